@@ -1,0 +1,196 @@
+import type { MediaRange } from '../http/media-type.ts';
+import type { Location, SourceDocument } from '../json/document.ts';
+
+/**
+ * An OpenAPI document, parsed once into data that nobody changes. References to parameters, bodies,
+ * responses, headers, examples, links and path items are followed; schemas stay where they were
+ * written. Every part carries the place it was written at.
+ */
+export interface Api {
+  /** The name in the registry, or one made from the file's name. */
+  readonly name: string;
+  readonly title: string;
+  readonly summary: string | undefined;
+  readonly description: string | undefined;
+  readonly version: string;
+  readonly dialect: Dialect;
+  readonly root: SourceDocument;
+  /** Every document that was read, by its URI; the root included. */
+  readonly documents: ReadonlyMap<string, SourceDocument>;
+  readonly servers: readonly Server[];
+  readonly operations: readonly Operation[];
+  readonly webhooks: readonly Operation[];
+  readonly securitySchemes: ReadonlyMap<string, SecurityScheme>;
+}
+
+/** Which version of OpenAPI says what a schema means. */
+export type Dialect = '3.0' | '3.1' | '3.2';
+
+export interface Server {
+  /** As written, with variables: `https://{region}.example.com/v1`. */
+  readonly url: string;
+  readonly description: string | undefined;
+  readonly variables: Readonly<Record<string, ServerVariable>>;
+  readonly at: Location;
+}
+
+export interface ServerVariable {
+  readonly default: string;
+  readonly enum: readonly string[] | undefined;
+}
+
+export interface Operation {
+  /** `operationId`, or `GET /path` where the document gives none. */
+  readonly id: string;
+  readonly operationId: string | undefined;
+  /** Upper case: `GET`. */
+  readonly method: string;
+  /** The path template: `/customers/{id}`; the name of a webhook. */
+  readonly path: string;
+  readonly summary: string | undefined;
+  readonly description: string | undefined;
+  readonly tags: readonly string[];
+  readonly deprecated: boolean;
+  readonly parameters: readonly Parameter[];
+  readonly requestBody: RequestBody | undefined;
+  readonly responses: readonly ApiResponse[];
+  /** Alternatives, one of which must be met; empty when the operation is public. */
+  readonly security: readonly SecurityRequirement[];
+  readonly servers: readonly Server[];
+  readonly callbacks: readonly Callback[];
+  readonly at: Location;
+}
+
+export type ParameterPlace = 'path' | 'query' | 'querystring' | 'header' | 'cookie';
+
+export type ParameterStyle =
+  | 'matrix'
+  | 'label'
+  | 'simple'
+  | 'form'
+  | 'spaceDelimited'
+  | 'pipeDelimited'
+  | 'deepObject'
+  | 'cookie';
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: ParameterPlace;
+  readonly required: boolean;
+  readonly deprecated: boolean;
+  readonly allowEmptyValue: boolean;
+  readonly allowReserved: boolean;
+  readonly style: ParameterStyle;
+  readonly explode: boolean;
+  readonly description: string | undefined;
+  readonly schema: Schema | undefined;
+  /** A parameter described by `content` has this one media type and no `schema`. */
+  readonly content: MediaType | undefined;
+  readonly examples: readonly Example[];
+  readonly at: Location;
+}
+
+export interface RequestBody {
+  readonly required: boolean;
+  readonly description: string | undefined;
+  readonly content: readonly MediaType[];
+  readonly at: Location;
+}
+
+/** A described response; what arrives on the wire is an `HttpResponse`. */
+export interface ApiResponse {
+  /** `200`, a range `2XX`, or `default`. */
+  readonly status: string;
+  readonly description: string;
+  readonly headers: readonly Header[];
+  readonly content: readonly MediaType[];
+  readonly links: readonly Link[];
+  readonly at: Location;
+}
+
+/** A described response header: a parameter in all but its place. */
+export interface Header {
+  readonly name: string;
+  readonly required: boolean;
+  readonly deprecated: boolean;
+  readonly explode: boolean;
+  readonly description: string | undefined;
+  readonly schema: Schema | undefined;
+  readonly content: MediaType | undefined;
+  readonly examples: readonly Example[];
+  readonly at: Location;
+}
+
+export interface MediaType {
+  /** As written: `application/json`, `text/*`. */
+  readonly name: string;
+  readonly range: MediaRange;
+  readonly schema: Schema | undefined;
+  readonly examples: readonly Example[];
+  /** How properties of a form or multipart body are written, by property name. */
+  readonly encoding: Readonly<Record<string, Encoding>>;
+  readonly at: Location;
+}
+
+export interface Encoding {
+  readonly contentType: string | undefined;
+  readonly style: ParameterStyle | undefined;
+  readonly explode: boolean | undefined;
+  readonly allowReserved: boolean;
+  readonly headers: readonly Header[];
+}
+
+export interface Example {
+  /** The key under `examples`; `undefined` for a lone `example`. */
+  readonly name: string | undefined;
+  readonly summary: string | undefined;
+  /** `undefined` where the example is only an `externalValue`. */
+  readonly value: unknown;
+  readonly externalValue: string | undefined;
+  readonly at: Location;
+}
+
+/** A schema as it was written: the raw value and its place. */
+export interface Schema {
+  readonly value: unknown;
+  readonly at: Location;
+}
+
+export interface Link {
+  readonly name: string;
+  readonly operationId: string | undefined;
+  readonly operationRef: string | undefined;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly requestBody: unknown;
+  readonly description: string | undefined;
+  readonly at: Location;
+}
+
+export interface Callback {
+  readonly name: string;
+  /** A runtime expression that gives the URL to call. */
+  readonly expression: string;
+  readonly operations: readonly Operation[];
+}
+
+/** Schemes that must all be met, with the scopes asked of each; empty means anonymous access. */
+export type SecurityRequirement = readonly {
+  readonly scheme: SecurityScheme;
+  readonly scopes: readonly string[];
+}[];
+
+export interface SecurityScheme {
+  /** The key under `components/securitySchemes`. */
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly credential: Credential;
+  readonly at: Location;
+}
+
+/** Where a credential travels, which is all that a message can show. */
+export type Credential =
+  | { readonly type: 'apiKey'; readonly in: 'header' | 'query' | 'cookie'; readonly name: string }
+  /** `scheme` in lower case: `bearer`, `basic`, `digest` …; OAuth 2 and OpenID Connect are bearer. */
+  | { readonly type: 'http'; readonly scheme: string }
+  /** Nothing to see in a message: mutual TLS. */
+  | { readonly type: 'transport' };

@@ -1,0 +1,52 @@
+/**
+ * An HTTP exchange as plain data, wherever it came from: the mock's socket, a live provider, a
+ * recording or a test.
+ */
+export interface Exchange {
+  readonly request: HttpRequest;
+  readonly response: HttpResponse;
+}
+
+export interface HttpRequest {
+  /** Upper case, as on the wire: `GET`. */
+  readonly method: string;
+  /** Path and query, still percent-encoded (origin-form, RFC 9112 section 3.2.1). */
+  readonly target: string;
+  readonly headers: HttpHeaders;
+  /** The bytes of the content; empty when there is none. */
+  readonly body: Uint8Array;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: HttpHeaders;
+  /** The bytes of the content; empty when there is none. */
+  readonly body: Uint8Array;
+}
+
+/** Field values by lower-case field name; a list where a field came in several lines. */
+export type HttpHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** An empty content. */
+export const noBody = new Uint8Array(0);
+
+/** A field's combined value (RFC 9110 section 5.2), `undefined` when the field is absent. */
+export function headerValue(headers: HttpHeaders, name: string): string | undefined {
+  const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
+  return typeof value === 'string' || value === undefined ? value : value.join(', ');
+}
+
+/** The lines in which a field came, one value each. */
+export function headerLines(headers: HttpHeaders, name: string): readonly string[] {
+  const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
+  if (value === undefined) return [];
+  return typeof value === 'string' ? [value] : value;
+}
+
+/** A target's path and its query without the question mark; `query` is `''` when there is none. */
+export function splitTarget(target: string): { readonly path: string; readonly query: string } {
+  const mark = target.indexOf('?');
+  return mark === -1
+    ? { path: target, query: '' }
+    : { path: target.slice(0, mark), query: target.slice(mark + 1) };
+}

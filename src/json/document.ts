@@ -1,0 +1,110 @@
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Pointer, parsePointer } from './pointer.ts';
+
+/** A place in a document: what a finding about the contract points at. */
+export interface Location {
+  readonly document: SourceDocument;
+  readonly pointer: Pointer;
+}
+
+/** A line and a column, both counted from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A YAML or JSON document that was read: its value, and where in the text each part stands. */
+export interface SourceDocument {
+  /** An absolute URI: `file:///…` or `https://…`. */
+  readonly uri: string;
+  /** How to name the document to a person: a path relative to the working directory, or a URL. */
+  readonly label: string;
+  readonly text: string;
+  readonly value: unknown;
+  /** Where the value at a pointer is written; its nearest ancestor's place when it is not there. */
+  position(pointer: Pointer): Position;
+}
+
+export type ParsedDocument =
+  | { readonly ok: true; readonly document: SourceDocument }
+  | { readonly ok: false; readonly reason: string; readonly position: Position };
+
+/**
+ * Reads a document's text. JSON is tried first where the text looks like it, because JSON.parse is
+ * many times faster; YAML 1.2 reads everything else, and gives the place of what is wrong in either.
+ * Positions are computed when one is first asked for, because most documents are never complained of.
+ */
+export function parseSource(uri: string, label: string, text: string): ParsedDocument {
+  const json = /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
+  if (json !== undefined) {
+    return { ok: true, document: createDocument(uri, label, text, json.value) };
+  }
+  const lines = new LineCounter();
+  const parsed = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
+  const error = parsed.errors[0];
+  if (error !== undefined) {
+    return { ok: false, reason: firstLine(error.message), position: at(lines, error.pos[0]) };
+  }
+  try {
+    return { ok: true, document: createDocument(uri, label, text, parsed.toJS()) };
+  } catch (error) {
+    // Aliases that multiply beyond the parser's limit are refused when the value is built.
+    return { ok: false, reason: firstLine(String(error)), position: { line: 1, column: 1 } };
+  }
+}
+
+function createDocument(uri: string, label: string, text: string, value: unknown): SourceDocument {
+  let locate: ((pointer: Pointer) => Position) | undefined;
+  return {
+    uri,
+    label,
+    text,
+    value,
+    position(pointer) {
+      locate ??= createLocator(text);
+      return locate(pointer);
+    },
+  };
+}
+
+function parseJson(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+function createLocator(text: string): (pointer: Pointer) => Position {
+  const lines = new LineCounter();
+  const root = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
+  return (pointer) => {
+    let node: Node | null = root.contents;
+    let offset = node?.range?.[0] ?? 0;
+    for (const token of parsePointer(pointer) ?? []) {
+      if (isMap<Node, Node>(node)) {
+        const pair = node.items.find(
+          (item) => isScalar(item.key) && String(item.key.value) === token,
+        );
+        if (pair === undefined) break;
+        offset = pair.key.range?.[0] ?? offset;
+        node = pair.value;
+      } else if (isSeq<Node>(node)) {
+        const item: Node | undefined = node.items[Number(token)];
+        if (item === undefined) break;
+        offset = item.range?.[0] ?? offset;
+        node = item;
+      } else break;
+    }
+    return at(lines, offset);
+  };
+}
+
+function at(lines: LineCounter, offset: number): Position {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(line, 1), column: Math.max(col, 1) };
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0]!;
+}
