@@ -1,3 +1,4 @@
+import type { PropertyEncoding } from '../body/shape.ts';
 import type { MediaRange } from '../http/media-type.ts';
 import type { Location, SourceDocument } from '../json/document.ts';
 
@@ -132,11 +133,7 @@ export interface MediaType {
   readonly at: Location;
 }
 
-export interface Encoding {
-  readonly contentType: string | undefined;
-  readonly style: ParameterStyle | undefined;
-  readonly explode: boolean | undefined;
-  readonly allowReserved: boolean;
+export interface Encoding extends PropertyEncoding {
   readonly headers: readonly Header[];
 }
 
