@@ -1,0 +1,221 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, dirname, extname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseSource, type SourceDocument } from './json/document.ts';
+import { child, type Pointer } from './json/pointer.ts';
+
+/** An API that commands can be asked about. */
+export interface ApiEntry {
+  /** Names the API's folders and paths: `kaiten`, `kaiten@v2`. */
+  readonly name: string;
+  /** An absolute path, or an http(s) URL. */
+  readonly source: string;
+}
+
+/** The APIs of a project. */
+export interface Registry {
+  /** Where the names come from, said to a person: `redocly.yaml`. */
+  readonly from: string;
+  readonly apis: readonly ApiEntry[];
+  /** Why the names could not be read; paths and URLs can be asked for nevertheless. */
+  readonly problem: string | undefined;
+}
+
+export type Selection =
+  | { readonly ok: true; readonly apis: readonly ApiEntry[] }
+  | { readonly ok: false; readonly message: string };
+
+const registryFiles = ['redocly.yaml', 'redocly.yml'] as const;
+const documentNames = ['openapi.yaml', 'openapi.yml', 'openapi.json'] as const;
+
+/**
+ * The APIs that `redocly.yaml` names under `apis`; with no such names, every
+ * `specs/<name>/openapi.yaml` (or `.yml`, `.json`).
+ */
+export async function readRegistry(cwd: string): Promise<Registry> {
+  for (const file of registryFiles) {
+    const text = await readText(resolve(cwd, file));
+    if (text === undefined) continue;
+    const parsed = parseSource(pathToFileURL(resolve(cwd, file)).href, file, text);
+    if (!parsed.ok) {
+      const { line, column } = parsed.document.position('');
+      return broken(file, `${file}:${line}:${column}: ${parsed.reason}`);
+    }
+    const named = namedApis(parsed.document, cwd);
+    if (named !== undefined) return named;
+  }
+  return { from: 'specs/*/openapi.yaml', apis: await foundApis(cwd), problem: undefined };
+}
+
+/**
+ * What the arguments of a command ask for: each a name of the registry, a path to a file or an
+ * http(s) URL. A name without `@version` stands for all its versions; no argument for all APIs.
+ */
+export async function selectApis(
+  registry: Registry,
+  args: readonly string[],
+  cwd: string,
+): Promise<Selection> {
+  if (args.length === 0) return everything(registry);
+  const selected = new Map<string, ApiEntry>();
+  for (const arg of args) {
+    const entries = await entriesFor(registry, arg, cwd);
+    if (entries.length === 0) return { ok: false, message: unknownApi(registry, arg) };
+    for (const entry of entries) {
+      const twin = [...selected.values()].some(({ source }) => source === entry.source);
+      if (twin) continue;
+      const name = uniqueName(entry.name, selected);
+      selected.set(name, { ...entry, name });
+    }
+  }
+  return { ok: true, apis: [...selected.values()] };
+}
+
+/**
+ * A name for the API in a file or at a URL: the file's own, or its folder's where the file is
+ * called what such files are always called.
+ */
+export function nameOfSource(source: string): string {
+  const url = isUrl(source) ? new URL(source) : undefined;
+  const path = url === undefined ? source : decodePath(url.pathname);
+  const file = basename(path, extname(path)).replace(/\.(openapi|swagger)$/i, '');
+  const general = /^(openapi|swagger|spec|schema|index|api|api-docs|)$/i.test(file);
+  const name = general ? basename(dirname(path)) || (url?.hostname ?? file) : file;
+  return name.replace(/[^\w.@-]+/g, '-').replace(/^[^\w]+|-+$/g, '') || 'api';
+}
+
+function namedApis(document: SourceDocument, cwd: string): Registry | undefined {
+  const { label: file, value } = document;
+  if (value === null || value === undefined) return undefined;
+  const problem = (pointer: Pointer, reason: string) => {
+    const { line, column } = document.position(pointer);
+    return broken(file, `${file}:${line}:${column}: ${reason}`);
+  };
+  if (!isRecord(value)) return problem('', 'expected a mapping');
+  if (value.apis === undefined || value.apis === null) return undefined;
+  if (!isRecord(value.apis)) return problem('/apis', '`apis` must be a mapping of names to APIs');
+  const apis: ApiEntry[] = [];
+  for (const [name, entry] of Object.entries(value.apis)) {
+    const at = child('/apis', name);
+    if (!/^\w[\w.@-]*$/.test(name)) {
+      const reason = 'use letters, digits, ".", "-", "_" and "@" only';
+      return problem(at, `"${name}" cannot name an API: ${reason}`);
+    }
+    const root = isRecord(entry) ? entry.root : undefined;
+    if (typeof root !== 'string' || root === '') {
+      return problem(at, `the API "${name}" has no \`root\`, the path or URL of its document`);
+    }
+    apis.push({ name, source: isUrl(root) ? root : resolve(cwd, root) });
+  }
+  return { from: file, apis, problem: undefined };
+}
+
+async function foundApis(cwd: string): Promise<readonly ApiEntry[]> {
+  const folders = await readdir(resolve(cwd, 'specs'), { withFileTypes: true }).catch(() => []);
+  const apis: ApiEntry[] = [];
+  for (const folder of folders.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    for (const file of documentNames) {
+      const source = resolve(cwd, 'specs', folder.name, file);
+      if (!(await isFile(source))) continue;
+      apis.push({ name: nameOfSource(source), source });
+      break;
+    }
+  }
+  return apis;
+}
+
+function everything({ from, apis, problem }: Registry): Selection {
+  if (problem !== undefined) return { ok: false, message: problem };
+  if (apis.length > 0) return { ok: true, apis };
+  const message = `there is no API to work on: ${from} names none; name a file or a URL`;
+  return { ok: false, message };
+}
+
+async function entriesFor(
+  registry: Registry,
+  arg: string,
+  cwd: string,
+): Promise<readonly ApiEntry[]> {
+  const exact = registry.apis.filter(({ name }) => name === arg);
+  if (exact.length > 0) return exact;
+  const versions = registry.apis.filter(({ name }) => name.startsWith(`${arg}@`));
+  if (versions.length > 0) return versions;
+  const source = isUrl(arg) ? arg : resolve(cwd, arg);
+  if (!isUrl(arg) && !(await isFile(source))) return [];
+  const known = registry.apis.filter((entry) => entry.source === source);
+  return known.length > 0 ? known : [{ name: nameOfSource(source), source }];
+}
+
+function unknownApi({ from, apis, problem }: Registry, arg: string): string {
+  const missing = `cannot find the API "${arg}":`;
+  if (problem !== undefined) return `${missing} no file is there, and ${problem}`;
+  const reason = `${missing} no API of ${from} has this name and no file is there`;
+  if (apis.length === 0) return reason;
+  const names = apis.map(({ name }) => name);
+  const near = nearest(arg, names);
+  const hint = near === undefined ? '' : `; did you mean "${near}"?`;
+  return `${reason}${hint} (known APIs are ${names.join(', ')})`;
+}
+
+/** The known name that a slip of the hand turns into this one. */
+function nearest(name: string, known: readonly string[]): string | undefined {
+  const near = known
+    .map((candidate) => ({ candidate, distance: editDistance(name, candidate) }))
+    .filter(({ candidate, distance }) => distance <= Math.ceil(candidate.length / 4))
+    .sort((a, b) => a.distance - b.distance);
+  return near[0]?.candidate;
+}
+
+/** How many letters must be added, removed or replaced to make one word of the other. */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (const [index, letter] of [...from].entries()) {
+    const next = [index + 1];
+    for (let column = 1; column <= to.length; column++) {
+      const replaced = row[column - 1]! + (letter === to[column - 1] ? 0 : 1);
+      next.push(Math.min(replaced, row[column]! + 1, next[column - 1]! + 1));
+    }
+    row = next;
+  }
+  return row[to.length]!;
+}
+
+function uniqueName(name: string, taken: ReadonlyMap<string, ApiEntry>): string {
+  let unique = name;
+  for (let count = 2; taken.has(unique); count++) unique = `${name}-${count}`;
+  return unique;
+}
+
+function broken(from: string, problem: string): Registry {
+  return { from, apis: [], problem };
+}
+
+function isUrl(text: string): boolean {
+  return /^https?:\/\//i.test(text) && URL.canParse(text);
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+async function isFile(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isFile() ?? false;
+}
+
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
