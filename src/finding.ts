@@ -70,6 +70,8 @@ export const findingCodes = {
   'header-malformed': { severity: 'violation', title: 'A response header cannot be read' },
   'value-invalid': { severity: 'violation', title: 'A value does not satisfy its schema' },
   'not-checked': { severity: 'violation', title: 'Something could not be checked' },
+  'document-unreadable': { severity: 'violation', title: 'A document cannot be read' },
+  'document-unsupported': { severity: 'violation', title: 'The document is not OpenAPI 3' },
   'document-invalid': {
     severity: 'violation',
     title: 'The document is not what OpenAPI describes',

@@ -1,5 +1,12 @@
-import type { Finding } from '../finding.ts';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type Finding, finding } from '../finding.ts';
+import { parseSource, type SourceDocument } from '../json/document.ts';
 import type { Api } from './model.ts';
+import { isObject } from './node.ts';
+import { parseApi } from './parse.ts';
+import { createResolver, referredDocuments } from './resolve.ts';
 
 /** `api` is `undefined` when the document cannot be used at all; `findings` say what is wrong. */
 export interface LoadedApi {
@@ -7,5 +14,162 @@ export interface LoadedApi {
   readonly findings: readonly Finding[];
 }
 
-/** Loads a document from a path or URL, with the documents that it refers to. */
-export declare function loadApi(source: string, options?: { name?: string }): Promise<LoadedApi>;
+export interface LoadOptions {
+  /** The API's name; by default one made from the source. */
+  readonly name?: string;
+  /** What relative paths are relative to, and what labels are made against. */
+  readonly cwd?: string;
+  /** Gives the text behind a URI; by default files and, for a source that is a URL, HTTP. */
+  readonly read?: (uri: string) => Promise<string>;
+}
+
+/**
+ * Loads an OpenAPI 3.x document from a path or an http(s) URL, with the documents that it refers
+ * to. A file refers to files only, and a URL to its own origin only, so that nothing is requested
+ * that the user did not name.
+ */
+export async function loadApi(source: string, options: LoadOptions = {}): Promise<LoadedApi> {
+  const cwd = options.cwd ?? process.cwd();
+  const uri = /^https?:/i.test(source)
+    ? new URL(source).href
+    : pathToFileURL(path.resolve(cwd, source)).href;
+  const read = options.read ?? readUri;
+  const findings: Finding[] = [];
+  const documents = new Map<string, SourceDocument>();
+  const unreadable = new Map<string, string>();
+
+  const opened = await open(uri, labelOf(uri, cwd), read);
+  if ('reason' in opened) {
+    return { api: undefined, findings: [documentUnreadable(opened)] };
+  }
+  const root = opened.document;
+  const unsupported = whyUnsupported(root);
+  if (unsupported !== undefined) {
+    return {
+      api: undefined,
+      findings: [
+        finding('document-unsupported', { document: root, pointer: '' }, undefined, {
+          reason: unsupported,
+        }),
+      ],
+    };
+  }
+
+  documents.set(uri, root);
+  const open_ = [root];
+  for (let document = open_.pop(); document !== undefined; document = open_.pop()) {
+    for (const target of referredDocuments(document).keys()) {
+      if (documents.has(target) || unreadable.has(target)) continue;
+      if (!mayRead(target, uri)) {
+        unreadable.set(target, 'it is elsewhere, and only files beside it or its own origin are read');
+        continue;
+      }
+      const opened = await open(target, labelOf(target, cwd), read);
+      if ('reason' in opened) {
+        unreadable.set(target, opened.reason);
+      } else {
+        documents.set(target, opened.document);
+        open_.push(opened.document);
+      }
+    }
+  }
+
+  const resolver = createResolver(documents, unreadable, (found) => findings.push(found));
+  const name = options.name ?? nameOf(uri);
+  const api = parseApi(name, root, documents, resolver, (found) => findings.push(found));
+  return { api, findings };
+}
+
+type Opened =
+  | { readonly document: SourceDocument }
+  | { readonly reason: string; readonly label: string; readonly document?: SourceDocument };
+
+async function open(
+  uri: string,
+  label: string,
+  read: (uri: string) => Promise<string>,
+): Promise<Opened> {
+  let text: string;
+  try {
+    text = await read(uri);
+  } catch (error) {
+    return { label, reason: whyUnread(error) };
+  }
+  const parsed = parseSource(uri, label, text);
+  return parsed.ok
+    ? { document: parsed.document }
+    : { label, reason: parsed.reason, document: parsed.document };
+}
+
+function documentUnreadable(opened: Extract<Opened, { reason: string }>): Finding {
+  const at = opened.document && { document: opened.document, pointer: '' };
+  return finding('document-unreadable', at, undefined, {
+    name: opened.label,
+    reason: opened.reason,
+  });
+}
+
+async function readUri(uri: string): Promise<string> {
+  if (uri.startsWith('file:')) return readFile(fileURLToPath(uri), 'utf8');
+  const response = await fetch(uri, { signal: AbortSignal.timeout(30_000) });
+  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  return response.text();
+}
+
+function mayRead(target: string, root: string): boolean {
+  const [to, from] = [new URL(target), new URL(root)];
+  return from.protocol === 'file:' ? to.protocol === 'file:' : to.origin === from.origin;
+}
+
+function whyUnread(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause instanceof Error ? error.cause : error;
+  switch ((cause as NodeJS.ErrnoException).code) {
+    case 'ENOENT':
+      return 'there is no such file';
+    case 'EISDIR':
+      return 'it is a folder';
+    case 'EACCES':
+      return 'permission is denied';
+    case 'ECONNREFUSED':
+      return 'the connection was refused';
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'its host cannot be found';
+    default:
+      return cause.message;
+  }
+}
+
+function whyUnsupported(root: SourceDocument): string | undefined {
+  const { value } = root;
+  if (!isObject(value)) return 'it is not an object';
+  if (typeof value.swagger === 'string') {
+    return `it is Swagger ${value.swagger}; convert it to OpenAPI 3 first, for instance with "npx swagger2openapi"`;
+  }
+  if (value.swagger !== undefined) {
+    return 'it is Swagger 2; convert it to OpenAPI 3 first, for instance with "npx swagger2openapi"';
+  }
+  if (value.openapi === undefined) return 'it has no "openapi" member that says its version';
+  if (typeof value.openapi !== 'string') {
+    return `its version must be a string such as "3.1.1", and is ${JSON.stringify(value.openapi)}`;
+  }
+  if (!/^3\.[012]\.\d+/.test(value.openapi)) {
+    return `its version is "${value.openapi}", and 3.0, 3.1 and 3.2 are supported`;
+  }
+  return undefined;
+}
+
+/** A path below the working directory is shown relative to it; everything else in full. */
+function labelOf(uri: string, cwd: string): string {
+  if (!uri.startsWith('file:')) return uri;
+  const file = fileURLToPath(uri);
+  const relative = path.relative(cwd, file);
+  return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative;
+}
+
+function nameOf(uri: string): string {
+  const file = decodeURIComponent(new URL(uri).pathname);
+  const base = path.posix.basename(file).replace(/\.(json|ya?ml)$/i, '');
+  return base === 'openapi' ? path.posix.basename(path.posix.dirname(file)) || base : base;
+}

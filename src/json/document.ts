@@ -25,9 +25,10 @@ export interface SourceDocument {
   position(pointer: Pointer): Position;
 }
 
+/** When the text cannot be read, `document` has no value and its every position is the trouble's. */
 export type ParsedDocument =
   | { readonly ok: true; readonly document: SourceDocument }
-  | { readonly ok: false; readonly reason: string; readonly position: Position };
+  | { readonly ok: false; readonly reason: string; readonly document: SourceDocument };
 
 /**
  * Reads a document's text. JSON is tried first where the text looks like it, because JSON.parse is
@@ -43,14 +44,26 @@ export function parseSource(uri: string, label: string, text: string): ParsedDoc
   const parsed = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
   const error = parsed.errors[0];
   if (error !== undefined) {
-    return { ok: false, reason: firstLine(error.message), position: at(lines, error.pos[0]) };
+    return unreadable(uri, label, text, error.message, at(lines, error.pos[0]));
   }
   try {
     return { ok: true, document: createDocument(uri, label, text, parsed.toJS()) };
   } catch (error) {
     // Aliases that multiply beyond the parser's limit are refused when the value is built.
-    return { ok: false, reason: firstLine(String(error)), position: { line: 1, column: 1 } };
+    return unreadable(uri, label, text, String(error), { line: 1, column: 1 });
   }
+}
+
+function unreadable(
+  uri: string,
+  label: string,
+  text: string,
+  message: string,
+  position: Position,
+): ParsedDocument {
+  const reason = message.split('\n', 1)[0]!;
+  const document = { uri, label, text, value: undefined, position: () => position };
+  return { ok: false, reason, document };
 }
 
 function createDocument(uri: string, label: string, text: string, value: unknown): SourceDocument {
@@ -103,8 +116,4 @@ function createLocator(text: string): (pointer: Pointer) => Position {
 function at(lines: LineCounter, offset: number): Position {
   const { line, col } = lines.linePos(offset);
   return { line: Math.max(line, 1), column: Math.max(col, 1) };
-}
-
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0]!;
 }

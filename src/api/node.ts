@@ -1,0 +1,52 @@
+import type { Location } from '../json/document.ts';
+import { child } from '../json/pointer.ts';
+
+/** A raw JSON value of a document, with the place it was written at. */
+export interface Node {
+  readonly value: unknown;
+  readonly at: Location;
+}
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The member of an object; `undefined` when the value is no object or has no such own member. */
+export function member(node: Node, key: string): Node | undefined {
+  if (!isObject(node.value) || !Object.hasOwn(node.value, key)) return undefined;
+  return { value: node.value[key], at: below(node.at, key) };
+}
+
+/** The members of an object, extensions (`x-…`) left out; none when the value is no object. */
+export function* members(node: Node | undefined): Iterable<readonly [string, Node]> {
+  if (node === undefined || !isObject(node.value)) return;
+  for (const [key, value] of Object.entries(node.value)) {
+    if (!key.startsWith('x-')) yield [key, { value, at: below(node.at, key) }];
+  }
+}
+
+/** The items of an array; none when the value is no array. */
+export function* items(node: Node | undefined): Iterable<Node> {
+  if (node === undefined || !Array.isArray(node.value)) return;
+  for (const [index, value] of node.value.entries()) {
+    yield { value, at: below(node.at, index) };
+  }
+}
+
+/** A string member; `undefined` when it is absent or something else. */
+export function textOf(node: Node, key: string): string | undefined {
+  const value = member(node, key)?.value;
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** A boolean member; `undefined` when it is absent or something else. */
+export function flagOf(node: Node, key: string): boolean | undefined {
+  const value = member(node, key)?.value;
+  return typeof value === 'boolean' ? value : undefined;
+}
+
+export function below(at: Location, ...tokens: readonly (string | number)[]): Location {
+  return { document: at.document, pointer: child(at.pointer, ...tokens) };
+}

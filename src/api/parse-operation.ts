@@ -1,0 +1,253 @@
+import { parseMediaRange } from '../http/media-type.ts';
+import type { Location } from '../json/document.ts';
+import type {
+  ApiResponse,
+  Callback,
+  Encoding,
+  Example,
+  Header,
+  Link,
+  MediaType,
+  Operation,
+  Parameter,
+  ParameterPlace,
+  ParameterStyle,
+  RequestBody,
+  Schema,
+} from './model.ts';
+import { flagOf, isObject, items, member, members, type Node, textOf } from './node.ts';
+
+/** What every step of parsing needs: how to follow references, and where to say what is wrong. */
+export interface Context {
+  readonly follow: (node: Node) => Node | undefined;
+  readonly invalid: (at: Location, reason: string) => void;
+  /** The operations of a path item under a callback's expression. */
+  readonly callback: (expression: string, item: Node) => readonly Operation[];
+}
+
+/** Header parameters that OpenAPI says to ignore (3.1 section 4.8.12.2.1, `name`). */
+const ignoredHeaders = new Set(['accept', 'content-type', 'authorization']);
+
+const stylesOf: Readonly<Record<ParameterPlace, readonly ParameterStyle[]>> = {
+  path: ['simple', 'label', 'matrix'],
+  query: ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'],
+  querystring: ['form'],
+  header: ['simple'],
+  cookie: ['form', 'cookie'],
+};
+
+/** Parameter Objects (section 4.8.12), with the defaults of `style` and `explode` filled in. */
+export function parseParameters(
+  node: Node | undefined,
+  context: Context,
+): readonly Parameter[] {
+  return [...items(node)].flatMap((written) => {
+    const parameter = context.follow(written);
+    const parsed = parameter && parseParameter(parameter, context);
+    return parsed === undefined ? [] : [parsed];
+  });
+}
+
+function parseParameter(node: Node, context: Context): Parameter | undefined {
+  const name = textOf(node, 'name');
+  const place = textOf(node, 'in');
+  if (name === undefined || place === undefined || !Object.hasOwn(stylesOf, place)) {
+    context.invalid(node.at, 'a parameter has a "name", and an "in" that OpenAPI knows');
+    return undefined;
+  }
+  if (place === 'header' && ignoredHeaders.has(name.toLowerCase())) return undefined;
+  const styles = stylesOf[place as ParameterPlace];
+  const written = textOf(node, 'style');
+  if (written !== undefined && !styles.includes(written as ParameterStyle)) {
+    context.invalid(node.at, `a ${place} parameter has no style "${written}"`);
+    return undefined;
+  }
+  const style = (written as ParameterStyle | undefined) ?? styles[0]!;
+  const { schema, content } = parseDescribed(node, context);
+  return {
+    name,
+    in: place as ParameterPlace,
+    required: flagOf(node, 'required') ?? place === 'path',
+    deprecated: flagOf(node, 'deprecated') ?? false,
+    allowEmptyValue: flagOf(node, 'allowEmptyValue') ?? false,
+    allowReserved: flagOf(node, 'allowReserved') ?? false,
+    style,
+    explode: flagOf(node, 'explode') ?? (style === 'form' || style === 'cookie'),
+    description: textOf(node, 'description'),
+    schema,
+    content,
+    examples: parseExamples(node, context),
+    at: node.at,
+  };
+}
+
+/** A value is described by a `schema`, or by a `content` of exactly one media type. */
+function parseDescribed(
+  node: Node,
+  context: Context,
+): { readonly schema: Schema | undefined; readonly content: MediaType | undefined } {
+  const content = parseContent(member(node, 'content'), context);
+  if (content.length > 1) context.invalid(node.at, 'its "content" has one media type');
+  return { schema: parseSchema(member(node, 'schema')), content: content[0] };
+}
+
+/** Request Body Object (section 4.8.13). */
+export function parseRequestBody(written: Node, context: Context): RequestBody | undefined {
+  const node = context.follow(written);
+  if (node === undefined) return undefined;
+  return {
+    required: flagOf(node, 'required') ?? false,
+    description: textOf(node, 'description'),
+    content: parseContent(member(node, 'content'), context),
+    at: node.at,
+  };
+}
+
+/** Responses Object and Response Object (sections 4.8.16 and 4.8.17). */
+export function parseResponses(operation: Node, context: Context): readonly ApiResponse[] {
+  return [...members(member(operation, 'responses'))].flatMap(([key, written]) => {
+    const status = key.toUpperCase() === 'DEFAULT' ? 'default' : key.toUpperCase();
+    if (!/^([1-5]\d\d|[1-5]XX|default)$/.test(status)) {
+      context.invalid(written.at, `"${key}" is no status, range of statuses or "default"`);
+      return [];
+    }
+    const node = context.follow(written);
+    if (node === undefined) return [];
+    const response: ApiResponse = {
+      status,
+      description: textOf(node, 'description') ?? '',
+      headers: parseHeaders(member(node, 'headers'), context),
+      content: parseContent(member(node, 'content'), context),
+      links: parseLinks(member(node, 'links'), context),
+      at: node.at,
+    };
+    return [response];
+  });
+}
+
+/** Header Objects (section 4.8.21); a described Content-Type is ignored, as section 4.8.17 says. */
+function parseHeaders(node: Node | undefined, context: Context): readonly Header[] {
+  return [...members(node)].flatMap(([name, written]) => {
+    if (name.toLowerCase() === 'content-type') return [];
+    const header = context.follow(written);
+    if (header === undefined) return [];
+    return [
+      {
+        name,
+        required: flagOf(header, 'required') ?? false,
+        deprecated: flagOf(header, 'deprecated') ?? false,
+        explode: flagOf(header, 'explode') ?? false,
+        description: textOf(header, 'description'),
+        ...parseDescribed(header, context),
+        examples: parseExamples(header, context),
+        at: header.at,
+      },
+    ];
+  });
+}
+
+/** Media Type Objects by media range (section 4.8.14). */
+function parseContent(node: Node | undefined, context: Context): readonly MediaType[] {
+  return [...members(node)].flatMap(([name, written]) => {
+    const media = context.follow(written);
+    if (media === undefined) return [];
+    const range = parseMediaRange(name);
+    if (range === undefined) {
+      context.invalid(media.at, `"${name}" is no media type`);
+      return [];
+    }
+    return [
+      {
+        name,
+        range,
+        schema: parseSchema(member(media, 'schema')),
+        examples: parseExamples(media, context),
+        encoding: parseEncodings(member(media, 'encoding'), context),
+        at: media.at,
+      },
+    ];
+  });
+}
+
+/** Encoding Objects (section 4.8.15). */
+function parseEncodings(
+  node: Node | undefined,
+  context: Context,
+): Readonly<Record<string, Encoding>> {
+  return Object.fromEntries(
+    [...members(node)].map(([property, encoding]) => [
+      property,
+      {
+        contentType: textOf(encoding, 'contentType'),
+        style: textOf(encoding, 'style'),
+        explode: flagOf(encoding, 'explode'),
+        allowReserved: flagOf(encoding, 'allowReserved') ?? false,
+        headers: parseHeaders(member(encoding, 'headers'), context),
+      },
+    ]),
+  );
+}
+
+/** `examples` by name, or the lone `example` (section 4.8.19; 3.2 adds `dataValue`). */
+function parseExamples(node: Node, context: Context): readonly Example[] {
+  const lone = member(node, 'example');
+  if (lone !== undefined) {
+    return [
+      { name: undefined, summary: undefined, value: lone.value, externalValue: undefined, at: lone.at },
+    ];
+  }
+  return [...members(member(node, 'examples'))].flatMap(([name, written]) => {
+    const example = context.follow(written);
+    if (example === undefined || !isObject(example.value)) return [];
+    const value = member(example, 'value') ?? member(example, 'dataValue');
+    return [
+      {
+        name,
+        summary: textOf(example, 'summary'),
+        value: value?.value,
+        externalValue: textOf(example, 'externalValue'),
+        at: value?.at ?? example.at,
+      },
+    ];
+  });
+}
+
+/** Link Objects (section 4.8.20). */
+function parseLinks(node: Node | undefined, context: Context): readonly Link[] {
+  return [...members(node)].flatMap(([name, written]) => {
+    const link = context.follow(written);
+    if (link === undefined) return [];
+    return [
+      {
+        name,
+        operationId: textOf(link, 'operationId'),
+        operationRef: textOf(link, 'operationRef'),
+        parameters: Object.fromEntries(
+          [...members(member(link, 'parameters'))].map(([key, value]) => [key, value.value]),
+        ),
+        requestBody: member(link, 'requestBody')?.value,
+        description: textOf(link, 'description'),
+        at: link.at,
+      },
+    ];
+  });
+}
+
+/** Callback Objects: path items by runtime expression (section 4.8.18). */
+export function parseCallbacks(
+  node: Node | undefined,
+  context: Context,
+): readonly Callback[] {
+  return [...members(node)].flatMap(([name, written]) => {
+    const callback = context.follow(written);
+    return [...members(callback)].map(([expression, item]) => ({
+      name,
+      expression,
+      operations: context.callback(expression, item),
+    }));
+  });
+}
+
+function parseSchema(node: Node | undefined): Schema | undefined {
+  return node;
+}

@@ -1,0 +1,248 @@
+import { type Finding, finding } from '../finding.ts';
+import type { Location, SourceDocument } from '../json/document.ts';
+import type {
+  Api,
+  Credential,
+  Dialect,
+  Operation,
+  Parameter,
+  SecurityRequirement,
+  SecurityScheme,
+  Server,
+} from './model.ts';
+import { isObject, items, member, members, type Node, textOf, flagOf } from './node.ts';
+import {
+  type Context,
+  parseCallbacks,
+  parseParameters,
+  parseRequestBody,
+  parseResponses,
+} from './parse-operation.ts';
+import type { Resolver } from './resolve.ts';
+
+const fixedMethods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
+
+/**
+ * Parses an OpenAPI Object (OpenAPI 3.1 section 4.8.1) into the model. What cannot be understood is
+ * reported and left out; everything else is kept.
+ */
+export function parseApi(
+  name: string,
+  root: SourceDocument,
+  documents: ReadonlyMap<string, SourceDocument>,
+  resolver: Resolver,
+  report: (finding: Finding) => void,
+): Api {
+  const node: Node = { value: root.value, at: { document: root, pointer: '' } };
+  const invalid = (at: Location, reason: string) =>
+    report(finding('document-invalid', at, undefined, { reason }));
+  const context: Context = {
+    follow: resolver.follow,
+    invalid,
+    // A callback's own callbacks are left out: they may lead back to it for ever.
+    callback: (expression, item) => pathItem(expression, item, () => []),
+  };
+
+  const components = member(node, 'components');
+  const securitySchemes = parseSecuritySchemes(components, context);
+  const servers = parseServers(member(node, 'servers')) ?? [
+    { url: '/', description: undefined, variables: {}, at: node.at },
+  ];
+  const security = member(node, 'security');
+  const info = member(node, 'info');
+  if (info === undefined) invalid(node.at, 'it has no "info"');
+
+  function pathItem(
+    path: string,
+    written: Node,
+    callbacks: typeof parseCallbacks = parseCallbacks,
+  ): readonly Operation[] {
+    const item = followPathItem(written, context);
+    if (item === undefined) return [];
+    const shared = parseParameters(member(item, 'parameters'), context);
+    const itemServers = parseServers(member(item, 'servers')) ?? servers;
+    return [...operationNodes(item)].map(([method, operation]) =>
+      parseOperation(method, path, operation, shared, itemServers, callbacks),
+    );
+  }
+
+  function parseOperation(
+    method: string,
+    path: string,
+    operation: Node,
+    shared: readonly Parameter[],
+    itemServers: readonly Server[],
+    callbacks: typeof parseCallbacks,
+  ): Operation {
+    const operationId = textOf(operation, 'operationId');
+    const body = member(operation, 'requestBody');
+    return {
+      id: operationId ?? `${method} ${path}`,
+      operationId,
+      method,
+      path,
+      summary: textOf(operation, 'summary'),
+      description: textOf(operation, 'description'),
+      tags: [...items(member(operation, 'tags'))].map((tag) => String(tag.value)),
+      deprecated: flagOf(operation, 'deprecated') ?? false,
+      parameters: override(shared, parseParameters(member(operation, 'parameters'), context)),
+      requestBody: body && parseRequestBody(body, context),
+      responses: parseResponses(operation, context),
+      security: parseSecurity(member(operation, 'security') ?? security, securitySchemes, context),
+      servers: parseServers(member(operation, 'servers')) ?? itemServers,
+      callbacks: callbacks(member(operation, 'callbacks'), context),
+      at: operation.at,
+    };
+  }
+
+  const paths = member(node, 'paths');
+  const operations = [...members(paths)].flatMap(([path, item]) => {
+    if (path.startsWith('/')) return pathItem(path, item);
+    invalid(item.at, `a path starts with "/", and "${path}" does not`);
+    return [];
+  });
+  if (paths === undefined && member(node, 'webhooks') === undefined && components === undefined) {
+    invalid(node.at, 'it has none of "paths", "webhooks" and "components"');
+  }
+  reportTwins(operations, invalid);
+
+  return {
+    name,
+    title: (info && textOf(info, 'title')) ?? name,
+    summary: info && textOf(info, 'summary'),
+    description: info && textOf(info, 'description'),
+    version: (info && textOf(info, 'version')) ?? '',
+    dialect: (root.value as { openapi: string }).openapi.slice(0, 3) as Dialect,
+    root,
+    documents,
+    servers,
+    operations,
+    webhooks: [...members(member(node, 'webhooks'))].flatMap(([hook, item]) => pathItem(hook, item)),
+    securitySchemes,
+  };
+}
+
+/** A path item's own members win over those of the item that its `$ref` names. */
+function followPathItem(written: Node, context: Context): Node | undefined {
+  if (!isObject(written.value)) {
+    context.invalid(written.at, 'a path item is an object');
+    return undefined;
+  }
+  if (written.value.$ref === undefined) return written;
+  const target = context.follow(written);
+  if (target === undefined || Object.keys(written.value).length === 1) return target;
+  const own = [...operationNodes(written)];
+  return own.length === 0 ? target : written;
+}
+
+function* operationNodes(item: Node): Iterable<readonly [string, Node]> {
+  for (const method of fixedMethods) {
+    const operation = member(item, method);
+    if (operation !== undefined && isObject(operation.value)) {
+      yield [method.toUpperCase(), operation];
+    }
+  }
+  for (const [method, operation] of members(member(item, 'additionalOperations'))) {
+    if (isObject(operation.value)) yield [method, operation];
+  }
+}
+
+/** An operation's parameters replace the path item's of the same name and place (section 4.8.9). */
+function override(shared: readonly Parameter[], own: readonly Parameter[]): readonly Parameter[] {
+  const same = (a: Parameter, b: Parameter) => a.in === b.in && a.name === b.name;
+  return [...shared.filter((parameter) => !own.some((other) => same(parameter, other))), ...own];
+}
+
+function parseServers(node: Node | undefined): readonly Server[] | undefined {
+  const servers = [...items(node)].flatMap((server) => {
+    const url = textOf(server, 'url');
+    if (url === undefined) return [];
+    const variables = Object.fromEntries(
+      [...members(member(server, 'variables'))].map(([name, variable]) => {
+        const values = [...items(member(variable, 'enum'))].map((item) => String(item.value));
+        return [
+          name,
+          {
+            default: String(member(variable, 'default')?.value ?? ''),
+            enum: values.length === 0 ? undefined : values,
+          },
+        ];
+      }),
+    );
+    return [{ url, description: textOf(server, 'description'), variables, at: server.at }];
+  });
+  return servers.length === 0 ? undefined : servers;
+}
+
+function parseSecuritySchemes(
+  components: Node | undefined,
+  context: Context,
+): ReadonlyMap<string, SecurityScheme> {
+  const schemes = new Map<string, SecurityScheme>();
+  for (const [name, written] of members(components && member(components, 'securitySchemes'))) {
+    const node = context.follow(written);
+    if (node === undefined) continue;
+    const credential = parseCredential(node);
+    if (credential === undefined) {
+      context.invalid(node.at, `the security scheme "${name}" does not say where its credential is`);
+      continue;
+    }
+    const description = textOf(node, 'description');
+    schemes.set(name, { name, description, credential, at: node.at });
+  }
+  return schemes;
+}
+
+/** The Security Scheme Object (section 4.8.27). */
+function parseCredential(node: Node): Credential | undefined {
+  const place = textOf(node, 'in');
+  const name = textOf(node, 'name');
+  const scheme = textOf(node, 'scheme');
+  switch (textOf(node, 'type')) {
+    case 'apiKey':
+      if (name === undefined) return undefined;
+      if (place !== 'header' && place !== 'query' && place !== 'cookie') return undefined;
+      return { type: 'apiKey', in: place, name };
+    case 'http':
+      return scheme === undefined ? undefined : { type: 'http', scheme: scheme.toLowerCase() };
+    case 'oauth2':
+    case 'openIdConnect':
+      return { type: 'http', scheme: 'bearer' };
+    case 'mutualTLS':
+      return { type: 'transport' };
+    default:
+      return undefined;
+  }
+}
+
+function parseSecurity(
+  node: Node | undefined,
+  schemes: ReadonlyMap<string, SecurityScheme>,
+  context: Context,
+): readonly SecurityRequirement[] {
+  return [...items(node)].flatMap((alternative) => {
+    const requirement = [...members(alternative)].map(([name, scopes]) => {
+      const scheme = schemes.get(name);
+      if (scheme === undefined) {
+        context.invalid(scopes.at, `no usable security scheme has the name "${name}"`);
+      }
+      return { scheme, scopes: [...items(scopes)].map((scope) => String(scope.value)) };
+    });
+    // An alternative that names an unknown scheme can be met by nobody, so it is left out.
+    return requirement.every((part) => part.scheme !== undefined)
+      ? [requirement as SecurityRequirement]
+      : [];
+  });
+}
+
+function reportTwins(
+  operations: readonly Operation[],
+  invalid: (at: Location, reason: string) => void,
+): void {
+  const seen = new Set<string>();
+  for (const { operationId, at } of operations) {
+    if (operationId === undefined) continue;
+    if (seen.has(operationId)) invalid(at, `two operations have the operationId "${operationId}"`);
+    seen.add(operationId);
+  }
+}
