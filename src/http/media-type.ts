@@ -1,3 +1,5 @@
+import { formatWord, isToken, parseWord, splitField, trimSpace } from './field.ts';
+
 /** A media type or media range (RFC 9110 sections 8.3.1 and 12.5.1), names in lower case. */
 export interface MediaRange {
   readonly type: string;
@@ -6,4 +8,131 @@ export interface MediaRange {
   readonly suffix: string;
   /** Parameters by lower-case name, in the order they came. */
   readonly parameters: ReadonlyMap<string, string>;
+}
+
+/**
+ * Reads a media type or media range; `undefined` when the text is neither. Type, subtype, parameter
+ * names and the charset are not case-sensitive and come in lower case; other values stay as they are.
+ */
+export function parseMediaRange(text: string): MediaRange | undefined {
+  const semicolon = text.indexOf(';');
+  const essence = trimSpace(semicolon === -1 ? text : text.slice(0, semicolon)).toLowerCase();
+  const slash = essence.indexOf('/');
+  const type = essence.slice(0, slash);
+  const subtype = essence.slice(slash + 1);
+  if (slash === -1 || !isToken(type) || !isToken(subtype)) return undefined;
+  if (type === '*' && subtype !== '*') return undefined;
+  const parameters = parseParameters(semicolon === -1 ? '' : text.slice(semicolon + 1));
+  if (parameters === undefined) return undefined;
+  return { type, subtype, suffix: suffixOf(subtype), parameters };
+}
+
+function parseParameters(text: string): ReadonlyMap<string, string> | undefined {
+  const parameters = new Map<string, string>();
+  for (const parameter of splitField(text, ';')) {
+    const equals = parameter.indexOf('=');
+    const name = parameter.slice(0, equals).toLowerCase();
+    const value = parseWord(parameter.slice(equals + 1));
+    if (equals === -1 || !isToken(name) || value === undefined) return undefined;
+    // RFC 6838 section 4.3 forbids repeating a parameter, so nothing says which one counts.
+    if (parameters.has(name)) return undefined;
+    parameters.set(name, name === 'charset' ? value.toLowerCase() : value);
+  }
+  return parameters;
+}
+
+function suffixOf(subtype: string): string {
+  const plus = subtype.lastIndexOf('+');
+  return plus === -1 ? '' : subtype.slice(plus + 1);
+}
+
+/** A media type or range as it is written in a field: `text/html; charset=utf-8`. */
+export function formatMediaRange(range: MediaRange): string {
+  let text = `${range.type}/${range.subtype}`;
+  for (const [name, value] of range.parameters) text += `; ${name}=${formatWord(value)}`;
+  return text;
+}
+
+/**
+ * Whether a media type lies in a range (RFC 9110 section 12.5.1). Parameters that the range names
+ * must be there with the same value; others are free, so `application/json` takes in
+ * `application/json; charset=utf-8`.
+ */
+export function rangeMatches(range: MediaRange, type: MediaRange): boolean {
+  return essenceMatches(range, type) && parametersMatch(range, type);
+}
+
+/** Whether a media type lies in a range when parameters are left aside. */
+export function essenceMatches(range: MediaRange, type: MediaRange): boolean {
+  if (range.type !== '*' && range.type !== type.type) return false;
+  if (range.subtype === '*' || range.subtype === type.subtype) return true;
+  // `application/*+json` is no media range, but described often, and always meant this way.
+  return range.subtype === `*+${type.suffix}`;
+}
+
+function parametersMatch(range: MediaRange, type: MediaRange): boolean {
+  for (const [name, value] of range.parameters) {
+    if (type.parameters.get(name) !== value) return false;
+  }
+  return true;
+}
+
+/** Whether a range stands for more than one media type. */
+export function isWildcard(range: MediaRange): boolean {
+  return range.subtype === '*' || range.subtype.startsWith('*+');
+}
+
+/** The higher, the more specific (RFC 9110 section 12.5.1). */
+export function specificity(range: MediaRange): number {
+  const essence =
+    range.type === '*' ? 0 : range.subtype === '*' ? 1 : range.subtype.startsWith('*+') ? 2 : 3;
+  return essence * 1000 + range.parameters.size;
+}
+
+/**
+ * Which of the described media types a received one is, as an index; where several take it in, the
+ * most specific counts (OpenAPI 3.1 sections 4.8.13 and 4.8.17).
+ */
+export function mostSpecificMatch(
+  ranges: readonly MediaRange[],
+  received: MediaRange,
+): number | undefined {
+  let best: number | undefined;
+  let bestSpecificity = -1;
+  ranges.forEach((range, index) => {
+    if (specificity(range) > bestSpecificity && rangeMatches(range, received)) {
+      best = index;
+      bestSpecificity = specificity(range);
+    }
+  });
+  return best;
+}
+
+/** `application/json`, `text/json` and everything that ends in `+json` (RFC 6839 section 3.1). */
+export function isJson(range: MediaRange): boolean {
+  return range.suffix === 'json' || (range.subtype === 'json' && isTextual(range));
+}
+
+/** `application/xml`, `text/xml` and everything that ends in `+xml` (RFC 7303 section 4). */
+export function isXml(range: MediaRange): boolean {
+  return range.suffix === 'xml' || (range.subtype === 'xml' && isTextual(range));
+}
+
+function isTextual(range: MediaRange): boolean {
+  return range.type === 'application' || range.type === 'text';
+}
+
+/** `application/x-www-form-urlencoded`. */
+export function isForm(range: MediaRange): boolean {
+  return range.type === 'application' && range.subtype === 'x-www-form-urlencoded';
+}
+
+/** Any `multipart` type (RFC 2046 section 5.1). */
+export function isMultipart(range: MediaRange): boolean {
+  return range.type === 'multipart';
+}
+
+/** Any `text` type; ask `isJson` and `isXml` first, for text may be those too. */
+export function isText(range: MediaRange): boolean {
+  return range.type === 'text';
 }

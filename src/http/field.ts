@@ -1,0 +1,51 @@
+/**
+ * The grammar that field values share: tokens, quoted strings and lists (RFC 9110 section 5.6).
+ */
+
+const tokenPattern = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+// qdtext and quoted-pair, with obs-text: characters above U+007F stand for its bytes.
+const quotedPattern =
+  /^"(?:[\t \x21\x23-\x5b\x5d-\x7e\u0080-\uffff]|\\[\t \x21-\x7e\u0080-\uffff])*"$/;
+const outerSpace = /^[ \t]+|[ \t]+$/g;
+
+/** Whether a text is a token (RFC 9110 section 5.6.2). */
+export function isToken(text: string): boolean {
+  return tokenPattern.test(text);
+}
+
+/** Removes optional whitespace, which is only spaces and tabs (RFC 9110 section 5.6.3). */
+export function trimSpace(text: string): string {
+  return text.replace(outerSpace, '');
+}
+
+/** What a token or quoted string says; `undefined` when it is neither (RFC 9110 section 5.6.4). */
+export function parseWord(text: string): string | undefined {
+  if (isToken(text)) return text;
+  return quotedPattern.test(text) ? text.slice(1, -1).replace(/\\(.)/g, '$1') : undefined;
+}
+
+/** A word as it is written: a token where it can be one, else a quoted string. */
+export function formatWord(word: string): string {
+  return isToken(word) ? word : `"${word.replace(/["\\]/g, '\\$&')}"`;
+}
+
+/**
+ * Splits a field value at separators that stand outside quoted strings; members are trimmed, and
+ * empty ones, which a list may have (RFC 9110 section 5.6.1.2), are left out.
+ */
+export function splitField(text: string, separators: string): readonly string[] {
+  const members: string[] = [];
+  let start = 0;
+  let quoted = false;
+  for (let index = 0; index <= text.length; index += 1) {
+    const character = text[index];
+    if (quoted && character === '\\') index += 1;
+    else if (character === '"') quoted = !quoted;
+    else if (character === undefined || (!quoted && separators.includes(character))) {
+      members.push(trimSpace(text.slice(start, index)));
+      start = index + 1;
+    }
+  }
+  if (start < text.length) members.push(trimSpace(text.slice(start)));
+  return members.filter((member) => member !== '');
+}
