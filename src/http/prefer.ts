@@ -1,0 +1,97 @@
+import { isToken, parseWord, splitField, trimSpace } from './field.ts';
+
+/** What a client asks of a mock, and what it wrote that could not be understood. */
+export interface Preferences {
+  /** The status to answer with. */
+  readonly code?: string;
+  /** The name of the example to answer with. */
+  readonly example?: string;
+  /** Whether to make up data rather than to show an example. */
+  readonly dynamic?: boolean;
+  /** What made-up data depends on. */
+  readonly seed?: string;
+  readonly invalid: readonly string[];
+}
+
+/**
+ * Reads the lines of a Prefer field (RFC 7240 section 2). Preferences are separated by commas or
+ * semicolons; the first of a name counts; those of other names, `return=minimal`, are left aside.
+ */
+export function parsePrefer(lines: readonly string[]): Preferences {
+  const wishes: Wish[] = [];
+  const invalid: string[] = [];
+  for (const member of lines.flatMap((line) => splitField(line, ',;'))) {
+    const wish = parsePreference(member);
+    if (wish === undefined) invalid.push(member);
+    else wishes.push(wish);
+  }
+  return understand(wishes, invalid);
+}
+
+/**
+ * The preferences in a query, where they are named `__code`, `__example`, `__dynamic` and `__seed`,
+ * and the query without them.
+ */
+export function preferencesOfQuery(query: string): {
+  readonly preferences: Preferences;
+  readonly query: string;
+} {
+  const wishes: Wish[] = [];
+  const invalid: string[] = [];
+  const rest: string[] = [];
+  for (const pair of query.split('&')) {
+    const [name, value = ''] = splitOnce(pair, '=');
+    if (!/^__(?:code|example|dynamic|seed)$/.test(name)) rest.push(pair);
+    else {
+      const decoded = decode(value);
+      if (decoded === undefined) invalid.push(pair);
+      else wishes.push({ name: name.slice(2), value: decoded, text: pair });
+    }
+  }
+  return { preferences: understand(wishes, invalid), query: rest.join('&') };
+}
+
+interface Wish {
+  readonly name: string;
+  readonly value: string;
+  /** As it was written. */
+  readonly text: string;
+}
+
+/** `preference = token [ BWS "=" BWS word ]`; no value is the same as an empty one. */
+function parsePreference(text: string): Wish | undefined {
+  const [before, after] = splitOnce(text, '=');
+  const name = trimSpace(before).toLowerCase();
+  const value = after === undefined ? '' : parseWord(trimSpace(after));
+  return isToken(name) && value !== undefined ? { name, value, text } : undefined;
+}
+
+function understand(wishes: readonly Wish[], malformed: readonly string[]): Preferences {
+  const found: { code?: string; example?: string; dynamic?: boolean; seed?: string } = {};
+  const invalid = [...malformed];
+  const seen = new Set<string>();
+  for (const { name, value, text } of wishes) {
+    if (seen.has(name)) continue;
+    seen.add(name);
+    if (name === 'code' && /^[1-5]\d\d$/.test(value)) found.code = value;
+    else if (name === 'example' && value !== '') found.example = value;
+    else if (name === 'seed' && value !== '') found.seed = value;
+    else if (name === 'dynamic' && /^(?:true|false)?$/.test(value)) {
+      found.dynamic = value !== 'false';
+    } else if (/^(?:code|example|seed|dynamic)$/.test(name)) invalid.push(text);
+  }
+  return { ...found, invalid };
+}
+
+function splitOnce(text: string, separator: string): readonly [string, string?] {
+  const index = text.indexOf(separator);
+  return index === -1 ? [text] : [text.slice(0, index), text.slice(index + 1)];
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return undefined;
+  }
+}
