@@ -61,7 +61,10 @@ export async function loadApi(source: string, options: LoadOptions = {}): Promis
     for (const target of referredDocuments(document).keys()) {
       if (documents.has(target) || unreadable.has(target)) continue;
       if (!mayRead(target, uri)) {
-        unreadable.set(target, 'it is elsewhere, and only files beside it or its own origin are read');
+        unreadable.set(
+          target,
+          'it is elsewhere, and only files beside it or its own origin are read',
+        );
         continue;
       }
       const opened = await open(target, labelOf(target, cwd), read);

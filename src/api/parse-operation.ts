@@ -37,10 +37,7 @@ const stylesOf: Readonly<Record<ParameterPlace, readonly ParameterStyle[]>> = {
 };
 
 /** Parameter Objects (section 4.8.12), with the defaults of `style` and `explode` filled in. */
-export function parseParameters(
-  node: Node | undefined,
-  context: Context,
-): readonly Parameter[] {
+export function parseParameters(node: Node | undefined, context: Context): readonly Parameter[] {
   return [...items(node)].flatMap((written) => {
     const parameter = context.follow(written);
     const parsed = parameter && parseParameter(parameter, context);
@@ -193,7 +190,13 @@ function parseExamples(node: Node, context: Context): readonly Example[] {
   const lone = member(node, 'example');
   if (lone !== undefined) {
     return [
-      { name: undefined, summary: undefined, value: lone.value, externalValue: undefined, at: lone.at },
+      {
+        name: undefined,
+        summary: undefined,
+        value: lone.value,
+        externalValue: undefined,
+        at: lone.at,
+      },
     ];
   }
   return [...members(member(node, 'examples'))].flatMap(([name, written]) => {
@@ -234,10 +237,7 @@ function parseLinks(node: Node | undefined, context: Context): readonly Link[] {
 }
 
 /** Callback Objects: path items by runtime expression (section 4.8.18). */
-export function parseCallbacks(
-  node: Node | undefined,
-  context: Context,
-): readonly Callback[] {
+export function parseCallbacks(node: Node | undefined, context: Context): readonly Callback[] {
   return [...members(node)].flatMap(([name, written]) => {
     const callback = context.follow(written);
     return [...members(callback)].map(([expression, item]) => ({

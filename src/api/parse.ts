@@ -10,7 +10,7 @@ import type {
   SecurityScheme,
   Server,
 } from './model.ts';
-import { isObject, items, member, members, type Node, textOf, flagOf } from './node.ts';
+import { flagOf, isObject, items, member, members, type Node, textOf } from './node.ts';
 import {
   type Context,
   parseCallbacks,
@@ -117,7 +117,9 @@ export function parseApi(
     documents,
     servers,
     operations,
-    webhooks: [...members(member(node, 'webhooks'))].flatMap(([hook, item]) => pathItem(hook, item)),
+    webhooks: [...members(member(node, 'webhooks'))].flatMap(([hook, item]) =>
+      pathItem(hook, item),
+    ),
     securitySchemes,
   };
 }
@@ -184,7 +186,10 @@ function parseSecuritySchemes(
     if (node === undefined) continue;
     const credential = parseCredential(node);
     if (credential === undefined) {
-      context.invalid(node.at, `the security scheme "${name}" does not say where its credential is`);
+      context.invalid(
+        node.at,
+        `the security scheme "${name}" does not say where its credential is`,
+      );
       continue;
     }
     const description = textOf(node, 'description');

@@ -59,7 +59,9 @@ export function createResolver(
       if (next === undefined) {
         if (!reported.has(place)) {
           reported.add(place);
-          const reason = seen.has(place) ? 'it refers to itself' : whyDangling(reference, current.at);
+          const reason = seen.has(place)
+            ? 'it refers to itself'
+            : whyDangling(reference, current.at);
           report(
             finding('reference-dangling', below(current.at, '$ref'), undefined, {
               name: reference,

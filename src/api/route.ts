@@ -23,7 +23,11 @@ export type Route =
  */
 interface Segment {
   readonly literals: Map<string, Segment>;
-  readonly mixtures: { readonly source: string; readonly pattern: RegExp; readonly next: Segment }[];
+  readonly mixtures: {
+    readonly source: string;
+    readonly pattern: RegExp;
+    readonly next: Segment;
+  }[];
   parameter: Segment | undefined;
   readonly ends: PathEnd[];
 }
@@ -99,7 +103,7 @@ function insert(root: Segment, operation: Operation): void {
       at.parameter ??= createSegment();
       at = at.parameter;
     } else {
-      const source = parts.map((part, index) => (index % 2 ? '(.+)' : escape(part))).join('');
+      const source = parts.map((part, index) => (index % 2 ? '(.+)' : literal(part))).join('');
       let mixture = at.mixtures.find((other) => other.source === source);
       if (mixture === undefined) {
         mixture = { source, pattern: new RegExp(`^${source}$`), next: createSegment() };
@@ -126,6 +130,6 @@ function decode(segment: string): string {
   }
 }
 
-function escape(literal: string): string {
-  return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

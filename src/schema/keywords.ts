@@ -1,0 +1,79 @@
+/**
+ * The keywords of JSON Schema 2020-12 that assert something or lead to other schemas, by what their
+ * value is. A keyword that is not here says nothing about validity and is not handed on.
+ */
+export const keywords: Readonly<Record<string, KeywordKind>> = {
+  // Core (2020-12 section 8) and applicators (sections 10 and 11)
+  $dynamicRef: 'plain',
+  $dynamicAnchor: 'plain',
+  allOf: 'schemas',
+  anyOf: 'schemas',
+  oneOf: 'schemas',
+  prefixItems: 'schemas',
+  not: 'schema',
+  if: 'schema',
+  // biome-ignore lint/suspicious/noThenProperty: it is the name of the keyword.
+  then: 'schema',
+  else: 'schema',
+  items: 'schema',
+  contains: 'schema',
+  additionalProperties: 'schema',
+  propertyNames: 'schema',
+  unevaluatedItems: 'schema',
+  unevaluatedProperties: 'schema',
+  properties: 'schemasByName',
+  patternProperties: 'schemasByName',
+  dependentSchemas: 'schemasByName',
+  // Validation (JSON Schema Validation 2020-12 section 6)
+  type: 'plain',
+  enum: 'plain',
+  const: 'plain',
+  multipleOf: 'plain',
+  maximum: 'plain',
+  exclusiveMaximum: 'plain',
+  minimum: 'plain',
+  exclusiveMinimum: 'plain',
+  maxLength: 'plain',
+  minLength: 'plain',
+  pattern: 'plain',
+  maxItems: 'plain',
+  minItems: 'plain',
+  uniqueItems: 'plain',
+  maxContains: 'plain',
+  minContains: 'plain',
+  maxProperties: 'plain',
+  minProperties: 'plain',
+  required: 'plain',
+  dependentRequired: 'plain',
+  format: 'plain',
+};
+
+export type KeywordKind = 'plain' | 'schema' | 'schemas' | 'schemasByName';
+
+/** What OpenAPI 3.0 takes from JSON Schema (3.0.4 section 4.7.24); it has none of the others. */
+export const keywordsOf30: ReadonlySet<string> = new Set([
+  'allOf',
+  'anyOf',
+  'oneOf',
+  'not',
+  'items',
+  'additionalProperties',
+  'properties',
+  'type',
+  'enum',
+  'multipleOf',
+  'maximum',
+  'exclusiveMaximum',
+  'minimum',
+  'exclusiveMinimum',
+  'maxLength',
+  'minLength',
+  'pattern',
+  'maxItems',
+  'minItems',
+  'uniqueItems',
+  'maxProperties',
+  'minProperties',
+  'required',
+  'format',
+]);

@@ -1,0 +1,53 @@
+import type { Api, Schema } from '../api/model.ts';
+import { isObject } from '../api/node.ts';
+import { createResolver } from '../api/resolve.ts';
+import type { Shape } from '../body/shape.ts';
+import type { Finding } from '../finding.ts';
+import { createCompile } from './compile.ts';
+import { createExplain, type SchemaError } from './explain.ts';
+import { createShapes } from './shape.ts';
+import type { Direction } from './translate.ts';
+
+export type { Direction, SchemaError };
+
+/** The schemas of one API, compiled when first needed and kept. */
+export interface Schemas {
+  check(schema: Schema, direction: Direction, value: unknown): SchemaVerdict;
+  shape(schema: Schema | undefined): Shape;
+  /** Follows `$ref`s of a schema until something else stands there. */
+  resolve(schema: Schema): Schema;
+}
+
+export type SchemaVerdict =
+  | { readonly kind: 'valid' }
+  | { readonly kind: 'invalid'; readonly errors: readonly SchemaError[] }
+  /** The schema does not compile: `problem` says where and why. */
+  | { readonly kind: 'not-checked'; readonly problem: Finding };
+
+export function createSchemas(api: Api): Schemas {
+  const { target, follow } = createResolver(api.documents, new Map(), () => {});
+  const compile = {
+    request: createCompile(api, 'request'),
+    response: createCompile(api, 'response'),
+  };
+  const explain = {
+    request: createExplain(compile.request, follow),
+    response: createExplain(compile.response, follow),
+  };
+  const shape = createShapes(api.dialect, target);
+
+  return {
+    check(schema, direction, value) {
+      const compiled = compile[direction](schema);
+      if (!compiled.ok) return { kind: 'not-checked', problem: compiled.problem };
+      if (compiled.isValid(value)) return { kind: 'valid' };
+      return { kind: 'invalid', errors: explain[direction](schema, value) };
+    },
+    shape,
+    resolve(schema) {
+      return isObject(schema.value) && schema.value.$ref !== undefined
+        ? (follow(schema) ?? schema)
+        : schema;
+    },
+  };
+}
