@@ -1,0 +1,115 @@
+import { deepObjectNames, readDeepObject } from './deep-object.ts';
+import { formDecode, percentDecode } from './percent.ts';
+import { type DecodeText, readArray, readScalar } from './raw.ts';
+import type { Decoded, Shape } from './shape.ts';
+import { propertyShape, structureOf } from './structure.ts';
+import { isPercentEncoded, readParts, type Styled } from './style.ts';
+
+/** Raw values by decoded name: of a query, a form, or a Cookie field. */
+export type Query = ReadonlyMap<string, readonly string[]>;
+
+/** What a parameter found of itself. */
+export interface Taken {
+  /** `undefined` when it is not there. */
+  readonly decoded: Decoded | undefined;
+  /** The names that belong to it. */
+  readonly names: readonly string[];
+}
+
+/**
+ * The pairs of a query, without its question mark. Names are decoded, a plus sign being a space;
+ * values are not, because a style may yet split them. A name that cannot be decoded stays as it is.
+ */
+export function parseQuery(query: string): Query {
+  const values = new Map<string, string[]>();
+  for (const pair of query.split('&')) {
+    if (pair === '') continue;
+    const equals = pair.indexOf('=');
+    const rawName = equals === -1 ? pair : pair.slice(0, equals);
+    const name = formDecode(rawName) ?? rawName;
+    const value = equals === -1 ? '' : pair.slice(equals + 1);
+    const known = values.get(name);
+    if (known === undefined) values.set(name, [value]);
+    else known.push(value);
+  }
+  return values;
+}
+
+/**
+ * Takes a parameter out of a query or the cookies, by its style (OpenAPI 3.1 section 4.8.12.3). An
+ * exploded object is made of the names of its properties; one that allows additional properties
+ * takes every name that is not among `others`, the names of the operation's other parameters.
+ */
+export function takeParameter(
+  parameter: Styled,
+  query: Query,
+  shape: Shape,
+  others: ReadonlySet<string> = new Set(),
+): Taken {
+  const { name, style, explode } = parameter;
+  if (style === 'deepObject') {
+    const names = deepObjectNames(name, query);
+    return names.length === 0
+      ? { decoded: undefined, names }
+      : { decoded: readDeepObject(name, names, query, shape), names };
+  }
+  if (explode && structureOf(shape) === 'object') {
+    return takeExploded(parameter, query, shape, others);
+  }
+  const values = query.get(name);
+  if (values === undefined) return { decoded: undefined, names: [] };
+  return { decoded: readValues(parameter, values, shape), names: [name] };
+}
+
+function readValues(parameter: Styled, values: readonly string[], shape: Shape): Decoded {
+  const structure = structureOf(shape);
+  const decode = decoderOf(parameter);
+  if (parameter.explode && structure === 'array') return readArray(values, shape, decode);
+  if (values.length === 1) {
+    return readParts(values[0]!, delimiterOf(parameter), false, structure, shape, decode);
+  }
+  if (structure === 'scalar') return readArray(values, shape, decode);
+  return {
+    ok: false,
+    reason: `it is given ${values.length} times, and its style puts all values into one`,
+  };
+}
+
+function takeExploded(
+  parameter: Styled,
+  query: Query,
+  shape: Shape,
+  others: ReadonlySet<string>,
+): Taken {
+  const properties = shape.properties();
+  const open = properties.size === 0 || shape.additionalProperties() !== undefined;
+  const names = [...query.keys()].filter(
+    (name) => properties.has(name) || (open && !others.has(name)),
+  );
+  if (names.length === 0) return { decoded: undefined, names };
+  const decode = decoderOf(parameter);
+  const members: [string, unknown][] = [];
+  for (const name of names) {
+    const values = query.get(name)!;
+    const property = propertyShape(shape, name);
+    const read =
+      values.length === 1 && structureOf(property) !== 'array'
+        ? readScalar(values[0]!, property, decode)
+        : readArray(values, property, decode);
+    if (!read.ok) return { decoded: read, names };
+    members.push([name, read.value]);
+  }
+  return { decoded: { ok: true, value: Object.fromEntries(members) }, names };
+}
+
+/** A plus sign is a space in a query and itself in a cookie. */
+function decoderOf(parameter: Styled): DecodeText {
+  if (!isPercentEncoded(parameter)) return (raw) => raw;
+  return parameter.in === 'cookie' ? percentDecode : formDecode;
+}
+
+/** Spaces and pipes are no characters of a URI, so these delimiters are escapes themselves. */
+function delimiterOf({ style }: Styled): string | RegExp {
+  if (style === 'spaceDelimited') return /%20|\+| /;
+  return style === 'pipeDelimited' ? /%7C|\|/i : ',';
+}

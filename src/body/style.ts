@@ -1,0 +1,187 @@
+import { textOf } from './coerce.ts';
+import { writeDeepObject } from './deep-object.ts';
+import { escapeCharacter, percentDecode, percentEncode, percentEncodeReserved } from './percent.ts';
+import { type DecodeText, readAlternating, readArray, readObject, readScalar } from './raw.ts';
+import type { Decoded, Shape } from './shape.ts';
+import { type Structure, structureOf } from './structure.ts';
+
+/** The styles of OpenAPI 3.1 section 4.8.12.3, and `cookie` of 3.2. */
+export type Style =
+  | 'simple'
+  | 'label'
+  | 'matrix'
+  | 'form'
+  | 'spaceDelimited'
+  | 'pipeDelimited'
+  | 'deepObject'
+  | 'cookie';
+
+/** What decides the text of a parameter; every described parameter is one of these. */
+export interface Styled {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'querystring' | 'header' | 'cookie';
+  readonly style: Style;
+  readonly explode: boolean;
+  readonly allowReserved: boolean;
+}
+
+/** How a style joins its parts: the table of RFC 6570 appendix A, with OpenAPI's own styles. */
+interface Notation {
+  readonly first: string;
+  readonly exploded: string;
+  readonly separator: string;
+  readonly named: boolean;
+  /** What follows the name of an empty value. */
+  readonly empty: string;
+}
+
+const notations: Readonly<Record<Exclude<Style, 'deepObject'>, Notation>> = {
+  simple: { first: '', exploded: ',', separator: ',', named: false, empty: '' },
+  label: { first: '.', exploded: '.', separator: ',', named: false, empty: '' },
+  matrix: { first: ';', exploded: ';', separator: ',', named: true, empty: '' },
+  form: { first: '', exploded: '&', separator: ',', named: true, empty: '=' },
+  spaceDelimited: { first: '', exploded: '&', separator: '%20', named: true, empty: '=' },
+  pipeDelimited: { first: '', exploded: '&', separator: '%7C', named: true, empty: '=' },
+  cookie: { first: '', exploded: '; ', separator: ',', named: true, empty: '=' },
+};
+
+/** Headers and cookies in `cookie` style are written as they are (OpenAPI 3.1 appendix D). */
+export function isPercentEncoded(parameter: Styled): boolean {
+  return parameter.in !== 'header' && parameter.style !== 'cookie';
+}
+
+/**
+ * Reads a path segment or a header in `simple`, `label` or `matrix` style. What stands in a query
+ * or a Cookie field is taken from there by `takeParameter`.
+ */
+export function readStyled(parameter: Styled, text: string, shape: Shape): Decoded {
+  const decode: DecodeText = isPercentEncoded(parameter) ? percentDecode : (raw) => raw;
+  const structure = structureOf(shape);
+  const { style, explode } = parameter;
+  if (style === 'matrix') return readMatrix(parameter, text, shape, decode);
+  if (style !== 'label') return readParts(text, ',', explode, structure, shape, decode);
+  if (text === '' && structure !== 'scalar')
+    return readParts('', ',', false, structure, shape, decode);
+  if (!text.startsWith('.')) return { ok: false, reason: 'there is no "." before the value' };
+  return readParts(text.slice(1), explode ? '.' : ',', explode, structure, shape, decode);
+}
+
+function readMatrix(parameter: Styled, text: string, shape: Shape, decode: DecodeText): Decoded {
+  const structure = structureOf(shape);
+  if (text === '' && structure !== 'scalar') {
+    return readParts('', ',', false, structure, shape, decode);
+  }
+  if (!text.startsWith(';')) return { ok: false, reason: 'there is no ";" before the name' };
+  const pairs = text.slice(1).split(';').map(splitPair);
+  if (parameter.explode && structure === 'object') return readObject(pairs, shape, decode);
+  const stranger = pairs.find(([name]) => decode(name) !== parameter.name);
+  if (stranger !== undefined) {
+    return {
+      ok: false,
+      reason: `${JSON.stringify(stranger[0])} stands where ${JSON.stringify(parameter.name)} should`,
+    };
+  }
+  const values = pairs.map(([, value]) => value);
+  if (values.length > 1 || (parameter.explode && structure === 'array')) {
+    return readArray(values, shape, decode);
+  }
+  return readParts(values[0]!, ',', false, structure, shape, decode);
+}
+
+/** Reads a text whose parts stand between separators. */
+export function readParts(
+  text: string,
+  separator: string | RegExp,
+  explode: boolean,
+  structure: Structure,
+  shape: Shape,
+  decode: DecodeText,
+): Decoded {
+  if (structure === 'scalar') return readScalar(text, shape, decode);
+  const parts = text === '' ? [] : text.split(separator);
+  if (structure === 'array') return readArray(parts, shape, decode);
+  if (!explode) return readAlternating(parts, shape, decode);
+  const bare = parts.find((part) => !part.includes('='));
+  if (bare !== undefined) return { ok: false, reason: `name ${JSON.stringify(bare)} has no value` };
+  return readObject(parts.map(splitPair), shape, decode);
+}
+
+function splitPair(text: string): readonly [string, string] {
+  const equals = text.indexOf('=');
+  return equals === -1 ? [text, ''] : [text.slice(0, equals), text.slice(equals + 1)];
+}
+
+/**
+ * Writes a value in a parameter's style (OpenAPI 3.1 section 4.8.12.4): a path segment, a field
+ * value, or `name=value` pairs of a query. `undefined`, an empty array and an empty object give no
+ * text at all, as in RFC 6570 section 2.3; `null` is an empty text.
+ */
+export function writeStyled(parameter: Styled, value: unknown): string {
+  if (value === undefined) return '';
+  if (parameter.style === 'deepObject') {
+    return writeDeepObject(parameter.name, value, parameter.allowReserved);
+  }
+  const notation = notations[parameter.style];
+  if (Array.isArray(value)) return writeArray(parameter, notation, value);
+  if (typeof value === 'object' && value !== null) {
+    return writeObject(parameter, notation, Object.entries(value));
+  }
+  return notation.first + withName(parameter, notation, encoder(parameter, '')(textOf(value)));
+}
+
+function writeArray(parameter: Styled, notation: Notation, items: readonly unknown[]): string {
+  if (items.length === 0) return '';
+  const separator = separatorOf(parameter, notation);
+  const encode = encoder(parameter, separator);
+  const texts = items.map((item) => encode(textOf(item)));
+  return (
+    notation.first +
+    (parameter.explode
+      ? texts.map((text) => withName(parameter, notation, text)).join(separator)
+      : withName(parameter, notation, texts.join(separator)))
+  );
+}
+
+function writeObject(
+  parameter: Styled,
+  notation: Notation,
+  entries: readonly (readonly [string, unknown])[],
+): string {
+  const present = entries.flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    // An array among the names of a query can only be meant to repeat its own.
+    const repeat = parameter.explode && notation.exploded === '&' && Array.isArray(value);
+    return repeat ? value.map((item) => [name, item] as const) : [[name, value] as const];
+  });
+  if (present.length === 0) return '';
+  const separator = separatorOf(parameter, notation);
+  const encode = encoder(parameter, separator);
+  const encodeName = encoder({ ...parameter, allowReserved: false }, separator);
+  const pairs = present.map(([name, value]) => [encodeName(name), encode(textOf(value))]);
+  return (
+    notation.first +
+    (parameter.explode
+      ? pairs.map((pair) => pair.join('=')).join(separator)
+      : withName(parameter, notation, pairs.flat().join(separator)))
+  );
+}
+
+function separatorOf(parameter: Styled, notation: Notation): string {
+  if (!parameter.explode) return notation.separator;
+  return parameter.in === 'cookie' ? '; ' : notation.exploded;
+}
+
+function withName(parameter: Styled, notation: Notation, text: string): string {
+  if (!notation.named) return text;
+  const name = isPercentEncoded(parameter) ? percentEncode(parameter.name) : parameter.name;
+  return text === '' ? name + notation.empty : `${name}=${text}`;
+}
+
+function encoder(parameter: Styled, separator: string): (text: string) => string {
+  if (!isPercentEncoded(parameter)) return (text) => text;
+  const encode = parameter.allowReserved ? percentEncodeReserved : percentEncode;
+  // A separator of one character may be unreserved, or allowed: inside a part it must not be.
+  return separator.length === 1
+    ? (text) => encode(text).replaceAll(separator, escapeCharacter(separator))
+    : encode;
+}
