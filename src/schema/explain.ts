@@ -2,7 +2,7 @@ import { below, isObject, type Node } from '../api/node.ts';
 import type { Location } from '../json/document.ts';
 import { type Pointer, parsePointer, valueAt } from '../json/pointer.ts';
 import type { Compile, Fault } from './compile.ts';
-import { keywords } from './keywords.ts';
+import { subschemas } from './subschemas.ts';
 
 /** One keyword that an instance does not satisfy. */
 export interface SchemaError {
@@ -105,16 +105,7 @@ function schemasWithin(
       const target = follow(node);
       if (target !== undefined) open.push(target);
     }
-    for (const [keyword, operand] of Object.entries(node.value)) {
-      const kind = Object.hasOwn(keywords, keyword) ? keywords[keyword] : 'plain';
-      const at = below(node.at, keyword);
-      if (kind === 'schema') open.push({ value: operand, at });
-      if ((kind === 'schemas' || kind === 'schemasByName') && operand instanceof Object) {
-        for (const [key, value] of Object.entries(operand)) {
-          open.push({ value, at: below(at, key) });
-        }
-      }
-    }
+    open.push(...subschemas(node));
   }
   return places;
 }

@@ -1,0 +1,53 @@
+// Everything that can be said of the code without running it. Each check says what holds; the first
+// line of output is a check that does not, and the exit code is 1.
+
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { layerFaults } from './layers.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** @type {{ name: string, run: () => Promise<string> | string }[]} A run returns what is wrong. */
+const checks = [
+  {
+    name: 'the code is formatted and free of what the linter refuses',
+    run: () => command('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']),
+  },
+  {
+    name: 'every type fits, and what must not compile does not',
+    run: () => command('typescript/bin/tsc', ['-p', '.']),
+  },
+  { name: 'imports run downwards, without cycles', run: () => layerFaults(root).join('\n') },
+  {
+    name: 'the lock file names no registry',
+    run: () =>
+      (
+        readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8').match(
+          /"resolved".*/g,
+        ) ?? []
+      )
+        .slice(0, 3)
+        .join('\n'),
+  },
+];
+
+function command(script, args) {
+  const file = fileURLToPath(new URL(`../node_modules/${script}`, import.meta.url));
+  const child = spawn(process.execPath, [file, ...args], { cwd: root });
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += chunk));
+  child.stderr.on('data', (chunk) => (output += chunk));
+  return new Promise((resolve) => {
+    child.on('error', (error) => resolve(error.message));
+    child.on('close', (code) => resolve(code === 0 ? '' : output || `exit code ${code}`));
+  });
+}
+
+const outcomes = await Promise.all(
+  checks.map(async ({ name, run }) => ({ name, fault: await run() })),
+);
+for (const { name, fault } of outcomes) {
+  process.stdout.write(fault === '' ? `ok  ${name}\n` : `NOT ${name}\n${fault}\n`);
+}
+if (outcomes.some(({ fault }) => fault !== '')) process.exitCode = 1;

@@ -1,0 +1,110 @@
+// Proves the layers that docs/architecture.md shows: imports run downwards, features do not know
+// one another, nothing imports in a circle, and each replaceable library is known to one file.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** From the ground up; those in one row do not import one another unless they are the same. */
+export const layers = [
+  ['json', 'http'],
+  ['finding.ts'],
+  ['body'],
+  ['client', 'api'],
+  ['schema'],
+  ['judge'],
+  ['report'],
+  ['config.ts'],
+  ['mock', 'verify', 'docs', 'generate', 'lint'],
+  ['vitest.ts', 'index.ts'],
+  ['cli'],
+];
+
+/** What may be imported by one file only, because it may have to be replaced. */
+const kept = [
+  { library: /^@stoplight\/prism-/, by: 'mock/prism.ts' },
+  { library: /^ajv(\/|$)/, by: 'schema/compile.ts' },
+  { library: /^ajv-formats(\/|$)/, by: 'schema/formats.ts' },
+  { library: /^openapi-typescript$/, by: 'generate/types.ts' },
+  { library: /^openapi-fetch$/, by: 'client/client.ts' },
+  { library: /^saxes$/, by: 'body/xml.ts' },
+  { library: /^commander$/, by: 'cli/main.ts' },
+];
+
+/** The generated clients' run-time half goes into browsers, so it stays small and free of Node. */
+const browserSafe = { folder: 'client', mayImport: ['client', 'http', 'body'] };
+
+export function layerFaults(root) {
+  const src = path.join(root, 'src');
+  const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.split(path.sep).join('/'))
+    .filter((file) => file.endsWith('.ts'));
+  const imports = new Map(files.map((file) => [file, importsOf(src, file)]));
+  return [...imports].flatMap(([file, found]) => faultsOf(file, found)).concat(cycles(imports));
+}
+
+function faultsOf(file, { local, libraries }) {
+  const faults = [];
+  const own = rowOf(file);
+  if (own === -1) return [`src/${file} is in no layer; scripts/layers.mjs lists them`];
+  for (const target of local) {
+    const row = rowOf(target);
+    if (row > own) faults.push(`src/${file} imports src/${target}, which is above it`);
+    if (row === own && layerOf(file) !== layerOf(target)) {
+      faults.push(`src/${file} imports src/${target}, which is beside it`);
+    }
+    if (layerOf(file) === browserSafe.folder && !browserSafe.mayImport.includes(layerOf(target))) {
+      faults.push(`src/${file} imports src/${target}, which is not for browsers`);
+    }
+  }
+  for (const library of libraries) {
+    const rule = kept.find((candidate) => candidate.library.test(library));
+    if (rule !== undefined && rule.by !== file) {
+      faults.push(`src/${file} imports ${library}, which only src/${rule.by} knows`);
+    }
+    if (/^(client|body|http|json)\//.test(file) && library.startsWith('node:')) {
+      faults.push(`src/${file} imports ${library}, and is for browsers, too`);
+    }
+  }
+  return faults;
+}
+
+function layerOf(file) {
+  return file.split('/')[0];
+}
+
+function rowOf(file) {
+  return layers.findIndex((row) => row.includes(layerOf(file)));
+}
+
+function importsOf(src, file) {
+  const text = readFileSync(path.join(src, file), 'utf8');
+  const local = [];
+  const libraries = [];
+  for (const [, name] of text.matchAll(/(?:\bfrom\s+|\bimport\(\s*|^import\s+)'([^']+)'/gm)) {
+    if (name.startsWith('.')) local.push(path.posix.join(path.posix.dirname(file), name));
+    else libraries.push(name);
+  }
+  return { local, libraries };
+}
+
+/** Every import counts, a type's too: what knows each other in a circle is one thing. */
+function cycles(imports) {
+  const done = new Set();
+  const faults = [];
+  const visit = (file, trail) => {
+    const start = trail.indexOf(file);
+    if (start !== -1) faults.push(`a circle: ${[...trail.slice(start), file].join(' → ')}`);
+    if (start !== -1 || done.has(file)) return;
+    for (const target of imports.get(file)?.local ?? []) visit(target, [...trail, file]);
+    done.add(file);
+  };
+  for (const file of imports.keys()) visit(file, []);
+  return faults;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const faults = layerFaults(fileURLToPath(new URL('..', import.meta.url)));
+  process.stdout.write(faults.map((fault) => `${fault}\n`).join(''));
+  process.exitCode = faults.length === 0 ? 0 : 1;
+}

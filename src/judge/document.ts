@@ -1,0 +1,172 @@
+import type {
+  Api,
+  Example,
+  Header,
+  MediaType,
+  Operation,
+  Parameter,
+  Schema,
+} from '../api/model.ts';
+import { isObject, items, member, members, type Node } from '../api/node.ts';
+import { decodeBody } from '../body/codec.ts';
+import { type Finding, finding } from '../finding.ts';
+import type { Location } from '../json/document.ts';
+import type { Direction, Schemas } from '../schema/schemas.ts';
+import { subschemas } from '../schema/subschemas.ts';
+
+/**
+ * Judges a document by itself: every schema compiles, every example satisfies its schema. Each
+ * schema and each example is looked at once, wherever it is referred to from.
+ */
+export function judgeDocument(api: Api, schemas: Schemas): readonly Finding[] {
+  const found = new Map<string, Finding>();
+  const note = (fault: Finding) => {
+    const key = JSON.stringify([fault.code, fault.at?.document.uri, fault.at?.pointer, fault.args]);
+    if (!found.has(key)) found.set(key, fault);
+  };
+  for (const use of usesOf(api)) {
+    for (const fault of judgeExamples(use, schemas)) note(fault);
+    if (use.schema !== undefined) judgeCompiles(use.schema, use.direction, schemas, note);
+  }
+  for (const [, node] of members(componentSchemas(api))) {
+    for (const direction of ['request', 'response'] as const) {
+      judgeCompiles(node, direction, schemas, note);
+    }
+    for (const fault of judgeSchemaExamples(node, schemas)) note(fault);
+  }
+  return [...found.values()];
+}
+
+/** A schema where the contract uses it: in which direction, with which examples. */
+interface Use {
+  readonly direction: Direction;
+  readonly schema: Schema | undefined;
+  readonly media: MediaType | undefined;
+  readonly examples: readonly Example[];
+}
+
+function* usesOf(api: Api): Iterable<Use> {
+  for (const operation of [...api.operations, ...api.webhooks]) yield* usesOfOperation(operation);
+}
+
+function* usesOfOperation(operation: Operation): Iterable<Use> {
+  for (const parameter of operation.parameters) yield* usesOfValue(parameter, 'request');
+  for (const media of operation.requestBody?.content ?? []) yield useOfMedia(media, 'request');
+  for (const response of operation.responses) {
+    for (const header of response.headers) yield* usesOfValue(header, 'response');
+    for (const media of response.content) yield useOfMedia(media, 'response');
+  }
+  for (const callback of operation.callbacks) {
+    for (const called of callback.operations) yield* usesOfOperation(called);
+  }
+}
+
+function* usesOfValue(value: Parameter | Header, direction: Direction): Iterable<Use> {
+  const { schema, content, examples } = value;
+  if (content !== undefined) yield useOfMedia(content, direction);
+  yield { direction, schema, media: undefined, examples: content === undefined ? examples : [] };
+}
+
+function useOfMedia(media: MediaType, direction: Direction): Use {
+  return { direction, schema: media.schema, media, examples: media.examples };
+}
+
+function judgeCompiles(
+  schema: Schema,
+  direction: Direction,
+  schemas: Schemas,
+  note: (fault: Finding) => void,
+): void {
+  const verdict = schemas.check(schema, direction, undefined);
+  if (verdict.kind === 'not-checked') note(verdict.problem);
+}
+
+function judgeExamples(use: Use, schemas: Schemas): readonly Finding[] {
+  const { schema, direction } = use;
+  if (schema === undefined) return [];
+  return use.examples.flatMap((example) => {
+    if (example.value === undefined) return [];
+    const read = valueOfExample(example, use, schemas);
+    if (!read.ok) {
+      return [finding('example-invalid', example.at, undefined, named(example, read.reason))];
+    }
+    return judgeExample(read.value, example.at, example.name, schema, direction, schemas);
+  });
+}
+
+/**
+ * An example of a media type that is not JSON may be written as the text that is sent (OpenAPI 3.1
+ * section 4.8.14.1); it is then read as that media type.
+ */
+function valueOfExample(example: Example, { media, schema }: Use, schemas: Schemas) {
+  const shape = schemas.shape(schema);
+  const isText = typeof example.value === 'string' && !shape.types.has('string');
+  if (media === undefined || !isText || shape.types.size === 0) {
+    return { ok: true, value: example.value } as const;
+  }
+  const bytes = new TextEncoder().encode(example.value as string);
+  return decodeBody(bytes, media.range, shape, media.encoding);
+}
+
+function judgeExample(
+  value: unknown,
+  at: Location,
+  name: string | undefined,
+  schema: Schema,
+  direction: Direction,
+  schemas: Schemas,
+): readonly Finding[] {
+  const verdict = schemas.check(schema, direction, value);
+  if (verdict.kind !== 'invalid') return [];
+  return verdict.errors.map(({ pointer, keyword, expected, received }) =>
+    finding(
+      'example-invalid',
+      { document: at.document, pointer: at.pointer + pointer },
+      undefined,
+      {
+        ...named({ name }, undefined),
+        keyword,
+        expected,
+        received,
+      },
+    ),
+  );
+}
+
+function named({ name }: { readonly name: string | undefined }, reason: string | undefined) {
+  return { ...(name !== undefined && { name }), ...(reason !== undefined && { reason }) };
+}
+
+/** The `example`, `examples` and `default` of a component schema and of the schemas in it. */
+function* judgeSchemaExamples(root: Node, schemas: Schemas): Iterable<Finding> {
+  const seen = new Set<unknown>();
+  const open = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (!isObject(node.value) || seen.has(node.value)) continue;
+    seen.add(node.value);
+    const own = [
+      member(node, 'example'),
+      member(node, 'default'),
+      ...items(member(node, 'examples')),
+    ];
+    for (const example of own) {
+      if (example === undefined || node.value.$ref !== undefined) continue;
+      yield* judgeEitherWay(example, node, schemas);
+    }
+    open.push(...subschemas(node));
+  }
+}
+
+/** A component serves requests and answers, so its example may be for either. */
+function judgeEitherWay(example: Node, schema: Node, schemas: Schemas): readonly Finding[] {
+  const judged = (['response', 'request'] as const).map((direction) =>
+    judgeExample(example.value, example.at, undefined, schema, direction, schemas),
+  );
+  return judged.some((faults) => faults.length === 0) ? [] : judged[0]!;
+}
+
+function componentSchemas(api: Api): Node | undefined {
+  const root: Node = { value: api.root.value, at: { document: api.root, pointer: '' } };
+  const components = member(root, 'components');
+  return components && member(components, 'schemas');
+}

@@ -1,0 +1,22 @@
+import { parseQuery, type Query } from '../body/query.ts';
+import { parseCookies } from '../http/cookie.ts';
+import { type HttpRequest, headerValue, splitTarget } from '../http/exchange.ts';
+
+/** A request's parameters as they were written, by where they stand. */
+export interface RequestParts {
+  /** Still percent-encoded. */
+  readonly path: ReadonlyMap<string, string>;
+  readonly queryText: string;
+  readonly query: Query;
+  readonly cookies: ReadonlyMap<string, readonly string[]>;
+}
+
+export function partsOf(request: HttpRequest, path: ReadonlyMap<string, string>): RequestParts {
+  const queryText = splitTarget(request.target).query;
+  return {
+    path,
+    queryText,
+    query: parseQuery(queryText),
+    cookies: parseCookies(headerValue(request.headers, 'cookie') ?? ''),
+  };
+}

@@ -1,0 +1,93 @@
+import type { Operation, SecurityRequirement, SecurityScheme } from '../api/model.ts';
+import { type Finding, finding } from '../finding.ts';
+import { type HttpRequest, headerValue } from '../http/exchange.ts';
+import type { RequestParts } from './parts.ts';
+
+/**
+ * Security requirements are alternatives, and the schemes in one must all be met (OpenAPI 3.1
+ * section 4.8.30). A message shows only that a credential is there and has its scheme's form.
+ */
+export function judgeSecurity(
+  operation: Operation,
+  request: HttpRequest,
+  parts: RequestParts,
+): readonly Finding[] {
+  const { security } = operation;
+  if (security.length === 0) return [];
+  const isMet = (requirement: SecurityRequirement) =>
+    requirement.every(({ scheme }) => carries(scheme, request, parts));
+  if (security.some(isMet)) return [];
+  return [
+    finding(
+      'security-unmet',
+      security[0]?.[0]?.scheme.at ?? operation.at,
+      { part: 'request', in: 'security' },
+      {
+        known: security.map((requirement) =>
+          requirement.map(({ scheme }) => describeCredential(scheme)).join(' and '),
+        ),
+      },
+    ),
+  ];
+}
+
+/** What a scheme wants to see, in words: `a bearer token in the header "Authorization"`. */
+export function describeCredential({ credential, name }: SecurityScheme): string {
+  switch (credential.type) {
+    case 'apiKey':
+      return `a key in the ${credential.in === 'query' ? 'query parameter' : credential.in} "${credential.name}"`;
+    case 'http':
+      return `${credential.scheme} credentials in the header "Authorization"`;
+    case 'transport':
+      return `a client certificate (${name})`;
+  }
+}
+
+function carries(
+  { credential }: SecurityScheme,
+  request: HttpRequest,
+  parts: RequestParts,
+): boolean {
+  switch (credential.type) {
+    case 'apiKey':
+      return (keyOf(credential, request, parts) ?? '') !== '';
+    case 'http':
+      return hasCredentials(headerValue(request.headers, 'authorization'), credential.scheme);
+    case 'transport':
+      // TLS has already accepted or refused the client; the message cannot say.
+      return true;
+  }
+}
+
+function keyOf(
+  credential: { readonly in: 'header' | 'query' | 'cookie'; readonly name: string },
+  request: HttpRequest,
+  parts: RequestParts,
+): string | undefined {
+  switch (credential.in) {
+    case 'header':
+      return headerValue(request.headers, credential.name.toLowerCase());
+    case 'query':
+      return parts.query.get(credential.name)?.[0];
+    case 'cookie':
+      return parts.cookies.get(credential.name)?.[0];
+  }
+}
+
+/** RFC 9110 section 11.4; the tokens of RFC 6750 section 2.1 and the pairs of RFC 7617 section 2. */
+function hasCredentials(value: string | undefined, scheme: string): boolean {
+  const match = /^([!#$%&'*+.^_`|~\w-]+) +(.*)$/.exec(value?.trim() ?? '');
+  if (match === null || match[1]!.toLowerCase() !== scheme) return false;
+  const credentials = match[2]!;
+  if (scheme === 'bearer') return /^[\w.~+/-]+=*$/.test(credentials);
+  if (scheme === 'basic') return isBasicPair(credentials);
+  return credentials !== '';
+}
+
+function isBasicPair(credentials: string): boolean {
+  try {
+    return atob(credentials).includes(':');
+  } catch {
+    return false;
+  }
+}

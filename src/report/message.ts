@@ -1,0 +1,151 @@
+import type { Finding, FindingArguments, FindingCode, Place } from '../finding.ts';
+import type { Location } from '../json/document.ts';
+
+/** What is wrong, in one sentence without a full stop: `query parameter "limit" is required`. */
+export function messageOf(finding: Finding): string {
+  const subject = finding.place === undefined ? '' : subjectOf(finding.place);
+  return sentences[finding.code](subject, finding.args);
+}
+
+/** Where the contract says so: `specs/kaiten/openapi.yaml:41:9`; `''` when it says it nowhere. */
+export function placeInContract(at: Location | undefined): string {
+  if (at === undefined) return '';
+  const { line, column } = at.document.position(at.pointer);
+  return `${at.document.label}:${line}:${column}`;
+}
+
+/** A part of an exchange, as a person would name it. */
+export function subjectOf({ part, in: where, name, pointer }: Place): string {
+  const inside = pointer === undefined || pointer === '' ? '' : ` at ${pointer}`;
+  switch (where) {
+    case 'path':
+      return name === undefined ? 'the path' : `path parameter "${name}"${inside}`;
+    case 'query':
+      return name === undefined ? 'the query' : `query parameter "${name}"${inside}`;
+    case 'cookie':
+      return `cookie "${name}"${inside}`;
+    case 'header':
+      return part === 'request'
+        ? `header "${name}"${inside}`
+        : `response header "${name}"${inside}`;
+    case 'body':
+      return part === 'request' ? `request body${inside}` : `response body${inside}`;
+    case 'status':
+      return 'the status';
+    case 'method':
+      return 'the method';
+    case 'security':
+      return 'the request';
+  }
+}
+
+type Sentence = (subject: string, args: FindingArguments) => string;
+
+const sentences: Readonly<Record<FindingCode, Sentence>> = {
+  'path-unknown': (_, { received }) => `no operation has the path ${quote(received)}`,
+  'method-unknown': (_, { received, known }) =>
+    `the path has no operation for ${received}, but for ${list(known)}`,
+  'parameter-missing': (subject) => `${subject} is required and missing`,
+  'parameter-malformed': (subject, { received, reason }) =>
+    `${subject} is ${quote(received)}, which cannot be read: ${reason}`,
+  'parameter-undocumented': (subject) => `${subject} is not described`,
+  'security-unmet': (subject, { known }) => `${subject} does not carry ${list(known)}`,
+  'body-missing': (subject) => `${subject} is required and empty`,
+  'body-undocumented': (subject, { received }) =>
+    `${subject} is there${received === undefined ? '' : ` as ${quote(received)}`}, and none is described`,
+  'body-malformed': (subject, { expected, reason }) =>
+    `${subject} cannot be read as ${expected}: ${reason}`,
+  'media-type-missing': (subject, { known }) =>
+    `${subject} has no Content-Type; ${list(known)} is described`,
+  'media-type-undocumented': (subject, { received, known }) =>
+    `${subject} is ${quote(received)}, and ${list(known)} is described`,
+  'status-undocumented': (_, { received, known }) =>
+    `the status ${received} is not described; ${list(known)} is`,
+  'header-missing': (subject) => `${subject} is required and missing`,
+  'header-malformed': (subject, { received, reason }) =>
+    `${subject} is ${quote(received)}, which cannot be read: ${reason}`,
+  'value-invalid': (subject, args) => `${subject} ${mustBe(args)}`,
+  'not-checked': (subject, { reason }) => `${subject} was not checked: ${reason}`,
+  'document-unreadable': (_, { name, reason }) => `cannot read "${name}": ${reason}`,
+  'document-unsupported': (_, { reason }) => `cannot use the document: ${reason}`,
+  'document-invalid': (_, { reason }) => `the document is not valid OpenAPI: ${reason}`,
+  'reference-dangling': (_, { name, reason }) => `cannot follow the reference "${name}": ${reason}`,
+  'schema-uncompilable': (_, { reason }) => `the schema cannot be compiled: ${reason}`,
+  'example-invalid': (_, { name, reason, ...args }) =>
+    `the example${name === undefined ? '' : ` "${name}"`} ${reason === undefined ? mustBe(args) : `cannot be read: ${reason}`}`,
+};
+
+/** What a keyword asks for, and what was there instead. */
+function mustBe({ keyword = '', expected, received }: FindingArguments): string {
+  const got = `, and is ${quote(received)}`;
+  switch (keyword) {
+    case 'type':
+      return `must be ${list(Array.isArray(expected) ? expected.map(String) : [String(expected)])}${got}`;
+    case 'enum':
+      return `must be one of ${(expected as unknown[]).map(quote).join(', ')}${got}`;
+    case 'const':
+      return `must be ${quote(expected)}${got}`;
+    case 'required':
+      return `must have the property "${expected}"`;
+    case 'dependentRequired':
+      return `must have the properties that ${quote(expected)} asks for`;
+    case 'additionalProperties':
+    case 'unevaluatedProperties':
+      return `must not have the property "${expected}"`;
+    case 'format':
+      return `must be a ${expected}${got}`;
+    case 'pattern':
+      return `must match the pattern ${quote(expected)}${got}`;
+    case 'minLength':
+      return `must have at least ${count(expected, 'character')}${got}`;
+    case 'maxLength':
+      return `must have at most ${count(expected, 'character')}${got}`;
+    case 'minItems':
+      return `must have at least ${count(expected, 'item')}${got}`;
+    case 'maxItems':
+      return `must have at most ${count(expected, 'item')}${got}`;
+    case 'minProperties':
+      return `must have at least ${count(expected, 'property')}${got}`;
+    case 'maxProperties':
+      return `must have at most ${count(expected, 'property')}${got}`;
+    case 'minimum':
+      return `must be at least ${expected}${got}`;
+    case 'maximum':
+      return `must be at most ${expected}${got}`;
+    case 'exclusiveMinimum':
+      return `must be more than ${expected}${got}`;
+    case 'exclusiveMaximum':
+      return `must be less than ${expected}${got}`;
+    case 'multipleOf':
+      return `must be a multiple of ${expected}${got}`;
+    case 'uniqueItems':
+      return `must not have an item twice${got}`;
+    case 'oneOf':
+      return `must match exactly one branch of its oneOf${got}`;
+    case 'anyOf':
+      return `must match a branch of its anyOf${got}`;
+    case 'not':
+      return `must not match the schema under its "not"${got}`;
+    case 'false schema':
+      return 'must not be there';
+    default:
+      return `must satisfy "${keyword}"${got}`;
+  }
+}
+
+function count(number: unknown, noun: string): string {
+  const plural = noun === 'property' ? 'properties' : `${noun}s`;
+  return `${number} ${number === 1 ? noun : plural}`;
+}
+
+function list(names: readonly string[] | undefined): string {
+  if (names === undefined || names.length === 0) return 'nothing';
+  if (names.length === 1) return names[0]!;
+  return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+}
+
+/** A value as JSON, cut short, so that a message stays one line. */
+function quote(value: unknown): string {
+  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value));
+  return text.length > 100 ? `${text.slice(0, 97)}…` : text;
+}
