@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+/** Says of a folder that its content was made here, and may be replaced. */
+const marker = '.specwright-docs';
+
+/** Why a folder must not be replaced; `undefined` when it may. */
+export async function whyNotReplace(folder: string): Promise<string | undefined> {
+  let names: readonly string[];
+  try {
+    names = await readdir(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    if (code === 'ENOTDIR') return 'it is a file';
+    throw error;
+  }
+  if (names.length === 0 || names.includes(marker)) return undefined;
+  return 'it holds files that are not documentation made by specwright';
+}
+
+/**
+ * Puts a site where the former one was. The files are written beside it first, so that a failure
+ * leaves the former site as it was.
+ */
+export async function publish(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
+  const fresh = join(dirname(folder), `.${basename(folder)}-${randomUUID().slice(0, 8)}`);
+  await mkdir(fresh, { recursive: true });
+  try {
+    await writeFile(
+      join(fresh, marker),
+      'Made by specwright; replaced by `npx specwright docs`.\n',
+    );
+    for (const [path, text] of files) {
+      await mkdir(dirname(join(fresh, path)), { recursive: true });
+      await writeFile(join(fresh, path), text);
+    }
+    await replace(folder, fresh);
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+}
+
+async function replace(folder: string, fresh: string): Promise<void> {
+  const former = `${fresh}-former`;
+  const had = await rename(folder, former).then(
+    () => true,
+    () => false,
+  );
+  try {
+    await rename(fresh, folder);
+  } catch (error) {
+    if (had) await rename(former, folder);
+    throw error;
+  }
+  await rm(former, { recursive: true, force: true });
+}
