@@ -27,6 +27,7 @@ export function* statements(document: unknown): Generator<Statement> {
   yield* servers('/servers', api.servers);
   for (const [at] of members('/tags', api.tags)) yield statement(at);
   for (const [at, item] of members('/paths', api.paths)) {
+    yield statement(at);
     yield* each(child(at, 'parameters'), item.parameters, parameter);
     for (const method of methods) {
       if (item[method] !== undefined) yield* operation(child(at, method), object(item[method]));
