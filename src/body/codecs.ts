@@ -1,0 +1,72 @@
+import { formatMediaRange, isWildcard, type MediaRange } from '../http/media-type.ts';
+import type { Decoded, PropertyEncoding, Shape } from './shape.ts';
+
+/** What a codec knows of a body. */
+export interface BodyDescription {
+  /** The media type that was received, or the one to write. */
+  readonly media: MediaRange;
+  readonly shape: Shape;
+  /** How the properties of a form or multipart body are written. */
+  readonly encoding: Readonly<Record<string, PropertyEncoding>>;
+  /** The XML root element's name where the shape has none. */
+  readonly rootName: string | undefined;
+}
+
+export interface EncodedBody {
+  readonly body: Uint8Array;
+  /** The Content-Type to send, with its parameters. */
+  readonly contentType: string;
+}
+
+/**
+ * Bytes to a value and back, for a family of media types. `codecs` are those a codec may use for
+ * what is inside: the parts of a multipart body. A program that knows its media types hands
+ * `decodeWith` and `encodeWith` only the codecs it needs; `codec.ts` has them all.
+ */
+export interface Codec {
+  handles(media: MediaRange): boolean;
+  decode(bytes: Uint8Array, description: BodyDescription, codecs: readonly Codec[]): Decoded;
+  encode(value: unknown, description: BodyDescription, codecs: readonly Codec[]): EncodedBody;
+}
+
+/** Decodes by the first codec that handles the media type; bytes that none handles stay bytes. */
+export function decodeWith(
+  codecs: readonly Codec[],
+  bytes: Uint8Array,
+  description: BodyDescription,
+): Decoded {
+  const codec = codecs.find((candidate) => candidate.handles(description.media));
+  return codec?.decode(bytes, description, codecs) ?? { ok: true, value: bytes };
+}
+
+/**
+ * Encodes by the first codec that handles the media type. A described range, `text/*`, is written
+ * as a type within it that suits the value.
+ *
+ * @throws {TypeError} when the media type cannot carry the value.
+ */
+export function encodeWith(
+  codecs: readonly Codec[],
+  value: unknown,
+  description: BodyDescription,
+): EncodedBody {
+  const media = withinRange(description.media, value);
+  const codec = codecs.find((candidate) => candidate.handles(media));
+  if (codec === undefined) {
+    throw new TypeError(`Cannot write a body: no codec handles "${formatMediaRange(media)}"`);
+  }
+  return codec.encode(value, { ...description, media }, codecs);
+}
+
+function withinRange(media: MediaRange, value: unknown): MediaRange {
+  if (!isWildcard(media)) return media;
+  if (media.suffix !== '') return { ...media, subtype: `vnd.any+${media.suffix}` };
+  const [type, subtype] =
+    value instanceof Uint8Array
+      ? ['application', 'octet-stream']
+      : typeof value === 'string' && media.type !== 'application'
+        ? ['text', 'plain']
+        : ['application', 'json'];
+  if (media.type === '*' || media.type === type) return { ...media, type, subtype };
+  return { ...media, subtype: media.type === 'text' ? 'plain' : 'vnd.any' };
+}
