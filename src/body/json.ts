@@ -1,0 +1,55 @@
+import { formatMediaRange, isJson } from '../http/media-type.ts';
+import type { Codec } from './codecs.ts';
+import { findJsonFault } from './json-fault.ts';
+import type { Decoded } from './shape.ts';
+
+/**
+ * Reads JSON (RFC 8259): UTF-8 and nothing else (section 8.1), whatever charset is claimed. A byte
+ * order mark is passed over. A `__proto__` name is an own property, as `JSON.parse` makes it.
+ */
+export function decodeJson(bytes: Uint8Array): Decoded {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return { ok: false, reason: 'it is not UTF-8' };
+  }
+  return parseJson(text);
+}
+
+/** Reads a text that should be JSON; the reason of a refusal names the line and the column. */
+export function parseJson(text: string): Decoded {
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch (error) {
+    return { ok: false, reason: describeFault(text) ?? String(error) };
+  }
+}
+
+function describeFault(text: string): string | undefined {
+  if (text === '') return 'it is empty';
+  const fault = findJsonFault(text);
+  if (fault === undefined) return undefined;
+  const before = text.slice(0, fault.offset);
+  const line = before.split('\n').length;
+  const column = fault.offset - before.lastIndexOf('\n');
+  const codePoint = text.codePointAt(fault.offset);
+  const found =
+    codePoint === undefined ? 'the end' : JSON.stringify(String.fromCodePoint(codePoint));
+  return `line ${line}, column ${column}: ${fault.expected} is expected, and ${found} is there`;
+}
+
+/** The JSON of a value, in UTF-8; `undefined` is no content at all. */
+export function encodeJson(value: unknown): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(value));
+}
+
+/** Everything that is JSON by its name or its suffix. */
+export const jsonCodec: Codec = {
+  handles: isJson,
+  decode: (bytes) => decodeJson(bytes),
+  encode: (value, { media }) => ({
+    body: encodeJson(value),
+    contentType: formatMediaRange(media),
+  }),
+};
