@@ -1,0 +1,13 @@
+import { formatMediaRange } from '../http/media-type.ts';
+import type { Codec } from './codecs.ts';
+import { textOf } from './coerce.ts';
+
+/** Everything else: the value is the bytes, a `Uint8Array`. Text is written as UTF-8. */
+export const binaryCodec: Codec = {
+  handles: () => true,
+  decode: (bytes) => ({ ok: true, value: bytes }),
+  encode: (value, { media }) => ({
+    body: value instanceof Uint8Array ? value : new TextEncoder().encode(textOf(value)),
+    contentType: formatMediaRange(media),
+  }),
+};
