@@ -6,6 +6,7 @@ import { type Finding, finding } from '../finding.ts';
 import type { Location } from '../json/document.ts';
 import { formats } from './formats.ts';
 import { isMultipleOf } from './multiple-of.ts';
+import { compilePattern } from './pattern.ts';
 import { type Direction, type Translated, translate } from './translate.ts';
 
 /** One schema's validators, or why there are none. */
@@ -161,19 +162,7 @@ function createEngine(reporting: { verbose: boolean; allErrors: boolean }): Ajv2
   return ajv;
 }
 
-/**
- * Patterns are ECMA-262 with the `u` flag (2020-12 section 6.4); those that only compile without
- * it, such as `[a-z\-\_]`, mean the same there and are widespread.
- */
-function compilePattern(pattern: string, flags: string): RegExp {
-  try {
-    return new RegExp(pattern, flags);
-  } catch {
-    return new RegExp(pattern);
-  }
-}
-
-/** What the meta-schema of 2020-12, and patterns that are none, have against a schema. */
+/** What the meta-schema of 2020-12 has against a schema. */
 function malformed(entry: Entry, engine: Ajv2020): readonly Finding[] {
   if (typeof entry.schema === 'boolean') return [];
   const refuse = (pointer: string, reason: string) =>

@@ -76,7 +76,7 @@ function rootCauses(
   const seen = new Set<string>();
   return outside.filter((fault) => {
     if (fault.keyword !== 'type' && mistyped.has(fault.pointer)) return false;
-    const key = JSON.stringify([placeOf(fault.at), fault.pointer, fault.params]);
+    const key = JSON.stringify([fault.pointer, fault.keyword, fault.params]);
     return seen.size < seen.add(key).size;
   });
 }

@@ -12,7 +12,6 @@ export const keywords: Readonly<Record<string, KeywordKind>> = {
   prefixItems: 'schemas',
   not: 'schema',
   if: 'schema',
-  // biome-ignore lint/suspicious/noThenProperty: it is the name of the keyword.
   then: 'schema',
   else: 'schema',
   items: 'schema',

@@ -3,6 +3,7 @@ import { below, isObject, type JsonObject, type Node } from '../api/node.ts';
 import type { Location } from '../json/document.ts';
 import { formats } from './formats.ts';
 import { keywords, keywordsOf30 } from './keywords.ts';
+import { whyNoPattern } from './pattern.ts';
 
 /** Requests must not be asked for what is read-only, answers not for what is write-only. */
 export type Direction = 'request' | 'response';
@@ -27,8 +28,15 @@ export interface Translator {
  * Translates one schema to JSON Schema 2020-12. References are not followed: each becomes the
  * identifier of the schema it leads to, which is translated on its own, so that recursion costs
  * nothing and a schema that is used a hundred times is compiled once.
+ *
+ * `otherDirection` are the properties that an enclosing schema of the same value says belong to the
+ * other direction; a schema behind a reference knows only its own, because it is shared.
  */
-export function translate(node: Node, translator: Translator): Translated {
+export function translate(
+  node: Node,
+  translator: Translator,
+  otherDirection: ReadonlySet<string> = new Set(),
+): Translated {
   const { value, at } = node;
   if (typeof value === 'boolean') return value;
   if (!isObject(value)) {
@@ -49,29 +57,41 @@ export function translate(node: Node, translator: Translator): Translated {
     if (translator.dialect === '3.0') return result;
   }
   const source = translator.dialect === '3.0' ? asIf31(value, at, translator) : value;
+  const hidden = hiddenProperties(node, translator, otherDirection);
   for (const [keyword, operand] of Object.entries(source)) {
-    const translated = translateOperand(keyword, operand, below(at, keyword), translator);
+    const place = below(at, keyword);
+    const translated = translateOperand(keyword, operand, place, translator, hidden);
     if (translated !== undefined) result[keyword] = translated;
   }
-  if (Array.isArray(result.required)) {
-    result.required = withoutOtherDirection(node, result.required, translator);
+  if (Array.isArray(result.required) && hidden.size > 0) {
+    result.required = result.required.filter((name) => !hidden.has(name));
   }
   return result;
 }
+
+/** Keywords whose schemas speak about the same value as the schema that has them. */
+const inPlace = new Set(['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else']);
 
 function translateOperand(
   keyword: string,
   value: unknown,
   at: Location,
   translator: Translator,
+  hidden: ReadonlySet<string>,
 ): unknown {
   const kind = Object.hasOwn(keywords, keyword) ? keywords[keyword] : undefined;
   if (kind === undefined) return undefined;
-  if (kind === 'schema') return translate({ value, at }, translator);
+  const passedOn = inPlace.has(keyword) ? hidden : undefined;
+  if (kind === 'schema') return translate({ value, at }, translator, passedOn);
   if (kind === 'schemas' && Array.isArray(value)) {
-    return value.map((item, index) => translate({ value: item, at: below(at, index) }, translator));
+    return value.map((item, index) =>
+      translate({ value: item, at: below(at, index) }, translator, passedOn),
+    );
   }
   if (kind === 'schemasByName' && isObject(value)) {
+    if (keyword === 'patternProperties') {
+      for (const name of Object.keys(value)) refusePattern(name, below(at, name), translator);
+    }
     // fromEntries defines members, so that a property named __proto__ is one like any other.
     return Object.fromEntries(
       Object.entries(value).map(([name, item]) => [
@@ -80,9 +100,18 @@ function translateOperand(
       ]),
     );
   }
+  if (keyword === 'pattern' && typeof value === 'string') refusePattern(value, at, translator);
+  if (keyword === 'enum' && Array.isArray(value) && value.length === 0) {
+    translator.refuse(at, 'an empty "enum" admits no value at all');
+  }
   // A format that nobody defines is an annotation (JSON Schema Validation section 7.2.3).
   if (keyword === 'format' && !Object.hasOwn(formats, String(value))) return undefined;
   return value;
+}
+
+function refusePattern(pattern: string, at: Location, translator: Translator): void {
+  const reason = whyNoPattern(pattern);
+  if (reason !== undefined) translator.refuse(at, reason);
 }
 
 /** OpenAPI 3.0's own keywords in the terms of 3.1 (3.0.4 section 4.7.24). */
@@ -114,18 +143,19 @@ function asIf31(value: JsonObject, at: Location, translator: Translator): JsonOb
 }
 
 /**
- * A `required` read-only property is required of answers only, a write-only one of requests only
- * (3.0.4 section 4.7.24.2; 3.1 leaves it to the owner, and everyone means the same).
+ * The properties that belong to the other direction: a `required` read-only property is required of
+ * answers only, a write-only one of requests only (3.0.4 section 4.7.24.2; 3.1 leaves it to the
+ * owner, and everyone means the same).
  */
-function withoutOtherDirection(
+function hiddenProperties(
   node: Node,
-  required: readonly unknown[],
   translator: Translator,
-): unknown[] {
+  inherited: ReadonlySet<string>,
+): ReadonlySet<string> {
   const flag = translator.direction === 'request' ? 'readOnly' : 'writeOnly';
-  const others = new Set<string>();
-  collectFlagged(node, flag, translator, others, new Set());
-  return others.size === 0 ? [...required] : required.filter((name) => !others.has(String(name)));
+  const found = new Set(inherited);
+  collectFlagged(node, flag, translator, found, new Set());
+  return found;
 }
 
 /** The names of the properties that a schema, or a member of its `allOf`, gives the flag. */

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { createRouter } from '../../src/api/route.ts';
+import { apiWithPaths } from './source.ts';
+
+const api = await apiWithPaths(
+  [
+    '/pets: {get: R, post: R}',
+    '/pets/{id}: {get: R, delete: R}',
+    '/pets/mine: {get: R}',
+    '/pets/{id}/toys/{toy}: {get: R}',
+    '/pets/{id}.json: {get: R}',
+    '/reports/{from}-{to}: {get: R}',
+    '/: {get: R}',
+    '/a b/c: {get: R}',
+  ]
+    .join('\n')
+    .replaceAll(' R', " {responses: {'200': {description: d}}}"),
+);
+const router = createRouter(api);
+
+describe('createRouter() matches paths (OpenAPI 3.1 section 4.8.8.1)', () => {
+  test.each<[string, string, string, Record<string, string>]>([
+    ['GET', '/pets', '/pets', {}],
+    ['GET', '/pets/7', '/pets/{id}', { id: '7' }],
+    // Concrete paths come before their templated counterparts.
+    ['GET', '/pets/mine', '/pets/mine', {}],
+    // A method that only the templated path has is that path's.
+    ['DELETE', '/pets/mine', '/pets/{id}', { id: 'mine' }],
+    ['GET', '/pets/7/toys/ball', '/pets/{id}/toys/{toy}', { id: '7', toy: 'ball' }],
+    ['GET', '/pets/7.json', '/pets/{id}.json', { id: '7' }],
+    ['GET', '/reports/2024-2025', '/reports/{from}-{to}', { from: '2024', to: '2025' }],
+    // Values stay encoded, so that a style can split them before they are decoded.
+    ['GET', '/pets/a%2Fb', '/pets/{id}', { id: 'a%2Fb' }],
+    // Literal segments are compared decoded.
+    ['GET', '/%70ets', '/pets', {}],
+    ['GET', '/a%20b/c', '/a b/c', {}],
+    ['GET', '/', '/', {}],
+  ])('%s %s is %s', (method, path, template, values) => {
+    const route = router.match(method, path);
+    expect(route).toMatchObject({ kind: 'operation', operation: { path: template } });
+    expect(route.kind === 'operation' && Object.fromEntries(route.pathParameters)).toEqual(values);
+  });
+
+  test.each([
+    ['/dogs'],
+    ['/pets/'],
+    ['/pets/7/toys'],
+    ['/pets/7/toys/'],
+    ['/pets/7/toys/ball/more'],
+    ['/Pets'],
+    ['/constructor'],
+  ])('GET %s is unknown', (path) => {
+    expect(router.match('GET', path)).toEqual({ kind: 'path-unknown' });
+  });
+
+  test.each([
+    ['PUT', '/pets', ['GET', 'POST']],
+    ['PATCH', '/pets/mine', ['GET', 'DELETE']],
+    ['get', '/pets', ['GET', 'POST']],
+  ])('%s %s is a known path with other methods', (method, path, allowed) => {
+    expect(router.match(method, path)).toEqual({ kind: 'method-unknown', allowed });
+  });
+});

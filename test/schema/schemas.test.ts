@@ -1,0 +1,234 @@
+import { describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import type { Schema } from '../../src/api/model.ts';
+import { placeInContract } from '../../src/report/message.ts';
+import { createSchemas, type Direction, type Schemas } from '../../src/schema/schemas.ts';
+import { apiOf } from '../api/source.ts';
+
+/** The schemas of a document whose components are given, and the one that is called `S`. */
+async function schemaOf(
+  schemas: Record<string, unknown>,
+  version = '3.1.0',
+): Promise<{ schemas: Schemas; schema: Schema }> {
+  const api = await apiOf(
+    stringify({
+      openapi: version,
+      info: { title: 'T', version: '1' },
+      paths: {},
+      components: { schemas },
+    }),
+  );
+  const at = { document: api.root, pointer: '/components/schemas/S' };
+  return { schemas: createSchemas(api), schema: { value: schemas.S, at } };
+}
+
+async function verdict(
+  schema: unknown,
+  value: unknown,
+  { version = '3.1.0', direction = 'response' as Direction, others = {} } = {},
+) {
+  const made = await schemaOf({ S: schema, ...others }, version);
+  return made.schemas.check(made.schema, direction, value);
+}
+
+describe('check() in OpenAPI 3.1, where a schema is JSON Schema 2020-12', () => {
+  test.each<[string, unknown, unknown, 'valid' | 'invalid']>([
+    ['a list of types', { type: ['string', 'null'] }, null, 'valid'],
+    ['numeric exclusive bounds', { exclusiveMinimum: 1 }, 1, 'invalid'],
+    ['prefixItems', { prefixItems: [{ type: 'string' }], items: false }, ['a', 1], 'invalid'],
+    ['siblings of $ref', { $ref: '#/components/schemas/N', minimum: 5 }, 4, 'invalid'],
+    ['nullable, which is nothing there', { type: 'string', nullable: true }, null, 'invalid'],
+    ['decimal multipleOf', { multipleOf: 0.01 }, 19.99, 'valid'],
+    ['decimal multipleOf that is none', { multipleOf: 0.01 }, 19.999, 'invalid'],
+    ['names of the prototype in required', { required: ['constructor'] }, {}, 'invalid'],
+    ['a pattern that only compiles without u', { pattern: '^[a-z\\-\\_]+$' }, 'a-_', 'valid'],
+    ['a pattern with u', { pattern: '^\\p{Lu}$' }, 'É', 'valid'],
+    ['code points, not units', { maxLength: 1 }, '😀', 'valid'],
+    ['a format that nobody defines', { format: 'colour' }, 'whatever', 'valid'],
+    ['unknown keywords', { unheardOf: 1, 'x-extra': {} }, 1, 'valid'],
+    ['unevaluatedProperties through allOf', closed(), { a: 1, b: 2 }, 'valid'],
+    ['a surplus property there', closed(), { a: 1, c: 2 }, 'invalid'],
+    ['if and then', { if: { required: ['a'] }, then: { required: ['b'] } }, { a: 1 }, 'invalid'],
+    ['a boolean schema', false, 1, 'invalid'],
+  ])('%s', async (_, schema, value, wanted) => {
+    const others = { N: { type: 'number' } };
+    expect((await verdict(schema, value, { others })).kind).toBe(wanted);
+  });
+
+  test('a recursive schema', async () => {
+    const schema = {
+      type: 'object',
+      required: ['name'],
+      properties: {
+        name: { type: 'string' },
+        children: { type: 'array', items: { $ref: '#/components/schemas/S' } },
+      },
+    };
+    const value = { name: 'a', children: [{ name: 'b', children: [{}] }] };
+    expect(await verdict(schema, value)).toMatchObject({
+      kind: 'invalid',
+      errors: [{ pointer: '/children/0/children/0', keyword: 'required', expected: 'name' }],
+    });
+  });
+
+  test('a reference to an anchor', async () => {
+    const others = { A: { $anchor: 'amount', type: 'integer' } };
+    const schema = { $ref: '#amount' };
+    expect((await verdict(schema, 'x', { others })).kind).toBe('invalid');
+    expect((await verdict(schema, 1, { others })).kind).toBe('valid');
+  });
+});
+
+function closed() {
+  return {
+    allOf: [{ properties: { a: true } }],
+    properties: { b: true },
+    unevaluatedProperties: false,
+  };
+}
+
+describe('check() in OpenAPI 3.0, which is translated (3.0.4 section 4.7.24)', () => {
+  test.each<[string, unknown, unknown, 'valid' | 'invalid']>([
+    ['nullable beside a type', { type: 'string', nullable: true }, null, 'valid'],
+    // "nullable: true" is only meaningful with "type", and does not add null to an enum.
+    ['nullable without a type', { nullable: true, minLength: 1 }, null, 'valid'],
+    ['nullable with an enum', { type: 'string', nullable: true, enum: ['a'] }, null, 'invalid'],
+    ['an exclusive bound', { minimum: 1, exclusiveMinimum: true }, 1, 'invalid'],
+    ['an inclusive bound', { minimum: 1, exclusiveMinimum: false }, 1, 'valid'],
+    [
+      'siblings of $ref, which are ignored',
+      { $ref: '#/components/schemas/N', minimum: 5 },
+      4,
+      'valid',
+    ],
+    ['const, which is nothing there', { const: 1 }, 2, 'valid'],
+    ['if, which is nothing there', { if: true, then: false }, 2, 'valid'],
+    ['example, which says nothing', { type: 'string', example: 1 }, 'a', 'valid'],
+  ])('%s', async (_, schema, value, wanted) => {
+    const others = { N: { type: 'number' } };
+    expect((await verdict(schema, value, { version: '3.0.3', others })).kind).toBe(wanted);
+  });
+});
+
+describe('check() by direction', () => {
+  const schema = {
+    allOf: [
+      { required: ['id', 'name'], properties: { name: { type: 'string' } } },
+      { properties: { id: { $ref: '#/components/schemas/Id' } } },
+    ],
+    required: ['id', 'secret'],
+    properties: { secret: { type: 'string', writeOnly: true } },
+  };
+  const others = { Id: { type: 'integer', readOnly: true } };
+
+  test.each<[Direction, unknown, string[]]>([
+    ['request', { name: 'a', secret: 's' }, []],
+    ['request', { name: 'a' }, ['secret']],
+    ['response', { name: 'a' }, ['id']],
+    ['response', { name: 'a', id: 1 }, []],
+  ])('of a %s asks for what that direction carries', async (direction, value, missing) => {
+    const result = await verdict(schema, value, { direction, others });
+    const errors = result.kind === 'invalid' ? result.errors : [];
+    expect(errors.map(({ expected }) => expected)).toEqual(missing);
+  });
+});
+
+describe('check() explains', () => {
+  const pets = {
+    oneOf: [
+      {
+        type: 'object',
+        required: ['kind', 'lives'],
+        properties: { kind: { const: 'cat' }, lives: { type: 'integer' } },
+      },
+      {
+        type: 'object',
+        required: ['kind', 'tricks'],
+        properties: {
+          kind: { const: 'dog' },
+          tricks: { type: 'array', items: { type: 'string' } },
+        },
+      },
+    ],
+  };
+
+  test.each<[string, unknown, unknown, [pointer: string, keyword: string][]]>([
+    ['the closest branch by its tag', pets, { kind: 'dog', tricks: [1] }, [['/tricks/0', 'type']]],
+    ['what that branch misses', pets, { kind: 'cat' }, [['', 'required']]],
+    [
+      'the closest branch by type',
+      { anyOf: [pets, { type: 'string', minLength: 2 }] },
+      'a',
+      [['', 'minLength']],
+    ],
+    ['one cause a place', { type: 'integer', minimum: 5, enum: [5] }, 'x', [['', 'type']]],
+    [
+      'faults beside a oneOf as well',
+      { ...pets, maxProperties: 1 },
+      { kind: 'dog', tricks: [1] },
+      [
+        ['/tricks/0', 'type'],
+        ['', 'maxProperties'],
+      ],
+    ],
+    ['two branches that fit', { oneOf: [{ minimum: 1 }, { minimum: 2 }] }, 3, [['', 'oneOf']]],
+    ['a then, not its if', { if: true, then: { required: ['a'] } }, {}, [['', 'required']]],
+    [
+      'each missing property',
+      { required: ['a', 'b'] },
+      {},
+      [
+        ['', 'required'],
+        ['', 'required'],
+      ],
+    ],
+  ])('%s', async (_, schema, value, wanted) => {
+    const result = await verdict(schema, value);
+    const errors = result.kind === 'invalid' ? result.errors : [];
+    expect(errors.map(({ pointer, keyword }) => [pointer, keyword])).toEqual(wanted);
+  });
+
+  test('with the keyword’s place, behind references too', async () => {
+    const result = await verdict(
+      { properties: { n: { $ref: '#/components/schemas/N' } } },
+      { n: 1 },
+      { others: { N: { type: 'string' } } },
+    );
+    const [error] = result.kind === 'invalid' ? result.errors : [];
+    expect(error?.at.pointer).toBe('/components/schemas/N/type');
+    expect(placeInContract(error?.at)).toBe('api.yaml:13:7');
+  });
+});
+
+describe('a schema that cannot be compiled is never passed over', () => {
+  test.each<[string, unknown, string, string?]>([
+    ['a type that is none', { properties: { a: { type: 'strin' } } }, '/properties/a/type'],
+    ['a bound that is no number', { minimum: '5' }, '/minimum'],
+    [
+      'a pattern that is none',
+      { properties: { a: { pattern: '(?i)abc[' } } },
+      '/properties/a/pattern',
+    ],
+    ['a reference to nothing', { items: { $ref: '#/components/schemas/Gone' } }, '/items/$ref'],
+    ['an enum without values', { enum: [] }, '/enum'],
+    ['a schema that is text', { properties: { a: 'string' } }, '/properties/a'],
+    ['a list of types in 3.0', { type: ['string', 'null'] }, '/type', '3.0.3'],
+    [
+      'the exclusive bound of 3.0 in 3.1',
+      { minimum: 1, exclusiveMinimum: true },
+      '/exclusiveMinimum',
+    ],
+  ])('%s', async (_, schema, pointer, version = '3.1.0') => {
+    const result = await verdict(schema, {}, { version });
+    expect(result.kind === 'not-checked' && result.problem).toMatchObject({
+      code: 'schema-uncompilable',
+      at: { pointer: `/components/schemas/S${pointer}` },
+    });
+  });
+
+  test('not where something else refers to it, either', async () => {
+    const schema = { properties: { a: { $ref: '#/components/schemas/Bad' } } };
+    const result = await verdict(schema, {}, { others: { Bad: { type: 'nonsense' } } });
+    expect(result.kind).toBe('not-checked');
+  });
+});
