@@ -1,0 +1,171 @@
+import { coerce } from './coerce.ts';
+import type { Decoded, Shape, XmlHints } from './shape.ts';
+import { itemShape, propertyShape, structureOf } from './structure.ts';
+import { arrayNames, isNamed } from './xml-names.ts';
+import {
+  declarationNamespace,
+  instanceNamespace,
+  type XmlAttribute,
+  type XmlElement,
+} from './xml-tree.ts';
+
+/**
+ * Makes a value of a root element by the XML Objects of its shape (OpenAPI 3.1 section 4.8.26).
+ *
+ * - An array that is not wrapped is empty when no item is there: XML cannot say whether it is absent.
+ * - What is not described keeps its own structure: text, or an object of attributes and elements,
+ *   repeated names being arrays. Text beside attributes or elements is the member `#text`.
+ */
+export function readRoot(root: XmlElement, shape: Shape): Decoded {
+  const { name } = shape.xml;
+  if (name !== undefined && !isNamed(root, name, shape.xml)) {
+    return {
+      ok: false,
+      reason: `the root element is ${tag(root)}, and ${described(name, shape.xml)} is described`,
+    };
+  }
+  const reader = new Reader();
+  const value =
+    structureOf(shape) === 'array' && !isNil(root)
+      ? reader.items(root, shape, itemShape(shape).xml.name)
+      : reader.value(root, shape);
+  const [reason] = reader.reasons;
+  return reason === undefined ? { ok: true, value } : { ok: false, reason };
+}
+
+class Reader {
+  readonly reasons: string[] = [];
+
+  value(element: XmlElement, shape: Shape): unknown {
+    if (isNil(element)) return null;
+    const structure = structureOf(shape);
+    if (structure === 'array') {
+      return this.items(element, shape, arrayNames(shape, element.local).item);
+    }
+    const attributes = element.attributes.filter(isData);
+    const hasMembers = attributes.length > 0 || element.children.length > 0;
+    const isBlank = element.text.trim() === '';
+    if (hasMembers || (structure === 'object' && isBlank)) {
+      return this.object(element, attributes, shape);
+    }
+    return coerceText(element.text, shape);
+  }
+
+  /** The items inside an element that wraps them; any name will do where none is described. */
+  items(wrapper: XmlElement, shape: Shape, name: string | undefined): unknown[] {
+    const item = itemShape(shape);
+    for (const child of wrapper.children) {
+      if (name !== undefined && !isNamed(child, name, item.xml)) {
+        this.reasons.push(
+          `${tag(wrapper)} holds ${tag(child)}, and ${described(name, item.xml)} is described`,
+        );
+        return [];
+      }
+    }
+    return wrapper.children.map((child) => this.value(child, item));
+  }
+
+  object(
+    element: XmlElement,
+    attributes: readonly XmlAttribute[],
+    shape: Shape,
+  ): Record<string, unknown> {
+    const members = new Map<string, unknown>();
+    const attributesLeft = new Set(attributes);
+    const childrenLeft = new Set(element.children);
+    for (const [name, property] of shape.properties()) {
+      if (property.xml.attribute === true) {
+        const attribute = attributes.find((candidate) =>
+          isNamed(candidate, property.xml.name ?? name, property.xml),
+        );
+        if (attribute === undefined) continue;
+        attributesLeft.delete(attribute);
+        members.set(name, coerceText(attribute.value, property));
+        continue;
+      }
+      const own = ownElements(element.children, name, property);
+      for (const child of own) childrenLeft.delete(child);
+      const value = this.property(own, name, property);
+      if (value !== undefined) members.set(name, value);
+    }
+    for (const { local, value } of attributesLeft) {
+      members.set(local, coerceText(value, propertyShape(shape, local)));
+    }
+    for (const [name, own] of byName(childrenLeft)) {
+      const value = this.property(
+        own,
+        name,
+        shape.additionalProperties() ?? propertyShape(shape, name),
+      );
+      members.set(name, members.has(name) ? [members.get(name), value].flat() : value);
+    }
+    if (element.text.trim() !== '') members.set('#text', element.text);
+    return Object.fromEntries(members);
+  }
+
+  property(own: readonly XmlElement[], name: string, shape: Shape): unknown {
+    const [first] = own;
+    if (structureOf(shape) !== 'array') {
+      // More than one element of a name is a list, which a schema for one thing will refuse.
+      const values = own.map((child) => this.value(child, shape));
+      return values.length > 1 ? values : values[0];
+    }
+    const { wrapper, item } = arrayNames(shape, name);
+    if (wrapper === undefined) return own.map((child) => this.value(child, itemShape(shape)));
+    if (first === undefined) return undefined;
+    if (own.length > 1) {
+      this.reasons.push(`${tag(first)} wraps an array and stands ${own.length} times`);
+    }
+    return isNil(first) ? null : this.items(first, shape, item);
+  }
+}
+
+function ownElements(
+  children: readonly XmlElement[],
+  name: string,
+  property: Shape,
+): readonly XmlElement[] {
+  if (structureOf(property) !== 'array') {
+    return children.filter((child) => isNamed(child, property.xml.name ?? name, property.xml));
+  }
+  const { wrapper, item } = arrayNames(property, name);
+  return wrapper === undefined
+    ? children.filter((child) => isNamed(child, item, itemShape(property).xml))
+    : children.filter((child) => isNamed(child, wrapper, property.xml));
+}
+
+function byName(elements: Iterable<XmlElement>): ReadonlyMap<string, readonly XmlElement[]> {
+  const groups = new Map<string, XmlElement[]>();
+  for (const element of elements) {
+    const group = groups.get(element.local);
+    if (group === undefined) groups.set(element.local, [element]);
+    else group.push(element);
+  }
+  return groups;
+}
+
+/** White space around anything but a string says nothing (XML Schema part 2, section 4.3.6). */
+function coerceText(text: string, shape: Shape): unknown {
+  const isString = shape.types.size === 0 || shape.types.has('string');
+  return coerce(isString ? text : text.trim(), shape);
+}
+
+function isNil(element: XmlElement): boolean {
+  return element.attributes.some(
+    ({ local, namespace, value }) =>
+      local === 'nil' && namespace === instanceNamespace && /^\s*(?:true|1)\s*$/.test(value),
+  );
+}
+
+/** Namespace declarations and `xsi` attributes are about the document, not in it. */
+function isData({ namespace }: XmlAttribute): boolean {
+  return namespace !== declarationNamespace && namespace !== instanceNamespace;
+}
+
+function tag({ name, namespace }: XmlElement): string {
+  return described(name, namespace === '' ? {} : { namespace });
+}
+
+function described(name: string, { namespace }: XmlHints): string {
+  return namespace === undefined ? `<${name}>` : `<${name}> of ${JSON.stringify(namespace)}`;
+}
