@@ -1,0 +1,11 @@
+export { type LoadedApi, type LoadOptions, loadApi } from './api/load.ts';
+export type { Api, Operation } from './api/model.ts';
+export type { Finding, FindingCode, Severity } from './finding.ts';
+export type { Exchange, HttpHeaders, HttpRequest, HttpResponse } from './http/exchange.ts';
+export {
+  createJudge,
+  type ExchangeVerdict,
+  type Judge,
+  type RequestVerdict,
+} from './judge/judge.ts';
+export { messageOf, placeInContract } from './report/message.ts';

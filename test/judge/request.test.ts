@@ -1,0 +1,249 @@
+import { describe, expect, test } from 'vitest';
+import { createJudge } from '../../src/judge/judge.ts';
+import { apiOf } from '../api/source.ts';
+import { brief, json, requestOf } from './exchanges.ts';
+
+const api = await apiOf(`
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /pets/{id}:
+    parameters:
+      - {name: id, in: path, required: true, schema: {type: integer, minimum: 1}}
+    get:
+      parameters:
+        - {name: limit, in: query, schema: {type: integer}}
+        - {name: tags, in: query, explode: false, schema: {type: array, items: {type: string, enum: [a, b]}}}
+        - {name: filter, in: query, style: deepObject, schema: {type: object, required: [by], properties: {by: {type: string}, max: {type: number}}}}
+        - {name: X-Trace, in: header, required: true, schema: {type: string, format: uuid}}
+        - {name: session, in: cookie, schema: {type: string, minLength: 3}}
+        - {name: where, in: query, content: {application/json: {schema: {type: object, required: [a]}}}}
+      responses: {'200': {description: d}}
+    delete:
+      responses: {'204': {description: d}}
+  /pets:
+    post:
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: '#/components/schemas/Pet'}
+          application/xml:
+            schema: {$ref: '#/components/schemas/Pet'}
+          application/x-www-form-urlencoded:
+            schema: {$ref: '#/components/schemas/Pet'}
+          text/*:
+            schema: {type: string, maxLength: 5}
+      responses: {'201': {description: d}}
+    put:
+      requestBody:
+        content: {application/json: {schema: {type: object}}}
+      responses: {'200': {description: d}}
+    patch:
+      responses: {'200': {description: d}}
+components:
+  schemas:
+    Pet:
+      type: object
+      xml: {name: pet}
+      required: [name]
+      additionalProperties: false
+      properties:
+        name: {type: string}
+        age: {type: integer}
+        tags: {type: array, items: {type: string}}
+`);
+const judge = createJudge(api);
+const uuid = 'c211984f-b5a5-45fb-ae38-9f22fe0465d9';
+const trace = { 'X-Trace': uuid };
+
+describe('judge.request() judges parameters', () => {
+  test.each<[string, Record<string, string>, string[]]>([
+    ['GET /pets/1', trace, []],
+    ['GET /pets/1?limit=5&tags=a,b&filter[by]=x&filter[max]=1.5', trace, []],
+    ['GET /pets/0', trace, ['value-invalid minimum path parameter "id"']],
+    ['GET /pets/x', trace, ['value-invalid type path parameter "id"']],
+    ['GET /pets/1.0', trace, []],
+    ['GET /pets/%zz', trace, ['parameter-malformed path parameter "id"']],
+    ['GET /pets/1', {}, ['parameter-missing header "X-Trace"']],
+    ['GET /pets/1', { 'X-Trace': 'no' }, ['value-invalid format header "X-Trace"']],
+    ['GET /pets/1?limit=5x', trace, ['value-invalid type query parameter "limit"']],
+    ['GET /pets/1?limit=', trace, ['value-invalid type query parameter "limit"']],
+    ['GET /pets/1?tags=a,c', trace, ['value-invalid enum query parameter "tags" at /1']],
+    ['GET /pets/1?filter[max]=1', trace, ['value-invalid required query parameter "filter"']],
+    ['GET /pets/1?offset=1', trace, ['parameter-undocumented query parameter "offset"']],
+    [
+      'GET /pets/1',
+      { ...trace, Cookie: 'session=ab' },
+      ['value-invalid minLength cookie "session"'],
+    ],
+    ['GET /pets/1', { ...trace, Cookie: 'session=abc; other=1' }, []],
+    ['GET /pets/1?where=%7B%22a%22:1%7D', trace, []],
+    ['GET /pets/1?where=%7B%7D', trace, ['value-invalid required query parameter "where"']],
+    ['GET /pets/1?where=%7B', trace, ['parameter-malformed query parameter "where"']],
+  ])('%s %j', (line, headers, wanted) => {
+    expect(brief(judge.request(requestOf(line, headers)).findings)).toEqual(wanted);
+  });
+
+  test('and gives their values', () => {
+    const verdict = judge.request(requestOf('GET /pets/7?tags=a&limit=3', trace));
+    expect(verdict).toMatchObject({ path: { id: 7 }, query: { tags: ['a'], limit: 3 } });
+  });
+});
+
+describe('judge.request() judges the path and the method', () => {
+  test.each([
+    ['GET /dogs', ['path-unknown the path'], []],
+    ['PUT /pets/1', ['method-unknown the method'], ['GET', 'DELETE']],
+  ])('%s', (line, wanted, allowed) => {
+    const verdict = judge.request(requestOf(line));
+    expect(brief(verdict.findings)).toEqual(wanted);
+    expect(verdict).toMatchObject({ operation: undefined, allowed });
+  });
+});
+
+describe('judge.request() judges the body', () => {
+  const form = { 'Content-Type': 'application/x-www-form-urlencoded; charset=utf-8' };
+  const xml = { 'Content-Type': 'application/xml' };
+
+  test.each<[string, string, Record<string, string>, string, string[]]>([
+    ['JSON', 'POST /pets', json, '{"name":"Rex","age":3}', []],
+    [
+      'JSON with a charset',
+      'POST /pets',
+      { 'Content-Type': 'application/json; charset=utf-8' },
+      '{"name":"Rex"}',
+      [],
+    ],
+    ['a missing property', 'POST /pets', json, '{}', ['value-invalid required request body']],
+    [
+      'a wrong type',
+      'POST /pets',
+      json,
+      '{"name":1}',
+      ['value-invalid type request body at /name'],
+    ],
+    [
+      'a surplus property',
+      'POST /pets',
+      json,
+      '{"name":"a","x":1}',
+      ['value-invalid additionalProperties request body'],
+    ],
+    [
+      'a polluting name',
+      'POST /pets',
+      json,
+      '{"name":"a","__proto__":{}}',
+      ['value-invalid additionalProperties request body'],
+    ],
+    ['malformed JSON', 'POST /pets', json, '{"name":', ['body-malformed request body']],
+    ['no body', 'POST /pets', json, '', ['body-missing request body']],
+    ['no body, nor a type', 'POST /pets', {}, '', ['body-missing request body']],
+    [
+      'a body without a type',
+      'POST /pets',
+      {},
+      '{"name":"a"}',
+      ['media-type-missing request body'],
+    ],
+    [
+      'another type',
+      'POST /pets',
+      { 'Content-Type': 'image/png' },
+      'x',
+      ['media-type-undocumented request body'],
+    ],
+    [
+      'no type at all',
+      'POST /pets',
+      { 'Content-Type': 'garbage' },
+      'x',
+      ['media-type-undocumented request body'],
+    ],
+    ['a form', 'POST /pets', form, 'name=Rex&age=3&tags=a&tags=b', []],
+    [
+      'a form with a wrong type',
+      'POST /pets',
+      form,
+      'name=Rex&age=three',
+      ['value-invalid type request body at /age'],
+    ],
+    ['XML', 'POST /pets', xml, '<pet><name>Rex</name><age>3</age><tags>a</tags></pet>', []],
+    [
+      'XML with another root',
+      'POST /pets',
+      xml,
+      '<dog><name>Rex</name></dog>',
+      ['body-malformed request body'],
+    ],
+    ['malformed XML', 'POST /pets', xml, '<pet><name>Rex</pet>', ['body-malformed request body']],
+    [
+      'XML with a wrong type',
+      'POST /pets',
+      xml,
+      '<pet><name>Rex</name><age>x</age></pet>',
+      ['value-invalid type request body at /age'],
+    ],
+    ['a media range', 'POST /pets', { 'Content-Type': 'text/plain' }, 'short', []],
+    [
+      'a media range, too long',
+      'POST /pets',
+      { 'Content-Type': 'text/csv' },
+      'longer',
+      ['value-invalid maxLength request body'],
+    ],
+    ['an optional body that is absent', 'PUT /pets', {}, '', []],
+    [
+      'a body where none is described',
+      'PATCH /pets',
+      json,
+      '{}',
+      ['body-undocumented request body'],
+    ],
+  ])('%s', (_, line, headers, body, wanted) => {
+    expect(brief(judge.request(requestOf(line, headers, body)).findings)).toEqual(wanted);
+  });
+});
+
+describe('judge.request() judges security (OpenAPI 3.1 section 4.8.30)', async () => {
+  const secured = createJudge(
+    await apiOf(`
+openapi: 3.1.0
+info: {title: T, version: '1'}
+security: [{bearer: []}, {key: [], cookie: []}]
+paths:
+  /either: {get: {responses: {'200': {description: d}}}}
+  /public: {get: {security: [], responses: {'200': {description: d}}}}
+  /optional: {get: {security: [{bearer: []}, {}], responses: {'200': {description: d}}}}
+  /basic: {get: {security: [{basic: []}], responses: {'200': {description: d}}}}
+  /query: {get: {security: [{query: []}], responses: {'200': {description: d}}}}
+components:
+  securitySchemes:
+    bearer: {type: http, scheme: Bearer}
+    basic: {type: http, scheme: basic}
+    key: {type: apiKey, in: header, name: X-Key}
+    cookie: {type: apiKey, in: cookie, name: sid}
+    query: {type: apiKey, in: query, name: key}
+`),
+  );
+
+  test.each<[string, Record<string, string>, boolean]>([
+    ['GET /either', {}, false],
+    ['GET /either', { Authorization: 'Bearer abc' }, true],
+    ['GET /either', { Authorization: 'bearer abc' }, true],
+    ['GET /either', { Authorization: 'Bearer' }, false],
+    ['GET /either', { Authorization: 'Basic YTpi' }, false],
+    ['GET /either', { 'X-Key': 'k' }, false],
+    ['GET /either', { 'X-Key': 'k', Cookie: 'sid=1' }, true],
+    ['GET /public', {}, true],
+    ['GET /optional', {}, true],
+    ['GET /basic', { Authorization: 'Basic YTpi' }, true],
+    ['GET /basic', { Authorization: 'Basic YQ==' }, false],
+    ['GET /query?key=1', {}, true],
+    ['GET /query', {}, false],
+  ])('%s %j', (line, headers, met) => {
+    const { findings } = secured.request(requestOf(line, headers));
+    expect(findings.map(({ code }) => code)).toEqual(met ? [] : ['security-unmet']);
+  });
+});

@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest';
+import { createJudge } from '../../src/judge/judge.ts';
+import { messageOf, placeInContract } from '../../src/report/message.ts';
+import { apiOf } from '../api/source.ts';
+import { brief, json, requestOf, responseOf } from './exchanges.ts';
+
+const api = await apiOf(`
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /pets:
+    get:
+      responses:
+        '200':
+          description: d
+          headers:
+            X-Total: {required: true, schema: {type: integer}}
+            X-Tags: {schema: {type: array, items: {enum: [a, b]}}}
+            Set-Cookie: {schema: {type: string, pattern: '^\\w+='}}
+          content:
+            application/json:
+              schema: {type: array, items: {type: object, required: [id], properties: {id: {type: integer}}}}
+        '204': {description: d}
+        4XX:
+          description: d
+          content:
+            application/problem+json: {schema: {type: object, required: [title]}}
+        '404':
+          description: d
+          content:
+            text/plain: {schema: {type: string}}
+        default:
+          description: d
+          content:
+            application/json: {schema: {type: object}}
+    head: {responses: {'200': {description: d, content: {application/json: {schema: {type: object}}}}}}
+    post: {responses: {'201': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/Bad'}}}}}}
+    put: {responses: {'200': {description: d}}}
+components:
+  schemas:
+    Bad: {type: nonsense}
+`);
+const judge = createJudge(api);
+const total = { 'X-Total': '2' };
+const problem = { 'Content-Type': 'application/problem+json' };
+
+describe('judge.exchange() judges answers', () => {
+  test.each<[string, string, ReturnType<typeof responseOf>, string[]]>([
+    ['what is described', 'GET', responseOf(200, { ...json, ...total }, '[{"id":1}]'), []],
+    [
+      'an item without its id',
+      'GET',
+      responseOf(200, { ...json, ...total }, '[{"id":1},{}]'),
+      ['value-invalid required response body at /1'],
+    ],
+    [
+      'a missing header',
+      'GET',
+      responseOf(200, json, '[]'),
+      ['header-missing response header "X-Total"'],
+    ],
+    [
+      'a header of another type',
+      'GET',
+      responseOf(200, { ...json, 'X-Total': 'two' }, '[]'),
+      ['value-invalid type response header "X-Total"'],
+    ],
+    [
+      'a header that is a list',
+      'GET',
+      responseOf(200, { ...json, ...total, 'X-Tags': 'a,c' }, '[]'),
+      ['value-invalid enum response header "X-Tags" at /1'],
+    ],
+    [
+      'cookies one by one',
+      'GET',
+      responseOf(200, { ...json, ...total, 'Set-Cookie': ['a=1', '=2'] }, '[]'),
+      ['value-invalid pattern response header "Set-Cookie"'],
+    ],
+    [
+      'another media type',
+      'GET',
+      responseOf(200, { 'Content-Type': 'text/html', ...total }, '<p>'),
+      ['media-type-undocumented response body'],
+    ],
+    ['no media type', 'GET', responseOf(200, total, '[]'), ['media-type-missing response body']],
+    [
+      'JSON that is cut off',
+      'GET',
+      responseOf(200, { ...json, ...total }, '[{"id":1}'),
+      ['body-malformed response body'],
+    ],
+    [
+      'bytes that are no UTF-8',
+      'GET',
+      responseOf(200, { ...json, ...total }, new Uint8Array([0x22, 0xff, 0x22])),
+      ['body-malformed response body'],
+    ],
+    [
+      'nothing where a body is described',
+      'GET',
+      responseOf(200, { ...json, ...total }),
+      ['body-missing response body'],
+    ],
+    ['no content', 'GET', responseOf(204), []],
+    [
+      'an exact status before its range',
+      'GET',
+      responseOf(404, { 'Content-Type': 'text/plain' }, 'gone'),
+      [],
+    ],
+    ['a range before default', 'GET', responseOf(409, problem, '{"title":"t"}'), []],
+    [
+      'a range whose schema is broken',
+      'GET',
+      responseOf(409, problem, '{}'),
+      ['value-invalid required response body'],
+    ],
+    ['default for the rest', 'GET', responseOf(503, json, '{}'), []],
+    [
+      'a status that nothing describes',
+      'PUT',
+      responseOf(503, json, '{}'),
+      ['status-undocumented the status'],
+    ],
+    [
+      'a body where none is described',
+      'PUT',
+      responseOf(200, json, '{}'),
+      ['body-undocumented response body'],
+    ],
+    ['HEAD, which has no body', 'HEAD', responseOf(200, json), []],
+    [
+      'a schema that does not compile, never as fine',
+      'POST',
+      responseOf(201, json, '{}'),
+      ['not-checked response body'],
+    ],
+  ])('%s', (_, method, response, wanted) => {
+    const { findings } = judge.exchange({ request: requestOf(`${method} /pets`), response });
+    expect(brief(findings)).toEqual(wanted);
+  });
+
+  test('in words, with the place in the contract', () => {
+    const response = responseOf(200, { ...json, ...total }, '[{"id":"7"}]');
+    const { findings } = judge.exchange({ request: requestOf('GET /pets'), response });
+    expect(findings.map(messageOf)).toEqual(['response body at /0/id must be integer, and is "7"']);
+    expect(placeInContract(findings[0]!.at)).toBe('api.yaml:16:93');
+  });
+});

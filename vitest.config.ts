@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  // The package's own name leads to its source here, and to the build everywhere else.
+  resolve: { conditions: ['specwright-source'] },
+  ssr: { resolve: { conditions: ['specwright-source', 'node', 'import', 'default'] } },
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 20_000,
+  },
+});
