@@ -1,0 +1,194 @@
+import type { Schema } from '../api/model.ts';
+import { type Pointer, valueAt } from '../json/pointer.ts';
+import { type Building, TooLarge } from './sample/building.ts';
+import { Impossible, placeOf } from './sample/layers.ts';
+import { buildValue } from './sample/value.ts';
+import type { Direction, SchemaError, Schemas } from './schemas.ts';
+
+export interface SampleOptions {
+  /** Gives numbers from 0 to below 1; with it, samples vary as it does. */
+  readonly random?: () => number;
+}
+
+export type Sample =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly reason: string };
+
+const maximumAttempts = 80;
+
+/**
+ * A value that satisfies a schema, the same one every time: its own examples and defaults where it
+ * has them, else the plainest value there is, with every described property. Each value is checked
+ * before it is given, and what the check has against it guides the next attempt; so either the value
+ * is valid, or there is a reason why none was found.
+ */
+export function sample(
+  schemas: Schemas,
+  schema: Schema,
+  direction: Direction,
+  options: SampleOptions = {},
+): Sample {
+  const attempts = createAttempts(options.random);
+  let reason = 'no value was found that satisfies it';
+  for (let count = 0; count < maximumAttempts; count += 1) {
+    let value: unknown;
+    try {
+      value = build(schemas, schema, direction, attempts);
+    } catch (error) {
+      if (!(error instanceof Impossible)) throw error;
+      if (count === 0) reason = error.message;
+      if (!attempts.chooseOtherwise(error.pointer)) break;
+      continue;
+    }
+    const verdict = schemas.check(schema, direction, value);
+    if (verdict.kind === 'valid') return { ok: true, value };
+    if (verdict.kind === 'not-checked') {
+      return { ok: false, reason: verdict.problem.args.reason ?? 'it does not compile' };
+    }
+    if (count === 0) reason = reasonOf(verdict.errors) ?? reason;
+    if (!attempts.learn(verdict.errors)) break;
+  }
+  return { ok: false, reason };
+}
+
+function reasonOf(errors: readonly SchemaError[]): string | undefined {
+  const [error] = errors;
+  if (error === undefined) return undefined;
+  const { document, pointer } = error.at;
+  const { line, column } = document.position(pointer);
+  const where = error.pointer === '' ? 'the value' : `the value at "${error.pointer}"`;
+  return `${where} could not be made to satisfy "${error.keyword}" (${document.label}:${line}:${column})`;
+}
+
+/** Shows optional properties as deep as the size of the whole allows. */
+function build(
+  schemas: Schemas,
+  schema: Schema,
+  direction: Direction,
+  attempts: Attempts,
+): unknown {
+  for (const optionalDepth of [8, 5, 3, 2, 1, 0]) {
+    try {
+      const building = attempts.begin(schemas, direction, optionalDepth);
+      return buildValue([schema], '', 0, 0, building);
+    } catch (error) {
+      if (!(error instanceof TooLarge)) throw error;
+    }
+  }
+  throw new Impossible('', 'its smallest value is too large');
+}
+
+interface Attempts {
+  begin(schemas: Schemas, direction: Direction, optionalDepth: number): Building;
+  /** Changes what the errors ask for; `false` when nothing is left to change. */
+  learn(errors: readonly SchemaError[]): boolean;
+  /** Takes the next alternative at a place, or nearest above it. */
+  chooseOtherwise(pointer: Pointer): boolean;
+}
+
+/** A place where the last attempt had more than one way to go on. */
+interface Junction {
+  readonly key: string;
+  readonly pointer: Pointer;
+  readonly size: number;
+}
+
+function createAttempts(random: (() => number) | undefined): Attempts {
+  const taken = new Map<string, number>();
+  const offsets = new Map<string, number>();
+  const learned = new Map<Pointer, Schema[]>();
+  const forced = new Map<Pointer, Set<string>>();
+  const dropped = new Map<Pointer, Set<string>>();
+  const applied = new Map<Pointer, ReadonlySet<string>>();
+  let junctions: Junction[] = [];
+
+  function chooseOtherwise(pointer: Pointer): boolean {
+    const candidates = junctions
+      .map((junction, index) => ({ ...junction, index }))
+      .filter((one) => pointer === one.pointer || pointer.startsWith(`${one.pointer}/`))
+      .sort((a, b) => b.pointer.length - a.pointer.length || b.index - a.index);
+    for (const { key, size, index } of candidates) {
+      const next = (taken.get(key) ?? 0) + 1;
+      if (next >= size) continue;
+      taken.set(key, next);
+      for (const later of junctions.slice(index + 1)) {
+        if (later.pointer.startsWith(junctions[index]!.pointer)) taken.delete(later.key);
+      }
+      return true;
+    }
+    return false;
+  }
+
+  /** Schemas that apply after all, properties that are missing or too many. */
+  function correct(error: SchemaError): boolean {
+    const places = applied.get(error.pointer);
+    if (places === undefined) return false;
+    const holder = holderOf(error.at);
+    if (holder !== undefined && !places.has(placeOf(holder.at))) {
+      return add(learned, error.pointer, holder);
+    }
+    const name = typeof error.expected === 'string' ? error.expected : undefined;
+    if (name === undefined) return false;
+    if (/^(required|dependentRequired)$/.test(error.keyword)) {
+      return include(forced, error.pointer, name);
+    }
+    if (/^(additionalProperties|unevaluatedProperties)$/.test(error.keyword)) {
+      return include(dropped, error.pointer, name);
+    }
+    return false;
+  }
+
+  return {
+    begin(schemas, direction, optionalDepth) {
+      junctions = [];
+      applied.clear();
+      return {
+        schemas,
+        direction,
+        random,
+        optionalDepth,
+        learned,
+        forced,
+        dropped,
+        applied,
+        open: new Set(),
+        size: 0,
+        choose(pointer, kind, size) {
+          if (size === 1) return 0;
+          const key = `${pointer} ${kind}`;
+          junctions.push({ key, pointer, size });
+          if (random !== undefined && kind !== 'value' && !offsets.has(key)) {
+            offsets.set(key, Math.floor(random() * size));
+          }
+          return ((taken.get(key) ?? 0) + (offsets.get(key) ?? 0)) % size;
+        },
+      };
+    },
+    learn(errors) {
+      const corrections = errors.filter(correct);
+      return corrections.length > 0 || errors.some(({ pointer }) => chooseOtherwise(pointer));
+    },
+    chooseOtherwise,
+  };
+}
+
+/** The schema that a keyword is a member of. */
+function holderOf({ document, pointer }: Schema['at']): Schema | undefined {
+  const at = { document, pointer: pointer.slice(0, Math.max(0, pointer.lastIndexOf('/'))) };
+  const value = valueAt(document.value, at.pointer);
+  return value === undefined ? undefined : { value, at };
+}
+
+function add(map: Map<Pointer, Schema[]>, pointer: Pointer, schema: Schema): boolean {
+  const known = map.get(pointer) ?? [];
+  if (known.some(({ at }) => placeOf(at) === placeOf(schema.at))) return false;
+  map.set(pointer, [...known, schema]);
+  return true;
+}
+
+function include(map: Map<Pointer, Set<string>>, pointer: Pointer, name: string): boolean {
+  const known = map.get(pointer) ?? new Set<string>();
+  if (known.has(name)) return false;
+  map.set(pointer, known.add(name));
+  return true;
+}

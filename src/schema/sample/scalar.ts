@@ -1,0 +1,196 @@
+import { formats } from '../formats.ts';
+import { isMultipleOf } from '../multiple-of.ts';
+import { textOfPattern } from './pattern.ts';
+
+/** Which of many values that are as good as each other. */
+export interface Variation {
+  /** The first is 0; values of different numbers differ where they can. */
+  readonly number: number;
+  readonly random: (() => number) | undefined;
+}
+
+/** What all schemas that speak about one string ask of it. */
+export interface StringLimits {
+  readonly minLength: number;
+  readonly maxLength: number;
+  readonly patterns: readonly string[];
+  readonly formats: readonly string[];
+}
+
+/** What all schemas that speak about one number ask of it. */
+export interface NumberLimits {
+  readonly integer: boolean;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly exclusiveMinimum: number;
+  readonly exclusiveMaximum: number;
+  readonly multiplesOf: readonly number[];
+}
+
+/** A string within its limits; `undefined` when none was found. */
+export function sampleString(limits: StringLimits, variation: Variation): string | undefined {
+  for (const text of stringCandidates(limits, variation)) {
+    if (fits(text, limits)) return text;
+  }
+  return undefined;
+}
+
+function* stringCandidates(limits: StringLimits, variation: Variation): Iterable<string> {
+  const { minLength, maxLength, patterns } = limits;
+  for (const format of limits.formats) {
+    const make = Object.hasOwn(formatSamples, format) ? formatSamples[format] : undefined;
+    if (make === undefined) continue;
+    const text = make(variation.number);
+    yield text;
+    yield shorten(text, maxLength);
+    yield text.padEnd(minLength, 'a');
+  }
+  for (const pattern of patterns) {
+    const steps = [...Array(Math.min(minLength, 64) + 4).keys(), minLength];
+    for (const extra of steps) {
+      for (const shift of [0, 1, 2]) {
+        const text = textOfPattern(pattern, { extra, choose: chooser(variation, shift) });
+        if (text === undefined) break;
+        yield text;
+        // Where the pattern has no end, anything may follow.
+        yield text.padEnd(minLength, 'a');
+      }
+    }
+  }
+  const suffix = variation.number === 0 ? '' : String(variation.number + 1);
+  const word = `string${suffix}`;
+  yield word;
+  yield shorten(word, maxLength).padEnd(minLength, 'a');
+  yield word.padStart(minLength, 'a');
+}
+
+/** Keeps the end of a host or domain, which makes it one. */
+function shorten(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text;
+  return text.slice(text.length - maxLength).replace(/^[^a-z0-9]+/i, '');
+}
+
+function chooser(variation: Variation, shift: number): (count: number) => number {
+  const { random } = variation;
+  if (random !== undefined) return (count) => Math.floor(random() * count);
+  // The last choice varies quickest, so that texts of one pattern differ.
+  let places = variation.number + shift;
+  return (count) => {
+    const choice = places % count;
+    places = Math.floor(places / count);
+    return choice;
+  };
+}
+
+function fits(text: string, limits: StringLimits): boolean {
+  const length = [...text].length;
+  if (length < limits.minLength || length > limits.maxLength) return false;
+  if (!limits.patterns.every((pattern) => matches(pattern, text))) return false;
+  return limits.formats.every((name) => {
+    const format = Object.hasOwn(formats, name) ? formats[name] : undefined;
+    return format?.type !== 'string' || format.validate(text);
+  });
+}
+
+function matches(pattern: string, text: string): boolean {
+  for (const flags of ['u', '']) {
+    try {
+      return new RegExp(pattern, flags).test(text);
+    } catch {
+      // Patterns that are only correct without the flag are widespread, and accepted.
+    }
+  }
+  return false;
+}
+
+/** A value of each format that is known, by number: the first is the one that is shown most. */
+const formatSamples: Readonly<Record<string, (number: number) => string>> = {
+  'date-time': (number) => `${dateOf(number)}T09:30:00Z`,
+  date: dateOf,
+  time: (number) => `09:${two(number % 60)}:00Z`,
+  duration: (number) => `P${number + 1}D`,
+  email: (number) => `user${nth(number)}@example.com`,
+  'idn-email': (number) => `user${nth(number)}@example.com`,
+  hostname: (number) => `host${nth(number)}.example.com`,
+  'idn-hostname': (number) => `host${nth(number)}.example.com`,
+  ipv4: (number) => `192.0.2.${(number % 254) + 1}`,
+  ipv6: (number) => `2001:db8::${(number + 1).toString(16)}`,
+  uri: (number) => `https://example.com/${number + 1}`,
+  url: (number) => `https://example.com/${number + 1}`,
+  iri: (number) => `https://example.com/${number + 1}`,
+  'uri-reference': (number) => `/${number + 1}`,
+  'iri-reference': (number) => `/${number + 1}`,
+  'uri-template': (number) => `/items${nth(number)}/{id}`,
+  uuid: (number) => `3fa85f64-5717-4562-b3fc-${(number + 1).toString(16).padStart(12, '0')}`,
+  'json-pointer': (number) => `/${number + 1}`,
+  'relative-json-pointer': (number) => String(number),
+  regex: (number) => `^[a-z]{${number + 1}}$`,
+  byte: (number) => btoa(`string${nth(number)}`),
+  password: (number) => `secret-${number + 1}`,
+};
+
+function dateOf(number: number): string {
+  return new Date(Date.UTC(2024, 0, 15 + number)).toISOString().slice(0, 10);
+}
+
+function nth(number: number): string {
+  return number === 0 ? '' : String(number + 1);
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, '0');
+}
+
+/** A number within its limits; `undefined` when none was found. */
+export function sampleNumber(limits: NumberLimits, variation: Variation): number | undefined {
+  const { integer } = limits;
+  const within = (value: number) => Number.isFinite(value) && inLimits(value, limits);
+  const step = Math.max(integer ? 1 : 0, ...limits.multiplesOf) || 0.5;
+  const [low, high] = [lowest(limits), highest(limits)];
+  const wished = preferred(limits, variation);
+  const candidates = [wished];
+  for (const start of [wished, low, high]) {
+    if (!Number.isFinite(start)) continue;
+    const floor = Math.floor(start / step) * step;
+    for (const count of [0, 1, -1, 2, -2]) candidates.push(tidy(floor + count * step));
+    candidates.push(start, start + step / 2, start - step / 2);
+  }
+  if (Number.isFinite(low) && Number.isFinite(high)) candidates.push((low + high) / 2);
+  return candidates.find(within);
+}
+
+function preferred(limits: NumberLimits, { number, random }: Variation): number {
+  const base = limits.integer ? 1 : 1.5;
+  const [low, high] = [lowest(limits), highest(limits)];
+  const step = Math.max(limits.integer ? 1 : 0, ...limits.multiplesOf) || 1;
+  if (random !== undefined) {
+    const from = Number.isFinite(low) ? low : Math.min(1, high - 1000);
+    const to = Number.isFinite(high) ? high : Math.max(from, 0) + 1000;
+    const value = from + random() * (to - from);
+    return tidy(limits.integer ? Math.floor(value) : Math.round(value * 100) / 100);
+  }
+  const start = base >= low && base <= high ? base : base < low ? low : high;
+  // Where the wished number is the highest allowed, different ones are below it.
+  const direction = start + number * step <= high ? 1 : -1;
+  return tidy(start + direction * number * step);
+}
+
+function lowest({ minimum, exclusiveMinimum }: NumberLimits): number {
+  return Math.max(minimum, exclusiveMinimum);
+}
+
+function highest({ maximum, exclusiveMaximum }: NumberLimits): number {
+  return Math.min(maximum, exclusiveMaximum);
+}
+
+function inLimits(value: number, limits: NumberLimits): boolean {
+  if (limits.integer && !Number.isInteger(value)) return false;
+  if (value < limits.minimum || value > limits.maximum) return false;
+  if (value <= limits.exclusiveMinimum || value >= limits.exclusiveMaximum) return false;
+  return limits.multiplesOf.every((divisor) => isMultipleOf(value, divisor));
+}
+
+/** 0.1 + 0.2 as it was meant. */
+function tidy(value: number): number {
+  return Number.isFinite(value) ? Number(value.toPrecision(15)) : value;
+}

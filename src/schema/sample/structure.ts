@@ -1,0 +1,183 @@
+import type { Schema } from '../../api/model.ts';
+import { below, isObject } from '../../api/node.ts';
+import { child, type Pointer } from '../../json/pointer.ts';
+import type { Build, Building } from './building.ts';
+import { Impossible, isForeign, type Layer, layersOf, propertyNodes } from './layers.ts';
+import { textOfPattern } from './pattern.ts';
+
+/** A place where an array or an object stands. */
+export interface Place {
+  readonly layers: readonly Layer[];
+  readonly pointer: Pointer;
+  readonly depth: number;
+  /** 0 shows everything that is described, others only what must be there. */
+  readonly way: number;
+  readonly number: number;
+}
+
+const maximumItems = 1000;
+
+/** An array of the items that must be there, or one to show what they are like. */
+export function buildArray(place: Place, building: Building, build: Build): unknown[] {
+  const { layers, pointer, depth, way, number } = place;
+  const numbers = (keyword: string) => numbersOf(layers, keyword);
+  const tuple = Math.max(
+    0,
+    ...layers.map(({ schema }) =>
+      Array.isArray(schema.prefixItems) ? schema.prefixItems.length : 0,
+    ),
+  );
+  const contained = layers.some(({ schema }) => schema.contains !== undefined)
+    ? Math.max(1, ...numbers('minContains'))
+    : 0;
+  const least = Math.max(0, contained, ...numbers('minItems'));
+  const most = Math.min(Number.POSITIVE_INFINITY, ...numbers('maxItems'));
+  if (least > maximumItems) throw new Impossible(pointer, `"${pointer}" needs ${least} items`);
+  const described = layers.some(({ schema }) => isObject(schema.items));
+  const wished = way === 0 ? Math.max(least, tuple, described ? 1 : 0) : least;
+  const unique = layers.some(({ schema }) => schema.uniqueItems === true);
+  const items: unknown[] = [];
+  for (let index = 0; index < Math.min(wished, most); index += 1) {
+    const nodes = itemNodes(layers, index, index < contained);
+    const itemNumber = unique ? number + index : number;
+    try {
+      items.push(build(nodes, child(pointer, index), depth + 1, itemNumber, building));
+    } catch (error) {
+      if (error instanceof Impossible && index >= least) break;
+      throw error;
+    }
+  }
+  return items;
+}
+
+function itemNodes(layers: readonly Layer[], index: number, contained: boolean): readonly Schema[] {
+  return layers.flatMap(({ schema, at }) => {
+    const prefix = Array.isArray(schema.prefixItems) ? schema.prefixItems : [];
+    const nodes: Schema[] = [];
+    if (index < prefix.length) {
+      nodes.push({ value: prefix[index], at: below(at, 'prefixItems', index) });
+    } else if (schema.items !== undefined) {
+      nodes.push({ value: schema.items, at: below(at, 'items') });
+    }
+    if (contained && schema.contains !== undefined) {
+      nodes.push({ value: schema.contains, at: below(at, 'contains') });
+    }
+    return nodes;
+  });
+}
+
+/** An object of its described properties; optional ones only so deep, and not in every way. */
+export function buildObject(place: Place, building: Building, build: Build): unknown {
+  const { layers, pointer, depth, way, number } = place;
+  const { schemas } = building;
+  const flag = building.direction === 'request' ? 'readOnly' : 'writeOnly';
+  const forced = building.forced.get(pointer) ?? new Set();
+  const dropped = building.dropped.get(pointer) ?? new Set();
+  const required = new Set([...layers.flatMap(requiredOf), ...forced]);
+  const described = layers.flatMap(({ schema }) =>
+    isObject(schema.properties) ? Object.keys(schema.properties) : [],
+  );
+  const members = new Map<string, unknown>();
+
+  const add = (name: string, itemNumber: number): void => {
+    const nodes = propertyNodes(layers, name);
+    if (isForeign(nodes, flag, schemas) && !forced.has(name)) return;
+    try {
+      members.set(name, build(nodes, child(pointer, name), depth + 1, itemNumber, building));
+    } catch (error) {
+      if (!(error instanceof Impossible) || required.has(name)) throw error;
+    }
+  };
+
+  const most = Math.min(Number.POSITIVE_INFINITY, ...numbersOf(layers, 'maxProperties'));
+  const optional = way === 0 && depth <= building.optionalDepth;
+  for (const name of new Set([...described, ...required])) {
+    if (required.has(name) || (optional && !dropped.has(name))) add(name, number);
+  }
+  for (const name of [...members.keys()].reverse()) {
+    if (members.size > most && !required.has(name)) members.delete(name);
+  }
+
+  const least = Math.max(0, ...numbersOf(layers, 'minProperties'));
+  const open = layers.some(
+    ({ schema }) => isObject(schema.additionalProperties) || isObject(schema.patternProperties),
+  );
+  const wished = Math.max(least, optional && open && described.length === 0 ? 1 : 0);
+  for (let index = 0; members.size < Math.min(wished, most) && index < wished * 3; index += 1) {
+    const name = additionalName(place, index, building, build);
+    if (name !== undefined && !members.has(name) && !dropped.has(name)) add(name, number);
+  }
+  // fromEntries defines members, so that a property named __proto__ is one like any other.
+  return Object.fromEntries(members);
+}
+
+function additionalName(
+  { layers, pointer, depth }: Place,
+  index: number,
+  building: Building,
+  build: Build,
+): string | undefined {
+  const names = layers.flatMap(({ schema, at }) =>
+    schema.propertyNames === undefined
+      ? []
+      : [{ value: schema.propertyNames, at: below(at, 'propertyNames') }],
+  );
+  if (names.length > 0) {
+    const name = build(names, `${pointer}/?${index}`, depth, index, building);
+    return typeof name === 'string' ? name : undefined;
+  }
+  const patterns = layers.flatMap(({ schema }) =>
+    isObject(schema.patternProperties) ? Object.keys(schema.patternProperties) : [],
+  );
+  const closed = layers.some(({ schema }) => schema.additionalProperties === false);
+  if (patterns.length > 0 && (closed || index < patterns.length)) {
+    let rest = Math.floor(index / patterns.length);
+    const choose = (count: number) => {
+      const choice = rest % count;
+      rest = Math.floor(rest / count);
+      return choice;
+    };
+    const pattern = patterns[index % patterns.length]!;
+    return textOfPattern(pattern, { extra: 0, choose }) || undefined;
+  }
+  return index === 0 ? 'key' : `key${index + 1}`;
+}
+
+function requiredOf({ schema }: Layer): readonly string[] {
+  return Array.isArray(schema.required) ? schema.required.map(String) : [];
+}
+
+function numbersOf(layers: readonly Layer[], keyword: string): readonly number[] {
+  return layers
+    .map(({ schema }) => schema[keyword])
+    .filter((value): value is number => typeof value === 'number');
+}
+
+/** A written value without the properties that belong to the other direction only. */
+export function ownDirection(
+  value: unknown,
+  nodes: readonly Schema[],
+  building: Building,
+): unknown {
+  const { schemas, direction } = building;
+  if (typeof value !== 'object' || value === null) return value;
+  const { layers } = layersOf(
+    nodes,
+    '',
+    schemas,
+    () => 0,
+    () => false,
+  );
+  if (Array.isArray(value)) {
+    return value.map((item, index) =>
+      ownDirection(item, itemNodes(layers, index, false), building),
+    );
+  }
+  const flag = direction === 'request' ? 'readOnly' : 'writeOnly';
+  const members = Object.entries(value).flatMap(([name, member]) => {
+    const described = propertyNodes(layers, name);
+    if (isForeign(described, flag, schemas)) return [];
+    return [[name, ownDirection(member, described, building)]];
+  });
+  return Object.fromEntries(members);
+}

@@ -1,0 +1,436 @@
+import { describe, expect, it } from 'vitest';
+import { loadApi } from '../../src/api/load.ts';
+import type { Schema } from '../../src/api/model.ts';
+import { sample } from '../../src/schema/sample.ts';
+import { createSchemas, type Direction, type Schemas } from '../../src/schema/schemas.ts';
+
+interface Given {
+  readonly schemas: Schemas;
+  readonly schema: Schema;
+}
+
+async function given(
+  schema: unknown,
+  components: Record<string, unknown> = {},
+  openapi = '3.1.0',
+): Promise<Given> {
+  const document = {
+    openapi,
+    info: { title: 'Samples', version: '1' },
+    paths: {},
+    components: { schemas: { It: schema, ...components } },
+  };
+  const { api } = await loadApi('https://example.com/openapi.json', {
+    read: async () => JSON.stringify(document),
+  });
+  const pointer = '/components/schemas/It';
+  return {
+    schemas: createSchemas(api!),
+    schema: { value: itIn(api!.root.value), at: { document: api!.root, pointer } },
+  };
+}
+
+function itIn(root: unknown): unknown {
+  return (root as { components: { schemas: { It: unknown } } }).components.schemas.It;
+}
+
+async function sampled(
+  schema: unknown,
+  components?: Record<string, unknown>,
+  direction: Direction = 'response',
+  openapi?: string,
+): Promise<unknown> {
+  const it = await given(schema, components, openapi);
+  const made = sample(it.schemas, it.schema, direction);
+  if (!made.ok) return made;
+  expect(it.schemas.check(it.schema, direction, made.value).kind).toBe('valid');
+  return made.value;
+}
+
+const text = { type: 'string' };
+
+describe('a sample is the plainest value that a schema allows', () => {
+  const cases: readonly (readonly [name: string, schema: unknown, want: unknown])[] = [
+    ['a string', text, 'string'],
+    ['an integer', { type: 'integer' }, 1],
+    ['a number', { type: 'number' }, 1.5],
+    ['a boolean', { type: 'boolean' }, true],
+    ['null', { type: 'null' }, null],
+    ['anything', {}, 'string'],
+    ['true', true, 'string'],
+    ['an example of its own', { type: 'string', example: 'Rex' }, 'Rex'],
+    ['the first of its examples', { type: 'string', examples: ['Rex', 'Tom'] }, 'Rex'],
+    ['its default', { type: 'integer', default: 20 }, 20],
+    ['its constant', { const: { a: 1 } }, { a: 1 }],
+    ['the first of an enum', { enum: [null, 'cat', 'dog'] }, 'cat'],
+    ['null, where an enum has nothing else', { enum: [null] }, null],
+    ['no example that is invalid', { type: 'integer', example: 'one' }, 1],
+    ['the next example where the first is invalid', { type: 'integer', examples: ['1', 2] }, 2],
+    ['no default that is invalid', { type: 'integer', minimum: 10, default: 1 }, 10],
+    ['the first type', { type: ['integer', 'string'] }, 1],
+    ['a type before null', { type: ['null', 'integer'] }, 1],
+  ];
+  it.each(cases)('%s', async (_, schema, want) => {
+    expect(await sampled(schema)).toEqual(want);
+  });
+});
+
+describe('a sample string keeps to', () => {
+  const cases: readonly (readonly [schema: object, want: unknown])[] = [
+    [{ minLength: 10 }, 'stringaaaa'],
+    [{ maxLength: 3 }, 'ing'],
+    [{ maxLength: 0 }, ''],
+    [{ format: 'date-time' }, '2024-01-15T09:30:00Z'],
+    [{ format: 'date' }, '2024-01-15'],
+    [{ format: 'time' }, '09:00:00Z'],
+    [{ format: 'uuid' }, '3fa85f64-5717-4562-b3fc-000000000001'],
+    [{ format: 'email' }, 'user@example.com'],
+    [{ format: 'email', minLength: 20 }, expect.stringMatching(/^.{20,}$/)],
+    [{ format: 'uri' }, 'https://example.com/1'],
+    [{ format: 'ipv4' }, '192.0.2.1'],
+    [{ format: 'ipv6' }, '2001:db8::1'],
+    [{ format: 'hostname' }, 'host.example.com'],
+    [{ format: 'byte' }, 'c3RyaW5n'],
+    [{ format: 'nobody-knows' }, 'string'],
+    [{ pattern: '^[A-Z]{3}-\\d{4}$' }, 'AAA-0000'],
+    [{ pattern: '^\\+?[1-9]\\d{1,14}$' }, '10'],
+    [{ pattern: '^(cat|dog)s?$' }, 'cat'],
+    [{ pattern: '^(?<year>\\d{4})-\\k<year>$' }, '0000-0000'],
+    [{ pattern: '^(\\w)\\1$' }, 'aa'],
+    [{ pattern: '^(?:a|b)+$', minLength: 5 }, 'aaaaa'],
+    [{ pattern: '^[^@\\s]+@[^@\\s]+$' }, 'a@a'],
+    [{ pattern: '^\\p{Lu}\\p{Ll}+$' }, 'Aa'],
+    [{ pattern: '^(?!000)\\d{3}$' }, '100'],
+    [{ pattern: '^#[0-9a-fA-F]{6}$' }, '#000000'],
+    [{ pattern: '^\\d{4}-\\d{2}-\\d{2}$', format: 'date' }, '2024-01-15'],
+    [{ pattern: '[0-9]' }, '0'],
+    [{ pattern: '^[\\u0400-\\u04ff]{2,}$' }, '\u0400\u0400'],
+    [{ pattern: '^[a-z0-9-_]{4,8}$', maxLength: 4 }, 'aaaa'],
+  ];
+  it.each(cases)('%j', async (schema, want) => {
+    expect(await sampled({ type: 'string', ...schema })).toEqual(want);
+  });
+
+  it('a pattern that cannot be met is a reason, not a value', async () => {
+    expect(await sampled({ type: 'string', pattern: '^(?=b)a$' })).toEqual({
+      ok: false,
+      reason: 'no string was found for the value "^(?=b)a$"',
+    });
+  });
+});
+
+describe('a sample number keeps to', () => {
+  const cases: readonly (readonly [schema: object, want: number])[] = [
+    [{ type: 'integer', minimum: 5 }, 5],
+    [{ type: 'integer', maximum: -5 }, -5],
+    [{ type: 'integer', exclusiveMinimum: 5 }, 6],
+    [{ type: 'integer', exclusiveMaximum: 0 }, -1],
+    [{ type: 'integer', multipleOf: 7, minimum: 10 }, 14],
+    [{ type: 'integer', minimum: 0.5, maximum: 1.5 }, 1],
+    [{ type: 'integer', format: 'int32', minimum: 2147483647 }, 2147483647],
+    [{ type: 'number', minimum: 0, maximum: 1 }, 1],
+    [{ type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 0.1 }, 0.05],
+    [{ type: 'number', multipleOf: 0.01, minimum: 19.985 }, 19.99],
+  ];
+  it.each(cases)('%j', async (schema, want) => {
+    expect(await sampled(schema)).toBe(want);
+  });
+
+  it('bounds that OpenAPI 3.0 calls exclusive', async () => {
+    const schema = { type: 'integer', minimum: 3, exclusiveMinimum: true };
+    expect(await sampled(schema, {}, 'response', '3.0.3')).toBe(4);
+  });
+});
+
+describe('a sample array', () => {
+  const cases: readonly (readonly [name: string, schema: object, want: unknown])[] = [
+    ['has one item to show', { items: text }, ['string']],
+    ['has as many as it must', { items: text, minItems: 2 }, ['string', 'string']],
+    ['has no more than it may', { items: text, maxItems: 0 }, []],
+    ['has no items where none are described', {}, []],
+    [
+      'has items that differ',
+      { items: text, minItems: 3, uniqueItems: true },
+      ['string', 'string2', 'string3'],
+    ],
+    [
+      'has objects that differ',
+      {
+        items: { type: 'object', properties: { id: { type: 'integer' } } },
+        minItems: 2,
+        uniqueItems: true,
+      },
+      [{ id: 1 }, { id: 2 }],
+    ],
+    [
+      'has different members of an enum',
+      { items: { enum: ['a', 'b', 'c'] }, minItems: 3, uniqueItems: true },
+      ['a', 'b', 'c'],
+    ],
+    ['has its tuple', { prefixItems: [text, { type: 'integer' }], items: false }, ['string', 1]],
+    ['has what it must contain', { items: { type: 'integer' }, contains: { minimum: 7 } }, [7]],
+  ];
+  it.each(cases)('%s', async (_, schema, want) => {
+    expect(await sampled({ type: 'array', ...schema })).toEqual(want);
+  });
+});
+
+describe('a sample object', () => {
+  const integer = { type: 'integer' };
+  const cases: readonly (readonly [name: string, schema: object, want: unknown])[] = [
+    ['shows every property', { properties: { a: text, b: integer } }, { a: 'string', b: 1 }],
+    ['has what is required without being described', { required: ['a'] }, { a: 'string' }],
+    ['has an entry to show of a map', { additionalProperties: integer }, { key: 1 }],
+    ['is empty where nothing is described', {}, {}],
+    ['has as many as it must', { minProperties: 2 }, { key: 'string', key2: 'string' }],
+    [
+      'leaves out optional ones where it must',
+      { properties: { a: text, b: text }, required: ['b'], maxProperties: 1 },
+      { b: 'string' },
+    ],
+    [
+      'has names by their pattern',
+      { patternProperties: { '^x-': integer }, additionalProperties: false, minProperties: 1 },
+      { 'x-': 1 },
+    ],
+    [
+      'has names that may be names',
+      { propertyNames: { pattern: '^[A-Z]{2}$' }, additionalProperties: integer },
+      { AA: 1 },
+    ],
+    [
+      'leaves out an optional property that cannot be',
+      { properties: { a: text, b: false, c: { type: 'string', pattern: '^(?=b)a$' } } },
+      { a: 'string' },
+    ],
+    [
+      'has no property that "not" forbids',
+      { properties: { a: text, b: text }, required: ['a'], not: { required: ['b'] } },
+      { a: 'string' },
+    ],
+    [
+      'has what a condition asks for',
+      {
+        properties: { kind: { enum: ['card', 'cash'] } },
+        required: ['kind'],
+        if: { properties: { kind: { const: 'card' } } },
+        then: {
+          properties: { number: { type: 'string', pattern: '^\\d{4}$' } },
+          required: ['number'],
+        },
+      },
+      { kind: 'card', number: '0000' },
+    ],
+    [
+      'has what depends on another property',
+      {
+        properties: { a: text },
+        dependentSchemas: { a: { required: ['b'], properties: { b: integer } } },
+      },
+      { a: 'string', b: 1 },
+    ],
+    [
+      'keeps a name that prototypes have',
+      { required: ['__proto__'] },
+      JSON.parse('{"__proto__":"string"}'),
+    ],
+  ];
+  it.each(cases)('%s', async (_, schema, want) => {
+    expect(await sampled({ type: 'object', ...schema })).toEqual(want);
+  });
+
+  it('has no read-only property in a request and no write-only one in an answer', async () => {
+    const schema = {
+      type: 'object',
+      required: ['id', 'password', 'name'],
+      properties: {
+        id: { type: 'integer', readOnly: true },
+        password: { type: 'string', format: 'password', writeOnly: true },
+        name: text,
+      },
+      example: { id: 7, password: 'secret', name: 'Rex' },
+    };
+    expect(await sampled(schema, {}, 'request')).toEqual({ password: 'secret', name: 'Rex' });
+    expect(await sampled(schema, {}, 'response')).toEqual({ id: 7, name: 'Rex' });
+    const { example: _, ...plain } = schema;
+    expect(await sampled(plain, {}, 'request')).toEqual({ password: 'secret-1', name: 'string' });
+  });
+});
+
+describe('a sample of combined schemas', () => {
+  const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+  const cat = {
+    type: 'object',
+    required: ['meows'],
+    properties: { kind: text, meows: { type: 'boolean' } },
+  };
+  const dog = {
+    type: 'object',
+    required: ['barks'],
+    properties: { kind: text, barks: { type: 'boolean' } },
+  };
+  const cases: readonly (readonly [
+    name: string,
+    schema: object,
+    components: Record<string, unknown>,
+    want: unknown,
+  ])[] = [
+    [
+      'meets all of allOf',
+      { allOf: [ref('Cat'), { properties: { lives: { type: 'integer', minimum: 9 } } }] },
+      { Cat: cat },
+      { kind: 'string', meows: true, lives: 9 },
+    ],
+    [
+      'takes the strictest of allOf',
+      {
+        allOf: [{ type: 'number', minimum: 2 }, { type: 'integer', maximum: 8 }, { multipleOf: 4 }],
+      },
+      {},
+      4,
+    ],
+    [
+      'takes the first branch',
+      { oneOf: [ref('Cat'), ref('Dog')] },
+      { Cat: cat, Dog: dog },
+      { kind: 'string', meows: true },
+    ],
+    [
+      'names the branch by its discriminator',
+      {
+        oneOf: [ref('Cat'), ref('Dog')],
+        discriminator: { propertyName: 'kind', mapping: { kitty: '#/components/schemas/Cat' } },
+      },
+      { Cat: cat, Dog: dog },
+      { kind: 'kitty', meows: true },
+    ],
+    [
+      'takes a branch that fits only once',
+      { oneOf: [{ type: 'integer' }, { type: 'number' }] },
+      {},
+      1.5,
+    ],
+    [
+      'takes a branch that can be',
+      { anyOf: [{ type: 'string', pattern: '^(?=b)a$' }, { type: 'integer' }] },
+      {},
+      1,
+    ],
+    ['takes null last', { anyOf: [{ type: 'null' }, text] }, {}, 'string'],
+    [
+      'leaves out what two closed schemas do not both have',
+      {
+        allOf: [
+          { type: 'object', properties: { a: text }, additionalProperties: false },
+          { properties: { a: text, b: text } },
+        ],
+      },
+      {},
+      { a: 'string' },
+    ],
+    [
+      'is something else than "not" says',
+      { type: 'string', not: { const: 'string' } },
+      {},
+      'string2',
+    ],
+    [
+      'ends recursion where it may end',
+      ref('Node'),
+      {
+        Node: {
+          type: 'object',
+          required: ['children'],
+          properties: {
+            name: text,
+            parent: ref('Node'),
+            children: { type: 'array', items: ref('Node') },
+          },
+        },
+      },
+      { name: 'string', children: [] },
+    ],
+    [
+      'ends recursion with null where it must be there',
+      ref('Node'),
+      {
+        Node: {
+          type: 'object',
+          required: ['next'],
+          properties: { next: { anyOf: [ref('Node'), { type: 'null' }] } },
+        },
+      },
+      { next: null },
+    ],
+    [
+      'ends recursion in the branch that ends it',
+      ref('Tree'),
+      {
+        Tree: { oneOf: [ref('Branch'), ref('Leaf')] },
+        Branch: {
+          type: 'object',
+          required: ['left'],
+          properties: { left: ref('Tree') },
+          additionalProperties: false,
+        },
+        Leaf: { type: 'object', required: ['size'], properties: { size: { type: 'integer' } } },
+      },
+      { left: { size: 1 } },
+    ],
+  ];
+  it.each(cases)('%s', async (_, schema, components, want) => {
+    expect(await sampled(schema, components)).toEqual(want);
+  });
+
+  it('gives the reason where recursion cannot end', async () => {
+    const node = { type: 'object', required: ['next'], properties: { next: ref('Node') } };
+    expect(await sampled(ref('Node'), { Node: node })).toEqual({
+      ok: false,
+      reason: 'the schema at "/next" holds itself without end',
+    });
+  });
+
+  it('gives the reason where nothing can be valid', async () => {
+    expect(await sampled(false)).toMatchObject({ ok: false });
+    expect(await sampled({ allOf: [text, { type: 'integer' }] })).toEqual({
+      ok: false,
+      reason: 'the schemas at "" have no type in common',
+    });
+    expect(await sampled({ type: 'integer', not: {} })).toEqual({
+      ok: false,
+      reason: expect.stringContaining('could not be made to satisfy "not"'),
+    });
+  });
+
+  it('gives the reason where the schema does not compile', async () => {
+    expect(await sampled({ type: 'string', pattern: '(' })).toMatchObject({ ok: false });
+    expect(await sampled(ref('Nobody'))).toMatchObject({ ok: false });
+  });
+});
+
+describe('samples at random', () => {
+  const schema = {
+    type: 'object',
+    properties: {
+      id: { type: 'integer', minimum: 1, maximum: 1000 },
+      size: { enum: ['S', 'M', 'L'] },
+      code: { type: 'string', pattern: '^[A-Z]{4}$' },
+    },
+    required: ['id', 'size', 'code'],
+    example: { id: 1, size: 'S', code: 'ABCD' },
+  };
+  const series = (seed: number) => () => {
+    seed = (seed * 16807) % 2147483647;
+    return seed / 2147483647;
+  };
+
+  it('are the same for the same numbers, differ for others, and are all valid', async () => {
+    const it = await given(schema);
+    const made = (seed: number) =>
+      sample(it.schemas, it.schema, 'response', { random: series(seed) });
+    const values = [1, 2, 3, 4, 5, 6, 7, 8].map((seed) => made(seed * 7919));
+    expect(made(7919)).toEqual(values[0]);
+    expect(new Set(values.map((value) => JSON.stringify(value))).size).toBeGreaterThan(4);
+    for (const value of values) expect(value.ok).toBe(true);
+  });
+});
