@@ -1,0 +1,165 @@
+import { isToken, trimSpace } from '../http/field.ts';
+
+/** One body part: its header fields by lower-case name, and its content. */
+export interface Part {
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: Uint8Array;
+}
+
+export type ParsedParts =
+  | { readonly ok: true; readonly parts: readonly Part[] }
+  | { readonly ok: false; readonly reason: string };
+
+const CR = 13;
+const LF = 10;
+const DASH = 45;
+const maximumParts = 10_000;
+const maximumHeaderBytes = 16 * 1024;
+
+/** Whether a text may be a boundary (RFC 2046 section 5.1.1). */
+export function isBoundary(text: string): boolean {
+  return /^[0-9A-Za-z'()+_,\-./:=? ]{0,69}[0-9A-Za-z'()+_,\-./:=?]$/.test(text);
+}
+
+/**
+ * Splits a multipart body into its parts (RFC 2046 section 5.1.1). Lines end in CRLF and nothing
+ * else; what stands before the first delimiter and after the last is not content.
+ */
+export function parseParts(bytes: Uint8Array, boundary: string): ParsedParts {
+  if (!isBoundary(boundary)) return refuse(`${JSON.stringify(boundary)} is no boundary`);
+  const marker = new TextEncoder().encode(`--${boundary}`);
+  const parts: Part[] = [];
+  let delimiter = findDelimiter(bytes, marker, 0);
+  if (delimiter === undefined) return refuse('there is no delimiter with the boundary');
+  while (!delimiter.isLast) {
+    const next = findDelimiter(bytes, marker, delimiter.end);
+    if (next === undefined) return refuse('the closing delimiter is missing');
+    const part = parsePart(bytes.subarray(delimiter.end, next.start));
+    if (typeof part === 'string') return refuse(`part ${parts.length + 1}: ${part}`);
+    parts.push(part);
+    if (parts.length > maximumParts) return refuse(`there are more than ${maximumParts} parts`);
+    delimiter = next;
+  }
+  return { ok: true, parts };
+}
+
+interface Delimiter {
+  /** Where the line break before it begins, which belongs to it. */
+  readonly start: number;
+  /** Where the line after it begins. */
+  readonly end: number;
+  readonly isLast: boolean;
+}
+
+function findDelimiter(bytes: Uint8Array, marker: Uint8Array, from: number): Delimiter | undefined {
+  for (let at = bytes.indexOf(DASH, from); at !== -1; at = bytes.indexOf(DASH, at + 1)) {
+    if (at !== 0 && !isLineBreak(bytes, at - 2)) continue;
+    if (!startsWith(bytes, marker, at)) continue;
+    let end = at + marker.length;
+    const isLast = bytes[end] === DASH && bytes[end + 1] === DASH;
+    if (isLast) end += 2;
+    while (bytes[end] === 0x20 || bytes[end] === 0x09) end += 1;
+    // The line break of an empty part without headers is also that of its closing delimiter.
+    const start = Math.max(at - 2, from);
+    if (isLineBreak(bytes, end)) return { start, end: end + 2, isLast };
+    if (isLast && end === bytes.length) return { start, end, isLast };
+  }
+  return undefined;
+}
+
+/** A part, or what is wrong with it. */
+function parsePart(bytes: Uint8Array): Part | string {
+  const headers = new Map<string, string>();
+  let offset = 0;
+  let last: string | undefined;
+  while (!isLineBreak(bytes, offset)) {
+    // An empty part may leave out its empty line (RFC 2046, `body-part`).
+    if (offset === bytes.length) break;
+    const end = findLineBreak(bytes, offset);
+    if (end === undefined) return 'there is no empty line after its header';
+    if (end > maximumHeaderBytes) return `its header is longer than ${maximumHeaderBytes} bytes`;
+    const line = decodeLine(bytes.subarray(offset, end));
+    if (line === undefined) return 'its header is not UTF-8';
+    offset = end + 2;
+    // A line that starts with space continues the one before (RFC 5322 section 2.2.3).
+    if (/^[ \t]/.test(line) && last !== undefined) {
+      headers.set(last, `${headers.get(last)} ${trimSpace(line)}`);
+      continue;
+    }
+    const colon = line.indexOf(':');
+    const name = line.slice(0, Math.max(colon, 0)).toLowerCase();
+    if (!isToken(name)) return `${JSON.stringify(line)} is no header field`;
+    if (headers.has(name)) return `header field "${name}" is given more than once`;
+    headers.set(name, trimSpace(line.slice(colon + 1)));
+    last = name;
+  }
+  return { headers, body: bytes.subarray(offset + 2) };
+}
+
+/**
+ * Joins parts with a boundary that stands in none of them. The same parts give the same bytes,
+ * because a mock's answer must not change from one run to the next.
+ */
+export function formatParts(parts: readonly Part[]): {
+  readonly body: Uint8Array;
+  readonly boundary: string;
+} {
+  let boundary = 'part-boundary';
+  for (let number = 1; parts.some(({ body }) => contains(body, `--${boundary}`)); number += 1) {
+    boundary = `part-boundary-${number}`;
+  }
+  const encoder = new TextEncoder();
+  const chunks: Uint8Array[] = [];
+  for (const { headers, body } of parts) {
+    let head = `--${boundary}\r\n`;
+    for (const [name, value] of headers) head += `${name}: ${value}\r\n`;
+    chunks.push(encoder.encode(`${head}\r\n`), body, Uint8Array.of(CR, LF));
+  }
+  chunks.push(encoder.encode(`--${boundary}--\r\n`));
+  return { body: join(chunks), boundary };
+}
+
+function join(chunks: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return bytes;
+}
+
+function contains(bytes: Uint8Array, text: string): boolean {
+  const sought = new TextEncoder().encode(text);
+  for (let at = bytes.indexOf(DASH); at !== -1; at = bytes.indexOf(DASH, at + 1)) {
+    if (startsWith(bytes, sought, at)) return true;
+  }
+  return false;
+}
+
+function startsWith(bytes: Uint8Array, sought: Uint8Array, at: number): boolean {
+  return sought.every((byte, index) => bytes[at + index] === byte);
+}
+
+function isLineBreak(bytes: Uint8Array, at: number): boolean {
+  return bytes[at] === CR && bytes[at + 1] === LF;
+}
+
+function findLineBreak(bytes: Uint8Array, from: number): number | undefined {
+  for (let at = bytes.indexOf(CR, from); at !== -1; at = bytes.indexOf(CR, at + 1)) {
+    if (bytes[at + 1] === LF) return at;
+  }
+  return undefined;
+}
+
+function decodeLine(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function refuse(reason: string): ParsedParts {
+  return { ok: false, reason };
+}

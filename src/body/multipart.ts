@@ -1,0 +1,226 @@
+import { parseWord, splitField } from '../http/field.ts';
+import {
+  formatMediaRange,
+  isMultipart,
+  type MediaRange,
+  parseMediaRange,
+  rangeMatches,
+} from '../http/media-type.ts';
+import {
+  type BodyDescription,
+  type Codec,
+  decodeWith,
+  type EncodedBody,
+  encodeWith,
+} from './codecs.ts';
+import { formatParts, type Part, parseParts } from './multipart-parts.ts';
+import type { Decoded, PropertyEncoding, Shape } from './shape.ts';
+import { itemShape, propertyShape, structureOf } from './structure.ts';
+
+/**
+ * Reads a multipart body (RFC 7578, RFC 2046 section 5.1; OpenAPI 3.1 section 4.8.15). Named parts
+ * make an object, parts of one name an array; parts without names, which form data may not have, make
+ * an array. Each part is decoded by its own media type: text is a string, or what its shape asks for;
+ * JSON and XML are values; everything else, another multipart body included, is a `Uint8Array`.
+ */
+export function decodeMultipart(
+  bytes: Uint8Array,
+  description: BodyDescription,
+  codecs: readonly Codec[],
+): Decoded {
+  const { media, shape, encoding } = description;
+  const boundary = media.parameters.get('boundary');
+  if (boundary === undefined) return { ok: false, reason: 'its media type has no boundary' };
+  const parsed = parseParts(bytes, boundary);
+  if (!parsed.ok) return parsed;
+  const named = new Map<string, Part[]>();
+  for (const [index, part] of parsed.parts.entries()) {
+    const name = nameOf(part);
+    if (name === undefined) {
+      return media.subtype === 'form-data'
+        ? { ok: false, reason: `part ${index + 1} has no name` }
+        : decodeItems(parsed.parts, itemShape(shape), undefined, codecs);
+    }
+    const known = named.get(name);
+    if (known === undefined) named.set(name, [part]);
+    else known.push(part);
+  }
+  const members: [string, unknown][] = [];
+  for (const [name, parts] of named) {
+    const property = propertyShape(shape, name);
+    const own = Object.hasOwn(encoding, name) ? encoding[name] : undefined;
+    const read = decodeProperty(parts, property, own, codecs);
+    if (!read.ok) return { ok: false, reason: `part ${JSON.stringify(name)}: ${read.reason}` };
+    members.push([name, read.value]);
+  }
+  return { ok: true, value: Object.fromEntries(members) };
+}
+
+/** The name in a part's Content-Disposition (RFC 7578 section 4.2), as browsers escape it. */
+function nameOf({ headers }: Part): string | undefined {
+  const name = dispositionParameter(headers.get('content-disposition') ?? '', 'name');
+  return name?.replace(/%(?:22|0D|0A)/gi, decodeURIComponent);
+}
+
+function dispositionParameter(disposition: string, wanted: string): string | undefined {
+  const [type, ...parameters] = splitField(disposition, ';');
+  if (type?.toLowerCase() !== 'form-data') return undefined;
+  for (const parameter of parameters) {
+    const equals = parameter.indexOf('=');
+    if (parameter.slice(0, equals).toLowerCase() === wanted) {
+      return parseWord(parameter.slice(equals + 1));
+    }
+  }
+  return undefined;
+}
+
+function decodeProperty(
+  parts: readonly Part[],
+  shape: Shape,
+  encoding: PropertyEncoding | undefined,
+  codecs: readonly Codec[],
+): Decoded {
+  const isArray = structureOf(shape) === 'array';
+  const [first] = parts;
+  if (parts.length > 1)
+    return decodeItems(parts, isArray ? itemShape(shape) : shape, encoding, codecs);
+  if (!isArray) return decodePart(first!, shape, encoding, codecs);
+  const item = decodePart(first!, itemShape(shape), encoding, codecs);
+  // A single JSON part may hold the whole array.
+  const isWhole = item.ok && Array.isArray(item.value) && structureOf(itemShape(shape)) !== 'array';
+  return !item.ok || isWhole ? item : { ok: true, value: [item.value] };
+}
+
+function decodeItems(
+  parts: readonly Part[],
+  shape: Shape,
+  encoding: PropertyEncoding | undefined,
+  codecs: readonly Codec[],
+): Decoded {
+  const items: unknown[] = [];
+  for (const part of parts) {
+    const read = decodePart(part, shape, encoding, codecs);
+    if (!read.ok) return read;
+    items.push(read.value);
+  }
+  return { ok: true, value: items };
+}
+
+function decodePart(
+  part: Part,
+  shape: Shape,
+  encoding: PropertyEncoding | undefined,
+  codecs: readonly Codec[],
+): Decoded {
+  const header = part.headers.get('content-type');
+  const received = parseMediaRange(header ?? '');
+  if (header !== undefined && received === undefined) {
+    return { ok: false, reason: `${JSON.stringify(header)} is no media type` };
+  }
+  const described = describedTypes(encoding);
+  if (
+    received !== undefined &&
+    described.length > 0 &&
+    !described.some((range) => rangeMatches(range, received))
+  ) {
+    const known = described.map(formatMediaRange).join(', ');
+    return { ok: false, reason: `it is ${formatMediaRange(received)}, and ${known} is described` };
+  }
+  const media = received ?? described[0] ?? defaultType(part, shape);
+  return decodeWith(codecs, part.body, { media, shape, encoding: {}, rootName: undefined });
+}
+
+/** `contentType` of an encoding is a list of media types and ranges. */
+function describedTypes(encoding: PropertyEncoding | undefined): readonly MediaRange[] {
+  return splitField(encoding?.contentType ?? '', ',').flatMap(
+    (text) => parseMediaRange(text) ?? [],
+  );
+}
+
+/**
+ * What a part is that does not say: text (RFC 7578 section 4.4), but a file may be anything, and an
+ * object is JSON (OpenAPI 3.1 section 4.8.15.1.1, `contentType`).
+ */
+function defaultType(part: Part, shape: Shape): MediaRange {
+  if (structureOf(shape) !== 'scalar') return json;
+  const disposition = part.headers.get('content-disposition') ?? '';
+  return dispositionParameter(disposition, 'filename') === undefined ? plain : octets;
+}
+
+/**
+ * Writes an object as named parts, or an array as parts without names. Items of an array have a part
+ * each; a `Uint8Array` is a file.
+ *
+ * @throws {TypeError} when the value is neither.
+ */
+export function encodeMultipart(
+  value: unknown,
+  description: BodyDescription,
+  codecs: readonly Codec[],
+): EncodedBody {
+  const { media, shape, encoding } = description;
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) {
+    throw new TypeError('Cannot write a multipart body: the value is neither object nor array');
+  }
+  const parts = Array.isArray(value)
+    ? value.map((item) => encodePart(undefined, item, itemShape(shape), undefined, codecs))
+    : Object.entries(value).flatMap(([name, member]) => {
+        const own = Object.hasOwn(encoding, name) ? encoding[name] : undefined;
+        const property = propertyShape(shape, name);
+        return Array.isArray(member)
+          ? member.map((item) => encodePart(name, item, itemShape(property), own, codecs))
+          : member === undefined
+            ? []
+            : [encodePart(name, member, property, own, codecs)];
+      });
+  const { body, boundary } = formatParts(parts);
+  const parameters = new Map(media.parameters).set('boundary', boundary);
+  return { body, contentType: formatMediaRange({ ...media, parameters }) };
+}
+
+function encodePart(
+  name: string | undefined,
+  value: unknown,
+  shape: Shape,
+  encoding: PropertyEncoding | undefined,
+  codecs: readonly Codec[],
+): Part {
+  const [described] = describedTypes(encoding);
+  const isFile = value instanceof Uint8Array;
+  const isStructured = typeof value === 'object' && value !== null;
+  const media = described ?? (isFile ? octets : isStructured ? json : plain);
+  const encoded = encodeWith(codecs, value, { media, shape, encoding: {}, rootName: undefined });
+  const headers = new Map<string, string>();
+  if (name !== undefined) {
+    const quoted = quoteName(name);
+    const filename = isFile ? `; filename=${quoted}` : '';
+    headers.set('Content-Disposition', `form-data; name=${quoted}${filename}`);
+  }
+  // Text without a type is what browsers send, and what every reader expects.
+  if (described !== undefined || media !== plain) headers.set('Content-Type', encoded.contentType);
+  return { headers, body: encoded.body };
+}
+
+function quoteName(name: string): string {
+  return `"${name
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"', '%22')
+    .replaceAll('\r', '%0D')
+    .replaceAll('\n', '%0A')}"`;
+}
+
+const plain = parseMediaRange('text/plain')!;
+const json = parseMediaRange('application/json')!;
+const octets = parseMediaRange('application/octet-stream')!;
+
+/** Any `multipart` type. */
+export const multipartCodec: Codec = {
+  handles: isMultipart,
+  decode: (bytes, description, codecs) => decodeMultipart(bytes, description, inside(codecs)),
+  encode: (value, description, codecs) => encodeMultipart(value, description, inside(codecs)),
+};
+
+/** A part that is multipart itself stays as it is: bodies could be nested without end. */
+function inside(codecs: readonly Codec[]): readonly Codec[] {
+  return codecs.filter((codec) => codec !== multipartCodec);
+}
