@@ -6,7 +6,6 @@ const tokenPattern = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 // qdtext and quoted-pair, with obs-text: characters above U+007F stand for its bytes.
 const quotedPattern =
   /^"(?:[\t \x21\x23-\x5b\x5d-\x7e\u0080-\uffff]|\\[\t \x21-\x7e\u0080-\uffff])*"$/;
-const outerSpace = /^[ \t]+|[ \t]+$/g;
 
 /** Whether a text is a token (RFC 9110 section 5.6.2). */
 export function isToken(text: string): boolean {
@@ -15,7 +14,15 @@ export function isToken(text: string): boolean {
 
 /** Removes optional whitespace, which is only spaces and tabs (RFC 9110 section 5.6.3). */
 export function trimSpace(text: string): string {
-  return text.replace(outerSpace, '');
+  let start = 0;
+  let end = text.length;
+  while (isSpace(text[start])) start += 1;
+  while (end > start && isSpace(text[end - 1])) end -= 1;
+  return text.slice(start, end);
+}
+
+function isSpace(character: string | undefined): boolean {
+  return character === ' ' || character === '\t';
 }
 
 /** What a token or quoted string says; `undefined` when it is neither (RFC 9110 section 5.6.4). */
