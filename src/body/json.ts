@@ -19,11 +19,36 @@ export function decodeJson(bytes: Uint8Array): Decoded {
 
 /** Reads a text that should be JSON; the reason of a refusal names the line and the column. */
 export function parseJson(text: string): Decoded {
+  let value: unknown;
   try {
-    return { ok: true, value: JSON.parse(text) };
+    value = JSON.parse(text);
   } catch (error) {
     return { ok: false, reason: describeFault(text) ?? String(error) };
   }
+  // Whatever walks a value does so recursively; RFC 8259 section 9 allows a limit.
+  return isDeeperThan(maximumDepth, text)
+    ? { ok: false, reason: `it is nested more than ${maximumDepth} deep` }
+    : { ok: true, value };
+}
+
+const maximumDepth = 1000;
+
+function isDeeperThan(limit: number, json: string): boolean {
+  if (json.length <= 2 * limit) return false;
+  let depth = 0;
+  let quoted = false;
+  for (let index = 0; index < json.length; index += 1) {
+    const character = json[index];
+    if (quoted) {
+      if (character === '\\') index += 1;
+      else if (character === '"') quoted = false;
+    } else if (character === '"') quoted = true;
+    else if (character === '[' || character === '{') {
+      depth += 1;
+      if (depth > limit) return true;
+    } else if (character === ']' || character === '}') depth -= 1;
+  }
+  return false;
 }
 
 function describeFault(text: string): string | undefined {

@@ -1,4 +1,5 @@
 import { coerce } from './coerce.ts';
+import { parseJson } from './json.ts';
 import type { Decoded, Shape } from './shape.ts';
 import { itemShape, propertyShape, structureOf } from './structure.ts';
 
@@ -68,9 +69,6 @@ export function readAlternating(
 
 /** OpenAPI leaves arrays and objects inside a styled value undefined; JSON is what is written. */
 function nested(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  const parsed = parseJson(text);
+  return parsed.ok ? parsed.value : text;
 }

@@ -52,7 +52,13 @@ describe('decodeJson() reads RFC 8259', () => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
-  test('deep nesting is no trouble', () => {
+  test('deep nesting is refused before anything walks it (section 9)', () => {
+    const nested = (depth: number) => text(`["\\"]", ${'['.repeat(depth - 1)}${']'.repeat(depth)}`);
+    expect(decodeJson(nested(1000)).ok).toBe(true);
+    expect(decodeJson(nested(1001))).toEqual({
+      ok: false,
+      reason: 'it is nested more than 1000 deep',
+    });
     expect(decodeJson(text('['.repeat(100_000))).ok).toBe(false);
   });
 });
