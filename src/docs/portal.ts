@@ -1,9 +1,6 @@
 import { extname, join, resolve } from 'node:path';
 import { bundleApi } from '../api/bundle.ts';
-import { loadApi } from '../api/load.ts';
 import type { Api } from '../api/model.ts';
-import type { ApiEntry } from '../config.ts';
-import type { Finding } from '../finding.ts';
 import { type IndexEntry, indexPage } from './index-page.ts';
 import { publish, whyNotReplace } from './publish.ts';
 import { redocAssets, redocPage } from './redoc.ts';
@@ -16,45 +13,27 @@ export interface DocsOptions {
 }
 
 export type DocsResult =
-  | {
-      readonly kind: 'built';
-      /** Absolute paths: the front page first, then the page of each API. */
-      readonly pages: readonly string[];
-      /** What is wrong with the descriptions, though not so that nothing could be shown. */
-      readonly findings: readonly Finding[];
-    }
+  /** Absolute paths: the front page first, then the page of each API. */
+  | { readonly kind: 'built'; readonly pages: readonly string[] }
   /** The folder is somebody else's. */
-  | { readonly kind: 'refused'; readonly message: string }
-  /** A description cannot be used at all; the former site is as it was. */
-  | { readonly kind: 'unusable'; readonly findings: readonly Finding[] };
+  | { readonly kind: 'refused'; readonly message: string };
 
 /**
  * Builds a static site: a front page of all APIs, and a page of each by Redoc. Its pages refer to
  * one another by relative URLs and to nothing else, so they may be served from any path.
  */
 export async function buildDocs(
-  entries: readonly ApiEntry[],
+  apis: readonly Api[],
   options: DocsOptions = {},
 ): Promise<DocsResult> {
-  const cwd = options.cwd ?? process.cwd();
-  const folder = resolve(cwd, options.outDir ?? 'dist/docs');
+  const folder = resolve(options.cwd ?? process.cwd(), options.outDir ?? 'dist/docs');
   const reason = await whyNotReplace(folder);
   if (reason !== undefined) {
     return { kind: 'refused', message: `cannot write the documentation to "${folder}": ${reason}` };
   }
-
-  const apis: Api[] = [];
-  const findings: Finding[] = [];
-  for (const { name, source } of entries) {
-    const loaded = await loadApi(source, { name, cwd });
-    findings.push(...loaded.findings);
-    if (loaded.api !== undefined) apis.push(loaded.api);
-  }
-  if (apis.length < entries.length) return { kind: 'unusable', findings };
-
   await publish(folder, await siteFiles(apis));
   const pages = ['', ...apis.map(({ name }) => name)].map((at) => join(folder, at, 'index.html'));
-  return { kind: 'built', pages, findings };
+  return { kind: 'built', pages };
 }
 
 /** The files of the site by their paths in it. */

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadApi } from '../../src/api/load.ts';
 import { readRegistry } from '../../src/config.ts';
 import { buildDocs } from '../../src/docs/portal.ts';
 import { describedIn, hostile, pets } from './site.ts';
@@ -29,9 +30,10 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     const own = await readRegistry(project);
     const described = await describedIn({ pets, hostile });
     cwd = described.cwd;
-    const entries = [...own.apis, ...described.entries];
     names = own.apis.map(({ name }) => name);
-    const result = await buildDocs(entries, { cwd, outDir: 'site' });
+    const loaded = await Promise.all(own.apis.map(({ name, source }) => loadApi(source, { name })));
+    const apis = [...loaded.map(({ api }) => api!), ...described.apis];
+    const result = await buildDocs(apis, { cwd, outDir: 'site' });
     expect(result.kind).toBe('built');
 
     server = createServer((request, response) => {

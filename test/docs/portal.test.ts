@@ -8,11 +8,11 @@ import { describedIn, hostile, pets } from './site.ts';
 const folders: string[] = [];
 
 async function build(documents: Readonly<Record<string, unknown>>) {
-  const { cwd, entries } = await describedIn(documents);
+  const { cwd, apis } = await describedIn(documents);
   folders.push(cwd);
-  const result = await buildDocs(entries, { cwd, outDir: 'site' });
+  const result = await buildDocs(apis, { cwd, outDir: 'site' });
   const read = (path: string) => readFile(join(cwd, 'site', path), 'utf8');
-  return { cwd, entries, result, read };
+  return { cwd, apis, result, read };
 }
 
 afterEach(async () => {
@@ -81,10 +81,10 @@ describe('the page of an API', () => {
       paths: { '/pets': { $ref: './more.json#/pets' } },
     };
     const more = { pets: pets.paths['/pets'] };
-    const { cwd, entries } = await describedIn({ pets: root, more });
+    const { cwd, apis } = await describedIn({ pets: root, more });
     folders.push(cwd);
-    const result = await buildDocs(entries.slice(0, 1), { cwd, outDir: 'site' });
-    expect(result).toMatchObject({ kind: 'built', findings: [] });
+    const result = await buildDocs(apis.slice(0, 1), { cwd, outDir: 'site' });
+    expect(result.kind).toBe('built');
     const download = await readFile(join(cwd, 'site/pets/openapi.json'), 'utf8');
     expect(JSON.parse(download).paths['/pets'].get.operationId).toBe('listPets');
   });
@@ -103,8 +103,8 @@ test('nothing in a description becomes markup', async () => {
 
 describe('the folder', () => {
   test('is replaced when it is ours, with nothing of the former site left', async () => {
-    const { cwd, entries, read } = await build({ pets, hostile });
-    const result = await buildDocs(entries.slice(0, 1), { cwd, outDir: 'site' });
+    const { cwd, apis, read } = await build({ pets, hostile });
+    const result = await buildDocs(apis.slice(0, 1), { cwd, outDir: 'site' });
     expect(result.kind).toBe('built');
     await expect(read('hostile/index.html')).rejects.toThrow('ENOENT');
     expect((await readdir(cwd)).sort()).toEqual(['hostile.json', 'pets.json', 'site']);
@@ -112,11 +112,11 @@ describe('the folder', () => {
   });
 
   test('is left alone when it holds foreign files', async () => {
-    const { cwd, entries } = await describedIn({ pets });
+    const { cwd, apis } = await describedIn({ pets });
     folders.push(cwd);
     await mkdir(join(cwd, 'site'));
     await writeFile(join(cwd, 'site/thesis.txt'), 'the only copy');
-    expect(await buildDocs(entries, { cwd, outDir: 'site' })).toEqual({
+    expect(await buildDocs(apis, { cwd, outDir: 'site' })).toEqual({
       kind: 'refused',
       message:
         `cannot write the documentation to "${cwd}/site": ` +
@@ -125,16 +125,13 @@ describe('the folder', () => {
     expect(await readdir(join(cwd, 'site'))).toEqual(['thesis.txt']);
   });
 
-  test('stays as it was when a description cannot be used', async () => {
-    const { cwd, entries, read } = await build({ pets });
+  test('stays as it was when the new site cannot be written', async () => {
+    const { cwd, apis, read } = await build({ pets });
     const before = await read('index.html');
-    await writeFile(entries[0]!.source, '{"openapi": ');
-    const result = await buildDocs(entries, { cwd, outDir: 'site' });
-    expect(result).toMatchObject({
-      kind: 'unusable',
-      findings: [{ code: 'document-unreadable' }],
-    });
+    const impossible = [{ ...apis[0]!, name: 'n'.repeat(300) }];
+    await expect(buildDocs(impossible, { cwd, outDir: 'site' })).rejects.toThrow('ENAMETOOLONG');
     expect(await read('index.html')).toBe(before);
+    expect((await readdir(cwd)).sort()).toEqual(['pets.json', 'site']);
   });
 });
 

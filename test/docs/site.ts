@@ -1,7 +1,8 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ApiEntry } from '../../src/config.ts';
+import { loadApi } from '../../src/api/load.ts';
+import type { Api } from '../../src/api/model.ts';
 
 /** A description that means harm in every text that a page may show. */
 export const hostile = {
@@ -60,17 +61,18 @@ export const pets = {
   },
 };
 
-/** Writes descriptions to a new folder. */
+/** Writes descriptions to a new folder, and loads them. */
 export async function describedIn(
   documents: Readonly<Record<string, unknown>>,
-): Promise<{ readonly cwd: string; readonly entries: readonly ApiEntry[] }> {
+): Promise<{ readonly cwd: string; readonly apis: readonly Api[] }> {
   const cwd = await mkdtemp(join(tmpdir(), 'specwright-docs-'));
-  const entries: ApiEntry[] = [];
   for (const [name, document] of Object.entries(documents)) {
-    const source = join(cwd, `${name}.json`);
-    const text = typeof document === 'string' ? document : JSON.stringify(document);
-    await writeFile(source, text);
-    entries.push({ name, source });
+    await writeFile(join(cwd, `${name}.json`), JSON.stringify(document));
   }
-  return { cwd, entries };
+  const apis: Api[] = [];
+  for (const name of Object.keys(documents)) {
+    const { api } = await loadApi(`${name}.json`, { name, cwd });
+    if (api !== undefined) apis.push(api);
+  }
+  return { cwd, apis };
 }
