@@ -1,0 +1,39 @@
+/**
+ * A difference between the generated files that are there and those that there should be: one is
+ * `missing`, says something else (`stale`), or belongs to nothing any more (`extra`).
+ */
+export interface Drift {
+  readonly kind: 'missing' | 'stale' | 'extra';
+  readonly path: string;
+}
+
+/** Compares texts by their paths; sorted by path. */
+export function driftOf(
+  wanted: ReadonlyMap<string, string>,
+  present: ReadonlyMap<string, string>,
+): readonly Drift[] {
+  const drift: Drift[] = [];
+  for (const [path, text] of wanted) {
+    const there = present.get(path);
+    if (there === undefined) drift.push({ kind: 'missing', path });
+    // A checkout may have turned line ends into those of its system.
+    else if (there.replaceAll('\r\n', '\n') !== text) drift.push({ kind: 'stale', path });
+  }
+  for (const path of present.keys()) {
+    if (!wanted.has(path)) drift.push({ kind: 'extra', path });
+  }
+  return drift.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+const reasons: Readonly<Record<Drift['kind'], string>> = {
+  missing: 'is missing',
+  stale: 'is not what its document says now',
+  extra: 'is no file that would be generated (remove it yourself if you made it)',
+};
+
+/** What is wrong with the generated files, a line for each, and what to do about it. */
+export function driftText(drift: readonly Drift[]): string {
+  if (drift.length === 0) return '';
+  const lines = drift.map(({ kind, path }) => `${path} ${reasons[kind]}`);
+  return [...lines, 'Run `npx specwright generate`, and commit what it changes.'].join('\n');
+}

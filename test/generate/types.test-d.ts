@@ -1,0 +1,105 @@
+// What must not compile: each marked expression has one fault, and `tsc` fails where it has none.
+import { createKaitenClient } from '../../generated/kaiten/client.ts';
+import { createKhorosClient } from '../../generated/khoros/client.ts';
+import { createMaiascoreClient } from '../../generated/maiascore/client.ts';
+import { createPatascoreClient } from '../../generated/patascore/client.ts';
+
+const maiascore = createMaiascoreClient();
+const kaiten = createKaitenClient({ token: 'secret' });
+const patascore = createPatascoreClient({ baseUrl: 'http://127.0.0.1:4010/patascore' });
+const khoros = createKhorosClient({ baseUrl: 'http://127.0.0.1:4010/khoros' });
+
+// @ts-expect-error The document names no server for PataScore.
+createPatascoreClient();
+
+export async function requests() {
+  await maiascore.POST('/customers', { body: { gender: 'male', dateOfBirth: '2019-08-24' } });
+  // @ts-expect-error A value outside the enum.
+  await maiascore.POST('/customers', { body: { gender: 'unknown' } });
+  // @ts-expect-error A number for a string.
+  await maiascore.POST('/customers', { body: { uuid: 1 } });
+  // @ts-expect-error A property that is not described.
+  await maiascore.POST('/customers', { body: { uid: '1' } });
+  // @ts-expect-error The body is required.
+  await maiascore.POST('/customers', {});
+  // @ts-expect-error The body is required, so is the argument.
+  await maiascore.POST('/customers');
+  // @ts-expect-error The path has no such method.
+  await maiascore.GET('/customers', {});
+  // @ts-expect-error There is no such path.
+  await maiascore.POST('/clients', { body: {} });
+  // @ts-expect-error The path parameter is missing.
+  await maiascore.PUT('/customers/{id}', { body: {} });
+  // @ts-expect-error The path parameter is a string.
+  await maiascore.PUT('/customers/{id}', { params: { path: { id: 1 } }, body: {} });
+  await maiascore.POST('/customers', { body: { uuid: '1' }, contentType: 'application/xml' });
+  // @ts-expect-error A media type that is not described.
+  await maiascore.POST('/customers', { body: { uuid: '1' }, contentType: 'application/yaml' });
+  // @ts-expect-error The body of another media type has the same properties, and no other.
+  await maiascore.POST('/customers', { body: { uid: '1' }, contentType: 'application/xml' });
+
+  await kaiten.POST('/customers', { body: { name: 'Awesome', externalCustomerId: null } });
+  // @ts-expect-error The name is required.
+  await kaiten.POST('/customers', { body: { externalCustomerId: '1' } });
+  // @ts-expect-error The name is not nullable.
+  await kaiten.POST('/customers', { body: { name: null } });
+  // @ts-expect-error The provider gives the identifier; a request has none.
+  await kaiten.POST('/customers', { body: { name: 'Awesome', id: '1' } });
+
+  const register = '/api/v1/customer/mfi/register';
+  const registered = {
+    full_name: 'Anthony Kamau',
+    national_id: '21314151',
+    phone: '0707888888',
+    location: 'Kwale',
+    gender: 'Female',
+  } as const;
+  await patascore.POST(register, { body: registered });
+  // @ts-expect-error The gender has a capital.
+  await patascore.POST(register, { body: { ...registered, gender: 'female' } });
+  // @ts-expect-error The location is a name in requests, though a number in answers.
+  await patascore.POST(register, { body: { ...registered, location: 132890 } });
+  // @ts-expect-error Four of five required properties are missing.
+  await patascore.POST(register, { body: { full_name: 'Anthony Kamau' } });
+  // @ts-expect-error A property that is not described.
+  await patascore.POST(register, { body: { ...registered, county: 'Kwale' } });
+
+  await khoros.POST('/customer', { body: { customSearchableCustomerFieldOne: 'a' } });
+  // @ts-expect-error A number for a string.
+  await khoros.POST('/customer', { body: { customSearchableCustomerFieldOne: 1 } });
+  // @ts-expect-error A header that is not described.
+  await khoros.POST('/customer', { params: { header: { 'x-sf-user': 'a' } }, body: {} });
+}
+
+export async function answers() {
+  const created = await kaiten.POST('/customers', { body: { name: 'Awesome' } });
+  if (created.ok) {
+    created.status satisfies 201;
+    created.data.slug satisfies string;
+    // @ts-expect-error An answer has no such property.
+    created.data.surname;
+    return;
+  }
+  created.status satisfies 400 | 401 | 403 | 404 | 409 | 422 | 500 | 503;
+  created.error.title satisfies string | undefined;
+  // @ts-expect-error A failure has no data.
+  created.data.slug;
+
+  const khorosResult = await khoros.POST('/customer', { body: {} });
+  if (khorosResult.status === 401) {
+    khorosResult.error satisfies undefined;
+  } else if (khorosResult.status === 422 && typeof khorosResult.error !== 'string') {
+    khorosResult.error.fields?.map(({ name }) => name satisfies string);
+  } else if (khorosResult.status === 400 && typeof khorosResult.error !== 'string') {
+    khorosResult.error.fields?.name satisfies string | undefined;
+    // @ts-expect-error The fields of a 400 are one object, those of a 422 a list.
+    khorosResult.error.fields?.map(({ name }) => name);
+  }
+
+  const updated = await maiascore.PUT('/customers/{id}', {
+    params: { path: { id: '1' } },
+    body: {},
+  });
+  if (updated.status === 418) updated.error.message satisfies string;
+  if (updated.status === 200) updated.data.id satisfies string;
+}
