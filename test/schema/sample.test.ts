@@ -167,6 +167,11 @@ describe('a sample array', () => {
       { items: { enum: ['a', 'b', 'c'] }, minItems: 3, uniqueItems: true },
       ['a', 'b', 'c'],
     ],
+    [
+      'has strings of a pattern that differ',
+      { items: { type: 'string', pattern: '^(0|[1-9][0-9]*)$' }, minItems: 4, uniqueItems: true },
+      ['0', '1', '2', '3'],
+    ],
     ['has its tuple', { prefixItems: [text, { type: 'integer' }], items: false }, ['string', 1]],
     ['has what it must contain', { items: { type: 'integer' }, contains: { minimum: 7 } }, [7]],
   ];

@@ -34,12 +34,33 @@ class Unread extends Error {}
 
 /** `a|b|c`: one of the branches; the others are read and left aside. */
 function readBranches(state: Reading): string {
-  const branches = [readSequence(state)];
-  while (state.pattern[state.index] === '|') {
-    state.index += 1;
-    branches.push(readSequence(state));
+  // Chosen first, so that the first of many numbers tells branches apart.
+  const chosen = state.wish.choose(countBranches(state));
+  const branches: string[] = [];
+  do {
+    if (branches.length > 0) state.index += 1;
+    const wish = branches.length === chosen ? state.wish : { ...state.wish, choose: () => 0 };
+    const branch = { ...state, wish };
+    branches.push(readSequence(branch));
+    state.index = branch.index;
+  } while (state.pattern[state.index] === '|');
+  return branches[chosen] ?? branches[0]!;
+}
+
+function countBranches({ pattern, index }: Reading): number {
+  let count = 1;
+  let depth = 0;
+  let inClass = false;
+  for (let at = index; at < pattern.length && depth >= 0; at += 1) {
+    const character = pattern[at];
+    if (character === '\\') at += 1;
+    else if (inClass) inClass = character !== ']';
+    else if (character === '[') inClass = true;
+    else if (character === '(') depth += 1;
+    else if (character === ')') depth -= 1;
+    else if (character === '|' && depth === 0) count += 1;
   }
-  return branches[state.wish.choose(branches.length)] ?? branches[0]!;
+  return count;
 }
 
 function readSequence(state: Reading): string {

@@ -37,11 +37,19 @@ export function buildArray(place: Place, building: Building, build: Build): unkn
   const wished = way === 0 ? Math.max(least, tuple, described ? 1 : 0) : least;
   const unique = layers.some(({ schema }) => schema.uniqueItems === true);
   const items: unknown[] = [];
-  for (let index = 0; index < Math.min(wished, most); index += 1) {
+  const known = new Set<string>();
+  let itemNumber = number;
+  while (items.length < Math.min(wished, most)) {
+    const index = items.length;
     const nodes = itemNodes(layers, index, index < contained);
-    const itemNumber = unique ? number + index : number;
     try {
-      items.push(build(nodes, child(pointer, index), depth + 1, itemNumber, building));
+      const item = build(nodes, child(pointer, index), depth + 1, itemNumber, building);
+      if (unique) itemNumber += 1;
+      const text = unique ? JSON.stringify(item) : '';
+      // Values of different numbers may be the same; a few more are tried.
+      const again = known.has(text) && itemNumber < number + 2 * wished + 10;
+      if (unique) known.add(text);
+      if (!again) items.push(item);
     } catch (error) {
       if (error instanceof Impossible && index >= least) break;
       throw error;
