@@ -88,7 +88,7 @@ describe('generated files', () => {
   });
 
   test('say where they come from and how to make them', async () => {
-    const files = await generateFiles(await load('trees', trees));
+    const files = await generateFiles(await load('trees', trees), cwd);
     expect([...files.keys()]).toEqual(['types.ts', 'client.ts']);
     for (const text of files.values()) {
       expect(text).toMatch(
@@ -98,7 +98,7 @@ describe('generated files', () => {
   });
 
   test('hold how bodies are written, recursive schemas included', async () => {
-    const files = await generateFiles(await load('trees', trees));
+    const files = await generateFiles(await load('trees', trees), cwd);
     expect(files.get('client.ts')).toContain(`const contracts: Contracts = {
   bodies: {
     'POST /nodes': {
@@ -121,7 +121,7 @@ describe('generated files', () => {
   });
 
   test('compile strictly, without any, and tell requests from answers', async () => {
-    const files = await generateFiles(await load('trees', trees));
+    const files = await generateFiles(await load('trees', trees), cwd);
     for (const text of files.values()) expect(usesAny(text)).toBe(false);
     const use = (lines: string) => `
 import { createTreesClient } from './client.ts';
@@ -153,12 +153,12 @@ export {};`),
   });
 
   test('are the same whatever configuration is near', async () => {
-    const before = await generateFiles(await load('trees', trees));
+    const before = await generateFiles(await load('trees', trees), cwd);
     const refers = { ...trees, components: { schemas: { Node: { $ref: './more.json#/Node' } } } };
     await writeFile(join(cwd, 'redocly.yaml'), 'extends: [there-is-no-such-preset]\napis: [');
     await writeFile(join(cwd, 'more.json'), JSON.stringify({ Node: node }));
-    expect(await generateFiles(await load('trees', trees))).toEqual(before);
-    const bundled = await generateFiles(await load('trees', refers));
+    expect(await generateFiles(await load('trees', trees), cwd)).toEqual(before);
+    const bundled = await generateFiles(await load('trees', refers), cwd);
     expect(bundled.get('types.ts')).toContain('label: string;');
   });
 });
