@@ -12,7 +12,7 @@ export const layers = [
   ['body'],
   ['client', 'api'],
   ['schema'],
-  ['judge'],
+  ['judge', 'example'],
   ['report'],
   ['config.ts'],
   ['mock', 'verify', 'docs', 'generate', 'lint'],

@@ -66,6 +66,10 @@ export const findingCodes = {
   'media-type-missing': { severity: 'violation', title: 'There is a body without a Content-Type' },
   'media-type-undocumented': { severity: 'violation', title: 'The media type is not described' },
   'status-undocumented': { severity: 'undocumented', title: 'The status is not described' },
+  'request-refused': {
+    severity: 'violation',
+    title: 'A request that keeps the contract was refused',
+  },
   'header-missing': { severity: 'violation', title: 'A required response header is missing' },
   'header-malformed': { severity: 'violation', title: 'A response header cannot be read' },
   'value-invalid': { severity: 'violation', title: 'A value does not satisfy its schema' },

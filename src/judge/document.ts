@@ -9,6 +9,8 @@ import type {
 } from '../api/model.ts';
 import { isObject, items, member, members, type Node } from '../api/node.ts';
 import { decodeBody } from '../body/codec.ts';
+import type { Decoded } from '../body/shape.ts';
+import { isWireText } from '../body/wire-text.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { Location } from '../json/document.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
@@ -94,17 +96,13 @@ function judgeExamples(use: Use, schemas: Schemas): readonly Finding[] {
   });
 }
 
-/**
- * An example of a media type that is not JSON may be written as the text that is sent (OpenAPI 3.1
- * section 4.8.14.1); it is then read as that media type.
- */
-function valueOfExample(example: Example, { media, schema }: Use, schemas: Schemas) {
+/** The value of an example; one that is written as it is sent is read by its media type. */
+function valueOfExample(example: Example, { media, schema }: Use, schemas: Schemas): Decoded {
   const shape = schemas.shape(schema);
-  const isText = typeof example.value === 'string' && !shape.types.has('string');
-  if (media === undefined || !isText || shape.types.size === 0) {
-    return { ok: true, value: example.value } as const;
+  if (media === undefined || !isWireText(example.value, media.range, shape)) {
+    return { ok: true, value: example.value };
   }
-  const bytes = new TextEncoder().encode(example.value as string);
+  const bytes = new TextEncoder().encode(example.value);
   return decodeBody(bytes, media.range, shape, media.encoding);
 }
 

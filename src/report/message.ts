@@ -61,6 +61,8 @@ const sentences: Readonly<Record<FindingCode, Sentence>> = {
     `${subject} is ${quote(received)}, and ${list(known)} is described`,
   'status-undocumented': (_, { received, known }) =>
     `the status ${received} is not described; ${list(known)} is`,
+  'request-refused': (_, { received }) =>
+    `the request keeps the contract, and was refused with ${received}`,
   'header-missing': (subject) => `${subject} is required and missing`,
   'header-malformed': (subject, { received, reason }) =>
     `${subject} is ${quote(received)}, which cannot be read: ${reason}`,

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { loadApi } from '../../src/api/load.ts';
+import type { Finding } from '../../src/finding.ts';
+import { createJudge } from '../../src/judge/judge.ts';
+import { exampleCases, runExample } from '../../src/verify/examples.ts';
+import { faults, startProvider } from './faulty-provider.ts';
+import { createProvider } from './provider.ts';
+
+const { api } = await loadApi('specs/kaiten/openapi.yaml');
+const judge = createJudge(api!);
+
+/** What the contract tests find at a provider. */
+async function findingsAt(url: string): Promise<readonly Finding[]> {
+  const provider = createProvider('provider', url);
+  const outcomes = await Promise.all(
+    exampleCases(judge).cases.map((each) => runExample(each, judge, provider.send)),
+  );
+  return outcomes.flatMap((outcome) => {
+    if (outcome.kind === 'not-checked') throw new Error(outcome.reason);
+    return outcome.findings;
+  });
+}
+
+describe('the contract tests can fail', () => {
+  test('but not at a provider that keeps the contract', async () => {
+    expect(await findingsAt(await startProvider())).toEqual([]);
+  });
+
+  test.each(faults)('and do at one that $name', async (fault) => {
+    const findings = await findingsAt(await startProvider(fault));
+    const found = findings.map(({ code, place }) => ({ code, at: place?.pointer }));
+    expect(found).toContainEqual({ code: fault.found, at: fault.at });
+  });
+
+  test('and say so when nobody answers', async () => {
+    const provider = createProvider('provider', 'http://127.0.0.1:9');
+    const [first] = exampleCases(judge).cases;
+    expect(await runExample(first!, judge, provider.send)).toEqual({
+      kind: 'not-checked',
+      reason: 'the connection was refused',
+    });
+  });
+});
