@@ -1,0 +1,65 @@
+import {
+  type HttpHeaders,
+  type HttpRequest,
+  type HttpResponse,
+  headerValue,
+  noBody,
+} from '../http/exchange.ts';
+
+/**
+ * Lets pages of any origin use the mock (the CORS protocol of the Fetch Standard, section 3.2). The
+ * origin is named and not `*`, because requests may carry credentials.
+ */
+export function allowOrigin(request: HttpRequest, response: HttpResponse): HttpResponse {
+  const origin = headerValue(request.headers, 'origin');
+  const headers: Record<string, HttpHeaders[string]> = {
+    ...response.headers,
+    vary: withOrigin(headerValue(response.headers, 'vary')),
+  };
+  if (origin !== undefined) {
+    headers['access-control-allow-origin'] = origin;
+    headers['access-control-allow-credentials'] = 'true';
+    // Beside credentials a star means only itself, so the names are given.
+    const names = Object.keys(response.headers).filter((name) => !name.startsWith('access-'));
+    if (names.length > 0) headers['access-control-expose-headers'] = names.join(', ');
+  }
+  return { ...response, headers };
+}
+
+/** Whether a browser asks for permission before the request itself. */
+export function isPreflight(request: HttpRequest): boolean {
+  return (
+    request.method === 'OPTIONS' &&
+    request.headers.origin !== undefined &&
+    request.headers['access-control-request-method'] !== undefined
+  );
+}
+
+const commonMethods = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'];
+
+/**
+ * The permission. `methods` are those of the path; where it has none, the usual ones are allowed, so
+ * that the page sees the mock's own answer rather than a failure of the network.
+ */
+export function preflightResponse(request: HttpRequest, methods: readonly string[]): HttpResponse {
+  const asked = headerValue(request.headers, 'access-control-request-method') ?? '';
+  const allowed = methods.length > 0 ? [...methods, asked] : [...commonMethods, asked];
+  const fields = headerValue(request.headers, 'access-control-request-headers');
+  return {
+    status: 204,
+    headers: {
+      'access-control-allow-methods': [...new Set(allowed)].join(', '),
+      ...(fields !== undefined && { 'access-control-allow-headers': fields }),
+      ...(request.headers['access-control-request-private-network'] !== undefined && {
+        'access-control-allow-private-network': 'true',
+      }),
+      'access-control-max-age': '600',
+    },
+    body: noBody,
+  };
+}
+
+function withOrigin(vary: string | undefined): string {
+  if (vary === undefined || vary.trim() === '') return 'Origin';
+  return /(^|,)\s*(origin|\*)\s*(,|$)/i.test(vary) ? vary : `${vary}, Origin`;
+}

@@ -1,0 +1,93 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { HttpHeaders, HttpRequest, HttpResponse } from '../http/exchange.ts';
+import { problemResponse } from '../http/problem-details.ts';
+import { plainProblem } from './problems.ts';
+import { receive } from './receive.ts';
+
+type Handle = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** Makes a listener for a server of Node's own: bytes to a request, an answer to bytes. */
+export function createListener(handle: Handle, bodyLimit: number): RequestListener {
+  return (incoming, outgoing) => {
+    // A client that goes away is nobody's trouble.
+    outgoing.on('error', () => {});
+    void serve(handle, incoming, outgoing, bodyLimit).catch(() => outgoing.destroy());
+  };
+}
+
+async function serve(
+  handle: Handle,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  bodyLimit: number,
+): Promise<void> {
+  const body = await receive(incoming, outgoing, bodyLimit);
+  if (body.kind === 'gone') return;
+  if (body.kind === 'too-large') {
+    const detail = `the content is larger than ${bodyLimit} bytes, which is the most that is taken`;
+    const response = problemResponse(plainProblem(413, 'Content Too Large', detail));
+    // The rest is read and thrown away: a client that is still sending would miss the answer.
+    write({ ...response, headers: { ...response.headers, connection: 'close' } }, outgoing);
+    incoming.resume();
+    return;
+  }
+  write(await handle(requestOf(incoming, body.bytes)), outgoing);
+}
+
+function requestOf(incoming: IncomingMessage, body: Uint8Array): HttpRequest {
+  const headers: Record<string, string | string[]> = {};
+  for (let index = 0; index < incoming.rawHeaders.length; index += 2) {
+    const name = incoming.rawHeaders[index]!.toLowerCase();
+    const value = incoming.rawHeaders[index + 1]!;
+    const known = Object.hasOwn(headers, name) ? headers[name] : undefined;
+    // Defined, so that a field named __proto__ is one like any other.
+    Object.defineProperty(headers, name, {
+      value: known === undefined ? value : [known, value].flat(),
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  }
+  const { method = 'GET', url = '/' } = incoming;
+  return { method, target: originForm(url), headers, body };
+}
+
+/** Proxies are sent whole URLs (RFC 9112 section 3.2.2), and servers must accept them. */
+function originForm(target: string): string {
+  const match = /^https?:\/\/[^/?#]*([^#]*)/i.exec(target);
+  if (match === null) return target;
+  const rest = match[1]!;
+  return rest.startsWith('/') ? rest : `/${rest}`;
+}
+
+function write(response: HttpResponse, outgoing: ServerResponse): void {
+  const { status, body } = response;
+  try {
+    outgoing.writeHead(status, fieldsOf(response.headers, body, status));
+  } catch (error) {
+    // A described field may have a value that HTTP cannot carry.
+    const detail = `the answer cannot be sent: ${error instanceof Error ? error.message : error}`;
+    write(problemResponse(plainProblem(500, 'Internal Server Error', detail)), outgoing);
+    return;
+  }
+  outgoing.end(body);
+}
+
+function fieldsOf(
+  headers: HttpHeaders,
+  body: Uint8Array,
+  status: number,
+): Record<string, string | string[]> {
+  const fields: Record<string, string | string[]> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === undefined) continue;
+    fields[name] = typeof value === 'string' ? asBytes(value) : value.map(asBytes);
+  }
+  if (status !== 204 && status !== 304) fields['content-length'] ??= String(body.length);
+  return fields;
+}
+
+/** Field values are bytes; text beyond ASCII goes out as UTF-8. */
+function asBytes(text: string): string {
+  return Buffer.from(text, 'utf8').toString('latin1');
+}

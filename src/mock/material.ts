@@ -1,0 +1,69 @@
+import type { ApiResponse, MediaType } from '../api/model.ts';
+import type { Finding } from '../finding.ts';
+import type { HttpHeaders } from '../http/exchange.ts';
+import type { MediaRange } from '../http/media-type.ts';
+import { type Sample, sample } from '../schema/sample.ts';
+import type { Schemas } from '../schema/schemas.ts';
+import { type Encoded, encodeAs, type Offer, type OfferedBody, offerOf } from './bodies.ts';
+import { headerTexts, serversOwn } from './headers.ts';
+import { inlineSchema } from './inline.ts';
+
+/** What answers of one API are made of; each part is made when first needed, and kept. */
+export interface MockMaterial {
+  offer(media: MediaType): Offer;
+  bodies(media: MediaType): readonly OfferedBody[];
+  headers(response: ApiResponse): readonly (readonly [name: string, text: string])[];
+  /** The same as the fields of an answer. */
+  headerFields(response: ApiResponse): HttpHeaders;
+  schema(media: MediaType): unknown;
+  /** A value that depends on nothing but the seed. */
+  random(media: MediaType, seed: string | undefined): Sample;
+  encode(value: unknown, media: MediaType, range: MediaRange): Encoded;
+  /** Whether a finding is about a field that the server will yet write. */
+  isServersOwn(finding: Finding): boolean;
+}
+
+export function createMaterial(schemas: Schemas): MockMaterial {
+  const offer = kept((media: MediaType) => offerOf(media, schemas, 'response'));
+  const headers = kept((response: ApiResponse) => headerTexts(response, schemas));
+  return {
+    offer,
+    bodies: (media) => offer(media).bodies,
+    headers,
+    headerFields: (response) =>
+      Object.fromEntries(headers(response).map(([name, text]) => [name.toLowerCase(), text])),
+    schema: kept((media) => media.schema && inlineSchema(media.schema, schemas)),
+    random(media, seed) {
+      if (media.schema === undefined) return { ok: false, reason: 'there is no schema' };
+      const random = seed === undefined ? Math.random : randomOf(seed);
+      return sample(schemas, media.schema, 'response', { random });
+    },
+    encode: (value, media, range) => encodeAs(value, media, range, schemas),
+    isServersOwn: ({ code, place }) =>
+      code === 'header-missing' && serversOwn.has((place?.name ?? '').toLowerCase()),
+  };
+}
+
+function kept<K extends object, V>(make: (key: K) => V): (key: K) => V {
+  const made = new WeakMap<K, { readonly value: V }>();
+  return (key) => {
+    let entry = made.get(key);
+    if (entry === undefined) {
+      entry = { value: make(key) };
+      made.set(key, entry);
+    }
+    return entry.value;
+  };
+}
+
+/** Numbers from 0 to below 1 that a text decides (the generator is mulberry32). */
+export function randomOf(seed: string): () => number {
+  let state = 2166136261;
+  for (const character of seed) state = Math.imul(state ^ character.codePointAt(0)!, 16777619);
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}

@@ -1,0 +1,192 @@
+import type { RequestListener } from 'node:http';
+import type { Api } from '../api/model.ts';
+import { type HttpRequest, type HttpResponse, noBody, splitTarget } from '../http/exchange.ts';
+import { problemResponse } from '../http/problem-details.ts';
+import { allowOrigin, isPreflight, preflightResponse } from './cors.ts';
+import { createGateway, type Found, prefixOf } from './gateway.ts';
+import { describeApis, homePage, type ListedApi } from './home.ts';
+import { createListener } from './listener.ts';
+import { plainProblem, problem } from './problems.ts';
+import { type Answered, createResponder, type Responder, type RespondOptions } from './respond.ts';
+
+export interface MockOptions extends RespondOptions {
+  /** Whether pages of other origins may use the mock; they may unless this is `false`. */
+  readonly cors?: boolean;
+  /** The most bytes that a request over a socket may carry; 10 MB. */
+  readonly bodyLimit?: number;
+  /** Is told of every answer that an API gave. */
+  readonly onAnswer?: (event: MockEvent) => void;
+}
+
+/** What the mock did with a request. */
+export interface MockEvent extends Answered {
+  /** The API's name. */
+  readonly api: string;
+  readonly request: HttpRequest;
+  readonly milliseconds: number;
+}
+
+/** Several APIs, mocked: a function from requests to responses, in the forms that are wanted. */
+export interface Mock {
+  handle(request: HttpRequest): Promise<HttpResponse>;
+  /** The same for a request of the Fetch Standard, for tests and service workers. */
+  fetch(request: Request): Promise<Response>;
+  /** The same for a server of Node's own. */
+  readonly listener: RequestListener;
+  /** Loads what the first answers need, in the background. */
+  warm(): Promise<void>;
+  readonly apis: readonly MockedApi[];
+}
+
+export interface MockedApi {
+  readonly name: string;
+  readonly api: Api;
+  /** The paths under which the API is found: `/kaiten`; also `''` where it is the only one. */
+  readonly prefixes: readonly string[];
+}
+
+/** An API that is given to `createMock`. */
+export interface NamedApi {
+  readonly name: string;
+  readonly api: Api;
+}
+
+interface Mounted extends MockedApi {
+  readonly responder: Responder;
+}
+
+const ownPath = '/__specwright';
+
+export function createMock(apis: readonly NamedApi[], options: MockOptions = {}): Mock {
+  const mounted: readonly Mounted[] = apis.map(({ name, api }) => ({
+    name,
+    api,
+    prefixes: apis.length === 1 ? [prefixOf(name), ''] : [prefixOf(name)],
+    responder: createResponder(api, options),
+  }));
+  const gateway = createGateway(mounted);
+
+  async function handle(request: HttpRequest): Promise<HttpResponse> {
+    let response: HttpResponse;
+    try {
+      response = await dispatch(request);
+    } catch (error) {
+      // A fault of ours must not end the process, nor leave a client without an answer.
+      const detail = error instanceof Error ? error.message : String(error);
+      response = problemResponse(plainProblem(500, 'Internal Server Error', detail));
+    }
+    const finished = request.method === 'HEAD' ? withoutBody(response) : response;
+    return options.cors === false ? finished : allowOrigin(request, finished);
+  }
+
+  async function dispatch(request: HttpRequest): Promise<HttpResponse> {
+    const { path } = splitTarget(request.target);
+    if (!isPath(path)) {
+      const detail = `"${path}" is no path: it starts with "/" and its escapes are UTF-8`;
+      return problemResponse(plainProblem(400, 'Bad Request', detail));
+    }
+    const found = gateway.find(request.method, path);
+    const isPermission = options.cors !== false && isPreflight(request);
+    if (isPermission) return preflightResponse(request, found?.allowed ?? []);
+    if (path === `${ownPath}/health`) return health(mounted);
+    if (isHome(path, request, found)) return home(request);
+    return found === undefined ? unmounted(path, mounted) : answer(found, request);
+  }
+
+  async function answer(found: Found<Mounted>, request: HttpRequest): Promise<HttpResponse> {
+    const started = performance.now();
+    const { query } = splitTarget(request.target);
+    const target = found.path + (query === '' ? '' : `?${query}`);
+    const answered = await found.mounted.responder.respond({ ...request, target });
+    options.onAnswer?.({
+      ...answered,
+      api: found.mounted.name,
+      request,
+      milliseconds: performance.now() - started,
+    });
+    return answered.response;
+  }
+
+  let listed: Promise<readonly ListedApi[]> | undefined;
+  async function home(request: HttpRequest): Promise<HttpResponse> {
+    listed ??= describeApis(
+      mounted.map(({ name, api, responder, prefixes }) => ({
+        name,
+        api,
+        prefix: prefixes[0]!,
+        schemas: responder.judge.schemas,
+      })),
+    );
+    return homePage(await listed, request);
+  }
+
+  return {
+    apis: mounted,
+    handle,
+    fetch: (request) => viaFetch(request, handle),
+    listener: createListener(handle, options.bodyLimit ?? 10_000_000),
+    async warm() {
+      await Promise.all(mounted.map(({ responder }) => responder.warm()));
+    },
+  };
+}
+
+/** The front page stands at the root, unless the only API has something else there. */
+function isHome(path: string, request: HttpRequest, found: Found<Mounted> | undefined): boolean {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+  if (path === ownPath || path === `${ownPath}/`) return true;
+  return path === '/' && (found === undefined || found.allowed.length === 0);
+}
+
+function health(mounted: readonly MockedApi[]): HttpResponse {
+  return json({ status: 'ok', apis: mounted.map(({ name }) => name) });
+}
+
+function json(value: unknown): HttpResponse {
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+    body: new TextEncoder().encode(JSON.stringify(value)),
+  };
+}
+
+function unmounted(path: string, mounted: readonly MockedApi[]): HttpResponse {
+  const known = mounted.map(({ prefixes }) => `${prefixes[0]}/`).join(', ');
+  const detail = `"${path}" belongs to no API; there is ${known || 'none'}`;
+  return problemResponse(problem('NO_PATH_MATCHED_ERROR', detail));
+}
+
+function isPath(path: string): boolean {
+  if (!path.startsWith('/')) return false;
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The fields of the answer to a GET, its length too, without the content. */
+function withoutBody(response: HttpResponse): HttpResponse {
+  const length = String(response.body.length);
+  return { ...response, headers: { ...response.headers, 'content-length': length }, body: noBody };
+}
+
+async function viaFetch(
+  request: Request,
+  handle: (request: HttpRequest) => Promise<HttpResponse>,
+): Promise<Response> {
+  const { pathname, search } = new URL(request.url);
+  const { status, headers, body } = await handle({
+    method: request.method,
+    target: pathname + search,
+    headers: Object.fromEntries(request.headers),
+    body: new Uint8Array(await request.arrayBuffer()),
+  });
+  const fields = Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [value].flat().map((line): [string, string] => [name, line]),
+  );
+  // The Fetch Standard has no content for these, not even an empty one.
+  const isBare = [204, 205, 304].includes(status);
+  return new Response(isBare ? null : new Uint8Array(body), { status, headers: fields });
+}

@@ -1,0 +1,239 @@
+import { createRequire } from 'node:module';
+import type { PrismHttpComponents, PrismHttpInstance } from '@stoplight/prism-http';
+import type { ApiResponse, MediaType, Operation } from '../api/model.ts';
+import { headerValue } from '../http/exchange.ts';
+import { formatMediaRange, isWildcard } from '../http/media-type.ts';
+import type { OfferedBody } from './bodies.ts';
+import type { Ask } from './choose.ts';
+
+/** What Prism chooses from, and makes data of. */
+export interface Material {
+  bodies(media: MediaType): readonly OfferedBody[];
+  headers(response: ApiResponse): readonly (readonly [name: string, text: string])[];
+  /** The schema without references; for data that is made up. */
+  schema(media: MediaType): unknown;
+}
+
+export type PrismAnswer =
+  | {
+      readonly ok: true;
+      /** `undefined` for an answer without content. */
+      readonly value: unknown;
+      readonly headers: Readonly<Record<string, string>>;
+    }
+  | { readonly ok: false; readonly reason: string };
+
+/** Prism as the mock of one API's operations. It answers; what it is asked was judged before. */
+export interface Prism {
+  /** Loads Prism, which takes most of a second, ahead of the first question. */
+  load(): Promise<unknown>;
+  answer(operation: Operation, ask: Ask): Promise<PrismAnswer>;
+}
+
+const patience = 10_000;
+
+/**
+ * Prism for one API. Each operation is described to it when it is first asked about, and every part
+ * of the description is made when Prism looks at it. Prism itself is loaded on the first question.
+ */
+export function createPrism(material: Material): Prism {
+  const described = new WeakMap<Operation, PrismOperation>();
+  let loading: Promise<LoadedPrism> | undefined;
+
+  function loadOnce(): Promise<LoadedPrism> {
+    loading ??= load();
+    return loading;
+  }
+
+  function describe(operation: Operation): PrismOperation {
+    let known = described.get(operation);
+    if (known === undefined) {
+      known = describeOperation(operation, material);
+      described.set(operation, known);
+    }
+    return known;
+  }
+
+  return {
+    load: loadOnce,
+    async answer(operation, ask) {
+      const { instance, seedFaker } = await loadOnce();
+      const seed = ask.seed ?? Math.random().toString(36).slice(2);
+      if (ask.dynamic) seedFaker(seed);
+      const key = ask.media && mediaTypeKey(ask.media, ask.response);
+      try {
+        const result = await withPatience(
+          instance.request(
+            { method: methodOf(operation), url: { path: operation.path }, headers: {} },
+            [describe(operation) as never],
+            {
+              ...config,
+              // A value of its own each time, because Prism writes into it.
+              mock: {
+                dynamic: ask.dynamic,
+                code: String(ask.status) as never,
+                seed,
+                ...(key !== undefined && { mediaTypes: [key] }),
+                ...(ask.example !== undefined && { exampleKey: ask.example }),
+              },
+            },
+          )(),
+        );
+        if (result._tag === 'Left') return { ok: false, reason: result.left.message };
+        const { output } = result.right;
+        const headers = lowerCase(output.headers ?? {});
+        // Where Prism cannot give what it was asked for, it gives something else.
+        if (output.statusCode !== ask.status || headerValue(headers, 'content-type') !== key) {
+          return { ok: false, reason: `it gave ${output.statusCode} instead` };
+        }
+        const { 'content-type': _, ...rest } = headers;
+        return { ok: true, value: output.body, headers: rest };
+      } catch (error) {
+        return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+      }
+    },
+  };
+}
+
+const config = {
+  isProxy: false,
+  checkSecurity: false,
+  validateRequest: false,
+  validateResponse: false,
+  errors: false,
+  upstreamProxy: undefined,
+} as const;
+
+interface LoadedPrism {
+  readonly instance: PrismHttpInstance;
+  readonly seedFaker: (seed: string) => void;
+}
+
+async function load(): Promise<LoadedPrism> {
+  const { createInstance } = await import('@stoplight/prism-http');
+  const right = <T>(value: T) => ({ _tag: 'Right', right: value }) as const;
+  const instance = createInstance(
+    { ...config, mock: { dynamic: false } },
+    {
+      logger: silent,
+      route: ({ resources }) => right(resources[0]!),
+      validateInput: ({ element }) => right(element),
+      validateSecurity: ({ element }) => right(element),
+      validateOutput: ({ element }) => right(element),
+    },
+  );
+  return { instance, seedFaker: fakerSeeder() };
+}
+
+/** Prism seeds its generator of data, but not the library that `x-faker` calls. */
+function fakerSeeder(): (seed: string) => void {
+  try {
+    const require = createRequire(import.meta.url);
+    const { faker } = createRequire(require.resolve('@stoplight/prism-http'))(
+      '@faker-js/faker',
+    ) as { readonly faker: { seed(seed: number): void; setDefaultRefDate(date: string): void } };
+    return (seed) => {
+      let hash = 0;
+      for (const character of seed) hash = (Math.imul(hash, 31) + character.charCodeAt(0)) | 0;
+      faker.seed(hash >>> 0);
+      faker.setDefaultRefDate('2024-01-15T09:30:00Z');
+    };
+  } catch {
+    return () => {};
+  }
+}
+
+const quiet = () => {};
+const silent = {
+  trace: quiet,
+  debug: quiet,
+  info: quiet,
+  success: quiet,
+  warn: quiet,
+  error: quiet,
+  fatal: quiet,
+  child: () => silent,
+} as unknown as PrismHttpComponents['logger'];
+
+/** What Prism reads of its `IHttpOperation`. */
+interface PrismOperation {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly deprecated: boolean;
+  readonly request: object;
+  readonly responses: readonly PrismResponse[];
+}
+
+interface PrismResponse {
+  readonly id: string;
+  readonly code: string;
+  readonly headers: readonly object[];
+  readonly contents: readonly object[];
+}
+
+function describeOperation(operation: Operation, material: Material): PrismOperation {
+  return {
+    id: operation.id,
+    method: methodOf(operation),
+    path: operation.path,
+    deprecated: operation.deprecated,
+    request: {},
+    responses: operation.responses.map((response) => ({
+      id: response.status,
+      code: response.status,
+      get headers() {
+        return material.headers(response).map(([name, text]) => ({
+          id: name,
+          name,
+          style: 'simple',
+          schema: {},
+          examples: [{ id: name, key: 'default', value: text }],
+        }));
+      },
+      contents: response.content.map((media) => ({
+        id: media.name,
+        mediaType: mediaTypeKey(media, response),
+        encodings: [],
+        get examples() {
+          return material.bodies(media).map(({ name, value }, index) => ({
+            id: String(index),
+            // A name that no request can ask for.
+            key: name ?? '\0made up',
+            value,
+          }));
+        },
+        get schema() {
+          return material.schema(media);
+        },
+      })),
+    })),
+  };
+}
+
+/** Ranges, and types with parameters, have a name that Prism can only find exactly. */
+function mediaTypeKey(media: MediaType, response: ApiResponse): string {
+  const { range } = media;
+  if (!isWildcard(range) && range.parameters.size === 0) return formatMediaRange(range);
+  return `application/vnd.described.${response.content.indexOf(media)}`;
+}
+
+function methodOf(operation: Operation): 'get' {
+  return operation.method.toLowerCase() as 'get';
+}
+
+function lowerCase(headers: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined || value === null ? [] : [[name.toLowerCase(), String(value)]],
+    ),
+  );
+}
+
+function withPatience<T>(promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('it did not answer')), patience);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,81 @@
+import type { Finding } from '../finding.ts';
+import type { ProblemDetails } from '../http/problem-details.ts';
+import { messageOf, placeInContract } from '../report/message.ts';
+
+/**
+ * The problems that Prism's users know, by the names that Prism gives them: `type`, `title` and
+ * `status` are the same, so that a client written against Prism reads ours.
+ */
+const problems = {
+  UNAUTHORIZED: { status: 401, title: 'Invalid security scheme used' },
+  NOT_FOUND: { status: 404, title: 'The server cannot find the requested content' },
+  NO_PATH_MATCHED_ERROR: { status: 404, title: 'Route not resolved, no path matched' },
+  NO_METHOD_MATCHED_ERROR: { status: 405, title: 'Route resolved, but no method matched' },
+  NOT_ACCEPTABLE: {
+    status: 406,
+    title: 'The server cannot produce a representation for your accept header',
+  },
+  INVALID_CONTENT_TYPE: { status: 415, title: 'Invalid content type' },
+  UNPROCESSABLE_ENTITY: { status: 422, title: 'Invalid request' },
+  NO_RESPONSE_RESPONSE_DEFINED: {
+    status: 500,
+    title: 'No response defined for the selected operation',
+  },
+  VIOLATIONS: { status: 500, title: 'Request/Response not valid' },
+} as const;
+
+export type ProblemName = keyof typeof problems;
+
+/** One of Prism's problems, with what happened this time. */
+export function problem(
+  name: ProblemName,
+  detail: string,
+  extensions: Readonly<Record<string, unknown>> = {},
+): ProblemDetails {
+  const { status, title } = problems[name];
+  const type = `https://stoplight.io/prism/errors#${name}`;
+  return { type, title, status, detail, ...extensions };
+}
+
+/** A problem of HTTP itself, whose status says all (RFC 9457 section 4.2.1). */
+export function plainProblem(status: number, title: string, detail: string): ProblemDetails {
+  return { title, status, detail };
+}
+
+/** One thing that is wrong with a request or an answer, in the members that Prism uses. */
+export interface Violation {
+  readonly location: readonly string[];
+  readonly severity: 'Error';
+  readonly code: string;
+  readonly message: string;
+  /** Where the contract says so. */
+  readonly contract?: string;
+}
+
+/** What findings say, for the `validation` member of a problem. */
+export function violationsOf(findings: readonly Finding[]): readonly Violation[] {
+  return findings.map((found) => ({
+    location: locationOf(found),
+    severity: 'Error',
+    code: found.code === 'value-invalid' ? (found.args.keyword ?? found.code) : found.code,
+    message: messageOf(found),
+    // A pointer costs nothing; lines are worth their price where the contract is what is wrong.
+    ...(found.at && { contract: `${found.at.document.label}#${found.at.pointer}` }),
+  }));
+}
+
+/** The same with lines in the contract, for those who have to mend it. */
+export function violationsWithLines(findings: readonly Finding[]): readonly Violation[] {
+  return violationsOf(findings).map((violation, index) => ({
+    ...violation,
+    ...(findings[index]!.at && { contract: placeInContract(findings[index]!.at) }),
+  }));
+}
+
+function locationOf({ place }: Finding): readonly string[] {
+  if (place === undefined) return [];
+  const inside = (place.pointer ?? '').split('/').slice(1);
+  return [place.in, ...(place.name === undefined ? [] : [place.name]), ...inside].map((token) =>
+    token.replaceAll('~1', '/').replaceAll('~0', '~'),
+  );
+}
