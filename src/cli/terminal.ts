@@ -4,6 +4,8 @@ import { styleText } from 'node:util';
 export interface Terminal {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether a person watches. */
+  readonly interactive: boolean;
   /** Writes a line of data to stdout. */
   out(line: string): void;
   /** Writes a line for the person who watches to stderr. */
@@ -20,6 +22,7 @@ export function processTerminal(): Terminal {
   return {
     cwd: process.cwd(),
     env,
+    interactive: stderr.isTTY === true && !env.CI,
     out: (line) => stdout.write(`${line}\n`),
     note: (line) => stderr.write(`${line}\n`),
     colour: (format, text) =>

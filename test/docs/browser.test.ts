@@ -142,8 +142,8 @@ async function visit(url: string): Promise<Visit> {
   });
   page.on('requestfailed', (request) => {
     // Chromium reports what the page's policy refuses as a request too, though none is made.
-    if (request.failure()?.errorText === 'csp')
-      elsewhere.splice(elsewhere.indexOf(request.url()), 1);
+    const refused = request.failure()?.errorText === 'csp' ? elsewhere.indexOf(request.url()) : -1;
+    if (refused !== -1) elsewhere.splice(refused, 1);
   });
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) errors.push(message.text());

@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { loadApi } from '../../src/api/load.ts';
-import type { Api, MediaType, Operation } from '../../src/api/model.ts';
+import type { Api, MediaType } from '../../src/api/model.ts';
 import type { Finding } from '../../src/finding.ts';
-import type { HttpRequest } from '../../src/http/exchange.ts';
-import { noBody } from '../../src/http/exchange.ts';
 import { createJudge } from '../../src/judge/judge.ts';
 import { type Contract, contracts } from './contracts.ts';
 import type { Payload } from './evidence.ts';
+import { bytesOf, operationOf, requestOf } from './payload.ts';
 
 test.each(contracts())(
   'the contract of $name compiles, and its examples keep it',
@@ -63,45 +62,13 @@ async function load(contract: Contract): Promise<Api> {
 function violations(api: Api, contract: Contract, payload: Payload): readonly Finding[] {
   const judge = createJudge(api);
   const operation = operationOf(api, payload);
-  const body = contract.payload(payload.sends ?? payload.file);
   const headers = { 'content-type': payload.mediaType };
+  const body = bytesOf(contract, payload);
   const findings =
     payload.part === 'request'
-      ? judge.request({ ...requestOf(operation, payload), body }).findings
-      : judge.response(operation, requestOf(operation, payload), {
-          status: statusOf(payload),
-          headers,
-          body,
-        });
+      ? judge.request(requestOf(operation, contract, payload)).findings
+      : judge.response(operation, operation, { status: statusOf(payload), headers, body });
   return findings.filter(({ severity }) => severity === 'violation');
-}
-
-/** The request as its page shows it, with what the page leaves to the reader filled in. */
-function requestOf(operation: Operation, { shown, mediaType }: Payload): HttpRequest {
-  return {
-    method: operation.method,
-    target: shown?.target ?? operation.path.replaceAll(/\{\w+\}/g, 'string'),
-    headers: shown?.headers ?? { ...credentials(operation), 'content-type': mediaType },
-    body: noBody,
-  };
-}
-
-/** What meets the first alternative of an operation's security. */
-function credentials(operation: Operation): Record<string, string> {
-  const [alternative = []] = operation.security;
-  return Object.fromEntries(
-    alternative.map(({ scheme: { credential } }) =>
-      credential.type === 'apiKey'
-        ? [credential.name.toLowerCase(), 'token']
-        : ['authorization', 'Bearer token'],
-    ),
-  );
-}
-
-function operationOf(api: Api, { operation: id }: Payload): Operation {
-  const operation = api.operations.find(({ operationId }) => operationId === id);
-  if (operation === undefined) throw new Error(`Cannot find the operation ${id}`);
-  return operation;
 }
 
 function mediaTypeOf(api: Api, payload: Payload): MediaType | undefined {

@@ -1,0 +1,90 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { folderOf, specwright } from './run.ts';
+
+const head = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n";
+const files = {
+  'broken.yaml': 'openapi: 3.1.0\ninfo: {title: [}\n',
+  'binary.yaml': new Uint8Array([0, 255, 254, 7]),
+  'other.yaml': 'name: not an API\n',
+  'swagger.json': '{"swagger":"2.0","paths":{}}',
+  'dangling.yaml': `${head}paths:\n  /a: {$ref: 'gone.yaml#/a'}\n`,
+  'uncompilable.yaml': `${head}paths: {}\ncomponents:\n  schemas:\n    S: {type: strin}\n`,
+};
+
+const commands = ['mock', 'lint', 'generate', 'docs'];
+
+describe('bad input gives one clear message, exit code 2 and no stack trace', () => {
+  test.each<[string, RegExp]>([
+    ['petstroe', /cannot find the API "petstroe"/],
+    ['missing.yaml', /cannot find the API "missing\.yaml"/],
+    ['broken.yaml', /broken\.yaml:2:\d+: .*cannot read "broken\.yaml"/],
+    ['binary.yaml', /cannot (read|use)/],
+    ['other.yaml', /other\.yaml:1:1: .*it has no "openapi" member/],
+    ['swagger.json', /swagger\.json:1:1: .*it is Swagger 2\.0; convert it/],
+    [
+      'dangling.yaml',
+      /dangling\.yaml:4:\d+: .*cannot follow the reference "gone\.yaml#\/a": there is no such file/,
+    ],
+    [
+      'http://127.0.0.1:59999/openapi.yaml',
+      /cannot read "http:\/\/127\.0\.0\.1:59999\/openapi\.yaml": the connection was refused/,
+    ],
+  ])(
+    '%s',
+    async (arg, message) => {
+      const folder = await folderOf(files);
+      for (const command of commands) {
+        const { code, stdout, stderr } = await specwright([command, arg], folder);
+        expect.soft({ command, code }).toEqual({ command, code: 2 });
+        expect.soft(stdout + stderr).toMatch(message);
+        expect.soft(stdout + stderr).not.toMatch(/\n\s+at /);
+      }
+    },
+    60_000,
+  );
+
+  test('a schema that does not compile, to the linter', async () => {
+    const { code, stdout } = await specwright(['lint', 'uncompilable.yaml'], await folderOf(files));
+    expect(code).toBe(2);
+    expect(stdout).toMatch(
+      /^uncompilable\.yaml:6:\d+: error: the schema cannot be compiled: .* \[schema-uncompilable\]$/m,
+    );
+  });
+
+  test('a port in use', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const { code, stderr } = await specwright(['mock', 'kaiten', '--port', String(port)]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(new RegExp(`port ${port}.*in use`));
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  test.each([
+    [['mock', '--port', 'http'], /'http' is invalid/],
+    [['mock', '--port', '70000'], /from 0 to 65535/],
+    [['mok'], /unknown command 'mok'.*Did you mean mock/s],
+    [['mock', '--prot', '1'], /unknown option '--prot'/],
+  ])('%j', async (args, message) => {
+    const { code, stderr } = await specwright(args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+
+  test('a redocly.yaml that cannot be read', async () => {
+    const folder = await folderOf({ 'redocly.yaml': 'apis: [\n' });
+    const { code, stderr } = await specwright(['lint'], folder);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/redocly\.yaml:\d+:\d+/);
+  });
+
+  test('a folder without any API', async () => {
+    const { code, stderr } = await specwright(['lint'], await folderOf({}));
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/no API/i);
+  });
+});
