@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import type { PrismHttpComponents, PrismHttpInstance } from '@stoplight/prism-http';
 import type { ApiResponse, MediaType, Operation } from '../api/model.ts';
-import { headerValue } from '../http/exchange.ts';
 import { formatMediaRange, isWildcard } from '../http/media-type.ts';
 import type { OfferedBody } from './bodies.ts';
 import type { Ask } from './choose.ts';
@@ -83,10 +82,11 @@ export function createPrism(material: Material): Prism {
         const { output } = result.right;
         const headers = lowerCase(output.headers ?? {});
         // Where Prism cannot give what it was asked for, it gives something else.
-        if (output.statusCode !== ask.status || headerValue(headers, 'content-type') !== key) {
-          return { ok: false, reason: `it gave ${output.statusCode} instead` };
+        const { 'content-type': given, ...rest } = headers;
+        const isOther = key !== undefined && given !== undefined && given !== key;
+        if (output.statusCode !== ask.status || isOther) {
+          return { ok: false, reason: `it gave ${output.statusCode} as ${given} instead` };
         }
-        const { 'content-type': _, ...rest } = headers;
         return { ok: true, value: output.body, headers: rest };
       } catch (error) {
         return { ok: false, reason: error instanceof Error ? error.message : String(error) };

@@ -121,7 +121,11 @@ async function makeAnswer(
 /** What may be answered instead; where one example was asked for, nothing may. */
 function* substitutes(ask: Ask, material: MockMaterial): Iterable<unknown> {
   const { media, example } = ask;
-  if (media === undefined || example !== undefined) return;
+  if (example !== undefined) return;
+  if (media === undefined) {
+    yield undefined;
+    return;
+  }
   if (ask.dynamic) {
     const made = material.random(media, ask.seed);
     if (made.ok) yield made.value;
