@@ -58,7 +58,7 @@ function chooseForValid(operation: Operation, asked: Asked): Choice {
     const known = responses.map(({ status }) => status).join(', ') || 'no status';
     return refuse(
       'NOT_FOUND',
-      `the status ${code} is not described for ${operation.id}; ${known} is`,
+      `the status ${code} is not described for ${operation.id}, which has ${known}`,
     );
   }
   if (chosen === undefined) {

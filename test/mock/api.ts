@@ -1,0 +1,14 @@
+import { loadApi } from '../../src/api/load.ts';
+import type { Api } from '../../src/api/model.ts';
+
+/** An API from the text of its document, which must be a good one. */
+export async function apiOf(text: string, name = 'it'): Promise<Api> {
+  const read = async () => text;
+  const { api, findings } = await loadApi(`https://example.com/${name}.yaml`, { name, read });
+  if (api === undefined || findings.length > 0) {
+    throw new Error(
+      `the document is not usable: ${JSON.stringify(findings.map(({ args }) => args))}`,
+    );
+  }
+  return api;
+}
