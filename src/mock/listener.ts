@@ -1,22 +1,27 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { HttpHeaders, HttpRequest, HttpResponse } from '../http/exchange.ts';
+import { type HttpHeaders, type HttpRequest, type HttpResponse, noBody } from '../http/exchange.ts';
 import { problemResponse } from '../http/problem-details.ts';
 import { plainProblem } from './problems.ts';
 import { receive } from './receive.ts';
 
-type Handle = (request: HttpRequest) => Promise<HttpResponse>;
+/** What stands behind the listener. */
+export interface Handler {
+  handle(request: HttpRequest): Promise<HttpResponse>;
+  /** Adds what every answer has to one that the listener gives itself. */
+  finish(request: HttpRequest, response: HttpResponse): HttpResponse;
+}
 
 /** Makes a listener for a server of Node's own: bytes to a request, an answer to bytes. */
-export function createListener(handle: Handle, bodyLimit: number): RequestListener {
+export function createListener(handler: Handler, bodyLimit: number): RequestListener {
   return (incoming, outgoing) => {
     // A client that goes away is nobody's trouble.
     outgoing.on('error', () => {});
-    void serve(handle, incoming, outgoing, bodyLimit).catch(() => outgoing.destroy());
+    void serve(handler, incoming, outgoing, bodyLimit).catch(() => outgoing.destroy());
   };
 }
 
 async function serve(
-  handle: Handle,
+  handler: Handler,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   bodyLimit: number,
@@ -27,11 +32,12 @@ async function serve(
     const detail = `the content is larger than ${bodyLimit} bytes, which is the most that is taken`;
     const response = problemResponse(plainProblem(413, 'Content Too Large', detail));
     // The rest is read and thrown away: a client that is still sending would miss the answer.
-    write({ ...response, headers: { ...response.headers, connection: 'close' } }, outgoing);
+    const finished = handler.finish(requestOf(incoming, noBody), response);
+    write({ ...finished, headers: { ...finished.headers, connection: 'close' } }, outgoing);
     incoming.resume();
     return;
   }
-  write(await handle(requestOf(incoming, body.bytes)), outgoing);
+  write(await handler.handle(requestOf(incoming, body.bytes)), outgoing);
 }
 
 function requestOf(incoming: IncomingMessage, body: Uint8Array): HttpRequest {

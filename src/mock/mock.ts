@@ -75,6 +75,10 @@ export function createMock(apis: readonly NamedApi[], options: MockOptions = {})
       const detail = error instanceof Error ? error.message : String(error);
       response = problemResponse(plainProblem(500, 'Internal Server Error', detail));
     }
+    return finish(request, response);
+  }
+
+  function finish(request: HttpRequest, response: HttpResponse): HttpResponse {
     const finished = request.method === 'HEAD' ? withoutBody(response) : response;
     return options.cors === false ? finished : allowOrigin(request, finished);
   }
@@ -124,7 +128,7 @@ export function createMock(apis: readonly NamedApi[], options: MockOptions = {})
     apis: mounted,
     handle,
     fetch: (request) => viaFetch(request, handle),
-    listener: createListener(handle, options.bodyLimit ?? 10_000_000),
+    listener: createListener({ handle, finish }, options.bodyLimit ?? 10_000_000),
     async warm() {
       await Promise.all(mounted.map(({ responder }) => responder.warm()));
     },

@@ -18,6 +18,8 @@ export type Listening =
       readonly url: string;
       readonly host: string;
       readonly port: number;
+      /** Answers with another mock from now on; nothing that is under way is cut off. */
+      use(mock: Mock): void;
       /** Takes no more requests, and is done when the last one is answered. */
       close(): Promise<void>;
     }
@@ -28,7 +30,8 @@ const grace = 3_000;
 /** Serves a mock over HTTP. */
 export function listen(mock: Mock, options: ListenOptions = {}): Promise<Listening> {
   const { host = '127.0.0.1', port = 4010 } = options;
-  const server = createMockServer(mock.listener);
+  let current = mock;
+  const server = createMockServer((incoming, outgoing) => current.listener(incoming, outgoing));
   return new Promise((resolve) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       resolve({ ok: false, code: error.code ?? 'UNKNOWN', reason: whyNot(error, host, port) });
@@ -42,6 +45,9 @@ export function listen(mock: Mock, options: ListenOptions = {}): Promise<Listeni
         host,
         port: bound,
         url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+        use(next) {
+          current = next;
+        },
         close: () => close(server),
       });
     });

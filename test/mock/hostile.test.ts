@@ -149,6 +149,7 @@ describe('a body that is too large', () => {
     expect(received).toContain('HTTP/1.1 413 ');
     expect(received).toContain('Connection: close'.toLowerCase());
     expect(received).toContain(problem);
+    expect(received).toContain('vary: Origin');
   };
 
   it('is answered when its length is told', async () => {

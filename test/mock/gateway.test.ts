@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { basePaths, createGateway } from '../../src/mock/gateway.ts';
+import { apiOf } from './api.ts';
+
+const api = (paths: readonly string[], servers: readonly object[] = []) =>
+  apiOf(
+    JSON.stringify({
+      openapi: '3.1.0',
+      info: { title: 'It', version: '1' },
+      ...(servers.length > 0 && { servers }),
+      paths: Object.fromEntries(
+        paths.map((path) => [path, { get: { responses: { 200: { description: 'Fine.' } } } }]),
+      ),
+    }),
+  );
+
+describe('a path belongs to', () => {
+  const v1 = [{ url: 'https://example.com/v1' }];
+  const cases: readonly (readonly [
+    name: string,
+    names: readonly string[],
+    paths: readonly string[],
+    servers: readonly object[],
+    asked: string,
+    want: string | undefined,
+  ])[] = [
+    ['the API whose name it starts with', ['a', 'b'], ['/pets'], [], '/b/pets', 'b /pets'],
+    ['nobody without a name', ['a', 'b'], ['/pets'], [], '/pets', undefined],
+    ['nobody where a name is only begun', ['a', 'b'], ['/pets'], [], '/ab/pets', undefined],
+    ['an API even where it has no such path', ['a', 'b'], ['/pets'], [], '/a/cats', 'a /cats'],
+    ['the root of an API', ['a', 'b'], ['/'], [], '/a', 'a /'],
+    ['the only API, without its name', ['a'], ['/pets'], [], '/pets', 'a /pets'],
+    ['the only API, with its name', ['a'], ['/pets'], [], '/a/pets', 'a /pets'],
+    [
+      'a path like the name of the API',
+      ['pets'],
+      ['/pets', '/pets/{id}'],
+      [],
+      '/pets/pets',
+      'pets /pets/pets',
+    ],
+    ['a path below the base path', ['a', 'b'], ['/pets'], v1, '/a/v1/pets', 'a /pets'],
+    ['a path without the base path', ['a', 'b'], ['/pets'], v1, '/a/pets', 'a /pets'],
+    ['a path that starts like the base path', ['a'], ['/v1/pets'], v1, '/v1/pets', 'a /v1/pets'],
+    ['a base path before a template', ['a'], ['/{x}/{y}', '/pets'], v1, '/v1/pets', 'a /pets'],
+    ['a base path in capitals only as it is', ['a'], ['/pets'], v1, '/V1/pets', 'a /V1/pets'],
+  ];
+  it.each(cases)('%s', async (_, names, paths, servers, asked, want) => {
+    const described = await api(paths, servers);
+    const gateway = createGateway(names.map((name) => ({ name, api: described })));
+    const found = gateway.find('GET', asked);
+    expect(found && `${found.mounted.name} ${found.path}`).toBe(want);
+  });
+});
+
+describe('base paths', () => {
+  const cases: readonly (readonly [servers: readonly object[], want: readonly string[]])[] = [
+    [[], []],
+    [[{ url: 'https://example.com' }], []],
+    [[{ url: 'https://example.com/' }], []],
+    [
+      [{ url: 'https://example.com/v1/' }, { url: '/beta/v2' }],
+      ['/beta/v2', '/v1'],
+    ],
+    [[{ url: 'v1' }], ['/v1']],
+    [
+      [
+        {
+          url: 'https://{host}/{v}',
+          variables: { host: { default: 'h' }, v: { default: 'v1', enum: ['v1', 'v2'] } },
+        },
+      ],
+      ['/v1', '/v2'],
+    ],
+    [[{ url: 'https://{host}.example.com/v1' }], ['/v1']],
+    [[{ url: 'https://exa mple.com/v1' }], []],
+  ];
+  it.each(cases)('%j', async (servers, want) => {
+    expect(basePaths(await api(['/pets'], servers))).toEqual(want);
+  });
+});
