@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { architectureFaults } from './architecture.mjs';
 import { layerFaults } from './layers.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -19,6 +20,10 @@ const checks = [
     run: () => command('typescript/bin/tsc', ['-p', '.']),
   },
   { name: 'imports run downwards, without cycles', run: () => layerFaults(root).join('\n') },
+  {
+    name: 'the architecture page names every file',
+    run: () => architectureFaults(root).join('\n'),
+  },
   {
     name: 'the lock file names no registry',
     run: () =>

@@ -2,9 +2,10 @@ import type { MediaType } from '../api/model.ts';
 import { decodeBody } from '../body/codec.ts';
 import { type Finding, finding, type Place } from '../finding.ts';
 import { type HttpHeaders, headerValue } from '../http/exchange.ts';
-import { mostSpecificMatch, parseMediaRange } from '../http/media-type.ts';
+import { isJson, mostSpecificMatch, parseMediaRange } from '../http/media-type.ts';
 import type { Location } from '../json/document.ts';
 import type { Schemas } from '../schema/schemas.ts';
+import { instanceOf } from './instance.ts';
 import { judgeValue } from './value.ts';
 
 export interface BodyVerdict {
@@ -56,10 +57,9 @@ export function judgeBody(described: DescribedBody, schemas: Schemas): BodyVerdi
       finding('body-malformed', media.at, place, { expected: media.name, reason: decoded.reason }),
     );
   }
-  return {
-    value: decoded.value,
-    findings: judgeValue(decoded.value, media.schema, place, schemas),
-  };
+  const { value } = decoded;
+  const instance = isJson(received) ? value : instanceOf(value);
+  return { value, findings: judgeValue(instance, media.schema, place, schemas) };
 }
 
 /** An empty text or form is a value like any other; an empty JSON or XML text is none at all. */

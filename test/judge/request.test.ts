@@ -206,6 +206,64 @@ describe('judge.request() judges the body', () => {
   });
 });
 
+describe('judge.request() judges files', async () => {
+  const files = createJudge(
+    await apiOf(`
+openapi: 3.0.4
+info: {title: T, version: '1'}
+paths:
+  /raw:
+    put:
+      requestBody:
+        content:
+          image/png: {schema: {type: string, format: binary, maxLength: 4}}
+          application/octet-stream: {}
+      responses: {'200': {description: d}}
+  /form:
+    post:
+      requestBody:
+        content:
+          multipart/form-data:
+            schema:
+              type: object
+              required: [file]
+              properties: {file: {type: string, format: binary}, note: {type: string}}
+      responses: {'200': {description: d}}
+`),
+  );
+  const part = (name: string, type: string, content: string) =>
+    `--b\r\nContent-Disposition: form-data; name="${name}"; filename="f"\r\nContent-Type: ${type}\r\n\r\n${content}\r\n`;
+
+  test.each<[string, string, string, string | Uint8Array, string[]]>([
+    ['bytes', 'PUT /raw', 'image/png', new Uint8Array([0, 255, 128]), []],
+    [
+      'too many',
+      'PUT /raw',
+      'image/png',
+      new Uint8Array(5),
+      ['value-invalid maxLength request body'],
+    ],
+    ['without a schema', 'PUT /raw', 'application/octet-stream', new Uint8Array([1]), []],
+    [
+      'in a form',
+      'POST /form',
+      'multipart/form-data; boundary=b',
+      `${part('file', 'image/png', 'x')}--b--`,
+      [],
+    ],
+    [
+      'missing in a form',
+      'POST /form',
+      'multipart/form-data; boundary=b',
+      `${part('note', 'text/plain', 'x')}--b--`,
+      ['value-invalid required request body'],
+    ],
+  ])('%s', (_, line, contentType, body, wanted) => {
+    const request = requestOf(line, { 'Content-Type': contentType }, body);
+    expect(brief(files.request(request).findings)).toEqual(wanted);
+  });
+});
+
 describe('judge.request() judges security (OpenAPI 3.1 section 4.8.30)', async () => {
   const secured = createJudge(
     await apiOf(`
