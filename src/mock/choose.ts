@@ -6,6 +6,7 @@ import { essenceMatches, isWildcard, type MediaRange } from '../http/media-type.
 import type { Preferences } from '../http/prefer.ts';
 import type { ProblemDetails } from '../http/problem-details.ts';
 import { describedResponse } from '../judge/response.ts';
+import { challengeOf, violationHeader } from './fault-headers.ts';
 import { problem, violationsOf, violationsWithLines } from './problems.ts';
 
 /** Which answer Prism is asked for, or the problem where there is none to ask for. */
@@ -219,38 +220,6 @@ function rangeWithin({ range }: MediaType, accept: string | undefined): MediaRan
       essenceMatches(range, candidate.range),
   );
   return asked?.range ?? range;
-}
-
-/** What a 401 must say (RFC 9110 section 11.6.1); keys have no registered scheme to name. */
-function challengeOf(operation: Operation, statuses: readonly number[]): HttpHeaders {
-  if (!statuses.includes(401)) return {};
-  const schemes = operation.security.flatMap((requirement) =>
-    requirement.flatMap(({ scheme: { credential } }) =>
-      credential.type === 'http' ? [challenge(credential.scheme)] : [],
-    ),
-  );
-  return schemes.length === 0 ? {} : { 'www-authenticate': [...new Set(schemes)].join(', ') };
-}
-
-function challenge(scheme: string): string {
-  const name = scheme.charAt(0).toUpperCase() + scheme.slice(1);
-  return scheme === 'basic' || scheme === 'digest' ? `${name} realm="mock"` : name;
-}
-
-const maximumHeader = 4000;
-
-/** What is wrong, in the header that Prism uses, where the described body has no room for it. */
-function violationHeader(violations: readonly Finding[]): HttpHeaders {
-  const kept = [...violationsOf(violations)].map(({ contract: _, ...violation }) => violation);
-  for (; kept.length > 0; kept.pop()) {
-    // Fields are ASCII; JSON has an escape for everything else.
-    const text = JSON.stringify(kept).replace(
-      /[\u007f-\uffff]/g,
-      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    );
-    if (text.length <= maximumHeader) return { 'sl-violations': text };
-  }
-  return {};
 }
 
 function refuse(name: Parameters<typeof problem>[0], detail: string): Choice {

@@ -1,23 +1,21 @@
-import type { Api, MediaType, Operation } from '../api/model.ts';
+import type { Api, Operation } from '../api/model.ts';
 import type { Finding } from '../finding.ts';
 import {
-  type HttpHeaders,
   type HttpRequest,
   type HttpResponse,
   headerLines,
   headerValue,
-  noBody,
   splitTarget,
 } from '../http/exchange.ts';
 import { formatMediaRange } from '../http/media-type.ts';
 import { parsePrefer, preferencesOfQuery } from '../http/prefer.ts';
 import { problemResponse } from '../http/problem-details.ts';
 import { createJudge, type Judge, type RequestVerdict } from '../judge/judge.ts';
-import { messageOf } from '../report/message.ts';
+import { makeAnswer, type Outcome, type Source } from './answer.ts';
 import { type Ask, type Asked, choose } from './choose.ts';
-import { createMaterial, type MockMaterial } from './material.ts';
-import { createPrism, type Prism } from './prism.ts';
-import { problem, violationsWithLines } from './problems.ts';
+import { createMaterial } from './material.ts';
+import { createPrism } from './prism.ts';
+import { problem } from './problems.ts';
 
 export interface RespondOptions {
   /** Whether answers are made up where a request does not say; by default examples are shown. */
@@ -42,9 +40,6 @@ export interface Answered {
   readonly findings: readonly Finding[];
   readonly source: Source;
 }
-
-/** Where the body of an answer is from: a problem of ours, Prism, or what stood in for Prism. */
-export type Source = 'problem' | 'remembered' | 'prism' | 'repaired';
 
 const memory = 2000;
 
@@ -85,114 +80,6 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
   }
 
   return { judge, respond, warm: prism.load };
-}
-
-interface Outcome {
-  readonly response: HttpResponse;
-  readonly source: Source;
-}
-
-async function makeAnswer(
-  operation: Operation,
-  ask: Ask,
-  judge: Judge,
-  material: MockMaterial,
-  prism: Prism,
-): Promise<Outcome> {
-  const given = await prism.answer(operation, ask);
-  const headers = given.ok ? given.headers : material.headerFields(ask.response);
-  let trouble: Trouble | undefined = given.ok
-    ? undefined
-    : { reason: `Prism has no answer: ${given.reason}`, findings: [] };
-  if (given.ok) {
-    const tried = tryAnswer(operation, ask, given.value, headers, judge, material);
-    if (tried.ok) return { response: tried.response, source: 'prism' };
-    trouble = tried;
-  }
-  for (const value of substitutes(ask, material)) {
-    const tried = tryAnswer(operation, ask, value, headers, judge, material);
-    if (tried.ok) return { response: tried.response, source: 'repaired' };
-    trouble ??= tried;
-  }
-  const reason = ask.media && material.offer(ask.media).reason;
-  return { response: refusal(operation, ask, trouble, reason), source: 'problem' };
-}
-
-/** What may be answered instead; where one example was asked for, nothing may. */
-function* substitutes(ask: Ask, material: MockMaterial): Iterable<unknown> {
-  const { media, example } = ask;
-  if (example !== undefined) return;
-  if (media === undefined) {
-    yield undefined;
-    return;
-  }
-  if (ask.dynamic) {
-    const made = material.random(media, ask.seed);
-    if (made.ok) yield made.value;
-  }
-  for (const { value } of material.offer(media).bodies) yield value;
-}
-
-interface Trouble {
-  readonly reason: string | undefined;
-  readonly findings: readonly Finding[];
-}
-
-type Tried =
-  | { readonly ok: true; readonly response: HttpResponse }
-  | ({ readonly ok: false } & Trouble);
-
-/** Writes an answer and judges it: whatever the contract forbids does not leave. */
-function tryAnswer(
-  operation: Operation,
-  ask: Ask,
-  value: unknown,
-  headers: HttpHeaders,
-  judge: Judge,
-  material: MockMaterial,
-): Tried {
-  const { media, range, status } = ask;
-  let body: Uint8Array = noBody;
-  let fields = headers;
-  if (media !== undefined && range !== undefined && value !== undefined && mayHaveContent(status)) {
-    const written = material.encode(value, media, range);
-    if (!written.ok) {
-      const reason = `${formatMediaRange(range)} cannot carry the value: ${written.reason}`;
-      return { ok: false, reason, findings: [] };
-    }
-    body = written.encoded.body;
-    fields = { ...headers, 'content-type': written.encoded.contentType };
-  }
-  const response: HttpResponse = { status, headers: fields, body };
-  const findings = judge
-    .response(operation, { method: operation.method }, response)
-    .filter(({ severity }) => severity === 'violation')
-    .filter((found) => !material.isServersOwn(found));
-  return findings.length === 0
-    ? { ok: true, response }
-    : { ok: false, reason: undefined, findings };
-}
-
-function mayHaveContent(status: number): boolean {
-  return status !== 204 && status !== 304;
-}
-
-/** Says which line of the contract keeps the mock from answering. */
-function refusal(
-  operation: Operation,
-  ask: Ask,
-  trouble: Trouble | undefined,
-  noSample: string | undefined,
-): HttpResponse {
-  const validation = violationsWithLines(trouble?.findings ?? []);
-  const [first] = trouble?.findings ?? [];
-  const why =
-    trouble?.reason ??
-    (first === undefined ? 'nothing could be made' : messageOf(first)) +
-      (validation[0]?.contract === undefined ? '' : ` (${validation[0].contract})`);
-  const made = noSample === undefined ? '' : `; no value could be made of its schema: ${noSample}`;
-  const detail = `the contract has no valid answer ${ask.status} for ${operation.id}: ${why}${made}`;
-  return problemResponse(problem('VIOLATIONS', detail, { validation }));
 }
 
 /** The preferences of a request, and the request without those that stood in its query. */
@@ -246,13 +133,12 @@ function withSeed(ask: Ask, request: HttpRequest, { seed }: RespondOptions): Ask
 
 /** Everything that a static answer depends on. */
 function keyOf(operation: Operation, ask: Ask): string {
-  const media: MediaType | undefined = ask.media;
   return JSON.stringify([
     operation.at.document.uri,
     operation.at.pointer,
     operation.method,
     ask.status,
-    media?.name,
+    ask.media?.name,
     ask.range && formatMediaRange(ask.range),
     ask.example,
   ]);

@@ -1,0 +1,36 @@
+import type { Operation } from '../api/model.ts';
+import type { Finding } from '../finding.ts';
+import type { HttpHeaders } from '../http/exchange.ts';
+import { violationsOf } from './problems.ts';
+
+/** What a 401 must say (RFC 9110 section 11.6.1); keys have no registered scheme to name. */
+export function challengeOf(operation: Operation, statuses: readonly number[]): HttpHeaders {
+  if (!statuses.includes(401)) return {};
+  const schemes = operation.security.flatMap((requirement) =>
+    requirement.flatMap(({ scheme: { credential } }) =>
+      credential.type === 'http' ? [challenge(credential.scheme)] : [],
+    ),
+  );
+  return schemes.length === 0 ? {} : { 'www-authenticate': [...new Set(schemes)].join(', ') };
+}
+
+function challenge(scheme: string): string {
+  const name = scheme.charAt(0).toUpperCase() + scheme.slice(1);
+  return scheme === 'basic' || scheme === 'digest' ? `${name} realm="mock"` : name;
+}
+
+const maximumHeader = 4000;
+
+/** What is wrong, in the header that Prism uses, where the described body has no room for it. */
+export function violationHeader(violations: readonly Finding[]): HttpHeaders {
+  const kept = [...violationsOf(violations)].map(({ contract: _, ...violation }) => violation);
+  for (; kept.length > 0; kept.pop()) {
+    // Fields are ASCII; JSON has an escape for everything else.
+    const text = JSON.stringify(kept).replace(
+      /[\u007f-\uffff]/g,
+      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
+    if (text.length <= maximumHeader) return { 'sl-violations': text };
+  }
+  return {};
+}
