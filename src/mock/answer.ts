@@ -10,8 +10,11 @@ import type { MockMaterial } from './material.ts';
 import type { Prism } from './prism.ts';
 import { problem, violationsWithLines } from './problems.ts';
 
-/** Where the body of an answer is from: a problem of ours, Prism, or what stood in for Prism. */
-export type Source = 'problem' | 'remembered' | 'prism' | 'repaired';
+/**
+ * Where the body of an answer is from: a problem, Prism now or earlier, what stood in for Prism, or
+ * the mock itself where no API is concerned.
+ */
+export type Source = 'problem' | 'prism' | 'remembered' | 'repaired' | 'own';
 
 /** An answer, and where its body is from. */
 export interface Outcome {

@@ -14,14 +14,14 @@ export interface MockOptions extends RespondOptions {
   readonly cors?: boolean;
   /** The most bytes that a request over a socket may carry; 10 MB. */
   readonly bodyLimit?: number;
-  /** Is told of every answer that an API gave. */
+  /** Is told of every answer. */
   readonly onAnswer?: (event: MockEvent) => void;
 }
 
 /** What the mock did with a request. */
 export interface MockEvent extends Answered {
-  /** The API's name. */
-  readonly api: string;
+  /** The API's name; `undefined` where the mock answered for itself. */
+  readonly api: string | undefined;
   readonly request: HttpRequest;
   readonly milliseconds: number;
 }
@@ -67,15 +67,19 @@ export function createMock(apis: readonly NamedApi[], options: MockOptions = {})
   const gateway = createGateway(mounted);
 
   async function handle(request: HttpRequest): Promise<HttpResponse> {
-    let response: HttpResponse;
+    const started = performance.now();
+    let answered: Dispatched;
     try {
-      response = await dispatch(request);
+      answered = await dispatch(request);
     } catch (error) {
       // A fault of ours must not end the process, nor leave a client without an answer.
       const detail = error instanceof Error ? error.message : String(error);
-      response = problemResponse(plainProblem(500, 'Internal Server Error', detail));
+      answered = own(problemResponse(plainProblem(500, 'Internal Server Error', detail)));
     }
-    return finish(request, response);
+    const response = finish(request, answered.response);
+    const milliseconds = performance.now() - started;
+    options.onAnswer?.({ ...answered, request, response, milliseconds });
+    return response;
   }
 
   function finish(request: HttpRequest, response: HttpResponse): HttpResponse {
@@ -83,32 +87,21 @@ export function createMock(apis: readonly NamedApi[], options: MockOptions = {})
     return options.cors === false ? finished : allowOrigin(request, finished);
   }
 
-  async function dispatch(request: HttpRequest): Promise<HttpResponse> {
-    const { path } = splitTarget(request.target);
+  async function dispatch(request: HttpRequest): Promise<Dispatched> {
+    const { path, query } = splitTarget(request.target);
     if (!isPath(path)) {
       const detail = `"${path}" is no path: it starts with "/" and its escapes are UTF-8`;
-      return problemResponse(plainProblem(400, 'Bad Request', detail));
+      return own(problemResponse(plainProblem(400, 'Bad Request', detail)));
     }
     const found = gateway.find(request.method, path);
-    const isPermission = options.cors !== false && isPreflight(request);
-    if (isPermission) return preflightResponse(request, found?.allowed ?? []);
-    if (path === `${ownPath}/health`) return health(mounted);
-    if (isHome(path, request, found)) return home(request);
-    return found === undefined ? unmounted(path, mounted) : answer(found, request);
-  }
-
-  async function answer(found: Found<Mounted>, request: HttpRequest): Promise<HttpResponse> {
-    const started = performance.now();
-    const { query } = splitTarget(request.target);
+    const asksPermission = options.cors !== false && isPreflight(request);
+    if (asksPermission) return own(preflightResponse(request, found?.allowed ?? []));
+    if (path === `${ownPath}/health`) return own(health(mounted));
+    if (isHome(path, request, found)) return own(await home(request));
+    if (found === undefined) return own(unmounted(path, mounted));
     const target = found.path + (query === '' ? '' : `?${query}`);
     const answered = await found.mounted.responder.respond({ ...request, target });
-    options.onAnswer?.({
-      ...answered,
-      api: found.mounted.name,
-      request,
-      milliseconds: performance.now() - started,
-    });
-    return answered.response;
+    return { ...answered, api: found.mounted.name };
   }
 
   let listed: Promise<readonly ListedApi[]> | undefined;
@@ -133,6 +126,15 @@ export function createMock(apis: readonly NamedApi[], options: MockOptions = {})
       await Promise.all(mounted.map(({ responder }) => responder.warm()));
     },
   };
+}
+
+interface Dispatched extends Answered {
+  readonly api: string | undefined;
+}
+
+/** An answer of the mock's own, about no operation. */
+function own(response: HttpResponse): Dispatched {
+  return { api: undefined, response, operation: undefined, findings: [], source: 'own' };
 }
 
 /** The front page stands at the root, unless the only API has something else there. */

@@ -85,6 +85,7 @@ describe('an answer', () => {
     await get(mock, 3, 'code=500');
     await mock.fetch(new Request('http://mock.test/dice/x'));
     await mock.fetch(new Request('http://mock.test/cards'));
+    await mock.fetch(new Request('http://mock.test/__specwright/health'));
     expect(
       events.map(({ api, operation, source, findings, response, request }) => [
         api,
@@ -100,6 +101,7 @@ describe('an answer', () => {
       ['dice', 'throwDice', '/dice/3', 404, 'problem', []],
       ['dice', 'throwDice', '/dice/x', 422, 'problem', ['value-invalid']],
       ['dice', undefined, '/cards', 404, 'problem', ['path-unknown']],
+      [undefined, undefined, '/__specwright/health', 200, 'own', []],
     ]);
   });
 
