@@ -12,15 +12,14 @@ export interface Resolver {
 }
 
 /**
- * References are URIs whose fragment is a JSON Pointer (OpenAPI 3.1 section 4.8.23), or, to a
- * schema, a plain name that an `$anchor` or `$dynamicAnchor` gives (JSON Schema 2020-12, 8.2.2).
+ * References are URIs whose fragment is a JSON Pointer (OpenAPI 3.1 section 4.8.23). Those between
+ * schemas, which may be named otherwise, are followed by schema/resources.ts.
  */
 export function createResolver(
   documents: ReadonlyMap<string, SourceDocument>,
   unreadable: ReadonlyMap<string, string>,
   report: (finding: Finding) => void,
 ): Resolver {
-  const anchors = new Map<SourceDocument, ReadonlyMap<string, Node>>();
   const reported = new Set<string>();
 
   function target(reference: string, from: Location): Node | undefined {
@@ -30,18 +29,8 @@ export function createResolver(
     if (document === undefined) return undefined;
     const pointer = pointerOfFragment(fragment);
     if (pointer === undefined) return undefined;
-    if (pointer !== '' && !pointer.startsWith('/')) return anchor(document, pointer);
     const value = valueAt(document.value, pointer);
     return value === undefined ? undefined : { value, at: { document, pointer } };
-  }
-
-  function anchor(document: SourceDocument, name: string): Node | undefined {
-    let known = anchors.get(document);
-    if (known === undefined) {
-      known = findAnchors({ value: document.value, at: { document, pointer: '' } });
-      anchors.set(document, known);
-    }
-    return known.get(name);
   }
 
   function whyDangling(reference: string, from: Location): string {
@@ -91,18 +80,6 @@ export function referredDocuments(document: SourceDocument): ReadonlyMap<string,
     const uri = base === '' ? undefined : absolute(base, document.uri);
     if (uri !== undefined && uri !== document.uri && !found.has(uri)) {
       found.set(uri, below(node.at, '$ref'));
-    }
-  });
-  return found;
-}
-
-function findAnchors(root: Node): ReadonlyMap<string, Node> {
-  const found = new Map<string, Node>();
-  visit(root, (node) => {
-    if (!isObject(node.value)) return;
-    for (const keyword of ['$anchor', '$dynamicAnchor']) {
-      const name = node.value[keyword];
-      if (typeof name === 'string' && !found.has(name)) found.set(name, node);
     }
   });
   return found;

@@ -1,13 +1,18 @@
 import { Ajv2020, type AnySchema, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Api } from '../api/model.ts';
 import { below, type Node } from '../api/node.ts';
-import { createResolver } from '../api/resolve.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { Location } from '../json/document.ts';
+import { child } from '../json/pointer.ts';
+import type { Direction } from './direction.ts';
+import { outermostScope, type Scope } from './dynamic-scope.ts';
 import { formats } from './formats.ts';
 import { isMultipleOf } from './multiple-of.ts';
 import { compilePattern } from './pattern.ts';
-import { type Direction, type Translated, translate } from './translate.ts';
+import type { References, Resources } from './resources.ts';
+import { nothingHidden, type Translated, translate } from './translate.ts';
+import { type Evaluator, unevaluated } from './unevaluated.ts';
+import { vocabularyOf } from './vocabulary.ts';
 
 /** One schema's validators, or why there are none. */
 export type Compiled =
@@ -44,51 +49,83 @@ interface Entry {
   readonly schema: Translated;
   readonly refers: readonly Entry[];
   readonly problems: readonly Finding[];
+  /** Whether it means something else in the other direction. */
+  readonly directional: boolean;
+}
+
+export interface Compiler {
+  readonly compile: Compile;
+  /** The result for a schema that means the same in both directions; `undefined` for others. */
+  readonly compileUndirected: (node: Node) => Compiled | undefined;
 }
 
 /**
  * Compiles the schemas of one API for one direction, each when it is first asked for. A schema is
- * handed to ajv under an identifier of its own, with those it refers to, directly or not.
+ * handed to ajv under an identifier of its own, with those it refers to, directly or not. `other` is
+ * the compiler for the other direction, which most schemas can share.
  */
-export function createCompile(api: Api, direction: Direction): Compile {
-  const { target } = createResolver(api.documents, new Map(), () => {});
+export function createCompiler(
+  api: Api,
+  direction: Direction,
+  resources: Resources,
+  references: References,
+  other?: Compiler,
+): Compiler {
   const entries = new Map<string, Entry>();
   const writtenAt = new WeakMap<object, Location>();
   const compiled = new Map<string, Compiled>();
-  const quick = createEngine({ verbose: false, allErrors: false });
-  const thorough = createEngine({ verbose: true, allErrors: true });
+  const evaluator: Evaluator = {
+    referred: (id) => quick.schemas[id]?.schema as Translated | undefined,
+    isValid: (schema, value) => quick.compile(schema as AnySchema)(value) as boolean,
+  };
+  const quick = createEngine({ verbose: false, allErrors: false }, evaluator);
+  let thorough: Ajv2020 | undefined;
 
-  function enter(node: Node): Entry {
-    const key = `${node.at.document.uri}#${node.at.pointer}`;
+  function enter(node: Node, scope: Scope): Entry {
+    const key = `${node.at.document.uri}#${node.at.pointer}${scope.key}`;
     const known = entries.get(key);
     if (known !== undefined) return known;
-    const targets: Node[] = [];
+    const targets: Entry[] = [];
     const problems: Finding[] = [];
-    const refers: Entry[] = [];
     const id = `schema:${entries.size}`;
     // Entered before its references are, because they may lead back here.
-    const entry = { id, node, schema: false as Translated, refers, problems };
+    const entry = {
+      id,
+      node,
+      schema: false as Translated,
+      refers: targets as readonly Entry[],
+      problems,
+      directional: false,
+    };
     entries.set(key, entry);
-    entry.schema = translate(node, {
-      dialect: api.dialect,
-      direction,
-      target,
-      identify: (referred) => {
-        targets.push(referred);
-        return enter(referred).id;
+    entry.schema = translate(
+      node,
+      {
+        dialect: api.dialect,
+        direction,
+        resources,
+        references,
+        identify(referred, within) {
+          const target = enter(referred, within);
+          targets.push(target);
+          return target.id;
+        },
+        written: (schema, at) => writtenAt.set(schema, at),
+        directional: () => {
+          entry.directional = true;
+        },
+        refuse: (at, reason) =>
+          problems.push(finding('schema-uncompilable', at, undefined, { reason })),
       },
-      written: (schema, at) => writtenAt.set(schema, at),
-      refuse: (at, reason) =>
-        problems.push(finding('schema-uncompilable', at, undefined, { reason })),
-    });
-    if (problems.length === 0) problems.push(...malformed(entry, quick));
-    refers.push(...targets.map(enter));
+      { scope, vocabulary: vocabularyOf(node, api, resources), hidden: nothingHidden },
+    );
+    if (problems.length === 0) problems.push(...malformed(entry, quick, writtenAt));
     return entry;
   }
 
-  function compile(entry: Entry): Compiled {
+  function compileEntry(entry: Entry): Compiled {
     const reachable = reach(entry);
-    const problem = [...reachable].flatMap((other) => other.problems)[0];
+    const problem = [...reachable].flatMap(({ problems }) => problems)[0];
     if (problem !== undefined) return { ok: false, problem };
     try {
       const isValid = engineValidator(quick, entry, reachable);
@@ -97,9 +134,9 @@ export function createCompile(api: Api, direction: Direction): Compile {
         ok: true,
         isValid,
         faults(value) {
+          thorough ??= createEngine({ verbose: true, allErrors: true }, evaluator);
           explain ??= engineValidator(thorough, entry, reachable);
-          if (explain(value)) return [];
-          return (explain.errors ?? []).map((error) => faultOf(error, entry));
+          return faultsOf(explain, value, '', entry);
         },
       };
     } catch (error) {
@@ -111,10 +148,39 @@ export function createCompile(api: Api, direction: Direction): Compile {
     }
   }
 
-  function faultOf(error: ErrorObject, entry: Entry): Fault {
+  function faultsOf(
+    validate: ValidateFunction,
+    value: unknown,
+    pointer: string,
+    entry: Entry,
+  ): readonly Fault[] {
+    if (validate(value)) return [];
+    return (validate.errors ?? []).flatMap((error) =>
+      /^unevaluated/.test(error.keyword)
+        ? unevaluatedFaults(error, pointer, entry)
+        : [faultOf(error, pointer, entry)],
+    );
+  }
+
+  /** One fault for each member that must not be there, or what its schema has against it. */
+  function unevaluatedFaults(error: ErrorObject, pointer: string, entry: Entry): readonly Fault[] {
+    const { keyword, data, parentSchema, schema } = error;
+    const members = unevaluated(parentSchema as Record<string, unknown>, data as object, evaluator);
+    const param = keyword === 'unevaluatedItems' ? 'unevaluatedItem' : 'unevaluatedProperty';
+    return members.flatMap((member) => {
+      if (schema === false) {
+        return [faultOf({ ...error, params: { [param]: member } }, pointer, entry)];
+      }
+      const place = child(pointer + error.instancePath, member);
+      const value = (data as Record<string | number, unknown>)[member];
+      return faultsOf(thorough!.compile(schema as AnySchema), value, place, entry);
+    });
+  }
+
+  function faultOf(error: ErrorObject, pointer: string, entry: Entry): Fault {
     const schemaAt = writtenAt.get(error.parentSchema as object) ?? entry.node.at;
     return {
-      pointer: error.instancePath,
+      pointer: pointer + error.instancePath,
       keyword: error.keyword,
       at: below(schemaAt, error.keyword),
       schemaAt,
@@ -124,34 +190,49 @@ export function createCompile(api: Api, direction: Direction): Compile {
     };
   }
 
-  return (node) => {
-    const entry = enter(node);
+  function isUndirected(entry: Entry): boolean {
+    return [...reach(entry)].every(({ directional }) => !directional);
+  }
+
+  function compile(node: Node): Compiled {
+    const entry = enter(node, outermostScope);
     let result = compiled.get(entry.id);
     if (result === undefined) {
-      result = compile(entry);
+      const shared = isUndirected(entry) ? other?.compileUndirected(node) : undefined;
+      result = shared ?? compileEntry(entry);
       compiled.set(entry.id, result);
     }
     return result;
+  }
+
+  return {
+    compile,
+    compileUndirected: (node) =>
+      isUndirected(enter(node, outermostScope)) ? compile(node) : undefined,
   };
 }
 
-function createEngine(reporting: { verbose: boolean; allErrors: boolean }): Ajv2020 {
+function createEngine(
+  reporting: { readonly verbose: boolean; readonly allErrors: boolean },
+  evaluator: Evaluator,
+): Ajv2020 {
   const ajv = new Ajv2020({
     ...reporting,
-    strict: true,
-    strictTypes: false,
-    strictTuples: false,
-    strictRequired: false,
-    allowUnionTypes: true,
+    strict: false,
     // Members of the prototype are no properties: `required: [constructor]` must refuse `{}`.
     ownProperties: true,
     validateSchema: false,
     addUsedSchema: false,
+    // A schema that is referred to is a function of its own, not a copy in each place.
+    inlineRefs: false,
     code: { regExp: Object.assign(compilePattern, { code: 'RegExp' }) },
     formats,
     logger: false,
   });
-  ajv.removeKeyword('multipleOf');
+  ajv.opts.unevaluated = false;
+  for (const keyword of ['multipleOf', 'unevaluatedProperties', 'unevaluatedItems']) {
+    ajv.removeKeyword(keyword);
+  }
   ajv.addKeyword({
     keyword: 'multipleOf',
     type: 'number',
@@ -159,26 +240,38 @@ function createEngine(reporting: { verbose: boolean; allErrors: boolean }): Ajv2
     validate: (divisor: number, value: number) => isMultipleOf(value, divisor),
     errors: false,
   });
+  for (const [keyword, type] of [
+    ['unevaluatedProperties', 'object'],
+    ['unevaluatedItems', 'array'],
+  ] as const) {
+    ajv.addKeyword({
+      keyword,
+      type,
+      schemaType: ['object', 'boolean'],
+      compile: (schema: Translated, parent) => (value: object) =>
+        unevaluated(parent, value, evaluator).every((member) =>
+          evaluator.isValid(schema, (value as Record<string | number, unknown>)[member]),
+        ),
+      errors: false,
+    });
+  }
   return ajv;
 }
 
 /** What the meta-schema of 2020-12 has against a schema. */
-function malformed(entry: Entry, engine: Ajv2020): readonly Finding[] {
+function malformed(
+  entry: Entry,
+  engine: Ajv2020,
+  writtenAt: WeakMap<object, Location>,
+): readonly Finding[] {
   if (typeof entry.schema === 'boolean') return [];
-  const refuse = (pointer: string, reason: string) =>
-    finding(
-      'schema-uncompilable',
-      { document: entry.node.at.document, pointer: entry.node.at.pointer + pointer },
-      undefined,
-      { reason },
-    );
-  if (engine.validateSchema(entry.schema as AnySchema) !== true) {
-    const errors = engine.errors ?? [];
-    // The first is the innermost; those after it only say that what holds it is wrong, too.
-    const [error] = errors;
-    return [refuse(error?.instancePath ?? '', `it ${error?.message ?? 'is no JSON Schema'}`)];
-  }
-  return [];
+  if (engine.validateSchema(entry.schema as AnySchema) === true) return [];
+  // The first is the innermost; those after it only say that what holds it is wrong, too.
+  const [error] = engine.errors ?? [];
+  const { document, pointer } = writtenAt.get(entry.schema) ?? entry.node.at;
+  const at = { document, pointer: pointer + (error?.instancePath ?? '') };
+  const reason = `it ${error?.message ?? 'is no JSON Schema'}`;
+  return [finding('schema-uncompilable', at, undefined, { reason })];
 }
 
 function reach(entry: Entry): ReadonlySet<Entry> {

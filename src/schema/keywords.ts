@@ -3,9 +3,7 @@
  * value is. A keyword that is not here says nothing about validity and is not handed on.
  */
 export const keywords: Readonly<Record<string, KeywordKind>> = {
-  // Core (2020-12 section 8) and applicators (sections 10 and 11)
-  $dynamicRef: 'plain',
-  $dynamicAnchor: 'plain',
+  // Applicators (2020-12 sections 10 and 11)
   allOf: 'schemas',
   anyOf: 'schemas',
   oneOf: 'schemas',

@@ -1,12 +1,12 @@
 import type { Api, Schema } from '../api/model.ts';
 import { isObject } from '../api/node.ts';
-import { createResolver } from '../api/resolve.ts';
 import type { Shape } from '../body/shape.ts';
 import type { Finding } from '../finding.ts';
-import { createCompile } from './compile.ts';
+import { createCompiler } from './compile.ts';
+import type { Direction } from './direction.ts';
 import { createExplain, type SchemaError } from './explain.ts';
+import { createReferences, createResources } from './resources.ts';
 import { createShapes } from './shape.ts';
-import type { Direction } from './translate.ts';
 
 export type { Direction, SchemaError };
 
@@ -25,11 +25,12 @@ export type SchemaVerdict =
   | { readonly kind: 'not-checked'; readonly problem: Finding };
 
 export function createSchemas(api: Api): Schemas {
-  const { target, follow } = createResolver(api.documents, new Map(), () => {});
-  const compile = {
-    request: createCompile(api, 'request'),
-    response: createCompile(api, 'response'),
-  };
+  const resources = createResources(api);
+  const references = createReferences(resources);
+  const { target, follow } = references;
+  const ofRequests = createCompiler(api, 'request', resources, references);
+  const ofResponses = createCompiler(api, 'response', resources, references, ofRequests);
+  const compile = { request: ofRequests.compile, response: ofResponses.compile };
   const explain = {
     request: createExplain(compile.request, follow),
     response: createExplain(compile.response, follow),

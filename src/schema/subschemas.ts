@@ -1,11 +1,27 @@
 import { below, isObject, type Node } from '../api/node.ts';
-import { keywords } from './keywords.ts';
+import { type KeywordKind, keywords } from './keywords.ts';
 
-/** The schemas that stand directly in a schema, as its keywords' values or inside them. */
-export function* subschemas(schema: Node): Iterable<Node> {
+/** The schemas that stand directly in a schema and take part in judging a value. */
+export function subschemas(schema: Node): Iterable<Node> {
+  return schemasUnder(schema, keywords);
+}
+
+/** Those, and the schemas that are only kept there for others to refer to. */
+export function nestedSchemas(schema: Node): Iterable<Node> {
+  return schemasUnder(schema, { ...keywords, ...keepers });
+}
+
+/** Keywords that hold schemas and judge nothing (JSON Schema Core 2020-12 section 8.2.4). */
+const keepers: Readonly<Record<string, KeywordKind>> = {
+  $defs: 'schemasByName',
+  definitions: 'schemasByName',
+  contentSchema: 'schema',
+};
+
+function* schemasUnder(schema: Node, kinds: Readonly<Record<string, KeywordKind>>): Iterable<Node> {
   if (!isObject(schema.value)) return;
   for (const [keyword, operand] of Object.entries(schema.value)) {
-    const kind = Object.hasOwn(keywords, keyword) ? keywords[keyword] : 'plain';
+    const kind = Object.hasOwn(kinds, keyword) ? kinds[keyword] : 'plain';
     const at = below(schema.at, keyword);
     if (kind === 'schema') yield { value: operand, at };
     if ((kind === 'schemas' || kind === 'schemasByName') && operand instanceof Object) {

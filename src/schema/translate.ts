@@ -1,12 +1,13 @@
 import type { Dialect } from '../api/model.ts';
 import { below, isObject, type JsonObject, type Node } from '../api/node.ts';
 import type { Location } from '../json/document.ts';
+import { type Direction, otherDirection } from './direction.ts';
+import { dynamicTarget, enterScope, type Scope } from './dynamic-scope.ts';
 import { formats } from './formats.ts';
 import { keywords, keywordsOf30 } from './keywords.ts';
 import { whyNoPattern } from './pattern.ts';
-
-/** Requests must not be asked for what is read-only, answers not for what is write-only. */
-export type Direction = 'request' | 'response';
+import type { References, Resources } from './resources.ts';
+import { ownDialect, type Vocabulary, vocabularyOfDialect } from './vocabulary.ts';
 
 /** A schema in the one dialect that is compiled: 2020-12, without anything that asserts nothing. */
 export type Translated = boolean | Record<string, unknown>;
@@ -14,29 +15,37 @@ export type Translated = boolean | Record<string, unknown>;
 export interface Translator {
   readonly dialect: Dialect;
   readonly direction: Direction;
-  /** Where a reference leads. */
-  readonly target: (reference: string, from: Location) => Node | undefined;
+  readonly references: References;
+  readonly resources: Resources;
   /** The identifier under which the schema at a node will be compiled. */
-  readonly identify: (node: Node) => string;
+  readonly identify: (node: Node, scope: Scope) => string;
   /** Remembers where a translated schema was written. */
   readonly written: (schema: object, at: Location) => void;
+  /** Notes that the schema means something else in the other direction. */
+  readonly directional: () => void;
   /** Says that a schema cannot be compiled, and where. */
   readonly refuse: (at: Location, reason: string) => void;
 }
+
+/** What a schema takes over from those around it. */
+export interface Surroundings {
+  readonly scope: Scope;
+  readonly vocabulary: Vocabulary;
+  /**
+   * The properties that an enclosing schema of the same value says belong to the other direction; a
+   * schema behind a reference knows only its own, because it is shared.
+   */
+  readonly hidden: ReadonlySet<string>;
+}
+
+export const nothingHidden: ReadonlySet<string> = new Set();
 
 /**
  * Translates one schema to JSON Schema 2020-12. References are not followed: each becomes the
  * identifier of the schema it leads to, which is translated on its own, so that recursion costs
  * nothing and a schema that is used a hundred times is compiled once.
- *
- * `otherDirection` are the properties that an enclosing schema of the same value says belong to the
- * other direction; a schema behind a reference knows only its own, because it is shared.
  */
-export function translate(
-  node: Node,
-  translator: Translator,
-  otherDirection: ReadonlySet<string> = new Set(),
-): Translated {
+export function translate(node: Node, translator: Translator, outer: Surroundings): Translated {
   const { value, at } = node;
   if (typeof value === 'boolean') return value;
   if (!isObject(value)) {
@@ -45,61 +54,112 @@ export function translate(
   }
   const result: Record<string, unknown> = {};
   translator.written(result, at);
+  const { dialect, direction, references, resources } = translator;
+  const scope = enterScope(node, outer.scope, resources);
+  const own = dialect === '3.0' ? undefined : ownDialect(node);
+  const vocabulary = own === undefined ? outer.vocabulary : vocabularyOfDialect(own, resources);
+  if (!vocabulary.known) {
+    const place = own === undefined ? at : below(at, '$schema');
+    translator.refuse(place, `its dialect is "${vocabulary.dialect}", and 2020-12 is supported`);
+    return false;
+  }
 
   if (value.$ref !== undefined) {
-    const target = typeof value.$ref === 'string' ? translator.target(value.$ref, at) : undefined;
-    if (target === undefined) {
-      translator.refuse(below(at, '$ref'), `nothing is at ${JSON.stringify(value.$ref)}`);
-      return false;
-    }
-    result.$ref = translator.identify(target);
+    result.$ref = translateReference('$ref', value.$ref, at, scope, translator);
     // The siblings of a reference are ignored in 3.0 (section 4.7.23) and count from 3.1 on.
-    if (translator.dialect === '3.0') return result;
+    if (dialect === '3.0') return result;
   }
-  const source = translator.dialect === '3.0' ? asIf31(value, at, translator) : value;
-  const hidden = hiddenProperties(node, translator, otherDirection);
+  const source = dialect === '3.0' ? asIf31(value, at, translator) : value;
+  const hidden = speaksOfProperties(source)
+    ? otherDirection(node, outer.hidden, { dialect, direction, follow: references.follow })
+    : nothingHidden;
   for (const [keyword, operand] of Object.entries(source)) {
+    if (!vocabulary.asserts(keyword)) continue;
+    const surroundings = { scope, vocabulary, hidden };
     const place = below(at, keyword);
-    const translated = translateOperand(keyword, operand, place, translator, hidden);
+    const translated = translateOperand(keyword, operand, place, translator, surroundings);
     if (translated !== undefined) result[keyword] = translated;
   }
+  if (isObject(result.properties)) spareProto(result, result.properties);
   if (Array.isArray(result.required) && hidden.size > 0) {
-    result.required = result.required.filter((name) => !hidden.has(name));
+    const needed = result.required.filter((name) => !hidden.has(name));
+    if (needed.length < result.required.length) translator.directional();
+    result.required = needed;
+  }
+  if (source.$dynamicRef !== undefined) {
+    const $ref = translateReference('$dynamicRef', source.$dynamicRef, at, scope, translator);
+    // Beside a `$ref`, it goes where any number of references may stand.
+    if (result.$ref === undefined) result.$ref = $ref;
+    else result.allOf = [...((result.allOf as unknown[] | undefined) ?? []), { $ref }];
   }
   return result;
 }
 
-/** Keywords whose schemas speak about the same value as the schema that has them. */
-const inPlace = new Set(['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else']);
+/** ajv passes over a property of this name, but not over a pattern that says the same. */
+function spareProto(result: Record<string, unknown>, properties: JsonObject): void {
+  if (!Object.hasOwn(properties, '__proto__')) return;
+  const patterns = isObject(result.patternProperties) ? result.patternProperties : {};
+  const schema = new Map(Object.entries(properties)).get('__proto__');
+  result.patternProperties = { ...patterns, '^__proto__$': schema };
+}
+
+function translateReference(
+  keyword: '$ref' | '$dynamicRef',
+  uri: unknown,
+  at: Location,
+  scope: Scope,
+  { references, identify, refuse }: Translator,
+): string | undefined {
+  const target =
+    typeof uri !== 'string'
+      ? undefined
+      : keyword === '$ref'
+        ? references.target(uri, at)
+        : dynamicTarget(uri, at, scope, references);
+  if (target === undefined) {
+    refuse(below(at, keyword), `nothing is at ${JSON.stringify(uri)}`);
+    return undefined;
+  }
+  return identify(target, scope);
+}
+
+/** Keywords whose schemas speak about the same value as the schema that has them, and assert it. */
+const inPlace = new Set(['allOf', 'anyOf', 'oneOf', 'then', 'else', 'dependentSchemas']);
+
+function speaksOfProperties(schema: JsonObject): boolean {
+  return Object.keys(schema).some((keyword) => keyword === 'required' || inPlace.has(keyword));
+}
 
 function translateOperand(
   keyword: string,
   value: unknown,
   at: Location,
   translator: Translator,
-  hidden: ReadonlySet<string>,
+  surroundings: Surroundings,
 ): unknown {
   const kind = Object.hasOwn(keywords, keyword) ? keywords[keyword] : undefined;
   if (kind === undefined) return undefined;
-  const passedOn = inPlace.has(keyword) ? hidden : undefined;
-  if (kind === 'schema') return translate({ value, at }, translator, passedOn);
+  const inner = inPlace.has(keyword) ? surroundings : { ...surroundings, hidden: nothingHidden };
+  if (kind === 'schema') return translate({ value, at }, translator, inner);
   if (kind === 'schemas' && Array.isArray(value)) {
     return value.map((item, index) =>
-      translate({ value: item, at: below(at, index) }, translator, passedOn),
+      translate({ value: item, at: below(at, index) }, translator, inner),
     );
   }
   if (kind === 'schemasByName' && isObject(value)) {
     if (keyword === 'patternProperties') {
       for (const name of Object.keys(value)) refusePattern(name, below(at, name), translator);
     }
+    if (keyword === 'dependentSchemas') refuseProto(value, at, translator);
     // fromEntries defines members, so that a property named __proto__ is one like any other.
     return Object.fromEntries(
       Object.entries(value).map(([name, item]) => [
         name,
-        translate({ value: item, at: below(at, name) }, translator),
+        translate({ value: item, at: below(at, name) }, translator, inner),
       ]),
     );
   }
+  if (keyword === 'dependentRequired') refuseProto(value, at, translator);
   if (keyword === 'pattern' && typeof value === 'string') refusePattern(value, at, translator);
   if (keyword === 'enum' && Array.isArray(value) && value.length === 0) {
     translator.refuse(at, 'an empty "enum" admits no value at all');
@@ -107,6 +167,13 @@ function translateOperand(
   // A format that nobody defines is an annotation (JSON Schema Validation section 7.2.3).
   if (keyword === 'format' && !Object.hasOwn(formats, String(value))) return undefined;
   return value;
+}
+
+/** ajv passes over a dependency of this name, and what is not checked must not pass for fine. */
+function refuseProto(value: unknown, at: Location, translator: Translator): void {
+  if (isObject(value) && Object.hasOwn(value, '__proto__')) {
+    translator.refuse(below(at, '__proto__'), 'what depends on "__proto__" cannot be checked');
+  }
 }
 
 function refusePattern(pattern: string, at: Location, translator: Translator): void {
@@ -140,66 +207,4 @@ function asIf31(value: JsonObject, at: Location, translator: Translator): JsonOb
     }
   }
   return result;
-}
-
-/**
- * The properties that belong to the other direction: a `required` read-only property is required of
- * answers only, a write-only one of requests only (3.0.4 section 4.7.24.2; 3.1 leaves it to the
- * owner, and everyone means the same).
- */
-function hiddenProperties(
-  node: Node,
-  translator: Translator,
-  inherited: ReadonlySet<string>,
-): ReadonlySet<string> {
-  const flag = translator.direction === 'request' ? 'readOnly' : 'writeOnly';
-  const found = new Set(inherited);
-  collectFlagged(node, flag, translator, found, new Set());
-  return found;
-}
-
-/** The names of the properties that a schema, or a member of its `allOf`, gives the flag. */
-function collectFlagged(
-  node: Node,
-  flag: 'readOnly' | 'writeOnly',
-  translator: Translator,
-  found: Set<string>,
-  seen: Set<unknown>,
-): void {
-  const schema = followReferences(node, translator);
-  if (!isObject(schema.value) || seen.has(schema.value)) return;
-  seen.add(schema.value);
-  const { properties, allOf } = schema.value;
-  if (isObject(properties)) {
-    for (const [name, value] of Object.entries(properties)) {
-      const at = below(schema.at, 'properties', name);
-      if (hasFlag({ value, at }, flag, translator)) found.add(name);
-    }
-  }
-  if (Array.isArray(allOf)) {
-    for (const [index, value] of allOf.entries()) {
-      const at = below(schema.at, 'allOf', index);
-      collectFlagged({ value, at }, flag, translator, found, seen);
-    }
-  }
-}
-
-function hasFlag(node: Node, flag: 'readOnly' | 'writeOnly', translator: Translator): boolean {
-  const { dialect } = translator;
-  if (isObject(node.value) && dialect !== '3.0' && node.value[flag] === true) return true;
-  const schema = followReferences(node, translator);
-  return isObject(schema.value) && schema.value[flag] === true;
-}
-
-function followReferences(node: Node, translator: Translator): Node {
-  const seen = new Set<unknown>();
-  let current = node;
-  while (isObject(current.value) && typeof current.value.$ref === 'string') {
-    if (seen.has(current.value)) return current;
-    seen.add(current.value);
-    const next = translator.target(current.value.$ref, current.at);
-    if (next === undefined) return current;
-    current = next;
-  }
-  return current;
 }

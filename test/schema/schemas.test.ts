@@ -121,6 +121,15 @@ describe('check() by direction', () => {
   };
   const others = { Id: { type: 'integer', readOnly: true } };
 
+  test.each<[string, unknown, 'valid' | 'invalid']>([
+    ['not', { not: { required: ['id'] } }, 'valid'],
+    ['if', { if: { required: ['id'] }, then: false }, 'valid'],
+    ['allOf', { allOf: [{ required: ['id'] }] }, 'valid'],
+  ])('leaves what only asks under "%s" as it is', async (_, schema, wanted) => {
+    const flagged = { ...(schema as object), properties: { id: { readOnly: true } } };
+    expect((await verdict(flagged, {}, { direction: 'request' })).kind).toBe(wanted);
+  });
+
   test.each<[Direction, unknown, string[]]>([
     ['request', { name: 'a', secret: 's' }, []],
     ['request', { name: 'a' }, ['secret']],
@@ -130,6 +139,88 @@ describe('check() by direction', () => {
     const result = await verdict(schema, value, { direction, others });
     const errors = result.kind === 'invalid' ? result.errors : [];
     expect(errors.map(({ expected }) => expected)).toEqual(missing);
+  });
+});
+
+describe('references between schemas (JSON Schema Core 2020-12 section 8.2)', () => {
+  test.each<[string, unknown, unknown, 'valid' | 'invalid']>([
+    [
+      'are read against the nearest $id',
+      {
+        $id: 'https://schemas.example/root',
+        properties: { a: { $ref: 'part' } },
+        $defs: { p: { $id: 'part', type: 'integer' } },
+      },
+      { a: 'x' },
+      'invalid',
+    ],
+    [
+      'count a pointer from the nearest $id',
+      { $id: 'https://schemas.example/root', $ref: '#/$defs/p', $defs: { p: { minimum: 5 } } },
+      4,
+      'invalid',
+    ],
+    [
+      'are dynamic where a dynamic anchor of the name is further out',
+      {
+        $id: 'https://schemas.example/strings',
+        $ref: 'list',
+        $defs: {
+          item: { $dynamicAnchor: 'item', type: 'string' },
+          list: {
+            $id: 'list',
+            items: { $dynamicRef: '#item' },
+            $defs: { any: { $dynamicAnchor: 'item' } },
+          },
+        },
+      },
+      [1],
+      'invalid',
+    ],
+    ['pass over what only looks like an $id', { enum: [{ $id: 'x', $ref: '#y' }] }, 1, 'invalid'],
+    [
+      'leave no property uncounted where the first branch does not fit',
+      {
+        $ref: '#/components/schemas/N',
+        oneOf: [
+          { required: ['a'], properties: { a: true } },
+          { required: ['b'], properties: { b: true } },
+        ],
+        unevaluatedProperties: false,
+      },
+      { n: 1, b: 1 },
+      'valid',
+    ],
+  ])('%s', async (_, schema, value, wanted) => {
+    const others = { N: { properties: { n: true } } };
+    expect((await verdict(schema, value, { others })).kind).toBe(wanted);
+  });
+
+  test('say at which place an unevaluated member breaks its schema', async () => {
+    const schema = {
+      allOf: [{ properties: { a: true } }],
+      unevaluatedProperties: { type: 'object', properties: { n: { type: 'integer' } } },
+    };
+    expect(await verdict(schema, { a: 1, b: { n: 'x' } })).toMatchObject({
+      kind: 'invalid',
+      errors: [
+        {
+          pointer: '/b/n',
+          keyword: 'type',
+          at: { pointer: '/components/schemas/S/unevaluatedProperties/properties/n/type' },
+        },
+      ],
+    });
+  });
+});
+
+describe('the dialect of a schema', () => {
+  test.each([
+    ['2020-12', 'https://json-schema.org/draft/2020-12/schema', 'invalid'],
+    ['that of OpenAPI', 'https://spec.openapis.org/oas/3.1/dialect/base', 'invalid'],
+    ['one that nobody knows here', 'https://json-schema.org/draft-04/schema#', 'not-checked'],
+  ])('is %s', async (_, $schema, wanted) => {
+    expect((await verdict({ $schema, minimum: 5 }, 4)).kind).toBe(wanted);
   });
 });
 

@@ -1,0 +1,198 @@
+import type { Api } from '../api/model.ts';
+import { below, isObject, type Node } from '../api/node.ts';
+import type { Location, SourceDocument } from '../json/document.ts';
+import { type Pointer, pointerOfFragment, valueAt } from '../json/pointer.ts';
+import { nestedSchemas } from './subschemas.ts';
+
+/**
+ * A schema resource (JSON Schema Core 2020-12 section 4.3.5): a document, or a schema in one that an
+ * `$id` gives a URI of its own. References and anchors below it are read against it.
+ */
+export interface Resource {
+  /** The base URI, without a fragment. */
+  readonly uri: string;
+  readonly root: Node;
+  /** What `$anchor` and `$dynamicAnchor` name (section 8.2.2). */
+  readonly anchors: ReadonlyMap<string, Node>;
+  readonly dynamicAnchors: ReadonlyMap<string, Node>;
+}
+
+export interface Resources {
+  /** The innermost resource that a place belongs to. */
+  at(place: Location): Resource;
+  /** The resource with a URI. Nothing is fetched: what was not loaded is not there. */
+  find(uri: string): Resource | undefined;
+}
+
+/** The schema resources of all documents of an API. OpenAPI 3.0 knows documents only. */
+export function createResources(api: Api): Resources {
+  const byDocument = new Map<SourceDocument, ReadonlyMap<Pointer, Resource>>();
+  let embedded: ReadonlyMap<string, Resource> | undefined;
+
+  function resourcesOf(document: SourceDocument): ReadonlyMap<Pointer, Resource> {
+    let found = byDocument.get(document);
+    if (found === undefined) {
+      const names = api.dialect !== '3.0' && namesSchemas(document);
+      found = names ? findResources(document) : new Map([['', documentResource(document)]]);
+      byDocument.set(document, found);
+    }
+    return found;
+  }
+
+  return {
+    at({ document, pointer }) {
+      const resources = resourcesOf(document);
+      if (resources.size === 1) return resources.get('')!;
+      let ancestor = pointer;
+      for (;;) {
+        const resource = resources.get(ancestor);
+        if (resource !== undefined) return resource;
+        ancestor = ancestor.slice(0, Math.max(0, ancestor.lastIndexOf('/')));
+      }
+    },
+    find(uri) {
+      const document = api.documents.get(uri);
+      if (document !== undefined) return resourcesOf(document).get('');
+      embedded ??= new Map(
+        [...api.documents.values()]
+          .flatMap((one) => [...resourcesOf(one).values()])
+          .map((resource) => [resource.uri, resource]),
+      );
+      return embedded.get(uri);
+    },
+  };
+}
+
+/** Follows references between schemas. */
+export interface References {
+  /** Where a reference leads, read against the resource it stands in. */
+  target(reference: string, from: Location): Node | undefined;
+  /** What stands at a node after following `$ref`s; `undefined` where one dangles or leads back. */
+  follow(node: Node): Node | undefined;
+}
+
+/** References are URIs with a JSON Pointer or an anchor as their fragment (section 8.2.3). */
+export function createReferences(resources: Resources): References {
+  function target(reference: string, from: Location): Node | undefined {
+    const hash = reference.indexOf('#');
+    const base = hash === -1 ? reference : reference.slice(0, hash);
+    const here = resources.at(from);
+    const uri = base === '' ? here.uri : absolute(base, here.uri);
+    const resource =
+      base === '' || uri === here.uri ? here : uri === undefined ? undefined : resources.find(uri);
+    if (resource === undefined) return undefined;
+    const fragment = hash === -1 ? '' : pointerOfFragment(reference.slice(hash));
+    if (fragment === undefined) return undefined;
+    if (fragment !== '' && !fragment.startsWith('/')) return resource.anchors.get(fragment);
+    const { value, at } = resource.root;
+    const found = valueAt(value, fragment);
+    if (found === undefined) return undefined;
+    return { value: found, at: { document: at.document, pointer: at.pointer + fragment } };
+  }
+
+  return {
+    target,
+    follow(node) {
+      const seen = new Set<unknown>();
+      let current: Node | undefined = node;
+      while (
+        current !== undefined &&
+        isObject(current.value) &&
+        typeof current.value.$ref === 'string'
+      ) {
+        if (seen.has(current.value)) return undefined;
+        seen.add(current.value);
+        current = target(current.value.$ref, current.at);
+      }
+      return current;
+    },
+  };
+}
+
+/** Most documents name no schema, which their text shows without a walk. */
+function namesSchemas(document: SourceDocument): boolean {
+  return /\$(?:id|anchor|dynamicAnchor)\b/.test(document.text);
+}
+
+function documentResource(document: SourceDocument): Resource {
+  const root = { value: document.value, at: { document, pointer: '' } };
+  return { uri: document.uri, root, anchors: new Map(), dynamicAnchors: new Map() };
+}
+
+interface Found extends Resource {
+  readonly anchors: Map<string, Node>;
+  readonly dynamicAnchors: Map<string, Node>;
+}
+
+function findResources(document: SourceDocument): ReadonlyMap<Pointer, Resource> {
+  const root: Node = { value: document.value, at: { document, pointer: '' } };
+  const begin = (uri: string, node: Node): Found => ({
+    uri,
+    root: node,
+    anchors: new Map(),
+    dynamicAnchors: new Map(),
+  });
+  const found = new Map([['', begin(document.uri, root)]]);
+
+  function visit(schema: Node, holder: Found): void {
+    if (!isObject(schema.value)) return;
+    const { $id, $anchor, $dynamicAnchor } = schema.value;
+    let resource = holder;
+    const uri = typeof $id === 'string' ? absolute($id.replace(/#$/, ''), holder.uri) : undefined;
+    if (uri !== undefined && !uri.includes('#')) {
+      resource = begin(uri, schema);
+      found.set(schema.at.pointer, resource);
+    }
+    for (const name of [$anchor, $dynamicAnchor]) {
+      if (typeof name === 'string' && !resource.anchors.has(name)) {
+        resource.anchors.set(name, schema);
+      }
+    }
+    if (typeof $dynamicAnchor === 'string' && !resource.dynamicAnchors.has($dynamicAnchor)) {
+      resource.dynamicAnchors.set($dynamicAnchor, schema);
+    }
+    for (const nested of nestedSchemas(schema)) visit(nested, resource);
+  }
+
+  for (const schema of outermostSchemas(root)) visit(schema, found.get('')!);
+  return found;
+}
+
+/** The schemas of a document that are not inside another schema. */
+function* outermostSchemas(node: Node): Iterable<Node> {
+  const { value, at } = node;
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) {
+      yield* outermostSchemas({ value: item, at: below(at, index) });
+    }
+  }
+  if (!isObject(value)) return;
+  if (isNamed(value)) {
+    yield node;
+    return;
+  }
+  for (const [key, item] of Object.entries(value)) {
+    const place = below(at, key);
+    if (key === 'schema' || key === 'itemSchema') yield { value: item, at: place };
+    else if (key === 'schemas' && isObject(item)) {
+      for (const [name, schema] of Object.entries(item)) {
+        yield { value: schema, at: below(place, name) };
+      }
+    } else if (!holdsData(key)) yield* outermostSchemas({ value: item, at: place });
+  }
+}
+
+function isNamed(value: Readonly<Record<string, unknown>>): boolean {
+  return ['$schema', '$id', '$anchor', '$dynamicAnchor', '$defs'].some(
+    (keyword) => Object.hasOwn(value, keyword) && value.openapi === undefined,
+  );
+}
+
+/** What stands under these is a value, in which nothing is a schema. */
+function holdsData(key: string): boolean {
+  return /^(?:x-.*|examples?|default|value|const|enum)$/.test(key);
+}
+
+function absolute(reference: string, base: string): string | undefined {
+  return URL.canParse(reference, base) ? new URL(reference, base).href : undefined;
+}
