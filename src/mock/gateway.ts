@@ -1,4 +1,5 @@
-import type { Api, Server } from '../api/model.ts';
+import { basePaths, startsWithSegment, withoutBases } from '../api/base-path.ts';
+import type { Api } from '../api/model.ts';
 import { createRouter, type Route, type Router } from '../api/route.ts';
 
 /** APIs on one port: which of them a path belongs to, and what the path is inside it. */
@@ -66,43 +67,4 @@ function methodsOf(router: Router, path: string): readonly string[] {
   // No method is empty, so this tells all that there are.
   const route = router.match('', path);
   return route.kind === 'method-unknown' ? route.allowed : [];
-}
-
-function startsWithSegment(path: string, prefix: string): boolean {
-  return path === prefix || path.startsWith(`${prefix}/`);
-}
-
-/** The path without each base that it starts with, the longest first, and the path itself. */
-function withoutBases(path: string, bases: readonly string[]): readonly string[] {
-  const cut = bases
-    .filter((base) => startsWithSegment(path, base))
-    .map((base) => path.slice(base.length) || '/');
-  return [...cut, path];
-}
-
-/** The paths of the declared servers' URLs, without those that are only `/`. */
-export function basePaths(api: Api): readonly string[] {
-  const servers = [...api.servers, ...api.operations.flatMap((operation) => operation.servers)];
-  const bases = new Set(servers.flatMap(serverPaths).filter((base) => base !== ''));
-  return [...bases].sort((a, b) => b.length - a.length);
-}
-
-const maximumPaths = 50;
-
-/** The paths that a server's URL may have, for each value that its variables may have. */
-function serverPaths(server: Server): readonly string[] {
-  let urls = [server.url];
-  for (const [name, variable] of Object.entries(server.variables)) {
-    if (!server.url.includes(`{${name}}`)) continue;
-    const values = [variable.default, ...(variable.enum ?? [])];
-    urls = urls
-      .flatMap((url) => [...new Set(values)].map((value) => url.replaceAll(`{${name}}`, value)))
-      .slice(0, maximumPaths);
-  }
-  return urls.flatMap((url) => {
-    // A variable in the host that has no value must not hide the path.
-    const plain = url.replace(/\{[^{}]*\}/g, 'x');
-    if (!URL.canParse(plain, 'http://localhost/')) return [];
-    return [new URL(plain, 'http://localhost/').pathname.replace(/\/+$/, '')];
-  });
 }

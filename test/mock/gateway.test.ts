@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { basePaths, createGateway } from '../../src/mock/gateway.ts';
+import { basePaths } from '../../src/api/base-path.ts';
+import { createGateway } from '../../src/mock/gateway.ts';
 import { apiOf } from './api.ts';
 
 const api = (paths: readonly string[], servers: readonly object[] = []) =>

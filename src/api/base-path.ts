@@ -1,0 +1,44 @@
+import type { Api, Server } from './model.ts';
+
+/**
+ * The paths of the declared servers' URLs (OpenAPI 3.1 section 4.8.5), the longest first, without
+ * those that are only `/`. What a document calls `/pets` arrives at a server as `/v1/pets`.
+ */
+export function basePaths(api: Api): readonly string[] {
+  const servers = [...api.servers, ...api.operations.flatMap((operation) => operation.servers)];
+  const bases = new Set(servers.flatMap(serverPaths).filter((base) => base !== ''));
+  return [...bases].sort((a, b) => b.length - a.length);
+}
+
+/** The path without each base that it starts with, the longest first, and the path itself. */
+export function withoutBases(path: string, bases: readonly string[]): readonly string[] {
+  const cut = bases
+    .filter((base) => startsWithSegment(path, base))
+    .map((base) => path.slice(base.length) || '/');
+  return [...cut, path];
+}
+
+/** Whether a path is another one or lies below it: `/v1` takes in `/v1/pets`, and not `/v10`. */
+export function startsWithSegment(path: string, prefix: string): boolean {
+  return path === prefix || path.startsWith(`${prefix}/`);
+}
+
+const maximumPaths = 50;
+
+/** The paths that a server's URL may have, for each value that its variables may have. */
+function serverPaths(server: Server): readonly string[] {
+  let urls = [server.url];
+  for (const [name, variable] of Object.entries(server.variables)) {
+    if (!server.url.includes(`{${name}}`)) continue;
+    const values = [variable.default, ...(variable.enum ?? [])];
+    urls = urls
+      .flatMap((url) => [...new Set(values)].map((value) => url.replaceAll(`{${name}}`, value)))
+      .slice(0, maximumPaths);
+  }
+  return urls.flatMap((url) => {
+    // A variable in the host that has no value must not hide the path.
+    const plain = url.replace(/\{[^{}]*\}/g, 'x');
+    if (!URL.canParse(plain, 'http://localhost/')) return [];
+    return [new URL(plain, 'http://localhost/').pathname.replace(/\/+$/, '')];
+  });
+}
