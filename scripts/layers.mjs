@@ -14,7 +14,7 @@ export const layers = [
   ['schema'],
   ['judge', 'example'],
   ['report'],
-  ['config.ts'],
+  ['config.ts', 'open.ts'],
   ['mock', 'verify', 'docs', 'generate', 'lint'],
   ['vitest.ts', 'index.ts'],
   ['cli'],

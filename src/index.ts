@@ -8,4 +8,12 @@ export {
   type Judge,
   type RequestVerdict,
 } from './judge/judge.ts';
+export {
+  exchangeOf,
+  type RequestMessage,
+  type ResponseMessage,
+  requestOf,
+  responseOf,
+} from './judge/messages.ts';
+export { ContractError, openJudge } from './open.ts';
 export { messageOf, placeInContract } from './report/message.ts';

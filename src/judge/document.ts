@@ -21,20 +21,31 @@ import { subschemas } from '../schema/subschemas.ts';
  * schema and each example is looked at once, wherever it is referred to from.
  */
 export function judgeDocument(api: Api, schemas: Schemas): readonly Finding[] {
+  return distinct(function* () {
+    for (const use of usesOf(api)) {
+      yield* judgeExamples(use, schemas);
+      yield* judgeCompiles(use, schemas);
+    }
+    for (const node of componentSchemas(api)) {
+      yield* judgeComponentCompiles(node, schemas);
+      yield* judgeSchemaExamples(node, schemas);
+    }
+  });
+}
+
+/** Compiles every schema, used or not, and says which cannot be. */
+export function compileAll(api: Api, schemas: Schemas): readonly Finding[] {
+  return distinct(function* () {
+    for (const use of usesOf(api)) yield* judgeCompiles(use, schemas);
+    for (const node of componentSchemas(api)) yield* judgeComponentCompiles(node, schemas);
+  });
+}
+
+function distinct(judge: () => Iterable<Finding>): readonly Finding[] {
   const found = new Map<string, Finding>();
-  const note = (fault: Finding) => {
+  for (const fault of judge()) {
     const key = JSON.stringify([fault.code, fault.at?.document.uri, fault.at?.pointer, fault.args]);
     if (!found.has(key)) found.set(key, fault);
-  };
-  for (const use of usesOf(api)) {
-    for (const fault of judgeExamples(use, schemas)) note(fault);
-    if (use.schema !== undefined) judgeCompiles(use.schema, use.direction, schemas, note);
-  }
-  for (const [, node] of members(componentSchemas(api))) {
-    for (const direction of ['request', 'response'] as const) {
-      judgeCompiles(node, direction, schemas, note);
-    }
-    for (const fault of judgeSchemaExamples(node, schemas)) note(fault);
   }
   return [...found.values()];
 }
@@ -73,14 +84,19 @@ function useOfMedia(media: MediaType, direction: Direction): Use {
   return { direction, schema: media.schema, media, examples: media.examples };
 }
 
-function judgeCompiles(
-  schema: Schema,
-  direction: Direction,
+function* judgeCompiles(
+  { schema, direction }: Pick<Use, 'schema' | 'direction'>,
   schemas: Schemas,
-  note: (fault: Finding) => void,
-): void {
+): Iterable<Finding> {
+  if (schema === undefined) return;
   const verdict = schemas.check(schema, direction, undefined);
-  if (verdict.kind === 'not-checked') note(verdict.problem);
+  if (verdict.kind === 'not-checked') yield verdict.problem;
+}
+
+/** A component serves requests and answers. */
+function* judgeComponentCompiles(schema: Node, schemas: Schemas): Iterable<Finding> {
+  yield* judgeCompiles({ schema, direction: 'request' }, schemas);
+  yield* judgeCompiles({ schema, direction: 'response' }, schemas);
 }
 
 function judgeExamples(use: Use, schemas: Schemas): readonly Finding[] {
@@ -163,8 +179,8 @@ function judgeEitherWay(example: Node, schema: Node, schemas: Schemas): readonly
   return judged.some((faults) => faults.length === 0) ? [] : judged[0]!;
 }
 
-function componentSchemas(api: Api): Node | undefined {
+function componentSchemas(api: Api): readonly Node[] {
   const root: Node = { value: api.root.value, at: { document: api.root, pointer: '' } };
   const components = member(root, 'components');
-  return components && member(components, 'schemas');
+  return [...members(components && member(components, 'schemas'))].map(([, node]) => node);
 }

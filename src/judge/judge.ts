@@ -1,3 +1,4 @@
+import { basePaths, withoutBases } from '../api/base-path.ts';
 import type { Api, Operation } from '../api/model.ts';
 import { createRouter } from '../api/route.ts';
 import type { Finding } from '../finding.ts';
@@ -9,7 +10,8 @@ import {
 } from '../http/exchange.ts';
 import type { Location } from '../json/document.ts';
 import { createSchemas, type Schemas } from '../schema/schemas.ts';
-import { judgeDocument } from './document.ts';
+import { compileAll, judgeDocument } from './document.ts';
+import { type RequestMessage, type ResponseMessage, requestOf, responseOf } from './messages.ts';
 import { judgeRequest, type RequestVerdict } from './request.ts';
 import { judgeResponse } from './response.ts';
 
@@ -27,6 +29,25 @@ export interface Judge {
     response: HttpResponse,
   ): readonly Finding[];
   exchange(exchange: Exchange): ExchangeVerdict;
+  /**
+   * Judges what was sent and received as the program has it: Fetch messages, Node's, or plain data.
+   * The base path of a server that the document declares may stand before the paths. Without a
+   * response, only the request is judged.
+   *
+   * @example
+   * ```ts
+   * const judge = await openJudge('specs/pets/openapi.yaml');
+   * const request = new Request('https://api.example.com/v1/pets/7');
+   * const response = await fetch(request.clone());
+   * const { findings } = await judge.fetched(request, response);
+   * console.log(findings.map(messageOf)); // ['response body at /id must be integer, and is "7"']
+   * ```
+   *
+   * @throws {TypeError} when a body cannot be read any more, or is neither bytes nor text.
+   */
+  fetched(request: RequestMessage, response?: ResponseMessage): Promise<ExchangeVerdict>;
+  /** Compiles every schema now rather than when it is first needed; says which cannot be. */
+  compileAll(): readonly Finding[];
   /** Every schema compiles, every example satisfies its schema. */
   document(): readonly Finding[];
 }
@@ -40,6 +61,7 @@ export function createJudge(api: Api): Judge {
   const router = createRouter(api);
   const schemas = createSchemas(api);
   const paths: Location = { document: api.root, pointer: '/paths' };
+  let bases: readonly string[] | undefined;
 
   const judge: Judge = {
     api,
@@ -59,7 +81,33 @@ export function createJudge(api: Api): Judge {
         findings: [...findings, ...judge.response(operation, request, response)],
       };
     },
+    async fetched(message, answer) {
+      const [received, response] = await Promise.all([
+        requestOf(message),
+        answer === undefined ? undefined : responseOf(answer),
+      ]);
+      const request = { ...received, target: targetInside(received) };
+      return response === undefined
+        ? judge.request(request)
+        : judge.exchange({ request, response });
+    },
+    compileAll: () => compileAll(api, schemas),
     document: () => judgeDocument(api, schemas),
   };
+
+  /** The target as the document describes it: without a server's base path, where that fits better. */
+  function targetInside({ method, target }: HttpRequest): string {
+    bases ??= basePaths(api);
+    const { path } = splitTarget(target);
+    const candidates = withoutBases(path, bases).map((candidate) => ({
+      candidate,
+      kind: router.match(method, candidate).kind,
+    }));
+    const best =
+      candidates.find(({ kind }) => kind === 'operation') ??
+      candidates.find(({ kind }) => kind === 'method-unknown');
+    return best === undefined ? target : best.candidate + target.slice(path.length);
+  }
+
   return judge;
 }

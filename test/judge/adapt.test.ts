@@ -1,0 +1,221 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { createJudge } from '../../src/judge/judge.ts';
+import { exchangeOf, requestOf, responseOf } from '../../src/judge/messages.ts';
+import { ContractError, openJudge } from '../../src/open.ts';
+import { apiOf } from '../api/source.ts';
+import { brief } from './exchanges.ts';
+
+const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
+describe('requestOf()', () => {
+  test('reads a Fetch request and leaves its body to the caller', async () => {
+    const request = new Request('https://api.example.com/v1/pets?limit=1#top', {
+      method: 'POST',
+      headers: { 'X-Trace': 't' },
+      body: 'é',
+    });
+    const read = await requestOf(request);
+    expect(read).toMatchObject({
+      method: 'POST',
+      target: '/v1/pets?limit=1',
+      headers: { 'content-type': 'text/plain;charset=UTF-8', 'x-trace': 't' },
+    });
+    expect(text(read.body)).toBe('é');
+    expect(await request.text()).toBe('é');
+  });
+
+  test.each([
+    [{ url: '/pets/%2e?x=%zz' }, { method: 'GET', target: '/pets/%2e?x=%zz', headers: {} }],
+    [{ url: '/pets#top' }, { target: '/pets' }],
+    [{ url: 'https://api.example.com' }, { target: '/' }],
+    [
+      { target: '/pets', method: 'PUT' },
+      { method: 'PUT', target: '/pets' },
+    ],
+    // Methods are case-sensitive (RFC 9110 section 9.1), and Fetch sends this one as it is.
+    [{ url: '/pets', method: 'patch' }, { method: 'patch' }],
+    [{ url: '/pets', headers: { 'X-A': '1' } }, { headers: { 'x-a': '1' } }],
+    [
+      { url: '/pets', headers: { 'X-A': ['1', '2'], 'x-a': '3' } },
+      { headers: { 'x-a': ['1', '2', '3'] } },
+    ],
+    [{ url: '/pets', headers: new Headers([['X-A', '1']]) }, { headers: { 'x-a': '1' } }],
+    [{ url: '/pets', headers: [['X-A', '1']] as const }, { headers: { 'x-a': '1' } }],
+  ])('reads plain data: %j', async (message, wanted) => {
+    expect(await requestOf(message)).toMatchObject(wanted);
+  });
+
+  test.each([
+    ['text', 'é'],
+    ['bytes', Uint8Array.of(0xc3, 0xa9)],
+    ['a buffer', Uint8Array.of(0xc3, 0xa9).buffer],
+  ])('reads a body that is %s', async (_, body) => {
+    expect(text((await requestOf({ url: '/', body })).body)).toBe('é');
+  });
+
+  test("reads Node's message to its end, once", async () => {
+    const seen: unknown[] = [];
+    const server = createServer(async (incoming, outgoing) => {
+      seen.push(await requestOf(incoming), await requestOf(incoming).catch(String));
+      outgoing.end();
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    await fetch(`http://127.0.0.1:${port}/pets?limit=1`, { method: 'POST', body: 'Rex' });
+    server.close();
+    expect(seen).toMatchObject([
+      { method: 'POST', target: '/pets?limit=1', body: new TextEncoder().encode('Rex') },
+      'TypeError: Cannot read the request: its stream has been read; hand over its parts, with the bytes as "body"',
+    ]);
+  });
+
+  test.each<[string, () => Parameters<typeof requestOf>[0] | Promise<never>, string]>([
+    ['no URL', () => ({ method: 'GET' }), 'Cannot read the request: it has no URL'],
+    [
+      'a relative URL',
+      () => ({ url: 'pets' }),
+      'Cannot read the request: "pets" is no URL and no absolute path',
+    ],
+    [
+      'a parsed body',
+      () => ({ url: '/', body: { name: 'Rex' } as unknown as string }),
+      'Cannot read the request: its body is neither bytes nor text',
+    ],
+  ])('refuses %s', async (_, message, wanted) => {
+    await expect(requestOf(await message())).rejects.toThrow(new TypeError(wanted));
+  });
+
+  test('refuses a body that has been used', async () => {
+    const request = new Request('https://api.example.com/', { method: 'POST', body: 'x' });
+    await request.text();
+    await expect(requestOf(request)).rejects.toThrow(
+      'Cannot read the request: its body has been used; judge it first, or judge a clone of it',
+    );
+  });
+});
+
+describe('responseOf()', () => {
+  test('reads a Fetch response, cookies line by line', async () => {
+    const response = new Response('{}', { status: 201, headers: { 'X-A': '1' } });
+    response.headers.append('Set-Cookie', 'a=1');
+    response.headers.append('Set-Cookie', 'b=2');
+    expect(await responseOf(response)).toMatchObject({
+      status: 201,
+      headers: { 'x-a': '1', 'set-cookie': ['a=1', 'b=2'] },
+    });
+    expect(await response.json()).toEqual({});
+  });
+
+  test("reads Node's statusCode", async () => {
+    const message = { statusCode: 204, headers: {} } satisfies Partial<IncomingMessage>;
+    expect(await responseOf(message)).toEqual({ status: 204, headers: {}, body: new Uint8Array() });
+    await expect(responseOf({ headers: {} })).rejects.toThrow('it has no status');
+  });
+});
+
+describe('judge.fetched()', async () => {
+  const judge = createJudge(
+    await apiOf(`
+openapi: 3.1.0
+info: {title: T, version: '1'}
+servers: [{url: 'https://{region}.example.com/v1', variables: {region: {default: eu}}}]
+paths:
+  /pets/{id}:
+    get:
+      parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+      responses: {'200': {description: d, content: {application/json: {schema: {type: object}}}}}
+`),
+  );
+  const answer = () => Response.json({});
+
+  test.each([
+    [
+      'https://eu.example.com/v1/pets/7?limit=1',
+      ['parameter-undocumented query parameter "limit"'],
+    ],
+    ['http://localhost:3000/v1/pets/7', []],
+    ['http://localhost:3000/pets/7', []],
+    ['http://localhost:3000/v1/pets/x', ['value-invalid type path parameter "id"']],
+    ['http://localhost:3000/v1/dogs', ['path-unknown the path']],
+  ])('leaves the base path of a server out: %s', async (url, wanted) => {
+    const { findings } = await judge.fetched(new Request(url), answer());
+    expect(brief(findings)).toEqual(wanted);
+  });
+
+  test('tells another method of a path behind a base path', async () => {
+    const { findings } = await judge.fetched({ url: '/v1/pets/7', method: 'PUT' });
+    expect(brief(findings)).toEqual(['method-unknown the method']);
+  });
+
+  test('judges the answer like judge.exchange()', async () => {
+    const request = new Request('https://eu.example.com/v1/pets/7');
+    const response = Response.json([]);
+    const wanted = ['value-invalid type response body'];
+    const fetched = await judge.fetched(request, response);
+    expect(brief(fetched.findings)).toEqual(wanted);
+    expect(fetched.operation?.id).toBe('GET /pets/{id}');
+    const exchange = await exchangeOf({ url: '/pets/7' }, response);
+    expect(brief(judge.exchange(exchange).findings)).toEqual(wanted);
+  });
+});
+
+describe('openJudge()', () => {
+  const kaiten = fileURLToPath(new URL('../../specs/kaiten/openapi.yaml', import.meta.url));
+
+  test('loads a document and gives its judge', async () => {
+    expect((await openJudge(kaiten)).api.operations.length).toBeGreaterThan(0);
+  });
+
+  test('refuses what cannot be used, with everything that is wrong and where', async () => {
+    const source = `openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  pets: {}
+  /pets:
+    get: {responses: {'200': {$ref: '#/components/responses/Pet'}}}
+`;
+    const opened = openJudge('pets.yaml', { cwd: '/apis', read: async () => source });
+    await expect(opened).rejects.toThrow(ContractError);
+    await expect(opened).rejects.toMatchInlineSnapshot(`
+      [ContractError: Cannot use "pets.yaml" as a contract
+        pets.yaml:4:3: the document is not valid OpenAPI: a path starts with "/", and "pets" does not
+        pets.yaml:6:31: cannot follow the reference "#/components/responses/Pet": nothing is there]
+    `);
+    const missing = openJudge('none.yaml', { cwd: '/nowhere' });
+    await expect(missing).rejects.toMatchInlineSnapshot(`
+      [ContractError: Cannot use "none.yaml" as a contract
+        cannot read "none.yaml": there is no such file]
+    `);
+  });
+});
+
+describe('judge.compileAll()', () => {
+  test('says which schemas cannot be compiled, used or not', async () => {
+    const api = await apiOf(`
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /pets: {get: {responses: {'200': {description: d, content: {application/json: {schema: {type: pet}, example: 1}}}}}}
+components: {schemas: {Unused: {pattern: '('}}}
+`);
+    const places = createJudge(api)
+      .compileAll()
+      .map(({ code, at }) => `${code} ${at?.pointer}`);
+    expect(places).toEqual([
+      'schema-uncompilable /paths/~1pets/get/responses/200/content/application~1json/schema/type',
+      'schema-uncompilable /components/schemas/Unused/pattern',
+    ]);
+  });
+
+  test('has nothing against the four contracts', async () => {
+    for (const name of ['kaiten', 'khoros', 'maiascore', 'patascore']) {
+      const judge = await openJudge(`specs/${name}/openapi.yaml`);
+      expect(judge.compileAll()).toEqual([]);
+    }
+  });
+});
