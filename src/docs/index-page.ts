@@ -1,5 +1,5 @@
 import type { Api, Operation } from '../api/model.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../report/html.ts';
 import { operationFragment, summaryOf } from './redoc.ts';
 
 export interface IndexEntry {

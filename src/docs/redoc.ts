@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Api, Operation } from '../api/model.ts';
-import { html, jsonScript, paragraphs } from './html.ts';
+import { html, jsonScript, paragraphs } from '../report/html.ts';
 import { isGrouped, shown } from './shown.ts';
 
 /** A file of the site, named by its content so that it can be kept for ever. */

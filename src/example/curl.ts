@@ -1,27 +1,39 @@
-import { type HttpRequest, headerLines } from '../http/exchange.ts';
+import type { HttpRequest } from '../http/exchange.ts';
 
-/** A request as a curl command for a POSIX shell, one option a line. */
-export function curlOf(request: HttpRequest, baseUrl: string): string {
-  const url = baseUrl.replace(/\/$/, '') + request.target;
-  const options = [
-    ...(request.method === 'GET' || (request.method === 'POST' && request.body.length > 0)
-      ? []
-      : [request.method === 'HEAD' ? '--head' : `--request ${request.method}`]),
-    ...Object.keys(request.headers).flatMap((name) =>
-      headerLines(request.headers, name).map((value) => `--header ${quote(`${name}: ${value}`)}`),
-    ),
-    ...(request.body.length > 0 ? [`--data-binary ${quote(textOf(request.body))}`] : []),
-  ];
-  return [`curl ${quote(url)}`, ...options].join(' \\\n  ');
+/** A request as a command for a POSIX shell. */
+export function curlOf(request: HttpRequest, origin: string): string {
+  const { method, target, headers, body } = request;
+  const parts = ['curl'];
+  // Brackets and braces are patterns to curl, unless it is told otherwise.
+  if (/[[\]{}]/.test(target)) parts.push('-g');
+  if (method === 'HEAD') parts.push('-I');
+  else if (method !== 'GET' || body.length > 0) parts.push(`-X ${method}`);
+  parts.push(quote(origin + target));
+  for (const [name, value] of Object.entries(headers)) {
+    parts.push(`-H ${quote(`${capitalise(name)}: ${value}`)}`);
+  }
+  if (body.length > 0) parts.push(`--data-raw ${quoteBytes(body)}`);
+  return parts.join(' ');
 }
 
-/** In single quotes nothing is special but the quote itself. */
+function capitalise(name: string): string {
+  return name.replace(/(^|-)[a-z]/g, (letters) => letters.toUpperCase());
+}
+
 function quote(text: string): string {
-  return /^[\w./:@%+=,~-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** Bytes that are no text, or that begin like a file name, cannot be typed into a command. */
-function textOf(body: Uint8Array): string {
-  const text = new TextDecoder().decode(body);
-  return text.startsWith('@') ? ` ${text}` : text;
+/** Text between quotes; anything else with the escapes of `$'…'`. */
+function quoteBytes(bytes: Uint8Array): string {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  if (!/\p{Cc}|\ufffd/u.test(text)) return quote(text);
+  let escaped = '';
+  for (const byte of bytes) {
+    const character = String.fromCharCode(byte);
+    escaped += /[ -&(-?A-[\]-~]/.test(character)
+      ? character
+      : `\\x${byte.toString(16).padStart(2, '0')}`;
+  }
+  return `$'${escaped}'`;
 }

@@ -1,9 +1,16 @@
-import type { MediaType, Operation, Parameter, SecurityScheme } from '../api/model.ts';
+import type {
+  MediaType,
+  Operation,
+  Parameter,
+  SecurityRequirement,
+  SecurityScheme,
+} from '../api/model.ts';
 import { encodeBody } from '../body/codec.ts';
 import type { EncodedBody } from '../body/codecs.ts';
 import { writeStyled } from '../body/style.ts';
 import { isWireText } from '../body/wire-text.ts';
 import { type HttpRequest, noBody } from '../http/exchange.ts';
+import { isJson } from '../http/media-type.ts';
 import { sample } from '../schema/sample.ts';
 import type { Schemas } from '../schema/schemas.ts';
 
@@ -21,8 +28,9 @@ export interface ExampleOptions {
 
 /**
  * The requests of an operation that its contract shows: one for each example of each request media
- * type, or a sample where a media type has none. Parameters that are required, and those that have
- * an example, are sent. A body or parameter of which no valid value was found gives no request.
+ * type that satisfies its schema, or a sample where a media type has none. Parameters that are
+ * required, and those that have an example, are sent. Where no valid value of the body or of a
+ * parameter was found, there is no request.
  */
 export function requestExamples(
   operation: Operation,
@@ -51,12 +59,20 @@ function writeBody(media: MediaType, value: unknown, schemas: Schemas): EncodedB
 }
 
 function valuesOf(media: MediaType, schemas: Schemas): { name: string; value: unknown }[] {
-  const documented = media.examples.filter(({ value }) => value !== undefined);
+  const documented = media.examples.filter(
+    ({ value }) => value !== undefined && isUsable(value, media, schemas),
+  );
   if (documented.length > 0) {
     return documented.map(({ name = '', value }) => ({ name, value }));
   }
-  const made = media.schema && sample(schemas, media.schema, 'request');
-  return made?.ok ? [{ name: '', value: made.value }] : [];
+  if (media.schema === undefined) return [{ name: '', value: isJson(media.range) ? {} : 'string' }];
+  const made = sample(schemas, media.schema, 'request');
+  return made.ok ? [{ name: '', value: made.value }] : [];
+}
+
+function isUsable(value: unknown, { schema, range }: MediaType, schemas: Schemas): boolean {
+  if (schema === undefined || isWireText(value, range, schemas.shape(schema))) return true;
+  return schemas.check(schema, 'request', value).kind === 'valid';
 }
 
 /** A request without its body; `undefined` when a required parameter has no valid value. */
@@ -79,23 +95,44 @@ function parametersOf(
     else if (parameter.in === 'cookie') cookies.push(text);
     else if (text !== '') query.push(text);
   }
-  for (const { scheme } of operation.security[0] ?? []) {
-    const secret = options.credentials?.[scheme.name] ?? placeholders[kindOf(scheme)];
+  for (const { scheme } of alternativeFor(operation, options)) {
+    const secret = options.credentials?.[scheme.name] ?? placeholderOf(scheme);
     addCredential(scheme, secret, headers, query, cookies);
   }
   if (cookies.length > 0) headers.cookie = cookies.join('; ');
-  const target = query.length === 0 ? path : `${path}?${query.join('&')}`;
+  // A parameter that the path names and nobody describes may be anything.
+  const filled = path.replace(/\{[^{}]*\}/g, '1');
+  const target = query.length === 0 ? filled : `${filled}?${query.join('&')}`;
   return { method: operation.method, target, headers };
+}
+
+/** The alternative for which there are credentials; else the one that needs fewest. */
+function alternativeFor(
+  { security }: Operation,
+  { credentials = {} }: ExampleOptions,
+): SecurityRequirement {
+  const isGiven = (requirement: SecurityRequirement) =>
+    requirement.length > 0 &&
+    requirement.every(({ scheme }) => Object.hasOwn(credentials, scheme.name));
+  return (
+    security.find(isGiven) ??
+    security.find((requirement) => requirement.length === 0) ??
+    security[0] ??
+    []
+  );
 }
 
 function parameterValue(
   parameter: Parameter,
   schemas: Schemas,
 ): { readonly value: unknown } | undefined {
-  const documented = parameter.examples.find(({ value }) => value !== undefined);
-  if (documented !== undefined) return documented;
   const schema = parameter.content?.schema ?? parameter.schema;
-  if (schema === undefined) return { value: 'value' };
+  const isValid = (value: unknown) =>
+    schema === undefined || schemas.check(schema, 'request', value).kind === 'valid';
+  const examples = [...parameter.examples, ...(parameter.content?.examples ?? [])];
+  const documented = examples.find(({ value }) => value !== undefined && isValid(value));
+  if (documented !== undefined) return documented;
+  if (schema === undefined) return { value: 'string' };
   const made = sample(schemas, schema, 'request');
   return made.ok ? made : undefined;
 }
@@ -106,14 +143,22 @@ function writeParameter(parameter: Parameter, value: unknown, schemas: Schemas):
   const shape = schemas.shape(content.schema);
   const { body } = encodeBody(value, content.range, shape, content.encoding);
   const text = new TextDecoder().decode(body);
-  if (parameter.in === 'querystring') return text;
-  return writeStyled({ ...parameter, style: 'simple', explode: false }, text);
+  if (parameter.in === 'querystring' || parameter.in === 'header') return text;
+  const encoded = encodeURIComponent(text);
+  return parameter.in === 'path' ? encoded : `${encodeURIComponent(parameter.name)}=${encoded}`;
 }
 
-const placeholders = { token: 'TOKEN', pair: 'user:password' } as const;
-
-function kindOf({ credential }: SecurityScheme): keyof typeof placeholders {
-  return credential.type === 'http' && credential.scheme === 'basic' ? 'pair' : 'token';
+/** What stands where a credential is needed and none is given, in its scheme's form. */
+function placeholderOf({ credential }: SecurityScheme): string {
+  if (credential.type !== 'http') return 'TOKEN';
+  switch (credential.scheme) {
+    case 'basic':
+      return 'user:password';
+    case 'digest':
+      return 'username="user"';
+    default:
+      return 'TOKEN';
+  }
 }
 
 function addCredential(

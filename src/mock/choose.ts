@@ -69,6 +69,9 @@ function chooseForValid(operation: Operation, asked: Asked): Choice {
     const detail = `the status ${chosen.status} is an interim one, which cannot end an exchange`;
     return refuse(code === undefined ? 'NO_RESPONSE_RESPONSE_DEFINED' : 'NOT_FOUND', detail);
   }
+  if (isUnreadable(asked.accept)) {
+    return refuse('NOT_ACCEPTABLE', `the Accept field "${asked.accept}" names no media range`);
+  }
   const { content } = chosen.response;
   const acceptable = acceptableContent(content, asked.accept);
   if (content.length > 0 && acceptable.length === 0 && chosen.status !== 204) {
@@ -194,6 +197,12 @@ export function exampleOf(media: MediaType, wanted: string): boolean {
   return media.examples.some(
     ({ name = 'default', value }) => name === wanted && value !== undefined,
   );
+}
+
+/** Whether an Accept field is there, and nothing of it can be understood. */
+function isUnreadable(accept: string | undefined): boolean {
+  const { ranges, invalid } = parseAccept(accept ?? '');
+  return ranges.length === 0 && invalid.length > 0;
 }
 
 /** Without an Accept field, `*\/*` and then JSON come first; else what is asked for, in order. */

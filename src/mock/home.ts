@@ -1,10 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Api } from '../api/model.ts';
+import type { Api, Operation } from '../api/model.ts';
+import { curlOf } from '../example/curl.ts';
+import { requestExamples } from '../example/request.ts';
 import { negotiate } from '../http/accept.ts';
 import { type HttpRequest, type HttpResponse, headerValue } from '../http/exchange.ts';
 import { type MediaRange, parseMediaRange } from '../http/media-type.ts';
+import { escapeHtml } from '../report/html.ts';
 import type { Schemas } from '../schema/schemas.ts';
-import { curlCommand, exampleRequest } from './example-request.ts';
 
 /** An API as the front page shows it. */
 export interface ListedApi {
@@ -21,8 +23,8 @@ export interface ListedOperation {
   readonly id: string;
   readonly summary: string | undefined;
   readonly deprecated: boolean;
-  /** A request that the mock answers with success. */
-  readonly request: HttpRequest;
+  /** A request that the mock answers with success; `undefined` where the contract admits none. */
+  readonly request: HttpRequest | undefined;
 }
 
 /** Describes every operation with a request to try; other requests are answered meanwhile. */
@@ -40,12 +42,25 @@ export async function describeApis(
     for (const operation of api.operations) {
       await setImmediate();
       const { method, path, id, summary, deprecated } = operation;
-      const request = exampleRequest(operation, schemas, prefix);
+      const request = requestToTry(operation, schemas, prefix);
       operations.push({ method, path, id, summary, deprecated, request });
     }
     listed.push({ name, title: api.title, version: api.version, prefix, operations });
   }
   return listed;
+}
+
+/** JSON is what a reader of a command understands best. */
+function requestToTry(
+  operation: Operation,
+  schemas: Schemas,
+  prefix: string,
+): HttpRequest | undefined {
+  const requests = requestExamples(operation, schemas).map(({ request }) => request);
+  const isJsonRequest = ({ headers }: HttpRequest) =>
+    /[/+]json\b/.test(headerValue(headers, 'content-type') ?? '');
+  const request = requests.find(isJsonRequest) ?? requests[0];
+  return request && { ...request, target: prefix + request.target };
 }
 
 const forms: readonly MediaRange[] = ['text/html', 'application/json'].map(
@@ -82,14 +97,18 @@ function asJson(apis: readonly ListedApi[], origin: string): unknown {
         path,
         summary,
         deprecated,
-        curl: curlCommand(request, origin),
+        ...(request && { curl: curlOf(request, origin) }),
       })),
     })),
   };
 }
 
+/** With more operations than this, the commands are folded away. */
+const openAtMost = 12;
+
 function asHtml(apis: readonly ListedApi[], origin: string): string {
-  const sections = apis.map((api) => section(api, origin)).join('');
+  const count = apis.reduce((sum, { operations }) => sum + operations.length, 0);
+  const sections = apis.map((api) => section(api, origin, count <= openAtMost)).join('');
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -111,8 +130,9 @@ dynamic=true</code>.</p>
 `;
 }
 
-function section({ title, version, prefix, operations }: ListedApi, origin: string): string {
-  const items = operations.map((operation) => item(operation, origin)).join('');
+function section(api: ListedApi, origin: string, isOpen: boolean): string {
+  const { title, version, prefix, operations } = api;
+  const items = operations.map((operation) => item(operation, origin, isOpen)).join('');
   return `<section>
 <h2>${escapeHtml(title)} <small>${escapeHtml(version)}</small></h2>
 <p><code>${escapeHtml(origin + prefix)}</code></p>
@@ -120,27 +140,19 @@ ${items}</section>
 `;
 }
 
-function item(operation: ListedOperation, origin: string): string {
+function item(operation: ListedOperation, origin: string, isOpen: boolean): string {
   const { method, path, summary, deprecated, request } = operation;
+  const command = request
+    ? curlOf(request, origin)
+    : 'No request was found that keeps the contract.';
   const kind = /^(GET|POST|PUT|PATCH|DELETE)$/.test(method) ? ` ${method.toLowerCase()}` : '';
-  return `<details${deprecated ? ' class="deprecated"' : ''}>
+  return `<details${deprecated ? ' class="deprecated"' : ''}${isOpen ? ' open' : ''}>
 <summary><b class="method${kind}">${escapeHtml(method)}</b> <code>${escapeHtml(path)}</code> <span>${escapeHtml(
     summary ?? '',
   )}</span></summary>
-<pre tabindex="0">${escapeHtml(curlCommand(request, origin))}</pre>
+<pre tabindex="0">${escapeHtml(command)}</pre>
 </details>
 `;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => entities[character]!);
 }
 
 const style = `

@@ -48,7 +48,7 @@ function log({ api, request, response, milliseconds, findings }: MockEvent, term
   const { status } = response;
   const colour = status < 400 ? 'green' : status < 500 ? 'yellow' : 'red';
   terminal.note(
-    `${api} ${request.method} ${request.target} ${terminal.colour(colour, String(status))} ` +
+    `${api ?? '-'} ${request.method} ${request.target} ${terminal.colour(colour, String(status))} ` +
       terminal.colour('dim', `${milliseconds.toFixed(1)} ms`),
   );
   for (const finding of findings) terminal.note(`  ${describe(finding)}`);

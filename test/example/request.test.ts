@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { requestExamples } from '../../src/example/request.ts';
+import { createJudge } from '../../src/judge/judge.ts';
+import { apiOf } from '../api/source.ts';
+
+const api = await apiOf(`
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /pets/{id}:
+    put:
+      operationId: put
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string}, example: a/b c}
+        - {name: page, in: query, schema: {type: integer}}
+        - {name: tags, in: query, schema: {type: array, items: {type: string}}, example: [x, y]}
+      security: [{token: []}, {key: []}]
+      requestBody:
+        content:
+          application/json:
+            schema: {type: object, required: [name], properties: {name: {type: string}}}
+            examples:
+              good: {value: {name: Tom}}
+              bad: {value: {}}
+          application/xml:
+            schema: {type: object, xml: {name: pet}, properties: {name: {type: string}}}
+            example: <pet><name>Tom</name></pet>
+      responses: {'200': {description: d}}
+    get:
+      operationId: get
+      parameters: [{name: id, in: path, required: true, schema: {type: integer, minimum: 5, maximum: 4}}]
+      responses: {'200': {description: d}}
+    delete:
+      operationId: delete
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      security: [{token: []}, {}]
+      responses: {'200': {description: d}}
+components:
+  securitySchemes:
+    token: {type: http, scheme: bearer}
+    key: {type: apiKey, in: query, name: key}
+`);
+const judge = createJudge(api);
+const operation = (id: string) => api.operations.find((other) => other.id === id)!;
+
+function shown(id: string, credentials?: Record<string, string>) {
+  return requestExamples(operation(id), judge.schemas, credentials && { credentials }).map(
+    ({ name, request: { target, headers, body } }) => ({
+      name,
+      target,
+      headers,
+      body: new TextDecoder().decode(body),
+    }),
+  );
+}
+
+describe('requestExamples()', () => {
+  test('shows each valid example of each media type, with what the operation requires', () => {
+    const common = { target: '/pets/a%2Fb%20c?tags=x&tags=y' };
+    expect(shown('put')).toEqual([
+      {
+        ...common,
+        name: 'application/json good',
+        headers: { authorization: 'Bearer TOKEN', 'content-type': 'application/json' },
+        body: '{"name":"Tom"}',
+      },
+      {
+        ...common,
+        name: 'application/xml',
+        headers: { authorization: 'Bearer TOKEN', 'content-type': 'application/xml' },
+        body: '<pet><name>Tom</name></pet>',
+      },
+    ]);
+  });
+
+  test('takes the alternative for which there are credentials', () => {
+    expect(shown('put', { key: 'k' })[0]).toMatchObject({
+      target: '/pets/a%2Fb%20c?tags=x&tags=y&key=k',
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(shown('delete', { token: 't' })[0]!.headers).toEqual({ authorization: 'Bearer t' });
+  });
+
+  test('stays anonymous where that is allowed', () => {
+    expect(shown('delete')[0]!.headers).toEqual({});
+  });
+
+  test('gives nothing where no value can satisfy a required parameter', () => {
+    expect(shown('get')).toEqual([]);
+  });
+
+  test('gives requests that the judge has nothing against', () => {
+    for (const { request } of requestExamples(operation('put'), judge.schemas)) {
+      expect(judge.request(request).findings).toEqual([]);
+    }
+  });
+});
