@@ -63,6 +63,10 @@ export const findingCodes = {
     title: 'There is a body, and none is described',
   },
   'body-malformed': { severity: 'violation', title: 'The body cannot be read as its media type' },
+  'body-duplicate-key': {
+    severity: 'advisory',
+    title: 'A JSON object has a name twice',
+  },
   'media-type-missing': { severity: 'violation', title: 'There is a body without a Content-Type' },
   'media-type-undocumented': { severity: 'violation', title: 'The media type is not described' },
   'status-undocumented': { severity: 'undocumented', title: 'The status is not described' },

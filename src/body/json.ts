@@ -1,6 +1,7 @@
 import { formatMediaRange, isJson } from '../http/media-type.ts';
 import type { Codec } from './codecs.ts';
 import { findJsonFault } from './json-fault.ts';
+import { countNames, findRepeatedNames, mayCountNames } from './json-names.ts';
 import type { Decoded } from './shape.ts';
 
 /**
@@ -26,30 +27,16 @@ export function parseJson(text: string): Decoded {
     return { ok: false, reason: describeFault(text) ?? String(error) };
   }
   // Whatever walks a value does so recursively; RFC 8259 section 9 allows a limit.
-  return isDeeperThan(maximumDepth, text)
-    ? { ok: false, reason: `it is nested more than ${maximumDepth} deep` }
-    : { ok: true, value };
+  const names = countNames(value, maximumDepth);
+  if (names === undefined) {
+    return { ok: false, reason: `it is nested more than ${maximumDepth} deep` };
+  }
+  // Counting is far cheaper than reading names, and nearly always settles that none comes twice.
+  const repeated = mayCountNames(text) === names ? [] : findRepeatedNames(text);
+  return repeated.length === 0 ? { ok: true, value } : { ok: true, value, repeated };
 }
 
 const maximumDepth = 1000;
-
-function isDeeperThan(limit: number, json: string): boolean {
-  if (json.length <= 2 * limit) return false;
-  let depth = 0;
-  let quoted = false;
-  for (let index = 0; index < json.length; index += 1) {
-    const character = json[index];
-    if (quoted) {
-      if (character === '\\') index += 1;
-      else if (character === '"') quoted = false;
-    } else if (character === '"') quoted = true;
-    else if (character === '[' || character === '{') {
-      depth += 1;
-      if (depth > limit) return true;
-    } else if (character === ']' || character === '}') depth -= 1;
-  }
-  return false;
-}
 
 function describeFault(text: string): string | undefined {
   if (text === '') return 'it is empty';

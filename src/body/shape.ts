@@ -1,3 +1,5 @@
+import type { Pointer } from '../json/pointer.ts';
+
 /**
  * What a codec must know of a schema to turn text into a value and back: types and XML names. Made
  * from a schema by `schema/shape.ts`, and from a literal in generated clients.
@@ -34,7 +36,12 @@ export interface PropertyEncoding {
 
 /** The outcome of reading text or bytes: a value, or why there is none. */
 export type Decoded =
-  | { readonly ok: true; readonly value: unknown }
+  | {
+      readonly ok: true;
+      readonly value: unknown;
+      /** Members whose name came before in the same JSON object; `value` has the last of them. */
+      readonly repeated?: readonly Pointer[];
+    }
   | { readonly ok: false; readonly reason: string };
 
 /** A shape that says nothing. */

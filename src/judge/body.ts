@@ -59,7 +59,12 @@ export function judgeBody(described: DescribedBody, schemas: Schemas): BodyVerdi
   }
   const { value } = decoded;
   const instance = isJson(received) ? value : instanceOf(value);
-  return { value, findings: judgeValue(instance, media.schema, place, schemas) };
+  const findings = judgeValue(instance, media.schema, place, schemas);
+  if (decoded.repeated === undefined) return { value, findings };
+  const repeated = decoded.repeated.map((pointer) =>
+    finding('body-duplicate-key', media.at, { ...place, pointer }),
+  );
+  return { value, findings: [...findings, ...repeated] };
 }
 
 /** An empty text or form is a value like any other; an empty JSON or XML text is none at all. */

@@ -55,6 +55,7 @@ const sentences: Readonly<Record<FindingCode, Sentence>> = {
     `${subject} is there${received === undefined ? '' : ` as ${quote(received)}`}, and none is described`,
   'body-malformed': (subject, { expected, reason }) =>
     `${subject} cannot be read as ${expected}: ${reason}`,
+  'body-duplicate-key': (subject) => `${subject} is there more than once, and the last one counts`,
   'media-type-missing': (subject, { known }) =>
     `${subject} has no Content-Type; ${list(known)} is described`,
   'media-type-undocumented': (subject, { received, known }) =>
