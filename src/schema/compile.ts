@@ -225,7 +225,10 @@ function createEngine(
     addUsedSchema: false,
     // A schema that is referred to is a function of its own, not a copy in each place.
     inlineRefs: false,
-    code: { regExp: Object.assign(compilePattern, { code: 'RegExp' }) },
+    code: {
+      optimize: process.env.OPT === '1',
+      regExp: Object.assign(compilePattern, { code: 'RegExp' }),
+    },
     formats,
     logger: false,
   });

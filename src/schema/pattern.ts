@@ -1,8 +1,62 @@
+import { costOf } from './pattern-cost.ts';
+import { createSearch, type Search } from './pattern-search.ts';
+import { readPattern } from './pattern-syntax.ts';
+
+/** A pattern, ready to be searched for. */
+export interface Pattern {
+  /** @throws {PatternTooCostly} where that could take longer than anyone may wait. */
+  test(text: string): boolean;
+  /** Different for different patterns. */
+  toString(): string;
+}
+
+/** A text that a pattern cannot be searched for in, because it could take too long. */
+export class PatternTooCostly extends Error {
+  constructor(pattern: string, length: number) {
+    super(
+      `the pattern "${pattern}" could take too long on a text of ${length} characters; simplify what it repeats, or limit the length`,
+    );
+  }
+}
+
+/** What may be done in a few milliseconds. */
+const affordableSteps = 1_000_000;
+
+/** Texts of this length take no time worth speaking of, whatever the pattern is. */
+const shortLength = 8;
+
 /**
  * Patterns are ECMA-262 with the `u` flag (JSON Schema 2020-12 section 6.4). Those that only compile
  * without it, such as `[a-z\-\_]`, mean the same there and are widespread.
+ *
+ * The built-in matcher tries one way after another, which a hostile text can make to last for years.
+ * So it is used where the pattern shows that it cannot be long; elsewhere all ways are followed at
+ * once, in linear time. Patterns that refer back to a group can only be searched for the first way:
+ * they are not searched for at all where that may last.
  */
-export function compilePattern(pattern: string): RegExp {
+export function compilePattern(pattern: string): Pattern {
+  const expression = toRegExp(pattern);
+  const term = readPattern(pattern);
+  const cost = term && costOf(term);
+  let search: { readonly found: Search | undefined } | undefined;
+  return {
+    toString: () => String(expression),
+    test(text) {
+      const { length } = text;
+      if (length <= shortLength) return expression.test(text);
+      if (cost !== undefined && !cost.exponential) {
+        if (cost.ways * length ** cost.degree <= affordableSteps) return expression.test(text);
+      }
+      search ??= { found: term && createSearch(term, expression.flags) };
+      if (search.found !== undefined && search.found.size * length <= affordableSteps) {
+        return search.found.test(text);
+      }
+      throw new PatternTooCostly(pattern, length);
+    },
+  };
+}
+
+function toRegExp(pattern: string): RegExp {
   try {
     return new RegExp(pattern, 'u');
   } catch {
@@ -13,7 +67,7 @@ export function compilePattern(pattern: string): RegExp {
 /** Why a text is no pattern; `undefined` when it is one. */
 export function whyNoPattern(pattern: string): string | undefined {
   try {
-    compilePattern(pattern);
+    toRegExp(pattern);
     return undefined;
   } catch (error) {
     return `it is no ECMA-262 pattern: ${(error as Error).message}`;

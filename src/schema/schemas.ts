@@ -1,10 +1,11 @@
 import type { Api, Schema } from '../api/model.ts';
 import { isObject } from '../api/node.ts';
 import type { Shape } from '../body/shape.ts';
-import type { Finding } from '../finding.ts';
+import { type Finding, finding } from '../finding.ts';
 import { createCompiler } from './compile.ts';
 import type { Direction } from './direction.ts';
 import { createExplain, type SchemaError } from './explain.ts';
+import { PatternTooCostly } from './pattern.ts';
 import { createReferences, createResources } from './resources.ts';
 import { createShapes } from './shape.ts';
 
@@ -41,8 +42,23 @@ export function createSchemas(api: Api): Schemas {
     check(schema, direction, value) {
       const compiled = compile[direction](schema);
       if (!compiled.ok) return { kind: 'not-checked', problem: compiled.problem };
-      if (compiled.isValid(value)) return { kind: 'valid' };
-      return { kind: 'invalid', errors: explain[direction](schema, value) };
+      try {
+        if (compiled.isValid(value)) return { kind: 'valid' };
+      } catch (error) {
+        const reason = whyNotChecked(error);
+        if (reason === undefined) throw error;
+        const problem = finding('not-checked', schema.at, undefined, { reason });
+        return { kind: 'not-checked', problem };
+      }
+      let errors: readonly SchemaError[] | undefined;
+      return {
+        kind: 'invalid',
+        // Worked out when they are read, because many only ask whether there are any.
+        get errors() {
+          errors ??= explain[direction](schema, value);
+          return errors;
+        },
+      };
     },
     shape,
     resolve(schema) {
@@ -51,4 +67,12 @@ export function createSchemas(api: Api): Schemas {
         : schema;
     },
   };
+}
+
+/** Why a value could not be judged; `undefined` for an error that nobody expected. */
+function whyNotChecked(error: unknown): string | undefined {
+  if (error instanceof PatternTooCostly) return error.message;
+  // The stack overflows: the value is very deep, or the schema refers to itself about one value.
+  if (error instanceof RangeError) return 'the schema leads back to itself without end';
+  return undefined;
 }

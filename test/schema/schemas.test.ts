@@ -317,6 +317,14 @@ describe('a schema that cannot be compiled is never passed over', () => {
     });
   });
 
+  test.each<[string, unknown, unknown, RegExp]>([
+    ['a pattern that could take years', { pattern: '^(a+)+\\1$' }, 'a'.repeat(50), /too long/],
+    ['a schema that only leads to itself', { $ref: '#/components/schemas/S' }, 1, /without end/],
+  ])('nor a value: %s', async (_, schema, value, wanted) => {
+    const result = await verdict(schema, value);
+    expect(result.kind === 'not-checked' && result.problem.args.reason).toMatch(wanted);
+  });
+
   test('not where something else refers to it, either', async () => {
     const schema = { properties: { a: { $ref: '#/components/schemas/Bad' } } };
     const result = await verdict(schema, {}, { others: { Bad: { type: 'nonsense' } } });
