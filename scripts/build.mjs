@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 if (!process.argv.includes('--incremental')) {
-  rmSync(new URL('../dist/lib', import.meta.url), { recursive: true, force: true });
+  for (const made of ['lib', '.tsbuildinfo', '.built']) {
+    rmSync(new URL(`../dist/${made}`, import.meta.url), { recursive: true, force: true });
+  }
 }
 const compiler = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url));
 const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
@@ -15,4 +17,4 @@ const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.
   stdio: 'inherit',
 });
 if (status !== 0) process.exit(1);
-writeFileSync(new URL('../dist/lib/.built', import.meta.url), '');
+writeFileSync(new URL('../dist/.built', import.meta.url), '');

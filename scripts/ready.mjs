@@ -18,7 +18,7 @@ export function makeReady() {
     run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
     touch(installed);
   }
-  if (modified('dist/lib/.built') < newestSource()) {
+  if (modified('dist/.built') < newestSource()) {
     say('building …');
     run(process.execPath, ['scripts/build.mjs', '--incremental']);
   }
