@@ -18,9 +18,10 @@ export function makeReady() {
     run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
     touch(installed);
   }
-  if (modified('dist/.built') < newestSource()) {
+  const isWhole = modified('dist/lib/cli/main.js') !== -1;
+  if (!isWhole || modified('dist/.built') < newestSource()) {
     say('building …');
-    run(process.execPath, ['scripts/build.mjs', '--incremental']);
+    run(process.execPath, ['scripts/build.mjs', ...(isWhole ? ['--incremental'] : [])]);
   }
 }
 
