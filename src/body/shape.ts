@@ -13,6 +13,8 @@ export interface Shape {
   /** The shape of properties without a name of their own; `undefined` when it is not described. */
   readonly additionalProperties: () => Shape | undefined;
   readonly items: () => Shape | undefined;
+  /** The properties that must be there; none where it is not known. */
+  readonly required?: ReadonlySet<string>;
 }
 
 export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';

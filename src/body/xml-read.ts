@@ -85,7 +85,8 @@ class Reader {
       }
       const own = ownElements(element.children, name, property);
       for (const child of own) childrenLeft.delete(child);
-      const value = this.property(own, name, property);
+      const isRequired = shape.required?.has(name) ?? false;
+      const value = this.property(own, name, property, isRequired);
       if (value !== undefined) members.set(name, value);
     }
     for (const { local, value } of attributesLeft) {
@@ -96,6 +97,7 @@ class Reader {
         own,
         name,
         shape.additionalProperties() ?? propertyShape(shape, name),
+        false,
       );
       members.set(name, members.has(name) ? [members.get(name), value].flat() : value);
     }
@@ -103,7 +105,7 @@ class Reader {
     return Object.fromEntries(members);
   }
 
-  property(own: readonly XmlElement[], name: string, shape: Shape): unknown {
+  property(own: readonly XmlElement[], name: string, shape: Shape, isRequired: boolean): unknown {
     const [first] = own;
     if (structureOf(shape) !== 'array') {
       // More than one element of a name is a list, which a schema for one thing will refuse.
@@ -111,8 +113,10 @@ class Reader {
       return values.length > 1 ? values : values[0];
     }
     const { wrapper, item } = arrayNames(shape, name);
+    // Without a wrapper, XML writes an empty array as it writes one that is absent. Only where the
+    // array must be there is it plain which of the two is meant.
+    if (first === undefined) return wrapper === undefined && isRequired ? [] : undefined;
     if (wrapper === undefined) return own.map((child) => this.value(child, itemShape(shape)));
-    if (first === undefined) return undefined;
     if (own.length > 1) {
       this.reasons.push(`${tag(first)} wraps an array and stands ${own.length} times`);
     }

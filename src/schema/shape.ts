@@ -51,6 +51,7 @@ export function createShapes(
       properties: once(() => propertiesOf(layers)),
       additionalProperties: once(() => firstSchema(layers, 'additionalProperties')),
       items: once(() => firstSchema(layers, 'items')),
+      required: new Set(values.flatMap(requiredOf)),
     };
   }
 
@@ -108,6 +109,10 @@ function typesOf(schema: JsonObject, dialect: Dialect): readonly JsonType[] {
   if (isObject(schema.properties)) return ['object'];
   if (isObject(schema.items)) return ['array'];
   return [];
+}
+
+function requiredOf({ required }: JsonObject): readonly string[] {
+  return Array.isArray(required) ? required.filter((name) => typeof name === 'string') : [];
 }
 
 function typeOf(value: unknown): JsonType {

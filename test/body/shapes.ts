@@ -5,12 +5,14 @@ interface SmallSchema {
   readonly properties?: Readonly<Record<string, SmallSchema>>;
   readonly additionalProperties?: SmallSchema;
   readonly items?: SmallSchema;
+  readonly required?: readonly string[];
   readonly xml?: XmlHints;
 }
 
 /** A shape of a few keywords of a schema, for tests. */
 export function shape(schema: SmallSchema): Shape {
   const { type = [], properties = {}, additionalProperties, items, xml = {} } = schema;
+  const { required = [] } = schema;
   return {
     types: new Set([type].flat()),
     xml,
@@ -18,6 +20,7 @@ export function shape(schema: SmallSchema): Shape {
       new Map(Object.entries(properties).map(([name, property]) => [name, shape(property)])),
     additionalProperties: () => additionalProperties && shape(additionalProperties),
     items: () => items && shape(items),
+    required: new Set(required),
   };
 }
 

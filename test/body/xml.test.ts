@@ -78,6 +78,7 @@ describe('the examples of OpenAPI 3.1 section 4.8.26.2', () => {
 describe('arrays with zero, one and many members', () => {
   const described = shape({
     type: 'object',
+    required: ['loose'],
     properties: {
       loose: { type: 'array', items: { type: 'integer', xml: { name: 'n' } } },
       tight: {
@@ -99,8 +100,10 @@ describe('arrays with zero, one and many members', () => {
     expect(encode(value, described)).toBe(xml);
   });
 
-  test('an absent array is empty when nothing wraps it, and absent when something would', () => {
+  test('an array without a wrapper is empty where it must be there, and absent elsewhere', () => {
     expect(decode('<root/>', described)).toEqual({ ok: true, value: { loose: [] } });
+    const optional = shape({ type: 'object', properties: { loose: { type: 'array' } } });
+    expect(decode('<root/>', optional)).toEqual({ ok: true, value: {} });
   });
 });
 
