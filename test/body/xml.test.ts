@@ -378,6 +378,7 @@ describe('encodeXml()', () => {
 test('what is written is read back', () => {
   const described = shape({
     type: 'object',
+    required: ['loose', 'lines'],
     xml: { name: 'order', namespace: 'urn:orders', prefix: 'o' },
     properties: {
       id: { type: 'integer', xml: { attribute: true } },
