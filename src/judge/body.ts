@@ -31,15 +31,17 @@ export function judgeBody(described: DescribedBody, schemas: Schemas): BodyVerdi
   const place: Place = { part, in: 'body' };
   const nothing = (...findings: Finding[]): BodyVerdict => ({ value: undefined, findings });
   const written = headerValue(headers, 'content-type');
-  const known = content.map(({ name }) => name);
+  const known = () => content.map(({ name }) => name);
 
   if (body.length === 0 && (written === undefined || !mayBeEmpty(written))) {
-    return required ? nothing(finding('body-missing', at, place, { known })) : nothing();
+    return required ? nothing(finding('body-missing', at, place, { known: known() })) : nothing();
   }
   if (content.length === 0) {
     return nothing(finding('body-undocumented', at, place, { received: written }));
   }
-  if (written === undefined) return nothing(finding('media-type-missing', at, place, { known }));
+  if (written === undefined) {
+    return nothing(finding('media-type-missing', at, place, { known: known() }));
+  }
   const received = parseMediaRange(written);
   const index =
     received &&
@@ -49,7 +51,9 @@ export function judgeBody(described: DescribedBody, schemas: Schemas): BodyVerdi
     );
   const media = index === undefined ? undefined : content[index];
   if (received === undefined || media === undefined) {
-    return nothing(finding('media-type-undocumented', at, place, { received: written, known }));
+    return nothing(
+      finding('media-type-undocumented', at, place, { received: written, known: known() }),
+    );
   }
   const decoded = decodeBody(body, received, schemas.shape(media.schema), media.encoding);
   if (!decoded.ok) {

@@ -21,33 +21,37 @@ import { subschemas } from '../schema/subschemas.ts';
  * schema and each example is looked at once, wherever it is referred to from.
  */
 export function judgeDocument(api: Api, schemas: Schemas): readonly Finding[] {
-  return distinct(function* () {
-    for (const use of usesOf(api)) {
-      yield* judgeExamples(use, schemas);
-      yield* judgeCompiles(use, schemas);
-    }
-    for (const node of componentSchemas(api)) {
-      yield* judgeComponentCompiles(node, schemas);
-      yield* judgeSchemaExamples(node, schemas);
-    }
-  });
+  return [...judgeDocumentInSteps(api, schemas)].flat();
+}
+
+/** The same in small steps, so that a server can answer requests in between. */
+export function* judgeDocumentInSteps(api: Api, schemas: Schemas): Iterable<readonly Finding[]> {
+  const isNew = firstOfItsKind();
+  for (const use of usesOf(api)) {
+    yield [...judgeExamples(use, schemas), ...judgeCompiles(use, schemas)].filter(isNew);
+  }
+  for (const node of componentSchemas(api)) {
+    const found = [...judgeComponentCompiles(node, schemas), ...judgeSchemaExamples(node, schemas)];
+    yield found.filter(isNew);
+  }
 }
 
 /** Compiles every schema, used or not, and says which cannot be. */
 export function compileAll(api: Api, schemas: Schemas): readonly Finding[] {
-  return distinct(function* () {
-    for (const use of usesOf(api)) yield* judgeCompiles(use, schemas);
-    for (const node of componentSchemas(api)) yield* judgeComponentCompiles(node, schemas);
-  });
+  return [
+    ...[...usesOf(api)].flatMap((use) => [...judgeCompiles(use, schemas)]),
+    ...componentSchemas(api).flatMap((node) => [...judgeComponentCompiles(node, schemas)]),
+  ].filter(firstOfItsKind());
 }
 
-function distinct(judge: () => Iterable<Finding>): readonly Finding[] {
-  const found = new Map<string, Finding>();
-  for (const fault of judge()) {
-    const key = JSON.stringify([fault.code, fault.at?.document.uri, fault.at?.pointer, fault.args]);
-    if (!found.has(key)) found.set(key, fault);
-  }
-  return [...found.values()];
+function firstOfItsKind(): (found: Finding) => boolean {
+  const known = new Set<string>();
+  return ({ code, at, args }) => {
+    const key = JSON.stringify([code, at?.document.uri, at?.pointer, args]);
+    if (known.has(key)) return false;
+    known.add(key);
+    return true;
+  };
 }
 
 /** A schema where the contract uses it: in which direction, with which examples. */

@@ -132,6 +132,8 @@ function undocumented(
   parts: RequestParts,
   described: ReadonlySet<string>,
 ): readonly Finding[] {
+  const strangers = [...parts.query.keys()].filter((name) => !described.has(name));
+  if (strangers.length === 0) return [];
   const keys = new Set(
     operation.security
       .flat()
@@ -139,8 +141,8 @@ function undocumented(
         credential.type === 'apiKey' && credential.in === 'query' ? [credential.name] : [],
       ),
   );
-  return [...parts.query.keys()]
-    .filter((name) => !described.has(name) && !keys.has(name))
+  return strangers
+    .filter((name) => !keys.has(name))
     .map((name) =>
       finding('parameter-undocumented', operation.at, { part: 'request', in: 'query', name }),
     );

@@ -1,0 +1,24 @@
+// Runs every *.bench.mjs beside it, or those whose names are given: `npm run bench -- judge`. The
+// libraries that are compared against are installed here, in bench/node_modules, when first needed.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+if (!existsSync(new URL('node_modules', import.meta.url))) {
+  process.stderr.write('bench: installing the libraries to compare against …\n');
+  run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error']);
+}
+const wanted = process.argv.slice(2);
+for (const file of readdirSync(here).sort()) {
+  const name = file.replace(/\.bench\.mjs$/, '');
+  if (name === file || (wanted.length > 0 && !wanted.includes(name))) continue;
+  run(process.execPath, [file]);
+}
+
+function run(command, args) {
+  const shell = process.platform === 'win32' && command === 'npm';
+  const { status } = spawnSync(command, args, { cwd: here, stdio: 'inherit', shell });
+  if (status !== 0) process.exit(1);
+}
