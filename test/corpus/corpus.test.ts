@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const script = fileURLToPath(new URL('../../scripts/corpus.mjs', import.meta.url));
+
+/** Documents of other people, in a folder beside the checkout that is not part of it. */
+const corpus = fileURLToPath(new URL('../../../shared/corpus/', import.meta.url));
+
+function run(...args: string[]): { readonly status: number | null; readonly output: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
+    encoding: 'utf8',
+  });
+  return { status, output: status === null || stdout === '' ? stderr : stdout };
+}
+
+function folderOf(documents: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'corpus-'));
+  for (const [name, text] of Object.entries(documents)) {
+    writeFileSync(path.join(folder, name), text);
+  }
+  return folder;
+}
+
+function described(schema: string, example: string): string {
+  return `openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /a:
+    get:
+      responses:
+        '200':
+          description: D
+          content:
+            application/json:
+              schema: ${schema}
+              example: ${example}
+`;
+}
+
+describe('scripts/corpus', { timeout: 120_000 }, () => {
+  test.each([
+    ['0 where nothing is wrong', described('{type: integer}', '1'), 0, /a\.yaml +1 +1 .* 0\n$/],
+    [
+      '1 with file and line where something is',
+      described('{type: integer}', 'x'),
+      1,
+      /a\.yaml:12:/,
+    ],
+    ['2 where a schema does not compile', described('{type: 1}', '1'), 2, /not all checked/],
+    ['2 where a document is none', 'openapi: [', 2, /cannot read/],
+  ])('exits with %s', (_, text, status, output) => {
+    const outcome = run(folderOf({ 'a.yaml': text }));
+    expect(outcome).toEqual({ status, output: expect.stringMatching(output) });
+  });
+
+  test('exits with 2 where there is nothing to look at', () => {
+    expect(run(folderOf({})).status).toBe(2);
+    expect(run().status).toBe(2);
+  });
+
+  test.skipIf(!existsSync(corpus))(
+    'crashes on no document of ../shared/corpus (skipped where that is absent)',
+    () => {
+      const { output } = run(corpus);
+      expect(output).not.toContain('crashed');
+      for (const name of readdirSync(corpus)) expect(output).toContain(name);
+    },
+  );
+});

@@ -1,0 +1,145 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { loadApi } from '../../src/api/load.ts';
+import type { Api, Dialect, Schema } from '../../src/api/model.ts';
+import { isObject } from '../../src/api/node.ts';
+import { sample } from '../../src/schema/sample.ts';
+import { createSchemas, type SchemaError } from '../../src/schema/schemas.ts';
+import { mutate, randomNumbers } from './mutate.ts';
+import { secondValidator } from './second-validator.ts';
+
+/**
+ * Documents of other people, in a folder beside the checkout that is not part of it. How many pairs
+ * of a schema and a value are compared is `SPECWRIGHT_PAIRS`, some 2,000 otherwise.
+ */
+const corpus = fileURLToPath(new URL('../../../shared/corpus/', import.meta.url));
+const pairs = Number(process.env.SPECWRIGHT_PAIRS ?? 2000);
+
+/** Where the two may differ, and why ours is right to. */
+const explained: readonly {
+  readonly why: string;
+  readonly dialects: readonly Dialect[];
+  readonly formats: RegExp;
+  readonly values?: RegExp;
+}[] = [
+  {
+    why: "the other one knows JSON Schema's formats, and not those that OpenAPI adds",
+    dialects: ['3.0', '3.1', '3.2'],
+    formats: /^(?:u?int\d+|double-int|float|double|byte|base64url|char)$/,
+  },
+  {
+    why: 'the other one takes the formats of 3.0 to be those of draft-04 only',
+    dialects: ['3.0'],
+    formats:
+      /^(?:date|time|duration|idn-.*|uri-reference|iri.*|uuid|uri-template|.*pointer|regex)$/,
+  },
+  {
+    why: 'the other one lets the label of a domain be longer than 63 characters (RFC 1035, 2.3.4)',
+    dialects: ['3.0', '3.1', '3.2'],
+    formats: /^email$/,
+    values: /@.*[^.]{64}/,
+  },
+];
+
+function isExplained(errors: readonly SchemaError[], dialect: Dialect): boolean {
+  return (
+    errors.length > 0 &&
+    errors.every(({ keyword, expected, received }) =>
+      explained.some(
+        ({ dialects, formats, values = /^/ }) =>
+          keyword === 'format' &&
+          dialects.includes(dialect) &&
+          formats.test(String(expected)) &&
+          values.test(String(received)),
+      ),
+    )
+  );
+}
+
+const files = existsSync(corpus)
+  ? readdirSync(corpus).filter((name) => /\.(?:json|ya?ml)$/.test(name))
+  : [];
+
+describe.skipIf(files.length === 0)(
+  'a second validator agrees (skipped where ../shared/corpus is absent)',
+  () => {
+    let compared = 0;
+
+    test.each(files)('about %s', { timeout: 1_200_000 }, async (name) => {
+      const { api } = await loadApi(corpus + name, { read });
+      const outcome = await compare(api!, Math.ceil((1.2 * pairs) / files.length));
+      compared += outcome.compared;
+      expect(outcome.disagreements).toEqual([]);
+    });
+
+    test('about enough of them', () => {
+      console.info(`compared ${compared} pairs`);
+      expect(compared).toBeGreaterThanOrEqual(pairs);
+    });
+  },
+);
+
+/** The direction of a message is no concern of JSON Schema, so nothing has one here. */
+async function read(uri: string): Promise<string> {
+  const text = await readFile(fileURLToPath(uri), 'utf8');
+  return text.replaceAll(/\b(?:read|write)Only\b/g, 'x-only');
+}
+
+interface Outcome {
+  readonly compared: number;
+  readonly disagreements: readonly unknown[];
+}
+
+async function compare(api: Api, wanted: number): Promise<Outcome> {
+  const random = randomNumbers(wanted);
+  const schemas = createSchemas(api);
+  const second = secondValidator(api);
+  const all = schemasOf(api);
+  const disagreements: unknown[] = [];
+  let compared = 0;
+  for (let turn = 0; compared < wanted && turn < 4 * wanted && all.length > 0; turn += 1) {
+    const schema = all[Math.floor(random() * all.length)]!;
+    const judge = await second(schema);
+    if (judge === undefined) continue;
+    const made = sample(schemas, schema, 'response', { random });
+    let value = made.ok ? made.value : {};
+    for (let change = 0; change < 8 && compared < wanted; change += 1) {
+      const judged = value;
+      const verdict = schemas.check(schema, 'response', judged);
+      if (verdict.kind === 'not-checked') break;
+      const theirs = judge(judged);
+      compared += 1;
+      const ours = verdict.kind === 'valid';
+      value = mutate(made.ok && random() < 0.7 ? made.value : value, random);
+      if (ours !== theirs) {
+        const errors = verdict.kind === 'invalid' ? verdict.errors : [];
+        if (isExplained(errors, api.dialect)) continue;
+        disagreements.push({
+          schema: schema.at.pointer,
+          value: JSON.stringify(judged),
+          ours: errors.map(({ pointer, keyword, at }) => [pointer, keyword, at.pointer]),
+          theirs,
+        });
+      }
+    }
+  }
+  return { compared, disagreements: disagreements.slice(0, 10) };
+}
+
+/** Every component schema, and every schema of an operation's content. */
+function schemasOf(api: Api): readonly Schema[] {
+  const { value } = api.root;
+  const components = isObject(value) && isObject(value.components) ? value.components.schemas : {};
+  const named = Object.entries(isObject(components) ? components : {}).map(([name, schema]) => ({
+    value: schema,
+    at: { document: api.root, pointer: `/components/schemas/${name}` },
+  }));
+  const used = api.operations.flatMap((operation) =>
+    [operation.requestBody, ...operation.responses].flatMap(
+      (body) => body?.content.flatMap(({ schema }) => schema ?? []) ?? [],
+    ),
+  );
+  return [...named, ...used];
+}
