@@ -1,7 +1,10 @@
 import { below, isObject, type Node } from '../api/node.ts';
 import type { Location } from '../json/document.ts';
-import { type Pointer, parsePointer, valueAt } from '../json/pointer.ts';
+import { child, type Pointer, parsePointer, valueAt } from '../json/pointer.ts';
 import type { Compile, Fault } from './compile.ts';
+import { discriminatedBranch, nameOfBranch } from './discriminator.ts';
+import { keywords } from './keywords.ts';
+import type { References } from './resources.ts';
 import { subschemas } from './subschemas.ts';
 
 /** One keyword that an instance does not satisfy. */
@@ -11,7 +14,10 @@ export interface SchemaError {
   readonly keyword: string;
   /** The keyword's place in the contract. */
   readonly at: Location;
-  /** The keyword's value; for a missing or surplus property, its name. */
+  /**
+   * The keyword's value; for a missing or surplus property, its name; for a `oneOf` of which two
+   * branches match, their names.
+   */
   readonly expected: unknown;
   readonly received: unknown;
 }
@@ -22,27 +28,43 @@ export type Explain = (schema: Node, value: unknown) => readonly SchemaError[];
  * Says why a value does not satisfy a schema, with one root cause a place. Where no branch of a
  * `oneOf` or `anyOf` fits, the closest branch is chosen and only its errors are shown.
  */
-export function createExplain(compile: Compile, follow: (node: Node) => Node | undefined): Explain {
+export function createExplain(compile: Compile, references: References): Explain {
   function explain(schema: Node, value: unknown): readonly SchemaError[] {
     const compiled = compile(schema);
     if (!compiled.ok) return [];
-    return rootCauses(compiled.faults(value), follow).flatMap(explainFault);
+    const causes = withoutBranches(compiled.faults(value), references);
+    return onePerPlace(causes.flatMap(explainFault));
   }
 
   function explainFault(fault: Fault): readonly SchemaError[] {
-    if (isBranching(fault) && fault.params.passingSchemas == null) {
-      const closest = closestBranch(fault);
-      if (closest !== undefined) {
-        return closest.map((error) => ({ ...error, pointer: fault.pointer + error.pointer }));
-      }
+    if (!isBranching(fault)) return [errorOf(fault)];
+    const branches = branchesOf(fault);
+    const matching = fault.params.passingSchemas;
+    if (Array.isArray(matching)) {
+      const names = matching.map((index: number) => nameOfBranch(branches[index]!));
+      return [{ ...errorOf(fault), expected: names }];
     }
-    return [errorOf(fault)];
+    const closest = closestBranch(branches, fault);
+    if (closest === undefined) return [errorOf(fault)];
+    return closest.map((error) => ({ ...error, pointer: fault.pointer + error.pointer }));
   }
 
-  /** The errors of the branch that the value was most likely meant for. */
-  function closestBranch(fault: Fault): readonly SchemaError[] | undefined {
-    return branchesOf(fault)
-      .map((branch) => explain(branch, fault.value))
+  /**
+   * The errors of the branch that the value was most likely meant for: the one its discriminator
+   * names, which never decides whether the value is valid (OpenAPI 3.1 section 4.8.25), or the one
+   * from which it is least far.
+   */
+  function closestBranch(
+    branches: readonly Node[],
+    { schemaAt, value }: Fault,
+  ): readonly SchemaError[] | undefined {
+    const named = discriminatedBranch(branches, schemaAt, value, references);
+    if (named !== undefined) {
+      const errors = explain(named, value);
+      if (errors.length > 0) return errors;
+    }
+    return branches
+      .map((branch) => explain(branch, value))
       .filter((errors) => errors.length > 0)
       .map((errors) => ({ errors, distance: distanceOf(errors) }))
       .sort((a, b) => compare(a.distance, b.distance))[0]?.errors;
@@ -52,33 +74,59 @@ export function createExplain(compile: Compile, follow: (node: Node) => Node | u
 }
 
 /**
- * Keeps the faults that no other fault explains: not those inside the branches of a failed `oneOf`
- * or `anyOf`, not an `if` whose `then` has faults of its own, and beside a wrong type nothing else.
+ * Leaves out the faults that another fault explains: those inside the branches of a failed `oneOf`
+ * or `anyOf`, and an `if` whose `then` has faults of its own.
  */
-function rootCauses(
-  faults: readonly Fault[],
-  follow: (node: Node) => Node | undefined,
-): readonly Fault[] {
+function withoutBranches(faults: readonly Fault[], references: References): readonly Fault[] {
   const inside = new Set<Fault>();
   for (const [index, fault] of faults.entries()) {
     if (!isBranching(fault)) continue;
-    const within = schemasWithin(branchesOf(fault), follow);
+    const within = schemasWithin(branchesOf(fault), references);
     for (const earlier of faults.slice(0, index)) {
       if (earlier.pointer.startsWith(fault.pointer) && within.has(placeOf(earlier.schemaAt))) {
         inside.add(earlier);
       }
     }
   }
-  const outside = faults.filter((fault) => !inside.has(fault) && fault.keyword !== 'if');
-  const mistyped = new Set(
-    outside.filter(({ keyword }) => keyword === 'type').map(({ pointer }) => pointer),
-  );
-  const seen = new Set<string>();
-  return outside.filter((fault) => {
-    if (fault.keyword !== 'type' && mistyped.has(fault.pointer)) return false;
-    const key = JSON.stringify([fault.pointer, fault.keyword, fault.params]);
-    return seen.size < seen.add(key).size;
+  return faults.filter((fault) => !inside.has(fault) && fault.keyword !== 'if');
+}
+
+/** Keywords that forbid a member without a word about what it should be. */
+const surplus = /^(?:additionalProperties|unevaluatedProperties|unevaluatedItems|false schema)$/;
+
+/** Keywords that speak about a member by its name. */
+const aboutMember = /^(?:required|dependentRequired|(?:additional|unevaluated)Properties)$/;
+
+/** What tells most comes first; what is not here, after it. */
+const tellingFirst = ['type', 'const', 'enum', 'format', 'pattern'];
+
+/**
+ * The most telling error of each place. Where one schema forbids a member that another describes,
+ * the description is what to look at.
+ */
+function onePerPlace(errors: readonly SchemaError[]): readonly SchemaError[] {
+  const best = new Map<Pointer, SchemaError>();
+  const rank = ({ keyword }: SchemaError) =>
+    surplus.test(keyword) ? 99 : (tellingFirst.indexOf(keyword) + 10) % 10;
+  for (const error of errors) {
+    const place = placeOfError(error);
+    const known = best.get(place);
+    if (known === undefined || rank(error) < rank(known)) best.set(place, error);
+  }
+  const kept = new Set(best.values());
+  const described = errors.filter(({ keyword }) => !surplus.test(keyword)).map(placeOfError);
+  return errors.filter((error) => {
+    if (!kept.has(error)) return false;
+    if (!surplus.test(error.keyword)) return true;
+    const place = placeOfError(error);
+    return !described.some((other) => other.startsWith(`${place}/`));
   });
+}
+
+function placeOfError({ pointer, keyword, expected }: SchemaError): Pointer {
+  return aboutMember.test(keyword) && typeof expected === 'string'
+    ? child(pointer, expected)
+    : pointer;
 }
 
 function isBranching(fault: Fault): boolean {
@@ -92,10 +140,7 @@ function branchesOf(fault: Fault): readonly Node[] {
 }
 
 /** The places of all schemas that can be reached from some schemas, themselves included. */
-function schemasWithin(
-  roots: readonly Node[],
-  follow: (node: Node) => Node | undefined,
-): ReadonlySet<string> {
+function schemasWithin(roots: readonly Node[], { follow }: References): ReadonlySet<string> {
   const places = new Set<string>();
   const open = [...roots];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
@@ -136,14 +181,15 @@ function compare(a: readonly number[], b: readonly number[]): number {
 }
 
 function errorOf(fault: Fault): SchemaError {
-  const { params } = fault;
-  const named =
-    params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty ?? undefined;
+  const { params, keyword, at } = fault;
+  const named = params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty;
+  const isPlain = !Object.hasOwn(keywords, keyword) || keywords[keyword] === 'plain';
   return {
     pointer: fault.pointer,
-    keyword: fault.keyword,
-    at: fault.at,
-    expected: named ?? fault.operand,
+    keyword,
+    at,
+    // A schema is shown as it was written, not as it was translated.
+    expected: named ?? (isPlain ? fault.operand : valueAt(at.document.value, at.pointer)),
     received: fault.value,
   };
 }

@@ -33,8 +33,8 @@ export function createSchemas(api: Api): Schemas {
   const ofResponses = createCompiler(api, 'response', resources, references, ofRequests);
   const compile = { request: ofRequests.compile, response: ofResponses.compile };
   const explain = {
-    request: createExplain(compile.request, follow),
-    response: createExplain(compile.response, follow),
+    request: createExplain(compile.request, references),
+    response: createExplain(compile.response, references),
   };
   const shape = createShapes(api.dialect, target);
 

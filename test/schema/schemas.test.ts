@@ -279,6 +279,98 @@ describe('check() explains', () => {
     expect(errors.map(({ pointer, keyword }) => [pointer, keyword])).toEqual(wanted);
   });
 
+  const animals = {
+    Cat: { type: 'object', required: ['lives'], properties: { lives: { type: 'integer' } } },
+    Dog: { type: 'object', required: ['tricks', 'age'], additionalProperties: false },
+  };
+  const either = [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }];
+
+  test.each<[string, unknown, unknown, string[]]>([
+    [
+      'whose name it has',
+      { oneOf: either, discriminator: { propertyName: 'kind' } },
+      { kind: 'Dog' },
+      ['tricks', 'age', 'kind'],
+    ],
+    [
+      'that is mapped to it by name',
+      { oneOf: either, discriminator: { propertyName: 'kind', mapping: { d: 'Dog' } } },
+      { kind: 'd' },
+      ['tricks', 'age', 'kind'],
+    ],
+    [
+      'that is mapped to it by reference',
+      {
+        anyOf: either,
+        discriminator: { propertyName: 'kind', mapping: { d: '#/components/schemas/Dog' } },
+      },
+      { kind: 'd' },
+      ['tricks', 'age', 'kind'],
+    ],
+    [
+      'that is closest, where no branch has it',
+      { oneOf: either, discriminator: { propertyName: 'kind' } },
+      { kind: 'Cow' },
+      ['lives'],
+    ],
+  ])('by a discriminator, the branch %s', async (_, schema, value, wanted) => {
+    const result = await verdict(schema, value, { others: animals });
+    const errors = result.kind === 'invalid' ? result.errors : [];
+    expect(errors.map(({ expected }) => expected)).toEqual(wanted);
+  });
+
+  test('but a discriminator changes no outcome', async () => {
+    const schema = { oneOf: either, discriminator: { propertyName: 'kind' } };
+    expect((await verdict(schema, { kind: 'Dog', lives: 9 }, { others: animals })).kind).toBe(
+      'valid',
+    );
+  });
+
+  test('which branches match, where more than one does', async () => {
+    const schema = { oneOf: [...either, { title: 'Anything' }] };
+    const result = await verdict(schema, { lives: 9 }, { others: animals });
+    expect(result).toMatchObject({
+      errors: [{ keyword: 'oneOf', expected: ['Cat', 'Anything'] }],
+    });
+  });
+
+  test.each<[string, unknown, unknown, [pointer: string, keyword: string][]]>([
+    ['the pattern before the length', { pattern: '^a+$', minLength: 3 }, 'b', [['', 'pattern']]],
+    [
+      'the property’s own schema before one that forbids it',
+      {
+        allOf: [
+          { properties: { a: { type: 'integer' } } },
+          { properties: { b: true }, additionalProperties: false },
+        ],
+      },
+      { a: 'x' },
+      [['/a', 'type']],
+    ],
+    [
+      'what is inside the property before one that forbids it',
+      {
+        allOf: [
+          { properties: { a: { properties: { n: { type: 'integer' } } } } },
+          { additionalProperties: false },
+        ],
+      },
+      { a: { n: 'x' } },
+      [['/a/n', 'type']],
+    ],
+  ])('at one place, %s', async (_, schema, value, wanted) => {
+    const result = await verdict(schema, value);
+    const errors = result.kind === 'invalid' ? result.errors : [];
+    expect(errors.map(({ pointer, keyword }) => [pointer, keyword])).toEqual(wanted);
+  });
+
+  test('a schema as it was written, not as it was translated', async () => {
+    const result = await verdict({ not: { $ref: '#/components/schemas/N' } }, 1, {
+      others: { N: { type: 'integer' } },
+    });
+    expect(result).toMatchObject({ errors: [{ expected: { $ref: '#/components/schemas/N' } }] });
+  });
+
   test('with the keyword’s place, behind references too', async () => {
     const result = await verdict(
       { properties: { n: { $ref: '#/components/schemas/N' } } },

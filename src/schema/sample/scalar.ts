@@ -1,12 +1,16 @@
 import { formats } from '../formats.ts';
 import { isMultipleOf } from '../multiple-of.ts';
+import { textByFormat } from './by-format.ts';
 import { textOfPattern } from './pattern.ts';
+import { numberByName, type Random, someWords, textByName } from './realistic.ts';
 
 /** Which of many values that are as good as each other. */
 export interface Variation {
   /** The first is 0; values of different numbers differ where they can. */
   readonly number: number;
-  readonly random: (() => number) | undefined;
+  readonly random: Random | undefined;
+  /** The property that the value is of; `''` where it is of none. */
+  readonly name: string;
 }
 
 /** What all schemas that speak about one string ask of it. */
@@ -37,10 +41,16 @@ export function sampleString(limits: StringLimits, variation: Variation): string
 
 function* stringCandidates(limits: StringLimits, variation: Variation): Iterable<string> {
   const { minLength, maxLength, patterns } = limits;
+  const { name, random } = variation;
+  // A name tells more than a pattern does, and is right where the pattern agrees.
+  const named = random && limits.formats.length === 0 ? textByName(name, random) : undefined;
+  if (named !== undefined) {
+    yield named;
+    yield named.toUpperCase();
+  }
   for (const format of limits.formats) {
-    const make = Object.hasOwn(formatSamples, format) ? formatSamples[format] : undefined;
-    if (make === undefined) continue;
-    const text = make(variation.number);
+    const text = textByFormat(format, variation);
+    if (text === undefined) continue;
     yield text;
     yield shorten(text, maxLength);
     yield text.padEnd(minLength, 'a');
@@ -57,6 +67,7 @@ function* stringCandidates(limits: StringLimits, variation: Variation): Iterable
       }
     }
   }
+  if (random !== undefined) yield someWords(random);
   const suffix = variation.number === 0 ? '' : String(variation.number + 1);
   const word = `string${suffix}`;
   yield word;
@@ -103,44 +114,6 @@ function matches(pattern: string, text: string): boolean {
   return false;
 }
 
-/** A value of each format that is known, by number: the first is the one that is shown most. */
-const formatSamples: Readonly<Record<string, (number: number) => string>> = {
-  'date-time': (number) => `${dateOf(number)}T09:30:00Z`,
-  date: dateOf,
-  time: (number) => `09:${two(number % 60)}:00Z`,
-  duration: (number) => `P${number + 1}D`,
-  email: (number) => `user${nth(number)}@example.com`,
-  'idn-email': (number) => `user${nth(number)}@example.com`,
-  hostname: (number) => `host${nth(number)}.example.com`,
-  'idn-hostname': (number) => `host${nth(number)}.example.com`,
-  ipv4: (number) => `192.0.2.${(number % 254) + 1}`,
-  ipv6: (number) => `2001:db8::${(number + 1).toString(16)}`,
-  uri: (number) => `https://example.com/${number + 1}`,
-  url: (number) => `https://example.com/${number + 1}`,
-  iri: (number) => `https://example.com/${number + 1}`,
-  'uri-reference': (number) => `/${number + 1}`,
-  'iri-reference': (number) => `/${number + 1}`,
-  'uri-template': (number) => `/items${nth(number)}/{id}`,
-  uuid: (number) => `3fa85f64-5717-4562-b3fc-${(number + 1).toString(16).padStart(12, '0')}`,
-  'json-pointer': (number) => `/${number + 1}`,
-  'relative-json-pointer': (number) => String(number),
-  regex: (number) => `^[a-z]{${number + 1}}$`,
-  byte: (number) => btoa(`string${nth(number)}`),
-  password: (number) => `secret-${number + 1}`,
-};
-
-function dateOf(number: number): string {
-  return new Date(Date.UTC(2024, 0, 15 + number)).toISOString().slice(0, 10);
-}
-
-function nth(number: number): string {
-  return number === 0 ? '' : String(number + 1);
-}
-
-function two(number: number): string {
-  return String(number).padStart(2, '0');
-}
-
 /** A number within its limits; `undefined` when none was found. */
 export function sampleNumber(limits: NumberLimits, variation: Variation): number | undefined {
   const { integer } = limits;
@@ -159,11 +132,13 @@ export function sampleNumber(limits: NumberLimits, variation: Variation): number
   return candidates.find(within);
 }
 
-function preferred(limits: NumberLimits, { number, random }: Variation): number {
+function preferred(limits: NumberLimits, { number, random, name }: Variation): number {
   const base = limits.integer ? 1 : 1.5;
   const [low, high] = [lowest(limits), highest(limits)];
   const step = Math.max(limits.integer ? 1 : 0, ...limits.multiplesOf) || 1;
   if (random !== undefined) {
+    const named = numberByName(name, random);
+    if (named !== undefined && inLimits(named, limits)) return named;
     const from = Number.isFinite(low) ? low : Math.min(1, high - 1000);
     const to = Number.isFinite(high) ? high : Math.max(from, 0) + 1000;
     const value = from + random() * (to - from);

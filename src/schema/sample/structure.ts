@@ -4,6 +4,7 @@ import { child, type Pointer } from '../../json/pointer.ts';
 import type { Build, Building } from './building.ts';
 import { Impossible, isForeign, type Layer, layersOf, propertyNodes } from './layers.ts';
 import { textOfPattern } from './pattern.ts';
+import { lessThan } from './realistic.ts';
 
 /** A place where an array or an object stands. */
 export interface Place {
@@ -34,7 +35,9 @@ export function buildArray(place: Place, building: Building, build: Build): unkn
   const most = Math.min(Number.POSITIVE_INFINITY, ...numbers('maxItems'));
   if (least > maximumItems) throw new Impossible(pointer, `"${pointer}" needs ${least} items`);
   const described = layers.some(({ schema }) => isObject(schema.items));
-  const wished = way === 0 ? Math.max(least, tuple, described ? 1 : 0) : least;
+  // Lists at random are of different lengths; but not lists of lists, which would grow too large.
+  const shown = building.random && depth < 3 ? 1 + lessThan(3, building.random) : 1;
+  const wished = way === 0 ? Math.max(least, tuple, described ? shown : 0) : least;
   const unique = layers.some(({ schema }) => schema.uniqueItems === true);
   const items: unknown[] = [];
   const known = new Set<string>();

@@ -1,9 +1,10 @@
 import type { Schema } from '../../api/model.ts';
 import { isObject } from '../../api/node.ts';
 import type { JsonType } from '../../body/shape.ts';
-import type { Pointer } from '../../json/pointer.ts';
+import { type Pointer, parsePointer } from '../../json/pointer.ts';
 import { type Building, maximumSize, TooLarge } from './building.ts';
 import { Impossible, type Layer, layersOf, placeOf } from './layers.ts';
+import { lessThan, textByName } from './realistic.ts';
 import { sampleNumber, sampleString, type Variation } from './scalar.ts';
 import { buildArray, buildObject, ownDirection } from './structure.ts';
 
@@ -53,15 +54,18 @@ function buildOpened(
   const kinds = types ?? [inferredType(layers)];
   const made = kinds.flatMap((type) => [0, 1, 2].map((way) => ({ type, way })));
   const written = shown.map((value) => ({ value }));
-  // Values at random are made up, so that what is written comes last.
-  const ways = only ? written : building.random ? [...made, ...written] : [...written, ...made];
+  // Values at random are made up, so that what is written comes last, unless nothing else says
+  // what a text is like.
+  const writtenFirst = building.random === undefined || isPlainText(kinds, layers, pointer);
+  const ways = only ? written : writtenFirst ? [...written, ...made] : [...made, ...written];
   if (ways.length === 0) {
     throw new Impossible(pointer, `the schemas at "${pointer}" have no type in common`);
   }
   const choice = building.choose(pointer, only ? 'enum' : 'value', ways.length);
   const chosen = ways[choice]!;
   if ('value' in chosen) {
-    const index = written.indexOf(chosen) + number;
+    const shift = building.random && !only ? lessThan(shown.length, building.random) : number;
+    const index = written.indexOf(chosen) + shift;
     return ownDirection(shown[index % shown.length], nodes, building);
   }
   const { type, way } = chosen;
@@ -76,12 +80,23 @@ function buildOpened(
       return buildScalar(layers, type, pointer, {
         number: number + way,
         random: building.random,
+        name: nameOf(pointer),
       });
     case 'array':
       return buildArray({ layers, pointer, depth, way, number }, building, buildValue);
     case 'object':
       return buildObject({ layers, pointer, depth, way, number }, building, buildValue);
   }
+}
+
+/** Whether a value is a text of which nothing is known but its examples. */
+function isPlainText(
+  kinds: readonly JsonType[],
+  layers: readonly Layer[],
+  pointer: Pointer,
+): boolean {
+  if (kinds[0] !== 'string' || textByName(nameOf(pointer), () => 0) !== undefined) return false;
+  return !layers.some(({ schema }) => schema.format !== undefined || schema.pattern !== undefined);
 }
 
 /** What the contract itself gives as a value: examples first, then what limits it to a few. */
@@ -126,6 +141,13 @@ function typesOf(layers: readonly Layer[]): readonly JsonType[] | undefined {
     }
   }
   return allowed && [...allowed.filter((one) => one !== 'null'), ...allowed.filter(isNullType)];
+}
+
+/** The property that a place belongs to; of items, the one that holds them, in the singular. */
+function nameOf(pointer: Pointer): string {
+  const tokens = parsePointer(pointer) ?? [];
+  const name = tokens.findLast((token) => !/^\d+$/.test(token)) ?? '';
+  return name === tokens.at(-1) ? name : name.replace(/s$/, '');
 }
 
 function isNullType(type: JsonType): boolean {

@@ -1,0 +1,57 @@
+import { isObject, type JsonObject, type Node } from '../api/node.ts';
+import type { Location } from '../json/document.ts';
+import { parsePointer, valueAt } from '../json/pointer.ts';
+import type { References } from './resources.ts';
+
+/**
+ * The branch that a value's discriminator names (OpenAPI 3.1 section 4.8.25): the one that the
+ * mapping gives for the property's value, else the one whose reference ends with it.
+ */
+export function discriminatedBranch(
+  branches: readonly Node[],
+  holder: Location,
+  value: unknown,
+  references: References,
+): Node | undefined {
+  const schema = valueAt(holder.document.value, holder.pointer);
+  const discriminator = isObject(schema) ? schema.discriminator : undefined;
+  if (!isObject(discriminator) || !isObject(value)) return undefined;
+  const { propertyName, mapping } = discriminator;
+  if (typeof propertyName !== 'string' || !Object.hasOwn(value, propertyName)) return undefined;
+  const tag = value[propertyName];
+  if (typeof tag !== 'string') return undefined;
+  const mapped = mappedReference(mapping, tag);
+  const place = mapped && placeOf(targetOf(mapped, holder, references));
+  return place === undefined
+    ? branches.find((branch) => nameOfBranch(branch) === (mapped ?? tag))
+    : branches.find((branch) => placeOf(references.follow(branch)) === place);
+}
+
+function mappedReference(mapping: unknown, tag: string): string | undefined {
+  if (!isObject(mapping) || !Object.hasOwn(mapping, tag)) return undefined;
+  return typeof mapping[tag] === 'string' ? mapping[tag] : undefined;
+}
+
+/** A mapping gives a name of a component, or a reference. */
+function targetOf(mapped: string, holder: Location, references: References): Node | undefined {
+  const named = /^[\w.-]+$/.test(mapped)
+    ? references.target(`#/components/schemas/${mapped}`, holder)
+    : undefined;
+  const target = named ?? references.target(mapped, holder);
+  return target && references.follow(target);
+}
+
+function placeOf(node: Node | undefined): string | undefined {
+  return node && `${node.at.document.uri}#${node.at.pointer}`;
+}
+
+/** What a person would call a branch: what it refers to, its title, or its number. */
+export function nameOfBranch({ value, at }: Node): string {
+  const { $ref, title } = isObject(value) ? value : ({} as JsonObject);
+  if (typeof $ref === 'string') {
+    const last = $ref.slice($ref.lastIndexOf('/') + 1).replace(/\.(?:json|ya?ml)$/i, '');
+    return last.replaceAll('~1', '/').replaceAll('~0', '~');
+  }
+  if (typeof title === 'string') return title;
+  return parsePointer(at.pointer)?.slice(-2).join('/') ?? '';
+}
