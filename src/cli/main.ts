@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { explain } from './select.ts';
 import { processTerminal } from './terminal.ts';
@@ -24,12 +24,50 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .description('serve mocks of the APIs on one port')
     .argument('[api...]', apiArgument)
     .option('-p, --port <number>', 'port to listen on, 0 for any that is free', portNumber, 4010)
+    .option('--port-per-api', 'serve each API at the root of its own port, from --port upwards')
     .option('-h, --host <name>', 'address to listen on', '127.0.0.1')
     .option('-d, --dynamic', 'make up data rather than show examples')
+    .option('--strict', 'serve no contract that has a fault, an example that does not fit included')
+    .option('--watch', 'follow changes of the files; done where a terminal watches')
+    .option('--no-watch', 'serve the files as they are at the start')
     .option('--no-cors', 'send no CORS headers')
+    .option('--tls', 'serve HTTPS, with a certificate made on the spot')
+    .option('--tls-cert <file>', 'serve HTTPS with this certificate, as PEM')
+    .option('--tls-key <file>', 'the key of --tls-cert, as PEM')
+    .option('--body-limit <size>', 'most bytes of a request: 500kb, 10mb', byteCount, 10_000_000)
+    .option('--workers <number>', 'processes that share the work', workerCount, 1)
+    .addOption(
+      new Option('--log-level <level>', 'how much is told on stderr (default: info in a terminal)')
+        // The words of cli/log.ts, which is loaded with the command.
+        .choices(['silent', 'error', 'warn', 'info', 'debug']),
+    )
+    .option('--json', 'log as JSON, one object a line')
     .action(async (apis: string[], options) => {
       const { mock } = await import('./commands/mock.ts');
       code = await mock(apis, options, terminal);
+    });
+
+  program
+    .command('verify')
+    .description('send the documented requests to a provider, and judge what it answers')
+    .argument('<api>', 'a name of redocly.yaml, a file or a URL')
+    .requiredOption('-b, --base-url <url>', 'what the paths are appended to', httpUrl)
+    .option(
+      '-c, --credential <scheme=value>',
+      'for a security scheme; env:NAME reads a variable',
+      many,
+      [],
+    )
+    .option(
+      '-H, --header <field>',
+      'a header field for every request: "name: value"',
+      manyFields,
+      [],
+    )
+    .option('-t, --timeout <seconds>', 'how long to wait for an answer', seconds, 30)
+    .action(async (api: string, options) => {
+      const { verify } = await import('./commands/verify.ts');
+      code = await verify(api, options, terminal);
     });
 
   program
@@ -81,6 +119,47 @@ function portNumber(text: string): number {
     throw new InvalidArgumentError('A port is a number from 0 to 65535.');
   }
   return port;
+}
+
+function many(text: string, others: readonly string[]): readonly string[] {
+  return [...others, text];
+}
+
+function manyFields(text: string, others: readonly string[]): readonly string[] {
+  if (!/^[\w!#$%&'*+.^`|~-]+\s*:/.test(text)) {
+    throw new InvalidArgumentError('A header field is written "name: value".');
+  }
+  return many(text, others);
+}
+
+function httpUrl(text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+    throw new InvalidArgumentError('A base URL starts with http:// or https://.');
+  }
+  return text;
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= 3600)) {
+    throw new InvalidArgumentError('A timeout is more than 0 and at most 3600 seconds.');
+  }
+  return value;
+}
+
+function workerCount(text: string): number {
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || count < 1 || count > 64) {
+    throw new InvalidArgumentError('Workers are counted from 1 to 64.');
+  }
+  return count;
+}
+
+function byteCount(text: string): number {
+  const match = /^(\d+)\s*(?:([km])?b?)$/i.exec(text);
+  if (match === null) throw new InvalidArgumentError('A size is a number, or one with kb or mb.');
+  const unit = { k: 1_000, m: 1_000_000 }[match[2]?.toLowerCase() ?? ''] ?? 1;
+  return Number(match[1]) * unit;
 }
 
 function readVersion(): string {
