@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { type Finding, type FindingCode, findingCodes } from '../src/finding.ts';
+import type { HttpRequest, HttpResponse } from '../src/http/exchange.ts';
+import { createJudge } from '../src/judge/judge.ts';
+import { messageOf, placeInContract } from '../src/report/message.ts';
+import { runExample } from '../src/verify/examples.ts';
+import { loadTexts } from './api/source.ts';
+import { requestOf, responseOf } from './judge/exchanges.ts';
+
+/**
+ * The pages are executed: what each one says of its example is what is really said of it. Where the
+ * words of a finding have changed, `npx vitest run test/docs-findings.test.ts -u` writes them anew.
+ */
+const folder = new URL('../docs/findings/', import.meta.url);
+const codes = Object.keys(findingCodes) as FindingCode[];
+
+test('every finding has a page, and every page a finding', () => {
+  const pages = readdirSync(folder).filter((file) => file !== 'README.md');
+  expect(pages.sort()).toEqual(codes.map((code) => `${code}.md`).sort());
+});
+
+describe.each(codes)('the page of %s', (code) => {
+  const url = new URL(`${code}.md`, folder);
+  const page = readFileSync(url, 'utf8');
+
+  test('has its title and its severity', () => {
+    const { title, severity } = findingCodes[code];
+    expect(page.split('\n').slice(0, 3)).toEqual([`# ${title}`, '', `\`${code}\` · ${severity}`]);
+  });
+
+  test('shows an example that has just this finding', async () => {
+    const findings = await judgeExample(code, page);
+    expect(new Set(findings.map((found) => found.code))).toEqual(new Set([code]));
+    const said = findings.map(
+      (found) => `${found.severity}: ${messageOf(found)}\n  ${placeInContract(found.at)}\n`,
+    );
+    const executed = page.replace(/(?<=^```text\n)[\s\S]*?(?=^```$)/m, () => said.join(''));
+    await expect(executed).toMatchFileSnapshot(fileURLToPath(url));
+  });
+});
+
+test('the index lists every page', async () => {
+  const rows = codes.map((code) => {
+    const { title, severity } = findingCodes[code];
+    return `| [\`${code}\`](${code}.md) | ${severity} | ${title} |`;
+  });
+  const url = new URL('README.md', folder);
+  const index = readFileSync(url, 'utf8');
+  const executed = index.replace(
+    /(?<=^\|---\|---\|---\|\n)(?:\|.*\n)*/m,
+    () => `${rows.join('\n')}\n`,
+  );
+  await expect(executed).toMatchFileSnapshot(fileURLToPath(url));
+});
+
+async function judgeExample(code: FindingCode, page: string): Promise<readonly Finding[]> {
+  const contract = blocks(page, 'yaml')[0] ?? '';
+  const [sent, answered] = blocks(page, 'http');
+  const { api, findings } = await loadTexts({ 'pets.yaml': contract });
+  if (api === undefined) return findings;
+  const judge = createJudge(api);
+  if (sent === undefined) return [...findings, ...judge.document()];
+  expect(findings).toEqual([]);
+  const request = readRequest(sent);
+  if (answered === undefined) return judge.request(request).findings;
+  const response = readResponse(answered);
+  const { operation } = judge.request(request);
+  if (code !== 'request-refused' || operation === undefined) {
+    return judge.exchange({ request, response }).findings;
+  }
+  const example = { name: 'example', operation, request };
+  const outcome = await runExample(example, judge, async () => ({ ok: true, response }));
+  return outcome.kind === 'judged' ? outcome.findings : [];
+}
+
+function blocks(page: string, language: string): string[] {
+  const fences = page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'));
+  return [...fences].map(([, text]) => text!);
+}
+
+function readRequest(text: string): HttpRequest {
+  const { start, headers, body } = readMessage(text);
+  return requestOf(start.replace(' HTTP/1.1', ''), headers, body);
+}
+
+function readResponse(text: string): HttpResponse {
+  const { start, headers, body } = readMessage(text);
+  return responseOf(Number(start.split(' ')[1]), headers, body);
+}
+
+function readMessage(text: string) {
+  const [head = '', body = ''] = text.replace(/\n$/, '').split('\n\n', 2);
+  const [start = '', ...fields] = head.split('\n');
+  const headers = Object.fromEntries(fields.map((field) => field.split(': ') as [string, string]));
+  return { start, headers, body };
+}
