@@ -112,7 +112,8 @@ function documentUnreadable(opened: Extract<Opened, { reason: string }>): Findin
   });
 }
 
-async function readUri(uri: string): Promise<string> {
+/** The text behind a `file:` or http(s) URI. */
+export async function readUri(uri: string): Promise<string> {
   if (uri.startsWith('file:')) return readFile(fileURLToPath(uri), 'utf8');
   const response = await fetch(uri, { signal: AbortSignal.timeout(30_000) });
   if (!response.ok) throw new Error(`the server answered ${response.status}`);

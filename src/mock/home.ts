@@ -68,8 +68,12 @@ const forms: readonly MediaRange[] = ['text/html', 'application/json'].map(
 );
 
 /** The front page, as HTML for people and as JSON for programs. */
-export function homePage(apis: readonly ListedApi[], request: HttpRequest): HttpResponse {
-  const origin = `http://${headerValue(request.headers, 'host') ?? '127.0.0.1:4010'}`;
+export function homePage(
+  apis: readonly ListedApi[],
+  request: HttpRequest,
+  scheme: 'http' | 'https' = 'http',
+): HttpResponse {
+  const origin = `${scheme}://${headerValue(request.headers, 'host') ?? '127.0.0.1:4010'}`;
   const isJson = negotiate(headerValue(request.headers, 'accept'), forms)[0] === 1;
   const text = isJson ? JSON.stringify(asJson(apis, origin), null, 2) : asHtml(apis, origin);
   return {

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import type { Api } from '../api/model.ts';
 import { type HttpRequest, type HttpResponse, noBody, splitTarget } from '../http/exchange.ts';
 import { problemResponse } from '../http/problem-details.ts';
+import type { Judge } from '../judge/judge.ts';
 import { allowOrigin, isPreflight, preflightResponse } from './cors.ts';
 import { createGateway, type Found, prefixOf } from './gateway.ts';
 import { describeApis, homePage, type ListedApi } from './home.ts';
@@ -14,6 +15,8 @@ export interface MockOptions extends RespondOptions {
   readonly cors?: boolean;
   /** The most bytes that a request over a socket may carry; 10 MB. */
   readonly bodyLimit?: number;
+  /** Whether it is served over HTTPS, so that the front page's commands say so. */
+  readonly secure?: boolean;
   /** Is told of every answer. */
   readonly onAnswer?: (event: MockEvent) => void;
 }
@@ -31,6 +34,16 @@ export interface Mock {
   handle(request: HttpRequest): Promise<HttpResponse>;
   /** The same for a request of the Fetch Standard, for tests and service workers. */
   fetch(request: Request): Promise<Response>;
+  /**
+   * The same in place of the global `fetch`: a client that is given it needs no server and no port.
+   * The host of a URL does not matter, only its path.
+   *
+   * @example
+   * ```ts
+   * const pets = createPetsClient({ baseUrl: 'http://mock.test', fetch: mock.mockFetch });
+   * ```
+   */
+  readonly mockFetch: typeof globalThis.fetch;
   /** The same for a server of Node's own. */
   readonly listener: RequestListener;
   /** Loads what the first answers need, in the background. */
@@ -43,9 +56,10 @@ export interface MockedApi {
   readonly api: Api;
   /** The paths under which the API is found: `/kaiten`; also `''` where it is the only one. */
   readonly prefixes: readonly string[];
+  readonly judge: Judge;
 }
 
-/** An API that is given to `createMock`. */
+/** An API under another name than its own. */
 export interface NamedApi {
   readonly name: string;
   readonly api: Api;
@@ -57,13 +71,26 @@ interface Mounted extends MockedApi {
 
 const ownPath = '/__specwright';
 
-export function createMock(apis: readonly NamedApi[], options: MockOptions = {}): Mock {
-  const mounted: readonly Mounted[] = apis.map(({ name, api }) => ({
-    name,
-    api,
-    prefixes: apis.length === 1 ? [prefixOf(name), ''] : [prefixOf(name)],
-    responder: createResponder(api, options),
-  }));
+/**
+ * Mocks APIs in this process. Each is found under its name; the only one at the root as well.
+ *
+ * @example
+ * ```ts
+ * const { api } = await loadApi('specs/pets/openapi.yaml');
+ * const mock = createMock([api!]);
+ *
+ * await mock.fetch(new Request('http://mock.test/pets/7')); // a test, a service worker
+ * http.createServer(mock.listener).listen(8080); // a server that is there already
+ * createPetsClient({ baseUrl: 'http://mock.test', fetch: mock.mockFetch }); // a generated client
+ * ```
+ */
+export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptions = {}): Mock {
+  const mounted = apis.map((given): Mounted => {
+    const { name, api } = 'api' in given ? given : { name: given.name, api: given };
+    const responder = createResponder(api, options);
+    const prefixes = apis.length === 1 ? [prefixOf(name), ''] : [prefixOf(name)];
+    return { name, api, prefixes, responder, judge: responder.judge };
+  });
   const gateway = createGateway(mounted);
 
   async function handle(request: HttpRequest): Promise<HttpResponse> {
@@ -107,20 +134,27 @@ export function createMock(apis: readonly NamedApi[], options: MockOptions = {})
   let listed: Promise<readonly ListedApi[]> | undefined;
   async function home(request: HttpRequest): Promise<HttpResponse> {
     listed ??= describeApis(
-      mounted.map(({ name, api, responder, prefixes }) => ({
+      mounted.map(({ name, api, judge, prefixes }) => ({
         name,
         api,
         prefix: prefixes[0]!,
-        schemas: responder.judge.schemas,
+        schemas: judge.schemas,
       })),
     );
-    return homePage(await listed, request);
+    return homePage(await listed, request, options.secure ? 'https' : 'http');
   }
 
   return {
     apis: mounted,
     handle,
     fetch: (request) => viaFetch(request, handle),
+    mockFetch: async (input, init) => {
+      const request = new Request(input, init);
+      request.signal.throwIfAborted();
+      const response = await viaFetch(request, handle);
+      request.signal.throwIfAborted();
+      return response;
+    },
     listener: createListener({ handle, finish }, options.bodyLimit ?? 10_000_000),
     async warm() {
       await Promise.all(mounted.map(({ responder }) => responder.warm()));

@@ -1,14 +1,18 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { type ProblemDetails, problemResponse } from '../http/problem-details.ts';
 import type { Mock } from './mock.ts';
 import { plainProblem } from './problems.ts';
+import type { TlsPair } from './tls.ts';
 
 export interface ListenOptions {
   /** 127.0.0.1, unless others shall reach it. */
   readonly host?: string;
   /** 4010; 0 is any that is free. */
   readonly port?: number;
+  /** Serves HTTPS with this certificate and key; HTTP without. */
+  readonly tls?: TlsPair;
 }
 
 /** A server that listens, or why none does. */
@@ -27,38 +31,70 @@ export type Listening =
 
 const grace = 3_000;
 
-/** Serves a mock over HTTP. */
+/**
+ * Serves a mock over HTTP, or over HTTPS.
+ *
+ * @example
+ * ```ts
+ * const { api } = await loadApi('specs/pets/openapi.yaml');
+ * const listening = await listen(createMock([api!]), { port: 0 });
+ * if (!listening.ok) throw new Error(listening.reason);
+ * await fetch(`${listening.url}/pets`);
+ * await listening.close();
+ * ```
+ */
 export function listen(mock: Mock, options: ListenOptions = {}): Promise<Listening> {
-  const { host = '127.0.0.1', port = 4010 } = options;
+  const { host = '127.0.0.1', port = 4010, tls } = options;
   let current = mock;
-  const server = createMockServer((incoming, outgoing) => current.listener(incoming, outgoing));
   return new Promise((resolve) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
+    const refuse = (error: NodeJS.ErrnoException) => {
       resolve({ ok: false, code: error.code ?? 'UNKNOWN', reason: whyNot(error, host, port) });
-    });
-    server.listen(port, host, () => {
+    };
+    let server: Server;
+    try {
+      server = createMockServer((incoming, outgoing) => current.listener(incoming, outgoing), tls);
+      server.once('error', refuse);
+      server.listen(port, host, begin);
+    } catch (error) {
+      // A certificate that is none, a port beyond the last.
+      refuse(error as NodeJS.ErrnoException);
+    }
+
+    function begin(): void {
       // Loaded when there is time, so that neither the start nor the first request waits for it.
       setImmediate(() => void mock.warm().catch(() => {}));
       const bound = (server.address() as AddressInfo).port;
+      const authority = `${host.includes(':') ? `[${host}]` : host}:${bound}`;
       resolve({
         ok: true,
         host,
         port: bound,
-        url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+        url: `${tls === undefined ? 'http' : 'https'}://${authority}`,
         use(next) {
           current = next;
         },
         close: () => close(server),
       });
-    });
+    }
   });
 }
 
-function createMockServer(listener: RequestListener): Server {
-  const server = createServer(
-    { maxHeaderSize: 64 * 1024, headersTimeout: 20_000, requestTimeout: 60_000 },
-    listener,
-  );
+/** How long clients may take, in milliseconds. */
+const timeouts = {
+  headersTimeout: 20_000,
+  requestTimeout: 60_000,
+  /** How often the two are looked at. */
+  connectionsCheckingInterval: 5_000,
+  /** Longer than most clients keep a connection, so that it is they who close it. */
+  keepAliveTimeout: 65_000,
+};
+
+function createMockServer(listener: RequestListener, tls: TlsPair | undefined): Server {
+  const options = { ...timeouts, maxHeaderSize: 64 * 1024, noDelay: true };
+  const server =
+    tls === undefined
+      ? createServer(options, listener)
+      : createTlsServer({ ...options, ...tls }, listener);
   // Without this, Node asks for a content before anyone has looked at its size.
   server.on('checkContinue', listener);
   server.on('clientError', refuseSocket);
@@ -96,9 +132,15 @@ function faultOf(error: NodeJS.ErrnoException): ProblemDetails {
 
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    // A connection that is kept alive goes quiet when its last answer is out, and would stay open.
+    const sweep = setInterval(() => server.closeIdleConnections(), 20);
+    const end = setTimeout(() => server.closeAllConnections(), grace);
+    server.close(() => {
+      clearInterval(sweep);
+      clearTimeout(end);
+      resolve();
+    });
     server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), grace).unref();
   });
 }
 
@@ -108,10 +150,14 @@ function whyNot(error: NodeJS.ErrnoException, host: string, port: number): strin
       return `port ${port} on ${host} is in use; choose another, or 0 for any that is free`;
     case 'EACCES':
       return `port ${port} on ${host} may not be used; ports from 1024 on need no permission`;
+    case 'ERR_SOCKET_BAD_PORT':
+      return `there is no port ${port}; the last one is 65535`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return `this machine has no address ${host}`;
     default:
-      return error.message;
+      return /^ERR_(OSSL|SSL|TLS)/.test(error.code ?? '')
+        ? `the certificate and the key cannot be used: ${error.message}`
+        : error.message;
   }
 }

@@ -1,16 +1,29 @@
-import type { Finding } from '../../finding.ts';
-import { createMock, type MockEvent } from '../../mock/mock.ts';
-import { listen } from '../../mock/server.ts';
-import { messageOf } from '../../report/message.ts';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type ApiEntry, readRegistry, selectApis } from '../../config.ts';
+import { selfSigned, type TlsPair } from '../../mock/tls.ts';
+import { freePort, startWorkers, workerRole } from '../../mock/workers.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { explain, loadOrExplain, selectOrExplain } from '../select.ts';
+import { createLog, type Log, type LogLevel } from '../log.ts';
+import { type ServeOptions, serve } from '../serve.ts';
+import { askedToStop } from '../stop.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface MockOptions {
   readonly port: number;
+  readonly portPerApi?: boolean;
   readonly host: string;
   readonly cors: boolean;
   readonly dynamic?: boolean;
+  readonly watch?: boolean;
+  readonly strict?: boolean;
+  readonly tls?: boolean;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+  readonly bodyLimit: number;
+  readonly workers: number;
+  readonly logLevel?: LogLevel;
+  readonly json?: boolean;
 }
 
 /** `specwright mock`: serves the APIs until it is asked to stop. */
@@ -19,52 +32,128 @@ export async function mock(
   options: MockOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { port, host, cors, dynamic = false } = options;
-  const entries = await selectOrExplain(args, terminal);
-  const apis = entries && (await loadOrExplain(entries, terminal));
-  if (apis === undefined) return exitCode.couldNotRun;
+  const role = workerRole();
+  // Under a test runner nobody reads along, and a line for each request would be in the way.
+  const level = options.logLevel ?? (terminal.interactive ? 'info' : 'warn');
+  const json = options.json ?? false;
+  const log = createLog(terminal, { level, json });
 
-  const served = createMock(
-    apis.map((api) => ({ name: api.name, api })),
-    // Under a test runner nobody reads along, and the log would only be in the way.
-    { cors, dynamic, ...(terminal.interactive && { onAnswer: (event) => log(event, terminal) }) },
-  );
-  const listening = await listen(served, { port, host });
-  if (!listening.ok) {
-    explain(`cannot serve the mock: ${listening.reason}`, terminal);
+  const selection = await selectApis(await readRegistry(terminal.cwd), args, terminal.cwd);
+  if (!selection.ok) {
+    log.error(selection.message);
     return exitCode.couldNotRun;
   }
-  terminal.out(`specwright mock listening on ${listening.url}`);
-  if (!isLoopback(host)) {
-    terminal.note(`Others can reach it: ${host} is not a loopback address.`);
+  const settings = await settle(selection.apis, options, terminal, log);
+  if (settings === undefined) return exitCode.couldNotRun;
+  if (options.workers > 1 && role === undefined) {
+    return serveWithWorkers(settings, options, terminal, log);
   }
-  await askedToStop();
-  await listening.close();
+
+  const asked = askedToStop();
+  const isSilent = role !== undefined && !role.isFirst;
+  const contracts = isSilent ? createLog(terminal, { level: 'silent', json }) : log;
+  const serving = await serve(selection.apis, settings, { contracts, requests: log });
+  if (!serving.ok) return serving.code;
+  if (role === undefined) announce(serving.ready, options, terminal, log);
+  else role.ready(serving.ready);
+  await (role === undefined ? asked : role.stopped);
+  await serving.stop();
   return exitCode.good;
 }
 
-/** A line for an exchange, and one for each thing that was wrong with its request. */
-function log({ api, request, response, milliseconds, findings }: MockEvent, terminal: Terminal) {
-  const { status } = response;
-  const colour = status < 400 ? 'green' : status < 500 ? 'yellow' : 'red';
-  terminal.note(
-    `${api ?? '-'} ${request.method} ${request.target} ${terminal.colour(colour, String(status))} ` +
-      terminal.colour('dim', `${milliseconds.toFixed(1)} ms`),
-  );
-  for (const finding of findings) terminal.note(`  ${describe(finding)}`);
+/** What the program that starts the workers decides for all of them. */
+interface Shared {
+  readonly ports: readonly number[];
+  readonly tls: TlsPair | undefined;
 }
 
-function describe(finding: Finding): string {
-  return `${finding.severity}: ${messageOf(finding)}`;
+const sharedVariable = 'SPECWRIGHT_SHARED';
+
+async function settle(
+  apis: readonly ApiEntry[],
+  options: MockOptions,
+  terminal: Terminal,
+  log: Log,
+): Promise<ServeOptions | undefined> {
+  const { host, cors, bodyLimit, dynamic = false, strict = false } = options;
+  const given = workerRole() && process.env[sharedVariable];
+  let shared: Shared;
+  try {
+    const tls = given === undefined ? await tlsPair(options, terminal.cwd) : undefined;
+    shared = given ? (JSON.parse(given) as Shared) : { ports: await portsFor(apis, options), tls };
+  } catch (error) {
+    log.error((error as Error).message);
+    return undefined;
+  }
+  const watch = options.watch ?? terminal.interactive;
+  return { cwd: terminal.cwd, host, cors, dynamic, bodyLimit, strict, watch, ...shared };
+}
+
+async function portsFor(
+  apis: readonly ApiEntry[],
+  { port, portPerApi = false, host, workers }: MockOptions,
+): Promise<readonly number[]> {
+  const ports = portPerApi ? apis.map((_, index) => (port === 0 ? 0 : port + index)) : [port];
+  if (workers === 1 || port !== 0) return ports;
+  return Promise.all(ports.map(() => freePort(host)));
+}
+
+async function tlsPair(options: MockOptions, cwd: string): Promise<TlsPair | undefined> {
+  const { tls, tlsCert, tlsKey, host } = options;
+  if (tlsCert === undefined && tlsKey === undefined) {
+    const names = new Set(['localhost', '127.0.0.1', '::1', host]);
+    return tls ? selfSigned([...names]) : undefined;
+  }
+  if (tlsCert === undefined || tlsKey === undefined) {
+    throw new Error('cannot serve HTTPS: --tls-cert and --tls-key belong together');
+  }
+  const [cert, key] = await Promise.all([readPem(tlsCert, cwd), readPem(tlsKey, cwd)]);
+  return { cert, key };
+}
+
+async function readPem(file: string, cwd: string): Promise<string> {
+  try {
+    return await readFile(path.resolve(cwd, file), 'utf8');
+  } catch (error) {
+    throw new Error(`cannot read "${file}": ${(error as NodeJS.ErrnoException).code}`);
+  }
+}
+
+async function serveWithWorkers(
+  { ports, tls }: ServeOptions,
+  options: MockOptions,
+  terminal: Terminal,
+  log: Log,
+): Promise<ExitCode> {
+  const workers = startWorkers({
+    count: options.workers,
+    env: { [sharedVariable]: JSON.stringify({ ports, tls } satisfies Shared) },
+    onLost: ({ pid, reason, pause }) =>
+      log.error(`the worker ${pid} is lost, ${reason}; another takes its place in ${pause} ms`),
+  });
+  const asked = askedToStop(() => workers.kill());
+  const started = await workers.started;
+  if (!started.ok) return started.code === 1 ? exitCode.broken : exitCode.couldNotRun;
+  announce(started.ready, options, terminal, log);
+  await asked;
+  await workers.stop();
+  return exitCode.good;
+}
+
+/** Programs wait for these lines, so nothing else goes to stdout. */
+function announce(
+  ready: readonly string[],
+  { host, tls, tlsCert }: MockOptions,
+  terminal: Terminal,
+  log: Log,
+): void {
+  for (const line of ready) terminal.out(line);
+  if (!isLoopback(host)) log.warn(`Others can reach it: ${host} is not a loopback address.`);
+  if (tls && tlsCert === undefined) {
+    log.info('The certificate was made on the spot: clients must be told to take it.');
+  }
 }
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\./.test(host);
-}
-
-function askedToStop(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
 }

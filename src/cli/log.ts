@@ -1,0 +1,106 @@
+import type { Finding } from '../finding.ts';
+import type { MockEvent } from '../mock/mock.ts';
+import { messageOf, placeInContract } from '../report/message.ts';
+import type { Terminal } from './terminal.ts';
+
+/** From saying nothing to saying everything. */
+export const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+
+export type LogLevel = (typeof logLevels)[number];
+
+/** What a program that runs for long tells on stderr: words for people, or a JSON object a line. */
+export interface Log {
+  error(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields): void;
+  info(message: string, fields?: LogFields): void;
+  finding(level: 'error' | 'warn', finding: Finding, api: string): void;
+  exchange(event: MockEvent): void;
+}
+
+export type LogFields = Readonly<Record<string, unknown>>;
+
+export interface LogOptions {
+  readonly level: LogLevel;
+  readonly json: boolean;
+}
+
+/** A log that writes to a terminal. */
+export function createLog(terminal: Terminal, { level, json }: LogOptions): Log {
+  const most = logLevels.indexOf(level);
+  const says = (wanted: LogLevel) => logLevels.indexOf(wanted) <= most;
+
+  function say(wanted: Exclude<LogLevel, 'silent'>, message: string, fields: LogFields = {}): void {
+    if (!says(wanted)) return;
+    if (json) {
+      const time = new Date().toISOString();
+      terminal.note(JSON.stringify({ time, level: wanted, message, ...fields }));
+    } else {
+      const colour = wanted === 'error' ? 'red' : wanted === 'warn' ? 'yellow' : 'dim';
+      terminal.note(`${terminal.colour(colour, 'specwright:')} ${message}`);
+    }
+  }
+
+  return {
+    error: (message, fields) => say('error', message, fields),
+    warn: (message, fields) => say('warn', message, fields),
+    info: (message, fields) => say('info', message, fields),
+    finding(wanted, finding, api) {
+      const at = placeInContract(finding.at);
+      const message = messageOf(finding);
+      if (json) say(wanted, message, { api, code: finding.code, ...(at !== '' && { at }) });
+      else say(wanted, at === '' ? message : `${at}: ${message}`);
+    },
+    exchange(event) {
+      const wanted = event.response.status >= 500 && isOurs(event) ? 'error' : 'info';
+      if (!says(wanted)) return;
+      if (json) say(wanted, lineOf(event), fieldsOf(event));
+      else for (const line of linesOf(event, terminal, says('debug'))) terminal.note(line);
+    },
+  };
+}
+
+/** A 5xx that nobody described: the contract is at fault, or we are. */
+function isOurs({ source }: MockEvent): boolean {
+  return source === 'problem' || source === 'own';
+}
+
+function lineOf({ request, response }: MockEvent): string {
+  return `${request.method} ${request.target} ${response.status}`;
+}
+
+/** A line for an exchange, and one for each thing that was wrong with its request. */
+function linesOf(event: MockEvent, terminal: Terminal, inDetail: boolean): readonly string[] {
+  const { api, operation, request, response, milliseconds, source, findings } = event;
+  const { status } = response;
+  const colour = status < 400 ? 'green' : status < 500 ? 'yellow' : 'red';
+  const detail = inDetail ? `, ${operation?.id ?? 'no operation'}, ${source}` : '';
+  return [
+    `${api ?? '-'} ${request.method} ${request.target} ` +
+      `${terminal.colour(colour, String(status))} ` +
+      terminal.colour('dim', `${milliseconds.toFixed(1)} ms${detail}`),
+    ...findings.map((finding) => {
+      const at = placeInContract(finding.at);
+      const place = inDetail && at !== '' ? ` (${at})` : '';
+      return `  ${finding.severity}: ${messageOf(finding)}${place}`;
+    }),
+  ];
+}
+
+function fieldsOf(event: MockEvent): LogFields {
+  const { api, operation, request, response, milliseconds, source, findings } = event;
+  return {
+    api,
+    operation: operation?.id,
+    method: request.method,
+    target: request.target,
+    status: response.status,
+    milliseconds: Math.round(milliseconds * 1000) / 1000,
+    source,
+    findings: findings.map((finding) => ({
+      code: finding.code,
+      severity: finding.severity,
+      message: messageOf(finding),
+      at: placeInContract(finding.at),
+    })),
+  };
+}
