@@ -77,6 +77,10 @@ export const findingCodes = {
   'header-missing': { severity: 'violation', title: 'A required response header is missing' },
   'header-malformed': { severity: 'violation', title: 'A response header cannot be read' },
   'value-invalid': { severity: 'violation', title: 'A value does not satisfy its schema' },
+  'property-misplaced': {
+    severity: 'advisory',
+    title: 'A property belongs to the other direction',
+  },
   'not-checked': { severity: 'violation', title: 'Something could not be checked' },
   'document-unreadable': { severity: 'violation', title: 'A document cannot be read' },
   'document-unsupported': { severity: 'violation', title: 'The document is not OpenAPI 3' },

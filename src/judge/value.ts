@@ -1,5 +1,6 @@
 import type { Schema } from '../api/model.ts';
 import { type Finding, finding, type Place } from '../finding.ts';
+import type { Pointer } from '../json/pointer.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
 
 /** What a value's schema has against it. `place` is where the value stands in the exchange. */
@@ -11,24 +12,22 @@ export function judgeValue(
 ): readonly Finding[] {
   if (schema === undefined) return [];
   const direction: Direction = place.part;
+  const within = (pointer: Pointer): Place => ({
+    ...place,
+    pointer: (place.pointer ?? '') + pointer,
+  });
   const verdict = schemas.check(schema, direction, value);
-  switch (verdict.kind) {
-    case 'valid':
-      return [];
-    case 'not-checked':
-      return [
-        finding('not-checked', verdict.problem.at, place, {
-          reason: verdict.problem.args.reason ?? 'its schema does not compile',
-        }),
-      ];
-    case 'invalid':
-      return verdict.errors.map(({ pointer, keyword, at, expected, received }) =>
-        finding(
-          'value-invalid',
-          at,
-          { ...place, pointer: (place.pointer ?? '') + pointer },
-          { keyword, expected, received },
-        ),
-      );
+  if (verdict.kind === 'not-checked') {
+    const { at, args } = verdict.problem;
+    const reason = args.reason ?? 'its schema does not compile';
+    return [finding('not-checked', at, place, { reason })];
   }
+  const misplaced = schemas
+    .misplaced(schema, direction, value)
+    .map(({ pointer, at }) => finding('property-misplaced', at, within(pointer)));
+  if (verdict.kind === 'valid') return misplaced;
+  const invalid = verdict.errors.map(({ pointer, keyword, at, expected, received }) =>
+    finding('value-invalid', at, within(pointer), { keyword, expected, received }),
+  );
+  return [...invalid, ...misplaced];
 }

@@ -68,6 +68,10 @@ const sentences: Readonly<Record<FindingCode, Sentence>> = {
   'header-malformed': (subject, { received, reason }) =>
     `${subject} is ${quote(received)}, which cannot be read: ${reason}`,
   'value-invalid': (subject, args) => `${subject} ${mustBe(args)}`,
+  'property-misplaced': (subject) =>
+    subject.startsWith('request')
+      ? `${subject} is read-only, and should not be sent`
+      : `${subject} is write-only, and should not be answered`,
   'not-checked': (subject, { reason }) => `${subject} was not checked: ${reason}`,
   'document-unreadable': (_, { name, reason }) => `cannot read "${name}": ${reason}`,
   'document-unsupported': (_, { reason }) => `cannot use the document: ${reason}`,

@@ -7,7 +7,7 @@ export type Direction = 'request' | 'response';
 /** What stands at a node after following `$ref`s; `undefined` where one dangles or leads back. */
 export type Follow = (node: Node) => Node | undefined;
 
-interface Reading {
+export interface Reading {
   readonly dialect: Dialect;
   readonly direction: Direction;
   readonly follow: Follow;
@@ -29,7 +29,7 @@ export function otherDirection(
   return found;
 }
 
-type Flag = 'readOnly' | 'writeOnly';
+export type Flag = 'readOnly' | 'writeOnly';
 
 /** The names of the properties that a schema, or a member of its `allOf`, gives the flag. */
 function collectFlagged(
@@ -64,7 +64,8 @@ function collectFlagged(
   }
 }
 
-function hasFlag(node: Node, flag: Flag, { dialect, follow }: Reading): boolean {
+/** Whether a property has the flag; in 3.1, beside a reference or behind it. */
+export function hasFlag(node: Node, flag: Flag, { dialect, follow }: Reading): boolean {
   if (isObject(node.value) && dialect !== '3.0' && node.value[flag] === true) return true;
   const schema = follow(node);
   return schema !== undefined && isObject(schema.value) && schema.value[flag] === true;

@@ -5,6 +5,7 @@ import { type Finding, finding } from '../finding.ts';
 import { createCompiler } from './compile.ts';
 import type { Direction } from './direction.ts';
 import { createExplain, type SchemaError } from './explain.ts';
+import { createMisplaced, type Misplaced } from './misplaced.ts';
 import { PatternTooCostly } from './pattern.ts';
 import { createReferences, createResources } from './resources.ts';
 import { createShapes } from './shape.ts';
@@ -14,6 +15,8 @@ export type { Direction, SchemaError };
 /** The schemas of one API, compiled when first needed and kept. */
 export interface Schemas {
   check(schema: Schema, direction: Direction, value: unknown): SchemaVerdict;
+  /** The read-only properties of a request, the write-only ones of an answer. */
+  misplaced(schema: Schema, direction: Direction, value: unknown): readonly Misplaced[];
   shape(schema: Schema | undefined): Shape;
   /** Follows `$ref`s of a schema until something else stands there. */
   resolve(schema: Schema): Schema;
@@ -35,6 +38,10 @@ export function createSchemas(api: Api): Schemas {
   const explain = {
     request: createExplain(compile.request, references),
     response: createExplain(compile.response, references),
+  };
+  const misplaced = {
+    request: createMisplaced(api.dialect, 'request', follow),
+    response: createMisplaced(api.dialect, 'response', follow),
   };
   const shape = createShapes(api.dialect, target);
 
@@ -60,6 +67,7 @@ export function createSchemas(api: Api): Schemas {
         },
       };
     },
+    misplaced: (schema, direction, value) => misplaced[direction](schema, value),
     shape,
     resolve(schema) {
       return isObject(schema.value) && schema.value.$ref !== undefined

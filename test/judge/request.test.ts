@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createJudge } from '../../src/judge/judge.ts';
 import { apiOf } from '../api/source.ts';
-import { brief, json, requestOf } from './exchanges.ts';
+import { brief, json, requestOf, responseOf } from './exchanges.ts';
 
 const api = await apiOf(`
 openapi: 3.1.0
@@ -203,6 +203,61 @@ describe('judge.request() judges the body', () => {
     ],
   ])('%s', (_, line, headers, body, wanted) => {
     expect(brief(judge.request(requestOf(line, headers, body)).findings)).toEqual(wanted);
+  });
+});
+
+describe('judge.request() judges directions', async () => {
+  const users = createJudge(
+    await apiOf(`
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /users:
+    post:
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Users'}}}}
+      responses:
+        '201': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/Users'}}}}
+components:
+  schemas:
+    Users: {type: array, items: {allOf: [{$ref: '#/components/schemas/User'}]}}
+    User:
+      required: [id, secret]
+      properties:
+        id: {type: integer, readOnly: true}
+        secret: {$ref: '#/components/schemas/Secret'}
+        friend: {$ref: '#/components/schemas/User'}
+    Secret: {type: string, writeOnly: true}
+`),
+  );
+
+  test.each<[string, string[], string[]]>([
+    [
+      '[{"secret":"s"}]',
+      [],
+      [
+        'value-invalid required response body at /0',
+        'property-misplaced response body at /0/secret',
+      ],
+    ],
+    [
+      '[{"id":1}]',
+      ['value-invalid required request body at /0', 'property-misplaced request body at /0/id'],
+      [],
+    ],
+    [
+      '[{"id":1,"friend":{"secret":"s"}}]',
+      ['value-invalid required request body at /0', 'property-misplaced request body at /0/id'],
+      [
+        'value-invalid required response body at /0/friend',
+        'property-misplaced response body at /0/friend/secret',
+      ],
+    ],
+  ])('%s', (body, asked, answered) => {
+    const request = requestOf('POST /users', json, body);
+    expect(brief(users.request(request).findings)).toEqual(asked);
+    const [operation] = users.api.operations;
+    const response = responseOf(201, json, body);
+    expect(brief(users.response(operation!, request, response))).toEqual(answered);
   });
 });
 
