@@ -5,14 +5,13 @@ import { type Finding, finding } from '../finding.ts';
 import type { Location } from '../json/document.ts';
 import { child } from '../json/pointer.ts';
 import type { Direction } from './direction.ts';
-import { outermostScope, type Scope } from './dynamic-scope.ts';
+import { createEntries, type Entry, reach } from './entries.ts';
 import { formats } from './formats.ts';
 import { isMultipleOf } from './multiple-of.ts';
 import { compilePattern } from './pattern.ts';
 import type { References, Resources } from './resources.ts';
-import { nothingHidden, type Translated, translate } from './translate.ts';
+import { isNever, type Translated } from './translate.ts';
 import { type Evaluator, unevaluated } from './unevaluated.ts';
-import { vocabularyOf } from './vocabulary.ts';
 
 /** One schema's validators, or why there are none. */
 export type Compiled =
@@ -42,17 +41,6 @@ export interface Fault {
 
 export type Compile = (node: Node) => Compiled;
 
-/** A schema that takes part in compilation. */
-interface Entry {
-  readonly id: string;
-  readonly node: Node;
-  readonly schema: Translated;
-  readonly refers: readonly Entry[];
-  readonly problems: readonly Finding[];
-  /** Whether it means something else in the other direction. */
-  readonly directional: boolean;
-}
-
 export interface Compiler {
   readonly compile: Compile;
   /** The result for a schema that means the same in both directions; `undefined` for others. */
@@ -71,8 +59,6 @@ export function createCompiler(
   references: References,
   other?: Compiler,
 ): Compiler {
-  const entries = new Map<string, Entry>();
-  const writtenAt = new WeakMap<object, Location>();
   const compiled = new Map<string, Compiled>();
   const evaluator: Evaluator = {
     referred: (id) => quick.schemas[id]?.schema as Translated | undefined,
@@ -81,47 +67,13 @@ export function createCompiler(
   const quick = createEngine({ verbose: false, allErrors: false }, evaluator);
   let thorough: Ajv2020 | undefined;
 
-  function enter(node: Node, scope: Scope): Entry {
-    const key = `${node.at.document.uri}#${node.at.pointer}${scope.key}`;
-    const known = entries.get(key);
-    if (known !== undefined) return known;
-    const targets: Entry[] = [];
-    const problems: Finding[] = [];
-    const id = `schema:${entries.size}`;
-    // Entered before its references are, because they may lead back here.
-    const entry = {
-      id,
-      node,
-      schema: false as Translated,
-      refers: targets as readonly Entry[],
-      problems,
-      directional: false,
-    };
-    entries.set(key, entry);
-    entry.schema = translate(
-      node,
-      {
-        dialect: api.dialect,
-        direction,
-        resources,
-        references,
-        identify(referred, within) {
-          const target = enter(referred, within);
-          targets.push(target);
-          return target.id;
-        },
-        written: (schema, at) => writtenAt.set(schema, at),
-        directional: () => {
-          entry.directional = true;
-        },
-        refuse: (at, reason) =>
-          problems.push(finding('schema-uncompilable', at, undefined, { reason })),
-      },
-      { scope, vocabulary: vocabularyOf(node, api, resources), hidden: nothingHidden },
-    );
-    if (problems.length === 0) problems.push(...malformed(entry, quick, writtenAt));
-    return entry;
-  }
+  const entries = createEntries(api, direction, resources, references, (schema) => {
+    if (typeof schema === 'boolean' || quick.validateSchema(schema) === true) return undefined;
+    // The first is the innermost; those after it only say that what holds it is wrong, too.
+    const [error] = quick.errors ?? [];
+    const reason = `it ${error?.message ?? 'is no JSON Schema'}`;
+    return { pointer: error?.instancePath ?? '', reason };
+  });
 
   function compileEntry(entry: Entry): Compiled {
     const reachable = reach(entry);
@@ -178,11 +130,12 @@ export function createCompiler(
   }
 
   function faultOf(error: ErrorObject, pointer: string, entry: Entry): Fault {
-    const schemaAt = writtenAt.get(error.parentSchema as object) ?? entry.node.at;
+    const schemaAt = entries.placeOf(error.parentSchema as object) ?? entry.node.at;
+    const never = isNever(error.parentSchema);
     return {
       pointer: pointer + error.instancePath,
-      keyword: error.keyword,
-      at: below(schemaAt, error.keyword),
+      keyword: never ? 'false schema' : error.keyword,
+      at: never ? schemaAt : below(schemaAt, error.keyword),
       schemaAt,
       operand: error.schema,
       value: error.data,
@@ -195,7 +148,7 @@ export function createCompiler(
   }
 
   function compile(node: Node): Compiled {
-    const entry = enter(node, outermostScope);
+    const entry = entries.enter(node);
     let result = compiled.get(entry.id);
     if (result === undefined) {
       const shared = isUndirected(entry) ? other?.compileUndirected(node) : undefined;
@@ -207,8 +160,7 @@ export function createCompiler(
 
   return {
     compile,
-    compileUndirected: (node) =>
-      isUndirected(enter(node, outermostScope)) ? compile(node) : undefined,
+    compileUndirected: (node) => (isUndirected(entries.enter(node)) ? compile(node) : undefined),
   };
 }
 
@@ -259,30 +211,6 @@ function createEngine(
     });
   }
   return ajv;
-}
-
-/** What the meta-schema of 2020-12 has against a schema. */
-function malformed(
-  entry: Entry,
-  engine: Ajv2020,
-  writtenAt: WeakMap<object, Location>,
-): readonly Finding[] {
-  if (typeof entry.schema === 'boolean') return [];
-  if (engine.validateSchema(entry.schema as AnySchema) === true) return [];
-  // The first is the innermost; those after it only say that what holds it is wrong, too.
-  const [error] = engine.errors ?? [];
-  const { document, pointer } = writtenAt.get(entry.schema) ?? entry.node.at;
-  const at = { document, pointer: pointer + (error?.instancePath ?? '') };
-  const reason = `it ${error?.message ?? 'is no JSON Schema'}`;
-  return [finding('schema-uncompilable', at, undefined, { reason })];
-}
-
-function reach(entry: Entry): ReadonlySet<Entry> {
-  const reachable = new Set([entry]);
-  for (const next of reachable) {
-    for (const referred of next.refers) reachable.add(referred);
-  }
-  return reachable;
 }
 
 function engineValidator(

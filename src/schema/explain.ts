@@ -144,8 +144,9 @@ function schemasWithin(roots: readonly Node[], { follow }: References): Readonly
   const places = new Set<string>();
   const open = [...roots];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (!isObject(node.value) || places.has(placeOf(node.at))) continue;
+    if (places.has(placeOf(node.at))) continue;
     places.add(placeOf(node.at));
+    if (!isObject(node.value)) continue;
     if (node.value.$ref !== undefined) {
       const target = follow(node);
       if (target !== undefined) open.push(target);

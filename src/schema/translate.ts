@@ -47,7 +47,12 @@ export const nothingHidden: ReadonlySet<string> = new Set();
  */
 export function translate(node: Node, translator: Translator, outer: Surroundings): Translated {
   const { value, at } = node;
-  if (typeof value === 'boolean') return value;
+  if (value === true) return true;
+  if (value === false) {
+    const never = { not: true };
+    translator.written(never, at);
+    return never;
+  }
   if (!isObject(value)) {
     translator.refuse(at, `a schema is an object, and this is ${JSON.stringify(value)}`);
     return false;
@@ -126,6 +131,19 @@ function translateReference(
 /** Keywords whose schemas speak about the same value as the schema that has them, and assert it. */
 const inPlace = new Set(['allOf', 'anyOf', 'oneOf', 'then', 'else', 'dependentSchemas']);
 
+/** Keywords that name what must not be there when they are `false`. */
+const closing = new Set([
+  'additionalProperties',
+  'unevaluatedProperties',
+  'items',
+  'unevaluatedItems',
+]);
+
+/** Whether a translated schema is one that was written `false`: it has a place, as `false` has not. */
+export function isNever(schema: unknown): boolean {
+  return isObject(schema) && schema.not === true && Object.keys(schema).length === 1;
+}
+
 function speaksOfProperties(schema: JsonObject): boolean {
   return Object.keys(schema).some((keyword) => keyword === 'required' || inPlace.has(keyword));
 }
@@ -139,6 +157,7 @@ function translateOperand(
 ): unknown {
   const kind = Object.hasOwn(keywords, keyword) ? keywords[keyword] : undefined;
   if (kind === undefined) return undefined;
+  if (value === false && closing.has(keyword)) return false;
   const inner = inPlace.has(keyword) ? surroundings : { ...surroundings, hidden: nothingHidden };
   if (kind === 'schema') return translate({ value, at }, translator, inner);
   if (kind === 'schemas' && Array.isArray(value)) {

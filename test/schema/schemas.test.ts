@@ -364,6 +364,19 @@ describe('check() explains', () => {
     expect(errors.map(({ pointer, keyword }) => [pointer, keyword])).toEqual(wanted);
   });
 
+  test('a property that must not be there, at its place in the contract', async () => {
+    const schema = { properties: { a: { properties: { b: false } } } };
+    expect(await verdict(schema, { a: { b: 1 } })).toMatchObject({
+      errors: [
+        {
+          pointer: '/a/b',
+          keyword: 'false schema',
+          at: { pointer: '/components/schemas/S/properties/a/properties/b' },
+        },
+      ],
+    });
+  });
+
   test('a schema as it was written, not as it was translated', async () => {
     const result = await verdict({ not: { $ref: '#/components/schemas/N' } }, 1, {
       others: { N: { type: 'integer' } },

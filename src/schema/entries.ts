@@ -1,0 +1,105 @@
+import type { Api } from '../api/model.ts';
+import type { Node } from '../api/node.ts';
+import { type Finding, finding } from '../finding.ts';
+import type { Location } from '../json/document.ts';
+import type { Direction } from './direction.ts';
+import { outermostScope, type Scope } from './dynamic-scope.ts';
+import type { References, Resources } from './resources.ts';
+import { nothingHidden, type Translated, translate } from './translate.ts';
+import { vocabularyOf } from './vocabulary.ts';
+
+/** A schema that takes part in compilation, translated. */
+export interface Entry {
+  /** What the translations of other schemas call it. */
+  readonly id: string;
+  readonly node: Node;
+  readonly schema: Translated;
+  readonly refers: readonly Entry[];
+  readonly problems: readonly Finding[];
+  /** Whether it means something else in the other direction. */
+  readonly directional: boolean;
+}
+
+export interface Entries {
+  /** Translates a schema, with all that it refers to, once. */
+  enter(node: Node): Entry;
+  /** Where a translated schema was written. */
+  placeOf(schema: object): Location | undefined;
+}
+
+/** What is wrong with the form of a schema, and where in it. */
+export interface Malformation {
+  readonly pointer: string;
+  readonly reason: string;
+}
+
+/** The translated schemas of one API for one direction. */
+export function createEntries(
+  api: Api,
+  direction: Direction,
+  resources: Resources,
+  references: References,
+  whyMalformed: (schema: Translated) => Malformation | undefined,
+): Entries {
+  const entries = new Map<string, Entry>();
+  const places = new WeakMap<object, Location>();
+
+  function enter(node: Node, scope: Scope): Entry {
+    const { document, pointer } = node.at;
+    const key = `${document.uri}#${pointer}${scope.key}`;
+    const known = entries.get(key);
+    if (known !== undefined) return known;
+    const refers: Entry[] = [];
+    const problems: Finding[] = [];
+    const refuse = (at: Location, reason: string) =>
+      problems.push(finding('schema-uncompilable', at, undefined, { reason }));
+    const id = `schema:${entries.size}`;
+    // Entered before its references are, because they may lead back here.
+    const entry = {
+      id,
+      node,
+      schema: false as Translated,
+      refers: refers as readonly Entry[],
+      problems: problems as readonly Finding[],
+      directional: false,
+    };
+    entries.set(key, entry);
+    entry.schema = translate(
+      node,
+      {
+        dialect: api.dialect,
+        direction,
+        resources,
+        references,
+        identify(referred, within) {
+          const target = enter(referred, within);
+          refers.push(target);
+          return target.id;
+        },
+        written: (schema, at) => places.set(schema, at),
+        directional: () => {
+          entry.directional = true;
+        },
+        refuse,
+      },
+      { scope, vocabulary: vocabularyOf(node, api, resources), hidden: nothingHidden },
+    );
+    const wrong = problems.length === 0 ? whyMalformed(entry.schema) : undefined;
+    if (wrong !== undefined) refuse({ document, pointer: pointer + wrong.pointer }, wrong.reason);
+    return entry;
+  }
+
+  return {
+    enter: (node) => enter(node, outermostScope),
+    placeOf: (schema) => places.get(schema),
+  };
+}
+
+/** An entry, and all that it refers to, directly or not. */
+export function reach(entry: Entry): ReadonlySet<Entry> {
+  const reachable = new Set([entry]);
+  for (const next of reachable) {
+    for (const referred of next.refers) reachable.add(referred);
+  }
+  return reachable;
+}
