@@ -6,15 +6,17 @@ import { problemResponse } from '../http/problem-details.ts';
 import type { Judge } from '../judge/judge.ts';
 import { messageOf } from '../report/message.ts';
 import type { Ask } from './choose.ts';
+import { echoParameters } from './echo.ts';
+import { violationHeader } from './fault-headers.ts';
 import type { MockMaterial } from './material.ts';
 import type { Prism } from './prism.ts';
 import { problem, violationsWithLines } from './problems.ts';
 
 /**
- * Where the body of an answer is from: a problem, Prism now or earlier, what stood in for Prism, or
- * the mock itself where no API is concerned.
+ * Where the body of an answer is from: a problem, Prism now or earlier, data that was made up for
+ * this request, what stood in for Prism, or the mock itself where no API is concerned.
  */
-export type Source = 'problem' | 'prism' | 'remembered' | 'repaired' | 'own';
+export type Source = 'problem' | 'prism' | 'remembered' | 'made-up' | 'repaired' | 'own';
 
 /** An answer, and where its body is from. */
 export interface Outcome {
@@ -22,49 +24,98 @@ export interface Outcome {
   readonly source: Source;
 }
 
+/** What answers are made with. */
+export interface Makers {
+  readonly judge: Judge;
+  readonly material: MockMaterial;
+  readonly prism: Prism;
+}
+
+/** An answer that is wanted, for this request. */
+export interface Wanted extends Ask {
+  /** The request's path parameters, which made-up data repeats. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** Whether an invalid example that was asked for by name is refused. */
+  readonly errors: boolean;
+}
+
 /**
- * Asks Prism for an answer and judges it. One that breaks the contract is replaced by one that does
- * not; where there is none, the contract itself is at fault, and the answer says where.
+ * Makes an answer and judges it. One that breaks the contract is replaced by one that does not;
+ * where there is none, the contract itself is at fault, and the answer says where.
  */
 export async function makeAnswer(
   operation: Operation,
-  ask: Ask,
-  judge: Judge,
-  material: MockMaterial,
-  prism: Prism,
+  wanted: Wanted,
+  makers: Makers,
 ): Promise<Outcome> {
-  const given = await prism.answer(operation, ask);
-  const headers = given.ok ? given.headers : material.headerFields(ask.response);
-  let trouble: Trouble | undefined = given.ok
-    ? undefined
-    : { reason: `Prism has no answer: ${given.reason}`, findings: [] };
-  if (given.ok) {
-    const tried = tryAnswer(operation, ask, given.value, headers, judge, material);
-    if (tried.ok) return { response: tried.response, source: 'prism' };
+  const { material, prism } = makers;
+  let trouble: Trouble | undefined;
+  const headers = {
+    ...material.headerFields(wanted.response),
+    ...(operation.deprecated && { deprecation: 'true' }),
+  };
+  for (const value of madeUp(operation, wanted, material)) {
+    const tried = tryAnswer(operation, wanted, value, headers, makers);
+    if (tried.ok) return { response: tried.response, source: 'made-up' };
     trouble = tried;
   }
-  for (const value of substitutes(ask, material)) {
-    const tried = tryAnswer(operation, ask, value, headers, judge, material);
+  const given = await prism.answer(operation, wanted);
+  if (given.ok) {
+    const tried = tryAnswer(operation, wanted, given.value, given.headers, makers);
+    if (tried.ok) return { response: tried.response, source: 'prism' };
+    if (isMeant(wanted, tried)) return { response: confess(tried), source: 'prism' };
+    trouble ??= tried;
+  }
+  for (const value of substitutes(wanted, material)) {
+    const tried = tryAnswer(operation, wanted, value, headers, makers);
     if (tried.ok) return { response: tried.response, source: 'repaired' };
     trouble ??= tried;
   }
-  const reason = ask.media && material.offer(ask.media).reason;
-  return { response: refusal(operation, ask, trouble, reason), source: 'problem' };
+  if (!given.ok) trouble ??= { reason: `Prism has no answer: ${given.reason}`, findings: [] };
+  const reason = wanted.media && material.offer(wanted.media).reason;
+  return { response: refusal(operation, wanted, trouble, reason), source: 'problem' };
+}
+
+/** Data of ours, where made-up data is wanted and the contract does not say how Prism makes it. */
+function* madeUp(
+  operation: Operation,
+  { dynamic, media, seed, parameters }: Wanted,
+  material: MockMaterial,
+): Iterable<unknown> {
+  if (!dynamic || media === undefined || material.speaksFaker(media)) return;
+  const made = material.random(media, seed);
+  if (!made.ok) return;
+  const { schema } = media;
+  if (schema === undefined) yield made.value;
+  else {
+    const isValid = (value: unknown) => material.isValid(schema, value);
+    yield echoParameters(made.value, operation, parameters, isValid);
+  }
 }
 
 /** What may be answered instead; where one example was asked for, nothing may. */
-function* substitutes(ask: Ask, material: MockMaterial): Iterable<unknown> {
-  const { media, example } = ask;
+function* substitutes({ media, example, dynamic, seed }: Wanted, material: MockMaterial) {
   if (example !== undefined) return;
   if (media === undefined) {
     yield undefined;
     return;
   }
-  if (ask.dynamic) {
-    const made = material.random(media, ask.seed);
+  if (dynamic) {
+    const made = material.random(media, seed);
     if (made.ok) yield made.value;
   }
   for (const { value } of material.offer(media).bodies) yield value;
+}
+
+/** Whether an invalid answer is what was asked for by its name. */
+function isMeant({ example, errors }: Wanted, { response }: Invalid): boolean {
+  return example !== undefined && !errors && response !== undefined;
+}
+
+/** The invalid answer with a field that says what is wrong with it. */
+function confess({ response, findings }: Invalid): HttpResponse {
+  const headers = { ...response!.headers, ...violationHeader(findings) };
+  return { ...response!, headers };
 }
 
 interface Trouble {
@@ -72,9 +123,13 @@ interface Trouble {
   readonly findings: readonly Finding[];
 }
 
-type Tried =
-  | { readonly ok: true; readonly response: HttpResponse }
-  | ({ readonly ok: false } & Trouble);
+interface Invalid extends Trouble {
+  readonly ok: false;
+  /** The answer, where it could be written at all. */
+  readonly response: HttpResponse | undefined;
+}
+
+type Tried = { readonly ok: true; readonly response: HttpResponse } | Invalid;
 
 /** Writes an answer and judges it: whatever the contract forbids does not leave. */
 function tryAnswer(
@@ -82,8 +137,7 @@ function tryAnswer(
   ask: Ask,
   value: unknown,
   headers: HttpHeaders,
-  judge: Judge,
-  material: MockMaterial,
+  { judge, material }: Makers,
 ): Tried {
   const { media, range, status } = ask;
   let body: Uint8Array = noBody;
@@ -92,7 +146,7 @@ function tryAnswer(
     const written = material.encode(value, media, range);
     if (!written.ok) {
       const reason = `${formatMediaRange(range)} cannot carry the value: ${written.reason}`;
-      return { ok: false, reason, findings: [] };
+      return { ok: false, response: undefined, reason, findings: [] };
     }
     body = written.encoded.body;
     fields = { ...headers, 'content-type': written.encoded.contentType };
@@ -104,7 +158,7 @@ function tryAnswer(
     .filter((found) => !material.isServersOwn(found));
   return findings.length === 0
     ? { ok: true, response }
-    : { ok: false, reason: undefined, findings };
+    : { ok: false, response, reason: undefined, findings };
 }
 
 function mayHaveContent(status: number): boolean {

@@ -21,9 +21,12 @@ function challenge(scheme: string): string {
 
 const maximumHeader = 4000;
 
-/** What is wrong, in the header that Prism uses, where the described body has no room for it. */
+/** What is wrong, in the header that Prism uses, where the body has no room for it. */
 export function violationHeader(violations: readonly Finding[]): HttpHeaders {
-  const kept = [...violationsOf(violations)].map(({ contract: _, ...violation }) => violation);
+  const kept = violationsOf(violations).map(({ contract: _, location, ...violation }, index) => ({
+    location: [violations[index]!.place?.part ?? 'request', ...location],
+    ...violation,
+  }));
   for (; kept.length > 0; kept.pop()) {
     // Fields are ASCII; JSON has an escape for everything else.
     const text = JSON.stringify(kept).replace(

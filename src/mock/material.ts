@@ -1,4 +1,4 @@
-import type { ApiResponse, MediaType } from '../api/model.ts';
+import type { ApiResponse, MediaType, Schema } from '../api/model.ts';
 import type { Finding } from '../finding.ts';
 import type { HttpHeaders } from '../http/exchange.ts';
 import type { MediaRange } from '../http/media-type.ts';
@@ -16,6 +16,9 @@ export interface MockMaterial {
   /** The same as the fields of an answer. */
   headerFields(response: ApiResponse): HttpHeaders;
   schema(media: MediaType): unknown;
+  /** Whether the contract says with Prism's `x-faker` how data is made. */
+  speaksFaker(media: MediaType): boolean;
+  isValid(schema: Schema, value: unknown): boolean;
   /** A value that depends on nothing but the seed. */
   random(media: MediaType, seed: string | undefined): Sample;
   encode(value: unknown, media: MediaType, range: MediaRange): Encoded;
@@ -25,6 +28,7 @@ export interface MockMaterial {
 
 export function createMaterial(schemas: Schemas): MockMaterial {
   const offer = kept((media: MediaType) => offerOf(media, schemas, 'response'));
+  const schema = kept((media: MediaType) => media.schema && inlineSchema(media.schema, schemas));
   const headers = kept((response: ApiResponse) => headerTexts(response, schemas));
   return {
     offer,
@@ -32,7 +36,9 @@ export function createMaterial(schemas: Schemas): MockMaterial {
     headers,
     headerFields: (response) =>
       Object.fromEntries(headers(response).map(([name, text]) => [name.toLowerCase(), text])),
-    schema: kept((media) => media.schema && inlineSchema(media.schema, schemas)),
+    schema,
+    speaksFaker: kept((media) => /"x-faker":/.test(JSON.stringify(schema(media)) ?? '')),
+    isValid: (node, value) => schemas.check(node, 'response', value).kind === 'valid',
     random(media, seed) {
       if (media.schema === undefined) return { ok: false, reason: 'there is no schema' };
       const random = seed === undefined ? Math.random : randomOf(seed);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { PrismHttpComponents, PrismHttpInstance } from '@stoplight/prism-http';
 import type { ApiResponse, MediaType, Operation } from '../api/model.ts';
@@ -56,28 +57,29 @@ export function createPrism(material: Material): Prism {
   return {
     load: loadOnce,
     async answer(operation, ask) {
-      const { instance, seedFaker } = await loadOnce();
+      const { instance, withFakerSeeded } = await loadOnce();
       const seed = ask.seed ?? Math.random().toString(36).slice(2);
-      if (ask.dynamic) seedFaker(seed);
       const key = ask.media && mediaTypeKey(ask.media, ask.response);
       try {
-        const result = await withPatience(
-          instance.request(
-            { method: methodOf(operation), url: { path: operation.path }, headers: {} },
-            [describe(operation) as never],
-            {
-              ...config,
-              // A value of its own each time, because Prism writes into it.
-              mock: {
-                dynamic: ask.dynamic,
-                code: String(ask.status) as never,
-                seed,
-                ...(key !== undefined && { mediaTypes: [key] }),
-                ...(ask.example !== undefined && { exampleKey: ask.example }),
+        const put = () =>
+          withPatience(
+            instance.request(
+              { method: methodOf(operation), url: { path: operation.path }, headers: {} },
+              [describe(operation) as never],
+              {
+                ...config,
+                // A value of its own each time, because Prism writes into it.
+                mock: {
+                  dynamic: ask.dynamic,
+                  code: String(ask.status) as never,
+                  seed,
+                  ...(key !== undefined && { mediaTypes: [key] }),
+                  ...(ask.example !== undefined && { exampleKey: ask.example }),
+                },
               },
-            },
-          )(),
-        );
+            )(),
+          );
+        const result = await (ask.dynamic ? withFakerSeeded(seed, put) : put());
         if (result._tag === 'Left') return { ok: false, reason: result.left.message };
         const { output } = result.right;
         const headers = lowerCase(output.headers ?? {});
@@ -106,7 +108,7 @@ const config = {
 
 interface LoadedPrism {
   readonly instance: PrismHttpInstance;
-  readonly seedFaker: (seed: string) => void;
+  readonly withFakerSeeded: <T>(seed: string, question: () => Promise<T>) => Promise<T>;
 }
 
 async function load(): Promise<LoadedPrism> {
@@ -122,24 +124,50 @@ async function load(): Promise<LoadedPrism> {
       validateOutput: ({ element }) => right(element),
     },
   );
-  return { instance, seedFaker: fakerSeeder() };
+  return { instance, withFakerSeeded: fakerSeeder() };
 }
 
-/** Prism seeds its generator of data, but not the library that `x-faker` calls. */
-function fakerSeeder(): (seed: string) => void {
+/** The last question that Prism's generators were seeded for. */
+let turn: Promise<unknown> = Promise.resolve();
+
+/**
+ * Prism seeds its generator of data, but not the library that `x-faker` calls. Both are one for the
+ * whole process, so those who ask for made-up data take turns, and leave nothing to who comes after.
+ */
+function fakerSeeder(): LoadedPrism['withFakerSeeded'] {
+  const faker = findFaker();
+  return (seed, question) => {
+    const answer = turn.then(async () => {
+      faker?.seed(Number.parseInt(createHash('sha256').update(seed).digest('hex').slice(0, 8), 16));
+      faker?.setDefaultRefDate('2024-01-15T09:30:00Z');
+      try {
+        return await question();
+      } finally {
+        faker?.seed();
+        faker?.setDefaultRefDate();
+      }
+    });
+    turn = answer.catch(() => {});
+    return answer;
+  };
+}
+
+interface Faker {
+  seed(seed?: number): void;
+  setDefaultRefDate(date?: string): void;
+}
+
+function findFaker(): Faker | undefined {
   try {
     const require = createRequire(import.meta.url);
     const { faker } = createRequire(require.resolve('@stoplight/prism-http'))(
       '@faker-js/faker',
-    ) as { readonly faker: { seed(seed: number): void; setDefaultRefDate(date: string): void } };
-    return (seed) => {
-      let hash = 0;
-      for (const character of seed) hash = (Math.imul(hash, 31) + character.charCodeAt(0)) | 0;
-      faker.seed(hash >>> 0);
-      faker.setDefaultRefDate('2024-01-15T09:30:00Z');
+    ) as {
+      readonly faker: Faker;
     };
+    return faker;
   } catch {
-    return () => {};
+    return undefined;
   }
 }
 

@@ -11,17 +11,23 @@ import { formatMediaRange } from '../http/media-type.ts';
 import { parsePrefer, preferencesOfQuery } from '../http/prefer.ts';
 import { problemResponse } from '../http/problem-details.ts';
 import { createJudge, type Judge, type RequestVerdict } from '../judge/judge.ts';
-import { makeAnswer, type Outcome, type Source } from './answer.ts';
+import { makeAnswer, type Outcome, type Source, type Wanted } from './answer.ts';
 import { type Ask, type Asked, choose } from './choose.ts';
 import { createMaterial } from './material.ts';
 import { createPrism } from './prism.ts';
 import { problem } from './problems.ts';
+import { seedOfRequest } from './seed.ts';
 
 export interface RespondOptions {
   /** Whether answers are made up where a request does not say; by default examples are shown. */
   readonly dynamic?: boolean;
   /** Makes made-up data the same for the same request. */
   readonly seed?: string;
+  /**
+   * Whether an example that was asked for by name and breaks its schema is refused with 500; by
+   * default it is sent, and `sl-violations` says what is wrong with it.
+   */
+  readonly errors?: boolean;
 }
 
 /** One API as a mock: what its requests are answered with. */
@@ -60,18 +66,18 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
       const response = problemResponse(choice.problem, choice.headers);
       return { response, operation, findings, source: 'problem' };
     }
-    const ask = withSeed(choice.ask, request, options);
-    const { response, source } = await answer(operation, ask);
+    const wanted = wantedBy(request, choice.ask, { ...verdict, operation }, options);
+    const { response, source } = await answer(operation, wanted);
     const headers = { ...choice.headers, ...response.headers };
     return { response: { ...response, headers }, operation, findings, source };
   }
 
   /** A remembered answer, or Prism's, or one in place of Prism's: in any case one that is valid. */
-  async function answer(operation: Operation, ask: Ask): Promise<Outcome> {
-    const key = ask.dynamic ? undefined : keyOf(operation, ask);
+  async function answer(operation: Operation, wanted: Wanted): Promise<Outcome> {
+    const key = wanted.dynamic ? undefined : keyOf(operation, wanted);
     const known = key && remembered.get(key);
     if (known) return { response: known, source: 'remembered' };
-    const outcome = await makeAnswer(operation, ask, judge, material, prism);
+    const outcome = await makeAnswer(operation, wanted, { judge, material, prism });
     if (key !== undefined && outcome.source !== 'problem') {
       if (remembered.size >= memory) remembered.delete(remembered.keys().next().value!);
       remembered.set(key, outcome.response);
@@ -126,9 +132,17 @@ function unrouted({ allowed, findings }: RequestVerdict, request: HttpRequest): 
   return { response, operation: undefined, findings, source: 'problem' };
 }
 
-function withSeed(ask: Ask, request: HttpRequest, { seed }: RespondOptions): Ask {
-  if (ask.seed !== undefined || seed === undefined) return ask;
-  return { ...ask, seed: `${seed} ${request.method} ${request.target}` };
+/** A choice with what this request makes of it. */
+function wantedBy(
+  request: HttpRequest,
+  ask: Ask,
+  { operation, path }: { readonly operation: Operation } & Pick<RequestVerdict, 'path'>,
+  { seed: standing, errors = false }: RespondOptions,
+): Wanted {
+  const given = ask.seed ?? standing;
+  const seed =
+    ask.dynamic && given !== undefined ? seedOfRequest(given, operation, path, request) : undefined;
+  return { ...ask, seed, parameters: path, errors };
 }
 
 /** Everything that a static answer depends on. */

@@ -35,8 +35,8 @@ export function buildArray(place: Place, building: Building, build: Build): unkn
   const most = Math.min(Number.POSITIVE_INFINITY, ...numbers('maxItems'));
   if (least > maximumItems) throw new Impossible(pointer, `"${pointer}" needs ${least} items`);
   const described = layers.some(({ schema }) => isObject(schema.items));
-  // Lists at random are of different lengths; but not lists of lists, which would grow too large.
-  const shown = building.random && depth < 3 ? 1 + lessThan(3, building.random) : 1;
+  // Lists at random are of different lengths, but not deep inside, where they would grow too large.
+  const shown = building.random && depth < 2 ? 1 + lessThan(3, building.random) : 1;
   const wished = way === 0 ? Math.max(least, tuple, described ? shown : 0) : least;
   const unique = layers.some(({ schema }) => schema.uniqueItems === true);
   const items: unknown[] = [];

@@ -105,21 +105,28 @@ function writtenValues(layers: readonly Layer[]): {
   /** Whether nothing else can be valid. */
   readonly only: boolean;
 } {
-  const values: unknown[] = [];
-  const limiting: unknown[] = [];
-  let only = false;
-  for (const { schema } of layers) {
-    if (schema.example !== undefined) values.push(schema.example);
-    if (Array.isArray(schema.examples)) values.push(...schema.examples);
-    if (schema.default !== undefined) values.push(schema.default);
-    if (Object.hasOwn(schema, 'const')) limiting.push(schema.const);
-    if (Array.isArray(schema.enum)) {
-      limiting.push(...schema.enum.filter((value) => value !== null));
-      limiting.push(...schema.enum.filter((value) => value === null));
-    }
-    only ||= Object.hasOwn(schema, 'const') || Array.isArray(schema.enum);
-  }
-  return { shown: [...values, ...limiting], only };
+  const values = layers.flatMap(({ schema }) => [
+    ...(schema.example === undefined ? [] : [schema.example]),
+    ...(Array.isArray(schema.examples) ? schema.examples : []),
+    ...(schema.default === undefined ? [] : [schema.default]),
+  ]);
+  const limits = layers.flatMap(({ schema }): (readonly unknown[])[] => [
+    ...(Object.hasOwn(schema, 'const') ? [[schema.const]] : []),
+    ...(Array.isArray(schema.enum) ? [schema.enum] : []),
+  ]);
+  const [first, ...others] = limits;
+  if (first === undefined) return { shown: values, only: false };
+  // Compared as texts, which tells apart everything that contracts list.
+  const allowed = others.map((limit) => new Set(limit.map((value) => JSON.stringify(value))));
+  const common = first.filter((value) => allowed.every((set) => set.has(JSON.stringify(value))));
+  const ordered = [...common.filter((value) => value !== null), ...common.filter(isNullValue)];
+  const known = new Set(common.map((value) => JSON.stringify(value)));
+  const shown = values.filter((value) => known.has(JSON.stringify(value)));
+  return { shown: [...shown, ...ordered], only: true };
+}
+
+function isNullValue(value: unknown): boolean {
+  return value === null;
 }
 
 /** The types that all layers allow, as the first writes them, `null` last. */
