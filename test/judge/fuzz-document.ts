@@ -1,3 +1,6 @@
+import fc from 'fast-check';
+import { word } from './fuzz-exchanges.ts';
+
 /** A document that uses every feature which judging an exchange may meet. */
 export const everything = `
 openapi: 3.1.0
@@ -112,7 +115,7 @@ components:
 `;
 
 /** Small documents that are valid, to be changed until they are not. */
-export const seeds = [
+const seeds = [
   {
     openapi: '3.0.3',
     info: { title: 'T', version: '1' },
@@ -186,3 +189,112 @@ export const seeds = [
     },
   },
 ];
+
+/** A value of a document: what may stand there, and what may not. */
+const replacement = fc.oneof(
+  word,
+  fc.jsonValue({ maxDepth: 2 }),
+  fc.constantFrom(
+    ...[
+      '#/components/schemas/Pet',
+      '#/paths',
+      '#',
+      '#a',
+      'other.yaml#/a',
+      '#/components/parameters/Limit',
+    ],
+    ...[
+      'object',
+      'array',
+      'integer',
+      'null',
+      'path',
+      'query',
+      'header',
+      'cookie',
+      'simple',
+      'deepObject',
+    ],
+    ...[true, false, null, 0, -1, 1.5, 2 ** 60, [], {}],
+  ),
+  fc.constantFrom('#', '#/components/schemas/Pet', '#a', '').map(($ref) => ({ $ref })),
+);
+const keyword = fc.constantFrom(
+  ...[
+    '$ref',
+    '$dynamicRef',
+    '$anchor',
+    '$id',
+    '$schema',
+    'type',
+    'items',
+    'allOf',
+    'oneOf',
+    'not',
+    'if',
+  ],
+  ...[
+    'properties',
+    'required',
+    'pattern',
+    'format',
+    'enum',
+    'const',
+    'multipleOf',
+    'maxLength',
+    'content',
+  ],
+  ...[
+    'schema',
+    'examples',
+    'example',
+    'style',
+    'explode',
+    'security',
+    'servers',
+    'encoding',
+    '__proto__',
+  ],
+);
+
+type Change = readonly [
+  at: number,
+  kind: 'replace' | 'remove' | 'add',
+  key: string,
+  value: unknown,
+];
+
+/** Changes a part of a document, the one that comes `at`-th in a walk. */
+function changed(document: unknown, [at, kind, key, value]: Change): unknown {
+  const copy = structuredClone(document);
+  const parts: (readonly [Record<string, unknown>, string])[] = [];
+  const visit = (node: unknown) => {
+    if (typeof node !== 'object' || node === null) return;
+    for (const name of Object.keys(node)) {
+      parts.push([node as Record<string, unknown>, name]);
+      visit((node as Record<string, unknown>)[name]);
+    }
+  };
+  visit(copy);
+  const [parent, name] = parts[at % Math.max(parts.length, 1)] ?? [{}, ''];
+  if (kind === 'remove') delete parent[name];
+  else
+    Object.defineProperty(parent, kind === 'add' ? key : name, {
+      value,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  return copy;
+}
+
+const change: fc.Arbitrary<Change> = fc.tuple(
+  fc.nat(500),
+  fc.constantFrom('replace', 'remove', 'add'),
+  keyword,
+  replacement,
+);
+/** A document, as JSON, of which a few parts are changed. */
+export const faultyDocument = fc
+  .tuple(fc.constantFrom(...seeds), fc.array(change, { minLength: 1, maxLength: 4 }))
+  .map(([seed, changes]) => JSON.stringify(changes.reduce<unknown>(changed, seed)));
