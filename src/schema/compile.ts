@@ -8,7 +8,7 @@ import type { Direction } from './direction.ts';
 import { createEntries, type Entry, reach } from './entries.ts';
 import { formats } from './formats.ts';
 import { isMultipleOf } from './multiple-of.ts';
-import { compilePattern } from './pattern.ts';
+import { compilePattern, type Pattern, PatternTooCostly } from './pattern.ts';
 import type { References, Resources } from './resources.ts';
 import { isNever, type Translated } from './translate.ts';
 import { type Evaluator, unevaluated } from './unevaluated.ts';
@@ -62,9 +62,10 @@ export function createCompiler(
   const compiled = new Map<string, Compiled>();
   const evaluator: Evaluator = {
     referred: (id) => quick.schemas[id]?.schema as Translated | undefined,
-    isValid: (schema, value) => quick.compile(schema as AnySchema)(value) as boolean,
+    isValid: (schema, value) =>
+      typeof schema === 'boolean' ? schema : (quick.compile(schema)(value) as boolean),
   };
-  const quick = createEngine({ verbose: false, allErrors: false }, evaluator);
+  const quick = createEngine({ verbose: false, allErrors: false }, compilePattern, evaluator);
   let thorough: Ajv2020 | undefined;
 
   const entries = createEntries(api, direction, resources, references, (schema) => {
@@ -86,7 +87,7 @@ export function createCompiler(
         ok: true,
         isValid,
         faults(value) {
-          thorough ??= createEngine({ verbose: true, allErrors: true }, evaluator);
+          thorough ??= createEngine({ verbose: true, allErrors: true }, forgiving, evaluator);
           explain ??= engineValidator(thorough, entry, reachable);
           return faultsOf(explain, value, '', entry);
         },
@@ -166,6 +167,7 @@ export function createCompiler(
 
 function createEngine(
   reporting: { readonly verbose: boolean; readonly allErrors: boolean },
+  pattern: (source: string) => Pattern,
   evaluator: Evaluator,
 ): Ajv2020 {
   const ajv = new Ajv2020({
@@ -179,7 +181,7 @@ function createEngine(
     inlineRefs: false,
     code: {
       optimize: process.env.OPT === '1',
-      regExp: Object.assign(compilePattern, { code: 'RegExp' }),
+      regExp: Object.assign(pattern, { code: 'RegExp' }),
     },
     formats,
     logger: false,
@@ -211,6 +213,22 @@ function createEngine(
     });
   }
   return ajv;
+}
+
+/** A pattern that cannot be searched for counts as found: what refused the value is something else. */
+function forgiving(source: string): Pattern {
+  const pattern = compilePattern(source);
+  return {
+    toString: () => `${pattern}?`,
+    test(text) {
+      try {
+        return pattern.test(text);
+      } catch (error) {
+        if (error instanceof PatternTooCostly) return true;
+        throw error;
+      }
+    },
+  };
 }
 
 function engineValidator(

@@ -62,7 +62,7 @@ export function createSchemas(api: Api): Schemas {
         kind: 'invalid',
         // Worked out when they are read, because many only ask whether there are any.
         get errors() {
-          errors ??= explain[direction](schema, value);
+          errors ??= atLeastOne(schema, value, () => explain[direction](schema, value));
           return errors;
         },
       };
@@ -75,6 +75,22 @@ export function createSchemas(api: Api): Schemas {
         : schema;
     },
   };
+}
+
+/** A refused value has an error, even where its explanation fails or would go on without end. */
+function atLeastOne(
+  schema: Schema,
+  value: unknown,
+  explained: () => readonly SchemaError[],
+): readonly SchemaError[] {
+  try {
+    const errors = explained();
+    if (errors.length > 0) return errors;
+  } catch (error) {
+    if (whyNotChecked(error) === undefined) throw error;
+  }
+  const whole = { pointer: '', keyword: 'schema', expected: schema.value, received: value };
+  return [{ ...whole, at: schema.at }];
 }
 
 /** Why a value could not be judged; `undefined` for an error that nobody expected. */

@@ -430,6 +430,27 @@ describe('a schema that cannot be compiled is never passed over', () => {
     expect(result.kind === 'not-checked' && result.problem.args.reason).toMatch(wanted);
   });
 
+  test.each<[string, unknown, unknown, string[]]>([
+    [
+      'a pattern',
+      { minLength: 100, allOf: [{ pattern: '^(a+)+\\1$' }] },
+      'a'.repeat(50),
+      ['minLength'],
+    ],
+    [
+      'a schema that only leads to itself',
+      { minLength: 100, allOf: [{ $ref: '#/components/schemas/L' }] },
+      'a',
+      ['schema'],
+    ],
+  ])('and is explained as far as can be: %s', async (_, schema, value, wanted) => {
+    const others = { L: { $ref: '#/components/schemas/L' } };
+    const result = await verdict(schema, value, { others });
+    expect(result.kind === 'invalid' && result.errors.map(({ keyword }) => keyword)).toEqual(
+      wanted,
+    );
+  });
+
   test('not where something else refers to it, either', async () => {
     const schema = { properties: { a: { $ref: '#/components/schemas/Bad' } } };
     const result = await verdict(schema, {}, { others: { Bad: { type: 'nonsense' } } });
