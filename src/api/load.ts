@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { percentDecode } from '../body/percent.ts';
 import { type Finding, finding } from '../finding.ts';
 import { parseSource, type SourceDocument } from '../json/document.ts';
 import type { Api } from './model.ts';
@@ -166,14 +167,24 @@ function whyUnsupported(root: SourceDocument): string | undefined {
 
 /** A path below the working directory is shown relative to it; everything else in full. */
 function labelOf(uri: string, cwd: string): string {
-  if (!uri.startsWith('file:')) return uri;
-  const file = fileURLToPath(uri);
+  const file = uri.startsWith('file:') ? fileOf(uri) : undefined;
+  if (file === undefined) return uri;
   const relative = path.relative(cwd, file);
   return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative;
 }
 
+/** Not every URI of a file has a path: `file:///%zz`, `file:///a%2Fb`, `file://host/a`. */
+function fileOf(uri: string): string | undefined {
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return undefined;
+  }
+}
+
 function nameOf(uri: string): string {
-  const file = decodeURIComponent(new URL(uri).pathname);
+  const { pathname } = new URL(uri);
+  const file = percentDecode(pathname) ?? pathname;
   const base = path.posix.basename(file).replace(/\.(json|ya?ml)$/i, '');
   return base === 'openapi' ? path.posix.basename(path.posix.dirname(file)) || base : base;
 }

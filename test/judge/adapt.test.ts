@@ -1,8 +1,10 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { loadApi } from '../../src/api/load.ts';
 import { createJudge } from '../../src/judge/judge.ts';
 import { exchangeOf, requestOf, responseOf } from '../../src/judge/messages.ts';
 import { ContractError, openJudge } from '../../src/open.ts';
@@ -193,6 +195,20 @@ paths:
     `);
   });
 });
+
+test.each(['%zz', 'a%2Fb.yaml', '//host/a.yaml'])(
+  'loadApi() reports a reference that can name no file: %s',
+  async (reference) => {
+    const source = { openapi: '3.1.0', info: {}, paths: { '/': { $ref: `${reference}#/a` } } };
+    const { findings } = await loadApi('/apis/pets.json', {
+      read: async (uri) =>
+        uri === 'file:///apis/pets.json'
+          ? JSON.stringify(source)
+          : await readFile(new URL(uri), 'utf8'),
+    });
+    expect(findings.map(({ code }) => code)).toEqual(['reference-dangling']);
+  },
+);
 
 describe('judge.compileAll()', () => {
   test('says which schemas cannot be compiled, used or not', async () => {
