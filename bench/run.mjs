@@ -2,11 +2,11 @@
 // libraries that are compared against are installed here, in bench/node_modules, when first needed.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-if (!existsSync(new URL('node_modules', import.meta.url))) {
+if (modified('node_modules/.package-lock.json') < modified('package.json')) {
   process.stderr.write('bench: installing the libraries to compare against …\n');
   run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error']);
 }
@@ -15,6 +15,11 @@ for (const file of readdirSync(here).sort()) {
   const name = file.replace(/\.bench\.mjs$/, '');
   if (name === file || (wanted.length > 0 && !wanted.includes(name))) continue;
   run(process.execPath, [file]);
+}
+
+/** Milliseconds since 1970; -1 when there is no such file. */
+function modified(file) {
+  return statSync(new URL(file, import.meta.url), { throwIfNoEntry: false })?.mtimeMs ?? -1;
 }
 
 function run(command, args) {
