@@ -46,8 +46,8 @@ export function createRouter(api: Pick<Api, 'operations'>): Router {
   return {
     match(method, path) {
       const allowed = new Set<string>();
-      const segments = path.slice(1).split('/').map(decode);
       const raw = path.slice(1).split('/');
+      const segments = path.includes('%') ? raw.map(decode) : raw;
       const found = walk(root, 0, []);
       if (found !== undefined) return found;
       if (allowed.size === 0) return { kind: 'path-unknown' };

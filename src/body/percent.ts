@@ -14,7 +14,7 @@ export function percentDecode(text: string): string | undefined {
 
 /** The same where a plus sign stands for a space, as in queries and forms. */
 export function formDecode(text: string): string | undefined {
-  return percentDecode(text.replaceAll('+', ' '));
+  return percentDecode(text.includes('+') ? text.replaceAll('+', ' ') : text);
 }
 
 /** Encodes everything but the unreserved characters (RFC 3986 section 2.3). */

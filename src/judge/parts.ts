@@ -11,12 +11,15 @@ export interface RequestParts {
   readonly cookies: ReadonlyMap<string, readonly string[]>;
 }
 
+const noCookies: RequestParts['cookies'] = new Map();
+
 export function partsOf(request: HttpRequest, path: ReadonlyMap<string, string>): RequestParts {
   const queryText = splitTarget(request.target).query;
+  const cookie = headerValue(request.headers, 'cookie');
   return {
     path,
     queryText,
     query: parseQuery(queryText),
-    cookies: parseCookies(headerValue(request.headers, 'cookie') ?? ''),
+    cookies: cookie === undefined ? noCookies : parseCookies(cookie),
   };
 }
