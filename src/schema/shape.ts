@@ -49,8 +49,8 @@ export function createShapes(
       types: new Set(values.flatMap((value) => typesOf(value, dialect))),
       xml: Object.assign({}, ...values.map(xmlOf).reverse()),
       properties: once(() => propertiesOf(layers)),
-      additionalProperties: once(() => firstSchema(layers, 'additionalProperties')),
-      items: once(() => firstSchema(layers, 'items')),
+      additionalProperties: once(() => ofEach(layers, 'additionalProperties')),
+      items: once(() => ofEach(layers, 'items')),
       required: new Set(values.flatMap(requiredOf)),
     };
   }
@@ -68,19 +68,20 @@ export function createShapes(
     return new Map([...found].map(([name, nodes]) => [name, together(nodes)]));
   }
 
-  /** A property that several layers describe has the types of all of them. */
+  /** What several layers describe has the types of all of them. */
   function together(nodes: readonly Node[]): Shape {
     if (nodes.length === 1) return shapeOf(nodes[0]!);
     const layers = nodes.flatMap((node) => layersOf(node, new Set()));
     return layers.length === 0 ? unknownShape : overlay(layers);
   }
 
-  function firstSchema(layers: readonly Node[], keyword: string): Shape | undefined {
-    for (const layer of layers) {
+  /** What every layer says by a keyword; items that one layer calls objects, another describes. */
+  function ofEach(layers: readonly Node[], keyword: string): Shape | undefined {
+    const nodes = layers.flatMap((layer): readonly Node[] => {
       const value = (layer.value as JsonObject)[keyword];
-      if (isObject(value)) return shapeOf({ value, at: below(layer.at, keyword) });
-    }
-    return undefined;
+      return isObject(value) ? [{ value, at: below(layer.at, keyword) }] : [];
+    });
+    return nodes.length === 0 ? undefined : together(nodes);
   }
 
   return (schema) => (schema === undefined ? unknownShape : shapeOf(schema));

@@ -1,0 +1,115 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { loadApi } from '../../src/api/load.ts';
+import type { Api, ApiResponse, MediaType, Operation } from '../../src/api/model.ts';
+import { createJudge } from '../../src/judge/judge.ts';
+import { type Makers, makeAnswer } from '../../src/mock/answer.ts';
+import { createMaterial } from '../../src/mock/material.ts';
+import { createPrism } from '../../src/mock/prism.ts';
+
+/*
+ * Every answer that a contract describes: each operation, status and media type, as an example and
+ * made up with several seeds. SPECWRIGHT_FULL=1 takes the large documents and 20 seeds.
+ */
+const full = process.env.SPECWRIGHT_FULL === '1';
+const seeds = full ? 20 : 3;
+const largest = full ? Number.POSITIVE_INFINITY : 100_000;
+
+/** Answers that no mock can give, and why. Each reason is looked for in what the mock says. */
+const refused: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'openai.yaml': {
+    // The schema of each event is given as that of the whole stream, which OpenAPI 3.2 tells apart.
+    'createSpeech 200 text/event-stream': 'response body must be object',
+    'createTranscription 200 text/event-stream': 'response body must be object',
+    'createChatCompletion 200 text/event-stream': 'response body must be object',
+    'createResponse 200 text/event-stream': 'response body must be object',
+    'createImageEdit 200 text/event-stream': 'response body must be object',
+    'createImage 200 text/event-stream': 'response body must be object',
+    // Schemas that are not valid: `required` names a property twice, `minimum` is text.
+    'ListContainers 200 application/json': 'must NOT have duplicate items',
+    'CreateContainer 200 application/json': 'must NOT have duplicate items',
+    'RetrieveContainer 200 application/json': 'must NOT have duplicate items',
+    'listPaginatedFineTuningJobs 200 application/json': 'must be number',
+    'createFineTuningJob 200 application/json': 'must be number',
+    'retrieveFineTuningJob 200 application/json': 'must be number',
+    'cancelFineTuningJob 200 application/json': 'must be number',
+    'pauseFineTuningJob 200 application/json': 'must be number',
+    'resumeFineTuningJob 200 application/json': 'must be number',
+  },
+};
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const specs = readdirSync(path.join(root, 'specs')).map((name) =>
+  path.join(root, 'specs', name, 'openapi.yaml'),
+);
+const shared = path.join(root, '../shared/corpus');
+const corpus = existsSync(shared) ? readdirSync(shared).map((name) => path.join(shared, name)) : [];
+const documents = [...specs, ...corpus]
+  .filter((file) => existsSync(file) && statSync(file).size <= largest)
+  .map((file) => path.relative(root, file));
+
+describe('every answer that is described passes the judge, or is refused for a known reason', () => {
+  let answers = 0;
+  afterAll(() => expect(answers).toBeGreaterThan(100));
+
+  it.each(documents)('%s', { timeout: 300_000 }, async (name) => {
+    const file = path.join(root, name);
+    const { api } = await loadApi(file);
+    const makers = makersOf(api!);
+    const known = refused[path.basename(file)] ?? {};
+    const surprises: string[] = [];
+    const met = new Set<string>();
+    for (const [operation, response, media] of described(api!)) {
+      const status = statusOf(response);
+      const answer = [operation.id, status, media?.name].filter(Boolean).join(' ');
+      for (let seed = 0; seed <= seeds; seed += 1) {
+        answers += 1;
+        const wanted = { ...ask(response, media, status), dynamic: seed > 0, seed: String(seed) };
+        const outcome = await makeAnswer(operation, wanted, makers);
+        const said = new TextDecoder().decode(outcome.response.body);
+        if (outcome.source === 'problem') {
+          if (known[answer] !== undefined && said.includes(known[answer])) met.add(answer);
+          else surprises.push(`${answer}, seed ${seed}: ${said}`);
+          continue;
+        }
+        const { method } = operation;
+        const findings = makers.judge
+          .response(operation, { method }, outcome.response)
+          .filter(({ severity }) => severity === 'violation')
+          .filter((found) => !makers.material.isServersOwn(found));
+        if (findings.length > 0) surprises.push(`${answer}, seed ${seed}: ${findings[0]!.code}`);
+      }
+    }
+    expect(surprises).toEqual([]);
+    expect([...met].sort()).toEqual(Object.keys(known).sort());
+  });
+});
+
+function makersOf(api: Api): Makers {
+  const judge = createJudge(api);
+  const material = createMaterial(judge.schemas);
+  return { judge, material, prism: createPrism(material) };
+}
+
+function described(
+  api: Api,
+): readonly (readonly [Operation, ApiResponse, MediaType | undefined])[] {
+  return api.operations.flatMap((operation) =>
+    operation.responses.flatMap((response) => {
+      const content = response.content.length > 0 ? response.content : [undefined];
+      return content.map((media) => [operation, response, media] as const);
+    }),
+  );
+}
+
+function ask(response: ApiResponse, media: MediaType | undefined, status: number) {
+  const fixed = { example: undefined, parameters: {}, errors: false };
+  return { status, response, media, range: media?.range, ...fixed };
+}
+
+/** One that no other response describes, for `default`. */
+function statusOf({ status }: ApiResponse): number {
+  return status === 'default' ? 599 : Number(status.replace('XX', '99'));
+}
