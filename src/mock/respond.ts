@@ -1,4 +1,6 @@
 import type { Api, Operation } from '../api/model.ts';
+import { decodeBody } from '../body/codec.ts';
+import { unknownShape } from '../body/shape.ts';
 import type { Finding } from '../finding.ts';
 import {
   type HttpRequest,
@@ -7,18 +9,19 @@ import {
   headerValue,
   splitTarget,
 } from '../http/exchange.ts';
-import { formatMediaRange } from '../http/media-type.ts';
+import { formatMediaRange, isJson, parseMediaRange } from '../http/media-type.ts';
 import { parsePrefer, preferencesOfQuery } from '../http/prefer.ts';
 import { problemResponse } from '../http/problem-details.ts';
 import { createJudge, type Judge, type RequestVerdict } from '../judge/judge.ts';
 import { makeAnswer, type Outcome, type Source, type Wanted } from './answer.ts';
+import { type CallbackOptions, callbackField, createCallbacks } from './callbacks.ts';
 import { type Ask, type Asked, choose } from './choose.ts';
 import { createMaterial } from './material.ts';
 import { createPrism } from './prism.ts';
 import { problem } from './problems.ts';
 import { seedOfRequest } from './seed.ts';
 
-export interface RespondOptions {
+export interface RespondOptions extends CallbackOptions {
   /** Whether answers are made up where a request does not say; by default examples are shown. */
   readonly dynamic?: boolean;
   /** Makes made-up data the same for the same request. */
@@ -53,6 +56,7 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
   const judge = createJudge(api);
   const material = createMaterial(judge.schemas);
   const prism = createPrism(material);
+  const sendCallbacks = createCallbacks(judge.schemas, options);
   const remembered = new Map<string, HttpResponse>();
 
   /** What happens to a request, in order. */
@@ -67,9 +71,26 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
       return { response, operation, findings, source: 'problem' };
     }
     const wanted = wantedBy(request, choice.ask, { ...verdict, operation }, options);
-    const { response, source } = await answer(operation, wanted);
-    const headers = { ...choice.headers, ...response.headers };
-    return { response: { ...response, headers }, operation, findings, source };
+    const { response: made, source } = await answer(operation, wanted);
+    const response = { ...made, headers: { ...choice.headers, ...made.headers } };
+    if (isSuccess(response, findings)) callBack(operation, received, verdict, response);
+    return { response, operation, findings, source };
+  }
+
+  function callBack(
+    operation: Operation,
+    { headers, method, target }: HttpRequest,
+    { path, body }: RequestVerdict,
+    response: HttpResponse,
+  ): void {
+    if (operation.callbacks.length === 0 || headers[callbackField] !== undefined) return;
+    sendCallbacks(operation, {
+      url: `http://${headerValue(headers, 'host') ?? 'localhost'}${target}`,
+      method,
+      statusCode: response.status,
+      request: { headers, target, path, body },
+      response: { headers: response.headers, body: jsonOf(response) },
+    });
   }
 
   /** A remembered answer, or Prism's, or one in place of Prism's: in any case one that is valid. */
@@ -86,6 +107,18 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
   }
 
   return { judge, respond, warm: prism.load };
+}
+
+/** What an operation was described to do was done. */
+function isSuccess({ status }: HttpResponse, findings: readonly Finding[]): boolean {
+  return status < 400 && findings.every(({ severity }) => severity !== 'violation');
+}
+
+function jsonOf({ headers, body }: HttpResponse): unknown {
+  const type = parseMediaRange(headerValue(headers, 'content-type') ?? '');
+  if (type === undefined || !isJson(type)) return undefined;
+  const decoded = decodeBody(body, type, unknownShape);
+  return decoded.ok ? decoded.value : undefined;
 }
 
 /** The preferences of a request, and the request without those that stood in its query. */

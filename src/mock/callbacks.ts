@@ -1,0 +1,132 @@
+import type { Callback, Operation } from '../api/model.ts';
+import { requestExamples } from '../example/request.ts';
+import type { HttpRequest } from '../http/exchange.ts';
+import type { Schemas } from '../schema/schemas.ts';
+import { fillExpressions, type Happened } from './runtime-expression.ts';
+
+export interface CallbackOptions {
+  /**
+   * Whether described callbacks are sent. By default they are not; with `true` only to this machine
+   * (loopback addresses), with a list also to the hosts in it.
+   */
+  readonly callbacks?: boolean | readonly string[];
+  /** Is told what became of each callback. */
+  readonly onCallback?: (event: CallbackEvent) => void;
+}
+
+/** What became of a callback: a status that was received, or the reason why there is none. */
+export interface CallbackEvent {
+  /** The operation whose answer set it off. */
+  readonly operation: Operation;
+  /** The callback's name in the contract. */
+  readonly name: string;
+  readonly method: string;
+  /** `undefined` where it could not be said. */
+  readonly url: string | undefined;
+  readonly status: number | undefined;
+  readonly reason: string | undefined;
+}
+
+/** Sends the callbacks of an operation, when it was answered. */
+export type SendCallbacks = (operation: Operation, happened: Happened) => void;
+
+/** Tells callbacks apart from other requests, so that none sets off another without end. */
+export const callbackField = 'specwright-callback';
+
+const patience = 10_000;
+const mostAtOnce = 50;
+
+/**
+ * Sends described callbacks after an answer, without keeping anyone waiting: what goes wrong is told
+ * to `onCallback`, and to nobody else.
+ */
+export function createCallbacks(schemas: Schemas, options: CallbackOptions): SendCallbacks {
+  const { callbacks: allowed = false, onCallback = () => {} } = options;
+  let underWay = 0;
+
+  async function send(
+    operation: Operation,
+    callback: Callback,
+    called: Operation,
+    happened: Happened,
+  ) {
+    const { name } = callback;
+    const { method } = called;
+    const tell = (url: string | undefined, status: number | undefined, reason?: string) =>
+      onCallback({ operation, name, method, url, status, reason });
+    const filled = fillExpressions(callback.expression, happened);
+    if (!filled.ok) return tell(undefined, undefined, filled.reason);
+    const request = requestOf(called, schemas);
+    if (request === undefined) return tell(filled.text, undefined, 'no valid request was found');
+    const url = URL.canParse(filled.text) ? new URL(filled.text) : undefined;
+    if (url === undefined || !/^https?:$/.test(url.protocol)) {
+      return tell(filled.text, undefined, 'it is no URL of HTTP');
+    }
+    if (!isAllowed(url.hostname, allowed)) {
+      return tell(url.href, undefined, `callbacks to ${url.hostname} are not allowed`);
+    }
+    if (underWay >= mostAtOnce) return tell(url.href, undefined, 'too many are under way');
+    underWay += 1;
+    try {
+      const response = await fetch(withQuery(url, request), {
+        method,
+        headers: { ...headersOf(request), [callbackField]: fieldText(name) },
+        ...(request.body.length > 0 && { body: new Uint8Array(request.body) }),
+        // A redirect could lead to where callbacks are not allowed.
+        redirect: 'manual',
+        signal: AbortSignal.timeout(patience),
+      });
+      await response.body?.cancel();
+      tell(url.href, response.status);
+    } catch (error) {
+      tell(url.href, undefined, reasonOf(error));
+    } finally {
+      underWay -= 1;
+    }
+  }
+
+  return (operation, happened) => {
+    if (allowed === false) return;
+    for (const callback of operation.callbacks) {
+      for (const called of callback.operations) {
+        setImmediate(() => send(operation, callback, called, happened).catch(() => {}));
+      }
+    }
+  };
+}
+
+/** The first request that the contract shows, or one that was made up. */
+function requestOf(called: Operation, schemas: Schemas): HttpRequest | undefined {
+  // The URL is not a path of the API, and its credentials are not ours to make up.
+  return requestExamples({ ...called, path: '', security: [] }, schemas)[0]?.request;
+}
+
+function isAllowed(hostname: string, allowed: boolean | readonly string[]): boolean {
+  const isHere = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+  return isHere || (typeof allowed === 'object' && allowed.includes(hostname));
+}
+
+function withQuery(url: URL, { target }: HttpRequest): URL {
+  if (!target.startsWith('?')) return url;
+  const joined = new URL(url);
+  joined.search = url.search === '' ? target : `${url.search}&${target.slice(1)}`;
+  return joined;
+}
+
+function headersOf({ headers }: HttpRequest): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, [value].flat().join(', ')]],
+    ),
+  );
+}
+
+/** Names may hold what fields may not. */
+function fieldText(name: string): string {
+  return name.replace(/[^\x20-\x7e]/g, '?');
+}
+
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? cause.message || cause.name : String(cause);
+}

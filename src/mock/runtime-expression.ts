@@ -1,0 +1,79 @@
+import { formDecode } from '../body/percent.ts';
+import { parseQuery } from '../body/query.ts';
+import { type HttpHeaders, headerValue, splitTarget } from '../http/exchange.ts';
+import { pointerOfFragment, valueAt } from '../json/pointer.ts';
+
+/** What runtime expressions speak of. */
+export interface Happened {
+  readonly url: string;
+  readonly method: string;
+  readonly statusCode: number;
+  readonly request: HappenedMessage & {
+    readonly target: string;
+    readonly path: Readonly<Record<string, unknown>>;
+  };
+  readonly response: HappenedMessage;
+}
+
+interface HappenedMessage {
+  readonly headers: HttpHeaders;
+  /** The decoded content. */
+  readonly body: unknown;
+}
+
+export type Filled =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly reason: string };
+
+/**
+ * Fills the runtime expressions (OpenAPI 3.1 section 4.8.20.3) of a text: those in braces, or the
+ * text itself where it is one.
+ */
+export function fillExpressions(text: string, happened: Happened): Filled {
+  const missing: string[] = [];
+  const fill = (expression: string) => {
+    const value = evaluate(expression, happened);
+    if (value === undefined) missing.push(expression);
+    return value ?? '';
+  };
+  const filled = text.startsWith('$')
+    ? fill(text)
+    : text.replace(/\{(\$[^{}]*)\}/g, (_, expression: string) => fill(expression));
+  if (missing.length > 0) return { ok: false, reason: `there is no ${missing.join(', ')}` };
+  return { ok: true, text: filled };
+}
+
+/** What an expression stands for; `undefined` where there is no such thing, or it is no text. */
+function evaluate(expression: string, happened: Happened): string | undefined {
+  if (expression === '$url') return happened.url;
+  if (expression === '$method') return happened.method;
+  if (expression === '$statusCode') return String(happened.statusCode);
+  const match = /^\$(request|response)\.(header|query|path|body)(?:\.([^#]+)|(#.*))?$/.exec(
+    expression,
+  );
+  if (match === null) return undefined;
+  const [, part, source, name, fragment] = match;
+  const { headers, body } = part === 'request' ? happened.request : happened.response;
+  if (source === 'body') return textOf(inBody(body, fragment ?? ''));
+  if (name === undefined) return undefined;
+  if (source === 'header') return headerValue(headers, name.toLowerCase());
+  if (part === 'response') return undefined;
+  if (source === 'path') return textOf(ownMember(happened.request.path, name));
+  const { query } = splitTarget(happened.request.target);
+  const raw = parseQuery(query).get(name)?.[0];
+  return raw === undefined ? undefined : formDecode(raw);
+}
+
+function inBody(body: unknown, fragment: string): unknown {
+  const pointer = pointerOfFragment(fragment);
+  return pointer === undefined ? undefined : valueAt(body, pointer);
+}
+
+function ownMember(values: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
+}
+
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
