@@ -1,7 +1,8 @@
 import type { Api } from '../api/model.ts';
-import type { Node } from '../api/node.ts';
+import { below, type Node } from '../api/node.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { Location } from '../json/document.ts';
+import { type Pointer, parsePointer } from '../json/pointer.ts';
 import type { Direction } from './direction.ts';
 import { outermostScope, type Scope } from './dynamic-scope.ts';
 import type { References, Resources } from './resources.ts';
@@ -85,8 +86,20 @@ export function createEntries(
       { scope, vocabulary: vocabularyOf(node, api, resources), hidden: nothingHidden },
     );
     const wrong = problems.length === 0 ? whyMalformed(entry.schema) : undefined;
-    if (wrong !== undefined) refuse({ document, pointer: pointer + wrong.pointer }, wrong.reason);
+    if (wrong !== undefined) refuse(placeWithin(entry, wrong.pointer), wrong.reason);
     return entry;
+  }
+
+  /** Where a place of a translation was written, which may have been elsewhere in the schema. */
+  function placeWithin({ schema, node }: Entry, pointer: Pointer): Location {
+    let value: unknown = schema;
+    let at = node.at;
+    for (const token of parsePointer(pointer) ?? []) {
+      value = (value as Record<string, unknown> | undefined)?.[token];
+      const known = typeof value === 'object' && value !== null ? places.get(value) : undefined;
+      at = known ?? below(at, token);
+    }
+    return at;
   }
 
   return {

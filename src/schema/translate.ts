@@ -85,6 +85,9 @@ export function translate(node: Node, translator: Translator, outer: Surrounding
     const translated = translateOperand(keyword, operand, place, translator, surroundings);
     if (translated !== undefined) result[keyword] = translated;
   }
+  if (Array.isArray(result.prefixItems) && result.prefixItems.length > 0) {
+    setItemsApart(result, at, translator);
+  }
   if (isObject(result.properties)) spareProto(result, result.properties);
   if (Array.isArray(result.required) && hidden.size > 0) {
     const needed = result.required.filter((name) => !hidden.has(name));
@@ -98,6 +101,23 @@ export function translate(node: Node, translator: Translator, outer: Surrounding
     else result.allOf = [...((result.allOf as unknown[] | undefined) ?? []), { $ref }];
   }
   return result;
+}
+
+/**
+ * For an empty array, ajv passes over what follows `prefixItems` in the same schema: a `minItems`
+ * would accept it. So the keyword goes into a schema of its own, with the `items` that counts on.
+ */
+function setItemsApart(
+  result: Record<string, unknown>,
+  at: Location,
+  translator: Translator,
+): void {
+  const { prefixItems, items } = result;
+  const apart = { prefixItems, ...(items !== undefined && { items }) };
+  translator.written(apart, at);
+  delete result.prefixItems;
+  delete result.items;
+  result.allOf = [...((result.allOf as unknown[] | undefined) ?? []), apart];
 }
 
 /** ajv passes over a property of this name, but not over a pattern that says the same. */

@@ -36,6 +36,12 @@ describe('check() in OpenAPI 3.1, where a schema is JSON Schema 2020-12', () => 
     ['a list of types', { type: ['string', 'null'] }, null, 'valid'],
     ['numeric exclusive bounds', { exclusiveMinimum: 1 }, 1, 'invalid'],
     ['prefixItems', { prefixItems: [{ type: 'string' }], items: false }, ['a', 1], 'invalid'],
+    [
+      'minItems beside prefixItems',
+      { prefixItems: [{ type: 'string' }], minItems: 1 },
+      [],
+      'invalid',
+    ],
     ['siblings of $ref', { $ref: '#/components/schemas/N', minimum: 5 }, 4, 'invalid'],
     ['nullable, which is nothing there', { type: 'string', nullable: true }, null, 'invalid'],
     ['decimal multipleOf', { multipleOf: 0.01 }, 19.99, 'valid'],
@@ -399,6 +405,8 @@ describe('check() explains', () => {
 describe('a schema that cannot be compiled is never passed over', () => {
   test.each<[string, unknown, string, string?]>([
     ['a type that is none', { properties: { a: { type: 'strin' } } }, '/properties/a/type'],
+    ['a type in prefixItems', { prefixItems: [{ type: 'strin' }] }, '/prefixItems/0/type'],
+    ['prefixItems without items', { prefixItems: [] }, '/prefixItems'],
     ['a bound that is no number', { minimum: '5' }, '/minimum'],
     [
       'a pattern that is none',
