@@ -86,8 +86,9 @@ export async function responseOf(message: ResponseMessage): Promise<HttpResponse
 function targetOf(message: RequestMessage): string {
   const written = ('target' in message ? message.target : undefined) ?? message.url;
   if (written === undefined) throw new TypeError('Cannot read the request: it has no URL');
-  // A path is taken as it stands: a URL parser would resolve its dots.
-  if (written.startsWith('/')) return written.replace(/#.*$/s, '');
+  // A path is taken as it stands, because a URL parser would resolve its dots; and so is the
+  // asterisk of OPTIONS (RFC 9112 section 3.2.4).
+  if (written === '*' || written.startsWith('/')) return written.replace(/#.*$/s, '');
   if (!URL.canParse(written)) {
     throw new TypeError(
       `Cannot read the request: ${JSON.stringify(written)} is no URL and no absolute path`,

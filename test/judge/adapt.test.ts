@@ -33,6 +33,7 @@ describe('requestOf()', () => {
   test.each([
     [{ url: '/pets/%2e?x=%zz' }, { method: 'GET', target: '/pets/%2e?x=%zz', headers: {} }],
     [{ url: '/pets#top' }, { target: '/pets' }],
+    [{ url: '*', method: 'OPTIONS' }, { target: '*' }],
     [{ url: 'https://api.example.com' }, { target: '/' }],
     [
       { target: '/pets', method: 'PUT' },
