@@ -128,16 +128,24 @@ function mustBe({ keyword = '', expected, received }: FindingArguments): string 
     case 'uniqueItems':
       return `must not have an item twice${got}`;
     case 'oneOf':
-      return `must match exactly one branch of its oneOf${got}`;
+      return isTexts(expected)
+        ? `must match one branch of its oneOf, and matches ${expected.join(' and ')}`
+        : `must match a branch of its oneOf${got}`;
     case 'anyOf':
       return `must match a branch of its anyOf${got}`;
     case 'not':
       return `must not match the schema under its "not"${got}`;
     case 'false schema':
       return 'must not be there';
+    case 'schema':
+      return `must satisfy its schema${got}`;
     default:
       return `must satisfy "${keyword}"${got}`;
   }
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 function count(number: unknown, noun: string): string {

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { type FindingArguments, finding, type Place } from '../../src/finding.ts';
+import { messageOf } from '../../src/report/message.ts';
+
+const body: Place = { part: 'request', in: 'body', pointer: '/a' };
+
+describe('messageOf() says of a value what its keyword asks for', () => {
+  test.each<[FindingArguments, string]>([
+    [
+      { keyword: 'type', expected: ['string', 'null'], received: 1 },
+      'must be string or null, and is 1',
+    ],
+    [{ keyword: 'enum', expected: ['a', 1], received: 'b' }, 'must be one of "a", 1, and is "b"'],
+    [{ keyword: 'required', expected: 'name', received: {} }, 'must have the property "name"'],
+    [{ keyword: 'minItems', expected: 1, received: [] }, 'must have at least 1 item, and is []'],
+    [
+      { keyword: 'maxProperties', expected: 2, received: {} },
+      'must have at most 2 properties, and is {}',
+    ],
+    [
+      { keyword: 'oneOf', expected: ['Cat', 'Dog'], received: {} },
+      'must match one branch of its oneOf, and matches Cat and Dog',
+    ],
+    [
+      { keyword: 'oneOf', expected: [{}, {}], received: 1 },
+      'must match a branch of its oneOf, and is 1',
+    ],
+    [{ keyword: 'unheardOf', expected: 1, received: 2 }, 'must satisfy "unheardOf", and is 2'],
+    [
+      { keyword: 'const', expected: 1, received: 'x'.repeat(200) },
+      `must be 1, and is "${'x'.repeat(96)}…`,
+    ],
+  ])('%j', (args, words) => {
+    const fault = finding('value-invalid', undefined, body, args);
+    expect(messageOf(fault)).toBe(`request body at /a ${words}`);
+  });
+});
+
+describe('messageOf() names the place in the exchange', () => {
+  test.each<[Place, string]>([
+    [{ part: 'request', in: 'query', name: 'page' }, 'query parameter "page"'],
+    [{ part: 'request', in: 'path', name: 'id', pointer: '/0' }, 'path parameter "id" at /0'],
+    [{ part: 'request', in: 'header', name: 'X-A' }, 'header "X-A"'],
+    [{ part: 'response', in: 'header', name: 'X-A' }, 'response header "X-A"'],
+    [{ part: 'request', in: 'cookie', name: 'sid' }, 'cookie "sid"'],
+  ])('%j', (place, subject) => {
+    const fault = finding('value-invalid', undefined, place, {
+      keyword: 'type',
+      expected: 'integer',
+      received: null,
+    });
+    expect(messageOf(fault)).toBe(`${subject} must be integer, and is null`);
+  });
+});
