@@ -1,4 +1,11 @@
-import { Ajv2020, type AnySchema, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import {
+  _,
+  Ajv2020,
+  type AnySchema,
+  type ErrorObject,
+  type KeywordCxt,
+  type ValidateFunction,
+} from 'ajv/dist/2020.js';
 import type { Api } from '../api/model.ts';
 import { below, type Node } from '../api/node.ts';
 import { type Finding, finding } from '../finding.ts';
@@ -6,6 +13,7 @@ import type { Location } from '../json/document.ts';
 import { child } from '../json/pointer.ts';
 import type { Direction } from './direction.ts';
 import { createEntries, type Entry, reach } from './entries.ts';
+import { areUnique, isEqual, isMember, isScalar } from './equality.ts';
 import { formats } from './formats.ts';
 import { isMultipleOf } from './multiple-of.ts';
 import { compilePattern, type Pattern, PatternTooCostly } from './pattern.ts';
@@ -190,6 +198,7 @@ function createEngine(
   for (const keyword of ['multipleOf', 'unevaluatedProperties', 'unevaluatedItems']) {
     ajv.removeKeyword(keyword);
   }
+  compareSafely(ajv);
   ajv.addKeyword({
     keyword: 'multipleOf',
     type: 'number',
@@ -213,6 +222,46 @@ function createEngine(
     });
   }
   return ajv;
+}
+
+/** Replaces the keywords that compare values; most operands are scalars, for which `===` will do. */
+function compareSafely(ajv: Ajv2020): void {
+  const own = ({ gen }: KeywordCxt, ref: unknown) => gen.scopeValue('func', { ref });
+  for (const keyword of ['const', 'enum', 'uniqueItems']) ajv.removeKeyword(keyword);
+  ajv.addKeyword({
+    keyword: 'const',
+    error: { message: 'must be equal to constant' },
+    code(cxt) {
+      const { data, schema, schemaCode } = cxt;
+      cxt.pass(
+        isScalar(schema)
+          ? _`${data} === ${schemaCode}`
+          : _`${own(cxt, isEqual)}(${data}, ${schemaCode})`,
+      );
+    },
+  });
+  ajv.addKeyword({
+    keyword: 'enum',
+    schemaType: 'array',
+    error: { message: 'must be equal to one of the allowed values' },
+    code(cxt) {
+      const { data, schema, schemaCode } = cxt;
+      cxt.pass(
+        (schema as unknown[]).every(isScalar)
+          ? _`${schemaCode}.includes(${data})`
+          : _`${own(cxt, isMember)}(${data}, ${schemaCode})`,
+      );
+    },
+  });
+  ajv.addKeyword({
+    keyword: 'uniqueItems',
+    type: 'array',
+    schemaType: 'boolean',
+    error: { message: 'must NOT have duplicate items' },
+    code(cxt) {
+      if (cxt.schema === true) cxt.pass(_`${own(cxt, areUnique)}(${cxt.data})`);
+    },
+  });
 }
 
 /** A pattern that cannot be searched for counts as found: what refused the value is something else. */

@@ -220,41 +220,10 @@ const replacement = fc.oneof(
   fc.constantFrom('#', '#/components/schemas/Pet', '#a', '').map(($ref) => ({ $ref })),
 );
 const keyword = fc.constantFrom(
-  ...[
-    '$ref',
-    '$dynamicRef',
-    '$anchor',
-    '$id',
-    '$schema',
-    'type',
-    'items',
-    'allOf',
-    'oneOf',
-    'not',
-    'if',
-  ],
-  ...[
-    'properties',
-    'required',
-    'pattern',
-    'format',
-    'enum',
-    'const',
-    'multipleOf',
-    'maxLength',
-    'content',
-  ],
-  ...[
-    'schema',
-    'examples',
-    'example',
-    'style',
-    'explode',
-    'security',
-    'servers',
-    'encoding',
-    '__proto__',
-  ],
+  ...`$ref $dynamicRef $anchor $id $schema type items allOf oneOf not if properties required pattern format enum
+    const multipleOf maxLength content schema examples example style explode security servers encoding __proto__`.split(
+    /\s+/,
+  ),
 );
 
 type Change = readonly [

@@ -1,0 +1,45 @@
+/**
+ * Equality of JSON values (JSON Schema 2020-12 section 4.2.2): by what they hold, whatever their
+ * members are called. ajv asks values for their `constructor`, `toString` and `valueOf`, which in
+ * JSON are names like any other: `{"toString": 1}` made it throw.
+ */
+export function isEqual(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a)) {
+    return (
+      Array.isArray(b) && a.length === b.length && a.every((item, index) => isEqual(item, b[index]))
+    );
+  }
+  if (Array.isArray(b)) return false;
+  const names = Object.keys(a);
+  return (
+    names.length === Object.keys(b).length &&
+    names.every((name) => Object.hasOwn(b, name) && isEqual(a[name as never], b[name as never]))
+  );
+}
+
+/** Whether a value equals one of several. */
+export function isMember(value: unknown, values: readonly unknown[]): boolean {
+  return values.some((other) => isEqual(value, other));
+}
+
+/** Whether no two items are equal. Each is written once, rather than compared with every other. */
+export function areUnique(items: readonly unknown[]): boolean {
+  return new Set(items.map(canonical)).size === items.length;
+}
+
+/** A text that equal values share, and no others. */
+function canonical(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  const members = Object.keys(value)
+    .sort()
+    .map((name) => `${JSON.stringify(name)}:${canonical(value[name as never])}`);
+  return `{${members.join()}}`;
+}
+
+/** Whether a value can be compared by `===`. */
+export function isScalar(value: unknown): boolean {
+  return typeof value !== 'object' || value === null;
+}
