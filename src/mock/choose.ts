@@ -171,7 +171,9 @@ function cannotCheck(unchecked: readonly Finding[]): Choice {
 
 /** A media type out of the acceptable ones; one that has the example where one is asked for. */
 function askFor(chosen: Described, usable: readonly MediaType[], asked: Asked): Choice {
-  const { example, dynamic = asked.dynamic, seed } = asked.preferences;
+  const { dynamic = asked.dynamic, seed } = asked.preferences;
+  // Where there is no content, there is no example to miss.
+  const example = chosen.response.content.length > 0 ? asked.preferences.example : undefined;
   const media =
     example === undefined ? usable[0] : usable.find((candidate) => exampleOf(candidate, example));
   if (example !== undefined && media === undefined) {

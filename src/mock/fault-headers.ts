@@ -16,7 +16,7 @@ export function challengeOf(operation: Operation, statuses: readonly number[]): 
 
 function challenge(scheme: string): string {
   const name = scheme.charAt(0).toUpperCase() + scheme.slice(1);
-  return scheme === 'basic' || scheme === 'digest' ? `${name} realm="mock"` : name;
+  return scheme === 'basic' || scheme === 'digest' ? `${name} realm="*"` : name;
 }
 
 const maximumHeader = 4000;

@@ -11,6 +11,11 @@ const problems = {
   NOT_FOUND: { status: 404, title: 'The server cannot find the requested content' },
   NO_PATH_MATCHED_ERROR: { status: 404, title: 'Route not resolved, no path matched' },
   NO_METHOD_MATCHED_ERROR: { status: 405, title: 'Route resolved, but no method matched' },
+  NO_SERVER_MATCHED_ERROR: { status: 404, title: 'Route not resolved, no server matched' },
+  NO_SERVER_CONFIGURATION_PROVIDED_ERROR: {
+    status: 404,
+    title: 'Route not resolved, no server configuration provided',
+  },
   NOT_ACCEPTABLE: {
     status: 406,
     title: 'The server cannot produce a representation for your accept header',

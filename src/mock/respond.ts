@@ -17,6 +17,7 @@ import { makeAnswer, type Outcome, type Source, type Wanted } from './answer.ts'
 import { type CallbackOptions, callbackField, createCallbacks } from './callbacks.ts';
 import { type Ask, type Asked, choose } from './choose.ts';
 import { createMaterial } from './material.ts';
+import { namedServer, serverProblem } from './named-server.ts';
 import { createPrism } from './prism.ts';
 import { problem } from './problems.ts';
 import { seedOfRequest } from './seed.ts';
@@ -61,10 +62,14 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
 
   /** What happens to a request, in order. */
   async function respond(received: HttpRequest): Promise<Answered> {
-    const { request, asked } = readWishes(received, options);
+    const { request, asked, server } = readWishes(received, options);
     const verdict = judgeRequest(judge, request);
     const { operation, findings } = verdict;
     if (operation === undefined) return unrouted(verdict, request);
+    const elsewhere = server === undefined ? undefined : serverProblem(server, operation);
+    if (elsewhere !== undefined) {
+      return { response: problemResponse(elsewhere), operation, findings, source: 'problem' };
+    }
     const choice = choose(operation, findings, asked);
     if (choice.kind === 'problem') {
       const response = problemResponse(choice.problem, choice.headers);
@@ -121,16 +126,22 @@ function jsonOf({ headers, body }: HttpResponse): unknown {
   return decoded.ok ? decoded.value : undefined;
 }
 
+interface Wishes {
+  readonly request: HttpRequest;
+  readonly asked: Asked;
+  /** The URL of the server that the request is meant for. */
+  readonly server: string | undefined;
+}
+
 /** The preferences of a request, and the request without those that stood in its query. */
-function readWishes(
-  received: HttpRequest,
-  options: RespondOptions,
-): { readonly request: HttpRequest; readonly asked: Asked } {
+function readWishes(received: HttpRequest, options: RespondOptions): Wishes {
   const { path, query } = splitTarget(received.target);
-  const inQuery = preferencesOfQuery(query);
+  const { server, query: withoutServer } = namedServer(query);
+  const inQuery = preferencesOfQuery(withoutServer);
   const lines = headerLines(received.headers, 'prefer');
   const target = inQuery.query === '' ? path : `${path}?${inQuery.query}`;
   return {
+    server,
     request: { ...received, target: query === '' ? received.target : target },
     asked: {
       accept: headerValue(received.headers, 'accept'),

@@ -1,0 +1,54 @@
+import type { Operation, Server } from '../api/model.ts';
+import type { ProblemDetails } from '../http/problem-details.ts';
+import { problem } from './problems.ts';
+
+/**
+ * Takes `__server` out of a query: the URL of the server that a request is meant for, by which
+ * Prism's users see whether the contract declares it.
+ */
+export function namedServer(query: string): {
+  readonly server: string | undefined;
+  readonly query: string;
+} {
+  const pairs = query.split('&');
+  const named = pairs.find((pair) => pair.startsWith('__server='));
+  if (named === undefined) return { server: undefined, query };
+  const text = named.slice('__server='.length).replaceAll('+', ' ');
+  const rest = pairs.filter((pair) => pair !== named).join('&');
+  return { server: decode(text), query: rest };
+}
+
+/** Why an operation is not at a server; `undefined` where it is. */
+export function serverProblem(server: string, { servers }: Operation): ProblemDetails | undefined {
+  const declared = servers.filter(({ url }) => url !== '/');
+  if (declared.length === 0) {
+    const detail = `the contract declares no servers, and "${server}" is asked for`;
+    return problem('NO_SERVER_CONFIGURATION_PROVIDED_ERROR', detail);
+  }
+  if (declared.some((one) => patternOf(one).test(server))) return undefined;
+  const known = declared.map(({ url }) => url).join(', ');
+  return problem('NO_SERVER_MATCHED_ERROR', `"${server}" is none of the servers ${known}`);
+}
+
+/** The URLs of a server, its variables being what they may be. */
+function patternOf({ url, variables }: Server): RegExp {
+  const parts = url.split(/\{([^{}]*)\}/);
+  const source = parts.map((part, index) => {
+    if (index % 2 === 0) return literal(part);
+    const values = variables[part]?.enum;
+    return values === undefined ? '.*?' : `(?:${values.map(literal).join('|')})`;
+  });
+  return new RegExp(`^${source.join('')}$`);
+}
+
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
