@@ -1,0 +1,126 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadApi } from '../../src/api/load.ts';
+import { requestExamples } from '../../src/example/request.ts';
+import { createJudge } from '../../src/judge/judge.ts';
+import { createMock } from '../../src/mock/mock.ts';
+import { differenceOf } from './compare.ts';
+import { explain, rules } from './explain.ts';
+import { type PrismServers, startPrism } from './prism.ts';
+import { type Case, casesOf, hostile } from './requests.ts';
+
+/*
+ * The mock against Prism's own server: the same requests, and every difference that a client sees is
+ * explained by a row of docs/prism.md. SPECWRIGHT_FULL=1 takes larger documents too.
+ */
+const full = process.env.SPECWRIGHT_FULL === '1';
+const largest = full ? 600_000 : 60_000;
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const shared = path.join(root, '../shared/corpus');
+const files = [
+  ...readdirSync(path.join(root, 'specs')).map((name) => `specs/${name}/openapi.yaml`),
+  ...(existsSync(shared) ? readdirSync(shared).map((name) => `../shared/corpus/${name}`) : []),
+]
+  .map((file) => path.join(root, file))
+  .filter((file) => existsSync(file) && statSync(file).size <= largest)
+  // Prism looks for a file that an example only mentions, and does not start.
+  .filter((file) => path.basename(file) !== 'train-travel.yaml');
+
+/** Rows that one request cannot show, and where they are shown. */
+const shownElsewhere: Readonly<Record<string, string>> = {
+  judge: 'test/judge/request.test.ts',
+  uncompiled: 'test/mock/choose.test.ts',
+  several: 'test/stories/several.txt',
+  'base-path': 'test/mock/gateway.test.ts',
+  allow: 'test/stories/routes.txt',
+  preflight: 'test/stories/cors.txt',
+  limit: 'test/mock/hostile.test.ts',
+  semicolon: 'test/stories/prefer.txt',
+  'code-unacceptable': 'test/mock/choose.test.ts',
+  'example-media': 'test/mock/choose.test.ts',
+  'invalid-code': 'test/mock/choose.test.ts',
+  'invalid-range': 'test/mock/choose.test.ts',
+  'invalid-accept': 'test/mock/choose.test.ts',
+  'invalid-violations': 'test/stories/invalid-described.txt',
+  interim: 'test/mock/choose.test.ts',
+  seed: 'test/mock/dynamic.test.ts',
+  load: 'test/mock/mock.test.ts',
+  notation: 'test/stories/media-types.txt',
+  'field-style': 'test/mock/mock.test.ts',
+  connection: 'test/mock/hostile.test.ts',
+  cors: 'test/stories/cors.txt',
+  callbacks: 'test/mock/callbacks.test.ts',
+};
+
+describe('every difference from Prism is one that docs/prism.md explains', () => {
+  let prism: PrismServers;
+  beforeAll(async () => {
+    prism = await startPrism(files);
+  }, 120_000);
+  afterAll(() => prism?.close());
+
+  it.each(files.map((file, index) => [path.relative(root, file), index] as const))(
+    '%s',
+    { timeout: 300_000 },
+    async (name, index) => {
+      const { api } = await loadApi(path.join(root, name));
+      const judge = createJudge(api!);
+      const cases = casesOf(api!, judge.schemas);
+      expect(await unexplained(prism, index, cases)).toEqual([]);
+    },
+  );
+
+  it('and what ends Prism or keeps it silent is answered', { timeout: 60_000 }, async () => {
+    const file = files[0]!;
+    const { api } = await loadApi(file);
+    const { schemas } = createJudge(api!);
+    const operation = api!.operations.find(({ method }) => method === 'POST')!;
+    const [valid] = requestExamples(operation, schemas);
+    expect(await unexplained(prism, 0, hostile(operation, valid!.request))).toEqual([]);
+  });
+
+  /** The differences that no row explains, in words. */
+  async function unexplained(
+    servers: PrismServers,
+    index: number,
+    cases: readonly Case[],
+  ): Promise<readonly string[]> {
+    const { api } = await loadApi(files[index]!);
+    const mock = createMock([{ name: 'it', api: api! }], { cors: false });
+    const found: string[] = [];
+    for (const given of cases) {
+      const theirs = await servers.ask(index, given.request);
+      const ours = await mock.handle(given.request);
+      const difference = theirs.kind === 'answer' ? differenceOf(theirs.response, ours) : undefined;
+      if (theirs.kind === 'answer' && difference === undefined) continue;
+      if (explain({ given, theirs, ours, difference }) !== undefined) continue;
+      const what = difference
+        ? `${difference.what}: ${difference.theirs} | ${difference.ours}`
+        : theirs.kind;
+      found.push(`${given.name}: ${what}`);
+    }
+    return found;
+  }
+});
+
+describe('docs/prism.md', () => {
+  const text = readFileSync(path.join(root, 'docs/prism.md'), 'utf8');
+  const rows = [...text.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, id]) => id!);
+
+  it('names each difference once', () => {
+    expect(rows.length).toBeGreaterThan(30);
+    expect(new Set(rows).size).toBe(rows.length);
+  });
+
+  it('has a row for everything that explains a difference here, and a test for every row', () => {
+    const shown = new Set([...rules.map(([id]) => id), ...Object.keys(shownElsewhere)]);
+    expect([...rows].sort()).toEqual([...shown].sort());
+    const missing = Object.values(shownElsewhere).filter(
+      (file) => !existsSync(path.join(root, file)),
+    );
+    expect(missing).toEqual([]);
+  });
+});
