@@ -188,7 +188,8 @@ function createEngine(
     // A schema that is referred to is a function of its own, not a copy in each place.
     inlineRefs: false,
     code: {
-      optimize: process.env.OPT === '1',
+      // Optimising the generated code takes longer than it saves.
+      optimize: false,
       regExp: Object.assign(pattern, { code: 'RegExp' }),
     },
     formats,
