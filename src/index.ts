@@ -15,5 +15,13 @@ export {
   requestOf,
   responseOf,
 } from './judge/messages.ts';
+export {
+  createMock,
+  type Mock,
+  type MockEvent,
+  type MockOptions,
+  type NamedApi,
+} from './mock/mock.ts';
+export { type Listening, type ListenOptions, listen } from './mock/server.ts';
 export { ContractError, openJudge } from './open.ts';
 export { messageOf, placeInContract } from './report/message.ts';

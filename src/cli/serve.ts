@@ -1,8 +1,8 @@
 import type { Api } from '../api/model.ts';
 import type { ApiEntry } from '../config.ts';
 import type { Finding } from '../finding.ts';
-import { examine } from '../mock/examine.ts';
-import { createMock, type Mock } from '../mock/mock.ts';
+import { type ExamineOptions, examine } from '../mock/examine.ts';
+import { createMock, type Mock, type MockEvent } from '../mock/mock.ts';
 import { type Listening, listen } from '../mock/server.ts';
 import type { TlsPair } from '../mock/tls.ts';
 import { watchFiles } from '../mock/watch.ts';
@@ -46,7 +46,19 @@ export async function serve(
   const apis = first.flatMap(({ api }) => (api === undefined ? [] : [api]));
   if (apis.length < first.length) return { ok: false, code: exitCode.couldNotRun };
 
-  const mocks = createMocks(apis, options, logs);
+  let answered = 0;
+  const onAnswer = (event: MockEvent) => {
+    answered += 1;
+    logs.requests.exchange(event);
+  };
+  let answeredBefore = 0;
+  const isBusy = () => {
+    const hasAnswered = answered > answeredBefore;
+    answeredBefore = answered;
+    return hasAnswered;
+  };
+
+  const mocks = createMocks(apis, options, onAnswer);
   if (options.strict) {
     const code = codeOf(await examineAll(mocks, log, 'error'));
     if (code !== exitCode.good) return { ok: false, code };
@@ -58,7 +70,7 @@ export async function serve(
   }
   const { servers } = listening;
   let examination = new AbortController();
-  if (!options.strict) void examineAll(mocks, log, 'warn', examination.signal);
+  if (!options.strict) void examineAll(mocks, log, 'warn', { signal: examination.signal, isBusy });
 
   let contracts = first;
   let reloaded = Promise.resolve();
@@ -92,7 +104,7 @@ export async function serve(
 
   async function swap(next: readonly Contract[]): Promise<boolean> {
     const served = next.flatMap(({ api }) => (api === undefined ? [] : [api]));
-    const replacing = createMocks(served, options, logs);
+    const replacing = createMocks(served, options, onAnswer);
     if (options.strict && codeOf(await examineAll(replacing, log, 'error')) !== exitCode.good) {
       log.error('the contracts are served as they were before the change');
       return false;
@@ -100,7 +112,8 @@ export async function serve(
     examination.abort();
     examination = new AbortController();
     for (const [index, server] of servers.entries()) server.use(replacing[index]!);
-    if (!options.strict) void examineAll(replacing, log, 'warn', examination.signal);
+    if (!options.strict)
+      void examineAll(replacing, log, 'warn', { signal: examination.signal, isBusy });
     return true;
   }
 
@@ -119,7 +132,11 @@ export async function serve(
 }
 
 /** A mock for each port. */
-function createMocks(apis: readonly Api[], options: ServeOptions, logs: ServeLogs): Mock[] {
+function createMocks(
+  apis: readonly Api[],
+  options: ServeOptions,
+  onAnswer: (event: MockEvent) => void,
+): Mock[] {
   const { cors, dynamic, bodyLimit, ports, tls } = options;
   const groups = ports.length > 1 ? apis.map((api) => [api]) : [apis];
   return groups.map((group) =>
@@ -128,7 +145,7 @@ function createMocks(apis: readonly Api[], options: ServeOptions, logs: ServeLog
       dynamic,
       bodyLimit,
       secure: tls !== undefined,
-      onAnswer: (event) => logs.requests.exchange(event),
+      onAnswer,
     }),
   );
 }
@@ -169,12 +186,12 @@ async function examineAll(
   mocks: readonly Mock[],
   log: Log,
   level: 'error' | 'warn',
-  signal?: AbortSignal,
+  calling: ExamineOptions = {},
 ): Promise<readonly Finding[]> {
   const all: Finding[] = [];
   for (const { name, judge } of mocks.flatMap(({ apis }) => apis)) {
-    const found = await examine(judge, signal);
-    if (signal?.aborted) return all;
+    const found = await examine(judge, calling);
+    if (calling.signal?.aborted) return all;
     for (const finding of found.slice(0, shown)) log.finding(level, finding, name);
     const more = found.length - shown;
     if (more > 0) {

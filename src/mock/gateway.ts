@@ -1,6 +1,6 @@
 import { basePaths, startsWithSegment, withoutBases } from '../api/base-path.ts';
 import type { Api } from '../api/model.ts';
-import { createRouter, type Route, type Router } from '../api/route.ts';
+import { createRouter, type Router } from '../api/route.ts';
 
 /** APIs on one port: which of them a path belongs to, and what the path is inside it. */
 export interface Gateway<T> {
@@ -12,7 +12,7 @@ export interface Found<T> {
   /** The path as the API's document describes it. */
   readonly path: string;
   /** The methods that the path has. */
-  readonly allowed: readonly string[];
+  allowed(): readonly string[];
 }
 
 /** An API under its name. */
@@ -26,41 +26,70 @@ export interface Mountable {
  * each server that an API declares may stand in front of its paths, or be left out.
  */
 export function createGateway<T extends Mountable>(apis: readonly T[]): Gateway<T> {
-  const mounts = apis.map((mounted) => ({
-    mounted,
-    prefix: prefixOf(mounted.name),
-    bases: basePaths(mounted.api),
-    router: createRouter(mounted.api),
-  }));
+  const mounts = apis.map(
+    (mounted): Mount<T> => ({
+      mounted,
+      prefix: prefixOf(mounted.name),
+      bases: basePaths(mounted.api),
+      router: createRouter(mounted.api),
+    }),
+  );
+  const isOnly = mounts.length === 1;
 
   return {
     find(method, path) {
-      const candidates = mounts.flatMap(({ mounted, prefix, bases, router }) => {
-        const inside = startsWithSegment(path, prefix) ? [path.slice(prefix.length) || '/'] : [];
+      const candidates: Candidate<T>[] = [];
+      for (const mount of mounts) {
+        const isInside = startsWithSegment(path, mount.prefix);
         // The root comes first, or a path that starts with the API's own name would be cut.
-        const paths = mounts.length === 1 ? [path, ...inside] : inside;
-        return paths
-          .flatMap((candidate) => withoutBases(candidate, bases))
-          .map((candidate) => ({ mounted, router, path: candidate }));
-      });
-      let best: (typeof candidates)[number] | undefined;
-      let bestRank = -1;
-      for (const candidate of candidates) {
-        const rank = rankOf(candidate.router.match(method, candidate.path));
-        if (rank > bestRank) [best, bestRank] = [candidate, rank];
+        if (isOnly) collect(mount, path, candidates);
+        if (isInside) collect(mount, path.slice(mount.prefix.length) || '/', candidates);
       }
-      return best && { ...best, allowed: methodsOf(best.router, best.path) };
+      // Mostly there is one, and what it leads to is looked up by the judge.
+      const best = candidates.length > 1 ? bestOf(candidates, method) : candidates[0];
+      if (best === undefined) return undefined;
+      const { mount, path: inside } = best;
+      return {
+        mounted: mount.mounted,
+        path: inside,
+        allowed: () => methodsOf(mount.router, inside),
+      };
     },
   };
 }
 
+interface Mount<T> {
+  readonly mounted: T;
+  readonly prefix: string;
+  readonly bases: readonly string[];
+  readonly router: Router;
+}
+
+interface Candidate<T> {
+  readonly mount: Mount<T>;
+  readonly path: string;
+}
+
+function collect<T>(mount: Mount<T>, path: string, candidates: Candidate<T>[]): void {
+  for (const inside of withoutBases(path, mount.bases)) candidates.push({ mount, path: inside });
+}
+
+/** The first that has the operation, or else the path. */
+function bestOf<T>(candidates: readonly Candidate<T>[], method: string): Candidate<T> | undefined {
+  let best = candidates[0];
+  let bestRank = -1;
+  for (const candidate of candidates) {
+    const rank = ranks[candidate.mount.router.match(method, candidate.path).kind];
+    if (rank > bestRank) [best, bestRank] = [candidate, rank];
+  }
+  return best;
+}
+
+const ranks = { 'path-unknown': 0, 'method-unknown': 1, operation: 2 } as const;
+
 /** Where an API is found: `/kaiten`. */
 export function prefixOf(name: string): string {
   return `/${encodeURIComponent(name).replaceAll('%40', '@')}`;
-}
-
-function rankOf({ kind }: Route): number {
-  return ['path-unknown', 'method-unknown', 'operation'].indexOf(kind);
 }
 
 function methodsOf(router: Router, path: string): readonly string[] {

@@ -46,20 +46,27 @@ function requestOf(incoming: IncomingMessage, body: Uint8Array): HttpRequest {
     const name = incoming.rawHeaders[index]!.toLowerCase();
     const value = incoming.rawHeaders[index + 1]!;
     const known = Object.hasOwn(headers, name) ? headers[name] : undefined;
-    // Defined, so that a field named __proto__ is one like any other.
-    Object.defineProperty(headers, name, {
-      value: known === undefined ? value : [known, value].flat(),
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
+    const all = known === undefined ? value : [known, value].flat();
+    // Defined, so that a field of this name is one like any other.
+    if (name === '__proto__') define(headers, name, all);
+    else headers[name] = all;
   }
   const { method = 'GET', url = '/' } = incoming;
   return { method, target: originForm(url), headers, body };
 }
 
+function define(
+  headers: Record<string, string | string[]>,
+  name: string,
+  value: string | string[],
+) {
+  const plain = { enumerable: true, configurable: true, writable: true };
+  Object.defineProperty(headers, name, { value, ...plain });
+}
+
 /** Proxies are sent whole URLs (RFC 9112 section 3.2.2), and servers must accept them. */
 function originForm(target: string): string {
+  if (target.startsWith('/')) return target;
   const match = /^https?:\/\/[^/?#]*([^#]*)/i.exec(target);
   if (match === null) return target;
   const rest = match[1]!;
@@ -85,7 +92,8 @@ function fieldsOf(
   status: number,
 ): Record<string, string | string[]> {
   const fields: Record<string, string | string[]> = {};
-  for (const [name, value] of Object.entries(headers)) {
+  for (const name in headers) {
+    const value = headers[name];
     if (value === undefined) continue;
     fields[name] = typeof value === 'string' ? asBytes(value) : value.map(asBytes);
   }
@@ -95,5 +103,8 @@ function fieldsOf(
 
 /** Field values are bytes; text beyond ASCII goes out as UTF-8. */
 function asBytes(text: string): string {
+  if (isAscii.test(text)) return text;
   return Buffer.from(text, 'utf8').toString('latin1');
 }
+
+const isAscii = /^[\t -~]*$/;

@@ -122,7 +122,7 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
     }
     const found = gateway.find(request.method, path);
     const asksPermission = options.cors !== false && isPreflight(request);
-    if (asksPermission) return own(preflightResponse(request, found?.allowed ?? []));
+    if (asksPermission) return own(preflightResponse(request, found?.allowed() ?? []));
     if (path === `${ownPath}/health`) return own(health(mounted));
     if (isHome(path, request, found)) return own(await home(request));
     if (found === undefined) return own(unmounted(path, mounted));
@@ -175,7 +175,7 @@ function own(response: HttpResponse): Dispatched {
 function isHome(path: string, request: HttpRequest, found: Found<Mounted> | undefined): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false;
   if (path === ownPath || path === `${ownPath}/`) return true;
-  return path === '/' && (found === undefined || found.allowed.length === 0);
+  return path === '/' && (found === undefined || found.allowed().length === 0);
 }
 
 function health(mounted: readonly MockedApi[]): HttpResponse {
@@ -198,6 +198,7 @@ function unmounted(path: string, mounted: readonly MockedApi[]): HttpResponse {
 
 function isPath(path: string): boolean {
   if (!path.startsWith('/')) return false;
+  if (!path.includes('%')) return true;
   try {
     decodeURIComponent(path);
     return true;

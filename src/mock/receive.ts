@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { noBody } from '../http/exchange.ts';
 
 /** The content of a request that is being read. */
 export type Body =
@@ -16,6 +17,10 @@ export function receive(
   if (Number(incoming.headers['content-length'] ?? 0) > limit) {
     return Promise.resolve({ kind: 'too-large' });
   }
+  const { 'content-length': length, 'transfer-encoding': coding } = incoming.headers;
+  if (length === undefined && coding === undefined) {
+    return Promise.resolve({ kind: 'read', bytes: noBody });
+  }
   if (incoming.headers.expect !== undefined) outgoing.writeContinue();
   return new Promise((resolve) => {
     const chunks: Uint8Array[] = [];
@@ -30,7 +35,9 @@ export function receive(
       else chunks.push(chunk);
     };
     incoming.on('data', take);
-    incoming.once('end', () => finish({ kind: 'read', bytes: Buffer.concat(chunks) }));
+    incoming.once('end', () =>
+      finish({ kind: 'read', bytes: chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks) }),
+    );
     incoming.once('error', () => finish({ kind: 'gone' }));
     incoming.once('close', () => finish({ kind: 'gone' }));
   });

@@ -1,0 +1,17 @@
+// The least that an answer can cost: Node's own server, JSON.parse, a fixed reply.
+
+import { createServer } from 'node:http';
+import { answer } from '../exchange.mjs';
+
+const reply = Buffer.from(JSON.stringify(answer));
+const headers = { 'content-type': 'application/json', 'content-length': String(reply.length) };
+createServer((incoming, outgoing) => {
+  const chunks = [];
+  incoming.on('data', (chunk) => chunks.push(chunk));
+  incoming.on('end', () => {
+    const text = Buffer.concat(chunks).toString();
+    if (text !== '') JSON.parse(text);
+    outgoing.writeHead(201, headers);
+    outgoing.end(reply);
+  });
+}).listen(Number(process.argv[3]), '127.0.0.1');

@@ -1,0 +1,86 @@
+// Sends POST requests over some connections for some seconds, one at a time on each and no two with
+// the same body, and prints what came back as JSON. A process of its own, so that the one that sends
+// does not slow down the one that answers: node load.mjs <port> <prefix> <seconds> <connections>
+
+import { connect } from 'node:net';
+import { body, exchange } from '../exchange.mjs';
+
+const [port, prefix, seconds, connections] = process.argv.slice(2);
+const { target, headers } = exchange.request;
+const number = '0000000000';
+const text = JSON.stringify({ ...body, externalId: `crm-${number}` });
+const cut = text.indexOf(number);
+const fields = Object.entries({ ...headers, 'content-length': String(Buffer.byteLength(text)) });
+const lines = fields.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+const before = `POST ${prefix}${target} HTTP/1.1\r\n${lines}\r\n${text.slice(0, cut)}`;
+const after = text.slice(cut + number.length);
+
+let sent = 0;
+let stopped = false;
+let latencies = [];
+const statuses = {};
+
+function open() {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), '127.0.0.1');
+    let began = 0;
+    let received = Buffer.alloc(0);
+    const send = () => {
+      sent += 1;
+      began = performance.now();
+      socket.write(before + String(sent).padStart(number.length, '0') + after);
+    };
+    socket.setNoDelay(true);
+    socket.on('connect', send);
+    socket.on('error', reject);
+    socket.on('close', resolve);
+    socket.on('data', (chunk) => {
+      received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
+      const length = answerLength(received);
+      if (length === undefined || received.length < length) return;
+      const status = received.toString('latin1', 9, 12);
+      statuses[status] = (statuses[status] ?? 0) + 1;
+      latencies.push(performance.now() - began);
+      received = Buffer.alloc(0);
+      if (stopped) socket.destroy();
+      else send();
+    });
+  });
+}
+
+/** The bytes of the answer that a buffer begins with; `undefined` while nobody can tell. */
+function answerLength(buffer) {
+  const end = buffer.indexOf('\r\n\r\n');
+  if (end === -1) return undefined;
+  const head = buffer.toString('latin1', 0, end);
+  const length = /\r\ncontent-length: *(\d+)/i.exec(head);
+  if (length !== null) return end + 4 + Number(length[1]);
+  const last = buffer.indexOf('\r\n0\r\n\r\n', end);
+  return last === -1 ? undefined : last + 7;
+}
+
+const all = Array.from({ length: Number(connections) }, open);
+const share = Number(seconds) / 4;
+await pause(share);
+// The first part only warms up.
+latencies = [];
+const start = performance.now();
+await pause(Number(seconds) - share);
+const elapsed = performance.now() - start;
+const measured = latencies;
+stopped = true;
+await Promise.race([Promise.all(all), pause(5)]);
+measured.sort((a, b) => a - b);
+process.stdout.write(
+  JSON.stringify({
+    perSecond: (measured.length / elapsed) * 1000,
+    p50: measured[Math.floor(measured.length * 0.5)],
+    p99: measured[Math.floor(measured.length * 0.99)],
+    statuses,
+  }),
+);
+process.exit();
+
+function pause(length) {
+  return new Promise((resolve) => setTimeout(resolve, length * 1000));
+}

@@ -1,0 +1,94 @@
+// The mock servers that are compared, and how each is started, asked and stopped.
+
+import { execFile, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Command lines by name; logs are off, because what each would say differs too much. */
+export const servers = {
+  specwright: (files, port) => [
+    at('../../bin/specwright.js'),
+    ...['mock', ...files, '--port', port, '--no-watch', '--log-level', 'error'],
+  ],
+  'specwright --dynamic': (files, port) => [...servers.specwright(files, port), '--dynamic'],
+  'Prism CLI': (files, port) => [
+    at('../node_modules/@stoplight/prism-cli/dist/index.js'),
+    ...['mock', files[0], '--port', port, '--verboseLevel', 'silent'],
+  ],
+  'Prism CLI --dynamic': (files, port) => [...servers['Prism CLI'](files, port), '--dynamic'],
+  'openapi-backend': (files, port) => [at('openapi-backend.mjs'), files[0], port],
+  '@scalar/mock-server': (files, port) => [at('scalar.mjs'), files[0], port],
+  'Mockoon CLI (validates nothing)': (files, port) => [
+    at('../node_modules/@mockoon/cli/bin/run.js'),
+    ...['start', '--data', files[0], '--port', port, '--disable-log-to-file'],
+  ],
+  'node:http and JSON.parse': (files, port) => [at('bare.mjs'), files[0], port],
+};
+
+/**
+ * Starts a server and waits until it answers a request.
+ *
+ * @param {keyof typeof servers} name
+ * @param {{ method: string, path: string, headers?: Record<string, string>, body?: string }} first
+ */
+export async function start(name, files, first) {
+  const port = String(await freePort());
+  const started = performance.now();
+  const child = spawn(process.execPath, servers[name](files, port), { stdio: 'ignore' });
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  let ended = false;
+  void gone.then(() => {
+    ended = true;
+  });
+  for (;;) {
+    if (ended) throw new Error(`${name} ended before it answered`);
+    if (performance.now() - started > 120_000) {
+      child.kill('SIGKILL');
+      throw new Error(`${name} did not answer within two minutes`);
+    }
+    const answered = await fetch(`http://127.0.0.1:${port}${first.path}`, {
+      method: first.method,
+      headers: first.headers ?? {},
+      ...(first.body !== undefined && { body: first.body }),
+    }).catch(() => undefined);
+    if (answered !== undefined) {
+      await answered.arrayBuffer();
+      const milliseconds = performance.now() - started;
+      const stop = () => {
+        child.kill('SIGKILL');
+        return gone;
+      };
+      return { port, milliseconds, status: answered.status, memory: () => peakOf(child.pid), stop };
+    }
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+/** What came back of a load, from a process of its own. */
+export function load(port, { prefix = '', seconds, connections = 16 }) {
+  return new Promise((resolve, reject) => {
+    const args = [at('load.mjs'), port, prefix, String(seconds), String(connections)];
+    execFile(process.execPath, args, (error, stdout) =>
+      error === null ? resolve(JSON.parse(stdout)) : reject(error),
+    );
+  });
+}
+
+/** The most memory that a process has held, in megabytes; only Linux tells. */
+function peakOf(pid) {
+  const file = `/proc/${pid}/status`;
+  if (!existsSync(file)) return Number.NaN;
+  return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(file, 'utf8'))?.[1]) / 1024;
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
