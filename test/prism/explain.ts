@@ -11,6 +11,8 @@ export interface Observed {
   readonly ours: HttpResponse;
   /** `undefined` where Prism gave no answer. */
   readonly difference: Difference | undefined;
+  /** Whether Prism's answer breaks the contract. */
+  readonly isInvalid: boolean;
 }
 
 /**
@@ -55,8 +57,16 @@ export const rules: readonly (readonly [id: string, applies: (observed: Observed
     ({ given: { request }, theirs, ours }) =>
       request.body.length === 0 &&
       /form/.test(headerValue(request.headers, 'content-type') ?? '') &&
-      statusOf(theirs) === 200 &&
+      (statusOf(theirs) ?? 500) < 300 &&
       ours.status === 422,
+  ],
+  [
+    'form-array',
+    ({ given: { request }, theirs, ours }) =>
+      /form/.test(headerValue(request.headers, 'content-type') ?? '') &&
+      statusOf(theirs) === 422 &&
+      /must be array/.test(textOf(theirs)) &&
+      (ours.status < 300 || ours.status === 406 || ours.status === 404),
   ],
   [
     'xml-request',
@@ -99,13 +109,7 @@ export const rules: readonly (readonly [id: string, applies: (observed: Observed
     ({ difference, ours }) =>
       difference?.what === 'body' && /xml/.test(headerValue(ours.headers, 'content-type') ?? ''),
   ],
-  [
-    'repair',
-    ({ difference, theirs }) =>
-      difference?.what === 'body' &&
-      theirs.kind === 'answer' &&
-      headerValue(theirs.response.headers, 'sl-violations') !== undefined,
-  ],
+  ['repair', ({ difference, isInvalid }) => difference?.what === 'body' && isInvalid],
   [
     'sample',
     ({ given, difference, ours }) =>
@@ -120,6 +124,10 @@ export const rules: readonly (readonly [id: string, applies: (observed: Observed
 
 function statusOf(outcome: PrismOutcome): number | undefined {
   return outcome.kind === 'answer' ? outcome.response.status : undefined;
+}
+
+function textOf(outcome: PrismOutcome): string {
+  return outcome.kind === 'answer' ? new TextDecoder().decode(outcome.response.body) : '';
 }
 
 function isClientError({ status }: HttpResponse): boolean {
