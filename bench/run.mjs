@@ -10,11 +10,13 @@ if (modified('node_modules/.package-lock.json') < modified('package.json')) {
   process.stderr.write('bench: installing the libraries to compare against …\n');
   run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error']);
 }
-const wanted = process.argv.slice(2);
+const given = process.argv.slice(2);
+const flags = given.filter((word) => word.startsWith('--'));
+const wanted = given.filter((word) => !word.startsWith('--'));
 for (const file of readdirSync(here).sort()) {
   const name = file.replace(/\.bench\.mjs$/, '');
   if (name === file || (wanted.length > 0 && !wanted.includes(name))) continue;
-  run(process.execPath, [file]);
+  run(process.execPath, [file, ...flags]);
 }
 
 /** Milliseconds since 1970; -1 when there is no such file. */

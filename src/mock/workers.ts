@@ -39,10 +39,12 @@ export function startWorkers({ count, env = {}, onLost }: WorkersOptions): Worke
   let stopping = false;
   let pause = shortest;
   const pauses = new Set<NodeJS.Timeout>();
+  const ready = new WeakSet<Worker>();
 
   function fork(isFirst: boolean): Worker {
     const worker = cluster.fork({ ...env, [roleVariable]: isFirst ? 'first' : 'other' });
     const began = performance.now();
+    worker.on('message', (message: Message) => message.kind === 'ready' && ready.add(worker));
     worker.on('exit', (code, signal) => {
       if (stopping || (isFirst && !settled)) return;
       if (performance.now() - began > longest) pause = shortest;
@@ -90,7 +92,11 @@ export function startWorkers({ count, env = {}, onLost }: WorkersOptions): Worke
       const gone = running().map(
         (worker) => new Promise<void>((resolve) => worker.once('exit', () => resolve())),
       );
-      for (const worker of running()) worker.send({ kind: 'stop' } satisfies Message);
+      for (const worker of running()) {
+        // One that is still starting has nothing to finish, and might not hear.
+        if (ready.has(worker)) worker.send({ kind: 'stop' } satisfies Message);
+        else worker.process.kill('SIGKILL');
+      }
       await Promise.all(gone);
     },
     kill() {

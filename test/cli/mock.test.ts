@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { folderOf, specwright } from './run.ts';
+
+const api = (example: string) => `openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /pet:
+    get:
+      responses:
+        '200':
+          description: A pet.
+          content:
+            application/json:
+              schema: {type: object, properties: {id: {type: integer}}}
+              example: ${example}
+`;
+
+/** The program as it runs, with what it has said so far. */
+function started(args: readonly string[], cwd: string) {
+  const program = path.resolve('bin/specwright.js');
+  const env = { ...process.env, NO_COLOR: '1' };
+  const child = spawn(process.execPath, [program, 'mock', ...args], { cwd, env });
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (chunk) => (said.out += chunk));
+  child.stderr.on('data', (chunk) => (said.err += chunk));
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  const says = (stream: 'out' | 'err', text: RegExp) =>
+    expect.poll(() => said[stream], { timeout: 15_000 }).toMatch(text);
+  return { child, said, says, ended };
+}
+
+const urlsIn = (text: string) => [...text.matchAll(/https?:\/\/\S+/g)].map(([url]) => url);
+
+describe('specwright mock', () => {
+  test('follows a change, and keeps the last good version of a broken file', async () => {
+    const folder = await folderOf({ 'pets.yaml': api('{id: 1}') });
+    const { said, says } = started(
+      ['pets.yaml', '--port=0', '--watch', '--log-level=info'],
+      folder,
+    );
+    await says('out', /listening on/);
+    const [url] = urlsIn(said.out);
+    const pet = async () => (await fetch(`${url}/pet`)).json();
+    expect(await pet()).toEqual({ id: 1 });
+
+    await writeFile(path.join(folder, 'pets.yaml'), api('{id: 2}'));
+    await says('err', /pets was loaded again/);
+    expect(await pet()).toEqual({ id: 2 });
+
+    await writeFile(path.join(folder, 'pets.yaml'), `${api('{id: 3}')}  broken: [\n`);
+    await says('err', /pets\.yaml:\d+:\d+: cannot read .*\n.*served as it was/);
+    expect(await pet()).toEqual({ id: 2 });
+  });
+
+  test('lists an example that does not fit, with its line, and serves all the same', async () => {
+    const folder = await folderOf({ 'pets.yaml': api('{id: seven}') });
+    const { said, says } = started(['pets.yaml', '--port=0', '--json'], folder);
+    await says('out', /listening on/);
+    await says('err', /\n/);
+    expect(JSON.parse(said.err.split('\n')[0]!)).toEqual({
+      time: expect.any(String),
+      level: 'warn',
+      message: 'the example must be integer, and is "seven"',
+      api: 'pets',
+      code: 'example-invalid',
+      at: 'pets.yaml:12:25',
+    });
+  });
+
+  test('--strict refuses an example that does not fit with 1, an uncompilable schema with 2', async () => {
+    const folder = await folderOf({
+      'misfit.yaml': api('{id: seven}'),
+      'uncompilable.yaml': api('{id: 1}').replace('type: integer', 'type: int'),
+    });
+    const strict = (file: string) => specwright(['mock', file, '--port=0', '--strict'], folder);
+    expect(await strict('misfit.yaml')).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/misfit\.yaml:12:25: the example must be integer/),
+    });
+    expect(await strict('uncompilable.yaml')).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/uncompilable\.yaml:11:\d+: .*cannot be compiled/),
+    });
+  });
+
+  test('--port-per-api serves each API at the root of a port of its own', async () => {
+    const folder = await folderOf({ 'a.yaml': api('{id: 1}'), 'b.yaml': api('{id: 2}') });
+    const { said, says } = started(['a.yaml', 'b.yaml', '--port=0', '--port-per-api'], folder);
+    await says('out', /\(a\)\n.*\(b\)\n/);
+    const answers = urlsIn(said.out).map(async (url) => (await fetch(`${url}/pet`)).json());
+    expect(await Promise.all(answers)).toEqual([{ id: 1 }, { id: 2 }]);
+  });
+
+  test('--workers says once that it is ready, and ends when it is told to', async () => {
+    const folder = await folderOf({ 'pets.yaml': api('{id: 1}') });
+    const args = ['pets.yaml', '--port=0', '--workers=2', '--tls', '--json'];
+    const { child, said, says, ended } = started(args, folder);
+    await says('out', /https:.*\n/);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(said.out.match(/listening/g)).toHaveLength(1);
+  });
+});
