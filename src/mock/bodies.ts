@@ -5,6 +5,7 @@ import { isJson, type MediaRange } from '../http/media-type.ts';
 import { judgeBody } from '../judge/body.ts';
 import { sample } from '../schema/sample.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
+import { tinyFile } from './tiny-files.ts';
 
 /** A body that a described media type offers. */
 export interface OfferedBody {
@@ -23,7 +24,7 @@ export interface Offer {
   readonly reason: string | undefined;
 }
 
-/** The documented examples; where none is valid, a value made of the schema comes first. */
+/** The documented examples; where none is valid, a file or a value of the schema comes first. */
 export function offerOf(media: MediaType, schemas: Schemas, part: Direction): Offer {
   const examples = media.examples
     .filter(({ value }) => value !== undefined)
@@ -31,6 +32,11 @@ export function offerOf(media: MediaType, schemas: Schemas, part: Direction): Of
   const good = examples.filter(({ valid }) => valid);
   const bad = examples.filter(({ valid }) => !valid);
   if (good.length > 0) return { bodies: [...good, ...bad], reason: undefined };
+  const file = tinyFile(media.range);
+  if (file !== undefined && isValid(file)) {
+    const fileBody = { name: undefined, value: file, valid: true };
+    return { bodies: [fileBody, ...bad], reason: undefined };
+  }
   const made = makeUp(media, schemas, part);
   if (!made.ok) return { bodies: bad, reason: made.reason };
   const madeUp = { name: undefined, value: made.value, valid: isValid(made.value) };

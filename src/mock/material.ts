@@ -41,6 +41,9 @@ export function createMaterial(schemas: Schemas): MockMaterial {
     isValid: (node, value) => schemas.check(node, 'response', value).kind === 'valid',
     random(media, seed) {
       if (media.schema === undefined) return { ok: false, reason: 'there is no schema' };
+      // Bytes at random would be no file of their type.
+      const [best] = offer(media).bodies;
+      if (best?.value instanceof Uint8Array) return { ok: true, value: best.value };
       const random = seed === undefined ? Math.random : randomOf(seed);
       return sample(schemas, media.schema, 'response', { random });
     },

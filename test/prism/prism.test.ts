@@ -49,6 +49,7 @@ const shownElsewhere: Readonly<Record<string, string>> = {
   seed: 'test/mock/dynamic.test.ts',
   load: 'test/mock/mock.test.ts',
   notation: 'test/stories/media-types.txt',
+  file: 'test/mock/files.test.ts',
   'field-style': 'test/stories/fields.txt',
   connection: 'test/stories/fields.txt',
   cors: 'test/stories/cors.txt',
