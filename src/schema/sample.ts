@@ -2,6 +2,7 @@ import type { Schema } from '../api/model.ts';
 import { type Pointer, valueAt } from '../json/pointer.ts';
 import { type Building, TooLarge } from './sample/building.ts';
 import { Impossible, placeOf } from './sample/layers.ts';
+import { singledOut } from './sample/single-out.ts';
 import { buildValue } from './sample/value.ts';
 import type { Direction, SchemaError, Schemas } from './schemas.ts';
 
@@ -30,6 +31,7 @@ export function sample(
 ): Sample {
   const attempts = createAttempts(options.random);
   let reason = 'no value was found that satisfies it';
+  let closest: { readonly value: unknown; readonly errors: readonly SchemaError[] } | undefined;
   for (let count = 0; count < maximumAttempts; count += 1) {
     let value: unknown;
     try {
@@ -46,7 +48,13 @@ export function sample(
       return { ok: false, reason: verdict.problem.args.reason ?? 'it does not compile' };
     }
     if (count === 0) reason = reasonOf(verdict.errors) ?? reason;
+    if (verdict.errors.length < (closest?.errors.length ?? Infinity)) {
+      closest = { value, errors: verdict.errors };
+    }
     if (!attempts.learn(verdict.errors)) break;
+  }
+  for (const value of closest ? singledOut(closest.value, closest.errors, schemas) : []) {
+    if (schemas.check(schema, direction, value).kind === 'valid') return { ok: true, value };
   }
   return { ok: false, reason };
 }

@@ -316,6 +316,27 @@ describe('a sample of combined schemas', () => {
       1.5,
     ],
     [
+      'fits only one of several open branches',
+      {
+        oneOf: [
+          { type: 'object', properties: { name: text } },
+          { type: 'object', properties: { size: { type: 'integer' } } },
+        ],
+      },
+      {},
+      { name: 'string', size: 'string' },
+    ],
+    [
+      'fits only one branch inside of something else',
+      {
+        type: 'array',
+        items: { oneOf: [ref('A'), ref('B')] },
+        minItems: 1,
+      },
+      { A: { properties: { a: text } }, B: { properties: { b: text } } },
+      [{ a: 'string', b: 1 }],
+    ],
+    [
       'takes a branch that can be',
       { anyOf: [{ type: 'string', pattern: '^(?=b)a$' }, { type: 'integer' }] },
       {},

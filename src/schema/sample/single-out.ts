@@ -1,0 +1,49 @@
+import type { Schema } from '../../api/model.ts';
+import { isObject, type JsonObject } from '../../api/node.ts';
+import { valueAt } from '../../json/pointer.ts';
+import type { SchemaError, Schemas } from '../schemas.ts';
+import { listed } from './layers.ts';
+
+const unlike: readonly unknown[] = ['string', 1, true, [], {}];
+const most = 60;
+
+/**
+ * Variations of an object that several branches of a `oneOf` take, though only one may: a property
+ * of some branch has a value that this branch forbids. Most are no better; the caller checks them.
+ */
+export function* singledOut(
+  value: unknown,
+  errors: readonly SchemaError[],
+  schemas: Schemas,
+): Iterable<unknown> {
+  let count = 0;
+  for (const { keyword, at, pointer } of errors) {
+    const object = valueAt(value, pointer);
+    if (keyword !== 'oneOf' || !isObject(object)) continue;
+    const holder = at.pointer.slice(0, at.pointer.lastIndexOf('/'));
+    const node: Schema = {
+      value: valueAt(at.document.value, holder),
+      at: { document: at.document, pointer: holder },
+    };
+    const names = new Set(listed(node, 'oneOf').flatMap((branch) => propertiesOf(branch, schemas)));
+    // What is there is right for some branch, and stays so where it can.
+    const added = [...names].filter((name) => !Object.hasOwn(object, name));
+    for (const name of new Set([...added, ...names])) {
+      for (const other of unlike) {
+        count += 1;
+        if (count > most) return;
+        const changed = structuredClone(value);
+        const target = valueAt(changed, pointer) as JsonObject;
+        Object.defineProperty(target, name, { value: other, ...plain });
+        yield changed;
+      }
+    }
+  }
+}
+
+const plain = { configurable: true, enumerable: true, writable: true };
+
+function propertiesOf(branch: Schema, schemas: Schemas): readonly string[] {
+  const { value } = schemas.resolve(branch);
+  return isObject(value) && isObject(value.properties) ? Object.keys(value.properties) : [];
+}
