@@ -26,7 +26,7 @@ const jobs = {
   },
 };
 
-const [job] = process.argv.slice(2);
+const job = process.argv.slice(2).find((word) => !word.startsWith('--'));
 if (job !== undefined) await runJob(job);
 else if (existsSync(file)) compare();
 else process.stdout.write(`\nload: skipped, because ${file} is not there\n`);

@@ -11,7 +11,7 @@ import { alone, among, entangled } from './mock/documents.mjs';
 import { load, start } from './mock/servers.mjs';
 
 const short = process.argv.includes('--short');
-const seconds = short ? 2 : 5;
+const seconds = short ? 4 : 8;
 const rounds = short ? 1 : 3;
 const folder = mkdtempSync(path.join(tmpdir(), 'specwright-bench-'));
 const documents = { alone, among, entangled };

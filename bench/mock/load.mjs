@@ -60,9 +60,9 @@ function answerLength(buffer) {
 }
 
 const all = Array.from({ length: Number(connections) }, open);
-const share = Number(seconds) / 4;
+const share = Number(seconds) / 2;
 await pause(share);
-// The first part only warms up.
+// The first half only warms up.
 latencies = [];
 const start = performance.now();
 await pause(Number(seconds) - share);
