@@ -25,6 +25,7 @@ const refused: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'createTranscription 200 text/event-stream': 'response body must be object',
     'createChatCompletion 200 text/event-stream': 'response body must be object',
     'createResponse 200 text/event-stream': 'response body must be object',
+    'beta_createResponse 200 text/event-stream': 'response body must be object',
     'createImageEdit 200 text/event-stream': 'response body must be object',
     'createImage 200 text/event-stream': 'response body must be object',
     // Schemas that are not valid: `required` names a property twice, `minimum` is text.
