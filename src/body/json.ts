@@ -1,6 +1,7 @@
 import { formatMediaRange, isJson } from '../http/media-type.ts';
 import type { Codec } from './codecs.ts';
 import { findJsonFault } from './json-fault.ts';
+import { exactValue } from './json-integers.ts';
 import { countNames, findRepeatedNames, mayCountNames } from './json-names.ts';
 import type { Decoded } from './shape.ts';
 
@@ -33,7 +34,14 @@ export function parseJson(text: string): Decoded {
   }
   // Counting is far cheaper than reading names, and nearly always settles that none comes twice.
   const repeated = mayCountNames(text) === names ? [] : findRepeatedNames(text);
-  return repeated.length === 0 ? { ok: true, value } : { ok: true, value, repeated };
+  const exact = exactValue(text);
+  if (repeated.length === 0 && exact === undefined) return { ok: true, value };
+  return {
+    ok: true,
+    value,
+    ...(exact !== undefined && { exact }),
+    ...(repeated.length > 0 && { repeated }),
+  };
 }
 
 const maximumDepth = 1000;

@@ -41,6 +41,8 @@ export type Decoded =
   | {
       readonly ok: true;
       readonly value: unknown;
+      /** The value with the integers that a double does not hold as `bigint`s, where it has any. */
+      readonly exact?: unknown;
       /** Members whose name came before in the same JSON object; `value` has the last of them. */
       readonly repeated?: readonly Pointer[];
     }

@@ -23,6 +23,8 @@ export interface SourceDocument {
   readonly value: unknown;
   /** Where the value at a pointer is written; its nearest ancestor's place when it is not there. */
   position(pointer: Pointer): Position;
+  /** How the number or text at a pointer is written; `undefined` when something else stands there. */
+  scalar(pointer: Pointer): string | undefined;
 }
 
 /** When the text cannot be read, `document` has no value and its every position is the trouble's. */
@@ -62,12 +64,19 @@ function unreadable(
   position: Position,
 ): ParsedDocument {
   const reason = message.split('\n', 1)[0]!;
-  const document = { uri, label, text, value: undefined, position: () => position };
+  const document = {
+    uri,
+    label,
+    text,
+    value: undefined,
+    position: () => position,
+    scalar: () => undefined,
+  };
   return { ok: false, reason, document };
 }
 
 function createDocument(uri: string, label: string, text: string, value: unknown): SourceDocument {
-  let locate: ((pointer: Pointer) => Position) | undefined;
+  let locate: ((pointer: Pointer) => Located) | undefined;
   return {
     uri,
     label,
@@ -75,7 +84,11 @@ function createDocument(uri: string, label: string, text: string, value: unknown
     value,
     position(pointer) {
       locate ??= createLocator(text);
-      return locate(pointer);
+      return locate(pointer).position;
+    },
+    scalar(pointer) {
+      locate ??= createLocator(text);
+      return locate(pointer).scalar;
     },
   };
 }
@@ -88,7 +101,12 @@ function parseJson(text: string): { readonly value: unknown } | undefined {
   }
 }
 
-function createLocator(text: string): (pointer: Pointer) => Position {
+interface Located {
+  readonly position: Position;
+  readonly scalar: string | undefined;
+}
+
+function createLocator(text: string): (pointer: Pointer) => Located {
   const lines = new LineCounter();
   const root = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
   return (pointer) => {
@@ -99,17 +117,17 @@ function createLocator(text: string): (pointer: Pointer) => Position {
         const pair = node.items.find(
           (item) => isScalar(item.key) && String(item.key.value) === token,
         );
-        if (pair === undefined) break;
+        if (pair === undefined) return { position: at(lines, offset), scalar: undefined };
         offset = pair.key.range?.[0] ?? offset;
         node = pair.value;
       } else if (isSeq<Node>(node)) {
         const item: Node | undefined = node.items[Number(token)];
-        if (item === undefined) break;
+        if (item === undefined) return { position: at(lines, offset), scalar: undefined };
         offset = item.range?.[0] ?? offset;
         node = item;
-      } else break;
+      } else return { position: at(lines, offset), scalar: undefined };
     }
-    return at(lines, offset);
+    return { position: at(lines, offset), scalar: isScalar(node) ? node.source : undefined };
   };
 }
 

@@ -62,8 +62,9 @@ export function judgeBody(described: DescribedBody, schemas: Schemas): BodyVerdi
     );
   }
   const { value } = decoded;
-  const instance = isJson(received) ? value : instanceOf(value);
-  const findings = judgeValue(instance, media.schema, place, schemas);
+  const isExact = decoded.exact !== undefined;
+  const instance = isExact ? decoded.exact : isJson(received) ? value : instanceOf(value);
+  const findings = judgeValue(instance, media.schema, place, schemas, isExact);
   if (decoded.repeated === undefined) return { value, findings };
   const repeated = decoded.repeated.map((pointer) =>
     finding('body-duplicate-key', media.at, { ...place, pointer }),

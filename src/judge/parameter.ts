@@ -48,7 +48,10 @@ export function judgeParameters(
     const { value } = raw.decoded;
     if (parameter.in === 'path') values.path.set(parameter.name, value);
     if (parameter.in === 'query') values.query.set(parameter.name, value);
-    findings.push(...judgeValue(value, schemaOf(parameter), place, schemas));
+    const exact = exactInteger(value, raw.text);
+    findings.push(
+      ...judgeValue(exact ?? value, schemaOf(parameter), place, schemas, exact !== undefined),
+    );
   }
 
   findings.push(...undocumented(operation, parts, described));
@@ -57,6 +60,12 @@ export function judgeParameters(
     query: Object.fromEntries(values.query),
     findings,
   };
+}
+
+/** An integer that a double does not hold, as it was written. */
+function exactInteger(value: unknown, text: string): bigint | undefined {
+  const isGreat = typeof value === 'number' && !Number.isSafeInteger(value);
+  return isGreat && /^-?\d+$/.test(text) ? BigInt(text) : undefined;
 }
 
 interface Raw {

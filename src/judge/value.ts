@@ -3,12 +3,16 @@ import { type Finding, finding, type Place } from '../finding.ts';
 import type { Pointer } from '../json/pointer.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
 
-/** What a value's schema has against it. `place` is where the value stands in the exchange. */
+/**
+ * What a value's schema has against it. `place` is where the value stands in the exchange; `exact`
+ * says that it has integers beyond what a double holds, as `bigint`s.
+ */
 export function judgeValue(
   value: unknown,
   schema: Schema | undefined,
   place: Place,
   schemas: Schemas,
+  exact = false,
 ): readonly Finding[] {
   if (schema === undefined) return [];
   const direction: Direction = place.part;
@@ -16,7 +20,7 @@ export function judgeValue(
     ...place,
     pointer: (place.pointer ?? '') + pointer,
   });
-  const verdict = schemas.check(schema, direction, value);
+  const verdict = schemas.check(schema, direction, value, exact);
   if (verdict.kind === 'not-checked') {
     const { at, args } = verdict.problem;
     const reason = args.reason ?? 'its schema does not compile';

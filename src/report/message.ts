@@ -159,8 +159,14 @@ function list(names: readonly string[] | undefined): string {
   return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }
 
+/** JSON has no bigints, which are integers beyond what a double holds. */
+function plain(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
+}
+
 /** A value as JSON, cut short, so that a message stays one line. */
 function quote(value: unknown): string {
-  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value));
+  if (typeof value === 'bigint') return String(value);
+  const text = value === undefined ? 'nothing' : (JSON.stringify(value, plain) ?? String(value));
   return text.length > 100 ? `${text.slice(0, 97)}…` : text;
 }

@@ -5,6 +5,7 @@ import type { Location } from '../json/document.ts';
 import { type Pointer, parsePointer } from '../json/pointer.ts';
 import type { Direction } from './direction.ts';
 import { outermostScope, type Scope } from './dynamic-scope.ts';
+import { whyMalformed } from './engine.ts';
 import type { References, Resources } from './resources.ts';
 import { nothingHidden, type Translated, translate } from './translate.ts';
 import { vocabularyOf } from './vocabulary.ts';
@@ -28,19 +29,12 @@ export interface Entries {
   placeOf(schema: object): Location | undefined;
 }
 
-/** What is wrong with the form of a schema, and where in it. */
-export interface Malformation {
-  readonly pointer: string;
-  readonly reason: string;
-}
-
 /** The translated schemas of one API for one direction. */
 export function createEntries(
   api: Api,
   direction: Direction,
   resources: Resources,
   references: References,
-  whyMalformed: (schema: Translated) => Malformation | undefined,
 ): Entries {
   const entries = new Map<string, Entry>();
   const places = new WeakMap<object, Location>();

@@ -5,6 +5,10 @@
  */
 export function isEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true;
+  // An integer may be a bigint on one side, and a number that is worth the same on the other.
+  if (typeof a === 'bigint' || typeof b === 'bigint') {
+    return isNumeric(a) && isNumeric(b) && !(a < b) && !(a > b);
+  }
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a)) {
     return (
@@ -31,6 +35,7 @@ export function areUnique(items: readonly unknown[]): boolean {
 
 /** A text that equal values share, and no others. */
 function canonical(value: unknown): string {
+  if (typeof value === 'bigint') return String(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
   const members = Object.keys(value)
@@ -42,4 +47,8 @@ function canonical(value: unknown): string {
 /** Whether a value can be compared by `===`. */
 export function isScalar(value: unknown): boolean {
   return typeof value !== 'object' || value === null;
+}
+
+function isNumeric(value: unknown): value is number | bigint {
+  return typeof value === 'number' || typeof value === 'bigint';
 }

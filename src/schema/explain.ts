@@ -26,13 +26,14 @@ export type Explain = (schema: Node, value: unknown) => readonly SchemaError[];
 
 /**
  * Says why a value does not satisfy a schema, with one root cause a place. Where no branch of a
- * `oneOf` or `anyOf` fits, the closest branch is chosen and only its errors are shown.
+ * `oneOf` or `anyOf` fits, the closest branch is chosen and only its errors are shown. `exact` is for
+ * values with integers that are `bigint`s.
  */
-export function createExplain(compile: Compile, references: References): Explain {
+export function createExplain(compile: Compile, references: References, exact: boolean): Explain {
   function explain(schema: Node, value: unknown): readonly SchemaError[] {
     const compiled = compile(schema);
     if (!compiled.ok) return [];
-    const causes = withoutBranches(compiled.faults(value), references);
+    const causes = withoutBranches(compiled.faults(value, exact), references);
     return onePerPlace(causes.flatMap(explainFault));
   }
 

@@ -14,7 +14,8 @@ export type { Direction, SchemaError };
 
 /** The schemas of one API, compiled when first needed and kept. */
 export interface Schemas {
-  check(schema: Schema, direction: Direction, value: unknown): SchemaVerdict;
+  /** `exact` says that the value has integers beyond what a double holds, as `bigint`s. */
+  check(schema: Schema, direction: Direction, value: unknown, exact?: boolean): SchemaVerdict;
   /** The read-only properties of a request, the write-only ones of an answer. */
   misplaced(schema: Schema, direction: Direction, value: unknown): readonly Misplaced[];
   shape(schema: Schema | undefined): Shape;
@@ -35,10 +36,6 @@ export function createSchemas(api: Api): Schemas {
   const ofRequests = createCompiler(api, 'request', resources, references);
   const ofResponses = createCompiler(api, 'response', resources, references, ofRequests);
   const compile = { request: ofRequests.compile, response: ofResponses.compile };
-  const explain = {
-    request: createExplain(compile.request, references),
-    response: createExplain(compile.response, references),
-  };
   const misplaced = {
     request: createMisplaced(api.dialect, 'request', follow),
     response: createMisplaced(api.dialect, 'response', follow),
@@ -46,23 +43,24 @@ export function createSchemas(api: Api): Schemas {
   const shape = createShapes(api.dialect, target);
 
   return {
-    check(schema, direction, value) {
+    check(schema, direction, value, exact = false) {
       const compiled = compile[direction](schema);
       if (!compiled.ok) return { kind: 'not-checked', problem: compiled.problem };
       try {
-        if (compiled.isValid(value)) return { kind: 'valid' };
+        if (compiled.isValid(value, exact)) return { kind: 'valid' };
       } catch (error) {
         const reason = whyNotChecked(error);
         if (reason === undefined) throw error;
         const problem = finding('not-checked', schema.at, undefined, { reason });
         return { kind: 'not-checked', problem };
       }
+      const explain = createExplain(compile[direction], references, exact);
       let errors: readonly SchemaError[] | undefined;
       return {
         kind: 'invalid',
         // Worked out when they are read, because many only ask whether there are any.
         get errors() {
-          errors ??= atLeastOne(schema, value, () => explain[direction](schema, value));
+          errors ??= atLeastOne(schema, value, () => explain(schema, value));
           return errors;
         },
       };

@@ -17,7 +17,8 @@ function isMailbox(value: string, written: RegExp, isHost: (value: string) => bo
   if (end === -1 || !written.test(value)) return false;
   const local = value.slice(0, end);
   const domain = value.slice(end + 1);
-  if (new TextEncoder().encode(local).length > 64) return false;
+  // No character takes more than four bytes.
+  if (local.length > 16 && new TextEncoder().encode(local).length > 64) return false;
   if (!dotString.test(local) && !quotedString.test(local)) return false;
   const literal = /^\[(IPv6:)?(.*)\]$/i.exec(domain);
   if (literal === null) return isHost(domain);

@@ -1,4 +1,4 @@
-const datePattern = /^(\d{4})-(\d\d)-(\d\d)$/;
+const datePattern = /^\d{4}-\d\d-\d\d$/;
 const timePattern = /^(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:z|([+-])(\d\d):(\d\d))$/i;
 const durationPattern =
   /^P(?:\d+W|(?=\d|T\d)(?:\d+Y(?:\d+M(?:\d+D)?)?|\d+M(?:\d+D)?|\d+D)?(?:T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S))?)$/;
@@ -7,9 +7,10 @@ const daysOfMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** RFC 3339 section 5.6, `full-date`. */
 export function isDate(value: string): boolean {
-  const match = datePattern.exec(value);
-  if (match === null) return false;
-  const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
+  if (!datePattern.test(value)) return false;
+  const year = Number(value.slice(0, 4));
+  const month = Number(value.slice(5, 7));
+  const day = Number(value.slice(8));
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const days = month === 2 && leap ? 29 : (daysOfMonth[month - 1] ?? 0);
   return day >= 1 && day <= days;
@@ -19,7 +20,9 @@ export function isDate(value: string): boolean {
 export function isTime(value: string): boolean {
   const match = timePattern.exec(value);
   if (match === null) return false;
-  const [hour, minute, second] = match.slice(1, 4).map(Number) as [number, number, number];
+  const hour = Number(match[1]);
+  const minute = Number(match[2]);
+  const second = Number(match[3]);
   const offsetHour = Number(match[5] ?? 0);
   const offsetMinute = Number(match[6] ?? 0);
   if (hour > 23 || minute > 59 || offsetHour > 23 || offsetMinute > 59) return false;

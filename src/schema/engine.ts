@@ -1,0 +1,226 @@
+import type { SchemaValidateFunction } from 'ajv';
+import {
+  _,
+  Ajv2020,
+  type AnySchema,
+  type ErrorObject,
+  type KeywordCxt,
+  type ValidateFunction,
+} from 'ajv/dist/2020.js';
+import { areUnique, isEqual, isMember, isScalar } from './equality.ts';
+import { exactKeywords } from './exact.ts';
+import { formats } from './formats.ts';
+import { isMultipleOf } from './multiple-of.ts';
+import { compilePattern, type Pattern, PatternTooCostly } from './pattern.ts';
+import type { Translated } from './translate.ts';
+import { type Evaluator, unevaluated } from './unevaluated.ts';
+
+/** What validates: the only file that knows ajv. */
+export interface Engine extends Evaluator {
+  /** Makes a schema known under an identifier; what it refers to must be added, too. */
+  add(id: string, schema: () => Translated): void;
+  /** @throws {Error} when the schema cannot be compiled. */
+  validator(id: string): Validator;
+  /** A validator of a schema that has no identifier, as one stands inside another. */
+  validatorOf(schema: Translated): Validator;
+}
+
+/** Says whether a value is valid, and what is wrong with it. */
+export interface Validator {
+  readonly isValid: (value: unknown) => boolean;
+  readonly errors: (value: unknown) => readonly EngineError[];
+}
+
+/** A keyword that a value does not satisfy. */
+export interface EngineError {
+  readonly pointer: string;
+  readonly keyword: string;
+  /** The schema that has the keyword. */
+  readonly schema: Record<string, unknown>;
+  readonly operand: unknown;
+  readonly value: unknown;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** What is wrong with the form of a schema, and where in it. */
+export interface Malformation {
+  readonly pointer: string;
+  readonly reason: string;
+}
+
+export interface EngineOptions {
+  /** Whether every error is found, or only that there is one. */
+  readonly thorough: boolean;
+  /** Whether integers that a double does not hold stand in values, as `bigint`. */
+  readonly exact: boolean;
+}
+
+export function createEngine(options: EngineOptions): Engine {
+  const engine: Engine = {
+    add(id, schema) {
+      if (ajv.schemas[id] === undefined) ajv.addSchema(schema() as AnySchema, id);
+    },
+    validator(id) {
+      const validate = ajv.getSchema(id);
+      if (validate === undefined) throw new Error(`the schema ${id} was not added`);
+      return validatorWith(validate);
+    },
+    validatorOf: (schema) => validatorWith(ajv.compile(schema as AnySchema)),
+    referred: (id) => ajv.schemas[id]?.schema as Translated | undefined,
+    isValid: (schema, value) =>
+      typeof schema === 'boolean' ? schema : (ajv.compile(schema)(value) as boolean),
+  };
+  const ajv = createAjv(options, engine);
+  return engine;
+}
+
+let metaSchema: ValidateFunction | undefined;
+
+/**
+ * What the meta-schema of 2020-12 has against a schema. It takes long to compile, says the same to
+ * everyone and never changes, so that there is one for the process.
+ */
+export function whyMalformed(schema: Translated): Malformation | undefined {
+  metaSchema ??= new Ajv2020({ strict: false, formats, logger: false }).getSchema(
+    'https://json-schema.org/draft/2020-12/schema',
+  )!;
+  if (typeof schema === 'boolean' || metaSchema(schema)) return undefined;
+  // The first is the innermost; those after it only say that what holds it is wrong, too.
+  const [error] = metaSchema.errors ?? [];
+  const allowed = error?.params.allowedValues as readonly unknown[] | undefined;
+  const which = allowed === undefined ? '' : `: ${allowed.join(', ')}`;
+  const reason = `it ${error?.message ?? 'is no JSON Schema'}${which}`;
+  return { pointer: error?.instancePath ?? '', reason };
+}
+
+function validatorWith(validate: ValidateFunction): Validator {
+  return {
+    isValid: validate,
+    errors: (value) => (validate(value) ? [] : (validate.errors ?? []).map(errorOf)),
+  };
+}
+
+function errorOf(error: ErrorObject): EngineError {
+  return {
+    pointer: error.instancePath,
+    keyword: error.keyword,
+    schema: error.parentSchema as Record<string, unknown>,
+    operand: error.schema,
+    value: error.data,
+    params: error.params,
+  };
+}
+
+function createAjv(options: EngineOptions, evaluator: Evaluator): Ajv2020 {
+  const { thorough, exact } = options;
+  const ajv = new Ajv2020({
+    verbose: thorough,
+    allErrors: thorough,
+    strict: false,
+    // Members of the prototype are no properties: `required: [constructor]` must refuse `{}`.
+    ownProperties: true,
+    validateSchema: false,
+    addUsedSchema: false,
+    // A schema that is referred to is a function of its own, not a copy in each place.
+    inlineRefs: false,
+    code: {
+      // Optimising the generated code takes longer than it saves.
+      optimize: false,
+      regExp: Object.assign(thorough ? forgiving : compilePattern, { code: 'RegExp' }),
+    },
+    formats,
+    logger: false,
+  });
+  ajv.opts.unevaluated = false;
+  for (const keyword of ['multipleOf', 'unevaluatedProperties', 'unevaluatedItems']) {
+    ajv.removeKeyword(keyword);
+  }
+  compareSafely(ajv);
+  if (exact) addExactKeywords(ajv);
+  ajv.addKeyword({
+    keyword: 'multipleOf',
+    type: 'number',
+    schemaType: 'number',
+    validate: (divisor: number, value: number) => isMultipleOf(value, divisor),
+    errors: false,
+  });
+  for (const [keyword, type] of [
+    ['unevaluatedProperties', 'object'],
+    ['unevaluatedItems', 'array'],
+  ] as const) {
+    ajv.addKeyword({
+      keyword,
+      type,
+      schemaType: ['object', 'boolean'],
+      compile: (schema: Translated, parent) => (value: object) =>
+        unevaluated(parent, value, evaluator).every((member) =>
+          evaluator.isValid(schema, (value as Record<string | number, unknown>)[member]),
+        ),
+      errors: false,
+    });
+  }
+  return ajv;
+}
+
+/** Replaces the keywords that compare values; most operands are scalars, for which `===` will do. */
+function compareSafely(ajv: Ajv2020): void {
+  const own = ({ gen }: KeywordCxt, ref: unknown) => gen.scopeValue('func', { ref });
+  for (const keyword of ['const', 'enum', 'uniqueItems']) ajv.removeKeyword(keyword);
+  ajv.addKeyword({
+    keyword: 'const',
+    error: { message: 'must be equal to constant' },
+    code(cxt) {
+      const { data, schema, schemaCode } = cxt;
+      cxt.pass(
+        isScalar(schema)
+          ? _`${data} === ${schemaCode}`
+          : _`${own(cxt, isEqual)}(${data}, ${schemaCode})`,
+      );
+    },
+  });
+  ajv.addKeyword({
+    keyword: 'enum',
+    schemaType: 'array',
+    error: { message: 'must be equal to one of the allowed values' },
+    code(cxt) {
+      const { data, schema, schemaCode } = cxt;
+      cxt.pass(
+        (schema as unknown[]).every(isScalar)
+          ? _`${schemaCode}.includes(${data})`
+          : _`${own(cxt, isMember)}(${data}, ${schemaCode})`,
+      );
+    },
+  });
+  ajv.addKeyword({
+    keyword: 'uniqueItems',
+    type: 'array',
+    schemaType: 'boolean',
+    error: { message: 'must NOT have duplicate items' },
+    code(cxt) {
+      if (cxt.schema === true) cxt.pass(_`${own(cxt, areUnique)}(${cxt.data})`);
+    },
+  });
+}
+
+/** Keywords that also judge integers which a double does not hold. */
+function addExactKeywords(ajv: Ajv2020): void {
+  for (const [keyword, isSatisfied] of Object.entries(exactKeywords)) {
+    ajv.addKeyword({ keyword, validate: isSatisfied as SchemaValidateFunction, errors: false });
+  }
+}
+
+/** A pattern that cannot be searched for counts as found: what refused the value is something else. */
+function forgiving(source: string): Pattern {
+  const pattern = compilePattern(source);
+  return {
+    toString: () => `${pattern}?`,
+    test(text) {
+      try {
+        return pattern.test(text);
+      } catch (error) {
+        if (error instanceof PatternTooCostly) return true;
+        throw error;
+      }
+    },
+  };
+}
