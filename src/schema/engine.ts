@@ -1,4 +1,3 @@
-import type { SchemaValidateFunction } from 'ajv';
 import {
   _,
   Ajv2020,
@@ -7,6 +6,8 @@ import {
   type KeywordCxt,
   type ValidateFunction,
 } from 'ajv/dist/2020.js';
+import type { DataValidateFunction, SchemaValidateFunction } from 'ajv/dist/types/index.js';
+import { callRef } from 'ajv/dist/vocabularies/core/ref.js';
 import { areUnique, isEqual, isMember, isScalar } from './equality.ts';
 import { exactKeywords } from './exact.ts';
 import { formats } from './formats.ts';
@@ -132,9 +133,10 @@ function createAjv(options: EngineOptions, evaluator: Evaluator): Ajv2020 {
     logger: false,
   });
   ajv.opts.unevaluated = false;
-  for (const keyword of ['multipleOf', 'unevaluatedProperties', 'unevaluatedItems']) {
+  for (const keyword of ['$ref', 'multipleOf', 'unevaluatedProperties', 'unevaluatedItems']) {
     ajv.removeKeyword(keyword);
   }
+  referLazily(ajv);
   compareSafely(ajv);
   if (exact) addExactKeywords(ajv);
   ajv.addKeyword({
@@ -160,6 +162,39 @@ function createAjv(options: EngineOptions, evaluator: Evaluator): Ajv2020 {
     });
   }
   return ajv;
+}
+
+/**
+ * Replaces `$ref` by one that compiles its target when a value first comes to it. Where everything
+ * refers to everything, all would be compiled for the first value, and inside one another.
+ */
+function referLazily(ajv: Ajv2020): void {
+  ajv.addKeyword({
+    keyword: '$ref',
+    schemaType: 'string',
+    code(cxt) {
+      const id = cxt.schema as string;
+      let target: ValidateFunction | undefined;
+      const validate: DataValidateFunction = (value, context) => {
+        target ??= compileTarget(ajv, id);
+        const isValid = target(value, context) as boolean;
+        validate.errors = target.errors ?? [];
+        return isValid;
+      };
+      callRef(cxt, cxt.gen.scopeValue('validate', { ref: validate }));
+    },
+  });
+}
+
+/** A schema that turns out not to compile when a value comes to it. */
+export class SchemaUncompilable extends Error {}
+
+function compileTarget(ajv: Ajv2020, id: string): ValidateFunction {
+  try {
+    return ajv.getSchema(id)!;
+  } catch (error) {
+    throw new SchemaUncompilable(error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** Replaces the keywords that compare values; most operands are scalars, for which `===` will do. */

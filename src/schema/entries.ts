@@ -22,6 +22,14 @@ export interface Entry {
   readonly directional: boolean;
 }
 
+/** An entry until its turn has come. */
+type Unfinished = Omit<Entry, 'schema' | 'directional' | 'refers' | 'problems'> & {
+  schema: Translated;
+  directional: boolean;
+  readonly refers: Entry[];
+  readonly problems: Finding[];
+};
+
 export interface Entries {
   /** Translates a schema, with all that it refers to, once. */
   enter(node: Node): Entry;
@@ -36,29 +44,40 @@ export function createEntries(
   resources: Resources,
   references: References,
 ): Entries {
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, Unfinished>();
+  const waiting: { readonly entry: Unfinished; readonly scope: Scope }[] = [];
   const places = new WeakMap<object, Location>();
 
+  /** Entered, and translated when its turn comes: a chain of references may be of any length. */
   function enter(node: Node, scope: Scope): Entry {
     const { document, pointer } = node.at;
     const key = `${document.uri}#${pointer}${scope.key}`;
-    const known = entries.get(key);
-    if (known !== undefined) return known;
-    const refers: Entry[] = [];
-    const problems: Finding[] = [];
+    let entry = entries.get(key);
+    if (entry === undefined) {
+      entry = {
+        id: `schema:${entries.size}`,
+        node,
+        schema: false,
+        refers: [],
+        problems: [],
+        directional: false,
+      };
+      entries.set(key, entry);
+      waiting.push({ entry, scope });
+    }
+    return entry;
+  }
+
+  function translateWaiting(): void {
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      translateEntry(next.entry, next.scope);
+    }
+  }
+
+  function translateEntry(entry: Unfinished, scope: Scope): void {
+    const { node, refers, problems } = entry;
     const refuse = (at: Location, reason: string) =>
       problems.push(finding('schema-uncompilable', at, undefined, { reason }));
-    const id = `schema:${entries.size}`;
-    // Entered before its references are, because they may lead back here.
-    const entry = {
-      id,
-      node,
-      schema: false as Translated,
-      refers: refers as readonly Entry[],
-      problems: problems as readonly Finding[],
-      directional: false,
-    };
-    entries.set(key, entry);
     entry.schema = translate(
       node,
       {
@@ -81,7 +100,6 @@ export function createEntries(
     );
     const wrong = problems.length === 0 ? whyMalformed(entry.schema) : undefined;
     if (wrong !== undefined) refuse(placeWithin(entry, wrong.pointer), wrong.reason);
-    return entry;
   }
 
   /** Where a place of a translation was written, which may have been elsewhere in the schema. */
@@ -97,7 +115,11 @@ export function createEntries(
   }
 
   return {
-    enter: (node) => enter(node, outermostScope),
+    enter(node) {
+      const entry = enter(node, outermostScope);
+      translateWaiting();
+      return entry;
+    },
     placeOf: (schema) => places.get(schema),
   };
 }

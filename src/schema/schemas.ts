@@ -4,6 +4,7 @@ import type { Shape } from '../body/shape.ts';
 import { type Finding, finding } from '../finding.ts';
 import { createCompiler } from './compile.ts';
 import type { Direction } from './direction.ts';
+import { SchemaUncompilable } from './engine.ts';
 import { createExplain, type SchemaError } from './explain.ts';
 import { createMisplaced, type Misplaced } from './misplaced.ts';
 import { PatternTooCostly } from './pattern.ts';
@@ -93,7 +94,9 @@ function atLeastOne(
 
 /** Why a value could not be judged; `undefined` for an error that nobody expected. */
 function whyNotChecked(error: unknown): string | undefined {
-  if (error instanceof PatternTooCostly) return error.message;
+  if (error instanceof PatternTooCostly || error instanceof SchemaUncompilable) {
+    return error.message;
+  }
   // The stack overflows: the value is very deep, or the schema refers to itself about one value.
   if (error instanceof RangeError) return 'the schema leads back to itself without end';
   return undefined;
