@@ -28,7 +28,7 @@ const kept = [
   { library: /^openapi-typescript$/, by: 'generate/types.ts' },
   { library: /^openapi-fetch$/, by: 'client/client.ts' },
   { library: /^saxes$/, by: 'body/xml.ts' },
-  { library: /^commander$/, by: 'cli/main.ts' },
+  { library: /^commander$/, by: 'cli/' },
 ];
 
 /** The generated clients' run-time half goes into browsers, so it stays small and free of Node. */
@@ -59,7 +59,7 @@ function faultsOf(file, { local, libraries }) {
   }
   for (const library of libraries) {
     const rule = kept.find((candidate) => candidate.library.test(library));
-    if (rule !== undefined && rule.by !== file) {
+    if (rule !== undefined && !file.startsWith(rule.by)) {
       faults.push(`src/${file} imports ${library}, which only src/${rule.by} knows`);
     }
     if (/^(client|body|http|json)\//.test(file) && library.startsWith('node:')) {

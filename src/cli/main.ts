@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { type ExitCode, exitCode } from './exit-code.ts';
+import {
+  byteCount,
+  httpUrl,
+  many,
+  manyFields,
+  portNumber,
+  seconds,
+  workerCount,
+} from './options.ts';
 import { explain } from './select.ts';
 import { processTerminal } from './terminal.ts';
 
@@ -27,6 +36,9 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .option('--port-per-api', 'serve each API at the root of its own port, from --port upwards')
     .option('-h, --host <name>', 'address to listen on', '127.0.0.1')
     .option('-d, --dynamic', 'make up data rather than show examples')
+    .option('--seed <text>', 'make up the same data for the same request, today and tomorrow')
+    .option('--errors', 'refuse an example that breaks its schema, even when it is asked for')
+    .option('--callbacks', 'send the callbacks that a contract describes, to loopback addresses')
     .option('--strict', 'serve no contract that has a fault, an example that does not fit included')
     .option('--watch', 'follow changes of the files; done where a terminal watches')
     .option('--no-watch', 'serve the files as they are at the start')
@@ -112,55 +124,6 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
 
 const apiArgument =
   'a name of redocly.yaml, a file or a URL; all of redocly.yaml when none is given';
-
-function portNumber(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65535) {
-    throw new InvalidArgumentError('A port is a number from 0 to 65535.');
-  }
-  return port;
-}
-
-function many(text: string, others: readonly string[]): readonly string[] {
-  return [...others, text];
-}
-
-function manyFields(text: string, others: readonly string[]): readonly string[] {
-  if (!/^[\w!#$%&'*+.^`|~-]+\s*:/.test(text)) {
-    throw new InvalidArgumentError('A header field is written "name: value".');
-  }
-  return many(text, others);
-}
-
-function httpUrl(text: string): string {
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
-    throw new InvalidArgumentError('A base URL starts with http:// or https://.');
-  }
-  return text;
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && value <= 3600)) {
-    throw new InvalidArgumentError('A timeout is more than 0 and at most 3600 seconds.');
-  }
-  return value;
-}
-
-function workerCount(text: string): number {
-  const count = Number(text);
-  if (!/^\d+$/.test(text) || count < 1 || count > 64) {
-    throw new InvalidArgumentError('Workers are counted from 1 to 64.');
-  }
-  return count;
-}
-
-function byteCount(text: string): number {
-  const match = /^(\d+)\s*(?:([km])?b?)$/i.exec(text);
-  if (match === null) throw new InvalidArgumentError('A size is a number, or one with kb or mb.');
-  const unit = { k: 1_000, m: 1_000_000 }[match[2]?.toLowerCase() ?? ''] ?? 1;
-  return Number(match[1]) * unit;
-}
 
 function readVersion(): string {
   const file = new URL('../../../package.json', import.meta.url);

@@ -2,7 +2,7 @@ import type { Api } from '../api/model.ts';
 import type { ApiEntry } from '../config.ts';
 import type { Finding } from '../finding.ts';
 import { type ExamineOptions, examine } from '../mock/examine.ts';
-import { createMock, type Mock, type MockEvent } from '../mock/mock.ts';
+import { createMock, type Mock, type MockEvent, type MockOptions } from '../mock/mock.ts';
 import { type Listening, listen } from '../mock/server.ts';
 import type { TlsPair } from '../mock/tls.ts';
 import { watchFiles } from '../mock/watch.ts';
@@ -17,7 +17,8 @@ export interface ServeOptions {
   readonly ports: readonly number[];
   readonly tls: TlsPair | undefined;
   readonly cors: boolean;
-  readonly dynamic: boolean;
+  /** How requests are answered. */
+  readonly answers: Pick<MockOptions, 'dynamic' | 'seed' | 'errors' | 'callbacks'>;
   readonly bodyLimit: number;
   readonly watch: boolean;
   /** Whether a contract must be without fault to be served. */
@@ -58,7 +59,7 @@ export async function serve(
     return hasAnswered;
   };
 
-  const mocks = createMocks(apis, options, onAnswer);
+  const mocks = createMocks(apis, options, onAnswer, logs.requests);
   if (options.strict) {
     const code = codeOf(await examineAll(mocks, log, 'error'));
     if (code !== exitCode.good) return { ok: false, code };
@@ -104,7 +105,7 @@ export async function serve(
 
   async function swap(next: readonly Contract[]): Promise<boolean> {
     const served = next.flatMap(({ api }) => (api === undefined ? [] : [api]));
-    const replacing = createMocks(served, options, onAnswer);
+    const replacing = createMocks(served, options, onAnswer, logs.requests);
     if (options.strict && codeOf(await examineAll(replacing, log, 'error')) !== exitCode.good) {
       log.error('the contracts are served as they were before the change');
       return false;
@@ -136,16 +137,19 @@ function createMocks(
   apis: readonly Api[],
   options: ServeOptions,
   onAnswer: (event: MockEvent) => void,
+  log: Log,
 ): Mock[] {
-  const { cors, dynamic, bodyLimit, ports, tls } = options;
+  const { cors, answers, bodyLimit, ports, tls } = options;
   const groups = ports.length > 1 ? apis.map((api) => [api]) : [apis];
   return groups.map((group) =>
     createMock(group, {
       cors,
-      dynamic,
+      ...answers,
       bodyLimit,
       secure: tls !== undefined,
       onAnswer,
+      onCallback: ({ name, method, url, status, reason }) =>
+        log.info(`callback ${name}: ${method} ${url ?? 'to nowhere'}: ${status ?? reason}`),
     }),
   );
 }

@@ -15,6 +15,9 @@ export interface MockOptions {
   readonly host: string;
   readonly cors: boolean;
   readonly dynamic?: boolean;
+  readonly seed?: string;
+  readonly errors?: boolean;
+  readonly callbacks?: boolean;
   readonly watch?: boolean;
   readonly strict?: boolean;
   readonly tls?: boolean;
@@ -75,7 +78,8 @@ async function settle(
   terminal: Terminal,
   log: Log,
 ): Promise<ServeOptions | undefined> {
-  const { host, cors, bodyLimit, dynamic = false, strict = false } = options;
+  const { host, cors, bodyLimit, dynamic = false, strict = false, seed } = options;
+  const { errors = false, callbacks = false } = options;
   const given = workerRole() && process.env[sharedVariable];
   let shared: Shared;
   try {
@@ -86,7 +90,8 @@ async function settle(
     return undefined;
   }
   const watch = options.watch ?? terminal.interactive;
-  return { cwd: terminal.cwd, host, cors, dynamic, bodyLimit, strict, watch, ...shared };
+  const answers = { dynamic, errors, callbacks, ...(seed !== undefined && { seed }) };
+  return { cwd: terminal.cwd, host, cors, answers, bodyLimit, strict, watch, ...shared };
 }
 
 async function portsFor(
