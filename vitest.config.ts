@@ -6,6 +6,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['specwright-source', 'node', 'import', 'default'] } },
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/setup.ts'],
     testTimeout: 20_000,
   },
 });
