@@ -14,24 +14,35 @@ export function mayCountNames(text: string): number {
   return count;
 }
 
-/** How many names a value's objects have; `undefined` when it is nested deeper than a limit. */
-export function countNames(value: unknown, maximumDepth: number): number | undefined {
-  const count = countWithin(value, maximumDepth);
-  return count === Number.POSITIVE_INFINITY ? undefined : count;
+/** What one walk through a value tells of it. */
+export interface Survey {
+  /** How many names its objects have. */
+  names: number;
+  /** Whether it has a number beyond the integers that a double holds exactly. */
+  hasGreatNumber: boolean;
 }
 
-function countWithin(value: unknown, depth: number): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  if (depth === 0) return Number.POSITIVE_INFINITY;
-  let count = 0;
-  if (Array.isArray(value)) {
-    for (const item of value) count += countWithin(item, depth - 1);
-  } else {
-    for (const name in value) {
-      count += 1 + countWithin((value as Record<string, unknown>)[name], depth - 1);
-    }
+/** Looks through a value; `undefined` when it is nested deeper than a limit. */
+export function survey(value: unknown, maximumDepth: number): Survey | undefined {
+  const found: Survey = { names: 0, hasGreatNumber: false };
+  return look(value, maximumDepth, found) ? found : undefined;
+}
+
+function look(value: unknown, depth: number, found: Survey): boolean {
+  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
+    found.hasGreatNumber = true;
   }
-  return count;
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth === 0) return false;
+  if (Array.isArray(value)) {
+    for (const item of value) if (!look(item, depth - 1, found)) return false;
+    return true;
+  }
+  for (const name in value) {
+    found.names += 1;
+    if (!look((value as Record<string, unknown>)[name], depth - 1, found)) return false;
+  }
+  return true;
 }
 
 /** An object or array that is open: the names it has had, or the index it is at. */

@@ -2,7 +2,7 @@ import { formatMediaRange, isJson } from '../http/media-type.ts';
 import type { Codec } from './codecs.ts';
 import { findJsonFault } from './json-fault.ts';
 import { exactValue } from './json-integers.ts';
-import { countNames, findRepeatedNames, mayCountNames } from './json-names.ts';
+import { findRepeatedNames, mayCountNames, survey } from './json-names.ts';
 import type { Decoded } from './shape.ts';
 
 /**
@@ -28,13 +28,13 @@ export function parseJson(text: string): Decoded {
     return { ok: false, reason: describeFault(text) ?? String(error) };
   }
   // Whatever walks a value does so recursively; RFC 8259 section 9 allows a limit.
-  const names = countNames(value, maximumDepth);
-  if (names === undefined) {
+  const found = survey(value, maximumDepth);
+  if (found === undefined) {
     return { ok: false, reason: `it is nested more than ${maximumDepth} deep` };
   }
   // Counting is far cheaper than reading names, and nearly always settles that none comes twice.
-  const repeated = mayCountNames(text) === names ? [] : findRepeatedNames(text);
-  const exact = exactValue(text);
+  const repeated = mayCountNames(text) === found.names ? [] : findRepeatedNames(text);
+  const exact = found.hasGreatNumber ? exactValue(text) : undefined;
   if (repeated.length === 0 && exact === undefined) return { ok: true, value };
   return {
     ok: true,
