@@ -32,7 +32,7 @@ export function judgeSecurity(
 }
 
 /** What a scheme wants to see, in words: `a bearer token in the header "Authorization"`. */
-export function describeCredential({ credential, name }: SecurityScheme): string {
+function describeCredential({ credential, name }: SecurityScheme): string {
   switch (credential.type) {
     case 'apiKey':
       return `a key in the ${credential.in === 'query' ? 'query parameter' : credential.in} "${credential.name}"`;
