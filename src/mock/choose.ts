@@ -2,7 +2,12 @@ import type { ApiResponse, MediaType, Operation } from '../api/model.ts';
 import type { Finding } from '../finding.ts';
 import { negotiate, parseAccept } from '../http/accept.ts';
 import type { HttpHeaders } from '../http/exchange.ts';
-import { essenceMatches, isWildcard, type MediaRange } from '../http/media-type.ts';
+import {
+  essenceMatches,
+  isWildcard,
+  type MediaRange,
+  parseMediaRange,
+} from '../http/media-type.ts';
 import type { Preferences } from '../http/prefer.ts';
 import type { ProblemDetails } from '../http/problem-details.ts';
 import { describedResponse } from '../judge/response.ts';
@@ -69,7 +74,7 @@ function chooseForValid(operation: Operation, asked: Asked): Choice {
     const detail = `the status ${chosen.status} is an interim one, which cannot end an exchange`;
     return refuse(code === undefined ? 'NO_RESPONSE_RESPONSE_DEFINED' : 'NOT_FOUND', detail);
   }
-  if (isUnreadable(asked.accept)) {
+  if (namesNothing(asked.accept)) {
     return refuse('NOT_ACCEPTABLE', `the Accept field "${asked.accept}" names no media range`);
   }
   const { content } = chosen.response;
@@ -119,7 +124,8 @@ function chooseForInvalid(
     operation.responses,
     isAskedFor ? [Number(code), ...statuses] : statuses,
   );
-  if (chosen === undefined) {
+  const isUnread = chosen?.response.status === 'default' && violations.some(isUnreadable);
+  if (chosen === undefined || (isUnread && statuses[0] !== 401)) {
     return { kind: 'problem', problem: problemOf(violations), headers: challenges };
   }
   const { content } = chosen.response;
@@ -130,6 +136,17 @@ function chooseForInvalid(
   const preferences = { invalid: [], ...(isAskedFor && example !== undefined && { example }) };
   const choice = askFor(chosen, usable, { ...asked, preferences });
   return { ...choice, headers: { ...challenges, ...violationHeader(violations) } };
+}
+
+/**
+ * Whether there was nothing to read, or no way to read it. Such a request never came as far as the
+ * operation, so that `default`, which is about what happens there, does not speak of it.
+ */
+function isUnreadable({ code, args }: Finding): boolean {
+  if (code === 'media-type-undocumented') {
+    return parseMediaRange(String(args.received)) === undefined;
+  }
+  return /^body-(?:malformed|missing)$|^media-type-missing$/.test(code);
 }
 
 /** Statuses that say what is wrong, the most telling first. */
@@ -202,7 +219,7 @@ export function exampleOf(media: MediaType, wanted: string): boolean {
 }
 
 /** Whether an Accept field is there, and nothing of it can be understood. */
-function isUnreadable(accept: string | undefined): boolean {
+function namesNothing(accept: string | undefined): boolean {
   const { ranges, invalid } = parseAccept(accept ?? '');
   return ranges.length === 0 && invalid.length > 0;
 }
