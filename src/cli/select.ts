@@ -1,8 +1,8 @@
-import { loadApi } from '../api/load.ts';
 import type { Api } from '../api/model.ts';
 import { type ApiEntry, readRegistry, selectApis } from '../config.ts';
 import type { Finding } from '../finding.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
+import { loadContract } from './contracts.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The APIs that a command was asked for; when that cannot be said, tells why and gives nothing. */
@@ -16,23 +16,23 @@ export async function selectOrExplain(
   return undefined;
 }
 
-/** Loads every entry; when one cannot be loaded, tells why and gives nothing. */
-export async function loadOrExplain(
-  entries: readonly ApiEntry[],
+/** The loaded APIs that a command was asked for; when there is one that cannot be, tells why. */
+export async function apisOrExplain(
+  args: readonly string[],
   terminal: Terminal,
 ): Promise<readonly Api[] | undefined> {
-  const loaded = await Promise.all(
-    entries.map(({ name, source }) => loadApi(source, { name, cwd: terminal.cwd })),
-  );
-  const findings = loaded.flatMap((each) => each.findings);
-  for (const finding of findings) explain(locatedMessage(finding), terminal);
-  const usable = findings.every(({ code }) => code === 'document-invalid');
-  const apis = loaded.flatMap(({ api }) => (api === undefined ? [] : [api]));
-  return usable && apis.length === entries.length ? apis : undefined;
+  const entries = await selectOrExplain(args, terminal);
+  if (entries === undefined) return undefined;
+  const contracts = await Promise.all(entries.map((entry) => loadContract(entry, terminal.cwd)));
+  for (const finding of contracts.flatMap(({ findings }) => findings)) {
+    explain(locatedMessage(finding), terminal);
+  }
+  const apis = contracts.flatMap(({ api }) => (api === undefined ? [] : [api]));
+  return apis.length === contracts.length ? apis : undefined;
 }
 
 /** `specs/kaiten/openapi.yaml:3:7: cannot follow the reference …` */
-export function locatedMessage(finding: Finding): string {
+function locatedMessage(finding: Finding): string {
   const place = placeInContract(finding.at);
   return place === '' ? messageOf(finding) : `${place}: ${messageOf(finding)}`;
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { buildDocs } from '../../docs/portal.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { explain, loadOrExplain, selectOrExplain } from '../select.ts';
+import { apisOrExplain, explain } from '../select.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface DocsOptions {
@@ -14,8 +14,7 @@ export async function docs(
   options: DocsOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const entries = await selectOrExplain(args, terminal);
-  const apis = entries && (await loadOrExplain(entries, terminal));
+  const apis = await apisOrExplain(args, terminal);
   if (apis === undefined) return exitCode.couldNotRun;
   const result = await buildDocs(apis, { cwd: terminal.cwd, outDir: options.out });
   if (result.kind === 'refused') {

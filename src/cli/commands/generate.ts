@@ -1,7 +1,7 @@
 import { driftText } from '../../generate/drift.ts';
 import { checkGenerated, writeGenerated } from '../../generate/generate.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { loadOrExplain, selectOrExplain } from '../select.ts';
+import { apisOrExplain } from '../select.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface GenerateOptions {
@@ -15,8 +15,7 @@ export async function generate(
   options: GenerateOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const entries = await selectOrExplain(args, terminal);
-  const apis = entries && (await loadOrExplain(entries, terminal));
+  const apis = await apisOrExplain(args, terminal);
   if (apis === undefined) return exitCode.couldNotRun;
   const target = { cwd: terminal.cwd, outDir: options.out, complete: args.length === 0 };
 

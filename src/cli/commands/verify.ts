@@ -8,7 +8,7 @@ import {
 } from '../../verify/examples.ts';
 import { type Sent, send } from '../../verify/send.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { explain, loadOrExplain, selectOrExplain } from '../select.ts';
+import { apisOrExplain, explain } from '../select.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface VerifyOptions {
@@ -27,8 +27,7 @@ export async function verify(
   options: VerifyOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const entries = await selectOrExplain([arg], terminal);
-  const [api] = (entries && (await loadOrExplain(entries, terminal))) ?? [];
+  const [api] = (await apisOrExplain([arg], terminal)) ?? [];
   if (api === undefined) return exitCode.couldNotRun;
   const credentials = readCredentials(options.credential, terminal);
   if (credentials === undefined) return exitCode.couldNotRun;
