@@ -82,28 +82,34 @@ export function createCompiler(
     });
   }
 
-  function validatorFor(entry: Entry, thorough: boolean, exact: boolean): Validator {
+  function validatorFor(
+    entry: Entry,
+    reachable: ReadonlySet<Entry>,
+    thorough: boolean,
+    exact: boolean,
+  ): Validator {
     const engine = engineFor(thorough, exact);
-    for (const other of reach(entry)) engine.add(other.id, () => schemaFor(other, exact));
+    for (const other of reachable) engine.add(other.id, () => schemaFor(other, exact));
     return engine.validator(entry.id);
   }
 
   function compileEntry(entry: Entry): Compiled {
-    const problem = [...reach(entry)].flatMap(({ problems }) => problems)[0];
+    const reachable = reach(entry);
+    const problem = [...reachable].flatMap(({ problems }) => problems)[0];
     if (problem !== undefined) return { ok: false, problem };
     try {
-      const { isValid } = validatorFor(entry, false, false);
+      const { isValid } = validatorFor(entry, reachable, false, false);
       let exactly: Validator | undefined;
       const thoroughly = new Map<boolean, Validator>();
       return {
         ok: true,
         isValid(value, exact = false) {
           if (!exact) return isValid(value);
-          exactly ??= validatorFor(entry, false, true);
+          exactly ??= validatorFor(entry, reachable, false, true);
           return exactly.isValid(value);
         },
         faults(value, exact = false) {
-          const validator = thoroughly.get(exact) ?? validatorFor(entry, true, exact);
+          const validator = thoroughly.get(exact) ?? validatorFor(entry, reachable, true, exact);
           thoroughly.set(exact, validator);
           return faultsOf(validator, value, '', entry, exact);
         },
