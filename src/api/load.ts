@@ -59,7 +59,7 @@ export async function loadApi(source: string, options: LoadOptions = {}): Promis
   documents.set(uri, root);
   const open_ = [root];
   for (let document = open_.pop(); document !== undefined; document = open_.pop()) {
-    for (const target of referredDocuments(document).keys()) {
+    for (const target of referredDocuments(document)) {
       if (documents.has(target) || unreadable.has(target)) continue;
       if (!mayRead(target, uri)) {
         unreadable.set(

@@ -1,5 +1,5 @@
 import { type Finding, finding } from '../finding.ts';
-import type { Location, SourceDocument } from '../json/document.ts';
+import { type Location, locationKey, type SourceDocument } from '../json/document.ts';
 import { pointerOfFragment, valueAt } from '../json/pointer.ts';
 import { below, isObject, type Node } from './node.ts';
 
@@ -7,8 +7,6 @@ import { below, isObject, type Node } from './node.ts';
 export interface Resolver {
   /** What stands at a node after following `$ref`s; reports and gives nothing where one dangles. */
   follow(node: Node): Node | undefined;
-  /** Where a reference leads, read against the document it stands in. */
-  target(reference: string, from: Location): Node | undefined;
 }
 
 /**
@@ -22,9 +20,10 @@ export function createResolver(
 ): Resolver {
   const reported = new Set<string>();
 
+  /** Where a reference leads, read against the document it stands in. */
   function target(reference: string, from: Location): Node | undefined {
-    const [base, fragment = ''] = split(reference);
-    const uri = base === '' ? from.document.uri : absolute(base, from.document.uri);
+    const { base, fragment } = splitReference(reference);
+    const uri = base === '' ? from.document.uri : absoluteUri(base, from.document.uri);
     const document = uri === undefined ? undefined : documents.get(uri);
     if (document === undefined) return undefined;
     const pointer = pointerOfFragment(fragment);
@@ -34,7 +33,7 @@ export function createResolver(
   }
 
   function whyDangling(reference: string, from: Location): string {
-    const uri = absolute(split(reference)[0], from.document.uri);
+    const uri = absoluteUri(splitReference(reference).base, from.document.uri);
     return (uri === undefined ? undefined : unreadable.get(uri)) ?? 'nothing is there';
   }
 
@@ -43,7 +42,7 @@ export function createResolver(
     let current = node;
     while (isObject(current.value) && typeof current.value.$ref === 'string') {
       const reference = current.value.$ref;
-      const place = `${current.at.document.uri}#${current.at.pointer}`;
+      const place = locationKey(current.at);
       const next = seen.has(place) ? undefined : target(reference, current.at);
       if (next === undefined) {
         if (!reported.has(place)) {
@@ -66,21 +65,19 @@ export function createResolver(
     return current;
   }
 
-  return { follow, target };
+  return { follow };
 }
 
 /** The documents that a document's references name, as absolute URIs without fragment. */
-export function referredDocuments(document: SourceDocument): ReadonlyMap<string, Location> {
-  const found = new Map<string, Location>();
+export function referredDocuments(document: SourceDocument): ReadonlySet<string> {
+  const found = new Set<string>();
   // Most documents refer only to themselves, which their text shows without a walk.
   if (!/\$ref["']?\s*:\s*["']?[^#"'\s]/.test(document.text)) return found;
   visit({ value: document.value, at: { document, pointer: '' } }, (node) => {
     if (!isObject(node.value) || typeof node.value.$ref !== 'string') return;
-    const [base] = split(node.value.$ref);
-    const uri = base === '' ? undefined : absolute(base, document.uri);
-    if (uri !== undefined && uri !== document.uri && !found.has(uri)) {
-      found.set(uri, below(node.at, '$ref'));
-    }
+    const { base } = splitReference(node.value.$ref);
+    const uri = base === '' ? undefined : absoluteUri(base, document.uri);
+    if (uri !== undefined && uri !== document.uri) found.add(uri);
   });
   return found;
 }
@@ -100,11 +97,18 @@ function visit(root: Node, see: (node: Node) => void): void {
   }
 }
 
-function split(reference: string): readonly [string, string?] {
+/** A reference before and behind its `#`; what is not there is `''`. */
+export function splitReference(reference: string): {
+  readonly base: string;
+  readonly fragment: string;
+} {
   const hash = reference.indexOf('#');
-  return hash === -1 ? [reference] : [reference.slice(0, hash), reference.slice(hash + 1)];
+  return hash === -1
+    ? { base: reference, fragment: '' }
+    : { base: reference.slice(0, hash), fragment: reference.slice(hash + 1) };
 }
 
-function absolute(reference: string, base: string): string | undefined {
+/** A URI reference read against a base; `undefined` when it cannot be. */
+export function absoluteUri(reference: string, base: string): string | undefined {
   return URL.canParse(reference, base) ? new URL(reference, base).href : undefined;
 }

@@ -7,6 +7,11 @@ export interface Location {
   readonly pointer: Pointer;
 }
 
+/** A place as one text, the same for the same place: `file:///pets.yaml#/paths`. */
+export function locationKey({ document, pointer }: Location): string {
+  return `${document.uri}#${pointer}`;
+}
+
 /** A line and a column, both counted from 1. */
 export interface Position {
   readonly line: number;

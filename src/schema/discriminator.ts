@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, type Node } from '../api/node.ts';
-import type { Location } from '../json/document.ts';
+import { type Location, locationKey } from '../json/document.ts';
 import { parsePointer, valueAt } from '../json/pointer.ts';
 import type { References } from './resources.ts';
 
@@ -42,7 +42,7 @@ function targetOf(mapped: string, holder: Location, references: References): Nod
 }
 
 function placeOf(node: Node | undefined): string | undefined {
-  return node && `${node.at.document.uri}#${node.at.pointer}`;
+  return node && locationKey(node.at);
 }
 
 /** What a person would call a branch: what it refers to, its title, or its number. */

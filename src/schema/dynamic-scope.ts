@@ -1,5 +1,5 @@
 import { isObject, type Node } from '../api/node.ts';
-import type { Location } from '../json/document.ts';
+import { type Location, locationKey } from '../json/document.ts';
 import type { References, Resources } from './resources.ts';
 
 /**
@@ -22,7 +22,7 @@ export function enterScope(node: Node, scope: Scope, resources: Resources): Scop
   if (added.length === 0) return scope;
   const anchors = new Map([...scope.anchors, ...added]);
   const key = [...anchors]
-    .map(([name, { at }]) => ` ${name}=${at.document.uri}#${at.pointer}`)
+    .map(([name, { at }]) => ` ${name}=${locationKey(at)}`)
     .sort()
     .join('');
   return { key, anchors };

@@ -1,7 +1,7 @@
 import type { Api } from '../api/model.ts';
 import { below, type Node } from '../api/node.ts';
 import { type Finding, finding } from '../finding.ts';
-import type { Location } from '../json/document.ts';
+import { type Location, locationKey } from '../json/document.ts';
 import { type Pointer, parsePointer } from '../json/pointer.ts';
 import type { Direction } from './direction.ts';
 import { outermostScope, type Scope } from './dynamic-scope.ts';
@@ -50,8 +50,7 @@ export function createEntries(
 
   /** Entered, and translated when its turn comes: a chain of references may be of any length. */
   function enter(node: Node, scope: Scope): Entry {
-    const { document, pointer } = node.at;
-    const key = `${document.uri}#${pointer}${scope.key}`;
+    const key = locationKey(node.at) + scope.key;
     let entry = entries.get(key);
     if (entry === undefined) {
       entry = {

@@ -1,5 +1,5 @@
 import { below, isObject, type Node } from '../api/node.ts';
-import type { Location } from '../json/document.ts';
+import { type Location, locationKey } from '../json/document.ts';
 import { child, type Pointer, parsePointer, valueAt } from '../json/pointer.ts';
 import type { Compile, Fault } from './compile.ts';
 import { discriminatedBranch, nameOfBranch } from './discriminator.ts';
@@ -84,7 +84,7 @@ function withoutBranches(faults: readonly Fault[], references: References): read
     if (!isBranching(fault)) continue;
     const within = schemasWithin(branchesOf(fault), references);
     for (const earlier of faults.slice(0, index)) {
-      if (earlier.pointer.startsWith(fault.pointer) && within.has(placeOf(earlier.schemaAt))) {
+      if (earlier.pointer.startsWith(fault.pointer) && within.has(locationKey(earlier.schemaAt))) {
         inside.add(earlier);
       }
     }
@@ -145,8 +145,8 @@ function schemasWithin(roots: readonly Node[], { follow }: References): Readonly
   const places = new Set<string>();
   const open = [...roots];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (places.has(placeOf(node.at))) continue;
-    places.add(placeOf(node.at));
+    if (places.has(locationKey(node.at))) continue;
+    places.add(locationKey(node.at));
     if (!isObject(node.value)) continue;
     if (node.value.$ref !== undefined) {
       const target = follow(node);
@@ -155,10 +155,6 @@ function schemasWithin(roots: readonly Node[], { follow }: References): Readonly
     open.push(...subschemas(node));
   }
   return places;
-}
-
-function placeOf(at: Location): string {
-  return `${at.document.uri}#${at.pointer}`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Api } from '../api/model.ts';
 import { below, isObject, type Node } from '../api/node.ts';
+import { absoluteUri, splitReference } from '../api/resolve.ts';
 import type { Location, SourceDocument } from '../json/document.ts';
 import { type Pointer, pointerOfFragment, valueAt } from '../json/pointer.ts';
 import { nestedSchemas } from './subschemas.ts';
@@ -74,14 +75,13 @@ export interface References {
 /** References are URIs with a JSON Pointer or an anchor as their fragment (section 8.2.3). */
 export function createReferences(resources: Resources): References {
   function target(reference: string, from: Location): Node | undefined {
-    const hash = reference.indexOf('#');
-    const base = hash === -1 ? reference : reference.slice(0, hash);
+    const { base, fragment: written } = splitReference(reference);
     const here = resources.at(from);
-    const uri = base === '' ? here.uri : absolute(base, here.uri);
+    const uri = base === '' ? here.uri : absoluteUri(base, here.uri);
     const resource =
       base === '' || uri === here.uri ? here : uri === undefined ? undefined : resources.find(uri);
     if (resource === undefined) return undefined;
-    const fragment = hash === -1 ? '' : pointerOfFragment(reference.slice(hash));
+    const fragment = pointerOfFragment(written);
     if (fragment === undefined) return undefined;
     if (fragment !== '' && !fragment.startsWith('/')) return resource.anchors.get(fragment);
     const { value, at } = resource.root;
@@ -138,7 +138,8 @@ function findResources(document: SourceDocument): ReadonlyMap<Pointer, Resource>
     if (!isObject(schema.value)) return;
     const { $id, $anchor, $dynamicAnchor } = schema.value;
     let resource = holder;
-    const uri = typeof $id === 'string' ? absolute($id.replace(/#$/, ''), holder.uri) : undefined;
+    const uri =
+      typeof $id === 'string' ? absoluteUri($id.replace(/#$/, ''), holder.uri) : undefined;
     if (uri !== undefined && !uri.includes('#')) {
       resource = begin(uri, schema);
       found.set(schema.at.pointer, resource);
@@ -191,8 +192,4 @@ function isNamed(value: Readonly<Record<string, unknown>>): boolean {
 /** What stands under these is a value, in which nothing is a schema. */
 function holdsData(key: string): boolean {
   return /^(?:x-.*|examples?|default|value|const|enum)$/.test(key);
-}
-
-function absolute(reference: string, base: string): string | undefined {
-  return URL.canParse(reference, base) ? new URL(reference, base).href : undefined;
 }

@@ -1,7 +1,8 @@
 import type { Schema } from '../api/model.ts';
+import { locationKey } from '../json/document.ts';
 import { type Pointer, valueAt } from '../json/pointer.ts';
 import { type Building, TooLarge } from './sample/building.ts';
-import { Impossible, placeOf } from './sample/layers.ts';
+import { Impossible } from './sample/layers.ts';
 import { singledOut } from './sample/single-out.ts';
 import { buildValue } from './sample/value.ts';
 import type { Direction, SchemaError, Schemas } from './schemas.ts';
@@ -132,7 +133,7 @@ function createAttempts(random: (() => number) | undefined): Attempts {
     const places = applied.get(error.pointer);
     if (places === undefined) return false;
     const holder = holderOf(error.at);
-    if (holder !== undefined && !places.has(placeOf(holder.at))) {
+    if (holder !== undefined && !places.has(locationKey(holder.at))) {
       return add(learned, error.pointer, holder);
     }
     const name = typeof error.expected === 'string' ? error.expected : undefined;
@@ -189,7 +190,7 @@ function holderOf({ document, pointer }: Schema['at']): Schema | undefined {
 
 function add(map: Map<Pointer, Schema[]>, pointer: Pointer, schema: Schema): boolean {
   const known = map.get(pointer) ?? [];
-  if (known.some(({ at }) => placeOf(at) === placeOf(schema.at))) return false;
+  if (known.some(({ at }) => locationKey(at) === locationKey(schema.at))) return false;
   map.set(pointer, [...known, schema]);
   return true;
 }

@@ -1,6 +1,6 @@
 import type { Schema } from '../../api/model.ts';
 import { below, isObject, type JsonObject } from '../../api/node.ts';
-import type { Location } from '../../json/document.ts';
+import { type Location, locationKey } from '../../json/document.ts';
 import type { Pointer } from '../../json/pointer.ts';
 import type { Schemas } from '../schemas.ts';
 
@@ -65,7 +65,7 @@ export function layersOf(
     const rank = (branch: Schema) =>
       (isOpen(schemas.resolve(branch)) ? 2 : 0) + (isNull(schemas.resolve(branch)) ? 1 : 0);
     const ordered = [...branches].sort((a, b) => rank(a) - rank(b));
-    const branch = ordered[choose(pointer, `${placeOf(node.at)}/${keyword}`, ordered.length)]!;
+    const branch = ordered[choose(pointer, `${locationKey(node.at)}/${keyword}`, ordered.length)]!;
     const tag = tagOf(node, branch);
     if (tag !== undefined) layers.push(tag);
     visit(branch, isRoot);
@@ -80,10 +80,6 @@ export function listed(node: Schema, keyword: string): readonly Schema[] {
   const members = isObject(node.value) ? node.value[keyword] : undefined;
   if (!Array.isArray(members)) return [];
   return members.map((value, index) => ({ value, at: below(node.at, keyword, index) }));
-}
-
-export function placeOf({ document, pointer }: Location): string {
-  return `${document.uri}#${pointer}`;
 }
 
 function isNull({ value }: Schema): boolean {

@@ -1,9 +1,10 @@
 import type { Schema } from '../../api/model.ts';
 import { isObject } from '../../api/node.ts';
 import type { JsonType } from '../../body/shape.ts';
+import { locationKey } from '../../json/document.ts';
 import { type Pointer, parsePointer } from '../../json/pointer.ts';
 import { type Building, maximumSize, TooLarge } from './building.ts';
-import { Impossible, type Layer, layersOf, placeOf } from './layers.ts';
+import { Impossible, type Layer, layersOf } from './layers.ts';
 import { lessThan, textByName } from './realistic.ts';
 import { sampleNumber, sampleString, type Variation } from './scalar.ts';
 import { buildArray, buildObject, ownDirection } from './structure.ts';
@@ -26,7 +27,7 @@ export function buildValue(
   const nodes = [...given, ...(building.learned.get(pointer) ?? [])];
   const isOpen = (node: Schema) => isObject(node.value) && open.has(node.value);
   const { layers, roots } = layersOf(nodes, pointer, schemas, choose, isOpen);
-  building.applied.set(pointer, new Set(layers.map(({ at }) => placeOf(at))));
+  building.applied.set(pointer, new Set(layers.map(({ at }) => locationKey(at))));
 
   const types = typesOf(layers);
   if (roots.some((root) => open.has(root))) {
