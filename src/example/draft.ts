@@ -1,0 +1,26 @@
+import type { MediaType, Operation, Parameter, SecurityScheme } from '../api/model.ts';
+
+/** A request in terms of its contract: what is written when it is sent, and what can be left out. */
+export interface RequestDraft {
+  readonly operation: Operation;
+  readonly parameters: readonly DraftParameter[];
+  readonly body: DraftBody | undefined;
+  readonly credentials: readonly DraftCredential[];
+  /** The Accept field; none where it is `undefined`. */
+  readonly accept: string | undefined;
+}
+
+export type DraftParameter =
+  | { readonly parameter: Parameter; readonly value: unknown }
+  /** Text in place of a value, already encoded as it stands in the path, the query or the field. */
+  | { readonly parameter: Parameter; readonly text: string };
+
+export type DraftBody =
+  | { readonly media: MediaType; readonly value: unknown }
+  /** Bytes in place of a value; without a Content-Type where it is `undefined`. */
+  | { readonly bytes: Uint8Array; readonly contentType: string | undefined };
+
+export interface DraftCredential {
+  readonly scheme: SecurityScheme;
+  readonly secret: string;
+}

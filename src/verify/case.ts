@@ -1,0 +1,55 @@
+import type { Operation } from '../api/model.ts';
+import type { RequestDraft } from '../example/draft.ts';
+import type { Finding } from '../finding.ts';
+import type { Exchange, HttpRequest } from '../http/exchange.ts';
+import type { Location } from '../json/document.ts';
+
+/**
+ * - `example`: a request that the contract shows;
+ * - `valid`: one that keeps the contract at one of its edges;
+ * - `invalid`: one that breaks it in exactly one way;
+ * - `access`: with credentials that do not meet the security requirements, or by another of them;
+ * - `protocol`: methods, paths and Accept fields that the contract does not describe;
+ * - `chain`: several requests, each made of what came before.
+ */
+export type CaseGroup = 'example' | 'valid' | 'invalid' | 'access' | 'protocol' | 'chain';
+
+/** One thing to try at a provider, enumerated from the contract. */
+export interface Case {
+  /** The same for the same contract: `createCustomer/invalid/body/email/required`. */
+  readonly id: string;
+  readonly group: CaseGroup;
+  /** The operation that it is about: a chain's first one. */
+  readonly operation: Operation;
+  /** What is tried, after the operation's name: `without the property "email" of the body`. */
+  readonly title: string;
+  /** What of the contract it is about: the bound, the property, the requirement. */
+  readonly at: Location;
+  /** Whether an operation that only reads is asked in a way that the contract allows. */
+  readonly safe: boolean;
+  readonly steps: readonly [Step, ...Step[]];
+}
+
+/** One request of a case, and what the contract says of its answer. */
+export interface Step {
+  readonly operation: Operation;
+  /** What is sent; in a chain it is made of the exchanges of the steps before it. */
+  readonly make: (former: readonly Exchange[]) => Made;
+  readonly expectation: Expectation;
+}
+
+export type Made =
+  | { readonly ok: true; readonly request: HttpRequest; readonly draft: RequestDraft | undefined }
+  /** An answer did not have what the request is made of. */
+  | { readonly ok: false; readonly reason: string };
+
+export type Expectation =
+  /** The request keeps the contract, and a success is described. */
+  | { readonly kind: 'accepted'; readonly then?: Remembered }
+  /** The request breaks the contract as `because` says, and nothing else is wrong with it. */
+  | { readonly kind: 'refused'; readonly because: Finding }
+  /** The contract does not describe the request at all; only what HTTP says of the answer counts. */
+  | { readonly kind: 'undescribed'; readonly because: Finding };
+
+/** What an answer must show of the exchanges before it, because the contract links them. */
+export type Remembered = (exchange: Exchange, former: readonly Exchange[]) => readonly Finding[];

@@ -1,0 +1,35 @@
+import type { Finding } from '../finding.ts';
+import type { Exchange } from '../http/exchange.ts';
+import type { Case } from './case.ts';
+
+/** What became of one case. */
+export type Outcome =
+  /** Every answer was as promised; `findings` holds what does not fail, and may be empty. */
+  | Judged<'kept'>
+  /** At least one finding is a violation that no deviation excuses. */
+  | Judged<'broken'>
+  /** There were answers, and they say nothing of the case: 404 for an id that was made up, say. */
+  | (Judged<'inconclusive'> & { readonly reason: string })
+  /** No answer came, or it could not be read. */
+  | { readonly kind: 'not-checked'; readonly case: Case; readonly reason: string }
+  /** Not sent: by the mode, a filter, or because no such request exists. */
+  | { readonly kind: 'left-out'; readonly case: Case; readonly reason: string };
+
+export interface Judged<Kind extends string> {
+  readonly kind: Kind;
+  readonly case: Case;
+  readonly exchanges: readonly Exchange[];
+  readonly findings: readonly CaseFinding[];
+}
+
+export interface CaseFinding {
+  readonly finding: Finding;
+  /** The step whose answer shows it: an index of `exchanges`. */
+  readonly step: number;
+  /** `operation code place`, the same from run to run: what a deviation is known by. */
+  readonly fingerprint: string;
+  /** The known deviation that excuses it. */
+  readonly excused: boolean;
+  /** The smallest case that still shows it; only where one was looked for. */
+  readonly smallest?: Exchange;
+}
