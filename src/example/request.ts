@@ -19,6 +19,19 @@ export interface RequestExample {
   /** The media type and the example's name: `application/json customer`; `''` without a body. */
   readonly name: string;
   readonly request: HttpRequest;
+  readonly call: ExampleCall;
+}
+
+/** What a request says, before it is written for the wire. Credentials are no part of it. */
+export interface ExampleCall {
+  readonly parameters: readonly ExampleArgument[];
+  /** `undefined` where the operation takes no body. */
+  readonly body: { readonly media: MediaType; readonly value: unknown } | undefined;
+}
+
+export interface ExampleArgument {
+  readonly parameter: Parameter;
+  readonly value: unknown;
 }
 
 export interface ExampleOptions {
@@ -40,12 +53,17 @@ export function requestExamples(
   const draft = parametersOf(operation, schemas, options);
   if (draft === undefined) return [];
   const content = operation.requestBody?.content ?? [];
-  if (content.length === 0) return [{ name: '', request: { ...draft, body: noBody } }];
+  const { parameters, ...head } = draft;
+  if (content.length === 0) {
+    const call = { parameters, body: undefined };
+    return [{ name: '', request: { ...head, body: noBody }, call }];
+  }
   return content.flatMap((media) =>
     valuesOf(media, schemas).map(({ name, value }) => {
       const { body, contentType } = writeBody(media, value, schemas);
-      const headers = { ...draft.headers, 'content-type': contentType };
-      return { name: `${media.name} ${name}`.trim(), request: { ...draft, headers, body } };
+      const headers = { ...head.headers, 'content-type': contentType };
+      const call = { parameters, body: { media, value } };
+      return { name: `${media.name} ${name}`.trim(), request: { ...head, headers, body }, call };
     }),
   );
 }
@@ -80,7 +98,8 @@ function parametersOf(
   operation: Operation,
   schemas: Schemas,
   options: ExampleOptions,
-): Omit<HttpRequest, 'body'> | undefined {
+): (Omit<HttpRequest, 'body'> & Pick<ExampleCall, 'parameters'>) | undefined {
+  const sent: ExampleArgument[] = [];
   const headers: Record<string, string> = {};
   const query: string[] = [];
   const cookies: string[] = [];
@@ -89,6 +108,7 @@ function parametersOf(
     if (!parameter.required && parameter.examples.length === 0) continue;
     const value = parameterValue(parameter, schemas);
     if (value === undefined) return undefined;
+    sent.push({ parameter, value: value.value });
     const text = writeParameter(parameter, value.value, schemas);
     if (parameter.in === 'path') path = path.replaceAll(`{${parameter.name}}`, () => text);
     else if (parameter.in === 'header') headers[parameter.name.toLowerCase()] = text;
@@ -103,7 +123,7 @@ function parametersOf(
   // A parameter that the path names and nobody describes may be anything.
   const filled = path.replace(/\{[^{}]*\}/g, '1');
   const target = query.length === 0 ? filled : `${filled}?${query.join('&')}`;
-  return { method: operation.method, target, headers };
+  return { method: operation.method, target, headers, parameters: sent };
 }
 
 /** The alternative for which there are credentials; else the one that needs fewest. */

@@ -12,7 +12,7 @@ export type ExampleOutcome =
   | { readonly kind: 'judged'; readonly exchange: Exchange; readonly findings: readonly Finding[] };
 
 /** A documented request of an operation, ready to be sent. */
-export interface ExampleCase extends RequestExample {
+export interface ExampleCase extends Pick<RequestExample, 'name' | 'request'> {
   readonly operation: Operation;
 }
 

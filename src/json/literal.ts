@@ -1,0 +1,35 @@
+/**
+ * A JSON value as a TypeScript literal: what is short on one line, names without quotes where they
+ * can be. `before` says how much stands before it on its line, and `indent` where that line begins.
+ */
+export function literal(value: unknown, indent = '', before = 0): string {
+  if (typeof value === 'string') return quoted(value);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const inner = `${indent}  `;
+  const entries = Array.isArray(value)
+    ? value.map((item) => literal(item, inner))
+    : Object.entries(value).map(([key, member]) => {
+        const name = `${keyText(key)}: `;
+        return name + literal(member, inner, name.length);
+      });
+  const [open, close, gap] = Array.isArray(value) ? ['[', ']', ''] : ['{', '}', ' '];
+  if (entries.length === 0) return open + close;
+  const line = `${open}${gap}${entries.join(', ')}${gap}${close}`;
+  if (indent.length + before + line.length < 100 && !line.includes('\n')) return line;
+  return `${open}\n${entries.map((entry) => `${inner}${entry},\n`).join('')}${indent}${close}`;
+}
+
+function keyText(key: string): string {
+  // In a literal, an unquoted or quoted `__proto__` sets the prototype; a computed one does not.
+  if (key === '__proto__') return "['__proto__']";
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quoted(key);
+}
+
+/** A string as a literal, in single quotes unless it has one itself. */
+function quoted(text: string): string {
+  const json = JSON.stringify(text).replace(
+    /[\u2028\u2029]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16)}`,
+  );
+  return text.includes("'") ? json : `'${json.slice(1, -1).replaceAll('\\"', '"')}'`;
+}
