@@ -1,18 +1,12 @@
-import type {
-  MediaType,
-  Operation,
-  Parameter,
-  SecurityRequirement,
-  SecurityScheme,
-} from '../api/model.ts';
-import { encodeBody } from '../body/codec.ts';
-import type { EncodedBody } from '../body/codecs.ts';
-import { writeStyled } from '../body/style.ts';
+import type { MediaType, Operation, Parameter } from '../api/model.ts';
 import { isWireText } from '../body/wire-text.ts';
-import { type HttpRequest, noBody } from '../http/exchange.ts';
+import type { HttpRequest } from '../http/exchange.ts';
 import { isJson } from '../http/media-type.ts';
 import { sample } from '../schema/sample.ts';
 import type { Schemas } from '../schema/schemas.ts';
+import { alternativeFor, type Credentials, credentialsFor } from './credentials.ts';
+import type { RequestDraft } from './draft.ts';
+import { writeRequest } from './write.ts';
 
 /** A request that keeps the contract, with the name of the example that it shows. */
 export interface RequestExample {
@@ -36,7 +30,9 @@ export interface ExampleArgument {
 
 export interface ExampleOptions {
   /** Credentials by the name of their security scheme; placeholders where there are none. */
-  readonly credentials?: Readonly<Record<string, string>>;
+  readonly credentials?: Credentials;
+  /** Values that exist at a provider; they come before what the contract shows. */
+  readonly valueFor?: (parameter: Parameter) => unknown;
 }
 
 /**
@@ -50,30 +46,43 @@ export function requestExamples(
   schemas: Schemas,
   options: ExampleOptions = {},
 ): readonly RequestExample[] {
-  const draft = parametersOf(operation, schemas, options);
-  if (draft === undefined) return [];
+  return exampleCalls(operation, schemas, options).map(({ name, call }) => {
+    const draft = draftOf(operation, call, options);
+    return { name, request: writeRequest(draft, schemas), call };
+  });
+}
+
+/** The same requests before they are written. */
+export function exampleCalls(
+  operation: Operation,
+  schemas: Schemas,
+  options: ExampleOptions = {},
+): readonly Omit<RequestExample, 'request'>[] {
+  const parameters = exampleArguments(operation, schemas, options);
+  if (parameters === undefined) return [];
   const content = operation.requestBody?.content ?? [];
-  const { parameters, ...head } = draft;
-  if (content.length === 0) {
-    const call = { parameters, body: undefined };
-    return [{ name: '', request: { ...head, body: noBody }, call }];
-  }
+  if (content.length === 0) return [{ name: '', call: { parameters, body: undefined } }];
   return content.flatMap((media) =>
-    valuesOf(media, schemas).map(({ name, value }) => {
-      const { body, contentType } = writeBody(media, value, schemas);
-      const headers = { ...head.headers, 'content-type': contentType };
-      const call = { parameters, body: { media, value } };
-      return { name: `${media.name} ${name}`.trim(), request: { ...head, headers, body }, call };
-    }),
+    valuesOf(media, schemas).map(({ name, value }) => ({
+      name: `${media.name} ${name}`.trim(),
+      call: { parameters, body: { media, value } },
+    })),
   );
 }
 
-/** An example's bytes; one that is written as it is sent is sent as it is written. */
-function writeBody(media: MediaType, value: unknown, schemas: Schemas): EncodedBody {
-  const shape = schemas.shape(media.schema);
-  return isWireText(value, media.range, shape)
-    ? { body: new TextEncoder().encode(value), contentType: media.name }
-    : encodeBody(value, media.range, shape, media.encoding);
+/** A call with the credentials of the alternative that suits what is given. */
+export function draftOf(
+  operation: Operation,
+  call: ExampleCall,
+  { credentials = {} }: ExampleOptions,
+): RequestDraft {
+  const requirement = alternativeFor(operation, credentials);
+  return {
+    ...call,
+    operation,
+    credentials: credentialsFor(requirement, credentials),
+    accept: undefined,
+  };
 }
 
 function valuesOf(media: MediaType, schemas: Schemas): { name: string; value: unknown }[] {
@@ -93,56 +102,25 @@ function isUsable(value: unknown, { schema, range }: MediaType, schemas: Schemas
   return schemas.check(schema, 'request', value).kind === 'valid';
 }
 
-/** A request without its body; `undefined` when a required parameter has no valid value. */
-function parametersOf(
+/** What is sent by default; `undefined` when a required parameter has no valid value. */
+export function exampleArguments(
   operation: Operation,
   schemas: Schemas,
-  options: ExampleOptions,
-): (Omit<HttpRequest, 'body'> & Pick<ExampleCall, 'parameters'>) | undefined {
+  options: ExampleOptions = {},
+): readonly ExampleArgument[] | undefined {
   const sent: ExampleArgument[] = [];
-  const headers: Record<string, string> = {};
-  const query: string[] = [];
-  const cookies: string[] = [];
-  let path = operation.path;
   for (const parameter of operation.parameters) {
-    if (!parameter.required && parameter.examples.length === 0) continue;
-    const value = parameterValue(parameter, schemas);
+    const given = options.valueFor?.(parameter);
+    if (given === undefined && !parameter.required && parameter.examples.length === 0) continue;
+    const value = given === undefined ? parameterValue(parameter, schemas) : { value: given };
     if (value === undefined) return undefined;
     sent.push({ parameter, value: value.value });
-    const text = writeParameter(parameter, value.value, schemas);
-    if (parameter.in === 'path') path = path.replaceAll(`{${parameter.name}}`, () => text);
-    else if (parameter.in === 'header') headers[parameter.name.toLowerCase()] = text;
-    else if (parameter.in === 'cookie') cookies.push(text);
-    else if (text !== '') query.push(text);
   }
-  for (const { scheme } of alternativeFor(operation, options)) {
-    const secret = options.credentials?.[scheme.name] ?? placeholderOf(scheme);
-    addCredential(scheme, secret, headers, query, cookies);
-  }
-  if (cookies.length > 0) headers.cookie = cookies.join('; ');
-  // A parameter that the path names and nobody describes may be anything.
-  const filled = path.replace(/\{[^{}]*\}/g, '1');
-  const target = query.length === 0 ? filled : `${filled}?${query.join('&')}`;
-  return { method: operation.method, target, headers, parameters: sent };
+  return sent;
 }
 
-/** The alternative for which there are credentials; else the one that needs fewest. */
-function alternativeFor(
-  { security }: Operation,
-  { credentials = {} }: ExampleOptions,
-): SecurityRequirement {
-  const isGiven = (requirement: SecurityRequirement) =>
-    requirement.length > 0 &&
-    requirement.every(({ scheme }) => Object.hasOwn(credentials, scheme.name));
-  return (
-    security.find(isGiven) ??
-    security.find((requirement) => requirement.length === 0) ??
-    security[0] ??
-    []
-  );
-}
-
-function parameterValue(
+/** A documented value of a parameter, or else a sample; `undefined` where there is neither. */
+export function parameterValue(
   parameter: Parameter,
   schemas: Schemas,
 ): { readonly value: unknown } | undefined {
@@ -155,52 +133,4 @@ function parameterValue(
   if (schema === undefined) return { value: 'string' };
   const made = sample(schemas, schema, 'request');
   return made.ok ? made : undefined;
-}
-
-function writeParameter(parameter: Parameter, value: unknown, schemas: Schemas): string {
-  const { content } = parameter;
-  if (content === undefined) return writeStyled(parameter, value);
-  const shape = schemas.shape(content.schema);
-  const { body } = encodeBody(value, content.range, shape, content.encoding);
-  const text = new TextDecoder().decode(body);
-  if (parameter.in === 'querystring' || parameter.in === 'header') return text;
-  const encoded = encodeURIComponent(text);
-  return parameter.in === 'path' ? encoded : `${encodeURIComponent(parameter.name)}=${encoded}`;
-}
-
-/** What stands where a credential is needed and none is given, in its scheme's form. */
-function placeholderOf({ credential }: SecurityScheme): string {
-  if (credential.type !== 'http') return 'TOKEN';
-  switch (credential.scheme) {
-    case 'basic':
-      return 'user:password';
-    case 'digest':
-      return 'username="user"';
-    default:
-      return 'TOKEN';
-  }
-}
-
-function addCredential(
-  { credential }: SecurityScheme,
-  secret: string,
-  headers: Record<string, string>,
-  query: string[],
-  cookies: string[],
-): void {
-  if (credential.type === 'http') {
-    headers.authorization =
-      credential.scheme === 'basic'
-        ? `Basic ${btoa(secret)}`
-        : `${titled(credential.scheme)} ${secret}`;
-  }
-  if (credential.type !== 'apiKey') return;
-  const pair = `${encodeURIComponent(credential.name)}=${encodeURIComponent(secret)}`;
-  if (credential.in === 'header') headers[credential.name.toLowerCase()] = secret;
-  else if (credential.in === 'query') query.push(pair);
-  else cookies.push(pair);
-}
-
-function titled(scheme: string): string {
-  return scheme.charAt(0).toUpperCase() + scheme.slice(1);
 }

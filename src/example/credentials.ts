@@ -1,0 +1,49 @@
+import type { Operation, SecurityRequirement, SecurityScheme } from '../api/model.ts';
+import type { DraftCredential } from './draft.ts';
+
+/** Credentials by the name of their security scheme. */
+export type Credentials = Readonly<Record<string, string>>;
+
+/** The alternative for which there are credentials; else the one that needs fewest. */
+export function alternativeFor(
+  { security }: Operation,
+  credentials: Credentials,
+): SecurityRequirement {
+  return (
+    security.find((requirement) => requirement.length > 0 && areGiven(requirement, credentials)) ??
+    security.find((requirement) => requirement.length === 0) ??
+    security[0] ??
+    []
+  );
+}
+
+/** Whether there are credentials for every scheme of a requirement. */
+export function areGiven(requirement: SecurityRequirement, credentials: Credentials): boolean {
+  return requirement.every(({ scheme }) => Object.hasOwn(credentials, scheme.name));
+}
+
+/** What meets a requirement, with placeholders where no credentials are given. */
+export function credentialsFor(
+  requirement: SecurityRequirement,
+  credentials: Credentials,
+): readonly DraftCredential[] {
+  return requirement.map(({ scheme }) => ({
+    scheme,
+    secret: Object.hasOwn(credentials, scheme.name)
+      ? credentials[scheme.name]!
+      : placeholderOf(scheme),
+  }));
+}
+
+/** What stands where a credential is needed and none is given, in its scheme's form. */
+function placeholderOf({ credential }: SecurityScheme): string {
+  if (credential.type !== 'http') return 'TOKEN';
+  switch (credential.scheme) {
+    case 'basic':
+      return 'user:password';
+    case 'digest':
+      return 'username="user"';
+    default:
+      return 'TOKEN';
+  }
+}

@@ -1,0 +1,90 @@
+import type { Parameter, SecurityScheme } from '../api/model.ts';
+import { encodeBody } from '../body/codec.ts';
+import type { EncodedBody } from '../body/codecs.ts';
+import { writeStyled } from '../body/style.ts';
+import { isWireText } from '../body/wire-text.ts';
+import { type HttpRequest, noBody } from '../http/exchange.ts';
+import type { Schemas } from '../schema/schemas.ts';
+import type { DraftBody, RequestDraft } from './draft.ts';
+
+/**
+ * A request as it is sent: parameters in their styles, the body in its media type, credentials where
+ * their schemes want them.
+ *
+ * @throws {TypeError} when the media type cannot carry the body's value.
+ */
+export function writeRequest(draft: RequestDraft, schemas: Schemas): HttpRequest {
+  const { operation, parameters, credentials, accept } = draft;
+  const headers: Record<string, string> = {};
+  const query: string[] = [];
+  const cookies: string[] = [];
+  let path = operation.path;
+  for (const one of parameters) {
+    const { parameter } = one;
+    const text = 'text' in one ? one.text : writeParameter(parameter, one.value, schemas);
+    if (parameter.in === 'path') path = path.replaceAll(`{${parameter.name}}`, () => text);
+    else if (parameter.in === 'header') headers[parameter.name.toLowerCase()] = text;
+    else if (text === '') continue;
+    else if (parameter.in === 'cookie') cookies.push(text);
+    else query.push(text);
+  }
+  for (const { scheme, secret } of credentials) {
+    addCredential(scheme, secret, headers, query, cookies);
+  }
+  if (cookies.length > 0) headers.cookie = cookies.join('; ');
+  if (accept !== undefined) headers.accept = accept;
+  const content = draft.body === undefined ? undefined : writeBody(draft.body, schemas);
+  if (content?.contentType !== undefined) headers['content-type'] = content.contentType;
+  // A parameter that the path names and nobody describes may be anything.
+  const filled = path.replace(/\{[^{}]*\}/g, '1');
+  const target = query.length === 0 ? filled : `${filled}?${query.join('&')}`;
+  return { method: operation.method, target, headers, body: content?.body ?? noBody };
+}
+
+/** A body's bytes; an example that is written as it is sent is sent as it is written. */
+function writeBody(
+  draft: DraftBody,
+  schemas: Schemas,
+): Pick<EncodedBody, 'body'> & { readonly contentType: string | undefined } {
+  if ('bytes' in draft) return { body: draft.bytes, contentType: draft.contentType };
+  const { media, value } = draft;
+  const shape = schemas.shape(media.schema);
+  return isWireText(value, media.range, shape)
+    ? { body: new TextEncoder().encode(value), contentType: media.name }
+    : encodeBody(value, media.range, shape, media.encoding);
+}
+
+function writeParameter(parameter: Parameter, value: unknown, schemas: Schemas): string {
+  const { content } = parameter;
+  if (content === undefined) return writeStyled(parameter, value);
+  const shape = schemas.shape(content.schema);
+  const { body } = encodeBody(value, content.range, shape, content.encoding);
+  const text = new TextDecoder().decode(body);
+  if (parameter.in === 'querystring' || parameter.in === 'header') return text;
+  const encoded = encodeURIComponent(text);
+  return parameter.in === 'path' ? encoded : `${encodeURIComponent(parameter.name)}=${encoded}`;
+}
+
+function addCredential(
+  { credential }: SecurityScheme,
+  secret: string,
+  headers: Record<string, string>,
+  query: string[],
+  cookies: string[],
+): void {
+  if (credential.type === 'http') {
+    headers.authorization =
+      credential.scheme === 'basic'
+        ? `Basic ${btoa(secret)}`
+        : `${titled(credential.scheme)} ${secret}`;
+  }
+  if (credential.type !== 'apiKey') return;
+  const pair = `${encodeURIComponent(credential.name)}=${encodeURIComponent(secret)}`;
+  if (credential.in === 'header') headers[credential.name.toLowerCase()] = secret;
+  else if (credential.in === 'query') query.push(pair);
+  else cookies.push(pair);
+}
+
+function titled(scheme: string): string {
+  return scheme.charAt(0).toUpperCase() + scheme.slice(1);
+}

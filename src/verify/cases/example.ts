@@ -1,0 +1,43 @@
+import type { Operation } from '../../api/model.ts';
+import { draftOf, type ExampleOptions, exampleCalls } from '../../example/request.ts';
+import type { Case } from '../case.ts';
+import { escapeToken, mediaToken } from './id.ts';
+import { fixtureFor, keepsContract, type Planning, propose } from './planning.ts';
+
+/** Every request that the contract shows of an operation. */
+export function* exampleCases(operation: Operation, planning: Planning): Iterable<Case> {
+  const { judge, options } = planning;
+  const made = exampleOptions(operation, planning);
+  const calls = exampleCalls(operation, judge.schemas, made);
+  if (calls.length === 0) {
+    const id = `${planning.names.get(operation)}/example`;
+    options.leftOut?.({ id, reason: 'no valid value was found for its body or a parameter' });
+  }
+  for (const { name, call } of calls) {
+    const media = call.body?.media;
+    const example = media === undefined ? '' : name.slice(media.name.length).trim();
+    const shown = media?.examples.find((one) => (one.name ?? '') === example);
+    yield* propose(
+      {
+        operation,
+        group: 'example',
+        tokens: [
+          ...(media === undefined ? [] : [mediaToken(media.name)]),
+          ...(example === '' ? [] : [escapeToken(example)]),
+        ],
+        title: name === '' ? 'as it is documented' : `with the example ${name}`,
+        at: shown?.at ?? media?.at ?? operation.at,
+        drafts: [draftOf(operation, call, made)],
+        expects: keepsContract(operation),
+      },
+      planning,
+    );
+  }
+}
+
+export function exampleOptions(operation: Operation, { options }: Planning): ExampleOptions {
+  return {
+    ...(options.credentials !== undefined && { credentials: options.credentials }),
+    valueFor: (parameter) => fixtureFor(operation, parameter, options),
+  };
+}

@@ -1,0 +1,159 @@
+import type { Operation, Parameter } from '../../api/model.ts';
+import type { Credentials } from '../../example/credentials.ts';
+import type { RequestDraft } from '../../example/draft.ts';
+import { writeRequest } from '../../example/write.ts';
+import type { Finding } from '../../finding.ts';
+import type { HttpRequest } from '../../http/exchange.ts';
+import type { Location } from '../../json/document.ts';
+import type { Judge, RequestVerdict } from '../../judge/judge.ts';
+import type { Case, CaseGroup, Expectation } from '../case.ts';
+
+export interface PlanOptions {
+  /** Fills in values where the contract leaves them open; ids and order do not depend on it. */
+  readonly seed?: number;
+  readonly credentials?: Credentials;
+  /** All groups by default. */
+  readonly groups?: readonly CaseGroup[];
+  /** Values that exist at the provider, by a parameter's name or `operation.name`. */
+  readonly fixtures?: Readonly<Record<string, unknown>>;
+  readonly only?: (id: string) => boolean;
+  /** Told of what could be tried, and is not. */
+  readonly leftOut?: (one: LeftOut) => void;
+}
+
+/** Something that the contract suggests and that no request says, or that was too much. */
+export interface LeftOut {
+  readonly id: string;
+  readonly reason: string;
+}
+
+/** What every group of cases is made with. */
+export interface Planning {
+  readonly judge: Judge;
+  readonly options: PlanOptions;
+  readonly names: ReadonlyMap<Operation, string>;
+  /** Makes an id that no other case has. */
+  readonly unique: (id: string) => string;
+}
+
+/** Something to try, before it is known whether a request can say it. */
+export interface Proposal {
+  readonly operation: Operation;
+  readonly group: CaseGroup;
+  /** What follows the operation's name and the group in the id; every part is escaped. */
+  readonly tokens: readonly string[];
+  readonly title: string;
+  readonly at: Location;
+  /** Ways to say it, the best first; they are made when they are needed. */
+  readonly drafts: Iterable<RequestDraft>;
+  /** Whether the judge's verdict on the written request is what was meant; or why it is not. */
+  readonly expects: (verdict: RequestVerdict) => Expected;
+}
+
+export type Expected =
+  | { readonly ok: true; readonly expectation: Expectation }
+  | { readonly ok: false; readonly reason: string };
+
+/**
+ * The case of a proposal: the first of its drafts that is, as it is written, what was meant. None
+ * where nothing is, and `leftOut` is told why.
+ */
+export function* propose(proposal: Proposal, planning: Planning): Iterable<Case> {
+  const { operation, group, tokens, title, at } = proposal;
+  const { judge, options, names } = planning;
+  const id = planning.unique([names.get(operation)!, group, ...tokens].join('/'));
+  if (options.only?.(id) === false) return;
+  let reason = 'no value was found for it';
+  for (const draft of proposal.drafts) {
+    const written = tryToWrite(draft, judge);
+    if (!written.ok) {
+      reason = written.reason;
+      continue;
+    }
+    const expected = proposal.expects(judge.request(written.request));
+    if (!expected.ok) {
+      reason = expected.reason;
+      continue;
+    }
+    const { expectation } = expected;
+    // Written again when it is sent, so that a plan of many cases holds no bytes.
+    const make = () => ({ ok: true, request: writeRequest(draft, judge.schemas), draft }) as const;
+    yield {
+      id,
+      group,
+      operation,
+      title,
+      at,
+      safe: (group === 'example' || group === 'valid') && isReading(operation),
+      steps: [{ operation, make, expectation }],
+    };
+    return;
+  }
+  options.leftOut?.({ id, reason });
+}
+
+type Written =
+  | { readonly ok: true; readonly request: HttpRequest }
+  | { readonly ok: false; readonly reason: string };
+
+function tryToWrite(draft: RequestDraft, { schemas }: Judge): Written {
+  try {
+    return { ok: true, request: writeRequest(draft, schemas) };
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof RangeError) {
+      return { ok: false, reason: `it cannot be written: ${error.message}` };
+    }
+    throw error;
+  }
+}
+
+/** Methods that ask and change nothing (RFC 9110 section 9.2.1). */
+export function isReading({ method }: Operation): boolean {
+  return /^(?:GET|HEAD|OPTIONS|QUERY)$/.test(method);
+}
+
+/** Nothing is wrong with the request. */
+export function keepsContract(operation: Operation): Proposal['expects'] {
+  return (verdict) => {
+    const wrong = verdict.findings.find(({ severity }) => severity === 'violation');
+    if (verdict.operation !== operation) return routedElsewhere;
+    if (wrong !== undefined) return { ok: false, reason: `it has ${describe(wrong)}` };
+    return { ok: true, expectation: { kind: 'accepted' } };
+  };
+}
+
+/** Exactly one thing is wrong with the request, and it is the one that was meant. */
+export function breaksOnly(
+  operation: Operation,
+  isMeant: (finding: Finding) => boolean,
+): Proposal['expects'] {
+  return (verdict) => {
+    const wrong = verdict.findings.filter(({ severity }) => severity === 'violation');
+    const [because] = wrong;
+    if (verdict.operation !== operation) return routedElsewhere;
+    if (because === undefined) return { ok: false, reason: 'nothing is wrong with it as sent' };
+    if (wrong.length > 1) {
+      return { ok: false, reason: `more is wrong with it: ${wrong.map(describe).join(', ')}` };
+    }
+    if (!isMeant(because)) return { ok: false, reason: `it has ${describe(because)} instead` };
+    return { ok: true, expectation: { kind: 'refused', because } };
+  };
+}
+
+const routedElsewhere: Expected = { ok: false, reason: 'its path belongs to another operation' };
+
+function describe({ code, place, args }: Finding): string {
+  const where = [place?.in, place?.name, place?.pointer].filter(Boolean).join(' ');
+  return [code, args.keyword, where && `(${where})`].filter(Boolean).join(' ');
+}
+
+/** A value that the user says exists: for a parameter of an operation, or of this name anywhere. */
+export function fixtureFor(
+  operation: Operation,
+  parameter: Parameter,
+  { fixtures = {} }: PlanOptions,
+): unknown {
+  const own = `${operation.id}.${parameter.name}`;
+  if (Object.hasOwn(fixtures, own)) return fixtures[own];
+  return Object.hasOwn(fixtures, parameter.name) ? fixtures[parameter.name] : undefined;
+}

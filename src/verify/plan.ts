@@ -1,0 +1,28 @@
+import type { Judge } from '../judge/judge.ts';
+import type { Case } from './case.ts';
+import { exampleCases } from './cases/example.ts';
+import { createUnique, operationNames } from './cases/id.ts';
+import { invalidCases } from './cases/invalid.ts';
+import type { Planning, PlanOptions } from './cases/planning.ts';
+import { validCases } from './cases/valid.ts';
+
+export type { LeftOut, PlanOptions } from './cases/planning.ts';
+
+/**
+ * What to try at a provider, enumerated from its contract, operation by operation: the same cases
+ * with the same ids in the same order for the same contract. Cases are made when they are asked for.
+ */
+export function* planCases(judge: Judge, options: PlanOptions = {}): Iterable<Case> {
+  const planning: Planning = {
+    judge,
+    options,
+    names: operationNames(judge.api),
+    unique: createUnique(),
+  };
+  const wanted = (group: Case['group']) => options.groups?.includes(group) ?? true;
+  for (const operation of judge.api.operations) {
+    if (wanted('example')) yield* exampleCases(operation, planning);
+    if (wanted('valid')) yield* validCases(operation, planning);
+    if (wanted('invalid')) yield* invalidCases(operation, planning);
+  }
+}
