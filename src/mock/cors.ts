@@ -10,20 +10,23 @@ import {
  * Lets pages of any origin use the mock (the CORS protocol of the Fetch Standard, section 3.2). The
  * origin is named and not `*`, because requests may carry credentials.
  */
-export function allowOrigin(request: HttpRequest, response: HttpResponse): HttpResponse {
-  const origin = headerValue(request.headers, 'origin');
+export function allowOrigin(origin: string, response: HttpResponse): HttpResponse {
+  const varying = varyByOrigin(response);
   const headers: Record<string, HttpHeaders[string]> = {
-    ...response.headers,
-    vary: withOrigin(headerValue(response.headers, 'vary')),
+    ...varying.headers,
+    'access-control-allow-origin': origin,
+    'access-control-allow-credentials': 'true',
   };
-  if (origin !== undefined) {
-    headers['access-control-allow-origin'] = origin;
-    headers['access-control-allow-credentials'] = 'true';
-    // Beside credentials a star means only itself, so the names are given.
-    const names = Object.keys(response.headers).filter((name) => !name.startsWith('access-'));
-    if (names.length > 0) headers['access-control-expose-headers'] = names.join(', ');
-  }
+  // Beside credentials a star means only itself, so the names are given.
+  const names = Object.keys(response.headers).filter((name) => !name.startsWith('access-'));
+  if (names.length > 0) headers['access-control-expose-headers'] = names.join(', ');
   return { ...response, headers };
+}
+
+/** Says to caches that the answer differs where a page of another origin asks. */
+export function varyByOrigin(response: HttpResponse): HttpResponse {
+  const vary = withOrigin(headerValue(response.headers, 'vary'));
+  return { ...response, headers: { ...response.headers, vary } };
 }
 
 /** Whether a browser asks for permission before the request itself. */

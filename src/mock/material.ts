@@ -7,6 +7,7 @@ import type { Schemas } from '../schema/schemas.ts';
 import { type Encoded, encodeAs, type Offer, type OfferedBody, offerOf } from './bodies.ts';
 import { headerTexts, serversOwn } from './headers.ts';
 import { inlineSchema } from './inline.ts';
+import { kept } from './memory.ts';
 
 /** What answers of one API are made of; each part is made when first needed, and kept. */
 export interface MockMaterial {
@@ -50,18 +51,6 @@ export function createMaterial(schemas: Schemas): MockMaterial {
     encode: (value, media, range) => encodeAs(value, media, range, schemas),
     isServersOwn: ({ code, place }) =>
       code === 'header-missing' && serversOwn.has((place?.name ?? '').toLowerCase()),
-  };
-}
-
-function kept<K extends object, V>(make: (key: K) => V): (key: K) => V {
-  const made = new WeakMap<K, { readonly value: V }>();
-  return (key) => {
-    let entry = made.get(key);
-    if (entry === undefined) {
-      entry = { value: make(key) };
-      made.set(key, entry);
-    }
-    return entry.value;
   };
 }
 

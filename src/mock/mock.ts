@@ -1,14 +1,22 @@
 import type { RequestListener } from 'node:http';
 import type { Api } from '../api/model.ts';
-import { type HttpRequest, type HttpResponse, noBody, splitTarget } from '../http/exchange.ts';
+import {
+  type HttpRequest,
+  type HttpResponse,
+  headerValue,
+  noBody,
+  splitTarget,
+} from '../http/exchange.ts';
 import { problemResponse } from '../http/problem-details.ts';
 import type { Judge } from '../judge/judge.ts';
-import { allowOrigin, isPreflight, preflightResponse } from './cors.ts';
+import { allowOrigin, isPreflight, preflightResponse, varyByOrigin } from './cors.ts';
 import { createGateway, type Found, prefixOf } from './gateway.ts';
 import { describeApis, homePage, type ListedApi } from './home.ts';
 import { createListener } from './listener.ts';
+import { kept } from './memory.ts';
 import { plainProblem, problem } from './problems.ts';
 import { type Answered, createResponder, type Responder, type RespondOptions } from './respond.ts';
+import { andThen, type Soon } from './soon.ts';
 
 export interface MockOptions extends RespondOptions {
   /** Whether pages of other origins may use the mock; they may unless this is `false`. */
@@ -93,28 +101,37 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
   });
   const gateway = createGateway(mounted);
 
-  async function handle(request: HttpRequest): Promise<HttpResponse> {
+  function answer(request: HttpRequest): Soon<HttpResponse> {
     const started = performance.now();
-    let answered: Dispatched;
+    let dispatched: Soon<Dispatched>;
     try {
-      answered = await dispatch(request);
+      dispatched = dispatch(request);
     } catch (error) {
-      // A fault of ours must not end the process, nor leave a client without an answer.
-      const detail = error instanceof Error ? error.message : String(error);
-      answered = own(problemResponse(plainProblem(500, 'Internal Server Error', detail)));
+      return complete(ownFault(error));
     }
-    const response = finish(request, answered.response);
-    const milliseconds = performance.now() - started;
-    options.onAnswer?.({ ...answered, request, response, milliseconds });
-    return response;
+    return dispatched instanceof Promise
+      ? dispatched.catch(ownFault).then(complete)
+      : complete(dispatched);
+
+    function complete(answered: Dispatched): HttpResponse {
+      const response = finish(request, answered.response);
+      if (options.onAnswer !== undefined) {
+        const milliseconds = performance.now() - started;
+        options.onAnswer({ ...answered, request, response, milliseconds });
+      }
+      return response;
+    }
   }
 
+  const varying = kept(varyByOrigin);
   function finish(request: HttpRequest, response: HttpResponse): HttpResponse {
     const finished = request.method === 'HEAD' ? withoutBody(response) : response;
-    return options.cors === false ? finished : allowOrigin(request, finished);
+    if (options.cors === false) return finished;
+    const origin = headerValue(request.headers, 'origin');
+    return origin === undefined ? varying(finished) : allowOrigin(origin, finished);
   }
 
-  async function dispatch(request: HttpRequest): Promise<Dispatched> {
+  function dispatch(request: HttpRequest): Soon<Dispatched> {
     const { path, query } = splitTarget(request.target);
     if (!isPath(path)) {
       const detail = `"${path}" is no path: it starts with "/" and its escapes are UTF-8`;
@@ -124,11 +141,11 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
     const asksPermission = options.cors !== false && isPreflight(request);
     if (asksPermission) return own(preflightResponse(request, found?.allowed() ?? []));
     if (path === `${ownPath}/health`) return own(health(mounted));
-    if (isHome(path, request, found)) return own(await home(request));
+    if (isHome(path, request, found)) return home(request).then(own);
     if (found === undefined) return own(unmounted(path, mounted));
-    const target = found.path + (query === '' ? '' : `?${query}`);
-    const answered = await found.mounted.responder.respond({ ...request, target });
-    return { ...answered, api: found.mounted.name };
+    const { responder, name: api } = found.mounted;
+    const target = query === '' ? found.path : `${found.path}?${query}`;
+    return andThen(responder.respond({ ...request, target }), (made) => ({ ...made, api }));
   }
 
   let listed: Promise<readonly ListedApi[]> | undefined;
@@ -146,16 +163,16 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
 
   return {
     apis: mounted,
-    handle,
-    fetch: (request) => viaFetch(request, handle),
+    handle: async (request) => answer(request),
+    fetch: (request) => viaFetch(request, answer),
     mockFetch: async (input, init) => {
       const request = new Request(input, init);
       request.signal.throwIfAborted();
-      const response = await viaFetch(request, handle);
+      const response = await viaFetch(request, answer);
       request.signal.throwIfAborted();
       return response;
     },
-    listener: createListener({ handle, finish }, options.bodyLimit ?? 10_000_000),
+    listener: createListener({ handle: answer, finish }, options.bodyLimit ?? 10_000_000),
     async warm() {
       await Promise.all(mounted.map(({ responder }) => responder.warm()));
     },
@@ -169,6 +186,12 @@ interface Dispatched extends Answered {
 /** An answer of the mock's own, about no operation. */
 function own(response: HttpResponse): Dispatched {
   return { api: undefined, response, operation: undefined, findings: [], source: 'own' };
+}
+
+/** A fault of ours must not end the process, nor leave a client without an answer. */
+function ownFault(error: unknown): Dispatched {
+  const detail = error instanceof Error ? error.message : String(error);
+  return own(problemResponse(plainProblem(500, 'Internal Server Error', detail)));
 }
 
 /** The front page stands at the root, unless the only API has something else there. */
@@ -215,10 +238,10 @@ function withoutBody(response: HttpResponse): HttpResponse {
 
 async function viaFetch(
   request: Request,
-  handle: (request: HttpRequest) => Promise<HttpResponse>,
+  answer: (request: HttpRequest) => Soon<HttpResponse>,
 ): Promise<Response> {
   const { pathname, search } = new URL(request.url);
-  const { status, headers, body } = await handle({
+  const { status, headers, body } = await answer({
     method: request.method,
     target: pathname + search,
     headers: Object.fromEntries(request.headers),

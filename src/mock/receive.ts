@@ -1,44 +1,54 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { noBody } from '../http/exchange.ts';
 
-/** The content of a request that is being read. */
+/** The content of a request that has been read. */
 export type Body =
   | { readonly kind: 'read'; readonly bytes: Uint8Array }
   | { readonly kind: 'too-large' }
   /** The client went away before it was all there. */
   | { readonly kind: 'gone' };
 
-/** Reads the content up to a limit; no more of it is kept in memory than that. */
+/**
+ * Reads the content up to a limit, and then calls `done`, once; no more of it is kept in memory than
+ * that. No promise is made, because most contents are there as soon as they are asked for.
+ */
 export function receive(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   limit: number,
-): Promise<Body> {
-  if (Number(incoming.headers['content-length'] ?? 0) > limit) {
-    return Promise.resolve({ kind: 'too-large' });
+  done: (body: Body) => void,
+): void {
+  const { 'content-length': length, 'transfer-encoding': coding, expect } = incoming.headers;
+  if (Number(length ?? 0) > limit) {
+    done({ kind: 'too-large' });
+    return;
   }
-  const { 'content-length': length, 'transfer-encoding': coding } = incoming.headers;
   if (length === undefined && coding === undefined) {
-    return Promise.resolve({ kind: 'read', bytes: noBody });
+    done({ kind: 'read', bytes: noBody });
+    return;
   }
-  if (incoming.headers.expect !== undefined) outgoing.writeContinue();
-  return new Promise((resolve) => {
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    const finish = (body: Body) => {
+  if (expect !== undefined) outgoing.writeContinue();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  let isDone = false;
+  const finish = (body: Body) => {
+    if (isDone) return;
+    isDone = true;
+    done(body);
+  };
+  const take = (chunk: Uint8Array) => {
+    size += chunk.length;
+    if (size <= limit) chunks.push(chunk);
+    else {
       incoming.off('data', take);
-      resolve(body);
-    };
-    const take = (chunk: Uint8Array) => {
-      size += chunk.length;
-      if (size > limit) finish({ kind: 'too-large' });
-      else chunks.push(chunk);
-    };
-    incoming.on('data', take);
-    incoming.once('end', () =>
-      finish({ kind: 'read', bytes: chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks) }),
-    );
-    incoming.once('error', () => finish({ kind: 'gone' }));
-    incoming.once('close', () => finish({ kind: 'gone' }));
+      chunks.length = 0;
+      finish({ kind: 'too-large' });
+    }
+  };
+  incoming.on('data', take);
+  incoming.on('end', () => {
+    finish({ kind: 'read', bytes: chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks) });
   });
+  incoming.on('error', () => finish({ kind: 'gone' }));
+  incoming.on('close', () => finish({ kind: 'gone' }));
 }

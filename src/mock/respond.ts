@@ -3,6 +3,7 @@ import { decodeBody } from '../body/codec.ts';
 import { unknownShape } from '../body/shape.ts';
 import type { Finding } from '../finding.ts';
 import {
+  type HttpHeaders,
   type HttpRequest,
   type HttpResponse,
   headerLines,
@@ -10,17 +11,19 @@ import {
   splitTarget,
 } from '../http/exchange.ts';
 import { formatMediaRange, isJson, parseMediaRange } from '../http/media-type.ts';
-import { parsePrefer, preferencesOfQuery } from '../http/prefer.ts';
+import { type Preferences, parsePrefer, preferencesOfQuery } from '../http/prefer.ts';
 import { problemResponse } from '../http/problem-details.ts';
 import { createJudge, type Judge, type RequestVerdict } from '../judge/judge.ts';
 import { makeAnswer, type Outcome, type Source, type Wanted } from './answer.ts';
 import { type CallbackOptions, callbackField, createCallbacks } from './callbacks.ts';
-import { type Ask, type Asked, choose } from './choose.ts';
+import { type Ask, type Asked, type Choice, choose } from './choose.ts';
 import { createMaterial } from './material.ts';
+import { createMemory, kept } from './memory.ts';
 import { namedServer, serverProblem } from './named-server.ts';
 import { createPrism } from './prism.ts';
 import { problem } from './problems.ts';
 import { seedOfRequest } from './seed.ts';
+import { andThen, type Soon } from './soon.ts';
 
 export interface RespondOptions extends CallbackOptions {
   /** Whether answers are made up where a request does not say; by default examples are shown. */
@@ -37,7 +40,8 @@ export interface RespondOptions extends CallbackOptions {
 /** One API as a mock: what its requests are answered with. */
 export interface Responder {
   readonly judge: Judge;
-  respond(request: HttpRequest): Promise<Answered>;
+  /** At once where the answer is remembered. */
+  respond(request: HttpRequest): Soon<Answered>;
   /** Loads what the first answer needs. */
   warm(): Promise<unknown>;
 }
@@ -51,17 +55,19 @@ export interface Answered {
   readonly source: Source;
 }
 
-const memory = 2000;
+/** How much is remembered of one operation. */
+const most = 100;
 
 export function createResponder(api: Api, options: RespondOptions = {}): Responder {
   const judge = createJudge(api);
   const material = createMaterial(judge.schemas);
   const prism = createPrism(material);
   const sendCallbacks = createCallbacks(judge.schemas, options);
-  const remembered = new Map<string, HttpResponse>();
+  const choices = createMemory<Operation, Choice>(most);
+  const remembered = createMemory<Operation, HttpResponse>(most);
 
   /** What happens to a request, in order. */
-  async function respond(received: HttpRequest): Promise<Answered> {
+  function respond(received: HttpRequest): Soon<Answered> {
     const { request, asked, server } = readWishes(received, options);
     const verdict = judgeRequest(judge, request);
     const { operation, findings } = verdict;
@@ -70,16 +76,30 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
     if (elsewhere !== undefined) {
       return { response: problemResponse(elsewhere), operation, findings, source: 'problem' };
     }
-    const choice = choose(operation, findings, asked);
+    const choice = chooseOnce(operation, findings, asked);
     if (choice.kind === 'problem') {
       const response = problemResponse(choice.problem, choice.headers);
       return { response, operation, findings, source: 'problem' };
     }
-    const wanted = wantedBy(request, choice.ask, { ...verdict, operation }, options);
-    const { response: made, source } = await answer(operation, wanted);
-    const response = { ...made, headers: { ...choice.headers, ...made.headers } };
-    if (isSuccess(response, findings)) callBack(operation, received, verdict, response);
-    return { response, operation, findings, source };
+    const made = answer(operation, choice.ask, request, verdict);
+    return andThen(made, ({ response: bare, source }) => {
+      const response = withFields(bare, choice.headers);
+      if (isSuccess(response, findings)) callBack(operation, received, verdict, response);
+      return { response, operation, findings, source };
+    });
+  }
+
+  /** Of what a valid request without preferences says, only its Accept field decides. */
+  function chooseOnce(operation: Operation, findings: readonly Finding[], asked: Asked): Choice {
+    if (findings.length > 0 || asked.preferences !== noPreferences) {
+      return choose(operation, findings, asked);
+    }
+    const accept = asked.accept ?? '';
+    const known = choices.get(operation, accept);
+    if (known !== undefined) return known;
+    const choice = choose(operation, findings, asked);
+    choices.set(operation, accept, choice);
+    return choice;
   }
 
   function callBack(
@@ -99,19 +119,30 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
   }
 
   /** A remembered answer, or Prism's, or one in place of Prism's: in any case one that is valid. */
-  async function answer(operation: Operation, wanted: Wanted): Promise<Outcome> {
-    const key = wanted.dynamic ? undefined : keyOf(operation, wanted);
-    const known = key && remembered.get(key);
-    if (known) return { response: known, source: 'remembered' };
-    const outcome = await makeAnswer(operation, wanted, { judge, material, prism });
-    if (key !== undefined && outcome.source !== 'problem') {
-      if (remembered.size >= memory) remembered.delete(remembered.keys().next().value!);
-      remembered.set(key, outcome.response);
-    }
-    return outcome;
+  function answer(
+    operation: Operation,
+    ask: Ask,
+    request: HttpRequest,
+    { path }: RequestVerdict,
+  ): Soon<Outcome> {
+    const known = ask.dynamic ? undefined : remembered.get(operation, textOf(ask));
+    if (known !== undefined) return { response: known, source: 'remembered' };
+    const wanted = wantedBy(request, ask, operation, path, options);
+    return makeAnswer(operation, wanted, { judge, material, prism }).then((outcome) => {
+      if (!ask.dynamic && outcome.source !== 'problem') {
+        remembered.set(operation, textOf(ask), outcome.response);
+      }
+      return outcome;
+    });
   }
 
   return { judge, respond, warm: prism.load };
+}
+
+/** The answer itself where there is nothing to add, so that what is known of it holds. */
+function withFields(response: HttpResponse, headers: HttpHeaders): HttpResponse {
+  if (Object.keys(headers).length === 0) return response;
+  return { ...response, headers: { ...headers, ...response.headers } };
 }
 
 /** What an operation was described to do was done. */
@@ -135,22 +166,29 @@ interface Wishes {
 
 /** The preferences of a request, and the request without those that stood in its query. */
 function readWishes(received: HttpRequest, options: RespondOptions): Wishes {
+  const lines = headerLines(received.headers, 'prefer');
+  const inFields = lines.length > 0 ? parsePrefer(lines) : undefined;
+  const asked = (preferences: Preferences): Asked => ({
+    accept: headerValue(received.headers, 'accept'),
+    preferences,
+    dynamic: options.dynamic ?? false,
+  });
+  if (!received.target.includes('__')) {
+    return { request: received, asked: asked(inFields ?? noPreferences), server: undefined };
+  }
   const { path, query } = splitTarget(received.target);
   const { server, query: withoutServer } = namedServer(query);
   const inQuery = preferencesOfQuery(withoutServer);
-  const lines = headerLines(received.headers, 'prefer');
   const target = inQuery.query === '' ? path : `${path}?${inQuery.query}`;
   return {
-    server,
     request: { ...received, target: query === '' ? received.target : target },
-    asked: {
-      accept: headerValue(received.headers, 'accept'),
-      // One place counts, or a link that was shared would change what a client asks for.
-      preferences: lines.length > 0 ? parsePrefer(lines) : inQuery.preferences,
-      dynamic: options.dynamic ?? false,
-    },
+    // One place counts, or a link that was shared would change what a client asks for.
+    asked: asked(inFields ?? inQuery.preferences),
+    server,
   };
 }
+
+const noPreferences: Preferences = { invalid: [] };
 
 /** A HEAD that is not described is a GET without content (RFC 9110 section 9.3.2). */
 function judgeRequest(judge: Judge, request: HttpRequest): RequestVerdict {
@@ -180,7 +218,8 @@ function unrouted({ allowed, findings }: RequestVerdict, request: HttpRequest): 
 function wantedBy(
   request: HttpRequest,
   ask: Ask,
-  { operation, path }: { readonly operation: Operation } & Pick<RequestVerdict, 'path'>,
+  operation: Operation,
+  path: RequestVerdict['path'],
   { seed: standing, errors = false }: RespondOptions,
 ): Wanted {
   const given = ask.seed ?? standing;
@@ -189,15 +228,7 @@ function wantedBy(
   return { ...ask, seed, parameters: path, errors };
 }
 
-/** Everything that a static answer depends on. */
-function keyOf(operation: Operation, ask: Ask): string {
-  return JSON.stringify([
-    operation.at.document.uri,
-    operation.at.pointer,
-    operation.method,
-    ask.status,
-    ask.media?.name,
-    ask.range && formatMediaRange(ask.range),
-    ask.example,
-  ]);
-}
+/** Everything that a static answer of an operation depends on. */
+const textOf = kept(({ status, media, range, example }: Ask) =>
+  JSON.stringify([status, media?.name, range && formatMediaRange(range), example]),
+);

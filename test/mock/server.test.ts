@@ -65,6 +65,25 @@ describe('a server', () => {
     await expect(fetch(server.url)).rejects.toThrow();
   });
 
+  it('answers requests that come all at once, in their order', async () => {
+    const { port } = await served('word');
+    const count = 100;
+    const heads = Array.from({ length: count }, (_, index) =>
+      index % 2 === 0
+        ? 'POST /word HTTP/1.1\r\nHost: it\r\n\r\n'
+        : `POST /word?__code=${100 + index} HTTP/1.1\r\nHost: it\r\n\r\n`,
+    );
+    const socket = connect(port, '127.0.0.1', () => socket.write(heads.join('')));
+    let received = '';
+    socket.on('data', (data) => (received += data));
+    const told = () => [...received.matchAll(/"the status (\d+) is not|\r\n\r\n(word)/g)];
+    await expect.poll(() => told().length).toBe(count);
+    socket.destroy();
+    expect(told().map(([, status, word]) => status ?? word)).toEqual(
+      Array.from({ length: count }, (_, index) => (index % 2 === 0 ? 'word' : `${100 + index}`)),
+    );
+  });
+
   it('serves HTTPS with a certificate made on the spot, which holds for the names it was made for', async () => {
     const tls = selfSigned(['localhost', '127.0.0.1', '::1']);
     const server = await served('safe', { tls });

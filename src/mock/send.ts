@@ -1,0 +1,80 @@
+import type { ServerResponse } from 'node:http';
+import type { HttpResponse } from '../http/exchange.ts';
+import { problemResponse } from '../http/problem-details.ts';
+import { kept } from './memory.ts';
+import { plainProblem } from './problems.ts';
+
+/** Sends an answer to who waits for it. */
+export type Send = (response: HttpResponse, outgoing: ServerResponse) => void;
+
+/** How many answers may wait for one another. */
+const together = 32;
+
+/**
+ * Sends answers. Those of one turn of the event loop leave together: a client on the same machine is
+ * then woken once for all of them, which costs the sender more than the writing itself.
+ */
+export function createSend(): Send {
+  const prepare = kept(prepared);
+  let waiting: (readonly [HttpResponse, ServerResponse])[] = [];
+
+  function flush(): void {
+    const ready = waiting;
+    waiting = [];
+    for (const [response, outgoing] of ready) write(prepare(response), outgoing);
+  }
+
+  return (response, outgoing) => {
+    waiting.push([response, outgoing]);
+    if (waiting.length === 1) setImmediate(flush);
+    else if (waiting.length === together) flush();
+  };
+}
+
+/** An answer as Node wants it. */
+interface Prepared {
+  readonly status: number;
+  readonly fields: Record<string, string | string[]>;
+  /** The bytes, or a text of one character for each. */
+  readonly content: Uint8Array | string;
+}
+
+function prepared({ status, headers, body }: HttpResponse): Prepared {
+  const fields: Record<string, string | string[]> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    if (value === undefined) continue;
+    fields[name] = typeof value === 'string' ? asBytes(value) : value.map(asBytes);
+  }
+  if (status !== 204 && status !== 304) fields['content-length'] ??= String(body.length);
+  return { status, fields, content: body.length > small ? body : asText(body) };
+}
+
+/** Up to this many bytes, Node is quicker to write a text, which it joins to the fields. */
+const small = 16_384;
+
+function asText({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString('latin1');
+}
+
+function write({ status, fields, content }: Prepared, outgoing: ServerResponse): void {
+  try {
+    outgoing.writeHead(status, fields);
+  } catch (error) {
+    // A described field may have a value that HTTP cannot carry.
+    const detail = `the answer cannot be sent: ${error instanceof Error ? error.message : error}`;
+    const response = problemResponse(plainProblem(500, 'Internal Server Error', detail));
+    write(prepared(response), outgoing);
+    return;
+  }
+  if (typeof content === 'string') outgoing.end(content, 'latin1');
+  else outgoing.end(content);
+}
+
+/** Field values are bytes; text beyond ASCII goes out as UTF-8. */
+function asBytes(text: string): string {
+  if (isAscii.test(text)) return text;
+  return Buffer.from(text, 'utf8').toString('latin1');
+}
+
+const isAscii = /^[\t -~]*$/;
