@@ -1,0 +1,17 @@
+import type { Fault } from './fault.ts';
+import { accessFaults } from './faults/access.ts';
+import { answerFaults } from './faults/answers.ts';
+import { protocolFaults } from './faults/protocol.ts';
+import { refusalFaults } from './faults/refusals.ts';
+import { acceptedFaults } from './faults/requests.ts';
+import { stateFaults } from './faults/state.ts';
+
+/** Every fault there is; each is one change to a provider that has none. */
+export const faults: readonly Fault[] = [
+  ...answerFaults,
+  ...protocolFaults,
+  ...acceptedFaults,
+  ...refusalFaults,
+  ...accessFaults,
+  ...stateFaults,
+];
