@@ -74,6 +74,27 @@ export const findingCodes = {
     severity: 'violation',
     title: 'A request that keeps the contract was refused',
   },
+  'success-undocumented': {
+    severity: 'violation',
+    title: 'The status of a success is not described',
+  },
+  'request-accepted': {
+    severity: 'violation',
+    title: 'A request that breaks the contract was accepted',
+  },
+  'request-crashed': {
+    severity: 'undocumented',
+    title: 'The provider failed at a request that breaks the contract',
+  },
+  'operation-undocumented': {
+    severity: 'undocumented',
+    title: 'Something that is not described was answered with a success',
+  },
+  'allow-incomplete': {
+    severity: 'advisory',
+    title: 'A 405 does not name the methods that there are',
+  },
+  'answer-unreadable': { severity: 'violation', title: 'The answer cannot be read as HTTP' },
   'header-missing': { severity: 'violation', title: 'A required response header is missing' },
   'header-malformed': { severity: 'violation', title: 'A response header cannot be read' },
   'value-invalid': { severity: 'violation', title: 'A value does not satisfy its schema' },

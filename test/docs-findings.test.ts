@@ -5,7 +5,9 @@ import { type Finding, type FindingCode, findingCodes } from '../src/finding.ts'
 import type { HttpRequest, HttpResponse } from '../src/http/exchange.ts';
 import { createJudge } from '../src/judge/judge.ts';
 import { messageOf, placeInContract } from '../src/report/message.ts';
-import { runExample } from '../src/verify/examples.ts';
+import type { Expectation } from '../src/verify/case.ts';
+import { unreadable } from '../src/verify/unreadable.ts';
+import { judgeAnswer } from '../src/verify/verdict.ts';
 import { loadTexts } from './api/source.ts';
 import { requestOf, responseOf } from './judge/exchanges.ts';
 
@@ -66,14 +68,35 @@ async function judgeExample(code: FindingCode, page: string): Promise<readonly F
   const request = readRequest(sent);
   if (answered === undefined) return judge.request(request).findings;
   const response = readResponse(answered);
-  const { operation } = judge.request(request);
-  if (code !== 'request-refused' || operation === undefined) {
-    return judge.exchange({ request, response }).findings;
+  const expectation = expectations[code]?.(judge.request(request).findings);
+  if (expectation === undefined) return judge.exchange({ request, response }).findings;
+  const operation = judge.request(request).operation ?? api.operations[0]!;
+  const step = {
+    operation,
+    expectation,
+    make: () => ({ ok: true, request, draft: undefined }) as const,
+  };
+  if (code === 'answer-unreadable') {
+    const reason = 'the connection was closed before the answer had ended';
+    return [unreadable({ kind: 'cut', reason }, step)];
   }
-  const example = { name: 'example', operation, request };
-  const outcome = await runExample(example, judge, async () => ({ ok: true, response }));
-  return outcome.kind === 'judged' ? outcome.findings : [];
+  const exchange = { request, response };
+  return judgeAnswer(
+    { step, exchange, draft: undefined, former: [] },
+    { judge, credentials: new Set(), formats: true },
+  ).findings;
 }
+
+/** What only `verify` says, since it knows what the request was meant to be. */
+const expectations: Partial<Record<FindingCode, (findings: readonly Finding[]) => Expectation>> = {
+  'request-refused': () => ({ kind: 'accepted' }),
+  'success-undocumented': () => ({ kind: 'accepted' }),
+  'answer-unreadable': () => ({ kind: 'accepted' }),
+  'request-accepted': ([because]) => ({ kind: 'refused', because: because! }),
+  'request-crashed': ([because]) => ({ kind: 'refused', because: because! }),
+  'operation-undocumented': ([because]) => ({ kind: 'undescribed', because: because! }),
+  'allow-incomplete': ([because]) => ({ kind: 'undescribed', because: because! }),
+};
 
 function blocks(page: string, language: string): string[] {
   const fences = page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'));

@@ -64,6 +64,17 @@ const sentences: Readonly<Record<FindingCode, Sentence>> = {
     `the status ${received} is not described; ${list(known)} is`,
   'request-refused': (_, { received }) =>
     `the request keeps the contract, and was refused with ${received}`,
+  'success-undocumented': (_, { received, known }) =>
+    `the status ${received} is not described as a success; ${list(known)} is`,
+  'request-accepted': (_, { received, reason, known = [] }) =>
+    `the request breaks the contract (${reason}), and was accepted with ${received}; ${known.length === 0 ? 'no refusal' : list(known)} is described`,
+  'request-crashed': (_, { received, reason }) =>
+    `the request breaks the contract (${reason}), and the provider failed at it with ${received}`,
+  'operation-undocumented': (_, { received, name }) =>
+    `${name} is not described, and was answered with ${received}`,
+  'allow-incomplete': (_, { received, known }) =>
+    `the status is 405, and ${received === undefined ? 'there is no Allow' : `Allow is ${quote(received)}`}, without ${list(known)}`,
+  'answer-unreadable': (_, { reason }) => `the answer cannot be read: ${reason}`,
   'header-missing': (subject) => `${subject} is required and missing`,
   'header-malformed': (subject, { received, reason }) =>
     `${subject} is ${quote(received)}, which cannot be read: ${reason}`,

@@ -3,7 +3,7 @@ import { type RequestExample, requestExamples } from '../example/request.ts';
 import { type Finding, finding, type Place } from '../finding.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Judge } from '../judge/judge.ts';
-import type { Sent } from './send.ts';
+import type { Sent } from './sent.ts';
 
 /** What became of one documented request. */
 export type ExampleOutcome =

@@ -18,6 +18,7 @@ export type Outcome =
 export interface Judged<Kind extends string> {
   readonly kind: Kind;
   readonly case: Case;
+  /** One for each step that was sent. An answer that is not HTTP at all has the status 0. */
   readonly exchanges: readonly Exchange[];
   readonly findings: readonly CaseFinding[];
 }
@@ -30,6 +31,14 @@ export interface CaseFinding {
   readonly fingerprint: string;
   /** The known deviation that excuses it. */
   readonly excused: boolean;
+  /** What came of sending the case again; only for the first violation of its kind in a run. */
+  readonly reproduction?: Reproduction;
   /** The smallest case that still shows it; only where one was looked for. */
   readonly smallest?: Exchange;
 }
+
+/** Whether a failure was seen again when its case was sent again. */
+export type Reproduction =
+  | { readonly kind: 'again'; readonly times: number }
+  /** The provider does not answer the same request in the same way. */
+  | { readonly kind: 'not-again' };

@@ -1,91 +1,147 @@
-import { type IncomingMessage, request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
-import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
+import { Agent, type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps, Agent as SecureAgent } from 'node:https';
+import type { HttpHeaders, HttpRequest, HttpResponse } from '../http/exchange.ts';
+import { decodeContent } from './content-encoding.ts';
+import type { Provider } from './provider.ts';
+import { connectionFault, type Sent } from './sent.ts';
 
-/** An answer, or why there was none: the provider is not there, is silent, or never ends. */
-export type Sent =
-  | { readonly ok: true; readonly response: HttpResponse }
-  | { readonly ok: false; readonly reason: string };
-
-export interface SendOptions {
-  /** Milliseconds until an answer must have come to its end; 30 seconds by default. */
-  readonly timeout?: number;
-  /** Bytes of an answer that are read at the most; 10 MiB by default. */
-  readonly maximumBytes?: number;
+/** Sends requests to one provider over connections that are kept open. */
+export interface Sender {
+  send(request: HttpRequest): Promise<Sent>;
+  /** Ends the connections. */
+  close(): void;
 }
+
+export type SendOptions = Pick<Provider, 'timeout' | 'maximumBytes'>;
+
+/** Bytes of header fields, and interim answers (1xx), that one answer may have. */
+const limits = { headerBytes: 65_536, interim: 100 };
 
 /**
- * Sends a request to a provider exactly as it is, without a header of our own but Host and the
- * length of the content, and without following redirects. The target is appended to the base URL's
- * path.
+ * Requests are sent exactly as they are, with no field of our own but Host, the length of the
+ * content, and a wish for content that is not compressed; redirects are not followed. The target is
+ * appended to the base URL's path.
  */
-export function send(
-  request: HttpRequest,
+export function createSender(
   baseUrl: string,
   { timeout = 30_000, maximumBytes = 10 * 2 ** 20 }: SendOptions = {},
-): Promise<Sent> {
+): Sender {
   const base = new URL(baseUrl);
-  const open = base.protocol === 'https:' ? requestHttps : requestHttp;
-  return new Promise((resolve) => {
-    const fail = (reason: string) => resolve({ ok: false, reason });
-    const outgoing = open(
-      {
-        protocol: base.protocol,
-        hostname: base.hostname.replace(/^\[|\]$/g, ''),
-        port: base.port,
-        path: base.pathname.replace(/\/$/, '') + request.target,
-        method: request.method,
-        headers: { ...request.headers, ...lengthOf(request) },
-        signal: AbortSignal.timeout(timeout),
-      },
-      (incoming) =>
-        read(incoming, maximumBytes).then(resolve, (error) => fail(why(error, timeout))),
-    );
-    outgoing.on('error', (error) => fail(why(error, timeout)));
-    outgoing.end(request.body);
-  });
+  const secure = base.protocol === 'https:';
+  const agent = new (secure ? SecureAgent : Agent)({ keepAlive: true, scheduling: 'lifo' });
+  const open = secure ? requestHttps : requestHttp;
+  const shared = {
+    agent,
+    protocol: base.protocol,
+    hostname: base.hostname.replace(/^\[|\]$/g, ''),
+    port: base.port,
+    maxHeaderSize: limits.headerBytes,
+  };
+  const basePath = base.pathname.replace(/\/$/, '');
+
+  function attempt(request: HttpRequest): Promise<Sent & { readonly isStale?: boolean }> {
+    return new Promise((resolve) => {
+      let incoming: IncomingMessage | undefined;
+      let interim = 0;
+      const fail = (error: unknown) => {
+        clearTimeout(timer);
+        const fault = connectionFault(error, { timeout, hasBegun: incoming !== undefined });
+        // The provider may close a connection that waits just when it is used again.
+        const isStale =
+          outgoing?.reusedSocket === true && incoming === undefined && fault.kind === 'cut';
+        resolve({ ok: false, ...fault, isStale });
+        outgoing?.destroy();
+      };
+      const timer = setTimeout(() => fail({ code: 'TIMEOUT' }), timeout);
+      let outgoing: ReturnType<typeof open> | undefined;
+      try {
+        outgoing = open({
+          ...shared,
+          path: basePath + request.target,
+          method: request.method,
+          headers: fieldsOf(request),
+        });
+      } catch (error) {
+        // What cannot stand in a request line or a field at all.
+        fail(error);
+        return;
+      }
+      outgoing.on('error', fail);
+      outgoing.on('information', () => {
+        interim += 1;
+        if (interim > limits.interim) fail({ code: 'INTERIM_FLOOD' });
+      });
+      // To switch protocols is an answer as well; nothing is said in the other one.
+      outgoing.on('upgrade', (message, socket) => {
+        clearTimeout(timer);
+        socket.destroy();
+        resolve({ ok: true, response: responseOf(message, []) });
+      });
+      outgoing.on('response', (message) => {
+        incoming = message;
+        const chunks: Uint8Array[] = [];
+        let bytes = 0;
+        message.on('data', (chunk: Uint8Array) => {
+          bytes += chunk.length;
+          if (bytes > maximumBytes) fail({ code: 'TOO_LONG', maximumBytes });
+          else chunks.push(chunk);
+        });
+        message.on('error', fail);
+        message.on('end', () => {
+          clearTimeout(timer);
+          resolve({ ok: true, response: responseOf(message, chunks) });
+        });
+      });
+      outgoing.end(request.body.length === 0 ? undefined : request.body);
+    });
+  }
+
+  return {
+    async send(request) {
+      let sent = await attempt(request);
+      if (sent.isStale) sent = await attempt(request);
+      return sent.ok ? decodeContent(sent.response, maximumBytes) : sent;
+    },
+    close: () => agent.destroy(),
+  };
 }
 
-function lengthOf({ method, body }: HttpRequest): { 'content-length'?: string } {
-  const expected = body.length > 0 || method === 'POST' || method === 'PUT' || method === 'PATCH';
-  return expected ? { 'content-length': String(body.length) } : {};
+/** Sends one request over a connection of its own. */
+export async function send(
+  request: HttpRequest,
+  baseUrl: string,
+  options: SendOptions = {},
+): Promise<Sent> {
+  const sender = createSender(baseUrl, options);
+  try {
+    return await sender.send(request);
+  } finally {
+    sender.close();
+  }
 }
 
-async function read(incoming: IncomingMessage, maximumBytes: number): Promise<Sent> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of incoming as AsyncIterable<Uint8Array>) {
-    bytes += chunk.length;
-    if (bytes > maximumBytes) {
-      incoming.destroy();
-      return { ok: false, reason: `the answer is longer than ${maximumBytes} bytes` };
-    }
-    chunks.push(chunk);
-  }
-  const headers = Object.fromEntries(
-    Object.entries(incoming.headersDistinct).map(([name, lines = []]) => [
-      name,
-      lines.length === 1 ? lines[0] : lines,
-    ]),
-  );
-  const status = incoming.statusCode ?? 0;
-  return { ok: true, response: { status, headers, body: Buffer.concat(chunks) } };
+type Fields = Record<string, string | readonly string[] | undefined>;
+
+function fieldsOf({ method, headers, body }: HttpRequest): Record<string, string | string[]> {
+  const fields: Fields = { 'accept-encoding': 'identity', ...headers };
+  const isExpected = body.length > 0 || method === 'POST' || method === 'PUT' || method === 'PATCH';
+  if (isExpected) fields['content-length'] = String(body.length);
+  return fields as Record<string, string | string[]>;
 }
 
-function why(error: unknown, timeout: number): string {
-  const { name, code, message } = error as NodeJS.ErrnoException;
-  if (name === 'AbortError' || name === 'TimeoutError') {
-    return `there was no whole answer within ${timeout / 1000} seconds`;
+function responseOf(incoming: IncomingMessage, chunks: readonly Uint8Array[]): HttpResponse {
+  const body = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+  return { status: incoming.statusCode ?? 0, headers: headersOf(incoming.rawHeaders), body };
+}
+
+/** Fields by lower-case name; of those that came more than once, each line. */
+function headersOf(raw: readonly string[]): HttpHeaders {
+  const headers: Record<string, string | string[]> = Object.create(null);
+  for (let index = 0; index < raw.length; index += 2) {
+    const name = raw[index]!.toLowerCase();
+    const value = raw[index + 1]!;
+    const former = headers[name];
+    headers[name] = former === undefined ? value : [former, value].flat();
   }
-  switch (code) {
-    case 'ECONNREFUSED':
-      return 'the connection was refused';
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return 'the host cannot be found';
-    case 'ECONNRESET':
-      return 'the connection was closed before the answer had ended';
-    default:
-      return message;
-  }
+  return headers;
 }

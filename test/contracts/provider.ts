@@ -1,5 +1,6 @@
 import type { HttpRequest } from '../../src/http/exchange.ts';
-import { type Sent, send } from '../../src/verify/send.ts';
+import { send } from '../../src/verify/send.ts';
+import type { Sent } from '../../src/verify/sent.ts';
 
 /** Whom the contract tests ask: a real provider, or the mock. */
 export interface Provider {

@@ -6,7 +6,8 @@ import {
   exampleCases,
   runExample,
 } from '../../verify/examples.ts';
-import { type Sent, send } from '../../verify/send.ts';
+import { send } from '../../verify/send.ts';
+import type { Sent } from '../../verify/sent.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { apisOrExplain, explain } from '../select.ts';
 import type { Terminal } from '../terminal.ts';

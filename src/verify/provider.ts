@@ -1,0 +1,45 @@
+/** Whom the cases are sent to, and how. */
+export interface Provider {
+  /** What the paths are appended to. */
+  readonly baseUrl: string;
+  /** Fields that are sent with every request, by lower-case name. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Secrets by the name of their security scheme. */
+  readonly credentials?: Readonly<Record<string, string>>;
+  /** Milliseconds until an answer must have come to its end; 30 seconds by default. */
+  readonly timeout?: number;
+  /** Bytes of an answer that are read at the most; 10 MiB by default. */
+  readonly maximumBytes?: number;
+  /** How often a request is sent again where no connection came about; not at all by default. */
+  readonly retries?: number;
+  /** Requests a second at the most; as many as go by default. */
+  readonly rate?: number;
+  /** Cases that are under way at the same time; 4 by default. Those that write are alone. */
+  readonly concurrency?: number;
+}
+
+/**
+ * What may be sent:
+ *
+ * - `examples`: the requests that the contract shows;
+ * - `safe`: only what reads, and is asked as the contract allows;
+ * - `full`: everything, what writes and what breaks the contract included.
+ */
+export type Mode = 'examples' | 'safe' | 'full';
+
+export const modes: readonly Mode[] = ['examples', 'safe', 'full'];
+
+/** A provider on this machine is one's own; to others nothing is sent that writes or attacks. */
+export function defaultMode(baseUrl: string): Mode {
+  return isLoopback(new URL(baseUrl).hostname) ? 'full' : 'safe';
+}
+
+/** RFC 6761 section 6.3, RFC 1122 section 3.2.1.3 and RFC 4291 section 2.5.3. */
+function isLoopback(hostname: string): boolean {
+  return (
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    /^127\.\d+\.\d+\.\d+$/.test(hostname)
+  );
+}

@@ -1,0 +1,41 @@
+import type { Operation } from '../api/model.ts';
+import type { Finding } from '../finding.ts';
+
+/**
+ * The responses by which an operation describes that such a request is refused: the statuses that
+ * RFC 9110 section 15.5 has for the violation, the range of them all, and `default` where the
+ * successes are described beside it.
+ */
+export function documentedRefusals(operation: Operation, because: Finding): readonly string[] {
+  const fitting = [...refusalsOf(because), '4XX'];
+  const statuses = operation.responses.map(({ status }) => status);
+  const explicit = statuses.filter((status) => fitting.includes(status));
+  const isRest = statuses.some((status) => /^[23]/.test(status)) && statuses.includes('default');
+  return isRest ? [...explicit, 'default'] : explicit;
+}
+
+function refusalsOf({ code, place }: Finding): readonly string[] {
+  switch (code) {
+    case 'media-type-undocumented':
+    case 'media-type-missing':
+      return ['400', '415', '422'];
+    case 'security-unmet':
+      return ['401', '403'];
+    case 'method-unknown':
+      return ['405'];
+    case 'path-unknown':
+      return ['404'];
+    default:
+      if (place?.in === 'security') return ['401', '403'];
+      if (place?.in === 'path') return ['400', '404', '422'];
+      return ['400', '422'];
+  }
+}
+
+/** Whether a refusal is about who asks or what is there, while something else was tried. */
+export function isUnrelated(status: number, because: Finding): boolean {
+  const place = because.place?.in;
+  if (status === 401 || status === 403) return place !== 'security';
+  if (status === 404 || status === 410) return place !== 'path' && place !== 'security';
+  return status === 429 || status === 408;
+}

@@ -1,0 +1,233 @@
+import type { Finding } from '../finding.ts';
+import type { Exchange, HttpRequest } from '../http/exchange.ts';
+import type { Judge } from '../judge/judge.ts';
+import type { Case, Made, Step } from './case.ts';
+import { fingerprintOf, fingerprintText } from './fingerprint.ts';
+import type { CaseFinding, Outcome } from './outcome.ts';
+import { createPace } from './pace.ts';
+import { defaultMode, type Mode, type Provider } from './provider.ts';
+import { createSender, type Sender } from './send.ts';
+import type { SendFault, Sent } from './sent.ts';
+import { noResponse, unreadable } from './unreadable.ts';
+import { judgeAnswer, type VerdictOptions } from './verdict.ts';
+
+export interface RunOptions {
+  /** What may be sent; by default everything to this machine, and only what is safe elsewhere. */
+  readonly mode?: Mode;
+  /** Whether what breaks only a `format` counts; it does. */
+  readonly formats?: boolean;
+  /** Broken cases after which nothing more is sent. */
+  readonly maximumFailures?: number;
+  /** Whether a violation, by its fingerprint, is known and excused. */
+  readonly isExcused?: (fingerprint: string) => boolean;
+}
+
+/**
+ * Sends cases to a provider and judges what comes back: one outcome a case, in the order of the
+ * cases. Cases that write are alone while they run, so that a run is the same the next time.
+ */
+export async function* runCases(
+  cases: Iterable<Case>,
+  judge: Judge,
+  provider: Provider,
+  options: RunOptions = {},
+): AsyncIterable<Outcome> {
+  const { maximumFailures = Number.POSITIVE_INFINITY } = options;
+  const concurrency = provider.concurrency ?? 4;
+  const mode = options.mode ?? defaultMode(provider.baseUrl);
+  const runner = createRunner(judge, provider, options);
+  const patience = createPatience();
+  const underWay: Promise<Outcome>[] = [];
+  let failures = 0;
+
+  const start = (each: Case): Promise<Outcome> | Outcome => {
+    const reason =
+      notAllowed(each, mode) ??
+      (failures >= maximumFailures ? `${failures} cases failed before` : patience.lost());
+    return reason === undefined ? runner.run(each) : { kind: 'left-out', case: each, reason };
+  };
+  const account = (outcome: Outcome): Outcome => {
+    patience.saw(outcome);
+    if (outcome.kind === 'broken') failures += 1;
+    return outcome;
+  };
+
+  try {
+    for (const each of cases) {
+      const isAlone = writes(each);
+      while (underWay.length >= (isAlone ? 1 : concurrency)) {
+        yield account(await underWay.shift()!);
+      }
+      const running = start(each);
+      if (isAlone || !(running instanceof Promise)) {
+        while (underWay.length > 0) yield account(await underWay.shift()!);
+        yield account(await running);
+      } else underWay.push(running);
+    }
+    while (underWay.length > 0) yield account(await underWay.shift()!);
+  } finally {
+    runner.close();
+  }
+}
+
+function notAllowed(each: Case, mode: Mode): string | undefined {
+  if (mode === 'examples' && each.group !== 'example') {
+    return 'it is not a documented request; --mode full allows it';
+  }
+  if (mode === 'safe' && !each.safe) {
+    return 'it writes, or breaks the contract; --mode full allows it';
+  }
+  return undefined;
+}
+
+/** What changes the provider's data if it is answered as the contract says. */
+function writes({ group, steps }: Case): boolean {
+  return (
+    group === 'chain' ||
+    steps.some(
+      ({ operation, expectation }) =>
+        expectation.kind === 'accepted' && !/^(GET|HEAD|OPTIONS)$/.test(operation.method),
+    )
+  );
+}
+
+/** A provider that is not there will not come while it is asked again and again. */
+function createPatience() {
+  const enough = 3;
+  let unanswered = 0;
+  let reason = '';
+  return {
+    saw(outcome: Outcome) {
+      if (outcome.kind === 'left-out') return;
+      if (outcome.kind === 'not-checked') reason = outcome.reason;
+      unanswered = outcome.kind === 'not-checked' ? unanswered + 1 : 0;
+    },
+    lost: () =>
+      unanswered >= enough ? `the provider did not answer ${enough} times: ${reason}` : undefined,
+  };
+}
+
+interface Runner {
+  run(each: Case): Promise<Outcome>;
+  close(): void;
+}
+
+function createRunner(judge: Judge, provider: Provider, options: RunOptions): Runner {
+  const sender = createSender(provider.baseUrl, provider);
+  const pace = createPace(provider.rate);
+  const terms: VerdictOptions = {
+    judge,
+    credentials: new Set(Object.keys(provider.credentials ?? {})),
+    formats: options.formats ?? true,
+  };
+  const isExcused = options.isExcused ?? (() => false);
+
+  async function run(each: Case): Promise<Outcome> {
+    try {
+      return await attempt(each);
+    } catch (error) {
+      // A fault of ours in one case must not keep the others from being tried.
+      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      return { kind: 'not-checked', case: each, reason: `specwright itself failed: ${reason}` };
+    }
+  }
+
+  async function attempt(each: Case): Promise<Outcome> {
+    const exchanges: Exchange[] = [];
+    const findings: CaseFinding[] = [];
+    const note = (found: Finding, { operation }: Step, status: number) => {
+      const fingerprint = fingerprintText(fingerprintOf(found, operation, status));
+      const excused = found.severity === 'violation' && isExcused(fingerprint);
+      findings.push({ finding: found, step: exchanges.length - 1, fingerprint, excused });
+    };
+    let inconclusive: string | undefined;
+    for (const step of each.steps) {
+      const made = step.make(exchanges);
+      if (!made.ok) {
+        if (exchanges.length === 0) return { kind: 'left-out', case: each, reason: made.reason };
+        inconclusive = made.reason;
+        break;
+      }
+      const request = withFields(made.request, provider.headers);
+      const overwritten = setByProvider(step, provider.headers);
+      if (overwritten !== undefined) return { kind: 'left-out', case: each, reason: overwritten };
+      const sent = await deliver(request, sender, provider.retries ?? 0, pace);
+      if (!sent.ok) {
+        if (!isAnswer(sent)) return { kind: 'not-checked', case: each, reason: sent.reason };
+        exchanges.push({ request, response: noResponse });
+        const found = unreadable(sent, step);
+        note(found, step, noResponse.status);
+        if (found.severity !== 'violation') inconclusive = sent.reason;
+        break;
+      }
+      const exchange = { request, response: sent.response };
+      const verdict = judgeAnswer(
+        { step, exchange, draft: draftOf(made), former: [...exchanges] },
+        terms,
+      );
+      exchanges.push(exchange);
+      for (const found of verdict.findings) note(found, step, sent.response.status);
+      inconclusive = verdict.inconclusive;
+      if (inconclusive !== undefined) break;
+    }
+    const judged = { case: each, exchanges, findings };
+    if (findings.some(isFailure)) return { kind: 'broken', ...judged };
+    if (inconclusive !== undefined)
+      return { kind: 'inconclusive', ...judged, reason: inconclusive };
+    return { kind: 'kept', ...judged };
+  }
+
+  return { run, close: () => sender.close() };
+}
+
+/** A violation that is not excused; what could not be checked is none of the provider's. */
+function isFailure({ finding, excused }: CaseFinding): boolean {
+  return finding.severity === 'violation' && finding.code !== 'not-checked' && !excused;
+}
+
+function draftOf(made: Made & { readonly ok: true }) {
+  return made.draft;
+}
+
+/** Sends a request, again where no connection came about. */
+async function deliver(
+  request: HttpRequest,
+  sender: Sender,
+  retries: number,
+  pace: () => Promise<void> | undefined,
+): Promise<Sent> {
+  for (let left = retries; ; left -= 1) {
+    const turn = pace();
+    if (turn !== undefined) await turn;
+    const sent = await sender.send(request);
+    if (sent.ok || sent.kind !== 'unreachable' || left <= 0) return sent;
+    await new Promise((resolve) => setTimeout(resolve, 250 * 2 ** (retries - left)));
+  }
+}
+
+/** Fields that were asked for with every request replace those of a case. */
+function withFields(request: HttpRequest, fields: Provider['headers']): HttpRequest {
+  if (fields === undefined) return request;
+  return { ...request, headers: { ...request.headers, ...fields } };
+}
+
+/** Whether the field that a step is about is set for every request, so that nothing is tried. */
+function setByProvider({ expectation }: Step, fields: Provider['headers']): string | undefined {
+  if (fields === undefined || expectation.kind === 'accepted') return undefined;
+  const { place, code } = expectation.because;
+  const names =
+    place?.in === 'security'
+      ? ['authorization']
+      : code.startsWith('media-type')
+        ? ['content-type']
+        : place?.in === 'header'
+          ? [place.name?.toLowerCase() ?? '']
+          : [];
+  const name = names.find((each) => Object.hasOwn(fields, each));
+  return name && `the field "${name}" is set for every request`;
+}
+
+/** Whether somebody did answer, though not in HTTP. */
+function isAnswer({ kind }: SendFault): boolean {
+  return kind === 'malformed' || kind === 'too-long' || kind === 'cut';
+}

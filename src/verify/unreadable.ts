@@ -1,0 +1,21 @@
+import { type Finding, finding } from '../finding.ts';
+import { type HttpResponse, noBody } from '../http/exchange.ts';
+import type { Step } from './case.ts';
+import type { SendFault } from './sent.ts';
+
+/** Stands in an exchange for an answer that is not HTTP. */
+export const noResponse: HttpResponse = { status: 0, headers: {}, body: noBody };
+
+/**
+ * That somebody answered, though not in HTTP. Whoever closes the connection at a request that breaks
+ * the contract may have refused it.
+ */
+export function unreadable(
+  { kind, reason }: Pick<SendFault, 'kind' | 'reason'>,
+  { operation, expectation }: Step,
+): Finding {
+  const place = { part: 'response', in: 'status' } as const;
+  const found = finding('answer-unreadable', operation.at, place, { reason });
+  const isExcusable = kind === 'cut' && expectation.kind !== 'accepted';
+  return isExcusable ? { ...found, severity: 'undocumented' } : found;
+}

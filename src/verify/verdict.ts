@@ -1,0 +1,231 @@
+import type { RequestDraft } from '../example/draft.ts';
+import { type Finding, finding, type Place, type Severity } from '../finding.ts';
+import { type Exchange, type HttpResponse, headerValue } from '../http/exchange.ts';
+import type { Judge } from '../judge/judge.ts';
+import { messageOf } from '../report/message.ts';
+import type { Step } from './case.ts';
+import { documentedRefusals, isUnrelated } from './refusal.ts';
+import { describesSuccess, meaningOf } from './status.ts';
+
+/** What an answer says of the step that it answers. */
+export interface AnswerVerdict {
+  readonly findings: readonly Finding[];
+  /** Why it says nothing of what was tried; `undefined` where it does. */
+  readonly inconclusive: string | undefined;
+}
+
+export interface VerdictOptions {
+  readonly judge: Judge;
+  /** Names of the security schemes that a real credential was given for. */
+  readonly credentials: ReadonlySet<string>;
+  /** Whether what breaks only a `format` counts: it is an annotation by default. */
+  readonly formats: boolean;
+}
+
+/** A step that was sent, with the terms that its request was written from. */
+export interface Answered {
+  readonly step: Step;
+  readonly exchange: Exchange;
+  readonly draft: RequestDraft | undefined;
+  readonly former: readonly Exchange[];
+}
+
+/** Reads off the contract what is wrong with an answer. No status means more than it says there. */
+export function judgeAnswer(answered: Answered, options: VerdictOptions): AnswerVerdict {
+  const { findings, inconclusive } = byExpectation(answered, options);
+  return {
+    findings: options.formats ? findings : findings.filter(({ args }) => args.keyword !== 'format'),
+    inconclusive: inconclusive ?? uncheckedReason(findings),
+  };
+}
+
+function byExpectation(answered: Answered, options: VerdictOptions): AnswerVerdict {
+  switch (answered.step.expectation.kind) {
+    case 'accepted':
+      return judgeAccepted(answered, options);
+    case 'refused':
+      return judgeRefused(answered, answered.step.expectation.because, options);
+    case 'undescribed':
+      return judgeUndescribed(answered, answered.step.expectation.because, options);
+  }
+}
+
+/** A request that keeps the contract: it must be met with a success that is described. */
+function judgeAccepted(answered: Answered, options: VerdictOptions): AnswerVerdict {
+  const { step, exchange, former } = answered;
+  const { operation, expectation } = step;
+  const { response } = exchange;
+  const judged = options.judge.response(operation, exchange.request, response);
+  const linked =
+    expectation.kind === 'accepted' ? (expectation.then?.(exchange, former) ?? []) : [];
+  const findings = [...judged, ...linked];
+  const refused = finding('request-refused', operation.at, inStatus, { received: response.status });
+  const isDescribed = judged.every(({ code }) => code !== 'status-undocumented');
+
+  switch (meaningOf(response)) {
+    case 'success':
+      return {
+        findings: findings.map((found) => asSuccess(found, answered)),
+        inconclusive: undefined,
+      };
+    case 'refusal':
+      // A contract that describes no success may mean what it says: 410 for ever, 501.
+      return isDescribed && !describesSuccess(operation.responses) && !hasDefault(answered)
+        ? { findings, inconclusive: undefined }
+        : { findings: [refused, ...findings], inconclusive: undefined };
+    case 'access': {
+      const missing = credentialsMissing(answered, options);
+      return missing === undefined
+        ? { findings: [refused, ...findings], inconclusive: undefined }
+        : { findings, inconclusive: `${response.status}: ${missing}` };
+    }
+    case 'state':
+      // Nothing that is asked for by name can be missing from a path without names.
+      if (response.status === 404 && !isDescribed && !operation.path.includes('{')) {
+        return { findings: [refused, ...findings], inconclusive: undefined };
+      }
+      return { findings, inconclusive: `${response.status}: ${adviceFor(response.status)}` };
+  }
+}
+
+const inStatus: Place = { part: 'response', in: 'status' };
+
+/** A success that is not described breaks a contract that says which successes there are. */
+function asSuccess(found: Finding, { step, exchange }: Answered): Finding {
+  const { responses } = step.operation;
+  if (found.code !== 'status-undocumented' || !describesSuccess(responses)) return found;
+  return finding('success-undocumented', found.at, inStatus, {
+    received: exchange.response.status,
+    known: responses.map(({ status }) => status).filter((status) => /^[23]/.test(status)),
+  });
+}
+
+function hasDefault({ step }: Answered): boolean {
+  return step.operation.responses.some(({ status }) => status === 'default');
+}
+
+/** What to do when no credentials were there to be refused; `undefined` when real ones were. */
+function credentialsMissing(
+  { step, draft }: Answered,
+  { credentials }: VerdictOptions,
+): string | undefined {
+  const { security } = step.operation;
+  const used = draft?.credentials.map(({ scheme }) => scheme);
+  const schemes = used ?? security[0]?.map(({ scheme }) => scheme) ?? [];
+  const missing = schemes.filter(({ name }) => !credentials.has(name));
+  if (missing.length === 0) return undefined;
+  const options = missing.map(({ name, credential }) =>
+    credential.type === 'transport'
+      ? `a client certificate (${name}), which cannot be sent`
+      : `--credential ${name}=…`,
+  );
+  return `there are no credentials; give ${options.join(' and ')}`;
+}
+
+function adviceFor(status: number): string {
+  switch (status) {
+    case 404:
+    case 410:
+      return 'what was asked for is not there; give its id as a fixture in specwright.config.ts';
+    case 409:
+    case 412:
+    case 423:
+      return 'the state of the provider forbids it; set the provider up, or give fixtures';
+    case 429:
+      return 'too many requests; give a --rate';
+    default:
+      return 'the answer is about the state of the provider, not about the request';
+  }
+}
+
+/** A request with one violation in it: that a contract describes how it is refused is a promise. */
+function judgeRefused(
+  { step, exchange }: Answered,
+  because: Finding,
+  options: VerdictOptions,
+): AnswerVerdict {
+  const { operation } = step;
+  const { request, response } = exchange;
+  const { status } = response;
+  const judged = options.judge.response(operation, request, response);
+  const withoutStatus = judged.filter(({ code }) => code !== 'status-undocumented');
+  const reason = messageOf(because);
+  if (status >= 500) {
+    const isDescribed = withoutStatus.length === judged.length;
+    const args = { received: status, reason };
+    const crashed = finding('request-crashed', operation.at, inStatus, args);
+    return {
+      findings: [isDescribed ? { ...crashed, severity: 'advisory' } : crashed, ...withoutStatus],
+      inconclusive: `${status}: the provider failed before it could be seen what it refuses`,
+    };
+  }
+  if (status >= 400) {
+    const aside = isUnrelated(status, because)
+      ? `${status}: it was refused for another reason than the one that was tried`
+      : undefined;
+    return { findings: judged, inconclusive: aside };
+  }
+  // Whoever must log in first is sent elsewhere.
+  if (status >= 300 && because.place?.in === 'security') {
+    return { findings: judged, inconclusive: undefined };
+  }
+  const known = documentedRefusals(operation, because);
+  const accepted = finding('request-accepted', because.at, because.place, {
+    ...because.args,
+    received: status,
+    reason,
+    known,
+  });
+  const isAnnotation = because.args.keyword === 'format' && !options.formats;
+  const severity: Severity =
+    known.length > 0 && because.severity === 'violation' && !isAnnotation
+      ? 'violation'
+      : 'undocumented';
+  return { findings: [{ ...accepted, severity }, ...withoutStatus], inconclusive: undefined };
+}
+
+/** A request that the contract is silent about: only what HTTP says of the answer counts. */
+function judgeUndescribed(
+  { step, exchange }: Answered,
+  because: Finding,
+  options: VerdictOptions,
+): AnswerVerdict {
+  const { request, response } = exchange;
+  const { status } = response;
+  const isRouted = because.code !== 'method-unknown' && because.code !== 'path-unknown';
+  const findings: Finding[] = [];
+  if (isRouted) {
+    const judged = options.judge.response(step.operation, request, response);
+    // That nothing acceptable is there may always be said (RFC 9110 section 15.5.7).
+    findings.push(...judged.filter(({ code }) => status !== 406 || code !== 'status-undocumented'));
+  } else if (status < 300 && request.method !== 'HEAD' && request.method !== 'OPTIONS') {
+    findings.push(
+      finding('operation-undocumented', because.at, inStatus, {
+        received: status,
+        name: because.code === 'method-unknown' ? `the method ${request.method}` : 'the path',
+      }),
+    );
+  }
+  if (status === 405) findings.push(...judgeAllow(because, response));
+  if (status >= 500 && status !== 501 && !isRouted) {
+    const args = { received: status, reason: messageOf(because) };
+    findings.push(finding('request-crashed', because.at, inStatus, args));
+  }
+  return { findings, inconclusive: undefined };
+}
+
+/** RFC 9110 section 15.5.6: a 405 must say which methods there are. */
+function judgeAllow(because: Finding, { headers }: HttpResponse): readonly Finding[] {
+  const allow = headerValue(headers, 'allow');
+  const named = new Set(allow?.split(',').map((method) => method.trim()));
+  const known = (because.args.known ?? []).filter((method) => !named.has(method));
+  if (known.length === 0 && allow !== undefined) return [];
+  const place: Place = { part: 'response', in: 'header', name: 'Allow' };
+  return [finding('allow-incomplete', because.at, place, { received: allow, known })];
+}
+
+/** What the judge could not look at says nothing of the provider. */
+function uncheckedReason(findings: readonly Finding[]): string | undefined {
+  const unchecked = findings.find(({ code }) => code === 'not-checked');
+  return unchecked && messageOf(unchecked);
+}
