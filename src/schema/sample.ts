@@ -2,6 +2,7 @@ import type { Schema } from '../api/model.ts';
 import { locationKey } from '../json/document.ts';
 import { type Pointer, valueAt } from '../json/pointer.ts';
 import { type Building, TooLarge } from './sample/building.ts';
+import type { Description } from './sample/description.ts';
 import { Impossible } from './sample/layers.ts';
 import { singledOut } from './sample/single-out.ts';
 import { buildValue } from './sample/value.ts';
@@ -108,7 +109,7 @@ function createAttempts(random: (() => number) | undefined): Attempts {
   const learned = new Map<Pointer, Schema[]>();
   const forced = new Map<Pointer, Set<string>>();
   const dropped = new Map<Pointer, Set<string>>();
-  const applied = new Map<Pointer, ReadonlySet<string>>();
+  const applied = new Map<Pointer, Description>();
   let junctions: Junction[] = [];
 
   function chooseOtherwise(pointer: Pointer): boolean {
@@ -130,7 +131,7 @@ function createAttempts(random: (() => number) | undefined): Attempts {
 
   /** Schemas that apply after all, properties that are missing or too many. */
   function correct(error: SchemaError): boolean {
-    const places = applied.get(error.pointer);
+    const places = applied.get(error.pointer)?.places();
     if (places === undefined) return false;
     const holder = holderOf(error.at);
     if (holder !== undefined && !places.has(locationKey(holder.at))) {

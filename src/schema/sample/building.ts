@@ -1,6 +1,7 @@
 import type { Schema } from '../../api/model.ts';
 import type { Pointer } from '../../json/pointer.ts';
 import type { Direction, Schemas } from '../schemas.ts';
+import type { Description } from './description.ts';
 import type { Choose } from './layers.ts';
 
 /** What is known while a value is built, and what earlier attempts have taught. */
@@ -16,8 +17,8 @@ export interface Building {
   /** Properties that had to be there, and that must not be. */
   readonly forced: ReadonlyMap<Pointer, ReadonlySet<string>>;
   readonly dropped: ReadonlyMap<Pointer, ReadonlySet<string>>;
-  /** The places of the schemas that were applied, by place in the value. */
-  readonly applied: Map<Pointer, ReadonlySet<string>>;
+  /** The schemas that were applied, by place in the value. */
+  readonly applied: Map<Pointer, Description>;
   /** Schemas that are being built further up. */
   readonly open: Set<unknown>;
   size: number;

@@ -27,6 +27,8 @@ export interface Laid {
   readonly layers: readonly Layer[];
   /** The schemas that were meant, past references and choices: what recursion leads back to. */
   readonly roots: readonly unknown[];
+  /** Which branches were taken; `''` where there are none. */
+  readonly taken: string;
 }
 
 /**
@@ -43,6 +45,7 @@ export function layersOf(
   const layers: Layer[] = [];
   const roots: unknown[] = [];
   const seen = new Set<unknown>();
+  let taken = '';
 
   function visit(node: Schema, isRoot: boolean): void {
     if (node.value === false) throw new Impossible(pointer, `nothing may be at "${pointer}"`);
@@ -66,13 +69,14 @@ export function layersOf(
       (isOpen(schemas.resolve(branch)) ? 2 : 0) + (isNull(schemas.resolve(branch)) ? 1 : 0);
     const ordered = [...branches].sort((a, b) => rank(a) - rank(b));
     const branch = ordered[choose(pointer, `${locationKey(node.at)}/${keyword}`, ordered.length)]!;
+    taken += `${branches.indexOf(branch)},`;
     const tag = tagOf(node, branch);
     if (tag !== undefined) layers.push(tag);
     visit(branch, isRoot);
   }
 
   for (const node of nodes) visit(node, true);
-  return { layers, roots };
+  return { layers, roots, taken };
 }
 
 /** The members of a keyword whose value is a list of schemas. */

@@ -9,12 +9,17 @@ export type Random = () => number;
  * examples (RFC 2606), so that nobody is written or called.
  */
 export function textByName(name: string, random: Random): string | undefined {
-  return texts.find(([pattern]) => pattern.test(plain(name)))?.[1](random);
+  return makerOf(texts, name)?.(random);
+}
+
+/** Whether a name says what a text looks like. */
+export function speaksOfText(name: string): boolean {
+  return makerOf(texts, name) !== undefined;
 }
 
 /** Numbers that look like what a property's name says, before any limit; `undefined` as above. */
 export function numberByName(name: string, random: Random): number | undefined {
-  return numbers.find(([pattern]) => pattern.test(plain(name)))?.[1](random);
+  return makerOf(numbers, name)?.(random);
 }
 
 /** A few words, for a text of which nothing is known. */
@@ -69,6 +74,12 @@ const numbers: Table<number> = [
   [/(^|_)(timestamp|created|updated|modified)(_at)?$|_at$/, seconds],
   [/(^|_)id$/, (random) => 1 + lessThan(9999, random)],
 ];
+
+/** The first that fits a name. */
+function makerOf<T>(table: Table<T>, name: string): ((random: Random) => T) | undefined {
+  const written = plain(name);
+  return table.find(([pattern]) => pattern.test(written))?.[1];
+}
 
 /** `createdAt`, `created-at` and `created_at` are one name. */
 function plain(name: string): string {

@@ -1,6 +1,7 @@
 import { formats } from '../formats.ts';
 import { isMultipleOf } from '../multiple-of.ts';
 import { textByFormat } from './by-format.ts';
+import type { NumberLimits, StringLimits } from './limits.ts';
 import { textOfPattern } from './pattern.ts';
 import { numberByName, type Random, someWords, textByName } from './realistic.ts';
 
@@ -11,24 +12,6 @@ export interface Variation {
   readonly random: Random | undefined;
   /** The property that the value is of; `''` where it is of none. */
   readonly name: string;
-}
-
-/** What all schemas that speak about one string ask of it. */
-export interface StringLimits {
-  readonly minLength: number;
-  readonly maxLength: number;
-  readonly patterns: readonly string[];
-  readonly formats: readonly string[];
-}
-
-/** What all schemas that speak about one number ask of it. */
-export interface NumberLimits {
-  readonly integer: boolean;
-  readonly minimum: number;
-  readonly maximum: number;
-  readonly exclusiveMinimum: number;
-  readonly exclusiveMaximum: number;
-  readonly multiplesOf: readonly number[];
 }
 
 /** A string within its limits; `undefined` when none was found. */
@@ -121,6 +104,7 @@ export function sampleNumber(limits: NumberLimits, variation: Variation): number
   const step = Math.max(integer ? 1 : 0, ...limits.multiplesOf) || 0.5;
   const [low, high] = [lowest(limits), highest(limits)];
   const wished = preferred(limits, variation);
+  if (within(wished)) return wished;
   const candidates = [wished];
   for (const start of [wished, low, high]) {
     if (!Number.isFinite(start)) continue;

@@ -2,13 +2,14 @@ import type { Schema } from '../../api/model.ts';
 import { below, isObject } from '../../api/node.ts';
 import { child, type Pointer } from '../../json/pointer.ts';
 import type { Build, Building } from './building.ts';
-import { Impossible, isForeign, type Layer, layersOf, propertyNodes } from './layers.ts';
+import { type Description, describe, type Property } from './description.ts';
+import { Impossible } from './layers.ts';
 import { textOfPattern } from './pattern.ts';
 import { lessThan } from './realistic.ts';
 
 /** A place where an array or an object stands. */
 export interface Place {
-  readonly layers: readonly Layer[];
+  readonly description: Description;
   readonly pointer: Pointer;
   readonly depth: number;
   /** 0 shows everything that is described, others only what must be there. */
@@ -20,14 +21,8 @@ const maximumItems = 1000;
 
 /** An array of the items that must be there, or one to show what they are like. */
 export function buildArray(place: Place, building: Building, build: Build): unknown[] {
-  const { layers, pointer, depth, way, number } = place;
-  const numbers = (keyword: string) => numbersOf(layers, keyword);
-  const tuple = Math.max(
-    0,
-    ...layers.map(({ schema }) =>
-      Array.isArray(schema.prefixItems) ? schema.prefixItems.length : 0,
-    ),
-  );
+  const { description, pointer, depth, way, number } = place;
+  const { layers, numbers, tuple } = description;
   const contained = layers.some(({ schema }) => schema.contains !== undefined)
     ? Math.max(1, ...numbers('minContains'))
     : 0;
@@ -37,14 +32,14 @@ export function buildArray(place: Place, building: Building, build: Build): unkn
   const described = layers.some(({ schema }) => isObject(schema.items));
   // Lists at random are of different lengths, but not deep inside, where they would grow too large.
   const shown = building.random && depth < 2 ? 1 + lessThan(3, building.random) : 1;
-  const wished = way === 0 ? Math.max(least, tuple, described ? shown : 0) : least;
+  const wished = way === 0 ? Math.max(least, tuple(), described ? shown : 0) : least;
   const unique = layers.some(({ schema }) => schema.uniqueItems === true);
   const items: unknown[] = [];
   const known = new Set<string>();
   let itemNumber = number;
   while (items.length < Math.min(wished, most)) {
     const index = items.length;
-    const nodes = itemNodes(layers, index, index < contained);
+    const nodes = description.item(index, index < contained);
     try {
       const item = build(nodes, child(pointer, index), depth + 1, itemNumber, building);
       if (unique) itemNumber += 1;
@@ -61,46 +56,30 @@ export function buildArray(place: Place, building: Building, build: Build): unkn
   return items;
 }
 
-function itemNodes(layers: readonly Layer[], index: number, contained: boolean): readonly Schema[] {
-  return layers.flatMap(({ schema, at }) => {
-    const prefix = Array.isArray(schema.prefixItems) ? schema.prefixItems : [];
-    const nodes: Schema[] = [];
-    if (index < prefix.length) {
-      nodes.push({ value: prefix[index], at: below(at, 'prefixItems', index) });
-    } else if (schema.items !== undefined) {
-      nodes.push({ value: schema.items, at: below(at, 'items') });
-    }
-    if (contained && schema.contains !== undefined) {
-      nodes.push({ value: schema.contains, at: below(at, 'contains') });
-    }
-    return nodes;
-  });
-}
-
 /** An object of its described properties; optional ones only so deep, and not in every way. */
 export function buildObject(place: Place, building: Building, build: Build): unknown {
-  const { layers, pointer, depth, way, number } = place;
-  const { schemas } = building;
-  const flag = building.direction === 'request' ? 'readOnly' : 'writeOnly';
+  const { description, pointer, depth, way, number } = place;
+  const { layers, numbers } = description;
   const forced = building.forced.get(pointer) ?? new Set();
   const dropped = building.dropped.get(pointer) ?? new Set();
-  const required = new Set([...layers.flatMap(requiredOf), ...forced]);
-  const described = layers.flatMap(({ schema }) =>
-    isObject(schema.properties) ? Object.keys(schema.properties) : [],
-  );
+  const required = new Set([...description.required(), ...forced]);
+  const described = description.propertyNames();
   const members = new Map<string, unknown>();
 
   const add = (name: string, itemNumber: number): void => {
-    const nodes = propertyNodes(layers, name);
-    if (isForeign(nodes, flag, schemas) && !forced.has(name)) return;
+    const property = description.property(name);
+    if (isForeign(property, building) && !forced.has(name)) return;
     try {
-      members.set(name, build(nodes, child(pointer, name), depth + 1, itemNumber, building));
+      members.set(
+        name,
+        build(property.nodes, child(pointer, name), depth + 1, itemNumber, building),
+      );
     } catch (error) {
       if (!(error instanceof Impossible) || required.has(name)) throw error;
     }
   };
 
-  const most = Math.min(Number.POSITIVE_INFINITY, ...numbersOf(layers, 'maxProperties'));
+  const most = Math.min(Number.POSITIVE_INFINITY, ...numbers('maxProperties'));
   const optional = way === 0 && depth <= building.optionalDepth;
   for (const name of new Set([...described, ...required])) {
     if (required.has(name) || (optional && !dropped.has(name))) add(name, number);
@@ -109,7 +88,7 @@ export function buildObject(place: Place, building: Building, build: Build): unk
     if (members.size > most && !required.has(name)) members.delete(name);
   }
 
-  const least = Math.max(0, ...numbersOf(layers, 'minProperties'));
+  const least = Math.max(0, ...numbers('minProperties'));
   const open = layers.some(
     ({ schema }) => isObject(schema.additionalProperties) || isObject(schema.patternProperties),
   );
@@ -123,7 +102,7 @@ export function buildObject(place: Place, building: Building, build: Build): unk
 }
 
 function additionalName(
-  { layers, pointer, depth }: Place,
+  { description: { layers }, pointer, depth }: Place,
   index: number,
   building: Building,
   build: Build,
@@ -154,14 +133,9 @@ function additionalName(
   return index === 0 ? 'key' : `key${index + 1}`;
 }
 
-function requiredOf({ schema }: Layer): readonly string[] {
-  return Array.isArray(schema.required) ? schema.required.map(String) : [];
-}
-
-function numbersOf(layers: readonly Layer[], keyword: string): readonly number[] {
-  return layers
-    .map(({ schema }) => schema[keyword])
-    .filter((value): value is number => typeof value === 'number');
+/** Whether a property belongs to the other direction only. */
+function isForeign({ readOnly, writeOnly }: Property, { direction }: Building): boolean {
+  return direction === 'request' ? readOnly : writeOnly;
 }
 
 /** A written value without the properties that belong to the other direction only. */
@@ -170,25 +144,16 @@ export function ownDirection(
   nodes: readonly Schema[],
   building: Building,
 ): unknown {
-  const { schemas, direction } = building;
   if (typeof value !== 'object' || value === null) return value;
-  const { layers } = layersOf(
-    nodes,
-    '',
-    schemas,
-    () => 0,
-    () => false,
-  );
+  const firstBranch = () => 0;
+  const description = describe(nodes, '', building.schemas, firstBranch, () => false);
   if (Array.isArray(value)) {
-    return value.map((item, index) =>
-      ownDirection(item, itemNodes(layers, index, false), building),
-    );
+    return value.map((item, index) => ownDirection(item, description.item(index, false), building));
   }
-  const flag = direction === 'request' ? 'readOnly' : 'writeOnly';
   const members = Object.entries(value).flatMap(([name, member]) => {
-    const described = propertyNodes(layers, name);
-    if (isForeign(described, flag, schemas)) return [];
-    return [[name, ownDirection(member, described, building)]];
+    const property = description.property(name);
+    if (isForeign(property, building)) return [];
+    return [[name, ownDirection(member, property.nodes, building)]];
   });
   return Object.fromEntries(members);
 }

@@ -1,0 +1,244 @@
+import type { Schema } from '../../api/model.ts';
+import { below, isObject } from '../../api/node.ts';
+import type { JsonType } from '../../body/shape.ts';
+import { locationKey } from '../../json/document.ts';
+import type { Pointer } from '../../json/pointer.ts';
+import type { Schemas } from '../schemas.ts';
+import {
+  type Choose,
+  isForeign,
+  type Laid,
+  type Layer,
+  layersOf,
+  propertyNodes,
+} from './layers.ts';
+import {
+  type NumberLimits,
+  numberLimitsOf,
+  numbersOf,
+  type StringLimits,
+  stringLimitsOf,
+} from './limits.ts';
+import { inferredType, typesOf } from './types.ts';
+
+/**
+ * What the schemas that speak about a place say together. Each part is read off them when it is
+ * first asked for, and kept: many values are made of the same schemas.
+ */
+export interface Description extends Laid {
+  /** Where the schemas stand. */
+  readonly places: () => ReadonlySet<string>;
+  /** The types that all of them allow, as the first writes them, `null` last. */
+  readonly types: () => readonly JsonType[] | undefined;
+  /** The same, or else the type that they are most likely about. */
+  readonly kinds: () => readonly JsonType[];
+  readonly written: () => Written;
+  readonly ways: () => Ways;
+  readonly stringLimits: () => StringLimits;
+  readonly numberLimits: (type: 'integer' | 'number') => NumberLimits;
+  readonly required: () => readonly string[];
+  /** The names of the properties that have a schema of their own. */
+  readonly propertyNames: () => readonly string[];
+  readonly property: (name: string) => Property;
+  /** What is said of an item; `contained` of one that `contains` is about. */
+  readonly item: (index: number, contained: boolean) => readonly Schema[];
+  /** How many items have a schema of their own. */
+  readonly tuple: () => number;
+  /** The numbers that a keyword has. */
+  readonly numbers: (keyword: string) => readonly number[];
+}
+
+export interface Property {
+  readonly nodes: readonly Schema[];
+  readonly readOnly: boolean;
+  readonly writeOnly: boolean;
+}
+
+/** What the contract itself gives as a value: examples first, then what limits it to a few. */
+export interface Written {
+  readonly shown: readonly unknown[];
+  /** Whether nothing else can be valid. */
+  readonly only: boolean;
+}
+
+/** A value that is written in the contract, by its number, or one that is made in one of three ways. */
+export type Way =
+  | { readonly kind: 'written'; readonly index: number }
+  | { readonly kind: 'made'; readonly type: JsonType; readonly way: number };
+
+export interface Ways {
+  readonly writtenFirst: readonly Way[];
+  readonly madeFirst: readonly Way[];
+}
+
+/** The schemas that were met in one order, and what they say by the branches that are taken. */
+interface Known {
+  /** Where there is no branch to take. */
+  only: Description | undefined;
+  readonly byBranches: Map<string, Description>;
+  readonly next: WeakMap<object, Known>;
+}
+
+const known = new WeakMap<Schemas, Known>();
+
+/** So many ways through the branches at one place are kept. */
+const most = 200;
+
+/** Lays schemas flat and describes them, or finds how they were described before. */
+export function describe(
+  nodes: readonly Schema[],
+  pointer: Pointer,
+  schemas: Schemas,
+  choose: Choose,
+  isOpen: (node: Schema) => boolean,
+): Description {
+  const before = knownOf(nodes, schemas);
+  if (before?.only !== undefined) return before.only;
+  const laid = layersOf(nodes, pointer, schemas, choose, isOpen);
+  const { taken } = laid;
+  const description = before?.byBranches.get(taken) ?? descriptionOf(laid, schemas);
+  if (before === undefined) return description;
+  if (taken === '') before.only = description;
+  else if (before.byBranches.size < most) before.byBranches.set(taken, description);
+  return description;
+}
+
+function knownOf(nodes: readonly Schema[], schemas: Schemas): Known | undefined {
+  let at = known.get(schemas) ?? createKnown();
+  known.set(schemas, at);
+  for (const { value } of nodes) {
+    if (!isObject(value)) return undefined;
+    const next: Known = at.next.get(value) ?? createKnown();
+    at.next.set(value, next);
+    at = next;
+  }
+  return at;
+}
+
+function createKnown(): Known {
+  return { only: undefined, byBranches: new Map(), next: new WeakMap() };
+}
+
+function descriptionOf(laid: Laid, schemas: Schemas): Description {
+  const { layers } = laid;
+  const numbers = kept((keyword: string) => numbersOf(layers, keyword));
+  const types = once(() => typesOf(layers));
+  const kinds = once(() => types() ?? [inferredType(layers)]);
+  const written = once(() => writtenIn(layers));
+  const propertyNames = once(() =>
+    layers.flatMap(({ schema }) =>
+      isObject(schema.properties) ? Object.keys(schema.properties) : [],
+    ),
+  );
+  const property = (name: string) => propertyOf(layers, name, schemas);
+  const ownProperty = kept(property);
+  const isOwn = once(() => new Set(propertyNames()));
+  const furtherItem = once(() => itemNodes(layers, Number.POSITIVE_INFINITY, false));
+  const tuple = once(() => tupleLength(layers));
+  return {
+    ...laid,
+    places: once(() => new Set(layers.map(({ at }) => locationKey(at)))),
+    types,
+    kinds,
+    written,
+    ways: once(() => waysOf(written(), kinds())),
+    stringLimits: once(() => stringLimitsOf(layers, numbers)),
+    numberLimits: kept((type: 'integer' | 'number') => numberLimitsOf(type, layers, numbers)),
+    required: once(() =>
+      layers.flatMap(({ schema: { required } }) =>
+        Array.isArray(required) ? required.map(String) : [],
+      ),
+    ),
+    propertyNames,
+    // There is no end to the names that are made up.
+    property: (name) => (isOwn().has(name) ? ownProperty(name) : property(name)),
+    item: (index, contained) =>
+      contained || index < tuple() ? itemNodes(layers, index, contained) : furtherItem(),
+    tuple,
+    numbers,
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function kept<K extends string, T>(make: (key: K) => T): (key: K) => T {
+  const made = new Map<K, T>();
+  return (key) => {
+    let value = made.get(key);
+    if (value === undefined) {
+      value = make(key);
+      made.set(key, value);
+    }
+    return value;
+  };
+}
+
+function propertyOf(layers: readonly Layer[], name: string, schemas: Schemas): Property {
+  const nodes = propertyNodes(layers, name);
+  const [readOnly, writeOnly] = (['readOnly', 'writeOnly'] as const).map((flag) =>
+    isForeign(nodes, flag, schemas),
+  ) as [boolean, boolean];
+  return { nodes, readOnly, writeOnly };
+}
+
+function tupleLength(layers: readonly Layer[]): number {
+  const lengths = layers.map(({ schema: { prefixItems } }) =>
+    Array.isArray(prefixItems) ? prefixItems.length : 0,
+  );
+  return Math.max(0, ...lengths);
+}
+
+function itemNodes(layers: readonly Layer[], index: number, contained: boolean): readonly Schema[] {
+  return layers.flatMap(({ schema, at }) => {
+    const prefix = Array.isArray(schema.prefixItems) ? schema.prefixItems : [];
+    const nodes: Schema[] = [];
+    if (index < prefix.length) {
+      nodes.push({ value: prefix[index], at: below(at, 'prefixItems', index) });
+    } else if (schema.items !== undefined) {
+      nodes.push({ value: schema.items, at: below(at, 'items') });
+    }
+    if (contained && schema.contains !== undefined) {
+      nodes.push({ value: schema.contains, at: below(at, 'contains') });
+    }
+    return nodes;
+  });
+}
+
+function waysOf({ shown }: Written, kinds: readonly JsonType[]): Ways {
+  const written = shown.map((_, index) => ({ kind: 'written', index }) as const);
+  const made = kinds.flatMap((type) =>
+    [0, 1, 2].map((way) => ({ kind: 'made', type, way }) as const),
+  );
+  return { writtenFirst: [...written, ...made], madeFirst: [...made, ...written] };
+}
+
+function writtenIn(layers: readonly Layer[]): Written {
+  const values = layers.flatMap(({ schema }) => [
+    ...(schema.example === undefined ? [] : [schema.example]),
+    ...(Array.isArray(schema.examples) ? schema.examples : []),
+    ...(schema.default === undefined ? [] : [schema.default]),
+  ]);
+  const limits = layers.flatMap(({ schema }): (readonly unknown[])[] => [
+    ...(Object.hasOwn(schema, 'const') ? [[schema.const]] : []),
+    ...(Array.isArray(schema.enum) ? [schema.enum] : []),
+  ]);
+  const [first, ...others] = limits;
+  if (first === undefined) return { shown: values, only: false };
+  // Compared as texts, which tells apart everything that contracts list.
+  const allowed = others.map((limit) => new Set(limit.map((value) => JSON.stringify(value))));
+  const common = first.filter((value) => allowed.every((set) => set.has(JSON.stringify(value))));
+  const ordered = [...common.filter((value) => value !== null), ...common.filter(isNullValue)];
+  const known = new Set(common.map((value) => JSON.stringify(value)));
+  const shown = values.filter((value) => known.has(JSON.stringify(value)));
+  return { shown: [...shown, ...ordered], only: true };
+}
+
+function isNullValue(value: unknown): boolean {
+  return value === null;
+}
