@@ -51,7 +51,10 @@ export const answerFaults: readonly Fault[] = [
   }),
   says(['an id of another form', 'getPart', part('/properties/id')], (it) => (it.id = '7')),
   says(['tags as one text', 'getPart', part('/properties/tags')], (it) => (it.tags = 'steel')),
-  says(['a shape as a list', 'getPart', schema('Shape')], (it) => (it.shape = [it.shape])),
+  says(
+    ['a shape as a list', 'getPart', [schema('Shape'), schema('Round'), schema('Square')]],
+    (it) => (it.shape = [it.shape]),
+  ),
   says(['a diameter of nothing', 'listParts', [schema('Shape'), schema('Round')]], ({ items }) => {
     const round = items.find((item: { shape?: { kind: string } }) => item.shape?.kind === 'round');
     if (round) round.shape.diameter = 0;
