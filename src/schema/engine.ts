@@ -57,22 +57,45 @@ export interface EngineOptions {
 }
 
 export function createEngine(options: EngineOptions): Engine {
+  const schemas = new Map<string, Translated>();
+  const ajvs = new Map<boolean, Ajv2020>();
+
+  function compile(schema: Translated): ValidateFunction {
+    const ownProperties = speaksOfInherited(schema);
+    const ajv = ajvs.get(ownProperties) ?? createAjv({ ...options, ownProperties }, engine, known);
+    ajvs.set(ownProperties, ajv);
+    return ajv.compile(schema as AnySchema);
+  }
+
+  function known(id: string): ValidateFunction {
+    const schema = schemas.get(id);
+    if (schema === undefined) throw new Error(`the schema ${id} was not added`);
+    return compile(schema);
+  }
+
   const engine: Engine = {
     add(id, schema) {
-      if (ajv.schemas[id] === undefined) ajv.addSchema(schema() as AnySchema, id);
+      if (!schemas.has(id)) schemas.set(id, schema());
     },
-    validator(id) {
-      const validate = ajv.getSchema(id);
-      if (validate === undefined) throw new Error(`the schema ${id} was not added`);
-      return validatorWith(validate);
-    },
-    validatorOf: (schema) => validatorWith(ajv.compile(schema as AnySchema)),
-    referred: (id) => ajv.schemas[id]?.schema as Translated | undefined,
+    validator: (id) => validatorWith(known(id)),
+    validatorOf: (schema) => validatorWith(compile(schema)),
+    referred: (id) => schemas.get(id),
     isValid: (schema, value) =>
-      typeof schema === 'boolean' ? schema : (ajv.compile(schema)(value) as boolean),
+      typeof schema === 'boolean' ? schema : (compile(schema)(value) as boolean),
   };
-  const ajv = createAjv(options, engine);
   return engine;
+}
+
+/**
+ * Whether a schema speaks of a name that every object inherits: `required: [constructor]` must refuse
+ * `{}`. Asking whether a property is an object's own takes time, which no other name deserves.
+ */
+function speaksOfInherited(part: unknown): boolean {
+  if (typeof part === 'string') return part in Object.prototype;
+  if (typeof part !== 'object' || part === null) return false;
+  return Object.entries(part).some(
+    ([name, member]) => name in Object.prototype || speaksOfInherited(member),
+  );
 }
 
 let metaSchema: ValidateFunction | undefined;
@@ -112,18 +135,20 @@ function errorOf(error: ErrorObject): EngineError {
   };
 }
 
-function createAjv(options: EngineOptions, evaluator: Evaluator): Ajv2020 {
-  const { thorough, exact } = options;
+function createAjv(
+  options: EngineOptions & { readonly ownProperties: boolean },
+  evaluator: Evaluator,
+  known: (id: string) => ValidateFunction,
+): Ajv2020 {
+  const { thorough, exact, ownProperties } = options;
   const ajv = new Ajv2020({
     verbose: thorough,
     allErrors: thorough,
+    messages: false,
     strict: false,
-    // Members of the prototype are no properties: `required: [constructor]` must refuse `{}`.
-    ownProperties: true,
+    ownProperties,
     validateSchema: false,
     addUsedSchema: false,
-    // A schema that is referred to is a function of its own, not a copy in each place.
-    inlineRefs: false,
     code: {
       // Optimising the generated code takes longer than it saves.
       optimize: false,
@@ -136,7 +161,7 @@ function createAjv(options: EngineOptions, evaluator: Evaluator): Ajv2020 {
   for (const keyword of ['$ref', 'multipleOf', 'unevaluatedProperties', 'unevaluatedItems']) {
     ajv.removeKeyword(keyword);
   }
-  referLazily(ajv);
+  referLazily(ajv, thorough, known);
   compareSafely(ajv);
   if (exact) addExactKeywords(ajv);
   ajv.addKeyword({
@@ -168,20 +193,25 @@ function createAjv(options: EngineOptions, evaluator: Evaluator): Ajv2020 {
  * Replaces `$ref` by one that compiles its target when a value first comes to it. Where everything
  * refers to everything, all would be compiled for the first value, and inside one another.
  */
-function referLazily(ajv: Ajv2020): void {
+function referLazily(
+  ajv: Ajv2020,
+  thorough: boolean,
+  known: (id: string) => ValidateFunction,
+): void {
   ajv.addKeyword({
     keyword: '$ref',
     schemaType: 'string',
     code(cxt) {
-      const id = cxt.schema as string;
       let target: ValidateFunction | undefined;
       const validate: DataValidateFunction = (value, context) => {
-        target ??= compileTarget(ajv, id);
+        target ??= compileTarget(cxt.schema as string, known);
         const isValid = target(value, context) as boolean;
-        validate.errors = target.errors ?? [];
+        if (thorough) validate.errors = target.errors ?? [];
         return isValid;
       };
-      callRef(cxt, cxt.gen.scopeValue('validate', { ref: validate }));
+      const refer = cxt.gen.scopeValue('validate', { ref: validate });
+      if (thorough) callRef(cxt, refer);
+      else cxt.pass(_`${refer}(${cxt.data})`);
     },
   });
 }
@@ -189,9 +219,9 @@ function referLazily(ajv: Ajv2020): void {
 /** A schema that turns out not to compile when a value comes to it. */
 export class SchemaUncompilable extends Error {}
 
-function compileTarget(ajv: Ajv2020, id: string): ValidateFunction {
+function compileTarget(id: string, known: (id: string) => ValidateFunction): ValidateFunction {
   try {
-    return ajv.getSchema(id)!;
+    return known(id);
   } catch (error) {
     throw new SchemaUncompilable(error instanceof Error ? error.message : String(error));
   }

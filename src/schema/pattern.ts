@@ -1,4 +1,4 @@
-import { costOf } from './pattern-cost.ts';
+import { type Cost, costOf } from './pattern-cost.ts';
 import { createSearch, type Search } from './pattern-search.ts';
 import { readPattern } from './pattern-syntax.ts';
 
@@ -37,16 +37,13 @@ const shortLength = 8;
 export function compilePattern(pattern: string): Pattern {
   const expression = toRegExp(pattern);
   const term = readPattern(pattern);
-  const cost = term && costOf(term);
+  const affordable = Math.max(shortLength, term ? affordableLength(costOf(term)) : 0);
   let search: { readonly found: Search | undefined } | undefined;
   return {
     toString: () => String(expression),
     test(text) {
       const { length } = text;
-      if (length <= shortLength) return expression.test(text);
-      if (cost !== undefined && !cost.exponential) {
-        if (cost.ways * length ** cost.degree <= affordableSteps) return expression.test(text);
-      }
+      if (length <= affordable) return expression.test(text);
       search ??= { found: term && createSearch(term, expression.flags) };
       if (search.found !== undefined && search.found.size * length <= affordableSteps) {
         return search.found.test(text);
@@ -54,6 +51,11 @@ export function compilePattern(pattern: string): Pattern {
       throw new PatternTooCostly(pattern, length);
     },
   };
+}
+
+/** The greatest length for which the built-in matcher takes no more steps than may be done. */
+function affordableLength({ exponential, degree, ways }: Cost): number {
+  return exponential || ways > affordableSteps ? 0 : (affordableSteps / ways) ** (1 / degree);
 }
 
 function toRegExp(pattern: string): RegExp {
