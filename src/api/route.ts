@@ -45,43 +45,65 @@ export function createRouter(api: Pick<Api, 'operations'>): Router {
 
   return {
     match(method, path) {
-      const allowed = new Set<string>();
       const raw = path.slice(1).split('/');
       const segments = path.includes('%') ? raw.map(decode) : raw;
-      const found = walk(root, 0, []);
+      const search: Search = { method, raw, segments, values: [], allowed: [] };
+      const found = walk(root, 0, search);
       if (found !== undefined) return found;
-      if (allowed.size === 0) return { kind: 'path-unknown' };
-      return { kind: 'method-unknown', allowed: [...allowed] };
-
-      function walk(at: Segment, index: number, values: readonly string[]): Route | undefined {
-        if (index === segments.length) return end(at, values);
-        const segment = segments[index]!;
-        const literal = at.literals.get(segment);
-        const viaLiteral = literal && walk(literal, index + 1, values);
-        if (viaLiteral !== undefined) return viaLiteral;
-        for (const { pattern, next } of at.mixtures) {
-          const captured = pattern.exec(raw[index]!);
-          const route = captured && walk(next, index + 1, [...values, ...captured.slice(1)]);
-          if (route) return route;
-        }
-        // A path parameter is never empty, or `/pets/` would be the pet without a name.
-        if (at.parameter === undefined || segment === '') return undefined;
-        return walk(at.parameter, index + 1, [...values, raw[index]!]);
-      }
-
-      function end(at: Segment, values: readonly string[]): Route | undefined {
-        for (const { names, operations } of at.ends) {
-          const operation = operations.get(method);
-          if (operation !== undefined) {
-            const pathParameters = new Map(names.map((name, index) => [name, values[index]!]));
-            return { kind: 'operation', operation, pathParameters };
-          }
-          for (const other of operations.keys()) allowed.add(other);
-        }
-        return undefined;
-      }
+      const { allowed } = search;
+      if (allowed.length === 0) return { kind: 'path-unknown' };
+      return { kind: 'method-unknown', allowed: [...new Set(allowed)] };
     },
   };
+}
+
+/** What is looked for, and how far it has come. */
+interface Search {
+  readonly method: string;
+  /** The path's segments as they were written, and decoded. */
+  readonly raw: readonly string[];
+  readonly segments: readonly string[];
+  /** The parameters' values on the way to where the search is. */
+  readonly values: string[];
+  /** The methods of the paths that were found and have no operation for this one. */
+  readonly allowed: string[];
+}
+
+function walk(at: Segment, index: number, search: Search): Route | undefined {
+  const { raw, segments, values } = search;
+  if (index === segments.length) return end(at, search);
+  const segment = segments[index]!;
+  const literal = at.literals.get(segment);
+  const viaLiteral = literal && walk(literal, index + 1, search);
+  if (viaLiteral !== undefined) return viaLiteral;
+  const before = values.length;
+  for (const { pattern, next } of at.mixtures) {
+    const captured = pattern.exec(raw[index]!);
+    if (captured === null) continue;
+    values.push(...captured.slice(1));
+    const route = walk(next, index + 1, search);
+    if (route !== undefined) return route;
+    values.length = before;
+  }
+  // A path parameter is never empty, or `/pets/` would be the pet without a name.
+  if (at.parameter === undefined || segment === '') return undefined;
+  values.push(raw[index]!);
+  const route = walk(at.parameter, index + 1, search);
+  if (route === undefined) values.length = before;
+  return route;
+}
+
+function end({ ends }: Segment, { method, values, allowed }: Search): Route | undefined {
+  for (const { names, operations } of ends) {
+    const operation = operations.get(method);
+    if (operation !== undefined) {
+      const pathParameters = new Map<string, string>();
+      for (let i = 0; i < names.length; i += 1) pathParameters.set(names[i]!, values[i]!);
+      return { kind: 'operation', operation, pathParameters };
+    }
+    allowed.push(...operations.keys());
+  }
+  return undefined;
 }
 
 function createSegment(): Segment {

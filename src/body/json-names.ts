@@ -29,10 +29,11 @@ export function survey(value: unknown, maximumDepth: number): Survey | undefined
 }
 
 function look(value: unknown, depth: number, found: Survey): boolean {
-  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
-    found.hasGreatNumber = true;
+  if (typeof value !== 'object') {
+    if (typeof value === 'number' && isGreat(value)) found.hasGreatNumber = true;
+    return true;
   }
-  if (typeof value !== 'object' || value === null) return true;
+  if (value === null) return true;
   if (depth === 0) return false;
   if (Array.isArray(value)) {
     for (const item of value) if (!look(item, depth - 1, found)) return false;
@@ -40,9 +41,15 @@ function look(value: unknown, depth: number, found: Survey): boolean {
   }
   for (const name in value) {
     found.names += 1;
-    if (!look((value as Record<string, unknown>)[name], depth - 1, found)) return false;
+    const member = (value as Record<string, unknown>)[name];
+    // Most members are texts, and a call for each would cost more than the look itself.
+    if (typeof member !== 'string' && !look(member, depth - 1, found)) return false;
   }
   return true;
+}
+
+function isGreat(value: number): boolean {
+  return value > Number.MAX_SAFE_INTEGER || value < -Number.MAX_SAFE_INTEGER;
 }
 
 /** An object or array that is open: the names it has had, or the index it is at. */

@@ -12,12 +12,14 @@ import type { Decoded } from './shape.ts';
 export function decodeJson(bytes: Uint8Array): Decoded {
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    text = utf8.decode(bytes);
   } catch {
     return { ok: false, reason: 'it is not UTF-8' };
   }
   return parseJson(text);
 }
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Reads a text that should be JSON; the reason of a refusal names the line and the column. */
 export function parseJson(text: string): Decoded {

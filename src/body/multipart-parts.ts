@@ -1,4 +1,5 @@
 import { isToken, trimSpace } from '../http/field.ts';
+import { joinBytes } from './bytes.ts';
 
 /** One body part: its header fields by lower-case name, and its content. */
 export interface Part {
@@ -116,17 +117,7 @@ export function formatParts(parts: readonly Part[]): {
     chunks.push(encoder.encode(`${head}\r\n`), body, Uint8Array.of(CR, LF));
   }
   chunks.push(encoder.encode(`--${boundary}--\r\n`));
-  return { body: join(chunks), boundary };
-}
-
-function join(chunks: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return bytes;
+  return { body: joinBytes(chunks), boundary };
 }
 
 function contains(bytes: Uint8Array, text: string): boolean {

@@ -22,8 +22,11 @@ export interface Taken {
  */
 export function parseQuery(query: string): Query {
   const values = new Map<string, string[]>();
-  for (const pair of query.split('&')) {
-    if (pair === '') continue;
+  for (let start = 0, end = 0; start < query.length; start = end + 1) {
+    end = query.indexOf('&', start);
+    if (end === -1) end = query.length;
+    if (end === start) continue;
+    const pair = query.slice(start, end);
     const equals = pair.indexOf('=');
     const rawName = equals === -1 ? pair : pair.slice(0, equals);
     const name = formDecode(rawName) ?? rawName;

@@ -7,21 +7,29 @@ export interface Exchange {
   readonly response: HttpResponse;
 }
 
-export interface HttpRequest {
+/** The content of a message (RFC 9110 section 6.4). */
+export interface Content {
+  /** Its bytes; empty when there is none. */
+  readonly body: Uint8Array;
+  /**
+   * The value of a JSON content that somebody has parsed already, as web frameworks do: plain data as
+   * `JSON.parse` makes it. Then `body` is not looked at. What parsing has lost cannot be judged: a
+   * text that is no JSON, names that come twice, and the last digits of integers beyond 2⁵³.
+   */
+  readonly json?: unknown;
+}
+
+export interface HttpRequest extends Content {
   /** Upper case, as on the wire: `GET`. */
   readonly method: string;
   /** Path and query, still percent-encoded (origin-form, RFC 9112 section 3.2.1). */
   readonly target: string;
   readonly headers: HttpHeaders;
-  /** The bytes of the content; empty when there is none. */
-  readonly body: Uint8Array;
 }
 
-export interface HttpResponse {
+export interface HttpResponse extends Content {
   readonly status: number;
   readonly headers: HttpHeaders;
-  /** The bytes of the content; empty when there is none. */
-  readonly body: Uint8Array;
 }
 
 /** Field values by lower-case field name; a list where a field came in several lines. */

@@ -1,11 +1,12 @@
-import type { MediaType } from '../api/model.ts';
 import { decodeBody } from '../body/codec.ts';
+import type { Decoded } from '../body/shape.ts';
 import { type Finding, finding, type Place } from '../finding.ts';
-import { type HttpHeaders, headerValue } from '../http/exchange.ts';
-import { isJson, mostSpecificMatch, parseMediaRange } from '../http/media-type.ts';
+import { type Content, type HttpHeaders, headerValue } from '../http/exchange.ts';
+import { isJson } from '../http/media-type.ts';
 import type { Location } from '../json/document.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import { instanceOf } from './instance.ts';
+import type { ContentPlan, MediaTypeMatch } from './plan.ts';
 import { judgeValue } from './value.ts';
 
 export interface BodyVerdict {
@@ -14,52 +15,55 @@ export interface BodyVerdict {
   readonly findings: readonly Finding[];
 }
 
-/** The content of a message, and what its contract says of it. */
+/** A message's content, and what its contract says of it. */
 export interface DescribedBody {
-  readonly part: 'request' | 'response';
-  readonly headers: HttpHeaders;
-  readonly body: Uint8Array;
-  readonly content: readonly MediaType[];
+  readonly message: Content & { readonly headers: HttpHeaders };
+  readonly content: ContentPlan;
   readonly required: boolean;
+  readonly place: Place;
   /** The request body or response in the contract. */
   readonly at: Location;
 }
 
+/** Where the contents of requests and of answers stand. */
+export const bodyPlaces = {
+  request: { part: 'request', in: 'body' },
+  response: { part: 'response', in: 'body' },
+} as const satisfies Record<string, Place>;
+
+const empty: BodyVerdict = { value: undefined, findings: [] };
+
 /** Judges a content by the most specific media range that describes it (OpenAPI 3.1, 4.8.13). */
 export function judgeBody(described: DescribedBody, schemas: Schemas): BodyVerdict {
-  const { part, headers, body, content, required, at } = described;
-  const place: Place = { part, in: 'body' };
-  const nothing = (...findings: Finding[]): BodyVerdict => ({ value: undefined, findings });
-  const written = headerValue(headers, 'content-type');
-  const known = () => content.map(({ name }) => name);
+  const { message, content, required, place, at } = described;
+  const nothing = (found: Finding): BodyVerdict => ({ value: undefined, findings: [found] });
+  const known = () => content.mediaTypes.map(({ name }) => name);
+  const written = headerValue(message.headers, 'content-type');
 
-  if (body.length === 0 && (written === undefined || !mayBeEmpty(written))) {
-    return required ? nothing(finding('body-missing', at, place, { known: known() })) : nothing();
+  if (isEmpty(message, written)) {
+    return required ? nothing(finding('body-missing', at, place, { known: known() })) : empty;
   }
-  if (content.length === 0) {
+  if (content.mediaTypes.length === 0) {
     return nothing(finding('body-undocumented', at, place, { received: written }));
   }
   if (written === undefined) {
     return nothing(finding('media-type-missing', at, place, { known: known() }));
   }
-  const received = parseMediaRange(written);
-  const index =
-    received &&
-    mostSpecificMatch(
-      content.map(({ range }) => range),
-      received,
-    );
-  const media = index === undefined ? undefined : content[index];
-  if (received === undefined || media === undefined) {
+  const match = content.match(written);
+  if (match === undefined) {
     return nothing(
       finding('media-type-undocumented', at, place, { received: written, known: known() }),
     );
   }
-  const decoded = decodeBody(body, received, schemas.shape(media.schema), media.encoding);
+  const { media, received } = match;
+  if (message.json !== undefined && !isJson(received)) {
+    const reason = `its bytes are needed to read it as ${media.name}, and it was parsed as JSON`;
+    return nothing(finding('not-checked', media.at, place, { reason }));
+  }
+  const decoded = read(message, match, schemas);
   if (!decoded.ok) {
-    return nothing(
-      finding('body-malformed', media.at, place, { expected: media.name, reason: decoded.reason }),
-    );
+    const { reason } = decoded;
+    return nothing(finding('body-malformed', media.at, place, { expected: media.name, reason }));
   }
   const { value } = decoded;
   const isExact = decoded.exact !== undefined;
@@ -70,6 +74,23 @@ export function judgeBody(described: DescribedBody, schemas: Schemas): BodyVerdi
     finding('body-duplicate-key', media.at, { ...place, pointer }),
   );
   return { value, findings: [...findings, ...repeated] };
+}
+
+function read(
+  { body, json }: Content,
+  { received, media }: MediaTypeMatch,
+  schemas: Schemas,
+): Decoded {
+  if (json !== undefined) return { ok: true, value: json };
+  return decodeBody(body, received, schemas.shape(media.schema), media.encoding);
+}
+
+function isEmpty({ body, json }: Content, contentType: string | undefined): boolean {
+  return (
+    json === undefined &&
+    body.length === 0 &&
+    (contentType === undefined || !mayBeEmpty(contentType))
+  );
 }
 
 /** An empty text or form is a value like any other; an empty JSON or XML text is none at all. */

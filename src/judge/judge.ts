@@ -12,7 +12,9 @@ import type { Location } from '../json/document.ts';
 import { createSchemas, type Schemas } from '../schema/schemas.ts';
 import { compileAll, judgeDocument } from './document.ts';
 import { type RequestMessage, type ResponseMessage, requestOf, responseOf } from './messages.ts';
-import { judgeRequest, type RequestVerdict } from './request.ts';
+import { partsOf } from './parts.ts';
+import { createPlans } from './plan.ts';
+import { judgeRequest, type RequestVerdict, unrouted } from './request.ts';
 import { judgeResponse } from './response.ts';
 
 export type { RequestVerdict };
@@ -30,7 +32,8 @@ export interface Judge {
   ): readonly Finding[];
   exchange(exchange: Exchange): ExchangeVerdict;
   /**
-   * Judges what was sent and received as the program has it: Fetch messages, Node's, or plain data.
+   * Judges what was sent and received as the program has it: Fetch messages, Node's, a framework's
+   * whose JSON content has been parsed, or plain data.
    * The base path of a server that the document declares may stand before the paths. Without a
    * response, only the request is judged.
    *
@@ -43,7 +46,7 @@ export interface Judge {
    * console.log(findings.map(messageOf)); // ['response body at /id must be integer, and is "7"']
    * ```
    *
-   * @throws {TypeError} when a body cannot be read any more, or is neither bytes nor text.
+   * @throws {TypeError} when a body cannot be read any more, or was parsed as something but JSON.
    */
   fetched(request: RequestMessage, response?: ResponseMessage): Promise<ExchangeVerdict>;
   /** Compiles every schema now rather than when it is first needed; says which cannot be. */
@@ -60,6 +63,7 @@ export interface ExchangeVerdict {
 export function createJudge(api: Api): Judge {
   const router = createRouter(api);
   const schemas = createSchemas(api);
+  const planOf = createPlans(schemas);
   const paths: Location = { document: api.root, pointer: '/paths' };
   let bases: readonly string[] | undefined;
 
@@ -67,11 +71,14 @@ export function createJudge(api: Api): Judge {
     api,
     schemas,
     request(request) {
-      const route = router.match(request.method, splitTarget(request.target).path);
-      return judgeRequest(route, request, schemas, paths);
+      const { path, query } = splitTarget(request.target);
+      const route = router.match(request.method, path);
+      if (route.kind !== 'operation') return unrouted(route, request, paths);
+      const parts = partsOf(request, route.pathParameters, query);
+      return judgeRequest(planOf(route.operation), parts, request, schemas);
     },
     response(operation, request, response) {
-      return judgeResponse(operation, request.method, response, schemas);
+      return judgeResponse(planOf(operation), request.method, response, schemas);
     },
     exchange({ request, response }) {
       const { operation, findings } = judge.request(request);

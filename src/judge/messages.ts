@@ -1,10 +1,14 @@
+import { joinBytes } from '../body/bytes.ts';
 import {
+  type Content,
   type Exchange,
   type HttpHeaders,
   type HttpRequest,
   type HttpResponse,
+  headerValue,
   noBody,
 } from '../http/exchange.ts';
+import { isJson, parseMediaRange } from '../http/media-type.ts';
 
 /**
  * A request as programs hold one: a Fetch `Request`, Node's `IncomingMessage`, our own `HttpRequest`
@@ -20,10 +24,14 @@ export interface RequestData {
   readonly method?: string | undefined;
   /** A whole URL, or its path and query. */
   readonly url?: string | undefined;
+  /** The same before Express's routers have cut it. */
+  readonly originalUrl?: string | undefined;
   /** What our own `HttpRequest` calls its path and query. */
   readonly target?: string | undefined;
   readonly headers?: HeaderData | undefined;
   readonly body?: BodyData | undefined;
+  /** The value of a JSON content, in place of its body. */
+  readonly json?: unknown;
 }
 
 export interface ResponseData {
@@ -32,13 +40,18 @@ export interface ResponseData {
   readonly statusCode?: number | undefined;
   readonly headers?: HeaderData | undefined;
   readonly body?: BodyData | undefined;
+  /** The value of a JSON content, in place of its body. */
+  readonly json?: unknown;
 }
 
 /** Header fields: a record by names in any case, or anything that gives pairs, as `Headers` does. */
 export type HeaderData = HttpHeaders | Iterable<readonly [string, string]>;
 
-/** The bytes of a content, or its text, which is sent in UTF-8. */
-export type BodyData = Uint8Array | ArrayBuffer | string | null;
+/**
+ * The bytes of a content, or its text, which is sent in UTF-8; or the object or array that a framework
+ * has parsed a JSON content into (see `Content.json` for what can no longer be judged then).
+ */
+export type BodyData = Uint8Array | ArrayBuffer | string | object | null;
 
 /**
  * A request and its response as plain data. Fetch messages are cloned, so that the caller can still
@@ -52,7 +65,7 @@ export type BodyData = Uint8Array | ArrayBuffer | string | null;
  * await response.json(); // still there
  * ```
  *
- * @throws {TypeError} when a body cannot be read any more, or is neither bytes nor text.
+ * @throws {TypeError} when a body cannot be read any more, or was parsed as something but JSON.
  */
 export async function exchangeOf(
   request: RequestMessage,
@@ -64,27 +77,22 @@ export async function exchangeOf(
 
 /** The request half of `exchangeOf()`. */
 export async function requestOf(message: RequestMessage): Promise<HttpRequest> {
-  return {
-    method: message.method ?? 'GET',
-    target: targetOf(message),
-    headers: headersOf(message.headers),
-    body: await bodyOf(message, 'request'),
-  };
+  const headers = headersOf(message.headers);
+  const content = await contentOf(message, headers, 'request');
+  return { method: message.method ?? 'GET', target: targetOf(message), headers, ...content };
 }
 
 /** The response half of `exchangeOf()`. */
 export async function responseOf(message: ResponseMessage): Promise<HttpResponse> {
   const status = message.status ?? (message as ResponseData).statusCode;
   if (status === undefined) throw new TypeError('Cannot read the response: it has no status');
-  return {
-    status,
-    headers: headersOf(message.headers),
-    body: await bodyOf(message, 'response'),
-  };
+  const headers = headersOf(message.headers);
+  return { status, headers, ...(await contentOf(message, headers, 'response')) };
 }
 
 function targetOf(message: RequestMessage): string {
-  const written = ('target' in message ? message.target : undefined) ?? message.url;
+  const { target, originalUrl } = message as RequestData;
+  const written = target ?? originalUrl ?? message.url;
   if (written === undefined) throw new TypeError('Cannot read the request: it has no URL');
   // A path is taken as it stands, because a URL parser would resolve its dots; and so is the
   // asterisk of OPTIONS (RFC 9112 section 3.2.4).
@@ -110,27 +118,50 @@ function headersOf(headers: HeaderData | undefined): HttpHeaders {
   return Object.fromEntries(fields);
 }
 
-async function bodyOf(
+async function contentOf(
   message: RequestMessage | ResponseMessage,
+  headers: HttpHeaders,
   part: 'request' | 'response',
-): Promise<Uint8Array> {
+): Promise<Content> {
   if (isFetchMessage(message)) {
     if (message.bodyUsed) {
       throw new TypeError(
         `Cannot read the ${part}: its body has been used; judge it first, or judge a clone of it`,
       );
     }
-    return new Uint8Array(await message.clone().arrayBuffer());
+    return { body: new Uint8Array(await message.clone().arrayBuffer()) };
   }
-  const { body } = message;
-  if (body === undefined && Symbol.asyncIterator in message) {
-    return readStream(message as AsyncIterable<Uint8Array>, part);
+  const { body, json } = message;
+  const isStream = Symbol.asyncIterator in message;
+  if (json !== undefined) return { body: noBody, json };
+  if (body === undefined && isStream) {
+    return { body: await readStream(message as AsyncIterable<Uint8Array>, part) };
   }
-  if (body === undefined || body === null) return noBody;
-  if (typeof body === 'string') return new TextEncoder().encode(body);
-  if (body instanceof Uint8Array) return body;
-  if (body instanceof ArrayBuffer) return new Uint8Array(body);
-  throw new TypeError(`Cannot read the ${part}: its body is neither bytes nor text`);
+  if (body === undefined || body === null) return { body: noBody };
+  if (typeof body === 'string') return { body: new TextEncoder().encode(body) };
+  if (body instanceof Uint8Array) return { body };
+  if (body instanceof ArrayBuffer) return { body: new Uint8Array(body) };
+  if (isParsed(body)) {
+    // Express 4 gives every request an empty object that came without a content.
+    if (isStream && announcesNone(headers)) return { body: noBody };
+    const contentType = parseMediaRange(headerValue(headers, 'content-type') ?? '');
+    if (contentType !== undefined && isJson(contentType)) return { body: noBody, json: body };
+  }
+  throw new TypeError(
+    `Cannot read the ${part}: its body is neither bytes, text, nor what a JSON content was parsed into`,
+  );
+}
+
+/** Whether an object is one that `JSON.parse` could have made. */
+function isParsed(body: object): boolean {
+  const prototype = Object.getPrototypeOf(body);
+  return Array.isArray(body) || prototype === Object.prototype || prototype === null;
+}
+
+/** Whether a message's header says that it has no content (RFC 9112 section 6.3). */
+function announcesNone(headers: HttpHeaders): boolean {
+  if (headers['content-length'] !== undefined) return headers['content-length'] === '0';
+  return headers['transfer-encoding'] === undefined && headers['content-type'] === undefined;
 }
 
 /** By what it can do, and not by its class: every implementation of Fetch has classes of its own. */
@@ -154,11 +185,5 @@ async function readStream(
   for await (const chunk of stream) {
     chunks.push(typeof chunk === 'string' ? new TextEncoder().encode(chunk) : chunk);
   }
-  const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return bytes;
+  return joinBytes(chunks);
 }

@@ -1,4 +1,3 @@
-import type { Operation, Parameter } from '../api/model.ts';
 import { decodeBody } from '../body/codec.ts';
 import { formDecode, percentDecode } from '../body/percent.ts';
 import { takeParameter } from '../body/query.ts';
@@ -8,6 +7,7 @@ import { type Finding, finding, type Place } from '../finding.ts';
 import { type HttpRequest, headerValue } from '../http/exchange.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { RequestParts } from './parts.ts';
+import type { OperationPlan, ParameterPlan } from './plan.ts';
 import { judgeValue } from './value.ts';
 
 /** What was read of the parameters, and what is wrong with them. */
@@ -19,24 +19,24 @@ export interface ParametersVerdict {
 
 /** Judges all parameters of a request (OpenAPI 3.1 section 4.8.12). */
 export function judgeParameters(
-  operation: Operation,
+  plan: OperationPlan,
   request: HttpRequest,
   parts: RequestParts,
   schemas: Schemas,
 ): ParametersVerdict {
   const findings: Finding[] = [];
-  const values = { path: new Map<string, unknown>(), query: new Map<string, unknown>() };
+  const path: Record<string, unknown> = {};
+  const query: Record<string, unknown> = {};
   const described = new Set<string>();
-  const names = new Set(operation.parameters.map(({ name }) => name));
 
-  for (const parameter of operation.parameters) {
-    const raw = rawText(parameter, request, parts, schemas, names);
-    for (const name of raw?.names ?? []) described.add(name);
-    const place = placeOf(parameter);
+  for (const planned of plan.parameters) {
+    const { parameter, place } = planned;
+    const raw = rawText(planned, request, parts, plan.names);
     if (raw === undefined) {
       if (parameter.required) findings.push(finding('parameter-missing', parameter.at, place));
       continue;
     }
+    for (const name of raw.names) described.add(name);
     if (raw.text === '' && parameter.allowEmptyValue) continue;
     if (!raw.decoded.ok) {
       const { reason } = raw.decoded;
@@ -46,20 +46,26 @@ export function judgeParameters(
       continue;
     }
     const { value } = raw.decoded;
-    if (parameter.in === 'path') values.path.set(parameter.name, value);
-    if (parameter.in === 'query') values.query.set(parameter.name, value);
+    if (parameter.in === 'path') define(path, parameter.name, value);
+    if (parameter.in === 'query') define(query, parameter.name, value);
     const exact = exactInteger(value, raw.text);
-    findings.push(
-      ...judgeValue(exact ?? value, schemaOf(parameter), place, schemas, exact !== undefined),
-    );
+    const isExact = exact !== undefined;
+    const found = judgeValue(exact ?? value, planned.schema, place, schemas, isExact);
+    if (found.length > 0) findings.push(...found);
   }
 
-  findings.push(...undocumented(operation, parts, described));
-  return {
-    path: Object.fromEntries(values.path),
-    query: Object.fromEntries(values.query),
-    findings,
-  };
+  for (const name of parts.query.keys()) {
+    if (described.has(name) || plan.queryKeys.has(name)) continue;
+    const place: Place = { part: 'request', in: 'query', name };
+    findings.push(finding('parameter-undocumented', plan.operation.at, place));
+  }
+  return { path, query, findings };
+}
+
+/** Gives an object a property of its own, whatever it is called. */
+function define(values: Record<string, unknown>, name: string, value: unknown): void {
+  if (name in Object.prototype) Object.defineProperty(values, name, { value, enumerable: true });
+  else values[name] = value;
 }
 
 /** An integer that a double does not hold, as it was written. */
@@ -77,82 +83,56 @@ interface Raw {
 
 /** Takes a parameter out of the request and reads it; `undefined` when it is not there. */
 function rawText(
-  parameter: Parameter,
+  planned: ParameterPlan,
   request: HttpRequest,
   parts: RequestParts,
-  schemas: Schemas,
   others: ReadonlySet<string>,
 ): Raw | undefined {
-  const shape = schemas.shape(schemaOf(parameter));
+  const { parameter, shape } = planned;
   switch (parameter.in) {
     case 'path':
-      return single(parts.path.get(parameter.name), percentDecode);
+      return single(planned, parts.path.get(parameter.name), percentDecode);
     case 'header':
-      return single(headerValue(request.headers, parameter.name.toLowerCase()), (raw) => raw);
+      return single(planned, headerValue(request.headers, planned.field), asItIs);
     case 'querystring':
-      return parts.queryText === ''
-        ? undefined
-        : { ...single(parts.queryText, (raw) => raw)!, names: [...parts.query.keys()] };
+      if (parts.queryText === '') return undefined;
+      return single(planned, parts.queryText, asItIs, [...parts.query.keys()]);
     case 'query':
     case 'cookie': {
-      const source = parameter.in === 'query' ? parts.query : parts.cookies;
+      const isQuery = parameter.in === 'query';
+      const source = isQuery ? parts.query : parts.cookies;
       const first = source.get(parameter.name)?.[0];
       if (parameter.content !== undefined) {
-        const decode = parameter.in === 'query' ? formDecode : percentDecode;
-        const raw = single(first, decode);
-        return raw && { ...raw, names: [parameter.name] };
+        const names = isQuery ? [parameter.name] : noNames;
+        return single(planned, first, isQuery ? formDecode : percentDecode, names);
       }
-      const taken = takeParameter(parameter, source, shape, others);
-      if (taken.decoded === undefined) return undefined;
-      const names = parameter.in === 'query' ? taken.names : [];
-      return { text: first ?? '', decoded: taken.decoded, names };
+      const { decoded, names } = takeParameter(parameter, source, shape, others);
+      if (decoded === undefined) return undefined;
+      return { text: first ?? '', decoded, names: isQuery ? names : noNames };
     }
   }
-
-  function single(
-    text: string | undefined,
-    decode: (raw: string) => string | undefined,
-  ): Raw | undefined {
-    if (text === undefined) return undefined;
-    const { content } = parameter;
-    if (content === undefined)
-      return { text, decoded: readStyled(parameter, text, shape), names: [] };
-    const plain = decode(text);
-    const decoded: Decoded =
-      plain === undefined
-        ? { ok: false, reason: 'it is not percent-encoded UTF-8' }
-        : decodeBody(new TextEncoder().encode(plain), content.range, shape, content.encoding);
-    return { text, decoded, names: [] };
-  }
 }
 
-function schemaOf(parameter: Parameter) {
-  return parameter.content?.schema ?? parameter.schema;
+/** A parameter that is one text: in its style, or in the media type of its `content`. */
+function single(
+  { parameter, shape }: ParameterPlan,
+  text: string | undefined,
+  decode: (raw: string) => string | undefined,
+  names: readonly string[] = noNames,
+): Raw | undefined {
+  if (text === undefined) return undefined;
+  const { content } = parameter;
+  if (content === undefined) return { text, decoded: readStyled(parameter, text, shape), names };
+  const plain = decode(text);
+  const decoded: Decoded =
+    plain === undefined
+      ? { ok: false, reason: 'it is not percent-encoded UTF-8' }
+      : decodeBody(new TextEncoder().encode(plain), content.range, shape, content.encoding);
+  return { text, decoded, names };
 }
 
-function placeOf(parameter: Parameter): Place {
-  const where = parameter.in === 'querystring' ? 'query' : parameter.in;
-  return { part: 'request', in: where, name: parameter.name };
-}
+const noNames: readonly string[] = [];
 
-/** Names in the query that neither a parameter nor a key of the security schemes has. */
-function undocumented(
-  operation: Operation,
-  parts: RequestParts,
-  described: ReadonlySet<string>,
-): readonly Finding[] {
-  const strangers = [...parts.query.keys()].filter((name) => !described.has(name));
-  if (strangers.length === 0) return [];
-  const keys = new Set(
-    operation.security
-      .flat()
-      .flatMap(({ scheme: { credential } }) =>
-        credential.type === 'apiKey' && credential.in === 'query' ? [credential.name] : [],
-      ),
-  );
-  return strangers
-    .filter((name) => !keys.has(name))
-    .map((name) =>
-      finding('parameter-undocumented', operation.at, { part: 'request', in: 'query', name }),
-    );
+function asItIs(raw: string): string {
+  return raw;
 }

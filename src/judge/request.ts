@@ -4,9 +4,10 @@ import { type Finding, finding } from '../finding.ts';
 import { type HttpRequest, splitTarget } from '../http/exchange.ts';
 import type { Location } from '../json/document.ts';
 import type { Schemas } from '../schema/schemas.ts';
-import { judgeBody } from './body.ts';
+import { bodyPlaces, judgeBody } from './body.ts';
 import { judgeParameters } from './parameter.ts';
-import { partsOf } from './parts.ts';
+import type { RequestParts } from './parts.ts';
+import type { OperationPlan } from './plan.ts';
 import { judgeSecurity } from './security.ts';
 
 /** What a request is for, what could be read of it, and what is wrong with it. */
@@ -23,25 +24,22 @@ export interface RequestVerdict {
   readonly findings: readonly Finding[];
 }
 
+/** Judges a request for an operation whose path it has. */
 export function judgeRequest(
-  route: Route,
+  plan: OperationPlan,
+  parts: RequestParts,
   request: HttpRequest,
   schemas: Schemas,
-  paths: Location,
 ): RequestVerdict {
-  if (route.kind !== 'operation') return unrouted(route, request, paths);
-  const { operation, pathParameters } = route;
-  const parts = partsOf(request, pathParameters);
-  const parameters = judgeParameters(operation, request, parts, schemas);
-  const { requestBody } = operation;
+  const { operation } = plan;
+  const parameters = judgeParameters(plan, request, parts, schemas);
   const body = judgeBody(
     {
-      part: 'request',
-      headers: request.headers,
-      body: request.body,
-      content: requestBody?.content ?? [],
-      required: requestBody?.required ?? false,
-      at: requestBody?.at ?? operation.at,
+      message: request,
+      content: plan.requestContent,
+      required: operation.requestBody?.required ?? false,
+      place: bodyPlaces.request,
+      at: operation.requestBody?.at ?? operation.at,
     },
     schemas,
   );
@@ -51,15 +49,12 @@ export function judgeRequest(
     query: parameters.query,
     body: body.value,
     allowed: [],
-    findings: [
-      ...judgeSecurity(operation, request, parts),
-      ...parameters.findings,
-      ...body.findings,
-    ],
+    findings: judgeSecurity(operation, request, parts).concat(parameters.findings, body.findings),
   };
 }
 
-function unrouted(
+/** The verdict on a request that no operation is for. */
+export function unrouted(
   route: Exclude<Route, { kind: 'operation' }>,
   request: HttpRequest,
   paths: Location,

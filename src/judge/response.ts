@@ -1,4 +1,4 @@
-import type { ApiResponse, Header, Operation } from '../api/model.ts';
+import type { ApiResponse, Header } from '../api/model.ts';
 import { below } from '../api/node.ts';
 import { decodeBody } from '../body/codec.ts';
 import type { Decoded, Shape } from '../body/shape.ts';
@@ -6,12 +6,13 @@ import { readStyled } from '../body/style.ts';
 import { type Finding, finding, type Place } from '../finding.ts';
 import { type HttpResponse, headerLines } from '../http/exchange.ts';
 import type { Schemas } from '../schema/schemas.ts';
-import { judgeBody } from './body.ts';
+import { bodyPlaces, judgeBody } from './body.ts';
+import type { OperationPlan } from './plan.ts';
 import { judgeValue } from './value.ts';
 
 /** Judges an answer by the response that describes its status. */
 export function judgeResponse(
-  operation: Operation,
+  { operation, responseContent }: OperationPlan,
   method: string,
   response: HttpResponse,
   schemas: Schemas,
@@ -29,16 +30,15 @@ export function judgeResponse(
   if (hasNoContent(method, response.status)) return headers;
   const body = judgeBody(
     {
-      part: 'response',
-      headers: response.headers,
-      body: response.body,
-      content: described.content,
+      message: response,
+      content: responseContent.get(described)!,
       required: described.content.length > 0,
+      place: bodyPlaces.response,
       at: described.at,
     },
     schemas,
   );
-  return [...headers, ...body.findings];
+  return headers.length === 0 ? body.findings : [...headers, ...body.findings];
 }
 
 const statusPlace: Place = { part: 'response', in: 'status' };

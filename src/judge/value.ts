@@ -14,24 +14,27 @@ export function judgeValue(
   schemas: Schemas,
   exact = false,
 ): readonly Finding[] {
-  if (schema === undefined) return [];
+  if (schema === undefined) return nothing;
   const direction: Direction = place.part;
-  const within = (pointer: Pointer): Place => ({
-    ...place,
-    pointer: (place.pointer ?? '') + pointer,
-  });
   const verdict = schemas.check(schema, direction, value, exact);
   if (verdict.kind === 'not-checked') {
     const { at, args } = verdict.problem;
     const reason = args.reason ?? 'its schema does not compile';
     return [finding('not-checked', at, place, { reason })];
   }
-  const misplaced = schemas
-    .misplaced(schema, direction, value)
-    .map(({ pointer, at }) => finding('property-misplaced', at, within(pointer)));
-  if (verdict.kind === 'valid') return misplaced;
-  const invalid = verdict.errors.map(({ pointer, keyword, at, expected, received }) =>
-    finding('value-invalid', at, within(pointer), { keyword, expected, received }),
-  );
-  return [...invalid, ...misplaced];
+  const misplaced = schemas.misplaced(schema, direction, value);
+  if (verdict.kind === 'valid' && misplaced.length === 0) return nothing;
+  const within = (pointer: Pointer): Place => ({
+    ...place,
+    pointer: (place.pointer ?? '') + pointer,
+  });
+  const errors = verdict.kind === 'valid' ? [] : verdict.errors;
+  return [
+    ...errors.map(({ pointer, keyword, at, expected, received }) =>
+      finding('value-invalid', at, within(pointer), { keyword, expected, received }),
+    ),
+    ...misplaced.map(({ pointer, at }) => finding('property-misplaced', at, within(pointer))),
+  ];
 }
+
+const nothing: readonly Finding[] = [];

@@ -2,7 +2,8 @@ import type { MediaType } from '../api/model.ts';
 import { encodeBody } from '../body/codec.ts';
 import type { EncodedBody } from '../body/codecs.ts';
 import { isJson, type MediaRange } from '../http/media-type.ts';
-import { judgeBody } from '../judge/body.ts';
+import { bodyPlaces, judgeBody } from '../judge/body.ts';
+import { planContent } from '../judge/plan.ts';
 import { sample } from '../schema/sample.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
 import { tinyFile } from './tiny-files.ts';
@@ -46,11 +47,10 @@ export function offerOf(media: MediaType, schemas: Schemas, part: Direction): Of
     const encoded = encodeAs(value, media, media.range, schemas);
     if (!encoded.ok) return false;
     const { body, contentType } = encoded.encoded;
-    const described = { part, body, content: [media], required: false, at: media.at };
-    return (
-      judgeBody({ ...described, headers: { 'content-type': contentType } }, schemas).findings
-        .length === 0
-    );
+    const message = { headers: { 'content-type': contentType }, body };
+    const described = { required: false, place: bodyPlaces[part], at: media.at };
+    const verdict = judgeBody({ ...described, message, content: planContent([media]) }, schemas);
+    return verdict.findings.length === 0;
   }
 }
 

@@ -30,6 +30,8 @@ export type SchemaVerdict =
   /** The schema does not compile: `problem` says where and why. */
   | { readonly kind: 'not-checked'; readonly problem: Finding };
 
+const valid: SchemaVerdict = { kind: 'valid' };
+
 export function createSchemas(api: Api): Schemas {
   const resources = createResources(api);
   const references = createReferences(resources);
@@ -48,7 +50,7 @@ export function createSchemas(api: Api): Schemas {
       const compiled = compile[direction](schema);
       if (!compiled.ok) return { kind: 'not-checked', problem: compiled.problem };
       try {
-        if (compiled.isValid(value, exact)) return { kind: 'valid' };
+        if (compiled.isValid(value, exact)) return valid;
       } catch (error) {
         const reason = whyNotChecked(error);
         if (reason === undefined) throw error;

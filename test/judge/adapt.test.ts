@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { loadApi } from '../../src/api/load.ts';
@@ -9,8 +10,10 @@ import { createJudge } from '../../src/judge/judge.ts';
 import { exchangeOf, requestOf, responseOf } from '../../src/judge/messages.ts';
 import { ContractError, openJudge } from '../../src/open.ts';
 import { apiOf } from '../api/source.ts';
-import { brief } from './exchanges.ts';
+import { brief, json } from './exchanges.ts';
 
+const unreadable =
+  'Cannot read the request: its body is neither bytes, text, nor what a JSON content was parsed into';
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
 describe('requestOf()', () => {
@@ -85,9 +88,18 @@ describe('requestOf()', () => {
       'Cannot read the request: "pets" is no URL and no absolute path',
     ],
     [
-      'a parsed body',
-      () => ({ url: '/', body: { name: 'Rex' } as unknown as string }),
-      'Cannot read the request: its body is neither bytes nor text',
+      'a form that has been parsed',
+      () => ({
+        url: '/',
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+        body: { name: 'Rex' },
+      }),
+      unreadable,
+    ],
+    [
+      'a stream in plain data',
+      () => ({ url: '/', headers: json, body: new Blob(['{}']).stream() }),
+      unreadable,
     ],
   ])('refuses %s', async (_, message, wanted) => {
     await expect(requestOf(await message())).rejects.toThrow(new TypeError(wanted));
@@ -99,6 +111,43 @@ describe('requestOf()', () => {
     await expect(requestOf(request)).rejects.toThrow(
       'Cannot read the request: its body has been used; judge it first, or judge a clone of it',
     );
+  });
+});
+
+describe('requestOf() takes JSON that has been parsed already', () => {
+  const posted = (body: object, headers: Record<string, string> = json) =>
+    requestOf({ method: 'POST', url: '/pets', headers, body });
+
+  test('as a framework gives it', async () => {
+    expect(await posted({ name: 'Rex' })).toMatchObject({ json: { name: 'Rex' } });
+    expect(await posted([1], { 'content-type': 'application/merge-patch+json' })).toMatchObject({
+      json: [1],
+    });
+  });
+
+  test('or given as such', async () => {
+    expect(await requestOf({ url: '/', headers: json, json: 0 })).toMatchObject({ json: 0 });
+    const twice = await requestOf(await requestOf({ url: '/', headers: json, json: false }));
+    expect(twice.json).toBe(false);
+  });
+
+  /** A message of Node's, with what a framework has added to it. */
+  const message = (headers: Record<string, string>, added: object) =>
+    requestOf(Object.assign(Readable.from([]), { method: 'POST', url: '/pets', headers }, added));
+
+  test.each<[string, Record<string, string>, object, unknown]>([
+    ['a content', { ...json, 'content-length': '2' }, { body: {} }, {}],
+    ['a chunked content', { ...json, 'transfer-encoding': 'chunked' }, { body: {} }, {}],
+    ['no content', {}, { body: {} }, undefined],
+    ['an empty content', { ...json, 'content-length': '0' }, { body: {} }, undefined],
+    ['no content, unparsed', {}, {}, undefined],
+  ])('tells that there is %s', async (_, headers, added, wanted) => {
+    const { body, json: parsed } = await message(headers, added);
+    expect([body.length, parsed]).toEqual([0, wanted]);
+  });
+
+  test("with the URL as it was before a router's part was cut from it", async () => {
+    expect(await message({}, { originalUrl: '/v1/pets' })).toMatchObject({ target: '/v1/pets' });
   });
 });
 

@@ -360,3 +360,31 @@ components:
     expect(findings.map(({ code }) => code)).toEqual(met ? [] : ['security-unmet']);
   });
 });
+
+describe('judge.request() judges JSON that has been parsed already', () => {
+  test.each<[unknown, string, string[]]>([
+    [{ name: 'Rex' }, 'application/json; charset=utf-8', []],
+    [{ name: 1 }, 'application/json', ['value-invalid type request body at /name']],
+    [null, 'application/json', ['value-invalid type request body']],
+    [{}, 'image/png', ['media-type-undocumented request body']],
+    // Its numbers would all be texts, and nobody could tell whether they are right.
+    [{ name: 'Rex', age: '3' }, 'application/x-www-form-urlencoded', ['not-checked request body']],
+    ['Rex', 'text/plain', ['not-checked request body']],
+  ])('%j as %s', (value, type, wanted) => {
+    const request = requestOf('POST /pets', { 'Content-Type': type });
+    expect(brief(judge.request({ ...request, json: value }).findings)).toEqual(wanted);
+  });
+
+  test('and gives it back', () => {
+    const value = { name: 'Rex' };
+    const { body } = judge.request({ ...requestOf('POST /pets', json), json: value });
+    expect(body).toBe(value);
+  });
+
+  test('of answers, too', () => {
+    const response = { ...responseOf(200, json), json: {} };
+    expect(
+      brief(judge.exchange({ request: requestOf('GET /pets/1', trace), response }).findings),
+    ).toEqual(['body-undocumented response body']);
+  });
+});

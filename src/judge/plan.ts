@@ -1,0 +1,113 @@
+import type { ApiResponse, MediaType, Operation, Parameter, Schema } from '../api/model.ts';
+import type { Shape } from '../body/shape.ts';
+import type { Place } from '../finding.ts';
+import { type MediaRange, mostSpecificMatch, parseMediaRange } from '../http/media-type.ts';
+import type { Schemas } from '../schema/schemas.ts';
+
+/**
+ * What can be worked out of an operation before any message comes. It is done when the first one
+ * comes, and kept, so that judging has only to look at the message.
+ */
+export interface OperationPlan {
+  readonly operation: Operation;
+  readonly parameters: readonly ParameterPlan[];
+  /** The names of all parameters. */
+  readonly names: ReadonlySet<string>;
+  /** The names of the keys that security schemes look for in the query. */
+  readonly queryKeys: ReadonlySet<string>;
+  readonly requestContent: ContentPlan;
+  readonly responseContent: ReadonlyMap<ApiResponse, ContentPlan>;
+}
+
+export interface ParameterPlan {
+  readonly parameter: Parameter;
+  /** Its own schema, or that of its `content`. */
+  readonly schema: Schema | undefined;
+  readonly shape: Shape;
+  readonly place: Place;
+  /** Its name as a header field's. */
+  readonly field: string;
+}
+
+/** The described media types of a content, and which one a Content-Type is. */
+export interface ContentPlan {
+  readonly mediaTypes: readonly MediaType[];
+  /** `undefined` when the text is no media type, or none that is described. */
+  match(contentType: string): MediaTypeMatch | undefined;
+}
+
+export interface MediaTypeMatch {
+  readonly received: MediaRange;
+  readonly media: MediaType;
+}
+
+/** The plans of an API's operations. */
+export function createPlans(schemas: Schemas): (operation: Operation) => OperationPlan {
+  const plans = new WeakMap<Operation, OperationPlan>();
+  return (operation) => {
+    let plan = plans.get(operation);
+    if (plan === undefined) {
+      plan = planOperation(operation, schemas);
+      plans.set(operation, plan);
+    }
+    return plan;
+  };
+}
+
+function planOperation(operation: Operation, schemas: Schemas): OperationPlan {
+  return {
+    operation,
+    parameters: operation.parameters.map((parameter) => planParameter(parameter, schemas)),
+    names: new Set(operation.parameters.map(({ name }) => name)),
+    queryKeys: new Set(queryKeysOf(operation)),
+    requestContent: planContent(operation.requestBody?.content ?? []),
+    responseContent: new Map(
+      operation.responses.map((described) => [described, planContent(described.content)]),
+    ),
+  };
+}
+
+function planParameter(parameter: Parameter, schemas: Schemas): ParameterPlan {
+  const schema = parameter.content?.schema ?? parameter.schema;
+  const where = parameter.in === 'querystring' ? 'query' : parameter.in;
+  return {
+    parameter,
+    schema,
+    shape: schemas.shape(schema),
+    place: { part: 'request', in: where, name: parameter.name },
+    field: parameter.name.toLowerCase(),
+  };
+}
+
+function* queryKeysOf(operation: Operation): Iterable<string> {
+  for (const { scheme } of operation.security.flat()) {
+    const { credential } = scheme;
+    if (credential.type === 'apiKey' && credential.in === 'query') yield credential.name;
+  }
+}
+
+/** Clients write a media type in few ways; more than these are not remembered. */
+const memory = 20;
+
+export function planContent(mediaTypes: readonly MediaType[]): ContentPlan {
+  const ranges = mediaTypes.map(({ range }) => range);
+  const remembered = new Map<string, MediaTypeMatch | undefined>();
+
+  function find(contentType: string): MediaTypeMatch | undefined {
+    const received = parseMediaRange(contentType);
+    const index = received && mostSpecificMatch(ranges, received);
+    const media = index === undefined ? undefined : mediaTypes[index];
+    return received && media && { received, media };
+  }
+
+  return {
+    mediaTypes,
+    match(contentType) {
+      const known = remembered.get(contentType);
+      if (known !== undefined) return known;
+      const found = find(contentType);
+      if (remembered.size < memory) remembered.set(contentType, found);
+      return found;
+    },
+  };
+}
