@@ -104,6 +104,20 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     });
 
   program
+    .command('init')
+    .description('set a project up: from a document, or from a small one to start with')
+    .argument('[document]', 'a path, a URL, or "new"; asked for, or looked for, when none is given')
+    .option('--name <name>', 'what the API is called here')
+    .option('--workflow', 'write a GitHub workflow that checks the contracts')
+    .option('--no-workflow', 'write none, without being asked')
+    .option('-y, --yes', 'ask nothing')
+    .option('--force', 'replace files that are there')
+    .action(async (document: string | undefined, options) => {
+      const { init } = await import('./commands/init.ts');
+      code = await init(document, options, `^${readVersion()}`, terminal);
+    });
+
+  program
     .command('lint')
     .description('say what is wrong with the documents: rules, schemas, examples')
     .argument('[api...]', apiArgument)

@@ -1,0 +1,169 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { bundleApi } from '../../api/bundle.ts';
+import type { Api } from '../../api/model.ts';
+import { nameOfSource } from '../../config.ts';
+import { applyChanges } from '../../init/apply.ts';
+import { type Change, planInit, type Wanted } from '../../init/plan.ts';
+import { type Ask, askPerson } from '../ask.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import { apisOrExplain, explain } from '../select.ts';
+import type { Terminal } from '../terminal.ts';
+
+export interface InitOptions {
+  readonly name?: string;
+  /** Whether a GitHub workflow is written; asked, or no, where it is not said. */
+  readonly workflow?: boolean;
+  /** Take every answer as it is proposed. */
+  readonly yes?: boolean;
+  /** Replace files that are there. */
+  readonly force?: boolean;
+}
+
+/** `specwright init`: a project in which every other command works, from a document or from none. */
+export async function init(
+  document: string | undefined,
+  options: InitOptions,
+  version: string,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const isAsked = terminal.interactive && process.stdin.isTTY === true && !options.yes;
+  const ask = isAsked ? askPerson() : undefined;
+  try {
+    const wanted = await wantedFrom(document, options, version, terminal, ask);
+    if (wanted === undefined) return exitCode.couldNotRun;
+    const plan = planInit(wanted, { read: (file) => readText(path.resolve(terminal.cwd, file)) });
+    if (!plan.ok) {
+      explain(`cannot set up the project: ${plan.reason}`, terminal);
+      return exitCode.couldNotRun;
+    }
+    if (!(await mayReplace(plan.changes, options, terminal, ask))) return exitCode.couldNotRun;
+    await applyChanges(plan.changes, terminal.cwd);
+    tell(plan.changes, wanted.name, terminal);
+    return exitCode.good;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ABORT_ERR') {
+      explain('nothing was written', terminal);
+    } else explain(`cannot set up the project: ${(error as Error).message}`, terminal);
+    return exitCode.couldNotRun;
+  } finally {
+    ask?.close();
+  }
+}
+
+async function wantedFrom(
+  document: string | undefined,
+  options: InitOptions,
+  version: string,
+  terminal: Terminal,
+  ask: Ask | undefined,
+): Promise<Wanted | undefined> {
+  const proposed = document ?? foundDocument(terminal.cwd);
+  const source =
+    document ??
+    (await ask?.text(
+      'Which OpenAPI document? A path, a URL, or "new" for a small one to start with:',
+      proposed ?? 'new',
+    )) ??
+    proposed ??
+    'new';
+  const isNew = source === 'new';
+  const contract = isNew ? ({ kind: 'starter' } as const) : await contractFrom(source, terminal);
+  if (contract === undefined) return undefined;
+  const name =
+    options.name ?? (isNew ? nameOfSource(terminal.cwd).toLowerCase() : nameOfSource(source));
+  const chosen = options.name ?? (await ask?.text('What is the API called here?', name)) ?? name;
+  if (!/^\w[\w.@-]*$/.test(chosen)) {
+    explain(
+      `cannot call the API "${chosen}": use letters, digits, ".", "-", "_" and "@" only`,
+      terminal,
+    );
+    return undefined;
+  }
+  const workflow =
+    options.workflow ??
+    (await ask?.yes(
+      'Write a GitHub workflow that checks the contracts?',
+      existsSync(path.resolve(terminal.cwd, '.github')),
+    )) ??
+    false;
+  return { name: chosen, contract, workflow, version };
+}
+
+/** A document inside the project stays where it is; any other is copied, with what it refers to. */
+async function contractFrom(
+  source: string,
+  terminal: Terminal,
+): Promise<Wanted['contract'] | undefined> {
+  const [api] = (await apisOrExplain([source], terminal)) ?? [];
+  if (api === undefined) return undefined;
+  const inside = path.relative(terminal.cwd, path.resolve(terminal.cwd, source));
+  const isInside =
+    !/^https?:/i.test(source) && !inside.startsWith('..') && !path.isAbsolute(inside);
+  if (isInside) return { kind: 'in-place', path: inside.split(path.sep).join('/') };
+  return { kind: 'copy', ...(await textOf(api)) };
+}
+
+async function textOf(api: Api): Promise<{ text: string; extension: '.yaml' | '.json' }> {
+  const isJson = api.root.text.trimStart().startsWith('{');
+  if (api.documents.size === 1) {
+    return { text: api.root.text, extension: isJson ? '.json' : '.yaml' };
+  }
+  return { text: `${JSON.stringify(await bundleApi(api), null, 2)}\n`, extension: '.json' };
+}
+
+/** Where a document usually is. */
+const usualPlaces = ['', 'api/', 'docs/', 'spec/', 'specs/', 'openapi/'].flatMap((folder) =>
+  ['openapi.yaml', 'openapi.yml', 'openapi.json'].map((file) => folder + file),
+);
+
+function foundDocument(cwd: string): string | undefined {
+  return usualPlaces.find((file) =>
+    statSync(path.resolve(cwd, file), { throwIfNoEntry: false })?.isFile(),
+  );
+}
+
+async function mayReplace(
+  changes: readonly Change[],
+  { force = false }: InitOptions,
+  terminal: Terminal,
+  ask: Ask | undefined,
+): Promise<boolean> {
+  const lost = changes.filter(({ before, keeps }) => before !== undefined && !keeps);
+  if (lost.length === 0 || force) return true;
+  const names = lost.map((change) => `"${change.path}"`).join(', ');
+  if (ask !== undefined) {
+    if (await ask.yes(`Replace ${names}?`, false)) return true;
+    explain('nothing was written', terminal);
+    return false;
+  }
+  explain(`cannot write ${names}: there is one already; --force replaces it`, terminal);
+  return false;
+}
+
+function tell(changes: readonly Change[], name: string, terminal: Terminal): void {
+  for (const { path: file, before } of changes) {
+    terminal.out(`${before === undefined ? 'wrote' : 'changed'} ${file}`);
+  }
+  if (changes.length === 0) terminal.note('everything is there already');
+  const isNewHere = changes.some(({ path: file }) => file === 'package.json');
+  for (const line of [
+    '',
+    'Next:',
+    ...(isNewHere ? ['  npm install                     what package.json names'] : []),
+    `  npx specwright mock ${name}`,
+    '  npx specwright generate         types and a client, in generated/',
+    '  npx specwright check            all that CI should know',
+  ]) {
+    terminal.note(line);
+  }
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

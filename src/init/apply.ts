@@ -1,0 +1,43 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Change } from './plan.ts';
+
+/**
+ * Writes all of the changes or none: every text is written beside its place first, and only then
+ * moved there; when a move fails, the moves before it are undone.
+ *
+ * @throws what the file system says, after everything is as it was.
+ */
+export async function applyChanges(changes: readonly Change[], cwd: string): Promise<void> {
+  const places = changes.map((change) => {
+    const file = path.resolve(cwd, change.path);
+    return { ...change, file, beside: `${file}.specwright-${process.pid}` };
+  });
+  const moved: typeof places = [];
+  try {
+    for (const { file, beside, after } of places) {
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(beside, after, { flag: 'wx' });
+    }
+    for (const place of places) {
+      await stillAs(place.file, place.before);
+      await rename(place.beside, place.file);
+      moved.push(place);
+    }
+  } catch (error) {
+    for (const { file, before } of moved) {
+      await (before === undefined ? rm(file) : writeFile(file, before));
+    }
+    throw error;
+  } finally {
+    for (const { beside } of places) await rm(beside, { force: true });
+  }
+}
+
+async function stillAs(file: string, before: string | undefined): Promise<void> {
+  const now = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (now !== before) throw new Error(`"${file}" has changed meanwhile; run this again`);
+}

@@ -1,0 +1,35 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { applyChanges } from '../../src/init/apply.ts';
+import { folderOf } from '../cli/run.ts';
+
+const change = (file: string, before: string | undefined, after: string) => ({
+  path: file,
+  before,
+  after,
+  keeps: true,
+});
+
+test('everything is written, folders too', async () => {
+  const folder = await folderOf({ a: 'old' });
+  await applyChanges([change('a', 'old', 'new'), change('b/c/d', undefined, 'text')], folder);
+  expect(await readFile(path.join(folder, 'a'), 'utf8')).toBe('new');
+  expect(await readFile(path.join(folder, 'b/c/d'), 'utf8')).toBe('text');
+  expect((await readdir(folder)).sort()).toEqual(['a', 'b']);
+});
+
+test('nothing is written when one thing cannot be', async () => {
+  const folder = await folderOf({ a: 'old' });
+  await mkdir(path.join(folder, 'taken'));
+  const changes = [change('a', 'old', 'new'), change('taken', undefined, 'text')];
+  await expect(applyChanges(changes, folder)).rejects.toThrow();
+  expect(await readFile(path.join(folder, 'a'), 'utf8')).toBe('old');
+  expect((await readdir(folder)).sort()).toEqual(['a', 'taken']);
+});
+
+test('nothing is written over what somebody else wrote meanwhile', async () => {
+  const folder = await folderOf({ a: 'theirs' });
+  await expect(applyChanges([change('a', 'old', 'new')], folder)).rejects.toThrow(/has changed/);
+  expect(await readFile(path.join(folder, 'a'), 'utf8')).toBe('theirs');
+});

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { loadApi } from '../../src/api/load.ts';
+import { planInit, type Wanted } from '../../src/init/plan.ts';
+import { starterContract } from '../../src/init/starter.ts';
+import { createJudge } from '../../src/judge/judge.ts';
+
+const wanted: Wanted = {
+  name: 'pets',
+  contract: { kind: 'in-place', path: 'api/pets.yaml' },
+  workflow: false,
+  version: '^1.2.3',
+};
+
+/** The texts that would be written into a project with these files, by path. */
+function written(files: Readonly<Record<string, string>>, more: Partial<Wanted> = {}) {
+  const plan = planInit({ ...wanted, ...more }, { read: (path) => files[path] });
+  if (!plan.ok) return plan.reason;
+  return Object.fromEntries(plan.changes.map(({ path, after }) => [path, after]));
+}
+
+describe('the starter', () => {
+  test('is a contract that has nothing against itself', async () => {
+    const text = starterContract('Notes: "mine"');
+    const { api, findings } = await loadApi('/notes.yaml', { read: async () => text });
+    expect(findings).toEqual([]);
+    expect(createJudge(api!).document()).toEqual([]);
+    expect(api!.title).toBe('Notes: "mine"');
+  });
+});
+
+describe('the registry', () => {
+  test('is made where there is none', () => {
+    const files = written({}) as Record<string, string>;
+    expect(parse(files['redocly.yaml']!)).toMatchObject({
+      apis: { pets: { root: 'api/pets.yaml' } },
+      telemetry: 'off',
+    });
+  });
+
+  test('is added to where there is one, with its comments', () => {
+    const before = '# ours\napis:\n  # the first\n  a:\n    root: a.yaml\nrules:\n  x: off\n';
+    expect(written({ 'redocly.yml': before })).toMatchObject({
+      'redocly.yml':
+        '# ours\napis:\n  # the first\n  a:\n    root: a.yaml\n  pets:\n    root: api/pets.yaml\nrules:\n  x: off\n',
+    });
+  });
+
+  test.each([
+    ['apis: {pets: {root: other.yaml}}\n', /an API "pets" already, at "other\.yaml"/],
+    ['- a list\n', /is not a mapping/],
+    ['a: [\n', /cannot be read/],
+  ])('%j is not added to', (text, reason) => {
+    expect(written({ 'redocly.yaml': text })).toMatch(reason);
+  });
+});
+
+describe('package.json', () => {
+  test('keeps what it has, in its own indentation', () => {
+    const before = '{\n\t"name": "x",\n\t"scripts": {\n\t\t"api:mock": "mine"\n\t}\n}\n';
+    const files = written({ 'package.json': before }) as Record<string, string>;
+    expect(files['package.json']).toMatch(/^\{\n\t"name": "x",/);
+    expect(JSON.parse(files['package.json']!)).toMatchObject({
+      scripts: { 'api:mock': 'mine', 'api:check': 'specwright check' },
+      devDependencies: { specwright: '^1.2.3' },
+    });
+  });
+
+  test('names no second version', () => {
+    const before = '{"dependencies":{"specwright":"1.0.0"}}';
+    const files = written({ 'package.json': before }) as Record<string, string>;
+    expect(JSON.parse(files['package.json']!)).not.toHaveProperty('devDependencies');
+  });
+
+  test('that is no JSON is not touched', () => {
+    expect(written({ 'package.json': '{' })).toMatch(/package\.json cannot be read/);
+  });
+});
+
+test('what is there already is not written again', () => {
+  const files: Record<string, string> = {};
+  Object.assign(files, written(files));
+  expect(written(files)).toEqual({});
+});
+
+test('a document from elsewhere is copied', () => {
+  const contract = { kind: 'copy', text: '{}', extension: '.json' } as const;
+  expect(written({}, { contract })).toMatchObject({ 'specs/pets/openapi.json': '{}' });
+});
