@@ -15,7 +15,7 @@ export const layers = [
   ['judge', 'example'],
   ['report'],
   ['config.ts', 'open.ts'],
-  ['mock', 'verify', 'docs', 'generate', 'lint', 'init'],
+  ['mock', 'verify', 'docs', 'generate', 'lint', 'diff', 'init'],
   ['vitest.ts', 'index.ts'],
   ['cli'],
 ];

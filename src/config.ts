@@ -30,11 +30,14 @@ const documentNames = ['openapi.yaml', 'openapi.yml', 'openapi.json'] as const;
 
 /**
  * The APIs that `redocly.yaml` names under `apis`; with no such names, every
- * `specs/<name>/openapi.yaml` (or `.yml`, `.json`).
+ * `specs/<name>/openapi.yaml` (or `.yml`, `.json`). `read` gives the text of a file that is there.
  */
-export async function readRegistry(cwd: string): Promise<Registry> {
+export async function readRegistry(
+  cwd: string,
+  read: (file: string) => Promise<string | undefined> = readText,
+): Promise<Registry> {
   for (const file of registryFiles) {
-    const text = await readText(resolve(cwd, file));
+    const text = await read(resolve(cwd, file));
     if (text === undefined) continue;
     const parsed = parseSource(pathToFileURL(resolve(cwd, file)).href, file, text);
     if (!parsed.ok) {

@@ -1,5 +1,10 @@
 export { type LoadedApi, type LoadOptions, loadApi } from './api/load.ts';
 export type { Api, Operation } from './api/model.ts';
+export type { Change, ChangeArguments, ChangedOperation, Witness } from './diff/change.ts';
+export { type ApiDiff, type DiffOptions, diffApis } from './diff/diff.ts';
+export { messageOfChange } from './diff/message.ts';
+export type { ChangeSeverity, Flow, RuleId } from './diff/rules.ts';
+export type { Bump, VersionVerdict } from './diff/version.ts';
 export type { Finding, FindingCode, Severity } from './finding.ts';
 export type { Exchange, HttpHeaders, HttpRequest, HttpResponse } from './http/exchange.ts';
 export {

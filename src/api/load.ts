@@ -22,6 +22,8 @@ export interface LoadOptions {
   readonly cwd?: string;
   /** Gives the text behind a URI; by default files and, for a source that is a URL, HTTP. */
   readonly read?: (uri: string) => Promise<string>;
+  /** Names a document to a person; by default by its path below `cwd`, or its URI. */
+  readonly label?: (uri: string) => string;
 }
 
 /**
@@ -35,11 +37,12 @@ export async function loadApi(source: string, options: LoadOptions = {}): Promis
     ? new URL(source).href
     : pathToFileURL(path.resolve(cwd, source)).href;
   const read = options.read ?? readUri;
+  const label = options.label ?? ((target) => labelOf(target, cwd));
   const findings: Finding[] = [];
   const documents = new Map<string, SourceDocument>();
   const unreadable = new Map<string, string>();
 
-  const opened = await open(uri, labelOf(uri, cwd), read);
+  const opened = await open(uri, label(uri), read);
   if ('reason' in opened) {
     return { api: undefined, findings: [documentUnreadable(opened)] };
   }
@@ -68,7 +71,7 @@ export async function loadApi(source: string, options: LoadOptions = {}): Promis
         );
         continue;
       }
-      const opened = await open(target, labelOf(target, cwd), read);
+      const opened = await open(target, label(target), read);
       if ('reason' in opened) {
         unreadable.set(target, opened.reason);
       } else {

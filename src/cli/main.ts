@@ -127,6 +127,29 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
       code = await lint(apis, options, terminal);
     });
 
+  program
+    .command('diff')
+    .description('say what a new version of a contract breaks, and what it only adds')
+    .argument('[version...]', 'BASE and REVISION: files, URLs or <git ref>:<path>')
+    .option('--base-ref <ref>', 'compare APIs of redocly.yaml with how they were at a git ref')
+    .addOption(
+      new Option('--fail-on <severity>', 'the least that makes it exit with 1')
+        .choices(['breaking', 'dangerous', 'any', 'none'])
+        .default('breaking'),
+    )
+    .option('--check-version', 'exit with 1 when info.version is not raised as far as it must be')
+    .option('--severity <rule=severity>', 'weigh a rule otherwise', many, [])
+    .addOption(
+      new Option('--format <format>', 'how changes are printed')
+        .choices(['text', 'markdown', 'json', 'github'])
+        .default('text'),
+    )
+    .option('--json', 'the same as --format json')
+    .action(async (versions: string[], options) => {
+      const { diff } = await import('./commands/diff.ts');
+      code = await diff(versions, options, terminal);
+    });
+
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {

@@ -221,7 +221,11 @@ function refusePattern(pattern: string, at: Location, translator: Translator): v
 }
 
 /** OpenAPI 3.0's own keywords in the terms of 3.1 (3.0.4 section 4.7.24). */
-function asIf31(value: JsonObject, at: Location, translator: Translator): JsonObject {
+export function asIf31(
+  value: JsonObject,
+  at: Location,
+  translator: Pick<Translator, 'refuse'>,
+): JsonObject {
   const result: Record<string, unknown> = {};
   for (const [keyword, operand] of Object.entries(value)) {
     if (keywordsOf30.has(keyword)) result[keyword] = operand;

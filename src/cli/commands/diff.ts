@@ -1,0 +1,225 @@
+import { appendFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { LoadedApi } from '../../api/load.ts';
+import { readRegistry } from '../../config.ts';
+import { type ApiDiff, diffApis } from '../../diff/diff.ts';
+import { GitTrouble, isDirty, openGitTree } from '../../diff/git.ts';
+import {
+  countOf,
+  diffAsGitHub,
+  diffAsJson,
+  diffAsMarkdown,
+  diffAsText,
+  versionAsText,
+} from '../../diff/report.ts';
+import { type ChangeSeverity, type RuleId, rules } from '../../diff/rules.ts';
+import { loadFromTree, loadSource, parseSourceText } from '../../diff/source.ts';
+import { messageOf, placeInContract } from '../../report/message.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import { explain, selectOrExplain } from '../select.ts';
+import type { Terminal } from '../terminal.ts';
+
+export interface DiffOptions {
+  readonly baseRef?: string;
+  readonly failOn: 'breaking' | 'dangerous' | 'any' | 'none';
+  readonly checkVersion?: boolean;
+  readonly severity: readonly string[];
+  readonly format: 'text' | 'markdown' | 'json' | 'github';
+  readonly json?: boolean;
+}
+
+/**
+ * `specwright diff`: what REVISION changes for those who keep BASE. Whatever cannot be loaded or
+ * compared is told, and never taken for unchanged.
+ */
+export async function diff(
+  args: readonly string[],
+  options: DiffOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const severities = severitiesOf(options.severity);
+  if (typeof severities === 'string') return refuse(severities, terminal);
+  let versions: readonly Versions[] | undefined;
+  try {
+    versions =
+      options.baseRef === undefined
+        ? await twoSources(args, terminal)
+        : await sinceRef(args, options.baseRef, terminal);
+  } catch (error) {
+    if (!(error instanceof GitTrouble)) throw error;
+    return refuse(`cannot compare: ${error.message}`, terminal);
+  }
+  if (versions === undefined) return exitCode.couldNotRun;
+
+  const diffs: ApiDiff[] = [];
+  let incomplete = false;
+  for (const { base, revision } of versions) {
+    for (const finding of [...base.findings, ...revision.findings]) {
+      const place = placeInContract(finding.at);
+      explain(place === '' ? messageOf(finding) : `${place}: ${messageOf(finding)}`, terminal);
+      incomplete = true;
+    }
+    if (base.api === undefined || revision.api === undefined) continue;
+    const compared = diffApis(base.api, revision.api, { severities });
+    for (const problem of compared.problems) {
+      explain(`${placeInContract(problem.at)}: ${messageOf(problem)}`, terminal);
+      incomplete = true;
+    }
+    diffs.push(compared);
+  }
+  await show(diffs, options, incomplete, terminal);
+  if (incomplete) return refuse('not everything could be compared', terminal);
+  return diffs.some((compared) => fails(compared, options)) ? exitCode.broken : exitCode.good;
+}
+
+/** Two versions of one contract, loaded. */
+interface Versions {
+  readonly base: LoadedApi;
+  readonly revision: LoadedApi;
+}
+
+async function twoSources(
+  args: readonly string[],
+  terminal: Terminal,
+): Promise<readonly Versions[] | undefined> {
+  const { cwd } = terminal;
+  if (args.length !== 2) {
+    explain(
+      'name BASE and REVISION, each a file, a URL or <git ref>:<path>; or APIs with --base-ref <git ref>',
+      terminal,
+    );
+    return undefined;
+  }
+  const [base, revision] = await Promise.all(
+    args.map(async (text) => {
+      const source = await parseSourceText(text, cwd);
+      return { source, loaded: await loadSource(source, cwd, undefined) };
+    }),
+  );
+  if (revision!.source.kind === 'git') {
+    const file = path.resolve(cwd, revision!.source.file);
+    if (await isDirty(file, cwd)) {
+      terminal.note(
+        `"${revision!.source.file}" has changes that are not committed and not compared`,
+      );
+    }
+  }
+  return [{ base: base!.loaded, revision: revision!.loaded }];
+}
+
+/** The APIs of the registry as they are, compared with how they were at a ref. */
+async function sinceRef(
+  args: readonly string[],
+  ref: string,
+  terminal: Terminal,
+): Promise<readonly Versions[] | undefined> {
+  const { cwd } = terminal;
+  const entries = await selectOrExplain(args, terminal);
+  if (entries === undefined) return undefined;
+  const tree = await openGitTree(ref, cwd);
+  const versions: Versions[] = [];
+  for (const { name, source } of entries) {
+    if (/^https?:/i.test(source)) {
+      explain(`"${name}" is at ${source}, of which git has no versions; name two URLs`, terminal);
+      return undefined;
+    }
+    if (!(await tree.has(source))) {
+      terminal.note(`${name}: new since ${ref}, so there is nothing to compare it with`);
+      continue;
+    }
+    const revision = await loadSource({ kind: 'plain', source }, cwd, name);
+    versions.push({ base: await loadFromTree(tree, source, cwd, name), revision });
+  }
+  if (args.length > 0) return versions;
+  return (await isGone(entries, tree, terminal)) ? undefined : versions;
+}
+
+/** Whether an API that the registry named at the ref is named no longer, which cannot be compared. */
+async function isGone(
+  entries: readonly { readonly name: string; readonly source: string }[],
+  tree: Awaited<ReturnType<typeof openGitTree>>,
+  terminal: Terminal,
+): Promise<boolean> {
+  const before = await readRegistry(terminal.cwd, async (file) =>
+    (await tree.has(file)) ? tree.read(file) : undefined,
+  );
+  const gone = before.apis.filter(({ name }) => !entries.some((entry) => entry.name === name));
+  for (const { name } of gone) {
+    explain(
+      `"${name}" was an API of ${before.from} in ${tree.ref}, and is none now; whoever uses it has nothing left`,
+      terminal,
+    );
+  }
+  return gone.length > 0;
+}
+
+function fails({ changes, version }: ApiDiff, { failOn, checkVersion }: DiffOptions): boolean {
+  const levels: readonly ChangeSeverity[] =
+    failOn === 'any'
+      ? ['breaking', 'dangerous', 'compatible']
+      : failOn === 'dangerous'
+        ? ['breaking', 'dangerous']
+        : failOn === 'breaking'
+          ? ['breaking']
+          : [];
+  if (checkVersion === true && version.enough !== true) return true;
+  return changes.some(({ severity }) => levels.includes(severity));
+}
+
+/** `rule=severity` arguments as a table; a text that says what is wrong with one. */
+function severitiesOf(texts: readonly string[]): Partial<Record<RuleId, ChangeSeverity>> | string {
+  const severities: Partial<Record<RuleId, ChangeSeverity>> = {};
+  for (const text of texts) {
+    const [rule = '', severity = ''] = text.split('=');
+    if (!rules.has(rule as RuleId)) {
+      return `there is no rule "${rule}"; docs/diff.md lists them`;
+    }
+    if (severity !== 'breaking' && severity !== 'dangerous' && severity !== 'compatible') {
+      return `"${severity}" is no severity; breaking, dangerous and compatible are`;
+    }
+    severities[rule as RuleId] = severity;
+  }
+  return severities;
+}
+
+async function show(
+  diffs: readonly ApiDiff[],
+  options: DiffOptions,
+  incomplete: boolean,
+  terminal: Terminal,
+): Promise<void> {
+  const format = options.json ? 'json' : options.format;
+  if (format === 'json') {
+    const results = diffs.map(diffAsJson);
+    terminal.out(
+      JSON.stringify({ formatVersion: 1, complete: !incomplete, apis: results }, null, 2),
+    );
+  }
+  for (const compared of diffs) {
+    if (format === 'markdown') terminal.out(diffAsMarkdown(compared));
+    if (format === 'github') for (const line of diffAsGitHub(compared)) terminal.out(line);
+    if (format === 'text') {
+      for (const line of diffAsText(compared)) terminal.out(line);
+    }
+    tell(compared, terminal);
+  }
+  // The summary of a job shows Markdown, wherever its log is.
+  const summary = terminal.env.GITHUB_STEP_SUMMARY;
+  if (format === 'github' && summary !== undefined && diffs.length > 0) {
+    await appendFile(summary, diffs.map(diffAsMarkdown).join('\n')).catch(() =>
+      terminal.note(`cannot write to the job's summary at "${summary}"`),
+    );
+  }
+}
+
+function tell({ base, changes, version }: ApiDiff, terminal: Terminal): void {
+  const worst = changes[0]?.severity;
+  const colour = worst === 'breaking' ? 'red' : worst === 'dangerous' ? 'yellow' : 'green';
+  terminal.note(terminal.colour(colour, `${base.name}: ${countOf(changes)}`));
+  terminal.note(`${base.name}: ${versionAsText(version)}`);
+}
+
+function refuse(message: string, terminal: Terminal): ExitCode {
+  explain(message, terminal);
+  return exitCode.couldNotRun;
+}

@@ -1,0 +1,233 @@
+import { isEqual } from '../schema/equality.ts';
+import { formats } from '../schema/formats.ts';
+import type { Atom } from './atoms.ts';
+import type { Comparing } from './comparing.ts';
+import type { FlowKind } from './rules.ts';
+import type { View } from './view.ts';
+
+/** Compares what schemas ask of numbers, texts, and the sizes of arrays and objects. */
+export function compareBounds(comparing: Comparing): void {
+  const { a, b, shared, report } = comparing;
+  const numeric = shared.has('integer') || shared.has('fraction');
+  if (numeric) {
+    compareLimit(comparing, 'minimum');
+    compareLimit(comparing, 'maximum');
+    compareMultiples(comparing);
+  }
+  for (const [noun, atom] of sizes) {
+    if (!shared.has(atom)) continue;
+    const kebab = noun.toLowerCase() as 'length' | 'items' | 'properties';
+    const least = `min${noun}`;
+    const [from = 0, to = 0] = [a, b].map((view) => Math.max(0, ...numbersOf(view, least)));
+    const args = { keyword: least, from, to };
+    if (to > from) report(`min-${kebab}-raised`, least, args);
+    if (to < from) report(`min-${kebab}-lowered`, least, args);
+    const most = `max${noun}`;
+    const [before = Infinity, after = Infinity] = [a, b].map((view) =>
+      Math.min(Infinity, ...numbersOf(view, most)),
+    );
+    const limits = { keyword: most, from: finite(before), to: finite(after) };
+    if (after < before) report(`max-${kebab}-lowered`, most, limits);
+    if (after > before) report(`max-${kebab}-raised`, most, limits);
+  }
+  if (shared.has('array')) compareUnique(comparing);
+  if (shared.has('string')) comparePatterns(comparing);
+  if (shared.has('string') || numeric) compareFormats(comparing);
+  comparePlain(comparing, 'array', ['minContains', 'maxContains']);
+  if (shared.has('object')) compareDependentRequired(comparing);
+}
+
+const sizes: readonly (readonly ['Length' | 'Items' | 'Properties', Atom])[] = [
+  ['Length', 'string'],
+  ['Items', 'array'],
+  ['Properties', 'object'],
+];
+
+interface Limit {
+  readonly value: number;
+  readonly exclusive: boolean;
+}
+
+function compareLimit({ a, b, shared, report }: Comparing, keyword: 'minimum' | 'maximum'): void {
+  const integersOnly = !shared.has('fraction');
+  const [from, to] = [limitOf(a, keyword, integersOnly), limitOf(b, keyword, integersOnly)];
+  const sign = keyword === 'minimum' ? 1 : -1;
+  const order = compareLimits(from, to, sign);
+  if (order === 0) return;
+  const kind =
+    keyword === 'minimum' ? (['raised', 'lowered'] as const) : (['lowered', 'raised'] as const);
+  const args = { keyword, from: textOf(from), to: textOf(to) };
+  const place = [keyword, exclusiveOf(keyword)].find((one) =>
+    [a, b].some((view) => view.plain.has(one)),
+  );
+  report(`${keyword}-${order > 0 ? kind[0] : kind[1]}` as FlowKind, place ?? keyword, args);
+}
+
+/** More than 0 where `to` allows less than `from`; `sign` is -1 for upper limits. */
+function compareLimits(from: Limit | undefined, to: Limit | undefined, sign: 1 | -1): number {
+  if (from === undefined || to === undefined) {
+    return (to === undefined ? 0 : 1) - (from === undefined ? 0 : 1);
+  }
+  if (from.value !== to.value) return to.value * sign > from.value * sign ? 1 : -1;
+  return Number(to.exclusive) - Number(from.exclusive);
+}
+
+/** The strictest limit of a view; for integers alone, "more than 3" is "at least 4". */
+function limitOf(
+  view: View,
+  keyword: 'minimum' | 'maximum',
+  integersOnly: boolean,
+): Limit | undefined {
+  const sign = keyword === 'minimum' ? 1 : -1;
+  const limits = [
+    ...numbersOf(view, keyword).map((value) => ({ value, exclusive: false })),
+    ...numbersOf(view, exclusiveOf(keyword)).map((value) => ({ value, exclusive: true })),
+  ].map((limit) => (integersOnly ? amongIntegers(limit, sign) : limit));
+  return limits.reduce<Limit | undefined>(
+    (strictest, limit) => (compareLimits(strictest, limit, sign) > 0 ? limit : strictest),
+    undefined,
+  );
+}
+
+function amongIntegers({ value, exclusive }: Limit, sign: 1 | -1): Limit {
+  const inside = sign === 1 ? Math.ceil(value) : Math.floor(value);
+  return { value: exclusive && inside === value ? value + sign : inside, exclusive: false };
+}
+
+function exclusiveOf(keyword: 'minimum' | 'maximum'): string {
+  return keyword === 'minimum' ? 'exclusiveMinimum' : 'exclusiveMaximum';
+}
+
+function textOf(limit: Limit | undefined): unknown {
+  return limit === undefined ? undefined : limit.exclusive ? `not ${limit.value}` : limit.value;
+}
+
+function compareMultiples({ a, b, report }: Comparing): void {
+  const [from, to] = [numbersOf(a, 'multipleOf'), numbersOf(b, 'multipleOf')];
+  if (isEqual(from, to)) return;
+  // All multiples of the one are multiples of the other, too.
+  const implied = (of: readonly number[], by: readonly number[]) =>
+    of.every((wanted) => by.some((given) => isMultiple(given, wanted)));
+  const args = { keyword: 'multipleOf', from: from.join(), to: to.join() };
+  const [narrower, wider] = [implied(from, to), implied(to, from)];
+  if (narrower && wider) return;
+  if (narrower) report('multiple-of-narrowed', 'multipleOf', args);
+  else if (wider) report('multiple-of-widened', 'multipleOf', args);
+  else report('multiple-of-replaced', 'multipleOf', args);
+}
+
+function isMultiple(value: number, of: number): boolean {
+  const ratio = value / of;
+  return Math.abs(ratio - Math.round(ratio)) < 1e-9;
+}
+
+function compareUnique({ a, b, report }: Comparing): void {
+  const [from, to] = [a, b].map((view) => view.plain.get('uniqueItems')?.includes(true) ?? false);
+  if (to && !from) report('unique-items-added', 'uniqueItems');
+  if (from && !to) report('unique-items-removed', 'uniqueItems');
+}
+
+function comparePatterns({ a, b, report }: Comparing): void {
+  const [from, to] = [a, b].map((view) =>
+    wordsOf(view, 'pattern').filter((one) => !/^(?:\.\*)?$/.test(one)),
+  );
+  const removed = from!.filter((pattern) => !to!.includes(pattern));
+  const added = to!.filter((pattern) => !from!.includes(pattern));
+  const args = { keyword: 'pattern', from: from!.join(' '), to: to!.join(' ') };
+  if (removed.length > 0 && added.length > 0) report('pattern-changed', 'pattern', args);
+  else if (removed.length > 0) report('pattern-removed', 'pattern', args);
+  else if (added.length > 0) report('pattern-added', 'pattern', args);
+}
+
+/** Formats in the order of what they allow: each allows what those before it do. */
+const widening: readonly (readonly string[])[] = [
+  ['int8', 'int16', 'int32', 'int64'],
+  ['uint8', 'uint16', 'uint32', 'uint64'],
+  ['float', 'double'],
+  ['email', 'idn-email'],
+  ['hostname', 'idn-hostname'],
+  ['uri', 'uri-reference', 'iri-reference'],
+  ['uri', 'iri', 'iri-reference'],
+];
+
+/** Formats that say how to show a value, or that allow every value there is. */
+const silentFormats = new Set(['password', 'double']);
+
+function compareFormats({ a, b, shared, report }: Comparing): void {
+  const [from, to] = [a, b].map((view) => formatsOf(view, shared)) as [string[], string[]];
+  const removed = from.filter((format) => !to.includes(format));
+  const added = to.filter((format) => !from.includes(format));
+  if (removed.length === 0 && added.length === 0) return;
+  const args = { keyword: 'format', from: removed.join(' '), to: added.join(' ') };
+  const isChecked = (format: string) => Object.hasOwn(formats, format);
+  if (![...removed, ...added].every(isChecked)) report('format-meaning-changed', 'format', args);
+  else if (removed.length === 0) report('format-added', 'format', args);
+  else if (added.length === 0) report('format-removed', 'format', args);
+  else if (isWider(added, removed)) report('format-widened', 'format', args);
+  else if (isWider(removed, added)) report('format-narrowed', 'format', args);
+  else report('format-replaced', 'format', args);
+}
+
+function isWider(wider: readonly string[], narrower: readonly string[]): boolean {
+  return wider.every((wide) =>
+    narrower.some((narrow) =>
+      widening.some((row) => row.includes(narrow) && row.indexOf(wide) > row.indexOf(narrow)),
+    ),
+  );
+}
+
+/** 3.1 says by `content…` what 3.0 says by `format` (3.1.1 section 4.8.24.4.2). */
+function formatsOf(view: View, shared: ReadonlySet<Atom>): string[] {
+  const numeric = shared.has('integer') || shared.has('fraction');
+  const named = wordsOf(view, 'format').filter((format) => {
+    const known = Object.hasOwn(formats, format) ? formats[format] : undefined;
+    return known === undefined || (known.type === 'string' ? shared.has('string') : numeric);
+  });
+  const encodings = wordsOf(view, 'contentEncoding').map((encoding) =>
+    encoding.toLowerCase() === 'base64' ? 'byte' : encoding,
+  );
+  const media = wordsOf(view, 'contentMediaType').flatMap((type) =>
+    type !== 'application/octet-stream' ? [type] : encodings.length === 0 ? ['binary'] : [],
+  );
+  return [...new Set([...named, ...encodings, ...media])].filter((one) => !silentFormats.has(one));
+}
+
+function compareDependentRequired({ a, b, report }: Comparing): void {
+  const [from, to] = [a, b].map((view) =>
+    (view.plain.get('dependentRequired') ?? []).flatMap((one) =>
+      Object.entries(one as Record<string, readonly string[]>).flatMap(([name, needed]) =>
+        needed.map((other) => `${name} needs ${other}`),
+      ),
+    ),
+  ) as [string[], string[]];
+  const keyword = 'dependentRequired';
+  for (const reason of to.filter((one) => !from.includes(one))) {
+    report('condition-added', keyword, { keyword, reason });
+  }
+  for (const reason of from.filter((one) => !to.includes(one))) {
+    report('condition-removed', keyword, { keyword, reason });
+  }
+}
+
+function comparePlain(comparing: Comparing, atom: Atom, keywords: readonly string[]): void {
+  const { a, b, shared, report } = comparing;
+  if (!shared.has(atom)) return;
+  for (const keyword of keywords) {
+    const [from, to] = [a.plain.get(keyword), b.plain.get(keyword)];
+    if (!isEqual(from ?? [], to ?? [])) {
+      report('schema-undecided', keyword, { keyword, from: from?.[0], to: to?.[0] });
+    }
+  }
+}
+
+function numbersOf(view: View, keyword: string): readonly number[] {
+  return (view.plain.get(keyword) ?? []).filter((value) => typeof value === 'number');
+}
+
+function wordsOf(view: View, keyword: string): readonly string[] {
+  return (view.plain.get(keyword) ?? []).filter((value) => typeof value === 'string');
+}
+
+function finite(value: number): number | undefined {
+  return Number.isFinite(value) ? value : undefined;
+}

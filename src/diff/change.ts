@@ -1,0 +1,45 @@
+import type { Location } from '../json/document.ts';
+import type { ChangeSeverity, Flow, RuleId } from './rules.ts';
+
+/** One difference between two versions of a contract. */
+export interface Change {
+  readonly rule: RuleId;
+  readonly severity: ChangeSeverity;
+  /** The way the message flows that is concerned; `undefined` where it is no message's. */
+  readonly flow: Flow | undefined;
+  /** The operations that are concerned, none where it is the API as a whole. */
+  readonly operations: readonly ChangedOperation[];
+  /** The part of the first operation, in words: `request body at /pets/0/name`; may be `''`. */
+  readonly part: string;
+  /** Where BASE says it, or the nearest place around it; `undefined` where nothing is there. */
+  readonly base: Location | undefined;
+  readonly revision: Location | undefined;
+  readonly args: ChangeArguments;
+  /** A value that proves a break. */
+  readonly witness: Witness | undefined;
+}
+
+export interface ChangedOperation {
+  readonly kind: 'operation' | 'webhook' | 'callback';
+  readonly method: string;
+  /** The path template, the webhook's name, or the callback's name and expression. */
+  readonly path: string;
+}
+
+/** What the words of a change are made of; `message.ts` says which are used. */
+export interface ChangeArguments {
+  readonly name?: string;
+  readonly keyword?: string;
+  /** What BASE says, and what REVISION says. */
+  readonly from?: unknown;
+  readonly to?: unknown;
+  readonly reason?: string;
+}
+
+/**
+ * A request's part that keeps BASE and breaks REVISION, or an answer's that keeps REVISION and breaks
+ * BASE; both were judged.
+ */
+export interface Witness {
+  readonly value: unknown;
+}

@@ -1,0 +1,140 @@
+import type { Encoding, MediaType, RequestBody } from '../api/model.ts';
+import { isObject, member, type Node } from '../api/node.ts';
+import {
+  formatMediaRange,
+  isForm,
+  isJson,
+  isMultipart,
+  isText,
+  isWildcard,
+  isXml,
+  type MediaRange,
+  rangeMatches,
+} from '../http/media-type.ts';
+import { valueAt } from '../json/pointer.ts';
+import { isEqual } from '../schema/equality.ts';
+import type { Flow } from './rules.ts';
+import { compareSchemas, flowOf, type Places, reportFlow, type Scope } from './scope.ts';
+
+/** Compares request bodies, either of which may be missing. */
+export function compareBodies(
+  scope: Scope,
+  base: RequestBody | undefined,
+  revision: RequestBody | undefined,
+  around: Places,
+): void {
+  const flow = flowOf(scope, 'request');
+  const part = 'request body';
+  const places = { base: base?.at ?? around.base, revision: revision?.at ?? around.revision };
+  if (base === undefined || revision === undefined) {
+    if (base !== undefined) reportFlow(scope, flow, 'body-removed', part, places);
+    if (revision !== undefined) {
+      const kind = revision.required ? 'body-added-required' : 'body-added-optional';
+      reportFlow(scope, flow, kind, part, places);
+    }
+    return;
+  }
+  if (revision.required && !base.required) {
+    reportFlow(scope, flow, 'body-became-required', part, places);
+  }
+  if (base.required && !revision.required) {
+    reportFlow(scope, flow, 'body-became-optional', part, places);
+  }
+  compareContent(scope, flow, part, base.content, revision.content, places);
+}
+
+/** Compares what is described by media type. */
+export function compareContent(
+  scope: Scope,
+  flow: Flow,
+  part: string,
+  base: readonly MediaType[],
+  revision: readonly MediaType[],
+  places: Places,
+): void {
+  for (const before of base) {
+    const after = like(before, revision);
+    if (after !== undefined) compareMedia(scope, flow, part, before, after);
+    else {
+      const where = { base: before.at, revision: places.revision };
+      reportFlow(scope, flow, 'media-type-removed', part, where, { name: before.name });
+    }
+  }
+  for (const after of revision) {
+    const before = like(after, base);
+    if (before === undefined) {
+      const where = { base: places.base, revision: after.at };
+      reportFlow(scope, flow, 'media-type-added', part, where, { name: after.name });
+    } else if (like(before, revision) !== after) compareMedia(scope, flow, part, before, after);
+  }
+}
+
+/** The described media type that is the same, else a range that takes it in. */
+function like(media: MediaType, others: readonly MediaType[]): MediaType | undefined {
+  const key = keyOf(media.range);
+  return (
+    others.find(({ range }) => keyOf(range) === key) ??
+    others.find(({ range }) => isWildcard(range) && rangeMatches(range, media.range))
+  );
+}
+
+/** A charset says how the same content is written. */
+function keyOf(range: MediaRange): string {
+  const parameters = [...range.parameters].filter(([name]) => name !== 'charset').sort();
+  return formatMediaRange({ ...range, parameters: new Map(parameters) });
+}
+
+function compareMedia(
+  scope: Scope,
+  flow: Flow,
+  part: string,
+  base: MediaType,
+  revision: MediaType,
+): void {
+  const places = { base: base.at, revision: revision.at };
+  const named = `${part} (${base.name})`;
+  if (!(isBytes(base) && isBytes(revision))) {
+    compareSchemas(scope, flow, named, base.schema, revision.schema, places);
+  }
+  const items = [base, revision].map(({ at }) =>
+    member({ value: valueAt(at.document.value, at.pointer), at }, 'itemSchema'),
+  ) as [Node | undefined, Node | undefined];
+  compareSchemas(scope, flow, `${named}, each item`, items[0], items[1], places);
+  if (!isForm(base.range) && !isMultipart(base.range)) return;
+  for (const name of new Set([...Object.keys(base.encoding), ...Object.keys(revision.encoding)])) {
+    const [from, to] = [base, revision].map(({ encoding }) =>
+      written(Object.hasOwn(encoding, name) ? encoding[name] : undefined),
+    );
+    if (!isEqual(from, to)) {
+      reportFlow(scope, flow, 'encoding-changed', named, places, { name, from, to });
+    }
+  }
+}
+
+/** How a property is written; defaults that depend on its schema are left to it. */
+function written(encoding: Encoding | undefined): Readonly<Record<string, unknown>> {
+  const { contentType, style, explode, allowReserved } = encoding ?? {};
+  return {
+    ...(contentType !== undefined && { contentType: contentType.toLowerCase() }),
+    ...(style !== undefined && style !== 'form' && { style }),
+    ...(explode !== undefined && explode !== ((style ?? 'form') === 'form') && { explode }),
+    ...(allowReserved === true && { allowReserved }),
+  };
+}
+
+/**
+ * Whether content is bytes of which a schema says nothing: 3.0 writes that as a string of the format
+ * `binary`, 3.1 with no schema at all (3.1.1 section 4.8.14.2).
+ */
+function isBytes({ range, schema }: MediaType): boolean {
+  if (isJson(range) || isXml(range) || isForm(range) || isMultipart(range) || isText(range)) {
+    return false;
+  }
+  if (schema === undefined || !isObject(schema.value)) return true;
+  const asserted = Object.keys(schema.value).filter((keyword) =>
+    ['$ref', 'type', 'format', 'contentMediaType', 'allOf', 'oneOf', 'anyOf'].includes(keyword),
+  );
+  const { type, format, contentMediaType } = schema.value;
+  if (asserted.length === 0) return true;
+  return type === 'string' && (format === 'binary' || contentMediaType !== undefined);
+}

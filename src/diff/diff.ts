@@ -1,0 +1,142 @@
+import type { Api, Server } from '../api/model.ts';
+import { type Finding, finding } from '../finding.ts';
+import { valueAt } from '../json/pointer.ts';
+import type { Change } from './change.ts';
+import type { SchemaComparison } from './comparing.ts';
+import { compareOperations } from './operations.ts';
+import type { Pair } from './pair.ts';
+import { type ChangeSeverity, type Flow, type RuleId, rules } from './rules.ts';
+import { createSchemaComparison } from './schemas.ts';
+import { type Comparison, type Found, gather, reportApi } from './scope.ts';
+import { judgeVersion, type VersionVerdict } from './version.ts';
+import { createViews } from './view.ts';
+import { createWitnesses, type Witnesses } from './witness.ts';
+
+export interface DiffOptions {
+  /** Severities other than the rules' own, by rule. */
+  readonly severities?: Readonly<Partial<Record<RuleId, ChangeSeverity>>>;
+  /** The day that sunsets are compared with; by default today. */
+  readonly today?: Date;
+  /** The most values that are sought to prove breaking changes; 100 by default. */
+  readonly witnesses?: number;
+}
+
+export interface ApiDiff {
+  readonly base: Api;
+  readonly revision: Api;
+  /** Breaking ones first, then dangerous ones; within these as the documents have them. */
+  readonly changes: readonly Change[];
+  readonly version: VersionVerdict;
+  /** What could not be compared, because a reference in a schema leads nowhere. */
+  readonly problems: readonly Finding[];
+}
+
+/**
+ * What a new version of a contract changes for those who keep the old one: requests may ask for
+ * less, answers may promise more, and everything else is a change that can break somebody. Two
+ * documents that mean the same have no changes, however they are written.
+ *
+ * @example
+ * ```ts
+ * const [base, revision] = await Promise.all([loadApi('v1.yaml'), loadApi('v2.yaml')]);
+ * const { changes, version } = diffApis(base.api!, revision.api!);
+ * ```
+ */
+export function diffApis(base: Api, revision: Api, options: DiffOptions = {}): ApiDiff {
+  const found: Found[] = [];
+  const schemasOf = (flow: Flow): SchemaComparison =>
+    createSchemaComparison(createViews(base, flow), createViews(revision, flow));
+  const schemas = { request: schemasOf('request'), response: schemasOf('response') };
+  const today = options.today ?? new Date();
+  const comparison: Comparison = {
+    base,
+    revision,
+    schemas,
+    today,
+    add: (change) => found.push(change),
+  };
+  compareServers(comparison);
+  compareOperations(comparison);
+
+  const severityOf = (rule: RuleId) =>
+    options.severities?.[rule] ?? rules.get(rule)?.severity ?? 'dangerous';
+  const witnesses = createWitnesses(base, revision, options.witnesses ?? 100);
+  const gathered = gather([...found, ...refuted(found, witnesses, severityOf)], severityOf);
+  const ranked = [...gathered].sort((a, b) => rank[a.severity] - rank[b.severity]);
+  const changes = ranked.map(({ origin, ...change }): Change => {
+    const isOpen = openRules.test(change.rule);
+    if (origin === undefined || (change.severity !== 'breaking' && !isOpen)) return change;
+    const witness = witnesses.find(change.flow!, origin);
+    if (witness === undefined) return change;
+    // What could not be decided is, when a value proves it.
+    const severity = isOpen ? (options.severities?.[change.rule] ?? 'breaking') : change.severity;
+    return { ...change, witness, severity };
+  });
+  return {
+    base,
+    revision,
+    changes: changes.toSorted((a, b) => rank[a.severity] - rank[b.severity]),
+    version: judgeVersion(base.version, revision.version, changes),
+    problems: Object.values(schemas).flatMap(danglingIn),
+  };
+}
+
+/** Rules of what cannot be decided by comparing, but perhaps by a value. */
+const openRules = /-(?:pattern-changed|schema-undecided|format-meaning-changed)$/;
+
+const rank: Readonly<Record<ChangeSeverity, number>> = { breaking: 0, dangerous: 1, compatible: 2 };
+
+/**
+ * An alternative more may be a value less, where `oneOf` forbids what two of them allow. Comparing
+ * branches does not show that, so samples are tried where alternatives changed and nothing breaks.
+ */
+function refuted(
+  found: readonly Found[],
+  witnesses: Witnesses,
+  severityOf: (rule: RuleId) => ChangeSeverity,
+): readonly Found[] {
+  const suspects = new Map<Pair, Found>();
+  const broken = new Set<Pair>();
+  for (const one of found) {
+    if (one.origin === undefined) continue;
+    const { root, found: inside } = one.origin;
+    if (severityOf(one.rule) === 'breaking') broken.add(root);
+    const ofAlternatives =
+      /-(?:branch|alternatives)-/.test(one.rule) ||
+      inside.trail.some(({ step }) => step.kind === 'branch');
+    if (ofAlternatives && !suspects.has(root)) suspects.set(root, one);
+  }
+  return [...suspects].flatMap(([root, one]): readonly Found[] => {
+    if (broken.has(root)) return [];
+    const witness = witnesses.refute(one.flow!, root);
+    if (witness === undefined) return [];
+    return [{ ...one, rule: `${one.flow!}-values-refused`, origin: undefined, args: {}, witness }];
+  });
+}
+
+function danglingIn({ base, revision }: SchemaComparison): readonly Finding[] {
+  return [base, revision].flatMap(({ dangling }) =>
+    [...dangling.values()].map((at) =>
+      finding('reference-dangling', at, undefined, {
+        name: String(valueAt(at.document.value, at.pointer)),
+        reason: 'nothing is there',
+      }),
+    ),
+  );
+}
+
+/** Servers by their URLs, those of single operations included. */
+function compareServers(comparison: Comparison): void {
+  const { base, revision } = comparison;
+  const [before, after] = [base, revision].map(
+    ({ servers }) => new Map(servers.map((server): [string, Server] => [server.url, server])),
+  ) as [Map<string, Server>, Map<string, Server>];
+  for (const [url, { at }] of before) {
+    const places = { base: at, revision: { document: revision.root, pointer: '/servers' } };
+    if (!after.has(url)) reportApi(comparison, 'server-removed', places, { name: url });
+  }
+  for (const [url, { at }] of after) {
+    const places = { base: { document: base.root, pointer: '/servers' }, revision: at };
+    if (!before.has(url)) reportApi(comparison, 'server-added', places, { name: url });
+  }
+}

@@ -1,0 +1,69 @@
+import { below, isObject, type Node } from '../api/node.ts';
+import { nameOfBranch } from '../schema/discriminator.ts';
+import type { Comparing } from './comparing.ts';
+import { isSame } from './pair.ts';
+import type { View, Views } from './view.ts';
+
+/** What a discriminator says: the values of a property, each for a schema (3.1.1 section 4.8.25). */
+interface Discriminator {
+  readonly property: string;
+  readonly targets: ReadonlyMap<string, Node>;
+}
+
+/**
+ * Compares how alternatives are told apart. A discriminator is no assertion, so the same values are
+ * allowed with any; but whoever decides by it decides otherwise.
+ */
+export function compareDiscriminators({ a, b, schemas, report }: Comparing): void {
+  const from = discriminatorOf(a, schemas.base);
+  const to = discriminatorOf(b, schemas.revision);
+  const keyword = 'discriminator';
+  if (from === undefined || to === undefined) {
+    if (from !== undefined) report('discriminator-changed', keyword, { from: from.property });
+    return;
+  }
+  if (from.property !== to.property) {
+    report('discriminator-changed', keyword, { from: from.property, to: to.property });
+    return;
+  }
+  for (const [name, before] of from.targets) {
+    const after = to.targets.get(name);
+    if (after === undefined) report('discriminator-value-removed', keyword, { name });
+    // What has changed inside a schema of the same name is told where it has.
+    else if (nameOfBranch(before) !== nameOfBranch(after)) {
+      if (!isSame(schemas.pair([before], [after]))) {
+        report('discriminator-changed', keyword, {
+          name,
+          from: nameOfBranch(before),
+          to: nameOfBranch(after),
+        });
+      }
+    }
+  }
+  for (const name of to.targets.keys()) {
+    if (!from.targets.has(name)) report('discriminator-value-added', keyword, { name });
+  }
+}
+
+function discriminatorOf(view: View, views: Views): Discriminator | undefined {
+  const node = view.discriminator;
+  if (node === undefined || !isObject(node.value)) return undefined;
+  const { propertyName, mapping } = node.value;
+  if (typeof propertyName !== 'string') return undefined;
+  const targets = new Map<string, Node>();
+  for (const [name, target] of Object.entries(isObject(mapping) ? mapping : {})) {
+    if (typeof target !== 'string') continue;
+    const reference = /^[\w.-]+$/.test(target) ? `#/components/schemas/${target}` : target;
+    targets.set(name, { value: { $ref: reference }, at: below(node.at, 'mapping', name) });
+  }
+  // Without a mapping, the names of the schemas are what the property says.
+  if (!isObject(mapping)) {
+    for (const branch of view.unions.flatMap(({ branches }) => branches)) {
+      const tagged = views.of([branch]).properties.get(propertyName);
+      const says = tagged && views.of(tagged).values;
+      const isReference = isObject(branch.value) && branch.value.$ref !== undefined;
+      if (says === undefined && isReference) targets.set(nameOfBranch(branch), branch);
+    }
+  }
+  return { property: propertyName, targets };
+}

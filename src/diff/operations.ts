@@ -1,0 +1,156 @@
+import type { Callback, Operation } from '../api/model.ts';
+import { valueAt } from '../json/pointer.ts';
+import type { ChangedOperation } from './change.ts';
+import { compareBodies } from './content.ts';
+import { compareParameters } from './parameters.ts';
+import { compareResponses } from './responses.ts';
+import { type Comparison, reportApi, type Scope } from './scope.ts';
+import { compareSecurity } from './security.ts';
+
+/** Compares all operations, those that the provider calls included. */
+export function compareOperations(comparison: Comparison): void {
+  const { base, revision } = comparison;
+  const match = matchOperations(base.operations, revision.operations);
+  for (const [before, after] of match.both) {
+    const scope = { comparison, operation: nameOf(before), reversed: false };
+    compareOperation(scope, before, after);
+    compareCallbacks(comparison, before, after);
+  }
+  for (const operation of match.removed) reportRemoved(comparison, operation);
+  for (const operation of match.added) {
+    const places = { base: undefined, revision: operation.at };
+    reportApi(comparison, 'operation-added', places, {}, nameOf(operation));
+  }
+
+  const hooks = matchOperations(base.webhooks, revision.webhooks);
+  for (const [before, after] of hooks.both) {
+    const scope = { comparison, operation: nameOf(before, 'webhook'), reversed: true };
+    compareOperation(scope, before, after);
+  }
+  for (const hook of hooks.removed) {
+    const places = { base: hook.at, revision: undefined };
+    reportApi(comparison, 'webhook-removed', places, {}, nameOf(hook, 'webhook'));
+  }
+  for (const hook of hooks.added) {
+    const places = { base: undefined, revision: hook.at };
+    reportApi(comparison, 'webhook-added', places, {}, nameOf(hook, 'webhook'));
+  }
+}
+
+interface Matched {
+  readonly both: readonly (readonly [Operation, Operation])[];
+  readonly removed: readonly Operation[];
+  readonly added: readonly Operation[];
+}
+
+/** Operations are the same by method and path, whatever the path's parameters are called. */
+function matchOperations(base: readonly Operation[], revision: readonly Operation[]): Matched {
+  const keyOf = ({ method, path }: Operation) => `${method} ${path}`;
+  const looseKeyOf = (operation: Operation) => keyOf(operation).replace(/\{[^{}]*\}/g, '{}');
+  const exact = new Map(revision.map((operation) => [keyOf(operation), operation]));
+  const taken = new Set(base.map(keyOf).filter((key) => exact.has(key)));
+  const loose = new Map(
+    revision
+      .filter((operation) => !taken.has(keyOf(operation)))
+      .map((operation) => [looseKeyOf(operation), operation]),
+  );
+  const both: (readonly [Operation, Operation])[] = [];
+  const removed: Operation[] = [];
+  const known = new Set<Operation>();
+  for (const operation of base) {
+    const other = exact.get(keyOf(operation)) ?? loose.get(looseKeyOf(operation));
+    if (other === undefined || known.has(other)) removed.push(operation);
+    else {
+      both.push([operation, other]);
+      known.add(other);
+    }
+  }
+  return { both, removed, added: revision.filter((operation) => !known.has(operation)) };
+}
+
+function compareOperation(scope: Scope, base: Operation, revision: Operation): void {
+  const { comparison, operation } = scope;
+  const places = { base: base.at, revision: revision.at };
+  if (revision.deprecated && !base.deprecated) {
+    reportApi(comparison, 'operation-deprecated', places, {}, operation);
+  }
+  if (base.deprecated && !revision.deprecated) {
+    reportApi(comparison, 'operation-no-longer-deprecated', places, {}, operation);
+  }
+  if (base.operationId !== revision.operationId) {
+    const args = { from: base.operationId, to: revision.operationId };
+    reportApi(comparison, 'operation-id-changed', places, args, operation);
+  }
+  compareSunsets(scope, base, revision);
+  compareParameters(scope, base, revision);
+  compareBodies(scope, base.requestBody, revision.requestBody, places);
+  compareResponses(scope, base, revision);
+  if (!scope.reversed) compareSecurity(scope, base, revision);
+}
+
+function compareCallbacks(comparison: Comparison, base: Operation, revision: Operation): void {
+  const flat = (callbacks: readonly Callback[]) =>
+    callbacks.flatMap(({ name, expression, operations }) =>
+      operations.map((operation) => ({ ...operation, path: `${name} ${expression}` })),
+    );
+  const match = matchOperations(flat(base.callbacks), flat(revision.callbacks));
+  const named = (operation: Operation): ChangedOperation => nameOf(operation, 'callback');
+  for (const [before, after] of match.both) {
+    compareOperation({ comparison, operation: named(before), reversed: true }, before, after);
+  }
+  for (const operation of match.removed) {
+    const places = { base: operation.at, revision: revision.at };
+    reportApi(comparison, 'callback-removed', places, {}, named(operation));
+  }
+  for (const operation of match.added) {
+    const places = { base: base.at, revision: operation.at };
+    reportApi(comparison, 'callback-added', places, {}, named(operation));
+  }
+}
+
+/** An operation may go when its users were warned: deprecated, with a sunset that has passed. */
+function reportRemoved(comparison: Comparison, operation: Operation): void {
+  const places = { base: operation.at, revision: undefined };
+  const sunset = sunsetOf(operation);
+  const rule = !operation.deprecated
+    ? 'operation-removed'
+    : sunset === undefined
+      ? 'operation-removed-when-deprecated'
+      : sunset.date > comparison.today
+        ? 'operation-removed-before-sunset'
+        : 'operation-removed-after-sunset';
+  reportApi(comparison, rule, places, { from: sunset?.text }, nameOf(operation));
+}
+
+function compareSunsets({ comparison, operation }: Scope, base: Operation, revision: Operation) {
+  const [from, to] = [sunsetOf(base), sunsetOf(revision)];
+  if (from?.text === to?.text) return;
+  const places = { base: base.at, revision: revision.at };
+  const rule =
+    from === undefined
+      ? 'sunset-added'
+      : to === undefined
+        ? 'sunset-removed'
+        : to.date < from.date
+          ? 'sunset-earlier'
+          : 'sunset-later';
+  // Who is no longer deprecated needs no sunset.
+  if (rule === 'sunset-removed' && !revision.deprecated) return;
+  reportApi(comparison, rule, places, { from: from?.text, to: to?.text }, operation);
+}
+
+/** `x-sunset`, a date as in the Sunset header field (RFC 8594) or in ISO 8601. */
+function sunsetOf({ at }: Operation): { readonly text: string; readonly date: Date } | undefined {
+  const written = valueAt(at.document.value, at.pointer) as Record<string, unknown> | undefined;
+  const sunset = written?.['x-sunset'];
+  if (typeof sunset !== 'string') return undefined;
+  const date = new Date(sunset);
+  return Number.isNaN(date.getTime()) ? undefined : { text: sunset, date };
+}
+
+function nameOf(
+  { method, path }: Operation,
+  kind: ChangedOperation['kind'] = 'operation',
+): ChangedOperation {
+  return { kind, method, path };
+}

@@ -1,0 +1,89 @@
+import type { Node } from '../api/node.ts';
+import type { Location } from '../json/document.ts';
+import type { ChangeArguments } from './change.ts';
+import type { FlowKind } from './rules.ts';
+
+/**
+ * Two versions of a schema, compared: what differs in themselves, and the pairs of schemas inside
+ * them. A pair that leads back to itself is there once, so pairs are a graph.
+ */
+export interface Pair {
+  readonly base: readonly Node[];
+  readonly revision: readonly Node[];
+  readonly changes: SchemaChange[];
+  readonly edges: Edge[];
+}
+
+export interface SchemaChange {
+  readonly kind: FlowKind;
+  readonly base: Location;
+  readonly revision: Location;
+  readonly args: ChangeArguments;
+}
+
+export interface Edge {
+  readonly step: Step;
+  readonly to: Pair;
+}
+
+/** How a schema inside another one applies to values. */
+export type Step =
+  | { readonly kind: 'property'; readonly name: string }
+  /** Any property that is not described, or whose name matches. */
+  | { readonly kind: 'properties'; readonly keyword: string }
+  | { readonly kind: 'item'; readonly index: number | undefined }
+  /** To the same value. */
+  | { readonly kind: 'branch' }
+  | { readonly kind: 'same'; readonly keyword: string }
+  /** To names of properties. */
+  | { readonly kind: 'names' }
+  /** Less inside may be more outside, so what changes there cannot be weighed. */
+  | {
+      readonly kind: 'opaque';
+      readonly keyword: string;
+      readonly base: Location;
+      readonly revision: Location;
+    };
+
+/** A change with the steps that lead to it, and the pair that it is in. */
+export interface FoundChange {
+  readonly change: SchemaChange;
+  readonly trail: readonly Edge[];
+  readonly pair: Pair;
+}
+
+/** Every change in a pair and the pairs inside it, each pair visited once by its shortest trail. */
+export function changesIn(root: Pair): readonly FoundChange[] {
+  const found: FoundChange[] = [];
+  const seen = new Set([root]);
+  const open: { readonly pair: Pair; readonly trail: readonly Edge[] }[] = [
+    { pair: root, trail: [] },
+  ];
+  for (const { pair, trail } of open) {
+    for (const change of pair.changes) found.push({ change, trail, pair });
+    for (const edge of pair.edges) {
+      const { step, to } = edge;
+      if (step.kind === 'opaque') {
+        if (!isSame(to)) found.push({ change: undecided(step), trail, pair });
+      } else if (!seen.has(to)) {
+        seen.add(to);
+        open.push({ pair: to, trail: [...trail, edge] });
+      }
+    }
+  }
+  return found;
+}
+
+/** Whether the same values satisfy both versions, as far as can be seen. */
+export function isSame(root: Pair): boolean {
+  const seen = new Set([root]);
+  for (const pair of seen) {
+    if (pair.changes.length > 0) return false;
+    for (const { to } of pair.edges) seen.add(to);
+  }
+  return true;
+}
+
+function undecided({ keyword, base, revision }: Extract<Step, { kind: 'opaque' }>): SchemaChange {
+  return { kind: 'schema-undecided', base, revision, args: { keyword } };
+}

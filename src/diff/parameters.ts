@@ -1,0 +1,108 @@
+import type { Operation, Parameter } from '../api/model.ts';
+import type { Atom } from './atoms.ts';
+import { compareSchemas, flowOf, type Places, reportFlow, type Scope } from './scope.ts';
+
+/** Compares the parameters of an operation; those of the path by their place in it. */
+export function compareParameters(scope: Scope, base: Operation, revision: Operation): void {
+  const flow = flowOf(scope, 'request');
+  const pathNames = [base, revision].map(({ path }) => namesIn(path)) as [string[], string[]];
+  const keyOf = ({ in: place, name }: Parameter, side: 0 | 1): string => {
+    if (place === 'path') return `path ${pathNames[side].indexOf(name)}`;
+    return `${place} ${place === 'header' ? name.toLowerCase() : name}`;
+  };
+  const before = new Map(base.parameters.map((parameter) => [keyOf(parameter, 0), parameter]));
+  const after = new Map(revision.parameters.map((parameter) => [keyOf(parameter, 1), parameter]));
+  const movedTo = new Set<Parameter>();
+
+  for (const [key, from] of before) {
+    const to = after.get(key);
+    if (to !== undefined) {
+      compareParameter(scope, from, to);
+      continue;
+    }
+    const moved = revision.parameters.find(
+      (other) => other.name === from.name && !before.has(keyOf(other, 1)) && other.in !== 'path',
+    );
+    if (moved === undefined) {
+      const places = { base: from.at, revision: revision.at };
+      reportFlow(scope, flow, 'parameter-removed', partOf(from), places, { name: from.name });
+    } else {
+      movedTo.add(moved);
+      const places = { base: from.at, revision: moved.at };
+      const args = { name: from.name, from: from.in, to: moved.in };
+      reportFlow(scope, flow, 'parameter-moved', partOf(from), places, args);
+    }
+  }
+  for (const [key, to] of after) {
+    if (before.has(key) || movedTo.has(to)) continue;
+    const kind = to.required ? 'parameter-added-required' : 'parameter-added-optional';
+    const places = { base: base.at, revision: to.at };
+    reportFlow(scope, flow, kind, partOf(to), places, { name: to.name });
+  }
+}
+
+function compareParameter(scope: Scope, base: Parameter, revision: Parameter): void {
+  const flow = flowOf(scope, 'request');
+  const part = partOf(base);
+  const places: Places = { base: base.at, revision: revision.at };
+  const { name } = revision;
+  if (revision.required && !base.required) {
+    reportFlow(scope, flow, 'parameter-became-required', part, places, { name });
+  }
+  if (base.required && !revision.required) {
+    reportFlow(scope, flow, 'parameter-became-optional', part, places, { name });
+  }
+  if (revision.deprecated && !base.deprecated) {
+    reportFlow(scope, flow, 'parameter-deprecated', part, places, { name });
+  }
+  if (revision.allowEmptyValue !== base.allowEmptyValue) {
+    const kind = revision.allowEmptyValue ? 'parameter-empty-allowed' : 'parameter-empty-forbidden';
+    reportFlow(scope, flow, kind, part, places, { name });
+  }
+  if (revision.allowReserved !== base.allowReserved) {
+    const args = { name, from: base.allowReserved, to: revision.allowReserved };
+    reportFlow(scope, flow, 'parameter-reserved-changed', part, places, args);
+  }
+  const { schemas } = scope.comparison;
+  const [from, to] = [
+    styleOf(base, base.schema && schemas[flow].base.of([base.schema]).atoms),
+    styleOf(revision, revision.schema && schemas[flow].revision.of([revision.schema]).atoms),
+  ];
+  if (from.asScalar !== to.asScalar || (!from.scalar && !to.scalar && from.text !== to.text)) {
+    const args = { name, from: from.text, to: to.text };
+    reportFlow(scope, flow, 'parameter-style-changed', part, places, args);
+  }
+  const isText = base.schema !== undefined && revision.schema !== undefined;
+  compareSchemas(
+    scope,
+    flow,
+    part,
+    base.schema ?? base.content?.schema,
+    revision.schema ?? revision.content?.schema,
+    places,
+    isText,
+  );
+}
+
+/** How a parameter is written; many styles write a single value in one way. */
+function styleOf(
+  { style, explode, content }: Parameter,
+  atoms: ReadonlySet<Atom> | undefined,
+): { readonly text: string; readonly asScalar: string; readonly scalar: boolean } {
+  if (content !== undefined) {
+    return { text: content.name, asScalar: content.name, scalar: false };
+  }
+  const scalar = atoms !== undefined && !atoms.has('array') && !atoms.has('object');
+  const asScalar = /^(?:form|spaceDelimited|pipeDelimited|deepObject)$/.test(style)
+    ? 'form'
+    : style;
+  return { text: `${style}, ${explode ? 'exploded' : 'not exploded'}`, asScalar, scalar };
+}
+
+function partOf({ name, in: place }: Parameter): string {
+  return `${place} parameter "${name}"`;
+}
+
+function namesIn(path: string): string[] {
+  return [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name!);
+}

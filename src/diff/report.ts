@@ -1,0 +1,199 @@
+import type { Location } from '../json/document.ts';
+import type { Change } from './change.ts';
+import type { ApiDiff } from './diff.ts';
+import { messageOfChange, messageOfWitness, titleOfOperation } from './message.ts';
+import type { ChangeSeverity } from './rules.ts';
+import type { VersionVerdict } from './version.ts';
+
+/** A diff as lines for a terminal: by operation, each change with its place in both documents. */
+export function diffAsText(diff: ApiDiff): readonly string[] {
+  const lines: string[] = [];
+  for (const [heading, changes] of byOperation(diff.changes)) {
+    if (lines.length > 0) lines.push('');
+    lines.push(heading);
+    for (const change of changes) {
+      const { severity, rule } = change;
+      lines.push(`  ${severity}: ${messageOfChange(change)}${others(change)} [${rule}]`);
+      const witness = messageOfWitness(change);
+      if (witness !== undefined) lines.push(`    for instance ${witness}`);
+      lines.push(`    ${placesOf(change)}`);
+    }
+  }
+  return lines;
+}
+
+/** A diff as Markdown for a comment on a pull request. */
+export function diffAsMarkdown(diff: ApiDiff): string {
+  const { changes, base } = diff;
+  const counted = countOf(changes);
+  const head = [`### ${code(base.name)}: ${counted}`, '', `${versionAsText(diff.version)}.`];
+  const groups = (['breaking', 'dangerous', 'compatible'] as const).flatMap((severity) => {
+    const some = changes.filter((change) => change.severity === severity);
+    if (some.length === 0) return [];
+    const rows = some.map((change) => {
+      const where = change.operations[0] ? titleOfOperation(change.operations[0]) : 'API';
+      const witness = messageOfWitness(change);
+      const text = `${escapeCell(messageOfChange(change))}${others(change)}`;
+      const proof = witness === undefined ? '' : `<br>For instance ${code(witness)}`;
+      return `| ${code(where)} | ${text}${proof} | ${code(change.rule)} | ${code(placesOf(change))} |`;
+    });
+    const table = ['| operation | change | rule | place |', '|---|---|---|---|', ...rows];
+    const summary = `${some.length} ${severity}`;
+    // What breaks nobody is there for who wants to look.
+    return severity === 'compatible'
+      ? ['', `<details><summary>${summary}</summary>`, '', ...table, '', '</details>']
+      : ['', `**${summary}**`, '', ...table];
+  });
+  return [...head, ...groups, ''].join('\n');
+}
+
+/**
+ * A diff as commands for GitHub Actions, which shows them at the lines of REVISION; at those of BASE
+ * where nothing is left.
+ */
+export function diffAsGitHub({ changes }: ApiDiff): readonly string[] {
+  const levels = { breaking: 'error', dangerous: 'warning', compatible: 'notice' } as const;
+  return changes.map((change) => {
+    const at = change.revision ?? change.base;
+    const { line, column } = at?.document.position(at.pointer) ?? { line: 1, column: 1 };
+    const where = change.operations[0] ? `${titleOfOperation(change.operations[0])}: ` : '';
+    const properties = {
+      // A version in git is no file of the checkout; the file that it is of mostly is.
+      file: at?.document.label.replace(/^[^/:\s]+:(?!\/)/, '') ?? '',
+      line,
+      col: column,
+      title: `${change.severity}: ${change.rule}`,
+    };
+    const listed = Object.entries(properties).map(
+      ([name, value]) => `${name}=${escapeProperty(String(value))}`,
+    );
+    const witness = messageOfWitness(change);
+    const text = `${where}${messageOfChange(change)}${others(change)}${witness === undefined ? '' : `\nfor instance ${witness}`}`;
+    return `::${levels[change.severity]} ${listed.join()}::${escapeData(text)}`;
+  });
+}
+
+/** A diff as plain data; `formatVersion` changes when a member does. */
+export function diffAsJson(diff: ApiDiff): Readonly<Record<string, unknown>> {
+  const { base, revision, changes, version } = diff;
+  return {
+    formatVersion: 1,
+    api: base.name,
+    base: base.root.label,
+    revision: revision.root.label,
+    counts: countsOf(changes),
+    version,
+    changes: changes.map((change) => ({
+      rule: change.rule,
+      severity: change.severity,
+      flow: change.flow ?? null,
+      operations: change.operations,
+      part: change.part,
+      message: messageOfChange(change),
+      base: placeAsJson(change.base),
+      revision: placeAsJson(change.revision),
+      args: change.args,
+      witness: change.witness ?? null,
+    })),
+  };
+}
+
+/** `2 breaking, 1 dangerous, 4 compatible changes`. */
+export function countOf(changes: readonly Change[]): string {
+  if (changes.length === 0) return 'no changes of the contract';
+  const counts = countsOf(changes);
+  const parts = (['breaking', 'dangerous', 'compatible'] as const).flatMap((severity) =>
+    counts[severity] === 0 ? [] : [`${counts[severity]} ${severity}`],
+  );
+  return `${parts.join(', ')} ${changes.length === 1 ? 'change' : 'changes'}`;
+}
+
+/** `version 1.2.0 → 1.3.0 is minor, and must be major`. */
+export function versionAsText({
+  base,
+  revision,
+  required,
+  actual,
+  enough,
+}: VersionVerdict): string {
+  const versions = `version ${base} → ${revision}`;
+  if (actual === undefined) {
+    return `${versions} cannot be judged, for it is no semantic version; the changes ask for ${article(required)}`;
+  }
+  const is =
+    actual === 'none' ? 'is not raised' : actual === 'lowered' ? 'is lowered' : `is ${actual}`;
+  if (enough) return `${versions} ${is}, which is enough`;
+  return `${versions} ${is}, and must be raised: ${article(required)}`;
+}
+
+function article(bump: VersionVerdict['required']): string {
+  return bump === 'none' ? 'no new version' : `a ${bump} version`;
+}
+
+function countsOf(changes: readonly Change[]): Record<ChangeSeverity, number> {
+  const counts = { breaking: 0, dangerous: 0, compatible: 0 };
+  for (const { severity } of changes) counts[severity] += 1;
+  return counts;
+}
+
+function byOperation(changes: readonly Change[]): ReadonlyMap<string, readonly Change[]> {
+  const groups = new Map<string, Change[]>();
+  for (const change of changes) {
+    const [first] = change.operations;
+    const heading = first === undefined ? 'the API' : titleOfOperation(first);
+    const group = groups.get(heading);
+    if (group === undefined) groups.set(heading, [change]);
+    else group.push(change);
+  }
+  return groups;
+}
+
+function others({ operations }: Change): string {
+  const count = operations.length - 1;
+  if (count < 1) return '';
+  return count === 1
+    ? ` (and ${titleOfOperation(operations[1]!)})`
+    : ` (and ${count} other operations)`;
+}
+
+function placesOf({ base, revision }: Change): string {
+  return `${placeOf(base)} → ${placeOf(revision)}`;
+}
+
+function placeOf(at: Location | undefined): string {
+  if (at === undefined) return '(nothing)';
+  const { line, column } = at.document.position(at.pointer);
+  return `${at.document.label}:${line}:${column}`;
+}
+
+function placeAsJson(at: Location | undefined): unknown {
+  if (at === undefined) return null;
+  const { document, pointer } = at;
+  return { file: document.label, ...document.position(pointer), pointer };
+}
+
+/** Text between backticks, which may have backticks itself. */
+function code(text: string): string {
+  const fence = '`'.repeat(
+    Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1,
+  );
+  const pad = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
+  return `${fence}${pad}${text.replaceAll('|', '\\|').replace(/\s*\n\s*/g, ' ')}${pad}${fence}`;
+}
+
+function escapeCell(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replace(/[\\|`*_[\]@#]/g, '\\$&')
+    .replace(/\s*\n\s*/g, ' ');
+}
+
+/** https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

@@ -1,0 +1,111 @@
+import type { ApiResponse, Header, Operation } from '../api/model.ts';
+import { compareContent } from './content.ts';
+import type { ApiRuleId } from './rules.ts';
+import { compareSchemas, flowOf, type Places, reportApi, type Scope } from './scope.ts';
+
+/** Compares described responses: by status, by the range that takes it in, or by `default`. */
+export function compareResponses(scope: Scope, base: Operation, revision: Operation): void {
+  const { comparison, operation } = scope;
+  for (const before of base.responses) {
+    const others = likely(before, revision.responses);
+    for (const after of others) compareResponse(scope, before, after);
+    if (others.length > 0) continue;
+    const rule = isSuccess(before) ? 'success-status-removed' : 'error-status-removed';
+    const places = { base: before.at, revision: revision.at };
+    reportApi(comparison, rule, places, { name: before.status }, operation);
+  }
+  for (const after of revision.responses) {
+    const others = likely(after, base.responses);
+    if (others.length === 0) {
+      const rule = isSuccess(after) ? 'success-status-added' : 'error-status-added';
+      const places = { base: base.at, revision: after.at };
+      reportApi(comparison, rule, places, { name: after.status }, operation);
+    }
+    for (const before of others) {
+      if (!likely(before, revision.responses).includes(after))
+        compareResponse(scope, before, after);
+    }
+  }
+}
+
+/** The responses of the other version that the same statuses belong to. */
+function likely(response: ApiResponse, others: readonly ApiResponse[]): readonly ApiResponse[] {
+  const { status } = response;
+  const exact = others.filter((other) => other.status === status);
+  if (exact.length > 0) return exact;
+  const range = `${status[0]}XX`;
+  const covering = others.filter((other) => other.status === range && status !== 'default');
+  if (covering.length > 0) return covering;
+  const inside = others.filter((other) => status === `${other.status[0]}XX`);
+  if (inside.length > 0) return inside;
+  // `default` is mostly the error; it is a success where nothing else is.
+  const rest = others.filter((other) => other.status === 'default');
+  return isSuccess(response) && others.some(isSuccess) ? [] : status === 'default' ? [] : rest;
+}
+
+function isSuccess({ status }: ApiResponse): boolean {
+  return /^[123]/.test(status);
+}
+
+function compareResponse(scope: Scope, base: ApiResponse, revision: ApiResponse): void {
+  const { comparison, operation } = scope;
+  const places: Places = { base: base.at, revision: revision.at };
+  const part = `response ${base.status}`;
+  const flow = flowOf(scope, 'response');
+  compareContent(scope, flow, part, base.content, revision.content, places);
+  compareHeaders(scope, part, base, revision);
+  const [before, after] = [base, revision].map(({ links }) => links.map(({ name }) => name));
+  for (const { name, at } of base.links.filter((link) => !after!.includes(link.name))) {
+    const where = { base: at, revision: revision.at };
+    reportApi(comparison, 'response-link-removed', where, { name }, operation, part);
+  }
+  for (const { name, at } of revision.links.filter((link) => !before!.includes(link.name))) {
+    const where = { base: base.at, revision: at };
+    reportApi(comparison, 'response-link-added', where, { name }, operation, part);
+  }
+}
+
+function compareHeaders(
+  scope: Scope,
+  part: string,
+  base: ApiResponse,
+  revision: ApiResponse,
+): void {
+  const { comparison, operation } = scope;
+  const report = (rule: ApiRuleId, places: Places, name: string) =>
+    reportApi(comparison, rule, places, { name }, operation, part);
+  const find = (headers: readonly Header[], { name }: Header) =>
+    headers.find((other) => other.name.toLowerCase() === name.toLowerCase());
+  for (const before of base.headers) {
+    const after = find(revision.headers, before);
+    const places = { base: before.at, revision: after?.at ?? revision.at };
+    if (after === undefined) {
+      const rule = `response-header-removed-${before.required ? 'required' : 'optional'}` as const;
+      report(rule, places, before.name);
+      continue;
+    }
+    if (after.required && !before.required) {
+      report('response-header-became-required', places, before.name);
+    }
+    if (before.required && !after.required) {
+      report('response-header-became-optional', places, before.name);
+    }
+    const isText = before.content === undefined && after.content === undefined;
+    if ((before.content === undefined) !== (after.content === undefined)) {
+      report('response-header-style-changed', places, before.name);
+    }
+    compareSchemas(
+      scope,
+      flowOf(scope, 'response'),
+      `${part} header "${before.name}"`,
+      before.schema ?? before.content?.schema,
+      after.schema ?? after.content?.schema,
+      places,
+      isText,
+    );
+  }
+  for (const after of revision.headers) {
+    if (find(base.headers, after) !== undefined) continue;
+    report('response-header-added', { base: base.at, revision: after.at }, after.name);
+  }
+}

@@ -1,0 +1,163 @@
+import type { Api } from '../api/model.ts';
+import type { Node } from '../api/node.ts';
+import { type Location, locationKey } from '../json/document.ts';
+import type { Change, ChangeArguments, ChangedOperation, Witness } from './change.ts';
+import type { SchemaComparison } from './comparing.ts';
+import { changesIn, type FoundChange, type Pair, type Step } from './pair.ts';
+import type { ApiRuleId, ChangeSeverity, Flow, FlowKind, RuleId } from './rules.ts';
+
+/** A change as it was found, before it is known which others are the same. */
+export interface Found extends Omit<Change, 'operations' | 'witness' | 'severity'> {
+  readonly witness?: Witness;
+  readonly operation: ChangedOperation | undefined;
+  /** Where a change of a schema was found; what a witness is sought with. */
+  readonly origin: SchemaOrigin | undefined;
+}
+
+/** The schemas of a whole value, and the change inside them. */
+export interface SchemaOrigin {
+  readonly root: Pair;
+  readonly found: FoundChange;
+}
+
+/** What is compared, and where changes go. */
+export interface Comparison {
+  readonly base: Api;
+  readonly revision: Api;
+  readonly schemas: Readonly<Record<Flow, SchemaComparison>>;
+  readonly today: Date;
+  readonly add: (found: Found) => void;
+}
+
+/** Two versions of a place. */
+export interface Places {
+  readonly base: Location | undefined;
+  readonly revision: Location | undefined;
+}
+
+/** One operation of both versions; a webhook's or callback's flows the other way. */
+export interface Scope {
+  readonly comparison: Comparison;
+  readonly operation: ChangedOperation;
+  readonly reversed: boolean;
+}
+
+/** Which way a part of an operation flows. */
+export function flowOf(scope: Scope, part: Flow): Flow {
+  if (!scope.reversed) return part;
+  return part === 'request' ? 'response' : 'request';
+}
+
+export function reportApi(
+  comparison: Comparison,
+  rule: ApiRuleId,
+  places: Places,
+  args: ChangeArguments = {},
+  operation?: ChangedOperation,
+  part = '',
+): void {
+  comparison.add({ rule, flow: undefined, operation, part, ...places, args, origin: undefined });
+}
+
+export function reportFlow(
+  scope: Scope,
+  flow: Flow,
+  kind: FlowKind,
+  part: string,
+  places: Places,
+  args: ChangeArguments = {},
+): void {
+  const { comparison, operation } = scope;
+  const rule: RuleId = `${flow}-${kind}`;
+  comparison.add({ rule, flow, operation, part, ...places, args, origin: undefined });
+}
+
+/** Compares two schemas, either of which may be missing, and reports all that differs in them. */
+export function compareSchemas(
+  scope: Scope,
+  flow: Flow,
+  part: string,
+  base: Node | undefined,
+  revision: Node | undefined,
+  places: Places,
+  text = false,
+): void {
+  const { comparison, operation } = scope;
+  if (base === undefined || revision === undefined) {
+    if (base === revision) return;
+    // A schema that allows everything says as much as none.
+    if (isFree((base ?? revision)!)) return;
+    const kind = base === undefined ? 'schema-added' : 'schema-removed';
+    const where = { base: base?.at ?? places.base, revision: revision?.at ?? places.revision };
+    reportFlow(scope, flow, kind, part, where);
+    return;
+  }
+  const root = comparison.schemas[flow].pair([base], [revision], text);
+  for (const found of changesIn(root)) {
+    const { change, trail } = found;
+    const inside = pointerOf(trail.map(({ step }) => step));
+    comparison.add({
+      rule: `${flow}-${change.kind}`,
+      flow,
+      operation,
+      part: inside === '' ? part : `${part} at ${inside}`,
+      base: change.base,
+      revision: change.revision,
+      args: change.args,
+      origin: { root, found },
+    });
+  }
+}
+
+function isFree({ value }: Node): boolean {
+  return (
+    value === true ||
+    (typeof value === 'object' && value !== null && Object.keys(value).length === 0)
+  );
+}
+
+/** Where steps lead in a value, as a JSON Pointer with `*` for any item or property. */
+function pointerOf(steps: readonly Step[]): string {
+  let pointer = '';
+  for (const step of steps) {
+    if (step.kind === 'property')
+      pointer += `/${step.name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    else if (step.kind === 'item') pointer += `/${step.index ?? '*'}`;
+    else if (step.kind === 'properties') pointer += '/*';
+  }
+  return pointer;
+}
+
+/**
+ * The changes that were found, each once: a schema that many operations share has changed once, and
+ * concerns them all.
+ */
+export function gather(
+  found: readonly Found[],
+  severityOf: (rule: RuleId) => ChangeSeverity,
+): readonly (Change & { readonly origin: SchemaOrigin | undefined })[] {
+  const gathered = new Map<string, Found & { operations: ChangedOperation[] }>();
+  for (const one of found) {
+    const places = [one.base, one.revision].map((at) => (at === undefined ? '' : locationKey(at)));
+    const key = JSON.stringify([one.rule, places, one.args]);
+    const known = gathered.get(key);
+    const operations = one.operation === undefined ? [] : [one.operation];
+    if (known === undefined) gathered.set(key, { ...one, operations });
+    else if (
+      !operations.every((operation) =>
+        known.operations.some((other) => isSameOperation(operation, other)),
+      )
+    ) {
+      known.operations.push(...operations);
+    }
+  }
+  return [...gathered.values()].map(({ operation: _, ...one }) => ({
+    ...one,
+    severity: severityOf(one.rule),
+    witness: one.witness,
+  }));
+}
+
+function isSameOperation(one: ChangedOperation, other: ChangedOperation): boolean {
+  return one.kind === other.kind && one.method === other.method && one.path === other.path;
+}

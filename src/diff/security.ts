@@ -1,0 +1,107 @@
+import type { Operation, SecurityRequirement, SecurityScheme } from '../api/model.ts';
+import { below } from '../api/node.ts';
+import type { Location } from '../json/document.ts';
+import { valueAt } from '../json/pointer.ts';
+import { reportApi, type Scope } from './scope.ts';
+
+/** A requirement's credentials, each with its scopes; empty for anonymous access. */
+type Alternative = ReadonlyMap<
+  string,
+  { readonly name: string; readonly scopes: ReadonlySet<string> }
+>;
+
+/**
+ * Compares who may call an operation. Requirements are alternatives, and the schemes and scopes of
+ * one must all be met (3.1.1 section 4.8.30): what was enough must still be.
+ */
+export function compareSecurity(scope: Scope, base: Operation, revision: Operation): void {
+  const { comparison, operation } = scope;
+  const from = alternativesOf(base);
+  const to = alternativesOf(revision);
+  const places = { base: securityOf(base), revision: securityOf(revision) };
+  const report = (rule: Parameters<typeof reportApi>[1], name: string) =>
+    reportApi(comparison, rule, places, { name }, operation);
+
+  for (const before of from) {
+    if (to.some((after) => suffices(before, after))) continue;
+    const alike = to.find((after) => hasSameSchemes(before, after));
+    const renamed = to.find((after) => namesOf(after) === namesOf(before));
+    if (before.size === 0) report('security-added', to.map(namesOf).join(' or '));
+    else if (alike !== undefined) report('security-scope-added', scopesBeyond(alike, before));
+    else if (renamed !== undefined) report('security-scheme-changed', namesOf(before));
+    else report('security-alternative-removed', namesOf(before));
+  }
+  for (const after of to) {
+    if (from.some((before) => suffices(after, before))) continue;
+    const alike = from.find((before) => hasSameSchemes(before, after));
+    if (after.size === 0) report('security-dropped', from.map(namesOf).join(' or '));
+    else if (alike !== undefined) {
+      const gone = scopesBeyond(alike, after);
+      if (gone !== '') report('security-scope-removed', gone);
+    } else if (!from.some((before) => namesOf(before) === namesOf(after) || before.size === 0)) {
+      report('security-alternative-added', namesOf(after));
+    }
+  }
+}
+
+/** Whether somebody who meets `given` meets `asked`, too. */
+function suffices(given: Alternative, asked: Alternative): boolean {
+  return [...asked].every(([key, { scopes }]) => {
+    const held = given.get(key);
+    return held !== undefined && [...scopes].every((scope) => held.scopes.has(scope));
+  });
+}
+
+function hasSameSchemes(one: Alternative, other: Alternative): boolean {
+  return one.size === other.size && [...one.keys()].every((key) => other.has(key));
+}
+
+function scopesBeyond(more: Alternative, less: Alternative): string {
+  return [...more]
+    .flatMap(([key, { scopes }]) =>
+      [...scopes].filter((scope) => !less.get(key)?.scopes.has(scope)),
+    )
+    .join(', ');
+}
+
+function alternativesOf({ security }: Operation): readonly Alternative[] {
+  return security.length === 0 ? [new Map()] : security.map(alternativeOf);
+}
+
+function alternativeOf(requirement: SecurityRequirement): Alternative {
+  return new Map(
+    requirement.map(({ scheme, scopes }) => [
+      identityOf(scheme),
+      { name: scheme.name, scopes: new Set(scopes) },
+    ]),
+  );
+}
+
+/** What a client must do for a scheme, whatever the scheme is called. */
+function identityOf({ credential, at }: SecurityScheme): string {
+  const written = valueAt(at.document.value, at.pointer) as Record<string, unknown> | undefined;
+  const { type, openIdConnectUrl, flows } = written ?? {};
+  const kinds = typeof flows === 'object' && flows !== null ? Object.keys(flows).sort() : [];
+  const name =
+    credential.type === 'apiKey' && credential.in === 'header'
+      ? { ...credential, name: credential.name.toLowerCase() }
+      : credential;
+  return JSON.stringify([type, name, openIdConnectUrl ?? null, kinds]);
+}
+
+function namesOf(alternative: Alternative): string {
+  return alternative.size === 0
+    ? 'nothing'
+    : [...alternative.values()]
+        .map(({ name }) => name)
+        .sort()
+        .join(' and ');
+}
+
+/** Where the operation's security is written: its own, or the document's. */
+function securityOf({ at }: Operation): Location {
+  const own = below(at, 'security');
+  if (valueAt(at.document.value, own.pointer) !== undefined) return own;
+  const shared: Location = { document: at.document, pointer: '/security' };
+  return valueAt(at.document.value, '/security') === undefined ? at : shared;
+}

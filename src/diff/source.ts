@@ -1,0 +1,66 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type LoadedApi, loadApi } from '../api/load.ts';
+import { type GitTree, GitTrouble, openGitTree } from './git.ts';
+
+/** A version of a contract that was asked for: a file, a URL, or a file as git has it. */
+export type Source =
+  | { readonly kind: 'plain'; readonly source: string }
+  | { readonly kind: 'git'; readonly ref: string; readonly file: string };
+
+/**
+ * Reads what a person wrote: `specs/pets.yaml`, `https://…`, `main:specs/pets.yaml`. A file whose
+ * name is the whole text wins over a ref; a path after a ref is one from the root of the repository,
+ * as git has it, and one from here when it starts with `./` or `../`.
+ */
+export async function parseSourceText(text: string, cwd: string): Promise<Source> {
+  if (/^https?:\/\//i.test(text)) return { kind: 'plain', source: text };
+  const colon = text.indexOf(':');
+  const isDrive = /^[a-z]:[\\/]/i.test(text);
+  if (colon === -1 || isDrive || (await isFile(path.resolve(cwd, text)))) {
+    return { kind: 'plain', source: path.resolve(cwd, text) };
+  }
+  return { kind: 'git', ref: text.slice(0, colon), file: text.slice(colon + 1) };
+}
+
+/**
+ * Loads a version of a contract. What a file in git refers to is read from the same commit.
+ *
+ * @throws {GitTrouble} when git cannot give it.
+ */
+export async function loadSource(
+  source: Source,
+  cwd: string,
+  name: string | undefined,
+): Promise<LoadedApi> {
+  if (source.kind === 'plain') return loadApi(source.source, { cwd, ...(name && { name }) });
+  const tree = await openGitTree(source.ref, cwd);
+  const base = /^\.{1,2}\//.test(source.file) ? cwd : tree.root;
+  return loadFromTree(tree, path.resolve(base, source.file), cwd, name);
+}
+
+/** Loads a file of the checkout as it was at a commit. */
+export async function loadFromTree(
+  tree: GitTree,
+  file: string,
+  cwd: string,
+  name?: string,
+): Promise<LoadedApi> {
+  if (!(await tree.has(file))) {
+    const relative = path.relative(tree.root, file).split(path.sep).join('/');
+    throw new GitTrouble(`there is no file "${relative}" in ${tree.ref}`);
+  }
+  return loadApi(file, {
+    cwd,
+    ...(name !== undefined && { name }),
+    read: (uri) => tree.read(fileURLToPath(uri)),
+    label: (uri) =>
+      `${tree.ref}:${path.relative(tree.root, fileURLToPath(uri)).split(path.sep).join('/')}`,
+  });
+}
+
+async function isFile(file: string): Promise<boolean> {
+  const found = await stat(file).catch(() => undefined);
+  return found?.isFile() ?? false;
+}

@@ -1,0 +1,149 @@
+import { isObject, type Node } from '../api/node.ts';
+import { nameOfBranch } from '../schema/discriminator.ts';
+import type { Comparing } from './comparing.ts';
+import { compareDiscriminators } from './discriminators.ts';
+import { isSame } from './pair.ts';
+import type { Union, View, Views } from './view.ts';
+
+/**
+ * Compares `oneOf` and `anyOf`, branch by branch. Gives `all` where the alternatives are all that
+ * there was to compare.
+ */
+export function compareUnions(comparing: Comparing): 'all' | 'some' {
+  const { a, b, pair, reportAt } = comparing;
+  if (a.unions.length === 0 && b.unions.length === 0) return 'some';
+  // A schema that became one alternative among others, or was one, is compared with its like.
+  if (a.unions.length === 0 && isOnlyUnion(b)) {
+    const self = { keyword: b.unions[0]!.keyword, branches: pair.base, at: a.at };
+    if (pair.base.length === 1 && compareBranches(comparing, self, b.unions[0]!, 'alike')) {
+      return 'all';
+    }
+  }
+  if (b.unions.length === 0 && isOnlyUnion(a)) {
+    const self = { keyword: a.unions[0]!.keyword, branches: pair.revision, at: b.at };
+    if (pair.revision.length === 1 && compareBranches(comparing, a.unions[0]!, self, 'alike')) {
+      return 'all';
+    }
+  }
+
+  const count = Math.min(a.unions.length, b.unions.length);
+  for (let index = 0; index < count; index += 1) {
+    const [from, to] = [a.unions[index]!, b.unions[index]!];
+    if (from.keyword !== to.keyword) {
+      const kind =
+        to.keyword === 'oneOf' ? 'alternatives-made-exclusive' : 'alternatives-made-inclusive';
+      reportAt({ kind, base: from.at, revision: to.at, args: {} });
+    }
+    compareBranches(comparing, from, to);
+  }
+  for (const { keyword, at } of b.unions.slice(count)) {
+    reportAt({ kind: 'alternatives-added', base: a.at, revision: at, args: { keyword } });
+  }
+  for (const { keyword, at } of a.unions.slice(count)) {
+    reportAt({ kind: 'alternatives-removed', base: at, revision: b.at, args: { keyword } });
+  }
+  compareDiscriminators(comparing);
+  return 'some';
+}
+
+/** Whether a view says nothing but that one of several alternatives must be matched. */
+function isOnlyUnion(view: View): boolean {
+  return (
+    view.unions.length === 1 &&
+    view.atoms.size === 7 &&
+    [view.plain, view.properties, view.required, view.applied, view.opaque].every(
+      ({ size }) => size === 0,
+    ) &&
+    !view.closed &&
+    view.additional.length === 0
+  );
+}
+
+/** Compares what belongs together; `alike` gives up and `false` where nothing does. */
+function compareBranches(
+  comparing: Comparing,
+  from: Union,
+  to: Union,
+  condition?: 'alike',
+): boolean {
+  const { a, b, follow, reportAt } = comparing;
+  const { matched, removed, added } = matchBranches(comparing, from.branches, to.branches);
+  if (condition === 'alike' && matched.length === 0) return false;
+  for (const [before, after] of matched) follow({ kind: 'branch' }, [before], [after]);
+  for (const branch of removed) {
+    const args = { name: nameOfBranch(branch), keyword: from.keyword };
+    reportAt({ kind: 'branch-removed', base: branch.at, revision: b.unions[0]?.at ?? b.at, args });
+  }
+  for (const branch of added) {
+    const args = { name: nameOfBranch(branch), keyword: to.keyword };
+    reportAt({ kind: 'branch-added', base: a.unions[0]?.at ?? a.at, revision: branch.at, args });
+  }
+  return true;
+}
+
+interface Matching {
+  readonly matched: (readonly [Node, Node])[];
+  readonly removed: readonly Node[];
+  readonly added: readonly Node[];
+}
+
+/**
+ * Which branch became which: those of one name, those that say the same, those that the same tag
+ * tells apart from the others, and of the rest those that allow the same types.
+ */
+function matchBranches(
+  { schemas }: Comparing,
+  from: readonly Node[],
+  to: readonly Node[],
+): Matching {
+  const matched: (readonly [Node, Node])[] = [];
+  let [before, after] = [[...from], [...to]];
+  const take = (isMatch: (a: Node, b: Node, index: number) => boolean) => {
+    for (const one of [...before]) {
+      const other = after.find((candidate) => isMatch(one, candidate, from.indexOf(one)));
+      if (other === undefined) continue;
+      matched.push([one, other]);
+      before = before.filter((branch) => branch !== one);
+      after = after.filter((branch) => branch !== other);
+    }
+  };
+  const same = (one: Node, other: Node) => isSame(schemas.pair([one], [other]));
+  take((one, other) => ownName(one) !== undefined && ownName(one) === ownName(other));
+  // Renamed ones mostly stay where they were, so that few are compared with all.
+  take((one, other, index) => to[index] === other && same(one, other));
+  take((one, other) => same(one, other));
+  take((one, other) => {
+    const tag = tagOf(one, schemas.base);
+    return tag !== undefined && tag === tagOf(other, schemas.revision);
+  });
+  take(
+    (one, other) =>
+      tagOf(one, schemas.base) === undefined &&
+      tagOf(other, schemas.revision) === undefined &&
+      typesKey(one, schemas.base) === typesKey(other, schemas.revision),
+  );
+  return { matched, removed: before, added: after };
+}
+
+/** The name that a branch is given, rather than its number. */
+function ownName(branch: Node): string | undefined {
+  const { value } = branch;
+  return isObject(value) && (value.$ref !== undefined || value.title !== undefined)
+    ? nameOfBranch(branch)
+    : undefined;
+}
+
+/** The required properties that have one value only: `type="cat"`. */
+function tagOf(branch: Node, views: Views): string | undefined {
+  const view = views.of([branch]);
+  const tags = [...view.required].sort().flatMap((name) => {
+    const property = view.properties.get(name);
+    const values = property && views.of(property).values;
+    return values?.length === 1 ? [`${name}=${JSON.stringify(values[0])}`] : [];
+  });
+  return tags.length === 0 ? undefined : tags.join();
+}
+
+function typesKey(branch: Node, views: Views): string {
+  return [...views.of([branch]).atoms].sort().join();
+}
