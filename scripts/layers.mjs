@@ -14,7 +14,7 @@ export const layers = [
   ['schema'],
   ['judge', 'example'],
   ['report'],
-  ['config.ts', 'open.ts'],
+  ['config.ts', 'config-file.ts', 'open.ts'],
   ['mock', 'verify', 'docs', 'generate', 'lint', 'diff', 'init'],
   ['vitest.ts', 'index.ts'],
   ['cli'],

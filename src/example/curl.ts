@@ -1,7 +1,15 @@
 import type { HttpRequest } from '../http/exchange.ts';
 
-/** A request as a command for a POSIX shell. */
-export function curlOf(request: HttpRequest, origin: string): string {
+/**
+ * A request as a command for a POSIX shell. In the place of each of the `placeholders` stands what
+ * the shell is to put there: `$TOKEN`.
+ */
+export function curlOf(
+  request: HttpRequest,
+  origin: string,
+  placeholders: ReadonlyMap<string, string> = new Map(),
+): string {
+  const quote = (text: string) => quoteWith(text, placeholders);
   const { method, target, headers, body } = request;
   const parts = ['curl'];
   // Brackets and braces are patterns to curl, unless it is told otherwise.
@@ -12,7 +20,9 @@ export function curlOf(request: HttpRequest, origin: string): string {
   for (const [name, value] of Object.entries(headers)) {
     parts.push(`-H ${quote(`${capitalise(name)}: ${value}`)}`);
   }
-  if (body.length > 0) parts.push(`--data-raw ${quoteBytes(body)}`);
+  // curl would say that it is a form.
+  if (body.length > 0 && headers['content-type'] === undefined) parts.push("-H 'Content-Type:'");
+  if (body.length > 0) parts.push(`--data-raw ${quoteBytes(body, quote)}`);
   return parts.join(' ');
 }
 
@@ -20,12 +30,16 @@ function capitalise(name: string): string {
   return name.replace(/(^|-)[a-z]/g, (letters) => letters.toUpperCase());
 }
 
-function quote(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
+function quoteWith(text: string, placeholders: ReadonlyMap<string, string>): string {
+  const found = [...placeholders].filter(([placeholder]) => text.includes(placeholder));
+  if (found.length === 0) return `'${text.replaceAll("'", "'\\''")}'`;
+  const escaped = text.replace(/["$`\\]/g, '\\$&');
+  const filled = found.reduce((now, [from, to]) => now.replaceAll(from, () => to), escaped);
+  return `"${filled}"`;
 }
 
 /** Text between quotes; anything else with the escapes of `$'…'`. */
-function quoteBytes(bytes: Uint8Array): string {
+function quoteBytes(bytes: Uint8Array, quote: (text: string) => string): string {
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   if (!/\p{Cc}|\ufffd/u.test(text)) return quote(text);
   let escaped = '';

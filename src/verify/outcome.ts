@@ -18,7 +18,10 @@ export type Outcome =
 export interface Judged<Kind extends string> {
   readonly kind: Kind;
   readonly case: Case;
-  /** One for each step that was sent. An answer that is not HTTP at all has the status 0. */
+  /**
+   * One for each step that was sent, with secrets as `REDACTED_NAME`. An answer that is not HTTP at all has
+   * the status 0.
+   */
   readonly exchanges: readonly Exchange[];
   readonly findings: readonly CaseFinding[];
 }
@@ -39,6 +42,6 @@ export interface CaseFinding {
 
 /** Whether a failure was seen again when its case was sent again. */
 export type Reproduction =
-  | { readonly kind: 'again'; readonly times: number }
+  | { readonly kind: 'again' }
   /** The provider does not answer the same request in the same way. */
   | { readonly kind: 'not-again' };

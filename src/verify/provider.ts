@@ -6,6 +6,13 @@ export interface Provider {
   readonly headers?: Readonly<Record<string, string>>;
   /** Secrets by the name of their security scheme. */
   readonly credentials?: Readonly<Record<string, string>>;
+  /** The variables that headers and credentials came from, which stand in their place when shown. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Fetches the credentials anew, after so many milliseconds. */
+  readonly renewal?: {
+    readonly after: number;
+    readonly fetch: () => Promise<Readonly<Record<string, string>>>;
+  };
   /** Milliseconds until an answer must have come to its end; 30 seconds by default. */
   readonly timeout?: number;
   /** Bytes of an answer that are read at the most; 10 MiB by default. */

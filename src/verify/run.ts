@@ -1,11 +1,13 @@
 import type { Finding } from '../finding.ts';
 import type { Exchange, HttpRequest } from '../http/exchange.ts';
 import type { Judge } from '../judge/judge.ts';
+import { createAccess } from './access.ts';
 import type { Case, Made, Step } from './case.ts';
 import { fingerprintOf, fingerprintText } from './fingerprint.ts';
 import type { CaseFinding, Outcome } from './outcome.ts';
 import { createPace } from './pace.ts';
 import { defaultMode, type Mode, type Provider } from './provider.ts';
+import { reproduce } from './reproduce.ts';
 import { createSender, type Sender } from './send.ts';
 import type { SendFault, Sent } from './sent.ts';
 import { noResponse, unreadable } from './unreadable.ts';
@@ -20,6 +22,8 @@ export interface RunOptions {
   readonly maximumFailures?: number;
   /** Whether a violation, by its fingerprint, is known and excused. */
   readonly isExcused?: (fingerprint: string) => boolean;
+  /** Whether a violation is sent again when it is first seen, and made small; it is. */
+  readonly reproduce?: boolean;
 }
 
 /**
@@ -114,6 +118,8 @@ interface Runner {
 
 function createRunner(judge: Judge, provider: Provider, options: RunOptions): Runner {
   const sender = createSender(provider.baseUrl, provider);
+  const access = createAccess(provider);
+  const reproduced = new Set<string>();
   const pace = createPace(provider.rate);
   const terms: VerdictOptions = {
     judge,
@@ -124,12 +130,29 @@ function createRunner(judge: Judge, provider: Provider, options: RunOptions): Ru
 
   async function run(each: Case): Promise<Outcome> {
     try {
-      return await attempt(each);
+      await access.renew();
+      const outcome = await attempt(each);
+      const looked = outcome.kind === 'broken' ? await lookAgain(outcome) : outcome;
+      return access.redactor().outcome(looked);
     } catch (error) {
       // A fault of ours in one case must not keep the others from being tried.
       const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
       return { kind: 'not-checked', case: each, reason: `specwright itself failed: ${reason}` };
     }
+  }
+
+  /** Sends a case again for each violation in it that was not seen before in this run. */
+  async function lookAgain(outcome: Outcome & { kind: 'broken' }): Promise<Outcome> {
+    if (options.reproduce === false) return outcome;
+    const findings: CaseFinding[] = [];
+    for (const found of outcome.findings) {
+      const isNew = isFailure(found) && !reproduced.has(found.fingerprint);
+      if (isNew) reproduced.add(found.fingerprint);
+      findings.push(
+        isNew ? { ...found, ...(await reproduce(outcome.case, found, judge, attempt)) } : found,
+      );
+    }
+    return { ...outcome, findings };
   }
 
   async function attempt(each: Case): Promise<Outcome> {
@@ -148,7 +171,7 @@ function createRunner(judge: Judge, provider: Provider, options: RunOptions): Ru
         inconclusive = made.reason;
         break;
       }
-      const request = withFields(made.request, provider.headers);
+      const request = withFields(access.apply(made.request), provider.headers);
       const overwritten = setByProvider(step, provider.headers);
       if (overwritten !== undefined) return { kind: 'left-out', case: each, reason: overwritten };
       const sent = await deliver(request, sender, provider.retries ?? 0, pace);

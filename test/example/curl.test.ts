@@ -17,13 +17,28 @@ describe('curlOf() writes a command for a POSIX shell', () => {
     [request({ method: 'DELETE' }), "curl -X DELETE 'http://h/a'"],
     [request({ target: '/a?b[c]=1' }), "curl -g 'http://h/a?b[c]=1'"],
     [request({ headers: { 'x-key': "it's" } }), "curl 'http://h/a' -H 'X-Key: it'\\''s'"],
-    [request({ method: 'POST', body: text('@a') }), "curl -X POST 'http://h/a' --data-raw '@a'"],
     [
-      request({ method: 'POST', body: text("a'\r\n\\é") }),
-      "curl -X POST 'http://h/a' --data-raw $'a\\x27\\x0d\\x0a\\x5c\\xc3\\xa9'",
+      request({ method: 'POST', headers: { 'content-type': 'text/plain' }, body: text('@a') }),
+      "curl -X POST 'http://h/a' -H 'Content-Type: text/plain' --data-raw '@a'",
+    ],
+    [
+      request({ method: 'POST', body: text('a') }),
+      "curl -X POST 'http://h/a' -H 'Content-Type:' --data-raw 'a'",
+    ],
+    [
+      request({ method: 'PUT', headers: { 'content-type': 'a/b' }, body: text("a'\r\n\\é") }),
+      "curl -X PUT 'http://h/a' -H 'Content-Type: a/b' --data-raw $'a\\x27\\x0d\\x0a\\x5c\\xc3\\xa9'",
     ],
   ];
   test.each(cases)('%# %j', (given, want) => {
     expect(curlOf(given, 'http://h')).toBe(want);
+  });
+
+  test('leaves to the shell what must not be seen', () => {
+    const given = request({ headers: { authorization: 'Bearer REDACTED_TOKEN', 'x-sum': '$5' } });
+    const placeholders = new Map([['REDACTED_TOKEN', '$TOKEN']]);
+    expect(curlOf(given, 'http://h', placeholders)).toBe(
+      `curl 'http://h/a' -H "Authorization: Bearer $TOKEN" -H 'X-Sum: $5'`,
+    );
   });
 });

@@ -1,0 +1,232 @@
+import { readFile, stat } from 'node:fs/promises';
+import { createRequire, register } from 'node:module';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** What `specwright.config.ts` holds: what redocly.yaml cannot say of an API. */
+export interface Config {
+  /** For every API. */
+  readonly provider?: ProviderSettings;
+  /** By the API's name; what is said here comes before what is said for every API. */
+  readonly apis?: Readonly<Record<string, ApiSettings>>;
+}
+
+export interface ApiSettings {
+  readonly provider?: ProviderSettings;
+  /** The file of known deviations; `deviations.yaml` beside the contract by default. */
+  readonly deviations?: string;
+}
+
+/** How `specwright verify` meets a provider. Flags of the command come before it. */
+export interface ProviderSettings {
+  readonly baseUrl?: string;
+  readonly mode?: 'examples' | 'safe' | 'full';
+  /** Fields for every request; a value `env:NAME` is read from the environment. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** By security scheme: the secret, `env:NAME`, or a function that fetches a token. */
+  readonly credentials?: Readonly<Record<string, string | (() => string | Promise<string>)>>;
+  /** Seconds after which the functions under `credentials` are called again. */
+  readonly renewAfter?: number;
+  /** Seconds until an answer must have come to its end. */
+  readonly timeout?: number;
+  /** How often a request is sent again where no connection came about. */
+  readonly retries?: number;
+  /** Requests a second at the most. */
+  readonly rate?: number;
+  /** Cases under way at the same time. */
+  readonly concurrency?: number;
+  /** Seconds to wait until the provider is up. */
+  readonly wait?: number;
+  /** Values that are there at the provider: by a parameter's name, or `operation.parameter`. */
+  readonly fixtures?: Readonly<Record<string, unknown>>;
+  /** Patterns of cases, as `--only` and `--skip`. */
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  /** Is called before the first case; what it gives is added to the fixtures. */
+  readonly setup?: (
+    run: HookContext,
+  ) => Promise<Readonly<Record<string, unknown>>> | Promise<undefined> | Promise<void>;
+  /** Is called after the last case, when `setup` was done. */
+  readonly teardown?: (
+    run: HookContext & { readonly fixtures: Readonly<Record<string, unknown>> },
+  ) => Promise<void> | void;
+}
+
+export interface HookContext {
+  readonly api: string;
+  readonly baseUrl: string;
+  readonly credentials: Readonly<Record<string, string>>;
+}
+
+/**
+ * Gives the type to what `specwright.config.ts` exports.
+ *
+ * @example
+ * ```ts
+ * import { defineConfig } from 'specwright';
+ *
+ * export default defineConfig({
+ *   apis: { kaiten: { provider: { baseUrl: 'https://demo.kaiten.sh', rate: 5 } } },
+ * });
+ * ```
+ */
+export function defineConfig(config: Config): Config {
+  return config;
+}
+
+export type ReadConfig =
+  | { readonly ok: true; readonly config: Config; readonly file: string | undefined }
+  | { readonly ok: false; readonly reason: string };
+
+const names = ['ts', 'mts', 'js', 'mjs', 'json'].map((end) => `specwright.config.${end}`);
+
+/** Reads the config file of a folder; without one, nothing is configured. */
+export async function readConfig(cwd: string): Promise<ReadConfig> {
+  for (const name of names) {
+    const path = resolve(cwd, name);
+    if (!(await stat(path).catch(() => undefined))?.isFile()) continue;
+    let config: unknown;
+    try {
+      config = await load(path);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return { ok: false, reason: `cannot load ${name}: ${reason}` };
+    }
+    const wrong = whatIsWrong(config);
+    return wrong === undefined
+      ? { ok: true, config: config as Config, file: name }
+      : { ok: false, reason: `cannot use ${name}: ${wrong}` };
+  }
+  return { ok: true, config: {}, file: undefined };
+}
+
+async function load(path: string): Promise<unknown> {
+  if (path.endsWith('.json')) return JSON.parse(await readFile(path, 'utf8'));
+  if (/\.m?ts$/.test(path) && !readsTypeScript()) registerTypeScript();
+  const module: unknown = await import(pathToFileURL(path).href);
+  const exported = (module as { readonly default?: unknown }).default;
+  if (exported === undefined) throw new Error('it has no default export');
+  return exported;
+}
+
+function readsTypeScript(): boolean {
+  return Boolean((process.features as { readonly typescript?: unknown }).typescript);
+}
+
+let isRegistered = false;
+
+/** Before Node 22.18, types are taken out by the compiler that we depend on. */
+function registerTypeScript(): void {
+  if (isRegistered) return;
+  isRegistered = true;
+  const compiler = pathToFileURL(createRequire(import.meta.url).resolve('typescript')).href;
+  const hooks = `
+    import { readFile } from 'node:fs/promises';
+    import { fileURLToPath } from 'node:url';
+    import ts from ${JSON.stringify(compiler)};
+    export async function load(url, context, nextLoad) {
+      if (!url.startsWith('file:') || !/\\.m?ts$/.test(url)) return nextLoad(url, context);
+      const text = await readFile(fileURLToPath(url), 'utf8');
+      const compilerOptions = { module: 99, target: 9, verbatimModuleSyntax: true };
+      const { outputText } = ts.transpileModule(text, { compilerOptions });
+      return { format: 'module', source: outputText, shortCircuit: true };
+    }`;
+  register(`data:text/javascript,${encodeURIComponent(hooks)}`, import.meta.url);
+}
+
+type Kind = 'text' | 'number' | 'texts' | 'mapping' | 'function';
+
+const providerKeys: Readonly<Record<keyof ProviderSettings, Kind>> = {
+  baseUrl: 'text',
+  mode: 'text',
+  headers: 'mapping',
+  credentials: 'mapping',
+  renewAfter: 'number',
+  timeout: 'number',
+  retries: 'number',
+  rate: 'number',
+  concurrency: 'number',
+  wait: 'number',
+  fixtures: 'mapping',
+  only: 'texts',
+  skip: 'texts',
+  setup: 'function',
+  teardown: 'function',
+};
+
+/** The first thing that is not as `Config` says: a misspelt name must not be passed over. */
+function whatIsWrong(config: unknown): string | undefined {
+  if (!isRecord(config)) return 'it must give an object';
+  const top = wrongKeys(config, { provider: 'mapping', apis: 'mapping' }, '');
+  if (top !== undefined) return top;
+  const sections: (readonly [string, unknown])[] = [['provider', config.provider]];
+  for (const [name, api] of Object.entries((config.apis as object | undefined) ?? {})) {
+    if (!isRecord(api)) return `"apis.${name}" must be an object`;
+    const wrong = wrongKeys(api, { provider: 'mapping', deviations: 'text' }, `apis.${name}.`);
+    if (wrong !== undefined) return wrong;
+    sections.push([`apis.${name}.provider`, api.provider]);
+  }
+  for (const [name, settings] of sections) {
+    if (settings === undefined) continue;
+    const { mode } = settings as ProviderSettings;
+    const wrong = wrongKeys(
+      settings as Readonly<Record<string, unknown>>,
+      providerKeys,
+      `${name}.`,
+    );
+    if (wrong !== undefined) return wrong;
+    if (mode !== undefined && !['examples', 'safe', 'full'].includes(mode)) {
+      return `"${name}.mode" is "${mode}", and must be examples, safe or full`;
+    }
+  }
+  return undefined;
+}
+
+function wrongKeys(
+  value: Readonly<Record<string, unknown>>,
+  known: Readonly<Record<string, Kind>>,
+  prefix: string,
+): string | undefined {
+  for (const [key, member] of Object.entries(value)) {
+    const kind = Object.hasOwn(known, key) ? known[key] : undefined;
+    if (kind === undefined) {
+      return `"${prefix}${key}" is not known; there is ${Object.keys(known).join(', ')}`;
+    }
+    if (member !== undefined && !isOf(kind, member)) return `"${prefix}${key}" must be a ${kind}`;
+  }
+  return undefined;
+}
+
+function isOf(kind: Kind, value: unknown): boolean {
+  switch (kind) {
+    case 'text':
+      return typeof value === 'string';
+    case 'number':
+      return typeof value === 'number' && value >= 0;
+    case 'function':
+      return typeof value === 'function';
+    case 'texts':
+      return Array.isArray(value) && value.every((item) => typeof item === 'string');
+    case 'mapping':
+      return isRecord(value);
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What is configured for one API: its own settings, then those for every API. */
+export function settingsOf({ provider, apis = {} }: Config, name: string): ApiSettings {
+  const own = Object.hasOwn(apis, name) ? apis[name]! : {};
+  const merged: ProviderSettings = { ...provider, ...own.provider };
+  return {
+    ...own,
+    provider: {
+      ...merged,
+      headers: { ...provider?.headers, ...own.provider?.headers },
+      credentials: { ...provider?.credentials, ...own.provider?.credentials },
+      fixtures: { ...provider?.fixtures, ...own.provider?.fixtures },
+    },
+  };
+}

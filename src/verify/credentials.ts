@@ -1,0 +1,45 @@
+/** A credential as it is given: the text itself, `env:NAME`, or what fetches one. */
+export type CredentialSource = string | (() => string | Promise<string>);
+
+export type ReadCredentials =
+  | {
+      readonly ok: true;
+      /** By the name of the security scheme, or of the field. */
+      readonly values: Readonly<Record<string, string>>;
+      /** Where values were read from, by the same names. */
+      readonly variables: Readonly<Record<string, string>>;
+    }
+  | { readonly ok: false; readonly reason: string };
+
+/** Reads credentials from the environment, or fetches them. No reason that is given holds a secret. */
+export async function readCredentials(
+  sources: Readonly<Record<string, CredentialSource>>,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<ReadCredentials> {
+  const values = new Map<string, string>();
+  const variables = new Map<string, string>();
+  for (const [name, source] of Object.entries(sources)) {
+    if (typeof source === 'function') {
+      try {
+        values.set(name, await source());
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        return { ok: false, reason: `cannot fetch the credential "${name}": ${reason}` };
+      }
+      continue;
+    }
+    const variable = /^env:(.*)$/.exec(source)?.[1];
+    const value = variable === undefined ? source : env[variable];
+    if (value === undefined || value === '') {
+      const reason = variable === undefined ? 'it is empty' : `the variable ${variable} is not set`;
+      return { ok: false, reason: `cannot read the credential "${name}": ${reason}` };
+    }
+    values.set(name, value);
+    if (variable !== undefined) variables.set(name, variable);
+  }
+  return {
+    ok: true,
+    values: Object.fromEntries(values),
+    variables: Object.fromEntries(variables),
+  };
+}

@@ -1,0 +1,171 @@
+import { type Document, isMap, isSeq, LineCounter, parseDocument } from 'yaml';
+import type { Fingerprint } from './fingerprint.ts';
+import type { Outcome } from './outcome.ts';
+
+/**
+ * A way in which a provider is known to break its contract. It is known by its fingerprint, somebody
+ * answers for it, and it has an end.
+ */
+export interface Deviation extends Fingerprint {
+  readonly reason: string;
+  readonly owner: string;
+  /** The last day on which it is excused, `2026-12-31`. */
+  readonly until: string;
+  /** A case that shows it; when it is known, only this one must have run to see it gone. */
+  readonly case: string | undefined;
+  /** Where it is written: `deviations.yaml:3:5`. */
+  readonly at: string;
+}
+
+/** The deviations of one API; `problems` say what of the text cannot be understood, and where. */
+export interface Deviations {
+  readonly file: string;
+  readonly entries: readonly Deviation[];
+  readonly problems: readonly string[];
+}
+
+/** What is wrong with a deviation after a run. */
+export type StaleDeviation = {
+  readonly kind: 'expired' | 'gone';
+  readonly deviation: Deviation;
+};
+
+const texts = ['operation', 'code', 'place', 'reason', 'owner', 'until'] as const;
+
+/** Reads `deviations.yaml`: a list of entries, or a mapping with the list under `deviations`. */
+export function parseDeviations(text: string, file: string): Deviations {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const placeOf = (offset = 0) => {
+    const { line, col } = lines.linePos(offset);
+    return `${file}:${Math.max(line, 1)}:${Math.max(col, 1)}`;
+  };
+  const [error] = document.errors;
+  if (error !== undefined) {
+    return { file, entries: [], problems: [`${placeOf(error.pos[0])}: ${error.message}`] };
+  }
+  const list = listOf(document);
+  if (list === undefined) {
+    const problems =
+      document.contents === null ? [] : [`${placeOf()}: expected a list of deviations`];
+    return { file, entries: [], problems };
+  }
+  const entries: Deviation[] = [];
+  const problems: string[] = [];
+  for (const item of list.items) {
+    const at = placeOf((item as { range?: readonly number[] }).range?.[0]);
+    const value: unknown = isMap(item) ? item.toJSON() : undefined;
+    const wrong = whatIsWrong(value);
+    if (wrong !== undefined) problems.push(`${at}: ${wrong}`);
+    else entries.push({ ...readEntry(value as Record<string, unknown>), at });
+  }
+  return { file, entries, problems };
+}
+
+function listOf(document: Document.Parsed) {
+  const { contents } = document;
+  const list = isMap(contents) ? contents.get('deviations', true) : contents;
+  return isSeq(list) ? list : undefined;
+}
+
+function whatIsWrong(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return 'a deviation is a mapping';
+  const entry = value as Readonly<Record<string, unknown>>;
+  const missing = texts.filter((name) => typeof entry[name] !== 'string' || entry[name] === '');
+  if (missing.length > 0)
+    return `a deviation needs ${missing.map((name) => `"${name}"`).join(', ')}`;
+  if (!isDate(String(entry.until))) {
+    return `"until" is "${entry.until}", and must be a day such as 2026-12-31`;
+  }
+  return undefined;
+}
+
+function isDate(text: string): boolean {
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
+  return date !== undefined && !Number.isNaN(+date) && date.toISOString().startsWith(text);
+}
+
+function readEntry(entry: Readonly<Record<string, unknown>>): Omit<Deviation, 'at'> {
+  const text = (name: string) => String(entry[name]);
+  return {
+    operation: text('operation'),
+    code: text('code'),
+    place: text('place'),
+    reason: text('reason'),
+    owner: text('owner'),
+    until: text('until'),
+    case: typeof entry.case === 'string' ? entry.case : undefined,
+  };
+}
+
+/** Deviations applied to a run: which violations they excuse, and which of them are stale. */
+export interface Excuses {
+  /** `fingerprint` as text. */
+  isExcused(fingerprint: string): boolean;
+  /** Is to be told of each outcome. */
+  saw(outcome: Outcome): void;
+  /** Which are over, and which did not happen although they could have. */
+  stale(): readonly StaleDeviation[];
+}
+
+/** `today` is a day in UTC, `2026-01-31`. An expired deviation excuses nothing. */
+export function excusesOf({ entries }: Deviations, today: string): Excuses {
+  const known = new Map(entries.map((entry) => [keyOf(entry), entry]));
+  const seen = new Set<string>();
+  const ran = new Set<string>();
+  const operations = new Set<string>();
+  const incomplete = new Set<string>();
+  const isOver = ({ until }: Deviation) => until < today;
+  const couldHappen = (entry: Deviation) =>
+    entry.case === undefined
+      ? operations.has(entry.operation) && !incomplete.has(entry.operation)
+      : ran.has(entry.case);
+  return {
+    isExcused(fingerprint) {
+      const entry = known.get(fingerprint);
+      return entry !== undefined && !isOver(entry);
+    },
+    saw(outcome) {
+      const { operation, id } = outcome.case;
+      operations.add(operation.id);
+      if (outcome.kind === 'kept' || outcome.kind === 'broken') ran.add(id);
+      else incomplete.add(operation.id);
+      if (!('findings' in outcome)) return;
+      for (const { fingerprint } of outcome.findings) seen.add(fingerprint);
+    },
+    stale: () =>
+      entries.flatMap((deviation): readonly StaleDeviation[] => {
+        if (isOver(deviation)) return [{ kind: 'expired', deviation }];
+        const isGone = !seen.has(keyOf(deviation)) && couldHappen(deviation);
+        return isGone ? [{ kind: 'gone', deviation }] : [];
+      }),
+  };
+}
+
+function keyOf({ operation, code, place }: Fingerprint): string {
+  return `${operation} ${code} ${place}`;
+}
+
+/** A deviation to be written, before anybody has said why and until when. */
+export type NewDeviation = Omit<Deviation, 'at'>;
+
+/** The text with entries added that it does not have yet; what is there stays, its comments too. */
+export function addDeviations(text: string, added: readonly NewDeviation[]): string {
+  const document = parseDocument(text);
+  if (document.contents === null) document.contents = document.createNode([]) as never;
+  const list = listOf(document as Document.Parsed);
+  if (list === undefined) throw new TypeError('expected a list of deviations');
+  const known = new Set(list.items.map((item) => (isMap(item) ? keyOf(item.toJSON()) : '')));
+  for (const entry of added) {
+    if (known.has(keyOf(entry))) continue;
+    known.add(keyOf(entry));
+    list.add(document.createNode(withoutUndefined(entry)) as never);
+  }
+  return document.toString({ lineWidth: 0 });
+}
+
+function withoutUndefined(entry: NewDeviation): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(entry).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
+}

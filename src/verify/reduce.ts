@@ -1,0 +1,54 @@
+import type { DraftParameter, RequestDraft } from '../example/draft.ts';
+
+/** Drafts that are a little smaller than one: a part of it left out, a list or a text shortened. */
+export function* smallerDrafts(draft: RequestDraft): Iterable<RequestDraft> {
+  const { parameters, body } = draft;
+  for (const [index, { parameter }] of parameters.entries()) {
+    if (!parameter.required) yield { ...draft, parameters: parameters.toSpliced(index, 1) };
+  }
+  if (draft.accept !== undefined) yield { ...draft, accept: undefined };
+  if (body !== undefined && draft.operation.requestBody?.required !== true) {
+    yield { ...draft, body: undefined };
+  }
+  if (body !== undefined && 'value' in body) {
+    for (const value of smallerValues(body.value)) yield { ...draft, body: { ...body, value } };
+  }
+  for (const [index, one] of parameters.entries()) {
+    if (!('value' in one)) continue;
+    for (const value of smallerValues(one.value)) {
+      const smaller: DraftParameter = { parameter: one.parameter, value };
+      yield { ...draft, parameters: parameters.with(index, smaller) };
+    }
+  }
+}
+
+/** Beyond this, a text says no more to the one who reads it. */
+const readable = 40;
+
+function* smallerValues(value: unknown): Iterable<unknown> {
+  if (typeof value === 'string') {
+    const letters = [...value];
+    if (letters.length > readable) yield letters.slice(0, Math.ceil(letters.length / 2)).join('');
+  } else if (Array.isArray(value)) {
+    if (value.length > 3) yield value.slice(0, Math.ceil(value.length / 2));
+    for (const index of value.keys()) yield value.toSpliced(index, 1);
+    for (const [index, item] of value.entries()) {
+      for (const smaller of smallerValues(item)) yield value.with(index, smaller);
+    }
+  } else if (isObject(value)) {
+    const entries = Object.entries(value);
+    for (const index of entries.keys()) yield Object.fromEntries(entries.toSpliced(index, 1));
+    for (const [index, [name, member]] of entries.entries()) {
+      for (const smaller of smallerValues(member)) {
+        yield Object.fromEntries(entries.with(index, [name, smaller]));
+      }
+    }
+  }
+}
+
+/** Bytes, files and the like are left as they are. */
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}

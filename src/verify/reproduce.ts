@@ -1,0 +1,109 @@
+import type { RequestDraft } from '../example/draft.ts';
+import { writeRequest } from '../example/write.ts';
+import type { Exchange } from '../http/exchange.ts';
+import type { Judge } from '../judge/judge.ts';
+import type { Case, Expectation, Step } from './case.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { CaseFinding, Outcome, Reproduction } from './outcome.ts';
+import { smallerDrafts } from './reduce.ts';
+
+/** What was learnt of a failure by sending it again. */
+export interface Reproduced {
+  readonly reproduction: Reproduction;
+  readonly smallest?: Exchange;
+}
+
+/** How often a failure may be sent again, and how many smaller requests are looked at for it. */
+const limits = { sends: 25, drafts: 3000 };
+
+/**
+ * Sends a failed case again, and makes its request smaller as long as it fails for the same reason.
+ * A smaller request must keep the contract as the first one did, or break it in the same way.
+ */
+export async function reproduce(
+  failed: Case,
+  found: CaseFinding,
+  judge: Judge,
+  attempt: (each: Case) => Promise<Outcome>,
+): Promise<Reproduced> {
+  let sends = 0;
+  const failsAgain = async (each: Case): Promise<Exchange | undefined> => {
+    sends += 1;
+    const outcome = await attempt(each);
+    if (outcome.kind !== 'broken') return undefined;
+    const same = outcome.findings.find(({ fingerprint }) => fingerprint === found.fingerprint);
+    return same && outcome.exchanges[same.step];
+  };
+  let smallest = await failsAgain(failed);
+  if (smallest === undefined) return { reproduction: { kind: 'not-again' } };
+  const reproduction: Reproduction = { kind: 'again' };
+
+  const [step] = failed.steps;
+  const made = failed.steps.length === 1 ? step.make([]) : undefined;
+  if (!made?.ok || made.draft === undefined) return { reproduction, smallest };
+  const says = (draft: RequestDraft) => meansTheSame(draft, step, judge);
+  if (!says(made.draft)) return { reproduction, smallest };
+
+  let looked = 0;
+  let current = made.draft;
+  /** The first smaller draft that `accepts` likes, from the current one on. */
+  const shrink = async (accepts: (draft: RequestDraft) => boolean | Promise<boolean>) => {
+    search: while (true) {
+      for (const smaller of smallerDrafts(current)) {
+        looked += 1;
+        if (looked > limits.drafts || sends >= limits.sends) return;
+        if (!says(smaller) || !(await accepts(smaller))) continue;
+        current = smaller;
+        continue search;
+      }
+      return;
+    }
+  };
+  const sendsToo = async (draft: RequestDraft): Promise<boolean> => {
+    const exchange = await failsAgain(withDraft(failed, step, draft, judge));
+    if (exchange !== undefined) smallest = exchange;
+    return exchange !== undefined;
+  };
+  // Mostly nothing that can be left out matters, and one request is enough to see that.
+  await shrink(() => true);
+  if (current === made.draft || (await sendsToo(current))) return { reproduction, smallest };
+  current = made.draft;
+  await shrink(sendsToo);
+  return { reproduction, smallest };
+}
+
+function withDraft(each: Case, step: Step, draft: RequestDraft, { schemas }: Judge): Case {
+  const make = () => ({ ok: true, request: writeRequest(draft, schemas), draft }) as const;
+  return { ...each, steps: [{ ...step, make }] };
+}
+
+/** Whether a draft keeps the contract, or breaks it, as its step expects. */
+function meansTheSame(
+  draft: RequestDraft,
+  { operation, expectation }: Step,
+  judge: Judge,
+): boolean {
+  const request = written(draft, judge);
+  if (request === undefined) return false;
+  const verdict = judge.request(request);
+  const wrong = verdict.findings.filter(({ severity }) => severity === 'violation');
+  const because = becauseOf(expectation);
+  if (because === undefined) return verdict.operation === operation && wrong.length === 0;
+  const [only, ...others] = wrong;
+  if (only === undefined) return expectation.kind === 'undescribed';
+  const [meant, is] = [because, only].map((each) => fingerprintOf(each, operation, 0));
+  return others.length === 0 && meant!.code === is!.code && meant!.place === is!.place;
+}
+
+function becauseOf(expectation: Expectation) {
+  return expectation.kind === 'accepted' ? undefined : expectation.because;
+}
+
+/** A draft that cannot be written is not smaller but broken. */
+function written(draft: RequestDraft, { schemas }: Judge) {
+  try {
+    return writeRequest(draft, schemas);
+  } catch {
+    return undefined;
+  }
+}

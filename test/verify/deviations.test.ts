@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { addDeviations, excusesOf, parseDeviations } from '../../src/verify/deviations.ts';
+import type { Outcome } from '../../src/verify/outcome.ts';
+
+const text = `# What the provider of pets still has to mend.
+- operation: getPet
+  code: value-invalid
+  place: 200 response body/name type
+  reason: "names of old pets are numbers" # seen in March
+  owner: pets team
+  until: 2026-12-31
+`;
+const fingerprint = 'getPet value-invalid 200 response body/name type';
+
+describe('parseDeviations()', () => {
+  test('reads entries, and knows their lines', () => {
+    const { entries, problems } = parseDeviations(text, 'deviations.yaml');
+    expect(problems).toEqual([]);
+    expect(entries).toEqual([
+      {
+        operation: 'getPet',
+        code: 'value-invalid',
+        place: '200 response body/name type',
+        reason: 'names of old pets are numbers',
+        owner: 'pets team',
+        until: '2026-12-31',
+        case: undefined,
+        at: 'deviations.yaml:2:3',
+      },
+    ]);
+  });
+
+  test.each([
+    ['deviations: {}', 'deviations.yaml:1:1: expected a list of deviations'],
+    ['- getPet', 'deviations.yaml:1:3: a deviation is a mapping'],
+    [
+      text.replace('2026-12-31', 'soon'),
+      'deviations.yaml:2:3: "until" is "soon", and must be a day such as 2026-12-31',
+    ],
+    [text.replace('2026-12-31', '2026-02-30'), /must be a day/],
+    [text.replace(/ {2}owner.*\n/, ''), 'deviations.yaml:2:3: a deviation needs "owner"'],
+    ['- a: [', /^deviations\.yaml:\d+:\d+: /],
+  ])('says what cannot be understood of %j', (broken, problem) => {
+    expect(parseDeviations(broken, 'deviations.yaml').problems).toEqual([
+      typeof problem === 'string' ? problem : expect.stringMatching(problem),
+    ]);
+  });
+
+  test('an empty file has none', () => {
+    expect(parseDeviations('# none yet\n', 'd.yaml')).toMatchObject({ entries: [], problems: [] });
+  });
+});
+
+describe('excusesOf()', () => {
+  const outcome = (kind: Outcome['kind'], fingerprints: readonly string[] = []) =>
+    ({
+      kind,
+      case: { id: 'getPet/example', operation: { id: 'getPet' } },
+      exchanges: [],
+      findings: fingerprints.map((each) => ({ fingerprint: each })),
+    }) as unknown as Outcome;
+  const excuses = (more = '', today = '2026-06-01') =>
+    excusesOf(parseDeviations(text + more, 'd.yaml'), today);
+
+  test('excuse what is known, and nothing else', () => {
+    expect(excuses().isExcused(fingerprint)).toBe(true);
+    expect(excuses().isExcused(fingerprint.replace('type', 'pattern'))).toBe(false);
+  });
+
+  test('excuse until the last day, and no longer', () => {
+    expect(excuses('', '2026-12-31').isExcused(fingerprint)).toBe(true);
+    const late = excuses('', '2027-01-01');
+    expect(late.isExcused(fingerprint)).toBe(false);
+    expect(late.stale().map(({ kind }) => kind)).toEqual(['expired']);
+  });
+
+  test('one that no longer happens is stale', () => {
+    const run = excuses();
+    run.saw(outcome('kept'));
+    expect(run.stale().map(({ kind }) => kind)).toEqual(['gone']);
+  });
+
+  test('one that happens, or whose operation was not wholly asked, is not', () => {
+    const happens = excuses();
+    happens.saw(outcome('kept', [fingerprint]));
+    expect(happens.stale()).toEqual([]);
+    const partly = excuses();
+    partly.saw(outcome('kept'));
+    partly.saw(outcome('left-out'));
+    expect(partly.stale()).toEqual([]);
+    expect(excuses().stale()).toEqual([]);
+  });
+
+  test('one with a case is stale as soon as that case has run without it', () => {
+    const run = excuses('  case: getPet/example\n');
+    run.saw(outcome('left-out'));
+    expect(run.stale()).toEqual([]);
+    run.saw(outcome('kept'));
+    expect(run.stale().map(({ kind }) => kind)).toEqual(['gone']);
+  });
+});
+
+describe('addDeviations()', () => {
+  const added = {
+    operation: 'createPet',
+    code: 'request-refused',
+    place: '422 response status',
+    reason: 'to be said',
+    owner: 'to be named',
+    until: '2026-07-01',
+    case: 'createPet/example',
+  };
+
+  test('adds what is not there, and keeps comments', () => {
+    const written = addDeviations(text, [
+      added,
+      { ...added, ...parseDeviations(text, '').entries[0] },
+    ]);
+    expect(written.startsWith(text)).toBe(true);
+    expect(written.slice(text.length)).toBe(`- operation: createPet
+  code: request-refused
+  place: 422 response status
+  reason: to be said
+  owner: to be named
+  until: 2026-07-01
+  case: createPet/example
+`);
+    expect(addDeviations(written, [added])).toBe(written);
+  });
+
+  test('begins a file', () => {
+    expect(parseDeviations(addDeviations('', [added]), 'd.yaml').entries).toHaveLength(1);
+  });
+});
