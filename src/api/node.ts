@@ -21,9 +21,19 @@ export function member(node: Node, key: string): Node | undefined {
 
 /** The members of an object, extensions (`x-…`) left out; none when the value is no object. */
 export function* members(node: Node | undefined): Iterable<readonly [string, Node]> {
+  for (const [key, value] of entries(node)) {
+    if (!key.startsWith('x-')) yield [key, value];
+  }
+}
+
+/**
+ * The members of a map, in which every key is a name and none an extension: a header may well be
+ * called `x-request-id`.
+ */
+export function* entries(node: Node | undefined): Iterable<readonly [string, Node]> {
   if (node === undefined || !isObject(node.value)) return;
   for (const [key, value] of Object.entries(node.value)) {
-    if (!key.startsWith('x-')) yield [key, { value, at: below(node.at, key) }];
+    yield [key, { value, at: below(node.at, key) }];
   }
 }
 

@@ -15,7 +15,7 @@ import type {
   RequestBody,
   Schema,
 } from './model.ts';
-import { flagOf, isObject, items, member, members, type Node, textOf } from './node.ts';
+import { entries, flagOf, isObject, items, member, members, type Node, textOf } from './node.ts';
 
 /** What every step of parsing needs: how to follow references, and where to say what is wrong. */
 export interface Context {
@@ -124,7 +124,7 @@ export function parseResponses(operation: Node, context: Context): readonly ApiR
 
 /** Header Objects (section 4.8.21); a described Content-Type is ignored, as section 4.8.17 says. */
 function parseHeaders(node: Node | undefined, context: Context): readonly Header[] {
-  return [...members(node)].flatMap(([name, written]) => {
+  return [...entries(node)].flatMap(([name, written]) => {
     if (name.toLowerCase() === 'content-type') return [];
     const header = context.follow(written);
     if (header === undefined) return [];
@@ -145,7 +145,7 @@ function parseHeaders(node: Node | undefined, context: Context): readonly Header
 
 /** Media Type Objects by media range (section 4.8.14). */
 function parseContent(node: Node | undefined, context: Context): readonly MediaType[] {
-  return [...members(node)].flatMap(([name, written]) => {
+  return [...entries(node)].flatMap(([name, written]) => {
     const media = context.follow(written);
     if (media === undefined) return [];
     const range = parseMediaRange(name);
@@ -172,7 +172,7 @@ function parseEncodings(
   context: Context,
 ): Readonly<Record<string, Encoding>> {
   return Object.fromEntries(
-    [...members(node)].map(([property, encoding]) => [
+    [...entries(node)].map(([property, encoding]) => [
       property,
       {
         contentType: textOf(encoding, 'contentType'),
@@ -199,7 +199,7 @@ function parseExamples(node: Node, context: Context): readonly Example[] {
       },
     ];
   }
-  return [...members(member(node, 'examples'))].flatMap(([name, written]) => {
+  return [...entries(member(node, 'examples'))].flatMap(([name, written]) => {
     const example = context.follow(written);
     if (example === undefined || !isObject(example.value)) return [];
     const value = member(example, 'value') ?? member(example, 'dataValue');
@@ -217,7 +217,7 @@ function parseExamples(node: Node, context: Context): readonly Example[] {
 
 /** Link Objects (section 4.8.20). */
 function parseLinks(node: Node | undefined, context: Context): readonly Link[] {
-  return [...members(node)].flatMap(([name, written]) => {
+  return [...entries(node)].flatMap(([name, written]) => {
     const link = context.follow(written);
     if (link === undefined) return [];
     return [
@@ -226,7 +226,7 @@ function parseLinks(node: Node | undefined, context: Context): readonly Link[] {
         operationId: textOf(link, 'operationId'),
         operationRef: textOf(link, 'operationRef'),
         parameters: Object.fromEntries(
-          [...members(member(link, 'parameters'))].map(([key, value]) => [key, value.value]),
+          [...entries(member(link, 'parameters'))].map(([key, value]) => [key, value.value]),
         ),
         requestBody: member(link, 'requestBody')?.value,
         description: textOf(link, 'description'),
@@ -238,7 +238,7 @@ function parseLinks(node: Node | undefined, context: Context): readonly Link[] {
 
 /** Callback Objects: path items by runtime expression (section 4.8.18). */
 export function parseCallbacks(node: Node | undefined, context: Context): readonly Callback[] {
-  return [...members(node)].flatMap(([name, written]) => {
+  return [...entries(node)].flatMap(([name, written]) => {
     const callback = context.follow(written);
     return [...members(callback)].map(([expression, item]) => ({
       name,

@@ -10,7 +10,7 @@ import type {
   SecurityScheme,
   Server,
 } from './model.ts';
-import { flagOf, isObject, items, member, members, type Node, textOf } from './node.ts';
+import { entries, flagOf, isObject, items, member, members, type Node, textOf } from './node.ts';
 import {
   type Context,
   parseCallbacks,
@@ -117,7 +117,7 @@ export function parseApi(
     documents,
     servers,
     operations,
-    webhooks: [...members(member(node, 'webhooks'))].flatMap(([hook, item]) =>
+    webhooks: [...entries(member(node, 'webhooks'))].flatMap(([hook, item]) =>
       pathItem(hook, item),
     ),
     securitySchemes,
@@ -144,7 +144,7 @@ function* operationNodes(item: Node): Iterable<readonly [string, Node]> {
       yield [method.toUpperCase(), operation];
     }
   }
-  for (const [method, operation] of members(member(item, 'additionalOperations'))) {
+  for (const [method, operation] of entries(member(item, 'additionalOperations'))) {
     if (isObject(operation.value)) yield [method, operation];
   }
 }
@@ -160,7 +160,7 @@ function parseServers(node: Node | undefined): readonly Server[] | undefined {
     const url = textOf(server, 'url');
     if (url === undefined) return [];
     const variables = Object.fromEntries(
-      [...members(member(server, 'variables'))].map(([name, variable]) => {
+      [...entries(member(server, 'variables'))].map(([name, variable]) => {
         const values = [...items(member(variable, 'enum'))].map((item) => String(item.value));
         return [
           name,
@@ -181,7 +181,7 @@ function parseSecuritySchemes(
   context: Context,
 ): ReadonlyMap<string, SecurityScheme> {
   const schemes = new Map<string, SecurityScheme>();
-  for (const [name, written] of members(components && member(components, 'securitySchemes'))) {
+  for (const [name, written] of entries(components && member(components, 'securitySchemes'))) {
     const node = context.follow(written);
     if (node === undefined) continue;
     const credential = parseCredential(node);
@@ -226,7 +226,7 @@ function parseSecurity(
   context: Context,
 ): readonly SecurityRequirement[] {
   return [...items(node)].flatMap((alternative) => {
-    const requirement = [...members(alternative)].map(([name, scopes]) => {
+    const requirement = [...entries(alternative)].map(([name, scopes]) => {
       const scheme = schemes.get(name);
       if (scheme === undefined) {
         context.invalid(scopes.at, `no usable security scheme has the name "${name}"`);

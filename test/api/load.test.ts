@@ -154,4 +154,32 @@ webhooks:
     expect(api!.operations.map(({ id }) => id)).toEqual(['QUERY /a', 'COPY /a']);
     expect(api!.webhooks.map(({ id }) => id)).toEqual(['POST created']);
   });
+
+  test('takes a name for a name in a map, also when it starts like an extension', async () => {
+    const { api } = await loadTexts({
+      'api.yaml': `${head}security: [{x-key: []}]
+paths:
+  x-kept: {by: somebody}
+  /a:
+    get:
+      responses:
+        x-kept: too
+        '200':
+          description: d
+          headers: {x-request-id: {schema: {type: string}}}
+          content: {x-world/x-vrml: {examples: {x-one: {value: 1}}}}
+components:
+  securitySchemes:
+    x-key: {type: apiKey, in: header, name: X-Key}
+`,
+    });
+    const [operation] = api!.operations;
+    const [response] = operation!.responses;
+    expect(api!.operations).toHaveLength(1);
+    expect(operation!.responses).toHaveLength(1);
+    expect(operation!.security[0]![0]!.scheme.name).toBe('x-key');
+    expect(response!.headers.map(({ name }) => name)).toEqual(['x-request-id']);
+    expect(response!.content.map(({ name }) => name)).toEqual(['x-world/x-vrml']);
+    expect(response!.content[0]!.examples.map(({ name }) => name)).toEqual(['x-one']);
+  });
 });
