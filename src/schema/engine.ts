@@ -43,12 +43,6 @@ export interface EngineError {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-/** What is wrong with the form of a schema, and where in it. */
-export interface Malformation {
-  readonly pointer: string;
-  readonly reason: string;
-}
-
 export interface EngineOptions {
   /** Whether every error is found, or only that there is one. */
   readonly thorough: boolean;
@@ -96,25 +90,6 @@ function speaksOfInherited(part: unknown): boolean {
   return Object.entries(part).some(
     ([name, member]) => name in Object.prototype || speaksOfInherited(member),
   );
-}
-
-let metaSchema: ValidateFunction | undefined;
-
-/**
- * What the meta-schema of 2020-12 has against a schema. It takes long to compile, says the same to
- * everyone and never changes, so that there is one for the process.
- */
-export function whyMalformed(schema: Translated): Malformation | undefined {
-  metaSchema ??= new Ajv2020({ strict: false, formats, logger: false }).getSchema(
-    'https://json-schema.org/draft/2020-12/schema',
-  )!;
-  if (typeof schema === 'boolean' || metaSchema(schema)) return undefined;
-  // The first is the innermost; those after it only say that what holds it is wrong, too.
-  const [error] = metaSchema.errors ?? [];
-  const allowed = error?.params.allowedValues as readonly unknown[] | undefined;
-  const which = allowed === undefined ? '' : `: ${allowed.join(', ')}`;
-  const reason = `it ${error?.message ?? 'is no JSON Schema'}${which}`;
-  return { pointer: error?.instancePath ?? '', reason };
 }
 
 function validatorWith(validate: ValidateFunction): Validator {

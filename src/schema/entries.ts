@@ -1,11 +1,9 @@
 import type { Api } from '../api/model.ts';
-import { below, type Node } from '../api/node.ts';
+import type { Node } from '../api/node.ts';
 import { type Finding, finding } from '../finding.ts';
 import { type Location, locationKey } from '../json/document.ts';
-import { type Pointer, parsePointer } from '../json/pointer.ts';
 import type { Direction } from './direction.ts';
 import { outermostScope, type Scope } from './dynamic-scope.ts';
-import { whyMalformed } from './engine.ts';
 import type { References, Resources } from './resources.ts';
 import { nothingHidden, type Translated, translate } from './translate.ts';
 import { vocabularyOf } from './vocabulary.ts';
@@ -97,20 +95,6 @@ export function createEntries(
       },
       { scope, vocabulary: vocabularyOf(node, api, resources), hidden: nothingHidden },
     );
-    const wrong = problems.length === 0 ? whyMalformed(entry.schema) : undefined;
-    if (wrong !== undefined) refuse(placeWithin(entry, wrong.pointer), wrong.reason);
-  }
-
-  /** Where a place of a translation was written, which may have been elsewhere in the schema. */
-  function placeWithin({ schema, node }: Entry, pointer: Pointer): Location {
-    let value: unknown = schema;
-    let at = node.at;
-    for (const token of parsePointer(pointer) ?? []) {
-      value = (value as Record<string, unknown> | undefined)?.[token];
-      const known = typeof value === 'object' && value !== null ? places.get(value) : undefined;
-      at = known ?? below(at, token);
-    }
-    return at;
   }
 
   return {

@@ -5,6 +5,7 @@ import { type Direction, otherDirection } from './direction.ts';
 import { dynamicTarget, enterScope, type Scope } from './dynamic-scope.ts';
 import { formats } from './formats.ts';
 import { keywords, keywordsOf30 } from './keywords.ts';
+import { whyNoOperand } from './operand.ts';
 import { whyNoPattern } from './pattern.ts';
 import type { References, Resources } from './resources.ts';
 import { ownDialect, type Vocabulary, vocabularyOfDialect } from './vocabulary.ts';
@@ -177,6 +178,11 @@ function translateOperand(
 ): unknown {
   const kind = Object.hasOwn(keywords, keyword) ? keywords[keyword] : undefined;
   if (kind === undefined) return undefined;
+  const reason = whyNoOperand(keyword, value);
+  if (reason !== undefined) {
+    translator.refuse(at, reason);
+    return undefined;
+  }
   if (value === false && closing.has(keyword)) return false;
   const inner = inPlace.has(keyword) ? surroundings : { ...surroundings, hidden: nothingHidden };
   if (kind === 'schema') return translate({ value, at }, translator, inner);
