@@ -60,9 +60,8 @@ export interface ExchangeVerdict {
   readonly findings: readonly Finding[];
 }
 
-export function createJudge(api: Api): Judge {
+export function createJudge(api: Api, schemas: Schemas = createSchemas(api)): Judge {
   const router = createRouter(api);
-  const schemas = createSchemas(api);
   const planOf = createPlans(schemas);
   const paths: Location = { document: api.root, pointer: '/paths' };
   let bases: readonly string[] | undefined;

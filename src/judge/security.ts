@@ -14,9 +14,7 @@ export function judgeSecurity(
 ): readonly Finding[] {
   const { security } = operation;
   if (security.length === 0) return [];
-  const isMet = (requirement: SecurityRequirement) =>
-    requirement.every(({ scheme }) => carries(scheme, request, parts));
-  if (security.some(isMet)) return [];
+  if (security.some((requirement) => isMet(requirement, request, parts))) return [];
   return [
     finding(
       'security-unmet',
@@ -29,6 +27,15 @@ export function judgeSecurity(
       },
     ),
   ];
+}
+
+/** Whether a request carries all the credentials of one alternative. */
+export function isMet(
+  requirement: SecurityRequirement,
+  request: HttpRequest,
+  parts: RequestParts,
+): boolean {
+  return requirement.every(({ scheme }) => carries(scheme, request, parts));
 }
 
 /** What a scheme wants to see, in words: `a bearer token in the header "Authorization"`. */
