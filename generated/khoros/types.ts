@@ -78,70 +78,9 @@ export interface components {
     /** @description An error as plain text. */
     ErrorText: string;
   };
-  responses: {
-    /** @description Customer created successfully. */
-    CustomerCreated: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/json": components["schemas"]["Customer"];
-      };
-    };
-    /** @description Invalid field in the payload, and generic errors. */
-    InvalidField: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/json": components["schemas"]["InvalidFieldError"];
-        "text/plain": components["schemas"]["ErrorText"];
-      };
-    };
-    /** @description The API key is invalid or has become de-authenticated. */
-    InvalidApiKey: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content?: never;
-    };
-    /** @description A field validation error has occurred. */
-    FieldValidationError: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/json": components["schemas"]["FieldValidationError"];
-        "text/plain": components["schemas"]["ErrorText"];
-      };
-    };
-    /** @description Unexpected error. */
-    UnexpectedError: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/json": components["schemas"]["Error"];
-        "text/plain": components["schemas"]["ErrorText"];
-      };
-    };
-  };
-  parameters: {
-    /** @description The email id of the Khoros Marketing agent who performs the action. */
-    UserEmail: string;
-    /** @description The id of the active Khoros Marketing initiative that the user is in when performing the action. */
-    Initiative: string;
-    /** @description The Khoros Marketing id of the company that the user is in when making the request. */
-    CompanyId: string;
-  };
-  requestBodies: {
-    /** @description The customer's fields. */
-    NewCustomer: {
-      content: {
-        "application/json": components["schemas"]["CustomerFields"];
-      };
-    };
-  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
   headers: never;
   pathItems: never;
 }
@@ -152,22 +91,68 @@ export interface operations {
       query?: never;
       header?: {
         /** @description The email id of the Khoros Marketing agent who performs the action. */
-        "x-sf-user-email"?: components["parameters"]["UserEmail"];
+        "x-sf-user-email"?: string;
         /** @description The id of the active Khoros Marketing initiative that the user is in when performing the action. */
-        "x-sf-initiative"?: components["parameters"]["Initiative"];
+        "x-sf-initiative"?: string;
         /** @description The Khoros Marketing id of the company that the user is in when making the request. */
-        "x-sf-company-id"?: components["parameters"]["CompanyId"];
+        "x-sf-company-id"?: string;
       };
       path?: never;
       cookie?: never;
     };
-    requestBody: components["requestBodies"]["NewCustomer"];
+    /** @description The customer's fields. */
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CustomerFields"];
+      };
+    };
     responses: {
-      201: components["responses"]["CustomerCreated"];
-      400: components["responses"]["InvalidField"];
-      401: components["responses"]["InvalidApiKey"];
-      422: components["responses"]["FieldValidationError"];
-      500: components["responses"]["UnexpectedError"];
+      /** @description Customer created successfully. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Customer"];
+        };
+      };
+      /** @description Invalid field in the payload, and generic errors. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["InvalidFieldError"];
+          "text/plain": components["schemas"]["ErrorText"];
+        };
+      };
+      /** @description The API key is invalid or has become de-authenticated. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A field validation error has occurred. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["FieldValidationError"];
+          "text/plain": components["schemas"]["ErrorText"];
+        };
+      };
+      /** @description Unexpected error. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Error"];
+          "text/plain": components["schemas"]["ErrorText"];
+        };
+      };
     };
   };
 }

@@ -102,49 +102,9 @@ export interface components {
       message: string;
     };
   };
-  responses: {
-    /** @description Forbidden: this operation requires authentication. */
-    Forbidden: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/json": components["schemas"]["Error"];
-      };
-    };
-    /** @description Not found: the resource was not found. */
-    NotFound: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/json": components["schemas"]["Error"];
-      };
-    };
-    /** @description Unexpected error. */
-    UnexpectedError: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/json": components["schemas"]["Error"];
-      };
-    };
-  };
-  parameters: {
-    /** @description Customer Id */
-    CustomerId: string;
-  };
-  requestBodies: {
-    /** @description What is known of the customer, in any of three media types. */
-    CustomerFields: {
-      content: {
-        "application/json": components["schemas"]["CustomerFields"];
-        "application/xml": components["schemas"]["CustomerFields"];
-        "application/x-www-form-urlencoded": components["schemas"]["CustomerFields"];
-      };
-    };
-  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
   headers: never;
   pathItems: never;
 }
@@ -157,7 +117,14 @@ export interface operations {
       path?: never;
       cookie?: never;
     };
-    requestBody: components["requestBodies"]["CustomerFields"];
+    /** @description What is known of the customer, in any of three media types. */
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CustomerFields"];
+        "application/xml": components["schemas"]["CustomerFields"];
+        "application/x-www-form-urlencoded": components["schemas"]["CustomerFields"];
+      };
+    };
     responses: {
       /** @description The record of the new customer. */
       200: {
@@ -168,9 +135,33 @@ export interface operations {
           "application/json": components["schemas"]["Customer"];
         };
       };
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      default: components["responses"]["UnexpectedError"];
+      /** @description Forbidden: this operation requires authentication. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Error"];
+        };
+      };
+      /** @description Not found: the resource was not found. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Error"];
+        };
+      };
+      /** @description Unexpected error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Error"];
+        };
+      };
     };
   };
   updateCustomer: {
@@ -179,11 +170,18 @@ export interface operations {
       header?: never;
       path: {
         /** @description Customer Id */
-        id: components["parameters"]["CustomerId"];
+        id: string;
       };
       cookie?: never;
     };
-    requestBody: components["requestBodies"]["CustomerFields"];
+    /** @description What is known of the customer, in any of three media types. */
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CustomerFields"];
+        "application/xml": components["schemas"]["CustomerFields"];
+        "application/x-www-form-urlencoded": components["schemas"]["CustomerFields"];
+      };
+    };
     responses: {
       /** @description The updated record of the customer. */
       200: {
@@ -194,9 +192,33 @@ export interface operations {
           "application/json": components["schemas"]["Customer"];
         };
       };
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      default: components["responses"]["UnexpectedError"];
+      /** @description Forbidden: this operation requires authentication. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Error"];
+        };
+      };
+      /** @description Not found: the resource was not found. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Error"];
+        };
+      };
+      /** @description Unexpected error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Error"];
+        };
+      };
     };
   };
 }

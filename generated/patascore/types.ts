@@ -72,14 +72,16 @@ export interface components {
        */
       uuid: string;
       /** @description The customer's email address; the empty string when it is not known. */
-      email: string | unknown | "";
+      email: string | "";
     };
     /** @description The envelope of an error. */
     Error: {
       status: components["schemas"]["Status"];
       message: components["schemas"]["Message"];
       /** @description What is wrong, one by one, as texts or as objects. */
-      errors?: (string | Record<string, never>)[];
+      errors?: (string | {
+        [key: string]: unknown;
+      })[];
     };
     /**
      * @description The gender of the customer.
@@ -91,53 +93,9 @@ export interface components {
     /** @description The outcome in words. */
     Message: string;
   };
-  responses: {
-    /** @description Customer created successfully. */
-    CustomerRegistered: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/json": components["schemas"]["CustomerRegistered"];
-      };
-    };
-    /** @description The customer cannot be registered as described. */
-    RegistrationRefused: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/json": components["schemas"]["Error"];
-      };
-    };
-    /** @description The authentication token is missing or not valid. */
-    NotAuthenticated: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/json": components["schemas"]["Error"];
-      };
-    };
-    /** @description Any other error. */
-    UnexpectedError: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/json": components["schemas"]["Error"];
-      };
-    };
-  };
+  responses: never;
   parameters: never;
-  requestBodies: {
-    /** @description The customer to be registered. */
-    CustomerRegistration: {
-      content: {
-        "application/json": components["schemas"]["CustomerRegistration"];
-      };
-    };
-  };
+  requestBodies: never;
   headers: never;
   pathItems: never;
 }
@@ -150,12 +108,49 @@ export interface operations {
       path?: never;
       cookie?: never;
     };
-    requestBody: components["requestBodies"]["CustomerRegistration"];
+    /** @description The customer to be registered. */
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CustomerRegistration"];
+      };
+    };
     responses: {
-      200: components["responses"]["CustomerRegistered"];
-      400: components["responses"]["RegistrationRefused"];
-      401: components["responses"]["NotAuthenticated"];
-      default: components["responses"]["UnexpectedError"];
+      /** @description Customer created successfully. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CustomerRegistered"];
+        };
+      };
+      /** @description The customer cannot be registered as described. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Error"];
+        };
+      };
+      /** @description The authentication token is missing or not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Error"];
+        };
+      };
+      /** @description Any other error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Error"];
+        };
+      };
     };
   };
 }

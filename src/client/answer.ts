@@ -1,42 +1,73 @@
-import { decodeCharset } from '../body/charset.ts';
-import { parseJson } from '../body/json.ts';
-import {
-  isForm,
-  isJson,
-  isText,
-  isXml,
-  type MediaRange,
-  parseMediaRange,
-} from '../http/media-type.ts';
+import { codecFor } from './body.ts';
+import type { ApiContract, OperationContract } from './contract.ts';
+import { describedAs } from './media-type.ts';
+import type { AnyResult } from './result.ts';
+import { decodeText } from './text.ts';
 
 /**
- * Reads an answer by its Content-Type: JSON as a value, text and XML as a string, everything else
- * as bytes; `undefined` where there is no content. Text is what an answer without a type is taken
- * for. JSON that is none stays text in a failure, where the status says more than the body does.
- *
- * @throws {Error} when a successful answer is not the JSON that it says it is.
+ * Reads an answer by its status and its Content-Type: what the contract describes as what it says,
+ * anything else as undocumented. A stream of events is handed over as it is, because it may not end.
  */
-export async function readAnswer(response: Response, operation: string): Promise<unknown> {
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  if (bytes.length === 0) return undefined;
-  const contentType = response.headers.get('content-type');
-  const media = parseMediaRange(contentType ?? 'text/plain');
-  if (media === undefined) return bytes;
-  if (!isJson(media)) return isReadable(media) ? text(bytes, media) : bytes;
-  const json = new TextDecoder().decode(bytes);
-  const parsed = parseJson(json);
-  if (parsed.ok) return parsed.value;
-  if (!response.ok) return json;
-  throw new Error(
-    `Cannot read the answer ${response.status} to ${operation} as ${contentType}: ${parsed.reason}`,
+export async function readAnswer(
+  response: Response,
+  operation: OperationContract,
+  contract: ApiContract,
+): Promise<AnyResult> {
+  const { answers, method } = operation;
+  const { status } = response;
+  const key = [`${status}`, `${Math.trunc(status / 100)}XX`, 'default'].find(
+    (each) => answers[each],
   );
+  const described = key === undefined ? {} : answers[key]!;
+  const outcome = (contentType?: string, content?: unknown): AnyResult => {
+    const common = { status, contentType, response };
+    if (isSuccess(key!, status, answers)) return { ok: true, ...common, data: content };
+    const isProblem = contentType?.startsWith('application/problem+');
+    const problem = isProblem ? { problem: content } : {};
+    return { ok: false, ...common, error: content, ...problem } as AnyResult;
+  };
+  if (key !== undefined && (method === 'HEAD' || Object.keys(described).length === 0)) {
+    return outcome();
+  }
+  const contentType = response.headers.get('content-type') ?? '';
+  const name = describedAs(contentType, described);
+  if (name?.startsWith('text/event-stream')) return outcome(name, response.body);
+
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const body = name === undefined ? undefined : described[name];
+  let content: unknown = bytes;
+  let fault: unknown;
+  try {
+    const codec = codecFor(contract, contentType);
+    if (codec?.decode) content = codec.decode(bytes, contentType, body, contract);
+  } catch (error) {
+    content = textOf(bytes);
+    fault = error;
+  }
+  if (name === undefined) {
+    const what = key === undefined ? `status ${status}` : `"${contentType}" of status ${status}`;
+    const known = Object.keys(key === undefined ? answers : described).join(', ');
+    return {
+      ...{ ok: false, status: 'undocumented', response },
+      error: bytes.length === 0 ? undefined : content,
+      reason: `${what} is not described; what is: ${known}`,
+    };
+  }
+  if (fault === undefined) return outcome(name, content);
+  const reason = `the content is not ${contentType}: ${(fault as Error).message}`;
+  return { ok: false, status: 'unreadable', error: content as string, reason, response };
 }
 
-function isReadable(media: MediaRange): boolean {
-  return isText(media) || isXml(media) || isForm(media);
+/** `default` is a failure wherever a success has a description of its own. */
+function isSuccess(key: string, status: number, answers: object): boolean {
+  const described = Object.keys(answers).some((each) => each.startsWith('2'));
+  return status >= 200 && status < 300 && (key !== 'default' || !described);
 }
 
-function text(bytes: Uint8Array, media: MediaRange): string {
-  const decoded = decodeCharset(bytes, media.parameters.get('charset') ?? 'utf-8');
-  return decoded.ok ? decoded.text : new TextDecoder().decode(bytes);
+function textOf(bytes: Uint8Array<ArrayBuffer>): string | Uint8Array<ArrayBuffer> {
+  try {
+    return decodeText(bytes, 'utf-8');
+  } catch {
+    return bytes;
+  }
 }

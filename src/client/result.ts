@@ -1,69 +1,90 @@
-import type { AnswerOf } from './operation.ts';
-
-type SuccessStatus = 200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226;
-type RedirectStatus = 300 | 301 | 302 | 303 | 304 | 305 | 307 | 308;
-// biome-ignore format: one line says it best
-type ClientErrorStatus =
-  | 400 | 401 | 402 | 403 | 404 | 405 | 406 | 407 | 408 | 409 | 410 | 411 | 412 | 413 | 414 | 415
-  | 416 | 417 | 418 | 421 | 422 | 423 | 424 | 425 | 426 | 428 | 429 | 431 | 451 | 499;
-type ServerErrorStatus = 500 | 501 | 502 | 503 | 504 | 505 | 506 | 507 | 508 | 510 | 511;
-type FailureStatus = RedirectStatus | ClientErrorStatus | ServerErrorStatus;
-
-/** The statuses a key of `responses` stands for, those with a key of their own left out. */
-type StatusOf<Key, Known> = Key extends number
-  ? Key
-  : Key extends '2XX'
-    ? Exclude<SuccessStatus, Known>
-    : Key extends '3XX'
-      ? Exclude<RedirectStatus, Known>
-      : Key extends '4XX'
-        ? Exclude<ClientErrorStatus, Known>
-        : Key extends '5XX'
-          ? Exclude<ServerErrorStatus, Known>
-          : never;
-
-/** The statuses that only `default` can stand for. */
-type OtherStatus<Known, Every> = Exclude<
-  Every,
-  Known | { [Key in Known & string]: StatusOf<Key, never> }[Known & string]
->;
-
-/** The 2XX that have a response of their own; without any, `default` means success too. */
-type DescribedSuccess<Known> = Extract<Known, SuccessStatus | '2XX'>;
-
-export interface Success<Status, Data> {
-  readonly ok: true;
-  readonly status: Status;
-  readonly data: Data;
-  readonly error?: undefined;
-  /** Its body has been read. */
-  readonly response: Response;
-}
-
-export interface Failure<Status, Problem> {
-  readonly ok: false;
-  readonly status: Status;
-  readonly data?: undefined;
-  readonly error: Problem;
-  /** Its body has been read. */
-  readonly response: Response;
-}
-
-type ResultFor<Key, Described, Known> = Key extends 'default'
-  ?
-      | Failure<OtherStatus<Known, FailureStatus>, AnswerOf<Described>>
-      | ([DescribedSuccess<Known>] extends [never]
-          ? Success<SuccessStatus, AnswerOf<Described>>
-          : never)
-  : `${Key & (string | number)}` extends `2${string}`
-    ? Success<StatusOf<Key, Known>, AnswerOf<Described>>
-    : Failure<StatusOf<Key, Known>, AnswerOf<Described>>;
+import type { ProblemDetails } from '../http/problem-details.ts';
 
 /**
- * The outcome of a call, told apart by `ok` and by `status`: after `result.status === 404` the type
- * of `result.error` is what the contract says of a 404. A provider that breaks its contract may
- * answer otherwise; what it sent is there all the same.
+ * The outcomes of a call. A result is a union of these, told apart by `ok` and by `status`; where
+ * an answer is described in several media types, by `contentType` too. In all of them, `response` is
+ * what arrived; its body has been read, unless the contract describes none.
  */
-export type Result<Operation> = Operation extends { responses: infer Responses }
-  ? { [Key in keyof Responses]: ResultFor<Key, Responses[Key], keyof Responses> }[keyof Responses]
-  : never;
+export type AnyResult =
+  | Success<number, unknown, string | undefined>
+  | Failure<number, unknown, string | undefined>
+  | Problem<number, ProblemDetails, string>
+  | Undocumented
+  | Unreadable;
+
+/** An answer that the contract describes as a success: a 2XX, or `default` where there is none. */
+export interface Success<Status, Data, Media = 'application/json'> {
+  readonly ok: true;
+  readonly status: Status;
+  /** The media type as the contract writes it; `undefined` where it describes no content. */
+  readonly contentType: Media;
+  /** `undefined` where the contract describes no content. */
+  readonly data: Data;
+  readonly error?: undefined;
+  readonly problem?: undefined;
+  readonly response: Response;
+}
+
+/** An answer that the contract describes, and not as a success. */
+export interface Failure<Status, Content, Media = 'application/json'> {
+  readonly ok: false;
+  readonly status: Status;
+  readonly contentType: Media;
+  readonly data?: undefined;
+  /** `undefined` where the contract describes no content. */
+  readonly error: Content;
+  readonly problem?: undefined;
+  readonly response: Response;
+}
+
+/** A described failure whose content is problem details (RFC 9457). */
+export interface Problem<Status, Details = ProblemDetails, Media = 'application/problem+json'> {
+  readonly ok: false;
+  readonly status: Status;
+  readonly contentType: Media;
+  readonly data?: undefined;
+  /** The same as `problem`. */
+  readonly error: Details;
+  readonly problem: Details;
+  readonly response: Response;
+}
+
+/**
+ * An answer that the contract does not describe: another status, another media type, or no content
+ * where some is described. The status is `response.status`.
+ */
+export interface Undocumented {
+  readonly ok: false;
+  readonly status: 'undocumented';
+  readonly contentType?: undefined;
+  readonly data?: undefined;
+  /** The content, read by its Content-Type as far as it can be; `undefined` when there is none. */
+  readonly error: unknown;
+  readonly problem?: undefined;
+  /** What is not described, in words. */
+  readonly reason: string;
+  readonly response: Response;
+}
+
+/** A described answer whose content is not what its Content-Type says. */
+export interface Unreadable {
+  readonly ok: false;
+  readonly status: 'unreadable';
+  readonly contentType?: undefined;
+  readonly data?: undefined;
+  /** The content as text, or as bytes where it is none. */
+  readonly error: string | Uint8Array<ArrayBuffer>;
+  readonly problem?: undefined;
+  /** Why it cannot be read, in words. */
+  readonly reason: string;
+  readonly response: Response;
+}
+
+type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+
+/** The statuses of a class: `StatusOf<4>` is 400 to 499 (RFC 9110 section 15). */
+export type StatusOf<Class extends 1 | 2 | 3 | 4 | 5> =
+  `${Class}${Digit}${Digit}` extends `${infer Status extends number}` ? Status : never;
+
+/** Those of a class that have no description of their own. */
+export type Rest<Class extends 1 | 2 | 3 | 4 | 5, Described> = Exclude<StatusOf<Class>, Described>;

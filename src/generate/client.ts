@@ -1,44 +1,203 @@
 import type { Api } from '../api/model.ts';
 import { typeName } from '../api/type-name.ts';
+import { isForm, isMultipart, isXml } from '../http/media-type.ts';
 import { literal } from '../json/literal.ts';
-import { contractsOf } from './contracts.ts';
+import { contractOf, schemeContract, serverOf } from './contract.ts';
+import type { NamedOperation } from './names.ts';
+import { operationTypes } from './operation-types.ts';
+import type { TypedDocument } from './typed-document.ts';
 
-/** The text of a client: what it must know, and a function that makes one. */
-export function clientText(api: Api): string {
+/** The text of a client: its interface, what it must know, and a function that makes one. */
+export function clientText(
+  api: Api,
+  operations: readonly NamedOperation[],
+  typed: TypedDocument,
+): string {
   const name = typeName(api.name);
-  const baseUrl = defaultBaseUrl(api);
-  const contracts = literal(contractsOf(api));
-  const [parameter, argument] =
-    baseUrl === undefined
-      ? ['options: ClientOptions', 'options']
-      : ['options: Partial<ClientOptions> = {}', `{ baseUrl: ${literal(baseUrl)}, ...options }`];
-  const target =
-    baseUrl === undefined
-      ? 'The document names no one server, so `baseUrl` must.'
-      : `Requests go to ${comment(baseUrl)} unless \`baseUrl\` says otherwise.`;
-  return `import { type Client, type ClientOptions, type Contracts, createClient } from 'specwright/client';
-import type { paths } from './types.js';
+  const described = operations.map((named) => ({ named, types: operationTypes(named, typed) }));
+  const imports = new Set([
+    'ApiContract',
+    'ByPath',
+    'ClientOptions',
+    ...described.flatMap(({ types }) => [...types.imports]),
+  ]);
+  const codecs = codecsOf(api);
+  const credentials = credentialsText(api, imports);
+  const used = described.map(({ types }) => types.text).join('\n');
+  const libraryNames = [
+    'createClient',
+    ...[...codecs].filter(([, from]) => from === 'specwright/client').map(([codec]) => codec),
+    ...[...imports].map((each) => `type ${each}`),
+  ];
+  const xml = [...codecs]
+    .filter(([, from]) => from === 'specwright/client/xml')
+    .map(([codec]) => codec);
+  const fromTypes = ['components', 'operations'].filter((each) => used.includes(`${each}[`));
 
-/** How request bodies are written, by operation and media type. */
-const contracts: Contracts = ${contracts};
+  const methods = described
+    .filter(({ named }) => named.hasId)
+    .map(
+      ({ named, types }) =>
+        `${docs(named)}  ${memberName(named.key)}(${types.parameter}): Promise<${types.result}>;\n`,
+    );
+  const codecsText = codecs.size === 0 ? '' : `  codecs: [${[...codecs.keys()].join(', ')}],\n`;
+  return [
+    importText(libraryNames, 'specwright/client'),
+    xml.length === 0 ? '' : importText(xml, 'specwright/client/xml'),
+    fromTypes.length === 0 ? '' : `import type { ${fromTypes.join(', ')} } from './types.js';\n`,
+    '\n',
+    `/** ${comment(api.title)} ${comment(api.version)}: an operation by its id, or by its method and path. */\n`,
+    `export interface ${name}Client extends ByPath<${name}Paths> {${methods.length === 0 ? '' : `\n${methods.join('\n')}`}}\n\n`,
+    optionsText(api, name, credentials),
+    factoryText(api, name),
+    '\n',
+    used,
+    `\n/** The operations by method and path. */\nexport interface ${name}Paths {\n${pathsText(described)}}\n\n`,
+    '/** What the client knows of its API at run time. */\n',
+    `const contract: ApiContract = ${withCodecs(literal(contractOf(api, operations)), codecsText)};\n`,
+  ].join('');
+}
 
-/** A client of ${comment(api.title)}. */
-export type ${name}Client = Client<paths>;
+function withCodecs(text: string, codecs: string): string {
+  if (codecs === '') return text;
+  return `{\n${codecs}${text.startsWith('{\n') ? text.slice(2) : `  ${text.slice(2, -2)},\n}`}`;
+}
 
-/**
- * Makes a client of ${comment(api.title)} ${comment(api.version)}.
- * ${target}
- */
-export function create${name}Client(${parameter}): ${name}Client {
-  return createClient<paths>(${argument}, contracts);
+/** What reads and writes the media types of an API, with where each comes from. */
+function codecsOf(api: Api): ReadonlyMap<string, string> {
+  const codecs = new Map<string, string>();
+  const inRequests = api.operations.flatMap(({ requestBody }) => requestBody?.content ?? []);
+  const inAnswers = api.operations.flatMap(({ responses }) =>
+    responses.flatMap(({ content }) => content),
+  );
+  if (inAnswers.some(({ range }) => isXml(range))) codecs.set('xmlCodec', 'specwright/client/xml');
+  else if (inRequests.some(({ range }) => isXml(range))) {
+    codecs.set('xmlWriter', 'specwright/client');
+  }
+  if (inRequests.some(({ range }) => isForm(range))) codecs.set('formCodec', 'specwright/client');
+  if (inRequests.some(({ range }) => isMultipart(range))) {
+    codecs.set('multipartCodec', 'specwright/client');
+  }
+  return codecs;
+}
+
+function importText(names: readonly string[], from: string): string {
+  const sorted = [...names].sort((a, b) => {
+    const [x, y] = [a.replace('type ', ''), b.replace('type ', '')];
+    return x < y ? -1 : 1;
+  });
+  const line = `import { ${sorted.join(', ')} } from '${from}';\n`;
+  if (line.length <= 100) return line;
+  return `import {\n${sorted.map((each) => `  ${each},\n`).join('')}} from '${from}';\n`;
+}
+
+/** The schemes that the operations of an API ask for, as members of the credentials. */
+function credentialsText(api: Api, imports: Set<string>): string {
+  const used = new Set(
+    api.operations.flatMap(({ security }) =>
+      security.flatMap((alternative) => alternative.map(({ scheme }) => scheme.name)),
+    ),
+  );
+  const members = [...api.securitySchemes.values()].flatMap((scheme) => {
+    const contract = used.has(scheme.name) ? schemeContract(scheme) : undefined;
+    if (contract === undefined) return [];
+    imports.add('Credential');
+    const isBasic = 'http' in contract && contract.http === 'Basic';
+    if (isBasic) imports.add('UserPassword');
+    const description =
+      scheme.description === undefined ? '' : `    /** ${comment(scheme.description)} */\n`;
+    return [
+      `${description}    readonly ${memberName(scheme.name)}?: Credential${isBasic ? '<UserPassword>' : ''};\n`,
+    ];
+  });
+  return members.join('');
+}
+
+function optionsText(api: Api, name: string, credentials: string): string {
+  const { server, variables } = serverOf(api);
+  const members: string[] = [];
+  if (server === undefined) {
+    members.push('  /** The document names no server. */\n  readonly baseUrl: string;\n');
+  } else if (variables === undefined) {
+    members.push(
+      `  /** \`${comment(server)}\` unless it is given. */\n  readonly baseUrl?: string | undefined;\n`,
+    );
+  } else {
+    const own = Object.entries(api.servers[0]!.variables).map(
+      ([variable, { enum: values, default: usual }]) => {
+        const type =
+          values === undefined ? 'string' : values.map((value) => literal(value)).join(' | ');
+        return `    /** \`${comment(usual)}\` unless it is given. */\n    readonly ${memberName(variable)}?: ${type};\n`;
+      },
+    );
+    members.push(
+      `  /** The variables of \`${comment(server)}\`; of no use beside a \`baseUrl\`. */\n  readonly server?: {\n${own.join('')}  };\n`,
+    );
+  }
+  if (credentials !== '') {
+    members.push(
+      `  /** A token or a key, or a function that is asked before each request. */\n  readonly credentials?: {\n${credentials}  };\n`,
+    );
+  }
+  return `export interface ${name}Options extends ClientOptions {\n${members.join('')}}\n\n`;
+}
+
+function factoryText(api: Api, name: string): string {
+  const { server, variables } = serverOf(api);
+  const optional = server !== undefined && variables === undefined ? ' = {}' : '';
+  return `/** Makes a client of ${comment(api.title)}. */
+export function create${name}Client(options: ${name}Options${optional}): ${name}Client {
+  return createClient<${name}Client>(contract, options);
 }
 `;
 }
 
-/** The first server, when its URL is whole: absolute, and without variables. */
-function defaultBaseUrl({ servers }: Api): string | undefined {
-  const url = servers[0]?.url;
-  return url !== undefined && !url.includes('{') && /^https?:/i.test(url) ? url : undefined;
+type Described = {
+  readonly named: NamedOperation;
+  readonly types: ReturnType<typeof operationTypes>;
+};
+
+function pathsText(described: readonly Described[]): string {
+  const methods = new Map<string, Described[]>();
+  for (const each of described) {
+    const { method } = each.named.operation;
+    methods.set(method, [...(methods.get(method) ?? []), each]);
+  }
+  return [...methods]
+    .map(([method, own]) => {
+      const members = own.map(
+        ({ named, types }) =>
+          (named.hasId ? '' : docs(named, '    ')) +
+          pathMember(memberName(named.operation.path), types.parameter, types.result),
+      );
+      return `  ${memberName(method)}: {\n${members.join('')}  };\n`;
+    })
+    .join('');
+}
+
+/** On one line where that has room. */
+function pathMember(path: string, parameter: string, result: string): string {
+  const line = `    ${path}: (${parameter}) => Promise<${result}>;`;
+  return line.length <= 100
+    ? `${line}\n`
+    : `    ${path}: (\n      ${parameter},\n    ) => Promise<${result}>;\n`;
+}
+
+/** Summary and description, as editors show them. */
+function docs({ operation }: NamedOperation, indent = '  '): string {
+  const { summary, description, deprecated } = operation;
+  const paragraphs = [summary, description]
+    .filter((text) => text !== undefined && text.trim() !== '')
+    .map((text) => text!.trim().replaceAll('*/', '*\\/'));
+  const lines = paragraphs.join('\n\n').split(/\r?\n/);
+  if (paragraphs.length === 0) lines.splice(0, 1, `${operation.method} ${comment(operation.path)}`);
+  if (deprecated) lines.push('', '@deprecated');
+  const text = lines.map((line) => `${indent} * ${line}`.trimEnd()).join('\n');
+  return `${indent}/**\n${text}\n${indent} */\n`;
+}
+
+function memberName(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : literal(name);
 }
 
 /** A text inside a comment, on one line. */

@@ -2,37 +2,31 @@ import {
   astToString,
   type GlobalContext,
   type OpenAPI3,
-  resolveRef,
-  scanDiscriminators,
   transformSchema,
 } from 'openapi-typescript';
 import ts from 'typescript';
-
-/** What read-write markers are made of; clients bring their own, without `any`. */
-const markers = ['$Read', '$Write', 'Readable', 'Writable'];
+import type { JsonObject } from '../api/node.ts';
+import { valueAt } from '../json/pointer.ts';
+import { formatTypes, type TypeOptions } from './format-types.ts';
 
 /**
  * The types of a description as TypeScript text: `paths`, `components`, `operations`. `document` is
- * the whole description in one value. openapi-typescript is given just that, and neither looks for
- * a configuration nor lints: what is wrong with a description is said elsewhere, with its place.
+ * one that was made for this by `typedDocument`. openapi-typescript is given just that, and neither
+ * looks for a configuration nor lints: what is wrong with a description is said elsewhere.
  */
-export function typesText(document: unknown): string {
-  const schema = document as OpenAPI3;
-  const options = {
-    // Only parameters and bodies in `paths` would be spared, and not what they refer to.
-    defaultNonNullable: false,
-    // A required property that is read-only is required in answers only.
-    readWriteMarkers: true,
-    silent: true,
-  };
+export function typesText(document: JsonObject, options: TypeOptions): string {
+  const schema = document as unknown as OpenAPI3;
+  const formats = formatTypes(options);
+  const used = new Set<string>();
   const context: Omit<GlobalContext, 'redoc'> = {
-    ...options,
     additionalProperties: false,
     alphabetize: false,
     arrayLength: false,
     conditionalEnums: false,
     dedupeEnums: false,
-    discriminators: scanDiscriminators(schema, options),
+    // A default says what an absent property means; it does not make the property be there.
+    defaultNonNullable: false,
+    discriminators: { objects: {}, refsHandled: [] },
     emptyObjectsUnknown: false,
     enum: false,
     enumValues: false,
@@ -45,23 +39,26 @@ export function typesText(document: unknown): string {
     pathParamsAsTypes: false,
     postTransform: undefined,
     propertiesRequiredByDefault: false,
-    resolve: (reference) => resolveRef(schema, reference, { silent: true }),
+    readWriteMarkers: false,
+    resolve: (reference) => valueAt(document, reference.slice(1)) as never,
     rootTypes: false,
     rootTypesKeepCasing: false,
     rootTypesNoSchemaPrefix: false,
-    transform: undefined,
+    silent: true,
+    transform: ({ type, format }) => {
+      const named = type === 'string' && format !== undefined ? formats(format) : undefined;
+      if (named === undefined) return undefined;
+      for (const name of named.imports) used.add(name);
+      return ts.factory.createTypeReferenceNode(named.type);
+    },
     transformProperty: undefined,
   };
-  const nodes = transformSchema(schema, context as GlobalContext).filter((node) => !isMarker(node));
   // Two spaces, as everywhere else.
-  const text = astToString(nodes).replace(/^ {4,}/gm, (gap) =>
-    ' '.repeat(gap.length - 2 * Math.floor(gap.length / 4)),
+  const text = astToString(transformSchema(schema, context as GlobalContext)).replace(
+    /^ {4,}/gm,
+    (gap) => ' '.repeat(gap.length - 2 * Math.floor(gap.length / 4)),
   );
-  const used = markers.slice(0, 2).filter((name) => text.includes(`${name}<`));
-  if (used.length === 0) return text;
-  return `import type { ${used.join(', ')} } from 'specwright/client';\n\n${text}`;
-}
-
-function isMarker(node: ts.Node): boolean {
-  return ts.isTypeAliasDeclaration(node) && markers.includes(node.name.text);
+  if (used.size === 0) return text;
+  const names = [...used].sort().join(', ');
+  return `import type { ${names} } from 'specwright/client';\n\n${text}`;
 }

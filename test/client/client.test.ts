@@ -1,115 +1,44 @@
 import { describe, expect, test } from 'vitest';
 import { createKaitenClient } from '../../generated/kaiten/client.ts';
 import { createKhorosClient } from '../../generated/khoros/client.ts';
-import { createMaiascoreClient, type MaiascoreClient } from '../../generated/maiascore/client.ts';
-import { type ClientOptions, createClient } from '../../src/client/client.ts';
+import { createMaiascoreClient } from '../../generated/maiascore/client.ts';
+import { createPatascoreClient } from '../../generated/patascore/client.ts';
+import { type ClientOptions, type Middleware, retry } from '../../src/client/client.ts';
+import type { ApiContract } from '../../src/client/contract.ts';
+import { answer, answering, clientOf } from './exchange.ts';
 
-const customer = { uuid: 'u & v', gender: 'female', maritalStatus: 'single' } as const;
+const ok = () => answer(200, 'application/json', '{}');
 
-/** A `fetch` that keeps what it was asked and answers with what it is given. */
-function exchange(body: BodyInit | null, init: ResponseInit = {}) {
-  const sent: { url: string; method: string; headers: Headers; text: string }[] = [];
-  const options: Pick<ClientOptions, 'fetch'> = {
-    fetch: async (request) => {
-      const { url, method, headers } = request;
-      sent.push({ url, method, headers, text: await request.text() });
-      return new Response(body, init);
-    },
-  };
-  return { sent, options };
-}
-
-const json = { headers: { 'content-type': 'application/json' } };
-
-describe('a request body', () => {
-  test.each<[string, (client: MaiascoreClient) => Promise<unknown>, string, string]>([
-    [
-      'JSON when nothing is said',
-      (client) => client.POST('/customers', { body: customer }),
-      'application/json',
-      JSON.stringify(customer),
-    ],
-    [
-      'a form',
-      (client) =>
-        client.POST('/customers', {
-          body: customer,
-          contentType: 'application/x-www-form-urlencoded',
-        }),
-      'application/x-www-form-urlencoded',
-      'uuid=u%20%26%20v&gender=female&maritalStatus=single',
-    ],
-    [
-      'a form whose media type has a parameter',
-      (client) =>
-        client.POST('/customers', {
-          body: customer,
-          contentType: 'application/x-www-form-urlencoded; charset=utf-8',
-        }),
-      'application/x-www-form-urlencoded; charset=utf-8',
-      'uuid=u%20%26%20v&gender=female&maritalStatus=single',
-    ],
-    [
-      'XML with the root that the document names',
-      (client) => client.POST('/customers', { body: customer, contentType: 'application/xml' }),
-      'application/xml',
-      '<?xml version="1.0" encoding="UTF-8"?><item><uuid>u &amp; v</uuid>' +
-        '<gender>female</gender><maritalStatus>single</maritalStatus></item>',
-    ],
-  ])('is %s', async (_, call, contentType, text) => {
-    const { sent, options } = exchange('{"id":"1"}', json);
-    await call(createMaiascoreClient(options));
-    expect(sent).toMatchObject([{ text }]);
-    expect(sent[0]!.headers.get('content-type')).toBe(contentType);
+describe('a call', () => {
+  test('is made by its id, or by method and path', async () => {
+    const { sent, fetch } = answering(answer(200, 'application/json', '{"id":"1"}'));
+    const maiascore = createMaiascoreClient({ fetch });
+    const call = { params: { path: { id: 'a/b' } }, body: {} };
+    await maiascore.updateCustomer(call);
+    await maiascore.PUT('/customers/{id}', call);
+    for (const { method, url } of sent) {
+      expect({ method, url }).toEqual({
+        method: 'PUT',
+        url: 'https://maiascore.com/customers/a%2Fb',
+      });
+    }
+    expect(sent).toHaveLength(2);
   });
 
-  test('that is not described is encoded by what is said of it', async () => {
-    const { sent, options } = exchange(null, { status: 204 });
-    const client = createClient<{ '/notes': { post: Noting } }>({
-      ...options,
-      baseUrl: 'http://localhost',
-    });
-    await client.POST('/notes', { body: 'é', contentType: 'text/plain' });
-    await client.POST('/notes', { body: new Uint8Array([1]), contentType: 'image/png' });
-    await client.POST('/notes', { body: { a: 1, b: [2, 3] }, contentType: 'multipart/form-data' });
-    expect(sent.map(({ headers }) => headers.get('content-type')?.split('=')[0])).toEqual([
-      'text/plain; charset',
-      'image/png',
-      'multipart/form-data; boundary',
-    ]);
-    expect(sent[0]!.text).toBe('é');
-    expect(sent[2]!.text.match(/name="\w+"/g)).toEqual(['name="a"', 'name="b"', 'name="b"']);
-  });
-});
-
-interface Noting {
-  requestBody: {
-    content: {
-      'text/plain': string;
-      'image/*': string;
-      'multipart/form-data': { a: number; b: number[] };
-    };
-  };
-  responses: { 204: { content?: never } };
-}
-
-describe('a request', () => {
-  test('goes to the first server of the document, with the path filled in and the token', async () => {
-    const { sent, options } = exchange('{"id":"1"}', json);
-    const client = createMaiascoreClient({ ...options, token: async () => 'secret' });
-    await client.PUT('/customers/{id}', { params: { path: { id: 'a/b' } }, body: {} });
-    expect(sent[0]).toMatchObject({ method: 'PUT', url: 'https://maiascore.com/customers/a%2Fb' });
-    expect(sent[0]!.headers.get('authorization')).toBe('Bearer secret');
+  test('of an operation that does not exist is refused', async () => {
+    const post = createMaiascoreClient().POST as (path: string) => Promise<unknown>;
+    await expect(post('/nowhere')).rejects.toThrow(
+      'Cannot call POST /nowhere: the contract has no such operation',
+    );
   });
 
-  test('goes elsewhere when asked, with the headers of the client and of the call', async () => {
-    const { sent, options } = exchange(null, { status: 401 });
-    const client = createKhorosClient({
-      ...options,
-      baseUrl: 'http://127.0.0.1:4010/khoros/',
+  test('has the header fields of the client and of the call, and those that are described', async () => {
+    const { sent, fetch } = answering(answer(401));
+    const khoros = createKhorosClient({
+      ...{ fetch, baseUrl: 'http://127.0.0.1:4010/khoros/' },
       headers: { 'x-one': '1', 'x-two': '2' },
     });
-    await client.POST('/customer', {
+    await khoros.createCustomer({
       headers: { 'x-two': '3' },
       params: { header: { 'x-sf-initiative': '42' } },
       body: {},
@@ -121,60 +50,258 @@ describe('a request', () => {
       'x-sf-initiative': '42',
     });
   });
+
+  test('takes fetch’s own options', async () => {
+    const { sent, fetch } = answering(ok());
+    await clientOf({}, { fetch }).call({ redirect: 'manual', cache: 'no-store' });
+    expect(sent[0]!.request).toMatchObject({ redirect: 'manual', cache: 'no-store' });
+  });
 });
 
-describe('an answer', () => {
-  test('of problem JSON is a value, and its status tells which', async () => {
-    const { options } = exchange('{"title":"Taken","code":"conflict"}', {
-      status: 409,
-      headers: { 'content-type': 'application/problem+json; charset=utf-8' },
-    });
-    const result = await createKaitenClient(options).POST('/customers', { body: { name: 'A' } });
-    expect(result).toMatchObject({ ok: false, status: 409, error: { title: 'Taken' } });
-    expect(result.response.headers.get('content-type')).toContain('problem+json');
+describe('the server', () => {
+  test.each<[string, ClientOptions, Partial<ApiContract>, string]>([
+    ['the first one of the document', {}, { server: 'https://a.test/v1' }, 'https://a.test/v1/'],
+    ['another', { baseUrl: 'https://b.test' }, { server: 'https://a.test' }, 'https://b.test/'],
+    [
+      'made of its variables',
+      { server: { region: 'eu' } },
+      { server: 'https://{region}.a.test/{version}', variables: { region: 'us', version: 'v1' } },
+      'https://eu.a.test/v1/',
+    ],
+  ])('is %s', async (_, options, contract, url) => {
+    const { sent, fetch } = answering(ok());
+    await clientOf({}, { baseUrl: undefined, fetch, ...options }, contract).call();
+    expect(sent[0]!.url).toBe(url);
   });
 
-  test('of text is text, even where it looks like JSON', async () => {
-    const { options } = exchange('123', { status: 400, headers: { 'content-type': 'text/plain' } });
-    const result = await createKhorosClient({ ...options, baseUrl: 'http://localhost' }).POST(
-      '/customer',
-      { body: {} },
-    );
-    expect(result).toMatchObject({ ok: false, status: 400, error: '123' });
-  });
-
-  test('of XML is text', async () => {
-    const { options } = exchange('<item/>', { headers: { 'content-type': 'application/xml' } });
-    const result = await createMaiascoreClient(options).POST('/customers', { body: {} });
-    expect(result).toMatchObject({ ok: true, status: 200, data: '<item/>' });
-  });
-
-  test('of anything else is its bytes', async () => {
-    const { options } = exchange(new Uint8Array([0, 255]), {
-      headers: { 'content-type': 'image/png' },
-    });
-    const result = await createMaiascoreClient(options).POST('/customers', { body: {} });
-    expect(result).toMatchObject({ data: new Uint8Array([0, 255]) });
-  });
-
-  test.each([204, 401, 500])('without content is undefined, with status %s', async (status) => {
-    const { options } = exchange(null, { status });
-    const result = await createMaiascoreClient(options).POST('/customers', { body: {} });
-    expect(result).toMatchObject({ ok: status === 204, status });
-    expect(result.data ?? result.error).toBeUndefined();
-  });
-
-  test('that is not the JSON it says it is throws when it is a success', async () => {
-    const { options } = exchange('<html>', json);
-    await expect(createMaiascoreClient(options).POST('/customers', { body: {} })).rejects.toThrow(
-      'Cannot read the answer 200 to POST /customers as application/json: ' +
-        'line 1, column 1: a value is expected, and "<" is there',
+  test.each<[Partial<ApiContract>, string]>([
+    [{}, 'its document names no server, so `baseUrl` must'],
+    [{ server: 'https://{a}.test' }, 'the server variable "a" has no value'],
+  ])('must be known', async (contract, reason) => {
+    await expect(clientOf({}, { baseUrl: undefined }, contract).call()).rejects.toThrow(
+      `Cannot call the API: ${reason}`,
     );
   });
+});
 
-  test('that is not the JSON it says it is stays text when it is a failure', async () => {
-    const { options } = exchange('<html>', { status: 502, ...json });
-    const result = await createMaiascoreClient(options).POST('/customers', { body: {} });
-    expect(result).toMatchObject({ ok: false, status: 502, error: '<html>' });
+describe('credentials', () => {
+  const schemes: NonNullable<ApiContract['schemes']> = {
+    bearer: { http: 'Bearer' },
+    basic: { http: 'Basic' },
+    key: { in: 'header', name: 'X-Key' },
+    query: { in: 'query', name: 'api key' },
+    cookie: { in: 'cookie', name: 'session' },
+  };
+
+  async function sentWith(
+    security: readonly (readonly string[])[],
+    credentials: ClientOptions['credentials'],
+    headers = {},
+  ) {
+    const { sent, fetch } = answering(ok());
+    await clientOf({ security }, { fetch, credentials, headers }, { schemes }).call();
+    const { url, headers: fields } = sent[0]!;
+    return { url: url.replace('http://api.test', ''), ...Object.fromEntries(fields) };
+  }
+
+  test.each<[readonly (readonly string[])[], ClientOptions['credentials'], object]>([
+    [[['bearer']], { bearer: 'abc' }, { authorization: 'Bearer abc' }],
+    [[['bearer']], { bearer: () => 'abc' }, { authorization: 'Bearer abc' }],
+    [[['bearer']], { bearer: async () => 'abc' }, { authorization: 'Bearer abc' }],
+    [[['basic']], { basic: { username: 'é', password: ':' } }, { authorization: 'Basic w6k6Og==' }],
+    [[['key']], { key: 'abc' }, { 'x-key': 'abc' }],
+    [[['query']], { query: 'a&b' }, { url: '/?api%20key=a%26b' }],
+    [[['cookie']], { cookie: 'abc' }, { cookie: 'session=abc' }],
+    [[['bearer', 'key']], { bearer: 'a', key: 'b' }, { authorization: 'Bearer a', 'x-key': 'b' }],
+    // The first alternative for which there is everything.
+    [[['bearer', 'key'], ['query']], { bearer: 'a', query: 'b' }, { url: '/?api%20key=b' }],
+    [[[], ['bearer']], { bearer: 'a' }, { authorization: 'Bearer a' }],
+  ])('for %j are %j', async (security, credentials, expected) => {
+    expect(await sentWith(security, credentials)).toMatchObject(expected);
+  });
+
+  test.each<[readonly (readonly string[])[], ClientOptions['credentials']]>([
+    [[['bearer']], undefined],
+    [[['bearer']], { bearer: () => undefined }],
+    [[], { bearer: 'abc' }],
+    [[['bearer', 'key']], { bearer: 'abc' }],
+  ])('for %j with %j are none', async (security, credentials) => {
+    expect(await sentWith(security, credentials)).not.toHaveProperty('authorization');
+  });
+
+  test('give way to a header field that is said', async () => {
+    const headers = { authorization: 'Special' };
+    expect(await sentWith([['bearer']], { bearer: 'abc' }, headers)).toMatchObject(headers);
+  });
+
+  test('are typed by the schemes of the API', async () => {
+    const { sent, fetch } = answering(answer(200, 'application/json', '{}'));
+    const options = { fetch, baseUrl: 'http://a.test', credentials: { authentication: 't' } };
+    const body = {
+      full_name: 'A',
+      national_id: '1',
+      phone: '0',
+      location: 'K',
+      gender: 'Male',
+    } as const;
+    await createPatascoreClient(options).registerCustomer({ body });
+    await createKaitenClient({ fetch, credentials: { bearer: 't' } }).createCustomer({
+      body: { name: 'A' },
+    });
+    expect(sent).toHaveLength(2);
+    expect(sent[1]!.headers.get('authorization')).toBe('Bearer t');
+  });
+});
+
+describe('a signal and a timeout', () => {
+  const never: ClientOptions['fetch'] = (request) =>
+    new Promise((_, reject) => {
+      const { signal } = request;
+      if (signal.aborted) reject(signal.reason);
+      signal.addEventListener('abort', () => reject(signal.reason));
+    });
+
+  test('of the client ends a call', async () => {
+    const call = clientOf({}, { fetch: never, timeout: 5 }).call();
+    await expect(call).rejects.toMatchObject({ name: 'TimeoutError' });
+  });
+
+  test('of the call counts instead', async () => {
+    const call = clientOf({}, { fetch: never, timeout: 60_000 }).call({ timeout: 5 });
+    await expect(call).rejects.toMatchObject({ name: 'TimeoutError' });
+  });
+
+  test('end it together, whichever is first', async () => {
+    const abort = new AbortController();
+    const call = clientOf({}, { fetch: never, timeout: 60_000 }).call({ signal: abort.signal });
+    abort.abort(new Error('Enough'));
+    await expect(call).rejects.toThrow('Enough');
+  });
+
+  test('end the reading of an answer as well', async () => {
+    const fetch: ClientOptions['fetch'] = async (request) => {
+      const body = new ReadableStream({
+        start(controller) {
+          request.signal.addEventListener('abort', () => controller.error(request.signal.reason));
+        },
+      });
+      return new Response(body, { headers: { 'content-type': 'application/json' } });
+    };
+    const call = clientOf({}, { fetch, timeout: 5 }).call();
+    await expect(call).rejects.toMatchObject({ name: 'TimeoutError' });
+  });
+});
+
+describe('middleware', () => {
+  test('sees each request and its answer, the first one outermost, and what call they belong to', async () => {
+    const seen: unknown[] = [];
+    const step =
+      (name: string): Middleware =>
+      async (request, next, call) => {
+        seen.push([name, call]);
+        const response = await next(request);
+        seen.push([name, response.status]);
+        return response;
+      };
+    const { fetch } = answering(ok());
+    const client = clientOf({ path: '/x' }, { fetch, middleware: [step('outer'), step('inner')] });
+    await client.call({ middleware: [step('of the call')] });
+    const call = { operation: 'call', method: 'GET', path: '/x', isStream: false };
+    expect(seen).toEqual([
+      ['outer', call],
+      ['inner', call],
+      ['of the call', call],
+      ['of the call', 200],
+      ['inner', 200],
+      ['outer', 200],
+    ]);
+  });
+
+  test('may change the request and the answer, or answer itself', async () => {
+    const { sent, fetch } = answering(ok());
+    const changes: Middleware = async (request, next) => {
+      request.headers.set('x-added', '1');
+      await next(request);
+      return answer(200, 'application/json', '{"changed":true}');
+    };
+    const result = await clientOf({}, { fetch, middleware: [changes] }).call();
+    expect(sent[0]!.headers.get('x-added')).toBe('1');
+    expect(result.data).toEqual({ changed: true });
+  });
+});
+
+describe('retry', () => {
+  const quick = { delay: 0 };
+  const busy = (headers = {}) => answer(503, 'application/json', '{}', headers);
+  const answers = { 200: { 'application/json': {} }, 503: { 'application/json': {} } };
+
+  async function attempts(
+    responses: readonly (Response | Error)[],
+    middleware: Middleware,
+    method = 'GET',
+    body?: unknown,
+  ) {
+    const { sent, fetch } = answering(...responses);
+    const client = clientOf({ method, answers, body: { 'application/json': {} } }, { fetch });
+    const outcome = await client
+      .call({ middleware: [middleware], ...(body !== undefined && { body }) })
+      .then(
+        ({ status }) => status,
+        (error: Error) => error.message,
+      );
+    return { times: sent.length, outcome, sent };
+  }
+
+  test.each<[string, readonly (Response | Error)[], number, number | string]>([
+    ['until it is answered', [busy(), busy(), ok()], 3, 200],
+    ['no more often than it should be', [busy()], 3, 503],
+    ['after a failure of the network', [new Error('reset'), ok()], 2, 200],
+    ['and the last failure counts', [new Error('reset')], 3, 'reset'],
+    ['not where that would not help', [answer(404)], 1, 'undocumented'],
+  ])('sends a request again %s', async (_, responses, times, outcome) => {
+    expect(await attempts(responses, retry(2, quick))).toMatchObject({ times, outcome });
+  });
+
+  test.each([
+    ['PUT', 2],
+    ['DELETE', 2],
+    ['POST', 1],
+    ['PATCH', 1],
+  ])('holds for idempotent methods (RFC 9110 section 9.2.2): %s', async (method, times) => {
+    expect(await attempts([busy(), ok()], retry(2, quick), method)).toMatchObject({ times });
+  });
+
+  test('holds for others where that is said, and sends the same body', async () => {
+    const methods = ['POST'];
+    const { sent } = await attempts([busy(), ok()], retry(1, { ...quick, methods }), 'POST', {
+      a: 1,
+    });
+    expect(sent.map(({ text }) => text)).toEqual(['{"a":1}', '{"a":1}']);
+  });
+
+  test('sends a stream once', async () => {
+    const stream = new Blob(['{}']).stream();
+    expect(await attempts([busy(), ok()], retry(1, quick), 'PUT', stream)).toMatchObject({
+      times: 1,
+    });
+  });
+
+  test.each([
+    ['0', 2],
+    [new Date(0).toUTCString(), 2],
+    // Longer than anybody would wait: the answer is given back.
+    ['86400', 1],
+    [new Date(Date.now() + 86_400_000).toUTCString(), 1],
+    ['soon', 2],
+  ])('waits as Retry-After says (RFC 9110 section 10.2.3): %s', async (field, times) => {
+    const responses = [busy({ 'retry-after': field }), ok()];
+    expect(await attempts(responses, retry(1, quick))).toMatchObject({ times });
+  });
+
+  test('ends with its call', async () => {
+    const { sent, fetch } = answering(busy({ 'retry-after': '20' }));
+    const client = clientOf({ answers }, { fetch, timeout: 10, middleware: [retry(5)] });
+    await expect(client.call()).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(sent).toHaveLength(1);
   });
 });

@@ -15,12 +15,15 @@ async function mockOf(name: string) {
 
 describe('the generated clients against the mocks', () => {
   test('MaiaScore takes a customer as JSON, as XML and as a form', async () => {
-    const maiascore = createMaiascoreClient({ ...(await mockOf('maiascore')), token: 'TOKEN' });
+    const maiascore = createMaiascoreClient({
+      ...(await mockOf('maiascore')),
+      credentials: { bearer: 'TOKEN' },
+    });
     const body = { gender: 'female', dateOfBirth: '2019-08-24' } as const;
     for (const result of [
-      await maiascore.POST('/customers', { body }),
-      await maiascore.POST('/customers', { body, contentType: 'application/xml' }),
-      await maiascore.POST('/customers', {
+      await maiascore.createCustomer({ body }),
+      await maiascore.createCustomer({ body, contentType: 'application/xml' }),
+      await maiascore.createCustomer({
         body,
         contentType: 'application/x-www-form-urlencoded',
       }),
@@ -30,15 +33,18 @@ describe('the generated clients against the mocks', () => {
   });
 
   test('MaiaScore updates a customer', async () => {
-    const maiascore = createMaiascoreClient({ ...(await mockOf('maiascore')), token: 'TOKEN' });
+    const maiascore = createMaiascoreClient({
+      ...(await mockOf('maiascore')),
+      credentials: { bearer: 'TOKEN' },
+    });
     const params = { path: { id: 'a/b c' } };
-    const result = await maiascore.PUT('/customers/{id}', { params, body: { gender: 'male' } });
+    const result = await maiascore.updateCustomer({ params, body: { gender: 'male' } });
     expect(result).toMatchObject({ ok: true, status: 200 });
   });
 
   test('MaiaScore refuses a client without a token', async () => {
     const maiascore = createMaiascoreClient(await mockOf('maiascore'));
-    const result = await maiascore.POST('/customers', { body: {} });
+    const result = await maiascore.createCustomer({ body: {} });
     expect(result).toMatchObject({ ok: false, status: 401, error: { code: 500 } });
   });
 
@@ -47,7 +53,7 @@ describe('the generated clients against the mocks', () => {
     async (status) => {
       const kaiten = createKaitenClient(await mockOf('kaiten'));
       const headers = { Prefer: `code=${status}` };
-      const result = await kaiten.POST('/customers', { body: { name: 'A' }, headers });
+      const result = await kaiten.createCustomer({ body: { name: 'A' }, headers });
       if (result.ok) throw new Error(`the status was ${result.status}`);
       expect(result.status).toBe(status);
       if (result.status === status) expect(result.error.status).toBe(status);
@@ -55,8 +61,11 @@ describe('the generated clients against the mocks', () => {
   );
 
   test('PataScore registers a customer', async () => {
-    const patascore = createPatascoreClient({ ...(await mockOf('patascore')), token: 'TOKEN' });
-    const result = await patascore.POST('/api/v1/customer/mfi/register', {
+    const patascore = createPatascoreClient({
+      ...(await mockOf('patascore')),
+      credentials: { bearer: 'TOKEN' },
+    });
+    const result = await patascore.registerCustomer({
       body: {
         full_name: 'A',
         national_id: '1',
@@ -71,7 +80,7 @@ describe('the generated clients against the mocks', () => {
   test('Khoros answers 400 with a field, 422 with fields, and either as text', async () => {
     const khoros = createKhorosClient(await mockOf('khoros'));
     const ask = (code: number, accept = 'application/json') =>
-      khoros.POST('/customer', { body: {}, headers: { Prefer: `code=${code}`, Accept: accept } });
+      khoros.createCustomer({ body: {}, headers: { Prefer: `code=${code}`, Accept: accept } });
     expect(await ask(400)).toMatchObject({
       status: 400,
       error: { fields: { name: expect.any(String) } },

@@ -99,14 +99,21 @@ describe('generated files', () => {
 
   test('hold how bodies are written, recursive schemas included', async () => {
     const files = await generateFiles(await load('trees', trees), cwd);
-    expect(files.get('client.ts')).toContain(`const contracts: Contracts = {
-  bodies: {
-    'POST /nodes': {
-      'application/json': {},
-      'text/xml': { shape: 0, rootName: 'Node' },
-      'application/x-www-form-urlencoded': {
-        encoding: { ids: { style: 'spaceDelimited', explode: false } },
+    expect(files.get('client.ts')).toContain(`const contract: ApiContract = {
+  codecs: [xmlWriter, formCodec],
+  operations: {
+    postNodes: {
+      method: 'POST',
+      path: '/nodes',
+      byPath: true,
+      body: {
+        'application/json': {},
+        'text/xml': { shape: 0, rootName: 'Node' },
+        'application/x-www-form-urlencoded': {
+          encoding: { ids: { style: 'spaceDelimited', explode: false } },
+        },
       },
+      answers: { '200': { 'application/json': {} }, '4XX': { 'text/plain': {} }, default: {} },
     },
   },
   shapes: [

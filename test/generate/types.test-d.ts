@@ -5,7 +5,7 @@ import { createMaiascoreClient } from '../../generated/maiascore/client.ts';
 import { createPatascoreClient } from '../../generated/patascore/client.ts';
 
 const maiascore = createMaiascoreClient();
-const kaiten = createKaitenClient({ token: 'secret' });
+const kaiten = createKaitenClient({ credentials: { bearer: 'secret' } });
 const patascore = createPatascoreClient({ baseUrl: 'http://127.0.0.1:4010/patascore' });
 const khoros = createKhorosClient({ baseUrl: 'http://127.0.0.1:4010/khoros' });
 
@@ -80,7 +80,12 @@ export async function answers() {
     created.data.surname;
     return;
   }
+  if (created.status === 'undocumented' || created.status === 'unreadable') {
+    created.reason satisfies string;
+    return;
+  }
   created.status satisfies 400 | 401 | 403 | 404 | 409 | 422 | 500 | 503;
+  created.problem.title satisfies string | undefined;
   created.error.title satisfies string | undefined;
   // @ts-expect-error A failure has no data.
   created.data.slug;

@@ -1,0 +1,101 @@
+import type { JsonType, XmlHints } from '../body/shape.ts';
+import type { Style } from '../body/style.ts';
+
+/**
+ * What a generated client knows of its API at run time, as data. What is as OpenAPI has it by
+ * default is left out.
+ */
+export interface ApiContract {
+  /** The first server's URL, with its variables in braces. */
+  readonly server?: string;
+  /** What the variables are unless a program says otherwise. */
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly schemes?: Readonly<Record<string, SchemeContract>>;
+  /** By the name of the client's method. */
+  readonly operations: Readonly<Record<string, OperationContract>>;
+  /** What bodies and answers refer to by index, because schemas may be recursive. */
+  readonly shapes?: readonly ShapeData[];
+  /** What reads and writes the media types of this API beside JSON, text and bytes. */
+  readonly codecs?: readonly ClientCodec[];
+}
+
+/** Where a credential travels (OpenAPI 3.1 section 4.8.27). */
+export type SchemeContract =
+  | { readonly in: 'header' | 'query' | 'cookie'; readonly name: string }
+  /** A scheme of the Authorization field. */
+  | { readonly http: string };
+
+export interface OperationContract {
+  readonly method: string;
+  readonly path: string;
+  /** Without an `operationId`, it is called by its path only. */
+  readonly byPath?: true;
+  readonly styles?: readonly ParameterContract[];
+  /** By media type, as the document writes it. */
+  readonly body?: Readonly<Record<string, BodyContract>>;
+  /** The media types of each described answer, by `200`, `2XX` or `default`. */
+  readonly answers: Readonly<Record<string, Readonly<Record<string, BodyContract>>>>;
+  /** Alternatives of schemes, one of which must be met. */
+  readonly security?: readonly (readonly string[])[];
+}
+
+/** A parameter in another style than its place has by default. */
+export interface ParameterContract {
+  readonly in: 'path' | 'query' | 'header' | 'cookie' | 'querystring';
+  readonly name: string;
+  readonly style?: Style;
+  readonly explode?: boolean;
+  readonly allowReserved?: true;
+  /** Described by `content`: written as this media type. */
+  readonly content?: string;
+}
+
+export interface BodyContract {
+  readonly shape?: number;
+  readonly rootName?: string;
+  readonly encoding?: Readonly<Record<string, EncodingData>>;
+}
+
+export interface EncodingData {
+  readonly contentType?: string;
+  readonly style?: string;
+  readonly explode?: boolean;
+  readonly allowReserved?: boolean;
+}
+
+export interface ShapeData {
+  readonly types?: readonly JsonType[];
+  readonly xml?: XmlHints;
+  readonly properties?: Readonly<Record<string, number>>;
+  readonly additionalProperties?: number;
+  readonly items?: number;
+  readonly required?: readonly string[];
+  /** What its texts are in the program: dates of some sort. */
+  readonly format?: string;
+}
+
+/** Bytes to a value and back, for a family of media types. */
+export interface ClientCodec {
+  /** Asked with a media type without its parameters. */
+  handles(essence: string): boolean;
+  /** @throws when the bytes are not what the media type says; the message is the reason. */
+  decode?(
+    bytes: Uint8Array<ArrayBuffer>,
+    contentType: string,
+    body: BodyContract | undefined,
+    contract: ApiContract,
+  ): unknown;
+  /** @throws {TypeError} when the media type cannot carry the value. */
+  encode?(
+    value: unknown,
+    contentType: string,
+    body: BodyContract | undefined,
+    contract: ApiContract,
+  ): WrittenBody;
+}
+
+/** A body as `fetch` takes it; without a content type where only the platform knows it. */
+export interface WrittenBody {
+  readonly body: BodyInit;
+  readonly contentType: string | undefined;
+}

@@ -1,0 +1,66 @@
+import { percentEncode } from '../body/percent.ts';
+import type { OperationContract, SchemeContract } from './contract.ts';
+
+/** A credential, or a function that is asked for it before each request; `undefined` is none. */
+export type Credential<Secret = string> =
+  | Secret
+  | undefined
+  | (() => Secret | undefined | Promise<Secret | undefined>);
+
+/** What the `basic` scheme needs (RFC 7617). */
+export interface UserPassword {
+  readonly username: string;
+  readonly password: string;
+}
+
+export type Credentials = Readonly<Record<string, Credential<string> | Credential<UserPassword>>>;
+
+/** What credentials add to a request. */
+export interface Proof {
+  readonly headers: Record<string, string>;
+  readonly query: string[];
+  readonly cookies: string[];
+}
+
+/**
+ * The credentials for an operation: those of its first security alternative for which all are
+ * given; nothing where there is none, so that the provider says what it thinks of that.
+ */
+export async function proofFor(
+  { security = [] }: OperationContract,
+  schemes: Readonly<Record<string, SchemeContract>>,
+  credentials: Credentials,
+): Promise<Proof> {
+  const proof: Proof = { headers: {}, query: [], cookies: [] };
+  for (const alternative of security) {
+    const secrets = await Promise.all(alternative.map((name) => secretOf(credentials[name])));
+    if (secrets.length === 0 || secrets.includes(undefined)) continue;
+    for (const [index, name] of alternative.entries()) {
+      const scheme = schemes[name];
+      if (scheme !== undefined) add(scheme, secrets[index]!, proof);
+    }
+    return proof;
+  }
+  return proof;
+}
+
+async function secretOf(
+  credential: Credential<string> | Credential<UserPassword>,
+): Promise<string | UserPassword | undefined> {
+  return typeof credential === 'function' ? credential() : credential;
+}
+
+function add(scheme: SchemeContract, secret: string | UserPassword, proof: Proof): void {
+  const text = typeof secret === 'string' ? secret : `${secret.username}:${secret.password}`;
+  if ('http' in scheme) {
+    const { http } = scheme;
+    proof.headers.authorization = `${http} ${http === 'Basic' ? base64(text) : text}`;
+  } else if (scheme.in === 'header') proof.headers[scheme.name] = text;
+  else if (scheme.in === 'query') {
+    proof.query.push(`${percentEncode(scheme.name)}=${percentEncode(text)}`);
+  } else proof.cookies.push(`${scheme.name}=${text}`);
+}
+
+function base64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+}

@@ -1,0 +1,16 @@
+import { encodeForm } from '../body/form.ts';
+import type { ClientCodec } from './contract.ts';
+import { plainValue } from './plain-value.ts';
+import { encodingOf } from './shapes.ts';
+import { textCodec } from './text.ts';
+
+/** Writes `application/x-www-form-urlencoded` by its encoding. An answer that is a form stays text. */
+export const formCodec: ClientCodec = {
+  ...textCodec,
+  handles: (essence) => essence === 'application/x-www-form-urlencoded',
+  encode(value, contentType, body) {
+    if (typeof value === 'string') return { body: value, contentType };
+    const written = encodeForm(plainValue(value), encodingOf(body));
+    return { body: written as Uint8Array<ArrayBuffer>, contentType };
+  },
+};

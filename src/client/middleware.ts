@@ -1,0 +1,28 @@
+/** Which call a request belongs to. */
+export interface CallInfo {
+  /** The name of the client's method. */
+  readonly operation: string;
+  /** Upper case: `POST`. */
+  readonly method: string;
+  /** The path template: `/customers/{id}`. */
+  readonly path: string;
+  /** Whether the body is a stream, which can be sent only once. */
+  readonly isStream: boolean;
+}
+
+export type Send = (request: Request) => Promise<Response>;
+
+/**
+ * What stands between a client and the network. It hands the request on with `next`, as it is or
+ * changed, more than once (`request.clone()`) or not at all.
+ *
+ * @example
+ * ```ts
+ * const log: Middleware = async (request, next) => {
+ *   const response = await next(request);
+ *   console.log(`${request.method} ${request.url}: ${response.status}`);
+ *   return response;
+ * };
+ * ```
+ */
+export type Middleware = (request: Request, next: Send, call: CallInfo) => Promise<Response>;

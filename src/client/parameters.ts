@@ -1,0 +1,78 @@
+import { percentEncode } from '../body/percent.ts';
+import { type Styled, writeStyled } from '../body/style.ts';
+import type { OperationContract } from './contract.ts';
+import { plainValue } from './plain-value.ts';
+
+/** The parameters of a call by place, as a program gives them. */
+export type GivenParameters = Readonly<
+  Partial<Record<Place, Readonly<Record<string, unknown>> | undefined>>
+>;
+
+type Place = 'path' | 'query' | 'header' | 'cookie';
+
+/**
+ * The path with its parameters.
+ *
+ * @throws {TypeError} where a parameter is missing, or would make another path of it: an empty
+ * segment leads to the collection, dots to what is above.
+ */
+export function writePath(
+  name: string,
+  operation: OperationContract,
+  given: GivenParameters = {},
+): string {
+  return operation.path
+    .split('/')
+    .map((segment) => {
+      const written = segment.replace(/\{([^{}]*)\}/g, (_, parameter: string) => {
+        const text = write(operation, 'path', parameter, given.path?.[parameter] ?? undefined);
+        if (text !== '') return text;
+        throw new TypeError(`Cannot call ${name}: the path parameter "${parameter}" is empty`);
+      });
+      if (written === segment || !/^\.{1,2}$/.test(written)) return written;
+      throw new TypeError(`Cannot call ${name}: "${written}" is no segment of a path`);
+    })
+    .join('/');
+}
+
+/** The parameters of a query or of the cookies, as `name=value`. */
+export function writePairs(
+  operation: OperationContract,
+  place: 'query' | 'cookie',
+  given: GivenParameters = {},
+): readonly string[] {
+  return Object.entries(given[place] ?? {})
+    .map(([name, value]) => write(operation, place, name, value))
+    .filter((text) => text !== '');
+}
+
+export function writeHeaders(
+  operation: OperationContract,
+  { header = {} }: GivenParameters = {},
+): [string, string][] {
+  return Object.entries(header)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => [name, write(operation, 'header', name, value)]);
+}
+
+function write(
+  { styles = [] }: OperationContract,
+  place: Place,
+  name: string,
+  given: unknown,
+): string {
+  const value = plainValue(given);
+  const own = styles.find((style) => style.in === place && style.name === name);
+  if (own?.content !== undefined && value !== undefined) {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    if (place === 'header') return text;
+    return place === 'path' ? percentEncode(text) : `${percentEncode(name)}=${percentEncode(text)}`;
+  }
+  const isForm = place === 'query' || place === 'cookie';
+  const parameter: Styled = {
+    ...{ name, in: place, style: isForm ? 'form' : 'simple', explode: isForm },
+    allowReserved: false,
+    ...own,
+  };
+  return writeStyled(parameter, value);
+}

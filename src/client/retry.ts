@@ -1,0 +1,70 @@
+import type { Middleware } from './middleware.ts';
+
+export interface RetryOptions {
+  /** Milliseconds before the second attempt, at the most; twice as many before each further one. */
+  readonly delay?: number;
+  /** Milliseconds that are waited at the most. An answer that asks for more is given back at once. */
+  readonly maximumDelay?: number;
+  /** Whether a call is attempted again; idempotent methods are (RFC 9110 section 9.2.2). */
+  readonly methods?: readonly string[];
+}
+
+/** Statuses that may be other the next time (RFC 9110 section 15, RFC 6585, RFC 8470). */
+const passing = [408, 425, 429, 500, 502, 503, 504];
+
+const idempotent = ['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'TRACE', 'QUERY'];
+
+/**
+ * Sends a request again, so often, when that fails or the answer says that it may help: after what
+ * Retry-After says (RFC 9110 section 10.2.3), else after a random part of a delay that doubles. A
+ * body that is a stream is sent once.
+ *
+ * @example
+ * ```ts
+ * createKaitenClient({ middleware: [retry(2)] });
+ * ```
+ */
+export function retry(times: number, options: RetryOptions = {}): Middleware {
+  const { delay = 500, maximumDelay = 30_000, methods = idempotent } = options;
+  return async (request, next, { method, isStream }) => {
+    const attempts = isStream || !methods.includes(method) ? 0 : times;
+    for (let number = 0; number < attempts; number += 1) {
+      let wait = Math.random() * Math.min(maximumDelay, delay * 2 ** number);
+      try {
+        const response = await next(request.clone());
+        if (!passing.includes(response.status)) return response;
+        wait = retryAfter(response.headers.get('retry-after')) ?? wait;
+        if (wait > maximumDelay) return response;
+        // Its connection is free again. Where someone keeps a clone, this waits for them.
+        response.body?.cancel().catch(() => undefined);
+      } catch (error) {
+        if (request.signal.aborted) throw error;
+      }
+      await pause(wait, request.signal);
+    }
+    return next(request);
+  };
+}
+
+/** Milliseconds to wait; the field has seconds or a date. */
+function retryAfter(field: string | null): number | undefined {
+  if (field === null) return undefined;
+  if (/^\d+$/.test(field)) return Number(field) * 1000;
+  const date = Date.parse(field);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', end);
+      resolve();
+    }, milliseconds);
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
+}

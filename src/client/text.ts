@@ -1,0 +1,32 @@
+import type { ClientCodec } from './contract.ts';
+import { isJson, isXml } from './media-type.ts';
+import { plainValue } from './plain-value.ts';
+
+/** Everything that is JSON by its name or its suffix (RFC 8259): UTF-8, whatever charset is claimed. */
+export const jsonCodec: ClientCodec = {
+  handles: isJson,
+  decode: (bytes) => JSON.parse(decodeText(bytes, 'utf-8')),
+  encode: (value, contentType) => ({ body: JSON.stringify(value), contentType }),
+};
+
+/** Any text, which XML and forms are, too, where no codec for them was given. It is written in UTF-8. */
+export const textCodec: ClientCodec = {
+  handles: (essence) =>
+    essence.startsWith('text/') || isXml(essence) || essence.endsWith('-urlencoded'),
+  decode: (bytes, contentType) =>
+    decodeText(bytes, /;\s*charset="?([^\s;"]+)/i.exec(contentType)?.[1] ?? 'utf-8'),
+  encode: (value, contentType) => ({
+    body: String(plainValue(value)),
+    contentType: inUtf8(contentType),
+  }),
+};
+
+/** @throws {TypeError} when the bytes are no text in that charset. */
+export function decodeText(bytes: Uint8Array, charset: string): string {
+  return new TextDecoder(charset, { fatal: true }).decode(bytes);
+}
+
+/** A media type with the charset that texts are written in. */
+export function inUtf8(contentType: string): string {
+  return `${contentType.replace(/;\s*charset=("[^"]*"|[^;\s]*)/i, '')}; charset=utf-8`;
+}

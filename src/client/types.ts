@@ -1,0 +1,34 @@
+/** What the generated types are made of; nothing here exists at run time. */
+
+/** A file among other values: a part of a multipart body. */
+export type Binary = Blob | Uint8Array<ArrayBuffer>;
+
+/** An answer of a media type that is neither JSON nor XML nor text. */
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+/** A whole body that is encoded already. */
+export type BytesBody = Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+
+declare const format: unique symbol;
+
+/** A text of a format; texts of other formats, and just any text, are no such text. */
+export type Branded<Format extends string> = string & { readonly [format]: Format };
+
+/** How a described media type may be spelled in a call: with parameters, and within its range. */
+export type MediaTypeOf<Described extends string> = Described extends '*/*'
+  ? `${string}/${string}`
+  : Described extends `${infer Type}/*`
+    ? `${Type}/${string}`
+    : Described | `${Described};${string}`;
+
+/** A method for each HTTP method, which takes the paths that have it. */
+export type ByPath<Paths> = {
+  readonly [Method in keyof Paths]: <Path extends keyof Paths[Method]>(
+    path: Path,
+    ...call: ArgumentsOf<Paths[Method][Path]>
+  ) => ResultOf<Paths[Method][Path]>;
+};
+
+type ArgumentsOf<Call> = Call extends (...call: infer Arguments) => unknown ? Arguments : never;
+
+type ResultOf<Call> = Call extends (call: never) => infer Result ? Result : never;

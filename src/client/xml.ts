@@ -1,0 +1,15 @@
+import { decodeXml } from '../body/xml.ts';
+import { parseMediaRange } from '../http/media-type.ts';
+import type { ClientCodec } from './contract.ts';
+import { shapeOf } from './shapes.ts';
+import { xmlWriter } from './xml-writer.ts';
+
+/** Writes XML and reads it, by the XML Objects of its schema. An entry of its own, for its parser. */
+export const xmlCodec: ClientCodec = {
+  ...xmlWriter,
+  decode(bytes, contentType, body, contract) {
+    const read = decodeXml(bytes, parseMediaRange(contentType)!, shapeOf(contract, body));
+    if (read.ok) return read.value;
+    throw new TypeError(read.reason);
+  },
+};

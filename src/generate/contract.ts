@@ -1,0 +1,192 @@
+import type { Api, MediaType, Operation, Parameter, SecurityScheme } from '../api/model.ts';
+import { isObject } from '../api/node.ts';
+import type { Shape } from '../body/shape.ts';
+import type {
+  ApiContract,
+  BodyContract,
+  EncodingData,
+  OperationContract,
+  ParameterContract,
+  SchemeContract,
+  ShapeData,
+} from '../client/contract.ts';
+import { isForm, isMultipart, isXml } from '../http/media-type.ts';
+import { createSchemas } from '../schema/schemas.ts';
+import type { NamedOperation } from './names.ts';
+
+/** More shapes than this are left out, as if nothing were known of what is deeper. */
+const maximumShapes = 2000;
+
+/** What the client of an API must know at run time, as data; what OpenAPI has by default is left out. */
+export function contractOf(
+  api: Api,
+  operations: readonly NamedOperation[],
+): Omit<ApiContract, 'codecs'> {
+  const shapes = createShapeTable(api);
+  const described = operations.map(({ operation, key, hasId }) => [
+    key,
+    operationContract(operation, hasId, shapes.bodyOf),
+  ]);
+  const used = new Set(
+    operations.flatMap(({ operation }) =>
+      operation.security.flatMap((alternative) => alternative.map(({ scheme }) => scheme.name)),
+    ),
+  );
+  const schemes = [...api.securitySchemes.values()].flatMap((scheme) => {
+    const contract = used.has(scheme.name) ? schemeContract(scheme) : undefined;
+    return contract === undefined ? [] : [[scheme.name, contract]];
+  });
+  return present({
+    ...serverOf(api),
+    schemes: schemes.length === 0 ? undefined : Object.fromEntries(schemes),
+    operations: Object.fromEntries(described),
+    shapes: shapes.table.length === 0 ? undefined : shapes.table,
+  });
+}
+
+/** The first server, where its URL is whole; with what its variables are by default. */
+export function serverOf({ servers }: Api): Pick<ApiContract, 'server' | 'variables'> {
+  const [server] = servers;
+  if (server === undefined || !/^https?:/i.test(server.url)) return {};
+  const variables = Object.entries(server.variables).map(([name, variable]) => [
+    name,
+    variable.default,
+  ]);
+  const url = { server: server.url };
+  return variables.length === 0 ? url : { ...url, variables: Object.fromEntries(variables) };
+}
+
+/** How a credential is sent; `undefined` where a program cannot send it: mutual TLS. */
+export function schemeContract({ credential }: SecurityScheme): SchemeContract | undefined {
+  if (credential.type === 'apiKey') return { in: credential.in, name: credential.name };
+  if (credential.type !== 'http') return undefined;
+  return { http: credential.scheme.charAt(0).toUpperCase() + credential.scheme.slice(1) };
+}
+
+type BodyOf = (media: MediaType) => BodyContract;
+
+function operationContract(
+  operation: Operation,
+  hasId: boolean,
+  bodyOf: BodyOf,
+): OperationContract {
+  const { method, path, parameters, requestBody, responses, security } = operation;
+  const styles = parameters.flatMap((parameter) => parameterContract(parameter) ?? []);
+  const content = requestBody?.content ?? [];
+  const schemes = security.map((alternative) => alternative.map(({ scheme }) => scheme.name));
+  return present({
+    method,
+    path,
+    byPath: hasId ? undefined : (true as const),
+    styles: styles.length === 0 ? undefined : styles,
+    body: content.length === 0 ? undefined : byMedia(content, bodyOf),
+    answers: Object.fromEntries(
+      responses.map(({ status, content }) => [status, byMedia(content, bodyOf)]),
+    ),
+    security: schemes.some((alternative) => alternative.length > 0) ? schemes : undefined,
+  });
+}
+
+function byMedia(content: readonly MediaType[], bodyOf: BodyOf) {
+  return Object.fromEntries(content.map((media) => [media.name, bodyOf(media)]));
+}
+
+function parameterContract(parameter: Parameter): ParameterContract | undefined {
+  const { name, in: place, style, explode, allowReserved, content } = parameter;
+  if (content !== undefined) return { in: place, name, content: content.name };
+  const isForm = place === 'query' || place === 'cookie';
+  const usual = style === (isForm ? 'form' : 'simple') && explode === isForm && !allowReserved;
+  if (usual || place === 'querystring') return undefined;
+  return {
+    ...{ in: place, name, style, explode },
+    ...(allowReserved && { allowReserved: true }),
+  };
+}
+
+/** The shapes that XML is read and written by, each once, by their place in a table. */
+function createShapeTable(api: Api) {
+  const schemas = createSchemas(api);
+  const table: ShapeData[] = [];
+  const known = new Map<Shape, number>();
+  /** By what they say, so that alike ones are said once. */
+  const finished = new Map<string, number>();
+
+  function indexOf(shape: Shape): number | undefined {
+    const index = known.get(shape);
+    if (index !== undefined) return index;
+    if (table.length >= maximumShapes) return undefined;
+    const own = table.length;
+    known.set(shape, own);
+    // The place is taken first: a recursive shape refers to itself.
+    table.push({});
+    const data = dataOf(shape);
+    const twin = finished.get(JSON.stringify(data));
+    if (table.length > own + 1 || twin === undefined) {
+      finished.set(JSON.stringify(data), own);
+      table[own] = data;
+      return own;
+    }
+    table.pop();
+    known.set(shape, twin);
+    return twin;
+  }
+
+  function dataOf(shape: Shape): ShapeData {
+    const properties = [...shape.properties()].flatMap(([name, property]) => {
+      const index = indexOf(property);
+      return index === undefined ? [] : [[name, index] as const];
+    });
+    const arrays = [...shape.properties()].filter(([, { types }]) => types.has('array'));
+    // Only of an array without a wrapper does XML leave open whether it is there.
+    const required = arrays.flatMap(([name]) => (shape.required?.has(name) ? [name] : []));
+    const additional = shape.additionalProperties();
+    const items = shape.items();
+    return present({
+      types: shape.types.size === 0 ? undefined : [...shape.types],
+      xml: Object.keys(shape.xml).length === 0 ? undefined : shape.xml,
+      properties: properties.length === 0 ? undefined : Object.fromEntries(properties),
+      additionalProperties: additional && indexOf(additional),
+      items: items && indexOf(items),
+      required: required.length === 0 ? undefined : required,
+    });
+  }
+
+  return {
+    table: table as readonly ShapeData[],
+    bodyOf(media: MediaType): BodyContract {
+      const written = isXml(media.range) && media.schema !== undefined;
+      return present({
+        shape: written ? indexOf(schemas.shape(media.schema)) : undefined,
+        rootName: written ? componentName(media) : undefined,
+        encoding: isForm(media.range) || isMultipart(media.range) ? encodingOf(media) : undefined,
+      });
+    },
+  };
+}
+
+/** What an XML root is called where its schema does not say: as its component. */
+function componentName({ schema }: MediaType): string | undefined {
+  const reference = isObject(schema?.value) ? schema.value.$ref : undefined;
+  return typeof reference === 'string' ? reference.split('/').at(-1) : undefined;
+}
+
+function encodingOf(media: MediaType): Readonly<Record<string, EncodingData>> | undefined {
+  const entries = Object.entries(media.encoding).map(([name, encoding]) => [
+    name,
+    present({
+      contentType: encoding.contentType,
+      style: encoding.style,
+      explode: encoding.explode,
+      allowReserved: encoding.allowReserved || undefined,
+    }),
+  ]);
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+type Present<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+/** Without the members that are undefined. */
+function present<T extends object>(members: T): Present<T> {
+  const kept = Object.entries(members).filter(([, member]) => member !== undefined);
+  return Object.fromEntries(kept) as Present<T>;
+}

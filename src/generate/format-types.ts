@@ -1,0 +1,41 @@
+/** How texts of a known format are typed. */
+export interface TypeOptions {
+  /** What dates and times are in a program; `string` as they are sent. */
+  readonly dates: 'string' | 'date' | 'temporal';
+  /** Whether texts of different formats are types of their own: a `uuid` is no `email`. */
+  readonly brands: boolean;
+}
+
+export const plainTypes: TypeOptions = { dates: 'string', brands: false };
+
+export interface FormatType {
+  readonly type: string;
+  /** The names that it takes from `specwright/client`. */
+  readonly imports: readonly string[];
+}
+
+/**
+ * The type for a `format`; `undefined` where it is a plain `string`. A `Date` is an instant, so a
+ * day without a time stays a string, or a `Temporal.PlainDate`.
+ */
+export function formatTypes(options: TypeOptions): (format: string) => FormatType | undefined {
+  return (format) => {
+    if (format === 'binary') return { type: 'Binary', imports: ['Binary'] };
+    const date = dateType(format, options);
+    if (date !== undefined) return { type: date, imports: [] };
+    if (!options.brands) return undefined;
+    return { type: `Branded<${JSON.stringify(format)}>`, imports: ['Branded'] };
+  };
+}
+
+function dateType(format: string, { dates }: TypeOptions): string | undefined {
+  if (dates === 'string') return undefined;
+  if (dates === 'date') return format === 'date-time' ? 'Date' : undefined;
+  return temporal[format];
+}
+
+const temporal: Readonly<Record<string, string>> = {
+  'date-time': 'Temporal.Instant',
+  date: 'Temporal.PlainDate',
+  duration: 'Temporal.Duration',
+};

@@ -1,0 +1,270 @@
+import type { ApiResponse, MediaType } from '../api/model.ts';
+import { isObject, type JsonObject } from '../api/node.ts';
+import {
+  isForm,
+  isJson,
+  isMultipart,
+  isText,
+  isWildcard,
+  isXml,
+  type MediaRange,
+} from '../http/media-type.ts';
+import { literal } from '../json/literal.ts';
+import type { NamedOperation } from './names.ts';
+import type { TypedDocument } from './typed-document.ts';
+
+/** The types of one operation as text: what a call takes and what comes of it. */
+export interface OperationTypes {
+  /** Declarations of `…Call` and `…Result`. */
+  readonly text: string;
+  /** `call: CreateCustomerCall`, with a question mark where nothing must be said. */
+  readonly parameter: string;
+  readonly result: string;
+  /** The names that the text takes from `specwright/client`. */
+  readonly imports: ReadonlySet<string>;
+}
+
+export function operationTypes(named: NamedOperation, typed: TypedDocument): OperationTypes {
+  const imports = new Set<string>(['Undocumented', 'Unreadable']);
+  const { type } = named;
+  const parameters = parametersType(named);
+  const bodies = bodyTypes(named, typed, imports);
+  const isOptional =
+    parameters.every(({ required }) => !required) && !named.operation.requestBody?.required;
+  imports.add('CallOptions');
+  const head = parameters.length === 0 ? [] : [paramsMember(parameters)];
+  const call =
+    bodies.length < 2
+      ? `export interface ${type}Call extends CallOptions {${block([...head, ...(bodies[0] ?? [])])}}`
+      : `export type ${type}Call = CallOptions${
+          head.length === 0 ? '' : ` & {${block(head)}}`
+        } &\n  (\n${bodies.map(alternative).join('')}  );`;
+  const outcomes = [...resultTypes(named, typed, imports), 'Undocumented', 'Unreadable'];
+  const result = `export type ${type}Result =\n${outcomes.map((each) => `  | ${each}`).join('\n')};`;
+  return {
+    text: `${call}\n\n${result}\n`,
+    parameter: `call${isOptional ? '?' : ''}: ${type}Call`,
+    result: `${type}Result`,
+    imports,
+  };
+}
+
+function block(members: readonly string[]): string {
+  return members.length === 0 ? '' : `\n${members.map((member) => `  ${member}\n`).join('')}`;
+}
+
+function alternative(members: readonly string[]): string {
+  const lines = members.map((member) => `        ${member.replaceAll('\n', '\n      ')}\n`);
+  return `    | {\n${lines.join('')}      }\n`;
+}
+
+interface ParametersType {
+  readonly place: string;
+  readonly required: boolean;
+  readonly type: string;
+}
+
+function parametersType({ operation, key }: NamedOperation): readonly ParametersType[] {
+  return ['path', 'query', 'header', 'cookie'].flatMap((place) => {
+    const own = operation.parameters.filter((parameter) => parameter.in === place);
+    if (own.length === 0) return [];
+    const required = own.some((parameter) => parameter.required || place === 'path');
+    const type = `${operationType(key)}['parameters']['${place}']`;
+    return [{ place, required, type }];
+  });
+}
+
+function paramsMember(parameters: readonly ParametersType[]): string {
+  const required = parameters.some((each) => each.required);
+  const inner = parameters.map(
+    ({ place, required, type }) => `    readonly ${place}${required ? '' : '?'}: ${type};\n`,
+  );
+  return `readonly params${required ? '' : '?'}: {\n${inner.join('')}  };`;
+}
+
+/** The ways to say a body: one for each type that its media types have. */
+function bodyTypes(
+  { operation, key }: NamedOperation,
+  typed: TypedDocument,
+  imports: Set<string>,
+): readonly (readonly string[])[] {
+  const { requestBody } = operation;
+  if (requestBody === undefined || requestBody.content.length === 0) return [];
+  const described = typed.content(key, 'requestBody');
+  const content = `NonNullable<${operationType(key)}['requestBody']>['content']`;
+  const own = requestBody.required ? `${operationType(key)}['requestBody']['content']` : content;
+  const kinds = new Map<string, { type: string; media: MediaType[] }>();
+  for (const media of requestBody.content) {
+    const schema = schemaOf(described, media);
+    const type = bodyType(media, schema, `${own}[${literal(media.name)}]`, imports);
+    const same = `${JSON.stringify(schema)} ${familyOf(media.range)}`;
+    const kind = kinds.get(same);
+    if (kind === undefined) kinds.set(same, { type, media: [media] });
+    else kind.media.push(media);
+  }
+  imports.add('MediaTypeOf');
+  const chosen = defaultMedia(requestBody.content);
+  const ways = [...kinds.values()].map(({ type, media }) => {
+    const names = media.map(({ name }) => literal(name)).join(' | ');
+    const isDefault = media.some(({ name }) => name === chosen);
+    return [
+      `readonly body${requestBody.required ? '' : '?'}: ${type};`,
+      contentTypeMember(`contentType${isDefault ? '?' : ''}`, names),
+    ];
+  });
+  const isOptional = !requestBody.required && chosen === undefined;
+  return isOptional ? [...ways, ['readonly body?: never;', 'readonly contentType?: never;']] : ways;
+}
+
+/** On one line where that has room. */
+function contentTypeMember(name: string, names: string): string {
+  const line = `readonly ${name}: MediaTypeOf<${names}>;`;
+  if (line.length <= 98) return line;
+  const inside =
+    names.length <= 96
+      ? `    ${names}`
+      : `    ${names
+          .split(' | ')
+          .map((each) => `| ${each}`)
+          .join('\n    ')}`;
+  return `readonly ${name}: MediaTypeOf<\n${inside}\n  >;`;
+}
+
+/** The media type that is written when a call does not say: JSON, or the only one there is. */
+function defaultMedia(content: readonly MediaType[]): string | undefined {
+  const json = content.find(({ name }) => name === 'application/json');
+  const only = content.length === 1 && !isWildcard(content[0]!.range) ? content[0] : undefined;
+  return (json ?? only)?.name;
+}
+
+type Family = 'value' | 'multipart' | 'bytes';
+
+function familyOf(range: MediaRange): Family {
+  if (isJson(range) || isText(range) || isXml(range) || isForm(range)) return 'value';
+  return isMultipart(range) ? 'multipart' : 'bytes';
+}
+
+function bodyType(
+  media: MediaType,
+  schema: JsonObject | undefined,
+  place: string,
+  imports: Set<string>,
+): string {
+  const described = schema === undefined ? undefined : (componentOf(schema) ?? place);
+  switch (familyOf(media.range)) {
+    case 'value':
+      return described ?? 'unknown';
+    case 'multipart':
+      return `${described ?? 'object'} | FormData`;
+    case 'bytes':
+      imports.add('BytesBody');
+      return described === undefined || isBytes(schema) ? 'BytesBody' : `${described} | BytesBody`;
+  }
+}
+
+function isBytes(schema: JsonObject | undefined): boolean {
+  return schema?.format === 'binary' || Object.keys(schema ?? {}).length === 0;
+}
+
+/** Each described answer, in each of its media types. */
+function resultTypes(
+  { operation, key }: NamedOperation,
+  typed: TypedDocument,
+  imports: Set<string>,
+): readonly string[] {
+  const known = operation.responses.map(({ status }) => status);
+  return operation.responses.flatMap((response) => {
+    const described = typed.content(key, response.status);
+    const outcomes = statusesOf(response, known, imports);
+    const place = `${operationType(key)}['responses'][${statusKey(response.status)}]['content']`;
+    const isHead = operation.method === 'HEAD';
+    const contents = isHead || response.content.length === 0 ? [undefined] : response.content;
+    return outcomes.flatMap(({ ok, status }) =>
+      contents.map((media) => {
+        if (media === undefined) return outcome(ok, status, 'undefined', 'undefined', imports);
+        const schema = schemaOf(described, media);
+        const type = answerType(media, schema, `${place}[${literal(media.name)}]`, imports);
+        return outcome(ok, status, type, literal(media.name), imports, media.range);
+      }),
+    );
+  });
+}
+
+function outcome(
+  ok: boolean,
+  status: string,
+  type: string,
+  media: string,
+  imports: Set<string>,
+  range?: MediaRange,
+): string {
+  const isProblem = range !== undefined && /^problem\+/.test(range.subtype);
+  const kind = ok ? 'Success' : isProblem ? 'Problem' : 'Failure';
+  imports.add(kind);
+  const content = isProblem && type === 'unknown' ? 'ProblemDetails' : type;
+  if (content === 'ProblemDetails') imports.add(content);
+  const usual = literal(isProblem ? 'application/problem+json' : 'application/json');
+  return `${kind}<${[status, content, ...(media === usual ? [] : [media])].join(', ')}>`;
+}
+
+/** The statuses that a key of `responses` stands for, as successes and as failures. */
+function statusesOf(
+  { status }: ApiResponse,
+  known: readonly string[],
+  imports: Set<string>,
+): readonly { readonly ok: boolean; readonly status: string }[] {
+  if (/^\d{3}$/.test(status)) return [{ ok: status.startsWith('2'), status }];
+  imports.add('Rest');
+  const numbers = known.filter((each) => /^\d{3}$/.test(each));
+  const rest = (classes: readonly string[]) => {
+    const own = numbers.filter((number) => classes.includes(number[0]!));
+    return `Rest<${classes.join(' | ')}, ${own.join(' | ') || 'never'}>`;
+  };
+  const [first] = status;
+  if (/^[1-5]XX$/i.test(status)) return [{ ok: first === '2', status: rest([first!]) }];
+  const ranged = known.filter((each) => /^\dXX$/i.test(each)).map((each) => each[0]);
+  const others = ['1', '2', '3', '4', '5'].filter((each) => !ranged.includes(each));
+  const hasSuccess = known.some((each) => each.startsWith('2'));
+  if (hasSuccess) return [{ ok: false, status: rest(others) }];
+  return [
+    { ok: true, status: rest(['2']) },
+    { ok: false, status: rest(others.filter((each) => each !== '2')) },
+  ];
+}
+
+function answerType(
+  media: MediaType,
+  schema: JsonObject | undefined,
+  place: string,
+  imports: Set<string>,
+): string {
+  const { range } = media;
+  if (range.subtype === 'event-stream') return 'ReadableStream<Uint8Array<ArrayBuffer>>';
+  const described = schema === undefined ? 'unknown' : (componentOf(schema) ?? place);
+  if (isJson(range) || isXml(range)) return described;
+  if (isText(range) || isForm(range)) return schema?.type === 'string' ? described : 'string';
+  imports.add('Bytes');
+  if (!isWildcard(range)) return 'Bytes';
+  return schema === undefined || isBytes(schema) ? 'unknown' : `${described} | string | Bytes`;
+}
+
+function schemaOf(content: JsonObject, media: MediaType): JsonObject | undefined {
+  const described = content[media.name];
+  const schema = isObject(described) ? described.schema : undefined;
+  return isObject(schema) ? schema : undefined;
+}
+
+/** A schema that is a component is called by its name. */
+function componentOf({ $ref }: JsonObject): string | undefined {
+  if (typeof $ref !== 'string') return undefined;
+  const name = $ref.split('/').at(-1)!.replaceAll('~1', '/').replaceAll('~0', '~');
+  return `components['schemas'][${literal(name)}]`;
+}
+
+function operationType(key: string): string {
+  return `operations[${literal(key)}]`;
+}
+
+function statusKey(status: string): string {
+  return /^\d{3}$/.test(status) ? status : literal(status);
+}
