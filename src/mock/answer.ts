@@ -13,10 +13,11 @@ import type { Prism } from './prism.ts';
 import { problem, violationsWithLines } from './problems.ts';
 
 /**
- * Where the body of an answer is from: a problem, Prism now or earlier, data that was made up for
- * this request, what stood in for Prism, or the mock itself where no API is concerned.
+ * Where the body of an answer is from: a problem; what the contract shows, now or earlier; data that
+ * was made up for this request; Prism; what stood in for Prism; or the mock itself where no API is
+ * concerned.
  */
-export type Source = 'problem' | 'prism' | 'remembered' | 'made-up' | 'repaired' | 'own';
+export type Source = 'problem' | 'shown' | 'remembered' | 'made-up' | 'prism' | 'repaired' | 'own';
 
 /** An answer, and where its body is from. */
 export interface Outcome {
@@ -41,7 +42,8 @@ export interface Wanted extends Ask {
 
 /**
  * Makes an answer and judges it. One that breaks the contract is replaced by one that does not;
- * where there is none, the contract itself is at fault, and the answer says where.
+ * where there is none, the contract itself is at fault, and the answer says where. Prism is asked
+ * where there is nothing to show: to load it takes longer than most mocks take to start.
  */
 export async function makeAnswer(
   operation: Operation,
@@ -49,57 +51,64 @@ export async function makeAnswer(
   makers: Makers,
 ): Promise<Outcome> {
   const { material, prism } = makers;
-  let trouble: Trouble | undefined;
   const headers = {
     ...material.headerFields(wanted.response),
     ...(operation.deprecated && { deprecation: 'true' }),
   };
-  for (const value of madeUp(operation, wanted, material)) {
+  let trouble: Trouble | undefined;
+  for (const { value, source } of ours(operation, wanted, material)) {
     const tried = tryAnswer(operation, wanted, value, headers, makers);
-    if (tried.ok) return { response: tried.response, source: 'made-up' };
+    if (tried.ok) return { response: tried.response, source };
+    if (isMeant(wanted, tried)) return { response: confess(tried), source };
     trouble = tried;
   }
-  const given = await prism.answer(operation, wanted);
-  if (given.ok) {
-    const tried = tryAnswer(operation, wanted, given.value, given.headers, makers);
-    if (tried.ok) return { response: tried.response, source: 'prism' };
-    if (isMeant(wanted, tried)) return { response: confess(tried), source: 'prism' };
-    trouble ??= tried;
+  if (wanted.example === undefined) {
+    const given = await prism.answer(operation, wanted);
+    if (given.ok) {
+      const tried = tryAnswer(operation, wanted, given.value, given.headers, makers);
+      if (tried.ok) return { response: tried.response, source: 'prism' };
+      trouble ??= tried;
+    }
+    for (const value of substitutes(wanted, material)) {
+      const tried = tryAnswer(operation, wanted, value, headers, makers);
+      if (tried.ok) return { response: tried.response, source: 'repaired' };
+      trouble ??= tried;
+    }
+    if (!given.ok) trouble ??= { reason: `Prism has no answer: ${given.reason}`, findings: [] };
   }
-  for (const value of substitutes(wanted, material)) {
-    const tried = tryAnswer(operation, wanted, value, headers, makers);
-    if (tried.ok) return { response: tried.response, source: 'repaired' };
-    trouble ??= tried;
-  }
-  if (!given.ok) trouble ??= { reason: `Prism has no answer: ${given.reason}`, findings: [] };
   const reason = wanted.media && material.offer(wanted.media).reason;
   return { response: refusal(operation, wanted, trouble, reason), source: 'problem' };
 }
 
-/** Data of ours, where made-up data is wanted and the contract does not say how Prism makes it. */
-function* madeUp(
-  operation: Operation,
-  { dynamic, media, seed, parameters }: Wanted,
-  material: MockMaterial,
-): Iterable<unknown> {
-  if (!dynamic || media === undefined || material.speaksFaker(media)) return;
-  const made = material.random(media, seed);
-  if (!made.ok) return;
-  const { schema } = media;
-  if (schema === undefined) yield made.value;
-  else {
-    const isValid = (value: unknown) => material.isValid(schema, value);
-    yield echoParameters(made.value, operation, parameters, isValid);
+interface Given {
+  readonly value: unknown;
+  readonly source: Source;
+}
+
+/**
+ * What the contract shows, which is what Prism would choose; or data of ours, where made-up data is
+ * wanted and the contract does not say how Prism makes it.
+ */
+function* ours(operation: Operation, wanted: Wanted, material: MockMaterial): Iterable<Given> {
+  const { dynamic, media, seed, parameters, example } = wanted;
+  if (media === undefined) yield { value: undefined, source: 'shown' };
+  else if (!dynamic) {
+    const bodies = material.bodies(media);
+    const body = example === undefined ? bodies[0] : bodies.find(({ name }) => name === example);
+    if (body !== undefined) yield { value: body.value, source: 'shown' };
+  } else if (!material.speaksFaker(media)) {
+    const made = material.random(media, seed);
+    if (!made.ok) return;
+    const { schema } = media;
+    const isValid = (value: unknown) => schema === undefined || material.isValid(schema, value);
+    const value = echoParameters(made.value, operation, parameters, isValid);
+    yield { value, source: 'made-up' };
   }
 }
 
-/** What may be answered instead; where one example was asked for, nothing may. */
-function* substitutes({ media, example, dynamic, seed }: Wanted, material: MockMaterial) {
-  if (example !== undefined) return;
-  if (media === undefined) {
-    yield undefined;
-    return;
-  }
+/** What may be answered instead. */
+function* substitutes({ media, dynamic, seed }: Wanted, material: MockMaterial) {
+  if (media === undefined) return;
   if (dynamic) {
     const made = material.random(media, seed);
     if (made.ok) yield made.value;

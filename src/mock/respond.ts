@@ -42,8 +42,8 @@ export interface Responder {
   readonly judge: Judge;
   /** At once where the answer is remembered. */
   respond(request: HttpRequest): Soon<Answered>;
-  /** Loads what the first answer needs. */
-  warm(): Promise<unknown>;
+  /** Loads what the first answers need, where that takes long. */
+  warm(): Promise<void>;
 }
 
 /** An answer, and how it came about. */
@@ -118,7 +118,7 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
     });
   }
 
-  /** A remembered answer, or Prism's, or one in place of Prism's: in any case one that is valid. */
+  /** A remembered answer, or one that is made now: in any case one that is valid. */
   function answer(
     operation: Operation,
     ask: Ask,
@@ -136,7 +136,14 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
     });
   }
 
-  return { judge, respond, warm: prism.load };
+  return {
+    judge,
+    respond,
+    async warm() {
+      const speaksFaker = [...api.documents.values()].some(({ text }) => text.includes('x-faker'));
+      if (options.dynamic && speaksFaker) await prism.load();
+    },
+  };
 }
 
 /** The answer itself where there is nothing to add, so that what is known of it holds. */

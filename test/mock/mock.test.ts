@@ -96,7 +96,7 @@ describe('an answer', () => {
         findings.map(({ code }) => code),
       ]),
     ).toEqual([
-      ['dice', 'throwDice', '/dice/1', 200, 'prism', []],
+      ['dice', 'throwDice', '/dice/1', 200, 'shown', []],
       ['dice', 'throwDice', '/dice/2', 200, 'remembered', []],
       ['dice', 'throwDice', '/dice/3', 404, 'problem', []],
       ['dice', 'throwDice', '/dice/x', 422, 'problem', ['value-invalid']],

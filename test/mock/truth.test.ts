@@ -76,6 +76,12 @@ describe('every answer that is described passes the judge, or is refused for a k
           continue;
         }
         const { method } = operation;
+        if (outcome.source === 'shown') {
+          const chosen = await chosenByPrism(operation, wanted, makers);
+          if (chosen !== undefined && !chosen.equals(outcome.response.body)) {
+            surprises.push(`${answer}: Prism gives ${chosen}`);
+          }
+        }
         const findings = makers.judge
           .response(operation, { method }, outcome.response)
           .filter(({ severity }) => severity === 'violation')
@@ -92,6 +98,19 @@ function makersOf(api: Api): Makers {
   const judge = createJudge(api);
   const material = createMaterial(judge.schemas);
   return { judge, material, prism: createPrism(material) };
+}
+
+/** What Prism chooses from the same material, as it is written; `undefined` where it has nothing. */
+async function chosenByPrism(
+  operation: Operation,
+  wanted: Parameters<typeof makeAnswer>[1],
+  { prism, material }: Makers,
+): Promise<Buffer | undefined> {
+  const given = await prism.answer(operation, wanted);
+  const { media, range } = wanted;
+  if (!given.ok || given.value === undefined || media === undefined) return undefined;
+  const written = material.encode(given.value, media, range!);
+  return written.ok ? Buffer.from(written.encoded.body) : undefined;
 }
 
 function described(
