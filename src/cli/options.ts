@@ -23,6 +23,9 @@ export function httpUrl(text: string): string {
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
     throw new InvalidArgumentError('A base URL starts with http:// or https://.');
   }
+  if (new URL(text).username !== '') {
+    throw new InvalidArgumentError('A base URL has no user name; give --credential or --header.');
+  }
   return text;
 }
 
@@ -47,4 +50,37 @@ export function byteCount(text: string): number {
   if (match === null) throw new InvalidArgumentError('A size is a number, or one with kb or mb.');
   const unit = { k: 1_000, m: 1_000_000 }[match[2]?.toLowerCase() ?? ''] ?? 1;
   return Number(match[1]) * unit;
+}
+
+export function natural(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(number)) {
+    throw new InvalidArgumentError('It must be a whole number from 0 upwards.');
+  }
+  return number;
+}
+
+export function positive(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) {
+    throw new InvalidArgumentError('It must be a whole number from 1 upwards.');
+  }
+  return Number(text);
+}
+
+/** `5` or `5/s`. */
+export function rate(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(?:\/s)?$/.exec(text);
+  if (match === null || Number(match[1]) === 0) {
+    throw new InvalidArgumentError('A rate is a number of requests a second: 5 or 0.5/s.');
+  }
+  return Number(match[1]);
+}
+
+/** `2/5` is the second of five. */
+export function shard(text: string): { readonly index: number; readonly count: number } {
+  const [index = 0, count = 0] = (/^(\d+)\/(\d+)$/.exec(text)?.slice(1) ?? []).map(Number);
+  if (index < 1 || index > count) {
+    throw new InvalidArgumentError('A shard is written i/n, from 1/n to n/n.');
+  }
+  return { index, count };
 }

@@ -10,6 +10,8 @@ export interface Terminal {
   out(line: string): void;
   /** Writes a line for the person who watches to stderr. */
   note(line: string): void;
+  /** Shows what is under way in the last line of a terminal that a person watches; `''` ends that. */
+  status(text: string): void;
   /** Colours a text that goes to stderr, where colours are wanted. */
   colour(format: 'red' | 'yellow' | 'green' | 'dim' | 'bold', text: string): string;
 }
@@ -18,13 +20,30 @@ export interface Terminal {
 export function processTerminal(): Terminal {
   const { stdout, stderr, env } = process;
   const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0';
+  const interactive = stderr.isTTY === true && !env.CI && env.TERM !== 'dumb';
   const coloured = forced || (stderr.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb');
+  let shown = '';
+  const show = (text: string) => {
+    if (shown === text) return;
+    shown = text;
+    // To the line's beginning, and its rest away.
+    stderr.write(`\r\x1b[K${text}`);
+  };
+  const above = (write: () => void) => {
+    const under = shown;
+    if (under !== '') show('');
+    write();
+    if (under !== '') show(under);
+  };
   return {
     cwd: process.cwd(),
     env,
-    interactive: stderr.isTTY === true && !env.CI,
-    out: (line) => stdout.write(`${line}\n`),
-    note: (line) => stderr.write(`${line}\n`),
+    interactive,
+    out: (line) => above(() => stdout.write(`${line}\n`)),
+    note: (line) => above(() => stderr.write(`${line}\n`)),
+    status(text) {
+      if (interactive) show([...text].slice(0, (stderr.columns || 80) - 1).join(''));
+    },
     colour: (format, text) =>
       coloured ? styleText(format, text, { validateStream: false }) : text,
   };

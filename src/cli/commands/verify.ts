@@ -1,125 +1,240 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Api } from '../../api/model.ts';
 import { createJudge, type Judge } from '../../judge/judge.ts';
-import { messageOf, placeInContract } from '../../report/message.ts';
+import { createAccess } from '../../verify/access.ts';
+import type { Case } from '../../verify/case.ts';
+import { operationNames } from '../../verify/cases/id.ts';
 import {
-  type ExampleCase,
-  type ExampleOutcome,
-  exampleCases,
-  runExample,
-} from '../../verify/examples.ts';
-import { send } from '../../verify/send.ts';
-import type { Sent } from '../../verify/sent.ts';
+  addDeviations,
+  type Deviations,
+  excusesOf,
+  parseDeviations,
+} from '../../verify/deviations.ts';
+import { type LeftOut, planCases } from '../../verify/plan.ts';
+import { defaultMode } from '../../verify/provider.ts';
+import { runCases } from '../../verify/run.ts';
+import { isInShard, selectorOf } from '../../verify/select.ts';
+import { createTally, type Tally } from '../../verify/tally.ts';
+import { waitForProvider } from '../../verify/wait.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { apisOrExplain, explain } from '../select.ts';
 import type { Terminal } from '../terminal.ts';
+import { createFindingsReporter, createProgress, type Reporter } from '../verify-reporters.ts';
+import { readSettings, type VerifyOptions, type VerifySettings } from '../verify-settings.ts';
+import { summarise } from '../verify-summary.ts';
 
-export interface VerifyOptions {
-  readonly baseUrl: string;
-  /** `SCHEME=VALUE`, where a value `env:NAME` is read from the environment. */
-  readonly credential: readonly string[];
-  /** `name: value`. */
-  readonly header: readonly string[];
-  /** Seconds. */
-  readonly timeout: number;
-}
+export type { VerifyOptions };
 
-/** `specwright verify`: sends the documented requests to a provider and judges what it answers. */
+/** `specwright verify`: sends the cases of a contract to a provider and judges what it answers. */
 export async function verify(
   arg: string,
   options: VerifyOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const [api] = (await apisOrExplain([arg], terminal)) ?? [];
+  const [api, ...others] = (await apisOrExplain([arg], terminal)) ?? [];
   if (api === undefined) return exitCode.couldNotRun;
-  const credentials = readCredentials(options.credential, terminal);
-  if (credentials === undefined) return exitCode.couldNotRun;
-
-  const judge = createJudge(api);
-  const headers = Object.fromEntries(options.header.map(splitHeader));
-  const ask = (request: ExampleCase['request']): Promise<Sent> =>
-    send({ ...request, headers: { ...request.headers, ...headers } }, options.baseUrl, {
-      timeout: options.timeout * 1000,
-    });
-  const { cases, without } = exampleCases(judge, credentials);
-  for (const { id } of without) {
-    explain(`cannot test ${id}: no request was found that keeps the contract`, terminal);
+  if (others.length > 0) {
+    const names = [api, ...others].map(({ name }) => name).join(', ');
+    return cannot(`"${arg}" stands for several APIs (${names}): name one`, terminal);
   }
-  return exitOf(await run(cases, judge, ask, terminal), without.length > 0);
+  const read = await readSettings(api, options, terminal);
+  if (!read.ok) return cannot(read.reason, terminal);
+  const { settings } = read;
+  const deviations = await readDeviations(api, settings.deviations, terminal.cwd);
+  if (deviations.problems.length > 0) return cannot(deviations.problems.join('\n'), terminal);
+  const judge = createJudge(api);
+  if (options.list === true) return list(judge, settings, options, terminal);
+
+  const { provider, hooks } = settings;
+  if (settings.wait !== undefined) {
+    terminal.status(`waiting for ${provider.baseUrl} …`);
+    const reason = await waitForProvider(provider.baseUrl, settings.wait);
+    terminal.status('');
+    if (reason !== undefined) {
+      const seconds = `${settings.wait} seconds`;
+      return cannot(
+        `nobody answered at ${provider.baseUrl} within ${seconds}: ${reason}`,
+        terminal,
+      );
+    }
+  }
+  const context = {
+    api: api.name,
+    baseUrl: provider.baseUrl,
+    credentials: provider.credentials ?? {},
+  };
+  let fixtures = settings.fixtures;
+  try {
+    fixtures = { ...fixtures, ...(await hooks.setup?.(context)) };
+  } catch (error) {
+    return cannot(`the hook "setup" failed: ${messageOfError(error)}`, terminal);
+  }
+  let code: ExitCode;
+  try {
+    code = await run(arg, judge, { ...settings, fixtures }, deviations, options, terminal);
+  } finally {
+    terminal.status('');
+    try {
+      await hooks.teardown?.({ ...context, fixtures });
+    } catch (error) {
+      code = cannot(`the hook "teardown" failed: ${messageOfError(error)}`, terminal);
+    }
+  }
+  return code;
 }
 
 async function run(
-  cases: readonly ExampleCase[],
+  arg: string,
   judge: Judge,
-  ask: (request: ExampleCase['request']) => Promise<Sent>,
+  settings: VerifySettings,
+  deviations: Deviations,
+  options: VerifyOptions,
   terminal: Terminal,
-): Promise<readonly ExampleOutcome[]> {
-  const outcomes: ExampleOutcome[] = [];
-  for (const each of cases) {
-    const outcome = await runExample(each, judge, ask);
-    outcomes.push(outcome);
-    report(each, outcome, terminal);
-    // A provider that is not there will not come while it is asked again and again.
-    if (outcome.kind === 'not-checked') break;
+): Promise<ExitCode> {
+  const { api } = judge;
+  const { provider } = settings;
+  const mode = settings.mode ?? defaultMode(provider.baseUrl);
+  const unsaid: LeftOut[] = [];
+  const cases = planOf(judge, settings, options, (one) => unsaid.push(one));
+  const excuses = excusesOf(deviations, new Date().toISOString().slice(0, 10));
+  const tally = createTally();
+  const command = [
+    `specwright verify ${arg} --base-url ${provider.baseUrl}`,
+    ...settings.flags,
+  ].join(' ');
+  const { placeholders } = createAccess(provider).redactor();
+  const findings = createFindingsReporter(
+    { baseUrl: provider.baseUrl, placeholders, command },
+    options,
+    terminal,
+  );
+  const reporters: readonly Reporter[] = [findings, createProgress(api, terminal)];
+
+  const started = performance.now();
+  for await (const outcome of runCases(cases, judge, provider, {
+    mode,
+    formats: options.formats,
+    reproduce: options.reproduce,
+    isExcused: excuses.isExcused,
+    ...(options.maxFailures !== undefined && { maximumFailures: options.maxFailures }),
+  })) {
+    tally.saw(outcome);
+    excuses.saw(outcome);
+    for (const reporter of reporters) reporter.saw(outcome);
   }
-  return outcomes;
+  for (const reporter of reporters) await reporter.end();
+
+  const milliseconds = performance.now() - started;
+  const accepted = options.accept ? await accept(deviations, findings.accepted(), terminal) : false;
+  const stale = excuses.stale();
+  return summarise(
+    {
+      api,
+      baseUrl: provider.baseUrl,
+      mode,
+      tally,
+      milliseconds,
+      stale,
+      accepted,
+      unsaid: unsaidOperations(api, unsaid, tally),
+    },
+    terminal,
+  );
 }
 
-function report({ operation, name }: ExampleCase, outcome: ExampleOutcome, terminal: Terminal) {
-  const title = `${operation.id}${name === '' ? '' : ` (${name})`}`;
-  if (outcome.kind === 'not-checked') {
-    explain(`cannot test ${title}: ${outcome.reason}`, terminal);
-    return;
-  }
-  const { findings, exchange } = outcome;
-  const verdict = findings.some(({ severity }) => severity === 'violation') ? 'broken' : 'kept';
-  terminal.note(
-    `${terminal.colour(verdict === 'kept' ? 'green' : 'red', verdict)} ${title} ${exchange.response.status}`,
-  );
-  for (const found of findings) {
+/** Operations of which nothing could be tried at all, each with the reason. */
+function unsaidOperations(api: Api, unsaid: readonly LeftOut[], tally: Tally) {
+  const names = operationNames(api);
+  return api.operations.flatMap((operation) => {
+    if (tally.wasTried(operation)) return [];
+    const example = unsaid.find(({ id }) => id.startsWith(`${names.get(operation)}/example`));
+    return example === undefined ? [] : [{ operation, reason: example.reason }];
+  });
+}
+
+function* planOf(
+  judge: Judge,
+  settings: VerifySettings,
+  options: VerifyOptions,
+  leftOut: (one: LeftOut) => void,
+): Iterable<Case> {
+  const isWanted = selectorOf(judge.api, { ...settings, cases: options.case });
+  const { shard } = options;
+  const only = (id: string) => isWanted(id) && (shard === undefined || isInShard(id, shard));
+  yield* planCases(judge, {
+    credentials: settings.provider.credentials ?? {},
+    fixtures: settings.fixtures,
+    only,
+    leftOut: (one) => {
+      if (only(one.id)) leftOut(one);
+    },
+    ...(options.seed !== undefined && { seed: options.seed }),
+  });
+}
+
+/** What would be tried, without asking anybody. */
+function list(
+  judge: Judge,
+  settings: VerifySettings,
+  options: VerifyOptions,
+  terminal: Terminal,
+): ExitCode {
+  let count = 0;
+  for (const { id, group, operation, title } of planOf(judge, settings, options, () => {})) {
+    count += 1;
     terminal.out(
-      `${placeInContract(found.at)}: ${found.severity}: ${messageOf(found)} [${found.code}]`,
+      options.json
+        ? JSON.stringify({ id, group, operation: operation.id, title })
+        : `${id}\t${title}`,
     );
   }
+  terminal.note(`${count} cases`);
+  return count === 0 ? exitCode.couldNotRun : exitCode.good;
 }
 
-function exitOf(outcomes: readonly ExampleOutcome[], incomplete: boolean): ExitCode {
-  const findings = outcomes.flatMap((outcome) =>
-    outcome.kind === 'judged' ? outcome.findings : [],
-  );
-  const isUnchecked = incomplete || outcomes.some(({ kind }) => kind === 'not-checked');
-  if (isUnchecked || findings.some(({ code }) => code === 'not-checked')) {
-    return exitCode.couldNotRun;
+/** The deviations of an API: of the file that was asked for, or of the one beside its contract. */
+async function readDeviations(
+  api: Api,
+  asked: string | undefined,
+  cwd: string,
+): Promise<Deviations> {
+  const { uri } = api.root;
+  const beside = uri.startsWith('file:')
+    ? join(dirname(fileURLToPath(uri)), 'deviations.yaml')
+    : resolve(cwd, 'deviations.yaml');
+  const file = asked === undefined ? beside : resolve(cwd, asked);
+  try {
+    return parseDeviations(await readFile(file, 'utf8'), file);
+  } catch (error) {
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const problems = isMissing ? [] : [`cannot read ${file}: ${messageOfError(error)}`];
+    return { file, entries: [], problems };
   }
-  return findings.some(({ severity }) => severity === 'violation')
-    ? exitCode.broken
-    : exitCode.good;
 }
 
-/** Credentials by scheme; when one names a variable that is not set, tells so and gives nothing. */
-function readCredentials(
-  texts: readonly string[],
+/** Writes what was found to the file of deviations; it is excused for a month, and not for ever. */
+async function accept(
+  { file }: Deviations,
+  found: ReturnType<ReturnType<typeof createFindingsReporter>['accepted']>,
   terminal: Terminal,
-): Readonly<Record<string, string>> | undefined {
-  const credentials = new Map<string, string>();
-  for (const text of texts) {
-    const equals = text.indexOf('=');
-    const [scheme, written] = [text.slice(0, equals), text.slice(equals + 1)];
-    const variable = /^env:(.*)$/.exec(written)?.[1];
-    const value = variable === undefined ? written : terminal.env[variable];
-    if (equals < 1 || value === undefined || value === '') {
-      explain(
-        variable === undefined || equals < 1
-          ? 'cannot read a --credential: it is written SCHEME=VALUE, or SCHEME=env:NAME'
-          : `cannot read the credential "${scheme}": the variable ${variable} is not set`,
-        terminal,
-      );
-      return undefined;
-    }
-    credentials.set(scheme, value);
-  }
-  return Object.fromEntries(credentials);
+): Promise<boolean> {
+  if (found.length === 0) return true;
+  const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  const added = found.map((one) => ({ ...one, owner: 'nobody yet', until }));
+  const former = await readFile(file, 'utf8').catch(() => '');
+  await writeFile(file, addDeviations(former, added));
+  const count = `${found.length} deviation${found.length === 1 ? '' : 's'}`;
+  terminal.note(`${count} written to ${file}: say there why, who mends it, and until when`);
+  return true;
 }
 
-function splitHeader(text: string): readonly [string, string] {
-  const colon = text.indexOf(':');
-  return [text.slice(0, colon).trim().toLowerCase(), text.slice(colon + 1).trim()];
+function cannot(reason: string, terminal: Terminal): ExitCode {
+  explain(reason, terminal);
+  return exitCode.couldNotRun;
+}
+
+function messageOfError(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

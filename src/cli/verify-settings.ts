@@ -1,0 +1,182 @@
+import type { Api } from '../api/model.ts';
+import { type ProviderSettings, readConfig, settingsOf } from '../config-file.ts';
+import { type CredentialSource, readCredentials } from '../verify/credentials.ts';
+import type { Provider } from '../verify/provider.ts';
+import type { Shard } from '../verify/select.ts';
+
+/** The flags of `specwright verify`. */
+export interface VerifyOptions {
+  readonly baseUrl?: string;
+  /** `SCHEME=VALUE`, where a value `env:NAME` is read from the environment. */
+  readonly credential: readonly string[];
+  /** `name: value`. */
+  readonly header: readonly string[];
+  readonly mode?: 'examples' | 'safe' | 'full';
+  /** Seconds. */
+  readonly timeout?: number;
+  readonly retries?: number;
+  readonly rate?: number;
+  readonly concurrency?: number;
+  /** Seconds; `true` without a number. */
+  readonly wait?: number | true;
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  readonly case: readonly string[];
+  readonly shard?: Shard;
+  readonly seed?: number;
+  readonly maxFailures?: number;
+  readonly formats: boolean;
+  readonly reproduce: boolean;
+  readonly deviations?: string;
+  readonly accept?: boolean;
+  readonly list?: boolean;
+  readonly json?: boolean;
+}
+
+/** Whom to ask and how, as the flags and the config file say together. */
+export interface VerifySettings {
+  readonly provider: Provider;
+  readonly mode: VerifyOptions['mode'];
+  readonly wait: number | undefined;
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  readonly fixtures: Readonly<Record<string, unknown>>;
+  readonly deviations: string | undefined;
+  readonly hooks: Pick<ProviderSettings, 'setup' | 'teardown'>;
+  /** Credentials and fields as flags that hold no secret, to run the same again. */
+  readonly flags: readonly string[];
+}
+
+export type ReadSettings =
+  | { readonly ok: true; readonly settings: VerifySettings }
+  | { readonly ok: false; readonly reason: string };
+
+/** Seconds that `--wait` waits. */
+const defaultWait = 60;
+
+export async function readSettings(
+  api: Pick<Api, 'name' | 'securitySchemes'>,
+  options: VerifyOptions,
+  {
+    cwd,
+    env,
+  }: { readonly cwd: string; readonly env: Readonly<Record<string, string | undefined>> },
+): Promise<ReadSettings> {
+  const read = await readConfig(cwd);
+  if (!read.ok) return read;
+  const { provider: configured = {}, deviations } = settingsOf(read.config, api.name);
+  const baseUrl = options.baseUrl ?? configured.baseUrl;
+  if (baseUrl === undefined && options.list !== true) {
+    const reason = `cannot test ${api.name} without a provider: give --base-url, or a baseUrl in specwright.config.ts`;
+    return { ok: false, reason };
+  }
+  const given = credentialFlags(options.credential);
+  if (!given.ok) return given;
+  const stranger = Object.keys(given.sources).find((name) => !api.securitySchemes.has(name));
+  if (stranger !== undefined) {
+    const known = [...api.securitySchemes.keys()].join(', ') || 'none';
+    return {
+      ok: false,
+      reason: `cannot use a credential for "${stranger}": ${api.name} has no such security scheme (there is ${known})`,
+    };
+  }
+  const sources = Object.fromEntries(
+    // What is configured for every API may be for schemes of others.
+    Object.entries({ ...configured.credentials, ...given.sources }).filter(([name]) =>
+      api.securitySchemes.has(name),
+    ),
+  );
+  const credentials = await readCredentials(sources, env);
+  if (!credentials.ok) return credentials;
+  const fields = { ...lowerCased(configured.headers), ...headerFlags(options.header) };
+  const headers = await readCredentials(fields, env);
+  if (!headers.ok) return headers;
+
+  const seconds = options.timeout ?? configured.timeout;
+  const retries = options.retries ?? configured.retries;
+  const rate = options.rate ?? configured.rate;
+  const concurrency = options.concurrency ?? configured.concurrency;
+  const { renewAfter } = configured;
+  const wait = options.wait ?? configured.wait;
+  return {
+    ok: true,
+    settings: {
+      provider: {
+        baseUrl: baseUrl ?? 'http://127.0.0.1',
+        headers: headers.values,
+        credentials: credentials.values,
+        variables: { ...headers.variables, ...credentials.variables },
+        ...(seconds !== undefined && { timeout: seconds * 1000 }),
+        ...(retries !== undefined && { retries }),
+        ...(rate !== undefined && { rate }),
+        ...(concurrency !== undefined && { concurrency }),
+        ...(renewAfter !== undefined && {
+          renewal: { after: renewAfter * 1000, fetch: () => renewed(sources, env) },
+        }),
+      },
+      mode: options.mode ?? configured.mode,
+      wait: wait === true ? defaultWait : wait,
+      only: [...options.only, ...(configured.only ?? [])],
+      skip: [...options.skip, ...(configured.skip ?? [])],
+      fixtures: configured.fixtures ?? {},
+      deviations: options.deviations ?? deviations,
+      hooks: configured,
+      flags: flagsOf(given.sources, options),
+    },
+  };
+}
+
+async function renewed(
+  sources: Readonly<Record<string, CredentialSource>>,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Readonly<Record<string, string>>> {
+  const credentials = await readCredentials(sources, env);
+  if (!credentials.ok) throw new Error(credentials.reason);
+  return credentials.values;
+}
+
+type Flags =
+  | { readonly ok: true; readonly sources: Readonly<Record<string, string>> }
+  | { readonly ok: false; readonly reason: string };
+
+function credentialFlags(texts: readonly string[]): Flags {
+  const sources = new Map<string, string>();
+  for (const text of texts) {
+    const equals = text.indexOf('=');
+    if (equals < 1) {
+      const reason = 'cannot read a --credential: it is written SCHEME=VALUE, or SCHEME=env:NAME';
+      return { ok: false, reason };
+    }
+    sources.set(text.slice(0, equals), text.slice(equals + 1));
+  }
+  return { ok: true, sources: Object.fromEntries(sources) };
+}
+
+function headerFlags(texts: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const colon = text.indexOf(':');
+      return [text.slice(0, colon).trim().toLowerCase(), text.slice(colon + 1).trim()];
+    }),
+  );
+}
+
+function lowerCased(fields: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+}
+
+/** A secret that was written out is not written again. */
+function flagsOf(credentials: Readonly<Record<string, string>>, options: VerifyOptions): string[] {
+  const flags = Object.entries(credentials).map(([scheme, source]) =>
+    source.startsWith('env:') ? `--credential ${scheme}=${source}` : `--credential ${scheme}=…`,
+  );
+  for (const text of options.header) {
+    const [name = ''] = text.split(':', 1);
+    flags.push(`--header '${name.trim()}: …'`);
+  }
+  if (options.mode !== undefined) flags.push(`--mode ${options.mode}`);
+  if (options.seed !== undefined) flags.push(`--seed ${options.seed}`);
+  return flags;
+}

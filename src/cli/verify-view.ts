@@ -1,0 +1,96 @@
+import { curlOf } from '../example/curl.ts';
+import type { Exchange, HttpRequest, HttpResponse } from '../http/exchange.ts';
+import { headerValue } from '../http/exchange.ts';
+import type { Location } from '../json/document.ts';
+import { messageOf, placeInContract } from '../report/message.ts';
+import type { Case } from '../verify/case.ts';
+import type { CaseFinding, Outcome } from '../verify/outcome.ts';
+
+/** What is needed to say how something is seen again. */
+export interface ViewOptions {
+  readonly baseUrl: string;
+  readonly placeholders: ReadonlyMap<string, string>;
+  /** `specwright verify kaiten --base-url …`, to which the case is added. */
+  readonly command: string;
+}
+
+/** `specs/kaiten/openapi.yaml:41:9: violation: response body … [value-invalid]` */
+export function lineOfFinding({ finding }: CaseFinding): string {
+  const place = placeInContract(finding.at);
+  const message = `${finding.severity}: ${messageOf(finding)} [${finding.code}]`;
+  return place === '' ? message : `${place}: ${message}`;
+}
+
+/** A failure as one block: what was promised, what came, and how to see it again. */
+export function failureBlock(
+  outcome: Outcome & { readonly exchanges: readonly Exchange[] },
+  found: CaseFinding,
+  options: ViewOptions,
+): string {
+  const { case: failed, exchanges } = outcome;
+  const lines = [lineOfFinding(found)];
+  const add = (label: string, text: string) => lines.push(`  ${label.padEnd(9)} ${text}`);
+  const promised = sourceLine(found.finding.at);
+  if (promised !== undefined) add('promised', promised);
+  add('tried', titleOf(failed, found.step));
+  const shown = found.smallest ?? exchanges[found.step];
+  if (shown !== undefined) {
+    add('sent', requestLine(shown.request));
+    add('came', responseLine(shown.response));
+    if (found.reproduction?.kind === 'not-again') {
+      add('flaky', 'when it was sent again, this did not happen: look for what changes by itself');
+    }
+    const former = exchanges.slice(0, found.step).map(({ request }) => request);
+    for (const request of former)
+      add('first', curlOf(request, originOf(options), options.placeholders));
+    add(
+      former.length > 0 ? 'then' : 'curl',
+      curlOf(shown.request, originOf(options), options.placeholders),
+    );
+  }
+  add('again', `${options.command} --case ${failed.id}`);
+  return lines.join('\n');
+}
+
+/** `createCustomer without the property "email" of the body` */
+export function titleOf({ operation, title, steps }: Case, step = 0): string {
+  const place = steps.length > 1 ? ` (request ${step + 1} of ${steps.length})` : '';
+  return `${operation.id} ${title}${place}`;
+}
+
+/** The target is appended to the base URL's path. */
+function originOf({ baseUrl }: ViewOptions): string {
+  return baseUrl.replace(/\/$/, '');
+}
+
+/** A line of a contract, as it is written there. */
+function sourceLine(at: Location | undefined): string | undefined {
+  if (at === undefined) return undefined;
+  const { line } = at.document.position(at.pointer);
+  const text = at.document.text.split('\n', line)[line - 1]?.trim() ?? '';
+  return text === '' || text.length > longest ? undefined : text;
+}
+
+const longest = 160;
+
+function requestLine({ method, target, headers, body }: HttpRequest): string {
+  return [`${method} ${target}`, contentOf(headers['content-type'], body)]
+    .filter(Boolean)
+    .join('  ');
+}
+
+function responseLine({ status, headers, body }: HttpResponse): string {
+  if (status === 0) return 'nothing that can be read as HTTP';
+  return [String(status), contentOf(headerValue(headers, 'content-type'), body)]
+    .filter(Boolean)
+    .join('  ');
+}
+
+function contentOf(type: string | readonly string[] | undefined, body: Uint8Array): string {
+  if (body.length === 0) return type === undefined ? '' : `${type}, empty`;
+  const text = new TextDecoder().decode(body.subarray(0, 4 * longest));
+  const line = text.replace(/\s+/g, ' ').replace(/\p{Cc}|\ufffd/gu, '·');
+  const cut = line.length > longest || body.length > 4 * longest;
+  const shown = cut ? `${[...line].slice(0, longest).join('')}… (${body.length} bytes)` : line;
+  return type === undefined ? shown : `${type}  ${shown}`;
+}
