@@ -39,7 +39,7 @@ export function summarise(end: RunEnd, terminal: Terminal): ExitCode {
   }
   const answered = tally.total('kept') + tally.total('broken') + tally.total('inconclusive');
   const seconds = (milliseconds / 1000).toFixed(1);
-  const asked = `${answered} cases at ${baseUrl} in ${seconds} s`;
+  const asked = `${count(answered, 'case')} at ${baseUrl} in ${seconds} s`;
 
   for (const { kind, deviation } of end.stale) {
     const what = fingerprintText(deviation);
@@ -85,7 +85,7 @@ function whatIsUnchecked(end: RunEnd, answered: number): readonly string[] {
     reasons.push(
       leftOut === 0
         ? 'there is nothing to send: no case is wanted (specwright verify … --list shows all there are)'
-        : `nothing was sent: all ${count(leftOut, 'case')} are left out in the mode "${mode}"; where the provider may be written to, give --mode examples or --mode full`,
+        : `nothing was sent: ${leftOut === 1 ? 'the one case is' : `all ${leftOut} cases are`} left out in the mode "${mode}"; where the provider may be written to, give --mode examples or --mode full`,
     );
   }
   return reasons;

@@ -1,35 +1,164 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { faults, startProvider } from '../contracts/faulty-provider.ts';
-import { specwright } from './run.ts';
+import { folderOf, specwright } from './run.ts';
 
+const kaiten = path.resolve('specs/kaiten/openapi.yaml');
+/** The documented requests only: the little provider does not check what it is sent. */
 const verify = (url: string, ...more: string[]) =>
-  specwright(['verify', 'kaiten', '--base-url', url, ...more]);
+  specwright(['verify', 'kaiten', '--base-url', url, '--mode', 'examples', ...more]);
+
+const badSlug = faults.find(({ name }) => name === 'breaks a pattern')!;
 
 describe('specwright verify', () => {
   test('has nothing against a provider that keeps its contract', async () => {
     const { code, stdout, stderr } = await verify(await startProvider());
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
-    expect(stderr).toMatch(/^kept createCustomer \(application\/json newCustomer\) 201$/m);
+    expect(stderr).toMatch(/^kept createCustomer: 1 kept/m);
+    expect(stderr).toMatch(/^kaiten is kept: 1 case at http/m);
   });
 
-  test('names the line of the contract that a provider breaks', async () => {
-    const fault = faults.find(({ name }) => name === 'breaks a pattern');
-    const { code, stdout } = await verify(await startProvider(fault));
+  test('says what was promised, what came, and how to see it again', async () => {
+    const url = await startProvider(badSlug);
+    const { code, stdout, stderr } = await verify(url, '--credential', 'bearer=sesame-open');
     expect(code).toBe(1);
-    expect(stdout).toMatch(
+    const shown = stdout.replaceAll(url, 'URL').replace(/"createdAt".*/, '…');
+    expect(shown).toMatch(
       /^specs\/kaiten\/openapi\.yaml:\d+:\d+: violation: response body at \/slug must match the pattern .*, and is "-Awesome-" \[value-invalid\]$/m,
     );
+    const block = shown.slice(shown.indexOf('\n') + 1);
+    expect(block).toBe(`  promised  ${promised('pattern')}
+  tried     createCustomer with the example application/json newCustomer
+  sent      POST /customers  application/json  {"name":"Awesome Customer"}
+  came      201  application/json; charset=utf-8  {"id":"c211984f-b5a5-45fb-ae38-9f22fe0465d9","name":"Awesome Customer","slug":"-Awesome-",…
+  curl      curl -X POST 'URL/customers' -H "Authorization: Bearer $BEARER" -H 'Content-Type: application/json' --data-raw '{"name":"Awesome Customer"}'
+  again     specwright verify kaiten --base-url URL --credential bearer=… --mode examples --case createCustomer/example/application.json/newCustomer
+
+`);
+    expect(stdout + stderr).not.toContain('sesame');
+    expect(stderr).toMatch(/kaiten is broken: 1 way in which the contract is broken/);
+  });
+
+  test('prints an object a case with --json', async () => {
+    const { code, stdout } = await verify(await startProvider(badSlug), '--json');
+    expect(code).toBe(1);
+    const [line] = stdout.trim().split('\n');
+    expect(JSON.parse(line!)).toMatchObject({
+      case: 'createCustomer/example/application.json/newCustomer',
+      outcome: 'broken',
+      findings: [
+        {
+          code: 'value-invalid',
+          severity: 'violation',
+          fingerprint: 'createCustomer value-invalid 201 response body/slug pattern',
+          reproduced: true,
+        },
+      ],
+    });
+  });
+
+  test('lists cases and sends nothing', async () => {
+    const { code, stdout } = await specwright(['verify', 'kaiten', '--list', '--only', 'example']);
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout:
+        'createCustomer/example/application.json/newCustomer\twith the example application/json newCustomer\n',
+    });
+  });
+
+  test('sends one case again by its id', async () => {
+    const id = 'createCustomer/example/application.json/newCustomer';
+    const { code, stderr } = await verify(await startProvider(), '--case', id);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/1 case at/);
+    const none = await verify(await startProvider(), '--case', 'no/such');
+    expect(none.code).toBe(2);
+    expect(none.stderr).toMatch(/no case is wanted/);
+  });
+
+  test('sends nothing that writes to a host that is not this machine', async () => {
+    const { code, stderr } = await specwright([
+      ...['verify', 'kaiten', '--base-url', 'http://provider.invalid'],
+    ]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/nothing was sent: all \d+ cases are left out in the mode "safe"/);
+    expect(stderr).toMatch(/--mode examples/);
+  });
+
+  test('excuses what is known, until it is over or gone', async () => {
+    const cwd = await folderOf({ 'pets.yaml': readFileSync(kaiten) });
+    const run = async (url: string, ...more: string[]) =>
+      specwright(['verify', 'pets.yaml', '-b', url, '-m', 'examples', ...more], cwd);
+    const broken = await startProvider(badSlug);
+
+    const accepted = await run(broken, '--accept');
+    expect(accepted.code).toBe(0);
+    expect(accepted.stderr).toMatch(/1 deviation written to .*deviations\.yaml/);
+
+    const excused = await run(broken);
+    expect(excused.code).toBe(0);
+    expect(excused.stdout).toMatch(/\[value-invalid\] \(a known deviation\)$/m);
+
+    const mended = await run(await startProvider());
+    expect(mended.code).toBe(1);
+    expect(mended.stdout).toMatch(/deviations\.yaml:1:3: violation: .* does not happen any more/);
+  });
+
+  test('is configured by specwright.config.ts, with hooks and fetched tokens', async () => {
+    const url = await startProvider();
+    const cwd = await folderOf({
+      'pets.yaml': readFileSync(kaiten),
+      'token.ts': 'export const token: string = "from-elsewhere";',
+      'specwright.config.ts': `
+        import { token } from './token.ts';
+        const told = (text: string): void => console.error(text);
+        export default {
+          apis: {
+            pets: {
+              provider: {
+                baseUrl: '${url}',
+                mode: 'examples',
+                credentials: { bearer: async () => token },
+                setup: async ({ api }: { api: string }) => told('setup ' + api),
+                teardown: () => told('teardown'),
+              },
+            },
+          },
+        };`,
+    });
+    const { code, stderr } = await specwright(['verify', 'pets.yaml'], cwd);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/setup pets[\s\S]*kept createCustomer[\s\S]*teardown/);
+  });
+
+  test('names what a config file has wrong', async () => {
+    const cwd = await folderOf({
+      'pets.yaml': readFileSync(kaiten),
+      'specwright.config.json': '{"apis": {"pets": {"provider": {"baseURL": "http://127.0.0.1"}}}}',
+    });
+    const { code, stderr } = await specwright(['verify', 'pets.yaml'], cwd);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/"apis\.pets\.provider\.baseURL" is not known; there is baseUrl/);
   });
 
   test.each<[string, string[], RegExp]>([
-    ['http://127.0.0.1:1', [], /cannot test createCustomer .*: the connection was refused/],
+    ['http://127.0.0.1:1', [], /not checked 1 × the connection was refused/],
     [
       'http://127.0.0.1:1',
       ['--credential', 'bearer=env:NO_SUCH'],
       /the variable NO_SUCH is not set/,
     ],
     ['http://127.0.0.1:1', ['--credential', 'bearer'], /written SCHEME=VALUE/],
+    [
+      'http://127.0.0.1:1',
+      ['--credential', 'basic=a'],
+      /no such security scheme \(there is bearer\)/,
+    ],
     ['http://127.0.0.1:1', ['--header', 'nonsense'], /written "name: value"/],
+    ['http://127.0.0.1:1', ['--shard', '4/3'], /from 1\/n to n\/n/],
+    ['http://127.0.0.1:1', ['--wait', '0.3'], /nobody answered at .* within 0\.3 seconds/],
+    ['http://me:secret@127.0.0.1', [], /has no user name/],
     ['ftp://example.com', [], /starts with http/],
   ])('%s %j could not run', async (url, more, message) => {
     const { code, stdout, stderr } = await verify(url, ...more);
@@ -38,3 +167,10 @@ describe('specwright verify', () => {
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 });
+
+/** The line of Kaiten's contract that has a keyword, for the property `slug`. */
+function promised(keyword: string): string {
+  const lines = readFileSync(kaiten, 'utf8').split('\n');
+  const line = lines.findIndex((text) => text.trim().startsWith(`${keyword}:`));
+  return lines[line]!.trim();
+}
