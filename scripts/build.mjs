@@ -1,5 +1,6 @@
-// Compiles src/ to dist/lib/ with its type declarations. With --incremental, only what has changed;
-// without, from nothing, so that no file of a source that is gone is left behind.
+// Compiles src/ to dist/lib/ with its type declarations, and bundles the program to dist/program/. With
+// --incremental, only what has changed is compiled; without, everything from nothing, so that no file
+// of a source that is gone is left behind.
 
 import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
@@ -11,10 +12,14 @@ if (!process.argv.includes('--incremental')) {
     rmSync(new URL(`../dist/${made}`, import.meta.url), { recursive: true, force: true });
   }
 }
-const compiler = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url));
-const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
-  cwd: root,
-  stdio: 'inherit',
-});
-if (status !== 0) process.exit(1);
+run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
+run('scripts/bundle.mjs');
 writeFileSync(new URL('../dist/.built', import.meta.url), '');
+
+function run(script, ...args) {
+  const { status } = spawnSync(process.execPath, [script, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exit(1);
+}

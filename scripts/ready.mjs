@@ -18,7 +18,7 @@ export function makeReady() {
     run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
     touch(installed);
   }
-  const isWhole = modified('dist/lib/cli/main.js') !== -1;
+  const isWhole = modified('dist/program/cli/main.js') !== -1;
   if (!isWhole || modified('dist/.built') < newestSource()) {
     say('building …');
     run(process.execPath, ['scripts/build.mjs', ...(isWhole ? ['--incremental'] : [])]);
