@@ -11,6 +11,10 @@ import type { Direction, SchemaError, Schemas } from './schemas.ts';
 export interface SampleOptions {
   /** Gives numbers from 0 to below 1; with it, samples vary as it does. */
   readonly random?: () => number;
+  /** Shows every described property of objects, rather than the examples that the schemas have. */
+  readonly whole?: boolean;
+  /** The branch to take of a `oneOf` or `anyOf`, before any other: its place in the contract. */
+  readonly branch?: Schema['at'];
 }
 
 export type Sample =
@@ -31,7 +35,7 @@ export function sample(
   direction: Direction,
   options: SampleOptions = {},
 ): Sample {
-  const attempts = createAttempts(options.random);
+  const attempts = createAttempts(options);
   let reason = 'no value was found that satisfies it';
   let closest: { readonly value: unknown; readonly errors: readonly SchemaError[] } | undefined;
   for (let count = 0; count < maximumAttempts; count += 1) {
@@ -103,7 +107,8 @@ interface Junction {
   readonly size: number;
 }
 
-function createAttempts(random: (() => number) | undefined): Attempts {
+function createAttempts({ random, whole = false, branch }: SampleOptions): Attempts {
+  const preferred = branch && locationKey(branch);
   const taken = new Map<string, number>();
   const offsets = new Map<string, number>();
   const learned = new Map<Pointer, Schema[]>();
@@ -156,6 +161,8 @@ function createAttempts(random: (() => number) | undefined): Attempts {
         schemas,
         direction,
         random,
+        whole,
+        preferred,
         optionalDepth,
         learned,
         forced,

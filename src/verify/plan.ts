@@ -1,10 +1,12 @@
 import type { Judge } from '../judge/judge.ts';
 import type { Case } from './case.ts';
 import { exampleCases } from './cases/example.ts';
-import { createUnique, operationNames } from './cases/id.ts';
 import { invalidCases } from './cases/invalid.ts';
 import type { Planning, PlanOptions } from './cases/planning.ts';
 import { validCases } from './cases/valid.ts';
+import { variedParts } from './cases/varied.ts';
+import { createUnique, operationNames } from './id.ts';
+import { createSamples } from './values/subject.ts';
 
 export type { LeftOut, PlanOptions } from './cases/planning.ts';
 
@@ -17,12 +19,15 @@ export function* planCases(judge: Judge, options: PlanOptions = {}): Iterable<Ca
     judge,
     options,
     names: operationNames(judge.api),
+    samples: createSamples(judge.schemas, options.seed),
     unique: createUnique(),
   };
   const wanted = (group: Case['group']) => options.groups?.includes(group) ?? true;
   for (const operation of judge.api.operations) {
     if (wanted('example')) yield* exampleCases(operation, planning);
-    if (wanted('valid')) yield* validCases(operation, planning);
-    if (wanted('invalid')) yield* invalidCases(operation, planning);
+    if (!wanted('valid') && !wanted('invalid')) continue;
+    const parts = variedParts(operation, planning);
+    if (wanted('valid')) yield* validCases(operation, parts, planning);
+    if (wanted('invalid')) yield* invalidCases(operation, parts, planning);
   }
 }

@@ -1,5 +1,5 @@
 import type { Api, Operation } from '../api/model.ts';
-import { operationNames } from './cases/id.ts';
+import { operationNames } from './id.ts';
 
 /** Which cases are wanted, by patterns in which `*` stands for anything. */
 export interface Selection {

@@ -27,12 +27,44 @@ test('planCases() enumerates the same cases in the same order', () => {
   const judge = createJudge(api);
   const ids = () => [...planCases(judge)].map(({ id }) => id);
   expect(ids()).toEqual(ids());
-  expect(ids()).toEqual([
-    'putPet/example/application.json/tom',
-    'putPet/valid/body/maximal',
-    'putPet/valid/header/trace/absent',
-    'putPet/invalid/query/mode/required',
-    'putPet/invalid/body/required',
-    'putPet/invalid/body/name/required',
-  ]);
+  expect(ids()).toMatchInlineSnapshot(`
+    [
+      "putPet/example/application.json/tom",
+      "putPet/valid/parameters/required",
+      "putPet/valid/parameters/all",
+      "putPet/valid/path/id/unicode",
+      "putPet/valid/query/mode/unicode",
+      "putPet/valid/body/minimal",
+      "putPet/valid/body/maximal",
+      "putPet/valid/body/age/absent",
+      "putPet/valid/body/additionalProperties",
+      "putPet/valid/body/age/alone",
+      "putPet/valid/body/name/unicode",
+      "putPet/invalid/query/mode/required",
+      "putPet/invalid/body/required",
+      "putPet/invalid/body/malformed/truncated",
+      "putPet/invalid/body/malformed/comma",
+      "putPet/invalid/body/malformed/utf-8",
+      "putPet/invalid/body/malformed/no-json",
+      "putPet/invalid/body/content-type/undescribed",
+      "putPet/invalid/body/content-type/missing",
+      "putPet/invalid/body/type/null",
+      "putPet/invalid/body/type/boolean",
+      "putPet/invalid/body/type/number",
+      "putPet/invalid/body/type/string",
+      "putPet/invalid/body/type/array",
+      "putPet/invalid/body/name/required",
+      "putPet/invalid/body/name/type/null",
+      "putPet/invalid/body/name/type/boolean",
+      "putPet/invalid/body/name/type/number",
+      "putPet/invalid/body/name/type/array",
+      "putPet/invalid/body/name/type/object",
+      "putPet/invalid/body/age/type/null",
+      "putPet/invalid/body/age/type/boolean",
+      "putPet/invalid/body/age/type/number",
+      "putPet/invalid/body/age/type/string",
+      "putPet/invalid/body/age/type/array",
+      "putPet/invalid/body/age/type/object",
+    ]
+  `);
 });

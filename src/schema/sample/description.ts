@@ -91,10 +91,11 @@ export function describe(
   schemas: Schemas,
   choose: Choose,
   isOpen: (node: Schema) => boolean,
+  preferred?: string,
 ): Description {
   const before = knownOf(nodes, schemas);
   if (before?.only !== undefined) return before.only;
-  const laid = layersOf(nodes, pointer, schemas, choose, isOpen);
+  const laid = layersOf(nodes, pointer, schemas, choose, isOpen, preferred);
   const { taken } = laid;
   const description = before?.byBranches.get(taken) ?? descriptionOf(laid, schemas);
   if (before === undefined) return description;

@@ -41,6 +41,7 @@ export function layersOf(
   schemas: Schemas,
   choose: Choose,
   isOpen: (node: Schema) => boolean,
+  preferred?: string,
 ): Laid {
   const layers: Layer[] = [];
   const roots: unknown[] = [];
@@ -66,7 +67,9 @@ export function layersOf(
     if (branches.length === 0) return;
     // Recursion is avoided where it can be, and `null` is the least telling value.
     const rank = (branch: Schema) =>
-      (isOpen(schemas.resolve(branch)) ? 2 : 0) + (isNull(schemas.resolve(branch)) ? 1 : 0);
+      preferred !== undefined && locationKey(branch.at) === preferred
+        ? -1
+        : (isOpen(schemas.resolve(branch)) ? 2 : 0) + (isNull(schemas.resolve(branch)) ? 1 : 0);
     const ordered = [...branches].sort((a, b) => rank(a) - rank(b));
     const branch = ordered[choose(pointer, `${locationKey(node.at)}/${keyword}`, ordered.length)]!;
     taken += `${branches.indexOf(branch)},`;

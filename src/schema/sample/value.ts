@@ -26,7 +26,7 @@ export function buildValue(
   const learned = building.learned.get(pointer);
   const nodes = learned === undefined ? given : [...given, ...learned];
   const isOpen = (node: Schema) => isObject(node.value) && open.has(node.value);
-  const description = describe(nodes, pointer, schemas, choose, isOpen);
+  const description = describe(nodes, pointer, schemas, choose, isOpen, building.preferred);
   const { roots } = description;
   building.applied.set(pointer, description);
 
@@ -55,8 +55,9 @@ function buildOpened(
   const { writtenFirst, madeFirst } = description.ways();
   // Values at random are made up, so that what is written comes last, unless nothing else says
   // what a text is like.
-  const ways =
-    random === undefined || only || isPlainText(description, pointer) ? writtenFirst : madeFirst;
+  const isMade = building.whole && /^(?:object|array)$/.test(description.kinds()[0] ?? '');
+  const isShown = !isMade && (random === undefined || isPlainText(description, pointer));
+  const ways = only || isShown ? writtenFirst : madeFirst;
   const size = only ? shown.length : ways.length;
   if (size === 0) {
     throw new Impossible(pointer, `the schemas at "${pointer}" have no type in common`);

@@ -1,5 +1,5 @@
-import type { MediaType, Operation } from '../../api/model.ts';
-import type { RequestDraft } from '../../example/draft.ts';
+import type { MediaType, Operation, Parameter } from '../../api/model.ts';
+import type { DraftParameter, RequestDraft } from '../../example/draft.ts';
 import { draftOf, exampleCalls } from '../../example/request.ts';
 import { exampleOptions } from './example.ts';
 import type { Planning } from './planning.ts';
@@ -16,4 +16,19 @@ export function basesOf(operation: Operation, planning: Planning): readonly Requ
     seen.add(call.body?.media);
     return [draftOf(operation, call, options)];
   });
+}
+
+/** The same request with another parameter, or another value or text for it. */
+export function withParameter(base: RequestDraft, changed: DraftParameter): RequestDraft {
+  const others = base.parameters.filter((one) => one.parameter !== changed.parameter);
+  const order = base.operation.parameters;
+  const parameters = [...others, changed].sort(
+    (a, b) => order.indexOf(a.parameter) - order.indexOf(b.parameter),
+  );
+  return { ...base, parameters };
+}
+
+/** The same request without a parameter. */
+export function withoutParameter(base: RequestDraft, parameter: Parameter): RequestDraft {
+  return { ...base, parameters: base.parameters.filter((one) => one.parameter !== parameter) };
 }

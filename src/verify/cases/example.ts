@@ -1,7 +1,7 @@
 import type { Operation } from '../../api/model.ts';
 import { draftOf, type ExampleOptions, exampleCalls } from '../../example/request.ts';
 import type { Case } from '../case.ts';
-import { escapeToken, mediaToken } from './id.ts';
+import { escapeToken, mediaToken } from '../id.ts';
 import { fixtureFor, keepsContract, type Planning, propose } from './planning.ts';
 
 /** Every request that the contract shows of an operation. */

@@ -1,69 +1,81 @@
 import type { Operation } from '../../api/model.ts';
-import { isObject } from '../../api/node.ts';
+import type { RequestDraft } from '../../example/draft.ts';
 import type { Case } from '../case.ts';
-import { basesOf } from './base.ts';
-import { bodyToken, escapeToken } from './id.ts';
-import { breaksOnly, type Planning, propose } from './planning.ts';
+import { escapeToken } from '../id.ts';
+import { faultsAt } from '../values/variations.ts';
+import { basesOf, withoutParameter } from './base.ts';
+import { malformedBodies } from './malformed.ts';
+import { breaksOnly, type Planning, propose, type Wrong } from './planning.ts';
+import { titleOf } from './title.ts';
+import type { Varied } from './varied.ts';
 
-/** Requests that break the contract in exactly one way. */
-export function* invalidCases(operation: Operation, planning: Planning): Iterable<Case> {
+/** Requests that break the contract in exactly one way, as they are sent. */
+export function* invalidCases(
+  operation: Operation,
+  parts: readonly Varied[],
+  planning: Planning,
+): Iterable<Case> {
+  for (const { isMeant, ...wrong } of wrongOn(operation, parts, planning)) {
+    const expects = breaksOnly(operation, isMeant);
+    yield* propose({ operation, group: 'invalid', expects, ...wrong }, planning);
+  }
+}
+
+function* wrongOn(
+  operation: Operation,
+  parts: readonly Varied[],
+  planning: Planning,
+): Iterable<Wrong> {
   const bases = basesOf(operation, planning);
   const [base] = bases;
   if (base === undefined) return;
-  for (const { parameter } of base.parameters) {
+  yield* missingParts(operation, base);
+  for (const draft of bases) yield* malformedBodies(draft, planning);
+  for (const part of parts) yield* faults(part);
+}
+
+/** Without each thing that is required: a parameter, or the body. */
+function* missingParts(operation: Operation, base: RequestDraft): Iterable<Wrong> {
+  for (const parameter of operation.parameters) {
+    // Without a segment the path would be another one.
     if (!parameter.required || parameter.in === 'path') continue;
-    yield* propose(
-      {
-        operation,
-        group: 'invalid',
-        tokens: [parameter.in, escapeToken(parameter.name), 'required'],
-        title: `without the ${parameter.in} parameter "${parameter.name}"`,
-        at: parameter.at,
-        drafts: [
-          { ...base, parameters: base.parameters.filter((one) => one.parameter !== parameter) },
-        ],
-        expects: breaksOnly(
-          operation,
-          ({ code, place }) => code === 'parameter-missing' && place?.name === parameter.name,
-        ),
-      },
-      planning,
-    );
+    yield {
+      tokens: [parameter.in, escapeToken(parameter.name), 'required'],
+      title: `without the ${parameter.in} parameter "${parameter.name}"`,
+      at: parameter.at,
+      drafts: [withoutParameter(base, parameter)],
+      isMeant: ({ code, place }) => code === 'parameter-missing' && place?.name === parameter.name,
+    };
   }
-  if (operation.requestBody?.required) {
-    yield* propose(
-      {
-        operation,
-        group: 'invalid',
-        tokens: ['body', 'required'],
-        title: 'without its body',
-        at: operation.requestBody.at,
-        drafts: [{ ...base, body: undefined }],
-        expects: breaksOnly(operation, ({ code }) => code === 'body-missing'),
-      },
-      planning,
-    );
-  }
-  for (const { body, ...rest } of bases) {
-    if (body === undefined || !('media' in body)) continue;
-    const { media, value } = body;
-    if (!isObject(value) || media.schema === undefined) continue;
-    for (const name of Object.keys(value)) {
-      const { [name]: _, ...without } = value;
-      const verdict = planning.judge.schemas.check(media.schema, 'request', without);
-      if (verdict.kind !== 'invalid') continue;
-      yield* propose(
-        {
-          operation,
-          group: 'invalid',
-          tokens: [bodyToken(operation, media), escapeToken(name), 'required'],
-          title: `without the property "${name}" of the body`,
-          at: verdict.errors[0]!.at,
-          drafts: [{ ...rest, body: { media, value: without } }],
-          expects: breaksOnly(operation, ({ args }) => args.keyword === 'required'),
-        },
-        planning,
-      );
+  if (operation.requestBody?.required !== true) return;
+  yield {
+    tokens: ['body', 'required'],
+    title: 'without its body',
+    at: operation.requestBody.at,
+    drafts: [{ ...base, body: undefined }],
+    isMeant: ({ code }) => code === 'body-missing',
+  };
+}
+
+/** Each value that breaks the schema of a part in one way. */
+function* faults(part: Varied): Iterable<Wrong> {
+  for (const place of part.places) {
+    for (const { tokens, what, at, values, keywords, seen } of faultsAt(place, part.subject)) {
+      yield {
+        tokens: [...part.tokens, ...place.tokens, ...tokens],
+        title: titleOf(what, place.pointer, part.words),
+        at,
+        drafts: draftsOf(part, values),
+        isMeant: (found) =>
+          part.shows(found, seen) &&
+          (keywords.length === 0 ||
+            keywords.includes(found.args.keyword ?? '') ||
+            (found.code === 'parameter-malformed' && keywords.includes('type'))),
+      };
     }
   }
+}
+
+function* draftsOf(part: Varied, values: Iterable<unknown>): Iterable<RequestDraft> {
+  for (const value of values) yield part.draft(value);
 }

@@ -7,6 +7,7 @@ import type { HttpRequest } from '../../http/exchange.ts';
 import type { Location } from '../../json/document.ts';
 import type { Judge, RequestVerdict } from '../../judge/judge.ts';
 import type { Case, CaseGroup, Expectation } from '../case.ts';
+import type { Subject } from '../values/subject.ts';
 
 export interface PlanOptions {
   /** Fills in values where the contract leaves them open; ids and order do not depend on it. */
@@ -32,6 +33,8 @@ export interface Planning {
   readonly judge: Judge;
   readonly options: PlanOptions;
   readonly names: ReadonlyMap<Operation, string>;
+  /** A value of a schema, the same one every time. */
+  readonly samples: Subject['sample'];
   /** Makes an id that no other case has. */
   readonly unique: (id: string) => string;
 }
@@ -49,6 +52,11 @@ export interface Proposal {
   /** Whether the judge's verdict on the written request is what was meant; or why it is not. */
   readonly expects: (verdict: RequestVerdict) => Expected;
 }
+
+/** Something wrong to try, and how the judge must see it. */
+export type Wrong = Pick<Proposal, 'tokens' | 'title' | 'at' | 'drafts'> & {
+  readonly isMeant: (found: Finding) => boolean;
+};
 
 export type Expected =
   | { readonly ok: true; readonly expectation: Expectation }
@@ -98,13 +106,27 @@ type Written =
 
 function tryToWrite(draft: RequestDraft, { schemas }: Judge): Written {
   try {
-    return { ok: true, request: writeRequest(draft, schemas) };
+    const request = writeRequest(draft, schemas);
+    const reason = whyUnsendable(request);
+    return reason === undefined ? { ok: true, request } : { ok: false, reason };
   } catch (error) {
     if (error instanceof TypeError || error instanceof RangeError) {
       return { ok: false, reason: `it cannot be written: ${error.message}` };
     }
     throw error;
   }
+}
+
+/** Whether a request would arrive as another one, or not at all. */
+function whyUnsendable({ target, headers }: HttpRequest): string | undefined {
+  // RFC 9110 section 5.5: what is beyond ASCII is opaque, and white space around a value is lost.
+  const field = Object.entries(headers).find(
+    ([, value]) => !/^(?:[\x21-\x7e](?:[\t\x20-\x7e]*[\x21-\x7e])?)?$/.test(String(value)),
+  );
+  if (field !== undefined) return `the field "${field[0]}" cannot carry it`;
+  // RFC 3986 section 5.2.4: these segments are taken out on the way.
+  const isDotted = /(?:^|\/)(?:\.|%2e){1,2}(?:\/|\?|$)/i.test(target);
+  return isDotted ? 'its path has a segment of dots' : undefined;
 }
 
 /** Methods that ask and change nothing (RFC 9110 section 9.2.1). */

@@ -1,47 +1,143 @@
-import type { Operation } from '../../api/model.ts';
-import { sample } from '../../schema/sample.ts';
+import type { Operation, Parameter } from '../../api/model.ts';
+import { parameterValue } from '../../example/request.ts';
 import type { Case } from '../case.ts';
-import { basesOf } from './base.ts';
-import { bodyToken, escapeToken } from './id.ts';
-import { keepsContract, type Planning, propose } from './planning.ts';
+import { escapeToken, mediaToken } from '../id.ts';
+import { leastValue } from '../values/least.ts';
+import { isValid } from '../values/subject.ts';
+import { edgesAt } from '../values/variations.ts';
+import { basesOf, withoutParameter, withParameter } from './base.ts';
+import { keepsContract, type Planning, type Proposal, propose } from './planning.ts';
+import { titleOf } from './title.ts';
+import type { Varied } from './varied.ts';
+
+type Tried = Pick<Proposal, 'tokens' | 'title' | 'at' | 'drafts'>;
 
 /** Requests that keep the contract at one of its edges. */
-export function* validCases(operation: Operation, planning: Planning): Iterable<Case> {
-  const { schemas } = planning.judge;
-  for (const base of basesOf(operation, planning)) {
-    const { body } = base;
-    if (body === undefined || !('media' in body) || body.media.schema === undefined) continue;
-    const made = sample(schemas, body.media.schema, 'request');
-    if (!made.ok) continue;
-    yield* propose(
-      {
-        operation,
-        group: 'valid',
-        tokens: [bodyToken(operation, body.media), 'maximal'],
-        title: 'with everything that its body may have',
-        at: body.media.schema.at,
-        drafts: [{ ...base, body: { media: body.media, value: made.value } }],
-        expects: keepsContract(operation),
-      },
-      planning,
-    );
+export function* validCases(
+  operation: Operation,
+  parts: readonly Varied[],
+  planning: Planning,
+): Iterable<Case> {
+  const common = { operation, group: 'valid', expects: keepsContract(operation) } as const;
+  for (const tried of triedOn(operation, parts, planning)) {
+    yield* propose({ ...common, ...tried }, planning);
   }
+}
+
+function* triedOn(
+  operation: Operation,
+  parts: readonly Varied[],
+  planning: Planning,
+): Iterable<Tried> {
+  yield* presence(operation, planning);
+  yield* accepted(operation, planning);
+  for (const part of parts) {
+    yield* extremes(part);
+    yield* edges(part);
+  }
+}
+
+/** Each optional parameter alone absent and alone present, none of them, and all. */
+function* presence(operation: Operation, planning: Planning): Iterable<Tried> {
   const [base] = basesOf(operation, planning);
-  for (const { parameter } of base?.parameters ?? []) {
-    if (parameter.required) continue;
-    yield* propose(
-      {
-        operation,
-        group: 'valid',
-        tokens: [parameter.in, escapeToken(parameter.name), 'absent'],
-        title: `without the ${parameter.in} parameter "${parameter.name}"`,
-        at: parameter.at,
-        drafts: [
-          { ...base!, parameters: base!.parameters.filter((one) => one.parameter !== parameter) },
-        ],
-        expects: keepsContract(operation),
-      },
-      planning,
-    );
+  const optional = operation.parameters.filter(({ required }) => !required);
+  if (base === undefined || optional.length === 0) return;
+  const { schemas } = planning.judge;
+  const argumentFor = (parameter: Parameter) => {
+    const sent = base.parameters.find((one) => one.parameter === parameter);
+    if (sent !== undefined) return sent;
+    const value = parameterValue(parameter, schemas);
+    return value && { parameter, value: value.value };
+  };
+  const least = optional.reduce(withoutParameter, base);
+  const most = optional.reduce((draft, parameter) => {
+    const one = argumentFor(parameter);
+    return one === undefined ? draft : withParameter(draft, one);
+  }, base);
+  const { at } = optional[0]!;
+  yield {
+    tokens: ['parameters', 'required'],
+    title: 'without any optional parameter',
+    at,
+    drafts: [least],
+  };
+  yield {
+    tokens: ['parameters', 'all'],
+    title: 'with every optional parameter',
+    at,
+    drafts: [most],
+  };
+  if (optional.length === 1) return;
+  for (const parameter of optional) {
+    const one = argumentFor(parameter);
+    const named = `the ${parameter.in} parameter "${parameter.name}"`;
+    const tokens = [parameter.in, escapeToken(parameter.name)];
+    const { at } = parameter;
+    yield {
+      tokens: [...tokens, 'absent'],
+      title: `without ${named}`,
+      at,
+      drafts: [withoutParameter(most, parameter)],
+    };
+    yield {
+      tokens: [...tokens, 'alone'],
+      title: `with ${named} as the only optional one`,
+      at,
+      drafts: one === undefined ? [] : [withParameter(least, one)],
+    };
   }
+}
+
+/** Each media type that a success is described in, as the only one that is acceptable. */
+function* accepted(operation: Operation, planning: Planning): Iterable<Tried> {
+  const [base] = basesOf(operation, planning);
+  if (base === undefined) return;
+  const successes = operation.responses.filter(({ status }) => /^[2d]/.test(status));
+  const media = successes.flatMap(({ content }) => content);
+  const named = new Map(media.map((one) => [one.name, one]));
+  for (const [name, { at }] of named) {
+    yield {
+      tokens: ['accept', mediaToken(name)],
+      title: `accepting ${name} only`,
+      at,
+      drafts: [{ ...base, accept: name }],
+    };
+  }
+}
+
+/** A part with nothing in it that need not be there, and with everything. */
+function* extremes(part: Varied): Iterable<Tried> {
+  const { subject, whole, tokens, words, draft } = part;
+  const { at } = subject.schema;
+  if (typeof whole !== 'object' || whole === null) return;
+  const least = leastValue(subject, whole);
+  yield {
+    tokens: [...tokens, 'minimal'],
+    title: `with nothing optional in ${words}`,
+    at,
+    drafts: isValid(subject, least) ? [draft(least)] : [],
+  };
+  yield {
+    tokens: [...tokens, 'maximal'],
+    title: `with everything that may be in ${words}`,
+    at,
+    drafts: [draft(whole)],
+  };
+}
+
+function* edges(part: Varied): Iterable<Tried> {
+  for (const place of part.places) {
+    for (const edge of edgesAt(place, part.subject)) {
+      yield {
+        tokens: [...part.tokens, ...place.tokens, ...edge.tokens],
+        title: titleOf(edge.what, place.pointer, part.words),
+        at: edge.at,
+        drafts: draftsOf(part, edge.values),
+      };
+    }
+  }
+}
+
+function* draftsOf(part: Varied, values: Iterable<unknown>) {
+  for (const value of values) yield part.draft(value);
 }

@@ -1,4 +1,4 @@
-import type { Api, MediaType, Operation } from '../../api/model.ts';
+import type { Api, MediaType, Operation } from '../api/model.ts';
 
 /**
  * The names of operations in the ids of cases: their `operationId`, else method and path. They are

@@ -1,0 +1,55 @@
+// How many cases `verify` enumerates of each API, how long that takes, and what is left out and why.
+// Usage: node scripts/plan.mjs [--ids] [--left-out] [FILE…]; without files, the APIs in specs/.
+
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { loadApi } from '../dist/lib/api/load.js';
+import { createJudge } from '../dist/lib/judge/judge.js';
+import { planCases } from '../dist/lib/verify/plan.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { ids: { type: 'boolean' }, 'left-out': { type: 'boolean' } },
+});
+const files =
+  positionals.length > 0
+    ? positionals
+    : readdirSync(path.join(root, 'specs')).map((name) =>
+        path.join(root, 'specs', name, 'openapi.yaml'),
+      );
+
+for (const file of files) {
+  const { api } = await loadApi(file);
+  if (api === undefined) {
+    process.stdout.write(`${file}: cannot be read\n`);
+    continue;
+  }
+  const judge = createJudge(api);
+  const groups = new Map();
+  const reasons = new Map();
+  const leftOut = ({ id, reason }) => {
+    const kind = reason.replace(/[("].*$/, '').trim();
+    reasons.set(kind, (reasons.get(kind) ?? 0) + 1);
+    if (values['left-out']) process.stdout.write(`  ${id}: ${reason}\n`);
+  };
+  const start = process.cpuUsage();
+  for (const one of planCases(judge, { leftOut })) {
+    groups.set(one.group, (groups.get(one.group) ?? 0) + 1);
+    if (values.ids) process.stdout.write(`  ${one.id}\n`);
+  }
+  const { user, system } = process.cpuUsage(start);
+  const count = [...groups.values()].reduce((sum, one) => sum + one, 0);
+  const milliseconds = (user + system) / 1000;
+  const per = count === 0 ? 0 : milliseconds / count;
+  const counts = [...groups].map(([group, number]) => `${number} ${group}`).join(', ');
+  process.stdout.write(
+    `${path.relative(root, file)}: ${api.operations.length} operations, ${count} cases (${counts}), ` +
+      `${milliseconds.toFixed(0)} ms CPU, ${per.toFixed(2)} ms a case\n`,
+  );
+  for (const [reason, number] of [...reasons].sort((a, b) => b[1] - a[1]).slice(0, 12)) {
+    process.stdout.write(`    left out ${number}: ${reason}\n`);
+  }
+}

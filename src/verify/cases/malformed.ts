@@ -1,0 +1,91 @@
+import type { RequestDraft } from '../../example/draft.ts';
+import { writeRequest } from '../../example/write.ts';
+import { isJson, isXml, parseMediaRange, rangeMatches } from '../../http/media-type.ts';
+import { bodyToken } from '../id.ts';
+import type { Planning, Wrong } from './planning.ts';
+
+/** A body that is not what its Content-Type says, has one that is not described, or none. */
+export function* malformedBodies(base: RequestDraft, planning: Planning): Iterable<Wrong> {
+  if (base.body === undefined || !('media' in base.body)) return;
+  const { operation } = base;
+  const { media } = base.body;
+  const written = writeRequest(base, planning.judge.schemas);
+  const contentType = String(written.headers['content-type']);
+  const range = parseMediaRange(contentType) ?? media.range;
+  const token = bodyToken(operation, media);
+  const faults = isJson(range)
+    ? jsonFaults(written.body)
+    : isXml(range)
+      ? xmlFaults(written.body)
+      : [];
+  for (const { way, what, bytes } of faults) {
+    yield {
+      tokens: [token, 'malformed', way],
+      title: `with a body that is ${what}`,
+      at: media.at,
+      drafts: [{ ...base, body: { bytes, contentType } }],
+      isMeant: ({ code }) => code === 'body-malformed',
+    };
+  }
+  const content = operation.requestBody!.content;
+  const stranger = strangeTypes.find((name) => {
+    const type = parseMediaRange(name)!;
+    return !content.some((one) => rangeMatches(one.range, type));
+  });
+  if (stranger !== undefined) {
+    yield {
+      tokens: [token, 'content-type', 'undescribed'],
+      title: `with its body as ${stranger}`,
+      at: operation.requestBody!.at,
+      drafts: [{ ...base, body: { bytes: written.body, contentType: stranger } }],
+      isMeant: ({ code }) => code === 'media-type-undocumented',
+    };
+  }
+  yield {
+    tokens: [token, 'content-type', 'missing'],
+    title: 'with its body, and without a Content-Type',
+    at: operation.requestBody!.at,
+    drafts: [{ ...base, body: { bytes: written.body, contentType: undefined } }],
+    isMeant: ({ code }) => code === 'media-type-missing',
+  };
+}
+
+/** Types that nobody takes by accident. */
+const strangeTypes: readonly string[] = ['text/csv', 'application/pdf', 'image/png'];
+
+interface Malformed {
+  readonly way: string;
+  readonly what: string;
+  readonly bytes: Uint8Array;
+}
+
+/** RFC 8259: texts that end too early, have a comma too many, or are not UTF-8. */
+function jsonFaults(body: Uint8Array): readonly Malformed[] {
+  const text = new TextDecoder().decode(body).trimEnd();
+  const encode = (changed: string) => new TextEncoder().encode(changed);
+  const invalid = Uint8Array.from([...encode('{"a":"'), 0xc3, 0x28, ...encode('"}')]);
+  return [
+    { way: 'truncated', what: 'truncated JSON', bytes: encode(text.slice(0, -1) || '{') },
+    ...(/[}\]]$/.test(text) && text.length > 2
+      ? [
+          {
+            way: 'comma',
+            what: 'JSON with a comma before its last bracket',
+            bytes: encode(`${text.slice(0, -1)},${text.at(-1)}`),
+          },
+        ]
+      : []),
+    { way: 'utf-8', what: 'JSON that is not UTF-8', bytes: invalid },
+    { way: 'no-json', what: 'no JSON at all', bytes: encode('<not>json</not>') },
+  ];
+}
+
+/** XML 1.0: an element that is not closed, and text that is no XML. */
+function xmlFaults(body: Uint8Array): readonly Malformed[] {
+  const text = new TextDecoder().decode(body).trimEnd();
+  const encode = (changed: string) => new TextEncoder().encode(changed);
+  return [
+    { way: 'truncated', what: 'truncated XML', bytes: encode(text.slice(0, -1)) },
+    { way: 'no-xml', what: 'no XML at all', bytes: encode('{"not": "xml"}') },
+  ];
+}

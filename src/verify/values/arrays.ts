@@ -1,0 +1,121 @@
+import { below } from '../../api/node.ts';
+import { differentFrom } from './different.ts';
+import { isTrue, limits, tightest } from './limits.ts';
+import type { Place } from './places.ts';
+import { edgeAt, type Fault, faultAt, type Variation } from './variation.ts';
+
+/** Longer lists are not sent. */
+const longest = 1000;
+
+/** Lists of as few and as many items as are allowed. */
+export function* arrayEdges(place: Place): Iterable<Variation> {
+  const { layers, value } = place;
+  if (!Array.isArray(value) || layers.length === 0) return;
+  const least = tightest(layers, 'minItems', 'least');
+  const most = tightest(layers, 'maxItems', 'greatest');
+  if (least === undefined || least.value === 0) {
+    yield edgeAt(place, ['empty'], 'an empty list', least?.at ?? layers[0]!.at, [[]]);
+  } else {
+    const what = `a list of ${items(least.value)}`;
+    yield edgeAt(place, ['minItems'], what, least.at, listsOfLength(value, least.value));
+  }
+  if (most !== undefined && most.value <= longest) {
+    const what = `a list of ${items(most.value)}`;
+    yield edgeAt(place, ['maxItems'], what, most.at, listsOfLength(value, most.value));
+  } else if (most === undefined) {
+    yield edgeAt(place, ['several'], 'a list of 3 items', layers[0]!.at, listsOfLength(value, 3));
+  }
+}
+
+/** Lists with too few or too many items, with one twice, or without one that must be there. */
+export function* arrayFaults(place: Place): Iterable<Fault> {
+  const { layers, value } = place;
+  if (!Array.isArray(value)) return;
+  const least = tightest(layers, 'minItems', 'least');
+  const most = tightest(layers, 'maxItems', 'greatest');
+  if (least !== undefined && least.value > 0 && least.value <= longest) {
+    yield faultAt(place, 'minItems', {
+      what: `a list of ${items(least.value - 1)} where ${least.value} are the least`,
+      at: least.at,
+      values: listsOfLength(value, least.value - 1),
+    });
+  }
+  if (most !== undefined && most.value < longest) {
+    yield faultAt(place, 'maxItems', {
+      what: `a list of ${items(most.value + 1)} where ${most.value} are the most`,
+      at: most.at,
+      values: listsOfLength(value, most.value + 1),
+    });
+  }
+  for (const { at } of limits(layers, 'uniqueItems', isTrue)) {
+    if (value.length === 0) continue;
+    yield faultAt(place, 'uniqueItems', {
+      what: 'a list that has an item twice',
+      at,
+      values: [
+        [...value, value.at(-1)],
+        [...value.slice(0, -1), value[0]],
+        [value[0], value[0]],
+      ],
+    });
+  }
+  yield* containsFaults(place, value);
+}
+
+function* containsFaults(place: Place, value: readonly unknown[]): Iterable<Fault> {
+  for (const { schema, at } of place.layers) {
+    if (schema.contains === undefined) continue;
+    const least = typeof schema.minContains === 'number' ? schema.minContains : 1;
+    const others = [...differentFrom(value[0]), 'other', 0, null, {}, []];
+    const size = Math.max(value.length, 1);
+    if (least > 0) {
+      const keyword = schema.minContains === undefined ? 'contains' : 'minContains';
+      yield faultAt(place, 'contains', {
+        what: 'a list without what it must contain',
+        at: below(at, keyword),
+        values: [
+          ...others.map((other) => Array.from({ length: size }, () => other)),
+          ...others.map((other) => [...value.slice(0, least - 1), other]),
+          [],
+        ],
+        keywords: ['contains', 'minContains'],
+      });
+    }
+    if (typeof schema.maxContains === 'number') {
+      yield faultAt(place, 'maxContains', {
+        what: `a list that contains it more than ${schema.maxContains} times`,
+        at: below(at, 'maxContains'),
+        values: listsOfLength(value.slice(0, 1), schema.maxContains + 1),
+        keywords: ['contains', 'maxContains'],
+      });
+    }
+  }
+}
+
+function items(count: number): string {
+  return count === 1 ? '1 item' : `${count} items`;
+}
+
+/** Lists of a length, of the same items over again, or of items that all differ. */
+function* listsOfLength(value: readonly unknown[], length: number): Iterable<readonly unknown[]> {
+  if (length <= value.length) {
+    yield value.slice(0, length);
+    return;
+  }
+  if (value.length === 0) return;
+  const last = value.at(-1);
+  const different = [...value];
+  const texts = new Set(value.map((item) => JSON.stringify(item)));
+  for (let queue = [last]; queue.length > 0 && different.length < length; ) {
+    const next = queue.shift();
+    for (const item of differentFrom(next)) {
+      const text = JSON.stringify(item);
+      if (texts.has(text) || different.length >= length) continue;
+      texts.add(text);
+      different.push(item);
+      queue = [...queue, item];
+    }
+  }
+  if (different.length === length) yield different;
+  yield [...value, ...Array.from({ length: length - value.length }, () => last)];
+}

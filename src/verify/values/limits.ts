@@ -1,0 +1,57 @@
+import { below } from '../../api/node.ts';
+import type { Location } from '../../json/document.ts';
+import type { Layer } from './described.ts';
+
+/** A keyword of one of the schemas that apply, with its place. */
+export interface Limit<Value> {
+  readonly value: Value;
+  readonly at: Location;
+}
+
+/** Every value that a keyword has in some layers, as far as it is of the right kind. */
+export function limits<Value>(
+  layers: readonly Layer[],
+  keyword: string,
+  isKind: (value: unknown) => value is Value,
+): readonly Limit<Value>[] {
+  return layers.flatMap(({ schema, at }) => {
+    if (!Object.hasOwn(schema, keyword)) return [];
+    const value = schema[keyword];
+    return isKind(value) ? [{ value, at: below(at, keyword) }] : [];
+  });
+}
+
+/** The limit that is hardest to satisfy: the greatest of the least, the least of the greatest. */
+export function tightest(
+  layers: readonly Layer[],
+  keyword: string,
+  side: 'least' | 'greatest',
+): Limit<number> | undefined {
+  return limits(layers, keyword, isNumber).reduce<Limit<number> | undefined>(
+    (best, one) =>
+      best === undefined || (side === 'least' ? one.value > best.value : one.value < best.value)
+        ? one
+        : best,
+    undefined,
+  );
+}
+
+export function isNumber(value: unknown): value is number {
+  return typeof value === 'number';
+}
+
+export function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+export function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
+export function isTrue(value: unknown): value is true {
+  return value === true;
+}
+
+export function isAnything(_value: unknown): _value is unknown {
+  return true;
+}

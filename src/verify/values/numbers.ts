@@ -1,0 +1,131 @@
+import { formats } from '../../schema/formats.ts';
+import { isMultipleOf } from '../../schema/multiple-of.ts';
+import type { Limit } from './limits.ts';
+import { isNumber, isText, limits, tightest } from './limits.ts';
+import type { Place } from './places.ts';
+import { edgeAt, type Fault, faultAt, type Variation } from './variation.ts';
+
+/** Numbers at their bounds, and just inside those that are excluded. */
+export function* numberEdges(place: Place): Iterable<Variation> {
+  if (typeof place.value !== 'number') return;
+  for (const { keyword, limit, inwards } of boundsOf(place)) {
+    const excluded = keyword.startsWith('exclusive');
+    const values = excluded ? steps(place, limit.value, inwards) : [limit.value];
+    const what = excluded ? `the first number beyond ${limit.value}` : `the number ${limit.value}`;
+    yield edgeAt(place, [keyword], what, limit.at, nearestMultiples(place, values, inwards));
+  }
+  for (const { value, at } of limits(place.layers, 'multipleOf', isNumber)) {
+    const multiples = [2, 3, 1, -1, 0, 5, 10].map((count) => tidy(count * value));
+    yield edgeAt(place, ['multipleOf'], `a multiple of ${value}`, at, multiples);
+  }
+  if (takesFractions(place)) {
+    const [{ at }] = place.layers as [Place['layers'][number]];
+    const whole = Math.trunc(place.value);
+    yield edgeAt(place, ['integer'], 'a whole number', at, [whole, whole + 1, 1, 0]);
+    yield edgeAt(place, ['fraction'], 'a number with a fraction', at, [whole + 0.5, whole + 0.25]);
+  }
+  for (const { format, at, least, most } of sizesOf(place)) {
+    yield edgeAt(place, ['format', 'greatest'], `the greatest ${format}`, at, [most]);
+    yield edgeAt(place, ['format', 'least'], `the least ${format}`, at, [least]);
+  }
+}
+
+/** Numbers beyond their bounds, at those that are excluded, and between the multiples. */
+export function* numberFaults(place: Place): Iterable<Fault> {
+  if (typeof place.value !== 'number') return;
+  for (const { keyword, limit, inwards } of boundsOf(place)) {
+    const excluded = keyword.startsWith('exclusive');
+    const values = excluded ? [limit.value] : steps(place, limit.value, -inwards);
+    yield faultAt(place, keyword, {
+      what: excluded
+        ? `the number ${limit.value}, which is excluded`
+        : `the first number beyond ${limit.value}`,
+      at: limit.at,
+      values: nearestMultiples(place, values, -inwards),
+    });
+  }
+  for (const { value, at } of limits(place.layers, 'multipleOf', isNumber)) {
+    const base = place.value;
+    yield faultAt(place, 'multipleOf', {
+      what: `a number that is no multiple of ${value}`,
+      at,
+      values: [base + value / 2, base - value / 2, base + 1, base - 1, base + value / 10].map(tidy),
+    });
+  }
+  for (const { format, at, least, most } of sizesOf(place)) {
+    yield faultAt(place, 'format', {
+      what: `a number that is too great for ${format}`,
+      at,
+      values: [most + 1, least - 1],
+    });
+  }
+}
+
+interface Bound {
+  readonly keyword: string;
+  readonly limit: Limit<number>;
+  /** 1 where what is allowed is above, -1 where it is below. */
+  readonly inwards: 1 | -1;
+}
+
+function boundsOf({ layers }: Place): readonly Bound[] {
+  return (['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum'] as const).flatMap(
+    (keyword) => {
+      const inwards = /minimum/i.test(keyword) ? 1 : -1;
+      const limit = tightest(layers, keyword, inwards === 1 ? 'least' : 'greatest');
+      return limit === undefined ? [] : [{ keyword, limit, inwards }];
+    },
+  );
+}
+
+/** The numbers next to a bound, the nearest first that is likely to be allowed otherwise. */
+function steps(place: Place, from: number, direction: number): readonly number[] {
+  const multiples = limits(place.layers, 'multipleOf', isNumber).map(({ value }) => value);
+  const sizes = [...multiples, ...(takesFractions(place) ? [0.01, 0.5] : []), 1];
+  return sizes.map((size) => tidy(from + direction * size));
+}
+
+/** The values themselves, and the multiple that each is nearest to. */
+function* nearestMultiples(
+  place: Place,
+  values: readonly number[],
+  direction: number,
+): Iterable<number> {
+  const divisors = limits(place.layers, 'multipleOf', isNumber).map(({ value }) => value);
+  for (const value of values) {
+    yield value;
+    for (const divisor of divisors) {
+      if (isMultipleOf(value, divisor)) continue;
+      const round = direction > 0 ? Math.ceil : Math.floor;
+      yield tidy(round(value / divisor) * divisor);
+    }
+  }
+}
+
+function takesFractions({ layers }: Place): boolean {
+  const isInteger = ({ schema: { type, format } }: Place['layers'][number]) =>
+    type === 'integer' ||
+    (Array.isArray(type) && type.includes('integer') && !type.includes('number')) ||
+    /^u?int\d+$/.test(String(format));
+  const isWritten = layers.some(
+    ({ schema }) => Object.hasOwn(schema, 'enum') || Object.hasOwn(schema, 'const'),
+  );
+  return layers.length > 0 && !isWritten && !layers.some(isInteger);
+}
+
+/** Formats of integers whose bounds a double holds. */
+function sizesOf({ layers }: Place) {
+  return limits(layers, 'format', isText).flatMap(({ value: format, at }) => {
+    const match = /^(u?)int(8|16|32)$/.exec(format);
+    if (match === null || !Object.hasOwn(formats, format)) return [];
+    const bits = Number(match[2]);
+    const least = match[1] === 'u' ? 0 : -(2 ** (bits - 1));
+    const most = match[1] === 'u' ? 2 ** bits - 1 : 2 ** (bits - 1) - 1;
+    return [{ format, at, least, most }];
+  });
+}
+
+/** 0.1 + 0.2 as it was meant. */
+function tidy(value: number): number {
+  return Number(value.toPrecision(15));
+}

@@ -1,0 +1,180 @@
+import { below, isObject } from '../../api/node.ts';
+import { child } from '../../json/pointer.ts';
+import { escapeToken } from '../id.ts';
+import { differentFrom } from './different.ts';
+import { withoutMember, withValue } from './edit.ts';
+import { isList, limits, tightest } from './limits.ts';
+import type { Place } from './places.ts';
+import { propertiesOf, type Subject } from './subject.ts';
+import { edgeAt, type Fault, faultAt, type Variation } from './variation.ts';
+
+/** The name of a property that no contract describes. */
+const unknownName = 'specwrightUnknown';
+
+/** Objects without one optional property, with one more than is described, of few and many. */
+export function* objectEdges(place: Place, subject: Subject): Iterable<Variation> {
+  const { layers, value, described, whole, pointer } = place;
+  if (!isObject(value) || layers.length === 0) return;
+  const { required } = propertiesOf(described, subject);
+  const { named } = propertiesOf({ ...described, layers }, subject);
+  for (const name of named) {
+    if (!Object.hasOwn(value, name) || required.has(name)) continue;
+    const at = placeOfProperty(place, name);
+    yield {
+      tokens: [escapeToken(name), 'absent'],
+      what: `without the optional property "${name}"`,
+      at,
+      values: [withoutMember(whole, child(pointer, name))],
+    };
+  }
+  if (named.length > 0) {
+    const what = 'a property that is not described';
+    yield edgeAt(place, ['additionalProperties'], what, layers[0]!.at, [
+      { ...value, [unknownName]: 'value' },
+    ]);
+  }
+  const most = tightest(layers, 'maxProperties', 'greatest');
+  if (most !== undefined && most.value <= 200) {
+    const what = `an object of ${most.value} properties`;
+    yield edgeAt(place, ['maxProperties'], what, most.at, objectsOfSize(place, most.value));
+  }
+  const least = tightest(layers, 'minProperties', 'least');
+  if (least !== undefined && least.value > 0) {
+    const what = `an object of ${least.value} properties`;
+    yield edgeAt(place, ['minProperties'], what, least.at, objectsOfSize(place, least.value));
+  }
+}
+
+/** Objects without a required property, with one too many, of too few and too many. */
+export function* objectFaults(place: Place): Iterable<Fault> {
+  const { layers, value, whole, pointer } = place;
+  if (!isObject(value)) return;
+  for (const { value: names, at } of limits(layers, 'required', isList)) {
+    for (const [index, name] of names.entries()) {
+      if (typeof name !== 'string' || !Object.hasOwn(value, name)) continue;
+      yield {
+        tokens: [escapeToken(name), 'required'],
+        what: `without the required property "${name}"`,
+        at: below(at, index),
+        values: [withoutMember(whole, child(pointer, name))],
+        keywords: ['required'],
+        seen: { pointer, within: false, missing: name },
+      };
+    }
+  }
+  for (const keyword of ['additionalProperties', 'unevaluatedProperties']) {
+    const closed = limits(layers, keyword, (one): one is false => one === false)[0];
+    if (closed === undefined) continue;
+    yield faultAt(place, keyword, {
+      what: 'a property that is not described, where none may be',
+      at: closed.at,
+      values: [{ ...value, [unknownName]: 'value' }],
+      keywords: ['additionalProperties', 'unevaluatedProperties', 'false schema'],
+    });
+    break;
+  }
+  const least = tightest(layers, 'minProperties', 'least');
+  if (least !== undefined && least.value > 0) {
+    yield faultAt(place, 'minProperties', {
+      what: `an object of fewer than ${least.value} properties`,
+      at: least.at,
+      values: objectsOfSize(place, least.value - 1),
+    });
+  }
+  const most = tightest(layers, 'maxProperties', 'greatest');
+  if (most !== undefined && most.value <= 200) {
+    yield faultAt(place, 'maxProperties', {
+      what: `an object of more than ${most.value} properties`,
+      at: most.at,
+      values: objectsOfSize(place, most.value + 1),
+    });
+  }
+  yield* nameFaults(place, value);
+  yield* dependentFaults(place, value);
+  yield* forbiddenFaults(place, value);
+}
+
+/** Properties whose names are not what `propertyNames` or a pattern asks for. */
+function* nameFaults(place: Place, value: Readonly<Record<string, unknown>>): Iterable<Fault> {
+  for (const { schema, at } of place.layers) {
+    if (schema.propertyNames === undefined) continue;
+    const member = Object.values(value).at(-1) ?? 'value';
+    const names = ['Not A Name!', '!', '', 'UPPER', 'lower', '0', 'x'.repeat(300)];
+    const like = Object.keys(value).flatMap((name) => [...differentFrom(name)] as string[]);
+    yield faultAt(place, 'propertyNames', {
+      what: 'a property whose name is not allowed',
+      at: below(at, 'propertyNames'),
+      values: [...names, ...like].map((name) => ({ ...value, [name]: member })),
+      keywords: ['propertyNames', 'pattern', 'minLength', 'maxLength', 'enum', 'format', 'const'],
+      within: true,
+    });
+  }
+}
+
+/** Objects that lack what another of their properties asks for. */
+function* dependentFaults(place: Place, value: Readonly<Record<string, unknown>>): Iterable<Fault> {
+  for (const { value: dependents, at } of limits(place.layers, 'dependentRequired', isObject)) {
+    for (const [trigger, names] of Object.entries(dependents)) {
+      if (!isList(names) || !Object.hasOwn(value, trigger)) continue;
+      for (const name of names.filter((one) => Object.hasOwn(value, String(one)))) {
+        yield {
+          tokens: [escapeToken(String(name)), 'dependentRequired', escapeToken(trigger)],
+          what: `without the property "${name}", which "${trigger}" asks for`,
+          at: below(at, trigger),
+          values: [withoutMember(place.whole, child(place.pointer, String(name)))],
+          keywords: ['dependentRequired', 'required'],
+          seen: { pointer: place.pointer, within: false, missing: String(name) },
+        };
+      }
+    }
+  }
+}
+
+/** Objects with a property that a schema of `false` forbids. */
+function* forbiddenFaults(place: Place, value: Readonly<Record<string, unknown>>): Iterable<Fault> {
+  for (const { schema, at } of place.layers) {
+    if (!isObject(schema.properties)) continue;
+    for (const [name, property] of Object.entries(schema.properties)) {
+      if (property !== false || Object.hasOwn(value, name)) continue;
+      yield {
+        tokens: [escapeToken(name), 'false'],
+        what: `the property "${name}", which may not be there`,
+        at: below(at, 'properties', name),
+        values: [withValue(place.whole, child(place.pointer, name), 'value')],
+        keywords: ['false schema', 'not'],
+        seen: { pointer: place.pointer, within: true },
+      };
+    }
+  }
+}
+
+/** The object with properties left out from its end, or more of them, named or not. */
+function* objectsOfSize({ value, described }: Place, size: number): Iterable<unknown> {
+  const entries = Object.entries(value as object);
+  const required = new Set(
+    described.layers.flatMap(({ schema }) => (isList(schema.required) ? schema.required : [])),
+  );
+  if (size <= entries.length) {
+    const kept = [
+      ...entries.filter(([name]) => required.has(name)),
+      ...entries.filter(([name]) => !required.has(name)),
+    ].slice(0, size);
+    yield Object.fromEntries(entries.filter((entry) => kept.includes(entry)));
+    return;
+  }
+  const member = entries.at(-1)?.[1] ?? 'value';
+  const names = Array.from({ length: size - entries.length }, (_, index) => index + 1);
+  for (const prefix of [unknownName, 'key', `${entries.at(-1)?.[0] ?? 'a'}`]) {
+    yield {
+      ...(value as object),
+      ...Object.fromEntries(names.map((number) => [`${prefix}${number}`, member])),
+    };
+  }
+}
+
+function placeOfProperty({ layers }: Place, name: string) {
+  const layer = layers.find(
+    ({ schema }) => isObject(schema.properties) && Object.hasOwn(schema.properties, name),
+  );
+  return layer === undefined ? layers[0]!.at : below(layer.at, 'properties', name);
+}

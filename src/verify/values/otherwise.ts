@@ -1,0 +1,124 @@
+import type { Schema } from '../../api/model.ts';
+import { isObject } from '../../api/node.ts';
+import { child, valueAt } from '../../json/pointer.ts';
+import { propertyNodes } from '../../schema/sample/layers.ts';
+import { type Condition, described } from './described.ts';
+import { differentFrom } from './different.ts';
+import { withoutMember, withValue } from './edit.ts';
+import { isList } from './limits.ts';
+import { isValid, type Site, type Subject } from './subject.ts';
+import { completed } from './whole.ts';
+
+type Found = { readonly value: unknown } | undefined;
+
+/** The same value with a branch taken at a place: as the contract shows it, or as a sample has it. */
+export function withBranch(site: Site, whole: unknown, branch: Schema, subject: Subject): Found {
+  const { nodes, pointer } = site;
+  for (const value of branchValues(site, valueAt(whole, pointer), branch, subject)) {
+    if (subject.schemas.check(branch, 'request', value).kind !== 'valid') continue;
+    const changed = withValue(whole, pointer, value);
+    if (isValid(subject, changed)) return { value: completed(changed, pointer, nodes, subject) };
+  }
+  return undefined;
+}
+
+function* branchValues(
+  { nodes, pointer }: Site,
+  here: unknown,
+  branch: Schema,
+  subject: Subject,
+): Iterable<unknown> {
+  for (const shown of subject.shown) {
+    const value = valueAt(shown, pointer);
+    if (value !== undefined) yield value;
+  }
+  for (const node of nodes) {
+    const made = subject.sample(node, branch.at);
+    if (made.ok) yield made.value;
+  }
+  const alone = subject.sample(branch);
+  if (!alone.ok) return;
+  yield alone.value;
+  if (isObject(alone.value) && isObject(here)) yield { ...here, ...alone.value };
+}
+
+/** The same value with an `if` the other way at a place, and what that asks for added. */
+export function withCondition(
+  site: Site,
+  whole: unknown,
+  condition: Condition,
+  subject: Subject,
+): Found {
+  const { nodes, pointer } = site;
+  const here = valueAt(whole, pointer);
+  if (!isObject(here)) return undefined;
+  const isOther = (value: unknown) =>
+    (subject.schemas.check(condition.condition, 'request', value).kind === 'valid') !==
+    condition.holds;
+  for (const value of conditionValues(site, here, condition, subject)) {
+    if (!isOther(value)) continue;
+    const changed = repaired(site, withValue(whole, pointer, value), subject);
+    if (changed === undefined || !isOther(valueAt(changed, pointer))) continue;
+    return { value: completed(changed, pointer, nodes, subject) };
+  }
+  return undefined;
+}
+
+/** Values that differ in one of the properties that the condition speaks of. */
+function* conditionValues(
+  { nodes }: Site,
+  here: Readonly<Record<string, unknown>>,
+  { condition }: Condition,
+  subject: Subject,
+): Iterable<unknown> {
+  const spoken = described([condition], here, subject);
+  const own = described(nodes, here, subject);
+  const names = spoken.layers.flatMap(({ schema }) => [
+    ...(isObject(schema.properties) ? Object.keys(schema.properties) : []),
+    ...(isList(schema.required) ? schema.required.map(String) : []),
+  ]);
+  for (const name of new Set(names)) {
+    const speaking = [...propertyNodes(spoken.layers, name), ...propertyNodes(own.layers, name)];
+    for (const node of speaking) {
+      const { value } = subject.schemas.resolve(node);
+      const written = isObject(value) && isList(value.enum) ? value.enum : [];
+      for (const other of written) yield { ...here, [name]: other };
+      const made = subject.sample(node);
+      if (made.ok) yield { ...here, [name]: made.value };
+    }
+    if (Object.hasOwn(here, name)) {
+      for (const other of differentFrom(here[name])) yield { ...here, [name]: other };
+      const { [name]: _, ...without } = here;
+      yield without;
+    }
+  }
+}
+
+/** A valid value made of one that lacks properties, or has some too many. */
+function repaired({ nodes, pointer }: Site, whole: unknown, subject: Subject): unknown {
+  let value = whole;
+  for (let attempt = 0; attempt < 8; attempt += 1) {
+    const verdict = subject.schemas.check(subject.schema, 'request', value);
+    if (verdict.kind === 'valid') return value;
+    if (verdict.kind === 'not-checked') return undefined;
+    const error = verdict.errors.find((one) => one.pointer.startsWith(pointer));
+    if (error === undefined) return undefined;
+    const name = typeof error.expected === 'string' ? error.expected : undefined;
+    if (name !== undefined && /^(?:additional|unevaluated)Properties$/.test(error.keyword)) {
+      value = withoutMember(value, child(error.pointer, name));
+    } else if (error.keyword === 'required' && name !== undefined && error.pointer === pointer) {
+      const { layers } = described(nodes, valueAt(value, pointer), subject);
+      const made = propertyNodes(layers, name).map((node) => subject.sample(node))[0];
+      const filled = made?.ok === true ? made.value : 'string';
+      value = withValue(value, child(pointer, name), filled);
+    } else if (error.keyword === 'false schema') {
+      value = withoutMember(value, error.pointer);
+    } else {
+      const at = { ...error.at, pointer: error.at.pointer.replace(/\/[^/]*$/, '') };
+      const made = subject.sample({ value: valueAt(at.document.value, at.pointer), at });
+      if (!made.ok) return undefined;
+      value = withValue(value, error.pointer, made.value);
+    }
+  }
+  return undefined;
+}

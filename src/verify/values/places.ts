@@ -1,0 +1,190 @@
+import type { Schema } from '../../api/model.ts';
+import { isObject } from '../../api/node.ts';
+import { locationKey } from '../../json/document.ts';
+import { child, type Pointer, valueAt } from '../../json/pointer.ts';
+import { nameOfBranch } from '../../schema/discriminator.ts';
+import { propertyNodes } from '../../schema/sample/layers.ts';
+import { escapeToken } from '../id.ts';
+import { type Choice, type Described, described, type Layer } from './described.ts';
+import { isList } from './limits.ts';
+import { withBranch, withCondition } from './otherwise.ts';
+import { itemNodes, propertiesOf, type Site, type Subject, variedItems } from './subject.ts';
+
+/** A place in a valid value, with all that its schemas say of it. */
+export interface Place extends Site {
+  /** The place in ids: properties by their names, items as `items`, branches by theirs. */
+  readonly tokens: readonly string[];
+  /** The valid value in which it is looked at, which shows the branch that the tokens name. */
+  readonly whole: unknown;
+  readonly value: unknown;
+  readonly described: Described;
+  /** What of `described` is varied here; the rest was at another place of the same value. */
+  readonly layers: readonly Layer[];
+}
+
+/** How often one schema of an object or array is varied in one subject, at different places. */
+const maximumVisits = 6;
+
+/** How often a schema is varied inside itself. */
+const maximumNesting = 3;
+
+/** How many places are varied in one subject. */
+const maximumPlaces = 400;
+
+/** Every place of a value, and of those with another branch of a `oneOf` or `anyOf` in it. */
+export function* placesOf(subject: Subject, whole: unknown): Iterable<Place> {
+  const visits = new Map<unknown, number>();
+  let places = 0;
+
+  function* visit(
+    nodes: readonly Schema[],
+    pointer: Pointer,
+    tokens: readonly string[],
+    whole: unknown,
+    open: readonly unknown[],
+  ): Iterable<Place> {
+    const roots = nodes.map((node) => subject.schemas.resolve(node).value).filter(isObject);
+    const value = valueAt(whole, pointer);
+    if (typeof value === 'object' && value !== null) {
+      const nesting = open.filter((one) => roots.some((root) => root === one)).length;
+      const count = Math.max(0, ...roots.map((root) => visits.get(root) ?? 0));
+      if (nesting >= maximumNesting || count >= maximumVisits) {
+        const reason =
+          nesting >= maximumNesting
+            ? `its schema is varied ${maximumNesting} times inside itself`
+            : `its schema is varied at ${maximumVisits} other places`;
+        subject.leftOut(tokens, reason);
+        return;
+      }
+      for (const root of roots) visits.set(root, count + 1);
+    }
+    yield* expand({ nodes, pointer }, tokens, whole, [...open, ...roots], new Set(), []);
+  }
+
+  /**
+   * The place in each branch of its first choice that was not made, then of the next; and with each
+   * of its conditions the other way. `known` are the layers that were varied at this place before.
+   */
+  function* expand(
+    site: Site,
+    tokens: readonly string[],
+    whole: unknown,
+    open: readonly unknown[],
+    made: Set<string>,
+    known: readonly Layer[],
+  ): Iterable<Place> {
+    const { nodes, pointer } = site;
+    const all = described(nodes, valueAt(whole, pointer), subject);
+    const choice = all.choices.find(
+      (one) => !made.has(locationKey(one.at)) && tellingBranches(one, subject).length > 1,
+    );
+    if (choice === undefined) {
+      yield* descend({ ...site, tokens, whole, described: all }, open, known);
+      yield* otherwise(site, tokens, whole, open, made, known, all);
+      return;
+    }
+    made.add(locationKey(choice.at));
+    const telling = tellingBranches(choice, subject);
+    // The branch that the value has comes first: what the others share with it is varied there.
+    const taken = telling.find((index) => choice.taken.includes(index));
+    const order = telling.sort((a, b) => Number(b === taken) - Number(a === taken));
+    for (const index of order) {
+      const branch = choice.branches[index]!;
+      const within = [...tokens, escapeToken(nameOfBranch(branch).replace('/', '.'))];
+      if (index === taken) {
+        yield* expand(site, within, whole, open, made, known);
+        continue;
+      }
+      const other = withBranch(site, whole, branch, subject);
+      if (other === undefined) {
+        subject.leftOut(within, 'no valid value was found that takes this branch');
+        continue;
+      }
+      const varied = taken === undefined ? known : [...known, ...all.layers];
+      yield* expand(site, within, other.value, open, made, varied);
+    }
+  }
+
+  /** The place with each `if` satisfied that was not, or not satisfied that was. */
+  function* otherwise(
+    site: Site,
+    tokens: readonly string[],
+    whole: unknown,
+    open: readonly unknown[],
+    made: Set<string>,
+    known: readonly Layer[],
+    all: Described,
+  ): Iterable<Place> {
+    for (const one of all.conditions) {
+      const key = locationKey(one.condition.at);
+      const branch = one.holds ? 'else' : 'then';
+      if (made.has(key)) continue;
+      made.add(key);
+      const other = withCondition(site, whole, one, subject);
+      if (other === undefined) {
+        subject.leftOut([...tokens, branch], 'no valid value was found for it');
+        continue;
+      }
+      const varied = [...known, ...all.layers];
+      yield* expand(site, [...tokens, branch], other.value, open, made, varied);
+    }
+  }
+
+  function* descend(
+    place: Omit<Place, 'value' | 'layers'>,
+    open: readonly unknown[],
+    known: readonly Layer[],
+  ): Iterable<Place> {
+    if (places >= maximumPlaces) {
+      if (places === maximumPlaces) {
+        subject.leftOut(place.tokens, `${maximumPlaces} places of it are varied, and not the rest`);
+      }
+      places += 1;
+      return;
+    }
+    places += 1;
+    const { described, pointer, tokens, whole } = place;
+    const value = valueAt(whole, pointer);
+    const layers = described.layers.filter(
+      ({ at }) => !known.some((other) => locationKey(other.at) === locationKey(at)),
+    );
+    yield { ...place, value, layers };
+    if (isList(value)) {
+      for (const index of variedItems(described, value)) {
+        const isOwn = layers.some(
+          ({ schema }) => isList(schema.prefixItems) && index < schema.prefixItems.length,
+        );
+        const nodes = itemNodes({ ...described, layers }, index);
+        if (nodes.length === 0) continue;
+        const token = isOwn ? String(index) : 'items';
+        yield* visit(nodes, child(pointer, index), [...tokens, token], whole, open);
+      }
+    } else if (isObject(value)) {
+      const { named } = propertiesOf(described, subject);
+      for (const name of Object.keys(value)) {
+        const nodes = propertyNodes(layers, name);
+        if (nodes.length === 0) continue;
+        const isNamed = named.includes(name);
+        const token = isNamed ? escapeToken(name) : keywordOf(nodes);
+        yield* visit(nodes, child(pointer, name), [...tokens, token], whole, open);
+      }
+    }
+  }
+
+  yield* visit([subject.schema], '', [], whole, []);
+}
+
+/** The branches that are more than `null`: what that is, is varied as a value of the place. */
+function tellingBranches({ branches }: Choice, subject: Subject): number[] {
+  return [...branches.keys()].filter((index) => {
+    const { value } = subject.schemas.resolve(branches[index]!);
+    return !isObject(value) || (value.type !== 'null' && value.const !== null);
+  });
+}
+
+/** The token of a property without a name of its own: the keyword that describes it. */
+function keywordOf([node]: readonly Schema[]): string {
+  return /\/patternProperties\/[^/]*$/.test(node!.at.pointer)
+    ? 'patternProperties'
+    : 'additionalProperties';
+}

@@ -1,0 +1,118 @@
+import type { Schema } from '../../api/model.ts';
+import { below, isObject } from '../../api/node.ts';
+import { type Location, locationKey } from '../../json/document.ts';
+import type { Pointer } from '../../json/pointer.ts';
+import { isForeign } from '../../schema/sample/layers.ts';
+import { type Sample, sample } from '../../schema/sample.ts';
+import type { Schemas } from '../../schema/schemas.ts';
+import type { Described, Reading } from './described.ts';
+
+/** A described value that cases vary: a body in a media type, or a parameter. */
+export interface Subject extends Reading {
+  readonly schema: Schema;
+  /** Whether values are written as text, in which `null` is nothing but an empty one. */
+  readonly textual: boolean;
+  /** Values that the contract shows, as far as they are valid; the first is the one to start with. */
+  readonly shown: readonly unknown[];
+  /** A value of a schema: of one branch of it, if one is named. */
+  readonly sample: (schema: Schema, branch?: Location) => Sample;
+  /** Told of what is too much, and of what no value was found for. */
+  readonly leftOut: (tokens: readonly string[], reason: string) => void;
+}
+
+/** Where in a value, and the schemas that were given for it. */
+export interface Site {
+  readonly pointer: Pointer;
+  readonly nodes: readonly Schema[];
+}
+
+/** Samples by schema and branch, each made once for an API. */
+export function createSamples(schemas: Schemas, seed: number | undefined): Subject['sample'] {
+  const known = new Map<string, Sample>();
+  return (schema, branch) => {
+    const key = `${locationKey(schema.at)} ${branch === undefined ? '' : locationKey(branch)}`;
+    let made = known.get(key);
+    if (made === undefined) {
+      const random = seed === undefined ? undefined : randomOf(`${seed} ${key}`);
+      made = sample(schemas, schema, 'request', {
+        whole: true,
+        ...(branch !== undefined && { branch }),
+        ...(random !== undefined && { random }),
+      });
+      known.set(key, made);
+    }
+    return made;
+  };
+}
+
+/** Numbers that depend on a text alone, so that no value depends on what was made before it. */
+function randomOf(text: string): () => number {
+  // FNV-1a, then the steps of mulberry32: both are public domain, and enough to fill in values.
+  let state = 0x811c9dc5;
+  for (const character of text) {
+    state = Math.imul(state ^ character.codePointAt(0)!, 0x01000193);
+  }
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+export function isValid({ schemas, schema }: Subject, value: unknown): boolean {
+  return schemas.check(schema, 'request', value).kind === 'valid';
+}
+
+/** The properties that an object's schemas name, with those that it must have. */
+export interface Properties {
+  /** In the order they are written, without those that belong to answers only. */
+  readonly named: readonly string[];
+  readonly required: ReadonlySet<string>;
+}
+
+export function propertiesOf({ layers }: Described, { schemas }: Reading): Properties {
+  const nodes = new Map<string, Schema[]>();
+  const required = new Set<string>();
+  for (const { schema, at } of layers) {
+    if (isObject(schema.properties)) {
+      for (const [name, value] of Object.entries(schema.properties)) {
+        const node = { value, at: below(at, 'properties', name) };
+        nodes.set(name, [...(nodes.get(name) ?? []), node]);
+      }
+    }
+    for (const name of Array.isArray(schema.required) ? schema.required : []) {
+      if (typeof name === 'string') required.add(name);
+    }
+  }
+  const named = [...nodes].flatMap(([name, described]) =>
+    described.some(({ value }) => value === false) || isForeign(described, 'readOnly', schemas)
+      ? []
+      : [name],
+  );
+  for (const name of required) if (!nodes.has(name)) named.push(name);
+  return { named, required };
+}
+
+/** The schemas of an array's item. */
+export function itemNodes({ layers }: Described, index: number): readonly Schema[] {
+  return layers.flatMap(({ schema, at }): readonly Schema[] => {
+    const prefix = Array.isArray(schema.prefixItems) ? schema.prefixItems : [];
+    if (index < prefix.length) {
+      return [{ value: prefix[index], at: below(at, 'prefixItems', index) }];
+    }
+    return schema.items === undefined ? [] : [{ value: schema.items, at: below(at, 'items') }];
+  });
+}
+
+/** The items of an array that are varied: each that has a schema of its own, and the last. */
+export function variedItems({ layers }: Described, items: readonly unknown[]): readonly number[] {
+  const tuple = Math.max(
+    0,
+    ...layers.map(({ schema }) =>
+      Array.isArray(schema.prefixItems) ? schema.prefixItems.length : 0,
+    ),
+  );
+  const own = [...items.keys()].filter((index) => index < tuple);
+  return items.length > tuple ? [...own, items.length - 1] : own;
+}

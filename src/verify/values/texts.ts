@@ -1,0 +1,151 @@
+import { textOfPattern } from '../../schema/sample/pattern.ts';
+import { brokenFormats, edgeFormats } from './formats.ts';
+import { isText, limits, tightest } from './limits.ts';
+import type { Place } from './places.ts';
+import { edgeAt, type Fault, faultAt, type Variation } from './variation.ts';
+
+/** Longer texts are not sent: they would tell more of the network than of the contract. */
+const longest = 100_000;
+
+/** Texts at the edges of what is allowed: lengths, formats, characters of every kind. */
+export function* textEdges(place: Place): Iterable<Variation> {
+  const { layers, value } = place;
+  if (typeof value !== 'string') return;
+  const least = tightest(layers, 'minLength', 'least');
+  const most = tightest(layers, 'maxLength', 'greatest');
+  if (least !== undefined && least.value > 0 && least.value <= longest) {
+    const what = `a text of ${characters(least.value)}`;
+    yield edgeAt(place, ['minLength'], what, least.at, textsOfLength(place, least.value));
+  }
+  if (most !== undefined && most.value <= longest) {
+    const what = `a text of ${characters(most.value)}`;
+    yield edgeAt(place, ['maxLength'], what, most.at, textsOfLength(place, most.value));
+    if (most.value > 0) {
+      const astral = [...textsOfLength(place, most.value)].map(
+        (text) => `${[...text].slice(0, -1).join('')}\u{1f600}`,
+      );
+      const said = `${what}, one of them beyond the first 65,536`;
+      yield edgeAt(place, ['maxLength', 'astral'], said, most.at, astral.slice(0, 3));
+    }
+  }
+  for (const { value: format, at } of limits(layers, 'format', isText)) {
+    for (const [way, text] of edgeFormats(format)) {
+      yield edgeAt(place, ['format', way], `the ${format} "${text}"`, at, [text]);
+    }
+  }
+  if (isFree(place)) {
+    const text = 'Zoë "\\" 日本 \u{1f600}';
+    const [{ at }] = layers as [Place['layers'][number]];
+    yield edgeAt(place, ['unicode'], 'a text of many scripts', at, [text, 'Zoë 日本', 'Zoë']);
+  }
+}
+
+/** Texts that are too short, too long, or not what a pattern or a format asks for. */
+export function* textFaults(place: Place): Iterable<Fault> {
+  const { layers, value } = place;
+  if (typeof value !== 'string') return;
+  const least = tightest(layers, 'minLength', 'least');
+  const most = tightest(layers, 'maxLength', 'greatest');
+  if (least !== undefined && least.value > 0 && least.value <= longest) {
+    yield faultAt(place, 'minLength', {
+      what: `a text of ${characters(least.value - 1)} where ${least.value} are the least`,
+      at: least.at,
+      values: textsOfLength(place, least.value - 1),
+    });
+  }
+  if (most !== undefined && most.value < longest) {
+    yield faultAt(place, 'maxLength', {
+      what: `a text of ${characters(most.value + 1)} where ${most.value} are the most`,
+      at: most.at,
+      values: textsOfLength(place, most.value + 1),
+    });
+  }
+  for (const { value: pattern, at } of limits(layers, 'pattern', isText)) {
+    yield faultAt(place, 'pattern', {
+      what: `a text that does not match ${pattern}`,
+      at,
+      values: besidePattern(value),
+    });
+  }
+  for (const { value: format, at } of limits(layers, 'format', isText)) {
+    for (const [way, texts] of brokenFormats(format)) {
+      yield faultAt(place, 'format', {
+        what: `a text that is no ${format}`,
+        at,
+        values: texts,
+        ...(way !== '' && { way }),
+      });
+    }
+  }
+}
+
+/** Whether a text may be anything, as far as the contract says. */
+function isFree({ layers }: Place): boolean {
+  return !layers.some(({ schema }) =>
+    ['enum', 'const', 'pattern', 'format', 'maxLength'].some((keyword) =>
+      Object.hasOwn(schema, keyword),
+    ),
+  );
+}
+
+function characters(count: number): string {
+  return count === 1 ? '1 character' : `${count} characters`;
+}
+
+/** Texts of a number of characters, as much like the value as they can be. */
+function* textsOfLength({ layers, value }: Place, length: number): Iterable<string> {
+  const points = [...(value as string)];
+  const missing = length - points.length;
+  if (missing <= 0) {
+    yield points.slice(0, length).join('');
+    // The end of an address or a host name is what makes it one.
+    yield points.slice(points.length - length).join('');
+  } else {
+    const formats = limits(layers, 'format', isText).map((limit) => limit.value);
+    if (formats.some((format) => /email|hostname/.test(format))) {
+      yield* longerAddresses(value as string, length);
+    }
+    yield (value as string) + (points.at(-1) ?? 'a').repeat(missing);
+    yield (value as string) + 'a'.repeat(missing);
+    yield 'a'.repeat(missing) + (value as string);
+    yield (value as string) + '0'.repeat(missing);
+  }
+  for (const { value: pattern } of limits(layers, 'pattern', isText)) {
+    for (const extra of new Set([0, length - 1, length, length - 2, 1, 2, 3])) {
+      const text = extra < 0 ? undefined : textOfPattern(pattern, { extra, choose: () => 0 });
+      if (text === undefined) continue;
+      if ([...text].length === length) yield text;
+      if (text.length < length) yield text + text.slice(-1).repeat(length - text.length);
+    }
+  }
+  yield 'a'.repeat(length);
+}
+
+/** No label of a host may be longer than 63 characters, nor the part before the at sign than 64. */
+function* longerAddresses(value: string, length: number): Iterable<string> {
+  const at = value.lastIndexOf('@') + 1;
+  const local = value.slice(0, at);
+  const host = value.slice(at);
+  let labels = '';
+  for (let left = length - value.length; left > 0; ) {
+    const size = Math.min(left, 50);
+    // Two labels of which one is empty would be none.
+    labels += size === 1 ? '' : `${'a'.repeat(size - 1)}.`;
+    left -= size;
+    if (size === 1) labels = `a${labels}`;
+  }
+  yield `${local}${labels}${host}`;
+  yield `${'a'.repeat(length - value.length)}${value}`;
+}
+
+/** Texts of about the same length that a pattern is unlikely to describe. */
+function* besidePattern(value: string): Iterable<string> {
+  const points = [...value];
+  const odd = ['!', ' ', '~', '0', 'a', 'A', '_', 'é'];
+  for (const one of odd) yield [...points.slice(0, -1), one].join('');
+  for (const one of odd) yield [one, ...points.slice(1)].join('');
+  for (const one of odd) yield one.repeat(Math.max(1, points.length));
+  yield `${value}!`;
+  yield `!${value}`;
+  yield '';
+}

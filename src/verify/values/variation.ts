@@ -1,0 +1,70 @@
+import type { Location } from '../../json/document.ts';
+import type { Pointer } from '../../json/pointer.ts';
+import { withValue } from './edit.ts';
+import type { Place } from './places.ts';
+
+/** A value that differs from a valid one in one thing. */
+export interface Variation {
+  /** What follows the place in an id: a keyword, and which of several ways. */
+  readonly tokens: readonly string[];
+  /** In words: `a text of 6 characters`. */
+  readonly what: string;
+  /** The keyword that it is about. */
+  readonly at: Location;
+  /** Candidates for the whole value, the best first. */
+  readonly values: Iterable<unknown>;
+}
+
+/** A value that breaks its schema in one way. */
+export interface Fault extends Variation {
+  /** The keywords that may say so, because a schema says the same in several ways. */
+  readonly keywords: readonly string[];
+  readonly seen: Seen;
+}
+
+/** Where a fault shows in the value that is judged. */
+export interface Seen {
+  readonly pointer: Pointer;
+  /** Anywhere below, too, where it depends on which branch is the closest. */
+  readonly within: boolean;
+  /** The property that is missing. */
+  readonly missing?: string;
+}
+
+/** The whole value with each of some values at a place. */
+export function* inPlace({ whole, pointer }: Place, values: Iterable<unknown>): Iterable<unknown> {
+  for (const value of values) yield withValue(whole, pointer, value);
+}
+
+/** A fault of the value at a place. */
+export function faultAt(
+  place: Place,
+  keyword: string,
+  details: Pick<Fault, 'what' | 'at'> & {
+    readonly values: Iterable<unknown>;
+    readonly way?: string;
+    readonly keywords?: readonly string[];
+    readonly within?: boolean;
+  },
+): Fault {
+  const { what, at, values, way, keywords = [keyword], within = false } = details;
+  return {
+    tokens: way === undefined ? [keyword] : [keyword, way],
+    what,
+    at,
+    values: inPlace(place, values),
+    keywords,
+    seen: { pointer: place.pointer, within },
+  };
+}
+
+/** A valid value at a place. */
+export function edgeAt(
+  place: Place,
+  tokens: readonly string[],
+  what: string,
+  at: Location,
+  values: Iterable<unknown>,
+): Variation {
+  return { tokens, what, at, values: inPlace(place, values) };
+}

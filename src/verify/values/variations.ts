@@ -1,0 +1,52 @@
+import { child } from '../../json/pointer.ts';
+import { escapeToken } from '../id.ts';
+import { arrayEdges, arrayFaults } from './arrays.ts';
+import { choiceFaults, kindEdges, kindFaults } from './kinds.ts';
+import { leastValue } from './least.ts';
+import { numberEdges, numberFaults } from './numbers.ts';
+import { objectEdges, objectFaults } from './objects.ts';
+import type { Place } from './places.ts';
+import { propertiesOf, type Subject } from './subject.ts';
+import { textEdges, textFaults } from './texts.ts';
+import type { Fault, Variation } from './variation.ts';
+
+/** The values that keep a schema and differ from the whole one in one place. */
+export function* edgesAt(place: Place, subject: Subject): Iterable<Variation> {
+  yield* kindEdges(place, subject);
+  yield* textEdges(place);
+  yield* numberEdges(place);
+  yield* arrayEdges(place);
+  yield* objectEdges(place, subject);
+  yield* lonelyMembers(place, subject);
+}
+
+/** The values that break a schema in one place and one way. */
+export function* faultsAt(place: Place, subject: Subject): Iterable<Fault> {
+  yield* kindFaults(place, subject);
+  yield* textFaults(place);
+  yield* numberFaults(place);
+  yield* arrayFaults(place);
+  yield* objectFaults(place);
+  yield* choiceFaults(place, subject);
+}
+
+/** Each optional property as the only one. */
+function* lonelyMembers(place: Place, subject: Subject): Iterable<Variation> {
+  const { described, layers, pointer, value, whole } = place;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
+  const { required } = propertiesOf(described, subject);
+  const { named } = propertiesOf({ ...described, layers }, subject);
+  for (const name of named) {
+    if (required.has(name) || !Object.hasOwn(value, name)) continue;
+    yield {
+      tokens: [escapeToken(name), 'alone'],
+      what: `"${name}" as the only optional property`,
+      at: layers[0]!.at,
+      values: lazily(() => leastValue(subject, whole, child(pointer, name))),
+    };
+  }
+}
+
+function* lazily(make: () => unknown): Iterable<unknown> {
+  yield make();
+}

@@ -1,0 +1,144 @@
+import type { Schema } from '../../api/model.ts';
+import { below, isObject } from '../../api/node.ts';
+import { child, type Pointer, valueAt } from '../../json/pointer.ts';
+import { propertyNodes } from '../../schema/sample/layers.ts';
+import { textOfPattern } from '../../schema/sample/pattern.ts';
+import { type Described, described } from './described.ts';
+import { differentFrom } from './different.ts';
+import { withValue } from './edit.ts';
+import { isList } from './limits.ts';
+import { isValid, itemNodes, propertiesOf, type Subject, variedItems } from './subject.ts';
+
+/** How often a schema is shown inside itself. */
+const maximumNesting = 2;
+
+/** How many members are added to one value. */
+const maximumAdditions = 400;
+
+/**
+ * The value of a subject that shows the most: what the contract shows of it, with every other
+ * property that it may have, two items in every list, and a property without a name of its own
+ * where such are described. `undefined` where no valid value was found.
+ */
+export function wholeValue(subject: Subject): { readonly value: unknown } | undefined {
+  const [shown] = subject.shown;
+  const made = subject.shown.length > 0 ? undefined : subject.sample(subject.schema);
+  if (made?.ok === false) return undefined;
+  const start = made === undefined ? shown : made.value;
+  return { value: completed(start, '', [subject.schema], subject) };
+}
+
+/** A valid value with everything added that may stand at a pointer and below. */
+export function completed(
+  value: unknown,
+  pointer: Pointer,
+  nodes: readonly Schema[],
+  subject: Subject,
+): unknown {
+  let whole = value;
+  let additions = 0;
+
+  function add(place: Pointer, described: readonly Schema[]): boolean {
+    if (additions >= maximumAdditions) return false;
+    for (const node of described) {
+      const made = subject.sample(node);
+      if (!made.ok) continue;
+      const larger = withValue(whole, place, made.value);
+      if (!isValid(subject, larger)) continue;
+      additions += 1;
+      whole = larger;
+      return true;
+    }
+    return false;
+  }
+
+  function complete(at: Pointer, nodes: readonly Schema[], open: readonly unknown[]): void {
+    const { schemas } = subject;
+    const roots = nodes.map((node) => schemas.resolve(node).value);
+    const nesting = open.filter((one) => roots.includes(one)).length;
+    const here = valueAt(whole, at);
+    if (typeof here !== 'object' || here === null || nesting > maximumNesting) return;
+    const inside = [...open, ...roots.filter(isObject)];
+    const mayGrow = nesting < maximumNesting;
+    if (isList(here)) completeItems(here, at, inside, mayGrow, nodes);
+    else completeMembers(here, at, inside, mayGrow, nodes);
+  }
+
+  function completeMembers(
+    here: object,
+    at: Pointer,
+    inside: readonly unknown[],
+    mayGrow: boolean,
+    nodes: readonly Schema[],
+  ): void {
+    const before = described(nodes, here, subject);
+    const names = mayGrow ? propertiesOf(before, subject).named : [];
+    for (const name of names) {
+      if (!Object.hasOwn(here, name)) add(child(at, name), propertyNodes(before.layers, name));
+    }
+    const after = described(nodes, valueAt(whole, at), subject);
+    const isUnnamed = (name: string) => !names.includes(name);
+    if (mayGrow && !Object.keys(valueAt(whole, at) as object).some(isUnnamed)) {
+      for (const name of namesBeyond(after, subject)) {
+        add(child(at, name), propertyNodes(after.layers, name));
+      }
+    }
+    for (const name of Object.keys(valueAt(whole, at) as object)) {
+      complete(child(at, name), propertyNodes(after.layers, name), inside);
+    }
+  }
+
+  function completeItems(
+    here: readonly unknown[],
+    at: Pointer,
+    inside: readonly unknown[],
+    mayGrow: boolean,
+    nodes: readonly Schema[],
+  ): void {
+    const around = described(nodes, here, subject);
+    for (let length = here.length; mayGrow && length < 2; length += 1) {
+      const items = itemNodes(around, length).filter(({ value }) => isObject(value));
+      const known = valueAt(whole, at) as readonly unknown[];
+      const another = known.length > 0 ? withValue(whole, child(at, length), known[0]) : undefined;
+      if (items.length === 0) break;
+      if (another !== undefined && isValid(subject, another)) whole = another;
+      else if (!add(child(at, length), items) && !addDifferent(at)) break;
+    }
+    const now = valueAt(whole, at) as readonly unknown[];
+    for (const index of variedItems(around, now)) {
+      complete(child(at, index), itemNodes(around, index), inside);
+    }
+  }
+
+  /** An item that differs from the others, where they must all be different. */
+  function addDifferent(at: Pointer): boolean {
+    const items = valueAt(whole, at) as readonly unknown[];
+    for (const item of differentFrom(items[0])) {
+      const longer = withValue(whole, child(at, items.length), item);
+      if (!isValid(subject, longer)) continue;
+      whole = longer;
+      return true;
+    }
+    return false;
+  }
+
+  complete(pointer, nodes, []);
+  return whole;
+}
+
+/** Names for properties that are described without one: by a pattern, or as additional. */
+function namesBeyond({ layers }: Described, subject: Subject): readonly string[] {
+  const patterns = layers.flatMap(({ schema }) =>
+    isObject(schema.patternProperties) ? Object.keys(schema.patternProperties) : [],
+  );
+  const byPattern = patterns.flatMap((pattern) => {
+    const name = textOfPattern(pattern, { extra: 1, choose: () => 0 });
+    return name === undefined ? [] : [name];
+  });
+  if (!layers.some(({ schema }) => isObject(schema.additionalProperties))) return byPattern;
+  const named = layers.find(({ schema }) => isObject(schema.propertyNames));
+  if (named === undefined) return [...byPattern, 'additional'];
+  const value = named.schema.propertyNames;
+  const made = subject.sample({ value, at: below(named.at, 'propertyNames') });
+  return made.ok && typeof made.value === 'string' ? [...byPattern, made.value] : byPattern;
+}
