@@ -13,7 +13,12 @@ export type Route =
       /** Path parameters as they stand in the path, still percent-encoded. */
       readonly pathParameters: ReadonlyMap<string, string>;
     }
-  | { readonly kind: 'method-unknown'; readonly allowed: readonly string[] }
+  | {
+      readonly kind: 'method-unknown';
+      /** The template that the path fits best. */
+      readonly path: string;
+      readonly allowed: readonly string[];
+    }
   | { readonly kind: 'path-unknown' };
 
 /**
@@ -47,12 +52,13 @@ export function createRouter(api: Pick<Api, 'operations'>): Router {
     match(method, path) {
       const raw = path.slice(1).split('/');
       const segments = path.includes('%') ? raw.map(decode) : raw;
-      const search: Search = { method, raw, segments, values: [], allowed: [] };
+      const search: Search = { method, raw, segments, values: [], others: [] };
       const found = walk(root, 0, search);
       if (found !== undefined) return found;
-      const { allowed } = search;
-      if (allowed.length === 0) return { kind: 'path-unknown' };
-      return { kind: 'method-unknown', allowed: [...new Set(allowed)] };
+      const { others } = search;
+      if (others[0] === undefined) return { kind: 'path-unknown' };
+      const allowed = new Set(others.flatMap(({ operations }) => [...operations.keys()]));
+      return { kind: 'method-unknown', path: others[0].path, allowed: [...allowed] };
     },
   };
 }
@@ -65,8 +71,8 @@ interface Search {
   readonly segments: readonly string[];
   /** The parameters' values on the way to where the search is. */
   readonly values: string[];
-  /** The methods of the paths that were found and have no operation for this one. */
-  readonly allowed: string[];
+  /** The paths that were found, best first, and have no operation for the method. */
+  readonly others: PathEnd[];
 }
 
 function walk(at: Segment, index: number, search: Search): Route | undefined {
@@ -93,15 +99,16 @@ function walk(at: Segment, index: number, search: Search): Route | undefined {
   return route;
 }
 
-function end({ ends }: Segment, { method, values, allowed }: Search): Route | undefined {
-  for (const { names, operations } of ends) {
+function end({ ends }: Segment, { method, values, others }: Search): Route | undefined {
+  for (const found of ends) {
+    const { names, operations } = found;
     const operation = operations.get(method);
     if (operation !== undefined) {
       const pathParameters = new Map<string, string>();
       for (let i = 0; i < names.length; i += 1) pathParameters.set(names[i]!, values[i]!);
       return { kind: 'operation', operation, pathParameters };
     }
-    allowed.push(...operations.keys());
+    others.push(found);
   }
   return undefined;
 }

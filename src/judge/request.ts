@@ -1,4 +1,5 @@
 import type { Operation } from '../api/model.ts';
+import { below } from '../api/node.ts';
 import type { Route } from '../api/route.ts';
 import { type Finding, finding } from '../finding.ts';
 import { type HttpRequest, splitTarget } from '../http/exchange.ts';
@@ -64,7 +65,7 @@ export function unrouted(
     route.kind === 'method-unknown'
       ? finding(
           'method-unknown',
-          paths,
+          below(paths, route.path),
           { part: 'request', in: 'method' },
           {
             received: request.method,

@@ -58,6 +58,6 @@ describe('createRouter() matches paths (OpenAPI 3.1 section 4.8.8.1)', () => {
     ['PATCH', '/pets/mine', ['GET', 'DELETE']],
     ['get', '/pets', ['GET', 'POST']],
   ])('%s %s is a known path with other methods', (method, path, allowed) => {
-    expect(router.match(method, path)).toEqual({ kind: 'method-unknown', allowed });
+    expect(router.match(method, path)).toMatchObject({ kind: 'method-unknown', allowed });
   });
 });

@@ -100,6 +100,14 @@ describe('judge.request() judges the path and the method', () => {
     expect(brief(verdict.findings)).toEqual(wanted);
     expect(verdict).toMatchObject({ operation: undefined, allowed });
   });
+
+  test.each([
+    ['GET /dogs', '/paths'],
+    ['PUT /pets/1', '/paths/~1pets~1{id}'],
+    ['GET /pets', '/paths/~1pets'],
+  ])('and points at what the path has: %s', (line, wanted) => {
+    expect(judge.request(requestOf(line)).findings[0]?.at?.pointer).toBe(wanted);
+  });
 });
 
 describe('judge.request() judges the body', () => {
