@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { percentDecode } from '../body/percent.ts';
@@ -7,6 +6,7 @@ import { parseSource, type SourceDocument } from '../json/document.ts';
 import type { Api } from './model.ts';
 import { isObject } from './node.ts';
 import { parseApi } from './parse.ts';
+import { type AllowRemote, readUri, whyNotAllowed } from './read.ts';
 import { createResolver, referredDocuments } from './resolve.ts';
 
 /** `api` is `undefined` when the document cannot be used at all; `findings` say what is wrong. */
@@ -20,7 +20,12 @@ export interface LoadOptions {
   readonly name?: string;
   /** What relative paths are relative to, and what labels are made against. */
   readonly cwd?: string;
-  /** Gives the text behind a URI; by default files and, for a source that is a URL, HTTP. */
+  /**
+   * Whether references may lead to documents on other hosts: to all, or to those of some origins,
+   * such as `['https://schemas.example.com']`. By default to none.
+   */
+  readonly allowRemote?: AllowRemote;
+  /** Gives the text behind a URI; by default from files and servers. */
   readonly read?: (uri: string) => Promise<string>;
   /** Names a document to a person; by default by its path below `cwd`, or its URI. */
   readonly label?: (uri: string) => string;
@@ -28,15 +33,16 @@ export interface LoadOptions {
 
 /**
  * Loads an OpenAPI 3.x document from a path or an http(s) URL, with the documents that it refers
- * to. A file refers to files only, and a URL to its own origin only, so that nothing is requested
- * that the user did not name.
+ * to. A file refers to files, and a URL to its own origin; what is elsewhere is requested only where
+ * `allowRemote` says so.
  */
 export async function loadApi(source: string, options: LoadOptions = {}): Promise<LoadedApi> {
   const cwd = options.cwd ?? process.cwd();
   const uri = /^https?:/i.test(source)
     ? new URL(source).href
     : pathToFileURL(path.resolve(cwd, source)).href;
-  const read = options.read ?? readUri;
+  const { allowRemote = false } = options;
+  const read = options.read ?? ((target) => readUri(target, allowRemote));
   const label = options.label ?? ((target) => labelOf(target, cwd));
   const findings: Finding[] = [];
   const documents = new Map<string, SourceDocument>();
@@ -60,21 +66,23 @@ export async function loadApi(source: string, options: LoadOptions = {}): Promis
   }
 
   documents.set(uri, root);
+  const tried = new Set([uri]);
   const open_ = [root];
   for (let document = open_.pop(); document !== undefined; document = open_.pop()) {
     for (const target of referredDocuments(document)) {
-      if (documents.has(target) || unreadable.has(target)) continue;
-      if (!mayRead(target, uri)) {
-        unreadable.set(
-          target,
-          'it is elsewhere, and only files beside it or its own origin are read',
-        );
+      if (tried.has(target)) continue;
+      const refusal = whyNotAllowed(target, document.uri, allowRemote);
+      if (refusal !== undefined) {
+        // Another document may yet refer to it that is allowed to.
+        unreadable.set(target, refusal);
         continue;
       }
+      tried.add(target);
       const opened = await open(target, label(target), read);
       if ('reason' in opened) {
         unreadable.set(target, opened.reason);
       } else {
+        unreadable.delete(target);
         documents.set(target, opened.document);
         open_.push(opened.document);
       }
@@ -83,7 +91,9 @@ export async function loadApi(source: string, options: LoadOptions = {}): Promis
 
   const resolver = createResolver(documents, unreadable, (found) => findings.push(found));
   const name = options.name ?? nameOf(uri);
-  const api = parseApi(name, root, documents, resolver, (found) => findings.push(found));
+  const api = parseApi(name, root, documents, unreadable, resolver, (found) =>
+    findings.push(found),
+  );
   return { api, findings };
 }
 
@@ -114,19 +124,6 @@ function documentUnreadable(opened: Extract<Opened, { reason: string }>): Findin
     name: opened.label,
     reason: opened.reason,
   });
-}
-
-/** The text behind a `file:` or http(s) URI. */
-export async function readUri(uri: string): Promise<string> {
-  if (uri.startsWith('file:')) return readFile(fileURLToPath(uri), 'utf8');
-  const response = await fetch(uri, { signal: AbortSignal.timeout(30_000) });
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
-  return response.text();
-}
-
-function mayRead(target: string, root: string): boolean {
-  const [to, from] = [new URL(target), new URL(root)];
-  return from.protocol === 'file:' ? to.protocol === 'file:' : to.origin === from.origin;
 }
 
 function whyUnread(error: unknown): string {

@@ -18,6 +18,8 @@ export interface Api {
   readonly root: SourceDocument;
   /** Every document that was read, by its URI; the root included. */
   readonly documents: ReadonlyMap<string, SourceDocument>;
+  /** Why a document that is referred to was not read, by its URI. */
+  readonly unread: ReadonlyMap<string, string>;
   readonly servers: readonly Server[];
   readonly operations: readonly Operation[];
   readonly webhooks: readonly Operation[];

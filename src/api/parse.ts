@@ -30,6 +30,7 @@ export function parseApi(
   name: string,
   root: SourceDocument,
   documents: ReadonlyMap<string, SourceDocument>,
+  unread: ReadonlyMap<string, string>,
   resolver: Resolver,
   report: (finding: Finding) => void,
 ): Api {
@@ -115,6 +116,7 @@ export function parseApi(
     dialect: (root.value as { openapi: string }).openapi.slice(0, 3) as Dialect,
     root,
     documents,
+    unread,
     servers,
     operations,
     webhooks: [...entries(member(node, 'webhooks'))].flatMap(([hook, item]) =>

@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { loadApi, readUri } from '../api/load.ts';
+import { loadApi } from '../api/load.ts';
 import type { Api } from '../api/model.ts';
+import { readUri } from '../api/read.ts';
 import type { ApiEntry } from '../config.ts';
 import type { Finding } from '../finding.ts';
+import type { Terminal } from './terminal.ts';
 
 /** An entry of the registry as it was found in its files. */
 export interface Contract {
@@ -15,13 +17,17 @@ export interface Contract {
 }
 
 /** Loads an entry, and keeps account of the files that were read for it. */
-export async function loadContract(entry: ApiEntry, cwd: string): Promise<Contract> {
+export async function loadContract(
+  entry: ApiEntry,
+  { cwd, allowRemote }: Pick<Terminal, 'cwd' | 'allowRemote'>,
+): Promise<Contract> {
   const files = new Map<string, string | undefined>();
   const { api, findings } = await loadApi(entry.source, {
     name: entry.name,
     cwd,
+    allowRemote,
     async read(uri) {
-      if (!uri.startsWith('file:')) return readUri(uri);
+      if (!uri.startsWith('file:')) return readUri(uri, allowRemote);
       const file = fileURLToPath(uri);
       files.set(file, undefined);
       const text = await readUri(uri);

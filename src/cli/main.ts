@@ -19,7 +19,7 @@ import { processTerminal } from './terminal.ts';
 
 /** Runs the command line `specwright …args`, and gives the process's exit code. */
 export async function main(args: readonly string[]): Promise<ExitCode> {
-  const terminal = processTerminal();
+  let terminal = processTerminal();
   let code: ExitCode = exitCode.good;
 
   const program = new Command('specwright')
@@ -29,7 +29,13 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .configureOutput({
       outputError: (text) => explain(text.trim().replace(/^error: /, ''), terminal),
     })
-    .showHelpAfterError('(specwright --help lists what there is)');
+    .showHelpAfterError('(specwright --help lists what there is)')
+    // One that every command has: they all load contracts.
+    .option('--allow-remote', 'request documents on other hosts that a contract refers to')
+    .configureHelp({ showGlobalOptions: true })
+    .hook('preAction', (self) => {
+      terminal = processTerminal(self.opts<{ allowRemote?: boolean }>().allowRemote);
+    });
 
   // Each command's code is loaded when it is asked for: a mock should not wait for a linter.
   program

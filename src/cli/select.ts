@@ -23,7 +23,7 @@ export async function apisOrExplain(
 ): Promise<readonly Api[] | undefined> {
   const entries = await selectOrExplain(args, terminal);
   if (entries === undefined) return undefined;
-  const contracts = await Promise.all(entries.map((entry) => loadContract(entry, terminal.cwd)));
+  const contracts = await Promise.all(entries.map((entry) => loadContract(entry, terminal)));
   for (const finding of contracts.flatMap(({ findings }) => findings)) {
     explain(locatedMessage(finding), terminal);
   }

@@ -12,6 +12,8 @@ import type { Log } from './log.ts';
 
 export interface ServeOptions {
   readonly cwd: string;
+  /** Whether contracts may refer to documents on other hosts. */
+  readonly allowRemote: boolean;
   readonly host: string;
   /** One for all APIs, or one each. */
   readonly ports: readonly number[];
@@ -42,7 +44,7 @@ export async function serve(
   logs: ServeLogs,
 ): Promise<Serving> {
   const log = logs.contracts;
-  const first = await Promise.all(entries.map((entry) => loadContract(entry, options.cwd)));
+  const first = await Promise.all(entries.map((entry) => loadContract(entry, options)));
   tell(first, log);
   const apis = first.flatMap(({ api }) => (api === undefined ? [] : [api]));
   if (apis.length < first.length) return { ok: false, code: exitCode.couldNotRun };
@@ -86,7 +88,7 @@ export async function serve(
   async function reload(changed: ReadonlySet<string>): Promise<void> {
     const isChanged = ({ files }: Contract) => [...files.keys()].some((file) => changed.has(file));
     const stale = contracts.filter(isChanged);
-    const fresh = await Promise.all(stale.map(({ entry }) => loadContract(entry, options.cwd)));
+    const fresh = await Promise.all(stale.map(({ entry }) => loadContract(entry, options)));
     tell(fresh, log);
     const next = contracts.map((old) => {
       const found = fresh.find(({ entry }) => entry === old.entry);

@@ -4,6 +4,8 @@ import { styleText } from 'node:util';
 export interface Terminal {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether contracts may refer to documents on other hosts. */
+  readonly allowRemote: boolean;
   /** Whether a person watches. */
   readonly interactive: boolean;
   /** Writes a line of data to stdout. */
@@ -17,7 +19,7 @@ export interface Terminal {
 }
 
 /** The process's own terminal; colours as NO_COLOR, FORCE_COLOR and the stream's kind say. */
-export function processTerminal(): Terminal {
+export function processTerminal(allowRemote = false): Terminal {
   const { stdout, stderr, env } = process;
   const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0';
   const interactive = stderr.isTTY === true && !env.CI && env.TERM !== 'dumb';
@@ -38,6 +40,7 @@ export function processTerminal(): Terminal {
   return {
     cwd: process.cwd(),
     env,
+    allowRemote,
     interactive,
     out: (line) => above(() => stdout.write(`${line}\n`)),
     note: (line) => above(() => stderr.write(`${line}\n`)),

@@ -31,10 +31,12 @@ export async function parseSourceText(text: string, cwd: string): Promise<Source
  */
 export async function loadSource(
   source: Source,
-  cwd: string,
+  { cwd, allowRemote }: { readonly cwd: string; readonly allowRemote: boolean },
   name: string | undefined,
 ): Promise<LoadedApi> {
-  if (source.kind === 'plain') return loadApi(source.source, { cwd, ...(name && { name }) });
+  if (source.kind === 'plain') {
+    return loadApi(source.source, { cwd, allowRemote, ...(name && { name }) });
+  }
   const tree = await openGitTree(source.ref, cwd);
   const base = /^\.{1,2}\//.test(source.file) ? cwd : tree.root;
   return loadFromTree(tree, path.resolve(base, source.file), cwd, name);

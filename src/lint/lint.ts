@@ -25,15 +25,18 @@ const incompleteCodes: ReadonlySet<FindingCode> = new Set([
  * Lints one document: Redocly's rules, then ours, which are that it loads, that every schema
  * compiles and that every example satisfies its schema.
  */
-export async function lintApi(entry: ApiEntry, cwd: string): Promise<LintResult> {
-  const { api, findings } = await loadApi(entry.source, { name: entry.name, cwd });
+export async function lintApi(
+  entry: ApiEntry,
+  { cwd, allowRemote }: { readonly cwd: string; readonly allowRemote: boolean },
+): Promise<LintResult> {
+  const { api, findings } = await loadApi(entry.source, { name: entry.name, cwd, allowRemote });
   const incomplete = (found: readonly Finding[]) =>
     found.some(({ code }) => incompleteCodes.has(code));
   if (api === undefined) {
     return { problems: findings.map(problemOf), incomplete: true };
   }
   const judged = [...findings, ...createJudge(api).document()];
-  const problems = [...(await lintByRedocly(entry, cwd)), ...judged.map(problemOf)];
+  const problems = [...(await lintByRedocly(entry, api, cwd)), ...judged.map(problemOf)];
   return { problems: problems.sort(byPlace), incomplete: incomplete(judged) };
 }
 

@@ -1,13 +1,16 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
+  BaseResolver,
   createConfig,
   findConfig,
   getLineColLocation,
   lint,
   loadConfig,
   type NormalizedProblem,
+  Source,
 } from '@redocly/openapi-core';
+import type { Api } from '../api/model.ts';
 import type { ApiEntry } from '../config.ts';
 import type { LintProblem } from './problem.ts';
 
@@ -18,16 +21,42 @@ const judgedByUs = new Set(['no-invalid-media-type-examples', 'no-invalid-schema
  * What Redocly's rules have against a document: those that the project's redocly.yaml asks for,
  * else the strict recommendation.
  */
-export async function lintByRedocly(entry: ApiEntry, cwd: string): Promise<readonly LintProblem[]> {
+export async function lintByRedocly(
+  entry: ApiEntry,
+  api: Api,
+  cwd: string,
+): Promise<readonly LintProblem[]> {
   const configPath = findConfig(cwd);
   const config =
     configPath === undefined
       ? await createConfig({ extends: ['recommended-strict'] })
       : await loadConfig({ configPath });
-  const problems = await lint({ ref: entry.source, config: config.forAlias(entry.name) });
+  const problems = await lint({
+    ref: entry.source,
+    config: config.forAlias(entry.name),
+    externalRefResolver: new NothingRemote(api),
+  });
   return problems
     .filter(({ ruleId, ignored }) => ignored !== true && !judgedByUs.has(ruleId))
     .map((problem) => toLintProblem(problem, entry, cwd));
+}
+
+/** Gives what was loaded already and other files, and asks no server: Redocly would, unasked. */
+class NothingRemote extends BaseResolver {
+  readonly #api: Api;
+
+  constructor(api: Api) {
+    super();
+    this.#api = api;
+  }
+
+  override async loadExternalRef(address: string): Promise<Source> {
+    if (!/^https?:/i.test(address)) return super.loadExternalRef(address);
+    const document = this.#api.documents.get(address);
+    const reason = this.#api.unread.get(address) ?? 'it was not loaded';
+    if (document === undefined) throw new Error(`cannot read "${address}": ${reason}`);
+    return new Source(address, document.text);
+  }
 }
 
 function toLintProblem(problem: NormalizedProblem, entry: ApiEntry, cwd: string): LintProblem {

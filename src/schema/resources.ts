@@ -23,6 +23,8 @@ export interface Resources {
   at(place: Location): Resource;
   /** The resource with a URI. Nothing is fetched: what was not loaded is not there. */
   find(uri: string): Resource | undefined;
+  /** Why a document was not loaded; `undefined` where nothing else referred to it, or it was. */
+  whyUnread(uri: string): string | undefined;
 }
 
 /** The schema resources of all documents of an API. OpenAPI 3.0 knows documents only. */
@@ -61,6 +63,7 @@ export function createResources(api: Api): Resources {
       );
       return embedded.get(uri);
     },
+    whyUnread: (uri) => api.unread.get(uri),
   };
 }
 
@@ -68,6 +71,8 @@ export function createResources(api: Api): Resources {
 export interface References {
   /** Where a reference leads, read against the resource it stands in. */
   target(reference: string, from: Location): Node | undefined;
+  /** Why a reference leads nowhere. */
+  whyNothing(reference: string, from: Location): string;
   /** What stands at a node after following `$ref`s; `undefined` where one dangles or leads back. */
   follow(node: Node): Node | undefined;
 }
@@ -92,6 +97,10 @@ export function createReferences(resources: Resources): References {
 
   return {
     target,
+    whyNothing(reference, from) {
+      const uri = absoluteUri(splitReference(reference).base, resources.at(from).uri);
+      return (uri === undefined ? undefined : resources.whyUnread(uri)) ?? 'nothing is there';
+    },
     follow(node) {
       const seen = new Set<unknown>();
       let current: Node | undefined = node;

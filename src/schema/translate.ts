@@ -143,7 +143,8 @@ function translateReference(
         ? references.target(uri, at)
         : dynamicTarget(uri, at, scope, references);
   if (target === undefined) {
-    refuse(below(at, keyword), `nothing is at ${JSON.stringify(uri)}`);
+    const why = typeof uri === 'string' ? references.whyNothing(uri, at) : 'it is no string';
+    refuse(below(at, keyword), `its reference ${JSON.stringify(uri)} leads nowhere: ${why}`);
     return undefined;
   }
   return identify(target, scope);

@@ -93,7 +93,7 @@ async function twoSources(
   const [base, revision] = await Promise.all(
     args.map(async (text) => {
       const source = await parseSourceText(text, cwd);
-      return { source, loaded: await loadSource(source, cwd, undefined) };
+      return { source, loaded: await loadSource(source, terminal, undefined) };
     }),
   );
   if (revision!.source.kind === 'git') {
@@ -127,7 +127,7 @@ async function sinceRef(
       terminal.note(`${name}: new since ${ref}, so there is nothing to compare it with`);
       continue;
     }
-    const revision = await loadSource({ kind: 'plain', source }, cwd, name);
+    const revision = await loadSource({ kind: 'plain', source }, terminal, name);
     versions.push({ base: await loadFromTree(tree, source, cwd, name), revision });
   }
   if (args.length > 0) return versions;

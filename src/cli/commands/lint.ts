@@ -16,7 +16,7 @@ export async function lint(
   const apis = await selectOrExplain(args, terminal);
   if (apis === undefined) return exitCode.couldNotRun;
   const results: LintResult[] = [];
-  for (const entry of apis) results.push(await lintApi(entry, terminal.cwd));
+  for (const entry of apis) results.push(await lintApi(entry, terminal));
 
   const problems = results.flatMap((result) => result.problems);
   const errors = problems.filter(({ severity }) => severity === 'error').length;

@@ -90,8 +90,9 @@ async function settle(
     return undefined;
   }
   const watch = options.watch ?? terminal.interactive;
+  const surroundings = { cwd: terminal.cwd, allowRemote: terminal.allowRemote };
   const answers = { dynamic, errors, callbacks, ...(seed !== undefined && { seed }) };
-  return { cwd: terminal.cwd, host, cors, answers, bodyLimit, strict, watch, ...shared };
+  return { ...surroundings, host, cors, answers, bodyLimit, strict, watch, ...shared };
 }
 
 async function portsFor(
