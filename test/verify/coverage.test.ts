@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { createJudge } from '../../src/judge/judge.ts';
+import { coverageTable, mergeCoverage, summaryOf } from '../../src/report/coverage.ts';
 import {
   type Coverage,
   contractPoints,
   createCoverage,
-  summaryOf,
 } from '../../src/verify/coverage/coverage.ts';
 import type { Point } from '../../src/verify/coverage/points.ts';
 import { apiOf, apiWithPaths } from '../api/source.ts';
@@ -200,6 +200,28 @@ describe('an exchange exercises', () => {
     `);
   });
 
+  test('what the parts of an answer satisfy that does not fit as a whole', () => {
+    const coverage = createCoverage(pets);
+    const answer = responseOf(200, json, '[{"name":"Rex","id":1},{"name":1,"kind":"cat"}]');
+    const schemas = added(coverage, requestOf('GET /pets'), answer);
+    expect(schemas.filter((point) => point.includes('Pet'))).toMatchInlineSnapshot(`
+      [
+        "listPets request called",
+        "listPets request absent /parameters/0",
+        "listPets response answered /responses/200",
+        "listPets response answered /responses/200/content/application~1json",
+        "response satisfied /components/schemas/Pet/type",
+        "response present /components/schemas/Pet.id",
+        "response present /components/schemas/Pet.name",
+        "response absent /components/schemas/Pet.kind",
+        "response satisfied /components/schemas/Pet.kind/enum/0",
+        "response satisfied /components/schemas/Pet.name/type",
+        "response satisfied /components/schemas/Pet.name/maxLength",
+        "response satisfied /components/schemas/Pet.id/type",
+      ]
+    `);
+  });
+
   test('the one thing that is wrong with its request', () => {
     const coverage = createCoverage(pets);
     coverage.add(exchangeOf(create('{"name":"Rex"}'), responseOf(422)));
@@ -387,8 +409,43 @@ components: {schemas: {Tree: {properties: {left: {$ref: '#/components/schemas/Tr
   });
 });
 
+test('the coverage of a contract is told by its operations and by the schemas that they share', () => {
+  const coverage = createCoverage(pets);
+  coverage.add(exchangeOf(requestOf('GET /pets?limit=10'), responseOf(200, json, '[]')));
+  const report = coverage.report();
+  expect(coverageTable(report)).toMatchInlineSnapshot(`
+    [
+      "   0.0 %         0/25  components/schemas/Pet",
+      "   0.0 %          0/9  createPet",
+      "  53.3 %         8/15  listPets",
+      "  16.3 %         8/49  of the contract",
+    ]
+  `);
+  expect(report.places.find(({ pointer }) => pointer.endsWith('/maximum'))).toEqual({
+    part: 'listPets',
+    file: 'api.yaml',
+    line: 11,
+    column: 60,
+    pointer: '/paths/~1pets/get/parameters/0/schema/maximum',
+    points: { 'request satisfied': 1, 'request reached': 1, 'request violated': 0 },
+  });
+});
+
+test('what several runs have exercised, both have', () => {
+  const parts = [requestOf('GET /pets'), requestOf('GET /pets?limit=1')].map((request) => {
+    const coverage = createCoverage(pets);
+    coverage.add(exchangeOf(request, responseOf(503)));
+    return coverage;
+  });
+  const both = createCoverage(pets);
+  both.add(exchangeOf(requestOf('GET /pets'), responseOf(503)));
+  both.add(exchangeOf(requestOf('GET /pets?limit=1'), responseOf(503)));
+  const [first, second] = parts.map((coverage) => coverage.report());
+  expect(mergeCoverage(first!, second!)).toEqual(both.report());
+});
+
 test('the number is rounded down, so that only what is whole is 100 %', () => {
   expect(summaryOf(3000, 2999)).toEqual({ points: 3000, exercised: 2999, number: 99.9 });
   expect(summaryOf(3, 3).number).toBe(100);
-  expect(createCoverage(pets).summary).toMatchObject({ exercised: 0, number: 0 });
+  expect(createCoverage(pets).report()).toMatchObject({ exercised: 0, number: 0 });
 });

@@ -14,10 +14,18 @@ import { createJudge, type Judge } from '../../judge/judge.ts';
 import { partsOf } from '../../judge/parts.ts';
 import { describedResponse } from '../../judge/response.ts';
 import { isMet } from '../../judge/security.ts';
+import {
+  type ContractCoverage,
+  type CoveredPart,
+  type CoveredPlace,
+  coverageOf,
+} from '../../report/coverage.ts';
+import { placeOf } from '../../report/run.ts';
 import type { Direction, Schemas } from '../../schema/schemas.ts';
 import type { SchemaPoints } from './keyword.ts';
 import {
   type Aim,
+  createParts,
   operationPoints,
   type Point,
   pointKey,
@@ -36,14 +44,8 @@ export interface Coverage {
   add(exchange: Exchange): void;
   /** Every point of the contract with the number of exchanges that exercised it. */
   counts(): Iterable<readonly [Point, number]>;
-  readonly summary: CoverageSummary;
-}
-
-export interface CoverageSummary {
-  readonly points: number;
-  readonly exercised: number;
-  /** Per cent, rounded down to one decimal: only what is whole is 100. */
-  readonly number: number;
+  /** The same by place, with lines; they are looked up now. */
+  report(): ContractCoverage;
 }
 
 /** Every point of a contract, each once. */
@@ -193,10 +195,10 @@ export function createCoverage(judge: Judge): Coverage {
     if (media !== undefined) note('answered', media.at);
   }
 
-  /** What the valid values of a message show of their schemas. */
+  /** What the values of a message show of their schemas. */
   function satisfy(operation: Operation, direction: Direction, note: (point: Point) => void): void {
-    for (const { schema, value, exact, isValid, direction: own } of values) {
-      if (own !== direction || !isValid) continue;
+    for (const { schema, value, exact, direction: own } of values) {
+      if (own !== direction) continue;
       const use = usesOfOperation(operation).get(schema);
       if (use !== undefined) covered.satisfy(covered.enter(use), value, exact, note);
     }
@@ -221,21 +223,22 @@ export function createCoverage(judge: Judge): Coverage {
     judge,
     add,
     counts: allCounts,
-    get summary() {
-      let [points, exercised] = [0, 0];
-      for (const [, count] of allCounts()) {
-        points += 1;
-        if (count > 0) exercised += 1;
+    report: () => {
+      const partOf = createParts(api);
+      const places = new Map<string, CoveredPlace & { readonly points: Record<string, number> }>();
+      for (const [point, count] of allCounts()) {
+        const part = point.operation?.id ?? partOf(point.at);
+        const key = `${part} ${locationKey(point.at)}`;
+        const place = places.get(key) ?? { part, ...placeOf(point.at), points: {} };
+        places.set(key, place);
+        place.points[`${point.direction} ${point.aim}`] = count;
       }
-      return summaryOf(points, exercised);
+      const kinds = new Map<string, CoveredPart['kind']>();
+      for (const { id } of api.operations) kinds.set(id, 'operation');
+      for (const { part } of places.values()) if (!kinds.has(part)) kinds.set(part, 'schema');
+      return coverageOf(api.name, [...places.values()], kinds);
     },
   };
-}
-
-/** A contract without a point leaves nothing to exercise. */
-export function summaryOf(points: number, exercised: number): CoverageSummary {
-  const number = points === 0 ? 100 : Math.floor((exercised / points) * 1000) / 10;
-  return { points, exercised, number };
 }
 
 /** A value of an exchange, as the judge asked for it. */

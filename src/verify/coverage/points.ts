@@ -123,15 +123,15 @@ export function* schemaUses(operation: Operation): Iterable<SchemaUse> {
   }
 }
 
-/** An operation by the place of something in it: what stands below a path item's method. */
-export function createOwners(
-  api: Pick<Api, 'operations'>,
-): (at: Location) => Operation | undefined {
-  const byPlace = new Map(
-    api.operations.map((operation) => [locationKey(operation.at), operation]),
-  );
+/**
+ * The part of a contract that a place belongs to: the operation that it is written in, else what it
+ * stands in under the components, `components/schemas/Pet`.
+ */
+export function createParts(api: Pick<Api, 'operations' | 'root'>): (at: Location) => string {
+  const operations = new Map(api.operations.map(({ id, at }) => [locationKey(at), id]));
   return ({ document, pointer }) => {
-    const place = /^\/[^/]+\/[^/]+\/[^/]+/.exec(pointer)?.[0] ?? '';
-    return byPlace.get(`${document.uri}#${place}`);
+    const place = /^(?:\/[^/]+){0,3}/.exec(pointer)![0];
+    const file = document === api.root ? '' : `${document.label}#`;
+    return operations.get(`${document.uri}#${place}`) ?? `${file}${place.slice(1)}`;
   };
 }

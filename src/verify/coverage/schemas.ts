@@ -12,7 +12,7 @@ import type { Aim, Point, SchemaUse } from './points.ts';
 /** The points of an API's schemas: one for each place and direction, however often it is used. */
 export interface CoveredSchemas {
   enter(use: SchemaUse): SchemaPoints;
-  /** Notes all points that a value exercises, which satisfies the schema. */
+  /** Notes all points that a value exercises, or its parts do where it does not fit as a whole. */
   satisfy(schema: SchemaPoints, value: unknown, exact: boolean, hit: Hit): void;
   /**
    * Notes the points at the place of a fault that are not the one that the judge names: several
@@ -129,7 +129,22 @@ export function createCoveredSchemas({ api, schemas }: Judge): CoveredSchemas {
         },
         fits: (inner, part) => fits(inner, part, exact),
       };
-      visit.walk(schema, value);
+      /** Of a value that does not fit, its parts may. */
+      const seek = (inner: SchemaPoints, part: unknown): void => {
+        if (fits(inner, part, exact)) {
+          visit.walk(inner, part);
+          return;
+        }
+        for (const { members = [], member } of inner.keywords()) {
+          for (const one of members) seek(one, part);
+          if (member === undefined || typeof part !== 'object' || part === null) continue;
+          for (const [name, value] of Object.entries(part)) {
+            const described = member(name);
+            if (described !== undefined) seek(described, value);
+          }
+        }
+      };
+      seek(schema, value);
     },
     violate(schema, value, tokens, hit) {
       const seen = new Set<SchemaPoints>();

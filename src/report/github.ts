@@ -1,0 +1,52 @@
+import type { Severity } from '../finding.ts';
+import { isFailure, type ReportedFinding, type RunReport } from './run.ts';
+
+const commands = {
+  violation: 'error',
+  undocumented: 'warning',
+  advisory: 'notice',
+} as const satisfies Record<Severity, string>;
+
+/**
+ * Workflow commands of GitHub Actions, which show findings at the lines of the contract. Known
+ * deviations are none of them. A job shows ten of each kind, so the worst come first.
+ */
+export function githubAnnotations({ findings }: RunReport): string {
+  const shown = findings.filter(({ excused }) => !excused);
+  const ordered = [...shown.filter(isFailure), ...shown.filter((found) => !isFailure(found))];
+  return ordered.map((found) => `${annotation(found)}\n`).join('');
+}
+
+function annotation({
+  severity,
+  code,
+  operation,
+  place,
+  message,
+  details,
+  cases,
+}: ReportedFinding) {
+  const at =
+    place === null
+      ? []
+      : [
+          ['file', place.file],
+          ['line', place.line],
+          ['col', place.column],
+        ];
+  const properties = [...at, ['title', `${operation}: ${code}`]]
+    .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
+    .join();
+  const others = cases > 1 ? ` (${cases} cases)` : '';
+  const again = details.again === undefined ? '' : `\n${details.again}`;
+  return `::${commands[severity]} ${properties}::${escapeData(`${message}${others}${again}`)}`;
+}
+
+/** A command ends with its line, and percent signs are the escapes. */
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

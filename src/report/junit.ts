@@ -1,0 +1,124 @@
+import { isFailure, type ReportedCase, type ReportedFinding, type RunReport } from './run.ts';
+
+/**
+ * JUnit's XML, as CI servers read it: a suite for each operation, a test for each case. A broken case
+ * is a failure, one that could not be checked an error, one that says nothing or was not sent is
+ * skipped.
+ */
+export function junitXml(report: RunReport): string {
+  const findings = new Map(
+    report.findings.map((found) => [`${found.contract} ${found.fingerprint}`, found]),
+  );
+  const suites = new Map<string, ReportedCase[]>();
+  for (const each of report.cases) {
+    const name = `${each.contract} ${each.operation}`;
+    const suite = suites.get(name);
+    if (suite === undefined) suites.set(name, [each]);
+    else suite.push(each);
+  }
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites${attributes({ name: 'specwright', ...numbersOf(report.cases), time: report.seconds.toFixed(3) })}>`,
+    ...[...suites].map(([name, cases]) => suiteXml(name, cases, report.started, findings)),
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function suiteXml(
+  name: string,
+  cases: readonly ReportedCase[],
+  started: string,
+  findings: ReadonlyMap<string, ReportedFinding>,
+): string {
+  const skipped = cases.filter(isSkipped).length;
+  // A date-time without a zone, which is what readers expect.
+  const timestamp = started.replace(/(?:\.\d+)?Z$/, '');
+  return [
+    `  <testsuite${attributes({ name, ...numbersOf(cases), skipped, timestamp })}>`,
+    ...cases.map((each) => caseXml(each, findings)),
+    '  </testsuite>',
+  ].join('\n');
+}
+
+function caseXml(each: ReportedCase, findings: ReadonlyMap<string, ReportedFinding>): string {
+  const { contract, id, group, operation, outcome, reason = '' } = each;
+  const shown = { classname: `${contract}.${operation}.${group}`, name: id };
+  const open = `    <testcase${attributes(shown)}`;
+  const own = each.findings.flatMap(
+    (fingerprint) => findings.get(`${contract} ${fingerprint}`) ?? [],
+  );
+  const content = contentOf(outcome, reason, own);
+  return content === '' ? `${open}/>` : `${open}>\n${content}\n    </testcase>`;
+}
+
+function contentOf(
+  outcome: ReportedCase['outcome'],
+  reason: string,
+  findings: readonly ReportedFinding[],
+): string {
+  switch (outcome) {
+    case 'broken':
+      // Some readers keep one failure a test, so all of them are in one.
+      return failureXml(findings.filter(isFailure));
+    case 'not-checked':
+      return `      <error${attributes({ type: 'not-checked', message: reason })}/>`;
+    case 'inconclusive':
+    case 'left-out':
+      return `      <skipped${attributes({ message: reason === '' ? outcome : reason })}/>`;
+    case 'kept':
+      return findings.length === 0
+        ? ''
+        : `      <system-out>${escapeXml(findings.map(blockOf).join('\n\n'))}</system-out>`;
+  }
+}
+
+function failureXml(failures: readonly ReportedFinding[]): string {
+  const type = failures[0]?.code ?? 'broken';
+  const message = failures.map((found) => found.message).join('; ');
+  const text = failures.map(blockOf).join('\n\n');
+  return `      <failure${attributes({ type, message })}>${escapeXml(text)}</failure>`;
+}
+
+/** A finding as a block of lines. */
+export function blockOf({ place, severity, message, code, details }: ReportedFinding): string {
+  const at = place === null ? '' : `${place.file}:${place.line}:${place.column}: `;
+  return [
+    `${at}${severity}: ${message} [${code}]`,
+    ...Object.entries(details).map(([label, text]) => `  ${label.padEnd(9)} ${text}`),
+  ].join('\n');
+}
+
+function numbersOf(cases: readonly ReportedCase[]) {
+  return {
+    tests: cases.length,
+    failures: cases.filter(({ outcome }) => outcome === 'broken').length,
+    errors: cases.filter(({ outcome }) => outcome === 'not-checked').length,
+  };
+}
+
+function isSkipped({ outcome }: ReportedCase): boolean {
+  return outcome === 'inconclusive' || outcome === 'left-out';
+}
+
+function attributes(values: Readonly<Record<string, string | number>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => ` ${name}="${escapeXml(String(value)).replace(/[\n\t]/g, ' ')}"`)
+    .join('');
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+};
+
+/** XML 1.0 has no other control characters, and no halves of characters (section 2.2). */
+function escapeXml(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, (character) =>
+      character === '\n' || character === '\t' ? character : '\ufffd',
+    )
+    .replace(/[&<>"]/g, (character) => entities[character]!);
+}

@@ -1,0 +1,29 @@
+import { githubAnnotations } from './github.ts';
+import { junitXml } from './junit.ts';
+import { reportPage } from './page.ts';
+import type { RunReport } from './run.ts';
+import { sarifLog } from './sarif.ts';
+
+/** The forms of a report, by the names that `--report` knows. */
+export const reportKinds = ['json', 'junit', 'sarif', 'github', 'html'] as const;
+export type ReportKind = (typeof reportKinds)[number];
+
+/** A report as text. `texts` holds the contracts' documents by their names, for the page. */
+export function renderReport(
+  kind: ReportKind,
+  report: RunReport,
+  texts: ReadonlyMap<string, string>,
+): string {
+  switch (kind) {
+    case 'json':
+      return `${JSON.stringify(report, undefined, 1)}\n`;
+    case 'junit':
+      return junitXml(report);
+    case 'sarif':
+      return sarifLog(report);
+    case 'github':
+      return githubAnnotations(report);
+    case 'html':
+      return reportPage(report, texts);
+  }
+}

@@ -1,0 +1,88 @@
+import { type FindingCode, findingCodes, type Severity } from '../finding.ts';
+import type { ReportedFinding, RunReport } from './run.ts';
+
+/**
+ * SARIF 2.1.0 (OASIS), in which code scanning shows findings at the lines of the contract. Known
+ * deviations are there as suppressed results.
+ */
+export function sarifLog(report: RunReport): string {
+  const codes = [...new Set(report.findings.map(({ code }) => code))].sort();
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: report.tool.name,
+            semanticVersion: report.tool.version,
+            rules: codes.map(ruleOf),
+          },
+        },
+        invocations: [
+          {
+            executionSuccessful: report.verdict !== 'could-not-check',
+            startTimeUtc: report.started,
+          },
+        ],
+        // Columns are counted in the units of a JavaScript string.
+        columnKind: 'utf16CodeUnits',
+        results: report.findings.map((found) => resultOf(found, codes.indexOf(found.code))),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+const levels = {
+  violation: 'error',
+  undocumented: 'warning',
+  advisory: 'note',
+} as const satisfies Record<Severity, string>;
+
+function ruleOf(code: FindingCode) {
+  const { title, severity } = findingCodes[code];
+  const text = `${title}. What it means and what to do: docs/findings/${code}.md of specwright.`;
+  return {
+    id: code,
+    shortDescription: { text: title },
+    help: { text },
+    defaultConfiguration: { level: levels[severity] },
+  };
+}
+
+function resultOf(found: ReportedFinding, ruleIndex: number) {
+  const { code, severity, message, fingerprint, place, operation, cases, excused, details } = found;
+  const text = [
+    `${operation}: ${message}`,
+    ...Object.entries(details).map(([label, detail]) => `${label}: ${detail}`),
+  ].join('\n');
+  return {
+    ruleId: code,
+    ruleIndex,
+    level: levels[severity],
+    message: { text },
+    locations: place === null ? [] : [locationOf(place, operation)],
+    occurrenceCount: cases,
+    partialFingerprints: { 'specwright/v1': `${found.contract} ${fingerprint}` },
+    ...(excused && { suppressions: [{ kind: 'external', status: 'accepted' }] }),
+    properties: { case: found.case, pointer: place?.pointer ?? '' },
+  };
+}
+
+function locationOf({ file, line, column }: NonNullable<ReportedFinding['place']>, name: string) {
+  return {
+    physicalLocation: {
+      artifactLocation: uriOf(file),
+      region: { startLine: line, startColumn: column },
+    },
+    logicalLocations: [{ name, kind: 'function' }],
+  };
+}
+
+/** A document's label is a URL, or a path from where the run was started. */
+function uriOf(file: string) {
+  if (/^https?:/.test(file)) return { uri: file };
+  const uri = file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
+  return { uri, uriBaseId: '%SRCROOT%' };
+}

@@ -1,0 +1,459 @@
+import { readFileSync } from 'node:fs';
+import { SaxesParser } from 'saxes';
+import { describe, expect, test } from 'vitest';
+import { finding } from '../../src/finding.ts';
+import { createJudge } from '../../src/judge/judge.ts';
+import { renderReport, reportKinds } from '../../src/report/render.ts';
+import { mergeReports, type RunReport } from '../../src/report/run.ts';
+import type { Case } from '../../src/verify/case.ts';
+import { createCoverage } from '../../src/verify/coverage/coverage.ts';
+import type { CaseFinding, Outcome } from '../../src/verify/outcome.ts';
+import { createRecorder } from '../../src/verify/recorder.ts';
+import { apiOf } from '../api/source.ts';
+import { json, requestOf, responseOf } from '../judge/exchanges.ts';
+
+const text = `
+openapi: 3.1.0
+info: {title: Pets & <friends>, version: '1'}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      responses:
+        '200':
+          description: d
+          content: {application/json: {schema: {type: array, items: {type: string}}}}
+`;
+const api = await apiOf(text);
+const judge = createJudge(api);
+const [listPets] = api.operations;
+
+function caseOf(name: string): Case {
+  const expectation = { kind: 'accepted' } as const;
+  const request = requestOf('GET /pets');
+  const make = () => ({ ok: true, request, draft: undefined }) as const;
+  return {
+    id: `listPets/valid/${name}`,
+    group: 'valid',
+    operation: listPets!,
+    title: `with ${name}`,
+    at: listPets!.at,
+    safe: true,
+    steps: [{ operation: listPets!, make, expectation }],
+  };
+}
+
+const exchange = {
+  request: requestOf('GET /pets'),
+  response: responseOf(200, json, JSON.stringify(['a', 1])),
+};
+const [wrong] = judge.exchange(exchange).findings;
+const found: CaseFinding = {
+  finding: wrong!,
+  step: 0,
+  fingerprint: 'listPets value-invalid 200 response body/* type',
+  excused: false,
+};
+const at = { document: api.root, pointer: '/paths/~1pets/get/responses' };
+const silent: CaseFinding = {
+  finding: finding(
+    'status-undocumented',
+    at,
+    { part: 'response', in: 'status' },
+    { received: 418 },
+  ),
+  step: 0,
+  fingerprint: 'listPets status-undocumented 418 response status',
+  excused: false,
+};
+const known: CaseFinding = { ...found, fingerprint: 'listPets a known one', excused: true };
+
+const outcomes: readonly Outcome[] = [
+  { kind: 'kept', case: caseOf('nothing'), exchanges: [exchange], findings: [silent] },
+  { kind: 'broken', case: caseOf('a & "b"'), exchanges: [exchange], findings: [found, known] },
+  { kind: 'broken', case: caseOf('more'), exchanges: [exchange], findings: [found, found] },
+  { kind: 'not-checked', case: caseOf('no answer'), reason: 'the connection was refused' },
+  { kind: 'left-out', case: caseOf('no leave'), reason: '--mode full allows it' },
+];
+
+function reportOf(some: readonly Outcome[], withCoverage = false): RunReport {
+  const coverage = createCoverage(judge);
+  const recorder = createRecorder({
+    contracts: [
+      { api, provider: 'http://me:hunter2@127.0.0.1:1/', ...(withCoverage && { coverage }) },
+    ],
+    version: '1.2.3',
+    started: new Date('2026-01-02T03:04:05.678Z'),
+    detailsOf: () => ({
+      came: '200 \u0007 <i>"a"</i>',
+      again: 'specwright verify pets --case %41,:',
+    }),
+  });
+  for (const outcome of some) {
+    recorder.saw(outcome, api.name);
+    if ('exchanges' in outcome) outcome.exchanges.forEach(coverage.add);
+  }
+  return recorder.report(1.5);
+}
+
+const report = reportOf(outcomes);
+const texts = new Map([['api.yaml', text]]);
+const rendered = (kind: (typeof reportKinds)[number]) => renderReport(kind, report, texts);
+
+describe('a report as JSON', () => {
+  test('holds each finding once, with its place in the contract and in the exchange', () => {
+    const { findings, counts, verdict, cases } = JSON.parse(rendered('json')) as RunReport;
+    expect(findings[1]).toMatchInlineSnapshot(`
+      {
+        "case": "listPets/valid/a & "b"",
+        "cases": 2,
+        "code": "value-invalid",
+        "contract": "api",
+        "details": {
+          "again": "specwright verify pets --case %41,:",
+          "came": "200  <i>"a"</i>",
+        },
+        "exchange": {
+          "in": "body",
+          "part": "response",
+          "pointer": "/1",
+        },
+        "excused": false,
+        "fingerprint": "listPets value-invalid 200 response body/* type",
+        "message": "response body at /1 must be string, and is 1",
+        "operation": "listPets",
+        "place": {
+          "column": 70,
+          "file": "api.yaml",
+          "line": 11,
+          "pointer": "/paths/~1pets/get/responses/200/content/application~1json/schema/items/type",
+        },
+        "severity": "violation",
+      }
+    `);
+    expect(cases[1]).toMatchInlineSnapshot(`
+      {
+        "contract": "api",
+        "findings": [
+          "listPets value-invalid 200 response body/* type",
+          "listPets a known one",
+        ],
+        "group": "valid",
+        "id": "listPets/valid/a & "b"",
+        "operation": "listPets",
+        "outcome": "broken",
+        "title": "with a & "b"",
+      }
+    `);
+    expect({ counts, verdict }).toMatchInlineSnapshot(`
+      {
+        "counts": {
+          "cases": {
+            "broken": 2,
+            "inconclusive": 0,
+            "kept": 1,
+            "left-out": 1,
+            "not-checked": 1,
+          },
+          "findings": {
+            "advisory": 0,
+            "excused": 1,
+            "undocumented": 1,
+            "violation": 1,
+          },
+        },
+        "verdict": "broken",
+      }
+    `);
+  });
+
+  test.each([false, true])('is what the schema says, coverage: %s', async (withCoverage) => {
+    const written = readFileSync(
+      new URL('../../schemas/report.schema.json', import.meta.url),
+      'utf8',
+    );
+    const { $defs, ...root } = JSON.parse(written.replaceAll('#/$defs/', '#/components/schemas/'));
+    const schemas = { ...$defs, Report: { ...root, $id: undefined } };
+    const wrapping = createJudge(
+      await apiOf(
+        JSON.stringify({
+          openapi: '3.1.0',
+          info: { title: 'R', version: '1' },
+          paths: {},
+          components: { schemas },
+        }),
+      ),
+    );
+    const schema = {
+      value: (wrapping.api.root.value as { components: { schemas: { Report: unknown } } })
+        .components.schemas.Report,
+      at: { document: wrapping.api.root, pointer: '/components/schemas/Report' },
+    };
+    const check = (value: unknown) => wrapping.schemas.check(schema, 'response', value);
+    const value = JSON.parse(JSON.stringify(reportOf(outcomes, withCoverage)));
+    expect(check(value)).toEqual({ kind: 'valid' });
+    expect(check({ ...value, verdict: 'fine' }).kind).toBe('invalid');
+    expect(check({ ...value, findings: [{ ...value.findings[0], place: {} }] }).kind).toBe(
+      'invalid',
+    );
+  });
+
+  test.each<[string, readonly Outcome[], RunReport['verdict']]>([
+    ['a violation', outcomes, 'broken'],
+    ['only a known deviation', [{ ...outcomes[0]!, findings: [known] } as Outcome], 'kept'],
+    ['a case that nobody answered', [outcomes[0]!, outcomes[3]!], 'could-not-check'],
+    ['nothing that was sent', [outcomes[4]!], 'could-not-check'],
+  ])('with %s', (_, some, verdict) => {
+    expect(reportOf(some).verdict).toBe(verdict);
+  });
+});
+
+describe('reports are merged', () => {
+  test('as if they were one run', () => {
+    const parts = [outcomes.slice(0, 2), outcomes.slice(2)].map((some) => reportOf(some, true));
+    const merged = mergeReports([parts[0]!, parts[1]!]);
+    expect(merged).toEqual({ ok: true, report: { ...reportOf(outcomes, true), seconds: 3 } });
+  });
+
+  test('where a case was run twice, with the worse of what it came to', () => {
+    const again: Outcome = { ...outcomes[0]!, case: caseOf('more') } as Outcome;
+    const merged = mergeReports([reportOf([again]), reportOf([outcomes[2]!])]);
+    expect(merged.ok && merged.report.cases.map(({ outcome }) => outcome)).toEqual(['broken']);
+  });
+
+  test('only of the same documents', () => {
+    const [contract] = report.contracts;
+    const documents = [{ file: 'api.yaml', sha256: '0'.repeat(64) }];
+    const other = { ...report, contracts: [{ ...contract!, documents }] };
+    expect(mergeReports([report, other])).toEqual({
+      ok: false,
+      reason: 'the reports were made with different documents of "api"',
+    });
+  });
+});
+
+test('a report as JUnit has a suite for each operation and a test for each case', () => {
+  expect(rendered('junit')).toMatchInlineSnapshot(`
+    "<?xml version="1.0" encoding="UTF-8"?>
+    <testsuites name="specwright" tests="5" failures="2" errors="1" time="1.500">
+      <testsuite name="api listPets" tests="5" failures="2" errors="1" skipped="1" timestamp="2026-01-02T03:04:05">
+        <testcase classname="api.listPets.valid" name="listPets/valid/nothing">
+          <system-out>api.yaml:8:7: undocumented: the status 418 is not described; nothing is [status-undocumented]
+      came      200 � &lt;i&gt;&quot;a&quot;&lt;/i&gt;
+      again     specwright verify pets --case %41,:</system-out>
+        </testcase>
+        <testcase classname="api.listPets.valid" name="listPets/valid/a &amp; &quot;b&quot;">
+          <failure type="value-invalid" message="response body at /1 must be string, and is 1">api.yaml:11:70: violation: response body at /1 must be string, and is 1 [value-invalid]
+      came      200 � &lt;i&gt;&quot;a&quot;&lt;/i&gt;
+      again     specwright verify pets --case %41,:</failure>
+        </testcase>
+        <testcase classname="api.listPets.valid" name="listPets/valid/more">
+          <failure type="value-invalid" message="response body at /1 must be string, and is 1">api.yaml:11:70: violation: response body at /1 must be string, and is 1 [value-invalid]
+      came      200 � &lt;i&gt;&quot;a&quot;&lt;/i&gt;
+      again     specwright verify pets --case %41,:</failure>
+        </testcase>
+        <testcase classname="api.listPets.valid" name="listPets/valid/no answer">
+          <error type="not-checked" message="the connection was refused"/>
+        </testcase>
+        <testcase classname="api.listPets.valid" name="listPets/valid/no leave">
+          <skipped message="--mode full allows it"/>
+        </testcase>
+      </testsuite>
+    </testsuites>
+    "
+  `);
+});
+
+describe('a report as JUnit keeps to what CI servers read', () => {
+  /** The elements and attributes of the schema that Jenkins' readers share. */
+  const grammar: Record<string, { in: string[]; required: string[]; allowed: string[] }> = {
+    testsuites: {
+      in: [''],
+      required: [],
+      allowed: ['name', 'tests', 'failures', 'errors', 'time'],
+    },
+    testsuite: {
+      in: ['testsuites'],
+      required: ['name'],
+      allowed: ['tests', 'failures', 'errors', 'skipped', 'timestamp', 'time'],
+    },
+    testcase: { in: ['testsuite'], required: ['name'], allowed: ['classname', 'time'] },
+    failure: { in: ['testcase'], required: [], allowed: ['type', 'message'] },
+    error: { in: ['testcase'], required: [], allowed: ['type', 'message'] },
+    skipped: { in: ['testcase'], required: [], allowed: ['type', 'message'] },
+    'system-out': { in: ['testcase'], required: [], allowed: [] },
+  };
+
+  test('in its elements and attributes, and in its numbers', () => {
+    const stack: string[] = [''];
+    const counts = new Map<string, number>();
+    const numbers: Record<string, string>[] = [];
+    const parser = new SaxesParser();
+    parser.on('error', (error) => {
+      throw error;
+    });
+    parser.on('opentag', ({ name, attributes }) => {
+      const rule = grammar[name];
+      expect(rule, name).toBeDefined();
+      expect(rule!.in).toContain(stack.at(-1));
+      expect(Object.keys(attributes)).toEqual(expect.arrayContaining(rule!.required));
+      expect([...rule!.required, ...rule!.allowed]).toEqual(
+        expect.arrayContaining(Object.keys(attributes)),
+      );
+      if (name.startsWith('testsuite')) numbers.push(attributes as Record<string, string>);
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+      stack.push(name);
+    });
+    parser.on('closetag', () => void stack.pop());
+    parser.write(rendered('junit')).close();
+    for (const { tests, failures, errors } of numbers) {
+      expect([tests, failures, errors].map(Number)).toEqual(
+        ['testcase', 'failure', 'error'].map((name) => counts.get(name)),
+      );
+    }
+  });
+});
+
+describe('a report as SARIF', () => {
+  const log = JSON.parse(rendered('sarif'));
+
+  test('shows a finding at its line, with its rule and its fingerprint', () => {
+    expect(log.runs[0].results[1]).toMatchInlineSnapshot(`
+      {
+        "level": "error",
+        "locations": [
+          {
+            "logicalLocations": [
+              {
+                "kind": "function",
+                "name": "listPets",
+              },
+            ],
+            "physicalLocation": {
+              "artifactLocation": {
+                "uri": "api.yaml",
+                "uriBaseId": "%SRCROOT%",
+              },
+              "region": {
+                "startColumn": 70,
+                "startLine": 11,
+              },
+            },
+          },
+        ],
+        "message": {
+          "text": "listPets: response body at /1 must be string, and is 1
+      came: 200  <i>"a"</i>
+      again: specwright verify pets --case %41,:",
+        },
+        "occurrenceCount": 2,
+        "partialFingerprints": {
+          "specwright/v1": "api listPets value-invalid 200 response body/* type",
+        },
+        "properties": {
+          "case": "listPets/valid/a & "b"",
+          "pointer": "/paths/~1pets/get/responses/200/content/application~1json/schema/items/type",
+        },
+        "ruleId": "value-invalid",
+        "ruleIndex": 1,
+      }
+    `);
+    expect(log.runs[0].tool.driver).toMatchInlineSnapshot(`
+      {
+        "name": "specwright",
+        "rules": [
+          {
+            "defaultConfiguration": {
+              "level": "warning",
+            },
+            "help": {
+              "text": "The status is not described. What it means and what to do: docs/findings/status-undocumented.md of specwright.",
+            },
+            "id": "status-undocumented",
+            "shortDescription": {
+              "text": "The status is not described",
+            },
+          },
+          {
+            "defaultConfiguration": {
+              "level": "error",
+            },
+            "help": {
+              "text": "A value does not satisfy its schema. What it means and what to do: docs/findings/value-invalid.md of specwright.",
+            },
+            "id": "value-invalid",
+            "shortDescription": {
+              "text": "A value does not satisfy its schema",
+            },
+          },
+        ],
+        "semanticVersion": "1.2.3",
+      }
+    `);
+  });
+
+  test('suppresses known deviations', () => {
+    const results: { suppressions?: unknown }[] = log.runs[0].results;
+    expect(results.map(({ suppressions }) => suppressions)).toEqual([
+      undefined,
+      undefined,
+      [{ kind: 'external', status: 'accepted' }],
+    ]);
+  });
+
+  test('has what sections 3.13 to 3.30 of the standard require', () => {
+    expect(log).toMatchObject({
+      version: '2.1.0',
+      runs: [{ tool: { driver: { name: expect.any(String) } } }],
+    });
+    for (const run of log.runs) {
+      for (const rule of run.tool.driver.rules) expect(rule.id).toEqual(expect.any(String));
+      for (const result of run.results) {
+        expect(result.message.text).toEqual(expect.any(String));
+        expect(run.tool.driver.rules[result.ruleIndex].id).toBe(result.ruleId);
+        expect(['error', 'warning', 'note']).toContain(result.level);
+        for (const { physicalLocation } of result.locations) {
+          const { artifactLocation, region } = physicalLocation;
+          expect(URL.canParse(artifactLocation.uri, 'file:///')).toBe(true);
+          expect(region.startLine).toBeGreaterThanOrEqual(1);
+        }
+      }
+    }
+  });
+});
+
+test('a report as annotations of GitHub has a line for each, the failures first', () => {
+  expect(rendered('github')).toMatchInlineSnapshot(`
+    "::error file=api.yaml,line=11,col=70,title=listPets%3A value-invalid::response body at /1 must be string, and is 1 (2 cases)%0Aspecwright verify pets --case %2541,:
+    ::warning file=api.yaml,line=8,col=7,title=listPets%3A status-undocumented::the status 418 is not described; nothing is%0Aspecwright verify pets --case %2541,:
+    "
+  `);
+});
+
+describe('a report as a page', () => {
+  test('asks for nothing else, and runs no script but its own', () => {
+    const page = rendered('html');
+    expect(page).toMatch(
+      /default-src 'none'; style-src 'sha256-\S+'; script-src 'sha256-\S+'; img-src data:/,
+    );
+    expect(page).not.toMatch(/\b(?:src|href)="(?!#|data:)|@import|url\(|\son\w+=|\sstyle=/);
+  });
+
+  test('escapes what comes from a contract or a provider', () => {
+    const page = rendered('html');
+    expect(page).toContain('Pets &amp; &lt;friends&gt;');
+    expect(page).not.toContain('<friends>');
+    expect(page).not.toContain('<i>');
+  });
+
+  test('shows the lines of the contract, and what was exercised there', () => {
+    const page = renderReport('html', reportOf(outcomes, true), texts);
+    expect(page).toContain('<h2>Coverage of api: 66.6 %</h2>');
+    const line = /<tr id="api.yaml-11" .*<\/tr>/.exec(page)?.[0];
+    expect(line).toMatchInlineSnapshot();
+  });
+});
+
+test.each(reportKinds)('no secret of a provider is in a report as %s', (kind) => {
+  expect(rendered(kind)).not.toContain('hunter2');
+});
