@@ -5,13 +5,13 @@ import type { Api } from '../../api/model.ts';
 import { createJudge, type Judge } from '../../judge/judge.ts';
 import { createAccess } from '../../verify/access.ts';
 import type { Case } from '../../verify/case.ts';
-import { operationNames } from '../../verify/cases/id.ts';
 import {
   addDeviations,
   type Deviations,
   excusesOf,
   parseDeviations,
 } from '../../verify/deviations.ts';
+import { operationNames } from '../../verify/id.ts';
 import { type LeftOut, planCases } from '../../verify/plan.ts';
 import { defaultMode } from '../../verify/provider.ts';
 import { runCases } from '../../verify/run.ts';
