@@ -130,7 +130,15 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .description('write types and a fetch client for each API to generated/')
     .argument('[api...]', apiArgument)
     .option('--check', 'write nothing; fail when what is there is not what would be written')
+    .option('-w, --watch', 'write again whenever a document changes')
+    .option('--force', 'make everything again, also where nothing has changed')
     .option('-o, --out <folder>', 'folder to write to', 'generated')
+    .addOption(
+      new Option('--dates <kind>', 'what dates and times are in a program')
+        .choices(['string', 'date', 'temporal'])
+        .default('string'),
+    )
+    .option('--brands', 'make texts of different formats types of their own')
     .action(async (apis: string[], options) => {
       const { generate } = await import('./commands/generate.ts');
       code = await generate(apis, options, terminal);

@@ -2,7 +2,7 @@ import type { Api } from '../api/model.ts';
 import { type ApiEntry, readRegistry, selectApis } from '../config.ts';
 import type { Finding } from '../finding.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
-import { loadContract } from './contracts.ts';
+import { type Contract, loadContract } from './contracts.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The APIs that a command was asked for; when that cannot be said, tells why and gives nothing. */
@@ -24,6 +24,14 @@ export async function apisOrExplain(
   const entries = await selectOrExplain(args, terminal);
   if (entries === undefined) return undefined;
   const contracts = await Promise.all(entries.map((entry) => loadContract(entry, terminal)));
+  return apisOf(contracts, terminal);
+}
+
+/** The APIs of contracts that were loaded; when there is one that cannot be used, tells why. */
+export function apisOf(
+  contracts: readonly Contract[],
+  terminal: Terminal,
+): readonly Api[] | undefined {
   for (const finding of contracts.flatMap(({ findings }) => findings)) {
     explain(locatedMessage(finding), terminal);
   }

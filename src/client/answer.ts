@@ -40,6 +40,8 @@ export async function readAnswer(
   try {
     const codec = codecFor(contract, contentType);
     if (codec?.decode) content = codec.decode(bytes, contentType, body, contract);
+    const { dates, dateShapes = [] } = contract;
+    if (dates && body?.dates !== undefined) content = dates(content, body.dates, dateShapes);
   } catch (error) {
     content = textOf(bytes);
     fault = error;

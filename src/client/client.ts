@@ -12,6 +12,7 @@ import { serverUrl } from './server.ts';
 export type { ProblemDetails } from '../http/problem-details.ts';
 export type { ApiContract } from './contract.ts';
 export type { Credential, UserPassword } from './credentials.ts';
+export { dateObjects, temporalDates } from './dates.ts';
 export { formCodec } from './form.ts';
 export type { CallInfo, Middleware, Send } from './middleware.ts';
 export { multipartCodec } from './multipart.ts';

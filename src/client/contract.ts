@@ -15,6 +15,9 @@ export interface ApiContract {
   readonly operations: Readonly<Record<string, OperationContract>>;
   /** What bodies and answers refer to by index, because schemas may be recursive. */
   readonly shapes?: readonly ShapeData[];
+  /** Makes dates of the texts that are described as such, where a program wants them so. */
+  readonly dates?: DateReader;
+  readonly dateShapes?: readonly DateShape[];
   /** What reads and writes the media types of this API beside JSON, text and bytes. */
   readonly codecs?: readonly ClientCodec[];
 }
@@ -51,6 +54,8 @@ export interface ParameterContract {
 }
 
 export interface BodyContract {
+  /** Where its dates are, as an index into the date shapes. */
+  readonly dates?: number;
   readonly shape?: number;
   readonly rootName?: string;
   readonly encoding?: Readonly<Record<string, EncodingData>>;
@@ -70,9 +75,19 @@ export interface ShapeData {
   readonly additionalProperties?: number;
   readonly items?: number;
   readonly required?: readonly string[];
-  /** What its texts are in the program: dates of some sort. */
-  readonly format?: string;
 }
+
+/** Where the dates of a value are; what is inside is meant by index. */
+export interface DateShape {
+  readonly format?: string;
+  readonly properties?: Readonly<Record<string, number>>;
+  readonly items?: number;
+  /** Of the members without a name of their own. */
+  readonly others?: number;
+}
+
+/** @throws {RangeError} where a text is no date. */
+export type DateReader = (value: unknown, at: number, shapes: readonly DateShape[]) => unknown;
 
 /** Bytes to a value and back, for a family of media types. */
 export interface ClientCodec {

@@ -3,6 +3,7 @@ import { typeName } from '../api/type-name.ts';
 import { isForm, isMultipart, isXml } from '../http/media-type.ts';
 import { literal } from '../json/literal.ts';
 import { contractOf, schemeContract, serverOf } from './contract.ts';
+import type { TypeOptions } from './format-types.ts';
 import type { NamedOperation } from './names.ts';
 import { operationTypes } from './operation-types.ts';
 import type { TypedDocument } from './typed-document.ts';
@@ -12,6 +13,7 @@ export function clientText(
   api: Api,
   operations: readonly NamedOperation[],
   typed: TypedDocument,
+  options: TypeOptions,
 ): string {
   const name = typeName(api.name);
   const described = operations.map((named) => ({ named, types: operationTypes(named, typed) }));
@@ -24,8 +26,15 @@ export function clientText(
   const codecs = codecsOf(api);
   const credentials = credentialsText(api, imports);
   const used = described.map(({ types }) => types.text).join('\n');
+  const contract = contractOf(api, operations, typed, options);
+  const dates = contract.dateShapes === undefined ? undefined : dateReaders[options.dates];
+  const parts = [
+    ...(codecs.size === 0 ? [] : [`  codecs: [${[...codecs.keys()].join(', ')}],\n`]),
+    ...(dates === undefined ? [] : [`  dates: ${dates},\n`]),
+  ].join('');
   const libraryNames = [
     'createClient',
+    ...(dates === undefined ? [] : [dates]),
     ...[...codecs].filter(([, from]) => from === 'specwright/client').map(([codec]) => codec),
     ...[...imports].map((each) => `type ${each}`),
   ];
@@ -40,7 +49,6 @@ export function clientText(
       ({ named, types }) =>
         `${docs(named)}  ${memberName(named.key)}(${types.parameter}): Promise<${types.result}>;\n`,
     );
-  const codecsText = codecs.size === 0 ? '' : `  codecs: [${[...codecs.keys()].join(', ')}],\n`;
   return [
     importText(libraryNames, 'specwright/client'),
     xml.length === 0 ? '' : importText(xml, 'specwright/client/xml'),
@@ -54,9 +62,11 @@ export function clientText(
     used,
     `\n/** The operations by method and path. */\nexport interface ${name}Paths {\n${pathsText(described)}}\n\n`,
     '/** What the client knows of its API at run time. */\n',
-    `const contract: ApiContract = ${withCodecs(literal(contractOf(api, operations)), codecsText)};\n`,
+    `const contract: ApiContract = ${withCodecs(literal(contract), parts)};\n`,
   ].join('');
 }
+
+const dateReaders = { string: undefined, date: 'dateObjects', temporal: 'temporalDates' } as const;
 
 function withCodecs(text: string, codecs: string): string {
   if (codecs === '') return text;

@@ -10,9 +10,12 @@ import type {
   SchemeContract,
   ShapeData,
 } from '../client/contract.ts';
-import { isForm, isMultipart, isXml } from '../http/media-type.ts';
+import { isForm, isJson, isMultipart, isXml } from '../http/media-type.ts';
 import { createSchemas } from '../schema/schemas.ts';
+import { createDateShapes } from './date-shapes.ts';
+import { dateFormats, type TypeOptions } from './format-types.ts';
 import type { NamedOperation } from './names.ts';
+import type { TypedDocument } from './typed-document.ts';
 
 /** More shapes than this are left out, as if nothing were known of what is deeper. */
 const maximumShapes = 2000;
@@ -21,12 +24,20 @@ const maximumShapes = 2000;
 export function contractOf(
   api: Api,
   operations: readonly NamedOperation[],
-): Omit<ApiContract, 'codecs'> {
+  typed: TypedDocument,
+  options: TypeOptions,
+): Omit<ApiContract, 'codecs' | 'dates'> {
   const shapes = createShapeTable(api);
-  const described = operations.map(({ operation, key, hasId }) => [
-    key,
-    operationContract(operation, hasId, shapes.bodyOf),
-  ]);
+  const dates = createDateShapes(typed.document, dateFormats(options));
+  const described = operations.map(({ operation, key, hasId }) => {
+    const answerOf = (status: string) => (media: MediaType) => {
+      const content = typed.content(key, status)[media.name];
+      const index =
+        isObject(content) && isJson(media.range) ? dates.indexOf(content.schema) : undefined;
+      return { ...shapes.bodyOf(media), ...(index !== undefined && { dates: index }) };
+    };
+    return [key, operationContract(operation, hasId, shapes.bodyOf, answerOf)];
+  });
   const used = new Set(
     operations.flatMap(({ operation }) =>
       operation.security.flatMap((alternative) => alternative.map(({ scheme }) => scheme.name)),
@@ -41,6 +52,7 @@ export function contractOf(
     schemes: schemes.length === 0 ? undefined : Object.fromEntries(schemes),
     operations: Object.fromEntries(described),
     shapes: shapes.table.length === 0 ? undefined : shapes.table,
+    dateShapes: dates.table.length === 0 ? undefined : dates.table,
   });
 }
 
@@ -69,6 +81,7 @@ function operationContract(
   operation: Operation,
   hasId: boolean,
   bodyOf: BodyOf,
+  answerOf: (status: string) => BodyOf,
 ): OperationContract {
   const { method, path, parameters, requestBody, responses, security } = operation;
   const styles = parameters.flatMap((parameter) => parameterContract(parameter) ?? []);
@@ -81,7 +94,7 @@ function operationContract(
     styles: styles.length === 0 ? undefined : styles,
     body: content.length === 0 ? undefined : byMedia(content, bodyOf),
     answers: Object.fromEntries(
-      responses.map(({ status, content }) => [status, byMedia(content, bodyOf)]),
+      responses.map(({ status, content }) => [status, byMedia(content, answerOf(status))]),
     ),
     security: schemes.some((alternative) => alternative.length > 0) ? schemes : undefined,
   });

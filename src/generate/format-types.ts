@@ -34,6 +34,12 @@ function dateType(format: string, { dates }: TypeOptions): string | undefined {
   return temporal[format];
 }
 
+/** The formats whose texts become something else in a program. */
+export function dateFormats({ dates }: TypeOptions): readonly string[] {
+  if (dates === 'string') return [];
+  return dates === 'date' ? ['date-time'] : Object.keys(temporal);
+}
+
 const temporal: Readonly<Record<string, string>> = {
   'date-time': 'Temporal.Instant',
   date: 'Temporal.PlainDate',

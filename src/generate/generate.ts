@@ -1,14 +1,10 @@
 import { mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleApi } from '../api/bundle.ts';
 import type { Api } from '../api/model.ts';
-import { clientText } from './client.ts';
 import { type Drift, driftOf } from './drift.ts';
 import { plainTypes, type TypeOptions } from './format-types.ts';
-import { namedOperations } from './names.ts';
-import { typedDocument } from './typed-document.ts';
-import { typesText } from './types.ts';
+import { type Stamp, stampFor } from './stamp.ts';
 
 export interface GenerateOptions {
   /** The folder of all generated files, relative to `cwd`; `generated` by default. */
@@ -16,6 +12,9 @@ export interface GenerateOptions {
   readonly cwd?: string;
   /** Whether the APIs are all there are, so that a folder of any other is a leftover. */
   readonly complete?: boolean;
+  readonly types?: TypeOptions;
+  /** Whether files are made again though their stamps say that they would be the same. */
+  readonly force?: boolean;
 }
 
 export interface Generated {
@@ -34,18 +33,47 @@ export async function generateFiles(
   cwd: string = process.cwd(),
   options: TypeOptions = plainTypes,
 ): Promise<ReadonlyMap<string, string>> {
-  const { uri } = api.root;
-  // Relative, because the text must not depend on where a checkout lies.
+  // What makes the texts loads a compiler, which nobody needs who has nothing to make.
+  const { textsOf } = await import('./texts.ts');
+  const source = sourceOf(api, cwd);
+  const stamp = stampFor(api, source, options);
+  const files = new Map<string, string>();
+  for (const [name, text] of await textsOf(api, options)) {
+    files.set(name, `${header(source, stamp(text))}\n${text}`);
+  }
+  return files;
+}
+
+/** Relative where it can be, because the text must not depend on where a checkout lies. */
+function sourceOf({ root: { uri } }: Api, cwd: string): string {
   const source = uri.startsWith('file:')
     ? relative(cwd, fileURLToPath(uri)).split(sep).join('/')
     : uri;
-  const header = `// ${madeBy} from ${source.replace(/\s+/g, ' ')}. Do not edit; run \`npx specwright generate\`.\n\n`;
-  const operations = namedOperations(api);
-  const typed = typedDocument(api, await bundleApi(api), operations);
-  return new Map([
-    ['types.ts', header + typesText(typed.document, options)],
-    ['client.ts', header + clientText(api, operations, typed)],
-  ]);
+  return source.replace(/\s+/g, ' ');
+}
+
+function header(source: string, stamp: string): string {
+  return `// ${madeBy} from ${source}. Do not edit; run \`npx specwright generate\`.\n// Stamp: ${stamp}\n`;
+}
+
+/** The files that are there, where their stamps say that they would be made just so again. */
+function stillRight(
+  api: Api,
+  cwd: string,
+  options: TypeOptions,
+  present: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> | undefined {
+  const source = sourceOf(api, cwd);
+  const stamp: Stamp = stampFor(api, source, options);
+  const files = new Map<string, string>();
+  for (const name of ['types.ts', 'client.ts']) {
+    const there = present.get(join(api.name, name))?.replaceAll('\r\n', '\n');
+    const end = there?.indexOf('\n\n') ?? -1;
+    if (there === undefined || end === -1) return undefined;
+    if (there.slice(0, end + 1) !== header(source, stamp(there.slice(end + 2)))) return undefined;
+    files.set(name, there);
+  }
+  return files;
 }
 
 /**
@@ -83,7 +111,8 @@ export async function checkGenerated(
   apis: readonly Api[],
   options: GenerateOptions = {},
 ): Promise<readonly Drift[]> {
-  const { cwd, outDir, wanted, present } = await compare(apis, options);
+  // Made again, because a stamp can be written by hand.
+  const { cwd, outDir, wanted, present } = await compare(apis, { ...options, force: true });
   return driftOf(wanted, present).map(({ kind, path }) => ({
     kind,
     path: relative(cwd, join(outDir, path)),
@@ -91,16 +120,18 @@ export async function checkGenerated(
 }
 
 async function compare(apis: readonly Api[], options: GenerateOptions) {
-  const cwd = options.cwd ?? process.cwd();
+  const { cwd = process.cwd(), types = plainTypes, force = false } = options;
   const outDir = resolve(cwd, options.outDir ?? 'generated');
-  const wanted = new Map<string, string>();
-  for (const api of apis) {
-    for (const [name, text] of await generateFiles(api, cwd))
-      wanted.set(join(api.name, name), text);
-  }
   const folders = options.complete ? [''] : apis.map(({ name }) => name);
   const present = new Map<string, string>();
   for (const folder of folders) await readFiles(outDir, folder, present);
+  const wanted = new Map<string, string>();
+  for (const api of apis) {
+    const files =
+      (force ? undefined : stillRight(api, cwd, types, present)) ??
+      (await generateFiles(api, cwd, types));
+    for (const [name, text] of files) wanted.set(join(api.name, name), text);
+  }
   return { cwd, outDir, wanted, present };
 }
 

@@ -36,7 +36,12 @@ function referred($ref: string, beside: JsonObject, options: PlainOptions): Json
   const reference = target === undefined ? {} : { $ref: target };
   // In 3.0, nothing beside a reference counts.
   if (options.dialect === '3.0' || rest.length === 0) return { ...annotations, ...reference };
-  return { ...annotations, allOf: [reference, plainSchema(beside, options)] };
+  const { required, ...narrower } = beside;
+  const members = rest.some((keyword) => keyword !== 'required')
+    ? [reference, plainSchema(narrower, options)]
+    : [reference];
+  // Beside `allOf`, `required` speaks of what its members describe.
+  return { ...annotations, ...(Array.isArray(required) && { required }), allOf: members };
 }
 
 /** The keywords that change which values a type has. */

@@ -1,12 +1,26 @@
+import type { Api } from '../../api/model.ts';
+import type { ApiEntry } from '../../config.ts';
 import { driftText } from '../../generate/drift.ts';
-import { checkGenerated, writeGenerated } from '../../generate/generate.ts';
+import type { TypeOptions } from '../../generate/format-types.ts';
+import {
+  checkGenerated,
+  type GenerateOptions as Target,
+  writeGenerated,
+} from '../../generate/generate.ts';
+import { watchFiles } from '../../mock/watch.ts';
+import { type Contract, loadContract } from '../contracts.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { apisOrExplain } from '../select.ts';
+import { apisOf, explain, selectOrExplain } from '../select.ts';
+import { askedToStop } from '../stop.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface GenerateOptions {
   readonly check?: boolean;
+  readonly watch?: boolean;
+  readonly force?: boolean;
   readonly out: string;
+  readonly dates: TypeOptions['dates'];
+  readonly brands?: boolean;
 }
 
 /** `specwright generate`: types and a client for each API; with `--check`, whether they are there. */
@@ -15,19 +29,64 @@ export async function generate(
   options: GenerateOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const apis = await apisOrExplain(args, terminal);
-  if (apis === undefined) return exitCode.couldNotRun;
-  const target = { cwd: terminal.cwd, outDir: options.out, complete: args.length === 0 };
-
-  if (options.check) {
-    const drift = await checkGenerated(apis, target);
-    if (drift.length > 0) terminal.out(driftText(drift));
-    else terminal.note(`${options.out}/ is what the contracts say`);
-    return drift.length > 0 ? exitCode.broken : exitCode.good;
+  const { check, watch, out, dates, brands = false, force = false } = options;
+  if (check && watch) {
+    explain('--check writes nothing, so there is nothing to --watch for', terminal);
+    return exitCode.couldNotRun;
   }
+  const entries = await selectOrExplain(args, terminal);
+  if (entries === undefined) return exitCode.couldNotRun;
+  const target: Target = {
+    ...{ cwd: terminal.cwd, outDir: out, complete: args.length === 0, force },
+    types: { dates, brands },
+  };
+  if (watch) return follow(entries, target, terminal);
+
+  const apis = apisOf(await load(entries, terminal), terminal);
+  if (apis === undefined) return exitCode.couldNotRun;
+  if (!check) return write(apis, target, terminal);
+  const drift = await checkGenerated(apis, target);
+  if (drift.length > 0) terminal.out(driftText(drift));
+  else terminal.note(`${out}/ is what the contracts say`);
+  return drift.length > 0 ? exitCode.broken : exitCode.good;
+}
+
+async function write(apis: readonly Api[], target: Target, terminal: Terminal): Promise<ExitCode> {
   const { written, unchanged, removed } = await writeGenerated(apis, target);
   for (const file of written) terminal.out(`wrote ${file}`);
   for (const file of removed) terminal.out(`removed ${file}`);
   if (unchanged.length > 0) terminal.note(`${unchanged.length} files were already right`);
   return exitCode.good;
+}
+
+/** Writes, and writes again whenever a document changes, until it is stopped. */
+async function follow(
+  entries: readonly ApiEntry[],
+  target: Target,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const stopped = askedToStop();
+  let running = Promise.resolve();
+  const round = async () => {
+    const contracts = await load(entries, terminal);
+    watcher.follow(new Map(contracts.flatMap(({ files }) => [...files])));
+    const apis = apisOf(contracts, terminal);
+    if (apis !== undefined) await write(apis, target, terminal);
+    terminal.note(`${terminal.colour('dim', 'waiting for a change; Ctrl+C ends')}`);
+  };
+  const watcher = watchFiles(() => {
+    running = running.then(round);
+  });
+  // A watcher alone keeps no process running.
+  const awake = setInterval(() => undefined, 2 ** 30);
+  await round();
+  await stopped;
+  clearInterval(awake);
+  watcher.close();
+  await running;
+  return exitCode.good;
+}
+
+function load(entries: readonly ApiEntry[], terminal: Terminal): Promise<readonly Contract[]> {
+  return Promise.all(entries.map((entry) => loadContract(entry, terminal)));
 }

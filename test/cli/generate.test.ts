@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { folderOf, specwright } from './run.ts';
+
+function described(title: string): string {
+  return `openapi: 3.1.0
+info: { title: ${title}, version: '1' }
+paths:
+  /x:
+    get:
+      operationId: readX
+      responses:
+        '200':
+          description: X
+          content:
+            application/json:
+              schema:
+                type: object
+                properties: { at: { type: string, format: date-time } }
+`;
+}
+
+describe('specwright generate', () => {
+  test('writes what is asked for, and nothing where nothing has changed', async () => {
+    const folder = await folderOf({ 'x.yaml': described('X') });
+    const dated = ['generate', 'x.yaml', '--dates', 'date', '--out', 'made'];
+    const first = await specwright(dated, folder);
+    expect(first).toMatchObject({
+      code: 0,
+      stdout: 'wrote made/x/client.ts\nwrote made/x/types.ts\n',
+    });
+    expect(await readFile(path.join(folder, 'made/x/types.ts'), 'utf8')).toContain('at?: Date;');
+    expect(await specwright(dated, folder)).toMatchObject({ code: 0, stdout: '' });
+    expect((await specwright([...dated, '--check'], folder)).code).toBe(0);
+    expect(
+      (await specwright(['generate', 'x.yaml', '--out', 'made', '--check'], folder)).code,
+    ).toBe(1);
+  });
+
+  test('refuses what cannot be meant', async () => {
+    const folder = await folderOf({ 'x.yaml': described('X') });
+    expect(await specwright(['generate', 'x.yaml', '--check', '--watch'], folder)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('nothing to --watch for'),
+    });
+    expect((await specwright(['generate', 'x.yaml', '--dates', 'moment'], folder)).code).toBe(2);
+  });
+
+  test('--watch writes again after a change, keeps what it has while a document is broken, and ends well', async () => {
+    const folder = await folderOf({ 'x.yaml': described('Old') });
+    const document = path.join(folder, 'x.yaml');
+    const program = path.resolve('bin/specwright.js');
+    const child = spawn(process.execPath, [program, 'generate', 'x.yaml', '--watch'], {
+      cwd: folder,
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    let told = '';
+    const hears = (text: string) =>
+      new Promise<void>((resolve) => {
+        const look = () => {
+          if (!told.includes(text)) return;
+          told = told.slice(told.indexOf(text) + text.length);
+          resolve();
+        };
+        for (const stream of [child.stdout, child.stderr]) stream.on('data', look);
+        look();
+      });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk) => {
+        told += chunk;
+      });
+    }
+    const client = () => readFile(path.join(folder, 'generated/x/client.ts'), 'utf8');
+
+    await hears('waiting for a change');
+    expect(await client()).toContain('/** Old 1: ');
+    await writeFile(document, 'openapi: [');
+    await hears('cannot read "x.yaml"');
+    await hears('waiting for a change');
+    expect(await client()).toContain('/** Old 1: ');
+    await writeFile(document, described('New'));
+    await hears('wrote generated/x/client.ts');
+    await hears('waiting for a change');
+    expect(await client()).toContain('/** New 1: ');
+
+    const ended = new Promise((resolve) => child.on('exit', resolve));
+    child.kill('SIGINT');
+    expect(await ended).toBe(0);
+  });
+});

@@ -1,0 +1,267 @@
+import { describe, expect, test } from 'vitest';
+import { loadApi } from '../../src/api/load.ts';
+import { plainTypes, type TypeOptions } from '../../src/generate/format-types.ts';
+import { textsOf } from '../../src/generate/texts.ts';
+
+/** A document whose `POST /x` takes the schema `T` and answers with it. */
+async function texts(
+  schemas: Readonly<Record<string, unknown>>,
+  options: Partial<TypeOptions> = {},
+  openapi = '3.1.0',
+) {
+  const content = { 'application/json': { schema: { $ref: '#/components/schemas/T' } } };
+  const document = {
+    openapi,
+    info: { title: 'X', version: '1' },
+    paths: {
+      '/x': {
+        post: {
+          operationId: 'x',
+          requestBody: { required: true, content },
+          responses: { 200: { description: 'X', content } },
+        },
+      },
+    },
+    components: { schemas },
+  };
+  const { api } = await loadApi('/x.json', { read: async () => JSON.stringify(document) });
+  return textsOf(api!, { ...plainTypes, ...options });
+}
+
+/** The component schemas of the types, without comments and on one line each. */
+async function typesOf(
+  ...given: Parameters<typeof texts>
+): Promise<Readonly<Record<string, string>>> {
+  const text = (await texts(...given)).get('types.ts')!;
+  const schemas = text.slice(text.indexOf('  schemas: {'), text.indexOf('\n  };\n  responses'));
+  return Object.fromEntries(splitMembers(schemas.replace(/\/\*\*.*?\*\//gs, '')));
+}
+
+/** The members of `schemas: {`, which are indented by four spaces. */
+function splitMembers(text: string): [string, string][] {
+  return text
+    .split(/\n {4}(?=[\w"])/)
+    .slice(1)
+    .map((member) => {
+      const colon = member.indexOf(': ');
+      const type = member
+        .slice(colon + 2)
+        .replace(/\s+/g, ' ')
+        .trim()
+        .replace(/;$/, '');
+      return [member.slice(0, colon), type.replace(/components\["schemas"\]\["(\w+)"\]/g, '$1')];
+    });
+}
+
+const object = (properties: object, more: object = {}) => ({ type: 'object', properties, ...more });
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const text = { type: 'string' };
+
+describe('a schema', () => {
+  test.each<[string, object, string, string?]>([
+    ['const', { const: 'a' }, '"a"'],
+    ['const null', { const: null }, 'null'],
+    ['enum', { type: 'string', enum: ['a', 'b'] }, '"a" | "b"'],
+    ['nullable of 3.0', { type: 'string', nullable: true }, 'string | null', '3.0.3'],
+    [
+      'nullable of 3.0 with an enum',
+      { type: 'string', enum: ['a'], nullable: true },
+      '"a" | null',
+      '3.0.3',
+    ],
+    ['null of 3.1', { type: ['string', 'null'] }, 'string | null'],
+    ['a tuple', { type: 'array', prefixItems: [text, { type: 'integer' }] }, '[ string, number ]'],
+    ['an object of which nothing is said', { type: 'object' }, '{ [key: string]: unknown; }'],
+    ['an empty object', { type: 'object', additionalProperties: false }, 'Record<string, never>'],
+    ['true', object({ a: true }), '{ a?: unknown; }'],
+    [
+      'optional and required',
+      object({ a: text, b: text }, { required: ['b'] }),
+      '{ a?: string; b: string; }',
+    ],
+    [
+      'a default makes nothing required',
+      object({ a: { ...text, default: 'x' } }),
+      '{ a?: string; }',
+    ],
+    [
+      'members without a name beside some with one',
+      object({ a: { type: 'integer' } }, { additionalProperties: text }),
+      '{ a?: number; } & { [key: string]: string | number; }',
+    ],
+    [
+      'any members',
+      object({ a: text }, { additionalProperties: true }),
+      '{ a?: string; } & { [key: string]: unknown; }',
+    ],
+    [
+      'anyOf that narrows what stands beside it',
+      {
+        ...object({ a: text, b: text }),
+        anyOf: [{ required: ['a'] }, object({ c: text }, { required: ['c'] })],
+      },
+      '{ a?: string; b?: string; } & (unknown | { c: string; })',
+    ],
+    [
+      'a type beside branches',
+      { type: 'string', anyOf: [{ enum: ['a'] }, { format: 'uuid' }] },
+      '"a" | string',
+    ],
+    ['keywords beside a reference', { ...ref('U'), required: ['a'] }, 'WithRequired<U, "a">'],
+    [
+      'keywords beside a reference, which 3.0 ignores',
+      { ...ref('U'), type: 'object' },
+      'U',
+      '3.0.3',
+    ],
+    ['a reference to nothing', ref('V'), 'unknown'],
+    ['recursion', object({ next: ref('T') }), '{ next?: T; }'],
+    ['binary', { type: 'string', format: 'binary' }, 'Binary'],
+    [
+      'a definition inside',
+      { ...object({ a: { $ref: '#/components/schemas/T/$defs/D' } }), $defs: { D: text } },
+      '{ a?: D; }',
+    ],
+  ])('is translated: %s', async (_, schema, type, openapi = '3.1.0') => {
+    const types = await typesOf({ T: schema, U: object({ a: text }) }, {}, openapi);
+    expect(types.T).toBe(type);
+  });
+});
+
+describe('read-only and write-only properties', () => {
+  test('make two types of a schema, and of what contains it', async () => {
+    const types = await typesOf({
+      T: object({ owner: ref('Owner'), tags: { type: 'array', items: text } }),
+      Owner: object(
+        { id: { ...text, readOnly: true }, secret: { ...text, writeOnly: true }, name: text },
+        { required: ['id', 'secret', 'name'] },
+      ),
+    });
+    expect(types).toEqual({
+      T: '{ owner?: Owner; tags?: string[]; }',
+      TInput: '{ owner?: OwnerInput; tags?: string[]; }',
+      Owner: '{ id: string; name: string; }',
+      OwnerInput: '{ secret: string; name: string; }',
+    });
+  });
+
+  test('count behind a reference, and in allOf', async () => {
+    const types = await typesOf({
+      T: { allOf: [ref('Base')], required: ['id'] },
+      Base: object({ id: ref('Id'), name: text }),
+      Id: { ...text, readOnly: true },
+    });
+    expect(types.T).toBe('WithRequired<Base, "id">');
+    expect(types.TInput).toBe('BaseInput');
+    expect(types.BaseInput).toBe('{ name?: string; }');
+  });
+
+  test('do not take the name of another schema', async () => {
+    const types = await typesOf({ T: object({ id: { ...text, readOnly: true } }), TInput: text });
+    expect(types).toMatchObject({ TInput: 'string', TInput2: 'Record<string, never>' });
+  });
+});
+
+describe('a discriminator', () => {
+  const kind = { propertyName: 'kind' };
+
+  test('makes a union that narrows, by names or by its mapping', async () => {
+    const branch = object({ kind: text });
+    const mapping = { c: '#/components/schemas/Cat', d: 'Dog' };
+    const union = { oneOf: [ref('Cat'), ref('Dog')], discriminator: kind };
+    expect(await typesOf({ T: union, Cat: branch, Dog: branch })).toMatchObject({
+      T: '(Cat & { kind: "Cat"; }) | (Dog & { kind: "Dog"; })',
+    });
+    const mapped = { ...union, discriminator: { ...kind, mapping } };
+    expect(await typesOf({ T: mapped, Cat: branch, Dog: branch })).toMatchObject({
+      T: '(Cat & { kind: "c"; }) | (Dog & { kind: "d"; })',
+    });
+  });
+
+  test.each<[string, object]>([
+    ['const', { const: 'cat' }],
+    ['enum', { type: 'string', enum: ['cat'] }],
+  ])(
+    'leaves a literal alone that says something else, or never would be left: %s',
+    async (_, own) => {
+      const union = { oneOf: [ref('Cat')], discriminator: kind };
+      const types = await typesOf({ T: union, Cat: object({ kind: own }, { required: ['kind'] }) });
+      expect(types).toMatchObject({ T: 'Cat', Cat: '{ kind: "cat"; }' });
+    },
+  );
+
+  test('takes of a literal what is its own', async () => {
+    const shared = object({ kind: { type: 'string', enum: ['cat', 'dog'] } });
+    const mapping = { cat: 'Cat', dog: 'Dog' };
+    const union = { oneOf: [ref('Cat'), ref('Dog')], discriminator: { ...kind, mapping } };
+    const types = await typesOf({ T: union, Cat: shared, Dog: shared });
+    expect(types.T).toBe('(Cat & { kind: "cat"; }) | (Dog & { kind: "dog"; })');
+  });
+
+  test('of a base tells its kinds, and the kinds of those', async () => {
+    const types = await typesOf({
+      T: ref('Pet'),
+      Pet: object({ kind: text }, { discriminator: kind, required: ['kind'] }),
+      Cat: { allOf: [ref('Pet'), object({ claws: { type: 'integer' } })] },
+      Lion: { allOf: [ref('Cat'), object({ mane: text })] },
+    });
+    expect(types).toMatchObject({
+      Pet: '{ kind: string; }',
+      Cat: '(Pet & { claws?: number; }) & { kind: "Cat" | "Lion"; }',
+      Lion: '(Cat & { mane?: string; }) & { kind: "Lion"; }',
+    });
+  });
+
+  test('of a base that lists its kinds makes no type of itself', async () => {
+    const types = await typesOf({
+      T: ref('Pet'),
+      Pet: { ...object({ kind: text }), discriminator: kind, oneOf: [ref('Cat')] },
+      Cat: { allOf: [ref('Pet'), object({ claws: { type: 'integer' } })] },
+    });
+    expect(types.Cat).toBe('({ kind?: string; } & { claws?: number; }) & { kind: "Cat"; }');
+  });
+});
+
+describe('formats', () => {
+  const dated = object({
+    ...{ at: { ...text, format: 'date-time' }, on: { ...text, format: 'date' } },
+    ...{
+      id: { ...text, format: 'uuid' },
+      ids: { type: 'array', items: { ...text, format: 'uuid' } },
+    },
+  });
+
+  test.each<[Partial<TypeOptions>, string]>([
+    [{}, '{ at?: string; on?: string; id?: string; ids?: string[]; }'],
+    [{ dates: 'date' }, '{ at?: Date; on?: string; id?: string; ids?: string[]; }'],
+    [
+      { dates: 'temporal' },
+      '{ at?: Temporal.Instant; on?: Temporal.PlainDate; id?: string; ids?: string[]; }',
+    ],
+    [
+      { brands: true },
+      '{ at?: Branded<"date-time">; on?: Branded<"date">; id?: Branded<"uuid">; ids?: Branded<"uuid">[]; }',
+    ],
+  ])('are texts, unless %j', async (options, type) => {
+    expect((await typesOf({ T: dated }, options)).T).toBe(type);
+  });
+
+  test('that are dates have their places in the client, recursive schemas included', async () => {
+    const at = { ...text, format: 'date-time' };
+    const schema = object({
+      at,
+      next: ref('T'),
+      list: { type: 'array', items: { anyOf: [at, { type: 'null' }] } },
+      name: text,
+    });
+    const client = (await texts({ T: schema }, { dates: 'date' })).get('client.ts')!;
+    expect(client).toContain("answers: { '200': { 'application/json': { dates: 0 } } }");
+    expect(client).toContain(`  dateShapes: [
+    { properties: { at: 1, next: 0, list: 2 } },
+    { format: 'date-time' },
+    { items: 3 },
+    { format: 'date-time' },
+  ],`);
+    expect(client).toContain('  dates: dateObjects,\n');
+  });
+});
