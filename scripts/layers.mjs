@@ -16,7 +16,7 @@ export const layers = [
   ['report'],
   ['config.ts', 'config-file.ts', 'open.ts'],
   ['mock', 'verify', 'docs', 'generate', 'lint', 'diff', 'init'],
-  ['vitest.ts', 'index.ts'],
+  ['vitest.ts', 'contract-check.ts', 'index.ts'],
   ['cli'],
 ];
 

@@ -88,5 +88,5 @@ describe('specwright generate', () => {
     const ended = new Promise((resolve) => child.on('exit', resolve));
     child.kill('SIGINT');
     expect(await ended).toBe(0);
-  });
+  }, 60_000);
 });

@@ -1,0 +1,60 @@
+import type { CallInfo, Middleware } from './client/middleware.ts';
+import type { Finding, Severity } from './finding.ts';
+import type { Judge } from './judge/judge.ts';
+import { messageOf, placeInContract } from './report/message.ts';
+
+export interface ContractCheckOptions {
+  /** Severities that are not reported; `['advisory']` by default. */
+  readonly tolerate?: readonly Severity[];
+  /** Takes what was found, one call at a time; by default it is written with `console.warn`. */
+  readonly report?: (findings: readonly Finding[], exchange: CheckedExchange) => void;
+}
+
+export interface CheckedExchange {
+  readonly call: CallInfo;
+  readonly request: Request;
+  readonly response: Response;
+}
+
+/**
+ * Puts each exchange of a client to the judge while a program is developed. What it finds is reported
+ * and changes nothing: the answer arrives as it would without. It brings the judge along, so it is
+ * imported where a bundler leaves it out of production.
+ *
+ * @example
+ * ```ts
+ * const middleware: Middleware[] = [];
+ * if (process.env.NODE_ENV !== 'production') {
+ *   const { contractCheck } = await import('specwright/contract-check');
+ *   const { openJudge } = await import('specwright');
+ *   middleware.push(contractCheck(await openJudge('specs/kaiten/openapi.yaml')));
+ * }
+ * const kaiten = createKaitenClient({ middleware });
+ * ```
+ */
+export function contractCheck(judge: Judge, options: ContractCheckOptions = {}): Middleware {
+  const { tolerate = ['advisory'], report = warn } = options;
+  return async (request, next, call) => {
+    // A stream is sent as it comes: a copy of it would have to be kept as a whole.
+    const sent = call.isStream ? undefined : request.clone();
+    const response = await next(request);
+    if (sent === undefined || isStream(response)) return response;
+    const { findings } = await judge.fetched(sent, response);
+    const told = findings.filter(({ severity }) => !tolerate.includes(severity));
+    if (told.length > 0) report(told, { call, request, response });
+    return response;
+  };
+}
+
+function isStream({ headers }: Response): boolean {
+  return headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+}
+
+function warn(findings: readonly Finding[], { request, response }: CheckedExchange): void {
+  const lines = findings.map((found) => `  ${placeInContract(found.at)}: ${messageOf(found)}`);
+  console.warn(
+    [`${request.method} ${request.url} → ${response.status} breaks the contract`, ...lines].join(
+      '\n',
+    ),
+  );
+}
