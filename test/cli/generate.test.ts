@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { folderOf, specwright } from './run.ts';
 
 function described(title: string): string {
@@ -57,16 +57,16 @@ describe('specwright generate', () => {
     });
     onTestFinished(() => void child.kill('SIGKILL'));
     let told = '';
+    let heard = 0;
     const hears = (text: string) =>
-      new Promise<void>((resolve) => {
-        const look = () => {
-          if (!told.includes(text)) return;
-          told = told.slice(told.indexOf(text) + text.length);
-          resolve();
-        };
-        for (const stream of [child.stdout, child.stderr]) stream.on('data', look);
-        look();
-      });
+      vi.waitFor(
+        () => {
+          const at = told.indexOf(text, heard);
+          expect(at, `"${text}" in what was told: ${told}`).not.toBe(-1);
+          heard = at + text.length;
+        },
+        { timeout: 50_000 },
+      );
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk) => {
         told += chunk;
