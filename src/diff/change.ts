@@ -1,4 +1,5 @@
 import type { Location } from '../json/document.ts';
+import type { Pointer } from '../json/pointer.ts';
 import type { ChangeSeverity, Flow, RuleId } from './rules.ts';
 
 /** One difference between two versions of a contract. */
@@ -42,4 +43,6 @@ export interface ChangeArguments {
  */
 export interface Witness {
   readonly value: unknown;
+  /** The place in the value that shows the change. */
+  readonly pointer: Pointer;
 }

@@ -11,6 +11,8 @@ export interface SchemaComparison {
   readonly revision: Views;
   /** `text` says that the values are written as text, in which every scalar is a string, too. */
   pair(base: readonly Node[], revision: readonly Node[], text?: boolean): Pair;
+  /** Every pair that was compared. */
+  pairs(): Iterable<Pair>;
 }
 
 /** What a comparison of two views works with. */

@@ -4,10 +4,10 @@ import { valueAt } from '../json/pointer.ts';
 import type { Change } from './change.ts';
 import type { SchemaComparison } from './comparing.ts';
 import { compareOperations } from './operations.ts';
-import type { Pair } from './pair.ts';
+import { changedPairs, type Pair } from './pair.ts';
 import { type ChangeSeverity, type Flow, type RuleId, rules } from './rules.ts';
 import { createSchemaComparison } from './schemas.ts';
-import { type Comparison, type Found, gather, reportApi } from './scope.ts';
+import { type Comparison, type Found, gather, type Later, reportApi } from './scope.ts';
 import { judgeVersion, type VersionVerdict } from './version.ts';
 import { createViews } from './view.ts';
 import { createWitnesses, type Witnesses } from './witness.ts';
@@ -43,7 +43,7 @@ export interface ApiDiff {
  * ```
  */
 export function diffApis(base: Api, revision: Api, options: DiffOptions = {}): ApiDiff {
-  const found: Found[] = [];
+  const added: (Found | Later)[] = [];
   const schemasOf = (flow: Flow): SchemaComparison =>
     createSchemaComparison(createViews(base, flow), createViews(revision, flow));
   const schemas = { request: schemasOf('request'), response: schemasOf('response') };
@@ -53,10 +53,15 @@ export function diffApis(base: Api, revision: Api, options: DiffOptions = {}): A
     revision,
     schemas,
     today,
-    add: (change) => found.push(change),
+    add: (change) => added.push(change),
   };
   compareServers(comparison);
   compareOperations(comparison);
+  const changed = {
+    request: changedPairs(schemas.request.pairs()),
+    response: changedPairs(schemas.response.pairs()),
+  };
+  const found = added.flatMap((one) => (typeof one === 'function' ? one(changed) : [one]));
 
   const severityOf = (rule: RuleId) =>
     options.severities?.[rule] ?? rules.get(rule)?.severity ?? 'dangerous';

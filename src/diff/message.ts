@@ -1,3 +1,4 @@
+import { valueAt } from '../json/pointer.ts';
 import type { Change, ChangeArguments, ChangedOperation } from './change.ts';
 import type { ApiRuleId, Flow, FlowKind } from './rules.ts';
 
@@ -17,7 +18,13 @@ export function titleOfOperation({ kind, method, path }: ChangedOperation): stri
 /** What a witness shows. */
 export function messageOfWitness({ flow, witness }: Change): string | undefined {
   if (witness === undefined) return undefined;
-  const value = quote(witness.value, 200);
+  const whole = JSON.stringify(witness.value) ?? '';
+  const inside = valueAt(witness.value, witness.pointer);
+  // Of a long value, the part that matters is shown.
+  const value =
+    whole.length <= 120 || witness.pointer === ''
+      ? quote(witness.value, 120)
+      : `${quote(inside, 80)} at ${witness.pointer}`;
   return flow === 'request'
     ? `${value} was allowed, and is refused now`
     : `${value} was impossible, and may be answered now`;

@@ -82,7 +82,7 @@ function compareAdditional({ a, b, report, follow }: Comparing): void {
   else if (!a.closed && (a.additional.length > 0 || b.additional.length > 0)) {
     const orAnything = (view: View): readonly Node[] =>
       view.additional.length > 0 ? view.additional : [anything(view, keyword)];
-    follow({ kind: 'properties', keyword }, orAnything(a), orAnything(b));
+    follow({ kind: 'properties', pattern: undefined }, orAnything(a), orAnything(b));
   }
 }
 

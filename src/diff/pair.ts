@@ -29,8 +29,8 @@ export interface Edge {
 /** How a schema inside another one applies to values. */
 export type Step =
   | { readonly kind: 'property'; readonly name: string }
-  /** Any property that is not described, or whose name matches. */
-  | { readonly kind: 'properties'; readonly keyword: string }
+  /** Any property that is not described, or whose name matches a pattern. */
+  | { readonly kind: 'properties'; readonly pattern: string | undefined }
   | { readonly kind: 'item'; readonly index: number | undefined }
   /** To the same value. */
   | { readonly kind: 'branch' }
@@ -52,8 +52,30 @@ export interface FoundChange {
   readonly pair: Pair;
 }
 
-/** Every change in a pair and the pairs inside it, each pair visited once by its shortest trail. */
-export function changesIn(root: Pair): readonly FoundChange[] {
+/** The pairs that have changed, in themselves or somewhere inside. */
+export function changedPairs(pairs: Iterable<Pair>): ReadonlySet<Pair> {
+  const holders = new Map<Pair, Pair[]>();
+  const changed = new Set<Pair>();
+  for (const pair of pairs) {
+    if (pair.changes.length > 0) changed.add(pair);
+    for (const { to } of pair.edges) {
+      const known = holders.get(to);
+      if (known === undefined) holders.set(to, [pair]);
+      else known.push(pair);
+    }
+  }
+  for (const pair of changed) {
+    for (const holder of holders.get(pair) ?? []) changed.add(holder);
+  }
+  return changed;
+}
+
+/**
+ * Every change in a pair and the pairs inside it, each pair visited once by its shortest trail.
+ * `changed` are the pairs that are worth a visit.
+ */
+export function changesIn(root: Pair, changed: ReadonlySet<Pair>): readonly FoundChange[] {
+  if (!changed.has(root)) return [];
   const found: FoundChange[] = [];
   const seen = new Set([root]);
   const open: { readonly pair: Pair; readonly trail: readonly Edge[] }[] = [
@@ -64,8 +86,8 @@ export function changesIn(root: Pair): readonly FoundChange[] {
     for (const edge of pair.edges) {
       const { step, to } = edge;
       if (step.kind === 'opaque') {
-        if (!isSame(to)) found.push({ change: undecided(step), trail, pair });
-      } else if (!seen.has(to)) {
+        if (changed.has(to)) found.push({ change: undecided(step), trail, pair });
+      } else if (changed.has(to) && !seen.has(to)) {
         seen.add(to);
         open.push({ pair: to, trail: [...trail, edge] });
       }

@@ -16,6 +16,7 @@ export function createSchemaComparison(base: Views, revision: Views): SchemaComp
   const schemas: SchemaComparison = {
     base,
     revision,
+    pairs: () => known.values(),
     pair(before, after, text = false) {
       const key = `${keyOf(before)} | ${keyOf(after)}${text ? ' | text' : ''}`;
       let pair = known.get(key);
@@ -159,7 +160,7 @@ function stepOf(keyword: string, name: string | undefined): Step {
     case 'prefixItems':
       return { kind: 'item', index: Number(name) };
     case 'patternProperties':
-      return { kind: 'properties', keyword };
+      return { kind: 'properties', pattern: name };
     case 'propertyNames':
       return { kind: 'names' };
     default:

@@ -26,8 +26,11 @@ export interface Comparison {
   readonly revision: Api;
   readonly schemas: Readonly<Record<Flow, SchemaComparison>>;
   readonly today: Date;
-  readonly add: (found: Found) => void;
+  readonly add: (found: Found | Later) => void;
 }
+
+/** Changes of a schema, which are looked for when everything was compared. */
+export type Later = (changed: Readonly<Record<Flow, ReadonlySet<Pair>>>) => readonly Found[];
 
 /** Two versions of a place. */
 export interface Places {
@@ -93,20 +96,22 @@ export function compareSchemas(
     return;
   }
   const root = comparison.schemas[flow].pair([base], [revision], text);
-  for (const found of changesIn(root)) {
-    const { change, trail } = found;
-    const inside = pointerOf(trail.map(({ step }) => step));
-    comparison.add({
-      rule: `${flow}-${change.kind}`,
-      flow,
-      operation,
-      part: inside === '' ? part : `${part} at ${inside}`,
-      base: change.base,
-      revision: change.revision,
-      args: change.args,
-      origin: { root, found },
-    });
-  }
+  comparison.add((changed) =>
+    changesIn(root, changed[flow]).map((found): Found => {
+      const { change, trail } = found;
+      const inside = pointerOf(trail.map(({ step }) => step));
+      return {
+        rule: `${flow}-${change.kind}`,
+        flow,
+        operation,
+        part: inside === '' ? part : `${part} at ${inside}`,
+        base: change.base,
+        revision: change.revision,
+        args: change.args,
+        origin: { root, found },
+      };
+    }),
+  );
 }
 
 function isFree({ value }: Node): boolean {

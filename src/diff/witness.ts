@@ -1,5 +1,6 @@
 import type { Api } from '../api/model.ts';
-import { isObject, type Node } from '../api/node.ts';
+import { isObject, type JsonObject, type Node } from '../api/node.ts';
+import { child, type Pointer } from '../json/pointer.ts';
 import { isEqual } from '../schema/equality.ts';
 import { sample } from '../schema/sample.ts';
 import { createSchemas, type Schemas } from '../schema/schemas.ts';
@@ -29,9 +30,16 @@ export function createWitnesses(base: Api, revision: Api, most: number): Witness
     const giver = flow === 'request' ? 'base' : 'revision';
     const taker = flow === 'request' ? 'revision' : 'base';
     const allowed = versions[giver];
-    const isProof = (value: unknown) =>
-      isAllowed(allowed, root[giver], flow, value) &&
-      isForbidden(versions[taker], root[taker], flow, value);
+    /** `at` is what must be wrong, so that the value shows this change rather than another one. */
+    const isProof = (value: unknown, at: Pointer) =>
+      root[giver].every((node) => allowed.check(node, flow, value).kind === 'valid') &&
+      root[taker].some((node) => {
+        const verdict = versions[taker].check(node, flow, value);
+        return (
+          verdict.kind === 'invalid' &&
+          verdict.errors.some(({ pointer }) => pointer === at || pointer.startsWith(`${at}/`))
+        );
+      });
     return { giver, allowed, isProof } as const;
   }
 
@@ -42,8 +50,10 @@ export function createWitnesses(base: Api, revision: Api, most: number): Witness
       const { giver, allowed, isProof } = sides(flow, root);
       const source = (pair: Pair) => pair[giver];
       for (const candidate of candidatesFor(found, allowed, source(found.pair), flow, giver)) {
-        const value = placed(candidate, root, found.trail, allowed, flow, source);
-        if (isProof(value)) return { value };
+        const { value, pointer } = placed(candidate, root, found.trail, allowed, flow, source);
+        if (isProof(value, pointer)) {
+          return { value: shrunk(value, (smaller) => isProof(smaller, pointer)), pointer };
+        }
       }
       return undefined;
     },
@@ -52,19 +62,41 @@ export function createWitnesses(base: Api, revision: Api, most: number): Witness
       left -= 1;
       const { giver, allowed, isProof } = sides(flow, root);
       for (const value of samplesOf(allowed, root[giver][0], flow)) {
-        if (isProof(value)) return { value };
+        if (isProof(value, '')) {
+          return { value: shrunk(value, (smaller) => isProof(smaller, '')), pointer: '' };
+        }
       }
       return undefined;
     },
   };
 }
 
-function isAllowed(schemas: Schemas, nodes: readonly Node[], flow: Flow, value: unknown): boolean {
-  return nodes.every((node) => schemas.check(node, flow, value).kind === 'valid');
+/** The value without members that prove nothing; a few hundred attempts are made. */
+function shrunk(value: unknown, isProof: (value: unknown) => boolean): unknown {
+  let best = value;
+  let attempts = 300;
+  const shrinkAt = (path: readonly string[]) => {
+    const here = path.reduce<unknown>((part, key) => (part as JsonObject | undefined)?.[key], best);
+    if (!isObject(here)) return;
+    for (const key of Object.keys(here)) {
+      attempts -= 1;
+      if (attempts < 0) return;
+      const smaller = without(best, [...path, key]);
+      if (isProof(smaller)) best = smaller;
+      else shrinkAt([...path, key]);
+    }
+  };
+  shrinkAt([]);
+  return best;
 }
 
-function isForbidden(schemas: Schemas, nodes: readonly Node[], flow: Flow, value: unknown) {
-  return nodes.some((node) => schemas.check(node, flow, value).kind === 'invalid');
+function without(value: unknown, [key = '', ...rest]: readonly string[]): unknown {
+  const members = Object.entries(value as JsonObject);
+  return Object.fromEntries(
+    rest.length === 0
+      ? members.filter(([name]) => name !== key)
+      : members.map(([name, member]) => [name, name === key ? without(member, rest) : member]),
+  );
 }
 
 /** The candidate where the trail leads to, inside samples of the schemas around it. */
@@ -75,8 +107,9 @@ function placed(
   schemas: Schemas,
   flow: Flow,
   source: (pair: Pair) => readonly Node[],
-): unknown {
+): Witness {
   let value = candidate;
+  let pointer: Pointer = '';
   for (let index = trail.length - 1; index >= 0; index -= 1) {
     const { step } = trail[index]!;
     const holder = index === 0 ? root : trail[index - 1]!.to;
@@ -86,8 +119,11 @@ function placed(
     const container = around?.ok ? around.value : undefined;
     if (step.kind === 'property') {
       value = { ...(isObject(container) ? container : {}), [step.name]: value };
+      pointer = child('', step.name) + pointer;
     } else if (step.kind === 'properties') {
-      value = { ...(isObject(container) ? container : {}), additional: value };
+      const name = nameFor(step.pattern);
+      value = { ...(isObject(container) ? container : {}), [name]: value };
+      pointer = child('', name) + pointer;
     } else if (step.kind === 'item') {
       const items = Array.isArray(container) ? [...container] : [];
       const place = step.index ?? 0;
@@ -95,9 +131,16 @@ function placed(
         items.length = place;
       items[place] = value;
       value = items;
+      pointer = `/${place}${pointer}`;
     } else if (step.kind === 'names') {
       value = { ...(isObject(container) ? container : {}), [String(value)]: 0 };
+      pointer = '';
     }
   }
-  return value;
+  return { value, pointer };
+}
+
+/** A name that a simple pattern takes, for others it does no harm: what is found is judged. */
+function nameFor(pattern: string | undefined): string {
+  return pattern?.replace(/[^\w-]/g, '') || 'additional';
 }
