@@ -1,5 +1,6 @@
 import { isObject, type Node } from '../api/node.ts';
 import { nameOfBranch } from '../schema/discriminator.ts';
+import { isEqual } from '../schema/equality.ts';
 import type { Comparing } from './comparing.ts';
 import { compareDiscriminators } from './discriminators.ts';
 import { isSame } from './pair.ts';
@@ -107,7 +108,9 @@ function matchBranches(
       after = after.filter((branch) => branch !== other);
     }
   };
-  const same = (one: Node, other: Node) => isSame(schemas.pair([one], [other]));
+  const same = (one: Node, other: Node) =>
+    looksAlike(schemas.base.of([one]), schemas.revision.of([other])) &&
+    isSame(schemas.pair([one], [other]));
   take((one, other) => ownName(one) !== undefined && ownName(one) === ownName(other));
   // Renamed ones mostly stay where they were, so that few are compared with all.
   take((one, other, index) => to[index] === other && same(one, other));
@@ -123,6 +126,17 @@ function matchBranches(
       typesKey(one, schemas.base) === typesKey(other, schemas.revision),
   );
   return { matched, removed: before, added: after };
+}
+
+/** What two views that say the same share; it spares comparing everything with everything. */
+function looksAlike(a: View, b: View): boolean {
+  return (
+    isEqual([...a.atoms].sort(), [...b.atoms].sort()) &&
+    isEqual([...a.properties.keys()].sort(), [...b.properties.keys()].sort()) &&
+    isEqual([...a.required].sort(), [...b.required].sort()) &&
+    a.unions.length === b.unions.length &&
+    (a.values?.length ?? 0) === (b.values?.length ?? 0)
+  );
 }
 
 /** The name that a branch is given, rather than its number. */
