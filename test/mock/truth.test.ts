@@ -28,16 +28,16 @@ const refused: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'beta_createResponse 200 text/event-stream': 'response body must be object',
     'createImageEdit 200 text/event-stream': 'response body must be object',
     'createImage 200 text/event-stream': 'response body must be object',
-    // Schemas that are not valid: `required` names a property twice, `minimum` is text.
-    'ListContainers 200 application/json': 'must NOT have duplicate items',
-    'CreateContainer 200 application/json': 'must NOT have duplicate items',
-    'RetrieveContainer 200 application/json': 'must NOT have duplicate items',
-    'listPaginatedFineTuningJobs 200 application/json': 'must be number',
-    'createFineTuningJob 200 application/json': 'must be number',
-    'retrieveFineTuningJob 200 application/json': 'must be number',
-    'cancelFineTuningJob 200 application/json': 'must be number',
-    'pauseFineTuningJob 200 application/json': 'must be number',
-    'resumeFineTuningJob 200 application/json': 'must be number',
+    // Schemas that are not valid: `required` names a property twice, `exclusiveMinimum` is a boolean in 3.1.
+    'ListContainers 200 application/json': 'must be a list of names, each once',
+    'CreateContainer 200 application/json': 'must be a list of names, each once',
+    'RetrieveContainer 200 application/json': 'must be a list of names, each once',
+    'listPaginatedFineTuningJobs 200 application/json': 'must be a number, and is true',
+    'createFineTuningJob 200 application/json': 'must be a number, and is true',
+    'retrieveFineTuningJob 200 application/json': 'must be a number, and is true',
+    'cancelFineTuningJob 200 application/json': 'must be a number, and is true',
+    'pauseFineTuningJob 200 application/json': 'must be a number, and is true',
+    'resumeFineTuningJob 200 application/json': 'must be a number, and is true',
   },
 };
 
