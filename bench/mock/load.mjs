@@ -65,8 +65,10 @@ await pause(share);
 // The first half only warms up.
 latencies = [];
 const start = performance.now();
+const cpuBefore = process.cpuUsage();
 await pause(Number(seconds) - share);
 const elapsed = performance.now() - start;
+const sender = process.cpuUsage(cpuBefore);
 const measured = latencies;
 stopped = true;
 await Promise.race([Promise.all(all), pause(5)]);
@@ -77,6 +79,9 @@ process.stdout.write(
     p50: measured[Math.floor(measured.length * 0.5)],
     p99: measured[Math.floor(measured.length * 0.99)],
     statuses,
+    answers: Object.values(statuses).reduce((sum, count) => sum + count, 0),
+    // Above 90 % of a processor it would be the one who is measured.
+    senderLoad: (sender.user + sender.system) / elapsed / 1000,
   }),
 );
 process.exit();

@@ -7,18 +7,27 @@ import { fileURLToPath } from 'node:url';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Command lines by name; logs are off, because what each would say differs too much. */
+/** Command lines by name: as each is started by its users, and where it says a lot, also silent. */
 export const servers = {
   specwright: (files, port) => [
     at('../../bin/specwright.js'),
-    ...['mock', ...files, '--port', port, '--no-watch', '--log-level', 'error'],
+    ...['mock', ...files, '--port', port, '--no-watch'],
   ],
   'specwright --dynamic': (files, port) => [...servers.specwright(files, port), '--dynamic'],
+  'specwright --workers 2': (files, port) => [...servers.specwright(files, port), '--workers', '2'],
   'Prism CLI': (files, port) => [
     at('../node_modules/@stoplight/prism-cli/dist/index.js'),
-    ...['mock', files[0], '--port', port, '--verboseLevel', 'silent'],
+    ...['mock', files[0], '--port', port],
+  ],
+  'Prism CLI, silent': (files, port) => [
+    ...servers['Prism CLI'](files, port),
+    ...['--verboseLevel', 'silent'],
   ],
   'Prism CLI --dynamic': (files, port) => [...servers['Prism CLI'](files, port), '--dynamic'],
+  'Prism CLI --dynamic, silent': (files, port) => [
+    ...servers['Prism CLI, silent'](files, port),
+    '--dynamic',
+  ],
   'openapi-backend': (files, port) => [at('openapi-backend.mjs'), files[0], port],
   '@scalar/mock-server': (files, port) => [at('scalar.mjs'), files[0], port],
   'Mockoon CLI (validates nothing)': (files, port) => [
@@ -61,7 +70,9 @@ export async function start(name, files, first) {
         child.kill('SIGKILL');
         return gone;
       };
-      return { port, milliseconds, status: answered.status, memory: () => peakOf(child.pid), stop };
+      const { status } = answered;
+      const memory = () => peakOf(child.pid);
+      return { port, milliseconds, status, memory, cpu: () => cpuOf(child.pid), stop };
     }
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
@@ -82,6 +93,15 @@ function peakOf(pid) {
   const file = `/proc/${pid}/status`;
   if (!existsSync(file)) return Number.NaN;
   return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(file, 'utf8'))?.[1]) / 1024;
+}
+
+/** How long a process has kept processors busy, in seconds; only Linux tells. */
+export function cpuOf(pid) {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return Number.NaN;
+  // Counted from behind the name, which may have any characters; in hundredths of a second.
+  const fields = readFileSync(file, 'utf8').split(') ').at(-1).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 function freePort() {
