@@ -214,7 +214,8 @@ async function isFile(path: string): Promise<boolean> {
   return found?.isFile() ?? false;
 }
 
-async function readText(path: string): Promise<string | undefined> {
+/** What a file holds; `undefined` where there is none. */
+export async function readText(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {

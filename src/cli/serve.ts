@@ -6,9 +6,11 @@ import { createMock, type Mock, type MockEvent, type MockOptions } from '../mock
 import { type Listening, listen } from '../mock/server.ts';
 import type { TlsPair } from '../mock/tls.ts';
 import { watchFiles } from '../mock/watch.ts';
+import { type CertificateFiles, renew } from './certificate.ts';
 import { type Contract, loadContract } from './contracts.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import type { Log } from './log.ts';
+import type { Registered } from './registered.ts';
 
 export interface ServeOptions {
   readonly cwd: string;
@@ -18,6 +20,10 @@ export interface ServeOptions {
   /** One for all APIs, or one each. */
   readonly ports: readonly number[];
   readonly tls: TlsPair | undefined;
+  /** Where the certificate is from, unless it was made on the spot. */
+  readonly certificate: CertificateFiles | undefined;
+  /** Finds again which APIs are meant, after a change of the files that say so. */
+  readonly find: () => Promise<Registered>;
   readonly cors: boolean;
   /** How requests are answered. */
   readonly answers: Pick<MockOptions, 'dynamic' | 'seed' | 'errors' | 'callbacks'>;
@@ -25,6 +31,12 @@ export interface ServeOptions {
   readonly watch: boolean;
   /** Whether a contract must be without fault to be served. */
   readonly strict: boolean;
+}
+
+/** The APIs to serve, and the files that say which these are. */
+export interface Served {
+  readonly apis: readonly ApiEntry[];
+  readonly files: Registered['files'];
 }
 
 /** What is told of the contracts and what is told of requests may have different readers. */
@@ -37,9 +49,9 @@ export type Serving =
   | { readonly ok: true; readonly ready: readonly string[]; stop(): Promise<void> }
   | { readonly ok: false; readonly code: ExitCode };
 
-/** Serves the APIs of some entries, and keeps up with their files, until it is stopped. */
+/** Serves some APIs, and keeps up with their files, until it is stopped. */
 export async function serve(
-  entries: readonly ApiEntry[],
+  { apis: entries, files: registryFiles }: Served,
   options: ServeOptions,
   logs: ServeLogs,
 ): Promise<Serving> {
@@ -76,33 +88,73 @@ export async function serve(
   if (!options.strict) void examineAll(mocks, log, 'warn', { signal: examination.signal, isBusy });
 
   let contracts = first;
+  let registry = registryFiles;
   let reloaded = Promise.resolve();
   const watcher = options.watch
     ? watchFiles((changed) => {
-        reloaded = reloaded.then(() => reload(changed));
+        reloaded = reloaded.then(() => keepUp(changed));
       })
     : undefined;
-  watcher?.follow(filesOf(contracts));
+  const certificate = new Map(options.certificate?.names.map((name) => [name, undefined]));
+  const follow = () => {
+    watcher?.follow(new Map([...certificate, ...registry, ...filesOf(contracts)]));
+  };
+  follow();
+  if (options.watch) tellUnwatched(entries, log);
 
-  /** Loads what was changed; only a whole contract takes the place of the one that is served. */
-  async function reload(changed: ReadonlySet<string>): Promise<void> {
-    const isChanged = ({ files }: Contract) => [...files.keys()].some((file) => changed.has(file));
-    const stale = contracts.filter(isChanged);
-    const fresh = await Promise.all(stale.map(({ entry }) => loadContract(entry, options)));
-    tell(fresh, log);
-    const next = contracts.map((old) => {
-      const found = fresh.find(({ entry }) => entry === old.entry);
-      if (found === undefined) return old;
-      // What was read for the old one is watched on, or a file that is put back would go unseen.
-      const files = new Map([...old.files, ...found.files]);
-      return found.api === undefined ? { ...old, files } : found;
-    });
-    const names = fresh.filter(({ api }) => api !== undefined).map(({ entry }) => entry.name);
-    const broken = fresh.filter(({ api }) => api === undefined).map(({ entry }) => entry.name);
-    for (const name of broken) log.error(`${name} is served as it was before the change`);
-    if (names.length > 0 && (await swap(next))) log.info(`${names.join(', ')} was loaded again`);
+  async function keepUp(changed: ReadonlySet<string>): Promise<void> {
+    if (options.certificate?.names.some((name) => changed.has(name))) {
+      await renew(options.certificate, servers, log);
+    }
+    const isMoved = [...registry.keys()].some((file) => changed.has(file));
+    await reload(isMoved ? await findAgain() : contracts.map(({ entry }) => entry), changed);
+    follow();
+  }
+
+  /** The entries of a registry that was changed; those of before where it cannot be followed. */
+  async function findAgain(): Promise<readonly ApiEntry[]> {
+    const before = contracts.map(({ entry }) => entry);
+    const { selection, files } = await options.find();
+    registry = files;
+    const trouble = selection.ok
+      ? options.ports.length > 1 && selection.apis.length !== before.length
+        ? 'with a port for each, APIs are added and removed when the mock is started again'
+        : undefined
+      : selection.message;
+    if (selection.ok && trouble === undefined) return selection.apis;
+    log.error(`${trouble}; the same APIs are served as before the change`);
+    return before;
+  }
+
+  /** Loads what is new or changed; only a whole contract takes the place of the one that is served. */
+  async function reload(entries: readonly ApiEntry[], changed: ReadonlySet<string>): Promise<void> {
+    const loaded: string[] = [];
+    const next = await Promise.all(
+      entries.map(async (entry) => {
+        const old = contracts.find(({ entry: known }) => isSame(known, entry));
+        const isStale = [...(old?.files.keys() ?? [])].some((file) => changed.has(file));
+        if (old !== undefined && !isStale) return old;
+        const fresh = await loadContract(entry, options);
+        tell([fresh], log);
+        if (fresh.api !== undefined) loaded.push(entry.name);
+        else
+          log.error(
+            `${entry.name} ${old ? 'is served as it was before the change' : 'is not served'}`,
+          );
+        // What was read for the old one is watched on, or a file that is put back would go unseen.
+        const files = new Map([...(old?.files ?? []), ...fresh.files]);
+        return old !== undefined && fresh.api === undefined ? { ...old, files } : fresh;
+      }),
+    );
+    const gone = contracts
+      .filter(({ entry }) => !entries.some((one) => isSame(one, entry)))
+      .map(({ entry }) => entry.name);
+    const isOther = loaded.length > 0 || gone.length > 0;
+    if (isOther && (await swap(next))) {
+      if (loaded.length > 0) log.info(`${loaded.join(', ')} was loaded again`);
+      if (gone.length > 0) log.info(`${gone.join(', ')} is no longer served`);
+    }
     contracts = next;
-    watcher?.follow(filesOf(contracts));
   }
 
   async function swap(next: readonly Contract[]): Promise<boolean> {
@@ -132,6 +184,16 @@ export async function serve(
       await Promise.all(servers.map((server) => server.close()));
     },
   };
+}
+
+function isSame(one: ApiEntry, other: ApiEntry): boolean {
+  return one.name === other.name && one.source === other.source;
+}
+
+function tellUnwatched(entries: readonly ApiEntry[], log: Log): void {
+  for (const { name, source } of entries) {
+    if (/^https?:/.test(source)) log.info(`${name} is at a URL, whose changes are not followed`);
+  }
 }
 
 /** A mock for each port. */

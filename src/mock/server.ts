@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
+import { createServer as createTlsServer, Server as TlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { type ProblemDetails, problemResponse } from '../http/problem-details.ts';
 import type { Mock } from './mock.ts';
@@ -24,6 +24,12 @@ export type Listening =
       readonly port: number;
       /** Answers with another mock from now on; nothing that is under way is cut off. */
       use(mock: Mock): void;
+      /**
+       * Shows another certificate from the next connection on; for a server of HTTPS.
+       *
+       * @throws {Error} when the certificate and the key are none, or do not belong together.
+       */
+      secure(tls: TlsPair): void;
       /** Takes no more requests, and is done when the last one is answered. */
       close(): Promise<void>;
     }
@@ -72,6 +78,9 @@ export function listen(mock: Mock, options: ListenOptions = {}): Promise<Listeni
         url: `${tls === undefined ? 'http' : 'https'}://${authority}`,
         use(next) {
           current = next;
+        },
+        secure(pair) {
+          if (server instanceof TlsServer) server.setSecureContext(pair);
         },
         close: () => close(server),
       });

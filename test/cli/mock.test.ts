@@ -1,7 +1,11 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { get } from 'node:https';
+import { connect } from 'node:net';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { selfSigned } from '../../src/mock/tls.ts';
 import { folderOf, specwright } from './run.ts';
 
 const api = (example: string) => `openapi: 3.1.0
@@ -59,6 +63,75 @@ describe('specwright mock', () => {
     expect(await pet()).toEqual({ id: 2 });
   });
 
+  test('follows redocly.yaml: an API that is added, moved to another file, or taken out', async () => {
+    const apis = (...names: string[]) =>
+      `apis:\n${names.map((name) => `  ${name.split('.')[0]}: {root: ${name}}\n`).join('')}`;
+    const folder = await folderOf({
+      'redocly.yaml': apis('a.yaml'),
+      'a.yaml': api('{id: 1}'),
+      'b.yaml': api('{id: 2}'),
+    });
+    const write = (text: string) => writeFile(path.join(folder, 'redocly.yaml'), text);
+    const { said, says } = started(['--port=0', '--watch', '--log-level=info'], folder);
+    await says('out', /listening on/);
+    const [url] = urlsIn(said.out);
+    const answer = async (name: string) => (await fetch(`${url}/${name}/pet`)).json();
+    expect(await answer('b')).toMatchObject({ status: 404 });
+
+    await write(apis('a.yaml', 'b.yaml'));
+    await says('err', /b was loaded again/);
+    expect([await answer('a'), await answer('b')]).toEqual([{ id: 1 }, { id: 2 }]);
+
+    await write('apis: [');
+    await says('err', /redocly\.yaml:1:.*the same APIs are served as before/);
+    expect(await answer('b')).toEqual({ id: 2 });
+
+    await write(apis('b.yaml'));
+    await says('err', /a is no longer served/);
+    expect(await answer('a')).toMatchObject({ status: 404 });
+  });
+
+  test('shows another certificate when its files change, and no broken one', async () => {
+    const first = selfSigned(['127.0.0.1']);
+    const folder = await folderOf({
+      'pets.yaml': api('{id: 1}'),
+      'cert.pem': first.cert,
+      'key.pem': first.key,
+    });
+    const { said, says } = started(
+      [
+        'pets.yaml',
+        '--port=0',
+        '--watch',
+        '--tls-cert=cert.pem',
+        '--tls-key=key.pem',
+        '--log-level=info',
+      ],
+      folder,
+    );
+    await says('out', /https:.*\n/);
+    const [url] = urlsIn(said.out);
+    const answers = (ca: string) =>
+      new Promise<boolean>((resolve) => {
+        get(`${url}/pet`, { ca, agent: false }, (message) => {
+          message.resume();
+          resolve(true);
+        }).once('error', () => resolve(false));
+      });
+    expect(await answers(first.cert)).toBe(true);
+
+    await writeFile(path.join(folder, 'cert.pem'), 'none');
+    await says('err', /certificate is the one of before the change/);
+    expect(await answers(first.cert)).toBe(true);
+
+    const second = selfSigned(['127.0.0.1']);
+    await writeFile(path.join(folder, 'key.pem'), second.key);
+    await writeFile(path.join(folder, 'cert.pem'), second.cert);
+    await says('err', /certificate was loaded again/);
+    await expect.poll(() => answers(second.cert)).toBe(true);
+    expect(await answers(first.cert)).toBe(false);
+  });
+
   test('lists an example that does not fit, with its line, and serves all the same', async () => {
     const folder = await folderOf({ 'pets.yaml': api('{id: seven}') });
     const { said, says } = started(['pets.yaml', '--port=0', '--json'], folder);
@@ -98,6 +171,51 @@ describe('specwright mock', () => {
     await says('out', /\(a\)\n.*\(b\)\n/);
     const answers = urlsIn(said.out).map(async (url) => (await fetch(`${url}/pet`)).json());
     expect(await Promise.all(answers)).toEqual([{ id: 1 }, { id: 2 }]);
+  });
+
+  test.runIf(process.platform === 'linux')('--workers replaces one that is lost', async () => {
+    const folder = await folderOf({ 'pets.yaml': api('{id: 1}') });
+    const { child, said, says } = started(['pets.yaml', '--port=0', '--workers=2'], folder);
+    await says('out', /listening on/);
+    const [url] = urlsIn(said.out);
+    const list = `/proc/${child.pid}/task/${child.pid}/children`;
+    const workers = () => readFileSync(list, 'utf8').split(' ').filter(Boolean).map(Number);
+    await expect.poll(() => workers().length).toBe(2);
+    const [lost] = workers();
+    process.kill(lost!, 'SIGKILL');
+    await says('err', new RegExp(`the worker ${lost} is lost, it was ended by SIGKILL; another`));
+    await expect.poll(() => workers().filter((pid) => pid !== lost).length).toBe(2);
+    const pet = () =>
+      fetch(`${url}/pet`).then(
+        (response) => response.json(),
+        () => 'none',
+      );
+    await expect.poll(pet, { timeout: 15_000 }).toEqual({ id: 1 });
+  });
+
+  test('a second signal ends it though a request is still under way', async () => {
+    const folder = await folderOf({ 'pets.yaml': api('{id: 1}') });
+    const { child, said, says, ended } = started(['pets.yaml', '--port=0'], folder);
+    await says('out', /listening on/);
+    const { hostname, port } = new URL(urlsIn(said.out)[0]!);
+    const socket = connect(Number(port), hostname);
+    onTestFinished(() => void socket.destroy());
+    socket.on('error', () => {});
+    // The rest of the request never comes.
+    await new Promise<void>((resolve) => {
+      socket.write('POST /pet HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{', () => resolve());
+    });
+    await fetch(`${urlsIn(said.out)[0]}/pet`);
+    child.kill('SIGINT');
+    const accepts = () =>
+      fetch(`${urlsIn(said.out)[0]}/pet`).then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(accepts, { interval: 20 }).toBe(false);
+    expect(child.exitCode).toBeNull();
+    child.kill('SIGINT');
+    expect(await ended).toBe(130);
   });
 
   test('--workers says once that it is ready, and ends when it is told to', async () => {

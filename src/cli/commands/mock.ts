@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { type ApiEntry, readRegistry, selectApis } from '../../config.ts';
+import type { ApiEntry } from '../../config.ts';
 import { selfSigned, type TlsPair } from '../../mock/tls.ts';
 import { freePort, startWorkers, workerRole } from '../../mock/workers.ts';
+import { certificateFiles } from '../certificate.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { createLog, type Log, type LogLevel } from '../log.ts';
+import { findApis } from '../registered.ts';
 import { type ServeOptions, serve } from '../serve.ts';
 import { askedToStop } from '../stop.ts';
 import type { Terminal } from '../terminal.ts';
@@ -41,12 +41,13 @@ export async function mock(
   const json = options.json ?? false;
   const log = createLog(terminal, { level, json });
 
-  const selection = await selectApis(await readRegistry(terminal.cwd), args, terminal.cwd);
+  const find = () => findApis(args, terminal.cwd);
+  const { selection, files } = await find();
   if (!selection.ok) {
     log.error(selection.message);
     return exitCode.couldNotRun;
   }
-  const settings = await settle(selection.apis, options, terminal, log);
+  const settings = await settle(selection.apis, options, find, terminal, log);
   if (settings === undefined) return exitCode.couldNotRun;
   if (options.workers > 1 && role === undefined) {
     return serveWithWorkers(settings, options, terminal, log);
@@ -55,7 +56,10 @@ export async function mock(
   const asked = askedToStop();
   const isSilent = role !== undefined && !role.isFirst;
   const contracts = isSilent ? createLog(terminal, { level: 'silent', json }) : log;
-  const serving = await serve(selection.apis, settings, { contracts, requests: log });
+  const serving = await serve({ apis: selection.apis, files }, settings, {
+    contracts,
+    requests: log,
+  });
   if (!serving.ok) return serving.code;
   if (role === undefined) announce(serving.ready, options, terminal, log);
   else role.ready(serving.ready);
@@ -75,6 +79,7 @@ const sharedVariable = 'SPECWRIGHT_SHARED';
 async function settle(
   apis: readonly ApiEntry[],
   options: MockOptions,
+  find: ServeOptions['find'],
   terminal: Terminal,
   log: Log,
 ): Promise<ServeOptions | undefined> {
@@ -92,7 +97,12 @@ async function settle(
   const watch = options.watch ?? terminal.interactive;
   const surroundings = { cwd: terminal.cwd, allowRemote: terminal.allowRemote };
   const answers = { dynamic, errors, callbacks, ...(seed !== undefined && { seed }) };
-  return { ...surroundings, host, cors, answers, bodyLimit, strict, watch, ...shared };
+  const certificate = certificateFiles(options.tlsCert, options.tlsKey, terminal.cwd);
+  return {
+    ...surroundings,
+    ...shared,
+    ...{ host, cors, answers, bodyLimit, strict, watch, certificate, find },
+  };
 }
 
 async function portsFor(
@@ -110,19 +120,11 @@ async function tlsPair(options: MockOptions, cwd: string): Promise<TlsPair | und
     const names = new Set(['localhost', '127.0.0.1', '::1', host]);
     return tls ? selfSigned([...names]) : undefined;
   }
-  if (tlsCert === undefined || tlsKey === undefined) {
+  const files = certificateFiles(tlsCert, tlsKey, cwd);
+  if (files === undefined) {
     throw new Error('cannot serve HTTPS: --tls-cert and --tls-key belong together');
   }
-  const [cert, key] = await Promise.all([readPem(tlsCert, cwd), readPem(tlsKey, cwd)]);
-  return { cert, key };
-}
-
-async function readPem(file: string, cwd: string): Promise<string> {
-  try {
-    return await readFile(path.resolve(cwd, file), 'utf8');
-  } catch (error) {
-    throw new Error(`cannot read "${file}": ${(error as NodeJS.ErrnoException).code}`);
-  }
+  return files.read();
 }
 
 async function serveWithWorkers(
