@@ -41,18 +41,16 @@ export function connectionFault(error: unknown, { timeout, hasBegun }: Circumsta
     message,
     maximumBytes,
   } = error as Partial<NodeJS.ErrnoException & { maximumBytes: number }>;
+  if (code === 'HPE_INVALID_CONSTANT' && hasBegun) {
+    return { kind: 'malformed', reason: 'more comes after the end of the answer' };
+  }
   const known = Object.hasOwn(faults, code) ? faults[code] : undefined;
   if (known !== undefined) return { kind: known[0], reason: known[1] };
   switch (code) {
-    case 'TIMEOUT':
-      return {
-        kind: 'silent',
-        reason:
-          `there was no ${hasBegun ? 'end of the' : ''} answer within ${timeout / 1000} seconds`.replace(
-            '  ',
-            ' ',
-          ),
-      };
+    case 'TIMEOUT': {
+      const missing = hasBegun ? 'end of the answer' : 'answer';
+      return { kind: 'silent', reason: `there was no ${missing} within ${timeout / 1000} seconds` };
+    }
     case 'TOO_LONG':
       return { kind: 'too-long', reason: `the answer is longer than ${maximumBytes} bytes` };
     case 'ECONNRESET':
@@ -97,9 +95,12 @@ const faults: Readonly<Record<string, readonly [SendFaultKind, string]>> = {
   HPE_INVALID_CONTENT_LENGTH: ['malformed', 'the Content-Length is not a number'],
   HPE_UNEXPECTED_CONTENT_LENGTH: [
     'malformed',
-    'there is a Content-Length where there must be none: twice, or beside Transfer-Encoding',
+    'there is more than one Content-Length, or one beside Transfer-Encoding',
   ],
-  HPE_INVALID_TRANSFER_ENCODING: ['malformed', 'the Transfer-Encoding cannot be read'],
+  HPE_INVALID_TRANSFER_ENCODING: [
+    'malformed',
+    'the Transfer-Encoding cannot be read, or stands beside a Content-Length',
+  ],
   HPE_INVALID_EOF_STATE: ['cut', 'the connection was closed before the answer had ended'],
   HPE_LF_EXPECTED: ['malformed', 'a line of the answer does not end with CR LF'],
   HPE_CR_EXPECTED: ['malformed', 'a line of the answer does not end with CR LF'],
