@@ -2,12 +2,7 @@ import type { ApiResponse, MediaType, Operation } from '../api/model.ts';
 import type { Finding } from '../finding.ts';
 import { negotiate, parseAccept } from '../http/accept.ts';
 import type { HttpHeaders } from '../http/exchange.ts';
-import {
-  essenceMatches,
-  isWildcard,
-  type MediaRange,
-  parseMediaRange,
-} from '../http/media-type.ts';
+import { essenceMatches, isWildcard, type MediaRange } from '../http/media-type.ts';
 import type { Preferences } from '../http/prefer.ts';
 import type { ProblemDetails } from '../http/problem-details.ts';
 import { describedResponse } from '../judge/response.ts';
@@ -124,8 +119,7 @@ function chooseForInvalid(
     operation.responses,
     isAskedFor ? [Number(code), ...statuses] : statuses,
   );
-  const isUnread = chosen?.response.status === 'default' && violations.some(isUnreadable);
-  if (chosen === undefined || (isUnread && statuses[0] !== 401)) {
+  if (chosen === undefined) {
     return { kind: 'problem', problem: problemOf(violations), headers: challenges };
   }
   const { content } = chosen.response;
@@ -136,17 +130,6 @@ function chooseForInvalid(
   const preferences = { invalid: [], ...(isAskedFor && example !== undefined && { example }) };
   const choice = askFor(chosen, usable, { ...asked, preferences });
   return { ...choice, headers: { ...challenges, ...violationHeader(violations) } };
-}
-
-/**
- * Whether there was nothing to read, or no way to read it. Such a request never came as far as the
- * operation, so that `default`, which is about what happens there, does not speak of it.
- */
-function isUnreadable({ code, args }: Finding): boolean {
-  if (code === 'media-type-undocumented') {
-    return parseMediaRange(String(args.received)) === undefined;
-  }
-  return /^body-(?:malformed|missing)$|^media-type-missing$/.test(code);
 }
 
 /** Statuses that say what is wrong, the most telling first. */

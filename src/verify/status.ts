@@ -24,7 +24,7 @@ export function meaningOf({ status, headers }: HttpResponse): StatusMeaning {
   return 'refusal';
 }
 
-/** Whether a success is described: the operation is there to be used. */
+/** Whether a success is described, be it by `default`: the operation is there to be used. */
 export function describesSuccess(responses: readonly ApiResponse[]): boolean {
-  return responses.some(({ status }) => /^[23]/.test(status));
+  return responses.some(({ status }) => /^[23]|^default$/.test(status));
 }

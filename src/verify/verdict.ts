@@ -69,10 +69,10 @@ function judgeAccepted(answered: Answered, options: VerdictOptions): AnswerVerdi
         inconclusive: undefined,
       };
     case 'refusal':
-      // A contract that describes no success may mean what it says: 410 for ever, 501.
-      return isDescribed && !describesSuccess(operation.responses) && !hasDefault(answered)
-        ? { findings, inconclusive: undefined }
-        : { findings: [refused, ...findings], inconclusive: undefined };
+      // A contract without any success may mean it, 410 for ever say, or say nothing at all.
+      return describesSuccess(operation.responses)
+        ? { findings: [refused, ...findings], inconclusive: undefined }
+        : { findings, inconclusive: undefined };
     case 'access': {
       const missing = credentialsMissing(answered, options);
       return missing === undefined
@@ -98,10 +98,6 @@ function asSuccess(found: Finding, { step, exchange }: Answered): Finding {
     received: exchange.response.status,
     known: responses.map(({ status }) => status).filter((status) => /^[23]/.test(status)),
   });
-}
-
-function hasDefault({ step }: Answered): boolean {
-  return step.operation.responses.some(({ status }) => status === 'default');
 }
 
 /** What to do when no credentials were there to be refused; `undefined` when real ones were. */

@@ -40,15 +40,6 @@ export const rules: readonly (readonly [id: string, applies: (observed: Observed
       given.about === 'type garbage' && statusOf(theirs) === 500 && isClientError(ours),
   ],
   [
-    'unread',
-    ({ given: { operation, request }, theirs, ours }) =>
-      operation.responses.some(({ status }) => status === 'default') &&
-      request.body.length === 0 &&
-      (ours.status === 422 || ours.status === 415) &&
-      statusOf(theirs) === ours.status &&
-      headerValue(ours.headers, 'content-type') === 'application/problem+json',
-  ],
-  [
     'head',
     ({ given, theirs, ours }) =>
       given.request.method === 'HEAD' && statusOf(theirs) === 405 && ours.status !== 405,
