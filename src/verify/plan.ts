@@ -1,8 +1,11 @@
+import type { Operation } from '../api/model.ts';
 import type { Judge } from '../judge/judge.ts';
 import type { Case } from './case.ts';
+import { accessCases } from './cases/access.ts';
 import { exampleCases } from './cases/example.ts';
 import { invalidCases } from './cases/invalid.ts';
 import type { Planning, PlanOptions } from './cases/planning.ts';
+import { protocolCases } from './cases/protocol.ts';
 import { validCases } from './cases/valid.ts';
 import { variedParts } from './cases/varied.ts';
 import { createUnique, operationNames } from './id.ts';
@@ -23,11 +26,20 @@ export function* planCases(judge: Judge, options: PlanOptions = {}): Iterable<Ca
     unique: createUnique(),
   };
   const wanted = (group: Case['group']) => options.groups?.includes(group) ?? true;
-  for (const operation of judge.api.operations) {
+  for (const operation of inOrder(judge.api.operations)) {
     if (wanted('example')) yield* exampleCases(operation, planning);
-    if (!wanted('valid') && !wanted('invalid')) continue;
-    const parts = variedParts(operation, planning);
-    if (wanted('valid')) yield* validCases(operation, parts, planning);
-    if (wanted('invalid')) yield* invalidCases(operation, parts, planning);
+    if (wanted('valid') || wanted('invalid')) {
+      const parts = variedParts(operation, planning);
+      if (wanted('valid')) yield* validCases(operation, parts, planning);
+      if (wanted('invalid')) yield* invalidCases(operation, parts, planning);
+    }
+    if (wanted('access')) yield* accessCases(operation, planning);
+    if (wanted('protocol')) yield* protocolCases(operation, planning);
   }
+}
+
+/** What deletes comes last: the others may speak of the same thing. */
+function inOrder(operations: readonly Operation[]): readonly Operation[] {
+  const deletes = ({ method }: Operation) => method === 'DELETE';
+  return [...operations.filter((one) => !deletes(one)), ...operations.filter(deletes)];
 }

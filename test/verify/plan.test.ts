@@ -65,6 +65,8 @@ test('planCases() enumerates the same cases in the same order', () => {
       "putPet/invalid/body/age/type/string",
       "putPet/invalid/body/age/type/array",
       "putPet/invalid/body/age/type/object",
+      "putPet/protocol/method/GET",
+      "putPet/protocol/path/unknown",
     ]
   `);
 });

@@ -1,14 +1,16 @@
-import { below } from '../../api/node.ts';
+import type { Schema } from '../../api/model.ts';
+import { below, isObject } from '../../api/node.ts';
 import { differentFrom } from './different.ts';
-import { isTrue, limits, tightest } from './limits.ts';
+import { isList, isTrue, limits, tightest } from './limits.ts';
 import type { Place } from './places.ts';
+import { itemNodes, type Subject } from './subject.ts';
 import { edgeAt, type Fault, faultAt, type Variation } from './variation.ts';
 
 /** Longer lists are not sent. */
 const longest = 1000;
 
 /** Lists of as few and as many items as are allowed. */
-export function* arrayEdges(place: Place): Iterable<Variation> {
+export function* arrayEdges(place: Place, subject: Subject): Iterable<Variation> {
   const { layers, value } = place;
   if (!Array.isArray(value) || layers.length === 0) return;
   const least = tightest(layers, 'minItems', 'least');
@@ -17,18 +19,36 @@ export function* arrayEdges(place: Place): Iterable<Variation> {
     yield edgeAt(place, ['empty'], 'an empty list', least?.at ?? layers[0]!.at, [[]]);
   } else {
     const what = `a list of ${items(least.value)}`;
-    yield edgeAt(place, ['minItems'], what, least.at, listsOfLength(value, least.value));
+    yield edgeAt(
+      place,
+      ['minItems'],
+      what,
+      least.at,
+      listsOfLength(value, place, subject, least.value),
+    );
   }
   if (most !== undefined && most.value <= longest) {
     const what = `a list of ${items(most.value)}`;
-    yield edgeAt(place, ['maxItems'], what, most.at, listsOfLength(value, most.value));
+    yield edgeAt(
+      place,
+      ['maxItems'],
+      what,
+      most.at,
+      listsOfLength(value, place, subject, most.value),
+    );
   } else if (most === undefined) {
-    yield edgeAt(place, ['several'], 'a list of 3 items', layers[0]!.at, listsOfLength(value, 3));
+    yield edgeAt(
+      place,
+      ['several'],
+      'a list of 3 items',
+      layers[0]!.at,
+      listsOfLength(value, place, subject, 3),
+    );
   }
 }
 
 /** Lists with too few or too many items, with one twice, or without one that must be there. */
-export function* arrayFaults(place: Place): Iterable<Fault> {
+export function* arrayFaults(place: Place, subject: Subject): Iterable<Fault> {
   const { layers, value } = place;
   if (!Array.isArray(value)) return;
   const least = tightest(layers, 'minItems', 'least');
@@ -37,14 +57,14 @@ export function* arrayFaults(place: Place): Iterable<Fault> {
     yield faultAt(place, 'minItems', {
       what: `a list of ${items(least.value - 1)} where ${least.value} are the least`,
       at: least.at,
-      values: listsOfLength(value, least.value - 1),
+      values: listsOfLength(value, place, subject, least.value - 1),
     });
   }
   if (most !== undefined && most.value < longest) {
     yield faultAt(place, 'maxItems', {
       what: `a list of ${items(most.value + 1)} where ${most.value} are the most`,
       at: most.at,
-      values: listsOfLength(value, most.value + 1),
+      values: listsOfLength(value, place, subject, most.value + 1),
     });
   }
   for (const { at } of limits(layers, 'uniqueItems', isTrue)) {
@@ -59,10 +79,14 @@ export function* arrayFaults(place: Place): Iterable<Fault> {
       ],
     });
   }
-  yield* containsFaults(place, value);
+  yield* containsFaults(place, value, subject);
 }
 
-function* containsFaults(place: Place, value: readonly unknown[]): Iterable<Fault> {
+function* containsFaults(
+  place: Place,
+  value: readonly unknown[],
+  subject: Subject,
+): Iterable<Fault> {
   for (const { schema, at } of place.layers) {
     if (schema.contains === undefined) continue;
     const least = typeof schema.minContains === 'number' ? schema.minContains : 1;
@@ -85,7 +109,7 @@ function* containsFaults(place: Place, value: readonly unknown[]): Iterable<Faul
       yield faultAt(place, 'maxContains', {
         what: `a list that contains it more than ${schema.maxContains} times`,
         at: below(at, 'maxContains'),
-        values: listsOfLength(value.slice(0, 1), schema.maxContains + 1),
+        values: listsOfLength(value.slice(0, 1), place, subject, schema.maxContains + 1),
         keywords: ['contains', 'maxContains'],
       });
     }
@@ -96,26 +120,45 @@ function items(count: number): string {
   return count === 1 ? '1 item' : `${count} items`;
 }
 
-/** Lists of a length, of the same items over again, or of items that all differ. */
-function* listsOfLength(value: readonly unknown[], length: number): Iterable<readonly unknown[]> {
+/** Lists of a length, of items that all differ and are valid, or of the last over and over. */
+function* listsOfLength(
+  value: readonly unknown[],
+  { described }: Place,
+  { schemas }: Subject,
+  length: number,
+): Iterable<readonly unknown[]> {
   if (length <= value.length) {
     yield value.slice(0, length);
     return;
   }
   if (value.length === 0) return;
   const last = value.at(-1);
+  const fits = (item: unknown, index: number) =>
+    itemNodes(described, index).every(
+      (node) => schemas.check(node, 'request', item).kind === 'valid',
+    );
   const different = [...value];
   const texts = new Set(value.map((item) => JSON.stringify(item)));
-  for (let queue = [last]; queue.length > 0 && different.length < length; ) {
-    const next = queue.shift();
-    for (const item of differentFrom(next)) {
-      const text = JSON.stringify(item);
-      if (texts.has(text) || different.length >= length) continue;
-      texts.add(text);
-      different.push(item);
-      queue = [...queue, item];
-    }
+  const queue = itemNodes(described, value.length).flatMap((node) => writtenValues(node, schemas));
+  queue.push(...differentFrom(last));
+  for (
+    let next = 0;
+    next < queue.length && next < 8 * length + 40 && different.length < length;
+    next += 1
+  ) {
+    const item = queue[next];
+    const text = JSON.stringify(item);
+    if (texts.has(text)) continue;
+    texts.add(text);
+    if (!fits(item, different.length)) continue;
+    different.push(item);
+    queue.push(...differentFrom(item));
   }
   if (different.length === length) yield different;
   yield [...value, ...Array.from({ length: length - value.length }, () => last)];
+}
+
+function writtenValues(node: Schema, schemas: Subject['schemas']): readonly unknown[] {
+  const { value } = schemas.resolve(node);
+  return isObject(value) && isList(value.enum) ? value.enum : [];
 }

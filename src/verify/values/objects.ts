@@ -164,11 +164,15 @@ function* objectsOfSize({ value, described }: Place, size: number): Iterable<unk
   }
   const member = entries.at(-1)?.[1] ?? 'value';
   const names = Array.from({ length: size - entries.length }, (_, index) => index + 1);
-  for (const prefix of [unknownName, 'key', `${entries.at(-1)?.[0] ?? 'a'}`]) {
-    yield {
-      ...(value as object),
-      ...Object.fromEntries(names.map((number) => [`${prefix}${number}`, member])),
-    };
+  const named: readonly ((number: number) => string)[] = [
+    (number) => `${unknownName}${number}`,
+    // Names that a pattern of letters takes, and names like those that are there.
+    (number) => 'a'.repeat(number),
+    (number) => `${entries.at(-1)?.[0] ?? 'a'}${number}`,
+  ];
+  for (const name of named) {
+    const added = names.map((number) => [name(number), member] as const);
+    yield { ...(value as object), ...Object.fromEntries(added) };
   }
 }
 

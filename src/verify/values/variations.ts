@@ -15,7 +15,7 @@ export function* edgesAt(place: Place, subject: Subject): Iterable<Variation> {
   yield* kindEdges(place, subject);
   yield* textEdges(place);
   yield* numberEdges(place);
-  yield* arrayEdges(place);
+  yield* arrayEdges(place, subject);
   yield* objectEdges(place, subject);
   yield* lonelyMembers(place, subject);
 }
@@ -25,7 +25,7 @@ export function* faultsAt(place: Place, subject: Subject): Iterable<Fault> {
   yield* kindFaults(place, subject);
   yield* textFaults(place);
   yield* numberFaults(place);
-  yield* arrayFaults(place);
+  yield* arrayFaults(place, subject);
   yield* objectFaults(place);
   yield* choiceFaults(place, subject);
 }

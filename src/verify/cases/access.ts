@@ -1,0 +1,144 @@
+import type { Credential, Operation, SecurityRequirement } from '../../api/model.ts';
+import { areGiven, credentialsFor } from '../../example/credentials.ts';
+import type { DraftCredential, RequestDraft } from '../../example/draft.ts';
+import { type Finding, finding } from '../../finding.ts';
+import type { Case } from '../case.ts';
+import { escapeToken } from '../id.ts';
+import { basesOf } from './base.ts';
+import {
+  breaksOnly,
+  type Expected,
+  keepsContract,
+  type Planning,
+  type Proposal,
+  propose,
+} from './planning.ts';
+
+/** Requests with each set of credentials that is enough, and with some that are not. */
+export function* accessCases(operation: Operation, planning: Planning): Iterable<Case> {
+  const { security } = operation;
+  const [base] = basesOf(operation, planning);
+  if (base === undefined || security.length === 0) return;
+  const common = { operation, group: 'access' } as const;
+  const unmet = breaksOnly(operation, ({ code }) => code === 'security-unmet');
+  yield* propose(
+    {
+      ...common,
+      tokens: ['none'],
+      title: 'without credentials',
+      at: operation.at,
+      drafts: [{ ...base, credentials: [] }],
+      expects: unmet,
+    },
+    planning,
+  );
+  for (const requirement of security) {
+    const name = nameOf(requirement);
+    if (!areGiven(requirement, planning.options.credentials ?? {})) {
+      const id = `${planning.names.get(operation)}/access/${name}`;
+      planning.options.leftOut?.({ id, reason: 'no credentials were given for it' });
+      continue;
+    }
+    const whole = credentialsFor(requirement, planning.options.credentials ?? {});
+    yield* propose(
+      {
+        ...common,
+        tokens: [name],
+        title:
+          requirement.length === 0
+            ? 'by nobody in particular'
+            : `with ${wordsFor(requirement)} only`,
+        at: requirement[0]?.scheme.at ?? operation.at,
+        drafts: [{ ...base, credentials: whole }],
+        expects: keepsContract(operation),
+      },
+      planning,
+    );
+    for (const wrong of wrongAccess(whole, base)) {
+      const expects = wrong.looksRight ? refusesAll(operation, wrong.at) : unmet;
+      yield* propose({ ...common, ...wrong, tokens: [name, ...wrong.tokens], expects }, planning);
+    }
+  }
+}
+
+type WrongAccess = Pick<Proposal, 'tokens' | 'title' | 'at' | 'drafts'> & {
+  /** Whether only the provider can tell that it is wrong. */
+  readonly looksRight: boolean;
+};
+
+/** One credential of a set wrong, in another scheme, at another place, or not there. */
+function* wrongAccess(
+  whole: readonly DraftCredential[],
+  base: RequestDraft,
+): Iterable<WrongAccess> {
+  for (const one of whole) {
+    const { scheme, secret } = one;
+    const { credential } = scheme;
+    if (credential.type === 'transport') continue;
+    const token = escapeToken(scheme.name);
+    const replaced = (...others: readonly DraftCredential[]) => [
+      {
+        ...base,
+        credentials: whole.flatMap((other) => (other === one ? others : [other])),
+      },
+    ];
+    const told = (way: string, title: string, others: readonly DraftCredential[]) => ({
+      tokens: whole.length === 1 ? [way] : [token, way],
+      title,
+      at: scheme.at,
+      drafts: replaced(...others),
+      looksRight: way === 'wrong',
+    });
+    yield told('wrong', `with a wrong "${scheme.name}"`, [{ scheme, secret: `${secret}x` }]);
+    for (const [way, credential] of misplaced(scheme.credential)) {
+      const other = { scheme: { ...scheme, credential }, secret: secretFor(credential, secret) };
+      yield told(way, `with "${scheme.name}" ${placeOf(credential)}`, [other]);
+    }
+    if (whole.length > 1) yield told('missing', `without "${scheme.name}"`, []);
+  }
+}
+
+/** The same credential where nobody asked for it: in another HTTP scheme, or another place. */
+function misplaced(credential: Credential): readonly (readonly [string, Credential])[] {
+  if (credential.type === 'http') {
+    const scheme = credential.scheme === 'basic' ? 'bearer' : 'basic';
+    return [['scheme', { type: 'http', scheme }]];
+  }
+  if (credential.type !== 'apiKey') return [];
+  const places = (['header', 'query', 'cookie'] as const).filter((one) => one !== credential.in);
+  return places.map((place) => [`in-${place}`, { ...credential, in: place }]);
+}
+
+/** Basic credentials are a pair; what is none gets an empty password. */
+function secretFor(credential: Credential, secret: string): string {
+  if (credential.type !== 'http') return secret;
+  if (credential.scheme === 'basic') return secret.includes(':') ? secret : `${secret}:`;
+  return secret.replace(/[^\w.~+/-]/g, '-');
+}
+
+function placeOf(credential: Credential): string {
+  if (credential.type === 'http') return `in the scheme "${credential.scheme}"`;
+  return credential.type === 'apiKey' ? `in the ${credential.in}` : '';
+}
+
+/** What looks right to the judge, and is not for the provider. */
+function refusesAll(operation: Operation, at: Finding['at']): Proposal['expects'] {
+  const keeps = keepsContract(operation);
+  return (verdict): Expected => {
+    const kept = keeps(verdict);
+    const place = { part: 'request', in: 'security' } as const;
+    const because = finding('security-unmet', at, place, {
+      known: operation.security.map((requirement) => wordsFor(requirement)),
+    });
+    return kept.ok ? { ok: true, expectation: { kind: 'refused', because } } : kept;
+  };
+}
+
+function nameOf(requirement: SecurityRequirement): string {
+  if (requirement.length === 0) return 'anonymous';
+  return requirement.map(({ scheme }) => escapeToken(scheme.name)).join('+');
+}
+
+function wordsFor(requirement: SecurityRequirement): string {
+  return requirement.map(({ scheme }) => `"${scheme.name}"`).join(' and ');
+}

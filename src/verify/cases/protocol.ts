@@ -1,0 +1,112 @@
+import type { Operation } from '../../api/model.ts';
+import type { RequestDraft } from '../../example/draft.ts';
+import { finding } from '../../finding.ts';
+import { isWildcard } from '../../http/media-type.ts';
+import type { Case } from '../case.ts';
+import { basesOf } from './base.ts';
+import { type Expected, keepsContract, type Planning, type Proposal, propose } from './planning.ts';
+
+/** What HTTP says of every provider, and the contract of none: other methods, paths, Accept fields. */
+export function* protocolCases(operation: Operation, planning: Planning): Iterable<Case> {
+  const [base] = basesOf(operation, planning);
+  if (base === undefined) return;
+  const common = { operation, group: 'protocol', at: operation.at } as const;
+  const { operations } = planning.judge.api;
+  const onPath = operations.filter(({ path }) => path === operation.path);
+  if (onPath[0] === operation) {
+    const methods = new Set(onPath.map(({ method }) => method));
+    const method = harmless.find((one) => !methods.has(one));
+    if (method !== undefined) {
+      yield* propose(
+        {
+          ...common,
+          tokens: ['method', method],
+          title: `asked with the method ${method}`,
+          drafts: [withMethod(base, method)],
+          expects: isUndescribed('method-unknown'),
+        },
+        planning,
+      );
+    }
+  }
+  if (operation.method === 'GET' && onPath.every(({ method }) => method !== 'HEAD')) {
+    yield* propose(
+      {
+        ...common,
+        tokens: ['method', 'HEAD'],
+        title: 'asked with the method HEAD',
+        drafts: [withMethod(base, 'HEAD')],
+        expects: isUndescribed('method-unknown'),
+      },
+      planning,
+    );
+  }
+  yield* unacceptable(operation, base, planning);
+  if (operation === operations[0]) {
+    const path = `${operation.path.replace(/\/$/, '')}/${unknownSegment}`;
+    yield* propose(
+      {
+        ...common,
+        tokens: ['path', 'unknown'],
+        title: 'asked below its path, where nothing is described',
+        drafts: [{ ...base, operation: { ...operation, path } }],
+        expects: isUndescribed('path-unknown'),
+      },
+      planning,
+    );
+  }
+}
+
+const unknownSegment = 'specwright-unknown';
+
+/** Methods to ask with, the least likely to do harm first; DELETE is none of them. */
+const harmless: readonly string[] = ['GET', 'PATCH', 'PUT', 'POST'];
+
+/** The request with another method and nothing in it: whatever it does, it does with nothing. */
+function withMethod(base: RequestDraft, method: string): RequestDraft {
+  return { ...base, operation: { ...base.operation, method }, body: undefined };
+}
+
+function isUndescribed(code: 'method-unknown' | 'path-unknown'): Proposal['expects'] {
+  return ({ findings }): Expected => {
+    const because = findings.find((one) => one.code === code);
+    return because === undefined
+      ? { ok: false, reason: 'the contract describes it' }
+      : { ok: true, expectation: { kind: 'undescribed', because } };
+  };
+}
+
+/** An Accept field that takes nothing of what is described (RFC 9110 section 12.5.1). */
+function* unacceptable(
+  operation: Operation,
+  base: RequestDraft,
+  planning: Planning,
+): Iterable<Case> {
+  const described = operation.responses
+    .filter(({ status }) => /^[2d]/.test(status))
+    .flatMap(({ content }) => content);
+  if (described.length === 0 || described.some(({ range }) => isWildcard(range))) return;
+  const accept = 'application/vnd.specwright.unknown';
+  const keeps = keepsContract(operation);
+  yield* propose(
+    {
+      operation,
+      group: 'protocol',
+      tokens: ['accept', 'unacceptable'],
+      title: 'accepting only what is not described',
+      at: operation.at,
+      drafts: [{ ...base, accept }],
+      expects(verdict): Expected {
+        const kept = keeps(verdict);
+        const because = finding(
+          'media-type-undocumented',
+          described[0]!.at,
+          { part: 'request', in: 'header', name: 'Accept' },
+          { received: accept, known: described.map(({ name }) => name) },
+        );
+        return kept.ok ? { ok: true, expectation: { kind: 'undescribed', because } } : kept;
+      },
+    },
+    planning,
+  );
+}
