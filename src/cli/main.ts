@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import {
@@ -7,15 +6,18 @@ import {
   many,
   manyFields,
   natural,
+  percentage,
   portNumber,
   positive,
   rate,
+  reportTarget,
   seconds,
   shard,
   workerCount,
 } from './options.ts';
 import { explain } from './select.ts';
 import { processTerminal } from './terminal.ts';
+import { readVersion } from './version.ts';
 
 /** Runs the command line `specwright …args`, and gives the process's exit code. */
 export async function main(args: readonly string[]): Promise<ExitCode> {
@@ -117,12 +119,29 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     )
     .option('--deviations <file>', 'known deviations (deviations.yaml beside the contract)')
     .option('--accept', 'write what is broken to the file of deviations')
+    .option('--report <kind=file>', reportText, reportTarget, [])
+    .option('--coverage', 'say how much of the contract was exercised')
+    .option('--min-coverage <percent>', 'exit with 1 where less of it was exercised', percentage)
     .option('--no-formats', 'let pass what breaks only a format')
     .option('--no-reproduce', 'do not send failures again to make them small')
     .option('--json', 'print the outcome of each case as JSON, one object a line')
     .action(async (api: string, options) => {
       const { verify } = await import('./commands/verify.ts');
       code = await verify(api, options, terminal);
+    });
+
+  program
+    .command('report')
+    .description('what can be done with reports')
+    .command('merge')
+    .description('make one report of several: of shards, of cases and recorded traffic')
+    .argument('<file...>', 'reports that were written with --report json=FILE')
+    .option('--report <kind=file>', reportText, reportTarget, [])
+    .option('--coverage', 'say how much of the contracts was exercised')
+    .option('--min-coverage <percent>', 'exit with 1 where less was exercised', percentage)
+    .action(async (files: string[], options) => {
+      const { mergeReportFiles } = await import('./commands/report.ts');
+      code = await mergeReportFiles(files, options, terminal);
     });
 
   program
@@ -210,10 +229,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
   return code;
 }
 
+const reportText = 'write a report: json, junit, sarif, github or html; - is stdout';
+
 const apiArgument =
   'a name of redocly.yaml, a file or a URL; all of redocly.yaml when none is given';
-
-function readVersion(): string {
-  const file = new URL('../../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
-}

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { type ReportKind, reportKinds } from '../report/kinds.ts';
 
 export function portNumber(text: string): number {
   const port = Number(text);
@@ -83,4 +84,31 @@ export function shard(text: string): { readonly index: number; readonly count: n
     throw new InvalidArgumentError('A shard is written i/n, from 1/n to n/n.');
   }
   return { index, count };
+}
+
+/** `junit=reports/verify.xml`; `-` is stdout. */
+export function reportTarget(
+  text: string,
+  others: readonly ReportTarget[],
+): readonly ReportTarget[] {
+  const [, name, file] = /^(\w+)=(.+)$/s.exec(text) ?? [];
+  const kind = reportKinds.find((one) => one === name);
+  if (kind === undefined || file === undefined) {
+    const kinds = `${reportKinds.slice(0, -1).join(', ')} or ${reportKinds.at(-1)}`;
+    throw new InvalidArgumentError(`A report is written KIND=FILE; a kind is ${kinds}.`);
+  }
+  return [...others, { kind, file }];
+}
+
+export interface ReportTarget {
+  readonly kind: ReportKind;
+  readonly file: string;
+}
+
+export function percentage(text: string): number {
+  const value = Number(text.replace(/%$/, ''));
+  if (!/^\d+(\.\d+)?%?$/.test(text) || value > 100) {
+    throw new InvalidArgumentError('A percentage is a number from 0 to 100.');
+  }
+  return value;
 }

@@ -2,8 +2,8 @@ import type { Api } from '../api/model.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
 import type { Fingerprint } from '../verify/fingerprint.ts';
 import type { CaseFinding, Outcome } from '../verify/outcome.ts';
+import { failureBlock, lineOfFinding, type ViewOptions } from '../verify/view.ts';
 import type { Terminal } from './terminal.ts';
-import { failureBlock, lineOfFinding, type ViewOptions } from './verify-view.ts';
 
 /** Is told of every outcome, in the order of the cases, and of the end. */
 export interface Reporter {

@@ -3,6 +3,7 @@ import { type ProviderSettings, readConfig, settingsOf } from '../config-file.ts
 import { type CredentialSource, readCredentials } from '../verify/credentials.ts';
 import type { Provider } from '../verify/provider.ts';
 import type { Shard } from '../verify/select.ts';
+import type { ReportOptions } from './reports.ts';
 
 /** The flags of `specwright verify`. */
 export interface VerifyOptions {
@@ -31,6 +32,9 @@ export interface VerifyOptions {
   readonly accept?: boolean;
   readonly list?: boolean;
   readonly json?: boolean;
+  readonly report: ReportOptions['report'];
+  readonly coverage?: boolean;
+  readonly minCoverage?: number;
 }
 
 /** Whom to ask and how, as the flags and the config file say together. */

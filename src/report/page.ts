@@ -34,7 +34,7 @@ ${findings.length === 0 ? html`<p>There is none.</p>` : filters(findings)}
 ${ordered(findings).map(findingArticle)}
 ${coverage.map((one) => coverageSection(one, texts))}
 </main>
-<script>${new Html(script)}</script>
+${scriptElement}
 </body>
 </html>
 `.text;
@@ -45,6 +45,9 @@ const verdictText = {
   broken: 'the contract is broken',
   'could-not-check': 'not everything could be checked',
 } as const;
+
+// Bundlers rewrite tagged templates in which `</script>` stands.
+const scriptElement = new Html(`<script>${script}</script>`);
 
 function hashOf(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;

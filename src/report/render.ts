@@ -1,12 +1,9 @@
 import { githubAnnotations } from './github.ts';
 import { junitXml } from './junit.ts';
+import type { ReportKind } from './kinds.ts';
 import { reportPage } from './page.ts';
 import type { RunReport } from './run.ts';
 import { sarifLog } from './sarif.ts';
-
-/** The forms of a report, by the names that `--report` knows. */
-export const reportKinds = ['json', 'junit', 'sarif', 'github', 'html'] as const;
-export type ReportKind = (typeof reportKinds)[number];
 
 /** A report as text. `texts` holds the contracts' documents by their names, for the page. */
 export function renderReport(

@@ -185,12 +185,18 @@ export function mergeReports(reports: readonly [RunReport, ...RunReport[]]): Mer
       contracts: [...contracts.values()],
       started: reports.map(({ started }) => started).sort()[0]!,
       seconds: reports.reduce((sum, { seconds }) => sum + seconds, 0),
-      verdict: verdictOf(merged),
+      verdict: worstVerdict(reports.map(({ verdict }) => verdict)),
       counts: countsOf(merged),
       ...merged,
       coverage: [...coverage.values()],
     },
   };
+}
+
+/** A part that was not wholly seen leaves the whole so, unless another is broken. */
+function worstVerdict(verdicts: readonly Verdict[]): Verdict {
+  const order: readonly Verdict[] = ['broken', 'could-not-check', 'kept'];
+  return order.find((verdict) => verdicts.includes(verdict)) ?? 'could-not-check';
 }
 
 function isSame(a: ReportedContract, b: ReportedContract): boolean {

@@ -9,6 +9,7 @@ import {
   type ReportedFinding,
   type RunReport,
   reportFormat,
+  type Verdict,
   verdictOf,
 } from '../report/run.ts';
 import type { Coverage } from './coverage/coverage.ts';
@@ -22,7 +23,8 @@ export interface Recorder {
   saw(outcome: Outcome, contract: string): void;
   /** The same for an exchange that no case made. */
   note(noted: NotedCase): void;
-  report(seconds: number): RunReport;
+  /** The verdict is read off the cases, unless there is more to it. */
+  report(seconds: number, verdict?: Verdict): RunReport;
 }
 
 export interface NotedCase extends Omit<ReportedCase, 'findings'> {
@@ -89,7 +91,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
         })),
       });
     },
-    report(seconds) {
+    report(seconds, verdict) {
       const noted = { cases, findings: [...findings.values()] };
       return {
         format: reportFormat,
@@ -97,7 +99,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
         contracts: options.contracts.map(contractOf),
         started: options.started.toISOString(),
         seconds,
-        verdict: verdictOf(noted),
+        verdict: verdict ?? verdictOf(noted),
         counts: countsOf(noted),
         ...noted,
         coverage: options.contracts.flatMap(({ coverage }) => coverage?.report() ?? []),

@@ -19,6 +19,7 @@ import { isInShard, selectorOf } from '../../verify/select.ts';
 import { createTally, type Tally } from '../../verify/tally.ts';
 import { waitForProvider } from '../../verify/wait.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import { createReports } from '../reports.ts';
 import { apisOrExplain, explain } from '../select.ts';
 import type { Terminal } from '../terminal.ts';
 import { createFindingsReporter, createProgress, type Reporter } from '../verify-reporters.ts';
@@ -105,12 +106,10 @@ async function run(
     ...settings.flags,
   ].join(' ');
   const { placeholders } = createAccess(provider).redactor();
-  const findings = createFindingsReporter(
-    { baseUrl: provider.baseUrl, placeholders, command },
-    options,
-    terminal,
-  );
-  const reporters: readonly Reporter[] = [findings, createProgress(api, terminal)];
+  const view = { baseUrl: provider.baseUrl, placeholders, command };
+  const findings = createFindingsReporter(view, options, terminal);
+  const reports = createReports(judge, options, view);
+  const reporters: readonly Reporter[] = [findings, createProgress(api, terminal), reports];
 
   const started = performance.now();
   for await (const outcome of runCases(cases, judge, provider, {
@@ -129,7 +128,7 @@ async function run(
   const milliseconds = performance.now() - started;
   const accepted = options.accept ? await accept(deviations, findings.accepted(), terminal) : false;
   const stale = excuses.stale();
-  return summarise(
+  const code = summarise(
     {
       api,
       baseUrl: provider.baseUrl,
@@ -142,6 +141,7 @@ async function run(
     },
     terminal,
   );
+  return reports.finish(milliseconds / 1000, code, terminal);
 }
 
 /** Operations of which nothing could be tried at all, each with the reason. */

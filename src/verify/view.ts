@@ -3,8 +3,8 @@ import type { Exchange, HttpRequest, HttpResponse } from '../http/exchange.ts';
 import { headerValue } from '../http/exchange.ts';
 import type { Location } from '../json/document.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
-import type { Case } from '../verify/case.ts';
-import type { CaseFinding, Outcome } from '../verify/outcome.ts';
+import type { Case } from './case.ts';
+import type { CaseFinding, Outcome } from './outcome.ts';
 
 /** What is needed to say how something is seen again. */
 export interface ViewOptions {
@@ -22,14 +22,24 @@ export function lineOfFinding({ finding }: CaseFinding): string {
 }
 
 /** A failure as one block: what was promised, what came, and how to see it again. */
-export function failureBlock(
-  outcome: Outcome & { readonly exchanges: readonly Exchange[] },
+export function failureBlock(outcome: Answered, found: CaseFinding, options: ViewOptions): string {
+  const details = detailsOf(outcome, found, options);
+  return [
+    lineOfFinding(found),
+    ...details.map(([label, text]) => `  ${label.padEnd(9)} ${text}`),
+  ].join('\n');
+}
+
+type Answered = Outcome & { readonly exchanges: readonly Exchange[] };
+
+/** The lines of that block, with their labels. */
+export function detailsOf(
+  { case: failed, exchanges }: Answered,
   found: CaseFinding,
   options: ViewOptions,
-): string {
-  const { case: failed, exchanges } = outcome;
-  const lines = [lineOfFinding(found)];
-  const add = (label: string, text: string) => lines.push(`  ${label.padEnd(9)} ${text}`);
+): readonly (readonly [label: string, text: string])[] {
+  const details: (readonly [string, string])[] = [];
+  const add = (label: string, text: string) => details.push([label, text]);
   const promised = sourceLine(found.finding.at);
   if (promised !== undefined) add('promised', promised);
   add('tried', titleOf(failed, found.step));
@@ -49,7 +59,7 @@ export function failureBlock(
     );
   }
   add('again', `${options.command} --case ${failed.id}`);
-  return lines.join('\n');
+  return details;
 }
 
 /** `createCustomer without the property "email" of the body` */

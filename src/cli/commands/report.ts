@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { mergeReports, type RunReport, reportFormat } from '../../report/run.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import { type ReportOptions, tellReport } from '../reports.ts';
+import { explain } from '../select.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** `specwright report merge`: one report of several, and the exit code that they have together. */
+export async function mergeReportFiles(
+  files: readonly string[],
+  options: ReportOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const reports: RunReport[] = [];
+  for (const file of files) {
+    const read = await readReport(resolve(terminal.cwd, file));
+    if (!read.ok) {
+      explain(`cannot merge "${file}": ${read.reason}`, terminal);
+      return exitCode.couldNotRun;
+    }
+    reports.push(read.report);
+  }
+  const [first, ...others] = reports;
+  const merged = mergeReports([first!, ...others]);
+  if (!merged.ok) {
+    explain(`cannot merge the reports: ${merged.reason}`, terminal);
+    return exitCode.couldNotRun;
+  }
+  const { report } = merged;
+  const texts = await textsAtHand(report, terminal.cwd);
+  const { violation, excused } = report.counts.findings;
+  const cases = Object.entries(report.counts.cases)
+    .filter(([, count]) => count > 0)
+    .map(([outcome, count]) => `${count} ${outcome}`)
+    .join(', ');
+  terminal.note(
+    `${files.length} reports: ${report.verdict}; ${violation} violations, ${excused} excused; cases: ${cases || 'none'}`,
+  );
+  return tellReport(report, texts, options, codes[report.verdict], terminal);
+}
+
+const codes: Readonly<Record<RunReport['verdict'], ExitCode>> = {
+  kept: exitCode.good,
+  broken: exitCode.broken,
+  'could-not-check': exitCode.couldNotRun,
+};
+
+type Read =
+  | { readonly ok: true; readonly report: RunReport }
+  | { readonly ok: false; readonly reason: string };
+
+async function readReport(path: string): Promise<Read> {
+  try {
+    const report = JSON.parse(await readFile(path, 'utf8')) as Partial<RunReport> | null;
+    if (report?.format !== reportFormat) {
+      const reason = 'it is no report of this version, written with --report json=FILE';
+      return { ok: false, reason };
+    }
+    return { ok: true, report: report as RunReport };
+  } catch (error) {
+    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** The contracts' documents, as far as they are files here that have not changed since. */
+async function textsAtHand(report: RunReport, cwd: string): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  for (const { file, sha256 } of report.contracts.flatMap(({ documents }) => documents)) {
+    if (/^\w+:\/\//.test(file)) continue;
+    const text = await readFile(resolve(cwd, file), 'utf8').catch(() => undefined);
+    if (text === undefined) continue;
+    if (createHash('sha256').update(text).digest('hex') === sha256) texts.set(file, text);
+  }
+  return texts;
+}

@@ -1,0 +1,118 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { Api } from '../api/model.ts';
+import type { Judge } from '../judge/judge.ts';
+import { coverageTable } from '../report/coverage.ts';
+import { renderReport } from '../report/render.ts';
+import type { RunReport, Verdict } from '../report/run.ts';
+import { createCoverage } from '../verify/coverage/coverage.ts';
+import type { Outcome } from '../verify/outcome.ts';
+import { createRecorder } from '../verify/recorder.ts';
+import { detailsOf, type ViewOptions } from '../verify/view.ts';
+import { type ExitCode, exitCode } from './exit-code.ts';
+import type { ReportTarget } from './options.ts';
+import { explain } from './select.ts';
+import type { Terminal } from './terminal.ts';
+import { readVersion } from './version.ts';
+
+/** The flags that every command has that comes to a report. */
+export interface ReportOptions {
+  readonly report: readonly ReportTarget[];
+  readonly coverage?: boolean;
+  /** Per cent. */
+  readonly minCoverage?: number;
+}
+
+/** Collects what the reports are made of, and writes them at the end; nothing where none is asked for. */
+export interface Reports {
+  saw(outcome: Outcome): void;
+  end(): void;
+  finish(seconds: number, code: ExitCode, terminal: Terminal): Promise<ExitCode>;
+}
+
+export function createReports(judge: Judge, options: ReportOptions, view: ViewOptions): Reports {
+  if (!isReported(options)) return { saw() {}, end() {}, finish: async (_, code) => code };
+  const { api } = judge;
+  const coverage = createCoverage(judge);
+  const recorder = createRecorder({
+    contracts: [{ api, provider: view.baseUrl, coverage }],
+    version: readVersion(),
+    started: new Date(),
+    detailsOf: (outcome, found) => {
+      const details = new Map<string, string>();
+      for (const [label, text] of detailsOf(outcome, found, view)) {
+        const before = details.get(label);
+        details.set(label, before === undefined ? text : `${before}\n${text}`);
+      }
+      return Object.fromEntries(details);
+    },
+  });
+  return {
+    saw(outcome) {
+      recorder.saw(outcome, api.name);
+      if ('exchanges' in outcome) for (const exchange of outcome.exchanges) coverage.add(exchange);
+    },
+    end() {},
+    finish: (seconds, code, terminal) =>
+      tellReport(recorder.report(seconds, verdicts[code]), textsOf([api]), options, code, terminal),
+  };
+}
+
+export function isReported({ report, coverage, minCoverage }: ReportOptions): boolean {
+  return report.length > 0 || coverage === true || minCoverage !== undefined;
+}
+
+const verdicts: Readonly<Record<ExitCode, Verdict>> = {
+  [exitCode.good]: 'kept',
+  [exitCode.broken]: 'broken',
+  [exitCode.couldNotRun]: 'could-not-check',
+};
+
+/** The documents of APIs by the names that reports give them. */
+export function textsOf(apis: readonly Api[]): ReadonlyMap<string, string> {
+  const documents = apis.flatMap((api) => [...api.documents.values()]);
+  return new Map(documents.map(({ label, text }) => [label, text]));
+}
+
+/** Writes the reports that are asked for, tells the coverage, and says what it changes of a run's end. */
+export async function tellReport(
+  report: RunReport,
+  texts: ReadonlyMap<string, string>,
+  options: ReportOptions,
+  code: ExitCode,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  let result = code;
+  for (const one of report.coverage) {
+    if (options.coverage === true) for (const row of coverageTable(one)) terminal.note(row);
+    const { contract, number, exercised, points } = one;
+    const text = `${number} % of ${contract} was exercised: ${exercised} of ${points} points`;
+    const isEnough = number >= (options.minCoverage ?? 0);
+    const asked = isEnough ? '' : `; --min-coverage asks for ${options.minCoverage} %`;
+    terminal.note(terminal.colour(isEnough ? 'dim' : 'red', text + asked));
+    if (!isEnough && result === exitCode.good) result = exitCode.broken;
+  }
+  for (const { kind, file } of options.report) {
+    const text = renderReport(kind, report, texts);
+    const problem = await write(file, text, terminal);
+    if (problem === undefined) continue;
+    explain(`cannot write the report "${file}": ${problem}`, terminal);
+    result = exitCode.couldNotRun;
+  }
+  return result;
+}
+
+async function write(file: string, text: string, terminal: Terminal): Promise<string | undefined> {
+  if (file === '-') {
+    if (text !== '') terminal.out(text.replace(/\n$/, ''));
+    return undefined;
+  }
+  const path = resolve(terminal.cwd, file);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
