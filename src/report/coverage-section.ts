@@ -19,8 +19,8 @@ export function coverageSection(
 show: that an operation is called, a parameter absent, a branch taken, a keyword satisfied, or broken by a
 request in no other way.</p>
 <details open><summary>By operation and schema</summary>
-<table>
-<thead><tr><th>exercised</th><th></th><th>points</th><th>part</th></tr></thead>
+<table class="parts">
+<thead><tr><th>share</th><th></th><th>points</th><th>part</th></tr></thead>
 <tbody>
 ${[...parts].filter((part) => part.points > 0).map(partRow)}
 </tbody>

@@ -23,7 +23,7 @@ h1 { margin: 0; font-size: 1.8rem; line-height: 1.2; letter-spacing: -0.02em; }
 h1 small { color: var(--faint); font-weight: 400; font-size: 1rem; letter-spacing: 0; }
 h2 { margin: 2.5rem 0 0.75rem; font-size: 1.3rem; }
 h3 { margin: 0; font-size: 1rem; line-height: 1.45; }
-section h3 { margin: 2rem 0 0.5rem; }
+.coverage h3 { margin: 2rem 0 0.5rem; }
 a { color: var(--link); }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 code, pre { font: 0.86rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
@@ -67,8 +67,11 @@ summary { margin: 0.5rem 0; cursor: pointer; }
 .source span { display: inline-block; margin-right: 0.75rem; white-space: nowrap; }
 .source .hit { color: var(--good); }
 .source .missed { color: var(--bad); font-weight: 600; }
-tr:target { outline: 2px solid var(--link); outline-offset: -2px; }
+tr:target { scroll-margin-top: 4rem; outline: 2px solid var(--link); outline-offset: -2px; }
 @media (max-width: 45rem) {
+  #filters { position: static; }
+  .parts th:nth-child(2), .parts td:nth-child(2) { display: none; }
+  th, td { padding: 0.2rem 0.4rem; }
   .details { grid-template-columns: minmax(0, 1fr); }
   .details dd { margin-bottom: 0.4rem; }
   .source, .source tbody, .source tr { display: block; }

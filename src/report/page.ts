@@ -29,9 +29,11 @@ export function reportPage(report: RunReport, texts: ReadonlyMap<string, string>
 ${facts(report)}
 </header>
 <main>
-<h2 id="findings">Findings</h2>
+<section>
+<h2>Findings</h2>
 ${findings.length === 0 ? html`<p>There is none.</p>` : filters(findings)}
 ${ordered(findings).map(findingArticle)}
+</section>
 ${coverage.map((one) => coverageSection(one, texts))}
 </main>
 ${scriptElement}
