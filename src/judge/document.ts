@@ -36,13 +36,21 @@ export function* judgeDocumentInSteps(api: Api, schemas: Schemas): Iterable<read
   }
 }
 
-/** Compiles every schema, used or not, and says which cannot be. */
+/**
+ * Compiles every schema, used or not, and those of other documents that references lead to; says
+ * which cannot be.
+ */
 export function compileAll(api: Api, schemas: Schemas): readonly Finding[] {
-  return [
-    ...[...usesOf(api)].flatMap((use) => [...judgeCompiles(use, schemas)]),
-    ...componentSchemas(api).flatMap((node) => [...judgeComponentCompiles(node, schemas)]),
-  ].filter(firstOfItsKind());
+  const ofUses = [...usesOf(api)].flatMap(({ schema, direction }) =>
+    schema === undefined ? [] : schemas.compile(schema, direction),
+  );
+  const ofComponents = componentSchemas(api).flatMap((schema) =>
+    directions.flatMap((direction) => schemas.compile(schema, direction)),
+  );
+  return [...ofUses, ...ofComponents].filter(firstOfItsKind());
 }
+
+const directions: readonly Direction[] = ['request', 'response'];
 
 function firstOfItsKind(): (found: Finding) => boolean {
   const known = new Set<string>();

@@ -41,6 +41,8 @@ export type Compile = (node: Node) => Compiled;
 
 export interface Compiler {
   readonly compile: Compile;
+  /** Compiles a schema and all that it refers to, in whichever document, and says what cannot be. */
+  readonly compileReachable: (node: Node) => readonly Finding[];
   /** The result for a schema that means the same in both directions; `undefined` for others. */
   readonly compileUndirected: (node: Node) => Compiled | undefined;
 }
@@ -183,19 +185,31 @@ export function createCompiler(
   function compile(node: Node): Compiled {
     const known = byNode.get(node);
     if (known !== undefined) return known;
-    const entry = entries.enter(node);
-    let result = compiled.get(entry.id);
-    if (result === undefined) {
-      const shared = isUndirected(entry) ? other?.compileUndirected(node) : undefined;
-      result = shared ?? compileEntry(entry);
-      compiled.set(entry.id, result);
-    }
+    const result = compileOnce(entries.enter(node));
     byNode.set(node, result);
     return result;
   }
 
+  function compileOnce(entry: Entry): Compiled {
+    let result = compiled.get(entry.id);
+    if (result === undefined) {
+      const shared = isUndirected(entry) ? other?.compileUndirected(entry.node) : undefined;
+      result = shared ?? compileEntry(entry);
+      compiled.set(entry.id, result);
+    }
+    return result;
+  }
+
+  function compileReachable(node: Node): readonly Finding[] {
+    return [...reach(entries.enter(node))].flatMap((entry) => {
+      const result = compileOnce(entry);
+      return result.ok ? [] : [...entry.problems, result.problem];
+    });
+  }
+
   return {
     compile,
+    compileReachable,
     compileUndirected: (node) => (isUndirected(entries.enter(node)) ? compile(node) : undefined),
   };
 }

@@ -17,6 +17,8 @@ export type { Direction, SchemaError };
 export interface Schemas {
   /** `exact` says that the value has integers beyond what a double holds, as `bigint`s. */
   check(schema: Schema, direction: Direction, value: unknown, exact?: boolean): SchemaVerdict;
+  /** Compiles a schema now, with all that it refers to, and says what cannot be compiled. */
+  compile(schema: Schema, direction: Direction): readonly Finding[];
   /** The read-only properties of a request, the write-only ones of an answer. */
   misplaced(schema: Schema, direction: Direction, value: unknown): readonly Misplaced[];
   shape(schema: Schema | undefined): Shape;
@@ -38,7 +40,7 @@ export function createSchemas(api: Api): Schemas {
   const { target, follow } = references;
   const ofRequests = createCompiler(api, 'request', resources, references);
   const ofResponses = createCompiler(api, 'response', resources, references, ofRequests);
-  const compile = { request: ofRequests.compile, response: ofResponses.compile };
+  const compilers = { request: ofRequests, response: ofResponses };
   const misplaced = {
     request: createMisplaced(api.dialect, 'request', follow),
     response: createMisplaced(api.dialect, 'response', follow),
@@ -47,7 +49,7 @@ export function createSchemas(api: Api): Schemas {
 
   return {
     check(schema, direction, value, exact = false) {
-      const compiled = compile[direction](schema);
+      const compiled = compilers[direction].compile(schema);
       if (!compiled.ok) return { kind: 'not-checked', problem: compiled.problem };
       try {
         if (compiled.isValid(value, exact)) return valid;
@@ -57,7 +59,7 @@ export function createSchemas(api: Api): Schemas {
         const problem = finding('not-checked', schema.at, undefined, { reason });
         return { kind: 'not-checked', problem };
       }
-      const explain = createExplain(compile[direction], references, exact);
+      const explain = createExplain(compilers[direction].compile, references, exact);
       let errors: readonly SchemaError[] | undefined;
       return {
         kind: 'invalid',
@@ -68,6 +70,7 @@ export function createSchemas(api: Api): Schemas {
         },
       };
     },
+    compile: (schema, direction) => compilers[direction].compileReachable(schema),
     misplaced: (schema, direction, value) => misplaced[direction](schema, value),
     shape,
     resolve(schema) {

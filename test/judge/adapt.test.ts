@@ -9,7 +9,7 @@ import { loadApi } from '../../src/api/load.ts';
 import { createJudge } from '../../src/judge/judge.ts';
 import { exchangeOf, requestOf, responseOf } from '../../src/judge/messages.ts';
 import { ContractError, openJudge } from '../../src/open.ts';
-import { apiOf } from '../api/source.ts';
+import { apiOf, loadTexts } from '../api/source.ts';
 import { brief, json } from './exchanges.ts';
 
 const unreadable =
@@ -275,6 +275,30 @@ components: {schemas: {Unused: {pattern: '('}}}
     expect(places).toEqual([
       'schema-uncompilable /paths/~1pets/get/responses/200/content/application~1json/schema/type',
       'schema-uncompilable /components/schemas/Unused/pattern',
+    ]);
+  });
+
+  test('and those of other documents that only references lead to', async () => {
+    const { api } = await loadTexts({
+      'api.yaml': `
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths: {}
+components: {schemas: {Pet: {$ref: 'pet.yaml#/Pet'}}}
+`,
+      'pet.yaml': `
+Pet: {properties: {tag: {$ref: 'tags.yaml#/Tag'}, name: {minLength: -1}, age: {type: number}}}
+Unreached: {type: pet}
+`,
+      'tags.yaml': "Tag: {properties: {a: {pattern: '('}, b: {required: a}}}",
+    });
+    const places = createJudge(api!)
+      .compileAll()
+      .map(({ at }) => `${at?.document.label} ${at?.pointer}`);
+    expect(places).toEqual([
+      'pet.yaml /Pet/properties/name/minLength',
+      'tags.yaml /Tag/properties/a/pattern',
+      'tags.yaml /Tag/properties/b/required',
     ]);
   });
 
