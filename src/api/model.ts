@@ -129,6 +129,8 @@ export interface MediaType {
   readonly name: string;
   readonly range: MediaRange;
   readonly schema: Schema | undefined;
+  /** Describes each value of a media type that is a sequence of them (3.2). */
+  readonly itemSchema: Schema | undefined;
   readonly examples: readonly Example[];
   /** How properties of a form or multipart body are written, by property name. */
   readonly encoding: Readonly<Record<string, Encoding>>;

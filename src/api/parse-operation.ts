@@ -158,6 +158,7 @@ function parseContent(node: Node | undefined, context: Context): readonly MediaT
         name,
         range,
         schema: parseSchema(member(media, 'schema')),
+        itemSchema: parseSchema(member(media, 'itemSchema')),
         examples: parseExamples(media, context),
         encoding: parseEncodings(member(media, 'encoding'), context),
         at: media.at,

@@ -4,6 +4,7 @@ import { type Codec, decodeWith, type EncodedBody, encodeWith } from './codecs.t
 import { formCodec } from './form.ts';
 import { jsonCodec } from './json.ts';
 import { multipartCodec } from './multipart.ts';
+import { sequenceCodec } from './sequence.ts';
 import type { Decoded, PropertyEncoding, Shape } from './shape.ts';
 import { textCodec } from './text.ts';
 import { xmlCodec } from './xml.ts';
@@ -14,6 +15,7 @@ export const allCodecs: readonly Codec[] = [
   xmlCodec,
   formCodec,
   multipartCodec,
+  sequenceCodec,
   textCodec,
   binaryCodec,
 ];

@@ -122,6 +122,20 @@ function isTextual(range: MediaRange): boolean {
   return range.type === 'application' || range.type === 'text';
 }
 
+/** `text/event-stream` (HTML Living Standard section 9.2). */
+export function isEventStream(range: MediaRange): boolean {
+  return range.type === 'text' && range.subtype === 'event-stream';
+}
+
+/**
+ * A media type that is one value after another (OpenAPI 3.2 section 4.14.2): JSON Lines, NDJSON, JSON
+ * text sequences (RFC 7464, and RFC 8091 for their suffix) and event streams.
+ */
+export function isSequence(range: MediaRange): boolean {
+  if (isEventStream(range) || range.suffix === 'json-seq') return true;
+  return range.type === 'application' && /^(?:jsonl|x-ndjson|ndjson|json-seq)$/.test(range.subtype);
+}
+
 /** `application/x-www-form-urlencoded`. */
 export function isForm(range: MediaRange): boolean {
   return range.type === 'application' && range.subtype === 'x-www-form-urlencoded';

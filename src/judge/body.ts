@@ -1,3 +1,4 @@
+import type { MediaType } from '../api/model.ts';
 import { decodeBody } from '../body/codec.ts';
 import type { Decoded } from '../body/shape.ts';
 import { type Finding, finding, type Place } from '../finding.ts';
@@ -60,6 +61,10 @@ export function judgeBody(described: DescribedBody, schemas: Schemas): BodyVerdi
     const reason = `its bytes are needed to read it as ${media.name}, and it was parsed as JSON`;
     return nothing(finding('not-checked', media.at, place, { reason }));
   }
+  if (isUndefinedSequence(match, schemas)) {
+    const reason = `what its schema says of a sequence is not defined; describe each value by "itemSchema" (OpenAPI 3.2), or all of them by an array`;
+    return nothing(finding('not-checked', media.at, place, { reason }));
+  }
   const decoded = read(message, match, schemas);
   if (!decoded.ok) {
     const { reason } = decoded;
@@ -68,12 +73,36 @@ export function judgeBody(described: DescribedBody, schemas: Schemas): BodyVerdi
   const { value } = decoded;
   const isExact = decoded.exact !== undefined;
   const instance = isExact ? decoded.exact : isJson(received) ? value : instanceOf(value);
-  const findings = judgeValue(instance, media.schema, place, schemas, isExact);
+  const whole = judgeValue(instance, media.schema, place, schemas, isExact);
+  const findings = match.isSequence
+    ? whole.concat(judgeItems(instance, media, place, schemas, isExact))
+    : whole;
   if (decoded.repeated === undefined) return { value, findings };
   const repeated = decoded.repeated.map((pointer) =>
     finding('body-duplicate-key', media.at, { ...place, pointer }),
   );
   return { value, findings: [...findings, ...repeated] };
+}
+
+/** Each value of a sequence, by the schema that describes each. */
+function judgeItems(
+  sequence: unknown,
+  { itemSchema }: MediaType,
+  place: Place,
+  schemas: Schemas,
+  isExact: boolean,
+): readonly Finding[] {
+  if (itemSchema === undefined || !Array.isArray(sequence)) return [];
+  return sequence.flatMap((item, index) =>
+    judgeValue(item, itemSchema, { ...place, pointer: `/${index}` }, schemas, isExact),
+  );
+}
+
+/** A sequence whose schema describes neither a list of values nor a text. */
+function isUndefinedSequence({ isSequence, media }: MediaTypeMatch, schemas: Schemas): boolean {
+  if (!isSequence || media.itemSchema !== undefined) return false;
+  const { types } = schemas.shape(media.schema);
+  return types.size > 0 && !types.has('array') && !types.has('string');
 }
 
 function read(

@@ -76,10 +76,10 @@ function* usesOf(api: Api): Iterable<Use> {
 
 function* usesOfOperation(operation: Operation): Iterable<Use> {
   for (const parameter of operation.parameters) yield* usesOfValue(parameter, 'request');
-  for (const media of operation.requestBody?.content ?? []) yield useOfMedia(media, 'request');
+  for (const media of operation.requestBody?.content ?? []) yield* usesOfMedia(media, 'request');
   for (const response of operation.responses) {
     for (const header of response.headers) yield* usesOfValue(header, 'response');
-    for (const media of response.content) yield useOfMedia(media, 'response');
+    for (const media of response.content) yield* usesOfMedia(media, 'response');
   }
   for (const callback of operation.callbacks) {
     for (const called of callback.operations) yield* usesOfOperation(called);
@@ -88,12 +88,14 @@ function* usesOfOperation(operation: Operation): Iterable<Use> {
 
 function* usesOfValue(value: Parameter | Header, direction: Direction): Iterable<Use> {
   const { schema, content, examples } = value;
-  if (content !== undefined) yield useOfMedia(content, direction);
+  if (content !== undefined) yield* usesOfMedia(content, direction);
   yield { direction, schema, media: undefined, examples: content === undefined ? examples : [] };
 }
 
-function useOfMedia(media: MediaType, direction: Direction): Use {
-  return { direction, schema: media.schema, media, examples: media.examples };
+function* usesOfMedia(media: MediaType, direction: Direction): Iterable<Use> {
+  const { schema, itemSchema, examples } = media;
+  yield { direction, schema, media, examples };
+  if (itemSchema !== undefined) yield { direction, schema: itemSchema, media, examples: [] };
 }
 
 function* judgeCompiles(

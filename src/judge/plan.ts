@@ -1,7 +1,12 @@
 import type { ApiResponse, MediaType, Operation, Parameter, Schema } from '../api/model.ts';
 import type { Shape } from '../body/shape.ts';
 import type { Place } from '../finding.ts';
-import { type MediaRange, mostSpecificMatch, parseMediaRange } from '../http/media-type.ts';
+import {
+  isSequence,
+  type MediaRange,
+  mostSpecificMatch,
+  parseMediaRange,
+} from '../http/media-type.ts';
 import type { Schemas } from '../schema/schemas.ts';
 
 /**
@@ -39,6 +44,7 @@ export interface ContentPlan {
 export interface MediaTypeMatch {
   readonly received: MediaRange;
   readonly media: MediaType;
+  readonly isSequence: boolean;
 }
 
 /** The plans of an API's operations. */
@@ -97,7 +103,7 @@ export function planContent(mediaTypes: readonly MediaType[]): ContentPlan {
     const received = parseMediaRange(contentType);
     const index = received && mostSpecificMatch(ranges, received);
     const media = index === undefined ? undefined : mediaTypes[index];
-    return received && media && { received, media };
+    return received && media && { received, media, isSequence: isSequence(received) };
   }
 
   return {

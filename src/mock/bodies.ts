@@ -56,6 +56,10 @@ export function offerOf(media: MediaType, schemas: Schemas, part: Direction): Of
 
 function makeUp(media: MediaType, schemas: Schemas, part: Direction): ReturnType<typeof sample> {
   if (media.schema !== undefined) return sample(schemas, media.schema, part);
+  if (media.itemSchema !== undefined) {
+    const made = sample(schemas, media.itemSchema, part);
+    return made.ok ? { ...made, value: [made.value] } : made;
+  }
   return { ok: true, value: isJson(media.range) ? {} : 'string' };
 }
 

@@ -148,3 +148,65 @@ describe('judge.exchange() judges answers', () => {
     expect(placeInContract(findings[0]!.at)).toBe('api.yaml:16:93');
   });
 });
+
+describe('judge.response() judges sequences of values', async () => {
+  const streams = await apiOf(`
+openapi: 3.2.0
+info: {title: T, version: '1'}
+paths:
+  /events:
+    get:
+      responses:
+        '200':
+          description: d
+          content:
+            text/event-stream:
+              itemSchema: {type: object, required: [event], properties: {event: {enum: [add]}, retry: {maximum: 9}}}
+            application/jsonl: {schema: {type: array, maxItems: 2}, itemSchema: {$ref: '#/components/schemas/Pet'}}
+            application/json-seq: {schema: {type: array, items: {type: integer}}}
+            application/x-ndjson: {schema: {$ref: '#/components/schemas/Pet'}}
+        '202':
+          description: d
+          content: {text/event-stream: {schema: {type: string, maxLength: 9}}}
+components:
+  schemas:
+    Pet: {type: object, required: [id], properties: {id: {type: integer, format: int64}}}
+`);
+  const [operation] = streams.operations;
+  const judged = (status: number, type: string, body: string) => {
+    const answer = responseOf(status, { 'Content-Type': type }, body);
+    return brief(createJudge(streams).response(operation!, { method: 'GET' }, answer));
+  };
+
+  test.each<[number, string, string, string[]]>([
+    [200, 'text/event-stream', 'event: add\ndata: 1\nretry: 5\n\n', []],
+    [
+      200,
+      'text/event-stream; charset=utf-8',
+      'data: 1\n\nevent: add\nretry: 10\ndata: 2\n\n',
+      [
+        'value-invalid required response body at /0',
+        'value-invalid maximum response body at /1/retry',
+      ],
+    ],
+    [200, 'application/jsonl', '{"id":1}\n{"id":2}\n', []],
+    [
+      200,
+      'application/jsonl',
+      '{"id":1}\n{}\n{"id":9223372036854775808}\n',
+      [
+        'value-invalid maxItems response body',
+        'value-invalid required response body at /1',
+        'value-invalid format response body at /2/id',
+      ],
+    ],
+    [200, 'application/jsonl', '{"id":1,}', ['body-malformed response body']],
+    [200, 'application/json-seq', '\x1e1\n\x1e"2"\n', ['value-invalid type response body at /1']],
+    // Nothing says that a schema of an object is one of each line.
+    [200, 'application/x-ndjson', '{"id":1}\n', ['not-checked response body']],
+    [202, 'text/event-stream', 'data: 1\n\n', []],
+    [202, 'text/event-stream', 'data: 10\n\n', ['value-invalid maxLength response body']],
+  ])('%d %s %j', (status, type, body, wanted) => {
+    expect(judged(status, type, body)).toEqual(wanted);
+  });
+});

@@ -1,0 +1,52 @@
+import { textOf } from './coerce.ts';
+
+/** An event as it arrives (HTML Living Standard section 9.2.6), with the fields that it had. */
+export interface StreamedEvent {
+  event?: string;
+  data: string;
+  id?: string;
+  retry?: number;
+}
+
+/**
+ * The events of a `text/event-stream` (HTML Living Standard section 9.2.5). Lines of data are joined;
+ * comments, unknown fields, blocks without data and a last one that no blank line ends are passed
+ * over, as the standard asks.
+ */
+export function parseEvents(text: string): readonly StreamedEvent[] {
+  const events: StreamedEvent[] = [];
+  let fields: Partial<StreamedEvent> = {};
+  const lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/);
+  // What stands behind the last line break is no line that has ended.
+  for (const line of lines.slice(0, -1)) {
+    if (line !== '') {
+      takeField(line, fields);
+      continue;
+    }
+    if (fields.data !== undefined) events.push({ ...fields, data: fields.data });
+    fields = {};
+  }
+  return events;
+}
+
+function takeField(line: string, fields: Partial<StreamedEvent>): void {
+  const colon = line.indexOf(':');
+  const name = colon === -1 ? line : line.slice(0, colon);
+  const value = colon === -1 ? '' : line.slice(colon + 1).replace(/^ /, '');
+  if (name === 'data') fields.data = fields.data === undefined ? value : `${fields.data}\n${value}`;
+  if (name === 'event') fields.event = value;
+  if (name === 'id' && !value.includes('\0')) fields.id = value;
+  if (name === 'retry' && /^\d+$/.test(value)) fields.retry = Number(value);
+}
+
+/** An event as it is sent: an object's fields, or anything else as the data. */
+export function writeEvent(event: unknown): string {
+  const isFields = typeof event === 'object' && event !== null && !Array.isArray(event);
+  const fields = isFields ? Object.entries(event) : [['data', event] as const];
+  const lines = fields.flatMap(([name, value]) =>
+    textOf(value)
+      .split(/\r\n|\n|\r/)
+      .map((line) => `${name}: ${line}\n`),
+  );
+  return `${lines.join('')}\n`;
+}
