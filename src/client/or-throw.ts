@@ -1,3 +1,4 @@
+import type { ProblemDetails } from '../http/problem-details.ts';
 import type { AnyResult } from './result.ts';
 
 /**
@@ -26,7 +27,8 @@ export class AnswerError extends Error {
   readonly result: Exclude<AnyResult, { ok: true }>;
 
   constructor(result: Exclude<AnyResult, { ok: true }>) {
-    const { response, problem } = result;
+    const { response } = result;
+    const problem = result.problem as Partial<ProblemDetails> | undefined;
     const why = 'reason' in result ? result.reason : (problem?.detail ?? problem?.title);
     super(`The answer is ${response.status}${why === undefined ? '' : `: ${why}`}`);
     this.result = result;

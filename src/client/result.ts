@@ -8,7 +8,7 @@ import type { ProblemDetails } from '../http/problem-details.ts';
 export type AnyResult =
   | Success<number, unknown, string | undefined>
   | Failure<number, unknown, string | undefined>
-  | Problem<number, ProblemDetails, string>
+  | Problem<number, unknown, string>
   | Undocumented
   | Unreadable;
 

@@ -47,7 +47,7 @@ export function clientText(
     .filter(({ named }) => named.hasId)
     .map(
       ({ named, types }) =>
-        `${docs(named)}  ${memberName(named.key)}(${types.parameter}): Promise<${types.result}>;\n`,
+        docs(named) + methodMember(memberName(named.key), types.parameter, types.result),
     );
   return [
     importText(libraryNames, 'specwright/client'),
@@ -183,6 +183,14 @@ function pathsText(described: readonly Described[]): string {
       return `  ${memberName(method)}: {\n${members.join('')}  };\n`;
     })
     .join('');
+}
+
+/** On one line where that has room. */
+function methodMember(name: string, parameter: string, result: string): string {
+  const line = `  ${name}(${parameter}): Promise<${result}>;`;
+  return line.length <= 100
+    ? `${line}\n`
+    : `  ${name}(\n    ${parameter},\n  ): Promise<${result}>;\n`;
 }
 
 /** On one line where that has room. */

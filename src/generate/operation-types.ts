@@ -54,7 +54,14 @@ function block(members: readonly string[]): string {
 }
 
 function alternative(members: readonly string[]): string {
-  const lines = members.map((member) => `        ${member.replaceAll('\n', '\n      ')}\n`);
+  const lines = members.map((member) => {
+    const line = `        ${member.replaceAll('\n', '\n      ')}\n`;
+    return line.length <= 101 || line.includes('<\n')
+      ? line
+      : line.replace(/^( *[^:]*:) (.*)$/m, (_, name: string, type: string) =>
+          [name, ...type.split(' | ').map((each) => `          | ${each}`)].join('\n'),
+        );
+  });
   return `    | {\n${lines.join('')}      }\n`;
 }
 

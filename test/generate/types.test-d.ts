@@ -1,4 +1,6 @@
 // What must not compile: each marked expression has one fault, and `tsc` fails where it has none.
+
+import { orThrow, retry } from 'specwright/client';
 import { createKaitenClient } from '../../generated/kaiten/client.ts';
 import { createKhorosClient } from '../../generated/khoros/client.ts';
 import { createMaiascoreClient } from '../../generated/maiascore/client.ts';
@@ -107,4 +109,82 @@ export async function answers() {
   });
   if (updated.status === 418) updated.error.message satisfies string;
   if (updated.status === 200) updated.data.id satisfies string;
+}
+
+/** Every case has its type, and there is no other: `never` is what is left. */
+export async function exhausted(): Promise<string> {
+  const result = await kaiten.createCustomer({ body: { name: 'Awesome' } });
+  switch (result.status) {
+    case 201:
+      return result.data.id;
+    case 400:
+    case 401:
+    case 403:
+    case 404:
+    case 409:
+    case 422:
+    case 500:
+    case 503:
+      return result.problem.title ?? 'no title';
+    case 'undocumented':
+      // @ts-expect-error What is not described has no type.
+      return result.error.message;
+    case 'unreadable':
+      return result.reason;
+    default:
+      return result satisfies never;
+  }
+}
+
+export async function forgotten(): Promise<string> {
+  const result = await khoros.createCustomer({ body: {} });
+  switch (result.status) {
+    case 201:
+      return result.data.customerId ?? '';
+    case 401:
+      return (result.error satisfies undefined) ?? '';
+    case 400:
+    case 422:
+      if (result.contentType === 'text/plain') return result.error;
+      // @ts-expect-error Of two media types, this one is no text.
+      return result.error;
+    case 'undocumented':
+    case 'unreadable':
+      return result.reason;
+    default:
+      // @ts-expect-error 500 was forgotten.
+      return result satisfies never;
+  }
+}
+
+export async function mediaTypes(contentType: 'application/json' | 'application/xml') {
+  await maiascore.createCustomer({ body: { uuid: '1' }, contentType });
+  await maiascore.createCustomer({ body: {}, contentType: 'application/xml; charset=utf-8' });
+  // @ts-expect-error Any text is no described media type.
+  await maiascore.createCustomer({ body: {}, contentType: String(contentType) });
+}
+
+export async function thrown() {
+  const customer = await orThrow(kaiten.createCustomer({ body: { name: 'Awesome' } }));
+  customer.slug satisfies string;
+  // @ts-expect-error What is thrown is no part of what is given.
+  customer.problem;
+}
+
+export function made() {
+  createMaiascoreClient({
+    credentials: { bearer: () => undefined },
+    timeout: 1,
+    middleware: [retry(1)],
+  });
+  // @ts-expect-error The document has no such scheme.
+  createMaiascoreClient({ credentials: { basic: 'secret' } });
+  createKhorosClient({ server: { 'your-domain': 'acme' } });
+  // @ts-expect-error The server has no such variable.
+  createKhorosClient({ server: { domain: 'acme' } });
+}
+
+export async function optional(limit: number | undefined) {
+  // @ts-expect-error Under exactOptionalPropertyTypes, what is absent is not undefined.
+  await kaiten.createCustomer({ body: { name: 'Awesome', slug: limit === 1 ? undefined : 'a' } });
 }

@@ -1,0 +1,109 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { rolldown } from 'rolldown';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadApi } from '../../src/api/load.ts';
+import { generateFiles } from '../../src/generate/generate.ts';
+
+const project = join(import.meta.dirname, '../..');
+
+interface Bundle {
+  readonly code: string;
+  /** Bytes, gzipped. */
+  readonly size: number;
+  /** The files that are in it, from the project's folder on. */
+  readonly files: readonly string[];
+}
+
+/** What a program that begins here is for a browser, minified. */
+async function bundled(entry: string, define: Record<string, string> = {}): Promise<Bundle> {
+  const input = join(project, entry);
+  const bundle = await rolldown({
+    input,
+    platform: 'browser',
+    resolve: { conditionNames: ['specwright-source', 'import', 'default'] },
+    transform: { define },
+    logLevel: 'silent',
+  });
+  const { output } = await bundle.generate({ format: 'es', minify: true });
+  await bundle.close();
+  const [{ code }] = output;
+  const files = output.flatMap((chunk) => {
+    const modules = chunk.type === 'chunk' ? Object.entries(chunk.modules) : [];
+    return modules
+      .filter(([, { renderedLength }]) => renderedLength > 0)
+      .map(([file]) => file.replace(`${project}/`, ''));
+  });
+  return { code, size: gzipSync(code, { level: 9 }).length, files };
+}
+
+let folder: string;
+
+beforeAll(async () => {
+  await mkdir(join(project, 'dist'), { recursive: true });
+  folder = await mkdtemp(join(project, 'dist/bundled-'));
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function written(name: string, text: string): Promise<string> {
+  await writeFile(join(folder, name), text);
+  return join(folder, name).replace(`${project}/`, '');
+}
+
+describe('a bundle', () => {
+  test.each(['kaiten', 'patascore'])(
+    'with %s, which speaks JSON only, has at most 6 KB, and no codec that it has no use for',
+    async (name) => {
+      const { size, files } = await bundled(`generated/${name}/client.ts`);
+      expect(size).toBeLessThanOrEqual(6000);
+      expect(files.join('\n')).not.toMatch(/xml|form|multipart|saxes|retry|dates/);
+    },
+  );
+
+  test('with MaiaScore writes XML and forms, and has no parser', async () => {
+    const { files } = await bundled('generated/maiascore/client.ts');
+    expect(files).toContain('src/body/xml-write.ts');
+    expect(files).toContain('src/body/form.ts');
+    expect(files.join('\n')).not.toMatch(/saxes|xml-read/);
+  });
+
+  test('with an API that answers in XML has the parser', async () => {
+    const document = {
+      openapi: '3.1.0',
+      info: { title: 'X', version: '1' },
+      paths: {
+        '/': {
+          get: {
+            operationId: 'x',
+            responses: { 200: { description: 'X', content: { 'text/xml': {} } } },
+          },
+        },
+      },
+    };
+    const { api } = await loadApi('/x.json', { read: async () => JSON.stringify(document) });
+    const entry = await written('client.ts', (await generateFiles(api!)).get('client.ts')!);
+    expect((await bundled(entry)).files.join('\n')).toMatch(/saxes/);
+  });
+
+  test('for production leaves the contract check out, and one for development has it', async () => {
+    const entry = await written(
+      'app.ts',
+      `import { createKaitenClient } from '../../generated/kaiten/client.ts';
+import type { Middleware } from 'specwright/client';
+const middleware: Middleware[] = [];
+if (process.env.NODE_ENV !== 'production') {
+  const { contractCheck } = await import('specwright/contract-check');
+  middleware.push(contractCheck(globalThis.judge));
+}
+export const kaiten = createKaitenClient({ middleware });
+`,
+    );
+    const production = await bundled(entry, { 'process.env.NODE_ENV': '"production"' });
+    expect(production.files.join('\n')).not.toMatch(/contract-check|report|judge|ajv/);
+    expect(production.size).toBeLessThanOrEqual(6000);
+    const development = await bundled(entry, { 'process.env.NODE_ENV': '"development"' });
+    expect(development.files).toContain('src/contract-check.ts');
+  });
+});

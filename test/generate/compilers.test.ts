@@ -1,0 +1,144 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadApi } from '../../src/api/load.ts';
+import { generateFiles } from '../../src/generate/generate.ts';
+import { usesAny } from './compile.ts';
+
+const project = join(import.meta.dirname, '../..');
+/** Documents of other people, in a folder beside the checkout that is not part of it. */
+const corpus = join(project, '../shared/corpus');
+const compilers = ['typescript', 'typescript-6', 'typescript-7'] as const;
+/** The newest is by far the quickest; the others take the large documents when there is time. */
+const forLargeOnes = process.env.SPECWRIGHT_FULL ? compilers : (['typescript-7'] as const);
+
+let folder: string;
+
+beforeAll(async () => {
+  // Inside the project, where `specwright/client` leads to its own source.
+  await mkdir(join(project, 'dist'), { recursive: true });
+  folder = await mkdtemp(join(project, 'dist/compiled-'));
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** What a compiler says of a folder, strictly. */
+async function errors(compiler: string, at: string): Promise<string> {
+  const settings = {
+    extends: '../../../tsconfig.json',
+    compilerOptions: { types: [], rootDir: '../../..' },
+    include: ['./**/*.ts'],
+  };
+  await writeFile(join(at, 'tsconfig.json'), JSON.stringify(settings));
+  return new Promise((resolve) => {
+    const args = [`node_modules/${compiler}/bin/tsc`, '-p', at, '--pretty', 'false'];
+    execFile(process.execPath, args, { cwd: project }, (error, stdout) =>
+      resolve(error === null ? '' : stdout || error.message),
+    );
+  });
+}
+
+test.each(compilers)(
+  'the four generated clients compile with %s',
+  { timeout: 120_000 },
+  async (compiler) => {
+    const at = join(folder, compiler);
+    await cp(join(project, 'generated'), at, { recursive: true });
+    const use = join(project, 'test/generate/types.test-d.ts');
+    // What the types promise is looked at by each compiler: what must not compile does not.
+    const text = await readFile(use, 'utf8');
+    await writeFile(join(at, 'use.ts'), text.replaceAll('../../generated/', './'));
+    expect(await errors(compiler, at)).toBe('');
+  },
+);
+
+/** What a program does with large APIs of others, and what must not compile there. */
+const uses: Readonly<Record<string, string>> = {
+  'openai.yaml': `
+import { createOpenaiClient } from './client.ts';
+const openai = createOpenaiClient({ credentials: { ApiKeyAuth: async () => 'key' } });
+const messages = [{ role: 'user', content: 'Hi' } as const];
+const chat = await openai.createChatCompletion({ body: { model: 'gpt-4o', messages } });
+if (chat.status === 200 && chat.contentType === 'application/json') {
+  chat.data.choices[0]?.message.content satisfies string | null | undefined;
+} else if (chat.status === 200) {
+  chat.data satisfies ReadableStream;
+}
+// @ts-expect-error No role is called so.
+await openai.createChatCompletion({ body: { model: 'gpt-4o', messages: [{ role: 'me', content: '' }] } });
+// @ts-expect-error A message has content.
+await openai.POST('/chat/completions', { body: { model: 'gpt-4o', messages: [{ role: 'user' }] } });
+await openai.createTranscription({
+  body: { file: new Blob(['']), model: 'whisper-1' },
+  contentType: 'multipart/form-data',
+});
+const models = await openai.GET('/models');
+if (models.ok) models.data.data.map(({ id }) => id satisfies string);
+`,
+  'discord-3.1.json': `
+import { createDiscord31Client } from './client.ts';
+const discord = createDiscord31Client({ credentials: { BotToken: 'Bot token' } });
+const params = { path: { channel_id: '1' } };
+const sent = await discord.create_message({ params, body: { content: 'Hi' } });
+switch (sent.status) {
+  case 200: sent.data.id satisfies string; break;
+  case 429: sent.error.retry_after satisfies number; break;
+  case 404: sent.error.message satisfies string; break;
+}
+// @ts-expect-error A content is text.
+await discord.create_message({ params, body: { content: 7 } });
+// @ts-expect-error The channel is missing.
+await discord.create_message({ body: { content: 'Hi' } });
+`,
+  'adyen-checkout-v71.json': `
+import { createAdyenCheckoutV71Client } from './client.ts';
+const adyen = createAdyenCheckoutV71Client({ credentials: { BasicAuth: { username: 'a', password: 'b' } } });
+const amount = { currency: 'EUR', value: 1000 };
+const paid = await adyen.postPayments({
+  body: {
+    amount, merchantAccount: 'A', reference: 'R', returnUrl: 'https://shop.example',
+    paymentMethod: { type: 'scheme', number: '4111' },
+  },
+  params: { header: { 'Idempotency-Key': 'k' } },
+});
+if (paid.ok) paid.data.resultCode satisfies string | undefined;
+// @ts-expect-error An amount is a number.
+await adyen.postPayments({ body: { amount: { currency: 'EUR', value: '1' }, merchantAccount: 'A', reference: 'R', returnUrl: '', paymentMethod: { type: 'scheme' } } });
+`,
+  'twilio-verify-v2.json': `
+import { createTwilioVerifyV2Client } from './client.ts';
+const twilio = createTwilioVerifyV2Client({ credentials: { accountSid_authToken: { username: 'a', password: 'b' } } });
+const made = await twilio.CreateVerification({
+  params: { path: { ServiceSid: 'VA' } },
+  body: { To: '+1', Channel: 'sms' },
+});
+if (made.ok) made.data.status satisfies string | null | undefined;
+const listed = await twilio.ListService({ params: { query: { PageSize: 20 } } });
+if (listed.ok) listed.data.services?.[0]?.sid satisfies string | null | undefined;
+// @ts-expect-error Whom it goes to is missing.
+await twilio.CreateVerification({ params: { path: { ServiceSid: 'VA' } }, body: { Channel: 'sms' } });
+`,
+};
+
+describe.skipIf(!existsSync(corpus))(
+  'documents of ../shared/corpus (skipped where that is absent)',
+  { timeout: 300_000 },
+  () => {
+    test.each(forLargeOnes)('have clients without any that compile with %s', async (compiler) => {
+      const at = join(folder, `corpus-${compiler}`);
+      for (const file of await readdir(corpus)) {
+        const { api } = await loadApi(join(corpus, file));
+        await mkdir(join(at, api!.name), { recursive: true });
+        for (const [name, text] of await generateFiles(api!, project)) {
+          expect(`${file} ${name}: ${usesAny(text)}`).toBe(`${file} ${name}: false`);
+          await writeFile(join(at, api!.name, name), text);
+        }
+        const use = uses[file];
+        if (use !== undefined) await writeFile(join(at, api!.name, 'use.ts'), `${use}export {};\n`);
+      }
+      expect(await errors(compiler, at)).toBe('');
+    });
+  },
+);
