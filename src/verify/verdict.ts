@@ -62,6 +62,10 @@ function judgeAccepted(answered: Answered, options: VerdictOptions): AnswerVerdi
   const refused = finding('request-refused', operation.at, inStatus, { received: response.status });
   const isDescribed = judged.every(({ code }) => code !== 'status-undocumented');
 
+  // A contract without any success may mean it, 410 for ever say, or say nothing at all.
+  if (response.status >= 400 && !describesSuccess(operation.responses)) {
+    return { findings, inconclusive: undefined };
+  }
   switch (meaningOf(response)) {
     case 'success':
       return {
@@ -69,10 +73,7 @@ function judgeAccepted(answered: Answered, options: VerdictOptions): AnswerVerdi
         inconclusive: undefined,
       };
     case 'refusal':
-      // A contract without any success may mean it, 410 for ever say, or say nothing at all.
-      return describesSuccess(operation.responses)
-        ? { findings: [refused, ...findings], inconclusive: undefined }
-        : { findings, inconclusive: undefined };
+      return { findings: [refused, ...findings], inconclusive: undefined };
     case 'access': {
       const missing = credentialsMissing(answered, options);
       return missing === undefined
