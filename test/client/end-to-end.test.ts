@@ -1,92 +1,117 @@
-import { describe, expect, test } from 'vitest';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { rolldown } from 'rolldown';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createKaitenClient } from '../../generated/kaiten/client.ts';
-import { createKhorosClient } from '../../generated/khoros/client.ts';
-import { createMaiascoreClient } from '../../generated/maiascore/client.ts';
-import { createPatascoreClient } from '../../generated/patascore/client.ts';
 import { loadApi } from '../../src/api/load.ts';
 import { createMock } from '../../src/mock/mock.ts';
+import { type Listening, listen } from '../../src/mock/server.ts';
+import { startServer } from './server.ts';
+import { story, type Told } from './story.ts';
 
-/** The mock of an API as the `fetch` of its client: no port, no network. */
-async function mockOf(name: string) {
-  const { api } = await loadApi(`specs/${name}/openapi.yaml`);
-  const { fetch } = createMock([{ name, api: api! }]);
-  return { fetch, baseUrl: 'http://mock.test' };
-}
+const names = ['maiascore', 'kaiten', 'patascore', 'khoros'];
+const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+const noBrowser = existsSync(executablePath) ? undefined : `there is no ${executablePath}`;
 
-describe('the generated clients against the mocks', () => {
-  test('MaiaScore takes a customer as JSON, as XML and as a form', async () => {
-    const maiascore = createMaiascoreClient({
-      ...(await mockOf('maiascore')),
-      credentials: { bearer: 'TOKEN' },
-    });
-    const body = { gender: 'female', dateOfBirth: '2019-08-24' } as const;
-    for (const result of [
-      await maiascore.createCustomer({ body }),
-      await maiascore.createCustomer({ body, contentType: 'application/xml' }),
-      await maiascore.createCustomer({
-        body,
-        contentType: 'application/x-www-form-urlencoded',
-      }),
-    ]) {
-      expect(result).toMatchObject({ ok: true, status: 200, data: { id: 'string' } });
-    }
-  });
+let server: Awaited<ReturnType<typeof startServer>>;
+let mock: Extract<Listening, { ok: true }>;
 
-  test('MaiaScore updates a customer', async () => {
-    const maiascore = createMaiascoreClient({
-      ...(await mockOf('maiascore')),
-      credentials: { bearer: 'TOKEN' },
-    });
-    const params = { path: { id: 'a/b c' } };
-    const result = await maiascore.updateCustomer({ params, body: { gender: 'male' } });
-    expect(result).toMatchObject({ ok: true, status: 200 });
-  });
-
-  test('MaiaScore refuses a client without a token', async () => {
-    const maiascore = createMaiascoreClient(await mockOf('maiascore'));
-    const result = await maiascore.createCustomer({ body: {} });
-    expect(result).toMatchObject({ ok: false, status: 401, error: { code: 500 } });
-  });
-
-  test.each([400, 401, 403, 404, 409, 422, 500, 503] as const)(
-    'Kaiten’s problem %d is typed and read',
-    async (status) => {
-      const kaiten = createKaitenClient(await mockOf('kaiten'));
-      const headers = { Prefer: `code=${status}` };
-      const result = await kaiten.createCustomer({ body: { name: 'A' }, headers });
-      if (result.ok) throw new Error(`the status was ${result.status}`);
-      expect(result.status).toBe(status);
-      if (result.status === status) expect(result.error.status).toBe(status);
-    },
+beforeAll(async () => {
+  const loaded = await Promise.all(
+    names.map(async (name) => ({ name, api: (await loadApi(`specs/${name}/openapi.yaml`)).api! })),
   );
+  const listening = await listen(createMock(loaded), { port: 0 });
+  if (!listening.ok) throw new Error(listening.reason);
+  mock = listening;
+  server = await startServer();
+});
 
-  test('PataScore registers a customer', async () => {
-    const patascore = createPatascoreClient({
-      ...(await mockOf('patascore')),
-      credentials: { bearer: 'TOKEN' },
-    });
-    const result = await patascore.registerCustomer({
-      body: {
-        full_name: 'A',
-        national_id: '1',
-        phone: '0707888888',
-        location: 'Kwale',
-        gender: 'Female',
-      },
-    });
-    expect(result).toMatchObject({ ok: true, data: { data: { location: 132890 } } });
+afterAll(async () => {
+  await mock?.close();
+  await server?.close();
+});
+
+/** What comes of the story at the mock, and at any server that keeps the contracts. */
+const expected: Told = [
+  ['maiascore application/json', 'success 200 application/json id: string'],
+  ['maiascore application/xml', 'success 200 application/json id: string'],
+  ['maiascore application/x-www-form-urlencoded', 'success 200 application/json id: string'],
+  ['maiascore update', 'success 200 application/json'],
+  ['maiascore without a token', 'failure 401 application/json'],
+  ['kaiten 201', 'success 201 application/json undefined'],
+  ...[400, 401, 403, 404, 409, 422, 500, 503].map(
+    (code) => [`kaiten ${code}`, `problem ${code} application/problem+json string`] as const,
+  ),
+  ['patascore', 'success 200 application/json number'],
+  ['khoros 201', 'success 201 application/json'],
+  ['khoros 400', 'failure 400 application/json one field: string'],
+  ['khoros 401', 'failure 401 no content'],
+  ['khoros 422', 'failure 422 application/json fields: 2'],
+  ['khoros 422 as text', 'failure 422 text/plain string'],
+];
+
+/** One customer in three media types; the same text reaches the server. */
+const sent = ['application/json', 'application/xml', 'application/x-www-form-urlencoded'].map(
+  (type) => ({ type, uuid: 'é & <b>' }),
+);
+
+describe('the four clients in Node', () => {
+  test('say the same of the mock and of a server', async () => {
+    expect(await story(mock.url)).toEqual(expected);
+    expect(await story(server.url)).toEqual(expected);
+    expect(server.received.splice(0).slice(0, 3)).toEqual(sent);
   });
 
-  test('Khoros answers 400 with a field, 422 with fields, and either as text', async () => {
-    const khoros = createKhorosClient(await mockOf('khoros'));
-    const ask = (code: number, accept = 'application/json') =>
-      khoros.createCustomer({ body: {}, headers: { Prefer: `code=${code}`, Accept: accept } });
-    expect(await ask(400)).toMatchObject({
-      status: 400,
-      error: { fields: { name: expect.any(String) } },
-    });
-    expect(await ask(422)).toMatchObject({ status: 422, error: { fields: [{}, {}] } });
-    expect(await ask(422, 'text/plain')).toMatchObject({ error: 'Two fields must be corrected' });
-    expect(await ask(401)).toMatchObject({ ok: false, status: 401, error: undefined });
+  test('need no network where the mock is in the process', async () => {
+    const { api } = await loadApi('specs/kaiten/openapi.yaml');
+    const { fetch } = createMock([{ name: 'kaiten', api: api! }]);
+    const kaiten = createKaitenClient({ baseUrl: 'http://mock.test', fetch });
+    expect(await kaiten.createCustomer({ body: { name: 'A' } })).toMatchObject({ status: 201 });
   });
 });
+
+describe.skipIf(noBrowser !== undefined)(
+  `the four clients in a browser ${noBrowser ?? ''}`.trim(),
+  () => {
+    test('say the same', { timeout: 60_000 }, async () => {
+      const bundle = await rolldown({
+        input: join(import.meta.dirname, 'story.ts'),
+        platform: 'browser',
+        resolve: { conditionNames: ['specwright-source', 'import', 'default'] },
+        logLevel: 'silent',
+      });
+      const { output } = await bundle.generate({ format: 'iife', name: 'told' });
+      await bundle.close();
+      // A page has an origin of its own, so that its requests go to others.
+      const pages = createServer((_, response) => {
+        response.setHeader('content-type', 'text/html; charset=utf-8').end('<title>Story</title>');
+      });
+      await new Promise<void>((resolve) => pages.listen(0, '127.0.0.1', resolve));
+      const browser = await chromium.launch({
+        executablePath,
+        args: [
+          '--no-sandbox',
+          '--disable-gpu',
+          '--no-first-run',
+          '--disable-background-networking',
+        ],
+      });
+      try {
+        const page = await browser.newPage();
+        await page.goto(`http://127.0.0.1:${(pages.address() as AddressInfo).port}/`);
+        await page.addScriptTag({ content: output[0].code });
+        const toldOf = (origin: string) => page.evaluate(`told.story(${JSON.stringify(origin)})`);
+        expect(await toldOf(mock.url)).toEqual(expected);
+        expect(await toldOf(server.url)).toEqual(expected);
+        expect(server.received.splice(0).slice(0, 3)).toEqual(sent);
+      } finally {
+        await browser.close();
+        pages.closeAllConnections();
+        pages.close();
+      }
+    });
+  },
+);
