@@ -4,6 +4,7 @@ import type { EncodedBody } from '../body/codecs.ts';
 import { writeStyled } from '../body/style.ts';
 import { isWireText } from '../body/wire-text.ts';
 import { type HttpRequest, noBody } from '../http/exchange.ts';
+import { rootNameOf } from '../schema/root-name.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { DraftBody, RequestDraft } from './draft.ts';
 
@@ -51,7 +52,7 @@ function writeBody(
   const shape = schemas.shape(media.schema);
   return isWireText(value, media.range, shape)
     ? { body: new TextEncoder().encode(value), contentType: media.name }
-    : encodeBody(value, media.range, shape, media.encoding);
+    : encodeBody(value, media.range, shape, media.encoding, rootNameOf(media.schema));
 }
 
 function writeParameter(parameter: Parameter, value: unknown, schemas: Schemas): string {

@@ -11,6 +11,7 @@ import type {
   ShapeData,
 } from '../client/contract.ts';
 import { isForm, isJson, isMultipart, isXml } from '../http/media-type.ts';
+import { rootNameOf } from '../schema/root-name.ts';
 import { createSchemas } from '../schema/schemas.ts';
 import { createDateShapes } from './date-shapes.ts';
 import { dateFormats, type TypeOptions } from './format-types.ts';
@@ -170,17 +171,11 @@ function createShapeTable(api: Api) {
       const written = isXml(media.range) && media.schema !== undefined;
       return present({
         shape: written ? indexOf(schemas.shape(media.schema)) : undefined,
-        rootName: written ? componentName(media) : undefined,
+        rootName: written ? rootNameOf(media.schema) : undefined,
         encoding: isForm(media.range) || isMultipart(media.range) ? encodingOf(media) : undefined,
       });
     },
   };
-}
-
-/** What an XML root is called where its schema does not say: as its component. */
-function componentName({ schema }: MediaType): string | undefined {
-  const reference = isObject(schema?.value) ? schema.value.$ref : undefined;
-  return typeof reference === 'string' ? reference.split('/').at(-1) : undefined;
 }
 
 function encodingOf(media: MediaType): Readonly<Record<string, EncodingData>> | undefined {

@@ -4,6 +4,7 @@ import type { EncodedBody } from '../body/codecs.ts';
 import { isJson, type MediaRange } from '../http/media-type.ts';
 import { bodyPlaces, judgeBody } from '../judge/body.ts';
 import { planContent } from '../judge/plan.ts';
+import { rootNameOf } from '../schema/root-name.ts';
 import { sample } from '../schema/sample.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
 import { tinyFile } from './tiny-files.ts';
@@ -82,17 +83,11 @@ export function encodeAs(
     typeof value === 'string' &&
     (shape.types.size > 0 ? !shape.types.has('string') : /^\s*</.test(value));
   try {
-    const encoded = encodeBody(value, range, shape, media.encoding, rootName(media, schemas));
+    const encoded = encodeBody(value, range, shape, media.encoding, rootNameOf(media.schema));
     if (!isNotation) return { ok: true, encoded };
     const body = new TextEncoder().encode(value);
     return { ok: true, encoded: { ...encoded, body } };
   } catch (error) {
     return { ok: false, reason: error instanceof Error ? error.message : String(error) };
   }
-}
-
-/** The name of the component that describes the body, which names the root of its XML. */
-function rootName(media: MediaType, schemas: Schemas): string | undefined {
-  const pointer = media.schema && schemas.resolve(media.schema).at.pointer;
-  return /^\/components\/schemas\/([^/]+)$/.exec(pointer ?? '')?.[1];
 }
