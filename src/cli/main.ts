@@ -220,6 +220,26 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
       code = await diff(versions, options, terminal);
     });
 
+  program
+    .command('upstream')
+    .description("say whether documents of other people's APIs are still what their source says")
+    .argument(
+      '[api...]',
+      'names of redocly.yaml or files; all that have a source when none is given',
+    )
+    .option('--pin <url>', 'note where a document comes from, fetch it if it is not there', httpUrl)
+    .option('--update', 'take over what has changed')
+    .addOption(
+      new Option('--format <format>', 'how changes are printed')
+        .choices(['text', 'markdown', 'json'])
+        .default('text'),
+    )
+    .option('--json', 'the same as --format json')
+    .action(async (apis: string[], options) => {
+      const { upstream } = await import('./commands/upstream.ts');
+      code = await upstream(apis, options, terminal);
+    });
+
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {

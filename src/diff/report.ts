@@ -123,7 +123,7 @@ export function versionAsText({
   const is =
     actual === 'none' ? 'is not raised' : actual === 'lowered' ? 'is lowered' : `is ${actual}`;
   if (enough) return `${versions} ${is}, which is enough`;
-  return `${versions} ${is}, and must be raised: ${article(required)}`;
+  return `${versions} ${is}, and the changes ask for ${article(required)}`;
 }
 
 function article(bump: VersionVerdict['required']): string {

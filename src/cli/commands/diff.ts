@@ -1,5 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { LoadedApi } from '../../api/load.ts';
 import { readRegistry } from '../../config.ts';
 import { type ApiDiff, diffApis } from '../../diff/diff.ts';
@@ -97,11 +98,10 @@ async function twoSources(
     }),
   );
   if (revision!.source.kind === 'git') {
-    const file = path.resolve(cwd, revision!.source.file);
-    if (await isDirty(file, cwd)) {
-      terminal.note(
-        `"${revision!.source.file}" has changes that are not committed and not compared`,
-      );
+    for (const uri of revision!.loaded.api?.documents.keys() ?? []) {
+      if (!(await isDirty(fileURLToPath(uri), cwd))) continue;
+      const file = path.relative(cwd, fileURLToPath(uri));
+      terminal.note(`"${file}" has changes that are not committed, and these are not compared`);
     }
   }
   return [{ base: base!.loaded, revision: revision!.loaded }];

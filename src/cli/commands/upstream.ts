@@ -1,0 +1,227 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { loadApi } from '../../api/load.ts';
+import { type ApiEntry, readRegistry, selectApis } from '../../config.ts';
+import { type ApiDiff, diffApis } from '../../diff/diff.ts';
+import { countOf, diffAsJson, diffAsMarkdown, diffAsText } from '../../diff/report.ts';
+import {
+  type Fetched,
+  fetchSource,
+  isUnchanged,
+  type Pin,
+  pinFileOf,
+  pinOf,
+  readPin,
+  sha256Of,
+  writePin,
+} from '../../diff/upstream.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import { explain } from '../select.ts';
+import type { Terminal } from '../terminal.ts';
+
+export interface UpstreamOptions {
+  readonly pin?: string;
+  readonly update?: boolean;
+  readonly format: 'text' | 'markdown' | 'json';
+  readonly json?: boolean;
+}
+
+/** What became of one pinned document. */
+interface Outcome {
+  readonly api: string;
+  readonly url: string;
+  readonly state: 'unchanged' | 'same contract' | 'changed' | 'unknown';
+  readonly reason?: string;
+  readonly diff?: ApiDiff;
+}
+
+/** `specwright upstream`: whether documents of other people's APIs are still what their source says. */
+export async function upstream(
+  args: readonly string[],
+  options: UpstreamOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  if (options.pin !== undefined) return pin(args, options.pin, terminal);
+  const pinned = await pinnedDocuments(args, terminal);
+  if (pinned === undefined) return exitCode.couldNotRun;
+
+  const outcomes: Outcome[] = [];
+  for (const { entry, pin } of pinned) {
+    const outcome = await compare(entry, pin, options, terminal);
+    outcomes.push(outcome);
+    tell(outcome, options, terminal);
+  }
+  if ((options.json ? 'json' : options.format) === 'json') {
+    const sources = outcomes.map(({ diff, ...outcome }) => ({
+      ...outcome,
+      diff: diff === undefined ? null : diffAsJson(diff),
+    }));
+    terminal.out(JSON.stringify({ formatVersion: 1, sources }, null, 2));
+  }
+  if (outcomes.some(({ state }) => state === 'unknown')) return exitCode.couldNotRun;
+  return outcomes.some(({ state }) => state === 'changed') ? exitCode.broken : exitCode.good;
+}
+
+interface Pinned {
+  readonly entry: ApiEntry;
+  readonly pin: Pin;
+}
+
+/** The documents that were asked for, or all of the registry that have a pin. */
+async function pinnedDocuments(
+  args: readonly string[],
+  terminal: Terminal,
+): Promise<readonly Pinned[] | undefined> {
+  const selection = await selectApis(await readRegistry(terminal.cwd), args, terminal.cwd);
+  if (!selection.ok) {
+    explain(selection.message, terminal);
+    return undefined;
+  }
+  const pinned: Pinned[] = [];
+  for (const entry of selection.apis) {
+    if (/^https?:/i.test(entry.source)) continue;
+    const pin = await readPin(entry.source);
+    if (typeof pin === 'string') {
+      explain(pin, terminal);
+      return undefined;
+    }
+    if (pin !== undefined) pinned.push({ entry, pin });
+    else if (args.length > 0) {
+      const file = path.relative(terminal.cwd, pinFileOf(entry.source));
+      explain(
+        `"${entry.name}" has no source: there is no "${file}"; "specwright upstream ${args[0]} --pin <url>" writes it`,
+        terminal,
+      );
+      return undefined;
+    }
+  }
+  if (pinned.length > 0) return pinned;
+  explain(
+    'no document has a source; "specwright upstream <document> --pin <url>" gives it one',
+    terminal,
+  );
+  return undefined;
+}
+
+async function compare(
+  entry: ApiEntry,
+  pin: Pin,
+  options: UpstreamOptions,
+  terminal: Terminal,
+): Promise<Outcome> {
+  const about = { api: entry.name, url: pin.url };
+  const now = await fetched(pin.url, terminal);
+  if (typeof now === 'string') return { ...about, state: 'unknown', reason: now };
+  if (isUnchanged(pin, now)) return { ...about, state: 'unchanged' };
+
+  const here = await loadApi(entry.source, {
+    name: entry.name,
+    cwd: terminal.cwd,
+    allowRemote: terminal.allowRemote,
+  });
+  const there = now.loaded;
+  const isEdited = sha256Of(await readFile(entry.source)) !== pin.sha256;
+  if (here.api === undefined || here.findings.length > 0) {
+    return { ...about, state: 'unknown', reason: 'the document here cannot be read' };
+  }
+  if (there.api === undefined || there.findings.length > 0) {
+    const reason = 'it is no OpenAPI document that can be read whole, so look at it yourself';
+    return { ...about, state: 'changed', reason };
+  }
+  const diff = diffApis(here.api, there.api);
+  const state = diff.changes.length === 0 ? 'same contract' : 'changed';
+  if (options.update) await renew(entry.source, now, isEdited, terminal);
+  const reason = 'the document was edited after it was pinned, so the changes show the edits, too';
+  return { ...about, state, diff, ...(isEdited && { reason }) };
+}
+
+/** Takes over what the source says; a document that was edited is left as it is. */
+async function renew(
+  document: string,
+  now: Fetched,
+  isEdited: boolean,
+  terminal: Terminal,
+): Promise<void> {
+  const file = path.relative(terminal.cwd, document);
+  if (isEdited) {
+    terminal.note(`"${file}" was edited by hand and stays as it is; its pin is renewed`);
+  } else await writeFile(document, now.text);
+  await writePin(document, pinOf(now, new Date()));
+}
+
+/** `--pin`: notes where a document comes from, and takes it from there when it is not here yet. */
+async function pin(args: readonly string[], url: string, terminal: Terminal): Promise<ExitCode> {
+  const [name] = args;
+  if (name === undefined || args.length > 1) {
+    explain('name the one document that comes from the URL', terminal);
+    return exitCode.couldNotRun;
+  }
+  const selection = await selectApis(await readRegistry(terminal.cwd), [name], terminal.cwd);
+  const document = selection.ok ? selection.apis[0]!.source : path.resolve(terminal.cwd, name);
+  const now = await fetched(url, terminal);
+  if (typeof now === 'string') {
+    explain(`cannot pin "${name}": ${now}`, terminal);
+    return exitCode.couldNotRun;
+  }
+  try {
+    // Nothing that is there is overwritten.
+    await writeFile(document, now.text, { flag: 'wx' });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EEXIST') {
+      explain(
+        `cannot write "${name}": ${code === 'ENOENT' ? 'its folder is not there' : code}`,
+        terminal,
+      );
+      return exitCode.couldNotRun;
+    }
+  }
+  await writePin(document, pinOf(now, new Date()));
+  terminal.note(
+    `${path.relative(terminal.cwd, pinFileOf(document))} says now where "${name}" comes from`,
+  );
+  return exitCode.good;
+}
+
+async function fetched(url: string, terminal: Terminal): Promise<Fetched | string> {
+  try {
+    return await fetchSource(url, terminal.cwd);
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return `cannot fetch "${url}": ${reason}`;
+  }
+}
+
+function tell(outcome: Outcome, options: UpstreamOptions, terminal: Terminal): void {
+  const { api, url, state, diff, reason } = outcome;
+  const format = options.json ? 'json' : options.format;
+  if (diff !== undefined && format === 'text') {
+    for (const line of diffAsText(diff)) terminal.out(line);
+  }
+  if (diff !== undefined && format === 'markdown') terminal.out(diffAsMarkdown(diff));
+  const because = reason === undefined ? '' : `; ${reason}`;
+  switch (state) {
+    case 'unchanged':
+      terminal.note(terminal.colour('green', `${api}: ${url} has not changed`));
+      break;
+    case 'same contract':
+      terminal.note(
+        terminal.colour(
+          'green',
+          `${api}: ${url} is written otherwise, and says the same${because}`,
+        ),
+      );
+      break;
+    case 'changed':
+      terminal.note(
+        terminal.colour(
+          'red',
+          `${api}: ${url} has changed${diff === undefined ? '' : `: ${countOf(diff.changes)}`}${because}`,
+        ),
+      );
+      break;
+    case 'unknown':
+      explain(`${api}: ${reason}`, terminal);
+  }
+}

@@ -1,0 +1,306 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { diff } from '../../src/cli/commands/diff.ts';
+import { upstream } from '../../src/cli/commands/upstream.ts';
+import type { Terminal } from '../../src/cli/terminal.ts';
+import { folderOf, type Run, specwright } from './run.ts';
+
+/** Runs a command in this process, which takes a tenth of the time. */
+async function run(command: (terminal: Terminal) => Promise<number>, cwd: string): Promise<Run> {
+  const written = { stdout: '', stderr: '' };
+  const code = await command({
+    cwd,
+    env: {},
+    interactive: false,
+    allowRemote: false,
+    status: () => {},
+    out: (line) => {
+      written.stdout += `${line}\n`;
+    },
+    note: (line) => {
+      written.stderr += `${line}\n`;
+    },
+    colour: (_, text) => text,
+  });
+  return { code, ...written };
+}
+
+const diffDefaults = { failOn: 'breaking', severity: [], format: 'text' } as const;
+
+type DiffOptions = Partial<Parameters<typeof diff>[1]>;
+
+function runDiff(cwd: string, args: readonly string[], options: DiffOptions = {}): Promise<Run> {
+  return run((terminal) => diff(args, { ...diffDefaults, ...options }, terminal), cwd);
+}
+
+type UpstreamOptions = Partial<Parameters<typeof upstream>[1]>;
+
+function runUpstream(cwd: string, args: readonly string[], options: UpstreamOptions = {}) {
+  return run((terminal) => upstream(args, { format: 'text', ...options }, terminal), cwd);
+}
+
+/** Pets of which names may have a number of characters; the schema is in a file of its own. */
+const api = (version = '1.0.0') => `openapi: 3.1.0
+info: {title: Pets, version: ${version}}
+paths:
+  /pets:
+    post:
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: './pet.yaml'}
+      responses:
+        '201': {description: created}
+`;
+const pet = (most: number) => `type: object
+required: [name]
+properties:
+  name: {type: string, maxLength: ${most}}
+`;
+
+/** One file for the whole contract. */
+const single = (most: number, version?: string) =>
+  api(version).replace("{$ref: './pet.yaml'}", `{type: string, maxLength: ${most}}`);
+
+/** A repository with one commit, in which names have 5 characters; 3 in the working tree. */
+async function repository(): Promise<string> {
+  const folder = await folderOf({});
+  await mkdir(path.join(folder, 'specs/pets'), { recursive: true });
+  await writeFile(path.join(folder, 'specs/pets/openapi.yaml'), api());
+  await writeFile(path.join(folder, 'specs/pets/pet.yaml'), pet(5));
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, stdio: 'ignore' });
+  git('init', '-q', '-b', 'main', '.');
+  git('add', '.');
+  git('-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '-qm', 'one');
+  await writeFile(path.join(folder, 'specs/pets/pet.yaml'), pet(3));
+  return folder;
+}
+
+const withGit = describe.skipIf(!hasGit());
+
+function hasGit(): boolean {
+  try {
+    execFileSync('git', ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('specwright diff', () => {
+  test('names both lines and a value that proves the break, and exits with 1', async () => {
+    const folder = await folderOf({ 'a.yaml': single(5), 'b.yaml': single(3, '1.1.0') });
+    expect(await specwright(['diff', 'a.yaml', 'b.yaml'], folder)).toEqual({
+      code: 1,
+      stdout: `POST /pets
+  breaking: request body (application/json) must have at most 3 characters, and it was at most 5 characters [request-max-length-lowered]
+    for instance "tring" was allowed, and is refused now
+    a.yaml:10:36 → b.yaml:10:36
+`,
+      stderr: `a: 1 breaking change
+a: version 1.0.0 → 1.1.0 is minor, and the changes ask for a major version
+`,
+    });
+  });
+
+  test('exits with 2 for what it does not know', async () => {
+    const folder = await folderOf({ 'a.yaml': single(5) });
+    expect((await specwright(['diff', 'a.yaml', 'a.yaml', '--fail-on', 'all'], folder)).code).toBe(
+      2,
+    );
+  });
+
+  const table: readonly (readonly [string, readonly string[], DiffOptions, number])[] = [
+    ['0 for the other way round', ['b.yaml', 'a.yaml'], {}, 0],
+    ['1 for any change, where that is asked for', ['b.yaml', 'a.yaml'], { failOn: 'any' }, 1],
+    ['0 for a break, where that is asked for', ['a.yaml', 'b.yaml'], { failOn: 'none' }, 0],
+    [
+      '1 for a version that is not raised enough',
+      ['a.yaml', 'b.yaml'],
+      { failOn: 'none', checkVersion: true },
+      1,
+    ],
+    ['0 for one that is', ['a.yaml', 'major.yaml'], { failOn: 'none', checkVersion: true }, 0],
+    [
+      '0 for a rule that somebody weighs otherwise',
+      ['a.yaml', 'b.yaml'],
+      { severity: ['request-max-length-lowered=compatible'] },
+      0,
+    ],
+    ['2 for a rule that is none', ['a.yaml', 'b.yaml'], { severity: ['nothing=compatible'] }, 2],
+    ['2 for one version', ['a.yaml'], {}, 2],
+    ['2 for a file that is not there', ['a.yaml', 'none.yaml'], {}, 2],
+    ['2 for a document that is no contract', ['a.yaml', 'empty.yaml'], {}, 2],
+    ['2 for a reference that leads nowhere', ['dangling.yaml', 'dangling.yaml'], {}, 2],
+  ];
+  test.each(table)('exits with %s', async (_, args, options, code) => {
+    const folder = await folderOf({
+      'a.yaml': single(5),
+      'b.yaml': single(3),
+      'major.yaml': single(3, '2.0.0'),
+      'empty.yaml': '{}',
+      'dangling.yaml': single(5).replace('maxLength: 5', "$ref: '#/nowhere'"),
+    });
+    expect((await runDiff(folder, args, options)).code).toBe(code);
+  });
+
+  test('prints JSON, Markdown and commands for GitHub', async () => {
+    const folder = await folderOf({ 'a.yaml': single(5), 'b.yaml': single(3) });
+    const printed = async (format: 'json' | 'markdown' | 'github') =>
+      (await runDiff(folder, ['a.yaml', 'b.yaml'], { format })).stdout;
+    const [json, markdown, github] = await Promise.all([
+      printed('json'),
+      printed('markdown'),
+      printed('github'),
+    ]);
+    expect(JSON.parse(json)).toMatchObject({
+      formatVersion: 1,
+      complete: true,
+      apis: [
+        {
+          version: { required: 'major', actual: 'none', enough: false },
+          changes: [
+            {
+              rule: 'request-max-length-lowered',
+              base: { file: 'a.yaml', line: 10 },
+              witness: { value: 'tring', pointer: '' },
+            },
+          ],
+        },
+      ],
+    });
+    expect(markdown).toContain('### `a`: 1 breaking change\n');
+    expect(markdown).toContain('| `POST /pets` | request body (application/json) must have');
+    expect(github).toMatch(/^::error file=b\.yaml,line=10,col=36,title=breaking%3A request-max-/);
+  });
+});
+
+withGit('specwright diff with git', () => {
+  test('compares the APIs of the registry with how they were, the files they refer to included', async () => {
+    const folder = await repository();
+    const { code, stdout } = await runDiff(folder, [], { baseRef: 'main' });
+    expect(code).toBe(1);
+    expect(stdout).toContain('main:specs/pets/pet.yaml:4:24 → specs/pets/pet.yaml:4:24');
+  });
+
+  test.each([
+    [
+      'a ref that does not exist',
+      ['nope:specs/pets/openapi.yaml', 'specs/pets/openapi.yaml'],
+      'git knows no commit "nope"',
+    ],
+    [
+      'a file that is not in it',
+      ['main:nope.yaml', 'specs/pets/openapi.yaml'],
+      'there is no file "nope.yaml" in main',
+    ],
+    [
+      'a ref that is an option',
+      ['--help:a.yaml', 'specs/pets/openapi.yaml'],
+      '"--help" cannot be a git ref',
+    ],
+  ])('tells of %s, and exits with 2', async (_, args, reason) => {
+    const { code, stdout, stderr } = await runDiff(await repository(), args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(reason);
+  });
+
+  test('tells of changes that are not committed, where they are not compared', async () => {
+    const args = ['main:specs/pets/openapi.yaml', 'HEAD:./specs/pets/openapi.yaml'];
+    const { code, stderr } = await runDiff(await repository(), args);
+    expect(code).toBe(0);
+    expect(stderr).toContain('"specs/pets/pet.yaml" has changes that are not committed');
+  });
+
+  test('tells of an API that is gone, and of one that is new', async () => {
+    const folder = await repository();
+    const registry = (name: string) => `apis: {${name}: {root: specs/${name}/openapi.yaml}}\n`;
+    await mkdir(path.join(folder, 'specs/toys'));
+    await writeFile(path.join(folder, 'specs/toys/openapi.yaml'), single(5));
+    await writeFile(path.join(folder, 'redocly.yaml'), registry('toys'));
+    const { code, stderr } = await runDiff(folder, [], { baseRef: 'main' });
+    expect(code).toBe(2);
+    expect(stderr).toContain('toys: new since main');
+    expect(stderr).toContain('"pets" was an API');
+  });
+
+  test('says that there is no repository', async () => {
+    const folder = await folderOf({ 'a.yaml': single(5) });
+    const { code, stderr } = await runDiff(folder, ['main:a.yaml', 'a.yaml']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('is in no git repository');
+  });
+});
+
+describe('specwright upstream', () => {
+  /** A server that gives what it is told to; nothing where that is `undefined`. */
+  async function source(first: string) {
+    let text: string | undefined = first;
+    const server = createServer((_, response) => {
+      if (text === undefined) response.statusCode = 503;
+      response.end(text);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/openapi.yaml`;
+    return {
+      url,
+      gives: (next: string | undefined) => {
+        text = next;
+      },
+    };
+  }
+
+  test('pins a document, sees a change of its source, and takes it over', async () => {
+    const { url, gives } = await source(single(5));
+    const folder = await folderOf({});
+    expect((await runUpstream(folder, ['pets.yaml'], { pin: url })).code).toBe(0);
+    expect(await readFile(path.join(folder, 'pets.yaml'), 'utf8')).toBe(single(5));
+    expect(await runUpstream(folder, ['pets.yaml'])).toMatchObject({ code: 0, stdout: '' });
+
+    gives(`# The same in other words\n${single(5)}`);
+    expect((await runUpstream(folder, ['pets.yaml'])).stderr).toContain(
+      'is written otherwise, and says the same',
+    );
+
+    gives(single(3));
+    const changed = await runUpstream(folder, ['pets.yaml'], { update: true });
+    expect(changed.code).toBe(1);
+    expect(changed.stdout).toContain('request-max-length-lowered');
+    expect(await readFile(path.join(folder, 'pets.yaml'), 'utf8')).toBe(single(3));
+    expect((await runUpstream(folder, ['pets.yaml'])).code).toBe(0);
+  });
+
+  test('exits with 2 where the source cannot be had, and never says that nothing has changed', async () => {
+    const { url, gives } = await source(single(5));
+    const folder = await folderOf({ 'edited.yaml': single(9) });
+    await runUpstream(folder, ['edited.yaml'], { pin: url });
+    expect(await readFile(path.join(folder, 'edited.yaml'), 'utf8')).toBe(single(9));
+    gives(undefined);
+    const { code, stderr } = await runUpstream(folder, ['edited.yaml']);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: `specwright: edited: cannot fetch "${url}": the server answered 503\n`,
+    });
+    expect((await runUpstream(folder, [])).code).toBe(2);
+    await writeFile(path.join(folder, 'edited.upstream.yaml'), 'url: 1\n');
+    expect((await runUpstream(folder, ['edited.yaml'])).stderr).toContain('it has no `url`');
+  });
+
+  test('says that a page has changed which is no contract', async () => {
+    const { url, gives } = await source('<p>one</p>');
+    const folder = await folderOf({ 'pets.yaml': single(5) });
+    const seen = () => runUpstream(folder, ['pets.yaml'], { json: true });
+    await runUpstream(folder, ['pets.yaml'], { pin: url });
+    expect((await seen()).code).toBe(0);
+    gives('<p>two</p>');
+    const { code, stdout } = await seen();
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout).sources[0]).toMatchObject({ state: 'changed', diff: null });
+  });
+});
