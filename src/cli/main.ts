@@ -131,6 +131,19 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     });
 
   program
+    .command('traffic')
+    .description('judge recorded exchanges by the contracts that they belong to')
+    .argument('<file>', 'a HAR, or NDJSON with a request and a response on each line')
+    .argument('[api...]', apiArgument)
+    .option('--report <kind=file>', reportText, reportTarget, [])
+    .option('--coverage', 'say how much of the contracts was exercised')
+    .option('--min-coverage <percent>', 'exit with 1 where less was exercised', percentage)
+    .action(async (file: string, apis: string[], options) => {
+      const { traffic } = await import('./commands/traffic.ts');
+      code = await traffic(file, apis, options, terminal);
+    });
+
+  program
     .command('report')
     .description('what can be done with reports')
     .command('merge')

@@ -23,6 +23,8 @@ export interface Recorder {
   saw(outcome: Outcome, contract: string): void;
   /** The same for an exchange that no case made. */
   note(noted: NotedCase): void;
+  /** What was noted of a finding so far. */
+  finding(contract: string, fingerprint: string): ReportedFinding | undefined;
   /** The verdict is read off the cases, unless there is more to it. */
   report(seconds: number, verdict?: Verdict): RunReport;
 }
@@ -74,6 +76,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   return {
     note,
+    finding: (contract, fingerprint) => findings.get(`${contract} ${fingerprint}`),
     saw(outcome, contract) {
       const { id, group, operation, title } = outcome.case;
       const judged = 'findings' in outcome ? outcome : undefined;

@@ -38,6 +38,8 @@ export interface Redactor {
   /** What a shell puts in the place of each placeholder: `$KAITEN_TOKEN` for `REDACTED_KAITEN_TOKEN`. */
   readonly placeholders: ReadonlyMap<string, string>;
   outcome<Kind extends Outcome>(outcome: Kind): Kind;
+  exchange(exchange: Exchange): Exchange;
+  finding(found: CaseFinding): CaseFinding;
   text(text: string): string;
 }
 
@@ -94,6 +96,8 @@ export function createRedactor(secrets: readonly Secret[]): Redactor {
   return {
     placeholders,
     text: plain,
+    exchange,
+    finding: found,
     outcome(outcome) {
       const shown = 'reason' in outcome ? { ...outcome, reason: plain(outcome.reason) } : outcome;
       if (!('exchanges' in shown)) return shown;

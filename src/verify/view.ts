@@ -83,13 +83,15 @@ function sourceLine(at: Location | undefined): string | undefined {
 
 const longest = 160;
 
-function requestLine({ method, target, headers, body }: HttpRequest): string {
+/** A request in a line: `POST /pets  application/json  {"name":"Rex"}`. */
+export function requestLine({ method, target, headers, body }: HttpRequest): string {
   return [`${method} ${target}`, contentOf(headers['content-type'], body)]
     .filter(Boolean)
     .join('  ');
 }
 
-function responseLine({ status, headers, body }: HttpResponse): string {
+/** An answer in a line. */
+export function responseLine({ status, headers, body }: HttpResponse): string {
   if (status === 0) return 'nothing that can be read as HTTP';
   return [String(status), contentOf(headerValue(headers, 'content-type'), body)]
     .filter(Boolean)
