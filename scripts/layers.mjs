@@ -16,6 +16,7 @@ export const layers = [
   ['report'],
   ['config.ts', 'config-file.ts', 'open.ts'],
   ['mock', 'verify', 'docs', 'generate', 'lint', 'diff', 'init'],
+  ['check'],
   ['vitest.ts', 'contract-check.ts', 'index.ts'],
   ['cli'],
 ];

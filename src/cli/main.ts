@@ -187,6 +187,22 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     });
 
   program
+    .command('check')
+    .description('all that CI should know: lint, examples, evidence, drift, breaking changes, mock')
+    .argument('[api...]', apiArgument)
+    .option('--base-ref <ref>', 'compare with the contracts at this git ref')
+    .option('--base <file-or-url>', 'compare one contract with this document')
+    .option('--generated <folder>', 'where generated files are', 'generated')
+    .option('--fix', 'mend what needs no decision: generated files')
+    .option('--no-cache', 'look at what has not changed since the last time, too')
+    .option('--report <kind=file>', 'json, github or markdown; - is stdout', many, [])
+    .option('--json', 'print the result as JSON')
+    .action(async (apis: string[], options) => {
+      const { check } = await import('./commands/check.ts');
+      code = await check(apis, options, readVersion(), terminal);
+    });
+
+  program
     .command('init')
     .description('set a project up: from a document, or from a small one to start with')
     .argument('[document]', 'a path, a URL, or "new"; asked for, or looked for, when none is given')

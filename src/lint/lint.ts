@@ -4,14 +4,21 @@ import type { Finding, FindingCode } from '../finding.ts';
 import { createJudge } from '../judge/judge.ts';
 import { messageOf } from '../report/message.ts';
 import type { LintProblem } from './problem.ts';
-import { lintByRedocly } from './redocly.ts';
+import { lintByRedocly, loadRules, type Rules } from './redocly.ts';
 
-export type { LintProblem };
+export { type LintProblem, loadRules, type Rules };
 
 export interface LintResult {
   readonly problems: readonly LintProblem[];
   /** Whether something could not be looked at: a document that does not load, a schema that does not compile. */
   readonly incomplete: boolean;
+}
+
+export interface LintOptions {
+  readonly cwd: string;
+  /** Whether documents on other hosts may be requested. */
+  readonly allowRemote: boolean;
+  readonly rules: Rules;
 }
 
 const incompleteCodes: ReadonlySet<FindingCode> = new Set([
@@ -25,10 +32,8 @@ const incompleteCodes: ReadonlySet<FindingCode> = new Set([
  * Lints one document: Redocly's rules, then ours, which are that it loads, that every schema
  * compiles and that every example satisfies its schema.
  */
-export async function lintApi(
-  entry: ApiEntry,
-  { cwd, allowRemote }: { readonly cwd: string; readonly allowRemote: boolean },
-): Promise<LintResult> {
+export async function lintApi(entry: ApiEntry, options: LintOptions): Promise<LintResult> {
+  const { cwd, allowRemote } = options;
   const { api, findings } = await loadApi(entry.source, { name: entry.name, cwd, allowRemote });
   const incomplete = (found: readonly Finding[]) =>
     found.some(({ code }) => incompleteCodes.has(code));
@@ -36,7 +41,7 @@ export async function lintApi(
     return { problems: findings.map(problemOf), incomplete: true };
   }
   const judged = [...findings, ...createJudge(api).document()];
-  const problems = [...(await lintByRedocly(entry, api, cwd)), ...judged.map(problemOf)];
+  const problems = [...(await lintByRedocly(entry, api, options)), ...judged.map(problemOf)];
   return { problems: problems.sort(byPlace), incomplete: incomplete(judged) };
 }
 

@@ -17,23 +17,26 @@ import type { LintProblem } from './problem.ts';
 /** Rules whose work our own judge does, by the schema's own dialect and with the exact place. */
 const judgedByUs = new Set(['no-invalid-media-type-examples', 'no-invalid-schema-examples']);
 
-/**
- * What Redocly's rules have against a document: those that the project's redocly.yaml asks for,
- * else the strict recommendation.
- */
+/** The rules that a project asks for. */
+export type Rules = Awaited<ReturnType<typeof createConfig>>;
+
+/** Those of the project's redocly.yaml, else the strict recommendation. */
+export function loadRules(cwd: string): Promise<Rules> {
+  const configPath = findConfig(cwd);
+  return configPath === undefined
+    ? createConfig({ extends: ['recommended-strict'] })
+    : loadConfig({ configPath });
+}
+
+/** What the rules have against a document. */
 export async function lintByRedocly(
   entry: ApiEntry,
   api: Api,
-  cwd: string,
+  { cwd, rules }: { readonly cwd: string; readonly rules: Rules },
 ): Promise<readonly LintProblem[]> {
-  const configPath = findConfig(cwd);
-  const config =
-    configPath === undefined
-      ? await createConfig({ extends: ['recommended-strict'] })
-      : await loadConfig({ configPath });
   const problems = await lint({
     ref: entry.source,
-    config: config.forAlias(entry.name),
+    config: rules.forAlias(entry.name),
     externalRefResolver: new NothingRemote(api),
   });
   return problems

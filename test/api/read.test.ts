@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LoadOptions, loadApi } from '../../src/api/load.ts';
 import { whyNotAllowed } from '../../src/api/read.ts';
 import { createJudge } from '../../src/judge/judge.ts';
-import { lintApi } from '../../src/lint/lint.ts';
+import { lintApi, loadRules } from '../../src/lint/lint.ts';
 import { messageOf } from '../../src/report/message.ts';
 
 const unless =
@@ -152,9 +152,10 @@ describe('loadApi() requests what is allowed, and nothing else', () => {
 test('a linter asks no server either', async () => {
   await saidOf(`${originOf(far)}/pet.yaml`, undefined);
   const entry = { name: 'pets', source: path.join(folder, 'api.yaml') };
-  const { problems } = await lintApi(entry, { cwd: folder, allowRemote: false });
+  const rules = await loadRules(folder);
+  const { problems } = await lintApi(entry, { cwd: folder, allowRemote: false, rules });
   expect(problems.map(({ rule }) => rule)).toContain('no-unresolved-refs');
   expect(asked).toEqual([]);
-  const allowed = await lintApi(entry, { cwd: folder, allowRemote: true });
+  const allowed = await lintApi(entry, { cwd: folder, allowRemote: true, rules });
   expect(allowed.problems.map(({ rule }) => rule)).not.toContain('no-unresolved-refs');
 });

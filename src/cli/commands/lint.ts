@@ -1,4 +1,4 @@
-import { type LintProblem, type LintResult, lintApi } from '../../lint/lint.ts';
+import { type LintProblem, type LintResult, lintApi, loadRules } from '../../lint/lint.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { selectOrExplain } from '../select.ts';
 import type { Terminal } from '../terminal.ts';
@@ -16,7 +16,9 @@ export async function lint(
   const apis = await selectOrExplain(args, terminal);
   if (apis === undefined) return exitCode.couldNotRun;
   const results: LintResult[] = [];
-  for (const entry of apis) results.push(await lintApi(entry, terminal));
+  const { cwd, allowRemote } = terminal;
+  const rules = await loadRules(cwd);
+  for (const entry of apis) results.push(await lintApi(entry, { cwd, allowRemote, rules }));
 
   const problems = results.flatMap((result) => result.problems);
   const errors = problems.filter(({ severity }) => severity === 'error').length;

@@ -1,0 +1,75 @@
+import { type LoadedApi, loadApi } from '../api/load.ts';
+import type { Api } from '../api/model.ts';
+import type { ApiEntry } from '../config.ts';
+import { type ApiDiff, diffApis } from '../diff/diff.ts';
+import { type GitTree, GitTrouble } from '../diff/git.ts';
+import { messageOfChange } from '../diff/message.ts';
+import { countOf, versionAsText } from '../diff/report.ts';
+import { loadFromTree } from '../diff/source.ts';
+import type { Location } from '../json/document.ts';
+import { messageOf, placeInContract } from '../report/message.ts';
+import type { Problem, StepResult } from './step.ts';
+
+/** What a contract is compared with: its file at a commit, or another document. */
+export type Base =
+  | { readonly kind: 'git'; readonly tree: GitTree }
+  | { readonly kind: 'source'; readonly source: string };
+
+/** Whether a contract breaks those who keep the former one, without its version saying so. */
+export async function checkBreaking(
+  entry: ApiEntry,
+  api: Api,
+  base: Base | undefined,
+  cwd: string,
+): Promise<StepResult> {
+  const result = (verdict: StepResult['verdict'], note: string, problems: Problem[] = []) =>
+    ({ step: 'breaking', verdict, problems, note }) as const;
+  if (base === undefined) return result('left-out', 'no base is named: --base-ref or --base');
+  let former: LoadedApi;
+  try {
+    if (base.kind === 'source') former = await loadApi(base.source, { cwd, name: entry.name });
+    else {
+      if (/^https?:/i.test(entry.source)) return result('left-out', 'git has no versions of a URL');
+      if (!(await base.tree.has(entry.source))) {
+        return result('left-out', `it is new since ${base.tree.ref}`);
+      }
+      former = await loadFromTree(base.tree, entry.source, cwd, entry.name);
+    }
+  } catch (error) {
+    if (!(error instanceof GitTrouble)) throw error;
+    return result('could-not-run', error.message);
+  }
+  if (former.api === undefined || former.findings.length > 0) {
+    const [finding] = former.findings;
+    return result('could-not-run', `the base does not load: ${finding ? messageOf(finding) : ''}`);
+  }
+  const diff = diffApis(former.api, api);
+  if (diff.problems.length > 0) {
+    return result('could-not-run', diff.problems.map(messageOf).join('; '));
+  }
+  return verdictOn(diff);
+}
+
+/** A break is announced by a version that is raised far enough. */
+function verdictOn(diff: ApiDiff): StepResult {
+  const { changes, version } = diff;
+  const breaking = changes.filter(({ severity }) => severity === 'breaking');
+  const isAnnounced = version.enough === true;
+  const problems = breaking.map(
+    (change): Problem => ({
+      ...placeOf(change.revision ?? { document: diff.revision.root, pointer: '' }),
+      severity: isAnnounced ? 'warning' : 'error',
+      rule: change.rule,
+      // What is gone has its line in the base alone.
+      message: `${messageOfChange(change)}${change.revision ? '' : ` (${placeInContract(change.base)})`}`,
+    }),
+  );
+  const isBroken = breaking.length > 0 && !isAnnounced;
+  const note =
+    changes.length === 0 ? 'no change' : `${countOf(changes)}; ${versionAsText(version)}`;
+  return { step: 'breaking', verdict: isBroken ? 'broken' : 'good', problems, note };
+}
+
+function placeOf(at: Location): Pick<Problem, 'file' | 'line' | 'column'> {
+  return { file: at.document.label, ...at.document.position(at.pointer) };
+}

@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Api } from '../api/model.ts';
+import { isObject } from '../api/node.ts';
+import { parseSource, type SourceDocument } from '../json/document.ts';
+import { child, type Pointer, valueAt } from '../json/pointer.ts';
+import { done, type Problem, type StepResult } from './step.ts';
+
+const statuses = ['documented', 'corroborated', 'assumed'];
+
+/**
+ * Whether `evidence.yaml` beside a contract is true to it: its pointers lead somewhere, each entry
+ * has a status, and conflicts are described where they are named and settled.
+ */
+export async function checkEvidence(api: Api, cwd: string): Promise<StepResult> {
+  const leftOut = (note: string): StepResult => ({
+    step: 'evidence',
+    verdict: 'left-out',
+    problems: [],
+    note,
+  });
+  if (!api.root.uri.startsWith('file:')) return leftOut('the contract is no file');
+  const uri = new URL('evidence.yaml', api.root.uri);
+  let text: string;
+  try {
+    text = await readFile(uri, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return leftOut('there is no evidence.yaml');
+    return { ...leftOut(message), verdict: 'could-not-run' };
+  }
+  const label = path.relative(cwd, fileURLToPath(uri));
+  const parsed = parseSource(uri.href, label, text);
+  if (!parsed.ok) {
+    return { ...leftOut(`${label} cannot be read: ${parsed.reason}`), verdict: 'could-not-run' };
+  }
+  return done('evidence', troublesOf(parsed.document, api.root.value));
+}
+
+function troublesOf(evidence: SourceDocument, contract: unknown): readonly Problem[] {
+  const problems: Problem[] = [];
+  const add = (pointer: Pointer, message: string) => {
+    const { line, column } = evidence.position(pointer);
+    const place = { file: evidence.label, line, column };
+    problems.push({ ...place, severity: 'error', rule: 'evidence', message });
+  };
+  const { value } = evidence;
+  if (!isObject(value) || !isObject(value.evidence)) {
+    add('', 'there is no mapping `evidence` from JSON Pointers to sources');
+    return problems;
+  }
+  const conflicts = isObject(value.conflicts) ? value.conflicts : {};
+  const named = new Set<string>();
+  const addSource = (at: Pointer, source: unknown, what: string) => {
+    if (!isObject(source) || !statuses.includes(String(source.status))) {
+      add(at, `${what} has no status: ${statuses.join(', ')}`);
+      return;
+    }
+    for (const id of Array.isArray(source.conflicts) ? source.conflicts : []) {
+      named.add(String(id));
+      if (!Object.hasOwn(conflicts, String(id))) add(at, `the conflict "${id}" is not described`);
+    }
+  };
+
+  for (const [pointer, entry] of Object.entries(value.evidence)) {
+    const at = child('/evidence', pointer);
+    const subject =
+      pointer === '' || pointer.startsWith('/') ? valueAt(contract, pointer) : undefined;
+    if (subject === undefined) add(at, `the contract has nothing at "${pointer}"`);
+    addSource(at, entry, `"${pointer}"`);
+    const facets = isObject(entry) && isObject(entry.facets) ? entry.facets : {};
+    for (const [keyword, facet] of Object.entries(facets)) {
+      const facetAt = child(child(at, 'facets'), keyword);
+      if (isObject(subject) && !Object.hasOwn(subject, keyword)) {
+        add(facetAt, `the contract has no "${keyword}" at "${pointer}"`);
+      }
+      if (facet !== 'documented') addSource(facetAt, facet, `"${keyword}" of "${pointer}"`);
+    }
+  }
+  for (const [id, conflict] of Object.entries(conflicts)) {
+    const at = child('/conflicts', id);
+    const { settled } = Object(conflict) as { readonly settled?: unknown };
+    if (typeof settled !== 'string' || settled === '')
+      add(at, `the conflict "${id}" is not settled`);
+    if (!named.has(id)) add(at, `the conflict "${id}" touches nothing of \`evidence\``);
+  }
+  return problems;
+}

@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Api } from '../api/model.ts';
+import { checkGenerated, writeGenerated } from '../generate/generate.ts';
+import { done, type StepResult } from './step.ts';
+
+/** Whether what is generated is what the contract says; with `fix`, it is made so. */
+export async function checkGeneratedFiles(
+  api: Api,
+  cwd: string,
+  outDir: string,
+  fix: boolean,
+): Promise<StepResult> {
+  if (!existsSync(path.resolve(cwd, outDir, api.name))) {
+    const note = `there is no ${outDir}/${api.name}`;
+    return { step: 'generated', verdict: 'left-out', problems: [], note };
+  }
+  if (fix) {
+    const { written } = await writeGenerated([api], { cwd, outDir });
+    return done('generated', [], written.length === 0 ? '' : `mended ${written.join(', ')}`);
+  }
+  const drift = await checkGenerated([api], { cwd, outDir });
+  return done(
+    'generated',
+    drift.map(({ kind, path: file }) => ({
+      file,
+      line: 1,
+      column: 1,
+      severity: 'error',
+      rule: 'generated',
+      message: `the file is ${kind}; run \`npx specwright generate\`, or this with --fix`,
+    })),
+  );
+}

@@ -1,0 +1,50 @@
+import type { Api } from '../api/model.ts';
+import { createJudge } from '../judge/judge.ts';
+import { createMock } from '../mock/mock.ts';
+import { listen } from '../mock/server.ts';
+import { messageOf } from '../report/message.ts';
+import { planCases } from '../verify/plan.ts';
+import { runCases } from '../verify/run.ts';
+import type { Problem, StepResult } from './step.ts';
+
+/**
+ * Whether the mock of a contract can answer what the contract shows: each documented request is sent
+ * to it over loopback, and its answer judged, as `verify` does with a provider.
+ */
+export async function checkMock(api: Api): Promise<StepResult> {
+  const judge = createJudge(api);
+  const listening = await listen(createMock([api]), { port: 0 });
+  if (!listening.ok) {
+    return { step: 'mock', verdict: 'could-not-run', problems: [], note: listening.reason };
+  }
+  const problems: Problem[] = [];
+  const unchecked: string[] = [];
+  let requests = 0;
+  try {
+    const cases = planCases(judge, { groups: ['example'] });
+    for await (const outcome of runCases(cases, judge, { baseUrl: listening.url })) {
+      if (outcome.kind === 'not-checked') unchecked.push(`${outcome.case.id}: ${outcome.reason}`);
+      if (outcome.kind === 'not-checked' || outcome.kind === 'left-out') continue;
+      requests += 1;
+      for (const { finding } of outcome.findings) {
+        const at = finding.at?.document.position(finding.at.pointer) ?? { line: 1, column: 1 };
+        problems.push({
+          file: finding.at?.document.label ?? '',
+          line: at.line,
+          column: at.column,
+          severity: finding.severity === 'violation' ? 'error' : 'warning',
+          rule: finding.code,
+          message: `${outcome.case.id}: ${messageOf(finding)}`,
+        });
+      }
+    }
+  } finally {
+    await listening.close();
+  }
+  if (unchecked.length > 0) {
+    return { step: 'mock', verdict: 'could-not-run', problems, note: unchecked[0]! };
+  }
+  const isBroken = problems.some(({ severity }) => severity === 'error');
+  const note = requests === 1 ? '1 request' : `${requests} requests`;
+  return { step: 'mock', verdict: isBroken ? 'broken' : 'good', problems, note };
+}

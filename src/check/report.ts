@@ -1,0 +1,94 @@
+import { type ApiCheck, type Problem, type StepResult, stepNames, type Verdict } from './step.ts';
+
+export const words: Readonly<Record<Verdict, string>> = {
+  good: 'ok',
+  broken: 'broken',
+  'could-not-run': 'not run',
+  'left-out': '–',
+};
+
+/** A row for each API, a column for each step; what is wrong is counted. */
+export function tableOf(checks: readonly ApiCheck[]): readonly (readonly string[])[] {
+  return [
+    ['', ...stepNames],
+    ...checks.map(({ name, steps }) => [
+      name,
+      ...stepNames.map((wanted) => cellOf(steps.find(({ step }) => step === wanted))),
+    ]),
+  ];
+}
+
+function cellOf(result: StepResult | undefined): string {
+  if (result === undefined) return words['left-out'];
+  const { verdict, problems } = result;
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const warnings = problems.length - errors;
+  const counts = [
+    ...(errors > 0 ? [`${errors}`] : []),
+    ...(warnings > 0 ? [`${warnings} warning${warnings === 1 ? '' : 's'}`] : []),
+  ].join(', ');
+  if (verdict === 'broken') return `${words.broken} ${counts}`;
+  return verdict === 'good' && counts !== '' ? `ok, ${counts}` : words[verdict];
+}
+
+export function alignedTable(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => [...(row[column] ?? '')].length)),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell + ' '.repeat(widths[column]! - [...cell].length))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** `specs/a.yaml:3:7: error: … [rule]`, which editors and CI systems turn into a link. */
+export function lineOf({ file, line, column, severity, rule, message }: Problem): string {
+  const place = file === '' ? '' : `${file}:${line}:${column}: `;
+  return `${place}${severity}: ${message} [${rule}]`;
+}
+
+/** A problem as GitHub's workflow command, which is shown at its line. */
+export function annotationOf({ file, line, column, severity, rule, message }: Problem): string {
+  const properties = [
+    ...(file === '' ? [] : [`file=${property(file)}`, `line=${line}`, `col=${column}`]),
+    `title=${property(`specwright: ${rule}`)}`,
+  ];
+  return `::${severity} ${properties.join(',')}::${data(message)}`;
+}
+
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+/** The table and the problems as Markdown, for the summary of a job. */
+export function markdownOf(checks: readonly ApiCheck[]): string {
+  const [head = [], ...rows] = tableOf(checks);
+  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |`;
+  const problems = checks.flatMap(({ steps }) => steps.flatMap((step) => step.problems));
+  const notes = checks.flatMap(({ name, steps }) =>
+    steps
+      .filter(({ verdict }) => verdict === 'could-not-run')
+      .map(({ step, note }) => `- ${escaped(`${name}, ${step}: ${note}`)}`),
+  );
+  return [
+    '### Contracts',
+    '',
+    line(head),
+    line(head.map(() => '---')),
+    ...rows.map(line),
+    '',
+    ...notes,
+    ...problems.map((problem) => `- ${escaped(lineOf(problem))}`),
+    '',
+  ].join('\n');
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\|<>`*_[\]]/g, (character) => `\\${character}`).replaceAll('\n', ' ');
+}
