@@ -11,6 +11,7 @@ import { violationHeader } from './fault-headers.ts';
 import type { MockMaterial } from './material.ts';
 import type { Prism } from './prism.ts';
 import { problem, violationsWithLines } from './problems.ts';
+import { tinyFile } from './tiny-files.ts';
 
 /**
  * Where the body of an answer is from: a problem; what the contract shows, now or earlier; data that
@@ -90,9 +91,15 @@ interface Given {
  * wanted and the contract does not say how Prism makes it.
  */
 function* ours(operation: Operation, wanted: Wanted, material: MockMaterial): Iterable<Given> {
-  const { dynamic, media, seed, parameters, example } = wanted;
-  if (media === undefined) yield { value: undefined, source: 'shown' };
-  else if (!dynamic) {
+  const { dynamic, media, range, seed, parameters, example } = wanted;
+  if (media === undefined || range === undefined) {
+    yield { value: undefined, source: 'shown' };
+    return;
+  }
+  const isChosen = range !== media.range && media.examples.length === 0;
+  const file = isChosen ? tinyFile(range) : undefined;
+  if (file !== undefined) yield { value: file, source: dynamic ? 'made-up' : 'shown' };
+  if (!dynamic) {
     const bodies = material.bodies(media);
     const body = example === undefined ? bodies[0] : bodies.find(({ name }) => name === example);
     if (body !== undefined) yield { value: body.value, source: 'shown' };

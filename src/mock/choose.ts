@@ -2,12 +2,18 @@ import type { ApiResponse, MediaType, Operation } from '../api/model.ts';
 import type { Finding } from '../finding.ts';
 import { negotiate, parseAccept } from '../http/accept.ts';
 import type { HttpHeaders } from '../http/exchange.ts';
-import { essenceMatches, isWildcard, type MediaRange } from '../http/media-type.ts';
+import {
+  essenceMatches,
+  isWildcard,
+  type MediaRange,
+  parseMediaRange,
+} from '../http/media-type.ts';
 import type { Preferences } from '../http/prefer.ts';
 import type { ProblemDetails } from '../http/problem-details.ts';
 import { describedResponse } from '../judge/response.ts';
 import { challengeOf, violationHeader } from './fault-headers.ts';
 import { problem, violationsOf, violationsWithLines } from './problems.ts';
+import { tinyFile } from './tiny-files.ts';
 
 /** Which answer Prism is asked for, or the problem where there is none to ask for. */
 export type Choice =
@@ -222,16 +228,30 @@ function acceptableContent(
   return [...order].sort((a, b) => rank(a) - rank(b));
 }
 
-function rangeWithin({ range }: MediaType, accept: string | undefined): MediaRange {
+/**
+ * The media type to write: the described one, or one within a described range. Of those that are
+ * asked for the first counts, but where no example is shown, the first that there is a file of: a
+ * browser asks for many kinds of pictures and can show any.
+ */
+function rangeWithin({ range, examples }: MediaType, accept: string | undefined): MediaRange {
   if (!isWildcard(range)) return range;
-  const asked = parseAccept(accept ?? '').ranges.find(
-    (candidate) =>
-      candidate.quality > 0 &&
-      !isWildcard(candidate.range) &&
-      essenceMatches(range, candidate.range),
-  );
-  return asked?.range ?? range;
+  const asked = parseAccept(accept ?? '')
+    .ranges.filter(({ quality }) => quality > 0)
+    .map((wanted) => wanted.range)
+    .filter((wanted) => !isWildcard(wanted) && essenceMatches(range, wanted));
+  const file = examples.length > 0 ? undefined : (fileAmong(asked) ?? pictureFor(range, accept));
+  return file ?? asked[0] ?? range;
 }
+
+function fileAmong(ranges: readonly MediaRange[]): MediaRange | undefined {
+  return ranges.find((range) => tinyFile(range) !== undefined);
+}
+
+function pictureFor(range: MediaRange, accept: string | undefined): MediaRange | undefined {
+  return range.type === 'image' && negotiate(accept, [png]).length > 0 ? png : undefined;
+}
+
+const png = parseMediaRange('image/png')!;
 
 function refuse(name: Parameters<typeof problem>[0], detail: string): Choice {
   return { kind: 'problem', problem: problem(name, detail), headers: {} };

@@ -5,6 +5,12 @@ import { apiOf } from './api.ts';
 
 /** What is answered as a media type that has no example. */
 async function fileOf(type: string, schema: object = {}, prefer = ''): Promise<Buffer> {
+  const response = await answerOf(type, schema, { prefer });
+  expect(response.headers.get('content-type')).toBe(type);
+  return Buffer.from(await response.arrayBuffer());
+}
+
+async function answerOf(type: string, schema: object, headers: Record<string, string>) {
   const content = { [type]: schema };
   const get = { responses: { 200: { description: 'A file.', content } } };
   const document = {
@@ -13,10 +19,9 @@ async function fileOf(type: string, schema: object = {}, prefer = ''): Promise<B
     paths: { '/it': { get } },
   };
   const mock = createMock([{ name: 'it', api: await apiOf(JSON.stringify(document)) }]);
-  const response = await mock.fetch(new Request('http://mock.test/it', { headers: { prefer } }));
+  const response = await mock.fetch(new Request('http://mock.test/it', { headers }));
   expect(response.status).toBe(200);
-  expect(response.headers.get('content-type')).toBe(type);
-  return Buffer.from(await response.arrayBuffer());
+  return response;
 }
 
 describe('a file without an example is the smallest of its kind', () => {
@@ -59,6 +64,25 @@ describe('a file without an example is the smallest of its kind', () => {
   it('unless its schema asks for something else', async () => {
     const schema = { type: 'string', maxLength: 5 };
     expect((await fileOf('image/png', { schema })).toString()).toBe('tring');
+  });
+});
+
+describe('within a range, a file is of the type that is asked for', () => {
+  const browser = 'image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8';
+  it.each([
+    ['image/*', undefined, 'image/png', '89504e47'],
+    ['image/*', '*/*', 'image/png', '89504e47'],
+    ['image/*', 'image/jpeg', 'image/jpeg', 'ffd8ff'],
+    ['image/*', 'image/webp, image/gif;q=0.5', 'image/gif', '474946'],
+    ['image/*', browser, 'image/png', '89504e47'],
+    ['*/*', 'application/pdf', 'application/pdf', '25504446'],
+  ])('%s, asked for as %s: %s', async (type, accept, given, start) => {
+    const schema = { schema: { type: 'string', format: 'binary' } };
+    const response = await answerOf(type, schema, accept === undefined ? {} : { accept });
+    expect(response.headers.get('content-type')).toBe(given);
+    expect(Buffer.from(await response.arrayBuffer()).toString('hex')).toMatch(
+      new RegExp(`^${start}`),
+    );
   });
 });
 
