@@ -95,7 +95,7 @@ function peakOf(pid) {
   return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(file, 'utf8'))?.[1]) / 1024;
 }
 
-/** How long a process has kept processors busy, in seconds; only Linux tells. */
+/** How long a process, without those it started, has been busy, in seconds; only Linux tells. */
 export function cpuOf(pid) {
   const file = `/proc/${pid}/stat`;
   if (!existsSync(file)) return Number.NaN;
