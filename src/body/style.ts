@@ -1,3 +1,4 @@
+import { trimSpace } from '../http/field.ts';
 import { textOf } from './coerce.ts';
 import { writeDeepObject } from './deep-object.ts';
 import { escapeCharacter, percentDecode, percentEncode, percentEncodeReserved } from './percent.ts';
@@ -55,7 +56,8 @@ export function isPercentEncoded(parameter: Styled): boolean {
  * or a Cookie field is taken from there by `takeParameter`.
  */
 export function readStyled(parameter: Styled, text: string, shape: Shape): Decoded {
-  const decode: DecodeText = isPercentEncoded(parameter) ? percentDecode : (raw) => raw;
+  // Members of a field's list may have space around them (RFC 9110 section 5.6.1).
+  const decode: DecodeText = isPercentEncoded(parameter) ? percentDecode : trimSpace;
   const structure = structureOf(shape);
   const { style, explode } = parameter;
   if (style === 'matrix') return readMatrix(parameter, text, shape, decode);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createJudge } from '../../src/judge/judge.ts';
 import { messageOf, placeInContract } from '../../src/report/message.ts';
-import { apiOf } from '../api/source.ts';
+import { apiOf, apiWithPaths } from '../api/source.ts';
 import { brief, json, requestOf, responseOf } from './exchanges.ts';
 
 const api = await apiOf(`
@@ -209,4 +209,22 @@ components:
   ])('%d %s %j', (status, type, body, wanted) => {
     expect(judged(status, type, body)).toEqual(wanted);
   });
+});
+
+test('space around the members of a field, and its lines, make no difference (RFC 9110 section 5.6.1)', async () => {
+  const { operations, ...rest } = await apiWithPaths(`
+/pets:
+  get:
+    responses:
+      '200': {description: d, headers: {X-Ids: {schema: {type: array, items: {type: integer}}}, X-Size: {explode: true, schema: {type: object, properties: {w: {type: integer}, h: {type: integer}}}}}}
+`);
+  const fieldJudge = createJudge({ ...rest, operations });
+  const judged = (headers: Record<string, string | string[]>) =>
+    brief(fieldJudge.response(operations[0]!, { method: 'GET' }, responseOf(200, headers)));
+  expect(judged({ 'X-Ids': '1, 2 ,3' })).toEqual([]);
+  expect(judged({ 'X-Ids': ['1', '2'] })).toEqual([]);
+  expect(judged({ 'X-Ids': ['1', 'x'] })).toEqual([
+    'value-invalid type response header "X-Ids" at /1',
+  ]);
+  expect(judged({ 'X-Size': 'w=1, h=2' })).toEqual([]);
 });
