@@ -3,10 +3,11 @@
 // of a source that is gone is left behind.
 
 import { spawnSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const start = new Date();
 if (!process.argv.includes('--incremental')) {
   for (const made of ['lib', '.tsbuildinfo', '.built']) {
     rmSync(new URL(`../dist/${made}`, import.meta.url), { recursive: true, force: true });
@@ -14,7 +15,10 @@ if (!process.argv.includes('--incremental')) {
 }
 run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
 run('scripts/bundle.mjs');
-writeFileSync(new URL('../dist/.built', import.meta.url), '');
+const built = new URL('../dist/.built', import.meta.url);
+writeFileSync(built, '');
+// What has changed meanwhile may not be in it.
+utimesSync(built, start, start);
 
 function run(script, ...args) {
   const { status } = spawnSync(process.execPath, [script, ...args], {

@@ -14,7 +14,11 @@ const out = path.join(root, 'dist/program/cli');
 
 rmSync(path.dirname(out), { recursive: true, force: true });
 const bundle = await rolldown({
-  input: path.join(root, 'dist/lib/cli/main.js'),
+  input: {
+    main: path.join(root, 'dist/lib/cli/main.js'),
+    // A thread's script is started by its name, which a bundler does not follow.
+    worker: path.join(root, 'dist/lib/check/worker.js'),
+  },
   platform: 'node',
   external: (id, importer) => {
     const isOurs = importer === undefined || !importer.includes('node_modules');

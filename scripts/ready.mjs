@@ -3,7 +3,7 @@
 // Plain JavaScript without dependencies, because it runs before there are any.
 
 import { spawnSync } from 'node:child_process';
-import { readdirSync, statSync, utimesSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -18,10 +18,45 @@ export function makeReady() {
     run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
     touch(installed);
   }
+  if (!isBuilt()) aloneWith('dist/.building', build);
+}
+
+function isBuilt() {
+  return modified('dist/program/cli/main.js') !== -1 && modified('dist/.built') >= newestSource();
+}
+
+function build() {
+  // Another process may have built while this one waited.
+  if (isBuilt()) return;
+  say('building …');
   const isWhole = modified('dist/program/cli/main.js') !== -1;
-  if (!isWhole || modified('dist/.built') < newestSource()) {
-    say('building …');
-    run(process.execPath, ['scripts/build.mjs', ...(isWhole ? ['--incremental'] : [])]);
+  run(process.execPath, ['scripts/build.mjs', ...(isWhole ? ['--incremental'] : [])]);
+}
+
+const patience = 300_000;
+
+/** Does something while no other process does it: only one can make the folder. */
+function aloneWith(folder, work) {
+  const lock = path.join(root, folder);
+  mkdirSync(path.dirname(lock), { recursive: true });
+  for (;;) {
+    try {
+      mkdirSync(lock);
+      break;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    // Whoever made it is gone without having removed it.
+    if (Date.now() - modified(folder) > patience) rmSync(lock, { recursive: true, force: true });
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+  }
+  const release = () => rmSync(lock, { recursive: true, force: true });
+  process.once('exit', release);
+  try {
+    work();
+  } finally {
+    release();
+    process.removeListener('exit', release);
   }
 }
 
