@@ -3,9 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { type Finding, type FindingCode, findingCodes } from '../src/finding.ts';
 import type { HttpRequest, HttpResponse } from '../src/http/exchange.ts';
-import { createJudge } from '../src/judge/judge.ts';
+import { createJudge, type Judge } from '../src/judge/judge.ts';
 import { messageOf, placeInContract } from '../src/report/message.ts';
 import type { Expectation } from '../src/verify/case.ts';
+import { planCases } from '../src/verify/plan.ts';
 import { unreadable } from '../src/verify/unreadable.ts';
 import { judgeAnswer } from '../src/verify/verdict.ts';
 import { loadTexts } from './api/source.ts';
@@ -59,12 +60,14 @@ test('the index lists every page', async () => {
 
 async function judgeExample(code: FindingCode, page: string): Promise<readonly Finding[]> {
   const contract = blocks(page, 'yaml')[0] ?? '';
-  const [sent, answered] = blocks(page, 'http');
+  const messages = blocks(page, 'http');
+  const [sent, answered] = messages;
   const { api, findings } = await loadTexts({ 'pets.yaml': contract });
   if (api === undefined) return findings;
   const judge = createJudge(api);
   if (sent === undefined) return [...findings, ...judge.document()];
   expect(findings).toEqual([]);
+  if (messages.length > 2) return judgeChain(judge, messages);
   const request = readRequest(sent);
   if (answered === undefined) return judge.request(request).findings;
   const response = readResponse(answered);
@@ -97,6 +100,24 @@ const expectations: Partial<Record<FindingCode, (findings: readonly Finding[]) =
   'operation-undocumented': ([because]) => ({ kind: 'undescribed', because: because! }),
   'allow-incomplete': ([because]) => ({ kind: 'undescribed', because: because! }),
 };
+
+/** What the chains of a contract have against exchanges, as far as these are theirs. */
+function judgeChain(judge: Judge, messages: readonly string[]): readonly Finding[] {
+  const exchanges = messages.flatMap((text, index) =>
+    index % 2 === 0
+      ? [{ request: readRequest(text), response: readResponse(messages[index + 1]!) }]
+      : [],
+  );
+  const asked = exchanges.map(({ request }) => judge.request(request).operation);
+  const chain = [...planCases(judge, { groups: ['chain'] })].find(({ steps }) =>
+    asked.every((operation, index) => steps[index]?.operation === operation),
+  );
+  return exchanges.flatMap((exchange, index) => {
+    const step = chain!.steps[index]!;
+    const answered = { step, exchange, draft: undefined, former: exchanges.slice(0, index) };
+    return judgeAnswer(answered, { judge, credentials: new Set(), formats: true }).findings;
+  });
+}
 
 function blocks(page: string, language: string): string[] {
   const fences = page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'));

@@ -1,8 +1,8 @@
 import type { Callback, Operation } from '../api/model.ts';
+import { fillExpressions, type Happened } from '../api/runtime-expression.ts';
 import { requestExamples } from '../example/request.ts';
 import type { HttpRequest } from '../http/exchange.ts';
 import type { Schemas } from '../schema/schemas.ts';
-import { fillExpressions, type Happened } from './runtime-expression.ts';
 
 export interface CallbackOptions {
   /**

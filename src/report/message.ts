@@ -74,6 +74,14 @@ const sentences: Readonly<Record<FindingCode, Sentence>> = {
     `${name} is not described, and was answered with ${received}`,
   'allow-incomplete': (_, { received, known }) =>
     `the status is 405, and ${received === undefined ? 'there is no Allow' : `Allow is ${quote(received)}`}, without ${list(known)}`,
+  'state-lost': (_, { received, name }) =>
+    `"${name}" was answered with a success, and what it made is not there: ${received} came`,
+  'state-stale': (subject, { expected, received, name }) =>
+    `${subject} is ${quote(received)}, and was ${quote(expected)} by "${name}"`,
+  'deletion-lost': (_, { received, name }) =>
+    `"${name}" was answered with a success, and what it deleted is still there: ${received} came`,
+  'page-repeated': (subject, { received, name }) =>
+    `${subject} has an item of a page before again: "${name}" gave ${quote(received)} twice`,
   'answer-unreadable': (_, { reason }) => `the answer cannot be read: ${reason}`,
   'header-missing': (subject) => `${subject} is required and missing`,
   'header-malformed': (subject, { received, reason }) =>

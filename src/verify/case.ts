@@ -48,6 +48,8 @@ export type Expectation =
   | { readonly kind: 'accepted'; readonly then?: Remembered }
   /** The request breaks the contract as `because` says, and nothing else is wrong with it. */
   | { readonly kind: 'refused'; readonly because: Finding }
+  /** What is asked for was deleted by a step before; `because` says so where it is still there. */
+  | { readonly kind: 'gone'; readonly because: Finding }
   /** The contract does not describe the request at all; only what HTTP says of the answer counts. */
   | { readonly kind: 'undescribed'; readonly because: Finding };
 

@@ -2,6 +2,7 @@ import type { Operation } from '../api/model.ts';
 import type { Judge } from '../judge/judge.ts';
 import type { Case } from './case.ts';
 import { accessCases } from './cases/access.ts';
+import { chainCases } from './cases/chain.ts';
 import { exampleCases } from './cases/example.ts';
 import { invalidCases } from './cases/invalid.ts';
 import type { Planning, PlanOptions } from './cases/planning.ts';
@@ -35,6 +36,7 @@ export function* planCases(judge: Judge, options: PlanOptions = {}): Iterable<Ca
     }
     if (wanted('access')) yield* accessCases(operation, planning);
     if (wanted('protocol')) yield* protocolCases(operation, planning);
+    if (wanted('chain')) yield* chainCases(operation, planning);
   }
 }
 

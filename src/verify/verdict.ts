@@ -45,6 +45,8 @@ function byExpectation(answered: Answered, options: VerdictOptions): AnswerVerdi
       return judgeAccepted(answered, options);
     case 'refused':
       return judgeRefused(answered, answered.step.expectation.because, options);
+    case 'gone':
+      return judgeGone(answered, answered.step.expectation.because, options);
     case 'undescribed':
       return judgeUndescribed(answered, answered.step.expectation.because, options);
   }
@@ -179,6 +181,24 @@ function judgeRefused(
       ? 'violation'
       : 'undocumented';
   return { findings: [{ ...accepted, severity }, ...withoutStatus], inconclusive: undefined };
+}
+
+/** A request for what was deleted: a success shows that it was not. */
+function judgeGone(
+  { step, exchange }: Answered,
+  because: Finding,
+  options: VerdictOptions,
+): AnswerVerdict {
+  const { request, response } = exchange;
+  const judged = options.judge.response(step.operation, request, response);
+  const { status } = response;
+  if (status < 300) {
+    const still = { ...because, args: { ...because.args, received: status } };
+    return { findings: [still, ...judged], inconclusive: undefined };
+  }
+  const inconclusive =
+    status === 404 || status === 410 ? undefined : `${status}: ${adviceFor(status)}`;
+  return { findings: judged, inconclusive };
 }
 
 /** A request that the contract is silent about: only what HTTP says of the answer counts. */

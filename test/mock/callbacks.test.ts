@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { fillExpressions, type Happened } from '../../src/api/runtime-expression.ts';
 import type { CallbackEvent } from '../../src/mock/callbacks.ts';
 import { createMock, type MockOptions } from '../../src/mock/mock.ts';
-import { fillExpressions, type Happened } from '../../src/mock/runtime-expression.ts';
 import { apiOf } from './api.ts';
 
 /** A subscription whose answer sets off one callback to this URL, with this content. */

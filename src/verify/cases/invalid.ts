@@ -59,7 +59,7 @@ function* missingParts(operation: Operation, base: RequestDraft): Iterable<Wrong
 
 /** Each value that breaks the schema of a part in one way. */
 function* faults(part: Varied): Iterable<Wrong> {
-  for (const place of part.places) {
+  for (const place of part.places()) {
     for (const { tokens, what, at, values, keywords, seen } of faultsAt(place, part.subject)) {
       yield {
         tokens: [...part.tokens, ...place.tokens, ...tokens],

@@ -126,7 +126,7 @@ function* extremes(part: Varied): Iterable<Tried> {
 }
 
 function* edges(part: Varied): Iterable<Tried> {
-  for (const place of part.places) {
+  for (const place of part.places()) {
     for (const edge of edgesAt(place, part.subject)) {
       yield {
         tokens: [...part.tokens, ...place.tokens, ...edge.tokens],

@@ -1,0 +1,233 @@
+import type { Operation } from '../../api/model.ts';
+import { isObject } from '../../api/node.ts';
+import type { RequestDraft } from '../../example/draft.ts';
+import { writeRequest } from '../../example/write.ts';
+import { finding } from '../../finding.ts';
+import { type Exchange, headerValue } from '../../http/exchange.ts';
+import type { Location } from '../../json/document.ts';
+import type { Case, Expectation, Step } from '../case.ts';
+import { bodyToken } from '../id.ts';
+import { described } from '../values/described.ts';
+import { propertiesOf } from '../values/subject.ts';
+import { basesOf } from './base.ts';
+import { changedBody, wholeBody } from './bodies.ts';
+import { type Bond, isThere, keepsRest, showsSame } from './memory.ts';
+import { pageCases } from './pages.ts';
+import type { Planning } from './planning.ts';
+import { itemRelation, linksOf, type Relation } from './relations.ts';
+import { firstStep, nextStep } from './steps.ts';
+
+/** Several requests, each made of the answers before: what is made, changed and deleted, and pages. */
+export function* chainCases(operation: Operation, planning: Planning): Iterable<Case> {
+  if (operation.method === 'POST') yield* lifeCases(operation, planning);
+  if (operation.method === 'GET') yield* pageCases(operation, planning);
+}
+
+/** What may be done with the thing that an operation creates. */
+interface Life {
+  readonly read: Relation | undefined;
+  readonly replace: Relation | undefined;
+  readonly change: Relation | undefined;
+  readonly remove: Relation | undefined;
+}
+
+function lifeAfter(create: Operation, { judge }: Planning): Life {
+  const links = linksOf(create, judge.api);
+  const relationTo = (method: string) =>
+    links.find(({ target }) => target.method === method && isOfItem(target)) ??
+    judge.api.operations
+      .filter((one) => one.method === method)
+      .map((one) => itemRelation(create, one))
+      .find((one) => one !== undefined);
+  return {
+    read: relationTo('GET'),
+    replace: relationTo('PUT'),
+    change: relationTo('PATCH'),
+    remove: relationTo('DELETE'),
+  };
+}
+
+/** Whether an operation is about one thing: its path ends in a parameter. */
+function isOfItem({ path }: Operation): boolean {
+  return path.endsWith('}');
+}
+
+function* lifeCases(create: Operation, planning: Planning): Iterable<Case> {
+  const { read, replace, change, remove } = lifeAfter(create, planning);
+  const bases = basesOf(create, planning);
+  const [base] = bases;
+  if (base === undefined) return;
+  const id = [planning.names.get(create)!, 'chain'].join('/');
+  const chain = (tokens: readonly string[], title: string, at: Location, steps: Case['steps']) =>
+    caseOf(create, [id, ...tokens].join('/'), title, at, steps, planning);
+
+  for (const one of bases) {
+    const first = firstStep(wholeBody(one, planning), planning);
+    const token = one.body && 'media' in one.body ? bodyToken(create, one.body.media) : 'body';
+    const tokens = token === 'body' ? [] : [token];
+    if (read !== undefined) {
+      const bond = bondOf(create, 0, read, planning);
+      const then = showsSame(bond, read.target, writable(one, planning));
+      const reading = nextStep(read, create, 0, planning, { kind: 'accepted', then });
+      yield* chain([...tokens, 'read'], 'then read', bond.at, [first, reading]);
+    }
+  }
+  const first = firstStep(wholeBody(base, planning), planning);
+  const location = locationStep(create, planning);
+  if (location !== undefined) {
+    yield* chain(['location'], 'then read at its Location', location.at, [first, location.step]);
+  }
+  for (const [write, token] of [
+    [replace, 'replace'],
+    [change, 'change'],
+  ] as const) {
+    if (write === undefined) continue;
+    const { target } = write;
+    const [own] = basesOf(target, planning);
+    if (own === undefined) continue;
+    const body = changedBody(own, wholeBody(base, planning), planning);
+    const names = writable(own, planning);
+    const named =
+      body !== undefined && 'media' in body && isObject(body.value) ? Object.keys(body.value) : [];
+    const bond = bondOf(target, 1, readAfter(target, read, planning) ?? write, planning);
+    const writing = (then?: Expectation & { kind: 'accepted' }) =>
+      nextStep(write, create, 0, planning, then ?? { kind: 'accepted' }, body);
+    const kept = writable(base, planning).filter((name) => !named.includes(name));
+    const rest = keepsRest(
+      isMergePatch(own) ? { ...bond, severity: 'violation' } : { ...bond, severity: 'advisory' },
+      target,
+      kept,
+      { step: 0, operation: create },
+    );
+    const changing = token === 'change' ? writing({ kind: 'accepted', then: rest }) : writing();
+    if (read !== undefined) {
+      const then = showsSame(bond, read.target, names);
+      const reading = nextStep(read, create, 0, planning, { kind: 'accepted', then });
+      const title =
+        token === 'replace' ? 'then replace it and read it' : 'then change it and read it';
+      yield* chain([token, 'read'], title, bond.at, [first, changing, reading]);
+    }
+    if (token === 'replace') {
+      const again: Bond = { ...bond, at: target.at, severity: 'violation' };
+      const then = showsSame(again, target, names);
+      const twice = writing({ kind: 'accepted', then });
+      yield* chain(['replace', 'twice'], 'then replace it twice', target.at, [
+        first,
+        writing(),
+        twice,
+      ]);
+    }
+  }
+  if (remove === undefined) return;
+  const deleting = nextStep(remove, create, 0, planning, { kind: 'accepted' });
+  for (const [relation, way, title] of [
+    [read, 'read', 'then delete it and read it'],
+    [remove, 'delete', 'then delete it twice'],
+  ] as const) {
+    if (relation === undefined) continue;
+    const gone = goneAfter(remove.target, relation.target);
+    const last = nextStep(relation, create, 0, planning, gone);
+    yield* chain(['delete', way], title, relation.target.at, [first, deleting, last]);
+  }
+}
+
+function* caseOf(
+  operation: Operation,
+  id: string,
+  title: string,
+  at: Location,
+  steps: Case['steps'],
+  { options, unique }: Planning,
+): Iterable<Case> {
+  const own = unique(id);
+  if (options.only?.(own) === false) return;
+  yield { id: own, group: 'chain', operation, title, at, safe: false, steps };
+}
+
+/** The link by which a write leads to reading what it wrote, if it has one of its own. */
+function readAfter(
+  write: Operation,
+  read: Relation | undefined,
+  { judge }: Planning,
+): Relation | undefined {
+  return linksOf(write, judge.api).find(({ target }) => target === read?.target);
+}
+
+function bondOf(writer: Operation, step: number, { link }: Relation, { judge }: Planning): Bond {
+  return {
+    judge,
+    writer,
+    step,
+    at: link?.at ?? writer.at,
+    severity: link === undefined ? 'advisory' : 'violation',
+  };
+}
+
+/** What was deleted is not there; the contract says so where it describes 404 or 410. */
+function goneAfter(remove: Operation, target: Operation): Expectation {
+  const isDescribed = target.responses.some(({ status }) => /^4(?:04|10|XX)$/.test(status));
+  const because = finding(
+    'deletion-lost',
+    target.at,
+    { part: 'response', in: 'status' },
+    {
+      name: remove.id,
+    },
+  );
+  return { kind: 'gone', because: isDescribed ? because : { ...because, severity: 'advisory' } };
+}
+
+/** The properties that requests of an operation may write, as far as they are described. */
+function writable({ body }: RequestDraft, { judge }: Planning): readonly string[] {
+  if (body === undefined || !('media' in body) || body.media.schema === undefined) return [];
+  const reading = { schemas: judge.schemas, dialect: judge.api.dialect };
+  const writeOnly = (name: string, value: unknown) =>
+    isObject(value) && value.writeOnly === true ? [name] : [];
+  const all = described([body.media.schema], body.value, reading);
+  const hidden = new Set(
+    all.layers.flatMap(({ schema }) =>
+      isObject(schema.properties)
+        ? Object.entries(schema.properties).flatMap(([name, value]) => writeOnly(name, value))
+        : [],
+    ),
+  );
+  return propertiesOf(all, reading).named.filter((name) => !hidden.has(name));
+}
+
+/** RFC 7396: what a merge patch does not name stays as it was. */
+function isMergePatch({ body }: RequestDraft): boolean {
+  return body !== undefined && 'media' in body && body.media.range.subtype === 'merge-patch+json';
+}
+
+/** A request for what Location names (RFC 9110 section 10.2.2), where the contract describes it. */
+function locationStep(
+  create: Operation,
+  planning: Planning,
+): { readonly step: Step; readonly at: Location } | undefined {
+  const { judge } = planning;
+  const header = create.responses
+    .filter(({ status }) => status === '201')
+    .flatMap(({ headers }) => headers)
+    .find(({ name }) => name.toLowerCase() === 'location');
+  const read = lifeAfter(create, planning).read?.target;
+  if (header === undefined || read === undefined) return undefined;
+  const bond: Bond = { judge, writer: create, step: 0, at: header.at, severity: 'violation' };
+  const step: Step = {
+    operation: read,
+    expectation: { kind: 'accepted', then: isThere(bond) },
+    make([created]: readonly Exchange[]) {
+      const location = headerValue(created?.response.headers ?? {}, 'location');
+      const [base] = basesOf(read, planning);
+      if (location === undefined || base === undefined) {
+        return { ok: false, reason: 'the answer has no Location' };
+      }
+      // Only the path: a provider behind a proxy seldom knows its own name.
+      const target = location.replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, '').replace(/#.*$/, '');
+      const request = { ...writeRequest(base, judge.schemas), target };
+      return target.startsWith('/') && judge.request(request).operation !== undefined
+        ? { ok: true, request, draft: undefined }
+        : { ok: false, reason: `Location "${location}" is outside of what the contract describes` };
+    },
+  };
+  return { step, at: header.at };
+}

@@ -1,0 +1,118 @@
+import type { Api, Link, Operation, Parameter } from '../../api/model.ts';
+import { isObject } from '../../api/node.ts';
+import { fillExpressions, type Happened } from '../../api/runtime-expression.ts';
+import { headerValue } from '../../http/exchange.ts';
+import { parsePointer } from '../../json/pointer.ts';
+
+/** Leads from the answer of one operation to a request of another. */
+export interface Relation {
+  readonly target: Operation;
+  /** The link that says so; `undefined` where only the ids match. */
+  readonly link: Link | undefined;
+  /** The parameters that the answer gives. */
+  readonly follow: (happened: Happened) => Followed;
+}
+
+export type Followed =
+  | { readonly ok: true; readonly values: ReadonlyMap<Parameter, unknown> }
+  | { readonly ok: false; readonly reason: string };
+
+/** The relations that the described links of an operation's successes say (OpenAPI 3.1, 4.8.20). */
+export function linksOf(operation: Operation, api: Api): readonly Relation[] {
+  const successes = operation.responses.filter(({ status }) => /^2/.test(status));
+  return successes.flatMap(({ links }) =>
+    links.flatMap((link) => {
+      const target = targetOf(link, api);
+      return target === undefined
+        ? []
+        : [{ target, link, follow: (happened) => followLink(link, target, happened) }];
+    }),
+  );
+}
+
+function targetOf({ operationId, operationRef }: Link, api: Api): Operation | undefined {
+  if (operationId !== undefined) {
+    return api.operations.find((one) => one.operationId === operationId);
+  }
+  const tokens = parsePointer(decodeURI(operationRef?.split('#')[1] ?? ''));
+  if (tokens?.[0] !== 'paths') return undefined;
+  const [, path, method] = tokens;
+  return api.operations.find((one) => one.path === path && one.method === method?.toUpperCase());
+}
+
+function followLink(link: Link, target: Operation, happened: Happened): Followed {
+  const values = new Map<Parameter, unknown>();
+  for (const [key, written] of Object.entries(link.parameters)) {
+    const parameter = parameterNamed(key, target);
+    if (parameter === undefined) continue;
+    if (typeof written !== 'string') {
+      values.set(parameter, written);
+      continue;
+    }
+    const filled = fillExpressions(written, happened);
+    if (!filled.ok) return filled;
+    values.set(parameter, filled.text);
+  }
+  return { ok: true, values };
+}
+
+/** A link names a parameter as it is, or with its place before: `path.id`. */
+function parameterNamed(key: string, { parameters }: Operation): Parameter | undefined {
+  const [, place, name] = /^(path|query|header|cookie)\.(.+)$/.exec(key) ?? [];
+  return (
+    parameters.find((one) => one.in === place && one.name === name) ??
+    parameters.find((one) => one.name === key)
+  );
+}
+
+/**
+ * The relation of an operation that creates to one of the item that it creates, where the path is
+ * the same with one parameter more: the id is in the body, or at the end of Location.
+ */
+export function itemRelation(create: Operation, target: Operation): Relation | undefined {
+  const rest = target.path.startsWith(`${create.path.replace(/\/$/, '')}/`)
+    ? target.path.slice(create.path.replace(/\/$/, '').length + 1)
+    : '';
+  const name = /^\{([^{}]+)\}$/.exec(rest)?.[1];
+  const parameter = target.parameters.find((one) => one.in === 'path' && one.name === name);
+  if (parameter === undefined) return undefined;
+  return {
+    target,
+    link: undefined,
+    follow(happened) {
+      const id = idIn(happened, parameter.name);
+      if (id === undefined)
+        return { ok: false, reason: 'the answer has no id of what was created' };
+      const own = ownPath(create, target, happened);
+      return { ok: true, values: new Map<Parameter, unknown>([...own, [parameter, id]]) };
+    },
+  };
+}
+
+/** The parameters of the path that both operations have, as they were in the first request. */
+function ownPath(create: Operation, target: Operation, { request }: Happened) {
+  return target.parameters.flatMap((parameter) => {
+    const known = create.parameters.some(
+      (one) => one.in === 'path' && one.name === parameter.name && parameter.in === 'path',
+    );
+    return known ? [[parameter, request.path[parameter.name]] as const] : [];
+  });
+}
+
+function idIn({ response }: Happened, name: string): unknown {
+  const { body, headers } = response;
+  const holders = [body, isObject(body) ? body.data : undefined].filter(isObject);
+  for (const holder of holders) {
+    for (const key of [name, 'id', 'uuid', `${name.replace(/Id$|_id$/, '')}Id`]) {
+      const value = Object.hasOwn(holder, key) ? holder[key] : undefined;
+      if (typeof value === 'string' || typeof value === 'number') return value;
+    }
+  }
+  const location = headerValue(headers, 'location');
+  const last = location
+    ?.replace(/[?#].*$/, '')
+    .replace(/\/$/, '')
+    .split('/')
+    .at(-1);
+  return last === undefined || last === '' ? undefined : decodeURIComponent(last);
+}
