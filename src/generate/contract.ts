@@ -11,8 +11,9 @@ import type {
   ShapeData,
 } from '../client/contract.ts';
 import { isForm, isJson, isMultipart, isXml } from '../http/media-type.ts';
+import { createReferences, createResources } from '../schema/resources.ts';
 import { rootNameOf } from '../schema/root-name.ts';
-import { createSchemas } from '../schema/schemas.ts';
+import { createShapes } from '../schema/shape.ts';
 import { createDateShapes } from './date-shapes.ts';
 import { dateFormats, type TypeOptions } from './format-types.ts';
 import type { NamedOperation } from './names.ts';
@@ -119,7 +120,7 @@ function parameterContract(parameter: Parameter): ParameterContract | undefined 
 
 /** The shapes that XML is read and written by, each once, by their place in a table. */
 function createShapeTable(api: Api) {
-  const schemas = createSchemas(api);
+  const shapeOf = createShapes(api.dialect, createReferences(createResources(api)).target);
   const table: ShapeData[] = [];
   const known = new Map<Shape, number>();
   /** By what they say, so that alike ones are said once. */
@@ -170,7 +171,7 @@ function createShapeTable(api: Api) {
     bodyOf(media: MediaType): BodyContract {
       const written = isXml(media.range) && media.schema !== undefined;
       return present({
-        shape: written ? indexOf(schemas.shape(media.schema)) : undefined,
+        shape: written ? indexOf(shapeOf(media.schema)) : undefined,
         rootName: written ? rootNameOf(media.schema) : undefined,
         encoding: isForm(media.range) || isMultipart(media.range) ? encodingOf(media) : undefined,
       });

@@ -1,4 +1,3 @@
-import { bundleApi } from '../api/bundle.ts';
 import type { Api } from '../api/model.ts';
 import { clientText } from './client.ts';
 import type { TypeOptions } from './format-types.ts';
@@ -12,9 +11,16 @@ export async function textsOf(
   options: TypeOptions,
 ): Promise<ReadonlyMap<string, string>> {
   const operations = namedOperations(api);
-  const typed = typedDocument(api, await bundleApi(api), operations);
+  const typed = typedDocument(api, await wholeDocument(api), operations);
   return new Map([
     ['types.ts', typesText(typed.document, options)],
     ['client.ts', clientText(api, operations, typed, options)],
   ]);
+}
+
+/** The description in one value. What bundles is loaded where there is something to bundle. */
+async function wholeDocument(api: Api): Promise<unknown> {
+  if (api.documents.size === 1) return api.root.value;
+  const { bundleApi } = await import('../api/bundle.ts');
+  return bundleApi(api);
 }

@@ -1,0 +1,135 @@
+// What generating costs against openapi-typescript's own command, and what the compiler needs for a
+// file that uses a client, against one that uses openapi-fetch. CPU time, because others may be busy.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { print, ratio } from './measure.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const openai = path.join(root, '../shared/corpus/openai.yaml');
+const names = ['maiascore', 'kaiten', 'patascore', 'khoros'];
+const typesCommand = path.join(root, 'node_modules/openapi-typescript/bin/cli.js');
+
+mkdirSync(path.join(root, 'dist'), { recursive: true });
+// Inside the project, where `specwright/client` leads to its build.
+const folder = mkdtempSync(path.join(root, 'dist/bench-'));
+/** Milliseconds of CPU that child processes have used since it was last set to nothing. */
+let spent = 0;
+try {
+  generating();
+  if (existsSync(openai)) compiling();
+  else process.stdout.write(`\nclient: types were not compiled, because ${openai} is not there\n`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function generating() {
+  const generate = ['bin/specwright.js', 'generate', '--out', path.join(folder, 'generated')];
+  run(generate);
+  // All four in one process, as theirs does it: with a configuration of its own.
+  const config = path.join(folder, 'redocly.yaml');
+  const apis = names.map(
+    (name) =>
+      `  ${name}:\n    root: ${root}specs/${name}/openapi.yaml\n    x-openapi-ts: { output: ${name}.ts }\n`,
+  );
+  writeFileSync(config, `apis:\n${apis.join('')}`);
+  const jobs = {
+    'openapi-typescript, types only': () => run([typesCommand, '--redocly', config]),
+    'specwright generate --force': () => run([...generate, '--force']),
+    'specwright generate, nothing new': () => run(generate),
+  };
+  const rows = table(jobs, 5);
+  print('client: generating for the four APIs', [
+    ['', 'CPU ms', 'elapsed ms', 'of theirs'],
+    ...rows,
+  ]);
+}
+
+function compiling() {
+  const at = (file) => path.join(folder, file);
+  run(['bin/specwright.js', 'generate', openai, '--out', folder]);
+  const config = at('openai/redocly.yaml');
+  writeFileSync(
+    config,
+    `apis:\n  openai:\n    root: ${openai}\n    x-openapi-ts: { output: paths.ts }\n`,
+  );
+  run([typesCommand, '--redocly', config]);
+  writeFileSync(
+    at('openai/theirs.ts'),
+    `import createClient from 'openapi-fetch';
+import type { paths } from './paths.ts';
+const openai = createClient<paths>({ baseUrl: 'https://api.openai.com/v1' });
+export async function models() {
+  const { data } = await openai.GET('/models');
+  const { data: files } = await openai.GET('/files', { params: { query: { purpose: 'batch' } } });
+  return [data?.data.map(({ id }) => id), files?.data.map(({ id }) => id)];
+}
+export const deleted = (model: string) => openai.DELETE('/models/{model}', { params: { path: { model } } });
+`,
+  );
+  writeFileSync(
+    at('openai/ours.ts'),
+    `import { createOpenaiClient } from './client.ts';
+const openai = createOpenaiClient();
+export async function models() {
+  const { data } = await openai.GET('/models');
+  const { data: files } = await openai.GET('/files', { params: { query: { purpose: 'batch' } } });
+  return [data?.data.map(({ id }) => id), files?.data.map(({ id }) => id)];
+}
+export const deleted = (model: string) => openai.DELETE('/models/{model}', { params: { path: { model } } });
+`,
+  );
+  const compile = (file) => {
+    const project = at(`openai/${file}.json`);
+    const settings = {
+      extends: '../../../tsconfig.json',
+      compilerOptions: { types: [], customConditions: [], rootDir: '../../..' },
+      include: [],
+      files: [`${file}.ts`],
+    };
+    writeFileSync(project, JSON.stringify(settings));
+    return () => run(['node_modules/typescript/bin/tsc', '-p', project]);
+  };
+  const jobs = { 'openapi-fetch': compile('theirs'), 'specwright client': compile('ours') };
+  const rows = table(jobs, 4);
+  print('client: compiling a file that calls OpenAI', [
+    ['', 'CPU ms', 'elapsed ms', 'of theirs'],
+    ...rows,
+  ]);
+}
+
+/** Runs a script of Node in the project, and counts the CPU time of its process. */
+function run(args) {
+  const counted = ['--import', new URL('./cpu.mjs', import.meta.url).href, ...args];
+  const { status, stdout, stderr, output } = spawnSync(process.execPath, counted, {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  });
+  if (status !== 0) throw new Error(`${args.join(' ')}: ${stdout}${stderr}`);
+  spent += Number(output[3]);
+}
+
+/** The best of several rounds; the first job is what the others are held against. */
+function table(jobs, rounds) {
+  const best = new Map();
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [name, job] of Object.entries(jobs)) {
+      const start = performance.now();
+      spent = 0;
+      job();
+      const own = { cpu: spent, elapsed: performance.now() - start };
+      const before = best.get(name);
+      if (before === undefined || own.cpu < before.cpu) best.set(name, own);
+    }
+  }
+  const [first] = best.values();
+  return [...best].map(([name, { cpu, elapsed }]) => [
+    name,
+    cpu.toFixed(0),
+    elapsed.toFixed(0),
+    ratio(cpu / first.cpu),
+  ]);
+}
