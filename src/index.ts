@@ -1,5 +1,12 @@
 export { type LoadedApi, type LoadOptions, loadApi } from './api/load.ts';
 export type { Api, Operation } from './api/model.ts';
+export {
+  type ApiSettings,
+  type Config,
+  defineConfig,
+  type HookContext,
+  type ProviderSettings,
+} from './config-file.ts';
 export type { Change, ChangeArguments, ChangedOperation, Witness } from './diff/change.ts';
 export { type ApiDiff, type DiffOptions, diffApis } from './diff/diff.ts';
 export { messageOfChange } from './diff/message.ts';
@@ -30,3 +37,8 @@ export {
 export { type Listening, type ListenOptions, listen } from './mock/server.ts';
 export { ContractError, openJudge } from './open.ts';
 export { messageOf, placeInContract } from './report/message.ts';
+export type { Case, CaseGroup } from './verify/case.ts';
+export type { CaseFinding, Outcome } from './verify/outcome.ts';
+export { type PlanOptions, planCases } from './verify/plan.ts';
+export type { Mode, Provider } from './verify/provider.ts';
+export { type RunOptions, runCases } from './verify/run.ts';

@@ -212,9 +212,12 @@ function judgeUndescribed(
   const isRouted = because.code !== 'method-unknown' && because.code !== 'path-unknown';
   const findings: Finding[] = [];
   if (isRouted) {
-    const judged = options.judge.response(step.operation, request, response);
-    // That nothing acceptable is there may always be said (RFC 9110 section 15.5.7).
-    findings.push(...judged.filter(({ code }) => status !== 406 || code !== 'status-undocumented'));
+    // That nothing acceptable is there may always be said, and `default` does not say in which form
+    // to someone who takes none that is described (RFC 9110 section 15.5.7).
+    const isExplicit = step.operation.responses.some((one) => /^4(?:06|XX)$/.test(one.status));
+    if (status !== 406 || isExplicit) {
+      findings.push(...options.judge.response(step.operation, request, response));
+    }
   } else if (status < 300 && request.method !== 'HEAD' && request.method !== 'OPTIONS') {
     findings.push(
       finding('operation-undocumented', because.at, inStatus, {
