@@ -10,20 +10,30 @@ export function curlOf(
   placeholders: ReadonlyMap<string, string> = new Map(),
 ): string {
   const quote = (text: string) => quoteWith(text, placeholders);
-  const { method, target, headers, body } = request;
-  const parts = ['curl'];
-  // Brackets and braces are patterns to curl, unless it is told otherwise.
-  if (/[[\]{}]/.test(target)) parts.push('-g');
-  if (method === 'HEAD') parts.push('-I');
-  else if (method !== 'GET' || body.length > 0) parts.push(`-X ${method}`);
-  parts.push(quote(origin + target));
-  for (const [name, value] of Object.entries(headers)) {
-    parts.push(`-H ${quote(`${capitalise(name)}: ${value}`)}`);
-  }
+  const { headers, body } = request;
+  const parts = curlHead(request, origin, quote);
   // curl would say that it is a form.
   if (body.length > 0 && headers['content-type'] === undefined) parts.push("-H 'Content-Type:'");
   if (body.length > 0) parts.push(`--data-raw ${quoteBytes(body, quote)}`);
   return parts.join(' ');
+}
+
+/** The command without the body: the method and the URL, then an option for each header field. */
+export function curlHead(
+  { method, target, headers, body }: HttpRequest,
+  origin: string,
+  quote: (text: string) => string,
+): string[] {
+  const words = ['curl'];
+  // Brackets and braces are patterns to curl, unless it is told otherwise.
+  if (/[[\]{}]/.test(target)) words.push('-g');
+  if (method === 'HEAD') words.push('-I');
+  else if (method !== 'GET' || body.length > 0) words.push(`-X ${method}`);
+  words.push(quote(origin + target));
+  const fields = Object.entries(headers).map(
+    ([name, value]) => `-H ${quote(`${capitalise(name)}: ${value}`)}`,
+  );
+  return [words.join(' '), ...fields];
 }
 
 function capitalise(name: string): string {

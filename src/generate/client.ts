@@ -1,10 +1,10 @@
 import type { Api } from '../api/model.ts';
+import type { NamedOperation } from '../api/operation-names.ts';
 import { typeName } from '../api/type-name.ts';
 import { isForm, isMultipart, isXml } from '../http/media-type.ts';
 import { literal } from '../json/literal.ts';
 import { contractOf, schemeContract, serverOf } from './contract.ts';
 import type { TypeOptions } from './format-types.ts';
-import type { NamedOperation } from './names.ts';
 import { operationTypes } from './operation-types.ts';
 import type { TypedDocument } from './typed-document.ts';
 

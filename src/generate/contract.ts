@@ -1,5 +1,6 @@
 import type { Api, MediaType, Operation, Parameter, SecurityScheme } from '../api/model.ts';
 import { isObject } from '../api/node.ts';
+import type { NamedOperation } from '../api/operation-names.ts';
 import type { Shape } from '../body/shape.ts';
 import type {
   ApiContract,
@@ -16,7 +17,6 @@ import { rootNameOf } from '../schema/root-name.ts';
 import { createShapes } from '../schema/shape.ts';
 import { createDateShapes } from './date-shapes.ts';
 import { dateFormats, type TypeOptions } from './format-types.ts';
-import type { NamedOperation } from './names.ts';
 import type { TypedDocument } from './typed-document.ts';
 
 /** More shapes than this are left out, as if nothing were known of what is deeper. */

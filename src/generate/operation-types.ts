@@ -1,5 +1,6 @@
 import type { ApiResponse, MediaType } from '../api/model.ts';
 import { isObject, type JsonObject } from '../api/node.ts';
+import type { NamedOperation } from '../api/operation-names.ts';
 import {
   isForm,
   isJson,
@@ -10,7 +11,6 @@ import {
   type MediaRange,
 } from '../http/media-type.ts';
 import { literal } from '../json/literal.ts';
-import type { NamedOperation } from './names.ts';
 import type { TypedDocument } from './typed-document.ts';
 
 /** The types of one operation as text: what a call takes and what comes of it. */

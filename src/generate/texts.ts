@@ -1,7 +1,7 @@
 import type { Api } from '../api/model.ts';
+import { namedOperations } from '../api/operation-names.ts';
 import { clientText } from './client.ts';
 import type { TypeOptions } from './format-types.ts';
-import { namedOperations } from './names.ts';
 import { typedDocument } from './typed-document.ts';
 import { typesText } from './types.ts';
 

@@ -1,9 +1,9 @@
 import type { Api } from '../api/model.ts';
 import { isObject, type JsonObject } from '../api/node.ts';
+import type { NamedOperation } from '../api/operation-names.ts';
 import { parsePointer, pointerOfFragment, valueAt } from '../json/pointer.ts';
 import type { Direction } from '../schema/direction.ts';
 import { createDiscriminators } from './discriminators.ts';
-import type { NamedOperation } from './names.ts';
 import { plainSchema } from './plain-schema.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { Api, Operation } from '../api/model.ts';
-import { typeName } from '../api/type-name.ts';
+import type { Api, Operation } from './model.ts';
+import { typeName } from './type-name.ts';
 
 /** An operation with the names that generated code calls it by. */
 export interface NamedOperation {

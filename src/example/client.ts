@@ -1,0 +1,89 @@
+import type { MediaType, ParameterPlace } from '../api/model.ts';
+import type { NamedOperation } from '../api/operation-names.ts';
+import { typeName } from '../api/type-name.ts';
+import { decodeBody } from '../body/codec.ts';
+import { isWireText } from '../body/wire-text.ts';
+import { literal } from '../json/literal.ts';
+import type { Schemas } from '../schema/schemas.ts';
+import { alternativeFor, credentialsFor } from './credentials.ts';
+import { payloadOf } from './payload.ts';
+import type { ExampleArgument, RequestExample } from './request.ts';
+
+export interface ClientSnippetOptions {
+  /** The name of the API, which the generated client has its own from. */
+  readonly api: string;
+  readonly named: NamedOperation;
+  readonly baseUrl: string;
+  readonly schemas: Schemas;
+}
+
+/** An example as a call of the generated client, in TypeScript. */
+export function clientSnippet(
+  example: RequestExample,
+  { api, named, baseUrl, schemas }: ClientSnippetOptions,
+): string {
+  const type = typeName(api);
+  const client = type[0]!.toLowerCase() + type.slice(1);
+  const { operation, key, hasId } = named;
+  const options = { baseUrl, ...credentialsOf(named) };
+  const members = [...parametersText(example), ...bodyText(example, schemas)];
+  const call = members.length === 0 ? '' : `{\n${members.map((text) => `  ${text},\n`).join('')}}`;
+  const create = `const ${client} = create${type}Client(`;
+  const path = literal(operation.path);
+  const method = hasId
+    ? `${key}(${call})`
+    : `${operation.method}(${[path, call].filter(Boolean).join(', ')})`;
+  return [
+    `import { create${type}Client } from ${literal(`./generated/${api}/client.ts`)};`,
+    '',
+    `${create}${literal(options, '', create.length)});`,
+    `const result = await ${client}.${method};`,
+    'if (result.ok) console.log(result.data);',
+    'else console.error(result.status);',
+  ].join('\n');
+}
+
+/** What the client is told of once, by the names of the security schemes. */
+function credentialsOf({ operation }: NamedOperation): Record<string, unknown> {
+  const given = credentialsFor(alternativeFor(operation, {}), {});
+  if (given.length === 0) return {};
+  const credentials = given.map(({ scheme, secret }) => {
+    const { credential, name } = scheme;
+    const isBasic = credential.type === 'http' && credential.scheme === 'basic';
+    const [username, password] = secret.split(':');
+    return [name, isBasic ? { username, password } : secret] as const;
+  });
+  return { credentials: Object.fromEntries(credentials) };
+}
+
+const places: readonly ParameterPlace[] = ['path', 'query', 'header', 'cookie'];
+
+function parametersText({ call }: RequestExample): string[] {
+  const given = places.flatMap((place): [string, unknown][] => {
+    const found = call.parameters.filter(({ parameter }) => parameter.in === place);
+    const value = ({ parameter, value }: ExampleArgument) => [parameter.name, value] as const;
+    return found.length === 0 ? [] : [[place, Object.fromEntries(found.map(value))]];
+  });
+  return given.length === 0 ? [] : [`params: ${literal(Object.fromEntries(given), '  ', 8)}`];
+}
+
+function bodyText(example: RequestExample, schemas: Schemas): string[] {
+  const { body } = example.call;
+  if (body === undefined) return [];
+  const { media } = body;
+  const isFile = payloadOf(example).kind === 'file';
+  const value = isFile
+    ? 'new Blob([/* bytes */])'
+    : literal(spokenValue(media, body.value, schemas), '  ', 6);
+  const contentType = media.name === 'application/json' ? [] : [media.name];
+  return [`body: ${value}`, ...contentType.map((name) => `contentType: ${literal(name)}`)];
+}
+
+/** The value that an example stands for, also where it is written as it is sent. */
+function spokenValue(media: MediaType, value: unknown, schemas: Schemas): unknown {
+  const shape = schemas.shape(media.schema);
+  if (!isWireText(value, media.range, shape)) return value;
+  const bytes = new TextEncoder().encode(value);
+  const decoded = decodeBody(bytes, media.range, shape, media.encoding);
+  return decoded.ok ? decoded.value : value;
+}

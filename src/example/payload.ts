@@ -1,0 +1,70 @@
+import { parseParts } from '../body/multipart-parts.ts';
+import { headerValue } from '../http/exchange.ts';
+import { isForm, isJson, isMultipart, parseMediaRange } from '../http/media-type.ts';
+import type { RequestExample } from './request.ts';
+
+/** The body of a request as a person would write it: the structure where its bytes have one. */
+export type Payload =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'json'; readonly value: unknown }
+  /** A form, its pairs decoded, and as it is sent. */
+  | {
+      readonly kind: 'form';
+      readonly pairs: readonly (readonly [name: string, value: string])[];
+      readonly text: string;
+    }
+  | { readonly kind: 'multipart'; readonly parts: readonly PayloadPart[] }
+  | { readonly kind: 'text'; readonly text: string }
+  /** Bytes that nobody types. */
+  | { readonly kind: 'file' };
+
+export interface PayloadPart {
+  readonly name: string;
+  /** `undefined` where the part needs none. */
+  readonly contentType: string | undefined;
+  /** `undefined` where it is a file. */
+  readonly text: string | undefined;
+}
+
+/** Reads the body of an example; a structure is given only where it makes the very same bytes. */
+export function payloadOf({ request, call }: RequestExample): Payload {
+  const { headers, body } = request;
+  if (body.length === 0) return { kind: 'none' };
+  const media = parseMediaRange(headerValue(headers, 'content-type') ?? '');
+  if (media !== undefined && isMultipart(media)) {
+    const parts = partsOf(body, media.parameters.get('boundary') ?? '');
+    if (parts !== undefined) return { kind: 'multipart', parts };
+  }
+  const text = textOf(body);
+  if (text === undefined) return { kind: 'file' };
+  if (media !== undefined && isJson(media) && JSON.stringify(call.body?.value) === text) {
+    return { kind: 'json', value: call.body?.value };
+  }
+  if (media !== undefined && isForm(media)) {
+    const pairs = new URLSearchParams(text);
+    if (pairs.toString() === text) return { kind: 'form', pairs: [...pairs], text };
+  }
+  return { kind: 'text', text };
+}
+
+function partsOf(body: Uint8Array, boundary: string): readonly PayloadPart[] | undefined {
+  const parsed = parseParts(body, boundary);
+  if (!parsed.ok) return undefined;
+  const parts = parsed.parts.map(({ headers, body }): PayloadPart | undefined => {
+    const disposition = headers.get('content-disposition') ?? '';
+    const name = /;\s*name="((?:[^"\\]|\\.)*)"/.exec(disposition)?.[1];
+    if (name === undefined) return undefined;
+    const contentType = headers.get('content-type');
+    const isFile = /;\s*filename\*?=/.test(disposition) || contentType === octets;
+    return { name, contentType, text: isFile ? undefined : textOf(body) };
+  });
+  return parts.every((part) => part !== undefined) ? parts : undefined;
+}
+
+const octets = 'application/octet-stream';
+
+/** The text of bytes that are text: UTF-8 without control characters but line ends and tabs. */
+function textOf(bytes: Uint8Array): string | undefined {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  return /[^\P{Cc}\t\r\n]|\ufffd/u.test(text) ? undefined : text;
+}
