@@ -176,11 +176,17 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
       code = await generate(apis, options, terminal);
     });
 
-  program
+  const documentation = program
     .command('docs')
-    .description('build a static site with a Redoc page for each API')
+    .description('publish the APIs as a static site, or show it beside a mock');
+  documentation
+    .command('build', { isDefault: true })
+    .description('build a static site: a search, a reference and a page for every operation')
     .argument('[api...]', apiArgument)
     .option('-o, --out <folder>', 'folder to write to', 'dist/docs')
+    .option('--title <text>', 'what the site is called', 'API reference')
+    .option('--site-url <url>', 'where the site will be, for canonical addresses', httpUrl)
+    .option('--since <version>', 'tell what changed since a git ref, or a file or URL')
     .action(async (apis: string[], options) => {
       const { docs } = await import('./commands/docs.ts');
       code = await docs(apis, options, terminal);

@@ -1,64 +1,93 @@
-import type { Api, Operation } from '../api/model.ts';
+import type { Api } from '../api/model.ts';
 import { type Html, html } from '../report/html.ts';
-import { operationFragment, summaryOf } from './redoc.ts';
+import type { DescribedOperation } from './describe.ts';
+import { linkFrom, type Page, type Site } from './frame.ts';
+import { inlineHtml } from './inline.ts';
+import { firstParagraph } from './markdown.ts';
+import { type ApiPages, operationPath, pathHtml } from './paths.ts';
 
 export interface IndexEntry {
   readonly api: Api;
-  /** Relative to the index page, ending in `/`. */
-  readonly folder: string;
-  /** Relative to the index page. */
-  readonly download: string;
+  readonly operations: readonly DescribedOperation[];
+  readonly pages: ApiPages;
 }
 
-/** The front page: what each API is and can do. It needs no script. */
-export function indexPage(entries: readonly IndexEntry[], style: string): string {
-  const count = entries.reduce((sum, { api }) => sum + api.operations.length, 0);
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src data:">
-<title>API reference</title>
-<meta name="description" content="Reference of ${names(entries)}">
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="${style}">
-</head>
-<body class="index">
-<header>
-<h1>API reference</h1>
-<p>${counted(entries.length, 'API')}, ${counted(count, 'operation')}</p>
-</header>
-<main>
+/** One operation as the search finds it; `browser/search.ts` reads it. */
+type SearchEntry = readonly [
+  api: string,
+  method: string,
+  path: string,
+  title: string,
+  href: string,
+  words: string,
+];
+
+/** More operations than this are folded away, and found by the search. */
+const openAtMost = 40;
+const path = 'index.html';
+const link = linkFrom(path);
+
+/** The front page: what each API is and can do, and a search over all of it. */
+export function indexPage(
+  entries: readonly IndexEntry[],
+  site: Site,
+  scripts: readonly string[],
+): Page {
+  const count = entries.reduce((sum, { operations }) => sum + operations.length, 0);
+  return {
+    path,
+    kind: 'index',
+    title: site.title,
+    description: `Reference of ${entries.map(({ api }) => api.title).join(', ')}`,
+    markdown: 'llms.txt',
+    scripts,
+    body: html`<main id="content">
+<h1>${site.title}</h1>
+<p class="count">${counted(entries.length, 'API')}, ${counted(count, 'operation')}</p>
+<form class="search" role="search" hidden>
+<label for="q">Search all operations</label>
+<input id="q" name="q" type="search" placeholder="Search all operations" autocomplete="off" spellcheck="false"><kbd aria-hidden="true">/</kbd>
+</form>
+<p id="found" role="status"></p>
+<ol id="results" class="operations"></ol>
+<div id="apis">
 ${entries.map(section)}
-</main>
-</body>
-</html>
-`.text;
+</div>
+</main>`,
+  };
 }
 
-function section({ api, folder, download }: IndexEntry): Html {
+/** What the search knows of each operation, the first words of its description included. */
+export function searchEntries(entries: readonly IndexEntry[]): readonly SearchEntry[] {
+  return entries.flatMap(({ api, operations }) =>
+    operations.map((described): SearchEntry => {
+      const { method, path, operationId = '', tags, description } = described.operation;
+      const words = [operationId, ...tags, firstParagraph(description).slice(0, 200)].join(' ');
+      const href = link(operationPath(api, described));
+      return [api.title, method, path, described.title, href, words];
+    }),
+  );
+}
+
+function section({ api, operations, pages }: IndexEntry): Html {
+  const items = operations.map((operation) => line(api, operation));
+  const list = html`<ul class="operations">${items}</ul>`;
   return html`<article>
-<header>
-<h2><a href="${folder}index.html">${api.title}</a></h2>
-<p class="facts"><code>${api.name}</code> <span>Version ${api.version}</span> <a href="${download}" download>Download OpenAPI</a></p>
-</header>
-<p>${summaryOf(api)}</p>
-<ul class="operations">
-${api.operations.map((operation) => line(api, operation, folder))}
-</ul>
+<h2><a href="${link(pages.reference)}">${api.title}</a> <small>${api.version}</small></h2>
+<p>${inlineHtml(api.summary ?? firstParagraph(api.description))}</p>
+${operations.length > openAtMost ? html`<details><summary>${counted(operations.length, 'operation')}</summary>${list}</details>` : list}
+<p class="links"><a href="${link(pages.reference)}">Reference</a> ${optional(pages.evidence, 'Where it comes from')} ${optional(pages.changes, 'Changes')} <a href="${link(pages.yaml)}" download>YAML</a> <a href="${link(pages.json)}" download>JSON</a> <a href="${link(pages.text)}">Markdown</a></p>
 </article>`;
 }
 
-function line(api: Api, operation: Operation, folder: string): Html {
-  const { method, path, summary, deprecated } = operation;
-  const href = `${folder}index.html${operationFragment(api, operation)}`;
-  const note = deprecated ? html` <em>deprecated</em>` : undefined;
-  return html`<li><a href="${href}"><b class="method ${method.toLowerCase()}">${method}</b> <code>${path}</code> <span>${summary}</span>${note}</a></li>`;
+function optional(target: string | undefined, name: string): Html | undefined {
+  return target === undefined ? undefined : html`<a href="${link(target)}">${name}</a>`;
 }
 
-function names(entries: readonly IndexEntry[]): string {
-  return entries.map(({ api }) => api.title).join(', ');
+function line(api: Api, described: DescribedOperation): Html {
+  const { method, path, deprecated } = described.operation;
+  const note = deprecated ? html` <em>deprecated</em>` : undefined;
+  return html`<li><a href="${link(operationPath(api, described))}"><b class="method ${method.toLowerCase()}">${method}</b> <span class="title">${described.title}${note}</span> ${pathHtml(path)}</a></li>`;
 }
 
 function counted(count: number, thing: string): string {

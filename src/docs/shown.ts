@@ -1,14 +1,106 @@
 import type { Api } from '../api/model.ts';
-import { isObject } from '../api/node.ts';
+import { isObject, type JsonObject } from '../api/node.ts';
+import { isForm, isMultipart, parseMediaRange } from '../http/media-type.ts';
+import type { DescribedOperation, ShownRequest } from './describe.ts';
 
 /** Whether tags tell operations apart. One tag groups nothing, and Redoc folds groups away. */
 export function isGrouped(api: Api): boolean {
   return new Set(api.operations.flatMap(({ tags }) => tags)).size > 1;
 }
 
-/** The description as Redoc is given it: a lone tag and links that a page must not have left out. */
-export function shown(api: Api, document: unknown): unknown {
-  return safeLinks(isGrouped(api) ? document : untagged(document));
+/** A sample as `x-codeSamples` has it. */
+interface RedocSample {
+  readonly lang: string;
+  readonly label: string;
+  readonly source: string;
+}
+
+/**
+ * The description as Redoc is given it: a lone tag and links that a page must not have left out;
+ * with each operation, a link to its own page and samples to copy, where it has none already.
+ */
+export function shown(
+  api: Api,
+  document: unknown,
+  operations: readonly DescribedOperation[],
+): unknown {
+  const linked = enriched(document, operations);
+  return safeLinks(isGrouped(api) ? linked : untagged(linked));
+}
+
+/** The languages of all samples; Redoc shows those that it is told of. */
+export function sampleLanguages(document: unknown): readonly Pick<RedocSample, 'lang' | 'label'>[] {
+  const languages = new Map<string, Pick<RedocSample, 'lang' | 'label'>>();
+  for (const item of Object.values(membersOf(document, 'paths'))) {
+    for (const operation of Object.values(isObject(item) ? item : {})) {
+      const samples = isObject(operation) ? operation['x-codeSamples'] : undefined;
+      for (const sample of Array.isArray(samples) ? samples : []) {
+        if (!isObject(sample) || typeof sample.lang !== 'string') continue;
+        const label = typeof sample.label === 'string' ? sample.label : sample.lang;
+        languages.set(label.toLowerCase(), { lang: sample.lang, label });
+      }
+    }
+  }
+  return [...languages.values(), { lang: 'payload', label: 'Payload' }];
+}
+
+function enriched(document: unknown, operations: readonly DescribedOperation[]): unknown {
+  if (!isObject(document)) return document;
+  const described = new Map(
+    operations.map((found) => [`${found.operation.method} ${found.operation.path}`, found]),
+  );
+  const paths = mapped(document.paths, (item, path) =>
+    mapped(item, (operation, method) => {
+      const found = described.get(`${method.toUpperCase()} ${path}`);
+      return found && isObject(operation) ? withSamples(operation, found) : operation;
+    }),
+  );
+  return paths === undefined ? document : { ...document, paths };
+}
+
+function withSamples(operation: JsonObject, { slug, requests }: DescribedOperation): JsonObject {
+  const text = typeof operation.description === 'string' ? `${operation.description}\n\n` : '';
+  const own = operation['x-codeSamples'] ?? operation['x-code-samples'];
+  return {
+    ...operation,
+    description: `${text}[This operation on a page of its own](operations/${slug}.html)`,
+    'x-codeSamples': own ?? redocSamples(requests),
+  };
+}
+
+/** One for each language and media type, because Redoc tells samples apart by their labels. */
+function redocSamples(requests: readonly ShownRequest[]): readonly RedocSample[] {
+  const samples = new Map<string, RedocSample>();
+  for (const { example, snippets } of requests) {
+    const media = example.call.body?.media.name ?? '';
+    const isUsual = media === '' || media === requests[0]!.example.call.body?.media.name;
+    for (const { lang, label, text } of snippets) {
+      const name = isUsual ? label : `${label} · ${shortName(media)}`;
+      if (samples.has(name)) continue;
+      // Redoc colours no TypeScript.
+      samples.set(name, {
+        lang: lang === 'typescript' ? 'javascript' : lang,
+        label: name,
+        source: text,
+      });
+    }
+  }
+  return [...samples.values()];
+}
+
+/** `application/xml` is XML: the menu of labels is narrow. */
+function shortName(media: string): string {
+  const range = parseMediaRange(media);
+  if (range === undefined) return media;
+  if (isForm(range)) return 'form';
+  if (isMultipart(range)) return 'multipart';
+  const known = range.suffix || range.subtype;
+  return known.length <= 4 ? known.toUpperCase() : range.subtype;
+}
+
+function membersOf(value: unknown, name: string): JsonObject {
+  const found = isObject(value) ? value[name] : undefined;
+  return isObject(found) ? found : {};
 }
 
 function untagged(document: unknown): unknown {
@@ -46,7 +138,7 @@ function without(value: object, name: string): unknown {
   return Object.fromEntries(Object.entries(value).filter(([key]) => key !== name));
 }
 
-function mapped(value: unknown, change: (member: unknown) => unknown): unknown {
+function mapped(value: unknown, change: (member: unknown, key: string) => unknown): unknown {
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, change(item)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, change(item, key)]));
 }

@@ -1,104 +1,338 @@
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
-import { buildDocs } from '../../src/docs/portal.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Api } from '../../src/api/model.ts';
+import { buildDocs, type DocsOptions, type DocsResult } from '../../src/docs/portal.ts';
 import { plainScript } from '../../src/docs/redoc.ts';
 import { describedIn, hostile, pets } from './site.ts';
 
-const folders: string[] = [];
-
-async function build(documents: Readonly<Record<string, unknown>>) {
-  const { cwd, apis } = await describedIn(documents);
-  folders.push(cwd);
-  const result = await buildDocs(apis, { cwd, outDir: 'site' });
-  const read = (path: string) => readFile(join(cwd, 'site', path), 'utf8');
-  return { cwd, apis, result, read };
+interface Built {
+  readonly cwd: string;
+  readonly apis: readonly Api[];
+  readonly result: DocsResult;
+  read(path: string): Promise<string>;
 }
 
-afterEach(async () => {
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+const folders: string[] = [];
+
+async function build(
+  documents: Readonly<Record<string, unknown>>,
+  options: DocsOptions = {},
+): Promise<Built> {
+  const { cwd, apis } = await describedIn(documents);
+  folders.push(cwd);
+  const result = await buildDocs(apis, { cwd, outDir: 'site', ...options });
+  return { cwd, apis, result, read: (path) => readFile(join(cwd, 'site', path), 'utf8') };
+}
+
+let site: Built;
+
+beforeAll(async () => {
+  const url = 'https://docs.example.com/api';
+  site = await build({ pets, hostile }, { url, title: 'Our APIs' });
+});
+
+afterAll(async () => {
+  for (const folder of folders) await rm(folder, { recursive: true, force: true });
 });
 
 describe('the front page', () => {
   test('shows each API with its version, its purpose and its operations', async () => {
-    const { read } = await build({ pets });
-    const page = await read('index.html');
-    expect(page).toContain('<h2><a href="pets/index.html">Pets</a></h2>');
-    expect(page).toContain('Version 2.1.0');
+    const page = await site.read('index.html');
+    expect(page).toContain('<title>Our APIs</title>');
+    expect(page).toContain('<h2><a href="pets/index.html">Pets</a> <small>2.1.0</small></h2>');
     expect(page).toContain('<p>Keeps pets.</p>');
     expect(page).toContain(
-      '<a href="pets/index.html#/pets/listpets"><b class="method get">GET</b> ' +
-        '<code>/pets</code> <span>List pets</span></a>',
+      '<a href="pets/operations/list-pets.html"><b class="method get">GET</b> ' +
+        '<span class="title">List pets</span> <code>/pets</code></a>',
     );
-    expect(page).toContain(
-      '<code>/owners/{id}</code> <span>Replace an owner</span> <em>deprecated',
-    );
-    expect(page).not.toContain('<script');
+    expect(page).toContain('Replace an owner <em>deprecated</em>');
   });
 
-  test('links the description as it was written', async () => {
-    const { read } = await build({ pets });
-    expect(await read('index.html')).toContain('href="pets/openapi.json"');
-    expect(await read('pets/openapi.json')).toBe(JSON.stringify(pets));
+  test('links the document in both formats', async () => {
+    const page = await site.read('index.html');
+    expect(page).toContain('href="pets/openapi.yaml"');
+    expect(page).toContain('href="pets/openapi.json"');
+    expect(await site.read('pets/openapi.json')).toBe(JSON.stringify(pets));
+    expect(await site.read('pets/openapi.yaml')).toMatch(
+      /^openapi: 3\.0\.3\ninfo:\n {2}title: Pets\n/,
+    );
   });
 });
 
-describe('the page of an API', () => {
-  test('says what there is without a script', async () => {
-    const { read } = await build({ pets });
-    const page = await read('pets/index.html');
-    expect(page).toContain('<title>Pets 2.1.0</title>');
-    expect(page).toContain('<meta name="description" content="Keeps pets.">');
-    expect(page).toContain('<h2><code>GET /pets</code> List pets</h2>');
-    expect(page).toContain('<p>All of them, oldest first.</p>');
-    expect(page).toContain('<h2><code>PUT /owners/{id}</code> Replace an owner</h2>');
+describe('without a script', () => {
+  test('the reference says what the API is and leads to each operation', async () => {
+    const page = await site.read('pets/index.html');
+    expect(page).toContain('<p>Keeps <em>pets</em>.</p>');
+    expect(page).toContain('<a href="../pets/operations/replace-owner.html">Replace an owner</a>');
+    expect(page).toContain('All of them, <strong>oldest</strong> first.');
   });
 
-  test('refers to files of its own site only, and those are there', async () => {
-    const { read } = await build({ pets });
-    const page = await read('pets/index.html');
-    const references = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1]!);
-    expect(references.length).toBeGreaterThan(4);
-    for (const reference of references) {
-      if (reference === 'data:,') continue;
-      expect(reference).not.toMatch(/^([a-z]+:|\/)/i);
-      await expect(read(join('pets', reference))).resolves.not.toBe('');
+  test('the page of an operation says all that the contract says', async () => {
+    const page = textOf(await site.read('pets/operations/list-pets.html'));
+    for (const text of [
+      'GET https://pets.example/v1/pets',
+      'All of them, oldest first.',
+      'token: Authorization: Bearer …',
+      'limit integer',
+      'How many at most.',
+      '≥ 1; ≤ 50',
+      '200 Pets',
+      'array of Pet',
+      'name string required What it listens to. at most 20 characters',
+    ]) {
+      expect(page).toContain(text);
     }
   });
 
-  test('shows no group where there is only one', async () => {
-    const one = structuredClone(pets) as { paths: Record<string, unknown> };
-    delete one.paths['/owners/{id}'];
-    const { read } = await build({ pets: one });
-    const page = await read('pets/index.html');
-    expect(page).not.toContain('"tags"');
-    expect(await read('index.html')).toContain('#/other/listpets');
-  });
-
-  test('holds a description of several files in one', async () => {
-    const root = {
-      ...pets,
-      paths: { '/pets': { $ref: './more.json#/pets' } },
-    };
-    const more = { pets: pets.paths['/pets'] };
-    const { cwd, apis } = await describedIn({ pets: root, more });
-    folders.push(cwd);
-    const result = await buildDocs(apis.slice(0, 1), { cwd, outDir: 'site' });
-    expect(result.kind).toBe('built');
-    const download = await readFile(join(cwd, 'site/pets/openapi.json'), 'utf8');
-    expect(JSON.parse(download).paths['/pets'].get.operationId).toBe('listPets');
+  test('it has examples for every media type, in three languages', async () => {
+    const page = await site.read('pets/operations/add-pet.html');
+    for (const media of [
+      'application/json',
+      'application/xml',
+      'application/x-www-form-urlencoded',
+    ]) {
+      const [, sample] = page.split(`data-name="${media}"`);
+      for (const language of ['curl', 'fetch', 'Client']) {
+        expect(sample).toContain(`data-language="${language}"`);
+      }
+    }
+    const text = textOf(page);
+    expect(text).toContain(`--data-raw '{ "name": "Tom", "age": 3 }'`);
+    expect(text).toContain(
+      `body: '<?xml version="1.0" encoding="UTF-8"?><Pet><name>Tom</name><age>3</age></Pet>'`,
+    );
+    expect(text).toContain("body: new URLSearchParams({ name: 'Tom', age: '3' })");
+    expect(text).toContain("contentType: 'application/xml'");
   });
 });
 
-test('nothing in a description becomes markup', async () => {
-  const { read } = await build({ hostile });
-  for (const page of [await read('index.html'), await read('hostile/index.html')]) {
-    const scripts = [...page.matchAll(/<script[^>]*>/g)].map(([tag]) => tag);
-    expect(scripts.filter((tag) => !/ (src|type)="/.test(tag))).toEqual([]);
-    expect(page).not.toMatch(/<img|<iframe|<i>|href="javascript:/);
-    expect(page).not.toContain('<!-- ');
-    expect(page).toContain('Hostile &lt;img src=x onerror=&quot;hurt=1&quot;&gt;');
+describe('the head of a page', () => {
+  test('describes the page to search engines and to whoever shares it', async () => {
+    const page = await site.read('pets/operations/list-pets.html');
+    for (const tag of [
+      '<title>List pets · Pets</title>',
+      '<meta name="description" content="All of them, oldest first.">',
+      '<meta property="og:title" content="List pets · Pets">',
+      '<meta property="og:site_name" content="Our APIs">',
+      '<link rel="canonical" href="https://docs.example.com/api/pets/operations/list-pets.html">',
+      '<link rel="alternate" type="text/markdown" href="../../pets/operations/list-pets.md">',
+    ]) {
+      expect(page).toContain(tag);
+    }
+    expect(await site.read('pets/index.html')).toContain(
+      '<link rel="canonical" href="https://docs.example.com/api/pets/">',
+    );
+    expect(await site.read('sitemap.xml')).toContain(
+      '<loc>https://docs.example.com/api/pets/operations/add-pet.html</loc>',
+    );
+  });
+
+  test('names no address where nobody said one', async () => {
+    const { read } = await build({ pets });
+    expect(await read('pets/index.html')).not.toMatch(/canonical|og:url/);
+    await expect(read('sitemap.xml')).rejects.toThrow('ENOENT');
+  });
+
+  test('allows scripts and styles of the site alone', async () => {
+    const page = await site.read('pets/index.html');
+    const [, policy = ''] =
+      /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(page) ?? [];
+    expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self' 'sha256-");
+    expect(policy).not.toMatch(/unsafe|https?:|connect-src/);
+  });
+});
+
+test('every page refers to files of the site only, and those are there', async () => {
+  const paths = (await readdir(join(site.cwd, 'site'), { recursive: true })).filter((path) =>
+    path.endsWith('.html'),
+  );
+  expect(paths.length).toBeGreaterThan(6);
+  for (const path of paths) {
+    const page = await site.read(path);
+    // A link out of a description asks nobody until somebody follows it.
+    const own = page.replace(/<(link rel="canonical"|a href="[^"]+" rel="noreferrer")[^>]*>/g, '');
+    for (const [, reference] of own.matchAll(/<(?:a|link|script)[^>]* (?:src|href)="([^"#]+)"/g)) {
+      if (reference === 'data:,') continue;
+      expect(reference).not.toMatch(/^([a-z]+:|\/)/i);
+      const target = join(path, '..', decodeURIComponent(reference!.replaceAll('&amp;', '&')));
+      await expect(site.read(target)).resolves.not.toBe('');
+    }
   }
+});
+
+test('the bundle of Redoc is there once', async () => {
+  const assets = await readdir(join(site.cwd, 'site/assets'));
+  expect(assets.filter((name) => name.startsWith('redoc.'))).toHaveLength(1);
+});
+
+describe('Redoc is given', () => {
+  const given = async (built: Built, name: string) => {
+    const [file] = (await readdir(join(built.cwd, 'site', name))).filter((file) =>
+      /\.js$/.test(file),
+    );
+    const text = await built.read(`${name}/${file}`);
+    return JSON.parse(JSON.parse(/JSON\.parse\((".*")\)/s.exec(text)![1]!));
+  };
+
+  test('examples to copy, and the way to the page of each operation', async () => {
+    const { document, options } = await given(site, 'pets');
+    const operation = document.paths['/pets'].post;
+    expect(operation.description).toBe(
+      '[This operation on a page of its own](operations/add-pet.html)',
+    );
+    const labels = operation['x-codeSamples'].map(({ label }: { label: string }) => label);
+    expect(labels).toEqual([
+      'curl',
+      'fetch',
+      'Client',
+      'curl · XML',
+      'fetch · XML',
+      'Client · XML',
+      'curl · form',
+      'fetch · form',
+      'Client · form',
+    ]);
+    const known = options.codeSamples.languages.map(({ label }: { label: string }) => label);
+    expect(known).toEqual([...labels, 'Payload']);
+  });
+
+  test("the authors' own examples where there are some", async () => {
+    const own = structuredClone(pets);
+    const samples = [{ lang: 'Go', label: 'Our SDK', source: 'pets.List()' }];
+    Object.assign(own.paths['/pets'].get, { 'x-codeSamples': samples });
+    const { document, options } = await given(await build({ pets: own }), 'pets');
+    expect(document.paths['/pets'].get['x-codeSamples']).toEqual(samples);
+    expect(options.codeSamples.languages).toContainEqual({ lang: 'Go', label: 'Our SDK' });
+  });
+
+  test('no group where there is only one', async () => {
+    const one: { paths: Record<string, unknown> } = structuredClone(pets);
+    delete one.paths['/owners/{id}'];
+    const { document } = await given(await build({ pets: one }), 'pets');
+    expect(JSON.stringify(document)).not.toContain('"tags"');
+  });
+});
+
+test('a description of several files is held in one', async () => {
+  const root = { ...pets, paths: { '/pets': { $ref: './more.json#/pets' } } };
+  const more = { pets: { get: pets.paths['/pets'].get } };
+  const { cwd, apis } = await describedIn({ pets: root, more });
+  folders.push(cwd);
+  const result = await buildDocs(apis.slice(0, 1), { cwd, outDir: 'site' });
+  expect(result.kind).toBe('built');
+  const json = await readFile(join(cwd, 'site/pets/openapi.json'), 'utf8');
+  expect(JSON.parse(json).paths['/pets'].get.operationId).toBe('listPets');
+  const yaml = await readFile(join(cwd, 'site/pets/openapi.yaml'), 'utf8');
+  expect(yaml).toContain('operationId: listPets');
+});
+
+describe('for programs', () => {
+  test('llms.txt leads to the Markdown of every operation', async () => {
+    expect((await site.read('llms.txt')).split('\n## Hostile')[0]).toBe(`# Our APIs
+
+> What 2 HTTP APIs offer, an operation a page.
+
+## Pets 2.1.0
+
+Keeps pets.
+
+- [Overview](https://docs.example.com/api/pets/index.md)
+- [The contract, OpenAPI 3.0](https://docs.example.com/api/pets/openapi.yaml)
+- [List pets](https://docs.example.com/api/pets/operations/list-pets.md): \`GET /pets\` All of them, oldest first.
+- [Add a pet](https://docs.example.com/api/pets/operations/add-pet.md): \`POST /pets\`
+- [Replace an owner](https://docs.example.com/api/pets/operations/replace-owner.md): \`PUT /owners/{id}\`
+`);
+  });
+
+  test('an operation is Markdown', async () => {
+    expect(await site.read('pets/operations/list-pets.md')).toBe(`# List pets
+
+\`GET https://pets.example/v1/pets\` · Pets 2.1.0
+
+All of them, **oldest** first.
+
+## Authentication
+
+- token: \`Authorization: Bearer …\`
+
+## Parameters
+
+- \`limit\` (integer, query): How many at most. ≥ 1; ≤ 50
+
+## Examples
+
+### curl
+
+\`\`\`bash
+curl 'https://pets.example/v1/pets?limit=2' \\
+  -H 'Authorization: Bearer TOKEN'
+\`\`\`
+
+### fetch
+
+\`\`\`javascript
+const response = await fetch('https://pets.example/v1/pets?limit=2', {
+  headers: { authorization: 'Bearer TOKEN' },
+});
+\`\`\`
+
+### Client
+
+\`\`\`typescript
+import { createPetsClient } from './generated/pets/client.ts';
+
+const pets = createPetsClient({
+  baseUrl: 'https://pets.example/v1',
+  credentials: { token: 'TOKEN' },
+});
+const result = await pets.listPets({
+  params: { query: { limit: 2 } },
+});
+if (result.ok) console.log(result.data);
+else console.error(result.status);
+\`\`\`
+
+## Responses
+
+### 200
+
+Pets
+
+\`application/json\`: array of Pet
+
+- \`name\` (string, required): What it listens to. at most 20 characters
+- \`age\` (integer)
+
+Example, \`application/json\`:
+
+\`\`\`
+[
+  {
+    "name": "string",
+    "age": 1
+  }
+]
+\`\`\`
+`);
+  });
+});
+
+test('nothing in a description becomes markup that acts', async () => {
+  const paths = (await readdir(join(site.cwd, 'site'), { recursive: true })).filter((path) =>
+    path.endsWith('.html'),
+  );
+  for (const path of paths) {
+    const page = await site.read(path);
+    const scripts = [...page.matchAll(/<script[^>]*>/g)].map(([tag]) => tag);
+    expect(scripts.filter((tag) => !/^<script src="[./]*[\w./-]+\.js">$/.test(tag))).toEqual([]);
+    expect(page).not.toMatch(/<(img|iframe|svg|style|form action|base|object|i)\b/);
+    expect(page).not.toMatch(/<[a-z]+(\s+[\w-]+(="[^"]*")?)*\s+(on\w+|style)=/i);
+    expect(page).not.toMatch(/(href|src|action)="(?!https?:|mailto:|data:,|#|[\w./-]+")/);
+    expect(page).not.toContain('<!-- ');
+  }
+  const front = await site.read('index.html');
+  expect(front).toContain('Hostile &lt;img src=x onerror=&quot;hurt=1&quot;&gt;');
 });
 
 describe('the folder', () => {
@@ -133,10 +367,37 @@ describe('the folder', () => {
     expect(await read('index.html')).toBe(before);
     expect((await readdir(cwd)).sort()).toEqual(['pets.json', 'site']);
   });
+
+  test('stays as it was when there is no Redoc to build with', async () => {
+    const { cwd, apis, read } = await build({ pets });
+    const before = await read('index.html');
+    const readRedoc = () => Promise.reject(new Error("ENOENT: no such file 'redoc.js'"));
+    expect(await buildDocs(apis, { cwd, outDir: 'site', readRedoc })).toEqual({
+      kind: 'refused',
+      message:
+        `cannot write the documentation to "${cwd}/site": Redoc's script cannot be read: ` +
+        "ENOENT: no such file 'redoc.js'; install @redocly/cli",
+    });
+    expect(await read('index.html')).toBe(before);
+  });
 });
 
 test('a script of Redoc that is not the known one is refused rather than published', () => {
-  expect(() => plainScript('const x = 1; export { x };')).toThrow(
-    'cannot use this version of Redoc: its script has no "export{RedocStandalone,hydrate,init};"',
-  );
+  expect(plainScript('const x = 1; export { x };')).toEqual({
+    ok: false,
+    reason:
+      'this version of Redoc is not known: its script has no "export{RedocStandalone,hydrate,init};"',
+  });
 });
+
+/** What a reader sees of a page, in one line. */
+function textOf(page: string): string {
+  return page
+    .replace(/<(wbr|span|b|em|strong|code|\/[a-z]+)\b[^>]*>/g, '')
+    .replace(/<[^>]*>/g, ' ')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&')
+    .replace(/\s+/g, ' ');
+}

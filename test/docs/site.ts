@@ -4,48 +4,120 @@ import { join } from 'node:path';
 import { loadApi } from '../../src/api/load.ts';
 import type { Api } from '../../src/api/model.ts';
 
+const harm = [
+  'A "quoted" summary </script><script>hurt=1</script>',
+  '![remote](https://elsewhere.example/pixel.png) <img src="https://elsewhere.example/i.png" onerror="hurt=1">',
+  '[a link](javascript:hurt=1) <a href="javascript:hurt=1">another</a> [odd](JaVaScRiPt&colon;hurt=1)',
+  '[data](data:text/html,<script>hurt=1</script>) <a href=" java&#x73;cript:hurt=1" onclick="hurt=1">third</a>',
+  '<svg onload="hurt=1"><script>hurt=1</script></svg> <iframe src="https://elsewhere.example/"></iframe>',
+  '<p style="background: url(https://elsewhere.example/c.png); position: fixed; inset: 0">styled</p>',
+  '<style>@import url(https://elsewhere.example/c.css);</style><link rel=stylesheet href="https://elsewhere.example/l.css">',
+  '<form action="https://elsewhere.example/"><input autofocus onfocus="hurt=1"></form><base href="https://elsewhere.example/">',
+  '`</code><script>hurt=1</script>` <details open ontoggle="hurt=1">x</details> [fine](https://example.com/)',
+].join('\n\n');
+
 /** A description that means harm in every text that a page may show. */
 export const hostile = {
   openapi: '3.1.0',
   info: {
     title: 'Hostile <img src=x onerror="hurt=1">',
     version: '1"><script>hurt=1</script>',
-    description:
-      'A "quoted" summary </script><script>hurt=1</script>\n\n' +
-      '![remote](https://elsewhere.example/pixel.png) <img src="https://elsewhere.example/i.png" onerror="hurt=1">\n\n' +
-      '[a link](javascript:hurt=1) <a href="javascript:hurt=1">another</a> [fine](https://example.com/)',
+    summary: 'Sums up <script>hurt=1</script>',
+    description: harm,
     contact: { name: 'Nobody', url: 'javascript:hurt=1', email: 'nobody@example.com' },
     license: { name: 'None', url: 'javascript:hurt=1' },
     termsOfService: 'javascript:hurt=1',
     'x-logo': { url: 'https://elsewhere.example/logo.png' },
   },
-  servers: [{ url: 'https://api.example.com' }],
+  servers: [{ url: 'https://api.example.com/"><script>hurt=1</script>' }],
   paths: {
-    '/pets/<b>': {
-      get: {
+    '/pets/<b>/{id}': {
+      post: {
         operationId: 'listPets',
         summary: 'List <script>hurt=1</script> pets',
-        description: '<iframe src="https://elsewhere.example/"></iframe>',
+        description: harm,
         externalDocs: { url: 'javascript:hurt=1' },
         tags: ['<i>'],
-        responses: { 200: { description: 'Pets <!-- ' } },
+        parameters: [
+          {
+            name: 'id"><script>hurt=1</script>',
+            in: 'query',
+            description: harm,
+            example: '"><script>hurt=1</script>',
+            schema: { type: 'string', pattern: '</code><script>hurt=1</script>', default: harm },
+          },
+        ],
+        requestBody: {
+          description: harm,
+          content: {
+            'application/json': {
+              schema: {
+                title: '<script>hurt=1</script>',
+                description: harm,
+                properties: { '<script>hurt=1</script>': { enum: [harm], description: harm } },
+              },
+              examples: { '</script><script>hurt=1': { value: { a: harm, b: `'\`$\{hurt=1}\`` } } },
+            },
+          },
+        },
+        responses: { 200: { description: `Pets <!-- ${harm}` } },
       },
     },
   },
 };
 
-/** Two groups of operations, as most descriptions have. */
+/** Two groups of operations, as most descriptions have, and a body in several media types. */
 export const pets = {
   openapi: '3.0.3',
-  info: { title: 'Pets', version: '2.1.0', description: 'Keeps pets.\n\nAnd owners.' },
+  info: { title: 'Pets', version: '2.1.0', description: 'Keeps *pets*.\n\nAnd owners.' },
+  servers: [{ url: 'https://pets.example/v1' }],
+  security: [{ token: [] }],
   paths: {
     '/pets': {
       get: {
         operationId: 'listPets',
         summary: 'List pets',
-        description: 'All of them, oldest first.',
+        description: 'All of them, **oldest** first.',
         tags: ['Pets'],
-        responses: { 200: { description: 'Pets' } },
+        parameters: [
+          {
+            name: 'limit',
+            in: 'query',
+            description: 'How many at most.',
+            example: 2,
+            schema: { type: 'integer', minimum: 1, maximum: 50 },
+          },
+        ],
+        responses: {
+          200: {
+            description: 'Pets',
+            content: {
+              'application/json': {
+                schema: { type: 'array', items: { $ref: '#/components/schemas/Pet' } },
+              },
+            },
+          },
+        },
+      },
+      post: {
+        operationId: 'addPet',
+        summary: 'Add a pet',
+        tags: ['Pets'],
+        requestBody: {
+          required: true,
+          content: Object.fromEntries(
+            ['application/json', 'application/xml', 'application/x-www-form-urlencoded'].map(
+              (name) => [
+                name,
+                {
+                  schema: { $ref: '#/components/schemas/Pet' },
+                  example: { name: 'Tom', age: 3 },
+                },
+              ],
+            ),
+          ),
+        },
+        responses: { 201: { description: 'Added' }, 400: { description: 'Not a pet' } },
       },
     },
     '/owners/{id}': {
@@ -56,6 +128,19 @@ export const pets = {
         tags: ['Owners'],
         parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
         responses: { 204: { description: 'Replaced' } },
+      },
+    },
+  },
+  components: {
+    securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+    schemas: {
+      Pet: {
+        type: 'object',
+        required: ['name'],
+        properties: {
+          name: { type: 'string', maxLength: 20, description: 'What it listens to.' },
+          age: { type: 'integer' },
+        },
       },
     },
   },

@@ -1,0 +1,105 @@
+import path from 'node:path';
+import type { LoadedApi } from '../api/load.ts';
+import type { Api } from '../api/model.ts';
+import { type ApiDiff, diffApis } from '../diff/diff.ts';
+import { type GitTree, GitTrouble, openGitTree } from '../diff/git.ts';
+import { messageOfChange, messageOfWitness, titleOfOperation } from '../diff/message.ts';
+import { loadFromTree, loadSource, parseSourceText } from '../diff/source.ts';
+import type { Changelog } from '../docs/changes-page.ts';
+import type { Finding } from '../finding.ts';
+import { messageOf, placeInContract } from '../report/message.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Where paths start, and whether documents on other hosts may be requested. */
+export type Surroundings = Pick<Terminal, 'cwd' | 'allowRemote'>;
+
+/** A changelog by the name of each API, or why there is none. */
+export type Changelogs =
+  | { readonly ok: true; readonly changelogs: ReadonlyMap<string, Changelog> }
+  | { readonly ok: false; readonly reason: string };
+
+/**
+ * Compares APIs with how they were: at a git ref all of them, in a file or at a URL the only one.
+ * What cannot be loaded or compared is no changelog, rather than one with gaps.
+ */
+export async function changelogsSince(
+  since: string,
+  apis: readonly Api[],
+  surroundings: Surroundings,
+): Promise<Changelogs> {
+  const changelogs = new Map<string, Changelog>();
+  try {
+    const former = await formerVersions(since, apis, surroundings);
+    for (const api of apis) {
+      const base = await former(api);
+      if (base === undefined) {
+        changelogs.set(api.name, { since, version: undefined, entries: [] });
+        continue;
+      }
+      const { api: before, findings } = base;
+      if (before === undefined || findings.length > 0) return refuse(api, since, findings);
+      const compared = diffApis(before, api);
+      if (compared.problems.length > 0) return refuse(api, since, compared.problems);
+      changelogs.set(api.name, changelogOf(compared, since));
+    }
+  } catch (error) {
+    if (!(error instanceof GitTrouble)) throw error;
+    return { ok: false, reason: error.message };
+  }
+  return { ok: true, changelogs };
+}
+
+type Former = (api: Api) => Promise<LoadedApi | undefined>;
+
+async function formerVersions(
+  since: string,
+  apis: readonly Api[],
+  surroundings: Surroundings,
+): Promise<Former> {
+  const { cwd } = surroundings;
+  const tree = await openGitTree(since, cwd).catch((trouble: GitTrouble) => trouble);
+  if (!(tree instanceof GitTrouble)) return (api) => atRef(tree, api, cwd);
+  const source = await parseSourceText(since, cwd);
+  const isFile = source.kind === 'git' || /^https?:|[./\\]/i.test(since);
+  if (!isFile) throw tree;
+  if (apis.length > 1) {
+    throw new GitTrouble(
+      `"${since}" is one document, and there are ${apis.length} APIs; name one of them, or a git ref`,
+    );
+  }
+  return (api) => loadSource(source, surroundings, api.name);
+}
+
+async function atRef(
+  tree: GitTree,
+  { name, root }: Api,
+  cwd: string,
+): Promise<LoadedApi | undefined> {
+  const { protocol, pathname } = new URL(root.uri);
+  if (protocol !== 'file:') {
+    throw new GitTrouble(`"${name}" is at ${root.uri}, of which git has no versions`);
+  }
+  const file = path.resolve(decodeURIComponent(pathname));
+  return (await tree.has(file)) ? loadFromTree(tree, file, cwd, name) : undefined;
+}
+
+function changelogOf({ base, changes }: ApiDiff, since: string): Changelog {
+  return {
+    since,
+    version: base.version,
+    entries: changes.map((change) => ({
+      severity: change.severity,
+      operations: change.operations.map(titleOfOperation),
+      message: messageOfChange(change),
+      witness: messageOfWitness(change),
+    })),
+  };
+}
+
+function refuse(api: Api, since: string, findings: readonly Finding[]): Changelogs {
+  const [first] = findings;
+  const place = first === undefined ? '' : placeInContract(first.at);
+  const told = first === undefined ? 'it does not load' : messageOf(first);
+  const reason = place === '' ? told : `${place}: ${told}`;
+  return { ok: false, reason: `"${api.name}" cannot be compared with ${since}: ${reason}` };
+}

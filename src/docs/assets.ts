@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+
+/** A file of the site, named by its content so that it can be kept for ever. */
+export interface Asset {
+  /** From the site's root. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export function asset(name: string, extension: string, text: string, folder = 'assets'): Asset {
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, 10);
+  return { path: `${folder}/${name}.${hash}.${extension}`, text };
+}
+
+/** A function of a browser's page as a file; it must know nothing but what is in it. */
+export function script(name: string, run: () => void): Asset {
+  return asset(name, 'js', `'use strict';\n(${run})();\n`);
+}
+
+/** A value that a page's scripts find under a name, also where a page cannot fetch: on `file:`. */
+export function data(name: string, value: unknown, folder?: string): Asset {
+  // JSON in a string is read faster than a literal, and knows `__proto__` as a name like others.
+  const json = JSON.stringify(JSON.stringify(value));
+  return asset(name, 'js', `globalThis.specwright_${name} = JSON.parse(${json});\n`, folder);
+}

@@ -1,0 +1,104 @@
+/**
+ * Sends what stands in a form to the mock, and shows what it answers. It runs in the page, so it
+ * knows nothing but what is in it.
+ */
+export function tryIt(): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>('.try form')) {
+    const answer = form.parentElement!.querySelector<HTMLElement>('.answer')!;
+    const body = form.querySelector<HTMLTextAreaElement>('[name=body]');
+    const content = form.querySelector<HTMLSelectElement>('[name=content]');
+    content?.addEventListener('change', () => {
+      if (body !== null) body.value = content.selectedOptions[0]?.dataset.body ?? '';
+    });
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      void send(form, answer);
+    });
+  }
+
+  async function send(form: HTMLFormElement, answer: HTMLElement): Promise<void> {
+    const { method = 'GET', mock = '' } = form.dataset;
+    const headers = headersOf(form);
+    const text = form.querySelector<HTMLTextAreaElement>('[name=body]')?.value;
+    const contentType = form.querySelector<HTMLSelectElement>('[name=content]')?.value;
+    if (contentType !== undefined) headers.set('content-type', contentType);
+    const url = mock + targetOf(form);
+    try {
+      const hasBody = text !== undefined && method !== 'GET' && method !== 'HEAD';
+      const response = await fetch(url, { method, headers, ...(hasBody && { body: text }) });
+      show(answer, method, url, response, await response.text());
+    } catch (error) {
+      answer.replaceChildren(line('p', `The request could not be sent: ${error}`));
+    }
+  }
+
+  function fields(form: HTMLFormElement, place: string): readonly HTMLInputElement[] {
+    const inputs = [...form.querySelectorAll<HTMLInputElement>('input[data-in]')];
+    return inputs.filter(({ dataset, value }) => dataset.in === place && value !== '');
+  }
+
+  function targetOf(form: HTMLFormElement): string {
+    let path = form.dataset.path ?? '';
+    for (const { name, value, dataset } of fields(form, 'path')) {
+      const text = dataset.raw === undefined ? encodeURIComponent(value) : value;
+      path = path.replaceAll(`{${name}}`, () => text);
+    }
+    const pairs = fields(form, 'query').map(({ name, value, dataset }) =>
+      dataset.raw === undefined
+        ? `${encodeURIComponent(name)}=${encodeURIComponent(value)}`
+        : value,
+    );
+    const query = [...pairs, ...fields(form, 'querystring').map(({ value }) => value)].join('&');
+    return query === '' ? path : `${path}?${query}`;
+  }
+
+  function headersOf(form: HTMLFormElement): Headers {
+    const headers = new Headers();
+    for (const { name, value } of fields(form, 'header')) headers.set(name, value);
+    const status = form.querySelector<HTMLSelectElement>('[name=prefer]')?.value;
+    if (status) headers.set('prefer', `code=${status}`);
+    return headers;
+  }
+
+  function show(
+    answer: HTMLElement,
+    method: string,
+    url: string,
+    response: Response,
+    text: string,
+  ): void {
+    const status = line('p', '');
+    const code = line('span', String(response.status));
+    code.className = `status s${String(response.status)[0]}`;
+    status.append(code, ` ${response.statusText}`);
+    const head = [...response.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
+    answer.replaceChildren(
+      line('p', `${method} ${new URL(url, location.href).pathname}`),
+      status,
+      block('Headers', head),
+      block('Body', laidOut(text)),
+    );
+  }
+
+  function laidOut(text: string): string {
+    try {
+      return JSON.stringify(JSON.parse(text), null, 2);
+    } catch {
+      return text === '' ? '(empty)' : text;
+    }
+  }
+
+  function block(name: string, text: string): HTMLElement {
+    const pre = line('pre', text);
+    pre.tabIndex = 0;
+    pre.setAttribute('aria-label', name);
+    pre.setAttribute('role', 'region');
+    return pre;
+  }
+
+  function line(tag: string, text: string): HTMLElement {
+    const element = document.createElement(tag);
+    element.textContent = text;
+    return element;
+  }
+}

@@ -1,0 +1,80 @@
+import type { Api } from '../api/model.ts';
+import { type Html, html } from '../report/html.ts';
+import type { Page } from './frame.ts';
+import { type ApiPages, apiBar } from './paths.ts';
+
+/** What changed since a former version, in words; whoever compares them makes it. */
+export interface Changelog {
+  /** What to call the former version: `v1.2.0`, `openapi-2024.yaml`. */
+  readonly since: string;
+  /** The former `info.version`; `undefined` where the API is new since then. */
+  readonly version: string | undefined;
+  /** The ones that matter most first. */
+  readonly entries: readonly ChangelogEntry[];
+}
+
+export interface ChangelogEntry {
+  readonly severity: 'breaking' | 'dangerous' | 'compatible';
+  /** `POST /pets`; none where it is the API as a whole. */
+  readonly operations: readonly string[];
+  readonly message: string;
+  /** What proves it. */
+  readonly witness: string | undefined;
+}
+
+const headings: readonly (readonly [ChangelogEntry['severity'], heading: string, about: string])[] =
+  [
+    ['breaking', 'Breaking', 'Who keeps to the former version must change for these.'],
+    ['dangerous', 'Risky', 'Some who keep to the former version may have to change for these.'],
+    ['compatible', 'Compatible', 'Nobody has to change for these.'],
+  ];
+
+/** What changed of an API since a former version. */
+export function changesPage(api: Api, changelog: Changelog, pages: ApiPages): Page {
+  const path = pages.changes!;
+  const { since, version, entries } = changelog;
+  return {
+    path,
+    kind: 'changes',
+    title: `Changes of ${api.title} since ${since}`,
+    description: `What changed in ${api.title} since ${since}, and what of it breaks whom`,
+    bar: apiBar(api, pages, path),
+    body: html`<main id="content">
+<h1>Changes since ${since}</h1>
+<p class="lead">${leadOf(changelog, api)}</p>
+${headings.map(([severity, heading, about]) => {
+  const found = entries.filter((entry) => entry.severity === severity);
+  return found.length === 0 ? html`` : section(heading, about, found);
+})}
+${version !== undefined && entries.length === 0 ? html`<p>Nothing changed that exchanges could show.</p>` : undefined}
+</main>`,
+  };
+}
+
+function leadOf({ since, version }: Changelog, api: Api): string {
+  if (version === undefined) return `This API is new since ${since}.`;
+  return version === api.version
+    ? `The version is ${version}, as it was.`
+    : `From version ${version} to ${api.version}.`;
+}
+
+function section(heading: string, about: string, entries: readonly ChangelogEntry[]): Html {
+  return html`<section>
+<h2>${heading}</h2>
+<p class="facts">${about}</p>
+<ul class="plain-list">${entries.map(entryHtml)}</ul>
+</section>`;
+}
+
+/** More operations than these are only counted. */
+const named = 3;
+
+function entryHtml({ severity, operations, message, witness }: ChangelogEntry): Html {
+  const more = operations.length - named;
+  const places = operations.slice(0, named).map((name) => html`<code>${name}</code>`);
+  return html`<li class="change ${severity}">
+<p>${places}${more > 0 ? ` and ${more} more` : ''}</p>
+<p><strong>${message}</strong></p>
+${witness === undefined ? undefined : html`<p class="facts">${witness}</p>`}
+</li>`;
+}

@@ -1,0 +1,111 @@
+import { escapeHtml, Html, html } from '../report/html.ts';
+import type { Asset } from './assets.ts';
+import { shortened } from './markdown.ts';
+
+/** What all pages of a site have in common. */
+export interface Site {
+  readonly title: string;
+  /** Where the site will be, ending in a slash; `undefined` where nobody said. */
+  readonly url: string | undefined;
+  readonly assets: Readonly<Record<'frame' | 'style' | 'theme' | 'page', Asset>>;
+  /** Whether a mock answers beside the pages, so that they may be tried out. */
+  readonly tryIt: boolean;
+}
+
+export interface Page {
+  /** From the site's root: `kaiten/index.html`. */
+  readonly path: string;
+  readonly title: string;
+  readonly description: string;
+  /** A class of its body, which the style sheet knows. */
+  readonly kind: string;
+  /** Scripts of this page alone, from the site's root. */
+  readonly scripts?: readonly string[];
+  /** The same in another format, from the site's root. */
+  readonly markdown?: string;
+  /** What stands in the bar, between the site's title and the switch of colours. */
+  readonly bar?: Html | readonly Html[];
+  readonly body: Html;
+}
+
+/** A whole document. It has its text without a script, too; scripts only add to it. */
+export function pageHtml(page: Page, site: Site): string {
+  const link = linkFrom(page.path);
+  const { frame, style, theme } = site.assets;
+  // Redoc brings its own.
+  const styles = page.kind === 'reference' ? [frame] : [frame, style];
+  const description = shortened(page.description, 300);
+  const canonical = site.url === undefined ? undefined : site.url + canonicalPath(page.path);
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${contentPolicy(site)}">
+<meta name="referrer" content="no-referrer">
+<title>${page.title}</title>
+<meta name="description" content="${description}">
+<meta property="og:type" content="website">
+<meta property="og:site_name" content="${site.title}">
+<meta property="og:title" content="${page.title}">
+<meta property="og:description" content="${description}">
+${canonical === undefined ? undefined : [html`<meta property="og:url" content="${canonical}">`, html`<link rel="canonical" href="${canonical}">`]}
+<meta name="twitter:card" content="summary">
+<link rel="icon" href="data:,">
+${page.markdown === undefined ? undefined : html`<link rel="alternate" type="text/markdown" href="${link(page.markdown)}">`}
+${styles.map(({ path }) => html`<link rel="stylesheet" href="${link(path)}">`)}
+${scriptTag(link(theme.path))}
+</head>
+<body class="${page.kind}">
+<a class="skip" href="#content">Skip to the content</a>
+<header class="bar">
+<a class="home" href="${link('index.html')}">${site.title}</a>
+${page.bar}
+<button type="button" class="theme" aria-label="Dark colours" aria-pressed="false" hidden></button>
+</header>
+${page.body}
+${(page.scripts ?? [site.assets.page.path]).map((path) => scriptTag(link(path)))}
+</body>
+</html>
+`.text;
+}
+
+/** Not written in the page's own template, because a bundler rewrites those with an end tag of a script. */
+function scriptTag(url: string): Html {
+  return new Html(`<script src="${escapeHtml(url)}"></script>`);
+}
+
+/** Makes links from one page to files of the site. */
+export function linkFrom(path: string): (target: string) => string {
+  const up = '../'.repeat(path.split('/').length - 1);
+  return (target) => up + target.split('/').map(encodePart).join('/');
+}
+
+function encodePart(part: string): string {
+  return encodeURIComponent(part).replaceAll('%40', '@');
+}
+
+function canonicalPath(path: string): string {
+  return path
+    .replace(/(^|\/)index\.html$/, '$1')
+    .split('/')
+    .map(encodePart)
+    .join('/');
+}
+
+/**
+ * Scripts and styles are files of the site. An empty inline style is allowed, because Redoc makes one
+ * and fills it by rules, which is no inline style any more.
+ */
+export function contentPolicy({ tryIt }: Pick<Site, 'tryIt'>): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
+    "img-src 'self' data:",
+    "font-src 'self' data:",
+    ...(tryIt ? ["connect-src 'self'"] : []),
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+}

@@ -1,0 +1,59 @@
+import type { Api } from '../api/model.ts';
+import { baseUrlOf, type DescribedOperation } from './describe.ts';
+import type { Site } from './frame.ts';
+import { linkFrom } from './frame.ts';
+import type { IndexEntry } from './index-page.ts';
+import { firstParagraph, shortened } from './markdown.ts';
+import { operationText } from './paths.ts';
+import { summaryOf } from './reference-page.ts';
+
+/** An API as Markdown: what it is, and a link to the Markdown of each operation. */
+export function overviewMarkdown({ api, operations, pages }: IndexEntry): string {
+  const link = linkFrom(pages.text);
+  const servers = api.servers.map(
+    (server) =>
+      `- \`${baseUrlOf(server, api)}\`${server.description ? `: ${oneLine(server.description)}` : ''}`,
+  );
+  const blocks = [
+    `# ${oneLine(api.title)} ${api.version}`,
+    api.summary,
+    api.description?.trim(),
+    servers.length === 0 ? undefined : `## Servers\n\n${servers.join('\n')}`,
+    `## Operations\n\n${operations.map((operation) => operationLine(api, operation, link)).join('\n')}`,
+    `The whole contract: [YAML](${link(pages.yaml)}), [JSON](${link(pages.json)})`,
+  ];
+  return `${blocks.filter(Boolean).join('\n\n')}\n`;
+}
+
+/** The file by which programs that read text find their way (llmstxt.org). */
+export function llmsText(entries: readonly IndexEntry[], site: Site): string {
+  const link = (target: string) => (site.url ?? '') + linkFrom('llms.txt')(target);
+  const sections = entries.map(({ api, operations, pages }) =>
+    [
+      `## ${oneLine(api.title)} ${api.version}`,
+      '',
+      summaryOf(api),
+      '',
+      `- [Overview](${link(pages.text)})`,
+      `- [The contract, OpenAPI ${api.dialect}](${link(pages.yaml)})`,
+      ...operations.map((operation) => operationLine(api, operation, link)),
+    ].join('\n'),
+  );
+  const about = `> What ${entries.length === 1 ? 'one HTTP API offers' : `${entries.length} HTTP APIs offer`}, an operation a page.`;
+  return `# ${site.title}\n\n${about}\n\n${sections.join('\n\n')}\n`;
+}
+
+function operationLine(
+  api: Api,
+  described: DescribedOperation,
+  link: (target: string) => string,
+): string {
+  const { method, path, description } = described.operation;
+  const about = shortened(firstParagraph(description), 160);
+  const name = described.title.replace(/[[\]]/g, '\\$&');
+  return `- [${name}](${link(operationText(api, described))}): \`${method} ${path}\`${about === '' ? '' : ` ${about}`}`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
