@@ -74,16 +74,19 @@ function compareViews(comparing: Comparing): void {
 function compareTypes({ a, b, text, shared, report }: Comparing): 'shared' | 'nothing-shared' {
   const bothListed = a.values !== undefined && b.values !== undefined;
   if (!bothListed) {
-    const asText = text && b.atoms.has('string');
-    const gone = [...a.atoms].filter((atom) => !b.atoms.has(atom));
+    // Where both have alternatives, these are compared one by one.
+    const alternatives = a.unions.length > 0 && b.unions.length > 0;
+    const [from, to] = alternatives ? [a.ownAtoms, b.ownAtoms] : [a.atoms, b.atoms];
+    const asText = text && to.has('string');
+    const gone = [...from].filter((atom) => !to.has(atom));
     const removed = gone.filter((atom) => atom !== 'null' && !(asText && isScalar(atom)));
-    const added = [...b.atoms].filter((atom) => !a.atoms.has(atom) && atom !== 'null');
-    const args = { from: typesOf(a.atoms), to: typesOf(b.atoms) };
+    const added = [...to].filter((atom) => !from.has(atom) && atom !== 'null');
+    const args = { from: typesOf(from), to: typesOf(to) };
     if (removed.length > 0 && added.length > 0) report('type-replaced', 'type', args);
     else if (removed.length > 0) report('type-narrowed', 'type', args);
     else if (added.length > 0) report('type-widened', 'type', args);
     if (gone.includes('null')) report('null-forbidden', 'type');
-    if (b.atoms.has('null') && !a.atoms.has('null')) report('null-allowed', 'type');
+    if (to.has('null') && !from.has('null')) report('null-allowed', 'type');
   }
   return shared.size === 0 ? 'nothing-shared' : 'shared';
 }

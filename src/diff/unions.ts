@@ -13,23 +13,24 @@ import type { Union, View, Views } from './view.ts';
 export function compareUnions(comparing: Comparing): 'all' | 'some' {
   const { a, b, pair, reportAt } = comparing;
   if (a.unions.length === 0 && b.unions.length === 0) return 'some';
+  const [before, after] = [unionsOf(a, b), unionsOf(b, a)];
   // A schema that became one alternative among others, or was one, is compared with its like.
-  if (a.unions.length === 0 && isOnlyUnion(b)) {
+  if (before.length === 0 && isOnlyUnion(b)) {
     const self = { keyword: b.unions[0]!.keyword, branches: pair.base, at: a.at };
     if (pair.base.length === 1 && compareBranches(comparing, self, b.unions[0]!, 'alike')) {
       return 'all';
     }
   }
-  if (b.unions.length === 0 && isOnlyUnion(a)) {
+  if (after.length === 0 && isOnlyUnion(a)) {
     const self = { keyword: a.unions[0]!.keyword, branches: pair.revision, at: b.at };
     if (pair.revision.length === 1 && compareBranches(comparing, a.unions[0]!, self, 'alike')) {
       return 'all';
     }
   }
 
-  const count = Math.min(a.unions.length, b.unions.length);
+  const count = Math.min(before.length, after.length);
   for (let index = 0; index < count; index += 1) {
-    const [from, to] = [a.unions[index]!, b.unions[index]!];
+    const [from, to] = [before[index]!, after[index]!];
     if (from.keyword !== to.keyword) {
       const kind =
         to.keyword === 'oneOf' ? 'alternatives-made-exclusive' : 'alternatives-made-inclusive';
@@ -37,21 +38,27 @@ export function compareUnions(comparing: Comparing): 'all' | 'some' {
     }
     compareBranches(comparing, from, to);
   }
-  for (const { keyword, at } of b.unions.slice(count)) {
+  for (const { keyword, at } of after.slice(count)) {
     reportAt({ kind: 'alternatives-added', base: a.at, revision: at, args: { keyword } });
   }
-  for (const { keyword, at } of a.unions.slice(count)) {
+  for (const { keyword, at } of before.slice(count)) {
     reportAt({ kind: 'alternatives-removed', base: at, revision: b.at, args: { keyword } });
   }
   compareDiscriminators(comparing);
   return 'some';
 }
 
+/** A union of types is compared branch by branch where its other version can only be so. */
+function unionsOf(view: View, other: View): readonly Union[] {
+  return other.unions.length > view.unions.length ? [...view.unions, ...view.folded] : view.unions;
+}
+
 /** Whether a view says nothing but that one of several alternatives must be matched. */
 function isOnlyUnion(view: View): boolean {
   return (
     view.unions.length === 1 &&
-    view.atoms.size === 7 &&
+    !view.typed &&
+    view.folded.length === 0 &&
     [view.plain, view.properties, view.required, view.applied, view.opaque].every(
       ({ size }) => size === 0,
     ) &&
@@ -124,6 +131,16 @@ function matchBranches(
       tagOf(one, schemas.base) === undefined &&
       tagOf(other, schemas.revision) === undefined &&
       typesKey(one, schemas.base) === typesKey(other, schemas.revision),
+  );
+  take(
+    (one, other) =>
+      [...schemas.base.of([one]).atoms].some((atom) =>
+        schemas.revision.of([other]).atoms.has(atom),
+      ) &&
+      tagOf(one, schemas.base) === undefined &&
+      tagOf(other, schemas.revision) === undefined &&
+      before.length === 1 &&
+      after.length === 1,
   );
   return { matched, removed: before, added: after };
 }

@@ -34,6 +34,12 @@ export interface View {
   /** Schemas in which less may be more: `not`, `if`, `contains`. */
   readonly opaque: ReadonlyMap<string, readonly Node[]>;
   readonly unions: readonly Union[];
+  /** Unions of types, which `atoms` tells of already. */
+  readonly folded: readonly Union[];
+  /** The types, unions other than of types left aside. */
+  readonly ownAtoms: ReadonlySet<Atom>;
+  /** Whether types or values are limited by more than unions. */
+  readonly typed: boolean;
   readonly discriminator: Node | undefined;
   readonly default: Node | undefined;
   readonly deprecated: boolean;
@@ -90,7 +96,7 @@ export function createViews(api: Api, direction: Direction): Views {
 
   function createView(nodes: readonly Node[]): View {
     const { layers, never } = layersOf(nodes);
-    const alone = soleUnion(layers);
+    const alone = never ? undefined : soleUnion(layers);
     if (alone !== undefined) {
       const [other] = alone.branches.filter((branch) => !isNullSchema(branch));
       if (alone.branches.length === 2 && other !== undefined && onlyOneNull(alone)) {
@@ -173,6 +179,9 @@ export function createViews(api: Api, direction: Direction): Views {
     let atoms: ReadonlySet<Atom> = allAtoms;
     let values: readonly unknown[] | undefined;
     const unions: Union[] = [];
+    const typesIn = (union: Union) => atomsOfUnion(union, new Set());
+    const folded: Union[] = [];
+    let typed = false;
 
     const onlyAtoms = (allowed: ReadonlySet<Atom>) => {
       atoms = new Set([...atoms].filter((atom) => allowed.has(atom)));
@@ -182,17 +191,29 @@ export function createViews(api: Api, direction: Direction): Views {
     };
     for (const layer of layers) {
       const { type, enum: listed, const: only } = layer.value;
+      typed ||= type !== undefined || listed !== undefined || only !== undefined;
       if (type !== undefined) onlyAtoms(atomsOf(type));
       if (Array.isArray(listed)) onlyValues(listed);
       if (only !== undefined) onlyValues([only]);
       for (const union of unionsOf(layer)) {
         const simple = simpleUnion(union);
-        if (simple === undefined) unions.push(union);
-        else if ('values' in simple) onlyValues(simple.values);
-        else onlyAtoms(simple.atoms);
+        if (simple === undefined) {
+          unions.push(union);
+        } else if ('values' in simple) {
+          typed = true;
+          onlyValues(simple.values);
+        } else {
+          folded.push(union);
+          onlyAtoms(simple.atoms);
+        }
       }
     }
+    let ownAtoms = atoms;
+    onlyAtoms(
+      new Set([...allAtoms].filter((atom) => unions.every((one) => typesIn(one).has(atom)))),
+    );
     if (orNull) {
+      ownAtoms = new Set([...ownAtoms, 'null']);
       atoms = new Set([...atoms, 'null']);
       if (values !== undefined) values = [...values, null];
     }
@@ -276,11 +297,39 @@ export function createViews(api: Api, direction: Direction): Views {
       applied,
       opaque,
       unions,
+      folded,
+      ownAtoms: values === undefined ? ownAtoms : atoms,
+      typed,
       discriminator: noted('discriminator'),
       default: noted('default'),
       deprecated: noted('deprecated')?.value === true,
     };
     return view;
+  }
+
+  /** The types of values that some branch of a union allows; all, where that leads in a circle. */
+  function atomsOfUnion(union: Union, around: ReadonlySet<string>): ReadonlySet<Atom> {
+    return new Set(union.branches.flatMap((branch) => [...atomsOfNode(branch, around)]));
+  }
+
+  function atomsOfNode(node: Node, around: ReadonlySet<string>): ReadonlySet<Atom> {
+    const key = locationKey(node.at);
+    if (around.has(key) || around.size > 20) return allAtoms;
+    const inside = new Set([...around, key]);
+    const { layers, never } = layersOf([node]);
+    if (never) return new Set();
+    let atoms = allAtoms;
+    const only = (allowed: ReadonlySet<Atom>) => {
+      atoms = new Set([...atoms].filter((atom) => allowed.has(atom)));
+    };
+    for (const layer of layers) {
+      const { type, enum: listed, const: one } = layer.value;
+      if (type !== undefined) only(atomsOf(type));
+      if (Array.isArray(listed)) only(new Set(listed.map(atomOf)));
+      if (one !== undefined) only(new Set([atomOf(one)]));
+      for (const union of unionsOf(layer)) only(atomsOfUnion(union, inside));
+    }
+    return atoms;
   }
 
   /** A union of types, or of values, is one type or one enumeration. */
@@ -290,6 +339,7 @@ export function createViews(api: Api, direction: Direction): Views {
     const parts = union.branches.map((branch) => {
       const node = references.follow(branch);
       if (node === undefined || !isObject(node.value)) return undefined;
+      if (node.value.allOf !== undefined || node.value.$dynamicRef !== undefined) return undefined;
       // Beside a reference, more may be asserted.
       if (node.value !== branch.value && Object.keys(branch.value as object).some(isAsserting)) {
         return undefined;
