@@ -36,9 +36,15 @@ export {
 } from './mock/mock.ts';
 export { type Listening, type ListenOptions, listen } from './mock/server.ts';
 export { ContractError, openJudge } from './open.ts';
+export type { ContractCoverage } from './report/coverage.ts';
+export type { ReportKind } from './report/kinds.ts';
 export { messageOf, placeInContract } from './report/message.ts';
+export { renderReport } from './report/render.ts';
+export { mergeReports, type RunReport } from './report/run.ts';
 export type { Case, CaseGroup } from './verify/case.ts';
+export { type Coverage, createCoverage } from './verify/coverage/coverage.ts';
 export type { CaseFinding, Outcome } from './verify/outcome.ts';
 export { type PlanOptions, planCases } from './verify/plan.ts';
 export type { Mode, Provider } from './verify/provider.ts';
+export { createRecorder, type Recorder } from './verify/recorder.ts';
 export { type RunOptions, runCases } from './verify/run.ts';

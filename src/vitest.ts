@@ -1,4 +1,6 @@
-import { expect } from 'vitest';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Operation } from './api/model.ts';
 import type { Finding, Severity } from './finding.ts';
 import type { Judge } from './judge/judge.ts';
@@ -8,7 +10,14 @@ import {
   requestOf,
   responseOf,
 } from './judge/messages.ts';
+import { openJudge } from './open.ts';
 import { messageOf, placeInContract, subjectOf } from './report/message.ts';
+import { renderReport } from './report/render.ts';
+import { readVersion } from './report/version.ts';
+import { type Coverage, createCoverage } from './verify/coverage/coverage.ts';
+import { type FetchHandler, type Served, serveHandler } from './verify/in-process.ts';
+import { createRecorder } from './verify/recorder.ts';
+import { createSuite, type SuitePlan } from './verify/suite.ts';
 
 /** What a message is held against. */
 export interface ContractOptions {
@@ -17,6 +26,8 @@ export interface ContractOptions {
   readonly operation?: string | Operation | undefined;
   /** Severities that do not fail the test; `['advisory']` by default. */
   readonly tolerate?: readonly Severity[] | undefined;
+  /** Is told of exchanges; answers without a request say too little. */
+  readonly coverage?: Coverage | undefined;
 }
 
 /** An answer is judged as the answer to a request, or at least to an operation. */
@@ -74,12 +85,102 @@ export async function toKeepContract(
           : `expected the ${subject.kind} to keep the contract, and it does not`,
         `${operation?.id ?? 'no operation'}: ${exchange}`,
         ...(elsewhere ? [`\nThe operation should be ${wanted.id}.`] : []),
-        ...findings.map(describe),
+        ...findings.map(wordsOf),
       ].join('\n'),
   };
 }
 
 expect.extend({ toKeepContract });
+
+/** A contract, and whom to ask: a provider at a URL, or a handler in this process. */
+export type SuiteOptions = SuitePlan & {
+  /** What the describe block is called; the contract's title by default. */
+  readonly name?: string;
+  /** A file to write a report to, as JSON that `specwright report merge` reads. */
+  readonly report?: string;
+} & (
+    | { readonly judge: Judge }
+    /** A path or URL of the document. */
+    | { readonly contract: string }
+  ) &
+  (
+    | {
+        /** What the paths are appended to; a function is asked before the first test. */
+        readonly baseUrl: string | (() => string | Promise<string>);
+      }
+    | { readonly fetch: FetchHandler }
+  );
+
+/**
+ * Registers a test for each case of a contract, which `specwright verify` would send. A test fails
+ * with what was promised, what came, and how to see it again; one whose answer says nothing, or that
+ * the mode does not allow, is skipped with the reason. Vitest shards files, so a large contract is
+ * spread by `part`.
+ *
+ * @example
+ * ```ts
+ * import { contractSuite } from 'specwright/vitest';
+ *
+ * await contractSuite({ contract: 'specs/pets/openapi.yaml', fetch: app.fetch });
+ * ```
+ *
+ * @throws {ContractError} when the document cannot be used.
+ * @throws {TypeError} when a credential cannot be read, or no case is left to send.
+ */
+export async function contractSuite(options: SuiteOptions): Promise<void> {
+  const judge = 'judge' in options ? options.judge : await openJudge(options.contract);
+  const { api } = judge;
+  const suite = await createSuite(judge, options);
+  const started = new Date();
+  const coverage = createCoverage(judge);
+  const recorder = createRecorder({
+    contracts: [{ api, coverage }],
+    version: readVersion(),
+    started,
+  });
+  let served: Served | undefined;
+  let baseUrl = '';
+
+  describe(options.name ?? api.title, () => {
+    beforeAll(async () => {
+      if ('fetch' in options) served = await serveHandler(options.fetch);
+      const given = 'fetch' in options ? served!.baseUrl : options.baseUrl;
+      baseUrl = typeof given === 'function' ? await given() : given;
+    });
+    afterAll(async () => {
+      await served?.close();
+      if (options.report === undefined) return;
+      const report = recorder.report((Date.now() - started.getTime()) / 1000);
+      await mkdir(dirname(options.report), { recursive: true });
+      await writeFile(options.report, renderReport('json', report, new Map()));
+    });
+    for (const operation of new Set(suite.cases.map((each) => each.operation))) {
+      describe(operation.id, () => {
+        for (const each of suite.cases.filter((one) => one.operation === operation)) {
+          test(`${each.title} (${each.id})`, async ({ skip }) => {
+            const { outcome, verdict, message } = await suite.run(each, baseUrl);
+            if (options.report !== undefined) {
+              recorder.saw(outcome, api.name);
+              if ('exchanges' in outcome) outcome.exchanges.forEach(coverage.add);
+            }
+            if (verdict === 'skipped') skip(message);
+            if (verdict === 'failed') throw new BrokenContract(message);
+          });
+        }
+      });
+    }
+  });
+}
+
+/** Its message says everything; where in the suite it was thrown says nothing. */
+class BrokenContract extends Error {
+  override readonly name = 'BrokenContract';
+
+  constructor(message: string) {
+    super(message);
+    this.stack = `${this.name}: ${message}`;
+  }
+}
 
 type Subject =
   | { readonly kind: 'request'; readonly request: RequestMessage }
@@ -133,6 +234,7 @@ async function judgeSubject(
   }
   const sent = await requestOf(request);
   const { operation, findings } = await judge.fetched(sent, response);
+  if (response !== undefined) options.coverage?.add({ request: judge.inside(sent), response });
   return {
     operation,
     exchange: `${sent.method} ${sent.target}${arrow}`,
@@ -156,7 +258,7 @@ function operationFrom({ judge, operation }: ContractOptions): Operation | undef
 }
 
 /** A finding with its severity, words, place in the contract and in the exchange, and values. */
-function describe(finding: Finding): string {
+function wordsOf(finding: Finding): string {
   const { severity, at, place, args } = finding;
   const { expected, received, known } = args;
   const details: readonly (readonly [string, string])[] = [

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { readVersion } from '../report/version.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import {
   byteCount,
@@ -17,7 +18,6 @@ import {
 } from './options.ts';
 import { explain } from './select.ts';
 import { processTerminal } from './terminal.ts';
-import { readVersion } from './version.ts';
 
 /** Runs the command line `specwright …args`, and gives the process's exit code. */
 export async function main(args: readonly string[]): Promise<ExitCode> {

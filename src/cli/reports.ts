@@ -5,6 +5,7 @@ import type { Judge } from '../judge/judge.ts';
 import { coverageTable } from '../report/coverage.ts';
 import { renderReport } from '../report/render.ts';
 import type { RunReport, Verdict } from '../report/run.ts';
+import { readVersion } from '../report/version.ts';
 import { createCoverage } from '../verify/coverage/coverage.ts';
 import type { Outcome } from '../verify/outcome.ts';
 import { createRecorder } from '../verify/recorder.ts';
@@ -13,7 +14,6 @@ import { type ExitCode, exitCode } from './exit-code.ts';
 import type { ReportTarget } from './options.ts';
 import { explain } from './select.ts';
 import type { Terminal } from './terminal.ts';
-import { readVersion } from './version.ts';
 
 /** The flags that every command has that comes to a report. */
 export interface ReportOptions {

@@ -49,6 +49,8 @@ export interface Judge {
    * @throws {TypeError} when a body cannot be read any more, or was parsed as something but JSON.
    */
   fetched(request: RequestMessage, response?: ResponseMessage): Promise<ExchangeVerdict>;
+  /** The request as the document describes it: without a server's base path, where that fits better. */
+  inside(request: HttpRequest): HttpRequest;
   /** Compiles every schema now rather than when it is first needed; says which cannot be. */
   compileAll(): readonly Finding[];
   /** Every schema compiles, every example satisfies its schema. */
@@ -92,16 +94,16 @@ export function createJudge(api: Api, schemas: Schemas = createSchemas(api)): Ju
         requestOf(message),
         answer === undefined ? undefined : responseOf(answer),
       ]);
-      const request = { ...received, target: targetInside(received) };
+      const request = judge.inside(received);
       return response === undefined
         ? judge.request(request)
         : judge.exchange({ request, response });
     },
+    inside: (request) => ({ ...request, target: targetInside(request) }),
     compileAll: () => compileAll(api, schemas),
     document: () => judgeDocument(api, schemas),
   };
 
-  /** The target as the document describes it: without a server's base path, where that fits better. */
   function targetInside({ method, target }: HttpRequest): string {
     bases ??= basePaths(api);
     const { path } = splitTarget(target);

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { createJudge, type Judge } from '../../judge/judge.ts';
 import { blockOf } from '../../report/junit.ts';
 import { isFailure, type RunReport } from '../../report/run.ts';
+import { readVersion } from '../../report/version.ts';
 import { type Coverage, createCoverage } from '../../verify/coverage/coverage.ts';
 import { createRecorder } from '../../verify/recorder.ts';
 import { readHar } from '../../verify/traffic/har.ts';
@@ -15,7 +16,6 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import { isReported, type ReportOptions, tellReport, textsOf } from '../reports.ts';
 import { apisOrExplain, explain } from '../select.ts';
 import type { Terminal } from '../terminal.ts';
-import { readVersion } from '../version.ts';
 
 /** A HAR is one JSON text, which must be read as a whole. */
 const longestHar = 256 * 2 ** 20;

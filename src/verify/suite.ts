@@ -1,0 +1,123 @@
+import type { Judge } from '../judge/judge.ts';
+import { createAccess } from './access.ts';
+import type { Case } from './case.ts';
+import { type CredentialSource, readCredentials } from './credentials.ts';
+import type { Outcome } from './outcome.ts';
+import { planCases } from './plan.ts';
+import { defaultMode, type Mode, type Provider } from './provider.ts';
+import { runCases } from './run.ts';
+import { isInShard, type Selection, type Shard, selectorOf } from './select.ts';
+import { failureBlock } from './view.ts';
+
+/** What the tests of a contract are about, and whom they ask. */
+export interface SuitePlan extends Selection {
+  /** Secrets by the name of their security scheme; `env:NAME` reads the environment. */
+  readonly credentials?: Readonly<Record<string, CredentialSource>>;
+  /** Fields that are sent with every request; `env:NAME` reads the environment. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Values that exist at the provider, by a parameter's name or `operation.name`. */
+  readonly fixtures?: Readonly<Record<string, unknown>>;
+  /** What may be sent; by default everything to this machine, and only what is safe elsewhere. */
+  readonly mode?: Mode;
+  /** This part of the cases: `2/4` is the second of four. */
+  readonly part?: `${number}/${number}`;
+  readonly seed?: number;
+  /** Whether what breaks only a `format` counts; it does. */
+  readonly formats?: boolean;
+  /** Milliseconds until an answer must have come to its end; 30 seconds by default. */
+  readonly timeout?: number;
+}
+
+/** The cases of a suite, each of which can be run by itself. */
+export interface Suite {
+  readonly cases: readonly Case[];
+  /** Sends one case; what a person should read of the outcome is in `message`. */
+  run(each: Case, baseUrl: string): Promise<SuiteOutcome>;
+}
+
+export interface SuiteOutcome {
+  readonly outcome: Outcome;
+  /** `failed` also where it could not be checked; `skipped` where it says nothing. */
+  readonly verdict: 'passed' | 'failed' | 'skipped';
+  readonly message: string;
+}
+
+/** @throws {TypeError} when a credential cannot be read, or no case is left. */
+export async function createSuite(judge: Judge, plan: SuitePlan): Promise<Suite> {
+  const credentials = await read(plan.credentials ?? {});
+  const headers = await read(lowerCased(plan.headers ?? {}));
+  const isWanted = selectorOf(judge.api, plan);
+  const shard = plan.part === undefined ? undefined : readPart(plan.part);
+  const planned = planCases(judge, {
+    credentials: credentials.values,
+    only: (id) => isWanted(id) && (shard === undefined || isInShard(id, shard)),
+    ...(plan.fixtures !== undefined && { fixtures: plan.fixtures }),
+    ...(plan.seed !== undefined && { seed: plan.seed }),
+  });
+  const cases = [...planned];
+  if (cases.length === 0) {
+    throw new TypeError(`Cannot test ${judge.api.name}: no case is left of it to send`);
+  }
+  return {
+    cases,
+    async run(each, baseUrl) {
+      const provider: Provider = {
+        baseUrl,
+        credentials: credentials.values,
+        headers: headers.values,
+        variables: { ...headers.variables, ...credentials.variables },
+        ...(plan.timeout !== undefined && { timeout: plan.timeout }),
+      };
+      const options = {
+        mode: plan.mode ?? defaultMode(baseUrl),
+        ...(plan.formats !== undefined && { formats: plan.formats }),
+      };
+      for await (const outcome of runCases([each], judge, provider, options)) {
+        return judged(outcome, judge, provider);
+      }
+      throw new Error(`the case ${each.id} has no outcome`);
+    },
+  };
+}
+
+function judged(outcome: Outcome, judge: Judge, provider: Provider): SuiteOutcome {
+  switch (outcome.kind) {
+    case 'kept':
+      return { outcome, verdict: 'passed', message: '' };
+    case 'not-checked':
+      return { outcome, verdict: 'failed', message: `it could not be checked: ${outcome.reason}` };
+    case 'inconclusive':
+    case 'left-out':
+      return { outcome, verdict: 'skipped', message: outcome.reason };
+    case 'broken': {
+      const command = `specwright verify ${judge.api.root.label} --base-url ${provider.baseUrl}`;
+      const { placeholders } = createAccess(provider).redactor();
+      const view = { baseUrl: provider.baseUrl, placeholders, command };
+      const failures = outcome.findings.filter(
+        ({ finding, excused }) => finding.severity === 'violation' && !excused,
+      );
+      const blocks = failures.map((found) => failureBlock(outcome, found, view));
+      return { outcome, verdict: 'failed', message: blocks.join('\n\n') };
+    }
+  }
+}
+
+async function read(sources: Readonly<Record<string, CredentialSource>>) {
+  const found = await readCredentials(sources, process.env);
+  if (!found.ok) throw new TypeError(`Cannot test the contract: ${found.reason}`);
+  return found;
+}
+
+function lowerCased(fields: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+}
+
+function readPart(part: string): Shard {
+  const [index = 0, count = 0] = (/^(\d+)\/(\d+)$/.exec(part)?.slice(1) ?? []).map(Number);
+  if (index < 1 || index > count) {
+    throw new TypeError(`Cannot read the part "${part}": it is written i/n, from 1/n to n/n`);
+  }
+  return { index, count };
+}
