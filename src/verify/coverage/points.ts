@@ -108,17 +108,21 @@ export function* schemaUses(operation: Operation): Iterable<SchemaUse> {
       yield { schema: content.schema, direction: 'request', isText: !isJson(content.range) };
     } else if (schema !== undefined) yield { schema, direction: 'request', isText: true };
   }
-  for (const { schema, range } of operation.requestBody?.content ?? []) {
-    if (schema === undefined) continue;
-    yield { schema, direction: 'request', isText: !isJson(range) };
+  for (const { schema, itemSchema, range } of operation.requestBody?.content ?? []) {
+    if (schema !== undefined) yield { schema, direction: 'request', isText: !isJson(range) };
+    if (itemSchema !== undefined) {
+      yield { schema: itemSchema, direction: 'request', isText: false };
+    }
   }
   for (const { headers, content } of operation.responses) {
     for (const header of headers) {
       const schema = header.content?.schema ?? header.schema;
       if (schema !== undefined) yield { schema, direction: 'response', isText: true };
     }
-    for (const { schema } of content) {
-      if (schema !== undefined) yield { schema, direction: 'response', isText: false };
+    for (const { schema, itemSchema } of content) {
+      for (const one of [schema, itemSchema]) {
+        if (one !== undefined) yield { schema: one, direction: 'response', isText: false };
+      }
     }
   }
 }
