@@ -26,7 +26,7 @@ const kept = [
   { library: /^@stoplight\/prism-/, by: 'mock/prism.ts' },
   { library: /^ajv(\/|$)/, by: 'schema/engine.ts' },
   { library: /^ajv-formats(\/|$)/, by: 'schema/formats.ts' },
-  { library: /^openapi-typescript$/, by: 'generate/types.ts' },
+  { library: /^openapi-typescript(\/|$)/, by: 'generate/types.ts' },
   { library: /^openapi-fetch$/, by: 'client/client.ts' },
   { library: /^saxes$/, by: 'body/xml.ts' },
   { library: /^commander$/, by: 'cli/' },

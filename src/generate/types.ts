@@ -1,13 +1,16 @@
-import {
-  astToString,
-  type GlobalContext,
-  type OpenAPI3,
-  transformSchema,
-} from 'openapi-typescript';
+import type * as Library from 'openapi-typescript';
+import type { GlobalContext, OpenAPI3 } from 'openapi-typescript';
 import ts from 'typescript';
 import type { JsonObject } from '../api/node.ts';
 import { valueAt } from '../json/pointer.ts';
 import { formatTypes, type TypeOptions } from './format-types.ts';
+
+// Its parts, because the whole loads a linter, too, which takes longer than all that is done here.
+const parts = 'openapi-typescript/dist';
+const transform: { default: typeof Library.transformSchema } = await import(
+  `${parts}/transform/index.mjs`
+);
+const print: Pick<typeof Library, 'astToString'> = await import(`${parts}/lib/ts.mjs`);
 
 /**
  * The types of a description as TypeScript text: `paths`, `components`, `operations`. `document` is
@@ -54,10 +57,9 @@ export function typesText(document: JsonObject, options: TypeOptions): string {
     transformProperty: undefined,
   };
   // Two spaces, as everywhere else.
-  const text = astToString(transformSchema(schema, context as GlobalContext)).replace(
-    /^ {4,}/gm,
-    (gap) => ' '.repeat(gap.length - 2 * Math.floor(gap.length / 4)),
-  );
+  const text = print
+    .astToString(transform.default(schema, context as GlobalContext))
+    .replace(/^ {4,}/gm, (gap) => ' '.repeat(gap.length - 2 * Math.floor(gap.length / 4)));
   if (used.size === 0) return text;
   const names = [...used].sort().join(', ');
   return `import type { ${names} } from 'specwright/client';\n\n${text}`;
