@@ -18,6 +18,7 @@ export {
   createJudge,
   type ExchangeVerdict,
   type Judge,
+  type JudgeOptions,
   type RequestVerdict,
 } from './judge/judge.ts';
 export {

@@ -1,6 +1,6 @@
 import { type LoadOptions, loadApi } from './api/load.ts';
 import type { Finding } from './finding.ts';
-import { createJudge, type Judge } from './judge/judge.ts';
+import { createJudge, type Judge, type JudgeOptions } from './judge/judge.ts';
 import { messageOf, placeInContract } from './report/message.ts';
 
 /** A document that cannot be judged by, with everything that is wrong with it. */
@@ -29,8 +29,11 @@ export class ContractError extends Error {
  *
  * @throws {ContractError} when the document cannot be read, or a part of it cannot be understood.
  */
-export async function openJudge(source: string, options: LoadOptions = {}): Promise<Judge> {
+export async function openJudge(
+  source: string,
+  options: LoadOptions & JudgeOptions = {},
+): Promise<Judge> {
   const { api, findings } = await loadApi(source, options);
   if (api === undefined || findings.length > 0) throw new ContractError(source, findings);
-  return createJudge(api);
+  return createJudge(api, options);
 }

@@ -9,7 +9,7 @@ import {
   splitTarget,
 } from '../http/exchange.ts';
 import type { Location } from '../json/document.ts';
-import { createSchemas, type Schemas } from '../schema/schemas.ts';
+import { createSchemas, type Schemas, type SchemasOptions } from '../schema/schemas.ts';
 import { compileAll, judgeDocument } from './document.ts';
 import { type RequestMessage, type ResponseMessage, requestOf, responseOf } from './messages.ts';
 import { partsOf } from './parts.ts';
@@ -62,7 +62,13 @@ export interface ExchangeVerdict {
   readonly findings: readonly Finding[];
 }
 
-export function createJudge(api: Api, schemas: Schemas = createSchemas(api)): Judge {
+export interface JudgeOptions extends SchemasOptions {
+  /** Schemas that are compiled already; those of the API, compiled when they are needed. */
+  readonly schemas?: Schemas;
+}
+
+export function createJudge(api: Api, options: JudgeOptions = {}): Judge {
+  const schemas = options.schemas ?? createSchemas(api, options);
   const router = createRouter(api);
   const planOf = createPlans(schemas);
   const paths: Location = { document: api.root, pointer: '/paths' };

@@ -1,13 +1,11 @@
-import type { Api } from '../api/model.ts';
 import { below, type Node } from '../api/node.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { Location } from '../json/document.ts';
 import { child } from '../json/pointer.ts';
 import type { Direction } from './direction.ts';
 import { createEngine, type Engine, type EngineError, type Validator } from './engine.ts';
-import { createEntries, type Entry, reach } from './entries.ts';
+import { createEntries, type Entry, type Meaning, reach } from './entries.ts';
 import { exactSchema, plainKeyword } from './exact.ts';
-import type { References, Resources } from './resources.ts';
 import { isNever, type Translated } from './translate.ts';
 import { unevaluated } from './unevaluated.ts';
 
@@ -52,20 +50,14 @@ export interface Compiler {
  * handed to the engine under an identifier of its own, with those it refers to, directly or not. `other` is
  * the compiler for the other direction, which most schemas can share.
  */
-export function createCompiler(
-  api: Api,
-  direction: Direction,
-  resources: Resources,
-  references: References,
-  other?: Compiler,
-): Compiler {
+export function createCompiler(direction: Direction, meaning: Meaning, other?: Compiler): Compiler {
   const compiled = new Map<string, Compiled>();
   // The same node is asked for again and again; its place tells the same, at the cost of a text.
   const byNode = new WeakMap<Node, Compiled>();
   const quick = createEngine({ thorough: false, exact: false });
   const engines = new Map<string, Engine>();
   const variants = new WeakMap<object, object>();
-  const entries = createEntries(api, direction, resources, references);
+  const entries = createEntries(direction, meaning);
 
   /** The engine for a purpose; all but the one that most values need are made when first asked for. */
   function engineFor(thorough: boolean, exact: boolean): Engine {

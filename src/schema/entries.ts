@@ -35,12 +35,19 @@ export interface Entries {
   placeOf(schema: object): Location | undefined;
 }
 
+/** What the schemas of an API mean in both directions. */
+export interface Meaning {
+  readonly api: Api;
+  readonly resources: Resources;
+  readonly references: References;
+  /** Whether `format` refuses values. */
+  readonly assertsFormats: boolean;
+}
+
 /** The translated schemas of one API for one direction. */
 export function createEntries(
-  api: Api,
   direction: Direction,
-  resources: Resources,
-  references: References,
+  { api, resources, references, assertsFormats }: Meaning,
 ): Entries {
   const entries = new Map<string, Unfinished>();
   const waiting: { readonly entry: Unfinished; readonly scope: Scope }[] = [];
@@ -82,6 +89,7 @@ export function createEntries(
         direction,
         resources,
         references,
+        assertsFormats,
         identify(referred, within) {
           const target = enter(referred, within);
           refers.push(target);

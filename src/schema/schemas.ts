@@ -26,6 +26,14 @@ export interface Schemas {
   resolve(schema: Schema): Schema;
 }
 
+export interface SchemasOptions {
+  /**
+   * Whether `format` refuses values. OpenAPI leaves it an annotation that validators may assert
+   * (3.1.1 section 4.8.24); it is asserted unless this is `false`.
+   */
+  readonly formats?: boolean;
+}
+
 export type SchemaVerdict =
   | { readonly kind: 'valid' }
   | { readonly kind: 'invalid'; readonly errors: readonly SchemaError[] }
@@ -34,12 +42,14 @@ export type SchemaVerdict =
 
 const valid: SchemaVerdict = { kind: 'valid' };
 
-export function createSchemas(api: Api): Schemas {
+export function createSchemas(api: Api, options: SchemasOptions = {}): Schemas {
   const resources = createResources(api);
   const references = createReferences(resources);
   const { target, follow } = references;
-  const ofRequests = createCompiler(api, 'request', resources, references);
-  const ofResponses = createCompiler(api, 'response', resources, references, ofRequests);
+  const { formats = true } = options;
+  const shared = { api, resources, references, assertsFormats: formats };
+  const ofRequests = createCompiler('request', shared);
+  const ofResponses = createCompiler('response', shared, ofRequests);
   const compilers = { request: ofRequests, response: ofResponses };
   const misplaced = {
     request: createMisplaced(api.dialect, 'request', follow),

@@ -18,6 +18,8 @@ export interface Translator {
   readonly direction: Direction;
   readonly references: References;
   readonly resources: Resources;
+  /** Whether `format` refuses values. */
+  readonly assertsFormats: boolean;
   /** The identifier under which the schema at a node will be compiled. */
   readonly identify: (node: Node, scope: Scope) => string;
   /** Remembers where a translated schema was written. */
@@ -211,7 +213,8 @@ function translateOperand(
     translator.refuse(at, 'an empty "enum" admits no value at all');
   }
   // A format that nobody defines is an annotation (JSON Schema Validation section 7.2.3).
-  if (keyword === 'format' && !Object.hasOwn(formats, String(value))) return undefined;
+  const isDefined = translator.assertsFormats && Object.hasOwn(formats, String(value));
+  if (keyword === 'format' && !isDefined) return undefined;
   return value;
 }
 

@@ -228,3 +228,20 @@ test('space around the members of a field, and its lines, make no difference (RF
   ]);
   expect(judged({ 'X-Size': 'w=1, h=2' })).toEqual([]);
 });
+
+test('two judges of one API can disagree about formats, and about nothing else', async () => {
+  const api = await apiWithPaths(`
+/pets:
+  get:
+    responses:
+      '200': {description: d, content: {application/json: {schema: {type: string, format: date, minLength: 3}}}}
+`);
+  const said = (formats: boolean, body: string) => {
+    const response = responseOf(200, { 'Content-Type': 'application/json' }, body);
+    const { response: judged } = createJudge(api, { formats });
+    return brief(judged(api.operations[0]!, { method: 'GET' }, response));
+  };
+  expect(said(true, '"2026-02-30"')).toEqual(['value-invalid format response body']);
+  expect(said(false, '"2026-02-30"')).toEqual([]);
+  expect(said(false, '"x"')).toEqual(['value-invalid minLength response body']);
+});

@@ -77,10 +77,9 @@ export function createCoverage(judge: Judge): Coverage {
 
   // The judge asks for every value that it finds in an exchange, which is what must be known here.
   let values: Value[] = [];
-  const watching = createJudge(
-    api,
-    watch(judge.schemas, (value) => values.push(value)),
-  );
+  const watching = createJudge(api, {
+    schemas: watch(judge.schemas, (value) => values.push(value)),
+  });
 
   const hit = (point: Point) => void counts.set(point, (counts.get(point) ?? 0) + 1);
   const hitOwn = (operation: Operation, direction: Direction, aim: Aim, at: Location) => {
