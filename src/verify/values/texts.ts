@@ -33,10 +33,11 @@ export function* textEdges(place: Place): Iterable<Variation> {
       yield edgeAt(place, ['format', way], `the ${format} "${text}"`, at, [text]);
     }
   }
-  if (isFree(place)) {
+  const [first] = layers;
+  // A schema that says nothing, such as `true`, has no layer.
+  if (first !== undefined && isFree(place)) {
     const text = 'Zoë "\\" 日本 \u{1f600}';
-    const [{ at }] = layers as [Place['layers'][number]];
-    yield edgeAt(place, ['unicode'], 'a text of many scripts', at, [text, 'Zoë 日本', 'Zoë']);
+    yield edgeAt(place, ['unicode'], 'a text of many scripts', first.at, [text, 'Zoë 日本', 'Zoë']);
   }
 }
 
