@@ -1,4 +1,5 @@
 import type { Api } from '../api/model.ts';
+import { isObject } from '../api/node.ts';
 import type { NamedOperation } from '../api/operation-names.ts';
 import { typeName } from '../api/type-name.ts';
 import { isForm, isMultipart, isXml } from '../http/media-type.ts';
@@ -185,6 +186,36 @@ function pathsText(described: readonly Described[]): string {
     .join('');
 }
 
+/** Longer examples say less than the types do. */
+const maximumExample = 1200;
+
+/** A call by the examples of the document; none where it has none for what must be said. */
+function exampleCall({ operation, key, hasId }: NamedOperation): string | undefined {
+  const { method, path, parameters, requestBody } = operation;
+  const content = requestBody?.content ?? [];
+  const media = content.find(({ name }) => name === 'application/json') ?? content[0];
+  const shown = media?.examples.find(({ value }) => value !== undefined);
+  const params: Record<string, Record<string, unknown>> = {};
+  for (const { name, in: place, required, schema, examples } of parameters) {
+    const own = isObject(schema?.value) ? schema.value : {};
+    const value = examples.find((example) => example.value !== undefined)?.value ?? own.example;
+    if (value === undefined && required) return undefined;
+    if (value !== undefined) params[place] = { ...params[place], [name]: value };
+  }
+  if (shown === undefined && (requestBody?.required || Object.keys(params).length === 0)) {
+    return undefined;
+  }
+  const isUsual = media?.name === 'application/json';
+  const given = {
+    ...(Object.keys(params).length > 0 && { params }),
+    ...(shown !== undefined && { body: shown.value }),
+    ...(shown !== undefined && !isUsual && { contentType: media!.name }),
+  };
+  const start = hasId ? `client.${key}(` : `client.${method}(${literal(path)}, `;
+  const text = `${start}${literal(given, '', start.length + '   * );'.length)});`;
+  return text.length > maximumExample ? undefined : text;
+}
+
 /** On one line where that has room. */
 function methodMember(name: string, parameter: string, result: string): string {
   const line = `  ${name}(${parameter}): Promise<${result}>;`;
@@ -201,14 +232,17 @@ function pathMember(path: string, parameter: string, result: string): string {
     : `    ${path}: (\n      ${parameter},\n    ) => Promise<${result}>;\n`;
 }
 
-/** Summary and description, as editors show them. */
-function docs({ operation }: NamedOperation, indent = '  '): string {
+/** Summary, description and an example, as editors show them. */
+function docs(named: NamedOperation, indent = '  '): string {
+  const { operation } = named;
   const { summary, description, deprecated } = operation;
   const paragraphs = [summary, description]
     .filter((text) => text !== undefined && text.trim() !== '')
     .map((text) => text!.trim().replaceAll('*/', '*\\/'));
   const lines = paragraphs.join('\n\n').split(/\r?\n/);
   if (paragraphs.length === 0) lines.splice(0, 1, `${operation.method} ${comment(operation.path)}`);
+  const example = exampleCall(named)?.replaceAll('*/', '*\\/');
+  if (example !== undefined) lines.push('', '@example', '```ts', ...example.split('\n'), '```');
   if (deprecated) lines.push('', '@deprecated');
   const text = lines.map((line) => `${indent} * ${line}`.trimEnd()).join('\n');
   return `${indent}/**\n${text}\n${indent} */\n`;

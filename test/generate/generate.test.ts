@@ -197,6 +197,47 @@ export {};`),
     ]);
   });
 
+  test('show in the editor what the document says: words, an example, what is deprecated', async () => {
+    const document = structuredClone(trees) as never as { paths: { '/nodes': { post: object } } };
+    Object.assign(document.paths['/nodes'].post, {
+      ...{
+        operationId: 'plant',
+        summary: 'Plant',
+        description: 'Deep.\n\nEnds */ here.',
+        deprecated: true,
+      },
+      parameters: [
+        { name: 'at', in: 'query', required: true, schema: { type: 'string' }, example: 'dawn' },
+        { name: 'by', in: 'query', schema: { type: 'string' } },
+      ],
+      requestBody: {
+        required: true,
+        content: { 'text/xml': { schema: {}, example: { label: 'oak */' } } },
+      },
+    });
+    const files = await generateFiles(await load('trees', document), cwd);
+    expect(files.get('client.ts')).toContain(`  /**
+   * Plant
+   *
+   * Deep.
+   *
+   * Ends *\\/ here.
+   *
+   * @example
+   * \`\`\`ts
+   * client.plant({
+   *   params: { query: { at: 'dawn' } },
+   *   body: { label: 'oak *\\/' },
+   *   contentType: 'text/xml',
+   * });
+   * \`\`\`
+   *
+   * @deprecated
+   */
+  plant(call: PlantCall): Promise<PlantResult>;
+`);
+  });
+
   test('are the same whatever configuration is near', async () => {
     const before = await generateFiles(await load('trees', trees), cwd);
     const refers = { ...trees, components: { schemas: { Node: { $ref: './more.json#/Node' } } } };
