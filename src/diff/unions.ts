@@ -16,13 +16,21 @@ export function compareUnions(comparing: Comparing): 'all' | 'some' {
   const [before, after] = [unionsOf(a, b), unionsOf(b, a)];
   // A schema that became one alternative among others, or was one, is compared with its like.
   if (before.length === 0 && isOnlyUnion(b)) {
-    const self = { keyword: b.unions[0]!.keyword, branches: pair.base, at: a.at };
+    const self = {
+      keyword: b.unions[0]!.keyword,
+      branches: a.nullable?.branches ?? pair.base,
+      at: a.at,
+    };
     if (pair.base.length === 1 && compareBranches(comparing, self, b.unions[0]!, 'alike')) {
       return 'all';
     }
   }
   if (after.length === 0 && isOnlyUnion(a)) {
-    const self = { keyword: a.unions[0]!.keyword, branches: pair.revision, at: b.at };
+    const self = {
+      keyword: a.unions[0]!.keyword,
+      branches: b.nullable?.branches ?? pair.revision,
+      at: b.at,
+    };
     if (pair.revision.length === 1 && compareBranches(comparing, a.unions[0]!, self, 'alike')) {
       return 'all';
     }

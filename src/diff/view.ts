@@ -40,6 +40,8 @@ export interface View {
   readonly ownAtoms: ReadonlySet<Atom>;
   /** Whether types or values are limited by more than unions. */
   readonly typed: boolean;
+  /** The two alternatives, null and another one, that were read as one schema. */
+  readonly nullable: Union | undefined;
   readonly discriminator: Node | undefined;
   readonly default: Node | undefined;
   readonly deprecated: boolean;
@@ -102,11 +104,11 @@ export function createViews(api: Api, direction: Direction): Views {
       if (alone.branches.length === 2 && other !== undefined && onlyOneNull(alone)) {
         const inner = layersOf([other]);
         if (soleUnion(inner.layers) === undefined) {
-          return viewOfLayers(nodes, inner.layers, inner.never, true);
+          return viewOfLayers(nodes, inner.layers, inner.never, alone);
         }
       }
     }
-    return viewOfLayers(nodes, layers, never, false);
+    return viewOfLayers(nodes, layers, never, undefined);
   }
 
   /** The schemas that all speak about the value, references and `allOf` left behind. */
@@ -158,6 +160,31 @@ export function createViews(api: Api, direction: Direction): Views {
     return keywords.length === 1 && unions.length === 1 ? unions[0] : undefined;
   }
 
+  /** Alternatives of alternatives, and null beside alternatives, are alternatives all the same. */
+  function flattened(union: Union, around: ReadonlySet<string>): Union {
+    const inside = new Set([...around, locationKey(union.at)]);
+    const innerOf = (branch: Node): Union | undefined => {
+      const { layers, never } = layersOf([branch]);
+      const inner = never ? undefined : soleUnion(layers);
+      return inner === undefined || inside.has(locationKey(inner.at))
+        ? undefined
+        : flattened(inner, inside);
+    };
+    const [other] = union.branches.filter((branch) => !isNullSchema(branch));
+    if (union.branches.length === 2 && other !== undefined && onlyOneNull(union)) {
+      const inner = innerOf(other);
+      if (inner === undefined) return union;
+      const nothing = union.branches.filter((branch) => branch !== other);
+      return { ...union, keyword: inner.keyword, branches: [...inner.branches, ...nothing] };
+    }
+    if (union.keyword === 'oneOf') return union;
+    const branches = union.branches.flatMap((branch) => {
+      const inner = innerOf(branch);
+      return inner?.keyword === 'anyOf' ? inner.branches : [branch];
+    });
+    return { ...union, branches };
+  }
+
   function onlyOneNull({ branches }: Union): boolean {
     return branches.filter(isNullSchema).length === 1;
   }
@@ -174,7 +201,7 @@ export function createViews(api: Api, direction: Direction): Views {
     nodes: readonly Node[],
     layers: readonly Layer[],
     never: boolean,
-    orNull: boolean,
+    nullable: Union | undefined,
   ): View {
     let atoms: ReadonlySet<Atom> = allAtoms;
     let values: readonly unknown[] | undefined;
@@ -195,7 +222,8 @@ export function createViews(api: Api, direction: Direction): Views {
       if (type !== undefined) onlyAtoms(atomsOf(type));
       if (Array.isArray(listed)) onlyValues(listed);
       if (only !== undefined) onlyValues([only]);
-      for (const union of unionsOf(layer)) {
+      for (const written of unionsOf(layer)) {
+        const union = flattened(written, new Set());
         const simple = simpleUnion(union);
         if (simple === undefined) {
           unions.push(union);
@@ -212,7 +240,7 @@ export function createViews(api: Api, direction: Direction): Views {
     onlyAtoms(
       new Set([...allAtoms].filter((atom) => unions.every((one) => typesIn(one).has(atom)))),
     );
-    if (orNull) {
+    if (nullable !== undefined) {
       ownAtoms = new Set([...ownAtoms, 'null']);
       atoms = new Set([...atoms, 'null']);
       if (values !== undefined) values = [...values, null];
@@ -300,6 +328,7 @@ export function createViews(api: Api, direction: Direction): Views {
       folded,
       ownAtoms: values === undefined ? ownAtoms : atoms,
       typed,
+      nullable,
       discriminator: noted('discriminator'),
       default: noted('default'),
       deprecated: noted('deprecated')?.value === true,
@@ -365,6 +394,11 @@ export function createViews(api: Api, direction: Direction): Views {
       if (part === undefined) return undefined;
       if (part.values === undefined) allowed.push(...part.atoms);
       else found.push(...part.values);
+    }
+    // Types of few values are values beside values.
+    if (found.length > 0 && allowed.every((atom) => atom === 'null' || atom === 'boolean')) {
+      found.push(...allowed.flatMap((atom) => (atom === 'null' ? [null] : [true, false])));
+      allowed.length = 0;
     }
     // What two alternatives allow, oneOf forbids.
     const exclusive = union.keyword === 'oneOf';

@@ -63,6 +63,12 @@ function write(root: Tree, stricter: number) {
   return { schema, components: JSON.stringify(components), size: count + 1 };
 }
 
+/** The kinds of a tree's nodes, by their number. */
+function kindsOf(root: Tree): readonly string[] {
+  const inner = 'inner' in root ? [root.inner] : 'members' in root ? root.members : [];
+  return [root.kind, ...inner.flatMap(kindsOf)];
+}
+
 const isBreaking = (change: string) => change.startsWith('breaking');
 
 test('finds an edit that allows less, wherever it is, and what it means each way', async () => {
@@ -70,8 +76,12 @@ test('finds an edit that allows less, wherever it is, and what it means each way
   await fc.assert(
     fc.asyncProperty(tree, fc.nat(), async (root, at) => {
       const before = write(root, -1);
+      const kinds = kindsOf(root);
+      const edited = kinds[at % before.size]!;
+      // A null less changes nothing where null is allowed all the same; a boolean likewise.
+      const isAlternative = edited === 'nullable' || edited === 'anyOf';
+      fc.pre(!isAlternative || kinds.filter((kind) => kind === edited).length === 1);
       const after = write(root, at % before.size);
-      // Alternatives may hide an edit: a null less changes nothing where null is allowed elsewhere.
       const document = (of: typeof asking, one: typeof before) =>
         of(one.schema, '3.1.0', one.components);
       const less = await changesBetween(document(asking, before), document(asking, after));
@@ -83,6 +93,8 @@ test('finds an edit that allows less, wherever it is, and what it means each way
       const more = await changesBetween(document(answering, after), document(answering, before));
       expect(less.filter(isBreaking)).not.toEqual([]);
       expect(more.filter((one) => !one.startsWith('compatible'))).not.toEqual([]);
+      // Where nothing is allowed any more, alternatives around it may be told of as well.
+      if (edited === 'ref' || edited === 'allOf') return;
       expect({ back: back.filter(isBreaking), answered: answered.filter(isBreaking) }).toEqual({
         back: [],
         answered: [],
