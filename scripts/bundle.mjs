@@ -26,7 +26,13 @@ const bundle = await rolldown({
     return isOurs && isName && !inside.has(packageOf(id));
   },
 });
-const { output } = await bundle.write({ dir: out, format: 'esm', keepNames: true });
+const { output } = await bundle.write({
+  dir: out,
+  format: 'esm',
+  keepNames: true,
+  // Names are kept, so that what a user reports can be found; space is not.
+  minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+});
 await bundle.close();
 const modules = output.flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []));
 writeFileSync(path.join(out, '../LICENSES.txt'), licencesOf(modules));
