@@ -135,6 +135,11 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     .description('judge recorded exchanges by the contracts that they belong to')
     .argument('<file>', 'a HAR, or NDJSON with a request and a response on each line')
     .argument('[api...]', apiArgument)
+    .option(
+      '-b, --base-url <url>',
+      'judge what is below it; what the paths are appended to',
+      httpUrl,
+    )
     .option('--report <kind=file>', reportText, reportTarget, [])
     .option('--coverage', 'say how much of the contracts was exercised')
     .option('--min-coverage <percent>', 'exit with 1 where less was exercised', percentage)

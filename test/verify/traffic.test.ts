@@ -96,6 +96,11 @@ describe('a HAR (1.2) is read', () => {
     ['a GET', { bodySize: -1 }, ''],
     ['a POST without a body', { method: 'POST', bodySize: 0 }, ''],
     ['a POST whose body was not recorded', { method: 'POST', bodySize: 5 }, undefined],
+    [
+      'a POST whose body was left out of its recording',
+      { method: 'POST', bodySize: 5, postData: { mimeType: 'a/b', text: '', params: [] } },
+      undefined,
+    ],
     ['a POST of unknown size', { method: 'POST', bodySize: -1 }, undefined],
     ['a text', { method: 'POST', postData: { text: 'a=1' } }, 'a=1'],
     [
@@ -182,6 +187,14 @@ describe('a recorded exchange', () => {
     expect(judged({}, object)).toEqual(kept);
     const elsewhere = { url: 'https://proxy.example.com/v1/pets/7?api_key=k' };
     expect(judged(elsewhere, object)).toMatchObject({ outcome: 'broken' });
+  });
+
+  test('behind a gateway belongs to the contract by a base URL', () => {
+    const behind = createTraffic([own], 'https://gateway.example.com/pets-api/');
+    const at = (url: string) => brief(behind(recordedOf(entryOf({ url }, object)), 'a.har'));
+    expect(at('https://gateway.example.com/pets-api/pets/7?api_key=k')).toEqual(kept);
+    expect(at('https://gateway.example.com/pets-apis/pets/7')).toMatchObject({ kind: 'unmatched' });
+    expect(at('https://pets.example.com/v1/pets/7')).toMatchObject({ kind: 'unmatched' });
   });
 
   test('that no contract describes is counted, without its query', () => {

@@ -20,11 +20,16 @@ import type { Terminal } from '../terminal.ts';
 /** A HAR is one JSON text, which must be read as a whole. */
 const longestHar = 256 * 2 ** 20;
 
+export interface TrafficOptions extends ReportOptions {
+  /** What the recorded paths begin with, where no server of the contract says so. */
+  readonly baseUrl?: string;
+}
+
 /** `specwright traffic`: judges recorded exchanges by the contracts that they belong to. */
 export async function traffic(
   file: string,
   args: readonly string[],
-  options: ReportOptions,
+  options: TrafficOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const apis = await apisOrExplain(args, terminal);
@@ -86,11 +91,11 @@ async function judgeAll(
   exchanges: AsyncIterable<ReadExchange> | Iterable<ReadExchange>,
   judges: readonly Judge[],
   file: string,
-  options: ReportOptions,
+  options: TrafficOptions,
   terminal: Terminal,
 ): Promise<Seen | undefined> {
   const started = performance.now();
-  const judgeTraffic = createTraffic(judges);
+  const judgeTraffic = createTraffic(judges, options.baseUrl);
   const coverage = new Map<Judge, Coverage>();
   const unmatched = new Map<string, number>();
   const used = new Set<Judge>();

@@ -95,13 +95,18 @@ function readRequest(request: NonNullable<Entry['request']>, method: string): Me
   if (postData === undefined) {
     return { headers, body: isWithoutBody(method, headers, bodySize) ? noBody : undefined };
   }
-  const body = contentOf(postData, headers) ?? formOf(postData, headers);
+  const size = lengthOf(headers, bodySize);
+  const body = contentOf({ ...postData, size }, headers) ?? formOf(postData, headers);
   return body ?? { headers, body: undefined };
+}
+
+function lengthOf(headers: HttpHeaders, bodySize: unknown): number {
+  return Number(headerValue(headers, 'content-length') ?? bodySize);
 }
 
 /** Whether a request that no body was recorded of had none. */
 function isWithoutBody(method: string, headers: HttpHeaders, bodySize: unknown): boolean {
-  const length = Number(headerValue(headers, 'content-length') ?? bodySize);
+  const length = lengthOf(headers, bodySize);
   if (length >= 0) return length === 0;
   const isAnnounced = 'content-type' in headers || 'transfer-encoding' in headers;
   return !isAnnounced && !/^(?:POST|PUT|PATCH)$/i.test(method);

@@ -1,4 +1,4 @@
-import { basePaths, withoutBases } from '../../api/base-path.ts';
+import { basePaths, startsWithSegment, withoutBases } from '../../api/base-path.ts';
 import type { Operation } from '../../api/model.ts';
 import { createRouter } from '../../api/route.ts';
 import type { Finding } from '../../finding.ts';
@@ -30,17 +30,25 @@ export type JudgedTraffic =
   /** No contract has an operation for it. `what` has neither query nor secrets. */
   | { readonly kind: 'unmatched'; readonly what: string };
 
-/** Judges recorded exchanges by the contracts that they belong to. */
+/**
+ * Judges recorded exchanges by the contracts that they belong to. With a base URL, only those below
+ * it belong to any, and it is left out of their paths.
+ */
 export function createTraffic(
   judges: readonly Judge[],
+  baseUrl?: string,
 ): (recorded: Recorded, file: string) => JudgedTraffic {
   const contracts = judges.map(createContract);
   return (recorded, file) => {
     const { host, target } = splitUrl(recorded.url);
-    const found = contracts
-      .map((contract) => contract.match(recorded.method, target, host))
-      .filter((match) => match !== undefined)
-      .sort((a, b) => b.rank - a.rank)[0];
+    const inside = baseUrl === undefined ? target : targetBelow(recorded.url, baseUrl);
+    const found =
+      inside === undefined
+        ? undefined
+        : contracts
+            .map((contract) => contract.match(recorded.method, inside, host))
+            .filter((match) => match !== undefined)
+            .sort((a, b) => b.rank - a.rank)[0];
     if (found === undefined) {
       const what = `${recorded.method} ${host}${splitTarget(target).path}`;
       return { kind: 'unmatched', what };
@@ -90,6 +98,17 @@ function splitUrl(url: string): { readonly host: string; readonly target: string
   if (!URL.canParse(url)) return { host: '', target: url.replace(/#.*$/s, '') };
   const { host, pathname, search } = new URL(url);
   return { host, target: pathname + search };
+}
+
+/** A URL's path and query after a base URL; `undefined` where it is not below it. */
+function targetBelow(url: string, baseUrl: string): string | undefined {
+  const base = splitUrl(baseUrl);
+  const { host, target } = splitUrl(url);
+  const prefix = base.target.replace(/\/$/, '');
+  const { path } = splitTarget(target);
+  if (host !== base.host || !startsWithSegment(path, prefix)) return undefined;
+  const rest = target.slice(prefix.length);
+  return rest.startsWith('/') ? rest : `/${rest}`;
 }
 
 function judgeRecorded(
