@@ -169,7 +169,9 @@ function whatIsMissing({ status, requestBody, responseBody }: Recorded): string 
     ...(requestBody === undefined ? ['the request body'] : []),
     ...(responseBody === undefined && mayHaveContent(status) ? ['the response body'] : []),
   ];
-  return bodies.length === 0 ? undefined : `${bodies.join(' and ')} was not recorded`;
+  return bodies.length === 0
+    ? undefined
+    : `${bodies.join(' and ')} ${bodies.length === 1 ? 'was' : 'were'} not recorded`;
 }
 
 function mayHaveContent(status: number): boolean {
