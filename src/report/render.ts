@@ -1,6 +1,7 @@
 import { githubAnnotations } from './github.ts';
 import { junitXml } from './junit.ts';
 import type { ReportKind } from './kinds.ts';
+import { reportMarkdown } from './markdown.ts';
 import { reportPage } from './page.ts';
 import type { RunReport } from './run.ts';
 import { sarifLog } from './sarif.ts';
@@ -20,6 +21,8 @@ export function renderReport(
       return sarifLog(report);
     case 'github':
       return githubAnnotations(report);
+    case 'markdown':
+      return reportMarkdown(report);
     case 'html':
       return reportPage(report, texts);
   }

@@ -431,6 +431,32 @@ test('a report as annotations of GitHub has a line for each, the failures first'
   `);
 });
 
+test('a report as Markdown says what failed, and takes no text for markup', () => {
+  const text = renderReport('markdown', reportOf(outcomes), new Map());
+  expect(text.split('\n').slice(0, 6)).toMatchInlineSnapshot(`
+    [
+      "### The contract is broken: api 1",
+      "",
+      "| cases | kept | broken | inconclusive | not-checked | left-out |",
+      "| --- | ---: | ---: | ---: | ---: | ---: |",
+      "|  | 1 | 2 | 0 | 1 | 1 |",
+      "",
+    ]
+  `);
+  expect(text).toContain('- **listPets**: response body at /1 must be string, and is 1');
+  expect(text).toContain('<details><summary>1 more, none of which fails</summary>');
+  const hostile = {
+    ...wrong!,
+    args: { ...wrong!.args, received: '<img src=x> [a](http://b) `c`' },
+  };
+  const said = renderReport(
+    'markdown',
+    reportOf([{ ...outcomes[1]!, findings: [{ ...found, finding: hostile }] } as Outcome]),
+    new Map(),
+  );
+  expect(said).not.toMatch(/(?<!\\)<img|\]\(|http:\/\//);
+});
+
 describe('a report as a page', () => {
   test('asks for nothing else, and runs no script but its own', () => {
     const page = rendered('html');
