@@ -1,8 +1,9 @@
-// How many of the faults of a provider `verify` finds: test/mutants holds a provider that keeps its
-// contract and the faults, each of them proved to break it by a second implementation.
+// How many of the faults of providers `verify` finds: test/mutants holds a provider for each of
+// several contracts that keeps it and the faults, each of them proved to break it by a second
+// implementation.
 
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,16 +11,16 @@ import { print } from './measure.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(path.join(tmpdir(), 'specwright-mutants-'));
-const file = path.join(folder, 'kills.json');
 try {
   const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
   const { status, stdout } = spawnSync(
     process.execPath,
     [vitest, 'run', 'test/mutants', '--reporter=dot'],
-    { cwd: root, env: { ...process.env, SPECWRIGHT_MUTANTS: file }, encoding: 'utf8' },
+    { cwd: root, env: { ...process.env, SPECWRIGHT_MUTANTS: folder }, encoding: 'utf8' },
   );
-  const kills = JSON.parse(readFileSync(file, 'utf8'));
-  report(kills);
+  for (const file of readdirSync(folder).sort()) {
+    report(path.basename(file, '.json'), JSON.parse(readFileSync(path.join(folder, file), 'utf8')));
+  }
   if (status !== 0) {
     process.stdout.write(stdout);
     process.exitCode = 1;
@@ -28,10 +29,11 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-function report(kills) {
+function report(subject, kills) {
   const kinds = [...new Set(kills.map(({ kind }) => kind)), 'all'];
-  const share = (part, whole) => `${part} (${((part / whole) * 100).toFixed(1)} %)`;
-  print(`mutants: ${kills.length} faults, ${kills[0].cases} cases a run`, [
+  const share = (part, whole) =>
+    whole === 0 ? '0' : `${part} (${((part / whole) * 100).toFixed(1)} %)`;
+  print(`mutants of ${subject}: ${kills.length} faults, ${kills[0].cases} cases a run`, [
     ['faults of', 'there are', 'found', 'at their place'],
     ...kinds.map((kind) => {
       const some = kills.filter((kill) => kind === 'all' || kill.kind === kind);

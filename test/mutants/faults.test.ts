@@ -1,42 +1,4 @@
-import { describe, expect, test } from 'vitest';
-import { faults } from './faults.ts';
-import { faultOf } from './oracle.ts';
-import { createProvider } from './provider.ts';
-import { requests } from './requests.ts';
+import { depot } from './depot.ts';
+import { prove } from './prove.ts';
 
-// What the mutation bench stands on: the provider keeps its contract, and each fault breaks it.
-// Neither is told by the tool that is measured: a second implementation of JSON Schema says so, and
-// the provider's validation, which is written by hand, says which requests keep the contract.
-
-test('names are not given twice', () => {
-  const names = faults.map(({ name, operation }) => `${operation}: ${name}`);
-  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
-});
-
-test.for(Object.entries(requests))('%s is answered by the contract', async ([, request]) => {
-  const answer = createProvider().handle(request);
-  expect(answer.status).toBeLessThan(300);
-  expect(await faultOf(request, answer)).toBeUndefined();
-});
-
-describe('each fault', () => {
-  test.for(faults)('$operation: $name', async ({ apply, witness, promise }) => {
-    const { handle } = createProvider();
-    const kept = witness.map((request) => handle(request));
-    for (const [index, request] of witness.entries()) {
-      expect(await faultOf(request, kept[index]!)).toBeUndefined();
-    }
-    expect(promise?.(kept) ?? true).toBe(true);
-
-    const mutant = createProvider();
-    const faulty = apply(mutant.handle, mutant.depot);
-    const broken = witness.map((request) => faulty(request));
-    const request = witness.at(-1)!;
-    const [wanted, got] = [kept.at(-1)!, broken.at(-1)!];
-    const isAnotherVerdict = wanted.status < 300 !== got.status < 300;
-    const fault = isAnotherVerdict
-      ? `${got.status} where the contract has ${wanted.status}`
-      : ((await faultOf(request, got)) ?? (promise?.(broken) === false ? 'not kept' : undefined));
-    expect(fault).toBeDefined();
-  });
-});
+prove(depot);

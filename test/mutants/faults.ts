@@ -5,9 +5,10 @@ import { protocolFaults } from './faults/protocol.ts';
 import { refusalFaults } from './faults/refusals.ts';
 import { acceptedFaults } from './faults/requests.ts';
 import { stateFaults } from './faults/state.ts';
+import type { Depot } from './provider.ts';
 
 /** Every fault there is; each is one change to a provider that has none. */
-export const faults: readonly Fault[] = [
+export const faults: readonly Fault<Depot>[] = [
   ...answerFaults,
   ...protocolFaults,
   ...acceptedFaults,

@@ -7,7 +7,7 @@ import { planCases } from '../../src/verify/plan.ts';
 import { runCases } from '../../src/verify/run.ts';
 import type { Fault } from './fault.ts';
 import { serve } from './http.ts';
-import { createProvider, credentials } from './provider.ts';
+import type { Subject } from './subject.ts';
 
 /** What a run against one provider came to. */
 export interface Run {
@@ -18,23 +18,45 @@ export interface Run {
 }
 
 export interface Kill extends Run {
-  readonly fault: Fault;
+  readonly fault: Fault<never>;
   readonly isFound: boolean;
   /** Whether a finding is about the operation, at the place of the contract that is broken. */
   readonly isPlaced: boolean;
 }
 
-export async function depotJudge(): Promise<Judge> {
-  const file = fileURLToPath(new URL('contract.yaml', import.meta.url));
-  const { api, findings } = await loadApi(file);
-  if (api === undefined || findings.length > 0) throw new Error('the contract does not load');
-  return createJudge(api);
+/** Runs every case against the providers of a subject. */
+export interface Hunter<Store> {
+  /** Against the provider with a fault, or without. */
+  readonly run: (fault?: Fault<Store>) => Promise<Run>;
+  readonly hunt: (fault: Fault<Store>) => Promise<Kill>;
 }
 
-/** Runs every case against the provider, with a fault or without. */
-export async function runAgainst(judge: Judge, fault?: Fault): Promise<Run> {
-  const { handle, depot } = createProvider();
-  const { url, close } = await serve(fault ? fault.apply(handle, depot) : handle);
+export async function createHunter<Store>(subject: Subject<Store>): Promise<Hunter<Store>> {
+  const { api, findings } = await loadApi(fileURLToPath(subject.contract));
+  if (api === undefined || findings.length > 0) throw new Error('the contract does not load');
+  const judge = createJudge(api);
+  const run = (fault?: Fault<Store>) => runAgainst(judge, subject, fault);
+  return {
+    run,
+    async hunt(fault) {
+      const found = await run(fault);
+      return {
+        ...found,
+        fault,
+        isFound: found.broken.length > 0,
+        isPlaced: found.broken.some((outcome) => isAbout(outcome, fault)),
+      };
+    },
+  };
+}
+
+async function runAgainst<Store>(
+  judge: Judge,
+  { createProvider, credentials }: Subject<Store>,
+  fault?: Fault<Store>,
+): Promise<Run> {
+  const { handle, store } = createProvider();
+  const { url, close } = await serve(fault ? fault.apply(handle, store) : handle);
   const broken: Outcome[] = [];
   const unchecked: Outcome[] = [];
   let cases = 0;
@@ -51,17 +73,7 @@ export async function runAgainst(judge: Judge, fault?: Fault): Promise<Run> {
   return { cases, broken, unchecked };
 }
 
-export async function hunt(judge: Judge, fault: Fault): Promise<Kill> {
-  const run = await runAgainst(judge, fault);
-  return {
-    ...run,
-    fault,
-    isFound: run.broken.length > 0,
-    isPlaced: run.broken.some((outcome) => isAbout(outcome, fault)),
-  };
-}
-
-function isAbout(outcome: Outcome, { operation, at }: Fault): boolean {
+function isAbout(outcome: Outcome, { operation, at }: Fault<never>): boolean {
   if (!('findings' in outcome)) return false;
   const concerned = outcome.case.steps.some((step) => step.operation.id === operation);
   return (

@@ -3,36 +3,114 @@ import { setShouldValidateFormat } from '@hyperjump/json-schema/draft-2020-12';
 import '@hyperjump/json-schema/formats';
 import '@hyperjump/json-schema/openapi-3-1';
 import { registerSchema, validate } from '@hyperjump/json-schema/openapi-3-1';
-import { SaxesParser } from 'saxes';
 import { parse } from 'yaml';
 import type { Incoming, Outgoing } from './http.ts';
 import { written } from './http.ts';
-import { type OperationId, operationOf } from './requests.ts';
+import type { Subject } from './subject.ts';
 
-// A second opinion on the provider and its faults: it reads the same contract by another
+// A second opinion on a provider and its faults: it reads the same contract by another
 // implementation of JSON Schema, and shares no code with what is tested.
 
 setShouldValidateFormat(true);
-const file = new URL('contract.yaml', import.meta.url);
-// biome-ignore lint/suspicious/noExplicitAny: a document as it was read.
-const contract = parse(readFileSync(file, 'utf8')) as any;
-const uri = 'https://depot.example/contract';
-registerSchema(structuredClone(contract), uri, 'https://spec.openapis.org/oas/3.1/schema-base');
 
-/** What is wrong with an answer by the contract; nothing when it keeps it. */
-export async function faultOf(request: Incoming, answer: Outgoing): Promise<string | undefined> {
-  const id = operationOf(request);
-  if (id === undefined) return 'no operation is asked for';
-  const described = describedBy(id, answer.status);
-  if (described === undefined) return `${answer.status} is not described`;
-  const { response, pointer } = described;
-  for (const [name, { required, schema }] of Object.entries(response.headers ?? {})) {
-    const value = answer.headers[name.toLowerCase()];
-    if (value === undefined && required) return `${name} is missing`;
-    const at = `${pointer}/headers/${name}/schema`;
-    if (value !== undefined && !(await fits(at, coerced(value, schema)))) return `${name} is wrong`;
+/** What a second implementation of JSON Schema says of messages by a contract. */
+export interface Oracle {
+  /** What is wrong with an answer; nothing when it keeps the contract. */
+  readonly faultOf: (request: Incoming, answer: Outgoing) => Promise<string | undefined>;
+  /** Whether the JSON of a request is described; `undefined` where there is no JSON to look at. */
+  readonly isDescribed: (request: Incoming) => Promise<boolean | undefined>;
+}
+
+export function createOracle(
+  subject: Pick<Subject, 'name' | 'contract' | 'operationOf' | 'readers'>,
+): Oracle {
+  const { name, operationOf, readers } = subject;
+  // biome-ignore lint/suspicious/noExplicitAny: a document as it was read.
+  const contract = parse(readFileSync(subject.contract, 'utf8')) as any;
+  const uri = `https://${name}.example/contract`;
+  registerSchema(structuredClone(contract), uri, 'https://spec.openapis.org/oas/3.1/schema-base');
+
+  async function fits(pointer: string, value: unknown): Promise<boolean> {
+    const validator = await validate(`${uri}#${encodeURI(pointer)}`);
+    return validator(value as never).valid;
   }
-  return contentFault(answer, response, pointer);
+
+  async function faultOf(request: Incoming, answer: Outgoing): Promise<string | undefined> {
+    const operation = find(operationOf(request));
+    if (operation === undefined) return 'no operation is asked for';
+    const { responses } = operation.value;
+    const status = Object.hasOwn(responses, answer.status) ? String(answer.status) : 'default';
+    if (!Object.hasOwn(responses, status)) return `${answer.status} is not described`;
+    const { value: response, pointer } = followed({
+      value: responses[status],
+      pointer: `${operation.pointer}/responses/${status}`,
+    });
+    for (const [header, { required, schema }] of Object.entries<Header>(response.headers ?? {})) {
+      const value = answer.headers[header.toLowerCase()];
+      if (value === undefined && required) return `${header} is missing`;
+      const at = `${pointer}/headers/${header}/schema`;
+      if (value !== undefined && !(await fits(at, coerced(value, schema)))) {
+        return `${header} is wrong`;
+      }
+    }
+    return contentFault(answer, response.content, pointer);
+  }
+
+  async function contentFault(
+    answer: Outgoing,
+    content: object | undefined,
+    pointer: string,
+  ): Promise<string | undefined> {
+    const text = written(answer).body.toString();
+    if (content === undefined) return text === '' ? undefined : 'a body is not described';
+    const type = mediaType(answer);
+    if (!Object.hasOwn(content, type)) return `"${type}" is not described`;
+    const read = readers?.[type] ?? (type.includes('json') ? json : String);
+    const value = read(text);
+    if (value === undefined) return `the body is no ${type}`;
+    const at = `${pointer}/content/${type.replace('/', '~1')}/schema`;
+    return (await fits(at, value)) ? undefined : `the body does not fit ${at}`;
+  }
+
+  async function isDescribed(request: Incoming): Promise<boolean | undefined> {
+    const operation = find(operationOf(request));
+    const type = mediaType(request);
+    if (operation?.value.requestBody === undefined || !type.includes('json')) return undefined;
+    const { value, pointer } = followed({
+      value: operation.value.requestBody,
+      pointer: `${operation.pointer}/requestBody`,
+    });
+    const body = json(request.body.toString());
+    if (body === undefined || !Object.hasOwn(value.content, type)) return undefined;
+    return fits(`${pointer}/content/${type.replace('/', '~1')}/schema`, body);
+  }
+
+  /** An operation, and where it stands. */
+  function find(id: string | undefined): Placed | undefined {
+    for (const [path, item] of Object.entries<object>(contract.paths)) {
+      for (const [method, value] of Object.entries(item)) {
+        const pointer = `/paths/${path.replaceAll('/', '~1')}/${method}`;
+        if (id !== undefined && value.operationId === id) return { value, pointer };
+      }
+    }
+    return undefined;
+  }
+
+  /** What a reference to a component leads to. */
+  function followed(placed: Placed): Placed {
+    const [, kind = '', name = ''] = /^#\/components\/(\w+)\/(\w+)$/.exec(placed.value.$ref) ?? [];
+    return kind === ''
+      ? placed
+      : { value: contract.components[kind][name], pointer: `/components/${kind}/${name}` };
+  }
+
+  return { faultOf, isDescribed };
+}
+
+interface Placed {
+  // biome-ignore lint/suspicious/noExplicitAny: a document as it was read.
+  readonly value: any;
+  readonly pointer: string;
 }
 
 interface Header {
@@ -40,101 +118,19 @@ interface Header {
   readonly schema: { readonly type?: string };
 }
 
-async function contentFault(
-  answer: Outgoing,
-  response: { readonly content?: object },
-  pointer: string,
-): Promise<string | undefined> {
-  const text = written(answer).body.toString();
-  if (response.content === undefined) return text === '' ? undefined : 'a body is not described';
-  const [type = ''] = (answer.headers['content-type'] ?? '').split(';');
-  if (!Object.hasOwn(response.content, type)) return `"${type}" is not described`;
-  let value: unknown = text;
-  if (type.includes('json')) {
-    try {
-      value = JSON.parse(text);
-    } catch {
-      return 'the body is no JSON';
-    }
-  }
-  if (type === 'application/xml') {
-    value = partOfXml(text);
-    if (value === undefined) return 'the body is no XML';
-  }
-  const at = `${pointer}/content/${type.replace('/', '~1')}/schema`;
-  return (await fits(at, value)) ? undefined : `the body does not fit ${at}`;
+function mediaType({ headers }: Pick<Incoming, 'headers'>): string {
+  return (headers['content-type'] ?? '').split(';')[0]!;
 }
 
-interface Described {
-  readonly response: {
-    readonly headers?: Readonly<Record<string, Header>>;
-    readonly content?: object;
-  };
-  readonly pointer: string;
-}
-
-/** The described response for a status, and where it stands. */
-function describedBy(id: OperationId, status: number): Described | undefined {
-  for (const [path, item] of Object.entries<object>(contract.paths)) {
-    for (const [method, operation] of Object.entries(item)) {
-      if (operation.operationId !== id) continue;
-      const response = operation.responses[status];
-      if (response === undefined) return undefined;
-      const name = /^#\/components\/responses\/(.*)$/.exec(response.$ref ?? '')?.[1];
-      return name === undefined
-        ? {
-            response,
-            pointer: `/paths/${path.replaceAll('/', '~1')}/${method}/responses/${status}`,
-          }
-        : {
-            response: contract.components.responses[name],
-            pointer: `/components/responses/${name}`,
-          };
-    }
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
-  return undefined;
-}
-
-async function fits(pointer: string, value: unknown): Promise<boolean> {
-  const validator = await validate(`${uri}#${encodeURI(pointer)}`);
-  return validator(value as never).valid;
 }
 
 function coerced(text: string, { type }: Header['schema']): unknown {
   if (type === 'array') return text === '' ? [] : text.split(',');
   return type === 'integer' && /^-?\d+$/.test(text) ? Number(text) : text;
-}
-
-function partOfXml(text: string): unknown {
-  const parser = new SaxesParser();
-  const part: Record<string, unknown> = {};
-  const open: { name: string; text: string; members: Record<string, unknown>; list: string[] }[] =
-    [];
-  let isWrong = false;
-  parser.on('error', () => {
-    isWrong = true;
-  });
-  parser.on('opentag', ({ name, attributes }) => {
-    if (open.length === 0) Object.assign(part, attributes);
-    open.push({ name, text: '', members: {}, list: [] });
-  });
-  parser.on('text', (more) => {
-    if (open.length > 0) open.at(-1)!.text += more;
-  });
-  parser.on('closetag', () => {
-    const { name, text: said, members, list } = open.pop()!;
-    const parent = open.at(-1);
-    const value = /^(price|diameter|side)$/.test(name) ? Number(said) : said;
-    if (name === 'tag') parent?.list.push(said);
-    else if (open.length === 2) parent!.members[name] = value;
-    else if (open.length === 1) {
-      part[name] = name === 'tags' ? list : name === 'shape' ? members : value;
-    }
-  });
-  try {
-    parser.write(text).close();
-  } catch {
-    isWrong = true;
-  }
-  return isWrong ? undefined : part;
 }

@@ -1,28 +1,21 @@
+import { amount, list, oneOf } from './check.ts';
 import type { Handle, Incoming, Outgoing } from './http.ts';
 import {
   cookie,
   decoded,
+  elementOf,
+  fields,
   form,
   integer,
   json,
   mediaType,
   multipart,
   number,
-  partOfXml,
   queryValue,
   Refusal,
   refuseUnless,
 } from './read.ts';
-import {
-  amount,
-  categories,
-  list,
-  newOrder,
-  newPart,
-  oneOf,
-  partChange,
-  partForm,
-} from './validate.ts';
+import { categories, newOrder, newPart, partChange, partForm } from './validate.ts';
 
 export const credentials = {
   key: 'key-1',
@@ -45,7 +38,7 @@ export interface Depot {
 }
 
 /** A provider that keeps contract.yaml, and what it holds, for faults to reach into. */
-export function createProvider(): { readonly handle: Handle; readonly depot: Depot } {
+export function createProvider(): { readonly handle: Handle; readonly store: Depot } {
   const depot: Depot = { parts: new Map(), made: 0, orders: new Map() };
   for (let count = 1; count <= 45; count += 1) {
     keep(depot, {
@@ -61,7 +54,7 @@ export function createProvider(): { readonly handle: Handle; readonly depot: Dep
     });
   }
   for (let count = 1; count <= 7; count += 1) take(depot, firstOrder, count);
-  return { depot, handle: (request) => answer(request, depot) };
+  return { store: depot, handle: (request) => answer(request, depot) };
 }
 
 const firstOrder = {
@@ -91,7 +84,7 @@ function answer(request: Incoming, depot: Depot): Outgoing {
   }
 }
 
-function problem(status: number, title: string): Outgoing {
+export function problem(status: number, title: string): Outgoing {
   return {
     status,
     headers: {
@@ -334,8 +327,37 @@ function priceOf(request: Incoming): { min?: number; max?: number } {
 const readers: Readonly<Record<string, (body: Buffer) => unknown>> = {
   'application/json': json,
   'application/xml': partOfXml,
-  'application/x-www-form-urlencoded': form,
+  'application/x-www-form-urlencoded': partOfForm,
 };
+
+function partOfForm(body: Buffer): Record<string, unknown> {
+  const found = form(body);
+  return found.price === undefined ? found : { ...found, price: number(found.price) };
+}
+
+/** A part written as XML: `<part><name>…</name>…</part>`. */
+function partOfXml(body: Buffer): Record<string, unknown> {
+  const root = elementOf(body);
+  refuseUnless(root.name === 'part', `the root is "${root.name}"`);
+  return fields(root, (child) => {
+    switch (child.name) {
+      case 'price':
+        return number(child.text.trim());
+      case 'shape':
+        return fields(child, ({ name, text }) =>
+          name === 'diameter' || name === 'side' ? number(text.trim()) : text,
+        );
+      case 'tags':
+        return child.children.map(({ name, text }) => {
+          refuseUnless(name === 'tag', `"${name}" is among the tags`);
+          return text;
+        });
+      default:
+        refuseUnless(child.children.length === 0, `"${child.name}" holds elements`);
+        return child.isNil ? null : child.text;
+    }
+  });
+}
 
 function partOf(request: Incoming): object {
   const type = mediaType(request, ...Object.keys(readers));

@@ -75,50 +75,31 @@ export function json(body: Uint8Array): unknown {
   }
 }
 
-export function form(body: Buffer): Record<string, unknown> {
-  const found: Record<string, unknown> = {};
+/** A form by its names, each of which comes once. */
+export function form(body: Buffer): Record<string, string> {
+  const found: Record<string, string> = {};
   for (const pair of body.toString().split('&')) {
     const [name = '', ...value] = pair.split('=');
     const key = decoded(name);
     refuseUnless(!Object.hasOwn(found, key), `${key} comes twice`);
     found[key] = decoded(value.join('='));
   }
-  if (typeof found.price === 'string') found.price = number(found.price);
   return found;
 }
 
-interface Element {
+/** An element of XML: its text is what stands in it beside other elements. */
+export interface Element {
   readonly name: string;
   readonly isNil: boolean;
   readonly children: Element[];
   text: string;
 }
 
-/** A part written as XML: `<part><name>…</name>…</part>`. */
-export function partOfXml(body: Buffer): Record<string, unknown> {
-  const root = elementOf(body);
-  refuseUnless(root.name === 'part', `the root is "${root.name}"`);
-  return fields(root, (child) => {
-    switch (child.name) {
-      case 'price':
-        return number(child.text.trim());
-      case 'shape':
-        return fields(child, ({ name, text }) =>
-          name === 'diameter' || name === 'side' ? number(text.trim()) : text,
-        );
-      case 'tags':
-        return child.children.map(({ name, text }) => {
-          refuseUnless(name === 'tag', `"${name}" is among the tags`);
-          return text;
-        });
-      default:
-        refuseUnless(child.children.length === 0, `"${child.name}" holds elements`);
-        return child.isNil ? null : child.text;
-    }
-  });
-}
-
-function fields(element: Element, read: (child: Element) => unknown): Record<string, unknown> {
+/** The children of an element by name, each of which comes once. */
+export function fields(
+  element: Element,
+  read: (child: Element) => unknown,
+): Record<string, unknown> {
   const found: Record<string, unknown> = {};
   for (const child of element.children) {
     refuseUnless(!Object.hasOwn(found, child.name), `"${child.name}" comes twice`);
@@ -128,7 +109,8 @@ function fields(element: Element, read: (child: Element) => unknown): Record<str
   return found;
 }
 
-function elementOf(body: Buffer): Element {
+/** The root of a document. */
+export function elementOf(body: Buffer): Element {
   const parser = new SaxesParser();
   const holder: Element = { name: '', isNil: false, children: [], text: '' };
   const open = [holder];

@@ -1,6 +1,7 @@
-import { type Fault, letsIn, refuses } from '../fault.ts';
+import type { Edit } from '../edit.ts';
+import type { Fault } from '../fault.ts';
 import { credentials } from '../provider.ts';
-import type { Edit } from '../requests.ts';
+import { letsIn, refuses } from './make.ts';
 
 const { key, clerk, desk, queryKey } = credentials;
 const schemes = '/components/securitySchemes';

@@ -1,5 +1,6 @@
-import { answers, type Fault, says, schema } from '../fault.ts';
-import type { Edit } from '../requests.ts';
+import type { Edit } from '../edit.ts';
+import { type Fault, schema } from '../fault.ts';
+import { answers, says } from './make.ts';
 
 const toXml: Edit = ({ headers }) => Object.assign(headers, { accept: 'application/xml' });
 const toCsv: Edit = ({ headers }) => Object.assign(headers, { accept: 'text/csv' });

@@ -1,35 +1,8 @@
-import { answers, type Fault } from '../fault.ts';
-import type { Outgoing } from '../http.ts';
-import { type Edit, edited, type OperationId, operationOf, requests } from '../requests.ts';
+import type { Edit } from '../edit.ts';
+import type { Fault } from '../fault.ts';
+import { refusesBadly, tells } from './make.ts';
 
 const html = '<!doctype html><title>Depot</title>';
-
-type Row = readonly [name: string, operation: OperationId, at: string | readonly string[]];
-
-const tells = (row: Row, change: (answer: Outgoing) => void, witness?: Edit): Fault =>
-  answers(row, change, witness, 'protocol');
-
-/** A refusal has another form than the one that is described. */
-function refusesBadly(
-  [name, operation, at]: Row,
-  change: (answer: Outgoing) => void,
-  witness: Edit,
-  status: number,
-): Fault {
-  return {
-    name,
-    kind: 'protocol',
-    operation,
-    at: [at].flat(),
-    apply: (handle) => (request) => {
-      const answer = handle(request);
-      if (operationOf(request) === operation && answer.status === status) change(answer);
-      return answer;
-    },
-    witness: [edited(requests[operation], witness)],
-  };
-}
-
 const parts = '/paths/~1parts';
 const onePart = '/paths/~1parts~1{id}';
 const problem = '/components/schemas/Problem';

@@ -1,5 +1,7 @@
-import { type Fault, refuses, schema } from '../fault.ts';
-import { type Edit, newOrder } from '../requests.ts';
+import type { Edit } from '../edit.ts';
+import { type Fault, schema } from '../fault.ts';
+import { newOrder } from '../requests.ts';
+import { refuses } from './make.ts';
 
 const listParts = '/paths/~1parts/get';
 const createPart = [

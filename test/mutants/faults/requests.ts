@@ -1,5 +1,7 @@
-import { accepts, type Fault, schema } from '../fault.ts';
-import { type Draft, type Edit, newOrder, newPart } from '../requests.ts';
+import type { Draft, Edit } from '../edit.ts';
+import { type Fault, schema } from '../fault.ts';
+import { newOrder, newPart } from '../requests.ts';
+import { accepts } from './make.ts';
 
 const part = (name = '') => schema(`NewPart${name === '' ? '' : `/properties/${name}`}`);
 const order = (name = '') => schema(`NewOrder${name === '' ? '' : `/properties/${name}`}`);

@@ -1,13 +1,9 @@
-import { type Fault, forgets } from '../fault.ts';
+import { type Draft, edited } from '../edit.ts';
+import type { Fault } from '../fault.ts';
 import type { Handle, Incoming, Outgoing } from '../http.ts';
-import {
-  type Draft,
-  edited,
-  newPart,
-  type OperationId,
-  operationOf,
-  requests,
-} from '../requests.ts';
+import type { Depot } from '../provider.ts';
+import { newPart, type OperationId, operationOf, requests } from '../requests.ts';
+import { forgets } from './make.ts';
 
 const { createPart, getPart, replacePart, changePart, deletePart, listParts } = requests;
 const { createOrder, getOrder } = requests;
@@ -31,13 +27,13 @@ const after =
 const last = (answers: readonly Outgoing[]) => answers.at(-1)!;
 
 /** What was done is not remembered, or not as it was done. */
-export const stateFaults: readonly Fault[] = [
-  forgets(
+export const stateFaults: readonly Fault<Depot>[] = [
+  forgets<Depot>(
     ['a created part is not there', 'createPart', creation],
     (handle, { parts }) => after('createPart', ({ json }) => parts.delete(json.id))(handle),
     [createPart, at(getPart, created)],
   ),
-  forgets(
+  forgets<Depot>(
     ['a part made of XML is not there', 'createPart', creation],
     (handle, { parts }) =>
       after('createPart', ({ json }, { headers }) => {
@@ -54,7 +50,7 @@ export const stateFaults: readonly Fault[] = [
       at(getPart, created),
     ],
   ),
-  forgets(
+  forgets<Depot>(
     ['a created part has another price', 'createPart', [...creation, '/components/schemas/Part']],
     (handle, { parts }) =>
       after('createPart', ({ json }) => {
@@ -64,7 +60,7 @@ export const stateFaults: readonly Fault[] = [
     [createPart, at(getPart, created)],
     (answers) => last(answers).json.price === newPart.price,
   ),
-  forgets(
+  forgets<Depot>(
     ['a created part loses its tags', 'createPart', [...creation, '/components/schemas/Part']],
     (handle, { parts }) =>
       after('createPart', ({ json }) => {
@@ -74,7 +70,7 @@ export const stateFaults: readonly Fault[] = [
     [createPart, at(getPart, created)],
     (answers) => last(answers).json.tags.length === 1,
   ),
-  forgets(
+  forgets<Depot>(
     ['a deletion deletes nothing', 'deletePart', onePart],
     (handle, { parts }) =>
       (request) => {
@@ -85,7 +81,7 @@ export const stateFaults: readonly Fault[] = [
       },
     [deletePart, getPart],
   ),
-  forgets(
+  forgets<Depot>(
     ['what is gone can be deleted again', 'deletePart', onePart],
     (handle) => (request) => {
       const answer = handle(request);
@@ -95,7 +91,7 @@ export const stateFaults: readonly Fault[] = [
     },
     [deletePart, deletePart],
   ),
-  forgets(
+  forgets<Depot>(
     ['a replacement is not kept', 'replacePart', onePart],
     (handle, { parts }) =>
       (request) => {
@@ -107,7 +103,7 @@ export const stateFaults: readonly Fault[] = [
     [replacePart, getPart],
     (answers) => last(answers).json.name === newPart.name,
   ),
-  forgets(
+  forgets<Depot>(
     ['a replacement keeps what it should not', 'replacePart', [onePart, '/components/schemas']],
     (handle, { parts }) =>
       (request) => {
@@ -122,7 +118,7 @@ export const stateFaults: readonly Fault[] = [
     [asking(replacePart, ({ json }) => delete json.note), getPart],
     (answers) => last(answers).json.note === undefined,
   ),
-  forgets(
+  forgets<Depot>(
     ['the second replacement adds', 'replacePart', onePart],
     (handle, { parts }) =>
       after('replacePart', (answer) => {
@@ -135,7 +131,7 @@ export const stateFaults: readonly Fault[] = [
     [replacePart, replacePart],
     (answers) => last(answers).json.price === newPart.price,
   ),
-  forgets(
+  forgets<Depot>(
     ['a change is not kept', 'changePart', onePart],
     (handle, { parts }) =>
       (request) => {
@@ -147,7 +143,7 @@ export const stateFaults: readonly Fault[] = [
     [changePart, getPart],
     (answers) => last(answers).json.price === 7,
   ),
-  forgets(
+  forgets<Depot>(
     ['a change clears the tags', 'changePart', [onePart, '/components/schemas']],
     (handle, { parts }) =>
       after('changePart', (answer) => {
@@ -158,7 +154,7 @@ export const stateFaults: readonly Fault[] = [
     [changePart, getPart],
     (answers) => last(answers).json.tags.length === 2,
   ),
-  forgets(
+  forgets<Depot>(
     ['If-Match counts for nothing', 'replacePart', onePart],
     (handle) => (request) =>
       handle(
@@ -168,7 +164,7 @@ export const stateFaults: readonly Fault[] = [
       ),
     [asking(replacePart, ({ headers }) => (headers['if-match'] = '"999"'))],
   ),
-  forgets(
+  forgets<Depot>(
     ['every page is the first', 'listParts', '/paths/~1parts/get'],
     (handle) => (request) => {
       const answer = handle(
@@ -181,7 +177,7 @@ export const stateFaults: readonly Fault[] = [
     [listParts, asking(listParts, (draft) => (draft.query = 'cursor=c20'))],
     ([first, second]) => first!.json.items[0].id !== second!.json.items[0].id,
   ),
-  forgets(
+  forgets<Depot>(
     ['a page begins with the end of the one before', 'listParts', '/paths/~1parts/get'],
     (handle) => (request) =>
       handle(
@@ -197,13 +193,13 @@ export const stateFaults: readonly Fault[] = [
     [listParts, asking(listParts, (draft) => (draft.query = 'cursor=c20'))],
     ([first, second]) => first!.json.items.at(-1).id !== second!.json.items[0].id,
   ),
-  forgets(
+  forgets<Depot>(
     ['Location leads to nothing', 'createPart', creation],
     after('createPart', ({ headers }) => (headers.location = '/parts/p-99999')),
     [createPart],
     ([answer]) => answer!.headers.location === `/parts/${answer!.json.id}`,
   ),
-  forgets(
+  forgets<Depot>(
     [
       'a taken order is not there',
       'createOrder',
@@ -212,7 +208,7 @@ export const stateFaults: readonly Fault[] = [
     (handle, { orders }) => after('createOrder', ({ json }) => orders.delete(json.id))(handle),
     [createOrder, at(getOrder, '/orders/8')],
   ),
-  forgets(
+  forgets<Depot>(
     [
       'a taken order is for another customer',
       'createOrder',

@@ -1,0 +1,46 @@
+import type { Incoming } from './http.ts';
+
+/** A request that can be changed: its JSON where it has one, else its bytes. */
+export interface Draft {
+  method: string;
+  path: string;
+  query: string;
+  headers: Record<string, string | undefined>;
+  // biome-ignore lint/suspicious/noExplicitAny: faults and witnesses reach into any body.
+  json?: any;
+  body: Buffer;
+}
+
+export type Edit = (draft: Draft) => void;
+
+/** A changed copy of a request. */
+export function edited(request: Incoming, edit: Edit): Incoming {
+  const draft: Draft = { ...request, headers: { ...request.headers } };
+  const isJson = /json/.test(request.headers['content-type'] ?? '');
+  const before = isJson ? normalized(request.body) : undefined;
+  if (before !== undefined) draft.json = JSON.parse(before);
+  try {
+    edit(draft);
+  } catch {
+    // A body of another form than the edit needs stays as it is.
+    return request;
+  }
+  const { json, ...rest } = draft;
+  const after = json === undefined ? before : JSON.stringify(json);
+  return after === before ? rest : { ...rest, body: Buffer.from(after ?? '') };
+}
+
+function normalized(body: Buffer): string | undefined {
+  try {
+    return JSON.stringify(JSON.parse(body.toString()));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A request by its line: `POST /parts?limit=5`. */
+export function request(line: string, headers: Incoming['headers'] = {}, body = ''): Incoming {
+  const [method = '', target = ''] = line.split(' ');
+  const [path = '', query = ''] = target.split('?');
+  return { method, path, query, headers, body: Buffer.from(body) };
+}
