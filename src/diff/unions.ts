@@ -3,8 +3,9 @@ import { nameOfBranch } from '../schema/discriminator.ts';
 import { isEqual } from '../schema/equality.ts';
 import type { Comparing } from './comparing.ts';
 import { compareDiscriminators } from './discriminators.ts';
+import type { Union } from './layers.ts';
 import { isSame } from './pair.ts';
-import type { Union, View, Views } from './view.ts';
+import type { View, Views } from './view.ts';
 
 /**
  * Compares `oneOf` and `anyOf`, branch by branch. Gives `all` where the alternatives are all that

@@ -379,7 +379,7 @@ export const schemaTable: readonly (readonly [string, string, string, readonly s
   ['alternatives of which one becomes impossible',
     '{anyOf: [{allOf: [{type: object}]}, {type: boolean}]}',
     '{anyOf: [{allOf: [{type: object}, false]}, {type: boolean}]}',
-    ['breaking request-schema-forbidden *'], ['compatible response-schema-forbidden']],
+    ['breaking request-type-narrowed *'], ['compatible response-type-narrowed']],
   ['alternatives for a list of types',
     '{type: [string, integer]}',
     '{anyOf: [{type: string}, {type: integer}]}',
