@@ -30,10 +30,20 @@ export type Explain = (schema: Node, value: unknown) => readonly SchemaError[];
  * values with integers that are `bigint`s.
  */
 export function createExplain(compile: Compile, references: References, exact: boolean): Explain {
+  const reachable = new Map<string, ReadonlySet<string>>();
+
+  /** The places of all schemas inside the branches of a keyword, found once. */
+  function within(fault: Fault): ReadonlySet<string> {
+    const key = locationKey(fault.at);
+    const places = reachable.get(key) ?? schemasWithin(branchesOf(fault), references);
+    reachable.set(key, places);
+    return places;
+  }
+
   function explain(schema: Node, value: unknown): readonly SchemaError[] {
     const compiled = compile(schema);
     if (!compiled.ok) return [];
-    const causes = withoutBranches(compiled.faults(value, exact), references);
+    const causes = withoutBranches(compiled.faults(value, exact), within);
     return onePerPlace(causes.flatMap(explainFault));
   }
 
@@ -76,17 +86,23 @@ export function createExplain(compile: Compile, references: References, exact: b
 
 /**
  * Leaves out the faults that another fault explains: those inside the branches of a failed `oneOf`
- * or `anyOf`, and an `if` whose `then` has faults of its own.
+ * or `anyOf`, of the items that are not what `contains` asks for, and an `if` whose `then` has faults
+ * of its own.
  */
-function withoutBranches(faults: readonly Fault[], references: References): readonly Fault[] {
+function withoutBranches(
+  faults: readonly Fault[],
+  within: (fault: Fault) => ReadonlySet<string>,
+): readonly Fault[] {
   const inside = new Set<Fault>();
+  const keys: string[] = [];
   for (const [index, fault] of faults.entries()) {
-    if (!isBranching(fault)) continue;
-    const within = schemasWithin(branchesOf(fault), references);
-    for (const earlier of faults.slice(0, index)) {
-      if (earlier.pointer.startsWith(fault.pointer) && within.has(locationKey(earlier.schemaAt))) {
-        inside.add(earlier);
-      }
+    if (!isBranching(fault) && fault.keyword !== 'contains') continue;
+    const places = within(fault);
+    for (const [number, earlier] of faults.entries()) {
+      if (number === index) break;
+      if (inside.has(earlier) || !earlier.pointer.startsWith(fault.pointer)) continue;
+      keys[number] ??= locationKey(earlier.schemaAt);
+      if (places.has(keys[number])) inside.add(earlier);
     }
   }
   return faults.filter((fault) => !inside.has(fault) && fault.keyword !== 'if');
@@ -136,6 +152,7 @@ function isBranching(fault: Fault): boolean {
 
 function branchesOf(fault: Fault): readonly Node[] {
   const written = valueAt(fault.at.document.value, fault.at.pointer);
+  if (fault.keyword === 'contains') return [{ value: written, at: fault.at }];
   if (!Array.isArray(written)) return [];
   return written.map((value, index) => ({ value, at: below(fault.at, index) }));
 }

@@ -11,8 +11,6 @@ import type { Direction, SchemaError, Schemas } from './schemas.ts';
 export interface SampleOptions {
   /** Gives numbers from 0 to below 1; with it, samples vary as it does. */
   readonly random?: () => number;
-  /** Shows every described property of objects, rather than the examples that the schemas have. */
-  readonly whole?: boolean;
   /** The branch to take of a `oneOf` or `anyOf`, before any other: its place in the contract. */
   readonly branch?: Schema['at'];
 }
@@ -107,7 +105,7 @@ interface Junction {
   readonly size: number;
 }
 
-function createAttempts({ random, whole = false, branch }: SampleOptions): Attempts {
+function createAttempts({ random, branch }: SampleOptions): Attempts {
   const preferred = branch && locationKey(branch);
   const taken = new Map<string, number>();
   const offsets = new Map<string, number>();
@@ -161,7 +159,6 @@ function createAttempts({ random, whole = false, branch }: SampleOptions): Attem
         schemas,
         direction,
         random,
-        whole,
         preferred,
         optionalDepth,
         learned,

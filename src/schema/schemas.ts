@@ -5,7 +5,7 @@ import { type Finding, finding } from '../finding.ts';
 import { createCompiler } from './compile.ts';
 import type { Direction } from './direction.ts';
 import { SchemaUncompilable } from './engine.ts';
-import { createExplain, type SchemaError } from './explain.ts';
+import { createExplain, type Explain, type SchemaError } from './explain.ts';
 import { createMisplaced, type Misplaced } from './misplaced.ts';
 import { PatternTooCostly } from './pattern.ts';
 import { createReferences, createResources } from './resources.ts';
@@ -56,6 +56,16 @@ export function createSchemas(api: Api, options: SchemasOptions = {}): Schemas {
     response: createMisplaced(api.dialect, 'response', follow),
   };
   const shape = createShapes(api.dialect, target);
+  const explains = new Map<string, Explain>();
+
+  /** What explains faults remembers which schemas lead where, so it is made once. */
+  function explainFor(direction: Direction, exact: boolean): Explain {
+    const key = `${direction} ${exact}`;
+    const explain =
+      explains.get(key) ?? createExplain(compilers[direction].compile, references, exact);
+    explains.set(key, explain);
+    return explain;
+  }
 
   return {
     check(schema, direction, value, exact = false) {
@@ -69,7 +79,7 @@ export function createSchemas(api: Api, options: SchemasOptions = {}): Schemas {
         const problem = finding('not-checked', schema.at, undefined, { reason });
         return { kind: 'not-checked', problem };
       }
-      const explain = createExplain(compilers[direction].compile, references, exact);
+      const explain = explainFor(direction, exact);
       let errors: readonly SchemaError[] | undefined;
       return {
         kind: 'invalid',

@@ -1,6 +1,6 @@
 import type { Operation } from '../api/model.ts';
 import type { Judge } from '../judge/judge.ts';
-import type { Case } from './case.ts';
+import type { Case, CaseGroup } from './case.ts';
 import { accessCases } from './cases/access.ts';
 import { chainCases } from './cases/chain.ts';
 import { exampleCases } from './cases/example.ts';
@@ -8,7 +8,7 @@ import { invalidCases } from './cases/invalid.ts';
 import type { Planning, PlanOptions } from './cases/planning.ts';
 import { protocolCases } from './cases/protocol.ts';
 import { validCases } from './cases/valid.ts';
-import { variedParts } from './cases/varied.ts';
+import { type Varied, variedParts } from './cases/varied.ts';
 import { createUnique, operationNames } from './id.ts';
 import { createSamples } from './values/subject.ts';
 
@@ -24,20 +24,37 @@ export function* planCases(judge: Judge, options: PlanOptions = {}): Iterable<Ca
     options,
     names: operationNames(judge.api),
     samples: createSamples(judge.schemas, options.seed),
+    bases: new Map(),
     unique: createUnique(),
   };
   const wanted = (group: Case['group']) => options.groups?.includes(group) ?? true;
   for (const operation of inOrder(judge.api.operations)) {
-    if (wanted('example')) yield* exampleCases(operation, planning);
-    if (wanted('valid') || wanted('invalid')) {
-      const parts = variedParts(operation, planning);
-      if (wanted('valid')) yield* validCases(operation, parts, planning);
-      if (wanted('invalid')) yield* invalidCases(operation, parts, planning);
-    }
-    if (wanted('access')) yield* accessCases(operation, planning);
-    if (wanted('protocol')) yield* protocolCases(operation, planning);
-    if (wanted('chain')) yield* chainCases(operation, planning);
+    const groups = casesOf(operation, planning);
+    // What is deleted once cannot show any more who may not delete it.
+    const order = operation.method === 'DELETE' ? deletingOrder : plainOrder;
+    for (const group of order) if (wanted(group)) yield* groups[group]();
   }
+}
+
+const plainOrder = ['example', 'valid', 'invalid', 'access', 'protocol', 'chain'] as const;
+const deletingOrder = ['invalid', 'access', 'protocol', 'example', 'valid', 'chain'] as const;
+
+type Groups = Readonly<Record<CaseGroup, () => Iterable<Case>>>;
+
+function casesOf(operation: Operation, planning: Planning): Groups {
+  let parts: readonly Varied[] | undefined;
+  const varied = () => {
+    parts ??= variedParts(operation, planning);
+    return parts;
+  };
+  return {
+    example: () => exampleCases(operation, planning),
+    valid: () => validCases(operation, varied(), planning),
+    invalid: () => invalidCases(operation, varied(), planning),
+    access: () => accessCases(operation, planning),
+    protocol: () => protocolCases(operation, planning),
+    chain: () => chainCases(operation, planning),
+  };
 }
 
 /** What deletes comes last: the others may speak of the same thing. */

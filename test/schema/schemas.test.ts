@@ -250,6 +250,12 @@ describe('check() explains', () => {
   };
 
   test.each<[string, unknown, unknown, [pointer: string, keyword: string][]]>([
+    [
+      'contains by itself, not why each item is not it',
+      { contains: { const: 'a' } },
+      ['b', 'c'],
+      [['', 'contains']],
+    ],
     ['the closest branch by its tag', pets, { kind: 'dog', tricks: [1] }, [['/tricks/0', 'type']]],
     ['what that branch misses', pets, { kind: 'cat' }, [['', 'required']]],
     [

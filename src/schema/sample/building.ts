@@ -9,8 +9,6 @@ export interface Building {
   readonly schemas: Schemas;
   readonly direction: Direction;
   readonly random: (() => number) | undefined;
-  /** Whether objects and arrays are made of their parts, though examples of them are written. */
-  readonly whole: boolean;
   /** The place of a branch that is taken before the others. */
   readonly preferred: string | undefined;
   readonly choose: Choose;

@@ -55,9 +55,8 @@ function buildOpened(
   const { writtenFirst, madeFirst } = description.ways();
   // Values at random are made up, so that what is written comes last, unless nothing else says
   // what a text is like.
-  const isMade = building.whole && /^(?:object|array)$/.test(description.kinds()[0] ?? '');
-  const isShown = !isMade && (random === undefined || isPlainText(description, pointer));
-  const ways = only || isShown ? writtenFirst : madeFirst;
+  const ways =
+    random === undefined || only || isPlainText(description, pointer) ? writtenFirst : madeFirst;
   const size = only ? shown.length : ways.length;
   if (size === 0) {
     throw new Impossible(pointer, `the schemas at "${pointer}" have no type in common`);

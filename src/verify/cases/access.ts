@@ -32,32 +32,33 @@ export function* accessCases(operation: Operation, planning: Planning): Iterable
     },
     planning,
   );
-  for (const requirement of security) {
+  const given = planning.options.credentials ?? {};
+  const usable = security.filter((requirement) => areGiven(requirement, given));
+  for (const requirement of security.filter((one) => !usable.includes(one))) {
+    const id = `${planning.names.get(operation)}/access/${nameOf(requirement)}`;
+    planning.options.leftOut?.({ id, reason: 'no credentials were given for it' });
+  }
+  // What is let in may change things, so it comes after what must not be.
+  for (const requirement of usable) {
     const name = nameOf(requirement);
-    if (!areGiven(requirement, planning.options.credentials ?? {})) {
-      const id = `${planning.names.get(operation)}/access/${name}`;
-      planning.options.leftOut?.({ id, reason: 'no credentials were given for it' });
-      continue;
+    for (const wrong of wrongAccess(credentialsFor(requirement, given), base)) {
+      const expects = wrong.looksRight ? refusesAll(operation, wrong.at) : unmet;
+      yield* propose({ ...common, ...wrong, tokens: [name, ...wrong.tokens], expects }, planning);
     }
-    const whole = credentialsFor(requirement, planning.options.credentials ?? {});
+  }
+  for (const requirement of usable) {
+    const isAnyone = requirement.length === 0;
     yield* propose(
       {
         ...common,
-        tokens: [name],
-        title:
-          requirement.length === 0
-            ? 'by nobody in particular'
-            : `with ${wordsFor(requirement)} only`,
+        tokens: [nameOf(requirement)],
+        title: isAnyone ? 'by nobody in particular' : `with ${wordsFor(requirement)} only`,
         at: requirement[0]?.scheme.at ?? operation.at,
-        drafts: [{ ...base, credentials: whole }],
+        drafts: [{ ...base, credentials: credentialsFor(requirement, given) }],
         expects: keepsContract(operation),
       },
       planning,
     );
-    for (const wrong of wrongAccess(whole, base)) {
-      const expects = wrong.looksRight ? refusesAll(operation, wrong.at) : unmet;
-      yield* propose({ ...common, ...wrong, tokens: [name, ...wrong.tokens], expects }, planning);
-    }
   }
 }
 

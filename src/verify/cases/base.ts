@@ -9,6 +9,12 @@ import type { Planning } from './planning.ts';
  * one thing of. None where no valid value was found.
  */
 export function basesOf(operation: Operation, planning: Planning): readonly RequestDraft[] {
+  const known = planning.bases.get(operation) ?? makeBases(operation, planning);
+  planning.bases.set(operation, known);
+  return known;
+}
+
+function makeBases(operation: Operation, planning: Planning): readonly RequestDraft[] {
   const options = exampleOptions(operation, planning);
   const seen = new Set<MediaType | undefined>();
   return exampleCalls(operation, planning.judge.schemas, options).flatMap(({ call }) => {

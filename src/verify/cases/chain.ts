@@ -6,21 +6,42 @@ import { finding } from '../../finding.ts';
 import { type Exchange, headerValue } from '../../http/exchange.ts';
 import type { Location } from '../../json/document.ts';
 import type { Case, Expectation, Step } from '../case.ts';
-import { bodyToken } from '../id.ts';
+import { bodyToken, escapeToken } from '../id.ts';
 import { described } from '../values/described.ts';
 import { propertiesOf } from '../values/subject.ts';
 import { basesOf } from './base.ts';
 import { changedBody, wholeBody } from './bodies.ts';
 import { type Bond, isThere, keepsRest, showsSame } from './memory.ts';
 import { pageCases } from './pages.ts';
-import type { Planning } from './planning.ts';
+import { isReading, type Planning } from './planning.ts';
 import { itemRelation, linksOf, type Relation } from './relations.ts';
 import { firstStep, nextStep } from './steps.ts';
 
 /** Several requests, each made of the answers before: what is made, changed and deleted, and pages. */
 export function* chainCases(operation: Operation, planning: Planning): Iterable<Case> {
   if (operation.method === 'POST') yield* lifeCases(operation, planning);
-  if (operation.method === 'GET') yield* pageCases(operation, planning);
+  if (operation.method === 'GET') {
+    yield* pageCases(operation, planning);
+    yield* linkCases(operation, planning);
+  }
+}
+
+/** Each described link, followed: that it leads anywhere is not promised (OpenAPI 3.1, 4.8.20). */
+function* linkCases(operation: Operation, planning: Planning): Iterable<Case> {
+  const [base] = basesOf(operation, planning);
+  if (base === undefined) return;
+  for (const relation of linksOf(operation, planning.judge.api)) {
+    const { link, target } = relation;
+    if (target === operation) continue;
+    const bond = { ...bondOf(operation, 0, relation, planning), severity: 'advisory' } as const;
+    const expectation = { kind: 'accepted', then: isThere(bond) } as const;
+    const id = `${planning.names.get(operation)}/chain/link/${escapeToken(link.name)}`;
+    const steps = [
+      firstStep(base, planning),
+      nextStep(relation, operation, 0, planning, expectation),
+    ] as const;
+    yield* caseOf(operation, id, `then by its link "${link.name}"`, link.at, steps, planning);
+  }
 }
 
 /** What may be done with the thing that an operation creates. */
@@ -141,7 +162,8 @@ function* caseOf(
 ): Iterable<Case> {
   const own = unique(id);
   if (options.only?.(own) === false) return;
-  yield { id: own, group: 'chain', operation, title, at, safe: false, steps };
+  const safe = steps.every((step) => isReading(step.operation));
+  yield { id: own, group: 'chain', operation, title, at, safe, steps };
 }
 
 /** The link by which a write leads to reading what it wrote, if it has one of its own. */

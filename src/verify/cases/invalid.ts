@@ -60,7 +60,8 @@ function* missingParts(operation: Operation, base: RequestDraft): Iterable<Wrong
 /** Each value that breaks the schema of a part in one way. */
 function* faults(part: Varied): Iterable<Wrong> {
   for (const place of part.places()) {
-    for (const { tokens, what, at, values, keywords, seen } of faultsAt(place, part.subject)) {
+    for (const fault of faultsAt(place, part.subject)) {
+      const { tokens, what, at, values, keywords, except, seen } = fault;
       yield {
         tokens: [...part.tokens, ...place.tokens, ...tokens],
         title: titleOf(what, place.pointer, part.words),
@@ -68,6 +69,7 @@ function* faults(part: Varied): Iterable<Wrong> {
         drafts: draftsOf(part, values),
         isMeant: (found) =>
           part.shows(found, seen) &&
+          found.args.keyword !== except &&
           (keywords.length === 0 ||
             keywords.includes(found.args.keyword ?? '') ||
             (found.code === 'parameter-malformed' && keywords.includes('type'))),

@@ -35,6 +35,8 @@ export interface Planning {
   readonly names: ReadonlyMap<Operation, string>;
   /** A value of a schema, the same one every time. */
   readonly samples: Subject['sample'];
+  /** The requests that cases start from, made once for an operation. */
+  readonly bases: Map<Operation, readonly RequestDraft[]>;
   /** Makes an id that no other case has. */
   readonly unique: (id: string) => string;
 }

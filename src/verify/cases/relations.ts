@@ -13,12 +13,16 @@ export interface Relation {
   readonly follow: (happened: Happened) => Followed;
 }
 
+export interface Linked extends Relation {
+  readonly link: Link;
+}
+
 export type Followed =
   | { readonly ok: true; readonly values: ReadonlyMap<Parameter, unknown> }
   | { readonly ok: false; readonly reason: string };
 
 /** The relations that the described links of an operation's successes say (OpenAPI 3.1, 4.8.20). */
-export function linksOf(operation: Operation, api: Api): readonly Relation[] {
+export function linksOf(operation: Operation, api: Api): readonly Linked[] {
   const successes = operation.responses.filter(({ status }) => /^2/.test(status));
   return successes.flatMap(({ links }) =>
     links.flatMap((link) => {

@@ -109,8 +109,9 @@ export function* choiceFaults(place: Place, subject: Subject): Iterable<Fault> {
       what: 'a value that fits no branch',
       at,
       way: 'none',
-      values: [...differentTags(place), ...others, {}],
+      values: [...differentTags(place), {}, ...others],
       keywords: [],
+      except: keyword,
       within: true,
     });
     if (keyword === 'anyOf') continue;

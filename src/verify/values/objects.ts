@@ -167,7 +167,7 @@ function* objectsOfSize({ value, described }: Place, size: number): Iterable<unk
   const named: readonly ((number: number) => string)[] = [
     (number) => `${unknownName}${number}`,
     // Names that a pattern of letters takes, and names like those that are there.
-    (number) => 'a'.repeat(number),
+    (number) => `extra${'a'.repeat(number)}`,
     (number) => `${entries.at(-1)?.[0] ?? 'a'}${number}`,
   ];
   for (const name of named) {

@@ -35,7 +35,6 @@ export function createSamples(schemas: Schemas, seed: number | undefined): Subje
     if (made === undefined) {
       const random = seed === undefined ? undefined : randomOf(`${seed} ${key}`);
       made = sample(schemas, schema, 'request', {
-        whole: true,
         ...(branch !== undefined && { branch }),
         ...(random !== undefined && { random }),
       });

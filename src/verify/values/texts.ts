@@ -82,6 +82,7 @@ export function* textFaults(place: Place): Iterable<Fault> {
 
 /** Whether a text may be anything, as far as the contract says. */
 function isFree({ layers }: Place): boolean {
+  if (layers.length === 0) return false;
   return !layers.some(({ schema }) =>
     ['enum', 'const', 'pattern', 'format', 'maxLength'].some((keyword) =>
       Object.hasOwn(schema, keyword),

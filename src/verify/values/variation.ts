@@ -19,6 +19,8 @@ export interface Variation {
 export interface Fault extends Variation {
   /** The keywords that may say so, because a schema says the same in several ways. */
   readonly keywords: readonly string[];
+  /** The keyword that would say that something else is wrong. */
+  readonly except?: string;
   readonly seen: Seen;
 }
 
@@ -44,16 +46,18 @@ export function faultAt(
     readonly values: Iterable<unknown>;
     readonly way?: string;
     readonly keywords?: readonly string[];
+    readonly except?: string;
     readonly within?: boolean;
   },
 ): Fault {
-  const { what, at, values, way, keywords = [keyword], within = false } = details;
+  const { what, at, values, way, keywords = [keyword], except, within = false } = details;
   return {
     tokens: way === undefined ? [keyword] : [keyword, way],
     what,
     at,
     values: inPlace(place, values),
     keywords,
+    ...(except !== undefined && { except }),
     seen: { pointer: place.pointer, within },
   };
 }

@@ -1,0 +1,230 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { loadApi } from '../../src/api/load.ts';
+import { createJudge, type Judge } from '../../src/judge/judge.ts';
+import { type PlanOptions, planCases } from '../../src/verify/plan.ts';
+import { judgeOf, planned, requestOf } from './planned.ts';
+
+/** The ids of the cases of a group, of which the operation `op` has everything. */
+function ids(judge: Judge, start: string, options: PlanOptions = {}): readonly string[] {
+  return [...planCases(judge, options)].map(({ id }) => id).filter((id) => id.startsWith(start));
+}
+
+describe('parameters', async () => {
+  const judge = await judgeOf(`
+  /things/{id}:
+    get:
+      operationId: op
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: integer, maximum: 9}, example: 7}
+        - {name: sort, in: query, schema: {enum: [up, down]}}
+        - {name: tag, in: query, required: true, explode: false, schema: {type: array, maxItems: 2, items: {type: string, maxLength: 2}}, example: [a]}
+        - {name: X-Mode, in: header, required: true, schema: {type: string, pattern: '^[a-z]$'}, example: m}
+      responses: {'200': {description: d}}`);
+
+  test('are there and not there, at their edges, one at a time', () => {
+    expect(planned(judge, 'op/valid/')).toEqual([
+      'parameters/required  GET /things/7?tag=a, x-mode: m',
+      'parameters/all  GET /things/7?sort=up&tag=a, x-mode: m',
+      'path/id/maximum  GET /things/9?tag=a, x-mode: m',
+      'query/sort/enum/up  GET /things/7?sort=up&tag=a, x-mode: m',
+      'query/sort/enum/down  GET /things/7?sort=down&tag=a, x-mode: m',
+      'query/tag/maximal  GET /things/7?tag=a,a, x-mode: m',
+      'query/tag/maxItems  GET /things/7?tag=a,a, x-mode: m',
+      'query/tag/items/maxLength  GET /things/7?tag=a,aa, x-mode: m',
+      'query/tag/items/maxLength/astral  GET /things/7?tag=a,a%F0%9F%98%80, x-mode: m',
+    ]);
+  });
+
+  test('are wrong in one way, as far as text can be wrong', () => {
+    expect(planned(judge, 'op/invalid/')).toEqual([
+      'query/tag/required  GET /things/7, x-mode: m',
+      'header/X-Mode/required  GET /things/7?tag=a',
+      'path/id/type/boolean  GET /things/true?tag=a, x-mode: m',
+      'path/id/type/number  GET /things/7.5?tag=a, x-mode: m',
+      'path/id/type/string  GET /things/text?tag=a, x-mode: m',
+      'path/id/type/object  GET /things/key,value?tag=a, x-mode: m',
+      'path/id/maximum  GET /things/10?tag=a, x-mode: m',
+      'query/sort/enum  GET /things/7?sort=up2&tag=a, x-mode: m',
+      'query/tag/maxItems  GET /things/7?tag=a,a,a2, x-mode: m',
+      'query/tag/items/maxLength  GET /things/7?tag=a,aaa, x-mode: m',
+      'header/X-Mode/pattern  GET /things/7?tag=a, x-mode: !',
+    ]);
+  });
+
+  test('have the values that are said to exist', () => {
+    const fixtures = { id: 3, 'op.sort': 'down' };
+    expect(planned(judge, 'op/example', { fixtures })).toEqual([
+      '  GET /things/3?sort=down&tag=a, x-mode: m',
+    ]);
+  });
+});
+
+describe('bodies', async () => {
+  const judge = await judgeOf(`
+  /things:
+    post:
+      operationId: op
+      requestBody:
+        required: true
+        content:
+          application/json: {schema: {type: object, required: [a], properties: {a: {type: integer}}}}
+          application/xml: {schema: {type: object, xml: {name: t}, required: [a], properties: {a: {type: integer}}}}
+      responses: {'200': {description: d}}`);
+
+  test('are not there, cannot be read, or are said to be something else', () => {
+    expect(
+      planned(judge, 'op/invalid/')
+        .filter((line) => /required|malformed|content-type/.test(line))
+        .map((line) => line.replace(/<\?xml.*\?>/, '')),
+    ).toEqual([
+      'body/required  POST /things',
+      'body/malformed/truncated  {"a":1',
+      'body/malformed/comma  {"a":1,}',
+      'body/malformed/utf-8  {"a":"\ufffd("}',
+      'body/malformed/no-json  <not>json</not>',
+      'body/content-type/undescribed  {"a":1}',
+      'body/content-type/missing  {"a":1}',
+      'body:application.xml/malformed/truncated  <t><a>1</a></t',
+      'body:application.xml/malformed/no-xml  {"not": "xml"}',
+      'body:application.xml/content-type/undescribed  <t><a>1</a></t>',
+      'body:application.xml/content-type/missing  <t><a>1</a></t>',
+      'body/a/required  {}',
+      'body:application.xml/a/required  <t/>',
+    ]);
+  });
+});
+
+describe('access', async () => {
+  const judge = await judgeOf(
+    `
+  /things:
+    get:
+      operationId: op
+      security: [{key: [], token: []}, {pair: []}, {}]
+      responses: {'200': {description: d}}
+  /closed:
+    get:
+      operationId: closed
+      security: [{key: [], token: []}, {pair: []}]
+      responses: {'200': {description: d}}`,
+    `components:
+  securitySchemes:
+    key: {type: apiKey, in: header, name: X-Key}
+    token: {type: http, scheme: bearer}
+    pair: {type: http, scheme: basic}
+`,
+  );
+  const credentials = { key: 'k', token: 't', pair: 'u:p' };
+
+  test('is tried by nobody, by half, wrongly, at another place, and by each way in', () => {
+    expect(planned(judge, 'closed/access/', { credentials })).toEqual([
+      'none  GET /closed',
+      'key+token/key/wrong  GET /closed, x-key: kx, authorization: Bearer t',
+      'key+token/key/in-query  GET /closed?X-Key=k, authorization: Bearer t',
+      'key+token/key/in-cookie  GET /closed, authorization: Bearer t, cookie: X-Key=k',
+      'key+token/key/missing  GET /closed, authorization: Bearer t',
+      'key+token/token/wrong  GET /closed, x-key: k, authorization: Bearer tx',
+      'key+token/token/missing  GET /closed, x-key: k',
+      'pair/wrong  GET /closed, authorization: Basic dTpweA==',
+      'pair/scheme  GET /closed, authorization: Bearer u-p',
+      'key+token  GET /closed, x-key: k, authorization: Bearer t',
+      'pair  GET /closed, authorization: Basic dTpw',
+    ]);
+  });
+
+  test('is left to anyone where that is allowed', () => {
+    expect(ids(judge, 'op/access/', { credentials })).toEqual([
+      'op/access/key+token/key/wrong',
+      'op/access/key+token/token/wrong',
+      'op/access/pair/wrong',
+      'op/access/key+token',
+      'op/access/pair',
+      'op/access/anonymous',
+    ]);
+  });
+
+  test('is not guessed: what is wrong nobody knows without what is right', () => {
+    expect(ids(judge, 'closed/access/')).toEqual(['closed/access/none']);
+  });
+});
+
+test('protocol: other methods, HEAD, an unknown path, and what nobody accepts', async () => {
+  const judge = await judgeOf(`
+  /things:
+    get:
+      operationId: op
+      responses: {'200': {description: d, content: {text/plain: {schema: {type: string}}}}}`);
+  expect(planned(judge, 'op/protocol/')).toEqual([
+    'method/PATCH  PATCH /things',
+    'method/HEAD  HEAD /things',
+    'accept/unacceptable  GET /things, accept: application/vnd.specwright.unknown',
+    'path/unknown  GET /things/specwright-unknown',
+  ]);
+});
+
+test('ids trip neither a shell nor a path, and are given once', async () => {
+  const judge = await judgeOf(`
+  /a b/{id}:
+    get:
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string}}
+        - {name: 'filter[$x]', in: query, required: true, schema: {type: string}}
+      responses: {'200': {description: d}}`);
+  const all = ids(judge, '');
+  expect(all).toContain('GET.a~20b._id_/invalid/query/filter~5B~24x~5D/required');
+  expect(new Set(all).size).toBe(all.length);
+  expect(all.filter((id) => !/^[\w.~/@+=,:-]+$/.test(id))).toEqual([]);
+});
+
+test('ids and their order depend neither on the seed nor on examples', async () => {
+  const written = (example: string) =>
+    judgeOf(`
+  /things:
+    post:
+      operationId: op
+      requestBody:
+        content:
+          application/json:
+            schema: {type: object, properties: {a: {type: string, minLength: 1}, b: {type: array, items: {type: integer}}}}
+            ${example}
+      responses: {'200': {description: d}}`);
+  const plain = ids(await written(''), 'op/');
+  expect(ids(await written('example: {a: xyz, b: [1, 2, 3]}'), 'op/')).toEqual(plain);
+  expect(ids(await written(''), 'op/', { seed: 7 })).toEqual(plain);
+});
+
+// Documents of other people, in a folder beside the checkout that is not part of it. All of them
+// are planned with SPECWRIGHT_FULL, which takes minutes.
+const corpus = fileURLToPath(new URL('../../../shared/corpus/', import.meta.url));
+const short = ['redocly-museum.yaml', 'train-travel.yaml', 'swagger-petstore3.yaml'];
+const documents = !existsSync(corpus)
+  ? []
+  : process.env.SPECWRIGHT_FULL === undefined
+    ? short
+    : await readdir(corpus);
+
+describe.skipIf(documents.length === 0)('real documents (skipped where there are none)', () => {
+  test.each(documents)(
+    '%s: what is planned is what is sent',
+    { timeout: 600_000 },
+    async (name) => {
+      const { api } = await loadApi(corpus + name);
+      const judge = createJudge(api!);
+      let count = 0;
+      for (const one of planCases(judge)) {
+        if (one.group !== 'example' && one.group !== 'valid' && one.group !== 'invalid') continue;
+        const { findings } = judge.request(requestOf(one));
+        const wrong = findings.filter(({ severity }) => severity === 'violation');
+        expect({ id: one.id, wrong: wrong.length }).toEqual({
+          id: one.id,
+          wrong: one.group === 'invalid' ? 1 : 0,
+        });
+        count += 1;
+      }
+      expect(count).toBeGreaterThan(0);
+    },
+  );
+});

@@ -1,0 +1,47 @@
+import type { HttpRequest } from '../../src/http/exchange.ts';
+import { createJudge, type Judge } from '../../src/judge/judge.ts';
+import type { Case, CaseGroup } from '../../src/verify/case.ts';
+import { type PlanOptions, planCases } from '../../src/verify/plan.ts';
+import { apiOf } from '../api/source.ts';
+
+/** The judge of a 3.1 document with one operation that takes a JSON body. */
+export async function judgeOfBody(schema: string, version = '3.1.0'): Promise<Judge> {
+  return judgeOf(
+    `
+  /things:
+    put:
+      operationId: put
+      requestBody:
+        content:
+          application/json:
+            schema: ${schema}
+      responses: {'200': {description: d}}`,
+    '',
+    version,
+  );
+}
+
+export async function judgeOf(paths: string, rest = '', version = '3.1.0'): Promise<Judge> {
+  const head = `openapi: ${version}\ninfo: {title: T, version: '1'}\npaths:${paths}\n`;
+  return createJudge(await apiOf(head + rest));
+}
+
+/** The requests of cases by id, as far as an id starts so: what stands in the manual. */
+export function planned(judge: Judge, start: string, options: PlanOptions = {}): readonly string[] {
+  const group = start.split('/')[1] as CaseGroup;
+  return [...planCases(judge, { groups: [group], ...options })]
+    .filter(({ id }) => id.startsWith(start))
+    .map((one) => `${one.id.slice(start.length)}  ${shown(requestOf(one))}`);
+}
+
+export function requestOf({ steps, id }: Case): HttpRequest {
+  const made = steps[0].make([]);
+  if (!made.ok) throw new Error(`${id}: ${made.reason}`);
+  return made.request;
+}
+
+function shown({ method, target, headers, body }: HttpRequest): string {
+  if (body.length > 0) return new TextDecoder().decode(body);
+  const fields = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  return [`${method} ${target}`, ...fields].join(', ');
+}
