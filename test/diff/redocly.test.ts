@@ -50,7 +50,7 @@ async function redoclyBump({ base, revision }: Pair, folder: string): Promise<st
 test('docs/diff.md says how often Redocly’s differ is right', { timeout: 900_000 }, async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'redocly-diff-'));
   const certain = pairs.filter(({ wanted }) => !wanted.some((one) => one.startsWith('dangerous')));
-  const tried = process.env.SPECWRIGHT_FULL ? certain : certain.slice(0, 4);
+  const tried = process.env.SPECWRIGHT_FULL ? certain : certain.slice(0, 2);
   let right = 0;
   const missed: string[] = [];
   const alarmed: string[] = [];
@@ -62,7 +62,7 @@ test('docs/diff.md says how often Redocly’s differ is right', { timeout: 900_0
   }
   await rm(folder, { recursive: true, force: true });
   if (!process.env.SPECWRIGHT_FULL) {
-    expect({ right, missed, alarmed }).toEqual({ right: 4, missed: [], alarmed: [] });
+    expect({ right, missed, alarmed }).toEqual({ right: 2, missed: [], alarmed: [] });
     return;
   }
   process.stdout.write(`missed:\n  ${missed.join('\n  ')}\nalarmed:\n  ${alarmed.join('\n  ')}\n`);
