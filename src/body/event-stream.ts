@@ -39,12 +39,12 @@ function takeField(line: string, fields: Partial<StreamedEvent>): void {
   if (name === 'retry' && /^\d+$/.test(value)) fields.retry = Number(value);
 }
 
-/** An event as it is sent: an object's fields, or anything else as the data. */
+/** An event as it is sent: an object's fields, or anything else as the data; what is no text, as JSON. */
 export function writeEvent(event: unknown): string {
   const isFields = typeof event === 'object' && event !== null && !Array.isArray(event);
   const fields = isFields ? Object.entries(event) : [['data', event] as const];
   const lines = fields.flatMap(([name, value]) =>
-    textOf(value)
+    (name === 'data' && typeof value !== 'string' ? JSON.stringify(value) : textOf(value))
       .split(/\r\n|\n|\r/)
       .map((line) => `${name}: ${line}\n`),
   );

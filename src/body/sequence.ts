@@ -6,7 +6,7 @@ import {
 } from '../http/media-type.ts';
 import type { Codec } from './codecs.ts';
 import { textOf } from './coerce.ts';
-import { parseEvents, writeEvent } from './event-stream.ts';
+import { parseEvents, type StreamedEvent, writeEvent } from './event-stream.ts';
 import { parseJson } from './json.ts';
 import type { Decoded, Shape } from './shape.ts';
 import { decodeText } from './text.ts';
@@ -21,13 +21,18 @@ export const sequenceCodec: Codec = {
   }),
 };
 
-/** A schema that speaks of texts is about the text as a whole. */
+/**
+ * A schema that speaks of texts is about the text as a whole. The data of events are texts, and JSON
+ * where their schema describes something else.
+ */
 function decodeSequence(bytes: Uint8Array, media: MediaRange, shape: Shape): Decoded {
   const { types } = shape;
   const text = decodeText(bytes, { ...media, parameters: new Map() }, textShape);
   if (!text.ok || (types.size > 0 && !types.has('array'))) return text;
   const whole = text.value as string;
-  if (isEventStream(media)) return { ok: true, value: parseEvents(whole) };
+  if (isEventStream(media)) {
+    return readEvents(parseEvents(whole), shape.items()?.properties().get('data'));
+  }
   return parseTexts(media.subtype.endsWith('json-seq') ? recordsOf(whole) : linesOf(whole));
 }
 
@@ -38,6 +43,39 @@ const textShape: Shape = {
   additionalProperties: () => undefined,
   items: () => undefined,
 };
+
+function readEvents(events: readonly StreamedEvent[], data: Shape | undefined): Decoded {
+  const read = events.map((event) => readData(event.data, data));
+  const withData = (datas: readonly unknown[]) =>
+    events.map((event, index) => ({ ...event, data: datas[index] }));
+  const repeated = read.flatMap(({ repeated = [] }, index) =>
+    repeated.map((pointer) => `/${index}/data${pointer}`),
+  );
+  return {
+    ok: true,
+    value: withData(read.map(({ value }) => value)),
+    ...(read.some(({ exact }) => exact !== undefined) && {
+      exact: withData(read.map(({ exact, value }) => exact ?? value)),
+    }),
+    ...(repeated.length > 0 && { repeated }),
+  };
+}
+
+/** A text stays one where a string is allowed, or where it is no JSON, so that it can be refused. */
+function readData(text: string, shape: Shape | undefined): Decoded & { ok: true } {
+  const asText = { ok: true, value: text } as const;
+  if (shape === undefined || shape.types.size === 0) return asText;
+  const parsed = parseJson(text);
+  if (!parsed.ok) return asText;
+  return shape.types.has('string') && !isOfTypes(parsed.value, shape.types) ? asText : parsed;
+}
+
+function isOfTypes(value: unknown, types: Shape['types']): boolean {
+  if (value === null) return types.has('null');
+  if (Array.isArray(value)) return types.has('array');
+  if (typeof value === 'number') return types.has('number') || types.has('integer');
+  return typeof value !== 'string' && types.has(typeof value as 'boolean' | 'object');
+}
 
 /** The JSON texts of a JSON text sequence (RFC 7464 section 2.1), each behind a record separator. */
 function recordsOf(text: string): readonly string[] {

@@ -1,8 +1,6 @@
 import type { MediaType } from '../api/model.ts';
-import { encodeBody } from '../body/codec.ts';
-import { isWireText } from '../body/wire-text.ts';
 import { isJson } from '../http/media-type.ts';
-import { rootNameOf } from '../schema/root-name.ts';
+import { writeContent } from '../schema/content.ts';
 import { sample } from '../schema/sample.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
 import { maximumExamples } from './describe.ts';
@@ -59,11 +57,9 @@ export function contentExamples(
 
 function writtenText(value: unknown, media: MediaType, schemas: Schemas): string | undefined {
   if (isJson(media.range)) return JSON.stringify(value, null, 2);
-  const shape = schemas.shape(media.schema);
-  if (isWireText(value, media.range, shape)) return value;
   let body: Uint8Array;
   try {
-    ({ body } = encodeBody(value, media.range, shape, media.encoding, rootNameOf(media.schema)));
+    ({ body } = writeContent(value, media, media.range, schemas));
   } catch (error) {
     // An example that its media type cannot carry; the linter complains of it.
     if (error instanceof TypeError) return undefined;

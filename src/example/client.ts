@@ -1,9 +1,9 @@
 import type { MediaType, ParameterPlace } from '../api/model.ts';
 import type { NamedOperation } from '../api/operation-names.ts';
 import { typeName } from '../api/type-name.ts';
-import { decodeBody } from '../body/codec.ts';
 import { isWireText } from '../body/wire-text.ts';
 import { literal } from '../json/literal.ts';
+import { readContent } from '../schema/content.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import { alternativeFor, credentialsFor } from './credentials.ts';
 import { payloadOf } from './payload.ts';
@@ -84,6 +84,6 @@ function spokenValue(media: MediaType, value: unknown, schemas: Schemas): unknow
   const shape = schemas.shape(media.schema);
   if (!isWireText(value, media.range, shape)) return value;
   const bytes = new TextEncoder().encode(value);
-  const decoded = decodeBody(bytes, media.range, shape, media.encoding);
+  const decoded = readContent(bytes, media.range, media, schemas);
   return decoded.ok ? decoded.value : value;
 }

@@ -2,9 +2,8 @@ import type { Parameter, SecurityScheme } from '../api/model.ts';
 import { encodeBody } from '../body/codec.ts';
 import type { EncodedBody } from '../body/codecs.ts';
 import { writeStyled } from '../body/style.ts';
-import { isWireText } from '../body/wire-text.ts';
 import { type HttpRequest, noBody } from '../http/exchange.ts';
-import { rootNameOf } from '../schema/root-name.ts';
+import { writeContent } from '../schema/content.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { DraftBody, RequestDraft } from './draft.ts';
 
@@ -42,17 +41,13 @@ export function writeRequest(draft: RequestDraft, schemas: Schemas): HttpRequest
   return { method: operation.method, target, headers, body: content?.body ?? noBody };
 }
 
-/** A body's bytes; an example that is written as it is sent is sent as it is written. */
 function writeBody(
   draft: DraftBody,
   schemas: Schemas,
 ): Pick<EncodedBody, 'body'> & { readonly contentType: string | undefined } {
   if ('bytes' in draft) return { body: draft.bytes, contentType: draft.contentType };
   const { media, value } = draft;
-  const shape = schemas.shape(media.schema);
-  return isWireText(value, media.range, shape)
-    ? { body: new TextEncoder().encode(value), contentType: media.name }
-    : encodeBody(value, media.range, shape, media.encoding, rootNameOf(media.schema));
+  return writeContent(value, media, media.range, schemas);
 }
 
 function writeParameter(parameter: Parameter, value: unknown, schemas: Schemas): string {

@@ -1,11 +1,11 @@
-import type { MediaType } from '../api/model.ts';
-import { decodeBody } from '../body/codec.ts';
 import type { Decoded } from '../body/shape.ts';
 import { type Finding, finding, type Place } from '../finding.ts';
 import { type Content, type HttpHeaders, headerValue } from '../http/exchange.ts';
 import { isJson } from '../http/media-type.ts';
 import type { Location } from '../json/document.ts';
+import { readContent } from '../schema/content.ts';
 import type { Schemas } from '../schema/schemas.ts';
+import { type DescribedSequence, describeSequence } from '../schema/sequence.ts';
 import { instanceOf } from './instance.ts';
 import type { ContentPlan, MediaTypeMatch } from './plan.ts';
 import { judgeValue } from './value.ts';
@@ -61,9 +61,9 @@ export function judgeBody(described: DescribedBody, schemas: Schemas): BodyVerdi
     const reason = `its bytes are needed to read it as ${media.name}, and it was parsed as JSON`;
     return nothing(finding('not-checked', media.at, place, { reason }));
   }
-  if (isUndefinedSequence(match, schemas)) {
-    const reason = `what its schema says of a sequence is not defined; describe each value by "itemSchema" (OpenAPI 3.2), or all of them by an array`;
-    return nothing(finding('not-checked', media.at, place, { reason }));
+  const sequence = match.isSequence ? describeSequence(media, received, schemas) : undefined;
+  if (sequence?.problem !== undefined) {
+    return nothing(finding('not-checked', media.at, place, { reason: sequence.problem }));
   }
   const decoded = read(message, match, schemas);
   if (!decoded.ok) {
@@ -73,10 +73,10 @@ export function judgeBody(described: DescribedBody, schemas: Schemas): BodyVerdi
   const { value } = decoded;
   const isExact = decoded.exact !== undefined;
   const instance = isExact ? decoded.exact : isJson(received) ? value : instanceOf(value);
-  const whole = judgeValue(instance, media.schema, place, schemas, isExact);
-  const findings = match.isSequence
-    ? whole.concat(judgeItems(instance, media, place, schemas, isExact))
-    : whole;
+  const findings =
+    sequence === undefined
+      ? judgeValue(instance, media.schema, place, schemas, isExact)
+      : judgeSequence(instance, sequence, place, schemas, isExact);
   if (decoded.repeated === undefined) return { value, findings };
   const repeated = decoded.repeated.map((pointer) =>
     finding('body-duplicate-key', media.at, { ...place, pointer }),
@@ -84,25 +84,20 @@ export function judgeBody(described: DescribedBody, schemas: Schemas): BodyVerdi
   return { value, findings: [...findings, ...repeated] };
 }
 
-/** Each value of a sequence, by the schema that describes each. */
-function judgeItems(
-  sequence: unknown,
-  { itemSchema }: MediaType,
+/** A sequence as a whole, and each value of it. */
+function judgeSequence(
+  values: unknown,
+  { whole, each }: DescribedSequence,
   place: Place,
   schemas: Schemas,
   isExact: boolean,
 ): readonly Finding[] {
-  if (itemSchema === undefined || !Array.isArray(sequence)) return [];
-  return sequence.flatMap((item, index) =>
-    judgeValue(item, itemSchema, { ...place, pointer: `/${index}` }, schemas, isExact),
+  const together = judgeValue(values, whole, place, schemas, isExact);
+  if (each === undefined || !Array.isArray(values)) return together;
+  const singly = values.flatMap((value, index) =>
+    judgeValue(value, each, { ...place, pointer: `/${index}` }, schemas, isExact),
   );
-}
-
-/** A sequence whose schema describes neither a list of values nor a text. */
-function isUndefinedSequence({ isSequence, media }: MediaTypeMatch, schemas: Schemas): boolean {
-  if (!isSequence || media.itemSchema !== undefined) return false;
-  const { types } = schemas.shape(media.schema);
-  return types.size > 0 && !types.has('array') && !types.has('string');
+  return [...together, ...singly];
 }
 
 function read(
@@ -111,7 +106,7 @@ function read(
   schemas: Schemas,
 ): Decoded {
   if (json !== undefined) return { ok: true, value: json };
-  return decodeBody(body, received, schemas.shape(media.schema), media.encoding);
+  return readContent(body, received, media, schemas);
 }
 
 function isEmpty({ body, json }: Content, contentType: string | undefined): boolean {

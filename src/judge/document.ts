@@ -8,12 +8,14 @@ import type {
   Schema,
 } from '../api/model.ts';
 import { isObject, items, member, members, type Node } from '../api/node.ts';
-import { decodeBody } from '../body/codec.ts';
 import type { Decoded } from '../body/shape.ts';
 import { isWireText } from '../body/wire-text.ts';
 import { type Finding, finding } from '../finding.ts';
+import { isSequence } from '../http/media-type.ts';
 import type { Location } from '../json/document.ts';
+import { readContent, writeContent } from '../schema/content.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
+import { describeSequence } from '../schema/sequence.ts';
 import { subschemas } from '../schema/subschemas.ts';
 
 /**
@@ -114,7 +116,10 @@ function* judgeComponentCompiles(schema: Node, schemas: Schemas): Iterable<Findi
 }
 
 function judgeExamples(use: Use, schemas: Schemas): readonly Finding[] {
-  const { schema, direction } = use;
+  const { schema, media, direction } = use;
+  if (media !== undefined && isSequence(media.range)) {
+    return use.examples.flatMap((example) => judgeSequenceExample(example, media, use, schemas));
+  }
   if (schema === undefined) return [];
   return use.examples.flatMap((example) => {
     if (example.value === undefined) return [];
@@ -126,6 +131,26 @@ function judgeExamples(use: Use, schemas: Schemas): readonly Finding[] {
   });
 }
 
+/** An example of a sequence, which may be its text, its values or one of them. */
+function judgeSequenceExample(
+  example: Example,
+  media: MediaType,
+  { direction }: Use,
+  schemas: Schemas,
+): readonly Finding[] {
+  const { name, at, value } = example;
+  const { whole, each, problem } = describeSequence(media, media.range, schemas);
+  if (value === undefined || problem !== undefined) return [];
+  const { body } = writeContent(value, media, media.range, schemas);
+  const read = readContent(body, media.range, media, schemas);
+  if (!read.ok) return [finding('example-invalid', at, undefined, named(example, read.reason))];
+  const { value: values } = read;
+  const judged = (one: unknown, schema: Schema | undefined) =>
+    schema === undefined ? [] : judgeExample(one, at, name, schema, direction, schemas);
+  const singly = Array.isArray(values) ? values.flatMap((one) => judged(one, each)) : [];
+  return [...judged(values, whole), ...singly];
+}
+
 /** The value of an example; one that is written as it is sent is read by its media type. */
 function valueOfExample(example: Example, { media, schema }: Use, schemas: Schemas): Decoded {
   const shape = schemas.shape(schema);
@@ -133,7 +158,7 @@ function valueOfExample(example: Example, { media, schema }: Use, schemas: Schem
     return { ok: true, value: example.value };
   }
   const bytes = new TextEncoder().encode(example.value);
-  return decodeBody(bytes, media.range, shape, media.encoding);
+  return readContent(bytes, media.range, media, schemas);
 }
 
 function judgeExample(

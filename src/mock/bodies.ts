@@ -1,12 +1,12 @@
 import type { MediaType } from '../api/model.ts';
-import { encodeBody } from '../body/codec.ts';
 import type { EncodedBody } from '../body/codecs.ts';
-import { isJson, type MediaRange } from '../http/media-type.ts';
+import { isJson, isSequence, type MediaRange } from '../http/media-type.ts';
 import { bodyPlaces, judgeBody } from '../judge/body.ts';
 import { planContent } from '../judge/plan.ts';
-import { rootNameOf } from '../schema/root-name.ts';
-import { sample } from '../schema/sample.ts';
+import { writeContent } from '../schema/content.ts';
+import { type Sample, type SampleOptions, sample } from '../schema/sample.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
+import { makeSequence } from './sequence.ts';
 import { tinyFile } from './tiny-files.ts';
 
 /** A body that a described media type offers. */
@@ -55,12 +55,15 @@ export function offerOf(media: MediaType, schemas: Schemas, part: Direction): Of
   }
 }
 
-function makeUp(media: MediaType, schemas: Schemas, part: Direction): ReturnType<typeof sample> {
-  if (media.schema !== undefined) return sample(schemas, media.schema, part);
-  if (media.itemSchema !== undefined) {
-    const made = sample(schemas, media.itemSchema, part);
-    return made.ok ? { ...made, value: [made.value] } : made;
-  }
+/** A value that the schemas of a media type allow. */
+export function makeUp(
+  media: MediaType,
+  schemas: Schemas,
+  part: Direction,
+  options: SampleOptions = {},
+): Sample {
+  if (isSequence(media.range)) return makeSequence(media, schemas, part, options);
+  if (media.schema !== undefined) return sample(schemas, media.schema, part, options);
   return { ok: true, value: isJson(media.range) ? {} : 'string' };
 }
 
@@ -68,25 +71,15 @@ export type Encoded =
   | { readonly ok: true; readonly encoded: EncodedBody }
   | { readonly ok: false; readonly reason: string };
 
-/**
- * Writes a value as a media type. A text where the schema asks for something else is the body as it
- * stands: examples of XML, and of other notations, are often written that way.
- */
+/** Writes a value as a media type, or says why it cannot be written. */
 export function encodeAs(
   value: unknown,
   media: MediaType,
   range: MediaRange,
   schemas: Schemas,
 ): Encoded {
-  const shape = schemas.shape(media.schema);
-  const isNotation =
-    typeof value === 'string' &&
-    (shape.types.size > 0 ? !shape.types.has('string') : /^\s*</.test(value));
   try {
-    const encoded = encodeBody(value, range, shape, media.encoding, rootNameOf(media.schema));
-    if (!isNotation) return { ok: true, encoded };
-    const body = new TextEncoder().encode(value);
-    return { ok: true, encoded: { ...encoded, body } };
+    return { ok: true, encoded: writeContent(value, media, range, schemas) };
   } catch (error) {
     return { ok: false, reason: error instanceof Error ? error.message : String(error) };
   }

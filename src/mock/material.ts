@@ -2,9 +2,9 @@ import type { ApiResponse, MediaType, Schema } from '../api/model.ts';
 import type { Finding } from '../finding.ts';
 import type { HttpHeaders } from '../http/exchange.ts';
 import type { MediaRange } from '../http/media-type.ts';
-import { type Sample, sample } from '../schema/sample.ts';
+import type { Sample } from '../schema/sample.ts';
 import type { Schemas } from '../schema/schemas.ts';
-import { type Encoded, encodeAs, type Offer, type OfferedBody, offerOf } from './bodies.ts';
+import { type Encoded, encodeAs, makeUp, type Offer, type OfferedBody, offerOf } from './bodies.ts';
 import { headerTexts, serversOwn } from './headers.ts';
 import { inlineSchema } from './inline.ts';
 import { kept } from './memory.ts';
@@ -41,12 +41,14 @@ export function createMaterial(schemas: Schemas): MockMaterial {
     speaksFaker: kept((media) => /"x-faker":/.test(JSON.stringify(schema(media)) ?? '')),
     isValid: (node, value) => schemas.check(node, 'response', value).kind === 'valid',
     random(media, seed) {
-      if (media.schema === undefined) return { ok: false, reason: 'there is no schema' };
+      if ((media.schema ?? media.itemSchema) === undefined) {
+        return { ok: false, reason: 'there is no schema' };
+      }
       // Bytes at random would be no file of their type.
       const [best] = offer(media).bodies;
       if (best?.value instanceof Uint8Array) return { ok: true, value: best.value };
       const random = seed === undefined ? Math.random : randomOf(seed);
-      return sample(schemas, media.schema, 'response', { random });
+      return makeUp(media, schemas, 'response', { random });
     },
     encode: (value, media, range) => encodeAs(value, media, range, schemas),
     isServersOwn: ({ code, place }) =>

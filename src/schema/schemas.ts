@@ -1,4 +1,4 @@
-import type { Api, Schema } from '../api/model.ts';
+import type { Api, Dialect, Schema } from '../api/model.ts';
 import { isObject } from '../api/node.ts';
 import type { Shape } from '../body/shape.ts';
 import { type Finding, finding } from '../finding.ts';
@@ -15,6 +15,7 @@ export type { Direction, SchemaError };
 
 /** The schemas of one API, compiled when first needed and kept. */
 export interface Schemas {
+  readonly dialect: Dialect;
   /** `exact` says that the value has integers beyond what a double holds, as `bigint`s. */
   check(schema: Schema, direction: Direction, value: unknown, exact?: boolean): SchemaVerdict;
   /** Compiles a schema now, with all that it refers to, and says what cannot be compiled. */
@@ -68,6 +69,7 @@ export function createSchemas(api: Api, options: SchemasOptions = {}): Schemas {
   }
 
   return {
+    dialect: api.dialect,
     check(schema, direction, value, exact = false) {
       const compiled = compilers[direction].compile(schema);
       if (!compiled.ok) return { kind: 'not-checked', problem: compiled.problem };

@@ -202,12 +202,76 @@ components:
     ],
     [200, 'application/jsonl', '{"id":1,}', ['body-malformed response body']],
     [200, 'application/json-seq', '\x1e1\n\x1e"2"\n', ['value-invalid type response body at /1']],
-    // Nothing says that a schema of an object is one of each line.
+    // In 3.2 a sequence is a list, which no object is.
     [200, 'application/x-ndjson', '{"id":1}\n', ['not-checked response body']],
     [202, 'text/event-stream', 'data: 1\n\n', []],
     [202, 'text/event-stream', 'data: 10\n\n', ['value-invalid maxLength response body']],
   ])('%d %s %j', (status, type, body, wanted) => {
     expect(judged(status, type, body)).toEqual(wanted);
+  });
+});
+
+describe('judge.response() takes the schema of a value for that of each, before there was itemSchema', async () => {
+  const older = await apiOf(`
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /events:
+    get:
+      responses:
+        '200':
+          description: values
+          content:
+            text/event-stream: {schema: {$ref: '#/components/schemas/Pet'}}
+            application/jsonl: {schema: {oneOf: [{$ref: '#/components/schemas/Pet'}, {type: integer}]}}
+            application/json-seq: {schema: {$ref: '#/components/schemas/Pet'}}
+        '201': {description: data or a word, content: {text/event-stream: {schema: {anyOf: [{$ref: '#/components/schemas/Pet'}, {const: end}]}}}}
+        '202': {description: a text, content: {text/event-stream: {schema: {type: string, maxLength: 9}}}}
+        '203': {description: events, content: {text/event-stream: {schema: {$ref: '#/components/schemas/Event'}}}}
+        '206': {description: a list, content: {text/event-stream: {schema: {type: array, maxItems: 2, items: {$ref: '#/components/schemas/Pet'}}}}}
+        '207': {description: a list of events, content: {text/event-stream: {schema: {type: array, items: {$ref: '#/components/schemas/Event'}}}}}
+components:
+  schemas:
+    Pet: {type: object, required: [id], properties: {id: {type: integer, format: int64}}}
+    Event: {type: object, required: [event, data], properties: {event: {enum: [add]}, data: {$ref: '#/components/schemas/Pet'}}}
+`);
+  const [operation] = older.operations;
+  const judge = createJudge(older);
+  const stream = 'text/event-stream';
+
+  test.each<[number, string, string, string[]]>([
+    [200, stream, 'data: {"id":1}\n\nevent: x\ndata: {"id":2}\n\n', []],
+    [200, stream, 'data: {"id":"1"}\n\n', ['value-invalid type response body at /0/id']],
+    [200, stream, 'data: hello\n\n', ['value-invalid type response body at /0']],
+    [
+      200,
+      stream,
+      'data: {"id":9223372036854775808}\n\ndata: {"id":1,"id":2}\n\n',
+      ['value-invalid format response body at /0/id', 'body-duplicate-key response body at /1/id'],
+    ],
+    // A stream may say in this way that it ends, and not before it does.
+    [200, stream, 'data: {"id":1}\n\ndata: [DONE]\n\n', []],
+    [200, stream, 'data: [DONE]\n\ndata: {"id":1}\n\n', ['value-invalid type response body at /0']],
+    [200, 'application/jsonl', '{"id":1}\n7\n', []],
+    [200, 'application/jsonl', '{"id":1}\n"7"\n', ['value-invalid type response body at /1']],
+    [200, 'application/json-seq', '\x1e{}\n', ['value-invalid required response body at /0']],
+    [201, stream, 'data: {"id":1}\n\ndata: end\n\n', []],
+    [201, stream, 'data: over\n\n', ['value-invalid type response body at /0']],
+    [202, stream, 'data: 10\n\n', ['value-invalid maxLength response body']],
+    [203, stream, 'event: add\ndata: {"id":1}\n\n', []],
+    [203, stream, 'data: {"id":1}\n\n', ['value-invalid required response body at /0']],
+    [203, stream, 'event: add\ndata: {}\n\n', ['value-invalid required response body at /0/data']],
+    [206, stream, 'data: {"id":1}\n\ndata: {"id":2}\n\n', []],
+    [
+      206,
+      stream,
+      'data: {}\n\ndata: {"id":2}\n\ndata: {"id":2}\n\n',
+      ['value-invalid maxItems response body', 'value-invalid required response body at /0'],
+    ],
+    [207, stream, 'event: add\ndata: {"id":1}\n\n', []],
+  ])('%d %s %j', (status, type, body, wanted) => {
+    const answer = responseOf(status, { 'Content-Type': type }, body);
+    expect(brief(judge.response(operation!, { method: 'GET' }, answer))).toEqual(wanted);
   });
 });
 

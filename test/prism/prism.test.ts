@@ -50,6 +50,7 @@ const shownElsewhere: Readonly<Record<string, string>> = {
   load: 'test/mock/mock.test.ts',
   notation: 'test/stories/media-types.txt',
   file: 'test/mock/files.test.ts',
+  sequence: 'test/mock/sequence.test.ts',
   'field-style': 'test/stories/fields.txt',
   connection: 'test/stories/fields.txt',
   cors: 'test/stories/cors.txt',

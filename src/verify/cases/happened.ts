@@ -1,9 +1,11 @@
 import type { Operation } from '../../api/model.ts';
 import type { Happened } from '../../api/runtime-expression.ts';
 import { decodeBody } from '../../body/codec.ts';
+import { unknownShape } from '../../body/shape.ts';
 import { type Exchange, headerValue } from '../../http/exchange.ts';
 import { mostSpecificMatch, parseMediaRange } from '../../http/media-type.ts';
 import type { Judge } from '../../judge/judge.ts';
+import { readContent } from '../../schema/content.ts';
 
 /** What runtime expressions can say of an exchange. */
 export function happenedIn(exchange: Exchange, operation: Operation, judge: Judge): Happened {
@@ -32,7 +34,9 @@ export function answeredBody(
     .find((one) => one !== undefined)?.content;
   const index = mostSpecificMatch(content?.map(({ range }) => range) ?? [], received);
   const media = index === undefined ? undefined : content?.[index];
-  const shape = schemas.shape(media?.schema);
-  const decoded = decodeBody(response.body, received, shape, media?.encoding);
+  const decoded =
+    media === undefined
+      ? decodeBody(response.body, received, unknownShape)
+      : readContent(response.body, received, media, schemas);
   return decoded.ok ? decoded.value : undefined;
 }

@@ -1,7 +1,7 @@
 import type { MediaType, Operation } from '../../api/model.ts';
-import { decodeBody } from '../../body/codec.ts';
 import { isWireText } from '../../body/wire-text.ts';
 import { isJson } from '../../http/media-type.ts';
+import { readContent } from '../../schema/content.ts';
 import { bodyToken } from '../id.ts';
 import type { Subject } from '../values/subject.ts';
 import type { Planning } from './planning.ts';
@@ -51,7 +51,7 @@ function shownValues(media: MediaType, { judge }: Planning): readonly unknown[] 
     if (value === undefined) return [];
     if (!isWireText(value, media.range, shape)) return [value];
     const bytes = new TextEncoder().encode(value);
-    const decoded = decodeBody(bytes, media.range, shape, media.encoding);
+    const decoded = readContent(bytes, media.range, media, schemas);
     return decoded.ok ? [decoded.value] : [];
   });
 }

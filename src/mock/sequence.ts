@@ -1,0 +1,75 @@
+import type { MediaType, Schema } from '../api/model.ts';
+import { below, isObject } from '../api/node.ts';
+import { isEventStream } from '../http/media-type.ts';
+import { type Sample, type SampleOptions, sample } from '../schema/sample.ts';
+import type { Direction, Schemas } from '../schema/schemas.ts';
+import { describeSequence } from '../schema/sequence.ts';
+
+/** As many values as are made up of a sequence; a client sees that it goes on, and that it ends. */
+const most = 3;
+
+/**
+ * The values of a sequence, or its text: one value of each alternative that the contract describes,
+ * the first three of them; with `random`, one to three values that vary as it does.
+ */
+export function makeSequence(
+  media: MediaType,
+  schemas: Schemas,
+  part: Direction,
+  options: SampleOptions = {},
+): Sample {
+  const { whole, each, isData } = describeSequence(media, media.range, schemas);
+  if (each === undefined) {
+    if (whole === undefined)
+      return { ok: true, value: isEventStream(media.range) ? [hello] : [{}] };
+    return asEvents(sample(schemas, whole, part, options), whole, media, schemas, part);
+  }
+  const values: unknown[] = [];
+  for (const branch of branchesFor(each, schemas, options.random)) {
+    const made = sample(schemas, each, part, { ...options, ...(branch && { branch }) });
+    if (!made.ok) return made;
+    values.push(isEventStream(media.range) && !isData ? withData(made.value, each) : made.value);
+  }
+  const isValid = (list: unknown) =>
+    whole === undefined || schemas.check(whole, part, list).kind === 'valid';
+  const fewer = values.map((_, index) => values.slice(0, values.length - index));
+  return { ok: true, value: fewer.find(isValid) ?? values };
+
+  /** An event without data is none (HTML Living Standard section 9.2.6). */
+  function withData(event: unknown, schema: Schema): unknown {
+    if (!isObject(event) || event.data !== undefined) return event;
+    const more = { ...event, ...hello };
+    return schemas.check(schema, part, more).kind === 'valid' ? more : event;
+  }
+}
+
+const hello = { data: 'string' };
+
+/** The alternative that each value is made of; `undefined` where it does not matter. */
+function branchesFor(
+  schema: Schema,
+  schemas: Schemas,
+  random: (() => number) | undefined,
+): readonly (Schema['at'] | undefined)[] {
+  if (random !== undefined) {
+    return Array.from({ length: 1 + Math.floor(random() * most) }, () => undefined);
+  }
+  const { value, at } = schemas.resolve(schema);
+  const keyword = ['oneOf', 'anyOf'].find((name) => isObject(value) && Array.isArray(value[name]));
+  if (keyword === undefined) return [undefined];
+  const branches = (value as Record<string, readonly unknown[]>)[keyword]!;
+  return branches.slice(0, most).map((_, index) => below(at, keyword, index));
+}
+
+/** A text of a stream that says something to a client: an event, where the schema lets it be one. */
+function asEvents(
+  made: Sample,
+  schema: Schema,
+  media: MediaType,
+  schemas: Schemas,
+  part: Direction,
+): Sample {
+  if (!made.ok || typeof made.value !== 'string' || !isEventStream(media.range)) return made;
+  const value = `data: ${made.value.replace(/\r\n|\r|\n/g, '\ndata: ')}\n\n`;
+  return schemas.check(schema, part, value).kind === 'valid' ? { ok: true, value } : made;
+}

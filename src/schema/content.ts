@@ -1,0 +1,85 @@
+import type { MediaType } from '../api/model.ts';
+import { decodeBody, encodeBody } from '../body/codec.ts';
+import type { EncodedBody } from '../body/codecs.ts';
+import type { StreamedEvent } from '../body/event-stream.ts';
+import { type Decoded, unknownShape } from '../body/shape.ts';
+import { encodeText } from '../body/text.ts';
+import { isWireText } from '../body/wire-text.ts';
+import {
+  formatMediaRange,
+  isSequence,
+  isText,
+  isWildcard,
+  isXml,
+  type MediaRange,
+} from '../http/media-type.ts';
+import { rootNameOf } from './root-name.ts';
+import type { Schemas } from './schemas.ts';
+import { type DescribedSequence, describeSequence, isEventValue } from './sequence.ts';
+
+/**
+ * Reads the content of a described media type as the value that its schema is about; a sequence as
+ * the list of its values.
+ */
+export function readContent(
+  bytes: Uint8Array,
+  received: MediaRange,
+  media: MediaType,
+  schemas: Schemas,
+): Decoded {
+  if (!isSequence(received)) {
+    return decodeBody(bytes, received, schemas.shape(media.schema), media.encoding);
+  }
+  const described = describeSequence(media, received, schemas);
+  const decoded = decodeBody(bytes, received, described.shape);
+  return decoded.ok && described.isData ? dataOf(decoded, described) : decoded;
+}
+
+/** The data of events. The pointers lead into it. */
+function dataOf(decoded: Decoded & { ok: true }, { shape }: DescribedSequence): Decoded {
+  const types = shape.items()!.properties().get('data')!.types;
+  const datas = (events: unknown): readonly unknown[] => {
+    const all = (events as readonly StreamedEvent[]).map(({ data }) => data);
+    // With this text many streams say that they end, whatever their contract says of their events.
+    return all.at(-1) === '[DONE]' && !types.has('string') ? all.slice(0, -1) : all;
+  };
+  const { value, exact, repeated } = decoded;
+  return {
+    ok: true,
+    value: datas(value),
+    ...(exact !== undefined && { exact: datas(exact) }),
+    ...(repeated && { repeated: repeated.map((place) => place.replace(/^(\/\d+)\/data/, '$1')) }),
+  };
+}
+
+/**
+ * Writes a value as a described media type, or one within it; an example that is written as it is
+ * sent stays as it is written. A value that is no list is a sequence of one.
+ *
+ * @throws {TypeError} when the media type cannot carry the value.
+ */
+export function writeContent(
+  value: unknown,
+  media: MediaType,
+  range: MediaRange,
+  schemas: Schemas,
+): EncodedBody {
+  const { schema, encoding } = media;
+  const shape = schemas.shape(schema);
+  if (isWireText(value, range, shape)) return writeText(value, range);
+  if (!isSequence(range)) return encodeBody(value, range, shape, encoding, rootNameOf(schema));
+  const { isData } = describeSequence(media, range, schemas);
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const written = isData ? values.map((one) => (isEventValue(one) ? one : { data: one })) : values;
+  return encodeBody(written, range, shape, encoding);
+}
+
+function writeText(text: string, range: MediaRange): EncodedBody {
+  if (isText(range) && !isXml(range) && !isSequence(range) && !isWildcard(range)) {
+    return encodeText(text, range);
+  }
+  const contentType = isWildcard(range)
+    ? encodeBody(text, range, unknownShape).contentType
+    : formatMediaRange(range);
+  return { body: new TextEncoder().encode(text), contentType };
+}
