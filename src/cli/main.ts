@@ -196,6 +196,20 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
       const { docs } = await import('./commands/docs.ts');
       code = await docs(apis, options, terminal);
     });
+  documentation
+    .command('serve')
+    .description('show the site beside a mock, with forms to try the operations out')
+    .argument('[api...]', apiArgument)
+    .option('-p, --port <number>', 'port to listen on, 0 for any that is free', portNumber, 4011)
+    .option('-h, --host <name>', 'address to listen on', '127.0.0.1')
+    .option('--title <text>', 'what the site is called', 'API reference')
+    .option('--since <version>', 'tell what changed since a git ref, or a file or URL')
+    .option('--watch', 'follow changes of the files; done where a terminal watches')
+    .option('--no-watch', 'show the files as they are at the start')
+    .action(async (apis: string[], options) => {
+      const { serveDocs } = await import('./commands/docs.ts');
+      code = await serveDocs(apis, options, terminal);
+    });
 
   program
     .command('check')

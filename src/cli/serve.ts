@@ -25,6 +25,8 @@ export interface ServeOptions {
   /** Finds again which APIs are meant, after a change of the files that say so. */
   readonly find: () => Promise<Registered>;
   readonly cors: boolean;
+  /** Makes a server show the documentation of its APIs, too. */
+  readonly withDocs: (mock: Mock, apis: readonly Api[]) => Mock;
   /** How requests are answered. */
   readonly answers: Pick<MockOptions, 'dynamic' | 'seed' | 'errors' | 'callbacks'>;
   readonly bodyLimit: number;
@@ -46,7 +48,13 @@ export interface ServeLogs {
 }
 
 export type Serving =
-  | { readonly ok: true; readonly ready: readonly string[]; stop(): Promise<void> }
+  | {
+      readonly ok: true;
+      readonly ready: readonly string[];
+      /** The addresses that are listened on. */
+      readonly urls: readonly string[];
+      stop(): Promise<void>;
+    }
   | { readonly ok: false; readonly code: ExitCode };
 
 /** Serves some APIs, and keeps up with their files, until it is stopped. */
@@ -178,6 +186,7 @@ export async function serve(
       const of = servers.length > 1 ? ` (${mocks[index]!.apis[0]!.name})` : '';
       return `specwright mock listening on ${url}${of}`;
     }),
+    urls: servers.map(({ url }) => url),
     async stop() {
       examination.abort();
       watcher?.close();
@@ -205,8 +214,8 @@ function createMocks(
 ): Mock[] {
   const { cors, answers, bodyLimit, ports, tls } = options;
   const groups = ports.length > 1 ? apis.map((api) => [api]) : [apis];
-  return groups.map((group) =>
-    createMock(group, {
+  return groups.map((group) => {
+    const mock = createMock(group, {
       cors,
       ...answers,
       bodyLimit,
@@ -214,8 +223,9 @@ function createMocks(
       onAnswer,
       onCallback: ({ name, method, url, status, reason }) =>
         log.info(`callback ${name}: ${method} ${url ?? 'to nowhere'}: ${status ?? reason}`),
-    }),
-  );
+    });
+    return options.withDocs(mock, group);
+  });
 }
 
 type Server = Extract<Listening, { ok: true }>;

@@ -47,7 +47,7 @@ export async function describeOperations(
   const names = new Map(namedOperations(api).map((named) => [named.operation, named]));
   const described: DescribedOperation[] = [];
   for (const operation of [...api.operations, ...api.webhooks]) {
-    // A server that shows the docs answers requests meanwhile.
+    // A server that shows the site answers other requests meanwhile.
     await setImmediate();
     const isWebhook = api.webhooks.includes(operation);
     const slug = uniqueSlug(operation, taken);

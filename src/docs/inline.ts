@@ -23,12 +23,13 @@ function render(text: string, depth: number): string {
   let out = '';
   let plain = '';
   const open: string[] = [];
+  const hopeless = new Set<string>();
   const flush = () => {
     out += escapeHtml(plain);
     plain = '';
   };
   for (let at = 0; at < text.length; ) {
-    const found = spanAt(text, at, depth) ?? tagAt(text, at, open);
+    const found = spanAt(text, at, depth, hopeless) ?? tagAt(text, at, open);
     if (found === undefined) {
       plain += text[at];
       at += 1;
@@ -48,7 +49,7 @@ interface Span {
   readonly end: number;
 }
 
-function spanAt(text: string, at: number, depth: number): Span | undefined {
+function spanAt(text: string, at: number, depth: number, hopeless: Set<string>): Span | undefined {
   switch (text[at]) {
     case '\\':
       return escapeAt(text, at);
@@ -57,7 +58,7 @@ function spanAt(text: string, at: number, depth: number): Span | undefined {
     case '*':
     case '_':
     case '~':
-      return emphasisAt(text, at, depth);
+      return emphasisAt(text, at, depth, hopeless);
     case '!':
       return text[at + 1] === '[' ? linkAt(text, at + 1, depth, 'picture') : undefined;
     case '[':
@@ -130,15 +131,24 @@ const marks: readonly (readonly [mark: string, tag: string])[] = [
   ['_', 'em'],
 ];
 
-function emphasisAt(text: string, at: number, depth: number): Span | undefined {
+/** Marks that nothing closes from here on are `hopeless`, and not looked for again. */
+function emphasisAt(
+  text: string,
+  at: number,
+  depth: number,
+  hopeless: Set<string>,
+): Span | undefined {
   for (const [mark, tag] of marks) {
-    if (!text.startsWith(mark, at)) continue;
+    if (hopeless.has(mark) || !text.startsWith(mark, at)) continue;
     const start = at + mark.length;
     const isWord = (index: number) => /[\p{L}\p{N}]/u.test(text[index] ?? '');
     if (/\s|^$/.test(text[start] ?? '')) continue;
     if (mark[0] === '_' && isWord(at - 1)) continue;
     const end = closingMark(text, start, mark, isWord);
-    if (end === -1) continue;
+    if (end === -1) {
+      hopeless.add(mark);
+      continue;
+    }
     const inside = render(text.slice(start, end), depth + 1);
     return { html: `<${tag}>${inside}</${tag}>`, end: end + mark.length };
   }
@@ -154,7 +164,9 @@ function closingMark(
   for (let end = text.indexOf(mark, start + 1); end !== -1; end = text.indexOf(mark, end + 1)) {
     const isInside = mark.length === 1 && (text[end + 1] === mark || text[end - 1] === mark);
     const isOpening = /\s/.test(text[end - 1]!) || text[end - 1] === '\\';
-    if (!isInside && !isOpening && !(mark[0] === '_' && isWord(end + mark.length))) return end;
+    if (isInside || isOpening || (mark[0] === '_' && isWord(end + mark.length))) continue;
+    // Of three marks in a row, the first closes what is inside.
+    return mark.length === 2 && text[end + 2] === mark[0] ? end + 1 : end;
   }
   return -1;
 }
@@ -229,7 +241,7 @@ function tagAt(text: string, at: number, open: string[]): Span | undefined {
   const comment = match(/<!--[\s\S]*?-->/y, text, at, () => '');
   if (comment !== undefined) return comment;
   return match(
-    /<(\/?)([a-z][a-z\d]*)(?=[\s/>])((?:[^<>"']|"[^"<>]*"|'[^'<>]*')*)>/iy,
+    /<(\/?)([a-z][a-z\d]*)(?=[\s/>])((?:[^<>"']|"[^"<>]*"|'[^'<>]*'){0,2000})>/iy,
     text,
     at,
     ([, slash, name, attributes]) =>

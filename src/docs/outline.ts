@@ -3,6 +3,7 @@ import { isObject, type JsonObject } from '../api/node.ts';
 import { locationKey } from '../json/document.ts';
 import { parsePointer, child as pointerTo } from '../json/pointer.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
+import { factsOf } from './facts.ts';
 
 /** A schema as pages tell of it. Nothing is judged by this; what it leaves out, the contract says. */
 export interface Outline {
@@ -147,11 +148,16 @@ function layersOf(schema: Schema, schemas: Schemas, seen = new Set<string>()): r
   }
   const layer = { value, at };
   for (const part of indexedSchemas(layer, 'allOf')) layers.push(...layersOf(part, schemas, seen));
-  for (const keyword of ['oneOf', 'anyOf']) {
-    const choices = indexedSchemas(layer, keyword).filter((choice) => !isNull(choice));
-    if (choices.length === 1) layers.push(...layersOf(choices[0]!, schemas, seen));
-  }
+  for (const choice of loneChoices(layer)) layers.push(...layersOf(choice, schemas, seen));
   return layers;
+}
+
+/** What `oneOf` and `anyOf` leave when there is one alternative beside null. */
+function loneChoices(layer: Layer): readonly Schema[] {
+  return ['oneOf', 'anyOf'].flatMap((keyword) => {
+    const choices = indexedSchemas(layer, keyword).filter((choice) => !isNull(choice));
+    return choices.length === 1 ? choices : [];
+  });
 }
 
 function isStructured(value: JsonObject): boolean {
@@ -201,8 +207,11 @@ function nameOf(schema: Schema, schemas: Schemas): string | undefined {
   const tokens = parsePointer(target.at.pointer) ?? [];
   const holder = tokens.at(-2);
   if (['schemas', '$defs', 'definitions'].includes(holder ?? '')) return tokens.at(-1);
-  const title = isObject(target.value) ? target.value.title : undefined;
-  return typeof title === 'string' ? title : undefined;
+  if (!isObject(target.value)) return undefined;
+  const { title } = target.value;
+  if (typeof title === 'string') return title;
+  const [lone] = loneChoices({ value: target.value, at: target.at });
+  return lone && nameOf(lone, schemas);
 }
 
 function typeOf(schema: Schema, layers: readonly Layer[], schemas: Schemas): string {
@@ -247,59 +256,4 @@ function impliedType(layers: readonly Layer[]): string {
     ({ value }) => value.oneOf !== undefined || value.anyOf !== undefined,
   );
   return isChoice ? 'one of several' : 'anything';
-}
-
-/** The keywords that people ask about, in words. Values stand between backticks, as in Markdown. */
-function factsOf(schema: JsonObject): readonly string[] {
-  const facts: string[] = [];
-  const { enum: choices, const: constant, default: preset, pattern } = schema;
-  if (Array.isArray(choices)) facts.push(`one of ${choices.map(code).join(', ')}`);
-  if (constant !== undefined) facts.push(`always ${code(constant)}`);
-  facts.push(...range(schema, 'minLength', 'maxLength', 'character'));
-  facts.push(...range(schema, 'minItems', 'maxItems', 'item'));
-  facts.push(...range(schema, 'minProperties', 'maxProperties', 'property', 'properties'));
-  facts.push(...bounds(schema));
-  if (schema.multipleOf !== undefined) facts.push(`a multiple of ${schema.multipleOf}`);
-  if (schema.uniqueItems === true) facts.push('no item twice');
-  if (typeof pattern === 'string') facts.push(`matches ${code(pattern)}`);
-  if (preset !== undefined) facts.push(`${code(preset)} by default`);
-  if (schema.additionalProperties === false) facts.push('no other properties');
-  return facts;
-}
-
-function range(
-  schema: JsonObject,
-  lowest: string,
-  highest: string,
-  one: string,
-  many = `${one}s`,
-): readonly string[] {
-  const [least, most] = [schema[lowest], schema[highest]];
-  const counted = (count: unknown) => `${count} ${count === 1 ? one : many}`;
-  if (typeof least === 'number' && typeof most === 'number') {
-    return [least === most ? `exactly ${counted(least)}` : `${least} to ${counted(most)}`];
-  }
-  if (typeof least === 'number' && least > 0) return [`at least ${counted(least)}`];
-  if (typeof most === 'number') return [`at most ${counted(most)}`];
-  return [];
-}
-
-/** In OpenAPI 3.0 the exclusive bounds are flags beside the others, later numbers of their own. */
-function bounds(schema: JsonObject): readonly string[] {
-  const { minimum, maximum, exclusiveMinimum: above, exclusiveMaximum: under } = schema;
-  const facts: string[] = [];
-  if (typeof minimum === 'number') facts.push(`${above === true ? '>' : '≥'} ${minimum}`);
-  if (typeof above === 'number') facts.push(`> ${above}`);
-  if (typeof maximum === 'number') facts.push(`${under === true ? '<' : '≤'} ${maximum}`);
-  if (typeof under === 'number') facts.push(`< ${under}`);
-  return facts;
-}
-
-function code(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  // A fence longer than any run of backticks inside (CommonMark section 6.1).
-  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  const gap = longest > 0 || text === '' ? ' ' : '';
-  return `${fence}${gap}${text}${gap}${fence}`;
 }

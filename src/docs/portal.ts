@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { bundleApi } from '../api/bundle.ts';
 import type { Api } from '../api/model.ts';
 import { createSchemas, type Schemas } from '../schema/schemas.ts';
@@ -123,7 +124,7 @@ export async function siteFiles(
     const described = await describeApi(api, options);
     entries.push(described);
     warnings.push(...described.warnings);
-    for (const [path, text] of apiFiles(described, site, scripts, options.mock)) {
+    for await (const [path, text] of apiFiles(described, site, scripts, options.mock)) {
       files.set(path, text);
     }
   }
@@ -165,12 +166,12 @@ async function describeApi(api: Api, { changelogs }: SiteOptions): Promise<Descr
 }
 
 /** The pages and files of one API. */
-function* apiFiles(
+async function* apiFiles(
   described: DescribedApi,
   site: Site,
   scripts: Readonly<Record<'reference' | 'operation', readonly string[]>>,
   mock: string | undefined,
-): Iterable<readonly [path: string, text: string]> {
+): AsyncIterable<readonly [path: string, text: string]> {
   const { api, schemas, document, operations, evidence, changelog, pages } = described;
   const { yaml, json } = downloadsOf(api, document);
   yield [pages.yaml, yaml];
@@ -185,6 +186,8 @@ function* apiFiles(
   yield [pages.reference, pageHtml(referencePage(api, operations, pages, needed), site)];
 
   for (const [index, operation] of operations.entries()) {
+    // A server that shows the site answers other requests meanwhile.
+    await setImmediate();
     const neighbours = { previous: operations[index - 1], next: operations[index + 1] };
     const answers = mock === undefined ? undefined : `${mock}/${api.name}`;
     const context = { api, schemas, pages, ...neighbours, mock: answers };

@@ -259,6 +259,7 @@ select, .try input, textarea {
 .try p { margin: 0.75rem 0 0; }
 .try label { display: grid; gap: 0.25rem; font-size: 0.875rem; grid-template-columns: minmax(0, 1fr) auto; }
 .try label > input, .try label > select, .try label > textarea { grid-column: 1 / -1; width: 100%; }
+.try textarea { font: 0.8125rem/1.5 var(--mono); }
 .try label small { color: var(--faint); }
 .try button[type="submit"] { padding: 0.45rem 1.2rem; border: 0; border-radius: 0.4rem; background: #1a4fc4; color: #fff; font-weight: 600; font-size: 0.875rem; cursor: pointer; }
 .try button[type="submit"]:hover { background: #153f9e; }

@@ -5,10 +5,13 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { loadApi } from '../../src/api/load.ts';
+import { aroundMock, withDocs } from '../../src/cli/docs-beside.ts';
 import { readRegistry } from '../../src/config.ts';
 import { buildDocs } from '../../src/docs/portal.ts';
+import { createMock } from '../../src/mock/mock.ts';
+import { listen } from '../../src/mock/server.ts';
 import { describedIn, hostile, pets } from './site.ts';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
@@ -208,6 +211,39 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await page.getByRole('link', { name: 'Reference', exact: true }).click();
     await rendered(page);
     expect(errors).toEqual([]);
+    await page.context().close();
+  }, 30_000);
+
+  test('beside a mock, an operation can be tried out', async () => {
+    const apis = [(await loadApi(join(cwd, 'pets.json'))).api!];
+    const served = withDocs(createMock(apis), apis, aroundMock);
+    const listening = await listen(served, { port: 0 });
+    if (!listening.ok) throw new Error(listening.reason);
+    onTestFinished(() => listening.close());
+    const { page, errors } = await open();
+    await page.goto(`${listening.url}/pets/operations/add-pet.html`);
+    await page.getByText('Try it with the mock').click();
+    const answer = page.locator('.answer');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await answer.locator('.status').waitFor();
+    expect(await answer.textContent()).toContain('POST /__mock/pets/pets201 Created');
+
+    await page.getByRole('combobox', { name: 'Content' }).selectOption('application/xml');
+    expect(await page.getByRole('textbox', { name: 'Body' }).inputValue()).toContain(
+      '<Pet><name>Tom</name>',
+    );
+    await page.getByRole('textbox', { name: 'Body' }).fill('<Pet><age>3</age></Pet>');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await answer.locator('.status', { hasText: '400' }).waitFor();
+    expect(errors.splice(0).filter((text) => !text.includes('400'))).toEqual([]);
+
+    await page.goto(`${listening.url}/pets/operations/list-pets.html`);
+    await page.getByText('Try it with the mock').click();
+    await page.getByLabel('limit').fill('7');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await answer.locator('.status', { hasText: '200' }).waitFor();
+    expect(await answer.textContent()).toContain('/__mock/pets/pets?limit=7');
+    expect({ errors, faults: await seriousFaults(page) }).toEqual({ errors: [], faults: [] });
     await page.context().close();
   }, 30_000);
 

@@ -1,9 +1,15 @@
 import path from 'node:path';
 import type { Api } from '../../api/model.ts';
 import { buildDocs, type SiteOptions } from '../../docs/portal.ts';
+import { redocScript } from '../../docs/redoc.ts';
 import { changelogsSince } from '../changelog.ts';
+import { aroundMock, withDocs } from '../docs-beside.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import { createLog } from '../log.ts';
+import { findApis } from '../registered.ts';
 import { apisOrExplain, explain } from '../select.ts';
+import { type ServeOptions, serve } from '../serve.ts';
+import { askedToStop } from '../stop.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface DocsOptions {
@@ -33,10 +39,65 @@ export async function docs(
   return exitCode.good;
 }
 
+export interface ServeDocsOptions extends Omit<DocsOptions, 'out'> {
+  readonly port: number;
+  readonly host: string;
+  readonly watch?: boolean;
+}
+
+/** `specwright docs serve`: the site on a server of its own, with forms that ask a mock beside it. */
+export async function serveDocs(
+  args: readonly string[],
+  options: ServeDocsOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const log = createLog(terminal, { level: terminal.interactive ? 'info' : 'warn', json: false });
+  const find = () => findApis(args, terminal.cwd);
+  const { selection, files } = await find();
+  if (!selection.ok) {
+    explain(selection.message, terminal);
+    return exitCode.couldNotRun;
+  }
+  const site = await servedSite(args, options, terminal);
+  if (site === undefined) return exitCode.couldNotRun;
+  const asked = askedToStop();
+  const { host, port } = options;
+  const settings: ServeOptions = {
+    ...{ cwd: terminal.cwd, allowRemote: terminal.allowRemote, host, ports: [port], find },
+    ...{ tls: undefined, certificate: undefined, cors: false, strict: false },
+    answers: { dynamic: false, errors: false, callbacks: false },
+    bodyLimit: 10_000_000,
+    watch: options.watch ?? terminal.interactive,
+    withDocs: (mock, apis) => withDocs(mock, apis, aroundMock, site),
+  };
+  const logs = { contracts: log, requests: log };
+  const serving = await serve({ apis: selection.apis, files }, settings, logs);
+  if (!serving.ok) return serving.code;
+  for (const url of serving.urls) terminal.out(`specwright docs listening on ${url}`);
+  await asked;
+  await serving.stop();
+  return exitCode.good;
+}
+
+/** The options of a site that will be served, when it can be made. */
+async function servedSite(
+  args: readonly string[],
+  options: ServeDocsOptions,
+  terminal: Terminal,
+): Promise<SiteOptions | undefined> {
+  const redoc = await redocScript();
+  if (!redoc.ok) {
+    explain(`cannot show the documentation: ${redoc.reason}`, terminal);
+    return undefined;
+  }
+  const apis = options.since === undefined ? [] : await apisOrExplain(args, terminal);
+  return apis && siteOptions(apis, options, terminal);
+}
+
 /** What the flags say of a site; when that cannot be said, tells why and gives nothing. */
 async function siteOptions(
   apis: readonly Api[],
-  { title, siteUrl, since }: DocsOptions,
+  { title, siteUrl, since }: Omit<DocsOptions, 'out'>,
   terminal: Terminal,
 ): Promise<SiteOptions | undefined> {
   const options = {

@@ -2,6 +2,7 @@ import type { ApiEntry } from '../../config.ts';
 import { selfSigned, type TlsPair } from '../../mock/tls.ts';
 import { freePort, startWorkers, workerRole } from '../../mock/workers.ts';
 import { certificateFiles } from '../certificate.ts';
+import { besideMock, withDocs } from '../docs-beside.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { createLog, type Log, type LogLevel } from '../log.ts';
 import { findApis } from '../registered.ts';
@@ -61,8 +62,11 @@ export async function mock(
     requests: log,
   });
   if (!serving.ok) return serving.code;
-  if (role === undefined) announce(serving.ready, options, terminal, log);
-  else role.ready(serving.ready);
+  if (role === undefined) {
+    announce(serving.ready, options, terminal, log);
+    for (const url of serving.urls) log.info(`docs at ${url}${besideMock.site}`);
+  }
+  role?.ready(serving.ready);
   await (role === undefined ? asked : role.stopped);
   await serving.stop();
   return exitCode.good;
@@ -102,6 +106,7 @@ async function settle(
     ...surroundings,
     ...shared,
     ...{ host, cors, answers, bodyLimit, strict, watch, certificate, find },
+    withDocs: (mock, apis) => withDocs(mock, apis, besideMock),
   };
 }
 

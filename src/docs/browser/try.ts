@@ -67,16 +67,17 @@ export function tryIt(): void {
     response: Response,
     text: string,
   ): void {
+    const asked = new URL(url, location.href);
     const status = line('p', '');
     const code = line('span', String(response.status));
     code.className = `status s${String(response.status)[0]}`;
     status.append(code, ` ${response.statusText}`);
     const head = [...response.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
     answer.replaceChildren(
-      line('p', `${method} ${new URL(url, location.href).pathname}`),
+      line('p', `${method} ${asked.pathname}${asked.search}`),
       status,
-      block('Headers', head),
-      block('Body', laidOut(text)),
+      block('Header fields of the answer', head),
+      block('Content of the answer', laidOut(text)),
     );
   }
 

@@ -1,0 +1,78 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Api } from '../api/model.ts';
+import type { BuiltSite, SiteOptions } from '../docs/portal.ts';
+import type { Mock } from '../mock/mock.ts';
+
+/** Where the documentation is on a server that mocks, and where the mock is. */
+export interface DocsPlace {
+  /** The path of the site, with a slash at both ends. */
+  readonly site: string;
+  /** The path that is left out of what the mock is asked; `''` where it has the whole server. */
+  readonly mock: string;
+  /** The mock as the pages refer to it, from the root of the site. */
+  readonly mockFromSite: string;
+}
+
+/** The mock has the server, and its documentation a place that no API has. */
+export const besideMock: DocsPlace = {
+  site: '/__specwright/docs/',
+  mock: '',
+  mockFromSite: '../..',
+};
+
+/** The documentation has the server, and the mock a place in it. */
+export const aroundMock: DocsPlace = { site: '/', mock: '/__mock', mockFromSite: '__mock' };
+
+/**
+ * A mock whose server has the documentation of its APIs, too, with forms that ask the mock. The site
+ * is made when somebody first looks at it.
+ */
+export function withDocs(
+  mock: Mock,
+  apis: readonly Api[],
+  place: DocsPlace,
+  options: SiteOptions = {},
+): Mock {
+  let site: Promise<BuiltSite> | undefined;
+
+  async function show(request: IncomingMessage, response: ServerResponse, path: string) {
+    // Loaded when it is needed: a mock should not wait for what few look at.
+    const { siteFiles } = await import('../docs/portal.ts');
+    const { siteResponse } = await import('../docs/serve.ts');
+    site ??= siteFiles(apis, { ...options, mock: place.mockFromSite });
+    const built = await site;
+    if (!built.ok) {
+      response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
+      response.end(`The documentation cannot be shown: ${built.reason}\n`);
+      return;
+    }
+    const { status, headers, body } = siteResponse(built.files, request.method ?? 'GET', path);
+    response.writeHead(status, {
+      ...(headers as Record<string, string>),
+      'content-length': body.length,
+    });
+    response.end(request.method === 'HEAD' ? undefined : body);
+  }
+
+  return {
+    ...mock,
+    listener(request, response) {
+      const target = request.url ?? '/';
+      if (place.mock !== '' && target.startsWith(`${place.mock}/`)) {
+        request.url = target.slice(place.mock.length);
+        mock.listener(request, response);
+        return;
+      }
+      const path = target.replace(/\?.*$/s, '');
+      if (!path.startsWith(place.site)) {
+        mock.listener(request, response);
+        return;
+      }
+      show(request, response, path.slice(place.site.length)).catch((error: unknown) => {
+        // A fault of ours must not end the process.
+        if (!response.headersSent) response.writeHead(500);
+        response.end(`The documentation cannot be shown: ${error}\n`);
+      });
+    },
+  };
+}

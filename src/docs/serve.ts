@@ -1,0 +1,60 @@
+import { extname } from 'node:path';
+import type { HttpResponse } from '../http/exchange.ts';
+import { contentPolicy } from './frame.ts';
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.md': 'text/markdown; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+  '.json': 'application/json',
+  '.yaml': 'application/yaml',
+  '.xml': 'application/xml',
+};
+
+/** A page or file of a site as an answer to a request for its path, which is below the site's own. */
+export function siteResponse(
+  files: ReadonlyMap<string, string>,
+  method: string,
+  path: string,
+): HttpResponse {
+  if (method !== 'GET' && method !== 'HEAD') {
+    return answer(405, '.txt', 'The documentation is only read.\n', { allow: 'GET, HEAD' });
+  }
+  const name = path === '' || path.endsWith('/') ? `${path}index.html` : path;
+  const text = files.get(decoded(name));
+  if (text === undefined) return answer(404, '.txt', 'There is no such page.\n');
+  // A script or style that is named by its content never changes.
+  const isNamedByContent = /\.[\da-f]{10}\.\w+$/.test(name);
+  return answer(200, extname(name), text, {
+    'cache-control': isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache',
+  });
+}
+
+function answer(
+  status: number,
+  extension: string,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+): HttpResponse {
+  return {
+    status,
+    headers: {
+      'content-type': mediaTypes[extension] ?? 'application/octet-stream',
+      'content-security-policy': `${contentPolicy({ tryIt: true })}; frame-ancestors 'none'`,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      ...headers,
+    },
+    body: new TextEncoder().encode(text),
+  };
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import { firstParagraph, markdownHtml, shortened } from '../../src/docs/markdown.ts';
+
+const html = (text: string) => markdownHtml(text).text.trim();
+
+describe('markdownHtml() follows CommonMark 0.31', () => {
+  const cases: readonly (readonly [section: string, text: string, want: string])[] = [
+    ['4.1 thematic breaks', '* * *', '<hr>'],
+    ['4.2 headings, below those of the page', '# A *b* #', '<h3>A <em>b</em></h3>'],
+    ['4.3 underlined headings', 'A\n---', '<h4>A</h4>'],
+    ['4.4 indented code', '    a < b', '<pre tabindex="0"><code>a &lt; b</code></pre>'],
+    ['4.5 fenced code', '```js\n*a*\n```', '<pre tabindex="0"><code>*a*</code></pre>'],
+    ['4.8 paragraphs', 'a\nb\n\nc', '<p>a\nb</p>\n<p>c</p>'],
+    ['5.1 quotes', '> a\nb', '<blockquote><p>a\nb</p>\n</blockquote>'],
+    ['5.3 tight lists', '- a\n- b', '<ul>\n<li>a</li>\n<li>b</li>\n</ul>'],
+    ['5.3 loose lists', '1. a\n\n2. b', '<ol>\n<li><p>a</p></li>\n<li><p>b</p></li>\n</ol>'],
+    [
+      '5.2 lists in lists',
+      '- a\n  - b\n- c',
+      '<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul></li>\n<li>c</li>\n</ul>',
+    ],
+    ['6.1 code', '`` a`b `` `c`', '<p><code>a`b</code> <code>c</code></p>'],
+    ['6.1 code that is not closed', '`a', '<p>`a</p>'],
+    [
+      '6.2 emphasis',
+      '*a* __b__ **c *d***',
+      '<p><em>a</em> <strong>b</strong> <strong>c <em>d</em></strong></p>',
+    ],
+    [
+      '6.2 no emphasis inside of words',
+      'snake_case_name 2 * 3 * 4',
+      '<p>snake_case_name 2 * 3 * 4</p>',
+    ],
+    ['6.3 links', '[a](https://h/x "t")', '<p><a href="https://h/x" rel="noreferrer">a</a></p>'],
+    [
+      '6.5 autolinks',
+      '<https://h/>',
+      '<p><a href="https://h/" rel="noreferrer">https://h/</a></p>',
+    ],
+    ['6.7 hard breaks', 'a  \nb\\\nc', '<p>a<br>\nb<br>\nc</p>'],
+    ['2.4 escapes', '\\*a\\* \\<b>', '<p>*a* &lt;b&gt;</p>'],
+    ['2.5 entities', '&copy; &nope &', '<p>&copy; &amp;nope &amp;</p>'],
+  ];
+  test.each(cases)('%s', (_, text, want) => {
+    expect(html(text)).toBe(want);
+  });
+
+  test('and the tables of GitHub, which the keyboard can scroll', () => {
+    expect(html('| a | b |\n|---|:-:|\n| `x\\|y` | *z* |')).toBe(
+      '<div class="scroll" tabindex="0"><table><thead><tr><th>a</th><th>b</th></tr></thead>' +
+        '<tbody><tr><td><code>x|y</code></td><td><em>z</em></td></tr></tbody></table></div>',
+    );
+  });
+});
+
+describe('HTML in a description', () => {
+  const cases: readonly (readonly [text: string, want: string])[] = [
+    [
+      '<p>Some <code>API</code>s have <b>this</b>.</p>',
+      '<p>Some <code>API</code>s have <b>this</b>.</p>',
+    ],
+    ['a<br/>b', '<p>a<br>b</p>'],
+    ['<ul><li>a<li>b</ul>', '<ul><li>a</li><li>b</li></ul>'],
+    [
+      '<a href="https://h/?a=1&amp;b=2" onclick="x">a</a>',
+      '<p><a href="https://h/?a=1&amp;b=2" rel="noreferrer">a</a></p>',
+    ],
+    ['<b>never closed', '<p><b>never closed</b></p>'],
+    ['closed</b> alone, <li>alone', '<p>closed alone, alone</p>'],
+    ['<b style="position:fixed" onmouseover="x">a</b>', '<p><b>a</b></p>'],
+    ['<!-- a comment -->b', '<p>b</p>'],
+    ['a < b <c> 1<2', '<p>a &lt; b &lt;c&gt; 1&lt;2</p>'],
+  ];
+  test.each(cases)('%s', (text, want) => {
+    expect(html(text)).toBe(want);
+  });
+});
+
+describe('what could act is text', () => {
+  const cases: readonly string[] = [
+    '<script>x</script>',
+    '<ScRiPt src=//h/x></sCrIpT>',
+    '<img src=x onerror=x>',
+    '<svg/onload=x>',
+    '<iframe src="https://h/"></iframe>',
+    '<style>a{}</style>',
+    '<a href="javascript:x">a</a>',
+    '<a href="java&#115;cript:x">a</a>',
+    '<a href=javascript:x>a</a>',
+    '[a](javascript:x)',
+    '[a](<javascript:x>)',
+    '[a](data:text/html,x)',
+    '[a](vbscript:x)',
+    '[a](https://h/"onmouseover="x)',
+    '![a](https://h/x.png)',
+    '<https://h/"onclick="x>',
+    '`<img src=x>`',
+    '<b"onclick=x>',
+    '<a href="https://h/"x" onclick="x">a</a>',
+    '\\<script>x</script>',
+    '[<img src=x onerror=x>](https://h/)',
+    '[[a](https://i/)](https://h/)',
+  ];
+  test.each(cases)('%s', (text) => {
+    const made = html(text);
+    const rest = made
+      .replace(/<a href="(https?:\/\/|mailto:)[^"<>]*" rel="noreferrer">/g, '')
+      .replace(/<\/?(p|b|code|a)>/g, '');
+    expect(rest).not.toMatch(/[<>]/);
+    expect(made.match(/<a /g)?.length ?? 0).toBe(made.match(/<\/a>/g)?.length ?? 0);
+  });
+
+  test('a picture is a link, because a page loads nothing from elsewhere', () => {
+    expect(html('![A plan](https://h/x.png)')).toBe(
+      '<p><a href="https://h/x.png" rel="noreferrer">A plan</a></p>',
+    );
+  });
+});
+
+test('however deep and long a text is, it is read in a moment', () => {
+  const long = 20_000;
+  for (const part of ['>', '- ', '*', '_a', '[', '`', '<a ', '<b>', '![', '&', '**a ', '|', '#']) {
+    expect(html(part.repeat(long)).length).toBeGreaterThan(0);
+  }
+}, 20_000);
+
+test('firstParagraph() is a line without marks', () => {
+  expect(firstParagraph('# Title\n\nA [link](https://h/), `code`\nand *more*.\n\nNot this.')).toBe(
+    'A link, code and more.',
+  );
+  expect(firstParagraph(undefined)).toBe('');
+});
+
+test('shortened() cuts between words', () => {
+  expect(shortened('one two, three', 10)).toBe('one two…');
+  expect(shortened('short', 10)).toBe('short');
+});

@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest';
+import { type Outline, outlineOf } from '../../src/docs/outline.ts';
+import { createSchemas, type Direction } from '../../src/schema/schemas.ts';
+import { apiOf } from '../api/source.ts';
+
+/** What is told of the schema `S`, a line for each member. */
+async function told(
+  schemas: string,
+  { direction = 'response', version = '3.1.0' }: { direction?: Direction; version?: string } = {},
+): Promise<string> {
+  const api = await apiOf(`
+openapi: ${version}
+info: {title: T, version: '1'}
+paths:
+  /a:
+    get:
+      responses:
+        '200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/S'}}}}
+components:
+  schemas:
+${schemas.replace(/^(?=.)/gm, '    ')}`);
+  const schema = api.operations[0]!.responses[0]!.content[0]!.schema!;
+  return lines('', outlineOf(schema, createSchemas(api), direction)).join('\n');
+}
+
+function lines(name: string, outline: Outline & { required?: boolean }, depth = 0): string[] {
+  const { type, facts, required, description, deprecated, cut } = outline;
+  const notes = [required && 'required', deprecated && 'deprecated', cut, description, ...facts];
+  const told = [`${name} ${type}`.trim(), ...notes.filter(Boolean)].join('; ');
+  const inside = [
+    ...outline.members.flatMap((member) => lines(member.name, member, depth + 1)),
+    ...outline.variants.flatMap((variant) => lines(`or ${variant.name}:`, variant, depth + 1)),
+  ];
+  return ['  '.repeat(depth) + told, ...inside];
+}
+
+describe('outlineOf() tells of', () => {
+  test('types, with their formats and null', async () => {
+    expect(
+      await told(`
+S:
+  type: object
+  required: [a]
+  properties:
+    a: {type: string, format: date, description: A day.}
+    b: {type: [integer, 'null']}
+    c: {oneOf: [{$ref: '#/components/schemas/T'}, {type: 'null'}]}
+    d: {type: array, items: {$ref: '#/components/schemas/T'}}
+    e: {type: array, items: {type: array, items: {type: string}}}
+    f: true
+    g: {const: 1}
+T: {type: object, properties: {x: {type: string}}}
+`),
+    ).toBe(`S
+  a string <date>; required; A day.
+  b integer or null
+  c T or null
+    x string
+  d array of T
+    x string
+  e array of arrays
+  f anything
+  g number; always \`1\``);
+  });
+
+  test('null as OpenAPI 3.0 writes it, and flags beside bounds', async () => {
+    const schema = `
+S: {type: integer, nullable: true, minimum: 1, exclusiveMinimum: true, maximum: 9}
+`;
+    expect(await told(schema, { version: '3.0.3' })).toBe('integer or null; > 1; ≤ 9');
+  });
+
+  test('limits in words', async () => {
+    expect(
+      await told(`
+S:
+  type: object
+  minProperties: 1
+  additionalProperties: false
+  properties:
+    a: {type: string, minLength: 2, maxLength: 2, pattern: '^a\`b$'}
+    b: {type: array, minItems: 1, uniqueItems: true, items: {type: string}}
+    c: {type: number, exclusiveMinimum: 0, maximum: 1, multipleOf: 0.1, default: 0.5}
+    d: {enum: [x, y, null]}
+`),
+    ).toBe(`S; at least 1 property; no other properties
+  a string; exactly 2 characters; matches \`\` ^a\`b$ \`\`
+  b array of string; at least 1 item; no item twice
+  c number; > 0; ≤ 1; a multiple of 0.1; \`0.5\` by default
+  d string; one of \`x\`, \`y\`, \`null\``);
+  });
+
+  test('allOf as one object, and the alternatives of oneOf by their names', async () => {
+    expect(
+      await told(`
+S:
+  allOf:
+    - {$ref: '#/components/schemas/Base'}
+    - {required: [b], properties: {b: {type: string}}}
+  oneOf:
+    - {$ref: '#/components/schemas/Cat'}
+    - {title: A dog, properties: {barks: {type: boolean}}}
+    - {properties: {other: {type: string}}}
+Base: {type: object, required: [a], properties: {a: {type: string}}}
+Cat: {type: object, properties: {lives: {type: integer}}}
+`),
+    ).toBe(`S
+  a string; required
+  b string; required
+  or Cat: Cat
+    lives integer
+  or A dog: A dog
+    barks boolean
+  or choice 3: object
+    other string`);
+  });
+
+  test('properties without names of their own', async () => {
+    expect(
+      await told(`
+S:
+  type: object
+  patternProperties: {'^x-': {type: string}}
+  additionalProperties: {type: integer}
+`),
+    ).toBe(`S
+  /^x-/ string
+  * integer`);
+  });
+
+  test('a description beside a reference, before that of its target', async () => {
+    expect(
+      await told(`
+S: {type: object, properties: {a: {$ref: '#/components/schemas/T', description: Here.}}}
+T: {type: string, description: Everywhere.}
+`),
+    ).toBe(`S
+  a string; Here.`);
+  });
+
+  test('what a direction has, and nothing else', async () => {
+    const schema = `
+S:
+  type: object
+  properties: {id: {type: string, readOnly: true}, secret: {type: string, writeOnly: true}}
+`;
+    expect(await told(schema)).toBe('S\n  id string');
+    expect(await told(schema, { direction: 'request' })).toBe('S\n  secret string');
+  });
+
+  test('objects that stand in themselves, once', async () => {
+    expect(
+      await told(`
+S: {type: object, properties: {name: {type: string}, children: {type: array, items: {$ref: '#/components/schemas/S'}}}}
+`),
+    ).toBe(`S
+  name string
+  children array of S; recursive`);
+  });
+});
+
+test('what is very deep or very wide is cut, and said to be', async () => {
+  const deep = Array.from({ length: 30 }, (_, index) =>
+    index === 29
+      ? `D29: {type: object, properties: {end: {type: string}}}`
+      : `D${index}: {type: object, properties: {next: {$ref: '#/components/schemas/D${index + 1}'}}}`,
+  );
+  const text = await told(`S: {$ref: '#/components/schemas/D0'}\n${deep.join('\n')}\n`);
+  expect(text).toMatch(/next D\d+; deep$/);
+  expect(text.split('\n').length).toBeLessThan(15);
+});
