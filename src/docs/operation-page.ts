@@ -78,12 +78,13 @@ function securityHtml({ security }: Operation): Html | undefined {
   if (security.length === 0) return undefined;
   return html`<section>
 <h2>Authentication</h2>
-<ul class="plain-list">${security.map((requirement) => html`<li>${requirementHtml(requirement)}</li>`)}</ul>
+<ul class="plain-list">${security.map((requirement, index) => html`<li>${requirementHtml(requirement, index)}</li>`)}</ul>
 </section>`;
 }
 
-function requirementHtml(requirement: SecurityRequirement): Html {
-  if (requirement.length === 0) return html`None is needed.`;
+function requirementHtml(requirement: SecurityRequirement, index: number): Html {
+  if (requirement.length === 0) return html`<p>${index > 0 ? 'Or none' : 'None is needed'}.</p>`;
+  const or = index > 0 ? html`Or ` : undefined;
   const parts = requirement.map(({ scheme, scopes }, index) => {
     const allowed = scopes.length === 0 ? undefined : html` for ${inlineHtml(codes(scopes))}`;
     return html`${index > 0 ? html` and ` : undefined}<strong>${scheme.name}</strong>: ${inlineHtml(credentialText(scheme.credential))}${allowed}`;
@@ -93,7 +94,7 @@ function requirementHtml(requirement: SecurityRequirement): Html {
       ? []
       : [html`<div class="prose">${markdownHtml(scheme.description, 4)}</div>`],
   );
-  return html`<p>${parts}</p>${about}`;
+  return html`<p>${or}${parts}</p>${about}`;
 }
 
 const places: readonly (readonly [place: Parameter['in'], heading: string])[] = [

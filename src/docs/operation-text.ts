@@ -34,7 +34,7 @@ function joined(blocks: readonly (string | false | undefined)[]): string {
 function securityText({ security }: Operation): string | undefined {
   if (security.length === 0) return undefined;
   const lines = security.map((requirement) => {
-    if (requirement.length === 0) return '- none is needed';
+    if (requirement.length === 0) return '- none';
     const parts = requirement.map(
       ({ scheme, scopes }) =>
         `${scheme.name}: ${credentialText(scheme.credential)}${scopes.length === 0 ? '' : ` for ${scopes.map((scope) => `\`${scope}\``).join(', ')}`}`,

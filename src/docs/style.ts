@@ -178,7 +178,7 @@ article > details { margin-top: 0.75rem; }
   padding: 0.45rem 0.75rem; border-radius: 0.4rem; color: inherit; text-decoration: none;
 }
 #results a { grid-template-columns: 4.25rem minmax(0, 3fr) minmax(0, 3fr) minmax(0, 1.5fr); }
-.operations .method { position: relative; top: -0.1rem; }
+.operations .method, .endpoint .method { position: relative; top: -0.1rem; }
 .operations a:hover, .operations a:focus-visible { background: var(--hover); }
 .operations code, .operations small, .operations em { color: var(--faint); }
 .operations em { font-size: 0.875em; }
