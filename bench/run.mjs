@@ -4,9 +4,11 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { refuseLinkedModules } from '../scripts/install.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 if (modified('node_modules/.package-lock.json') < modified('package.json')) {
+  refuseLinkedModules(here);
   process.stderr.write('bench: installing the libraries to compare against …\n');
   run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error']);
 }

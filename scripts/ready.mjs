@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { refuseLinkedModules } from './install.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -13,6 +14,7 @@ export function makeReady() {
   const lock = modified('package-lock.json');
   const installed = 'node_modules/.package-lock.json';
   if (modified(installed) < lock) {
+    refuseLinkedModules(root);
     say('installing what the lock file lists …');
     // Prism declares a newer Node than it needs; npm's warnings about that would only alarm.
     run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);

@@ -1,0 +1,20 @@
+// Whether a folder's node_modules may be installed into. Plain JavaScript without dependencies, because
+// it runs before there are any.
+
+import { lstatSync, readlinkSync } from 'node:fs';
+import path from 'node:path';
+
+/**
+ * Ends the process where the node_modules of a folder is a symbolic link: npm empties the folder that
+ * it leads to, which belongs to somebody else. Exit code 2: nothing could be run.
+ */
+export function refuseLinkedModules(folder) {
+  const modules = path.join(folder, 'node_modules');
+  if (!lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) return;
+  process.stderr.write(
+    `specwright: cannot install into "${modules}": it is a symbolic link to ` +
+      `"${readlinkSync(modules)}", which npm would empty; remove the link, or bring what it leads to ` +
+      'up to date\n',
+  );
+  process.exit(2);
+}
