@@ -44,7 +44,9 @@ export interface Wanted extends Ask {
 /**
  * Makes an answer and judges it. One that breaks the contract is replaced by one that does not;
  * where there is none, the contract itself is at fault, and the answer says where. Prism is asked
- * where there is nothing to show: to load it takes longer than most mocks take to start.
+ * for made-up data where the contract speaks its `x-faker`, and where what is ours breaks the
+ * contract or is not there; not before, because to load it takes longer than most mocks take to
+ * start.
  */
 export async function makeAnswer(
   operation: Operation,
@@ -88,7 +90,7 @@ interface Given {
 
 /**
  * What the contract shows, which is what Prism would choose; or data of ours, where made-up data is
- * wanted and the contract does not say how Prism makes it.
+ * wanted, there is a schema to make it of, and the contract does not say how Prism makes it.
  */
 function* ours(operation: Operation, wanted: Wanted, material: MockMaterial): Iterable<Given> {
   const { dynamic, media, range, seed, parameters, example } = wanted;
@@ -99,7 +101,7 @@ function* ours(operation: Operation, wanted: Wanted, material: MockMaterial): It
   const isChosen = range !== media.range && media.examples.length === 0;
   const file = isChosen ? tinyFile(range) : undefined;
   if (file !== undefined) yield { value: file, source: dynamic ? 'made-up' : 'shown' };
-  if (!dynamic) {
+  if (!dynamic || !material.describesValues(media)) {
     const bodies = material.bodies(media);
     const body = example === undefined ? bodies[0] : bodies.find(({ name }) => name === example);
     if (body !== undefined) yield { value: body.value, source: 'shown' };

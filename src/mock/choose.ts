@@ -15,7 +15,7 @@ import { challengeOf, violationHeader } from './fault-headers.ts';
 import { problem, violationsOf, violationsWithLines } from './problems.ts';
 import { tinyFile } from './tiny-files.ts';
 
-/** Which answer Prism is asked for, or the problem where there is none to ask for. */
+/** Which described answer is asked for, or the problem where there is none to ask for. */
 export type Choice =
   | { readonly kind: 'ask'; readonly ask: Ask; readonly headers: HttpHeaders }
   | { readonly kind: 'problem'; readonly problem: ProblemDetails; readonly headers: HttpHeaders };

@@ -17,6 +17,8 @@ export interface MockMaterial {
   /** The same as the fields of an answer. */
   headerFields(response: ApiResponse): HttpHeaders;
   schema(media: MediaType): unknown;
+  /** Whether there is a schema to make values of. */
+  describesValues(media: MediaType): boolean;
   /** Whether the contract says with Prism's `x-faker` how data is made. */
   speaksFaker(media: MediaType): boolean;
   isValid(schema: Schema, value: unknown): boolean;
@@ -38,12 +40,10 @@ export function createMaterial(schemas: Schemas): MockMaterial {
     headerFields: (response) =>
       Object.fromEntries(headers(response).map(([name, text]) => [name.toLowerCase(), text])),
     schema,
+    describesValues: ({ schema, itemSchema }) => (schema ?? itemSchema) !== undefined,
     speaksFaker: kept((media) => /"x-faker":/.test(JSON.stringify(schema(media)) ?? '')),
     isValid: (node, value) => schemas.check(node, 'response', value).kind === 'valid',
     random(media, seed) {
-      if ((media.schema ?? media.itemSchema) === undefined) {
-        return { ok: false, reason: 'there is no schema' };
-      }
       // Bytes at random would be no file of their type.
       const [best] = offer(media).bodies;
       if (best?.value instanceof Uint8Array) return { ok: true, value: best.value };

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { createJudge } from '../../src/judge/judge.ts';
+import { makeAnswer } from '../../src/mock/answer.ts';
+import { createMaterial } from '../../src/mock/material.ts';
+import type { Prism } from '../../src/mock/prism.ts';
+import { apiOf } from './api.ts';
+
+const name = { type: 'string' };
+const made = { type: 'string', 'x-faker': 'person.firstName' };
+const nothing = { type: 'string', minLength: 2, maxLength: 1 };
+
+/** To load Prism takes longer than most mocks take to start, so it is asked for these alone. */
+test.each<[why: string, described: object, dynamic: boolean, asks: number, source: string]>([
+  ['an example', { schema: name, example: 'Rex' }, false, 0, 'shown'],
+  ['a sample', { schema: name }, false, 0, 'shown'],
+  ['an example, instead of one that is not valid', { schema: name, example: 1 }, false, 0, 'shown'],
+  ['made-up data', { schema: name }, true, 0, 'made-up'],
+  ['an example, where there is nothing to make data of', { example: 'Rex' }, true, 0, 'shown'],
+  ['an example of what x-faker could make', { schema: made, example: 'Rex' }, false, 0, 'shown'],
+  ['data that x-faker makes', { schema: made }, true, 1, 'prism'],
+  ['what cannot be', { schema: nothing }, false, 1, 'problem'],
+  ['what cannot be made up', { schema: nothing }, true, 1, 'problem'],
+])(
+  '%s: Prism is asked only where there is nothing else',
+  async (_, described, dynamic, asks, source) => {
+    const responses = { 200: { description: 'Good.', content: { 'application/json': described } } };
+    const api = await apiOf(
+      JSON.stringify({
+        openapi: '3.1.0',
+        info: { title: 'It', version: '1' },
+        paths: { '/pet': { get: { responses } } },
+      }),
+    );
+    const judge = createJudge(api);
+    let asked = 0;
+    const prism: Prism = {
+      load: async () => {},
+      async answer() {
+        asked += 1;
+        return { ok: true, value: 'R', headers: {} };
+      },
+    };
+    const [operation] = api.operations;
+    const [response] = operation!.responses;
+    const [media] = response!.content;
+    const outcome = await makeAnswer(
+      operation!,
+      {
+        ...{ status: 200, response: response!, media, range: media!.range, example: undefined },
+        ...{ dynamic, seed: '1', parameters: {}, errors: false },
+      },
+      { judge, material: createMaterial(judge.schemas), prism },
+    );
+    expect(outcome.source).toBe(source);
+    expect(asked).toBe(asks);
+  },
+);
