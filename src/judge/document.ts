@@ -17,6 +17,7 @@ import { readContent, writeContent } from '../schema/content.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
 import { describeSequence } from '../schema/sequence.ts';
 import { subschemas } from '../schema/subschemas.ts';
+import { bodyPlaces } from './body.ts';
 
 /**
  * Judges a document by itself: every schema compiles, every example satisfies its schema. Each
@@ -117,9 +118,7 @@ function* judgeComponentCompiles(schema: Node, schemas: Schemas): Iterable<Findi
 
 function judgeExamples(use: Use, schemas: Schemas): readonly Finding[] {
   const { schema, media, direction } = use;
-  if (media !== undefined && isSequence(media.range)) {
-    return use.examples.flatMap((example) => judgeSequenceExample(example, media, use, schemas));
-  }
+  if (media !== undefined && isSequence(media.range)) return judgeSequenceUse(media, use, schemas);
   if (schema === undefined) return [];
   return use.examples.flatMap((example) => {
     if (example.value === undefined) return [];
@@ -131,24 +130,28 @@ function judgeExamples(use: Use, schemas: Schemas): readonly Finding[] {
   });
 }
 
-/** An example of a sequence, which may be its text, its values or one of them. */
-function judgeSequenceExample(
-  example: Example,
+/** Whether the schemas of a sequence speak of one, and its examples fit them. */
+function judgeSequenceUse(
   media: MediaType,
-  { direction }: Use,
+  { direction, examples }: Use,
   schemas: Schemas,
 ): readonly Finding[] {
-  const { name, at, value } = example;
   const { whole, each, problem } = describeSequence(media, media.range, schemas);
-  if (value === undefined || problem !== undefined) return [];
-  const { body } = writeContent(value, media, media.range, schemas);
-  const read = readContent(body, media.range, media, schemas);
-  if (!read.ok) return [finding('example-invalid', at, undefined, named(example, read.reason))];
-  const { value: values } = read;
-  const judged = (one: unknown, schema: Schema | undefined) =>
-    schema === undefined ? [] : judgeExample(one, at, name, schema, direction, schemas);
-  const singly = Array.isArray(values) ? values.flatMap((one) => judged(one, each)) : [];
-  return [...judged(values, whole), ...singly];
+  if (problem !== undefined) {
+    return [finding('not-checked', media.at, bodyPlaces[direction], { reason: problem })];
+  }
+  return examples.flatMap((example) => {
+    const { name, at, value } = example;
+    if (value === undefined) return [];
+    // An example may be the text of the sequence, its values or one of them.
+    const { body } = writeContent(value, media, media.range, schemas);
+    const read = readContent(body, media.range, media, schemas);
+    if (!read.ok) return [finding('example-invalid', at, undefined, named(example, read.reason))];
+    const judged = (one: unknown, schema: Schema | undefined) =>
+      schema === undefined ? [] : judgeExample(one, at, name, schema, direction, schemas);
+    const singly = Array.isArray(read.value) ? read.value.flatMap((one) => judged(one, each)) : [];
+    return [...judged(read.value, whole), ...singly];
+  });
 }
 
 /** The value of an example; one that is written as it is sent is read by its media type. */

@@ -152,4 +152,10 @@ test('an object as the schema of a sequence says nothing in OpenAPI 3.2', async 
   const response = await mock.fetch(new Request('http://mock.test/pets'));
   expect(response.status).toBe(500);
   expect(await response.text()).toContain('describe each value by \\"itemSchema\\"');
+  const found = judgeDocument(api, createJudge(api).schemas);
+  expect(found.map(messageOf)).toMatchInlineSnapshot(`
+    [
+      "response body was not checked: its schema describes no list, which a sequence is in OpenAPI 3.2; describe each value by "itemSchema"",
+    ]
+  `);
 });
