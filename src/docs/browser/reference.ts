@@ -14,16 +14,17 @@ export function reference(): void {
     observer.disconnect();
     plain.remove();
     target.id = 'content';
-    mendNames();
+    mendAccess();
   }).observe(target, { childList: true, subtree: true });
   const { document: openapi, options } = given.specwright_reference;
   given.Redoc.init(openapi, options, target);
 
   /**
-   * Some of Redoc's buttons are named by what they are for, and not by what can be read on them;
-   * who speaks to a computer says what can be read (WCAG 2.5.3).
+   * Some of Redoc's buttons are named by what they are for, and not by what can be read on them; who
+   * speaks to a computer says what can be read (WCAG 2.5.3). And what scrolls must be reached by the
+   * keyboard (WCAG 2.1.1).
    */
-  function mendNames(): void {
+  function mendAccess(): void {
     let isDue = false;
     const mend = () => {
       isDue = false;
@@ -34,6 +35,9 @@ export function reference(): void {
         button.dataset.purpose = purpose;
         const wanted = purpose.includes(text) ? purpose : `${text}, ${purpose}`;
         if (name !== wanted) button.setAttribute('aria-label', wanted);
+      }
+      for (const code of target.querySelectorAll<HTMLElement>('pre:not([tabindex])')) {
+        if (code.scrollWidth > code.clientWidth) code.tabIndex = 0;
       }
     };
     const soon = () => {
