@@ -44,3 +44,46 @@ export function request(line: string, headers: Incoming['headers'] = {}, body = 
   const [path = '', query = ''] = target.split('?');
   return { method, path, query, headers, body: Buffer.from(body) };
 }
+
+/** Sets a member of the JSON body. */
+export const set =
+  (name: string, value: unknown): Edit =>
+  ({ json }) => {
+    json[name] = value;
+  };
+
+/** Puts the good value of a member where `isBad`, or nothing where there is none. */
+export const mend =
+  (name: string, isBad: (value: never) => boolean, good?: unknown): Edit =>
+  ({ json }) => {
+    if (!Object.hasOwn(json, name) || !isBad(json[name] as never)) return;
+    if (good === undefined) delete json[name];
+    else json[name] = good;
+  };
+
+/** Gives a member of the JSON body that is not there. */
+export const fill =
+  (name: string, value: unknown): Edit =>
+  ({ json }) => {
+    if (!Object.hasOwn(json, name)) json[name] = value;
+  };
+
+/** Another body; `undefined` for one without Content-Type. */
+export const toBytes =
+  (type: string | undefined, text: string): Edit =>
+  (draft) => {
+    delete draft.json;
+    draft.body = Buffer.from(text);
+    if (type === undefined) delete draft.headers['content-type'];
+    else draft.headers['content-type'] = type;
+  };
+
+/** Whether the body is one JSON text. */
+export function isReadable({ body }: Draft): boolean {
+  try {
+    JSON.parse(body.toString());
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,4 +1,4 @@
-import type { Edit } from '../edit.ts';
+import { type Edit, set, toBytes } from '../edit.ts';
 import { type Fault, schema } from '../fault.ts';
 import { newOrder } from '../requests.ts';
 import { refuses } from './make.ts';
@@ -22,24 +22,10 @@ const createOrder = [
   schema('Pickup'),
 ];
 
-const set =
-  (name: string, value: unknown): Edit =>
-  ({ json }) => {
-    json[name] = value;
-  };
-
 const ask =
   (query: string): Edit =>
   (draft) => {
     draft.query = query;
-  };
-
-const bytes =
-  (type: string, text: string): Edit =>
-  (draft) => {
-    delete draft.json;
-    draft.headers['content-type'] = type;
-    draft.body = Buffer.from(text);
   };
 
 const characters = (text: string) => [...text].length;
@@ -123,7 +109,7 @@ export const refusalFaults: readonly Fault[] = [
   ),
   refuses(
     ['XML', 'createPart', createPart],
-    bytes(
+    toBytes(
       'application/xml',
       '<part><name>Gear</name><price>1</price><category>gear</category></part>',
     ),
@@ -132,7 +118,7 @@ export const refusalFaults: readonly Fault[] = [
   ),
   refuses(
     ['forms', 'createPart', createPart],
-    bytes('application/x-www-form-urlencoded', 'name=Gear&price=1&category=gear'),
+    toBytes('application/x-www-form-urlencoded', 'name=Gear&price=1&category=gear'),
     ({ headers }) => /urlencoded/.test(headers['content-type'] ?? ''),
     415,
   ),

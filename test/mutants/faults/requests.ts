@@ -1,4 +1,4 @@
-import type { Draft, Edit } from '../edit.ts';
+import { type Edit, fill, isReadable, mend, set, toBytes } from '../edit.ts';
 import { type Fault, schema } from '../fault.ts';
 import { newOrder, newPart } from '../requests.ts';
 import { accepts } from './make.ts';
@@ -9,28 +9,6 @@ const listParts = '/paths/~1parts/get';
 const codes = '/paths/~1codes~1{codes}/get';
 const shapes = [schema('Shape'), schema('Round'), schema('Square')];
 const deliveries = [order('delivery'), schema('Pickup'), schema('Address')];
-
-/** Sets a member of the JSON body. */
-const set =
-  (name: string, value: unknown): Edit =>
-  ({ json }) => {
-    json[name] = value;
-  };
-
-/** Puts the good value where `isBad`, or nothing where there is none. */
-const mend =
-  (name: string, isBad: (value: never) => boolean, good?: unknown): Edit =>
-  ({ json }) => {
-    if (!Object.hasOwn(json, name) || !isBad(json[name] as never)) return;
-    if (good === undefined) delete json[name];
-    else json[name] = good;
-  };
-
-const fill =
-  (name: string, value: unknown): Edit =>
-  ({ json }) => {
-    if (!Object.hasOwn(json, name)) json[name] = value;
-  };
 
 const ask =
   (query: string): Edit =>
@@ -54,26 +32,8 @@ const only =
     for (const name of Object.keys(json)) if (!names.includes(name)) delete json[name];
   };
 
-const toBytes =
-  (type: string | undefined, text: string): Edit =>
-  (draft) => {
-    delete draft.json;
-    draft.body = Buffer.from(text);
-    if (type === undefined) delete draft.headers['content-type'];
-    else draft.headers['content-type'] = type;
-  };
-
 const goodPart: Edit = (draft) => {
   toBytes('application/json', JSON.stringify(newPart))(draft);
-};
-
-const isJsonText = (draft: Draft) => {
-  try {
-    JSON.parse(draft.body.toString());
-    return true;
-  } catch {
-    return false;
-  }
 };
 
 const quantityOf =
@@ -220,7 +180,7 @@ export const acceptedFaults: readonly Fault[] = [
     toBytes('application/json', '{"name":"Gear"'),
     (draft) => {
       const isJson = draft.headers['content-type']?.startsWith('application/json');
-      if (isJson && draft.body.length > 0 && !isJsonText(draft)) goodPart(draft);
+      if (isJson && draft.body.length > 0 && !isReadable(draft)) goodPart(draft);
     },
   ),
   accepts(

@@ -1,0 +1,88 @@
+import { type Check, object, orNull, text } from '../../check.ts';
+import { request } from '../../edit.ts';
+import type { Handle, Incoming, Outgoing } from '../../http.ts';
+import { json, mediaType, Refusal, refuseUnless } from '../../read.ts';
+import { bearerToken, said, serving, uuidOf } from '../rim.ts';
+
+export const credentials = { bearer: 'token-1' };
+
+/** A token that is known, and may create nothing. */
+const readingToken = 'token-2';
+
+/** The slug of the one customer that there is. */
+const takenSlug = 'awesome-customer';
+
+/**
+ * A provider that keeps specs/kaiten, for trying things out: it has one customer, and what is
+ * created is forgotten.
+ */
+export function createProvider(): { readonly handle: Handle; readonly store: undefined } {
+  const methodOf = (path: string) => (path === '/customers' ? 'POST' : undefined);
+  return { handle: serving(methodOf, create, refusal), store: undefined };
+}
+
+function create(request: Incoming): Outgoing {
+  const token = bearerToken(request);
+  refuseUnless(token !== readingToken, 'the token does not allow this', 403);
+  refuseUnless(token === undefined || token === credentials.bearer, 'the token is not valid', 401);
+  mediaType(request, 'application/json');
+  const details = acceptable(json(request.body));
+  const slug = (details.slug as string | undefined) ?? slugFor(details.name as string);
+  refuseUnless(slug !== takenSlug, 'another customer has this slug', 409);
+  const by = { id: uuidOf(0), name: 'John Doe' };
+  const at = '2026-01-02T03:04:05Z';
+  return said(201, {
+    ...details,
+    slug,
+    id: uuidOf(1),
+    createdAt: at,
+    createdBy: by,
+    updatedAt: at,
+    updatedBy: { ...by },
+  });
+}
+
+const newCustomer: Check = object({
+  'externalCustomerId?': orNull(text()),
+  name: text({ min: 1 }),
+  'slug?': text({ min: 2, max: 100, pattern: /^[a-z0-9][a-z0-9-]*[a-z0-9]$/ }),
+});
+
+/** What can be read and is not acceptable is told by a status of its own. */
+function acceptable(value: unknown): Record<string, unknown> {
+  try {
+    newCustomer(value, 'body');
+  } catch (error) {
+    throw error instanceof Refusal ? new Refusal(422, error.message) : error;
+  }
+  return value as Record<string, unknown>;
+}
+
+/** Made of the letters and digits of the name, and never one that is taken. */
+function slugFor(name: string): string {
+  const words = name.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  return ['customer', ...words].join('-').slice(0, 80).replace(/-$/, '');
+}
+
+/** A problem document; what is wrong with a media type is told as a bad request. */
+function refusal({ status: told, message }: Pick<Refusal, 'status' | 'message'>): Outgoing {
+  const status = told === 415 ? 400 : told;
+  const problem = { type: 'about:blank', title: message, status };
+  const answer = said(status, problem, 'application/problem+json');
+  if (status === 401) answer.headers['www-authenticate'] = 'Bearer';
+  return answer;
+}
+
+export const refused = (status: number): Outgoing => refusal({ status, message: 'no' });
+
+export const requests = {
+  createCustomer: request(
+    'POST /customers',
+    { authorization: 'Bearer token-1', 'content-type': 'application/json' },
+    JSON.stringify({ externalCustomerId: 'external-1', name: 'Awesome Customer' }),
+  ),
+};
+
+export function operationOf({ method, path }: Incoming): 'createCustomer' | undefined {
+  return method === 'POST' && path === '/customers' ? 'createCustomer' : undefined;
+}
