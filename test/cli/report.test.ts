@@ -44,7 +44,7 @@ describe('specwright verify --report', () => {
   test('says what is wrong with the flag, and with the file', async () => {
     const kind = await specwright(['verify', spec, '--report', 'pdf=a']);
     expect(kind).toMatchObject({ code: 2, stdout: '' });
-    expect(kind.stderr).toContain('a kind is json, junit, sarif, github or html');
+    expect(kind.stderr).toContain('a kind is json, junit, sarif, github, markdown or html');
     const url = await startProvider();
     const there = await specwright(
       ['verify', spec, '-b', url, '--only', 'example', '--report', 'json=file/a.json'],
