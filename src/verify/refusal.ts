@@ -37,5 +37,6 @@ export function isUnrelated(status: number, because: Finding): boolean {
   const place = because.place?.in;
   if (status === 401 || status === 403) return place !== 'security';
   if (status === 404 || status === 410) return place !== 'path' && place !== 'security';
-  return status === 429 || status === 408;
+  // A value that may be used once was used before, whatever else is in the request.
+  return status === 409 || status === 429 || status === 408;
 }

@@ -173,6 +173,7 @@ describe('a request that breaks the contract', () => {
     ['is not found, as it is described', word, 404, []],
     ['is not found, and that is not what was tried', bodyless, 404, [unknown, other]],
     ['is not let in, and that is not what was tried', bodyless, 401, [other]],
+    ['is at odds with what is there, and that is not what was tried', bodyless, 409, [other]],
     [
       'makes the provider fail',
       bodyless,
