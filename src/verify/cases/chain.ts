@@ -146,7 +146,7 @@ function* lifeCases(create: Operation, planning: Planning): Iterable<Case> {
     [remove, 'delete', 'then delete it twice'],
   ] as const) {
     if (relation === undefined) continue;
-    const gone = goneAfter(remove.target, relation.target);
+    const gone = goneAfter(remove, relation);
     const last = nextStep(relation, create, 0, planning, gone);
     yield* chain(['delete', way], title, relation.target.at, [first, deleting, last]);
   }
@@ -185,18 +185,19 @@ function bondOf(writer: Operation, step: number, { link }: Relation, { judge }: 
   };
 }
 
-/** What was deleted is not there; the contract says so where it describes 404 or 410. */
-function goneAfter(remove: Operation, target: Operation): Expectation {
+/**
+ * What was deleted is not there. The contract says so where it describes 404 or 410, and its links
+ * say that both operations are about the same thing; a mock, or a bin that things can be taken from
+ * again, breaks nothing otherwise.
+ */
+function goneAfter(remove: Relation, relation: Relation): Expectation {
+  const { target } = relation;
   const isDescribed = target.responses.some(({ status }) => /^4(?:04|10|XX)$/.test(status));
-  const because = finding(
-    'deletion-lost',
-    target.at,
-    { part: 'response', in: 'status' },
-    {
-      name: remove.id,
-    },
-  );
-  return { kind: 'gone', because: isDescribed ? because : { ...because, severity: 'advisory' } };
+  const isLinked = remove.link !== undefined && relation.link !== undefined;
+  const place = { part: 'response', in: 'status' } as const;
+  const because = finding('deletion-lost', target.at, place, { name: remove.target.id });
+  const severity = isDescribed && isLinked ? 'violation' : 'advisory';
+  return { kind: 'gone', because: { ...because, severity } };
 }
 
 /** The properties that requests of an operation may write, as far as they are described. */
