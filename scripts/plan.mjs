@@ -5,9 +5,15 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { loadApi } from '../dist/lib/api/load.js';
-import { createJudge } from '../dist/lib/judge/judge.js';
-import { planCases } from '../dist/lib/verify/plan.js';
+import { makeReady } from './ready.mjs';
+
+makeReady();
+const { loadApi } = await import('../dist/lib/api/load.js');
+const { createJudge } = await import('../dist/lib/judge/judge.js');
+const { planCases } = await import('../dist/lib/verify/plan.js');
+
+// Whoever reads the first lines only closes the pipe.
+process.stdout.on('error', () => process.exit());
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { values, positionals } = parseArgs({

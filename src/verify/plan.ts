@@ -19,17 +19,17 @@ export type { LeftOut, PlanOptions } from './cases/planning.ts';
  * with the same ids in the same order for the same contract. Cases are made when they are asked for.
  */
 export function* planCases(judge: Judge, options: PlanOptions = {}): Iterable<Case> {
-  const planning: Planning = {
+  const shared = {
     judge,
     options,
     names: operationNames(judge.api),
     samples: createSamples(judge.schemas, options.seed),
     bases: new Map(),
-    unique: createUnique(),
   };
   const wanted = (group: Case['group']) => options.groups?.includes(group) ?? true;
   for (const operation of inOrder(judge.api.operations)) {
-    const groups = casesOf(operation, planning);
+    // The names of operations differ, so that ids need only differ within one.
+    const groups = casesOf(operation, { ...shared, unique: createUnique() });
     // What is deleted once cannot show any more who may not delete it.
     const order = operation.method === 'DELETE' ? deletingOrder : plainOrder;
     for (const group of order) if (wanted(group)) yield* groups[group]();

@@ -35,7 +35,8 @@ export function variedParts(operation: Operation, planning: Planning): readonly 
   const parameters = operation.parameters.map((parameter) =>
     variedParameter(operation, parameter, base, planning),
   );
-  const bodies = bases.map((one) => variedBody(operation, one, planning));
+  const varied = new Set<unknown>();
+  const bodies = bases.map((one) => variedBody(operation, one, planning, varied));
   return [...parameters, ...bodies].filter((one) => one !== undefined);
 }
 
@@ -70,12 +71,18 @@ function variedBody(
   operation: Operation,
   base: RequestDraft,
   planning: Planning,
+  /** The schemas of the media types before: what is deep in them is not varied again. */
+  varied: Set<unknown>,
 ): Varied | undefined {
   if (base.body === undefined || !('media' in base.body)) return undefined;
   const { media } = base.body;
   const subject = bodySubject(operation, media, planning);
   if (subject === undefined) return undefined;
+  const { value } = subject.schemas.resolve(subject.schema);
+  const depth = varied.has(value) ? repeatedDepth : undefined;
+  varied.add(value);
   return vary({
+    depth,
     tokens: [bodyToken(operation, media)],
     words: operation.requestBody!.content.length > 1 ? `the ${media.name} body` : 'the body',
     subject,
@@ -84,12 +91,16 @@ function variedBody(
   });
 }
 
+/** How deep a schema is varied in its second media type, and in those after. */
+const repeatedDepth = 2;
+
 function vary(
   part: Omit<Varied, 'whole' | 'places' | 'shows'> & {
+    readonly depth?: number | undefined;
     readonly isHere: (found: Finding) => boolean;
   },
 ): Varied | undefined {
-  const { subject, isHere, ...named } = part;
+  const { subject, isHere, depth, ...named } = part;
   const whole = wholeValue(subject);
   if (whole === undefined) {
     subject.leftOut([], 'no valid value was found for it');
@@ -101,7 +112,7 @@ function vary(
     subject,
     whole: whole.value,
     places() {
-      places ??= [...placesOf(subject, whole.value)];
+      places ??= [...placesOf(subject, whole.value, depth)];
       return places;
     },
     shows(found, { pointer, within, missing }) {

@@ -31,8 +31,15 @@ const maximumNesting = 3;
 /** How many places are varied in one subject. */
 const maximumPlaces = 400;
 
-/** Every place of a value, and of those with another branch of a `oneOf` or `anyOf` in it. */
-export function* placesOf(subject: Subject, whole: unknown): Iterable<Place> {
+/**
+ * Every place of a value, and of those with another branch of a `oneOf` or `anyOf` in it; as deep as
+ * its tokens may be, which has no limit by default.
+ */
+export function* placesOf(
+  subject: Subject,
+  whole: unknown,
+  maximumDepth = Number.POSITIVE_INFINITY,
+): Iterable<Place> {
   const visits = new Map<unknown, number>();
   let places = 0;
 
@@ -149,6 +156,12 @@ export function* placesOf(subject: Subject, whole: unknown): Iterable<Place> {
       ({ at }) => !known.some((other) => locationKey(other.at) === locationKey(at)),
     );
     yield { ...place, value, layers };
+    if (tokens.length >= maximumDepth) {
+      if (typeof value === 'object' && value !== null) {
+        subject.leftOut(tokens, 'what is deeper is varied in another media type');
+      }
+      return;
+    }
     if (isList(value)) {
       for (const index of variedItems(described, value)) {
         const isOwn = layers.some(
