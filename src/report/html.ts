@@ -26,24 +26,6 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => entities[character]!);
 }
 
-/**
- * A value as JSON in a `<script type="application/json">`, where `</script>` and `<!--` inside a
- * string would otherwise end or change the element.
- */
-export function jsonScript(id: string, value: unknown): Html {
-  const json = JSON.stringify(value).replaceAll('<', '\\u003c');
-  return new Html(`<script type="application/json" id="${escapeHtml(id)}">${json}</script>`);
-}
-
-/** The paragraphs of a description, each as plain text with Markdown's punctuation left in. */
-export function paragraphs(text: string | undefined): readonly Html[] {
-  return (text ?? '')
-    .split(/\n\s*\n/)
-    .map((paragraph) => paragraph.trim())
-    .filter((paragraph) => paragraph !== '')
-    .map((paragraph) => html`<p>${paragraph}</p>`);
-}
-
 function partText(part: Part): string {
   if (part === undefined) return '';
   if (part instanceof Html) return part.text;

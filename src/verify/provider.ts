@@ -34,8 +34,6 @@ export interface Provider {
  */
 export type Mode = 'examples' | 'safe' | 'full';
 
-export const modes: readonly Mode[] = ['examples', 'safe', 'full'];
-
 /** A provider on this machine is one's own; to others nothing is sent that writes or attacks. */
 export function defaultMode(baseUrl: string): Mode {
   return isLoopback(new URL(baseUrl).hostname) ? 'full' : 'safe';

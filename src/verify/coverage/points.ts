@@ -35,11 +35,6 @@ export type Aim =
   | 'reached'
   | 'violated';
 
-/** Points that only a request can exercise that breaks the contract, and in no other way. */
-export function isNegative({ aim }: Pick<Point, 'aim'>): boolean {
-  return /^(?:unmet|missing|malformed|unsupported|violated)$/.test(aim);
-}
-
 /** The same for the same point of the same contract. */
 export function pointKey({ at, aim, direction, operation }: Point): string {
   return `${operation?.id ?? ''} ${direction} ${aim} ${locationKey(at)}`;
