@@ -52,6 +52,7 @@ export function* textFaults(place: Place): Iterable<Fault> {
       what: `a text of ${characters(least.value - 1)} where ${least.value} are the least`,
       at: least.at,
       values: textsOfLength(place, least.value - 1),
+      keywords: ['minLength', ...alsoBy(place)],
     });
   }
   if (most !== undefined && most.value < longest) {
@@ -59,6 +60,7 @@ export function* textFaults(place: Place): Iterable<Fault> {
       what: `a text of ${characters(most.value + 1)} where ${most.value} are the most`,
       at: most.at,
       values: textsOfLength(place, most.value + 1),
+      keywords: ['maxLength', ...alsoBy(place)],
     });
   }
   for (const { value: pattern, at } of limits(layers, 'pattern', isText)) {
@@ -78,6 +80,13 @@ export function* textFaults(place: Place): Iterable<Fault> {
       });
     }
   }
+}
+
+/** A pattern may say how long a text is, too, and then it is what the judge speaks of. */
+function alsoBy({ layers }: Place): readonly string[] {
+  return limits(layers, 'pattern', isText).some(({ value }) => /\{\d|^\^.*\$$/.test(value))
+    ? ['pattern']
+    : [];
 }
 
 /** Whether a text may be anything, as far as the contract says. */
