@@ -8,5 +8,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
     testTimeout: 20_000,
+    // A core apiece: the test runner otherwise keeps one for itself, half the machine of a small CI.
+    maxWorkers: '100%',
   },
 });
