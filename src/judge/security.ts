@@ -21,12 +21,17 @@ export function judgeSecurity(
       security[0]?.[0]?.scheme.at ?? operation.at,
       { part: 'request', in: 'security' },
       {
-        known: security.map((requirement) =>
-          requirement.map(({ scheme }) => describeCredential(scheme)).join(' and '),
-        ),
+        known: security.map(describeRequirement),
       },
     ),
   ];
+}
+
+/** What one alternative wants to see, in words; `both` and `all` tell where it ends. */
+function describeRequirement(requirement: SecurityRequirement): string {
+  const credentials = requirement.map(({ scheme }) => describeCredential(scheme));
+  const before = ['', '', 'both '][credentials.length] ?? 'all of ';
+  return before + credentials.join(' and ');
 }
 
 /** Whether a request carries all the credentials of one alternative. */

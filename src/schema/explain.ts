@@ -63,20 +63,23 @@ export function createExplain(compile: Compile, references: References, exact: b
   /**
    * The errors of the branch that the value was most likely meant for: the one its discriminator
    * names, which never decides whether the value is valid (OpenAPI 3.1 section 4.8.25), or the one
-   * from which it is least far.
+   * from which it is least far. A tag that no branch has means none of them.
    */
   function closestBranch(
     branches: readonly Node[],
-    { schemaAt, value }: Fault,
+    { at, schemaAt, value }: Fault,
   ): readonly SchemaError[] | undefined {
     const named = discriminatedBranch(branches, schemaAt, value, references);
     if (named !== undefined) {
       const errors = explain(named, value);
       if (errors.length > 0) return errors;
     }
-    return branches
+    const candidates = branches
       .map((branch) => explain(branch, value))
-      .filter((errors) => errors.length > 0)
+      .filter((errors) => errors.length > 0);
+    const unknown = unknownTag(candidates, at);
+    if (unknown !== undefined) return [unknown];
+    return candidates
       .map((errors) => ({ errors, distance: distanceOf(errors) }))
       .sort((a, b) => compare(a.distance, b.distance))[0]?.errors;
   }
@@ -174,15 +177,41 @@ function schemasWithin(roots: readonly Node[], { follow }: References): Readonly
   return places;
 }
 
+/** Where every branch asks for another tag at one place: that tag, and all that it may be. */
+function unknownTag(
+  branches: readonly (readonly SchemaError[])[],
+  at: Location,
+): SchemaError | undefined {
+  const [first = [], ...others] = branches.map((errors) => errors.filter(isTag));
+  for (const tag of first) {
+    const same = others.map((tags) => tags.find(({ pointer }) => pointer === tag.pointer));
+    if (others.length === 0 || same.includes(undefined)) continue;
+    const expected = [tag, ...same].flatMap((error) =>
+      error!.keyword === 'enum' ? error!.expected : [error!.expected],
+    );
+    return { ...tag, keyword: 'enum', at, expected: [...new Set(expected)] };
+  }
+  return undefined;
+}
+
+/** A tag tells the branches of a union apart: a `const` or `enum` one level down. */
+function isTag({ pointer, keyword }: SchemaError): boolean {
+  return (keyword === 'const' || keyword === 'enum') && depthOf(pointer) === 1;
+}
+
+function depthOf(pointer: Pointer): number {
+  return parsePointer(pointer)?.length ?? 0;
+}
+
 /**
- * How far a value is from a branch, most telling first: a tag (`const` or `enum` one level down)
- * that differs, another type, names missing or too many, how near the surface, how many faults.
+ * How far a value is from a branch, most telling first: a tag that differs, another type, names
+ * missing or too many, how near the surface, how many faults.
  */
 function distanceOf(errors: readonly SchemaError[]): readonly number[] {
-  const depth = (error: SchemaError) => parsePointer(error.pointer)?.length ?? 0;
+  const depth = ({ pointer }: SchemaError) => depthOf(pointer);
   const count = (test: (error: SchemaError) => boolean) => errors.filter(test).length;
   return [
-    count((error) => depth(error) === 1 && /^(const|enum)$/.test(error.keyword)),
+    count(isTag),
     count((error) => depth(error) === 0 && /^(type|const|enum)$/.test(error.keyword)),
     count((error) => /^(required|additionalProperties|unevaluatedProperties)$/.test(error.keyword)),
     -Math.max(...errors.map(depth)),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createJudge } from '../../src/judge/judge.ts';
+import { messageOf } from '../../src/report/message.ts';
 import { apiOf } from '../api/source.ts';
 import { brief, json, requestOf, responseOf } from './exchanges.ts';
 
@@ -367,6 +368,26 @@ components:
     const { findings } = secured.request(requestOf(line, headers));
     expect(findings.map(({ code }) => code)).toEqual(met ? [] : ['security-unmet']);
   });
+});
+
+test('what is wanted of a request shows where each alternative ends', async () => {
+  const secured = createJudge(
+    await apiOf(`
+openapi: 3.1.0
+info: {title: Secured, version: '1'}
+paths:
+  /both: {get: {security: [{basic: [], key: []}, {bearer: []}], responses: {}}}
+components:
+  securitySchemes:
+    basic: {type: http, scheme: basic}
+    bearer: {type: http, scheme: bearer}
+    key: {type: apiKey, in: header, name: X-Key}
+`),
+  );
+  const { findings } = secured.request(requestOf('GET /both'));
+  expect(findings.map(messageOf)).toEqual([
+    'the request does not carry both basic credentials in the header "Authorization" and a key in the header "X-Key" or bearer credentials in the header "Authorization"',
+  ]);
 });
 
 describe('judge.request() judges JSON that has been parsed already', () => {

@@ -338,6 +338,32 @@ describe('check() explains', () => {
     );
   });
 
+  test.each<[string, unknown, unknown[]]>([
+    ['all that branches ask for, where no branch has it', pets.oneOf, ['cat', 'dog']],
+    [
+      'those of enumerations as well',
+      [...pets.oneOf, { properties: { kind: { enum: ['cow', 'dog'] } } }],
+      ['cat', 'dog', 'cow'],
+    ],
+    [
+      'those of unions inside',
+      [pets, { properties: { kind: { const: 'ox' } } }],
+      ['cat', 'dog', 'ox'],
+    ],
+  ])('by a tag, %s', async (_, oneOf, wanted) => {
+    const value = { kind: 'cat?', lives: 'nine' };
+    const result = await verdict({ oneOf }, value);
+    const errors = result.kind === 'invalid' ? result.errors : [];
+    expect(errors).toMatchObject([
+      {
+        pointer: '/kind',
+        keyword: 'enum',
+        expected: wanted,
+        at: { pointer: expect.stringMatching(/\/oneOf$/) },
+      },
+    ]);
+  });
+
   test('which branches match, where more than one does', async () => {
     const schema = { oneOf: [...either, { title: 'Anything' }] };
     const result = await verdict(schema, { lives: 9 }, { others: animals });
