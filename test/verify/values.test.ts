@@ -38,6 +38,16 @@ describe('breaks each keyword in one way', () => {
     ['maxLength', object('{maxLength: 3, example: abc}'), ['maxLength  {"x":"abcc"}']],
     ['pattern', object("{pattern: '^[a-z]+$', example: abc}"), ['pattern  {"x":"ab!"}']],
     [
+      'minLength that a pattern asks for, too',
+      object("{minLength: 1, pattern: '^[a-z]', example: a}"),
+      ['minLength  {"x":""}', 'pattern  {"x":"!"}'],
+    ],
+    [
+      'maxLength alone, where a pattern allows it',
+      object("{maxLength: 3, pattern: '^a[b-z]*[0-9]$', example: ab1}"),
+      ['maxLength  {"x":"abb0"}', 'pattern  {"x":"ab!"}'],
+    ],
+    [
       'format',
       object('{format: date}'),
       ['format  {"x":"not-a-date"}', 'format/day  {"x":"2023-02-30"}'],

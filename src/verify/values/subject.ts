@@ -45,7 +45,7 @@ export function createSamples(schemas: Schemas, seed: number | undefined): Subje
 }
 
 /** Numbers that depend on a text alone, so that no value depends on what was made before it. */
-function randomOf(text: string): () => number {
+export function randomOf(text: string): () => number {
   // FNV-1a, then the steps of mulberry32: both are public domain, and enough to fill in values.
   let state = 0x811c9dc5;
   for (const character of text) {

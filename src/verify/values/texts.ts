@@ -1,3 +1,9 @@
+import {
+  compilePattern,
+  type Pattern,
+  PatternTooCostly,
+  whyNoPattern,
+} from '../../schema/pattern.ts';
 import { textOfPattern } from '../../schema/sample/pattern.ts';
 import { brokenFormats, edgeFormats } from './formats.ts';
 import { isText, limits, tightest } from './limits.ts';
@@ -51,7 +57,7 @@ export function* textFaults(place: Place): Iterable<Fault> {
     yield faultAt(place, 'minLength', {
       what: `a text of ${characters(least.value - 1)} where ${least.value} are the least`,
       at: least.at,
-      values: textsOfLength(place, least.value - 1),
+      values: onlyTooShortOrLong(place, textsOfLength(place, least.value - 1)),
       keywords: ['minLength', ...alsoBy(place)],
     });
   }
@@ -59,7 +65,7 @@ export function* textFaults(place: Place): Iterable<Fault> {
     yield faultAt(place, 'maxLength', {
       what: `a text of ${characters(most.value + 1)} where ${most.value} are the most`,
       at: most.at,
-      values: textsOfLength(place, most.value + 1),
+      values: onlyTooShortOrLong(place, textsOfLength(place, most.value + 1)),
       keywords: ['maxLength', ...alsoBy(place)],
     });
   }
@@ -82,11 +88,32 @@ export function* textFaults(place: Place): Iterable<Fault> {
   }
 }
 
-/** A pattern may say how long a text is, too, and then it is what the judge speaks of. */
+/**
+ * A pattern may say how long a text is, too: then no text is of the wrong length and nothing else, and
+ * the pattern is what the judge speaks of.
+ */
 function alsoBy({ layers }: Place): readonly string[] {
-  return limits(layers, 'pattern', isText).some(({ value }) => /\{\d|^\^.*\$$/.test(value))
-    ? ['pattern']
-    : [];
+  return limits(layers, 'pattern', isText).length > 0 ? ['pattern'] : [];
+}
+
+/** The texts that patterns have nothing against come first. */
+function onlyTooShortOrLong({ layers }: Place, texts: Iterable<string>): Iterable<string> {
+  const patterns = limits(layers, 'pattern', isText)
+    .filter(({ value }) => whyNoPattern(value) === undefined)
+    .map(({ value }) => compilePattern(value));
+  if (patterns.length === 0) return texts;
+  const all = [...texts];
+  const fitting = new Set(all.filter((text) => patterns.every((one) => fits(one, text))));
+  return [...fitting, ...all.filter((text) => !fitting.has(text))];
+}
+
+function fits(pattern: Pattern, text: string): boolean {
+  try {
+    return pattern.test(text);
+  } catch (error) {
+    if (error instanceof PatternTooCostly) return false;
+    throw error;
+  }
 }
 
 /** Whether a text may be anything, as far as the contract says. */
