@@ -16,6 +16,7 @@ import { renderReport } from './report/render.ts';
 import { readVersion } from './report/version.ts';
 import { type Coverage, createCoverage } from './verify/coverage/coverage.ts';
 import { type FetchHandler, type Served, serveHandler } from './verify/in-process.ts';
+import { exchangesOf } from './verify/outcome.ts';
 import { createRecorder } from './verify/recorder.ts';
 import { createSuite, type SuitePlan } from './verify/suite.ts';
 
@@ -161,7 +162,7 @@ export async function contractSuite(options: SuiteOptions): Promise<void> {
             const { outcome, verdict, message } = await suite.run(each, baseUrl);
             if (options.report !== undefined) {
               recorder.saw(outcome, api.name);
-              if ('exchanges' in outcome) outcome.exchanges.forEach(coverage.add);
+              exchangesOf(outcome).forEach(coverage.add);
             }
             if (verdict === 'skipped') skip(message);
             if (verdict === 'failed') throw new BrokenContract(message);

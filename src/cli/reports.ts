@@ -7,7 +7,7 @@ import { renderReport } from '../report/render.ts';
 import type { RunReport, Verdict } from '../report/run.ts';
 import { readVersion } from '../report/version.ts';
 import { createCoverage } from '../verify/coverage/coverage.ts';
-import type { Outcome } from '../verify/outcome.ts';
+import { exchangesOf, type Outcome } from '../verify/outcome.ts';
 import { createRecorder } from '../verify/recorder.ts';
 import { detailsOf, type ViewOptions } from '../verify/view.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
@@ -50,7 +50,7 @@ export function createReports(judge: Judge, options: ReportOptions, view: ViewOp
   return {
     saw(outcome) {
       recorder.saw(outcome, api.name);
-      if ('exchanges' in outcome) for (const exchange of outcome.exchanges) coverage.add(exchange);
+      for (const exchange of exchangesOf(outcome)) coverage.add(exchange);
     },
     end() {},
     finish: (seconds, code, terminal) =>

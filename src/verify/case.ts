@@ -36,6 +36,8 @@ export interface Step {
   /** What is sent; in a chain it is made of the exchanges of the steps before it. */
   readonly make: (former: readonly Exchange[]) => Made;
   readonly expectation: Expectation;
+  /** A request of the operation that keeps the contract, for a step that breaks it. */
+  readonly usual?: RequestDraft;
 }
 
 export type Made =

@@ -23,7 +23,16 @@ export interface Judged<Kind extends string> {
    * the status 0.
    */
   readonly exchanges: readonly Exchange[];
+  /** What was answered 409 before a step was sent again with other values, which is in `exchanges`. */
+  readonly conflicts: readonly Conflict[];
   readonly findings: readonly CaseFinding[];
+}
+
+/** A request whose values were used before. */
+export interface Conflict {
+  /** An index of `exchanges`. */
+  readonly step: number;
+  readonly exchange: Exchange;
 }
 
 export interface CaseFinding {
@@ -36,8 +45,8 @@ export interface CaseFinding {
   readonly excused: boolean;
   /** What came of sending the case again; only for the first violation of its kind in a run. */
   readonly reproduction?: Reproduction;
-  /** The smallest case that still shows it; only where one was looked for. */
-  readonly smallest?: Exchange;
+  /** What shows it best, where that is none of `exchanges`: a smaller request, an answer 409. */
+  readonly shown?: Exchange;
 }
 
 /** Whether a failure was seen again when its case was sent again. */
@@ -45,3 +54,9 @@ export type Reproduction =
   | { readonly kind: 'again' }
   /** The provider does not answer the same request in the same way. */
   | { readonly kind: 'not-again' };
+
+/** Everything that was sent and answered. */
+export function exchangesOf(outcome: Outcome): readonly Exchange[] {
+  if (!('exchanges' in outcome)) return [];
+  return [...outcome.conflicts.map(({ exchange }) => exchange), ...outcome.exchanges];
+}

@@ -91,7 +91,7 @@ export function createRedactor(secrets: readonly Secret[]): Redactor {
   const found = (one: CaseFinding): CaseFinding => ({
     ...one,
     finding: redactFinding(one.finding, plain),
-    ...(one.smallest && { smallest: exchange(one.smallest) }),
+    ...(one.shown && { shown: exchange(one.shown) }),
   });
   return {
     placeholders,
@@ -104,6 +104,7 @@ export function createRedactor(secrets: readonly Secret[]): Redactor {
       return {
         ...shown,
         exchanges: shown.exchanges.map(exchange),
+        conflicts: shown.conflicts.map((one) => ({ ...one, exchange: exchange(one.exchange) })),
         findings: shown.findings.map(found),
       };
     },

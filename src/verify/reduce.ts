@@ -35,7 +35,7 @@ function* smallerValues(value: unknown): Iterable<unknown> {
     for (const [index, item] of value.entries()) {
       for (const smaller of smallerValues(item)) yield value.with(index, smaller);
     }
-  } else if (isObject(value)) {
+  } else if (isPlainObject(value)) {
     const entries = Object.entries(value);
     for (const index of entries.keys()) yield Object.fromEntries(entries.toSpliced(index, 1));
     for (const [index, [name, member]] of entries.entries()) {
@@ -47,7 +47,7 @@ function* smallerValues(value: unknown): Iterable<unknown> {
 }
 
 /** Bytes, files and the like are left as they are. */
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;

@@ -10,7 +10,8 @@ import { smallerDrafts } from './reduce.ts';
 /** What was learnt of a failure by sending it again. */
 export interface Reproduced {
   readonly reproduction: Reproduction;
-  readonly smallest?: Exchange;
+  /** The smallest request that shows it, with its answer. */
+  readonly shown?: Exchange;
 }
 
 /** How often a failure may be sent again, and how many smaller requests are looked at for it. */
@@ -32,7 +33,7 @@ export async function reproduce(
     const outcome = await attempt(each);
     if (outcome.kind !== 'broken') return undefined;
     const same = outcome.findings.find(({ fingerprint }) => fingerprint === found.fingerprint);
-    return same && outcome.exchanges[same.step];
+    return same && (same.shown ?? outcome.exchanges[same.step]);
   };
   let smallest = await failsAgain(failed);
   if (smallest === undefined) return { reproduction: { kind: 'not-again' } };
@@ -40,9 +41,9 @@ export async function reproduce(
 
   const [step] = failed.steps;
   const made = failed.steps.length === 1 ? step.make([]) : undefined;
-  if (!made?.ok || made.draft === undefined) return { reproduction, smallest };
+  if (!made?.ok || made.draft === undefined) return { reproduction, shown: smallest };
   const says = (draft: RequestDraft) => meansTheSame(draft, step, judge);
-  if (!says(made.draft)) return { reproduction, smallest };
+  if (!says(made.draft)) return { reproduction, shown: smallest };
 
   let looked = 0;
   let current = made.draft;
@@ -66,10 +67,10 @@ export async function reproduce(
   };
   // Mostly nothing that can be left out matters, and one request is enough to see that.
   await shrink(() => true);
-  if (current === made.draft || (await sendsToo(current))) return { reproduction, smallest };
+  if (current === made.draft || (await sendsToo(current))) return { reproduction, shown: smallest };
   current = made.draft;
   await shrink(sendsToo);
-  return { reproduction, smallest };
+  return { reproduction, shown: smallest };
 }
 
 function withDraft(each: Case, step: Step, draft: RequestDraft, { schemas }: Judge): Case {
@@ -78,7 +79,7 @@ function withDraft(each: Case, step: Step, draft: RequestDraft, { schemas }: Jud
 }
 
 /** Whether a draft keeps the contract, or breaks it, as its step expects. */
-function meansTheSame(
+export function meansTheSame(
   draft: RequestDraft,
   { operation, expectation }: Step,
   judge: Judge,
@@ -90,7 +91,10 @@ function meansTheSame(
   const because = becauseOf(expectation);
   if (because === undefined) return verdict.operation === operation && wrong.length === 0;
   const [only, ...others] = wrong;
-  if (only === undefined) return expectation.kind === 'undescribed';
+  if (only === undefined) {
+    // Of a secret, only the provider can tell that it is wrong.
+    return expectation.kind === 'undescribed' || because.place?.in === 'security';
+  }
   const [meant, is] = [because, only].map((each) => fingerprintOf(each, operation, 0));
   return others.length === 0 && meant!.code === is!.code && meant!.place === is!.place;
 }

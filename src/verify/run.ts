@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
+import { writeRequest } from '../example/write.ts';
 import type { Finding } from '../finding.ts';
 import type { Exchange, HttpRequest } from '../http/exchange.ts';
 import type { Judge } from '../judge/judge.ts';
 import { createAccess } from './access.ts';
-import type { Case, Made, Step } from './case.ts';
+import type { Case, Step } from './case.ts';
+import { createConflicts } from './conflicts.ts';
 import { fingerprintOf, fingerprintText } from './fingerprint.ts';
-import type { CaseFinding, Outcome } from './outcome.ts';
+import type { CaseFinding, Conflict, Outcome } from './outcome.ts';
 import { createPace } from './pace.ts';
 import { defaultMode, type Mode, type Provider } from './provider.ts';
 import { reproduce } from './reproduce.ts';
@@ -24,6 +27,8 @@ export interface RunOptions {
   readonly isExcused?: (fingerprint: string) => boolean;
   /** Whether a violation is sent again when it is first seen, and made small; it is. */
   readonly reproduce?: boolean;
+  /** Makes values new that a run before has used; another one for each run by default. */
+  readonly nonce?: string;
 }
 
 /**
@@ -39,7 +44,7 @@ export async function* runCases(
   const { maximumFailures = Number.POSITIVE_INFINITY } = options;
   const concurrency = provider.concurrency ?? 4;
   const mode = options.mode ?? defaultMode(provider.baseUrl);
-  const runner = createRunner(judge, provider, options);
+  const runner = createRunner(judge, provider, { ...options, mode });
   const patience = createPatience();
   const underWay: Promise<Outcome>[] = [];
   let failures = 0;
@@ -116,7 +121,11 @@ interface Runner {
   close(): void;
 }
 
-function createRunner(judge: Judge, provider: Provider, options: RunOptions): Runner {
+function createRunner(
+  judge: Judge,
+  provider: Provider,
+  options: RunOptions & { readonly mode: Mode },
+): Runner {
   const sender = createSender(provider.baseUrl, provider);
   const access = createAccess(provider);
   const reproduced = new Set<string>();
@@ -127,6 +136,15 @@ function createRunner(judge: Judge, provider: Provider, options: RunOptions): Ru
     formats: options.formats ?? true,
   };
   const isExcused = options.isExcused ?? (() => false);
+  const conflicts = createConflicts(judge, options.nonce ?? randomUUID(), async (draft) => {
+    const sent = await ask(writeRequest(draft, judge.schemas));
+    return sent.ok ? { request: sent.request, response: sent.response } : undefined;
+  });
+
+  async function ask(made: HttpRequest): Promise<Sent & { readonly request: HttpRequest }> {
+    const request = withFields(access.apply(made), provider.headers);
+    return { ...(await deliver(request, sender, provider.retries ?? 0, pace)), request };
+  }
 
   async function run(each: Case): Promise<Outcome> {
     try {
@@ -158,10 +176,13 @@ function createRunner(judge: Judge, provider: Provider, options: RunOptions): Ru
   async function attempt(each: Case): Promise<Outcome> {
     const exchanges: Exchange[] = [];
     const findings: CaseFinding[] = [];
-    const note = (found: Finding, { operation }: Step, status: number) => {
+    const superseded: Conflict[] = [];
+    /** Notes a finding of the last exchange, or of another one of the step that comes next. */
+    const note = (found: Finding, { operation }: Step, status: number, shown?: Exchange) => {
       const fingerprint = fingerprintText(fingerprintOf(found, operation, status));
       const excused = found.severity === 'violation' && isExcused(fingerprint);
-      findings.push({ finding: found, step: exchanges.length - 1, fingerprint, excused });
+      const step = shown === undefined ? exchanges.length - 1 : exchanges.length;
+      findings.push({ finding: found, step, fingerprint, excused, ...(shown && { shown }) });
     };
     let inconclusive: string | undefined;
     for (const step of each.steps) {
@@ -171,29 +192,38 @@ function createRunner(judge: Judge, provider: Provider, options: RunOptions): Ru
         inconclusive = made.reason;
         break;
       }
-      const request = withFields(access.apply(made.request), provider.headers);
       const overwritten = setByProvider(step, provider.headers);
       if (overwritten !== undefined) return { kind: 'left-out', case: each, reason: overwritten };
-      const sent = await deliver(request, sender, provider.retries ?? 0, pace);
+      const sent = await ask(made.request);
       if (!sent.ok) {
         if (!isAnswer(sent)) return { kind: 'not-checked', case: each, reason: sent.reason };
-        exchanges.push({ request, response: noResponse });
+        exchanges.push({ request: sent.request, response: noResponse });
         const found = unreadable(sent, step);
         note(found, step, noResponse.status);
         if (found.severity !== 'violation') inconclusive = sent.reason;
         break;
       }
-      const exchange = { request, response: sent.response };
-      const verdict = judgeAnswer(
-        { step, exchange, draft: draftOf(made), former: [...exchanges] },
-        terms,
-      );
+      let exchange: Exchange = { request: sent.request, response: sent.response };
+      let { draft } = made;
+      const judgeIt = () => judgeAnswer({ step, exchange, draft, former: [...exchanges] }, terms);
+      let verdict = judgeIt();
+      const renewed =
+        isConflict(exchange, step) && draft !== undefined && options.mode === 'full'
+          ? await conflicts.renew(step, draft)
+          : undefined;
+      if (renewed !== undefined) {
+        superseded.push({ step: exchanges.length, exchange });
+        const shown = exchange;
+        for (const found of verdict.findings) note(found, step, shown.response.status, shown);
+        ({ draft, exchange } = renewed);
+        verdict = judgeIt();
+      }
       exchanges.push(exchange);
-      for (const found of verdict.findings) note(found, step, sent.response.status);
+      for (const found of verdict.findings) note(found, step, exchange.response.status);
       inconclusive = verdict.inconclusive;
       if (inconclusive !== undefined) break;
     }
-    const judged = { case: each, exchanges, findings };
+    const judged = { case: each, exchanges, conflicts: superseded, findings };
     if (findings.some(isFailure)) return { kind: 'broken', ...judged };
     if (inconclusive !== undefined)
       return { kind: 'inconclusive', ...judged, reason: inconclusive };
@@ -208,8 +238,10 @@ function isFailure({ finding, excused }: CaseFinding): boolean {
   return finding.severity === 'violation' && finding.code !== 'not-checked' && !excused;
 }
 
-function draftOf(made: Made & { readonly ok: true }) {
-  return made.draft;
+/** Whether values that were used before may be all that keeps a step from being answered. */
+function isConflict({ response }: Exchange, { expectation }: Step): boolean {
+  const { kind } = expectation;
+  return response.status === 409 && (kind === 'accepted' || kind === 'refused');
 }
 
 /** Sends a request, again where no connection came about. */

@@ -1,5 +1,5 @@
 import { curlOf } from '../example/curl.ts';
-import type { Exchange, HttpRequest, HttpResponse } from '../http/exchange.ts';
+import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
 import { headerValue } from '../http/exchange.ts';
 import type { Location } from '../json/document.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
@@ -30,11 +30,11 @@ export function failureBlock(outcome: Answered, found: CaseFinding, options: Vie
   ].join('\n');
 }
 
-type Answered = Outcome & { readonly exchanges: readonly Exchange[] };
+type Answered = Extract<Outcome, { readonly exchanges: unknown }>;
 
 /** The lines of that block, with their labels. */
 export function detailsOf(
-  { case: failed, exchanges }: Answered,
+  { case: failed, exchanges, conflicts }: Answered,
   found: CaseFinding,
   options: ViewOptions,
 ): readonly (readonly [label: string, text: string])[] {
@@ -43,7 +43,7 @@ export function detailsOf(
   const promised = sourceLine(found.finding.at);
   if (promised !== undefined) add('promised', promised);
   add('tried', titleOf(failed, found.step));
-  const shown = found.smallest ?? exchanges[found.step];
+  const shown = found.shown ?? exchanges[found.step];
   if (shown !== undefined) {
     add('sent', requestLine(shown.request));
     add('came', responseLine(shown.response));
@@ -57,6 +57,10 @@ export function detailsOf(
       former.length > 0 ? 'then' : 'curl',
       curlOf(shown.request, originOf(options), options.placeholders),
     );
+  }
+  const isRenewed = conflicts.some(({ step }) => step <= found.step);
+  if (isRenewed && shown?.response.status !== 409) {
+    add('new', 'some values may be used once: give others before you send this by hand');
   }
   add('again', `${options.command} --case ${failed.id}`);
   return details;

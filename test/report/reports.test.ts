@@ -70,9 +70,27 @@ const silent: CaseFinding = {
 const known: CaseFinding = { ...found, fingerprint: 'listPets a known one', excused: true };
 
 const outcomes: readonly Outcome[] = [
-  { kind: 'kept', case: caseOf('nothing'), exchanges: [exchange], findings: [silent] },
-  { kind: 'broken', case: caseOf('a & "b"'), exchanges: [exchange], findings: [found, known] },
-  { kind: 'broken', case: caseOf('more'), exchanges: [exchange], findings: [found, found] },
+  {
+    kind: 'kept',
+    case: caseOf('nothing'),
+    exchanges: [exchange],
+    conflicts: [],
+    findings: [silent],
+  },
+  {
+    kind: 'broken',
+    case: caseOf('a & "b"'),
+    exchanges: [exchange],
+    conflicts: [],
+    findings: [found, known],
+  },
+  {
+    kind: 'broken',
+    case: caseOf('more'),
+    exchanges: [exchange],
+    conflicts: [],
+    findings: [found, found],
+  },
   { kind: 'not-checked', case: caseOf('no answer'), reason: 'the connection was refused' },
   { kind: 'left-out', case: caseOf('no leave'), reason: '--mode full allows it' },
 ];

@@ -80,8 +80,8 @@ function refusalOf(outcome: Outcome): CaseFinding {
   return found.find(({ finding }) => finding.code === 'request-refused')!;
 }
 
-const bodyOf = ({ smallest }: CaseFinding): unknown =>
-  JSON.parse(new TextDecoder().decode(smallest?.request.body));
+const bodyOf = ({ shown }: CaseFinding): unknown =>
+  JSON.parse(new TextDecoder().decode(shown?.request.body));
 
 describe('a failure is sent again', () => {
   test('as the smallest request that keeps the contract, where nothing else matters', async () => {
@@ -89,8 +89,8 @@ describe('a failure is sent again', () => {
     const found = refusalOf(await exampleAt(url));
     expect(found.reproduction).toEqual({ kind: 'again' });
     expect(bodyOf(found)).toEqual({ name: 'Rex' });
-    expect(found.smallest?.request.target).toBe('/pets?key=TOKEN');
-    expect(Object.keys(found.smallest!.request.headers)).not.toContain('x-trace');
+    expect(found.shown?.request.target).toBe('/pets?key=TOKEN');
+    expect(Object.keys(found.shown!.request.headers)).not.toContain('x-trace');
     // The first time, again, and once small.
     expect(got.length).toBe(3);
   });
@@ -108,7 +108,7 @@ describe('a failure is sent again', () => {
     const { url } = await startProvider((_, count) => count === 1);
     const found = refusalOf(await exampleAt(url));
     expect(found.reproduction).toEqual({ kind: 'not-again' });
-    expect(found.smallest).toBe(undefined);
+    expect(found.shown).toBe(undefined);
   });
 
   test('once a run for each way in which it fails', async () => {

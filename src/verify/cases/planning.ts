@@ -6,7 +6,7 @@ import type { Finding } from '../../finding.ts';
 import type { HttpRequest } from '../../http/exchange.ts';
 import type { Location } from '../../json/document.ts';
 import type { Judge, RequestVerdict } from '../../judge/judge.ts';
-import type { Case, CaseGroup, Expectation } from '../case.ts';
+import type { Case, CaseGroup, Expectation, Step } from '../case.ts';
 import type { Subject } from '../values/subject.ts';
 
 export interface PlanOptions {
@@ -95,11 +95,20 @@ export function* propose(proposal: Proposal, planning: Planning): Iterable<Case>
       title,
       at,
       safe: (group === 'example' || group === 'valid') && isReading(operation),
-      steps: [{ operation, make, expectation }],
+      steps: [{ operation, make, expectation, ...usualFor(draft, planning) }],
     };
     return;
   }
   options.leftOut?.({ id, reason });
+}
+
+/** The request of an operation that keeps the contract, in the media type of a draft where there is one. */
+function usualFor({ operation, body }: RequestDraft, { bases }: Planning): Pick<Step, 'usual'> {
+  const known = bases.get(operation) ?? [];
+  const media = body && 'media' in body ? body.media : undefined;
+  const usual =
+    known.find((one) => one.body && 'media' in one.body && one.body.media === media) ?? known[0];
+  return usual === undefined ? {} : { usual };
 }
 
 type Written =

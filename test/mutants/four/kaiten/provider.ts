@@ -9,26 +9,26 @@ export const credentials = { bearer: 'token-1' };
 /** A token that is known, and may create nothing. */
 const readingToken = 'token-2';
 
-/** The slug of the one customer that there is. */
+/** The slug of the customer that there is before all others. */
 const takenSlug = 'awesome-customer';
 
-/**
- * A provider that keeps specs/kaiten, for trying things out: it has one customer, and what is
- * created is forgotten.
- */
+/** A provider that keeps specs/kaiten: it gives each slug to one customer, and never again. */
 export function createProvider(): { readonly handle: Handle; readonly store: undefined } {
   const methodOf = (path: string) => (path === '/customers' ? 'POST' : undefined);
-  return { handle: serving(methodOf, create, refusal), store: undefined };
+  const taken = new Set([takenSlug]);
+  const handle = serving(methodOf, (request) => create(request, taken), refusal);
+  return { handle, store: undefined };
 }
 
-function create(request: Incoming): Outgoing {
+function create(request: Incoming, taken: Set<string>): Outgoing {
   const token = bearerToken(request);
   refuseUnless(token !== readingToken, 'the token does not allow this', 403);
   refuseUnless(token === undefined || token === credentials.bearer, 'the token is not valid', 401);
   mediaType(request, 'application/json');
   const details = acceptable(json(request.body));
-  const slug = (details.slug as string | undefined) ?? slugFor(details.name as string);
-  refuseUnless(slug !== takenSlug, 'another customer has this slug', 409);
+  const slug = (details.slug as string | undefined) ?? slugFor(details.name as string, taken);
+  refuseUnless(!taken.has(slug), 'another customer has this slug', 409);
+  taken.add(slug);
   const by = { id: uuidOf(0), name: 'John Doe' };
   const at = '2026-01-02T03:04:05Z';
   return said(201, {
@@ -59,9 +59,13 @@ function acceptable(value: unknown): Record<string, unknown> {
 }
 
 /** Made of the letters and digits of the name, and never one that is taken. */
-function slugFor(name: string): string {
+function slugFor(name: string, taken: ReadonlySet<string>): string {
   const words = name.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-  return ['customer', ...words].join('-').slice(0, 80).replace(/-$/, '');
+  const slug = ['customer', ...words].join('-').slice(0, 80).replace(/-$/, '');
+  for (let count = 1; ; count += 1) {
+    const free = count === 1 ? slug : `${slug}-${count}`;
+    if (!taken.has(free)) return free;
+  }
 }
 
 /** A problem document; what is wrong with a media type is told as a bad request. */

@@ -1,0 +1,111 @@
+import type { RequestDraft } from '../example/draft.ts';
+import { child, type Pointer } from '../json/pointer.ts';
+import { isPlainObject } from './reduce.ts';
+import { withValue } from './values/edit.ts';
+
+/** A value in a request that may be one that can be used once. */
+export interface Leaf {
+  /** The same for the same place in other requests: `body/slug`, `header/Idempotency-Key`. */
+  readonly key: string;
+  /** Others of its kind, the most like it first. */
+  readonly others: Iterable<unknown>;
+  readonly replace: (draft: RequestDraft, value: unknown) => RequestDraft;
+}
+
+/**
+ * The texts in a request's body and fields, and the numbers that are called an id or the like. What
+ * is in the path says which thing is meant, and is none of them.
+ */
+export function* leavesOf(
+  { body, parameters }: RequestDraft,
+  random: () => number,
+): Iterable<Leaf> {
+  if (body !== undefined && 'media' in body) yield* leavesIn(body.value, '', [], random);
+  for (const [index, one] of parameters.entries()) {
+    const { parameter } = one;
+    if (parameter.in !== 'header' || !('value' in one)) continue;
+    const others = othersOf(one.value, parameter.name, random);
+    if (others === undefined) continue;
+    const replace = (draft: RequestDraft, value: unknown) => ({
+      ...draft,
+      parameters: draft.parameters.with(index, { parameter, value }),
+    });
+    yield { key: `header/${parameter.name}`, others, replace };
+  }
+}
+
+function* leavesIn(
+  value: unknown,
+  pointer: Pointer,
+  names: readonly string[],
+  random: () => number,
+): Iterable<Leaf> {
+  if (Array.isArray(value) || isPlainObject(value)) {
+    for (const [name, member] of Object.entries(value)) {
+      const own = Array.isArray(value) ? '*' : name;
+      yield* leavesIn(member, child(pointer, name), [...names, own], random);
+    }
+    return;
+  }
+  const others = othersOf(value, names.at(-1) ?? '', random);
+  if (others === undefined) return;
+  const replace = (draft: RequestDraft, other: unknown) => {
+    const { body } = draft;
+    if (body === undefined || !('media' in body)) return draft;
+    return { ...draft, body: { ...body, value: withValue(body.value, pointer, other) } };
+  };
+  yield { key: ['body', ...names].join('/'), others, replace };
+}
+
+function othersOf(
+  value: unknown,
+  name: string,
+  random: () => number,
+): Iterable<unknown> | undefined {
+  if (typeof value === 'string') return textsLike(value, random);
+  const isNumbered = Number.isInteger(value) && /(?:id|no|nr|number|code|key|ref)$/i.test(name);
+  return isNumbered ? [1 + Math.floor(random() * 2 ** 31)] : undefined;
+}
+
+/** How often a text is drawn before less of it is changed: most dates of random digits are none. */
+const draws = 4;
+
+/**
+ * Texts of the same length with letters for letters and digits for digits, so that what was at the
+ * edge of a length or of a pattern is there still. Of an address only the name is changed, and of a
+ * URL what follows the host.
+ */
+function* textsLike(text: string, random: () => number): Iterable<string> {
+  const address = /@[^@]*$/.exec(text)?.index;
+  const host = /^[a-z][a-z\d+.-]*:\/\/[^/]*/i.exec(text)?.[0].length;
+  const ranges = [
+    ...(address === undefined ? [] : [[0, address] as const]),
+    ...(host === undefined ? [] : [[host, text.length] as const]),
+    [0, text.length] as const,
+    [Math.ceil(text.length / 2), text.length] as const,
+    [text.length - 1, text.length] as const,
+  ];
+  const isHex = /^[\da-f-]{8,}$/i.test(text);
+  for (const [start, end] of ranges) {
+    for (let draw = 0; draw < draws; draw += 1) {
+      const changed = [...text.slice(start, end)].map((one) => characterLike(one, isHex, random));
+      const other = text.slice(0, start) + changed.join('') + text.slice(end);
+      if (other !== text) yield other;
+    }
+  }
+}
+
+function characterLike(character: string, isHex: boolean, random: () => number): string {
+  const kinds = isHex ? ['0123456789', 'abcdef', 'ABCDEF'] : ['0123456789', lower, upper, faces];
+  const kind = kinds.find((one) => one.includes(character));
+  if (kind === undefined) return character;
+  const choices = [...kind];
+  return choices[Math.floor(random() * choices.length)]!;
+}
+
+const lower = 'abcdefghijklmnopqrstuvwxyz';
+const upper = lower.toUpperCase();
+/** U+1F600 and what follows: two UTF-16 units each. */
+const faces = Array.from({ length: 64 }, (_, index) => String.fromCodePoint(0x1f600 + index)).join(
+  '',
+);
