@@ -7,6 +7,7 @@ export {
   type HookContext,
   type ProviderSettings,
 } from './config-file.ts';
+export { ContractError } from './contract-error.ts';
 export type { Change, ChangeArguments, ChangedOperation, Witness } from './diff/change.ts';
 export { type ApiDiff, type DiffOptions, diffApis } from './diff/diff.ts';
 export { messageOfChange } from './diff/message.ts';
@@ -36,7 +37,7 @@ export {
   type NamedApi,
 } from './mock/mock.ts';
 export { type Listening, type ListenOptions, listen } from './mock/server.ts';
-export { ContractError, openJudge } from './open.ts';
+export { openJudge } from './open.ts';
 export type { ContractCoverage } from './report/coverage.ts';
 export type { ReportKind } from './report/kinds.ts';
 export { messageOf, placeInContract } from './report/message.ts';

@@ -1,19 +1,10 @@
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { percentDecode } from '../body/percent.ts';
-import { type Finding, finding } from '../finding.ts';
-import { parseSource, type SourceDocument } from '../json/document.ts';
-import type { Api } from './model.ts';
-import { isObject } from './node.ts';
-import { parseApi } from './parse.ts';
-import { type AllowRemote, readUri, whyNotAllowed } from './read.ts';
-import { createResolver, referredDocuments } from './resolve.ts';
+import type { AllowRemote } from './allow.ts';
+import { type LoadedApi, loadUri } from './load-uri.ts';
+import { readUri } from './read.ts';
 
-/** `api` is `undefined` when the document cannot be used at all; `findings` say what is wrong. */
-export interface LoadedApi {
-  readonly api: Api | undefined;
-  readonly findings: readonly Finding[];
-}
+export type { LoadedApi };
 
 export interface LoadOptions {
   /** The API's name; by default one made from the source. */
@@ -41,128 +32,12 @@ export async function loadApi(source: string, options: LoadOptions = {}): Promis
   const uri = /^https?:/i.test(source)
     ? new URL(source).href
     : pathToFileURL(path.resolve(cwd, source)).href;
-  const { allowRemote = false } = options;
-  const read = options.read ?? ((target) => readUri(target, allowRemote));
-  const label = options.label ?? ((target) => labelOf(target, cwd));
-  const findings: Finding[] = [];
-  const documents = new Map<string, SourceDocument>();
-  const unreadable = new Map<string, string>();
-
-  const opened = await open(uri, label(uri), read);
-  if ('reason' in opened) {
-    return { api: undefined, findings: [documentUnreadable(opened)] };
-  }
-  const root = opened.document;
-  const unsupported = whyUnsupported(root);
-  if (unsupported !== undefined) {
-    return {
-      api: undefined,
-      findings: [
-        finding('document-unsupported', { document: root, pointer: '' }, undefined, {
-          reason: unsupported,
-        }),
-      ],
-    };
-  }
-
-  documents.set(uri, root);
-  const tried = new Set([uri]);
-  const open_ = [root];
-  for (let document = open_.pop(); document !== undefined; document = open_.pop()) {
-    for (const target of referredDocuments(document)) {
-      if (tried.has(target)) continue;
-      const refusal = whyNotAllowed(target, document.uri, allowRemote);
-      if (refusal !== undefined) {
-        // Another document may yet refer to it that is allowed to.
-        unreadable.set(target, refusal);
-        continue;
-      }
-      tried.add(target);
-      const opened = await open(target, label(target), read);
-      if ('reason' in opened) {
-        unreadable.set(target, opened.reason);
-      } else {
-        unreadable.delete(target);
-        documents.set(target, opened.document);
-        open_.push(opened.document);
-      }
-    }
-  }
-
-  const resolver = createResolver(documents, unreadable, (found) => findings.push(found));
-  const name = options.name ?? nameOf(uri);
-  const api = parseApi(name, root, documents, unreadable, resolver, (found) =>
-    findings.push(found),
-  );
-  return { api, findings };
-}
-
-type Opened =
-  | { readonly document: SourceDocument }
-  | { readonly reason: string; readonly label: string; readonly document?: SourceDocument };
-
-async function open(
-  uri: string,
-  label: string,
-  read: (uri: string) => Promise<string>,
-): Promise<Opened> {
-  let text: string;
-  try {
-    text = await read(uri);
-  } catch (error) {
-    return { label, reason: whyUnread(error) };
-  }
-  const parsed = parseSource(uri, label, text);
-  return parsed.ok
-    ? { document: parsed.document }
-    : { label, reason: parsed.reason, document: parsed.document };
-}
-
-function documentUnreadable(opened: Extract<Opened, { reason: string }>): Finding {
-  const at = opened.document && { document: opened.document, pointer: '' };
-  return finding('document-unreadable', at, undefined, {
-    name: opened.label,
-    reason: opened.reason,
+  const { name, allowRemote } = options;
+  return loadUri(uri, {
+    ...{ name, allowRemote },
+    read: options.read ?? ((target) => readUri(target, allowRemote)),
+    label: options.label ?? ((target) => labelOf(target, cwd)),
   });
-}
-
-function whyUnread(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause instanceof Error ? error.cause : error;
-  switch ((cause as NodeJS.ErrnoException).code) {
-    case 'ENOENT':
-      return 'there is no such file';
-    case 'EISDIR':
-      return 'it is a folder';
-    case 'EACCES':
-      return 'permission is denied';
-    case 'ECONNREFUSED':
-      return 'the connection was refused';
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return 'its host cannot be found';
-    default:
-      return cause.message;
-  }
-}
-
-function whyUnsupported(root: SourceDocument): string | undefined {
-  const { value } = root;
-  if (!isObject(value)) return 'it is not an object';
-  if (typeof value.swagger === 'string') {
-    return `it is Swagger ${value.swagger}; convert it to OpenAPI 3 first, for instance with "npx swagger2openapi"`;
-  }
-  if (value.swagger !== undefined) {
-    return 'it is Swagger 2; convert it to OpenAPI 3 first, for instance with "npx swagger2openapi"';
-  }
-  if (value.openapi === undefined) return 'it has no "openapi" member that says its version';
-  if (typeof value.openapi !== 'string') {
-    return `its version must be a string such as "3.1.1", and is ${JSON.stringify(value.openapi)}`;
-  }
-  if (!/^3\.[012]\.\d+/.test(value.openapi)) {
-    return `its version is "${value.openapi}", and 3.0, 3.1 and 3.2 are supported`;
-  }
-  return undefined;
 }
 
 /** A path below the working directory is shown relative to it; everything else in full. */
@@ -180,11 +55,4 @@ function fileOf(uri: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function nameOf(uri: string): string {
-  const { pathname } = new URL(uri);
-  const file = percentDecode(pathname) ?? pathname;
-  const base = path.posix.basename(file).replace(/\.(json|ya?ml)$/i, '');
-  return base === 'openapi' ? path.posix.basename(path.posix.dirname(file)) || base : base;
 }

@@ -1,37 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { joinBytes } from '../body/bytes.ts';
-
-/** Which documents on other hosts may be requested: none, all, or those of some origins. */
-export type AllowRemote = boolean | readonly string[];
+import { type AllowRemote, allows } from './allow.ts';
 
 const timeout = 30_000;
 const maximumBytes = 64 * 1024 * 1024;
 const maximumRedirects = 5;
-
-/**
- * Why a reference in the document `from` may not be followed to `target`; `undefined` when it may. A
- * file leads to files, a URL to its own origin, and either to what was allowed; so nothing is
- * requested that the user did not ask for, and no remote document has a local file read.
- */
-export function whyNotAllowed(
-  target: string,
-  from: string,
-  allow: AllowRemote,
-): string | undefined {
-  const [to, by] = [new URL(target), new URL(from)];
-  if (to.protocol === 'file:') {
-    return by.protocol === 'file:' ? undefined : 'it is a local file, and what refers to it is not';
-  }
-  if (!/^https?:$/.test(to.protocol)) return `documents are not read by "${to.protocol}"`;
-  if (by.origin === to.origin || allows(allow, to)) return undefined;
-  return `it is at ${to.origin}, and nothing is requested there unless you allow it (--allow-remote; in a program, "allowRemote")`;
-}
-
-function allows(allow: AllowRemote, { origin }: URL): boolean {
-  if (typeof allow === 'boolean') return allow;
-  return allow.some((one) => URL.canParse(one) && new URL(one).origin === origin);
-}
 
 /**
  * The text behind a `file:` or http(s) URI. Servers get 30 seconds and may send 64 MiB; they may

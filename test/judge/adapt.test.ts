@@ -6,9 +6,10 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { loadApi } from '../../src/api/load.ts';
+import { ContractError } from '../../src/contract-error.ts';
 import { createJudge } from '../../src/judge/judge.ts';
 import { exchangeOf, requestOf, responseOf } from '../../src/judge/messages.ts';
-import { ContractError, openJudge } from '../../src/open.ts';
+import { openJudge } from '../../src/open.ts';
 import { apiOf, loadTexts } from '../api/source.ts';
 import { brief, json } from './exchanges.ts';
 

@@ -1,4 +1,4 @@
-import { domainToASCII, domainToUnicode } from 'node:url';
+import punycode from 'punycode.js';
 
 /** RFC 1123 section 2.1, where an internationalised label is written in its ASCII form. */
 export function isHostname(value: string): boolean {
@@ -30,15 +30,30 @@ function isAscii(text: string): boolean {
 /** The ASCII form of a label in another script; `undefined` where the label is not allowed. */
 function encodedLabel(label: string): string | undefined {
   if (!isUnicodeLabel(label)) return undefined;
-  const encoded = domainToASCII(label);
-  return encoded === '' || encoded.length > 63 ? undefined : encoded;
+  const encoded = asciiForm(label);
+  return encoded === undefined || encoded.length > 63 ? undefined : encoded;
+}
+
+/** A label as URLs have it, in browsers and in Node (UTS 46). */
+function asciiForm(label: string): string | undefined {
+  const url = `ws://${label}`;
+  return URL.canParse(url) ? new URL(url).hostname : undefined;
 }
 
 /** Whether the ASCII form of a label is what encoding an allowed label gives. */
 function isEncodedLabel(label: string): boolean {
-  if (!label.startsWith('xn--')) return false;
-  const decoded = domainToUnicode(label);
-  return !isAscii(decoded) && isUnicodeLabel(decoded) && domainToASCII(decoded) === label;
+  const decoded = decodedLabel(label);
+  if (decoded === undefined) return false;
+  return !isAscii(decoded) && isUnicodeLabel(decoded) && asciiForm(decoded) === label;
+}
+
+function decodedLabel(label: string): string | undefined {
+  if (!label.startsWith('xn--')) return undefined;
+  try {
+    return punycode.decode(label.slice(4));
+  } catch {
+    return undefined;
+  }
 }
 
 /** RFC 5891 section 4.2.3, with the characters of RFC 5892. */

@@ -1,0 +1,160 @@
+import { percentDecode } from '../body/percent.ts';
+import { type Finding, finding } from '../finding.ts';
+import { parseSource, type SourceDocument } from '../json/document.ts';
+import { type AllowRemote, whyNotAllowed } from './allow.ts';
+import type { Api } from './model.ts';
+import { isObject } from './node.ts';
+import { parseApi } from './parse.ts';
+import { createResolver, referredDocuments } from './resolve.ts';
+
+/** `api` is `undefined` when the document cannot be used at all; `findings` say what is wrong. */
+export interface LoadedApi {
+  readonly api: Api | undefined;
+  readonly findings: readonly Finding[];
+}
+
+export interface Reading {
+  /** The API's name; by default one made from the URI. */
+  readonly name?: string | undefined;
+  /** Gives the text behind a URI. */
+  readonly read: (uri: string) => Promise<string>;
+  /** Names a document to a person. */
+  readonly label: (uri: string) => string;
+  /** Whether references may lead to documents on other hosts; by default to none. */
+  readonly allowRemote?: AllowRemote | undefined;
+}
+
+/**
+ * Loads the document behind a URI with the documents that it refers to. It knows no platform: how a
+ * text is read is for the caller to say.
+ */
+export async function loadUri(uri: string, reading: Reading): Promise<LoadedApi> {
+  const { read, label, allowRemote = false } = reading;
+  const findings: Finding[] = [];
+  const documents = new Map<string, SourceDocument>();
+  const unreadable = new Map<string, string>();
+
+  const opened = await open(uri, label(uri), read);
+  if ('reason' in opened) {
+    return { api: undefined, findings: [documentUnreadable(opened)] };
+  }
+  const root = opened.document;
+  const unsupported = whyUnsupported(root);
+  if (unsupported !== undefined) {
+    return {
+      api: undefined,
+      findings: [
+        finding('document-unsupported', { document: root, pointer: '' }, undefined, {
+          reason: unsupported,
+        }),
+      ],
+    };
+  }
+
+  documents.set(uri, root);
+  const tried = new Set([uri]);
+  const open_ = [root];
+  for (let document = open_.pop(); document !== undefined; document = open_.pop()) {
+    for (const target of referredDocuments(document)) {
+      if (tried.has(target)) continue;
+      const refusal = whyNotAllowed(target, document.uri, allowRemote);
+      if (refusal !== undefined) {
+        // Another document may yet refer to it that is allowed to.
+        unreadable.set(target, refusal);
+        continue;
+      }
+      tried.add(target);
+      const opened = await open(target, label(target), read);
+      if ('reason' in opened) {
+        unreadable.set(target, opened.reason);
+      } else {
+        unreadable.delete(target);
+        documents.set(target, opened.document);
+        open_.push(opened.document);
+      }
+    }
+  }
+
+  const resolver = createResolver(documents, unreadable, (found) => findings.push(found));
+  const name = reading.name ?? nameOf(uri);
+  const api = parseApi(name, root, documents, unreadable, resolver, (found) =>
+    findings.push(found),
+  );
+  return { api, findings };
+}
+
+type Opened =
+  | { readonly document: SourceDocument }
+  | { readonly reason: string; readonly label: string; readonly document?: SourceDocument };
+
+async function open(
+  uri: string,
+  label: string,
+  read: (uri: string) => Promise<string>,
+): Promise<Opened> {
+  let text: string;
+  try {
+    text = await read(uri);
+  } catch (error) {
+    return { label, reason: whyUnread(error) };
+  }
+  const parsed = parseSource(uri, label, text);
+  return parsed.ok
+    ? { document: parsed.document }
+    : { label, reason: parsed.reason, document: parsed.document };
+}
+
+function documentUnreadable(opened: Extract<Opened, { reason: string }>): Finding {
+  const at = opened.document && { document: opened.document, pointer: '' };
+  return finding('document-unreadable', at, undefined, {
+    name: opened.label,
+    reason: opened.reason,
+  });
+}
+
+function whyUnread(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause instanceof Error ? error.cause : error;
+  switch ((cause as NodeJS.ErrnoException).code) {
+    case 'ENOENT':
+      return 'there is no such file';
+    case 'EISDIR':
+      return 'it is a folder';
+    case 'EACCES':
+      return 'permission is denied';
+    case 'ECONNREFUSED':
+      return 'the connection was refused';
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'its host cannot be found';
+    default:
+      return cause.message;
+  }
+}
+
+function whyUnsupported(root: SourceDocument): string | undefined {
+  const { value } = root;
+  if (!isObject(value)) return 'it is not an object';
+  if (typeof value.swagger === 'string') {
+    return `it is Swagger ${value.swagger}; convert it to OpenAPI 3 first, for instance with "npx swagger2openapi"`;
+  }
+  if (value.swagger !== undefined) {
+    return 'it is Swagger 2; convert it to OpenAPI 3 first, for instance with "npx swagger2openapi"';
+  }
+  if (value.openapi === undefined) return 'it has no "openapi" member that says its version';
+  if (typeof value.openapi !== 'string') {
+    return `its version must be a string such as "3.1.1", and is ${JSON.stringify(value.openapi)}`;
+  }
+  if (!/^3\.[012]\.\d+/.test(value.openapi)) {
+    return `its version is "${value.openapi}", and 3.0, 3.1 and 3.2 are supported`;
+  }
+  return undefined;
+}
+
+/** `petstore` of `…/petstore.yaml`, and `kaiten` of `…/kaiten/openapi.yaml`. */
+function nameOf(uri: string): string {
+  const { pathname } = new URL(uri);
+  const [folder = '', file = ''] = (percentDecode(pathname) ?? pathname).split('/').slice(-2);
+  const base = file.replace(/\.(json|ya?ml)$/i, '');
+  return base === 'openapi' ? folder || base : base;
+}
