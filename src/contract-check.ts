@@ -1,6 +1,10 @@
+import { startsWithSegment } from './api/base-path.ts';
+import type { Operation, SecurityRequirement } from './api/model.ts';
 import type { CallInfo, Middleware } from './client/middleware.ts';
 import type { Finding, Severity } from './finding.ts';
+import type { HttpRequest } from './http/exchange.ts';
 import type { Judge } from './judge/judge.ts';
+import { exchangeOf } from './judge/messages.ts';
 import { messageOf, placeInContract } from './report/message.ts';
 
 export interface ContractCheckOptions {
@@ -17,9 +21,9 @@ export interface CheckedExchange {
 }
 
 /**
- * Puts each exchange of a client to the judge while a program is developed. What it finds is reported
- * and changes nothing: the answer arrives as it would without. It brings the judge along, so it is
- * imported where a bundler leaves it out of production.
+ * Puts each exchange of a client to the judge while a program is developed, in Node or in a browser.
+ * What it finds is reported and changes nothing: the answer arrives as it would without. It brings the
+ * judge along, so it is imported where a bundler leaves it out of production.
  *
  * @example
  * ```ts
@@ -39,11 +43,55 @@ export function contractCheck(judge: Judge, options: ContractCheckOptions = {}):
     const sent = call.isStream ? undefined : request.clone();
     const response = await next(request);
     if (sent === undefined || isStream(response)) return response;
-    const { findings } = await judge.fetched(sent, response);
-    const told = findings.filter(({ severity }) => !tolerate.includes(severity));
+    const exchange = await exchangeOf(sent, response);
+    const received = requestBelow(call.baseUrl, sent.url, exchange.request);
+    const { operation, findings } = judge.exchange({
+      request: received ?? judge.inside(exchange.request),
+      response: exchange.response,
+    });
+    const told = findings.filter(
+      (found) => !tolerate.includes(found.severity) && isSeen(found, operation, response),
+    );
     if (told.length > 0) report(told, { call, request, response });
     return response;
   };
+}
+
+/** The request as the contract describes it: with a path below the client's base URL. */
+function requestBelow(baseUrl: string, url: string, request: HttpRequest): HttpRequest | undefined {
+  const base = new URL(baseUrl, url).pathname.replace(/\/+$/, '');
+  const { pathname, origin } = new URL(url);
+  if (origin !== new URL(baseUrl, url).origin || !startsWithSegment(pathname, base)) {
+    return undefined;
+  }
+  return { ...request, target: request.target.slice(base.length) };
+}
+
+/**
+ * Whether a finding is about what a program can see. A page sees no cookies, and of an answer from
+ * another origin only the headers that this exposes (Fetch: forbidden request-headers, filtered
+ * responses).
+ */
+function isSeen(
+  { code, place }: Finding,
+  operation: Operation | undefined,
+  response: Response,
+): boolean {
+  if (code === 'header-missing' && response.type === 'cors') return false;
+  if (seesCookies()) return true;
+  if (code === 'header-missing') return place?.name?.toLowerCase() !== 'set-cookie';
+  if (code === 'security-unmet') return !operation?.security.some(wantsCookie);
+  return place?.in !== 'cookie';
+}
+
+function seesCookies(): boolean {
+  return new Request('http://localhost/', { headers: { cookie: 'a=b' } }).headers.has('cookie');
+}
+
+function wantsCookie(requirement: SecurityRequirement): boolean {
+  return requirement.some(
+    ({ scheme: { credential } }) => credential.type === 'apiKey' && credential.in === 'cookie',
+  );
 }
 
 function isStream({ headers }: Response): boolean {

@@ -96,16 +96,15 @@ async function perform(
   }
 
   const isStream = content instanceof ReadableStream;
-  const call = { operation: name, method, path, isStream };
+  const baseUrl = serverUrl(contract, options);
+  const call = { operation: name, method, path, baseUrl, isStream };
   const send = [...(options.middleware ?? []), ...(middleware ?? [])].reduceRight<Send>(
     (next, step) => (request) => step(request, next, call),
     options.fetch ?? ((request) => globalThis.fetch(request)),
   );
   const until = signalFor(signal, timeout ?? options.timeout);
   let response: Response | undefined;
-  const inner = openapiFetch<Record<string, Record<'get', object>>>({
-    baseUrl: serverUrl(contract, options),
-  });
+  const inner = openapiFetch<Record<string, Record<'get', object>>>({ baseUrl });
   await inner.request(method.toLowerCase() as 'get', writePath(name, operation, params), {
     ...init,
     ...(isStream && { duplex: 'half' }),

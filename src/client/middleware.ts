@@ -6,6 +6,8 @@ export interface CallInfo {
   readonly method: string;
   /** The path template: `/customers/{id}`. */
   readonly path: string;
+  /** What the paths of the contract are below: `https://api.example.com/v1`. */
+  readonly baseUrl: string;
   /** Whether the body is a stream, which can be sent only once. */
   readonly isStream: boolean;
 }

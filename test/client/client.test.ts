@@ -206,7 +206,13 @@ describe('middleware', () => {
     const { fetch } = answering(ok());
     const client = clientOf({ path: '/x' }, { fetch, middleware: [step('outer'), step('inner')] });
     await client.call({ middleware: [step('of the call')] });
-    const call = { operation: 'call', method: 'GET', path: '/x', isStream: false };
+    const call = {
+      operation: 'call',
+      method: 'GET',
+      path: '/x',
+      baseUrl: 'http://api.test',
+      isStream: false,
+    };
     expect(seen).toEqual([
       ['outer', call],
       ['inner', call],

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { createKaitenClient } from '../../generated/kaiten/client.ts';
 import { type ContractCheckOptions, contractCheck } from '../../src/contract-check.ts';
+import type { Finding } from '../../src/finding.ts';
 import { openJudge } from '../../src/open.ts';
 import { answer, answering } from './exchange.ts';
 
@@ -38,6 +39,21 @@ describe('the contract check', () => {
       name: 7,
     } as never);
     expect(reports).toContain('createCustomer request: value-invalid');
+  });
+
+  test.each([
+    'http://127.0.0.1:4010/kaiten',
+    'http://localhost:3000/api/',
+    'https://demo.kaiten.sh',
+  ])('finds the operation below the base URL %s', async (baseUrl) => {
+    const report = vi.fn();
+    const { fetch } = answering(answer(201, 'application/json', '{"id":7}'));
+    const middleware = [contractCheck(judge, { report })];
+    const kaiten = createKaitenClient({ baseUrl, fetch, middleware, credentials: { bearer: 't' } });
+    await kaiten.createCustomer({ body: { name: 'A' } });
+    const [findings] = report.mock.calls[0]!;
+    expect(findings.map(({ code }: Finding) => code)).toContain('value-invalid');
+    expect(findings.map(({ code }: Finding) => code)).not.toContain('path-unknown');
   });
 
   test('is silent where the contract is kept, and of what is tolerated', async () => {

@@ -1,6 +1,15 @@
 import { createRoot } from 'react-dom/client';
+import type { Middleware } from 'specwright/client';
 import { createNotesClient } from '../generated/notes/client.ts';
 import { Notes } from './notes.tsx';
 
-const client = createNotesClient({ baseUrl: new URL('/api', location.href).href });
+const middleware: Middleware[] = [];
+if (import.meta.env.DEV) {
+  // What breaks the contract is said in the console while one develops; a built page has none of it.
+  const { contractCheck, openJudge } = await import('specwright/browser');
+  const { default: contract } = await import('../openapi.yaml?url');
+  middleware.push(contractCheck(await openJudge(contract)));
+}
+
+const client = createNotesClient({ baseUrl: new URL('/api', location.href).href, middleware });
 createRoot(document.getElementById('root')!).render(<Notes client={client} />);

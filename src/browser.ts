@@ -1,0 +1,48 @@
+import type { AllowRemote } from './api/allow.ts';
+import { loadUri } from './api/load-uri.ts';
+import { wholeApi } from './contract-error.ts';
+import { createJudge, type Judge, type JudgeOptions } from './judge/judge.ts';
+
+export { type ContractCheckOptions, contractCheck } from './contract-check.ts';
+export { ContractError } from './contract-error.ts';
+export type { Finding, FindingCode, Severity } from './finding.ts';
+export { createJudge, type ExchangeVerdict, type Judge } from './judge/judge.ts';
+export { messageOf, placeInContract } from './report/message.ts';
+
+export interface BrowserJudgeOptions extends JudgeOptions {
+  /** Origins that references may lead to; by default only the document's own. */
+  readonly allowRemote?: AllowRemote;
+}
+
+/**
+ * Fetches a document, with the documents that it refers to, and gives its judge: what `openJudge` is
+ * in Node, for a page that is being developed.
+ *
+ * @example
+ * ```ts
+ * const judge = await openJudge(new URL('../openapi.yaml', import.meta.url));
+ * ```
+ *
+ * @throws {ContractError} when the document cannot be fetched, or a part of it cannot be understood.
+ */
+export async function openJudge(
+  source: string | URL,
+  options: BrowserJudgeOptions = {},
+): Promise<Judge> {
+  const { allowRemote } = options;
+  const uri = new URL(source, globalThis.location?.href);
+  const label = (one: string) => (one.startsWith(`${uri.origin}/`) ? new URL(one).pathname : one);
+  const loaded = await loadUri(uri.href, { read: fetchText, label, allowRemote });
+  return createJudge(wholeApi(label(uri.href), loaded), options);
+}
+
+async function fetchText(uri: string): Promise<string> {
+  // A page is not told where a redirect leads, so that none can be allowed.
+  const response = await fetch(uri, { redirect: 'error' });
+  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  // Servers for development answer with their page where there is no such file.
+  if (/^text\/html\b/i.test(response.headers.get('content-type') ?? '')) {
+    throw new Error('the server answered with a page (text/html)');
+  }
+  return response.text();
+}
