@@ -44,7 +44,7 @@ export interface OperationContract {
 
 /** A parameter in another style than its place has by default. */
 export interface ParameterContract {
-  readonly in: 'path' | 'query' | 'header' | 'cookie' | 'querystring';
+  readonly in: 'path' | 'query' | 'header' | 'cookie';
   readonly name: string;
   readonly style?: Style;
   readonly explode?: boolean;

@@ -2,6 +2,7 @@ import type { Api, MediaType, Operation, Parameter, SecurityScheme } from '../ap
 import { isObject } from '../api/node.ts';
 import type { NamedOperation } from '../api/operation-names.ts';
 import type { Shape } from '../body/shape.ts';
+import type { Style } from '../body/style.ts';
 import type {
   ApiContract,
   BodyContract,
@@ -86,7 +87,7 @@ function operationContract(
   answerOf: (status: string) => BodyOf,
 ): OperationContract {
   const { method, path, parameters, requestBody, responses, security } = operation;
-  const styles = parameters.flatMap((parameter) => parameterContract(parameter) ?? []);
+  const styles = parameters.flatMap(parameterContracts);
   const content = requestBody?.content ?? [];
   const schemes = security.map((alternative) => alternative.map(({ scheme }) => scheme.name));
   return present({
@@ -106,16 +107,26 @@ function byMedia(content: readonly MediaType[], bodyOf: BodyOf) {
   return Object.fromEntries(content.map((media) => [media.name, bodyOf(media)]));
 }
 
-function parameterContract(parameter: Parameter): ParameterContract | undefined {
+function parameterContracts(parameter: Parameter): readonly ParameterContract[] {
   const { name, in: place, style, explode, allowReserved, content } = parameter;
-  if (content !== undefined) return { in: place, name, content: content.name };
+  // The members of a query that is a form, as far as they are written in styles of their own.
+  if (place === 'querystring') {
+    return Object.entries(content?.encoding ?? {}).flatMap(([member, encoding]) => {
+      const { style: own, explode: exploded = own === 'form', allowReserved: reserved } = encoding;
+      if (own === undefined || !isQueryStyle(own)) return [];
+      const written = { in: 'query', name: member, style: own, explode: exploded } as const;
+      return [{ ...written, ...(reserved && { allowReserved: true as const }) }];
+    });
+  }
+  if (content !== undefined) return [{ in: place, name, content: content.name }];
   const isForm = place === 'query' || place === 'cookie';
   const usual = style === (isForm ? 'form' : 'simple') && explode === isForm && !allowReserved;
-  if (usual || place === 'querystring') return undefined;
-  return {
-    ...{ in: place, name, style, explode },
-    ...(allowReserved && { allowReserved: true }),
-  };
+  if (usual) return [];
+  return [{ in: place, name, style, explode, ...(allowReserved && { allowReserved: true }) }];
+}
+
+function isQueryStyle(style: string): style is Style {
+  return ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'].includes(style);
 }
 
 /** The shapes that XML is read and written by, each once, by their place in a table. */

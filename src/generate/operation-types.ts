@@ -1,4 +1,4 @@
-import type { ApiResponse, MediaType } from '../api/model.ts';
+import type { ApiResponse, MediaType, Parameter } from '../api/model.ts';
 import { isObject, type JsonObject } from '../api/node.ts';
 import type { NamedOperation } from '../api/operation-names.ts';
 import {
@@ -73,12 +73,19 @@ interface ParametersType {
 
 function parametersType({ operation, key }: NamedOperation): readonly ParametersType[] {
   return ['path', 'query', 'header', 'cookie'].flatMap((place) => {
-    const own = operation.parameters.filter((parameter) => parameter.in === place);
+    const own = operation.parameters.filter((parameter) => placeOf(parameter) === place);
     if (own.length === 0) return [];
     const required = own.some((parameter) => parameter.required || place === 'path');
     const type = `${operationType(key)}['parameters']['${place}']`;
     return [{ place, required, type }];
   });
+}
+
+/** Where a program gives a parameter: the members of a query that is a form stand in the query. */
+function placeOf({ in: place, content }: Parameter): string {
+  return place === 'querystring' && content !== undefined && isForm(content.range)
+    ? 'query'
+    : place;
 }
 
 function paramsMember(parameters: readonly ParametersType[]): string {

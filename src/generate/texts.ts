@@ -2,6 +2,7 @@ import type { Api } from '../api/model.ts';
 import { namedOperations } from '../api/operation-names.ts';
 import { clientText } from './client.ts';
 import type { TypeOptions } from './format-types.ts';
+import { byPointers } from './references.ts';
 import { typedDocument } from './typed-document.ts';
 import { typesText } from './types.ts';
 
@@ -11,7 +12,7 @@ export async function textsOf(
   options: TypeOptions,
 ): Promise<ReadonlyMap<string, string>> {
   const operations = namedOperations(api);
-  const typed = typedDocument(api, await wholeDocument(api), operations);
+  const typed = typedDocument(api, byPointers(api, await wholeDocument(api)), operations);
   return new Map([
     ['types.ts', typesText(typed.document, options)],
     ['client.ts', clientText(api, operations, typed, options)],

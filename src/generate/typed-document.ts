@@ -3,8 +3,10 @@ import { isObject, type JsonObject } from '../api/node.ts';
 import type { NamedOperation } from '../api/operation-names.ts';
 import { parsePointer, pointerOfFragment, valueAt } from '../json/pointer.ts';
 import type { Direction } from '../schema/direction.ts';
+import { createSplits } from './directions.ts';
 import { createDiscriminators } from './discriminators.ts';
 import { plainSchema } from './plain-schema.ts';
+import { followed, resolve } from './references.ts';
 
 /**
  * A description as openapi-typescript is to see it: what it says of types and nothing else, in forms
@@ -69,7 +71,7 @@ export function typedDocument(
   function content(value: unknown, direction: Direction): unknown {
     if (!isObject(value)) return undefined;
     return mapObject(value, (media) => {
-      const described = followed(media);
+      const described = followed(root, media);
       const { schema, itemSchema, description } = described;
       const stream = itemSchema === undefined ? undefined : { type: 'array', items: itemSchema };
       return present({ description, schema: schemaOf(schema ?? stream, direction) });
@@ -81,8 +83,8 @@ export function typedDocument(
   }
 
   function parameter(value: unknown): JsonObject {
-    const { content: media, schema, ...rest } = followed(value);
-    const inner = isObject(media) ? followed(Object.values(media)[0]).schema : schema;
+    const { content: media, schema, ...rest } = followed(root, value);
+    const inner = isObject(media) ? followed(root, Object.values(media)[0]).schema : schema;
     const { name, in: place, required, description, deprecated } = rest;
     return present({
       ...{ name, in: place, required, description, deprecated },
@@ -90,21 +92,39 @@ export function typedDocument(
     });
   }
 
+  /** The members of a query that is described as a whole (OpenAPI 3.2) are parameters to a program. */
+  function members(value: unknown): readonly JsonObject[] {
+    const described = followed(root, value);
+    if (described.in !== 'querystring') return [parameter(described)];
+    const schema = followed(root, formOf(described));
+    const { required } = schema;
+    return Object.entries(objectAt(schema, 'properties')).map(([name, property]) =>
+      present({
+        ...{ name, in: 'query', required: Array.isArray(required) && required.includes(name) },
+        schema: schemaOf(property, 'request'),
+      }),
+    );
+  }
+
+  function formOf({ content: media }: JsonObject): unknown {
+    return isObject(media) ? followed(root, media['application/x-www-form-urlencoded']).schema : {};
+  }
+
   function requestBody(value: unknown): JsonObject | undefined {
     if (value === undefined) return undefined;
-    const { description, required, content: media } = followed(value);
+    const { description, required, content: media } = followed(root, value);
     return present({ description, required, content: content(media, 'request') });
   }
 
   function response(value: unknown): JsonObject {
-    const { description, headers, content: media } = followed(value);
+    const { description, headers, content: media } = followed(root, value);
     const fields = isObject(headers) ? mapObject(headers, header) : undefined;
     return present({ description, headers: fields, content: content(media, 'response') });
   }
 
   function header(value: unknown): JsonObject {
-    const { content: media, schema, description, required, deprecated } = followed(value);
-    const inner = isObject(media) ? followed(Object.values(media)[0]).schema : schema;
+    const { content: media, schema, description, required, deprecated } = followed(root, value);
+    const inner = isObject(media) ? followed(root, Object.values(media)[0]).schema : schema;
     return present({
       ...{ description, required, deprecated },
       schema: schemaOf(inner ?? {}, 'response'),
@@ -115,31 +135,23 @@ export function typedDocument(
     const { summary, description, deprecated, parameters, responses } = value;
     return present({
       ...{ operationId, summary, description, deprecated },
-      parameters: Array.isArray(parameters) ? parameters.map(parameter) : undefined,
+      parameters: Array.isArray(parameters) ? parameters.flatMap(members) : undefined,
       requestBody: requestBody(value.requestBody),
       responses: isObject(responses) ? mapObject(withoutExtensions(responses), response) : {},
     });
   }
 
   function pathItem(value: unknown, keyOf: (method: string) => string | undefined): JsonObject {
-    const item = followed(value);
+    const item = followed(root, value);
     const own = methods.flatMap((method) => {
       const described = item[method];
       return isObject(described) ? [[method, operation(described, keyOf(method))]] : [];
     });
     const { parameters } = item;
     return present({
-      parameters: Array.isArray(parameters) ? parameters.map(parameter) : undefined,
+      parameters: Array.isArray(parameters) ? parameters.flatMap(members) : undefined,
       ...Object.fromEntries(own),
     });
-  }
-
-  function followed(value: unknown): JsonObject {
-    let at = value;
-    for (let hops = 0; hops < 32 && isObject(at) && typeof at.$ref === 'string'; hops += 1) {
-      at = resolve(root, at.$ref);
-    }
-    return isObject(at) ? at : {};
   }
 
   const keys = new Map(
@@ -152,7 +164,7 @@ export function typedDocument(
   for (const { operation: own, key } of operations) {
     if (methods.includes(own.method.toLowerCase())) continue;
     const described = valueAt(own.at.document.value, own.at.pointer);
-    const item = followed(objectAt(root, 'paths')[own.path]);
+    const item = followed(root, objectAt(root, 'paths')[own.path]);
     paths[`${own.method} ${own.path}`] = {
       ...pathItem({ parameters: item.parameters }, () => undefined),
       post: operation(isObject(described) ? described : {}, key),
@@ -234,72 +246,6 @@ function createNames(given: readonly string[]): Names {
       return name;
     },
   };
-}
-
-interface Splits {
-  hasFlag(schema: unknown, flag: 'readOnly' | 'writeOnly'): boolean;
-  /** Whether what a reference leads to has a property, however deep, of one direction only. */
-  differs(reference: string): boolean;
-}
-
-function createSplits(root: JsonObject, dialect: Api['dialect']): Splits {
-  const verdicts = new Map<string, boolean>();
-
-  function hasFlag(schema: unknown, flag: 'readOnly' | 'writeOnly'): boolean {
-    if (!isObject(schema)) return false;
-    if (typeof schema.$ref === 'string') {
-      if (dialect !== '3.0' && schema[flag] === true) return true;
-      const target = resolve(root, schema.$ref);
-      return isObject(target) && target[flag] === true;
-    }
-    return schema[flag] === true;
-  }
-
-  /** Looks through a schema and collects the references in it. */
-  function look(value: unknown, references: Set<string>): boolean {
-    if (Array.isArray(value)) return value.some((item) => look(item, references));
-    if (!isObject(value)) return false;
-    if (typeof value.$ref === 'string') references.add(value.$ref);
-    const { properties } = value;
-    if (isObject(properties)) {
-      for (const property of Object.values(properties)) {
-        if (hasFlag(property, 'readOnly') || hasFlag(property, 'writeOnly')) return true;
-        if (look(property, references)) return true;
-      }
-    }
-    return Object.entries(value).some(
-      ([keyword, member]) =>
-        keyword !== 'properties' && !notSchemas.has(keyword) && look(member, references),
-    );
-  }
-
-  return {
-    hasFlag,
-    differs(reference) {
-      const known = verdicts.get(reference);
-      if (known !== undefined) return known;
-      const seen = new Set([reference]);
-      for (const next of seen) {
-        // Sets give what is added while they are walked through.
-        if (verdicts.get(next) || look(resolve(root, next), seen)) {
-          verdicts.set(reference, true);
-          return true;
-        }
-      }
-      // What is reached from here reaches no more than this does.
-      for (const next of seen) verdicts.set(next, false);
-      return false;
-    },
-  };
-}
-
-/** Keywords that hold values, not schemas. */
-const notSchemas = new Set(['enum', 'const', 'default', 'example', 'examples', 'required']);
-
-function resolve(root: unknown, reference: string): unknown {
-  if (!reference.startsWith('#')) return undefined;
-  const pointer = pointerOfFragment(reference);
-  return pointer === undefined ? undefined : valueAt(root, pointer);
 }
 
 function objectAt(value: unknown, ...keys: readonly string[]): JsonObject {

@@ -128,6 +128,57 @@ describe('a schema', () => {
   });
 });
 
+describe('a reference', () => {
+  test('leads to what an anchor or an identifier names (JSON Schema Core section 8.2)', async () => {
+    const types = await typesOf({
+      T: object({
+        anchored: { $ref: '#here' },
+        dynamic: { $dynamicRef: '#node' },
+        identified: { $ref: 'https://schemas.example/size' },
+      }),
+      Here: { ...text, $anchor: 'here' },
+      Node: { ...object({ next: { $dynamicRef: '#node' } }), $dynamicAnchor: 'node' },
+      Size: {
+        ...object({ width: { $ref: '#/$defs/Length' }, height: { $ref: '#length' } }),
+        $id: 'https://schemas.example/size',
+        $defs: { Length: { type: 'integer', $anchor: 'length' } },
+      },
+    });
+    expect(types).toEqual({
+      T: '{ anchored?: Here; dynamic?: Node; identified?: Size; }',
+      Here: 'string',
+      Node: '{ next?: Node; }',
+      Size: '{ width?: Length; height?: Length; }',
+      Length: 'number',
+    });
+  });
+});
+
+test('a query that is a form has its members as parameters (OpenAPI 3.2 section 4.12)', async () => {
+  const form = {
+    schema: object({ a: text, tags: { type: 'array', items: text } }, { required: ['a'] }),
+    encoding: { tags: { style: 'pipeDelimited' } },
+  };
+  const query = {
+    ...{ name: 'q', in: 'querystring', required: true },
+    content: { 'application/x-www-form-urlencoded': form },
+  };
+  const document = {
+    openapi: '3.2.0',
+    info: { title: 'X', version: '1' },
+    paths: { '/x': { get: { operationId: 'x', parameters: [query], responses: {} } } },
+  };
+  const { api } = await loadApi('/x.json', { read: async () => JSON.stringify(document) });
+  const files = await textsOf(api!, plainTypes);
+  expect(files.get('types.ts')).toMatch(/query: \{\s+a: string;\s+tags\?: string\[\];\s+\}/);
+  expect(files.get('client.ts')).toContain(
+    "readonly query: operations['x']['parameters']['query'];",
+  );
+  expect(files.get('client.ts')).toContain(
+    "styles: [{ in: 'query', name: 'tags', style: 'pipeDelimited', explode: false }]",
+  );
+});
+
 describe('read-only and write-only properties', () => {
   test('make two types of a schema, and of what contains it', async () => {
     const types = await typesOf({
