@@ -2,12 +2,19 @@ import type { Api, Server } from './model.ts';
 
 /**
  * The paths of the declared servers' URLs (OpenAPI 3.1 section 4.8.5), the longest first, without
- * those that are only `/`. What a document calls `/pets` arrives at a server as `/v1/pets`.
+ * those that are only `/`. What a document calls `/pets` arrives at a server as `/v1/pets`. A base URL
+ * may be one of them, though the document does not declare it.
  */
-export function basePaths(api: Api): readonly string[] {
+export function basePaths(api: Api, baseUrl?: string): readonly string[] {
   const servers = [...api.servers, ...api.operations.flatMap((operation) => operation.servers)];
-  const bases = new Set(servers.flatMap(serverPaths).filter((base) => base !== ''));
+  const own = baseUrl === undefined ? [] : [pathOf(baseUrl)];
+  const bases = new Set([...own, ...servers.flatMap(serverPaths)].filter((base) => base !== ''));
   return [...bases].sort((a, b) => b.length - a.length);
+}
+
+/** The path of a URL, which may be no more than that: `/v1` of `https://example.com/v1/`. */
+function pathOf(url: string): string {
+  return new URL(url, 'http://localhost/').pathname.replace(/\/+$/, '');
 }
 
 /** The path without each base that it starts with, the longest first, and the path itself. */
@@ -39,6 +46,6 @@ function serverPaths(server: Server): readonly string[] {
     // A variable in the host that has no value must not hide the path.
     const plain = url.replace(/\{[^{}]*\}/g, 'x');
     if (!URL.canParse(plain, 'http://localhost/')) return [];
-    return [new URL(plain, 'http://localhost/').pathname.replace(/\/+$/, '')];
+    return [pathOf(plain)];
   });
 }

@@ -34,8 +34,8 @@ export interface Judge {
   /**
    * Judges what was sent and received as the program has it: Fetch messages, Node's, a framework's
    * whose JSON content has been parsed, or plain data.
-   * The base path of a server that the document declares may stand before the paths. Without a
-   * response, only the request is judged.
+   * The base path of a server that the document declares, or of `baseUrl`, may stand before the paths.
+   * Without a response, only the request is judged.
    *
    * @example
    * ```ts
@@ -65,6 +65,8 @@ export interface ExchangeVerdict {
 export interface JudgeOptions extends SchemasOptions {
   /** Schemas that are compiled already; those of the API, compiled when they are needed. */
   readonly schemas?: Schemas;
+  /** What the paths may be below beside the servers that the document declares: `http://localhost:3000/api`. */
+  readonly baseUrl?: string;
 }
 
 export function createJudge(api: Api, options: JudgeOptions = {}): Judge {
@@ -111,7 +113,7 @@ export function createJudge(api: Api, options: JudgeOptions = {}): Judge {
   };
 
   function targetInside({ method, target }: HttpRequest): string {
-    bases ??= basePaths(api);
+    bases ??= basePaths(api, options.baseUrl);
     const { path } = splitTarget(target);
     const candidates = withoutBases(path, bases).map((candidate) => ({
       candidate,

@@ -200,6 +200,18 @@ paths:
     expect(brief(findings)).toEqual(wanted);
   });
 
+  test.each(['http://127.0.0.1:3000/proxy/', '/proxy'])(
+    'leaves out what the program says that paths are below: %s',
+    async (baseUrl) => {
+      const behind = createJudge(judge.api, { baseUrl });
+      for (const path of ['/proxy/pets/7', '/v1/pets/7', '/pets/7']) {
+        expect((await behind.fetched({ url: path }, answer())).findings).toEqual([]);
+      }
+      const { findings } = await behind.fetched({ url: '/proxy2/pets/7' });
+      expect(brief(findings)).toEqual(['path-unknown the path']);
+    },
+  );
+
   test('tells another method of a path behind a base path', async () => {
     const { findings } = await judge.fetched({ url: '/v1/pets/7', method: 'PUT' });
     expect(brief(findings)).toEqual(['method-unknown the method']);
