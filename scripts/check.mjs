@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { architectureFaults } from './architecture.mjs';
 import { layerFaults } from './layers.mjs';
+import { installedPackages, licenceFaults, packagesInRedocly } from './licences.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -33,6 +34,13 @@ const checks = [
         ) ?? []
       )
         .slice(0, 3)
+        .join('\n'),
+  },
+  {
+    name: 'every package that comes along has a licence that permits it',
+    run: () =>
+      licenceFaults([...installedPackages(root), ...packagesInRedocly(root)])
+        .slice(0, 10)
         .join('\n'),
   },
 ];

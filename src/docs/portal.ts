@@ -21,7 +21,7 @@ import { operationMarkdown } from './operation-text.ts';
 import { llmsText, overviewMarkdown } from './overview-text.ts';
 import { type ApiPages, operationText } from './paths.ts';
 import { publish, whyNotReplace } from './publish.ts';
-import { redocOptions, redocScript } from './redoc.ts';
+import { licencesPath, redocLicences, redocOptions, redocScript } from './redoc.ts';
 import { referencePage } from './reference-page.ts';
 import { sampleLanguages, shown } from './shown.ts';
 import { sitemap } from './sitemap.ts';
@@ -131,6 +131,7 @@ export async function siteFiles(
   const searched = [add(data('operations', searchEntries(entries))), add(script('search', search))];
   files.set('index.html', pageHtml(indexPage(entries, site, searched), site));
   files.set('llms.txt', llmsText(entries, site));
+  files.set(licencesPath, await redocLicences());
   if (site.url !== undefined) files.set('sitemap.xml', sitemap(files.keys(), site.url));
   return { ok: true, files, warnings };
 }

@@ -31,6 +31,9 @@ export type RedocScript =
   | { readonly ok: true; readonly text: string; readonly style: string }
   | { readonly ok: false; readonly reason: string };
 
+/** Where a site has the licences that its copy of Redoc comes under. */
+export const licencesPath = 'licenses.txt';
+
 /**
  * Redoc as a script that all pages share. It comes as a module, and browsers refuse modules from
  * `file:`; as a plain script it also works where somebody opens a page from a folder.
@@ -44,9 +47,26 @@ export async function redocScript(read: () => Promise<string> = readBundle): Pro
   }
 }
 
+/**
+ * The licences of Redoc and of what is inside it, which must go wherever a copy goes.
+ *
+ * @throws {Error} Where `@redocly/cli` is not installed, or has no such files.
+ */
+export async function redocLicences(): Promise<string> {
+  const [own, others] = await Promise.all([
+    readOfRedocly('LICENSE'),
+    readOfRedocly('THIRD_PARTY_NOTICES'),
+  ]);
+  return `Redoc, which is in assets/redoc.*.js, is a part of @redocly/cli.\n\n${own}\n${others}`;
+}
+
 function readBundle(): Promise<string> {
+  return readOfRedocly(bundleFile);
+}
+
+function readOfRedocly(file: string): Promise<string> {
   const manifest = createRequire(import.meta.url).resolve('@redocly/cli/package.json');
-  return readFile(manifest.replace(/package\.json$/, bundleFile), 'utf8');
+  return readFile(manifest.replace(/package\.json$/, file), 'utf8');
 }
 
 /** Makes a plain script of Redoc's module, with everything remote taken out. */
@@ -60,7 +80,7 @@ export function plainScript(bundle: string): RedocScript {
   }
   return {
     ok: true,
-    text: `(() => {\n${text}\nglobalThis.Redoc = { init };\n})();\n`,
+    text: `/*! Redoc; its licences are in ${licencesPath} of this site */\n(() => {\n${text}\nglobalThis.Redoc = { init };\n})();\n`,
     style: tokenStyle(text),
   };
 }

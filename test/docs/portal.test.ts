@@ -161,9 +161,14 @@ test('every page refers to files of the site only, and those are there', async (
   }
 });
 
-test('the bundle of Redoc is there once', async () => {
+test('the bundle of Redoc is there once, and says where its licences are', async () => {
   const assets = await readdir(join(site.cwd, 'site/assets'));
-  expect(assets.filter((name) => name.startsWith('redoc.'))).toHaveLength(1);
+  const [redoc, ...others] = assets.filter((name) => name.startsWith('redoc.'));
+  expect(others).toEqual([]);
+  expect(await site.read(`assets/${redoc}`)).toMatch(/^\/\*! .*licenses\.txt of this site \*\//);
+  const licences = await site.read('licenses.txt');
+  expect(licences).toContain('Copyright 2019 Redocly Inc.');
+  expect(licences).toMatch(/^MIT\n\nPackages:\n/m);
 });
 
 describe('Redoc is given', () => {

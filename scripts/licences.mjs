@@ -1,0 +1,144 @@
+// The licences of everything that is installed with the package, and of what is inside it: a check that
+// refuses those that nobody has looked at or that bind whoever uses it, and the notices that are packed.
+// Usage: node scripts/licences.mjs; prints the list, exit code 1 where something is refused.
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Licences, by their SPDX names, that ask for no more than a notice. */
+const permissive = new Set([
+  '0BSD',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'CC0-1.0',
+  'ISC',
+  'MIT',
+  'PSF-2.0',
+  'Python-2.0',
+  'Unlicense',
+]);
+
+/** What packages say of themselves that is no SPDX name, and what it was found to be. */
+const lookedAt = new Map([
+  // A word list for spelling; its notices permit every use, in words like those of MIT and of BSD.
+  ['dictionary-en@4.0.0', 'MIT AND BSD-3-Clause'],
+  // Says MIT in the old form, a list, which Redocly does not read.
+  ['format@0.2.2', 'MIT'],
+]);
+
+/**
+ * @typedef {object} Package
+ * @property {string} name
+ * @property {string} version
+ * @property {string} licence An SPDX expression, or what stands in its place.
+ * @property {string} [folder] Where it is installed.
+ * @property {string} [inside] The package whose bundle it is a part of.
+ */
+
+/** @returns {Package[]} What `npm install` of the package brings along, by the lock file. */
+export function installedPackages(root) {
+  const lock = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8'));
+  const found = new Map();
+  for (const [place, entry] of Object.entries(lock.packages)) {
+    if (place === '' || entry.dev || entry.devOptional) continue;
+    const folder = path.join(root, place);
+    // What is optional need not be installed.
+    if (!existsSync(folder) && entry.optional) continue;
+    const one = packageAt(folder);
+    found.set(`${one.name}@${one.version}`, one);
+  }
+  return [...found.values()].sort(byName);
+}
+
+/** @returns {Package} */
+export function packageAt(folder) {
+  const { name, version, license, licenses } = JSON.parse(
+    readFileSync(path.join(folder, 'package.json'), 'utf8'),
+  );
+  // Before 2015 there was a list of licences to choose from.
+  const former = licenses?.map(({ type }) => type).join(' OR ');
+  const said = typeof license === 'object' ? license?.type : license;
+  return { name, version, folder, licence: said ?? former ?? 'none' };
+}
+
+/** @returns {Package[]} What is inside Redocly's command and inside Redoc, by Redocly's own notices. */
+export function packagesInRedocly(root) {
+  const inside = '@redocly/cli';
+  const text = readFileSync(path.join(root, 'node_modules', inside, 'THIRD_PARTY_NOTICES'), 'utf8');
+  const sections = text.split(/^={20,}\n/m).slice(1);
+  return sections
+    .flatMap((section) => {
+      const [licence, ...lines] = section.split('\nLicense text:')[0].split('\n');
+      return lines.flatMap((line) => {
+        const [, name, version] = /^ {2}(\S+)@(\d\S*)/.exec(line) ?? [];
+        return name === undefined ? [] : [{ name, version, licence, inside }];
+      });
+    })
+    .sort(byName);
+}
+
+/** @param {Package[]} packages @returns {string[]} Those that may not come along, and why. */
+export function licenceFaults(packages) {
+  return packages
+    .filter(({ name, version, licence }) => {
+      return !isPermissive(lookedAt.get(`${name}@${version}`) ?? licence);
+    })
+    .map((one) => `${titleOf(one)} is not known to be permissive; see scripts/licences.mjs`);
+}
+
+/** Whether a licence asks for no more than a notice. Of alternatives, one is enough. */
+export function isPermissive(expression) {
+  const bare = expression.replace(/^\((.*)\)$/, '$1');
+  const [, ...alternatives] = bare.split(/ OR /);
+  const [, ...together] = bare.split(/ AND /);
+  // Nobody needs both yet; what cannot be read is not permissive.
+  if (alternatives.length > 0 && together.length > 0) return false;
+  if (alternatives.length > 0) return bare.split(/ OR /).some((name) => permissive.has(name));
+  return bare.split(/ AND /).every((name) => permissive.has(name));
+}
+
+/**
+ * @param {Package[]} bundled
+ * @param {Package[]} installed
+ * @returns {string} The licences of what is bundled, to the letter, and a list of what comes along.
+ */
+export function notices(bundled, installed) {
+  const rule = '-'.repeat(80);
+  const texts = bundled.map((one) => `${rule}\n${titleOf(one)}\n\n${licenceText(one)}\n`);
+  const list = installed.map((one) => `  ${titleOf(one)}\n`);
+  return [
+    'Parts of these packages are in dist/program, under their own licences:\n\n',
+    ...texts,
+    `${rule}\n\n`,
+    'These packages are installed beside it, each with its licence, or newer versions that their\n',
+    'dependents allow. The documentation that "specwright docs" makes holds a copy of Redoc; the\n',
+    'licences of that are in the licenses.txt of each site:\n\n',
+    ...list,
+  ].join('');
+}
+
+function licenceText({ name, folder }) {
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  if (file !== undefined) return readFileSync(path.join(folder, file), 'utf8').trim();
+  throw new Error(`cannot bundle "${name}": its package has no file with its licence`);
+}
+
+function titleOf({ name, version, licence, inside }) {
+  return `${name} ${version} (${licence}${inside === undefined ? '' : `, inside ${inside}`})`;
+}
+
+function byName(a, b) {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : a.version < b.version ? -1 : 1;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const packages = [...installedPackages(root), ...packagesInRedocly(root)];
+  process.stdout.write(packages.map((one) => `${titleOf(one)}\n`).join(''));
+  const faults = licenceFaults(packages);
+  process.stderr.write(faults.map((fault) => `${fault}\n`).join(''));
+  if (faults.length > 0) process.exitCode = 1;
+}
