@@ -1,5 +1,5 @@
 import type { Parameter } from '../api/model.ts';
-import { writeStyled } from '../body/style.ts';
+import { contentText, writeParameter } from '../example/write.ts';
 import { headerValue } from '../http/exchange.ts';
 import { type Html, html } from '../report/html.ts';
 import type { Schemas } from '../schema/schemas.ts';
@@ -25,7 +25,8 @@ export function tryItHtml(
   if (isWebhook) return undefined;
   const first = requests[0]?.example;
   const parameters = operation.parameters
-    .filter((parameter) => parameter.in !== 'cookie' && parameter.content === undefined)
+    // A page may not say which cookies it sends.
+    .filter((parameter) => parameter.in !== 'cookie')
     .map((parameter) => {
       const sent = first?.call.parameters.find((given) => given.parameter === parameter);
       return parameterField(parameter, sent?.value, schemas);
@@ -45,15 +46,20 @@ ${bodyFields(requests)}
 </details>`;
 }
 
-/** One value is typed as it is; a list or an object as it stands on the wire. */
+/** One value is typed as it is; a list, an object or a whole query as it stands on the wire. */
 function parameterField(parameter: Parameter, value: unknown, schemas: Schemas): Html {
-  const types = parameter.schema === undefined ? undefined : schemas.shape(parameter.schema).types;
-  const isCompound = types !== undefined && (types.has('array') || types.has('object'));
-  const text =
-    value === undefined ? '' : isCompound ? writeStyled(parameter, value) : String(value);
-  const { name, required } = parameter;
-  const note = isCompound ? ' as it is sent' : '';
-  return html`<p><label><code>${name}</code> <small>${parameter.in}${note}${required ? ', required' : ''}</small><input name="${name}" data-in="${parameter.in}"${isCompound ? html` data-raw` : undefined} value="${text}"${required && parameter.in === 'path' ? html` required` : undefined} autocomplete="off" spellcheck="false"></label></p>`;
+  const { name, required, in: place, content, schema } = parameter;
+  const types = schema === undefined ? undefined : schemas.shape(schema).types;
+  const isRaw = place === 'querystring' || types?.has('array') || types?.has('object');
+  const text = value === undefined ? '' : fieldText(parameter, value, isRaw === true, schemas);
+  const note = isRaw ? ' as it is sent' : content === undefined ? '' : ` as ${content.name}`;
+  return html`<p><label><code>${name}</code> <small>${place}${note}${required ? ', required' : ''}</small><input name="${name}" data-in="${place}"${isRaw ? html` data-raw` : undefined} value="${text}"${required && place === 'path' ? html` required` : undefined} autocomplete="off" spellcheck="false"></label></p>`;
+}
+
+function fieldText(parameter: Parameter, value: unknown, isRaw: boolean, schemas: Schemas): string {
+  if (isRaw) return writeParameter(parameter, value, schemas);
+  const { content } = parameter;
+  return content === undefined ? String(value) : contentText(content, value, schemas);
 }
 
 /** What the example sends that is no parameter: credentials, which the mock takes as they are. */

@@ -1,4 +1,4 @@
-import type { MediaType, Operation, Parameter } from '../api/model.ts';
+import type { Example, MediaType, Operation, Parameter } from '../api/model.ts';
 import { isWireText } from '../body/wire-text.ts';
 import type { HttpRequest } from '../http/exchange.ts';
 import { isJson } from '../http/media-type.ts';
@@ -111,7 +111,7 @@ export function exampleArguments(
   const sent: ExampleArgument[] = [];
   for (const parameter of operation.parameters) {
     const given = options.valueFor?.(parameter);
-    if (given === undefined && !parameter.required && parameter.examples.length === 0) continue;
+    if (given === undefined && !parameter.required && examplesOf(parameter).length === 0) continue;
     const value = given === undefined ? parameterValue(parameter, schemas) : { value: given };
     if (value === undefined) return undefined;
     sent.push({ parameter, value: value.value });
@@ -127,10 +127,16 @@ export function parameterValue(
   const schema = parameter.content?.schema ?? parameter.schema;
   const isValid = (value: unknown) =>
     schema === undefined || schemas.check(schema, 'request', value).kind === 'valid';
-  const examples = [...parameter.examples, ...(parameter.content?.examples ?? [])];
-  const documented = examples.find(({ value }) => value !== undefined && isValid(value));
+  const documented = examplesOf(parameter).find(
+    ({ value }) => value !== undefined && isValid(value),
+  );
   if (documented !== undefined) return documented;
   if (schema === undefined) return { value: 'string' };
   const made = sample(schemas, schema, 'request');
   return made.ok ? made : undefined;
+}
+
+/** What shows a parameter, or its content. */
+function examplesOf({ examples, content }: Parameter): readonly Example[] {
+  return [...examples, ...(content?.examples ?? [])];
 }

@@ -1,8 +1,9 @@
-import type { Parameter, SecurityScheme } from '../api/model.ts';
+import type { MediaType, Parameter, SecurityScheme } from '../api/model.ts';
 import { encodeBody } from '../body/codec.ts';
 import type { EncodedBody } from '../body/codecs.ts';
 import { writeStyled } from '../body/style.ts';
 import { type HttpRequest, noBody } from '../http/exchange.ts';
+import { isForm } from '../http/media-type.ts';
 import { writeContent } from '../schema/content.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { DraftBody, RequestDraft } from './draft.ts';
@@ -50,15 +51,38 @@ function writeBody(
   return writeContent(value, media, media.range, schemas);
 }
 
-function writeParameter(parameter: Parameter, value: unknown, schemas: Schemas): string {
-  const { content } = parameter;
+/**
+ * A parameter as it is sent.
+ *
+ * @throws {TypeError} when the media type of its content cannot carry the value.
+ */
+export function writeParameter(parameter: Parameter, value: unknown, schemas: Schemas): string {
+  const { content, in: place, name } = parameter;
   if (content === undefined) return writeStyled(parameter, value);
+  const text = contentText(content, value, schemas);
+  const encoded = encodeURIComponent(text);
+  switch (place) {
+    case 'header':
+      return text;
+    case 'path':
+      return encoded;
+    case 'querystring':
+      return isForm(content.range) ? text : encoded;
+    case 'query':
+    case 'cookie':
+      return `${encodeURIComponent(name)}=${encoded}`;
+  }
+}
+
+/**
+ * The value of a parameter in the media type of its content, not yet encoded for a URL.
+ *
+ * @throws {TypeError} when the media type cannot carry the value.
+ */
+export function contentText(content: MediaType, value: unknown, schemas: Schemas): string {
   const shape = schemas.shape(content.schema);
   const { body } = encodeBody(value, content.range, shape, content.encoding);
-  const text = new TextDecoder().decode(body);
-  if (parameter.in === 'querystring' || parameter.in === 'header') return text;
-  const encoded = encodeURIComponent(text);
-  return parameter.in === 'path' ? encoded : `${encodeURIComponent(parameter.name)}=${encoded}`;
+  return new TextDecoder().decode(body);
 }
 
 function addCredential(

@@ -5,6 +5,7 @@ import type { Decoded } from '../body/shape.ts';
 import { readStyled } from '../body/style.ts';
 import { type Finding, finding, type Place } from '../finding.ts';
 import { type HttpRequest, headerValue } from '../http/exchange.ts';
+import { isForm } from '../http/media-type.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { RequestParts } from './parts.ts';
 import type { OperationPlan, ParameterPlan } from './plan.ts';
@@ -94,9 +95,13 @@ function rawText(
       return single(planned, parts.path.get(parameter.name), percentDecode);
     case 'header':
       return single(planned, headerValue(request.headers, planned.field), asItIs);
-    case 'querystring':
+    case 'querystring': {
       if (parts.queryText === '') return undefined;
-      return single(planned, parts.queryText, asItIs, [...parts.query.keys()]);
+      // A form is percent-encoded in itself; any other content is, as a whole, to stand in a URL.
+      const isOwnText = parameter.content !== undefined && isForm(parameter.content.range);
+      const decode = isOwnText ? asItIs : percentDecode;
+      return single(planned, parts.queryText, decode, [...parts.query.keys()]);
+    }
     case 'query':
     case 'cookie': {
       const isQuery = parameter.in === 'query';

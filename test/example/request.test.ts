@@ -95,3 +95,25 @@ describe('requestExamples()', () => {
     }
   });
 });
+
+test.each([
+  ['application/x-www-form-urlencoded', '/x?a=b+c&n=1&n=2', '/x?a=b%20c&n=1&n=2'],
+  ['application/json', '/x?%7B%22a%22%3A%22b%20c%22%2C%22n%22%3A%5B1%2C2%5D%7D'],
+])('a query as a whole is written as %s', async (type, ...targets) => {
+  const described = await apiOf(`
+openapi: 3.2.0
+info: {title: T, version: '1'}
+paths:
+  /x:
+    get:
+      operationId: x
+      parameters:
+        - name: q
+          in: querystring
+          content: {${type}: {schema: {type: object}, example: {a: b c, n: [1, 2]}}}
+      responses: {'200': {description: d}}
+`);
+  const { schemas } = createJudge(described);
+  const [shown] = requestExamples(described.operations[0]!, schemas);
+  expect(targets).toContain(shown?.request.target);
+});

@@ -370,6 +370,50 @@ components:
   });
 });
 
+describe('judge.request() judges a query as a whole (OpenAPI 3.2 section 4.12)', async () => {
+  const judge = createJudge(
+    await apiOf(`
+openapi: 3.2.0
+info: {title: T, version: '1'}
+paths:
+  /form:
+    get:
+      parameters:
+        - name: q
+          in: querystring
+          required: true
+          content:
+            application/x-www-form-urlencoded:
+              schema: {type: object, required: [a], additionalProperties: false, properties: {a: {type: integer}, b: {type: array, items: {type: string}}}}
+      responses: {'200': {description: d}}
+  /json:
+    get:
+      parameters:
+        - name: q
+          in: querystring
+          content: {application/json: {schema: {type: object, properties: {numbers: {type: array, items: {type: integer}}}}}}
+      responses: {'200': {description: d}}
+`),
+  );
+
+  test.each<[string, string[]]>([
+    ['GET /form?a=1&b=x&b=y%20z', []],
+    ['GET /form', ['parameter-missing query parameter "q"']],
+    ['GET /form?a=x', ['value-invalid type query parameter "q" at /a']],
+    ['GET /form?a=1&c=2', ['value-invalid additionalProperties query parameter "q"']],
+    ['GET /json', []],
+    ['GET /json?%7B%22numbers%22%3A%5B1%2C2%5D%7D', []],
+    [
+      'GET /json?%7B%22numbers%22%3A%5B%22x%22%5D%7D',
+      ['value-invalid type query parameter "q" at /numbers/0'],
+    ],
+    ['GET /json?numbers=1', ['parameter-malformed query parameter "q"']],
+    ['GET /json?%7B%ZZ', ['parameter-malformed query parameter "q"']],
+  ])('%s', (line, wanted) => {
+    expect(brief(judge.request(requestOf(line)).findings)).toEqual(wanted);
+  });
+});
+
 test('what is wanted of a request shows where each alternative ends', async () => {
   const secured = createJudge(
     await apiOf(`
