@@ -96,6 +96,7 @@ export const findingCodes = {
   },
   'state-lost': { severity: 'violation', title: 'What was made is not there' },
   'state-stale': { severity: 'violation', title: 'A later answer shows something else' },
+  'list-incomplete': { severity: 'violation', title: 'A list lacks what was made' },
   'deletion-lost': { severity: 'violation', title: 'What was deleted is still there' },
   'page-repeated': { severity: 'violation', title: 'A page repeats what was on one before' },
   'answer-unreadable': { severity: 'violation', title: 'The answer cannot be read as HTTP' },

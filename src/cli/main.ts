@@ -86,7 +86,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     )
     .option(
       '-c, --credential <scheme=value>',
-      'for a security scheme; env:NAME reads a variable',
+      'for a security scheme, or scheme:scope,… for one that has no other scopes; env:NAME reads a variable',
       many,
       [],
     )

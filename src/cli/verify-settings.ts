@@ -1,5 +1,6 @@
 import type { Api } from '../api/model.ts';
 import { type ProviderSettings, readConfig, settingsOf } from '../config-file.ts';
+import { schemeOf } from '../example/credentials.ts';
 import { type CredentialSource, readCredentials } from '../verify/credentials.ts';
 import type { Provider } from '../verify/provider.ts';
 import type { Shard } from '../verify/select.ts';
@@ -76,18 +77,20 @@ export async function readSettings(
   }
   const given = credentialFlags(options.credential);
   if (!given.ok) return given;
-  const stranger = Object.keys(given.sources).find((name) => !api.securitySchemes.has(name));
+  const stranger = Object.keys(given.sources).find(
+    (name) => !api.securitySchemes.has(schemeOf(name)),
+  );
   if (stranger !== undefined) {
     const known = [...api.securitySchemes.keys()].join(', ') || 'none';
     return {
       ok: false,
-      reason: `cannot use a credential for "${stranger}": ${api.name} has no such security scheme (there is ${known})`,
+      reason: `cannot use a credential for "${schemeOf(stranger)}": ${api.name} has no such security scheme (there is ${known})`,
     };
   }
   const sources = Object.fromEntries(
     // What is configured for every API may be for schemes of others.
     Object.entries({ ...configured.credentials, ...given.sources }).filter(([name]) =>
-      api.securitySchemes.has(name),
+      api.securitySchemes.has(schemeOf(name)),
     ),
   );
   const credentials = await readCredentials(sources, env);

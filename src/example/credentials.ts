@@ -1,7 +1,10 @@
 import type { Operation, SecurityRequirement, SecurityScheme } from '../api/model.ts';
 import type { DraftCredential } from './draft.ts';
 
-/** Credentials by the name of their security scheme. */
+/**
+ * Credentials by the name of their security scheme: `oauth`. One that has certain scopes only has
+ * their names after it: `oauth:read,list`.
+ */
 export type Credentials = Readonly<Record<string, string>>;
 
 /** The alternative for which there are credentials; else the one that needs fewest. */
@@ -20,6 +23,23 @@ export function alternativeFor(
 /** Whether there are credentials for every scheme of a requirement. */
 export function areGiven(requirement: SecurityRequirement, credentials: Credentials): boolean {
   return requirement.every(({ scheme }) => Object.hasOwn(credentials, scheme.name));
+}
+
+/** The scheme that a credential is for. */
+export function schemeOf(name: string): string {
+  return name.replace(/:.*$/s, '');
+}
+
+/** The credentials of a scheme that have certain scopes only. */
+export function lesserCredentials(
+  scheme: string,
+  credentials: Credentials,
+): readonly { readonly scopes: readonly string[]; readonly secret: string }[] {
+  return Object.entries(credentials).flatMap(([name, secret]) => {
+    if (!name.startsWith(`${scheme}:`)) return [];
+    const scopes = name.slice(scheme.length + 1).split(/[,\s]+/);
+    return [{ scopes: scopes.filter((one) => one !== ''), secret }];
+  });
 }
 
 /** What meets a requirement, with placeholders where no credentials are given. */

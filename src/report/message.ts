@@ -78,6 +78,8 @@ const sentences: Readonly<Record<FindingCode, Sentence>> = {
     `"${name}" was answered with a success, and what it made is not there: ${received} came`,
   'state-stale': (subject, { expected, received, name }) =>
     `${subject} is ${quote(received)}, and was ${quote(expected)} by "${name}"`,
+  'list-incomplete': (subject, { received, name }) =>
+    `${subject} is the whole list, and does not have ${quote(received)}, which "${name}" was answered with`,
   'deletion-lost': (_, { received, name }) =>
     `"${name}" was answered with a success, and what it deleted is still there: ${received} came`,
   'page-repeated': (subject, { received, name }) =>
@@ -154,6 +156,8 @@ function mustBe({ keyword = '', expected, received }: FindingArguments): string 
       return `must match a branch of its anyOf${got}`;
     case 'not':
       return `must not match the schema under its "not"${got}`;
+    case 'If-Match':
+      return 'must be the ETag of the present state, and is that of another';
     case 'false schema':
       return 'must not be there';
     case 'schema':

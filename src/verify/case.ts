@@ -43,7 +43,9 @@ export interface Step {
 export type Made =
   | { readonly ok: true; readonly request: HttpRequest; readonly draft: RequestDraft | undefined }
   /** An answer did not have what the request is made of. */
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: string }
+  /** Nothing is left to send, and the answers say all that they can. */
+  | { readonly ok: false; readonly reason: string; readonly isOver: true };
 
 export type Expectation =
   /** The request keeps the contract, and a success is described. */

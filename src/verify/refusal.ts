@@ -28,6 +28,10 @@ function refusalsOf({ code, place }: Finding): readonly string[] {
     default:
       if (place?.in === 'security') return ['401', '403'];
       if (place?.in === 'path') return ['400', '404', '422'];
+      // RFC 9110 section 15.5.13, RFC 6585 section 3.
+      if (place?.in === 'header' && place.name?.toLowerCase() === 'if-match') {
+        return ['400', '412', '422', '428'];
+      }
       return ['400', '422'];
   }
 }

@@ -189,7 +189,7 @@ function createRunner(
       const made = step.make(exchanges);
       if (!made.ok) {
         if (exchanges.length === 0) return { kind: 'left-out', case: each, reason: made.reason };
-        inconclusive = made.reason;
+        inconclusive = 'isOver' in made ? undefined : made.reason;
         break;
       }
       const overwritten = setByProvider(step, provider.headers);

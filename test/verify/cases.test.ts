@@ -42,6 +42,9 @@ describe('parameters', async () => {
     expect(planned(judge, 'op/invalid/')).toEqual([
       'query/tag/required  GET /things/7, x-mode: m',
       'header/X-Mode/required  GET /things/7?tag=a',
+      'query/tag/style/form-exploded  GET /things/7?tag=a&tag=a, x-mode: m',
+      'query/tag/style/spaceDelimited  GET /things/7?tag=a%20a, x-mode: m',
+      'query/tag/style/pipeDelimited  GET /things/7?tag=a%7Ca, x-mode: m',
       'path/id/type/boolean  GET /things/true?tag=a, x-mode: m',
       'path/id/type/number  GET /things/7.5?tag=a, x-mode: m',
       'path/id/type/string  GET /things/text?tag=a, x-mode: m',
@@ -146,6 +149,44 @@ describe('access', async () => {
     ]);
   });
 
+  test('is tried with a credential that lacks a scope, where there is one', async () => {
+    const scoped = await judgeOf(
+      `
+  /things:
+    get:
+      operationId: read
+      security: [{token: [read]}]
+      responses: {'200': {description: d}}
+    post:
+      operationId: write
+      security: [{token: [read, write]}]
+      responses: {'200': {description: d}}
+    delete:
+      operationId: remove
+      security: [{token: [write]}, {token: []}]
+      responses: {'200': {description: d}}`,
+      `components:
+  securitySchemes:
+    key: {type: apiKey, in: header, name: X-Key}
+    token: {type: oauth2, flows: {}}
+`,
+    );
+    const given = { key: 'k', token: 't', 'token:read,list': 'r', 'token:': 'n' };
+    expect(ids(scoped, 'read/access/', { credentials: given })).toEqual([
+      'read/access/none',
+      'read/access/token/scope/read',
+      'read/access/token/wrong',
+      'read/access/token/scheme',
+      'read/access/token',
+    ]);
+    expect(planned(scoped, 'write/access/token/scope', { credentials: given })).toEqual([
+      '/write  POST /things, authorization: Bearer r',
+      '/read  POST /things, authorization: Bearer n',
+    ]);
+    // Another alternative asks for no scope.
+    expect(planned(scoped, 'remove/access/token/scope', { credentials: given })).toEqual([]);
+  });
+
   test('is not guessed: what is wrong nobody knows without what is right', () => {
     expect(ids(judge, 'closed/access/')).toEqual(['closed/access/none']);
   });
@@ -227,4 +268,44 @@ describe.skipIf(documents.length === 0)('real documents (skipped where there are
       expect(count).toBeGreaterThan(0);
     },
   );
+});
+
+test('lists and objects in another style, where that is read as something else', async () => {
+  const judge = await judgeOf(`
+  /things/{codes}:
+    get:
+      operationId: op
+      parameters:
+        - {name: codes, in: path, required: true, style: label, schema: {type: array, items: {type: integer}}, example: [1, 2]}
+        - {name: ids, in: query, schema: {type: array, items: {type: integer}}, example: [1, 2]}
+        - {name: names, in: query, schema: {type: array, items: {type: string}}, example: [a, b]}
+        - {name: price, in: query, required: true, style: deepObject, schema: {type: object, additionalProperties: false, properties: {min: {type: integer}}}, example: {min: 1}}
+      responses: {'200': {description: d}}`);
+  const styles = (start: string) =>
+    planned(judge, `op/invalid/${start}/style/`).map((one) => one.replace('GET /things/', ''));
+  expect(styles('path/codes').map((one) => one.replace(/\?.*/, ''))).toEqual([
+    'simple  1,2',
+    'simple-exploded  1,2',
+    'label-exploded  .1.2',
+    'matrix  ;codes=1,2',
+    'matrix-exploded  ;codes=1;codes=2',
+  ]);
+  const query = (start: string) => styles(start).map((one) => one.replace('.1,2?', ''));
+  const rest = 'names=a&names=b&price%5Bmin%5D=1';
+  expect(query('query/ids')).toEqual([
+    `form  ids=1,2&${rest}`,
+    `spaceDelimited  ids=1%202&${rest}`,
+    `pipeDelimited  ids=1%7C2&${rest}`,
+  ]);
+  expect(query('query/names')).toEqual([]);
+  expect(
+    query('query/price').map((one) => one.replace('ids=1&ids=2&names=a&names=b&', '')),
+  ).toEqual([
+    'form  price=min,1',
+    'form-exploded  min=1',
+    'spaceDelimited  price=min%201',
+    'pipeDelimited  price=min%7C1',
+    'unclosed  price%5Bmin=1',
+    'nested  price%5Bmin%5D%5Bspecwright%5D=1',
+  ]);
 });

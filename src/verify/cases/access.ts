@@ -1,5 +1,5 @@
 import type { Credential, Operation, SecurityRequirement } from '../../api/model.ts';
-import { areGiven, credentialsFor } from '../../example/credentials.ts';
+import { areGiven, credentialsFor, lesserCredentials } from '../../example/credentials.ts';
 import type { DraftCredential, RequestDraft } from '../../example/draft.ts';
 import { type Finding, finding } from '../../finding.ts';
 import type { Case } from '../case.ts';
@@ -39,6 +39,13 @@ export function* accessCases(operation: Operation, planning: Planning): Iterable
     planning.options.leftOut?.({ id, reason: 'no credentials were given for it' });
   }
   // What is let in may change things, so it comes after what must not be.
+  for (const requirement of security) {
+    for (const lesser of lesserAccess(requirement, base, planning)) {
+      const expects = refusesAll(operation, lesser.at);
+      const tokens = [nameOf(requirement), ...lesser.tokens];
+      yield* propose({ ...common, ...lesser, tokens, expects }, planning);
+    }
+  }
   for (const requirement of usable) {
     const name = nameOf(requirement);
     for (const wrong of wrongAccess(credentialsFor(requirement, given), base)) {
@@ -59,6 +66,36 @@ export function* accessCases(operation: Operation, planning: Planning): Iterable
       },
       planning,
     );
+  }
+}
+
+/** With each credential that is known to lack a scope that is asked for. */
+function* lesserAccess(
+  requirement: SecurityRequirement,
+  base: RequestDraft,
+  { options: { credentials = {} } }: Planning,
+): Iterable<Pick<Proposal, 'tokens' | 'title' | 'at' | 'drafts'>> {
+  for (const { scheme, scopes } of requirement) {
+    const others = requirement.filter((one) => one.scheme !== scheme);
+    if (!areGiven(others, credentials)) continue;
+    for (const { scopes: has, secret } of lesserCredentials(scheme.name, credentials)) {
+      const lacking = scopes.filter((one) => !has.includes(one));
+      const isEnough = (other: SecurityRequirement) =>
+        other.every((one) =>
+          one.scheme.name === scheme.name
+            ? one.scopes.every((scope) => has.includes(scope))
+            : others.some(({ scheme }) => scheme.name === one.scheme.name),
+        );
+      // Another alternative may ask for less.
+      if (lacking.length === 0 || base.operation.security.some(isEnough)) continue;
+      const whole = [...credentialsFor(others, credentials), { scheme, secret }];
+      yield {
+        tokens: ['scope', ...lacking.slice(0, 1).map(escapeToken)],
+        title: `with a "${scheme.name}" that lacks the scope "${lacking[0]}"`,
+        at: scheme.at,
+        drafts: [{ ...base, credentials: whole }],
+      };
+    }
   }
 }
 

@@ -11,15 +11,22 @@ import { described } from '../values/described.ts';
 import { propertiesOf } from '../values/subject.ts';
 import { basesOf } from './base.ts';
 import { changedBody, wholeBody } from './bodies.ts';
+import { conditionCases } from './conditions.ts';
+import { bondOf, caseOf, lifeAfter } from './life.ts';
+import { listCases } from './lists.ts';
 import { type Bond, isThere, keepsRest, showsSame } from './memory.ts';
 import { pageCases } from './pages.ts';
-import { isReading, type Planning } from './planning.ts';
-import { itemRelation, linksOf, type Relation } from './relations.ts';
+import type { Planning } from './planning.ts';
+import { linksOf, type Relation } from './relations.ts';
 import { firstStep, nextStep } from './steps.ts';
 
 /** Several requests, each made of the answers before: what is made, changed and deleted, and pages. */
 export function* chainCases(operation: Operation, planning: Planning): Iterable<Case> {
-  if (operation.method === 'POST') yield* lifeCases(operation, planning);
+  if (operation.method === 'POST') {
+    yield* lifeCases(operation, planning);
+    yield* listCases(operation, planning);
+    yield* conditionCases(operation, planning);
+  }
   if (operation.method === 'GET') {
     yield* pageCases(operation, planning);
     yield* linkCases(operation, planning);
@@ -42,35 +49,6 @@ function* linkCases(operation: Operation, planning: Planning): Iterable<Case> {
     ] as const;
     yield* caseOf(operation, id, `then by its link "${link.name}"`, link.at, steps, planning);
   }
-}
-
-/** What may be done with the thing that an operation creates. */
-interface Life {
-  readonly read: Relation | undefined;
-  readonly replace: Relation | undefined;
-  readonly change: Relation | undefined;
-  readonly remove: Relation | undefined;
-}
-
-function lifeAfter(create: Operation, { judge }: Planning): Life {
-  const links = linksOf(create, judge.api);
-  const relationTo = (method: string) =>
-    links.find(({ target }) => target.method === method && isOfItem(target)) ??
-    judge.api.operations
-      .filter((one) => one.method === method)
-      .map((one) => itemRelation(create, one))
-      .find((one) => one !== undefined);
-  return {
-    read: relationTo('GET'),
-    replace: relationTo('PUT'),
-    change: relationTo('PATCH'),
-    remove: relationTo('DELETE'),
-  };
-}
-
-/** Whether an operation is about one thing: its path ends in a parameter. */
-function isOfItem({ path }: Operation): boolean {
-  return path.endsWith('}');
 }
 
 function* lifeCases(create: Operation, planning: Planning): Iterable<Case> {
@@ -112,7 +90,7 @@ function* lifeCases(create: Operation, planning: Planning): Iterable<Case> {
       body !== undefined && 'media' in body && isObject(body.value) ? Object.keys(body.value) : [];
     const bond = bondOf(target, 1, readAfter(target, read, planning) ?? write, planning);
     const writing = (then?: Expectation & { kind: 'accepted' }) =>
-      nextStep(write, create, 0, planning, then ?? { kind: 'accepted' }, body);
+      nextStep(write, create, 0, planning, then ?? { kind: 'accepted' }, { body });
     const kept = writable(base, planning).filter((name) => !named.includes(name));
     const rest = keepsRest(
       isMergePatch(own) ? { ...bond, severity: 'violation' } : { ...bond, severity: 'advisory' },
@@ -152,20 +130,6 @@ function* lifeCases(create: Operation, planning: Planning): Iterable<Case> {
   }
 }
 
-function* caseOf(
-  operation: Operation,
-  id: string,
-  title: string,
-  at: Location,
-  steps: Case['steps'],
-  { options, unique }: Planning,
-): Iterable<Case> {
-  const own = unique(id);
-  if (options.only?.(own) === false) return;
-  const safe = steps.every((step) => isReading(step.operation));
-  yield { id: own, group: 'chain', operation, title, at, safe, steps };
-}
-
 /** The link by which a write leads to reading what it wrote, if it has one of its own. */
 function readAfter(
   write: Operation,
@@ -173,16 +137,6 @@ function readAfter(
   { judge }: Planning,
 ): Relation | undefined {
   return linksOf(write, judge.api).find(({ target }) => target === read?.target);
-}
-
-function bondOf(writer: Operation, step: number, { link }: Relation, { judge }: Planning): Bond {
-  return {
-    judge,
-    writer,
-    step,
-    at: link?.at ?? writer.at,
-    severity: link === undefined ? 'advisory' : 'violation',
-  };
 }
 
 /**

@@ -6,6 +6,7 @@ import { faultsAt } from '../values/variations.ts';
 import { basesOf, withoutParameter } from './base.ts';
 import { malformedBodies } from './malformed.ts';
 import { breaksOnly, type Planning, propose, type Wrong } from './planning.ts';
+import { strangeStyles } from './styles.ts';
 import { titleOf } from './title.ts';
 import type { Varied } from './varied.ts';
 
@@ -31,6 +32,7 @@ function* wrongOn(
   if (base === undefined) return;
   yield* missingParts(operation, base);
   for (const draft of bases) yield* malformedBodies(draft, planning);
+  yield* strangeStyles(operation, parts, planning);
   for (const part of parts) yield* faults(part);
 }
 

@@ -112,10 +112,14 @@ export function repeatsNothing(bond: Bond): Remembered {
 
 /** The items of a page: the body, or the one list that it holds. */
 export function itemsIn(body: unknown): readonly unknown[] {
+  return listIn(body) ?? [];
+}
+
+/** The same; `undefined` where it is not clear which list is meant. */
+export function listIn(body: unknown): readonly unknown[] | undefined {
   if (Array.isArray(body)) return body;
-  if (!isObject(body)) return [];
-  const lists = Object.values(body).filter((value) => Array.isArray(value));
-  return lists.length === 1 ? (lists[0] as readonly unknown[]) : [];
+  const lists = isObject(body) ? Object.values(body).filter((value) => Array.isArray(value)) : [];
+  return lists.length === 1 ? (lists[0] as readonly unknown[]) : undefined;
 }
 
 /** Two items are one thing where they have the same id, or are the same altogether. */

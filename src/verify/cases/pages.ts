@@ -51,7 +51,8 @@ function isTurned(name: string): boolean {
   return cursorName.test(name) || offsetName.test(name) || numberName.test(name);
 }
 
-function relationToNext(operation: Operation, { judge }: Planning): Relation | undefined {
+/** How a list leads to its next page; `undefined` where nothing says so. */
+export function relationToNext(operation: Operation, { judge }: Planning): Relation | undefined {
   const linked = linksOf(operation, judge.api).find(({ target }) => target === operation);
   if (linked !== undefined) return linked;
   const parameter = operation.parameters.find((one) => one.in === 'query' && isTurned(one.name));

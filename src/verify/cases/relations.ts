@@ -94,7 +94,7 @@ export function itemRelation(create: Operation, target: Operation): Relation | u
 }
 
 /** The parameters of the path that both operations have, as they were in the first request. */
-function ownPath(create: Operation, target: Operation, { request }: Happened) {
+export function ownPath(create: Operation, target: Operation, { request }: Happened) {
   return target.parameters.flatMap((parameter) => {
     const known = create.parameters.some(
       (one) => one.in === 'path' && one.name === parameter.name && parameter.in === 'path',

@@ -18,6 +18,8 @@ export interface Varied {
   readonly tokens: readonly string[];
   /** Its name in titles: `the body`, `the query parameter "limit"`. */
   readonly words: string;
+  /** The parameter; `undefined` for a body. */
+  readonly parameter?: Parameter;
   readonly subject: Subject;
   readonly whole: unknown;
   readonly places: () => readonly Place[];
@@ -53,6 +55,7 @@ function variedParameter(
   const shown = given ?? parameterValue(parameter, planning.judge.schemas);
   const tokens = [parameter.in, escapeToken(parameter.name)];
   return vary({
+    parameter,
     tokens,
     words: `the ${parameter.in} parameter "${parameter.name}"`,
     subject: subjectOf(operation, planning, {

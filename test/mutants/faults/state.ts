@@ -165,6 +165,30 @@ export const stateFaults: readonly Fault<Depot>[] = [
     [asking(replacePart, ({ headers }) => (headers['if-match'] = '"999"'))],
   ),
   forgets<Depot>(
+    ['If-Match may name any state', 'replacePart', onePart],
+    (handle) => (request) =>
+      handle(
+        operationOf(request) === 'replacePart'
+          ? edited(request, ({ headers }) => {
+              if (/^"[0-9]+"$/.test(headers['if-match'] ?? '')) delete headers['if-match'];
+            })
+          : request,
+      ),
+    [asking(replacePart, ({ headers }) => (headers['if-match'] = '"999"'))],
+  ),
+  forgets<Depot>(
+    ['If-Match never holds', 'replacePart', onePart],
+    (handle) => (request) =>
+      handle(
+        operationOf(request) === 'replacePart'
+          ? edited(request, ({ headers }) => {
+              if (/^"[0-9]+"$/.test(headers['if-match'] ?? '')) headers['if-match'] = '"999"';
+            })
+          : request,
+      ),
+    [asking(replacePart, ({ headers }) => (headers['if-match'] = '"1"'))],
+  ),
+  forgets<Depot>(
     ['every page is the first', 'listParts', '/paths/~1parts/get'],
     (handle) => (request) => {
       const answer = handle(

@@ -1,0 +1,139 @@
+import type { Operation } from '../../api/model.ts';
+import { isObject, type JsonObject } from '../../api/node.ts';
+import { finding, type Place } from '../../finding.ts';
+import { type Exchange, headerValue } from '../../http/exchange.ts';
+import type { Case, Remembered, Step } from '../case.ts';
+import { basesOf } from './base.ts';
+import { wholeBody } from './bodies.ts';
+import { answeredBody, happenedIn } from './happened.ts';
+import { bondOf, caseOf } from './life.ts';
+import { type Bond, listIn } from './memory.ts';
+import { relationToNext } from './pages.ts';
+import type { Planning } from './planning.ts';
+import { linksOf, ownPath, type Relation } from './relations.ts';
+import { firstStep, nextStep } from './steps.ts';
+
+/** How many pages are turned in search of what was created. */
+const pages = 10;
+
+/**
+ * What is created is in the list of the same path. It must be where the contract links the two, and
+ * the list is seen as a whole; otherwise a list may be of some things only, or come late.
+ */
+export function* listCases(create: Operation, planning: Planning): Iterable<Case> {
+  const { judge, names } = planning;
+  const list = judge.api.operations.find(
+    ({ method, path, parameters }) =>
+      method === 'GET' &&
+      path === create.path &&
+      // What must be asked for may leave it out.
+      parameters.every((one) => one.in === 'path' || !one.required),
+  );
+  const [base] = basesOf(create, planning);
+  const [all] = list === undefined ? [] : basesOf(list, planning);
+  if (list === undefined || base === undefined || all === undefined) return;
+  const relation: Relation = linksOf(create, judge.api).find(({ target }) => target === list) ?? {
+    target: list,
+    link: undefined,
+    follow: (happened) => ({ ok: true, values: new Map(ownPath(create, list, happened)) }),
+  };
+  const next = relationToNext(list, planning);
+  const seen: Seen = { bond: bondOf(create, 0, relation, planning), list, next };
+  const expectation = { kind: 'accepted', then: showsCreated(seen) } as const;
+  // What is optional in the query may leave something out.
+  const isKept = (one: (typeof all.parameters)[number]) => one.parameter.in !== 'query';
+  const from = { parameters: all.parameters.filter(isKept) };
+  const steps = [
+    firstStep(wholeBody(base, planning), planning),
+    nextStep(relation, create, 0, planning, expectation, from),
+    ...Array.from({ length: next === undefined ? 0 : pages - 1 }, (_, index) =>
+      untilSeen(nextStep(next!, list, index + 1, planning, expectation, from), seen),
+    ),
+  ] as const;
+  const id = `${names.get(create)}/chain/list`;
+  yield* caseOf(create, id, 'then list', seen.bond.at, steps, planning);
+}
+
+/** A creation, the list that should show it, and how its pages are turned. */
+interface Seen {
+  readonly bond: Bond;
+  readonly list: Operation;
+  readonly next: Relation | undefined;
+}
+
+/** A further page, as long as there is one and what is looked for was on none before. */
+function untilSeen(step: Step, seen: Seen): Step {
+  return {
+    ...step,
+    make(former) {
+      if (isShown(former, seen) !== false) {
+        return { ok: false, reason: 'nothing is looked for any more', isOver: true };
+      }
+      const made = step.make(former);
+      return made.ok ? made : { ...made, isOver: true };
+    },
+  };
+}
+
+function showsCreated(seen: Seen): Remembered {
+  return (exchange, former) => {
+    const all = [...former, exchange];
+    if (exchange.response.status !== 200 || isShown(all, seen) !== false) return [];
+    if (isPart(exchange, all.length, seen)) return [];
+    const { bond } = seen;
+    const place: Place = { part: 'response', in: 'body' };
+    const received = identityOf(answeredBody(former[0]!, bond.writer, bond.judge))?.value;
+    const args = { received, name: bond.writer.id };
+    return [{ ...finding('list-incomplete', bond.at, place, args), severity: bond.severity }];
+  };
+}
+
+/** Whether the pages show what was created first; `undefined` where that cannot be told. */
+function isShown([created, ...shown]: readonly Exchange[], seen: Seen): boolean | undefined {
+  const { bond, list } = seen;
+  // 202 says that it will be there, some time.
+  const isThere = created?.response.status === 201 || created?.response.status === 200;
+  const identity = isThere ? identityOf(answeredBody(created, bond.writer, bond.judge)) : undefined;
+  if (identity === undefined) return undefined;
+  const found = shown.map((one) => listIn(answeredBody(one, list, bond.judge)));
+  const items = found.flatMap((one) => one ?? []);
+  const areComparable = items.every(
+    (item) => isObject(item) && typeof item[identity.key] === typeof identity.value,
+  );
+  if (found.includes(undefined) || !areComparable) return undefined;
+  return items.some((item) => (item as JsonObject)[identity.key] === identity.value);
+}
+
+/** What tells a thing from others, and will in a list as well. */
+function identityOf(
+  body: unknown,
+): { readonly key: string; readonly value: string | number } | undefined {
+  const holder = isObject(body) && isObject(body.data) ? body.data : body;
+  if (!isObject(holder)) return undefined;
+  for (const key of ['id', 'uuid']) {
+    const value = Object.hasOwn(holder, key) ? holder[key] : undefined;
+    if (typeof value === 'string' || typeof value === 'number') return { key, value };
+  }
+  return undefined;
+}
+
+/** Names of parameters by which a list is given in parts. */
+const partial =
+  /^(?:limit|max|max_?results|count|size|first|top|per_?page|page|page_?size|page_?number|offset|skip|start|cursor|after|before|from)$/i;
+
+/** Whether there may be more than the pages seen: only what is surely whole lacks anything. */
+function isPart(exchange: Exchange, step: number, { bond, list, next }: Seen): boolean {
+  if (next?.follow(happenedIn(exchange, list, bond.judge)).ok) return true;
+  // Nothing says how the pages are turned, or it was said and came to its end.
+  const isTurned = next !== undefined;
+  if (!isTurned && list.parameters.some(({ name }) => partial.test(name))) return true;
+  if (/rel="?next/i.test(headerValue(exchange.response.headers, 'link') ?? '')) return true;
+  const body = answeredBody(exchange, list, bond.judge);
+  if (!isObject(body)) return false;
+  const shown = listIn(body)?.length ?? 0;
+  return Object.entries(body).some(
+    ([name, value]) =>
+      (/more|next/i.test(name) && value !== false && value !== null && value !== '') ||
+      (/total|count/i.test(name) && typeof value === 'number' && step === 2 && value > shown),
+  );
+}

@@ -1,0 +1,201 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createJudge } from '../../src/judge/judge.ts';
+import { messageOf } from '../../src/report/message.ts';
+import { planCases } from '../../src/verify/plan.ts';
+import { runCases } from '../../src/verify/run.ts';
+import { loadTexts } from '../api/source.ts';
+
+/** A contract of notes; `linked` says that what is created is in the list. */
+const contract = ({ linked = false, query = '' } = {}) => `
+openapi: 3.1.0
+info: { title: Notes, version: '1' }
+paths:
+  /notes:
+    get:
+      operationId: listNotes
+      parameters: [${query}]
+      responses:
+        '200': { description: all, content: { application/json: { schema: {} } } }
+    post:
+      operationId: createNote
+      requestBody:
+        content:
+          application/json: { schema: { type: object, properties: { text: { type: string } } } }
+      responses:
+        '201':
+          description: the note
+          content: { application/json: { schema: { type: object } } }
+          links:
+            read: { operationId: getNote, parameters: { id: $response.body#/id } }
+            replace: { operationId: replaceNote, parameters: { id: $response.body#/id } }
+            ${linked ? 'list: { operationId: listNotes }' : ''}
+  /notes/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get:
+      operationId: getNote
+      responses:
+        '200':
+          description: the note
+          headers: { ETag: { schema: { type: string } } }
+          content: { application/json: { schema: { type: object } } }
+        '404': { description: no note }
+    put:
+      operationId: replaceNote
+      parameters: [{ name: If-Match, in: header, required: true, schema: { type: string } }]
+      requestBody:
+        content:
+          application/json: { schema: { type: object, properties: { text: { type: string } } } }
+      responses:
+        '200': { description: the note, content: { application/json: { schema: { type: object } } } }
+        '404': { description: no note }
+        '412': { description: it has changed }
+        '428': { description: If-Match is missing }
+`;
+
+type Note = { readonly id: string; readonly text?: unknown; version: number };
+
+/** What may be wrong with the provider of notes. */
+interface Faults {
+  /** The body of the list, made of what there is. */
+  readonly list?: (notes: readonly Note[], query: URLSearchParams) => unknown;
+  /** Whether a write whose If-Match is `match` is carried out. */
+  readonly matches?: (match: string | undefined, etag: string) => boolean | 428;
+  readonly etag?: (version: number) => string;
+}
+
+async function startNotes({ list = (notes) => notes, matches, etag }: Faults) {
+  const notes = new Map<string, Note>();
+  const tagOf = etag ?? ((version: number) => `"v${version}"`);
+  const isMatching = matches ?? ((match, tag) => (match === undefined ? 428 : match === tag));
+  const server = createServer(async (request, response) => {
+    const body = await text(request);
+    const url = new URL(request.url!, 'http://localhost');
+    const note = notes.get(url.pathname.slice('/notes/'.length));
+    const answer = (status: number, value?: unknown, headers = {}) =>
+      response
+        .writeHead(status, {
+          ...headers,
+          ...(value !== undefined && { 'content-type': 'application/json' }),
+        })
+        .end(value === undefined ? '' : JSON.stringify(value));
+    if (url.pathname === '/notes') {
+      if (request.method === 'GET') return answer(200, list([...notes.values()], url.searchParams));
+      const made = { ...JSON.parse(body || '{}'), id: `n${notes.size + 1}`, version: 1 };
+      notes.set(made.id, made);
+      return answer(201, made);
+    }
+    if (note === undefined) return answer(404);
+    if (request.method === 'GET') return answer(200, note, { etag: tagOf(note.version) });
+    const match = isMatching(request.headers['if-match'], tagOf(note.version));
+    if (match !== true) return answer(match === 428 ? 428 : 412);
+    const changed = { ...JSON.parse(body || '{}'), id: note.id, version: note.version + 1 };
+    notes.set(note.id, changed);
+    return answer(200, changed);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    return new Promise<void>((resolve) => server.close(() => resolve()));
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** What a run of the chains with one of some names finds: `id: outcome: severity: message`. */
+async function chains(document: string, faults: Faults, name: string) {
+  const { api } = await loadTexts({ 'notes.yaml': document });
+  const judge = createJudge(api!);
+  const baseUrl = await startNotes(faults);
+  const only = (id: string) => id.includes(`/chain/${name}`);
+  const seen: string[] = [];
+  const options = { reproduce: false };
+  for await (const one of runCases(planCases(judge, { only }), judge, { baseUrl }, options)) {
+    const found = 'findings' in one ? one.findings.map(({ finding }) => finding) : [];
+    const words = found.map((each) => `${each.severity}: ${messageOf(each)}`);
+    const reason = 'reason' in one ? [one.reason] : [];
+    seen.push([one.case.id, one.kind, ...words, ...reason].join(': '));
+  }
+  return seen;
+}
+
+describe('what is created is in the list', () => {
+  const page = (notes: readonly Note[], query: URLSearchParams) => {
+    const start = Number(query.get('offset') ?? 0);
+    return notes.slice(start, start + 2);
+  };
+  const offset = '{ name: offset, in: query, schema: { type: integer } }';
+  const limit = '{ name: limit, in: query, schema: { type: integer } }';
+  const but = (id: string) => (notes: readonly Note[]) => notes.filter((one) => one.id !== id);
+  const lacks = 'response body is the whole list, and does not have "n1", which "createNote" was';
+
+  test.each<[name: string, options: object, list: NonNullable<Faults['list']>, found: string]>([
+    ['it is there', { linked: true }, (notes) => notes, 'kept'],
+    ['it is not there', { linked: true }, but('n1'), `broken: violation: ${lacks} answered with`],
+    ['no link says that it must be', {}, but('n1'), `kept: advisory: ${lacks} answered with`],
+    ['the list is one of several in an object', { linked: true }, () => ({ a: [], b: [] }), 'kept'],
+    ['the list has things without an id', { linked: true }, () => [{ name: 'a' }], 'kept'],
+    ['the list has numbers', { linked: true }, () => [1, 2], 'kept'],
+    ['the list may be limited', { linked: true, query: limit }, but('n1'), 'kept'],
+    [
+      'the list says that there is more',
+      { linked: true },
+      () => ({ items: [], more: true }),
+      'kept',
+    ],
+    ['the list says how many there are', { linked: true }, () => ({ items: [], total: 9 }), 'kept'],
+    ['it is on a page', { linked: true, query: offset }, page, 'kept'],
+    [
+      'it is on no page',
+      { linked: true, query: offset },
+      (notes, query) => page(but('n1')([...notes, { id: 'n0', version: 1 }]), query),
+      `broken: violation: ${lacks} answered with`,
+    ],
+    [
+      'a page never ends',
+      { linked: true, query: offset },
+      () => [{ id: 'n0', version: 1 }],
+      'kept',
+    ],
+  ])('%s', async (_, options, list, found) => {
+    expect(await chains(contract(options), { list }, 'list')).toEqual([
+      `createNote/chain/list: ${found}`,
+    ]);
+  });
+
+  test('which is not looked for where the list must be asked for something', async () => {
+    const query = '{ name: owner, in: query, required: true, schema: { type: string } }';
+    expect(await chains(contract({ query }), {}, 'list')).toEqual([]);
+  });
+});
+
+describe('If-Match', () => {
+  test.each<[name: string, faults: Faults, other: string, same: string]>([
+    ['holds or does not', {}, 'kept', 'kept'],
+    [
+      'counts for nothing',
+      { matches: () => true },
+      'broken: violation: the request breaks the contract (header "If-Match" must be the ETag of the present state, and is that of another), and was accepted with 200; 412 or 428 is described',
+      'kept',
+    ],
+    [
+      'never holds',
+      { matches: () => false },
+      'kept',
+      'broken: violation: the request keeps the contract, and was refused with 412',
+    ],
+    [
+      'cannot hold with weak tags',
+      { etag: (version) => `W/"${version}"` },
+      'inconclusive: no answer before has a strong ETag',
+      'inconclusive: no answer before has a strong ETag',
+    ],
+  ])('%s', async (_, faults, other, same) => {
+    const found = await chains(contract(), faults, 'replace/');
+    expect(found.filter((one) => one.includes('-state'))).toEqual([
+      `createNote/chain/replace/other-state: ${other}`,
+      `createNote/chain/replace/same-state: ${same}`,
+    ]);
+  });
+});
