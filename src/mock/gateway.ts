@@ -1,6 +1,6 @@
 import { basePaths, startsWithSegment, withoutBases } from '../api/base-path.ts';
 import type { Api } from '../api/model.ts';
-import { createRouter, type Router } from '../api/route.ts';
+import { createRouter, type Route, type Router } from '../api/route.ts';
 
 /** APIs on one port: which of them a path belongs to, and what the path is inside it. */
 export interface Gateway<T> {
@@ -74,18 +74,25 @@ function collect<T>(mount: Mount<T>, path: string, candidates: Candidate<T>[]): 
   for (const inside of withoutBases(path, mount.bases)) candidates.push({ mount, path: inside });
 }
 
-/** The first that has the operation, or else the path. */
+/**
+ * The first that has the operation, or else the path. Concrete paths come before templates, as they do
+ * within a document: of an API `notes`, `/notes/notes` is its `/notes` rather than its `/notes/{id}`.
+ */
 function bestOf<T>(candidates: readonly Candidate<T>[], method: string): Candidate<T> | undefined {
   let best = candidates[0];
   let bestRank = -1;
   for (const candidate of candidates) {
-    const rank = ranks[candidate.mount.router.match(method, candidate.path).kind];
+    const rank = rankOf(candidate.mount.router.match(method, candidate.path));
     if (rank > bestRank) [best, bestRank] = [candidate, rank];
   }
   return best;
 }
 
-const ranks = { 'path-unknown': 0, 'method-unknown': 1, operation: 2 } as const;
+function rankOf(route: Route): number {
+  if (route.kind === 'path-unknown') return 0;
+  if (route.kind === 'method-unknown') return route.path.includes('{') ? 1 : 2;
+  return route.pathParameters.size > 0 ? 3 : 4;
+}
 
 /** Where an API is found: `/kaiten`. */
 export function prefixOf(name: string): string {
