@@ -1,23 +1,35 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, symlink } from 'node:fs/promises';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { loadApi } from '../../src/api/load.ts';
 import { starterContract } from '../../src/init/starter.ts';
+import { createMock } from '../../src/mock/mock.ts';
+import { listen } from '../../src/mock/server.ts';
 import { folderOf } from './run.ts';
 
 const action = parse(await readFile('action.yml', 'utf8')) as {
-  readonly runs: { readonly steps: readonly { readonly run: string }[] };
+  readonly runs: { readonly steps: readonly { readonly run?: string }[] };
 };
+const run = action.runs.steps.flatMap((step) => step.run ?? []).join('\n');
 
 /** Runs the action's step as GitHub would, in a project that has the program installed. */
-async function runAction(files: Readonly<Record<string, string>>, env: Record<string, string>) {
-  const cwd = await folderOf(files);
-  await mkdir(path.join(cwd, 'node_modules/.bin'), { recursive: true });
-  await symlink(path.resolve('bin/specwright.js'), path.join(cwd, 'node_modules/.bin/specwright'));
-  const summary = path.join(cwd, 'summary.md');
+async function runAction(
+  files: Readonly<Record<string, string>>,
+  env: Record<string, string>,
+  workingDirectory = '.',
+) {
+  const folder = await folderOf({});
+  const bin = path.join(folder, 'node_modules/.bin');
+  await mkdir(bin, { recursive: true });
+  await symlink(path.resolve('bin/specwright.js'), path.join(bin, 'specwright'));
+  const cwd = path.join(folder, workingDirectory);
+  await mkdir(cwd, { recursive: true });
+  for (const [name, text] of Object.entries(files)) await writeFile(path.join(cwd, name), text);
+  const summary = path.join(folder, 'summary.md');
   const surroundings = { ...process.env, ARGUMENTS: '', VERSION: 'latest', ...env };
-  const args = ['--noprofile', '--norc', '-eo', 'pipefail', '-c', action.runs.steps[0]!.run];
+  const args = ['--noprofile', '--norc', '-eo', 'pipefail', '-c', run];
   return new Promise<{ code: number; stdout: string; summary: string }>((resolve) => {
     execFile(
       'bash',
@@ -47,6 +59,29 @@ test('the action takes a word a line, and runs none of them', { timeout: 60_000 
   const files = { 'redocly.yaml': registry, 'notes.yaml': contract };
   const words = 'notes\n$(touch was-run)\n; touch was-run\n';
   const { code, stdout } = await runAction(files, { COMMAND: 'check', ARGUMENTS: words });
-  expect([code, stdout]).toEqual([2, '']);
-  expect((await runAction(files, { COMMAND: 'mock; ls' })).code).toBe(2);
+  expect([code, stdout]).toEqual([
+    2,
+    '::error title=specwright::check could not look at everything; the log says why\n',
+  ]);
+  const other = await runAction(files, { COMMAND: 'mock; ls' });
+  expect([other.code, other.stdout]).toEqual([
+    2,
+    '::error title=specwright::"mock; ls" is neither check nor verify\n',
+  ]);
+});
+
+test('the action verifies a provider, from a folder below what is installed', async () => {
+  const files = { 'redocly.yaml': registry, 'notes.yaml': contract };
+  const folder = await folderOf(files);
+  const { api } = await loadApi(path.join(folder, 'notes.yaml'));
+  const provider = await listen(createMock([{ name: 'notes', api: api! }]), { port: 0 });
+  if (!provider.ok) throw new Error(provider.reason);
+  try {
+    const words = `  notes\r\n--base-url\r\n${provider.url}\r\n--case\r\nlistNotes/example\r\n`;
+    const env = { COMMAND: 'verify', ARGUMENTS: words };
+    const { code, summary } = await runAction(files, env, 'package');
+    expect([code, summary.split('\n', 1)[0]]).toEqual([0, '### The contract is kept: notes 0.1.0']);
+  } finally {
+    await provider.close();
+  }
 });
