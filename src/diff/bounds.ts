@@ -33,7 +33,7 @@ export function compareBounds(comparing: Comparing): void {
   if (shared.has('array')) compareUnique(comparing);
   if (shared.has('string')) comparePatterns(comparing);
   if (shared.has('string') || numeric) compareFormats(comparing);
-  comparePlain(comparing, 'array', ['minContains', 'maxContains']);
+  if (shared.has('array')) compareContainsCounts(comparing);
   if (shared.has('object')) compareDependentRequired(comparing);
 }
 
@@ -209,14 +209,39 @@ function compareDependentRequired({ a, b, report }: Comparing): void {
   }
 }
 
-function comparePlain(comparing: Comparing, atom: Atom, keywords: readonly string[]): void {
-  const { a, b, shared, report } = comparing;
-  if (!shared.has(atom)) return;
-  for (const keyword of keywords) {
-    const [from, to] = [a.plain.get(keyword), b.plain.get(keyword)];
-    if (!isEqual(from ?? [], to ?? [])) {
-      report('schema-undecided', keyword, { keyword, from: from?.[0], to: to?.[0] });
+/** How many items must satisfy `contains`, and how many may. */
+function compareContainsCounts({ a, b, report }: Comparing): void {
+  const counted = [a, b].map((view) => view.opaque.get('contains')?.length ?? 0);
+  // Without `contains` on both sides the counts say nothing, and that is told of by itself.
+  if (counted.includes(0)) return;
+  for (const [keyword, fallback] of [
+    ['minContains', 1],
+    ['maxContains', Infinity],
+  ] as const) {
+    const [from, to] = [a, b].map((view) => view.plain.get(keyword) ?? []);
+    if (isEqual(from, to)) continue;
+    // Counts of several schemas in `allOf` are not of one thing.
+    if (counted.some((count) => count > 1)) {
+      report('schema-undecided', keyword, { keyword, from: from![0], to: to![0] });
+      continue;
     }
+    const [before = fallback, after = fallback] = [
+      numbersOf(a, keyword)[0],
+      numbersOf(b, keyword)[0],
+    ];
+    const args = { keyword, from: finite(before), to: finite(after) };
+    if (after > before)
+      report(
+        keyword === 'minContains' ? 'min-contains-raised' : 'max-contains-raised',
+        keyword,
+        args,
+      );
+    if (after < before)
+      report(
+        keyword === 'minContains' ? 'min-contains-lowered' : 'max-contains-lowered',
+        keyword,
+        args,
+      );
   }
 }
 

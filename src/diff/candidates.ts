@@ -31,7 +31,7 @@ export function* candidatesFor(
   if (/^(?:min|max)-length/.test(kind)) {
     for (const length of sizesNear(said, other)) yield textOf(plain, length);
   }
-  if (/^(?:min|max)-items/.test(kind)) {
+  if (/^(?:min|max)-(?:items|contains)/.test(kind)) {
     for (const length of sizesNear(said, other)) yield arrayOf(plain, length);
   }
   if (/^(?:min|max)-properties/.test(kind)) {

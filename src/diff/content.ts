@@ -14,7 +14,7 @@ import {
 import { valueAt } from '../json/pointer.ts';
 import { isEqual } from '../schema/equality.ts';
 import type { Flow } from './rules.ts';
-import { compareSchemas, flowOf, type Places, reportFlow, type Scope } from './scope.ts';
+import { compareSchemas, flowOf, type Places, reportApi, reportFlow, type Scope } from './scope.ts';
 
 /** Compares request bodies, either of which may be missing. */
 export function compareBodies(
@@ -57,16 +57,31 @@ export function compareContent(
     if (after !== undefined) compareMedia(scope, flow, part, before, after);
     else {
       const where = { base: before.at, revision: places.revision };
-      reportFlow(scope, flow, 'media-type-removed', part, where, { name: before.name });
+      reportMedia(scope, flow, part, 'removed', where, before);
     }
   }
   for (const after of revision) {
     const before = like(after, base);
     if (before === undefined) {
       const where = { base: places.base, revision: after.at };
-      reportFlow(scope, flow, 'media-type-added', part, where, { name: after.name });
+      reportMedia(scope, flow, part, 'added', where, after);
     } else if (like(before, revision) !== after) compareMedia(scope, flow, part, before, after);
   }
+}
+
+/** Who is called by a webhook or callback cannot choose what is sent. */
+function reportMedia(
+  scope: Scope,
+  flow: Flow,
+  part: string,
+  change: 'added' | 'removed',
+  places: Places,
+  { name }: MediaType,
+): void {
+  const { comparison, operation, reversed } = scope;
+  if (reversed && flow === 'response') {
+    reportApi(comparison, `webhook-media-type-${change}`, places, { name }, operation, part);
+  } else reportFlow(scope, flow, `media-type-${change}`, part, places, { name });
 }
 
 /** The described media type that is the same, else a range that takes it in. */

@@ -1,4 +1,4 @@
-import type { Api, Server } from '../api/model.ts';
+import type { Api } from '../api/model.ts';
 import { type Finding, finding } from '../finding.ts';
 import { valueAt } from '../json/pointer.ts';
 import type { Change } from './change.ts';
@@ -7,7 +7,8 @@ import { compareOperations } from './operations.ts';
 import { changedPairs, type Pair } from './pair.ts';
 import { type ChangeSeverity, type Flow, type RuleId, rules } from './rules.ts';
 import { createSchemaComparison } from './schemas.ts';
-import { type Comparison, type Found, gather, type Later, reportApi } from './scope.ts';
+import { type Comparison, type Found, gather, type Later } from './scope.ts';
+import { compareServers } from './servers.ts';
 import { judgeVersion, type VersionVerdict } from './version.ts';
 import { createViews } from './view.ts';
 import { createWitnesses, type Witnesses } from './witness.ts';
@@ -128,20 +129,4 @@ function danglingIn({ base, revision }: SchemaComparison): readonly Finding[] {
       }),
     ),
   );
-}
-
-/** Servers by their URLs, those of single operations included. */
-function compareServers(comparison: Comparison): void {
-  const { base, revision } = comparison;
-  const [before, after] = [base, revision].map(
-    ({ servers }) => new Map(servers.map((server): [string, Server] => [server.url, server])),
-  ) as [Map<string, Server>, Map<string, Server>];
-  for (const [url, { at }] of before) {
-    const places = { base: at, revision: { document: revision.root, pointer: '/servers' } };
-    if (!after.has(url)) reportApi(comparison, 'server-removed', places, { name: url });
-  }
-  for (const [url, { at }] of after) {
-    const places = { base: { document: base.root, pointer: '/servers' }, revision: at };
-    if (!before.has(url)) reportApi(comparison, 'server-added', places, { name: url });
-  }
 }

@@ -56,14 +56,13 @@ function discriminatorOf(view: View, views: Views): Discriminator | undefined {
     const reference = /^[\w.-]+$/.test(target) ? `#/components/schemas/${target}` : target;
     targets.set(name, { value: { $ref: reference }, at: below(node.at, 'mapping', name) });
   }
-  // Without a mapping, the names of the schemas are what the property says.
-  if (!isObject(mapping)) {
-    for (const branch of view.unions.flatMap(({ branches }) => branches)) {
-      const tagged = views.of([branch]).properties.get(propertyName);
-      const says = tagged && views.of(tagged).values;
-      const isReference = isObject(branch.value) && branch.value.$ref !== undefined;
-      if (says === undefined && isReference) targets.set(nameOfBranch(branch), branch);
-    }
+  // The names of the schemas are values as well, whatever a mapping says of others.
+  for (const branch of view.unions.flatMap(({ branches }) => branches)) {
+    const tagged = views.of([branch]).properties.get(propertyName);
+    const says = tagged && views.of(tagged).values;
+    const isReference = isObject(branch.value) && branch.value.$ref !== undefined;
+    const name = nameOfBranch(branch);
+    if (says === undefined && isReference && !targets.has(name)) targets.set(name, branch);
   }
   return { property: propertyName, targets };
 }

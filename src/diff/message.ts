@@ -62,6 +62,10 @@ const flowSentences: Readonly<Record<FlowKind, FlowSentence>> = {
   'multiple-of-narrowed': multiples,
   'multiple-of-widened': multiples,
   'multiple-of-replaced': multiples,
+  'min-contains-raised': counts('at least'),
+  'min-contains-lowered': counts('at least'),
+  'max-contains-lowered': counts('at most'),
+  'max-contains-raised': counts('at most'),
   'unique-items-added': () => 'must not have an item twice',
   'unique-items-removed': () => 'may have an item twice',
   'pattern-added': ({ to }) => `must match the pattern ${quote(to)}`,
@@ -121,6 +125,7 @@ const flowSentences: Readonly<Record<FlowKind, FlowSentence>> = {
   'parameter-became-optional': () => 'is no longer required',
   'parameter-moved': ({ from, to }) => `is sent in the ${to}, and was in the ${from}`,
   'parameter-style-changed': ({ from, to }) => `is written as ${to}, and was as ${from}`,
+  'parameter-repeatable': () => 'may be there several times',
   'parameter-empty-allowed': () => 'may be empty',
   'parameter-empty-forbidden': () => 'must not be empty any more',
   'parameter-reserved-changed': ({ to }) =>
@@ -159,6 +164,9 @@ const apiSentences: Readonly<Record<ApiRuleId, ApiSentence>> = {
   'sunset-later': ({ from, to }) => `the sunset is on ${to}, and was on ${from}`,
   'webhook-added': () => 'the webhook is new',
   'webhook-removed': () => 'the webhook is removed',
+  'webhook-media-type-added': ({ name }, part) => `${part} may be sent as ${name}, too`,
+  'webhook-media-type-removed': ({ name }, part) => `${part} is not sent as ${name} any more`,
+  'webhook-status-added': ({ name }) => `the answer may be ${name}, too`,
   'callback-added': () => 'the callback is new',
   'callback-removed': () => 'the callback is removed',
   'success-status-added': ({ name }) => `the answer may be ${name}, which is a new success`,
@@ -199,6 +207,13 @@ function limits(relation: string, noun?: string): FlowSentence {
     if (after === undefined) return `need not ${verb} ${before} any more`;
     return `must ${verb} ${after}, and ${before === undefined ? 'had no such limit' : `it was ${before}`}`;
   };
+}
+
+/** How many items satisfy `contains`. */
+function counts(relation: string): FlowSentence {
+  const size = (count: unknown) => (count === undefined ? 'any number' : `${relation} ${count}`);
+  return ({ from, to }) =>
+    `must have ${size(to)} of the items that "contains" is about, and it was ${size(from)}`;
 }
 
 /** `not 3` is the limit 3 without 3 itself. */

@@ -6,6 +6,7 @@ import { compareParameters } from './parameters.ts';
 import { compareResponses } from './responses.ts';
 import { type Comparison, reportApi, type Scope } from './scope.ts';
 import { compareSecurity } from './security.ts';
+import { compareOwnServers } from './servers.ts';
 
 /** Compares all operations, those that the provider calls included. */
 export function compareOperations(comparison: Comparison): void {
@@ -85,7 +86,9 @@ function compareOperation(scope: Scope, base: Operation, revision: Operation): v
   compareParameters(scope, base, revision);
   compareBodies(scope, base.requestBody, revision.requestBody, places);
   compareResponses(scope, base, revision);
-  if (!scope.reversed) compareSecurity(scope, base, revision);
+  if (scope.reversed) return;
+  compareSecurity(scope, base, revision);
+  compareOwnServers(comparison, operation, base, revision);
 }
 
 function compareCallbacks(comparison: Comparison, base: Operation, revision: Operation): void {

@@ -1,5 +1,7 @@
 import type { Operation, Parameter } from '../api/model.ts';
+import type { Node } from '../api/node.ts';
 import type { Atom } from './atoms.ts';
+import type { SchemaComparison } from './comparing.ts';
 import { compareSchemas, flowOf, type Places, reportFlow, type Scope } from './scope.ts';
 
 /** Compares the parameters of an operation; those of the path by their place in it. */
@@ -73,15 +75,37 @@ function compareParameter(scope: Scope, base: Parameter, revision: Parameter): v
     reportFlow(scope, flow, 'parameter-style-changed', part, places, args);
   }
   const isText = base.schema !== undefined && revision.schema !== undefined;
+  const items = itemsWhereRepeatable(base, revision, schemas[flow]);
+  if (items !== undefined) reportFlow(scope, flow, 'parameter-repeatable', part, places, { name });
   compareSchemas(
     scope,
     flow,
     part,
     base.schema ?? base.content?.schema,
-    revision.schema ?? revision.content?.schema,
+    items ?? revision.schema ?? revision.content?.schema,
     places,
     isText,
   );
+}
+
+/**
+ * The schema of a list's items where there was a single value: `q=a` is a list of one in the style
+ * `form`, exploded, so that who sent one value is still right.
+ */
+function itemsWhereRepeatable(
+  base: Parameter,
+  revision: Parameter,
+  schemas: SchemaComparison,
+): Node | undefined {
+  if (base.schema === undefined || revision.schema === undefined) return undefined;
+  if (![base, revision].every(({ style, explode }) => style === 'form' && explode))
+    return undefined;
+  const [before, after] = [schemas.base.of([base.schema]), schemas.revision.of([revision.schema])];
+  if (before.atoms.has('array') || before.atoms.has('object')) return undefined;
+  const items = after.applied.get('items');
+  const isList = after.atoms.size === 1 && after.atoms.has('array');
+  const oneIsEnough = (after.plain.get('minItems') ?? []).every((least) => Number(least) <= 1);
+  return isList && oneIsEnough && items?.length === 1 ? items[0] : undefined;
 }
 
 /** How a parameter is written; many styles write a single value in one way. */

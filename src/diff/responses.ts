@@ -1,7 +1,7 @@
 import type { ApiResponse, Header, Operation } from '../api/model.ts';
 import { compareContent } from './content.ts';
 import type { ApiRuleId } from './rules.ts';
-import { compareSchemas, flowOf, type Places, reportApi, type Scope } from './scope.ts';
+import { compareSchemas, flowOf, type Places, reportApi, reportFlow, type Scope } from './scope.ts';
 
 /** Compares described responses: by status, by the range that takes it in, or by `default`. */
 export function compareResponses(scope: Scope, base: Operation, revision: Operation): void {
@@ -17,7 +17,11 @@ export function compareResponses(scope: Scope, base: Operation, revision: Operat
   for (const after of revision.responses) {
     const others = likely(after, base.responses);
     if (others.length === 0) {
-      const rule = isSuccess(after) ? 'success-status-added' : 'error-status-added';
+      const rule = scope.reversed
+        ? 'webhook-status-added'
+        : isSuccess(after)
+          ? 'success-status-added'
+          : 'error-status-added';
       const places = { base: base.at, revision: after.at };
       reportApi(comparison, rule, places, { name: after.status }, operation);
     }
@@ -79,15 +83,16 @@ function compareHeaders(
   for (const before of base.headers) {
     const after = find(revision.headers, before);
     const places = { base: before.at, revision: after?.at ?? revision.at };
-    if (after === undefined) {
+    if (scope.reversed) {
+      compareSentHeader(scope, part, before, after, revision);
+      if (after === undefined) continue;
+    } else if (after === undefined) {
       const rule = `response-header-removed-${before.required ? 'required' : 'optional'}` as const;
       report(rule, places, before.name);
       continue;
-    }
-    if (after.required && !before.required) {
+    } else if (after.required && !before.required) {
       report('response-header-became-required', places, before.name);
-    }
-    if (before.required && !after.required) {
+    } else if (before.required && !after.required) {
       report('response-header-became-optional', places, before.name);
     }
     const isText = before.content === undefined && after.content === undefined;
@@ -97,7 +102,7 @@ function compareHeaders(
     compareSchemas(
       scope,
       flowOf(scope, 'response'),
-      `${part} header "${before.name}"`,
+      partOf(part, before),
       before.schema ?? before.content?.schema,
       after.schema ?? after.content?.schema,
       places,
@@ -106,6 +111,35 @@ function compareHeaders(
   }
   for (const after of revision.headers) {
     if (find(base.headers, after) !== undefined) continue;
-    report('response-header-added', { base: base.at, revision: after.at }, after.name);
+    const places = { base: base.at, revision: after.at };
+    if (scope.reversed) {
+      const kind = after.required ? 'parameter-added-required' : 'parameter-added-optional';
+      reportFlow(scope, 'request', kind, partOf(part, after), places, { name: after.name });
+    } else report('response-header-added', places, after.name);
   }
+}
+
+/** A header that the client sends, when it answers a webhook or callback, is asked of it. */
+function compareSentHeader(
+  scope: Scope,
+  part: string,
+  before: Header,
+  after: Header | undefined,
+  around: ApiResponse,
+): void {
+  const kind =
+    after === undefined
+      ? 'parameter-removed'
+      : after.required && !before.required
+        ? 'parameter-became-required'
+        : before.required && !after.required
+          ? 'parameter-became-optional'
+          : undefined;
+  if (kind === undefined) return;
+  const places = { base: before.at, revision: after?.at ?? around.at };
+  reportFlow(scope, 'request', kind, partOf(part, before), places, { name: before.name });
+}
+
+function partOf(part: string, { name }: Header): string {
+  return `${part} header "${name}"`;
 }

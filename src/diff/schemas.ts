@@ -77,10 +77,17 @@ function compareTypes({ a, b, text, shared, report }: Comparing): 'shared' | 'no
     // Where both have alternatives, these are compared one by one.
     const alternatives = a.unions.length > 0 && b.unions.length > 0;
     const [from, to] = alternatives ? [a.ownAtoms, b.ownAtoms] : [a.atoms, b.atoms];
-    const asText = text && to.has('string');
+    // A number that is written as text is a string, too, unless strings are limited any further.
+    const isString = (atom: Atom, view: View) =>
+      text &&
+      view.atoms.has('string') &&
+      isScalar(atom) &&
+      !stringKeywords.some((one) => view.plain.has(one));
     const gone = [...from].filter((atom) => !to.has(atom));
-    const removed = gone.filter((atom) => atom !== 'null' && !(asText && isScalar(atom)));
-    const added = [...to].filter((atom) => !from.has(atom) && atom !== 'null');
+    const removed = gone.filter((atom) => atom !== 'null' && !isString(atom, b));
+    const added = [...to].filter(
+      (atom) => !from.has(atom) && atom !== 'null' && !isString(atom, a),
+    );
     const args = { from: typesOf(from), to: typesOf(to) };
     if (removed.length > 0 && added.length > 0) report('type-replaced', 'type', args);
     else if (removed.length > 0) report('type-narrowed', 'type', args);
@@ -90,6 +97,8 @@ function compareTypes({ a, b, text, shared, report }: Comparing): 'shared' | 'no
   }
   return shared.size === 0 ? 'nothing-shared' : 'shared';
 }
+
+const stringKeywords = ['minLength', 'maxLength', 'pattern', 'format'] as const;
 
 function isScalar(atom: Atom): boolean {
   return atom !== 'object' && atom !== 'array';
@@ -136,6 +145,11 @@ function compareApplied({ a, b, shared, report, follow }: Comparing): void {
   for (const keyword of new Set([...a.opaque.keys(), ...b.opaque.keys()])) {
     if (!concerns(keyword, shared)) continue;
     const [before, after] = [a.opaque.get(keyword), b.opaque.get(keyword)];
+    // What is inside a text is said by an annotation, which is checked by some and not by others.
+    if (keyword === 'contentSchema' && (before === undefined || after === undefined)) {
+      report('schema-undecided', keyword, { keyword });
+      continue;
+    }
     // An `if` alone asserts nothing: what follows from it does.
     if (before === undefined && keyword !== 'if') report('condition-added', keyword, { keyword });
     else if (after === undefined && keyword !== 'if') {

@@ -65,28 +65,40 @@ function scopesBeyond(more: Alternative, less: Alternative): string {
 }
 
 function alternativesOf({ security }: Operation): readonly Alternative[] {
-  return security.length === 0 ? [new Map()] : security.map(alternativeOf);
+  return security.length === 0 ? [new Map()] : security.flatMap(alternativesIn);
 }
 
-function alternativeOf(requirement: SecurityRequirement): Alternative {
-  return new Map(
-    requirement.map(({ scheme, scopes }) => [
-      identityOf(scheme),
-      { name: scheme.name, scopes: new Set(scopes) },
-    ]),
-  );
+/** Who may use any of several flows of OAuth 2 has as many alternatives. */
+function alternativesIn(requirement: SecurityRequirement): readonly Alternative[] {
+  let alternatives: Alternative[] = [new Map()];
+  for (const { scheme, scopes } of requirement) {
+    const flows = flowsOf(scheme);
+    alternatives = alternatives.flatMap((others) =>
+      (flows.length === 0 ? [undefined] : flows).map((flow) => {
+        const name = flows.length > 1 ? `${scheme.name} (${flow})` : scheme.name;
+        const own = { name, scopes: new Set(scopes) };
+        return new Map([...others, [identityOf(scheme, flow), own]]);
+      }),
+    );
+  }
+  return alternatives;
 }
 
 /** What a client must do for a scheme, whatever the scheme is called. */
-function identityOf({ credential, at }: SecurityScheme): string {
+function identityOf({ credential, at }: SecurityScheme, flow: string | undefined): string {
   const written = valueAt(at.document.value, at.pointer) as Record<string, unknown> | undefined;
-  const { type, openIdConnectUrl, flows } = written ?? {};
-  const kinds = typeof flows === 'object' && flows !== null ? Object.keys(flows).sort() : [];
+  const { type, openIdConnectUrl } = written ?? {};
   const name =
     credential.type === 'apiKey' && credential.in === 'header'
       ? { ...credential, name: credential.name.toLowerCase() }
       : credential;
-  return JSON.stringify([type, name, openIdConnectUrl ?? null, kinds]);
+  return JSON.stringify([type, name, openIdConnectUrl ?? null, flow ?? null]);
+}
+
+function flowsOf({ at }: SecurityScheme): readonly string[] {
+  const written = valueAt(at.document.value, at.pointer) as Record<string, unknown> | undefined;
+  const flows = written?.type === 'oauth2' ? written.flows : undefined;
+  return typeof flows === 'object' && flows !== null ? Object.keys(flows).sort() : [];
 }
 
 function namesOf(alternative: Alternative): string {

@@ -39,7 +39,7 @@ export interface View {
   readonly closed: boolean;
   /** Schemas in which less is less, by where they apply: `items`, `patternProperties ^x-`. */
   readonly applied: ReadonlyMap<string, readonly Node[]>;
-  /** Schemas in which less may be more: `not`, `if`, `contains`. */
+  /** Schemas in which less may be more (`not`, `if`, `contains`), or that nothing checks. */
   readonly opaque: ReadonlyMap<string, readonly Node[]>;
   readonly unions: readonly Union[];
   /** Unions of types, which `atoms` tells of already. */
@@ -202,7 +202,7 @@ export function createViews(api: Api, direction: Direction): Views {
         applied.set(key, [...(applied.get(key) ?? []), node]);
       }
     }
-    for (const keyword of ['not', 'if', 'contains']) {
+    for (const keyword of ['not', 'if', 'contains', 'contentSchema']) {
       keep(opaque, keyword, schemasAt(layers, keyword));
     }
     const noted = (keyword: string) => {

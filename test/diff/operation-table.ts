@@ -28,6 +28,20 @@ const gives = (responses: string) => api(`{/a: {get: {responses: ${responses}}}}
 /** A GET of `/a` with one query parameter. */
 const queried = (parameter: string) => get(`parameters: [{name: q, in: query, ${parameter}}]`);
 
+/** A webhook with the members that are given. */
+const hook = (members: string) => api('{}', `webhooks: {hook: {post: {${members}}}}`);
+
+/** A server with a region in its name. */
+const regional = (regions: string) =>
+  `servers: [{url: 'https://{region}.a.example', variables: {region: {default: eu, enum: ${regions}}}}]`;
+
+/** The document with another flow of the scheme `login`. */
+const twoFlows = (document: string) =>
+  document.replace(
+    'clientCredentials:',
+    "password: {tokenUrl: 'https://a.example/t', scopes: {}}, clientCredentials:",
+  );
+
 const ok = `{get: {responses: {'200': {description: D}}}}`;
 const json = (schema: string) => `content: {application/json: {schema: ${schema}}}`;
 const text = '{type: string}';
@@ -45,7 +59,7 @@ export const operationTable: Readonly<Record<string, readonly (readonly [string,
     ['another order of parameters in a path',
       api(`{'/a/{b}/{c}': {get: {parameters: [{name: b, in: path, required: true, schema: {type: integer}}, {name: c, in: path, required: true, schema: ${text}}], responses: {'200': {description: D}}}}}`),
       api(`{'/a/{c}/{b}': {get: {parameters: [{name: b, in: path, required: true, schema: {type: integer}}, {name: c, in: path, required: true, schema: ${text}}], responses: {'200': {description: D}}}}}`),
-      ['breaking request-type-replaced *', 'compatible request-type-widened']],
+      ['breaking request-type-narrowed *', 'compatible request-type-widened']],
   ],
   'Operation Object (section 4.8.10)': [
     ['deprecation', get(''), get('deprecated: true'), ['compatible operation-deprecated']],
@@ -77,7 +91,13 @@ export const operationTable: Readonly<Record<string, readonly (readonly [string,
     ['no empty value', queried(`schema: ${text}, allowEmptyValue: true`), queried(`schema: ${text}`), ['breaking request-parameter-empty-forbidden']],
     ['a deprecated parameter', queried(`schema: ${text}`), queried(`schema: ${text}, deprecated: true`), ['compatible request-parameter-deprecated']],
     ['text for numbers, which are written as text', queried('schema: {type: integer}'), queried(`schema: ${text}`), ['compatible request-type-widened']],
-    ['numbers for text', queried(`schema: ${text}`), queried('schema: {type: integer}'), ['breaking request-type-replaced *']],
+    ['numbers for text', queried(`schema: ${text}`), queried('schema: {type: integer}'), ['breaking request-type-narrowed *']],
+    ['text of a format for numbers', queried('schema: {type: integer}'), queried('schema: {type: string, format: uuid}'), ['breaking request-type-replaced *']],
+    ['a list for a text', queried(`schema: ${text}`), queried(`schema: {type: array, items: ${text}}`), ['compatible request-parameter-repeatable']],
+    ['a list of other texts', queried(`schema: ${text}`), queried('schema: {type: array, items: {type: string, maxLength: 3}}'), ['breaking request-max-length-lowered *', 'compatible request-parameter-repeatable']],
+    ['a list of two at least', queried(`schema: ${text}`), queried(`schema: {type: array, items: ${text}, minItems: 2}`), ['breaking request-type-replaced *']],
+    ['a list in one value', queried(`explode: false, schema: ${text}`), queried(`explode: false, schema: {type: array, items: ${text}}`), ['breaking request-type-replaced *']],
+    ['a text for a list', queried(`schema: {type: array, items: ${text}}`), queried(`schema: ${text}`), ['breaking request-type-replaced *']],
     ['another default', queried('schema: {type: integer, default: 1}'), queried('schema: {type: integer, default: 2}'), ['dangerous request-default-changed']],
     ['a parameter of the path item', get(''), api(`{/a: {parameters: [{name: q, in: query, schema: ${text}}], get: {responses: {'200': {description: D}}}}}`), ['compatible request-parameter-added-optional']],
   ],
@@ -113,6 +133,8 @@ export const operationTable: Readonly<Record<string, readonly (readonly [string,
     ['a header that need not be there', gives(`{'200': {description: D, headers: {X-A: {required: true, schema: ${text}}}}}`), gives(`{'200': {description: D, headers: {x-a: {schema: ${text}}}}}`), ['breaking response-header-became-optional']],
     ['a header that is always there', gives(`{'200': {description: D, headers: {X-A: {schema: ${text}}}}}`), gives(`{'200': {description: D, headers: {X-A: {required: true, schema: ${text}}}}}`), ['compatible response-header-became-required']],
     ['another schema of a header', gives(`{'200': {description: D, headers: {X-A: {schema: {type: integer}}}}}`), gives(`{'200': {description: D, headers: {X-A: {schema: {type: integer, minimum: 1}}}}}`), ['compatible response-minimum-raised']],
+    ['numbers for text in a header', gives(`{'200': {description: D, headers: {X-A: {schema: ${text}}}}}`), gives(`{'200': {description: D, headers: {X-A: {schema: {type: integer}}}}}`), ['compatible response-type-narrowed']],
+    ['text for numbers in a header', gives(`{'200': {description: D, headers: {X-A: {schema: {type: integer}}}}}`), gives(`{'200': {description: D, headers: {X-A: {schema: ${text}}}}}`), ['breaking response-type-widened *']],
     ['no link', gives(`{'200': {description: D, links: {next: {operationId: a}}}}`), gives(`{'200': {description: D}}`), ['dangerous response-link-removed']],
     ['a link', gives(`{'200': {description: D}}`), gives(`{'200': {description: D, links: {next: {operationId: a}}}}`), ['compatible response-link-added']],
     ['a header with content for a schema', gives(`{'200': {description: D, headers: {X-A: {schema: ${text}}}}}`), gives(`{'200': {description: D, headers: {X-A: {${json(text)}}}}}`), ['breaking response-header-style-changed']],
@@ -129,11 +151,20 @@ export const operationTable: Readonly<Record<string, readonly (readonly [string,
     ['a scope less', get('security: [{login: [a, b]}]'), get('security: [{login: [a]}]'), ['compatible security-scope-removed']],
     ['another name of the same scheme', get('security: [{key: []}]'), get('security: [{renamed: []}]'), []],
     ['another scheme of the same name', get('security: [{key: []}]'), get('security: [{key: []}]').replace('in: header, name: X-Key', 'in: query, name: X-Key'), ['breaking security-scheme-changed']],
+    ['a flow more', get('security: [{login: []}]'), twoFlows(get('security: [{login: []}]')), ['compatible security-alternative-added']],
+    ['a flow less', twoFlows(get('security: [{login: []}]')), get('security: [{login: []}]'), ['breaking security-alternative-removed']],
+    ['another flow', get('security: [{login: []}]'), get('security: [{login: []}]').replace('clientCredentials:', 'password:'), ['breaking security-scheme-changed']],
+    ['a scope more in two flows', twoFlows(get('security: [{login: []}]')), twoFlows(get('security: [{login: [a]}]')), ['breaking security-scope-added']],
     ['anonymous access as an alternative', get('security: [{key: []}, {}]'), get('security: [{key: []}]'), ['breaking security-added']],
     ['the same for all operations', get('security: [{key: []}]'), `${get('')}\nsecurity: [{key: []}]\n`, []],
   ],
   'Server Object (section 4.8.5)': [
     ['no server', api('{}', 'servers: [{url: /v1}, {url: /v2}]'), api('{}', 'servers: [{url: /v2}]'), ['dangerous server-removed']],
+    ['a value less of a variable', api('{}', regional('[eu, us]')), api('{}', regional('[eu]')), ['dangerous server-removed']],
+    ['a variable for its values', api('{}', 'servers: [{url: https://eu.a.example}, {url: https://us.a.example}]'), api('{}', regional('[eu, us]')), []],
+    ['another default of a variable', api('{}', `servers: [{url: '/{v}', variables: {v: {default: v1}}}]`), api('{}', `servers: [{url: '/{v}', variables: {v: {default: v2}}}]`), ['dangerous server-removed', 'compatible server-added']],
+    ['no server of its own', get('servers: [{url: /v2}]'), get(''), ['dangerous server-removed', 'compatible server-added']],
+    ['the same server for a path', get('servers: [{url: /v2}]'), api(`{/a: {servers: [{url: /v2}], get: {responses: {'200': {description: D}}}}}`), []],
     ['a server', api('{}', 'servers: [{url: /v1}]'), api('{}', 'servers: [{url: /v1}, {url: /v2}]'), ['compatible server-added']],
   ],
   'Webhooks (section 4.8.1) and Callback Object (section 4.8.18), where the provider asks': [
@@ -141,6 +172,12 @@ export const operationTable: Readonly<Record<string, readonly (readonly [string,
     ['no webhook', api('{}', `webhooks: {hook: {post: {responses: {'200': {description: D}}}}}`), api('{}'), ['breaking webhook-removed']],
     ['what it sends may be more', api('{}', `webhooks: {hook: {post: {requestBody: {${json('{type: integer}')}}, responses: {'200': {description: D}}}}}`), api('{}', `webhooks: {hook: {post: {requestBody: {${json('{type: number}')}}, responses: {'200': {description: D}}}}}`), ['breaking response-type-widened *']],
     ['what it is told may be less', api('{}', `webhooks: {hook: {post: {responses: {'200': {description: D, ${json('{type: number}')}}}}}}`), api('{}', `webhooks: {hook: {post: {responses: {'200': {description: D, ${json('{type: integer}')}}}}}}`), ['breaking request-type-narrowed *']],
+    ['what it is told with a header', hook(`responses: {'200': {description: D}}`), hook(`responses: {'200': {description: D, headers: {X-A: {required: true, schema: ${text}}}}}`), ['breaking request-parameter-added-required']],
+    ['what it is told with a header that is needed', hook(`responses: {'200': {description: D, headers: {X-A: {schema: ${text}}}}}`), hook(`responses: {'200': {description: D, headers: {X-A: {required: true, schema: ${text}}}}}`), ['breaking request-parameter-became-required']],
+    ['what it is told without a header', hook(`responses: {'200': {description: D, headers: {X-A: {required: true, schema: ${text}}}}}`), hook(`responses: {'200': {description: D}}`), ['dangerous request-parameter-removed']],
+    ['what it is told by another status', hook(`responses: {'200': {description: D}}`), hook(`responses: {'200': {description: D}, '202': {description: D}}`), ['compatible webhook-status-added']],
+    ['what it sends as another media type', hook(`requestBody: {content: {text/plain: {}}}, responses: {'200': {description: D}}`), hook(`requestBody: {content: {text/plain: {}, text/html: {}}}, responses: {'200': {description: D}}`), ['breaking webhook-media-type-added']],
+    ['what it sends no longer as a media type', hook(`requestBody: {content: {text/plain: {}, text/html: {}}}, responses: {'200': {description: D}}`), hook(`requestBody: {content: {text/plain: {}}}, responses: {'200': {description: D}}`), ['compatible webhook-media-type-removed']],
     ['a callback', post(''), post(`callbacks: {done: {'{$request.body#/url}': ${ok}}}`), ['compatible callback-added']],
     ['no callback', post(`callbacks: {done: {'{$request.body#/url}': ${ok}}}`), post(''), ['breaking callback-removed']],
     ['a callback that sends a parameter more', post(`callbacks: {done: {'{$request.body#/url}': ${ok}}}`), post(`callbacks: {done: {'{$request.body#/url}': {get: {parameters: [{name: q, in: query, required: true, schema: ${text}}], responses: {'200': {description: D}}}}}}`), ['compatible response-parameter-added-required']],

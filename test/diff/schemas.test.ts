@@ -32,6 +32,12 @@ describe('a discriminator that changes (OpenAPI 3.1.1 section 4.8.25)', () => {
       mapped("{A: A, B: '#/components/schemas/B'}"),
       [],
     ],
+    [
+      'a mapping beside the names',
+      union('discriminator: {propertyName: k}'),
+      mapped('{a: A}'),
+      ['discriminator-value-added'],
+    ],
     ['none any more', mapped('{a: A}'), union('title: T'), ['discriminator-changed']],
   ];
   test.each(table)('%s', async (_, base, revision, kinds) => {
