@@ -15,8 +15,9 @@ interface Discriminator {
  * allowed with any; but whoever decides by it decides otherwise.
  */
 export function compareDiscriminators({ a, b, schemas, report }: Comparing): void {
-  const from = discriminatorOf(a, schemas.base);
-  const to = discriminatorOf(b, schemas.revision);
+  const areMapped = [a, b].every(({ discriminator }) => isObject(mappingOf(discriminator)));
+  const from = discriminatorOf(a, schemas.base, !areMapped);
+  const to = discriminatorOf(b, schemas.revision, !areMapped);
   const keyword = 'discriminator';
   if (from === undefined || to === undefined) {
     if (from !== undefined) report('discriminator-changed', keyword, { from: from.property });
@@ -45,7 +46,12 @@ export function compareDiscriminators({ a, b, schemas, report }: Comparing): voi
   }
 }
 
-function discriminatorOf(view: View, views: Views): Discriminator | undefined {
+/**
+ * The names of schemas are values as well, whatever a mapping says of others (3.1.1 section 4.8.25);
+ * but nobody uses them where there is a mapping, so that a schema may be renamed then: `byName` is
+ * whether they count.
+ */
+function discriminatorOf(view: View, views: Views, byName: boolean): Discriminator | undefined {
   const node = view.discriminator;
   if (node === undefined || !isObject(node.value)) return undefined;
   const { propertyName, mapping } = node.value;
@@ -56,8 +62,7 @@ function discriminatorOf(view: View, views: Views): Discriminator | undefined {
     const reference = /^[\w.-]+$/.test(target) ? `#/components/schemas/${target}` : target;
     targets.set(name, { value: { $ref: reference }, at: below(node.at, 'mapping', name) });
   }
-  // The names of the schemas are values as well, whatever a mapping says of others.
-  for (const branch of view.unions.flatMap(({ branches }) => branches)) {
+  for (const branch of byName ? view.unions.flatMap(({ branches }) => branches) : []) {
     const tagged = views.of([branch]).properties.get(propertyName);
     const says = tagged && views.of(tagged).values;
     const isReference = isObject(branch.value) && branch.value.$ref !== undefined;
@@ -65,4 +70,8 @@ function discriminatorOf(view: View, views: Views): Discriminator | undefined {
     if (says === undefined && isReference && !targets.has(name)) targets.set(name, branch);
   }
   return { property: propertyName, targets };
+}
+
+function mappingOf(discriminator: Node | undefined): unknown {
+  return isObject(discriminator?.value) ? discriminator.value.mapping : undefined;
 }

@@ -72,11 +72,11 @@ const flowSentences: Readonly<Record<FlowKind, FlowSentence>> = {
   'pattern-removed': ({ from }) => `need not match the pattern ${quote(from)} any more`,
   'pattern-changed': ({ from, to }) =>
     `must match the pattern ${quote(to)} rather than ${quote(from)}`,
-  'format-added': ({ to }) => `must be a ${to}`,
-  'format-removed': ({ from }) => `need not be a ${from} any more`,
-  'format-narrowed': ({ from, to }) => `must be a ${to}, and was a ${from}`,
-  'format-widened': ({ from, to }) => `may be any ${to}, and was a ${from}`,
-  'format-replaced': ({ from, to }) => `must be a ${to}, and was a ${from}`,
+  'format-added': ({ to }) => `must have the format ${quote(to)}`,
+  'format-removed': ({ from }) => `need not have the format ${quote(from)} any more`,
+  'format-narrowed': formats('must'),
+  'format-widened': formats('may'),
+  'format-replaced': formats('must'),
   'format-meaning-changed': ({ from, to }) =>
     `has the format ${quote(to)} rather than ${quote(from)}, which nothing checks`,
   'property-required': ({ name }) => `must have the property "${name}"`,
@@ -94,6 +94,10 @@ const flowSentences: Readonly<Record<FlowKind, FlowSentence>> = {
   'properties-opened': () => 'may have properties that are not described',
   'branch-removed': ({ name }) => `must not be the alternative ${quote(name)} any more`,
   'branch-added': ({ name }) => `may be the alternative ${quote(name)}`,
+  'branch-merged': ({ name }) =>
+    `has no alternative ${quote(name)} any more, and may be all that it was in another one`,
+  'branch-split': ({ name }) =>
+    `has a new alternative ${quote(name)}, of which all was allowed in another one`,
   'alternatives-added': ({ keyword }) => `must match a branch of ${keyword}, and there was none`,
   'alternatives-removed': ({ keyword }) => `need not match a branch of ${keyword} any more`,
   'alternatives-made-exclusive': () => 'must match just one branch of oneOf, and was anyOf',
@@ -207,6 +211,10 @@ function limits(relation: string, noun?: string): FlowSentence {
     if (after === undefined) return `need not ${verb} ${before} any more`;
     return `must ${verb} ${after}, and ${before === undefined ? 'had no such limit' : `it was ${before}`}`;
   };
+}
+
+function formats(verb: string): FlowSentence {
+  return ({ from, to }) => `${verb} have the format ${quote(to)}, and had ${quote(from)}`;
 }
 
 /** How many items satisfy `contains`. */

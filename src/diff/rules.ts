@@ -108,6 +108,11 @@ export const flowRules = {
   'properties-opened': widens('Properties that are not described are allowed'),
   'branch-removed': narrows('An alternative is no longer allowed'),
   'branch-added': widens('An alternative is allowed in addition'),
+  'branch-merged': harmless('An alternative is removed, and another one allows what it did'),
+  'branch-split': {
+    ...harmless('An alternative is added, and another one allowed what it does'),
+    response: 'dangerous',
+  },
   'alternatives-added': narrows('One of several alternatives must be matched'),
   'alternatives-removed': widens('None of the alternatives must be matched any more'),
   'alternatives-made-exclusive': narrows('A value must match just one of the alternatives'),

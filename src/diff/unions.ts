@@ -4,7 +4,7 @@ import { isEqual } from '../schema/equality.ts';
 import type { Comparing } from './comparing.ts';
 import { compareDiscriminators } from './discriminators.ts';
 import type { Union } from './layers.ts';
-import { isSame } from './pair.ts';
+import { isSame, onlyNarrows, onlyWidens } from './pair.ts';
 import type { View, Views } from './view.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { View, Views } from './view.ts';
  * there was to compare.
  */
 export function compareUnions(comparing: Comparing): 'all' | 'some' {
-  const { a, b, pair, reportAt } = comparing;
+  const { a, b, pair, schemas, reportAt } = comparing;
   if (a.unions.length === 0 && b.unions.length === 0) return 'some';
   const [before, after] = [unionsOf(a, b), unionsOf(b, a)];
   // A schema that became one alternative among others, or was one, is compared with its like.
@@ -47,11 +47,18 @@ export function compareUnions(comparing: Comparing): 'all' | 'some' {
     }
     compareBranches(comparing, from, to);
   }
-  for (const { keyword, at } of after.slice(count)) {
-    reportAt({ kind: 'alternatives-added', base: a.at, revision: at, args: { keyword } });
+  for (const { keyword, branches, at } of after.slice(count)) {
+    const places = { base: a.at, revision: at, args: { keyword } };
+    if (!branches.some((branch) => onlyWidens(schemas.pair(pair.base, [branch])))) {
+      reportAt({ kind: 'alternatives-added', ...places });
+      // Who satisfies one alternative all the same may satisfy another one, too.
+    } else if (keyword === 'oneOf') reportAt({ kind: 'schema-undecided', ...places });
   }
-  for (const { keyword, at } of before.slice(count)) {
-    reportAt({ kind: 'alternatives-removed', base: at, revision: b.at, args: { keyword } });
+  for (const { keyword, branches, at } of before.slice(count)) {
+    const places = { base: at, revision: b.at, args: { keyword } };
+    if (!branches.some((branch) => onlyNarrows(schemas.pair([branch], pair.revision)))) {
+      reportAt({ kind: 'alternatives-removed', ...places });
+    } else if (keyword === 'oneOf') reportAt({ kind: 'schema-undecided', ...places });
   }
   compareDiscriminators(comparing);
   return 'some';
@@ -83,17 +90,24 @@ function compareBranches(
   to: Union,
   condition?: 'alike',
 ): boolean {
-  const { a, b, follow, reportAt } = comparing;
+  const { a, b, schemas, follow, reportAt } = comparing;
   const { matched, removed, added } = matchBranches(comparing, from.branches, to.branches);
   if (condition === 'alike' && matched.length === 0) return false;
   for (const [before, after] of matched) follow({ kind: 'branch' }, [before], [after]);
+  // What one alternative allowed may be in another one now, and the other way round.
+  const isElsewhere = (branch: Node) =>
+    to.branches.some((other) => onlyWidens(schemas.pair([branch], [other])));
+  const wasElsewhere = (branch: Node) =>
+    from.branches.some((other) => onlyNarrows(schemas.pair([other], [branch])));
   for (const branch of removed) {
+    const kind = isElsewhere(branch) ? 'branch-merged' : 'branch-removed';
     const args = { name: nameOfBranch(branch), keyword: from.keyword };
-    reportAt({ kind: 'branch-removed', base: branch.at, revision: b.unions[0]?.at ?? b.at, args });
+    reportAt({ kind, base: branch.at, revision: b.unions[0]?.at ?? b.at, args });
   }
   for (const branch of added) {
+    const kind = wasElsewhere(branch) ? 'branch-split' : 'branch-added';
     const args = { name: nameOfBranch(branch), keyword: to.keyword };
-    reportAt({ kind: 'branch-added', base: a.unions[0]?.at ?? a.at, revision: branch.at, args });
+    reportAt({ kind, base: a.unions[0]?.at ?? a.at, revision: branch.at, args });
   }
   return true;
 }
