@@ -28,16 +28,21 @@ export type Selection =
 const registryFiles = ['redocly.yaml', 'redocly.yml'] as const;
 const documentNames = ['openapi.yaml', 'openapi.yml', 'openapi.json'] as const;
 
+/** The files of a project, as they are or as they were. */
+export interface ProjectFiles {
+  /** The text of a file that is there. */
+  read(file: string): Promise<string | undefined>;
+  /** The names in a folder; none where there is no such folder. */
+  list(folder: string): Promise<readonly string[]>;
+}
+
 /**
  * The APIs that `redocly.yaml` names under `apis`; with no such names, every
- * `specs/<name>/openapi.yaml` (or `.yml`, `.json`). `read` gives the text of a file that is there.
+ * `specs/<name>/openapi.yaml` (or `.yml`, `.json`).
  */
-export async function readRegistry(
-  cwd: string,
-  read: (file: string) => Promise<string | undefined> = readText,
-): Promise<Registry> {
+export async function readRegistry(cwd: string, files: ProjectFiles = onDisk): Promise<Registry> {
   for (const file of registryFiles) {
-    const text = await read(resolve(cwd, file));
+    const text = await files.read(resolve(cwd, file));
     if (text === undefined) continue;
     const parsed = parseSource(pathToFileURL(resolve(cwd, file)).href, file, text);
     if (!parsed.ok) {
@@ -47,7 +52,7 @@ export async function readRegistry(
     const named = namedApis(parsed.document, cwd);
     if (named !== undefined) return named;
   }
-  return { from: 'specs/*/openapi.yaml', apis: await foundApis(cwd), problem: undefined };
+  return { from: 'specs/*/openapi.yaml', apis: await foundApis(cwd, files), problem: undefined };
 }
 
 /**
@@ -113,16 +118,15 @@ function namedApis(document: SourceDocument, cwd: string): Registry | undefined 
   return { from: file, apis, problem: undefined };
 }
 
-async function foundApis(cwd: string): Promise<readonly ApiEntry[]> {
-  const folders = await readdir(resolve(cwd, 'specs'), { withFileTypes: true }).catch(() => []);
+async function foundApis(cwd: string, files: ProjectFiles): Promise<readonly ApiEntry[]> {
+  const folders = await files.list(resolve(cwd, 'specs'));
   const apis: ApiEntry[] = [];
-  for (const folder of folders.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    for (const file of documentNames) {
-      const source = resolve(cwd, 'specs', folder.name, file);
-      if (!(await isFile(source))) continue;
-      apis.push({ name: nameOfSource(source), source });
-      break;
-    }
+  for (const folder of [...folders].sort()) {
+    const names = await files.list(resolve(cwd, 'specs', folder));
+    const file = documentNames.find((name) => names.includes(name));
+    if (file === undefined) continue;
+    const source = resolve(cwd, 'specs', folder, file);
+    apis.push({ name: nameOfSource(source), source });
   }
   return apis;
 }
@@ -215,6 +219,13 @@ async function isFile(path: string): Promise<boolean> {
 }
 
 /** What a file holds; `undefined` where there is none. */
+/** The files of a project as they are. */
+export const onDisk: ProjectFiles = {
+  read: readText,
+  list: (folder) => readdir(folder).catch(() => []),
+};
+
+/** The text of a file; `undefined` where there is none. */
 export async function readText(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');

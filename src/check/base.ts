@@ -1,4 +1,5 @@
 import type { ApiEntry } from '../config.ts';
+import { formerApis } from '../diff/former.ts';
 import { openGitTree } from '../diff/git.ts';
 import type { Base } from './breaking.ts';
 
@@ -13,7 +14,8 @@ export async function openBase(
   cwd: string,
 ): Promise<Base | undefined> {
   if (wanted?.kind !== 'git') return wanted;
-  return { kind: 'git', tree: await openGitTree(wanted.ref, cwd) };
+  const tree = await openGitTree(wanted.ref, cwd);
+  return { kind: 'git', tree, apis: await formerApis(tree, cwd) };
 }
 
 /** One API to be looked at, as it is sent to a worker. */

@@ -2,6 +2,7 @@ import { type LoadedApi, loadApi } from '../api/load.ts';
 import type { Api } from '../api/model.ts';
 import type { ApiEntry } from '../config.ts';
 import { type ApiDiff, diffApis } from '../diff/diff.ts';
+import type { FormerApis } from '../diff/former.ts';
 import { type GitTree, GitTrouble } from '../diff/git.ts';
 import { messageOfChange } from '../diff/message.ts';
 import { countOf, versionAsText } from '../diff/report.ts';
@@ -12,7 +13,7 @@ import type { Problem, StepResult } from './step.ts';
 
 /** What a contract is compared with: its file at a commit, or another document. */
 export type Base =
-  | { readonly kind: 'git'; readonly tree: GitTree }
+  | { readonly kind: 'git'; readonly tree: GitTree; readonly apis: FormerApis }
   | { readonly kind: 'source'; readonly source: string };
 
 /** Whether a contract breaks those who keep the former one, without its version saying so. */
@@ -30,10 +31,11 @@ export async function checkBreaking(
     if (base.kind === 'source') former = await loadApi(base.source, { cwd, name: entry.name });
     else {
       if (/^https?:/i.test(entry.source)) return result('left-out', 'git has no versions of a URL');
-      if (!(await base.tree.has(entry.source))) {
+      const before = await base.apis.find(entry.name, entry.source);
+      if (before === undefined) {
         return result('left-out', `it is new since ${base.tree.ref}`);
       }
-      former = await loadFromTree(base.tree, entry.source, cwd, entry.name);
+      former = await loadFromTree(base.tree, before, cwd, entry.name);
     }
   } catch (error) {
     if (!(error instanceof GitTrouble)) throw error;
@@ -41,7 +43,9 @@ export async function checkBreaking(
   }
   if (former.api === undefined || former.findings.length > 0) {
     const [finding] = former.findings;
-    return result('could-not-run', `the base does not load: ${finding ? messageOf(finding) : ''}`);
+    const place =
+      finding === undefined ? '' : `${placeInContract(finding.at)}: ${messageOf(finding)}`;
+    return result('could-not-run', `the base does not load: ${place}`);
   }
   const diff = diffApis(former.api, api);
   if (diff.problems.length > 0) {

@@ -19,11 +19,13 @@ export type DigestOf = (input: Input) => Promise<string>;
 /** Digests, each taken once. */
 export async function createDigests(base: Base | undefined, cwd: string): Promise<DigestOf> {
   const atBase = base?.kind === 'git' ? await objectsOf(base) : new Map<string, string>();
+  const commit = base?.kind === 'git' ? base.tree.commit : '';
   const known = new Map<Input, Promise<string>>();
   const take = async (input: Input): Promise<string> => {
     const name = input.slice(input.indexOf(':') + 1);
     if (input.startsWith('file:')) return digestOfFile(path.resolve(cwd, name));
-    if (input.startsWith('base:')) return atBase.get(path.resolve(cwd, name)) ?? 'absent';
+    // What is no plain file there may lead anywhere in its commit.
+    if (input.startsWith('base:')) return atBase.get(path.resolve(cwd, name)) ?? `absent ${commit}`;
     const folder = path.resolve(cwd, name);
     const files = await readdir(folder, { recursive: true }).catch(() => []);
     const each = files
@@ -75,7 +77,7 @@ async function objectsOf(base: Base & { readonly kind: 'git' }): Promise<Map<str
     cwd: root,
     maxBuffer: 200_000_000,
   });
-  const entries = stdout.split('\0').map((line) => /^\d+ blob (\w+)\t(.*)$/s.exec(line));
+  const entries = stdout.split('\0').map((line) => /^100\d+ blob (\w+)\t(.*)$/s.exec(line));
   return new Map(
     entries.flatMap((match) => (match ? [[path.join(root, match[2]!), match[1]!]] : [])),
   );

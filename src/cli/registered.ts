@@ -1,4 +1,4 @@
-import { readRegistry, readText, type Selection, selectApis } from '../config.ts';
+import { onDisk, readRegistry, readText, type Selection, selectApis } from '../config.ts';
 
 /** The APIs that a command is asked about, and the files that say which these are. */
 export interface Registered {
@@ -10,10 +10,13 @@ export interface Registered {
 /** Reads the registry and selects from it, keeping account of what was read. */
 export async function findApis(args: readonly string[], cwd: string): Promise<Registered> {
   const files = new Map<string, string | undefined>();
-  const registry = await readRegistry(cwd, async (file) => {
-    const text = await readText(file);
-    files.set(file, text);
-    return text;
+  const registry = await readRegistry(cwd, {
+    ...onDisk,
+    read: async (file) => {
+      const text = await readText(file);
+      files.set(file, text);
+      return text;
+    },
   });
   return { selection: await selectApis(registry, args, cwd), files };
 }

@@ -75,6 +75,17 @@ describe('check', { timeout: 60_000 }, () => {
     expect(code).toBe(0);
   });
 
+  test('cannot check an API that the registry names no longer', async () => {
+    const folder = await repositoryOf({ ...files, 'other.yaml': contract });
+    await writeFile(path.join(folder, 'redocly.yaml'), registry.replace('notes:', 'others:'));
+    const { code, stderr } = await specwright(['check', '--base-ref', 'HEAD'], folder);
+    expect(stderr).toContain(
+      'cannot check notes, breaking: "notes" was an API of redocly.yaml in HEAD, and is none now',
+    );
+    expect(row(stderr)?.[4]).toBe('not run');
+    expect(code).toBe(2);
+  });
+
   test('mends what is generated', async () => {
     const folder = await folderOf(files);
     await specwright(['generate'], folder);

@@ -229,6 +229,20 @@ withGit('specwright diff with git', () => {
     expect(stderr).toContain('"pets" was an API');
   });
 
+  test('compares an API of the registry with what it was, though its file is another one', async () => {
+    const folder = await repository();
+    const registry = (file: string) => `apis: {pets: {root: ${file}}}\n`;
+    const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, stdio: 'ignore' });
+    await writeFile(path.join(folder, 'redocly.yaml'), registry('specs/pets/openapi.yaml'));
+    git('add', 'redocly.yaml');
+    git('-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '-qm', 'registry');
+    git('mv', 'specs/pets', 'specs/animals');
+    await writeFile(path.join(folder, 'redocly.yaml'), registry('specs/animals/openapi.yaml'));
+    const { code, stdout } = await runDiff(folder, [], { baseRef: 'HEAD' });
+    expect(stdout).toContain('HEAD:specs/pets/pet.yaml:4:24 → specs/animals/pet.yaml:4:24');
+    expect(code).toBe(1);
+  });
+
   test('says that there is no repository', async () => {
     const folder = await folderOf({ 'a.yaml': single(5) });
     const { code, stderr } = await runDiff(folder, ['main:a.yaml', 'a.yaml']);

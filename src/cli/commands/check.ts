@@ -1,12 +1,14 @@
 import { appendFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type BaseWanted, openBase, type Task } from '../../check/base.ts';
+import type { Base } from '../../check/breaking.ts';
 import { createDigests, inputsOf, linterFiles } from '../../check/inputs.ts';
 import { openMemory } from '../../check/memory.ts';
 import { checkAll } from '../../check/pool.ts';
 import { alignedTable, annotationOf, lineOf, markdownOf, tableOf } from '../../check/report.ts';
 import { type ApiCheck, type StepResult, stepNames, worstOf } from '../../check/step.ts';
 import type { ApiEntry } from '../../config.ts';
+import { sayGone } from '../../diff/former.ts';
 import { GitTrouble } from '../../diff/git.ts';
 import { loadContract } from '../contracts.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -40,7 +42,11 @@ export async function check(
   if (wanted === 'wrong') return exitCode.couldNotRun;
   let checks: readonly ApiCheck[];
   try {
-    checks = await checksOf(entries, wanted, options, version, terminal);
+    const base = await openBase(wanted, cwd);
+    checks = [
+      ...(await checksOf(entries, { wanted, base }, options, version, terminal)),
+      ...(args.length === 0 ? goneFrom(entries, base) : []),
+    ];
   } catch (error) {
     if (!(error instanceof GitTrouble)) throw error;
     explain(`cannot compare with the base: ${error.message}`, terminal);
@@ -61,14 +67,13 @@ export async function check(
 
 async function checksOf(
   entries: readonly ApiEntry[],
-  wanted: BaseWanted | undefined,
+  { wanted, base }: { readonly wanted: BaseWanted | undefined; readonly base: Base | undefined },
   options: CheckOptions,
   version: string,
   terminal: Terminal,
 ): Promise<readonly ApiCheck[]> {
   const { cwd, allowRemote } = terminal;
   const { generated, fix = false } = options;
-  const base = await openBase(wanted, cwd);
   const digestOf = await createDigests(base, cwd);
   const shared = await linterFiles(cwd);
   // A base that is no file of git may change without being seen.
@@ -95,7 +100,7 @@ async function checksOf(
   await checkAll(tasks, async ({ entry }, steps) => {
     checks.set(entry.name, { name: entry.name, steps, remembered: false });
     if (terminal.interactive) terminal.note(terminal.colour('dim', `looked at ${entry.name}`));
-    if (mayRemember && isLasting(entry, steps)) {
+    if (mayRemember && isLasting(entry, steps) && !(await hasMoved(entry, base))) {
       const { files } = await loadContract(entry, terminal);
       await memory.keep(entry.name, steps, [
         ...inputsOf([...files.keys()], generated, entry.name),
@@ -110,6 +115,31 @@ async function checksOf(
 /** What could not be done may be possible the next time; what is at a URL changes unseen. */
 function isLasting({ source }: ApiEntry, steps: readonly StepResult[]): boolean {
   return !/^https?:/i.test(source) && steps.every(({ verdict }) => verdict !== 'could-not-run');
+}
+
+/** Whether an API was another file at the base, which is not among the inputs of its result. */
+async function hasMoved({ name, source }: ApiEntry, base: Base | undefined): Promise<boolean> {
+  if (base?.kind !== 'git') return false;
+  const before = await base.apis.find(name, source).catch(() => undefined);
+  return before !== undefined && before !== source;
+}
+
+/** The APIs that the registry named at the base and names no longer, which nobody can check. */
+function goneFrom(entries: readonly ApiEntry[], base: Base | undefined): readonly ApiCheck[] {
+  if (base?.kind !== 'git') return [];
+  const { apis, tree } = base;
+  return apis.names
+    .filter((name) => !entries.some((entry) => entry.name === name))
+    .map((name) => {
+      const note = sayGone(name, apis, tree);
+      const breaking: StepResult = {
+        step: 'breaking',
+        verdict: 'could-not-run',
+        problems: [],
+        note,
+      };
+      return { name, steps: [breaking], remembered: false };
+    });
 }
 
 function show(checks: readonly ApiCheck[], terminal: Terminal): void {

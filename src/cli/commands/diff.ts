@@ -2,8 +2,8 @@ import { appendFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LoadedApi } from '../../api/load.ts';
-import { readRegistry } from '../../config.ts';
 import { type ApiDiff, diffApis } from '../../diff/diff.ts';
+import { formerApis, sayGone } from '../../diff/former.ts';
 import { GitTrouble, isDirty, openGitTree } from '../../diff/git.ts';
 import {
   countOf,
@@ -117,40 +117,26 @@ async function sinceRef(
   const entries = await selectOrExplain(args, terminal);
   if (entries === undefined) return undefined;
   const tree = await openGitTree(ref, cwd);
+  const former = await formerApis(tree, cwd);
   const versions: Versions[] = [];
   for (const { name, source } of entries) {
     if (/^https?:/i.test(source)) {
       explain(`"${name}" is at ${source}, of which git has no versions; name two URLs`, terminal);
       return undefined;
     }
-    if (!(await tree.has(source))) {
+    const before = await former.find(name, source);
+    if (before === undefined) {
       terminal.note(`${name}: new since ${ref}, so there is nothing to compare it with`);
       continue;
     }
     const revision = await loadSource({ kind: 'plain', source }, terminal, name);
-    versions.push({ base: await loadFromTree(tree, source, cwd, name), revision });
+    versions.push({ base: await loadFromTree(tree, before, cwd, name), revision });
   }
   if (args.length > 0) return versions;
-  return (await isGone(entries, tree, terminal)) ? undefined : versions;
-}
-
-/** Whether an API that the registry named at the ref is named no longer, which cannot be compared. */
-async function isGone(
-  entries: readonly { readonly name: string; readonly source: string }[],
-  tree: Awaited<ReturnType<typeof openGitTree>>,
-  terminal: Terminal,
-): Promise<boolean> {
-  const before = await readRegistry(terminal.cwd, async (file) =>
-    (await tree.has(file)) ? tree.read(file) : undefined,
-  );
-  const gone = before.apis.filter(({ name }) => !entries.some((entry) => entry.name === name));
-  for (const { name } of gone) {
-    explain(
-      `"${name}" was an API of ${before.from} in ${tree.ref}, and is none now; whoever uses it has nothing left`,
-      terminal,
-    );
-  }
-  return gone.length > 0;
+  // An API that is named no longer cannot be compared.
+  const gone = former.names.filter((name) => !entries.some((entry) => entry.name === name));
+  for (const name of gone) explain(sayGone(name, former, tree), terminal);
+  return gone.length > 0 ? undefined : versions;
 }
 
 function fails({ changes, version }: ApiDiff, { failOn, checkVersion }: DiffOptions): boolean {
