@@ -99,6 +99,8 @@ export const findingCodes = {
   'list-incomplete': { severity: 'violation', title: 'A list lacks what was made' },
   'deletion-lost': { severity: 'violation', title: 'What was deleted is still there' },
   'page-repeated': { severity: 'violation', title: 'A page repeats what was on one before' },
+  'deviation-expired': { severity: 'violation', title: 'A known deviation is over' },
+  'deviation-gone': { severity: 'violation', title: 'A known deviation does not happen' },
   'answer-unreadable': { severity: 'violation', title: 'The answer cannot be read as HTTP' },
   'header-missing': { severity: 'violation', title: 'A required response header is missing' },
   'header-malformed': { severity: 'violation', title: 'A response header cannot be read' },

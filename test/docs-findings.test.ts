@@ -6,6 +6,7 @@ import type { HttpRequest, HttpResponse } from '../src/http/exchange.ts';
 import { createJudge, type Judge } from '../src/judge/judge.ts';
 import { messageOf, placeInContract } from '../src/report/message.ts';
 import type { Expectation } from '../src/verify/case.ts';
+import { parseDeviations, staleFinding } from '../src/verify/deviations.ts';
 import { planCases } from '../src/verify/plan.ts';
 import { unreadable } from '../src/verify/unreadable.ts';
 import { judgeAnswer } from '../src/verify/verdict.ts';
@@ -62,6 +63,11 @@ async function judgeExample(code: FindingCode, page: string): Promise<readonly F
   const contract = blocks(page, 'yaml')[0] ?? '';
   const messages = blocks(page, 'http');
   const [sent, answered] = messages;
+  if (code === 'deviation-expired' || code === 'deviation-gone') {
+    const kind = code === 'deviation-gone' ? 'gone' : 'expired';
+    const { entries } = parseDeviations(contract, 'deviations.yaml');
+    return entries.map((deviation) => staleFinding({ kind, deviation }));
+  }
   const { api, findings } = await loadTexts({ 'pets.yaml': contract });
   if (api === undefined) return findings;
   const judge = createJudge(api);

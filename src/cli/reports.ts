@@ -7,8 +7,10 @@ import { renderReport } from '../report/render.ts';
 import type { RunReport, Verdict } from '../report/run.ts';
 import { readVersion } from '../report/version.ts';
 import { createCoverage } from '../verify/coverage/coverage.ts';
+import { type StaleDeviation, staleFinding } from '../verify/deviations.ts';
+import { fingerprintText } from '../verify/fingerprint.ts';
 import { exchangesOf, type Outcome } from '../verify/outcome.ts';
-import { createRecorder } from '../verify/recorder.ts';
+import { createRecorder, type NotedCase } from '../verify/recorder.ts';
 import { detailsOf, type ViewOptions } from '../verify/view.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import type { ReportTarget } from './options.ts';
@@ -27,11 +29,14 @@ export interface ReportOptions {
 export interface Reports {
   saw(outcome: Outcome): void;
   end(): void;
+  /** Deviations that excuse nothing any more are findings like others. */
+  stale(deviations: readonly StaleDeviation[]): void;
   finish(seconds: number, code: ExitCode, terminal: Terminal): Promise<ExitCode>;
 }
 
 export function createReports(judge: Judge, options: ReportOptions, view: ViewOptions): Reports {
-  if (!isReported(options)) return { saw() {}, end() {}, finish: async (_, code) => code };
+  if (!isReported(options))
+    return { saw() {}, end() {}, stale() {}, finish: async (_, code) => code };
   const { api } = judge;
   const coverage = createCoverage(judge);
   const recorder = createRecorder({
@@ -53,8 +58,40 @@ export function createReports(judge: Judge, options: ReportOptions, view: ViewOp
       for (const exchange of exchangesOf(outcome)) coverage.add(exchange);
     },
     end() {},
+    stale(deviations) {
+      for (const each of deviations) recorder.note(staleCase(each, api));
+    },
     finish: (seconds, code, terminal) =>
       tellReport(recorder.report(seconds, verdicts[code]), textsOf([api]), options, code, terminal),
+  };
+}
+
+/** A test of its own, as each case is one. */
+function staleCase(stale: StaleDeviation, { name: contract }: Api): NotedCase {
+  const { deviation } = stale;
+  const { operation, case: shown } = deviation;
+  const found = staleFinding(stale);
+  const own = fingerprintText({ operation, code: found.code, place: fingerprintText(deviation) });
+  return {
+    contract,
+    id: `deviation/${operation}/${deviation.code}/${deviation.place}`,
+    group: 'deviation',
+    operation,
+    title: 'a known deviation',
+    outcome: 'broken',
+    findings: [
+      {
+        finding: found,
+        fingerprint: own,
+        excused: false,
+        details: () => ({
+          reason: deviation.reason,
+          owner: deviation.owner,
+          until: deviation.until,
+          ...(shown !== undefined && { case: shown }),
+        }),
+      },
+    ],
   };
 }
 

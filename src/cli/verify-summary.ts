@@ -1,6 +1,6 @@
 import type { Api, Operation } from '../api/model.ts';
-import type { StaleDeviation } from '../verify/deviations.ts';
-import { fingerprintText } from '../verify/fingerprint.ts';
+import { messageOf, placeInContract } from '../report/message.ts';
+import { type StaleDeviation, staleFinding } from '../verify/deviations.ts';
 import type { Outcome } from '../verify/outcome.ts';
 import type { Mode } from '../verify/provider.ts';
 import type { Tally } from '../verify/tally.ts';
@@ -41,12 +41,9 @@ export function summarise(end: RunEnd, terminal: Terminal): ExitCode {
   const seconds = (milliseconds / 1000).toFixed(1);
   const asked = `${count(answered, 'case')} at ${baseUrl} in ${seconds} s`;
 
-  for (const { kind, deviation } of end.stale) {
-    const what = fingerprintText(deviation);
+  for (const found of end.stale.map(staleFinding)) {
     terminal.out(
-      kind === 'expired'
-        ? `${deviation.at}: violation: the deviation "${what}" was excused until ${deviation.until}: have it mended, or have ${deviation.owner} say until when`
-        : `${deviation.at}: violation: the deviation "${what}" does not happen any more: take it out`,
+      `${placeInContract(found.at)}: ${found.severity}: ${messageOf(found)} [${found.code}]`,
     );
   }
   const ways = end.accepted ? 0 : tally.failures.size;

@@ -84,6 +84,10 @@ const sentences: Readonly<Record<FindingCode, Sentence>> = {
     `"${name}" was answered with a success, and what it deleted is still there: ${received} came`,
   'page-repeated': (subject, { received, name }) =>
     `${subject} has an item of a page before again: "${name}" gave ${quote(received)} twice`,
+  'deviation-expired': (_, { name, expected, known = [] }) =>
+    `the deviation "${name}" was excused until ${expected}: have it mended, or have ${known[0]} say until when`,
+  'deviation-gone': (_, { name }) =>
+    `the deviation "${name}" does not happen any more: take it out`,
   'answer-unreadable': (_, { reason }) => `the answer cannot be read: ${reason}`,
   'header-missing': (subject) => `${subject} is required and missing`,
   'header-malformed': (subject, { received, reason }) =>

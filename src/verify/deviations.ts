@@ -1,5 +1,9 @@
+import { pathToFileURL } from 'node:url';
 import { type Document, isMap, isSeq, LineCounter, parseDocument } from 'yaml';
-import type { Fingerprint } from './fingerprint.ts';
+import { type Finding, finding } from '../finding.ts';
+import { type Location, parseSource } from '../json/document.ts';
+import { child } from '../json/pointer.ts';
+import { type Fingerprint, fingerprintText } from './fingerprint.ts';
 import type { Outcome } from './outcome.ts';
 
 /**
@@ -13,8 +17,8 @@ export interface Deviation extends Fingerprint {
   readonly until: string;
   /** A case that shows it; when it is known, only this one must have run to see it gone. */
   readonly case: string | undefined;
-  /** Where it is written: `deviations.yaml:3:5`. */
-  readonly at: string;
+  /** Where it is written. */
+  readonly at: Location;
 }
 
 /** The deviations of one API; `problems` say what of the text cannot be understood, and where. */
@@ -32,13 +36,16 @@ export type StaleDeviation = {
 
 const texts = ['operation', 'code', 'place', 'reason', 'owner', 'until'] as const;
 
-/** Reads `deviations.yaml`: a list of entries, or a mapping with the list under `deviations`. */
-export function parseDeviations(text: string, file: string): Deviations {
+/**
+ * Reads `deviations.yaml`: a list of entries, or a mapping with the list under `deviations`. `label` is
+ * how the file is named to a person.
+ */
+export function parseDeviations(text: string, file: string, label: string = file): Deviations {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const placeOf = (offset = 0) => {
     const { line, col } = lines.linePos(offset);
-    return `${file}:${Math.max(line, 1)}:${Math.max(col, 1)}`;
+    return `${label}:${Math.max(line, 1)}:${Math.max(col, 1)}`;
   };
   const [error] = document.errors;
   if (error !== undefined) {
@@ -50,13 +57,16 @@ export function parseDeviations(text: string, file: string): Deviations {
       document.contents === null ? [] : [`${placeOf()}: expected a list of deviations`];
     return { file, entries: [], problems };
   }
+  const source = parseSource(pathToFileURL(file).href, label, text).document;
+  const inside = isMap(document.contents) ? '/deviations' : '';
   const entries: Deviation[] = [];
   const problems: string[] = [];
-  for (const item of list.items) {
-    const at = placeOf((item as { range?: readonly number[] }).range?.[0]);
+  for (const [index, item] of list.items.entries()) {
+    const place = placeOf((item as { range?: readonly number[] }).range?.[0]);
     const value: unknown = isMap(item) ? item.toJSON() : undefined;
     const wrong = whatIsWrong(value);
-    if (wrong !== undefined) problems.push(`${at}: ${wrong}`);
+    const at = { document: source, pointer: child(inside, index) };
+    if (wrong !== undefined) problems.push(`${place}: ${wrong}`);
     else entries.push({ ...readEntry(value as Record<string, unknown>), at });
   }
   return { file, entries, problems };
@@ -108,8 +118,15 @@ export interface Excuses {
   stale(): readonly StaleDeviation[];
 }
 
-/** `today` is a day in UTC, `2026-01-31`. An expired deviation excuses nothing. */
-export function excusesOf({ entries }: Deviations, today: string): Excuses {
+/**
+ * `today` is a day in UTC, `2026-01-31`. An expired deviation excuses nothing. Where only some of the cases
+ * are wanted, a deviation without a case may happen in the others.
+ */
+export function excusesOf(
+  { entries }: Deviations,
+  today: string,
+  areAllWanted: boolean = true,
+): Excuses {
   const known = new Map(entries.map((entry) => [keyOf(entry), entry]));
   const seen = new Set<string>();
   const ran = new Set<string>();
@@ -118,7 +135,7 @@ export function excusesOf({ entries }: Deviations, today: string): Excuses {
   const isOver = ({ until }: Deviation) => until < today;
   const couldHappen = (entry: Deviation) =>
     entry.case === undefined
-      ? operations.has(entry.operation) && !incomplete.has(entry.operation)
+      ? areAllWanted && operations.has(entry.operation) && !incomplete.has(entry.operation)
       : ran.has(entry.case);
   return {
     isExcused(fingerprint) {
@@ -140,6 +157,15 @@ export function excusesOf({ entries }: Deviations, today: string): Excuses {
         return isGone ? [{ kind: 'gone', deviation }] : [];
       }),
   };
+}
+
+/** What is to be said of a deviation that excuses nothing any more, at its line of the file. */
+export function staleFinding({ kind, deviation }: StaleDeviation): Finding {
+  const name = fingerprintText(deviation);
+  const { at, until, owner } = deviation;
+  return kind === 'expired'
+    ? finding('deviation-expired', at, undefined, { name, expected: until, known: [owner] })
+    : finding('deviation-gone', at, undefined, { name });
 }
 
 function keyOf({ operation, code, place }: Fingerprint): string {

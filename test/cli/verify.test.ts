@@ -100,8 +100,15 @@ describe('specwright verify', () => {
     expect(excused.code).toBe(0);
     expect(excused.stdout).toMatch(/\[value-invalid\] \(a known deviation\)$/m);
 
-    const mended = await run(await startProvider());
+    const kinds = ['json', 'junit', 'sarif', 'github', 'markdown', 'html'];
+    const reports = kinds.flatMap((kind) => ['--report', `${kind}=report.${kind}`]);
+    const mended = await run(await startProvider(), ...reports);
     expect(mended.code).toBe(1);
+    for (const kind of kinds) {
+      const report = readFileSync(path.join(cwd, `report.${kind}`), 'utf8');
+      expect(report, kind).toMatch(/does not happen any more/);
+      expect(report, kind).toMatch(/(?<![\w/])deviations\.yaml/);
+    }
     expect(mended.stdout).toMatch(/deviations\.yaml:1:3: violation: .* does not happen any more/);
   });
 

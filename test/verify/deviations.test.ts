@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { placeInContract } from '../../src/report/message.ts';
 import { addDeviations, excusesOf, parseDeviations } from '../../src/verify/deviations.ts';
 import type { Outcome } from '../../src/verify/outcome.ts';
 
@@ -16,6 +17,7 @@ describe('parseDeviations()', () => {
   test('reads entries, and knows their lines', () => {
     const { entries, problems } = parseDeviations(text, 'deviations.yaml');
     expect(problems).toEqual([]);
+    expect(placeInContract(entries[0]?.at)).toBe('deviations.yaml:2:3');
     expect(entries).toEqual([
       {
         operation: 'getPet',
@@ -25,7 +27,7 @@ describe('parseDeviations()', () => {
         owner: 'pets team',
         until: '2026-12-31',
         case: undefined,
-        at: 'deviations.yaml:2:3',
+        at: expect.objectContaining({ pointer: '/0' }),
       },
     ]);
   });
@@ -89,6 +91,12 @@ describe('excusesOf()', () => {
     partly.saw(outcome('left-out'));
     expect(partly.stale()).toEqual([]);
     expect(excuses().stale()).toEqual([]);
+  });
+
+  test('one that may happen in cases that are not wanted is not', () => {
+    const some = excusesOf(parseDeviations(text, 'd.yaml'), '2026-06-01', false);
+    some.saw(outcome('kept'));
+    expect(some.stale()).toEqual([]);
   });
 
   test('one with a case is stale as soon as that case has run without it', () => {

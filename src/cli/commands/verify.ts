@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Api } from '../../api/model.ts';
 import { createJudge, type Judge } from '../../judge/judge.ts';
@@ -99,7 +99,11 @@ async function run(
   const mode = settings.mode ?? defaultMode(provider.baseUrl);
   const unsaid: LeftOut[] = [];
   const cases = planOf(judge, settings, options, (one) => unsaid.push(one));
-  const excuses = excusesOf(deviations, new Date().toISOString().slice(0, 10));
+  const excuses = excusesOf(
+    deviations,
+    new Date().toISOString().slice(0, 10),
+    areAllWanted(settings, options),
+  );
   const tally = createTally();
   const command = [
     `specwright verify ${arg} --base-url ${provider.baseUrl}`,
@@ -141,7 +145,14 @@ async function run(
     },
     terminal,
   );
+  reports.stale(stale);
   return reports.finish(milliseconds / 1000, code, terminal);
+}
+
+/** Whether no case is left out by the one who asks. */
+function areAllWanted({ only, skip }: VerifySettings, options: VerifyOptions): boolean {
+  const filters = [...only, ...skip, ...options.case];
+  return filters.length === 0 && options.shard === undefined;
 }
 
 /** Operations of which nothing could be tried at all, each with the reason. */
@@ -206,7 +217,7 @@ async function readDeviations(
     : resolve(cwd, 'deviations.yaml');
   const file = asked === undefined ? beside : resolve(cwd, asked);
   try {
-    return parseDeviations(await readFile(file, 'utf8'), file);
+    return parseDeviations(await readFile(file, 'utf8'), file, relative(cwd, file));
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     const problems = isMissing ? [] : [`cannot read ${file}: ${messageOfError(error)}`];
