@@ -132,7 +132,10 @@ export interface MediaType {
   /** Describes each value of a media type that is a sequence of them (3.2). */
   readonly itemSchema: Schema | undefined;
   readonly examples: readonly Example[];
-  /** How properties of a form or multipart body are written, by property name. */
+  /**
+   * How properties of a form or multipart body are written, by property name; parts without a name by
+   * their position, and the others of those by `''` (3.2).
+   */
   readonly encoding: Readonly<Record<string, Encoding>>;
   readonly at: Location;
 }

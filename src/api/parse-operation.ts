@@ -1,4 +1,4 @@
-import { parseMediaRange } from '../http/media-type.ts';
+import { isJson, type MediaRange, parseMediaRange } from '../http/media-type.ts';
 import type { Location } from '../json/document.ts';
 import type {
   ApiResponse,
@@ -159,35 +159,56 @@ function parseContent(node: Node | undefined, context: Context): readonly MediaT
         range,
         schema: parseSchema(member(media, 'schema')),
         itemSchema: parseSchema(member(media, 'itemSchema')),
-        examples: parseExamples(media, context),
-        encoding: parseEncodings(member(media, 'encoding'), context),
+        examples: parseExamples(media, context, range),
+        encoding: {
+          ...parseEncodings(media, context),
+          ...parsePositionalEncodings(media, context),
+        },
         at: media.at,
       },
     ];
   });
 }
 
+type Encodings = Readonly<Record<string, Encoding>>;
+
 /** Encoding Objects (section 4.8.15). */
-function parseEncodings(
-  node: Node | undefined,
-  context: Context,
-): Readonly<Record<string, Encoding>> {
+function parseEncodings(media: Node, context: Context): Encodings {
   return Object.fromEntries(
-    [...entries(node)].map(([property, encoding]) => [
+    [...entries(member(media, 'encoding'))].map(([property, encoding]) => [
       property,
-      {
-        contentType: textOf(encoding, 'contentType'),
-        style: textOf(encoding, 'style'),
-        explode: flagOf(encoding, 'explode'),
-        allowReserved: flagOf(encoding, 'allowReserved') ?? false,
-        headers: parseHeaders(member(encoding, 'headers'), context),
-      },
+      parseEncoding(encoding, context),
     ]),
   );
 }
 
-/** `examples` by name, or the lone `example` (section 4.8.19; 3.2 adds `dataValue`). */
-function parseExamples(node: Node, context: Context): readonly Example[] {
+/** `prefixEncoding` by its index, and `itemEncoding` by no name (OpenAPI 3.2 section 4.14). */
+function parsePositionalEncodings(media: Node, context: Context): Encodings {
+  const others = member(media, 'itemEncoding');
+  return Object.fromEntries([
+    ...[...items(member(media, 'prefixEncoding'))].map((encoding, index) => [
+      String(index),
+      parseEncoding(encoding, context),
+    ]),
+    ...(others === undefined ? [] : [['', parseEncoding(others, context)]]),
+  ]);
+}
+
+function parseEncoding(encoding: Node, context: Context): Encoding {
+  return {
+    contentType: textOf(encoding, 'contentType'),
+    style: textOf(encoding, 'style'),
+    explode: flagOf(encoding, 'explode'),
+    allowReserved: flagOf(encoding, 'allowReserved') ?? false,
+    headers: parseHeaders(member(encoding, 'headers'), context),
+  };
+}
+
+/**
+ * `examples` by name, or the lone `example` (section 4.8.19). Of 3.2's own members, `dataValue` is the
+ * value; where there is only `serializedValue`, that is the text of a content of the given range.
+ */
+function parseExamples(node: Node, context: Context, range?: MediaRange): readonly Example[] {
   const lone = member(node, 'example');
   if (lone !== undefined) {
     return [
@@ -203,7 +224,8 @@ function parseExamples(node: Node, context: Context): readonly Example[] {
   return [...entries(member(node, 'examples'))].flatMap(([name, written]) => {
     const example = context.follow(written);
     if (example === undefined || !isObject(example.value)) return [];
-    const value = member(example, 'value') ?? member(example, 'dataValue');
+    const data = member(example, 'value') ?? member(example, 'dataValue');
+    const value = data ?? serialized(example, range);
     return [
       {
         name,
@@ -214,6 +236,18 @@ function parseExamples(node: Node, context: Context): readonly Example[] {
       },
     ];
   });
+}
+
+/** JSON is read; every other text stands for itself, as it is sent. */
+function serialized(example: Node, range: MediaRange | undefined): Node | undefined {
+  const text = member(example, 'serializedValue');
+  if (range === undefined || typeof text?.value !== 'string') return undefined;
+  if (!isJson(range)) return text;
+  try {
+    return { value: JSON.parse(text.value), at: text.at };
+  } catch {
+    return text;
+  }
 }
 
 /** Link Objects (section 4.8.20). */

@@ -1,5 +1,6 @@
 import { type Finding, finding } from '../finding.ts';
-import type { Location, SourceDocument } from '../json/document.ts';
+import { type Location, locationKey, type SourceDocument } from '../json/document.ts';
+import { parsePointer, pointerOfFragment } from '../json/pointer.ts';
 import type {
   Api,
   Credential,
@@ -18,7 +19,7 @@ import {
   parseRequestBody,
   parseResponses,
 } from './parse-operation.ts';
-import type { Resolver } from './resolve.ts';
+import { type Resolver, splitReference } from './resolve.ts';
 
 const fixedMethods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
 
@@ -49,7 +50,7 @@ export function parseApi(
   const servers = parseServers(member(node, 'servers')) ?? [
     { url: '/', description: undefined, variables: {}, at: node.at },
   ];
-  const security = member(node, 'security');
+  const security = parseSecurity(member(node, 'security'), securitySchemes, context);
   const info = member(node, 'info');
   if (info === undefined) invalid(node.at, 'it has no "info"');
 
@@ -77,6 +78,7 @@ export function parseApi(
   ): Operation {
     const operationId = textOf(operation, 'operationId');
     const body = member(operation, 'requestBody');
+    const ownSecurity = member(operation, 'security');
     return {
       id: operationId ?? `${method} ${path}`,
       operationId,
@@ -89,7 +91,7 @@ export function parseApi(
       parameters: override(shared, parseParameters(member(operation, 'parameters'), context)),
       requestBody: body && parseRequestBody(body, context),
       responses: parseResponses(operation, context),
-      security: parseSecurity(member(operation, 'security') ?? security, securitySchemes, context),
+      security: ownSecurity ? parseSecurity(ownSecurity, securitySchemes, context) : security,
       servers: parseServers(member(operation, 'servers')) ?? itemServers,
       callbacks: callbacks(member(operation, 'callbacks'), context),
       at: operation.at,
@@ -184,20 +186,40 @@ function parseSecuritySchemes(
 ): ReadonlyMap<string, SecurityScheme> {
   const schemes = new Map<string, SecurityScheme>();
   for (const [name, written] of entries(components && member(components, 'securitySchemes'))) {
-    const node = context.follow(written);
-    if (node === undefined) continue;
-    const credential = parseCredential(node);
-    if (credential === undefined) {
-      context.invalid(
-        node.at,
-        `the security scheme "${name}" does not say where its credential is`,
-      );
-      continue;
-    }
-    const description = textOf(node, 'description');
-    schemes.set(name, { name, description, credential, at: node.at });
+    const scheme = parseSecurityScheme(name, written, context);
+    if (scheme !== undefined) schemes.set(name, scheme);
   }
   return schemes;
+}
+
+function parseSecurityScheme(
+  name: string,
+  written: Node,
+  context: Context,
+): SecurityScheme | undefined {
+  const node = context.follow(written);
+  if (node === undefined) return undefined;
+  const credential = parseCredential(node);
+  if (credential === undefined) {
+    context.invalid(node.at, `the security scheme "${name}" does not say where its credential is`);
+    return undefined;
+  }
+  return { name, description: textOf(node, 'description'), credential, at: node.at };
+}
+
+/** A scheme by its name, or by a URI that leads to one (OpenAPI 3.2 section 4.30). */
+function schemeBy(
+  name: string,
+  at: Location,
+  schemes: ReadonlyMap<string, SecurityScheme>,
+  context: Context,
+): SecurityScheme | undefined {
+  const named = schemes.get(name);
+  if (named !== undefined || !/[#/:]/.test(name)) return named;
+  const last = parsePointer(pointerOfFragment(splitReference(name).fragment) ?? '')?.at(-1);
+  const referred = parseSecurityScheme(last ?? name, { value: { $ref: name }, at }, context);
+  const isSame = (one: SecurityScheme) => locationKey(one.at) === locationKey(referred!.at);
+  return referred && ([...schemes.values()].find(isSame) ?? referred);
 }
 
 /** The Security Scheme Object (section 4.8.27). */
@@ -229,7 +251,7 @@ function parseSecurity(
 ): readonly SecurityRequirement[] {
   return [...items(node)].flatMap((alternative) => {
     const requirement = [...entries(alternative)].map(([name, scopes]) => {
-      const scheme = schemes.get(name);
+      const scheme = schemeBy(name, scopes.at, schemes, context);
       if (scheme === undefined) {
         context.invalid(scopes.at, `no usable security scheme has the name "${name}"`);
       }

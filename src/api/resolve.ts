@@ -24,7 +24,7 @@ export function createResolver(
   function target(reference: string, from: Location): Node | undefined {
     const { base, fragment } = splitReference(reference);
     const uri = base === '' ? from.document.uri : absoluteUri(base, from.document.uri);
-    const document = uri === undefined ? undefined : documents.get(uri);
+    const document = uri === undefined ? undefined : documentBy(documents, uri);
     if (document === undefined) return undefined;
     const pointer = pointerOfFragment(fragment);
     if (pointer === undefined) return undefined;
@@ -77,9 +77,26 @@ export function referredDocuments(document: SourceDocument): ReadonlySet<string>
     if (!isObject(node.value) || typeof node.value.$ref !== 'string') return;
     const { base } = splitReference(node.value.$ref);
     const uri = base === '' ? undefined : absoluteUri(base, document.uri);
-    if (uri !== undefined && uri !== document.uri) found.add(uri);
+    if (uri !== undefined && uri !== document.uri && uri !== selfOf(document)) found.add(uri);
   });
   return found;
+}
+
+/** The document that was read from a URI, or else the one that calls itself so. */
+export function documentBy(
+  documents: ReadonlyMap<string, SourceDocument>,
+  uri: string,
+): SourceDocument | undefined {
+  return documents.get(uri) ?? [...documents.values()].find((one) => selfOf(one) === uri);
+}
+
+/**
+ * The URI that a document calls itself by (`$self`, OpenAPI 3.2 section 4.1.1). What is relative in it
+ * is still looked for beside where it was read from: copies on a disk are not at that URI.
+ */
+function selfOf({ uri, value }: SourceDocument): string | undefined {
+  if (!isObject(value) || typeof value.$self !== 'string') return undefined;
+  return absoluteUri(splitReference(value.$self).base, uri);
 }
 
 /** Visits every object and array once, so that YAML aliases cost nothing twice. */

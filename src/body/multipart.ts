@@ -19,8 +19,8 @@ import { itemShape, propertyShape, structureOf } from './structure.ts';
 
 /**
  * Reads a multipart body (RFC 7578, RFC 2046 section 5.1; OpenAPI 3.1 section 4.8.15). Named parts
- * make an object, parts of one name an array; parts without names, which form data may not have, make
- * an array. Each part is decoded by its own media type: text is a string, or what its shape asks for;
+ * make an object, parts of one name an array; parts without names, which form data may not have, or of
+ * what is described as a list, make an array. Each part is decoded by its own media type: text is a string, or what its shape asks for;
  * JSON and XML are values; everything else, another multipart body included, is a `Uint8Array`.
  */
 export function decodeMultipart(
@@ -33,13 +33,16 @@ export function decodeMultipart(
   if (boundary === undefined) return { ok: false, reason: 'its media type has no boundary' };
   const parsed = parseParts(bytes, boundary);
   if (!parsed.ok) return parsed;
+  if (media.subtype !== 'form-data' && structureOf(shape) === 'array') {
+    return decodeItems(parsed.parts, itemShape(shape), byPosition(encoding), codecs);
+  }
   const named = new Map<string, Part[]>();
   for (const [index, part] of parsed.parts.entries()) {
     const name = nameOf(part);
     if (name === undefined) {
       return media.subtype === 'form-data'
         ? { ok: false, reason: `part ${index + 1} has no name` }
-        : decodeItems(parsed.parts, itemShape(shape), undefined, codecs);
+        : decodeItems(parsed.parts, itemShape(shape), byPosition(encoding), codecs);
     }
     const known = named.get(name);
     if (known === undefined) named.set(name, [part]);
@@ -82,8 +85,9 @@ function decodeProperty(
 ): Decoded {
   const isArray = structureOf(shape) === 'array';
   const [first] = parts;
-  if (parts.length > 1)
-    return decodeItems(parts, isArray ? itemShape(shape) : shape, encoding, codecs);
+  if (parts.length > 1) {
+    return decodeItems(parts, isArray ? itemShape(shape) : shape, () => encoding, codecs);
+  }
   if (!isArray) return decodePart(first!, shape, encoding, codecs);
   const item = decodePart(first!, itemShape(shape), encoding, codecs);
   // A single JSON part may hold the whole array.
@@ -94,16 +98,23 @@ function decodeProperty(
 function decodeItems(
   parts: readonly Part[],
   shape: Shape,
-  encoding: PropertyEncoding | undefined,
+  encodingOf: (index: number) => PropertyEncoding | undefined,
   codecs: readonly Codec[],
 ): Decoded {
   const items: unknown[] = [];
-  for (const part of parts) {
-    const read = decodePart(part, shape, encoding, codecs);
-    if (!read.ok) return read;
+  for (const [index, part] of parts.entries()) {
+    const read = decodePart(part, shape, encodingOf(index), codecs);
+    if (!read.ok) return { ok: false, reason: `part ${index + 1}: ${read.reason}` };
     items.push(read.value);
   }
   return { ok: true, value: items };
+}
+
+/** The encoding of a part without a name: that of its position, or of all others (OpenAPI 3.2). */
+function byPosition(
+  encoding: Readonly<Record<string, PropertyEncoding>>,
+): (index: number) => PropertyEncoding | undefined {
+  return (index) => encoding[index] ?? encoding[''];
 }
 
 function decodePart(
@@ -163,7 +174,9 @@ export function encodeMultipart(
     throw new TypeError('Cannot write a multipart body: the value is neither object nor array');
   }
   const parts = Array.isArray(value)
-    ? value.map((item) => encodePart(undefined, item, itemShape(shape), undefined, codecs))
+    ? value.map((item, index) =>
+        encodePart(undefined, item, itemShape(shape), byPosition(encoding)(index), codecs),
+      )
     : Object.entries(value).flatMap(([name, member]) => {
         const own = Object.hasOwn(encoding, name) ? encoding[name] : undefined;
         const property = propertyShape(shape, name);

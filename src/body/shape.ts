@@ -19,13 +19,15 @@ export interface Shape {
 
 export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
 
-/** The XML Object (OpenAPI 3.1 section 4.8.26). */
+/** The XML Object (OpenAPI 3.1 section 4.8.26); what `nodeType` of 3.2 says is said by these as well. */
 export interface XmlHints {
   readonly name?: string;
   readonly namespace?: string;
   readonly prefix?: string;
   readonly attribute?: boolean;
   readonly wrapped?: boolean;
+  /** The value is the text of the element around it; `cdata` where it is written as a CDATA section. */
+  readonly text?: 'text' | 'cdata';
 }
 
 /** How one property of a form or multipart body is written (OpenAPI 3.1 section 4.8.15). */

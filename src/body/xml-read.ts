@@ -14,7 +14,8 @@ import {
  *
  * - An array that is not wrapped is empty when no item is there: XML cannot say whether it is absent.
  * - What is not described keeps its own structure: text, or an object of attributes and elements,
- *   repeated names being arrays. Text beside attributes or elements is the member `#text`.
+ *   repeated names being arrays. Text beside attributes or elements is the member `#text`, unless a
+ *   property is described as that text.
  */
 export function readRoot(root: XmlElement, shape: Shape): Decoded {
   const { name } = shape.xml;
@@ -43,7 +44,8 @@ class Reader {
       return this.items(element, shape, arrayNames(shape, element.local).item);
     }
     const attributes = element.attributes.filter(isData);
-    const hasMembers = attributes.length > 0 || element.children.length > 0;
+    const hasMembers =
+      attributes.length > 0 || element.children.length > 0 || textProperty(shape) !== undefined;
     const isBlank = element.text.trim() === '';
     if (hasMembers || (structure === 'object' && isBlank)) {
       return this.object(element, attributes, shape);
@@ -73,7 +75,13 @@ class Reader {
     const members = new Map<string, unknown>();
     const attributesLeft = new Set(attributes);
     const childrenLeft = new Set(element.children);
+    const text = textProperty(shape);
     for (const [name, property] of shape.properties()) {
+      if (name === text) {
+        const isThere = element.text.trim() !== '' || shape.required?.has(name);
+        if (isThere) members.set(name, coerceText(element.text, property));
+        continue;
+      }
       if (property.xml.attribute === true) {
         const attribute = attributes.find((candidate) =>
           isNamed(candidate, property.xml.name ?? name, property.xml),
@@ -89,10 +97,12 @@ class Reader {
       const value = this.property(own, name, property, isRequired);
       if (value !== undefined) members.set(name, value);
     }
-    for (const { local, value } of attributesLeft) {
+    for (const { local, name, value } of attributesLeft) {
+      this.refuseTwin(`the attribute ${JSON.stringify(name)}`, element, local, shape);
       members.set(local, coerceText(value, propertyShape(shape, local)));
     }
     for (const [name, own] of byName(childrenLeft)) {
+      this.refuseTwin(tag(own[0]!), element, name, shape);
       const value = this.property(
         own,
         name,
@@ -101,8 +111,17 @@ class Reader {
       );
       members.set(name, members.has(name) ? [members.get(name), value].flat() : value);
     }
-    if (element.text.trim() !== '') members.set('#text', element.text);
+    if (text === undefined && element.text.trim() !== '') members.set('#text', element.text);
     return Object.fromEntries(members);
+  }
+
+  /** What has the name of a property, and is not what this is described as, must not pass for it. */
+  refuseTwin(what: string, { name, namespace }: XmlElement, property: string, shape: Shape): void {
+    const described = shape.properties().get(property);
+    if (described === undefined) return;
+    this.reasons.push(
+      `${tag({ name, namespace })} has ${what}, and ${asDescribed(property, described)} is described`,
+    );
   }
 
   property(own: readonly XmlElement[], name: string, shape: Shape, isRequired: boolean): unknown {
@@ -122,6 +141,12 @@ class Reader {
     }
     return isNil(first) ? null : this.items(first, shape, item);
   }
+}
+
+/** The property that is the text of its element. */
+function textProperty(shape: Shape): string | undefined {
+  for (const [name, { xml }] of shape.properties()) if (xml.text !== undefined) return name;
+  return undefined;
 }
 
 function ownElements(
@@ -166,7 +191,16 @@ function isData({ namespace }: XmlAttribute): boolean {
   return namespace !== declarationNamespace && namespace !== instanceNamespace;
 }
 
-function tag({ name, namespace }: XmlElement): string {
+/** How a property stands in XML, in words. */
+function asDescribed(property: string, { xml }: Shape): string {
+  const name = xml.name ?? property;
+  if (xml.text !== undefined) return 'its text';
+  if (xml.attribute !== true) return described(name, xml);
+  const of = xml.namespace === undefined ? '' : ` of ${JSON.stringify(xml.namespace)}`;
+  return `the attribute ${JSON.stringify(name)}${of}`;
+}
+
+function tag({ name, namespace }: Pick<XmlElement, 'name' | 'namespace'>): string {
   return described(name, namespace === '' ? {} : { namespace });
 }
 

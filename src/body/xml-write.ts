@@ -69,6 +69,7 @@ function writeMembers(
     if (value === undefined) continue;
     const property = propertyShape(shape, name);
     if (name === '#text' && !shape.properties().has(name)) content += escapeText(textOf(value));
+    else if (property.xml.text !== undefined) content += writeText(value, property.xml.text);
     else if (property.xml.attribute === true) {
       if (value === null) continue;
       const named = qualify(property.xml.name ?? name, property.xml, attributeScope, undefined);
@@ -77,6 +78,14 @@ function writeMembers(
     } else content += writeProperty(name, value, property, attributeScope);
   }
   return { attributes, content };
+}
+
+function writeText(value: unknown, kind: 'text' | 'cdata'): string {
+  if (value === null) return '';
+  const text = textOf(value);
+  if (kind === 'text') return escapeText(text);
+  // A section ends with "]]>", which is therefore written over two of them (XML 1.0 section 2.7).
+  return `<![CDATA[${writable(text).replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
 }
 
 function writeProperty(name: string, value: unknown, shape: Shape, scope: Scope): string {
@@ -131,14 +140,18 @@ const namePattern = new RegExp(`^[${start}][${further}]*$`, 'u');
 // Char (XML 1.0 section 2.2), the other way round.
 const forbidden = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
 
-/** A carriage return would be read as a line feed if it were not escaped (XML 1.0 section 2.11). */
-function escapeText(text: string): string {
+function writable(text: string): string {
   const illegal = forbidden.exec(text);
   if (illegal !== null) {
     const code = illegal[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
     throw new TypeError(`Cannot write XML: it has no character U+${code}`);
   }
-  return text
+  return text;
+}
+
+/** A carriage return would be read as a line feed if it were not escaped (XML 1.0 section 2.11). */
+function escapeText(text: string): string {
+  return writable(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -5,13 +5,13 @@ import { child, type Pointer, pointerOfFragment, valueAt } from '../json/pointer
 import { createReferences, createResources } from '../schema/resources.ts';
 
 /**
- * A description in which schemas refer to one another by JSON Pointer alone: where `$id`, `$anchor` and
- * `$dynamicAnchor` name what is meant, it is pointed at. A `$dynamicRef` becomes a reference to where it
+ * A description in which schemas refer to one another by JSON Pointer alone: where `$id`, `$self`,
+ * `$anchor` and `$dynamicAnchor` name what is meant, it is pointed at. A `$dynamicRef` becomes a reference to where it
  * leads when nothing overrides it, for a type knows no dynamic scope.
  */
 export function byPointers(api: Api, bundled: unknown): unknown {
   const text = [...api.documents.values()].map((document) => document.text).join('\n');
-  if (api.dialect === '3.0' || !/\$(?:id|anchor|dynamicAnchor)\b/.test(text)) return bundled;
+  if (api.dialect === '3.0' || !/\$(?:id|self|anchor|dynamicAnchor)\b/.test(text)) return bundled;
   const document: SourceDocument = { ...api.root, value: bundled, text };
   const documents = new Map([[document.uri, document]]);
   const { target } = createReferences(createResources({ ...api, root: document, documents }));

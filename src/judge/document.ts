@@ -11,11 +11,10 @@ import { isObject, items, member, members, type Node } from '../api/node.ts';
 import type { Decoded } from '../body/shape.ts';
 import { isWireText } from '../body/wire-text.ts';
 import { type Finding, finding } from '../finding.ts';
-import { isSequence } from '../http/media-type.ts';
 import type { Location } from '../json/document.ts';
 import { readContent, writeContent } from '../schema/content.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
-import { describeSequence } from '../schema/sequence.ts';
+import { describeSequence, isSequential } from '../schema/sequence.ts';
 import { subschemas } from '../schema/subschemas.ts';
 import { bodyPlaces } from './body.ts';
 
@@ -118,7 +117,8 @@ function* judgeComponentCompiles(schema: Node, schemas: Schemas): Iterable<Findi
 
 function judgeExamples(use: Use, schemas: Schemas): readonly Finding[] {
   const { schema, media, direction } = use;
-  if (media !== undefined && isSequence(media.range)) return judgeSequenceUse(media, use, schemas);
+  if (media !== undefined && isSequential(media.range, media))
+    return judgeSequenceUse(media, use, schemas);
   if (schema === undefined) return [];
   return use.examples.flatMap((example) => {
     if (example.value === undefined) return [];

@@ -1,13 +1,9 @@
 import type { ApiResponse, MediaType, Operation, Parameter, Schema } from '../api/model.ts';
 import type { Shape } from '../body/shape.ts';
 import type { Place } from '../finding.ts';
-import {
-  isSequence,
-  type MediaRange,
-  mostSpecificMatch,
-  parseMediaRange,
-} from '../http/media-type.ts';
+import { type MediaRange, mostSpecificMatch, parseMediaRange } from '../http/media-type.ts';
 import type { Schemas } from '../schema/schemas.ts';
+import { isSequential } from '../schema/sequence.ts';
 
 /**
  * What can be worked out of an operation before any message comes. It is done when the first one
@@ -103,7 +99,7 @@ export function planContent(mediaTypes: readonly MediaType[]): ContentPlan {
     const received = parseMediaRange(contentType);
     const index = received && mostSpecificMatch(ranges, received);
     const media = index === undefined ? undefined : mediaTypes[index];
-    return received && media && { received, media, isSequence: isSequence(received) };
+    return received && media && { received, media, isSequence: isSequential(received, media) };
   }
 
   return {

@@ -41,8 +41,9 @@ export async function lintApi(entry: ApiEntry, options: LintOptions): Promise<Li
     return { problems: findings.map(problemOf), incomplete: true };
   }
   const judged = [...findings, ...createJudge(api).document()];
-  const problems = [...(await lintByRedocly(entry, api, options)), ...judged.map(problemOf)];
-  return { problems: problems.sort(byPlace), incomplete: incomplete(judged) };
+  const redocly = await lintByRedocly(entry, api, options);
+  const problems = [...redocly.problems, ...judged.map(problemOf)];
+  return { problems: problems.sort(byPlace), incomplete: redocly.incomplete || incomplete(judged) };
 }
 
 function problemOf(finding: Finding): LintProblem {

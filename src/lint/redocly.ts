@@ -28,20 +28,32 @@ export function loadRules(cwd: string): Promise<Rules> {
     : loadConfig({ configPath });
 }
 
-/** What the rules have against a document. */
+/** What the rules have against a document; incomplete where Redocly gave up over it. */
 export async function lintByRedocly(
   entry: ApiEntry,
   api: Api,
   { cwd, rules }: { readonly cwd: string; readonly rules: Rules },
-): Promise<readonly LintProblem[]> {
-  const problems = await lint({
-    ref: entry.source,
-    config: rules.forAlias(entry.name),
-    externalRefResolver: new NothingRemote(api),
-  });
-  return problems
+): Promise<{ readonly problems: readonly LintProblem[]; readonly incomplete: boolean }> {
+  let found: readonly NormalizedProblem[];
+  try {
+    found = await lint({
+      ref: entry.source,
+      config: rules.forAlias(entry.name),
+      externalRefResolver: new NothingRemote(api),
+    });
+  } catch (error) {
+    // It knows no `deviceAuthorization` of OpenAPI 3.2, for instance, and throws where it meets one.
+    const message = `cannot apply Redocly's rules: ${(error as Error).message}`;
+    const place = { file: labelOf(entry.source, cwd), line: 1, column: 1 };
+    return {
+      problems: [{ ...place, severity: 'error', rule: 'redocly', message }],
+      incomplete: true,
+    };
+  }
+  const problems = found
     .filter(({ ruleId, ignored }) => ignored !== true && !judgedByUs.has(ruleId))
     .map((problem) => toLintProblem(problem, entry, cwd));
+  return { problems, incomplete: false };
 }
 
 /** Gives what was loaded already and other files, and asks no server: Redocly would, unasked. */

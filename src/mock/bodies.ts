@@ -1,11 +1,12 @@
 import type { MediaType } from '../api/model.ts';
 import type { EncodedBody } from '../body/codecs.ts';
-import { isJson, isSequence, type MediaRange } from '../http/media-type.ts';
+import { isJson, type MediaRange } from '../http/media-type.ts';
 import { bodyPlaces, judgeBody } from '../judge/body.ts';
 import { planContent } from '../judge/plan.ts';
 import { writeContent } from '../schema/content.ts';
 import { type Sample, type SampleOptions, sample } from '../schema/sample.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
+import { isSequential } from '../schema/sequence.ts';
 import { makeSequence } from './sequence.ts';
 import { tinyFile } from './tiny-files.ts';
 
@@ -62,7 +63,7 @@ export function makeUp(
   part: Direction,
   options: SampleOptions = {},
 ): Sample {
-  if (isSequence(media.range)) return makeSequence(media, schemas, part, options);
+  if (isSequential(media.range, media)) return makeSequence(media, schemas, part, options);
   if (media.schema !== undefined) return sample(schemas, media.schema, part, options);
   return { ok: true, value: isJson(media.range) ? {} : 'string' };
 }

@@ -15,7 +15,12 @@ import {
 } from '../http/media-type.ts';
 import { rootNameOf } from './root-name.ts';
 import type { Schemas } from './schemas.ts';
-import { type DescribedSequence, describeSequence, isEventValue } from './sequence.ts';
+import {
+  type DescribedSequence,
+  describeSequence,
+  isEventValue,
+  isSequential,
+} from './sequence.ts';
 
 /**
  * Reads the content of a described media type as the value that its schema is about; a sequence as
@@ -27,11 +32,11 @@ export function readContent(
   media: MediaType,
   schemas: Schemas,
 ): Decoded {
-  if (!isSequence(received)) {
+  if (!isSequential(received, media)) {
     return decodeBody(bytes, received, schemas.shape(media.schema), media.encoding);
   }
   const described = describeSequence(media, received, schemas);
-  const decoded = decodeBody(bytes, received, described.shape);
+  const decoded = decodeBody(bytes, received, described.shape, media.encoding);
   return decoded.ok && described.isData ? dataOf(decoded, described) : decoded;
 }
 
@@ -67,11 +72,13 @@ export function writeContent(
   const { schema, encoding } = media;
   const shape = schemas.shape(schema);
   if (isWireText(value, range, shape)) return writeText(value, range);
-  if (!isSequence(range)) return encodeBody(value, range, shape, encoding, rootNameOf(schema));
-  const { isData } = describeSequence(media, range, schemas);
+  if (!isSequential(range, media)) {
+    return encodeBody(value, range, shape, encoding, rootNameOf(schema));
+  }
+  const { isData, shape: list } = describeSequence(media, range, schemas);
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
   const written = isData ? values.map((one) => (isEventValue(one) ? one : { data: one })) : values;
-  return encodeBody(written, range, shape, encoding);
+  return encodeBody(written, range, list, encoding);
 }
 
 function writeText(text: string, range: MediaRange): EncodedBody {

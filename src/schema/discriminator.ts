@@ -5,7 +5,8 @@ import type { References } from './resources.ts';
 
 /**
  * The branch that a value's discriminator names (OpenAPI 3.1 section 4.8.25): the one that the
- * mapping gives for the property's value, else the one whose reference ends with it.
+ * mapping gives for the property's value, else the one whose reference ends with it, else that of
+ * `defaultMapping` (3.2).
  */
 export function discriminatedBranch(
   branches: readonly Node[],
@@ -16,15 +17,25 @@ export function discriminatedBranch(
   const schema = valueAt(holder.document.value, holder.pointer);
   const discriminator = isObject(schema) ? schema.discriminator : undefined;
   if (!isObject(discriminator) || !isObject(value)) return undefined;
-  const { propertyName, mapping } = discriminator;
-  if (typeof propertyName !== 'string' || !Object.hasOwn(value, propertyName)) return undefined;
-  const tag = value[propertyName];
-  if (typeof tag !== 'string') return undefined;
-  const mapped = mappedReference(mapping, tag);
-  const place = mapped && placeOf(targetOf(mapped, holder, references));
-  return place === undefined
-    ? branches.find((branch) => nameOfBranch(branch) === (mapped ?? tag))
-    : branches.find((branch) => placeOf(references.follow(branch)) === place);
+  const { propertyName, mapping, defaultMapping } = discriminator;
+  if (typeof propertyName !== 'string') return undefined;
+  const tag = Object.hasOwn(value, propertyName) ? value[propertyName] : undefined;
+  if (tag !== undefined && typeof tag !== 'string') return undefined;
+
+  function branchOf(mapped: string): Node | undefined {
+    const place = placeOf(targetOf(mapped, holder, references));
+    return place === undefined
+      ? byName(branches, mapped)
+      : branches.find((branch) => placeOf(references.follow(branch)) === place);
+  }
+
+  const named = tag === undefined ? undefined : mappedReference(mapping, tag);
+  const own = named === undefined ? byName(branches, tag) : branchOf(named);
+  return own ?? (typeof defaultMapping === 'string' ? branchOf(defaultMapping) : undefined);
+}
+
+function byName(branches: readonly Node[], name: string | undefined): Node | undefined {
+  return name === undefined ? undefined : branches.find((branch) => nameOfBranch(branch) === name);
 }
 
 function mappedReference(mapping: unknown, tag: string): string | undefined {

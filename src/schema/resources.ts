@@ -1,6 +1,6 @@
 import type { Api } from '../api/model.ts';
 import { below, isObject, type Node } from '../api/node.ts';
-import { absoluteUri, splitReference } from '../api/resolve.ts';
+import { absoluteUri, documentBy, splitReference } from '../api/resolve.ts';
 import type { Location, SourceDocument } from '../json/document.ts';
 import { type Pointer, pointerOfFragment, valueAt } from '../json/pointer.ts';
 import { nestedSchemas } from './subschemas.ts';
@@ -54,7 +54,7 @@ export function createResources(api: Api): Resources {
       }
     },
     find(uri) {
-      const document = api.documents.get(uri);
+      const document = documentBy(api.documents, uri);
       if (document !== undefined) return resourcesOf(document).get('');
       embedded ??= new Map(
         [...api.documents.values()]

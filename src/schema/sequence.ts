@@ -1,7 +1,15 @@
 import type { MediaType, Schema } from '../api/model.ts';
 import { type JsonType, type Shape, unknownShape } from '../body/shape.ts';
-import { isEventStream, type MediaRange } from '../http/media-type.ts';
+import { isEventStream, isMultipart, isSequence, type MediaRange } from '../http/media-type.ts';
 import type { Schemas } from './schemas.ts';
+
+/** Whether a content is one value after another: by its media type, or parts described by `itemSchema`. */
+export function isSequential(
+  range: MediaRange,
+  { itemSchema }: Pick<MediaType, 'itemSchema'>,
+): boolean {
+  return isSequence(range) || (isMultipart(range) && itemSchema !== undefined);
+}
 
 /** What a contract says of a media type that is one value after another. */
 export interface DescribedSequence {

@@ -124,7 +124,24 @@ function typeOf(value: unknown): JsonType {
 }
 
 function xmlOf(schema: JsonObject): XmlHints {
-  return isObject(schema.xml) ? (schema.xml as XmlHints) : {};
+  if (!isObject(schema.xml)) return {};
+  const { nodeType, ...hints } = schema.xml;
+  return { ...(hints as XmlHints), ...hintsOfNode(nodeType) };
+}
+
+/** What `nodeType` means in the words of 3.1 (OpenAPI 3.2 section 4.26): an array is an element when it wraps. */
+function hintsOfNode(nodeType: unknown): XmlHints {
+  switch (nodeType) {
+    case 'attribute':
+      return { attribute: true };
+    case 'element':
+      return { wrapped: true };
+    case 'text':
+    case 'cdata':
+      return { text: nodeType };
+    default:
+      return {};
+  }
 }
 
 function once<T>(make: () => T): () => T {

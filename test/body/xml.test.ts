@@ -75,6 +75,40 @@ describe('the examples of OpenAPI 3.1 section 4.8.26.2', () => {
   });
 });
 
+describe('the text of an element as a property (OpenAPI 3.2 section 4.26, `nodeType`)', () => {
+  const described = shape({
+    type: 'object',
+    xml: { name: 'doc' },
+    required: ['body'],
+    properties: {
+      id: { type: 'integer', xml: { attribute: true } },
+      body: { type: 'string', xml: { text: 'text' } },
+      tags: { type: 'array', items: { type: 'string', xml: { name: 'tag' } } },
+      list: { type: 'array', xml: { wrapped: true }, items: { xml: { name: 'item' } } },
+    },
+  });
+  test.each<[string, unknown]>([
+    ['<doc id="1">a &lt; b</doc>', { id: 1, body: 'a < b' }],
+    ['<doc/>', { body: '' }],
+    ['<doc>a<tag>b</tag><tag>c</tag></doc>', { body: 'a', tags: ['b', 'c'] }],
+    ['<doc>a<list><item>b</item></list></doc>', { body: 'a', list: ['b'] }],
+  ])('%s', (xml, value) => {
+    expect(decode(xml, described)).toEqual({ ok: true, value });
+    expect(encode(value, described)).toBe(xml);
+  });
+
+  test('cdata is written as a section, or as two where its end is in the text', () => {
+    const section = shape({
+      type: 'object',
+      xml: { name: 'doc' },
+      properties: { body: { type: 'string', xml: { text: 'cdata' } } },
+    });
+    expect(encode({ body: 'a < b' }, section)).toBe('<doc><![CDATA[a < b]]></doc>');
+    const value = { body: 'a ]]> b' };
+    expect(decode(encode(value, section), section)).toEqual({ ok: true, value });
+  });
+});
+
 describe('arrays with zero, one and many members', () => {
   const described = shape({
     type: 'object',
@@ -164,7 +198,6 @@ describe('decodeXml() makes a value by the shape', () => {
       { name: { b: 'x' } },
     ],
     ['text where an object is described', '<p><address>x</address></p>', person, { address: 'x' }],
-    ['an attribute described as an element', '<p name="a"/>', person, { name: 'a' }],
     ['a default namespace', '<p xmlns="urn:a"><name>a</name></p>', person, { name: 'a' }],
     [
       'what is not described',
@@ -184,12 +217,12 @@ describe('decodeXml() makes a value by the shape', () => {
     ['__proto__', '<p><__proto__>1</__proto__></p>', unknownShape, JSON.parse('{"__proto__":"1"}')],
     [
       'a namespace',
-      '<p xmlns:s="urn:a"><s:name>x</s:name><name>y</name></p>',
+      '<p xmlns:s="urn:a"><s:name>x</s:name></p>',
       shape({
         type: 'object',
         properties: { name: { type: 'string', xml: { namespace: 'urn:a' } } },
       }),
-      { name: ['x', 'y'] },
+      { name: 'x' },
     ],
     [
       'a qualified name',
@@ -234,6 +267,14 @@ describe('what cannot be read is refused with a reason', () => {
     type: 'object',
     properties: { tags: { type: 'array', xml: { wrapped: true }, items: { type: 'string' } } },
   });
+  const renamed = shape({
+    type: 'object',
+    properties: {
+      id: { xml: { name: 'ID', attribute: true } },
+      note: { xml: { name: 'Note', namespace: 'urn:a' } },
+      body: { xml: { text: 'text' } },
+    },
+  });
   test.each<[string, Shape, RegExp]>([
     ['', string, /^it is empty$/],
     ['<!-- -->', string, /^line 1, column 8: document must contain a root element$/],
@@ -262,6 +303,11 @@ describe('what cannot be read is refused with a reason', () => {
     ['<Person/>', spaced, /^the root element is <Person>, and <Person> of "urn:a" is described$/],
     ['<p><tags><tag>a</tag></tags></p>', wrapped, /^<tags> holds <tag>, and <tags> is described$/],
     ['<p><tags/><tags/></p>', wrapped, /^<tags> wraps an array and stands 2 times$/],
+    // What has a property's name must not pass for it.
+    ['<p tags="a"/>', wrapped, /^<p> has the attribute "tags", and <tags> is described$/],
+    ['<p><id>1</id></p>', renamed, /^<p> has <id>, and the attribute "ID" is described$/],
+    ['<p><note>x</note></p>', renamed, /^<p> has <note>, and <Note> of "urn:a" is described$/],
+    ['<p Note="x"><body>y</body></p>', renamed, /^<p> has <body>, and its text is described$/],
   ])('%s', (xml, described, reason) => {
     expect(decode(xml, described)).toEqual({ ok: false, reason: expect.stringMatching(reason) });
   });
