@@ -163,7 +163,8 @@ export function typedDocument(
   // OpenAPI 3.2 has methods that openapi-typescript does not know; their types stand beside.
   for (const { operation: own, key } of operations) {
     if (methods.includes(own.method.toLowerCase())) continue;
-    const described = valueAt(own.at.document.value, own.at.pointer);
+    const { document: written, pointer } = own.at;
+    const described = valueAt(written === api.root ? root : written.value, pointer);
     const item = followed(root, objectAt(root, 'paths')[own.path]);
     paths[`${own.method} ${own.path}`] = {
       ...pathItem({ parameters: item.parameters }, () => undefined),

@@ -154,6 +154,22 @@ describe('a reference', () => {
   });
 });
 
+test('an operation of a method of 3.2 has the types of references to the document by its own URI', async () => {
+  const content = {
+    'application/json': { schema: { $ref: 'https://example.com/x#/components/schemas/T' } },
+  };
+  const document = {
+    openapi: '3.2.0',
+    $self: 'https://example.com/x',
+    info: { title: 'X', version: '1' },
+    paths: { '/x': { query: { operationId: 'x', responses: { 200: { content } } } } },
+    components: { schemas: { T: text } },
+  };
+  const { api } = await loadApi('/x.json', { read: async () => JSON.stringify(document) });
+  const types = (await textsOf(api!, plainTypes)).get('types.ts');
+  expect(types).toContain('"application/json": components["schemas"]["T"];');
+});
+
 test('a query that is a form has its members as parameters (OpenAPI 3.2 section 4.12)', async () => {
   const form = {
     schema: object({ a: text, tags: { type: 'array', items: text } }, { required: ['a'] }),
