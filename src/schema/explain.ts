@@ -6,6 +6,7 @@ import { discriminatedBranch, nameOfBranch } from './discriminator.ts';
 import { keywords } from './keywords.ts';
 import type { References } from './resources.ts';
 import { subschemas } from './subschemas.ts';
+import { createTags } from './tags.ts';
 
 /** One keyword that an instance does not satisfy. */
 export interface SchemaError {
@@ -31,6 +32,7 @@ export type Explain = (schema: Node, value: unknown) => readonly SchemaError[];
  */
 export function createExplain(compile: Compile, references: References, exact: boolean): Explain {
   const reachable = new Map<string, ReadonlySet<string>>();
+  const isMeantForOther = createTags(references);
 
   /** The places of all schemas inside the branches of a keyword, found once. */
   function within(fault: Fault): ReadonlySet<string> {
@@ -74,14 +76,21 @@ export function createExplain(compile: Compile, references: References, exact: b
       const errors = explain(named, value);
       if (errors.length > 0) return errors;
     }
-    const candidates = branches
-      .map((branch) => explain(branch, value))
-      .filter((errors) => errors.length > 0);
+    const others = branches.map((branch) => isMeantForOther(branch, value));
+    const explained = (isOther: boolean) =>
+      branches.flatMap((branch, index) =>
+        others[index] === isOther ? [[index, explain(branch, value)] as const] : [],
+      );
+    const near = explained(false);
+    // A branch with another tag is always further away than one without: a union may have hundreds.
+    const nearest = nearestOf(near.map(([, errors]) => errors));
+    if (nearest !== undefined && !nearest.some(isTag)) return nearest;
+    const candidates = [...near, ...explained(true)]
+      .sort(([a], [b]) => a - b)
+      .flatMap(([, errors]) => (errors.length > 0 ? [errors] : []));
     const unknown = unknownTag(candidates, at);
     if (unknown !== undefined) return [unknown];
-    return candidates
-      .map((errors) => ({ errors, distance: distanceOf(errors) }))
-      .sort((a, b) => compare(a.distance, b.distance))[0]?.errors;
+    return nearestOf(candidates);
   }
 
   return explain;
@@ -201,6 +210,16 @@ function isTag({ pointer, keyword }: SchemaError): boolean {
 
 function depthOf(pointer: Pointer): number {
   return parsePointer(pointer)?.length ?? 0;
+}
+
+/** The errors of the branch from which a value is least far; the first of several. */
+function nearestOf(
+  candidates: readonly (readonly SchemaError[])[],
+): readonly SchemaError[] | undefined {
+  return candidates
+    .filter((errors) => errors.length > 0)
+    .map((errors) => ({ errors, distance: distanceOf(errors) }))
+    .sort((a, b) => compare(a.distance, b.distance))[0]?.errors;
 }
 
 /**

@@ -259,6 +259,33 @@ describe('check() explains', () => {
     ['the closest branch by its tag', pets, { kind: 'dog', tricks: [1] }, [['/tricks/0', 'type']]],
     ['what that branch misses', pets, { kind: 'cat' }, [['', 'required']]],
     [
+      'the closest branch by a tag inside of its allOf',
+      { anyOf: [{ allOf: pets.oneOf.slice(0, 1) }, { allOf: pets.oneOf.slice(1) }] },
+      { kind: 'dog', tricks: [1], lives: 9 },
+      [['/tricks/0', 'type']],
+    ],
+    [
+      'a branch without a tag before those with another one',
+      { anyOf: [...pets.oneOf, { required: ['a', 'b', 'c'] }] },
+      { kind: 'ox', lives: 9, tricks: [] },
+      [
+        ['', 'required'],
+        ['', 'required'],
+        ['', 'required'],
+      ],
+    ],
+    [
+      'the closest branch by its tag in a second property, where the first is the same',
+      {
+        anyOf: ['a', 'b'].map((role) => ({
+          required: [role],
+          properties: { type: { const: 't' }, role: { enum: [role] } },
+        })),
+      },
+      { type: 't', role: 'b' },
+      [['', 'required']],
+    ],
+    [
       'the closest branch by type',
       { anyOf: [pets, { type: 'string', minLength: 2 }] },
       'a',

@@ -1,0 +1,79 @@
+// The mock and `verify` read the same contract, so they must agree: every case that can be sent to a mock
+// without a memory, for each of many documents. What is wrong in a document by itself is told beside it,
+// since a mock may repeat it. `--documents=FILE,FILE` takes others than those of this repository.
+
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  createJudge,
+  createMock,
+  listen,
+  loadApi,
+  messageOf,
+  planCases,
+  runCases,
+} from '../dist/lib/index.js';
+import { print, whole } from './measure.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const rows = [];
+const told = [];
+for (const file of documents()) {
+  const { api } = await loadApi(file);
+  if (api === undefined) throw new Error(`cannot load ${file}`);
+  if (api.operations.length === 0) continue;
+  const judge = createJudge(api);
+  const wrong = judge.document().filter(({ severity }) => severity === 'violation').length;
+  const mock = await listen(createMock([api]), { port: 0 });
+  const started = performance.now();
+  const { cases, found } = await run(judge, mock.url);
+  const seconds = (performance.now() - started) / 1000;
+  await mock.close();
+  const name = path.basename(path.dirname(file));
+  const shown = path.basename(file) === 'openapi.yaml' ? name : path.basename(file);
+  const numbers = [api.operations.length, cases, found.size, wrong].map(whole);
+  rows.push([shown, ...numbers, seconds.toFixed(1)]);
+  for (const [what, count] of found) told.push(`  ${shown}: ${count} × ${what}`);
+  if (found.size > 0 && wrong === 0) process.exitCode = 1;
+}
+print('verify at the mock: all cases but chains', [
+  ['document', 'operations', 'cases', 'found', 'wrong in it', 'seconds'],
+  ...rows,
+]);
+for (const line of told) process.stdout.write(`${line}\n`);
+
+function documents() {
+  const flag = process.argv.find((word) => word.startsWith('--documents='));
+  if (flag !== undefined) {
+    const base = process.env.INIT_CWD ?? process.cwd();
+    return flag
+      .slice('--documents='.length)
+      .split(',')
+      .map((file) => path.resolve(base, file));
+  }
+  const specs = path.join(root, 'specs');
+  return readdirSync(specs)
+    .map((name) => path.join(specs, name, 'openapi.yaml'))
+    .filter((file) => existsSync(file));
+}
+
+/** What is found, or says nothing, in how many cases. */
+async function run(judge, baseUrl) {
+  const groups = ['example', 'valid', 'invalid', 'access', 'protocol'];
+  const found = new Map();
+  let cases = 0;
+  const plan = planCases(judge, { groups });
+  for await (const outcome of runCases(plan, judge, { baseUrl }, { reproduce: false })) {
+    if (outcome.kind === 'left-out') continue;
+    cases += 1;
+    if (outcome.kind === 'kept') continue;
+    const findings = outcome.findings ?? [];
+    const words =
+      findings.length > 0
+        ? findings.map(({ finding }) => `${outcome.case.operation.id}: ${messageOf(finding)}`)
+        : [`${outcome.kind} ${outcome.case.operation.id}: ${outcome.reason}`];
+    for (const word of words) found.set(word, (found.get(word) ?? 0) + 1);
+  }
+  return { cases, found };
+}
