@@ -6,10 +6,10 @@ import { createJudge } from '../../src/judge/judge.ts';
 import { createMock } from '../../src/mock/mock.ts';
 import { type Listening, listen } from '../../src/mock/server.ts';
 import { messageOf, placeInContract } from '../../src/report/message.ts';
-import { exampleCases, runExample } from '../../src/verify/examples.ts';
 import { contracts } from '../specs/contracts.ts';
 import type { Payload } from '../specs/evidence.ts';
 import { operationOf, requestOf } from '../specs/payload.ts';
+import { exampleCases, runExample } from './examples.ts';
 import { createProvider, type Provider, providerOf } from './provider.ts';
 
 // The contracts of this repository against the providers that the environment names, and against

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { loadApi } from '../../src/api/load.ts';
 import type { Finding } from '../../src/finding.ts';
 import { createJudge } from '../../src/judge/judge.ts';
-import { exampleCases, runExample } from '../../src/verify/examples.ts';
+import { exampleCases, runExample } from './examples.ts';
 import { faults, startProvider } from './faulty-provider.ts';
 import { createProvider } from './provider.ts';
 

@@ -1,9 +1,9 @@
-import type { Operation } from '../api/model.ts';
-import { type RequestExample, requestExamples } from '../example/request.ts';
-import { type Finding, finding, type Place } from '../finding.ts';
-import type { Exchange } from '../http/exchange.ts';
-import type { Judge } from '../judge/judge.ts';
-import type { Sent } from './sent.ts';
+import type { Operation } from '../../src/api/model.ts';
+import { type RequestExample, requestExamples } from '../../src/example/request.ts';
+import { type Finding, finding, type Place } from '../../src/finding.ts';
+import type { Exchange } from '../../src/http/exchange.ts';
+import type { Judge } from '../../src/judge/judge.ts';
+import type { Sent } from '../../src/verify/sent.ts';
 
 /** What became of one documented request. */
 export type ExampleOutcome =
