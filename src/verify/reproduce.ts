@@ -1,5 +1,6 @@
 import type { RequestDraft } from '../example/draft.ts';
 import { writeRequest } from '../example/write.ts';
+import type { Finding } from '../finding.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Judge } from '../judge/judge.ts';
 import type { Case, Expectation, Step } from './case.ts';
@@ -39,9 +40,11 @@ export async function reproduce(
   if (smallest === undefined) return { reproduction: { kind: 'not-again' } };
   const reproduction: Reproduction = { kind: 'again' };
 
-  const [step] = failed.steps;
-  const made = failed.steps.length === 1 ? step.make([]) : undefined;
-  if (!made?.ok || made.draft === undefined) return { reproduction, shown: smallest };
+  const [step, ...others] = failed.steps;
+  // The requests of a chain belong together: the one that fails is shown with those before it.
+  if (others.length > 0) return { reproduction };
+  const made = step.make([]);
+  if (!made.ok || made.draft === undefined) return { reproduction, shown: smallest };
   const says = (draft: RequestDraft) => meansTheSame(draft, step, judge);
   if (!says(made.draft)) return { reproduction, shown: smallest };
 
@@ -92,8 +95,7 @@ export function meansTheSame(
   if (because === undefined) return verdict.operation === operation && wrong.length === 0;
   const [only, ...others] = wrong;
   if (only === undefined) {
-    // Of a secret, only the provider can tell that it is wrong.
-    return expectation.kind === 'undescribed' || because.place?.in === 'security';
+    return expectation.kind === 'undescribed' || isForProvider(because);
   }
   const [meant, is] = [because, only].map((each) => fingerprintOf(each, operation, 0));
   return others.length === 0 && meant!.code === is!.code && meant!.place === is!.place;
@@ -101,6 +103,11 @@ export function meansTheSame(
 
 function becauseOf(expectation: Expectation) {
   return expectation.kind === 'accepted' ? undefined : expectation.because;
+}
+
+/** Whether only the provider can tell that it is wrong: a secret, or the state that is meant. */
+function isForProvider({ place, args }: Finding): boolean {
+  return place?.in === 'security' || args.keyword === 'If-Match';
 }
 
 /** A draft that cannot be written is not smaller but broken. */

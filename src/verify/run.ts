@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { DraftBody } from '../example/draft.ts';
 import { writeRequest } from '../example/write.ts';
 import type { Finding } from '../finding.ts';
 import type { Exchange, HttpRequest } from '../http/exchange.ts';
@@ -177,6 +178,8 @@ function createRunner(
     const exchanges: Exchange[] = [];
     const findings: CaseFinding[] = [];
     const superseded: Conflict[] = [];
+    /** What is sent again in a later step is what was sent before, with its new values. */
+    const renewedBodies = new Map<DraftBody, DraftBody>();
     /** Notes a finding of the last exchange, or of another one of the step that comes next. */
     const note = (found: Finding, { operation }: Step, status: number, shown?: Exchange) => {
       const fingerprint = fingerprintText(fingerprintOf(found, operation, status));
@@ -194,7 +197,10 @@ function createRunner(
       }
       const overwritten = setByProvider(step, provider.headers);
       if (overwritten !== undefined) return { kind: 'left-out', case: each, reason: overwritten };
-      const sent = await ask(made.request);
+      const planned = made.draft?.body;
+      const known = planned && renewedBodies.get(planned);
+      let draft = known && made.draft ? { ...made.draft, body: known } : made.draft;
+      const sent = await ask(known && draft ? writeRequest(draft, judge.schemas) : made.request);
       if (!sent.ok) {
         if (!isAnswer(sent)) return { kind: 'not-checked', case: each, reason: sent.reason };
         exchanges.push({ request: sent.request, response: noResponse });
@@ -204,7 +210,6 @@ function createRunner(
         break;
       }
       let exchange: Exchange = { request: sent.request, response: sent.response };
-      let { draft } = made;
       const judgeIt = () => judgeAnswer({ step, exchange, draft, former: [...exchanges] }, terms);
       let verdict = judgeIt();
       const renewed =
@@ -216,6 +221,7 @@ function createRunner(
         const shown = exchange;
         for (const found of verdict.findings) note(found, step, shown.response.status, shown);
         ({ draft, exchange } = renewed);
+        if (planned && draft.body) renewedBodies.set(planned, draft.body);
         verdict = judgeIt();
       }
       exchanges.push(exchange);

@@ -25,6 +25,7 @@ paths:
         content:
           application/json: { schema: { type: object, properties: { text: { type: string } } } }
       responses:
+        '409': { description: taken, content: { application/json: { schema: {} } } }
         '201':
           description: the note
           content: { application/json: { schema: { type: object } } }
@@ -51,6 +52,7 @@ paths:
       responses:
         '200': { description: the note, content: { application/json: { schema: { type: object } } } }
         '404': { description: no note }
+        '409': { description: taken, content: { application/json: { schema: {} } } }
         '412': { description: it has changed }
         '428': { description: If-Match is missing }
 `;
@@ -64,9 +66,11 @@ interface Faults {
   /** Whether a write whose If-Match is `match` is carried out. */
   readonly matches?: (match: string | undefined, etag: string) => boolean | 428;
   readonly etag?: (version: number) => string;
+  /** Texts are given to one note each, or notes are replaced once. */
+  readonly conflict?: 'text' | 'second';
 }
 
-async function startNotes({ list = (notes) => notes, matches, etag }: Faults) {
+async function startNotes({ list = (notes) => notes, matches, etag, conflict }: Faults) {
   const notes = new Map<string, Note>();
   const tagOf = etag ?? ((version: number) => `"v${version}"`);
   const isMatching = matches ?? ((match, tag) => (match === undefined ? 428 : match === tag));
@@ -81,6 +85,14 @@ async function startNotes({ list = (notes) => notes, matches, etag }: Faults) {
           ...(value !== undefined && { 'content-type': 'application/json' }),
         })
         .end(value === undefined ? '' : JSON.stringify(value));
+    const isTaken = ({ text: own }: { readonly text?: unknown }) =>
+      conflict === 'second'
+        ? request.method === 'PUT' && note?.version === 2
+        : conflict === 'text' &&
+          [...notes.values()].some((one) => one !== note && one.text === own);
+    if (/POST|PUT/.test(request.method!) && isTaken(JSON.parse(body || '{}'))) {
+      return answer(409, { text: 'this text is taken' });
+    }
     if (url.pathname === '/notes') {
       if (request.method === 'GET') return answer(200, list([...notes.values()], url.searchParams));
       const made = { ...JSON.parse(body || '{}'), id: `n${notes.size + 1}`, version: 1 };
@@ -197,5 +209,29 @@ describe('If-Match', () => {
       `createNote/chain/replace/other-state: ${other}`,
       `createNote/chain/replace/same-state: ${same}`,
     ]);
+  });
+});
+
+describe('texts that may be used once', () => {
+  const first = async (faults: Faults) =>
+    (await chains(contract(), { matches: () => true, ...faults }, '')).map((one) =>
+      one.split(': ').slice(0, 3).join(': '),
+    );
+
+  test('are the same where a chain sends the same again', async () => {
+    expect(await first({ conflict: 'text' })).toEqual([
+      'createNote/chain/read: kept',
+      'createNote/chain/replace/read: kept',
+      'createNote/chain/replace/twice: kept',
+      'createNote/chain/list: kept',
+      'createNote/chain/replace/other-state: broken: violation',
+      'createNote/chain/replace/same-state: kept',
+    ]);
+  });
+
+  test('and what is refused says nothing of how things are', async () => {
+    expect(await first({ conflict: 'second' })).toContain(
+      'createNote/chain/replace/twice: inconclusive: 409',
+    );
   });
 });

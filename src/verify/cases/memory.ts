@@ -39,6 +39,7 @@ export function isThere({ writer, at, severity }: Bond): Remembered {
 export function showsSame(bond: Bond, reader: Operation, names: readonly string[]): Remembered {
   return (exchange, former) => {
     const lost = isThere(bond)(exchange, former);
+    if (!isSuccess(exchange)) return lost;
     const before = shownBy(former[bond.step], bond);
     const now = answeredBody(exchange, reader, bond.judge);
     if (lost.length > 0 || before === undefined || !isObject(now)) return lost;
@@ -55,10 +56,16 @@ export function keepsRest(
 ): Remembered {
   return (exchange, former) => {
     const shown = former[earlier.step];
+    if (!isSuccess(exchange)) return [];
     const before = shown && answeredBody(shown, earlier.operation, bond.judge);
     const now = answeredBody(exchange, reader, bond.judge);
     return isObject(before) && isObject(now) ? differences(before, now, names, bond) : [];
   };
+}
+
+/** A refusal shows nothing of how things are, whatever its body is. */
+function isSuccess({ response }: Exchange): boolean {
+  return response.status < 300;
 }
 
 function advisory(bond: Bond): Bond {
