@@ -9,6 +9,7 @@ export interface Memory {
   /** The steps of an API, where nothing of what they were taken from has changed. */
   recall(name: string): Promise<readonly StepResult[] | undefined>;
   keep(name: string, steps: readonly StepResult[], inputs: readonly Input[]): Promise<void>;
+  /** @throws what the file system says, where the file cannot be written. */
   save(): Promise<void>;
 }
 
@@ -24,7 +25,7 @@ interface Entry {
  * that cannot be read is an empty memory.
  */
 export async function openMemory(file: string, key: string, digestOf: DigestOf): Promise<Memory> {
-  const entries = new Map<string, Entry>(await readEntries(file));
+  const entries = await readEntries(file);
   const digestOfAll = async (inputs: readonly Input[]) => {
     const each = inputs.map(async (input) => `${input}\0${await digestOf(input)}`);
     return createHash('sha256')
@@ -52,14 +53,14 @@ export async function openMemory(file: string, key: string, digestOf: DigestOf):
 
 const format = 1;
 
-async function readEntries(file: string): Promise<readonly [string, Entry][]> {
+async function readEntries(file: string): Promise<Map<string, Entry>> {
   try {
     const read = JSON.parse(await readFile(file, 'utf8')) as {
       readonly format: unknown;
       readonly entries: readonly [string, Entry][];
     };
-    return read.format === format ? read.entries : [];
+    return new Map(read.format === format ? read.entries : []);
   } catch {
-    return [];
+    return new Map();
   }
 }

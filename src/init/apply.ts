@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Change } from './plan.ts';
 
@@ -9,10 +9,14 @@ import type { Change } from './plan.ts';
  * @throws what the file system says, after everything is as it was.
  */
 export async function applyChanges(changes: readonly Change[], cwd: string): Promise<void> {
-  const places = changes.map((change) => {
-    const file = path.resolve(cwd, change.path);
-    return { ...change, file, beside: `${file}.specwright-${process.pid}` };
-  });
+  const places = await Promise.all(
+    changes.map(async (change) => {
+      const named = path.resolve(cwd, change.path);
+      // A symbolic link stays one: what it leads to is written.
+      const file = await realpath(named).catch(() => named);
+      return { ...change, file, beside: `${file}.specwright-${process.pid}` };
+    }),
+  );
   const moved: typeof places = [];
   try {
     for (const { file, beside, after } of places) {

@@ -1,4 +1,4 @@
-import { type Document, isMap, parseDocument } from 'yaml';
+import { type Document, isMap, parseDocument, stringify } from 'yaml';
 import { starterContract } from './starter.ts';
 import { workflow } from './workflow.ts';
 
@@ -83,15 +83,13 @@ function withApi(project: Project, name: string, root: string): Omit<Change, 'be
   }
   if (known === root) return { path, after: text, keeps: true };
   document.setIn(['apis', name, 'root'], root);
-  return { path, after: document.toString({ lineWidth: 100 }), keeps: true };
+  const flowCollectionPadding = !/[[{]\w/.test(text);
+  return { path, after: document.toString({ lineWidth: 100, flowCollectionPadding }), keeps: true };
 }
 
 function newRegistry(name: string, root: string): string {
   return `# The APIs of this project. Redocly's tools and specwright read them from here.
-apis:
-  ${name}:
-    root: ${root}
-
+${stringify({ apis: { [name]: { root } } }, { lineWidth: 0 })}
 # The rules of \`specwright lint\`: "recommended" and "recommended-strict" ask for more.
 extends:
   - minimal
@@ -110,7 +108,7 @@ const scripts = {
 
 function withScripts(project: Project, version: string): Omit<Change, 'before'> | string {
   const path = 'package.json';
-  const text = project.read(path);
+  const text = project.read(path)?.replace(/^\uFEFF/, '');
   let manifest: unknown;
   try {
     manifest = text === undefined ? { private: true, type: 'module' } : JSON.parse(text);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { starterContract } from '../../src/init/starter.ts';
@@ -42,6 +42,27 @@ describe('check', { timeout: 60_000 }, () => {
     await writeFile(path.join(folder, 'redocly.yaml'), registry.replace('minimal', 'recommended'));
     const third = await specwright(['check', '--base-ref', 'HEAD'], folder);
     expect(third.stderr).not.toContain('since the last time');
+  });
+
+  test.each([
+    ['is broken', '{"format": 1, "entries": 5}'],
+    ['is no JSON', '{'],
+  ])('looks at everything where what it remembers %s', async (_, text) => {
+    const folder = await folderOf(files);
+    const cache = path.join(folder, 'node_modules/.cache/specwright');
+    await mkdir(cache, { recursive: true });
+    await writeFile(path.join(cache, 'check.json'), text);
+    const { code, stderr } = await specwright(['check'], folder);
+    expect(row(stderr)?.[0]).toBe('ok');
+    expect(code).toBe(0);
+  });
+
+  test('says that it cannot remember, and does what it was asked', async () => {
+    const folder = await folderOf({ ...files, node_modules: 'no folder' });
+    const { code, stderr } = await specwright(['check'], folder);
+    expect(stderr).toContain('everything is looked at again the next time: ');
+    expect(row(stderr)?.[0]).toBe('ok');
+    expect(code).toBe(0);
   });
 
   test('says what is broken, with its line, in every report', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, readlink, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { applyChanges } from '../../src/init/apply.ts';
@@ -17,6 +17,14 @@ test('everything is written, folders too', async () => {
   expect(await readFile(path.join(folder, 'a'), 'utf8')).toBe('new');
   expect(await readFile(path.join(folder, 'b/c/d'), 'utf8')).toBe('text');
   expect((await readdir(folder)).sort()).toEqual(['a', 'b']);
+});
+
+test('a symbolic link stays one', async () => {
+  const folder = await folderOf({ real: 'old' });
+  await symlink('real', path.join(folder, 'link'));
+  await applyChanges([change('link', 'old', 'new')], folder);
+  expect(await readlink(path.join(folder, 'link'))).toBe('real');
+  expect(await readFile(path.join(folder, 'real'), 'utf8')).toBe('new');
 });
 
 test('nothing is written when one thing cannot be', async () => {

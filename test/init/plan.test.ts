@@ -38,6 +38,26 @@ describe('the registry', () => {
     });
   });
 
+  test.each([
+    ['1.0', 'my #1: api.yaml'],
+    ['true', "it's @home.yaml"],
+  ])('names %s and its document whatever they are called', (name, root) => {
+    const more: Partial<Wanted> = { name, contract: { kind: 'in-place', path: root } };
+    const wanted = { apis: { [name]: { root } } };
+    expect(parse((written({}, more) as Record<string, string>)['redocly.yaml']!)).toMatchObject(
+      wanted,
+    );
+    const added = written({ 'redocly.yaml': 'apis: {a: {root: a.yaml}}\n' }, more);
+    expect(parse((added as Record<string, string>)['redocly.yaml']!)).toMatchObject(wanted);
+  });
+
+  test('keeps how lists are written', () => {
+    const before = 'extends: [minimal]\napis:\n  a:\n    root: a.yaml\n';
+    expect(written({ 'redocly.yaml': before })).toMatchObject({
+      'redocly.yaml': `${before}  pets:\n    root: api/pets.yaml\n`,
+    });
+  });
+
   test('is added to where there is one, with its comments', () => {
     const before = '# ours\napis:\n  # the first\n  a:\n    root: a.yaml\nrules:\n  x: off\n';
     expect(written({ 'redocly.yml': before })).toMatchObject({
@@ -56,6 +76,12 @@ describe('the registry', () => {
 });
 
 describe('package.json', () => {
+  test('may start with a byte order mark', () => {
+    expect(written({ 'package.json': '\uFEFF{"name": "x"}' })).toMatchObject({
+      'package.json': expect.stringMatching(/^\{\n {2}"name": "x",\n/),
+    });
+  });
+
   test('keeps what it has, in its own indentation', () => {
     const before = '{\n\t"name": "x",\n\t"scripts": {\n\t\t"api:mock": "mine"\n\t}\n}\n';
     const files = written({ 'package.json': before }) as Record<string, string>;

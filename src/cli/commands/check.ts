@@ -108,7 +108,11 @@ async function checksOf(
       ]);
     }
   });
-  if (mayRemember) await memory.save();
+  if (mayRemember) {
+    await memory.save().catch((error: Error) => {
+      terminal.note(`everything is looked at again the next time: ${error.message}`);
+    });
+  }
   return entries.map(({ name }) => checks.get(name)!);
 }
 

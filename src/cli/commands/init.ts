@@ -38,7 +38,7 @@ export async function init(
       return exitCode.couldNotRun;
     }
     if (!(await mayReplace(plan.changes, options, terminal, ask))) return exitCode.couldNotRun;
-    await applyChanges(plan.changes, terminal.cwd);
+    await uninterrupted(() => applyChanges(plan.changes, terminal.cwd));
     tell(plan.changes, wanted.name, terminal);
     return exitCode.good;
   } catch (error) {
@@ -147,10 +147,12 @@ function tell(changes: readonly Change[], name: string, terminal: Terminal): voi
   }
   if (changes.length === 0) terminal.note('everything is there already');
   const isNewHere = changes.some(({ path: file }) => file === 'package.json');
+  const manager = packageManagers.find(([lock]) => existsSync(path.resolve(terminal.cwd, lock)));
+  const install = `${manager?.[1] ?? 'npm'} install`.padEnd(32);
   for (const line of [
     '',
     'Next:',
-    ...(isNewHere ? ['  npm install                     what package.json names'] : []),
+    ...(isNewHere ? [`  ${install}what package.json names`] : []),
     `  npx specwright mock ${name}`,
     '  npx specwright generate         types and a client, in generated/',
     '  npx specwright check            all that CI should know',
@@ -158,6 +160,25 @@ function tell(changes: readonly Change[], name: string, terminal: Terminal): voi
     terminal.note(line);
   }
 }
+
+/** Runs what takes a moment and must not be left half done. */
+async function uninterrupted(run: () => Promise<void>): Promise<void> {
+  const ignore = () => {};
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, ignore);
+  try {
+    await run();
+  } finally {
+    for (const signal of signals) process.off(signal, ignore);
+  }
+}
+
+/** Who installs, by the lock file that it keeps. */
+const packageManagers = [
+  ['pnpm-lock.yaml', 'pnpm'],
+  ['yarn.lock', 'yarn'],
+  ['bun.lock', 'bun'],
+] as const;
 
 function readText(file: string): string | undefined {
   try {

@@ -30,7 +30,10 @@ export async function lint(
   terminal.note(
     problems.length === 0
       ? terminal.colour('green', `${apis.map(({ name }) => name).join(', ')}: no problem found`)
-      : terminal.colour('red', `${errors} errors, ${problems.length - errors} warnings`),
+      : terminal.colour(
+          'red',
+          `${counted(errors, 'error')}, ${counted(problems.length - errors, 'warning')}`,
+        ),
   );
   if (results.some(({ incomplete }) => incomplete)) return exitCode.couldNotRun;
   return errors > 0 ? exitCode.broken : exitCode.good;
@@ -39,4 +42,8 @@ export async function lint(
 /** One line, in the form that editors and CI systems turn into a link. */
 function lineOf({ file, line, column, severity, rule, message }: LintProblem): string {
   return `${file}:${line}:${column}: ${severity}: ${message} [${rule}]`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
