@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -304,6 +305,25 @@ describe('specwright upstream', () => {
     expect((await runUpstream(folder, [])).code).toBe(2);
     await writeFile(path.join(folder, 'edited.upstream.yaml'), 'url: 1\n');
     expect((await runUpstream(folder, ['edited.yaml'])).stderr).toContain('it has no `url`');
+  });
+
+  test('exits with 2 where what the source refers to cannot be had', async () => {
+    const { url, gives } = await source(single(5));
+    const folder = await folderOf({});
+    await runUpstream(folder, ['pets.yaml'], { pin: url });
+    gives(single(5).replace('{type: string, maxLength: 5}', "{$ref: '#/components/schemas/Gone'}"));
+    const { code, stderr } = await runUpstream(folder, ['pets.yaml']);
+    expect(stderr).toContain('not everything can be compared: ');
+    expect(code).toBe(2);
+  });
+
+  test('takes nothing for a document that is none', async () => {
+    const { url } = await source('<p>Sign in</p>');
+    const folder = await folderOf({});
+    const { code, stderr } = await runUpstream(folder, ['pets.yaml'], { pin: url });
+    expect(stderr).toContain(`cannot take "pets.yaml" from "${url}", which is no OpenAPI document`);
+    expect(code).toBe(2);
+    expect(existsSync(path.join(folder, 'pets.yaml'))).toBe(false);
   });
 
   test('says that a page has changed which is no contract', async () => {

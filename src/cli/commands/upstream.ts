@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { loadApi } from '../../api/load.ts';
@@ -15,6 +16,7 @@ import {
   sha256Of,
   writePin,
 } from '../../diff/upstream.ts';
+import { messageOf, placeInContract } from '../../report/message.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { explain } from '../select.ts';
 import type { Terminal } from '../terminal.ts';
@@ -129,6 +131,11 @@ async function compare(
     return { ...about, state: 'changed', reason };
   }
   const diff = diffApis(here.api, there.api);
+  const [problem] = diff.problems;
+  if (problem !== undefined) {
+    const reason = `not everything can be compared: ${placeInContract(problem.at)}: ${messageOf(problem)}`;
+    return { ...about, state: 'unknown', reason };
+  }
   const state = diff.changes.length === 0 ? 'same contract' : 'changed';
   if (options.update) await renew(entry.source, now, isEdited, terminal);
   const reason = 'the document was edited after it was pinned, so the changes show the edits, too';
@@ -145,7 +152,10 @@ async function renew(
   const file = path.relative(terminal.cwd, document);
   if (isEdited) {
     terminal.note(`"${file}" was edited by hand and stays as it is; its pin is renewed`);
-  } else await writeFile(document, now.text);
+  } else {
+    await writeFile(document, now.text);
+    tellOfOthers(now, file, terminal);
+  }
   await writePin(document, pinOf(now, new Date()));
 }
 
@@ -163,9 +173,16 @@ async function pin(args: readonly string[], url: string, terminal: Terminal): Pr
     explain(`cannot pin "${name}": ${now}`, terminal);
     return exitCode.couldNotRun;
   }
+  const [finding] = now.loaded.findings;
+  if (!existsSync(document) && now.loaded.api === undefined) {
+    const why = finding === undefined ? '' : `: ${messageOf(finding)}`;
+    explain(`cannot take "${name}" from "${url}", which is no OpenAPI document${why}`, terminal);
+    return exitCode.couldNotRun;
+  }
   try {
     // Nothing that is there is overwritten.
     await writeFile(document, now.text, { flag: 'wx' });
+    tellOfOthers(now, name, terminal);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'EEXIST') {
@@ -181,6 +198,13 @@ async function pin(args: readonly string[], url: string, terminal: Terminal): Pr
     `${path.relative(terminal.cwd, pinFileOf(document))} says now where "${name}" comes from`,
   );
   return exitCode.good;
+}
+
+/** What a document refers to is compared, and yet not taken with it. */
+function tellOfOthers({ documents }: Fetched, file: string, terminal: Terminal): void {
+  const others = Object.keys(documents);
+  if (others.length === 0) return;
+  terminal.note(`"${file}" refers to other documents, which are not taken: ${others.join(', ')}`);
 }
 
 async function fetched(url: string, terminal: Terminal): Promise<Fetched | string> {
