@@ -15,6 +15,7 @@ import { reproduce } from './reproduce.ts';
 import { createSender, type Sender } from './send.ts';
 import type { SendFault, Sent } from './sent.ts';
 import { noResponse, unreadable } from './unreadable.ts';
+import { whyUnsound } from './unsound.ts';
 import { judgeAnswer, type VerdictOptions } from './verdict.ts';
 
 export interface RunOptions {
@@ -194,6 +195,10 @@ function createRunner(
         if (exchanges.length === 0) return { kind: 'left-out', case: each, reason: made.reason };
         inconclusive = 'isOver' in made ? undefined : made.reason;
         break;
+      }
+      if (exchanges.length > 0 && step.expectation.kind === 'accepted') {
+        inconclusive = whyUnsound(made.request, judge);
+        if (inconclusive !== undefined) break;
       }
       const overwritten = setByProvider(step, provider.headers);
       if (overwritten !== undefined) return { kind: 'left-out', case: each, reason: overwritten };

@@ -212,6 +212,16 @@ describe('If-Match', () => {
   });
 });
 
+test('an id that the contract does not allow in the path is not held against who refuses it', async () => {
+  const strict = contract().replace(
+    'name: id, in: path, required: true, schema: { type: string }',
+    'name: id, in: path, required: true, schema: { type: string, pattern: ^x }',
+  );
+  expect(await chains(strict, {}, 'read')).toEqual([
+    'createNote/chain/read: inconclusive: what was answered cannot be sent: path parameter "id" must match the pattern "^x", and is "n1"',
+  ]);
+});
+
 describe('texts that may be used once', () => {
   const first = async (faults: Faults) =>
     (await chains(contract(), { matches: () => true, ...faults }, '')).map((one) =>
