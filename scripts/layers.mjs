@@ -7,18 +7,20 @@ import { fileURLToPath } from 'node:url';
 
 /** From the ground up; those in one row do not import one another unless they are the same. */
 export const layers = [
-  ['json', 'http'],
+  ['json', 'http', 'html'],
   ['finding.ts'],
   ['body'],
   ['client', 'api'],
+  ['typescript'],
   ['schema'],
   ['judge', 'example'],
   ['report'],
   ['contract-error.ts'],
-  ['config.ts', 'config-file.ts', 'open.ts'],
+  ['middleware', 'coverage'],
+  ['registry.ts', 'configuration.ts', 'open.ts'],
+  ['sources'],
   ['mock', 'verify', 'docs', 'generate', 'lint', 'diff', 'init'],
-  ['check'],
-  ['contract-check.ts'],
+  ['check', 'traffic'],
   ['vitest.ts', 'browser.ts', 'index.ts'],
   ['cli'],
 ];
@@ -39,7 +41,12 @@ const kept = [
 const browserSafe = { folder: 'client', mayImport: ['client', 'http', 'body'] };
 
 /** What a page may import with all that it imports, and so is free of Node. */
-const forBrowsers = ['browser.ts', 'contract-check.ts', 'client/client.ts', 'client/xml.ts'];
+const forBrowsers = [
+  'browser.ts',
+  'middleware/contract-check.ts',
+  'client/client.ts',
+  'client/xml.ts',
+];
 
 export function layerFaults(root) {
   const src = path.join(root, 'src');

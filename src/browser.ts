@@ -3,10 +3,10 @@ import { loadUri } from './api/load-uri.ts';
 import { wholeApi } from './contract-error.ts';
 import { createJudge, type Judge, type JudgeOptions } from './judge/judge.ts';
 
-export { type ContractCheckOptions, contractCheck } from './contract-check.ts';
 export { ContractError } from './contract-error.ts';
 export type { Finding, FindingCode, Severity } from './finding.ts';
 export { createJudge, type ExchangeVerdict, type Judge } from './judge/judge.ts';
+export { type ContractCheckOptions, contractCheck } from './middleware/contract-check.ts';
 export { messageOf, placeInContract } from './report/message.ts';
 
 export interface BrowserJudgeOptions extends JudgeOptions {

@@ -6,8 +6,9 @@ export {
   defineConfig,
   type HookContext,
   type ProviderSettings,
-} from './config-file.ts';
+} from './configuration.ts';
 export { ContractError } from './contract-error.ts';
+export { type Coverage, createCoverage } from './coverage/coverage.ts';
 export type { Change, ChangeArguments, ChangedOperation, Witness } from './diff/change.ts';
 export { type ApiDiff, type DiffOptions, diffApis } from './diff/diff.ts';
 export { messageOfChange } from './diff/message.ts';
@@ -44,7 +45,6 @@ export { messageOf, placeInContract } from './report/message.ts';
 export { renderReport } from './report/render.ts';
 export { mergeReports, type RunReport } from './report/run.ts';
 export type { Case, CaseGroup } from './verify/case.ts';
-export { type Coverage, createCoverage } from './verify/coverage/coverage.ts';
 export type { CaseFinding, Outcome } from './verify/outcome.ts';
 export { type PlanOptions, planCases } from './verify/plan.ts';
 export type { Mode, Provider } from './verify/provider.ts';

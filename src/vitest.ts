@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Operation } from './api/model.ts';
+import { type Coverage, createCoverage } from './coverage/coverage.ts';
 import type { Finding, Severity } from './finding.ts';
 import type { Judge } from './judge/judge.ts';
 import {
@@ -14,7 +15,6 @@ import { openJudge } from './open.ts';
 import { messageOf, placeInContract, subjectOf } from './report/message.ts';
 import { renderReport } from './report/render.ts';
 import { readVersion } from './report/version.ts';
-import { type Coverage, createCoverage } from './verify/coverage/coverage.ts';
 import { type FetchHandler, type Served, serveHandler } from './verify/in-process.ts';
 import { exchangesOf } from './verify/outcome.ts';
 import { createRecorder } from './verify/recorder.ts';

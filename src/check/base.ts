@@ -1,6 +1,6 @@
-import type { ApiEntry } from '../config.ts';
-import { formerApis } from '../diff/former.ts';
-import { openGitTree } from '../diff/git.ts';
+import type { ApiEntry } from '../registry.ts';
+import { formerApis } from '../sources/former.ts';
+import { openGitTree } from '../sources/git.ts';
 import type { Base } from './breaking.ts';
 
 /** What to compare with, as it was asked for; plain data, so that it can be sent to a worker. */

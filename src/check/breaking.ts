@@ -1,14 +1,14 @@
 import { type LoadedApi, loadApi } from '../api/load.ts';
 import type { Api } from '../api/model.ts';
-import type { ApiEntry } from '../config.ts';
 import { type ApiDiff, diffApis } from '../diff/diff.ts';
-import type { FormerApis } from '../diff/former.ts';
-import { type GitTree, GitTrouble } from '../diff/git.ts';
 import { messageOfChange } from '../diff/message.ts';
 import { countOf, versionAsText } from '../diff/report.ts';
-import { loadFromTree } from '../diff/source.ts';
 import type { Location } from '../json/document.ts';
+import type { ApiEntry } from '../registry.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
+import type { FormerApis } from '../sources/former.ts';
+import { type GitTree, GitTrouble } from '../sources/git.ts';
+import { loadFromTree } from '../sources/version.ts';
 import type { Problem, StepResult } from './step.ts';
 
 /** What a contract is compared with: its file at a commit, or another document. */

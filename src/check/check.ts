@@ -1,6 +1,6 @@
 import { loadApi } from '../api/load.ts';
-import type { ApiEntry } from '../config.ts';
 import { type LintOptions, lintApi, type Rules } from '../lint/lint.ts';
+import type { ApiEntry } from '../registry.ts';
 import { type Base, checkBreaking } from './breaking.ts';
 import { checkEvidence } from './evidence.ts';
 import { checkGeneratedFiles } from './generated.ts';

@@ -2,12 +2,12 @@ import path from 'node:path';
 import type { LoadedApi } from '../api/load.ts';
 import type { Api } from '../api/model.ts';
 import { type ApiDiff, diffApis } from '../diff/diff.ts';
-import { type GitTree, GitTrouble, openGitTree } from '../diff/git.ts';
 import { messageOfChange, messageOfWitness, titleOfOperation } from '../diff/message.ts';
-import { loadFromTree, loadSource, parseSourceText } from '../diff/source.ts';
 import type { Changelog } from '../docs/changes-page.ts';
 import type { Finding } from '../finding.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
+import { type GitTree, GitTrouble, openGitTree } from '../sources/git.ts';
+import { loadFromTree, loadSource, parseSourceText } from '../sources/version.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Where paths start, and whether documents on other hosts may be requested. */

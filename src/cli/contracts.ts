@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { loadApi } from '../api/load.ts';
 import type { Api } from '../api/model.ts';
 import { readUri } from '../api/read.ts';
-import type { ApiEntry } from '../config.ts';
 import type { Finding } from '../finding.ts';
+import type { ApiEntry } from '../registry.ts';
 import type { Terminal } from './terminal.ts';
 
 /** An entry of the registry as it was found in its files. */

@@ -1,4 +1,4 @@
-import { onDisk, readRegistry, readText, type Selection, selectApis } from '../config.ts';
+import { onDisk, readRegistry, readText, type Selection, selectApis } from '../registry.ts';
 
 /** The APIs that a command is asked about, and the files that say which these are. */
 export interface Registered {

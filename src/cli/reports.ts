@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Api } from '../api/model.ts';
+import { createCoverage } from '../coverage/coverage.ts';
 import type { Judge } from '../judge/judge.ts';
 import { coverageTable } from '../report/coverage.ts';
 import { renderReport } from '../report/render.ts';
 import type { RunReport, Verdict } from '../report/run.ts';
 import { readVersion } from '../report/version.ts';
-import { createCoverage } from '../verify/coverage/coverage.ts';
 import { type StaleDeviation, staleFinding } from '../verify/deviations.ts';
 import { fingerprintText } from '../verify/fingerprint.ts';
 import { exchangesOf, type Outcome } from '../verify/outcome.ts';

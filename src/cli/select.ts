@@ -1,6 +1,6 @@
 import type { Api } from '../api/model.ts';
-import { type ApiEntry, readRegistry, selectApis } from '../config.ts';
 import type { Finding } from '../finding.ts';
+import { type ApiEntry, readRegistry, selectApis } from '../registry.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
 import { type Contract, loadContract } from './contracts.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,11 +1,11 @@
 import type { Api } from '../api/model.ts';
-import type { ApiEntry } from '../config.ts';
 import type { Finding } from '../finding.ts';
 import { type ExamineOptions, examine } from '../mock/examine.ts';
 import { createMock, type Mock, type MockEvent, type MockOptions } from '../mock/mock.ts';
 import { type Listening, listen } from '../mock/server.ts';
 import type { TlsPair } from '../mock/tls.ts';
-import { watchFiles } from '../mock/watch.ts';
+import type { ApiEntry } from '../registry.ts';
+import { watchFiles } from '../sources/watch.ts';
 import { type CertificateFiles, renew } from './certificate.ts';
 import { type Contract, loadContract } from './contracts.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';

@@ -1,5 +1,5 @@
 import type { Api } from '../api/model.ts';
-import { type ProviderSettings, readConfig, settingsOf } from '../config-file.ts';
+import { type ProviderSettings, readConfig, settingsOf } from '../configuration.ts';
 import { schemeOf } from '../example/credentials.ts';
 import { type CredentialSource, readCredentials } from '../verify/credentials.ts';
 import type { Provider } from '../verify/provider.ts';

@@ -1,5 +1,5 @@
 import type { Api } from '../api/model.ts';
-import { type Html, html } from '../report/html.ts';
+import { type Html, html } from '../html/template.ts';
 import type { Page } from './frame.ts';
 import { type ApiPages, apiBar } from './paths.ts';
 

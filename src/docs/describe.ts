@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Api, Operation, Server } from '../api/model.ts';
-import { namedOperations } from '../api/operation-names.ts';
 import { type ClientSnippetOptions, clientSnippet } from '../example/client.ts';
 import { curlSnippet } from '../example/curl-snippet.ts';
 import { fetchSnippet } from '../example/fetch.ts';
 import { type RequestExample, requestExamples } from '../example/request.ts';
 import { createSchemas, type Schemas } from '../schema/schemas.ts';
+import { namedOperations } from '../typescript/operation-names.ts';
 import { shortened } from './markdown.ts';
 
 /** An operation with all that its pages need to say. */

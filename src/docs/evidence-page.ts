@@ -1,6 +1,6 @@
 import type { Api } from '../api/model.ts';
+import { type Html, html } from '../html/template.ts';
 import { parsePointer } from '../json/pointer.ts';
-import { type Html, html } from '../report/html.ts';
 import type { Conflict, Evidence, Statement } from './evidence.ts';
 import type { Page } from './frame.ts';
 import { inlineHtml } from './inline.ts';

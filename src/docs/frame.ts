@@ -1,4 +1,4 @@
-import { escapeHtml, Html, html } from '../report/html.ts';
+import { escapeHtml, Html, html } from '../html/template.ts';
 import type { Asset } from './assets.ts';
 import { shortened } from './markdown.ts';
 

@@ -1,5 +1,5 @@
 import type { Api } from '../api/model.ts';
-import { type Html, html } from '../report/html.ts';
+import { type Html, html } from '../html/template.ts';
 import type { DescribedOperation } from './describe.ts';
 import { linkFrom, type Page, type Site } from './frame.ts';
 import { inlineHtml } from './inline.ts';

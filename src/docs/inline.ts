@@ -1,4 +1,4 @@
-import { escapeHtml, Html } from '../report/html.ts';
+import { escapeHtml, Html } from '../html/template.ts';
 
 /**
  * The inline half of Markdown (CommonMark 0.31 section 6) as HTML that can do nothing: text, code,

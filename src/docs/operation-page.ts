@@ -6,7 +6,7 @@ import type {
   Parameter,
   SecurityRequirement,
 } from '../api/model.ts';
-import { type Html, html } from '../report/html.ts';
+import { type Html, html } from '../html/template.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
 import { contentExamples, contentGroups } from './content.ts';
 import type { DescribedOperation, ShownRequest } from './describe.ts';

@@ -1,5 +1,5 @@
 import type { Api } from '../api/model.ts';
-import { escapeHtml, Html, html } from '../report/html.ts';
+import { escapeHtml, Html, html } from '../html/template.ts';
 import type { DescribedOperation } from './describe.ts';
 import { linkFrom } from './frame.ts';
 

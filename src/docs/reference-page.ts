@@ -1,5 +1,5 @@
 import type { Api } from '../api/model.ts';
-import { html } from '../report/html.ts';
+import { html } from '../html/template.ts';
 import type { DescribedOperation } from './describe.ts';
 import { linkFrom, type Page } from './frame.ts';
 import { firstParagraph, markdownHtml } from './markdown.ts';

@@ -1,4 +1,4 @@
-import { type Html, html } from '../report/html.ts';
+import { type Html, html } from '../html/template.ts';
 import { inlineHtml } from './inline.ts';
 import { markdownHtml } from './markdown.ts';
 import type { Member, Outline, Variant } from './outline.ts';

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../report/html.ts';
+import { escapeHtml } from '../html/template.ts';
 
 /** The pages of a site for search engines (sitemaps.org). */
 export function sitemap(paths: Iterable<string>, url: string): string {

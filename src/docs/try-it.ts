@@ -1,7 +1,7 @@
 import type { Parameter } from '../api/model.ts';
 import { contentText, writeParameter } from '../example/write.ts';
+import { type Html, html } from '../html/template.ts';
 import { headerValue } from '../http/exchange.ts';
-import { type Html, html } from '../report/html.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { DescribedOperation, ShownRequest } from './describe.ts';
 

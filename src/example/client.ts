@@ -1,10 +1,10 @@
 import type { MediaType, ParameterPlace } from '../api/model.ts';
-import type { NamedOperation } from '../api/operation-names.ts';
-import { typeName } from '../api/type-name.ts';
 import { isWireText } from '../body/wire-text.ts';
-import { literal } from '../json/literal.ts';
 import { readContent } from '../schema/content.ts';
 import type { Schemas } from '../schema/schemas.ts';
+import { literal } from '../typescript/literal.ts';
+import type { NamedOperation } from '../typescript/operation-names.ts';
+import { typeName } from '../typescript/type-name.ts';
 import { alternativeFor, credentialsFor } from './credentials.ts';
 import { payloadOf } from './payload.ts';
 import type { ExampleArgument, RequestExample } from './request.ts';

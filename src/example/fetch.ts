@@ -1,4 +1,4 @@
-import { literal } from '../json/literal.ts';
+import { literal } from '../typescript/literal.ts';
 import { type Payload, type PayloadPart, payloadOf } from './payload.ts';
 import type { RequestExample } from './request.ts';
 

@@ -1,9 +1,9 @@
 import type { Api } from '../api/model.ts';
 import { isObject } from '../api/node.ts';
-import type { NamedOperation } from '../api/operation-names.ts';
-import { typeName } from '../api/type-name.ts';
 import { isForm, isMultipart, isXml } from '../http/media-type.ts';
-import { literal } from '../json/literal.ts';
+import { literal } from '../typescript/literal.ts';
+import type { NamedOperation } from '../typescript/operation-names.ts';
+import { typeName } from '../typescript/type-name.ts';
 import { contractOf, schemeContract, serverOf } from './contract.ts';
 import type { TypeOptions } from './format-types.ts';
 import { operationTypes } from './operation-types.ts';

@@ -1,6 +1,5 @@
 import type { Api, MediaType, Operation, Parameter, SecurityScheme } from '../api/model.ts';
 import { isObject } from '../api/node.ts';
-import type { NamedOperation } from '../api/operation-names.ts';
 import type { Shape } from '../body/shape.ts';
 import type { Style } from '../body/style.ts';
 import type {
@@ -16,6 +15,7 @@ import { isForm, isJson, isMultipart, isXml } from '../http/media-type.ts';
 import { createReferences, createResources } from '../schema/resources.ts';
 import { rootNameOf } from '../schema/root-name.ts';
 import { createShapes } from '../schema/shape.ts';
+import type { NamedOperation } from '../typescript/operation-names.ts';
 import { createDateShapes } from './date-shapes.ts';
 import { dateFormats, type TypeOptions } from './format-types.ts';
 import type { TypedDocument } from './typed-document.ts';

@@ -1,6 +1,5 @@
 import type { ApiResponse, MediaType, Parameter } from '../api/model.ts';
 import { isObject, type JsonObject } from '../api/node.ts';
-import type { NamedOperation } from '../api/operation-names.ts';
 import {
   isForm,
   isJson,
@@ -10,7 +9,8 @@ import {
   isXml,
   type MediaRange,
 } from '../http/media-type.ts';
-import { literal } from '../json/literal.ts';
+import { literal } from '../typescript/literal.ts';
+import type { NamedOperation } from '../typescript/operation-names.ts';
 import type { TypedDocument } from './typed-document.ts';
 
 /** The types of one operation as text: what a call takes and what comes of it. */

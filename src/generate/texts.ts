@@ -1,5 +1,5 @@
 import type { Api } from '../api/model.ts';
-import { namedOperations } from '../api/operation-names.ts';
+import { namedOperations } from '../typescript/operation-names.ts';
 import { clientText } from './client.ts';
 import type { TypeOptions } from './format-types.ts';
 import { byPointers } from './references.ts';

@@ -1,8 +1,8 @@
 import type { Api } from '../api/model.ts';
 import { isObject, type JsonObject } from '../api/node.ts';
-import type { NamedOperation } from '../api/operation-names.ts';
 import { parsePointer, pointerOfFragment, valueAt } from '../json/pointer.ts';
 import type { Direction } from '../schema/direction.ts';
+import type { NamedOperation } from '../typescript/operation-names.ts';
 import { createSplits } from './directions.ts';
 import { createDiscriminators } from './discriminators.ts';
 import { plainSchema } from './plain-schema.ts';

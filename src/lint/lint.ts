@@ -1,7 +1,7 @@
 import { loadApi } from '../api/load.ts';
-import type { ApiEntry } from '../config.ts';
 import type { Finding, FindingCode } from '../finding.ts';
 import { createJudge } from '../judge/judge.ts';
+import type { ApiEntry } from '../registry.ts';
 import { messageOf } from '../report/message.ts';
 import type { LintProblem } from './problem.ts';
 import { lintByRedocly, loadRules, type Rules } from './redocly.ts';

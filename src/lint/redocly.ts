@@ -11,7 +11,7 @@ import {
   Source,
 } from '@redocly/openapi-core';
 import type { Api } from '../api/model.ts';
-import type { ApiEntry } from '../config.ts';
+import type { ApiEntry } from '../registry.ts';
 import type { LintProblem } from './problem.ts';
 
 /** Rules whose work our own judge does, by the schema's own dialect and with the exact place. */

@@ -5,12 +5,12 @@ import { formatMediaRange } from '../http/media-type.ts';
 import { problemResponse } from '../http/problem-details.ts';
 import type { Judge } from '../judge/judge.ts';
 import { messageOf } from '../report/message.ts';
-import type { Ask } from './choose.ts';
+import type { AnswerSources } from './answer-sources.ts';
 import { echoParameters } from './echo.ts';
 import { violationHeader } from './fault-headers.ts';
-import type { MockMaterial } from './material.ts';
 import type { Prism } from './prism.ts';
 import { problem, violationsWithLines } from './problems.ts';
+import type { ResponseSelection } from './select-response.ts';
 import { tinyFile } from './tiny-files.ts';
 
 /**
@@ -29,12 +29,12 @@ export interface Outcome {
 /** What answers are made with. */
 export interface Makers {
   readonly judge: Judge;
-  readonly material: MockMaterial;
+  readonly material: AnswerSources;
   readonly prism: Prism;
 }
 
 /** An answer that is wanted, for this request. */
-export interface Wanted extends Ask {
+export interface Wanted extends ResponseSelection {
   /** The request's path parameters, which made-up data repeats. */
   readonly parameters: Readonly<Record<string, unknown>>;
   /** Whether an invalid example that was asked for by name is refused. */
@@ -62,7 +62,7 @@ export async function makeAnswer(
   for (const { value, source } of ours(operation, wanted, material)) {
     const tried = tryAnswer(operation, wanted, value, headers, makers);
     if (tried.ok) return { response: tried.response, source };
-    if (isMeant(wanted, tried)) return { response: confess(tried), source };
+    if (isMeant(wanted, tried)) return { response: withViolations(tried), source };
     trouble = tried;
   }
   if (wanted.example === undefined) {
@@ -92,7 +92,7 @@ interface Given {
  * What the contract shows, which is what Prism would choose; or data of ours, where made-up data is
  * wanted, there is a schema to make it of, and the contract does not say how Prism makes it.
  */
-function* ours(operation: Operation, wanted: Wanted, material: MockMaterial): Iterable<Given> {
+function* ours(operation: Operation, wanted: Wanted, material: AnswerSources): Iterable<Given> {
   const { dynamic, media, range, seed, parameters, example } = wanted;
   if (media === undefined || range === undefined) {
     yield { value: undefined, source: 'shown' };
@@ -116,7 +116,7 @@ function* ours(operation: Operation, wanted: Wanted, material: MockMaterial): It
 }
 
 /** What may be answered instead. */
-function* substitutes({ media, dynamic, seed }: Wanted, material: MockMaterial) {
+function* substitutes({ media, dynamic, seed }: Wanted, material: AnswerSources) {
   if (media === undefined) return;
   if (dynamic) {
     const made = material.random(media, seed);
@@ -131,7 +131,7 @@ function isMeant({ example, errors }: Wanted, { response }: Invalid): boolean {
 }
 
 /** The invalid answer with a field that says what is wrong with it. */
-function confess({ response, findings }: Invalid): HttpResponse {
+function withViolations({ response, findings }: Invalid): HttpResponse {
   const headers = { ...response!.headers, ...violationHeader(findings) };
   return { ...response!, headers };
 }
@@ -152,12 +152,12 @@ type Tried = { readonly ok: true; readonly response: HttpResponse } | Invalid;
 /** Writes an answer and judges it: whatever the contract forbids does not leave. */
 function tryAnswer(
   operation: Operation,
-  ask: Ask,
+  selection: ResponseSelection,
   value: unknown,
   headers: HttpHeaders,
   { judge, material }: Makers,
 ): Tried {
-  const { media, range, status } = ask;
+  const { media, range, status } = selection;
   let body: Uint8Array = noBody;
   let fields = headers;
   if (media !== undefined && range !== undefined && value !== undefined && mayHaveContent(status)) {
@@ -186,7 +186,7 @@ function mayHaveContent(status: number): boolean {
 /** Says which line of the contract keeps the mock from answering. */
 function refusal(
   operation: Operation,
-  ask: Ask,
+  selection: ResponseSelection,
   trouble: Trouble | undefined,
   noSample: string | undefined,
 ): HttpResponse {
@@ -197,6 +197,6 @@ function refusal(
     (first === undefined ? 'nothing could be made' : messageOf(first)) +
       (validation[0]?.contract === undefined ? '' : ` (${validation[0].contract})`);
   const made = noSample === undefined ? '' : `; no value could be made of its schema: ${noSample}`;
-  const detail = `the contract has no valid answer ${ask.status} for ${operation.id}: ${why}${made}`;
+  const detail = `the contract has no valid answer ${selection.status} for ${operation.id}: ${why}${made}`;
   return problemResponse(problem('VIOLATIONS', detail, { validation }));
 }

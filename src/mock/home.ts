@@ -2,10 +2,10 @@ import { setImmediate } from 'node:timers/promises';
 import type { Api, Operation } from '../api/model.ts';
 import { curlOf } from '../example/curl.ts';
 import { requestExamples } from '../example/request.ts';
+import { escapeHtml } from '../html/template.ts';
 import { negotiate } from '../http/accept.ts';
 import { type HttpRequest, type HttpResponse, headerValue } from '../http/exchange.ts';
 import { type MediaRange, parseMediaRange } from '../http/media-type.ts';
-import { escapeHtml } from '../report/html.ts';
 import type { Schemas } from '../schema/schemas.ts';
 
 /** An API as the front page shows it. */

@@ -1,14 +1,14 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { type HttpRequest, type HttpResponse, noBody } from '../http/exchange.ts';
 import { problemResponse } from '../http/problem-details.ts';
+import { andThen, type MaybePromise } from './maybe-promise.ts';
 import { plainProblem } from './problems.ts';
 import { type Body, receive } from './receive.ts';
 import { createSend } from './send.ts';
-import { andThen, type Soon } from './soon.ts';
 
 /** What stands behind the listener. */
 export interface Handler {
-  handle(request: HttpRequest): Soon<HttpResponse>;
+  handle(request: HttpRequest): MaybePromise<HttpResponse>;
   /** Adds what every answer has to one that the listener gives itself. */
   finish(request: HttpRequest, response: HttpResponse): HttpResponse;
 }
@@ -34,7 +34,7 @@ export function createListener(handler: Handler, bodyLimit: number): RequestList
   function answer(
     incoming: IncomingMessage,
     body: Exclude<Body, { kind: 'gone' }>,
-  ): Soon<HttpResponse> {
+  ): MaybePromise<HttpResponse> {
     if (body.kind === 'read') return handler.handle(requestOf(incoming, body.bytes));
     // The rest is read and thrown away: a client that is still sending would miss the answer.
     incoming.resume();

@@ -9,14 +9,14 @@ import {
 } from '../http/exchange.ts';
 import { problemResponse } from '../http/problem-details.ts';
 import type { Judge } from '../judge/judge.ts';
+import { kept } from './cache.ts';
 import { allowOrigin, isPreflight, preflightResponse, varyByOrigin } from './cors.ts';
 import { createGateway, type Found, prefixOf } from './gateway.ts';
 import { describeApis, homePage, type ListedApi } from './home.ts';
 import { createListener } from './listener.ts';
-import { kept } from './memory.ts';
+import { andThen, type MaybePromise } from './maybe-promise.ts';
 import { plainProblem, problem } from './problems.ts';
 import { type Answered, createResponder, type Responder, type RespondOptions } from './respond.ts';
-import { andThen, type Soon } from './soon.ts';
 
 export interface MockOptions extends RespondOptions {
   /** Whether pages of other origins may use the mock; they may unless this is `false`. */
@@ -101,9 +101,9 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
   });
   const gateway = createGateway(mounted);
 
-  function answer(request: HttpRequest): Soon<HttpResponse> {
+  function answer(request: HttpRequest): MaybePromise<HttpResponse> {
     const started = performance.now();
-    let dispatched: Soon<Dispatched>;
+    let dispatched: MaybePromise<Dispatched>;
     try {
       dispatched = dispatch(request);
     } catch (error) {
@@ -131,7 +131,7 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
     return origin === undefined ? varying(finished) : allowOrigin(origin, finished);
   }
 
-  function dispatch(request: HttpRequest): Soon<Dispatched> {
+  function dispatch(request: HttpRequest): MaybePromise<Dispatched> {
     const { path, query } = splitTarget(request.target);
     if (!isPath(path)) {
       const detail = `"${path}" is no path: it starts with "/" and its escapes are UTF-8`;
@@ -238,7 +238,7 @@ function withoutBody(response: HttpResponse): HttpResponse {
 
 async function viaFetch(
   request: Request,
-  answer: (request: HttpRequest) => Soon<HttpResponse>,
+  answer: (request: HttpRequest) => MaybePromise<HttpResponse>,
 ): Promise<Response> {
   const { pathname, search } = new URL(request.url);
   const { status, headers, body } = await answer({

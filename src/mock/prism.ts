@@ -4,7 +4,7 @@ import type { PrismHttpComponents, PrismHttpInstance } from '@stoplight/prism-ht
 import type { ApiResponse, MediaType, Operation } from '../api/model.ts';
 import { formatMediaRange, isWildcard } from '../http/media-type.ts';
 import type { OfferedBody } from './bodies.ts';
-import type { Ask } from './choose.ts';
+import type { ResponseSelection } from './select-response.ts';
 
 /** What Prism chooses from, and makes data of. */
 export interface Material {
@@ -27,10 +27,10 @@ export type PrismAnswer =
 export interface Prism {
   /** Loads Prism, which takes most of a second, ahead of the first question. */
   load(): Promise<unknown>;
-  answer(operation: Operation, ask: Ask): Promise<PrismAnswer>;
+  answer(operation: Operation, selection: ResponseSelection): Promise<PrismAnswer>;
 }
 
-const patience = 10_000;
+const timeoutMs = 10_000;
 
 /**
  * Prism for one API. Each operation is described to it when it is first asked about, and every part
@@ -56,13 +56,13 @@ export function createPrism(material: Material): Prism {
 
   return {
     load: loadOnce,
-    async answer(operation, ask) {
+    async answer(operation, selection) {
       const { instance, withFakerSeeded } = await loadOnce();
-      const seed = ask.seed ?? Math.random().toString(36).slice(2);
-      const key = ask.media && mediaTypeKey(ask.media, ask.response);
+      const seed = selection.seed ?? Math.random().toString(36).slice(2);
+      const key = selection.media && mediaTypeKey(selection.media, selection.response);
       try {
         const put = () =>
-          withPatience(
+          withTimeout(
             instance.request(
               { method: methodOf(operation), url: { path: operation.path }, headers: {} },
               [describe(operation) as never],
@@ -70,23 +70,23 @@ export function createPrism(material: Material): Prism {
                 ...config,
                 // A value of its own each time, because Prism writes into it.
                 mock: {
-                  dynamic: ask.dynamic,
-                  code: String(ask.status) as never,
+                  dynamic: selection.dynamic,
+                  code: String(selection.status) as never,
                   seed,
                   ...(key !== undefined && { mediaTypes: [key] }),
-                  ...(ask.example !== undefined && { exampleKey: ask.example }),
+                  ...(selection.example !== undefined && { exampleKey: selection.example }),
                 },
               },
             )(),
           );
-        const result = await (ask.dynamic ? withFakerSeeded(seed, put) : put());
+        const result = await (selection.dynamic ? withFakerSeeded(seed, put) : put());
         if (result._tag === 'Left') return { ok: false, reason: result.left.message };
         const { output } = result.right;
         const headers = lowerCase(output.headers ?? {});
         // Where Prism cannot give what it was asked for, it gives something else.
         const { 'content-type': given, ...rest } = headers;
         const isOther = key !== undefined && given !== undefined && given !== key;
-        if (output.statusCode !== ask.status || isOther) {
+        if (output.statusCode !== selection.status || isOther) {
           return { ok: false, reason: `it gave ${output.statusCode} as ${given} instead` };
         }
         return { ok: true, value: output.body, headers: rest };
@@ -258,10 +258,10 @@ function lowerCase(headers: Readonly<Record<string, unknown>>): Record<string, s
   );
 }
 
-function withPatience<T>(promise: Promise<T>): Promise<T> {
+function withTimeout<T>(promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('it did not answer')), patience);
+    timer = setTimeout(() => reject(new Error('it did not answer')), timeoutMs);
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

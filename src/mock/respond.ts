@@ -15,15 +15,15 @@ import { type Preferences, parsePrefer, preferencesOfQuery } from '../http/prefe
 import { problemResponse } from '../http/problem-details.ts';
 import { createJudge, type Judge, type RequestVerdict } from '../judge/judge.ts';
 import { makeAnswer, type Outcome, type Source, type Wanted } from './answer.ts';
+import { createAnswerSources } from './answer-sources.ts';
+import { createBoundedCache, kept } from './cache.ts';
 import { type CallbackOptions, callbackField, createCallbacks } from './callbacks.ts';
-import { type Ask, type Asked, type Choice, choose } from './choose.ts';
-import { createMaterial } from './material.ts';
-import { createMemory, kept } from './memory.ts';
+import { andThen, type MaybePromise } from './maybe-promise.ts';
 import { namedServer, serverProblem } from './named-server.ts';
 import { createPrism } from './prism.ts';
 import { problem } from './problems.ts';
 import { seedOfRequest } from './seed.ts';
-import { andThen, type Soon } from './soon.ts';
+import { type Asked, type Choice, choose, type ResponseSelection } from './select-response.ts';
 
 export interface RespondOptions extends CallbackOptions {
   /** Whether answers are made up where a request does not say; by default examples are shown. */
@@ -41,7 +41,7 @@ export interface RespondOptions extends CallbackOptions {
 export interface Responder {
   readonly judge: Judge;
   /** At once where the answer is remembered. */
-  respond(request: HttpRequest): Soon<Answered>;
+  respond(request: HttpRequest): MaybePromise<Answered>;
   /** Loads what the first answers need, where that takes long. */
   warm(): Promise<void>;
 }
@@ -60,15 +60,15 @@ const most = 100;
 
 export function createResponder(api: Api, options: RespondOptions = {}): Responder {
   const judge = createJudge(api);
-  const material = createMaterial(judge.schemas);
+  const material = createAnswerSources(judge.schemas);
   const prism = createPrism(material);
   const sendCallbacks = createCallbacks(judge.schemas, options);
-  const choices = createMemory<Operation, Choice>(most);
-  const remembered = createMemory<Operation, HttpResponse>(most);
+  const choices = createBoundedCache<Operation, Choice>(most);
+  const remembered = createBoundedCache<Operation, HttpResponse>(most);
 
   /** What happens to a request, in order. */
-  function respond(received: HttpRequest): Soon<Answered> {
-    const { request, asked, server } = readWishes(received, options);
+  function respond(received: HttpRequest): MaybePromise<Answered> {
+    const { request, asked, server } = readPreferences(received, options);
     const verdict = judgeRequest(judge, request);
     const { operation, findings } = verdict;
     if (operation === undefined) return unrouted(verdict, request);
@@ -81,7 +81,7 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
       const response = problemResponse(choice.problem, choice.headers);
       return { response, operation, findings, source: 'problem' };
     }
-    const made = answer(operation, choice.ask, request, verdict);
+    const made = answer(operation, choice.selection, request, verdict);
     return andThen(made, ({ response: bare, source }) => {
       const response = withFields(bare, choice.headers);
       if (isSuccess(response, findings)) callBack(operation, received, verdict, response);
@@ -121,16 +121,16 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
   /** A remembered answer, or one that is made now: in any case one that is valid. */
   function answer(
     operation: Operation,
-    ask: Ask,
+    selection: ResponseSelection,
     request: HttpRequest,
     { path }: RequestVerdict,
-  ): Soon<Outcome> {
-    const known = ask.dynamic ? undefined : remembered.get(operation, textOf(ask));
+  ): MaybePromise<Outcome> {
+    const known = selection.dynamic ? undefined : remembered.get(operation, textOf(selection));
     if (known !== undefined) return { response: known, source: 'remembered' };
-    const wanted = wantedBy(request, ask, operation, path, options);
+    const wanted = wantedBy(request, selection, operation, path, options);
     return makeAnswer(operation, wanted, { judge, material, prism }).then((outcome) => {
-      if (!ask.dynamic && outcome.source !== 'problem') {
-        remembered.set(operation, textOf(ask), outcome.response);
+      if (!selection.dynamic && outcome.source !== 'problem') {
+        remembered.set(operation, textOf(selection), outcome.response);
       }
       return outcome;
     });
@@ -164,7 +164,7 @@ function jsonOf({ headers, body }: HttpResponse): unknown {
   return decoded.ok ? decoded.value : undefined;
 }
 
-interface Wishes {
+interface PreferredRequest {
   readonly request: HttpRequest;
   readonly asked: Asked;
   /** The URL of the server that the request is meant for. */
@@ -172,7 +172,7 @@ interface Wishes {
 }
 
 /** The preferences of a request, and the request without those that stood in its query. */
-function readWishes(received: HttpRequest, options: RespondOptions): Wishes {
+function readPreferences(received: HttpRequest, options: RespondOptions): PreferredRequest {
   const lines = headerLines(received.headers, 'prefer');
   const inFields = lines.length > 0 ? parsePrefer(lines) : undefined;
   const asked = (preferences: Preferences): Asked => ({
@@ -224,18 +224,20 @@ function unrouted({ allowed, findings }: RequestVerdict, request: HttpRequest): 
 /** A choice with what this request makes of it. */
 function wantedBy(
   request: HttpRequest,
-  ask: Ask,
+  selection: ResponseSelection,
   operation: Operation,
   path: RequestVerdict['path'],
   { seed: standing, errors = false }: RespondOptions,
 ): Wanted {
-  const given = ask.seed ?? standing;
+  const given = selection.seed ?? standing;
   const seed =
-    ask.dynamic && given !== undefined ? seedOfRequest(given, operation, path, request) : undefined;
-  return { ...ask, seed, parameters: path, errors };
+    selection.dynamic && given !== undefined
+      ? seedOfRequest(given, operation, path, request)
+      : undefined;
+  return { ...selection, seed, parameters: path, errors };
 }
 
 /** Everything that a static answer of an operation depends on. */
-const textOf = kept(({ status, media, range, example }: Ask) =>
+const textOf = kept(({ status, media, range, example }: ResponseSelection) =>
   JSON.stringify([status, media?.name, range && formatMediaRange(range), example]),
 );

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { HttpResponse } from '../http/exchange.ts';
 import { problemResponse } from '../http/problem-details.ts';
-import { kept } from './memory.ts';
+import { kept } from './cache.ts';
 import { plainProblem } from './problems.ts';
 
 /** Sends an answer to who waits for it. */

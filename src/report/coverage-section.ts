@@ -1,5 +1,5 @@
+import { type Html, html } from '../html/template.ts';
 import type { ContractCoverage, CoveredPart, CoveredPlace } from './coverage.ts';
-import { type Html, html } from './html.ts';
 
 /** The coverage of a contract: in numbers, by its parts, and line by line in its documents. */
 export function coverageSection(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { Html, html } from '../html/template.ts';
 import { coverageSection, lineId } from './coverage-section.ts';
-import { Html, html } from './html.ts';
 import { script, style } from './page-assets.ts';
 import { isFailure, type ReportedFinding, type RunReport } from './run.ts';
 

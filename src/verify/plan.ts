@@ -24,7 +24,7 @@ export function* planCases(judge: Judge, options: PlanOptions = {}): Iterable<Ca
     options,
     names: operationNames(judge.api),
     samples: createSamples(judge.schemas, options.seed),
-    bases: new Map(),
+    validRequests: new Map(),
   };
   const wanted = (group: Case['group']) => options.groups?.includes(group) ?? true;
   for (const operation of inOrder(judge.api.operations)) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Api } from '../api/model.ts';
+import type { Coverage } from '../coverage/coverage.ts';
 import { messageOf } from '../report/message.ts';
 import {
   countsOf,
@@ -12,7 +13,6 @@ import {
   type Verdict,
   verdictOf,
 } from '../report/run.ts';
-import type { Coverage } from './coverage/coverage.ts';
 import type { CaseFinding, Outcome } from './outcome.ts';
 
 /**

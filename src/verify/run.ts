@@ -47,18 +47,18 @@ export async function* runCases(
   const concurrency = provider.concurrency ?? 4;
   const mode = options.mode ?? defaultMode(provider.baseUrl);
   const runner = createRunner(judge, provider, { ...options, mode });
-  const patience = createPatience();
+  const circuitBreaker = createCircuitBreaker();
   const underWay: Promise<Outcome>[] = [];
   let failures = 0;
 
   const start = (each: Case): Promise<Outcome> | Outcome => {
     const reason =
       notAllowed(each, mode) ??
-      (failures >= maximumFailures ? `${failures} cases failed before` : patience.lost());
+      (failures >= maximumFailures ? `${failures} cases failed before` : circuitBreaker.lost());
     return reason === undefined ? runner.run(each) : { kind: 'left-out', case: each, reason };
   };
   const account = (outcome: Outcome): Outcome => {
-    patience.saw(outcome);
+    circuitBreaker.saw(outcome);
     if (outcome.kind === 'broken') failures += 1;
     return outcome;
   };
@@ -103,7 +103,7 @@ function writes({ group, steps }: Case): boolean {
 }
 
 /** A provider that is not there will not come while it is asked again and again. */
-function createPatience() {
+function createCircuitBreaker() {
   const enough = 3;
   let unanswered = 0;
   let reason = '';

@@ -104,6 +104,6 @@ export const kaiten = createKaitenClient({ middleware });
     expect(production.files.join('\n')).not.toMatch(/contract-check|report|judge|ajv/);
     expect(production.size).toBeLessThanOrEqual(6000);
     const development = await bundled(entry, { 'process.env.NODE_ENV': '"development"' });
-    expect(development.files).toContain('src/contract-check.ts');
+    expect(development.files).toContain('src/middleware/contract-check.ts');
   });
 });

@@ -8,10 +8,10 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { loadApi } from '../../src/api/load.ts';
 import { aroundMock, withDocs } from '../../src/cli/docs-beside.ts';
-import { readRegistry } from '../../src/config.ts';
 import { buildDocs } from '../../src/docs/portal.ts';
 import { createMock } from '../../src/mock/mock.ts';
 import { listen } from '../../src/mock/server.ts';
+import { readRegistry } from '../../src/registry.ts';
 import { describedIn, hostile, pets } from './site.ts';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';

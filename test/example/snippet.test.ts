@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { namedOperations } from '../../src/api/operation-names.ts';
 import { clientSnippet } from '../../src/example/client.ts';
 import { curlSnippet } from '../../src/example/curl-snippet.ts';
 import { fetchSnippet } from '../../src/example/fetch.ts';
 import { requestExamples } from '../../src/example/request.ts';
 import { createSchemas } from '../../src/schema/schemas.ts';
+import { namedOperations } from '../../src/typescript/operation-names.ts';
 import { apiOf } from '../api/source.ts';
 
 const api = await apiOf(`

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadApi } from '../../src/api/load.ts';
 import type { Api } from '../../src/api/model.ts';
-import { readRegistry } from '../../src/config.ts';
 import { driftText } from '../../src/generate/drift.ts';
 import { plainTypes } from '../../src/generate/format-types.ts';
 import { checkGenerated, generateFiles, writeGenerated } from '../../src/generate/generate.ts';
 import { stampFor } from '../../src/generate/stamp.ts';
+import { readRegistry } from '../../src/registry.ts';
 import { compileErrors, usesAny } from './compile.ts';
 
 const project = join(import.meta.dirname, '../..');

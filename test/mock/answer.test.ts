@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createJudge } from '../../src/judge/judge.ts';
 import { makeAnswer } from '../../src/mock/answer.ts';
-import { createMaterial } from '../../src/mock/material.ts';
+import { createAnswerSources } from '../../src/mock/answer-sources.ts';
 import type { Prism } from '../../src/mock/prism.ts';
 import { apiOf } from './api.ts';
 
@@ -49,7 +49,7 @@ test.each<[why: string, described: object, dynamic: boolean, asks: number, sourc
         ...{ status: 200, response: response!, media, range: media!.range, example: undefined },
         ...{ dynamic, seed: '1', parameters: {}, errors: false },
       },
-      { judge, material: createMaterial(judge.schemas), prism },
+      { judge, material: createAnswerSources(judge.schemas), prism },
     );
     expect(outcome.source).toBe(source);
     expect(asked).toBe(asks);

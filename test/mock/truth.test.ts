@@ -6,7 +6,7 @@ import { loadApi } from '../../src/api/load.ts';
 import type { Api, ApiResponse, MediaType, Operation } from '../../src/api/model.ts';
 import { createJudge } from '../../src/judge/judge.ts';
 import { type Makers, makeAnswer } from '../../src/mock/answer.ts';
-import { createMaterial } from '../../src/mock/material.ts';
+import { createAnswerSources } from '../../src/mock/answer-sources.ts';
 import { createPrism } from '../../src/mock/prism.ts';
 
 /*
@@ -88,7 +88,7 @@ describe('every answer that is described passes the judge, or is refused for a k
 
 function makersOf(api: Api): Makers {
   const judge = createJudge(api);
-  const material = createMaterial(judge.schemas);
+  const material = createAnswerSources(judge.schemas);
   return { judge, material, prism: createPrism(material) };
 }
 

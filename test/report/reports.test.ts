@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
+import { createCoverage } from '../../src/coverage/coverage.ts';
 import { finding } from '../../src/finding.ts';
 import { createJudge } from '../../src/judge/judge.ts';
 import { reportKinds } from '../../src/report/kinds.ts';
 import { renderReport } from '../../src/report/render.ts';
 import { mergeReports, type RunReport } from '../../src/report/run.ts';
 import type { Case } from '../../src/verify/case.ts';
-import { createCoverage } from '../../src/verify/coverage/coverage.ts';
 import type { CaseFinding, Outcome } from '../../src/verify/outcome.ts';
 import { createRecorder } from '../../src/verify/recorder.ts';
 import { apiOf } from '../api/source.ts';

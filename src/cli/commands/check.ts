@@ -2,14 +2,14 @@ import { appendFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type BaseWanted, openBase, type Task } from '../../check/base.ts';
 import type { Base } from '../../check/breaking.ts';
+import { openCache } from '../../check/cache.ts';
 import { createDigests, inputsOf, linterFiles } from '../../check/inputs.ts';
-import { openMemory } from '../../check/memory.ts';
 import { checkAll } from '../../check/pool.ts';
 import { alignedTable, annotationOf, lineOf, markdownOf, tableOf } from '../../check/report.ts';
 import { type ApiCheck, type StepResult, stepNames, worstOf } from '../../check/step.ts';
-import type { ApiEntry } from '../../config.ts';
-import { sayGone } from '../../diff/former.ts';
-import { GitTrouble } from '../../diff/git.ts';
+import type { ApiEntry } from '../../registry.ts';
+import { sayGone } from '../../sources/former.ts';
+import { GitTrouble } from '../../sources/git.ts';
 import { loadContract } from '../contracts.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { explain, selectOrExplain } from '../select.ts';
@@ -85,7 +85,7 @@ async function checksOf(
     generated,
     wanted !== undefined,
   ]);
-  const memory = await openMemory(
+  const memory = await openCache(
     path.resolve(cwd, 'node_modules/.cache/specwright/check.json'),
     key,
     digestOf,

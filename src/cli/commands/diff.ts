@@ -3,8 +3,6 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LoadedApi } from '../../api/load.ts';
 import { type ApiDiff, diffApis } from '../../diff/diff.ts';
-import { formerApis, sayGone } from '../../diff/former.ts';
-import { GitTrouble, isDirty, openGitTree } from '../../diff/git.ts';
 import {
   countOf,
   diffAsGitHub,
@@ -14,8 +12,10 @@ import {
   versionAsText,
 } from '../../diff/report.ts';
 import { type ChangeSeverity, type RuleId, rules } from '../../diff/rules.ts';
-import { loadFromTree, loadSource, parseSourceText } from '../../diff/source.ts';
 import { messageOf, placeInContract } from '../../report/message.ts';
+import { formerApis, sayGone } from '../../sources/former.ts';
+import { GitTrouble, isDirty, openGitTree } from '../../sources/git.ts';
+import { loadFromTree, loadSource, parseSourceText } from '../../sources/version.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { explain, selectOrExplain } from '../select.ts';
 import type { Terminal } from '../terminal.ts';

@@ -1,5 +1,4 @@
 import type { Api } from '../../api/model.ts';
-import type { ApiEntry } from '../../config.ts';
 import { driftText } from '../../generate/drift.ts';
 import type { TypeOptions } from '../../generate/format-types.ts';
 import {
@@ -7,7 +6,8 @@ import {
   type GenerateOptions as Target,
   writeGenerated,
 } from '../../generate/generate.ts';
-import { watchFiles } from '../../mock/watch.ts';
+import type { ApiEntry } from '../../registry.ts';
+import { watchFiles } from '../../sources/watch.ts';
 import { type Contract, loadContract } from '../contracts.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { apisOf, explain, selectOrExplain } from '../select.ts';

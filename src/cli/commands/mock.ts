@@ -1,6 +1,6 @@
-import type { ApiEntry } from '../../config.ts';
 import { selfSigned, type TlsPair } from '../../mock/tls.ts';
 import { freePort, startWorkers, workerRole } from '../../mock/workers.ts';
+import type { ApiEntry } from '../../registry.ts';
 import { certificateFiles } from '../certificate.ts';
 import { besideMock, withDocs } from '../docs-beside.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';

@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { loadApi } from '../../api/load.ts';
-import { type ApiEntry, readRegistry, selectApis } from '../../config.ts';
 import { type ApiDiff, diffApis } from '../../diff/diff.ts';
 import { countOf, diffAsJson, diffAsMarkdown, diffAsText } from '../../diff/report.ts';
+import { type ApiEntry, readRegistry, selectApis } from '../../registry.ts';
+import { messageOf, placeInContract } from '../../report/message.ts';
 import {
   type Fetched,
   fetchSource,
@@ -15,8 +16,7 @@ import {
   readPin,
   sha256Of,
   writePin,
-} from '../../diff/upstream.ts';
-import { messageOf, placeInContract } from '../../report/message.ts';
+} from '../../sources/upstream.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { explain } from '../select.ts';
 import type { Terminal } from '../terminal.ts';

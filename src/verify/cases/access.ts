@@ -4,7 +4,6 @@ import type { DraftCredential, RequestDraft } from '../../example/draft.ts';
 import { type Finding, finding } from '../../finding.ts';
 import type { Case } from '../case.ts';
 import { escapeToken } from '../id.ts';
-import { basesOf } from './base.ts';
 import {
   breaksOnly,
   type Expected,
@@ -13,11 +12,12 @@ import {
   type Proposal,
   propose,
 } from './planning.ts';
+import { validRequestsOf } from './valid-request.ts';
 
 /** Requests with each set of credentials that is enough, and with some that are not. */
 export function* accessCases(operation: Operation, planning: Planning): Iterable<Case> {
   const { security } = operation;
-  const [base] = basesOf(operation, planning);
+  const [base] = validRequestsOf(operation, planning);
   if (base === undefined || security.length === 0) return;
   const common = { operation, group: 'access' } as const;
   const unmet = breaksOnly(operation, ({ code }) => code === 'security-unmet');

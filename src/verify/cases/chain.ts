@@ -9,16 +9,16 @@ import type { Case, Expectation, Step } from '../case.ts';
 import { bodyToken, escapeToken } from '../id.ts';
 import { described } from '../values/described.ts';
 import { propertiesOf } from '../values/subject.ts';
-import { basesOf } from './base.ts';
-import { changedBody, wholeBody } from './bodies.ts';
-import { conditionCases } from './conditions.ts';
-import { bondOf, caseOf, lifeAfter } from './life.ts';
+import { changedBody, wholeBody } from './changed-body.ts';
+import { caseOf, crudOperationsAfter, stateLinkOf } from './crud.ts';
 import { listCases } from './lists.ts';
-import { type Bond, isThere, keepsRest, showsSame } from './memory.ts';
-import { pageCases } from './pages.ts';
+import { pageCases } from './pagination.ts';
 import type { Planning } from './planning.ts';
+import { conditionCases } from './preconditions.ts';
 import { linksOf, type Relation } from './relations.ts';
+import { isThere, keepsRest, type StateLink, showsSame } from './state.ts';
 import { firstStep, nextStep } from './steps.ts';
+import { validRequestsOf } from './valid-request.ts';
 
 /** Several requests, each made of the answers before: what is made, changed and deleted, and pages. */
 export function* chainCases(operation: Operation, planning: Planning): Iterable<Case> {
@@ -35,13 +35,16 @@ export function* chainCases(operation: Operation, planning: Planning): Iterable<
 
 /** Each described link, followed: that it leads anywhere is not promised (OpenAPI 3.1, 4.8.20). */
 function* linkCases(operation: Operation, planning: Planning): Iterable<Case> {
-  const [base] = basesOf(operation, planning);
+  const [base] = validRequestsOf(operation, planning);
   if (base === undefined) return;
   for (const relation of linksOf(operation, planning.judge.api)) {
     const { link, target } = relation;
     if (target === operation) continue;
-    const bond = { ...bondOf(operation, 0, relation, planning), severity: 'advisory' } as const;
-    const expectation = { kind: 'accepted', then: isThere(bond) } as const;
+    const stateLink = {
+      ...stateLinkOf(operation, 0, relation, planning),
+      severity: 'advisory',
+    } as const;
+    const expectation = { kind: 'accepted', then: isThere(stateLink) } as const;
     const id = `${planning.names.get(operation)}/chain/link/${escapeToken(link.name)}`;
     const steps = [
       firstStep(base, planning),
@@ -52,8 +55,8 @@ function* linkCases(operation: Operation, planning: Planning): Iterable<Case> {
 }
 
 function* lifeCases(create: Operation, planning: Planning): Iterable<Case> {
-  const { read, replace, change, remove } = lifeAfter(create, planning);
-  const bases = basesOf(create, planning);
+  const { read, replace, change, remove } = crudOperationsAfter(create, planning);
+  const bases = validRequestsOf(create, planning);
   const [base] = bases;
   if (base === undefined) return;
   const id = [planning.names.get(create)!, 'chain'].join('/');
@@ -65,10 +68,10 @@ function* lifeCases(create: Operation, planning: Planning): Iterable<Case> {
     const token = one.body && 'media' in one.body ? bodyToken(create, one.body.media) : 'body';
     const tokens = token === 'body' ? [] : [token];
     if (read !== undefined) {
-      const bond = bondOf(create, 0, read, planning);
-      const then = showsSame(bond, read.target, writable(one, planning));
+      const stateLink = stateLinkOf(create, 0, read, planning);
+      const then = showsSame(stateLink, read.target, writable(one, planning));
       const reading = nextStep(read, create, 0, planning, { kind: 'accepted', then });
-      yield* chain([...tokens, 'read'], 'then read', bond.at, [first, reading]);
+      yield* chain([...tokens, 'read'], 'then read', stateLink.at, [first, reading]);
     }
   }
   const first = firstStep(wholeBody(base, planning), planning);
@@ -82,32 +85,34 @@ function* lifeCases(create: Operation, planning: Planning): Iterable<Case> {
   ] as const) {
     if (write === undefined) continue;
     const { target } = write;
-    const [own] = basesOf(target, planning);
+    const [own] = validRequestsOf(target, planning);
     if (own === undefined) continue;
     const body = changedBody(own, wholeBody(base, planning), planning);
     const names = writable(own, planning);
     const named =
       body !== undefined && 'media' in body && isObject(body.value) ? Object.keys(body.value) : [];
-    const bond = bondOf(target, 1, readAfter(target, read, planning) ?? write, planning);
+    const stateLink = stateLinkOf(target, 1, readAfter(target, read, planning) ?? write, planning);
     const writing = (then?: Expectation & { kind: 'accepted' }) =>
       nextStep(write, create, 0, planning, then ?? { kind: 'accepted' }, { body });
     const kept = writable(base, planning).filter((name) => !named.includes(name));
     const rest = keepsRest(
-      isMergePatch(own) ? { ...bond, severity: 'violation' } : { ...bond, severity: 'advisory' },
+      isMergePatch(own)
+        ? { ...stateLink, severity: 'violation' }
+        : { ...stateLink, severity: 'advisory' },
       target,
       kept,
       { step: 0, operation: create },
     );
     const changing = token === 'change' ? writing({ kind: 'accepted', then: rest }) : writing();
     if (read !== undefined) {
-      const then = showsSame(bond, read.target, names);
+      const then = showsSame(stateLink, read.target, names);
       const reading = nextStep(read, create, 0, planning, { kind: 'accepted', then });
       const title =
         token === 'replace' ? 'then replace it and read it' : 'then change it and read it';
-      yield* chain([token, 'read'], title, bond.at, [first, changing, reading]);
+      yield* chain([token, 'read'], title, stateLink.at, [first, changing, reading]);
     }
     if (token === 'replace') {
-      const again: Bond = { ...bond, at: target.at, severity: 'violation' };
+      const again: StateLink = { ...stateLink, at: target.at, severity: 'violation' };
       const then = showsSame(again, target, names);
       const twice = writing({ kind: 'accepted', then });
       yield* chain(['replace', 'twice'], 'then replace it twice', target.at, [
@@ -186,15 +191,21 @@ function locationStep(
     .filter(({ status }) => status === '201')
     .flatMap(({ headers }) => headers)
     .find(({ name }) => name.toLowerCase() === 'location');
-  const read = lifeAfter(create, planning).read?.target;
+  const read = crudOperationsAfter(create, planning).read?.target;
   if (header === undefined || read === undefined) return undefined;
-  const bond: Bond = { judge, writer: create, step: 0, at: header.at, severity: 'violation' };
+  const stateLink: StateLink = {
+    judge,
+    writer: create,
+    step: 0,
+    at: header.at,
+    severity: 'violation',
+  };
   const step: Step = {
     operation: read,
-    expectation: { kind: 'accepted', then: isThere(bond) },
+    expectation: { kind: 'accepted', then: isThere(stateLink) },
     make([created]: readonly Exchange[]) {
       const location = headerValue(created?.response.headers ?? {}, 'location');
-      const [base] = basesOf(read, planning);
+      const [base] = validRequestsOf(read, planning);
       if (location === undefined || base === undefined) {
         return { ok: false, reason: 'the answer has no Location' };
       }

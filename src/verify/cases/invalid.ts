@@ -3,11 +3,11 @@ import type { RequestDraft } from '../../example/draft.ts';
 import type { Case } from '../case.ts';
 import { escapeToken } from '../id.ts';
 import { faultsAt } from '../values/variations.ts';
-import { basesOf, withoutParameter } from './base.ts';
 import { malformedBodies } from './malformed.ts';
 import { breaksOnly, type Planning, propose, type Wrong } from './planning.ts';
 import { strangeStyles } from './styles.ts';
 import { titleOf } from './title.ts';
+import { validRequestsOf, withoutParameter } from './valid-request.ts';
 import type { Varied } from './varied.ts';
 
 /** Requests that break the contract in exactly one way, as they are sent. */
@@ -27,7 +27,7 @@ function* wrongOn(
   parts: readonly Varied[],
   planning: Planning,
 ): Iterable<Wrong> {
-  const bases = basesOf(operation, planning);
+  const bases = validRequestsOf(operation, planning);
   const [base] = bases;
   if (base === undefined) return;
   yield* missingParts(operation, base);

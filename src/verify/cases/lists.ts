@@ -3,15 +3,15 @@ import { isObject, type JsonObject } from '../../api/node.ts';
 import { finding, type Place } from '../../finding.ts';
 import { type Exchange, headerValue } from '../../http/exchange.ts';
 import type { Case, Remembered, Step } from '../case.ts';
-import { basesOf } from './base.ts';
-import { wholeBody } from './bodies.ts';
+import { wholeBody } from './changed-body.ts';
+import { caseOf, stateLinkOf } from './crud.ts';
 import { answeredBody, happenedIn } from './happened.ts';
-import { bondOf, caseOf } from './life.ts';
-import { type Bond, listIn } from './memory.ts';
-import { relationToNext } from './pages.ts';
+import { relationToNext } from './pagination.ts';
 import type { Planning } from './planning.ts';
 import { linksOf, ownPath, type Relation } from './relations.ts';
+import { listIn, type StateLink } from './state.ts';
 import { firstStep, nextStep } from './steps.ts';
+import { validRequestsOf } from './valid-request.ts';
 
 /** How many pages are turned in search of what was created. */
 const pages = 10;
@@ -29,8 +29,8 @@ export function* listCases(create: Operation, planning: Planning): Iterable<Case
       // What must be asked for may leave it out.
       parameters.every((one) => one.in === 'path' || !one.required),
   );
-  const [base] = basesOf(create, planning);
-  const [all] = list === undefined ? [] : basesOf(list, planning);
+  const [base] = validRequestsOf(create, planning);
+  const [all] = list === undefined ? [] : validRequestsOf(list, planning);
   if (list === undefined || base === undefined || all === undefined) return;
   const relation: Relation = linksOf(create, judge.api).find(({ target }) => target === list) ?? {
     target: list,
@@ -38,7 +38,7 @@ export function* listCases(create: Operation, planning: Planning): Iterable<Case
     follow: (happened) => ({ ok: true, values: new Map(ownPath(create, list, happened)) }),
   };
   const next = relationToNext(list, planning);
-  const seen: Seen = { bond: bondOf(create, 0, relation, planning), list, next };
+  const seen: Seen = { stateLink: stateLinkOf(create, 0, relation, planning), list, next };
   const expectation = { kind: 'accepted', then: showsCreated(seen) } as const;
   // What is optional in the query may leave something out.
   const isKept = (one: (typeof all.parameters)[number]) => one.parameter.in !== 'query';
@@ -51,12 +51,12 @@ export function* listCases(create: Operation, planning: Planning): Iterable<Case
     ),
   ] as const;
   const id = `${names.get(create)}/chain/list`;
-  yield* caseOf(create, id, 'then list', seen.bond.at, steps, planning);
+  yield* caseOf(create, id, 'then list', seen.stateLink.at, steps, planning);
 }
 
 /** A creation, the list that should show it, and how its pages are turned. */
 interface Seen {
-  readonly bond: Bond;
+  readonly stateLink: StateLink;
   readonly list: Operation;
   readonly next: Relation | undefined;
 }
@@ -80,22 +80,26 @@ function showsCreated(seen: Seen): Remembered {
     const all = [...former, exchange];
     if (exchange.response.status !== 200 || isShown(all, seen) !== false) return [];
     if (isPart(exchange, all.length, seen)) return [];
-    const { bond } = seen;
+    const { stateLink } = seen;
     const place: Place = { part: 'response', in: 'body' };
-    const received = identityOf(answeredBody(former[0]!, bond.writer, bond.judge))?.value;
-    const args = { received, name: bond.writer.id };
-    return [{ ...finding('list-incomplete', bond.at, place, args), severity: bond.severity }];
+    const received = identityOf(answeredBody(former[0]!, stateLink.writer, stateLink.judge))?.value;
+    const args = { received, name: stateLink.writer.id };
+    return [
+      { ...finding('list-incomplete', stateLink.at, place, args), severity: stateLink.severity },
+    ];
   };
 }
 
 /** Whether the pages show what was created first; `undefined` where that cannot be told. */
 function isShown([created, ...shown]: readonly Exchange[], seen: Seen): boolean | undefined {
-  const { bond, list } = seen;
+  const { stateLink, list } = seen;
   // 202 says that it will be there, some time.
   const isThere = created?.response.status === 201 || created?.response.status === 200;
-  const identity = isThere ? identityOf(answeredBody(created, bond.writer, bond.judge)) : undefined;
+  const identity = isThere
+    ? identityOf(answeredBody(created, stateLink.writer, stateLink.judge))
+    : undefined;
   if (identity === undefined) return undefined;
-  const found = shown.map((one) => listIn(answeredBody(one, list, bond.judge)));
+  const found = shown.map((one) => listIn(answeredBody(one, list, stateLink.judge)));
   const items = found.flatMap((one) => one ?? []);
   const areComparable = items.every(
     (item) => isObject(item) && typeof item[identity.key] === typeof identity.value,
@@ -122,13 +126,13 @@ const partial =
   /^(?:limit|max|max_?results|count|size|first|top|per_?page|page|page_?size|page_?number|offset|skip|start|cursor|after|before|from)$/i;
 
 /** Whether there may be more than the pages seen: only what is surely whole lacks anything. */
-function isPart(exchange: Exchange, step: number, { bond, list, next }: Seen): boolean {
-  if (next?.follow(happenedIn(exchange, list, bond.judge)).ok) return true;
+function isPart(exchange: Exchange, step: number, { stateLink, list, next }: Seen): boolean {
+  if (next?.follow(happenedIn(exchange, list, stateLink.judge)).ok) return true;
   // Nothing says how the pages are turned, or it was said and came to its end.
   const isTurned = next !== undefined;
   if (!isTurned && list.parameters.some(({ name }) => partial.test(name))) return true;
   if (/rel="?next/i.test(headerValue(exchange.response.headers, 'link') ?? '')) return true;
-  const body = answeredBody(exchange, list, bond.judge);
+  const body = answeredBody(exchange, list, stateLink.judge);
   if (!isObject(body)) return false;
   const shown = listIn(body)?.length ?? 0;
   return Object.entries(body).some(

@@ -36,7 +36,7 @@ export interface Planning {
   /** A value of a schema, the same one every time. */
   readonly samples: Subject['sample'];
   /** The requests that cases start from, made once for an operation. */
-  readonly bases: Map<Operation, readonly RequestDraft[]>;
+  readonly validRequests: Map<Operation, readonly RequestDraft[]>;
   /** Makes an id that no other case has. */
   readonly unique: (id: string) => string;
 }
@@ -103,8 +103,11 @@ export function* propose(proposal: Proposal, planning: Planning): Iterable<Case>
 }
 
 /** The request of an operation that keeps the contract, in the media type of a draft where there is one. */
-function usualFor({ operation, body }: RequestDraft, { bases }: Planning): Pick<Step, 'usual'> {
-  const known = bases.get(operation) ?? [];
+function usualFor(
+  { operation, body }: RequestDraft,
+  { validRequests }: Planning,
+): Pick<Step, 'usual'> {
+  const known = validRequests.get(operation) ?? [];
   const media = body && 'media' in body ? body.media : undefined;
   const usual =
     known.find((one) => one.body && 'media' in one.body && one.body.media === media) ?? known[0];

@@ -3,12 +3,12 @@ import type { RequestDraft } from '../../example/draft.ts';
 import { finding } from '../../finding.ts';
 import { isWildcard } from '../../http/media-type.ts';
 import type { Case } from '../case.ts';
-import { basesOf } from './base.ts';
 import { type Expected, keepsContract, type Planning, type Proposal, propose } from './planning.ts';
+import { validRequestsOf } from './valid-request.ts';
 
 /** What HTTP says of every provider, and the contract of none: other methods, paths, Accept fields. */
 export function* protocolCases(operation: Operation, planning: Planning): Iterable<Case> {
-  const [base] = basesOf(operation, planning);
+  const [base] = validRequestsOf(operation, planning);
   if (base === undefined) return;
   const common = { operation, group: 'protocol', at: operation.at } as const;
   const { operations } = planning.judge.api;

@@ -3,10 +3,10 @@ import type { RequestDraft } from '../../example/draft.ts';
 import { writeRequest } from '../../example/write.ts';
 import { type Exchange, headerValue } from '../../http/exchange.ts';
 import type { Expectation, Step } from '../case.ts';
-import { basesOf, withoutParameter, withParameter } from './base.ts';
 import { happenedIn } from './happened.ts';
 import type { Planning } from './planning.ts';
 import type { Relation } from './relations.ts';
+import { validRequestsOf, withoutParameter, withParameter } from './valid-request.ts';
 
 /** A request that keeps the contract, before all others. */
 export function firstStep(draft: RequestDraft, { judge }: Planning): Step {
@@ -33,7 +33,7 @@ export function nextStep(
     operation: target,
     expectation,
     make(exchanges) {
-      const [base] = basesOf(target, planning);
+      const [base] = validRequestsOf(target, planning);
       const exchange = exchanges[step];
       if (base === undefined) return { ok: false, reason: `"${target.id}" has no valid request` };
       if (exchange === undefined) return { ok: false, reason: 'the step before has no answer' };

@@ -3,8 +3,8 @@ import { isObject } from '../../api/node.ts';
 import { type Style, type Styled, writeStyled } from '../../body/style.ts';
 import type { RequestDraft } from '../../example/draft.ts';
 import { escapeToken } from '../id.ts';
-import { basesOf, withParameter } from './base.ts';
 import type { Planning, Wrong } from './planning.ts';
+import { validRequestsOf, withParameter } from './valid-request.ts';
 import type { Varied } from './varied.ts';
 
 /**
@@ -16,7 +16,7 @@ export function* strangeStyles(
   parts: readonly Varied[],
   planning: Planning,
 ): Iterable<Wrong> {
-  const [base] = basesOf(operation, planning);
+  const [base] = validRequestsOf(operation, planning);
   if (base === undefined) return;
   for (const part of parts) {
     const { parameter } = part;

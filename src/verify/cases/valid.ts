@@ -5,9 +5,9 @@ import { escapeToken, mediaToken } from '../id.ts';
 import { leastValue } from '../values/least.ts';
 import { isValid } from '../values/subject.ts';
 import { edgesAt } from '../values/variations.ts';
-import { basesOf, withoutParameter, withParameter } from './base.ts';
 import { keepsContract, type Planning, type Proposal, propose } from './planning.ts';
 import { titleOf } from './title.ts';
+import { validRequestsOf, withoutParameter, withParameter } from './valid-request.ts';
 import type { Varied } from './varied.ts';
 
 type Tried = Pick<Proposal, 'tokens' | 'title' | 'at' | 'drafts'>;
@@ -39,7 +39,7 @@ function* triedOn(
 
 /** Each optional parameter alone absent and alone present, none of them, and all. */
 function* presence(operation: Operation, planning: Planning): Iterable<Tried> {
-  const [base] = basesOf(operation, planning);
+  const [base] = validRequestsOf(operation, planning);
   const optional = operation.parameters.filter(({ required }) => !required);
   if (base === undefined || optional.length === 0) return;
   const { schemas } = planning.judge;
@@ -90,7 +90,7 @@ function* presence(operation: Operation, planning: Planning): Iterable<Tried> {
 
 /** Each media type that a success is described in, as the only one that is acceptable. */
 function* accepted(operation: Operation, planning: Planning): Iterable<Tried> {
-  const [base] = basesOf(operation, planning);
+  const [base] = validRequestsOf(operation, planning);
   if (base === undefined) return;
   const successes = operation.responses.filter(({ status }) => /^[2d]/.test(status));
   const media = successes.flatMap(({ content }) => content);

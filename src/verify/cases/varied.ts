@@ -8,9 +8,9 @@ import { type Place, placesOf } from '../values/places.ts';
 import type { Subject } from '../values/subject.ts';
 import type { Seen } from '../values/variation.ts';
 import { wholeValue } from '../values/whole.ts';
-import { basesOf, withParameter } from './base.ts';
 import type { Planning } from './planning.ts';
 import { bodySubject, subjectOf } from './subjects.ts';
+import { validRequestsOf, withParameter } from './valid-request.ts';
 
 /** A part of a request that cases vary the value of: a body in a media type, or a parameter. */
 export interface Varied {
@@ -31,7 +31,7 @@ export interface Varied {
 
 /** Every part of an operation's requests that has a schema, each on a request that is valid. */
 export function variedParts(operation: Operation, planning: Planning): readonly Varied[] {
-  const bases = basesOf(operation, planning);
+  const bases = validRequestsOf(operation, planning);
   const [base] = bases;
   if (base === undefined) return [];
   const parameters = operation.parameters.map((parameter) =>

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { DigestOf, Input } from './inputs.ts';
+import type { StepResult } from './step.ts';
+
+/** What was found of APIs before, by the contents of everything that it was taken from. */
+export interface ResultCache {
+  /** The steps of an API, where nothing of what they were taken from has changed. */
+  recall(name: string): Promise<readonly StepResult[] | undefined>;
+  keep(name: string, steps: readonly StepResult[], inputs: readonly Input[]): Promise<void>;
+  /** @throws what the file system says, where the file cannot be written. */
+  save(): Promise<void>;
+}
+
+interface Entry {
+  readonly key: string;
+  readonly inputs: readonly Input[];
+  readonly digest: string;
+  readonly steps: readonly StepResult[];
+}
+
+/**
+ * A memory in a file. `key` stands for what matters beside the inputs: versions and options. A file
+ * that cannot be read is an empty memory.
+ */
+export async function openCache(
+  file: string,
+  key: string,
+  digestOf: DigestOf,
+): Promise<ResultCache> {
+  const entries = await readEntries(file);
+  const digestOfAll = async (inputs: readonly Input[]) => {
+    const each = inputs.map(async (input) => `${input}\0${await digestOf(input)}`);
+    return createHash('sha256')
+      .update((await Promise.all(each)).join('\n'))
+      .digest('hex');
+  };
+  return {
+    async recall(name) {
+      const entry = entries.get(name);
+      if (entry === undefined || entry.key !== key) return undefined;
+      return (await digestOfAll(entry.inputs)) === entry.digest ? entry.steps : undefined;
+    },
+    async keep(name, steps, inputs) {
+      const sorted = [...new Set(inputs)].sort();
+      entries.set(name, { key, inputs: sorted, digest: await digestOfAll(sorted), steps });
+    },
+    async save() {
+      await mkdir(path.dirname(file), { recursive: true });
+      const beside = `${file}.${process.pid}`;
+      await writeFile(beside, JSON.stringify({ format, entries: [...entries] }));
+      await rename(beside, file);
+    },
+  };
+}
+
+const format = 1;
+
+async function readEntries(file: string): Promise<Map<string, Entry>> {
+  try {
+    const read = JSON.parse(await readFile(file, 'utf8')) as {
+      readonly format: unknown;
+      readonly entries: readonly [string, Entry][];
+    };
+    return new Map(read.format === format ? read.entries : []);
+  } catch {
+    return new Map();
+  }
+}

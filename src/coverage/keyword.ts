@@ -1,0 +1,52 @@
+import type { JsonObject, Node } from '../api/node.ts';
+import type { Location } from '../json/document.ts';
+import type { Aim, Point } from './points.ts';
+
+/** The points of a schema in one direction, and of all that it leads to. */
+export interface SchemaPoints {
+  readonly node: Node;
+  /** Made when they are asked for, because schemas lead back to themselves. */
+  keywords(): readonly KeywordPoints[];
+}
+
+/** What one keyword of a schema contributes to the coverage. */
+export interface KeywordPoints {
+  readonly points: readonly Point[];
+  /** Notes what a value shows of the keyword; the value satisfies the schema. */
+  satisfy?(value: unknown, visit: Visit): void;
+  /** Schemas that the same value must satisfy. */
+  readonly members?: readonly SchemaPoints[];
+  /** Schemas of which the same value may satisfy some. */
+  readonly branches?: readonly SchemaPoints[];
+  /** Where the branches are written. */
+  readonly branchesAt?: Location;
+  /** The schema of a member of the value, by its name or index. */
+  member?(token: string): SchemaPoints | undefined;
+  /** All schemas that the keyword leads to. */
+  readonly next?: readonly SchemaPoints[];
+}
+
+export interface Visit {
+  hit(point: Point | undefined): void;
+  walk(schema: SchemaPoints, value: unknown): void;
+  fits(schema: SchemaPoints, value: unknown): boolean;
+}
+
+/** A keyword where it stands. */
+export interface Keyword {
+  readonly name: string;
+  readonly operand: unknown;
+  readonly schema: Node & { readonly value: JsonObject };
+  /** Whether its values come as text. */
+  readonly isText: boolean;
+  /** Whether a request may break it, so that it has points for that. */
+  readonly isRefused: boolean;
+  /** A point at the keyword, or at a part of what it holds. */
+  point(aim: Aim, ...tokens: readonly (string | number)[]): Point;
+  /** The points of the schema that it holds, or of one of those that it holds. */
+  enter(...tokens: readonly (string | number)[]): SchemaPoints;
+  /** Another keyword of the same schema. */
+  beside(name: string): Keyword;
+  /** Whether a property belongs to the other direction: read-only in a request, say. */
+  isElsewhere(property: string): boolean;
+}

@@ -1,0 +1,108 @@
+import { startsWithSegment } from '../api/base-path.ts';
+import type { Operation, SecurityRequirement } from '../api/model.ts';
+import type { CallInfo, Middleware } from '../client/middleware.ts';
+import type { Finding, Severity } from '../finding.ts';
+import type { HttpRequest } from '../http/exchange.ts';
+import type { Judge } from '../judge/judge.ts';
+import { exchangeOf } from '../judge/messages.ts';
+import { messageOf, placeInContract } from '../report/message.ts';
+
+export interface ContractCheckOptions {
+  /** Severities that are not reported; `['advisory']` by default. */
+  readonly tolerate?: readonly Severity[];
+  /** Takes what was found, one call at a time; by default it is written with `console.warn`. */
+  readonly report?: (findings: readonly Finding[], exchange: CheckedExchange) => void;
+}
+
+export interface CheckedExchange {
+  readonly call: CallInfo;
+  readonly request: Request;
+  readonly response: Response;
+}
+
+/**
+ * Puts each exchange of a client to the judge while a program is developed, in Node or in a browser.
+ * What it finds is reported and changes nothing: the answer arrives as it would without. It brings the
+ * judge along, so it is imported where a bundler leaves it out of production.
+ *
+ * @example
+ * ```ts
+ * const middleware: Middleware[] = [];
+ * if (process.env.NODE_ENV !== 'production') {
+ *   const { contractCheck } = await import('specwright/contract-check');
+ *   const { openJudge } = await import('specwright');
+ *   middleware.push(contractCheck(await openJudge('specs/kaiten/openapi.yaml')));
+ * }
+ * const kaiten = createKaitenClient({ middleware });
+ * ```
+ */
+export function contractCheck(judge: Judge, options: ContractCheckOptions = {}): Middleware {
+  const { tolerate = ['advisory'], report = warn } = options;
+  return async (request, next, call) => {
+    // A stream is sent as it comes: a copy of it would have to be kept as a whole.
+    const sent = call.isStream ? undefined : request.clone();
+    const response = await next(request);
+    if (sent === undefined || isStream(response)) return response;
+    const exchange = await exchangeOf(sent, response);
+    const received = requestBelow(call.baseUrl, sent.url, exchange.request);
+    const { operation, findings } = judge.exchange({
+      request: received ?? judge.inside(exchange.request),
+      response: exchange.response,
+    });
+    const told = findings.filter(
+      (found) => !tolerate.includes(found.severity) && isSeen(found, operation, response),
+    );
+    if (told.length > 0) report(told, { call, request, response });
+    return response;
+  };
+}
+
+/** The request as the contract describes it: with a path below the client's base URL. */
+function requestBelow(baseUrl: string, url: string, request: HttpRequest): HttpRequest | undefined {
+  const base = new URL(baseUrl, url).pathname.replace(/\/+$/, '');
+  const { pathname, origin } = new URL(url);
+  if (origin !== new URL(baseUrl, url).origin || !startsWithSegment(pathname, base)) {
+    return undefined;
+  }
+  return { ...request, target: request.target.slice(base.length) };
+}
+
+/**
+ * Whether a finding is about what a program can see. A page sees no cookies, and of an answer from
+ * another origin only the headers that this exposes (Fetch: forbidden request-headers, filtered
+ * responses).
+ */
+function isSeen(
+  { code, place }: Finding,
+  operation: Operation | undefined,
+  response: Response,
+): boolean {
+  if (code === 'header-missing' && response.type === 'cors') return false;
+  if (seesCookies()) return true;
+  if (code === 'header-missing') return place?.name?.toLowerCase() !== 'set-cookie';
+  if (code === 'security-unmet') return !operation?.security.some(wantsCookie);
+  return place?.in !== 'cookie';
+}
+
+function seesCookies(): boolean {
+  return new Request('http://localhost/', { headers: { cookie: 'a=b' } }).headers.has('cookie');
+}
+
+function wantsCookie(requirement: SecurityRequirement): boolean {
+  return requirement.some(
+    ({ scheme: { credential } }) => credential.type === 'apiKey' && credential.in === 'cookie',
+  );
+}
+
+function isStream({ headers }: Response): boolean {
+  return headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+}
+
+function warn(findings: readonly Finding[], { request, response }: CheckedExchange): void {
+  const lines = findings.map((found) => `  ${placeInContract(found.at)}: ${messageOf(found)}`);
+  console.warn(
+    [`${request.method} ${request.url} → ${response.status} breaks the contract`, ...lines].join(
+      '\n',
+    ),
+  );
+}

@@ -1,0 +1,262 @@
+import type { ApiResponse, MediaType, Operation } from '../api/model.ts';
+import type { Finding } from '../finding.ts';
+import { negotiate, parseAccept } from '../http/accept.ts';
+import type { HttpHeaders } from '../http/exchange.ts';
+import {
+  essenceMatches,
+  isWildcard,
+  type MediaRange,
+  parseMediaRange,
+} from '../http/media-type.ts';
+import type { Preferences } from '../http/prefer.ts';
+import type { ProblemDetails } from '../http/problem-details.ts';
+import { describedResponse } from '../judge/response.ts';
+import { challengeOf, violationHeader } from './fault-headers.ts';
+import { problem, violationsOf, violationsWithLines } from './problems.ts';
+import { tinyFile } from './tiny-files.ts';
+
+/** Which described answer is asked for, or the problem where there is none to ask for. */
+export type Choice =
+  | {
+      readonly kind: 'selected';
+      readonly selection: ResponseSelection;
+      readonly headers: HttpHeaders;
+    }
+  | { readonly kind: 'problem'; readonly problem: ProblemDetails; readonly headers: HttpHeaders };
+
+/** One described answer. */
+export interface ResponseSelection {
+  readonly status: number;
+  readonly response: ApiResponse;
+  /** `undefined` where no content is described. */
+  readonly media: MediaType | undefined;
+  /** The media type to write: the described one, or one within it that was asked for. */
+  readonly range: MediaRange | undefined;
+  readonly example: string | undefined;
+  readonly dynamic: boolean;
+  readonly seed: string | undefined;
+}
+
+/** What of a request decides between answers. */
+export interface Asked {
+  readonly accept: string | undefined;
+  readonly preferences: Preferences;
+  /** Whether answers are made up where the request does not say. */
+  readonly dynamic: boolean;
+}
+
+/**
+ * Chooses an answer, in Prism's order: what is wrong with the request decides first, then the status
+ * that is preferred, then the lowest of success.
+ */
+export function choose(operation: Operation, findings: readonly Finding[], asked: Asked): Choice {
+  const { invalid } = asked.preferences;
+  if (invalid.length > 0) {
+    return refuse('UNPROCESSABLE_ENTITY', `cannot understand the preference "${invalid[0]}"`);
+  }
+  const unchecked = findings.filter(({ code }) => code === 'not-checked');
+  if (unchecked.length > 0) return cannotCheck(unchecked);
+  const violations = findings.filter(({ severity }) => severity === 'violation');
+  if (violations.length > 0) return chooseForInvalid(operation, violations, asked);
+  return chooseForValid(operation, asked);
+}
+
+function chooseForValid(operation: Operation, asked: Asked): Choice {
+  const { code } = asked.preferences;
+  const { responses } = operation;
+  const chosen = code === undefined ? firstAnswer(responses) : describedAs(responses, Number(code));
+  if (chosen === undefined && code !== undefined) {
+    const known = responses.map(({ status }) => status).join(', ') || 'no status';
+    return refuse(
+      'NOT_FOUND',
+      `the status ${code} is not described for ${operation.id}, which has ${known}`,
+    );
+  }
+  if (chosen === undefined) {
+    return refuse('NO_RESPONSE_RESPONSE_DEFINED', `no response is described for ${operation.id}`);
+  }
+  if (chosen.status < 200) {
+    const detail = `the status ${chosen.status} is an interim one, which cannot end an exchange`;
+    return refuse(code === undefined ? 'NO_RESPONSE_RESPONSE_DEFINED' : 'NOT_FOUND', detail);
+  }
+  if (namesNothing(asked.accept)) {
+    return refuse('NOT_ACCEPTABLE', `the Accept field "${asked.accept}" names no media range`);
+  }
+  const { content } = chosen.response;
+  const acceptable = acceptableContent(content, asked.accept);
+  if (content.length > 0 && acceptable.length === 0 && chosen.status !== 204) {
+    const known = content.map(({ name }) => name).join(', ');
+    return refuse('NOT_ACCEPTABLE', `"${asked.accept}" takes none of what is described: ${known}`);
+  }
+  return askFor(chosen, acceptable, asked);
+}
+
+/** Prism's order: the lowest success, `default`, whatever comes first. */
+function firstAnswer(responses: readonly ApiResponse[]): Described | undefined {
+  const success = responses
+    .filter(({ status }) => status.startsWith('2'))
+    .sort((a, b) => (a.status < b.status ? -1 : 1));
+  const other = responses.find(({ status }) => status === 'default') ?? responses[0];
+  const response = success[0] ?? other;
+  if (response === undefined) return undefined;
+  const { status } = response;
+  return {
+    response,
+    status: status === 'default' ? 200 : Number(status.replace('XX', '00')),
+  };
+}
+
+interface Described {
+  readonly response: ApiResponse;
+  readonly status: number;
+}
+
+function describedAs(responses: readonly ApiResponse[], status: number): Described | undefined {
+  const response = describedResponse(responses, status);
+  return response && { response, status };
+}
+
+function chooseForInvalid(
+  operation: Operation,
+  violations: readonly Finding[],
+  asked: Asked,
+): Choice {
+  const statuses = statusesFor(violations);
+  const challenges = challengeOf(operation, statuses);
+  const { code, example } = asked.preferences;
+  const isAskedFor = code !== undefined && statuses.includes(Number(code));
+  const chosen = describedFault(
+    operation.responses,
+    isAskedFor ? [Number(code), ...statuses] : statuses,
+  );
+  if (chosen === undefined) {
+    return { kind: 'problem', problem: problemOf(violations), headers: challenges };
+  }
+  const { content } = chosen.response;
+  const acceptable = acceptableContent(content, asked.accept);
+  // What is wrong must be said, even to a client that does not accept the way it is said in.
+  const usable = acceptable.length > 0 ? acceptable : content;
+  // An example is meant for the status that was asked for, and for no other.
+  const preferences = { invalid: [], ...(isAskedFor && example !== undefined && { example }) };
+  const choice = askFor(chosen, usable, { ...asked, preferences });
+  return { ...choice, headers: { ...challenges, ...violationHeader(violations) } };
+}
+
+/** Statuses that say what is wrong, the most telling first. */
+function statusesFor(violations: readonly Finding[]): readonly number[] {
+  const has = (pattern: RegExp) => violations.some(({ code }) => pattern.test(code));
+  if (has(/^security-/)) return [401];
+  return has(/^media-type-/) ? [415, 422, 400] : [422, 400];
+}
+
+function describedFault(
+  responses: readonly ApiResponse[],
+  statuses: readonly number[],
+): Described | undefined {
+  for (const status of statuses) {
+    const response = responses.find((candidate) => candidate.status === String(status));
+    if (response !== undefined) return { response, status };
+  }
+  return describedAs(responses, statuses[0]!);
+}
+
+function problemOf(violations: readonly Finding[]): ProblemDetails {
+  const [status] = statusesFor(violations);
+  const name =
+    status === 401
+      ? 'UNAUTHORIZED'
+      : status === 415
+        ? 'INVALID_CONTENT_TYPE'
+        : 'UNPROCESSABLE_ENTITY';
+  const validation = violationsOf(violations);
+  const more = validation.length > 1 ? ` (and ${validation.length - 1} more)` : '';
+  return problem(name, `${validation[0]!.message}${more}`, { validation });
+}
+
+function cannotCheck(unchecked: readonly Finding[]): Choice {
+  const validation = violationsWithLines(unchecked);
+  const detail = `the contract does not say what is valid: ${validation[0]!.message}`;
+  return { kind: 'problem', problem: problem('VIOLATIONS', detail, { validation }), headers: {} };
+}
+
+/** A media type out of the acceptable ones; one that has the example where one is asked for. */
+function askFor(chosen: Described, usable: readonly MediaType[], asked: Asked): Choice {
+  const { dynamic = asked.dynamic, seed } = asked.preferences;
+  // Where there is no content, there is no example to miss.
+  const example = chosen.response.content.length > 0 ? asked.preferences.example : undefined;
+  const media =
+    example === undefined ? usable[0] : usable.find((candidate) => exampleOf(candidate, example));
+  if (example !== undefined && media === undefined) {
+    const names = usable.flatMap(({ examples }) => examples.map(({ name }) => name ?? 'default'));
+    return refuse(
+      'NOT_FOUND',
+      `the status ${chosen.status} has no example "${example}"; it has ${names.join(', ') || 'none'}`,
+    );
+  }
+  const selection: ResponseSelection = {
+    ...chosen,
+    media,
+    range: media && rangeWithin(media, asked.accept),
+    example,
+    dynamic: dynamic && example === undefined,
+    seed,
+  };
+  return { kind: 'selected', selection, headers: {} };
+}
+
+/** An example by its name; a lone one is called `default`. */
+export function exampleOf(media: MediaType, wanted: string): boolean {
+  return media.examples.some(
+    ({ name = 'default', value }) => name === wanted && value !== undefined,
+  );
+}
+
+/** Whether an Accept field is there, and nothing of it can be understood. */
+function namesNothing(accept: string | undefined): boolean {
+  const { ranges, invalid } = parseAccept(accept ?? '');
+  return ranges.length === 0 && invalid.length > 0;
+}
+
+/** Without an Accept field, `*\/*` and then JSON come first; else what is asked for, in order. */
+function acceptableContent(
+  content: readonly MediaType[],
+  accept: string | undefined,
+): readonly MediaType[] {
+  const order = negotiate(
+    accept,
+    content.map(({ range }) => range),
+  ).map((index) => content[index]!);
+  if (accept !== undefined && accept.trim() !== '') return order;
+  const rank = ({ range: { type, subtype } }: MediaType) =>
+    type === '*' ? 0 : type === 'application' && subtype === 'json' ? 1 : 2;
+  return [...order].sort((a, b) => rank(a) - rank(b));
+}
+
+/**
+ * The media type to write: the described one, or one within a described range. Of those that are
+ * asked for the first counts, but where no example is shown, the first that there is a file of: a
+ * browser asks for many kinds of pictures and can show any.
+ */
+function rangeWithin({ range, examples }: MediaType, accept: string | undefined): MediaRange {
+  if (!isWildcard(range)) return range;
+  const asked = parseAccept(accept ?? '')
+    .ranges.filter(({ quality }) => quality > 0)
+    .map((wanted) => wanted.range)
+    .filter((wanted) => !isWildcard(wanted) && essenceMatches(range, wanted));
+  const file = examples.length > 0 ? undefined : (fileAmong(asked) ?? pictureFor(range, accept));
+  return file ?? asked[0] ?? range;
+}
+
+function fileAmong(ranges: readonly MediaRange[]): MediaRange | undefined {
+  return ranges.find((range) => tinyFile(range) !== undefined);
+}
+
+function pictureFor(range: MediaRange, accept: string | undefined): MediaRange | undefined {
+  return range.type === 'image' && negotiate(accept, [png]).length > 0 ? png : undefined;
+}
+
+const png = parseMediaRange('image/png')!;
+
+function refuse(name: Parameters<typeof problem>[0], detail: string): Choice {
+  return { kind: 'problem', problem: problem(name, detail), headers: {} };
+}

@@ -1,0 +1,64 @@
+import { noBody } from '../http/exchange.ts';
+import { bytesOfBase64, bytesOfText, type ReadExchange, readHeaders } from './recorded.ts';
+
+/**
+ * An exchange on a line of JSON:
+ *
+ * ```json
+ * {"request": {"method": "GET", "url": "/pets/7", "headers": {"accept": "application/json"}},
+ *  "response": {"status": 200, "headers": {"content-type": "application/json"}, "body": "{\"id\":7}"}}
+ * ```
+ *
+ * `body` is a text, `null` or `""` where there was none; `bodyBase64` is the same as bytes. A
+ * response without either was not recorded; a request without either had none.
+ */
+export function readLine(name: string, line: string): ReadExchange {
+  let read: unknown;
+  try {
+    read = JSON.parse(line);
+  } catch (error) {
+    return { ok: false, name, reason: `it is not JSON: ${(error as Error).message}` };
+  }
+  const { request, response } = (read ?? {}) as { request?: Sent; response?: Came };
+  const url = request?.url ?? request?.target;
+  if (typeof url !== 'string') {
+    return { ok: false, name, reason: 'it has no "request" with a "url"' };
+  }
+  const { method = 'GET', headers } = request!;
+  return {
+    ok: true,
+    recorded: {
+      name,
+      method: String(method).toUpperCase(),
+      url,
+      requestHeaders: readHeaders(headers),
+      requestBody: bodyOf(request!) ?? noBody,
+      status: typeof response?.status === 'number' ? response.status : undefined,
+      responseHeaders: readHeaders(response?.headers),
+      responseBody: response === undefined || response === null ? undefined : bodyOf(response),
+    },
+  };
+}
+
+interface Content {
+  readonly headers?: unknown;
+  readonly body?: unknown;
+  readonly bodyBase64?: unknown;
+}
+
+interface Sent extends Content {
+  readonly method?: unknown;
+  readonly url?: unknown;
+  /** What our own requests call it. */
+  readonly target?: unknown;
+}
+
+interface Came extends Content {
+  readonly status?: unknown;
+}
+
+function bodyOf({ body, bodyBase64 }: Content): Uint8Array | undefined {
+  if (typeof bodyBase64 === 'string') return bytesOfBase64(bodyBase64);
+  if (body === null) return noBody;
+  return typeof body === 'string' ? bytesOfText(body) : undefined;
+}

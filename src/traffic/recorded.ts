@@ -1,0 +1,79 @@
+import { type HttpHeaders, noBody } from '../http/exchange.ts';
+
+/** An exchange as somebody recorded it: what was not recorded is `undefined`. */
+export interface Recorded {
+  /** Where it stands in the recording: `entry 17`, `line 17`. */
+  readonly name: string;
+  readonly method: string;
+  /** A whole URL, or a path and query. */
+  readonly url: string;
+  readonly requestHeaders: HttpHeaders;
+  readonly requestBody: Uint8Array | undefined;
+  /** `undefined` where there was no answer. */
+  readonly status: number | undefined;
+  readonly responseHeaders: HttpHeaders;
+  readonly responseBody: Uint8Array | undefined;
+}
+
+/** An exchange, or why there is none. */
+export type ReadExchange =
+  | { readonly ok: true; readonly recorded: Recorded }
+  | { readonly ok: false; readonly name: string; readonly reason: string };
+
+/**
+ * Header fields as recordings have them: pairs, HAR's objects with a name and a value, or a record.
+ * The pseudo-header fields of HTTP/2 (RFC 9113 section 8.3) are none.
+ */
+export function readHeaders(written: unknown): HttpHeaders {
+  const fields = new Map<string, string | readonly string[]>();
+  for (const [name, value] of pairsOf(written)) {
+    if (name.startsWith(':')) continue;
+    const key = name.toLowerCase();
+    const before = fields.get(key);
+    fields.set(key, before === undefined ? value : [before, value].flat());
+  }
+  // Null-prototype, because a field may have any name.
+  return Object.assign(Object.create(null), Object.fromEntries(fields)) as HttpHeaders;
+}
+
+function pairsOf(written: unknown): readonly (readonly [string, string | readonly string[]])[] {
+  if (Array.isArray(written)) {
+    return written.flatMap((one: unknown) => {
+      const [name, value] = Array.isArray(one)
+        ? one
+        : [(one as HarField | null)?.name, (one as HarField | null)?.value];
+      return typeof name === 'string' ? [[name, String(value ?? '')] as const] : [];
+    });
+  }
+  if (typeof written !== 'object' || written === null) return [];
+  return Object.entries(written).flatMap(([name, value]: [string, unknown]) =>
+    value === undefined || value === null
+      ? []
+      : [[name, Array.isArray(value) ? value.map(String) : String(value)] as const],
+  );
+}
+
+interface HarField {
+  readonly name?: unknown;
+  readonly value?: unknown;
+}
+
+/**
+ * The bytes of a content that was recorded as text. It was decoded then, so that it is UTF-8 now,
+ * whatever the charset of its media type was.
+ */
+export function bytesOfText(text: string): Uint8Array {
+  return text === '' ? noBody : new TextEncoder().encode(text);
+}
+
+/** The fields of a content that was recorded as text: another charset is not its own any more. */
+export function fieldsOfText(headers: HttpHeaders): HttpHeaders {
+  const type = headers['content-type'];
+  if (typeof type !== 'string' || !/;\s*charset\s*=/i.test(type)) return headers;
+  const renamed = type.replace(/(;\s*charset\s*=\s*)("[^"]*"|[^;\s]*)/i, '$1utf-8');
+  return Object.assign(Object.create(null), headers, { 'content-type': renamed }) as HttpHeaders;
+}
+
+export function bytesOfBase64(text: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(text, 'base64'));
+}

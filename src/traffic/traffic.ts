@@ -1,0 +1,236 @@
+import { basePaths, startsWithSegment, withoutBases } from '../api/base-path.ts';
+import type { Operation } from '../api/model.ts';
+import { createRouter } from '../api/route.ts';
+import type { Finding } from '../finding.ts';
+import {
+  type Exchange,
+  type HttpRequest,
+  headerLines,
+  noBody,
+  splitTarget,
+} from '../http/exchange.ts';
+import type { Judge } from '../judge/judge.ts';
+import { isFailure } from '../report/run.ts';
+import { fingerprintOf, fingerprintText } from '../verify/fingerprint.ts';
+import type { NotedCase } from '../verify/recorder.ts';
+import { createRedactor, type Secret } from '../verify/redact.ts';
+import { requestLine, responseLine } from '../verify/view.ts';
+import type { Recorded } from './recorded.ts';
+
+/** What became of a recorded exchange. */
+export type JudgedTraffic =
+  | {
+      readonly kind: 'judged';
+      readonly judge: Judge;
+      /** As the contract describes it, without a base path; nothing is taken out of it. */
+      readonly exchange: Exchange;
+      /** Secrets are taken out of this. */
+      readonly noted: NotedCase;
+    }
+  /** No contract has an operation for it. `what` has neither query nor secrets. */
+  | { readonly kind: 'unmatched'; readonly what: string };
+
+/**
+ * Judges recorded exchanges by the contracts that they belong to. With a base URL, only those below
+ * it belong to any, and it is left out of their paths.
+ */
+export function createTraffic(
+  judges: readonly Judge[],
+  baseUrl?: string,
+): (recorded: Recorded, file: string) => JudgedTraffic {
+  const contracts = judges.map(createContract);
+  return (recorded, file) => {
+    const { host, target } = splitUrl(recorded.url);
+    const inside = baseUrl === undefined ? target : targetBelow(recorded.url, baseUrl);
+    const found =
+      inside === undefined
+        ? undefined
+        : contracts
+            .map((contract) => contract.match(recorded.method, inside, host))
+            .filter((match) => match !== undefined)
+            .sort((a, b) => b.rank - a.rank)[0];
+    if (found === undefined) {
+      const what = `${recorded.method} ${host}${splitTarget(target).path}`;
+      return { kind: 'unmatched', what };
+    }
+    return judgeRecorded(found, recorded, file);
+  };
+}
+
+interface Match {
+  readonly judge: Judge;
+  readonly operation: Operation;
+  /** The target without a server's base path. */
+  readonly target: string;
+  /** A contract that names the host as its server knows better than one that happens to have the path. */
+  readonly rank: number;
+}
+
+function createContract(judge: Judge) {
+  const { api } = judge;
+  const router = createRouter(api);
+  const bases = basePaths(api);
+  const hosts = new Set(
+    [...api.servers, ...api.operations.flatMap(({ servers }) => servers)].flatMap(({ url }) =>
+      URL.canParse(url) ? [new URL(url).host] : [],
+    ),
+  );
+  return {
+    match(method: string, target: string, host: string): Match | undefined {
+      const { path } = splitTarget(target);
+      for (const inside of withoutBases(path, bases)) {
+        const route = router.match(method, inside);
+        if (route.kind !== 'operation') continue;
+        const rank = (hosts.has(host) ? 2 : 0) + (inside === path ? 0 : 1);
+        return {
+          judge,
+          operation: route.operation,
+          target: inside + target.slice(path.length),
+          rank,
+        };
+      }
+      return undefined;
+    },
+  };
+}
+
+function splitUrl(url: string): { readonly host: string; readonly target: string } {
+  if (!URL.canParse(url)) return { host: '', target: url.replace(/#.*$/s, '') };
+  const { host, pathname, search } = new URL(url);
+  return { host, target: pathname + search };
+}
+
+/** A URL's path and query after a base URL; `undefined` where it is not below it. */
+function targetBelow(url: string, baseUrl: string): string | undefined {
+  const base = splitUrl(baseUrl);
+  const { host, target } = splitUrl(url);
+  const prefix = base.target.replace(/\/$/, '');
+  const { path } = splitTarget(target);
+  if (host !== base.host || !startsWithSegment(path, prefix)) return undefined;
+  const rest = target.slice(prefix.length);
+  return rest.startsWith('/') ? rest : `/${rest}`;
+}
+
+function judgeRecorded(
+  { judge, operation, target }: Match,
+  recorded: Recorded,
+  file: string,
+): JudgedTraffic {
+  const { name, method, status, requestBody, responseBody } = recorded;
+  const exchange: Exchange = {
+    request: { method, target, headers: recorded.requestHeaders, body: requestBody ?? noBody },
+    response: {
+      status: status ?? 0,
+      headers: recorded.responseHeaders,
+      body: responseBody ?? noBody,
+    },
+  };
+  const redactor = createRedactor(secretsOf(operation, exchange.request, exchange));
+  const shown = redactor.exchange(exchange);
+  const missing = whatIsMissing(recorded);
+  const findings = judgeExchange(judge, operation, exchange, recorded).map((found) => ({
+    ...redactor.finding({
+      finding: found,
+      step: 0,
+      fingerprint: fingerprintText(fingerprintOf(found, operation, status ?? 0)),
+      excused: false,
+    }),
+    details: () => ({
+      recorded: `${file}, ${name}`,
+      sent: requestLine(shown.request),
+      came: responseLine(shown.response),
+    }),
+  }));
+  const isBroken = findings.some(({ finding: { severity, code } }) =>
+    isFailure({ severity, code, excused: false }),
+  );
+  const unchecked = findings.some(({ finding }) => finding.code === 'not-checked');
+  const reason = missing ?? (unchecked ? 'something in it could not be checked' : undefined);
+  return {
+    kind: 'judged',
+    judge,
+    exchange,
+    noted: {
+      contract: judge.api.name,
+      id: `${file}:${name.replace(' ', '-')}`,
+      group: 'traffic',
+      operation: operation.id,
+      title: `as recorded in ${file}, ${name}`,
+      outcome: isBroken ? 'broken' : reason === undefined ? 'kept' : 'not-checked',
+      ...(reason !== undefined && { reason }),
+      findings,
+    },
+  };
+}
+
+function whatIsMissing({ status, requestBody, responseBody }: Recorded): string | undefined {
+  if (status === undefined) return 'there is no answer in the recording';
+  const bodies = [
+    ...(requestBody === undefined ? ['the request body'] : []),
+    ...(responseBody === undefined && mayHaveContent(status) ? ['the response body'] : []),
+  ];
+  return bodies.length === 0
+    ? undefined
+    : `${bodies.join(' and ')} ${bodies.length === 1 ? 'was' : 'were'} not recorded`;
+}
+
+function mayHaveContent(status: number): boolean {
+  return status >= 200 && status !== 204 && status !== 304;
+}
+
+/**
+ * What was recorded by what was promised. A faulty request that was refused is no fault of the
+ * provider, nor of anybody that the contract is about.
+ */
+function judgeExchange(
+  judge: Judge,
+  operation: Operation,
+  exchange: Exchange,
+  { status, requestBody, responseBody }: Recorded,
+): readonly Finding[] {
+  if (status === undefined) return [];
+  const isAbout = ({ place }: Finding, part: 'request' | 'response') => place?.part === part;
+  const isUnseen = (found: Finding) =>
+    found.place?.in === 'body' &&
+    ((isAbout(found, 'request') && requestBody === undefined) ||
+      (isAbout(found, 'response') && responseBody === undefined));
+  const ofRequest = status < 400 ? judge.request(exchange.request).findings : [];
+  return [
+    ...ofRequest.map(asRecorded),
+    ...judge.response(operation, exchange.request, exchange.response),
+  ].filter((found) => !isUnseen(found));
+}
+
+/** Credentials are often left out of recordings, so that their lack says nothing. */
+function asRecorded(found: Finding): Finding {
+  return found.code === 'security-unmet' ? { ...found, severity: 'advisory' } : found;
+}
+
+/** The values that nobody may see: credentials by the contract, and those that every client sends. */
+function secretsOf(
+  operation: Operation,
+  { headers, target }: HttpRequest,
+  { response }: Exchange,
+): readonly Secret[] {
+  const keys = operation.security.flat().flatMap(({ scheme }) => {
+    const { credential, name } = scheme;
+    if (credential.type !== 'apiKey') return [];
+    const values =
+      credential.in === 'query'
+        ? new URLSearchParams(splitTarget(target).query).getAll(credential.name)
+        : headerLines(headers, credential.name.toLowerCase());
+    return values.map((value) => ({ value, variable: variableOf(name) }));
+  });
+  const tokens = ['authorization', 'proxy-authorization', 'x-api-key']
+    .flatMap((name) => headerLines(headers, name).map((value) => ({ name, value })))
+    .map(({ name, value }) => ({ value: value.replace(/^\S+ +/, ''), variable: variableOf(name) }));
+  const cookies = [
+    ...headerLines(headers, 'cookie').flatMap((line) => line.split(';')),
+    ...headerLines(response.headers, 'set-cookie').map((line) => line.split(';', 1)[0]!),
+  ].map((pair) => ({ value: pair.slice(pair.indexOf('=') + 1).trim(), variable: 'COOKIE' }));
+  return [...keys, ...tokens, ...cookies];
+}
+
+function variableOf(name: string): string {
+  return name.toUpperCase().replace(/\W+/g, '_');
+}

@@ -1,0 +1,89 @@
+import type { Operation, Parameter } from '../../api/model.ts';
+import { isObject } from '../../api/node.ts';
+import type { Happened } from '../../api/runtime-expression.ts';
+import type { Case } from '../case.ts';
+import type { Planning } from './planning.ts';
+import { type Followed, linksOf, type Relation } from './relations.ts';
+import { itemsIn, repeatsNothing, type StateLink } from './state.ts';
+import { firstStep, nextStep } from './steps.ts';
+import { validRequestsOf, withoutParameter } from './valid-request.ts';
+
+/** How many pages are turned: a list that never ends is no reason never to stop. */
+const pages = 3;
+
+/** Lists page by page, by a link to themselves, a cursor in the answer, an offset or a number. */
+export function* pageCases(operation: Operation, planning: Planning): Iterable<Case> {
+  const relation = relationToNext(operation, planning);
+  const [base] = validRequestsOf(operation, planning);
+  if (relation === undefined || base === undefined) return;
+  const { judge } = planning;
+  const id = planning.unique(`${planning.names.get(operation)}/chain/pages`);
+  if (planning.options.only?.(id) === false) return;
+  const start = operation.parameters
+    .filter((one) => one.in === 'query' && !one.required && isTurned(one.name))
+    .reduce(withoutParameter, base);
+  const at = relation.link?.at ?? operation.at;
+  const severity = relation.link === undefined ? 'advisory' : 'violation';
+  const stateLink: StateLink = { judge, writer: operation, step: 0, at, severity };
+  const first = firstStep(start, planning);
+  const others = Array.from({ length: pages - 1 }, (_, index) =>
+    nextStep(relation, operation, index, planning, {
+      kind: 'accepted',
+      then: repeatsNothing(stateLink),
+    }),
+  );
+  yield {
+    id,
+    group: 'chain',
+    operation,
+    title: 'page by page',
+    at,
+    safe: true,
+    steps: [first, ...others],
+  };
+}
+
+const cursorName = /^(?:cursor|page_?token|after|starting_after|next|continuation_?token)$/i;
+const offsetName = /^(?:offset|skip)$/i;
+const numberName = /^page$/i;
+
+function isTurned(name: string): boolean {
+  return cursorName.test(name) || offsetName.test(name) || numberName.test(name);
+}
+
+/** How a list leads to its next page; `undefined` where nothing says so. */
+export function relationToNext(operation: Operation, { judge }: Planning): Relation | undefined {
+  const linked = linksOf(operation, judge.api).find(({ target }) => target === operation);
+  if (linked !== undefined) return linked;
+  const parameter = operation.parameters.find((one) => one.in === 'query' && isTurned(one.name));
+  if (parameter === undefined) return undefined;
+  const follow = (happened: Happened): Followed => {
+    const value = valueForNext(parameter, happened);
+    return value === undefined
+      ? { ok: false, reason: 'there is no further page' }
+      : { ok: true, values: new Map([[parameter, value]]) };
+  };
+  return { target: operation, link: undefined, follow };
+}
+
+function valueForNext(parameter: Parameter, { request, response }: Happened): unknown {
+  const items = itemsIn(response.body);
+  if (items.length === 0) return undefined;
+  const query = new URLSearchParams(request.target.split('?')[1] ?? '');
+  const sent = Number(query.get(parameter.name) ?? Number.NaN);
+  if (offsetName.test(parameter.name)) return (Number.isNaN(sent) ? 0 : sent) + items.length;
+  if (numberName.test(parameter.name)) return (Number.isNaN(sent) ? 1 : sent) + 1;
+  return isObject(response.body) ? cursorIn(response.body, parameter.name) : undefined;
+}
+
+/** A property that is named like the parameter, or says that it leads on. */
+function cursorIn(body: Readonly<Record<string, unknown>>, name: string): unknown {
+  const plain = (text: string) => text.toLowerCase().replace(/[_-]/g, '');
+  const wanted = [`next${plain(name)}`, 'nextcursor', 'nextpagetoken', 'next', plain(name)];
+  for (const each of wanted) {
+    for (const [key, value] of Object.entries(body)) {
+      if (plain(key) === each && typeof value === 'string' && value !== '') return value;
+    }
+  }
+  return undefined;
+}
