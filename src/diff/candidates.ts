@@ -1,6 +1,7 @@
 import { below, isObject, type JsonObject, type Node } from '../api/node.ts';
 import type { Location } from '../json/document.ts';
 import { valueAt } from '../json/pointer.ts';
+import { mulberry32 } from '../random.ts';
 import { sample } from '../schema/sample.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import { atomOf } from './atoms.ts';
@@ -88,19 +89,13 @@ export function* samplesOf(
 }
 
 function sampleOf(schemas: Schemas, node: Node, flow: Flow, seed?: number): unknown {
-  const found = sample(schemas, node, flow, seed === undefined ? {} : { random: randomFrom(seed) });
+  const found = sample(
+    schemas,
+    node,
+    flow,
+    seed === undefined ? {} : { random: mulberry32(seed * 0x9e3779b9) },
+  );
   return found.ok ? found.value : undefined;
-}
-
-/** Numbers from 0 to below 1, the same ones for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed * 0x9e3779b9;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 function* valuesOfTypes(said: unknown, other: unknown): Iterable<unknown> {

@@ -2,6 +2,7 @@ import type { ApiResponse, MediaType, Schema } from '../api/model.ts';
 import type { Finding } from '../finding.ts';
 import type { HttpHeaders } from '../http/exchange.ts';
 import type { MediaRange } from '../http/media-type.ts';
+import { randomOf } from '../random.ts';
 import type { Sample } from '../schema/sample.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import { type Encoded, encodeAs, makeUp, type Offer, type OfferedBody, offerOf } from './bodies.ts';
@@ -53,17 +54,5 @@ export function createAnswerSources(schemas: Schemas): AnswerSources {
     encode: (value, media, range) => encodeAs(value, media, range, schemas),
     isServersOwn: ({ code, place }) =>
       code === 'header-missing' && serversOwn.has((place?.name ?? '').toLowerCase()),
-  };
-}
-
-/** Numbers from 0 to below 1 that a text decides (the generator is mulberry32). */
-export function randomOf(seed: string): () => number {
-  let state = 2166136261;
-  for (const character of seed) state = Math.imul(state ^ character.codePointAt(0)!, 16777619);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
 }

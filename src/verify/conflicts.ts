@@ -2,10 +2,10 @@ import type { Operation } from '../api/model.ts';
 import type { RequestDraft } from '../example/draft.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Judge } from '../judge/judge.ts';
+import { randomOf } from '../random.ts';
 import type { Step } from './case.ts';
 import { type Leaf, leavesOf } from './fresh.ts';
 import { meansTheSame } from './reproduce.ts';
-import { randomOf } from './values/subject.ts';
 
 /** A step that was sent with other values than those that it was planned with. */
 export interface Renewed {

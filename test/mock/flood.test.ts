@@ -2,9 +2,9 @@ import { connect } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it, onTestFinished } from 'vitest';
-import { randomOf } from '../../src/mock/answer-sources.ts';
 import { createMock, type MockEvent } from '../../src/mock/mock.ts';
 import { listen } from '../../src/mock/server.ts';
+import { randomOf } from '../../src/random.ts';
 import { apiOf } from './api.ts';
 
 /*

@@ -1,14 +1,3 @@
-/** Numbers from 0 to below 1, the same ones for the same seed. */
-export function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** A value that differs from another in one place: changed, dropped, added or of another type. */
 export function mutate(value: unknown, random: () => number): unknown {
   const copy = { root: structuredClone(value) };

@@ -5,9 +5,10 @@ import { describe, expect, test } from 'vitest';
 import { loadApi } from '../../src/api/load.ts';
 import type { Api, Dialect, Schema } from '../../src/api/model.ts';
 import { isObject } from '../../src/api/node.ts';
+import { mulberry32 } from '../../src/random.ts';
 import { sample } from '../../src/schema/sample.ts';
 import { createSchemas, type SchemaError } from '../../src/schema/schemas.ts';
-import { mutate, randomNumbers } from './mutate.ts';
+import { mutate } from './mutate.ts';
 import { secondValidator } from './second-validator.ts';
 
 /**
@@ -93,7 +94,7 @@ interface Outcome {
 }
 
 async function compare(api: Api, wanted: number): Promise<Outcome> {
-  const random = randomNumbers(wanted);
+  const random = mulberry32(wanted);
   const schemas = createSchemas(api);
   const second = secondValidator(api);
   const all = schemasOf(api);

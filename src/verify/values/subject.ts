@@ -2,6 +2,7 @@ import type { Schema } from '../../api/model.ts';
 import { below, isObject } from '../../api/node.ts';
 import { type Location, locationKey } from '../../json/document.ts';
 import type { Pointer } from '../../json/pointer.ts';
+import { randomOf } from '../../random.ts';
 import { isForeign } from '../../schema/sample/layers.ts';
 import { type Sample, sample } from '../../schema/sample.ts';
 import type { Schemas } from '../../schema/schemas.ts';
@@ -41,21 +42,6 @@ export function createSamples(schemas: Schemas, seed: number | undefined): Subje
       known.set(key, made);
     }
     return made;
-  };
-}
-
-/** Numbers that depend on a text alone, so that no value depends on what was made before it. */
-export function randomOf(text: string): () => number {
-  // FNV-1a, then the steps of mulberry32: both are public domain, and enough to fill in values.
-  let state = 0x811c9dc5;
-  for (const character of text) {
-    state = Math.imul(state ^ character.codePointAt(0)!, 0x01000193);
-  }
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
 

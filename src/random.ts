@@ -1,0 +1,18 @@
+/** Numbers from 0 to below 1 that a text decides, so that what is made up is made up alike again. */
+export function randomOf(text: string): () => number {
+  // FNV-1a over code points: public domain, and enough to tell texts apart.
+  let hash = 0x811c9dc5;
+  for (const character of text) hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193);
+  return mulberry32(hash);
+}
+
+/** Numbers from 0 to below 1 that a number decides (Tommy Ettinger's generator, public domain). */
+export function mulberry32(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
