@@ -2,6 +2,7 @@ import type { Callback, Operation } from '../api/model.ts';
 import { fillExpressions, type Happened } from '../api/runtime-expression.ts';
 import { requestExamples } from '../example/request.ts';
 import type { HttpRequest } from '../http/exchange.ts';
+import { isLoopback } from '../http/loopback.ts';
 import type { Schemas } from '../schema/schemas.ts';
 
 export interface CallbackOptions {
@@ -102,8 +103,7 @@ function requestOf(called: Operation, schemas: Schemas): HttpRequest | undefined
 }
 
 function isAllowed(hostname: string, allowed: boolean | readonly string[]): boolean {
-  const isHere = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
-  return isHere || (typeof allowed === 'object' && allowed.includes(hostname));
+  return isLoopback(hostname) || (typeof allowed === 'object' && allowed.includes(hostname));
 }
 
 function withQuery(url: URL, { target }: HttpRequest): URL {

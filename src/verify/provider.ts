@@ -1,3 +1,5 @@
+import { isLoopback } from '../http/loopback.ts';
+
 /** Whom the cases are sent to, and how. */
 export interface Provider {
   /** What the paths are appended to. */
@@ -37,14 +39,4 @@ export type Mode = 'examples' | 'safe' | 'full';
 /** A provider on this machine is one's own; to others nothing is sent that writes or attacks. */
 export function defaultMode(baseUrl: string): Mode {
   return isLoopback(new URL(baseUrl).hostname) ? 'full' : 'safe';
-}
-
-/** RFC 6761 section 6.3, RFC 1122 section 3.2.1.3 and RFC 4291 section 2.5.3. */
-function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    /^127\.\d+\.\d+\.\d+$/.test(hostname)
-  );
 }

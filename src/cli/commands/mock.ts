@@ -1,3 +1,4 @@
+import { isLoopback } from '../../http/loopback.ts';
 import { selfSigned, type TlsPair } from '../../mock/tls.ts';
 import { freePort, startWorkers, workerRole } from '../../mock/workers.ts';
 import type { ApiEntry } from '../../registry.ts';
@@ -165,8 +166,4 @@ function announce(
   if (tls && tlsCert === undefined) {
     log.info('The certificate was made on the spot: clients must be told to take it.');
   }
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host);
 }
