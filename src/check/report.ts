@@ -1,3 +1,5 @@
+import { markdownTable, markdownText } from '../report/markdown-text.ts';
+import { workflowCommand } from '../report/workflow-command.ts';
 import { type ApiCheck, type Problem, type StepResult, stepNames, type Verdict } from './step.ts';
 
 export const words: Readonly<Record<Verdict, string>> = {
@@ -51,44 +53,25 @@ export function lineOf({ file, line, column, severity, rule, message }: Problem)
 
 /** A problem as GitHub's workflow command, which is shown at its line. */
 export function annotationOf({ file, line, column, severity, rule, message }: Problem): string {
-  const properties = [
-    ...(file === '' ? [] : [`file=${property(file)}`, `line=${line}`, `col=${column}`]),
-    `title=${property(`specwright: ${rule}`)}`,
-  ];
-  return `::${severity} ${properties.join(',')}::${data(message)}`;
-}
-
-function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function property(text: string): string {
-  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  const place = file === '' ? {} : { file, line, col: column };
+  return workflowCommand(severity, { ...place, title: `specwright: ${rule}` }, message);
 }
 
 /** The table and the problems as Markdown, for the summary of a job. */
 export function markdownOf(checks: readonly ApiCheck[]): string {
-  const [head = [], ...rows] = tableOf(checks);
-  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |`;
   const problems = checks.flatMap(({ steps }) => steps.flatMap((step) => step.problems));
   const notes = checks.flatMap(({ name, steps }) =>
     steps
       .filter(({ verdict }) => verdict === 'could-not-run')
-      .map(({ step, note }) => `- ${escaped(`${name}, ${step}: ${note}`)}`),
+      .map(({ step, note }) => `- ${markdownText(`${name}, ${step}: ${note}`)}`),
   );
   return [
     '### Contracts',
     '',
-    line(head),
-    line(head.map(() => '---')),
-    ...rows.map(line),
+    ...markdownTable(tableOf(checks).map((cells) => cells.map(markdownText))),
     '',
     ...notes,
-    ...problems.map((problem) => `- ${escaped(lineOf(problem))}`),
+    ...problems.map((problem) => `- ${markdownText(lineOf(problem))}`),
     '',
   ].join('\n');
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\|<>`*_[\]]/g, (character) => `\\${character}`).replaceAll('\n', ' ');
 }

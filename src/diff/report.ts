@@ -1,4 +1,6 @@
 import type { Location } from '../json/document.ts';
+import { markdownCode, markdownTable, markdownText } from '../report/markdown-text.ts';
+import { workflowCommand } from '../report/workflow-command.ts';
 import type { Change } from './change.ts';
 import type { ApiDiff } from './diff.ts';
 import { messageOfChange, messageOfWitness, titleOfOperation } from './message.ts';
@@ -26,18 +28,24 @@ export function diffAsText(diff: ApiDiff): readonly string[] {
 export function diffAsMarkdown(diff: ApiDiff): string {
   const { changes, base } = diff;
   const counted = countOf(changes);
-  const head = [`### ${code(base.name)}: ${counted}`, '', `${versionAsText(diff.version)}.`];
+  const version = markdownText(`${versionAsText(diff.version)}.`);
+  const head = [`### ${markdownCode(base.name)}: ${counted}`, '', version];
   const groups = (['breaking', 'dangerous', 'compatible'] as const).flatMap((severity) => {
     const some = changes.filter((change) => change.severity === severity);
     if (some.length === 0) return [];
     const rows = some.map((change) => {
       const where = change.operations[0] ? titleOfOperation(change.operations[0]) : 'API';
       const witness = messageOfWitness(change);
-      const text = `${escapeCell(messageOfChange(change))}${others(change)}`;
-      const proof = witness === undefined ? '' : `<br>For instance ${code(witness)}`;
-      return `| ${code(where)} | ${text}${proof} | ${code(change.rule)} | ${code(placesOf(change))} |`;
+      const text = markdownText(`${messageOfChange(change)}${others(change)}`);
+      const proof = witness === undefined ? '' : `<br>For instance ${markdownCode(witness)}`;
+      return [
+        markdownCode(where),
+        `${text}${proof}`,
+        markdownCode(change.rule),
+        markdownCode(placesOf(change)),
+      ];
     });
-    const table = ['| operation | change | rule | place |', '|---|---|---|---|', ...rows];
+    const table = markdownTable([['operation', 'change', 'rule', 'place'], ...rows]);
     const summary = `${some.length} ${severity}`;
     // What breaks nobody is there for who wants to look.
     return severity === 'compatible'
@@ -57,19 +65,16 @@ export function diffAsGitHub({ changes }: ApiDiff): readonly string[] {
     const at = change.revision ?? change.base;
     const { line, column } = at?.document.position(at.pointer) ?? { line: 1, column: 1 };
     const where = change.operations[0] ? `${titleOfOperation(change.operations[0])}: ` : '';
-    const properties = {
+    const witness = messageOfWitness(change);
+    const text = `${where}${messageOfChange(change)}${others(change)}${witness === undefined ? '' : `\nfor instance ${witness}`}`;
+    const annotation = {
       // A version in git is no file of the checkout; the file that it is of mostly is.
       file: at?.document.label.replace(/^[^/:\s]+:(?!\/)/, '') ?? '',
       line,
       col: column,
       title: `${change.severity}: ${change.rule}`,
     };
-    const listed = Object.entries(properties).map(
-      ([name, value]) => `${name}=${escapeProperty(String(value))}`,
-    );
-    const witness = messageOfWitness(change);
-    const text = `${where}${messageOfChange(change)}${others(change)}${witness === undefined ? '' : `\nfor instance ${witness}`}`;
-    return `::${levels[change.severity]} ${listed.join()}::${escapeData(text)}`;
+    return workflowCommand(levels[change.severity], annotation, text);
   });
 }
 
@@ -170,30 +175,4 @@ function placeAsJson(at: Location | undefined): unknown {
   if (at === undefined) return null;
   const { document, pointer } = at;
   return { file: document.label, ...document.position(pointer), pointer };
-}
-
-/** Text between backticks, which may have backticks itself. */
-function code(text: string): string {
-  const fence = '`'.repeat(
-    Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1,
-  );
-  const pad = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
-  return `${fence}${pad}${text.replaceAll('|', '\\|').replace(/\s*\n\s*/g, ' ')}${pad}${fence}`;
-}
-
-function escapeCell(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replace(/[\\|`*_[\]@#]/g, '\\$&')
-    .replace(/\s*\n\s*/g, ' ');
-}
-
-/** https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
-function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

@@ -1,5 +1,6 @@
 import type { Severity } from '../finding.ts';
 import { isFailure, type ReportedFinding, type RunReport } from './run.ts';
+import { workflowCommand } from './workflow-command.ts';
 
 const commands = {
   violation: 'error',
@@ -26,27 +27,12 @@ function annotation({
   details,
   cases,
 }: ReportedFinding) {
-  const at =
-    place === null
-      ? []
-      : [
-          ['file', place.file],
-          ['line', place.line],
-          ['col', place.column],
-        ];
-  const properties = [...at, ['title', `${operation}: ${code}`]]
-    .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
-    .join();
+  const at = place === null ? {} : { file: place.file, line: place.line, col: place.column };
   const others = cases > 1 ? ` (${cases} cases)` : '';
   const again = details.again === undefined ? '' : `\n${details.again}`;
-  return `::${commands[severity]} ${properties}::${escapeData(`${message}${others}${again}`)}`;
-}
-
-/** A command ends with its line, and percent signs are the escapes. */
-function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return workflowCommand(
+    commands[severity],
+    { ...at, title: `${operation}: ${code}` },
+    `${message}${others}${again}`,
+  );
 }

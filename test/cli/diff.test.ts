@@ -176,7 +176,7 @@ a: version 1.0.0 → 1.1.0 is minor, and the changes ask for a major version
       ],
     });
     expect(markdown).toContain('### `a`: 1 breaking change\n');
-    expect(markdown).toContain('| `POST /pets` | request body (application/json) must have');
+    expect(markdown).toContain('| `POST /pets` | request body \\(application/json\\) must have');
     expect(github).toMatch(/^::error file=b\.yaml,line=10,col=36,title=breaking%3A request-max-/);
   });
 });

@@ -1,0 +1,31 @@
+/** Where GitHub Actions shows a command, and under which title. */
+export interface Annotation {
+  readonly file?: string;
+  readonly line?: number;
+  readonly col?: number;
+  readonly title: string;
+}
+
+/**
+ * A workflow command of GitHub Actions, as one line:
+ * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+ */
+export function workflowCommand(
+  command: 'error' | 'warning' | 'notice',
+  annotation: Annotation,
+  message: string,
+): string {
+  const properties = Object.entries(annotation)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+  return `::${command} ${properties.join()}::${escapeData(message)}`;
+}
+
+/** A command ends with its line, and percent signs are the escapes. */
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

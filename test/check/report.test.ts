@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { markdownOf } from '../../src/check/report.ts';
+
+test('the words of a contract stay words in the summary of a job', () => {
+  const problem = {
+    file: 'pets.yaml',
+    line: 1,
+    column: 2,
+    severity: 'error' as const,
+    rule: 'spec',
+    message: 'no "&lt;b&gt;", ~~this~~, @everyone, #12 or https://a.example',
+  };
+  const steps = [
+    { step: 'lint' as const, verdict: 'broken' as const, problems: [problem], note: '' },
+  ];
+  const text = markdownOf([{ name: 'a|b', steps, remembered: false }]);
+  expect(text.split('\n').slice(2, 5)).toEqual([
+    '|  | lint | examples | evidence | generated | breaking | mock |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
+    '| a\\|b | broken 1 | – | – | – | – | – |',
+  ]);
+  expect(text).toContain(
+    'no "\\&lt;b\\&gt;", \\~\\~this\\~\\~, \\@everyone, \\#12 or https:&#47;/a.example',
+  );
+});

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { diffApis } from '../../src/diff/diff.ts';
+import { diffAsMarkdown } from '../../src/diff/report.ts';
+import { apiOf } from '../api/source.ts';
+
+test('the words of a contract stay words in a comment', async () => {
+  const documentOf = (version: string, required: string) => `openapi: 3.1.0
+info: {title: T, version: ${version}}
+paths:
+  /@everyone: {post: {requestBody: {$ref: '#/components/requestBodies/B'}, responses: {}}}
+  /~~a~~: {post: {requestBody: {$ref: '#/components/requestBodies/B'}, responses: {}}}
+components:
+  requestBodies:
+    B: {content: {application/json: {schema: {type: object, required: [${required}]}}}}
+`;
+  const base = await apiOf(documentOf('1.0.0', "'https://a.example'"));
+  const revision = await apiOf(documentOf("'<img src=x>'", "'https://a.example', '~~b~~ &lt;'"));
+  const text = diffAsMarkdown(diffApis(base, revision));
+  expect(text).toContain(
+    'must have the property "\\~\\~b\\~\\~ \\&lt;" \\(and POST /\\~\\~a\\~\\~\\)',
+  );
+  expect(text).toContain('1.0.0 → \\<img src=x\\> cannot be judged');
+});
