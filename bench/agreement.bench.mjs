@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import {
   createJudge,
   createMock,
+  lintContract,
   listen,
   loadApi,
   messageOf,
@@ -24,7 +25,7 @@ for (const file of documents()) {
   if (api === undefined) throw new Error(`cannot load ${file}`);
   if (api.operations.length === 0) continue;
   const judge = createJudge(api);
-  const wrong = judge.document().filter(({ severity }) => severity === 'violation').length;
+  const wrong = lintContract(judge).filter(({ severity }) => severity === 'violation').length;
   const mock = await listen(createMock([api]), { port: 0 });
   const started = performance.now();
   const { cases, found } = await run(judge, mock.url);

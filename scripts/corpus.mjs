@@ -23,6 +23,7 @@ makeReady();
 const { loadApi } = await import('../dist/lib/api/load.js');
 const { decodeBody, encodeBody } = await import('../dist/lib/body/codec.js');
 const { createJudge } = await import('../dist/lib/judge/judge.js');
+const { lintContract } = await import('../dist/lib/lint/contract.js');
 const { messageOf, placeInContract } = await import('../dist/lib/report/message.js');
 const { isWireText } = await import('../dist/lib/body/wire-text.js');
 
@@ -50,7 +51,7 @@ async function examine(file) {
     result.schemas = places.size;
     result.compile = performance.now() - start;
 
-    result.findings.push(...judge.document().map(lineOf));
+    result.findings.push(...lintContract(judge).map(lineOf));
     for (const use of uses) result.findings.push(...roundTrips(use, judge.schemas));
   } catch (error) {
     result.crash = error;

@@ -30,6 +30,7 @@ export {
   requestOf,
   responseOf,
 } from './judge/messages.ts';
+export { compileSchemas, lintContract } from './lint/contract.ts';
 export {
   createMock,
   type Mock,

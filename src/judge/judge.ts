@@ -10,7 +10,6 @@ import {
 } from '../http/exchange.ts';
 import type { Location } from '../json/document.ts';
 import { createSchemas, type Schemas, type SchemasOptions } from '../schema/schemas.ts';
-import { compileAll, judgeDocument } from './document.ts';
 import { type RequestMessage, type ResponseMessage, requestOf, responseOf } from './messages.ts';
 import { partsOf } from './parts.ts';
 import { createPlans } from './plan.ts';
@@ -19,7 +18,7 @@ import { judgeResponse } from './response.ts';
 
 export type { RequestVerdict };
 
-/** Says what is wrong with requests, answers and the contract itself. Holds no state but caches. */
+/** Says what is wrong with requests and answers. Holds no state but caches. */
 export interface Judge {
   readonly api: Api;
   readonly schemas: Schemas;
@@ -51,10 +50,6 @@ export interface Judge {
   fetched(request: RequestMessage, response?: ResponseMessage): Promise<ExchangeVerdict>;
   /** The request as the document describes it: without a server's base path, where that fits better. */
   inside(request: HttpRequest): HttpRequest;
-  /** Compiles every schema now rather than when it is first needed; says which cannot be. */
-  compileAll(): readonly Finding[];
-  /** Every schema compiles, every example satisfies its schema. */
-  document(): readonly Finding[];
 }
 
 export interface ExchangeVerdict {
@@ -108,8 +103,6 @@ export function createJudge(api: Api, options: JudgeOptions = {}): Judge {
         : judge.exchange({ request, response });
     },
     inside: (request) => ({ ...request, target: targetInside(request) }),
-    compileAll: () => compileAll(api, schemas),
-    document: () => judgeDocument(api, schemas),
   };
 
   function targetInside({ method, target }: HttpRequest): string {

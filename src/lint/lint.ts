@@ -3,6 +3,7 @@ import type { Finding, FindingCode } from '../finding.ts';
 import { createJudge } from '../judge/judge.ts';
 import type { ApiEntry } from '../registry.ts';
 import { messageOf } from '../report/message.ts';
+import { lintContract } from './contract.ts';
 import type { LintProblem } from './problem.ts';
 import { lintByRedocly, loadRules, type Rules } from './redocly.ts';
 
@@ -40,7 +41,7 @@ export async function lintApi(entry: ApiEntry, options: LintOptions): Promise<Li
   if (api === undefined) {
     return { problems: findings.map(problemOf), incomplete: true };
   }
-  const judged = [...findings, ...createJudge(api).document()];
+  const judged = [...findings, ...lintContract(createJudge(api))];
   const redocly = await lintByRedocly(entry, api, options);
   const problems = [...redocly.problems, ...judged.map(problemOf)];
   return { problems: problems.sort(byPlace), incomplete: redocly.incomplete || incomplete(judged) };

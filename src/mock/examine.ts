@@ -1,7 +1,7 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Finding } from '../finding.ts';
-import { judgeDocumentInSteps } from '../judge/document.ts';
 import type { Judge } from '../judge/judge.ts';
+import { lintContractInSteps } from '../lint/contract.ts';
 
 export interface ExamineOptions {
   /** Calls the examination off. */
@@ -24,7 +24,7 @@ export async function examine(
 ): Promise<readonly Finding[]> {
   const found: Finding[] = [];
   let started = performance.now();
-  for (const findings of judgeDocumentInSteps(judge.api, judge.schemas)) {
+  for (const findings of lintContractInSteps(judge)) {
     found.push(...findings);
     if (performance.now() - started < slice) continue;
     await (isBusy?.() ? setTimeout(rest, undefined, { ref: false }) : setImmediate());

@@ -4,6 +4,7 @@ import { loadApi } from '../../src/api/load.ts';
 import { planInit, type Wanted } from '../../src/init/plan.ts';
 import { starterContract } from '../../src/init/starter.ts';
 import { createJudge } from '../../src/judge/judge.ts';
+import { lintContract } from '../../src/lint/contract.ts';
 
 const wanted: Wanted = {
   name: 'pets',
@@ -24,7 +25,7 @@ describe('the starter', () => {
     const text = starterContract('Notes: "mine"');
     const { api, findings } = await loadApi('/notes.yaml', { read: async () => text });
     expect(findings).toEqual([]);
-    expect(createJudge(api!).document()).toEqual([]);
+    expect(lintContract(createJudge(api!))).toEqual([]);
     expect(api!.title).toBe('Notes: "mine"');
   });
 });

@@ -10,7 +10,7 @@ import { ContractError } from '../../src/contract-error.ts';
 import { createJudge } from '../../src/judge/judge.ts';
 import { exchangeOf, requestOf, responseOf } from '../../src/judge/messages.ts';
 import { openJudge } from '../../src/open.ts';
-import { apiOf, loadTexts } from '../api/source.ts';
+import { apiOf } from '../api/source.ts';
 import { brief, json } from './exchanges.ts';
 
 const unreadable =
@@ -272,53 +272,3 @@ test.each(['%zz', 'a%2Fb.yaml', '//host/a.yaml'])(
     expect(findings.map(({ code }) => code)).toEqual(['reference-dangling']);
   },
 );
-
-describe('judge.compileAll()', () => {
-  test('says which schemas cannot be compiled, used or not', async () => {
-    const api = await apiOf(`
-openapi: 3.1.0
-info: {title: T, version: '1'}
-paths:
-  /pets: {get: {responses: {'200': {description: d, content: {application/json: {schema: {type: pet}, example: 1}}}}}}
-components: {schemas: {Unused: {pattern: '('}}}
-`);
-    const places = createJudge(api)
-      .compileAll()
-      .map(({ code, at }) => `${code} ${at?.pointer}`);
-    expect(places).toEqual([
-      'schema-uncompilable /paths/~1pets/get/responses/200/content/application~1json/schema/type',
-      'schema-uncompilable /components/schemas/Unused/pattern',
-    ]);
-  });
-
-  test('and those of other documents that only references lead to', async () => {
-    const { api } = await loadTexts({
-      'api.yaml': `
-openapi: 3.1.0
-info: {title: T, version: '1'}
-paths: {}
-components: {schemas: {Pet: {$ref: 'pet.yaml#/Pet'}}}
-`,
-      'pet.yaml': `
-Pet: {properties: {tag: {$ref: 'tags.yaml#/Tag'}, name: {minLength: -1}, age: {type: number}}}
-Unreached: {type: pet}
-`,
-      'tags.yaml': "Tag: {properties: {a: {pattern: '('}, b: {required: a}}}",
-    });
-    const places = createJudge(api!)
-      .compileAll()
-      .map(({ at }) => `${at?.document.label} ${at?.pointer}`);
-    expect(places).toEqual([
-      'pet.yaml /Pet/properties/name/minLength',
-      'tags.yaml /Tag/properties/a/pattern',
-      'tags.yaml /Tag/properties/b/required',
-    ]);
-  });
-
-  test('has nothing against the four contracts', async () => {
-    for (const name of ['kaiten', 'khoros', 'maiascore', 'patascore']) {
-      const judge = await openJudge(`specs/${name}/openapi.yaml`);
-      expect(judge.compileAll()).toEqual([]);
-    }
-  });
-});

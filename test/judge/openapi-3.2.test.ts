@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/finding.ts';
 import { createJudge } from '../../src/judge/judge.ts';
+import { lintContract } from '../../src/lint/contract.ts';
 import { loadTexts } from '../api/source.ts';
 import { brief, requestOf, responseOf } from './exchanges.ts';
 
@@ -82,7 +83,7 @@ describe('OpenAPI 3.2', () => {
   });
 
   test('shows values as they are sent', () => {
-    const [found, ...others] = judge.document();
+    const [found, ...others] = lintContract(judge);
     expect(others).toEqual([]);
     expect(found?.code).toBe('example-invalid');
     expect(found?.at?.pointer).toContain('/examples/written/serializedValue');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { judgeDocument } from '../../src/judge/document.ts';
 import { createJudge } from '../../src/judge/judge.ts';
+import { lintContract } from '../../src/lint/contract.ts';
 import { createMock } from '../../src/mock/mock.ts';
 import { messageOf } from '../../src/report/message.ts';
 import { apiOf } from './api.ts';
@@ -120,7 +120,7 @@ describe('a sequence is answered as it arrives', () => {
     const api = await documentOf(version, type, described);
     expect(await answerOf(api)).toBe(wanted);
     // The linter agrees that such examples are good.
-    expect(judgeDocument(api, createJudge(api).schemas)).toEqual([]);
+    expect(lintContract(createJudge(api))).toEqual([]);
   });
 
   test('made up, with one to three values', async () => {
@@ -138,7 +138,7 @@ describe('a sequence is answered as it arrives', () => {
 test('an example of a sequence is judged value by value', async () => {
   const example = 'data: {"id": 7}\n\ndata: {"id": "8"}\n\n';
   const api = await documentOf('3.1.0', stream, { schema: pet, example });
-  const found = judgeDocument(api, createJudge(api).schemas);
+  const found = lintContract(createJudge(api));
   expect(found.map(messageOf)).toMatchInlineSnapshot(`
     [
       "the example must be integer, and is "8"",
@@ -152,7 +152,7 @@ test('an object as the schema of a sequence says nothing in OpenAPI 3.2', async 
   const response = await mock.fetch(new Request('http://mock.test/pets'));
   expect(response.status).toBe(500);
   expect(await response.text()).toContain('describe each value by \\"itemSchema\\"');
-  const found = judgeDocument(api, createJudge(api).schemas);
+  const found = lintContract(createJudge(api));
   expect(found.map(messageOf)).toMatchInlineSnapshot(`
     [
       "response body was not checked: its schema describes no list, which a sequence is in OpenAPI 3.2; describe each value by "itemSchema"",

@@ -3,6 +3,7 @@ import { loadApi } from '../../src/api/load.ts';
 import type { Api, MediaType } from '../../src/api/model.ts';
 import type { Finding } from '../../src/finding.ts';
 import { createJudge } from '../../src/judge/judge.ts';
+import { lintContract } from '../../src/lint/contract.ts';
 import { type Contract, contracts } from './contracts.ts';
 import type { Payload } from './evidence.ts';
 import { bytesOf, operationOf, requestOf } from './payload.ts';
@@ -10,7 +11,7 @@ import { bytesOf, operationOf, requestOf } from './payload.ts';
 test.each(contracts())(
   'the contract of $name compiles, and its examples keep it',
   async (contract) => {
-    expect(createJudge(await load(contract)).document()).toEqual([]);
+    expect(lintContract(createJudge(await load(contract)))).toEqual([]);
   },
 );
 

@@ -12,22 +12,32 @@ import type { Decoded } from '../body/shape.ts';
 import { isWireText } from '../body/wire-text.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { Location } from '../json/document.ts';
+import { bodyPlaces } from '../judge/body.ts';
+import type { Judge } from '../judge/judge.ts';
 import { readContent, writeContent } from '../schema/content.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
 import { describeSequence, isSequential } from '../schema/sequence.ts';
 import { subschemas } from '../schema/subschemas.ts';
-import { bodyPlaces } from './body.ts';
+
+/** A contract with its schemas. */
+type Contract = Pick<Judge, 'api' | 'schemas'>;
 
 /**
- * Judges a document by itself: every schema compiles, every example satisfies its schema. Each
- * schema and each example is looked at once, wherever it is referred to from.
+ * What is wrong with a contract by itself: every schema compiles, every example satisfies its schema.
+ * Each schema and each example is looked at once, wherever it is referred to from.
+ *
+ * @example
+ * ```ts
+ * const judge = await openJudge('specs/pets/openapi.yaml');
+ * console.log(lintContract(judge).map(messageOf));
+ * ```
  */
-export function judgeDocument(api: Api, schemas: Schemas): readonly Finding[] {
-  return [...judgeDocumentInSteps(api, schemas)].flat();
+export function lintContract(contract: Contract): readonly Finding[] {
+  return [...lintContractInSteps(contract)].flat();
 }
 
 /** The same in small steps, so that a server can answer requests in between. */
-export function* judgeDocumentInSteps(api: Api, schemas: Schemas): Iterable<readonly Finding[]> {
+export function* lintContractInSteps({ api, schemas }: Contract): Iterable<readonly Finding[]> {
   const isNew = firstOfItsKind();
   for (const use of usesOf(api)) {
     yield [...judgeExamples(use, schemas), ...judgeCompiles(use, schemas)].filter(isNew);
@@ -39,10 +49,10 @@ export function* judgeDocumentInSteps(api: Api, schemas: Schemas): Iterable<read
 }
 
 /**
- * Compiles every schema, used or not, and those of other documents that references lead to; says
- * which cannot be.
+ * Compiles every schema of a contract now rather than when it is first needed, used or not, with
+ * those of other documents that references lead to; says which cannot be compiled.
  */
-export function compileAll(api: Api, schemas: Schemas): readonly Finding[] {
+export function compileSchemas({ api, schemas }: Contract): readonly Finding[] {
   const ofUses = [...usesOf(api)].flatMap(({ schema, direction }) =>
     schema === undefined ? [] : schemas.compile(schema, direction),
   );

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { compileSchemas, createJudge, openJudge } from '../../src/index.ts';
+import { apiOf, loadTexts } from '../api/source.ts';
+
+describe('compileSchemas()', () => {
+  test('says which schemas cannot be compiled, used or not', async () => {
+    const api = await apiOf(`
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /pets: {get: {responses: {'200': {description: d, content: {application/json: {schema: {type: pet}, example: 1}}}}}}
+components: {schemas: {Unused: {pattern: '('}}}
+`);
+    const places = compileSchemas(createJudge(api)).map(({ code, at }) => `${code} ${at?.pointer}`);
+    expect(places).toEqual([
+      'schema-uncompilable /paths/~1pets/get/responses/200/content/application~1json/schema/type',
+      'schema-uncompilable /components/schemas/Unused/pattern',
+    ]);
+  });
+
+  test('and those of other documents that only references lead to', async () => {
+    const { api } = await loadTexts({
+      'api.yaml': `
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths: {}
+components: {schemas: {Pet: {$ref: 'pet.yaml#/Pet'}}}
+`,
+      'pet.yaml': `
+Pet: {properties: {tag: {$ref: 'tags.yaml#/Tag'}, name: {minLength: -1}, age: {type: number}}}
+Unreached: {type: pet}
+`,
+      'tags.yaml': "Tag: {properties: {a: {pattern: '('}, b: {required: a}}}",
+    });
+    const places = compileSchemas(createJudge(api!)).map(
+      ({ at }) => `${at?.document.label} ${at?.pointer}`,
+    );
+    expect(places).toEqual([
+      'pet.yaml /Pet/properties/name/minLength',
+      'tags.yaml /Tag/properties/a/pattern',
+      'tags.yaml /Tag/properties/b/required',
+    ]);
+  });
+
+  test('has nothing against the four contracts', async () => {
+    for (const name of ['kaiten', 'khoros', 'maiascore', 'patascore']) {
+      const judge = await openJudge(`specs/${name}/openapi.yaml`);
+      expect(compileSchemas(judge)).toEqual([]);
+    }
+  });
+});
