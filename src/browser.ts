@@ -5,7 +5,7 @@ import { createJudge, type Judge, type JudgeOptions } from './judge/judge.ts';
 
 export { ContractError } from './contract-error.ts';
 export type { Finding, FindingCode, Severity } from './finding.ts';
-export { createJudge, type ExchangeVerdict, type Judge } from './judge/judge.ts';
+export { createJudge, type Judge, type JudgedExchange } from './judge/judge.ts';
 export { compileSchemas, lintContract } from './lint/contract.ts';
 export { type ContractCheckOptions, contractCheck } from './middleware/contract-check.ts';
 export { messageOf, placeInContract } from './report/message.ts';

@@ -18,10 +18,11 @@ export type { Finding, FindingCode, Severity } from './finding.ts';
 export type { Exchange, HttpHeaders, HttpRequest, HttpResponse } from './http/exchange.ts';
 export {
   createJudge,
-  type ExchangeVerdict,
   type Judge,
+  type JudgedExchange,
+  type JudgedRequest,
+  type JudgedResponse,
   type JudgeOptions,
-  type RequestVerdict,
 } from './judge/judge.ts';
 export {
   exchangeOf,

@@ -230,12 +230,14 @@ async function judgeSubject(
     return {
       operation,
       exchange: `${operation.method} ${operation.path}${arrow}`,
-      findings: judge.response(operation, operation, response),
+      findings: judge.response(operation, operation, response).findings,
     };
   }
   const sent = await requestOf(request);
-  const { operation, findings } = await judge.fetched(sent, response);
-  if (response !== undefined) options.coverage?.add({ request: judge.inside(sent), response });
+  const inside = judge.inside(sent);
+  const { operation, findings } =
+    response === undefined ? judge.request(inside) : judge.exchange({ request: inside, response });
+  if (response !== undefined) options.coverage?.add({ request: inside, response });
   return {
     operation,
     exchange: `${sent.method} ${sent.target}${arrow}`,

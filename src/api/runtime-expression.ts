@@ -4,18 +4,18 @@ import { type HttpHeaders, headerValue, splitTarget } from '../http/exchange.ts'
 import { pointerOfFragment, valueAt } from '../json/pointer.ts';
 
 /** What runtime expressions speak of. */
-export interface Happened {
+export interface ExpressionContext {
   readonly url: string;
   readonly method: string;
   readonly statusCode: number;
-  readonly request: HappenedMessage & {
+  readonly request: MessageContext & {
     readonly target: string;
     readonly path: Readonly<Record<string, unknown>>;
   };
-  readonly response: HappenedMessage;
+  readonly response: MessageContext;
 }
 
-interface HappenedMessage {
+interface MessageContext {
   readonly headers: HttpHeaders;
   /** The decoded content. */
   readonly body: unknown;
@@ -29,10 +29,10 @@ export type Filled =
  * Fills the runtime expressions (OpenAPI 3.1 section 4.8.20.3) of a text: those in braces, or the
  * text itself where it is one.
  */
-export function fillExpressions(text: string, happened: Happened): Filled {
+export function fillExpressions(text: string, context: ExpressionContext): Filled {
   const missing: string[] = [];
   const fill = (expression: string) => {
-    const value = evaluate(expression, happened);
+    const value = evaluate(expression, context);
     if (value === undefined) missing.push(expression);
     return value ?? '';
   };
@@ -44,22 +44,22 @@ export function fillExpressions(text: string, happened: Happened): Filled {
 }
 
 /** What an expression stands for; `undefined` where there is no such thing, or it is no text. */
-function evaluate(expression: string, happened: Happened): string | undefined {
-  if (expression === '$url') return happened.url;
-  if (expression === '$method') return happened.method;
-  if (expression === '$statusCode') return String(happened.statusCode);
+function evaluate(expression: string, context: ExpressionContext): string | undefined {
+  if (expression === '$url') return context.url;
+  if (expression === '$method') return context.method;
+  if (expression === '$statusCode') return String(context.statusCode);
   const match = /^\$(request|response)\.(header|query|path|body)(?:\.([^#]+)|(#.*))?$/.exec(
     expression,
   );
   if (match === null) return undefined;
   const [, part, source, name, fragment] = match;
-  const { headers, body } = part === 'request' ? happened.request : happened.response;
+  const { headers, body } = part === 'request' ? context.request : context.response;
   if (source === 'body') return textOf(inBody(body, fragment ?? ''));
   if (name === undefined) return undefined;
   if (source === 'header') return headerValue(headers, name.toLowerCase());
   if (part === 'response') return undefined;
-  if (source === 'path') return textOf(ownMember(happened.request.path, name));
-  const { query } = splitTarget(happened.request.target);
+  if (source === 'path') return textOf(ownMember(context.request.path, name));
+  const { query } = splitTarget(context.request.target);
   const raw = parseQuery(query).get(name)?.[0];
   return raw === undefined ? undefined : formDecode(raw);
 }

@@ -1,3 +1,4 @@
+import type { MediaType } from '../api/model.ts';
 import type { Decoded } from '../body/shape.ts';
 import { type Finding, finding, type Place } from '../finding.ts';
 import { type Content, type HttpHeaders, headerValue } from '../http/exchange.ts';
@@ -10,9 +11,18 @@ import { instanceOf } from './instance.ts';
 import type { ContentPlan, MediaTypeMatch } from './plan.ts';
 import { judgeValue } from './value.ts';
 
-export interface BodyVerdict {
+/** A message's content, read by the media type that describes it, and what is wrong with it. */
+export interface JudgedContent {
+  /** The described media type; `undefined` when there is no content, or none that is described. */
+  readonly media: MediaType | undefined;
   /** The decoded content; `undefined` when there is none or it could not be read. */
   readonly value: unknown;
+  /** The value as its schema judges it: bytes as text, and exact integers where `isExact` is true. */
+  readonly instance: unknown;
+  /** Whether `instance` has integers beyond what a double holds, as `bigint`s. */
+  readonly isExact: boolean;
+  /** What the schemas are about, where the content is one value after another. */
+  readonly sequence: DescribedSequence | undefined;
   readonly findings: readonly Finding[];
 }
 
@@ -32,43 +42,48 @@ export const bodyPlaces = {
   response: { part: 'response', in: 'body' },
 } as const satisfies Record<string, Place>;
 
-const empty: BodyVerdict = { value: undefined, findings: [] };
+const nothing = { value: undefined, instance: undefined, isExact: false, sequence: undefined };
+
+/** The content of a message that has none, or none that anything is said of. */
+export const noContent: JudgedContent = { media: undefined, ...nothing, findings: [] };
 
 /** Judges a content by the most specific media range that describes it (OpenAPI 3.1, 4.8.13). */
-export function judgeBody(described: DescribedBody, schemas: Schemas): BodyVerdict {
+export function judgeBody(described: DescribedBody, schemas: Schemas): JudgedContent {
   const { message, content, required, place, at } = described;
-  const nothing = (found: Finding): BodyVerdict => ({ value: undefined, findings: [found] });
   const known = () => content.mediaTypes.map(({ name }) => name);
   const written = headerValue(message.headers, 'content-type');
 
   if (isEmpty(message, written)) {
-    return required ? nothing(finding('body-missing', at, place, { known: known() })) : empty;
+    return required
+      ? unread(undefined, finding('body-missing', at, place, { known: known() }))
+      : noContent;
   }
   if (content.mediaTypes.length === 0) {
-    return nothing(finding('body-undocumented', at, place, { received: written }));
+    return unread(undefined, finding('body-undocumented', at, place, { received: written }));
   }
   if (written === undefined) {
-    return nothing(finding('media-type-missing', at, place, { known: known() }));
+    return unread(undefined, finding('media-type-missing', at, place, { known: known() }));
   }
   const match = content.match(written);
   if (match === undefined) {
-    return nothing(
-      finding('media-type-undocumented', at, place, { received: written, known: known() }),
-    );
+    const args = { received: written, known: known() };
+    return unread(undefined, finding('media-type-undocumented', at, place, args));
   }
   const { media, received } = match;
   if (message.json !== undefined && !isJson(received)) {
     const reason = `its bytes are needed to read it as ${media.name}, and it was parsed as JSON`;
-    return nothing(finding('not-checked', media.at, place, { reason }));
+    return unread(media, finding('not-checked', media.at, place, { reason }));
   }
   const sequence = match.isSequence ? describeSequence(media, received, schemas) : undefined;
   if (sequence?.problem !== undefined) {
-    return nothing(finding('not-checked', media.at, place, { reason: sequence.problem }));
+    const { problem: reason } = sequence;
+    return unread(media, finding('not-checked', media.at, place, { reason }));
   }
   const decoded = read(message, match, schemas);
   if (!decoded.ok) {
     const { reason } = decoded;
-    return nothing(finding('body-malformed', media.at, place, { expected: media.name, reason }));
+    const args = { expected: media.name, reason };
+    return unread(media, finding('body-malformed', media.at, place, args));
   }
   const { value } = decoded;
   const isExact = decoded.exact !== undefined;
@@ -77,11 +92,16 @@ export function judgeBody(described: DescribedBody, schemas: Schemas): BodyVerdi
     sequence === undefined
       ? judgeValue(instance, media.schema, place, schemas, isExact)
       : judgeSequence(instance, sequence, place, schemas, isExact);
-  if (decoded.repeated === undefined) return { value, findings };
-  const repeated = decoded.repeated.map((pointer) =>
+  const repeated = decoded.repeated?.map((pointer) =>
     finding('body-duplicate-key', media.at, { ...place, pointer }),
   );
-  return { value, findings: [...findings, ...repeated] };
+  const all = repeated === undefined ? findings : [...findings, ...repeated];
+  return { media, value, instance, isExact, sequence, findings: all };
+}
+
+/** A content that could not be read, and why. */
+function unread(media: MediaType | undefined, found: Finding): JudgedContent {
+  return { media, ...nothing, findings: [found] };
 }
 
 /** A sequence as a whole, and each value of it. */

@@ -1,7 +1,6 @@
 import { basePaths, withoutBases } from '../api/base-path.ts';
 import type { Api, Operation } from '../api/model.ts';
 import { createRouter } from '../api/route.ts';
-import type { Finding } from '../finding.ts';
 import {
   type Exchange,
   type HttpRequest,
@@ -10,26 +9,31 @@ import {
 } from '../http/exchange.ts';
 import type { Location } from '../json/document.ts';
 import { createSchemas, type Schemas, type SchemasOptions } from '../schema/schemas.ts';
+import type { JudgedExchange, JudgedRequest, JudgedResponse } from './judged.ts';
 import { type RequestMessage, type ResponseMessage, requestOf, responseOf } from './messages.ts';
 import { partsOf } from './parts.ts';
 import { createPlans } from './plan.ts';
-import { judgeRequest, type RequestVerdict, unrouted } from './request.ts';
-import { judgeResponse } from './response.ts';
+import { judgeRequest, unrouted } from './request.ts';
+import { judgeResponse, unjudged } from './response.ts';
 
-export type { RequestVerdict };
+export type { JudgedExchange, JudgedRequest, JudgedResponse };
 
 /** Says what is wrong with requests and answers. Holds no state but caches. */
 export interface Judge {
   readonly api: Api;
   readonly schemas: Schemas;
-  request(request: HttpRequest): RequestVerdict;
+  request(request: HttpRequest): JudgedRequest;
   /** `request` is the one that was answered: a HEAD has no body to judge. */
   response(
     operation: Operation,
     request: Pick<HttpRequest, 'method'>,
     response: HttpResponse,
-  ): readonly Finding[];
-  exchange(exchange: Exchange): ExchangeVerdict;
+  ): JudgedResponse;
+  /**
+   * Judges a request and its answer. The answer is judged by the operation that the request is for,
+   * or by another one that is known to have been asked.
+   */
+  exchange(exchange: Exchange, operation?: Operation): JudgedExchange;
   /**
    * Judges what was sent and received as the program has it: Fetch messages, Node's, a framework's
    * whose JSON content has been parsed, or plain data.
@@ -47,14 +51,10 @@ export interface Judge {
    *
    * @throws {TypeError} when a body cannot be read any more, or was parsed as something but JSON.
    */
-  fetched(request: RequestMessage, response?: ResponseMessage): Promise<ExchangeVerdict>;
+  fetched(request: RequestMessage, response: ResponseMessage): Promise<JudgedExchange>;
+  fetched(request: RequestMessage, response?: undefined): Promise<JudgedRequest>;
   /** The request as the document describes it: without a server's base path, where that fits better. */
   inside(request: HttpRequest): HttpRequest;
-}
-
-export interface ExchangeVerdict {
-  readonly operation: Operation | undefined;
-  readonly findings: readonly Finding[];
 }
 
 export interface JudgeOptions extends SchemasOptions {
@@ -84,26 +84,34 @@ export function createJudge(api: Api, options: JudgeOptions = {}): Judge {
     response(operation, request, response) {
       return judgeResponse(planOf(operation), request.method, response, schemas);
     },
-    exchange({ request, response }) {
-      const { operation, findings } = judge.request(request);
-      if (operation === undefined) return { operation, findings };
-      return {
-        operation,
-        findings: [...findings, ...judge.response(operation, request, response)],
-      };
+    exchange(exchange, asked) {
+      const request = judge.request(exchange.request);
+      const operation = asked ?? request.operation;
+      const response =
+        operation === undefined
+          ? unjudged
+          : judge.response(operation, exchange.request, exchange.response);
+      const findings =
+        response.findings.length === 0
+          ? request.findings
+          : request.findings.concat(response.findings);
+      return { exchange, operation, request, response, findings };
     },
-    async fetched(message, answer) {
-      const [received, response] = await Promise.all([
-        requestOf(message),
-        answer === undefined ? undefined : responseOf(answer),
-      ]);
-      const request = judge.inside(received);
-      return response === undefined
-        ? judge.request(request)
-        : judge.exchange({ request, response });
-    },
+    fetched: fetched as Judge['fetched'],
     inside: (request) => ({ ...request, target: targetInside(request) }),
   };
+
+  async function fetched(
+    message: RequestMessage,
+    answer: ResponseMessage | undefined,
+  ): Promise<JudgedRequest | JudgedExchange> {
+    const [received, response] = await Promise.all([
+      requestOf(message),
+      answer === undefined ? undefined : responseOf(answer),
+    ]);
+    const request = judge.inside(received);
+    return response === undefined ? judge.request(request) : judge.exchange({ request, response });
+  }
 
   function targetInside({ method, target }: HttpRequest): string {
     bases ??= basePaths(api, options.baseUrl);

@@ -1,3 +1,4 @@
+import type { Parameter } from '../api/model.ts';
 import { decodeBody } from '../body/codec.ts';
 import { formDecode, percentDecode } from '../body/percent.ts';
 import { takeParameter } from '../body/query.ts';
@@ -12,11 +13,22 @@ import type { OperationPlan, ParameterPlan } from './plan.ts';
 import { judgeValue } from './value.ts';
 
 /** What was read of the parameters, and what is wrong with them. */
-export interface ParametersVerdict {
-  readonly path: Readonly<Record<string, unknown>>;
-  readonly query: Readonly<Record<string, unknown>>;
+export interface JudgedParameters {
+  /** Decoded values by name, as far as they could be read. */
+  readonly path: Values;
+  /** A parameter that is the whole query (`in: querystring`) stands here as well. */
+  readonly query: Values;
+  readonly header: Values;
+  readonly cookie: Values;
+  /** The integers beyond what a double holds, where there are any. */
+  readonly exact: ReadonlyMap<Parameter, bigint> | undefined;
   readonly findings: readonly Finding[];
 }
+
+/** Decoded values by the names in the contract. */
+export type Values = Readonly<Record<string, unknown>>;
+
+export const noValues: Values = Object.freeze({});
 
 /** Judges all parameters of a request (OpenAPI 3.1 section 4.8.12). */
 export function judgeParameters(
@@ -24,10 +36,14 @@ export function judgeParameters(
   request: HttpRequest,
   parts: RequestParts,
   schemas: Schemas,
-): ParametersVerdict {
+): JudgedParameters {
   const findings: Finding[] = [];
   const path: Record<string, unknown> = {};
   const query: Record<string, unknown> = {};
+  const header: Record<string, unknown> = {};
+  const cookie: Record<string, unknown> = {};
+  const values = { path, query, header, cookie };
+  let exacts: Map<Parameter, bigint> | undefined;
   const described = new Set<string>();
 
   for (const planned of plan.parameters) {
@@ -47,10 +63,13 @@ export function judgeParameters(
       continue;
     }
     const { value } = raw.decoded;
-    if (parameter.in === 'path') define(path, parameter.name, value);
-    if (parameter.in === 'query') define(query, parameter.name, value);
+    define(values[place.in], parameter.name, value);
     const exact = exactInteger(value, raw.text);
     const isExact = exact !== undefined;
+    if (isExact) {
+      exacts ??= new Map();
+      exacts.set(parameter, exact);
+    }
     const found = judgeValue(exact ?? value, planned.schema, place, schemas, isExact);
     if (found.length > 0) findings.push(...found);
   }
@@ -60,11 +79,11 @@ export function judgeParameters(
     const place: Place = { part: 'request', in: 'query', name };
     findings.push(finding('parameter-undocumented', plan.operation.at, place));
   }
-  return { path, query, findings };
+  return { path, query, header, cookie, exact: exacts, findings };
 }
 
 /** Gives an object a property of its own, whatever it is called. */
-function define(values: Record<string, unknown>, name: string, value: unknown): void {
+export function define(values: Record<string, unknown>, name: string, value: unknown): void {
   if (name in Object.prototype) Object.defineProperty(values, name, { value, enumerable: true });
   else values[name] = value;
 }

@@ -25,7 +25,7 @@ export interface ParameterPlan {
   /** Its own schema, or that of its `content`. */
   readonly schema: Schema | undefined;
   readonly shape: Shape;
-  readonly place: Place;
+  readonly place: Place & { readonly in: 'path' | 'query' | 'header' | 'cookie' };
   /** Its name as a header field's. */
   readonly field: string;
 }

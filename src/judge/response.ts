@@ -6,7 +6,9 @@ import { readStyled } from '../body/style.ts';
 import { type Finding, finding, type Place } from '../finding.ts';
 import { type HttpResponse, headerLines } from '../http/exchange.ts';
 import type { Schemas } from '../schema/schemas.ts';
-import { bodyPlaces, judgeBody } from './body.ts';
+import { bodyPlaces, judgeBody, noContent } from './body.ts';
+import type { JudgedResponse } from './judged.ts';
+import { define, noValues, type Values } from './parameter.ts';
 import type { OperationPlan } from './plan.ts';
 import { judgeValue } from './value.ts';
 
@@ -16,30 +18,48 @@ export function judgeResponse(
   method: string,
   response: HttpResponse,
   schemas: Schemas,
-): readonly Finding[] {
+): JudgedResponse {
   const described = describedResponse(operation.responses, response.status);
   if (described === undefined) {
-    return [
-      finding('status-undocumented', below(operation.at, 'responses'), statusPlace, {
-        received: response.status,
-        known: operation.responses.map(({ status }) => status),
-      }),
-    ];
+    const args = {
+      received: response.status,
+      known: operation.responses.map(({ status }) => status),
+    };
+    const at = below(operation.at, 'responses');
+    const found = finding('status-undocumented', at, statusPlace, args);
+    return { ...unjudged, findings: [found] };
   }
-  const headers = described.headers.flatMap((header) => judgeHeader(header, response, schemas));
-  if (hasNoContent(method, response.status)) return headers;
-  const body = judgeBody(
-    {
-      message: response,
-      content: responseContent.get(described)!,
-      required: described.content.length > 0,
-      place: bodyPlaces.response,
-      at: described.at,
-    },
-    schemas,
-  );
-  return headers.length === 0 ? body.findings : [...headers, ...body.findings];
+  const fields = judgeHeaders(described.headers, response, schemas);
+  const content = hasNoContent(method, response.status)
+    ? noContent
+    : judgeBody(
+        {
+          message: response,
+          content: responseContent.get(described)!,
+          required: described.content.length > 0,
+          place: bodyPlaces.response,
+          at: described.at,
+        },
+        schemas,
+      );
+  return {
+    described,
+    headers: fields.values,
+    body: content.value,
+    content,
+    findings:
+      fields.findings.length === 0 ? content.findings : [...fields.findings, ...content.findings],
+  };
 }
+
+/** An answer that nothing is said of. */
+export const unjudged: JudgedResponse = {
+  described: undefined,
+  headers: noValues,
+  body: undefined,
+  content: noContent,
+  findings: [],
+};
 
 const statusPlace: Place = { part: 'response', in: 'status' };
 
@@ -57,21 +77,55 @@ function hasNoContent(method: string, status: number): boolean {
   return method === 'HEAD' || status < 200 || status === 204 || status === 304;
 }
 
-function judgeHeader(header: Header, response: HttpResponse, schemas: Schemas): readonly Finding[] {
+interface JudgedHeaders {
+  readonly values: Values;
+  readonly findings: readonly Finding[];
+}
+
+const noHeaders: JudgedHeaders = { values: noValues, findings: [] };
+
+function judgeHeaders(
+  headers: readonly Header[],
+  response: HttpResponse,
+  schemas: Schemas,
+): JudgedHeaders {
+  if (headers.length === 0) return noHeaders;
+  const values: Record<string, unknown> = {};
+  const findings = headers.flatMap((header) => judgeHeader(header, response, schemas, values));
+  return { values, findings };
+}
+
+function judgeHeader(
+  header: Header,
+  response: HttpResponse,
+  schemas: Schemas,
+  values: Record<string, unknown>,
+): readonly Finding[] {
   const place: Place = { part: 'response', in: 'header', name: header.name };
   const lines = headerLines(response.headers, header.name.toLowerCase());
   if (lines.length === 0) {
     return header.required ? [finding('header-missing', header.at, place)] : [];
   }
   const schema = header.content?.schema ?? header.schema;
-  // Set-Cookie is the one field whose lines must not be joined (RFC 9110 section 5.3).
-  const values = header.name.toLowerCase() === 'set-cookie' ? lines : [lines.join(', ')];
-  return values.flatMap((text) => {
+  const isSingle = !isSetCookie(header);
+  const texts = isSingle ? [lines.join(', ')] : lines;
+  const read: unknown[] = [];
+  const findings = texts.flatMap((text) => {
     const decoded = readHeader(text, header, schemas.shape(schema));
-    return decoded.ok
-      ? judgeValue(decoded.value, schema, place, schemas)
-      : [finding('header-malformed', header.at, place, { received: text, reason: decoded.reason })];
+    if (!decoded.ok) {
+      const args = { received: text, reason: decoded.reason };
+      return [finding('header-malformed', header.at, place, args)];
+    }
+    read.push(decoded.value);
+    return judgeValue(decoded.value, schema, place, schemas);
   });
+  if (read.length > 0) define(values, header.name, isSingle ? read[0] : read);
+  return findings;
+}
+
+/** The one field whose lines must not be joined (RFC 9110 section 5.3). */
+export function isSetCookie({ name }: Header): boolean {
+  return name.toLowerCase() === 'set-cookie';
 }
 
 /** Headers are in `simple` style, or in the one media type of their `content` (section 4.8.21). */

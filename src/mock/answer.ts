@@ -172,7 +172,7 @@ function tryAnswer(
   const response: HttpResponse = { status, headers: fields, body };
   const findings = judge
     .response(operation, { method: operation.method }, response)
-    .filter(({ severity }) => severity === 'violation')
+    .findings.filter(({ severity }) => severity === 'violation')
     .filter((found) => !material.isServersOwn(found));
   return findings.length === 0
     ? { ok: true, response }

@@ -1,5 +1,5 @@
 import type { Callback, Operation } from '../api/model.ts';
-import { fillExpressions, type Happened } from '../api/runtime-expression.ts';
+import { type ExpressionContext, fillExpressions } from '../api/runtime-expression.ts';
 import { requestExamples } from '../example/request.ts';
 import type { HttpRequest } from '../http/exchange.ts';
 import { isLoopback } from '../http/loopback.ts';
@@ -29,7 +29,7 @@ export interface CallbackEvent {
 }
 
 /** Sends the callbacks of an operation, when it was answered. */
-export type SendCallbacks = (operation: Operation, happened: Happened) => void;
+export type SendCallbacks = (operation: Operation, happened: ExpressionContext) => void;
 
 /** Tells callbacks apart from other requests, so that none sets off another without end. */
 export const callbackField = 'specwright-callback';
@@ -49,7 +49,7 @@ export function createCallbacks(schemas: Schemas, options: CallbackOptions): Sen
     operation: Operation,
     callback: Callback,
     called: Operation,
-    happened: Happened,
+    happened: ExpressionContext,
   ) {
     const { name } = callback;
     const { method } = called;

@@ -13,7 +13,7 @@ import {
 import { formatMediaRange, isJson, parseMediaRange } from '../http/media-type.ts';
 import { type Preferences, parsePrefer, preferencesOfQuery } from '../http/prefer.ts';
 import { problemResponse } from '../http/problem-details.ts';
-import { createJudge, type Judge, type RequestVerdict } from '../judge/judge.ts';
+import { createJudge, type Judge, type JudgedRequest } from '../judge/judge.ts';
 import { makeAnswer, type Outcome, type Source, type Wanted } from './answer.ts';
 import { createAnswerSources } from './answer-sources.ts';
 import { createBoundedCache, kept } from './cache.ts';
@@ -105,7 +105,7 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
   function callBack(
     operation: Operation,
     { headers, method, target }: HttpRequest,
-    { path, body }: RequestVerdict,
+    { path, body }: JudgedRequest,
     response: HttpResponse,
   ): void {
     if (operation.callbacks.length === 0 || headers[callbackField] !== undefined) return;
@@ -123,7 +123,7 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
     operation: Operation,
     selection: ResponseSelection,
     request: HttpRequest,
-    { path }: RequestVerdict,
+    { path }: JudgedRequest,
   ): MaybePromise<Outcome> {
     const known = selection.dynamic ? undefined : remembered.get(operation, textOf(selection));
     if (known !== undefined) return { response: known, source: 'remembered' };
@@ -198,14 +198,14 @@ function readPreferences(received: HttpRequest, options: RespondOptions): Prefer
 const noPreferences: Preferences = { invalid: [] };
 
 /** A HEAD that is not described is a GET without content (RFC 9110 section 9.3.2). */
-function judgeRequest(judge: Judge, request: HttpRequest): RequestVerdict {
+function judgeRequest(judge: Judge, request: HttpRequest): JudgedRequest {
   const verdict = judge.request(request);
   return request.method === 'HEAD' && verdict.allowed.includes('GET')
     ? judge.request({ ...request, method: 'GET' })
     : verdict;
 }
 
-function unrouted({ allowed, findings }: RequestVerdict, request: HttpRequest): Answered {
+function unrouted({ allowed, findings }: JudgedRequest, request: HttpRequest): Answered {
   const { path } = splitTarget(request.target);
   const allow = [...allowed, ...(allowed.includes('GET') ? ['HEAD'] : [])];
   const response =
@@ -226,7 +226,7 @@ function wantedBy(
   request: HttpRequest,
   selection: ResponseSelection,
   operation: Operation,
-  path: RequestVerdict['path'],
+  path: JudgedRequest['path'],
   { seed: standing, errors = false }: RespondOptions,
 ): Wanted {
   const given = selection.seed ?? standing;

@@ -197,7 +197,7 @@ function judgeExchange(
   const ofRequest = status < 400 ? judge.request(exchange.request).findings : [];
   return [
     ...ofRequest.map(asRecorded),
-    ...judge.response(operation, exchange.request, exchange.response),
+    ...judge.response(operation, exchange.request, exchange.response).findings,
   ].filter((found) => !isUnseen(found));
 }
 

@@ -57,7 +57,7 @@ function judgeAccepted(answered: Answered, options: VerdictOptions): AnswerVerdi
   const { step, exchange, former } = answered;
   const { operation, expectation } = step;
   const { response } = exchange;
-  const judged = options.judge.response(operation, exchange.request, response);
+  const judged = options.judge.response(operation, exchange.request, response).findings;
   const linked =
     expectation.kind === 'accepted' ? (expectation.then?.(exchange, former) ?? []) : [];
   const findings = [...judged, ...linked];
@@ -146,7 +146,7 @@ function judgeRefused(
   const { operation } = step;
   const { request, response } = exchange;
   const { status } = response;
-  const judged = options.judge.response(operation, request, response);
+  const judged = options.judge.response(operation, request, response).findings;
   const withoutStatus = judged.filter(({ code }) => code !== 'status-undocumented');
   const reason = messageOf(because);
   if (status >= 500) {
@@ -190,7 +190,7 @@ function judgeGone(
   options: VerdictOptions,
 ): AnswerVerdict {
   const { request, response } = exchange;
-  const judged = options.judge.response(step.operation, request, response);
+  const judged = options.judge.response(step.operation, request, response).findings;
   const { status } = response;
   if (status < 300) {
     const still = { ...because, args: { ...because.args, received: status } };
@@ -216,7 +216,7 @@ function judgeUndescribed(
     // to someone who takes none that is described (RFC 9110 section 15.5.7).
     const isExplicit = step.operation.responses.some((one) => /^4(?:06|XX)$/.test(one.status));
     if (status !== 406 || isExplicit) {
-      findings.push(...options.judge.response(step.operation, request, response));
+      findings.push(...options.judge.response(step.operation, request, response).findings);
     }
   } else if (status < 300 && request.method !== 'HEAD' && request.method !== 'OPTIONS') {
     findings.push(

@@ -73,7 +73,7 @@ for (const contract of contracts()) {
           const sent = await provider.send({ ...request, headers });
           if (!sent.ok) throw new Error(sent.reason);
           expect(sent.response.status).toBe(status);
-          expect(judge.response(operation, request, sent.response)).toEqual([]);
+          expect(judge.response(operation, request, sent.response).findings).toEqual([]);
           if (media !== undefined) expect(bodyOf(sent.response)).toEqual(value);
         },
       );

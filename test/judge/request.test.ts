@@ -266,7 +266,7 @@ components:
     expect(brief(users.request(request).findings)).toEqual(asked);
     const [operation] = users.api.operations;
     const response = responseOf(201, json, body);
-    expect(brief(users.response(operation!, request, response))).toEqual(answered);
+    expect(brief(users.response(operation!, request, response).findings)).toEqual(answered);
   });
 });
 

@@ -175,7 +175,7 @@ components:
   const [operation] = streams.operations;
   const judged = (status: number, type: string, body: string) => {
     const answer = responseOf(status, { 'Content-Type': type }, body);
-    return brief(createJudge(streams).response(operation!, { method: 'GET' }, answer));
+    return brief(createJudge(streams).response(operation!, { method: 'GET' }, answer).findings);
   };
 
   test.each<[number, string, string, string[]]>([
@@ -271,7 +271,7 @@ components:
     [207, stream, 'event: add\ndata: {"id":1}\n\n', []],
   ])('%d %s %j', (status, type, body, wanted) => {
     const answer = responseOf(status, { 'Content-Type': type }, body);
-    expect(brief(judge.response(operation!, { method: 'GET' }, answer))).toEqual(wanted);
+    expect(brief(judge.response(operation!, { method: 'GET' }, answer).findings)).toEqual(wanted);
   });
 });
 
@@ -284,7 +284,9 @@ test('space around the members of a field, and its lines, make no difference (RF
 `);
   const fieldJudge = createJudge({ ...rest, operations });
   const judged = (headers: Record<string, string | string[]>) =>
-    brief(fieldJudge.response(operations[0]!, { method: 'GET' }, responseOf(200, headers)));
+    brief(
+      fieldJudge.response(operations[0]!, { method: 'GET' }, responseOf(200, headers)).findings,
+    );
   expect(judged({ 'X-Ids': '1, 2 ,3' })).toEqual([]);
   expect(judged({ 'X-Ids': ['1', '2'] })).toEqual([]);
   expect(judged({ 'X-Ids': ['1', 'x'] })).toEqual([
@@ -303,7 +305,7 @@ test('two judges of one API can disagree about formats, and about nothing else',
   const said = (formats: boolean, body: string) => {
     const response = responseOf(200, { 'Content-Type': 'application/json' }, body);
     const { response: judged } = createJudge(api, { formats });
-    return brief(judged(api.operations[0]!, { method: 'GET' }, response));
+    return brief(judged(api.operations[0]!, { method: 'GET' }, response).findings);
   };
   expect(said(true, '"2026-02-30"')).toEqual(['value-invalid format response body']);
   expect(said(false, '"2026-02-30"')).toEqual([]);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { fillExpressions, type Happened } from '../../src/api/runtime-expression.ts';
+import { type ExpressionContext, fillExpressions } from '../../src/api/runtime-expression.ts';
 import type { CallbackEvent } from '../../src/mock/callbacks.ts';
 import { createMock, type MockOptions } from '../../src/mock/mock.ts';
 import { apiOf } from './api.ts';
@@ -167,7 +167,7 @@ describe('a callback', () => {
 });
 
 describe('a runtime expression', () => {
-  const happened: Happened = {
+  const happened: ExpressionContext = {
     url: 'http://mock.test/pets/7?tag=a%20b',
     method: 'GET',
     statusCode: 200,

@@ -183,7 +183,7 @@ it(`${runs} hostile requests`, { timeout: 3_600_000 }, async () => {
       const { judge } = mock.apis[0]!;
       const broken = judge
         .response(operation, request, response)
-        .filter(({ severity }) => severity === 'violation');
+        .findings.filter(({ severity }) => severity === 'violation');
       if (broken.length > 0) surprises.push(`${said()}: ${broken[0]!.code}`);
     },
   });

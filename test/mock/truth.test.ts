@@ -76,7 +76,7 @@ describe('every answer that is described passes the judge, or is refused for a k
         }
         const findings = makers.judge
           .response(operation, { method }, outcome.response)
-          .filter(({ severity }) => severity === 'violation')
+          .findings.filter(({ severity }) => severity === 'violation')
           .filter((found) => !makers.material.isServersOwn(found));
         if (findings.length > 0) surprises.push(`${answer}, seed ${seed}: ${findings[0]!.code}`);
       }

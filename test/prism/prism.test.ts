@@ -103,7 +103,7 @@ describe('every difference from Prism is one that docs/prism.md explains', () =>
         theirs.kind === 'answer' &&
         judge
           .response(given.operation, given.request, theirs.response)
-          .some(({ severity }) => severity === 'violation');
+          .findings.some(({ severity }) => severity === 'violation');
       if (explain({ given, theirs, ours, difference, isInvalid }) !== undefined) continue;
       const what = difference
         ? `${difference.what}: ${difference.theirs} | ${difference.ours}`

@@ -68,7 +68,7 @@ function violations(api: Api, contract: Contract, payload: Payload): readonly Fi
   const findings =
     payload.part === 'request'
       ? judge.request(requestOf(operation, contract, payload)).findings
-      : judge.response(operation, operation, { status: statusOf(payload), headers, body });
+      : judge.response(operation, operation, { status: statusOf(payload), headers, body }).findings;
   return findings.filter(({ severity }) => severity === 'violation');
 }
 

@@ -1,5 +1,5 @@
 import type { Operation } from '../../api/model.ts';
-import type { Happened } from '../../api/runtime-expression.ts';
+import type { ExpressionContext } from '../../api/runtime-expression.ts';
 import { decodeBody } from '../../body/codec.ts';
 import { unknownShape } from '../../body/shape.ts';
 import { type Exchange, headerValue } from '../../http/exchange.ts';
@@ -8,7 +8,11 @@ import type { Judge } from '../../judge/judge.ts';
 import { readContent } from '../../schema/content.ts';
 
 /** What runtime expressions can say of an exchange. */
-export function happenedIn(exchange: Exchange, operation: Operation, judge: Judge): Happened {
+export function happenedIn(
+  exchange: Exchange,
+  operation: Operation,
+  judge: Judge,
+): ExpressionContext {
   const { request, response } = exchange;
   const { path, body } = judge.request(request);
   return {

@@ -1,6 +1,6 @@
 import type { Operation, Parameter } from '../../api/model.ts';
 import { isObject } from '../../api/node.ts';
-import type { Happened } from '../../api/runtime-expression.ts';
+import type { ExpressionContext } from '../../api/runtime-expression.ts';
 import type { Case } from '../case.ts';
 import type { Planning } from './planning.ts';
 import { type Followed, linksOf, type Relation } from './relations.ts';
@@ -57,7 +57,7 @@ export function relationToNext(operation: Operation, { judge }: Planning): Relat
   if (linked !== undefined) return linked;
   const parameter = operation.parameters.find((one) => one.in === 'query' && isTurned(one.name));
   if (parameter === undefined) return undefined;
-  const follow = (happened: Happened): Followed => {
+  const follow = (happened: ExpressionContext): Followed => {
     const value = valueForNext(parameter, happened);
     return value === undefined
       ? { ok: false, reason: 'there is no further page' }
@@ -66,7 +66,7 @@ export function relationToNext(operation: Operation, { judge }: Planning): Relat
   return { target: operation, link: undefined, follow };
 }
 
-function valueForNext(parameter: Parameter, { request, response }: Happened): unknown {
+function valueForNext(parameter: Parameter, { request, response }: ExpressionContext): unknown {
   const items = itemsIn(response.body);
   if (items.length === 0) return undefined;
   const query = new URLSearchParams(request.target.split('?')[1] ?? '');

@@ -5,7 +5,7 @@ import { writeRequest } from '../../example/write.ts';
 import type { Finding } from '../../finding.ts';
 import type { HttpRequest } from '../../http/exchange.ts';
 import type { Location } from '../../json/document.ts';
-import type { Judge, RequestVerdict } from '../../judge/judge.ts';
+import type { Judge, JudgedRequest } from '../../judge/judge.ts';
 import type { Case, CaseGroup, Expectation, Step } from '../case.ts';
 import type { Subject } from '../values/subject.ts';
 
@@ -52,7 +52,7 @@ export interface Proposal {
   /** Ways to say it, the best first; they are made when they are needed. */
   readonly drafts: Iterable<RequestDraft>;
   /** Whether the judge's verdict on the written request is what was meant; or why it is not. */
-  readonly expects: (verdict: RequestVerdict) => Expected;
+  readonly expects: (verdict: JudgedRequest) => Expected;
 }
 
 /** Something wrong to try, and how the judge must see it. */

@@ -1,6 +1,6 @@
 import type { Api, Link, Operation, Parameter } from '../../api/model.ts';
 import { isObject } from '../../api/node.ts';
-import { fillExpressions, type Happened } from '../../api/runtime-expression.ts';
+import { type ExpressionContext, fillExpressions } from '../../api/runtime-expression.ts';
 import { headerValue } from '../../http/exchange.ts';
 import { parsePointer } from '../../json/pointer.ts';
 
@@ -10,7 +10,7 @@ export interface Relation {
   /** The link that says so; `undefined` where only the ids match. */
   readonly link: Link | undefined;
   /** The parameters that the answer gives. */
-  readonly follow: (happened: Happened) => Followed;
+  readonly follow: (happened: ExpressionContext) => Followed;
 }
 
 export interface Linked extends Relation {
@@ -44,7 +44,7 @@ function targetOf({ operationId, operationRef }: Link, api: Api): Operation | un
   return api.operations.find((one) => one.path === path && one.method === method?.toUpperCase());
 }
 
-function followLink(link: Link, target: Operation, happened: Happened): Followed {
+function followLink(link: Link, target: Operation, happened: ExpressionContext): Followed {
   const values = new Map<Parameter, unknown>();
   for (const [key, written] of Object.entries(link.parameters)) {
     const parameter = parameterNamed(key, target);
@@ -94,7 +94,7 @@ export function itemRelation(create: Operation, target: Operation): Relation | u
 }
 
 /** The parameters of the path that both operations have, as they were in the first request. */
-export function ownPath(create: Operation, target: Operation, { request }: Happened) {
+export function ownPath(create: Operation, target: Operation, { request }: ExpressionContext) {
   return target.parameters.flatMap((parameter) => {
     const known = create.parameters.some(
       (one) => one.in === 'path' && one.name === parameter.name && parameter.in === 'path',
@@ -103,7 +103,7 @@ export function ownPath(create: Operation, target: Operation, { request }: Happe
   });
 }
 
-function idIn({ response }: Happened, name: string): unknown {
+function idIn({ response }: ExpressionContext, name: string): unknown {
   const { body, headers } = response;
   const holders = [body, isObject(body) ? body.data : undefined].filter(isObject);
   for (const holder of holders) {
