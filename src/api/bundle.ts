@@ -1,5 +1,6 @@
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { BaseResolver, bundle, createConfig, Source } from '@redocly/openapi-core';
+import { fileURLToPath } from 'node:url';
+import { bundle, createConfig } from '@redocly/openapi-core';
+import { LoadedDocuments } from './loaded-documents.ts';
 import type { Api } from './model.ts';
 
 /**
@@ -17,23 +18,6 @@ export async function bundleApi(api: Api): Promise<unknown> {
     dereference: false,
   });
   return bundled.parsed;
-}
-
-/** Gives only what was loaded already: bundling reads no file and asks no server. */
-class LoadedDocuments extends BaseResolver {
-  readonly #api: Api;
-
-  constructor(api: Api) {
-    super();
-    this.#api = api;
-  }
-
-  override async loadExternalRef(address: string): Promise<Source> {
-    const uri = /^https?:/i.test(address) ? address : pathToFileURL(address).href;
-    const document = this.#api.documents.get(uri);
-    if (document === undefined) throw new Error(`"${address}" was not loaded`);
-    return new Source(address, document.text);
-  }
 }
 
 /** The bundler names files by their paths. */

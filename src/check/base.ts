@@ -1,11 +1,14 @@
-import type { ApiEntry } from '../registry.ts';
-import { formerApis } from '../sources/former.ts';
-import { openGitTree } from '../sources/git.ts';
-import type { Base } from './breaking.ts';
+import { type FormerApis, formerApis } from '../sources/former.ts';
+import { type GitTree, openGitTree } from '../sources/git.ts';
 
 /** What to compare with, as it was asked for; plain data, so that it can be sent to a worker. */
 export type BaseWanted =
   | { readonly kind: 'git'; readonly ref: string }
+  | { readonly kind: 'source'; readonly source: string };
+
+/** What a contract is compared with: its file at a commit, or another document. */
+export type Base =
+  | { readonly kind: 'git'; readonly tree: GitTree; readonly apis: FormerApis }
   | { readonly kind: 'source'; readonly source: string };
 
 /** @throws {GitTrouble} when git cannot give the ref. */
@@ -16,14 +19,4 @@ export async function openBase(
   if (wanted?.kind !== 'git') return wanted;
   const tree = await openGitTree(wanted.ref, cwd);
   return { kind: 'git', tree, apis: await formerApis(tree, cwd) };
-}
-
-/** One API to be looked at, as it is sent to a worker. */
-export interface Task {
-  readonly entry: ApiEntry;
-  readonly cwd: string;
-  readonly allowRemote: boolean;
-  readonly generated: string;
-  readonly base: BaseWanted | undefined;
-  readonly fix: boolean;
 }

@@ -6,15 +6,10 @@ import { countOf, versionAsText } from '../diff/report.ts';
 import type { Location } from '../json/document.ts';
 import type { ApiEntry } from '../registry.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
-import type { FormerApis } from '../sources/former.ts';
-import { type GitTree, GitTrouble } from '../sources/git.ts';
+import { GitTrouble } from '../sources/git.ts';
 import { loadFromTree } from '../sources/version.ts';
+import type { Base } from './base.ts';
 import type { Problem, StepResult } from './step.ts';
-
-/** What a contract is compared with: its file at a commit, or another document. */
-export type Base =
-  | { readonly kind: 'git'; readonly tree: GitTree; readonly apis: FormerApis }
-  | { readonly kind: 'source'; readonly source: string };
 
 /** Whether a contract breaks those who keep the former one, without its version saying so. */
 export async function checkBreaking(

@@ -8,7 +8,13 @@ import type { StepResult } from './step.ts';
 export interface ResultCache {
   /** The steps of an API, where nothing of what they were taken from has changed. */
   recall(name: string): Promise<readonly StepResult[] | undefined>;
-  keep(name: string, steps: readonly StepResult[], inputs: readonly Input[]): Promise<void>;
+  /** Keeps the steps of an API; `read` has the digests of inputs as they were when they were read. */
+  keep(
+    name: string,
+    steps: readonly StepResult[],
+    inputs: readonly Input[],
+    read: ReadonlyMap<Input, string>,
+  ): Promise<void>;
   /** @throws what the file system says, where the file cannot be written. */
   save(): Promise<void>;
 }
@@ -21,8 +27,8 @@ interface Entry {
 }
 
 /**
- * A memory in a file. `key` stands for what matters beside the inputs: versions and options. A file
- * that cannot be read is an empty memory.
+ * A cache in a file. `key` stands for what matters beside the inputs: versions and options. A file
+ * that cannot be read is an empty cache.
  */
 export async function openCache(
   file: string,
@@ -30,8 +36,10 @@ export async function openCache(
   digestOf: DigestOf,
 ): Promise<ResultCache> {
   const entries = await readEntries(file);
-  const digestOfAll = async (inputs: readonly Input[]) => {
-    const each = inputs.map(async (input) => `${input}\0${await digestOf(input)}`);
+  const digestOfAll = async (inputs: readonly Input[], read?: ReadonlyMap<Input, string>) => {
+    const each = inputs.map(
+      async (input) => `${input}\0${read?.get(input) ?? (await digestOf(input))}`,
+    );
     return createHash('sha256')
       .update((await Promise.all(each)).join('\n'))
       .digest('hex');
@@ -42,9 +50,9 @@ export async function openCache(
       if (entry === undefined || entry.key !== key) return undefined;
       return (await digestOfAll(entry.inputs)) === entry.digest ? entry.steps : undefined;
     },
-    async keep(name, steps, inputs) {
+    async keep(name, steps, inputs, read) {
       const sorted = [...new Set(inputs)].sort();
-      entries.set(name, { key, inputs: sorted, digest: await digestOfAll(sorted), steps });
+      entries.set(name, { key, inputs: sorted, digest: await digestOfAll(sorted, read), steps });
     },
     async save() {
       await mkdir(path.dirname(file), { recursive: true });

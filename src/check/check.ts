@@ -1,38 +1,41 @@
-import { loadApi } from '../api/load.ts';
-import { type LintOptions, lintApi, type Rules } from '../lint/lint.ts';
+import { type LintOptions, lintApi } from '../lint/lint.ts';
 import type { ApiEntry } from '../registry.ts';
-import { type Base, checkBreaking } from './breaking.ts';
+import { type Contract, loadContract } from '../sources/contract.ts';
+import type { Base } from './base.ts';
+import { checkBreaking } from './breaking.ts';
 import { checkEvidence } from './evidence.ts';
 import { checkGeneratedFiles } from './generated.ts';
 import { checkMock } from './mock.ts';
 import { done, type StepName, type StepResult, stepNames } from './step.ts';
 
-export interface CheckOptions {
-  readonly cwd: string;
-  readonly rules: Rules;
+export interface CheckOptions extends LintOptions {
   /** Whether documents on other hosts may be requested. */
   readonly allowRemote: boolean;
   /** The folder of generated files. */
   readonly generated: string;
   readonly base: Base | undefined;
-  /** Whether to mend what needs no decision. */
+  /** Whether to fix what needs no decision. */
   readonly fix: boolean;
 }
 
-/** Everything that can be said of one contract, step by step. */
-export async function checkApi(
-  entry: ApiEntry,
-  options: CheckOptions,
-): Promise<readonly StepResult[]> {
-  const { cwd, allowRemote, base, generated, fix } = options;
-  const [lint, examples] = await checkDocument(entry, options);
-  const { api, findings } = await loadApi(entry.source, { name: entry.name, cwd, allowRemote });
+/** What was found of one contract, and the files of it that were read, with what they held. */
+export interface Checked {
+  readonly steps: readonly StepResult[];
+  readonly files: Contract['files'];
+}
+
+/** Everything that can be said of one contract, step by step; it is loaded once for all of them. */
+export async function checkApi(entry: ApiEntry, options: CheckOptions): Promise<Checked> {
+  const { cwd, base, generated, fix } = options;
+  const contract = await loadContract(entry, options);
+  const { api, findings, files } = contract;
+  const [lint, examples] = await checkDocument(contract, options);
   if (api === undefined || findings.length > 0) {
     const note = 'the contract does not load';
     const others = stepNames.filter((step) => step !== 'lint' && step !== 'examples');
-    return [lint, examples, ...others.map((step) => failed(step, note))];
+    return { steps: [lint, examples, ...others.map((step) => failed(step, note))], files };
   }
-  return [
+  const steps = [
     lint,
     examples,
     await guarded('evidence', () => checkEvidence(api, cwd)),
@@ -40,15 +43,16 @@ export async function checkApi(
     await guarded('breaking', () => checkBreaking(entry, api, base, cwd)),
     await guarded('mock', () => checkMock(api)),
   ];
+  return { steps, files };
 }
 
 /** The linter's problems: of the rules and schemas, and of the examples. */
 async function checkDocument(
-  entry: ApiEntry,
+  contract: Contract,
   options: LintOptions,
 ): Promise<readonly [StepResult, StepResult]> {
   try {
-    const { problems, incomplete } = await lintApi(entry, options);
+    const { problems, incomplete } = await lintApi(contract, options);
     const isExample = ({ rule }: { readonly rule: string }) => rule === 'example-invalid';
     const lint = done(
       'lint',

@@ -5,7 +5,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { parse } from 'yaml';
-import type { Base } from './breaking.ts';
+import type { Base } from './base.ts';
 
 /**
  * What a result was taken from, each thing by a name: `file:<path>`, `folder:<path>` with all that is
@@ -86,6 +86,11 @@ async function objectsOf(base: Base & { readonly kind: 'git' }): Promise<Map<str
 async function digestOfFile(file: string): Promise<string> {
   const content = await readFile(file).catch(() => undefined);
   return content === undefined ? 'absent' : digestOf(content);
+}
+
+/** The digest of a file that was read already. */
+export function digestOfText(text: string): string {
+  return digestOf(text);
 }
 
 function digestOf(content: string | Uint8Array): string {

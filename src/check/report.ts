@@ -2,7 +2,7 @@ import { markdownTable, markdownText } from '../report/markdown-text.ts';
 import { workflowCommand } from '../report/workflow-command.ts';
 import { type ApiCheck, type Problem, type StepResult, stepNames, type Verdict } from './step.ts';
 
-export const words: Readonly<Record<Verdict, string>> = {
+const words: Readonly<Record<Verdict, string>> = {
   good: 'ok',
   broken: 'broken',
   'could-not-run': 'not run',
@@ -52,13 +52,13 @@ export function lineOf({ file, line, column, severity, rule, message }: Problem)
 }
 
 /** A problem as GitHub's workflow command, which is shown at its line. */
-export function annotationOf({ file, line, column, severity, rule, message }: Problem): string {
+function annotationOf({ file, line, column, severity, rule, message }: Problem): string {
   const place = file === '' ? {} : { file, line, col: column };
   return workflowCommand(severity, { ...place, title: `specwright: ${rule}` }, message);
 }
 
 /** The table and the problems as Markdown, for the summary of a job. */
-export function markdownOf(checks: readonly ApiCheck[]): string {
+function markdownOf(checks: readonly ApiCheck[]): string {
   const problems = checks.flatMap(({ steps }) => steps.flatMap((step) => step.problems));
   const notes = checks.flatMap(({ name, steps }) =>
     steps
@@ -74,4 +74,27 @@ export function markdownOf(checks: readonly ApiCheck[]): string {
     ...problems.map((problem) => `- ${markdownText(lineOf(problem))}`),
     '',
   ].join('\n');
+}
+
+/** What the result of a check can be written as. */
+export const reportKinds = ['json', 'markdown', 'github'] as const;
+
+export type ReportKind = (typeof reportKinds)[number];
+
+export function isReportKind(text: string): text is ReportKind {
+  return (reportKinds as readonly string[]).includes(text);
+}
+
+/** The result of a check as a report. */
+export function reportText(kind: ReportKind, checks: readonly ApiCheck[]): string {
+  switch (kind) {
+    case 'json':
+      return JSON.stringify({ formatVersion: 1, steps: stepNames, apis: checks }, null, 2);
+    case 'markdown':
+      return markdownOf(checks);
+    case 'github':
+      return checks
+        .flatMap(({ steps }) => steps.flatMap(({ problems }) => problems.map(annotationOf)))
+        .join('\n');
+  }
 }

@@ -1,10 +1,9 @@
 import { parentPort } from 'node:worker_threads';
-import type { Task } from './base.ts';
-import { createRunner } from './pool.ts';
+import { createTaskRunner, type Task } from './task.ts';
 
-const run = createRunner();
+const run = createTaskRunner();
 
 parentPort?.on('message', (task: Task) => {
   // What is thrown here ends the worker, and is told by the thread that asked.
-  void run(task).then((steps) => parentPort?.postMessage(steps));
+  void run(task).then((result) => parentPort?.postMessage(result));
 });

@@ -2,7 +2,7 @@ import type { Api } from '../api/model.ts';
 import type { Finding } from '../finding.ts';
 import { type ApiEntry, readRegistry, selectApis } from '../registry.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
-import { type Contract, loadContract } from './contracts.ts';
+import { type Contract, loadContract, usableApi } from '../sources/contract.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The APIs that a command was asked for; when that cannot be said, tells why and gives nothing. */
@@ -35,7 +35,7 @@ export function apisOf(
   for (const finding of contracts.flatMap(({ findings }) => findings)) {
     explain(locatedMessage(finding), terminal);
   }
-  const apis = contracts.flatMap(({ api }) => (api === undefined ? [] : [api]));
+  const apis = contracts.map(usableApi).filter((api) => api !== undefined);
   return apis.length === contracts.length ? apis : undefined;
 }
 

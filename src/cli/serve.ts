@@ -5,9 +5,9 @@ import { createMock, type Mock, type MockEvent, type MockOptions } from '../mock
 import { type Listening, listen } from '../mock/server.ts';
 import type { TlsPair } from '../mock/tls.ts';
 import type { ApiEntry } from '../registry.ts';
+import { type Contract, loadContract, usableApi } from '../sources/contract.ts';
 import { watchFiles } from '../sources/watch.ts';
 import { type CertificateFiles, renew } from './certificate.ts';
-import { type Contract, loadContract } from './contracts.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import type { Log } from './log.ts';
 import type { Registered } from './registered.ts';
@@ -66,7 +66,7 @@ export async function serve(
   const log = logs.contracts;
   const first = await Promise.all(entries.map((entry) => loadContract(entry, options)));
   tell(first, log);
-  const apis = first.flatMap(({ api }) => (api === undefined ? [] : [api]));
+  const apis = first.map(usableApi).filter((api) => api !== undefined);
   if (apis.length < first.length) return { ok: false, code: exitCode.couldNotRun };
 
   let answered = 0;
@@ -144,14 +144,14 @@ export async function serve(
         if (old !== undefined && !isStale) return old;
         const fresh = await loadContract(entry, options);
         tell([fresh], log);
-        if (fresh.api !== undefined) loaded.push(entry.name);
+        if (usableApi(fresh) !== undefined) loaded.push(entry.name);
         else
           log.error(
             `${entry.name} ${old ? 'is served as it was before the change' : 'is not served'}`,
           );
         // What was read for the old one is watched on, or a file that is put back would go unseen.
         const files = new Map([...(old?.files ?? []), ...fresh.files]);
-        return old !== undefined && fresh.api === undefined ? { ...old, files } : fresh;
+        return old !== undefined && usableApi(fresh) === undefined ? { ...old, files } : fresh;
       }),
     );
     const gone = contracts
@@ -166,7 +166,7 @@ export async function serve(
   }
 
   async function swap(next: readonly Contract[]): Promise<boolean> {
-    const served = next.flatMap(({ api }) => (api === undefined ? [] : [api]));
+    const served = next.map(usableApi).filter((api) => api !== undefined);
     const replacing = createMocks(served, options, onAnswer, logs.requests);
     if (options.strict && codeOf(await examineAll(replacing, log, 'error')) !== exitCode.good) {
       log.error('the contracts are served as they were before the change');
@@ -251,9 +251,9 @@ async function listenAll(mocks: readonly Mock[], options: ServeOptions): Promise
 }
 
 function tell(contracts: readonly Contract[], log: Log): void {
-  for (const { entry, api, findings } of contracts) {
-    const level = api === undefined ? 'error' : 'warn';
-    for (const finding of findings) log.finding(level, finding, entry.name);
+  for (const contract of contracts) {
+    const level = usableApi(contract) === undefined ? 'error' : 'warn';
+    for (const finding of contract.findings) log.finding(level, finding, contract.entry.name);
   }
 }
 

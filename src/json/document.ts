@@ -25,6 +25,8 @@ export interface SourceDocument {
   /** How to name the document to a person: a path relative to the working directory, or a URL. */
   readonly label: string;
   readonly text: string;
+  /** Which of the two read the text: in JSON, names may have come twice in an object. */
+  readonly syntax: 'json' | 'yaml';
   readonly value: unknown;
   /** Where the value at a pointer is written; its nearest ancestor's place when it is not there. */
   position(pointer: Pointer): Position;
@@ -45,7 +47,7 @@ export type ParsedDocument =
 export function parseSource(uri: string, label: string, text: string): ParsedDocument {
   const json = /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
   if (json !== undefined) {
-    return { ok: true, document: createDocument(uri, label, text, json.value) };
+    return { ok: true, document: createDocument(uri, label, text, 'json', json.value) };
   }
   const lines = new LineCounter();
   const parsed = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
@@ -54,7 +56,7 @@ export function parseSource(uri: string, label: string, text: string): ParsedDoc
     return unreadable(uri, label, text, error.message, at(lines, error.pos[0]));
   }
   try {
-    return { ok: true, document: createDocument(uri, label, text, parsed.toJS()) };
+    return { ok: true, document: createDocument(uri, label, text, 'yaml', parsed.toJS()) };
   } catch (error) {
     // Aliases that multiply beyond the parser's limit are refused when the value is built.
     return unreadable(uri, label, text, String(error), { line: 1, column: 1 });
@@ -73,6 +75,7 @@ function unreadable(
     uri,
     label,
     text,
+    syntax: 'yaml' as const,
     value: undefined,
     position: () => position,
     scalar: () => undefined,
@@ -80,12 +83,19 @@ function unreadable(
   return { ok: false, reason, document };
 }
 
-function createDocument(uri: string, label: string, text: string, value: unknown): SourceDocument {
+function createDocument(
+  uri: string,
+  label: string,
+  text: string,
+  syntax: SourceDocument['syntax'],
+  value: unknown,
+): SourceDocument {
   let locate: ((pointer: Pointer) => Located) | undefined;
   return {
     uri,
     label,
     text,
+    syntax,
     value,
     position(pointer) {
       locate ??= createLocator(text);

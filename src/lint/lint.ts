@@ -1,8 +1,7 @@
-import { loadApi } from '../api/load.ts';
 import type { Finding, FindingCode } from '../finding.ts';
 import { createJudge } from '../judge/judge.ts';
-import type { ApiEntry } from '../registry.ts';
 import { messageOf } from '../report/message.ts';
+import type { Contract } from '../sources/contract.ts';
 import { lintContract } from './contract.ts';
 import type { LintProblem } from './problem.ts';
 import { lintByRedocly, loadRules, type Rules } from './redocly.ts';
@@ -17,8 +16,6 @@ export interface LintResult {
 
 export interface LintOptions {
   readonly cwd: string;
-  /** Whether documents on other hosts may be requested. */
-  readonly allowRemote: boolean;
   readonly rules: Rules;
 }
 
@@ -30,12 +27,11 @@ const incompleteCodes: ReadonlySet<FindingCode> = new Set([
 ]);
 
 /**
- * Lints one document: Redocly's rules, then ours, which are that it loads, that every schema
+ * Lints one contract: Redocly's rules, then ours, which are that it loads, that every schema
  * compiles and that every example satisfies its schema.
  */
-export async function lintApi(entry: ApiEntry, options: LintOptions): Promise<LintResult> {
-  const { cwd, allowRemote } = options;
-  const { api, findings } = await loadApi(entry.source, { name: entry.name, cwd, allowRemote });
+export async function lintApi(contract: Contract, options: LintOptions): Promise<LintResult> {
+  const { entry, api, findings } = contract;
   const incomplete = (found: readonly Finding[]) =>
     found.some(({ code }) => incompleteCodes.has(code));
   if (api === undefined) {

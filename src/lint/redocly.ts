@@ -1,21 +1,20 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
-  BaseResolver,
   createConfig,
   findConfig,
   getLineColLocation,
   lint,
   loadConfig,
   type NormalizedProblem,
-  Source,
 } from '@redocly/openapi-core';
+import { LoadedDocuments } from '../api/loaded-documents.ts';
 import type { Api } from '../api/model.ts';
 import type { ApiEntry } from '../registry.ts';
 import type { LintProblem } from './problem.ts';
 
 /** Rules whose work our own judge does, by the schema's own dialect and with the exact place. */
-const judgedByUs = new Set(['no-invalid-media-type-examples', 'no-invalid-schema-examples']);
+const judgedByUs = ['no-invalid-media-type-examples', 'no-invalid-schema-examples'];
 
 /** The rules that a project asks for. */
 export type Rules = Awaited<ReturnType<typeof createConfig>>;
@@ -34,12 +33,14 @@ export async function lintByRedocly(
   api: Api,
   { cwd, rules }: { readonly cwd: string; readonly rules: Rules },
 ): Promise<{ readonly problems: readonly LintProblem[]; readonly incomplete: boolean }> {
+  const config = rules.forAlias(entry.name);
+  config.skipRules(judgedByUs);
   let found: readonly NormalizedProblem[];
   try {
     found = await lint({
       ref: entry.source,
-      config: rules.forAlias(entry.name),
-      externalRefResolver: new NothingRemote(api),
+      config,
+      externalRefResolver: new LoadedDocuments(api, { mayReadFiles: true }),
     });
   } catch (error) {
     // It knows no `deviceAuthorization` of OpenAPI 3.2, for instance, and throws where it meets one.
@@ -51,27 +52,9 @@ export async function lintByRedocly(
     };
   }
   const problems = found
-    .filter(({ ruleId, ignored }) => ignored !== true && !judgedByUs.has(ruleId))
+    .filter(({ ignored }) => ignored !== true)
     .map((problem) => toLintProblem(problem, entry, cwd));
   return { problems, incomplete: false };
-}
-
-/** Gives what was loaded already and other files, and asks no server: Redocly would, unasked. */
-class NothingRemote extends BaseResolver {
-  readonly #api: Api;
-
-  constructor(api: Api) {
-    super();
-    this.#api = api;
-  }
-
-  override async loadExternalRef(address: string): Promise<Source> {
-    if (!/^https?:/i.test(address)) return super.loadExternalRef(address);
-    const document = this.#api.documents.get(address);
-    const reason = this.#api.unread.get(address) ?? 'it was not loaded';
-    if (document === undefined) throw new Error(`cannot read "${address}": ${reason}`);
-    return new Source(address, document.text);
-  }
 }
 
 function toLintProblem(problem: NormalizedProblem, entry: ApiEntry, cwd: string): LintProblem {

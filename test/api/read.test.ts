@@ -10,6 +10,7 @@ import { createJudge } from '../../src/judge/judge.ts';
 import { compileSchemas } from '../../src/lint/contract.ts';
 import { lintApi, loadRules } from '../../src/lint/lint.ts';
 import { messageOf } from '../../src/report/message.ts';
+import { loadContract } from '../../src/sources/contract.ts';
 
 const unless =
   'and nothing is requested there unless you allow it (--allow-remote; in a program, "allowRemote")';
@@ -154,9 +155,11 @@ test('a linter asks no server either', async () => {
   await saidOf(`${originOf(far)}/pet.yaml`, undefined);
   const entry = { name: 'pets', source: path.join(folder, 'api.yaml') };
   const rules = await loadRules(folder);
-  const { problems } = await lintApi(entry, { cwd: folder, allowRemote: false, rules });
+  const lint = async (allowRemote: boolean) =>
+    lintApi(await loadContract(entry, { cwd: folder, allowRemote }), { cwd: folder, rules });
+  const { problems } = await lint(false);
   expect(problems.map(({ rule }) => rule)).toContain('no-unresolved-refs');
   expect(asked).toEqual([]);
-  const allowed = await lintApi(entry, { cwd: folder, allowRemote: true, rules });
+  const allowed = await lint(true);
   expect(allowed.problems.map(({ rule }) => rule)).not.toContain('no-unresolved-refs');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { markdownOf } from '../../src/check/report.ts';
+import { reportText } from '../../src/check/report.ts';
 
 test('the words of a contract stay words in the summary of a job', () => {
   const problem = {
@@ -13,7 +13,7 @@ test('the words of a contract stay words in the summary of a job', () => {
   const steps = [
     { step: 'lint' as const, verdict: 'broken' as const, problems: [problem], note: '' },
   ];
-  const text = markdownOf([{ name: 'a|b', steps, remembered: false }]);
+  const text = reportText('markdown', [{ name: 'a|b', steps, remembered: false }]);
   expect(text.split('\n').slice(2, 5)).toEqual([
     '|  | lint | examples | evidence | generated | breaking | mock |',
     '| --- | --- | --- | --- | --- | --- | --- |',

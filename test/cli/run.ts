@@ -13,13 +13,17 @@ export interface Run {
 const program = path.resolve('bin/specwright.js');
 
 /** Runs the program as a person would, in a folder; colours and CI's ways are off. */
-export function specwright(args: readonly string[], cwd = process.cwd()): Promise<Run> {
+export function specwright(
+  args: readonly string[],
+  cwd = process.cwd(),
+  others: Readonly<Record<string, string>> = {},
+): Promise<Run> {
   const { FORCE_COLOR: _, ...env } = process.env;
   return new Promise((resolve) => {
     execFile(
       process.execPath,
       [program, ...args],
-      { cwd, env: { ...env, NO_COLOR: '1' }, timeout: 60_000 },
+      { cwd, env: { ...env, NO_COLOR: '1', ...others }, timeout: 60_000 },
       (error, stdout, stderr) =>
         resolve({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr }),
     );

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { lintApi, loadRules } from '../../src/lint/lint.ts';
+import { loadContract } from '../../src/sources/contract.ts';
 
 test('where Redocly gives up, the rest is linted, and nothing is called fine', async () => {
   const cwd = await mkdtemp(path.join(tmpdir(), 'specwright-'));
@@ -21,7 +22,8 @@ components:
   );
   const entry = { name: 'api', source: path.join(cwd, 'api.yaml') };
   const rules = await loadRules(cwd);
-  const { problems, incomplete } = await lintApi(entry, { cwd, rules, allowRemote: false });
+  const contract = await loadContract(entry, { cwd, allowRemote: false });
+  const { problems, incomplete } = await lintApi(contract, { cwd, rules });
   await rm(cwd, { recursive: true });
   expect(incomplete).toBe(true);
   expect(problems.map(({ rule, severity }) => `${severity} ${rule}`)).toEqual([

@@ -1,16 +1,19 @@
 import { appendFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type BaseWanted, openBase, type Task } from '../../check/base.ts';
-import type { Base } from '../../check/breaking.ts';
-import { openCache } from '../../check/cache.ts';
-import { createDigests, inputsOf, linterFiles } from '../../check/inputs.ts';
-import { checkAll } from '../../check/pool.ts';
-import { alignedTable, annotationOf, lineOf, markdownOf, tableOf } from '../../check/report.ts';
-import { type ApiCheck, type StepResult, stepNames, worstOf } from '../../check/step.ts';
+import type { BaseWanted } from '../../check/base.ts';
+import { checkProject } from '../../check/project.ts';
+import {
+  alignedTable,
+  isReportKind,
+  lineOf,
+  type ReportKind,
+  reportKinds,
+  reportText,
+  tableOf,
+} from '../../check/report.ts';
+import { type ApiCheck, worstOf } from '../../check/step.ts';
 import type { ApiEntry } from '../../registry.ts';
-import { sayGone } from '../../sources/former.ts';
 import { GitTrouble } from '../../sources/git.ts';
-import { loadContract } from '../contracts.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { explain, selectOrExplain } from '../select.ts';
 import type { Terminal } from '../terminal.ts';
@@ -34,19 +37,25 @@ export async function check(
   version: string,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { cwd } = terminal;
+  const { cwd, allowRemote } = terminal;
+  const { generated, fix = false, cache } = options;
   const reports = readReports(options, terminal);
   const entries = await selectOrExplain(args, terminal);
   if (entries === undefined || reports === undefined) return exitCode.couldNotRun;
-  const wanted = baseFrom(options, entries, terminal);
-  if (wanted === 'wrong') return exitCode.couldNotRun;
+  const base = baseFrom(options, entries, terminal);
+  if (base === 'wrong') return exitCode.couldNotRun;
   let checks: readonly ApiCheck[];
   try {
-    const base = await openBase(wanted, cwd);
-    checks = [
-      ...(await checksOf(entries, { wanted, base }, options, version, terminal)),
-      ...(args.length === 0 ? goneFrom(entries, base) : []),
-    ];
+    checks = await checkProject(entries, {
+      ...{ cwd, allowRemote, generated, base, fix, cache, version },
+      complete: args.length === 0,
+      onChecked(name) {
+        if (terminal.interactive) terminal.note(terminal.colour('dim', `looked at ${name}`));
+      },
+      onCacheUnwritable(reason) {
+        terminal.note(`everything is looked at again the next time: ${reason}`);
+      },
+    });
   } catch (error) {
     if (!(error instanceof GitTrouble)) throw error;
     explain(`cannot compare with the base: ${error.message}`, terminal);
@@ -54,7 +63,7 @@ export async function check(
   }
   if (!options.json) show(checks, terminal);
   for (const { kind, file } of reports) {
-    const text = written[kind](checks);
+    const text = reportText(kind, checks);
     if (file === '-') terminal.out(text);
     // Others write to the summary of a job as well.
     else if (file === terminal.env.GITHUB_STEP_SUMMARY) await appendFile(file, text);
@@ -63,87 +72,6 @@ export async function check(
   const worst = worstOf(checks.flatMap(({ steps }) => steps.map(({ verdict }) => verdict)));
   if (worst === 'could-not-run') return exitCode.couldNotRun;
   return worst === 'broken' ? exitCode.broken : exitCode.good;
-}
-
-async function checksOf(
-  entries: readonly ApiEntry[],
-  { wanted, base }: { readonly wanted: BaseWanted | undefined; readonly base: Base | undefined },
-  options: CheckOptions,
-  version: string,
-  terminal: Terminal,
-): Promise<readonly ApiCheck[]> {
-  const { cwd, allowRemote } = terminal;
-  const { generated, fix = false } = options;
-  const digestOf = await createDigests(base, cwd);
-  const shared = await linterFiles(cwd);
-  // A base that is no file of git may change without being seen.
-  const mayRemember = options.cache && !fix && wanted?.kind !== 'source';
-  const key = JSON.stringify([
-    version,
-    process.version,
-    allowRemote,
-    generated,
-    wanted !== undefined,
-  ]);
-  const memory = await openCache(
-    path.resolve(cwd, 'node_modules/.cache/specwright/check.json'),
-    key,
-    digestOf,
-  );
-  const checks = new Map<string, ApiCheck>();
-  const tasks: Task[] = [];
-  for (const entry of entries) {
-    const steps = mayRemember ? await memory.recall(entry.name) : undefined;
-    if (steps === undefined) tasks.push({ entry, cwd, allowRemote, generated, base: wanted, fix });
-    else checks.set(entry.name, { name: entry.name, steps, remembered: true });
-  }
-  await checkAll(tasks, async ({ entry }, steps) => {
-    checks.set(entry.name, { name: entry.name, steps, remembered: false });
-    if (terminal.interactive) terminal.note(terminal.colour('dim', `looked at ${entry.name}`));
-    if (mayRemember && isLasting(entry, steps) && !(await hasMoved(entry, base))) {
-      const { files } = await loadContract(entry, terminal);
-      await memory.keep(entry.name, steps, [
-        ...inputsOf([...files.keys()], generated, entry.name),
-        ...shared,
-      ]);
-    }
-  });
-  if (mayRemember) {
-    await memory.save().catch((error: Error) => {
-      terminal.note(`everything is looked at again the next time: ${error.message}`);
-    });
-  }
-  return entries.map(({ name }) => checks.get(name)!);
-}
-
-/** What could not be done may be possible the next time; what is at a URL changes unseen. */
-function isLasting({ source }: ApiEntry, steps: readonly StepResult[]): boolean {
-  return !/^https?:/i.test(source) && steps.every(({ verdict }) => verdict !== 'could-not-run');
-}
-
-/** Whether an API was another file at the base, which is not among the inputs of its result. */
-async function hasMoved({ name, source }: ApiEntry, base: Base | undefined): Promise<boolean> {
-  if (base?.kind !== 'git') return false;
-  const before = await base.apis.find(name, source).catch(() => undefined);
-  return before !== undefined && before !== source;
-}
-
-/** The APIs that the registry named at the base and names no longer, which nobody can check. */
-function goneFrom(entries: readonly ApiEntry[], base: Base | undefined): readonly ApiCheck[] {
-  if (base?.kind !== 'git') return [];
-  const { apis, tree } = base;
-  return apis.names
-    .filter((name) => !entries.some((entry) => entry.name === name))
-    .map((name) => {
-      const note = sayGone(name, apis, tree);
-      const breaking: StepResult = {
-        step: 'breaking',
-        verdict: 'could-not-run',
-        problems: [],
-        note,
-      };
-      return { name, steps: [breaking], remembered: false };
-    });
 }
 
 function show(checks: readonly ApiCheck[], terminal: Terminal): void {
@@ -161,43 +89,32 @@ function show(checks: readonly ApiCheck[], terminal: Terminal): void {
   }
   const remembered = checks.filter((one) => one.remembered).length;
   if (remembered > 0) {
-    const what = remembered === checks.length ? 'nothing' : `${remembered} of ${checks.length}`;
     terminal.note(
       remembered === checks.length
         ? 'nothing has changed since the last time (--no-cache looks again)'
-        : `${what} have not changed since the last time (--no-cache looks again)`,
+        : `${remembered} of ${checks.length} have not changed since the last time (--no-cache looks again)`,
     );
   }
 }
 
-type Kind = 'json' | 'github' | 'markdown';
-
-const written: Readonly<Record<Kind, (checks: readonly ApiCheck[]) => string>> = {
-  json: (checks) => JSON.stringify({ formatVersion: 1, steps: stepNames, apis: checks }, null, 2),
-  markdown: markdownOf,
-  github: (checks) =>
-    checks
-      .flatMap(({ steps }) => steps.flatMap(({ problems }) => problems.map(annotationOf)))
-      .join('\n'),
-};
-
 function readReports(
   { report, json }: CheckOptions,
   terminal: Terminal,
-): readonly { readonly kind: Kind; readonly file: string }[] | undefined {
+): readonly { readonly kind: ReportKind; readonly file: string }[] | undefined {
   const texts = json === true ? [...report, 'json=-'] : report;
-  const reports = texts.map((text) => {
+  const reports: { readonly kind: ReportKind; readonly file: string }[] = [];
+  for (const text of texts) {
     const equals = text.indexOf('=');
-    return { kind: text.slice(0, equals) as Kind, file: text.slice(equals + 1) };
-  });
-  const wrong = reports.findIndex(({ kind, file }) => !Object.hasOwn(written, kind) || file === '');
-  if (wrong === -1) return reports;
-  const kinds = Object.keys(written).join(', ');
-  explain(
-    `cannot write the report "${texts[wrong]}": it is written KIND=FILE, with ${kinds}`,
-    terminal,
-  );
-  return undefined;
+    const [kind, file] = [text.slice(0, equals), text.slice(equals + 1)];
+    if (isReportKind(kind) && file !== '') {
+      reports.push({ kind, file });
+      continue;
+    }
+    const kinds = reportKinds.join(', ');
+    explain(`cannot write the report "${text}": it is written KIND=FILE, with ${kinds}`, terminal);
+    return undefined;
+  }
+  return reports;
 }
 
 function baseFrom(

@@ -7,8 +7,8 @@ import {
   writeGenerated,
 } from '../../generate/generate.ts';
 import type { ApiEntry } from '../../registry.ts';
+import { type Contract, loadContract } from '../../sources/contract.ts';
 import { watchFiles } from '../../sources/watch.ts';
-import { type Contract, loadContract } from '../contracts.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { apisOf, explain, selectOrExplain } from '../select.ts';
 import { askedToStop } from '../stop.ts';

@@ -1,4 +1,5 @@
 import { type LintProblem, type LintResult, lintApi, loadRules } from '../../lint/lint.ts';
+import { loadContract } from '../../sources/contract.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { selectOrExplain } from '../select.ts';
 import type { Terminal } from '../terminal.ts';
@@ -16,9 +17,11 @@ export async function lint(
   const apis = await selectOrExplain(args, terminal);
   if (apis === undefined) return exitCode.couldNotRun;
   const results: LintResult[] = [];
-  const { cwd, allowRemote } = terminal;
+  const { cwd } = terminal;
   const rules = await loadRules(cwd);
-  for (const entry of apis) results.push(await lintApi(entry, { cwd, allowRemote, rules }));
+  for (const entry of apis) {
+    results.push(await lintApi(await loadContract(entry, terminal), { cwd, rules }));
+  }
 
   const problems = results.flatMap((result) => result.problems);
   const errors = problems.filter(({ severity }) => severity === 'error').length;

@@ -1,28 +1,26 @@
 import { fileURLToPath } from 'node:url';
-import { loadApi } from '../api/load.ts';
+import { type LoadedApi, loadApi } from '../api/load.ts';
 import type { Api } from '../api/model.ts';
 import { readUri } from '../api/read.ts';
-import type { Finding } from '../finding.ts';
 import type { ApiEntry } from '../registry.ts';
-import type { Terminal } from './terminal.ts';
 
 /** An entry of the registry as it was found in its files. */
-export interface Contract {
+export interface Contract extends LoadedApi {
   readonly entry: ApiEntry;
-  /** `undefined` where the documents are so broken that nothing can be served by them. */
-  readonly api: Api | undefined;
-  readonly findings: readonly Finding[];
   /** Every file that was looked into, with what it held; `undefined` where it could not be read. */
   readonly files: ReadonlyMap<string, string | undefined>;
 }
 
-/** Loads an entry, and keeps account of the files that were read for it. */
+/**
+ * Loads an entry, and keeps account of the files that were read for it. Whoever hands the contract on
+ * spares the next one reading and parsing them again.
+ */
 export async function loadContract(
   entry: ApiEntry,
-  { cwd, allowRemote }: Pick<Terminal, 'cwd' | 'allowRemote'>,
+  { cwd, allowRemote }: { readonly cwd: string; readonly allowRemote: boolean },
 ): Promise<Contract> {
   const files = new Map<string, string | undefined>();
-  const { api, findings } = await loadApi(entry.source, {
+  const loaded = await loadApi(entry.source, {
     name: entry.name,
     cwd,
     allowRemote,
@@ -35,6 +33,10 @@ export async function loadContract(
       return text;
     },
   });
-  const isUsable = findings.every(({ code }) => code === 'document-invalid');
-  return { entry, api: isUsable ? api : undefined, findings, files };
+  return { entry, ...loaded, files };
+}
+
+/** The API of a contract; `undefined` where its documents are so broken that nothing can be served by them. */
+export function usableApi({ api, findings }: Contract): Api | undefined {
+  return findings.every(({ code }) => code === 'document-invalid') ? api : undefined;
 }

@@ -1,0 +1,58 @@
+import { pathToFileURL } from 'node:url';
+import { BaseResolver, type Document, Source } from '@redocly/openapi-core';
+import { findRepeatedNames } from '../body/json-names.ts';
+import type { SourceDocument } from '../json/document.ts';
+import type { Api } from './model.ts';
+
+/**
+ * Gives Redocly the documents of an API as they were loaded, so that it reads and parses none of them
+ * again and asks no server. Each is a copy, because bundling writes into what it is given.
+ */
+export class LoadedDocuments extends BaseResolver {
+  readonly #api: Api;
+  readonly #mayReadFiles: boolean;
+
+  /** Files that were not loaded are read only where that is said: of what is no schema, for instance. */
+  constructor(api: Api, { mayReadFiles = false } = {}) {
+    super();
+    this.#api = api;
+    this.#mayReadFiles = mayReadFiles;
+  }
+
+  override async loadExternalRef(address: string): Promise<Source> {
+    const document = this.#documentAt(address);
+    if (document !== undefined) return new Source(address, withPlainLineEnds(document.text));
+    if (this.#mayReadFiles && !isUrl(address)) return super.loadExternalRef(address);
+    const reason = this.#api.unread.get(uriOf(address)) ?? 'it was not loaded';
+    throw new Error(`cannot read "${address}": ${reason}`);
+  }
+
+  override parseDocument(source: Source, isRoot?: boolean): Document {
+    const document = this.#documentAt(source.absoluteRef);
+    if (document === undefined || isRefused(document)) return super.parseDocument(source, isRoot);
+    return { source, parsed: structuredClone(document.value) };
+  }
+
+  #documentAt(address: string): SourceDocument | undefined {
+    return this.#api.documents.get(uriOf(address));
+  }
+}
+
+/** Redocly names files by their paths. */
+function uriOf(address: string): string {
+  return isUrl(address) ? address : pathToFileURL(address).href;
+}
+
+function isUrl(address: string): boolean {
+  return /^https?:/i.test(address);
+}
+
+/** As Redocly itself reads a file. */
+function withPlainLineEnds(text: string): string {
+  return text.replaceAll('\r\n', '\n');
+}
+
+/** Redocly refuses names that come twice, which JSON.parse passes over. */
+function isRefused({ syntax, text }: SourceDocument): boolean {
+  return syntax === 'json' && findRepeatedNames(text).length > 0;
+}

@@ -1,0 +1,124 @@
+import path from 'node:path';
+import type { ApiEntry } from '../registry.ts';
+import { sayGone } from '../sources/former.ts';
+import { type Base, type BaseWanted, openBase } from './base.ts';
+import { openCache, type ResultCache } from './cache.ts';
+import { createDigests, type Input, inputsOf, linterFiles } from './inputs.ts';
+import { runTasks } from './pool.ts';
+import type { ApiCheck, StepResult } from './step.ts';
+import type { TaskResult } from './task.ts';
+
+export interface ProjectOptions {
+  readonly cwd: string;
+  /** Whether documents on other hosts may be requested. */
+  readonly allowRemote: boolean;
+  /** The folder of generated files. */
+  readonly generated: string;
+  readonly base: BaseWanted | undefined;
+  /** Whether to fix what needs no decision. */
+  readonly fix: boolean;
+  /** Whether the results of what has not changed since the last time are taken from there. */
+  readonly cache: boolean;
+  /** Whether the entries are all that the registry names. */
+  readonly complete: boolean;
+  /** This program's own. */
+  readonly version: string;
+  readonly onChecked: (name: string) => void;
+  readonly onCacheUnwritable: (reason: string) => void;
+}
+
+/**
+ * Checks the APIs of a project: what has not changed since the last time is not looked at again, and
+ * the others are several at a time.
+ *
+ * @throws {GitTrouble} when git cannot give the base.
+ */
+export async function checkProject(
+  entries: readonly ApiEntry[],
+  options: ProjectOptions,
+): Promise<readonly ApiCheck[]> {
+  const { cwd, allowRemote, generated, fix } = options;
+  const base = await openBase(options.base, cwd);
+  // A base that is no file of git may change without being seen.
+  const cache =
+    options.cache && !fix && base?.kind !== 'source' ? await openResults(base, options) : undefined;
+  const shared = cache === undefined ? [] : await linterFiles(cwd);
+  const checks = new Map<string, ApiCheck>();
+  const changed: ApiEntry[] = [];
+  for (const entry of entries) {
+    const steps = await cache?.recall(entry.name);
+    if (steps === undefined) changed.push(entry);
+    else checks.set(entry.name, { name: entry.name, steps, remembered: true });
+  }
+  const tasks = changed.map((entry) => ({
+    ...{ entry, cwd, allowRemote, generated, fix },
+    base: options.base,
+  }));
+  await runTasks(tasks, async ({ entry }, result) => {
+    const { steps } = result;
+    checks.set(entry.name, { name: entry.name, steps, remembered: false });
+    options.onChecked(entry.name);
+    if (cache !== undefined && isLasting(entry, steps) && !(await hasMoved(entry, base))) {
+      await keep(cache, entry, result, generated, shared);
+    }
+  });
+  await cache?.save().catch((error: Error) => options.onCacheUnwritable(error.message));
+  return [
+    ...entries.map(({ name }) => checks.get(name)!),
+    ...(options.complete ? goneFrom(entries, base) : []),
+  ];
+}
+
+async function openResults(
+  base: Base | undefined,
+  { cwd, version, allowRemote, generated }: ProjectOptions,
+): Promise<ResultCache> {
+  const isCompared = base !== undefined;
+  const key = JSON.stringify([version, process.version, allowRemote, generated, isCompared]);
+  const file = path.resolve(cwd, 'node_modules/.cache/specwright/check.json');
+  return openCache(file, key, await createDigests(base, cwd));
+}
+
+async function keep(
+  cache: ResultCache,
+  { name }: ApiEntry,
+  { steps, files }: TaskResult,
+  generated: string,
+  shared: readonly Input[],
+): Promise<void> {
+  const inputs = [...inputsOf([...files.keys()], generated, name), ...shared];
+  const read = [...files].flatMap(([file, digest]): [Input, string][] =>
+    digest === undefined ? [] : [[`file:${file}`, digest]],
+  );
+  await cache.keep(name, steps, inputs, new Map(read));
+}
+
+/** What could not be done may be possible the next time; what is at a URL changes unseen. */
+function isLasting({ source }: ApiEntry, steps: readonly StepResult[]): boolean {
+  return !/^https?:/i.test(source) && steps.every(({ verdict }) => verdict !== 'could-not-run');
+}
+
+/** Whether an API was another file at the base, which is not among the inputs of its result. */
+async function hasMoved({ name, source }: ApiEntry, base: Base | undefined): Promise<boolean> {
+  if (base?.kind !== 'git') return false;
+  const before = await base.apis.find(name, source).catch(() => undefined);
+  return before !== undefined && before !== source;
+}
+
+/** The APIs that the registry named at the base and names no longer, which nobody can check. */
+function goneFrom(entries: readonly ApiEntry[], base: Base | undefined): readonly ApiCheck[] {
+  if (base?.kind !== 'git') return [];
+  const { apis, tree } = base;
+  return apis.names
+    .filter((name) => !entries.some((entry) => entry.name === name))
+    .map((name) => {
+      const note = sayGone(name, apis, tree);
+      const breaking: StepResult = {
+        step: 'breaking',
+        verdict: 'could-not-run',
+        problems: [],
+        note,
+      };
+      return { name, steps: [breaking], remembered: false };
+    });
+}
