@@ -2,15 +2,30 @@ import { below, isObject, type JsonObject, type Node } from '../api/node.ts';
 import type { Location } from '../json/document.ts';
 import { valueAt } from '../json/pointer.ts';
 import { mulberry32 } from '../random.ts';
+import { decimalOf, leastCommonMultiple, numberOf, tidy } from '../schema/decimal.ts';
 import { sample } from '../schema/sample.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import { atomOf } from './atoms.ts';
 import type { FoundChange, SchemaChange } from './pair.ts';
-import type { Flow } from './rules.ts';
+import { type Flow, flowRules, type Proof } from './rules.ts';
+
+/** What the candidates of a change are made of. */
+interface Attempt {
+  readonly change: SchemaChange;
+  readonly schemas: Schemas;
+  readonly flow: Flow;
+  /** Where the version that allows the values says something else than the other one. */
+  readonly at: Location;
+  /** What that version says, and what the other one says. */
+  readonly allowed: unknown;
+  readonly forbidden: unknown;
+  /** The plainest sample of the schema that has changed. */
+  readonly plain: unknown;
+}
 
 /**
- * Values that may show what a change means, the likeliest first: at the edge of what is no longer
- * allowed, with what is now needed left out, or plain samples of the version that allows more.
+ * Values that may show what a change means, the likeliest first: those that its rule names, then
+ * samples of the version that allows more.
  */
 export function* candidatesFor(
   { change }: FoundChange,
@@ -20,60 +35,44 @@ export function* candidatesFor(
   giver: 'base' | 'revision',
 ): Iterable<unknown> {
   const [node] = nodes;
-  const plain = node && sampleOf(schemas, node, flow);
   const { kind, args } = change;
-  const said = giver === 'base' ? args.from : args.to;
-  const other = giver === 'base' ? args.to : args.from;
-
-  if (/^(?:enum-value|const)/.test(kind)) yield said;
-  if (/^null-/.test(kind)) yield null;
-  if (/^type-/.test(kind)) yield* valuesOfTypes(said, other);
-  if (/^(?:minimum|maximum|multiple)/.test(kind)) yield* numbersNear(said, other, plain);
-  if (/^(?:min|max)-length/.test(kind)) {
-    for (const length of sizesNear(said, other)) yield textOf(plain, length);
-  }
-  if (/^(?:min|max)-(?:items|contains)/.test(kind)) {
-    for (const length of sizesNear(said, other)) yield arrayOf(plain, length);
-  }
-  if (/^(?:min|max)-properties/.test(kind)) {
-    for (const size of sizesNear(said, other)) yield objectOf(plain, size);
-  }
-  if (kind.startsWith('unique-items')) {
-    const item = Array.isArray(plain) && plain.length > 0 ? plain[0] : 'text';
-    yield [item, item];
-  }
-  if (/^property-(?:required|optional)/.test(kind) && isObject(plain) && args.name !== undefined) {
-    const { [args.name]: _, ...rest } = plain;
-    yield rest;
-  }
-  if (/^properties-|^property-/.test(kind) && isObject(plain)) {
-    const name = args.name ?? 'additional';
-    if (!Object.hasOwn(plain, name)) {
-      yield { ...plain, [name]: 'text' };
-      yield { ...plain, [name]: 0 };
-    }
-  }
-  if (kind.startsWith('branch-')) {
-    const at = giver === 'base' ? change.base : change.revision;
-    const branch = sampleOf(schemas, { value: valueAt(at.document.value, at.pointer), at }, flow);
-    if (branch !== undefined) yield branch;
-  }
-  if (kind.startsWith('alternatives-made')) {
-    const at = giver === 'base' ? change.base : change.revision;
-    yield mergedSample(schemas, at, flow);
-  }
-  if (args.keyword === 'dependentRequired' && isObject(plain)) {
-    for (const [name, needed] of dependencies(change)) {
-      const rest = Object.entries(plain).filter(([other]) => !needed.includes(other));
-      yield { ...Object.fromEntries(rest), [name]: 'text' };
-    }
-  }
-  if (/^(?:format|pattern|enum|schema|alternatives|condition)/.test(kind)) {
-    yield* valuesIn(change);
-    yield* ['text', '', 'a', 'A1', '0', 0, 1, -1, 1e300, 2 ** 40, true, null, [], {}];
+  const { proof } = flowRules[kind];
+  if (proof !== undefined) {
+    yield* makers[proof]({
+      change,
+      schemas,
+      flow,
+      at: change[giver],
+      allowed: giver === 'base' ? args.from : args.to,
+      forbidden: giver === 'base' ? args.to : args.from,
+      plain: node && sampleOf(schemas, node, flow),
+    });
   }
   yield* samplesOf(schemas, node, flow);
 }
+
+const makers: Readonly<Record<Proof, (attempt: Attempt) => Iterable<unknown>>> = {
+  'listed-value': ({ allowed }) => [allowed],
+  null: () => [null],
+  type: valuesOfTypes,
+  number: numbersNearLimits,
+  multiple: multiplesNear,
+  'text-length': (attempt) => sizesNear(attempt).map((size) => textOf(attempt.plain, size)),
+  'array-size': (attempt) => sizesNear(attempt).map((size) => arrayOf(attempt.plain, size)),
+  'object-size': (attempt) => sizesNear(attempt).map((size) => objectOf(attempt.plain, size)),
+  'equal-items': ({ plain }) => {
+    const item = Array.isArray(plain) && plain.length > 0 ? plain[0] : 'text';
+    return [[item, item]];
+  },
+  property: withAndWithoutProperty,
+  branch: ({ schemas, flow, at }) =>
+    definedIn(sampleOf(schemas, { value: valueAt(at.document.value, at.pointer), at }, flow)),
+  *alternatives(attempt) {
+    yield mergedSample(attempt);
+    yield* namedValues(attempt);
+  },
+  'named-values': namedValues,
+};
 
 /** The plainest sample of a schema, and some others. */
 export function* samplesOf(
@@ -98,33 +97,66 @@ function sampleOf(schemas: Schemas, node: Node, flow: Flow, seed?: number): unkn
   return found.ok ? found.value : undefined;
 }
 
-function* valuesOfTypes(said: unknown, other: unknown): Iterable<unknown> {
-  const [allowed, forbidden] = [said, other].map((types) => (Array.isArray(types) ? types : []));
-  const all = ['text', 0, 0.5, true, null, [], {}];
-  for (const value of all) {
+function definedIn(value: unknown): readonly unknown[] {
+  return value === undefined ? [] : [value];
+}
+
+function* valuesOfTypes({ allowed, forbidden }: Attempt): Iterable<unknown> {
+  const names = (types: unknown): readonly unknown[] => (Array.isArray(types) ? types : []);
+  for (const value of ['text', 0, 0.5, true, null, [], {}]) {
     const atom = atomOf(value);
-    const names =
+    const own =
       atom === 'integer' ? ['integer', 'number'] : atom === 'fraction' ? ['number'] : [atom];
-    const has = (types: readonly unknown[]) => names.some((name) => types.includes(name));
-    if (has(allowed ?? []) && !has(forbidden ?? [])) yield value;
+    const isIn = (types: unknown) => own.some((name) => names(types).includes(name));
+    if (isIn(allowed) && !isIn(forbidden)) yield value;
   }
 }
 
-function* numbersNear(said: unknown, other: unknown, plain: unknown): Iterable<unknown> {
-  const numbers = [said, other].flatMap((limit) => {
-    const value = Number(String(limit).replace('not ', ''));
-    return limit === undefined || Number.isNaN(value) ? [] : [value];
-  });
-  for (const limit of numbers) {
-    for (const step of [0, 1, -1, 0.5, -0.5]) yield limit + step;
+/** Limits, and numbers beside them: a limit that is not allowed itself is written `not 3`. */
+function* numbersNearLimits({ allowed, forbidden, plain }: Attempt): Iterable<unknown> {
+  for (const limit of [allowed, forbidden]) {
+    const number = limit === undefined ? Number.NaN : Number(String(limit).replace('not ', ''));
+    if (Number.isNaN(number)) continue;
+    for (const step of [0, 1, -1, 0.5, -0.5]) yield number + step;
   }
   if (typeof plain === 'number') yield plain;
   yield* [0, 1, 1.5, -1, 0.1];
 }
 
+/** Multiples of the one number that are none of the other, where the sample is a multiple of both. */
+function* multiplesNear({ allowed, forbidden, plain }: Attempt): Iterable<unknown> {
+  const [step, avoided] = [multipleOf(allowed), multipleOf(forbidden)];
+  const start = typeof plain === 'number' ? plain : 0;
+  const steps = step === undefined ? [(avoided ?? 1) / 2, 1] : [step];
+  for (const size of steps) {
+    for (const factor of [1, -1, 2, -2]) yield* [factor * size, tidy(start + factor * size)];
+  }
+}
+
+/** The one number of which a multiple is of all that a version asks for; `undefined` for none. */
+function multipleOf(said: unknown): number | undefined {
+  const divisors = typeof said === 'string' && said !== '' ? said.split(',').map(Number) : [];
+  return divisors.length === 0
+    ? undefined
+    : numberOf(divisors.map(decimalOf).reduce(leastCommonMultiple));
+}
+
+function* withAndWithoutProperty({ change, plain }: Attempt): Iterable<unknown> {
+  if (!isObject(plain)) return;
+  const { name } = change.args;
+  if (name !== undefined) {
+    const { [name]: _, ...rest } = plain;
+    yield rest;
+  }
+  const added = name ?? 'additional';
+  if (Object.hasOwn(plain, added)) return;
+  yield { ...plain, [added]: 'text' };
+  yield { ...plain, [added]: 0 };
+}
+
 /** Sizes that are cheap to build. */
-function sizesNear(said: unknown, other: unknown): readonly number[] {
-  return [said, other]
+function sizesNear({ allowed, forbidden }: Attempt): readonly number[] {
+  return [allowed, forbidden]
     .flatMap((size) => (typeof size === 'number' ? [size, size + 1, size - 1] : []))
     .filter((size) => size >= 0 && size <= 20_000);
 }
@@ -152,12 +184,24 @@ function objectOf(plain: unknown, size: number): unknown {
 }
 
 /** A value that several alternatives may allow at once. */
-function mergedSample(schemas: Schemas, at: Location, flow: Flow): unknown {
+function mergedSample({ schemas, flow, at }: Attempt): unknown {
   const branches = valueAt(at.document.value, at.pointer);
   const samples = (Array.isArray(branches) ? branches : []).map((value, index) =>
     sampleOf(schemas, { value, at: below(at, index) }, flow),
   );
   return samples.every(isObject) ? Object.assign({}, ...samples) : samples[0];
+}
+
+/** Values that the schemas name themselves, and some of every type. */
+function* namedValues({ change, plain }: Attempt): Iterable<unknown> {
+  if (change.args.keyword === 'dependentRequired' && isObject(plain)) {
+    for (const [name, needed] of dependencies(change)) {
+      const rest = Object.entries(plain).filter(([other]) => !needed.includes(other));
+      yield { ...Object.fromEntries(rest), [name]: 'text' };
+    }
+  }
+  yield* valuesIn(change);
+  yield* ['text', '', 'a', 'A1', '0', 0, 1, -1, 1e300, 2 ** 40, true, null, [], {}];
 }
 
 /** What `dependentRequired` says in either version. */

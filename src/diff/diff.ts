@@ -5,9 +5,17 @@ import type { Change } from './change.ts';
 import type { SchemaComparison } from './comparing.ts';
 import { compareOperations } from './operations.ts';
 import { changedPairs, type Pair } from './pair.ts';
-import { type ChangeSeverity, type Flow, type RuleId, rules } from './rules.ts';
+import {
+  type ChangeSeverity,
+  type Flow,
+  type FlowRule,
+  flowRules,
+  type Proof,
+  type RuleId,
+  rules,
+} from './rules.ts';
 import { createSchemaComparison } from './schemas.ts';
-import { type Comparison, type Found, gather, type Later } from './scope.ts';
+import { type Comparison, type Found, gather, type Later, type SchemaOrigin } from './scope.ts';
 import { compareServers } from './servers.ts';
 import { judgeVersion, type VersionVerdict } from './version.ts';
 import { createViews } from './view.ts';
@@ -70,8 +78,9 @@ export function diffApis(base: Api, revision: Api, options: DiffOptions = {}): A
   const gathered = gather([...found, ...refuted(found, witnesses, severityOf)], severityOf);
   const ranked = [...gathered].sort((a, b) => rank[a.severity] - rank[b.severity]);
   const changes = ranked.map(({ origin, ...change }): Change => {
-    const isOpen = openRules.test(change.rule);
-    if (origin === undefined || (change.severity !== 'breaking' && !isOpen)) return change;
+    if (origin === undefined) return change;
+    const isOpen = ruleOf(origin).effect === 'undecided';
+    if (change.severity !== 'breaking' && !isOpen) return change;
     const witness = witnesses.find(change.flow!, origin);
     if (witness === undefined) return change;
     // What could not be decided is, when a value proves it.
@@ -87,8 +96,12 @@ export function diffApis(base: Api, revision: Api, options: DiffOptions = {}): A
   };
 }
 
-/** Rules of what cannot be decided by comparing, but perhaps by a value. */
-const openRules = /-(?:pattern-changed|schema-undecided|format-meaning-changed)$/;
+function ruleOf({ found }: SchemaOrigin): FlowRule {
+  return flowRules[found.change.kind];
+}
+
+/** What proves that alternatives have changed. */
+const ofAlternatives: ReadonlySet<Proof | undefined> = new Set(['branch', 'alternatives']);
 
 const rank: Readonly<Record<ChangeSeverity, number>> = { breaking: 0, dangerous: 1, compatible: 2 };
 
@@ -107,10 +120,10 @@ function refuted(
     if (one.origin === undefined) continue;
     const { root, found: inside } = one.origin;
     if (severityOf(one.rule) === 'breaking') broken.add(root);
-    const ofAlternatives =
-      /-(?:branch|alternatives)-/.test(one.rule) ||
+    const isSuspect =
+      ofAlternatives.has(ruleOf(one.origin).proof) ||
       inside.trail.some(({ step }) => step.kind === 'branch');
-    if (ofAlternatives && !suspects.has(root)) suspects.set(root, one);
+    if (isSuspect && !suspects.has(root)) suspects.set(root, one);
   }
   return [...suspects].flatMap(([root, one]): readonly Found[] => {
     if (broken.has(root)) return [];

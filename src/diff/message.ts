@@ -1,13 +1,12 @@
 import { valueAt } from '../json/pointer.ts';
 import type { Change, ChangeArguments, ChangedOperation } from './change.ts';
-import type { ApiRuleId, Flow, FlowKind } from './rules.ts';
+import { type ApiRuleId, type Flow, type FlowKind, rules } from './rules.ts';
 
 /** What has changed, in one sentence without a full stop: `query parameter "limit" is required`. */
 export function messageOfChange({ rule, part, args }: Change): string {
-  if (Object.hasOwn(apiSentences, rule)) return apiSentences[rule as ApiRuleId](args, part);
-  const [, flow, kind] = /^(request|response)-(.*)$/.exec(rule)!;
-  const sentence = flowSentences[kind as FlowKind];
-  return `${part} ${sentence(args, flow as Flow)}`;
+  const { flow, kind } = rules.get(rule)!;
+  if (flow === undefined) return apiSentences[kind](args, part);
+  return `${part} ${flowSentences[kind](args, flow)}`;
 }
 
 /** An operation as a person names it: `POST /pets`, `webhook POST newPet`. */

@@ -1,7 +1,7 @@
 import type { Node } from '../api/node.ts';
 import type { Location } from '../json/document.ts';
 import type { ChangeArguments } from './change.ts';
-import { type FlowKind, flowRules } from './rules.ts';
+import { type Effect, type FlowKind, flowRules } from './rules.ts';
 
 /**
  * Two versions of a schema, compared: what differs in themselves, and the pairs of schemas inside
@@ -108,28 +108,20 @@ export function isSame(root: Pair): boolean {
 
 /** Whether whatever satisfies BASE satisfies REVISION, too, as far as can be seen. */
 export function onlyWidens(root: Pair): boolean {
-  return every(root, (kind) => flowRules[kind].request !== 'breaking' && !undecidedKinds.has(kind));
+  return every(root, 'more');
 }
 
 /** Whether whatever satisfies REVISION satisfied BASE, too, as far as can be seen. */
 export function onlyNarrows(root: Pair): boolean {
-  return every(
-    root,
-    (kind) =>
-      flowRules[kind].response !== 'breaking' &&
-      kind !== 'enum-value-added' &&
-      !undecidedKinds.has(kind),
-  );
+  return every(root, 'fewer');
 }
 
-const undecidedKinds: ReadonlySet<FlowKind> = new Set([
-  ...(['pattern-changed', 'format-meaning-changed', 'schema-undecided'] as const),
-]);
-
-function every(root: Pair, isFine: (kind: FlowKind) => boolean): boolean {
+/** Whether every change has this effect, or none. */
+function every(root: Pair, wanted: Effect): boolean {
   const seen = new Set([root]);
   for (const pair of seen) {
-    if (!pair.changes.every(({ kind }) => isFine(kind))) return false;
+    const effects = pair.changes.map(({ kind }) => flowRules[kind].effect);
+    if (!effects.every((effect) => effect === wanted || effect === 'same')) return false;
     for (const { step, to } of pair.edges) {
       if (step.kind !== 'opaque') seen.add(to);
       else if (!isSame(to)) return false;

@@ -1,3 +1,4 @@
+import { tidy } from '../decimal.ts';
 import { formats } from '../formats.ts';
 import { isMultipleOf } from '../multiple-of.ts';
 import { textByFormat } from './by-format.ts';
@@ -147,9 +148,4 @@ function inLimits(value: number, limits: NumberLimits): boolean {
   if (value < limits.minimum || value > limits.maximum) return false;
   if (value <= limits.exclusiveMinimum || value >= limits.exclusiveMaximum) return false;
   return limits.multiplesOf.every((divisor) => isMultipleOf(value, divisor));
-}
-
-/** 0.1 + 0.2 as it was meant. */
-function tidy(value: number): number {
-  return Number.isFinite(value) ? Number(value.toPrecision(15)) : value;
 }

@@ -1,3 +1,4 @@
+import { tidy } from '../../schema/decimal.ts';
 import { formats } from '../../schema/formats.ts';
 import { isMultipleOf } from '../../schema/multiple-of.ts';
 import type { Limit } from './limits.ts';
@@ -123,9 +124,4 @@ function sizesOf({ layers }: Place) {
     const most = match[1] === 'u' ? 2 ** bits - 1 : 2 ** (bits - 1) - 1;
     return [{ format, at, least, most }];
   });
-}
-
-/** 0.1 + 0.2 as it was meant. */
-function tidy(value: number): number {
-  return Number(value.toPrecision(15));
 }
