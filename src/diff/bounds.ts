@@ -1,3 +1,9 @@
+import {
+  type Decimal,
+  decimalOf,
+  isDecimalMultiple,
+  leastCommonMultiple,
+} from '../schema/decimal.ts';
 import { isEqual } from '../schema/equality.ts';
 import { formats } from '../schema/formats.ts';
 import type { Atom } from './atoms.ts';
@@ -102,23 +108,34 @@ function textOf(limit: Limit | undefined): unknown {
   return limit === undefined ? undefined : limit.exclusive ? `not ${limit.value}` : limit.value;
 }
 
-function compareMultiples({ a, b, report }: Comparing): void {
-  const [from, to] = [numbersOf(a, 'multipleOf'), numbersOf(b, 'multipleOf')];
-  if (isEqual(from, to)) return;
-  // All multiples of the one are multiples of the other, too.
-  const implied = (of: readonly number[], by: readonly number[]) =>
-    of.every((wanted) => by.some((given) => isMultiple(given, wanted)));
+function compareMultiples({ a, b, shared, report }: Comparing): void {
+  const [from, to] = [divisorsOf(a), divisorsOf(b)];
+  // Integers are the multiples of 1; other numbers are of anything.
+  const whole = shared.has('fraction') ? [] : [1];
+  const [before, after] = [commonMultiple([...from, ...whole]), commonMultiple([...to, ...whole])];
+  const isNarrower = isMultiple(after, before);
+  const isWider = isMultiple(before, after);
+  if (isNarrower && isWider) return;
   const args = { keyword: 'multipleOf', from: from.join(), to: to.join() };
-  const [narrower, wider] = [implied(from, to), implied(to, from)];
-  if (narrower && wider) return;
-  if (narrower) report('multiple-of-narrowed', 'multipleOf', args);
-  else if (wider) report('multiple-of-widened', 'multipleOf', args);
+  if (isNarrower) report('multiple-of-narrowed', 'multipleOf', args);
+  else if (isWider) report('multiple-of-widened', 'multipleOf', args);
   else report('multiple-of-replaced', 'multipleOf', args);
 }
 
-function isMultiple(value: number, of: number): boolean {
-  const ratio = value / of;
-  return Math.abs(ratio - Math.round(ratio)) < 1e-9;
+/** Whatever is a multiple of all the numbers is one of this, and the other way round. */
+function commonMultiple(divisors: readonly number[]): Decimal | undefined {
+  const [first, ...others] = divisors.map(decimalOf);
+  return first && others.reduce(leastCommonMultiple, first);
+}
+
+/** Whether all multiples of the one are multiples of the other; every number is, of none. */
+function isMultiple(value: Decimal | undefined, of: Decimal | undefined): boolean {
+  return of === undefined || (value !== undefined && isDecimalMultiple(value, of));
+}
+
+/** What is no number above 0 asks for nothing that could be kept (section 6.2.1). */
+function divisorsOf(view: View): readonly number[] {
+  return numbersOf(view, 'multipleOf').filter((divisor) => divisor > 0 && divisor < Infinity);
 }
 
 function compareUnique({ a, b, report }: Comparing): void {
