@@ -20,8 +20,8 @@ export const layers = [
   ['registry.ts', 'configuration.ts', 'open.ts'],
   ['sources'],
   ['lint'],
-  ['mock', 'verify', 'docs', 'generate', 'diff', 'init'],
-  ['check', 'traffic'],
+  ['mock', 'verify', 'traffic', 'docs', 'generate', 'diff', 'init'],
+  ['check'],
   ['vitest.ts', 'browser.ts', 'index.ts'],
   ['cli'],
 ];

@@ -1,6 +1,6 @@
 import type { Api } from '../api/model.ts';
+import type { Fingerprint } from '../report/fingerprint.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
-import type { Fingerprint } from '../verify/fingerprint.ts';
 import type { CaseFinding, Outcome } from '../verify/outcome.ts';
 import { failureBlock, lineOfFinding, type ViewOptions } from '../verify/view.ts';
 import type { Terminal } from './terminal.ts';

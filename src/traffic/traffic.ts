@@ -10,11 +10,11 @@ import {
   splitTarget,
 } from '../http/exchange.ts';
 import type { Judge } from '../judge/judge.ts';
+import type { NotedCase } from '../report/builder.ts';
+import { requestLine, responseLine } from '../report/exchange-line.ts';
+import { fingerprintOf, fingerprintText } from '../report/fingerprint.ts';
+import { createRedactor, type Secret } from '../report/redact.ts';
 import { isFailure } from '../report/run.ts';
-import { fingerprintOf, fingerprintText } from '../verify/fingerprint.ts';
-import type { NotedCase } from '../verify/recorder.ts';
-import { createRedactor, type Secret } from '../verify/redact.ts';
-import { requestLine, responseLine } from '../verify/view.ts';
 import type { Recorded } from './recorded.ts';
 
 /** What became of a recorded exchange. */
@@ -129,12 +129,9 @@ function judgeRecorded(
   const shown = redactor.exchange(exchange);
   const missing = whatIsMissing(recorded);
   const findings = judgeExchange(judge, operation, exchange, recorded).map((found) => ({
-    ...redactor.finding({
-      finding: found,
-      step: 0,
-      fingerprint: fingerprintText(fingerprintOf(found, operation, status ?? 0)),
-      excused: false,
-    }),
+    finding: redactor.finding(found),
+    fingerprint: fingerprintText(fingerprintOf(found, operation, status ?? 0)),
+    excused: false,
     details: () => ({
       recorded: `${file}, ${name}`,
       sent: requestLine(shown.request),

@@ -1,6 +1,7 @@
 import type { HttpHeaders, HttpRequest } from '../http/exchange.ts';
+import { createRedactor, type Redactor, writtenForms } from '../report/redact.ts';
 import type { Provider } from './provider.ts';
-import { createRedactor, type Redactor, secretsOf, writtenForms } from './redact.ts';
+import { secretsOf } from './secrets.ts';
 
 /** The credentials of a run, which may become others while it lasts. */
 export interface Access {

@@ -3,7 +3,7 @@ import { type Document, isMap, isSeq, LineCounter, parseDocument } from 'yaml';
 import { type Finding, finding } from '../finding.ts';
 import { type Location, parseSource } from '../json/document.ts';
 import { child } from '../json/pointer.ts';
-import { type Fingerprint, fingerprintText } from './fingerprint.ts';
+import { type Fingerprint, fingerprintText } from '../report/fingerprint.ts';
 import type { Outcome } from './outcome.ts';
 
 /**

@@ -28,6 +28,9 @@ export interface Judged<Kind extends string> {
   readonly findings: readonly CaseFinding[];
 }
 
+/** What became of a case that was answered. */
+export type JudgedOutcome = Extract<Outcome, { readonly exchanges: unknown }>;
+
 /** A request whose values were used before. */
 export interface Conflict {
   /** An index of `exchanges`. */

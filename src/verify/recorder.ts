@@ -1,86 +1,28 @@
-import { createHash } from 'node:crypto';
-import type { Api } from '../api/model.ts';
-import type { Coverage } from '../coverage/coverage.ts';
-import { messageOf } from '../report/message.ts';
 import {
-  countsOf,
-  placeOf,
-  type ReportedCase,
-  type ReportedContract,
-  type ReportedFinding,
-  type RunReport,
-  reportFormat,
-  type Verdict,
-  verdictOf,
-} from '../report/run.ts';
-import type { CaseFinding, Outcome } from './outcome.ts';
+  createReportBuilder,
+  type Details,
+  type ReportBuilder,
+  type ReportBuilderOptions,
+} from '../report/builder.ts';
+import type { CaseFinding, JudgedOutcome, Outcome } from './outcome.ts';
 
-/**
- * Folds what cases came to into a report. Of a case only its names stay, and of a finding the first
- * case that showed it: what is held grows with the number of cases, not with their bytes.
- */
-export interface Recorder {
+/** Folds what cases came to into a report. */
+export interface Recorder extends ReportBuilder {
   saw(outcome: Outcome, contract: string): void;
-  /** The same for an exchange that no case made. */
-  note(noted: NotedCase): void;
-  /** What was noted of a finding so far. */
-  finding(contract: string, fingerprint: string): ReportedFinding | undefined;
-  /** The verdict is read off the cases, unless there is more to it. */
-  report(seconds: number, verdict?: Verdict): RunReport;
 }
 
-export interface NotedCase extends Omit<ReportedCase, 'findings'> {
-  readonly findings: readonly NotedFinding[];
-}
-
-export interface NotedFinding extends Pick<CaseFinding, 'finding' | 'fingerprint' | 'excused'> {
-  /** What was promised and came, and how to see it again; asked for once a finding. */
-  details(): Details;
-}
-
-/** Texts by their labels. */
-export type Details = Readonly<Record<string, string>>;
-
-/** A judged case. */
-export type Answered = Extract<Outcome, { readonly findings: unknown }>;
-
-export interface RecorderOptions {
-  readonly contracts: readonly RecordedContract[];
-  /** The version of this program. */
-  readonly version: string;
-  readonly started: Date;
-  detailsOf?(outcome: Answered, found: CaseFinding): Details;
-}
-
-export interface RecordedContract {
-  readonly api: Api;
-  /** What was asked: a base URL, a file. */
-  readonly provider?: string;
-  readonly coverage?: Coverage;
+export interface RecorderOptions extends ReportBuilderOptions {
+  detailsOf?(outcome: JudgedOutcome, found: CaseFinding): Details;
 }
 
 export function createRecorder(options: RecorderOptions): Recorder {
-  const cases: ReportedCase[] = [];
-  const findings = new Map<string, ReportedFinding & { cases: number }>();
-
-  function note({ findings: noted, ...each }: NotedCase): void {
-    const own = new Map(noted.map((found) => [found.fingerprint, found]));
-    for (const [fingerprint, found] of own) {
-      const key = `${each.contract} ${fingerprint}`;
-      const known = findings.get(key);
-      if (known === undefined) findings.set(key, reported(each, found));
-      else known.cases += 1;
-    }
-    cases.push({ ...each, findings: [...own.keys()] });
-  }
-
+  const builder = createReportBuilder(options);
   return {
-    note,
-    finding: (contract, fingerprint) => findings.get(`${contract} ${fingerprint}`),
+    ...builder,
     saw(outcome, contract) {
       const { id, group, operation, title } = outcome.case;
       const judged = 'findings' in outcome ? outcome : undefined;
-      note({
+      builder.note({
         contract,
         id,
         group,
@@ -88,66 +30,13 @@ export function createRecorder(options: RecorderOptions): Recorder {
         title,
         outcome: outcome.kind,
         ...('reason' in outcome && { reason: outcome.reason }),
-        findings: (judged?.findings ?? []).map((found) => ({
-          ...found,
-          details: () => options.detailsOf?.(judged!, found) ?? {},
+        findings: (judged?.findings ?? []).map(({ finding, fingerprint, excused }, index) => ({
+          finding,
+          fingerprint,
+          excused,
+          details: () => options.detailsOf?.(judged!, judged!.findings[index]!) ?? {},
         })),
       });
     },
-    report(seconds, verdict) {
-      const noted = { cases, findings: [...findings.values()] };
-      return {
-        format: reportFormat,
-        tool: { name: 'specwright', version: options.version },
-        contracts: options.contracts.map(contractOf),
-        started: options.started.toISOString(),
-        seconds,
-        verdict: verdict ?? verdictOf(noted),
-        counts: countsOf(noted),
-        ...noted,
-        coverage: options.contracts.flatMap(({ coverage }) => coverage?.report() ?? []),
-      };
-    },
   };
-}
-
-function reported(
-  { contract, id, operation }: Omit<NotedCase, 'findings'>,
-  { finding, fingerprint, excused, details }: NotedFinding,
-): ReportedFinding & { cases: number } {
-  const { code, severity, at, place } = finding;
-  return {
-    contract,
-    code,
-    severity,
-    operation,
-    case: id,
-    cases: 1,
-    message: messageOf(finding),
-    place: at === undefined ? null : placeOf(at),
-    exchange: place ?? null,
-    fingerprint,
-    excused,
-    details: details(),
-  };
-}
-
-function contractOf({ api, provider }: RecordedContract): ReportedContract {
-  const { name, title, version, documents, root } = api;
-  const others = [...documents.values()].filter((document) => document !== root);
-  return {
-    name,
-    title,
-    version,
-    ...(provider !== undefined && { provider: withoutSecrets(provider) }),
-    documents: [root, ...others].map(({ label, text }) => ({
-      file: label,
-      sha256: createHash('sha256').update(text).digest('hex'),
-    })),
-  };
-}
-
-/** A URL may carry a user's name and password. */
-function withoutSecrets(provider: string): string {
-  return provider.replace(/^(https?:\/\/)[^/@]*@/, '$1');
 }

@@ -3,8 +3,8 @@ import { writeRequest } from '../example/write.ts';
 import type { Finding } from '../finding.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Judge } from '../judge/judge.ts';
+import { fingerprintOf } from '../report/fingerprint.ts';
 import type { Case, Expectation, Step } from './case.ts';
-import { fingerprintOf } from './fingerprint.ts';
 import type { CaseFinding, Outcome, Reproduction } from './outcome.ts';
 import { smallerDrafts } from './reduce.ts';
 

@@ -4,14 +4,15 @@ import { writeRequest } from '../example/write.ts';
 import type { Finding } from '../finding.ts';
 import type { Exchange, HttpRequest } from '../http/exchange.ts';
 import type { Judge } from '../judge/judge.ts';
+import { fingerprintOf, fingerprintText } from '../report/fingerprint.ts';
 import { createAccess } from './access.ts';
 import type { Case, Step } from './case.ts';
 import { createConflicts } from './conflicts.ts';
-import { fingerprintOf, fingerprintText } from './fingerprint.ts';
 import type { CaseFinding, Conflict, Outcome } from './outcome.ts';
 import { createPace } from './pace.ts';
 import { defaultMode, type Mode, type Provider } from './provider.ts';
 import { reproduce } from './reproduce.ts';
+import { redactOutcome } from './secrets.ts';
 import { createSender, type Sender } from './send.ts';
 import type { SendFault, Sent } from './sent.ts';
 import { noResponse, unreadable } from './unreadable.ts';
@@ -153,7 +154,7 @@ function createRunner(
       await access.renew();
       const outcome = await attempt(each);
       const looked = outcome.kind === 'broken' ? await lookAgain(outcome) : outcome;
-      return access.redactor().outcome(looked);
+      return redactOutcome(looked, access.redactor());
     } catch (error) {
       // A fault of ours in one case must not keep the others from being tried.
       const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,10 +1,9 @@
 import { curlOf } from '../example/curl.ts';
-import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
-import { headerValue } from '../http/exchange.ts';
 import type { Location } from '../json/document.ts';
+import { longestLine, requestLine, responseLine } from '../report/exchange-line.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
 import type { Case } from './case.ts';
-import type { CaseFinding, Outcome } from './outcome.ts';
+import type { CaseFinding, JudgedOutcome } from './outcome.ts';
 
 /** What is needed to say how something is seen again. */
 export interface ViewOptions {
@@ -22,7 +21,11 @@ export function lineOfFinding({ finding }: CaseFinding): string {
 }
 
 /** A failure as one block: what was promised, what came, and how to see it again. */
-export function failureBlock(outcome: Answered, found: CaseFinding, options: ViewOptions): string {
+export function failureBlock(
+  outcome: JudgedOutcome,
+  found: CaseFinding,
+  options: ViewOptions,
+): string {
   const details = detailsOf(outcome, found, options);
   return [
     lineOfFinding(found),
@@ -30,11 +33,9 @@ export function failureBlock(outcome: Answered, found: CaseFinding, options: Vie
   ].join('\n');
 }
 
-type Answered = Extract<Outcome, { readonly exchanges: unknown }>;
-
 /** The lines of that block, with their labels. */
 export function detailsOf(
-  { case: failed, exchanges, conflicts }: Answered,
+  { case: failed, exchanges, conflicts }: JudgedOutcome,
   found: CaseFinding,
   options: ViewOptions,
 ): readonly (readonly [label: string, text: string])[] {
@@ -82,31 +83,5 @@ function sourceLine(at: Location | undefined): string | undefined {
   if (at === undefined) return undefined;
   const { line } = at.document.position(at.pointer);
   const text = at.document.text.split('\n', line)[line - 1]?.trim() ?? '';
-  return text === '' || text.length > longest ? undefined : text;
-}
-
-const longest = 160;
-
-/** A request in a line: `POST /pets  application/json  {"name":"Rex"}`. */
-export function requestLine({ method, target, headers, body }: HttpRequest): string {
-  return [`${method} ${target}`, contentOf(headers['content-type'], body)]
-    .filter(Boolean)
-    .join('  ');
-}
-
-/** An answer in a line. */
-export function responseLine({ status, headers, body }: HttpResponse): string {
-  if (status === 0) return 'nothing that can be read as HTTP';
-  return [String(status), contentOf(headerValue(headers, 'content-type'), body)]
-    .filter(Boolean)
-    .join('  ');
-}
-
-function contentOf(type: string | readonly string[] | undefined, body: Uint8Array): string {
-  if (body.length === 0) return type === undefined ? '' : `${type}, empty`;
-  const text = new TextDecoder().decode(body.subarray(0, 4 * longest));
-  const line = text.replace(/\s+/g, ' ').replace(/\p{Cc}|\ufffd/gu, '·');
-  const cut = line.length > longest || body.length > 4 * longest;
-  const shown = cut ? `${[...line].slice(0, longest).join('')}… (${body.length} bytes)` : line;
-  return type === undefined ? shown : `${type}  ${shown}`;
+  return text === '' || text.length > longestLine ? undefined : text;
 }

@@ -4,6 +4,7 @@ import { basename, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Coverage, createCoverage } from '../../coverage/coverage.ts';
 import { createJudge, type Judge } from '../../judge/judge.ts';
+import { createReportBuilder } from '../../report/builder.ts';
 import { blockOf } from '../../report/junit.ts';
 import { isFailure, type RunReport } from '../../report/run.ts';
 import { readVersion } from '../../report/version.ts';
@@ -11,7 +12,6 @@ import { readHar } from '../../traffic/har.ts';
 import { readLine } from '../../traffic/ndjson.ts';
 import type { ReadExchange } from '../../traffic/recorded.ts';
 import { createTraffic } from '../../traffic/traffic.ts';
-import { createRecorder } from '../../verify/recorder.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { isReported, type ReportOptions, tellReport, textsOf } from '../reports.ts';
 import { apisOrExplain, explain } from '../select.ts';
@@ -100,7 +100,7 @@ async function judgeAll(
   const unmatched = new Map<string, number>();
   const used = new Set<Judge>();
   const contracts: { api: Judge['api']; provider: string; coverage?: Coverage }[] = [];
-  const recorder = createRecorder({ contracts, version: readVersion(), started: new Date() });
+  const recorder = createReportBuilder({ contracts, version: readVersion(), started: new Date() });
   const told = new Set<string>();
   for await (const read of exchanges) {
     if (!read.ok) {

@@ -1,33 +1,11 @@
 import type { Finding } from '../finding.ts';
 import type { Exchange, HttpHeaders, HttpRequest, HttpResponse } from '../http/exchange.ts';
-import type { CaseFinding, Outcome } from './outcome.ts';
-import type { Provider } from './provider.ts';
 
 /** Something that must not be seen, and the variable that a person who has it keeps it in. */
 export interface Secret {
   readonly value: string;
   /** Of a shell: `KAITEN_TOKEN`. */
   readonly variable: string;
-}
-
-/** The secrets that a provider is sent: credentials, and fields that carry such by their names. */
-export function secretsOf({
-  credentials = {},
-  headers = {},
-  variables = {},
-}: Provider): readonly Secret[] {
-  const variableOf = (name: string) =>
-    Object.hasOwn(variables, name) ? variables[name]! : name.toUpperCase().replace(/\W+/g, '_');
-  return [
-    ...Object.entries(credentials).map(([name, value]) => ({ value, variable: variableOf(name) })),
-    ...Object.entries(headers)
-      .filter(
-        ([name]) =>
-          secretFields.has(name) || secretName.test(name) || Object.hasOwn(variables, name),
-      )
-      // `Bearer abc`: the scheme is none.
-      .map(([name, value]) => ({ value: value.replace(/^\S+ +/, ''), variable: variableOf(name) })),
-  ];
 }
 
 /**
@@ -37,10 +15,14 @@ export function secretsOf({
 export interface Redactor {
   /** What a shell puts in the place of each placeholder: `$KAITEN_TOKEN` for `REDACTED_KAITEN_TOKEN`. */
   readonly placeholders: ReadonlyMap<string, string>;
-  outcome<Kind extends Outcome>(outcome: Kind): Kind;
   exchange(exchange: Exchange): Exchange;
-  finding(found: CaseFinding): CaseFinding;
+  finding(finding: Finding): Finding;
   text(text: string): string;
+}
+
+/** Whether a field carries a secret by its nature or by its name. */
+export function isSecretField(name: string): boolean {
+  return secretFields.has(name) || secretName.test(name);
 }
 
 /** Fields that carry secrets by their nature; of an answer they are never shown. */
@@ -88,26 +70,11 @@ export function createRedactor(secrets: readonly Secret[]): Redactor {
     request: request(one.request),
     response: response(one.response),
   });
-  const found = (one: CaseFinding): CaseFinding => ({
-    ...one,
-    finding: redactFinding(one.finding, plain),
-    ...(one.shown && { shown: exchange(one.shown) }),
-  });
   return {
     placeholders,
     text: plain,
     exchange,
-    finding: found,
-    outcome(outcome) {
-      const shown = 'reason' in outcome ? { ...outcome, reason: plain(outcome.reason) } : outcome;
-      if (!('exchanges' in shown)) return shown;
-      return {
-        ...shown,
-        exchanges: shown.exchanges.map(exchange),
-        conflicts: shown.conflicts.map((one) => ({ ...one, exchange: exchange(one.exchange) })),
-        findings: shown.findings.map(found),
-      };
-    },
+    finding: (finding) => redactFinding(finding, plain),
   };
 }
 

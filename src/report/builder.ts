@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import type { Api } from '../api/model.ts';
+import type { Finding } from '../finding.ts';
+import type { ContractCoverage } from './coverage.ts';
+import { messageOf } from './message.ts';
+import {
+  countsOf,
+  placeOf,
+  type ReportedCase,
+  type ReportedContract,
+  type ReportedFinding,
+  type RunReport,
+  reportFormat,
+  type Verdict,
+  verdictOf,
+} from './run.ts';
+
+/**
+ * Folds cases into a report. Of a case only its names stay, and of a finding the first case that
+ * showed it: what is held grows with the number of cases, not with their bytes.
+ */
+export interface ReportBuilder {
+  note(noted: NotedCase): void;
+  /** What was noted of a finding so far. */
+  finding(contract: string, fingerprint: string): ReportedFinding | undefined;
+  /** The verdict is read off the cases, unless there is more to it. */
+  report(seconds: number, verdict?: Verdict): RunReport;
+}
+
+export interface NotedCase extends Omit<ReportedCase, 'findings'> {
+  readonly findings: readonly NotedFinding[];
+}
+
+export interface NotedFinding {
+  readonly finding: Finding;
+  readonly fingerprint: string;
+  /** Whether it is a known deviation. */
+  readonly excused: boolean;
+  /** What was promised and came, and how to see it again; asked for once a finding. */
+  details(): Details;
+}
+
+/** Texts by their labels. */
+export type Details = Readonly<Record<string, string>>;
+
+export interface ReportBuilderOptions {
+  readonly contracts: readonly RecordedContract[];
+  /** The version of this program. */
+  readonly version: string;
+  readonly started: Date;
+}
+
+export interface RecordedContract {
+  readonly api: Api;
+  /** What was asked: a base URL, a file. */
+  readonly provider?: string;
+  readonly coverage?: { report(): ContractCoverage };
+}
+
+export function createReportBuilder(options: ReportBuilderOptions): ReportBuilder {
+  const cases: ReportedCase[] = [];
+  const findings = new Map<string, ReportedFinding & { cases: number }>();
+
+  function note({ findings: noted, ...each }: NotedCase): void {
+    const own = new Map(noted.map((found) => [found.fingerprint, found]));
+    for (const [fingerprint, found] of own) {
+      const key = `${each.contract} ${fingerprint}`;
+      const known = findings.get(key);
+      if (known === undefined) findings.set(key, reported(each, found));
+      else known.cases += 1;
+    }
+    cases.push({ ...each, findings: [...own.keys()] });
+  }
+
+  return {
+    note,
+    finding: (contract, fingerprint) => findings.get(`${contract} ${fingerprint}`),
+    report(seconds, verdict) {
+      const noted = { cases, findings: [...findings.values()] };
+      return {
+        format: reportFormat,
+        tool: { name: 'specwright', version: options.version },
+        contracts: options.contracts.map(contractOf),
+        started: options.started.toISOString(),
+        seconds,
+        verdict: verdict ?? verdictOf(noted),
+        counts: countsOf(noted),
+        ...noted,
+        coverage: options.contracts.flatMap(({ coverage }) => coverage?.report() ?? []),
+      };
+    },
+  };
+}
+
+function reported(
+  { contract, id, operation }: Omit<NotedCase, 'findings'>,
+  { finding, fingerprint, excused, details }: NotedFinding,
+): ReportedFinding & { cases: number } {
+  const { code, severity, at, place } = finding;
+  return {
+    contract,
+    code,
+    severity,
+    operation,
+    case: id,
+    cases: 1,
+    message: messageOf(finding),
+    place: at === undefined ? null : placeOf(at),
+    exchange: place ?? null,
+    fingerprint,
+    excused,
+    details: details(),
+  };
+}
+
+function contractOf({ api, provider }: RecordedContract): ReportedContract {
+  const { name, title, version, documents, root } = api;
+  const others = [...documents.values()].filter((document) => document !== root);
+  return {
+    name,
+    title,
+    version,
+    ...(provider !== undefined && { provider: withoutSecrets(provider) }),
+    documents: [root, ...others].map(({ label, text }) => ({
+      file: label,
+      sha256: createHash('sha256').update(text).digest('hex'),
+    })),
+  };
+}
+
+/** A URL may carry a user's name and password. */
+function withoutSecrets(provider: string): string {
+  return provider.replace(/^(https?:\/\/)[^/@]*@/, '$1');
+}
