@@ -162,7 +162,7 @@ export async function contractSuite(options: SuiteOptions): Promise<void> {
             const { outcome, verdict, message } = await suite.run(each, baseUrl);
             if (options.report !== undefined) {
               recorder.saw(outcome, api.name);
-              exchangesOf(outcome).forEach(coverage.add);
+              for (const exchange of exchangesOf(outcome)) coverage.add(judge.exchange(exchange));
             }
             if (verdict === 'skipped') skip(message);
             if (verdict === 'failed') throw new BrokenContract(message);
@@ -235,9 +235,10 @@ async function judgeSubject(
   }
   const sent = await requestOf(request);
   const inside = judge.inside(sent);
-  const { operation, findings } =
+  const judged =
     response === undefined ? judge.request(inside) : judge.exchange({ request: inside, response });
-  if (response !== undefined) options.coverage?.add({ request: inside, response });
+  if ('exchange' in judged) options.coverage?.add(judged);
+  const { operation, findings } = judged;
   return {
     operation,
     exchange: `${sent.method} ${sent.target}${arrow}`,

@@ -56,7 +56,7 @@ export function createReports(judge: Judge, options: ReportOptions, view: ViewOp
   return {
     saw(outcome) {
       recorder.saw(outcome, api.name);
-      for (const exchange of exchangesOf(outcome)) coverage.add(exchange);
+      for (const exchange of exchangesOf(outcome)) coverage.add(judge.exchange(exchange));
     },
     end() {},
     stale(deviations) {

@@ -1,4 +1,4 @@
-import type { ApiResponse, Operation } from '../api/model.ts';
+import type { ApiResponse, Operation, ParameterPlace } from '../api/model.ts';
 import type { ExpressionContext } from '../api/runtime-expression.ts';
 import { decodeBody } from '../body/codec.ts';
 import { unknownShape } from '../body/shape.ts';
@@ -79,4 +79,9 @@ export function expressionContextOf(
     request: { headers, target, path: judged.request.path, body: judged.request.body },
     response: { headers: response.headers, body: answeredBody(judged) },
   };
+}
+
+/** The values of a request's parameters at a place; the one of a whole query stands in the query. */
+export function valuesAt(request: JudgedRequest, place: ParameterPlace): Values {
+  return request[place === 'querystring' ? 'query' : place];
 }

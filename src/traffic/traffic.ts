@@ -9,7 +9,7 @@ import {
   noBody,
   splitTarget,
 } from '../http/exchange.ts';
-import type { Judge } from '../judge/judge.ts';
+import type { Judge, JudgedExchange } from '../judge/judge.ts';
 import type { NotedCase } from '../report/builder.ts';
 import { requestLine, responseLine } from '../report/exchange-line.ts';
 import { fingerprintOf, fingerprintText } from '../report/fingerprint.ts';
@@ -22,8 +22,8 @@ export type JudgedTraffic =
   | {
       readonly kind: 'judged';
       readonly judge: Judge;
-      /** As the contract describes it, without a base path; nothing is taken out of it. */
-      readonly exchange: Exchange;
+      /** The exchange without a base path; nothing is taken out of it. */
+      readonly judged: JudgedExchange;
       /** Secrets are taken out of this. */
       readonly noted: NotedCase;
     }
@@ -128,7 +128,8 @@ function judgeRecorded(
   const redactor = createRedactor(secretsOf(operation, exchange.request, exchange));
   const shown = redactor.exchange(exchange);
   const missing = whatIsMissing(recorded);
-  const findings = judgeExchange(judge, operation, exchange, recorded).map((found) => ({
+  const judged = judge.exchange(exchange, operation);
+  const findings = findingsOf(judged, recorded).map((found) => ({
     finding: redactor.finding(found),
     fingerprint: fingerprintText(fingerprintOf(found, operation, status ?? 0)),
     excused: false,
@@ -146,7 +147,7 @@ function judgeRecorded(
   return {
     kind: 'judged',
     judge,
-    exchange,
+    judged,
     noted: {
       contract: judge.api.name,
       id: `${file}:${name.replace(' ', '-')}`,
@@ -179,10 +180,8 @@ function mayHaveContent(status: number): boolean {
  * What was recorded by what was promised. A faulty request that was refused is no fault of the
  * provider, nor of anybody that the contract is about.
  */
-function judgeExchange(
-  judge: Judge,
-  operation: Operation,
-  exchange: Exchange,
+function findingsOf(
+  { request, response }: JudgedExchange,
   { status, requestBody, responseBody }: Recorded,
 ): readonly Finding[] {
   if (status === undefined) return [];
@@ -191,11 +190,8 @@ function judgeExchange(
     found.place?.in === 'body' &&
     ((isAbout(found, 'request') && requestBody === undefined) ||
       (isAbout(found, 'response') && responseBody === undefined));
-  const ofRequest = status < 400 ? judge.request(exchange.request).findings : [];
-  return [
-    ...ofRequest.map(asRecorded),
-    ...judge.response(operation, exchange.request, exchange.response).findings,
-  ].filter((found) => !isUnseen(found));
+  const ofRequest = status < 400 ? request.findings : [];
+  return [...ofRequest.map(asRecorded), ...response.findings].filter((found) => !isUnseen(found));
 }
 
 /** Credentials are often left out of recordings, so that their lack says nothing. */

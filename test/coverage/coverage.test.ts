@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Coverage, contractPoints, createCoverage } from '../../src/coverage/coverage.ts';
 import type { Point } from '../../src/coverage/points.ts';
-import { createJudge } from '../../src/judge/judge.ts';
+import { createJudge, type Judge } from '../../src/judge/judge.ts';
 import { coverageTable, mergeCoverage, summaryOf } from '../../src/report/coverage.ts';
 import { apiOf, apiWithPaths } from '../api/source.ts';
 import { json, requestOf, responseOf } from '../judge/exchanges.ts';
@@ -20,17 +20,22 @@ const exercised = (coverage: Coverage) =>
   [...coverage.counts()].filter(([, count]) => count > 0).map(([point]) => brief(point));
 
 /** What one more exchange adds. */
-function added(coverage: Coverage, ...exchange: Parameters<typeof exchangeOf>): string[] {
+function added(
+  coverage: Coverage,
+  request: ReturnType<typeof requestOf>,
+  response?: ReturnType<typeof responseOf>,
+): string[] {
   const before = new Set(exercised(coverage));
-  coverage.add(exchangeOf(...exchange));
+  coverage.add(judgedOf(coverage.judge, request, response));
   return exercised(coverage).filter((point) => !before.has(point));
 }
 
-function exchangeOf(
+function judgedOf(
+  judge: Judge,
   request: ReturnType<typeof requestOf>,
   response: ReturnType<typeof responseOf> = responseOf(204),
 ) {
-  return { request, response };
+  return judge.exchange({ request, response });
 }
 
 const pets = createJudge(
@@ -220,7 +225,7 @@ describe('an exchange exercises', () => {
 
   test('the one thing that is wrong with its request', () => {
     const coverage = createCoverage(pets);
-    coverage.add(exchangeOf(create('{"name":"Rex"}'), responseOf(422)));
+    coverage.add(judgedOf(pets, create('{"name":"Rex"}'), responseOf(422)));
     expect(added(coverage, create('{"name":"Rexi"}'))).toMatchInlineSnapshot(`
       [
         "request violated /components/schemas/Pet.name/maxLength",
@@ -261,8 +266,76 @@ describe('an exchange exercises', () => {
 
   test('nothing of a request with two faults, since its answer does not say which was seen', () => {
     const coverage = createCoverage(pets);
-    coverage.add(exchangeOf(create('{"name":"Rex"}'), responseOf(422)));
+    coverage.add(judgedOf(pets, create('{"name":"Rex"}'), responseOf(422)));
     expect(added(coverage, create('{"name":1,"kind":"cow"}'))).toEqual([]);
+  });
+
+  test('what it shows of a parameter that is there without a schema, and of JSON that was parsed', async () => {
+    const judge = createJudge(
+      await apiWithPaths(
+        "/a: {get: {operationId: a, parameters: [{name: q, in: query, content: {text/plain: {}}}], responses: {'200': {description: d, content: {application/json: {}}}}}}",
+      ),
+    );
+    const coverage = createCoverage(judge);
+    const answer = { ...responseOf(200, json), json: {} };
+    expect(added(coverage, requestOf('GET /a?q=1'), answer)).toEqual([
+      'a request called',
+      'a request present /parameters/0',
+      'a response answered /responses/200',
+      'a response answered /responses/200/content/application~1json',
+    ]);
+  });
+
+  test('a schema in the direction of the message, where both have the very same', async () => {
+    const judge = createJudge(
+      await apiOf(`
+openapi: 3.2.0
+info: {title: T, version: '1'}
+paths:
+  /a:
+    post:
+      operationId: a
+      requestBody: {content: {application/json: {$ref: '#/components/mediaTypes/A'}}}
+      responses: {'200': {description: d, content: {application/json: {$ref: '#/components/mediaTypes/A'}}}}
+components: {mediaTypes: {A: {schema: {type: integer}}}}
+`),
+    );
+    const coverage = createCoverage(judge);
+    const place = '/components/mediaTypes/A/schema/type';
+    expect(added(coverage, requestOf('POST /a', json, '1'))).toContain(
+      `request satisfied ${place}`,
+    );
+    expect(added(coverage, requestOf('POST /a', json, '"x"'))).toEqual([
+      `request violated ${place}`,
+    ]);
+    expect(added(coverage, requestOf('POST /a'), responseOf(200, json, '1'))).toContain(
+      `response satisfied ${place}`,
+    );
+  });
+
+  test('what is wrong with one value of a sequence', async () => {
+    const judge = createJudge(
+      await apiWithPaths(
+        '/a: {post: {operationId: a, requestBody: {content: {application/jsonl: {itemSchema: {properties: {n: {allOf: [{type: integer}, {maximum: 3}]}}}}}}, responses: {}}}',
+        '3.2.0',
+      ),
+    );
+    const coverage = createCoverage(judge);
+    const request = requestOf(
+      'POST /a',
+      { 'Content-Type': 'application/jsonl' },
+      '{"n":1}\n{"n":"x"}',
+    );
+    expect(added(coverage, request).filter((point) => point.includes('violated'))).toEqual([
+      'request violated /requestBody/content/application~1jsonl/itemSchema.n/allOf/0/type',
+    ]);
+  });
+
+  test('nothing of another contract', async () => {
+    const coverage = createCoverage(createJudge(await apiWithPaths('/a: {get: {responses: {}}}')));
+    expect(() => coverage.add(judgedOf(pets, requestOf('GET /pets')))).toThrow(
+      'Cannot count listPets: another contract has judged it',
+    );
   });
 
   test('nothing where no operation has its path', () => {
@@ -407,7 +480,7 @@ components: {schemas: {Tree: {properties: {left: {$ref: '#/components/schemas/Tr
 
 test('the coverage of a contract is told by its operations and by the schemas that they share', () => {
   const coverage = createCoverage(pets);
-  coverage.add(exchangeOf(requestOf('GET /pets?limit=10'), responseOf(200, json, '[]')));
+  coverage.add(judgedOf(pets, requestOf('GET /pets?limit=10'), responseOf(200, json, '[]')));
   const report = coverage.report();
   expect(coverageTable(report)).toMatchInlineSnapshot(`
     [
@@ -430,12 +503,12 @@ test('the coverage of a contract is told by its operations and by the schemas th
 test('what several runs have exercised, both have', () => {
   const parts = [requestOf('GET /pets'), requestOf('GET /pets?limit=1')].map((request) => {
     const coverage = createCoverage(pets);
-    coverage.add(exchangeOf(request, responseOf(503)));
+    coverage.add(judgedOf(pets, request, responseOf(503)));
     return coverage;
   });
   const both = createCoverage(pets);
-  both.add(exchangeOf(requestOf('GET /pets'), responseOf(503)));
-  both.add(exchangeOf(requestOf('GET /pets?limit=1'), responseOf(503)));
+  both.add(judgedOf(pets, requestOf('GET /pets'), responseOf(503)));
+  both.add(judgedOf(pets, requestOf('GET /pets?limit=1'), responseOf(503)));
   const [first, second] = parts.map((coverage) => coverage.report());
   expect(mergeCoverage(first!, second!)).toEqual(both.report());
 });

@@ -110,7 +110,8 @@ function reportOf(some: readonly Outcome[], withCoverage = false): RunReport {
   });
   for (const outcome of some) {
     recorder.saw(outcome, api.name);
-    if ('exchanges' in outcome) outcome.exchanges.forEach(coverage.add);
+    const exchanges = 'exchanges' in outcome ? outcome.exchanges : [];
+    for (const exchange of exchanges) coverage.add(judge.exchange(exchange));
   }
   return recorder.report(1.5);
 }

@@ -107,19 +107,19 @@ async function judgeAll(
       explain(`cannot read ${read.name} of "${file}": ${read.reason}`, terminal);
       return undefined;
     }
-    const judged = judgeTraffic(read.recorded, file);
-    if (judged.kind === 'unmatched') {
-      unmatched.set(judged.what, (unmatched.get(judged.what) ?? 0) + 1);
+    const seen = judgeTraffic(read.recorded, file);
+    if (seen.kind === 'unmatched') {
+      unmatched.set(seen.what, (unmatched.get(seen.what) ?? 0) + 1);
       continue;
     }
-    const { judge, exchange, noted } = judged;
+    const { judge, judged, noted } = seen;
     if (!used.has(judge)) {
       used.add(judge);
       const own = isReported(options) ? createCoverage(judge) : undefined;
       if (own !== undefined) coverage.set(judge, own);
       contracts.push({ api: judge.api, provider: file, ...(own && { coverage: own }) });
     }
-    if (noted.reason === undefined) coverage.get(judge)?.add(exchange);
+    if (noted.reason === undefined) coverage.get(judge)?.add(judged);
     recorder.note(noted);
     for (const { fingerprint } of noted.findings) {
       const key = `${noted.contract} ${fingerprint}`;

@@ -1,0 +1,208 @@
+import type { Operation, Schema } from '../api/model.ts';
+import type { Finding } from '../finding.ts';
+import { headerLines } from '../http/exchange.ts';
+import { type Location, locationKey } from '../json/document.ts';
+import { parsePointer, valueAt } from '../json/pointer.ts';
+import type { Judge } from '../judge/judge.ts';
+import { type JudgedExchange, type JudgedRequest, valuesAt } from '../judge/judged.ts';
+import { isMet } from '../judge/security.ts';
+import type { Direction } from '../schema/schemas.ts';
+import type { SchemaPoints } from './keyword.ts';
+import {
+  type Aim,
+  operationPoints,
+  type Point,
+  pointKey,
+  requirementAt,
+  type SchemaUse,
+  schemaUses,
+  securityAt,
+} from './points.ts';
+import type { CoveredSchemas } from './schemas.ts';
+import { type DescribedValue, valuesOfRequest, valuesOfResponse } from './values.ts';
+
+/** What the exchanges of a contract exercise of it, read off what the judge has read of them. */
+export interface Exercised {
+  /** The points that an exchange exercises. */
+  points(judged: JudgedExchange): ReadonlySet<Point>;
+  /** What an operation itself says. */
+  ofOperation(operation: Operation): Iterable<Point>;
+}
+
+type Note = (point: Point | undefined) => void;
+
+export function createExercised({ schemas }: Judge, covered: CoveredSchemas): Exercised {
+  const described = new Map<Operation, DescribedOperation>();
+  const violable = new WeakMap<SchemaPoints, ReadonlyMap<string, Point>>();
+
+  function points(judged: JudgedExchange): ReadonlySet<Point> {
+    const found = new Set<Point>();
+    const note: Note = (point) => {
+      if (point !== undefined) found.add(point);
+    };
+    const { request, response } = judged;
+    if (request.operation === undefined) return found;
+    const asked = describe(request.operation);
+    note(asked.point('request', 'called', request.operation.at));
+    const [fault, ...others] = request.findings.filter(({ severity }) => severity === 'violation');
+    if (fault === undefined) {
+      noteRequest(judged, asked, note);
+      noteValues(valuesOfRequest(request), asked.uses.request, note);
+    } else if (others.length === 0) noteFault(fault, request, asked, note);
+    const answered = describe(judged.operation ?? request.operation);
+    noteResponse(judged, answered, note);
+    noteValues(valuesOfResponse(response), answered.uses.response, note);
+    return found;
+  }
+
+  function describe(operation: Operation): DescribedOperation {
+    let known = described.get(operation);
+    if (known === undefined) {
+      known = describeOperation(operation);
+      described.set(operation, known);
+    }
+    return known;
+  }
+
+  /** What the values of a message show of their schemas. */
+  function noteValues(values: Iterable<DescribedValue>, uses: Uses, note: Note): void {
+    for (const { schema, value, isExact } of values) {
+      const use = uses.get(schema);
+      if (use !== undefined) covered.satisfy(covered.enter(use), value, isExact, note);
+    }
+  }
+
+  /** A request with one fault shows whether the provider refuses it; one with two, nothing. */
+  function noteFault(
+    found: Finding,
+    request: JudgedRequest,
+    { operation, point, uses }: DescribedOperation,
+    note: Note,
+  ): void {
+    if (found.code === 'security-unmet') {
+      note(point('request', 'unmet', securityAt(operation)));
+    } else if (found.code === 'value-invalid') {
+      noteBrokenValue(found, request, uses.request, note);
+    } else {
+      const aim = aims[found.code];
+      if (aim !== undefined && found.at !== undefined) note(point('request', aim, found.at));
+    }
+  }
+
+  /** The keyword that the judge names, and what else a value breaks at the same place. */
+  function noteBrokenValue(
+    { at, args, place }: Finding,
+    request: JudgedRequest,
+    uses: Uses,
+    note: Note,
+  ): void {
+    const broken = [...valuesOfRequest(request)].find(
+      ({ in: where, name, schema, value, isExact }) =>
+        where === place?.in &&
+        name === place.name &&
+        schemas.check(schema, 'request', value, isExact).kind === 'invalid',
+    );
+    const use = broken && uses.get(broken.schema);
+    if (broken === undefined || use === undefined || at === undefined) return;
+    const entered = covered.enter(use);
+    const violated = violations(entered);
+    const noteAt = (fault: Location, name?: unknown) => {
+      note(violated.get(locationKey(fault)));
+      const listed = typeof name === 'string' ? nameIn(fault, name) : -1;
+      if (listed >= 0) note(violated.get(`${locationKey(fault)}/${listed}`));
+    };
+    noteAt(at, args.expected);
+    const tokens = parsePointer(place?.pointer ?? '') ?? [];
+    const inside = broken.index === undefined ? tokens : tokens.slice(1);
+    covered.violate(entered, broken.value, inside, noteAt);
+  }
+
+  function violations(schema: SchemaPoints): ReadonlyMap<string, Point> {
+    let found = violable.get(schema);
+    if (found === undefined) {
+      const all = [...covered.reach(schema)].filter(({ aim }) => aim === 'violated');
+      found = new Map(all.map((point) => [locationKey(point.at), point]));
+      violable.set(schema, found);
+    }
+    return found;
+  }
+
+  return { points, ofOperation: (operation) => describe(operation).all };
+}
+
+/** What one fault of a request tries, by its code. */
+const aims: Readonly<Record<string, Aim | undefined>> = {
+  'parameter-missing': 'missing',
+  'body-missing': 'missing',
+  'body-malformed': 'malformed',
+  'media-type-undocumented': 'unsupported',
+};
+
+/** The uses of schemas by an operation; the judge has values by the very schema of the model. */
+type Uses = ReadonlyMap<Schema, SchemaUse>;
+
+interface DescribedOperation {
+  readonly operation: Operation;
+  /** What the operation itself says. */
+  readonly all: readonly Point[];
+  point(direction: Direction, aim: Aim, at: Location): Point | undefined;
+  readonly uses: { readonly request: Uses; readonly response: Uses };
+}
+
+function describeOperation(operation: Operation): DescribedOperation {
+  const all = [...operationPoints(operation)];
+  const byKey = new Map(all.map((point) => [pointKey(point), point]));
+  const uses = [...schemaUses(operation)];
+  const usesIn = (direction: Direction) =>
+    new Map(uses.filter((use) => use.direction === direction).map((use) => [use.schema, use]));
+  return {
+    operation,
+    all,
+    point: (direction, aim, at) => byKey.get(pointKey({ at, aim, direction, operation })),
+    uses: { request: usesIn('request'), response: usesIn('response') },
+  };
+}
+
+/** What a request shows that keeps the contract. */
+function noteRequest(
+  { exchange, request }: JudgedExchange,
+  { operation, point }: DescribedOperation,
+  note: Note,
+): void {
+  const noteAt = (aim: Aim, at: Location) => note(point('request', aim, at));
+  for (const [index, requirement] of operation.security.entries()) {
+    if (isMet(requirement, exchange.request, request.parts!)) {
+      noteAt('met', requirementAt(operation, index));
+    }
+  }
+  for (const parameter of operation.parameters) {
+    const isThere = Object.hasOwn(valuesAt(request, parameter.in), parameter.name);
+    noteAt(isThere ? 'present' : 'absent', parameter.at);
+  }
+  const { media } = request.content;
+  if (media !== undefined) noteAt('sent', media.at);
+  else if (operation.requestBody !== undefined) noteAt('absent', operation.requestBody.at);
+}
+
+/** What an answer shows, whether it keeps the contract or not. */
+function noteResponse(
+  { exchange, response }: JudgedExchange,
+  { point }: DescribedOperation,
+  note: Note,
+): void {
+  const { described, content } = response;
+  if (described === undefined) return;
+  const noteAt = (aim: Aim, at: Location) => note(point('response', aim, at));
+  noteAt('answered', described.at);
+  for (const { name, at } of described.headers) {
+    const lines = headerLines(exchange.response.headers, name.toLowerCase());
+    if (lines.length > 0) noteAt('present', at);
+  }
+  if (content.media !== undefined) noteAt('answered', content.media.at);
+}
+
+/** Where a list of names, such as `required`, has a name; -1 where there is no such list. */
+function nameIn({ document, pointer }: Location, name: string): number {
+  const list = valueAt(document.value, pointer);
+  return Array.isArray(list) ? list.indexOf(name) : -1;
+}
