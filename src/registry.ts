@@ -19,6 +19,8 @@ export interface Registry {
   readonly apis: readonly ApiEntry[];
   /** Why the names could not be read; paths and URLs can be asked for nevertheless. */
   readonly problem: string | undefined;
+  /** The files that may name them, each with what it held; `undefined` where it is not there. */
+  readonly files: ReadonlyMap<string, string | undefined>;
 }
 
 export type Selection =
@@ -41,8 +43,20 @@ export interface ProjectFiles {
  * `specs/<name>/openapi.yaml` (or `.yml`, `.json`).
  */
 export async function readRegistry(cwd: string, files: ProjectFiles = onDisk): Promise<Registry> {
+  const read = new Map<string, string | undefined>();
+  return { ...(await readNames(cwd, files, read)), files: read };
+}
+
+type Names = Omit<Registry, 'files'>;
+
+async function readNames(
+  cwd: string,
+  files: ProjectFiles,
+  read: Map<string, string | undefined>,
+): Promise<Names> {
   for (const file of registryFiles) {
     const text = await files.read(resolve(cwd, file));
+    read.set(resolve(cwd, file), text);
     if (text === undefined) continue;
     const parsed = parseSource(pathToFileURL(resolve(cwd, file)).href, file, text);
     if (!parsed.ok) {
@@ -92,7 +106,7 @@ export function nameOfSource(source: string): string {
   return name.replace(/[^\w.@-]+/g, '-').replace(/^[^\w]+|-+$/g, '') || 'api';
 }
 
-function namedApis(document: SourceDocument, cwd: string): Registry | undefined {
+function namedApis(document: SourceDocument, cwd: string): Names | undefined {
   const { label: file, value } = document;
   if (value === null || value === undefined) return undefined;
   const problem = (pointer: Pointer, reason: string) => {
@@ -131,7 +145,7 @@ async function foundApis(cwd: string, files: ProjectFiles): Promise<readonly Api
   return apis;
 }
 
-function everything({ from, apis, problem }: Registry): Selection {
+function everything({ from, apis, problem }: Names): Selection {
   if (problem !== undefined) return { ok: false, message: problem };
   if (apis.length > 0) return { ok: true, apis };
   const message = `there is no API to work on: ${from} names none; name a file or a URL`;
@@ -193,7 +207,7 @@ function uniqueName(name: string, taken: ReadonlyMap<string, ApiEntry>): string 
   return unique;
 }
 
-function broken(from: string, problem: string): Registry {
+function broken(from: string, problem: string): Names {
   return { from, apis: [], problem };
 }
 
@@ -218,15 +232,14 @@ async function isFile(path: string): Promise<boolean> {
   return found?.isFile() ?? false;
 }
 
-/** What a file holds; `undefined` where there is none. */
 /** The files of a project as they are. */
-export const onDisk: ProjectFiles = {
+const onDisk: ProjectFiles = {
   read: readText,
   list: (folder) => readdir(folder).catch(() => []),
 };
 
 /** The text of a file; `undefined` where there is none. */
-export async function readText(path: string): Promise<string | undefined> {
+async function readText(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {

@@ -14,9 +14,8 @@ import { exchangesOf, type Outcome } from '../verify/outcome.ts';
 import { createRecorder } from '../verify/recorder.ts';
 import { detailsOf, type ViewOptions } from '../verify/view.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
-import type { ReportTarget } from './options.ts';
-import { explain } from './select.ts';
-import type { Terminal } from './terminal.ts';
+import type { ReportTarget } from './flags.ts';
+import { explain, type Terminal } from './terminal.ts';
 
 /** The flags that every command has that comes to a report. */
 export interface ReportOptions {

@@ -7,10 +7,10 @@ import type { TlsPair } from '../mock/tls.ts';
 import type { ApiEntry } from '../registry.ts';
 import { type Contract, loadContract, usableApi } from '../sources/contract.ts';
 import { watchFiles } from '../sources/watch.ts';
+import type { Selected } from './apis.ts';
 import { type CertificateFiles, renew } from './certificate.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import type { Log } from './log.ts';
-import type { Registered } from './registered.ts';
 
 export interface ServeOptions {
   readonly cwd: string;
@@ -22,8 +22,8 @@ export interface ServeOptions {
   readonly tls: TlsPair | undefined;
   /** Where the certificate is from, unless it was made on the spot. */
   readonly certificate: CertificateFiles | undefined;
-  /** Finds again which APIs are meant, after a change of the files that say so. */
-  readonly find: () => Promise<Registered>;
+  /** Says again which APIs are meant, after a change of the files that say so. */
+  readonly select: () => Promise<Selected>;
   readonly cors: boolean;
   /** Makes a server show the documentation of its APIs, too. */
   readonly withDocs: (mock: Mock, apis: readonly Api[]) => Mock;
@@ -38,7 +38,7 @@ export interface ServeOptions {
 /** The APIs to serve, and the files that say which these are. */
 export interface Served {
   readonly apis: readonly ApiEntry[];
-  readonly files: Registered['files'];
+  readonly files: Selected['files'];
 }
 
 /** What is told of the contracts and what is told of requests may have different readers. */
@@ -115,14 +115,14 @@ export async function serve(
       await renew(options.certificate, servers, log);
     }
     const isMoved = [...registry.keys()].some((file) => changed.has(file));
-    await reload(isMoved ? await findAgain() : contracts.map(({ entry }) => entry), changed);
+    await reload(isMoved ? await selectAgain() : contracts.map(({ entry }) => entry), changed);
     follow();
   }
 
   /** The entries of a registry that was changed; those of before where it cannot be followed. */
-  async function findAgain(): Promise<readonly ApiEntry[]> {
+  async function selectAgain(): Promise<readonly ApiEntry[]> {
     const before = contracts.map(({ entry }) => entry);
-    const { selection, files } = await options.find();
+    const { selection, files } = await options.select();
     registry = files;
     const trouble = selection.ok
       ? options.ports.length > 1 && selection.apis.length !== before.length

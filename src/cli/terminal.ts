@@ -18,6 +18,11 @@ export interface Terminal {
   colour(format: 'red' | 'yellow' | 'green' | 'dim' | 'bold', text: string): string;
 }
 
+/** Tells the person who watches why something was not done, or not wholly. */
+export function explain(message: string, terminal: Terminal): void {
+  terminal.note(`${terminal.colour('red', 'specwright:')} ${message}`);
+}
+
 /** The process's own terminal; colours as NO_COLOR, FORCE_COLOR and the stream's kind say. */
 export function processTerminal(allowRemote = false): Terminal {
   const { stdout, stderr, env } = process;

@@ -5,8 +5,7 @@ import type { Outcome } from '../verify/outcome.ts';
 import type { Mode } from '../verify/provider.ts';
 import type { Tally } from '../verify/tally.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
-import { explain } from './select.ts';
-import type { Terminal } from './terminal.ts';
+import { explain, type Terminal } from './terminal.ts';
 
 /** All that a run came to. */
 export interface RunEnd {

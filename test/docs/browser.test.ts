@@ -7,7 +7,7 @@ import { extname, join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { loadApi } from '../../src/api/load.ts';
-import { aroundMock, withDocs } from '../../src/cli/docs-beside.ts';
+import { aroundMock, withDocs } from '../../src/cli/mock-with-docs.ts';
 import { buildDocs } from '../../src/docs/portal.ts';
 import { createMock } from '../../src/mock/mock.ts';
 import { listen } from '../../src/mock/server.ts';

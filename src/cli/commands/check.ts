@@ -13,10 +13,11 @@ import {
 } from '../../check/report.ts';
 import { type ApiCheck, worstOf } from '../../check/step.ts';
 import type { ApiEntry } from '../../registry.ts';
+import { readVersion } from '../../report/version.ts';
 import { GitTrouble } from '../../sources/git.ts';
+import { selectOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { explain, selectOrExplain } from '../select.ts';
-import type { Terminal } from '../terminal.ts';
+import { explain, type Terminal } from '../terminal.ts';
 
 export interface CheckOptions {
   readonly baseRef?: string;
@@ -34,7 +35,6 @@ export interface CheckOptions {
 export async function check(
   args: readonly string[],
   options: CheckOptions,
-  version: string,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { cwd, allowRemote } = terminal;
@@ -47,7 +47,7 @@ export async function check(
   let checks: readonly ApiCheck[];
   try {
     checks = await checkProject(entries, {
-      ...{ cwd, allowRemote, generated, base, fix, cache, version },
+      ...{ cwd, allowRemote, generated, base, fix, cache, version: readVersion() },
       complete: args.length === 0,
       onChecked(name) {
         if (terminal.interactive) terminal.note(terminal.colour('dim', `looked at ${name}`));

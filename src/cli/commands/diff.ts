@@ -16,9 +16,9 @@ import { messageOf, placeInContract } from '../../report/message.ts';
 import { formerApis, sayGone } from '../../sources/former.ts';
 import { GitTrouble, isDirty, openGitTree } from '../../sources/git.ts';
 import { loadFromTree, loadSource, parseSourceText } from '../../sources/version.ts';
+import { selectOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { explain, selectOrExplain } from '../select.ts';
-import type { Terminal } from '../terminal.ts';
+import { explain, type Terminal } from '../terminal.ts';
 
 export interface DiffOptions {
   readonly baseRef?: string;

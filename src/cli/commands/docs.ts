@@ -2,15 +2,14 @@ import path from 'node:path';
 import type { Api } from '../../api/model.ts';
 import { buildDocs, type SiteOptions } from '../../docs/portal.ts';
 import { redocScript } from '../../docs/redoc.ts';
+import { apisOrExplain, selectIn } from '../apis.ts';
 import { changelogsSince } from '../changelog.ts';
-import { aroundMock, withDocs } from '../docs-beside.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { createLog } from '../log.ts';
-import { findApis } from '../registered.ts';
-import { apisOrExplain, explain } from '../select.ts';
+import { aroundMock, withDocs } from '../mock-with-docs.ts';
 import { type ServeOptions, serve } from '../serve.ts';
 import { askedToStop } from '../stop.ts';
-import type { Terminal } from '../terminal.ts';
+import { explain, type Terminal } from '../terminal.ts';
 
 export interface DocsOptions {
   readonly out: string;
@@ -52,8 +51,8 @@ export async function serveDocs(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const log = createLog(terminal, { level: terminal.interactive ? 'info' : 'warn', json: false });
-  const find = () => findApis(args, terminal.cwd);
-  const { selection, files } = await find();
+  const select = () => selectIn(terminal.cwd, args);
+  const { selection, files } = await select();
   if (!selection.ok) {
     explain(selection.message, terminal);
     return exitCode.couldNotRun;
@@ -63,7 +62,7 @@ export async function serveDocs(
   const asked = askedToStop();
   const { host, port } = options;
   const settings: ServeOptions = {
-    ...{ cwd: terminal.cwd, allowRemote: terminal.allowRemote, host, ports: [port], find },
+    ...{ cwd: terminal.cwd, allowRemote: terminal.allowRemote, host, ports: [port], select },
     ...{ tls: undefined, certificate: undefined, cors: false, strict: false },
     answers: { dynamic: false, errors: false, callbacks: false },
     bodyLimit: 10_000_000,

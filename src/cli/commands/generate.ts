@@ -9,10 +9,10 @@ import {
 import type { ApiEntry } from '../../registry.ts';
 import { type Contract, loadContract } from '../../sources/contract.ts';
 import { watchFiles } from '../../sources/watch.ts';
+import { apisOf, selectOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { apisOf, explain, selectOrExplain } from '../select.ts';
 import { askedToStop } from '../stop.ts';
-import type { Terminal } from '../terminal.ts';
+import { explain, type Terminal } from '../terminal.ts';
 
 export interface GenerateOptions {
   readonly check?: boolean;

@@ -5,10 +5,11 @@ import type { Api } from '../../api/model.ts';
 import { applyChanges } from '../../init/apply.ts';
 import { type Change, planInit, type Wanted } from '../../init/plan.ts';
 import { nameOfSource } from '../../registry.ts';
-import { type Ask, askPerson } from '../ask.ts';
+import { readVersion } from '../../report/version.ts';
+import { apisOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { apisOrExplain, explain } from '../select.ts';
-import type { Terminal } from '../terminal.ts';
+import { openPrompt, type Prompt } from '../prompt.ts';
+import { explain, type Terminal } from '../terminal.ts';
 
 export interface InitOptions {
   readonly name?: string;
@@ -24,20 +25,19 @@ export interface InitOptions {
 export async function init(
   document: string | undefined,
   options: InitOptions,
-  version: string,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const isAsked = terminal.interactive && process.stdin.isTTY === true && !options.yes;
-  const ask = isAsked ? askPerson() : undefined;
+  const prompt = isAsked ? openPrompt() : undefined;
   try {
-    const wanted = await wantedFrom(document, options, version, terminal, ask);
+    const wanted = await wantedFrom(document, options, terminal, prompt);
     if (wanted === undefined) return exitCode.couldNotRun;
     const plan = planInit(wanted, { read: (file) => readText(path.resolve(terminal.cwd, file)) });
     if (!plan.ok) {
       explain(`cannot set up the project: ${plan.reason}`, terminal);
       return exitCode.couldNotRun;
     }
-    if (!(await mayReplace(plan.changes, options, terminal, ask))) return exitCode.couldNotRun;
+    if (!(await mayReplace(plan.changes, options, terminal, prompt))) return exitCode.couldNotRun;
     await uninterrupted(() => applyChanges(plan.changes, terminal.cwd));
     tell(plan.changes, wanted.name, terminal);
     return exitCode.good;
@@ -47,21 +47,20 @@ export async function init(
     } else explain(`cannot set up the project: ${(error as Error).message}`, terminal);
     return exitCode.couldNotRun;
   } finally {
-    ask?.close();
+    prompt?.close();
   }
 }
 
 async function wantedFrom(
   document: string | undefined,
   options: InitOptions,
-  version: string,
   terminal: Terminal,
-  ask: Ask | undefined,
+  prompt: Prompt | undefined,
 ): Promise<Wanted | undefined> {
   const proposed = document ?? foundDocument(terminal.cwd);
   const source =
     document ??
-    (await ask?.text(
+    (await prompt?.text(
       'Which OpenAPI document? A path, a URL, or "new" for a small one to start with:',
       proposed ?? 'new',
     )) ??
@@ -72,7 +71,7 @@ async function wantedFrom(
   if (contract === undefined) return undefined;
   const name =
     options.name ?? (isNew ? nameOfSource(terminal.cwd).toLowerCase() : nameOfSource(source));
-  const chosen = options.name ?? (await ask?.text('What is the API called here?', name)) ?? name;
+  const chosen = options.name ?? (await prompt?.text('What is the API called here?', name)) ?? name;
   if (!/^\w[\w.@-]*$/.test(chosen)) {
     explain(
       `cannot call the API "${chosen}": use letters, digits, ".", "-", "_" and "@" only`,
@@ -82,12 +81,12 @@ async function wantedFrom(
   }
   const workflow =
     options.workflow ??
-    (await ask?.yes(
+    (await prompt?.yes(
       'Write a GitHub workflow that checks the contracts?',
       existsSync(path.resolve(terminal.cwd, '.github')),
     )) ??
     false;
-  return { name: chosen, contract, workflow, version };
+  return { name: chosen, contract, workflow, version: `^${readVersion()}` };
 }
 
 /** A document inside the project stays where it is; any other is copied, with what it refers to. */
@@ -127,13 +126,13 @@ async function mayReplace(
   changes: readonly Change[],
   { force = false }: InitOptions,
   terminal: Terminal,
-  ask: Ask | undefined,
+  prompt: Prompt | undefined,
 ): Promise<boolean> {
   const lost = changes.filter(({ before, keeps }) => before !== undefined && !keeps);
   if (lost.length === 0 || force) return true;
   const names = lost.map((change) => `"${change.path}"`).join(', ');
-  if (ask !== undefined) {
-    if (await ask.yes(`Replace ${names}?`, false)) return true;
+  if (prompt !== undefined) {
+    if (await prompt.yes(`Replace ${names}?`, false)) return true;
     explain('nothing was written', terminal);
     return false;
   }

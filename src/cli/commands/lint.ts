@@ -1,7 +1,7 @@
 import { type LintProblem, type LintResult, lintApi, loadRules } from '../../lint/lint.ts';
 import { loadContract } from '../../sources/contract.ts';
+import { selectOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { selectOrExplain } from '../select.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface LintOptions {

@@ -2,11 +2,11 @@ import { isLoopback } from '../../http/loopback.ts';
 import { selfSigned, type TlsPair } from '../../mock/tls.ts';
 import { freePort, startWorkers, workerRole } from '../../mock/workers.ts';
 import type { ApiEntry } from '../../registry.ts';
+import { selectIn } from '../apis.ts';
 import { certificateFiles } from '../certificate.ts';
-import { besideMock, withDocs } from '../docs-beside.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { createLog, type Log, type LogLevel } from '../log.ts';
-import { findApis } from '../registered.ts';
+import { besideMock, withDocs } from '../mock-with-docs.ts';
 import { type ServeOptions, serve } from '../serve.ts';
 import { askedToStop } from '../stop.ts';
 import type { Terminal } from '../terminal.ts';
@@ -43,13 +43,13 @@ export async function mock(
   const json = options.json ?? false;
   const log = createLog(terminal, { level, json });
 
-  const find = () => findApis(args, terminal.cwd);
-  const { selection, files } = await find();
+  const select = () => selectIn(terminal.cwd, args);
+  const { selection, files } = await select();
   if (!selection.ok) {
     log.error(selection.message);
     return exitCode.couldNotRun;
   }
-  const settings = await settle(selection.apis, options, find, terminal, log);
+  const settings = await settle(selection.apis, options, select, terminal, log);
   if (settings === undefined) return exitCode.couldNotRun;
   if (options.workers > 1 && role === undefined) {
     return serveWithWorkers(settings, options, terminal, log);
@@ -84,7 +84,7 @@ const sharedVariable = 'SPECWRIGHT_SHARED';
 async function settle(
   apis: readonly ApiEntry[],
   options: MockOptions,
-  find: ServeOptions['find'],
+  select: ServeOptions['select'],
   terminal: Terminal,
   log: Log,
 ): Promise<ServeOptions | undefined> {
@@ -106,7 +106,7 @@ async function settle(
   return {
     ...surroundings,
     ...shared,
-    ...{ host, cors, answers, bodyLimit, strict, watch, certificate, find },
+    ...{ host, cors, answers, bodyLimit, strict, watch, certificate, select },
     withDocs: (mock, apis) => withDocs(mock, apis, besideMock),
   };
 }

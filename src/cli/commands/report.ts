@@ -4,8 +4,7 @@ import { resolve } from 'node:path';
 import { mergeReports, type RunReport, reportFormat } from '../../report/run.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { type ReportOptions, tellReport } from '../reports.ts';
-import { explain } from '../select.ts';
-import type { Terminal } from '../terminal.ts';
+import { explain, type Terminal } from '../terminal.ts';
 
 /** `specwright report merge`: one report of several, and the exit code that they have together. */
 export async function mergeReportFiles(

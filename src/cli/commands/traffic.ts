@@ -12,10 +12,10 @@ import { readHar } from '../../traffic/har.ts';
 import { readLine } from '../../traffic/ndjson.ts';
 import type { ReadExchange } from '../../traffic/recorded.ts';
 import { createTraffic } from '../../traffic/traffic.ts';
+import { apisOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { isReported, type ReportOptions, tellReport, textsOf } from '../reports.ts';
-import { apisOrExplain, explain } from '../select.ts';
-import type { Terminal } from '../terminal.ts';
+import { explain, type Terminal } from '../terminal.ts';
 
 /** A HAR is one JSON text, which must be read as a whole. */
 const longestHar = 256 * 2 ** 20;

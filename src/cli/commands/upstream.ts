@@ -18,8 +18,7 @@ import {
   writePin,
 } from '../../sources/upstream.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { explain } from '../select.ts';
-import type { Terminal } from '../terminal.ts';
+import { explain, type Terminal } from '../terminal.ts';
 
 export interface UpstreamOptions {
   readonly pin?: string;

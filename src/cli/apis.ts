@@ -1,16 +1,33 @@
 import type { Api } from '../api/model.ts';
 import type { Finding } from '../finding.ts';
-import { type ApiEntry, readRegistry, selectApis } from '../registry.ts';
+import {
+  type ApiEntry,
+  type Registry,
+  readRegistry,
+  type Selection,
+  selectApis,
+} from '../registry.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
 import { type Contract, loadContract, usableApi } from '../sources/contract.ts';
-import type { Terminal } from './terminal.ts';
+import { explain, type Terminal } from './terminal.ts';
+
+/** The APIs that a command was asked for, and the files that say which these are. */
+export interface Selected {
+  readonly selection: Selection;
+  readonly files: Registry['files'];
+}
+
+export async function selectIn(cwd: string, args: readonly string[]): Promise<Selected> {
+  const registry = await readRegistry(cwd);
+  return { selection: await selectApis(registry, args, cwd), files: registry.files };
+}
 
 /** The APIs that a command was asked for; when that cannot be said, tells why and gives nothing. */
 export async function selectOrExplain(
   args: readonly string[],
   terminal: Terminal,
 ): Promise<readonly ApiEntry[] | undefined> {
-  const selection = await selectApis(await readRegistry(terminal.cwd), args, terminal.cwd);
+  const { selection } = await selectIn(terminal.cwd, args);
   if (selection.ok) return selection.apis;
   explain(selection.message, terminal);
   return undefined;
@@ -43,8 +60,4 @@ export function apisOf(
 function locatedMessage(finding: Finding): string {
   const place = placeInContract(finding.at);
   return place === '' ? messageOf(finding) : `${place}: ${messageOf(finding)}`;
-}
-
-export function explain(message: string, terminal: Terminal): void {
-  terminal.note(`${terminal.colour('red', 'specwright:')} ${message}`);
 }

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 
 /** Puts questions to the person at the terminal. */
-export interface Ask {
+export interface Prompt {
   /** The answer, or what stands for none. */
   text(question: string, otherwise: string): Promise<string>;
   yes(question: string, otherwise: boolean): Promise<boolean>;
@@ -9,7 +9,7 @@ export interface Ask {
 }
 
 /** Questions go to stderr, because stdout carries data. */
-export function askPerson(): Ask {
+export function openPrompt(): Prompt {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   async function text(question: string, otherwise: string): Promise<string> {
     const hint = otherwise === '' ? '' : ` (${otherwise})`;

@@ -112,3 +112,8 @@ export function percentage(text: string): number {
   }
   return value;
 }
+
+export const apiArgument =
+  'a name of redocly.yaml, a file or a URL; all of redocly.yaml when none is given';
+
+export const reportText = 'write a report: json, junit, sarif, github or html; - is stdout';

@@ -1,0 +1,39 @@
+import { type Command, Option } from 'commander';
+import { apiArgument, byteCount, portNumber, workerCount } from '../flags.ts';
+import type { LogLevel } from '../log.ts';
+import type { Run } from '../run.ts';
+import type { MockOptions } from './mock.ts';
+
+/** Declares `specwright mock`. */
+export function addMock(program: Command, run: Run): void {
+  program
+    .command('mock')
+    .description('serve mocks of the APIs on one port')
+    .argument('[api...]', apiArgument)
+    .option('-p, --port <number>', 'port to listen on, 0 for any that is free', portNumber, 4010)
+    .option('--port-per-api', 'serve each API at the root of its own port, from --port upwards')
+    .option('-h, --host <name>', 'address to listen on', '127.0.0.1')
+    .option('-d, --dynamic', 'make up data rather than show examples')
+    .option('--seed <text>', 'make up the same data for the same request, today and tomorrow')
+    .option('--errors', 'refuse an example that breaks its schema, even when it is asked for')
+    .option('--callbacks', 'send the callbacks that a contract describes, to loopback addresses')
+    .option('--strict', 'serve no contract that has a fault, an example that does not fit included')
+    .option('--watch', 'follow changes of the files; done where a terminal watches')
+    .option('--no-watch', 'serve the files as they are at the start')
+    .option('--no-cors', 'send no CORS headers')
+    .option('--tls', 'serve HTTPS, with a certificate made on the spot')
+    .option('--tls-cert <file>', 'serve HTTPS with this certificate, as PEM')
+    .option('--tls-key <file>', 'the key of --tls-cert, as PEM')
+    .option('--body-limit <size>', 'most bytes of a request: 500kb, 10mb', byteCount, 10_000_000)
+    .option('--workers <number>', 'processes that share the work', workerCount, 1)
+    .addOption(
+      new Option(
+        '--log-level <level>',
+        'how much is told on stderr (default: info in a terminal)',
+      ).choices(['silent', 'error', 'warn', 'info', 'debug'] satisfies LogLevel[]),
+    )
+    .option('--json', 'log as JSON, one object a line')
+    .action((apis: string[], options: MockOptions) =>
+      run(async (terminal) => (await import('./mock.ts')).mock(apis, options, terminal)),
+    );
+}

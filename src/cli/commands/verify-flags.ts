@@ -1,0 +1,77 @@
+import { type Command, Option } from 'commander';
+import {
+  httpUrl,
+  many,
+  manyFields,
+  natural,
+  percentage,
+  positive,
+  rate,
+  reportTarget,
+  reportText,
+  seconds,
+  shard,
+} from '../flags.ts';
+import type { Run } from '../run.ts';
+import type { VerifyOptions } from './verify.ts';
+
+/** Declares `specwright verify`. */
+export function addVerify(program: Command, run: Run): void {
+  program
+    .command('verify')
+    .description(
+      'test a provider: send what its contract allows and forbids, and judge the answers',
+    )
+    .argument('<api>', 'a name of redocly.yaml, a file or a URL')
+    .option('-b, --base-url <url>', 'what the paths are appended to', httpUrl)
+    .addOption(
+      new Option(
+        '-m, --mode <mode>',
+        'what may be sent (default: full to this machine, safe elsewhere)',
+      ).choices(['examples', 'safe', 'full']),
+    )
+    .option(
+      '-c, --credential <scheme=value>',
+      'for a security scheme, or scheme:scope,… for one that has no other scopes; env:NAME reads a variable',
+      many,
+      [],
+    )
+    .option(
+      '-H, --header <field>',
+      'a header field for every request: "name: value"',
+      manyFields,
+      [],
+    )
+    .option(
+      '--only <pattern>',
+      'cases of a group, an operation, a path, a tag; * is anything',
+      many,
+      [],
+    )
+    .option('--skip <pattern>', 'the other cases', many, [])
+    .option('--case <id>', 'this case', many, [])
+    .option('--list', 'print the cases, and send nothing')
+    .option('--shard <i/n>', 'the i-th of n parts of the cases', shard)
+    .option('--max-failures <number>', 'send nothing more after so many broken cases', positive)
+    .option('--seed <number>', 'other values where the contract leaves them open', natural)
+    .option('--wait [seconds]', 'wait until the provider is up (60 seconds)', seconds)
+    .option('-t, --timeout <seconds>', 'how long to wait for an answer (30)', seconds)
+    .option('--retries <number>', 'send again where no connection came about (0)', natural)
+    .option('--rate <n/s>', 'requests a second, at the most', rate)
+    .option(
+      '--concurrency <number>',
+      'cases at the same time; those that write are alone (4)',
+      positive,
+    )
+    .option('--deviations <file>', 'known deviations (deviations.yaml beside the contract)')
+    .option('--accept', 'write what is broken to the file of deviations')
+    .option('--report <kind=file>', reportText, reportTarget, [])
+    .option('--coverage', 'say how much of the contract was exercised')
+    .option('--min-coverage <percent>', 'exit with 1 where less of it was exercised', percentage)
+    .option('--no-formats', 'let pass what breaks only a format')
+    .option('--no-reproduce', 'do not send failures again to make them small')
+    .option('--json', 'print the outcome of each case as JSON, one object a line')
+    .action((api: string, options: VerifyOptions) =>
+      run(async (terminal) => (await import('./verify.ts')).verify(api, options, terminal)),
+    );
+}
