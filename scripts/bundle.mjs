@@ -9,7 +9,7 @@ import { rolldown } from 'rolldown';
 import { installedPackages, notices, packageAt } from './licences.mjs';
 
 // Not saxes, which has no licence text that could come along.
-const inside = new Set(['ajv', 'ajv-formats', 'commander', 'yaml']);
+const inside = new Set(['@eslint-community/regexpp', 'ajv', 'ajv-formats', 'commander', 'yaml']);
 const root = fileURLToPath(new URL('..', import.meta.url));
 // As deep as its source, so that it finds package.json at the same place.
 const out = path.join(root, 'dist/program/cli');

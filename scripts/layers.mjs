@@ -33,6 +33,7 @@ const kept = [
   { library: /^ajv-formats(\/|$)/, by: 'schema/formats.ts' },
   { library: /^openapi-typescript(\/|$)/, by: 'generate/types.ts' },
   { library: /^openapi-fetch$/, by: 'client/client.ts' },
+  { library: /^@eslint-community\/regexpp$/, by: 'schema/pattern-syntax.ts' },
   { library: /^saxes$/, by: 'body/xml.ts' },
   { library: /^punycode\.js$/, by: 'schema/format/hostname.ts' },
   { library: /^commander$/, by: 'cli/' },

@@ -1,4 +1,4 @@
-import type { Term } from './pattern-syntax.ts';
+import type { AST } from './pattern-syntax.ts';
 
 /** A pattern as states between which a text leads. */
 export interface Automaton {
@@ -12,8 +12,8 @@ export interface Automaton {
 
 export type State =
   | { readonly kind: 'match' }
-  | { readonly kind: 'character'; readonly source: string; readonly next: number }
-  | { readonly kind: 'boundary'; readonly source: string; readonly next: number }
+  | { readonly kind: 'character'; readonly fits: CharacterTest; readonly next: number }
+  | { readonly kind: 'boundary'; readonly boundary: AST.BoundaryAssertion; readonly next: number }
   | {
       readonly kind: 'look';
       readonly automaton: Automaton;
@@ -22,76 +22,134 @@ export type State =
     }
   | { readonly kind: 'split'; next: number; readonly other: number };
 
+/** Whether a character is what a part of the pattern stands for. */
+export type CharacterTest = (character: string) => boolean;
+
 const largest = 2000;
 
 class TooLarge extends Error {}
 
 /** `undefined` where the pattern refers back, or would have thousands of states. */
-export function automatonOf(term: Term, backwards: boolean): Automaton | undefined {
-  const building: Building = { states: [{ kind: 'match' }], backwards, looked: 0 };
+export function automatonOf(pattern: AST.Pattern, flags: string): Automaton | undefined {
   try {
-    const start = build(term, 0, building);
-    const size = building.states.length + building.looked;
-    return { states: building.states, start, backwards, size };
+    return automatonWithin(pattern.alternatives, { flags, backwards: false, tests: new Map() });
   } catch (error) {
     if (error instanceof TooLarge) return undefined;
     throw error;
   }
 }
 
-interface Building {
-  readonly states: State[];
+interface Reading {
+  readonly flags: string;
   readonly backwards: boolean;
+  /** The tests of characters by how the pattern writes them. */
+  readonly tests: Map<string, CharacterTest>;
+}
+
+interface Building extends Reading {
+  readonly states: State[];
   looked: number;
 }
 
-/** Adds the states of a term before the state `next`; gives the first one. */
-function build(term: Term, next: number, building: Building): number {
+function automatonWithin(alternatives: readonly AST.Alternative[], reading: Reading): Automaton {
+  const building: Building = { ...reading, states: [{ kind: 'match' }], looked: 0 };
   const { states, backwards } = building;
+  const start = buildChoice(alternatives, 0, building);
+  return { states, start, backwards, size: states.length + building.looked };
+}
+
+/** Adds the states of a part of the pattern before the state `next`; gives the first one. */
+function build(node: AST.Element, next: number, building: Building): number {
+  const { states } = building;
   if (states.length + building.looked > largest) throw new TooLarge();
-  switch (term.kind) {
-    case 'character':
-      return states.push({ kind: 'character', source: term.source, next }) - 1;
-    case 'boundary':
-      return states.push({ kind: 'boundary', source: term.source, next }) - 1;
-    case 'sequence':
-      return (backwards ? [...term.terms].reverse() : term.terms).reduceRight(
-        (after, part) => build(part, after, building),
-        next,
-      );
-    case 'choice':
-      return term.branches
-        .map((branch) => build(branch, next, building))
-        .reduce((first, other) => states.push({ kind: 'split', next: first, other }) - 1);
-    case 'repeat':
-      return buildRepeat(term, next, building);
-    case 'look': {
-      const automaton = automatonOf(term.term, !term.behind);
-      if (automaton === undefined) throw new TooLarge();
+  switch (node.type) {
+    case 'Group':
+    case 'CapturingGroup':
+      return buildChoice(node.alternatives, next, building);
+    case 'Quantifier':
+      return buildRepeat(node, next, building);
+    case 'Assertion': {
+      if (node.kind !== 'lookahead' && node.kind !== 'lookbehind') {
+        return states.push({ kind: 'boundary', boundary: node, next }) - 1;
+      }
+      const automaton = automatonWithin(node.alternatives, {
+        ...building,
+        backwards: node.kind === 'lookahead',
+      });
       building.looked += automaton.size;
-      return states.push({ kind: 'look', automaton, negative: term.negative, next }) - 1;
+      return states.push({ kind: 'look', automaton, negative: node.negate, next }) - 1;
     }
-    case 'back':
+    case 'Character':
+    case 'CharacterClass':
+    case 'CharacterSet':
+      return states.push({ kind: 'character', fits: testOf(node, building), next }) - 1;
+    default:
       throw new TooLarge();
   }
 }
 
+function buildChoice(
+  alternatives: readonly AST.Alternative[],
+  next: number,
+  building: Building,
+): number {
+  return alternatives
+    .map(({ elements }) =>
+      (building.backwards ? elements.toReversed() : elements).reduceRight(
+        (after, element) => build(element, after, building),
+        next,
+      ),
+    )
+    .reduce((first, other) => building.states.push({ kind: 'split', next: first, other }) - 1);
+}
+
 function buildRepeat(
-  { term, least, most }: Extract<Term, { kind: 'repeat' }>,
+  { element, min, max }: AST.Quantifier,
   next: number,
   building: Building,
 ): number {
   const { states } = building;
   let first = next;
-  if (most === Number.POSITIVE_INFINITY) {
+  if (max === Number.POSITIVE_INFINITY) {
     const loop = { kind: 'split' as const, next, other: next };
     first = states.push(loop) - 1;
-    loop.next = build(term, first, building);
+    loop.next = build(element, first, building);
   } else {
-    for (let count = least; count < most; count += 1) {
-      first = states.push({ kind: 'split', next: build(term, first, building), other: next }) - 1;
+    for (let count = min; count < max; count += 1) {
+      const once = build(element, first, building);
+      first = states.push({ kind: 'split', next: once, other: next }) - 1;
     }
   }
-  for (let count = 0; count < least; count += 1) first = build(term, first, building);
+  for (let count = 0; count < min; count += 1) first = build(element, first, building);
   return first;
+}
+
+/** Of a class, the built-in matcher's own answer for one character, kept. */
+function testOf(
+  node: AST.Character | AST.CharacterClass | AST.CharacterSet,
+  { tests, flags }: Reading,
+): CharacterTest {
+  const known = tests.get(node.raw);
+  if (known !== undefined) return known;
+  const test = node.type === 'Character' ? isCharacter(node.value) : isOfClass(node.raw, flags);
+  tests.set(node.raw, test);
+  return test;
+}
+
+function isCharacter(codePoint: number): CharacterTest {
+  const expected = String.fromCodePoint(codePoint);
+  return (character) => character === expected;
+}
+
+function isOfClass(source: string, flags: string): CharacterTest {
+  const expression = new RegExp(`^${source}$`, flags);
+  const known = new Map<string, boolean>();
+  return (character) => {
+    let answer = known.get(character);
+    if (answer === undefined) {
+      answer = expression.test(character);
+      known.set(character, answer);
+    }
+    return answer;
+  };
 }

@@ -1,4 +1,4 @@
-import type { Term } from './pattern-syntax.ts';
+import type { AST, PatternNode } from './pattern-syntax.ts';
 
 /**
  * How many steps a matcher that goes back may need on a text, at worst: `ways * length ** degree`,
@@ -14,44 +14,42 @@ export interface Cost {
 const many = 12;
 
 /** An upper bound, found by looking at the pattern alone. */
-export function costOf(term: Term): Cost {
-  const cost = costWithin(term, false);
+export function costOf(pattern: AST.Pattern): Cost {
+  const cost = costWithin(pattern, false);
   // Where the beginning is open, every place of the text is tried.
-  return { ...cost, degree: cost.degree + (beginsAtStart(term) ? 0 : 1) };
+  return { ...cost, degree: cost.degree + (beginsAtStart(pattern) ? 0 : 1) };
 }
 
 const one: Cost = { exponential: false, degree: 0, ways: 1 };
 
-function costWithin(term: Term, repeated: boolean): Cost {
-  switch (term.kind) {
-    case 'character':
-    case 'boundary':
-    case 'back':
-      return one;
-    case 'look':
-      return costWithin(term.term, repeated);
-    case 'choice': {
-      const cost = either(term.branches.map((branch) => costWithin(branch, repeated)));
-      return { ...cost, exponential: repeated || cost.exponential };
-    }
-    case 'sequence': {
-      const of = (terms: readonly Term[]) => terms.map((part) => costWithin(part, repeated));
-      // What is only looked at is decided once, and not tried again with what follows.
-      const looks = term.terms.filter(({ kind }) => kind === 'look');
-      const rest = term.terms.filter(({ kind }) => kind !== 'look');
-      return either([...of(looks), of(rest).reduce(after, one)]);
-    }
-    case 'repeat': {
-      const varies = term.most !== term.least;
-      const isMany = term.most >= many;
-      const inner = costWithin(term.term, repeated || term.most > 1);
-      return {
-        exponential: inner.exponential || (repeated && varies),
-        degree: inner.degree + (isMany && varies ? 1 : 0),
-        ways: inner.ways * (isMany ? 1 : term.most - term.least + 1),
-      };
-    }
+function costWithin(node: PatternNode, repeated: boolean): Cost {
+  if ('alternatives' in node) {
+    const costs = node.alternatives.map(({ elements }) => costOfSequence(elements, repeated));
+    if (costs.length === 1) return costs[0]!;
+    const cost = either(costs);
+    return { ...cost, exponential: repeated || cost.exponential };
   }
+  if (node.type !== 'Quantifier') return one;
+  const varies = node.max !== node.min;
+  const isMany = node.max >= many;
+  const inner = costWithin(node.element, repeated || node.max > 1);
+  return {
+    exponential: inner.exponential || (repeated && varies),
+    degree: inner.degree + (isMany && varies ? 1 : 0),
+    ways: inner.ways * (isMany ? 1 : node.max - node.min + 1),
+  };
+}
+
+function costOfSequence(elements: readonly AST.Element[], repeated: boolean): Cost {
+  const of = (parts: readonly AST.Element[]) => parts.map((part) => costWithin(part, repeated));
+  // What is only looked at is decided once, and not tried again with what follows.
+  const looks = elements.filter(isLookaround);
+  const rest = elements.filter((element) => !isLookaround(element));
+  return either([...of(looks), of(rest).reduce(after, one)]);
+}
+
+function isLookaround(element: AST.Element): boolean {
+  return element.type === 'Assertion' && 'alternatives' in element;
 }
 
 function after(a: Cost, b: Cost): Cost {
@@ -70,10 +68,11 @@ function either(costs: readonly Cost[]): Cost {
   };
 }
 
-function beginsAtStart(term: Term): boolean {
-  if (term.kind === 'boundary') return term.source === '^';
-  if (term.kind === 'choice') return term.branches.every(beginsAtStart);
-  if (term.kind !== 'sequence') return false;
-  const first = term.terms.find(({ kind }) => kind !== 'look');
-  return first !== undefined && beginsAtStart(first);
+function beginsAtStart(node: PatternNode): boolean {
+  if (node.type === 'Assertion') return node.kind === 'start';
+  if (!('alternatives' in node)) return false;
+  return node.alternatives.every(({ elements }) => {
+    const first = elements.find((element) => !isLookaround(element));
+    return first !== undefined && beginsAtStart(first);
+  });
 }

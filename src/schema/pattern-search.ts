@@ -1,5 +1,5 @@
 import { type Automaton, automatonOf } from './pattern-automaton.ts';
-import type { Term } from './pattern-syntax.ts';
+import type { AST } from './pattern-syntax.ts';
 
 /**
  * Searches a text for a pattern in one pass, following every way at once (Thompson's construction),
@@ -12,35 +12,20 @@ export interface Search {
 }
 
 /** `undefined` where the pattern refers back, or repeats something long very often. */
-export function createSearch(term: Term, flags: string): Search | undefined {
-  const automaton = automatonOf(term, false);
+export function createSearch(pattern: AST.Pattern, flags: string): Search | undefined {
+  const automaton = automatonOf(pattern, flags);
   if (automaton === undefined) return undefined;
-  const classes = new Map<string, (character: string) => boolean>();
   return {
     size: automaton.size,
     test(text) {
       const characters = flags.includes('u') ? [...text] : text.split('');
-      const reading: Reading = {
-        characters,
-        fits(source, character) {
-          let test = classes.get(source);
-          if (test === undefined) {
-            test = characterTest(source, flags);
-            classes.set(source, test);
-          }
-          return test(character);
-        },
-        looks: new Map(),
-      };
-      return ends(automaton, reading, true).includes(1);
+      return ends(automaton, { characters, looks: new Map() }, true).includes(1);
     },
   };
 }
 
 interface Reading {
   readonly characters: readonly string[];
-  /** Whether a character is what a class or an escape stands for. */
-  readonly fits: (source: string, character: string) => boolean;
   /** Where something that is only looked at is there. */
   readonly looks: Map<Automaton, Uint8Array>;
 }
@@ -50,7 +35,7 @@ interface Reading {
  * begins. With `any`, the first one is enough.
  */
 function ends(automaton: Automaton, reading: Reading, any = false): Uint8Array {
-  const { characters, fits } = reading;
+  const { characters } = reading;
   const { states, start, backwards } = automaton;
   const found = new Uint8Array(characters.length + 1);
   const marks = new Int32Array(states.length).fill(-1);
@@ -68,7 +53,7 @@ function ends(automaton: Automaton, reading: Reading, any = false): Uint8Array {
       else if (state.kind === 'split') open.push(state.other, state.next);
       else if (state.kind === 'look') {
         if (looksAt(state.automaton, index, reading) !== state.negative) open.push(state.next);
-      } else if (holds(state.source, index, characters)) open.push(state.next);
+      } else if (holds(state.boundary, index, characters)) open.push(state.next);
     }
   }
 
@@ -83,7 +68,7 @@ function ends(automaton: Automaton, reading: Reading, any = false): Uint8Array {
     if (character === undefined) break;
     for (const number of reached) {
       const state = states[number]!;
-      if (state.kind === 'character' && fits(state.source, character)) current.push(state.next);
+      if (state.kind === 'character' && state.fits(character)) current.push(state.next);
     }
   }
   return found;
@@ -98,24 +83,14 @@ function looksAt(automaton: Automaton, index: number, reading: Reading): boolean
   return found[index] === 1;
 }
 
-/** The built-in matcher's own answer for one character, kept. */
-function characterTest(source: string, flags: string): (character: string) => boolean {
-  const expression = new RegExp(`^(?:${source})$`, flags);
-  const known = new Map<string, boolean>();
-  return (character) => {
-    let answer = known.get(character);
-    if (answer === undefined) {
-      answer = expression.test(character);
-      known.set(character, answer);
-    }
-    return answer;
-  };
-}
-
-function holds(source: string, index: number, characters: readonly string[]): boolean {
-  if (source === '^') return index === 0;
-  if (source === '$') return index === characters.length;
+function holds(
+  boundary: AST.BoundaryAssertion,
+  index: number,
+  characters: readonly string[],
+): boolean {
+  if (boundary.kind !== 'word') {
+    return index === (boundary.kind === 'start' ? 0 : characters.length);
+  }
   const isWord = (at: number) => /^\w$/.test(characters[at] ?? '');
-  const between = isWord(index - 1) !== isWord(index);
-  return source === '\\b' ? between : !between;
+  return (isWord(index - 1) !== isWord(index)) !== boundary.negate;
 }

@@ -1,6 +1,6 @@
 import { type Cost, costOf } from './pattern-cost.ts';
 import { createSearch, type Search } from './pattern-search.ts';
-import { readPattern } from './pattern-syntax.ts';
+import { type AST, parsePattern, toRegExp } from './pattern-syntax.ts';
 
 /** A pattern, ready to be searched for. */
 export interface Pattern {
@@ -26,9 +26,6 @@ const affordableSteps = 1_000_000;
 const shortLength = 8;
 
 /**
- * Patterns are ECMA-262 with the `u` flag (JSON Schema 2020-12 section 6.4). Those that only compile
- * without it, such as `[a-z\-\_]`, mean the same there and are widespread.
- *
  * The built-in matcher tries one way after another, which a hostile text can make to last for years.
  * So it is used where the pattern shows that it cannot be long; elsewhere all ways are followed at
  * once, in linear time. Patterns that refer back to a group can only be searched for the first way:
@@ -36,15 +33,16 @@ const shortLength = 8;
  */
 export function compilePattern(pattern: string): Pattern {
   const expression = toRegExp(pattern);
-  const term = readPattern(pattern);
-  const affordable = Math.max(shortLength, term ? affordableLength(costOf(term)) : 0);
+  let parsed: Parsed | undefined;
   let search: { readonly found: Search | undefined } | undefined;
   return {
     toString: () => String(expression),
     test(text) {
       const { length } = text;
-      if (length <= affordable) return expression.test(text);
-      search ??= { found: term && createSearch(term, expression.flags) };
+      if (length <= shortLength) return expression.test(text);
+      parsed ??= parse(expression);
+      if (length <= parsed.affordable) return expression.test(text);
+      search ??= { found: parsed.tree && createSearch(parsed.tree, expression.flags) };
       if (search.found !== undefined && search.found.size * length <= affordableSteps) {
         return search.found.test(text);
       }
@@ -53,17 +51,19 @@ export function compilePattern(pattern: string): Pattern {
   };
 }
 
-/** The greatest length for which the built-in matcher takes no more steps than may be done. */
-function affordableLength({ exponential, degree, ways }: Cost): number {
-  return exponential || ways > affordableSteps ? 0 : (affordableSteps / ways) ** (1 / degree);
+interface Parsed {
+  readonly tree: AST.Pattern | undefined;
+  /** The greatest length for which the built-in matcher takes no more steps than may be done. */
+  readonly affordable: number;
 }
 
-function toRegExp(pattern: string): RegExp {
-  try {
-    return new RegExp(pattern, 'u');
-  } catch {
-    return new RegExp(pattern);
-  }
+function parse(expression: RegExp): Parsed {
+  const tree = parsePattern(expression);
+  return { tree, affordable: tree === undefined ? 0 : affordableLength(costOf(tree)) };
+}
+
+function affordableLength({ exponential, degree, ways }: Cost): number {
+  return exponential || ways > affordableSteps ? 0 : (affordableSteps / ways) ** (1 / degree);
 }
 
 /** Why a text is no pattern; `undefined` when it is one. */

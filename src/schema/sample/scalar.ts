@@ -1,6 +1,7 @@
 import { tidy } from '../decimal.ts';
 import { formats } from '../formats.ts';
 import { isMultipleOf } from '../multiple-of.ts';
+import { toRegExp } from '../pattern-syntax.ts';
 import { textByFormat } from './by-format.ts';
 import type { NumberLimits, StringLimits } from './limits.ts';
 import { textOfPattern } from './pattern.ts';
@@ -88,14 +89,11 @@ function fits(text: string, limits: StringLimits): boolean {
 }
 
 function matches(pattern: string, text: string): boolean {
-  for (const flags of ['u', '']) {
-    try {
-      return new RegExp(pattern, flags).test(text);
-    } catch {
-      // Patterns that are only correct without the flag are widespread, and accepted.
-    }
+  try {
+    return toRegExp(pattern).test(text);
+  } catch {
+    return false;
   }
-  return false;
 }
 
 /** A number within its limits; `undefined` when none was found. */
