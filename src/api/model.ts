@@ -23,6 +23,8 @@ export interface Api {
   readonly servers: readonly Server[];
   readonly operations: readonly Operation[];
   readonly webhooks: readonly Operation[];
+  /** The schemas under `components`, by name. */
+  readonly schemas: ReadonlyMap<string, Schema>;
   readonly securitySchemes: ReadonlyMap<string, SecurityScheme>;
 }
 

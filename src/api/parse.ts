@@ -63,7 +63,7 @@ export function parseApi(
     if (item === undefined) return [];
     const shared = parseParameters(member(item, 'parameters'), context);
     const itemServers = parseServers(member(item, 'servers')) ?? servers;
-    return [...operationNodes(item)].map(([method, operation]) =>
+    return [...operationNodes(item, context)].map(([method, operation]) =>
       parseOperation(method, path, operation, shared, itemServers, callbacks),
     );
   }
@@ -124,6 +124,7 @@ export function parseApi(
     webhooks: [...entries(member(node, 'webhooks'))].flatMap(([hook, item]) =>
       pathItem(hook, item),
     ),
+    schemas: new Map(entries(components && member(components, 'schemas'))),
     securitySchemes,
   };
 }
@@ -137,19 +138,19 @@ function followPathItem(written: Node, context: Context): Node | undefined {
   if (written.value.$ref === undefined) return written;
   const target = context.follow(written);
   if (target === undefined || Object.keys(written.value).length === 1) return target;
-  const own = [...operationNodes(written)];
+  const own = [...operationNodes(written, context)];
   return own.length === 0 ? target : written;
 }
 
-function* operationNodes(item: Node): Iterable<readonly [string, Node]> {
-  for (const method of fixedMethods) {
-    const operation = member(item, method);
-    if (operation !== undefined && isObject(operation.value)) {
-      yield [method.toUpperCase(), operation];
-    }
-  }
-  for (const [method, operation] of entries(member(item, 'additionalOperations'))) {
-    if (isObject(operation.value)) yield [method, operation];
+/** OpenAPI knows no references to operations; documents have them, and everyone follows them. */
+function* operationNodes(item: Node, context: Context): Iterable<readonly [string, Node]> {
+  const written = [
+    ...fixedMethods.map((method) => [method.toUpperCase(), member(item, method)] as const),
+    ...entries(member(item, 'additionalOperations')),
+  ];
+  for (const [method, node] of written) {
+    const operation = node && context.follow(node);
+    if (isObject(operation?.value)) yield [method, operation];
   }
 }
 

@@ -6,6 +6,7 @@ import type { NamedOperation } from '../typescript/operation-names.ts';
 import { typeName } from '../typescript/type-name.ts';
 import { contractOf, schemeContract, serverOf } from './contract.ts';
 import type { TypeOptions } from './format-types.ts';
+import { importText, typeImport } from './imports.ts';
 import { operationTypes } from './operation-types.ts';
 import type { TypedDocument } from './typed-document.ts';
 
@@ -53,7 +54,7 @@ export function clientText(
   return [
     importText(libraryNames, 'specwright/client'),
     xml.length === 0 ? '' : importText(xml, 'specwright/client/xml'),
-    fromTypes.length === 0 ? '' : `import type { ${fromTypes.join(', ')} } from './types.js';\n`,
+    fromTypes.length === 0 ? '' : typeImport(fromTypes, './types.js'),
     '\n',
     `/** ${comment(api.title)} ${comment(api.version)}: an operation by its id, or by its method and path. */\n`,
     `export interface ${name}Client extends ByPath<${name}Paths> {${methods.length === 0 ? '' : `\n${methods.join('\n')}`}}\n\n`,
@@ -90,16 +91,6 @@ function codecsOf(api: Api): ReadonlyMap<string, string> {
     codecs.set('multipartCodec', 'specwright/client');
   }
   return codecs;
-}
-
-function importText(names: readonly string[], from: string): string {
-  const sorted = [...names].sort((a, b) => {
-    const [x, y] = [a.replace('type ', ''), b.replace('type ', '')];
-    return x < y ? -1 : 1;
-  });
-  const line = `import { ${sorted.join(', ')} } from '${from}';\n`;
-  if (line.length <= 100) return line;
-  return `import {\n${sorted.map((each) => `  ${each},\n`).join('')}} from '${from}';\n`;
 }
 
 /** The schemes that the operations of an API ask for, as members of the credentials. */

@@ -1,5 +1,4 @@
 import type { Api, MediaType, Operation, Parameter, SecurityScheme } from '../api/model.ts';
-import { isObject } from '../api/node.ts';
 import type { Shape } from '../body/shape.ts';
 import type { Style } from '../body/style.ts';
 import type {
@@ -33,10 +32,9 @@ export function contractOf(
   const shapes = createShapeTable(api);
   const dates = createDateShapes(typed.document, dateFormats(options));
   const described = operations.map(({ operation, key, hasId }) => {
-    const answerOf = (status: string) => (media: MediaType) => {
-      const content = typed.content(key, status)[media.name];
-      const index =
-        isObject(content) && isJson(media.range) ? dates.indexOf(content.schema) : undefined;
+    const answerOf = (media: MediaType) => {
+      const schema = isJson(media.range) ? typed.schemaOf(media, 'response') : undefined;
+      const index = schema && dates.indexOf(schema);
       return { ...shapes.bodyOf(media), ...(index !== undefined && { dates: index }) };
     };
     return [key, operationContract(operation, hasId, shapes.bodyOf, answerOf)];
@@ -84,7 +82,7 @@ function operationContract(
   operation: Operation,
   hasId: boolean,
   bodyOf: BodyOf,
-  answerOf: (status: string) => BodyOf,
+  answerOf: BodyOf,
 ): OperationContract {
   const { method, path, parameters, requestBody, responses, security } = operation;
   const styles = parameters.flatMap(parameterContracts);
@@ -97,7 +95,7 @@ function operationContract(
     styles: styles.length === 0 ? undefined : styles,
     body: content.length === 0 ? undefined : byMedia(content, bodyOf),
     answers: Object.fromEntries(
-      responses.map(({ status, content }) => [status, byMedia(content, answerOf(status))]),
+      responses.map(({ status, content }) => [status, byMedia(content, answerOf)]),
     ),
     security: schemes.some((alternative) => alternative.length > 0) ? schemes : undefined,
   });

@@ -1,64 +1,56 @@
 import type { Dialect } from '../api/model.ts';
-import { isObject, type JsonObject } from '../api/node.ts';
-import { resolve } from './references.ts';
+import { entries, isObject, member, type Node } from '../api/node.ts';
+import { locationKey } from '../json/document.ts';
+import { type Direction, hasFlag } from '../schema/direction.ts';
+import type { References } from '../schema/resources.ts';
+import { subschemas } from '../schema/subschemas.ts';
 
 /** Which schemas are not the same in requests and in answers. */
-export interface Splits {
-  hasFlag(schema: unknown, flag: 'readOnly' | 'writeOnly'): boolean;
-  /** Whether what a reference leads to has a property, however deep, of one direction only. */
-  differs(reference: string): boolean;
+export interface Directions {
+  /** Whether a property belongs to the other direction only. */
+  isLeftOut(property: Node, direction: Direction): boolean;
+  /** Whether a schema has a property, however deep, of one direction only. */
+  differs(schema: Node): boolean;
 }
 
-export function createSplits(root: JsonObject, dialect: Dialect): Splits {
+export function createDirections(dialect: Dialect, { follow, target }: References): Directions {
   const verdicts = new Map<string, boolean>();
 
-  function hasFlag(schema: unknown, flag: 'readOnly' | 'writeOnly'): boolean {
-    if (!isObject(schema)) return false;
-    if (typeof schema.$ref === 'string') {
-      if (dialect !== '3.0' && schema[flag] === true) return true;
-      const target = resolve(root, schema.$ref);
-      return isObject(target) && target[flag] === true;
-    }
-    return schema[flag] === true;
+  function isLeftOut(property: Node, direction: Direction): boolean {
+    const flag = direction === 'request' ? 'readOnly' : 'writeOnly';
+    return hasFlag(property, flag, { dialect, direction, follow });
   }
 
-  /** Looks through a schema and collects the references in it. */
-  function look(value: unknown, references: Set<string>): boolean {
-    if (Array.isArray(value)) return value.some((item) => look(item, references));
-    if (!isObject(value)) return false;
-    if (typeof value.$ref === 'string') references.add(value.$ref);
-    const { properties } = value;
-    if (isObject(properties)) {
-      for (const property of Object.values(properties)) {
-        if (hasFlag(property, 'readOnly') || hasFlag(property, 'writeOnly')) return true;
-        if (look(property, references)) return true;
-      }
+  /** Looks through a schema as far as its references, and collects where those lead. */
+  function look(node: Node, referred: Map<string, Node>): boolean {
+    if (!isObject(node.value)) return false;
+    const { $ref } = node.value;
+    const behind = typeof $ref === 'string' ? target($ref, node.at) : undefined;
+    if (behind !== undefined) referred.set(locationKey(behind.at), behind);
+    for (const [, property] of entries(member(node, 'properties'))) {
+      if (isLeftOut(property, 'request') || isLeftOut(property, 'response')) return true;
     }
-    return Object.entries(value).some(
-      ([keyword, member]) =>
-        keyword !== 'properties' && !notSchemas.has(keyword) && look(member, references),
-    );
+    for (const part of subschemas(node)) if (look(part, referred)) return true;
+    return false;
   }
 
   return {
-    hasFlag,
-    differs(reference) {
-      const known = verdicts.get(reference);
+    isLeftOut,
+    differs(schema) {
+      const own = locationKey(schema.at);
+      const known = verdicts.get(own);
       if (known !== undefined) return known;
-      const seen = new Set([reference]);
-      for (const next of seen) {
-        // Sets give what is added while they are walked through.
-        if (verdicts.get(next) || look(resolve(root, next), seen)) {
-          verdicts.set(reference, true);
+      const seen = new Map([[own, schema]]);
+      // Maps give what is added while they are walked through.
+      for (const [key, next] of seen) {
+        if (verdicts.get(key) || look(next, seen)) {
+          verdicts.set(own, true);
           return true;
         }
       }
       // What is reached from here reaches no more than this does.
-      for (const next of seen) verdicts.set(next, false);
+      for (const key of seen.keys()) verdicts.set(key, false);
       return false;
     },
   };
 }
-
-/** Keywords that hold values, not schemas. */
-const notSchemas = new Set(['enum', 'const', 'default', 'example', 'examples', 'required']);

@@ -1,5 +1,9 @@
-import { isObject, type JsonObject } from '../api/node.ts';
-import { pointerOfFragment, valueAt } from '../json/pointer.ts';
+import type { Schema } from '../api/model.ts';
+import { entries, isObject, items, member, type Node } from '../api/node.ts';
+import { type Location, locationKey } from '../json/document.ts';
+import { mappedSchema } from '../schema/discriminator.ts';
+import type { References } from '../schema/resources.ts';
+import { nameAt } from './component-names.ts';
 
 /** A property and the values by which it tells a schema from its siblings. */
 export interface Tag {
@@ -13,98 +17,104 @@ export interface Tag {
  */
 export interface Discriminators {
   /** The tag that a schema has because it extends (`allOf`) one with a discriminator. */
-  inherited(schema: JsonObject): Tag | undefined;
-  /** The tag that a branch, given by its reference, has in a union with a discriminator. */
-  ofBranch(union: JsonObject, reference: string): Tag | undefined;
+  inherited(schema: Node): Tag | undefined;
+  /** The tag that a branch, given by a reference, has in a union with a discriminator. */
+  ofBranch(union: Node, branch: Node): Tag | undefined;
 }
 
-export function createDiscriminators(root: JsonObject): Discriminators {
-  const components = isObject(root.components) ? root.components : {};
-  const schemas = isObject(components.schemas) ? components.schemas : {};
-  const tags = new Map<JsonObject, Tag>();
-  const parents = new Map<JsonObject, readonly JsonObject[]>();
-  for (const schema of Object.values(schemas)) {
-    if (isObject(schema)) parents.set(schema, allOfReferences(schema));
-  }
-  for (const [name, schema] of Object.entries(schemas)) {
-    if (!isObject(schema)) continue;
+/** `named` are the schemas that may extend one another. */
+export function createDiscriminators(
+  named: readonly Schema[],
+  references: References,
+): Discriminators {
+  // By value: what is made of a part of a schema is no schema that extends another.
+  const parents = new Map<unknown, readonly Node[]>();
+  const tags = new Map<unknown, Tag>();
+  for (const schema of named) parents.set(schema.value, extendedBy(schema));
+  for (const schema of named) {
     // A value tags the schema that it names, and whatever that extends: a `Cat` may be a `Lion`.
+    const own = baseOf(schema);
+    if (own === undefined) continue;
     for (const ancestor of lineage(schema)) {
-      const base = baseOf(ancestor);
-      if (base === undefined || base === ancestor) continue;
-      const { property, mapped } = base;
-      if (ancestor !== schema && baseOf(schema)?.schema !== base.schema) continue;
-      const known = tags.get(ancestor)?.values ?? [];
-      const values = [...new Set([...known, ...valuesFor(mapped, name)])];
-      tags.set(ancestor, { property, values });
+      if (baseOf(ancestor)?.schema.value !== own.schema.value) continue;
+      const known = tags.get(ancestor.value)?.values ?? [];
+      const values = [...new Set([...known, ...own.valuesFor(schema.at)])];
+      tags.set(ancestor.value, { property: own.property, values });
     }
   }
 
-  function allOfReferences(schema: JsonObject): readonly JsonObject[] {
-    const { allOf } = schema;
-    if (!Array.isArray(allOf)) return [];
-    return allOf.flatMap((item) => {
-      const target = isObject(item) && typeof item.$ref === 'string' ? at(item.$ref) : undefined;
-      return isObject(target) ? [target] : [];
+  function extendedBy(schema: Node): readonly Node[] {
+    return [...items(member(schema, 'allOf'))].flatMap((part) => {
+      const base = isReference(part) ? references.follow(part) : undefined;
+      return base === undefined ? [] : [base];
     });
   }
 
   /** A schema, and those that it extends, near ones first. */
-  function lineage(schema: JsonObject): readonly JsonObject[] {
-    const line = new Set([schema]);
-    for (const next of line) for (const parent of parents.get(next) ?? []) line.add(parent);
-    return [...line];
+  function lineage(schema: Node): readonly Node[] {
+    const line = new Map([[schema.value, schema]]);
+    for (const value of line.keys()) {
+      for (const parent of parents.get(value) ?? []) {
+        if (!line.has(parent.value)) line.set(parent.value, parent);
+      }
+    }
+    return [...line.values()];
   }
 
-  /** The schema with the discriminator that another extends. */
-  function baseOf(schema: JsonObject) {
-    for (const ancestor of lineage(schema)) {
+  /** The schema with a discriminator that another extends. */
+  function baseOf(schema: Node) {
+    for (const ancestor of lineage(schema).slice(1)) {
       const described = discriminatorOf(ancestor);
-      if (described !== undefined && ancestor !== schema) return { schema: ancestor, ...described };
+      if (described !== undefined) return { schema: ancestor, ...described };
     }
     return undefined;
   }
 
-  function at(reference: string): unknown {
-    const pointer = pointerOfFragment(reference.replace(/^[^#]*/, ''));
-    return pointer === undefined ? undefined : valueAt(root, pointer);
+  function discriminatorOf(holder: Node): Discriminator | undefined {
+    const property = member(holder, 'discriminator');
+    const { propertyName, mapping } = isObject(property?.value) ? property.value : {};
+    if (typeof propertyName !== 'string') return undefined;
+    const mapped = new Map<string, string[]>();
+    for (const [value, target] of Object.entries(isObject(mapping) ? mapping : {})) {
+      if (typeof target !== 'string') continue;
+      const schema = mappedSchema(target, holder.at, references);
+      const key = schema === undefined ? target : locationKey(schema.at);
+      mapped.set(key, [...(mapped.get(key) ?? []), value]);
+    }
+    return {
+      property: propertyName,
+      valuesFor(at, referred = at) {
+        const name = nameAt(referred);
+        return mapped.get(locationKey(at)) ?? mapped.get(name) ?? [name];
+      },
+    };
   }
 
   /** The values that a property may have by itself; `undefined` when any. */
   function literalsOf(
-    value: unknown,
+    node: Node,
     property: string,
     seen: Set<unknown>,
-    passOver?: JsonObject,
+    passOver?: Node,
   ): ReadonlySet<unknown> | undefined {
-    const schema = followed(value);
-    if (schema === undefined || schema === passOver || seen.has(schema)) return undefined;
-    seen.add(schema);
-    const own = isObject(schema.properties) ? followed(schema.properties[property]) : undefined;
-    if (own !== undefined && Object.hasOwn(own, 'const')) return new Set([own.const]);
-    if (Array.isArray(own?.enum)) return new Set(own.enum);
-    for (const item of Array.isArray(schema.allOf) ? schema.allOf : []) {
-      const found = literalsOf(item, property, seen, passOver);
+    const schema = references.follow(node);
+    if (schema === undefined || schema.value === passOver?.value) return undefined;
+    if (seen.has(schema.value)) return undefined;
+    seen.add(schema.value);
+    const described = new Map(entries(member(schema, 'properties'))).get(property);
+    const own = described && references.follow(described)?.value;
+    if (isObject(own) && Object.hasOwn(own, 'const')) return new Set([own.const]);
+    if (isObject(own) && Array.isArray(own.enum)) return new Set(own.enum);
+    for (const part of items(member(schema, 'allOf'))) {
+      const found = literalsOf(part, property, seen, passOver);
       if (found !== undefined) return found;
     }
     return undefined;
   }
 
-  function followed(value: unknown): JsonObject | undefined {
-    let schema = value;
-    for (
-      let hops = 0;
-      hops < 32 && isObject(schema) && typeof schema.$ref === 'string';
-      hops += 1
-    ) {
-      schema = at(schema.$ref);
-    }
-    return isObject(schema) ? schema : undefined;
-  }
-
   return {
     inherited(schema) {
-      const tag = tags.get(schema);
+      const tag = tags.get(schema.value);
       const base = baseOf(schema)?.schema;
       if (tag === undefined || base === undefined) return undefined;
       // A literal of its own says it already; one of the base that leaves nothing would be a fault.
@@ -113,13 +123,13 @@ export function createDiscriminators(root: JsonObject): Discriminators {
       const values = tag.values.filter((value) => allowed?.has(value) ?? true);
       return values.length === 0 ? undefined : { ...tag, values };
     },
-    ofBranch(union, reference) {
-      const described = discriminatorOf(union);
-      const schema = followed({ $ref: reference });
+    ofBranch(union, branch) {
+      const described = isReference(branch) ? discriminatorOf(union) : undefined;
+      const schema = references.follow(branch);
       if (described === undefined || schema === undefined) return undefined;
-      if (Array.isArray(schema.oneOf) || Array.isArray(schema.anyOf)) return undefined;
-      const name = nameOf(reference);
-      const values = valuesFor(described.mapped, name);
+      if (listsKinds(schema.value)) return undefined;
+      const { $ref } = branch.value as { readonly $ref: string };
+      const values = described.valuesFor(schema.at, references.target($ref, branch.at)?.at);
       const own = literalsOf(schema, described.property, new Set());
       const left = own === undefined ? values : values.filter((value) => own.has(value));
       // Where the schema says the same, or something else, nothing is added.
@@ -129,32 +139,16 @@ export function createDiscriminators(root: JsonObject): Discriminators {
   };
 }
 
-interface Described {
+interface Discriminator {
   readonly property: string;
-  /** Values by the name of the schema that they mean. */
-  readonly mapped: ReadonlyMap<string, readonly string[]>;
+  /** The values that mean a schema: those mapped to it, else its name, or that of a reference to it. */
+  valuesFor(schema: Location, referred?: Location): readonly string[];
 }
 
-function discriminatorOf({ discriminator }: JsonObject): Described | undefined {
-  if (!isObject(discriminator) || typeof discriminator.propertyName !== 'string') return undefined;
-  const mapped = new Map<string, readonly string[]>();
-  for (const [value, target] of Object.entries(
-    isObject(discriminator.mapping) ? discriminator.mapping : {},
-  )) {
-    if (typeof target !== 'string') continue;
-    const name = nameOf(target);
-    mapped.set(name, [...(mapped.get(name) ?? []), value]);
-  }
-  return { property: discriminator.propertyName, mapped };
+function isReference({ value }: Node): boolean {
+  return isObject(value) && typeof value.$ref === 'string';
 }
 
-/** The values that mean a schema: those mapped to it, else its name. */
-function valuesFor(mapped: Described['mapped'], name: string): readonly string[] {
-  return mapped.get(name) ?? [name];
-}
-
-/** The last token of a reference, or a name as it is. */
-function nameOf(reference: string): string {
-  const last = reference.split('/').at(-1) ?? '';
-  return pointerOfFragment(last.replaceAll('~1', '/').replaceAll('~0', '~')) ?? last;
+function listsKinds(schema: unknown): boolean {
+  return isObject(schema) && (Array.isArray(schema.oneOf) || Array.isArray(schema.anyOf));
 }

@@ -38,7 +38,7 @@ export async function generateFiles(
   const source = sourceOf(api, cwd);
   const stamp = stampFor(api, source, options);
   const files = new Map<string, string>();
-  for (const [name, text] of await textsOf(api, options)) {
+  for (const [name, text] of textsOf(api, options)) {
     files.set(name, `${header(source, stamp(text))}\n${text}`);
   }
   return files;

@@ -1,5 +1,5 @@
 import type { ApiResponse, MediaType, Parameter } from '../api/model.ts';
-import { isObject, type JsonObject } from '../api/node.ts';
+import type { JsonObject } from '../api/node.ts';
 import {
   isForm,
   isJson,
@@ -104,12 +104,11 @@ function bodyTypes(
 ): readonly (readonly string[])[] {
   const { requestBody } = operation;
   if (requestBody === undefined || requestBody.content.length === 0) return [];
-  const described = typed.content(key, 'requestBody');
   const content = `NonNullable<${operationType(key)}['requestBody']>['content']`;
   const own = requestBody.required ? `${operationType(key)}['requestBody']['content']` : content;
   const kinds = new Map<string, { type: string; media: MediaType[] }>();
   for (const media of requestBody.content) {
-    const schema = schemaOf(described, media);
+    const schema = typed.schemaOf(media, 'request');
     const type = bodyType(media, schema, `${own}[${literal(media.name)}]`, imports);
     const same = `${JSON.stringify(schema)} ${familyOf(media.range)}`;
     const kind = kinds.get(same);
@@ -188,7 +187,6 @@ function resultTypes(
 ): readonly string[] {
   const known = operation.responses.map(({ status }) => status);
   return operation.responses.flatMap((response) => {
-    const described = typed.content(key, response.status);
     const outcomes = statusesOf(response, known, imports);
     const place = `${operationType(key)}['responses'][${statusKey(response.status)}]['content']`;
     const isHead = operation.method === 'HEAD';
@@ -196,7 +194,7 @@ function resultTypes(
     return outcomes.flatMap(({ ok, status }) =>
       contents.map((media) => {
         if (media === undefined) return outcome(ok, status, 'undefined', 'undefined', imports);
-        const schema = schemaOf(described, media);
+        const schema = typed.schemaOf(media, 'response');
         const type = answerType(media, schema, `${place}[${literal(media.name)}]`, imports);
         return outcome(ok, status, type, literal(media.name), imports, media.range);
       }),
@@ -260,12 +258,6 @@ function answerType(
   imports.add('Bytes');
   if (!isWildcard(range)) return 'Bytes';
   return schema === undefined || isBytes(schema) ? 'unknown' : `${described} | string | Bytes`;
-}
-
-function schemaOf(content: JsonObject, media: MediaType): JsonObject | undefined {
-  const described = content[media.name];
-  const schema = isObject(described) ? described.schema : undefined;
-  return isObject(schema) ? schema : undefined;
 }
 
 /** A schema that is a component is called by its name. */

@@ -1,44 +1,49 @@
 import type { Dialect } from '../api/model.ts';
-import { isObject, type JsonObject } from '../api/node.ts';
+import { entries, isObject, items, type JsonObject, member, type Node } from '../api/node.ts';
 import type { Discriminators, Tag } from './discriminators.ts';
 
 export interface PlainOptions {
   readonly dialect: Dialect;
   readonly discriminators: Discriminators;
   /** Whether a property has no place in messages of the direction that is written. */
-  readonly isLeftOut: (property: unknown) => boolean;
-  /** Where a reference leads in the result; `undefined` when it leads to nothing. */
-  readonly reference: (reference: string) => string | undefined;
-  /** What a reference leads to in the source. */
-  readonly resolve: (reference: string) => unknown;
+  isLeftOut(property: Node): boolean;
+  /** The component that a schema refers to, as a reference; `undefined` when it refers to nothing. */
+  reference(schema: Node): string | undefined;
+  /** What stands at a schema after following its references. */
+  follow(schema: Node): Node | undefined;
 }
 
 /**
  * A schema in the forms that openapi-typescript translates without loss. What says nothing of types
  * is left out; the rest means what it meant before.
  */
-export function plainSchema(value: unknown, options: PlainOptions): unknown {
-  if (value === false) return { not: {} };
-  if (!isObject(value)) return {};
-  const { $ref, ...beside } = value;
-  if (typeof $ref === 'string') return referred($ref, beside, options);
-  const schema = splitCombined(value, options.dialect);
-  const plain = core(schema, options);
-  const tag = options.discriminators.inherited(value);
+export function plainSchema(node: Node, options: PlainOptions): JsonObject {
+  if (node.value === false) return { not: {} };
+  if (!isObject(node.value)) return {};
+  if (refers(node, options)) return referred(node, options);
+  const plain = combined(node, options);
+  const tag = options.discriminators.inherited(node);
   if (tag === undefined) return plain;
-  return { ...annotationsOf(value), allOf: [plain, tagged(tag)] };
+  return { ...annotationsOf(node), allOf: [plain, tagged(tag)] };
 }
 
-function referred($ref: string, beside: JsonObject, options: PlainOptions): JsonObject {
-  const target = options.reference($ref);
-  const annotations = annotationsOf(beside);
+/** A `$dynamicRef` leads where nothing overrides it, for a type knows no dynamic scope. */
+function refers({ value }: Node, { dialect }: PlainOptions): boolean {
+  const { $ref, $dynamicRef } = value as JsonObject;
+  return typeof $ref === 'string' || (dialect !== '3.0' && typeof $dynamicRef === 'string');
+}
+
+function referred(node: Node, options: PlainOptions): JsonObject {
+  const { $ref, $dynamicRef, ...beside } = node.value as JsonObject;
+  const component = options.reference(node);
+  const annotations = annotationsOf(node);
   const rest = Object.keys(beside).filter((keyword) => typeKeywords.has(keyword));
-  const reference = target === undefined ? {} : { $ref: target };
+  const reference = component === undefined ? {} : { $ref: component };
   // In 3.0, nothing beside a reference counts.
   if (options.dialect === '3.0' || rest.length === 0) return { ...annotations, ...reference };
   const { required, ...narrower } = beside;
   const members = rest.some((keyword) => keyword !== 'required')
-    ? [reference, plainSchema(narrower, options)]
+    ? [reference, plainSchema({ value: narrower, at: node.at }, options)]
     : [reference];
   // Beside `allOf`, `required` speaks of what its members describe.
   return { ...annotations, ...(Array.isArray(required) && { required }), allOf: members };
@@ -53,7 +58,8 @@ const typeKeywords = new Set([
 
 const annotations = ['title', 'description', 'deprecated', 'default', 'example', 'examples'];
 
-function annotationsOf(schema: JsonObject): JsonObject {
+function annotationsOf({ value }: Node): JsonObject {
+  const schema = value as JsonObject;
   return Object.fromEntries(
     annotations.flatMap((keyword) =>
       Object.hasOwn(schema, keyword) ? [[keyword, schema[keyword]]] : [],
@@ -65,32 +71,28 @@ function annotationsOf(schema: JsonObject): JsonObject {
  * `anyOf` beside other keywords narrows what they say, and openapi-typescript takes it for one more
  * alternative; as a member of `allOf` it narrows there, too. A type beside branches goes into them.
  */
-function splitCombined(schema: JsonObject, dialect: Dialect): JsonObject {
-  const { type, enum: values, ...rest } = schema;
-  const union = Array.isArray(schema.anyOf) ? 'anyOf' : Array.isArray(schema.oneOf) ? 'oneOf' : '';
-  if (union === '') return schema;
+function combined(node: Node, options: PlainOptions): JsonObject {
+  const schema = node.value as JsonObject;
+  const union = ['anyOf', 'oneOf'].find((keyword) => Array.isArray(schema[keyword]));
+  if (union === undefined) return core(node, options);
+  const { [union]: branches, discriminator, nullable, ...others } = schema;
+  const part = (value: JsonObject) => ({ value, at: node.at });
   const describesObject = objectKeywords.some((keyword) => Object.hasOwn(schema, keyword));
-  if (describesObject || Array.isArray(values)) {
-    const { [union]: branches, discriminator, nullable, ...others } = schema;
-    const members = [others, { [union]: branches, discriminator }];
+  if (describesObject || Array.isArray(schema.enum)) {
+    const own = combined(part(withoutAnnotations(others)), options);
+    const narrower = core(part({ [union]: branches, discriminator }), options);
     return {
-      ...annotationsOf(schema),
-      ...(nullable === true && dialect === '3.0' && { nullable }),
-      allOf: members.map((member) => withoutAnnotations(member)),
+      ...annotationsOf(node),
+      ...(nullable === true && options.dialect === '3.0' && { nullable }),
+      allOf: [own, narrower],
     };
   }
-  if (type === undefined || type === 'object') return rest;
-  const isSilent = (branch: unknown) =>
-    isObject(branch) &&
-    !['$ref', 'type', 'enum', 'const', 'allOf', 'anyOf', 'oneOf'].some((keyword) =>
-      Object.hasOwn(branch, keyword),
-    );
-  return {
-    ...rest,
-    [union]: (schema[union] as readonly unknown[]).map((branch) =>
-      isSilent(branch) ? { ...(branch as JsonObject), type } : branch,
-    ),
-  };
+  const { type, enum: values, ...rest } = schema;
+  if (type === undefined || type === 'object') return core(part(rest), options);
+  const typed = (branches as readonly unknown[]).map((branch) =>
+    isObject(branch) && isSilent(branch) ? { ...branch, type } : branch,
+  );
+  return core(part({ ...rest, [union]: typed }), options);
 }
 
 const objectKeywords = [
@@ -102,15 +104,29 @@ const objectKeywords = [
   'prefixItems',
 ];
 
+/** Whether a branch leaves it to what stands around it which type a value has. */
+function isSilent(branch: JsonObject): boolean {
+  return !['$ref', 'type', 'enum', 'const', 'allOf', 'anyOf', 'oneOf'].some((keyword) =>
+    Object.hasOwn(branch, keyword),
+  );
+}
+
 function withoutAnnotations(schema: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(schema).filter(([keyword]) => !annotations.includes(keyword)),
   );
 }
 
-function core(schema: JsonObject, options: PlainOptions): JsonObject {
-  const plain: Record<string, unknown> = annotationsOf(schema);
-  const { type, format, nullable, required, items, prefixItems, discriminator } = schema;
+/** What a schema says by keywords that each become a part of its type. */
+function core(node: Node, options: PlainOptions): JsonObject {
+  const schema = node.value as JsonObject;
+  const plain: Record<string, unknown> = annotationsOf(node);
+  const each = (keyword: string, make: (part: Node) => JsonObject) => {
+    if (Array.isArray(schema[keyword])) {
+      plain[keyword] = [...items(member(node, keyword))].map(make);
+    }
+  };
+  const { type, format, nullable, required } = schema;
   if (type !== undefined) plain.type = type;
   if (typeof format === 'string') plain.format = format;
   if (nullable === true && options.dialect === '3.0') plain.nullable = true;
@@ -120,59 +136,48 @@ function core(schema: JsonObject, options: PlainOptions): JsonObject {
   }
   if (Array.isArray(schema.enum)) plain.enum = schema.enum;
   if (isBinary(schema)) plain.format = 'binary';
-  if (items !== undefined) plain.items = plainSchema(items, options);
-  if (Array.isArray(prefixItems)) {
-    plain.prefixItems = prefixItems.map((item) => plainSchema(item, options));
-  }
+  const item = member(node, 'items');
+  if (item !== undefined) plain.items = plainSchema(item, options);
+  each('prefixItems', (part) => plainSchema(part, options));
   if (Array.isArray(required)) plain.required = required;
-  Object.assign(plain, members(schema, options));
-  for (const union of ['anyOf', 'oneOf'] as const) {
-    const branches = schema[union];
-    if (Array.isArray(branches)) {
-      plain[union] = branches.map((branch) => inUnion(branch, { discriminator }, options));
-    }
-  }
-  if (Array.isArray(schema.allOf)) {
-    plain.allOf = schema.allOf.map((item) => extended(item, options));
-  }
+  Object.assign(plain, objectMembers(node, options));
+  for (const union of ['anyOf', 'oneOf']) each(union, (part) => branchOf(node, part, options));
+  each('allOf', (part) => extended(part, options));
   return plain;
 }
 
 /** What a schema says of the members of objects. */
-function members(schema: JsonObject, options: PlainOptions): JsonObject {
-  const { properties, patternProperties, additionalProperties, type } = schema;
-  const own = Object.entries(isObject(properties) ? properties : {}).filter(
-    ([, property]) => !options.isLeftOut(property),
-  );
-  const described = own.map(([name, property]) => [name, plainSchema(property, options)] as const);
-  const patterns = Object.values(isObject(patternProperties) ? patternProperties : {});
-  const others = [...(isObject(additionalProperties) ? [additionalProperties] : []), ...patterns];
+function objectMembers(node: Node, options: PlainOptions): JsonObject {
+  const { additionalProperties, type } = node.value as JsonObject;
+  const own = [...entries(member(node, 'properties'))]
+    .filter(([, property]) => !options.isLeftOut(property))
+    .map(([name, property]) => [name, plainSchema(property, options)] as const);
+  const others = [
+    ...(isObject(additionalProperties) ? [member(node, 'additionalProperties')!] : []),
+    ...[...entries(member(node, 'patternProperties'))].map(([, pattern]) => pattern),
+  ];
   const plain: Record<string, unknown> = {};
-  if (described.length > 0) plain.properties = Object.fromEntries(described);
+  if (own.length > 0) plain.properties = Object.fromEntries(own);
   if (others.length > 0 && !others.some(saysNothing)) {
     const kinds = others.map((other) => plainSchema(other, options));
     // An index signature speaks of the named properties as well.
-    const all = [...kinds, ...described.map(([, property]) => bare(property))];
+    const all = [...kinds, ...own.map(([, property]) => withoutAnnotations(property))];
     const distinct = [...new Map(all.map((kind) => [JSON.stringify(kind), kind])).values()];
     plain.additionalProperties = distinct.length === 1 ? distinct[0] : { anyOf: distinct };
   } else if (additionalProperties === true || others.length > 0) {
     plain.additionalProperties = true;
-  } else if (additionalProperties === undefined && isFreeObject(schema)) {
+  } else if (additionalProperties === undefined && isFreeObject(node.value as JsonObject)) {
     plain.additionalProperties = true;
-  } else if (additionalProperties === false && described.length === 0 && type === 'object') {
+  } else if (additionalProperties === false && own.length === 0 && type === 'object') {
     plain.additionalProperties = false;
   }
   return plain;
 }
 
-function saysNothing(schema: unknown): boolean {
+function saysNothing({ value }: Node): boolean {
   return (
-    isObject(schema) && !Object.keys(schema).some((key) => key === '$ref' || typeKeywords.has(key))
+    isObject(value) && !Object.keys(value).some((key) => key === '$ref' || typeKeywords.has(key))
   );
-}
-
-function bare(schema: unknown): unknown {
-  return isObject(schema) ? withoutAnnotations(schema) : schema;
 }
 
 /** An object of which nothing is said may have any members; it is not empty. */
@@ -188,10 +193,9 @@ function isFreeObject(schema: JsonObject): boolean {
 }
 
 /** A branch of a union, with the property that a discriminator tells it by. */
-function inUnion(branch: unknown, union: JsonObject, options: PlainOptions): unknown {
+function branchOf(union: Node, branch: Node, options: PlainOptions): JsonObject {
   const plain = plainSchema(branch, options);
-  if (!isObject(branch) || typeof branch.$ref !== 'string') return plain;
-  const tag = options.discriminators.ofBranch(union, branch.$ref);
+  const tag = options.discriminators.ofBranch(union, branch);
   return tag === undefined ? plain : { allOf: [plain, tagged(tag)] };
 }
 
@@ -199,17 +203,12 @@ function inUnion(branch: unknown, union: JsonObject, options: PlainOptions): unk
  * A member of `allOf`. A base that lists its own kinds (`oneOf` with a discriminator) is extended by
  * them without that list: a type must not be made of itself.
  */
-function extended(item: unknown, options: PlainOptions): unknown {
-  const target =
-    isObject(item) && typeof item.$ref === 'string' ? options.resolve(item.$ref) : item;
-  if (target === item || !isObject(target) || !isObject(target.discriminator)) {
-    return plainSchema(item, options);
-  }
-  if (!Array.isArray(target.oneOf) && !Array.isArray(target.anyOf)) {
-    return plainSchema(item, options);
-  }
-  const { oneOf, anyOf, discriminator, ...base } = target;
-  return plainSchema(base, options);
+function extended(part: Node, options: PlainOptions): JsonObject {
+  const target = options.follow(part);
+  if (target?.value === part.value || !isObject(target?.value)) return plainSchema(part, options);
+  const { oneOf, anyOf, discriminator, ...base } = target.value;
+  const listsKinds = isObject(discriminator) && (Array.isArray(oneOf) || Array.isArray(anyOf));
+  return plainSchema(listsKinds ? { value: base, at: target.at } : part, options);
 }
 
 function tagged({ property, values }: Tag): JsonObject {

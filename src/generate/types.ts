@@ -4,6 +4,7 @@ import ts from 'typescript';
 import type { JsonObject } from '../api/node.ts';
 import { valueAt } from '../json/pointer.ts';
 import { formatTypes, type TypeOptions } from './format-types.ts';
+import { typeImport } from './imports.ts';
 
 // Its parts, because the whole loads a linter, too, which takes longer than all that is done here.
 const parts = 'openapi-typescript/dist';
@@ -56,11 +57,17 @@ export function typesText(document: JsonObject, options: TypeOptions): string {
     },
     transformProperty: undefined,
   };
-  // Two spaces, as everywhere else.
-  const text = print
-    .astToString(transform.default(schema, context as GlobalContext))
-    .replace(/^ {4,}/gm, (gap) => ' '.repeat(gap.length - 2 * Math.floor(gap.length / 4)));
-  if (used.size === 0) return text;
-  const names = [...used].sort().join(', ');
-  return `import type { ${names} } from 'specwright/client';\n\n${text}`;
+  const text = withTwoSpaces(
+    print.astToString(transform.default(schema, context as GlobalContext)),
+  );
+  return used.size === 0 ? text : `${typeImport([...used], 'specwright/client')}\n${text}`;
+}
+
+/** TypeScript's printer indents by four spaces and cannot be told otherwise; all else has two. */
+function withTwoSpaces(text: string): string {
+  const lines = text.split('\n').map((line) => {
+    const indent = line.length - line.trimStart().length;
+    return line.slice(2 * Math.floor(indent / 4));
+  });
+  return lines.join('\n');
 }

@@ -23,7 +23,7 @@ export function discriminatedBranch(
   if (tag !== undefined && typeof tag !== 'string') return undefined;
 
   function branchOf(mapped: string): Node | undefined {
-    const place = placeOf(targetOf(mapped, holder, references));
+    const place = placeOf(mappedSchema(mapped, holder, references));
     return place === undefined
       ? byName(branches, mapped)
       : branches.find((branch) => placeOf(references.follow(branch)) === place);
@@ -43,8 +43,12 @@ function mappedReference(mapping: unknown, tag: string): string | undefined {
   return typeof mapping[tag] === 'string' ? mapping[tag] : undefined;
 }
 
-/** A mapping gives a name of a component, or a reference. */
-function targetOf(mapped: string, holder: Location, references: References): Node | undefined {
+/** The schema that an entry of a mapping means: it gives a name of a component, or a reference. */
+export function mappedSchema(
+  mapped: string,
+  holder: Location,
+  references: References,
+): Node | undefined {
   const named = /^[\w.-]+$/.test(mapped)
     ? references.target(`#/components/schemas/${mapped}`, holder)
     : undefined;

@@ -3,6 +3,14 @@ import { loadApi } from '../../src/api/load.ts';
 import { plainTypes, type TypeOptions } from '../../src/generate/format-types.ts';
 import { textsOf } from '../../src/generate/texts.ts';
 
+/** What is generated of a document; others that it refers to are given by their names. */
+async function textsOfDocument(document: object, others: Readonly<Record<string, unknown>> = {}) {
+  const { api } = await loadApi('/x.json', {
+    read: async (uri) => JSON.stringify(others[uri.slice(uri.lastIndexOf('/') + 1)] ?? document),
+  });
+  return textsOf(api!, plainTypes);
+}
+
 /** A document whose `POST /x` takes the schema `T` and answers with it. */
 async function texts(
   schemas: Readonly<Record<string, unknown>>,
@@ -32,7 +40,10 @@ async function texts(
 async function typesOf(
   ...given: Parameters<typeof texts>
 ): Promise<Readonly<Record<string, string>>> {
-  const text = (await texts(...given)).get('types.ts')!;
+  return schemasOf((await texts(...given)).get('types.ts')!);
+}
+
+function schemasOf(text: string): Readonly<Record<string, string>> {
   const schemas = text.slice(text.indexOf('  schemas: {'), text.indexOf('\n  };\n  responses'));
   return Object.fromEntries(splitMembers(schemas.replace(/\/\*\*.*?\*\//gs, '')));
 }
@@ -193,6 +204,124 @@ test('a query that is a form has its members as parameters (OpenAPI 3.2 section 
   expect(files.get('client.ts')).toContain(
     "styles: [{ in: 'query', name: 'tags', style: 'pipeDelimited', explode: false }]",
   );
+});
+
+describe('an operation', () => {
+  const info = { title: 'X', version: '1' };
+  const parameter = (name: string, place: string, required = true) => {
+    return { name, in: place, required, schema: text };
+  };
+  const oneLine = (file = '') => file.replace(/\s+/g, ' ');
+
+  test('has no header parameters that OpenAPI ignores (3.0.4 section 4.7.12.1)', async () => {
+    const parameters = ['Authorization', 'accept', 'Content-Type', 'X-Trace'].map((name) =>
+      parameter(name, 'header', name !== 'X-Trace'),
+    );
+    const paths = { '/x': { get: { operationId: 'x', parameters, responses: {} } } };
+    const files = await textsOfDocument({ openapi: '3.0.4', info, paths });
+    expect(oneLine(files.get('types.ts'))).toContain('header?: { "X-Trace"?: string; };');
+    expect(files.get('client.ts')).toContain('  x(call?: XCall): Promise<XResult>;');
+  });
+
+  test('has the parameters of its path, unless it describes them itself', async () => {
+    const document = {
+      openapi: '3.1.0',
+      info,
+      paths: {
+        '/x/{id}': {
+          parameters: [parameter('id', 'path'), { $ref: '#/components/parameters/Page' }],
+          get: {
+            operationId: 'x',
+            parameters: [{ ...parameter('page', 'query'), schema: { type: 'integer' } }],
+            responses: {},
+          },
+        },
+      },
+      components: { parameters: { Page: parameter('page', 'query', false) } },
+    };
+    const types = oneLine((await textsOfDocument(document)).get('types.ts'));
+    expect(types).toContain(
+      'x: { parameters: { query: { page: number; }; header?: never; path: { id: string; };',
+    );
+  });
+
+  test('may stand in another document', async () => {
+    const document = { openapi: '3.0.4', info, paths: { '/x': { get: { $ref: 'list.json' } } } };
+    const list = { operationId: 'list', parameters: [parameter('page', 'query')], responses: {} };
+    const files = await textsOfDocument(document, { 'list.json': list });
+    expect(oneLine(files.get('types.ts'))).toContain(
+      'list: { parameters: { query: { page: string; };',
+    );
+    expect(files.get('client.ts')).toContain('  list(call: ListCall): Promise<ListResult>;');
+  });
+
+  test('has its responses by their statuses, however these are written', async () => {
+    const content = { 'text/plain': { schema: text } };
+    const responses = { '4xx': { description: 'X', content } };
+    const document = {
+      openapi: '3.1.0',
+      info,
+      paths: { '/x': { get: { operationId: 'x', responses } } },
+    };
+    const files = await textsOfDocument(document);
+    expect(oneLine(files.get('types.ts'))).toContain(
+      '"4XX": { headers: { [name: string]: unknown; }; content: { "text/plain": string; }; };',
+    );
+    expect(files.get('client.ts')).toContain(
+      "operations['x']['responses']['4XX']['content']['text/plain']",
+    );
+  });
+});
+
+describe('schemas of other documents', () => {
+  const info = { title: 'X', version: '1' };
+
+  test('are called by their place, or are the component of that name', async () => {
+    const content = (schema: object) => ({ 'application/json': { schema } });
+    const document = {
+      openapi: '3.1.0',
+      info,
+      paths: {
+        '/x': {
+          get: {
+            operationId: 'x',
+            responses: {
+              200: { description: 'X', content: content({ $ref: 'pets.json#/Pet' }) },
+              400: { description: 'X', content: content({ $ref: 'errors.json#/schemas/Error' }) },
+              500: { description: 'X', content: content({ $ref: 'fault.json' }) },
+            },
+          },
+        },
+      },
+      components: {
+        schemas: {
+          Animal: { $ref: 'pets.json#/Pet' },
+          Error: text,
+          Cat: { $ref: 'pets.json#/Cat' },
+        },
+      },
+    };
+    const files = await textsOfDocument(document, {
+      'pets.json': {
+        Pet: object(
+          { kind: text },
+          { required: ['kind'], discriminator: { propertyName: 'kind' } },
+        ),
+        Cat: { allOf: [{ $ref: '#/Pet' }, object({ claws: { type: 'integer' } })] },
+      },
+      'errors.json': { schemas: { Error: object({ code: { type: 'integer' } }) } },
+      'fault.json': object({ reason: text }),
+    });
+    expect(schemasOf(files.get('types.ts')!)).toEqual({
+      Animal: 'Pet',
+      Error: 'string',
+      Cat: '(Pet & { claws?: number; }) & { kind: "Cat"; }',
+      Pet: '{ kind: string; }',
+      '"Error-2"': '{ code?: number; }',
+      fault: '{ reason?: string; }',
+    });
+    expect(files.get('client.ts')).toContain("Success<200, components['schemas']['Pet']>");
+  });
 });
 
 describe('read-only and write-only properties', () => {

@@ -1,0 +1,65 @@
+import type { Schema } from '../api/model.ts';
+import { type Location, locationKey, type SourceDocument } from '../json/document.ts';
+import { parsePointer } from '../json/pointer.ts';
+
+/** What the types call the schemas that references lead to. */
+export interface ComponentNames {
+  /** The name of a schema, or of what requests have in its stead where that is something else. */
+  of(place: Location, isInput: boolean): string;
+}
+
+/** `components` keep their names; any other schema takes the first that is free. */
+export function createComponentNames(
+  root: SourceDocument,
+  components: ReadonlyMap<string, Schema>,
+): ComponentNames {
+  const taken = new Set(components.keys());
+  const known = new Map([...components].map(([name, { at }]) => [locationKey(at), name]));
+
+  function unused(names: Iterable<string>): string {
+    for (const name of names) {
+      if (taken.has(name)) continue;
+      taken.add(name);
+      return name;
+    }
+    throw new Error('names are without end');
+  }
+
+  function nameOf(place: Location): string {
+    const key = locationKey(place);
+    let name = known.get(key);
+    if (name === undefined) {
+      name = unused(namesFor(place, root));
+      known.set(key, name);
+    }
+    return name;
+  }
+
+  return {
+    of(place, isInput) {
+      const name = nameOf(place);
+      if (!isInput) return name;
+      const key = `${locationKey(place)} input`;
+      const input = known.get(key) ?? unused(numbered(`${name}Input`));
+      known.set(key, input);
+      return input;
+    },
+  };
+}
+
+/** The name that a schema has by its place: as the component, or as its file. */
+export function nameAt({ document, pointer }: Location): string {
+  const file = document.uri.slice(document.uri.lastIndexOf('/') + 1);
+  return parsePointer(pointer)?.at(-1) ?? file.replace(/\.(?:json|ya?ml)$/i, '');
+}
+
+/** The name by its place, with a number where that is taken. */
+function namesFor(place: Location, root: SourceDocument): Iterable<string> {
+  const name = nameAt(place).replace(/[^\w.-]+/g, '_');
+  return numbered(name || 'Schema', place.document === root ? '' : '-');
+}
+
+function* numbered(name: string, gap = ''): Iterable<string> {
+  yield name;
+  for (let number = 2; ; number += 1) yield `${name}${gap}${number}`;
+}

@@ -1,0 +1,107 @@
+import type { Api, MediaType, Schema } from '../api/model.ts';
+import { type JsonObject, type Node, textOf } from '../api/node.ts';
+import { escapeToken } from '../json/pointer.ts';
+import type { Direction } from '../schema/direction.ts';
+import { createReferences, createResources } from '../schema/resources.ts';
+import { createComponentNames } from './component-names.ts';
+import { createDirections } from './directions.ts';
+import { createDiscriminators } from './discriminators.ts';
+import { componentsOf, namedSchemas } from './named-schemas.ts';
+import { plainSchema } from './plain-schema.ts';
+
+/**
+ * The schemas of an API in plain forms. Whatever a reference leads to becomes a component; one whose
+ * requests differ from its answers becomes two: `Customer` as answers have it, without what is
+ * `writeOnly`, and `CustomerInput` as requests have it, without what is `readOnly`.
+ */
+export interface ComponentSchemas {
+  /** A schema in which references lead to the components of its direction. */
+  plain(schema: Schema, direction: Direction): JsonObject;
+  /** The schema of a media type; that of a sequence describes all of it. */
+  ofMedia(media: MediaType, direction: Direction): JsonObject | undefined;
+  /** What stands at a schema after following its references; itself where those lead nowhere. */
+  follow(schema: Schema): Schema;
+  /** All components by name: those of the document, and what the schemas refer to beside them. */
+  all(): JsonObject;
+}
+
+export function createComponentSchemas(api: Api): ComponentSchemas {
+  const references = createReferences(createResources(api));
+  const given = componentsOf(api, references);
+  const names = createComponentNames(api.root, given);
+  const directions = createDirections(api.dialect, references);
+  const discriminators = createDiscriminators(namedSchemas(api, given, references), references);
+  const made = new Map<string, Component>();
+  const contents = new Map<MediaType, JsonObject | undefined>();
+  const due: (() => void)[] = [];
+
+  function plain(schema: Schema, direction: Direction): JsonObject {
+    return plainSchema(schema, {
+      ...{ dialect: api.dialect, discriminators, follow: references.follow },
+      isLeftOut: (property) => directions.isLeftOut(property, direction),
+      reference: (node) => referenceFor(node, direction),
+    });
+  }
+
+  function referenceFor(node: Node, direction: Direction): string | undefined {
+    const reference = textOf(node, '$ref') ?? textOf(node, '$dynamicRef')!;
+    const target = references.target(reference, node.at);
+    return target && referenceTo(componentFor(target, direction));
+  }
+
+  /** The name of a component, which is made when its turn comes: a schema may refer to itself. */
+  function componentFor(schema: Schema, direction: Direction): string {
+    const isInput = direction === 'request' && directions.differs(schema);
+    const name = names.of(schema.at, isInput);
+    if (!made.has(name)) {
+      const component: Component = { schema: {}, beside: names.of(schema.at, false) };
+      made.set(name, component);
+      due.push(() => {
+        component.schema = plain(schema, direction);
+      });
+    }
+    return name;
+  }
+
+  return {
+    plain,
+    follow: (schema) => references.follow(schema) ?? schema,
+    ofMedia(media, direction) {
+      if (!contents.has(media)) contents.set(media, mediaSchema(media, direction));
+      return contents.get(media);
+    },
+    all() {
+      for (const [name, schema] of given) {
+        const own = componentFor(schema, 'response');
+        if (own !== name) made.set(name, { schema: { $ref: referenceTo(own) }, beside: name });
+      }
+      for (let make = due.shift(); make !== undefined; make = due.shift()) make();
+      return inOrder(made, [...given.keys()]);
+    },
+  };
+
+  function mediaSchema({ schema, itemSchema }: MediaType, direction: Direction) {
+    if (schema !== undefined) return plain(schema, direction);
+    return itemSchema && { type: 'array', items: plain(itemSchema, direction) };
+  }
+}
+
+interface Component {
+  schema: JsonObject;
+  /** The component that it stands beside: itself, or what answers have in its stead. */
+  readonly beside: string;
+}
+
+function referenceTo(name: string): string {
+  return `#/components/schemas/${escapeToken(name)}`;
+}
+
+/** Components keep the order of the document; what is made beside one follows it. */
+function inOrder(made: ReadonlyMap<string, Component>, given: readonly string[]): JsonObject {
+  const places = new Map(given.map((name, index) => [name, index]));
+  const ranked = [...made].map(([name, { schema, beside }]) => {
+    return { name, schema, rank: places.get(beside) ?? given.length };
+  });
+  ranked.sort((a, b) => a.rank - b.rank);
+  return Object.fromEntries(ranked.map(({ name, schema }) => [name, schema]));
+}
