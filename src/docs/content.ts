@@ -1,7 +1,11 @@
 import type { MediaType } from '../api/model.ts';
+import {
+  documentedExamples,
+  exampleContent,
+  type MediaTypeExample,
+  mediaTypeExamples,
+} from '../example/media-type.ts';
 import { isJson } from '../http/media-type.ts';
-import { writeContent } from '../schema/content.ts';
-import { sample } from '../schema/sample.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
 import { maximumExamples } from './describe.ts';
 import { type Outline, outlineOf } from './outline.ts';
@@ -42,29 +46,24 @@ export function contentExamples(
   schemas: Schemas,
   direction: Direction,
 ): readonly ShownContent[] {
-  const documented = media.examples.filter(({ value }) => value !== undefined);
-  if (documented.length > 0) {
-    return documented.slice(0, maximumExamples).flatMap(({ name = '', value }) => {
-      const text = writtenText(value, media, schemas);
-      return text === undefined ? [] : [{ name, text }];
-    });
-  }
-  if (media.schema === undefined) return [];
-  const made = sample(schemas, media.schema, direction);
-  const text = made.ok ? writtenText(made.value, media, schemas) : undefined;
-  return text === undefined ? [] : [{ name: '', text }];
+  const described = exampleContent([media], direction, schemas);
+  const documented = documentedExamples(media, described).slice(0, maximumExamples);
+  const isDescribed = (media.schema ?? media.itemSchema) !== undefined;
+  const shown =
+    documented.length > 0 || !isDescribed
+      ? documented
+      : mediaTypeExamples(media, described).examples;
+  return shown.flatMap((example) => {
+    const text = textOf(example, media);
+    return text === undefined ? [] : [{ name: example.documented?.name ?? '', text }];
+  });
 }
 
-function writtenText(value: unknown, media: MediaType, schemas: Schemas): string | undefined {
-  if (isJson(media.range)) return JSON.stringify(value, null, 2);
-  let body: Uint8Array;
-  try {
-    ({ body } = writeContent(value, media, media.range, schemas));
-  } catch (error) {
-    // An example that its media type cannot carry; the linter complains of it.
-    if (error instanceof TypeError) return undefined;
-    throw error;
-  }
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(body);
+/** `undefined` where it is no text, or its media type cannot carry it; the linter complains of that. */
+function textOf(example: MediaTypeExample, media: MediaType): string | undefined {
+  if (isJson(media.range)) return JSON.stringify(example.written, null, 2);
+  const { sent } = example;
+  if (!sent.ok) return undefined;
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(sent.content.body);
   return /[^\P{Cc}\t\r\n]|\ufffd/u.test(text) ? undefined : text;
 }

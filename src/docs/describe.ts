@@ -58,7 +58,7 @@ export async function describeOperations(
         ? []
         : requestExamples(operation, schemas)
             .slice(0, maximumExamples)
-            .map((example) => shownRequest(example, { api: api.name, named, baseUrl, schemas }));
+            .map((example) => shownRequest(example, { api: api.name, named, baseUrl }));
     described.push({ operation, slug, title: titleOf(operation), isWebhook, baseUrl, requests });
   }
   return described;

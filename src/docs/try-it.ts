@@ -103,6 +103,6 @@ function bodyText({ example }: ShownRequest): string | undefined {
   if (body.length === 0) return undefined;
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(body);
   if (/[^\P{Cc}\t\r\n]|\ufffd/u.test(text)) return undefined;
-  const value = example.call.body?.value;
+  const value = example.call.body?.example.value;
   return JSON.stringify(value) === text ? JSON.stringify(value, null, 2) : text;
 }

@@ -1,7 +1,4 @@
-import type { MediaType, ParameterPlace } from '../api/model.ts';
-import { isWireText } from '../body/wire-text.ts';
-import { readContent } from '../schema/content.ts';
-import type { Schemas } from '../schema/schemas.ts';
+import type { ParameterPlace } from '../api/model.ts';
 import { literal } from '../typescript/literal.ts';
 import type { NamedOperation } from '../typescript/operation-names.ts';
 import { typeName } from '../typescript/type-name.ts';
@@ -14,19 +11,18 @@ export interface ClientSnippetOptions {
   readonly api: string;
   readonly named: NamedOperation;
   readonly baseUrl: string;
-  readonly schemas: Schemas;
 }
 
 /** An example as a call of the generated client, in TypeScript. */
 export function clientSnippet(
   example: RequestExample,
-  { api, named, baseUrl, schemas }: ClientSnippetOptions,
+  { api, named, baseUrl }: ClientSnippetOptions,
 ): string {
   const type = typeName(api);
   const client = type[0]!.toLowerCase() + type.slice(1);
   const { operation, key, hasId } = named;
   const options = { baseUrl, ...credentialsOf(named) };
-  const members = [...parametersText(example), ...bodyText(example, schemas)];
+  const members = [...parametersText(example), ...bodyText(example)];
   const call = members.length === 0 ? '' : `{\n${members.map((text) => `  ${text},\n`).join('')}}`;
   const create = `const ${client} = create${type}Client(`;
   const path = literal(operation.path);
@@ -67,23 +63,12 @@ function parametersText({ call }: RequestExample): string[] {
   return given.length === 0 ? [] : [`params: ${literal(Object.fromEntries(given), '  ', 8)}`];
 }
 
-function bodyText(example: RequestExample, schemas: Schemas): string[] {
+function bodyText(example: RequestExample): string[] {
   const { body } = example.call;
   if (body === undefined) return [];
-  const { media } = body;
   const isFile = payloadOf(example).kind === 'file';
-  const value = isFile
-    ? 'new Blob([/* bytes */])'
-    : literal(spokenValue(media, body.value, schemas), '  ', 6);
-  const contentType = media.name === 'application/json' ? [] : [media.name];
+  const value = isFile ? 'new Blob([/* bytes */])' : literal(body.example.value, '  ', 6);
+  const { name } = body.media;
+  const contentType = name === 'application/json' ? [] : [name];
   return [`body: ${value}`, ...contentType.map((name) => `contentType: ${literal(name)}`)];
-}
-
-/** The value that an example stands for, also where it is written as it is sent. */
-function spokenValue(media: MediaType, value: unknown, schemas: Schemas): unknown {
-  const shape = schemas.shape(media.schema);
-  if (!isWireText(value, media.range, shape)) return value;
-  const bytes = new TextEncoder().encode(value);
-  const decoded = readContent(bytes, media.range, media, schemas);
-  return decoded.ok ? decoded.value : value;
 }

@@ -37,8 +37,9 @@ export function payloadOf({ request, call }: RequestExample): Payload {
   }
   const text = textOf(body);
   if (text === undefined) return { kind: 'file' };
-  if (media !== undefined && isJson(media) && JSON.stringify(call.body?.value) === text) {
-    return { kind: 'json', value: call.body?.value };
+  const value = call.body?.example.value;
+  if (media !== undefined && isJson(media) && JSON.stringify(value) === text) {
+    return { kind: 'json', value };
   }
   if (media !== undefined && isForm(media)) {
     const pairs = new URLSearchParams(text);

@@ -1,5 +1,4 @@
-import type { MediaType, Parameter, SecurityScheme } from '../api/model.ts';
-import { encodeBody } from '../body/codec.ts';
+import type { Header, MediaType, Parameter, SecurityScheme } from '../api/model.ts';
 import type { EncodedBody } from '../body/codecs.ts';
 import { writeStyled } from '../body/style.ts';
 import { type HttpRequest, noBody } from '../http/exchange.ts';
@@ -75,13 +74,24 @@ export function writeParameter(parameter: Parameter, value: unknown, schemas: Sc
 }
 
 /**
- * The value of a parameter in the media type of its content, not yet encoded for a URL.
+ * A header of an answer as it is sent.
+ *
+ * @throws {TypeError} when the media type of its content cannot carry the value.
+ */
+export function writeHeader(header: Header, value: unknown, schemas: Schemas): string {
+  const { name, explode, content } = header;
+  if (content !== undefined) return contentText(content, value, schemas);
+  const style = { name, in: 'header', style: 'simple', explode, allowReserved: false } as const;
+  return writeStyled(style, value);
+}
+
+/**
+ * The value of a parameter or a header in the media type of its content, not yet encoded for a URL.
  *
  * @throws {TypeError} when the media type cannot carry the value.
  */
 export function contentText(content: MediaType, value: unknown, schemas: Schemas): string {
-  const shape = schemas.shape(content.schema);
-  const { body } = encodeBody(value, content.range, shape, content.encoding);
+  const { body } = writeContent(value, content, content.range, schemas);
   return new TextDecoder().decode(body);
 }
 

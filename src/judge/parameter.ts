@@ -1,4 +1,4 @@
-import type { Parameter } from '../api/model.ts';
+import type { Operation, Parameter } from '../api/model.ts';
 import { decodeBody } from '../body/codec.ts';
 import { formDecode, percentDecode } from '../body/percent.ts';
 import { takeParameter } from '../body/query.ts';
@@ -25,6 +25,11 @@ export interface JudgedParameters {
   readonly findings: readonly Finding[];
 }
 
+/** What of an operation's plan its parameters are judged by. */
+export type ParametersPlan = Pick<OperationPlan, 'parameters' | 'names' | 'queryKeys'> & {
+  readonly operation: Pick<Operation, 'at'>;
+};
+
 /** Decoded values by the names in the contract. */
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -32,7 +37,7 @@ export const noValues: Values = Object.freeze({});
 
 /** Judges all parameters of a request (OpenAPI 3.1 section 4.8.12). */
 export function judgeParameters(
-  plan: OperationPlan,
+  plan: ParametersPlan,
   request: HttpRequest,
   parts: RequestParts,
   schemas: Schemas,

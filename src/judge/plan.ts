@@ -69,7 +69,7 @@ function planOperation(operation: Operation, schemas: Schemas): OperationPlan {
   };
 }
 
-function planParameter(parameter: Parameter, schemas: Schemas): ParameterPlan {
+export function planParameter(parameter: Parameter, schemas: Schemas): ParameterPlan {
   const schema = parameter.content?.schema ?? parameter.schema;
   const where = parameter.in === 'querystring' ? 'query' : parameter.in;
   return {

@@ -77,14 +77,14 @@ function hasNoContent(method: string, status: number): boolean {
   return method === 'HEAD' || status < 200 || status === 204 || status === 304;
 }
 
-interface JudgedHeaders {
+export interface JudgedHeaders {
   readonly values: Values;
   readonly findings: readonly Finding[];
 }
 
 const noHeaders: JudgedHeaders = { values: noValues, findings: [] };
 
-function judgeHeaders(
+export function judgeHeaders(
   headers: readonly Header[],
   response: HttpResponse,
   schemas: Schemas,

@@ -8,13 +8,15 @@ import type {
   Schema,
 } from '../api/model.ts';
 import { isObject, items, member, members, type Node } from '../api/node.ts';
-import type { Decoded } from '../body/shape.ts';
-import { isWireText } from '../body/wire-text.ts';
+import {
+  documentedExamples,
+  exampleContent,
+  type MediaTypeExample,
+} from '../example/media-type.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { Location } from '../json/document.ts';
 import { bodyPlaces } from '../judge/body.ts';
 import type { Judge } from '../judge/judge.ts';
-import { readContent, writeContent } from '../schema/content.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
 import { describeSequence, isSequential } from '../schema/sequence.ts';
 import { subschemas } from '../schema/subschemas.ts';
@@ -127,51 +129,59 @@ function* judgeComponentCompiles(schema: Node, schemas: Schemas): Iterable<Findi
 
 function judgeExamples(use: Use, schemas: Schemas): readonly Finding[] {
   const { schema, media, direction } = use;
-  if (media !== undefined && isSequential(media.range, media))
-    return judgeSequenceUse(media, use, schemas);
+  if (media !== undefined) return judgeMediaExamples(media, use, schemas);
   if (schema === undefined) return [];
-  return use.examples.flatMap((example) => {
-    if (example.value === undefined) return [];
-    const read = valueOfExample(example, use, schemas);
-    if (!read.ok) {
-      return [finding('example-invalid', example.at, undefined, named(example, read.reason))];
-    }
-    return judgeExample(read.value, example.at, example.name, schema, direction, schemas);
-  });
+  return use.examples.flatMap(({ value, at, name }) =>
+    value === undefined ? [] : judgeExample(value, at, name, schema, direction, schemas),
+  );
 }
 
-/** Whether the schemas of a sequence speak of one, and its examples fit them. */
-function judgeSequenceUse(
+/**
+ * The value of an example is held to its schema. What is written as it is sent is read first, and so
+ * is a sequence, which says of each value what the judge of bodies says.
+ */
+function judgeMediaExamples(
   media: MediaType,
-  { direction, examples }: Use,
+  { direction, schema, examples }: Use,
   schemas: Schemas,
 ): readonly Finding[] {
-  const { whole, each, problem } = describeSequence(media, media.range, schemas);
-  if (problem !== undefined) {
-    return [finding('not-checked', media.at, bodyPlaces[direction], { reason: problem })];
+  const isSequence = isSequential(media.range, media);
+  if (isSequence) {
+    const { problem } = describeSequence(media, media.range, schemas);
+    if (problem !== undefined) {
+      return [finding('not-checked', media.at, bodyPlaces[direction], { reason: problem })];
+    }
   }
-  return examples.flatMap((example) => {
-    const { name, at, value } = example;
-    if (value === undefined) return [];
-    // An example may be the text of the sequence, its values or one of them.
-    const { body } = writeContent(value, media, media.range, schemas);
-    const read = readContent(body, media.range, media, schemas);
-    if (!read.ok) return [finding('example-invalid', at, undefined, named(example, read.reason))];
-    const judged = (one: unknown, schema: Schema | undefined) =>
-      schema === undefined ? [] : judgeExample(one, at, name, schema, direction, schemas);
-    const singly = Array.isArray(read.value) ? read.value.flatMap((one) => judged(one, each)) : [];
-    return [...judged(read.value, whole), ...singly];
+  if (examples.length === 0) return [];
+  const content = exampleContent([media], direction, schemas);
+  return documentedExamples(media, content).flatMap((example) => {
+    const { name, at } = example.documented!;
+    if (isSequence || example.isText) {
+      return example.findings.flatMap((found) => exampleFinding(found, example) ?? []);
+    }
+    if (schema === undefined) return [];
+    return judgeExample(example.written, at, name, schema, direction, schemas);
   });
 }
 
-/** The value of an example; one that is written as it is sent is read by its media type. */
-function valueOfExample(example: Example, { media, schema }: Use, schemas: Schemas): Decoded {
-  const shape = schemas.shape(schema);
-  if (media === undefined || !isWireText(example.value, media.range, shape)) {
-    return { ok: true, value: example.value };
+/** What the judge has against an example as it is sent, at the place of the example. */
+function exampleFinding(
+  { code, place, args }: Finding,
+  { documented, written }: MediaTypeExample,
+): Finding | undefined {
+  const { at, name } = documented!;
+  if (code === 'body-malformed') {
+    return finding('example-invalid', at, undefined, named({ name }, args.reason));
   }
-  const bytes = new TextEncoder().encode(example.value);
-  return readContent(bytes, media.range, media, schemas);
+  if (code !== 'value-invalid') return undefined;
+  const pointer = place?.pointer ?? '';
+  // One value of a sequence may stand for itself.
+  const own = Array.isArray(written) ? pointer : pointer.replace(/^\/0(?=\/|$)/, '');
+  const location = { document: at.document, pointer: at.pointer + own };
+  return finding('example-invalid', location, undefined, {
+    ...named({ name }, undefined),
+    ...args,
+  });
 }
 
 function judgeExample(

@@ -1,19 +1,35 @@
 import type { ApiResponse, MediaType, Schema } from '../api/model.ts';
+import {
+  exampleContent,
+  exampleOf,
+  type MediaTypeExample,
+  type MediaTypeExamples,
+  mediaTypeExamples,
+  mediaTypeSample,
+} from '../example/media-type.ts';
 import type { Finding } from '../finding.ts';
 import type { HttpHeaders } from '../http/exchange.ts';
-import type { MediaRange } from '../http/media-type.ts';
+import { formatMediaRange, type MediaRange } from '../http/media-type.ts';
 import { randomOf } from '../random.ts';
 import type { Sample } from '../schema/sample.ts';
 import type { Schemas } from '../schema/schemas.ts';
-import { type Encoded, encodeAs, makeUp, type Offer, type OfferedBody, offerOf } from './bodies.ts';
-import { kept } from './cache.ts';
-import { headerTexts, serversOwn } from './headers.ts';
-import { inlineSchema } from './inline.ts';
+import { createBoundedCache, kept } from './cache.ts';
+import { inlineSchema } from './inline-schema.ts';
+import { headerTexts, serversOwn } from './response-headers.ts';
+
+/** A media type of a response, as the type within its range that is written. */
+export interface ResponseMedia {
+  readonly response: ApiResponse;
+  readonly media: MediaType;
+  readonly range: MediaRange;
+}
 
 /** What answers of one API are made of; each part is made when first needed, and kept. */
 export interface AnswerSources {
-  offer(media: MediaType): Offer;
-  bodies(media: MediaType): readonly OfferedBody[];
+  /** What the contract shows of a media type, and what stands in for it, each judged once. */
+  examples(answered: ResponseMedia): MediaTypeExamples;
+  /** A value that is none of these, to be written and judged like them. */
+  exampleOf(value: unknown, answered: ResponseMedia): MediaTypeExample;
   headers(response: ApiResponse): readonly (readonly [name: string, text: string])[];
   /** The same as the fields of an answer. */
   headerFields(response: ApiResponse): HttpHeaders;
@@ -24,19 +40,36 @@ export interface AnswerSources {
   speaksFaker(media: MediaType): boolean;
   isValid(schema: Schema, value: unknown): boolean;
   /** A value that depends on nothing but the seed. */
-  random(media: MediaType, seed: string | undefined): Sample;
-  encode(value: unknown, media: MediaType, range: MediaRange): Encoded;
+  random(answered: ResponseMedia, seed: string | undefined): Sample;
   /** Whether a finding is about a field that the server will yet write. */
   isServersOwn(finding: Finding): boolean;
 }
 
+/** A described range is written as few types; more than these are not kept. */
+const mostRanges = 20;
+
 export function createAnswerSources(schemas: Schemas): AnswerSources {
-  const offer = kept((media: MediaType) => offerOf(media, schemas, 'response'));
+  const contentOf = kept(({ content }: ApiResponse) =>
+    exampleContent(content, 'response', schemas),
+  );
+  const known = createBoundedCache<MediaType, MediaTypeExamples>(mostRanges);
   const schema = kept((media: MediaType) => media.schema && inlineSchema(media.schema, schemas));
   const headers = kept((response: ApiResponse) => headerTexts(response, schemas));
+
+  function examples({ response, media, range }: ResponseMedia): MediaTypeExamples {
+    const key = range === media.range ? '' : formatMediaRange(range);
+    let found = known.get(media, key);
+    if (found === undefined) {
+      found = mediaTypeExamples(media, contentOf(response), range);
+      known.set(media, key, found);
+    }
+    return found;
+  }
+
   return {
-    offer,
-    bodies: (media) => offer(media).bodies,
+    examples,
+    exampleOf: (value, { response, media, range }) =>
+      exampleOf(value, media, contentOf(response), range),
     headers,
     headerFields: (response) =>
       Object.fromEntries(headers(response).map(([name, text]) => [name.toLowerCase(), text])),
@@ -44,14 +77,10 @@ export function createAnswerSources(schemas: Schemas): AnswerSources {
     describesValues: ({ schema, itemSchema }) => (schema ?? itemSchema) !== undefined,
     speaksFaker: kept((media) => /"x-faker":/.test(JSON.stringify(schema(media)) ?? '')),
     isValid: (node, value) => schemas.check(node, 'response', value).kind === 'valid',
-    random(media, seed) {
-      // Bytes at random would be no file of their type.
-      const [best] = offer(media).bodies;
-      if (best?.value instanceof Uint8Array) return { ok: true, value: best.value };
+    random({ response, media }, seed) {
       const random = seed === undefined ? Math.random : randomOf(seed);
-      return makeUp(media, schemas, 'response', { random });
+      return mediaTypeSample(media, contentOf(response), { random });
     },
-    encode: (value, media, range) => encodeAs(value, media, range, schemas),
     isServersOwn: ({ code, place }) =>
       code === 'header-missing' && serversOwn.has((place?.name ?? '').toLowerCase()),
   };

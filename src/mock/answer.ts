@@ -1,17 +1,18 @@
 import type { Operation } from '../api/model.ts';
+import type { MediaTypeExample } from '../example/media-type.ts';
 import type { Finding } from '../finding.ts';
 import { type HttpHeaders, type HttpResponse, noBody } from '../http/exchange.ts';
 import { formatMediaRange } from '../http/media-type.ts';
 import { problemResponse } from '../http/problem-details.ts';
 import type { Judge } from '../judge/judge.ts';
+import { judgeHeaders } from '../judge/response.ts';
 import { messageOf } from '../report/message.ts';
-import type { AnswerSources } from './answer-sources.ts';
+import type { AnswerSources, ResponseMedia } from './answer-sources.ts';
 import { echoParameters } from './echo.ts';
 import { violationHeader } from './fault-headers.ts';
 import type { Prism } from './prism.ts';
 import { problem, violationsWithLines } from './problems.ts';
-import type { ResponseSelection } from './select-response.ts';
-import { tinyFile } from './tiny-files.ts';
+import { exampleName, type ResponseSelection } from './select-response.ts';
 
 /**
  * Where the body of an answer is from: a problem; what the contract shows, now or earlier; data that
@@ -21,7 +22,7 @@ import { tinyFile } from './tiny-files.ts';
 export type Source = 'problem' | 'shown' | 'remembered' | 'made-up' | 'prism' | 'repaired' | 'own';
 
 /** An answer, and where its body is from. */
-export interface Outcome {
+export interface MadeAnswer {
   readonly response: HttpResponse;
   readonly source: Source;
 }
@@ -29,12 +30,12 @@ export interface Outcome {
 /** What answers are made with. */
 export interface Makers {
   readonly judge: Judge;
-  readonly material: AnswerSources;
+  readonly sources: AnswerSources;
   readonly prism: Prism;
 }
 
-/** An answer that is wanted, for this request. */
-export interface Wanted extends ResponseSelection {
+/** The answer that was selected, for one request. */
+export interface RequestedAnswer extends ResponseSelection {
   /** The request's path parameters, which made-up data repeats. */
   readonly parameters: Readonly<Record<string, unknown>>;
   /** Whether an invalid example that was asked for by name is refused. */
@@ -50,41 +51,52 @@ export interface Wanted extends ResponseSelection {
  */
 export async function makeAnswer(
   operation: Operation,
-  wanted: Wanted,
+  requested: RequestedAnswer,
   makers: Makers,
-): Promise<Outcome> {
-  const { material, prism } = makers;
+): Promise<MadeAnswer> {
+  const { sources, prism } = makers;
   const headers = {
-    ...material.headerFields(wanted.response),
+    ...sources.headerFields(requested.response),
     ...(operation.deprecated && { deprecation: 'true' }),
   };
-  let trouble: Trouble | undefined;
-  for (const { value, source } of ours(operation, wanted, material)) {
-    const tried = tryAnswer(operation, wanted, value, headers, makers);
-    if (tried.ok) return { response: tried.response, source };
-    if (isMeant(wanted, tried)) return { response: withViolations(tried), source };
-    trouble = tried;
+  const answered = mediaOf(requested);
+  let first: InvalidAnswer | undefined;
+  for (const { example, source } of ours(operation, requested, answered, sources)) {
+    const judged = judgeAnswer(operation, requested, example, headers, makers);
+    if (judged.ok) return { response: judged.response, source };
+    if (isMeant(requested, judged)) return { response: withViolations(judged), source };
+    first = judged;
   }
-  if (wanted.example === undefined) {
-    const given = await prism.answer(operation, wanted);
+  if (requested.example === undefined) {
+    const given = await prism.answer(operation, requested);
     if (given.ok) {
-      const tried = tryAnswer(operation, wanted, given.value, given.headers, makers);
-      if (tried.ok) return { response: tried.response, source: 'prism' };
-      trouble ??= tried;
+      const example =
+        answered && given.value !== undefined
+          ? sources.exampleOf(given.value, answered)
+          : undefined;
+      const judged = judgeAnswer(operation, requested, example, given.headers, makers);
+      if (judged.ok) return { response: judged.response, source: 'prism' };
+      first ??= judged;
     }
-    for (const value of substitutes(wanted, material)) {
-      const tried = tryAnswer(operation, wanted, value, headers, makers);
-      if (tried.ok) return { response: tried.response, source: 'repaired' };
-      trouble ??= tried;
+    for (const example of substitutes(requested, answered, sources)) {
+      const judged = judgeAnswer(operation, requested, example, headers, makers);
+      if (judged.ok) return { response: judged.response, source: 'repaired' };
+      first ??= judged;
     }
-    if (!given.ok) trouble ??= { reason: `Prism has no answer: ${given.reason}`, findings: [] };
+    if (!given.ok) first ??= unwritten(`Prism has no answer: ${given.reason}`);
   }
-  const reason = wanted.media && material.offer(wanted.media).reason;
-  return { response: refusal(operation, wanted, trouble, reason), source: 'problem' };
+  const reason = answered && sources.examples(answered).reason;
+  return { response: refusal(operation, requested, first, reason), source: 'problem' };
 }
 
-interface Given {
-  readonly value: unknown;
+/** What is written; `undefined` where no content is described. */
+function mediaOf({ response, media, range }: ResponseSelection): ResponseMedia | undefined {
+  return media === undefined || range === undefined ? undefined : { response, media, range };
+}
+
+interface SourcedExample {
+  /** `undefined` for an answer without content. */
+  readonly example: MediaTypeExample | undefined;
   readonly source: Source;
 }
 
@@ -92,91 +104,114 @@ interface Given {
  * What the contract shows, which is what Prism would choose; or data of ours, where made-up data is
  * wanted, there is a schema to make it of, and the contract does not say how Prism makes it.
  */
-function* ours(operation: Operation, wanted: Wanted, material: AnswerSources): Iterable<Given> {
-  const { dynamic, media, range, seed, parameters, example } = wanted;
-  if (media === undefined || range === undefined) {
-    yield { value: undefined, source: 'shown' };
+function* ours(
+  operation: Operation,
+  { dynamic, seed, parameters, example: name }: RequestedAnswer,
+  answered: ResponseMedia | undefined,
+  sources: AnswerSources,
+): Iterable<SourcedExample> {
+  if (answered === undefined) {
+    yield { example: undefined, source: 'shown' };
     return;
   }
-  const isChosen = range !== media.range && media.examples.length === 0;
-  const file = isChosen ? tinyFile(range) : undefined;
-  if (file !== undefined) yield { value: file, source: dynamic ? 'made-up' : 'shown' };
-  if (!dynamic || !material.describesValues(media)) {
-    const bodies = material.bodies(media);
-    const body = example === undefined ? bodies[0] : bodies.find(({ name }) => name === example);
-    if (body !== undefined) yield { value: body.value, source: 'shown' };
-  } else if (!material.speaksFaker(media)) {
-    const made = material.random(media, seed);
-    if (!made.ok) return;
-    const { schema } = media;
-    const isValid = (value: unknown) => schema === undefined || material.isValid(schema, value);
-    const value = echoParameters(made.value, operation, parameters, isValid);
-    yield { value, source: 'made-up' };
+  const { media } = answered;
+  if (!dynamic || !sources.describesValues(media)) {
+    const { examples } = sources.examples(answered);
+    const example =
+      name === undefined
+        ? examples[0]
+        : examples.find(({ documented }) => documented && exampleName(documented) === name);
+    if (example !== undefined) yield { example, source: 'shown' };
+  } else if (!sources.speaksFaker(media)) {
+    const example = madeUp(answered, seed, sources, (value) => {
+      const { schema } = media;
+      const isValid = (one: unknown) => schema === undefined || sources.isValid(schema, one);
+      return echoParameters(value, operation, parameters, isValid);
+    });
+    if (example !== undefined) yield { example, source: 'made-up' };
   }
+}
+
+/** Data at random, with what is put into it; the file that is shown, of which there are no others. */
+function madeUp(
+  answered: ResponseMedia,
+  seed: string | undefined,
+  sources: AnswerSources,
+  fill: (value: unknown) => unknown = (value) => value,
+): MediaTypeExample | undefined {
+  const [best] = sources.examples(answered).examples;
+  if (best?.written instanceof Uint8Array) return best;
+  const made = sources.random(answered, seed);
+  return made.ok ? sources.exampleOf(fill(made.value), answered) : undefined;
 }
 
 /** What may be answered instead. */
-function* substitutes({ media, dynamic, seed }: Wanted, material: AnswerSources) {
-  if (media === undefined) return;
-  if (dynamic) {
-    const made = material.random(media, seed);
-    if (made.ok) yield made.value;
-  }
-  for (const { value } of material.offer(media).bodies) yield value;
+function* substitutes(
+  { dynamic, seed }: RequestedAnswer,
+  answered: ResponseMedia | undefined,
+  sources: AnswerSources,
+): Iterable<MediaTypeExample> {
+  if (answered === undefined) return;
+  const example = dynamic ? madeUp(answered, seed, sources) : undefined;
+  if (example !== undefined) yield example;
+  yield* sources.examples(answered).examples;
 }
 
 /** Whether an invalid answer is what was asked for by its name. */
-function isMeant({ example, errors }: Wanted, { response }: Invalid): boolean {
+function isMeant({ example, errors }: RequestedAnswer, { response }: InvalidAnswer): boolean {
   return example !== undefined && !errors && response !== undefined;
 }
 
 /** The invalid answer with a field that says what is wrong with it. */
-function withViolations({ response, findings }: Invalid): HttpResponse {
+function withViolations({ response, findings }: InvalidAnswer): HttpResponse {
   const headers = { ...response!.headers, ...violationHeader(findings) };
   return { ...response!, headers };
 }
 
-interface Trouble {
+type JudgedAnswer = { readonly ok: true; readonly response: HttpResponse } | InvalidAnswer;
+
+interface InvalidAnswer {
+  readonly ok: false;
+  /** The answer, where it could be written at all. */
+  readonly response: HttpResponse | undefined;
+  /** Why it could not. */
   readonly reason: string | undefined;
   readonly findings: readonly Finding[];
 }
 
-interface Invalid extends Trouble {
-  readonly ok: false;
-  /** The answer, where it could be written at all. */
-  readonly response: HttpResponse | undefined;
+function unwritten(reason: string): InvalidAnswer {
+  return { ok: false, response: undefined, reason, findings: [] };
 }
 
-type Tried = { readonly ok: true; readonly response: HttpResponse } | Invalid;
-
-/** Writes an answer and judges it: whatever the contract forbids does not leave. */
-function tryAnswer(
+/** Puts an answer together and judges it: whatever the contract forbids does not leave. */
+function judgeAnswer(
   operation: Operation,
-  selection: ResponseSelection,
-  value: unknown,
+  { response: described, range, status }: ResponseSelection,
+  example: MediaTypeExample | undefined,
   headers: HttpHeaders,
-  { judge, material }: Makers,
-): Tried {
-  const { media, range, status } = selection;
-  let body: Uint8Array = noBody;
-  let fields = headers;
-  if (media !== undefined && range !== undefined && value !== undefined && mayHaveContent(status)) {
-    const written = material.encode(value, media, range);
-    if (!written.ok) {
-      const reason = `${formatMediaRange(range)} cannot carry the value: ${written.reason}`;
-      return { ok: false, response: undefined, reason, findings: [] };
+  { judge, sources }: Makers,
+): JudgedAnswer {
+  const { method } = operation;
+  let response: HttpResponse = { status, headers, body: noBody };
+  let findings: readonly Finding[];
+  if (example === undefined || !mayHaveContent(status)) {
+    findings = judge.response(operation, { method }, response).findings;
+  } else {
+    const { sent } = example;
+    if (!sent.ok) {
+      return unwritten(`${formatMediaRange(range!)} cannot carry the value: ${sent.reason}`);
     }
-    body = written.encoded.body;
-    fields = { ...headers, 'content-type': written.encoded.contentType };
+    const { body, contentType } = sent.content;
+    response = { status, headers: { ...headers, 'content-type': contentType }, body };
+    const fields = judgeHeaders(described.headers, response, judge.schemas);
+    findings = method === 'HEAD' ? fields.findings : [...fields.findings, ...example.findings];
   }
-  const response: HttpResponse = { status, headers: fields, body };
-  const findings = judge
-    .response(operation, { method: operation.method }, response)
-    .findings.filter(({ severity }) => severity === 'violation')
-    .filter((found) => !material.isServersOwn(found));
-  return findings.length === 0
+  const violations = findings
+    .filter(({ severity }) => severity === 'violation')
+    .filter((found) => !sources.isServersOwn(found));
+  return violations.length === 0
     ? { ok: true, response }
-    : { ok: false, response, reason: undefined, findings };
+    : { ok: false, response, reason: undefined, findings: violations };
 }
 
 function mayHaveContent(status: number): boolean {
@@ -187,13 +222,13 @@ function mayHaveContent(status: number): boolean {
 function refusal(
   operation: Operation,
   selection: ResponseSelection,
-  trouble: Trouble | undefined,
+  invalid: InvalidAnswer | undefined,
   noSample: string | undefined,
 ): HttpResponse {
-  const validation = violationsWithLines(trouble?.findings ?? []);
-  const [first] = trouble?.findings ?? [];
+  const validation = violationsWithLines(invalid?.findings ?? []);
+  const [first] = invalid?.findings ?? [];
   const why =
-    trouble?.reason ??
+    invalid?.reason ??
     (first === undefined ? 'nothing could be made' : messageOf(first)) +
       (validation[0]?.contract === undefined ? '' : ` (${validation[0].contract})`);
   const made = noSample === undefined ? '' : `; no value could be made of its schema: ${noSample}`;

@@ -3,16 +3,11 @@ import { createRequire } from 'node:module';
 import type { PrismHttpComponents, PrismHttpInstance } from '@stoplight/prism-http';
 import type { ApiResponse, MediaType, Operation } from '../api/model.ts';
 import { formatMediaRange, isWildcard } from '../http/media-type.ts';
-import type { OfferedBody } from './bodies.ts';
-import type { ResponseSelection } from './select-response.ts';
+import type { AnswerSources } from './answer-sources.ts';
+import { exampleName, type ResponseSelection } from './select-response.ts';
 
 /** What Prism chooses from, and makes data of. */
-export interface Material {
-  bodies(media: MediaType): readonly OfferedBody[];
-  headers(response: ApiResponse): readonly (readonly [name: string, text: string])[];
-  /** The schema without references; for data that is made up. */
-  schema(media: MediaType): unknown;
-}
+type PrismSources = Pick<AnswerSources, 'examples' | 'headers' | 'schema'>;
 
 export type PrismAnswer =
   | {
@@ -36,7 +31,7 @@ const timeoutMs = 10_000;
  * Prism for one API. Each operation is described to it when it is first asked about, and every part
  * of the description is made when Prism looks at it. Prism itself is loaded on the first question.
  */
-export function createPrism(material: Material): Prism {
+export function createPrism(sources: PrismSources): Prism {
   const described = new WeakMap<Operation, PrismOperation>();
   let loading: Promise<LoadedPrism> | undefined;
 
@@ -48,7 +43,7 @@ export function createPrism(material: Material): Prism {
   function describe(operation: Operation): PrismOperation {
     let known = described.get(operation);
     if (known === undefined) {
-      known = describeOperation(operation, material);
+      known = describeOperation(operation, sources);
       described.set(operation, known);
     }
     return known;
@@ -200,7 +195,7 @@ interface PrismResponse {
   readonly contents: readonly object[];
 }
 
-function describeOperation(operation: Operation, material: Material): PrismOperation {
+function describeOperation(operation: Operation, sources: PrismSources): PrismOperation {
   return {
     id: operation.id,
     method: methodOf(operation),
@@ -211,7 +206,7 @@ function describeOperation(operation: Operation, material: Material): PrismOpera
       id: response.status,
       code: response.status,
       get headers() {
-        return material.headers(response).map(([name, text]) => ({
+        return sources.headers(response).map(([name, text]) => ({
           id: name,
           name,
           style: 'simple',
@@ -224,15 +219,17 @@ function describeOperation(operation: Operation, material: Material): PrismOpera
         mediaType: mediaTypeKey(media, response),
         encodings: [],
         get examples() {
-          return material.bodies(media).map(({ name, value }, index) => ({
+          const { range } = media;
+          const { examples } = sources.examples({ response, media, range });
+          return examples.map(({ documented, written }, index) => ({
             id: String(index),
             // A name that no request can ask for.
-            key: name ?? '\0made up',
-            value,
+            key: documented === undefined ? '\0made up' : exampleName(documented),
+            value: written,
           }));
         },
         get schema() {
-          return material.schema(media);
+          return sources.schema(media);
         },
       })),
     })),

@@ -14,7 +14,7 @@ import { formatMediaRange, isJson, parseMediaRange } from '../http/media-type.ts
 import { type Preferences, parsePrefer, preferencesOfQuery } from '../http/prefer.ts';
 import { problemResponse } from '../http/problem-details.ts';
 import { createJudge, type Judge, type JudgedRequest } from '../judge/judge.ts';
-import { makeAnswer, type Outcome, type Source, type Wanted } from './answer.ts';
+import { type MadeAnswer, makeAnswer, type RequestedAnswer, type Source } from './answer.ts';
 import { createAnswerSources } from './answer-sources.ts';
 import { createBoundedCache, kept } from './cache.ts';
 import { type CallbackOptions, callbackField, createCallbacks } from './callbacks.ts';
@@ -60,8 +60,8 @@ const most = 100;
 
 export function createResponder(api: Api, options: RespondOptions = {}): Responder {
   const judge = createJudge(api);
-  const material = createAnswerSources(judge.schemas);
-  const prism = createPrism(material);
+  const sources = createAnswerSources(judge.schemas);
+  const prism = createPrism(sources);
   const sendCallbacks = createCallbacks(judge.schemas, options);
   const choices = createBoundedCache<Operation, Choice>(most);
   const remembered = createBoundedCache<Operation, HttpResponse>(most);
@@ -124,15 +124,15 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
     selection: ResponseSelection,
     request: HttpRequest,
     { path }: JudgedRequest,
-  ): MaybePromise<Outcome> {
+  ): MaybePromise<MadeAnswer> {
     const known = selection.dynamic ? undefined : remembered.get(operation, textOf(selection));
     if (known !== undefined) return { response: known, source: 'remembered' };
-    const wanted = wantedBy(request, selection, operation, path, options);
-    return makeAnswer(operation, wanted, { judge, material, prism }).then((outcome) => {
-      if (!selection.dynamic && outcome.source !== 'problem') {
-        remembered.set(operation, textOf(selection), outcome.response);
+    const requested = requestedBy(request, selection, operation, path, options);
+    return makeAnswer(operation, requested, { judge, sources, prism }).then((made) => {
+      if (!selection.dynamic && made.source !== 'problem') {
+        remembered.set(operation, textOf(selection), made.response);
       }
-      return outcome;
+      return made;
     });
   }
 
@@ -221,14 +221,14 @@ function unrouted({ allowed, findings }: JudgedRequest, request: HttpRequest): A
   return { response, operation: undefined, findings, source: 'problem' };
 }
 
-/** A choice with what this request makes of it. */
-function wantedBy(
+/** A selection with what this request makes of it. */
+function requestedBy(
   request: HttpRequest,
   selection: ResponseSelection,
   operation: Operation,
   path: JudgedRequest['path'],
   { seed: standing, errors = false }: RespondOptions,
-): Wanted {
+): RequestedAnswer {
   const given = selection.seed ?? standing;
   const seed =
     selection.dynamic && given !== undefined

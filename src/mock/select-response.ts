@@ -1,4 +1,5 @@
-import type { ApiResponse, MediaType, Operation } from '../api/model.ts';
+import type { ApiResponse, Example, MediaType, Operation } from '../api/model.ts';
+import { tinyFile } from '../example/tiny-file.ts';
 import type { Finding } from '../finding.ts';
 import { negotiate, parseAccept } from '../http/accept.ts';
 import type { HttpHeaders } from '../http/exchange.ts';
@@ -13,7 +14,6 @@ import type { ProblemDetails } from '../http/problem-details.ts';
 import { describedResponse } from '../judge/response.ts';
 import { challengeOf, violationHeader } from './fault-headers.ts';
 import { problem, violationsOf, violationsWithLines } from './problems.ts';
-import { tinyFile } from './tiny-files.ts';
 
 /** Which described answer is asked for, or the problem where there is none to ask for. */
 export type Choice =
@@ -185,9 +185,9 @@ function askFor(chosen: Described, usable: readonly MediaType[], asked: Asked): 
   // Where there is no content, there is no example to miss.
   const example = chosen.response.content.length > 0 ? asked.preferences.example : undefined;
   const media =
-    example === undefined ? usable[0] : usable.find((candidate) => exampleOf(candidate, example));
+    example === undefined ? usable[0] : usable.find((candidate) => hasExample(candidate, example));
   if (example !== undefined && media === undefined) {
-    const names = usable.flatMap(({ examples }) => examples.map(({ name }) => name ?? 'default'));
+    const names = usable.flatMap(({ examples }) => examples.map(exampleName));
     return refuse(
       'NOT_FOUND',
       `the status ${chosen.status} has no example "${example}"; it has ${names.join(', ') || 'none'}`,
@@ -204,11 +204,16 @@ function askFor(chosen: Described, usable: readonly MediaType[], asked: Asked): 
   return { kind: 'selected', selection, headers: {} };
 }
 
-/** An example by its name; a lone one is called `default`. */
-export function exampleOf(media: MediaType, wanted: string): boolean {
+/** Whether an example can be asked for by a name. */
+export function hasExample(media: MediaType, wanted: string): boolean {
   return media.examples.some(
-    ({ name = 'default', value }) => name === wanted && value !== undefined,
+    (example) => exampleName(example) === wanted && example.value !== undefined,
   );
+}
+
+/** What an example is called; a lone one, `default`. */
+export function exampleName({ name = 'default' }: Example): string {
+  return name;
 }
 
 /** Whether an Accept field is there, and nothing of it can be understood. */

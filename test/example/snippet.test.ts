@@ -122,7 +122,7 @@ describe('fetchSnippet()', () => {
 describe('clientSnippet()', () => {
   const client = (method: string, media: string) => {
     const { named, found } = example(method, media);
-    return clientSnippet(found, { api: 'pets@v1', named, baseUrl: origin, schemas });
+    return clientSnippet(found, { api: 'pets@v1', named, baseUrl: origin });
   };
 
   test('calls an operation by its id, with credentials by the name of their scheme', () => {

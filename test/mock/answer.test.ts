@@ -49,7 +49,7 @@ test.each<[why: string, described: object, dynamic: boolean, asks: number, sourc
         ...{ status: 200, response: response!, media, range: media!.range, example: undefined },
         ...{ dynamic, seed: '1', parameters: {}, errors: false },
       },
-      { judge, material: createAnswerSources(judge.schemas), prism },
+      { judge, sources: createAnswerSources(judge.schemas), prism },
     );
     expect(outcome.source).toBe(source);
     expect(asked).toBe(asks);

@@ -77,7 +77,7 @@ describe('every answer that is described passes the judge, or is refused for a k
         const findings = makers.judge
           .response(operation, { method }, outcome.response)
           .findings.filter(({ severity }) => severity === 'violation')
-          .filter((found) => !makers.material.isServersOwn(found));
+          .filter((found) => !makers.sources.isServersOwn(found));
         if (findings.length > 0) surprises.push(`${answer}, seed ${seed}: ${findings[0]!.code}`);
       }
     }
@@ -88,21 +88,21 @@ describe('every answer that is described passes the judge, or is refused for a k
 
 function makersOf(api: Api): Makers {
   const judge = createJudge(api);
-  const material = createAnswerSources(judge.schemas);
-  return { judge, material, prism: createPrism(material) };
+  const sources = createAnswerSources(judge.schemas);
+  return { judge, sources, prism: createPrism(sources) };
 }
 
-/** What Prism chooses from the same material, as it is written; `undefined` where it has nothing. */
+/** What Prism chooses from the same examples, as it is written; `undefined` where it has nothing. */
 async function chosenByPrism(
   operation: Operation,
   wanted: Parameters<typeof makeAnswer>[1],
-  { prism, material }: Makers,
+  { prism, sources }: Makers,
 ): Promise<Buffer | undefined> {
   const given = await prism.answer(operation, wanted);
-  const { media, range } = wanted;
+  const { response, media, range } = wanted;
   if (!given.ok || given.value === undefined || media === undefined) return undefined;
-  const written = material.encode(given.value, media, range!);
-  return written.ok ? Buffer.from(written.encoded.body) : undefined;
+  const { sent } = sources.exampleOf(given.value, { response, media, range: range! });
+  return sent.ok ? Buffer.from(sent.content.body) : undefined;
 }
 
 function described(

@@ -15,8 +15,8 @@ export function* exampleCases(operation: Operation, planning: Planning): Iterabl
   }
   for (const { name, call } of calls) {
     const media = call.body?.media;
-    const example = media === undefined ? '' : name.slice(media.name.length).trim();
-    const shown = media?.examples.find((one) => (one.name ?? '') === example);
+    const documented = call.body?.example.documented;
+    const example = documented?.name ?? '';
     yield* propose(
       {
         operation,
@@ -26,7 +26,7 @@ export function* exampleCases(operation: Operation, planning: Planning): Iterabl
           ...(example === '' ? [] : [escapeToken(example)]),
         ],
         title: name === '' ? 'as it is documented' : `with the example ${name}`,
-        at: shown?.at ?? media?.at ?? operation.at,
+        at: documented?.at ?? media?.at ?? operation.at,
         drafts: [draftOf(operation, call, made)],
         expects: keepsContract(operation),
       },

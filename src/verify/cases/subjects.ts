@@ -1,7 +1,6 @@
 import type { MediaType, Operation } from '../../api/model.ts';
-import { isWireText } from '../../body/wire-text.ts';
+import { documentedExamples, exampleContent } from '../../example/media-type.ts';
 import { isJson } from '../../http/media-type.ts';
-import { readContent } from '../../schema/content.ts';
 import { bodyToken } from '../id.ts';
 import type { Subject } from '../values/subject.ts';
 import type { Planning } from './planning.ts';
@@ -35,23 +34,12 @@ export function bodySubject(
   planning: Planning,
 ): Subject | undefined {
   if (media.schema === undefined) return undefined;
+  const { schemas } = planning.judge;
+  const described = exampleContent([media], 'request', schemas);
   return subjectOf(operation, planning, {
     schema: media.schema,
     textual: !isJson(media.range),
-    shown: shownValues(media, planning),
+    shown: documentedExamples(media, described).map(({ value }) => value),
     tokens: [bodyToken(operation, media)],
-  });
-}
-
-/** The examples of a media type as values; those that are written as they are sent are read. */
-function shownValues(media: MediaType, { judge }: Planning): readonly unknown[] {
-  const { schemas } = judge;
-  const shape = schemas.shape(media.schema);
-  return media.examples.flatMap(({ value }) => {
-    if (value === undefined) return [];
-    if (!isWireText(value, media.range, shape)) return [value];
-    const bytes = new TextEncoder().encode(value);
-    const decoded = readContent(bytes, media.range, media, schemas);
-    return decoded.ok ? [decoded.value] : [];
   });
 }

@@ -1,5 +1,5 @@
 import type { Operation, Parameter } from '../../api/model.ts';
-import { parameterValue } from '../../example/request.ts';
+import { parameterExample } from '../../example/parameter.ts';
 import type { Case } from '../case.ts';
 import { escapeToken, mediaToken } from '../id.ts';
 import { leastValue } from '../values/least.ts';
@@ -46,8 +46,8 @@ function* presence(operation: Operation, planning: Planning): Iterable<Tried> {
   const argumentFor = (parameter: Parameter) => {
     const sent = base.parameters.find((one) => one.parameter === parameter);
     if (sent !== undefined) return sent;
-    const value = parameterValue(parameter, schemas);
-    return value && { parameter, value: value.value };
+    const example = parameterExample(parameter, schemas);
+    return example && { parameter, value: example.written };
   };
   const least = optional.reduce(withoutParameter, base);
   const most = optional.reduce((draft, parameter) => {

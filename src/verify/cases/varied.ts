@@ -1,6 +1,6 @@
 import type { Operation, Parameter } from '../../api/model.ts';
 import type { RequestDraft } from '../../example/draft.ts';
-import { parameterValue } from '../../example/request.ts';
+import { parameterExample } from '../../example/parameter.ts';
 import type { Finding } from '../../finding.ts';
 import { isJson } from '../../http/media-type.ts';
 import { bodyToken, escapeToken } from '../id.ts';
@@ -52,7 +52,7 @@ function variedParameter(
   if (schema === undefined) return undefined;
   const sent = base.parameters.find((one) => one.parameter === parameter);
   const given = sent !== undefined && 'value' in sent ? sent : undefined;
-  const shown = given ?? parameterValue(parameter, planning.judge.schemas);
+  const shown = given ?? parameterExample(parameter, planning.judge.schemas);
   const tokens = [parameter.in, escapeToken(parameter.name)];
   return vary({
     parameter,

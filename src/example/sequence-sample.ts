@@ -12,7 +12,7 @@ const most = 3;
  * The values of a sequence, or its text: one value of each alternative that the contract describes,
  * the first three of them; with `random`, one to three values that vary as it does.
  */
-export function makeSequence(
+export function sequenceSample(
   media: MediaType,
   schemas: Schemas,
   part: Direction,

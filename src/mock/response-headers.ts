@@ -1,0 +1,27 @@
+import type { ApiResponse } from '../api/model.ts';
+import { headerExample } from '../example/parameter.ts';
+import type { Schemas } from '../schema/schemas.ts';
+
+/** Fields that the server writes by what it really sends, whatever the contract says of them. */
+export const serversOwn: ReadonlySet<string> = new Set([
+  'connection',
+  'content-encoding',
+  'content-length',
+  'date',
+  'keep-alive',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/** The described fields of a response, by name, as they are written: an example, or made up. */
+export function headerTexts(
+  response: ApiResponse,
+  schemas: Schemas,
+): readonly (readonly [name: string, text: string])[] {
+  return response.headers.flatMap((header) => {
+    if (serversOwn.has(header.name.toLowerCase())) return [];
+    const example = headerExample(header, schemas);
+    return example === undefined ? [] : [[header.name, example.text] as const];
+  });
+}
