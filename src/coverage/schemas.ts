@@ -1,7 +1,7 @@
 import { below, isObject, type JsonObject, type Node } from '../api/node.ts';
 import { type Location, locationKey } from '../json/document.ts';
 import type { Judge } from '../judge/judge.ts';
-import { type Direction, hasFlag } from '../schema/direction.ts';
+import { type Direction, foreignFlag, hasFlag } from '../schema/direction.ts';
 import { keywordsOf30 } from '../schema/keywords.ts';
 import { createReferences, createResources } from '../schema/resources.ts';
 import * as applicators from './applicators.ts';
@@ -27,7 +27,7 @@ type Hit = (point: Point) => void;
 type HitAt = (at: Location) => void;
 
 export function createCoveredSchemas({ api, schemas }: Judge): CoveredSchemas {
-  const { target, follow } = createReferences(createResources(api));
+  const { target } = createReferences(createResources(api));
   const known = new Map<string, SchemaPoints>();
   const points = new Map<string, Point>();
   const directions = new WeakMap<SchemaPoints, Direction>();
@@ -73,7 +73,6 @@ export function createCoveredSchemas({ api, schemas }: Judge): CoveredSchemas {
   ): Keyword {
     const at = below(schema.at, name);
     const operand = schema.value[name];
-    const flag = direction === 'request' ? 'readOnly' : 'writeOnly';
     return {
       name,
       operand,
@@ -91,7 +90,7 @@ export function createCoveredSchemas({ api, schemas }: Judge): CoveredSchemas {
         if (!isObject(properties) || !Object.hasOwn(properties, property)) return false;
         const value = properties[property];
         const node = { value, at: below(schema.at, 'properties', property) };
-        return hasFlag(node, flag, { dialect: api.dialect, direction, follow });
+        return hasFlag(node, foreignFlag(direction), schemas.views);
       },
     };
   }

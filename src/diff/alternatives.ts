@@ -2,21 +2,22 @@ import { isObject, type Node } from '../api/node.ts';
 import { locationKey } from '../json/document.ts';
 import { areUnique, isEqual, isMember } from '../schema/equality.ts';
 import type { References } from '../schema/resources.ts';
-import { type Atom, allAtoms, atomOf, atomsOf } from './atoms.ts';
+import type { SchemaObject, Union } from '../schema/view.ts';
 import {
+  alternativesOf,
   assertedBy,
   isTypeOrValue,
-  type Layer,
-  type LayersOf,
+  type SchemasOf,
   soleUnion,
-  type Union,
-  unionsOf,
-} from './layers.ts';
+} from './asserted.ts';
+import { type Atom, allAtoms, atomOf, atomsOf } from './atoms.ts';
 
 /** What alternatives come to, where that can be said in fewer words. */
 export interface Alternatives {
   /** The one other alternative beside null, where these two are all that is said. */
-  besideNull(layers: readonly Layer[]): { readonly union: Union; readonly other: Node } | undefined;
+  besideNull(
+    schemas: readonly SchemaObject[],
+  ): { readonly union: Union; readonly other: Node } | undefined;
   /** Alternatives of alternatives, and null beside alternatives, as alternatives all the same. */
   flatten(union: Union): Union;
   /** A union of types, or of values, as one type or one enumeration. */
@@ -29,13 +30,13 @@ export type Folded =
   | { readonly atoms: ReadonlySet<Atom> }
   | { readonly values: readonly unknown[] };
 
-export function createAlternatives(layersOf: LayersOf, references: References): Alternatives {
+export function createAlternatives(schemasOf: SchemasOf, references: References): Alternatives {
   /** Alternatives of alternatives, and null beside alternatives, are alternatives all the same. */
   function flattened(union: Union, around: ReadonlySet<string>): Union {
     const inside = new Set([...around, locationKey(union.at)]);
     const innerOf = (branch: Node): Union | undefined => {
-      const { layers, never } = layersOf([branch]);
-      const inner = never ? undefined : soleUnion(layers);
+      const { schemas, never } = schemasOf([branch]);
+      const inner = never ? undefined : soleUnion(schemas);
       return inner === undefined || inside.has(locationKey(inner.at))
         ? undefined
         : flattened(inner, inside);
@@ -76,18 +77,18 @@ export function createAlternatives(layersOf: LayersOf, references: References): 
     const key = locationKey(node.at);
     if (around.has(key) || around.size > 20) return allAtoms;
     const inside = new Set([...around, key]);
-    const { layers, never } = layersOf([node]);
+    const { schemas, never } = schemasOf([node]);
     if (never) return new Set();
     let atoms = allAtoms;
     const only = (allowed: ReadonlySet<Atom>) => {
       atoms = new Set([...atoms].filter((atom) => allowed.has(atom)));
     };
-    for (const layer of layers) {
-      const { type, enum: listed, const: one } = layer.value;
+    for (const schema of schemas) {
+      const { type, enum: listed, const: one } = schema.keywords;
       if (type !== undefined) only(atomsOf(type));
       if (Array.isArray(listed)) only(new Set(listed.map(atomOf)));
       if (one !== undefined) only(new Set([atomOf(one)]));
-      for (const union of unionsOf(layer)) only(atomsOfUnion(union, inside));
+      for (const union of alternativesOf(schema)) only(atomsOfUnion(union, inside));
     }
     return atoms;
   }
@@ -95,16 +96,19 @@ export function createAlternatives(layersOf: LayersOf, references: References): 
   /** A union of types, or of values, is one type or one enumeration. */
   function fold(union: Union): Folded | undefined {
     const parts = union.branches.map((branch) => {
-      const { layers, never } = layersOf([branch]);
-      if (layers.some((layer) => assertedBy(layer).some((one) => !isTypeOrValue(one)))) {
+      const { schemas, never } = schemasOf([branch]);
+      if (schemas.some((schema) => assertedBy(schema).some((one) => !isTypeOrValue(one)))) {
         return undefined;
       }
       let allowed: readonly Atom[] = never ? [] : [...allAtoms];
       let listed: readonly unknown[] | undefined;
-      for (const { value } of layers) {
-        const types = atomsOf(value.type);
+      for (const { keywords } of schemas) {
+        const types = atomsOf(keywords.type);
         allowed = allowed.filter((atom) => types.has(atom));
-        for (const some of [value.enum, value.const === undefined ? undefined : [value.const]]) {
+        for (const some of [
+          keywords.enum,
+          keywords.const === undefined ? undefined : [keywords.const],
+        ]) {
           if (!Array.isArray(some)) continue;
           listed = listed?.filter((item) => isMember(item, some)) ?? some;
         }
@@ -136,13 +140,13 @@ export function createAlternatives(layersOf: LayersOf, references: References): 
   }
 
   return {
-    besideNull(layers) {
-      const union = soleUnion(layers);
+    besideNull(schemas) {
+      const union = soleUnion(schemas);
       const other = union?.branches.find((branch) => !isNullSchema(branch));
       if (union?.branches.length !== 2 || other === undefined || !onlyOneNull(union)) {
         return undefined;
       }
-      return soleUnion(layersOf([other]).layers) === undefined ? { union, other } : undefined;
+      return soleUnion(schemasOf([other]).schemas) === undefined ? { union, other } : undefined;
     },
     flatten: (union) => flattened(union, new Set()),
     fold,

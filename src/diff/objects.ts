@@ -1,4 +1,5 @@
 import type { Node } from '../api/node.ts';
+import { foreignFlag } from '../schema/direction.ts';
 import { anything, type Comparing } from './comparing.ts';
 import type { FlowKind } from './rules.ts';
 import type { View } from './view.ts';
@@ -21,8 +22,8 @@ function compareProperty(comparing: Comparing, name: string): void {
   const { a, b, schemas, follow } = comparing;
   const [before, after] = [a.properties.get(name), b.properties.get(name)];
   const say = (kind: FlowKind) => reportProperty(comparing, kind, name);
-  const { direction } = schemas.base.reading;
-  const flag = direction === 'request' ? 'readOnly' : 'writeOnly';
+  const { direction } = schemas.base;
+  const flag = foreignFlag(direction);
   const wasElsewhere = before !== undefined && schemas.base.flagged(before, flag);
   const isElsewhere = after !== undefined && schemas.revision.flagged(after, flag);
   const step = { kind: 'property', name } as const;

@@ -1,9 +1,9 @@
 import { isObject, type Node } from '../api/node.ts';
 import { nameOfBranch } from '../schema/discriminator.ts';
 import { isEqual } from '../schema/equality.ts';
+import type { Union } from '../schema/view.ts';
 import type { Comparing } from './comparing.ts';
 import { compareDiscriminators } from './discriminators.ts';
-import type { Union } from './layers.ts';
 import { isSame, onlyNarrows, onlyWidens } from './pair.ts';
 import type { View, Views } from './view.ts';
 

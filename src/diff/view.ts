@@ -1,20 +1,13 @@
 import type { Api } from '../api/model.ts';
 import { below, type JsonObject, type Node } from '../api/node.ts';
 import { type Location, locationKey } from '../json/document.ts';
-import { type Direction, hasFlag, type Reading } from '../schema/direction.ts';
+import { type Direction, foreignFlag, hasFlag } from '../schema/direction.ts';
 import { isMember } from '../schema/equality.ts';
 import { createReferences, createResources, type References } from '../schema/resources.ts';
+import { createSchemaViews, heldBy, namedBy, type SchemaView, type Union } from '../schema/view.ts';
 import { createAlternatives } from './alternatives.ts';
+import { alternativesOf, createSchemasOf, isAsserting } from './asserted.ts';
 import { type Atom, allAtoms, atomOf, atomsOf } from './atoms.ts';
-import {
-  byName,
-  createLayersOf,
-  isAsserting,
-  type Layer,
-  schemasAt,
-  type Union,
-  unionsOf,
-} from './layers.ts';
 
 /**
  * What all the schemas about one value say together, in the terms of 2020-12: references followed,
@@ -58,7 +51,7 @@ export interface View {
 export interface Views {
   readonly api: Api;
   readonly references: References;
-  readonly reading: Reading;
+  readonly direction: Direction;
   of(nodes: readonly Node[]): View;
   /** References that lead nowhere, by their place. */
   readonly dangling: ReadonlyMap<string, Location>;
@@ -69,20 +62,18 @@ export interface Views {
 /** The views of an API's schemas, each made when it is first needed and kept. */
 export function createViews(api: Api, direction: Direction): Views {
   const references = createReferences(createResources(api));
-  const reading: Reading = { dialect: api.dialect, direction, follow: references.follow };
+  const schemaViews = createSchemaViews(api.dialect, references);
+  const schemasOf = createSchemasOf(schemaViews);
   const known = new Map<string, View>();
   const dangling = new Map<string, Location>();
-  const layersOf = createLayersOf(api.dialect, references, (at) =>
-    dangling.set(locationKey(at), at),
-  );
-  const alternatives = createAlternatives(layersOf, references);
+  const alternatives = createAlternatives(schemasOf, references);
 
   const views: Views = {
     api,
     references,
-    reading,
+    direction,
     dangling,
-    flagged: (nodes, flag) => nodes.some((node) => hasFlag(node, flag, reading)),
+    flagged: (nodes, flag) => nodes.some((node) => hasFlag(node, flag, schemaViews)),
     of(nodes) {
       const key = nodes.map(({ at }) => locationKey(at)).join(' ');
       let view = known.get(key);
@@ -95,17 +86,21 @@ export function createViews(api: Api, direction: Direction): Views {
   };
 
   function createView(nodes: readonly Node[]): View {
-    const { layers, never } = layersOf(nodes);
-    const nullable = never ? undefined : alternatives.besideNull(layers);
-    if (nullable === undefined) return viewOfLayers(nodes, layers, never, undefined);
-    const inner = layersOf([nullable.other]);
-    return viewOfLayers(nodes, inner.layers, inner.never, nullable.union);
+    const view = read(nodes);
+    const nullable = view.never ? undefined : alternatives.besideNull(view.schemas);
+    if (nullable === undefined) return viewOf(nodes, view, undefined);
+    return viewOf(nodes, read([nullable.other]), nullable.union);
   }
 
-  function viewOfLayers(
+  function read(nodes: readonly Node[]): SchemaView {
+    const view = schemasOf(nodes);
+    for (const at of view.dangling) dangling.set(locationKey(at), at);
+    return view;
+  }
+
+  function viewOf(
     nodes: readonly Node[],
-    layers: readonly Layer[],
-    never: boolean,
+    { schemas, never }: SchemaView,
     nullable: Union | undefined,
   ): View {
     let atoms: ReadonlySet<Atom> = allAtoms;
@@ -120,13 +115,13 @@ export function createViews(api: Api, direction: Direction): Views {
     const onlyValues = (allowed: readonly unknown[]) => {
       values = (values ?? allowed).filter((value) => isMember(value, allowed));
     };
-    for (const layer of layers) {
-      const { type, enum: listed, const: only } = layer.value;
+    for (const schema of schemas) {
+      const { type, enum: listed, const: only } = schema.keywords;
       typed ||= type !== undefined || listed !== undefined || only !== undefined;
       if (type !== undefined) onlyAtoms(atomsOf(type));
       if (Array.isArray(listed)) onlyValues(listed);
       if (only !== undefined) onlyValues([only]);
-      for (const written of unionsOf(layer)) {
+      for (const written of alternativesOf(schema)) {
         const union = alternatives.flatten(written);
         const simple = alternatives.fold(union);
         if (simple === undefined) {
@@ -158,20 +153,22 @@ export function createViews(api: Api, direction: Direction): Views {
     }
 
     const operands = (keyword: string) =>
-      layers.flatMap(({ value }) => (value[keyword] === undefined ? [] : [value[keyword]]));
+      schemas.flatMap(({ keywords }) =>
+        keywords[keyword] === undefined ? [] : [keywords[keyword]],
+      );
     const place: View['place'] = (keyword, ...tokens) => {
-      const layer = layers.find(({ written }) => {
+      const schema = schemas.find(({ written }) => {
         let value: unknown = written[keyword];
         for (const token of tokens) value = (value as JsonObject | undefined)?.[token];
         return value !== undefined;
       });
-      if (layer !== undefined) return below(layer.at, keyword, ...tokens);
-      const holder = layers.find(({ written }) => written[keyword] !== undefined);
+      if (schema !== undefined) return below(schema.at, keyword, ...tokens);
+      const holder = schemas.find(({ written }) => written[keyword] !== undefined);
       return holder === undefined ? view.at : below(holder.at, keyword);
     };
 
-    const properties = byName(layers, 'properties');
-    const flag = direction === 'request' ? 'readOnly' : 'writeOnly';
+    const properties = namedBy(schemas, 'properties');
+    const flag = foreignFlag(direction);
     const required = new Set(
       operands('required')
         .flat()
@@ -179,8 +176,8 @@ export function createViews(api: Api, direction: Direction): Views {
         .filter((name) => !views.flagged(properties.get(name) ?? [], flag)),
     );
     const additional = [
-      ...schemasAt(layers, 'additionalProperties'),
-      ...schemasAt(layers, 'unevaluatedProperties'),
+      ...heldBy(schemas, 'additionalProperties'),
+      ...heldBy(schemas, 'unevaluatedProperties'),
     ].filter(({ value }) => value !== true);
     const applied = new Map<string, readonly Node[]>();
     const opaque = new Map<string, readonly Node[]>();
@@ -188,32 +185,32 @@ export function createViews(api: Api, direction: Direction): Views {
       if (found.length > 0) map.set(key, found);
     };
     for (const keyword of ['items', 'propertyNames', 'unevaluatedItems', 'then', 'else']) {
-      keep(applied, keyword, schemasAt(layers, keyword));
+      keep(applied, keyword, heldBy(schemas, keyword));
     }
     for (const keyword of ['patternProperties', 'dependentSchemas']) {
-      for (const [name, found] of byName(layers, keyword))
+      for (const [name, found] of namedBy(schemas, keyword))
         keep(applied, `${keyword} ${name}`, found);
     }
-    for (const { at, value } of layers) {
-      if (!Array.isArray(value.prefixItems)) continue;
-      for (const [index, item] of value.prefixItems.entries()) {
+    for (const { at, keywords } of schemas) {
+      if (!Array.isArray(keywords.prefixItems)) continue;
+      for (const [index, item] of keywords.prefixItems.entries()) {
         const key = `prefixItems ${index}`;
         const node = { value: item, at: below(at, 'prefixItems', index) };
         applied.set(key, [...(applied.get(key) ?? []), node]);
       }
     }
     for (const keyword of ['not', 'if', 'contains', 'contentSchema']) {
-      keep(opaque, keyword, schemasAt(layers, keyword));
+      keep(opaque, keyword, heldBy(schemas, keyword));
     }
     const noted = (keyword: string) => {
-      const layer = layers.find(({ written }) => written[keyword] !== undefined);
-      return layer && { value: layer.written[keyword], at: below(layer.at, keyword) };
+      const schema = schemas.find(({ written }) => written[keyword] !== undefined);
+      return schema && { value: schema.written[keyword], at: below(schema.at, keyword) };
     };
 
     const view: View = {
       at:
-        (layers.find(({ value }) => Object.keys(value).some(isAsserting)) ?? layers[0])?.at ??
-        nodes[0]!.at,
+        (schemas.find(({ keywords }) => Object.keys(keywords).some(isAsserting)) ?? schemas[0])
+          ?.at ?? nodes[0]!.at,
       place,
       never,
       atoms,

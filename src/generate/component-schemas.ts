@@ -3,6 +3,7 @@ import { type JsonObject, type Node, textOf } from '../api/node.ts';
 import { escapeToken } from '../json/pointer.ts';
 import type { Direction } from '../schema/direction.ts';
 import { createReferences, createResources } from '../schema/resources.ts';
+import { createSchemaViews } from '../schema/view.ts';
 import { createComponentNames } from './component-names.ts';
 import { createDirections } from './directions.ts';
 import { createDiscriminators } from './discriminators.ts';
@@ -29,7 +30,7 @@ export function createComponentSchemas(api: Api): ComponentSchemas {
   const references = createReferences(createResources(api));
   const given = componentsOf(api, references);
   const names = createComponentNames(api.root, given);
-  const directions = createDirections(api.dialect, references);
+  const directions = createDirections(references, createSchemaViews(api.dialect, references));
   const discriminators = createDiscriminators(namedSchemas(api, given, references), references);
   const made = new Map<string, Component>();
   const contents = new Map<MediaType, JsonObject | undefined>();

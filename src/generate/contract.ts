@@ -14,6 +14,7 @@ import { isForm, isJson, isMultipart, isXml } from '../http/media-type.ts';
 import { createReferences, createResources } from '../schema/resources.ts';
 import { rootNameOf } from '../schema/root-name.ts';
 import { createShapes } from '../schema/shape.ts';
+import { createSchemaViews } from '../schema/view.ts';
 import type { NamedOperation } from '../typescript/operation-names.ts';
 import { createDateShapes } from './date-shapes.ts';
 import { dateFormats, type TypeOptions } from './format-types.ts';
@@ -129,7 +130,9 @@ function isQueryStyle(style: string): style is Style {
 
 /** The shapes that XML is read and written by, each once, by their place in a table. */
 function createShapeTable(api: Api) {
-  const shapeOf = createShapes(api.dialect, createReferences(createResources(api)).target);
+  const shapeOf = createShapes(
+    createSchemaViews(api.dialect, createReferences(createResources(api))),
+  );
   const table: ShapeData[] = [];
   const known = new Map<Shape, number>();
   /** By what they say, so that alike ones are said once. */

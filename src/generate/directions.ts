@@ -1,9 +1,9 @@
-import type { Dialect } from '../api/model.ts';
 import { entries, isObject, member, type Node } from '../api/node.ts';
 import { locationKey } from '../json/document.ts';
-import { type Direction, hasFlag } from '../schema/direction.ts';
+import { type Direction, foreignFlag, hasFlag } from '../schema/direction.ts';
 import type { References } from '../schema/resources.ts';
 import { subschemas } from '../schema/subschemas.ts';
+import type { SchemaViews } from '../schema/view.ts';
 
 /** Which schemas are not the same in requests and in answers. */
 export interface Directions {
@@ -13,12 +13,11 @@ export interface Directions {
   differs(schema: Node): boolean;
 }
 
-export function createDirections(dialect: Dialect, { follow, target }: References): Directions {
+export function createDirections({ target }: References, views: SchemaViews): Directions {
   const verdicts = new Map<string, boolean>();
 
   function isLeftOut(property: Node, direction: Direction): boolean {
-    const flag = direction === 'request' ? 'readOnly' : 'writeOnly';
-    return hasFlag(property, flag, { dialect, direction, follow });
+    return hasFlag(property, foreignFlag(direction), views);
   }
 
   /** Looks through a schema as far as its references, and collects where those lead. */

@@ -6,6 +6,7 @@ import type { Direction } from './direction.ts';
 import { outermostScope, type Scope } from './dynamic-scope.ts';
 import type { References, Resources } from './resources.ts';
 import { nothingHidden, type Translated, translate } from './translate.ts';
+import type { SchemaViews } from './view.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
 /** A schema that takes part in compilation, translated. */
@@ -40,6 +41,7 @@ export interface Meaning {
   readonly api: Api;
   readonly resources: Resources;
   readonly references: References;
+  readonly views: SchemaViews;
   /** Whether `format` refuses values. */
   readonly assertsFormats: boolean;
 }
@@ -47,7 +49,7 @@ export interface Meaning {
 /** The translated schemas of one API for one direction. */
 export function createEntries(
   direction: Direction,
-  { api, resources, references, assertsFormats }: Meaning,
+  { api, resources, references, views, assertsFormats }: Meaning,
 ): Entries {
   const entries = new Map<string, Unfinished>();
   const waiting: { readonly entry: Unfinished; readonly scope: Scope }[] = [];
@@ -89,6 +91,7 @@ export function createEntries(
         direction,
         resources,
         references,
+        views,
         assertsFormats,
         identify(referred, within) {
           const target = enter(referred, within);

@@ -7,6 +7,7 @@ import { keywords } from './keywords.ts';
 import type { References } from './resources.ts';
 import { subschemas } from './subschemas.ts';
 import { createTags } from './tags.ts';
+import type { SchemaViews } from './view.ts';
 
 /** One keyword that an instance does not satisfy. */
 export interface SchemaError {
@@ -30,9 +31,14 @@ export type Explain = (schema: Node, value: unknown) => readonly SchemaError[];
  * `oneOf` or `anyOf` fits, the closest branch is chosen and only its errors are shown. `exact` is for
  * values with integers that are `bigint`s.
  */
-export function createExplain(compile: Compile, references: References, exact: boolean): Explain {
+export function createExplain(
+  compile: Compile,
+  references: References,
+  views: SchemaViews,
+  exact: boolean,
+): Explain {
   const reachable = new Map<string, ReadonlySet<string>>();
-  const isMeantForOther = createTags(references);
+  const isMeantForOther = createTags(views);
 
   /** The places of all schemas inside the branches of a keyword, found once. */
   function within(fault: Fault): ReadonlySet<string> {

@@ -23,6 +23,8 @@ export interface Resources {
   at(place: Location): Resource;
   /** The resource with a URI. Nothing is fetched: what was not loaded is not there. */
   find(uri: string): Resource | undefined;
+  /** The schemas that a dynamic anchor names, in whichever resource. */
+  dynamicAnchors(name: string): readonly Node[];
   /** Why a document was not loaded; `undefined` where nothing else referred to it, or it was. */
   whyUnread(uri: string): string | undefined;
 }
@@ -31,6 +33,10 @@ export interface Resources {
 export function createResources(api: Api): Resources {
   const byDocument = new Map<SourceDocument, ReadonlyMap<Pointer, Resource>>();
   let embedded: ReadonlyMap<string, Resource> | undefined;
+
+  function allResources(): readonly Resource[] {
+    return [...api.documents.values()].flatMap((one) => [...resourcesOf(one).values()]);
+  }
 
   function resourcesOf(document: SourceDocument): ReadonlyMap<Pointer, Resource> {
     let found = byDocument.get(document);
@@ -56,13 +62,11 @@ export function createResources(api: Api): Resources {
     find(uri) {
       const document = documentBy(api.documents, uri);
       if (document !== undefined) return resourcesOf(document).get('');
-      embedded ??= new Map(
-        [...api.documents.values()]
-          .flatMap((one) => [...resourcesOf(one).values()])
-          .map((resource) => [resource.uri, resource]),
-      );
+      embedded ??= new Map(allResources().map((resource) => [resource.uri, resource]));
       return embedded.get(uri);
     },
+    dynamicAnchors: (name) =>
+      allResources().flatMap(({ dynamicAnchors }) => dynamicAnchors.get(name) ?? []),
     whyUnread: (uri) => api.unread.get(uri),
   };
 }
@@ -71,6 +75,8 @@ export function createResources(api: Api): Resources {
 export interface References {
   /** Where a reference leads, read against the resource it stands in. */
   target(reference: string, from: Location): Node | undefined;
+  /** Where a `$dynamicRef` may lead, by the way there: as a `$ref` would first (section 8.2.3.2). */
+  dynamicTargets(reference: string, from: Location): readonly Node[];
   /** Why a reference leads nowhere. */
   whyNothing(reference: string, from: Location): string;
   /** What stands at a node after following `$ref`s; `undefined` where one dangles or leads back. */
@@ -97,6 +103,14 @@ export function createReferences(resources: Resources): References {
 
   return {
     target,
+    dynamicTargets(reference, from) {
+      const initial = target(reference, from);
+      if (initial === undefined) return [];
+      const name = isObject(initial.value) ? initial.value.$dynamicAnchor : undefined;
+      if (typeof name !== 'string' || !reference.endsWith(`#${name}`)) return [initial];
+      const others = resources.dynamicAnchors(name).filter(({ value }) => value !== initial.value);
+      return [initial, ...others];
+    },
     whyNothing(reference, from) {
       const uri = absoluteUri(splitReference(reference).base, resources.at(from).uri);
       return (uri === undefined ? undefined : resources.whyUnread(uri)) ?? 'nothing is there';

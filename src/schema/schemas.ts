@@ -1,4 +1,4 @@
-import type { Api, Dialect, Schema } from '../api/model.ts';
+import type { Api, Schema } from '../api/model.ts';
 import { isObject } from '../api/node.ts';
 import type { Shape } from '../body/shape.ts';
 import { type Finding, finding } from '../finding.ts';
@@ -10,12 +10,13 @@ import { createMisplaced, type Misplaced } from './misplaced.ts';
 import { PatternTooCostly } from './pattern.ts';
 import { createReferences, createResources } from './resources.ts';
 import { createShapes } from './shape.ts';
+import { createSchemaViews, type SchemaViews } from './view.ts';
 
 export type { Direction, SchemaError };
 
 /** The schemas of one API, compiled when first needed and kept. */
 export interface Schemas {
-  readonly dialect: Dialect;
+  readonly views: SchemaViews;
   /** `exact` says that the value has integers beyond what a double holds, as `bigint`s. */
   check(schema: Schema, direction: Direction, value: unknown, exact?: boolean): SchemaVerdict;
   /** Compiles a schema now, with all that it refers to, and says what cannot be compiled. */
@@ -46,30 +47,30 @@ const valid: SchemaVerdict = { kind: 'valid' };
 export function createSchemas(api: Api, options: SchemasOptions = {}): Schemas {
   const resources = createResources(api);
   const references = createReferences(resources);
-  const { target, follow } = references;
+  const views = createSchemaViews(api.dialect, references);
   const { formats = true } = options;
-  const shared = { api, resources, references, assertsFormats: formats };
+  const shared = { api, resources, references, views, assertsFormats: formats };
   const ofRequests = createCompiler('request', shared);
   const ofResponses = createCompiler('response', shared, ofRequests);
   const compilers = { request: ofRequests, response: ofResponses };
   const misplaced = {
-    request: createMisplaced(api.dialect, 'request', follow),
-    response: createMisplaced(api.dialect, 'response', follow),
+    request: createMisplaced('request', views),
+    response: createMisplaced('response', views),
   };
-  const shape = createShapes(api.dialect, target);
+  const shape = createShapes(views);
   const explains = new Map<string, Explain>();
 
   /** What explains faults remembers which schemas lead where, so it is made once. */
   function explainFor(direction: Direction, exact: boolean): Explain {
     const key = `${direction} ${exact}`;
     const explain =
-      explains.get(key) ?? createExplain(compilers[direction].compile, references, exact);
+      explains.get(key) ?? createExplain(compilers[direction].compile, references, views, exact);
     explains.set(key, explain);
     return explain;
   }
 
   return {
-    dialect: api.dialect,
+    views,
     check(schema, direction, value, exact = false) {
       const compiled = compilers[direction].compile(schema);
       if (!compiled.ok) return { kind: 'not-checked', problem: compiled.problem };
@@ -97,7 +98,7 @@ export function createSchemas(api: Api, options: SchemasOptions = {}): Schemas {
     shape,
     resolve(schema) {
       return isObject(schema.value) && schema.value.$ref !== undefined
-        ? (follow(schema) ?? schema)
+        ? (references.follow(schema) ?? schema)
         : schema;
     },
   };

@@ -41,7 +41,7 @@ export function describeSequence(
 ): DescribedSequence {
   const shape = schemas.shape(schema);
   const { types } = shape;
-  const isOlder = schemas.dialect !== '3.2';
+  const isOlder = schemas.views.dialect !== '3.2';
   const isList = types.size === 0 || types.has('array');
   const isData = (value: Shape) => isOlder && isEventStream(range) && !isEvent(value);
   const plain = { shape, whole: schema, each: itemSchema, isData: false, problem: undefined };

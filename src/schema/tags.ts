@@ -1,68 +1,43 @@
-import { below, isObject, type Node } from '../api/node.ts';
-import { locationKey } from '../json/document.ts';
-import type { References } from './resources.ts';
+import { isObject, type Node } from '../api/node.ts';
+import { namedBy, type SchemaView, type SchemaViews } from './view.ts';
 
 /** Whether a value says by a tag of its own that it was not meant for a branch of a union. */
 export type IsMeantForOther = (branch: Node, value: unknown) => boolean;
 
 /** The texts that some properties may have: `const` or `enum`, by which people tell branches apart. */
-type Tags = ReadonlyMap<string, ReadonlySet<unknown>>;
+type Tags = ReadonlyMap<string, readonly ReadonlySet<unknown>[]>;
 
-export function createTags({ follow }: References): IsMeantForOther {
-  const known = new Map<string, Tags>();
+export function createTags(views: SchemaViews): IsMeantForOther {
+  const known = new WeakMap<SchemaView, Tags>();
 
-  function tagsOf(branch: Node): Tags {
-    const key = locationKey(branch.at);
-    let tags = known.get(key);
+  function tagsOf(view: SchemaView): Tags {
+    let tags = known.get(view);
     if (tags === undefined) {
-      const found = new Map<string, ReadonlySet<unknown>>();
-      collect(branch, found, new Set());
-      tags = found;
-      known.set(key, tags);
+      const properties = [...namedBy(view.schemas, 'properties')];
+      tags = new Map(properties.map(([name, nodes]) => [name, nodes.flatMap(textsOf)]));
+      known.set(view, tags);
     }
     return tags;
   }
 
-  /** What is beside `allOf` and `$ref`, and in them, all of which holds. */
-  function collect(node: Node, tags: Map<string, ReadonlySet<unknown>>, open: Set<unknown>): void {
-    if (!isObject(node.value) || open.has(node.value)) return;
-    open.add(node.value);
-    const { $ref, allOf, properties } = node.value;
-    if ($ref !== undefined) {
-      const target = follow(node);
-      if (target !== undefined) collect(target, tags, open);
-      return;
-    }
-    for (const [index, value] of (Array.isArray(allOf) ? allOf : []).entries()) {
-      collect({ value, at: below(node.at, 'allOf', index) }, tags, open);
-    }
-    if (!isObject(properties)) return;
-    for (const [name, value] of Object.entries(properties)) {
-      const texts = textsOf({ value, at: below(node.at, 'properties', name) });
-      if (texts !== undefined && !tags.has(name)) tags.set(name, texts);
-    }
-  }
-
-  function textsOf(node: Node): ReadonlySet<unknown> | undefined {
-    if (!isObject(node.value)) return undefined;
-    if (node.value.$ref !== undefined) {
-      const target = follow(node);
-      return target && isObject(target.value) && target.value.$ref === undefined
-        ? textsOf(target)
-        : undefined;
-    }
-    const { type, const: constant, enum: allowed } = node.value;
+  function textsOf(node: Node): readonly ReadonlySet<unknown>[] {
+    const asserted = views.of(node).schemas.map(({ keywords }) => keywords);
     // Of another type, the type is what is said to be wrong.
-    if (type !== undefined && ![type].flat().includes('string')) return undefined;
-    if (Array.isArray(allowed)) return new Set(allowed);
-    return typeof constant === 'string' ? new Set([constant]) : undefined;
+    const isText = asserted.every(
+      ({ type }) => type === undefined || [type].flat().includes('string'),
+    );
+    if (!isText) return [];
+    return asserted.flatMap(({ const: constant, enum: allowed }) => [
+      ...(Array.isArray(allowed) ? [new Set(allowed)] : []),
+      ...(typeof constant === 'string' ? [new Set([constant])] : []),
+    ]);
   }
 
   return (branch, value) => {
     if (!isObject(value)) return false;
-    for (const [name, texts] of tagsOf(branch)) {
+    for (const [name, texts] of tagsOf(views.of(branch))) {
       const own = Object.hasOwn(value, name) ? value[name] : undefined;
-      if (typeof own === 'string' && !texts.has(own)) return true;
+      if (typeof own === 'string' && texts.some((allowed) => !allowed.has(own))) return true;
     }
     return false;
   };

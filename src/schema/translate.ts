@@ -4,10 +4,12 @@ import type { Location } from '../json/document.ts';
 import { type Direction, otherDirection } from './direction.ts';
 import { dynamicTarget, enterScope, type Scope } from './dynamic-scope.ts';
 import { formats } from './formats.ts';
-import { keywords, keywordsOf30 } from './keywords.ts';
+import { keywords } from './keywords.ts';
+import { asIf31, newerThan30 } from './openapi-30.ts';
 import { whyNoOperand } from './operand.ts';
 import { whyNoPattern } from './pattern.ts';
 import type { References, Resources } from './resources.ts';
+import type { SchemaViews } from './view.ts';
 import { ownDialect, type Vocabulary, vocabularyOfDialect } from './vocabulary.ts';
 
 /** A schema in the one dialect that is compiled: 2020-12, without anything that asserts nothing. */
@@ -18,6 +20,7 @@ export interface Translator {
   readonly direction: Direction;
   readonly references: References;
   readonly resources: Resources;
+  readonly views: SchemaViews;
   /** Whether `format` refuses values. */
   readonly assertsFormats: boolean;
   /** The identifier under which the schema at a node will be compiled. */
@@ -62,7 +65,7 @@ export function translate(node: Node, translator: Translator, outer: Surrounding
   }
   const result: Record<string, unknown> = {};
   translator.written(result, at);
-  const { dialect, direction, references, resources } = translator;
+  const { dialect, direction, resources, views } = translator;
   const scope = enterScope(node, outer.scope, resources);
   const own = dialect === '3.0' ? undefined : ownDialect(node);
   const vocabulary = own === undefined ? outer.vocabulary : vocabularyOfDialect(own, resources);
@@ -77,9 +80,12 @@ export function translate(node: Node, translator: Translator, outer: Surrounding
     // The siblings of a reference are ignored in 3.0 (section 4.7.23) and count from 3.1 on.
     if (dialect === '3.0') return result;
   }
-  const source = dialect === '3.0' ? asIf31(value, at, translator) : value;
+  if (dialect === '3.0') {
+    for (const newer of newerThan30(value, at)) translator.refuse(newer.at, newer.reason);
+  }
+  const source = dialect === '3.0' ? asIf31(value) : value;
   const hidden = speaksOfProperties(source)
-    ? otherDirection(node, outer.hidden, { dialect, direction, follow: references.follow })
+    ? otherDirection(node, outer.hidden, direction, views)
     : nothingHidden;
   for (const [keyword, operand] of Object.entries(source)) {
     if (!vocabulary.asserts(keyword)) continue;
@@ -228,36 +234,4 @@ function refuseProto(value: unknown, at: Location, translator: Translator): void
 function refusePattern(pattern: string, at: Location, translator: Translator): void {
   const reason = whyNoPattern(pattern);
   if (reason !== undefined) translator.refuse(at, reason);
-}
-
-/** OpenAPI 3.0's own keywords in the terms of 3.1 (3.0.4 section 4.7.24). */
-export function asIf31(
-  value: JsonObject,
-  at: Location,
-  translator: Pick<Translator, 'refuse'>,
-): JsonObject {
-  const result: Record<string, unknown> = {};
-  for (const [keyword, operand] of Object.entries(value)) {
-    if (keywordsOf30.has(keyword)) result[keyword] = operand;
-  }
-  if (Array.isArray(value.type)) {
-    translator.refuse(below(at, 'type'), 'a list of types needs OpenAPI 3.1');
-  }
-  if (value.nullable === true && typeof value.type === 'string') {
-    result.type = value.type === 'null' ? 'null' : [value.type, 'null'];
-  }
-  for (const [bound, exclusive] of [
-    ['minimum', 'exclusiveMinimum'],
-    ['maximum', 'exclusiveMaximum'],
-  ] as const) {
-    if (typeof value[exclusive] === 'number') {
-      translator.refuse(below(at, exclusive), 'a numeric exclusive bound needs OpenAPI 3.1');
-    }
-    delete result[exclusive];
-    if (value[exclusive] === true && value[bound] !== undefined) {
-      delete result[bound];
-      result[exclusive] = value[bound];
-    }
-  }
-  return result;
 }

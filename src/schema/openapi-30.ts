@@ -1,0 +1,44 @@
+import { below, type JsonObject } from '../api/node.ts';
+import type { Location } from '../json/document.ts';
+import { keywordsOf30 } from './keywords.ts';
+
+const bounds = [
+  ['minimum', 'exclusiveMinimum'],
+  ['maximum', 'exclusiveMaximum'],
+] as const;
+
+/** What an OpenAPI 3.0 schema asserts, in the terms of 2020-12 (3.0.4 section 4.7.24). */
+export function asIf31(schema: JsonObject): JsonObject {
+  const result: Record<string, unknown> = {};
+  for (const keyword of Object.keys(schema)) {
+    if (keywordsOf30.has(keyword)) result[keyword] = schema[keyword];
+  }
+  // Without a type, `nullable` says nothing (3.0.4 section 4.7.24.1).
+  if (schema.nullable === true && typeof schema.type === 'string') {
+    result.type = schema.type === 'null' ? 'null' : [schema.type, 'null'];
+  }
+  for (const [bound, exclusive] of bounds) {
+    delete result[exclusive];
+    if (schema[exclusive] === true && schema[bound] !== undefined) {
+      delete result[bound];
+      result[exclusive] = schema[bound];
+    }
+  }
+  return result;
+}
+
+/** What an OpenAPI 3.0 schema takes from 3.1, each with its place. */
+export function newerThan30(
+  schema: JsonObject,
+  at: Location,
+): readonly { readonly at: Location; readonly reason: string }[] {
+  const found = Array.isArray(schema.type)
+    ? [{ at: below(at, 'type'), reason: 'a list of types needs OpenAPI 3.1' }]
+    : [];
+  for (const [, exclusive] of bounds) {
+    if (typeof schema[exclusive] !== 'number') continue;
+    const reason = 'a numeric exclusive bound needs OpenAPI 3.1';
+    found.push({ at: below(at, exclusive), reason });
+  }
+  return found;
+}

@@ -1,0 +1,219 @@
+import type { Dialect } from '../api/model.ts';
+import { below, isObject, type JsonObject, type Node } from '../api/node.ts';
+import type { Location } from '../json/document.ts';
+import { asIf31 } from './openapi-30.ts';
+import type { References } from './resources.ts';
+
+/** A Schema Object: one of the schemas that speak about the same value. */
+export interface SchemaObject {
+  readonly at: Location;
+  /** As it was written, with its annotations. */
+  readonly written: JsonObject;
+  /** What it asserts, in the terms of 2020-12. */
+  readonly keywords: JsonObject;
+}
+
+/** Schemas of which a value need not satisfy all, so that a reader says which ones it enters. */
+export interface Choice {
+  /** A `$dynamicRef` is one where its target depends on the way there. */
+  readonly keyword: 'oneOf' | 'anyOf' | '$dynamicRef';
+  readonly at: Location;
+  readonly branches: readonly Node[];
+}
+
+export interface Union extends Choice {
+  readonly keyword: 'oneOf' | 'anyOf';
+}
+
+/** The schemas that speak about one value: references followed, `allOf` taken apart. */
+export interface SchemaView {
+  /** The schema itself first, then what it refers to, then the members of its `allOf`. */
+  readonly schemas: readonly SchemaObject[];
+  /** Whether one of them is `false`. */
+  readonly never: boolean;
+  /** The references that lead nowhere. */
+  readonly dangling: readonly Location[];
+}
+
+/** The branches of a choice that a reader goes on with. */
+export type Enter = (choice: Choice, schema: SchemaObject) => readonly Node[];
+
+export interface SchemaViews {
+  readonly dialect: Dialect;
+  /** What certainly speaks about the value of a schema; made once. */
+  of(node: Node): SchemaView;
+  /** What speaks about the value of several schemas, with the branches that the reader enters. */
+  entering(nodes: readonly Node[], enter: Enter): SchemaView;
+}
+
+/** The schema at one node, before anything that it leads to is read. */
+interface Step extends SchemaObject {
+  /** Whether only what it refers to counts (3.0.4 section 4.7.23). */
+  readonly isReference: boolean;
+  readonly referred: readonly Node[];
+  readonly dangling: readonly Location[];
+  readonly dynamic: Choice | undefined;
+  readonly allOf: readonly Node[];
+  readonly unions: readonly Union[];
+  view: SchemaView | undefined;
+}
+
+const nothing: SchemaView = { schemas: [], never: false, dangling: [] };
+const never: SchemaView = { ...nothing, never: true };
+const enterNone: Enter = () => [];
+
+export function createSchemaViews(dialect: Dialect, references: References): SchemaViews {
+  // A YAML alias puts one value at several places.
+  const known = new WeakMap<object, Step[]>();
+
+  function stepOf(value: JsonObject, at: Location): Step {
+    let steps = known.get(value);
+    if (steps === undefined) {
+      steps = [];
+      known.set(value, steps);
+    }
+    for (const step of steps) {
+      if (step.at.pointer === at.pointer && step.at.document === at.document) return step;
+    }
+    const step = createStep(value, at, dialect, references);
+    steps.push(step);
+    return step;
+  }
+
+  function collect(nodes: readonly Node[], enter: Enter): SchemaView {
+    const schemas: SchemaObject[] = [];
+    const dangling: Location[] = [];
+    const seen = new Set<unknown>();
+    let isNever = false;
+
+    function visit({ value, at }: Node): void {
+      if (value === false) isNever = true;
+      if (!isObject(value) || seen.has(value)) return;
+      seen.add(value);
+      const step = stepOf(value, at);
+      if (!step.isReference) schemas.push(step);
+      for (const node of step.referred) visit(node);
+      dangling.push(...step.dangling);
+      if (step.isReference) return;
+      if (step.dynamic !== undefined) for (const node of enter(step.dynamic, step)) visit(node);
+      for (const node of step.allOf) visit(node);
+      for (const union of step.unions) for (const node of enter(union, step)) visit(node);
+    }
+
+    for (const node of nodes) visit(node);
+    return { schemas, never: isNever, dangling };
+  }
+
+  return {
+    dialect,
+    of(node) {
+      const { value, at } = node;
+      if (!isObject(value)) return value === false ? never : nothing;
+      const step = stepOf(value, at);
+      step.view ??= collect([node], enterNone);
+      return step.view;
+    },
+    entering: collect,
+  };
+}
+
+function createStep(
+  value: JsonObject,
+  at: Location,
+  dialect: Dialect,
+  { target, dynamicTargets }: References,
+): Step {
+  const is30 = dialect === '3.0';
+  const { $ref, $dynamicRef } = value;
+  const isReference = is30 && $ref !== undefined;
+  const referred: Node[] = [];
+  const dangling: Location[] = [];
+  let dynamic: Choice | undefined;
+  if ($ref !== undefined) {
+    const found = typeof $ref === 'string' ? target($ref, at) : undefined;
+    if (found === undefined) dangling.push(below(at, '$ref'));
+    else referred.push(found);
+  }
+  if ($dynamicRef !== undefined && !is30) {
+    const place = below(at, '$dynamicRef');
+    const branches = typeof $dynamicRef === 'string' ? dynamicTargets($dynamicRef, at) : [];
+    if (branches.length === 0) dangling.push(place);
+    else if (branches.length === 1) referred.push(...branches);
+    else dynamic = { keyword: '$dynamicRef', at: place, branches };
+  }
+  let keywords = is30 ? undefined : value;
+  return {
+    at,
+    written: value,
+    get keywords() {
+      keywords ??= asIf31(value);
+      return keywords;
+    },
+    isReference,
+    referred,
+    dangling,
+    dynamic,
+    allOf: isReference ? [] : listed(value, at, 'allOf'),
+    unions: isReference ? [] : unionsIn(value, at),
+    view: undefined,
+  };
+}
+
+function listed(value: JsonObject, at: Location, keyword: string): readonly Node[] {
+  const members = value[keyword];
+  if (!Array.isArray(members)) return [];
+  return members.map((member, index) => ({ value: member, at: below(at, keyword, index) }));
+}
+
+function unionsIn(value: JsonObject, at: Location): readonly Union[] {
+  const unions: Union[] = [];
+  for (const keyword of ['oneOf', 'anyOf'] as const) {
+    if (!Array.isArray(value[keyword])) continue;
+    unions.push({ keyword, at: below(at, keyword), branches: listed(value, at, keyword) });
+  }
+  return unions;
+}
+
+/** The `oneOf` and the `anyOf` of a schema. */
+export function unionsOf({ keywords, at }: SchemaObject): readonly Union[] {
+  return unionsIn(keywords, at);
+}
+
+/** The schemas that schemas list by a keyword: `prefixItems`. */
+export function listedBy(schemas: readonly SchemaObject[], keyword: string): readonly Node[] {
+  return schemas.flatMap(({ keywords, at }) => listed(keywords, at, keyword));
+}
+
+/** The schemas that schemas have by a keyword: `items`. */
+export function heldBy(schemas: readonly SchemaObject[], keyword: string): readonly Node[] {
+  return schemas.flatMap(({ keywords, at }) => {
+    const value = keywords[keyword];
+    return value === undefined ? [] : [{ value, at: below(at, keyword) }];
+  });
+}
+
+/** The schemas that schemas have by a keyword and a name: `properties`. */
+export function namedBy(
+  schemas: readonly SchemaObject[],
+  keyword: string,
+): ReadonlyMap<string, readonly Node[]> {
+  const found = new Map<string, readonly Node[]>();
+  for (const { keywords, at } of schemas) {
+    const named = keywords[keyword];
+    if (!isObject(named)) continue;
+    for (const [name, value] of Object.entries(named)) {
+      const node = { value, at: below(at, keyword, name) };
+      const others = found.get(name);
+      found.set(name, others === undefined ? [node] : [...others, node]);
+    }
+  }
+  return found;
+}
+
+/** The properties that schemas require. */
+export function requiredBy(schemas: readonly SchemaObject[]): ReadonlySet<string> {
+  const names = schemas.flatMap(({ keywords }) =>
+    Array.isArray(keywords.required) ? (keywords.required as readonly unknown[]) : [],
+  );
+  return new Set(names.filter((name) => typeof name === 'string'));
+}
