@@ -8,7 +8,7 @@ import {
   selectApis,
 } from '../registry.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
-import { type Contract, loadContract, usableApi } from '../sources/contract.ts';
+import { type Contract, loadContracts, usableApi } from '../sources/contract.ts';
 import { explain, type Terminal } from './terminal.ts';
 
 /** The APIs that a command was asked for, and the files that say which these are. */
@@ -40,8 +40,7 @@ export async function apisOrExplain(
 ): Promise<readonly Api[] | undefined> {
   const entries = await selectOrExplain(args, terminal);
   if (entries === undefined) return undefined;
-  const contracts = await Promise.all(entries.map((entry) => loadContract(entry, terminal)));
-  return apisOf(contracts, terminal);
+  return apisOf(await loadContracts(entries, terminal), terminal);
 }
 
 /** The APIs of contracts that were loaded; when there is one that cannot be used, tells why. */

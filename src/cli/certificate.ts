@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Listening } from '../mock/server.ts';
+import type { Servers } from '../mock/servers.ts';
 import type { TlsPair } from '../mock/tls.ts';
 import type { Log } from './log.ts';
 
-/** The files that hold a certificate and its key, and what they hold now. */
+/** The files that hold a certificate and its key. */
 export interface CertificateFiles {
-  /** Absolute paths. */
-  readonly names: readonly string[];
+  /** What each held when it was last read, by its absolute path; `undefined` where it could not be. */
+  readonly held: ReadonlyMap<string, string | undefined>;
   /** @throws {Error} when one cannot be read. */
   read(): Promise<TlsPair>;
 }
@@ -19,32 +19,33 @@ export function certificateFiles(
   cwd: string,
 ): CertificateFiles | undefined {
   if (cert === undefined || key === undefined) return undefined;
+  const held = new Map<string, string | undefined>(
+    [cert, key].map((name) => [path.resolve(cwd, name), undefined]),
+  );
+  const readPem = async (name: string): Promise<string> => {
+    const file = path.resolve(cwd, name);
+    held.set(file, undefined);
+    try {
+      const text = await readFile(file, 'utf8');
+      held.set(file, text);
+      return text;
+    } catch (error) {
+      throw new Error(`cannot read "${name}": ${(error as NodeJS.ErrnoException).code}`);
+    }
+  };
   return {
-    names: [cert, key].map((file) => path.resolve(cwd, file)),
+    held,
     async read() {
-      const [certText, keyText] = await Promise.all([readPem(cert, cwd), readPem(key, cwd)]);
+      const [certText, keyText] = await Promise.all([readPem(cert), readPem(key)]);
       return { cert: certText, key: keyText };
     },
   };
 }
 
-async function readPem(file: string, cwd: string): Promise<string> {
-  try {
-    return await readFile(path.resolve(cwd, file), 'utf8');
-  } catch (error) {
-    throw new Error(`cannot read "${file}": ${(error as NodeJS.ErrnoException).code}`);
-  }
-}
-
 /** Serves with the certificate as it is now; with the one of before where that is none. */
-export async function renew(
-  files: CertificateFiles,
-  servers: readonly Extract<Listening, { ok: true }>[],
-  log: Log,
-): Promise<void> {
+export async function renew(files: CertificateFiles, servers: Servers, log: Log): Promise<void> {
   try {
-    const pair = await files.read();
-    for (const server of servers) server.secure(pair);
+    servers.secure(await files.read());
     log.info('the certificate was loaded again');
   } catch (error) {
     log.error(`${(error as Error).message}; the certificate is the one of before the change`);

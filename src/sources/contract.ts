@@ -36,7 +36,39 @@ export async function loadContract(
   return { entry, ...loaded, files };
 }
 
+export function loadContracts(
+  entries: readonly ApiEntry[],
+  options: { readonly cwd: string; readonly allowRemote: boolean },
+): Promise<readonly Contract[]> {
+  return Promise.all(entries.map((entry) => loadContract(entry, options)));
+}
+
 /** The API of a contract; `undefined` where its documents are so broken that nothing can be served by them. */
 export function usableApi({ api, findings }: Contract): Api | undefined {
   return findings.every(({ code }) => code === 'document-invalid') ? api : undefined;
+}
+
+/** The contracts of entries after a change of files: those that it touches are loaded, and new ones. */
+export function reloadContracts(
+  entries: readonly ApiEntry[],
+  known: readonly Contract[],
+  changed: ReadonlySet<string>,
+  options: { readonly cwd: string; readonly allowRemote: boolean },
+): Promise<readonly Contract[]> {
+  return Promise.all(
+    entries.map((entry) => {
+      const old = known.find((one) => isSameEntry(one.entry, entry));
+      const isStale = [...(old?.files.keys() ?? [])].some((file) => changed.has(file));
+      return old === undefined || isStale ? loadContract(entry, options) : old;
+    }),
+  );
+}
+
+export function isSameEntry(one: ApiEntry, other: ApiEntry): boolean {
+  return one.name === other.name && one.source === other.source;
+}
+
+/** The files of several contracts, with what they held. */
+export function filesOf(contracts: readonly Contract[]): ReadonlyMap<string, string | undefined> {
+  return new Map(contracts.flatMap(({ files }) => [...files]));
 }

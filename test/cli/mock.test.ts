@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { get } from 'node:https';
 import { connect } from 'node:net';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { selfSigned } from '../../src/mock/tls.ts';
 import { folderOf, specwright } from './run.ts';
@@ -119,6 +120,9 @@ describe('specwright mock', () => {
         }).once('error', () => resolve(false));
       });
     expect(await answers(first.cert)).toBe(true);
+    // Longer than a watcher takes to see a change.
+    await wait(1_500);
+    expect(said.err).not.toMatch(/certificate/);
 
     await writeFile(path.join(folder, 'cert.pem'), 'none');
     await says('err', /certificate is the one of before the change/);

@@ -70,7 +70,7 @@ export async function serveDocs(
     withDocs: (mock, apis) => withDocs(mock, apis, aroundMock, site),
   };
   const logs = { contracts: log, requests: log };
-  const serving = await serve({ apis: selection.apis, files }, settings, logs);
+  const serving = await serve(selection.apis, files, settings, logs);
   if (!serving.ok) return serving.code;
   for (const url of serving.urls) terminal.out(`specwright docs listening on ${url}`);
   await asked;

@@ -7,7 +7,7 @@ import {
   writeGenerated,
 } from '../../generate/generate.ts';
 import type { ApiEntry } from '../../registry.ts';
-import { type Contract, loadContract } from '../../sources/contract.ts';
+import { type Contract, filesOf, loadContracts, reloadContracts } from '../../sources/contract.ts';
 import { watchFiles } from '../../sources/watch.ts';
 import { apisOf, selectOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -42,7 +42,7 @@ export async function generate(
   };
   if (watch) return follow(entries, target, terminal);
 
-  const apis = apisOf(await load(entries, terminal), terminal);
+  const apis = apisOf(await loadContracts(entries, terminal), terminal);
   if (apis === undefined) return exitCode.couldNotRun;
   if (!check) return write(apis, target, terminal);
   const drift = await checkGenerated(apis, target);
@@ -66,27 +66,24 @@ async function follow(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const stopped = askedToStop();
+  let contracts: readonly Contract[] = [];
   let running = Promise.resolve();
-  const round = async () => {
-    const contracts = await load(entries, terminal);
-    watcher.follow(new Map(contracts.flatMap(({ files }) => [...files])));
+  const round = async (changed: ReadonlySet<string>) => {
+    contracts = await reloadContracts(entries, contracts, changed, terminal);
+    watcher.follow(filesOf(contracts));
     const apis = apisOf(contracts, terminal);
     if (apis !== undefined) await write(apis, target, terminal);
     terminal.note(`${terminal.colour('dim', 'waiting for a change; Ctrl+C ends')}`);
   };
-  const watcher = watchFiles(() => {
-    running = running.then(round);
+  const watcher = watchFiles((changed) => {
+    running = running.then(() => round(changed));
   });
   // A watcher alone keeps no process running.
   const awake = setInterval(() => undefined, 2 ** 30);
-  await round();
+  await round(new Set());
   await stopped;
   clearInterval(awake);
   watcher.close();
   await running;
   return exitCode.good;
-}
-
-function load(entries: readonly ApiEntry[], terminal: Terminal): Promise<readonly Contract[]> {
-  return Promise.all(entries.map((entry) => loadContract(entry, terminal)));
 }

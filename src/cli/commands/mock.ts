@@ -3,7 +3,7 @@ import { selfSigned, type TlsPair } from '../../mock/tls.ts';
 import { freePort, startWorkers, workerRole } from '../../mock/workers.ts';
 import type { ApiEntry } from '../../registry.ts';
 import { selectIn } from '../apis.ts';
-import { certificateFiles } from '../certificate.ts';
+import { type CertificateFiles, certificateFiles } from '../certificate.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { createLog, type Log, type LogLevel } from '../log.ts';
 import { besideMock, withDocs } from '../mock-with-docs.ts';
@@ -58,7 +58,7 @@ export async function mock(
   const asked = askedToStop();
   const isSilent = role !== undefined && !role.isFirst;
   const contracts = isSilent ? createLog(terminal, { level: 'silent', json }) : log;
-  const serving = await serve({ apis: selection.apis, files }, settings, {
+  const serving = await serve(selection.apis, files, settings, {
     contracts,
     requests: log,
   });
@@ -91,10 +91,13 @@ async function settle(
   const { host, cors, bodyLimit, dynamic = false, strict = false, seed } = options;
   const { errors = false, callbacks = false } = options;
   const given = workerRole() && process.env[sharedVariable];
+  const certificate = certificateFiles(options.tlsCert, options.tlsKey, terminal.cwd);
   let shared: Shared;
   try {
-    const tls = given === undefined ? await tlsPair(options, terminal.cwd) : undefined;
-    shared = given ? (JSON.parse(given) as Shared) : { ports: await portsFor(apis, options), tls };
+    // A worker finds by itself that the files hold another certificate since.
+    shared = given
+      ? (JSON.parse(given) as Shared)
+      : { ports: await portsFor(apis, options), tls: await tlsPair(options, certificate) };
   } catch (error) {
     log.error((error as Error).message);
     return undefined;
@@ -102,7 +105,6 @@ async function settle(
   const watch = options.watch ?? terminal.interactive;
   const surroundings = { cwd: terminal.cwd, allowRemote: terminal.allowRemote };
   const answers = { dynamic, errors, callbacks, ...(seed !== undefined && { seed }) };
-  const certificate = certificateFiles(options.tlsCert, options.tlsKey, terminal.cwd);
   return {
     ...surroundings,
     ...shared,
@@ -120,17 +122,18 @@ async function portsFor(
   return Promise.all(ports.map(() => freePort(host)));
 }
 
-async function tlsPair(options: MockOptions, cwd: string): Promise<TlsPair | undefined> {
-  const { tls, tlsCert, tlsKey, host } = options;
+async function tlsPair(
+  { tls, tlsCert, tlsKey, host }: MockOptions,
+  certificate: CertificateFiles | undefined,
+): Promise<TlsPair | undefined> {
   if (tlsCert === undefined && tlsKey === undefined) {
     const names = new Set(['localhost', '127.0.0.1', '::1', host]);
     return tls ? selfSigned([...names]) : undefined;
   }
-  const files = certificateFiles(tlsCert, tlsKey, cwd);
-  if (files === undefined) {
+  if (certificate === undefined) {
     throw new Error('cannot serve HTTPS: --tls-cert and --tls-key belong together');
   }
-  return files.read();
+  return certificate.read();
 }
 
 async function serveWithWorkers(

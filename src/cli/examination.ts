@@ -1,0 +1,57 @@
+import type { Finding } from '../finding.ts';
+import { type ExamineOptions, examine } from '../mock/examine.ts';
+import type { Mock } from '../mock/mock.ts';
+import { type ExitCode, exitCode } from './exit-code.ts';
+import type { Log } from './log.ts';
+
+/** Says what is wrong with the contracts that are served. */
+export interface Examination {
+  /** Examines contracts to the end, before they are served. */
+  before(mocks: readonly Mock[]): Promise<ExitCode>;
+  /** Examines contracts while they are served, and no longer those of before. */
+  during(mocks: readonly Mock[]): void;
+  stop(): void;
+}
+
+export function createExamination(log: Log, isBusy: () => boolean): Examination {
+  let running = new AbortController();
+  return {
+    before: async (mocks) => codeOf(await examineAll(mocks, log, 'error')),
+    during(mocks) {
+      running.abort();
+      running = new AbortController();
+      void examineAll(mocks, log, 'warn', { signal: running.signal, isBusy });
+    },
+    stop: () => running.abort(),
+  };
+}
+
+/** More than this of one contract is no longer read. */
+const shown = 20;
+
+async function examineAll(
+  mocks: readonly Mock[],
+  log: Log,
+  level: 'error' | 'warn',
+  options: ExamineOptions = {},
+): Promise<readonly Finding[]> {
+  const all: Finding[] = [];
+  for (const { name, judge } of mocks.flatMap(({ apis }) => apis)) {
+    const found = await examine(judge, options);
+    if (options.signal?.aborted) return all;
+    for (const finding of found.slice(0, shown)) log.finding(level, finding, name);
+    const more = found.length - shown;
+    if (more > 0) {
+      log[level](`${name}: and ${more} more; "specwright lint ${name}" lists them all`);
+    }
+    all.push(...found);
+  }
+  return all;
+}
+
+/** What could not be checked weighs more than what is wrong: there may be no end to it. */
+function codeOf(findings: readonly Finding[]): ExitCode {
+  if (findings.length === 0) return exitCode.good;
+  const isUnchecked = ({ code }: Finding) => code !== 'example-invalid';
+  return findings.some(isUnchecked) ? exitCode.couldNotRun : exitCode.broken;
+}
