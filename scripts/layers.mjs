@@ -37,6 +37,7 @@ const kept = [
   { library: /^@eslint-community\/regexpp$/, by: 'schema/pattern-syntax.ts' },
   { library: /^saxes$/, by: 'body/xml.ts' },
   { library: /^punycode\.js$/, by: 'schema/format/hostname.ts' },
+  { library: /^markdown-it$/, by: 'docs/' },
   { library: /^commander$/, by: 'cli/' },
 ];
 

@@ -3,7 +3,7 @@ import { type Html, html } from '../html/template.ts';
 import { parsePointer } from '../json/pointer.ts';
 import type { Conflict, Evidence, Statement } from './evidence.ts';
 import type { Page } from './frame.ts';
-import { inlineHtml } from './inline.ts';
+import { inlineHtml } from './markdown.ts';
 import { type ApiPages, apiBar } from './paths.ts';
 
 /** Says of every statement of a contract where it comes from, and how contradictions were settled. */

@@ -2,8 +2,7 @@ import type { Api } from '../api/model.ts';
 import { type Html, html } from '../html/template.ts';
 import type { DescribedOperation } from './describe.ts';
 import { linkFrom, type Page, type Site } from './frame.ts';
-import { inlineHtml } from './inline.ts';
-import { firstParagraph } from './markdown.ts';
+import { firstParagraph, inlineHtml } from './markdown.ts';
 import { type ApiPages, operationPath, pathHtml } from './paths.ts';
 
 export interface IndexEntry {

@@ -1,6 +1,5 @@
 import { type Html, html } from '../html/template.ts';
-import { inlineHtml } from './inline.ts';
-import { markdownHtml } from './markdown.ts';
+import { inlineHtml, markdownHtml } from './markdown.ts';
 import type { Member, Outline, Variant } from './outline.ts';
 
 /** What a value is: its type and facts, then its members, the inner ones folded away. */

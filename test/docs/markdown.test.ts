@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { firstParagraph, markdownHtml, shortened } from '../../src/docs/markdown.ts';
 
@@ -11,13 +12,17 @@ describe('markdownHtml() follows CommonMark 0.31', () => {
     ['4.4 indented code', '    a < b', '<pre tabindex="0"><code>a &lt; b</code></pre>'],
     ['4.5 fenced code', '```js\n*a*\n```', '<pre tabindex="0"><code>*a*</code></pre>'],
     ['4.8 paragraphs', 'a\nb\n\nc', '<p>a\nb</p>\n<p>c</p>'],
-    ['5.1 quotes', '> a\nb', '<blockquote><p>a\nb</p>\n</blockquote>'],
+    ['5.1 quotes', '> a\nb', '<blockquote>\n<p>a\nb</p>\n</blockquote>'],
     ['5.3 tight lists', '- a\n- b', '<ul>\n<li>a</li>\n<li>b</li>\n</ul>'],
-    ['5.3 loose lists', '1. a\n\n2. b', '<ol>\n<li><p>a</p></li>\n<li><p>b</p></li>\n</ol>'],
+    [
+      '5.3 loose lists',
+      '1. a\n\n2. b',
+      '<ol>\n<li>\n<p>a</p>\n</li>\n<li>\n<p>b</p>\n</li>\n</ol>',
+    ],
     [
       '5.2 lists in lists',
       '- a\n  - b\n- c',
-      '<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul></li>\n<li>c</li>\n</ul>',
+      '<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n<li>c</li>\n</ul>',
     ],
     ['6.1 code', '`` a`b `` `c`', '<p><code>a`b</code> <code>c</code></p>'],
     ['6.1 code that is not closed', '`a', '<p>`a</p>'],
@@ -39,7 +44,7 @@ describe('markdownHtml() follows CommonMark 0.31', () => {
     ],
     ['6.7 hard breaks', 'a  \nb\\\nc', '<p>a<br>\nb<br>\nc</p>'],
     ['2.4 escapes', '\\*a\\* \\<b>', '<p>*a* &lt;b&gt;</p>'],
-    ['2.5 entities', '&copy; &nope &', '<p>&copy; &amp;nope &amp;</p>'],
+    ['2.5 entities', '&copy; &nope &', '<p>© &amp;nope &amp;</p>'],
   ];
   test.each(cases)('%s', (_, text, want) => {
     expect(html(text)).toBe(want);
@@ -47,8 +52,8 @@ describe('markdownHtml() follows CommonMark 0.31', () => {
 
   test('and the tables of GitHub, which the keyboard can scroll', () => {
     expect(html('| a | b |\n|---|:-:|\n| `x\\|y` | *z* |')).toBe(
-      '<div class="scroll" tabindex="0"><table><thead><tr><th>a</th><th>b</th></tr></thead>' +
-        '<tbody><tr><td><code>x|y</code></td><td><em>z</em></td></tr></tbody></table></div>',
+      '<div class="scroll" tabindex="0"><table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n' +
+        '<tbody>\n<tr>\n<td><code>x|y</code></td>\n<td><em>z</em></td>\n</tr>\n</tbody>\n</table></div>',
     );
   });
 });
@@ -70,6 +75,17 @@ describe('HTML in a description', () => {
     ['<b style="position:fixed" onmouseover="x">a</b>', '<p><b>a</b></p>'],
     ['<!-- a comment -->b', '<p>b</p>'],
     ['a < b <c> 1<2', '<p>a &lt; b &lt;c&gt; 1&lt;2</p>'],
+    ['*<b>a* b</b>', '<p><em><b>a</b></em> b</p>'],
+    ['<b>*a</b>* b', '<p><b><em>a</em> b</b></p>'],
+    [
+      '<a href="https://h/">https://h/</a>',
+      '<p><a href="https://h/" rel="noreferrer">https://h/</a></p>',
+    ],
+    [
+      '[![Build](https://h/x.svg)](https://h/)',
+      '<p><a href="https://h/" rel="noreferrer">Build</a></p>',
+    ],
+    ['[Errors](#errors) and [more](../more.md)', '<p>Errors and more</p>'],
   ];
   test.each(cases)('%s', (text, want) => {
     expect(html(text)).toBe(want);
@@ -100,6 +116,11 @@ describe('what could act is text', () => {
     '\\<script>x</script>',
     '[<img src=x onerror=x>](https://h/)',
     '[[a](https://i/)](https://h/)',
+    '<a href="https://h/">[a](https://i/)</a>',
+    '<b>[a</b>](https://h/)',
+    '[a]\n\n[a]: javascript:x',
+    '[a]: https://h/"onclick="x\n\n[a]',
+    'javascript:x ftp://h/ //h/x www.h.de a@h.de',
   ];
   test.each(cases)('%s', (text) => {
     const made = html(text);
@@ -117,6 +138,33 @@ describe('what could act is text', () => {
   });
 });
 
+test('whatever a text is made of, every element of it is harmless, and closed where it was opened', () => {
+  const pieces =
+    'a *|**|_|~~|`|<b>|</b>|<p>|<ul>|<li>|</ul>|<h1>|</h1>|<table>|<tr>|<td>|</a>|<br>|<!--|-->|' +
+    '<a href="https://h/">|<a href="javascript:x">|<script>|</script>|<img src=x>|<b x="|">|' +
+    '[|](https://h/)|](javascript:x)|![|<https://h/>|https://h/ |\\|&lt;|\n|\n\n|- |> |1. |# |\n---\n|    ';
+  const piece = fc.constantFrom(...pieces.split('|'), '|', '\n|a|b|\n|---|:-:|\n|');
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 24 }), (parts) => {
+      const open: string[] = [];
+      for (const [tag, slash, name, attributes] of html(parts.join('')).matchAll(
+        /<(\/?)([^\s>]*)([^>]*)>/g,
+      )) {
+        expect(name).toMatch(
+          /^(a|b|p|ul|ol|li|h[1-6]|strong|em|s|table|thead|tbody|tr|th|td|br|hr|pre|code|blockquote|div)$/,
+        );
+        expect(attributes).toMatch(
+          /^( href="(https?:|mailto:)[^"]*" rel="noreferrer"| tabindex="0"| class="scroll"| start="\d+")*$/,
+        );
+        if (slash === '/') expect(open.pop()).toBe(name);
+        else if (!/^<[bh]r>$/.test(tag)) open.push(name!);
+      }
+      expect(open).toEqual([]);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
 test('however deep and long a text is, it is read in a moment', () => {
   const long = 20_000;
   for (const part of ['>', '- ', '*', '_a', '[', '`', '<a ', '<b>', '![', '&', '**a ', '|', '#']) {
@@ -124,9 +172,18 @@ test('however deep and long a text is, it is read in a moment', () => {
   }
 }, 20_000);
 
+test('a text that is written as an address of the web is a link', () => {
+  expect(html('See https://h/x_y_(z).')).toBe(
+    '<p>See <a href="https://h/x_y_(z)" rel="noreferrer">https://h/x_y_(z)</a>.</p>',
+  );
+});
+
 test('firstParagraph() is a line without marks', () => {
   expect(firstParagraph('# Title\n\nA [link](https://h/), `code`\nand *more*.\n\nNot this.')).toBe(
     'A link, code and more.',
+  );
+  expect(firstParagraph('***\n<b>One</b>  \ntwo &amp; ![three](https://h/)')).toBe(
+    'One two & three',
   );
   expect(firstParagraph(undefined)).toBe('');
 });
