@@ -7,40 +7,42 @@ import {
 import { isEqual } from '../schema/equality.ts';
 import { formats } from '../schema/formats.ts';
 import type { Atom } from './atoms.ts';
-import type { Comparing } from './comparing.ts';
 import type { FlowKind } from './rules.ts';
+import type { SchemaComparison } from './schema-comparison.ts';
 import type { View } from './view.ts';
 
 /** Compares what schemas ask of numbers, texts, and the sizes of arrays and objects. */
-export function compareBounds(comparing: Comparing): void {
-  const { a, b, shared, report } = comparing;
+export function compareBounds(comparison: SchemaComparison): void {
+  const { base, revision, shared, report } = comparison;
   const numeric = shared.has('integer') || shared.has('fraction');
   if (numeric) {
-    compareLimit(comparing, 'minimum');
-    compareLimit(comparing, 'maximum');
-    compareMultiples(comparing);
+    compareLimit(comparison, 'minimum');
+    compareLimit(comparison, 'maximum');
+    compareMultiples(comparison);
   }
   for (const [noun, atom] of sizes) {
     if (!shared.has(atom)) continue;
     const kebab = noun.toLowerCase() as 'length' | 'items' | 'properties';
     const least = `min${noun}`;
-    const [from = 0, to = 0] = [a, b].map((view) => Math.max(0, ...numbersOf(view, least)));
+    const [from = 0, to = 0] = [base, revision].map((view) =>
+      Math.max(0, ...numbersOf(view, least)),
+    );
     const args = { keyword: least, from, to };
     if (to > from) report(`min-${kebab}-raised`, least, args);
     if (to < from) report(`min-${kebab}-lowered`, least, args);
     const most = `max${noun}`;
-    const [before = Infinity, after = Infinity] = [a, b].map((view) =>
+    const [before = Infinity, after = Infinity] = [base, revision].map((view) =>
       Math.min(Infinity, ...numbersOf(view, most)),
     );
     const limits = { keyword: most, from: finite(before), to: finite(after) };
     if (after < before) report(`max-${kebab}-lowered`, most, limits);
     if (after > before) report(`max-${kebab}-raised`, most, limits);
   }
-  if (shared.has('array')) compareUnique(comparing);
-  if (shared.has('string')) comparePatterns(comparing);
-  if (shared.has('string') || numeric) compareFormats(comparing);
-  if (shared.has('array')) compareContainsCounts(comparing);
-  if (shared.has('object')) compareDependentRequired(comparing);
+  if (shared.has('array')) compareUnique(comparison);
+  if (shared.has('string')) comparePatterns(comparison);
+  if (shared.has('string') || numeric) compareFormats(comparison);
+  if (shared.has('array')) compareContainsCounts(comparison);
+  if (shared.has('object')) compareDependentRequired(comparison);
 }
 
 const sizes: readonly (readonly ['Length' | 'Items' | 'Properties', Atom])[] = [
@@ -54,9 +56,15 @@ interface Limit {
   readonly exclusive: boolean;
 }
 
-function compareLimit({ a, b, shared, report }: Comparing, keyword: 'minimum' | 'maximum'): void {
+function compareLimit(
+  { base, revision, shared, report }: SchemaComparison,
+  keyword: 'minimum' | 'maximum',
+): void {
   const integersOnly = !shared.has('fraction');
-  const [from, to] = [limitOf(a, keyword, integersOnly), limitOf(b, keyword, integersOnly)];
+  const [from, to] = [
+    limitOf(base, keyword, integersOnly),
+    limitOf(revision, keyword, integersOnly),
+  ];
   const sign = keyword === 'minimum' ? 1 : -1;
   const order = compareLimits(from, to, sign);
   if (order === 0) return;
@@ -64,7 +72,7 @@ function compareLimit({ a, b, shared, report }: Comparing, keyword: 'minimum' | 
     keyword === 'minimum' ? (['raised', 'lowered'] as const) : (['lowered', 'raised'] as const);
   const args = { keyword, from: textOf(from), to: textOf(to) };
   const place = [keyword, exclusiveOf(keyword)].find((one) =>
-    [a, b].some((view) => view.plain.has(one)),
+    [base, revision].some((view) => view.plain.has(one)),
   );
   report(`${keyword}-${order > 0 ? kind[0] : kind[1]}` as FlowKind, place ?? keyword, args);
 }
@@ -108,8 +116,8 @@ function textOf(limit: Limit | undefined): unknown {
   return limit === undefined ? undefined : limit.exclusive ? `not ${limit.value}` : limit.value;
 }
 
-function compareMultiples({ a, b, shared, report }: Comparing): void {
-  const [from, to] = [divisorsOf(a), divisorsOf(b)];
+function compareMultiples({ base, revision, shared, report }: SchemaComparison): void {
+  const [from, to] = [divisorsOf(base), divisorsOf(revision)];
   // Integers are the multiples of 1; other numbers are of anything.
   const whole = shared.has('fraction') ? [] : [1];
   const [before, after] = [commonMultiple([...from, ...whole]), commonMultiple([...to, ...whole])];
@@ -138,14 +146,16 @@ function divisorsOf(view: View): readonly number[] {
   return numbersOf(view, 'multipleOf').filter((divisor) => divisor > 0 && divisor < Infinity);
 }
 
-function compareUnique({ a, b, report }: Comparing): void {
-  const [from, to] = [a, b].map((view) => view.plain.get('uniqueItems')?.includes(true) ?? false);
+function compareUnique({ base, revision, report }: SchemaComparison): void {
+  const [from, to] = [base, revision].map(
+    (view) => view.plain.get('uniqueItems')?.includes(true) ?? false,
+  );
   if (to && !from) report('unique-items-added', 'uniqueItems');
   if (from && !to) report('unique-items-removed', 'uniqueItems');
 }
 
-function comparePatterns({ a, b, report }: Comparing): void {
-  const [from, to] = [a, b].map((view) =>
+function comparePatterns({ base, revision, report }: SchemaComparison): void {
+  const [from, to] = [base, revision].map((view) =>
     wordsOf(view, 'pattern').filter((one) => !/^(?:\.\*)?$/.test(one)),
   );
   const removed = from!.filter((pattern) => !to!.includes(pattern));
@@ -170,8 +180,11 @@ const widening: readonly (readonly string[])[] = [
 /** Formats that say how to show a value, or that allow every value there is. */
 const silentFormats = new Set(['password', 'double']);
 
-function compareFormats({ a, b, shared, report }: Comparing): void {
-  const [from, to] = [a, b].map((view) => formatsOf(view, shared)) as [string[], string[]];
+function compareFormats({ base, revision, shared, report }: SchemaComparison): void {
+  const [from, to] = [base, revision].map((view) => formatsOf(view, shared)) as [
+    string[],
+    string[],
+  ];
   const removed = from.filter((format) => !to.includes(format));
   const added = to.filter((format) => !from.includes(format));
   if (removed.length === 0 && added.length === 0) return;
@@ -209,8 +222,8 @@ function formatsOf(view: View, shared: ReadonlySet<Atom>): string[] {
   return [...new Set([...named, ...encodings, ...media])].filter((one) => !silentFormats.has(one));
 }
 
-function compareDependentRequired({ a, b, report }: Comparing): void {
-  const [from, to] = [a, b].map((view) =>
+function compareDependentRequired({ base, revision, report }: SchemaComparison): void {
+  const [from, to] = [base, revision].map((view) =>
     (view.plain.get('dependentRequired') ?? []).flatMap((one) =>
       Object.entries(one as Record<string, readonly string[]>).flatMap(([name, needed]) =>
         needed.map((other) => `${name} needs ${other}`),
@@ -227,15 +240,15 @@ function compareDependentRequired({ a, b, report }: Comparing): void {
 }
 
 /** How many items must satisfy `contains`, and how many may. */
-function compareContainsCounts({ a, b, report }: Comparing): void {
-  const counted = [a, b].map((view) => view.opaque.get('contains')?.length ?? 0);
+function compareContainsCounts({ base, revision, report }: SchemaComparison): void {
+  const counted = [base, revision].map((view) => view.opaque.get('contains')?.length ?? 0);
   // Without `contains` on both sides the counts say nothing, and that is told of by itself.
   if (counted.includes(0)) return;
   for (const [keyword, fallback] of [
     ['minContains', 1],
     ['maxContains', Infinity],
   ] as const) {
-    const [from, to] = [a, b].map((view) => view.plain.get(keyword) ?? []);
+    const [from, to] = [base, revision].map((view) => view.plain.get(keyword) ?? []);
     if (isEqual(from, to)) continue;
     // Counts of several schemas in `allOf` are not of one thing.
     if (counted.some((count) => count > 1)) {
@@ -243,8 +256,8 @@ function compareContainsCounts({ a, b, report }: Comparing): void {
       continue;
     }
     const [before = fallback, after = fallback] = [
-      numbersOf(a, keyword)[0],
-      numbersOf(b, keyword)[0],
+      numbersOf(base, keyword)[0],
+      numbersOf(revision, keyword)[0],
     ];
     const args = { keyword, from: finite(before), to: finite(after) };
     if (after > before)

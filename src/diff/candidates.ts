@@ -6,8 +6,8 @@ import { decimalOf, leastCommonMultiple, numberOf, tidy } from '../schema/decima
 import { sample } from '../schema/sample.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import { atomOf } from './atoms.ts';
-import type { FoundChange, SchemaChange } from './pair.ts';
 import { type Flow, flowRules, type Proof } from './rules.ts';
+import type { SchemaChange, TracedChange } from './schema-pair.ts';
 
 /** What the candidates of a change are made of. */
 interface Attempt {
@@ -28,7 +28,7 @@ interface Attempt {
  * samples of the version that allows more.
  */
 export function* candidatesFor(
-  { change }: FoundChange,
+  { change }: TracedChange,
   schemas: Schemas,
   nodes: readonly Node[],
   flow: Flow,

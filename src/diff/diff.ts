@@ -2,20 +2,26 @@ import type { Api } from '../api/model.ts';
 import { type Finding, finding } from '../finding.ts';
 import { valueAt } from '../json/pointer.ts';
 import type { Change } from './change.ts';
-import type { SchemaComparison } from './comparing.ts';
+import {
+  type ApiComparison,
+  type GatheredChange,
+  gather,
+  type PendingChanges,
+  type ReportedChange,
+  type SchemaOrigin,
+} from './comparison.ts';
 import { compareOperations } from './operations.ts';
-import { changedPairs, type Pair } from './pair.ts';
 import {
   type ChangeSeverity,
   type Flow,
   type FlowRule,
   flowRules,
-  type Proof,
   type RuleId,
   rules,
 } from './rules.ts';
-import { createSchemaComparison } from './schemas.ts';
-import { type Comparison, type Found, gather, type Later, type SchemaOrigin } from './scope.ts';
+import type { SchemaPairs } from './schema-comparison.ts';
+import { changedPairs, type SchemaPair } from './schema-pair.ts';
+import { createSchemaPairs } from './schemas.ts';
 import { compareServers } from './servers.ts';
 import { judgeVersion, type VersionVerdict } from './version.ts';
 import { createViews } from './view.ts';
@@ -52,80 +58,95 @@ export interface ApiDiff {
  * ```
  */
 export function diffApis(base: Api, revision: Api, options: DiffOptions = {}): ApiDiff {
-  const added: (Found | Later)[] = [];
-  const schemasOf = (flow: Flow): SchemaComparison =>
-    createSchemaComparison(createViews(base, flow), createViews(revision, flow));
-  const schemas = { request: schemasOf('request'), response: schemasOf('response') };
-  const today = options.today ?? new Date();
-  const comparison: Comparison = {
-    base,
-    revision,
-    schemas,
-    today,
-    add: (change) => added.push(change),
-  };
-  compareServers(comparison);
-  compareOperations(comparison);
-  const changed = {
-    request: changedPairs(schemas.request.pairs()),
-    response: changedPairs(schemas.response.pairs()),
-  };
-  const found = added.flatMap((one) => (typeof one === 'function' ? one(changed) : [one]));
+  const { severities = {}, today = new Date(), witnesses: most = 100 } = options;
+  const severityOf = (rule: RuleId) => severities[rule] ?? rules.get(rule)?.severity ?? 'dangerous';
+  const pairsOf = (flow: Flow): SchemaPairs =>
+    createSchemaPairs(createViews(base, flow), createViews(revision, flow));
+  const pairs = { request: pairsOf('request'), response: pairsOf('response') };
+  const witnesses = createWitnesses(base, revision, most);
 
-  const severityOf = (rule: RuleId) =>
-    options.severities?.[rule] ?? rules.get(rule)?.severity ?? 'dangerous';
-  const witnesses = createWitnesses(base, revision, options.witnesses ?? 100);
-  const gathered = gather([...found, ...refuted(found, witnesses, severityOf)], severityOf);
-  const ranked = [...gathered].sort((a, b) => rank[a.severity] - rank[b.severity]);
-  const changes = ranked.map(({ origin, ...change }): Change => {
-    if (origin === undefined) return change;
-    const isOpen = ruleOf(origin).effect === 'undecided';
-    if (change.severity !== 'breaking' && !isOpen) return change;
-    const witness = witnesses.find(change.flow!, origin);
-    if (witness === undefined) return change;
-    // What could not be decided is, when a value proves it.
-    const severity = isOpen ? (options.severities?.[change.rule] ?? 'breaking') : change.severity;
-    return { ...change, witness, severity };
-  });
+  const reported = compareApis(base, revision, pairs, today);
+  const all = [...reported, ...refuted(reported, witnesses, severityOf)];
+  const gathered = gather(all, severityOf).toSorted(worstFirst);
+  const changes = gathered.map((change) => proved(change, witnesses, severities));
   return {
     base,
     revision,
-    changes: changes.toSorted((a, b) => rank[a.severity] - rank[b.severity]),
+    changes: changes.toSorted(worstFirst),
     version: judgeVersion(base.version, revision.version, changes),
-    problems: Object.values(schemas).flatMap(danglingIn),
+    problems: Object.values(pairs).flatMap(danglingIn),
   };
+}
+
+/** Whatever differs. Changes of schemas come when all of these have been compared. */
+function compareApis(
+  base: Api,
+  revision: Api,
+  pairs: Readonly<Record<Flow, SchemaPairs>>,
+  today: Date,
+): readonly ReportedChange[] {
+  const added: (ReportedChange | PendingChanges)[] = [];
+  const add = (change: ReportedChange | PendingChanges) => added.push(change);
+  const comparison: ApiComparison = { base, revision, pairs, today, add };
+  compareServers(comparison);
+  compareOperations(comparison);
+  const changed = {
+    request: changedPairs(pairs.request.all()),
+    response: changedPairs(pairs.response.all()),
+  };
+  return added.flatMap((one) => (typeof one === 'function' ? one(changed) : [one]));
+}
+
+function worstFirst(one: Severe, other: Severe): number {
+  return rank[one.severity] - rank[other.severity];
+}
+
+type Severe = Pick<Change, 'severity'>;
+
+const rank: Readonly<Record<ChangeSeverity, number>> = { breaking: 0, dangerous: 1, compatible: 2 };
+
+/** A change with a value that proves it, where it breaks or could not be decided by comparing. */
+function proved(
+  { origin, ...change }: GatheredChange,
+  witnesses: Witnesses,
+  severities: NonNullable<DiffOptions['severities']>,
+): Change {
+  if (origin === undefined) return change;
+  const isOpen = ruleOf(origin).effect === 'undecided';
+  if (change.severity !== 'breaking' && !isOpen) return change;
+  const witness = witnesses.find(change.flow!, origin);
+  if (witness === undefined) return change;
+  const severity = isOpen ? (severities[change.rule] ?? 'breaking') : change.severity;
+  return { ...change, witness, severity };
 }
 
 function ruleOf({ found }: SchemaOrigin): FlowRule {
   return flowRules[found.change.kind];
 }
 
-/** What proves that alternatives have changed. */
-const ofAlternatives: ReadonlySet<Proof | undefined> = new Set(['branch', 'alternatives']);
-
-const rank: Readonly<Record<ChangeSeverity, number>> = { breaking: 0, dangerous: 1, compatible: 2 };
-
 /**
  * An alternative more may be a value less, where `oneOf` forbids what two of them allow. Comparing
  * branches does not show that, so samples are tried where alternatives changed and nothing breaks.
  */
 function refuted(
-  found: readonly Found[],
+  found: readonly ReportedChange[],
   witnesses: Witnesses,
   severityOf: (rule: RuleId) => ChangeSeverity,
-): readonly Found[] {
-  const suspects = new Map<Pair, Found>();
-  const broken = new Set<Pair>();
+): readonly ReportedChange[] {
+  const suspects = new Map<SchemaPair, ReportedChange>();
+  const broken = new Set<SchemaPair>();
   for (const one of found) {
     if (one.origin === undefined) continue;
     const { root, found: inside } = one.origin;
     if (severityOf(one.rule) === 'breaking') broken.add(root);
+    const { proof } = ruleOf(one.origin);
     const isSuspect =
-      ofAlternatives.has(ruleOf(one.origin).proof) ||
+      proof === 'branch' ||
+      proof === 'alternatives' ||
       inside.trail.some(({ step }) => step.kind === 'branch');
     if (isSuspect && !suspects.has(root)) suspects.set(root, one);
   }
-  return [...suspects].flatMap(([root, one]): readonly Found[] => {
+  return [...suspects].flatMap(([root, one]): readonly ReportedChange[] => {
     if (broken.has(root)) return [];
     const witness = witnesses.refute(one.flow!, root);
     if (witness === undefined) return [];
@@ -133,7 +154,7 @@ function refuted(
   });
 }
 
-function danglingIn({ base, revision }: SchemaComparison): readonly Finding[] {
+function danglingIn({ base, revision }: SchemaPairs): readonly Finding[] {
   return [base, revision].flatMap(({ dangling }) =>
     [...dangling.values()].map((at) =>
       finding('reference-dangling', at, undefined, {

@@ -1,7 +1,7 @@
 import { below, isObject, type Node } from '../api/node.ts';
 import { nameOfBranch } from '../schema/discriminator.ts';
-import type { Comparing } from './comparing.ts';
-import { isSame } from './pair.ts';
+import type { SchemaComparison } from './schema-comparison.ts';
+import { isSame } from './schema-pair.ts';
 import type { View, Views } from './view.ts';
 
 /** What a discriminator says: the values of a property, each for a schema (3.1.1 section 4.8.25). */
@@ -14,10 +14,12 @@ interface Discriminator {
  * Compares how alternatives are told apart. A discriminator is no assertion, so the same values are
  * allowed with any; but whoever decides by it decides otherwise.
  */
-export function compareDiscriminators({ a, b, schemas, report }: Comparing): void {
-  const areMapped = [a, b].every(({ discriminator }) => isObject(mappingOf(discriminator)));
-  const from = discriminatorOf(a, schemas.base, !areMapped);
-  const to = discriminatorOf(b, schemas.revision, !areMapped);
+export function compareDiscriminators({ base, revision, pairs, report }: SchemaComparison): void {
+  const areMapped = [base, revision].every(({ discriminator }) =>
+    isObject(mappingOf(discriminator)),
+  );
+  const from = discriminatorOf(base, pairs.base, !areMapped);
+  const to = discriminatorOf(revision, pairs.revision, !areMapped);
   const keyword = 'discriminator';
   if (from === undefined || to === undefined) {
     if (from !== undefined) report('discriminator-changed', keyword, { from: from.property });
@@ -32,7 +34,7 @@ export function compareDiscriminators({ a, b, schemas, report }: Comparing): voi
     if (after === undefined) report('discriminator-value-removed', keyword, { name });
     // What has changed inside a schema of the same name is told where it has.
     else if (nameOfBranch(before) !== nameOfBranch(after)) {
-      if (!isSame(schemas.pair([before], [after]))) {
+      if (!isSame(pairs.of([before], [after]))) {
         report('discriminator-changed', keyword, {
           name,
           from: nameOfBranch(before),

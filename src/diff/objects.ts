@@ -1,31 +1,31 @@
 import type { Node } from '../api/node.ts';
 import { foreignFlag } from '../schema/direction.ts';
-import { anything, type Comparing } from './comparing.ts';
 import type { FlowKind } from './rules.ts';
+import { anything, type SchemaComparison } from './schema-comparison.ts';
 import type { View } from './view.ts';
 
 /** Compares the properties of objects: described ones, needed ones, and those that are neither. */
-export function compareObjects(comparing: Comparing): void {
-  const { a, b, shared } = comparing;
+export function compareObjects(comparison: SchemaComparison): void {
+  const { base, revision, shared } = comparison;
   if (!shared.has('object')) return;
-  for (const name of new Set([...a.properties.keys(), ...b.properties.keys()])) {
-    compareProperty(comparing, name);
+  for (const name of new Set([...base.properties.keys(), ...revision.properties.keys()])) {
+    compareProperty(comparison, name);
   }
-  for (const name of new Set([...a.required, ...b.required])) {
-    if (!a.required.has(name)) reportProperty(comparing, 'property-required', name);
-    else if (!b.required.has(name)) reportProperty(comparing, 'property-optional', name);
+  for (const name of new Set([...base.required, ...revision.required])) {
+    if (!base.required.has(name)) reportProperty(comparison, 'property-required', name);
+    else if (!revision.required.has(name)) reportProperty(comparison, 'property-optional', name);
   }
-  compareAdditional(comparing);
+  compareAdditional(comparison);
 }
 
-function compareProperty(comparing: Comparing, name: string): void {
-  const { a, b, schemas, follow } = comparing;
-  const [before, after] = [a.properties.get(name), b.properties.get(name)];
-  const say = (kind: FlowKind) => reportProperty(comparing, kind, name);
-  const { direction } = schemas.base;
+function compareProperty(comparison: SchemaComparison, name: string): void {
+  const { base, revision, pairs, follow } = comparison;
+  const [before, after] = [base.properties.get(name), revision.properties.get(name)];
+  const say = (kind: FlowKind) => reportProperty(comparison, kind, name);
+  const { direction } = pairs.base;
   const flag = foreignFlag(direction);
-  const wasElsewhere = before !== undefined && schemas.base.flagged(before, flag);
-  const isElsewhere = after !== undefined && schemas.revision.flagged(after, flag);
+  const wasElsewhere = before !== undefined && pairs.base.flagged(before, flag);
+  const isElsewhere = after !== undefined && pairs.revision.flagged(after, flag);
   const step = { kind: 'property', name } as const;
 
   if (before !== undefined && after !== undefined) {
@@ -36,20 +36,20 @@ function compareProperty(comparing: Comparing, name: string): void {
       say(flag === 'readOnly' ? 'property-no-longer-read-only' : 'property-no-longer-write-only');
     } else {
       follow(step, before, after);
-      const isNew = schemas.revision.of(after).deprecated && !schemas.base.of(before).deprecated;
+      const isNew = pairs.revision.of(after).deprecated && !pairs.base.of(before).deprecated;
       if (isNew) say('property-deprecated');
     }
   } else if (after !== undefined) {
     if (isElsewhere) return;
-    if (isClosedTo(a, name)) say('property-added-to-closed');
+    if (isClosedTo(base, name)) say('property-added-to-closed');
     // What is needed is told as that.
-    else if (direction === 'response' || !b.required.has(name)) say('property-added');
-    if (a.additional.length > 0) follow(step, a.additional, after);
+    else if (direction === 'response' || !revision.required.has(name)) say('property-added');
+    if (base.additional.length > 0) follow(step, base.additional, after);
   } else if (before !== undefined) {
     if (wasElsewhere) return;
-    if (isClosedTo(b, name)) say('property-removed-from-closed');
-    else if (direction === 'request' || !a.required.has(name)) say('property-removed');
-    if (b.additional.length > 0) follow(step, before, b.additional);
+    if (isClosedTo(revision, name)) say('property-removed-from-closed');
+    else if (direction === 'request' || !base.required.has(name)) say('property-removed');
+    if (revision.additional.length > 0) follow(step, before, revision.additional);
   }
 }
 
@@ -74,21 +74,25 @@ function matches(pattern: string, name: string): boolean {
   }
 }
 
-function compareAdditional({ a, b, report, follow }: Comparing): void {
-  const keyword = [a, b].some((view) => view.place('unevaluatedProperties') !== view.at)
+function compareAdditional({ base, revision, report, follow }: SchemaComparison): void {
+  const keyword = [base, revision].some((view) => view.place('unevaluatedProperties') !== view.at)
     ? 'unevaluatedProperties'
     : 'additionalProperties';
-  if (b.closed && !a.closed) report('properties-closed', keyword);
-  else if (a.closed && !b.closed) report('properties-opened', keyword);
-  else if (!a.closed && (a.additional.length > 0 || b.additional.length > 0)) {
+  if (revision.closed && !base.closed) report('properties-closed', keyword);
+  else if (base.closed && !revision.closed) report('properties-opened', keyword);
+  else if (!base.closed && (base.additional.length > 0 || revision.additional.length > 0)) {
     const orAnything = (view: View): readonly Node[] =>
       view.additional.length > 0 ? view.additional : [anything(view, keyword)];
-    follow({ kind: 'properties', pattern: undefined }, orAnything(a), orAnything(b));
+    follow({ kind: 'properties', pattern: undefined }, orAnything(base), orAnything(revision));
   }
 }
 
-function reportProperty({ a, b, reportAt }: Comparing, kind: FlowKind, name: string): void {
+function reportProperty(
+  { base, revision, reportAt }: SchemaComparison,
+  kind: FlowKind,
+  name: string,
+): void {
   const place = (view: View) =>
     view.properties.has(name) ? view.place('properties', name) : view.at;
-  reportAt({ kind, base: place(a), revision: place(b), args: { name } });
+  reportAt({ kind, base: place(base), revision: place(revision), args: { name } });
 }

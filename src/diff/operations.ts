@@ -1,20 +1,20 @@
 import type { Callback, Operation } from '../api/model.ts';
 import { valueAt } from '../json/pointer.ts';
 import type { ChangedOperation } from './change.ts';
-import { compareBodies } from './content.ts';
+import { type ApiComparison, type OperationComparison, reportApi } from './comparison.ts';
+import { compareBodies } from './media-types.ts';
 import { compareParameters } from './parameters.ts';
 import { compareResponses } from './responses.ts';
-import { type Comparison, reportApi, type Scope } from './scope.ts';
 import { compareSecurity } from './security.ts';
 import { compareOwnServers } from './servers.ts';
 
 /** Compares all operations, those that the provider calls included. */
-export function compareOperations(comparison: Comparison): void {
+export function compareOperations(comparison: ApiComparison): void {
   const { base, revision } = comparison;
   const match = matchOperations(base.operations, revision.operations);
   for (const [before, after] of match.both) {
-    const scope = { comparison, operation: nameOf(before), reversed: false };
-    compareOperation(scope, before, after);
+    const compared = { comparison, operation: nameOf(before), reversed: false };
+    compareOperation(compared, before, after);
     compareCallbacks(comparison, before, after);
   }
   for (const operation of match.removed) reportRemoved(comparison, operation);
@@ -25,8 +25,8 @@ export function compareOperations(comparison: Comparison): void {
 
   const hooks = matchOperations(base.webhooks, revision.webhooks);
   for (const [before, after] of hooks.both) {
-    const scope = { comparison, operation: nameOf(before, 'webhook'), reversed: true };
-    compareOperation(scope, before, after);
+    const compared = { comparison, operation: nameOf(before, 'webhook'), reversed: true };
+    compareOperation(compared, before, after);
   }
   for (const hook of hooks.removed) {
     const places = { base: hook.at, revision: undefined };
@@ -69,8 +69,12 @@ function matchOperations(base: readonly Operation[], revision: readonly Operatio
   return { both, removed, added: revision.filter((operation) => !known.has(operation)) };
 }
 
-function compareOperation(scope: Scope, base: Operation, revision: Operation): void {
-  const { comparison, operation } = scope;
+function compareOperation(
+  compared: OperationComparison,
+  base: Operation,
+  revision: Operation,
+): void {
+  const { comparison, operation } = compared;
   const places = { base: base.at, revision: revision.at };
   if (revision.deprecated && !base.deprecated) {
     reportApi(comparison, 'operation-deprecated', places, {}, operation);
@@ -82,16 +86,16 @@ function compareOperation(scope: Scope, base: Operation, revision: Operation): v
     const args = { from: base.operationId, to: revision.operationId };
     reportApi(comparison, 'operation-id-changed', places, args, operation);
   }
-  compareSunsets(scope, base, revision);
-  compareParameters(scope, base, revision);
-  compareBodies(scope, base.requestBody, revision.requestBody, places);
-  compareResponses(scope, base, revision);
-  if (scope.reversed) return;
-  compareSecurity(scope, base, revision);
+  compareSunsets(compared, base, revision);
+  compareParameters(compared, base, revision);
+  compareBodies(compared, base.requestBody, revision.requestBody, places);
+  compareResponses(compared, base, revision);
+  if (compared.reversed) return;
+  compareSecurity(compared, base, revision);
   compareOwnServers(comparison, operation, base, revision);
 }
 
-function compareCallbacks(comparison: Comparison, base: Operation, revision: Operation): void {
+function compareCallbacks(comparison: ApiComparison, base: Operation, revision: Operation): void {
   const flat = (callbacks: readonly Callback[]) =>
     callbacks.flatMap(({ name, expression, operations }) =>
       operations.map((operation) => ({ ...operation, path: `${name} ${expression}` })),
@@ -112,7 +116,7 @@ function compareCallbacks(comparison: Comparison, base: Operation, revision: Ope
 }
 
 /** An operation may go when its users were warned: deprecated, with a sunset that has passed. */
-function reportRemoved(comparison: Comparison, operation: Operation): void {
+function reportRemoved(comparison: ApiComparison, operation: Operation): void {
   const places = { base: operation.at, revision: undefined };
   const sunset = sunsetOf(operation);
   const rule = !operation.deprecated
@@ -125,7 +129,11 @@ function reportRemoved(comparison: Comparison, operation: Operation): void {
   reportApi(comparison, rule, places, { from: sunset?.text }, nameOf(operation));
 }
 
-function compareSunsets({ comparison, operation }: Scope, base: Operation, revision: Operation) {
+function compareSunsets(
+  { comparison, operation }: OperationComparison,
+  base: Operation,
+  revision: Operation,
+) {
   const [from, to] = [sunsetOf(base), sunsetOf(revision)];
   if (from?.text === to?.text) return;
   const places = { base: base.at, revision: revision.at };

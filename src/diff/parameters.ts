@@ -1,12 +1,22 @@
 import type { Operation, Parameter } from '../api/model.ts';
 import type { Node } from '../api/node.ts';
 import type { Atom } from './atoms.ts';
-import type { SchemaComparison } from './comparing.ts';
-import { compareSchemas, flowOf, type Places, reportFlow, type Scope } from './scope.ts';
+import {
+  compareSchemas,
+  flowOf,
+  type OperationComparison,
+  type Places,
+  reportFlow,
+} from './comparison.ts';
+import type { SchemaPairs } from './schema-comparison.ts';
 
 /** Compares the parameters of an operation; those of the path by their place in it. */
-export function compareParameters(scope: Scope, base: Operation, revision: Operation): void {
-  const flow = flowOf(scope, 'request');
+export function compareParameters(
+  compared: OperationComparison,
+  base: Operation,
+  revision: Operation,
+): void {
+  const flow = flowOf(compared, 'request');
   const pathNames = [base, revision].map(({ path }) => namesIn(path)) as [string[], string[]];
   const keyOf = ({ in: place, name }: Parameter, side: 0 | 1): string => {
     if (place === 'path') return `path ${pathNames[side].indexOf(name)}`;
@@ -19,7 +29,7 @@ export function compareParameters(scope: Scope, base: Operation, revision: Opera
   for (const [key, from] of before) {
     const to = after.get(key);
     if (to !== undefined) {
-      compareParameter(scope, from, to);
+      compareParameter(compared, from, to);
       continue;
     }
     const moved = revision.parameters.find(
@@ -27,58 +37,63 @@ export function compareParameters(scope: Scope, base: Operation, revision: Opera
     );
     if (moved === undefined) {
       const places = { base: from.at, revision: revision.at };
-      reportFlow(scope, flow, 'parameter-removed', partOf(from), places, { name: from.name });
+      reportFlow(compared, flow, 'parameter-removed', partOf(from), places, { name: from.name });
     } else {
       movedTo.add(moved);
       const places = { base: from.at, revision: moved.at };
       const args = { name: from.name, from: from.in, to: moved.in };
-      reportFlow(scope, flow, 'parameter-moved', partOf(from), places, args);
+      reportFlow(compared, flow, 'parameter-moved', partOf(from), places, args);
     }
   }
   for (const [key, to] of after) {
     if (before.has(key) || movedTo.has(to)) continue;
     const kind = to.required ? 'parameter-added-required' : 'parameter-added-optional';
     const places = { base: base.at, revision: to.at };
-    reportFlow(scope, flow, kind, partOf(to), places, { name: to.name });
+    reportFlow(compared, flow, kind, partOf(to), places, { name: to.name });
   }
 }
 
-function compareParameter(scope: Scope, base: Parameter, revision: Parameter): void {
-  const flow = flowOf(scope, 'request');
+function compareParameter(
+  compared: OperationComparison,
+  base: Parameter,
+  revision: Parameter,
+): void {
+  const flow = flowOf(compared, 'request');
   const part = partOf(base);
   const places: Places = { base: base.at, revision: revision.at };
   const { name } = revision;
   if (revision.required && !base.required) {
-    reportFlow(scope, flow, 'parameter-became-required', part, places, { name });
+    reportFlow(compared, flow, 'parameter-became-required', part, places, { name });
   }
   if (base.required && !revision.required) {
-    reportFlow(scope, flow, 'parameter-became-optional', part, places, { name });
+    reportFlow(compared, flow, 'parameter-became-optional', part, places, { name });
   }
   if (revision.deprecated && !base.deprecated) {
-    reportFlow(scope, flow, 'parameter-deprecated', part, places, { name });
+    reportFlow(compared, flow, 'parameter-deprecated', part, places, { name });
   }
   if (revision.allowEmptyValue !== base.allowEmptyValue) {
     const kind = revision.allowEmptyValue ? 'parameter-empty-allowed' : 'parameter-empty-forbidden';
-    reportFlow(scope, flow, kind, part, places, { name });
+    reportFlow(compared, flow, kind, part, places, { name });
   }
   if (revision.allowReserved !== base.allowReserved) {
     const args = { name, from: base.allowReserved, to: revision.allowReserved };
-    reportFlow(scope, flow, 'parameter-reserved-changed', part, places, args);
+    reportFlow(compared, flow, 'parameter-reserved-changed', part, places, args);
   }
-  const { schemas } = scope.comparison;
+  const { pairs } = compared.comparison;
   const [from, to] = [
-    styleOf(base, base.schema && schemas[flow].base.of([base.schema]).atoms),
-    styleOf(revision, revision.schema && schemas[flow].revision.of([revision.schema]).atoms),
+    styleOf(base, base.schema && pairs[flow].base.of([base.schema]).atoms),
+    styleOf(revision, revision.schema && pairs[flow].revision.of([revision.schema]).atoms),
   ];
   if (from.asScalar !== to.asScalar || (!from.scalar && !to.scalar && from.text !== to.text)) {
     const args = { name, from: from.text, to: to.text };
-    reportFlow(scope, flow, 'parameter-style-changed', part, places, args);
+    reportFlow(compared, flow, 'parameter-style-changed', part, places, args);
   }
   const isText = base.schema !== undefined && revision.schema !== undefined;
-  const items = itemsWhereRepeatable(base, revision, schemas[flow]);
-  if (items !== undefined) reportFlow(scope, flow, 'parameter-repeatable', part, places, { name });
+  const items = itemsWhereRepeatable(base, revision, pairs[flow]);
+  if (items !== undefined)
+    reportFlow(compared, flow, 'parameter-repeatable', part, places, { name });
   compareSchemas(
-    scope,
+    compared,
     flow,
     part,
     base.schema ?? base.content?.schema,
@@ -95,12 +110,12 @@ function compareParameter(scope: Scope, base: Parameter, revision: Parameter): v
 function itemsWhereRepeatable(
   base: Parameter,
   revision: Parameter,
-  schemas: SchemaComparison,
+  pairs: SchemaPairs,
 ): Node | undefined {
   if (base.schema === undefined || revision.schema === undefined) return undefined;
   if (![base, revision].every(({ style, explode }) => style === 'form' && explode))
     return undefined;
-  const [before, after] = [schemas.base.of([base.schema]), schemas.revision.of([revision.schema])];
+  const [before, after] = [pairs.base.of([base.schema]), pairs.revision.of([revision.schema])];
   if (before.atoms.has('array') || before.atoms.has('object')) return undefined;
   const items = after.applied.get('items');
   const isList = after.atoms.size === 1 && after.atoms.has('array');

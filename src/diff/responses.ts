@@ -1,14 +1,25 @@
 import type { ApiResponse, Header, Operation } from '../api/model.ts';
-import { compareContent } from './content.ts';
+import {
+  compareSchemas,
+  flowOf,
+  type OperationComparison,
+  type Places,
+  reportApi,
+  reportFlow,
+} from './comparison.ts';
+import { compareContent } from './media-types.ts';
 import type { ApiRuleId } from './rules.ts';
-import { compareSchemas, flowOf, type Places, reportApi, reportFlow, type Scope } from './scope.ts';
 
 /** Compares described responses: by status, by the range that takes it in, or by `default`. */
-export function compareResponses(scope: Scope, base: Operation, revision: Operation): void {
-  const { comparison, operation } = scope;
+export function compareResponses(
+  compared: OperationComparison,
+  base: Operation,
+  revision: Operation,
+): void {
+  const { comparison, operation } = compared;
   for (const before of base.responses) {
     const others = likely(before, revision.responses);
-    for (const after of others) compareResponse(scope, before, after);
+    for (const after of others) compareResponse(compared, before, after);
     if (others.length > 0) continue;
     const rule = isSuccess(before) ? 'success-status-removed' : 'error-status-removed';
     const places = { base: before.at, revision: revision.at };
@@ -17,7 +28,7 @@ export function compareResponses(scope: Scope, base: Operation, revision: Operat
   for (const after of revision.responses) {
     const others = likely(after, base.responses);
     if (others.length === 0) {
-      const rule = scope.reversed
+      const rule = compared.reversed
         ? 'webhook-status-added'
         : isSuccess(after)
           ? 'success-status-added'
@@ -27,7 +38,7 @@ export function compareResponses(scope: Scope, base: Operation, revision: Operat
     }
     for (const before of others) {
       if (!likely(before, revision.responses).includes(after))
-        compareResponse(scope, before, after);
+        compareResponse(compared, before, after);
     }
   }
 }
@@ -51,13 +62,17 @@ function isSuccess({ status }: ApiResponse): boolean {
   return /^[123]/.test(status);
 }
 
-function compareResponse(scope: Scope, base: ApiResponse, revision: ApiResponse): void {
-  const { comparison, operation } = scope;
+function compareResponse(
+  compared: OperationComparison,
+  base: ApiResponse,
+  revision: ApiResponse,
+): void {
+  const { comparison, operation } = compared;
   const places: Places = { base: base.at, revision: revision.at };
   const part = `response ${base.status}`;
-  const flow = flowOf(scope, 'response');
-  compareContent(scope, flow, part, base.content, revision.content, places);
-  compareHeaders(scope, part, base, revision);
+  const flow = flowOf(compared, 'response');
+  compareContent(compared, flow, part, base.content, revision.content, places);
+  compareHeaders(compared, part, base, revision);
   const [before, after] = [base, revision].map(({ links }) => links.map(({ name }) => name));
   for (const { name, at } of base.links.filter((link) => !after!.includes(link.name))) {
     const where = { base: at, revision: revision.at };
@@ -70,12 +85,12 @@ function compareResponse(scope: Scope, base: ApiResponse, revision: ApiResponse)
 }
 
 function compareHeaders(
-  scope: Scope,
+  compared: OperationComparison,
   part: string,
   base: ApiResponse,
   revision: ApiResponse,
 ): void {
-  const { comparison, operation } = scope;
+  const { comparison, operation } = compared;
   const report = (rule: ApiRuleId, places: Places, name: string) =>
     reportApi(comparison, rule, places, { name }, operation, part);
   const find = (headers: readonly Header[], { name }: Header) =>
@@ -83,8 +98,8 @@ function compareHeaders(
   for (const before of base.headers) {
     const after = find(revision.headers, before);
     const places = { base: before.at, revision: after?.at ?? revision.at };
-    if (scope.reversed) {
-      compareSentHeader(scope, part, before, after, revision);
+    if (compared.reversed) {
+      compareSentHeader(compared, part, before, after, revision);
       if (after === undefined) continue;
     } else if (after === undefined) {
       const rule = `response-header-removed-${before.required ? 'required' : 'optional'}` as const;
@@ -100,8 +115,8 @@ function compareHeaders(
       report('response-header-style-changed', places, before.name);
     }
     compareSchemas(
-      scope,
-      flowOf(scope, 'response'),
+      compared,
+      flowOf(compared, 'response'),
       partOf(part, before),
       before.schema ?? before.content?.schema,
       after.schema ?? after.content?.schema,
@@ -112,16 +127,16 @@ function compareHeaders(
   for (const after of revision.headers) {
     if (find(base.headers, after) !== undefined) continue;
     const places = { base: base.at, revision: after.at };
-    if (scope.reversed) {
+    if (compared.reversed) {
       const kind = after.required ? 'parameter-added-required' : 'parameter-added-optional';
-      reportFlow(scope, 'request', kind, partOf(part, after), places, { name: after.name });
+      reportFlow(compared, 'request', kind, partOf(part, after), places, { name: after.name });
     } else report('response-header-added', places, after.name);
   }
 }
 
 /** A header that the client sends, when it answers a webhook or callback, is asked of it. */
 function compareSentHeader(
-  scope: Scope,
+  compared: OperationComparison,
   part: string,
   before: Header,
   after: Header | undefined,
@@ -137,7 +152,7 @@ function compareSentHeader(
           : undefined;
   if (kind === undefined) return;
   const places = { base: before.at, revision: after?.at ?? around.at };
-  reportFlow(scope, 'request', kind, partOf(part, before), places, { name: before.name });
+  reportFlow(compared, 'request', kind, partOf(part, before), places, { name: before.name });
 }
 
 function partOf(part: string, { name }: Header): string {

@@ -3,80 +3,89 @@ import { locationKey } from '../json/document.ts';
 import { isEqual, isMember } from '../schema/equality.ts';
 import { type Atom, typesOf } from './atoms.ts';
 import { compareBounds } from './bounds.ts';
-import { anything, type Comparing, type SchemaComparison } from './comparing.ts';
 import { compareObjects } from './objects.ts';
-import type { Pair, Step } from './pair.ts';
+import { anything, type SchemaComparison, type SchemaPairs } from './schema-comparison.ts';
+import type { PathStep, SchemaPair } from './schema-pair.ts';
 import { compareUnions } from './unions.ts';
 import type { View, Views } from './view.ts';
 
-export function createSchemaComparison(base: Views, revision: Views): SchemaComparison {
-  const known = new Map<string, Pair>();
+export function createSchemaPairs(base: Views, revision: Views): SchemaPairs {
+  const known = new Map<string, SchemaPair>();
   const keyOf = (nodes: readonly Node[]) => nodes.map(({ at }) => locationKey(at)).join(' ');
 
-  const schemas: SchemaComparison = {
+  const pairs: SchemaPairs = {
     base,
     revision,
-    pairs: () => known.values(),
-    pair(before, after, text = false) {
+    all: () => known.values(),
+    of(before, after, text = false) {
       const key = `${keyOf(before)} | ${keyOf(after)}${text ? ' | text' : ''}`;
       let pair = known.get(key);
       if (pair === undefined) {
         pair = { base: before, revision: after, changes: [], edges: [] };
+        // A schema may be inside itself, so a pair is known before it is compared.
         known.set(key, pair);
-        compare(pair, text);
+        compareViews(comparisonOf(pair, pairs, text));
       }
       return pair;
     },
   };
-
-  function compare(pair: Pair, text: boolean): void {
-    const a = base.of(pair.base);
-    const b = revision.of(pair.revision);
-    const comparing: Comparing = {
-      pair,
-      a,
-      b,
-      text,
-      schemas,
-      shared: new Set([...a.atoms].filter((atom) => b.atoms.has(atom))),
-      report: (kind, keyword, args = {}) =>
-        pair.changes.push({ kind, base: a.place(keyword), revision: b.place(keyword), args }),
-      reportAt: (change) => pair.changes.push(change),
-      follow(step, before, after) {
-        const to = schemas.pair(before, after, text);
-        pair.edges.push({ step, to });
-        return to;
-      },
-    };
-    compareViews(comparing);
-  }
-
-  return schemas;
+  return pairs;
 }
 
-function compareViews(comparing: Comparing): void {
-  const { a, b, report } = comparing;
-  if (a.never || b.never) {
-    if (!a.never) report('schema-forbidden', '');
-    if (!b.never) report('schema-removed', '', { from: false });
+function comparisonOf(pair: SchemaPair, pairs: SchemaPairs, text: boolean): SchemaComparison {
+  const base = pairs.base.of(pair.base);
+  const revision = pairs.revision.of(pair.revision);
+  return {
+    pair,
+    base,
+    revision,
+    text,
+    pairs,
+    shared: new Set([...base.atoms].filter((atom) => revision.atoms.has(atom))),
+    report(kind, keyword, args = {}) {
+      const places = { base: base.place(keyword), revision: revision.place(keyword) };
+      pair.changes.push({ kind, ...places, args });
+    },
+    reportAt: (change) => pair.changes.push(change),
+    follow(step, before, after) {
+      const to = pairs.of(before, after, text);
+      pair.edges.push({ step, to });
+      return to;
+    },
+  };
+}
+
+function compareViews(comparison: SchemaComparison): void {
+  const { base, revision, report } = comparison;
+  if (base.never || revision.never) {
+    if (!base.never) report('schema-forbidden', '');
+    if (!revision.never) report('schema-removed', '', { from: false });
     return;
   }
-  if (compareUnions(comparing) === 'all') return;
-  const known = compareTypes(comparing);
-  compareValues(comparing);
-  compareDefaults(comparing);
+  if (compareUnions(comparison) === 'all') return;
+  const known = compareTypes(comparison);
+  compareValues(comparison);
+  compareDefaults(comparison);
   if (known === 'nothing-shared') return;
-  compareBounds(comparing);
-  compareObjects(comparing);
-  compareApplied(comparing);
+  compareBounds(comparison);
+  compareObjects(comparison);
+  compareApplied(comparison);
 }
 
-function compareTypes({ a, b, text, shared, report }: Comparing): 'shared' | 'nothing-shared' {
-  const bothListed = a.values !== undefined && b.values !== undefined;
+function compareTypes({
+  base,
+  revision,
+  text,
+  shared,
+  report,
+}: SchemaComparison): 'shared' | 'nothing-shared' {
+  const bothListed = base.values !== undefined && revision.values !== undefined;
   if (!bothListed) {
     // Where both have alternatives, these are compared one by one.
-    const alternatives = a.unions.length > 0 && b.unions.length > 0;
-    const [from, to] = alternatives ? [a.ownAtoms, b.ownAtoms] : [a.atoms, b.atoms];
+    const alternatives = base.unions.length > 0 && revision.unions.length > 0;
+    const [from, to] = alternatives
+      ? [base.ownAtoms, revision.ownAtoms]
+      : [base.atoms, revision.atoms];
     // A number that is written as text is a string, too, unless strings are limited any further.
     const isString = (atom: Atom, view: View) =>
       text &&
@@ -84,9 +93,9 @@ function compareTypes({ a, b, text, shared, report }: Comparing): 'shared' | 'no
       isScalar(atom) &&
       !stringKeywords.some((one) => view.plain.has(one));
     const gone = [...from].filter((atom) => !to.has(atom));
-    const removed = gone.filter((atom) => atom !== 'null' && !isString(atom, b));
+    const removed = gone.filter((atom) => atom !== 'null' && !isString(atom, revision));
     const added = [...to].filter(
-      (atom) => !from.has(atom) && atom !== 'null' && !isString(atom, a),
+      (atom) => !from.has(atom) && atom !== 'null' && !isString(atom, base),
     );
     const args = { from: typesOf(from), to: typesOf(to) };
     if (removed.length > 0 && added.length > 0) report('type-replaced', 'type', args);
@@ -104,11 +113,11 @@ function isScalar(atom: Atom): boolean {
   return atom !== 'object' && atom !== 'array';
 }
 
-function compareValues({ a, b, report, reportAt }: Comparing): void {
+function compareValues({ base, revision, report, reportAt }: SchemaComparison): void {
   const keyword = (view: View) => (view.place('const') === view.at ? 'enum' : 'const');
-  const [from, to] = [a.values, b.values];
+  const [from, to] = [base.values, revision.values];
   if (from === undefined && to === undefined) return;
-  const places = { base: a.place(keyword(a)), revision: b.place(keyword(b)) };
+  const places = { base: base.place(keyword(base)), revision: revision.place(keyword(revision)) };
   if (from === undefined) reportAt({ kind: 'enum-added', ...places, args: { to } });
   else if (to === undefined) reportAt({ kind: 'enum-removed', ...places, args: { from } });
   else if (from.length === 1 && to.length === 1) {
@@ -126,25 +135,25 @@ function compareValues({ a, b, report, reportAt }: Comparing): void {
   }
 }
 
-function compareDefaults({ a, b, report }: Comparing): void {
-  const args = { from: a.default?.value, to: b.default?.value };
-  if (a.default === undefined && b.default === undefined) return;
-  if (a.default === undefined) report('default-added', 'default', args);
-  else if (b.default === undefined) report('default-removed', 'default', args);
+function compareDefaults({ base, revision, report }: SchemaComparison): void {
+  const args = { from: base.default?.value, to: revision.default?.value };
+  if (base.default === undefined && revision.default === undefined) return;
+  if (base.default === undefined) report('default-added', 'default', args);
+  else if (revision.default === undefined) report('default-removed', 'default', args);
   else if (!isEqual(args.from, args.to)) report('default-changed', 'default', args);
 }
 
 /** Schemas that apply to parts of the value, or to the value on a condition. */
-function compareApplied({ a, b, shared, report, follow }: Comparing): void {
-  for (const key of new Set([...a.applied.keys(), ...b.applied.keys()])) {
+function compareApplied({ base, revision, shared, report, follow }: SchemaComparison): void {
+  for (const key of new Set([...base.applied.keys(), ...revision.applied.keys()])) {
     const [keyword = '', name] = key.split(/ (.*)/s);
     if (!concerns(keyword, shared)) continue;
     const step = stepOf(keyword, name);
-    follow(step, appliedAs(a, key, keyword), appliedAs(b, key, keyword));
+    follow(step, appliedAs(base, key, keyword), appliedAs(revision, key, keyword));
   }
-  for (const keyword of new Set([...a.opaque.keys(), ...b.opaque.keys()])) {
+  for (const keyword of new Set([...base.opaque.keys(), ...revision.opaque.keys()])) {
     if (!concerns(keyword, shared)) continue;
-    const [before, after] = [a.opaque.get(keyword), b.opaque.get(keyword)];
+    const [before, after] = [base.opaque.get(keyword), revision.opaque.get(keyword)];
     // What is inside a text is said by an annotation, which is checked by some and not by others.
     if (keyword === 'contentSchema' && (before === undefined || after === undefined)) {
       report('schema-undecided', keyword, { keyword });
@@ -155,7 +164,7 @@ function compareApplied({ a, b, shared, report, follow }: Comparing): void {
     else if (after === undefined && keyword !== 'if') {
       report('condition-removed', keyword, { keyword });
     } else if (before !== undefined && after !== undefined) {
-      const places = { base: a.place(keyword), revision: b.place(keyword) };
+      const places = { base: base.place(keyword), revision: revision.place(keyword) };
       follow({ kind: 'opaque', keyword, ...places }, before, after);
     }
   }
@@ -169,7 +178,7 @@ function appliedAs(view: View, key: string, keyword: string): readonly Node[] {
   return others ?? [anything(view, keyword)];
 }
 
-function stepOf(keyword: string, name: string | undefined): Step {
+function stepOf(keyword: string, name: string | undefined): PathStep {
   switch (keyword) {
     case 'items':
     case 'unevaluatedItems':

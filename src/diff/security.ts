@@ -2,7 +2,7 @@ import type { Operation, SecurityRequirement, SecurityScheme } from '../api/mode
 import { below } from '../api/node.ts';
 import type { Location } from '../json/document.ts';
 import { valueAt } from '../json/pointer.ts';
-import { reportApi, type Scope } from './scope.ts';
+import { type OperationComparison, reportApi } from './comparison.ts';
 
 /** A requirement's credentials, each with its scopes; empty for anonymous access. */
 type Alternative = ReadonlyMap<
@@ -14,8 +14,12 @@ type Alternative = ReadonlyMap<
  * Compares who may call an operation. Requirements are alternatives, and the schemes and scopes of
  * one must all be met (3.1.1 section 4.8.30): what was enough must still be.
  */
-export function compareSecurity(scope: Scope, base: Operation, revision: Operation): void {
-  const { comparison, operation } = scope;
+export function compareSecurity(
+  compared: OperationComparison,
+  base: Operation,
+  revision: Operation,
+): void {
+  const { comparison, operation } = compared;
   const from = alternativesOf(base);
   const to = alternativesOf(revision);
   const places = { base: securityOf(base), revision: securityOf(revision) };

@@ -1,10 +1,10 @@
 import type { Operation, Server } from '../api/model.ts';
 import type { Location } from '../json/document.ts';
 import type { ChangedOperation } from './change.ts';
-import { type Comparison, reportApi } from './scope.ts';
+import { type ApiComparison, reportApi } from './comparison.ts';
 
 /** Compares the servers of the API as a whole. */
-export function compareServers(comparison: Comparison): void {
+export function compareServers(comparison: ApiComparison): void {
   const { base, revision } = comparison;
   compare(comparison, base.servers, revision.servers, {
     base: { document: base.root, pointer: '/servers' },
@@ -14,7 +14,7 @@ export function compareServers(comparison: Comparison): void {
 
 /** Compares the servers of an operation that has its own, or had. */
 export function compareOwnServers(
-  comparison: Comparison,
+  comparison: ApiComparison,
   operation: ChangedOperation,
   base: Operation,
   revision: Operation,
@@ -26,7 +26,7 @@ export function compareOwnServers(
 }
 
 function compare(
-  comparison: Comparison,
+  comparison: ApiComparison,
   base: readonly Server[],
   revision: readonly Server[],
   around: { readonly base: Location; readonly revision: Location },

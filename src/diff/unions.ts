@@ -2,37 +2,37 @@ import { isObject, type Node } from '../api/node.ts';
 import { nameOfBranch } from '../schema/discriminator.ts';
 import { isEqual } from '../schema/equality.ts';
 import type { Union } from '../schema/view.ts';
-import type { Comparing } from './comparing.ts';
 import { compareDiscriminators } from './discriminators.ts';
-import { isSame, onlyNarrows, onlyWidens } from './pair.ts';
+import type { SchemaComparison } from './schema-comparison.ts';
+import { isSame, onlyNarrows, onlyWidens } from './schema-pair.ts';
 import type { View, Views } from './view.ts';
 
 /**
  * Compares `oneOf` and `anyOf`, branch by branch. Gives `all` where the alternatives are all that
  * there was to compare.
  */
-export function compareUnions(comparing: Comparing): 'all' | 'some' {
-  const { a, b, pair, schemas, reportAt } = comparing;
-  if (a.unions.length === 0 && b.unions.length === 0) return 'some';
-  const [before, after] = [unionsOf(a, b), unionsOf(b, a)];
+export function compareUnions(comparison: SchemaComparison): 'all' | 'some' {
+  const { base, revision, pair, pairs, reportAt } = comparison;
+  if (base.unions.length === 0 && revision.unions.length === 0) return 'some';
+  const [before, after] = [unionsOf(base, revision), unionsOf(revision, base)];
   // A schema that became one alternative among others, or was one, is compared with its like.
-  if (before.length === 0 && isOnlyUnion(b)) {
+  if (before.length === 0 && isOnlyUnion(revision)) {
     const self = {
-      keyword: b.unions[0]!.keyword,
-      branches: a.nullable?.branches ?? pair.base,
-      at: a.at,
+      keyword: revision.unions[0]!.keyword,
+      branches: base.nullable?.branches ?? pair.base,
+      at: base.at,
     };
-    if (pair.base.length === 1 && compareBranches(comparing, self, b.unions[0]!, 'alike')) {
+    if (pair.base.length === 1 && compareBranches(comparison, self, revision.unions[0]!, 'alike')) {
       return 'all';
     }
   }
-  if (after.length === 0 && isOnlyUnion(a)) {
+  if (after.length === 0 && isOnlyUnion(base)) {
     const self = {
-      keyword: a.unions[0]!.keyword,
-      branches: b.nullable?.branches ?? pair.revision,
-      at: b.at,
+      keyword: base.unions[0]!.keyword,
+      branches: revision.nullable?.branches ?? pair.revision,
+      at: revision.at,
     };
-    if (pair.revision.length === 1 && compareBranches(comparing, a.unions[0]!, self, 'alike')) {
+    if (pair.revision.length === 1 && compareBranches(comparison, base.unions[0]!, self, 'alike')) {
       return 'all';
     }
   }
@@ -45,22 +45,22 @@ export function compareUnions(comparing: Comparing): 'all' | 'some' {
         to.keyword === 'oneOf' ? 'alternatives-made-exclusive' : 'alternatives-made-inclusive';
       reportAt({ kind, base: from.at, revision: to.at, args: {} });
     }
-    compareBranches(comparing, from, to);
+    compareBranches(comparison, from, to);
   }
   for (const { keyword, branches, at } of after.slice(count)) {
-    const places = { base: a.at, revision: at, args: { keyword } };
-    if (!branches.some((branch) => onlyWidens(schemas.pair(pair.base, [branch])))) {
+    const places = { base: base.at, revision: at, args: { keyword } };
+    if (!branches.some((branch) => onlyWidens(pairs.of(pair.base, [branch])))) {
       reportAt({ kind: 'alternatives-added', ...places });
       // Who satisfies one alternative all the same may satisfy another one, too.
     } else if (keyword === 'oneOf') reportAt({ kind: 'schema-undecided', ...places });
   }
   for (const { keyword, branches, at } of before.slice(count)) {
-    const places = { base: at, revision: b.at, args: { keyword } };
-    if (!branches.some((branch) => onlyNarrows(schemas.pair([branch], pair.revision)))) {
+    const places = { base: at, revision: revision.at, args: { keyword } };
+    if (!branches.some((branch) => onlyNarrows(pairs.of([branch], pair.revision)))) {
       reportAt({ kind: 'alternatives-removed', ...places });
     } else if (keyword === 'oneOf') reportAt({ kind: 'schema-undecided', ...places });
   }
-  compareDiscriminators(comparing);
+  compareDiscriminators(comparison);
   return 'some';
 }
 
@@ -85,29 +85,29 @@ function isOnlyUnion(view: View): boolean {
 
 /** Compares what belongs together; `alike` gives up and `false` where nothing does. */
 function compareBranches(
-  comparing: Comparing,
+  comparison: SchemaComparison,
   from: Union,
   to: Union,
   condition?: 'alike',
 ): boolean {
-  const { a, b, schemas, follow, reportAt } = comparing;
-  const { matched, removed, added } = matchBranches(comparing, from.branches, to.branches);
+  const { base, revision, pairs, follow, reportAt } = comparison;
+  const { matched, removed, added } = matchBranches(comparison, from.branches, to.branches);
   if (condition === 'alike' && matched.length === 0) return false;
   for (const [before, after] of matched) follow({ kind: 'branch' }, [before], [after]);
   // What one alternative allowed may be in another one now, and the other way round.
   const isElsewhere = (branch: Node) =>
-    to.branches.some((other) => onlyWidens(schemas.pair([branch], [other])));
+    to.branches.some((other) => onlyWidens(pairs.of([branch], [other])));
   const wasElsewhere = (branch: Node) =>
-    from.branches.some((other) => onlyNarrows(schemas.pair([other], [branch])));
+    from.branches.some((other) => onlyNarrows(pairs.of([other], [branch])));
   for (const branch of removed) {
     const kind = isElsewhere(branch) ? 'branch-merged' : 'branch-removed';
     const args = { name: nameOfBranch(branch), keyword: from.keyword };
-    reportAt({ kind, base: branch.at, revision: b.unions[0]?.at ?? b.at, args });
+    reportAt({ kind, base: branch.at, revision: revision.unions[0]?.at ?? revision.at, args });
   }
   for (const branch of added) {
     const kind = wasElsewhere(branch) ? 'branch-split' : 'branch-added';
     const args = { name: nameOfBranch(branch), keyword: to.keyword };
-    reportAt({ kind, base: a.unions[0]?.at ?? a.at, revision: branch.at, args });
+    reportAt({ kind, base: base.unions[0]?.at ?? base.at, revision: branch.at, args });
   }
   return true;
 }
@@ -123,13 +123,13 @@ interface Matching {
  * tells apart from the others, and of the rest those that allow the same types.
  */
 function matchBranches(
-  { schemas }: Comparing,
+  { pairs }: SchemaComparison,
   from: readonly Node[],
   to: readonly Node[],
 ): Matching {
   const matched: (readonly [Node, Node])[] = [];
   let [before, after] = [[...from], [...to]];
-  const take = (isMatch: (a: Node, b: Node, index: number) => boolean) => {
+  const take = (isMatch: (base: Node, revision: Node, index: number) => boolean) => {
     for (const one of [...before]) {
       const other = after.find((candidate) => isMatch(one, candidate, from.indexOf(one)));
       if (other === undefined) continue;
@@ -139,29 +139,27 @@ function matchBranches(
     }
   };
   const same = (one: Node, other: Node) =>
-    looksAlike(schemas.base.of([one]), schemas.revision.of([other])) &&
-    isSame(schemas.pair([one], [other]));
+    looksAlike(pairs.base.of([one]), pairs.revision.of([other])) &&
+    isSame(pairs.of([one], [other]));
   take((one, other) => ownName(one) !== undefined && ownName(one) === ownName(other));
   // Renamed ones mostly stay where they were, so that few are compared with all.
   take((one, other, index) => to[index] === other && same(one, other));
   take((one, other) => same(one, other));
   take((one, other) => {
-    const tag = tagOf(one, schemas.base);
-    return tag !== undefined && tag === tagOf(other, schemas.revision);
+    const tag = tagOf(one, pairs.base);
+    return tag !== undefined && tag === tagOf(other, pairs.revision);
   });
   take(
     (one, other) =>
-      tagOf(one, schemas.base) === undefined &&
-      tagOf(other, schemas.revision) === undefined &&
-      typesKey(one, schemas.base) === typesKey(other, schemas.revision),
+      tagOf(one, pairs.base) === undefined &&
+      tagOf(other, pairs.revision) === undefined &&
+      typesKey(one, pairs.base) === typesKey(other, pairs.revision),
   );
   take(
     (one, other) =>
-      [...schemas.base.of([one]).atoms].some((atom) =>
-        schemas.revision.of([other]).atoms.has(atom),
-      ) &&
-      tagOf(one, schemas.base) === undefined &&
-      tagOf(other, schemas.revision) === undefined &&
+      [...pairs.base.of([one]).atoms].some((atom) => pairs.revision.of([other]).atoms.has(atom)) &&
+      tagOf(one, pairs.base) === undefined &&
+      tagOf(other, pairs.revision) === undefined &&
       before.length === 1 &&
       after.length === 1,
   );
@@ -169,13 +167,13 @@ function matchBranches(
 }
 
 /** What two views that say the same share; it spares comparing everything with everything. */
-function looksAlike(a: View, b: View): boolean {
+function looksAlike(base: View, revision: View): boolean {
   return (
-    isEqual([...a.atoms].sort(), [...b.atoms].sort()) &&
-    isEqual([...a.properties.keys()].sort(), [...b.properties.keys()].sort()) &&
-    isEqual([...a.required].sort(), [...b.required].sort()) &&
-    a.unions.length === b.unions.length &&
-    (a.values?.length ?? 0) === (b.values?.length ?? 0)
+    isEqual([...base.atoms].sort(), [...revision.atoms].sort()) &&
+    isEqual([...base.properties.keys()].sort(), [...revision.properties.keys()].sort()) &&
+    isEqual([...base.required].sort(), [...revision.required].sort()) &&
+    base.unions.length === revision.unions.length &&
+    (base.values?.length ?? 0) === (revision.values?.length ?? 0)
   );
 }
 

@@ -6,15 +6,15 @@ import { sample } from '../schema/sample.ts';
 import { createSchemas, type Schemas } from '../schema/schemas.ts';
 import { candidatesFor, samplesOf } from './candidates.ts';
 import type { Witness } from './change.ts';
-import type { Edge, Pair } from './pair.ts';
+import type { SchemaOrigin } from './comparison.ts';
 import type { Flow } from './rules.ts';
-import type { SchemaOrigin } from './scope.ts';
+import type { Edge, SchemaPair } from './schema-pair.ts';
 
 export interface Witnesses {
   /** A value that proves the change; `undefined` where none was found, which proves nothing. */
   find(flow: Flow, origin: SchemaOrigin): Witness | undefined;
   /** A sample that shows a break which nothing that was compared tells of. */
-  refute(flow: Flow, root: Pair): Witness | undefined;
+  refute(flow: Flow, root: SchemaPair): Witness | undefined;
 }
 
 /**
@@ -26,7 +26,7 @@ export function createWitnesses(base: Api, revision: Api, most: number): Witness
   const versions = { base: createSchemas(base), revision: createSchemas(revision) };
   let left = most;
 
-  function sides(flow: Flow, root: Pair) {
+  function sides(flow: Flow, root: SchemaPair) {
     const giver = flow === 'request' ? 'base' : 'revision';
     const taker = flow === 'request' ? 'revision' : 'base';
     const allowed = versions[giver];
@@ -48,7 +48,7 @@ export function createWitnesses(base: Api, revision: Api, most: number): Witness
       if (left <= 0) return undefined;
       left -= 1;
       const { giver, allowed, isProof } = sides(flow, root);
-      const source = (pair: Pair) => pair[giver];
+      const source = (pair: SchemaPair) => pair[giver];
       for (const candidate of candidatesFor(found, allowed, source(found.pair), flow, giver)) {
         const { value, pointer } = placed(candidate, root, found.trail, allowed, flow, source);
         if (isProof(value, pointer)) {
@@ -102,11 +102,11 @@ function without(value: unknown, [key = '', ...rest]: readonly string[]): unknow
 /** The candidate where the trail leads to, inside samples of the schemas around it. */
 function placed(
   candidate: unknown,
-  root: Pair,
+  root: SchemaPair,
   trail: readonly Edge[],
   schemas: Schemas,
   flow: Flow,
-  source: (pair: Pair) => readonly Node[],
+  source: (pair: SchemaPair) => readonly Node[],
 ): Witness {
   let value = candidate;
   let pointer: Pointer = '';

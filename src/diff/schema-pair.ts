@@ -7,7 +7,7 @@ import { type Effect, type FlowKind, flowRules } from './rules.ts';
  * Two versions of a schema, compared: what differs in themselves, and the pairs of schemas inside
  * them. A pair that leads back to itself is there once, so pairs are a graph.
  */
-export interface Pair {
+export interface SchemaPair {
   readonly base: readonly Node[];
   readonly revision: readonly Node[];
   readonly changes: SchemaChange[];
@@ -22,12 +22,12 @@ export interface SchemaChange {
 }
 
 export interface Edge {
-  readonly step: Step;
-  readonly to: Pair;
+  readonly step: PathStep;
+  readonly to: SchemaPair;
 }
 
 /** How a schema inside another one applies to values. */
-export type Step =
+export type PathStep =
   | { readonly kind: 'property'; readonly name: string }
   /** Any property that is not described, or whose name matches a pattern. */
   | { readonly kind: 'properties'; readonly pattern: string | undefined }
@@ -46,16 +46,16 @@ export type Step =
     };
 
 /** A change with the steps that lead to it, and the pair that it is in. */
-export interface FoundChange {
+export interface TracedChange {
   readonly change: SchemaChange;
   readonly trail: readonly Edge[];
-  readonly pair: Pair;
+  readonly pair: SchemaPair;
 }
 
 /** The pairs that have changed, in themselves or somewhere inside. */
-export function changedPairs(pairs: Iterable<Pair>): ReadonlySet<Pair> {
-  const holders = new Map<Pair, Pair[]>();
-  const changed = new Set<Pair>();
+export function changedPairs(pairs: Iterable<SchemaPair>): ReadonlySet<SchemaPair> {
+  const holders = new Map<SchemaPair, SchemaPair[]>();
+  const changed = new Set<SchemaPair>();
   for (const pair of pairs) {
     if (pair.changes.length > 0) changed.add(pair);
     for (const { to } of pair.edges) {
@@ -74,11 +74,14 @@ export function changedPairs(pairs: Iterable<Pair>): ReadonlySet<Pair> {
  * Every change in a pair and the pairs inside it, each pair visited once by its shortest trail.
  * `changed` are the pairs that are worth a visit.
  */
-export function changesIn(root: Pair, changed: ReadonlySet<Pair>): readonly FoundChange[] {
+export function changesIn(
+  root: SchemaPair,
+  changed: ReadonlySet<SchemaPair>,
+): readonly TracedChange[] {
   if (!changed.has(root)) return [];
-  const found: FoundChange[] = [];
+  const found: TracedChange[] = [];
   const seen = new Set([root]);
-  const open: { readonly pair: Pair; readonly trail: readonly Edge[] }[] = [
+  const open: { readonly pair: SchemaPair; readonly trail: readonly Edge[] }[] = [
     { pair: root, trail: [] },
   ];
   for (const { pair, trail } of open) {
@@ -97,7 +100,7 @@ export function changesIn(root: Pair, changed: ReadonlySet<Pair>): readonly Foun
 }
 
 /** Whether the same values satisfy both versions, as far as can be seen. */
-export function isSame(root: Pair): boolean {
+export function isSame(root: SchemaPair): boolean {
   const seen = new Set([root]);
   for (const pair of seen) {
     if (pair.changes.length > 0) return false;
@@ -107,17 +110,17 @@ export function isSame(root: Pair): boolean {
 }
 
 /** Whether whatever satisfies BASE satisfies REVISION, too, as far as can be seen. */
-export function onlyWidens(root: Pair): boolean {
+export function onlyWidens(root: SchemaPair): boolean {
   return every(root, 'more');
 }
 
 /** Whether whatever satisfies REVISION satisfied BASE, too, as far as can be seen. */
-export function onlyNarrows(root: Pair): boolean {
+export function onlyNarrows(root: SchemaPair): boolean {
   return every(root, 'fewer');
 }
 
 /** Whether every change has this effect, or none. */
-function every(root: Pair, wanted: Effect): boolean {
+function every(root: SchemaPair, wanted: Effect): boolean {
   const seen = new Set([root]);
   for (const pair of seen) {
     const effects = pair.changes.map(({ kind }) => flowRules[kind].effect);
@@ -130,6 +133,10 @@ function every(root: Pair, wanted: Effect): boolean {
   return true;
 }
 
-function undecided({ keyword, base, revision }: Extract<Step, { kind: 'opaque' }>): SchemaChange {
+function undecided({
+  keyword,
+  base,
+  revision,
+}: Extract<PathStep, { kind: 'opaque' }>): SchemaChange {
   return { kind: 'schema-undecided', base, revision, args: { keyword } };
 }

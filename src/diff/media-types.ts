@@ -13,39 +13,46 @@ import {
 } from '../http/media-type.ts';
 import { valueAt } from '../json/pointer.ts';
 import { isEqual } from '../schema/equality.ts';
+import {
+  compareSchemas,
+  flowOf,
+  type OperationComparison,
+  type Places,
+  reportApi,
+  reportFlow,
+} from './comparison.ts';
 import type { Flow } from './rules.ts';
-import { compareSchemas, flowOf, type Places, reportApi, reportFlow, type Scope } from './scope.ts';
 
 /** Compares request bodies, either of which may be missing. */
 export function compareBodies(
-  scope: Scope,
+  compared: OperationComparison,
   base: RequestBody | undefined,
   revision: RequestBody | undefined,
   around: Places,
 ): void {
-  const flow = flowOf(scope, 'request');
+  const flow = flowOf(compared, 'request');
   const part = 'request body';
   const places = { base: base?.at ?? around.base, revision: revision?.at ?? around.revision };
   if (base === undefined || revision === undefined) {
-    if (base !== undefined) reportFlow(scope, flow, 'body-removed', part, places);
+    if (base !== undefined) reportFlow(compared, flow, 'body-removed', part, places);
     if (revision !== undefined) {
       const kind = revision.required ? 'body-added-required' : 'body-added-optional';
-      reportFlow(scope, flow, kind, part, places);
+      reportFlow(compared, flow, kind, part, places);
     }
     return;
   }
   if (revision.required && !base.required) {
-    reportFlow(scope, flow, 'body-became-required', part, places);
+    reportFlow(compared, flow, 'body-became-required', part, places);
   }
   if (base.required && !revision.required) {
-    reportFlow(scope, flow, 'body-became-optional', part, places);
+    reportFlow(compared, flow, 'body-became-optional', part, places);
   }
-  compareContent(scope, flow, part, base.content, revision.content, places);
+  compareContent(compared, flow, part, base.content, revision.content, places);
 }
 
 /** Compares what is described by media type. */
 export function compareContent(
-  scope: Scope,
+  compared: OperationComparison,
   flow: Flow,
   part: string,
   base: readonly MediaType[],
@@ -54,34 +61,34 @@ export function compareContent(
 ): void {
   for (const before of base) {
     const after = like(before, revision);
-    if (after !== undefined) compareMedia(scope, flow, part, before, after);
+    if (after !== undefined) compareMedia(compared, flow, part, before, after);
     else {
       const where = { base: before.at, revision: places.revision };
-      reportMedia(scope, flow, part, 'removed', where, before);
+      reportMedia(compared, flow, part, 'removed', where, before);
     }
   }
   for (const after of revision) {
     const before = like(after, base);
     if (before === undefined) {
       const where = { base: places.base, revision: after.at };
-      reportMedia(scope, flow, part, 'added', where, after);
-    } else if (like(before, revision) !== after) compareMedia(scope, flow, part, before, after);
+      reportMedia(compared, flow, part, 'added', where, after);
+    } else if (like(before, revision) !== after) compareMedia(compared, flow, part, before, after);
   }
 }
 
 /** Who is called by a webhook or callback cannot choose what is sent. */
 function reportMedia(
-  scope: Scope,
+  compared: OperationComparison,
   flow: Flow,
   part: string,
   change: 'added' | 'removed',
   places: Places,
   { name }: MediaType,
 ): void {
-  const { comparison, operation, reversed } = scope;
+  const { comparison, operation, reversed } = compared;
   if (reversed && flow === 'response') {
     reportApi(comparison, `webhook-media-type-${change}`, places, { name }, operation, part);
-  } else reportFlow(scope, flow, `media-type-${change}`, part, places, { name });
+  } else reportFlow(compared, flow, `media-type-${change}`, part, places, { name });
 }
 
 /** The described media type that is the same, else a range that takes it in. */
@@ -100,7 +107,7 @@ function keyOf(range: MediaRange): string {
 }
 
 function compareMedia(
-  scope: Scope,
+  compared: OperationComparison,
   flow: Flow,
   part: string,
   base: MediaType,
@@ -109,19 +116,19 @@ function compareMedia(
   const places = { base: base.at, revision: revision.at };
   const named = `${part} (${base.name})`;
   if (!(isBytes(base) && isBytes(revision))) {
-    compareSchemas(scope, flow, named, base.schema, revision.schema, places);
+    compareSchemas(compared, flow, named, base.schema, revision.schema, places);
   }
   const items = [base, revision].map(({ at }) =>
     member({ value: valueAt(at.document.value, at.pointer), at }, 'itemSchema'),
   ) as [Node | undefined, Node | undefined];
-  compareSchemas(scope, flow, `${named}, each item`, items[0], items[1], places);
+  compareSchemas(compared, flow, `${named}, each item`, items[0], items[1], places);
   if (!isForm(base.range) && !isMultipart(base.range)) return;
   for (const name of new Set([...Object.keys(base.encoding), ...Object.keys(revision.encoding)])) {
     const [from, to] = [base, revision].map(({ encoding }) =>
       written(Object.hasOwn(encoding, name) ? encoding[name] : undefined),
     );
     if (!isEqual(from, to)) {
-      reportFlow(scope, flow, 'encoding-changed', named, places, { name, from, to });
+      reportFlow(compared, flow, 'encoding-changed', named, places, { name, from, to });
     }
   }
 }

@@ -2,12 +2,12 @@ import type { Api } from '../api/model.ts';
 import type { Node } from '../api/node.ts';
 import { type Location, locationKey } from '../json/document.ts';
 import type { Change, ChangeArguments, ChangedOperation, Witness } from './change.ts';
-import type { SchemaComparison } from './comparing.ts';
-import { changesIn, type FoundChange, type Pair, type Step } from './pair.ts';
 import type { ApiRuleId, ChangeSeverity, Flow, FlowKind, RuleId } from './rules.ts';
+import type { SchemaPairs } from './schema-comparison.ts';
+import { changesIn, type PathStep, type SchemaPair, type TracedChange } from './schema-pair.ts';
 
 /** A change as it was found, before it is known which others are the same. */
-export interface Found extends Omit<Change, 'operations' | 'witness' | 'severity'> {
+export interface ReportedChange extends Omit<Change, 'operations' | 'witness' | 'severity'> {
   readonly witness?: Witness;
   readonly operation: ChangedOperation | undefined;
   /** Where a change of a schema was found; what a witness is sought with. */
@@ -16,21 +16,26 @@ export interface Found extends Omit<Change, 'operations' | 'witness' | 'severity
 
 /** The schemas of a whole value, and the change inside them. */
 export interface SchemaOrigin {
-  readonly root: Pair;
-  readonly found: FoundChange;
+  readonly root: SchemaPair;
+  readonly found: TracedChange;
 }
 
+/** A change with all the operations that it concerns. */
+export type GatheredChange = Change & Pick<ReportedChange, 'origin'>;
+
 /** What is compared, and where changes go. */
-export interface Comparison {
+export interface ApiComparison {
   readonly base: Api;
   readonly revision: Api;
-  readonly schemas: Readonly<Record<Flow, SchemaComparison>>;
+  readonly pairs: Readonly<Record<Flow, SchemaPairs>>;
   readonly today: Date;
-  readonly add: (found: Found | Later) => void;
+  readonly add: (found: ReportedChange | PendingChanges) => void;
 }
 
 /** Changes of a schema, which are looked for when everything was compared. */
-export type Later = (changed: Readonly<Record<Flow, ReadonlySet<Pair>>>) => readonly Found[];
+export type PendingChanges = (
+  changed: Readonly<Record<Flow, ReadonlySet<SchemaPair>>>,
+) => readonly ReportedChange[];
 
 /** Two versions of a place. */
 export interface Places {
@@ -39,20 +44,20 @@ export interface Places {
 }
 
 /** One operation of both versions; a webhook's or callback's flows the other way. */
-export interface Scope {
-  readonly comparison: Comparison;
+export interface OperationComparison {
+  readonly comparison: ApiComparison;
   readonly operation: ChangedOperation;
   readonly reversed: boolean;
 }
 
 /** Which way a part of an operation flows. */
-export function flowOf(scope: Scope, part: Flow): Flow {
-  if (!scope.reversed) return part;
+export function flowOf(compared: OperationComparison, part: Flow): Flow {
+  if (!compared.reversed) return part;
   return part === 'request' ? 'response' : 'request';
 }
 
 export function reportApi(
-  comparison: Comparison,
+  comparison: ApiComparison,
   rule: ApiRuleId,
   places: Places,
   args: ChangeArguments = {},
@@ -63,21 +68,21 @@ export function reportApi(
 }
 
 export function reportFlow(
-  scope: Scope,
+  compared: OperationComparison,
   flow: Flow,
   kind: FlowKind,
   part: string,
   places: Places,
   args: ChangeArguments = {},
 ): void {
-  const { comparison, operation } = scope;
+  const { comparison, operation } = compared;
   const rule: RuleId = `${flow}-${kind}`;
   comparison.add({ rule, flow, operation, part, ...places, args, origin: undefined });
 }
 
 /** Compares two schemas, either of which may be missing, and reports all that differs in them. */
 export function compareSchemas(
-  scope: Scope,
+  compared: OperationComparison,
   flow: Flow,
   part: string,
   base: Node | undefined,
@@ -85,19 +90,19 @@ export function compareSchemas(
   places: Places,
   text = false,
 ): void {
-  const { comparison, operation } = scope;
+  const { comparison, operation } = compared;
   if (base === undefined || revision === undefined) {
     if (base === revision) return;
     // A schema that allows everything says as much as none.
     if (isFree((base ?? revision)!)) return;
     const kind = base === undefined ? 'schema-added' : 'schema-removed';
     const where = { base: base?.at ?? places.base, revision: revision?.at ?? places.revision };
-    reportFlow(scope, flow, kind, part, where);
+    reportFlow(compared, flow, kind, part, where);
     return;
   }
-  const root = comparison.schemas[flow].pair([base], [revision], text);
+  const root = comparison.pairs[flow].of([base], [revision], text);
   comparison.add((changed) =>
-    changesIn(root, changed[flow]).map((found): Found => {
+    changesIn(root, changed[flow]).map((found): ReportedChange => {
       const { change, trail } = found;
       const inside = pointerOf(trail.map(({ step }) => step));
       return {
@@ -122,7 +127,7 @@ function isFree({ value }: Node): boolean {
 }
 
 /** Where steps lead in a value, as a JSON Pointer with `*` for any item or property. */
-function pointerOf(steps: readonly Step[]): string {
+function pointerOf(steps: readonly PathStep[]): string {
   let pointer = '';
   for (const step of steps) {
     if (step.kind === 'property')
@@ -138,10 +143,10 @@ function pointerOf(steps: readonly Step[]): string {
  * concerns them all.
  */
 export function gather(
-  found: readonly Found[],
+  found: readonly ReportedChange[],
   severityOf: (rule: RuleId) => ChangeSeverity,
-): readonly (Change & { readonly origin: SchemaOrigin | undefined })[] {
-  const gathered = new Map<string, Found & { operations: ChangedOperation[] }>();
+): readonly GatheredChange[] {
+  const gathered = new Map<string, ReportedChange & { operations: ChangedOperation[] }>();
   for (const one of found) {
     const places = [one.base, one.revision].map((at) => (at === undefined ? '' : locationKey(at)));
     const key = JSON.stringify([one.rule, places, one.args]);

@@ -1,33 +1,33 @@
 import type { Node } from '../api/node.ts';
 import type { Atom } from './atoms.ts';
 import type { ChangeArguments } from './change.ts';
-import type { Pair, SchemaChange, Step } from './pair.ts';
 import type { FlowKind } from './rules.ts';
+import type { PathStep, SchemaChange, SchemaPair } from './schema-pair.ts';
 import type { View, Views } from './view.ts';
 
 /** Compares schemas that flow one way. A pair that was compared is known from then on. */
-export interface SchemaComparison {
+export interface SchemaPairs {
   readonly base: Views;
   readonly revision: Views;
   /** `text` says that the values are written as text, in which every scalar is a string, too. */
-  pair(base: readonly Node[], revision: readonly Node[], text?: boolean): Pair;
+  of(base: readonly Node[], revision: readonly Node[], text?: boolean): SchemaPair;
   /** Every pair that was compared. */
-  pairs(): Iterable<Pair>;
+  all(): Iterable<SchemaPair>;
 }
 
 /** What a comparison of two views works with. */
-export interface Comparing {
-  readonly pair: Pair;
+export interface SchemaComparison {
+  readonly pair: SchemaPair;
   /** What BASE says, and what REVISION says. */
-  readonly a: View;
-  readonly b: View;
+  readonly base: View;
+  readonly revision: View;
   readonly text: boolean;
-  readonly schemas: SchemaComparison;
+  readonly pairs: SchemaPairs;
   /** The types that both versions allow: what is said about others has no effect. */
   readonly shared: ReadonlySet<Atom>;
   report(kind: FlowKind, keyword: string, args?: ChangeArguments): void;
   reportAt(change: SchemaChange): void;
-  follow(step: Step, base: readonly Node[], revision: readonly Node[]): Pair;
+  follow(step: PathStep, base: readonly Node[], revision: readonly Node[]): SchemaPair;
 }
 
 /** The schema that allows everything, at the place where one could stand. */
