@@ -6,28 +6,30 @@ import type { Api, Server } from './model.ts';
  * may be one of them, though the document does not declare it.
  */
 export function basePaths(api: Api, baseUrl?: string): readonly string[] {
-  const servers = [...api.servers, ...api.operations.flatMap((operation) => operation.servers)];
   const own = baseUrl === undefined ? [] : [pathOf(baseUrl)];
-  const bases = new Set([...own, ...servers.flatMap(serverPaths)].filter((base) => base !== ''));
+  const bases = new Set([...own, ...serversOf(api).flatMap(serverPaths)]);
+  bases.delete('');
   return [...bases].sort((a, b) => b.length - a.length);
 }
 
-/** The path of a URL, which may be no more than that: `/v1` of `https://example.com/v1/`. */
-function pathOf(url: string): string {
-  return new URL(url, 'http://localhost/').pathname.replace(/\/+$/, '');
+/** The hosts of the declared servers' URLs, with their ports. */
+export function hostsOf(api: Api): ReadonlySet<string> {
+  const urls = serversOf(api).filter(({ url }) => URL.canParse(url));
+  return new Set(urls.map(({ url }) => new URL(url).host));
 }
 
-/** The path without each base that it starts with, the longest first, and the path itself. */
-export function withoutBases(path: string, bases: readonly string[]): readonly string[] {
-  const cut = bases
-    .filter((base) => startsWithSegment(path, base))
-    .map((base) => path.slice(base.length) || '/');
-  return [...cut, path];
+function serversOf({ servers, operations }: Api): readonly Server[] {
+  return [...servers, ...operations.flatMap((operation) => operation.servers)];
+}
+
+/** The path of a URL, which may be no more than that: `/v1` of `https://example.com/v1/`. */
+export function pathOf(url: string): string {
+  return new URL(url, 'http://localhost/').pathname.replace(/\/+$/, '');
 }
 
 /** Whether a path is another one or lies below it: `/v1` takes in `/v1/pets`, and not `/v10`. */
 export function startsWithSegment(path: string, prefix: string): boolean {
-  return path === prefix || path.startsWith(`${prefix}/`);
+  return path.startsWith(prefix) && (path.length === prefix.length || path[prefix.length] === '/');
 }
 
 const maximumPaths = 50;

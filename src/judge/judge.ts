@@ -1,12 +1,7 @@
-import { basePaths, withoutBases } from '../api/base-path.ts';
+import { createLocator, type Locator } from '../api/locate.ts';
 import type { Api, Operation } from '../api/model.ts';
-import { createRouter } from '../api/route.ts';
-import {
-  type Exchange,
-  type HttpRequest,
-  type HttpResponse,
-  splitTarget,
-} from '../http/exchange.ts';
+import type { Route } from '../api/route.ts';
+import type { Exchange, HttpRequest, HttpResponse } from '../http/exchange.ts';
 import type { Location } from '../json/document.ts';
 import { createSchemas, type Schemas, type SchemasOptions } from '../schema/schemas.ts';
 import type { JudgedExchange, JudgedRequest, JudgedResponse } from './judged.ts';
@@ -22,7 +17,10 @@ export type { JudgedExchange, JudgedRequest, JudgedResponse };
 export interface Judge {
   readonly api: Api;
   readonly schemas: Schemas;
-  request(request: HttpRequest): JudgedRequest;
+  /** Which operation a URL means. */
+  readonly locator: Locator;
+  /** `route` is the request's operation, where it has been located already. */
+  request(request: HttpRequest, route?: Route): JudgedRequest;
   /** `request` is the one that was answered: a HEAD has no body to judge. */
   response(
     operation: Operation,
@@ -53,8 +51,11 @@ export interface Judge {
    */
   fetched(request: RequestMessage, response: ResponseMessage): Promise<JudgedExchange>;
   fetched(request: RequestMessage, response?: undefined): Promise<JudgedRequest>;
-  /** The request as the document describes it: without a server's base path, where that fits better. */
-  inside(request: HttpRequest): HttpRequest;
+  /**
+   * The request as the document describes it: without the base path of a server, or of a URL that it
+   * is known to have gone to, where that fits better.
+   */
+  inside(request: HttpRequest, baseUrl?: string): HttpRequest;
 }
 
 export interface JudgeOptions extends SchemasOptions {
@@ -66,19 +67,17 @@ export interface JudgeOptions extends SchemasOptions {
 
 export function createJudge(api: Api, options: JudgeOptions = {}): Judge {
   const schemas = options.schemas ?? createSchemas(api, options);
-  const router = createRouter(api);
+  const locator = createLocator(api, options.baseUrl);
   const planOf = createPlans(schemas);
   const paths: Location = { document: api.root, pointer: '/paths' };
-  let bases: readonly string[] | undefined;
 
   const judge: Judge = {
     api,
     schemas,
-    request(request) {
-      const { path, query } = splitTarget(request.target);
-      const route = router.match(request.method, path);
+    locator,
+    request(request, route = locator.match(request.method, request.target)) {
       if (route.kind !== 'operation') return unrouted(route, request, paths);
-      const parts = partsOf(request, route.pathParameters, query);
+      const parts = partsOf(request, route.pathParameters);
       return judgeRequest(planOf(route.operation), parts, request, schemas);
     },
     response(operation, request, response) {
@@ -98,7 +97,10 @@ export function createJudge(api: Api, options: JudgeOptions = {}): Judge {
       return { exchange, operation, request, response, findings };
     },
     fetched: fetched as Judge['fetched'],
-    inside: (request) => ({ ...request, target: targetInside(request) }),
+    inside(request, baseUrl) {
+      const { target } = locator.locate(request.method, request.target, baseUrl);
+      return { ...request, target };
+    },
   };
 
   async function fetched(
@@ -111,19 +113,6 @@ export function createJudge(api: Api, options: JudgeOptions = {}): Judge {
     ]);
     const request = judge.inside(received);
     return response === undefined ? judge.request(request) : judge.exchange({ request, response });
-  }
-
-  function targetInside({ method, target }: HttpRequest): string {
-    bases ??= basePaths(api, options.baseUrl);
-    const { path } = splitTarget(target);
-    const candidates = withoutBases(path, bases).map((candidate) => ({
-      candidate,
-      kind: router.match(method, candidate).kind,
-    }));
-    const best =
-      candidates.find(({ kind }) => kind === 'operation') ??
-      candidates.find(({ kind }) => kind === 'method-unknown');
-    return best === undefined ? target : best.candidate + target.slice(path.length);
   }
 
   return judge;

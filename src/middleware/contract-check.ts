@@ -1,8 +1,6 @@
-import { startsWithSegment } from '../api/base-path.ts';
 import type { Operation, SecurityRequirement } from '../api/model.ts';
 import type { CallInfo, Middleware } from '../client/middleware.ts';
 import type { Finding, Severity } from '../finding.ts';
-import type { HttpRequest } from '../http/exchange.ts';
 import type { Judge } from '../judge/judge.ts';
 import { exchangeOf } from '../judge/messages.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
@@ -44,11 +42,8 @@ export function contractCheck(judge: Judge, options: ContractCheckOptions = {}):
     const response = await next(request);
     if (sent === undefined || isStream(response)) return response;
     const exchange = await exchangeOf(sent, response);
-    const received = requestBelow(call.baseUrl, sent.url, exchange.request);
-    const { operation, findings } = judge.exchange({
-      request: received ?? judge.inside(exchange.request),
-      response: exchange.response,
-    });
+    const inside = judge.inside(exchange.request, baseUrlOf(call, sent));
+    const { operation, findings } = judge.exchange({ ...exchange, request: inside });
     const told = findings.filter(
       (found) => !tolerate.includes(found.severity) && isSeen(found, operation, response),
     );
@@ -57,14 +52,10 @@ export function contractCheck(judge: Judge, options: ContractCheckOptions = {}):
   };
 }
 
-/** The request as the contract describes it: with a path below the client's base URL. */
-function requestBelow(baseUrl: string, url: string, request: HttpRequest): HttpRequest | undefined {
-  const base = new URL(baseUrl, url).pathname.replace(/\/+$/, '');
-  const { pathname, origin } = new URL(url);
-  if (origin !== new URL(baseUrl, url).origin || !startsWithSegment(pathname, base)) {
-    return undefined;
-  }
-  return { ...request, target: request.target.slice(base.length) };
+/** The client's base URL; `undefined` where a middleware has sent the request elsewhere. */
+function baseUrlOf({ baseUrl }: CallInfo, { url }: Request): string | undefined {
+  const base = new URL(baseUrl, url);
+  return base.origin === new URL(url).origin ? base.href : undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import type { Locator } from '../api/locate.ts';
 import type { Api } from '../api/model.ts';
 import {
   type HttpRequest,
@@ -11,7 +12,7 @@ import { problemResponse } from '../http/problem-details.ts';
 import type { Judge } from '../judge/judge.ts';
 import { kept } from './cache.ts';
 import { allowOrigin, isPreflight, preflightResponse, varyByOrigin } from './cors.ts';
-import { createGateway, type Found, prefixOf } from './gateway.ts';
+import { createGateway, prefixOf } from './gateway.ts';
 import { describeApis, homePage, type ListedApi } from './home.ts';
 import { createListener } from './listener.ts';
 import { andThen, type MaybePromise } from './maybe-promise.ts';
@@ -75,6 +76,7 @@ export interface NamedApi {
 
 interface Mounted extends MockedApi {
   readonly responder: Responder;
+  readonly locator: Locator;
 }
 
 const ownPath = '/__specwright';
@@ -97,7 +99,8 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
     const { name, api } = 'api' in given ? given : { name: given.name, api: given };
     const responder = createResponder(api, options);
     const prefixes = apis.length === 1 ? [prefixOf(name), ''] : [prefixOf(name)];
-    return { name, api, prefixes, responder, judge: responder.judge };
+    const { judge } = responder;
+    return { name, api, prefixes, responder, judge, locator: judge.locator };
   });
   const gateway = createGateway(mounted);
 
@@ -132,20 +135,25 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
   }
 
   function dispatch(request: HttpRequest): MaybePromise<Dispatched> {
-    const { path, query } = splitTarget(request.target);
+    const { path } = splitTarget(request.target);
     if (!isPath(path)) {
       const detail = `"${path}" is no path: it starts with "/" and its escapes are UTF-8`;
       return own(problemResponse(plainProblem(400, 'Bad Request', detail)));
     }
-    const found = gateway.find(request.method, path);
+    const found = gateway.find(request.method, request.target);
+    const methods = () => found?.mounted.locator.methods(found.target) ?? [];
     const asksPermission = options.cors !== false && isPreflight(request);
-    if (asksPermission) return own(preflightResponse(request, found?.allowed() ?? []));
+    if (asksPermission) return own(preflightResponse(request, methods()));
     if (path === `${ownPath}/health`) return own(health(mounted));
-    if (isHome(path, request, found)) return home(request).then(own);
+    if (isHome(path, request, methods)) return home(request).then(own);
     if (found === undefined) return own(unmounted(path, mounted));
-    const { responder, name: api } = found.mounted;
-    const target = query === '' ? found.path : `${found.path}?${query}`;
-    return andThen(responder.respond({ ...request, target }), (made) => ({ ...made, api }));
+    const {
+      mounted: { responder, name: api },
+      route,
+      target,
+    } = found;
+    const inside = found.base === '' ? request : { ...request, target };
+    return andThen(responder.respond(inside, route), (made) => ({ ...made, api }));
   }
 
   let listed: Promise<readonly ListedApi[]> | undefined;
@@ -195,10 +203,10 @@ function ownFault(error: unknown): Dispatched {
 }
 
 /** The front page stands at the root, unless the only API has something else there. */
-function isHome(path: string, request: HttpRequest, found: Found<Mounted> | undefined): boolean {
+function isHome(path: string, request: HttpRequest, methods: () => readonly string[]): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false;
   if (path === ownPath || path === `${ownPath}/`) return true;
-  return path === '/' && (found === undefined || found.allowed().length === 0);
+  return path === '/' && methods().length === 0;
 }
 
 function health(mounted: readonly MockedApi[]): HttpResponse {

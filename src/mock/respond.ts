@@ -1,4 +1,5 @@
 import type { Api, Operation } from '../api/model.ts';
+import type { Route } from '../api/route.ts';
 import { decodeBody } from '../body/codec.ts';
 import { unknownShape } from '../body/shape.ts';
 import type { Finding } from '../finding.ts';
@@ -40,8 +41,8 @@ export interface RespondOptions extends CallbackOptions {
 /** One API as a mock: what its requests are answered with. */
 export interface Responder {
   readonly judge: Judge;
-  /** At once where the answer is remembered. */
-  respond(request: HttpRequest): MaybePromise<Answered>;
+  /** At once where the answer is remembered. `route` is what the request is for. */
+  respond(request: HttpRequest, route: Route): MaybePromise<Answered>;
   /** Loads what the first answers need, where that takes long. */
   warm(): Promise<void>;
 }
@@ -67,9 +68,9 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
   const remembered = createBoundedCache<Operation, HttpResponse>(most);
 
   /** What happens to a request, in order. */
-  function respond(received: HttpRequest): MaybePromise<Answered> {
+  function respond(received: HttpRequest, route: Route): MaybePromise<Answered> {
     const { request, asked, server } = readPreferences(received, options);
-    const verdict = judgeRequest(judge, request);
+    const verdict = judgeRequest(judge, request, route);
     const { operation, findings } = verdict;
     if (operation === undefined) return unrouted(verdict, request);
     const elsewhere = server === undefined ? undefined : serverProblem(server, operation);
@@ -198,8 +199,8 @@ function readPreferences(received: HttpRequest, options: RespondOptions): Prefer
 const noPreferences: Preferences = { invalid: [] };
 
 /** A HEAD that is not described is a GET without content (RFC 9110 section 9.3.2). */
-function judgeRequest(judge: Judge, request: HttpRequest): JudgedRequest {
-  const verdict = judge.request(request);
+function judgeRequest(judge: Judge, request: HttpRequest, route: Route): JudgedRequest {
+  const verdict = judge.request(request, route);
   return request.method === 'HEAD' && verdict.allowed.includes('GET')
     ? judge.request({ ...request, method: 'GET' })
     : verdict;

@@ -1,6 +1,6 @@
-import { basePaths, startsWithSegment, withoutBases } from '../api/base-path.ts';
+import { startsWithSegment } from '../api/base-path.ts';
+import { locateAtHost } from '../api/locate.ts';
 import type { Operation } from '../api/model.ts';
-import { createRouter } from '../api/route.ts';
 import type { Finding } from '../finding.ts';
 import {
   type Exchange,
@@ -38,59 +38,16 @@ export function createTraffic(
   judges: readonly Judge[],
   baseUrl?: string,
 ): (recorded: Recorded, file: string) => JudgedTraffic {
-  const contracts = judges.map(createContract);
   return (recorded, file) => {
     const { host, target } = splitUrl(recorded.url);
     const inside = baseUrl === undefined ? target : targetBelow(recorded.url, baseUrl);
-    const found =
-      inside === undefined
-        ? undefined
-        : contracts
-            .map((contract) => contract.match(recorded.method, inside, host))
-            .filter((match) => match !== undefined)
-            .sort((a, b) => b.rank - a.rank)[0];
-    if (found === undefined) {
+    const located =
+      inside === undefined ? undefined : locateAtHost(judges, host, recorded.method, inside);
+    if (located === undefined) {
       const what = `${recorded.method} ${host}${splitTarget(target).path}`;
       return { kind: 'unmatched', what };
     }
-    return judgeRecorded(found, recorded, file);
-  };
-}
-
-interface Match {
-  readonly judge: Judge;
-  readonly operation: Operation;
-  /** The target without a server's base path. */
-  readonly target: string;
-  /** A contract that names the host as its server knows better than one that happens to have the path. */
-  readonly rank: number;
-}
-
-function createContract(judge: Judge) {
-  const { api } = judge;
-  const router = createRouter(api);
-  const bases = basePaths(api);
-  const hosts = new Set(
-    [...api.servers, ...api.operations.flatMap(({ servers }) => servers)].flatMap(({ url }) =>
-      URL.canParse(url) ? [new URL(url).host] : [],
-    ),
-  );
-  return {
-    match(method: string, target: string, host: string): Match | undefined {
-      const { path } = splitTarget(target);
-      for (const inside of withoutBases(path, bases)) {
-        const route = router.match(method, inside);
-        if (route.kind !== 'operation') continue;
-        const rank = (hosts.has(host) ? 2 : 0) + (inside === path ? 0 : 1);
-        return {
-          judge,
-          operation: route.operation,
-          target: inside + target.slice(path.length),
-          rank,
-        };
-      }
-      return undefined;
-    },
+    return judgeRecorded(located.of, located.operation, located.target, recorded, file);
   };
 }
 
@@ -112,7 +69,9 @@ function targetBelow(url: string, baseUrl: string): string | undefined {
 }
 
 function judgeRecorded(
-  { judge, operation, target }: Match,
+  judge: Judge,
+  operation: Operation,
+  target: string,
   recorded: Recorded,
   file: string,
 ): JudgedTraffic {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { basePaths } from '../../src/api/base-path.ts';
+import { createLocator } from '../../src/api/locate.ts';
 import { createGateway } from '../../src/mock/gateway.ts';
 import { apiOf } from './api.ts';
 
@@ -56,35 +56,10 @@ describe('a path belongs to', () => {
   ];
   it.each(cases)('%s', async (_, names, paths, servers, asked, want) => {
     const described = await api(paths, servers);
-    const gateway = createGateway(names.map((name) => ({ name, api: described })));
+    const gateway = createGateway(
+      names.map((name) => ({ name, locator: createLocator(described) })),
+    );
     const found = gateway.find('GET', asked);
-    expect(found && `${found.mounted.name} ${found.path}`).toBe(want);
-  });
-});
-
-describe('base paths', () => {
-  const cases: readonly (readonly [servers: readonly object[], want: readonly string[]])[] = [
-    [[], []],
-    [[{ url: 'https://example.com' }], []],
-    [[{ url: 'https://example.com/' }], []],
-    [
-      [{ url: 'https://example.com/v1/' }, { url: '/beta/v2' }],
-      ['/beta/v2', '/v1'],
-    ],
-    [[{ url: 'v1' }], ['/v1']],
-    [
-      [
-        {
-          url: 'https://{host}/{v}',
-          variables: { host: { default: 'h' }, v: { default: 'v1', enum: ['v1', 'v2'] } },
-        },
-      ],
-      ['/v1', '/v2'],
-    ],
-    [[{ url: 'https://{host}.example.com/v1' }], ['/v1']],
-    [[{ url: 'https://exa mple.com/v1' }], []],
-  ];
-  it.each(cases)('%j', async (servers, want) => {
-    expect(basePaths(await api(['/pets'], servers))).toEqual(want);
+    expect(found && `${found.mounted.name} ${found.target}`).toBe(want);
   });
 });
