@@ -66,9 +66,9 @@ async function run(judge, baseUrl) {
   let cases = 0;
   const plan = planCases(judge, { groups });
   for await (const outcome of runCases(plan, judge, { baseUrl }, { reproduce: false })) {
-    if (outcome.kind === 'left-out') continue;
+    if (outcome.kind === 'skipped') continue;
     cases += 1;
-    if (outcome.kind === 'kept') continue;
+    if (outcome.kind === 'passed') continue;
     const findings = outcome.findings ?? [];
     const words =
       findings.length > 0

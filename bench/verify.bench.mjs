@@ -63,7 +63,7 @@ async function record(contract) {
   const judge = createJudge(contract);
   const recorded = [];
   for await (const outcome of runCases(planCases(judge), judge, { baseUrl: mock.url })) {
-    if (outcome.kind !== 'kept') throw new Error(`${outcome.kind}: ${outcome.case.id}`);
+    if (outcome.kind !== 'passed') throw new Error(`${outcome.kind}: ${outcome.case.id}`);
     recorded.push(...outcome.exchanges);
   }
   await mock.close();
@@ -107,7 +107,7 @@ async function verifyAll(baseUrl) {
   const judge = createJudge(api);
   let count = 0;
   for await (const outcome of runCases(planCases(judge), judge, { baseUrl, concurrency })) {
-    if (outcome.kind !== 'kept') throw new Error(`${outcome.kind}: ${outcome.case.id}`);
+    if (outcome.kind !== 'passed') throw new Error(`${outcome.kind}: ${outcome.case.id}`);
     count += 1;
   }
   return count;

@@ -3,6 +3,7 @@ import { createJudge } from '../judge/judge.ts';
 import { createMock } from '../mock/mock.ts';
 import { listen } from '../mock/server.ts';
 import { messageOf } from '../report/message.ts';
+import { isUnseen } from '../report/verdict.ts';
 import { planCases } from '../verify/plan.ts';
 import { runCases } from '../verify/run.ts';
 import type { Problem, StepResult } from './step.ts';
@@ -23,9 +24,11 @@ export async function checkMock(api: Api): Promise<StepResult> {
   try {
     const cases = planCases(judge, { groups: ['example'] });
     for await (const outcome of runCases(cases, judge, { baseUrl: listening.url })) {
-      if (outcome.kind === 'not-checked') unchecked.push(`${outcome.case.id}: ${outcome.reason}`);
-      if (outcome.kind === 'not-checked' || outcome.kind === 'left-out') continue;
-      requests += 1;
+      if (outcome.kind === 'skipped') continue;
+      if (outcome.kind === 'inconclusive' && isUnseen(outcome)) {
+        unchecked.push(`${outcome.case.id}: ${outcome.reason}`);
+      }
+      requests += outcome.exchanges.length;
       for (const { finding } of outcome.findings) {
         const at = finding.at?.document.position(finding.at.pointer) ?? { line: 1, column: 1 };
         problems.push({

@@ -1,3 +1,5 @@
+import type { Verdict } from '../report/verdict.ts';
+
 /** What a run says to whoever started it. */
 export const exitCode = {
   /** Everything is as it should be. */
@@ -9,3 +11,10 @@ export const exitCode = {
 } as const;
 
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
+
+/** What a run of cases says. */
+export const exitCodeOf: Readonly<Record<Verdict, ExitCode>> = {
+  passed: exitCode.good,
+  failed: exitCode.broken,
+  inconclusive: exitCode.couldNotRun,
+};

@@ -7,13 +7,14 @@ import type { NotedCase } from '../report/builder.ts';
 import { coverageTable } from '../report/coverage.ts';
 import { fingerprintText } from '../report/fingerprint.ts';
 import { renderReport } from '../report/render.ts';
-import type { RunReport, Verdict } from '../report/run.ts';
+import type { RunReport } from '../report/run.ts';
+import type { Verdict } from '../report/verdict.ts';
 import { readVersion } from '../report/version.ts';
 import { type StaleDeviation, staleFinding } from '../verify/deviations.ts';
 import { exchangesOf, type Outcome } from '../verify/outcome.ts';
 import { createRecorder } from '../verify/recorder.ts';
 import { detailsOf, type ViewOptions } from '../verify/view.ts';
-import { type ExitCode, exitCode } from './exit-code.ts';
+import { type ExitCode, exitCode, exitCodeOf } from './exit-code.ts';
 import type { ReportTarget } from './flags.ts';
 import { explain, type Terminal } from './terminal.ts';
 
@@ -31,12 +32,12 @@ export interface Reports {
   end(): void;
   /** Deviations that excuse nothing any more are findings like others. */
   stale(deviations: readonly StaleDeviation[]): void;
-  finish(seconds: number, code: ExitCode, terminal: Terminal): Promise<ExitCode>;
+  finish(seconds: number, verdict: Verdict, terminal: Terminal): Promise<ExitCode>;
 }
 
 export function createReports(judge: Judge, options: ReportOptions, view: ViewOptions): Reports {
   if (!isReported(options))
-    return { saw() {}, end() {}, stale() {}, finish: async (_, code) => code };
+    return { saw() {}, end() {}, stale() {}, finish: async (_, verdict) => exitCodeOf[verdict] };
   const { api } = judge;
   const coverage = createCoverage(judge);
   const recorder = createRecorder({
@@ -61,8 +62,10 @@ export function createReports(judge: Judge, options: ReportOptions, view: ViewOp
     stale(deviations) {
       for (const each of deviations) recorder.note(staleCase(each, api));
     },
-    finish: (seconds, code, terminal) =>
-      tellReport(recorder.report(seconds, verdicts[code]), textsOf([api]), options, code, terminal),
+    finish(seconds, verdict, terminal) {
+      const report = recorder.report(seconds, verdict);
+      return tellReport(report, textsOf([api]), options, exitCodeOf[verdict], terminal);
+    },
   };
 }
 
@@ -78,7 +81,7 @@ function staleCase(stale: StaleDeviation, { name: contract }: Api): NotedCase {
     group: 'deviation',
     operation,
     title: 'a known deviation',
-    outcome: 'broken',
+    outcome: 'failed',
     findings: [
       {
         finding: found,
@@ -98,12 +101,6 @@ function staleCase(stale: StaleDeviation, { name: contract }: Api): NotedCase {
 export function isReported({ report, coverage, minCoverage }: ReportOptions): boolean {
   return report.length > 0 || coverage === true || minCoverage !== undefined;
 }
-
-const verdicts: Readonly<Record<ExitCode, Verdict>> = {
-  [exitCode.good]: 'kept',
-  [exitCode.broken]: 'broken',
-  [exitCode.couldNotRun]: 'could-not-check',
-};
 
 /** The documents of APIs by the names that reports give them. */
 export function textsOf(apis: readonly Api[]): ReadonlyMap<string, string> {

@@ -1,6 +1,7 @@
 import type { Api } from '../api/model.ts';
 import type { Fingerprint } from '../report/fingerprint.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
+import { type CaseOutcome, isFailure } from '../report/verdict.ts';
 import type { CaseFinding, Outcome } from '../verify/outcome.ts';
 import { failureBlock, lineOfFinding, type ViewOptions } from '../verify/view.ts';
 import type { Terminal } from './terminal.ts';
@@ -28,15 +29,15 @@ export function createFindingsReporter(
   return {
     saw(outcome) {
       if (json) terminal.out(JSON.stringify(outcomeAsJson(outcome)));
-      if (!('findings' in outcome)) return;
+      if (outcome.kind === 'skipped') return;
       for (const found of outcome.findings) {
         const { fingerprint, excused, finding } = found;
-        const isFailure = finding.severity === 'violation' && !excused;
         if (seen.has(fingerprint)) continue;
         seen.add(fingerprint);
-        if (isFailure) accepted.push(acceptedOf(found, outcome));
+        const fails = isFailure(finding, excused);
+        if (fails) accepted.push(acceptedOf(found, outcome));
         if (json) continue;
-        if (isFailure) terminal.out(`${failureBlock(outcome, found, view)}\n`);
+        if (fails) terminal.out(`${failureBlock(outcome, found, view)}\n`);
         else
           terminal.out(
             excused ? `${lineOfFinding(found)} (a known deviation)` : lineOfFinding(found),
@@ -58,7 +59,7 @@ function acceptedOf({ finding, fingerprint, step }: CaseFinding, { case: failed 
 /** One line of `--json`. */
 function outcomeAsJson(outcome: Outcome): unknown {
   const { id, group, operation, title } = outcome.case;
-  const findings = 'findings' in outcome ? outcome.findings : [];
+  const findings = outcome.kind === 'skipped' ? [] : outcome.findings;
   return {
     case: id,
     group,
@@ -66,6 +67,7 @@ function outcomeAsJson(outcome: Outcome): unknown {
     title,
     outcome: outcome.kind,
     ...('reason' in outcome && { reason: outcome.reason }),
+    ...('cause' in outcome && { cause: outcome.cause }),
     findings: findings.map(({ finding, fingerprint, excused, reproduction }) => ({
       code: finding.code,
       severity: finding.severity,
@@ -85,15 +87,16 @@ function outcomeAsJson(outcome: Outcome): unknown {
  */
 export function createProgress({ operations }: Api, terminal: Terminal): Reporter {
   const order = new Map(operations.map(({ id }, index) => [id, index]));
-  let current: { readonly id: string; readonly counts: Map<Outcome['kind'], number> } | undefined;
+  let current: { readonly id: string; readonly counts: Map<CaseOutcome, number> } | undefined;
   let cases = 0;
-  let broken = 0;
+  let failed = 0;
   let shownAt = 0;
   const tell = () => {
     if (current === undefined || terminal.interactive) return;
     const { id, counts } = current;
-    const colour = counts.has('broken') ? 'red' : counts.has('kept') ? 'green' : 'yellow';
-    const verdict = counts.has('broken') ? 'broken' : counts.has('kept') ? 'kept' : 'unclear';
+    const words = ['failed', 'passed'] as const;
+    const verdict = words.find((word) => counts.has(word)) ?? 'inconclusive';
+    const colour = ({ failed: 'red', passed: 'green', inconclusive: 'yellow' } as const)[verdict];
     const numbers = [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
     terminal.note(`${terminal.colour(colour, verdict)} ${id}: ${numbers}`);
   };
@@ -106,12 +109,12 @@ export function createProgress({ operations }: Api, terminal: Terminal): Reporte
       }
       current.counts.set(outcome.kind, (current.counts.get(outcome.kind) ?? 0) + 1);
       cases += 1;
-      if (outcome.kind === 'broken') broken += 1;
+      if (outcome.kind === 'failed') failed += 1;
       // A terminal that is written to a thousand times a second is slower than what it shows.
       if (terminal.interactive && performance.now() - shownAt > 50) {
         shownAt = performance.now();
         const done = (order.get(id) ?? 0) / Math.max(operations.length, 1);
-        terminal.status(`${bar(done)} ${cases} cases, ${broken} broken · ${id}`);
+        terminal.status(`${bar(done)} ${cases} cases, ${failed} failed · ${id}`);
       }
     },
     end() {

@@ -1,10 +1,9 @@
 import type { Api, Operation } from '../api/model.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
+import { type CaseOutcome, caseOutcomes, type Verdict } from '../report/verdict.ts';
 import { type StaleDeviation, staleFinding } from '../verify/deviations.ts';
-import type { Outcome } from '../verify/outcome.ts';
 import type { Mode } from '../verify/provider.ts';
 import type { Tally } from '../verify/tally.ts';
-import { type ExitCode, exitCode } from './exit-code.ts';
 import { explain, type Terminal } from './terminal.ts';
 
 /** All that a run came to. */
@@ -21,22 +20,12 @@ export interface RunEnd {
   readonly unsaid: readonly { readonly operation: Operation; readonly reason: string }[];
 }
 
-const kinds: readonly Outcome['kind'][] = [
-  'kept',
-  'broken',
-  'inconclusive',
-  'not-checked',
-  'left-out',
-];
-
-/** Tells what a run came to and what to do about it, and says it as an exit code. */
-export function summarise(end: RunEnd, terminal: Terminal): ExitCode {
+/** Tells what a run came to and what to do about it. */
+export function summarise(end: RunEnd, terminal: Terminal): Verdict {
   const { api, baseUrl, tally, milliseconds } = end;
   for (const row of table(tally)) terminal.note(row);
-  for (const kind of ['inconclusive', 'not-checked', 'left-out'] as const) {
-    tellReasons(kind, tally, terminal);
-  }
-  const answered = tally.total('kept') + tally.total('broken') + tally.total('inconclusive');
+  for (const kind of ['inconclusive', 'skipped'] as const) tellReasons(kind, tally, terminal);
+  const answered = answeredOf(tally);
   const seconds = (milliseconds / 1000).toFixed(1);
   const asked = `${count(answered, 'case')} at ${baseUrl} in ${seconds} s`;
 
@@ -46,71 +35,69 @@ export function summarise(end: RunEnd, terminal: Terminal): ExitCode {
     );
   }
   const ways = end.accepted ? 0 : tally.failures.size;
-  const unchecked = whatIsUnchecked(end, answered);
-  for (const reason of unchecked) explain(reason, terminal);
+  const reasons = whyInconclusive(end, answered);
+  for (const reason of reasons) explain(reason, terminal);
   if (ways > 0 || end.stale.length > 0) {
     const parts = [
       ways > 0 ? `${count(ways, 'way')} in which the contract is broken` : '',
       end.stale.length > 0 ? count(end.stale.length, 'stale deviation') : '',
     ].filter((part) => part !== '');
-    terminal.note(terminal.colour('red', `${api.name} is broken: ${parts.join(', ')}; ${asked}`));
-    return exitCode.broken;
+    terminal.note(terminal.colour('red', `${api.name} failed: ${parts.join(', ')}; ${asked}`));
+    return 'failed';
   }
-  if (unchecked.length > 0) {
-    terminal.note(terminal.colour('yellow', `${api.name} could not be checked; ${asked}`));
-    return exitCode.couldNotRun;
+  if (reasons.length > 0) {
+    terminal.note(terminal.colour('yellow', `${api.name} is inconclusive: ${asked}`));
+    return 'inconclusive';
   }
-  terminal.note(terminal.colour('green', `${api.name} is kept: ${asked}`));
-  return exitCode.good;
+  terminal.note(terminal.colour('green', `${api.name} passed: ${asked}`));
+  return 'passed';
 }
 
-function whatIsUnchecked(end: RunEnd, answered: number): readonly string[] {
+function whyInconclusive(end: RunEnd, answered: number): readonly string[] {
   const { tally, unsaid, mode } = end;
   const reasons = unsaid.map(({ operation, reason }) => `cannot test ${operation.id}: ${reason}`);
-  for (const operation of tally.unchecked()) {
-    if (tally.total('kept') + tally.total('broken') === 0 && tally.total('inconclusive') === 0)
-      break;
+  for (const operation of answered === 0 ? [] : tally.inconclusive()) {
     reasons.push(
       `cannot test ${operation.id}: no request that keeps the contract was met with an answer that says anything`,
     );
   }
-  const unanswered = tally.total('not-checked');
+  const { unanswered, unchecked } = tally;
   if (unanswered > 0) reasons.push(`${count(unanswered, 'case')} got no answer`);
+  if (unchecked > 0) reasons.push(`${count(unchecked, 'case')} could not be checked`);
   if (answered === 0 && unanswered === 0 && reasons.length === 0) {
-    const leftOut = tally.total('left-out');
+    const skipped = tally.total('skipped');
     reasons.push(
-      leftOut === 0
+      skipped === 0
         ? 'there is nothing to send: no case is wanted (specwright verify … --list shows all there are)'
-        : `nothing was sent: ${leftOut === 1 ? 'the one case is' : `all ${leftOut} cases are`} left out in the mode "${mode}"; where the provider may be written to, give --mode examples or --mode full`,
+        : `nothing was sent: ${skipped === 1 ? 'the one case is' : `all ${skipped} cases are`} skipped in the mode "${mode}"; where the provider may be written to, give --mode examples or --mode full`,
     );
   }
   return reasons;
 }
 
+function answeredOf(tally: Tally): number {
+  const sent = tally.total('passed') + tally.total('failed') + tally.total('inconclusive');
+  return sent - tally.unanswered;
+}
+
 /** The most common reasons; the others are counted. */
-function tellReasons(kind: Outcome['kind'], tally: Tally, terminal: Terminal): void {
+function tellReasons(kind: CaseOutcome, tally: Tally, terminal: Terminal): void {
   const shown = 5;
   const reasons = tally.reasons(kind);
   for (const [reason, number] of reasons.slice(0, shown)) {
-    terminal.note(`${terminal.colour('yellow', labelOf(kind))} ${number} × ${reason}`);
+    terminal.note(`${terminal.colour('yellow', kind)} ${number} × ${reason}`);
   }
   const rest = reasons.slice(shown).reduce((sum, [, number]) => sum + number, 0);
   if (rest > 0) {
-    terminal.note(
-      `${terminal.colour('yellow', labelOf(kind))} ${rest} × for other reasons (--json)`,
-    );
+    terminal.note(`${terminal.colour('yellow', kind)} ${rest} × for other reasons (--json)`);
   }
-}
-
-function labelOf(kind: Outcome['kind']): string {
-  return kind.replace('-', ' ');
 }
 
 /** Counts by group and outcome. */
 function table({ counts }: Tally): readonly string[] {
-  const used = kinds.filter((kind) => [...counts.values()].some((row) => row[kind] > 0));
+  const used = caseOutcomes.filter((kind) => [...counts.values()].some((row) => row[kind] > 0));
   const rows = [...counts].map(([group, row]) => [group, ...used.map((kind) => String(row[kind]))]);
-  const all = [['', ...used.map(labelOf)], ...rows];
+  const all = [['', ...used], ...rows];
   const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
   if (rows.length === 0) return [];
   return all.map((row) =>

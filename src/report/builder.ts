@@ -11,9 +11,8 @@ import {
   type ReportedFinding,
   type RunReport,
   reportFormat,
-  type Verdict,
-  verdictOf,
 } from './run.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
 
 /**
  * Folds cases into a report. Of a case only its names stay, and of a finding the first case that
@@ -83,7 +82,7 @@ export function createReportBuilder(options: ReportBuilderOptions): ReportBuilde
         contracts: options.contracts.map(contractOf),
         started: options.started.toISOString(),
         seconds,
-        verdict: verdict ?? verdictOf(noted),
+        verdict: verdict ?? verdictOf(noted.cases, noted.findings),
         counts: countsOf(noted),
         ...noted,
         coverage: options.contracts.flatMap(({ coverage }) => coverage?.report() ?? []),

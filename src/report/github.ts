@@ -1,5 +1,6 @@
 import type { Severity } from '../finding.ts';
-import { isFailure, type ReportedFinding, type RunReport } from './run.ts';
+import type { ReportedFinding, RunReport } from './run.ts';
+import { isFailure } from './verdict.ts';
 import { workflowCommand } from './workflow-command.ts';
 
 const commands = {
@@ -14,7 +15,8 @@ const commands = {
  */
 export function githubAnnotations({ findings }: RunReport): string {
   const shown = findings.filter(({ excused }) => !excused);
-  const ordered = [...shown.filter(isFailure), ...shown.filter((found) => !isFailure(found))];
+  const failures = shown.filter((found) => isFailure(found, found.excused));
+  const ordered = [...failures, ...shown.filter((found) => !failures.includes(found))];
   return ordered.map((found) => `${annotation(found)}\n`).join('');
 }
 

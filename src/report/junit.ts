@@ -1,9 +1,9 @@
-import { isFailure, type ReportedCase, type ReportedFinding, type RunReport } from './run.ts';
+import type { ReportedCase, ReportedFinding, RunReport } from './run.ts';
+import { isFailure, isUnseen } from './verdict.ts';
 
 /**
- * JUnit's XML, as CI servers read it: a suite for each operation, a test for each case. A broken case
- * is a failure, one that could not be checked an error, one that says nothing or was not sent is
- * skipped.
+ * JUnit's XML, as CI servers read it: a suite for each operation, a test for each case. JUnit has no
+ * word for what is inconclusive: an error where nobody could look, and skipped otherwise.
  */
 export function junitXml(report: RunReport): string {
   const findings = new Map(
@@ -42,31 +42,28 @@ function suiteXml(
 }
 
 function caseXml(each: ReportedCase, findings: ReadonlyMap<string, ReportedFinding>): string {
-  const { contract, id, group, operation, outcome, reason = '' } = each;
+  const { contract, id, group, operation } = each;
   const shown = { classname: `${contract}.${operation}.${group}`, name: id };
   const open = `    <testcase${attributes(shown)}`;
   const own = each.findings.flatMap(
     (fingerprint) => findings.get(`${contract} ${fingerprint}`) ?? [],
   );
-  const content = contentOf(outcome, reason, own);
+  const content = contentOf(each, own);
   return content === '' ? `${open}/>` : `${open}>\n${content}\n    </testcase>`;
 }
 
-function contentOf(
-  outcome: ReportedCase['outcome'],
-  reason: string,
-  findings: readonly ReportedFinding[],
-): string {
+function contentOf(each: ReportedCase, findings: readonly ReportedFinding[]): string {
+  const { outcome, reason = outcome } = each;
   switch (outcome) {
-    case 'broken':
+    case 'failed':
       // Some readers keep one failure a test, so all of them are in one.
-      return failureXml(findings.filter(isFailure));
-    case 'not-checked':
-      return `      <error${attributes({ type: 'not-checked', message: reason })}/>`;
+      return failureXml(findings.filter((found) => isFailure(found, found.excused)));
     case 'inconclusive':
-    case 'left-out':
-      return `      <skipped${attributes({ message: reason === '' ? outcome : reason })}/>`;
-    case 'kept':
+    case 'skipped':
+      return isError(each)
+        ? `      <error${attributes({ type: outcome, message: reason })}/>`
+        : `      <skipped${attributes({ message: reason })}/>`;
+    case 'passed':
       return findings.length === 0
         ? ''
         : `      <system-out>${escapeXml(findings.map(blockOf).join('\n\n'))}</system-out>`;
@@ -74,7 +71,7 @@ function contentOf(
 }
 
 function failureXml(failures: readonly ReportedFinding[]): string {
-  const type = failures[0]?.code ?? 'broken';
+  const type = failures[0]?.code ?? 'failed';
   const message = failures.map((found) => found.message).join('; ');
   const text = failures.map(blockOf).join('\n\n');
   return `      <failure${attributes({ type, message })}>${escapeXml(text)}</failure>`;
@@ -92,13 +89,17 @@ export function blockOf({ place, severity, message, code, details }: ReportedFin
 function numbersOf(cases: readonly ReportedCase[]) {
   return {
     tests: cases.length,
-    failures: cases.filter(({ outcome }) => outcome === 'broken').length,
-    errors: cases.filter(({ outcome }) => outcome === 'not-checked').length,
+    failures: cases.filter(({ outcome }) => outcome === 'failed').length,
+    errors: cases.filter(isError).length,
   };
 }
 
-function isSkipped({ outcome }: ReportedCase): boolean {
-  return outcome === 'inconclusive' || outcome === 'left-out';
+function isError(each: ReportedCase): boolean {
+  return each.outcome === 'inconclusive' && isUnseen(each);
+}
+
+function isSkipped(each: ReportedCase): boolean {
+  return each.outcome === 'skipped' || (each.outcome === 'inconclusive' && !isUnseen(each));
 }
 
 function attributes(values: Readonly<Record<string, string | number>>): string {

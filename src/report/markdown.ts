@@ -1,18 +1,19 @@
 import { markdownBlock, markdownTable, markdownText } from './markdown-text.ts';
-import { isFailure, type ReportedFinding, type RunReport } from './run.ts';
+import type { ReportedFinding, RunReport } from './run.ts';
+import { isFailure, type Verdict } from './verdict.ts';
 
 const headings = {
-  kept: 'The contract is kept',
-  broken: 'The contract is broken',
-  'could-not-check': 'Not everything could be checked',
-} as const satisfies Record<RunReport['verdict'], string>;
+  passed: 'Passed',
+  failed: 'Failed',
+  inconclusive: 'Inconclusive',
+} as const satisfies Record<Verdict, string>;
 
 /** What a run came to, for the summary of a job or a comment: the counts, then what failed. */
 export function reportMarkdown(report: RunReport): string {
   const { contracts, verdict, counts, findings } = report;
   const names = contracts.map(({ name, version }) => markdownText(`${name} ${version}`)).join(', ');
   const shown = findings.filter(({ excused }) => !excused);
-  const failures = shown.filter(isFailure);
+  const failures = shown.filter((found) => isFailure(found, found.excused));
   return [
     `### ${headings[verdict]}: ${names}`,
     '',
@@ -25,7 +26,7 @@ export function reportMarkdown(report: RunReport): string {
     ),
     '',
     ...failures.flatMap(failure),
-    ...others(shown.filter((found) => !isFailure(found))),
+    ...others(shown.filter((found) => !failures.includes(found))),
   ].join('\n');
 }
 

@@ -30,9 +30,9 @@ code, pre { font: 0.86rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, mon
 pre { margin: 0; white-space: pre-wrap; }
 [hidden] { display: none !important; }
 .verdict { display: inline-block; margin: 0.75rem 0 0; padding: 0.15rem 0.75rem; border-radius: 1rem; font-weight: 600; }
-.verdict.kept { background: var(--good-ground); color: var(--good); }
-.verdict.broken { background: var(--bad-ground); color: var(--bad); }
-.verdict.could-not-check { background: var(--fair-ground); color: var(--fair); }
+.verdict.passed { background: var(--good-ground); color: var(--good); }
+.verdict.failed { background: var(--bad-ground); color: var(--bad); }
+.verdict.inconclusive { background: var(--fair-ground); color: var(--fair); }
 .facts { display: flex; flex-wrap: wrap; gap: 0.75rem 2rem; margin: 1.25rem 0 0; }
 .facts dt { color: var(--faint); font-size: 0.85rem; }
 .facts dd { margin: 0; }

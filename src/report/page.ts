@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { Html, html } from '../html/template.ts';
 import { coverageSection, lineId } from './coverage-section.ts';
 import { script, style } from './page-assets.ts';
-import { isFailure, type ReportedFinding, type RunReport } from './run.ts';
+import type { ReportedFinding, RunReport } from './run.ts';
+import { isFailure } from './verdict.ts';
 
 /**
  * A report as one file that asks for nothing else, not even where scripts are off. `texts` holds the
@@ -10,7 +11,7 @@ import { isFailure, type ReportedFinding, type RunReport } from './run.ts';
  */
 export function reportPage(report: RunReport, texts: ReadonlyMap<string, string>): string {
   const { contracts, findings, coverage } = report;
-  const title = `${contracts.map(({ title }) => title).join(', ')}: ${verdictText[report.verdict]}`;
+  const title = `${contracts.map(({ title }) => title).join(', ')}: ${report.verdict}`;
   const policy = `default-src 'none'; style-src ${hashOf(style)}; script-src ${hashOf(script)}; img-src data:; base-uri 'none'; form-action 'none'`;
   return html`<!doctype html>
 <html lang="en">
@@ -25,7 +26,7 @@ export function reportPage(report: RunReport, texts: ReadonlyMap<string, string>
 <body>
 <header>
 <h1>${contracts.map(({ title, version }) => html`${title} <small>${version}</small> `)}</h1>
-<p class="verdict ${report.verdict}">${verdictText[report.verdict]}</p>
+<p class="verdict ${report.verdict}">${report.verdict}</p>
 ${facts(report)}
 </header>
 <main>
@@ -41,12 +42,6 @@ ${scriptElement}
 </html>
 `.text;
 }
-
-const verdictText = {
-  kept: 'the contract is kept',
-  broken: 'the contract is broken',
-  'could-not-check': 'not everything could be checked',
-} as const;
 
 // Bundlers rewrite tagged templates in which `</script>` stands.
 const scriptElement = new Html(`<script>${script}</script>`);
@@ -74,7 +69,11 @@ ${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`
 /** Failures first, then by severity, and what is excused at the end. */
 function ordered(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
   const rank = (found: ReportedFinding) =>
-    isFailure(found) ? 0 : found.excused ? 9 : severities.indexOf(found.severity) + 1;
+    isFailure(found, found.excused)
+      ? 0
+      : found.excused
+        ? 9
+        : severities.indexOf(found.severity) + 1;
   return [...findings].sort((a, b) => rank(a) - rank(b));
 }
 

@@ -2,6 +2,13 @@ import type { FindingCode, Place, Severity } from '../finding.ts';
 import type { Location } from '../json/document.ts';
 import type { Pointer } from '../json/pointer.ts';
 import { type ContractCoverage, mergeCoverage } from './coverage.ts';
+import {
+  type CaseOutcome,
+  type InconclusiveCause,
+  isWorse,
+  type Verdict,
+  worstVerdict,
+} from './verdict.ts';
 
 /**
  * What a run of `verify`, `traffic` or a test suite came to, as JSON that `report.schema.json`
@@ -23,10 +30,7 @@ export interface RunReport {
   readonly coverage: readonly ContractCoverage[];
 }
 
-export const reportFormat = 'specwright-report-1';
-
-/** The contract was kept; was broken; or what there was does not suffice to say. */
-export type Verdict = 'kept' | 'broken' | 'could-not-check';
+export const reportFormat = 'specwright-report-2';
 
 export interface ReportedContract {
   readonly name: string;
@@ -38,9 +42,6 @@ export interface ReportedContract {
   readonly documents: readonly { readonly file: string; readonly sha256: string }[];
 }
 
-export const caseOutcomes = ['kept', 'broken', 'inconclusive', 'not-checked', 'left-out'] as const;
-export type CaseOutcome = (typeof caseOutcomes)[number];
-
 export interface ReportedCase {
   /** The contract's name. */
   readonly contract: string;
@@ -49,7 +50,9 @@ export interface ReportedCase {
   readonly operation: string;
   readonly title: string;
   readonly outcome: CaseOutcome;
+  /** Why it is inconclusive, or was skipped. */
   readonly reason?: string;
+  readonly cause?: InconclusiveCause;
   /** Fingerprints of findings. */
   readonly findings: readonly string[];
 }
@@ -93,15 +96,6 @@ export function placeOf(at: Location): ReportedPlace {
   return { file: at.document.label, line, column, pointer: at.pointer };
 }
 
-/** A violation that nobody excuses; what could not be checked is not the provider's fault. */
-export function isFailure({
-  severity,
-  excused,
-  code,
-}: Pick<ReportedFinding, 'severity' | 'excused' | 'code'>): boolean {
-  return severity === 'violation' && !excused && code !== 'not-checked';
-}
-
 /** What can be said of cases and findings, whichever run they come from. */
 export function countsOf({ cases, findings }: Pick<RunReport, 'cases' | 'findings'>): Counts {
   const byOutcome = (outcome: CaseOutcome) =>
@@ -110,11 +104,10 @@ export function countsOf({ cases, findings }: Pick<RunReport, 'cases' | 'finding
     findings.filter((found) => !found.excused && found.severity === severity).length;
   return {
     cases: {
-      kept: byOutcome('kept'),
-      broken: byOutcome('broken'),
+      passed: byOutcome('passed'),
+      failed: byOutcome('failed'),
       inconclusive: byOutcome('inconclusive'),
-      'not-checked': byOutcome('not-checked'),
-      'left-out': byOutcome('left-out'),
+      skipped: byOutcome('skipped'),
     },
     findings: {
       violation: bySeverity('violation'),
@@ -124,19 +117,6 @@ export function countsOf({ cases, findings }: Pick<RunReport, 'cases' | 'finding
     },
   };
 }
-
-/** Whoever could not look at everything, or found nothing to look at, has not seen it kept. */
-export function verdictOf({ cases, findings }: Pick<RunReport, 'cases' | 'findings'>): Verdict {
-  if (findings.some(isFailure)) return 'broken';
-  const isUnchecked =
-    cases.some(({ outcome }) => outcome === 'not-checked') ||
-    findings.some(({ code }) => code === 'not-checked');
-  const isChecked = cases.some(({ outcome }) => outcome === 'kept' || outcome === 'broken');
-  return isUnchecked || !isChecked ? 'could-not-check' : 'kept';
-}
-
-/** The worst comes first: what a case came to in one of several runs hides what it did elsewhere. */
-const worst: readonly CaseOutcome[] = ['broken', 'not-checked', 'inconclusive', 'kept', 'left-out'];
 
 export type Merged =
   | { readonly ok: true; readonly report: RunReport }
@@ -161,7 +141,7 @@ export function mergeReports(reports: readonly [RunReport, ...RunReport[]]): Mer
       const key = `${each.contract} ${each.id}`;
       const known = cases.get(key);
       if (known === undefined) cases.set(key, each);
-      else if (worst.indexOf(each.outcome) < worst.indexOf(known.outcome)) cases.set(key, each);
+      else if (isWorse(each, known)) cases.set(key, each);
     }
     for (const found of report.findings) {
       const key = `${found.contract} ${found.fingerprint}`;
@@ -191,12 +171,6 @@ export function mergeReports(reports: readonly [RunReport, ...RunReport[]]): Mer
       coverage: [...coverage.values()],
     },
   };
-}
-
-/** A part that was not wholly seen leaves the whole so, unless another is broken. */
-function worstVerdict(verdicts: readonly Verdict[]): Verdict {
-  const order: readonly Verdict[] = ['broken', 'could-not-check', 'kept'];
-  return order.find((verdict) => verdicts.includes(verdict)) ?? 'could-not-check';
 }
 
 function isSame(a: ReportedContract, b: ReportedContract): boolean {

@@ -21,7 +21,7 @@ export function sarifLog(report: RunReport): string {
         },
         invocations: [
           {
-            executionSuccessful: report.verdict !== 'could-not-check',
+            executionSuccessful: report.verdict !== 'inconclusive',
             startTimeUtc: report.started,
           },
         ],

@@ -14,7 +14,7 @@ import type { NotedCase } from '../report/builder.ts';
 import { requestLine, responseLine } from '../report/exchange-line.ts';
 import { fingerprintOf, fingerprintText } from '../report/fingerprint.ts';
 import { createRedactor, type Secret } from '../report/redact.ts';
-import { isFailure } from '../report/run.ts';
+import { isUnchecked, outcomeOf } from '../report/verdict.ts';
 import type { Recorded } from './recorded.ts';
 
 /** What became of a recorded exchange. */
@@ -98,11 +98,10 @@ function judgeRecorded(
       came: responseLine(shown.response),
     }),
   }));
-  const isBroken = findings.some(({ finding: { severity, code } }) =>
-    isFailure({ severity, code, excused: false }),
-  );
-  const unchecked = findings.some(({ finding }) => finding.code === 'not-checked');
-  const reason = missing ?? (unchecked ? 'something in it could not be checked' : undefined);
+  const isPartlyUnchecked = findings.some(({ finding }) => isUnchecked(finding));
+  const reason =
+    missing ?? (isPartlyUnchecked ? 'something in it could not be checked' : undefined);
+  const inconclusive = reason === undefined ? undefined : { reason, cause: 'unchecked' as const };
   return {
     kind: 'judged',
     judge,
@@ -113,8 +112,8 @@ function judgeRecorded(
       group: 'traffic',
       operation: operation.id,
       title: `as recorded in ${file}, ${name}`,
-      outcome: isBroken ? 'broken' : reason === undefined ? 'kept' : 'not-checked',
-      ...(reason !== undefined && { reason }),
+      outcome: outcomeOf(findings, inconclusive),
+      ...inconclusive,
       findings,
     },
   };

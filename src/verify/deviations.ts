@@ -145,9 +145,9 @@ export function excusesOf(
     saw(outcome) {
       const { operation, id } = outcome.case;
       operations.add(operation.id);
-      if (outcome.kind === 'kept' || outcome.kind === 'broken') ran.add(id);
+      if (outcome.kind === 'passed' || outcome.kind === 'failed') ran.add(id);
       else incomplete.add(operation.id);
-      if (!('findings' in outcome)) return;
+      if (outcome.kind === 'skipped') return;
       for (const { fingerprint } of outcome.findings) seen.add(fingerprint);
     },
     stale: () =>

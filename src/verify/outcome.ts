@@ -1,25 +1,24 @@
 import type { Finding } from '../finding.ts';
 import type { Exchange } from '../http/exchange.ts';
+import type { Inconclusive } from '../report/verdict.ts';
 import type { Case } from './case.ts';
 
 /** What became of one case. */
 export type Outcome =
   /** Every answer was as promised; `findings` holds what does not fail, and may be empty. */
-  | Judged<'kept'>
+  | Sent<'passed'>
   /** At least one finding is a violation that no deviation excuses. */
-  | Judged<'broken'>
-  /** There were answers, and they say nothing of the case: 404 for an id that was made up, say. */
-  | (Judged<'inconclusive'> & { readonly reason: string })
-  /** No answer came, or it could not be read. */
-  | { readonly kind: 'not-checked'; readonly case: Case; readonly reason: string }
-  /** Not sent: by the mode, a filter, or because no such request exists. */
-  | { readonly kind: 'left-out'; readonly case: Case; readonly reason: string };
+  | Sent<'failed'>
+  /** The answers say nothing of the case, or there are too few of them. */
+  | (Sent<'inconclusive'> & Inconclusive)
+  /** Not sent: by the mode, because others failed before, or because no such request exists. */
+  | { readonly kind: 'skipped'; readonly case: Case; readonly reason: string };
 
-export interface Judged<Kind extends string> {
+interface Sent<Kind extends string> {
   readonly kind: Kind;
   readonly case: Case;
   /**
-   * One for each step that was sent, with secrets as `REDACTED_NAME`. An answer that is not HTTP at all has
+   * One for each step that was answered, with secrets as `REDACTED_NAME`. An answer that is not HTTP at all has
    * the status 0.
    */
   readonly exchanges: readonly Exchange[];
@@ -28,8 +27,8 @@ export interface Judged<Kind extends string> {
   readonly findings: readonly CaseFinding[];
 }
 
-/** What became of a case that was answered. */
-export type JudgedOutcome = Extract<Outcome, { readonly exchanges: unknown }>;
+/** What became of a case that was sent. */
+export type SentOutcome = Exclude<Outcome, { readonly kind: 'skipped' }>;
 
 /** A request whose values were used before. */
 export interface Conflict {
@@ -60,6 +59,6 @@ export type Reproduction =
 
 /** Everything that was sent and answered. */
 export function exchangesOf(outcome: Outcome): readonly Exchange[] {
-  if (!('exchanges' in outcome)) return [];
+  if (outcome.kind === 'skipped') return [];
   return [...outcome.conflicts.map(({ exchange }) => exchange), ...outcome.exchanges];
 }

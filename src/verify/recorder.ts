@@ -4,7 +4,7 @@ import {
   type ReportBuilder,
   type ReportBuilderOptions,
 } from '../report/builder.ts';
-import type { CaseFinding, JudgedOutcome, Outcome } from './outcome.ts';
+import type { CaseFinding, Outcome, SentOutcome } from './outcome.ts';
 
 /** Folds what cases came to into a report. */
 export interface Recorder extends ReportBuilder {
@@ -12,7 +12,7 @@ export interface Recorder extends ReportBuilder {
 }
 
 export interface RecorderOptions extends ReportBuilderOptions {
-  detailsOf?(outcome: JudgedOutcome, found: CaseFinding): Details;
+  detailsOf?(outcome: SentOutcome, found: CaseFinding): Details;
 }
 
 export function createRecorder(options: RecorderOptions): Recorder {
@@ -21,7 +21,6 @@ export function createRecorder(options: RecorderOptions): Recorder {
     ...builder,
     saw(outcome, contract) {
       const { id, group, operation, title } = outcome.case;
-      const judged = 'findings' in outcome ? outcome : undefined;
       builder.note({
         contract,
         id,
@@ -30,12 +29,16 @@ export function createRecorder(options: RecorderOptions): Recorder {
         title,
         outcome: outcome.kind,
         ...('reason' in outcome && { reason: outcome.reason }),
-        findings: (judged?.findings ?? []).map(({ finding, fingerprint, excused }, index) => ({
-          finding,
-          fingerprint,
-          excused,
-          details: () => options.detailsOf?.(judged!, judged!.findings[index]!) ?? {},
-        })),
+        ...('cause' in outcome && { cause: outcome.cause }),
+        findings:
+          outcome.kind === 'skipped'
+            ? []
+            : outcome.findings.map((found) => ({
+                finding: found.finding,
+                fingerprint: found.fingerprint,
+                excused: found.excused,
+                details: () => options.detailsOf?.(outcome, found) ?? {},
+              })),
       });
     },
   };

@@ -32,7 +32,7 @@ export async function reproduce(
   const failsAgain = async (each: Case): Promise<Exchange | undefined> => {
     sends += 1;
     const outcome = await attempt(each);
-    if (outcome.kind !== 'broken') return undefined;
+    if (outcome.kind !== 'failed') return undefined;
     const same = outcome.findings.find(({ fingerprint }) => fingerprint === found.fingerprint);
     return same && (same.shown ?? outcome.exchanges[same.step]);
   };

@@ -5,6 +5,7 @@ import type { Finding } from '../finding.ts';
 import type { Exchange, HttpRequest } from '../http/exchange.ts';
 import type { Judge } from '../judge/judge.ts';
 import { fingerprintOf, fingerprintText } from '../report/fingerprint.ts';
+import { type Inconclusive, isFailure, outcomeOf } from '../report/verdict.ts';
 import { createAccess } from './access.ts';
 import type { Case, Step } from './case.ts';
 import { createConflicts } from './conflicts.ts';
@@ -56,11 +57,11 @@ export async function* runCases(
     const reason =
       notAllowed(each, mode) ??
       (failures >= maximumFailures ? `${failures} cases failed before` : circuitBreaker.lost());
-    return reason === undefined ? runner.run(each) : { kind: 'left-out', case: each, reason };
+    return reason === undefined ? runner.run(each) : { kind: 'skipped', case: each, reason };
   };
   const account = (outcome: Outcome): Outcome => {
     circuitBreaker.saw(outcome);
-    if (outcome.kind === 'broken') failures += 1;
+    if (outcome.kind === 'failed') failures += 1;
     return outcome;
   };
 
@@ -110,9 +111,10 @@ function createCircuitBreaker() {
   let reason = '';
   return {
     saw(outcome: Outcome) {
-      if (outcome.kind === 'left-out') return;
-      if (outcome.kind === 'not-checked') reason = outcome.reason;
-      unanswered = outcome.kind === 'not-checked' ? unanswered + 1 : 0;
+      if (outcome.kind === 'skipped') return;
+      const isUnanswered = outcome.kind === 'inconclusive' && outcome.cause === 'unanswered';
+      if (isUnanswered) reason = outcome.reason;
+      unanswered = isUnanswered ? unanswered + 1 : 0;
     },
     lost: () =>
       unanswered >= enough ? `the provider did not answer ${enough} times: ${reason}` : undefined,
@@ -153,21 +155,23 @@ function createRunner(
     try {
       await access.renew();
       const outcome = await attempt(each);
-      const looked = outcome.kind === 'broken' ? await lookAgain(outcome) : outcome;
+      const looked = outcome.kind === 'failed' ? await lookAgain(outcome) : outcome;
       return redactOutcome(looked, access.redactor());
     } catch (error) {
       // A fault of ours in one case must not keep the others from being tried.
       const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      return { kind: 'not-checked', case: each, reason: `specwright itself failed: ${reason}` };
+      const failed = { reason: `specwright itself failed: ${reason}`, cause: 'unchecked' } as const;
+      const nothing = { exchanges: [], conflicts: [], findings: [] };
+      return { kind: 'inconclusive', case: each, ...nothing, ...failed };
     }
   }
 
   /** Sends a case again for each violation in it that was not seen before in this run. */
-  async function lookAgain(outcome: Outcome & { kind: 'broken' }): Promise<Outcome> {
+  async function lookAgain(outcome: Outcome & { kind: 'failed' }): Promise<Outcome> {
     if (options.reproduce === false) return outcome;
     const findings: CaseFinding[] = [];
     for (const found of outcome.findings) {
-      const isNew = isFailure(found) && !reproduced.has(found.fingerprint);
+      const isNew = isFailure(found.finding, found.excused) && !reproduced.has(found.fingerprint);
       if (isNew) reproduced.add(found.fingerprint);
       findings.push(
         isNew ? { ...found, ...(await reproduce(outcome.case, found, judge, attempt)) } : found,
@@ -185,34 +189,40 @@ function createRunner(
     /** Notes a finding of the last exchange, or of another one of the step that comes next. */
     const note = (found: Finding, { operation }: Step, status: number, shown?: Exchange) => {
       const fingerprint = fingerprintText(fingerprintOf(found, operation, status));
-      const excused = found.severity === 'violation' && isExcused(fingerprint);
+      const excused = isFailure(found, false) && isExcused(fingerprint);
       const step = shown === undefined ? exchanges.length - 1 : exchanges.length;
       findings.push({ finding: found, step, fingerprint, excused, ...(shown && { shown }) });
     };
-    let inconclusive: string | undefined;
+    let inconclusive: Inconclusive | undefined;
     for (const step of each.steps) {
       const made = step.make(exchanges);
       if (!made.ok) {
-        if (exchanges.length === 0) return { kind: 'left-out', case: each, reason: made.reason };
-        inconclusive = 'isOver' in made ? undefined : made.reason;
+        if (exchanges.length === 0) return { kind: 'skipped', case: each, reason: made.reason };
+        inconclusive = 'isOver' in made ? undefined : { reason: made.reason, cause: 'unrelated' };
         break;
       }
       if (exchanges.length > 0 && step.expectation.kind === 'accepted') {
-        inconclusive = whyUnsound(made.request, judge);
+        const reason = whyUnsound(made.request, judge);
+        inconclusive = reason === undefined ? undefined : { reason, cause: 'unrelated' };
         if (inconclusive !== undefined) break;
       }
       const overwritten = setByProvider(step, provider.headers);
-      if (overwritten !== undefined) return { kind: 'left-out', case: each, reason: overwritten };
+      if (overwritten !== undefined) return { kind: 'skipped', case: each, reason: overwritten };
       const planned = made.draft?.body;
       const known = planned && renewedBodies.get(planned);
       let draft = known && made.draft ? { ...made.draft, body: known } : made.draft;
       const sent = await ask(known && draft ? writeRequest(draft, judge.schemas) : made.request);
       if (!sent.ok) {
-        if (!isAnswer(sent)) return { kind: 'not-checked', case: each, reason: sent.reason };
+        if (!isAnswer(sent)) {
+          inconclusive = { reason: sent.reason, cause: 'unanswered' };
+          break;
+        }
         exchanges.push({ request: sent.request, response: noResponse });
         const found = unreadable(sent, step);
         note(found, step, noResponse.status);
-        if (found.severity !== 'violation') inconclusive = sent.reason;
+        if (found.severity !== 'violation') {
+          inconclusive = { reason: sent.reason, cause: 'unrelated' };
+        }
         break;
       }
       let exchange: Exchange = { request: sent.request, response: sent.response };
@@ -236,18 +246,11 @@ function createRunner(
       if (inconclusive !== undefined) break;
     }
     const judged = { case: each, exchanges, conflicts: superseded, findings };
-    if (findings.some(isFailure)) return { kind: 'broken', ...judged };
-    if (inconclusive !== undefined)
-      return { kind: 'inconclusive', ...judged, reason: inconclusive };
-    return { kind: 'kept', ...judged };
+    const kind = outcomeOf(findings, inconclusive);
+    return kind === 'inconclusive' ? { kind, ...judged, ...inconclusive! } : { kind, ...judged };
   }
 
   return { run, close: () => sender.close() };
-}
-
-/** A violation that is not excused; what could not be checked is none of the provider's. */
-function isFailure({ finding, excused }: CaseFinding): boolean {
-  return finding.severity === 'violation' && finding.code !== 'not-checked' && !excused;
 }
 
 /** Whether values that were used before may be all that keeps a step from being answered. */

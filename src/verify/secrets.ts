@@ -23,7 +23,7 @@ export function secretsOf({
 export function redactOutcome(outcome: Outcome, redactor: Redactor): Outcome {
   const shown =
     'reason' in outcome ? { ...outcome, reason: redactor.text(outcome.reason) } : outcome;
-  if (!('exchanges' in shown)) return shown;
+  if (shown.kind === 'skipped') return shown;
   const redacted = (found: CaseFinding): CaseFinding => ({
     ...found,
     finding: redactor.finding(found.finding),

@@ -1,4 +1,5 @@
 import type { Judge } from '../judge/judge.ts';
+import { isFailure, isUnseen } from '../report/verdict.ts';
 import { createAccess } from './access.ts';
 import type { Case } from './case.ts';
 import { type CredentialSource, readCredentials } from './credentials.ts';
@@ -37,7 +38,7 @@ export interface Suite {
 
 export interface SuiteOutcome {
   readonly outcome: Outcome;
-  /** `failed` also where it could not be checked; `skipped` where it says nothing. */
+  /** Test runners know no inconclusive: `failed` where nobody could look, else `skipped`. */
   readonly verdict: 'passed' | 'failed' | 'skipped';
   readonly message: string;
 }
@@ -82,19 +83,20 @@ export async function createSuite(judge: Judge, plan: SuitePlan): Promise<Suite>
 
 function judged(outcome: Outcome, judge: Judge, provider: Provider): SuiteOutcome {
   switch (outcome.kind) {
-    case 'kept':
+    case 'passed':
       return { outcome, verdict: 'passed', message: '' };
-    case 'not-checked':
-      return { outcome, verdict: 'failed', message: `it could not be checked: ${outcome.reason}` };
     case 'inconclusive':
-    case 'left-out':
+      return isUnseen(outcome)
+        ? { outcome, verdict: 'failed', message: `it is inconclusive: ${outcome.reason}` }
+        : { outcome, verdict: 'skipped', message: outcome.reason };
+    case 'skipped':
       return { outcome, verdict: 'skipped', message: outcome.reason };
-    case 'broken': {
+    case 'failed': {
       const command = `specwright verify ${judge.api.root.label} --base-url ${provider.baseUrl}`;
       const { placeholders } = createAccess(provider).redactor();
       const view = { baseUrl: provider.baseUrl, placeholders, command };
-      const failures = outcome.findings.filter(
-        ({ finding, excused }) => finding.severity === 'violation' && !excused,
+      const failures = outcome.findings.filter(({ finding, excused }) =>
+        isFailure(finding, excused),
       );
       const blocks = failures.map((found) => failureBlock(outcome, found, view));
       return { outcome, verdict: 'failed', message: blocks.join('\n\n') };

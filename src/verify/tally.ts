@@ -1,37 +1,42 @@
 import type { Operation } from '../api/model.ts';
+import { type CaseOutcome, isFailure, isUnchecked, isUnseen } from '../report/verdict.ts';
 import type { CaseGroup } from './case.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome, SentOutcome } from './outcome.ts';
 
 /** What a run came to, in numbers. Holds no exchange, however long the run. */
 export interface Tally {
   saw(outcome: Outcome): void;
-  readonly counts: ReadonlyMap<CaseGroup, Readonly<Record<Outcome['kind'], number>>>;
-  total(kind: Outcome['kind']): number;
-  /** Why cases were not answered, or were not sent: each reason with the number of them. */
-  reasons(kind: Outcome['kind']): readonly (readonly [string, number])[];
+  readonly counts: ReadonlyMap<CaseGroup, Readonly<Record<CaseOutcome, number>>>;
+  total(kind: CaseOutcome): number;
+  /** Why cases were inconclusive, or were skipped: each reason with the number of them. */
+  reasons(kind: CaseOutcome): readonly (readonly [string, number])[];
   /** Ways in which the contract is broken: the number of cases for each fingerprint. */
   readonly failures: ReadonlyMap<string, number>;
+  /** How many cases nobody answered, and how many could not be wholly checked. */
+  readonly unanswered: number;
+  readonly unchecked: number;
   /** Operations that were tried, and of which no request that keeps the contract says anything. */
-  unchecked(): readonly Operation[];
+  inconclusive(): readonly Operation[];
   wasTried(operation: Operation): boolean;
 }
 
 export function createTally(): Tally {
-  const counts = new Map<CaseGroup, Record<Outcome['kind'], number>>();
+  const counts = new Map<CaseGroup, Record<CaseOutcome, number>>();
   const reasons = new Map<string, number>();
   const failures = new Map<string, number>();
   const tried = new Set<Operation>();
   const checked = new Set<Operation>();
+  let unanswered = 0;
+  let unchecked = 0;
 
   function saw(outcome: Outcome): void {
     const { kind } = outcome;
     const { group, steps } = outcome.case;
     const row = counts.get(group) ?? {
-      kept: 0,
-      broken: 0,
+      passed: 0,
+      failed: 0,
       inconclusive: 0,
-      'not-checked': 0,
-      'left-out': 0,
+      skipped: 0,
     };
     counts.set(group, row);
     row[kind] += 1;
@@ -39,23 +44,22 @@ export function createTally(): Tally {
       const key = `${kind} ${outcome.reason}`;
       reasons.set(key, (reasons.get(key) ?? 0) + 1);
     }
-    if (kind === 'broken') {
-      const ways = new Set(
-        outcome.findings
-          .filter(({ finding, excused }) => finding.severity === 'violation' && !excused)
-          .map(({ fingerprint }) => fingerprint),
-      );
-      for (const way of ways) failures.set(way, (failures.get(way) ?? 0) + 1);
+    if (outcome.kind === 'skipped') return;
+    const ways = new Set<string>();
+    for (const { finding, fingerprint, excused } of outcome.findings) {
+      if (isFailure(finding, excused)) ways.add(fingerprint);
     }
-    if (kind === 'left-out') return;
+    for (const way of ways) failures.set(way, (failures.get(way) ?? 0) + 1);
+    if (outcome.kind === 'inconclusive' && outcome.cause === 'unanswered') unanswered += 1;
+    else if (isPartlyUnchecked(outcome)) unchecked += 1;
     for (const { operation, expectation } of steps) {
       if (expectation.kind !== 'accepted') continue;
       tried.add(operation);
-      if (kind === 'kept' || kind === 'broken') checked.add(operation);
+      if (kind !== 'inconclusive') checked.add(operation);
     }
   }
 
-  const reasonsOf = (kind: Outcome['kind']) =>
+  const reasonsOf = (kind: CaseOutcome) =>
     [...reasons]
       .filter(([key]) => key.startsWith(`${kind} `))
       .map(([key, count]) => [key.slice(kind.length + 1), count] as const)
@@ -67,7 +71,18 @@ export function createTally(): Tally {
     total: (kind) => [...counts.values()].reduce((sum, row) => sum + row[kind], 0),
     reasons: reasonsOf,
     failures,
-    unchecked: () => [...tried].filter((operation) => !checked.has(operation)),
+    get unanswered() {
+      return unanswered;
+    },
+    get unchecked() {
+      return unchecked;
+    },
+    inconclusive: () => [...tried].filter((operation) => !checked.has(operation)),
     wasTried: (operation) => tried.has(operation),
   };
+}
+
+function isPartlyUnchecked(outcome: SentOutcome): boolean {
+  if (outcome.kind === 'inconclusive' && isUnseen(outcome)) return true;
+  return outcome.findings.some(({ finding }) => isUnchecked(finding));
 }

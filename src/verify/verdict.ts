@@ -3,6 +3,7 @@ import { type Finding, finding, type Place, type Severity } from '../finding.ts'
 import { type Exchange, type HttpResponse, headerValue } from '../http/exchange.ts';
 import type { Judge } from '../judge/judge.ts';
 import { messageOf } from '../report/message.ts';
+import { type Inconclusive, isUnchecked } from '../report/verdict.ts';
 import type { Step } from './case.ts';
 import { documentedRefusals, isUnrelated } from './refusal.ts';
 import { describesSuccess, meaningOf } from './status.ts';
@@ -10,8 +11,14 @@ import { describesSuccess, meaningOf } from './status.ts';
 /** What an answer says of the step that it answers. */
 export interface AnswerVerdict {
   readonly findings: readonly Finding[];
-  /** Why it says nothing of what was tried; `undefined` where it does. */
-  readonly inconclusive: string | undefined;
+  /** Why the case is inconclusive with it; `undefined` where it is not. */
+  readonly inconclusive: Inconclusive | undefined;
+}
+
+interface ExpectationVerdict {
+  readonly findings: readonly Finding[];
+  /** Why the answer says nothing of what was tried; `undefined` where it does. */
+  readonly unrelated: string | undefined;
 }
 
 export interface VerdictOptions {
@@ -32,14 +39,16 @@ export interface Answered {
 
 /** Reads off the contract what is wrong with an answer. No status means more than it says there. */
 export function judgeAnswer(answered: Answered, options: VerdictOptions): AnswerVerdict {
-  const { findings, inconclusive } = byExpectation(answered, options);
+  const { findings, unrelated } = byExpectation(answered, options);
   return {
     findings: options.formats ? findings : findings.filter(({ args }) => args.keyword !== 'format'),
-    inconclusive: inconclusive ?? uncheckedReason(findings),
+    inconclusive:
+      uncheckedReason(findings) ??
+      (unrelated === undefined ? undefined : { reason: unrelated, cause: 'unrelated' }),
   };
 }
 
-function byExpectation(answered: Answered, options: VerdictOptions): AnswerVerdict {
+function byExpectation(answered: Answered, options: VerdictOptions): ExpectationVerdict {
   switch (answered.step.expectation.kind) {
     case 'accepted':
       return judgeAccepted(answered, options);
@@ -53,7 +62,7 @@ function byExpectation(answered: Answered, options: VerdictOptions): AnswerVerdi
 }
 
 /** A request that keeps the contract: it must be met with a success that is described. */
-function judgeAccepted(answered: Answered, options: VerdictOptions): AnswerVerdict {
+function judgeAccepted(answered: Answered, options: VerdictOptions): ExpectationVerdict {
   const { step, exchange, former } = answered;
   const { operation, expectation } = step;
   const { response } = exchange;
@@ -66,28 +75,28 @@ function judgeAccepted(answered: Answered, options: VerdictOptions): AnswerVerdi
 
   // A contract without any success may mean it, 410 for ever say, or say nothing at all.
   if (response.status >= 400 && !describesSuccess(operation.responses)) {
-    return { findings, inconclusive: undefined };
+    return { findings, unrelated: undefined };
   }
   switch (meaningOf(response)) {
     case 'success':
       return {
         findings: findings.map((found) => asSuccess(found, answered)),
-        inconclusive: undefined,
+        unrelated: undefined,
       };
     case 'refusal':
-      return { findings: [refused, ...findings], inconclusive: undefined };
+      return { findings: [refused, ...findings], unrelated: undefined };
     case 'access': {
       const missing = credentialsMissing(answered, options);
       return missing === undefined
-        ? { findings: [refused, ...findings], inconclusive: undefined }
-        : { findings, inconclusive: `${response.status}: ${missing}` };
+        ? { findings: [refused, ...findings], unrelated: undefined }
+        : { findings, unrelated: `${response.status}: ${missing}` };
     }
     case 'state':
       // Nothing that is asked for by name can be missing from a path without names.
       if (response.status === 404 && !isDescribed && !operation.path.includes('{')) {
-        return { findings: [refused, ...findings], inconclusive: undefined };
+        return { findings: [refused, ...findings], unrelated: undefined };
       }
-      return { findings, inconclusive: `${response.status}: ${adviceFor(response.status)}` };
+      return { findings, unrelated: `${response.status}: ${adviceFor(response.status)}` };
   }
 }
 
@@ -142,7 +151,7 @@ function judgeRefused(
   { step, exchange }: Answered,
   because: Finding,
   options: VerdictOptions,
-): AnswerVerdict {
+): ExpectationVerdict {
   const { operation } = step;
   const { request, response } = exchange;
   const { status } = response;
@@ -155,18 +164,18 @@ function judgeRefused(
     const crashed = finding('request-crashed', operation.at, inStatus, args);
     return {
       findings: [isDescribed ? { ...crashed, severity: 'advisory' } : crashed, ...withoutStatus],
-      inconclusive: `${status}: the provider failed before it could be seen what it refuses`,
+      unrelated: `${status}: the provider failed before it could be seen what it refuses`,
     };
   }
   if (status >= 400) {
     const aside = isUnrelated(status, because)
       ? `${status}: it was refused for another reason than the one that was tried`
       : undefined;
-    return { findings: judged, inconclusive: aside };
+    return { findings: judged, unrelated: aside };
   }
   // Whoever must log in first is sent elsewhere.
   if (status >= 300 && because.place?.in === 'security') {
-    return { findings: judged, inconclusive: undefined };
+    return { findings: judged, unrelated: undefined };
   }
   const known = documentedRefusals(operation, because);
   const accepted = finding('request-accepted', because.at, because.place, {
@@ -180,7 +189,7 @@ function judgeRefused(
     known.length > 0 && because.severity === 'violation' && !isAnnotation
       ? 'violation'
       : 'undocumented';
-  return { findings: [{ ...accepted, severity }, ...withoutStatus], inconclusive: undefined };
+  return { findings: [{ ...accepted, severity }, ...withoutStatus], unrelated: undefined };
 }
 
 /** A request for what was deleted: a success shows that it was not. */
@@ -188,17 +197,17 @@ function judgeGone(
   { step, exchange }: Answered,
   because: Finding,
   options: VerdictOptions,
-): AnswerVerdict {
+): ExpectationVerdict {
   const { request, response } = exchange;
   const judged = options.judge.response(step.operation, request, response).findings;
   const { status } = response;
   if (status < 300) {
     const still = { ...because, args: { ...because.args, received: status } };
-    return { findings: [still, ...judged], inconclusive: undefined };
+    return { findings: [still, ...judged], unrelated: undefined };
   }
-  const inconclusive =
+  const unrelated =
     status === 404 || status === 410 ? undefined : `${status}: ${adviceFor(status)}`;
-  return { findings: judged, inconclusive };
+  return { findings: judged, unrelated };
 }
 
 /** A request that the contract is silent about: only what HTTP says of the answer counts. */
@@ -206,7 +215,7 @@ function judgeUndescribed(
   { step, exchange }: Answered,
   because: Finding,
   options: VerdictOptions,
-): AnswerVerdict {
+): ExpectationVerdict {
   const { request, response } = exchange;
   const { status } = response;
   const isRouted = because.code !== 'method-unknown' && because.code !== 'path-unknown';
@@ -231,7 +240,7 @@ function judgeUndescribed(
     const args = { received: status, reason: messageOf(because) };
     findings.push(finding('request-crashed', because.at, inStatus, args));
   }
-  return { findings, inconclusive: undefined };
+  return { findings, unrelated: undefined };
 }
 
 /** RFC 9110 section 15.5.6: a 405 must say which methods there are. */
@@ -245,7 +254,7 @@ function judgeAllow(because: Finding, { headers }: HttpResponse): readonly Findi
 }
 
 /** What the judge could not look at says nothing of the provider. */
-function uncheckedReason(findings: readonly Finding[]): string | undefined {
-  const unchecked = findings.find(({ code }) => code === 'not-checked');
-  return unchecked && messageOf(unchecked);
+function uncheckedReason(findings: readonly Finding[]): Inconclusive | undefined {
+  const unchecked = findings.find(isUnchecked);
+  return unchecked && { reason: messageOf(unchecked), cause: 'unchecked' };
 }

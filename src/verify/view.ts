@@ -3,7 +3,7 @@ import type { Location } from '../json/document.ts';
 import { longestLine, requestLine, responseLine } from '../report/exchange-line.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
 import type { Case } from './case.ts';
-import type { CaseFinding, JudgedOutcome } from './outcome.ts';
+import type { CaseFinding, SentOutcome } from './outcome.ts';
 
 /** What is needed to say how something is seen again. */
 export interface ViewOptions {
@@ -22,7 +22,7 @@ export function lineOfFinding({ finding }: CaseFinding): string {
 
 /** A failure as one block: what was promised, what came, and how to see it again. */
 export function failureBlock(
-  outcome: JudgedOutcome,
+  outcome: SentOutcome,
   found: CaseFinding,
   options: ViewOptions,
 ): string {
@@ -35,7 +35,7 @@ export function failureBlock(
 
 /** The lines of that block, with their labels. */
 export function detailsOf(
-  { case: failed, exchanges, conflicts }: JudgedOutcome,
+  { case: failed, exchanges, conflicts }: SentOutcome,
   found: CaseFinding,
   options: ViewOptions,
 ): readonly (readonly [label: string, text: string])[] {

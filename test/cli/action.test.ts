@@ -80,7 +80,7 @@ test('the action verifies a provider, from a folder below what is installed', as
     const words = `  notes\r\n--base-url\r\n${provider.url}\r\n--case\r\nlistNotes/example\r\n`;
     const env = { COMMAND: 'verify', ARGUMENTS: words };
     const { code, summary } = await runAction(files, env, 'package');
-    expect([code, summary.split('\n', 1)[0]]).toEqual([0, '### The contract is kept: notes 0.1.0']);
+    expect([code, summary.split('\n', 1)[0]]).toEqual([0, '### Passed: notes 0.1.0']);
   } finally {
     await provider.close();
   }

@@ -35,7 +35,7 @@ describe('specwright verify --report', () => {
     for (const text of [...texts, stdout, stderr]) expect(text).not.toContain(secret);
     const report = await reportOf(folder, 'reports/a.json');
     expect(report).toMatchObject({
-      verdict: 'broken',
+      verdict: 'failed',
       contracts: [{ name: 'kaiten', provider: url }],
     });
     expect(report.findings[0]?.details.again).toContain('--case createCustomer/example/');
@@ -92,9 +92,14 @@ describe('specwright report merge', () => {
   });
 
   test('takes only reports', async () => {
-    const folder = await folderOf({ 'a.json': '{}', 'b.json': '{' });
+    const folder = await folderOf({
+      'a.json': '{}',
+      'old.json': '{"format": "specwright-report-1"}',
+      'b.json': '{',
+    });
     for (const [file, reason] of [
       ['a.json', /cannot merge "a.json": it is no report/],
+      ['old.json', /cannot merge "old.json": its format is specwright-report-1, and this version/],
       ['b.json', /cannot merge "b.json": .*JSON/],
       ['c.json', /cannot merge "c.json": .*no such file/],
     ] as const) {

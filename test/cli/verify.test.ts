@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { faults, startProvider } from '../contracts/faulty-provider.ts';
 import { folderOf, specwright } from './run.ts';
 
@@ -15,8 +17,8 @@ describe('specwright verify', () => {
   test('has nothing against a provider that keeps its contract', async () => {
     const { code, stdout, stderr } = await verify(await startProvider());
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
-    expect(stderr).toMatch(/^kept createCustomer: 1 kept/m);
-    expect(stderr).toMatch(/^kaiten is kept: 1 case at http/m);
+    expect(stderr).toMatch(/^passed createCustomer: 1 passed/m);
+    expect(stderr).toMatch(/^kaiten passed: 1 case at http/m);
   });
 
   test('says what was promised, what came, and how to see it again', async () => {
@@ -37,7 +39,7 @@ describe('specwright verify', () => {
 
 `);
     expect(stdout + stderr).not.toContain('sesame');
-    expect(stderr).toMatch(/kaiten is broken: 1 way in which the contract is broken/);
+    expect(stderr).toMatch(/kaiten failed: 1 way in which the contract is broken/);
   });
 
   test('prints an object a case with --json', async () => {
@@ -46,7 +48,7 @@ describe('specwright verify', () => {
     const [line] = stdout.trim().split('\n');
     expect(JSON.parse(line!)).toMatchObject({
       case: 'createCustomer/example/application.json/newCustomer',
-      outcome: 'broken',
+      outcome: 'failed',
       findings: [
         {
           code: 'value-invalid',
@@ -82,7 +84,7 @@ describe('specwright verify', () => {
       ...['verify', 'kaiten', '--base-url', 'http://provider.invalid'],
     ]);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/nothing was sent: all \d+ cases are left out in the mode "safe"/);
+    expect(stderr).toMatch(/nothing was sent: all \d+ cases are skipped in the mode "safe"/);
     expect(stderr).toMatch(/--mode examples/);
   });
 
@@ -112,6 +114,25 @@ describe('specwright verify', () => {
     expect(mended.stdout).toMatch(/deviations\.yaml:1:3: violation: .* does not happen any more/);
   });
 
+  test('accepts no deviation for what could not be checked, and does not call it fine', async () => {
+    const cwd = await folderOf({ 'pets.yaml': unreadablePets });
+    const url = await serve((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'x-count': 'many' }).end('[]');
+    });
+    const run = (...more: string[]) =>
+      specwright(['verify', 'pets.yaml', '-b', url, '--only', 'example', ...more], cwd);
+    expect((await run()).code).toBe(1);
+    const accepted = await run('--accept');
+    expect(readFileSync(path.join(cwd, 'deviations.yaml'), 'utf8')).not.toMatch(/not-checked/);
+    expect(accepted.stderr).toMatch(/1 deviation written to/);
+    expect(accepted.stderr).toMatch(/1 case could not be checked/);
+    expect(accepted.code).toBe(2);
+    expect((await run('--report', 'json=report.json')).code).toBe(2);
+    expect(JSON.parse(readFileSync(path.join(cwd, 'report.json'), 'utf8'))).toMatchObject({
+      verdict: 'inconclusive',
+    });
+  });
+
   test('is configured by specwright.config.ts, with hooks and fetched tokens', async () => {
     const url = await startProvider();
     const cwd = await folderOf({
@@ -136,7 +157,7 @@ describe('specwright verify', () => {
     });
     const { code, stderr } = await specwright(['verify', 'pets.yaml'], cwd);
     expect(code).toBe(0);
-    expect(stderr).toMatch(/setup pets[\s\S]*kept createCustomer[\s\S]*teardown/);
+    expect(stderr).toMatch(/setup pets[\s\S]*passed createCustomer[\s\S]*teardown/);
   });
 
   test('names what a config file has wrong', async () => {
@@ -150,7 +171,7 @@ describe('specwright verify', () => {
   });
 
   test.each<[string, string[], RegExp]>([
-    ['http://127.0.0.1:1', [], /not checked 1 × the connection was refused/],
+    ['http://127.0.0.1:1', [], /inconclusive 1 × the connection was refused/],
     [
       'http://127.0.0.1:1',
       ['--credential', 'bearer=env:NO_SUCH'],
@@ -174,6 +195,31 @@ describe('specwright verify', () => {
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 });
+
+/** Its body cannot be checked, because no value has such a type; its field can. */
+const unreadablePets = `
+openapi: 3.1.0
+info: {title: Pets, version: '1'}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      responses:
+        '200':
+          description: all pets
+          headers: {X-Count: {schema: {type: integer}}}
+          content: {application/json: {schema: {type: list}}}
+`;
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    return new Promise<void>((resolve) => server.close(() => resolve()));
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
 
 /** The line of Kaiten's contract that has a keyword, for the property `slug`. */
 function promised(keyword: string): string {

@@ -44,8 +44,8 @@ for (const contract of contracts()) {
     test.each(cases)('answers $operation.id as described, asked with $name', async (each) => {
       const outcome = await runExample(each, judge, (request) => provider.send(request));
       const faults =
-        outcome.kind === 'not-checked'
-          ? [`not checked: ${outcome.reason}`]
+        outcome.kind === 'inconclusive'
+          ? [`inconclusive: ${outcome.reason}`]
           : outcome.findings.map((found) => `${placeInContract(found.at)} ${messageOf(found)}`);
       expect(faults).toEqual([]);
     });

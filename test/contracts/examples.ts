@@ -8,7 +8,7 @@ import type { Sent } from '../../src/verify/sent.ts';
 /** What became of one documented request. */
 export type ExampleOutcome =
   /** Nothing could be judged: there was no answer, or the contract yields no request. */
-  | { readonly kind: 'not-checked'; readonly reason: string }
+  | { readonly kind: 'inconclusive'; readonly reason: string }
   | { readonly kind: 'judged'; readonly exchange: Exchange; readonly findings: readonly Finding[] };
 
 /** A documented request of an operation, ready to be sent. */
@@ -45,7 +45,7 @@ export async function runExample(
   send: (request: ExampleCase['request']) => Promise<Sent>,
 ): Promise<ExampleOutcome> {
   const sent = await send(request);
-  if (!sent.ok) return { kind: 'not-checked', reason: sent.reason };
+  if (!sent.ok) return { kind: 'inconclusive', reason: sent.reason };
   const exchange = { request, response: sent.response };
   const { findings } = judge.exchange(exchange);
   const { status } = sent.response;

@@ -16,7 +16,7 @@ async function findingsAt(url: string): Promise<readonly Finding[]> {
     exampleCases(judge).cases.map((each) => runExample(each, judge, provider.send)),
   );
   return outcomes.flatMap((outcome) => {
-    if (outcome.kind === 'not-checked') throw new Error(outcome.reason);
+    if (outcome.kind === 'inconclusive') throw new Error(outcome.reason);
     return outcome.findings;
   });
 }
@@ -36,7 +36,7 @@ describe('the contract tests can fail', () => {
     const provider = createProvider('provider', 'http://127.0.0.1:9');
     const [first] = exampleCases(judge).cases;
     expect(await runExample(first!, judge, provider.send)).toEqual({
-      kind: 'not-checked',
+      kind: 'inconclusive',
       reason: 'the connection was refused',
     });
   });

@@ -19,8 +19,8 @@ export async function huntAt<Store>(
   const { run, hunt } = await createHunter(subject);
 
   test('nothing is found at a provider that keeps its contract', async () => {
-    const { cases, broken, unchecked } = await run();
-    expect(broken.map(described)).toEqual([]);
+    const { cases, failed, unchecked } = await run();
+    expect(failed.map(described)).toEqual([]);
     expect(cases).toBeGreaterThan(40);
     expect(unchecked.map(described)).toEqual([]);
   });
@@ -47,9 +47,9 @@ export async function huntAt<Store>(
 }
 
 /** A kill as the bench prints it. */
-function row({ fault, cases, broken, isFound, isPlaced }: Kill): object {
+function row({ fault, cases, failed, isFound, isPlaced }: Kill): object {
   const { name, kind, operation } = fault;
-  const [first] = broken;
+  const [first] = failed;
   return { name, kind, operation, cases, isFound, isPlaced, first: first && described(first) };
 }
 

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { loadApi } from '../../src/api/load.ts';
 import type { Finding } from '../../src/finding.ts';
 import { createJudge, type Judge } from '../../src/judge/judge.ts';
+import { isUnseen } from '../../src/report/verdict.ts';
 import type { Outcome } from '../../src/verify/outcome.ts';
 import { planCases } from '../../src/verify/plan.ts';
 import { runCases } from '../../src/verify/run.ts';
@@ -12,7 +13,7 @@ import type { Subject } from './subject.ts';
 /** What a run against one provider came to. */
 export interface Run {
   readonly cases: number;
-  readonly broken: readonly Outcome[];
+  readonly failed: readonly Outcome[];
   /** What was sent and could not be judged. */
   readonly unchecked: readonly Outcome[];
 }
@@ -43,8 +44,8 @@ export async function createHunter<Store>(subject: Subject<Store>): Promise<Hunt
       return {
         ...found,
         fault,
-        isFound: found.broken.length > 0,
-        isPlaced: found.broken.some((outcome) => isAbout(outcome, fault)),
+        isFound: found.failed.length > 0,
+        isPlaced: found.failed.some((outcome) => isAbout(outcome, fault)),
       };
     },
   };
@@ -57,7 +58,7 @@ async function runAgainst<Store>(
 ): Promise<Run> {
   const { handle, store } = createProvider();
   const { url, close } = await serve(fault ? fault.apply(handle, store) : handle);
-  const broken: Outcome[] = [];
+  const failed: Outcome[] = [];
   const unchecked: Outcome[] = [];
   let cases = 0;
   try {
@@ -65,14 +66,14 @@ async function runAgainst<Store>(
     // Values that are new in every run would make of a hunt another one the next time.
     const options = { nonce: 'hunt' };
     for await (const outcome of runCases(plan, judge, { baseUrl: url, credentials }, options)) {
-      if (outcome.kind !== 'left-out') cases += 1;
-      if (outcome.kind === 'broken') broken.push(outcome);
-      if (outcome.kind === 'not-checked') unchecked.push(outcome);
+      if (outcome.kind !== 'skipped') cases += 1;
+      if (outcome.kind === 'failed') failed.push(outcome);
+      if (outcome.kind === 'inconclusive' && isUnseen(outcome)) unchecked.push(outcome);
     }
   } finally {
     await close();
   }
-  return { cases, broken, unchecked };
+  return { cases, failed, unchecked };
 }
 
 function isAbout(outcome: Outcome, { operation, at }: Fault<never>): boolean {

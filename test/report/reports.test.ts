@@ -71,28 +71,36 @@ const known: CaseFinding = { ...found, fingerprint: 'listPets a known one', excu
 
 const outcomes: readonly Outcome[] = [
   {
-    kind: 'kept',
+    kind: 'passed',
     case: caseOf('nothing'),
     exchanges: [exchange],
     conflicts: [],
     findings: [silent],
   },
   {
-    kind: 'broken',
+    kind: 'failed',
     case: caseOf('a & "b"'),
     exchanges: [exchange],
     conflicts: [],
     findings: [found, known],
   },
   {
-    kind: 'broken',
+    kind: 'failed',
     case: caseOf('more'),
     exchanges: [exchange],
     conflicts: [],
     findings: [found, found],
   },
-  { kind: 'not-checked', case: caseOf('no answer'), reason: 'the connection was refused' },
-  { kind: 'left-out', case: caseOf('no leave'), reason: '--mode full allows it' },
+  {
+    kind: 'inconclusive',
+    case: caseOf('no answer'),
+    exchanges: [],
+    conflicts: [],
+    findings: [],
+    reason: 'the connection was refused',
+    cause: 'unanswered',
+  },
+  { kind: 'skipped', case: caseOf('no leave'), reason: '--mode full allows it' },
 ];
 
 function reportOf(some: readonly Outcome[], withCoverage = false): RunReport {
@@ -161,7 +169,7 @@ describe('a report as JSON', () => {
         "group": "valid",
         "id": "listPets/valid/a & "b"",
         "operation": "listPets",
-        "outcome": "broken",
+        "outcome": "failed",
         "title": "with a & "b"",
       }
     `);
@@ -169,11 +177,10 @@ describe('a report as JSON', () => {
       {
         "counts": {
           "cases": {
-            "broken": 2,
-            "inconclusive": 0,
-            "kept": 1,
-            "left-out": 1,
-            "not-checked": 1,
+            "failed": 2,
+            "inconclusive": 1,
+            "passed": 1,
+            "skipped": 1,
           },
           "findings": {
             "advisory": 0,
@@ -182,7 +189,7 @@ describe('a report as JSON', () => {
             "violation": 1,
           },
         },
-        "verdict": "broken",
+        "verdict": "failed",
       }
     `);
   });
@@ -219,10 +226,10 @@ describe('a report as JSON', () => {
   });
 
   test.each<[string, readonly Outcome[], RunReport['verdict']]>([
-    ['a violation', outcomes, 'broken'],
-    ['only a known deviation', [{ ...outcomes[0]!, findings: [known] } as Outcome], 'kept'],
-    ['a case that nobody answered', [outcomes[0]!, outcomes[3]!], 'could-not-check'],
-    ['nothing that was sent', [outcomes[4]!], 'could-not-check'],
+    ['a violation', outcomes, 'failed'],
+    ['only a known deviation', [{ ...outcomes[0]!, findings: [known] } as Outcome], 'passed'],
+    ['a case that nobody answered', [outcomes[0]!, outcomes[3]!], 'inconclusive'],
+    ['nothing that was sent', [outcomes[4]!], 'inconclusive'],
   ])('with %s', (_, some, verdict) => {
     expect(reportOf(some).verdict).toBe(verdict);
   });
@@ -238,7 +245,7 @@ describe('reports are merged', () => {
   test('where a case was run twice, with the worse of what it came to', () => {
     const again: Outcome = { ...outcomes[0]!, case: caseOf('more') } as Outcome;
     const merged = mergeReports([reportOf([again]), reportOf([outcomes[2]!])]);
-    expect(merged.ok && merged.report.cases.map(({ outcome }) => outcome)).toEqual(['broken']);
+    expect(merged.ok && merged.report.cases.map(({ outcome }) => outcome)).toEqual(['failed']);
   });
 
   test('only of the same documents', () => {
@@ -273,7 +280,7 @@ test('a report as JUnit has a suite for each operation and a test for each case'
       again     specwright verify pets --case %41,:</failure>
         </testcase>
         <testcase classname="api.listPets.valid" name="listPets/valid/no answer">
-          <error type="not-checked" message="the connection was refused"/>
+          <error type="inconclusive" message="the connection was refused"/>
         </testcase>
         <testcase classname="api.listPets.valid" name="listPets/valid/no leave">
           <skipped message="--mode full allows it"/>
@@ -454,11 +461,11 @@ test('a report as Markdown says what failed, and takes no text for markup', () =
   const text = renderReport('markdown', reportOf(outcomes), new Map());
   expect(text.split('\n').slice(0, 6)).toMatchInlineSnapshot(`
     [
-      "### The contract is broken: api 1",
+      "### Failed: api 1",
       "",
-      "| cases | kept | broken | inconclusive | not-checked | left-out |",
-      "| --- | ---: | ---: | ---: | ---: | ---: |",
-      "|  | 1 | 2 | 0 | 1 | 1 |",
+      "| cases | passed | failed | inconclusive | skipped |",
+      "| --- | ---: | ---: | ---: | ---: |",
+      "|  | 1 | 2 | 1 | 1 |",
       "",
     ]
   `);

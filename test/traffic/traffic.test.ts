@@ -181,18 +181,23 @@ describe('a recorded exchange', () => {
   const judged = (request: object, response?: object) =>
     brief(judgeTraffic(recordedOf(entryOf(request, response)), 'a.har'));
   const object = { content: { size: 2, text: '{}' } };
-  const kept = { contract: 'pets.example.com', outcome: 'kept', reason: undefined, findings: [] };
+  const passed = {
+    contract: 'pets.example.com',
+    outcome: 'passed',
+    reason: undefined,
+    findings: [],
+  };
 
   test('belongs to the contract that has its host, before one that only has its path', () => {
-    expect(judged({}, object)).toEqual(kept);
+    expect(judged({}, object)).toEqual(passed);
     const elsewhere = { url: 'https://proxy.example.com/v1/pets/7?api_key=k' };
-    expect(judged(elsewhere, object)).toMatchObject({ outcome: 'broken' });
+    expect(judged(elsewhere, object)).toMatchObject({ outcome: 'failed' });
   });
 
   test('behind a gateway belongs to the contract by a base URL', () => {
     const behind = createTraffic([own], 'https://gateway.example.com/pets-api/');
     const at = (url: string) => brief(behind(recordedOf(entryOf({ url }, object)), 'a.har'));
-    expect(at('https://gateway.example.com/pets-api/pets/7?api_key=k')).toEqual(kept);
+    expect(at('https://gateway.example.com/pets-api/pets/7?api_key=k')).toEqual(passed);
     expect(at('https://gateway.example.com/pets-apis/pets/7')).toMatchObject({ kind: 'unmatched' });
     expect(at('https://pets.example.com/v1/pets/7')).toMatchObject({ kind: 'unmatched' });
   });
@@ -208,8 +213,8 @@ describe('a recorded exchange', () => {
   test('whose body was not recorded is never fine, and is judged in everything else', () => {
     const reason = 'the response body was not recorded';
     expect(judged({}, { content: { size: 9 } })).toEqual({
-      ...kept,
-      outcome: 'not-checked',
+      ...passed,
+      outcome: 'inconclusive',
       reason,
     });
     expect(judged({}, { status: 201, content: { size: 9 } })).toMatchObject({
@@ -221,30 +226,30 @@ describe('a recorded exchange', () => {
       bodySize: 9,
     };
     expect(judged(written, { status: 204, headers: [] })).toMatchObject({
-      outcome: 'not-checked',
+      outcome: 'inconclusive',
       findings: [],
     });
   });
 
-  test('without an answer is not checked', () => {
+  test('without an answer is inconclusive', () => {
     expect(judged({}, { status: 0 })).toMatchObject({
-      outcome: 'not-checked',
+      outcome: 'inconclusive',
       reason: 'there is no answer in the recording',
     });
   });
 
   test('that was refused has no fault in its request; one that was accepted has', () => {
     const url = 'https://pets.example.com/v1/pets/x?api_key=k';
-    expect(judged({ url }, { status: 400, headers: [], content: { size: 0 } })).toEqual(kept);
+    expect(judged({ url }, { status: 400, headers: [], content: { size: 0 } })).toEqual(passed);
     expect(judged({ url }, object)).toMatchObject({
-      outcome: 'broken',
+      outcome: 'failed',
       findings: ['violation value-invalid'],
     });
   });
 
   test('without credentials may have had some, since recorders leave them out', () => {
     const url = 'https://pets.example.com/v1/pets/7';
-    expect(judged({ url }, object)).toEqual({ ...kept, findings: ['advisory security-unmet'] });
+    expect(judged({ url }, object)).toEqual({ ...passed, findings: ['advisory security-unmet'] });
   });
 });
 
@@ -289,7 +294,7 @@ describe('specwright traffic', () => {
     expect(run.stderr).toMatchInlineSnapshot(`
       "1 of 3 requests are in no contract:
         1 × GET cdn.example.com/a.js
-      a.ndjson: 0 exchanges kept the contract, 2 broke it, 0 not wholly checked
+      a.ndjson: 0 exchanges passed, 2 failed, 0 inconclusive
          0.0 %         0/16  putPet
         60.0 %         6/10  getPet
         23.0 %         6/26  of the contract
@@ -302,8 +307,8 @@ describe('specwright traffic', () => {
     expect(run.stdout + run.stderr).not.toContain(secret);
     const report = JSON.parse(await readFile(path.join(folder, 'r.json'), 'utf8')) as RunReport;
     expect(report.cases.map(({ id, outcome }) => `${outcome} ${id}`)).toEqual([
-      'broken a.ndjson:line-1',
-      'broken a.ndjson:line-3',
+      'failed a.ndjson:line-1',
+      'failed a.ndjson:line-3',
     ]);
   });
 

@@ -89,21 +89,21 @@ describe('a request that is answered 409 is sent again with new values', () => {
   test('so that a provider that takes a value once is tried in every case', async () => {
     const { url } = await startProvider(['handle']);
     const outcomes = await outcomesAt(url);
-    expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set(['kept']));
+    expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set(['passed']));
   });
 
   test('in every run: a provider remembers those of the run before', async () => {
     const { url } = await startProvider(['handle']);
     await outcomesAt(url, { nonce: 'a' });
     const again = await outcomesAt(url, { nonce: 'b' });
-    expect(new Set(again.map(({ kind }) => kind))).toEqual(new Set(['kept']));
+    expect(new Set(again.map(({ kind }) => kind))).toEqual(new Set(['passed']));
   });
 
   test('of more than one property, where each of them may be used once', async () => {
     const { url } = await startProvider(['handle', 'email']);
     const outcomes = await outcomesAt(url);
     expect(idsOf(outcomes, 'inconclusive')).toEqual([]);
-    expect(idsOf(outcomes, 'broken')).toEqual([]);
+    expect(idsOf(outcomes, 'failed')).toEqual([]);
   });
 
   test('and what names something that exists is sent as it was', async () => {
@@ -113,7 +113,7 @@ describe('a request that is answered 409 is sent again with new values', () => {
     const outcomes = await outcomesAt(url);
     expect(idsOf(outcomes, 'inconclusive')).toEqual([]);
     // Another owner is what these two are about.
-    expect(idsOf(outcomes, 'broken')).toEqual(['createAccount/valid/body/owner/unicode']);
+    expect(idsOf(outcomes, 'failed')).toEqual(['createAccount/valid/body/owner/unicode']);
     expect(sent.filter(({ plan }) => plan === 'free').length).toBeGreaterThan(10);
   });
 
@@ -122,17 +122,17 @@ describe('a request that is answered 409 is sent again with new values', () => {
     const { url } = await startProvider(['handle'], ({ handle }, taken) =>
       typeof handle === 'string' && handle.length === 12 && !taken.has(handle) ? 422 : undefined,
     );
-    const broken = idsOf(await outcomesAt(url), 'broken');
-    expect(broken).toContain('createAccount/valid/body/handle/maxLength');
+    const failed = idsOf(await outcomesAt(url), 'failed');
+    expect(failed).toContain('createAccount/valid/body/handle/maxLength');
   });
 
   test('with the same violation: a provider that takes it then is found', async () => {
     const { url } = await startProvider(['handle'], ({ handle, plan }, taken) =>
       taken.has(handle) ? 409 : plan === 'free' || plan === undefined ? undefined : 201,
     );
-    const broken = (await outcomesAt(url)).filter((one) => one.kind === 'broken');
-    expect(broken.map((one) => one.case.id)).toContain('createAccount/invalid/body/plan/enum');
-    const [first] = broken;
+    const failed = (await outcomesAt(url)).filter((one) => one.kind === 'failed');
+    expect(failed.map((one) => one.case.id)).toContain('createAccount/invalid/body/plan/enum');
+    const [first] = failed;
     expect(first?.findings[0]?.reproduction).toEqual({ kind: 'again' });
     expect(first?.conflicts.map(({ exchange }) => exchange.response.status)).toEqual([409]);
   });
@@ -163,7 +163,7 @@ test('an answer 409 that is not as described is a finding, whatever comes after 
   const found = new Set<string>();
   const plan = planCases(own, { groups: ['example', 'valid'] });
   for await (const one of runCases(plan, own, { baseUrl: url }, { nonce: 'a' })) {
-    if (one.kind === 'broken') for (const { fingerprint } of one.findings) found.add(fingerprint);
+    if (one.kind === 'failed') for (const { fingerprint } of one.findings) found.add(fingerprint);
   }
   expect([...found]).toEqual(['createAccount body-missing 409 response body']);
 });

@@ -78,32 +78,32 @@ describe('excusesOf()', () => {
 
   test('one that no longer happens is stale', () => {
     const run = excuses();
-    run.saw(outcome('kept'));
+    run.saw(outcome('passed'));
     expect(run.stale().map(({ kind }) => kind)).toEqual(['gone']);
   });
 
   test('one that happens, or whose operation was not wholly asked, is not', () => {
     const happens = excuses();
-    happens.saw(outcome('kept', [fingerprint]));
+    happens.saw(outcome('passed', [fingerprint]));
     expect(happens.stale()).toEqual([]);
     const partly = excuses();
-    partly.saw(outcome('kept'));
-    partly.saw(outcome('left-out'));
+    partly.saw(outcome('passed'));
+    partly.saw(outcome('skipped'));
     expect(partly.stale()).toEqual([]);
     expect(excuses().stale()).toEqual([]);
   });
 
   test('one that may happen in cases that are not wanted is not', () => {
     const some = excusesOf(parseDeviations(text, 'd.yaml'), '2026-06-01', false);
-    some.saw(outcome('kept'));
+    some.saw(outcome('passed'));
     expect(some.stale()).toEqual([]);
   });
 
   test('one with a case is stale as soon as that case has run without it', () => {
     const run = excuses('  case: getPet/example\n');
-    run.saw(outcome('left-out'));
+    run.saw(outcome('skipped'));
     expect(run.stale()).toEqual([]);
-    run.saw(outcome('kept'));
+    run.saw(outcome('passed'));
     expect(run.stale().map(({ kind }) => kind)).toEqual(['gone']);
   });
 });

@@ -80,11 +80,11 @@ await contractSuite({
 test('the report of a suite is there when its tests are done, and can be merged', async () => {
   const written = JSON.parse(await readFile(report, 'utf8')) as RunReport;
   expect(written).toMatchObject({
-    format: 'specwright-report-1',
-    verdict: 'kept',
-    counts: { cases: { broken: 0 } },
+    format: 'specwright-report-2',
+    verdict: 'passed',
+    counts: { cases: { failed: 0 } },
   });
-  expect(written.counts.cases.kept).toBeGreaterThan(8);
+  expect(written.counts.cases.passed).toBeGreaterThan(8);
   expect(written.coverage[0]?.number).toBeGreaterThan(60);
 });
 
@@ -123,6 +123,42 @@ describe('createSuite()', () => {
     });
     const [first] = outcomes.values();
     expect(first).toMatchObject({ verdict: 'skipped', message: expect.stringMatching(/^404: /) });
+  });
+
+  test('shows only what fails of a case, and fails where nobody could look', async () => {
+    const unreadable = createJudge(
+      await apiOf(`
+openapi: 3.1.0
+info: {title: Pets, version: '1'}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      responses:
+        '200':
+          description: d
+          headers: {X-Count: {schema: {type: integer}}}
+          content: {application/json: {schema: {type: list}}}
+`),
+    );
+    const answer = (count: string) => () => Response.json([], { headers: { 'x-count': count } });
+    const run = async (count: string) => {
+      const suite = await createSuite(unreadable, { only: ['example'] });
+      const { baseUrl, close } = await serveHandler(answer(count));
+      try {
+        return await suite.run(suite.cases[0]!, baseUrl);
+      } finally {
+        await close();
+      }
+    };
+    const failed = await run('many');
+    expect(failed.message).toMatch(/header "X-Count" must be integer/);
+    expect(failed.message).not.toMatch(/not-checked/);
+    expect(await run('7')).toMatchObject({
+      verdict: 'failed',
+      message: expect.stringMatching(/^it is inconclusive: response body was not checked/),
+      outcome: { kind: 'inconclusive', cause: 'unchecked' },
+    });
   });
 
   test('shows no secret', async () => {

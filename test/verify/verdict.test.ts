@@ -94,7 +94,7 @@ function verdict(
     { judge, credentials: new Set(credentials), formats: true },
   );
   const found = findings.map(({ code, severity }) => `${severity} ${code}`);
-  return inconclusive === undefined ? found : [...found, `? ${inconclusive.slice(0, 60)}`];
+  return inconclusive === undefined ? found : [...found, `? ${inconclusive.reason.slice(0, 60)}`];
 }
 
 const refusal = 'violation request-refused';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { mergeReports, type RunReport, reportFormat } from '../../report/run.ts';
-import { type ExitCode, exitCode } from '../exit-code.ts';
+import { type ExitCode, exitCode, exitCodeOf } from '../exit-code.ts';
 import { type ReportOptions, tellReport } from '../reports.ts';
 import { explain, type Terminal } from '../terminal.ts';
 
@@ -37,14 +37,8 @@ export async function mergeReportFiles(
   terminal.note(
     `${files.length} reports: ${report.verdict}; ${violation} violations, ${excused} excused; cases: ${cases || 'none'}`,
   );
-  return tellReport(report, texts, options, codes[report.verdict], terminal);
+  return tellReport(report, texts, options, exitCodeOf[report.verdict], terminal);
 }
-
-const codes: Readonly<Record<RunReport['verdict'], ExitCode>> = {
-  kept: exitCode.good,
-  broken: exitCode.broken,
-  'could-not-check': exitCode.couldNotRun,
-};
 
 type Read =
   | { readonly ok: true; readonly report: RunReport }
@@ -53,14 +47,18 @@ type Read =
 async function readReport(path: string): Promise<Read> {
   try {
     const report = JSON.parse(await readFile(path, 'utf8')) as Partial<RunReport> | null;
-    if (report?.format !== reportFormat) {
-      const reason = 'it is no report of this version, written with --report json=FILE';
-      return { ok: false, reason };
-    }
+    if (report?.format !== reportFormat) return { ok: false, reason: whyUnreadable(report) };
     return { ok: true, report: report as RunReport };
   } catch (error) {
     return { ok: false, reason: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function whyUnreadable(report: { readonly format?: unknown } | null): string {
+  const format = String(report?.format);
+  return format.startsWith('specwright-report-')
+    ? `its format is ${format}, and this version reads ${reportFormat}: write it again`
+    : 'it is no report that was written with --report json=FILE';
 }
 
 /** The contracts' documents, as far as they are files here that have not changed since. */

@@ -6,14 +6,15 @@ import { type Coverage, createCoverage } from '../../coverage/coverage.ts';
 import { createJudge, type Judge } from '../../judge/judge.ts';
 import { createReportBuilder } from '../../report/builder.ts';
 import { blockOf } from '../../report/junit.ts';
-import { isFailure, type RunReport } from '../../report/run.ts';
+import type { RunReport } from '../../report/run.ts';
+import { isFailure } from '../../report/verdict.ts';
 import { readVersion } from '../../report/version.ts';
 import { readHar } from '../../traffic/har.ts';
 import { readLine } from '../../traffic/ndjson.ts';
 import type { ReadExchange } from '../../traffic/recorded.ts';
 import { createTraffic } from '../../traffic/traffic.ts';
 import { apisOrExplain } from '../apis.ts';
-import { type ExitCode, exitCode } from '../exit-code.ts';
+import { type ExitCode, exitCode, exitCodeOf } from '../exit-code.ts';
 import { isReported, type ReportOptions, tellReport, textsOf } from '../reports.ts';
 import { explain, type Terminal } from '../terminal.ts';
 
@@ -100,7 +101,7 @@ async function judgeAll(
   const unmatched = new Map<string, number>();
   const used = new Set<Judge>();
   const contracts: { api: Judge['api']; provider: string; coverage?: Coverage }[] = [];
-  const recorder = createReportBuilder({ contracts, version: readVersion(), started: new Date() });
+  const builder = createReportBuilder({ contracts, version: readVersion(), started: new Date() });
   const told = new Set<string>();
   for await (const read of exchanges) {
     if (!read.ok) {
@@ -120,17 +121,18 @@ async function judgeAll(
       contracts.push({ api: judge.api, provider: file, ...(own && { coverage: own }) });
     }
     if (noted.reason === undefined) coverage.get(judge)?.add(judged);
-    recorder.note(noted);
+    builder.note(noted);
     for (const { fingerprint } of noted.findings) {
       const key = `${noted.contract} ${fingerprint}`;
       if (told.has(key)) continue;
       told.add(key);
-      const found = recorder.finding(noted.contract, fingerprint);
-      if (found !== undefined) terminal.out(blockOf(found) + (isFailure(found) ? '\n' : ''));
+      const found = builder.finding(noted.contract, fingerprint);
+      if (found !== undefined)
+        terminal.out(blockOf(found) + (isFailure(found, found.excused) ? '\n' : ''));
     }
   }
   const seconds = (performance.now() - started) / 1000;
-  return { used: [...used], unmatched, report: recorder.report(seconds) };
+  return { used: [...used], unmatched, report: builder.report(seconds) };
 }
 
 /** How many of the requests that no contract knows are listed. */
@@ -149,24 +151,21 @@ function summarise({ report, unmatched }: Seen, file: string, terminal: Terminal
     }
   }
   for (const [reason, times] of reasonsOf(report))
-    terminal.note(`not checked, ${times} times: ${reason}`);
-  const { kept, broken } = counts.cases;
-  const unchecked = counts.cases['not-checked'];
-  const colour = { kept: 'green', broken: 'red', 'could-not-check': 'yellow' } as const;
+    terminal.note(`inconclusive ${times} × ${reason}`);
+  const { passed, failed, inconclusive } = counts.cases;
+  const colour = { passed: 'green', failed: 'red', inconclusive: 'yellow' } as const;
   const text =
     cases.length === 0
       ? `nothing in ${file} is a request of the contracts`
-      : `${file}: ${kept} exchanges kept the contract, ${broken} broke it, ${unchecked} not wholly checked`;
+      : `${file}: ${passed} exchanges passed, ${failed} failed, ${inconclusive} inconclusive`;
   terminal.note(terminal.colour(colour[verdict], text));
-  return { kept: exitCode.good, broken: exitCode.broken, 'could-not-check': exitCode.couldNotRun }[
-    verdict
-  ];
+  return exitCodeOf[verdict];
 }
 
 function reasonsOf({ cases }: RunReport): readonly (readonly [string, number])[] {
   const reasons = new Map<string, number>();
   for (const { outcome, reason } of cases) {
-    if (outcome === 'not-checked' && reason !== undefined) {
+    if (outcome === 'inconclusive' && reason !== undefined) {
       reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
     }
   }

@@ -132,7 +132,7 @@ async function run(
   const milliseconds = performance.now() - started;
   const accepted = options.accept ? await accept(deviations, findings.accepted(), terminal) : false;
   const stale = excuses.stale();
-  const code = summarise(
+  const verdict = summarise(
     {
       api,
       baseUrl: provider.baseUrl,
@@ -146,7 +146,7 @@ async function run(
     terminal,
   );
   reports.stale(stale);
-  return reports.finish(milliseconds / 1000, code, terminal);
+  return reports.finish(milliseconds / 1000, verdict, terminal);
 }
 
 /** Whether no case is left out by the one who asks. */
@@ -237,7 +237,7 @@ async function accept(
   const former = await readFile(file, 'utf8').catch(() => '');
   await writeFile(file, addDeviations(former, added));
   const count = `${found.length} deviation${found.length === 1 ? '' : 's'}`;
-  terminal.note(`${count} written to ${file}: say there why, who mends it, and until when`);
+  terminal.note(`${count} written to ${file}: say there why, who will fix it, and until when`);
   return true;
 }
 

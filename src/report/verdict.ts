@@ -1,0 +1,94 @@
+import type { Finding } from '../finding.ts';
+
+/**
+ * What a case came to:
+ *
+ * - `passed`: every answer was as promised;
+ * - `failed`: a violation was found that no deviation excuses;
+ * - `inconclusive`: what was seen does not suffice to say;
+ * - `skipped`: nothing was sent.
+ */
+export const caseOutcomes = ['passed', 'failed', 'inconclusive', 'skipped'] as const;
+export type CaseOutcome = (typeof caseOutcomes)[number];
+
+/** What a run came to. One that sent nothing is inconclusive. */
+export type Verdict = Exclude<CaseOutcome, 'skipped'>;
+
+/**
+ * Why a case is inconclusive:
+ *
+ * - `unanswered`: no answer came;
+ * - `unchecked`: something of the exchange could not be held against the contract;
+ * - `unrelated`: the answer says nothing of what was tried, as 404 for an id that was made up.
+ *
+ * A run is inconclusive with any case of the first two, because nobody has looked at it; the third is
+ * the provider's right.
+ */
+export type InconclusiveCause = 'unanswered' | 'unchecked' | 'unrelated';
+
+export interface Inconclusive {
+  readonly reason: string;
+  readonly cause: InconclusiveCause;
+}
+
+type FindingKind = Pick<Finding, 'code' | 'severity'>;
+
+/**
+ * Whether a finding fails its case: a violation that no deviation excuses. What could not be checked
+ * is not the provider's fault, and leaves the case inconclusive.
+ */
+export function isFailure(finding: FindingKind, excused: boolean): boolean {
+  return finding.severity === 'violation' && !excused && !isUnchecked(finding);
+}
+
+/** Whether a finding says that something could not be checked; no deviation excuses that. */
+export function isUnchecked({ code }: Pick<Finding, 'code'>): boolean {
+  return code === 'not-checked';
+}
+
+/** What a case that was sent came to: a failure weighs more than what could not be seen. */
+export function outcomeOf(
+  findings: readonly { readonly finding: FindingKind; readonly excused: boolean }[],
+  inconclusive: Inconclusive | undefined,
+): Verdict {
+  if (findings.some(({ finding, excused }) => isFailure(finding, excused))) return 'failed';
+  return inconclusive === undefined ? 'passed' : 'inconclusive';
+}
+
+/** What the cases and findings of a run come to. */
+export function verdictOf(
+  cases: readonly JudgedCase[],
+  findings: readonly (FindingKind & { readonly excused: boolean })[],
+): Verdict {
+  if (findings.some((found) => isFailure(found, found.excused))) return 'failed';
+  const isSeen = cases.some(({ outcome }) => outcome === 'passed' || outcome === 'failed');
+  const isWhole = !cases.some(isUnseen) && !findings.some(isUnchecked);
+  return isSeen && isWhole ? 'passed' : 'inconclusive';
+}
+
+/** Whether nobody has looked at a case as it was meant, so that the run cannot pass. */
+export function isUnseen({ cause }: { readonly cause?: InconclusiveCause | undefined }): boolean {
+  return cause === 'unanswered' || cause === 'unchecked';
+}
+
+interface JudgedCase {
+  readonly outcome: CaseOutcome;
+  readonly cause?: InconclusiveCause;
+}
+
+/** The worst comes first. */
+const worst: readonly CaseOutcome[] = ['failed', 'inconclusive', 'passed', 'skipped'];
+
+/** Whether what a case came to in one run hides what it came to in another. */
+export function isWorse(one: JudgedCase, other: JudgedCase): boolean {
+  if (one.outcome === other.outcome) return isUnseen(one) && !isUnseen(other);
+  return worst.indexOf(one.outcome) < worst.indexOf(other.outcome);
+}
+
+/** A part that was not wholly seen leaves the whole so, unless another one failed. */
+export function worstVerdict(verdicts: readonly Verdict[]): Verdict {
+  return verdicts.reduce(
+    (worse, one) => (worst.indexOf(one) < worst.indexOf(worse) ? one : worse),
+    'passed',
+  );
+}
