@@ -16,8 +16,10 @@ export function createSchemasOf(views: SchemaViews): SchemasOf {
 }
 
 /** What a `$dynamicRef` leads to at first stands for all that it may lead to. */
-const enterSingle: Enter = ({ keyword, branches }) =>
-  keyword === '$dynamicRef' || branches.length === 1 ? branches.slice(0, 1) : [];
+const enterSingle: Enter = ({ choices }) =>
+  choices.flatMap(({ keyword, branches }) =>
+    keyword === '$dynamicRef' || branches.length === 1 ? branches.slice(0, 1) : [],
+  );
 
 /** The one union that is all that the schemas assert; `undefined` where there is more. */
 export function soleUnion(schemas: readonly SchemaObject[]): Union | undefined {

@@ -2,7 +2,8 @@ import type { Node } from '../api/node.ts';
 import type { Location } from '../json/document.ts';
 import { child, type Pointer } from '../json/pointer.ts';
 import { type Direction, foreignFlag, hasFlag } from './direction.ts';
-import { heldBy, namedBy, type SchemaView, type SchemaViews } from './view.ts';
+import { heldBy, namedBy } from './members.ts';
+import type { SchemaView, SchemaViews } from './view.ts';
 
 /** A property in a value that belongs to the other direction. */
 export interface Misplaced {

@@ -1,7 +1,8 @@
 import type { Schema } from '../api/model.ts';
 import { isObject, type JsonObject, type Node } from '../api/node.ts';
 import { type JsonType, type Shape, unknownShape, type XmlHints } from '../body/shape.ts';
-import { type Enter, heldBy, namedBy, requiredBy, type SchemaViews } from './view.ts';
+import { heldBy, namedBy, requiredBy } from './members.ts';
+import { everyBranch, type SchemaViews } from './view.ts';
 
 /**
  * Makes shapes of schemas: what the codecs must know of a schema to read text by it. Members of
@@ -22,7 +23,7 @@ export function createShapes(views: SchemaViews): (schema: Schema | undefined) =
   }
 
   function overlay(nodes: readonly Node[]): Shape {
-    const { schemas } = views.entering(nodes, enterAll);
+    const { schemas } = views.entering(nodes, everyBranch);
     if (schemas.length === 0) return unknownShape;
     return {
       types: new Set(schemas.flatMap(({ keywords }) => typesOf(keywords))),
@@ -50,8 +51,6 @@ export function createShapes(views: SchemaViews): (schema: Schema | undefined) =
 
   return (schema) => (schema === undefined ? unknownShape : shapeOf(schema));
 }
-
-const enterAll: Enter = ({ branches }) => branches;
 
 const jsonTypes: readonly string[] = [
   'null',

@@ -1,5 +1,6 @@
 import { isObject, type Node } from '../api/node.ts';
-import { namedBy, type SchemaView, type SchemaViews } from './view.ts';
+import { namedBy } from './members.ts';
+import type { SchemaView, SchemaViews } from './view.ts';
 
 /** Whether a value says by a tag of its own that it was not meant for a branch of a union. */
 export type IsMeantForOther = (branch: Node, value: unknown) => boolean;

@@ -11,6 +11,7 @@ export interface SchemaObject {
   readonly written: JsonObject;
   /** What it asserts, in the terms of 2020-12. */
   readonly keywords: JsonObject;
+  readonly choices: readonly Choice[];
 }
 
 /** Schemas of which a value need not satisfy all, so that a reader says which ones it enters. */
@@ -35,26 +36,26 @@ export interface SchemaView {
   readonly dangling: readonly Location[];
 }
 
-/** The branches of a choice that a reader goes on with. */
-export type Enter = (choice: Choice, schema: SchemaObject) => readonly Node[];
+/** What else of a schema speaks about the same value, as a reader sees it: branches of choices. */
+export type Enter = (schema: SchemaObject) => Iterable<Node>;
+
+export const everyBranch: Enter = ({ choices }) => choices.flatMap(({ branches }) => branches);
 
 export interface SchemaViews {
   readonly dialect: Dialect;
   /** What certainly speaks about the value of a schema; made once. */
   of(node: Node): SchemaView;
-  /** What speaks about the value of several schemas, with the branches that the reader enters. */
+  /** What speaks about the value of several schemas, with what the reader enters. */
   entering(nodes: readonly Node[], enter: Enter): SchemaView;
 }
 
 /** The schema at one node, before anything that it leads to is read. */
 interface Step extends SchemaObject {
-  /** Whether only what it refers to counts (3.0.4 section 4.7.23). */
+  /** Whether it says nothing itself: in 3.0, nothing beside a `$ref` counts (3.0.4 section 4.7.23). */
   readonly isReference: boolean;
   readonly referred: readonly Node[];
   readonly dangling: readonly Location[];
-  readonly dynamic: Choice | undefined;
   readonly allOf: readonly Node[];
-  readonly unions: readonly Union[];
   view: SchemaView | undefined;
 }
 
@@ -95,9 +96,8 @@ export function createSchemaViews(dialect: Dialect, references: References): Sch
       for (const node of step.referred) visit(node);
       dangling.push(...step.dangling);
       if (step.isReference) return;
-      if (step.dynamic !== undefined) for (const node of enter(step.dynamic, step)) visit(node);
       for (const node of step.allOf) visit(node);
-      for (const union of step.unions) for (const node of enter(union, step)) visit(node);
+      for (const node of enter(step)) visit(node);
     }
 
     for (const node of nodes) visit(node);
@@ -125,10 +125,9 @@ function createStep(
 ): Step {
   const is30 = dialect === '3.0';
   const { $ref, $dynamicRef } = value;
-  const isReference = is30 && $ref !== undefined;
   const referred: Node[] = [];
   const dangling: Location[] = [];
-  let dynamic: Choice | undefined;
+  const choices: Choice[] = [];
   if ($ref !== undefined) {
     const found = typeof $ref === 'string' ? target($ref, at) : undefined;
     if (found === undefined) dangling.push(below(at, '$ref'));
@@ -139,8 +138,10 @@ function createStep(
     const branches = typeof $dynamicRef === 'string' ? dynamicTargets($dynamicRef, at) : [];
     if (branches.length === 0) dangling.push(place);
     else if (branches.length === 1) referred.push(...branches);
-    else dynamic = { keyword: '$dynamicRef', at: place, branches };
+    else choices.push({ keyword: '$dynamicRef', at: place, branches });
   }
+  const isReference = $ref !== undefined && (is30 || Object.keys(value).length === 1);
+  if (!isReference) choices.push(...unionsIn(value, at));
   let keywords = is30 ? undefined : value;
   return {
     at,
@@ -149,17 +150,17 @@ function createStep(
       keywords ??= asIf31(value);
       return keywords;
     },
+    choices,
     isReference,
     referred,
     dangling,
-    dynamic,
     allOf: isReference ? [] : listed(value, at, 'allOf'),
-    unions: isReference ? [] : unionsIn(value, at),
     view: undefined,
   };
 }
 
-function listed(value: JsonObject, at: Location, keyword: string): readonly Node[] {
+/** The schemas that one lists by a keyword. */
+export function listed(value: JsonObject, at: Location, keyword: string): readonly Node[] {
   const members = value[keyword];
   if (!Array.isArray(members)) return [];
   return members.map((member, index) => ({ value: member, at: below(at, keyword, index) }));
@@ -175,45 +176,6 @@ function unionsIn(value: JsonObject, at: Location): readonly Union[] {
 }
 
 /** The `oneOf` and the `anyOf` of a schema. */
-export function unionsOf({ keywords, at }: SchemaObject): readonly Union[] {
-  return unionsIn(keywords, at);
-}
-
-/** The schemas that schemas list by a keyword: `prefixItems`. */
-export function listedBy(schemas: readonly SchemaObject[], keyword: string): readonly Node[] {
-  return schemas.flatMap(({ keywords, at }) => listed(keywords, at, keyword));
-}
-
-/** The schemas that schemas have by a keyword: `items`. */
-export function heldBy(schemas: readonly SchemaObject[], keyword: string): readonly Node[] {
-  return schemas.flatMap(({ keywords, at }) => {
-    const value = keywords[keyword];
-    return value === undefined ? [] : [{ value, at: below(at, keyword) }];
-  });
-}
-
-/** The schemas that schemas have by a keyword and a name: `properties`. */
-export function namedBy(
-  schemas: readonly SchemaObject[],
-  keyword: string,
-): ReadonlyMap<string, readonly Node[]> {
-  const found = new Map<string, readonly Node[]>();
-  for (const { keywords, at } of schemas) {
-    const named = keywords[keyword];
-    if (!isObject(named)) continue;
-    for (const [name, value] of Object.entries(named)) {
-      const node = { value, at: below(at, keyword, name) };
-      const others = found.get(name);
-      found.set(name, others === undefined ? [node] : [...others, node]);
-    }
-  }
-  return found;
-}
-
-/** The properties that schemas require. */
-export function requiredBy(schemas: readonly SchemaObject[]): ReadonlySet<string> {
-  const names = schemas.flatMap(({ keywords }) =>
-    Array.isArray(keywords.required) ? (keywords.required as readonly unknown[]) : [],
-  );
-  return new Set(names.filter((name) => typeof name === 'string'));
+export function unionsOf({ choices }: SchemaObject): readonly Union[] {
+  return choices.filter((choice): choice is Union => choice.keyword !== '$dynamicRef');
 }
