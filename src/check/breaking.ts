@@ -7,7 +7,6 @@ import type { Location } from '../json/document.ts';
 import type { ApiEntry } from '../registry.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
 import { GitTrouble } from '../sources/git.ts';
-import { loadFromTree } from '../sources/version.ts';
 import type { Base } from './base.ts';
 import type { Problem, StepResult } from './step.ts';
 
@@ -26,11 +25,9 @@ export async function checkBreaking(
     if (base.kind === 'source') former = await loadApi(base.source, { cwd, name: entry.name });
     else {
       if (/^https?:/i.test(entry.source)) return result('left-out', 'git has no versions of a URL');
-      const before = await base.apis.find(entry.name, entry.source);
-      if (before === undefined) {
-        return result('left-out', `it is new since ${base.tree.ref}`);
-      }
-      former = await loadFromTree(base.tree, before, cwd, entry.name);
+      const before = await base.apis.load(entry.name, entry.source);
+      if (before === undefined) return result('left-out', `it is new since ${base.tree.ref}`);
+      former = before;
     }
   } catch (error) {
     if (!(error instanceof GitTrouble)) throw error;
