@@ -15,14 +15,15 @@ export async function checkBreaking(
   entry: ApiEntry,
   api: Api,
   base: Base | undefined,
-  cwd: string,
+  surroundings: { readonly cwd: string; readonly allowRemote: boolean },
 ): Promise<StepResult> {
   const result = (verdict: StepResult['verdict'], note: string, problems: Problem[] = []) =>
     ({ step: 'breaking', verdict, problems, note }) as const;
   if (base === undefined) return result('left-out', 'no base is named: --base-ref or --base');
   let former: LoadedApi;
   try {
-    if (base.kind === 'source') former = await loadApi(base.source, { cwd, name: entry.name });
+    if (base.kind === 'source')
+      former = await loadApi(base.source, { ...surroundings, name: entry.name });
     else {
       if (/^https?:/i.test(entry.source)) return result('left-out', 'git has no versions of a URL');
       const before = await base.apis.load(entry.name, entry.source);
