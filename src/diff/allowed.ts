@@ -1,0 +1,53 @@
+import { isMember } from '../schema/equality.ts';
+import type { SchemaObject } from '../schema/view.ts';
+import { allTypes, typeOf, typesAllowedBy, type ValueType } from './value-type.ts';
+
+/** Which values are allowed: those of some types, and of these only some where they are listed. */
+export interface Allowed {
+  readonly types: ReadonlySet<ValueType>;
+  readonly values: readonly unknown[] | undefined;
+}
+
+export const everything: Allowed = { types: allTypes, values: undefined };
+
+export const nothing: Allowed = { types: new Set(), values: undefined };
+
+/** What a schema allows by `type`, `enum` and `const`. */
+export function allowedBy({ keywords }: SchemaObject): Allowed {
+  const { type, enum: listed, const: only } = keywords;
+  const byType = type === undefined ? everything : allowing(typesAllowedBy(type));
+  const byEnum = Array.isArray(listed) ? listing(listed) : everything;
+  const byConst = only === undefined ? everything : listing([only]);
+  return [byEnum, byConst].reduce(both, byType);
+}
+
+export function allowing(types: ReadonlySet<ValueType>): Allowed {
+  return { types, values: undefined };
+}
+
+export function listing(values: readonly unknown[]): Allowed {
+  return { types: allTypes, values };
+}
+
+/** What two things allow that are both asserted. */
+export function both(one: Allowed, other: Allowed): Allowed {
+  if (one === everything) return other;
+  if (other === everything) return one;
+  const types = new Set([...one.types].filter((type) => other.types.has(type)));
+  const [some, others] = [one.values, other.values];
+  if (some === undefined || others === undefined) return { types, values: some ?? others };
+  return { types, values: some.filter((value) => isMember(value, others)) };
+}
+
+/** Null beside what is allowed. */
+export function orNull({ types, values }: Allowed): Allowed {
+  return { types: new Set([...types, 'null']), values: values && [...values, null] };
+}
+
+/** The same with each listed value once, of a type that is allowed, and no type without a value. */
+export function settled(allowed: Allowed): Allowed {
+  if (allowed.values === undefined) return allowed;
+  const left = allowed.values.filter((value) => allowed.types.has(typeOf(value)));
+  const values = left.filter((value, index) => !isMember(value, left.slice(0, index)));
+  return { types: new Set(values.map(typeOf)), values };
+}
