@@ -1,4 +1,4 @@
-import type { Operation, Parameter } from '../../api/model.ts';
+import type { ApiResponse, Operation, Parameter } from '../../api/model.ts';
 import { parameterExample } from '../../example/parameter.ts';
 import type { Case } from '../case.ts';
 import { escapeToken, mediaToken } from '../id.ts';
@@ -92,8 +92,7 @@ function* presence(operation: Operation, planning: Planning): Iterable<Tried> {
 function* accepted(operation: Operation, planning: Planning): Iterable<Tried> {
   const [base] = validRequestsOf(operation, planning);
   if (base === undefined) return;
-  const successes = operation.responses.filter(({ status }) => /^[2d]/.test(status));
-  const media = successes.flatMap(({ content }) => content);
+  const media = successesOf(operation).flatMap(({ content }) => content);
   const named = new Map(media.map((one) => [one.name, one]));
   for (const [name, { at }] of named) {
     yield {
@@ -103,6 +102,12 @@ function* accepted(operation: Operation, planning: Planning): Iterable<Tried> {
       drafts: [{ ...base, accept: name }],
     };
   }
+}
+
+/** `default` describes errors where a success has a status of its own. */
+function successesOf({ responses }: Operation): readonly ApiResponse[] {
+  const successes = responses.filter(({ status }) => status.startsWith('2'));
+  return successes.length > 0 ? successes : responses.filter(({ status }) => status === 'default');
 }
 
 /** A part with nothing in it that need not be there, and with everything. */
