@@ -80,15 +80,34 @@ function chooseForValid(operation: Operation, asked: Asked): Choice {
     return refuse(code === undefined ? 'NO_RESPONSE_RESPONSE_DEFINED' : 'NOT_FOUND', detail);
   }
   if (namesNothing(asked.accept)) {
-    return refuse('NOT_ACCEPTABLE', `the Accept field "${asked.accept}" names no media range`);
+    const detail = `the Accept field "${asked.accept}" names no media range`;
+    return notAcceptable(chosen, responses, asked, detail);
   }
   const { content } = chosen.response;
   const acceptable = acceptableContent(content, asked.accept);
   if (content.length > 0 && acceptable.length === 0 && chosen.status !== 204) {
     const known = content.map(({ name }) => name).join(', ');
-    return refuse('NOT_ACCEPTABLE', `"${asked.accept}" takes none of what is described: ${known}`);
+    const detail = `"${asked.accept}" takes none of what is described: ${known}`;
+    return notAcceptable(chosen, responses, asked, detail);
   }
   return askFor(chosen, acceptable, asked);
+}
+
+/**
+ * The described 406, in whatever media type there is (RFC 9110 section 15.5.7 asks for a list of them, and
+ * every client can read a status); a problem where none is described, or only what was not acceptable.
+ */
+function notAcceptable(
+  { response }: Described,
+  responses: readonly ApiResponse[],
+  asked: Asked,
+  detail: string,
+): Choice {
+  const described = describedAs(responses, 406);
+  if (described === undefined || described.response === response) {
+    return refuse('NOT_ACCEPTABLE', detail);
+  }
+  return askFor(described, described.response.content, { ...asked, preferences: { invalid: [] } });
 }
 
 /** Prism's order: the lowest success, `default`, whatever comes first. */

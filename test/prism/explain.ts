@@ -30,6 +30,13 @@ export const rules: readonly (readonly [id: string, applies: (observed: Observed
       given.about === 'accept garbage' && theirs.kind === 'died' && ours.status === 406,
   ],
   [
+    'not-acceptable',
+    ({ given: { operation }, theirs, ours }) =>
+      statusOf(theirs) === 406 &&
+      ours.status === 406 &&
+      operation.responses.some(({ status }) => /^(406|4XX|default)$/.test(status)),
+  ],
+  [
     'json-malformed',
     ({ given, theirs, ours }) =>
       given.about === 'body malformed' && theirs.kind === 'silent' && isClientError(ours),
