@@ -16,13 +16,13 @@ export const layers = [
   ['judge'],
   ['example'],
   ['report'],
-  ['contract-error.ts', 'configuration.ts'],
+  ['contract-error.ts'],
   ['middleware', 'coverage'],
-  ['registry.ts', 'configuration-file.ts', 'open.ts'],
+  ['registry.ts', 'configuration.ts', 'open.ts'],
   ['sources'],
   ['lint'],
   ['mock', 'verify', 'traffic', 'docs', 'generate', 'diff', 'init'],
-  ['check', 'upstream'],
+  ['check'],
   ['vitest.ts', 'browser.ts', 'index.ts'],
   ['cli'],
 ];
@@ -53,19 +53,14 @@ const forBrowsers = [
 ];
 
 export function layerFaults(root) {
-  const imports = importGraph(root);
-  return [...imports]
-    .flatMap(([file, found]) => faultsOf(file, found))
-    .concat(cycles(imports), ...forBrowsers.map((file) => nodeBehind(file, imports)));
-}
-
-/** What each file of the source imports: other files of it, and libraries. */
-export function importGraph(root) {
   const src = path.join(root, 'src');
   const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
     .map((file) => file.split(path.sep).join('/'))
     .filter((file) => file.endsWith('.ts'));
-  return new Map(files.map((file) => [file, importsOf(src, file)]));
+  const imports = new Map(files.map((file) => [file, importsOf(src, file)]));
+  return [...imports]
+    .flatMap(([file, found]) => faultsOf(file, found))
+    .concat(cycles(imports), ...forBrowsers.map((file) => nodeBehind(file, imports)));
 }
 
 /** Where a file leads to modules of Node, by whatever way. */

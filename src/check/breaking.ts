@@ -7,6 +7,7 @@ import type { Location } from '../json/document.ts';
 import type { ApiEntry } from '../registry.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
 import { GitTrouble } from '../sources/git.ts';
+import { loadFromTree } from '../sources/version.ts';
 import type { Base } from './base.ts';
 import type { Problem, StepResult } from './step.ts';
 
@@ -15,20 +16,21 @@ export async function checkBreaking(
   entry: ApiEntry,
   api: Api,
   base: Base | undefined,
-  surroundings: { readonly cwd: string; readonly allowRemote: boolean },
+  cwd: string,
 ): Promise<StepResult> {
   const result = (verdict: StepResult['verdict'], note: string, problems: Problem[] = []) =>
     ({ step: 'breaking', verdict, problems, note }) as const;
   if (base === undefined) return result('left-out', 'no base is named: --base-ref or --base');
   let former: LoadedApi;
   try {
-    if (base.kind === 'source')
-      former = await loadApi(base.source, { ...surroundings, name: entry.name });
+    if (base.kind === 'source') former = await loadApi(base.source, { cwd, name: entry.name });
     else {
       if (/^https?:/i.test(entry.source)) return result('left-out', 'git has no versions of a URL');
-      const before = await base.apis.load(entry.name, entry.source);
-      if (before === undefined) return result('left-out', `it is new since ${base.tree.ref}`);
-      former = before;
+      const before = await base.apis.find(entry.name, entry.source);
+      if (before === undefined) {
+        return result('left-out', `it is new since ${base.tree.ref}`);
+      }
+      former = await loadFromTree(base.tree, before, cwd, entry.name);
     }
   } catch (error) {
     if (!(error instanceof GitTrouble)) throw error;

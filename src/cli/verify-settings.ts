@@ -1,6 +1,5 @@
 import type { Api } from '../api/model.ts';
-import { type ProviderSettings, settingsOf } from '../configuration.ts';
-import { readConfiguration } from '../configuration-file.ts';
+import { type ProviderSettings, readConfig, settingsOf } from '../configuration.ts';
 import { schemeOf } from '../example/credentials.ts';
 import { type CredentialSource, readCredentials } from '../verify/credentials.ts';
 import type { Provider } from '../verify/provider.ts';
@@ -68,7 +67,7 @@ export async function readSettings(
     env,
   }: { readonly cwd: string; readonly env: Readonly<Record<string, string | undefined>> },
 ): Promise<ReadSettings> {
-  const read = await readConfiguration(cwd);
+  const read = await readConfig(cwd);
   if (!read.ok) return read;
   const { provider: configured = {}, deviations } = settingsOf(read.config, api.name);
   const baseUrl = options.baseUrl ?? configured.baseUrl;
