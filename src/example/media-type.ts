@@ -4,7 +4,7 @@ import { isWireText } from '../body/wire-text.ts';
 import type { Finding } from '../finding.ts';
 import { isJson, isMultipart, type MediaRange } from '../http/media-type.ts';
 import { bodyPlaces, type JudgedContent, judgeBody, noContent } from '../judge/body.ts';
-import { type ContentPlan, planContent } from '../judge/plan.ts';
+import { type PreparedContent, prepareContent } from '../judge/prepared.ts';
 import { writeContent } from '../schema/content.ts';
 import { type Sample, type SampleOptions, sample } from '../schema/sample.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
@@ -15,7 +15,7 @@ import { tinyFile } from './tiny-file.ts';
 /** The content that examples are of: in requests or in answers, with all of its media types. */
 export interface ExampleContent {
   /** Which of the media types judges what is sent: the most specific one that fits it. */
-  readonly plan: ContentPlan;
+  readonly prepared: PreparedContent;
   readonly direction: Direction;
   readonly schemas: Schemas;
 }
@@ -25,7 +25,7 @@ export function exampleContent(
   direction: Direction,
   schemas: Schemas,
 ): ExampleContent {
-  return { plan: planContent(mediaTypes), direction, schemas };
+  return { prepared: prepareContent(mediaTypes), direction, schemas };
 }
 
 /**
@@ -170,14 +170,14 @@ function contentOf(
 function judgeSent(
   sent: SentContent,
   media: MediaType,
-  { plan, direction, schemas }: ExampleContent,
+  { prepared, direction, schemas }: ExampleContent,
 ): JudgedContent {
   if (!sent.ok) return noContent;
   const { body, contentType } = sent.content;
   return judgeBody(
     {
       message: { headers: { 'content-type': contentType }, body },
-      content: plan,
+      content: prepared,
       // Without content it would be no example of it.
       required: true,
       place: bodyPlaces[direction],

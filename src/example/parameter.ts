@@ -3,7 +3,7 @@ import type { Finding } from '../finding.ts';
 import { type HttpRequest, noBody } from '../http/exchange.ts';
 import { judgeParameters } from '../judge/parameter.ts';
 import { partsOf } from '../judge/parts.ts';
-import { planParameter } from '../judge/plan.ts';
+import { prepareParameter } from '../judge/prepared.ts';
 import { judgeHeaders } from '../judge/response.ts';
 import { sample } from '../schema/sample.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
@@ -29,9 +29,9 @@ export function parameterExample(
   parameter: Parameter,
   schemas: Schemas,
 ): ParameterExample | undefined {
-  const plan = {
+  const prepared = {
     operation: parameter,
-    parameters: [planParameter(parameter, schemas)],
+    parameters: [prepareParameter(parameter, schemas)],
     names: new Set([parameter.name]),
     queryKeys: new Set<string>(),
   };
@@ -42,7 +42,7 @@ export function parameterExample(
     const isSegment = parameter.in === 'path' && text !== '';
     const path = new Map(isSegment ? [[parameter.name, text]] : []);
     const parts = partsOf(request, path);
-    const { findings, ...values } = judgeParameters(plan, request, parts, schemas);
+    const { findings, ...values } = judgeParameters(prepared, request, parts, schemas);
     const place = parameter.in === 'querystring' ? 'query' : parameter.in;
     return { text, findings, value: values[place][parameter.name] };
   });

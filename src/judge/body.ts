@@ -8,7 +8,7 @@ import { readContent } from '../schema/content.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import { type DescribedSequence, describeSequence } from '../schema/sequence.ts';
 import { instanceOf } from './instance.ts';
-import type { ContentPlan, MediaTypeMatch } from './plan.ts';
+import type { MediaTypeMatch, PreparedContent } from './prepared.ts';
 import { judgeValue } from './value.ts';
 
 /** A message's content, read by the media type that describes it, and what is wrong with it. */
@@ -29,7 +29,7 @@ export interface JudgedContent {
 /** A message's content, and what its contract says of it. */
 export interface DescribedBody {
   readonly message: Content & { readonly headers: HttpHeaders };
-  readonly content: ContentPlan;
+  readonly content: PreparedContent;
   readonly required: boolean;
   readonly place: Place;
   /** The request body or response in the contract. */

@@ -7,7 +7,7 @@ import { createSchemas, type Schemas, type SchemasOptions } from '../schema/sche
 import type { JudgedExchange, JudgedRequest, JudgedResponse } from './judged.ts';
 import { type RequestMessage, type ResponseMessage, requestOf, responseOf } from './messages.ts';
 import { partsOf } from './parts.ts';
-import { createPlans } from './plan.ts';
+import { createPreparing } from './prepared.ts';
 import { judgeRequest, unrouted } from './request.ts';
 import { judgeResponse, unjudged } from './response.ts';
 
@@ -68,7 +68,7 @@ export interface JudgeOptions extends SchemasOptions {
 export function createJudge(api: Api, options: JudgeOptions = {}): Judge {
   const schemas = options.schemas ?? createSchemas(api, options);
   const locator = createLocator(api, options.baseUrl);
-  const planOf = createPlans(schemas);
+  const prepare = createPreparing(schemas);
   const paths: Location = { document: api.root, pointer: '/paths' };
 
   const judge: Judge = {
@@ -78,10 +78,10 @@ export function createJudge(api: Api, options: JudgeOptions = {}): Judge {
     request(request, route = locator.match(request.method, request.target)) {
       if (route.kind !== 'operation') return unrouted(route, request, paths);
       const parts = partsOf(request, route.pathParameters);
-      return judgeRequest(planOf(route.operation), parts, request, schemas);
+      return judgeRequest(prepare(route.operation), parts, request, schemas);
     },
     response(operation, request, response) {
-      return judgeResponse(planOf(operation), request.method, response, schemas);
+      return judgeResponse(prepare(operation), request.method, response, schemas);
     },
     exchange(exchange, asked) {
       const request = judge.request(exchange.request);

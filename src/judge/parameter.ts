@@ -9,7 +9,7 @@ import { type HttpRequest, headerValue } from '../http/exchange.ts';
 import { isForm } from '../http/media-type.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { RequestParts } from './parts.ts';
-import type { OperationPlan, ParameterPlan } from './plan.ts';
+import type { PreparedOperation, PreparedParameter } from './prepared.ts';
 import { judgeValue } from './value.ts';
 
 /** What was read of the parameters, and what is wrong with them. */
@@ -25,8 +25,8 @@ export interface JudgedParameters {
   readonly findings: readonly Finding[];
 }
 
-/** What of an operation's plan its parameters are judged by. */
-export type ParametersPlan = Pick<OperationPlan, 'parameters' | 'names' | 'queryKeys'> & {
+/** What of a prepared operation its parameters are judged by. */
+export type PreparedParameters = Pick<PreparedOperation, 'parameters' | 'names' | 'queryKeys'> & {
   readonly operation: Pick<Operation, 'at'>;
 };
 
@@ -37,7 +37,7 @@ export const noValues: Values = Object.freeze({});
 
 /** Judges all parameters of a request (OpenAPI 3.1 section 4.8.12). */
 export function judgeParameters(
-  plan: ParametersPlan,
+  { operation, parameters, names, queryKeys }: PreparedParameters,
   request: HttpRequest,
   parts: RequestParts,
   schemas: Schemas,
@@ -51,9 +51,9 @@ export function judgeParameters(
   let exacts: Map<Parameter, bigint> | undefined;
   const described = new Set<string>();
 
-  for (const planned of plan.parameters) {
-    const { parameter, place } = planned;
-    const raw = rawText(planned, request, parts, plan.names);
+  for (const prepared of parameters) {
+    const { parameter, place } = prepared;
+    const raw = rawText(prepared, request, parts, names);
     if (raw === undefined) {
       if (parameter.required) findings.push(finding('parameter-missing', parameter.at, place));
       continue;
@@ -75,14 +75,14 @@ export function judgeParameters(
       exacts ??= new Map();
       exacts.set(parameter, exact);
     }
-    const found = judgeValue(exact ?? value, planned.schema, place, schemas, isExact);
+    const found = judgeValue(exact ?? value, prepared.schema, place, schemas, isExact);
     if (found.length > 0) findings.push(...found);
   }
 
   for (const name of parts.query.keys()) {
-    if (described.has(name) || plan.queryKeys.has(name)) continue;
+    if (described.has(name) || queryKeys.has(name)) continue;
     const place: Place = { part: 'request', in: 'query', name };
-    findings.push(finding('parameter-undocumented', plan.operation.at, place));
+    findings.push(finding('parameter-undocumented', operation.at, place));
   }
   return { path, query, header, cookie, exact: exacts, findings };
 }
@@ -108,23 +108,23 @@ interface Raw {
 
 /** Takes a parameter out of the request and reads it; `undefined` when it is not there. */
 function rawText(
-  planned: ParameterPlan,
+  prepared: PreparedParameter,
   request: HttpRequest,
   parts: RequestParts,
   others: ReadonlySet<string>,
 ): Raw | undefined {
-  const { parameter, shape } = planned;
+  const { parameter, shape } = prepared;
   switch (parameter.in) {
     case 'path':
-      return single(planned, parts.path.get(parameter.name), percentDecode);
+      return single(prepared, parts.path.get(parameter.name), percentDecode);
     case 'header':
-      return single(planned, headerValue(request.headers, planned.field), asItIs);
+      return single(prepared, headerValue(request.headers, prepared.field), asItIs);
     case 'querystring': {
       if (parts.queryText === '') return undefined;
       // A form is percent-encoded in itself; any other content is, as a whole, to stand in a URL.
       const isOwnText = parameter.content !== undefined && isForm(parameter.content.range);
       const decode = isOwnText ? asItIs : percentDecode;
-      return single(planned, parts.queryText, decode, [...parts.query.keys()]);
+      return single(prepared, parts.queryText, decode, [...parts.query.keys()]);
     }
     case 'query':
     case 'cookie': {
@@ -133,7 +133,7 @@ function rawText(
       const first = source.get(parameter.name)?.[0];
       if (parameter.content !== undefined) {
         const names = isQuery ? [parameter.name] : noNames;
-        return single(planned, first, isQuery ? formDecode : percentDecode, names);
+        return single(prepared, first, isQuery ? formDecode : percentDecode, names);
       }
       const { decoded, names } = takeParameter(parameter, source, shape, others);
       if (decoded === undefined) return undefined;
@@ -144,7 +144,7 @@ function rawText(
 
 /** A parameter that is one text: in its style, or in the media type of its `content`. */
 function single(
-  { parameter, shape }: ParameterPlan,
+  { parameter, shape }: PreparedParameter,
   text: string | undefined,
   decode: (raw: string) => string | undefined,
   names: readonly string[] = noNames,

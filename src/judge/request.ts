@@ -8,22 +8,22 @@ import { bodyPlaces, judgeBody, noContent } from './body.ts';
 import type { JudgedRequest } from './judged.ts';
 import { judgeParameters, noValues } from './parameter.ts';
 import type { RequestParts } from './parts.ts';
-import type { OperationPlan } from './plan.ts';
+import type { PreparedOperation } from './prepared.ts';
 import { judgeSecurity } from './security.ts';
 
 /** Judges a request for an operation whose path it has. */
 export function judgeRequest(
-  plan: OperationPlan,
+  prepared: PreparedOperation,
   parts: RequestParts,
   request: HttpRequest,
   schemas: Schemas,
 ): JudgedRequest {
-  const { operation } = plan;
-  const parameters = judgeParameters(plan, request, parts, schemas);
+  const { operation } = prepared;
+  const parameters = judgeParameters(prepared, request, parts, schemas);
   const content = judgeBody(
     {
       message: request,
-      content: plan.requestContent,
+      content: prepared.requestContent,
       required: operation.requestBody?.required ?? false,
       place: bodyPlaces.request,
       at: operation.requestBody?.at ?? operation.at,

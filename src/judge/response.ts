@@ -9,12 +9,12 @@ import type { Schemas } from '../schema/schemas.ts';
 import { bodyPlaces, judgeBody, noContent } from './body.ts';
 import type { JudgedResponse } from './judged.ts';
 import { define, noValues, type Values } from './parameter.ts';
-import type { OperationPlan } from './plan.ts';
+import type { PreparedOperation } from './prepared.ts';
 import { judgeValue } from './value.ts';
 
 /** Judges an answer by the response that describes its status. */
 export function judgeResponse(
-  { operation, responseContent }: OperationPlan,
+  { operation, responseContent }: PreparedOperation,
   method: string,
   response: HttpResponse,
   schemas: Schemas,

@@ -25,6 +25,8 @@ export type Source = 'problem' | 'shown' | 'remembered' | 'made-up' | 'prism' | 
 export interface MadeAnswer {
   readonly response: HttpResponse;
   readonly source: Source;
+  /** What its body says, where it is of the contract's media types. */
+  readonly example: MediaTypeExample | undefined;
 }
 
 /** What answers are made with. */
@@ -63,8 +65,8 @@ export async function makeAnswer(
   let first: InvalidAnswer | undefined;
   for (const { example, source } of ours(operation, requested, answered, sources)) {
     const judged = judgeAnswer(operation, requested, example, headers, makers);
-    if (judged.ok) return { response: judged.response, source };
-    if (isMeant(requested, judged)) return { response: withViolations(judged), source };
+    if (judged.ok) return { response: judged.response, source, example };
+    if (isMeant(requested, judged)) return { response: withViolations(judged), source, example };
     first = judged;
   }
   if (requested.example === undefined) {
@@ -75,18 +77,19 @@ export async function makeAnswer(
           ? sources.exampleOf(given.value, answered)
           : undefined;
       const judged = judgeAnswer(operation, requested, example, given.headers, makers);
-      if (judged.ok) return { response: judged.response, source: 'prism' };
+      if (judged.ok) return { response: judged.response, source: 'prism', example };
       first ??= judged;
     }
     for (const example of substitutes(requested, answered, sources)) {
       const judged = judgeAnswer(operation, requested, example, headers, makers);
-      if (judged.ok) return { response: judged.response, source: 'repaired' };
+      if (judged.ok) return { response: judged.response, source: 'repaired', example };
       first ??= judged;
     }
     if (!given.ok) first ??= unwritten(`Prism has no answer: ${given.reason}`);
   }
   const reason = answered && sources.examples(answered).reason;
-  return { response: refusal(operation, requested, first, reason), source: 'problem' };
+  const response = refusal(operation, requested, first, reason);
+  return { response, source: 'problem', example: undefined };
 }
 
 /** What is written; `undefined` where no content is described. */

@@ -17,7 +17,12 @@ import { describeApis, homePage, type ListedApi } from './home.ts';
 import { createListener } from './listener.ts';
 import { andThen, type MaybePromise } from './maybe-promise.ts';
 import { plainProblem, problem } from './problems.ts';
-import { type Answered, createResponder, type Responder, type RespondOptions } from './respond.ts';
+import {
+  createResponder,
+  type MockAnswer,
+  type Responder,
+  type RespondOptions,
+} from './respond.ts';
 
 export interface MockOptions extends RespondOptions {
   /** Whether pages of other origins may use the mock; they may unless this is `false`. */
@@ -31,7 +36,7 @@ export interface MockOptions extends RespondOptions {
 }
 
 /** What the mock did with a request. */
-export interface MockEvent extends Answered {
+export interface MockEvent extends MockAnswer {
   /** The API's name; `undefined` where the mock answered for itself. */
   readonly api: string | undefined;
   readonly request: HttpRequest;
@@ -187,7 +192,7 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
   };
 }
 
-interface Dispatched extends Answered {
+interface Dispatched extends MockAnswer {
   readonly api: string | undefined;
 }
 

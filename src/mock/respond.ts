@@ -1,7 +1,5 @@
 import type { Api, Operation } from '../api/model.ts';
 import type { Route } from '../api/route.ts';
-import { decodeBody } from '../body/codec.ts';
-import { unknownShape } from '../body/shape.ts';
 import type { Finding } from '../finding.ts';
 import {
   type HttpHeaders,
@@ -11,7 +9,7 @@ import {
   headerValue,
   splitTarget,
 } from '../http/exchange.ts';
-import { formatMediaRange, isJson, parseMediaRange } from '../http/media-type.ts';
+import { formatMediaRange } from '../http/media-type.ts';
 import { type Preferences, parsePrefer, preferencesOfQuery } from '../http/prefer.ts';
 import { problemResponse } from '../http/problem-details.ts';
 import { createJudge, type Judge, type JudgedRequest } from '../judge/judge.ts';
@@ -24,7 +22,12 @@ import { namedServer, serverProblem } from './named-server.ts';
 import { createPrism } from './prism.ts';
 import { problem } from './problems.ts';
 import { seedOfRequest } from './seed.ts';
-import { type Asked, type Choice, choose, type ResponseSelection } from './select-response.ts';
+import {
+  type Choice,
+  choose,
+  type RequestPreferences,
+  type ResponseSelection,
+} from './select-response.ts';
 
 export interface RespondOptions extends CallbackOptions {
   /** Whether answers are made up where a request does not say; by default examples are shown. */
@@ -42,13 +45,13 @@ export interface RespondOptions extends CallbackOptions {
 export interface Responder {
   readonly judge: Judge;
   /** At once where the answer is remembered. `route` is what the request is for. */
-  respond(request: HttpRequest, route: Route): MaybePromise<Answered>;
+  respond(request: HttpRequest, route: Route): MaybePromise<MockAnswer>;
   /** Loads what the first answers need, where that takes long. */
   warm(): Promise<void>;
 }
 
-/** An answer, and how it came about. */
-export interface Answered {
+/** What the mock answers, and how it came about. */
+export interface MockAnswer {
   readonly response: HttpResponse;
   readonly operation: Operation | undefined;
   /** What is wrong with the request, or undocumented in it. */
@@ -65,11 +68,11 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
   const prism = createPrism(sources);
   const sendCallbacks = createCallbacks(judge.schemas, options);
   const choices = createBoundedCache<Operation, Choice>(most);
-  const remembered = createBoundedCache<Operation, HttpResponse>(most);
+  const remembered = createBoundedCache<Operation, MadeAnswer>(most);
 
   /** What happens to a request, in order. */
-  function respond(received: HttpRequest, route: Route): MaybePromise<Answered> {
-    const { request, asked, server } = readPreferences(received, options);
+  function respond(received: HttpRequest, route: Route): MaybePromise<MockAnswer> {
+    const { request, preferences, server } = readPreferences(received, options);
     const verdict = judgeRequest(judge, request, route);
     const { operation, findings } = verdict;
     if (operation === undefined) return unrouted(verdict, request);
@@ -77,28 +80,33 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
     if (elsewhere !== undefined) {
       return { response: problemResponse(elsewhere), operation, findings, source: 'problem' };
     }
-    const choice = chooseOnce(operation, findings, asked);
+    const choice = chooseOnce(operation, findings, preferences);
     if (choice.kind === 'problem') {
       const response = problemResponse(choice.problem, choice.headers);
       return { response, operation, findings, source: 'problem' };
     }
     const made = answer(operation, choice.selection, request, verdict);
-    return andThen(made, ({ response: bare, source }) => {
-      const response = withFields(bare, choice.headers);
-      if (isSuccess(response, findings)) callBack(operation, received, verdict, response);
+    return andThen(made, (answered) => {
+      const { source } = answered;
+      const response = withFields(answered.response, choice.headers);
+      if (isSuccess(response, findings)) callBack(operation, received, verdict, answered);
       return { response, operation, findings, source };
     });
   }
 
   /** Of what a valid request without preferences says, only its Accept field decides. */
-  function chooseOnce(operation: Operation, findings: readonly Finding[], asked: Asked): Choice {
-    if (findings.length > 0 || asked.preferences !== noPreferences) {
-      return choose(operation, findings, asked);
+  function chooseOnce(
+    operation: Operation,
+    findings: readonly Finding[],
+    preferences: RequestPreferences,
+  ): Choice {
+    if (findings.length > 0 || preferences.prefer !== noPreferences) {
+      return choose(operation, findings, preferences);
     }
-    const accept = asked.accept ?? '';
+    const accept = preferences.accept ?? '';
     const known = choices.get(operation, accept);
     if (known !== undefined) return known;
-    const choice = choose(operation, findings, asked);
+    const choice = choose(operation, findings, preferences);
     choices.set(operation, accept, choice);
     return choice;
   }
@@ -107,15 +115,16 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
     operation: Operation,
     { headers, method, target }: HttpRequest,
     { path, body }: JudgedRequest,
-    response: HttpResponse,
+    { response, example }: MadeAnswer,
   ): void {
-    if (operation.callbacks.length === 0 || headers[callbackField] !== undefined) return;
+    if (!options.callbacks || operation.callbacks.length === 0) return;
+    if (headers[callbackField] !== undefined) return;
     sendCallbacks(operation, {
       url: `http://${headerValue(headers, 'host') ?? 'localhost'}${target}`,
       method,
       statusCode: response.status,
       request: { headers, target, path, body },
-      response: { headers: response.headers, body: jsonOf(response) },
+      response: { headers: response.headers, body: example?.value },
     });
   }
 
@@ -127,11 +136,11 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
     { path }: JudgedRequest,
   ): MaybePromise<MadeAnswer> {
     const known = selection.dynamic ? undefined : remembered.get(operation, textOf(selection));
-    if (known !== undefined) return { response: known, source: 'remembered' };
+    if (known !== undefined) return known;
     const requested = requestedBy(request, selection, operation, path, options);
     return makeAnswer(operation, requested, { judge, sources, prism }).then((made) => {
       if (!selection.dynamic && made.source !== 'problem') {
-        remembered.set(operation, textOf(selection), made.response);
+        remembered.set(operation, textOf(selection), { ...made, source: 'remembered' });
       }
       return made;
     });
@@ -158,16 +167,9 @@ function isSuccess({ status }: HttpResponse, findings: readonly Finding[]): bool
   return status < 400 && findings.every(({ severity }) => severity !== 'violation');
 }
 
-function jsonOf({ headers, body }: HttpResponse): unknown {
-  const type = parseMediaRange(headerValue(headers, 'content-type') ?? '');
-  if (type === undefined || !isJson(type)) return undefined;
-  const decoded = decodeBody(body, type, unknownShape);
-  return decoded.ok ? decoded.value : undefined;
-}
-
 interface PreferredRequest {
   readonly request: HttpRequest;
-  readonly asked: Asked;
+  readonly preferences: RequestPreferences;
   /** The URL of the server that the request is meant for. */
   readonly server: string | undefined;
 }
@@ -176,13 +178,17 @@ interface PreferredRequest {
 function readPreferences(received: HttpRequest, options: RespondOptions): PreferredRequest {
   const lines = headerLines(received.headers, 'prefer');
   const inFields = lines.length > 0 ? parsePrefer(lines) : undefined;
-  const asked = (preferences: Preferences): Asked => ({
+  const preferencesOf = (prefer: Preferences): RequestPreferences => ({
     accept: headerValue(received.headers, 'accept'),
-    preferences,
+    prefer,
     dynamic: options.dynamic ?? false,
   });
   if (!received.target.includes('__')) {
-    return { request: received, asked: asked(inFields ?? noPreferences), server: undefined };
+    return {
+      request: received,
+      preferences: preferencesOf(inFields ?? noPreferences),
+      server: undefined,
+    };
   }
   const { path, query } = splitTarget(received.target);
   const { server, query: withoutServer } = namedServer(query);
@@ -191,7 +197,7 @@ function readPreferences(received: HttpRequest, options: RespondOptions): Prefer
   return {
     request: { ...received, target: query === '' ? received.target : target },
     // One place counts, or a link that was shared would change what a client asks for.
-    asked: asked(inFields ?? inQuery.preferences),
+    preferences: preferencesOf(inFields ?? inQuery.preferences),
     server,
   };
 }
@@ -206,7 +212,7 @@ function judgeRequest(judge: Judge, request: HttpRequest, route: Route): JudgedR
     : verdict;
 }
 
-function unrouted({ allowed, findings }: JudgedRequest, request: HttpRequest): Answered {
+function unrouted({ allowed, findings }: JudgedRequest, request: HttpRequest): MockAnswer {
   const { path } = splitTarget(request.target);
   const allow = [...allowed, ...(allowed.includes('GET') ? ['HEAD'] : [])];
   const response =

@@ -38,9 +38,10 @@ export interface ResponseSelection {
 }
 
 /** What of a request decides between answers. */
-export interface Asked {
+export interface RequestPreferences {
   readonly accept: string | undefined;
-  readonly preferences: Preferences;
+  /** What its Prefer field says, or its query. */
+  readonly prefer: Preferences;
   /** Whether answers are made up where the request does not say. */
   readonly dynamic: boolean;
 }
@@ -49,20 +50,24 @@ export interface Asked {
  * Chooses an answer, in Prism's order: what is wrong with the request decides first, then the status
  * that is preferred, then the lowest of success.
  */
-export function choose(operation: Operation, findings: readonly Finding[], asked: Asked): Choice {
-  const { invalid } = asked.preferences;
+export function choose(
+  operation: Operation,
+  findings: readonly Finding[],
+  requested: RequestPreferences,
+): Choice {
+  const { invalid } = requested.prefer;
   if (invalid.length > 0) {
     return refuse('UNPROCESSABLE_ENTITY', `cannot understand the preference "${invalid[0]}"`);
   }
   const unchecked = findings.filter(({ code }) => code === 'not-checked');
   if (unchecked.length > 0) return cannotCheck(unchecked);
   const violations = findings.filter(({ severity }) => severity === 'violation');
-  if (violations.length > 0) return chooseForInvalid(operation, violations, asked);
-  return chooseForValid(operation, asked);
+  if (violations.length > 0) return chooseForInvalid(operation, violations, requested);
+  return chooseForValid(operation, requested);
 }
 
-function chooseForValid(operation: Operation, asked: Asked): Choice {
-  const { code } = asked.preferences;
+function chooseForValid(operation: Operation, requested: RequestPreferences): Choice {
+  const { code } = requested.prefer;
   const { responses } = operation;
   const chosen = code === undefined ? firstAnswer(responses) : describedAs(responses, Number(code));
   if (chosen === undefined && code !== undefined) {
@@ -79,18 +84,18 @@ function chooseForValid(operation: Operation, asked: Asked): Choice {
     const detail = `the status ${chosen.status} is an interim one, which cannot end an exchange`;
     return refuse(code === undefined ? 'NO_RESPONSE_RESPONSE_DEFINED' : 'NOT_FOUND', detail);
   }
-  if (namesNothing(asked.accept)) {
-    const detail = `the Accept field "${asked.accept}" names no media range`;
-    return notAcceptable(chosen, responses, asked, detail);
+  if (namesNothing(requested.accept)) {
+    const detail = `the Accept field "${requested.accept}" names no media range`;
+    return notAcceptable(chosen, responses, requested, detail);
   }
   const { content } = chosen.response;
-  const acceptable = acceptableContent(content, asked.accept);
+  const acceptable = acceptableContent(content, requested.accept);
   if (content.length > 0 && acceptable.length === 0 && chosen.status !== 204) {
     const known = content.map(({ name }) => name).join(', ');
-    const detail = `"${asked.accept}" takes none of what is described: ${known}`;
-    return notAcceptable(chosen, responses, asked, detail);
+    const detail = `"${requested.accept}" takes none of what is described: ${known}`;
+    return notAcceptable(chosen, responses, requested, detail);
   }
-  return askFor(chosen, acceptable, asked);
+  return askFor(chosen, acceptable, requested);
 }
 
 /**
@@ -100,14 +105,14 @@ function chooseForValid(operation: Operation, asked: Asked): Choice {
 function notAcceptable(
   { response }: Described,
   responses: readonly ApiResponse[],
-  asked: Asked,
+  requested: RequestPreferences,
   detail: string,
 ): Choice {
   const described = describedAs(responses, 406);
   if (described === undefined || described.response === response) {
     return refuse('NOT_ACCEPTABLE', detail);
   }
-  return askFor(described, described.response.content, { ...asked, preferences: { invalid: [] } });
+  return askFor(described, described.response.content, { ...requested, prefer: { invalid: [] } });
 }
 
 /** Prism's order: the lowest success, `default`, whatever comes first. */
@@ -138,11 +143,11 @@ function describedAs(responses: readonly ApiResponse[], status: number): Describ
 function chooseForInvalid(
   operation: Operation,
   violations: readonly Finding[],
-  asked: Asked,
+  requested: RequestPreferences,
 ): Choice {
   const statuses = statusesFor(violations);
   const challenges = challengeOf(operation, statuses);
-  const { code, example } = asked.preferences;
+  const { code, example } = requested.prefer;
   const isAskedFor = code !== undefined && statuses.includes(Number(code));
   const chosen = describedFault(
     operation.responses,
@@ -152,12 +157,12 @@ function chooseForInvalid(
     return { kind: 'problem', problem: problemOf(violations), headers: challenges };
   }
   const { content } = chosen.response;
-  const acceptable = acceptableContent(content, asked.accept);
+  const acceptable = acceptableContent(content, requested.accept);
   // What is wrong must be said, even to a client that does not accept the way it is said in.
   const usable = acceptable.length > 0 ? acceptable : content;
   // An example is meant for the status that was asked for, and for no other.
-  const preferences = { invalid: [], ...(isAskedFor && example !== undefined && { example }) };
-  const choice = askFor(chosen, usable, { ...asked, preferences });
+  const prefer = { invalid: [], ...(isAskedFor && example !== undefined && { example }) };
+  const choice = askFor(chosen, usable, { ...requested, prefer });
   return { ...choice, headers: { ...challenges, ...violationHeader(violations) } };
 }
 
@@ -199,10 +204,14 @@ function cannotCheck(unchecked: readonly Finding[]): Choice {
 }
 
 /** A media type out of the acceptable ones; one that has the example where one is asked for. */
-function askFor(chosen: Described, usable: readonly MediaType[], asked: Asked): Choice {
-  const { dynamic = asked.dynamic, seed } = asked.preferences;
+function askFor(
+  chosen: Described,
+  usable: readonly MediaType[],
+  requested: RequestPreferences,
+): Choice {
+  const { dynamic = requested.dynamic, seed } = requested.prefer;
   // Where there is no content, there is no example to miss.
-  const example = chosen.response.content.length > 0 ? asked.preferences.example : undefined;
+  const example = chosen.response.content.length > 0 ? requested.prefer.example : undefined;
   const media =
     example === undefined ? usable[0] : usable.find((candidate) => hasExample(candidate, example));
   if (example !== undefined && media === undefined) {
@@ -215,7 +224,7 @@ function askFor(chosen: Described, usable: readonly MediaType[], asked: Asked): 
   const selection: ResponseSelection = {
     ...chosen,
     media,
-    range: media && rangeWithin(media, asked.accept),
+    range: media && rangeWithin(media, requested.accept),
     example,
     dynamic: dynamic && example === undefined,
     seed,

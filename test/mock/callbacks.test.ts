@@ -8,7 +8,7 @@ import { createMock, type MockOptions } from '../../src/mock/mock.ts';
 import { apiOf } from './api.ts';
 
 /** A subscription whose answer sets off one callback to this URL, with this content. */
-function documentOf(expression: string, content: object = json): string {
+function documentOf(expression: string, content: object = json, answer: object = created): string {
   const callback = {
     operationId: 'onData',
     parameters: [{ name: 'kind', in: 'query', required: true, schema: { const: 'new' } }],
@@ -28,7 +28,7 @@ function documentOf(expression: string, content: object = json): string {
     responses: {
       201: {
         description: 'Subscribed.',
-        content: { 'application/json': { example: { id: 7 } } },
+        content: answer,
       },
       422: { description: 'Not subscribed.' },
     },
@@ -41,6 +41,7 @@ function documentOf(expression: string, content: object = json): string {
   });
 }
 
+const created = { 'application/json': { example: { id: 7 } } };
 const json = { 'application/json': { example: { temperature: 21 } } };
 
 let receiver: Server | undefined;
@@ -125,6 +126,19 @@ describe('a callback', () => {
         body: 'temperature=21',
       },
     ]);
+  });
+
+  it('takes from an answer what it says in any media type', async () => {
+    const { url, received } = await receive();
+    const schema = { type: 'object', xml: { name: 's' }, properties: { id: { type: 'integer' } } };
+    const { event } = await subscribe({
+      document: documentOf('{$request.body#/url}/{$response.body#/id}', json, {
+        'application/xml': { schema, example: { id: 7 } },
+      }),
+      body: JSON.stringify({ url }),
+    });
+    await event;
+    expect(received).toMatchObject([{ line: 'POST /7?kind=new' }]);
   });
 
   it('does not follow a redirect', async () => {

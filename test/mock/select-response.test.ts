@@ -43,10 +43,10 @@ async function chosen(
   responses: Record<string, Record<string, readonly string[]>>,
   { accept, prefer = '', findings = [] }: Request = {},
 ): Promise<string> {
-  const preferences = parsePrefer([prefer]);
+  const preferred = parsePrefer([prefer]);
   const choice = choose(await operationOf(responses), findings, {
     accept,
-    preferences,
+    prefer: preferred,
     dynamic: false,
   });
   if (choice.kind === 'problem') return String(choice.problem.type);
@@ -244,7 +244,7 @@ describe('for a request that breaks the contract', () => {
   it('our problem says where it is, with which severity, code and message', async () => {
     const choice = choose(await operationOf({ 200: json }), [value], {
       accept: undefined,
-      preferences: { invalid: [] },
+      prefer: { invalid: [] },
       dynamic: false,
     });
     expect(choice).toEqual({

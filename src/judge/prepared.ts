@@ -9,18 +9,18 @@ import { isSequential } from '../schema/sequence.ts';
  * What can be worked out of an operation before any message comes. It is done when the first one
  * comes, and kept, so that judging has only to look at the message.
  */
-export interface OperationPlan {
+export interface PreparedOperation {
   readonly operation: Operation;
-  readonly parameters: readonly ParameterPlan[];
+  readonly parameters: readonly PreparedParameter[];
   /** The names of all parameters. */
   readonly names: ReadonlySet<string>;
   /** The names of the keys that security schemes look for in the query. */
   readonly queryKeys: ReadonlySet<string>;
-  readonly requestContent: ContentPlan;
-  readonly responseContent: ReadonlyMap<ApiResponse, ContentPlan>;
+  readonly requestContent: PreparedContent;
+  readonly responseContent: ReadonlyMap<ApiResponse, PreparedContent>;
 }
 
-export interface ParameterPlan {
+export interface PreparedParameter {
   readonly parameter: Parameter;
   /** Its own schema, or that of its `content`. */
   readonly schema: Schema | undefined;
@@ -31,7 +31,7 @@ export interface ParameterPlan {
 }
 
 /** The described media types of a content, and which one a Content-Type is. */
-export interface ContentPlan {
+export interface PreparedContent {
   readonly mediaTypes: readonly MediaType[];
   /** `undefined` when the text is no media type, or none that is described. */
   match(contentType: string): MediaTypeMatch | undefined;
@@ -43,33 +43,33 @@ export interface MediaTypeMatch {
   readonly isSequence: boolean;
 }
 
-/** The plans of an API's operations. */
-export function createPlans(schemas: Schemas): (operation: Operation) => OperationPlan {
-  const plans = new WeakMap<Operation, OperationPlan>();
+/** An API's operations, each prepared when it is first asked for. */
+export function createPreparing(schemas: Schemas): (operation: Operation) => PreparedOperation {
+  const known = new WeakMap<Operation, PreparedOperation>();
   return (operation) => {
-    let plan = plans.get(operation);
-    if (plan === undefined) {
-      plan = planOperation(operation, schemas);
-      plans.set(operation, plan);
+    let prepared = known.get(operation);
+    if (prepared === undefined) {
+      prepared = prepareOperation(operation, schemas);
+      known.set(operation, prepared);
     }
-    return plan;
+    return prepared;
   };
 }
 
-function planOperation(operation: Operation, schemas: Schemas): OperationPlan {
+function prepareOperation(operation: Operation, schemas: Schemas): PreparedOperation {
   return {
     operation,
-    parameters: operation.parameters.map((parameter) => planParameter(parameter, schemas)),
+    parameters: operation.parameters.map((parameter) => prepareParameter(parameter, schemas)),
     names: new Set(operation.parameters.map(({ name }) => name)),
     queryKeys: new Set(queryKeysOf(operation)),
-    requestContent: planContent(operation.requestBody?.content ?? []),
+    requestContent: prepareContent(operation.requestBody?.content ?? []),
     responseContent: new Map(
-      operation.responses.map((described) => [described, planContent(described.content)]),
+      operation.responses.map((described) => [described, prepareContent(described.content)]),
     ),
   };
 }
 
-export function planParameter(parameter: Parameter, schemas: Schemas): ParameterPlan {
+export function prepareParameter(parameter: Parameter, schemas: Schemas): PreparedParameter {
   const schema = parameter.content?.schema ?? parameter.schema;
   const where = parameter.in === 'querystring' ? 'query' : parameter.in;
   return {
@@ -91,7 +91,7 @@ function* queryKeysOf(operation: Operation): Iterable<string> {
 /** Clients write a media type in few ways; more than these are not remembered. */
 const memory = 20;
 
-export function planContent(mediaTypes: readonly MediaType[]): ContentPlan {
+export function prepareContent(mediaTypes: readonly MediaType[]): PreparedContent {
   const ranges = mediaTypes.map(({ range }) => range);
   const remembered = new Map<string, MediaTypeMatch | undefined>();
 
