@@ -6,7 +6,7 @@ import type { Keyword, KeywordPoints } from './keyword.ts';
 export function properties(keyword: Keyword): KeywordPoints | undefined {
   const { operand, schema, isElsewhere } = keyword;
   if (!isObject(operand)) return undefined;
-  const needed: unknown = schema.value.required;
+  const needed: unknown = schema.keywords.required;
   const known = Object.keys(operand)
     .filter((name) => !isElsewhere(name))
     .map((name) => {
@@ -79,10 +79,10 @@ export function additionalProperties(keyword: Keyword): KeywordPoints | undefine
   if (operand === false) return forbidden(keyword);
   if (!isObject(operand)) return undefined;
   const named = new Set(
-    isObject(schema.value.properties) ? Object.keys(schema.value.properties) : [],
+    isObject(schema.keywords.properties) ? Object.keys(schema.keywords.properties) : [],
   );
-  const patterns = isObject(schema.value.patternProperties)
-    ? Object.keys(schema.value.patternProperties).map(testOf)
+  const patterns = isObject(schema.keywords.patternProperties)
+    ? Object.keys(schema.keywords.patternProperties).map(testOf)
     : [];
   const isAdditional = (name: string) => !named.has(name) && !patterns.some((test) => test(name));
   const present = keyword.point('present');
@@ -116,7 +116,7 @@ export function items(keyword: Keyword): KeywordPoints | undefined {
   const { operand, schema } = keyword;
   if (operand === false) return forbidden(keyword);
   if (!isObject(operand)) return undefined;
-  const first = Array.isArray(schema.value.prefixItems) ? schema.value.prefixItems.length : 0;
+  const first = Array.isArray(schema.keywords.prefixItems) ? schema.keywords.prefixItems.length : 0;
   const present = keyword.point('present');
   const inner = keyword.enter();
   return {
@@ -206,7 +206,7 @@ export function branches(keyword: Keyword): KeywordPoints | undefined {
 export function condition(keyword: Keyword): KeywordPoints {
   const inner = keyword.enter();
   const way = (name: 'then' | 'else') => {
-    if (keyword.schema.value[name] === undefined) return undefined;
+    if (keyword.schema.keywords[name] === undefined) return undefined;
     const other = keyword.beside(name);
     return { taken: other.point('satisfied'), inner: other.enter() };
   };

@@ -75,7 +75,7 @@ export function bound(keyword: Keyword): KeywordPoints {
 /** In 3.0, `exclusiveMinimum: true` forbids the `minimum` itself, and is what a value breaks there. */
 function exclusiveIn30({ name, schema, beside }: Keyword): Keyword | undefined {
   const flag = name === 'minimum' ? 'exclusiveMinimum' : 'exclusiveMaximum';
-  const isFlagged = /^(?:minimum|maximum)$/.test(name) && schema.value[flag] === true;
+  const isFlagged = /^(?:minimum|maximum)$/.test(name) && schema.written[flag] === true;
   return isFlagged ? beside(flag) : undefined;
 }
 

@@ -1,5 +1,6 @@
-import type { JsonObject, Node } from '../api/node.ts';
+import type { Node } from '../api/node.ts';
 import type { Location } from '../json/document.ts';
+import type { SchemaObject } from '../schema/view.ts';
 import type { Aim, Point } from './points.ts';
 
 /** The points of a schema in one direction, and of all that it leads to. */
@@ -36,7 +37,7 @@ export interface Visit {
 export interface Keyword {
   readonly name: string;
   readonly operand: unknown;
-  readonly schema: Node & { readonly value: JsonObject };
+  readonly schema: SchemaObject;
   /** Whether its values come as text. */
   readonly isText: boolean;
   /** Whether a request may break it, so that it has points for that. */

@@ -1,9 +1,11 @@
+import type { Dialect } from '../api/model.ts';
 import { below, isObject, type JsonObject, type Node } from '../api/node.ts';
 import { type Location, locationKey } from '../json/document.ts';
 import type { Judge } from '../judge/judge.ts';
-import { type Direction, foreignFlag, hasFlag } from '../schema/direction.ts';
+import { type Direction, otherDirection } from '../schema/direction.ts';
 import { keywordsOf30 } from '../schema/keywords.ts';
-import { createReferences, createResources } from '../schema/resources.ts';
+import { nothingHidden } from '../schema/translate.ts';
+import type { SchemaObject } from '../schema/view.ts';
 import * as applicators from './applicators.ts';
 import * as assertions from './assertions.ts';
 import type { Keyword, KeywordPoints, SchemaPoints, Visit } from './keyword.ts';
@@ -27,7 +29,6 @@ type Hit = (point: Point) => void;
 type HitAt = (at: Location) => void;
 
 export function createCoveredSchemas({ api, schemas }: Judge): CoveredSchemas {
-  const { target } = createReferences(createResources(api));
   const known = new Map<string, SchemaPoints>();
   const points = new Map<string, Point>();
   const directions = new WeakMap<SchemaPoints, Direction>();
@@ -51,28 +52,32 @@ export function createCoveredSchemas({ api, schemas }: Judge): CoveredSchemas {
   }
 
   function keywordsOf(node: Node, direction: Direction, isText: boolean): readonly KeywordPoints[] {
-    if (!isObject(node.value)) return [];
-    const schema = { value: node.value, at: node.at };
-    const { $ref } = node.value;
-    const referred = typeof $ref === 'string' ? target($ref, node.at) : undefined;
-    const behind = referred === undefined ? [] : [referenceTo(enter(referred, direction, isText))];
-    // Nothing beside a reference counts in 3.0.
-    if ($ref !== undefined && api.dialect === '3.0') return behind;
-    const own = Object.keys(node.value).flatMap((name) => {
-      const points = keywordPoints(keywordAt(name, schema, direction, isText));
-      return points === undefined ? [] : [points];
+    const schema = schemas.views.at(node);
+    if (schema === undefined) return [];
+    const behind = schema.referred.map((one) => referenceTo(enter(one, direction, isText)));
+    if (schema.isReference) return behind;
+    let elsewhere: ReadonlySet<string> | undefined;
+    const isElsewhere = (name: string) => {
+      elsewhere ??= otherDirection(node, nothingHidden, direction, schemas.views);
+      return elsewhere.has(name);
+    };
+    const own = Object.keys(schema.written).flatMap((name) => {
+      if (!isAsserted(name, schema, api.dialect)) return [];
+      const keyword = keywordAt(name, schema, direction, isText, isElsewhere);
+      return pointsOf(name, keyword.operand, keyword) ?? [];
     });
     return [...behind, ...own];
   }
 
   function keywordAt(
     name: string,
-    schema: Node & { readonly value: JsonObject },
+    schema: SchemaObject,
     direction: Direction,
     isText: boolean,
+    isElsewhere: Keyword['isElsewhere'],
   ): Keyword {
     const at = below(schema.at, name);
-    const operand = schema.value[name];
+    const operand = schema.written[name];
     return {
       name,
       operand,
@@ -84,22 +89,9 @@ export function createCoveredSchemas({ api, schemas }: Judge): CoveredSchemas {
         const value = tokens.length === 0 ? operand : (operand as JsonObject)[tokens[0]!];
         return enter({ value, at: below(at, ...tokens) }, direction, isText);
       },
-      beside: (other) => keywordAt(other, schema, direction, isText),
-      isElsewhere(property) {
-        const { properties } = schema.value;
-        if (!isObject(properties) || !Object.hasOwn(properties, property)) return false;
-        const value = properties[property];
-        const node = { value, at: below(schema.at, 'properties', property) };
-        return hasFlag(node, foreignFlag(direction), schemas.views);
-      },
+      beside: (other) => keywordAt(other, schema, direction, isText, isElsewhere),
+      isElsewhere,
     };
-  }
-
-  function keywordPoints(keyword: Keyword): KeywordPoints | undefined {
-    const { name, operand } = keyword;
-    if (api.dialect === '3.0' && name !== 'nullable' && !keywordsOf30.has(name)) return undefined;
-    if (api.dialect !== '3.0' && name === 'nullable') return undefined;
-    return pointsOf(name, operand, keyword);
   }
 
   /** One point for a place, whether its values come as text or not. */
@@ -183,6 +175,12 @@ export function createCoveredSchemas({ api, schemas }: Judge): CoveredSchemas {
       }
     },
   };
+}
+
+/** Whether a schema says something by a keyword as it is written: 3.0 has some of its own. */
+function isAsserted(name: string, { keywords }: SchemaObject, dialect: Dialect): boolean {
+  if (dialect !== '3.0') return name !== 'nullable';
+  return name === 'nullable' ? Array.isArray(keywords.type) : keywordsOf30.has(name);
 }
 
 function referenceTo(schema: SchemaPoints): KeywordPoints {

@@ -1,9 +1,11 @@
 import type { JsonObject } from '../api/node.ts';
+import type { SchemaObject } from '../schema/view.ts';
 
 /** The keywords that people ask about, in words. Values stand between backticks, as in Markdown. */
-export function factsOf(schema: JsonObject): readonly string[] {
+export function factsOf({ keywords: schema, written }: SchemaObject): readonly string[] {
   const facts: string[] = [];
-  const { enum: choices, const: constant, default: preset, pattern } = schema;
+  const { enum: choices, const: constant, pattern } = schema;
+  const { default: preset } = written;
   if (Array.isArray(choices)) facts.push(choicesFact(choices));
   if (constant !== undefined) facts.push(`always ${code(constant)}`);
   facts.push(...range(schema, 'minLength', 'maxLength', 'character'));
@@ -42,13 +44,12 @@ function range(
   return [];
 }
 
-/** In OpenAPI 3.0 the exclusive bounds are flags beside the others, later numbers of their own. */
 function bounds(schema: JsonObject): readonly string[] {
   const { minimum, maximum, exclusiveMinimum: above, exclusiveMaximum: under } = schema;
   const facts: string[] = [];
-  if (typeof minimum === 'number') facts.push(`${above === true ? '>' : '≥'} ${minimum}`);
+  if (typeof minimum === 'number') facts.push(`≥ ${minimum}`);
   if (typeof above === 'number') facts.push(`> ${above}`);
-  if (typeof maximum === 'number') facts.push(`${under === true ? '<' : '≤'} ${maximum}`);
+  if (typeof maximum === 'number') facts.push(`≤ ${maximum}`);
   if (typeof under === 'number') facts.push(`< ${under}`);
   return facts;
 }

@@ -1,8 +1,11 @@
 import type { Schema } from '../api/model.ts';
-import { isObject, type JsonObject } from '../api/node.ts';
+import { isObject } from '../api/node.ts';
 import { locationKey } from '../json/document.ts';
-import { parsePointer, child as pointerTo } from '../json/pointer.ts';
+import { parsePointer } from '../json/pointer.ts';
+import { foreignFlag, hasFlag } from '../schema/direction.ts';
+import { heldBy, namedBy, requiredBy } from '../schema/members.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
+import { type Enter, type SchemaObject, unionsOf } from '../schema/view.ts';
 import { factsOf } from './facts.ts';
 
 /** A schema as pages tell of it. Nothing is judged by this; what it leaves out, the contract says. */
@@ -47,22 +50,18 @@ export function outlineOf(
   limits: OutlineLimits = pageLimits,
 ): Outline {
   let left = limits.members;
-  const hidden = direction === 'request' ? 'readOnly' : 'writeOnly';
+  const hidden = foreignFlag(direction);
 
   function outline(schema: Schema, open: readonly string[]): Outline {
-    const layers = layersOf(schema, schemas);
-    const texts = layers.map(({ value }) => value);
-    const first = (keyword: string) =>
-      texts.find((layer) => layer[keyword] !== undefined)?.[keyword];
-    const description = first('description');
+    const here = schemasAt(schema, schemas);
     const about = {
-      type: typeOf(schema, layers, schemas),
-      facts: [...new Set(texts.flatMap(factsOf))],
-      description: typeof description === 'string' ? description : undefined,
-      deprecated: texts.some((layer) => layer.deprecated === true),
+      type: typeOf(schema, here, schemas),
+      facts: [...new Set(here.flatMap(factsOf))],
+      description: descriptionOf(schema, here),
+      deprecated: here.some(({ written }) => written.deprecated === true),
     };
     // An object may stand in itself, under another schema's name too.
-    const own = layers.filter(({ value }) => isStructured(value)).map(({ at }) => locationKey(at));
+    const own = here.filter(isStructured).map(({ at }) => locationKey(at));
     if (own.length === 0) return { ...about, members: [], variants: [], cut: undefined };
     if (own.some((key) => open.includes(key))) {
       return { ...about, members: [], variants: [], cut: 'recursive' };
@@ -71,45 +70,42 @@ export function outlineOf(
       return { ...about, members: [], variants: [], cut: 'deep' };
     }
     const inside = [...open, ...own];
-    const items = layers.map((layer) => subschema(layer, 'items')).find(Boolean);
+    const [items] = heldBy(here, 'items');
     // A list of objects is told of by what its objects have.
     const listed = items && outline(items, inside);
     return {
       ...about,
-      members: [...membersOf(layers, inside), ...(listed?.members ?? [])],
-      variants: [...variantsOf(layers, inside), ...(listed?.variants ?? [])],
+      members: [...membersOf(here, inside), ...(listed?.members ?? [])],
+      variants: [...variantsOf(here, inside), ...(listed?.variants ?? [])],
       cut: listed?.cut,
     };
   }
 
-  function membersOf(layers: readonly Layer[], open: readonly string[]): Member[] {
-    const required = new Set(
-      layers.flatMap(({ value }) => (Array.isArray(value.required) ? value.required : [])),
-    );
+  function membersOf(here: readonly SchemaObject[], open: readonly string[]): Member[] {
+    const required = requiredBy(here);
     const found = new Map<string, Member>();
     const add = (name: string, schema: Schema, key = name) => {
-      if (found.has(key) || isHidden(schema, hidden, schemas)) return;
+      if (found.has(key) || hasFlag(schema, hidden, schemas.views)) return;
       left -= 1;
       if (left < 0) return;
       found.set(key, { name, required: required.has(name), ...outline(schema, open) });
     };
-    for (const layer of layers) {
-      for (const [name, schema] of namedSchemas(layer, 'properties')) add(name, schema);
+    for (const [name, nodes] of namedBy(here, 'properties')) {
+      for (const node of nodes) add(name, node);
     }
-    for (const layer of layers) {
-      for (const [pattern, schema] of namedSchemas(layer, 'patternProperties')) {
-        add(`/${pattern}/`, schema, `patternProperties/${pattern}`);
-      }
-      const others = subschema(layer, 'additionalProperties');
-      if (others !== undefined && isObject(others.value)) add('*', others, 'additionalProperties/');
+    for (const [pattern, nodes] of namedBy(here, 'patternProperties')) {
+      for (const node of nodes) add(`/${pattern}/`, node, `patternProperties/${pattern}`);
+    }
+    for (const others of heldBy(here, 'additionalProperties')) {
+      if (isObject(others.value)) add('*', others, 'additionalProperties/');
     }
     return [...found.values()];
   }
 
-  function variantsOf(layers: readonly Layer[], open: readonly string[]): Variant[] {
-    return layers.flatMap((layer) =>
-      ['oneOf', 'anyOf'].flatMap((keyword) => {
-        const choices = indexedSchemas(layer, keyword).filter((choice) => !isNull(choice));
+  function variantsOf(here: readonly SchemaObject[], open: readonly string[]): Variant[] {
+    return here.flatMap((schema) =>
+      unionsOf(schema).flatMap(({ branches }) => {
+        const choices = branches.filter((branch) => !isNull(branch));
         // A choice between a type and null is the type, and says so.
         if (choices.length < 2) return [];
         return choices.flatMap((choice, index): Variant[] => {
@@ -126,42 +122,28 @@ export function outlineOf(
   return outline(schema, []);
 }
 
-/** A schema of one object, without a reference. */
-interface Layer {
-  readonly value: JsonObject;
-  readonly at: Schema['at'];
-}
-
-/** The schemas that all speak of one value: references followed, `allOf` taken apart. */
-function layersOf(schema: Schema, schemas: Schemas, seen = new Set<string>()): readonly Layer[] {
-  const key = locationKey(schema.at);
-  if (seen.has(key) || !isObject(schema.value)) return [];
-  seen.add(key);
-  const { value, at } = schema;
-  const layers: Layer[] = [];
-  if (value.$ref === undefined) layers.push({ value, at });
-  else {
-    const { $ref, ...siblings } = value;
-    // Before 3.1, what stands beside a reference is ignored; a description is worth showing still.
-    if (Object.keys(siblings).length > 0) layers.push({ value: siblings, at });
-    layers.push(...layersOf(schemas.resolve(schema), schemas, seen));
-  }
-  const layer = { value, at };
-  for (const part of indexedSchemas(layer, 'allOf')) layers.push(...layersOf(part, schemas, seen));
-  for (const choice of loneChoices(layer)) layers.push(...layersOf(choice, schemas, seen));
-  return layers;
+/** The schemas that all speak of one value; where a choice leaves one alternative, that one, too. */
+function schemasAt(schema: Schema, { views }: Schemas): readonly SchemaObject[] {
+  return views.entering([schema], loneBranches).schemas;
 }
 
 /** What `oneOf` and `anyOf` leave when there is one alternative beside null. */
-function loneChoices(layer: Layer): readonly Schema[] {
-  return ['oneOf', 'anyOf'].flatMap((keyword) => {
-    const choices = indexedSchemas(layer, keyword).filter((choice) => !isNull(choice));
-    return choices.length === 1 ? choices : [];
+const loneBranches: Enter = ({ choices }) =>
+  choices.flatMap(({ branches }) => {
+    const telling = branches.filter((branch) => !isNull(branch));
+    return telling.length === 1 ? telling : [];
   });
+
+/** In 3.0, a description beside a reference is ignored by the rules; it is worth showing still. */
+function descriptionOf({ value }: Schema, here: readonly SchemaObject[]): string | undefined {
+  const all = [value, ...here.map(({ written }) => written)];
+  const described = all.filter(isObject).find(({ description }) => description !== undefined);
+  const description = described?.description;
+  return typeof description === 'string' ? description : undefined;
 }
 
-function isStructured(value: JsonObject): boolean {
-  return structures.some((keyword) => value[keyword] !== undefined);
+function isStructured({ keywords }: SchemaObject): boolean {
+  return structures.some((keyword) => keywords[keyword] !== undefined);
 }
 
 const structures = [
@@ -169,36 +151,8 @@ const structures = [
   ...['items', 'oneOf', 'anyOf'],
 ];
 
-function subschema({ value, at }: Layer, keyword: string): Schema | undefined {
-  const found = value[keyword];
-  if (found === undefined) return undefined;
-  return { value: found, at: { ...at, pointer: pointerTo(at.pointer, keyword) } };
-}
-
-function namedSchemas(layer: Layer, keyword: string): readonly (readonly [string, Schema])[] {
-  const holder = subschema(layer, keyword);
-  if (holder === undefined || !isObject(holder.value)) return [];
-  return Object.entries(holder.value).map(([name, value]) => [
-    name,
-    { value, at: { ...holder.at, pointer: pointerTo(holder.at.pointer, name) } },
-  ]);
-}
-
-function indexedSchemas(layer: Layer, keyword: string): readonly Schema[] {
-  const holder = subschema(layer, keyword);
-  if (holder === undefined || !Array.isArray(holder.value)) return [];
-  return holder.value.map((value, index) => ({
-    value,
-    at: { ...holder.at, pointer: pointerTo(holder.at.pointer, index) },
-  }));
-}
-
 function isNull({ value }: Schema): boolean {
   return isObject(value) && value.type === 'null';
-}
-
-function isHidden(schema: Schema, marker: 'readOnly' | 'writeOnly', schemas: Schemas): boolean {
-  return layersOf(schema, schemas).some(({ value }) => value[marker] === true);
 }
 
 /** The name under which a schema is kept: that of a component or a definition, else its title. */
@@ -210,50 +164,46 @@ function nameOf(schema: Schema, schemas: Schemas): string | undefined {
   if (!isObject(target.value)) return undefined;
   const { title } = target.value;
   if (typeof title === 'string') return title;
-  const [lone] = loneChoices({ value: target.value, at: target.at });
+  const own = schemas.views.at(target);
+  const [lone] = own === undefined ? [] : loneBranches(own);
   return lone && nameOf(lone, schemas);
 }
 
-function typeOf(schema: Schema, layers: readonly Layer[], schemas: Schemas): string {
+function typeOf(schema: Schema, here: readonly SchemaObject[], schemas: Schemas): string {
   if (schema.value === true) return 'anything';
   if (schema.value === false) return 'nothing';
-  const typed = layers.find(({ value }) => value.type !== undefined);
-  const types = [typed?.value.type ?? impliedType(layers)].flat().map(String);
-  const isNullable =
-    layers.some(({ value }) => value.nullable === true) ||
-    layers.some((layer) =>
-      ['oneOf', 'anyOf'].some((keyword) => indexedSchemas(layer, keyword).some(isNull)),
-    );
+  const typed = here.find(({ keywords }) => keywords.type !== undefined);
+  const types = [typed?.keywords.type ?? impliedType(here)].flat().map(String);
+  const isNullable = here.some((one) =>
+    unionsOf(one).some(({ branches }) => branches.some(isNull)),
+  );
   const words = types.map((type) => {
-    if (type === 'array') return arrayType(layers, schemas);
+    if (type === 'array') return arrayType(here, schemas);
     if (type === 'object') return nameOf(schema, schemas) ?? 'object';
-    const format = layers.find(({ value }) => typeof value.format === 'string')?.value.format;
+    const formats = here.map(({ keywords }) => keywords.format);
+    const format = formats.find((one) => typeof one === 'string');
     return type === 'null' || format === undefined ? type : `${type} <${format}>`;
   });
   if (isNullable && !words.includes('null')) words.push('null');
   return words.join(' or ');
 }
 
-function arrayType(layers: readonly Layer[], schemas: Schemas): string {
-  const items = layers.map((layer) => subschema(layer, 'items')).find(Boolean);
+function arrayType(here: readonly SchemaObject[], schemas: Schemas): string {
+  const [items] = heldBy(here, 'items');
   if (items === undefined) return 'array';
-  const own = layersOf(items, schemas);
+  const own = schemasAt(items, schemas);
   // A list of lists is named by its outer one, or a schema that holds itself would have no end.
-  const isList = own.some(({ value }) => value.type === 'array');
+  const isList = own.some(({ keywords }) => keywords.type === 'array');
   return `array of ${isList ? 'arrays' : typeOf(items, own, schemas)}`;
 }
 
-function impliedType(layers: readonly Layer[]): string {
-  for (const { value } of layers) {
-    if (value.properties !== undefined || value.additionalProperties !== undefined) return 'object';
-    if (value.items !== undefined) return 'array';
-    const [choice] = [value.const, Array.isArray(value.enum) ? value.enum[0] : undefined].filter(
-      (given) => given !== undefined,
-    );
+function impliedType(here: readonly SchemaObject[]): string {
+  for (const { keywords } of here) {
+    const { properties, additionalProperties, items, const: only, enum: listed } = keywords;
+    if (properties !== undefined || additionalProperties !== undefined) return 'object';
+    if (items !== undefined) return 'array';
+    const choice = only === undefined && Array.isArray(listed) ? listed[0] : only;
     if (choice !== undefined) return choice === null ? 'null' : typeof choice;
   }
-  const isChoice = layers.some(
-    ({ value }) => value.oneOf !== undefined || value.anyOf !== undefined,
-  );
-  return isChoice ? 'one of several' : 'anything';
+  return here.some((schema) => unionsOf(schema).length > 0) ? 'one of several' : 'anything';
 }

@@ -1,10 +1,5 @@
 import { below, isObject, type Node } from '../api/node.ts';
-import { listed, type SchemaObject } from './view.ts';
-
-/** The schemas that schemas list by a keyword: `prefixItems`. */
-export function listedBy(schemas: readonly SchemaObject[], keyword: string): readonly Node[] {
-  return schemas.flatMap(({ keywords, at }) => listed(keywords, at, keyword));
-}
+import type { SchemaObject } from './view.ts';
 
 /** The schemas that schemas have by a keyword: `items`. */
 export function heldBy(schemas: readonly SchemaObject[], keyword: string): readonly Node[] {
@@ -38,4 +33,49 @@ export function requiredBy(schemas: readonly SchemaObject[]): ReadonlySet<string
     Array.isArray(keywords.required) ? (keywords.required as readonly unknown[]) : [],
   );
   return new Set(names.filter((name) => typeof name === 'string'));
+}
+
+/** What schemas say of the property with a name: by its name, by patterns, else as an additional one. */
+export function propertyNodes(schemas: readonly SchemaObject[], name: string): readonly Node[] {
+  return schemas.flatMap(({ keywords, at }) => {
+    const { properties, patternProperties, additionalProperties: rest } = keywords;
+    const own =
+      isObject(properties) && Object.hasOwn(properties, name)
+        ? [{ value: properties[name], at: below(at, 'properties', name) }]
+        : [];
+    const byPattern = isObject(patternProperties)
+      ? Object.entries(patternProperties)
+          .filter(([pattern]) => matchesName(pattern, name))
+          .map(([pattern, value]) => ({ value, at: below(at, 'patternProperties', pattern) }))
+      : [];
+    const described = [...own, ...byPattern];
+    if (described.length > 0 || rest === undefined || typeof rest === 'boolean') return described;
+    return [{ value: rest, at: below(at, 'additionalProperties') }];
+  });
+}
+
+function matchesName(pattern: string, name: string): boolean {
+  try {
+    return new RegExp(pattern, 'u').test(name);
+  } catch {
+    return false;
+  }
+}
+
+/** What schemas say of the item at an index. */
+export function itemNodes(schemas: readonly SchemaObject[], index: number): readonly Node[] {
+  return schemas.flatMap(({ keywords: { prefixItems, items }, at }): readonly Node[] => {
+    if (Array.isArray(prefixItems) && index < prefixItems.length) {
+      return [{ value: prefixItems[index], at: below(at, 'prefixItems', index) }];
+    }
+    return items === undefined ? [] : [{ value: items, at: below(at, 'items') }];
+  });
+}
+
+/** How many items have a schema of their own. */
+export function tupleLength(schemas: readonly SchemaObject[]): number {
+  const lengths = schemas.map(({ keywords: { prefixItems } }) =>
+    Array.isArray(prefixItems) ? prefixItems.length : 0,
+  );
+  return Math.max(0, ...lengths);
 }

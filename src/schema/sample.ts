@@ -1,9 +1,9 @@
 import type { Schema } from '../api/model.ts';
 import { locationKey } from '../json/document.ts';
 import { type Pointer, valueAt } from '../json/pointer.ts';
+import { Impossible } from './sample/branches.ts';
 import { type Building, TooLarge } from './sample/building.ts';
 import type { Description } from './sample/description.ts';
-import { Impossible } from './sample/layers.ts';
 import { singledOut } from './sample/single-out.ts';
 import { buildValue } from './sample/value.ts';
 import type { Direction, SchemaError, Schemas } from './schemas.ts';

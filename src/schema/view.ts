@@ -11,6 +11,10 @@ export interface SchemaObject {
   readonly written: JsonObject;
   /** What it asserts, in the terms of 2020-12. */
   readonly keywords: JsonObject;
+  /** Whether it says nothing itself: in 3.0, nothing beside a `$ref` counts (3.0.4 section 4.7.23). */
+  readonly isReference: boolean;
+  /** Where its references lead. */
+  readonly referred: readonly Node[];
   readonly choices: readonly Choice[];
 }
 
@@ -43,17 +47,15 @@ export const everyBranch: Enter = ({ choices }) => choices.flatMap(({ branches }
 
 export interface SchemaViews {
   readonly dialect: Dialect;
+  /** The schema at a node alone; `undefined` where no object stands there. */
+  at(node: Node): SchemaObject | undefined;
   /** What certainly speaks about the value of a schema; made once. */
   of(node: Node): SchemaView;
   /** What speaks about the value of several schemas, with what the reader enters. */
   entering(nodes: readonly Node[], enter: Enter): SchemaView;
 }
 
-/** The schema at one node, before anything that it leads to is read. */
-interface Step extends SchemaObject {
-  /** Whether it says nothing itself: in 3.0, nothing beside a `$ref` counts (3.0.4 section 4.7.23). */
-  readonly isReference: boolean;
-  readonly referred: readonly Node[];
+interface Known extends SchemaObject {
   readonly dangling: readonly Location[];
   readonly allOf: readonly Node[];
   view: SchemaView | undefined;
@@ -65,20 +67,20 @@ const enterNone: Enter = () => [];
 
 export function createSchemaViews(dialect: Dialect, references: References): SchemaViews {
   // A YAML alias puts one value at several places.
-  const known = new WeakMap<object, Step[]>();
+  const known = new WeakMap<object, Known[]>();
 
-  function stepOf(value: JsonObject, at: Location): Step {
-    let steps = known.get(value);
-    if (steps === undefined) {
-      steps = [];
-      known.set(value, steps);
+  function schemaAt(value: JsonObject, at: Location): Known {
+    let here = known.get(value);
+    if (here === undefined) {
+      here = [];
+      known.set(value, here);
     }
-    for (const step of steps) {
-      if (step.at.pointer === at.pointer && step.at.document === at.document) return step;
+    for (const schema of here) {
+      if (schema.at.pointer === at.pointer && schema.at.document === at.document) return schema;
     }
-    const step = createStep(value, at, dialect, references);
-    steps.push(step);
-    return step;
+    const schema = createSchemaObject(value, at, dialect, references);
+    here.push(schema);
+    return schema;
   }
 
   function collect(nodes: readonly Node[], enter: Enter): SchemaView {
@@ -91,13 +93,13 @@ export function createSchemaViews(dialect: Dialect, references: References): Sch
       if (value === false) isNever = true;
       if (!isObject(value) || seen.has(value)) return;
       seen.add(value);
-      const step = stepOf(value, at);
-      if (!step.isReference) schemas.push(step);
-      for (const node of step.referred) visit(node);
-      dangling.push(...step.dangling);
-      if (step.isReference) return;
-      for (const node of step.allOf) visit(node);
-      for (const node of enter(step)) visit(node);
+      const schema = schemaAt(value, at);
+      if (!schema.isReference) schemas.push(schema);
+      for (const node of schema.referred) visit(node);
+      dangling.push(...schema.dangling);
+      if (schema.isReference) return;
+      for (const node of schema.allOf) visit(node);
+      for (const node of enter(schema)) visit(node);
     }
 
     for (const node of nodes) visit(node);
@@ -106,23 +108,24 @@ export function createSchemaViews(dialect: Dialect, references: References): Sch
 
   return {
     dialect,
+    at: ({ value, at }) => (isObject(value) ? schemaAt(value, at) : undefined),
     of(node) {
       const { value, at } = node;
       if (!isObject(value)) return value === false ? never : nothing;
-      const step = stepOf(value, at);
-      step.view ??= collect([node], enterNone);
-      return step.view;
+      const schema = schemaAt(value, at);
+      schema.view ??= collect([node], enterNone);
+      return schema.view;
     },
     entering: collect,
   };
 }
 
-function createStep(
+function createSchemaObject(
   value: JsonObject,
   at: Location,
   dialect: Dialect,
   { target, dynamicTargets }: References,
-): Step {
+): Known {
   const is30 = dialect === '3.0';
   const { $ref, $dynamicRef } = value;
   const referred: Node[] = [];

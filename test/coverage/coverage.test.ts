@@ -420,6 +420,16 @@ describe('a schema', () => {
     `);
   });
 
+  test('of OpenAPI 3.0 has no null without a type, where nullable says nothing', async () => {
+    const body = '{content: {application/json: {schema: {nullable: true, enum: [a]}}}}';
+    const paths = `/a: {post: {operationId: a, requestBody: ${body}, responses: {}}}`;
+    const points = [...contractPoints(createJudge(await apiWithPaths(paths, '3.0.3')))];
+    expect(points.map(brief).filter((point) => point.includes('/body/'))).toEqual([
+      'request satisfied /body/enum/0',
+      'request violated /body/enum',
+    ]);
+  });
+
   test('with a condition has a point for each way', async () => {
     const schema = '{if: {required: [a]}, then: {required: [b]}, else: {maxProperties: 1}}';
     expect(await story(schema, { a: 1, b: 1 }, {}, { a: 1 })).toMatchInlineSnapshot(`

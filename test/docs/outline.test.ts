@@ -70,6 +70,28 @@ S: {type: integer, nullable: true, minimum: 1, exclusiveMinimum: true, maximum: 
     expect(await told(schema, { version: '3.0.3' })).toBe('integer or null; > 1; ≤ 9');
   });
 
+  test('no null where nullable says nothing: without a type, and after 3.0', async () => {
+    expect(await told('S: {nullable: true, enum: [a]}', { version: '3.0.3' })).toBe(
+      'string; one of `a`',
+    );
+    expect(await told('S: {type: string, nullable: true}')).toBe('string');
+  });
+
+  test('what stands beside a reference, which in 3.0 is a description', async () => {
+    const schemas = `
+S:
+  properties:
+    a: {$ref: '#/components/schemas/T', maxLength: 3, writeOnly: true, description: Here.}
+    b: {$ref: '#/components/schemas/T', maxLength: 3, description: Here.}
+T: {type: string, minLength: 1}
+`;
+    expect(await told(schemas, { version: '3.0.3' })).toBe(`S
+  a string; Here.; at least 1 character
+  b string; Here.; at least 1 character`);
+    expect(await told(schemas)).toBe(`S
+  b string; Here.; at most 3 characters; at least 1 character`);
+  });
+
   test('limits in words', async () => {
     expect(
       await told(`

@@ -142,6 +142,22 @@ describe('a sample number keeps to', () => {
   });
 });
 
+describe('a sample beside a reference', () => {
+  const components = { Size: { type: 'integer', minimum: 3 } };
+  const ref = '#/components/schemas/Size';
+  const cases: readonly (readonly [schema: object, in30: unknown, in31: unknown])[] = [
+    [{ $ref: ref, type: 'string' }, 3, expect.objectContaining({ ok: false })],
+    [{ $ref: ref, example: 'large' }, 3, 3],
+    [{ $ref: ref, default: 7 }, 3, 7],
+    [{ $ref: ref, minimum: 5 }, 3, 5],
+    [{ $ref: ref, enum: [4, 5] }, 3, 4],
+  ];
+  it.each(cases)('%j is ignored in 3.0 and counts from 3.1 on', async (schema, in30, in31) => {
+    expect(await sampled(schema, components, 'response', '3.0.3')).toEqual(in30);
+    expect(await sampled(schema, components, 'response', '3.1.0')).toEqual(in31);
+  });
+});
+
 describe('a sample array', () => {
   const cases: readonly (readonly [name: string, schema: object, want: unknown])[] = [
     ['has one item to show', { items: text }, ['string']],

@@ -1,8 +1,8 @@
 import type { Schema } from '../../api/model.ts';
 import type { Pointer } from '../../json/pointer.ts';
 import type { Direction, Schemas } from '../schemas.ts';
+import type { Choose } from './branches.ts';
 import type { Description } from './description.ts';
-import type { Choose } from './layers.ts';
 
 /** What is known while a value is built, and what earlier attempts have taught. */
 export interface Building {

@@ -1,17 +1,13 @@
 import type { Schema } from '../../api/model.ts';
-import { below, isObject } from '../../api/node.ts';
+import { isObject } from '../../api/node.ts';
 import type { JsonType } from '../../body/shape.ts';
 import { locationKey } from '../../json/document.ts';
 import type { Pointer } from '../../json/pointer.ts';
+import { type Flag, hasFlag } from '../direction.ts';
+import { heldBy, itemNodes, namedBy, propertyNodes, requiredBy, tupleLength } from '../members.ts';
 import type { Schemas } from '../schemas.ts';
-import {
-  type Choose,
-  isForeign,
-  type Laid,
-  type Layer,
-  layersOf,
-  propertyNodes,
-} from './layers.ts';
+import type { SchemaObject, SchemaViews } from '../view.ts';
+import { type Choose, type Taken, takeBranches } from './branches.ts';
 import {
   type NumberLimits,
   numberLimitsOf,
@@ -25,7 +21,7 @@ import { inferredType, typesOf } from './types.ts';
  * What the schemas that speak about a place say together. Each part is read off them when it is
  * first asked for, and kept: many values are made of the same schemas.
  */
-export interface Description extends Laid {
+export interface Description extends Taken {
   /** Where the schemas stand. */
   readonly places: () => ReadonlySet<string>;
   /** The types that all of them allow, as the first writes them, `null` last. */
@@ -84,7 +80,7 @@ const known = new WeakMap<Schemas, Known>();
 /** So many ways through the branches at one place are kept. */
 const most = 200;
 
-/** Lays schemas flat and describes them, or finds how they were described before. */
+/** Takes the branches of schemas and describes them, or finds how they were described before. */
 export function describe(
   nodes: readonly Schema[],
   pointer: Pointer,
@@ -95,12 +91,12 @@ export function describe(
 ): Description {
   const before = knownOf(nodes, schemas);
   if (before?.only !== undefined) return before.only;
-  const laid = layersOf(nodes, pointer, schemas, choose, isOpen, preferred);
-  const { taken } = laid;
-  const description = before?.byBranches.get(taken) ?? descriptionOf(laid, schemas);
+  const taken = takeBranches(nodes, pointer, schemas, choose, isOpen, preferred);
+  const { branches } = taken;
+  const description = before?.byBranches.get(branches) ?? descriptionOf(taken, schemas);
   if (before === undefined) return description;
-  if (taken === '') before.only = description;
-  else if (before.byBranches.size < most) before.byBranches.set(taken, description);
+  if (branches === '') before.only = description;
+  else if (before.byBranches.size < most) before.byBranches.set(branches, description);
   return description;
 }
 
@@ -120,41 +116,37 @@ function createKnown(): Known {
   return { only: undefined, byBranches: new Map(), next: new WeakMap() };
 }
 
-function descriptionOf(laid: Laid, schemas: Schemas): Description {
-  const { layers } = laid;
-  const numbers = kept((keyword: string) => numbersOf(layers, keyword));
-  const types = once(() => typesOf(layers));
-  const kinds = once(() => types() ?? [inferredType(layers)]);
-  const written = once(() => writtenIn(layers));
-  const propertyNames = once(() =>
-    layers.flatMap(({ schema }) =>
-      isObject(schema.properties) ? Object.keys(schema.properties) : [],
-    ),
-  );
-  const property = (name: string) => propertyOf(layers, name, schemas);
+function descriptionOf(taken: Taken, { views }: Schemas): Description {
+  const { schemas } = taken;
+  const numbers = kept((keyword: string) => numbersOf(schemas, keyword));
+  const types = once(() => typesOf(schemas));
+  const kinds = once(() => types() ?? [inferredType(schemas)]);
+  const written = once(() => writtenIn(schemas));
+  const propertyNames = once(() => [...namedBy(schemas, 'properties').keys()]);
+  const property = (name: string) => propertyOf(schemas, name, views);
   const ownProperty = kept(property);
   const isOwn = once(() => new Set(propertyNames()));
-  const furtherItem = once(() => itemNodes(layers, Number.POSITIVE_INFINITY, false));
-  const tuple = once(() => tupleLength(layers));
+  const furtherItem = once(() => itemNodes(schemas, Infinity));
+  const tuple = once(() => tupleLength(schemas));
   return {
-    ...laid,
-    places: once(() => new Set(layers.map(({ at }) => locationKey(at)))),
+    ...taken,
+    places: once(() => new Set(schemas.map(({ at }) => locationKey(at)))),
     types,
     kinds,
     written,
     ways: once(() => waysOf(written(), kinds())),
-    stringLimits: once(() => stringLimitsOf(layers, numbers)),
-    numberLimits: kept((type: 'integer' | 'number') => numberLimitsOf(type, layers, numbers)),
-    required: once(() =>
-      layers.flatMap(({ schema: { required } }) =>
-        Array.isArray(required) ? required.map(String) : [],
-      ),
-    ),
+    stringLimits: once(() => stringLimitsOf(schemas, numbers)),
+    numberLimits: kept((type: 'integer' | 'number') => numberLimitsOf(type, schemas, numbers)),
+    required: once(() => [...requiredBy(schemas)]),
     propertyNames,
     // There is no end to the names that are made up.
     property: (name) => (isOwn().has(name) ? ownProperty(name) : property(name)),
     item: (index, contained) =>
-      contained || index < tuple() ? itemNodes(layers, index, contained) : furtherItem(),
+      contained
+        ? [...itemNodes(schemas, index), ...heldBy(schemas, 'contains')]
+        : index < tuple()
+          ? itemNodes(schemas, index)
+          : furtherItem(),
     tuple,
     numbers,
   };
@@ -180,35 +172,10 @@ function kept<K extends string, T>(make: (key: K) => T): (key: K) => T {
   };
 }
 
-function propertyOf(layers: readonly Layer[], name: string, schemas: Schemas): Property {
-  const nodes = propertyNodes(layers, name);
-  const [readOnly, writeOnly] = (['readOnly', 'writeOnly'] as const).map((flag) =>
-    isForeign(nodes, flag, schemas),
-  ) as [boolean, boolean];
-  return { nodes, readOnly, writeOnly };
-}
-
-function tupleLength(layers: readonly Layer[]): number {
-  const lengths = layers.map(({ schema: { prefixItems } }) =>
-    Array.isArray(prefixItems) ? prefixItems.length : 0,
-  );
-  return Math.max(0, ...lengths);
-}
-
-function itemNodes(layers: readonly Layer[], index: number, contained: boolean): readonly Schema[] {
-  return layers.flatMap(({ schema, at }) => {
-    const prefix = Array.isArray(schema.prefixItems) ? schema.prefixItems : [];
-    const nodes: Schema[] = [];
-    if (index < prefix.length) {
-      nodes.push({ value: prefix[index], at: below(at, 'prefixItems', index) });
-    } else if (schema.items !== undefined) {
-      nodes.push({ value: schema.items, at: below(at, 'items') });
-    }
-    if (contained && schema.contains !== undefined) {
-      nodes.push({ value: schema.contains, at: below(at, 'contains') });
-    }
-    return nodes;
-  });
+function propertyOf(schemas: readonly SchemaObject[], name: string, views: SchemaViews): Property {
+  const nodes = propertyNodes(schemas, name);
+  const has = (flag: Flag) => nodes.some((node) => hasFlag(node, flag, views));
+  return { nodes, readOnly: has('readOnly'), writeOnly: has('writeOnly') };
 }
 
 function waysOf({ shown }: Written, kinds: readonly JsonType[]): Ways {
@@ -219,15 +186,15 @@ function waysOf({ shown }: Written, kinds: readonly JsonType[]): Ways {
   return { writtenFirst: [...written, ...made], madeFirst: [...made, ...written] };
 }
 
-function writtenIn(layers: readonly Layer[]): Written {
-  const values = layers.flatMap(({ schema }) => [
-    ...(schema.example === undefined ? [] : [schema.example]),
-    ...(Array.isArray(schema.examples) ? schema.examples : []),
-    ...(schema.default === undefined ? [] : [schema.default]),
+function writtenIn(schemas: readonly SchemaObject[]): Written {
+  const values = schemas.flatMap(({ written }) => [
+    ...(written.example === undefined ? [] : [written.example]),
+    ...(Array.isArray(written.examples) ? written.examples : []),
+    ...(written.default === undefined ? [] : [written.default]),
   ]);
-  const limits = layers.flatMap(({ schema }): (readonly unknown[])[] => [
-    ...(Object.hasOwn(schema, 'const') ? [[schema.const]] : []),
-    ...(Array.isArray(schema.enum) ? [schema.enum] : []),
+  const limits = schemas.flatMap(({ keywords }): (readonly unknown[])[] => [
+    ...(Object.hasOwn(keywords, 'const') ? [[keywords.const]] : []),
+    ...(Array.isArray(keywords.enum) ? [keywords.enum] : []),
   ]);
   const [first, ...others] = limits;
   if (first === undefined) return { shown: values, only: false };

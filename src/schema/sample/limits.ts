@@ -1,4 +1,4 @@
-import type { Layer } from './layers.ts';
+import type { SchemaObject } from '../view.ts';
 
 /** What all schemas that speak about one string ask of it. */
 export interface StringLimits {
@@ -21,55 +21,42 @@ export interface NumberLimits {
 type Numbers = (keyword: string) => readonly number[];
 
 /** What all schemas ask of a string. */
-export function stringLimitsOf(layers: readonly Layer[], numbers: Numbers): StringLimits {
+export function stringLimitsOf(schemas: readonly SchemaObject[], numbers: Numbers): StringLimits {
   return {
     minLength: Math.max(0, ...numbers('minLength')),
     maxLength: Math.min(Number.POSITIVE_INFINITY, ...numbers('maxLength')),
-    patterns: textsOf(layers, 'pattern'),
-    formats: textsOf(layers, 'format'),
+    patterns: textsOf(schemas, 'pattern'),
+    formats: textsOf(schemas, 'format'),
   };
 }
 
 /** What all schemas ask of a number. */
 export function numberLimitsOf(
   type: 'integer' | 'number',
-  layers: readonly Layer[],
+  schemas: readonly SchemaObject[],
   numbers: Numbers,
 ): NumberLimits {
-  const formats = textsOf(layers, 'format');
+  const formats = textsOf(schemas, 'format');
   const int32 = formats.includes('int32');
-  // OpenAPI 3.0 says whether a bound is exclusive; 3.1 gives the exclusive bound itself.
-  const exclusive = (bound: string, keyword: string) =>
-    layers.flatMap(({ schema }) =>
-      schema[keyword] === true && typeof schema[bound] === 'number' ? [schema[bound]] : [],
-    );
   return {
     integer: type === 'integer' || int32 || formats.includes('int64'),
     minimum: Math.max(int32 ? -(2 ** 31) : -Infinity, ...numbers('minimum')),
     maximum: Math.min(int32 ? 2 ** 31 - 1 : Infinity, ...numbers('maximum')),
-    exclusiveMinimum: Math.max(
-      Number.NEGATIVE_INFINITY,
-      ...numbers('exclusiveMinimum'),
-      ...exclusive('minimum', 'exclusiveMinimum'),
-    ),
-    exclusiveMaximum: Math.min(
-      Number.POSITIVE_INFINITY,
-      ...numbers('exclusiveMaximum'),
-      ...exclusive('maximum', 'exclusiveMaximum'),
-    ),
+    exclusiveMinimum: Math.max(-Infinity, ...numbers('exclusiveMinimum')),
+    exclusiveMaximum: Math.min(Infinity, ...numbers('exclusiveMaximum')),
     multiplesOf: numbers('multipleOf'),
   };
 }
 
 /** The numbers that a keyword has. */
-export function numbersOf(layers: readonly Layer[], keyword: string): readonly number[] {
-  return layers
-    .map(({ schema }) => schema[keyword])
+export function numbersOf(schemas: readonly SchemaObject[], keyword: string): readonly number[] {
+  return schemas
+    .map(({ keywords }) => keywords[keyword])
     .filter((value): value is number => typeof value === 'number');
 }
 
-function textsOf(layers: readonly Layer[], keyword: string): readonly string[] {
-  return layers
-    .map(({ schema }) => schema[keyword])
+function textsOf(schemas: readonly SchemaObject[], keyword: string): readonly string[] {
+  return schemas
+    .map(({ keywords }) => keywords[keyword])
     .filter((value): value is string => typeof value === 'string');
 }

@@ -1,8 +1,7 @@
-import type { Schema } from '../../api/model.ts';
 import { isObject, type JsonObject } from '../../api/node.ts';
 import { valueAt } from '../../json/pointer.ts';
+import { namedBy } from '../members.ts';
 import type { SchemaError, Schemas } from '../schemas.ts';
-import { listed } from './layers.ts';
 
 const unlike: readonly unknown[] = ['string', 1, true, [], {}];
 const most = 60;
@@ -21,11 +20,16 @@ export function* singledOut(
     const object = valueAt(value, pointer);
     if (keyword !== 'oneOf' || !isObject(object)) continue;
     const holder = at.pointer.slice(0, at.pointer.lastIndexOf('/'));
-    const node: Schema = {
+    const choices = schemas.views.at({
       value: valueAt(at.document.value, holder),
       at: { document: at.document, pointer: holder },
-    };
-    const names = new Set(listed(node, 'oneOf').flatMap((branch) => propertiesOf(branch, schemas)));
+    })?.choices;
+    const branches = choices?.find((choice) => choice.keyword === keyword)?.branches ?? [];
+    const names = new Set(
+      branches.flatMap((branch) => [
+        ...namedBy(schemas.views.of(branch).schemas, 'properties').keys(),
+      ]),
+    );
     // What is there is right for some branch, and stays so where it can.
     const added = [...names].filter((name) => !Object.hasOwn(object, name));
     for (const name of new Set([...added, ...names])) {
@@ -42,8 +46,3 @@ export function* singledOut(
 }
 
 const plain = { configurable: true, enumerable: true, writable: true };
-
-function propertiesOf(branch: Schema, schemas: Schemas): readonly string[] {
-  const { value } = schemas.resolve(branch);
-  return isObject(value) && isObject(value.properties) ? Object.keys(value.properties) : [];
-}

@@ -1,9 +1,10 @@
 import type { Schema } from '../../api/model.ts';
-import { below, isObject } from '../../api/node.ts';
+import { isObject } from '../../api/node.ts';
 import { child, type Pointer } from '../../json/pointer.ts';
+import { heldBy, namedBy } from '../members.ts';
+import { Impossible } from './branches.ts';
 import type { Build, Building } from './building.ts';
 import { type Description, describe, type Property } from './description.ts';
-import { Impossible } from './layers.ts';
 import { textOfPattern } from './pattern.ts';
 import { lessThan } from './realistic.ts';
 
@@ -22,18 +23,18 @@ const maximumItems = 1000;
 /** An array of the items that must be there, or one to show what they are like. */
 export function buildArray(place: Place, building: Building, build: Build): unknown[] {
   const { description, pointer, depth, way, number } = place;
-  const { layers, numbers, tuple } = description;
-  const contained = layers.some(({ schema }) => schema.contains !== undefined)
+  const { schemas, numbers, tuple } = description;
+  const contained = schemas.some(({ keywords }) => keywords.contains !== undefined)
     ? Math.max(1, ...numbers('minContains'))
     : 0;
   const least = Math.max(0, contained, ...numbers('minItems'));
   const most = Math.min(Number.POSITIVE_INFINITY, ...numbers('maxItems'));
   if (least > maximumItems) throw new Impossible(pointer, `"${pointer}" needs ${least} items`);
-  const described = layers.some(({ schema }) => isObject(schema.items));
+  const described = schemas.some(({ keywords }) => isObject(keywords.items));
   // Lists at random are of different lengths, but not deep inside, where they would grow too large.
   const shown = building.random && depth < 2 ? 1 + lessThan(3, building.random) : 1;
   const wished = way === 0 ? Math.max(least, tuple(), described ? shown : 0) : least;
-  const unique = layers.some(({ schema }) => schema.uniqueItems === true);
+  const unique = schemas.some(({ keywords }) => keywords.uniqueItems === true);
   const items: unknown[] = [];
   const known = new Set<string>();
   let itemNumber = number;
@@ -59,7 +60,7 @@ export function buildArray(place: Place, building: Building, build: Build): unkn
 /** An object of its described properties; optional ones only so deep, and not in every way. */
 export function buildObject(place: Place, building: Building, build: Build): unknown {
   const { description, pointer, depth, way, number } = place;
-  const { layers, numbers } = description;
+  const { schemas, numbers } = description;
   const forced = building.forced.get(pointer) ?? new Set();
   const dropped = building.dropped.get(pointer) ?? new Set();
   const required = new Set([...description.required(), ...forced]);
@@ -89,8 +90,9 @@ export function buildObject(place: Place, building: Building, build: Build): unk
   }
 
   const least = Math.max(0, ...numbers('minProperties'));
-  const open = layers.some(
-    ({ schema }) => isObject(schema.additionalProperties) || isObject(schema.patternProperties),
+  const open = schemas.some(
+    ({ keywords }) =>
+      isObject(keywords.additionalProperties) || isObject(keywords.patternProperties),
   );
   const wished = Math.max(least, optional && open && described.length === 0 ? 1 : 0);
   for (let index = 0; members.size < Math.min(wished, most) && index < wished * 3; index += 1) {
@@ -102,24 +104,18 @@ export function buildObject(place: Place, building: Building, build: Build): unk
 }
 
 function additionalName(
-  { description: { layers }, pointer, depth }: Place,
+  { description: { schemas }, pointer, depth }: Place,
   index: number,
   building: Building,
   build: Build,
 ): string | undefined {
-  const names = layers.flatMap(({ schema, at }) =>
-    schema.propertyNames === undefined
-      ? []
-      : [{ value: schema.propertyNames, at: below(at, 'propertyNames') }],
-  );
+  const names = heldBy(schemas, 'propertyNames');
   if (names.length > 0) {
     const name = build(names, `${pointer}/?${index}`, depth, index, building);
     return typeof name === 'string' ? name : undefined;
   }
-  const patterns = layers.flatMap(({ schema }) =>
-    isObject(schema.patternProperties) ? Object.keys(schema.patternProperties) : [],
-  );
-  const closed = layers.some(({ schema }) => schema.additionalProperties === false);
+  const patterns = [...namedBy(schemas, 'patternProperties').keys()];
+  const closed = schemas.some(({ keywords }) => keywords.additionalProperties === false);
   if (patterns.length > 0 && (closed || index < patterns.length)) {
     let rest = Math.floor(index / patterns.length);
     const choose = (count: number) => {

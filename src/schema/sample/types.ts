@@ -1,14 +1,12 @@
 import type { JsonType } from '../../body/shape.ts';
-import type { Layer } from './layers.ts';
+import type { SchemaObject } from '../view.ts';
 
-/** The types that all layers allow, as the first writes them, `null` last. */
-export function typesOf(layers: readonly Layer[]): readonly JsonType[] | undefined {
+/** The types that all schemas allow, as the first writes them, `null` last. */
+export function typesOf(schemas: readonly SchemaObject[]): readonly JsonType[] | undefined {
   let allowed: readonly JsonType[] | undefined;
-  for (const { schema } of layers) {
-    const { type } = schema;
-    const own = (Array.isArray(type) ? type : type === undefined ? [] : [type]) as JsonType[];
-    if (own.length === 0) continue;
-    const types: JsonType[] = schema.nullable === true ? [...own, 'null'] : own;
+  for (const { type } of schemas.map(({ keywords }) => keywords)) {
+    const types = (Array.isArray(type) ? type : type === undefined ? [] : [type]) as JsonType[];
+    if (types.length === 0) continue;
     if (allowed === undefined) allowed = types;
     else {
       const integers = types.includes('number') ? types.concat('integer') : types;
@@ -27,9 +25,9 @@ function isNullType(type: JsonType): boolean {
 }
 
 /** What a schema without a type is most likely about, by its other keywords. */
-export function inferredType(layers: readonly Layer[]): JsonType {
-  const has = (...keywords: readonly string[]) =>
-    layers.some(({ schema }) => keywords.some((keyword) => Object.hasOwn(schema, keyword)));
+export function inferredType(schemas: readonly SchemaObject[]): JsonType {
+  const has = (...names: readonly string[]) =>
+    schemas.some(({ keywords }) => names.some((name) => Object.hasOwn(keywords, name)));
   if (has('properties', 'required', 'additionalProperties', 'patternProperties', 'minProperties')) {
     return 'object';
   }

@@ -1,9 +1,9 @@
 import type { Schema } from '../../api/model.ts';
 import { isObject } from '../../api/node.ts';
 import { type Pointer, parsePointer } from '../../json/pointer.ts';
+import { Impossible } from './branches.ts';
 import { type Building, maximumSize, TooLarge } from './building.ts';
 import { type Description, describe } from './description.ts';
-import { Impossible } from './layers.ts';
 import { lessThan, speaksOfText } from './realistic.ts';
 import { sampleNumber, sampleString, type Variation } from './scalar.ts';
 import { buildArray, buildObject, ownDirection } from './structure.ts';

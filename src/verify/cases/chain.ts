@@ -5,6 +5,8 @@ import { writeRequest } from '../../example/write.ts';
 import { finding } from '../../finding.ts';
 import { type Exchange, headerValue } from '../../http/exchange.ts';
 import type { Location } from '../../json/document.ts';
+import { hasFlag } from '../../schema/direction.ts';
+import { namedBy } from '../../schema/members.ts';
 import type { Case, Expectation, Step } from '../case.ts';
 import { bodyToken, escapeToken } from '../id.ts';
 import { described } from '../values/described.ts';
@@ -162,18 +164,11 @@ function goneAfter(remove: Relation, relation: Relation): Expectation {
 /** The properties that requests of an operation may write, as far as they are described. */
 function writable({ body }: RequestDraft, { judge }: Planning): readonly string[] {
   if (body === undefined || !('media' in body) || body.media.schema === undefined) return [];
-  const reading = { schemas: judge.schemas, dialect: judge.api.dialect };
-  const writeOnly = (name: string, value: unknown) =>
-    isObject(value) && value.writeOnly === true ? [name] : [];
-  const all = described([body.media.schema], body.value, reading);
-  const hidden = new Set(
-    all.layers.flatMap(({ schema }) =>
-      isObject(schema.properties)
-        ? Object.entries(schema.properties).flatMap(([name, value]) => writeOnly(name, value))
-        : [],
-    ),
+  const { schemas } = described([body.media.schema], body.value, judge);
+  const nodes = namedBy(schemas, 'properties');
+  return propertiesOf(schemas, judge).named.filter(
+    (name) => !nodes.get(name)?.some((node) => hasFlag(node, 'writeOnly', judge.schemas.views)),
   );
-  return propertiesOf(all, reading).named.filter((name) => !hidden.has(name));
 }
 
 /** RFC 7396: what a merge patch does not name stays as it was. */

@@ -15,7 +15,6 @@ export function subjectOf(
   const { schema, textual, shown, tokens } = part;
   return {
     schemas,
-    dialect: judge.api.dialect,
     schema,
     textual,
     shown: shown.filter((value) => schemas.check(schema, 'request', value).kind === 'valid'),

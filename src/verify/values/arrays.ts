@@ -1,9 +1,10 @@
 import type { Schema } from '../../api/model.ts';
 import { below, isObject } from '../../api/node.ts';
+import { itemNodes } from '../../schema/members.ts';
 import { differentFrom } from './different.ts';
 import { isList, isTrue, limits, tightest } from './limits.ts';
 import type { Place } from './places.ts';
-import { itemNodes, type Subject } from './subject.ts';
+import type { Subject } from './subject.ts';
 import { edgeAt, type Fault, faultAt, type Variation } from './variation.ts';
 
 /** Longer lists are not sent. */
@@ -11,12 +12,12 @@ const longest = 1000;
 
 /** Lists of as few and as many items as are allowed. */
 export function* arrayEdges(place: Place, subject: Subject): Iterable<Variation> {
-  const { layers, value } = place;
-  if (!Array.isArray(value) || layers.length === 0) return;
-  const least = tightest(layers, 'minItems', 'least');
-  const most = tightest(layers, 'maxItems', 'greatest');
+  const { schemas, value } = place;
+  if (!Array.isArray(value) || schemas.length === 0) return;
+  const least = tightest(schemas, 'minItems', 'least');
+  const most = tightest(schemas, 'maxItems', 'greatest');
   if (least === undefined || least.value === 0) {
-    yield edgeAt(place, ['empty'], 'an empty list', least?.at ?? layers[0]!.at, [[]]);
+    yield edgeAt(place, ['empty'], 'an empty list', least?.at ?? schemas[0]!.at, [[]]);
   } else {
     const what = `a list of ${items(least.value)}`;
     yield edgeAt(
@@ -41,7 +42,7 @@ export function* arrayEdges(place: Place, subject: Subject): Iterable<Variation>
       place,
       ['several'],
       'a list of 3 items',
-      layers[0]!.at,
+      schemas[0]!.at,
       listsOfLength(value, place, subject, 3),
     );
   }
@@ -49,10 +50,10 @@ export function* arrayEdges(place: Place, subject: Subject): Iterable<Variation>
 
 /** Lists with too few or too many items, with one twice, or without one that must be there. */
 export function* arrayFaults(place: Place, subject: Subject): Iterable<Fault> {
-  const { layers, value } = place;
+  const { schemas, value } = place;
   if (!Array.isArray(value)) return;
-  const least = tightest(layers, 'minItems', 'least');
-  const most = tightest(layers, 'maxItems', 'greatest');
+  const least = tightest(schemas, 'minItems', 'least');
+  const most = tightest(schemas, 'maxItems', 'greatest');
   if (least !== undefined && least.value > 0 && least.value <= longest) {
     yield faultAt(place, 'minItems', {
       what: `a list of ${items(least.value - 1)} where ${least.value} are the least`,
@@ -67,7 +68,7 @@ export function* arrayFaults(place: Place, subject: Subject): Iterable<Fault> {
       values: listsOfLength(value, place, subject, most.value + 1),
     });
   }
-  for (const { at } of limits(layers, 'uniqueItems', isTrue)) {
+  for (const { at } of limits(schemas, 'uniqueItems', isTrue)) {
     if (value.length === 0) continue;
     yield faultAt(place, 'uniqueItems', {
       what: 'a list that has an item twice',
@@ -87,13 +88,13 @@ function* containsFaults(
   value: readonly unknown[],
   subject: Subject,
 ): Iterable<Fault> {
-  for (const { schema, at } of place.layers) {
-    if (schema.contains === undefined) continue;
-    const least = typeof schema.minContains === 'number' ? schema.minContains : 1;
+  for (const { keywords, at } of place.schemas) {
+    if (keywords.contains === undefined) continue;
+    const least = typeof keywords.minContains === 'number' ? keywords.minContains : 1;
     const others = [...differentFrom(value[0]), 'other', 0, null, {}, []];
     const size = Math.max(value.length, 1);
     if (least > 0) {
-      const keyword = schema.minContains === undefined ? 'contains' : 'minContains';
+      const keyword = keywords.minContains === undefined ? 'contains' : 'minContains';
       yield faultAt(place, 'contains', {
         what: 'a list without what it must contain',
         at: below(at, keyword),
@@ -105,11 +106,11 @@ function* containsFaults(
         keywords: ['contains', 'minContains'],
       });
     }
-    if (typeof schema.maxContains === 'number') {
+    if (typeof keywords.maxContains === 'number') {
       yield faultAt(place, 'maxContains', {
-        what: `a list that contains it more than ${schema.maxContains} times`,
+        what: `a list that contains it more than ${keywords.maxContains} times`,
         at: below(at, 'maxContains'),
-        values: listsOfLength(value.slice(0, 1), place, subject, schema.maxContains + 1),
+        values: listsOfLength(value.slice(0, 1), place, subject, keywords.maxContains + 1),
         keywords: ['contains', 'maxContains'],
       });
     }
@@ -134,12 +135,14 @@ function* listsOfLength(
   if (value.length === 0) return;
   const last = value.at(-1);
   const fits = (item: unknown, index: number) =>
-    itemNodes(described, index).every(
+    itemNodes(described.schemas, index).every(
       (node) => schemas.check(node, 'request', item).kind === 'valid',
     );
   const different = [...value];
   const texts = new Set(value.map((item) => JSON.stringify(item)));
-  const queue = itemNodes(described, value.length).flatMap((node) => writtenValues(node, schemas));
+  const queue = itemNodes(described.schemas, value.length).flatMap((node) =>
+    writtenValues(node, schemas),
+  );
   queue.push(...differentFrom(last));
   for (
     let next = 0;

@@ -1,6 +1,7 @@
 import { below } from '../../api/node.ts';
 import type { JsonType } from '../../body/shape.ts';
 import { isEqual } from '../../schema/equality.ts';
+import { namedBy } from '../../schema/members.ts';
 import { escapeToken } from '../id.ts';
 import { differentFrom } from './different.ts';
 import { isAnything, isList, limits } from './limits.ts';
@@ -13,8 +14,8 @@ const maximumValues = 100;
 
 /** Each value of an `enum`, `null` where it is allowed, both booleans, each type of several. */
 export function* kindEdges(place: Place, subject: Subject): Iterable<Variation> {
-  const { layers, value } = place;
-  for (const { value: values, at } of limits(layers, 'enum', isList)) {
+  const { schemas, value } = place;
+  for (const { value: values, at } of limits(schemas, 'enum', isList)) {
     for (const [index, one] of values.entries()) {
       if (index === maximumValues) {
         const reason = `${maximumValues} of its ${values.length} values are tried`;
@@ -26,18 +27,18 @@ export function* kindEdges(place: Place, subject: Subject): Iterable<Variation> 
       yield edgeAt(place, ['enum', token], `the value ${shown}`, below(at, index), [one]);
     }
   }
-  const isWritten = layers.some(
-    ({ schema }) => Object.hasOwn(schema, 'enum') || Object.hasOwn(schema, 'const'),
+  const isWritten = schemas.some(
+    ({ keywords }) => Object.hasOwn(keywords, 'enum') || Object.hasOwn(keywords, 'const'),
   );
-  if (typeof value === 'boolean' && !isWritten && layers.length > 0) {
+  if (typeof value === 'boolean' && !isWritten && schemas.length > 0) {
     for (const one of [true, false]) {
-      yield edgeAt(place, [String(one)], `the value ${one}`, layers[0]!.at, [one]);
+      yield edgeAt(place, [String(one)], `the value ${one}`, schemas[0]!.at, [one]);
     }
   }
   if (value !== null && mayBeNull(place) && !isWritten) {
-    yield edgeAt(place, ['null'], 'the value null', layers[0]!.at, [null]);
+    yield edgeAt(place, ['null'], 'the value null', schemas[0]!.at, [null]);
   }
-  for (const { value: types, at } of limits(layers, 'type', isList)) {
+  for (const { value: types, at } of limits(schemas, 'type', isList)) {
     for (const type of types as readonly JsonType[]) {
       if (type === 'null' || type === typeOf(value) || isWritten) continue;
       yield edgeAt(place, ['type', type], `a value of type ${type}`, at, valuesOf(type, value));
@@ -47,8 +48,8 @@ export function* kindEdges(place: Place, subject: Subject): Iterable<Variation> 
 
 /** Values of each other type, and those that an `enum`, a `const` or a `not` leaves out. */
 export function* kindFaults(place: Place, subject: Subject): Iterable<Fault> {
-  const { layers, value } = place;
-  const named = limits(layers, 'type', isAnything)[0];
+  const { schemas, value } = place;
+  const named = limits(schemas, 'type', isAnything)[0];
   if (named !== undefined) {
     const allowed = new Set(isList(named.value) ? named.value : [named.value]);
     for (const type of allTypes) {
@@ -63,7 +64,7 @@ export function* kindFaults(place: Place, subject: Subject): Iterable<Fault> {
       });
     }
   }
-  for (const { value: values, at } of limits(layers, 'enum', isList)) {
+  for (const { value: values, at } of limits(schemas, 'enum', isList)) {
     const others = [
       ...values.flatMap((one) => [...differentFrom(one)]),
       ...differentFrom(value),
@@ -74,16 +75,16 @@ export function* kindFaults(place: Place, subject: Subject): Iterable<Fault> {
       values: others.slice(0, 8),
     });
   }
-  for (const { value: only, at } of limits(layers, 'const', isAnything)) {
+  for (const { value: only, at } of limits(schemas, 'const', isAnything)) {
     yield faultAt(place, 'const', {
       what: 'another value than the only one',
       at,
       values: [...differentFrom(only), 'other', 0],
     });
   }
-  for (const { schema, at } of layers) {
-    if (schema.not === undefined) continue;
-    const refused = subject.sample({ value: schema.not, at: below(at, 'not') });
+  for (const { keywords, at } of schemas) {
+    if (keywords.not === undefined) continue;
+    const refused = subject.sample({ value: keywords.not, at: below(at, 'not') });
     if (!refused.ok) continue;
     const isBoth = [value, refused.value].every(
       (one) => typeof one === 'object' && one !== null && !isList(one),
@@ -102,8 +103,8 @@ export function* kindFaults(place: Place, subject: Subject): Iterable<Fault> {
 /** Values that fit no branch of a choice, or two where only one may. */
 export function* choiceFaults(place: Place, subject: Subject): Iterable<Fault> {
   const { described, value } = place;
-  for (const { keyword, at, branches } of described.choices) {
-    if (!place.layers.some((layer) => at.pointer.startsWith(layer.at.pointer))) continue;
+  for (const { keyword, at, branches } of described.unions) {
+    if (!place.schemas.some((schema) => at.pointer.startsWith(schema.at.pointer))) continue;
     const others = allTypes.flatMap((type) => [...valuesOf(type, value)].slice(0, 1));
     yield faultAt(place, keyword, {
       what: 'a value that fits no branch',
@@ -141,10 +142,8 @@ export function* choiceFaults(place: Place, subject: Subject): Iterable<Fault> {
 /** The object with another value for what tells its branches apart. */
 function* differentTags({ value, described }: Place): Iterable<unknown> {
   if (typeof value !== 'object' || value === null || isList(value)) return;
-  for (const { schema } of described.layers) {
-    const { properties } = schema;
-    if (typeof properties !== 'object' || properties === null) continue;
-    for (const [name, property] of Object.entries(properties)) {
+  for (const [name, nodes] of namedBy(described.schemas, 'properties')) {
+    for (const { value: property } of nodes) {
       const tag = property as { enum?: unknown; const?: unknown } | null;
       if (tag?.const === undefined && !isList(tag?.enum)) continue;
       yield { ...value, [name]: 'specwrightUnknown' };
@@ -204,10 +203,10 @@ function article(type: string): string {
   return /^[aio]/.test(type) ? 'an' : 'a';
 }
 
-function mayBeNull({ layers, described }: Place): boolean {
-  if (layers.length === 0) return false;
-  const byType = limits(layers, 'type', isList).some(({ value }) => value.includes('null'));
-  return byType || described.choices.some(({ branches }) => branches.some(isNullBranch));
+function mayBeNull({ schemas, described }: Place): boolean {
+  if (schemas.length === 0) return false;
+  const byType = limits(schemas, 'type', isList).some(({ value }) => value.includes('null'));
+  return byType || described.unions.some(({ branches }) => branches.some(isNullBranch));
 }
 
 function isNullBranch({ value }: { readonly value: unknown }): boolean {

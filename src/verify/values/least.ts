@@ -1,9 +1,9 @@
 import type { Schema } from '../../api/model.ts';
 import { child, type Pointer } from '../../json/pointer.ts';
-import { propertyNodes } from '../../schema/sample/layers.ts';
+import { itemNodes, propertyNodes } from '../../schema/members.ts';
 import { described } from './described.ts';
 import { isList, tightest } from './limits.ts';
-import { itemNodes, propertiesOf, type Subject } from './subject.ts';
+import { propertiesOf, type Subject } from './subject.ts';
 
 /**
  * A value with nothing in it that need not be there, at every depth; but for what is at `kept` and
@@ -15,19 +15,19 @@ export function leastValue(subject: Subject, whole: unknown, kept?: Pointer): un
     const isKept = kept === pointer || kept?.startsWith(`${pointer}/`) === true;
     const here = described(nodes, value, subject);
     if (isList(value)) {
-      const contains = here.layers.some(({ schema }) => schema.contains !== undefined);
-      const least = tightest(here.layers, 'minItems', 'least')?.value ?? 0;
+      const contains = here.schemas.some(({ keywords }) => keywords.contains !== undefined);
+      const least = tightest(here.schemas, 'minItems', 'least')?.value ?? 0;
       const items = isKept || contains ? value : value.slice(0, least);
       return items.map((item, index) =>
-        reduce(item, itemNodes(here, index), child(pointer, index)),
+        reduce(item, itemNodes(here.schemas, index), child(pointer, index)),
       );
     }
-    const { required } = propertiesOf(here, subject);
+    const { required } = propertiesOf(here.schemas, subject);
     const members = Object.entries(value).flatMap(([name, member]) => {
       const place = child(pointer, name);
       const stays = required.has(name) || kept === place || kept?.startsWith(`${place}/`);
       if (!stays) return [];
-      return [[name, reduce(member, propertyNodes(here.layers, name), place)]];
+      return [[name, reduce(member, propertyNodes(here.schemas, name), place)]];
     });
     return Object.fromEntries(members);
   }

@@ -1,6 +1,6 @@
 import { below } from '../../api/node.ts';
 import type { Location } from '../../json/document.ts';
-import type { Layer } from './described.ts';
+import type { SchemaObject } from '../../schema/view.ts';
 
 /** A keyword of one of the schemas that apply, with its place. */
 export interface Limit<Value> {
@@ -8,26 +8,26 @@ export interface Limit<Value> {
   readonly at: Location;
 }
 
-/** Every value that a keyword has in some layers, as far as it is of the right kind. */
+/** Every value that a keyword has in some schemas, as far as it is of the right kind. */
 export function limits<Value>(
-  layers: readonly Layer[],
+  schemas: readonly SchemaObject[],
   keyword: string,
   isKind: (value: unknown) => value is Value,
 ): readonly Limit<Value>[] {
-  return layers.flatMap(({ schema, at }) => {
-    if (!Object.hasOwn(schema, keyword)) return [];
-    const value = schema[keyword];
+  return schemas.flatMap(({ keywords, at }) => {
+    if (!Object.hasOwn(keywords, keyword)) return [];
+    const value = keywords[keyword];
     return isKind(value) ? [{ value, at: below(at, keyword) }] : [];
   });
 }
 
 /** The limit that is hardest to satisfy: the greatest of the least, the least of the greatest. */
 export function tightest(
-  layers: readonly Layer[],
+  schemas: readonly SchemaObject[],
   keyword: string,
   side: 'least' | 'greatest',
 ): Limit<number> | undefined {
-  return limits(layers, keyword, isNumber).reduce<Limit<number> | undefined>(
+  return limits(schemas, keyword, isNumber).reduce<Limit<number> | undefined>(
     (best, one) =>
       best === undefined || (side === 'least' ? one.value > best.value : one.value < best.value)
         ? one

@@ -15,12 +15,12 @@ export function* numberEdges(place: Place): Iterable<Variation> {
     const what = excluded ? `the first number beyond ${limit.value}` : `the number ${limit.value}`;
     yield edgeAt(place, [keyword], what, limit.at, nearestMultiples(place, values, inwards));
   }
-  for (const { value, at } of limits(place.layers, 'multipleOf', isNumber)) {
+  for (const { value, at } of limits(place.schemas, 'multipleOf', isNumber)) {
     const multiples = [2, 3, 1, -1, 0, 5, 10].map((count) => tidy(count * value));
     yield edgeAt(place, ['multipleOf'], `a multiple of ${value}`, at, multiples);
   }
   if (takesFractions(place)) {
-    const [{ at }] = place.layers as [Place['layers'][number]];
+    const [{ at }] = place.schemas as [Place['schemas'][number]];
     const whole = Math.trunc(place.value);
     yield edgeAt(place, ['integer'], 'a whole number', at, [whole, whole + 1, 1, 0]);
     yield edgeAt(place, ['fraction'], 'a number with a fraction', at, [whole + 0.5, whole + 0.25]);
@@ -45,7 +45,7 @@ export function* numberFaults(place: Place): Iterable<Fault> {
       values: nearestMultiples(place, values, -inwards),
     });
   }
-  for (const { value, at } of limits(place.layers, 'multipleOf', isNumber)) {
+  for (const { value, at } of limits(place.schemas, 'multipleOf', isNumber)) {
     const base = place.value;
     yield faultAt(place, 'multipleOf', {
       what: `a number that is no multiple of ${value}`,
@@ -69,11 +69,11 @@ interface Bound {
   readonly inwards: 1 | -1;
 }
 
-function boundsOf({ layers }: Place): readonly Bound[] {
+function boundsOf({ schemas }: Place): readonly Bound[] {
   return (['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum'] as const).flatMap(
     (keyword) => {
       const inwards = /minimum/i.test(keyword) ? 1 : -1;
-      const limit = tightest(layers, keyword, inwards === 1 ? 'least' : 'greatest');
+      const limit = tightest(schemas, keyword, inwards === 1 ? 'least' : 'greatest');
       return limit === undefined ? [] : [{ keyword, limit, inwards }];
     },
   );
@@ -81,7 +81,7 @@ function boundsOf({ layers }: Place): readonly Bound[] {
 
 /** The numbers next to a bound, the nearest first that is likely to be allowed otherwise. */
 function steps(place: Place, from: number, direction: number): readonly number[] {
-  const multiples = limits(place.layers, 'multipleOf', isNumber).map(({ value }) => value);
+  const multiples = limits(place.schemas, 'multipleOf', isNumber).map(({ value }) => value);
   const sizes = [...multiples, ...(takesFractions(place) ? [0.01, 0.5] : []), 1];
   return sizes.map((size) => tidy(from + direction * size));
 }
@@ -92,7 +92,7 @@ function* nearestMultiples(
   values: readonly number[],
   direction: number,
 ): Iterable<number> {
-  const divisors = limits(place.layers, 'multipleOf', isNumber).map(({ value }) => value);
+  const divisors = limits(place.schemas, 'multipleOf', isNumber).map(({ value }) => value);
   for (const value of values) {
     yield value;
     for (const divisor of divisors) {
@@ -103,20 +103,20 @@ function* nearestMultiples(
   }
 }
 
-function takesFractions({ layers }: Place): boolean {
-  const isInteger = ({ schema: { type, format } }: Place['layers'][number]) =>
+function takesFractions({ schemas }: Place): boolean {
+  const isInteger = ({ keywords: { type, format } }: Place['schemas'][number]) =>
     type === 'integer' ||
     (Array.isArray(type) && type.includes('integer') && !type.includes('number')) ||
     /^u?int\d+$/.test(String(format));
-  const isWritten = layers.some(
-    ({ schema }) => Object.hasOwn(schema, 'enum') || Object.hasOwn(schema, 'const'),
+  const isWritten = schemas.some(
+    ({ keywords }) => Object.hasOwn(keywords, 'enum') || Object.hasOwn(keywords, 'const'),
   );
-  return layers.length > 0 && !isWritten && !layers.some(isInteger);
+  return schemas.length > 0 && !isWritten && !schemas.some(isInteger);
 }
 
 /** Formats of integers whose bounds a double holds. */
-function sizesOf({ layers }: Place) {
-  return limits(layers, 'format', isText).flatMap(({ value: format, at }) => {
+function sizesOf({ schemas }: Place) {
+  return limits(schemas, 'format', isText).flatMap(({ value: format, at }) => {
     const match = /^(u?)int(8|16|32)$/.exec(format);
     if (match === null || !Object.hasOwn(formats, format)) return [];
     const bits = Number(match[2]);

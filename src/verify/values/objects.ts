@@ -1,5 +1,6 @@
 import { below, isObject } from '../../api/node.ts';
 import { child } from '../../json/pointer.ts';
+import { requiredBy } from '../../schema/members.ts';
 import { escapeToken } from '../id.ts';
 import { differentFrom } from './different.ts';
 import { withoutMember, withValue } from './edit.ts';
@@ -13,10 +14,10 @@ const unknownName = 'specwrightUnknown';
 
 /** Objects without one optional property, with one more than is described, of few and many. */
 export function* objectEdges(place: Place, subject: Subject): Iterable<Variation> {
-  const { layers, value, described, whole, pointer } = place;
-  if (!isObject(value) || layers.length === 0) return;
-  const { required } = propertiesOf(described, subject);
-  const { named } = propertiesOf({ ...described, layers }, subject);
+  const { schemas, value, described, whole, pointer } = place;
+  if (!isObject(value) || schemas.length === 0) return;
+  const { required } = propertiesOf(described.schemas, subject);
+  const { named } = propertiesOf(schemas, subject);
   for (const name of named) {
     if (!Object.hasOwn(value, name) || required.has(name)) continue;
     const at = placeOfProperty(place, name);
@@ -29,16 +30,16 @@ export function* objectEdges(place: Place, subject: Subject): Iterable<Variation
   }
   if (named.length > 0) {
     const what = 'a property that is not described';
-    yield edgeAt(place, ['additionalProperties'], what, layers[0]!.at, [
+    yield edgeAt(place, ['additionalProperties'], what, schemas[0]!.at, [
       { ...value, [unknownName]: 'value' },
     ]);
   }
-  const most = tightest(layers, 'maxProperties', 'greatest');
+  const most = tightest(schemas, 'maxProperties', 'greatest');
   if (most !== undefined && most.value <= 200) {
     const what = `an object of ${most.value} properties`;
     yield edgeAt(place, ['maxProperties'], what, most.at, objectsOfSize(place, most.value));
   }
-  const least = tightest(layers, 'minProperties', 'least');
+  const least = tightest(schemas, 'minProperties', 'least');
   if (least !== undefined && least.value > 0) {
     const what = `an object of ${least.value} properties`;
     yield edgeAt(place, ['minProperties'], what, least.at, objectsOfSize(place, least.value));
@@ -47,9 +48,9 @@ export function* objectEdges(place: Place, subject: Subject): Iterable<Variation
 
 /** Objects without a required property, with one too many, of too few and too many. */
 export function* objectFaults(place: Place): Iterable<Fault> {
-  const { layers, value, whole, pointer } = place;
+  const { schemas, value, whole, pointer } = place;
   if (!isObject(value)) return;
-  for (const { value: names, at } of limits(layers, 'required', isList)) {
+  for (const { value: names, at } of limits(schemas, 'required', isList)) {
     for (const [index, name] of names.entries()) {
       if (typeof name !== 'string' || !Object.hasOwn(value, name)) continue;
       yield {
@@ -63,7 +64,7 @@ export function* objectFaults(place: Place): Iterable<Fault> {
     }
   }
   for (const keyword of ['additionalProperties', 'unevaluatedProperties']) {
-    const closed = limits(layers, keyword, (one): one is false => one === false)[0];
+    const closed = limits(schemas, keyword, (one): one is false => one === false)[0];
     if (closed === undefined) continue;
     yield faultAt(place, keyword, {
       what: 'a property that is not described, where none may be',
@@ -73,7 +74,7 @@ export function* objectFaults(place: Place): Iterable<Fault> {
     });
     break;
   }
-  const least = tightest(layers, 'minProperties', 'least');
+  const least = tightest(schemas, 'minProperties', 'least');
   if (least !== undefined && least.value > 0) {
     yield faultAt(place, 'minProperties', {
       what: `an object of fewer than ${least.value} properties`,
@@ -81,7 +82,7 @@ export function* objectFaults(place: Place): Iterable<Fault> {
       values: objectsOfSize(place, least.value - 1),
     });
   }
-  const most = tightest(layers, 'maxProperties', 'greatest');
+  const most = tightest(schemas, 'maxProperties', 'greatest');
   if (most !== undefined && most.value <= 200) {
     yield faultAt(place, 'maxProperties', {
       what: `an object of more than ${most.value} properties`,
@@ -96,8 +97,8 @@ export function* objectFaults(place: Place): Iterable<Fault> {
 
 /** Properties whose names are not what `propertyNames` or a pattern asks for. */
 function* nameFaults(place: Place, value: Readonly<Record<string, unknown>>): Iterable<Fault> {
-  for (const { schema, at } of place.layers) {
-    if (schema.propertyNames === undefined) continue;
+  for (const { keywords, at } of place.schemas) {
+    if (keywords.propertyNames === undefined) continue;
     const member = Object.values(value).at(-1) ?? 'value';
     const names = ['Not A Name!', '!', '', 'UPPER', 'lower', '0', 'x'.repeat(300)];
     const like = Object.keys(value).flatMap((name) => [...differentFrom(name)] as string[]);
@@ -113,7 +114,7 @@ function* nameFaults(place: Place, value: Readonly<Record<string, unknown>>): It
 
 /** Objects that lack what another of their properties asks for. */
 function* dependentFaults(place: Place, value: Readonly<Record<string, unknown>>): Iterable<Fault> {
-  for (const { value: dependents, at } of limits(place.layers, 'dependentRequired', isObject)) {
+  for (const { value: dependents, at } of limits(place.schemas, 'dependentRequired', isObject)) {
     for (const [trigger, names] of Object.entries(dependents)) {
       if (!isList(names) || !Object.hasOwn(value, trigger)) continue;
       for (const name of names.filter((one) => Object.hasOwn(value, String(one)))) {
@@ -132,9 +133,9 @@ function* dependentFaults(place: Place, value: Readonly<Record<string, unknown>>
 
 /** Objects with a property that a schema of `false` forbids. */
 function* forbiddenFaults(place: Place, value: Readonly<Record<string, unknown>>): Iterable<Fault> {
-  for (const { schema, at } of place.layers) {
-    if (!isObject(schema.properties)) continue;
-    for (const [name, property] of Object.entries(schema.properties)) {
+  for (const { keywords, at } of place.schemas) {
+    if (!isObject(keywords.properties)) continue;
+    for (const [name, property] of Object.entries(keywords.properties)) {
       if (property !== false || Object.hasOwn(value, name)) continue;
       yield {
         tokens: [escapeToken(name), 'false'],
@@ -151,9 +152,7 @@ function* forbiddenFaults(place: Place, value: Readonly<Record<string, unknown>>
 /** The object with properties left out from its end, or more of them, named or not. */
 function* objectsOfSize({ value, described }: Place, size: number): Iterable<unknown> {
   const entries = Object.entries(value as object);
-  const required = new Set(
-    described.layers.flatMap(({ schema }) => (isList(schema.required) ? schema.required : [])),
-  );
+  const required = requiredBy(described.schemas);
   if (size <= entries.length) {
     const kept = [
       ...entries.filter(([name]) => required.has(name)),
@@ -176,9 +175,9 @@ function* objectsOfSize({ value, described }: Place, size: number): Iterable<unk
   }
 }
 
-function placeOfProperty({ layers }: Place, name: string) {
-  const layer = layers.find(
-    ({ schema }) => isObject(schema.properties) && Object.hasOwn(schema.properties, name),
+function placeOfProperty({ schemas }: Place, name: string) {
+  const schema = schemas.find(
+    ({ keywords }) => isObject(keywords.properties) && Object.hasOwn(keywords.properties, name),
   );
-  return layer === undefined ? layers[0]!.at : below(layer.at, 'properties', name);
+  return schema === undefined ? schemas[0]!.at : below(schema.at, 'properties', name);
 }

@@ -1,7 +1,7 @@
 import type { Schema } from '../../api/model.ts';
 import { isObject } from '../../api/node.ts';
 import { child, valueAt } from '../../json/pointer.ts';
-import { propertyNodes } from '../../schema/sample/layers.ts';
+import { propertyNodes } from '../../schema/members.ts';
 import { type Condition, described } from './described.ts';
 import { differentFrom } from './different.ts';
 import { withoutMember, withValue } from './edit.ts';
@@ -73,12 +73,12 @@ function* conditionValues(
 ): Iterable<unknown> {
   const spoken = described([condition], here, subject);
   const own = described(nodes, here, subject);
-  const names = spoken.layers.flatMap(({ schema }) => [
-    ...(isObject(schema.properties) ? Object.keys(schema.properties) : []),
-    ...(isList(schema.required) ? schema.required.map(String) : []),
+  const names = spoken.schemas.flatMap(({ keywords }) => [
+    ...(isObject(keywords.properties) ? Object.keys(keywords.properties) : []),
+    ...(isList(keywords.required) ? keywords.required.map(String) : []),
   ]);
   for (const name of new Set(names)) {
-    const speaking = [...propertyNodes(spoken.layers, name), ...propertyNodes(own.layers, name)];
+    const speaking = [...propertyNodes(spoken.schemas, name), ...propertyNodes(own.schemas, name)];
     for (const node of speaking) {
       const { value } = subject.schemas.resolve(node);
       const written = isObject(value) && isList(value.enum) ? value.enum : [];
@@ -107,8 +107,8 @@ function repaired({ nodes, pointer }: Site, whole: unknown, subject: Subject): u
     if (name !== undefined && /^(?:additional|unevaluated)Properties$/.test(error.keyword)) {
       value = withoutMember(value, child(error.pointer, name));
     } else if (error.keyword === 'required' && name !== undefined && error.pointer === pointer) {
-      const { layers } = described(nodes, valueAt(value, pointer), subject);
-      const made = propertyNodes(layers, name).map((node) => subject.sample(node))[0];
+      const { schemas } = described(nodes, valueAt(value, pointer), subject);
+      const made = propertyNodes(schemas, name).map((node) => subject.sample(node))[0];
       const filled = made?.ok === true ? made.value : 'string';
       value = withValue(value, child(pointer, name), filled);
     } else if (error.keyword === 'false schema') {

@@ -3,12 +3,13 @@ import { isObject } from '../../api/node.ts';
 import { locationKey } from '../../json/document.ts';
 import { child, type Pointer, valueAt } from '../../json/pointer.ts';
 import { nameOfBranch } from '../../schema/discriminator.ts';
-import { propertyNodes } from '../../schema/sample/layers.ts';
+import { itemNodes, propertyNodes } from '../../schema/members.ts';
+import type { SchemaObject, Union } from '../../schema/view.ts';
 import { escapeToken } from '../id.ts';
-import { type Choice, type Described, described, type Layer } from './described.ts';
+import { type Described, described } from './described.ts';
 import { isList } from './limits.ts';
 import { withBranch, withCondition } from './otherwise.ts';
-import { itemNodes, propertiesOf, type Site, type Subject, variedItems } from './subject.ts';
+import { propertiesOf, type Site, type Subject, variedItems } from './subject.ts';
 
 /** A place in a valid value, with all that its schemas say of it. */
 export interface Place extends Site {
@@ -19,7 +20,7 @@ export interface Place extends Site {
   readonly value: unknown;
   readonly described: Described;
   /** What of `described` is varied here; the rest was at another place of the same value. */
-  readonly layers: readonly Layer[];
+  readonly schemas: readonly SchemaObject[];
 }
 
 /** How often one schema of an object or array is varied in one subject, at different places. */
@@ -69,8 +70,8 @@ export function* placesOf(
   }
 
   /**
-   * The place in each branch of its first choice that was not made, then of the next; and with each
-   * of its conditions the other way. `known` are the layers that were varied at this place before.
+   * The place in each branch of its first union that was not taken, then of the next; and with each
+   * of its conditions the other way. `known` are the schemas that were varied at this place before.
    */
   function* expand(
     site: Site,
@@ -78,25 +79,25 @@ export function* placesOf(
     whole: unknown,
     open: readonly unknown[],
     made: Set<string>,
-    known: readonly Layer[],
+    known: readonly SchemaObject[],
   ): Iterable<Place> {
     const { nodes, pointer } = site;
     const all = described(nodes, valueAt(whole, pointer), subject);
-    const choice = all.choices.find(
+    const union = all.unions.find(
       (one) => !made.has(locationKey(one.at)) && tellingBranches(one, subject).length > 1,
     );
-    if (choice === undefined) {
+    if (union === undefined) {
       yield* descend({ ...site, tokens, whole, described: all }, open, known);
       yield* otherwise(site, tokens, whole, open, made, known, all);
       return;
     }
-    made.add(locationKey(choice.at));
-    const telling = tellingBranches(choice, subject);
+    made.add(locationKey(union.at));
+    const telling = tellingBranches(union, subject);
     // The branch that the value has comes first: what the others share with it is varied there.
-    const taken = telling.find((index) => choice.taken.includes(index));
+    const taken = telling.find((index) => union.taken.includes(index));
     const order = telling.sort((a, b) => Number(b === taken) - Number(a === taken));
     for (const index of order) {
-      const branch = choice.branches[index]!;
+      const branch = union.branches[index]!;
       const within = [...tokens, escapeToken(nameOfBranch(branch).replace('/', '.'))];
       if (index === taken) {
         yield* expand(site, within, whole, open, made, known);
@@ -107,7 +108,7 @@ export function* placesOf(
         subject.leftOut(within, 'no valid value was found that takes this branch');
         continue;
       }
-      const varied = taken === undefined ? known : [...known, ...all.layers];
+      const varied = taken === undefined ? known : [...known, ...all.schemas];
       yield* expand(site, within, other.value, open, made, varied);
     }
   }
@@ -119,7 +120,7 @@ export function* placesOf(
     whole: unknown,
     open: readonly unknown[],
     made: Set<string>,
-    known: readonly Layer[],
+    known: readonly SchemaObject[],
     all: Described,
   ): Iterable<Place> {
     for (const one of all.conditions) {
@@ -132,15 +133,15 @@ export function* placesOf(
         subject.leftOut([...tokens, branch], 'no valid value was found for it');
         continue;
       }
-      const varied = [...known, ...all.layers];
+      const varied = [...known, ...all.schemas];
       yield* expand(site, [...tokens, branch], other.value, open, made, varied);
     }
   }
 
   function* descend(
-    place: Omit<Place, 'value' | 'layers'>,
+    place: Omit<Place, 'value' | 'schemas'>,
     open: readonly unknown[],
-    known: readonly Layer[],
+    known: readonly SchemaObject[],
   ): Iterable<Place> {
     if (places >= maximumPlaces) {
       if (places === maximumPlaces) {
@@ -152,10 +153,10 @@ export function* placesOf(
     places += 1;
     const { described, pointer, tokens, whole } = place;
     const value = valueAt(whole, pointer);
-    const layers = described.layers.filter(
+    const schemas = described.schemas.filter(
       ({ at }) => !known.some((other) => locationKey(other.at) === locationKey(at)),
     );
-    yield { ...place, value, layers };
+    yield { ...place, value, schemas };
     if (tokens.length >= maximumDepth) {
       if (typeof value === 'object' && value !== null) {
         subject.leftOut(tokens, 'what is deeper is varied in another media type');
@@ -163,19 +164,19 @@ export function* placesOf(
       return;
     }
     if (isList(value)) {
-      for (const index of variedItems(described, value)) {
-        const isOwn = layers.some(
-          ({ schema }) => isList(schema.prefixItems) && index < schema.prefixItems.length,
+      for (const index of variedItems(described.schemas, value)) {
+        const isOwn = schemas.some(
+          ({ keywords }) => isList(keywords.prefixItems) && index < keywords.prefixItems.length,
         );
-        const nodes = itemNodes({ ...described, layers }, index);
+        const nodes = itemNodes(schemas, index);
         if (nodes.length === 0) continue;
         const token = isOwn ? String(index) : 'items';
         yield* visit(nodes, child(pointer, index), [...tokens, token], whole, open);
       }
     } else if (isObject(value)) {
-      const { named } = propertiesOf(described, subject);
+      const { named } = propertiesOf(described.schemas, subject);
       for (const name of Object.keys(value)) {
-        const nodes = propertyNodes(layers, name);
+        const nodes = propertyNodes(schemas, name);
         if (nodes.length === 0) continue;
         const isNamed = named.includes(name);
         const token = isNamed ? escapeToken(name) : keywordOf(nodes);
@@ -188,7 +189,7 @@ export function* placesOf(
 }
 
 /** The branches that are more than `null`: what that is, is varied as a value of the place. */
-function tellingBranches({ branches }: Choice, subject: Subject): number[] {
+function tellingBranches({ branches }: Union, subject: Subject): number[] {
   return [...branches.keys()].filter((index) => {
     const { value } = subject.schemas.resolve(branches[index]!);
     return !isObject(value) || (value.type !== 'null' && value.const !== null);

@@ -1,15 +1,16 @@
 import type { Schema } from '../../api/model.ts';
-import { below, isObject } from '../../api/node.ts';
 import { type Location, locationKey } from '../../json/document.ts';
 import type { Pointer } from '../../json/pointer.ts';
 import { randomOf } from '../../random.ts';
-import { isForeign } from '../../schema/sample/layers.ts';
+import { hasFlag } from '../../schema/direction.ts';
+import { namedBy, requiredBy, tupleLength } from '../../schema/members.ts';
 import { type Sample, sample } from '../../schema/sample.ts';
 import type { Schemas } from '../../schema/schemas.ts';
-import type { Described, Reading } from './described.ts';
+import type { SchemaObject } from '../../schema/view.ts';
 
 /** A described value that cases vary: a body in a media type, or a parameter. */
-export interface Subject extends Reading {
+export interface Subject {
+  readonly schemas: Schemas;
   readonly schema: Schema;
   /** Whether values are written as text, in which `null` is nothing but an empty one. */
   readonly textual: boolean;
@@ -56,48 +57,28 @@ export interface Properties {
   readonly required: ReadonlySet<string>;
 }
 
-export function propertiesOf({ layers }: Described, { schemas }: Reading): Properties {
-  const nodes = new Map<string, Schema[]>();
-  const required = new Set<string>();
-  for (const { schema, at } of layers) {
-    if (isObject(schema.properties)) {
-      for (const [name, value] of Object.entries(schema.properties)) {
-        const node = { value, at: below(at, 'properties', name) };
-        nodes.set(name, [...(nodes.get(name) ?? []), node]);
-      }
-    }
-    for (const name of Array.isArray(schema.required) ? schema.required : []) {
-      if (typeof name === 'string') required.add(name);
-    }
-  }
-  const named = [...nodes].flatMap(([name, described]) =>
-    described.some(({ value }) => value === false) || isForeign(described, 'readOnly', schemas)
-      ? []
-      : [name],
-  );
+export function propertiesOf(
+  here: readonly SchemaObject[],
+  { schemas: { views } }: { readonly schemas: Schemas },
+): Properties {
+  const nodes = namedBy(here, 'properties');
+  const required = requiredBy(here);
+  const named = [...nodes].flatMap(([name, described]) => {
+    const isLeftOut = described.some(
+      (node) => node.value === false || hasFlag(node, 'readOnly', views),
+    );
+    return isLeftOut ? [] : [name];
+  });
   for (const name of required) if (!nodes.has(name)) named.push(name);
   return { named, required };
 }
 
-/** The schemas of an array's item. */
-export function itemNodes({ layers }: Described, index: number): readonly Schema[] {
-  return layers.flatMap(({ schema, at }): readonly Schema[] => {
-    const prefix = Array.isArray(schema.prefixItems) ? schema.prefixItems : [];
-    if (index < prefix.length) {
-      return [{ value: prefix[index], at: below(at, 'prefixItems', index) }];
-    }
-    return schema.items === undefined ? [] : [{ value: schema.items, at: below(at, 'items') }];
-  });
-}
-
 /** The items of an array that are varied: each that has a schema of its own, and the last. */
-export function variedItems({ layers }: Described, items: readonly unknown[]): readonly number[] {
-  const tuple = Math.max(
-    0,
-    ...layers.map(({ schema }) =>
-      Array.isArray(schema.prefixItems) ? schema.prefixItems.length : 0,
-    ),
-  );
+export function variedItems(
+  here: readonly SchemaObject[],
+  items: readonly unknown[],
+): readonly number[] {
+  const tuple = tupleLength(here);
   const own = [...items.keys()].filter((index) => index < tuple);
   return items.length > tuple ? [...own, items.length - 1] : own;
 }

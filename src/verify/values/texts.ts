@@ -15,10 +15,10 @@ const longest = 100_000;
 
 /** Texts at the edges of what is allowed: lengths, formats, characters of every kind. */
 export function* textEdges(place: Place): Iterable<Variation> {
-  const { layers, value } = place;
+  const { schemas, value } = place;
   if (typeof value !== 'string') return;
-  const least = tightest(layers, 'minLength', 'least');
-  const most = tightest(layers, 'maxLength', 'greatest');
+  const least = tightest(schemas, 'minLength', 'least');
+  const most = tightest(schemas, 'maxLength', 'greatest');
   if (least !== undefined && least.value > 0 && least.value <= longest) {
     const what = `a text of ${characters(least.value)}`;
     yield edgeAt(place, ['minLength'], what, least.at, textsOfLength(place, least.value));
@@ -34,13 +34,13 @@ export function* textEdges(place: Place): Iterable<Variation> {
       yield edgeAt(place, ['maxLength', 'astral'], said, most.at, astral.slice(0, 3));
     }
   }
-  for (const { value: format, at } of limits(layers, 'format', isText)) {
+  for (const { value: format, at } of limits(schemas, 'format', isText)) {
     for (const [way, text] of edgeFormats(format)) {
       yield edgeAt(place, ['format', way], `the ${format} "${text}"`, at, [text]);
     }
   }
-  const [first] = layers;
-  // A schema that says nothing, such as `true`, has no layer.
+  const [first] = schemas;
+  // A schema that says nothing, such as `true`, has no schema.
   if (first !== undefined && isFree(place)) {
     const text = 'Zoë "\\" 日本 \u{1f600}';
     yield edgeAt(place, ['unicode'], 'a text of many scripts', first.at, [text, 'Zoë 日本', 'Zoë']);
@@ -49,10 +49,10 @@ export function* textEdges(place: Place): Iterable<Variation> {
 
 /** Texts that are too short, too long, or not what a pattern or a format asks for. */
 export function* textFaults(place: Place): Iterable<Fault> {
-  const { layers, value } = place;
+  const { schemas, value } = place;
   if (typeof value !== 'string') return;
-  const least = tightest(layers, 'minLength', 'least');
-  const most = tightest(layers, 'maxLength', 'greatest');
+  const least = tightest(schemas, 'minLength', 'least');
+  const most = tightest(schemas, 'maxLength', 'greatest');
   if (least !== undefined && least.value > 0 && least.value <= longest) {
     yield faultAt(place, 'minLength', {
       what: `a text of ${characters(least.value - 1)} where ${least.value} are the least`,
@@ -69,14 +69,14 @@ export function* textFaults(place: Place): Iterable<Fault> {
       keywords: ['maxLength', ...alsoBy(place)],
     });
   }
-  for (const { value: pattern, at } of limits(layers, 'pattern', isText)) {
+  for (const { value: pattern, at } of limits(schemas, 'pattern', isText)) {
     yield faultAt(place, 'pattern', {
       what: `a text that does not match ${pattern}`,
       at,
       values: besidePattern(value),
     });
   }
-  for (const { value: format, at } of limits(layers, 'format', isText)) {
+  for (const { value: format, at } of limits(schemas, 'format', isText)) {
     for (const [way, texts] of brokenFormats(format)) {
       yield faultAt(place, 'format', {
         what: `a text that is no ${format}`,
@@ -92,13 +92,13 @@ export function* textFaults(place: Place): Iterable<Fault> {
  * A pattern may say how long a text is, too: then no text is of the wrong length and nothing else, and
  * the pattern is what the judge speaks of.
  */
-function alsoBy({ layers }: Place): readonly string[] {
-  return limits(layers, 'pattern', isText).length > 0 ? ['pattern'] : [];
+function alsoBy({ schemas }: Place): readonly string[] {
+  return limits(schemas, 'pattern', isText).length > 0 ? ['pattern'] : [];
 }
 
 /** The texts that patterns have nothing against come first. */
-function onlyTooShortOrLong({ layers }: Place, texts: Iterable<string>): Iterable<string> {
-  const patterns = limits(layers, 'pattern', isText)
+function onlyTooShortOrLong({ schemas }: Place, texts: Iterable<string>): Iterable<string> {
+  const patterns = limits(schemas, 'pattern', isText)
     .filter(({ value }) => whyNoPattern(value) === undefined)
     .map(({ value }) => compilePattern(value));
   if (patterns.length === 0) return texts;
@@ -117,11 +117,11 @@ function fits(pattern: Pattern, text: string): boolean {
 }
 
 /** Whether a text may be anything, as far as the contract says. */
-function isFree({ layers }: Place): boolean {
-  if (layers.length === 0) return false;
-  return !layers.some(({ schema }) =>
+function isFree({ schemas }: Place): boolean {
+  if (schemas.length === 0) return false;
+  return !schemas.some(({ keywords }) =>
     ['enum', 'const', 'pattern', 'format', 'maxLength'].some((keyword) =>
-      Object.hasOwn(schema, keyword),
+      Object.hasOwn(keywords, keyword),
     ),
   );
 }
@@ -131,7 +131,7 @@ function characters(count: number): string {
 }
 
 /** Texts of a number of characters, as much like the value as they can be. */
-function* textsOfLength({ layers, value }: Place, length: number): Iterable<string> {
+function* textsOfLength({ schemas, value }: Place, length: number): Iterable<string> {
   const points = [...(value as string)];
   const missing = length - points.length;
   if (missing <= 0) {
@@ -139,7 +139,7 @@ function* textsOfLength({ layers, value }: Place, length: number): Iterable<stri
     // The end of an address or a host name is what makes it one.
     yield points.slice(points.length - length).join('');
   } else {
-    const formats = limits(layers, 'format', isText).map((limit) => limit.value);
+    const formats = limits(schemas, 'format', isText).map((limit) => limit.value);
     if (formats.some((format) => /email|hostname/.test(format))) {
       yield* longerAddresses(value as string, length);
     }
@@ -148,7 +148,7 @@ function* textsOfLength({ layers, value }: Place, length: number): Iterable<stri
     yield 'a'.repeat(missing) + (value as string);
     yield (value as string) + '0'.repeat(missing);
   }
-  for (const { value: pattern } of limits(layers, 'pattern', isText)) {
+  for (const { value: pattern } of limits(schemas, 'pattern', isText)) {
     for (const extra of new Set([0, length - 1, length, length - 2, 1, 2, 3])) {
       const text = extra < 0 ? undefined : textOfPattern(pattern, { extra, choose: () => 0 });
       if (text === undefined) continue;

@@ -32,16 +32,16 @@ export function* faultsAt(place: Place, subject: Subject): Iterable<Fault> {
 
 /** Each optional property as the only one. */
 function* lonelyMembers(place: Place, subject: Subject): Iterable<Variation> {
-  const { described, layers, pointer, value, whole } = place;
+  const { described, schemas, pointer, value, whole } = place;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
-  const { required } = propertiesOf(described, subject);
-  const { named } = propertiesOf({ ...described, layers }, subject);
+  const { required } = propertiesOf(described.schemas, subject);
+  const { named } = propertiesOf(schemas, subject);
   for (const name of named) {
     if (required.has(name) || !Object.hasOwn(value, name)) continue;
     yield {
       tokens: [escapeToken(name), 'alone'],
       what: `"${name}" as the only optional property`,
-      at: layers[0]!.at,
+      at: schemas[0]!.at,
       values: lazily(() => leastValue(subject, whole, child(pointer, name))),
     };
   }

@@ -1,13 +1,14 @@
 import type { Schema } from '../../api/model.ts';
-import { below, isObject } from '../../api/node.ts';
+import { isObject } from '../../api/node.ts';
 import { child, type Pointer, valueAt } from '../../json/pointer.ts';
-import { propertyNodes } from '../../schema/sample/layers.ts';
+import { heldBy, itemNodes, namedBy, propertyNodes } from '../../schema/members.ts';
 import { textOfPattern } from '../../schema/sample/pattern.ts';
-import { type Described, described } from './described.ts';
+import type { SchemaObject } from '../../schema/view.ts';
+import { described } from './described.ts';
 import { differentFrom } from './different.ts';
 import { withValue } from './edit.ts';
 import { isList } from './limits.ts';
-import { isValid, itemNodes, propertiesOf, type Subject, variedItems } from './subject.ts';
+import { isValid, propertiesOf, type Subject, variedItems } from './subject.ts';
 
 /** How often a schema is shown inside itself. */
 const maximumNesting = 2;
@@ -72,19 +73,19 @@ export function completed(
     nodes: readonly Schema[],
   ): void {
     const before = described(nodes, here, subject);
-    const names = mayGrow ? propertiesOf(before, subject).named : [];
+    const names = mayGrow ? propertiesOf(before.schemas, subject).named : [];
     for (const name of names) {
-      if (!Object.hasOwn(here, name)) add(child(at, name), propertyNodes(before.layers, name));
+      if (!Object.hasOwn(here, name)) add(child(at, name), propertyNodes(before.schemas, name));
     }
     const after = described(nodes, valueAt(whole, at), subject);
     const isUnnamed = (name: string) => !names.includes(name);
     if (mayGrow && !Object.keys(valueAt(whole, at) as object).some(isUnnamed)) {
-      for (const name of namesBeyond(after, subject)) {
-        add(child(at, name), propertyNodes(after.layers, name));
+      for (const name of namesBeyond(after.schemas, subject)) {
+        add(child(at, name), propertyNodes(after.schemas, name));
       }
     }
     for (const name of Object.keys(valueAt(whole, at) as object)) {
-      complete(child(at, name), propertyNodes(after.layers, name), inside);
+      complete(child(at, name), propertyNodes(after.schemas, name), inside);
     }
   }
 
@@ -97,7 +98,7 @@ export function completed(
   ): void {
     const around = described(nodes, here, subject);
     for (let length = here.length; mayGrow && length < 2; length += 1) {
-      const items = itemNodes(around, length).filter(({ value }) => isObject(value));
+      const items = itemNodes(around.schemas, length).filter(({ value }) => isObject(value));
       const known = valueAt(whole, at) as readonly unknown[];
       const another = known.length > 0 ? withValue(whole, child(at, length), known[0]) : undefined;
       if (items.length === 0) break;
@@ -105,8 +106,8 @@ export function completed(
       else if (!add(child(at, length), items) && !addDifferent(at)) break;
     }
     const now = valueAt(whole, at) as readonly unknown[];
-    for (const index of variedItems(around, now)) {
-      complete(child(at, index), itemNodes(around, index), inside);
+    for (const index of variedItems(around.schemas, now)) {
+      complete(child(at, index), itemNodes(around.schemas, index), inside);
     }
   }
 
@@ -127,18 +128,15 @@ export function completed(
 }
 
 /** Names for properties that are described without one: by a pattern, or as additional. */
-function namesBeyond({ layers }: Described, subject: Subject): readonly string[] {
-  const patterns = layers.flatMap(({ schema }) =>
-    isObject(schema.patternProperties) ? Object.keys(schema.patternProperties) : [],
-  );
+function namesBeyond(schemas: readonly SchemaObject[], subject: Subject): readonly string[] {
+  const patterns = [...namedBy(schemas, 'patternProperties').keys()];
   const byPattern = patterns.flatMap((pattern) => {
     const name = textOfPattern(pattern, { extra: 1, choose: () => 0 });
     return name === undefined ? [] : [name];
   });
-  if (!layers.some(({ schema }) => isObject(schema.additionalProperties))) return byPattern;
-  const named = layers.find(({ schema }) => isObject(schema.propertyNames));
+  if (!schemas.some(({ keywords }) => isObject(keywords.additionalProperties))) return byPattern;
+  const [named] = heldBy(schemas, 'propertyNames').filter(({ value }) => isObject(value));
   if (named === undefined) return [...byPattern, 'additional'];
-  const value = named.schema.propertyNames;
-  const made = subject.sample({ value, at: below(named.at, 'propertyNames') });
+  const made = subject.sample(named);
   return made.ok && typeof made.value === 'string' ? [...byPattern, made.value] : byPattern;
 }
