@@ -99,13 +99,21 @@ const bodies: readonly (() => string)[] = [
   () => '',
 ];
 
-function hostileRequest(): string {
+/** Bytes to send. A server waits for the rest of those that are not whole, so nobody waits for it. */
+interface Hostile {
+  readonly text: string;
+  readonly isWhole: boolean;
+}
+
+function hostileRequest(): Hostile {
   const kind = random();
-  if (kind < 0.05) return bytes(1 + below(400));
+  if (kind < 0.05) return { text: bytes(1 + below(400)), isWhole: false };
   const query =
     random() < 0.4 ? `?${pick(['filter[', 'ids=', '__code=', '__proto__=', ''])}${words(4)}` : '';
   const target = `${pick(paths)}${random() < 0.3 ? `/${words(3)}` : ''}${query}`;
   const body = random() < 0.6 ? pick(bodies)() : '';
+  const length = random() < 0.1 ? undefined : random() < 0.9 ? body.length : below(9999);
+  const isChunked = random() < 0.1;
   const fields = [
     'Host: mock.test',
     `Accept: ${pick(['*/*', 'application/json', 'text/html', words(3), 'a/b;q=x', ',,,'])}`,
@@ -116,19 +124,20 @@ function hostileRequest(): string {
     ...(random() < 0.2
       ? [`${pick(['__proto__', 'X-A', 'Cookie', 'Origin', 'Authorization'])}: ${words(4)}`]
       : []),
-    ...(random() < 0.1 ? ['Transfer-Encoding: chunked'] : []),
+    ...(isChunked ? ['Transfer-Encoding: chunked'] : []),
     ...(random() < 0.03 ? [`X-Long: ${'a'.repeat(70_000)}`] : []),
-    ...(random() < 0.1 ? [] : [`Content-Length: ${random() < 0.9 ? body.length : below(9999)}`]),
+    ...(length === undefined ? [] : [`Content-Length: ${length}`]),
   ];
   const whole = `${pick(methods)} ${target} HTTP/1.1\r\n${fields.join('\r\n')}\r\n\r\n${body}`;
-  if (random() > 0.1) return whole;
+  if (random() > 0.1) return { text: whole, isWhole: !isChunked && (length ?? 0) <= body.length };
   // A byte that is another, or missing, or there twice.
   const at = below(whole.length);
-  return whole.slice(0, at) + pick(['', word(), whole[at]!.repeat(2)]) + whole.slice(at + 1);
+  const other = pick(['', word(), whole[at]!.repeat(2)]);
+  return { text: whole.slice(0, at) + other + whole.slice(at + 1), isWhole: false };
 }
 
 /** Sends some bytes in one of several bad ways; what came back before the connection ended. */
-function attack(port: number, sent: string): Promise<string> {
+function attack(port: number, { text: sent, isWhole }: Hostile): Promise<string> {
   return new Promise((resolve, reject) => {
     let received = '';
     const way = random();
@@ -143,7 +152,7 @@ function attack(port: number, sent: string): Promise<string> {
         setTimeout(() => socket.write(data.subarray(cut)), 5);
       } else socket.write(data);
     });
-    const end = setTimeout(() => socket.destroy(), 150);
+    const end = isWhole && way >= 0.2 ? undefined : setTimeout(() => socket.destroy(), 150);
     socket.on('data', (data) => {
       received += data.toString('latin1');
       // Something was answered; there may be more of it, but not much more.
