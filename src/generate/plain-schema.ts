@@ -139,11 +139,21 @@ function core(node: Node, options: PlainOptions): JsonObject {
   const item = member(node, 'items');
   if (item !== undefined) plain.items = plainSchema(item, options);
   each('prefixItems', (part) => plainSchema(part, options));
+  if (Array.isArray(schema.prefixItems)) Object.assign(plain, lengths(schema));
   if (Array.isArray(required)) plain.required = required;
   Object.assign(plain, objectMembers(node, options));
   for (const union of ['anyOf', 'oneOf']) each(union, (part) => branchOf(node, part, options));
   each('allOf', (part) => extended(part, options));
   return plain;
+}
+
+/** How many items a tuple has: those that are described need not be there, nor be all. */
+function lengths({ prefixItems, items, minItems, maxItems }: JsonObject): JsonObject {
+  const most = items === false ? (prefixItems as readonly unknown[]).length : maxItems;
+  return {
+    ...(typeof minItems === 'number' && { minItems }),
+    ...(typeof most === 'number' && { maxItems: most }),
+  };
 }
 
 /** What a schema says of the members of objects. */
@@ -166,7 +176,7 @@ function objectMembers(node: Node, options: PlainOptions): JsonObject {
     plain.additionalProperties = distinct.length === 1 ? distinct[0] : { anyOf: distinct };
   } else if (additionalProperties === true || others.length > 0) {
     plain.additionalProperties = true;
-  } else if (additionalProperties === undefined && isFreeObject(node.value as JsonObject)) {
+  } else if (additionalProperties === undefined && own.length === 0 && isFreeObject(node)) {
     plain.additionalProperties = true;
   } else if (additionalProperties === false && own.length === 0 && type === 'object') {
     plain.additionalProperties = false;
@@ -180,16 +190,25 @@ function saysNothing({ value }: Node): boolean {
   );
 }
 
-/** An object of which nothing is said may have any members; it is not empty. */
-function isFreeObject(schema: JsonObject): boolean {
-  const { type } = schema;
+/**
+ * An object of which nothing is said may have any members; it is not empty. So may one that is asked
+ * for members which it does not describe.
+ */
+function isFreeObject({ value }: Node): boolean {
+  const { type, properties, required, ...others } = value as JsonObject;
+  const names = Object.keys(isObject(properties) ? properties : {});
   const isObjectType = type === 'object' || (Array.isArray(type) && type.includes('object'));
   return (
     isObjectType &&
-    !['properties', 'patternProperties', 'allOf', 'anyOf', 'oneOf', 'enum', 'const'].some(
-      (keyword) => Object.hasOwn(schema, keyword),
+    (names.length === 0 || !isWithin(required, names)) &&
+    !['patternProperties', 'allOf', 'anyOf', 'oneOf', 'enum', 'const'].some((keyword) =>
+      Object.hasOwn(others, keyword),
     )
   );
+}
+
+function isWithin(required: unknown, names: readonly string[]): boolean {
+  return !Array.isArray(required) || required.every((name) => names.includes(name));
 }
 
 /** A branch of a union, with the property that a discriminator tells it by. */

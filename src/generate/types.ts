@@ -1,5 +1,11 @@
 import type * as Library from 'openapi-typescript';
-import type { GlobalContext, OpenAPI3 } from 'openapi-typescript';
+import type {
+  ArraySubtype,
+  GlobalContext,
+  OpenAPI3,
+  ReferenceObject,
+  SchemaObject,
+} from 'openapi-typescript';
 import ts from 'typescript';
 import type { JsonObject } from '../api/node.ts';
 import { valueAt } from '../json/pointer.ts';
@@ -10,6 +16,9 @@ import { typeImport } from './imports.ts';
 const parts = 'openapi-typescript/dist';
 const transform: { default: typeof Library.transformSchema } = await import(
   `${parts}/transform/index.mjs`
+);
+const { default: typeOf }: { default: typeof Library.transformSchemaObject } = await import(
+  `${parts}/transform/schema-object.mjs`
 );
 const print: Pick<typeof Library, 'astToString'> = await import(`${parts}/lib/ts.mjs`);
 
@@ -49,7 +58,9 @@ export function typesText(document: JsonObject, options: TypeOptions): string {
     rootTypesKeepCasing: false,
     rootTypesNoSchemaPrefix: false,
     silent: true,
-    transform: ({ type, format }) => {
+    transform: (schema, own) => {
+      if (isTuple(schema)) return tupleType(schema, (item) => typeOf(item, own));
+      const { type, format } = schema;
       const named = type === 'string' && format !== undefined ? formats(format) : undefined;
       if (named === undefined) return undefined;
       for (const name of named.imports) used.add(name);
@@ -61,6 +72,31 @@ export function typesText(document: JsonObject, options: TypeOptions): string {
     print.astToString(transform.default(schema, context as GlobalContext)),
   );
   return used.size === 0 ? text : `${typeImport([...used], 'specwright/client')}\n${text}`;
+}
+
+type Tuple = SchemaObject & ArraySubtype & { readonly prefixItems: readonly SchemaObject[] };
+
+function isTuple(schema: SchemaObject): schema is Tuple {
+  return schema.type === 'array' && 'prefixItems' in schema;
+}
+
+/**
+ * Items in their places: as many as there must be, those that there may be, and any others. (Of its
+ * own, openapi-typescript demands all that are described, and allows no others.)
+ */
+function tupleType(
+  { prefixItems, items, minItems = 0, maxItems }: Tuple,
+  typeOf: (item: SchemaObject | ReferenceObject) => ts.TypeNode,
+): ts.TypeNode {
+  const described = prefixItems.slice(0, maxItems).map((item, index) => {
+    const type = typeOf(item);
+    return index < minItems ? type : ts.factory.createOptionalTypeNode(type);
+  });
+  if (maxItems !== undefined && maxItems <= prefixItems.length) {
+    return ts.factory.createTupleTypeNode(described);
+  }
+  const others = ts.factory.createArrayTypeNode(typeOf((items ?? {}) as SchemaObject));
+  return ts.factory.createTupleTypeNode([...described, ts.factory.createRestTypeNode(others)]);
 }
 
 /** TypeScript's printer indents by four spaces and cannot be told otherwise; all else has two. */

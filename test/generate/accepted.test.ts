@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { loadApi } from '../../src/api/load.ts';
+import type { Api } from '../../src/api/model.ts';
+import { plainTypes } from '../../src/generate/format-types.ts';
+import { textsOf } from '../../src/generate/texts.ts';
+import { mulberry32 } from '../../src/random.ts';
+import { sample } from '../../src/schema/sample.ts';
+import { createSchemas } from '../../src/schema/schemas.ts';
+import { compileErrors } from './compile.ts';
+
+/** How many schemas are made up; `SPECWRIGHT_SCHEMAS` says otherwise. */
+const count = Number(process.env.SPECWRIGHT_SCHEMAS ?? 120);
+/** How many values are taken of each in each direction. */
+const valuesOfEach = 4;
+
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const text = { type: 'string' };
+const object = (properties: object, more: object = {}) => ({ type: 'object', properties, ...more });
+
+/** What every made-up schema may refer to: recursion, both directions, bases and unions. */
+const components = {
+  Node: object(
+    { id: { ...text, readOnly: true }, secret: { ...text, writeOnly: true }, next: ref('Node') },
+    { required: ['id', 'secret'] },
+  ),
+  Name: { ...text, enum: ['x', 'y'] },
+  Pet: object(
+    { kind: text, name: ref('Name') },
+    { required: ['kind'], discriminator: { propertyName: 'kind' } },
+  ),
+  // The judge lets a discriminator decide nothing; the property itself says what it may be.
+  Cat: {
+    allOf: [ref('Pet'), object({ kind: { ...text, enum: ['Cat'] }, claws: { type: 'integer' } })],
+  },
+  Dog: {
+    ...object(
+      { kind: { ...text, enum: ['Dog'] }, bark: { type: 'boolean' } },
+      { required: ['bark'] },
+    ),
+    allOf: [ref('Pet')],
+  },
+  Either: { oneOf: [ref('Cat'), ref('Dog')], discriminator: { propertyName: 'kind' } },
+};
+
+type Dialect = '3.0.3' | '3.1.0';
+
+/** Schemas as contracts write them. */
+function schemasOf(dialect: Dialect): fc.Arbitrary<object> {
+  const name = fc.constantFrom('a', 'b', 'c');
+  const names = fc.uniqueArray(name, { minLength: 1, maxLength: 2 });
+  const component = fc.constantFrom(...Object.keys(components)).map(ref);
+  const only31 = <T>(arbitrary: T) => (dialect === '3.1.0' ? [arbitrary] : []);
+  const scalar = fc.constantFrom<object>(
+    ...[text, { type: 'integer' }, { type: 'boolean' }, { ...text, format: 'date-time' }],
+    ...[{ ...text, enum: ['x', 'y'] }, { type: 'integer', enum: [1, 2] }, { enum: ['x', 1] }],
+    ...only31({ const: 'x' }),
+  );
+  const { schema } = fc.letrec<Record<'schema' | 'object' | 'member', object>>((tie) => {
+    const some = fc.array(tie('schema'), { minLength: 1, maxLength: 3 });
+    const flagged = fc
+      .tuple(tie('schema'), fc.constantFrom({}, {}, { readOnly: true }, { writeOnly: true }))
+      .map(([own, flag]) => ({ ...own, ...flag }));
+    const list = fc.record(
+      { type: fc.constant('array'), items: tie('schema'), minItems: fc.nat(2) },
+      { requiredKeys: ['type', 'items'] },
+    );
+    const tuple = some.map((prefixItems) => ({ type: 'array', prefixItems }));
+    const kinds = fc.oneof(
+      scalar,
+      component,
+      tie('object'),
+      tie('object'),
+      list,
+      some.map((anyOf) => ({ anyOf })),
+      some.map((oneOf) => ({ oneOf })),
+      fc.tuple(tie('object'), some).map(([own, anyOf]) => ({ ...own, anyOf })),
+      fc.array(tie('member'), { minLength: 1, maxLength: 3 }).map((allOf) => ({ allOf })),
+      fc.tuple(tie('object'), component).map(([own, base]) => ({ ...own, allOf: [base] })),
+      fc.tuple(tie('object'), component).map(([own, base]) => ({ ...own, ...base })),
+      fc.tuple(names, component).map(([required, base]) => ({ required, allOf: [base] })),
+      ...only31(tuple),
+    );
+    const nullable = (own: object) =>
+      dialect === '3.0.3'
+        ? { nullable: true, ...own }
+        : 'type' in own && !('enum' in own)
+          ? { ...own, type: [own.type, 'null'] }
+          : { anyOf: [own, { type: 'null' }] };
+    return {
+      object: fc.record(
+        {
+          type: fc.constant('object'),
+          properties: fc.dictionary(name, flagged, { maxKeys: 3 }),
+          required: names,
+          additionalProperties: fc.oneof(fc.boolean(), tie('schema')),
+        },
+        { requiredKeys: ['type'] },
+      ),
+      member: fc.oneof(
+        component,
+        tie('object'),
+        names.map((required) => ({ required })),
+      ),
+      schema: fc.oneof(
+        { depthSize: 'small' },
+        { weight: 1, arbitrary: scalar },
+        { weight: 5, arbitrary: kinds },
+        { weight: 1, arbitrary: kinds.map(nullable) },
+      ),
+    };
+  });
+  return schema;
+}
+
+/** An API with an operation for each schema, which takes and gives it. */
+async function apiOf(dialect: Dialect, schemas: readonly object[]): Promise<Api> {
+  const paths = schemas.map((schema, index) => {
+    const content = { 'application/json': { schema } };
+    const operation = {
+      operationId: `op${index}`,
+      requestBody: { required: true, content },
+      responses: { 200: { description: 'X', content } },
+    };
+    return [`/${index}`, { post: operation }];
+  });
+  const document = {
+    openapi: dialect,
+    info: { title: 'X', version: '1' },
+    paths: Object.fromEntries(paths),
+    components: { schemas: components },
+  };
+  const { api } = await loadApi('/x.json', { read: async () => JSON.stringify(document) });
+  return api!;
+}
+
+/** The type that has this one value. Unlike a literal, it may have properties beside those described. */
+function typeOfValue(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(typeOfValue).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).map(
+    ([name, member]) => `${JSON.stringify(name)}: ${typeOfValue(member)}`,
+  );
+  return `{ ${members.join('; ')} }`;
+}
+
+test.each<Dialect>(['3.0.3', '3.1.0'])(
+  'a type accepts what the judge accepts: made-up schemas of %s',
+  { timeout: 120_000 },
+  async (dialect) => {
+    const made = fc.sample(schemasOf(dialect), count);
+    const api = await apiOf(dialect, made);
+    const schemas = createSchemas(api);
+    const lines = ["import type { operations } from './types.ts';"];
+    for (const [index, { requestBody, responses }] of api.operations.entries()) {
+      const at = `operations['op${index}']`;
+      const sides = [
+        ['request', requestBody!, `${at}['requestBody']`],
+        ['response', responses[0]!, `${at}['responses'][200]`],
+      ] as const;
+      for (const [direction, { content }, type] of sides) {
+        const random = mulberry32(index);
+        for (let number = 0; number < valuesOfEach; number += 1) {
+          const options = number === 0 ? {} : { random };
+          const value = sample(schemas, content[0]!.schema!, direction, options);
+          if (!value.ok) continue;
+          lines.push(
+            `true satisfies ${typeOfValue(value.value)} extends ${type}['content']['application/json'] ? true : ${index};`,
+          );
+        }
+      }
+    }
+    expect(lines.length).toBeGreaterThan(count * valuesOfEach);
+    const files = {
+      'types.ts': textsOf(api, plainTypes).get('types.ts')!,
+      'values.ts': lines.join('\n'),
+    };
+    const refused = compileErrors(files).map((error) => {
+      const [file, line] = error.split(':');
+      const index = Number(/extends operations\['op(\d+)/.exec(lines[Number(line) - 1] ?? '')?.[1]);
+      return file === 'values.ts'
+        ? `${JSON.stringify(made[index])} does not accept ${lines[Number(line) - 1]}`
+        : error;
+    });
+    expect(refused).toEqual([]);
+  },
+);
