@@ -1,6 +1,7 @@
 import type { Api } from '../api/model.ts';
 import { isObject } from '../api/node.ts';
 import { isForm, isMultipart, isXml } from '../http/media-type.ts';
+import type { SchemaViews } from '../schema/view.ts';
 import { literal } from '../typescript/literal.ts';
 import type { NamedOperation } from '../typescript/operation-names.ts';
 import { typeName } from '../typescript/type-name.ts';
@@ -15,6 +16,7 @@ export function clientText(
   api: Api,
   operations: readonly NamedOperation[],
   typed: TypedDocument,
+  views: SchemaViews,
   options: TypeOptions,
 ): string {
   const name = typeName(api.name);
@@ -28,7 +30,7 @@ export function clientText(
   const codecs = codecsOf(api);
   const credentials = credentialsText(api, imports);
   const used = described.map(({ types }) => types.text).join('\n');
-  const contract = contractOf(api, operations, typed, options);
+  const contract = contractOf(api, operations, views, options);
   const dates = contract.dateShapes === undefined ? undefined : dateReaders[options.dates];
   const parts = [
     ...(codecs.size === 0 ? [] : [`  codecs: [${[...codecs.keys()].join(', ')}],\n`]),

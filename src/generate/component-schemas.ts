@@ -1,11 +1,11 @@
 import type { Api, MediaType, Schema } from '../api/model.ts';
 import { type JsonObject, type Node, textOf } from '../api/node.ts';
 import { escapeToken } from '../json/pointer.ts';
-import type { Direction } from '../schema/direction.ts';
-import { createReferences, createResources } from '../schema/resources.ts';
-import { createSchemaViews } from '../schema/view.ts';
+import { type Direction, otherDirection } from '../schema/direction.ts';
+import type { References } from '../schema/resources.ts';
+import type { SchemaViews } from '../schema/view.ts';
 import { createComponentNames } from './component-names.ts';
-import { createDirections } from './directions.ts';
+import { createDiffers } from './directions.ts';
 import { createDiscriminators } from './discriminators.ts';
 import { componentsOf, namedSchemas } from './named-schemas.ts';
 import { plainSchema } from './plain-schema.ts';
@@ -20,18 +20,23 @@ export interface ComponentSchemas {
   plain(schema: Schema, direction: Direction): JsonObject;
   /** The schema of a media type; that of a sequence describes all of it. */
   ofMedia(media: MediaType, direction: Direction): JsonObject | undefined;
-  /** What stands at a schema after following its references; itself where those lead nowhere. */
-  follow(schema: Schema): Schema;
   /** All components by name: those of the document, and what the schemas refer to beside them. */
   all(): JsonObject;
 }
 
-export function createComponentSchemas(api: Api): ComponentSchemas {
-  const references = createReferences(createResources(api));
+export function createComponentSchemas(
+  api: Api,
+  references: References,
+  views: SchemaViews,
+): ComponentSchemas {
   const given = componentsOf(api, references);
   const names = createComponentNames(api.root, given);
-  const directions = createDirections(references, createSchemaViews(api.dialect, references));
-  const discriminators = createDiscriminators(namedSchemas(api, given, references), references);
+  const differs = createDiffers(references, views);
+  const discriminators = createDiscriminators(
+    namedSchemas(api, given, references),
+    references,
+    views,
+  );
   const made = new Map<string, Component>();
   const contents = new Map<MediaType, JsonObject | undefined>();
   const due: (() => void)[] = [];
@@ -39,7 +44,7 @@ export function createComponentSchemas(api: Api): ComponentSchemas {
   function plain(schema: Schema, direction: Direction): JsonObject {
     return plainSchema(schema, {
       ...{ dialect: api.dialect, discriminators, follow: references.follow },
-      isLeftOut: (property) => directions.isLeftOut(property, direction),
+      leftOut: (node, inherited) => otherDirection(node, inherited, direction, views),
       reference: (node) => referenceFor(node, direction),
     });
   }
@@ -52,7 +57,7 @@ export function createComponentSchemas(api: Api): ComponentSchemas {
 
   /** The name of a component, which is made when its turn comes: a schema may refer to itself. */
   function componentFor(schema: Schema, direction: Direction): string {
-    const isInput = direction === 'request' && directions.differs(schema);
+    const isInput = direction === 'request' && differs(schema);
     const name = names.of(schema.at, isInput);
     if (!made.has(name)) {
       const component: Component = { schema: {}, beside: names.of(schema.at, false) };
@@ -66,7 +71,6 @@ export function createComponentSchemas(api: Api): ComponentSchemas {
 
   return {
     plain,
-    follow: (schema) => references.follow(schema) ?? schema,
     ofMedia(media, direction) {
       if (!contents.has(media)) contents.set(media, mediaSchema(media, direction));
       return contents.get(media);

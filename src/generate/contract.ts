@@ -1,5 +1,4 @@
 import type { Api, MediaType, Operation, Parameter, SecurityScheme } from '../api/model.ts';
-import type { Shape } from '../body/shape.ts';
 import type { Style } from '../body/style.ts';
 import type {
   ApiContract,
@@ -8,38 +7,34 @@ import type {
   OperationContract,
   ParameterContract,
   SchemeContract,
-  ShapeData,
 } from '../client/contract.ts';
 import { isForm, isJson, isMultipart, isXml } from '../http/media-type.ts';
-import { createReferences, createResources } from '../schema/resources.ts';
 import { rootNameOf } from '../schema/root-name.ts';
-import { createShapes } from '../schema/shape.ts';
-import { createSchemaViews } from '../schema/view.ts';
+import type { SchemaViews } from '../schema/view.ts';
 import type { NamedOperation } from '../typescript/operation-names.ts';
 import { createDateShapes } from './date-shapes.ts';
 import { dateFormats, type TypeOptions } from './format-types.ts';
-import type { TypedDocument } from './typed-document.ts';
-
-/** More shapes than this are left out, as if nothing were known of what is deeper. */
-const maximumShapes = 2000;
+import { present } from './present.ts';
+import { createShapeTable, type ShapeTable } from './shape-table.ts';
 
 /** What the client of an API must know at run time, as data; what OpenAPI has by default is left out. */
 export function contractOf(
   api: Api,
   operations: readonly NamedOperation[],
-  typed: TypedDocument,
+  views: SchemaViews,
   options: TypeOptions,
 ): Omit<ApiContract, 'codecs' | 'dates'> {
-  const shapes = createShapeTable(api);
-  const dates = createDateShapes(typed.document, dateFormats(options));
-  const described = operations.map(({ operation, key, hasId }) => {
-    const answerOf = (media: MediaType) => {
-      const schema = isJson(media.range) ? typed.schemaOf(media, 'response') : undefined;
-      const index = schema && dates.indexOf(schema);
-      return { ...shapes.bodyOf(media), ...(index !== undefined && { dates: index }) };
-    };
-    return [key, operationContract(operation, hasId, shapes.bodyOf, answerOf)];
-  });
+  const shapes = createShapeTable(views);
+  const dates = createDateShapes(views, dateFormats(options));
+  const bodyOf = (media: MediaType) => bodyContract(media, shapes);
+  const answerOf = (media: MediaType) => {
+    const index = media.schema && isJson(media.range) ? dates.indexOf(media.schema) : undefined;
+    return { ...bodyOf(media), ...(index !== undefined && { dates: index }) };
+  };
+  const described = operations.map(({ operation, key, hasId }) => [
+    key,
+    operationContract(operation, hasId, bodyOf, answerOf),
+  ]);
   const used = new Set(
     operations.flatMap(({ operation }) =>
       operation.security.flatMap((alternative) => alternative.map(({ scheme }) => scheme.name)),
@@ -128,67 +123,14 @@ function isQueryStyle(style: string): style is Style {
   return ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'].includes(style);
 }
 
-/** The shapes that XML is read and written by, each once, by their place in a table. */
-function createShapeTable(api: Api) {
-  const shapeOf = createShapes(
-    createSchemaViews(api.dialect, createReferences(createResources(api))),
-  );
-  const table: ShapeData[] = [];
-  const known = new Map<Shape, number>();
-  /** By what they say, so that alike ones are said once. */
-  const finished = new Map<string, number>();
-
-  function indexOf(shape: Shape): number | undefined {
-    const index = known.get(shape);
-    if (index !== undefined) return index;
-    if (table.length >= maximumShapes) return undefined;
-    const own = table.length;
-    known.set(shape, own);
-    // The place is taken first: a recursive shape refers to itself.
-    table.push({});
-    const data = dataOf(shape);
-    const twin = finished.get(JSON.stringify(data));
-    if (table.length > own + 1 || twin === undefined) {
-      finished.set(JSON.stringify(data), own);
-      table[own] = data;
-      return own;
-    }
-    table.pop();
-    known.set(shape, twin);
-    return twin;
-  }
-
-  function dataOf(shape: Shape): ShapeData {
-    const properties = [...shape.properties()].flatMap(([name, property]) => {
-      const index = indexOf(property);
-      return index === undefined ? [] : [[name, index] as const];
-    });
-    const arrays = [...shape.properties()].filter(([, { types }]) => types.has('array'));
-    // Only of an array without a wrapper does XML leave open whether it is there.
-    const required = arrays.flatMap(([name]) => (shape.required?.has(name) ? [name] : []));
-    const additional = shape.additionalProperties();
-    const items = shape.items();
-    return present({
-      types: shape.types.size === 0 ? undefined : [...shape.types],
-      xml: Object.keys(shape.xml).length === 0 ? undefined : shape.xml,
-      properties: properties.length === 0 ? undefined : Object.fromEntries(properties),
-      additionalProperties: additional && indexOf(additional),
-      items: items && indexOf(items),
-      required: required.length === 0 ? undefined : required,
-    });
-  }
-
-  return {
-    table: table as readonly ShapeData[],
-    bodyOf(media: MediaType): BodyContract {
-      const written = isXml(media.range) && media.schema !== undefined;
-      return present({
-        shape: written ? indexOf(shapeOf(media.schema)) : undefined,
-        rootName: written ? rootNameOf(media.schema) : undefined,
-        encoding: isForm(media.range) || isMultipart(media.range) ? encodingOf(media) : undefined,
-      });
-    },
-  };
+function bodyContract(media: MediaType, shapes: ShapeTable): BodyContract {
+  const { range, schema } = media;
+  const written = isXml(range) ? schema : undefined;
+  return present({
+    shape: written && shapes.indexOf(written),
+    rootName: rootNameOf(written),
+    encoding: isForm(range) || isMultipart(range) ? encodingOf(media) : undefined,
+  });
 }
 
 function encodingOf(media: MediaType): Readonly<Record<string, EncodingData>> | undefined {
@@ -202,12 +144,4 @@ function encodingOf(media: MediaType): Readonly<Record<string, EncodingData>> | 
     }),
   ]);
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
-}
-
-type Present<T> = { [K in keyof T]: Exclude<T[K], undefined> };
-
-/** Without the members that are undefined. */
-function present<T extends object>(members: T): Present<T> {
-  const kept = Object.entries(members).filter(([, member]) => member !== undefined);
-  return Object.fromEntries(kept) as Present<T>;
 }

@@ -1,97 +1,119 @@
-import { isObject, type JsonObject } from '../api/node.ts';
+import type { Node } from '../api/node.ts';
 import type { DateShape } from '../client/contract.ts';
-import { valueAt } from '../json/pointer.ts';
+import { hasFlag } from '../schema/direction.ts';
+import { heldBy, namedBy } from '../schema/members.ts';
+import { everyBranch, type SchemaObject, type SchemaViews } from '../schema/view.ts';
 
 /** Where the dates of answers are, as a table: a client that makes dates of texts walks by it. */
 export interface DateShapes {
   readonly table: readonly DateShape[];
   /** The shape of a schema; `undefined` where there is no date in it. */
-  indexOf(schema: unknown): number | undefined;
+  indexOf(schema: Node): number | undefined;
 }
 
 /**
- * Reads the plain schemas of a typed document. What the branches of a union say of one property is
- * laid together: a text that is a date in one of them is read as one.
+ * What the branches of a union say of one property is laid together: a text that is a date in one of
+ * them is read as one.
  */
-export function createDateShapes(document: JsonObject, formats: readonly string[]): DateShapes {
+export function createDateShapes(views: SchemaViews, formats: readonly string[]): DateShapes {
   const table: DateShape[] = [];
-  const known = new Map<unknown, number>();
-  const dated = new Map<unknown, boolean>();
+  const known = new Map<string, number>();
+  const dated = new Map<string, boolean>();
+  const numbers = new Map<SchemaObject, number>();
 
-  /** The schemas that speak of the same value, references followed. */
-  function layers(schema: unknown, seen: Set<unknown> = new Set()): readonly JsonObject[] {
-    if (!isObject(schema) || seen.has(schema)) return [];
-    seen.add(schema);
-    const { $ref } = schema;
-    if (typeof $ref === 'string') return layers(valueAt(document, $ref.slice(1)), seen);
-    const branches = ['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => {
-      const members = schema[keyword];
-      return Array.isArray(members) ? members : [];
+  /** What is described of one value, with a key that is the same for the same schemas. */
+  function describe(nodes: readonly Node[]): Described {
+    const schemas = views.entering(nodes, everyBranch).schemas.filter(describes);
+    const key = schemas.map((schema) => {
+      const number = numbers.get(schema) ?? numbers.size;
+      numbers.set(schema, number);
+      return number;
     });
-    return [schema, ...branches.flatMap((branch) => layers(branch, seen))];
+    return {
+      key: key.join(),
+      format: schemas.map(({ keywords }) => keywords).find(isDate)?.format as string | undefined,
+      properties: new Map(
+        [...namedBy(schemas, 'properties')].filter(
+          ([, own]) => !own.some((property) => hasFlag(property, 'writeOnly', views)),
+        ),
+      ),
+      items: heldBy(schemas, 'items'),
+      others: [
+        ...heldBy(schemas, 'additionalProperties'),
+        ...[...namedBy(schemas, 'patternProperties').values()].flat(),
+      ],
+    };
   }
 
-  function hasDates(schema: unknown): boolean {
-    const verdict = dated.get(schema);
-    if (verdict !== undefined) return verdict;
-    // As long as it is not known, a schema that leads back to itself has none.
-    const seen = new Set<unknown>([schema]);
-    for (const next of seen) {
-      for (const layer of layers(next)) {
-        if (isDate(layer)) {
-          dated.set(schema, true);
-          return true;
-        }
-        for (const part of partsOf(layer)) seen.add(part);
-      }
-    }
-    for (const each of seen) dated.set(each, false);
-    return false;
-  }
-
-  function isDate({ type, format, enum: values }: JsonObject): boolean {
-    const isText = type === 'string' || (Array.isArray(type) && type.includes('string'));
+  function isDate({ type, format, enum: values }: SchemaObject['keywords']): boolean {
+    const isText = [type].flat().includes('string');
     return isText && values === undefined && formats.includes(format as string);
   }
 
-  function indexOf(schema: unknown): number | undefined {
-    const own = layers(schema);
-    const [key] = own;
-    if (key === undefined || !hasDates(schema)) return undefined;
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const index = table.length;
-    known.set(key, index);
-    // The place is taken first: a recursive schema refers to itself.
-    table.push({});
-    const properties = new Map<string, number>();
-    for (const layer of own) {
-      for (const [name, part] of Object.entries(objectOf(layer.properties))) {
-        const found = indexOf(part);
-        if (found !== undefined) properties.set(name, found);
+  function hasDates(described: Described): boolean {
+    const verdict = dated.get(described.key);
+    if (verdict !== undefined) return verdict;
+    // As long as it is not known, a schema that leads back to itself has none.
+    const seen = new Map([[described.key, described]]);
+    for (const [key, next] of seen) {
+      if (next.format !== undefined || dated.get(key)) {
+        dated.set(described.key, true);
+        return true;
+      }
+      for (const part of [...next.properties.values(), next.items, next.others]) {
+        const inside = describe(part);
+        if (!seen.has(inside.key)) seen.set(inside.key, inside);
       }
     }
-    const first = (keyword: string) =>
-      own.map((layer) => indexOf(layer[keyword])).find((found) => found !== undefined);
-    const format = own.find(isDate)?.format;
-    const [items, others] = [first('items'), first('additionalProperties')];
+    for (const key of seen.keys()) dated.set(key, false);
+    return false;
+  }
+
+  function indexOf(nodes: readonly Node[]): number | undefined {
+    const described = describe(nodes);
+    if (!hasDates(described)) return undefined;
+    const before = known.get(described.key);
+    if (before !== undefined) return before;
+    const index = table.length;
+    known.set(described.key, index);
+    // The place is taken first: a recursive schema refers to itself.
+    table.push({});
+    const { format } = described;
+    const [items, others] = [indexOf(described.items), indexOf(described.others)];
+    const properties = [...described.properties].flatMap(([name, own]) => {
+      // What has a name is no other member, and must not be read as one.
+      const found = indexOf(own) ?? (others === undefined ? undefined : dateless());
+      return found === undefined ? [] : [[name, found] as const];
+    });
     table[index] = {
-      ...(typeof format === 'string' && { format }),
-      ...(properties.size > 0 && { properties: Object.fromEntries(properties) }),
+      ...(format !== undefined && { format }),
+      ...(properties.length > 0 && { properties: Object.fromEntries(properties) }),
       ...(items !== undefined && { items }),
       ...(others !== undefined && { others }),
     };
     return index;
   }
 
-  return { table, indexOf };
+  function dateless(): number {
+    const index = known.get('') ?? table.push({}) - 1;
+    known.set('', index);
+    return index;
+  }
+
+  return { table, indexOf: (schema) => indexOf([schema]) };
 }
 
-function partsOf(layer: JsonObject): readonly unknown[] {
-  const { properties, items, additionalProperties } = layer;
-  return [...Object.values(objectOf(properties)), items, additionalProperties].filter(isObject);
+interface Described {
+  readonly key: string;
+  readonly format: string | undefined;
+  readonly properties: ReadonlyMap<string, readonly Node[]>;
+  readonly items: readonly Node[];
+  readonly others: readonly Node[];
 }
 
-function objectOf(value: unknown): JsonObject {
-  return isObject(value) ? value : {};
+/** Whether a schema says by itself where dates are. */
+function describes({ keywords }: SchemaObject): boolean {
+  return ['format', 'properties', 'patternProperties', 'items', 'additionalProperties'].some(
+    (keyword) => keywords[keyword] !== undefined,
+  );
 }

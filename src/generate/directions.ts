@@ -1,24 +1,19 @@
 import { entries, isObject, member, type Node } from '../api/node.ts';
 import { locationKey } from '../json/document.ts';
-import { type Direction, foreignFlag, hasFlag } from '../schema/direction.ts';
+import { hasFlag } from '../schema/direction.ts';
 import type { References } from '../schema/resources.ts';
 import { subschemas } from '../schema/subschemas.ts';
 import type { SchemaViews } from '../schema/view.ts';
 
-/** Which schemas are not the same in requests and in answers. */
-export interface Directions {
-  /** Whether a property belongs to the other direction only. */
-  isLeftOut(property: Node, direction: Direction): boolean;
-  /** Whether a schema has a property, however deep, of one direction only. */
-  differs(schema: Node): boolean;
-}
-
-export function createDirections({ target }: References, views: SchemaViews): Directions {
+/**
+ * Says of a schema whether it is not the same in requests and in answers: whether a property in it,
+ * however deep, belongs to one direction only.
+ */
+export function createDiffers(
+  { target }: References,
+  views: SchemaViews,
+): (schema: Node) => boolean {
   const verdicts = new Map<string, boolean>();
-
-  function isLeftOut(property: Node, direction: Direction): boolean {
-    return hasFlag(property, foreignFlag(direction), views);
-  }
 
   /** Looks through a schema as far as its references, and collects where those lead. */
   function look(node: Node, referred: Map<string, Node>): boolean {
@@ -27,29 +22,27 @@ export function createDirections({ target }: References, views: SchemaViews): Di
     const behind = typeof $ref === 'string' ? target($ref, node.at) : undefined;
     if (behind !== undefined) referred.set(locationKey(behind.at), behind);
     for (const [, property] of entries(member(node, 'properties'))) {
-      if (isLeftOut(property, 'request') || isLeftOut(property, 'response')) return true;
+      if (hasFlag(property, 'readOnly', views) || hasFlag(property, 'writeOnly', views))
+        return true;
     }
     for (const part of subschemas(node)) if (look(part, referred)) return true;
     return false;
   }
 
-  return {
-    isLeftOut,
-    differs(schema) {
-      const own = locationKey(schema.at);
-      const known = verdicts.get(own);
-      if (known !== undefined) return known;
-      const seen = new Map([[own, schema]]);
-      // Maps give what is added while they are walked through.
-      for (const [key, next] of seen) {
-        if (verdicts.get(key) || look(next, seen)) {
-          verdicts.set(own, true);
-          return true;
-        }
+  return (schema) => {
+    const own = locationKey(schema.at);
+    const known = verdicts.get(own);
+    if (known !== undefined) return known;
+    const seen = new Map([[own, schema]]);
+    // Maps give what is added while they are walked through.
+    for (const [key, next] of seen) {
+      if (verdicts.get(key) || look(next, seen)) {
+        verdicts.set(own, true);
+        return true;
       }
-      // What is reached from here reaches no more than this does.
-      for (const key of seen.keys()) verdicts.set(key, false);
-      return false;
-    },
+    }
+    // What is reached from here reaches no more than this does.
+    for (const key of seen.keys()) verdicts.set(key, false);
+    return false;
   };
 }

@@ -1,8 +1,10 @@
 import type { Schema } from '../api/model.ts';
-import { entries, isObject, items, member, type Node } from '../api/node.ts';
+import { isObject, member, type Node } from '../api/node.ts';
 import { type Location, locationKey } from '../json/document.ts';
 import { mappedSchema } from '../schema/discriminator.ts';
+import { namedBy } from '../schema/members.ts';
 import type { References } from '../schema/resources.ts';
+import type { SchemaViews } from '../schema/view.ts';
 import { nameAt } from './component-names.ts';
 
 /** A property and the values by which it tells a schema from its siblings. */
@@ -26,16 +28,16 @@ export interface Discriminators {
 export function createDiscriminators(
   named: readonly Schema[],
   references: References,
+  views: SchemaViews,
 ): Discriminators {
-  // By value: what is made of a part of a schema is no schema that extends another.
-  const parents = new Map<unknown, readonly Node[]>();
+  // By what is written: what is made of a part of a schema is no schema that extends another.
+  const extending = new Map<unknown, Schema>(named.map((schema) => [schema.value, schema]));
   const tags = new Map<unknown, Tag>();
-  for (const schema of named) parents.set(schema.value, extendedBy(schema));
   for (const schema of named) {
     // A value tags the schema that it names, and whatever that extends: a `Cat` may be a `Lion`.
     const own = baseOf(schema);
     if (own === undefined) continue;
-    for (const ancestor of lineage(schema)) {
+    for (const ancestor of [schema, ...extendedBy(schema)]) {
       if (baseOf(ancestor)?.schema.value !== own.schema.value) continue;
       const known = tags.get(ancestor.value)?.values ?? [];
       const values = [...new Set([...known, ...own.valuesFor(schema.at)])];
@@ -43,27 +45,17 @@ export function createDiscriminators(
     }
   }
 
-  function extendedBy(schema: Node): readonly Node[] {
-    return [...items(member(schema, 'allOf'))].flatMap((part) => {
-      const base = isReference(part) ? references.follow(part) : undefined;
+  /** The schemas with a name that another extends, near ones first. */
+  function extendedBy(schema: Node): readonly Schema[] {
+    return views.of(schema).schemas.flatMap(({ written }) => {
+      const base = written === schema.value ? undefined : extending.get(written);
       return base === undefined ? [] : [base];
     });
   }
 
-  /** A schema, and those that it extends, near ones first. */
-  function lineage(schema: Node): readonly Node[] {
-    const line = new Map([[schema.value, schema]]);
-    for (const value of line.keys()) {
-      for (const parent of parents.get(value) ?? []) {
-        if (!line.has(parent.value)) line.set(parent.value, parent);
-      }
-    }
-    return [...line.values()];
-  }
-
   /** The schema with a discriminator that another extends. */
   function baseOf(schema: Node) {
-    for (const ancestor of lineage(schema).slice(1)) {
+    for (const ancestor of extendedBy(schema)) {
       const described = discriminatorOf(ancestor);
       if (described !== undefined) return { schema: ancestor, ...described };
     }
@@ -90,24 +82,19 @@ export function createDiscriminators(
     };
   }
 
-  /** The values that a property may have by itself; `undefined` when any. */
+  /** The values that a property may have by itself, a base passed over; `undefined` when any. */
   function literalsOf(
-    node: Node,
+    schema: Node,
     property: string,
-    seen: Set<unknown>,
-    passOver?: Node,
+    base?: Node,
   ): ReadonlySet<unknown> | undefined {
-    const schema = references.follow(node);
-    if (schema === undefined || schema.value === passOver?.value) return undefined;
-    if (seen.has(schema.value)) return undefined;
-    seen.add(schema.value);
-    const described = new Map(entries(member(schema, 'properties'))).get(property);
-    const own = described && references.follow(described)?.value;
-    if (isObject(own) && Object.hasOwn(own, 'const')) return new Set([own.const]);
-    if (isObject(own) && Array.isArray(own.enum)) return new Set(own.enum);
-    for (const part of items(member(schema, 'allOf'))) {
-      const found = literalsOf(part, property, seen, passOver);
-      if (found !== undefined) return found;
+    const passedOver = base === undefined ? [] : views.of(base).schemas;
+    const own = views.of(schema).schemas.filter((each) => !passedOver.includes(each));
+    for (const described of namedBy(own, 'properties').get(property) ?? []) {
+      for (const { keywords } of views.of(described).schemas) {
+        if (Object.hasOwn(keywords, 'const')) return new Set([keywords.const]);
+        if (Array.isArray(keywords.enum)) return new Set(keywords.enum);
+      }
     }
     return undefined;
   }
@@ -118,8 +105,8 @@ export function createDiscriminators(
       const base = baseOf(schema)?.schema;
       if (tag === undefined || base === undefined) return undefined;
       // A literal of its own says it already; one of the base that leaves nothing would be a fault.
-      if (literalsOf(schema, tag.property, new Set(), base) !== undefined) return undefined;
-      const allowed = literalsOf(base, tag.property, new Set());
+      if (literalsOf(schema, tag.property, base) !== undefined) return undefined;
+      const allowed = literalsOf(base, tag.property);
       const values = tag.values.filter((value) => allowed?.has(value) ?? true);
       return values.length === 0 ? undefined : { ...tag, values };
     },
@@ -130,7 +117,7 @@ export function createDiscriminators(
       if (listsKinds(schema.value)) return undefined;
       const { $ref } = branch.value as { readonly $ref: string };
       const values = described.valuesFor(schema.at, references.target($ref, branch.at)?.at);
-      const own = literalsOf(schema, described.property, new Set());
+      const own = literalsOf(schema, described.property);
       const left = own === undefined ? values : values.filter((value) => own.has(value));
       // Where the schema says the same, or something else, nothing is added.
       if (left.length === 0 || left.length === own?.size) return undefined;

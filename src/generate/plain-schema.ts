@@ -1,12 +1,13 @@
 import type { Dialect } from '../api/model.ts';
 import { entries, isObject, items, type JsonObject, member, type Node } from '../api/node.ts';
+import { keywordsOf30 } from '../schema/keywords.ts';
 import type { Discriminators, Tag } from './discriminators.ts';
 
 export interface PlainOptions {
   readonly dialect: Dialect;
   readonly discriminators: Discriminators;
-  /** Whether a property has no place in messages of the direction that is written. */
-  isLeftOut(property: Node): boolean;
+  /** The properties that belong to the other direction, with those that schemas around this one name. */
+  leftOut(schema: Node, inherited: ReadonlySet<string>): ReadonlySet<string>;
   /** The component that a schema refers to, as a reference; `undefined` when it refers to nothing. */
   reference(schema: Node): string | undefined;
   /** What stands at a schema after following its references. */
@@ -17,14 +18,27 @@ export interface PlainOptions {
  * A schema in the forms that openapi-typescript translates without loss. What says nothing of types
  * is left out; the rest means what it meant before.
  */
-export function plainSchema(node: Node, options: PlainOptions): JsonObject {
+export function plainSchema(
+  node: Node,
+  options: PlainOptions,
+  inherited: ReadonlySet<string> = new Set(),
+): JsonObject {
   if (node.value === false) return { not: {} };
   if (!isObject(node.value)) return {};
-  if (refers(node, options)) return referred(node, options);
-  const plain = combined(node, options);
+  const leftOut = options.leftOut(node, inherited);
+  if (refers(node, options)) return referred(node, options, leftOut);
+  const plain = combined(options.dialect === '3.0' ? only30(node) : node, options, leftOut);
   const tag = options.discriminators.inherited(node);
   if (tag === undefined) return plain;
   return { ...annotationsOf(node), allOf: [plain, tagged(tag)] };
+}
+
+/** Without the keywords that 3.0 does not have, which say nothing there. */
+function only30({ value, at }: Node): Node {
+  const kept = Object.entries(value as JsonObject).filter(
+    ([keyword]) => keywordsOf30.has(keyword) || beside30.has(keyword),
+  );
+  return { value: Object.fromEntries(kept), at };
 }
 
 /** A `$dynamicRef` leads where nothing overrides it, for a type knows no dynamic scope. */
@@ -33,7 +47,7 @@ function refers({ value }: Node, { dialect }: PlainOptions): boolean {
   return typeof $ref === 'string' || (dialect !== '3.0' && typeof $dynamicRef === 'string');
 }
 
-function referred(node: Node, options: PlainOptions): JsonObject {
+function referred(node: Node, options: PlainOptions, leftOut: ReadonlySet<string>): JsonObject {
   const { $ref, $dynamicRef, ...beside } = node.value as JsonObject;
   const component = options.reference(node);
   const annotations = annotationsOf(node);
@@ -43,10 +57,10 @@ function referred(node: Node, options: PlainOptions): JsonObject {
   if (options.dialect === '3.0' || rest.length === 0) return { ...annotations, ...reference };
   const { required, ...narrower } = beside;
   const members = rest.some((keyword) => keyword !== 'required')
-    ? [reference, plainSchema({ value: narrower, at: node.at }, options)]
+    ? [reference, plainSchema({ value: narrower, at: node.at }, options, leftOut)]
     : [reference];
   // Beside `allOf`, `required` speaks of what its members describe.
-  return { ...annotations, ...(Array.isArray(required) && { required }), allOf: members };
+  return { ...annotations, ...requiredOf(required, leftOut), allOf: saying(members) };
 }
 
 /** The keywords that change which values a type has. */
@@ -57,6 +71,9 @@ const typeKeywords = new Set([
 ]);
 
 const annotations = ['title', 'description', 'deprecated', 'default', 'example', 'examples'];
+
+/** What 3.0 has beside the keywords that it takes from JSON Schema (3.0.4 section 4.7.24). */
+const beside30 = new Set([...annotations, 'nullable', 'discriminator']);
 
 function annotationsOf({ value }: Node): JsonObject {
   const schema = value as JsonObject;
@@ -71,28 +88,28 @@ function annotationsOf({ value }: Node): JsonObject {
  * `anyOf` beside other keywords narrows what they say, and openapi-typescript takes it for one more
  * alternative; as a member of `allOf` it narrows there, too. A type beside branches goes into them.
  */
-function combined(node: Node, options: PlainOptions): JsonObject {
+function combined(node: Node, options: PlainOptions, leftOut: ReadonlySet<string>): JsonObject {
   const schema = node.value as JsonObject;
   const union = ['anyOf', 'oneOf'].find((keyword) => Array.isArray(schema[keyword]));
-  if (union === undefined) return core(node, options);
+  if (union === undefined) return core(node, options, leftOut);
   const { [union]: branches, discriminator, nullable, ...others } = schema;
   const part = (value: JsonObject) => ({ value, at: node.at });
   const describesObject = objectKeywords.some((keyword) => Object.hasOwn(schema, keyword));
   if (describesObject || Array.isArray(schema.enum)) {
-    const own = combined(part(withoutAnnotations(others)), options);
-    const narrower = core(part({ [union]: branches, discriminator }), options);
+    const own = combined(part(withoutAnnotations(others)), options, leftOut);
+    const narrower = core(part({ [union]: branches, discriminator }), options, leftOut);
     return {
       ...annotationsOf(node),
       ...(nullable === true && options.dialect === '3.0' && { nullable }),
-      allOf: [own, narrower],
+      allOf: saying([own, narrower]),
     };
   }
   const { type, enum: values, ...rest } = schema;
-  if (type === undefined || type === 'object') return core(part(rest), options);
+  if (type === undefined || type === 'object') return core(part(rest), options, leftOut);
   const typed = (branches as readonly unknown[]).map((branch) =>
     isObject(branch) && isSilent(branch) ? { ...branch, type } : branch,
   );
-  return core(part({ ...rest, [union]: typed }), options);
+  return core(part({ ...rest, [union]: typed }), options, leftOut);
 }
 
 const objectKeywords = [
@@ -118,7 +135,7 @@ function withoutAnnotations(schema: JsonObject): JsonObject {
 }
 
 /** What a schema says by keywords that each become a part of its type. */
-function core(node: Node, options: PlainOptions): JsonObject {
+function core(node: Node, options: PlainOptions, leftOut: ReadonlySet<string>): JsonObject {
   const schema = node.value as JsonObject;
   const plain: Record<string, unknown> = annotationsOf(node);
   const each = (keyword: string, make: (part: Node) => JsonObject) => {
@@ -140,10 +157,12 @@ function core(node: Node, options: PlainOptions): JsonObject {
   if (item !== undefined) plain.items = plainSchema(item, options);
   each('prefixItems', (part) => plainSchema(part, options));
   if (Array.isArray(schema.prefixItems)) Object.assign(plain, lengths(schema));
-  if (Array.isArray(required)) plain.required = required;
-  Object.assign(plain, objectMembers(node, options));
-  for (const union of ['anyOf', 'oneOf']) each(union, (part) => branchOf(node, part, options));
-  each('allOf', (part) => extended(part, options));
+  Object.assign(plain, requiredOf(required, leftOut), objectMembers(node, options, leftOut));
+  for (const union of ['anyOf', 'oneOf']) {
+    each(union, (part) => branchOf(node, part, options, leftOut));
+  }
+  each('allOf', (part) => extended(part, options, leftOut));
+  if (Array.isArray(plain.allOf)) plain.allOf = saying(plain.allOf);
   return plain;
 }
 
@@ -156,11 +175,30 @@ function lengths({ prefixItems, items, minItems, maxItems }: JsonObject): JsonOb
   };
 }
 
+/** Members of `allOf` that say something: of an object, all properties may belong to the other direction. */
+function saying(members: readonly JsonObject[]): readonly JsonObject[] {
+  return members.filter(({ type, ...plain }) => {
+    const isObjectType = [type].flat().every((each) => each === 'object' || each === 'null');
+    return (
+      !isObjectType ||
+      Object.keys(plain).some((keyword) => keyword !== 'required' && !annotations.includes(keyword))
+    );
+  });
+}
+
+function requiredOf(required: unknown, leftOut: ReadonlySet<string>): JsonObject {
+  return Array.isArray(required) ? { required: required.filter((name) => !leftOut.has(name)) } : {};
+}
+
 /** What a schema says of the members of objects. */
-function objectMembers(node: Node, options: PlainOptions): JsonObject {
+function objectMembers(
+  node: Node,
+  options: PlainOptions,
+  leftOut: ReadonlySet<string>,
+): JsonObject {
   const { additionalProperties, type } = node.value as JsonObject;
   const own = [...entries(member(node, 'properties'))]
-    .filter(([, property]) => !options.isLeftOut(property))
+    .filter(([name]) => !leftOut.has(name))
     .map(([name, property]) => [name, plainSchema(property, options)] as const);
   const others = [
     ...(isObject(additionalProperties) ? [member(node, 'additionalProperties')!] : []),
@@ -212,8 +250,13 @@ function isWithin(required: unknown, names: readonly string[]): boolean {
 }
 
 /** A branch of a union, with the property that a discriminator tells it by. */
-function branchOf(union: Node, branch: Node, options: PlainOptions): JsonObject {
-  const plain = plainSchema(branch, options);
+function branchOf(
+  union: Node,
+  branch: Node,
+  options: PlainOptions,
+  leftOut: ReadonlySet<string>,
+): JsonObject {
+  const plain = plainSchema(branch, options, leftOut);
   const tag = options.discriminators.ofBranch(union, branch);
   return tag === undefined ? plain : { allOf: [plain, tagged(tag)] };
 }
@@ -222,12 +265,14 @@ function branchOf(union: Node, branch: Node, options: PlainOptions): JsonObject 
  * A member of `allOf`. A base that lists its own kinds (`oneOf` with a discriminator) is extended by
  * them without that list: a type must not be made of itself.
  */
-function extended(part: Node, options: PlainOptions): JsonObject {
+function extended(part: Node, options: PlainOptions, leftOut: ReadonlySet<string>): JsonObject {
   const target = options.follow(part);
-  if (target?.value === part.value || !isObject(target?.value)) return plainSchema(part, options);
+  if (target?.value === part.value || !isObject(target?.value)) {
+    return plainSchema(part, options, leftOut);
+  }
   const { oneOf, anyOf, discriminator, ...base } = target.value;
   const listsKinds = isObject(discriminator) && (Array.isArray(oneOf) || Array.isArray(anyOf));
-  return plainSchema(listsKinds ? { value: base, at: target.at } : part, options);
+  return plainSchema(listsKinds ? { value: base, at: target.at } : part, options, leftOut);
 }
 
 function tagged({ property, values }: Tag): JsonObject {

@@ -1,4 +1,6 @@
 import type { Api } from '../api/model.ts';
+import { createReferences, createResources } from '../schema/resources.ts';
+import { createSchemaViews } from '../schema/view.ts';
 import { namedOperations } from '../typescript/operation-names.ts';
 import { clientText } from './client.ts';
 import type { TypeOptions } from './format-types.ts';
@@ -8,9 +10,11 @@ import { typesText } from './types.ts';
 /** What is generated for an API, by the names of the files: its types, and a client made of them. */
 export function textsOf(api: Api, options: TypeOptions): ReadonlyMap<string, string> {
   const operations = namedOperations(api);
-  const typed = typedDocument(api, operations);
+  const references = createReferences(createResources(api));
+  const views = createSchemaViews(api.dialect, references);
+  const typed = typedDocument(api, operations, references, views);
   return new Map([
     ['types.ts', typesText(typed.document, options)],
-    ['client.ts', clientText(api, operations, typed, options)],
+    ['client.ts', clientText(api, operations, typed, views, options)],
   ]);
 }

@@ -1,7 +1,10 @@
 import type { Api, ApiResponse, Header, MediaType, Operation, Parameter } from '../api/model.ts';
-import { entries, isObject, type JsonObject, member } from '../api/node.ts';
+import type { JsonObject } from '../api/node.ts';
 import { isForm } from '../http/media-type.ts';
 import type { Direction } from '../schema/direction.ts';
+import { namedBy, requiredBy } from '../schema/members.ts';
+import type { References } from '../schema/resources.ts';
+import type { SchemaViews } from '../schema/view.ts';
 import type { NamedOperation } from '../typescript/operation-names.ts';
 import { type ComponentSchemas, createComponentSchemas } from './component-schemas.ts';
 
@@ -15,14 +18,17 @@ export interface TypedDocument {
   schemaOf(media: MediaType, direction: Direction): JsonObject | undefined;
 }
 
-export function typedDocument(api: Api, operations: readonly NamedOperation[]): TypedDocument {
-  const schemas = createComponentSchemas(api);
-  const paths = pathItems(
-    operations.map(({ operation, key }) => [operation, operationObject(operation, key, schemas)]),
-  );
-  const webhooks = pathItems(
-    api.webhooks.map((webhook) => [webhook, operationObject(webhook, undefined, schemas)]),
-  );
+export function typedDocument(
+  api: Api,
+  operations: readonly NamedOperation[],
+  references: References,
+  views: SchemaViews,
+): TypedDocument {
+  const schemas = createComponentSchemas(api, references, views);
+  const typed = (operation: Operation, key?: string) =>
+    [operation, operationObject(operation, key, schemas, views)] as const;
+  const paths = pathItems(operations.map(({ operation, key }) => typed(operation, key)));
+  const webhooks = pathItems(api.webhooks.map((webhook) => typed(webhook)));
   const document = {
     paths,
     ...(api.webhooks.length > 0 && { webhooks }),
@@ -54,10 +60,11 @@ function operationObject(
   { summary, description, deprecated, parameters, requestBody, responses }: Operation,
   operationId: string | undefined,
   schemas: ComponentSchemas,
+  views: SchemaViews,
 ): JsonObject {
   return {
     ...{ operationId, summary, description, deprecated },
-    parameters: parameters.flatMap((parameter) => parameterObjects(parameter, schemas)),
+    parameters: parameters.flatMap((parameter) => parameterObjects(parameter, schemas, views)),
     requestBody: requestBody && {
       description: requestBody.description,
       required: requestBody.required,
@@ -70,19 +77,24 @@ function operationObject(
 }
 
 /** Parameter Objects (section 4.8.12). The members of a query that is a form are parameters. */
-function parameterObjects(parameter: Parameter, schemas: ComponentSchemas): readonly JsonObject[] {
+function parameterObjects(
+  parameter: Parameter,
+  schemas: ComponentSchemas,
+  views: SchemaViews,
+): readonly JsonObject[] {
   const { name, in: place, required, description, deprecated, content } = parameter;
   if (place !== 'querystring') {
     const schema = described(parameter, 'request', schemas);
     return [{ name, in: place, required, description, deprecated, schema }];
   }
   if (content?.schema === undefined || !isForm(content.range)) return [];
-  const form = schemas.follow(content.schema);
-  const names = isObject(form.value) ? form.value.required : undefined;
-  return [...entries(member(form, 'properties'))].map(([name, property]) => ({
-    ...{ name, in: 'query', required: Array.isArray(names) && names.includes(name) },
-    schema: schemas.plain(property, 'request'),
-  }));
+  const form = views.of(content.schema).schemas;
+  const needed = requiredBy(form);
+  return [...namedBy(form, 'properties')].map(([name, own]) => {
+    const plain = own.map((property) => schemas.plain(property, 'request'));
+    const schema = plain.length === 1 ? plain[0] : { allOf: plain };
+    return { name, in: 'query', required: needed.has(name), schema };
+  });
 }
 
 /** A Response Object (section 4.8.17). */

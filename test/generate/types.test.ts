@@ -81,8 +81,20 @@ describe('a schema', () => {
       '3.0.3',
     ],
     ['null of 3.1', { type: ['string', 'null'] }, 'string | null'],
-    ['a tuple', { type: 'array', prefixItems: [text, { type: 'integer' }] }, '[ string, number ]'],
+    ['a tuple', { type: 'array', prefixItems: [text] }, '[ string?, ...unknown[] ]'],
+    [
+      'a tuple with all its items, and no others',
+      { type: 'array', prefixItems: [text, { type: 'integer' }], minItems: 2, items: false },
+      '[ string, number ]',
+    ],
+    [
+      'a tuple with others',
+      { type: ['array', 'null'], prefixItems: [text], minItems: 1, items: { type: 'integer' } },
+      '[ string, ...number[] ] | null',
+    ],
+    ['a keyword that 3.0 does not have', { type: 'string', const: 'a' }, 'string', '3.0.4'],
     ['an object of which nothing is said', { type: 'object' }, '{ [key: string]: unknown; }'],
+    ['an object without properties', object({}), '{ [key: string]: unknown; }'],
     ['an empty object', { type: 'object', additionalProperties: false }, 'Record<string, never>'],
     ['true', object({ a: true }), '{ a?: unknown; }'],
     [
@@ -352,6 +364,20 @@ describe('read-only and write-only properties', () => {
     expect(types.BaseInput).toBe('{ name?: string; }');
   });
 
+  test('leave nothing of a schema that has no others, beside one that it extends', async () => {
+    const stamp = object({ id: { ...text, readOnly: true } });
+    const types = await typesOf({
+      T: { allOf: [ref('Base'), stamp] },
+      Base: object({ name: text }),
+      Beside: { ...stamp, ...ref('Base') },
+    });
+    expect(types).toMatchObject({
+      T: 'Base & { id?: string; }',
+      TInput: 'Base',
+      Beside: 'Base & { id?: string; }',
+    });
+  });
+
   test('do not take the name of another schema', async () => {
     const types = await typesOf({ T: object({ id: { ...text, readOnly: true } }), TInput: text });
     expect(types).toMatchObject({ TInput: 'string', TInput2: 'Record<string, never>' });
@@ -459,5 +485,13 @@ describe('formats', () => {
     { format: 'date-time' },
   ],`);
     expect(client).toContain('  dates: dateObjects,\n');
+  });
+
+  test('of members without a name are not looked for in those that have one', async () => {
+    const schema = object({ id: text }, { additionalProperties: { ...text, format: 'date-time' } });
+    const client = (await texts({ T: schema }, { dates: 'date' })).get('client.ts')!;
+    expect(client).toContain(
+      "dateShapes: [{ properties: { id: 2 }, others: 1 }, { format: 'date-time' }, {}],",
+    );
   });
 });
