@@ -2,12 +2,13 @@
 //
 //   node scripts/corpus.mjs <folder> [--all]
 //
-// Each document is loaded, every schema is compiled for requests and for answers, every example is
+// Those that are free are in test/corpus/documents; larger ones are kept elsewhere, and a folder that is
+// not there is skipped, plainly. Each document is loaded, every schema is compiled for requests and for answers, every example is
 // held to its schema, and every example of a body is written as its media type and read back. Prints
 // one line for each document, then what is wrong, with file and line; the first few of each document,
 // or all of it. Exit code: 0 nothing is wrong, 1 something is, 2 something could not be found out.
 
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { makeReady } from './ready.mjs';
@@ -17,6 +18,10 @@ const shownFindings = 5;
 const [folder, ...flags] = process.argv.slice(2);
 if (folder === undefined) {
   process.stderr.write('Name a folder of documents: node scripts/corpus.mjs <folder> [--all]\n');
+  process.exit(2);
+}
+if (!existsSync(folder)) {
+  process.stdout.write(`skipped: there is no folder ${folder}\n`);
   process.exit(2);
 }
 makeReady();

@@ -1,24 +1,14 @@
-import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { loadApi } from '../../src/api/load.ts';
 import type { Api } from '../../src/api/model.ts';
 import { diffApis } from '../../src/diff/diff.ts';
 import { messageOfChange } from '../../src/diff/message.ts';
+import { contractsAndDocuments } from '../corpus/documents.ts';
 import { inlined, renamed, reordered, silenced, upgraded } from './rewrite.ts';
 
-/** Documents of other people, in a folder beside the checkout that is not part of it. */
-const corpus = fileURLToPath(new URL('../../../shared/corpus/', import.meta.url));
-const own = fileURLToPath(new URL('../../specs/', import.meta.url));
-
-const files = [
-  ...readdirSync(own).map((name) => path.join(own, name, 'openapi.yaml')),
-  // Skipped where the folder is absent; those beyond 1.5 MB with SPECWRIGHT_FULL only.
-  ...(existsSync(corpus) ? readdirSync(corpus) : [])
-    .filter((name) => process.env.SPECWRIGHT_FULL || !/^(?:openai|adyen|discord)/.test(name))
-    .map((name) => path.join(corpus, name)),
-].filter((file) => existsSync(file));
+/** Larger ones with SPECWRIGHT_FULL only. */
+const files = contractsAndDocuments(process.env.SPECWRIGHT_FULL ? undefined : 600_000);
 
 async function load(file: string): Promise<Api> {
   const { api, findings } = await loadApi(file);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,6 +6,7 @@ import { loadApi } from '../../src/api/load.ts';
 import { requestExamples } from '../../src/example/request.ts';
 import { createJudge } from '../../src/judge/judge.ts';
 import { createMock } from '../../src/mock/mock.ts';
+import { contractsAndDocuments } from '../corpus/documents.ts';
 import { differenceOf } from './compare.ts';
 import { explain, rules } from './explain.ts';
 import { type PrismServers, startPrism } from './prism.ts';
@@ -19,15 +20,16 @@ const full = process.env.SPECWRIGHT_FULL === '1';
 const largest = full ? 600_000 : 60_000;
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const shared = path.join(root, '../shared/corpus');
-const files = [
-  ...readdirSync(path.join(root, 'specs')).map((name) => `specs/${name}/openapi.yaml`),
-  ...(existsSync(shared) ? readdirSync(shared).map((name) => `../shared/corpus/${name}`) : []),
-]
-  .map((file) => path.join(root, file))
-  .filter((file) => existsSync(file) && statSync(file).size <= largest)
-  // Prism looks for a file that an example only mentions, and does not start.
-  .filter((file) => path.basename(file) !== 'train-travel.yaml');
+/** Documents that Prism cannot be compared at, and why. */
+const notCompared: Readonly<Record<string, string>> = {
+  'oai-path-item-object-example-3.2.yaml': 'Prism knows no method of OpenAPI 3.2',
+  'readme-security-3.1.yaml': 'credentials of another scheme end Prism',
+  'scalar-galaxy.yaml': 'its first request ends Prism',
+  'train-travel.yaml': 'Prism looks for a file that an example only mentions, and does not start',
+};
+const files = contractsAndDocuments(largest).filter(
+  (file) => notCompared[path.basename(file)] === undefined,
+);
 
 /** Rows that one request cannot show, and where they are shown. */
 const shownElsewhere: Readonly<Record<string, string>> = {
