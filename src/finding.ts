@@ -6,15 +6,20 @@ import type { Pointer } from './json/pointer.ts';
  * contract says so, where in the exchange it happened, and arguments. Its words are made by
  * `report/message.ts`, its severity is read off the OpenAPI text in the table below.
  */
-export interface Finding {
-  readonly code: FindingCode;
-  readonly severity: Severity;
-  /** The place in the contract that was promised or is wrong. */
-  readonly at: Location | undefined;
-  /** The place in the exchange; `undefined` for a finding about the contract itself. */
-  readonly place: Place | undefined;
-  readonly args: FindingArguments;
-}
+export type Finding = FindingOf<FindingCode>;
+
+/** A finding with one of some codes, and the arguments of it. */
+export type FindingOf<Code extends FindingCode> = {
+  [One in Code]: {
+    readonly code: One;
+    readonly severity: Severity;
+    /** The place in the contract that was promised or is wrong. */
+    readonly at: Location | undefined;
+    /** The place in the exchange; `undefined` for a finding about the contract itself. */
+    readonly place: Place | undefined;
+    readonly args: FindingArguments[One];
+  };
+}[Code];
 
 /**
  * - `violation`: the contract is broken;
@@ -32,15 +37,90 @@ export interface Place {
   readonly pointer?: Pointer;
 }
 
-/** What the words of a finding are made of; each code says in `report/message.ts` which it uses. */
-export interface FindingArguments {
-  readonly keyword?: string;
+/**
+ * What the words of a finding are made of, by its code. No code has the arguments of another one, and
+ * yet all of them may be asked for.
+ */
+export type FindingArguments = {
+  readonly [Code in FindingCode]: ArgumentsOf<Code> & {
+    readonly [Name in Exclude<ArgumentName, keyof ArgumentsOf<Code>>]?: undefined;
+  };
+};
+
+type ArgumentName = 'keyword' | 'expected' | 'received' | 'reason' | 'known' | 'name';
+
+type ArgumentsOf<Code extends FindingCode> = Code extends keyof ArgumentsByCode
+  ? ArgumentsByCode[Code]
+  : unknown;
+
+/** The codes that are not here have none. */
+interface ArgumentsByCode {
+  readonly 'path-unknown': Received<string>;
+  readonly 'method-unknown': Received<string> & Known;
+  readonly 'parameter-malformed': Received<string> & Reason;
+  readonly 'security-unmet': Known;
+  readonly 'body-missing': Known;
+  readonly 'body-undocumented': Received<string | undefined>;
+  readonly 'body-malformed': { readonly expected: string } & Reason;
+  readonly 'media-type-missing': Known;
+  readonly 'media-type-undocumented': Received<string> & Known;
+  readonly 'status-undocumented': Received<number> & Known;
+  readonly 'request-refused': Received<number>;
+  readonly 'success-undocumented': Received<number> & Known;
+  /** With those of the finding that says what is wrong with the request. */
+  readonly 'request-accepted': Received<number> & Reason & Known & RequestFault;
+  readonly 'request-crashed': Received<number> & Reason;
+  readonly 'operation-undocumented': Received<number> & Name;
+  readonly 'allow-incomplete': Received<string | undefined> & Known;
+  readonly 'state-lost': Received<number> & Name;
+  readonly 'state-stale': Received<unknown> & Name & { readonly expected: unknown };
+  readonly 'list-incomplete': Received<unknown> & Name;
+  /** Nothing is received before what was deleted is asked for. */
+  readonly 'deletion-lost': Partial<Received<number>> & Name;
+  readonly 'page-repeated': Received<unknown> & Name;
+  readonly 'deviation-expired': Name & Known & { readonly expected: string };
+  readonly 'deviation-gone': Name;
+  readonly 'answer-unreadable': Reason;
+  readonly 'header-malformed': Received<string> & Reason;
+  readonly 'value-invalid': BrokenKeyword;
+  readonly 'not-checked': Reason;
+  readonly 'document-unreadable': Name & Reason;
+  readonly 'document-unsupported': Reason;
+  readonly 'document-invalid': Reason;
+  readonly 'reference-dangling': Name & Reason;
+  readonly 'schema-uncompilable': Reason;
+  /** It breaks a keyword, or cannot be read for a reason. */
+  readonly 'example-invalid': Partial<BrokenKeyword & Name & Reason>;
+}
+
+interface Received<Value> {
+  readonly received: Value;
+}
+
+interface Reason {
+  readonly reason: string;
+}
+
+/** Names to choose from: documented statuses, media types, security schemes, APIs. */
+interface Known {
+  readonly known: readonly string[];
+}
+
+interface Name {
+  readonly name: string;
+}
+
+interface RequestFault {
+  readonly keyword?: string | undefined;
+  readonly expected?: unknown;
+  readonly name?: string | undefined;
+}
+
+/** What a keyword asks for, and what was there instead. */
+export interface BrokenKeyword {
+  readonly keyword: string;
   readonly expected?: unknown;
   readonly received?: unknown;
-  readonly reason?: string;
-  /** Names to choose from: documented statuses, media types, security schemes, APIs. */
-  readonly known?: readonly string[];
-  readonly name?: string;
 }
 
 /** Every code there is: how bad it is, and what it is called in a heading. */
@@ -124,11 +204,22 @@ export const findingCodes = {
 export type FindingCode = keyof typeof findingCodes;
 
 /** A finding with its code's own severity. */
+export function finding<Code extends Exclude<FindingCode, keyof ArgumentsByCode>>(
+  code: Code,
+  at: Location | undefined,
+  place: Place | undefined,
+): FindingOf<Code>;
+export function finding<Code extends FindingCode>(
+  code: Code,
+  at: Location | undefined,
+  place: Place | undefined,
+  args: FindingArguments[Code],
+): FindingOf<Code>;
 export function finding(
   code: FindingCode,
   at: Location | undefined,
   place: Place | undefined,
-  args: FindingArguments = {},
+  args: FindingArguments[FindingCode] = {},
 ): Finding {
-  return { code, severity: findingCodes[code].severity, at, place, args };
+  return { code, severity: findingCodes[code].severity, at, place, args } as Finding;
 }

@@ -19,8 +19,7 @@ export function judgeValue(
   const verdict = schemas.check(schema, direction, value, exact);
   if (verdict.kind === 'not-checked') {
     const { at, args } = verdict.problem;
-    const reason = args.reason ?? 'its schema does not compile';
-    return [finding('not-checked', at, place, { reason })];
+    return [finding('not-checked', at, place, { reason: args.reason })];
   }
   const misplaced = schemas.misplaced(schema, direction, value);
   if (verdict.kind === 'valid' && misplaced.length === 0) return nothing;

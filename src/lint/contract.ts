@@ -178,10 +178,9 @@ function exampleFinding(
   // One value of a sequence may stand for itself.
   const own = Array.isArray(written) ? pointer : pointer.replace(/^\/0(?=\/|$)/, '');
   const location = { document: at.document, pointer: at.pointer + own };
-  return finding('example-invalid', location, undefined, {
-    ...named({ name }, undefined),
-    ...args,
-  });
+  const { keyword, expected, received } = args;
+  const broken = { ...named({ name }, undefined), keyword, expected, received };
+  return finding('example-invalid', location, undefined, broken);
 }
 
 function judgeExample(

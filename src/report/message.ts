@@ -1,10 +1,21 @@
-import type { Finding, FindingArguments, FindingCode, Place } from '../finding.ts';
+import type {
+  BrokenKeyword,
+  Finding,
+  FindingArguments,
+  FindingCode,
+  FindingOf,
+  Place,
+} from '../finding.ts';
 import type { Location } from '../json/document.ts';
 
 /** What is wrong, in one sentence without a full stop: `query parameter "limit" is required`. */
 export function messageOf(finding: Finding): string {
-  const subject = finding.place === undefined ? '' : subjectOf(finding.place);
-  return sentences[finding.code](subject, finding.args);
+  return sentenceOf(finding);
+}
+
+/** The parameter binds the code to its arguments. */
+function sentenceOf<Code extends FindingCode>({ code, place, args }: FindingOf<Code>): string {
+  return sentences[code](place === undefined ? '' : subjectOf(place), args);
 }
 
 /** Where the contract says so: `specs/kaiten/openapi.yaml:41:9`; `''` when it says it nowhere. */
@@ -39,9 +50,11 @@ export function subjectOf({ part, in: where, name, pointer }: Place): string {
   }
 }
 
-type Sentence = (subject: string, args: FindingArguments) => string;
+type Sentences = {
+  readonly [Code in FindingCode]: (subject: string, args: FindingArguments[Code]) => string;
+};
 
-const sentences: Readonly<Record<FindingCode, Sentence>> = {
+const sentences: Sentences = {
   'path-unknown': (_, { received }) => `no operation has the path ${quote(received)}`,
   'method-unknown': (_, { received, known }) =>
     `the path has no operation for ${received}, but for ${list(known)}`,
@@ -66,7 +79,7 @@ const sentences: Readonly<Record<FindingCode, Sentence>> = {
     `the request keeps the contract, and was refused with ${received}`,
   'success-undocumented': (_, { received, known }) =>
     `the status ${received} is not described as a success; ${list(known)} is`,
-  'request-accepted': (_, { received, reason, known = [] }) =>
+  'request-accepted': (_, { received, reason, known }) =>
     `the request breaks the contract (${reason}), and was accepted with ${received}; ${known.length === 0 ? 'no refusal' : list(known)} is described`,
   'request-crashed': (_, { received, reason }) =>
     `the request breaks the contract (${reason}), and the provider failed at it with ${received}`,
@@ -84,7 +97,7 @@ const sentences: Readonly<Record<FindingCode, Sentence>> = {
     `"${name}" was answered with a success, and what it deleted is still there: ${received} came`,
   'page-repeated': (subject, { received, name }) =>
     `${subject} has an item of a page before again: "${name}" gave ${quote(received)} twice`,
-  'deviation-expired': (_, { name, expected, known = [] }) =>
+  'deviation-expired': (_, { name, expected, known }) =>
     `the deviation "${name}" was excused until ${expected}: have it mended, or have ${known[0]} say until when`,
   'deviation-gone': (_, { name }) =>
     `the deviation "${name}" does not happen any more: take it out`,
@@ -104,11 +117,11 @@ const sentences: Readonly<Record<FindingCode, Sentence>> = {
   'reference-dangling': (_, { name, reason }) => `cannot follow the reference "${name}": ${reason}`,
   'schema-uncompilable': (_, { reason }) => `the schema cannot be compiled: ${reason}`,
   'example-invalid': (_, { name, reason, ...args }) =>
-    `the example${name === undefined ? '' : ` "${name}"`} ${reason === undefined ? mustBe(args) : `cannot be read: ${reason}`}`,
+    `the example${name === undefined ? '' : ` "${name}"`} ${reason === undefined ? mustBe({ keyword: '', ...args }) : `cannot be read: ${reason}`}`,
 };
 
 /** What a keyword asks for, and what was there instead. */
-function mustBe({ keyword = '', expected, received }: FindingArguments): string {
+function mustBe({ keyword, expected, received }: BrokenKeyword): string {
   const got = `, and is ${quote(received)}`;
   switch (keyword) {
     case 'type':
@@ -180,8 +193,8 @@ function count(number: unknown, noun: string): string {
   return `${number} ${number === 1 ? noun : plural}`;
 }
 
-function list(names: readonly string[] | undefined): string {
-  if (names === undefined || names.length === 0) return 'nothing';
+function list(names: readonly string[]): string {
+  if (names.length === 0) return 'nothing';
   if (names.length === 1) return names[0]!;
   return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }

@@ -126,14 +126,13 @@ function redactFinding(finding: Finding, plain: (text: string) => string): Findi
       ? '[redacted]'
       : redactValue(args.received, plain);
   const reason = args.reason === undefined ? undefined : plain(args.reason);
-  return {
-    ...finding,
-    args: {
-      ...args,
-      ...(received !== undefined && { received }),
-      ...(reason !== undefined && { reason }),
-    },
+  const redacted = {
+    ...args,
+    ...(received !== undefined && { received }),
+    ...(reason !== undefined && { reason }),
   };
+  // Texts in the place of texts, so these are arguments of the same code.
+  return { ...finding, args: redacted } as Finding;
 }
 
 function redactValue(value: unknown, plain: (text: string) => string): unknown {

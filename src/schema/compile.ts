@@ -1,5 +1,5 @@
 import { below, type Node } from '../api/node.ts';
-import { type Finding, finding } from '../finding.ts';
+import { type Finding, type FindingOf, finding } from '../finding.ts';
 import type { Location } from '../json/document.ts';
 import { child } from '../json/pointer.ts';
 import type { Direction } from './direction.ts';
@@ -8,6 +8,9 @@ import { createEntries, type Entry, type Meaning, reach } from './entries.ts';
 import { exactSchema, plainKeyword } from './exact.ts';
 import { isNever, type Translated } from './translate.ts';
 import { unevaluated } from './unevaluated.ts';
+
+/** Why a value cannot be held to a schema. */
+export type SchemaProblem = FindingOf<'schema-uncompilable' | 'not-checked'>;
 
 /** One schema's validators, or why there are none. */
 export type Compiled =
@@ -18,7 +21,7 @@ export type Compiled =
       /** Every fault, each with the keyword's place in the contract. */
       readonly faults: (value: unknown, exact?: boolean) => readonly Fault[];
     }
-  | { readonly ok: false; readonly problem: Finding };
+  | { readonly ok: false; readonly problem: SchemaProblem };
 
 /** A keyword that a value does not satisfy, as the validator reports it. */
 export interface Fault {

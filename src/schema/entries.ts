@@ -1,6 +1,6 @@
 import type { Api } from '../api/model.ts';
 import type { Node } from '../api/node.ts';
-import { type Finding, finding } from '../finding.ts';
+import { type FindingOf, finding } from '../finding.ts';
 import { type Location, locationKey } from '../json/document.ts';
 import type { Direction } from './direction.ts';
 import { outermostScope, type Scope } from './dynamic-scope.ts';
@@ -16,7 +16,7 @@ export interface Entry {
   readonly node: Node;
   readonly schema: Translated;
   readonly refers: readonly Entry[];
-  readonly problems: readonly Finding[];
+  readonly problems: readonly FindingOf<'schema-uncompilable'>[];
   /** Whether it means something else in the other direction. */
   readonly directional: boolean;
 }
@@ -26,7 +26,7 @@ type Unfinished = Omit<Entry, 'schema' | 'directional' | 'refers' | 'problems'> 
   schema: Translated;
   directional: boolean;
   readonly refers: Entry[];
-  readonly problems: Finding[];
+  readonly problems: FindingOf<'schema-uncompilable'>[];
 };
 
 export interface Entries {

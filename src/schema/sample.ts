@@ -49,7 +49,7 @@ export function sample(
     const verdict = schemas.check(schema, direction, value);
     if (verdict.kind === 'valid') return { ok: true, value };
     if (verdict.kind === 'not-checked') {
-      return { ok: false, reason: verdict.problem.args.reason ?? 'it does not compile' };
+      return { ok: false, reason: verdict.problem.args.reason };
     }
     if (count === 0) reason = reasonOf(verdict.errors) ?? reason;
     if (verdict.errors.length < (closest?.errors.length ?? Infinity)) {

@@ -2,7 +2,7 @@ import type { Api, Schema } from '../api/model.ts';
 import { isObject } from '../api/node.ts';
 import type { Shape } from '../body/shape.ts';
 import { type Finding, finding } from '../finding.ts';
-import { createCompiler } from './compile.ts';
+import { createCompiler, type SchemaProblem } from './compile.ts';
 import type { Direction } from './direction.ts';
 import { SchemaUncompilable } from './engine.ts';
 import { createExplain, type Explain, type SchemaError } from './explain.ts';
@@ -40,7 +40,7 @@ export type SchemaVerdict =
   | { readonly kind: 'valid' }
   | { readonly kind: 'invalid'; readonly errors: readonly SchemaError[] }
   /** The schema does not compile: `problem` says where and why. */
-  | { readonly kind: 'not-checked'; readonly problem: Finding };
+  | { readonly kind: 'not-checked'; readonly problem: SchemaProblem };
 
 const valid: SchemaVerdict = { kind: 'valid' };
 

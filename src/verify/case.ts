@@ -1,6 +1,6 @@
 import type { Operation } from '../api/model.ts';
 import type { RequestDraft } from '../example/draft.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding, FindingOf } from '../finding.ts';
 import type { Exchange, HttpRequest } from '../http/exchange.ts';
 import type { Location } from '../json/document.ts';
 
@@ -53,7 +53,7 @@ export type Expectation =
   /** The request breaks the contract as `because` says, and nothing else is wrong with it. */
   | { readonly kind: 'refused'; readonly because: Finding }
   /** What is asked for was deleted by a step before; `because` says so where it is still there. */
-  | { readonly kind: 'gone'; readonly because: Finding }
+  | { readonly kind: 'gone'; readonly because: FindingOf<'deletion-lost'> }
   /** The contract does not describe the request at all; only what HTTP says of the answer counts. */
   | { readonly kind: 'undescribed'; readonly because: Finding };
 

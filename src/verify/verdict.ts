@@ -1,5 +1,5 @@
 import type { RequestDraft } from '../example/draft.ts';
-import { type Finding, finding, type Place, type Severity } from '../finding.ts';
+import { type Finding, type FindingOf, finding, type Place, type Severity } from '../finding.ts';
 import { type Exchange, type HttpResponse, headerValue } from '../http/exchange.ts';
 import type { Judge } from '../judge/judge.ts';
 import { messageOf } from '../report/message.ts';
@@ -195,7 +195,7 @@ function judgeRefused(
 /** A request for what was deleted: a success shows that it was not. */
 function judgeGone(
   { step, exchange }: Answered,
-  because: Finding,
+  because: FindingOf<'deletion-lost'>,
   options: VerdictOptions,
 ): ExpectationVerdict {
   const { request, response } = exchange;

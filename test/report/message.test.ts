@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { type FindingArguments, finding, type Place } from '../../src/finding.ts';
+import { type BrokenKeyword, type Finding, finding, type Place } from '../../src/finding.ts';
 import { messageOf } from '../../src/report/message.ts';
 
 const body: Place = { part: 'request', in: 'body', pointer: '/a' };
 
 describe('messageOf() says of a value what its keyword asks for', () => {
-  test.each<[FindingArguments, string]>([
+  test.each<[BrokenKeyword, string]>([
     [
       { keyword: 'type', expected: ['string', 'null'], received: 1 },
       'must be string or null, and is 1',
@@ -51,4 +51,26 @@ describe('messageOf() names the place in the exchange', () => {
     });
     expect(messageOf(fault)).toBe(`${subject} must be integer, and is null`);
   });
+});
+
+test('finding() takes the arguments of its code, and no others', () => {
+  const findings: readonly Finding[] = [
+    finding('path-unknown', undefined, undefined, { received: '/a' }),
+    finding('request-refused', undefined, undefined, { received: 400 }),
+  ];
+  // All arguments may be asked for, whichever code it is.
+  expect(findings.map(({ args }) => args.keyword)).toEqual([undefined, undefined]);
+  const statuses: readonly number[] = findings.flatMap((found) =>
+    found.code === 'request-refused' ? [found.args.received] : [],
+  );
+  expect(statuses).toEqual([400]);
+  // @ts-expect-error: it must say which path.
+  finding('path-unknown', undefined, undefined);
+  // @ts-expect-error: a path is a text.
+  finding('path-unknown', undefined, undefined, { received: 1 });
+  const more = { received: '/a', keyword: 'type' };
+  // @ts-expect-error: no keyword is broken.
+  finding('path-unknown', undefined, undefined, more);
+  // @ts-expect-error: there is nothing more to say.
+  finding('parameter-missing', undefined, undefined, { reason: 'it is not there' });
 });

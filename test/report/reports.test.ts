@@ -61,7 +61,7 @@ const silent: CaseFinding = {
     'status-undocumented',
     at,
     { part: 'response', in: 'status' },
-    { received: 418 },
+    { received: 418, known: [] },
   ),
   step: 0,
   fingerprint: 'listPets status-undocumented 418 response status',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { finding } from '../../src/finding.ts';
+import { type Finding, finding } from '../../src/finding.ts';
 import type { Outcome } from '../../src/verify/outcome.ts';
 import { createTally } from '../../src/verify/tally.ts';
 import { loadTexts } from '../api/source.ts';
@@ -15,11 +15,11 @@ paths:
 });
 const [operation] = api!.operations;
 const body = { part: 'response', in: 'body' } as const;
-const wrong = finding('value-invalid', operation!.at, body);
+const wrong = finding('value-invalid', operation!.at, body, { keyword: 'type' });
 const unchecked = finding('not-checked', operation!.at, body, { reason: 'of its schema' });
 
 /** What became of a case in which some things were found, by their codes as fingerprints. */
-function outcomeWith(kind: 'passed' | 'failed' | 'inconclusive', ...found: (typeof wrong)[]) {
+function outcomeWith(kind: 'passed' | 'failed' | 'inconclusive', ...found: Finding[]) {
   const findings = found.map((one) => ({
     finding: one,
     step: 0,
