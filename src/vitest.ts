@@ -16,7 +16,6 @@ import { messageOf, placeInContract, subjectOf } from './report/message.ts';
 import { renderReport } from './report/render.ts';
 import { readVersion } from './report/version.ts';
 import { type FetchHandler, type Served, serveHandler } from './verify/in-process.ts';
-import { exchangesOf } from './verify/outcome.ts';
 import { createRecorder } from './verify/recorder.ts';
 import { createSuite, type SuitePlan } from './verify/suite.ts';
 
@@ -131,9 +130,10 @@ export type SuiteOptions = SuitePlan & {
 export async function contractSuite(options: SuiteOptions): Promise<void> {
   const judge = 'judge' in options ? options.judge : await openJudge(options.contract);
   const { api } = judge;
-  const suite = await createSuite(judge, options);
-  const started = new Date();
   const coverage = createCoverage(judge);
+  const isReported = options.report !== undefined;
+  const suite = await createSuite(judge, options, isReported ? coverage.add : undefined);
+  const started = new Date();
   const recorder = createRecorder({
     contracts: [{ api, coverage }],
     version: readVersion(),
@@ -160,10 +160,7 @@ export async function contractSuite(options: SuiteOptions): Promise<void> {
         for (const each of suite.cases.filter((one) => one.operation === operation)) {
           test(`${each.title} (${each.id})`, async ({ skip }) => {
             const { outcome, verdict, message } = await suite.run(each, baseUrl);
-            if (options.report !== undefined) {
-              recorder.saw(outcome, api.name);
-              for (const exchange of exchangesOf(outcome)) coverage.add(judge.exchange(exchange));
-            }
+            if (isReported) recorder.saw(outcome, api.name);
             if (verdict === 'skipped') skip(message);
             if (verdict === 'failed') throw new BrokenContract(message);
           });

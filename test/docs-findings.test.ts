@@ -10,7 +10,7 @@ import type { Expectation } from '../src/verify/case.ts';
 import { parseDeviations, staleFinding } from '../src/verify/deviations.ts';
 import { planCases } from '../src/verify/plan.ts';
 import { unreadable } from '../src/verify/unreadable.ts';
-import { judgeAnswer } from '../src/verify/verdict.ts';
+import { judgeAnswer, judgeStep } from '../src/verify/verdict.ts';
 import { loadTexts } from './api/source.ts';
 import { requestOf, responseOf } from './judge/exchanges.ts';
 
@@ -90,10 +90,10 @@ async function judgeExample(code: FindingCode, page: string): Promise<readonly F
     const reason = 'the connection was closed before the answer had ended';
     return [unreadable({ kind: 'cut', reason }, step)];
   }
-  const exchange = { request, response };
+  const judged = judgeStep(step, { request, response }, judge);
   return judgeAnswer(
-    { step, exchange, draft: undefined, former: [] },
-    { judge, credentials: new Set(), formats: true },
+    { step, judged, draft: undefined, former: [] },
+    { credentials: new Set(), formats: true },
   ).findings;
 }
 
@@ -119,10 +119,11 @@ function judgeChain(judge: Judge, messages: readonly string[]): readonly Finding
   const chain = [...planCases(judge, { groups: ['chain'] })].find(({ steps }) =>
     asked.every((operation, index) => steps[index]?.operation === operation),
   );
-  return exchanges.flatMap((exchange, index) => {
+  const all = exchanges.map((exchange, index) => judgeStep(chain!.steps[index]!, exchange, judge));
+  return all.flatMap((judged, index) => {
     const step = chain!.steps[index]!;
-    const answered = { step, exchange, draft: undefined, former: exchanges.slice(0, index) };
-    return judgeAnswer(answered, { judge, credentials: new Set(), formats: true }).findings;
+    const answered = { step, judged, draft: undefined, former: all.slice(0, index) };
+    return judgeAnswer(answered, { credentials: new Set(), formats: true }).findings;
   });
 }
 

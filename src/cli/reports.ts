@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Api } from '../api/model.ts';
 import { createCoverage } from '../coverage/coverage.ts';
-import type { Judge } from '../judge/judge.ts';
+import type { Judge, JudgedExchange } from '../judge/judge.ts';
 import type { NotedCase } from '../report/builder.ts';
 import { coverageTable } from '../report/coverage.ts';
 import { fingerprintText } from '../report/fingerprint.ts';
@@ -11,7 +11,7 @@ import type { RunReport } from '../report/run.ts';
 import type { Verdict } from '../report/verdict.ts';
 import { readVersion } from '../report/version.ts';
 import { type StaleDeviation, staleFinding } from '../verify/deviations.ts';
-import { exchangesOf, type Outcome } from '../verify/outcome.ts';
+import type { Outcome } from '../verify/outcome.ts';
 import { createRecorder } from '../verify/recorder.ts';
 import { detailsOf, type ViewOptions } from '../verify/view.ts';
 import { type ExitCode, exitCode, exitCodeOf } from './exit-code.ts';
@@ -28,6 +28,8 @@ export interface ReportOptions {
 
 /** Collects what the reports are made of, and writes them at the end; nothing where none is asked for. */
 export interface Reports {
+  /** Is given each exchange as it was judged. */
+  readonly onExchange?: (judged: JudgedExchange) => void;
   saw(outcome: Outcome): void;
   end(): void;
   /** Deviations that excuse nothing any more are findings like others. */
@@ -54,10 +56,8 @@ export function createReports(judge: Judge, options: ReportOptions, view: ViewOp
     },
   });
   return {
-    saw(outcome) {
-      recorder.saw(outcome, api.name);
-      for (const exchange of exchangesOf(outcome)) coverage.add(judge.exchange(exchange));
-    },
+    onExchange: coverage.add,
+    saw: (outcome) => recorder.saw(outcome, api.name),
     end() {},
     stale(deviations) {
       for (const each of deviations) recorder.note(staleCase(each, api));

@@ -1,8 +1,9 @@
 import type { Operation } from '../api/model.ts';
 import type { RequestDraft } from '../example/draft.ts';
 import type { Finding, FindingOf } from '../finding.ts';
-import type { Exchange, HttpRequest } from '../http/exchange.ts';
+import type { HttpRequest } from '../http/exchange.ts';
 import type { Location } from '../json/document.ts';
+import type { JudgedExchange } from '../judge/judge.ts';
 
 /**
  * - `example`: a request that the contract shows;
@@ -34,13 +35,13 @@ export interface Case {
 export interface Step {
   readonly operation: Operation;
   /** What is sent; in a chain it is made of the exchanges of the steps before it. */
-  readonly make: (former: readonly Exchange[]) => Made;
+  readonly make: (former: readonly JudgedExchange[]) => MadeRequest;
   readonly expectation: Expectation;
   /** A request of the operation that keeps the contract, for a step that breaks it. */
   readonly usual?: RequestDraft;
 }
 
-export type Made =
+export type MadeRequest =
   | { readonly ok: true; readonly request: HttpRequest; readonly draft: RequestDraft | undefined }
   /** An answer did not have what the request is made of. */
   | { readonly ok: false; readonly reason: string }
@@ -49,7 +50,7 @@ export type Made =
 
 export type Expectation =
   /** The request keeps the contract, and a success is described. */
-  | { readonly kind: 'accepted'; readonly then?: Remembered }
+  | { readonly kind: 'accepted'; readonly state?: StateCheck }
   /** The request breaks the contract as `because` says, and nothing else is wrong with it. */
   | { readonly kind: 'refused'; readonly because: Finding }
   /** What is asked for was deleted by a step before; `because` says so where it is still there. */
@@ -58,4 +59,7 @@ export type Expectation =
   | { readonly kind: 'undescribed'; readonly because: Finding };
 
 /** What an answer must show of the exchanges before it, because the contract links them. */
-export type Remembered = (exchange: Exchange, former: readonly Exchange[]) => readonly Finding[];
+export type StateCheck = (
+  judged: JudgedExchange,
+  former: readonly JudgedExchange[],
+) => readonly Finding[];

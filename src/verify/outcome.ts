@@ -56,9 +56,3 @@ export type Reproduction =
   | { readonly kind: 'again' }
   /** The provider does not answer the same request in the same way. */
   | { readonly kind: 'not-again' };
-
-/** Everything that was sent and answered. */
-export function exchangesOf(outcome: Outcome): readonly Exchange[] {
-  if (outcome.kind === 'skipped') return [];
-  return [...outcome.conflicts.map(({ exchange }) => exchange), ...outcome.exchanges];
-}

@@ -6,7 +6,7 @@ import { type CredentialSource, readCredentials } from './credentials.ts';
 import type { Outcome } from './outcome.ts';
 import { planCases } from './plan.ts';
 import { defaultMode, type Mode, type Provider } from './provider.ts';
-import { runCases } from './run.ts';
+import { type RunOptions, runCases } from './run.ts';
 import { isInShard, type Selection, type Shard, selectorOf } from './select.ts';
 import { failureBlock } from './view.ts';
 
@@ -44,7 +44,11 @@ export interface SuiteOutcome {
 }
 
 /** @throws {TypeError} when a credential cannot be read, or no case is left. */
-export async function createSuite(judge: Judge, plan: SuitePlan): Promise<Suite> {
+export async function createSuite(
+  judge: Judge,
+  plan: SuitePlan,
+  onExchange?: RunOptions['onExchange'],
+): Promise<Suite> {
   const credentials = await read(plan.credentials ?? {});
   const headers = await read(lowerCased(plan.headers ?? {}));
   const isWanted = selectorOf(judge.api, plan);
@@ -72,6 +76,7 @@ export async function createSuite(judge: Judge, plan: SuitePlan): Promise<Suite>
       const options = {
         mode: plan.mode ?? defaultMode(baseUrl),
         ...(plan.formats !== undefined && { formats: plan.formats }),
+        ...(onExchange !== undefined && { onExchange }),
       };
       for await (const outcome of runCases([each], judge, provider, options)) {
         return judged(outcome, judge, provider);

@@ -1,7 +1,7 @@
 import type { RequestDraft } from '../example/draft.ts';
 import { type Finding, type FindingOf, finding, type Place, type Severity } from '../finding.ts';
 import { type Exchange, type HttpResponse, headerValue } from '../http/exchange.ts';
-import type { Judge } from '../judge/judge.ts';
+import type { Judge, JudgedExchange } from '../judge/judge.ts';
 import { messageOf } from '../report/message.ts';
 import { type Inconclusive, isUnchecked } from '../report/verdict.ts';
 import type { Step } from './case.ts';
@@ -22,7 +22,6 @@ interface ExpectationVerdict {
 }
 
 export interface VerdictOptions {
-  readonly judge: Judge;
   /** Names of the security schemes that a real credential was given for. */
   readonly credentials: ReadonlySet<string>;
   /** Whether what breaks only a `format` counts: it is an annotation by default. */
@@ -30,15 +29,25 @@ export interface VerdictOptions {
 }
 
 /** A step that was sent, with the terms that its request was written from. */
-export interface Answered {
+export interface AnsweredStep {
   readonly step: Step;
-  readonly exchange: Exchange;
+  readonly judged: JudgedExchange;
   readonly draft: RequestDraft | undefined;
-  readonly former: readonly Exchange[];
+  readonly former: readonly JudgedExchange[];
+}
+
+/** The exchange of a step, judged once: whatever must be known of it later is read off that. */
+export function judgeStep(
+  { operation, expectation }: Step,
+  exchange: Exchange,
+  judge: Judge,
+): JudgedExchange {
+  // Where the contract does not describe the request, no operation is known to have been asked.
+  return judge.exchange(exchange, expectation.kind === 'undescribed' ? undefined : operation);
 }
 
 /** Reads off the contract what is wrong with an answer. No status means more than it says there. */
-export function judgeAnswer(answered: Answered, options: VerdictOptions): AnswerVerdict {
+export function judgeAnswer(answered: AnsweredStep, options: VerdictOptions): AnswerVerdict {
   const { findings, unrelated } = byExpectation(answered, options);
   return {
     findings: options.formats ? findings : findings.filter(({ args }) => args.keyword !== 'format'),
@@ -48,30 +57,29 @@ export function judgeAnswer(answered: Answered, options: VerdictOptions): Answer
   };
 }
 
-function byExpectation(answered: Answered, options: VerdictOptions): ExpectationVerdict {
+function byExpectation(answered: AnsweredStep, options: VerdictOptions): ExpectationVerdict {
   switch (answered.step.expectation.kind) {
     case 'accepted':
       return judgeAccepted(answered, options);
     case 'refused':
       return judgeRefused(answered, answered.step.expectation.because, options);
     case 'gone':
-      return judgeGone(answered, answered.step.expectation.because, options);
+      return judgeGone(answered, answered.step.expectation.because);
     case 'undescribed':
-      return judgeUndescribed(answered, answered.step.expectation.because, options);
+      return judgeUndescribed(answered, answered.step.expectation.because);
   }
 }
 
 /** A request that keeps the contract: it must be met with a success that is described. */
-function judgeAccepted(answered: Answered, options: VerdictOptions): ExpectationVerdict {
-  const { step, exchange, former } = answered;
+function judgeAccepted(answered: AnsweredStep, options: VerdictOptions): ExpectationVerdict {
+  const { step, judged, former } = answered;
   const { operation, expectation } = step;
-  const { response } = exchange;
-  const judged = options.judge.response(operation, exchange.request, response).findings;
-  const linked =
-    expectation.kind === 'accepted' ? (expectation.then?.(exchange, former) ?? []) : [];
-  const findings = [...judged, ...linked];
+  const { response } = judged.exchange;
+  const described = judged.response.findings;
+  const linked = expectation.kind === 'accepted' ? (expectation.state?.(judged, former) ?? []) : [];
+  const findings = [...described, ...linked];
   const refused = finding('request-refused', operation.at, inStatus, { received: response.status });
-  const isDescribed = judged.every(({ code }) => code !== 'status-undocumented');
+  const isDescribed = described.every(({ code }) => code !== 'status-undocumented');
 
   // A contract without any success may mean it, 410 for ever say, or say nothing at all.
   if (response.status >= 400 && !describesSuccess(operation.responses)) {
@@ -103,18 +111,18 @@ function judgeAccepted(answered: Answered, options: VerdictOptions): Expectation
 const inStatus: Place = { part: 'response', in: 'status' };
 
 /** A success that is not described breaks a contract that says which successes there are. */
-function asSuccess(found: Finding, { step, exchange }: Answered): Finding {
+function asSuccess(found: Finding, { step, judged }: AnsweredStep): Finding {
   const { responses } = step.operation;
   if (found.code !== 'status-undocumented' || !describesSuccess(responses)) return found;
   return finding('success-undocumented', found.at, inStatus, {
-    received: exchange.response.status,
+    received: judged.exchange.response.status,
     known: responses.map(({ status }) => status).filter((status) => /^[23]/.test(status)),
   });
 }
 
 /** What to do when no credentials were there to be refused; `undefined` when real ones were. */
 function credentialsMissing(
-  { step, draft }: Answered,
+  { step, draft }: AnsweredStep,
   { credentials }: VerdictOptions,
 ): string | undefined {
   const { security } = step.operation;
@@ -148,18 +156,17 @@ function adviceFor(status: number): string {
 
 /** A request with one violation in it: that a contract describes how it is refused is a promise. */
 function judgeRefused(
-  { step, exchange }: Answered,
+  { step, judged }: AnsweredStep,
   because: Finding,
   options: VerdictOptions,
 ): ExpectationVerdict {
   const { operation } = step;
-  const { request, response } = exchange;
-  const { status } = response;
-  const judged = options.judge.response(operation, request, response).findings;
-  const withoutStatus = judged.filter(({ code }) => code !== 'status-undocumented');
+  const { status } = judged.exchange.response;
+  const described = judged.response.findings;
+  const withoutStatus = described.filter(({ code }) => code !== 'status-undocumented');
   const reason = messageOf(because);
   if (status >= 500) {
-    const isDescribed = withoutStatus.length === judged.length;
+    const isDescribed = withoutStatus.length === described.length;
     const args = { received: status, reason };
     const crashed = finding('request-crashed', operation.at, inStatus, args);
     return {
@@ -171,11 +178,11 @@ function judgeRefused(
     const aside = isUnrelated(status, because)
       ? `${status}: it was refused for another reason than the one that was tried`
       : undefined;
-    return { findings: judged, unrelated: aside };
+    return { findings: described, unrelated: aside };
   }
   // Whoever must log in first is sent elsewhere.
   if (status >= 300 && because.place?.in === 'security') {
-    return { findings: judged, unrelated: undefined };
+    return { findings: described, unrelated: undefined };
   }
   const known = documentedRefusals(operation, because);
   const accepted = finding('request-accepted', because.at, because.place, {
@@ -194,29 +201,23 @@ function judgeRefused(
 
 /** A request for what was deleted: a success shows that it was not. */
 function judgeGone(
-  { step, exchange }: Answered,
+  { judged }: AnsweredStep,
   because: FindingOf<'deletion-lost'>,
-  options: VerdictOptions,
 ): ExpectationVerdict {
-  const { request, response } = exchange;
-  const judged = options.judge.response(step.operation, request, response).findings;
-  const { status } = response;
+  const described = judged.response.findings;
+  const { status } = judged.exchange.response;
   if (status < 300) {
     const still = { ...because, args: { ...because.args, received: status } };
-    return { findings: [still, ...judged], unrelated: undefined };
+    return { findings: [still, ...described], unrelated: undefined };
   }
   const unrelated =
     status === 404 || status === 410 ? undefined : `${status}: ${adviceFor(status)}`;
-  return { findings: judged, unrelated };
+  return { findings: described, unrelated };
 }
 
 /** A request that the contract is silent about: only what HTTP says of the answer counts. */
-function judgeUndescribed(
-  { step, exchange }: Answered,
-  because: Finding,
-  options: VerdictOptions,
-): ExpectationVerdict {
-  const { request, response } = exchange;
+function judgeUndescribed({ step, judged }: AnsweredStep, because: Finding): ExpectationVerdict {
+  const { request, response } = judged.exchange;
   const { status } = response;
   const isRouted = because.code !== 'method-unknown' && because.code !== 'path-unknown';
   const findings: Finding[] = [];
@@ -225,7 +226,7 @@ function judgeUndescribed(
     // to someone who takes none that is described (RFC 9110 section 15.5.7).
     const isExplicit = step.operation.responses.some((one) => /^4(?:06|XX)$/.test(one.status));
     if (status !== 406 || isExplicit) {
-      findings.push(...options.judge.response(step.operation, request, response).findings);
+      findings.push(...judged.response.findings);
     }
   } else if (status < 300 && request.method !== 'HEAD' && request.method !== 'OPTIONS') {
     findings.push(

@@ -124,6 +124,57 @@ describe('runCases()', () => {
     expect(together).toEqual([]);
   });
 
+  test('lets what asks by QUERY go with others, since it writes nothing', async () => {
+    const { api: lists } = await loadTexts({
+      'lists.yaml': `
+openapi: 3.2.0
+info: { title: Lists, version: '1' }
+paths:
+  /lists:
+    query: { operationId: findLists, responses: { '200': { description: lists } } }
+`,
+    });
+    let most = 0;
+    let underWay = 0;
+    const url = await startServer((_, response) => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      setTimeout(() => {
+        underWay -= 1;
+        response.end();
+      }, 20);
+    });
+    const listJudge = createJudge(lists!);
+    const [operation] = lists!.operations;
+    const request = requestOf('QUERY /lists');
+    const cases = ['a', 'b'].map((id) => caseOf(id, request, accepted, { operation: operation! }));
+    const asked = cases.map((each) => ({
+      ...each,
+      steps: [{ ...each.steps[0], operation: operation! }] as const,
+    }));
+    const kinds: string[] = [];
+    for await (const { kind } of runCases(asked, listJudge, { baseUrl: url })) kinds.push(kind);
+    expect({ kinds, most }).toEqual({ kinds: ['passed', 'passed'], most: 2 });
+  });
+
+  test('keeps of a chain that nobody answers to its end what was seen before', async () => {
+    const server = createServer((_, response) => {
+      response.writeHead(400, { connection: 'close' }).end(() => server.close());
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const [first] = caseOf('create', create('{"name":"Rex"}')).steps;
+    const [read] = caseOf('read', requestOf('GET /pets/1')).steps;
+    const chain = caseOf('chain', create('{"name":"Rex"}'), accepted, { steps: [first, read] });
+    const [outcome] = await outcomesOf([chain], url, { reproduce: false });
+    const { kind, findings } = outcome as Extract<Outcome, { readonly findings: unknown }>;
+    expect([kind, ...findings.map(({ finding }) => finding.code)]).toEqual([
+      'failed',
+      'request-refused',
+      'status-undocumented',
+    ]);
+  });
+
   test('sends nothing that the mode does not allow, and says which does', async () => {
     const sent: string[] = [];
     const url = await startServer((request, response) => {

@@ -3,7 +3,7 @@ import type { Finding } from '../../src/finding.ts';
 import type { HttpRequest } from '../../src/http/exchange.ts';
 import { createJudge } from '../../src/judge/judge.ts';
 import type { Expectation } from '../../src/verify/case.ts';
-import { judgeAnswer } from '../../src/verify/verdict.ts';
+import { judgeAnswer, judgeStep } from '../../src/verify/verdict.ts';
 import { loadTexts } from '../api/source.ts';
 import { requestOf, responseOf } from '../judge/exchanges.ts';
 
@@ -88,10 +88,10 @@ function verdict(
   const operation =
     judge.request(request).operation ?? api!.operations.find(({ path }) => path === '/pets')!;
   const step = { operation, expectation, make: () => ({ ok: false, reason: '' }) as const };
-  const exchange = { request, response: responseOf(status, headers) };
+  const judged = judgeStep(step, { request, response: responseOf(status, headers) }, judge);
   const { findings, inconclusive } = judgeAnswer(
-    { step, exchange, draft: undefined, former: [] },
-    { judge, credentials: new Set(credentials), formats: true },
+    { step, judged, draft: undefined, former: [] },
+    { credentials: new Set(credentials), formats: true },
   );
   const found = findings.map(({ code, severity }) => `${severity} ${code}`);
   return inconclusive === undefined ? found : [...found, `? ${inconclusive.reason.slice(0, 60)}`];

@@ -121,6 +121,7 @@ async function run(
     formats: options.formats,
     reproduce: options.reproduce,
     isExcused: excuses.isExcused,
+    ...(reports.onExchange && { onExchange: reports.onExchange }),
     ...(options.maxFailures !== undefined && { maximumFailures: options.maxFailures }),
   })) {
     tally.saw(outcome);

@@ -1,16 +1,16 @@
 import type { Operation } from '../../api/model.ts';
 import { isObject, type JsonObject } from '../../api/node.ts';
 import { finding, type Place } from '../../finding.ts';
-import { type Exchange, headerValue } from '../../http/exchange.ts';
-import type { Case, Remembered, Step } from '../case.ts';
+import { headerValue } from '../../http/exchange.ts';
+import type { JudgedExchange } from '../../judge/judge.ts';
+import { answeredBody, expressionContextOf } from '../../judge/judged.ts';
+import type { Case, StateCheck, Step } from '../case.ts';
 import { wholeBody } from './changed-body.ts';
-import { caseOf, stateLinkOf } from './crud.ts';
-import { answeredBody, happenedIn } from './happened.ts';
 import { relationToNext } from './pagination.ts';
 import type { Planning } from './planning.ts';
 import { linksOf, ownPath, type Relation } from './relations.ts';
-import { listIn, type StateLink } from './state.ts';
-import { firstStep, nextStep } from './steps.ts';
+import { listIn, type StateLink, stateLinkOf } from './state.ts';
+import { chainCase, firstStep, nextStep } from './steps.ts';
 import { validRequestsOf } from './valid-request.ts';
 
 /** How many pages are turned in search of what was created. */
@@ -35,38 +35,38 @@ export function* listCases(create: Operation, planning: Planning): Iterable<Case
   const relation: Relation = linksOf(create, judge.api).find(({ target }) => target === list) ?? {
     target: list,
     link: undefined,
-    follow: (happened) => ({ ok: true, values: new Map(ownPath(create, list, happened)) }),
+    follow: (context) => ({ ok: true, values: new Map(ownPath(create, list, context)) }),
   };
   const next = relationToNext(list, planning);
-  const seen: Seen = { stateLink: stateLinkOf(create, 0, relation, planning), list, next };
-  const expectation = { kind: 'accepted', then: showsCreated(seen) } as const;
+  const sought: SoughtItem = { stateLink: stateLinkOf(create, 0, relation), list, next };
+  const expectation = { kind: 'accepted', state: showsCreated(sought) } as const;
   // What is optional in the query may leave something out.
   const isKept = (one: (typeof all.parameters)[number]) => one.parameter.in !== 'query';
   const from = { parameters: all.parameters.filter(isKept) };
   const steps = [
     firstStep(wholeBody(base, planning), planning),
-    nextStep(relation, create, 0, planning, expectation, from),
+    nextStep(relation, 0, planning, expectation, from),
     ...Array.from({ length: next === undefined ? 0 : pages - 1 }, (_, index) =>
-      untilSeen(nextStep(next!, list, index + 1, planning, expectation, from), seen),
+      untilShown(nextStep(next!, index + 1, planning, expectation, from)),
     ),
   ] as const;
   const id = `${names.get(create)}/chain/list`;
-  yield* caseOf(create, id, 'then list', seen.stateLink.at, steps, planning);
+  yield* chainCase(create, id, 'then list', sought.stateLink.at, steps, planning);
 }
 
 /** A creation, the list that should show it, and how its pages are turned. */
-interface Seen {
+interface SoughtItem {
   readonly stateLink: StateLink;
   readonly list: Operation;
   readonly next: Relation | undefined;
 }
 
 /** A further page, as long as there is one and what is looked for was on none before. */
-function untilSeen(step: Step, seen: Seen): Step {
+function untilShown(step: Step): Step {
   return {
     ...step,
     make(former) {
-      if (isShown(former, seen) !== false) {
+      if (isShown(former) !== false) {
         return { ok: false, reason: 'nothing is looked for any more', isOver: true };
       }
       const made = step.make(former);
@@ -75,31 +75,26 @@ function untilSeen(step: Step, seen: Seen): Step {
   };
 }
 
-function showsCreated(seen: Seen): Remembered {
-  return (exchange, former) => {
-    const all = [...former, exchange];
-    if (exchange.response.status !== 200 || isShown(all, seen) !== false) return [];
-    if (isPart(exchange, all.length, seen)) return [];
-    const { stateLink } = seen;
+function showsCreated(sought: SoughtItem): StateCheck {
+  return (judged, former) => {
+    const all = [...former, judged];
+    if (judged.exchange.response.status !== 200 || isShown(all) !== false) return [];
+    if (isPart(judged, all.length, sought)) return [];
+    const { at, severity, writer } = sought.stateLink;
     const place: Place = { part: 'response', in: 'body' };
-    const received = identityOf(answeredBody(former[0]!, stateLink.writer, stateLink.judge))?.value;
-    const args = { received, name: stateLink.writer.id };
-    return [
-      { ...finding('list-incomplete', stateLink.at, place, args), severity: stateLink.severity },
-    ];
+    const received = identityOf(answeredBody(former[0]!))?.value;
+    return [{ ...finding('list-incomplete', at, place, { received, name: writer.id }), severity }];
   };
 }
 
 /** Whether the pages show what was created first; `undefined` where that cannot be told. */
-function isShown([created, ...shown]: readonly Exchange[], seen: Seen): boolean | undefined {
-  const { stateLink, list } = seen;
+function isShown([created, ...shown]: readonly JudgedExchange[]): boolean | undefined {
+  const status = created?.exchange.response.status;
   // 202 says that it will be there, some time.
-  const isThere = created?.response.status === 201 || created?.response.status === 200;
-  const identity = isThere
-    ? identityOf(answeredBody(created, stateLink.writer, stateLink.judge))
-    : undefined;
+  const isThere = status === 201 || status === 200;
+  const identity = isThere ? identityOf(answeredBody(created!)) : undefined;
   if (identity === undefined) return undefined;
-  const found = shown.map((one) => listIn(answeredBody(one, list, stateLink.judge)));
+  const found = shown.map((one) => listIn(answeredBody(one)));
   const items = found.flatMap((one) => one ?? []);
   const areComparable = items.every(
     (item) => isObject(item) && typeof item[identity.key] === typeof identity.value,
@@ -126,13 +121,13 @@ const partial =
   /^(?:limit|max|max_?results|count|size|first|top|per_?page|page|page_?size|page_?number|offset|skip|start|cursor|after|before|from)$/i;
 
 /** Whether there may be more than the pages seen: only what is surely whole lacks anything. */
-function isPart(exchange: Exchange, step: number, { stateLink, list, next }: Seen): boolean {
-  if (next?.follow(happenedIn(exchange, list, stateLink.judge)).ok) return true;
+function isPart(judged: JudgedExchange, step: number, { list, next }: SoughtItem): boolean {
+  if (next?.follow(expressionContextOf(judged)).ok) return true;
   // Nothing says how the pages are turned, or it was said and came to its end.
   const isTurned = next !== undefined;
   if (!isTurned && list.parameters.some(({ name }) => partial.test(name))) return true;
-  if (/rel="?next/i.test(headerValue(exchange.response.headers, 'link') ?? '')) return true;
-  const body = answeredBody(exchange, list, stateLink.judge);
+  if (/rel="?next/i.test(headerValue(judged.exchange.response.headers, 'link') ?? '')) return true;
+  const body = answeredBody(judged);
   if (!isObject(body)) return false;
   const shown = listIn(body)?.length ?? 0;
   return Object.entries(body).some(

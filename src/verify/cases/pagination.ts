@@ -5,42 +5,32 @@ import type { Case } from '../case.ts';
 import type { Planning } from './planning.ts';
 import { type Followed, linksOf, type Relation } from './relations.ts';
 import { itemsIn, repeatsNothing, type StateLink } from './state.ts';
-import { firstStep, nextStep } from './steps.ts';
+import { chainCase, firstStep, nextStep } from './steps.ts';
 import { validRequestsOf, withoutParameter } from './valid-request.ts';
 
 /** How many pages are turned: a list that never ends is no reason never to stop. */
 const pages = 3;
 
 /** Lists page by page, by a link to themselves, a cursor in the answer, an offset or a number. */
-export function* pageCases(operation: Operation, planning: Planning): Iterable<Case> {
+export function* paginationCases(operation: Operation, planning: Planning): Iterable<Case> {
   const relation = relationToNext(operation, planning);
   const [base] = validRequestsOf(operation, planning);
   if (relation === undefined || base === undefined) return;
-  const { judge } = planning;
-  const id = planning.unique(`${planning.names.get(operation)}/chain/pages`);
-  if (planning.options.only?.(id) === false) return;
   const start = operation.parameters
     .filter((one) => one.in === 'query' && !one.required && isTurned(one.name))
     .reduce(withoutParameter, base);
   const at = relation.link?.at ?? operation.at;
   const severity = relation.link === undefined ? 'advisory' : 'violation';
-  const stateLink: StateLink = { judge, writer: operation, step: 0, at, severity };
+  const stateLink: StateLink = { writer: operation, step: 0, at, severity };
   const first = firstStep(start, planning);
   const others = Array.from({ length: pages - 1 }, (_, index) =>
-    nextStep(relation, operation, index, planning, {
+    nextStep(relation, index, planning, {
       kind: 'accepted',
-      then: repeatsNothing(stateLink),
+      state: repeatsNothing(stateLink),
     }),
   );
-  yield {
-    id,
-    group: 'chain',
-    operation,
-    title: 'page by page',
-    at,
-    safe: true,
-    steps: [first, ...others],
-  };
+  const id = `${planning.names.get(operation)}/chain/pages`;
+  yield* chainCase(operation, id, 'page by page', at, [first, ...others], planning);
 }
 
 const cursorName = /^(?:cursor|page_?token|after|starting_after|next|continuation_?token)$/i;
@@ -57,8 +47,8 @@ export function relationToNext(operation: Operation, { judge }: Planning): Relat
   if (linked !== undefined) return linked;
   const parameter = operation.parameters.find((one) => one.in === 'query' && isTurned(one.name));
   if (parameter === undefined) return undefined;
-  const follow = (happened: ExpressionContext): Followed => {
-    const value = valueForNext(parameter, happened);
+  const follow = (context: ExpressionContext): Followed => {
+    const value = valueForNext(parameter, context);
     return value === undefined
       ? { ok: false, reason: 'there is no further page' }
       : { ok: true, values: new Map([[parameter, value]]) };

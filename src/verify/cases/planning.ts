@@ -4,6 +4,7 @@ import type { RequestDraft } from '../../example/draft.ts';
 import { writeRequest } from '../../example/write.ts';
 import type { Finding } from '../../finding.ts';
 import type { HttpRequest } from '../../http/exchange.ts';
+import { isSafeMethod } from '../../http/method.ts';
 import type { Location } from '../../json/document.ts';
 import type { Judge, JudgedRequest } from '../../judge/judge.ts';
 import type { Case, CaseGroup, Expectation, Step } from '../case.ts';
@@ -86,16 +87,15 @@ export function* propose(proposal: Proposal, planning: Planning): Iterable<Case>
       continue;
     }
     const { expectation } = expected;
-    // Written again when it is sent, so that a plan of many cases holds no bytes.
-    const make = () => ({ ok: true, request: writeRequest(draft, judge.schemas), draft }) as const;
+    const made = { ok: true, request: written.request, draft } as const;
     yield {
       id,
       group,
       operation,
       title,
       at,
-      safe: (group === 'example' || group === 'valid') && isReading(operation),
-      steps: [{ operation, make, expectation, ...usualFor(draft, planning) }],
+      safe: (group === 'example' || group === 'valid') && isSafeMethod(operation.method),
+      steps: [{ operation, make: () => made, expectation, ...usualFor(draft, planning) }],
     };
     return;
   }
@@ -141,11 +141,6 @@ function whyUnsendable({ target, headers }: HttpRequest): string | undefined {
   // RFC 3986 section 5.2.4: these segments are taken out on the way.
   const isDotted = /(?:^|\/)(?:\.|%2e){1,2}(?:\/|\?|$)/i.test(target);
   return isDotted ? 'its path has a segment of dots' : undefined;
-}
-
-/** Methods that ask and change nothing (RFC 9110 section 9.2.1). */
-export function isReading({ method }: Operation): boolean {
-  return /^(?:GET|HEAD|OPTIONS|QUERY)$/.test(method);
 }
 
 /** Nothing is wrong with the request. */

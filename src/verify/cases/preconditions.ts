@@ -1,25 +1,32 @@
 import type { Operation, Parameter } from '../../api/model.ts';
 import { writeRequest } from '../../example/write.ts';
 import { finding } from '../../finding.ts';
-import type { Case, Expectation, Remembered, Step } from '../case.ts';
+import type { Case, Expectation, StateCheck, Step } from '../case.ts';
 import { wholeBody } from './changed-body.ts';
-import { caseOf, crudOperationsAfter } from './crud.ts';
+import { crudOperationsAfter } from './crud-operations.ts';
 import type { Planning } from './planning.ts';
 import type { Relation } from './relations.ts';
-import { conditionOf, firstStep, nextStep, strongTagOf } from './steps.ts';
+import {
+  chainCase,
+  conditionOf,
+  firstStep,
+  followRelation,
+  nextStep,
+  strongTagOf,
+} from './steps.ts';
 import { validRequestsOf, withParameter } from './valid-request.ts';
 
 /**
  * What is created is written with If-Match (RFC 9110 section 13.1.1), as it is now and as it is not,
  * where the contract describes the field and 412: what does not match is not to be done.
  */
-export function* conditionCases(create: Operation, planning: Planning): Iterable<Case> {
+export function* preconditionCases(create: Operation, planning: Planning): Iterable<Case> {
   const { read, replace, change, remove } = crudOperationsAfter(create, planning);
   const [base] = validRequestsOf(create, planning);
   if (base === undefined) return;
   const first = firstStep(wholeBody(base, planning), planning);
   // Its answer has the tag, and most creations have none.
-  const former = read && [nextStep(read, create, 0, planning, { kind: 'accepted' })];
+  const former = read && [nextStep(read, 0, planning, { kind: 'accepted' })];
   for (const [write, token, words] of [
     [replace, 'replace', 'replace it'],
     [change, 'change', 'change it'],
@@ -31,15 +38,15 @@ export function* conditionCases(create: Operation, planning: Planning): Iterable
     const isLinked = [read, write].every((one) => one?.link !== undefined);
     const id = `${planning.names.get(create)}/chain/${token}`;
     const named = (way: string, title: string, last: Step) =>
-      caseOf(create, `${id}/${way}`, title, condition.at, [...steps, last], planning);
-    const other = conditionalStep(write!, condition, create, planning, {
+      chainCase(create, `${id}/${way}`, title, condition.at, [...steps, last], planning);
+    const other = conditionalStep(write!, condition, planning, {
       kind: 'refused',
       because: anotherState(condition),
     });
     yield* named('other-state', `then ${words} as of another state`, other);
-    const same = conditionalStep(write!, condition, create, planning, {
+    const same = conditionalStep(write!, condition, planning, {
       kind: 'accepted',
-      then: isDone(write!.target, isLinked),
+      state: isDone(write!.target, isLinked),
     });
     yield* named('same-state', `then ${words} as of its state`, same);
   }
@@ -55,8 +62,8 @@ function anotherState(condition: Parameter) {
 }
 
 /** A condition that holds is no reason to refuse, as far as links say that both are about one thing. */
-function isDone(target: Operation, isLinked: boolean): Remembered {
-  return ({ response }) => {
+function isDone(target: Operation, isLinked: boolean): StateCheck {
+  return ({ exchange: { response } }) => {
     if (response.status !== 412) return [];
     const place = { part: 'response', in: 'status' } as const;
     const refused = finding('request-refused', target.at, place, { received: 412 });
@@ -68,21 +75,20 @@ function isDone(target: Operation, isLinked: boolean): Remembered {
 function conditionalStep(
   write: Relation,
   condition: Parameter,
-  create: Operation,
   planning: Planning,
   expectation: Expectation,
 ): Step {
   const { judge } = planning;
-  const step = nextStep(write, create, 0, planning, expectation);
   return {
-    ...step,
+    operation: write.target,
+    expectation,
     make(former) {
-      const made = step.make(former);
-      if (!made.ok || made.draft === undefined) return made;
+      const followed = followRelation(write, 0, former, planning);
+      if (!followed.ok) return followed;
       const tag = former.map(strongTagOf).findLast((one) => one !== undefined);
       if (tag === undefined) return { ok: false, reason: 'no answer before has a strong ETag' };
       for (const value of expectation.kind === 'accepted' ? [tag] : othersThan(tag)) {
-        const draft = withParameter(made.draft, { parameter: condition, value });
+        const draft = withParameter(followed.draft, { parameter: condition, value });
         const request = writeRequest(draft, judge.schemas);
         const { findings } = judge.request(request);
         if (findings.every(({ severity }) => severity !== 'violation')) {

@@ -10,7 +10,7 @@ export interface Relation {
   /** The link that says so; `undefined` where only the ids match. */
   readonly link: Link | undefined;
   /** The parameters that the answer gives. */
-  readonly follow: (happened: ExpressionContext) => Followed;
+  readonly follow: (context: ExpressionContext) => Followed;
 }
 
 export interface Linked extends Relation {
@@ -29,7 +29,7 @@ export function linksOf(operation: Operation, api: Api): readonly Linked[] {
       const target = targetOf(link, api);
       return target === undefined
         ? []
-        : [{ target, link, follow: (happened) => followLink(link, target, happened) }];
+        : [{ target, link, follow: (context) => followLink(link, target, context) }];
     }),
   );
 }
@@ -44,7 +44,7 @@ function targetOf({ operationId, operationRef }: Link, api: Api): Operation | un
   return api.operations.find((one) => one.path === path && one.method === method?.toUpperCase());
 }
 
-function followLink(link: Link, target: Operation, happened: ExpressionContext): Followed {
+function followLink(link: Link, target: Operation, context: ExpressionContext): Followed {
   const values = new Map<Parameter, unknown>();
   for (const [key, written] of Object.entries(link.parameters)) {
     const parameter = parameterNamed(key, target);
@@ -53,7 +53,7 @@ function followLink(link: Link, target: Operation, happened: ExpressionContext):
       values.set(parameter, written);
       continue;
     }
-    const filled = fillExpressions(written, happened);
+    const filled = fillExpressions(written, context);
     if (!filled.ok) return filled;
     values.set(parameter, filled.text);
   }
@@ -83,11 +83,11 @@ export function itemRelation(create: Operation, target: Operation): Relation | u
   return {
     target,
     link: undefined,
-    follow(happened) {
-      const id = idIn(happened, parameter.name);
+    follow(context) {
+      const id = idIn(context, parameter.name);
       if (id === undefined)
         return { ok: false, reason: 'the answer has no id of what was created' };
-      const own = ownPath(create, target, happened);
+      const own = ownPath(create, target, context);
       return { ok: true, values: new Map<Parameter, unknown>([...own, [parameter, id]]) };
     },
   };

@@ -1,18 +1,17 @@
 import type { Operation } from '../../api/model.ts';
 import { isObject, type JsonObject } from '../../api/node.ts';
 import { type Finding, finding, type Place, type Severity } from '../../finding.ts';
-import type { Exchange } from '../../http/exchange.ts';
 import type { Location } from '../../json/document.ts';
 import { child } from '../../json/pointer.ts';
-import type { Judge } from '../../judge/judge.ts';
+import type { JudgedExchange } from '../../judge/judge.ts';
+import { answeredBody } from '../../judge/judged.ts';
 import { isEqual } from '../../schema/equality.ts';
-import type { Remembered } from '../case.ts';
-import { answeredBody } from './happened.ts';
+import type { StateCheck } from '../case.ts';
+import type { Relation } from './relations.ts';
 
 /** What later answers are held to: which operation answered what, and what binds them to it. */
 export interface StateLink {
-  readonly judge: Judge;
-  /** The step that wrote: its answer says how things are. */
+  /** The operation that wrote, and the step of it: its answer says how things are. */
   readonly writer: Operation;
   readonly step: number;
   /** The place in the contract that links the two. */
@@ -21,11 +20,17 @@ export interface StateLink {
   readonly severity: Severity;
 }
 
+/** What binds later answers to what an operation answered in a step. */
+export function stateLinkOf(writer: Operation, step: number, { link }: Relation): StateLink {
+  const severity = link === undefined ? 'advisory' : 'violation';
+  return { writer, step, at: link?.at ?? writer.at, severity };
+}
+
 const inStatus: Place = { part: 'response', in: 'status' };
 
 /** What an operation answered for is there. */
-export function isThere({ writer, at, severity }: StateLink): Remembered {
-  return ({ response }) => {
+export function isThere({ writer, at, severity }: StateLink): StateCheck {
+  return ({ exchange: { response } }) => {
     if (response.status !== 404 && response.status !== 410) return [];
     const args = { received: response.status, name: writer.id };
     return [{ ...finding('state-lost', at, inStatus, args), severity }];
@@ -36,45 +41,36 @@ export function isThere({ writer, at, severity }: StateLink): Remembered {
  * A later answer shows what the writer answered, in each of some properties. Where the writer's
  * answer shows nothing, what was sent counts, though a provider may have reason to change it.
  */
-export function showsSame(
-  stateLink: StateLink,
-  reader: Operation,
-  names: readonly string[],
-): Remembered {
-  return (exchange, former) => {
-    const lost = isThere(stateLink)(exchange, former);
-    if (!isSuccess(exchange)) return lost;
-    const before = shownBy(former[stateLink.step], stateLink);
-    const now = answeredBody(exchange, reader, stateLink.judge);
+export function showsSame(stateLink: StateLink, names: readonly string[]): StateCheck {
+  return (judged, former) => {
+    const lost = isThere(stateLink)(judged, former);
+    if (!isSuccess(judged)) return lost;
+    const before = shownBy(former[stateLink.step]);
+    const now = answeredBody(judged);
     if (lost.length > 0 || before === undefined || !isObject(now)) return lost;
-    return differences(
-      before.value,
-      now,
-      names,
-      before.isAnswered ? stateLink : advisory(stateLink),
-    );
+    const link = before.isAnswered ? stateLink : advisory(stateLink);
+    return differences(before.value, now, names, link);
   };
 }
 
 /** What a change did not name is as it was when an earlier step showed it. */
 export function keepsRest(
   stateLink: StateLink,
-  reader: Operation,
   names: readonly string[],
-  earlier: { readonly step: number; readonly operation: Operation },
-): Remembered {
-  return (exchange, former) => {
-    const shown = former[earlier.step];
-    if (!isSuccess(exchange)) return [];
-    const before = shown && answeredBody(shown, earlier.operation, stateLink.judge);
-    const now = answeredBody(exchange, reader, stateLink.judge);
+  earlier: number,
+): StateCheck {
+  return (judged, former) => {
+    const shown = former[earlier];
+    if (!isSuccess(judged)) return [];
+    const before = shown && answeredBody(shown);
+    const now = answeredBody(judged);
     return isObject(before) && isObject(now) ? differences(before, now, names, stateLink) : [];
   };
 }
 
 /** A refusal shows nothing of how things are, whatever its body is. */
-function isSuccess({ response }: Exchange): boolean {
-  return response.status < 300;
+function isSuccess({ exchange }: JudgedExchange): boolean {
+  return exchange.response.status < 300;
 }
 
 function advisory(stateLink: StateLink): StateLink {
@@ -82,13 +78,12 @@ function advisory(stateLink: StateLink): StateLink {
 }
 
 function shownBy(
-  exchange: Exchange | undefined,
-  { writer, judge }: StateLink,
+  judged: JudgedExchange | undefined,
 ): { readonly value: JsonObject; readonly isAnswered: boolean } | undefined {
-  if (exchange === undefined) return undefined;
-  const answered = answeredBody(exchange, writer, judge);
+  if (judged === undefined) return undefined;
+  const answered = answeredBody(judged);
   if (isObject(answered)) return { value: answered, isAnswered: true };
-  const { body } = judge.request(exchange.request);
+  const { body } = judged.request;
   return isObject(body) ? { value: body, isAnswered: false } : undefined;
 }
 
@@ -113,12 +108,10 @@ function own(object: JsonObject, name: string): unknown {
 }
 
 /** A later page has none of the items of the pages before. */
-export function repeatsNothing(stateLink: StateLink): Remembered {
-  return (exchange, former) => {
-    const before = former.flatMap((one) =>
-      itemsIn(answeredBody(one, stateLink.writer, stateLink.judge)),
-    );
-    const now = itemsIn(answeredBody(exchange, stateLink.writer, stateLink.judge));
+export function repeatsNothing(stateLink: StateLink): StateCheck {
+  return (judged, former) => {
+    const before = former.flatMap((one) => itemsIn(answeredBody(one)));
+    const now = itemsIn(answeredBody(judged));
     const known = new Set(before.map(identityOf));
     const again = now.findIndex((item) => known.has(identityOf(item)));
     if (again === -1) return [];

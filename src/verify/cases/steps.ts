@@ -1,56 +1,80 @@
 import type { Operation, Parameter } from '../../api/model.ts';
 import type { RequestDraft } from '../../example/draft.ts';
 import { writeRequest } from '../../example/write.ts';
-import { type Exchange, headerValue } from '../../http/exchange.ts';
-import type { Expectation, Step } from '../case.ts';
-import { happenedIn } from './happened.ts';
+import { headerValue } from '../../http/exchange.ts';
+import { isSafeMethod } from '../../http/method.ts';
+import type { Location } from '../../json/document.ts';
+import type { JudgedExchange } from '../../judge/judge.ts';
+import { expressionContextOf } from '../../judge/judged.ts';
+import type { Case, Expectation, MadeRequest, Step } from '../case.ts';
 import type { Planning } from './planning.ts';
 import type { Relation } from './relations.ts';
 import { validRequestsOf, withoutParameter, withParameter } from './valid-request.ts';
 
-/** A request that keeps the contract, before all others. */
+/** A request that keeps the contract, before all others; it is written once. */
 export function firstStep(draft: RequestDraft, { judge }: Planning): Step {
-  const { operation } = draft;
-  const make = () => ({ ok: true, request: writeRequest(draft, judge.schemas), draft }) as const;
-  return { operation, make, expectation: { kind: 'accepted' } };
-}
-
-/**
- * A request of another operation, with what an earlier answer gives for its parameters, and its own
- * body or parameters as they are in `from`.
- */
-export function nextStep(
-  relation: Relation,
-  former: Operation,
-  step: number,
-  planning: Planning,
-  expectation: Expectation,
-  from: Partial<Pick<RequestDraft, 'body' | 'parameters'>> = {},
-): Step {
-  const { target } = relation;
-  const { judge } = planning;
+  let made: MadeRequest | undefined;
   return {
-    operation: target,
-    expectation,
-    make(exchanges) {
-      const [base] = validRequestsOf(target, planning);
-      const exchange = exchanges[step];
-      if (base === undefined) return { ok: false, reason: `"${target.id}" has no valid request` };
-      if (exchange === undefined) return { ok: false, reason: 'the step before has no answer' };
-      const followed = relation.follow(happenedIn(exchange, former, judge));
-      if (!followed.ok) return followed;
-      const start = asOfNow({ ...base, ...from }, exchanges.at(-1)!);
-      const draft = [...followed.values].reduce<RequestDraft>(
-        (made, [parameter, value]) => withParameter(made, { parameter, value }),
-        start,
-      );
-      return { ok: true, request: writeRequest(draft, judge.schemas), draft };
+    operation: draft.operation,
+    expectation: { kind: 'accepted' },
+    make() {
+      made ??= { ok: true, request: writeRequest(draft, judge.schemas), draft };
+      return made;
     },
   };
 }
 
+/** A step of another operation, which is led to by an earlier answer. */
+export function nextStep(
+  relation: Relation,
+  step: number,
+  planning: Planning,
+  expectation: Expectation,
+  from: DraftParts = {},
+): Step {
+  return {
+    operation: relation.target,
+    expectation,
+    make(former) {
+      const made = followRelation(relation, step, former, planning, from);
+      if (!made.ok) return made;
+      const { draft } = made;
+      return { ok: true, request: writeRequest(draft, planning.judge.schemas), draft };
+    },
+  };
+}
+
+/** Parts of a request that are not those of its operation's valid request. */
+export type DraftParts = Partial<Pick<RequestDraft, 'body' | 'parameters'>>;
+
+export type FollowedDraft =
+  | { readonly ok: true; readonly draft: RequestDraft }
+  | { readonly ok: false; readonly reason: string };
+
+/** The request of another operation, with what the answer of a step gives for its parameters. */
+export function followRelation(
+  { target, follow }: Relation,
+  step: number,
+  former: readonly JudgedExchange[],
+  planning: Planning,
+  from: DraftParts = {},
+): FollowedDraft {
+  const [base] = validRequestsOf(target, planning);
+  const judged = former[step];
+  if (base === undefined) return { ok: false, reason: `"${target.id}" has no valid request` };
+  if (judged === undefined) return { ok: false, reason: 'the step before has no answer' };
+  const followed = follow(expressionContextOf(judged));
+  if (!followed.ok) return followed;
+  const start = asOfNow({ ...base, ...from }, former.at(-1)!);
+  const draft = [...followed.values].reduce<RequestDraft>(
+    (made, [parameter, value]) => withParameter(made, { parameter, value }),
+    start,
+  );
+  return { ok: true, draft };
+}
+
 /** With the ETag of the answer before in If-Match: a value that was made up is one of no state. */
-function asOfNow(draft: RequestDraft, former: Exchange): RequestDraft {
+function asOfNow(draft: RequestDraft, former: JudgedExchange): RequestDraft {
   const parameter = conditionOf(draft.operation);
   if (parameter === undefined) return draft;
   const value = strongTagOf(former);
@@ -64,7 +88,22 @@ export function conditionOf({ parameters }: Operation): Parameter | undefined {
 }
 
 /** The ETag of an answer; weak ones never match (RFC 9110 section 8.8.3.2). */
-export function strongTagOf({ response }: Exchange): string | undefined {
-  const tag = headerValue(response.headers, 'etag');
+export function strongTagOf({ exchange }: JudgedExchange): string | undefined {
+  const tag = headerValue(exchange.response.headers, 'etag');
   return tag?.startsWith('"') ? tag : undefined;
+}
+
+/** A case of several steps; none where it is not wanted. */
+export function* chainCase(
+  operation: Operation,
+  id: string,
+  title: string,
+  at: Location,
+  steps: Case['steps'],
+  { options, unique }: Planning,
+): Iterable<Case> {
+  const own = unique(id);
+  if (options.only?.(own) === false) return;
+  const safe = steps.every((step) => isSafeMethod(step.operation.method));
+  yield { id: own, group: 'chain', operation, title, at, safe, steps };
 }
