@@ -1,4 +1,3 @@
-import { splitTarget } from '../http/exchange.ts';
 import { basePaths, hostsOf, pathOf, startsWithSegment } from './base-path.ts';
 import type { Api, Operation } from './model.ts';
 import { createRouter, type Route } from './route.ts';
@@ -10,8 +9,8 @@ import { createRouter, type Route } from './route.ts';
  * 4.8.8.1), and then the one with the longest base path left out.
  */
 export interface Locator {
-  /** The operation of a target that is as the document describes it. */
-  match(method: string, target: string): Route;
+  /** The operation of a path that is as the document describes it. */
+  match(method: string, path: string): Route;
   /** `baseUrl` is one that this request is known to have gone to. */
   locate(method: string, target: string, baseUrl?: string): Located;
   /**
@@ -19,8 +18,8 @@ export interface Locator {
    * is below none of them. Of two paths that are as good, that below the first prefix counts.
    */
   locateBelow(prefixes: readonly string[], method: string, target: string): Located | undefined;
-  /** The methods that a target has which is as the document describes it. */
-  methods(target: string): readonly string[];
+  /** The methods that such a path has. */
+  methods(path: string): readonly string[];
   /** Whether a server that the document declares is at a host. */
   isServedAt(host: string): boolean;
 }
@@ -81,13 +80,13 @@ export function createLocator(api: Api, baseUrl?: string): Locator {
   }
 
   return {
-    match: (method, target) => router.match(method, splitTarget(target).path),
+    match: router.match,
     locate: (method, target, url) => bestOf(atRoot, basesWith(url), method, target)!,
     locateBelow: (prefixes, method, target) =>
       bestOf(prefixes, basesWith(undefined), method, target),
-    methods(target) {
+    methods(path) {
       // No method is empty, so this tells all that there are.
-      const route = router.match('', splitTarget(target).path);
+      const route = router.match('', path);
       return route.kind === 'method-unknown' ? route.allowed : [];
     },
     isServedAt(host) {

@@ -1,6 +1,6 @@
 import type { Example, Header, Parameter } from '../api/model.ts';
 import type { Finding } from '../finding.ts';
-import { type HttpRequest, noBody } from '../http/exchange.ts';
+import { type HttpRequest, noBody, splitTarget } from '../http/exchange.ts';
 import { judgeParameters } from '../judge/parameter.ts';
 import { partsOf } from '../judge/parts.ts';
 import { prepareParameter } from '../judge/prepared.ts';
@@ -41,7 +41,7 @@ export function parameterExample(
     // An empty segment is none.
     const isSegment = parameter.in === 'path' && text !== '';
     const path = new Map(isSegment ? [[parameter.name, text]] : []);
-    const parts = partsOf(request, path);
+    const parts = partsOf(request, path, splitTarget(request.target).query);
     const { findings, ...values } = judgeParameters(prepared, request, parts, schemas);
     const place = parameter.in === 'querystring' ? 'query' : parameter.in;
     return { text, findings, value: values[place][parameter.name] };

@@ -1,7 +1,12 @@
 import { createLocator, type Locator } from '../api/locate.ts';
 import type { Api, Operation } from '../api/model.ts';
 import type { Route } from '../api/route.ts';
-import type { Exchange, HttpRequest, HttpResponse } from '../http/exchange.ts';
+import {
+  type Exchange,
+  type HttpRequest,
+  type HttpResponse,
+  splitTarget,
+} from '../http/exchange.ts';
 import type { Location } from '../json/document.ts';
 import { createSchemas, type Schemas, type SchemasOptions } from '../schema/schemas.ts';
 import type { JudgedExchange, JudgedRequest, JudgedResponse } from './judged.ts';
@@ -19,8 +24,8 @@ export interface Judge {
   readonly schemas: Schemas;
   /** Which operation a URL means. */
   readonly locator: Locator;
-  /** `route` is the request's operation, where it has been located already. */
-  request(request: HttpRequest, route?: Route): JudgedRequest;
+  /** `located` is the request's operation, where it has been looked up already. */
+  request(request: HttpRequest, located?: Route): JudgedRequest;
   /** `request` is the one that was answered: a HEAD has no body to judge. */
   response(
     operation: Operation,
@@ -75,9 +80,11 @@ export function createJudge(api: Api, options: JudgeOptions = {}): Judge {
     api,
     schemas,
     locator,
-    request(request, route = locator.match(request.method, request.target)) {
+    request(request, located) {
+      const { path, query } = splitTarget(request.target);
+      const route = located ?? locator.match(request.method, path);
       if (route.kind !== 'operation') return unrouted(route, request, paths);
-      const parts = partsOf(request, route.pathParameters);
+      const parts = partsOf(request, route.pathParameters, query);
       return judgeRequest(prepare(route.operation), parts, request, schemas);
     },
     response(operation, request, response) {

@@ -45,9 +45,8 @@ export function judgeParameters(
   const findings: Finding[] = [];
   const path: Record<string, unknown> = {};
   const query: Record<string, unknown> = {};
-  const header: Record<string, unknown> = {};
-  const cookie: Record<string, unknown> = {};
-  const values = { path, query, header, cookie };
+  let header = noValues;
+  let cookie = noValues;
   let exacts: Map<Parameter, bigint> | undefined;
   const described = new Set<string>();
 
@@ -68,7 +67,10 @@ export function judgeParameters(
       continue;
     }
     const { value } = raw.decoded;
-    define(values[place.in], parameter.name, value);
+    if (place.in === 'path') define(path, parameter.name, value);
+    else if (place.in === 'query') define(query, parameter.name, value);
+    else if (place.in === 'header') header = withValue(header, parameter.name, value);
+    else cookie = withValue(cookie, parameter.name, value);
     const exact = exactInteger(value, raw.text);
     const isExact = exact !== undefined;
     if (isExact) {
@@ -91,6 +93,13 @@ export function judgeParameters(
 export function define(values: Record<string, unknown>, name: string, value: unknown): void {
   if (name in Object.prototype) Object.defineProperty(values, name, { value, enumerable: true });
   else values[name] = value;
+}
+
+/** Most requests have no values of some places, and share that there are none. */
+function withValue(values: Values, name: string, value: unknown): Values {
+  const own = values === noValues ? {} : values;
+  define(own as Record<string, unknown>, name, value);
+  return own;
 }
 
 /** An integer that a double does not hold, as it was written. */

@@ -1,6 +1,6 @@
 import { parseQuery, type Query } from '../body/query.ts';
 import { parseCookies } from '../http/cookie.ts';
-import { type HttpRequest, headerValue, splitTarget } from '../http/exchange.ts';
+import { type HttpRequest, headerValue } from '../http/exchange.ts';
 
 /** A request's parameters as they were written, by where they stand. */
 export interface RequestParts {
@@ -13,8 +13,11 @@ export interface RequestParts {
 
 const noCookies: RequestParts['cookies'] = new Map();
 
-export function partsOf(request: HttpRequest, path: ReadonlyMap<string, string>): RequestParts {
-  const { query: queryText } = splitTarget(request.target);
+export function partsOf(
+  request: HttpRequest,
+  path: ReadonlyMap<string, string>,
+  queryText: string,
+): RequestParts {
   const cookie = headerValue(request.headers, 'cookie');
   return {
     path,

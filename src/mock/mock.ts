@@ -146,7 +146,7 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
       return own(problemResponse(plainProblem(400, 'Bad Request', detail)));
     }
     const found = gateway.find(request.method, request.target);
-    const methods = () => found?.mounted.locator.methods(found.target) ?? [];
+    const methods = () => found?.mounted.locator.methods(splitTarget(found.target).path) ?? [];
     const asksPermission = options.cors !== false && isPreflight(request);
     if (asksPermission) return own(preflightResponse(request, methods()));
     if (path === `${ownPath}/health`) return own(health(mounted));
