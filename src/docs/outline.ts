@@ -83,23 +83,23 @@ export function outlineOf(
 
   function membersOf(here: readonly SchemaObject[], open: readonly string[]): Member[] {
     const required = requiredBy(here);
-    const found = new Map<string, Member>();
-    const add = (name: string, schema: Schema, key = name) => {
-      if (found.has(key) || hasFlag(schema, hidden, schemas.views)) return;
+    const found: Member[] = [];
+    /** Of several schemas of a property, the first is shown. */
+    const add = (name: string, nodes: readonly Schema[]) => {
+      const [first] = nodes;
+      if (first === undefined || nodes.some((one) => hasFlag(one, hidden, schemas.views))) return;
       left -= 1;
       if (left < 0) return;
-      found.set(key, { name, required: required.has(name), ...outline(schema, open) });
+      found.push({ name, required: required.has(name), ...outline(first, open) });
     };
-    for (const [name, nodes] of namedBy(here, 'properties')) {
-      for (const node of nodes) add(name, node);
-    }
-    for (const [pattern, nodes] of namedBy(here, 'patternProperties')) {
-      for (const node of nodes) add(`/${pattern}/`, node, `patternProperties/${pattern}`);
-    }
-    for (const others of heldBy(here, 'additionalProperties')) {
-      if (isObject(others.value)) add('*', others, 'additionalProperties/');
-    }
-    return [...found.values()];
+    for (const [name, nodes] of namedBy(here, 'properties')) add(name, nodes);
+    for (const [pattern, nodes] of namedBy(here, 'patternProperties')) add(`/${pattern}/`, nodes);
+    const others = heldBy(here, 'additionalProperties');
+    add(
+      '*',
+      others.filter(({ value }) => isObject(value)),
+    );
+    return found;
   }
 
   function variantsOf(here: readonly SchemaObject[], open: readonly string[]): Variant[] {
@@ -172,12 +172,10 @@ function nameOf(schema: Schema, schemas: Schemas): string | undefined {
 function typeOf(schema: Schema, here: readonly SchemaObject[], schemas: Schemas): string {
   if (schema.value === true) return 'anything';
   if (schema.value === false) return 'nothing';
-  const typed = here.find(({ keywords }) => keywords.type !== undefined);
-  const types = [typed?.keywords.type ?? impliedType(here)].flat().map(String);
   const isNullable = here.some((one) =>
     unionsOf(one).some(({ branches }) => branches.some(isNull)),
   );
-  const words = types.map((type) => {
+  const words = typesIn(here).map((type) => {
     if (type === 'array') return arrayType(here, schemas);
     if (type === 'object') return nameOf(schema, schemas) ?? 'object';
     const formats = here.map(({ keywords }) => keywords.format);
@@ -193,8 +191,12 @@ function arrayType(here: readonly SchemaObject[], schemas: Schemas): string {
   if (items === undefined) return 'array';
   const own = schemasAt(items, schemas);
   // A list of lists is named by its outer one, or a schema that holds itself would have no end.
-  const isList = own.some(({ keywords }) => keywords.type === 'array');
-  return `array of ${isList ? 'arrays' : typeOf(items, own, schemas)}`;
+  return `array of ${typesIn(own).includes('array') ? 'arrays' : typeOf(items, own, schemas)}`;
+}
+
+function typesIn(here: readonly SchemaObject[]): readonly string[] {
+  const typed = here.find(({ keywords }) => keywords.type !== undefined);
+  return [typed?.keywords.type ?? impliedType(here)].flat().map(String);
 }
 
 function impliedType(here: readonly SchemaObject[]): string {

@@ -92,6 +92,12 @@ T: {type: string, minLength: 1}
   b string; Here.; at most 3 characters; at least 1 character`);
   });
 
+  test('a list that holds itself, though nothing calls it one', async () => {
+    expect(await told("S: {items: {$ref: '#/components/schemas/S'}}")).toBe(
+      'array of arrays; recursive',
+    );
+  });
+
   test('limits in words', async () => {
     expect(
       await told(`

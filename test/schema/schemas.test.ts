@@ -136,6 +136,19 @@ describe('check() by direction', () => {
     expect((await verdict(flagged, {}, { direction: 'request' })).kind).toBe(wanted);
   });
 
+  test.each<[string, unknown, '3.0.3' | '3.1.0', boolean]>([
+    ['in a member of allOf', { allOf: [{ type: 'integer' }, { readOnly: true }] }, '3.0.3', true],
+    ['behind a member of allOf', { allOf: [{ $ref: '#/components/schemas/Id' }] }, '3.0.3', true],
+    ['beside a reference', { $ref: '#/components/schemas/N', readOnly: true }, '3.1.0', true],
+    ['beside one in 3.0', { $ref: '#/components/schemas/N', readOnly: true }, '3.0.3', false],
+    ['in a branch', { oneOf: [{ readOnly: true }, { type: 'integer' }] }, '3.1.0', false],
+  ])('reads readOnly %s', async (_, id, version, isReadOnly) => {
+    const own = { required: ['id'], properties: { id } };
+    const options = { direction: 'request', version, others: { ...others, N: {} } } as const;
+    const { kind } = await verdict(own, {}, options);
+    expect(kind).toBe(isReadOnly ? 'valid' : 'invalid');
+  });
+
   test.each<[Direction, unknown, string[]]>([
     ['request', { name: 'a', secret: 's' }, []],
     ['request', { name: 'a' }, ['secret']],
