@@ -210,12 +210,12 @@ export function condition(keyword: Keyword): KeywordPoints {
     const other = keyword.beside(name);
     return { taken: other.point('satisfied'), inner: other.enter() };
   };
-  const ways = { then: way('then'), else: way('else') };
-  const known = [ways.then, ways.else].filter((one) => one !== undefined);
+  const [whenTrue, whenFalse] = [way('then'), way('else')];
+  const known = [whenTrue, whenFalse].filter((one) => one !== undefined);
   return {
     points: known.map(({ taken }) => taken),
     satisfy(value, { hit, walk, fits }) {
-      const next = fits(inner, value) ? ways.then : ways.else;
+      const next = fits(inner, value) ? whenTrue : whenFalse;
       if (next === undefined) return;
       hit(next.taken);
       walk(next.inner, value);

@@ -10,6 +10,7 @@ export const keywords: Readonly<Record<string, KeywordKind>> = {
   prefixItems: 'schemas',
   not: 'schema',
   if: 'schema',
+  // biome-ignore lint/suspicious/noThenProperty: it is the keyword's name.
   then: 'schema',
   else: 'schema',
   items: 'schema',
