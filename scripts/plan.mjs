@@ -1,5 +1,5 @@
-// How many cases `verify` enumerates of each API, how long that takes, and what is left out and why.
-// Usage: node scripts/plan.mjs [--ids] [--left-out] [FILE…]; without files, the APIs in specs/.
+// How many cases `verify` enumerates of each API, how long that takes, and what is skipped and why.
+// Usage: node scripts/plan.mjs [--ids] [--skipped] [FILE…]; without files, the APIs in specs/.
 
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -18,7 +18,7 @@ process.stdout.on('error', () => process.exit());
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { ids: { type: 'boolean' }, 'left-out': { type: 'boolean' } },
+  options: { ids: { type: 'boolean' }, skipped: { type: 'boolean' } },
 });
 const files =
   positionals.length > 0
@@ -36,13 +36,13 @@ for (const file of files) {
   const judge = createJudge(api);
   const groups = new Map();
   const reasons = new Map();
-  const leftOut = ({ id, reason }) => {
+  const skipped = ({ id, reason }) => {
     const kind = reason.replace(/[("].*$/, '').trim();
     reasons.set(kind, (reasons.get(kind) ?? 0) + 1);
-    if (values['left-out']) process.stdout.write(`  ${id}: ${reason}\n`);
+    if (values.skipped) process.stdout.write(`  ${id}: ${reason}\n`);
   };
   const start = process.cpuUsage();
-  for (const one of planCases(judge, { leftOut })) {
+  for (const one of planCases(judge, { skipped })) {
     groups.set(one.group, (groups.get(one.group) ?? 0) + 1);
     if (values.ids) process.stdout.write(`  ${one.id}\n`);
   }
@@ -56,6 +56,6 @@ for (const file of files) {
       `${milliseconds.toFixed(0)} ms CPU, ${per.toFixed(2)} ms a case\n`,
   );
   for (const [reason, number] of [...reasons].sort((a, b) => b[1] - a[1]).slice(0, 12)) {
-    process.stdout.write(`    left out ${number}: ${reason}\n`);
+    process.stdout.write(`    skipped ${number}: ${reason}\n`);
   }
 }

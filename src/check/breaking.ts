@@ -20,31 +20,31 @@ export async function checkBreaking(
 ): Promise<StepResult> {
   const result = (verdict: StepResult['verdict'], note: string, problems: Problem[] = []) =>
     ({ step: 'breaking', verdict, problems, note }) as const;
-  if (base === undefined) return result('left-out', 'no base is named: --base-ref or --base');
+  if (base === undefined) return result('skipped', 'no base is named: --base-ref or --base');
   let former: LoadedApi;
   try {
     if (base.kind === 'source') former = await loadApi(base.source, { cwd, name: entry.name });
     else {
-      if (/^https?:/i.test(entry.source)) return result('left-out', 'git has no versions of a URL');
+      if (/^https?:/i.test(entry.source)) return result('skipped', 'git has no versions of a URL');
       const before = await base.apis.find(entry.name, entry.source);
       if (before === undefined) {
-        return result('left-out', `it is new since ${base.tree.ref}`);
+        return result('skipped', `it is new since ${base.tree.ref}`);
       }
       former = await loadFromTree(base.tree, before, cwd, entry.name);
     }
   } catch (error) {
     if (!(error instanceof GitTrouble)) throw error;
-    return result('could-not-run', error.message);
+    return result('inconclusive', error.message);
   }
   if (former.api === undefined || former.findings.length > 0) {
     const [finding] = former.findings;
     const place =
       finding === undefined ? '' : `${placeInContract(finding.at)}: ${messageOf(finding)}`;
-    return result('could-not-run', `the base does not load: ${place}`);
+    return result('inconclusive', `the base does not load: ${place}`);
   }
   const diff = diffApis(former.api, api);
   if (diff.problems.length > 0) {
-    return result('could-not-run', diff.problems.map(messageOf).join('; '));
+    return result('inconclusive', diff.problems.map(messageOf).join('; '));
   }
   return verdictOn(diff);
 }
@@ -66,7 +66,7 @@ function verdictOn(diff: ApiDiff): StepResult {
   const isBroken = breaking.length > 0 && !isAnnounced;
   const note =
     changes.length === 0 ? 'no change' : `${countOf(changes)}; ${versionAsText(version)}`;
-  return { step: 'breaking', verdict: isBroken ? 'broken' : 'good', problems, note };
+  return { step: 'breaking', verdict: isBroken ? 'failed' : 'passed', problems, note };
 }
 
 function placeOf(at: Location): Pick<Problem, 'file' | 'line' | 'column'> {

@@ -63,7 +63,7 @@ export async function openCache(
   };
 }
 
-const format = 1;
+const format = 2;
 
 async function readEntries(file: string): Promise<Map<string, Entry>> {
   try {

@@ -59,7 +59,7 @@ async function checkDocument(
       problems.filter((problem) => !isExample(problem)),
     );
     return [
-      incomplete ? { ...lint, verdict: 'could-not-run', note: 'not everything can be read' } : lint,
+      incomplete ? { ...lint, verdict: 'inconclusive', note: 'not everything can be read' } : lint,
       done('examples', problems.filter(isExample)),
     ];
   } catch (error) {
@@ -77,7 +77,7 @@ async function guarded(step: StepName, run: () => Promise<StepResult>): Promise<
 }
 
 function failed(step: StepName, note: string): StepResult {
-  return { step, verdict: 'could-not-run', problems: [], note };
+  return { step, verdict: 'inconclusive', problems: [], note };
 }
 
 function reasonOf(error: unknown): string {

@@ -14,26 +14,26 @@ const statuses = ['documented', 'corroborated', 'assumed'];
  * has a status, and conflicts are described where they are named and settled.
  */
 export async function checkEvidence(api: Api, cwd: string): Promise<StepResult> {
-  const leftOut = (note: string): StepResult => ({
+  const skipped = (note: string): StepResult => ({
     step: 'evidence',
-    verdict: 'left-out',
+    verdict: 'skipped',
     problems: [],
     note,
   });
-  if (!api.root.uri.startsWith('file:')) return leftOut('the contract is no file');
+  if (!api.root.uri.startsWith('file:')) return skipped('the contract is no file');
   const uri = new URL('evidence.yaml', api.root.uri);
   let text: string;
   try {
     text = await readFile(uri, 'utf8');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return leftOut('there is no evidence.yaml');
-    return { ...leftOut(message), verdict: 'could-not-run' };
+    if (code === 'ENOENT') return skipped('there is no evidence.yaml');
+    return { ...skipped(message), verdict: 'inconclusive' };
   }
   const label = path.relative(cwd, fileURLToPath(uri));
   const parsed = parseSource(uri.href, label, text);
   if (!parsed.ok) {
-    return { ...leftOut(`${label} cannot be read: ${parsed.reason}`), verdict: 'could-not-run' };
+    return { ...skipped(`${label} cannot be read: ${parsed.reason}`), verdict: 'inconclusive' };
   }
   return done('evidence', troublesOf(parsed.document, api.root.value));
 }

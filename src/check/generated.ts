@@ -13,7 +13,7 @@ export async function checkGeneratedFiles(
 ): Promise<StepResult> {
   if (!existsSync(path.resolve(cwd, outDir, api.name))) {
     const note = `there is no ${outDir}/${api.name}`;
-    return { step: 'generated', verdict: 'left-out', problems: [], note };
+    return { step: 'generated', verdict: 'skipped', problems: [], note };
   }
   if (fix) {
     const { written } = await writeGenerated([api], { cwd, outDir });

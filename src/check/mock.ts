@@ -16,7 +16,7 @@ export async function checkMock(api: Api): Promise<StepResult> {
   const judge = createJudge(api);
   const listening = await listen(createMock([api]), { port: 0 });
   if (!listening.ok) {
-    return { step: 'mock', verdict: 'could-not-run', problems: [], note: listening.reason };
+    return { step: 'mock', verdict: 'inconclusive', problems: [], note: listening.reason };
   }
   const problems: Problem[] = [];
   const unchecked: string[] = [];
@@ -45,9 +45,9 @@ export async function checkMock(api: Api): Promise<StepResult> {
     await listening.close();
   }
   if (unchecked.length > 0) {
-    return { step: 'mock', verdict: 'could-not-run', problems, note: unchecked[0]! };
+    return { step: 'mock', verdict: 'inconclusive', problems, note: unchecked[0]! };
   }
   const isBroken = problems.some(({ severity }) => severity === 'error');
   const note = requests === 1 ? '1 request' : `${requests} requests`;
-  return { step: 'mock', verdict: isBroken ? 'broken' : 'good', problems, note };
+  return { step: 'mock', verdict: isBroken ? 'failed' : 'passed', problems, note };
 }

@@ -95,7 +95,7 @@ async function keep(
 
 /** What could not be done may be possible the next time; what is at a URL changes unseen. */
 function isLasting({ source }: ApiEntry, steps: readonly StepResult[]): boolean {
-  return !/^https?:/i.test(source) && steps.every(({ verdict }) => verdict !== 'could-not-run');
+  return !/^https?:/i.test(source) && steps.every(({ verdict }) => verdict !== 'inconclusive');
 }
 
 /** Whether an API was another file at the base, which is not among the inputs of its result. */
@@ -115,7 +115,7 @@ function goneFrom(entries: readonly ApiEntry[], base: Base | undefined): readonl
       const note = sayGone(name, apis, tree);
       const breaking: StepResult = {
         step: 'breaking',
-        verdict: 'could-not-run',
+        verdict: 'inconclusive',
         problems: [],
         note,
       };

@@ -1,13 +1,6 @@
 import { markdownTable, markdownText } from '../report/markdown-text.ts';
 import { workflowCommand } from '../report/workflow-command.ts';
-import { type ApiCheck, type Problem, type StepResult, stepNames, type Verdict } from './step.ts';
-
-const words: Readonly<Record<Verdict, string>> = {
-  good: 'ok',
-  broken: 'broken',
-  'could-not-run': 'not run',
-  'left-out': '–',
-};
+import { type ApiCheck, type Problem, type StepResult, stepNames } from './step.ts';
 
 /** A row for each API, a column for each step; what is wrong is counted. */
 export function tableOf(checks: readonly ApiCheck[]): readonly (readonly string[])[] {
@@ -21,7 +14,7 @@ export function tableOf(checks: readonly ApiCheck[]): readonly (readonly string[
 }
 
 function cellOf(result: StepResult | undefined): string {
-  if (result === undefined) return words['left-out'];
+  if (result === undefined || result.verdict === 'skipped') return '–';
   const { verdict, problems } = result;
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const warnings = problems.length - errors;
@@ -29,8 +22,8 @@ function cellOf(result: StepResult | undefined): string {
     ...(errors > 0 ? [`${errors}`] : []),
     ...(warnings > 0 ? [`${warnings} warning${warnings === 1 ? '' : 's'}`] : []),
   ].join(', ');
-  if (verdict === 'broken') return `${words.broken} ${counts}`;
-  return verdict === 'good' && counts !== '' ? `ok, ${counts}` : words[verdict];
+  if (verdict === 'failed') return `failed ${counts}`;
+  return verdict === 'passed' && counts !== '' ? `passed, ${counts}` : verdict;
 }
 
 export function alignedTable(rows: readonly (readonly string[])[]): readonly string[] {
@@ -62,7 +55,7 @@ function markdownOf(checks: readonly ApiCheck[]): string {
   const problems = checks.flatMap(({ steps }) => steps.flatMap((step) => step.problems));
   const notes = checks.flatMap(({ name, steps }) =>
     steps
-      .filter(({ verdict }) => verdict === 'could-not-run')
+      .filter(({ verdict }) => verdict === 'inconclusive')
       .map(({ step, note }) => `- ${markdownText(`${name}, ${step}: ${note}`)}`),
   );
   return [
@@ -89,7 +82,7 @@ export function isReportKind(text: string): text is ReportKind {
 export function reportText(kind: ReportKind, checks: readonly ApiCheck[]): string {
   switch (kind) {
     case 'json':
-      return JSON.stringify({ formatVersion: 1, steps: stepNames, apis: checks }, null, 2);
+      return JSON.stringify({ formatVersion: 2, steps: stepNames, apis: checks }, null, 2);
     case 'markdown':
       return markdownOf(checks);
     case 'github':

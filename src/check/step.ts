@@ -1,25 +1,20 @@
+import type { CaseOutcome } from '../report/verdict.ts';
+
 /** What is looked at for each API, in the order in which people want to hear of it. */
 export const stepNames = ['lint', 'examples', 'evidence', 'generated', 'breaking', 'mock'] as const;
 
 export type StepName = (typeof stepNames)[number];
 
-/**
- * - `good`: looked at, and nothing is wrong;
- * - `broken`: something is wrong;
- * - `could-not-run`: nobody knows whether something is wrong;
- * - `left-out`: there is nothing to look at.
- */
-export type Verdict = 'good' | 'broken' | 'could-not-run' | 'left-out';
-
 export interface StepResult {
   readonly step: StepName;
-  readonly verdict: Verdict;
+  /** Skipped is what has nothing to look at. */
+  readonly verdict: CaseOutcome;
   readonly problems: readonly Problem[];
-  /** Why it was left out or could not be done, or what there was: `12 requests`; may be `''`. */
+  /** Why it was skipped or is inconclusive, or what there was: `12 requests`; may be `''`. */
   readonly note: string;
 }
 
-/** Something to mend, at its place. */
+/** Something to fix, at its place. */
 export interface Problem {
   /** Relative to the working directory where it is below it; `''` where there is none. */
   readonly file: string;
@@ -40,14 +35,14 @@ export interface ApiCheck {
   readonly remembered: boolean;
 }
 
-/** The result of a step that was done: broken when one of its problems is an error. */
+/** The result of a step that was done: failed when one of its problems is an error. */
 export function done(step: StepName, problems: readonly Problem[], note = ''): StepResult {
   const isBroken = problems.some(({ severity }) => severity === 'error');
-  return { step, verdict: isBroken ? 'broken' : 'good', problems, note };
+  return { step, verdict: isBroken ? 'failed' : 'passed', problems, note };
 }
 
-/** The worst verdict of several: what could not be done outweighs what is broken. */
-export function worstOf(verdicts: readonly Verdict[]): Verdict {
-  const rank: readonly Verdict[] = ['could-not-run', 'broken', 'good', 'left-out'];
-  return rank.find((verdict) => verdicts.includes(verdict)) ?? 'left-out';
+/** The worst verdict of several: what is inconclusive outweighs what failed. */
+export function worstOf(verdicts: readonly CaseOutcome[]): CaseOutcome {
+  const rank: readonly CaseOutcome[] = ['inconclusive', 'failed', 'passed', 'skipped'];
+  return rank.find((verdict) => verdicts.includes(verdict)) ?? 'skipped';
 }

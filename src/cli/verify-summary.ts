@@ -17,7 +17,7 @@ export interface RunEnd {
   /** Whether the failures were written down as deviations, so that they are none any more. */
   readonly accepted: boolean;
   /** Operations for which the contract yields no request. */
-  readonly unsaid: readonly { readonly operation: Operation; readonly reason: string }[];
+  readonly skipped: readonly { readonly operation: Operation; readonly reason: string }[];
 }
 
 /** Tells what a run came to and what to do about it. */
@@ -54,8 +54,8 @@ export function summarise(end: RunEnd, terminal: Terminal): Verdict {
 }
 
 function whyInconclusive(end: RunEnd, answered: number): readonly string[] {
-  const { tally, unsaid, mode } = end;
-  const reasons = unsaid.map(({ operation, reason }) => `cannot test ${operation.id}: ${reason}`);
+  const { tally, skipped, mode } = end;
+  const reasons = skipped.map(({ operation, reason }) => `cannot test ${operation.id}: ${reason}`);
   for (const operation of answered === 0 ? [] : tally.inconclusive()) {
     reasons.push(
       `cannot test ${operation.id}: no request that keeps the contract was met with an answer that says anything`,
@@ -65,11 +65,11 @@ function whyInconclusive(end: RunEnd, answered: number): readonly string[] {
   if (unanswered > 0) reasons.push(`${count(unanswered, 'case')} got no answer`);
   if (unchecked > 0) reasons.push(`${count(unchecked, 'case')} could not be checked`);
   if (answered === 0 && unanswered === 0 && reasons.length === 0) {
-    const skipped = tally.total('skipped');
+    const total = tally.total('skipped');
     reasons.push(
-      skipped === 0
+      total === 0
         ? 'there is nothing to send: no case is wanted (specwright verify … --list shows all there are)'
-        : `nothing was sent: ${skipped === 1 ? 'the one case is' : `all ${skipped} cases are`} skipped in the mode "${mode}"; where the provider may be written to, give --mode examples or --mode full`,
+        : `nothing was sent: ${total === 1 ? 'the one case is' : `all ${total} cases are`} skipped in the mode "${mode}"; where the provider may be written to, give --mode examples or --mode full`,
     );
   }
   return reasons;

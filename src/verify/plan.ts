@@ -12,7 +12,7 @@ import { type Varied, variedParts } from './cases/varied.ts';
 import { createUnique, operationNames } from './id.ts';
 import { createSamples } from './values/subject.ts';
 
-export type { LeftOut, PlanOptions } from './cases/planning.ts';
+export type { PlanOptions, SkippedProposal } from './cases/planning.ts';
 
 /**
  * What to try at a provider, enumerated from its contract, operation by operation: the same cases

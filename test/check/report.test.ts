@@ -11,13 +11,13 @@ test('the words of a contract stay words in the summary of a job', () => {
     message: 'no "&lt;b&gt;", ~~this~~, @everyone, #12 or https://a.example',
   };
   const steps = [
-    { step: 'lint' as const, verdict: 'broken' as const, problems: [problem], note: '' },
+    { step: 'lint' as const, verdict: 'failed' as const, problems: [problem], note: '' },
   ];
   const text = reportText('markdown', [{ name: 'a|b', steps, remembered: false }]);
   expect(text.split('\n').slice(2, 5)).toEqual([
     '|  | lint | examples | evidence | generated | breaking | mock |',
     '| --- | --- | --- | --- | --- | --- | --- |',
-    '| a\\|b | broken 1 | – | – | – | – | – |',
+    '| a\\|b | failed 1 | – | – | – | – | – |',
   ]);
   expect(text).toContain(
     'no "\\&lt;b\\&gt;", \\~\\~this\\~\\~, \\@everyone, \\#12 or https:&#47;/a.example',

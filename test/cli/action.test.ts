@@ -52,7 +52,7 @@ test('the action annotates what is broken, and writes a summary', { timeout: 60_
   const { code, stdout, summary } = await runAction(files, { COMMAND: 'check' });
   expect(code).toBe(1);
   expect(stdout).toMatch(/^::error file=notes\.yaml,line=\d+/m);
-  expect(summary).toContain('| notes | ok | broken 1');
+  expect(summary).toContain('| notes | passed | failed 1');
 });
 
 test('the action takes a word a line, and runs none of them', { timeout: 60_000 }, async () => {

@@ -240,9 +240,9 @@ test('recursion ends, and what is too much is told', async () => {
       responses: {'200': {description: d}}`,
     `components: {schemas: {Node: {type: object, required: [n], properties: {n: {const: 1}, next: {$ref: '#/components/schemas/Node'}}}}}`,
   );
-  const leftOut: string[] = [];
+  const skipped: string[] = [];
   const found = planned(judge, 'put/invalid/body/', {
-    leftOut: ({ id, reason }) => leftOut.push(`${id}: ${reason}`),
+    skipped: ({ id, reason }) => skipped.push(`${id}: ${reason}`),
   });
   expect(found.filter((line) => line.includes('n/required'))).toEqual([
     'n/required  {"next":{"n":1,"next":{"n":1}}}',

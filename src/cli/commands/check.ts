@@ -70,22 +70,22 @@ export async function check(
     else await writeFile(path.resolve(cwd, file), text);
   }
   const worst = worstOf(checks.flatMap(({ steps }) => steps.map(({ verdict }) => verdict)));
-  if (worst === 'could-not-run') return exitCode.couldNotRun;
-  return worst === 'broken' ? exitCode.broken : exitCode.good;
+  if (worst === 'inconclusive') return exitCode.couldNotRun;
+  return worst === 'failed' ? exitCode.broken : exitCode.good;
 }
 
 function show(checks: readonly ApiCheck[], terminal: Terminal): void {
   for (const { name, steps } of checks) {
     for (const { step, verdict, note, problems } of steps) {
       for (const problem of problems) terminal.out(lineOf(problem));
-      if (verdict === 'could-not-run') explain(`cannot check ${name}, ${step}: ${note}`, terminal);
+      if (verdict === 'inconclusive') explain(`cannot check ${name}, ${step}: ${note}`, terminal);
     }
   }
   const [head = '', ...rows] = alignedTable(tableOf(checks));
   terminal.note(terminal.colour('bold', head));
   for (const [index, row] of rows.entries()) {
     const worst = worstOf(checks[index]!.steps.map(({ verdict }) => verdict));
-    terminal.note(worst === 'good' ? row : terminal.colour('red', row));
+    terminal.note(worst === 'passed' ? row : terminal.colour('red', row));
   }
   const remembered = checks.filter((one) => one.remembered).length;
   if (remembered > 0) {

@@ -12,7 +12,7 @@ import {
   parseDeviations,
 } from '../../verify/deviations.ts';
 import { operationNames } from '../../verify/id.ts';
-import { type LeftOut, planCases } from '../../verify/plan.ts';
+import { planCases, type SkippedProposal } from '../../verify/plan.ts';
 import { defaultMode } from '../../verify/provider.ts';
 import { runCases } from '../../verify/run.ts';
 import { isInShard, selectorOf } from '../../verify/select.ts';
@@ -97,8 +97,8 @@ async function run(
   const { api } = judge;
   const { provider } = settings;
   const mode = settings.mode ?? defaultMode(provider.baseUrl);
-  const unsaid: LeftOut[] = [];
-  const cases = planOf(judge, settings, options, (one) => unsaid.push(one));
+  const skipped: SkippedProposal[] = [];
+  const cases = planOf(judge, settings, options, (one) => skipped.push(one));
   const excuses = excusesOf(
     deviations,
     new Date().toISOString().slice(0, 10),
@@ -142,7 +142,7 @@ async function run(
       milliseconds,
       stale,
       accepted,
-      unsaid: unsaidOperations(api, unsaid, tally),
+      skipped: skippedOperations(api, skipped, tally),
     },
     terminal,
   );
@@ -150,18 +150,18 @@ async function run(
   return reports.finish(milliseconds / 1000, verdict, terminal);
 }
 
-/** Whether no case is left out by the one who asks. */
+/** Whether no case is skipped by the one who asks. */
 function areAllWanted({ only, skip }: VerifySettings, options: VerifyOptions): boolean {
   const filters = [...only, ...skip, ...options.case];
   return filters.length === 0 && options.shard === undefined;
 }
 
 /** Operations of which nothing could be tried at all, each with the reason. */
-function unsaidOperations(api: Api, unsaid: readonly LeftOut[], tally: Tally) {
+function skippedOperations(api: Api, skipped: readonly SkippedProposal[], tally: Tally) {
   const names = operationNames(api);
   return api.operations.flatMap((operation) => {
     if (tally.wasTried(operation)) return [];
-    const example = unsaid.find(({ id }) => id.startsWith(`${names.get(operation)}/example`));
+    const example = skipped.find(({ id }) => id.startsWith(`${names.get(operation)}/example`));
     return example === undefined ? [] : [{ operation, reason: example.reason }];
   });
 }
@@ -170,7 +170,7 @@ function* planOf(
   judge: Judge,
   settings: VerifySettings,
   options: VerifyOptions,
-  leftOut: (one: LeftOut) => void,
+  skipped: (one: SkippedProposal) => void,
 ): Iterable<Case> {
   const isWanted = selectorOf(judge.api, { ...settings, cases: options.case });
   const { shard } = options;
@@ -179,8 +179,8 @@ function* planOf(
     credentials: settings.provider.credentials ?? {},
     fixtures: settings.fixtures,
     only,
-    leftOut: (one) => {
-      if (only(one.id)) leftOut(one);
+    skipped: (one) => {
+      if (only(one.id)) skipped(one);
     },
     ...(options.seed !== undefined && { seed: options.seed }),
   });

@@ -36,7 +36,7 @@ export function* accessCases(operation: Operation, planning: Planning): Iterable
   const usable = security.filter((requirement) => areGiven(requirement, given));
   for (const requirement of security.filter((one) => !usable.includes(one))) {
     const id = `${planning.names.get(operation)}/access/${nameOf(requirement)}`;
-    planning.options.leftOut?.({ id, reason: 'no credentials were given for it' });
+    planning.options.skipped?.({ id, reason: 'no credentials were given for it' });
   }
   // What is let in may change things, so it comes after what must not be.
   for (const requirement of security) {

@@ -11,7 +11,7 @@ export function* exampleCases(operation: Operation, planning: Planning): Iterabl
   const calls = exampleCalls(operation, judge.schemas, made);
   if (calls.length === 0) {
     const id = `${planning.names.get(operation)}/example`;
-    options.leftOut?.({ id, reason: 'no valid value was found for its body or a parameter' });
+    options.skipped?.({ id, reason: 'no valid value was found for its body or a parameter' });
   }
   for (const { name, call } of calls) {
     const media = call.body?.media;

@@ -20,11 +20,11 @@ export interface PlanOptions {
   readonly fixtures?: Readonly<Record<string, unknown>>;
   readonly only?: (id: string) => boolean;
   /** Told of what could be tried, and is not. */
-  readonly leftOut?: (one: LeftOut) => void;
+  readonly skipped?: (one: SkippedProposal) => void;
 }
 
 /** Something that the contract suggests and that no request says, or that was too much. */
-export interface LeftOut {
+export interface SkippedProposal {
   readonly id: string;
   readonly reason: string;
 }
@@ -67,7 +67,7 @@ export type Expected =
 
 /**
  * The case of a proposal: the first of its drafts that is, as it is written, what was meant. None
- * where nothing is, and `leftOut` is told why.
+ * where nothing is, and `skipped` is told why.
  */
 export function* propose(proposal: Proposal, planning: Planning): Iterable<Case> {
   const { operation, group, tokens, title, at } = proposal;
@@ -99,7 +99,7 @@ export function* propose(proposal: Proposal, planning: Planning): Iterable<Case>
     };
     return;
   }
-  options.leftOut?.({ id, reason });
+  options.skipped?.({ id, reason });
 }
 
 /** The request of an operation that keeps the contract, in the media type of a draft where there is one. */

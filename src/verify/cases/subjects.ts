@@ -19,9 +19,9 @@ export function subjectOf(
     textual,
     shown: shown.filter((value) => schemas.check(schema, 'request', value).kind === 'valid'),
     sample: samples,
-    leftOut(within, reason) {
+    skipped(within, reason) {
       const id = [names.get(operation)!, 'values', ...tokens, ...within].join('/');
-      options.leftOut?.({ id, reason });
+      options.skipped?.({ id, reason });
     },
   };
 }

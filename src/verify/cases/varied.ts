@@ -106,7 +106,7 @@ function vary(
   const { subject, isHere, depth, ...named } = part;
   const whole = wholeValue(subject);
   if (whole === undefined) {
-    subject.leftOut([], 'no valid value was found for it');
+    subject.skipped([], 'no valid value was found for it');
     return undefined;
   }
   let places: readonly Place[] | undefined;

@@ -19,7 +19,7 @@ export function* kindEdges(place: Place, subject: Subject): Iterable<Variation> 
     for (const [index, one] of values.entries()) {
       if (index === maximumValues) {
         const reason = `${maximumValues} of its ${values.length} values are tried`;
-        subject.leftOut([...place.tokens, 'enum'], reason);
+        subject.skipped([...place.tokens, 'enum'], reason);
         break;
       }
       const shown = typeof one === 'string' ? one : JSON.stringify(one);

@@ -61,7 +61,7 @@ export function* placesOf(
           nesting >= maximumNesting
             ? `its schema is varied ${maximumNesting} times inside itself`
             : `its schema is varied at ${maximumVisits} other places`;
-        subject.leftOut(tokens, reason);
+        subject.skipped(tokens, reason);
         return;
       }
       for (const root of roots) visits.set(root, count + 1);
@@ -105,7 +105,7 @@ export function* placesOf(
       }
       const other = withBranch(site, whole, branch, subject);
       if (other === undefined) {
-        subject.leftOut(within, 'no valid value was found that takes this branch');
+        subject.skipped(within, 'no valid value was found that takes this branch');
         continue;
       }
       const varied = taken === undefined ? known : [...known, ...all.schemas];
@@ -130,7 +130,7 @@ export function* placesOf(
       made.add(key);
       const other = withCondition(site, whole, one, subject);
       if (other === undefined) {
-        subject.leftOut([...tokens, branch], 'no valid value was found for it');
+        subject.skipped([...tokens, branch], 'no valid value was found for it');
         continue;
       }
       const varied = [...known, ...all.schemas];
@@ -145,7 +145,7 @@ export function* placesOf(
   ): Iterable<Place> {
     if (places >= maximumPlaces) {
       if (places === maximumPlaces) {
-        subject.leftOut(place.tokens, `${maximumPlaces} places of it are varied, and not the rest`);
+        subject.skipped(place.tokens, `${maximumPlaces} places of it are varied, and not the rest`);
       }
       places += 1;
       return;
@@ -159,7 +159,7 @@ export function* placesOf(
     yield { ...place, value, schemas };
     if (tokens.length >= maximumDepth) {
       if (typeof value === 'object' && value !== null) {
-        subject.leftOut(tokens, 'what is deeper is varied in another media type');
+        subject.skipped(tokens, 'what is deeper is varied in another media type');
       }
       return;
     }

@@ -19,7 +19,7 @@ export interface Subject {
   /** A value of a schema: of one branch of it, if one is named. */
   readonly sample: (schema: Schema, branch?: Location) => Sample;
   /** Told of what is too much, and of what no value was found for. */
-  readonly leftOut: (tokens: readonly string[], reason: string) => void;
+  readonly skipped: (tokens: readonly string[], reason: string) => void;
 }
 
 /** Where in a value, and the schemas that were given for it. */
@@ -64,10 +64,10 @@ export function propertiesOf(
   const nodes = namedBy(here, 'properties');
   const required = requiredBy(here);
   const named = [...nodes].flatMap(([name, described]) => {
-    const isLeftOut = described.some(
+    const isExcluded = described.some(
       (node) => node.value === false || hasFlag(node, 'readOnly', views),
     );
-    return isLeftOut ? [] : [name];
+    return isExcluded ? [] : [name];
   });
   for (const name of required) if (!nodes.has(name)) named.push(name);
   return { named, required };
