@@ -2,28 +2,31 @@ import type { Api } from '../api/model.ts';
 import { below, type JsonObject, type Node } from '../api/node.ts';
 import { type Location, locationKey } from '../json/document.ts';
 import { type Direction, foreignFlag, hasFlag } from '../schema/direction.ts';
-import { isMember } from '../schema/equality.ts';
-import { heldBy, namedBy } from '../schema/members.ts';
+import { heldBy, namedBy, requiredBy } from '../schema/members.ts';
 import { createReferences, createResources, type References } from '../schema/resources.ts';
-import { createSchemaViews, type SchemaView, type Union } from '../schema/view.ts';
+import {
+  createSchemaViews,
+  listed,
+  type SchemaObject,
+  type SchemaView,
+  type Union,
+} from '../schema/view.ts';
+import { type Allowed, allowedBy } from './allowed.ts';
 import { createAlternatives } from './alternatives.ts';
-import { alternativesOf, createSchemasOf, isAsserting } from './asserted.ts';
-import { type Atom, allAtoms, atomOf, atomsOf } from './atoms.ts';
+import { createSchemasOf, isAsserting } from './asserted.ts';
 
 /**
  * What all the schemas about one value say together, in the terms of 2020-12: references followed,
  * `allOf` merged, other spellings of the same made one. Two versions of a schema that mean the same
  * have views that compare equal.
  */
-export interface View {
+export interface View extends Allowed {
   /** The place that stands for the whole: the first schema that says anything. */
   readonly at: Location;
   /** The place of a keyword; that of the whole where no schema has it. */
   place(keyword: string, ...below: readonly (string | number)[]): Location;
   /** Some schema is `false`. */
   readonly never: boolean;
-  readonly atoms: ReadonlySet<Atom>;
-  readonly values: readonly unknown[] | undefined;
   /** The operands of each keyword that asserts something by itself, one for each schema. */
   readonly plain: ReadonlyMap<string, readonly unknown[]>;
   readonly properties: ReadonlyMap<string, readonly Node[]>;
@@ -35,13 +38,6 @@ export interface View {
   readonly applied: ReadonlyMap<string, readonly Node[]>;
   /** Schemas in which less may be more (`not`, `if`, `contains`), or that nothing checks. */
   readonly opaque: ReadonlyMap<string, readonly Node[]>;
-  readonly unions: readonly Union[];
-  /** Unions of types, which `atoms` tells of already. */
-  readonly folded: readonly Union[];
-  /** The types, unions other than of types left aside. */
-  readonly ownAtoms: ReadonlySet<Atom>;
-  /** Whether types or values are limited by more than unions. */
-  readonly typed: boolean;
   /** The two alternatives, null and another one, that were read as one schema. */
   readonly nullable: Union | undefined;
   readonly discriminator: Node | undefined;
@@ -104,144 +100,98 @@ export function createViews(api: Api, direction: Direction): Views {
     { schemas, never }: SchemaView,
     nullable: Union | undefined,
   ): View {
-    let atoms: ReadonlySet<Atom> = allAtoms;
-    let values: readonly unknown[] | undefined;
-    const unions: Union[] = [];
-    const folded: Union[] = [];
-    let typed = false;
-
-    const onlyAtoms = (allowed: ReadonlySet<Atom>) => {
-      atoms = new Set([...atoms].filter((atom) => allowed.has(atom)));
-    };
-    const onlyValues = (allowed: readonly unknown[]) => {
-      values = (values ?? allowed).filter((value) => isMember(value, allowed));
-    };
-    for (const schema of schemas) {
-      const { type, enum: listed, const: only } = schema.keywords;
-      typed ||= type !== undefined || listed !== undefined || only !== undefined;
-      if (type !== undefined) onlyAtoms(atomsOf(type));
-      if (Array.isArray(listed)) onlyValues(listed);
-      if (only !== undefined) onlyValues([only]);
-      for (const written of alternativesOf(schema)) {
-        const union = alternatives.flatten(written);
-        const simple = alternatives.fold(union);
-        if (simple === undefined) {
-          unions.push(union);
-        } else if ('values' in simple) {
-          typed = true;
-          onlyValues(simple.values);
-        } else {
-          folded.push(union);
-          onlyAtoms(simple.atoms);
-        }
-      }
-    }
-    let ownAtoms = atoms;
-    onlyAtoms(
-      new Set(
-        [...allAtoms].filter((atom) => unions.every((one) => alternatives.typesIn(one).has(atom))),
-      ),
-    );
-    if (nullable !== undefined) {
-      ownAtoms = new Set([...ownAtoms, 'null']);
-      atoms = new Set([...atoms, 'null']);
-      if (values !== undefined) values = [...values, null];
-    }
-    if (values !== undefined) {
-      const allowed = values.filter((value) => atoms.has(atomOf(value)));
-      values = allowed.filter((value, index) => !isMember(value, allowed.slice(0, index)));
-      atoms = new Set(values.map(atomOf));
-    }
-
-    const operands = (keyword: string) =>
-      schemas.flatMap(({ keywords }) =>
-        keywords[keyword] === undefined ? [] : [keywords[keyword]],
-      );
-    const place: View['place'] = (keyword, ...tokens) => {
-      const schema = schemas.find(({ written }) => {
-        let value: unknown = written[keyword];
-        for (const token of tokens) value = (value as JsonObject | undefined)?.[token];
-        return value !== undefined;
-      });
-      if (schema !== undefined) return below(schema.at, keyword, ...tokens);
-      const holder = schemas.find(({ written }) => written[keyword] !== undefined);
-      return holder === undefined ? view.at : below(holder.at, keyword);
-    };
-
+    const at = placeOfWhole(schemas) ?? nodes[0]!.at;
     const properties = namedBy(schemas, 'properties');
     const flag = foreignFlag(direction);
-    const required = new Set(
-      operands('required')
-        .flat()
-        .filter((name): name is string => typeof name === 'string')
-        .filter((name) => !views.flagged(properties.get(name) ?? [], flag)),
-    );
+    const isAsked = (name: string) => !views.flagged(properties.get(name) ?? [], flag);
     const additional = [
       ...heldBy(schemas, 'additionalProperties'),
       ...heldBy(schemas, 'unevaluatedProperties'),
     ].filter(({ value }) => value !== true);
-    const applied = new Map<string, readonly Node[]>();
-    const opaque = new Map<string, readonly Node[]>();
-    const keep = (map: Map<string, readonly Node[]>, key: string, found: readonly Node[]) => {
-      if (found.length > 0) map.set(key, found);
-    };
-    for (const keyword of ['items', 'propertyNames', 'unevaluatedItems', 'then', 'else']) {
-      keep(applied, keyword, heldBy(schemas, keyword));
-    }
-    for (const keyword of ['patternProperties', 'dependentSchemas']) {
-      for (const [name, found] of namedBy(schemas, keyword))
-        keep(applied, `${keyword} ${name}`, found);
-    }
-    for (const { at, keywords } of schemas) {
-      if (!Array.isArray(keywords.prefixItems)) continue;
-      for (const [index, item] of keywords.prefixItems.entries()) {
-        const key = `prefixItems ${index}`;
-        const node = { value: item, at: below(at, 'prefixItems', index) };
-        applied.set(key, [...(applied.get(key) ?? []), node]);
-      }
-    }
-    for (const keyword of ['not', 'if', 'contains', 'contentSchema']) {
-      keep(opaque, keyword, heldBy(schemas, keyword));
-    }
-    const noted = (keyword: string) => {
-      const schema = schemas.find(({ written }) => written[keyword] !== undefined);
-      return schema && { value: schema.written[keyword], at: below(schema.at, keyword) };
-    };
-
-    const view: View = {
-      at:
-        (schemas.find(({ keywords }) => Object.keys(keywords).some(isAsserting)) ?? schemas[0])
-          ?.at ?? nodes[0]!.at,
-      place,
+    return {
+      ...allowedBy(schemas, nullable, alternatives),
+      at,
+      place: (keyword, ...tokens) => placeOf(schemas, keyword, tokens) ?? at,
       never,
-      atoms,
-      values,
-      plain: new Map(
-        plainKeywords.flatMap((keyword) => {
-          const found = operands(keyword);
-          return found.length === 0 ? [] : [[keyword, found]];
-        }),
-      ),
+      plain: plainOf(schemas),
       properties,
-      required,
+      required: new Set([...requiredBy(schemas)].filter(isAsked)),
       additional: additional.filter(({ value }) => value !== false),
       closed: additional.some(({ value }) => value === false),
-      applied,
-      opaque,
-      unions,
-      folded,
-      ownAtoms: values === undefined ? ownAtoms : atoms,
-      typed,
+      applied: appliedBy(schemas),
+      opaque: new Map(opaqueKeywords.flatMap((keyword) => entryOf(schemas, keyword))),
       nullable,
-      discriminator: noted('discriminator'),
-      default: noted('default'),
-      deprecated: noted('deprecated')?.value === true,
+      discriminator: annotationOf(schemas, 'discriminator'),
+      default: annotationOf(schemas, 'default'),
+      deprecated: annotationOf(schemas, 'deprecated')?.value === true,
     };
-    return view;
   }
 
   return views;
 }
+
+function placeOfWhole(schemas: readonly SchemaObject[]): Location | undefined {
+  const says = ({ keywords }: SchemaObject) => Object.keys(keywords).some(isAsserting);
+  return (schemas.find(says) ?? schemas[0])?.at;
+}
+
+/** Where a keyword stands, or as near as it is written. */
+function placeOf(
+  schemas: readonly SchemaObject[],
+  keyword: string,
+  tokens: readonly (string | number)[],
+): Location | undefined {
+  const schema = schemas.find(({ written }) => {
+    let value: unknown = written[keyword];
+    for (const token of tokens) value = (value as JsonObject | undefined)?.[token];
+    return value !== undefined;
+  });
+  if (schema !== undefined) return below(schema.at, keyword, ...tokens);
+  return annotationOf(schemas, keyword)?.at;
+}
+
+/** A keyword as the first schema writes it that does. */
+function annotationOf(schemas: readonly SchemaObject[], keyword: string): Node | undefined {
+  const schema = schemas.find(({ written }) => written[keyword] !== undefined);
+  return schema && { value: schema.written[keyword], at: below(schema.at, keyword) };
+}
+
+function plainOf(schemas: readonly SchemaObject[]): View['plain'] {
+  return new Map(
+    plainKeywords.flatMap((keyword) => {
+      const operands = heldBy(schemas, keyword).map(({ value }) => value);
+      return operands.length === 0 ? [] : [[keyword, operands]];
+    }),
+  );
+}
+
+/** The schemas at a keyword, as an entry of a map; none where there are none. */
+function entryOf(schemas: readonly SchemaObject[], keyword: string) {
+  const found = heldBy(schemas, keyword);
+  return found.length === 0 ? [] : [[keyword, found] as const];
+}
+
+function appliedBy(schemas: readonly SchemaObject[]): View['applied'] {
+  const applied = new Map<string, readonly Node[]>(
+    appliedKeywords.flatMap((keyword) => entryOf(schemas, keyword)),
+  );
+  for (const keyword of ['patternProperties', 'dependentSchemas']) {
+    for (const [name, found] of namedBy(schemas, keyword)) applied.set(`${keyword} ${name}`, found);
+  }
+  for (const { at, keywords } of schemas) {
+    for (const [index, item] of listed(keywords, at, 'prefixItems').entries()) {
+      const key = `prefixItems ${index}`;
+      applied.set(key, [...(applied.get(key) ?? []), item]);
+    }
+  }
+  return applied;
+}
+
+/** Keywords of one schema in which less is less. */
+const appliedKeywords = ['items', 'propertyNames', 'unevaluatedItems', 'then', 'else'];
+
+/** Keywords of one schema in which less may be more, or that nothing checks. */
+const opaqueKeywords = ['not', 'if', 'contains', 'contentSchema'];
 
 /** What a schema asserts by itself, apart from its types and values. */
 const plainKeywords = [
