@@ -5,11 +5,15 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
-import { ContractError } from '../../src/contract-error.ts';
-import { createJudge } from '../../src/judge/judge.ts';
-import { exchangeOf, requestOf, responseOf } from '../../src/judge/messages.ts';
-import { openJudge } from '../../src/open.ts';
+import {
+  ContractError,
+  createJudge,
+  exchangeOf,
+  loadApi,
+  openJudge,
+  requestOf,
+  responseOf,
+} from '../../src/index.ts';
 import { apiOf } from '../api/source.ts';
 import { brief, json } from './exchanges.ts';
 

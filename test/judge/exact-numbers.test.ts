@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createJudge } from '../../src/judge/judge.ts';
-import { messageOf } from '../../src/report/message.ts';
+import { createJudge, messageOf } from '../../src/index.ts';
 import { apiOf } from '../api/source.ts';
 import { json, requestOf } from './exchanges.ts';
 

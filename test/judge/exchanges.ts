@@ -1,5 +1,5 @@
-import type { Finding } from '../../src/finding.ts';
-import { type HttpRequest, type HttpResponse, noBody } from '../../src/http/exchange.ts';
+import { noBody } from '../../src/http/exchange.ts';
+import type { Finding, HttpRequest, HttpResponse } from '../../src/index.ts';
 import { subjectOf } from '../../src/report/message.ts';
 
 /** A request in a line, `POST /pets?x=1`, with header fields and a body. */

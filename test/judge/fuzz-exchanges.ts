@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import type { Operation } from '../../src/api/model.ts';
-import type { Exchange, HttpHeaders } from '../../src/http/exchange.ts';
+import type { Exchange, HttpHeaders, Operation } from '../../src/index.ts';
 
 /** Texts that parsers trip over, and some that they should take. */
 const nasty = fc.constantFrom(

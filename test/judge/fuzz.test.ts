@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type LoadedApi, loadApi } from '../../src/api/load.ts';
-import type { Finding } from '../../src/finding.ts';
-import { createJudge, type Judge } from '../../src/judge/judge.ts';
-import { compileSchemas, lintContract } from '../../src/lint/contract.ts';
-import { messageOf, placeInContract } from '../../src/report/message.ts';
+import {
+  compileSchemas,
+  createJudge,
+  type Finding,
+  type Judge,
+  type LoadedApi,
+  lintContract,
+  loadApi,
+  messageOf,
+  placeInContract,
+} from '../../src/index.ts';
 import { everything, faultyDocument } from './fuzz-document.ts';
 import { exchangesOf, json } from './fuzz-exchanges.ts';
 

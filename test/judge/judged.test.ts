@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createJudge } from '../../src/judge/judge.ts';
+import { createJudge } from '../../src/index.ts';
 import { answeredBody, expressionContextOf } from '../../src/judge/judged.ts';
 import { apiOf } from '../api/source.ts';
 import { brief, json, requestOf, responseOf } from './exchanges.ts';

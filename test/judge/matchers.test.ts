@@ -1,6 +1,6 @@
 import 'specwright/vitest';
 import { describe, expect, test } from 'vitest';
-import { createJudge } from '../../src/judge/judge.ts';
+import { createJudge } from '../../src/index.ts';
 import { apiOf } from '../api/source.ts';
 import { json, requestOf, responseOf } from './exchanges.ts';
 

@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../../src/finding.ts';
-import { createJudge } from '../../src/judge/judge.ts';
-import { lintContract } from '../../src/lint/contract.ts';
+import { createJudge, type Finding, lintContract } from '../../src/index.ts';
 import { loadTexts } from '../api/source.ts';
 import { brief, requestOf, responseOf } from './exchanges.ts';
 

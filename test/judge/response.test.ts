@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createJudge } from '../../src/judge/judge.ts';
-import { messageOf, placeInContract } from '../../src/report/message.ts';
+import { createJudge, messageOf, placeInContract } from '../../src/index.ts';
 import { apiOf, apiWithPaths } from '../api/source.ts';
 import { brief, json, requestOf, responseOf } from './exchanges.ts';
 

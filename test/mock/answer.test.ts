@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createJudge } from '../../src/judge/judge.ts';
+import { createJudge } from '../../src/index.ts';
 import { makeAnswer } from '../../src/mock/answer.ts';
 import { createAnswerSources } from '../../src/mock/answer-sources.ts';
 import type { Prism } from '../../src/mock/prism.ts';

@@ -1,5 +1,4 @@
-import { loadApi } from '../../src/api/load.ts';
-import type { Api } from '../../src/api/model.ts';
+import { type Api, loadApi } from '../../src/index.ts';
 
 /** An API from the text of its document, which must be a good one. */
 export async function apiOf(text: string, name = 'it'): Promise<Api> {

@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type ExpressionContext, fillExpressions } from '../../src/api/runtime-expression.ts';
+import { createMock, type MockOptions } from '../../src/index.ts';
 import type { CallbackEvent } from '../../src/mock/callbacks.ts';
-import { createMock, type MockOptions } from '../../src/mock/mock.ts';
 import { apiOf } from './api.ts';
 
 /** A subscription whose answer sets off one callback to this URL, with this content. */

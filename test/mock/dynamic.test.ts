@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMock, type MockOptions } from '../../src/mock/mock.ts';
+import { createMock, type MockOptions } from '../../src/index.ts';
 import { apiOf } from './api.ts';
 
 /** A document with one operation, which answers with this schema. */

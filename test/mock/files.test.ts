@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { createMock } from '../../src/mock/mock.ts';
+import { createMock } from '../../src/index.ts';
 import { apiOf } from './api.ts';
 
 /** What is answered as a media type that has no example. */

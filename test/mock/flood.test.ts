@@ -2,8 +2,7 @@ import { connect } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it, onTestFinished } from 'vitest';
-import { createMock, type MockEvent } from '../../src/mock/mock.ts';
-import { listen } from '../../src/mock/server.ts';
+import { createMock, listen, type MockEvent } from '../../src/index.ts';
 import { randomOf } from '../../src/random.ts';
 import { apiOf } from './api.ts';
 

@@ -1,10 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
 import { curlOf } from '../../src/example/curl.ts';
+import { createMock, loadApi, type Mock, type NamedApi } from '../../src/index.ts';
 import { describeApis, type ListedApi } from '../../src/mock/home.ts';
-import { createMock, type Mock, type NamedApi } from '../../src/mock/mock.ts';
 import { createSchemas } from '../../src/schema/schemas.ts';
 import { apiOf } from './api.ts';
 

@@ -1,7 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMock } from '../../src/mock/mock.ts';
-import { type Listening, listen } from '../../src/mock/server.ts';
+import { createMock, type Listening, listen } from '../../src/index.ts';
 import { apiOf } from './api.ts';
 
 const spec = `

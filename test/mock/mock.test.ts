@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { createMock, type MockEvent } from '../../src/mock/mock.ts';
+import { createMock, type MockEvent } from '../../src/index.ts';
 import { apiOf } from './api.ts';
 
 const spec = `

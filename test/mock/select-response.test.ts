@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Operation } from '../../src/api/model.ts';
-import { type Finding, finding } from '../../src/finding.ts';
+import { finding } from '../../src/finding.ts';
 import { parsePrefer } from '../../src/http/prefer.ts';
+import type { Finding, Operation } from '../../src/index.ts';
 import { choose } from '../../src/mock/select-response.ts';
 import { apiOf } from './api.ts';
 

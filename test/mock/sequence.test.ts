@@ -1,8 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createJudge } from '../../src/judge/judge.ts';
-import { lintContract } from '../../src/lint/contract.ts';
-import { createMock } from '../../src/mock/mock.ts';
-import { messageOf } from '../../src/report/message.ts';
+import { createJudge, createMock, lintContract, messageOf } from '../../src/index.ts';
 import { apiOf } from './api.ts';
 
 const pet = {

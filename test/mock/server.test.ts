@@ -2,8 +2,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createMock } from '../../src/mock/mock.ts';
-import { type ListenOptions, listen } from '../../src/mock/server.ts';
+import { createMock, type ListenOptions, listen } from '../../src/index.ts';
 import { selfSigned } from '../../src/mock/tls.ts';
 import { apiOf } from './api.ts';
 

@@ -1,9 +1,8 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
-import type { Api, ApiResponse, MediaType, Operation } from '../../src/api/model.ts';
-import { createJudge } from '../../src/judge/judge.ts';
+import type { ApiResponse, MediaType } from '../../src/api/model.ts';
+import { type Api, createJudge, loadApi, type Operation } from '../../src/index.ts';
 import { type Makers, makeAnswer } from '../../src/mock/answer.ts';
 import { createAnswerSources } from '../../src/mock/answer-sources.ts';
 import { createPrism } from '../../src/mock/prism.ts';
