@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { architectureFaults } from './architecture.mjs';
 import { layerFaults } from './layers.mjs';
 import { installedPackages, licenceFaults, packagesInRedocly } from './licences.mjs';
+import { packageFaults } from './package.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -24,6 +25,10 @@ const checks = [
   {
     name: 'the architecture page names every file',
     run: () => architectureFaults(root).join('\n'),
+  },
+  {
+    name: 'the package has what the library leads to, and no more',
+    run: () => packageFaults(root).join('\n'),
   },
   {
     name: 'the lock file names no registry',

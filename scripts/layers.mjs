@@ -16,13 +16,13 @@ export const layers = [
   ['judge'],
   ['example'],
   ['report'],
-  ['contract-error.ts'],
+  ['contract-error.ts', 'configuration.ts'],
   ['middleware', 'coverage'],
-  ['registry.ts', 'configuration.ts', 'open.ts'],
+  ['registry.ts', 'configuration-file.ts', 'open.ts'],
   ['sources'],
   ['lint'],
   ['mock', 'verify', 'traffic', 'docs', 'generate', 'diff', 'init'],
-  ['check'],
+  ['check', 'upstream'],
   ['vitest.ts', 'browser.ts', 'index.ts'],
   ['cli'],
 ];
@@ -53,14 +53,19 @@ const forBrowsers = [
 ];
 
 export function layerFaults(root) {
+  const imports = importGraph(root);
+  return [...imports]
+    .flatMap(([file, found]) => faultsOf(file, found))
+    .concat(cycles(imports), ...forBrowsers.map((file) => nodeBehind(file, imports)));
+}
+
+/** What each file of the source imports: other files of it, and libraries. */
+export function importGraph(root) {
   const src = path.join(root, 'src');
   const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
     .map((file) => file.split(path.sep).join('/'))
     .filter((file) => file.endsWith('.ts'));
-  const imports = new Map(files.map((file) => [file, importsOf(src, file)]));
-  return [...imports]
-    .flatMap(([file, found]) => faultsOf(file, found))
-    .concat(cycles(imports), ...forBrowsers.map((file) => nodeBehind(file, imports)));
+  return new Map(files.map((file) => [file, importsOf(src, file)]));
 }
 
 /** Where a file leads to modules of Node, by whatever way. */

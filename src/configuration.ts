@@ -1,8 +1,3 @@
-import { readFile, stat } from 'node:fs/promises';
-import { createRequire, register } from 'node:module';
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-
 /** What `specwright.config.ts` holds: what redocly.yaml cannot say of an API. */
 export interface Config {
   /** For every API. */
@@ -74,66 +69,6 @@ export function defineConfig(config: Config): Config {
   return config;
 }
 
-export type ReadConfig =
-  | { readonly ok: true; readonly config: Config; readonly file: string | undefined }
-  | { readonly ok: false; readonly reason: string };
-
-const names = ['ts', 'mts', 'js', 'mjs', 'json'].map((end) => `specwright.config.${end}`);
-
-/** Reads the config file of a folder; without one, nothing is configured. */
-export async function readConfig(cwd: string): Promise<ReadConfig> {
-  for (const name of names) {
-    const path = resolve(cwd, name);
-    if (!(await stat(path).catch(() => undefined))?.isFile()) continue;
-    let config: unknown;
-    try {
-      config = await load(path);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      return { ok: false, reason: `cannot load ${name}: ${reason}` };
-    }
-    const wrong = whatIsWrong(config);
-    return wrong === undefined
-      ? { ok: true, config: config as Config, file: name }
-      : { ok: false, reason: `cannot use ${name}: ${wrong}` };
-  }
-  return { ok: true, config: {}, file: undefined };
-}
-
-async function load(path: string): Promise<unknown> {
-  if (path.endsWith('.json')) return JSON.parse(await readFile(path, 'utf8'));
-  if (/\.m?ts$/.test(path) && !readsTypeScript()) registerTypeScript();
-  const module: unknown = await import(pathToFileURL(path).href);
-  const exported = (module as { readonly default?: unknown }).default;
-  if (exported === undefined) throw new Error('it has no default export');
-  return exported;
-}
-
-function readsTypeScript(): boolean {
-  return Boolean((process.features as { readonly typescript?: unknown }).typescript);
-}
-
-let isRegistered = false;
-
-/** Before Node 22.18, types are taken out by the compiler that we depend on. */
-function registerTypeScript(): void {
-  if (isRegistered) return;
-  isRegistered = true;
-  const compiler = pathToFileURL(createRequire(import.meta.url).resolve('typescript')).href;
-  const hooks = `
-    import { readFile } from 'node:fs/promises';
-    import { fileURLToPath } from 'node:url';
-    import ts from ${JSON.stringify(compiler)};
-    export async function load(url, context, nextLoad) {
-      if (!url.startsWith('file:') || !/\\.m?ts$/.test(url)) return nextLoad(url, context);
-      const text = await readFile(fileURLToPath(url), 'utf8');
-      const compilerOptions = { module: 99, target: 9, verbatimModuleSyntax: true };
-      const { outputText } = ts.transpileModule(text, { compilerOptions });
-      return { format: 'module', source: outputText, shortCircuit: true };
-    }`;
-  register(`data:text/javascript,${encodeURIComponent(hooks)}`, import.meta.url);
-}
-
 type Kind = 'text' | 'number' | 'texts' | 'mapping' | 'function';
 
 const providerKeys: Readonly<Record<keyof ProviderSettings, Kind>> = {
@@ -155,7 +90,7 @@ const providerKeys: Readonly<Record<keyof ProviderSettings, Kind>> = {
 };
 
 /** The first thing that is not as `Config` says: a misspelt name must not be passed over. */
-function whatIsWrong(config: unknown): string | undefined {
+export function whatIsWrong(config: unknown): string | undefined {
   if (!isRecord(config)) return 'it must give an object';
   const top = wrongKeys(config, { provider: 'mapping', apis: 'mapping' }, '');
   if (top !== undefined) return top;

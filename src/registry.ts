@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, dirname, extname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { nameOfSource } from './api/name.ts';
 import { parseSource, type SourceDocument } from './json/document.ts';
 import { child, type Pointer } from './json/pointer.ts';
 
@@ -91,19 +92,6 @@ export async function selectApis(
     }
   }
   return { ok: true, apis: [...selected.values()] };
-}
-
-/**
- * A name for the API in a file or at a URL: the file's own, or its folder's where the file is
- * called what such files are always called.
- */
-export function nameOfSource(source: string): string {
-  const url = isUrl(source) ? new URL(source) : undefined;
-  const path = url === undefined ? source : decodePath(url.pathname);
-  const file = basename(path, extname(path)).replace(/\.(openapi|swagger)$/i, '');
-  const general = /^(openapi|swagger|spec|schema|index|api|api-docs|)$/i.test(file);
-  const name = general ? basename(dirname(path)) || (url?.hostname ?? file) : file;
-  return name.replace(/[^\w.@-]+/g, '-').replace(/^[^\w]+|-+$/g, '') || 'api';
 }
 
 function namedApis(document: SourceDocument, cwd: string): Names | undefined {
@@ -213,14 +201,6 @@ function broken(from: string, problem: string): Names {
 
 function isUrl(text: string): boolean {
   return /^https?:\/\//i.test(text) && URL.canParse(text);
-}
-
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

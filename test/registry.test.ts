@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { nameOfSource, readRegistry, selectApis } from '../src/registry.ts';
+import { readRegistry, selectApis } from '../src/registry.ts';
 
 const folders: string[] = [];
 
@@ -128,16 +128,4 @@ describe('an argument', () => {
         '(known APIs are petstore@v1, kaiten)',
     );
   });
-});
-
-test.each([
-  ['specs/kaiten/openapi.yaml', 'kaiten'],
-  ['petstore.yaml', 'petstore'],
-  ['petstore.openapi.json', 'petstore'],
-  ['My Train Travel.yaml', 'My-Train-Travel'],
-  ['https://example.com/apis/trains/openapi.json', 'trains'],
-  ['https://example.com/openapi.json', 'example.com'],
-  ['https://example.com/museum.yaml?v=2', 'museum'],
-])('the document %s is called %s', (source, name) => {
-  expect(nameOfSource(source)).toBe(name);
 });

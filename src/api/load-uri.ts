@@ -1,8 +1,8 @@
-import { percentDecode } from '../body/percent.ts';
 import { type Finding, finding } from '../finding.ts';
 import { parseSource, type SourceDocument } from '../json/document.ts';
 import { type AllowRemote, whyNotAllowed } from './allow.ts';
 import type { Api } from './model.ts';
+import { nameOfSource } from './name.ts';
 import { isObject } from './node.ts';
 import { parseApi } from './parse.ts';
 import { createResolver, referredDocuments } from './resolve.ts';
@@ -76,7 +76,7 @@ export async function loadUri(uri: string, reading: Reading): Promise<LoadedApi>
   }
 
   const resolver = createResolver(documents, unreadable, (found) => findings.push(found));
-  const name = reading.name ?? nameOf(uri);
+  const name = reading.name ?? nameOfSource(uri);
   const api = parseApi(name, root, documents, unreadable, resolver, (found) =>
     findings.push(found),
   );
@@ -149,12 +149,4 @@ function whyUnsupported(root: SourceDocument): string | undefined {
     return `its version is "${value.openapi}", and 3.0, 3.1 and 3.2 are supported`;
   }
   return undefined;
-}
-
-/** `petstore` of `…/petstore.yaml`, and `kaiten` of `…/kaiten/openapi.yaml`. */
-function nameOf(uri: string): string {
-  const { pathname } = new URL(uri);
-  const [folder = '', file = ''] = (percentDecode(pathname) ?? pathname).split('/').slice(-2);
-  const base = file.replace(/\.(json|ya?ml)$/i, '');
-  return base === 'openapi' ? folder || base : base;
 }

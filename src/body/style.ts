@@ -181,9 +181,16 @@ function withName(parameter: Styled, notation: Notation, text: string): string {
 
 function encoder(parameter: Styled, separator: string): (text: string) => string {
   if (!isPercentEncoded(parameter)) return (text) => text;
-  const encode = parameter.allowReserved ? percentEncodeReserved : percentEncode;
+  const encode = parameter.allowReserved
+    ? (text: string) => withoutGeneric(parameter, percentEncodeReserved(text))
+    : percentEncode;
   // A separator of one character may be unreserved, or allowed: inside a part it must not be.
   return separator.length === 1
     ? (text) => encode(text).replaceAll(separator, escapeCharacter(separator))
     : encode;
+}
+
+/** What ends a segment stays an escape in a path (OpenAPI 3.2 section 4.12.2, `allowReserved`). */
+function withoutGeneric({ in: place }: Styled, text: string): string {
+  return place === 'path' ? text.replace(/[/?]/g, escapeCharacter) : text;
 }

@@ -7,7 +7,6 @@ import type { Location } from '../json/document.ts';
 import type { ApiEntry } from '../registry.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
 import { GitTrouble } from '../sources/git.ts';
-import { loadFromTree } from '../sources/version.ts';
 import type { Base } from './base.ts';
 import type { Problem, StepResult } from './step.ts';
 
@@ -16,21 +15,20 @@ export async function checkBreaking(
   entry: ApiEntry,
   api: Api,
   base: Base | undefined,
-  cwd: string,
+  surroundings: { readonly cwd: string; readonly allowRemote: boolean },
 ): Promise<StepResult> {
   const result = (verdict: StepResult['verdict'], note: string, problems: Problem[] = []) =>
     ({ step: 'breaking', verdict, problems, note }) as const;
   if (base === undefined) return result('skipped', 'no base is named: --base-ref or --base');
   let former: LoadedApi;
   try {
-    if (base.kind === 'source') former = await loadApi(base.source, { cwd, name: entry.name });
+    if (base.kind === 'source')
+      former = await loadApi(base.source, { ...surroundings, name: entry.name });
     else {
       if (/^https?:/i.test(entry.source)) return result('skipped', 'git has no versions of a URL');
-      const before = await base.apis.find(entry.name, entry.source);
-      if (before === undefined) {
-        return result('skipped', `it is new since ${base.tree.ref}`);
-      }
-      former = await loadFromTree(base.tree, before, cwd, entry.name);
+      const before = await base.apis.load(entry.name, entry.source);
+      if (before === undefined) return result('skipped', `it is new since ${base.tree.ref}`);
+      former = before;
     }
   } catch (error) {
     if (!(error instanceof GitTrouble)) throw error;

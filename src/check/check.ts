@@ -40,7 +40,7 @@ export async function checkApi(entry: ApiEntry, options: CheckOptions): Promise<
     examples,
     await guarded('evidence', () => checkEvidence(api, cwd)),
     await guarded('generated', () => checkGeneratedFiles(api, cwd, generated, fix)),
-    await guarded('breaking', () => checkBreaking(entry, api, base, cwd)),
+    await guarded('breaking', () => checkBreaking(entry, api, base, options)),
     await guarded('mock', () => checkMock(api)),
   ];
   return { steps, files };

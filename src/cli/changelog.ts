@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { LoadedApi } from '../api/load.ts';
 import type { Api } from '../api/model.ts';
 import { type ApiDiff, diffApis } from '../diff/diff.ts';
@@ -6,8 +6,9 @@ import { messageOfChange, messageOfWitness, titleOfOperation } from '../diff/mes
 import type { Changelog } from '../docs/changes-page.ts';
 import type { Finding } from '../finding.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
-import { type GitTree, GitTrouble, openGitTree } from '../sources/git.ts';
-import { loadFromTree, loadSource, parseSourceText } from '../sources/version.ts';
+import { formerApis } from '../sources/former.ts';
+import { GitTrouble, openGitTree } from '../sources/git.ts';
+import { loadSource, parseSourceText } from '../sources/version.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Where paths start, and whether documents on other hosts may be requested. */
@@ -58,7 +59,10 @@ async function formerVersions(
 ): Promise<Former> {
   const { cwd } = surroundings;
   const tree = await openGitTree(since, cwd).catch((trouble: GitTrouble) => trouble);
-  if (!(tree instanceof GitTrouble)) return (api) => atRef(tree, api, cwd);
+  if (!(tree instanceof GitTrouble)) {
+    const former = await formerApis(tree, cwd);
+    return (api) => former.load(api.name, fileOf(api));
+  }
   const source = await parseSourceText(since, cwd);
   const isFile = source.kind === 'git' || /^https?:|[./\\]/i.test(since);
   if (!isFile) throw tree;
@@ -70,17 +74,9 @@ async function formerVersions(
   return (api) => loadSource(source, surroundings, api.name);
 }
 
-async function atRef(
-  tree: GitTree,
-  { name, root }: Api,
-  cwd: string,
-): Promise<LoadedApi | undefined> {
-  const { protocol, pathname } = new URL(root.uri);
-  if (protocol !== 'file:') {
-    throw new GitTrouble(`"${name}" is at ${root.uri}, of which git has no versions`);
-  }
-  const file = path.resolve(decodeURIComponent(pathname));
-  return (await tree.has(file)) ? loadFromTree(tree, file, cwd, name) : undefined;
+function fileOf({ name, root }: Api): string {
+  if (root.uri.startsWith('file:')) return fileURLToPath(root.uri);
+  throw new GitTrouble(`"${name}" is at ${root.uri}, of which git has no versions`);
 }
 
 function changelogOf({ base, changes }: ApiDiff, since: string): Changelog {

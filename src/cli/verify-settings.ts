@@ -1,5 +1,6 @@
 import type { Api } from '../api/model.ts';
-import { type ProviderSettings, readConfig, settingsOf } from '../configuration.ts';
+import { type ProviderSettings, settingsOf } from '../configuration.ts';
+import { readConfiguration } from '../configuration-file.ts';
 import { schemeOf } from '../example/credentials.ts';
 import { type CredentialSource, readCredentials } from '../verify/credentials.ts';
 import type { Provider } from '../verify/provider.ts';
@@ -67,7 +68,7 @@ export async function readSettings(
     env,
   }: { readonly cwd: string; readonly env: Readonly<Record<string, string | undefined>> },
 ): Promise<ReadSettings> {
-  const read = await readConfig(cwd);
+  const read = await readConfiguration(cwd);
   if (!read.ok) return read;
   const { provider: configured = {}, deviations } = settingsOf(read.config, api.name);
   const baseUrl = options.baseUrl ?? configured.baseUrl;

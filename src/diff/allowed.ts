@@ -1,77 +1,53 @@
 import { isMember } from '../schema/equality.ts';
-import type { SchemaObject, Union } from '../schema/view.ts';
-import type { Alternatives } from './alternatives.ts';
-import { alternativesOf } from './asserted.ts';
-import { type Atom, allAtoms, atomOf, atomsOf } from './atoms.ts';
+import type { SchemaObject } from '../schema/view.ts';
+import { allTypes, typeOf, typesAllowedBy, type ValueType } from './value-type.ts';
 
-/** The types and the values that schemas about one value allow. */
+/** Which values are allowed: those of some types, and of these only some where they are listed. */
 export interface Allowed {
-  readonly atoms: ReadonlySet<Atom>;
+  readonly types: ReadonlySet<ValueType>;
   readonly values: readonly unknown[] | undefined;
-  readonly unions: readonly Union[];
-  /** Unions of types, which `atoms` tells of already. */
-  readonly folded: readonly Union[];
-  /** The types, unions other than of types left aside. */
-  readonly ownAtoms: ReadonlySet<Atom>;
-  /** Whether types or values are limited by more than unions. */
-  readonly typed: boolean;
 }
 
-/** `nullable` is the union of null and another alternative, where the schemas are of that one. */
-export function allowedBy(
-  schemas: readonly SchemaObject[],
-  nullable: Union | undefined,
-  alternatives: Alternatives,
-): Allowed {
-  const { ownAtoms: own, values: listed, ...said } = limitsOf(schemas, alternatives);
-  const isTaken = (atom: Atom) =>
-    said.unions.every((union) => alternatives.typesIn(union).has(atom));
-  const orNull: readonly Atom[] = nullable === undefined ? [] : ['null'];
-  const ownAtoms = new Set([...own, ...orNull]);
-  const atoms = new Set([...[...own].filter(isTaken), ...orNull]);
-  if (listed === undefined) return { ...said, atoms, ownAtoms, values: undefined };
-  const values = [...listed, ...orNull.map(() => null)]
-    .filter((value) => atoms.has(atomOf(value)))
-    .filter((value, index, all) => !isMember(value, all.slice(0, index)));
-  const atomsOfValues = new Set(values.map(atomOf));
-  return { ...said, atoms: atomsOfValues, ownAtoms: atomsOfValues, values };
+export const everything: Allowed = { types: allTypes, values: undefined };
+
+export const nothing: Allowed = { types: new Set(), values: undefined };
+
+/** What a schema allows by `type`, `enum` and `const`. */
+export function allowedBy({ keywords }: SchemaObject): Allowed {
+  const { type, enum: listed, const: only } = keywords;
+  const byType = type === undefined ? everything : allowing(typesAllowedBy(type));
+  const byEnum = Array.isArray(listed) ? listing(listed) : everything;
+  const byConst = only === undefined ? everything : listing([only]);
+  return [byEnum, byConst].reduce(both, byType);
 }
 
-/** What the schemas say of types and values, unions of either among them. */
-function limitsOf(
-  schemas: readonly SchemaObject[],
-  alternatives: Alternatives,
-): Omit<Allowed, 'atoms'> {
-  let ownAtoms: ReadonlySet<Atom> = allAtoms;
-  let values: readonly unknown[] | undefined;
-  let typed = false;
-  const unions: Union[] = [];
-  const folded: Union[] = [];
-  const onlyAtoms = (allowed: ReadonlySet<Atom>) => {
-    ownAtoms = new Set([...ownAtoms].filter((atom) => allowed.has(atom)));
-  };
-  const onlyValues = (allowed: readonly unknown[]) => {
-    typed = true;
-    values = (values ?? allowed).filter((value) => isMember(value, allowed));
-  };
-  for (const schema of schemas) {
-    const { type, enum: listed, const: only } = schema.keywords;
-    typed ||= type !== undefined || listed !== undefined;
-    if (type !== undefined) onlyAtoms(atomsOf(type));
-    if (Array.isArray(listed)) onlyValues(listed);
-    if (only !== undefined) onlyValues([only]);
-    for (const written of alternativesOf(schema)) {
-      const union = alternatives.flatten(written);
-      const simple = alternatives.fold(union);
-      if (simple === undefined) {
-        unions.push(union);
-      } else if ('values' in simple) {
-        onlyValues(simple.values);
-      } else {
-        folded.push(union);
-        onlyAtoms(simple.atoms);
-      }
-    }
-  }
-  return { ownAtoms, values, typed, unions, folded };
+export function allowing(types: ReadonlySet<ValueType>): Allowed {
+  return { types, values: undefined };
+}
+
+export function listing(values: readonly unknown[]): Allowed {
+  return { types: allTypes, values };
+}
+
+/** What two things allow that are both asserted. */
+export function both(one: Allowed, other: Allowed): Allowed {
+  if (one === everything) return other;
+  if (other === everything) return one;
+  const types = new Set([...one.types].filter((type) => other.types.has(type)));
+  const [some, others] = [one.values, other.values];
+  if (some === undefined || others === undefined) return { types, values: some ?? others };
+  return { types, values: some.filter((value) => isMember(value, others)) };
+}
+
+/** Null beside what is allowed. */
+export function orNull({ types, values }: Allowed): Allowed {
+  return { types: new Set([...types, 'null']), values: values && [...values, null] };
+}
+
+/** The same with each listed value once, of a type that is allowed, and no type without a value. */
+export function settled(allowed: Allowed): Allowed {
+  if (allowed.values === undefined) return allowed;
+  const left = allowed.values.filter((value) => allowed.types.has(typeOf(value)));
+  const values = left.filter((value, index) => !isMember(value, left.slice(0, index)));
+  return { types: new Set(values.map(typeOf)), values };
 }

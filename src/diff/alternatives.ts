@@ -1,8 +1,18 @@
 import { isObject, type Node } from '../api/node.ts';
 import { locationKey } from '../json/document.ts';
-import { areUnique, isEqual, isMember } from '../schema/equality.ts';
+import { areUnique, isEqual } from '../schema/equality.ts';
 import type { References } from '../schema/resources.ts';
 import type { SchemaObject, Union } from '../schema/view.ts';
+import {
+  type Allowed,
+  allowedBy,
+  allowing,
+  both,
+  everything,
+  listing,
+  nothing,
+  settled,
+} from './allowed.ts';
 import {
   alternativesOf,
   assertedBy,
@@ -10,7 +20,7 @@ import {
   type SchemasOf,
   soleUnion,
 } from './asserted.ts';
-import { type Atom, allAtoms, atomOf, atomsOf } from './atoms.ts';
+import { allTypes, typeOf, type ValueType } from './value-type.ts';
 
 /** What alternatives come to, where that can be said in fewer words. */
 export interface Alternatives {
@@ -21,14 +31,10 @@ export interface Alternatives {
   /** Alternatives of alternatives, and null beside alternatives, as alternatives all the same. */
   flatten(union: Union): Union;
   /** A union of types, or of values, as one type or one enumeration. */
-  fold(union: Union): Folded | undefined;
+  fold(union: Union): Allowed | undefined;
   /** The types of values that some alternative allows. */
-  typesIn(union: Union): ReadonlySet<Atom>;
+  typesIn(union: Union): ReadonlySet<ValueType>;
 }
-
-export type Folded =
-  | { readonly atoms: ReadonlySet<Atom> }
-  | { readonly values: readonly unknown[] };
 
 export function createAlternatives(schemasOf: SchemasOf, references: References): Alternatives {
   /** Alternatives of alternatives, and null beside alternatives, are alternatives all the same. */
@@ -69,74 +75,57 @@ export function createAlternatives(schemasOf: SchemasOf, references: References)
   }
 
   /** The types of values that some branch of a union allows; all, where that leads in a circle. */
-  function atomsOfUnion(union: Union, around: ReadonlySet<string>): ReadonlySet<Atom> {
-    return new Set(union.branches.flatMap((branch) => [...atomsOfNode(branch, around)]));
+  function typesOfUnion(union: Union, around: ReadonlySet<string>): ReadonlySet<ValueType> {
+    return new Set(union.branches.flatMap((branch) => [...typesOfNode(branch, around)]));
   }
 
-  function atomsOfNode(node: Node, around: ReadonlySet<string>): ReadonlySet<Atom> {
+  function typesOfNode(node: Node, around: ReadonlySet<string>): ReadonlySet<ValueType> {
     const key = locationKey(node.at);
-    if (around.has(key) || around.size > 20) return allAtoms;
+    if (around.has(key) || around.size > 20) return allTypes;
     const inside = new Set([...around, key]);
     const { schemas, never } = schemasOf([node]);
-    if (never) return new Set();
-    let atoms = allAtoms;
-    const only = (allowed: ReadonlySet<Atom>) => {
-      atoms = new Set([...atoms].filter((atom) => allowed.has(atom)));
-    };
-    for (const schema of schemas) {
-      const { type, enum: listed, const: one } = schema.keywords;
-      if (type !== undefined) only(atomsOf(type));
-      if (Array.isArray(listed)) only(new Set(listed.map(atomOf)));
-      if (one !== undefined) only(new Set([atomOf(one)]));
-      for (const union of alternativesOf(schema)) only(atomsOfUnion(union, inside));
-    }
-    return atoms;
+    if (never) return nothing.types;
+    const ofUnions = schemas.flatMap((schema) =>
+      alternativesOf(schema).map((union) => allowing(typesOfUnion(union, inside))),
+    );
+    return settled([...schemas.map(allowedBy), ...ofUnions].reduce(both, everything)).types;
   }
 
   /** A union of types, or of values, is one type or one enumeration. */
-  function fold(union: Union): Folded | undefined {
-    const parts = union.branches.map((branch) => {
-      const { schemas, never } = schemasOf([branch]);
-      if (schemas.some((schema) => assertedBy(schema).some((one) => !isTypeOrValue(one)))) {
-        return undefined;
-      }
-      let allowed: readonly Atom[] = never ? [] : [...allAtoms];
-      let listed: readonly unknown[] | undefined;
-      for (const { keywords } of schemas) {
-        const types = atomsOf(keywords.type);
-        allowed = allowed.filter((atom) => types.has(atom));
-        for (const some of [
-          keywords.enum,
-          keywords.const === undefined ? undefined : [keywords.const],
-        ]) {
-          if (!Array.isArray(some)) continue;
-          listed = listed?.filter((item) => isMember(item, some)) ?? some;
-        }
-      }
-      return { atoms: allowed, values: listed?.filter((item) => allowed.includes(atomOf(item))) };
-    });
-    if (parts.length === 0) return undefined;
-    const found: unknown[] = [];
-    const allowed: Atom[] = [];
-    for (const part of parts) {
-      if (part === undefined) return undefined;
-      if (part.values === undefined) allowed.push(...part.atoms);
-      else found.push(...part.values);
+  function fold(union: Union): Allowed | undefined {
+    if (union.branches.length === 0) return undefined;
+    const exclusive = union.keyword === 'oneOf';
+    const values: unknown[] = [];
+    const types: ValueType[] = [];
+    for (const branch of union.branches) {
+      const allowed = allowedAlone(branch);
+      if (allowed === undefined) return undefined;
+      if (allowed.values === undefined) types.push(...allowed.types);
+      else values.push(...allowed.values);
     }
     // Types of few values are values beside values.
-    if (found.length > 0 && allowed.every((atom) => atom === 'null' || atom === 'boolean')) {
-      found.push(...allowed.flatMap((atom) => (atom === 'null' ? [null] : [true, false])));
-      allowed.length = 0;
+    if (values.length > 0 && types.every((type) => type === 'null' || type === 'boolean')) {
+      values.push(...types.flatMap((type) => (type === 'null' ? [null] : [true, false])));
+      types.length = 0;
     }
     // What two alternatives allow, oneOf forbids.
-    const exclusive = union.keyword === 'oneOf';
-    if (allowed.length > 0) {
-      const outside = found.filter((value) => !allowed.includes(atomOf(value)));
-      if (outside.length > 0 || (exclusive && found.length > 0)) return undefined;
-      const set = new Set(allowed);
-      return exclusive && set.size < allowed.length ? undefined : { atoms: set };
-    }
-    return exclusive && !areUnique(found) ? undefined : { values: found };
+    if (types.length === 0) return exclusive && !areUnique(values) ? undefined : listing(values);
+    const isOutside = values.some((value) => !types.includes(typeOf(value)));
+    if (isOutside || (exclusive && values.length > 0)) return undefined;
+    const set = new Set(types);
+    return exclusive && set.size < types.length ? undefined : allowing(set);
+  }
+
+  /** What a branch allows that says nothing but types and values; `undefined` of others. */
+  function allowedAlone(branch: Node): Allowed | undefined {
+    const { schemas, never } = schemasOf([branch]);
+    const saysMore = schemas.some((schema) =>
+      assertedBy(schema).some((one) => !isTypeOrValue(one)),
+    );
+    if (saysMore) return undefined;
+    return never
+      ? allowing(nothing.types)
+      : settled(schemas.map(allowedBy).reduce(both, everything));
   }
 
   return {
@@ -150,6 +139,6 @@ export function createAlternatives(schemasOf: SchemasOf, references: References)
     },
     flatten: (union) => flattened(union, new Set()),
     fold,
-    typesIn: (union) => atomsOfUnion(union, new Set()),
+    typesIn: (union) => typesOfUnion(union, new Set()),
   };
 }

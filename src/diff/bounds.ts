@@ -6,10 +6,10 @@ import {
 } from '../schema/decimal.ts';
 import { isEqual } from '../schema/equality.ts';
 import { formats } from '../schema/formats.ts';
-import type { Atom } from './atoms.ts';
+import type { Constraints } from './constraints.ts';
 import type { FlowKind } from './rules.ts';
 import type { SchemaComparison } from './schema-comparison.ts';
-import type { View } from './view.ts';
+import type { ValueType } from './value-type.ts';
 
 /** Compares what schemas ask of numbers, texts, and the sizes of arrays and objects. */
 export function compareBounds(comparison: SchemaComparison): void {
@@ -20,19 +20,19 @@ export function compareBounds(comparison: SchemaComparison): void {
     compareLimit(comparison, 'maximum');
     compareMultiples(comparison);
   }
-  for (const [noun, atom] of sizes) {
-    if (!shared.has(atom)) continue;
+  for (const [noun, type] of sizes) {
+    if (!shared.has(type)) continue;
     const kebab = noun.toLowerCase() as 'length' | 'items' | 'properties';
     const least = `min${noun}`;
-    const [from = 0, to = 0] = [base, revision].map((view) =>
-      Math.max(0, ...numbersOf(view, least)),
+    const [from = 0, to = 0] = [base, revision].map((constraints) =>
+      Math.max(0, ...numbersOf(constraints, least)),
     );
     const args = { keyword: least, from, to };
     if (to > from) report(`min-${kebab}-raised`, least, args);
     if (to < from) report(`min-${kebab}-lowered`, least, args);
     const most = `max${noun}`;
-    const [before = Infinity, after = Infinity] = [base, revision].map((view) =>
-      Math.min(Infinity, ...numbersOf(view, most)),
+    const [before = Infinity, after = Infinity] = [base, revision].map((constraints) =>
+      Math.min(Infinity, ...numbersOf(constraints, most)),
     );
     const limits = { keyword: most, from: finite(before), to: finite(after) };
     if (after < before) report(`max-${kebab}-lowered`, most, limits);
@@ -45,7 +45,7 @@ export function compareBounds(comparison: SchemaComparison): void {
   if (shared.has('object')) compareDependentRequired(comparison);
 }
 
-const sizes: readonly (readonly ['Length' | 'Items' | 'Properties', Atom])[] = [
+const sizes: readonly (readonly ['Length' | 'Items' | 'Properties', ValueType])[] = [
   ['Length', 'string'],
   ['Items', 'array'],
   ['Properties', 'object'],
@@ -72,7 +72,7 @@ function compareLimit(
     keyword === 'minimum' ? (['raised', 'lowered'] as const) : (['lowered', 'raised'] as const);
   const args = { keyword, from: textOf(from), to: textOf(to) };
   const place = [keyword, exclusiveOf(keyword)].find((one) =>
-    [base, revision].some((view) => view.plain.has(one)),
+    [base, revision].some((constraints) => constraints.plain.has(one)),
   );
   report(`${keyword}-${order > 0 ? kind[0] : kind[1]}` as FlowKind, place ?? keyword, args);
 }
@@ -86,16 +86,16 @@ function compareLimits(from: Limit | undefined, to: Limit | undefined, sign: 1 |
   return Number(to.exclusive) - Number(from.exclusive);
 }
 
-/** The strictest limit of a view; for integers alone, "more than 3" is "at least 4". */
+/** The strictest limit; for integers alone, "more than 3" is "at least 4". */
 function limitOf(
-  view: View,
+  constraints: Constraints,
   keyword: 'minimum' | 'maximum',
   integersOnly: boolean,
 ): Limit | undefined {
   const sign = keyword === 'minimum' ? 1 : -1;
   const limits = [
-    ...numbersOf(view, keyword).map((value) => ({ value, exclusive: false })),
-    ...numbersOf(view, exclusiveOf(keyword)).map((value) => ({ value, exclusive: true })),
+    ...numbersOf(constraints, keyword).map((value) => ({ value, exclusive: false })),
+    ...numbersOf(constraints, exclusiveOf(keyword)).map((value) => ({ value, exclusive: true })),
   ].map((limit) => (integersOnly ? amongIntegers(limit, sign) : limit));
   return limits.reduce<Limit | undefined>(
     (strictest, limit) => (compareLimits(strictest, limit, sign) > 0 ? limit : strictest),
@@ -142,21 +142,23 @@ function isMultiple(value: Decimal | undefined, of: Decimal | undefined): boolea
 }
 
 /** What is no number above 0 asks for nothing that could be kept (section 6.2.1). */
-function divisorsOf(view: View): readonly number[] {
-  return numbersOf(view, 'multipleOf').filter((divisor) => divisor > 0 && divisor < Infinity);
+function divisorsOf(constraints: Constraints): readonly number[] {
+  return numbersOf(constraints, 'multipleOf').filter(
+    (divisor) => divisor > 0 && divisor < Infinity,
+  );
 }
 
 function compareUnique({ base, revision, report }: SchemaComparison): void {
   const [from, to] = [base, revision].map(
-    (view) => view.plain.get('uniqueItems')?.includes(true) ?? false,
+    (constraints) => constraints.plain.get('uniqueItems')?.includes(true) ?? false,
   );
   if (to && !from) report('unique-items-added', 'uniqueItems');
   if (from && !to) report('unique-items-removed', 'uniqueItems');
 }
 
 function comparePatterns({ base, revision, report }: SchemaComparison): void {
-  const [from, to] = [base, revision].map((view) =>
-    wordsOf(view, 'pattern').filter((one) => !/^(?:\.\*)?$/.test(one)),
+  const [from, to] = [base, revision].map((constraints) =>
+    wordsOf(constraints, 'pattern').filter((one) => !/^(?:\.\*)?$/.test(one)),
   );
   const removed = from!.filter((pattern) => !to!.includes(pattern));
   const added = to!.filter((pattern) => !from!.includes(pattern));
@@ -181,7 +183,7 @@ const widening: readonly (readonly string[])[] = [
 const silentFormats = new Set(['password', 'double']);
 
 function compareFormats({ base, revision, shared, report }: SchemaComparison): void {
-  const [from, to] = [base, revision].map((view) => formatsOf(view, shared)) as [
+  const [from, to] = [base, revision].map((constraints) => formatsOf(constraints, shared)) as [
     string[],
     string[],
   ];
@@ -207,24 +209,24 @@ function isWider(wider: readonly string[], narrower: readonly string[]): boolean
 }
 
 /** 3.1 says by `content…` what 3.0 says by `format` (3.1.1 section 4.8.24.4.2). */
-function formatsOf(view: View, shared: ReadonlySet<Atom>): string[] {
+function formatsOf(constraints: Constraints, shared: ReadonlySet<ValueType>): string[] {
   const numeric = shared.has('integer') || shared.has('fraction');
-  const named = wordsOf(view, 'format').filter((format) => {
+  const named = wordsOf(constraints, 'format').filter((format) => {
     const known = Object.hasOwn(formats, format) ? formats[format] : undefined;
     return known === undefined || (known.type === 'string' ? shared.has('string') : numeric);
   });
-  const encodings = wordsOf(view, 'contentEncoding').map((encoding) =>
+  const encodings = wordsOf(constraints, 'contentEncoding').map((encoding) =>
     encoding.toLowerCase() === 'base64' ? 'byte' : encoding,
   );
-  const media = wordsOf(view, 'contentMediaType').flatMap((type) =>
+  const media = wordsOf(constraints, 'contentMediaType').flatMap((type) =>
     type !== 'application/octet-stream' ? [type] : encodings.length === 0 ? ['binary'] : [],
   );
   return [...new Set([...named, ...encodings, ...media])].filter((one) => !silentFormats.has(one));
 }
 
 function compareDependentRequired({ base, revision, report }: SchemaComparison): void {
-  const [from, to] = [base, revision].map((view) =>
-    (view.plain.get('dependentRequired') ?? []).flatMap((one) =>
+  const [from, to] = [base, revision].map((constraints) =>
+    (constraints.plain.get('dependentRequired') ?? []).flatMap((one) =>
       Object.entries(one as Record<string, readonly string[]>).flatMap(([name, needed]) =>
         needed.map((other) => `${name} needs ${other}`),
       ),
@@ -241,14 +243,16 @@ function compareDependentRequired({ base, revision, report }: SchemaComparison):
 
 /** How many items must satisfy `contains`, and how many may. */
 function compareContainsCounts({ base, revision, report }: SchemaComparison): void {
-  const counted = [base, revision].map((view) => view.opaque.get('contains')?.length ?? 0);
+  const counted = [base, revision].map(
+    (constraints) => constraints.opaque.get('contains')?.length ?? 0,
+  );
   // Without `contains` on both sides the counts say nothing, and that is told of by itself.
   if (counted.includes(0)) return;
   for (const [keyword, fallback] of [
     ['minContains', 1],
     ['maxContains', Infinity],
   ] as const) {
-    const [from, to] = [base, revision].map((view) => view.plain.get(keyword) ?? []);
+    const [from, to] = [base, revision].map((constraints) => constraints.plain.get(keyword) ?? []);
     if (isEqual(from, to)) continue;
     // Counts of several schemas in `allOf` are not of one thing.
     if (counted.some((count) => count > 1)) {
@@ -275,12 +279,12 @@ function compareContainsCounts({ base, revision, report }: SchemaComparison): vo
   }
 }
 
-function numbersOf(view: View, keyword: string): readonly number[] {
-  return (view.plain.get(keyword) ?? []).filter((value) => typeof value === 'number');
+function numbersOf(constraints: Constraints, keyword: string): readonly number[] {
+  return (constraints.plain.get(keyword) ?? []).filter((value) => typeof value === 'number');
 }
 
-function wordsOf(view: View, keyword: string): readonly string[] {
-  return (view.plain.get(keyword) ?? []).filter((value) => typeof value === 'string');
+function wordsOf(constraints: Constraints, keyword: string): readonly string[] {
+  return (constraints.plain.get(keyword) ?? []).filter((value) => typeof value === 'string');
 }
 
 function finite(value: number): number | undefined {

@@ -5,9 +5,9 @@ import { mulberry32 } from '../random.ts';
 import { decimalOf, leastCommonMultiple, numberOf, tidy } from '../schema/decimal.ts';
 import { sample } from '../schema/sample.ts';
 import type { Schemas } from '../schema/schemas.ts';
-import { atomOf } from './atoms.ts';
 import { type Flow, flowRules, type Proof } from './rules.ts';
 import type { SchemaChange, TracedChange } from './schema-pair.ts';
+import { typeOf } from './value-type.ts';
 
 /** What the candidates of a change are made of. */
 interface Attempt {
@@ -104,9 +104,9 @@ function definedIn(value: unknown): readonly unknown[] {
 function* valuesOfTypes({ allowed, forbidden }: Attempt): Iterable<unknown> {
   const names = (types: unknown): readonly unknown[] => (Array.isArray(types) ? types : []);
   for (const value of ['text', 0, 0.5, true, null, [], {}]) {
-    const atom = atomOf(value);
+    const type = typeOf(value);
     const own =
-      atom === 'integer' ? ['integer', 'number'] : atom === 'fraction' ? ['number'] : [atom];
+      type === 'integer' ? ['integer', 'number'] : type === 'fraction' ? ['number'] : [type];
     const isIn = (types: unknown) => own.some((name) => names(types).includes(name));
     if (isIn(allowed) && !isIn(forbidden)) yield value;
   }

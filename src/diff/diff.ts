@@ -10,6 +10,7 @@ import {
   type ReportedChange,
   type SchemaOrigin,
 } from './comparison.ts';
+import { createConstraints } from './constraints.ts';
 import { compareOperations } from './operations.ts';
 import {
   type ChangeSeverity,
@@ -24,7 +25,6 @@ import { changedPairs, type SchemaPair } from './schema-pair.ts';
 import { createSchemaPairs } from './schemas.ts';
 import { compareServers } from './servers.ts';
 import { judgeVersion, type VersionVerdict } from './version.ts';
-import { createViews } from './view.ts';
 import { createWitnesses, type Witnesses } from './witness.ts';
 
 export interface DiffOptions {
@@ -61,7 +61,7 @@ export function diffApis(base: Api, revision: Api, options: DiffOptions = {}): A
   const { severities = {}, today = new Date(), witnesses: most = 100 } = options;
   const severityOf = (rule: RuleId) => severities[rule] ?? rules.get(rule)?.severity ?? 'dangerous';
   const pairsOf = (flow: Flow): SchemaPairs =>
-    createSchemaPairs(createViews(base, flow), createViews(revision, flow));
+    createSchemaPairs(createConstraints(base, flow), createConstraints(revision, flow));
   const pairs = { request: pairsOf('request'), response: pairsOf('response') };
   const witnesses = createWitnesses(base, revision, most);
 

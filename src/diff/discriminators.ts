@@ -1,8 +1,8 @@
 import { below, isObject, type Node } from '../api/node.ts';
 import { nameOfBranch } from '../schema/discriminator.ts';
+import type { ApiConstraints, Constraints } from './constraints.ts';
 import type { SchemaComparison } from './schema-comparison.ts';
 import { isSame } from './schema-pair.ts';
-import type { View, Views } from './view.ts';
 
 /** What a discriminator says: the values of a property, each for a schema (3.1.1 section 4.8.25). */
 interface Discriminator {
@@ -53,8 +53,12 @@ export function compareDiscriminators({ base, revision, pairs, report }: SchemaC
  * but nobody uses them where there is a mapping, so that a schema may be renamed then: `byName` is
  * whether they count.
  */
-function discriminatorOf(view: View, views: Views, byName: boolean): Discriminator | undefined {
-  const node = view.discriminator;
+function discriminatorOf(
+  constraints: Constraints,
+  all: ApiConstraints,
+  byName: boolean,
+): Discriminator | undefined {
+  const node = constraints.discriminator;
   if (node === undefined || !isObject(node.value)) return undefined;
   const { propertyName, mapping } = node.value;
   if (typeof propertyName !== 'string') return undefined;
@@ -64,9 +68,9 @@ function discriminatorOf(view: View, views: Views, byName: boolean): Discriminat
     const reference = /^[\w.-]+$/.test(target) ? `#/components/schemas/${target}` : target;
     targets.set(name, { value: { $ref: reference }, at: below(node.at, 'mapping', name) });
   }
-  for (const branch of byName ? view.unions.flatMap(({ branches }) => branches) : []) {
-    const tagged = views.of([branch]).properties.get(propertyName);
-    const says = tagged && views.of(tagged).values;
+  for (const branch of byName ? constraints.unions.flatMap(({ branches }) => branches) : []) {
+    const tagged = all.of([branch]).properties.get(propertyName);
+    const says = tagged && all.of(tagged).values;
     const isReference = isObject(branch.value) && branch.value.$ref !== undefined;
     const name = nameOfBranch(branch);
     if (says === undefined && isReference && !targets.has(name)) targets.set(name, branch);

@@ -1,8 +1,8 @@
 import type { Node } from '../api/node.ts';
 import { foreignFlag } from '../schema/direction.ts';
+import type { Constraints } from './constraints.ts';
 import type { FlowKind } from './rules.ts';
 import { anything, type SchemaComparison } from './schema-comparison.ts';
-import type { View } from './view.ts';
 
 /** Compares the properties of objects: described ones, needed ones, and those that are neither. */
 export function compareObjects(comparison: SchemaComparison): void {
@@ -54,13 +54,13 @@ function compareProperty(comparison: SchemaComparison, name: string): void {
 }
 
 /** Whether a property that is not described must not be there; a pattern may describe it. */
-function isClosedTo(view: View, name: string): boolean {
+function isClosedTo(constraints: Constraints, name: string): boolean {
   return (
-    view.closed &&
-    ![...view.applied.keys()].some((key) => {
-      const [keyword, pattern] = key.split(/ (.*)/s);
-      return keyword === 'patternProperties' && matches(pattern ?? '', name);
-    })
+    constraints.closed &&
+    ![...constraints.applied.values()].some(
+      ({ keyword, name: pattern = '' }) =>
+        keyword === 'patternProperties' && matches(pattern, name),
+    )
   );
 }
 
@@ -75,14 +75,16 @@ function matches(pattern: string, name: string): boolean {
 }
 
 function compareAdditional({ base, revision, report, follow }: SchemaComparison): void {
-  const keyword = [base, revision].some((view) => view.place('unevaluatedProperties') !== view.at)
+  const keyword = [base, revision].some(
+    (constraints) => constraints.place('unevaluatedProperties') !== constraints.at,
+  )
     ? 'unevaluatedProperties'
     : 'additionalProperties';
   if (revision.closed && !base.closed) report('properties-closed', keyword);
   else if (base.closed && !revision.closed) report('properties-opened', keyword);
   else if (!base.closed && (base.additional.length > 0 || revision.additional.length > 0)) {
-    const orAnything = (view: View): readonly Node[] =>
-      view.additional.length > 0 ? view.additional : [anything(view, keyword)];
+    const orAnything = (constraints: Constraints): readonly Node[] =>
+      constraints.additional.length > 0 ? constraints.additional : [anything(constraints, keyword)];
     follow({ kind: 'properties', pattern: undefined }, orAnything(base), orAnything(revision));
   }
 }
@@ -92,7 +94,7 @@ function reportProperty(
   kind: FlowKind,
   name: string,
 ): void {
-  const place = (view: View) =>
-    view.properties.has(name) ? view.place('properties', name) : view.at;
+  const place = (constraints: Constraints) =>
+    constraints.properties.has(name) ? constraints.place('properties', name) : constraints.at;
   reportAt({ kind, base: place(base), revision: place(revision), args: { name } });
 }

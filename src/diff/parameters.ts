@@ -1,6 +1,5 @@
 import type { Operation, Parameter } from '../api/model.ts';
 import type { Node } from '../api/node.ts';
-import type { Atom } from './atoms.ts';
 import {
   compareSchemas,
   flowOf,
@@ -9,6 +8,7 @@ import {
   reportFlow,
 } from './comparison.ts';
 import type { SchemaPairs } from './schema-comparison.ts';
+import type { ValueType } from './value-type.ts';
 
 /** Compares the parameters of an operation; those of the path by their place in it. */
 export function compareParameters(
@@ -81,8 +81,8 @@ function compareParameter(
   }
   const { pairs } = compared.comparison;
   const [from, to] = [
-    styleOf(base, base.schema && pairs[flow].base.of([base.schema]).atoms),
-    styleOf(revision, revision.schema && pairs[flow].revision.of([revision.schema]).atoms),
+    styleOf(base, base.schema && pairs[flow].base.of([base.schema]).types),
+    styleOf(revision, revision.schema && pairs[flow].revision.of([revision.schema]).types),
   ];
   if (from.asScalar !== to.asScalar || (!from.scalar && !to.scalar && from.text !== to.text)) {
     const args = { name, from: from.text, to: to.text };
@@ -116,9 +116,9 @@ function itemsWhereRepeatable(
   if (![base, revision].every(({ style, explode }) => style === 'form' && explode))
     return undefined;
   const [before, after] = [pairs.base.of([base.schema]), pairs.revision.of([revision.schema])];
-  if (before.atoms.has('array') || before.atoms.has('object')) return undefined;
-  const items = after.applied.get('items');
-  const isList = after.atoms.size === 1 && after.atoms.has('array');
+  if (before.types.has('array') || before.types.has('object')) return undefined;
+  const items = after.applied.get('items')?.nodes;
+  const isList = after.types.size === 1 && after.types.has('array');
   const oneIsEnough = (after.plain.get('minItems') ?? []).every((least) => Number(least) <= 1);
   return isList && oneIsEnough && items?.length === 1 ? items[0] : undefined;
 }
@@ -126,12 +126,12 @@ function itemsWhereRepeatable(
 /** How a parameter is written; many styles write a single value in one way. */
 function styleOf(
   { style, explode, content }: Parameter,
-  atoms: ReadonlySet<Atom> | undefined,
+  types: ReadonlySet<ValueType> | undefined,
 ): { readonly text: string; readonly asScalar: string; readonly scalar: boolean } {
   if (content !== undefined) {
     return { text: content.name, asScalar: content.name, scalar: false };
   }
-  const scalar = atoms !== undefined && !atoms.has('array') && !atoms.has('object');
+  const scalar = types !== undefined && !types.has('array') && !types.has('object');
   const asScalar = /^(?:form|spaceDelimited|pipeDelimited|deepObject)$/.test(style)
     ? 'form'
     : style;

@@ -1,37 +1,37 @@
 import type { Node } from '../api/node.ts';
-import type { Atom } from './atoms.ts';
 import type { ChangeArguments } from './change.ts';
+import type { ApiConstraints, Constraints } from './constraints.ts';
 import type { FlowKind } from './rules.ts';
 import type { PathStep, SchemaChange, SchemaPair } from './schema-pair.ts';
-import type { View, Views } from './view.ts';
+import type { ValueType } from './value-type.ts';
 
 /** Compares schemas that flow one way. A pair that was compared is known from then on. */
 export interface SchemaPairs {
-  readonly base: Views;
-  readonly revision: Views;
+  readonly base: ApiConstraints;
+  readonly revision: ApiConstraints;
   /** `text` says that the values are written as text, in which every scalar is a string, too. */
   of(base: readonly Node[], revision: readonly Node[], text?: boolean): SchemaPair;
   /** Every pair that was compared. */
   all(): Iterable<SchemaPair>;
 }
 
-/** What a comparison of two views works with. */
+/** What the comparison of one pair works with. */
 export interface SchemaComparison {
   readonly pair: SchemaPair;
   /** What BASE says, and what REVISION says. */
-  readonly base: View;
-  readonly revision: View;
+  readonly base: Constraints;
+  readonly revision: Constraints;
   readonly text: boolean;
   readonly pairs: SchemaPairs;
   /** The types that both versions allow: what is said about others has no effect. */
-  readonly shared: ReadonlySet<Atom>;
+  readonly shared: ReadonlySet<ValueType>;
   report(kind: FlowKind, keyword: string, args?: ChangeArguments): void;
   reportAt(change: SchemaChange): void;
   follow(step: PathStep, base: readonly Node[], revision: readonly Node[]): SchemaPair;
 }
 
 /** The schema that allows everything, at the place where one could stand. */
-export function anything(view: View, keyword: string): Node {
-  const { document, pointer } = view.at;
+export function anything(constraints: Constraints, keyword: string): Node {
+  const { document, pointer } = constraints.at;
   return { value: true, at: { document, pointer: `${pointer}/${keyword}` } };
 }

@@ -1,15 +1,15 @@
 import type { Node } from '../api/node.ts';
 import { locationKey } from '../json/document.ts';
 import { isEqual, isMember } from '../schema/equality.ts';
-import { type Atom, typesOf } from './atoms.ts';
 import { compareBounds } from './bounds.ts';
+import type { ApiConstraints, Constraints } from './constraints.ts';
 import { compareObjects } from './objects.ts';
 import { anything, type SchemaComparison, type SchemaPairs } from './schema-comparison.ts';
 import type { PathStep, SchemaPair } from './schema-pair.ts';
 import { compareUnions } from './unions.ts';
-import type { View, Views } from './view.ts';
+import { typeNames, type ValueType } from './value-type.ts';
 
-export function createSchemaPairs(base: Views, revision: Views): SchemaPairs {
+export function createSchemaPairs(base: ApiConstraints, revision: ApiConstraints): SchemaPairs {
   const known = new Map<string, SchemaPair>();
   const keyOf = (nodes: readonly Node[]) => nodes.map(({ at }) => locationKey(at)).join(' ');
 
@@ -24,7 +24,7 @@ export function createSchemaPairs(base: Views, revision: Views): SchemaPairs {
         pair = { base: before, revision: after, changes: [], edges: [] };
         // A schema may be inside itself, so a pair is known before it is compared.
         known.set(key, pair);
-        compareViews(comparisonOf(pair, pairs, text));
+        compareConstraints(comparisonOf(pair, pairs, text));
       }
       return pair;
     },
@@ -41,7 +41,7 @@ function comparisonOf(pair: SchemaPair, pairs: SchemaPairs, text: boolean): Sche
     revision,
     text,
     pairs,
-    shared: new Set([...base.atoms].filter((atom) => revision.atoms.has(atom))),
+    shared: new Set([...base.types].filter((type) => revision.types.has(type))),
     report(kind, keyword, args = {}) {
       const places = { base: base.place(keyword), revision: revision.place(keyword) };
       pair.changes.push({ kind, ...places, args });
@@ -55,7 +55,7 @@ function comparisonOf(pair: SchemaPair, pairs: SchemaPairs, text: boolean): Sche
   };
 }
 
-function compareViews(comparison: SchemaComparison): void {
+function compareConstraints(comparison: SchemaComparison): void {
   const { base, revision, report } = comparison;
   if (base.never || revision.never) {
     if (!base.never) report('schema-forbidden', '');
@@ -84,20 +84,20 @@ function compareTypes({
     // Where both have alternatives, these are compared one by one.
     const alternatives = base.unions.length > 0 && revision.unions.length > 0;
     const [from, to] = alternatives
-      ? [base.ownAtoms, revision.ownAtoms]
-      : [base.atoms, revision.atoms];
+      ? [base.ownTypes, revision.ownTypes]
+      : [base.types, revision.types];
     // A number that is written as text is a string, too, unless strings are limited any further.
-    const isString = (atom: Atom, view: View) =>
+    const isString = (type: ValueType, constraints: Constraints) =>
       text &&
-      view.atoms.has('string') &&
-      isScalar(atom) &&
-      !stringKeywords.some((one) => view.plain.has(one));
-    const gone = [...from].filter((atom) => !to.has(atom));
-    const removed = gone.filter((atom) => atom !== 'null' && !isString(atom, revision));
+      constraints.types.has('string') &&
+      isScalar(type) &&
+      !stringKeywords.some((one) => constraints.plain.has(one));
+    const gone = [...from].filter((type) => !to.has(type));
+    const removed = gone.filter((type) => type !== 'null' && !isString(type, revision));
     const added = [...to].filter(
-      (atom) => !from.has(atom) && atom !== 'null' && !isString(atom, base),
+      (type) => !from.has(type) && type !== 'null' && !isString(type, base),
     );
-    const args = { from: typesOf(from), to: typesOf(to) };
+    const args = { from: typeNames(from), to: typeNames(to) };
     if (removed.length > 0 && added.length > 0) report('type-replaced', 'type', args);
     else if (removed.length > 0) report('type-narrowed', 'type', args);
     else if (added.length > 0) report('type-widened', 'type', args);
@@ -109,12 +109,13 @@ function compareTypes({
 
 const stringKeywords = ['minLength', 'maxLength', 'pattern', 'format'] as const;
 
-function isScalar(atom: Atom): boolean {
-  return atom !== 'object' && atom !== 'array';
+function isScalar(type: ValueType): boolean {
+  return type !== 'object' && type !== 'array';
 }
 
 function compareValues({ base, revision, report, reportAt }: SchemaComparison): void {
-  const keyword = (view: View) => (view.place('const') === view.at ? 'enum' : 'const');
+  const keyword = (constraints: Constraints) =>
+    constraints.place('const') === constraints.at ? 'enum' : 'const';
   const [from, to] = [base.values, revision.values];
   if (from === undefined && to === undefined) return;
   const places = { base: base.place(keyword(base)), revision: revision.place(keyword(revision)) };
@@ -145,11 +146,9 @@ function compareDefaults({ base, revision, report }: SchemaComparison): void {
 
 /** Schemas that apply to parts of the value, or to the value on a condition. */
 function compareApplied({ base, revision, shared, report, follow }: SchemaComparison): void {
-  for (const key of new Set([...base.applied.keys(), ...revision.applied.keys()])) {
-    const [keyword = '', name] = key.split(/ (.*)/s);
+  for (const [key, { keyword, name }] of new Map([...base.applied, ...revision.applied])) {
     if (!concerns(keyword, shared)) continue;
-    const step = stepOf(keyword, name);
-    follow(step, appliedAs(base, key, keyword), appliedAs(revision, key, keyword));
+    follow(stepOf(keyword, name), appliedAs(base, key, keyword), appliedAs(revision, key, keyword));
   }
   for (const keyword of new Set([...base.opaque.keys(), ...revision.opaque.keys()])) {
     if (!concerns(keyword, shared)) continue;
@@ -171,11 +170,11 @@ function compareApplied({ base, revision, shared, report, follow }: SchemaCompar
 }
 
 /** The schemas of a part; those of all other items for an item that has none of its own. */
-function appliedAs(view: View, key: string, keyword: string): readonly Node[] {
-  const own = view.applied.get(key);
+function appliedAs(constraints: Constraints, key: string, keyword: string): readonly Node[] {
+  const own = constraints.applied.get(key)?.nodes;
   if (own !== undefined) return own;
-  const others = keyword === 'prefixItems' ? view.applied.get('items') : undefined;
-  return others ?? [anything(view, keyword)];
+  const others = keyword === 'prefixItems' ? constraints.applied.get('items')?.nodes : undefined;
+  return others ?? [anything(constraints, keyword)];
 }
 
 function stepOf(keyword: string, name: string | undefined): PathStep {
@@ -194,7 +193,7 @@ function stepOf(keyword: string, name: string | undefined): PathStep {
   }
 }
 
-function concerns(keyword: string, shared: ReadonlySet<Atom>): boolean {
+function concerns(keyword: string, shared: ReadonlySet<ValueType>): boolean {
   if (/items|contains/i.test(keyword)) return shared.has('array');
   if (/propert|dependent/i.test(keyword)) return shared.has('object');
   return true;

@@ -2,10 +2,10 @@ import { isObject, type Node } from '../api/node.ts';
 import { nameOfBranch } from '../schema/discriminator.ts';
 import { isEqual } from '../schema/equality.ts';
 import type { Union } from '../schema/view.ts';
+import type { ApiConstraints, Constraints } from './constraints.ts';
 import { compareDiscriminators } from './discriminators.ts';
 import type { SchemaComparison } from './schema-comparison.ts';
 import { isSame, onlyNarrows, onlyWidens } from './schema-pair.ts';
-import type { View, Views } from './view.ts';
 
 /**
  * Compares `oneOf` and `anyOf`, branch by branch. Gives `all` where the alternatives are all that
@@ -65,21 +65,27 @@ export function compareUnions(comparison: SchemaComparison): 'all' | 'some' {
 }
 
 /** A union of types is compared branch by branch where its other version can only be so. */
-function unionsOf(view: View, other: View): readonly Union[] {
-  return other.unions.length > view.unions.length ? [...view.unions, ...view.folded] : view.unions;
+function unionsOf(constraints: Constraints, other: Constraints): readonly Union[] {
+  return other.unions.length > constraints.unions.length
+    ? [...constraints.unions, ...constraints.folded]
+    : constraints.unions;
 }
 
-/** Whether a view says nothing but that one of several alternatives must be matched. */
-function isOnlyUnion(view: View): boolean {
+/** Whether schemas say nothing but that one of several alternatives must be matched. */
+function isOnlyUnion(constraints: Constraints): boolean {
   return (
-    view.unions.length === 1 &&
-    !view.typed &&
-    view.folded.length === 0 &&
-    [view.plain, view.properties, view.required, view.applied, view.opaque].every(
-      ({ size }) => size === 0,
-    ) &&
-    !view.closed &&
-    view.additional.length === 0
+    constraints.unions.length === 1 &&
+    !constraints.typed &&
+    constraints.folded.length === 0 &&
+    [
+      constraints.plain,
+      constraints.properties,
+      constraints.required,
+      constraints.applied,
+      constraints.opaque,
+    ].every(({ size }) => size === 0) &&
+    !constraints.closed &&
+    constraints.additional.length === 0
   );
 }
 
@@ -157,7 +163,7 @@ function matchBranches(
   );
   take(
     (one, other) =>
-      [...pairs.base.of([one]).atoms].some((atom) => pairs.revision.of([other]).atoms.has(atom)) &&
+      [...pairs.base.of([one]).types].some((type) => pairs.revision.of([other]).types.has(type)) &&
       tagOf(one, pairs.base) === undefined &&
       tagOf(other, pairs.revision) === undefined &&
       before.length === 1 &&
@@ -166,10 +172,10 @@ function matchBranches(
   return { matched, removed: before, added: after };
 }
 
-/** What two views that say the same share; it spares comparing everything with everything. */
-function looksAlike(base: View, revision: View): boolean {
+/** What schemas that say the same share; it spares comparing everything with everything. */
+function looksAlike(base: Constraints, revision: Constraints): boolean {
   return (
-    isEqual([...base.atoms].sort(), [...revision.atoms].sort()) &&
+    isEqual([...base.types].sort(), [...revision.types].sort()) &&
     isEqual([...base.properties.keys()].sort(), [...revision.properties.keys()].sort()) &&
     isEqual([...base.required].sort(), [...revision.required].sort()) &&
     base.unions.length === revision.unions.length &&
@@ -186,16 +192,16 @@ function ownName(branch: Node): string | undefined {
 }
 
 /** The required properties that have one value only: `type="cat"`. */
-function tagOf(branch: Node, views: Views): string | undefined {
-  const view = views.of([branch]);
-  const tags = [...view.required].sort().flatMap((name) => {
-    const property = view.properties.get(name);
-    const values = property && views.of(property).values;
+function tagOf(branch: Node, all: ApiConstraints): string | undefined {
+  const constraints = all.of([branch]);
+  const tags = [...constraints.required].sort().flatMap((name) => {
+    const property = constraints.properties.get(name);
+    const values = property && all.of(property).values;
     return values?.length === 1 ? [`${name}=${JSON.stringify(values[0])}`] : [];
   });
   return tags.length === 0 ? undefined : tags.join();
 }
 
-function typesKey(branch: Node, views: Views): string {
-  return [...views.of([branch]).atoms].sort().join();
+function typesKey(branch: Node, all: ApiConstraints): string {
+  return [...all.of([branch]).types].sort().join();
 }

@@ -1,7 +1,7 @@
-import type { Example, Header, Parameter } from '../api/model.ts';
+import type { Example, Header, Parameter, ParameterPlace } from '../api/model.ts';
 import type { Finding } from '../finding.ts';
-import { type HttpRequest, noBody, splitTarget } from '../http/exchange.ts';
-import { judgeParameters } from '../judge/parameter.ts';
+import { noBody } from '../http/exchange.ts';
+import { type JudgedParameters, judgeParameters } from '../judge/parameter.ts';
 import { partsOf } from '../judge/parts.ts';
 import { prepareParameter } from '../judge/prepared.ts';
 import { judgeHeaders } from '../judge/response.ts';
@@ -29,23 +29,52 @@ export function parameterExample(
   parameter: Parameter,
   schemas: Schemas,
 ): ParameterExample | undefined {
-  const prepared = {
-    operation: parameter,
-    parameters: [prepareParameter(parameter, schemas)],
-    names: new Set([parameter.name]),
-    queryKeys: new Set<string>(),
-  };
   return firstValid(parameter, 'request', schemas, (written) => {
     const text = writeParameter(parameter, written, schemas);
-    const request = requestWith(parameter, text);
-    // An empty segment is none.
-    const isSegment = parameter.in === 'path' && text !== '';
-    const path = new Map(isSegment ? [[parameter.name, text]] : []);
-    const parts = partsOf(request, path, splitTarget(request.target).query);
-    const { findings, ...values } = judgeParameters(prepared, request, parts, schemas);
+    const { findings, ...values } = judgeTogether([parameter], [{ parameter, text }], schemas);
     const place = parameter.in === 'querystring' ? 'query' : parameter.in;
     return { text, findings, value: values[place][parameter.name] };
   });
+}
+
+/**
+ * Some of the described parameters as they stand in one request, in which exploded objects share the
+ * names of a query, also with those that are not sent.
+ */
+export function judgeTogether(
+  described: readonly Parameter[],
+  sent: readonly { readonly parameter: Parameter; readonly text: string }[],
+  schemas: Schemas,
+): JudgedParameters {
+  const textsIn = (...places: readonly ParameterPlace[]) =>
+    sent.filter(({ parameter }) => places.includes(parameter.in));
+  const query = textsIn('query', 'querystring').flatMap(({ text }) => text || []);
+  const cookie = textsIn('cookie').flatMap(({ text }) => text || []);
+  const headers = textsIn('header').map(({ parameter, text }) => [
+    parameter.name.toLowerCase(),
+    text,
+  ]);
+  const queryText = query.join('&');
+  const request = {
+    method: 'GET',
+    target: `/?${queryText}`,
+    headers: {
+      ...Object.fromEntries(headers),
+      ...(cookie.length > 0 && { cookie: cookie.join('; ') }),
+    },
+    body: noBody,
+  };
+  // An empty segment is none.
+  const segments = textsIn('path').filter(({ text }) => text !== '');
+  const path = new Map(segments.map(({ parameter, text }) => [parameter.name, text]));
+  const prepared = {
+    operation: described[0]!,
+    parameters: described.map((parameter) => prepareParameter(parameter, schemas)),
+    names: new Set(described.map(({ name }) => name)),
+    queryKeys: new Set<string>(),
+  };
+  const parts = partsOf(request, path, queryText);
+  return judgeParameters(prepared, request, parts, schemas);
 }
 
 /** The same of a header of an answer. */
@@ -67,19 +96,9 @@ export function documentedValues({
   return [...examples, ...(content?.examples ?? [])].filter(({ value }) => value !== undefined);
 }
 
-function requestWith({ in: place, name }: Parameter, text: string): HttpRequest {
-  const request = { method: 'GET', target: '/', headers: {}, body: noBody };
-  switch (place) {
-    case 'path':
-      return request;
-    case 'query':
-    case 'querystring':
-      return { ...request, target: `/?${text}` };
-    case 'header':
-      return { ...request, headers: { [name.toLowerCase()]: text } };
-    case 'cookie':
-      return { ...request, headers: { cookie: text } };
-  }
+/** Whether findings forbid nothing. */
+export function keepsContract(findings: readonly Finding[]): boolean {
+  return findings.every(({ severity }) => severity !== 'violation');
 }
 
 /** A value as it is sent, read and judged. */
@@ -105,8 +124,7 @@ function firstValid(
       throw error;
     }
     const { text, value = written, findings } = judged;
-    const isValid = findings.every(({ severity }) => severity !== 'violation');
-    return isValid ? { documented, written, value, text } : undefined;
+    return keepsContract(findings) ? { documented, written, value, text } : undefined;
   };
   for (const documented of documentedValues(described)) {
     const example = exampleOf(documented.value, documented);

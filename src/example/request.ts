@@ -4,7 +4,13 @@ import type { Schemas } from '../schema/schemas.ts';
 import { alternativeFor, type Credentials, credentialsFor } from './credentials.ts';
 import type { DraftBody, RequestDraft } from './draft.ts';
 import { exampleContent, isValid, type MediaTypeExample, mediaTypeExamples } from './media-type.ts';
-import { documentedValues, type ParameterExample, parameterExample } from './parameter.ts';
+import {
+  documentedValues,
+  judgeTogether,
+  keepsContract,
+  type ParameterExample,
+  parameterExample,
+} from './parameter.ts';
 import { writeRequest } from './write.ts';
 
 /** A request that keeps the contract, with the name of the example that it shows. */
@@ -101,14 +107,19 @@ function sentBody(body: ExampleBody | undefined): DraftBody | undefined {
     : { media: body.media, value: body.example.written };
 }
 
-/** What is sent by default; `undefined` when a required parameter has no valid value. */
+/**
+ * What is sent by default; `undefined` when a required parameter has no valid value, alone or beside
+ * the others. Values that are given are not judged.
+ */
 function exampleArguments(
   operation: Operation,
   schemas: Schemas,
   options: ExampleOptions,
 ): readonly ExampleArgument[] | undefined {
+  const { parameters } = operation;
   const sent: ExampleArgument[] = [];
-  for (const parameter of operation.parameters) {
+  const made: (ParameterExample & { readonly parameter: Parameter })[] = [];
+  for (const parameter of parameters) {
     const given = options.valueFor?.(parameter);
     if (given !== undefined) {
       sent.push({ parameter, written: given, value: given });
@@ -116,8 +127,23 @@ function exampleArguments(
     }
     if (!parameter.required && documentedValues(parameter).length === 0) continue;
     const example = parameterExample(parameter, schemas);
-    if (example !== undefined) sent.push({ parameter, ...example });
+    if (example !== undefined) made.push({ parameter, ...example });
     else if (parameter.required) return undefined;
   }
-  return sent;
+  const required = made.filter(({ parameter }) => parameter.required);
+  const described = parameters.filter((one) => sent.every(({ parameter }) => parameter !== one));
+  const together = [made, required].find(
+    (some) =>
+      described.length < 2 || keepsContract(judgeTogether(described, some, schemas).findings),
+  );
+  return together && inOrder(operation, [...sent, ...together]);
+}
+
+function inOrder(
+  { parameters }: Operation,
+  sent: readonly ExampleArgument[],
+): readonly ExampleArgument[] {
+  return [...sent].sort(
+    (a, b) => parameters.indexOf(a.parameter) - parameters.indexOf(b.parameter),
+  );
 }

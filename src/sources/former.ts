@@ -1,5 +1,7 @@
+import type { LoadedApi } from '../api/load.ts';
 import { readRegistry } from '../registry.ts';
 import { type GitTree, GitTrouble } from './git.ts';
+import { loadFromTree } from './version.ts';
 
 /** The APIs of a project as they were at a commit. */
 export interface FormerApis {
@@ -13,6 +15,12 @@ export interface FormerApis {
    * @throws {GitTrouble} when git cannot tell.
    */
   find(name: string, source: string): Promise<string | undefined>;
+  /**
+   * The API as it was then, with what it referred to then; `undefined` where nothing was there.
+   *
+   * @throws {GitTrouble} when git cannot give it.
+   */
+  load(name: string, source: string): Promise<LoadedApi | undefined>;
 }
 
 /** @throws {GitTrouble} when the registry of then cannot be read. */
@@ -23,17 +31,22 @@ export async function formerApis(tree: GitTree, cwd: string): Promise<FormerApis
   });
   if (problem !== undefined)
     throw new GitTrouble(`the registry of ${tree.ref} is broken: ${problem}`);
+  const find = async (name: string, source: string) => {
+    const before = apis.find((api) => api.name === name)?.source ?? source;
+    if (isUrl(before)) {
+      throw new GitTrouble(
+        `"${name}" was at ${before} in ${tree.ref}, of which git has no versions`,
+      );
+    }
+    return (await tree.has(before)) ? before : undefined;
+  };
   return {
     from,
     names: apis.map(({ name }) => name),
-    async find(name, source) {
-      const before = apis.find((api) => api.name === name)?.source ?? source;
-      if (isUrl(before)) {
-        throw new GitTrouble(
-          `"${name}" was at ${before} in ${tree.ref}, of which git has no versions`,
-        );
-      }
-      return (await tree.has(before)) ? before : undefined;
+    find,
+    async load(name, source) {
+      const before = await find(name, source);
+      return before === undefined ? undefined : loadFromTree(tree, before, cwd, name);
     },
   };
 }

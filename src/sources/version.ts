@@ -39,20 +39,21 @@ export async function loadSource(
   }
   const tree = await openGitTree(source.ref, cwd);
   const base = /^\.{1,2}\//.test(source.file) ? cwd : tree.root;
-  return loadFromTree(tree, path.resolve(base, source.file), cwd, name);
+  const file = path.resolve(base, source.file);
+  if (!(await tree.has(file))) {
+    const relative = path.relative(tree.root, file).split(path.sep).join('/');
+    throw new GitTrouble(`there is no file "${relative}" in ${tree.ref}`);
+  }
+  return loadFromTree(tree, file, cwd, name);
 }
 
-/** Loads a file of the checkout as it was at a commit. */
-export async function loadFromTree(
+/** Loads a file of the checkout as it was at a commit; it must have been there. */
+export function loadFromTree(
   tree: GitTree,
   file: string,
   cwd: string,
   name?: string,
 ): Promise<LoadedApi> {
-  if (!(await tree.has(file))) {
-    const relative = path.relative(tree.root, file).split(path.sep).join('/');
-    throw new GitTrouble(`there is no file "${relative}" in ${tree.ref}`);
-  }
   return loadApi(file, {
     cwd,
     ...(name !== undefined && { name }),

@@ -2,10 +2,11 @@ import { type LoadedApi, loadApi } from '../../src/api/load.ts';
 import type { Api } from '../../src/api/model.ts';
 import { locationText } from './location.ts';
 
-/** Loads an API from texts by file name; the first one is the root. */
+/** Loads an API from texts by file name; the first one is the root, and names the API. */
 export function loadTexts(texts: Readonly<Record<string, string>>): Promise<LoadedApi> {
   const root = Object.keys(texts)[0]!;
   return loadApi(`/apis/${root}`, {
+    name: root.replace(/\.\w+$/, ''),
     cwd: '/apis',
     read: async (uri) => {
       const text = texts[uri.replace('file:///apis/', '')];

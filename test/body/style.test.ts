@@ -125,6 +125,8 @@ describe('what is malformed is refused with a reason', () => {
 
 describe('writing encodes what must not be read as a delimiter', () => {
   test.each<[Styled, unknown, string]>([
+    // A slash or a question mark would end the segment, whatever is allowed.
+    [parameter('path', 'simple', false, true), 'a/b?c=d:e', 'a%2Fb%3Fc=d:e'],
     [parameter('path', 'simple', false), ['a,b', 'c/d'], 'a%2Cb,c%2Fd'],
     [parameter('path', 'label', true), ['a.b', 'c'], '.a%2Eb.c'],
     [parameter('path', 'simple', true), { 'a=b': "it's" }, 'a%3Db=it%27s'],

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { starterContract } from '../../src/init/starter.ts';
 import { folderOf, specwright } from './run.ts';
 
@@ -94,6 +96,20 @@ describe('check', { timeout: 60_000 }, () => {
     const { code, stderr } = await specwright(['check', '--base-ref', 'HEAD'], folder);
     expect(row(stderr)?.[4]).toBe('passed, 1 warning');
     expect(code).toBe(0);
+  });
+
+  test('a base may refer to other hosts where that is allowed', async () => {
+    const server = createServer((_, response) => response.end('description: A note.\n'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const far = `http://127.0.0.1:${port}/answer.yaml`;
+    const base = contract.replace('description: The notes, the newest first.', `$ref: '${far}'`);
+    const folder = await folderOf({ ...files, 'base.yaml': base });
+    const run = (...args: string[]) =>
+      specwright(['check', 'notes', '--base', 'base.yaml', ...args], folder);
+    expect((await run()).stderr).toContain('the base does not load');
+    expect((await run('--allow-remote')).stderr).not.toContain('the base does not load');
   });
 
   test('cannot check an API that the registry names no longer', async () => {

@@ -55,6 +55,27 @@ describe('specwright docs', () => {
     expect(await read('new/changes.html')).toContain('This API is new since HEAD.');
   });
 
+  test('compares an API of the registry with the file that it was at a git ref', async () => {
+    const registry = (root: string) => `apis: {pets: {root: ${root}}}\n`;
+    const folder = await folderOf({
+      'redocly.yaml': registry('old.yaml'),
+      'old.yaml': pets('1.0.0', 9),
+    });
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@t.example', ...args], {
+        cwd: folder,
+      });
+    git('init', '-q');
+    git('add', '.');
+    git('commit', '-qm', 'One');
+    await writeFile(path.join(folder, 'redocly.yaml'), registry('pets.yaml'));
+    await writeFile(path.join(folder, 'pets.yaml'), pets('2.0.0', 5));
+    const run = await specwright(['docs', '--since', 'HEAD'], folder);
+    expect(run.code).toBe(0);
+    const changes = await readFile(path.join(folder, 'dist/docs/pets/changes.html'), 'utf8');
+    expect(changes).toContain('From version 1.0.0 to 2.0.0.');
+  });
+
   test('leaves the former site as it was, and says why, when it cannot build', async () => {
     const folder = await folderOf({
       'pets.yaml': pets('1.0.0', 9),

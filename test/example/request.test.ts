@@ -117,3 +117,44 @@ paths:
   const [shown] = requestExamples(described.operations[0]!, schemas);
   expect(targets).toContain(shown?.request.target);
 });
+
+describe('parameters that are sent together', () => {
+  const pet = '{type: object, properties: {id: {type: integer}}}';
+  const described = async (required: boolean) => {
+    const found = await apiOf(`
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /pets/{id}:
+    get:
+      operationId: x
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: integer}, example: '7'}
+        - {name: a, in: query, required: true, schema: ${pet}, example: {id: 1}}
+        - {name: b, in: query, required: ${required}, schema: ${pet}, example: {id: 2}}
+        - {name: c, in: query, schema: {type: string, minLength: 2, maxLength: 1}, example: x}
+      responses: {'200': {description: d}}
+`);
+    return { schemas: createJudge(found).schemas, operation: found.operations[0]! };
+  };
+
+  test('are judged together: an optional one that shares a name is left out', async () => {
+    const { operation, schemas } = await described(false);
+    const [shown] = requestExamples(operation, schemas);
+    expect(shown?.request.target).toBe('/pets/7?id=1');
+    // The value is what is read, the text what the contract writes.
+    expect(shown?.call.parameters[0]).toMatchObject({ written: '7', value: 7 });
+  });
+
+  test('and nothing is shown where two that are required do', async () => {
+    const { operation, schemas } = await described(true);
+    expect(requestExamples(operation, schemas)).toEqual([]);
+  });
+
+  test('but what exists at a provider is sent as it is', async () => {
+    const { operation, schemas } = await described(false);
+    const valueFor = ({ name }: { name: string }) => (name === 'id' ? 'seven' : undefined);
+    const [shown] = requestExamples(operation, schemas, { valueFor });
+    expect(shown?.request.target).toBe('/pets/seven?id=1');
+  });
+});

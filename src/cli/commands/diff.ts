@@ -15,7 +15,7 @@ import { type ChangeSeverity, type RuleId, rules } from '../../diff/rules.ts';
 import { messageOf, placeInContract } from '../../report/message.ts';
 import { formerApis, sayGone } from '../../sources/former.ts';
 import { GitTrouble, isDirty, openGitTree } from '../../sources/git.ts';
-import { loadFromTree, loadSource, parseSourceText } from '../../sources/version.ts';
+import { loadSource, parseSourceText } from '../../sources/version.ts';
 import { selectOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { explain, type Terminal } from '../terminal.ts';
@@ -124,13 +124,12 @@ async function sinceRef(
       explain(`"${name}" is at ${source}, of which git has no versions; name two URLs`, terminal);
       return undefined;
     }
-    const before = await former.find(name, source);
-    if (before === undefined) {
+    const base = await former.load(name, source);
+    if (base === undefined) {
       terminal.note(`${name}: new since ${ref}, so there is nothing to compare it with`);
       continue;
     }
-    const revision = await loadSource({ kind: 'plain', source }, terminal, name);
-    versions.push({ base: await loadFromTree(tree, before, cwd, name), revision });
+    versions.push({ base, revision: await loadSource({ kind: 'plain', source }, terminal, name) });
   }
   if (args.length > 0) return versions;
   // An API that is named no longer cannot be compared.

@@ -1,22 +1,12 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { loadApi } from '../../api/load.ts';
-import { type ApiDiff, diffApis } from '../../diff/diff.ts';
 import { countOf, diffAsJson, diffAsMarkdown, diffAsText } from '../../diff/report.ts';
-import { type ApiEntry, readRegistry, selectApis } from '../../registry.ts';
-import { messageOf, placeInContract } from '../../report/message.ts';
-import {
-  type Fetched,
-  fetchSource,
-  isUnchanged,
-  type Pin,
-  pinFileOf,
-  pinOf,
-  readPin,
-  sha256Of,
-  writePin,
-} from '../../sources/upstream.ts';
+import type { ApiEntry } from '../../registry.ts';
+import { messageOf } from '../../report/message.ts';
+import { compareWithSource, fetchOrReason, type UpstreamState } from '../../upstream/compare.ts';
+import { type Fetched, type Pin, pinFileOf, pinOf, readPin, writePin } from '../../upstream/pin.ts';
+import { selectIn, selectOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { explain, type Terminal } from '../terminal.ts';
 
@@ -25,15 +15,6 @@ export interface UpstreamOptions {
   readonly update?: boolean;
   readonly format: 'text' | 'markdown' | 'json';
   readonly json?: boolean;
-}
-
-/** What became of one pinned document. */
-interface Outcome {
-  readonly api: string;
-  readonly url: string;
-  readonly state: 'unchanged' | 'same contract' | 'changed' | 'unknown';
-  readonly reason?: string;
-  readonly diff?: ApiDiff;
 }
 
 /** `specwright upstream`: whether documents of other people's APIs are still what their source says. */
@@ -46,21 +27,24 @@ export async function upstream(
   const pinned = await pinnedDocuments(args, terminal);
   if (pinned === undefined) return exitCode.couldNotRun;
 
-  const outcomes: Outcome[] = [];
+  const states: UpstreamState[] = [];
   for (const { entry, pin } of pinned) {
-    const outcome = await compare(entry, pin, options, terminal);
-    outcomes.push(outcome);
-    tell(outcome, options, terminal);
+    const { found, source, isEdited } = await compareWithSource(entry, pin, terminal);
+    if (options.update && source !== undefined) {
+      await renew(entry.source, source, isEdited, terminal);
+    }
+    states.push(found);
+    tell(found, options, terminal);
   }
   if ((options.json ? 'json' : options.format) === 'json') {
-    const sources = outcomes.map(({ diff, ...outcome }) => ({
-      ...outcome,
+    const sources = states.map(({ diff, ...found }) => ({
+      ...found,
       diff: diff === undefined ? null : diffAsJson(diff),
     }));
     terminal.out(JSON.stringify({ formatVersion: 1, sources }, null, 2));
   }
-  if (outcomes.some(({ state }) => state === 'unknown')) return exitCode.couldNotRun;
-  return outcomes.some(({ state }) => state === 'changed') ? exitCode.broken : exitCode.good;
+  if (states.some(({ state }) => state === 'unknown')) return exitCode.couldNotRun;
+  return states.some(({ state }) => state === 'changed') ? exitCode.broken : exitCode.good;
 }
 
 interface Pinned {
@@ -73,13 +57,10 @@ async function pinnedDocuments(
   args: readonly string[],
   terminal: Terminal,
 ): Promise<readonly Pinned[] | undefined> {
-  const selection = await selectApis(await readRegistry(terminal.cwd), args, terminal.cwd);
-  if (!selection.ok) {
-    explain(selection.message, terminal);
-    return undefined;
-  }
+  const entries = await selectOrExplain(args, terminal);
+  if (entries === undefined) return undefined;
   const pinned: Pinned[] = [];
-  for (const entry of selection.apis) {
+  for (const entry of entries) {
     if (/^https?:/i.test(entry.source)) continue;
     const pin = await readPin(entry.source);
     if (typeof pin === 'string') {
@@ -102,43 +83,6 @@ async function pinnedDocuments(
     terminal,
   );
   return undefined;
-}
-
-async function compare(
-  entry: ApiEntry,
-  pin: Pin,
-  options: UpstreamOptions,
-  terminal: Terminal,
-): Promise<Outcome> {
-  const about = { api: entry.name, url: pin.url };
-  const now = await fetched(pin.url, terminal);
-  if (typeof now === 'string') return { ...about, state: 'unknown', reason: now };
-  if (isUnchanged(pin, now)) return { ...about, state: 'unchanged' };
-
-  const here = await loadApi(entry.source, {
-    name: entry.name,
-    cwd: terminal.cwd,
-    allowRemote: terminal.allowRemote,
-  });
-  const there = now.loaded;
-  const isEdited = sha256Of(await readFile(entry.source)) !== pin.sha256;
-  if (here.api === undefined || here.findings.length > 0) {
-    return { ...about, state: 'unknown', reason: 'the document here cannot be read' };
-  }
-  if (there.api === undefined || there.findings.length > 0) {
-    const reason = 'it is no OpenAPI document that can be read whole, so look at it yourself';
-    return { ...about, state: 'changed', reason };
-  }
-  const diff = diffApis(here.api, there.api);
-  const [problem] = diff.problems;
-  if (problem !== undefined) {
-    const reason = `not everything can be compared: ${placeInContract(problem.at)}: ${messageOf(problem)}`;
-    return { ...about, state: 'unknown', reason };
-  }
-  const state = diff.changes.length === 0 ? 'same contract' : 'changed';
-  if (options.update) await renew(entry.source, now, isEdited, terminal);
-  const reason = 'the document was edited after it was pinned, so the changes show the edits, too';
-  return { ...about, state, diff, ...(isEdited && { reason }) };
 }
 
 /** Takes over what the source says; a document that was edited is left as it is. */
@@ -165,9 +109,9 @@ async function pin(args: readonly string[], url: string, terminal: Terminal): Pr
     explain('name the one document that comes from the URL', terminal);
     return exitCode.couldNotRun;
   }
-  const selection = await selectApis(await readRegistry(terminal.cwd), [name], terminal.cwd);
+  const { selection } = await selectIn(terminal.cwd, [name]);
   const document = selection.ok ? selection.apis[0]!.source : path.resolve(terminal.cwd, name);
-  const now = await fetched(url, terminal);
+  const now = await fetchOrReason(url, terminal.cwd);
   if (typeof now === 'string') {
     explain(`cannot pin "${name}": ${now}`, terminal);
     return exitCode.couldNotRun;
@@ -206,18 +150,8 @@ function tellOfOthers({ documents }: Fetched, file: string, terminal: Terminal):
   terminal.note(`"${file}" refers to other documents, which are not taken: ${others.join(', ')}`);
 }
 
-async function fetched(url: string, terminal: Terminal): Promise<Fetched | string> {
-  try {
-    return await fetchSource(url, terminal.cwd);
-  } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    return `cannot fetch "${url}": ${reason}`;
-  }
-}
-
-function tell(outcome: Outcome, options: UpstreamOptions, terminal: Terminal): void {
-  const { api, url, state, diff, reason } = outcome;
+function tell(found: UpstreamState, options: UpstreamOptions, terminal: Terminal): void {
+  const { api, url, state, diff, reason } = found;
   const format = options.json ? 'json' : options.format;
   if (diff !== undefined && format === 'text') {
     for (const line of diffAsText(diff)) terminal.out(line);

@@ -1,0 +1,268 @@
+import type { Api } from '../api/model.ts';
+import { below, type JsonObject, type Node } from '../api/node.ts';
+import { type Location, locationKey } from '../json/document.ts';
+import { type Direction, foreignFlag, hasFlag } from '../schema/direction.ts';
+import { heldBy, listedBy, namedBy, requiredBy } from '../schema/members.ts';
+import { createReferences, createResources, type References } from '../schema/resources.ts';
+import {
+  createSchemaViews,
+  type SchemaObject,
+  type SchemaView,
+  type Union,
+} from '../schema/view.ts';
+import { allowedBy, allowing, both, everything, orNull, settled } from './allowed.ts';
+import { type Alternatives, createAlternatives } from './alternatives.ts';
+import { alternativesOf, createSchemasOf, isAsserting, isTypeOrValue } from './asserted.ts';
+import type { ValueType } from './value-type.ts';
+
+/**
+ * What all the schemas about one value say together, in the terms of 2020-12: references followed,
+ * `allOf` merged, other spellings of the same made one. Two versions of a schema that mean the same
+ * have constraints that compare equal.
+ */
+export interface Constraints {
+  /** The place that stands for the whole: the first schema that says anything. */
+  readonly at: Location;
+  /** The place of a keyword; that of the whole where no schema has it. */
+  place(keyword: string, ...below: readonly (string | number)[]): Location;
+  /** Some schema is `false`. */
+  readonly never: boolean;
+  readonly types: ReadonlySet<ValueType>;
+  readonly values: readonly unknown[] | undefined;
+  /** The operands of each keyword that asserts something by itself, one for each schema. */
+  readonly plain: ReadonlyMap<string, readonly unknown[]>;
+  readonly properties: ReadonlyMap<string, readonly Node[]>;
+  readonly required: ReadonlySet<string>;
+  /** Schemas of the properties that are not described; `closed` where none is allowed. */
+  readonly additional: readonly Node[];
+  readonly closed: boolean;
+  /** Schemas in which less is less, by where they apply (`appliedKey`). */
+  readonly applied: ReadonlyMap<string, AppliedSchemas>;
+  /** Schemas in which less may be more (`not`, `if`, `contains`), or that nothing checks. */
+  readonly opaque: ReadonlyMap<string, readonly Node[]>;
+  readonly unions: readonly Union[];
+  /** Unions of types, which `types` has already. */
+  readonly folded: readonly Union[];
+  /** The types, unions other than of types left aside. */
+  readonly ownTypes: ReadonlySet<ValueType>;
+  /** Whether types or values are limited by more than unions. */
+  readonly typed: boolean;
+  /** The two alternatives, null and another one, that were read as one schema. */
+  readonly nullable: Union | undefined;
+  readonly discriminator: Node | undefined;
+  readonly default: Node | undefined;
+  readonly deprecated: boolean;
+}
+
+export interface ApiConstraints {
+  readonly api: Api;
+  readonly references: References;
+  readonly direction: Direction;
+  of(nodes: readonly Node[]): Constraints;
+  /** References that lead nowhere, by their place. */
+  readonly dangling: ReadonlyMap<string, Location>;
+  /** Whether a property belongs to requests only, or to answers only. */
+  flagged(nodes: readonly Node[], flag: 'readOnly' | 'writeOnly'): boolean;
+}
+
+/** The schemas that apply to a part of a value by a keyword, and by a name or a number there. */
+export interface AppliedSchemas {
+  readonly keyword: string;
+  readonly name: string | undefined;
+  readonly nodes: readonly Node[];
+}
+
+export function appliedKey(keyword: string, name?: string): string {
+  return name === undefined ? keyword : `${keyword} ${name}`;
+}
+
+/** The constraints of an API's schemas, each read when they are first needed and kept. */
+export function createConstraints(api: Api, direction: Direction): ApiConstraints {
+  const references = createReferences(createResources(api));
+  const views = createSchemaViews(api.dialect, references);
+  const schemasOf = createSchemasOf(views);
+  const alternatives = createAlternatives(schemasOf, references);
+  const known = new Map<string, Constraints>();
+  const dangling = new Map<string, Location>();
+  const flagged: ApiConstraints['flagged'] = (nodes, flag) =>
+    nodes.some((node) => hasFlag(node, flag, views));
+
+  function read(nodes: readonly Node[]): SchemaView {
+    const view = schemasOf(nodes);
+    for (const at of view.dangling) dangling.set(locationKey(at), at);
+    return view;
+  }
+
+  function constraintsOf(nodes: readonly Node[]): Constraints {
+    const view = read(nodes);
+    const nullable = view.never ? undefined : alternatives.besideNull(view.schemas);
+    const { schemas, never } = nullable === undefined ? view : read([nullable.other]);
+    const at = placeOfAll(schemas) ?? nodes[0]!.at;
+    const properties = namedBy(schemas, 'properties');
+    const isForeign = (name: string) => flagged(properties.get(name) ?? [], foreignFlag(direction));
+    return {
+      at,
+      place: (keyword, ...tokens) => placeOf(schemas, keyword, tokens) ?? at,
+      never,
+      ...typesAndUnions(schemas, alternatives, nullable !== undefined),
+      nullable: nullable?.union,
+      plain: plainOperands(schemas),
+      properties,
+      required: new Set([...requiredBy(schemas)].filter((name) => !isForeign(name))),
+      ...undescribedProperties(schemas),
+      applied: appliedSchemas(schemas),
+      opaque: opaqueSchemas(schemas),
+      discriminator: annotation(schemas, 'discriminator'),
+      default: annotation(schemas, 'default'),
+      deprecated: annotation(schemas, 'deprecated')?.value === true,
+    };
+  }
+
+  return {
+    api,
+    references,
+    direction,
+    dangling,
+    flagged,
+    of(nodes) {
+      const key = nodes.map(({ at }) => locationKey(at)).join(' ');
+      let constraints = known.get(key);
+      if (constraints === undefined) {
+        constraints = constraintsOf(nodes);
+        known.set(key, constraints);
+      }
+      return constraints;
+    },
+  };
+}
+
+/** The first schema that says anything. */
+function placeOfAll(schemas: readonly SchemaObject[]): Location | undefined {
+  const saying = schemas.find(({ keywords }) => Object.keys(keywords).some(isAsserting));
+  return (saying ?? schemas[0])?.at;
+}
+
+/** Where the first schema says something by a keyword; where it has the keyword, if none does. */
+function placeOf(
+  schemas: readonly SchemaObject[],
+  keyword: string,
+  tokens: readonly (string | number)[],
+): Location | undefined {
+  const saying = schemas.find(({ written }) => {
+    let value: unknown = written[keyword];
+    for (const token of tokens) value = (value as JsonObject | undefined)?.[token];
+    return value !== undefined;
+  });
+  if (saying !== undefined) return below(saying.at, keyword, ...tokens);
+  return annotation(schemas, keyword)?.at;
+}
+
+/** What the first schema that has a keyword says by it. */
+function annotation(schemas: readonly SchemaObject[], keyword: string): Node | undefined {
+  const saying = schemas.find(({ written }) => written[keyword] !== undefined);
+  return saying && { value: saying.written[keyword], at: below(saying.at, keyword) };
+}
+
+/** The types and values that are allowed, and the unions that say more than these. */
+function typesAndUnions(
+  schemas: readonly SchemaObject[],
+  alternatives: Alternatives,
+  isNullable: boolean,
+): Pick<Constraints, 'types' | 'ownTypes' | 'values' | 'unions' | 'folded' | 'typed'> {
+  const unions: Union[] = [];
+  const folded: Union[] = [];
+  let typed = schemas.some(({ keywords }) => Object.keys(keywords).some(isTypeOrValue));
+  let own = schemas.map(allowedBy).reduce(both, everything);
+  for (const written of schemas.flatMap(alternativesOf)) {
+    const union = alternatives.flatten(written);
+    const simple = alternatives.fold(union);
+    if (simple === undefined) {
+      unions.push(union);
+      continue;
+    }
+    if (simple.values === undefined) folded.push(union);
+    else typed = true;
+    own = both(own, simple);
+  }
+  let all = unions.reduce(
+    (allowed, union) => both(allowed, allowing(alternatives.typesIn(union))),
+    own,
+  );
+  if (isNullable) [own, all] = [orNull(own), orNull(all)];
+  const { types, values } = settled(all);
+  return {
+    types,
+    ownTypes: values === undefined ? own.types : types,
+    values,
+    unions,
+    folded,
+    typed,
+  };
+}
+
+function plainOperands(schemas: readonly SchemaObject[]): Constraints['plain'] {
+  const operands = new Map<string, readonly unknown[]>();
+  for (const keyword of plainKeywords) {
+    const found = heldBy(schemas, keyword).map(({ value }) => value);
+    if (found.length > 0) operands.set(keyword, found);
+  }
+  return operands;
+}
+
+/** What a schema asserts by itself, apart from its types and values. */
+const plainKeywords = [
+  ...['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum', 'multipleOf'],
+  ...['minLength', 'maxLength', 'pattern', 'format', 'contentEncoding', 'contentMediaType'],
+  ...['minItems', 'maxItems', 'uniqueItems', 'minContains', 'maxContains'],
+  ...['minProperties', 'maxProperties', 'dependentRequired'],
+] as const;
+
+function undescribedProperties(
+  schemas: readonly SchemaObject[],
+): Pick<Constraints, 'additional' | 'closed'> {
+  const all = ['additionalProperties', 'unevaluatedProperties'].flatMap((keyword) =>
+    heldBy(schemas, keyword),
+  );
+  return {
+    additional: all.filter(({ value }) => value !== true && value !== false),
+    closed: all.some(({ value }) => value === false),
+  };
+}
+
+function appliedSchemas(schemas: readonly SchemaObject[]): Constraints['applied'] {
+  const applied = new Map<string, AppliedSchemas>();
+  const add = (keyword: string, name: string | undefined, nodes: readonly Node[]) => {
+    if (nodes.length > 0) applied.set(appliedKey(keyword, name), { keyword, name, nodes });
+  };
+  for (const keyword of ['items', 'propertyNames', 'unevaluatedItems', 'then', 'else']) {
+    add(keyword, undefined, heldBy(schemas, keyword));
+  }
+  for (const keyword of ['patternProperties', 'dependentSchemas']) {
+    for (const [name, nodes] of namedBy(schemas, keyword)) add(keyword, name, nodes);
+  }
+  for (const [index, nodes] of prefixItems(schemas).entries()) {
+    add('prefixItems', String(index), nodes);
+  }
+  return applied;
+}
+
+/** The schemas of the first items, by their number. */
+function prefixItems(schemas: readonly SchemaObject[]): readonly (readonly Node[])[] {
+  const items: Node[][] = [];
+  for (const schema of schemas) {
+    for (const [index, node] of listedBy([schema], 'prefixItems').entries()) {
+      items[index] ??= [];
+      items[index].push(node);
+    }
+  }
+  return items;
+}
+
+function opaqueSchemas(schemas: readonly SchemaObject[]): Constraints['opaque'] {
+  const opaque = new Map<string, readonly Node[]>();
+  for (const keyword of ['not', 'if', 'contains', 'contentSchema']) {
+    const nodes = heldBy(schemas, keyword);
+    if (nodes.length > 0) opaque.set(keyword, nodes);
+  }
+  return opaque;
+}

@@ -1,0 +1,69 @@
+import { type ApiDiff, diffApis } from '../diff/diff.ts';
+import type { ApiEntry } from '../registry.ts';
+import { messageOf, placeInContract } from '../report/message.ts';
+import { loadContract } from '../sources/contract.ts';
+import { type Fetched, fetchSource, isUnchanged, type Pin, sha256Of } from './pin.ts';
+
+/** Whether a pinned document is still what its source says. */
+export interface UpstreamState {
+  readonly api: string;
+  readonly url: string;
+  readonly state: 'unchanged' | 'same contract' | 'changed' | 'unknown';
+  readonly reason?: string;
+  readonly diff?: ApiDiff;
+}
+
+export interface Comparison {
+  readonly found: UpstreamState;
+  /** What the source says now, where that can be taken over. */
+  readonly source?: Fetched;
+  /** Whether the document here is another one than the one that was pinned. */
+  readonly isEdited: boolean;
+}
+
+/** Compares a pinned document with what its source says now. */
+export async function compareWithSource(
+  entry: ApiEntry,
+  pin: Pin,
+  options: { readonly cwd: string; readonly allowRemote: boolean },
+): Promise<Comparison> {
+  const about = { api: entry.name, url: pin.url };
+  const ended = (state: UpstreamState['state'], reason?: string): Comparison => ({
+    found: { ...about, state, ...(reason !== undefined && { reason }) },
+    isEdited: false,
+  });
+  const source = await fetchOrReason(pin.url, options.cwd);
+  if (typeof source === 'string') return ended('unknown', source);
+  if (isUnchanged(pin, source)) return ended('unchanged');
+
+  const here = await loadContract(entry, options);
+  if (here.api === undefined || here.findings.length > 0) {
+    return ended('unknown', 'the document here cannot be read');
+  }
+  const there = source.loaded;
+  if (there.api === undefined || there.findings.length > 0) {
+    const reason = 'it is no OpenAPI document that can be read whole, so look at it yourself';
+    return ended('changed', reason);
+  }
+  const diff = diffApis(here.api, there.api);
+  const [problem] = diff.problems;
+  if (problem !== undefined) {
+    const place = `${placeInContract(problem.at)}: ${messageOf(problem)}`;
+    return ended('unknown', `not everything can be compared: ${place}`);
+  }
+  const isEdited = sha256Of(here.api.root.text) !== pin.sha256;
+  const state = diff.changes.length === 0 ? 'same contract' : 'changed';
+  const reason = 'the document was edited after it was pinned, so the changes show the edits, too';
+  return { found: { ...about, state, diff, ...(isEdited && { reason }) }, source, isEdited };
+}
+
+/** What stands at a URL, or why it cannot be had. */
+export async function fetchOrReason(url: string, cwd: string): Promise<Fetched | string> {
+  try {
+    return await fetchSource(url, cwd);
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return `cannot fetch "${url}": ${reason}`;
+  }
+}
