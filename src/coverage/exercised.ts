@@ -2,22 +2,13 @@ import type { Operation, Schema } from '../api/model.ts';
 import type { Finding } from '../finding.ts';
 import { headerLines } from '../http/exchange.ts';
 import { type Location, locationKey } from '../json/document.ts';
-import { parsePointer, valueAt } from '../json/pointer.ts';
+import { type Pointer, parsePointer, valueAt } from '../json/pointer.ts';
 import type { Judge } from '../judge/judge.ts';
 import { type JudgedExchange, type JudgedRequest, valuesAt } from '../judge/judged.ts';
 import { isMet } from '../judge/security.ts';
 import type { Direction } from '../schema/schemas.ts';
 import type { SchemaPoints } from './keyword.ts';
-import {
-  type Aim,
-  operationPoints,
-  type Point,
-  pointKey,
-  requirementAt,
-  type SchemaUse,
-  schemaUses,
-  securityAt,
-} from './points.ts';
+import { type Aim, operationPoints, type Point, pointKey, schemaUses } from './points.ts';
 import type { CoveredSchemas } from './schemas.ts';
 import { type DescribedValue, valuesOfRequest, valuesOfResponse } from './values.ts';
 
@@ -47,28 +38,28 @@ export function createExercised({ schemas }: Judge, covered: CoveredSchemas): Ex
     const [fault, ...others] = request.findings.filter(({ severity }) => severity === 'violation');
     if (fault === undefined) {
       noteRequest(judged, asked, note);
-      noteValues(valuesOfRequest(request), asked.uses.request, note);
+      noteValues(valuesOfRequest(request), asked.schemas.request, note);
     } else if (others.length === 0) noteFault(fault, request, asked, note);
     const answered = describe(judged.operation ?? request.operation);
     noteResponse(judged, answered, note);
-    noteValues(valuesOfResponse(response), answered.uses.response, note);
+    noteValues(valuesOfResponse(response), answered.schemas.response, note);
     return found;
   }
 
   function describe(operation: Operation): DescribedOperation {
     let known = described.get(operation);
     if (known === undefined) {
-      known = describeOperation(operation);
+      known = describeOperation(operation, covered);
       described.set(operation, known);
     }
     return known;
   }
 
   /** What the values of a message show of their schemas. */
-  function noteValues(values: Iterable<DescribedValue>, uses: Uses, note: Note): void {
+  function noteValues(values: Iterable<DescribedValue>, pointsOf: SchemasOf, note: Note): void {
     for (const { schema, value, isExact } of values) {
-      const use = uses.get(schema);
-      if (use !== undefined) covered.satisfy(covered.enter(use), value, isExact, note);
+      const entered = pointsOf(schema);
+      if (entered !== undefined) covered.satisfy(entered, value, isExact, note);
     }
   }
 
@@ -76,13 +67,12 @@ export function createExercised({ schemas }: Judge, covered: CoveredSchemas): Ex
   function noteFault(
     found: Finding,
     request: JudgedRequest,
-    { operation, point, uses }: DescribedOperation,
+    { point, unmet, schemas: pointsOf }: DescribedOperation,
     note: Note,
   ): void {
-    if (found.code === 'security-unmet') {
-      note(point('request', 'unmet', securityAt(operation)));
-    } else if (found.code === 'value-invalid') {
-      noteBrokenValue(found, request, uses.request, note);
+    if (found.code === 'security-unmet') note(unmet);
+    else if (found.code === 'value-invalid') {
+      noteBrokenValue(found, request, pointsOf.request, note);
     } else {
       const aim = aims[found.code];
       if (aim !== undefined && found.at !== undefined) note(point('request', aim, found.at));
@@ -93,7 +83,7 @@ export function createExercised({ schemas }: Judge, covered: CoveredSchemas): Ex
   function noteBrokenValue(
     { at, args, place }: Finding,
     request: JudgedRequest,
-    uses: Uses,
+    pointsOf: SchemasOf,
     note: Note,
   ): void {
     const broken = [...valuesOfRequest(request)].find(
@@ -102,9 +92,8 @@ export function createExercised({ schemas }: Judge, covered: CoveredSchemas): Ex
         name === place.name &&
         schemas.check(schema, 'request', value, isExact).kind === 'invalid',
     );
-    const use = broken && uses.get(broken.schema);
-    if (broken === undefined || use === undefined || at === undefined) return;
-    const entered = covered.enter(use);
+    const entered = broken && pointsOf(broken.schema);
+    if (broken === undefined || entered === undefined || at === undefined) return;
     const violated = violations(entered);
     const noteAt = (fault: Location, name?: unknown) => {
       note(violated.get(locationKey(fault)));
@@ -138,42 +127,59 @@ const aims: Readonly<Record<string, Aim | undefined>> = {
   'media-type-undocumented': 'unsupported',
 };
 
-/** The uses of schemas by an operation; the judge has values by the very schema of the model. */
-type Uses = ReadonlyMap<Schema, SchemaUse>;
+/** The points of schemas by the very schema of the model, which the judge has them by. */
+type SchemasOf = (schema: Schema) => SchemaPoints | undefined;
 
 interface DescribedOperation {
   readonly operation: Operation;
-  /** What the operation itself says. */
+  /** What the operation itself says, each point once, though responses may share what they say. */
   readonly all: readonly Point[];
   point(direction: Direction, aim: Aim, at: Location): Point | undefined;
-  readonly uses: { readonly request: Uses; readonly response: Uses };
+  /** That each alternative of its security was met, and that none was. */
+  readonly met: readonly Point[];
+  readonly unmet: Point | undefined;
+  readonly schemas: { readonly request: SchemasOf; readonly response: SchemasOf };
 }
 
-function describeOperation(operation: Operation): DescribedOperation {
-  const all = [...operationPoints(operation)];
-  const byKey = new Map(all.map((point) => [pointKey(point), point]));
+function describeOperation(operation: Operation, covered: CoveredSchemas): DescribedOperation {
+  const points = [...operationPoints(operation)];
+  const all = [...new Map(points.map((point) => [pointKey(point), point])).values()];
+  const byPointer = new Map<Pointer, Point[]>();
+  for (const point of all) {
+    const { pointer } = point.at;
+    byPointer.set(pointer, [...(byPointer.get(pointer) ?? []), point]);
+  }
   const uses = [...schemaUses(operation)];
-  const usesIn = (direction: Direction) =>
-    new Map(uses.filter((use) => use.direction === direction).map((use) => [use.schema, use]));
+  const schemasIn = (direction: Direction): SchemasOf => {
+    const own = uses.filter((use) => use.direction === direction);
+    const known = new Map(own.map((use) => [use.schema, covered.enter(use)]));
+    return (schema) => known.get(schema);
+  };
   return {
     operation,
     all,
-    point: (direction, aim, at) => byKey.get(pointKey({ at, aim, direction, operation })),
-    uses: { request: usesIn('request'), response: usesIn('response') },
+    point: (direction, aim, at) =>
+      byPointer
+        .get(at.pointer)
+        ?.find(
+          (one) =>
+            one.aim === aim && one.direction === direction && one.at.document === at.document,
+        ),
+    met: all.filter(({ aim }) => aim === 'met'),
+    unmet: all.find(({ aim }) => aim === 'unmet'),
+    schemas: { request: schemasIn('request'), response: schemasIn('response') },
   };
 }
 
 /** What a request shows that keeps the contract. */
 function noteRequest(
   { exchange, request }: JudgedExchange,
-  { operation, point }: DescribedOperation,
+  { operation, point, met }: DescribedOperation,
   note: Note,
 ): void {
   const noteAt = (aim: Aim, at: Location) => note(point('request', aim, at));
   for (const [index, requirement] of operation.security.entries()) {
-    if (isMet(requirement, exchange.request, request.parts!)) {
-      noteAt('met', requirementAt(operation, index));
-    }
+    if (isMet(requirement, exchange.request, request.parts!)) note(met[index]);
   }
   for (const parameter of operation.parameters) {
     const isThere = Object.hasOwn(valuesAt(request, parameter.in), parameter.name);

@@ -81,11 +81,11 @@ export function* operationPoints(operation: Operation): Iterable<Point> {
 }
 
 /** Where an operation's security is written; the document's own where it has none of its own. */
-export function securityAt(operation: Operation): Location {
+function securityAt(operation: Operation): Location {
   return below(operation.at, 'security');
 }
 
-export function requirementAt(operation: Operation, index: number): Location {
+function requirementAt(operation: Operation, index: number): Location {
   return below(operation.at, 'security', index);
 }
 

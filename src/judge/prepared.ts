@@ -89,7 +89,7 @@ function* queryKeysOf(operation: Operation): Iterable<string> {
 }
 
 /** Clients write a media type in few ways; more than these are not remembered. */
-const memory = 20;
+const mostRemembered = 20;
 
 export function prepareContent(mediaTypes: readonly MediaType[]): PreparedContent {
   const ranges = mediaTypes.map(({ range }) => range);
@@ -108,7 +108,7 @@ export function prepareContent(mediaTypes: readonly MediaType[]): PreparedConten
       const known = remembered.get(contentType);
       if (known !== undefined) return known;
       const found = find(contentType);
-      if (remembered.size < memory) remembered.set(contentType, found);
+      if (remembered.size < mostRemembered) remembered.set(contentType, found);
       return found;
     },
   };

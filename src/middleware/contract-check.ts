@@ -44,10 +44,10 @@ export function contractCheck(judge: Judge, options: ContractCheckOptions = {}):
     const exchange = await exchangeOf(sent, response);
     const inside = judge.inside(exchange.request, baseUrlOf(call, sent));
     const { operation, findings } = judge.exchange({ ...exchange, request: inside });
-    const told = findings.filter(
+    const reported = findings.filter(
       (found) => !tolerate.includes(found.severity) && isSeen(found, operation, response),
     );
-    if (told.length > 0) report(told, { call, request, response });
+    if (reported.length > 0) report(reported, { call, request, response });
     return response;
   };
 }

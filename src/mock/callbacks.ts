@@ -11,7 +11,7 @@ export interface CallbackOptions {
    * (loopback addresses), with a list also to the hosts in it.
    */
   readonly callbacks?: boolean | readonly string[];
-  /** Is told what became of each callback. */
+  /** Called with what became of each callback. */
   readonly onCallback?: (event: CallbackEvent) => void;
 }
 
@@ -34,11 +34,11 @@ export type SendCallbacks = (operation: Operation, happened: ExpressionContext) 
 /** Tells callbacks apart from other requests, so that none sets off another without end. */
 export const callbackField = 'specwright-callback';
 
-const patience = 10_000;
+const timeout = 10_000;
 const mostAtOnce = 50;
 
 /**
- * Sends described callbacks after an answer, without keeping anyone waiting: what goes wrong is told
+ * Sends described callbacks after an answer, without keeping anyone waiting: what goes wrong is reported
  * to `onCallback`, and to nobody else.
  */
 export function createCallbacks(schemas: Schemas, options: CallbackOptions): SendCallbacks {
@@ -75,7 +75,7 @@ export function createCallbacks(schemas: Schemas, options: CallbackOptions): Sen
         ...(request.body.length > 0 && { body: new Uint8Array(request.body) }),
         // A redirect could lead to where callbacks are not allowed.
         redirect: 'manual',
-        signal: AbortSignal.timeout(patience),
+        signal: AbortSignal.timeout(timeout),
       });
       await response.body?.cancel();
       tell(url.href, response.status);

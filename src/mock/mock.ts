@@ -31,7 +31,7 @@ export interface MockOptions extends RespondOptions {
   readonly bodyLimit?: number;
   /** Whether it is served over HTTPS, so that the front page's commands say so. */
   readonly secure?: boolean;
-  /** Is told of every answer. */
+  /** Called with every answer. */
   readonly onAnswer?: (event: MockEvent) => void;
 }
 

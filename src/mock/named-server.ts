@@ -30,7 +30,11 @@ export function serverProblem(server: string, { servers }: Operation): ProblemDe
   return problem('NO_SERVER_MATCHED_ERROR', `"${server}" is none of the servers ${known}`);
 }
 
-/** The URLs of a server, its variables being what they may be. */
+/**
+ * The URLs of a server, its variables being what they may be: without an `enum` anything, since the
+ * client names the server. A path is read as one below a base path by the values alone that the
+ * contract gives, or any first segment could be one.
+ */
 function patternOf({ url, variables }: Server): RegExp {
   const parts = url.split(/\{([^{}]*)\}/);
   const source = parts.map((part, index) => {

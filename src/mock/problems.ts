@@ -69,7 +69,7 @@ export function violationsOf(findings: readonly Finding[]): readonly Violation[]
   }));
 }
 
-/** The same with lines in the contract, for those who have to mend it. */
+/** The same with lines in the contract, for those who have to fix it. */
 export function violationsWithLines(findings: readonly Finding[]): readonly Violation[] {
   return violationsOf(findings).map((violation, index) => ({
     ...violation,

@@ -20,7 +20,7 @@ export interface WorkersOptions {
   readonly count: number;
   /** What workers find in their environment. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Is told when a worker ended unasked, and of the pause before another takes its place. */
+  /** Called when a worker ended unasked, with the pause before another takes its place. */
   readonly onLost?: (event: {
     readonly pid: number | undefined;
     readonly reason: string;

@@ -331,6 +331,28 @@ components: {mediaTypes: {A: {schema: {type: integer}}}}
     ]);
   });
 
+  test('a response that several statuses share, as one', async () => {
+    const judge = createJudge(
+      await apiOf(`
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /a:
+    get:
+      operationId: a
+      responses: {'401': {$ref: '#/components/responses/No'}, '403': {$ref: '#/components/responses/No'}}
+components: {responses: {'No': {description: d}}}
+`),
+    );
+    const coverage = createCoverage(judge);
+    coverage.add(judgedOf(judge, requestOf('GET /a'), responseOf(401)));
+    coverage.add(judgedOf(judge, requestOf('GET /a'), responseOf(403)));
+    expect([...coverage.counts()].map(([point, count]) => [brief(point), count])).toEqual([
+      ['a request called', 2],
+      ['a response answered /components/responses/No', 2],
+    ]);
+  });
+
   test('nothing of another contract', async () => {
     const coverage = createCoverage(createJudge(await apiWithPaths('/a: {get: {responses: {}}}')));
     expect(() => coverage.add(judgedOf(pets, requestOf('GET /pets')))).toThrow(
