@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLocator } from '../../src/api/locate.ts';
-import { createGateway } from '../../src/mock/gateway.ts';
+import { createMock } from '../../src/index.ts';
 import { apiOf } from './api.ts';
 
 const api = (paths: readonly string[], servers: readonly object[] = []) =>
@@ -16,6 +15,7 @@ const api = (paths: readonly string[], servers: readonly object[] = []) =>
   );
 
 describe('a path belongs to', () => {
+  const nobody = [undefined, undefined] as const;
   const v1 = [{ url: 'https://example.com/v1' }];
   const cases: readonly (readonly [
     name: string,
@@ -23,22 +23,29 @@ describe('a path belongs to', () => {
     paths: readonly string[],
     servers: readonly object[],
     asked: string,
-    want: string | undefined,
+    want: readonly [api: string | undefined, path: string | undefined],
   ])[] = [
-    ['the API whose name it starts with', ['a', 'b'], ['/pets'], [], '/b/pets', 'b /pets'],
-    ['nobody without a name', ['a', 'b'], ['/pets'], [], '/pets', undefined],
-    ['nobody where a name is only begun', ['a', 'b'], ['/pets'], [], '/ab/pets', undefined],
-    ['an API even where it has no such path', ['a', 'b'], ['/pets'], [], '/a/cats', 'a /cats'],
-    ['the root of an API', ['a', 'b'], ['/'], [], '/a', 'a /'],
-    ['the only API, without its name', ['a'], ['/pets'], [], '/pets', 'a /pets'],
-    ['the only API, with its name', ['a'], ['/pets'], [], '/a/pets', 'a /pets'],
+    ['the API whose name it starts with', ['a', 'b'], ['/pets'], [], '/b/pets', ['b', '/pets']],
+    ['nobody without a name', ['a', 'b'], ['/pets'], [], '/pets', nobody],
+    ['nobody where a name is only begun', ['a', 'b'], ['/pets'], [], '/ab/pets', nobody],
+    [
+      'an API even where it has no such path',
+      ['a', 'b'],
+      ['/pets'],
+      [],
+      '/a/cats',
+      ['a', undefined],
+    ],
+    ['the root of an API', ['a', 'b'], ['/'], [], '/a', ['a', '/']],
+    ['the only API, without its name', ['a'], ['/pets'], [], '/pets', ['a', '/pets']],
+    ['the only API, with its name', ['a'], ['/pets'], [], '/a/pets', ['a', '/pets']],
     [
       'a concrete path below the name of the API, which is the name of its path, too',
       ['pets'],
       ['/pets', '/pets/{id}'],
       [],
       '/pets/pets',
-      'pets /pets',
+      ['pets', '/pets'],
     ],
     [
       'a template at the root, as good as one below the name of the API',
@@ -46,20 +53,29 @@ describe('a path belongs to', () => {
       ['/pets/{id}', '/{shop}'],
       [],
       '/pets/5',
-      'pets /pets/5',
+      ['pets', '/pets/{id}'],
     ],
-    ['a path below the base path', ['a', 'b'], ['/pets'], v1, '/a/v1/pets', 'a /pets'],
-    ['a path without the base path', ['a', 'b'], ['/pets'], v1, '/a/pets', 'a /pets'],
-    ['a path that starts like the base path', ['a'], ['/v1/pets'], v1, '/v1/pets', 'a /v1/pets'],
-    ['a base path before a template', ['a'], ['/{x}/{y}', '/pets'], v1, '/v1/pets', 'a /pets'],
-    ['a base path in capitals only as it is', ['a'], ['/pets'], v1, '/V1/pets', 'a /V1/pets'],
+    ['a path below the base path', ['a', 'b'], ['/pets'], v1, '/a/v1/pets', ['a', '/pets']],
+    ['a path without the base path', ['a', 'b'], ['/pets'], v1, '/a/pets', ['a', '/pets']],
+    [
+      'a path that starts like the base path',
+      ['a'],
+      ['/v1/pets'],
+      v1,
+      '/v1/pets',
+      ['a', '/v1/pets'],
+    ],
+    ['a base path before a template', ['a'], ['/{x}/{y}', '/pets'], v1, '/v1/pets', ['a', '/pets']],
+    ['a base path in capitals only as it is', ['a'], ['/pets'], v1, '/V1/pets', ['a', undefined]],
   ];
   it.each(cases)('%s', async (_, names, paths, servers, asked, want) => {
     const described = await api(paths, servers);
-    const gateway = createGateway(
-      names.map((name) => ({ name, locator: createLocator(described) })),
+    const mock = createMock(
+      names.map((name) => ({ name, api: described })),
+      { onAnswer: ({ api, operation }) => answers.push([api, operation?.path]) },
     );
-    const found = gateway.find('GET', asked);
-    expect(found && `${found.mounted.name} ${found.target}`).toBe(want);
+    const answers: (readonly [api: string | undefined, path: string | undefined])[] = [];
+    await mock.fetch(new Request(`http://mock.test${asked}`));
+    expect(answers).toEqual([want]);
   });
 });
