@@ -2,7 +2,7 @@ import type { Api } from '../api/model.ts';
 import { below, type JsonObject, type Node } from '../api/node.ts';
 import { type Location, locationKey } from '../json/document.ts';
 import { type Direction, foreignFlag, hasFlag } from '../schema/direction.ts';
-import { heldBy, listedBy, namedBy, requiredBy } from '../schema/members.ts';
+import { heldBy, namedBy, requiredBy } from '../schema/members.ts';
 import { createReferences, createResources, type References } from '../schema/resources.ts';
 import {
   createSchemaViews,
@@ -249,10 +249,11 @@ function appliedSchemas(schemas: readonly SchemaObject[]): Constraints['applied'
 /** The schemas of the first items, by their number. */
 function prefixItems(schemas: readonly SchemaObject[]): readonly (readonly Node[])[] {
   const items: Node[][] = [];
-  for (const schema of schemas) {
-    for (const [index, node] of listedBy([schema], 'prefixItems').entries()) {
+  for (const { value, at } of heldBy(schemas, 'prefixItems')) {
+    if (!Array.isArray(value)) continue;
+    for (const [index, item] of value.entries()) {
       items[index] ??= [];
-      items[index].push(node);
+      items[index].push({ value: item, at: below(at, index) });
     }
   }
   return items;
@@ -265,4 +266,14 @@ function opaqueSchemas(schemas: readonly SchemaObject[]): Constraints['opaque'] 
     if (nodes.length > 0) opaque.set(keyword, nodes);
   }
   return opaque;
+}
+
+/** The numbers that schemas say by a keyword. */
+export function numbersOf({ plain }: Constraints, keyword: string): readonly number[] {
+  return (plain.get(keyword) ?? []).filter((value) => typeof value === 'number');
+}
+
+/** The texts that schemas say by a keyword. */
+export function textsOf({ plain }: Constraints, keyword: string): readonly string[] {
+  return (plain.get(keyword) ?? []).filter((value) => typeof value === 'string');
 }

@@ -89,6 +89,33 @@ function compareAdditional({ base, revision, report, follow }: SchemaComparison)
   }
 }
 
+/** Which properties must be there because others are. */
+export function compareDependentRequired({
+  base,
+  revision,
+  shared,
+  report,
+}: SchemaComparison): void {
+  if (!shared.has('object')) return;
+  const keyword = 'dependentRequired';
+  const [from, to] = [neededBy(base), neededBy(revision)];
+  for (const reason of to.filter((one) => !from.includes(one))) {
+    report('condition-added', keyword, { keyword, reason });
+  }
+  for (const reason of from.filter((one) => !to.includes(one))) {
+    report('condition-removed', keyword, { keyword, reason });
+  }
+}
+
+/** `a needs b`, for each that `dependentRequired` names. */
+function neededBy({ plain }: Constraints): readonly string[] {
+  return (plain.get('dependentRequired') ?? []).flatMap((needs) =>
+    Object.entries(needs as Record<string, readonly string[]>).flatMap(([name, needed]) =>
+      needed.map((other) => `${name} needs ${other}`),
+    ),
+  );
+}
+
 function reportProperty(
   { base, revision, reportAt }: SchemaComparison,
   kind: FlowKind,

@@ -1,11 +1,13 @@
 import type { Node } from '../api/node.ts';
 import { locationKey } from '../json/document.ts';
 import { isEqual, isMember } from '../schema/equality.ts';
-import { compareBounds } from './bounds.ts';
 import type { ApiConstraints, Constraints } from './constraints.ts';
-import { compareObjects } from './objects.ts';
+import { compareFormats, comparePatterns } from './formats.ts';
+import { compareNumbers } from './numbers.ts';
+import { compareDependentRequired, compareObjects } from './objects.ts';
 import { anything, type SchemaComparison, type SchemaPairs } from './schema-comparison.ts';
 import type { PathStep, SchemaPair } from './schema-pair.ts';
+import { compareContainsCounts, compareSizes, compareUniqueness } from './sizes.ts';
 import { compareUnions } from './unions.ts';
 import { typeNames, type ValueType } from './value-type.ts';
 
@@ -67,7 +69,13 @@ function compareConstraints(comparison: SchemaComparison): void {
   compareValues(comparison);
   compareDefaults(comparison);
   if (known === 'nothing-shared') return;
-  compareBounds(comparison);
+  compareNumbers(comparison);
+  compareSizes(comparison);
+  compareUniqueness(comparison);
+  comparePatterns(comparison);
+  compareFormats(comparison);
+  compareContainsCounts(comparison);
+  compareDependentRequired(comparison);
   compareObjects(comparison);
   compareApplied(comparison);
 }
