@@ -32,7 +32,7 @@ export function* candidatesFor(
   schemas: Schemas,
   nodes: readonly Node[],
   flow: Flow,
-  giver: 'base' | 'revision',
+  allowing: 'base' | 'revision',
 ): Iterable<unknown> {
   const [node] = nodes;
   const { kind, args } = change;
@@ -42,9 +42,9 @@ export function* candidatesFor(
       change,
       schemas,
       flow,
-      at: change[giver],
-      allowed: giver === 'base' ? args.from : args.to,
-      forbidden: giver === 'base' ? args.to : args.from,
+      at: change[allowing],
+      allowed: allowing === 'base' ? args.from : args.to,
+      forbidden: allowing === 'base' ? args.to : args.from,
       plain: node && sampleOf(schemas, node, flow),
     });
   }

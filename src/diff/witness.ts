@@ -27,29 +27,29 @@ export function createWitnesses(base: Api, revision: Api, most: number): Witness
   let left = most;
 
   function sides(flow: Flow, root: SchemaPair) {
-    const giver = flow === 'request' ? 'base' : 'revision';
-    const taker = flow === 'request' ? 'revision' : 'base';
-    const allowed = versions[giver];
+    const allowing = flow === 'request' ? 'base' : 'revision';
+    const forbidding = flow === 'request' ? 'revision' : 'base';
+    const allowed = versions[allowing];
     /** `at` is what must be wrong, so that the value shows this change rather than another one. */
     const isProof = (value: unknown, at: Pointer) =>
-      root[giver].every((node) => allowed.check(node, flow, value).kind === 'valid') &&
-      root[taker].some((node) => {
-        const verdict = versions[taker].check(node, flow, value);
+      root[allowing].every((node) => allowed.check(node, flow, value).kind === 'valid') &&
+      root[forbidding].some((node) => {
+        const verdict = versions[forbidding].check(node, flow, value);
         return (
           verdict.kind === 'invalid' &&
           verdict.errors.some(({ pointer }) => pointer === at || pointer.startsWith(`${at}/`))
         );
       });
-    return { giver, allowed, isProof } as const;
+    return { allowing, allowed, isProof } as const;
   }
 
   return {
     find(flow, { root, found }) {
       if (left <= 0) return undefined;
       left -= 1;
-      const { giver, allowed, isProof } = sides(flow, root);
-      const source = (pair: SchemaPair) => pair[giver];
-      for (const candidate of candidatesFor(found, allowed, source(found.pair), flow, giver)) {
+      const { allowing, allowed, isProof } = sides(flow, root);
+      const source = (pair: SchemaPair) => pair[allowing];
+      for (const candidate of candidatesFor(found, allowed, source(found.pair), flow, allowing)) {
         const { value, pointer } = placed(candidate, root, found.trail, allowed, flow, source);
         if (isProof(value, pointer)) {
           return { value: shrunk(value, (smaller) => isProof(smaller, pointer)), pointer };
@@ -60,8 +60,8 @@ export function createWitnesses(base: Api, revision: Api, most: number): Witness
     refute(flow, root) {
       if (left <= 0) return undefined;
       left -= 1;
-      const { giver, allowed, isProof } = sides(flow, root);
-      for (const value of samplesOf(allowed, root[giver][0], flow)) {
+      const { allowing, allowed, isProof } = sides(flow, root);
+      for (const value of samplesOf(allowed, root[allowing][0], flow)) {
         if (isProof(value, '')) {
           return { value: shrunk(value, (smaller) => isProof(smaller, '')), pointer: '' };
         }

@@ -1,20 +1,9 @@
-import type {
-  BrokenKeyword,
-  Finding,
-  FindingArguments,
-  FindingCode,
-  FindingOf,
-  Place,
-} from '../finding.ts';
+import type { BrokenKeyword, FindingArguments, FindingCode, FindingOf, Place } from '../finding.ts';
 import type { Location } from '../json/document.ts';
 
 /** What is wrong, in one sentence without a full stop: `query parameter "limit" is required`. */
-export function messageOf(finding: Finding): string {
-  return sentenceOf(finding);
-}
-
-/** The parameter binds the code to its arguments. */
-function sentenceOf<Code extends FindingCode>({ code, place, args }: FindingOf<Code>): string {
+export function messageOf<Code extends FindingCode>(finding: FindingOf<Code>): string {
+  const { code, place, args } = finding;
   return sentences[code](place === undefined ? '' : subjectOf(place), args);
 }
 
