@@ -3,12 +3,16 @@ import path from 'node:path';
 import type { Change } from './plan.ts';
 
 /**
- * Writes all of the changes or none: every text is written beside its place first, and only then
- * moved there; when a move fails, the moves before it are undone.
+ * Writes all of the changes or none, whatever signal comes meanwhile: every text is written beside
+ * its place first, and only then moved there; when a move fails, the moves before it are undone.
  *
  * @throws what the file system says, after everything is as it was.
  */
-export async function applyChanges(changes: readonly Change[], cwd: string): Promise<void> {
+export function applyChanges(changes: readonly Change[], cwd: string): Promise<void> {
+  return uninterrupted(() => writeAll(changes, cwd));
+}
+
+async function writeAll(changes: readonly Change[], cwd: string): Promise<void> {
   const places = await Promise.all(
     changes.map(async (change) => {
       const named = path.resolve(cwd, change.path);
@@ -44,4 +48,16 @@ async function stillAs(file: string, before: string | undefined): Promise<void> 
     throw error;
   });
   if (now !== before) throw new Error(`"${file}" has changed meanwhile; run this again`);
+}
+
+/** Runs what takes a moment and must not be left half done. */
+async function uninterrupted(run: () => Promise<void>): Promise<void> {
+  const ignore = () => {};
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, ignore);
+  try {
+    await run();
+  } finally {
+    for (const signal of signals) process.off(signal, ignore);
+  }
 }

@@ -1,9 +1,8 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { bundleApi } from '../../api/bundle.ts';
-import type { Api } from '../../api/model.ts';
 import { nameOfSource } from '../../api/name.ts';
 import { applyChanges } from '../../init/apply.ts';
+import { contractFrom, foundDocument } from '../../init/document.ts';
 import { type Change, planInit, type Wanted } from '../../init/plan.ts';
 import { readVersion } from '../../report/version.ts';
 import { apisOrExplain } from '../apis.ts';
@@ -38,7 +37,7 @@ export async function init(
       return exitCode.couldNotRun;
     }
     if (!(await mayReplace(plan.changes, options, terminal, prompt))) return exitCode.couldNotRun;
-    await uninterrupted(() => applyChanges(plan.changes, terminal.cwd));
+    await applyChanges(plan.changes, terminal.cwd);
     tell(plan.changes, wanted.name, terminal);
     return exitCode.good;
   } catch (error) {
@@ -67,7 +66,7 @@ async function wantedFrom(
     proposed ??
     'new';
   const isNew = source === 'new';
-  const contract = isNew ? ({ kind: 'starter' } as const) : await contractFrom(source, terminal);
+  const contract = isNew ? ({ kind: 'starter' } as const) : await contractAt(source, terminal);
   if (contract === undefined) return undefined;
   const name =
     options.name ?? (isNew ? nameOfSource(terminal.cwd).toLowerCase() : nameOfSource(source));
@@ -89,37 +88,12 @@ async function wantedFrom(
   return { name: chosen, contract, workflow, version: `^${readVersion()}` };
 }
 
-/** A document inside the project stays where it is; any other is copied, with what it refers to. */
-async function contractFrom(
+async function contractAt(
   source: string,
   terminal: Terminal,
 ): Promise<Wanted['contract'] | undefined> {
   const [api] = (await apisOrExplain([source], terminal)) ?? [];
-  if (api === undefined) return undefined;
-  const inside = path.relative(terminal.cwd, path.resolve(terminal.cwd, source));
-  const isInside =
-    !/^https?:/i.test(source) && !inside.startsWith('..') && !path.isAbsolute(inside);
-  if (isInside) return { kind: 'in-place', path: inside.split(path.sep).join('/') };
-  return { kind: 'copy', ...(await textOf(api)) };
-}
-
-async function textOf(api: Api): Promise<{ text: string; extension: '.yaml' | '.json' }> {
-  const isJson = api.root.text.trimStart().startsWith('{');
-  if (api.documents.size === 1) {
-    return { text: api.root.text, extension: isJson ? '.json' : '.yaml' };
-  }
-  return { text: `${JSON.stringify(await bundleApi(api), null, 2)}\n`, extension: '.json' };
-}
-
-/** Where a document usually is. */
-const usualPlaces = ['', 'api/', 'docs/', 'spec/', 'specs/', 'openapi/'].flatMap((folder) =>
-  ['openapi.yaml', 'openapi.yml', 'openapi.json'].map((file) => folder + file),
-);
-
-function foundDocument(cwd: string): string | undefined {
-  return usualPlaces.find((file) =>
-    statSync(path.resolve(cwd, file), { throwIfNoEntry: false })?.isFile(),
-  );
+  return api && contractFrom(source, api, terminal.cwd);
 }
 
 async function mayReplace(
@@ -157,18 +131,6 @@ function tell(changes: readonly Change[], name: string, terminal: Terminal): voi
     '  npx specwright check            all that CI should know',
   ]) {
     terminal.note(line);
-  }
-}
-
-/** Runs what takes a moment and must not be left half done. */
-async function uninterrupted(run: () => Promise<void>): Promise<void> {
-  const ignore = () => {};
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, ignore);
-  try {
-    await run();
-  } finally {
-    for (const signal of signals) process.off(signal, ignore);
   }
 }
 
