@@ -1,11 +1,14 @@
-// What generating costs against openapi-typescript's own command, and what the compiler needs for a
-// file that uses a client, against one that uses openapi-fetch. CPU time, because others may be busy.
+// What generating costs against openapi-typescript's own command; what a call costs, and what the
+// compiler needs for a file that uses a client, against openapi-fetch. The former and the latter in CPU
+// time, because others may be busy.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { print, ratio } from './measure.mjs';
+import createClient from 'openapi-fetch';
+import { createClient as createOurs, forOpenapiFetch } from '../dist/lib/client/client.js';
+import { print, race, ratio, whole } from './measure.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const openai = path.join(root, '../shared/corpus/openai.yaml');
@@ -19,6 +22,7 @@ const folder = mkdtempSync(path.join(root, 'dist/bench-'));
 let spent = 0;
 try {
   generating();
+  await calling();
   if (existsSync(openai)) compiling();
   else process.stdout.write(`\nclient: types were not compiled, because ${openai} is not there\n`);
 } finally {
@@ -44,6 +48,44 @@ function generating() {
   print('client: generating for the four APIs', [
     ['', 'CPU ms', 'elapsed ms', 'of theirs'],
     ...rows,
+  ]);
+}
+
+/** Calls that are answered at once, in JSON. */
+async function calling() {
+  const operation = {
+    ...{ method: 'POST', path: '/customers/{id}', security: [['bearer']] },
+    body: { 'application/json': {} },
+    answers: { 200: { 'application/json': {} } },
+  };
+  const contract = { schemes: { bearer: { http: 'Bearer' } }, operations: { call: operation } };
+  const text = JSON.stringify({ id: '1', name: 'Awesome Customer', tags: ['a', 'b'] });
+  const headers = { 'content-type': 'application/json' };
+  const baseUrl = 'http://api.test';
+  const given = {
+    ...{ baseUrl, credentials: { bearer: 'TOKEN' } },
+    fetch: async () => new Response(text, { headers }),
+  };
+  const call = {
+    params: { path: { id: '1' }, query: { page: 1 } },
+    body: { name: 'Awesome Customer', tags: ['a', 'b'] },
+  };
+  const ours = createOurs(contract, given);
+  const plain = createClient({
+    ...{ baseUrl, fetch: given.fetch, headers: { authorization: 'Bearer TOKEN' } },
+  });
+  const { options, middleware } = forOpenapiFetch(contract, given);
+  const byContract = createClient(options);
+  byContract.use(middleware);
+  const best = await race({
+    'openapi-fetch': () => plain.POST('/customers/{id}', call),
+    'openapi-fetch by the contract': () => byContract.POST('/customers/{id}', call),
+    'specwright client': () => ours.call(call),
+  });
+  const [first] = best.values();
+  print('client: calls a second', [
+    ['', 'calls', 'of theirs'],
+    ...[...best].map(([name, perSecond]) => [name, whole(perSecond), ratio(perSecond / first)]),
   ]);
 }
 

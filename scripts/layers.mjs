@@ -33,7 +33,7 @@ const kept = [
   { library: /^ajv(\/|$)/, by: 'schema/engine.ts' },
   { library: /^ajv-formats(\/|$)/, by: 'schema/formats.ts' },
   { library: /^openapi-typescript(\/|$)/, by: 'generate/types.ts' },
-  { library: /^openapi-fetch$/, by: 'client/client.ts' },
+  { library: /^openapi-fetch$/, by: 'client/openapi-fetch.ts' },
   { library: /^@eslint-community\/regexpp$/, by: 'schema/pattern-syntax.ts' },
   { library: /^saxes$/, by: 'body/xml.ts' },
   { library: /^punycode\.js$/, by: 'schema/format/hostname.ts' },

@@ -1,12 +1,10 @@
-import openapiFetch from 'openapi-fetch';
 import { readAnswer } from './answer.ts';
-import { defaultMediaType, writeBody } from './body.ts';
 import type { ApiContract, OperationContract } from './contract.ts';
-import { proofFor } from './credentials.ts';
-import type { Send } from './middleware.ts';
 import type { CallOptions, ClientOptions } from './options.ts';
-import { type GivenParameters, writeHeaders, writePairs, writePath } from './parameters.ts';
+import type { GivenParameters } from './parameters.ts';
+import { writeRequest } from './request.ts';
 import type { AnyResult } from './result.ts';
+import { senderOf } from './send.ts';
 import { serverUrl } from './server.ts';
 
 export type { ProblemDetails } from '../http/problem-details.ts';
@@ -16,6 +14,7 @@ export { dateObjects, temporalDates } from './dates.ts';
 export { formCodec } from './form.ts';
 export type { CallInfo, Middleware, Send } from './middleware.ts';
 export { multipartCodec } from './multipart.ts';
+export { type ForOpenapiFetch, forOpenapiFetch } from './openapi-fetch.ts';
 export type { CallOptions, ClientOptions } from './options.ts';
 export { AnswerError, orThrow } from './or-throw.ts';
 export type {
@@ -73,53 +72,21 @@ async function perform(
   contract: ApiContract,
   options: ClientOptions,
 ): Promise<AnyResult> {
-  const { body, contentType, headers: own, params, signal, timeout, middleware, ...init } = given;
+  const { headers, signal, timeout, middleware, ...own } = given;
   const { method, path } = operation;
-  const proof = await proofFor(operation, contract.schemes ?? {}, options.credentials ?? {});
-  const query = [...writePairs(operation, 'query', params), ...proof.query].join('&');
-  const cookies = [...writePairs(operation, 'cookie', params), ...proof.cookies].join('; ');
-  const headers = new Headers(proof.headers);
-  if (cookies !== '') headers.set('cookie', cookies);
-  for (const fields of [options.headers, own, writeHeaders(operation, params)]) {
-    new Headers(fields).forEach((value, field) => {
-      headers.set(field, value);
-    });
-  }
-
-  let content: BodyInit | undefined;
-  if (body !== undefined) {
-    const type = contentType ?? headers.get('content-type') ?? defaultMediaType(operation);
-    const written = writeBody(body, type, operation, contract);
-    content = written.body;
-    if (written.contentType === undefined) headers.delete('content-type');
-    else headers.set('content-type', written.contentType);
-  }
-
-  const isStream = content instanceof ReadableStream;
   const baseUrl = serverUrl(contract, options);
-  const call = { operation: name, method, path, baseUrl, isStream };
-  const send = [...(options.middleware ?? []), ...(middleware ?? [])].reduceRight<Send>(
-    (next, step) => (request) => step(request, next, call),
-    options.fetch ?? ((request) => globalThis.fetch(request)),
-  );
   const until = signalFor(signal, timeout ?? options.timeout);
-  let response: Response | undefined;
-  const inner = openapiFetch<Record<string, Record<'get', object>>>({ baseUrl });
-  await inner.request(method.toLowerCase() as 'get', writePath(name, operation, params), {
-    ...init,
-    ...(isStream && { duplex: 'half' }),
-    ...(until && { signal: until }),
-    headers,
-    body: content,
-    bodySerializer: (encoded: unknown) => encoded,
-    querySerializer: () => query,
-    // The answer is kept from openapi-fetch, which would parse it as JSON whatever it is.
-    fetch: async (request: Request) => {
-      response = await send(request);
-      return new Response(null, { status: 204 });
-    },
-  } as Record<string, unknown>);
-  return readAnswer(response!, operation, contract);
+  const request = await writeRequest(
+    name,
+    operation,
+    { ...own, ...(until && { signal: until }), headers: [options.headers, headers] },
+    contract,
+    { baseUrl, credentials: options.credentials },
+  );
+  const isStream = own.body instanceof ReadableStream;
+  const call = { operation: name, method, path, baseUrl, isStream };
+  const send = senderOf(options, middleware ?? [], call);
+  return readAnswer(await send(request), operation, contract);
 }
 
 /** Says stop when the caller does, or when the time is up. */

@@ -66,7 +66,7 @@ export function clientText(
     used,
     `\n/** The operations by method and path. */\nexport interface ${name}Paths {\n${pathsText(described)}}\n\n`,
     '/** What the client knows of its API at run time. */\n',
-    `const contract: ApiContract = ${withCodecs(literal(contract), parts)};\n`,
+    `export const ${contractName(api)}: ApiContract = ${withCodecs(literal(contract), parts)};\n`,
   ].join('');
 }
 
@@ -151,9 +151,14 @@ function factoryText(api: Api, name: string): string {
   const optional = server !== undefined && variables === undefined ? ' = {}' : '';
   return `/** Makes a client of ${comment(api.title)}. */
 export function create${name}Client(options: ${name}Options${optional}): ${name}Client {
-  return createClient<${name}Client>(contract, options);
+  return createClient<${name}Client>(${contractName(api)}, options);
 }
 `;
+}
+
+function contractName(api: Api): string {
+  const name = typeName(api.name);
+  return `${name.charAt(0).toLowerCase()}${name.slice(1)}Contract`;
 }
 
 type Described = {

@@ -101,7 +101,7 @@ describe('generated files', () => {
 
   test('hold how bodies are written, recursive schemas included', async () => {
     const files = await generateFiles(await load('trees', trees), cwd);
-    expect(files.get('client.ts')).toContain(`const contract: ApiContract = {
+    expect(files.get('client.ts')).toContain(`export const treesContract: ApiContract = {
   codecs: [xmlWriter, formCodec],
   operations: {
     postNodes: {

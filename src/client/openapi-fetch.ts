@@ -1,0 +1,147 @@
+import { readAnswer } from './answer.ts';
+import { codecFor, defaultMediaType } from './body.ts';
+import type { ApiContract, OperationContract } from './contract.ts';
+import { describedAs, essenceOf, isJson } from './media-type.ts';
+import type { CallInfo } from './middleware.ts';
+import type { ClientOptions } from './options.ts';
+import type { GivenParameters } from './parameters.ts';
+import { writeRequest } from './request.ts';
+import { senderOf } from './send.ts';
+import { serverUrl } from './server.ts';
+
+/** What openapi-fetch tells its middleware of a call, as far as it counts here. */
+interface Told {
+  readonly request: Request;
+  readonly schemaPath: string;
+  readonly params: GivenParameters;
+  readonly options: { readonly parseAs: string };
+}
+
+/** What openapi-fetch takes to call an API by its contract. */
+export interface ForOpenapiFetch {
+  /** For its `createClient`. */
+  readonly options: {
+    readonly baseUrl: string;
+    readonly Request: typeof Request;
+    readonly querySerializer: () => string;
+    readonly pathSerializer: (path: string) => string;
+    readonly bodySerializer: (body: unknown) => unknown;
+    readonly fetch: (request: Request) => Promise<Response>;
+  };
+  /** For its `use`, before any other that makes a request anew. */
+  readonly middleware: {
+    onRequest(told: Told): Promise<Request>;
+    onResponse(told: Told & { readonly response: Response }): Promise<Response | undefined>;
+  };
+}
+
+/**
+ * Lets a client of openapi-fetch write requests and read answers as a generated client does. Its
+ * serializers are not told which operation they are for, so they leave everything to the middleware.
+ *
+ * @example
+ * ```ts
+ * const { options, middleware } = forOpenapiFetch(kaitenContract, { credentials });
+ * const kaiten = createClient<paths>(options);
+ * kaiten.use(middleware);
+ * ```
+ */
+export function forOpenapiFetch(
+  contract: ApiContract,
+  given: Omit<ClientOptions, 'timeout' | 'headers'> = {},
+): ForOpenapiFetch {
+  const baseUrl = serverUrl(contract, given);
+  const unwritten = new WeakMap<Request, RequestInit>();
+  const calls = new WeakMap<Request, CallInfo>();
+  const operations = new Map(
+    Object.entries(contract.operations).map((entry) => [
+      `${entry[1].method} ${entry[1].path}`,
+      entry,
+    ]),
+  );
+
+  function operationOf({ request: { method }, schemaPath }: Told): [string, OperationContract] {
+    const found = operations.get(`${method} ${schemaPath}`);
+    if (found !== undefined) return found;
+    throw new TypeError(`Cannot call ${method} ${schemaPath}: the contract has no such operation`);
+  }
+
+  /** A request whose body is not written yet: what it is made of is kept. */
+  class Unwritten extends Request {
+    constructor(input: RequestInfo | URL, { body, ...init }: RequestInit = {}) {
+      super(input, init);
+      unwritten.set(this, { ...init, ...(body != null && { body }) });
+    }
+
+    /** openapi-fetch asks whether what middleware gives is a request. */
+    static override [Symbol.hasInstance](value: unknown): boolean {
+      return value instanceof Request;
+    }
+  }
+
+  return {
+    options: {
+      baseUrl,
+      Request: Unwritten,
+      querySerializer: () => '',
+      pathSerializer: (path) => path,
+      bodySerializer: (body) => body,
+      fetch: (request) => {
+        const { method, url } = request;
+        // Another middleware may have made a request of its own.
+        const unknown = {
+          operation: `${method} ${url}`,
+          method,
+          path: url,
+          baseUrl,
+          isStream: false,
+        };
+        return senderOf(given, [], calls.get(request) ?? unknown)(request);
+      },
+    },
+    middleware: {
+      async onRequest(told) {
+        const [name, operation] = operationOf(told);
+        const { request, params } = told;
+        const own = unwritten.get(request);
+        if (own === undefined) {
+          throw new TypeError(`Cannot call ${name}: another middleware made its request anew`);
+        }
+        const { headers, method, ...init } = own;
+        const asked = request.headers.get('content-type');
+        // openapi-fetch says JSON where nobody says anything.
+        const isSaid = asked !== 'application/json' || describedAs(asked, operation.body ?? {});
+        const contentType = (isSaid ? asked : undefined) ?? defaultMediaType(operation);
+        const written = await writeRequest(
+          name,
+          operation,
+          { ...init, params, contentType, headers: [request.headers] },
+          contract,
+          { baseUrl, credentials: given.credentials },
+        );
+        const isStream = init.body instanceof ReadableStream;
+        calls.set(written, {
+          ...{ operation: name, method: operation.method, path: operation.path, baseUrl, isStream },
+        });
+        return written;
+      },
+      async onResponse(told) {
+        const { response, options } = told;
+        const contentType = response.headers.get('content-type') ?? '';
+        const essence = essenceOf(contentType);
+        // JSON it reads itself, and nothing else.
+        if (options.parseAs !== 'json' || isJson(essence) || response.body === null)
+          return undefined;
+        if (codecFor(contract, contentType)?.decode === undefined) return undefined;
+        if (essence === 'text/event-stream') return undefined;
+        const { status, statusText } = response;
+        const result = await readAnswer(response, operationOf(told)[1], contract);
+        if (response.ok && result.status === 'unreadable') throw new TypeError(result.reason);
+        const headers = new Headers(response.headers);
+        headers.delete('content-length');
+        const content = JSON.stringify(result.ok ? result.data : result.error);
+        return new Response(content, { status, statusText, headers });
+      },
+    },
+  };
+}

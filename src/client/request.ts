@@ -1,0 +1,55 @@
+import { defaultMediaType, writeBody } from './body.ts';
+import type { ApiContract, OperationContract } from './contract.ts';
+import { type Credentials, proofFor } from './credentials.ts';
+import { type GivenParameters, writeHeaders, writePairs, writePath } from './parameters.ts';
+
+/** What a request is written of; everything else is handed to the platform. */
+export interface GivenRequest extends Omit<RequestInit, 'method' | 'body' | 'headers'> {
+  readonly params?: GivenParameters | undefined;
+  readonly body?: unknown;
+  readonly contentType?: string | undefined;
+  /** Later ones count over earlier ones, and what the contract describes counts over all. */
+  readonly headers: readonly (HeadersInit | undefined)[];
+}
+
+/**
+ * Writes a request as the contract has it: parameters by their styles, the body by its media type,
+ * and the credentials of the first security alternative that is met.
+ *
+ * @throws {TypeError} where a path parameter is missing, or the media type cannot carry the body.
+ */
+export async function writeRequest(
+  name: string,
+  operation: OperationContract,
+  { params, body, contentType, headers: fields, ...init }: GivenRequest,
+  contract: ApiContract,
+  { baseUrl, credentials = {} }: { baseUrl: string; credentials?: Credentials | undefined },
+): Promise<Request> {
+  const proof = await proofFor(operation, contract.schemes ?? {}, credentials);
+  const query = [...writePairs(operation, 'query', params), ...proof.query].join('&');
+  const cookies = [...writePairs(operation, 'cookie', params), ...proof.cookies].join('; ');
+  const headers = new Headers(proof.headers);
+  if (cookies !== '') headers.set('cookie', cookies);
+  for (const own of [...fields, writeHeaders(operation, params)]) {
+    new Headers(own).forEach((value, field) => {
+      headers.set(field, value);
+    });
+  }
+  const all: RequestInit & { duplex?: 'half' } = { ...init, method: operation.method, headers };
+  if (body !== undefined) {
+    const type = contentType ?? headers.get('content-type') ?? defaultMediaType(operation);
+    const written = writeBody(body, type, operation, contract);
+    all.body = written.body;
+    if (written.contentType === undefined) headers.delete('content-type');
+    else headers.set('content-type', written.contentType);
+    if (written.body instanceof ReadableStream) all.duplex = 'half';
+  }
+  const path = writePath(name, operation, params);
+  const url = `${baseUrl.replace(/\/$/, '')}${path}${query && `?${query}`}`;
+  const request = new Request(url, all);
+  // Platforms read options of their own off a request that does not keep them: Next.js has `next`.
+  for (const [key, value] of Object.entries(init)) {
+    if (!(key in request)) Object.assign(request, { [key]: value });
+  }
+  return request;
+}
