@@ -69,11 +69,16 @@ const directions: readonly Direction[] = ['request', 'response'];
 function firstOfItsKind(): (found: Finding) => boolean {
   const known = new Set<string>();
   return ({ code, at, args }) => {
-    const key = JSON.stringify([code, at?.document.uri, at?.pointer, args]);
+    const key = JSON.stringify([code, at?.document.uri, at?.pointer, args], asText);
     if (known.has(key)) return false;
     known.add(key);
     return true;
   };
+}
+
+/** JSON has no integers beyond what a double holds. */
+function asText(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
 }
 
 /** A schema where the contract uses it: in which direction, with which examples. */
@@ -192,7 +197,9 @@ function judgeExample(
   schemas: Schemas,
 ): readonly Finding[] {
   const verdict = schemas.check(schema, direction, value);
-  if (verdict.kind !== 'invalid') return [];
+  // What does not compile is the same finding as the schema's own, and told of once.
+  if (verdict.kind === 'not-checked') return [verdict.problem];
+  if (verdict.kind === 'valid') return [];
   return verdict.errors.map(({ pointer, keyword, expected, received }) =>
     finding(
       'example-invalid',

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { compileSchemas, createJudge, openJudge } from '../../src/index.ts';
+import {
+  compileSchemas,
+  createJudge,
+  lintContract,
+  messageOf,
+  openJudge,
+} from '../../src/index.ts';
 import { apiOf, loadTexts } from '../api/source.ts';
 
 describe('compileSchemas()', () => {
@@ -47,5 +53,40 @@ Unreached: {type: pet}
       const judge = await openJudge(`specs/${name}/openapi.yaml`);
       expect(compileSchemas(judge)).toEqual([]);
     }
+  });
+});
+
+describe('lintContract()', () => {
+  const contractOf = (type: string, described: object) =>
+    apiOf(
+      JSON.stringify({
+        openapi: '3.2.0',
+        info: { title: 'T', version: '1' },
+        paths: {
+          '/x': {
+            get: { responses: { 200: { description: 'd', content: { [type]: described } } } },
+          },
+        },
+      }),
+    );
+
+  test('says so where an example could not be checked', async () => {
+    const schema = { type: 'string', pattern: '^(a+)+\\1$' };
+    const api = await contractOf('application/json', { schema, example: 'a'.repeat(100) });
+    expect(lintContract(createJudge(api)).map(({ code }) => code)).toEqual(['not-checked']);
+  });
+
+  test('says of integers beyond a double what they are', async () => {
+    const itemSchema = { type: 'integer', maximum: 1 };
+    const example = '12345678901234567891\n';
+    const api = await contractOf('application/jsonl', { itemSchema, example });
+    const [found] = lintContract(createJudge(api));
+    expect(found && messageOf(found)).toContain('12345678901234567891');
+  });
+
+  test('takes an integer as the contract writes it, though JSON of a double says another', async () => {
+    const schema = { type: 'integer', format: 'int64' };
+    const api = await contractOf('application/json', { schema, example: 2 ** 63 - 1024 });
+    expect(lintContract(createJudge(api))).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { createJudge } from '../../src/index.ts';
 import { makeAnswer } from '../../src/mock/answer.ts';
 import { createAnswerSources } from '../../src/mock/answer-sources.ts';
 import type { Prism } from '../../src/mock/prism.ts';
+import { createSchemas } from '../../src/schema/schemas.ts';
 import { apiOf } from './api.ts';
 
 const name = { type: 'string' };
@@ -55,3 +56,55 @@ test.each<[why: string, described: object, dynamic: boolean, asks: number, sourc
     expect(asked).toBe(asks);
   },
 );
+
+test('an example is written and judged once, by whatever it is asked for', async () => {
+  const api = await apiOf(
+    JSON.stringify({
+      openapi: '3.1.0',
+      info: { title: 'It', version: '1' },
+      paths: {
+        '/pet': {
+          get: {
+            responses: {
+              200: {
+                description: 'Good.',
+                content: { 'application/json': { schema: name, example: 'Rex' } },
+              },
+            },
+          },
+        },
+      },
+    }),
+  );
+  const checked: unknown[] = [];
+  const schemas = createSchemas(api);
+  const judge = createJudge(api, {
+    schemas: {
+      ...schemas,
+      check(schema, direction, value, exact) {
+        checked.push(value);
+        return schemas.check(schema, direction, value, exact);
+      },
+    },
+  });
+  const [operation] = api.operations;
+  const [response] = operation!.responses;
+  const [media] = response!.content;
+  const sources = createAnswerSources(judge.schemas);
+  const prism: Prism = {
+    load: async () => {},
+    answer: async () => ({ ok: false, reason: 'nobody asks' }),
+  };
+  for (const example of [undefined, 'default']) {
+    const { response: answer } = await makeAnswer(
+      operation!,
+      {
+        ...{ status: 200, response: response!, media, range: media!.range, example },
+        ...{ dynamic: false, seed: undefined, parameters: {}, errors: false },
+      },
+      { judge, sources, prism },
+    );
+    expect(new TextDecoder().decode(answer.body)).toBe('"Rex"');
+  }
+  expect(checked).toEqual(['Rex']);
+});
