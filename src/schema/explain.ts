@@ -2,12 +2,14 @@ import { below, isObject, type Node } from '../api/node.ts';
 import { type Location, locationKey } from '../json/document.ts';
 import { child, type Pointer, parsePointer, valueAt } from '../json/pointer.ts';
 import type { Compile, Fault } from './compile.ts';
+import { type Direction, otherDirection } from './direction.ts';
 import { discriminatedBranch, nameOfBranch } from './discriminator.ts';
+import type { Meaning } from './entries.ts';
 import { keywords } from './keywords.ts';
 import type { References } from './resources.ts';
 import { subschemas } from './subschemas.ts';
 import { createTags } from './tags.ts';
-import type { SchemaViews } from './view.ts';
+import { nothingHidden } from './translate.ts';
 
 /** One keyword that an instance does not satisfy. */
 export interface SchemaError {
@@ -33,8 +35,8 @@ export type Explain = (schema: Node, value: unknown) => readonly SchemaError[];
  */
 export function createExplain(
   compile: Compile,
-  references: References,
-  views: SchemaViews,
+  { references, views }: Pick<Meaning, 'references' | 'views'>,
+  direction: Direction,
   exact: boolean,
 ): Explain {
   const reachable = new Map<string, ReadonlySet<string>>();
@@ -68,6 +70,12 @@ export function createExplain(
     return closest.map((error) => ({ ...error, pointer: fault.pointer + error.pointer }));
   }
 
+  /** What a branch by itself may ask for, but not beside what its schema says of the properties. */
+  function hiddenAt(at: Location): ReadonlySet<string> {
+    const schema = { value: valueAt(at.document.value, at.pointer), at };
+    return otherDirection(schema, nothingHidden, direction, views);
+  }
+
   /**
    * The errors of the branch that the value was most likely meant for: the one its discriminator
    * names, which never decides whether the value is valid (OpenAPI 3.1 section 4.8.25), or the one
@@ -78,14 +86,23 @@ export function createExplain(
     { at, schemaAt, value }: Fault,
   ): readonly SchemaError[] | undefined {
     const named = discriminatedBranch(branches, schemaAt, value, references);
+    const hidden = hiddenAt(schemaAt);
+    // Behind a reference, a schema knows only its own properties.
+    const isHidden = ({ at, pointer, keyword, expected }: SchemaError) =>
+      pointer === '' &&
+      keyword === 'required' &&
+      hidden.has(String(expected)) &&
+      locationKey(at).startsWith(`${locationKey(schemaAt)}/`);
+    const explainBranch = (branch: Node) =>
+      explain(branch, value).filter((error) => !isHidden(error));
     if (named !== undefined) {
-      const errors = explain(named, value);
+      const errors = explainBranch(named);
       if (errors.length > 0) return errors;
     }
     const others = branches.map((branch) => isMeantForOther(branch, value));
     const explained = (isOther: boolean) =>
       branches.flatMap((branch, index) =>
-        others[index] === isOther ? [[index, explain(branch, value)] as const] : [],
+        others[index] === isOther ? [[index, explainBranch(branch)] as const] : [],
       );
     const near = explained(false);
     // A branch with another tag is always further away than one without: a union may have hundreds.

@@ -64,7 +64,7 @@ export function createSchemas(api: Api, options: SchemasOptions = {}): Schemas {
   function explainFor(direction: Direction, exact: boolean): Explain {
     const key = `${direction} ${exact}`;
     const explain =
-      explains.get(key) ?? createExplain(compilers[direction].compile, references, views, exact);
+      explains.get(key) ?? createExplain(compilers[direction].compile, shared, direction, exact);
     explains.set(key, explain);
     return explain;
   }

@@ -149,6 +149,15 @@ describe('check() by direction', () => {
     expect(kind).toBe(isReadOnly ? 'valid' : 'invalid');
   });
 
+  test.each(['anyOf', 'oneOf', 'allOf'])('asks by no branch of %s for more', async (keyword) => {
+    const branches = [{ required: ['id', 'name'], type: 'object' }, { type: 'integer' }];
+    const kept = keyword === 'allOf' ? branches.slice(0, 1) : branches;
+    const own = { properties: { id: { readOnly: true } }, [keyword]: kept };
+    const result = await verdict(own, {}, { direction: 'request' });
+    const errors = result.kind === 'invalid' ? result.errors : [];
+    expect(errors.map(({ expected }) => expected)).toEqual(['name']);
+  });
+
   test.each<[Direction, unknown, string[]]>([
     ['request', { name: 'a', secret: 's' }, []],
     ['request', { name: 'a' }, ['secret']],
