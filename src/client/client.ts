@@ -74,7 +74,7 @@ async function perform(
 ): Promise<AnyResult> {
   const { headers, signal, timeout, middleware, ...own } = given;
   const { method, path } = operation;
-  const baseUrl = serverUrl(contract, options);
+  const baseUrl = serverUrl(contract, options, operation);
   const until = signalFor(signal, timeout ?? options.timeout);
   const request = await writeRequest(
     name,

@@ -33,6 +33,9 @@ export interface OperationContract {
   readonly path: string;
   /** Without an `operationId`, it is called by its path only. */
   readonly byPath?: true;
+  /** Its own server, where that is not the document's; with its variables as above. */
+  readonly server?: string;
+  readonly variables?: Readonly<Record<string, string>>;
   readonly styles?: readonly ParameterContract[];
   /** By media type, as the document writes it. */
   readonly body?: Readonly<Record<string, BodyContract>>;

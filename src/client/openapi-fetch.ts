@@ -103,25 +103,32 @@ export function forOpenapiFetch(
       async onRequest(told) {
         const [name, operation] = operationOf(told);
         const { request, params } = told;
-        const own = unwritten.get(request);
-        if (own === undefined) {
+        const made = unwritten.get(request);
+        if (made === undefined) {
           throw new TypeError(`Cannot call ${name}: another middleware made its request anew`);
         }
-        const { headers, method, ...init } = own;
+        const { headers, method, ...init } = made;
         const asked = request.headers.get('content-type');
         // openapi-fetch says JSON where nobody says anything.
         const isSaid = asked !== 'application/json' || describedAs(asked, operation.body ?? {});
         const contentType = (isSaid ? asked : undefined) ?? defaultMediaType(operation);
+        const own = serverUrl(contract, given, operation);
         const written = await writeRequest(
           name,
           operation,
           { ...init, params, contentType, headers: [request.headers] },
           contract,
-          { baseUrl, credentials: given.credentials },
+          { baseUrl: own, credentials: given.credentials },
         );
         const isStream = init.body instanceof ReadableStream;
         calls.set(written, {
-          ...{ operation: name, method: operation.method, path: operation.path, baseUrl, isStream },
+          ...{
+            operation: name,
+            method: operation.method,
+            path: operation.path,
+            baseUrl: own,
+            isStream,
+          },
         });
         return written;
       },

@@ -1,16 +1,19 @@
-import type { ApiContract } from './contract.ts';
+import type { ApiContract, OperationContract } from './contract.ts';
 import type { ClientOptions } from './options.ts';
 
 /**
- * What all paths are below: `baseUrl`, else the document's first server with its variables filled in.
+ * What the path of an operation is below: `baseUrl`, else its own server, or the first of the document,
+ * with its variables filled in.
  *
- * @throws {TypeError} where neither says it.
+ * @throws {TypeError} where nothing says it.
  */
 export function serverUrl(
-  { server, variables = {} }: ApiContract,
+  contract: ApiContract,
   { baseUrl, server: chosen = {} }: ClientOptions,
+  operation?: OperationContract,
 ): string {
   if (baseUrl !== undefined) return baseUrl;
+  const { server, variables = {} } = operation?.server === undefined ? contract : operation;
   if (server === undefined) {
     throw new TypeError('Cannot call the API: its document names no server, so `baseUrl` must');
   }

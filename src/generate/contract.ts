@@ -33,7 +33,7 @@ export function contractOf(
   };
   const described = operations.map(({ operation, key, hasId }) => [
     key,
-    operationContract(operation, hasId, bodyOf, answerOf),
+    operationContract(operation, operation.servers !== api.servers, hasId, bodyOf, answerOf),
   ]);
   const used = new Set(
     operations.flatMap(({ operation }) =>
@@ -54,7 +54,7 @@ export function contractOf(
 }
 
 /** The first server, where its URL is whole; with what its variables are by default. */
-export function serverOf({ servers }: Api): Pick<ApiContract, 'server' | 'variables'> {
+export function serverOf({ servers }: Api | Operation): Pick<ApiContract, 'server' | 'variables'> {
   const [server] = servers;
   if (server === undefined || !/^https?:/i.test(server.url)) return {};
   const variables = Object.entries(server.variables).map(([name, variable]) => [
@@ -76,6 +76,7 @@ type BodyOf = (media: MediaType) => BodyContract;
 
 function operationContract(
   operation: Operation,
+  hasServers: boolean,
   hasId: boolean,
   bodyOf: BodyOf,
   answerOf: BodyOf,
@@ -88,6 +89,7 @@ function operationContract(
     method,
     path,
     byPath: hasId ? undefined : (true as const),
+    ...(hasServers && serverOf(operation)),
     styles: styles.length === 0 ? undefined : styles,
     body: content.length === 0 ? undefined : byMedia(content, bodyOf),
     answers: Object.fromEntries(

@@ -74,6 +74,15 @@ describe('the server', () => {
     expect(sent[0]!.url).toBe(url);
   });
 
+  test('is the operation’s own, where it has one and no other is said', async () => {
+    const { sent, fetch } = answering(ok());
+    const own = { server: 'https://{zone}.files.test', variables: { zone: 'eu' } };
+    const contract = { server: 'https://a.test' };
+    await clientOf(own, { baseUrl: undefined, fetch }, contract).call();
+    await clientOf(own, { baseUrl: 'https://b.test', fetch }, contract).call();
+    expect(sent.map(({ url }) => url)).toEqual(['https://eu.files.test/', 'https://b.test/']);
+  });
+
   test.each<[Partial<ApiContract>, string]>([
     [{}, 'its document names no server, so `baseUrl` must'],
     [{ server: 'https://{a}.test' }, 'the server variable "a" has no value'],

@@ -257,6 +257,28 @@ describe('an operation', () => {
     );
   });
 
+  test('has its own server, and that of its path', async () => {
+    const operation = (operationId: string, more = {}) => ({ operationId, responses: {}, ...more });
+    const document = {
+      ...{ openapi: '3.0.4', info, servers: [{ url: 'https://a.test' }] },
+      paths: {
+        '/x': {
+          get: operation('x'),
+          post: operation('up', { servers: [{ url: 'https://up.test' }] }),
+        },
+        '/y': { servers: [{ url: 'https://y.test' }], get: operation('y') },
+      },
+    };
+    const client = oneLine((await textsOfDocument(document)).get('client.ts'));
+    expect(client).toContain("x: { method: 'GET', path: '/x', answers: {} }");
+    expect(client).toContain(
+      "up: { method: 'POST', path: '/x', server: 'https://up.test', answers: {} }",
+    );
+    expect(client).toContain(
+      "y: { method: 'GET', path: '/y', server: 'https://y.test', answers: {} }",
+    );
+  });
+
   test('may stand in another document', async () => {
     const document = { openapi: '3.0.4', info, paths: { '/x': { get: { $ref: 'list.json' } } } };
     const list = { operationId: 'list', parameters: [parameter('page', 'query')], responses: {} };
