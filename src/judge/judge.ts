@@ -34,9 +34,9 @@ export interface Judge {
   ): JudgedResponse;
   /**
    * Judges a request and its answer. The answer is judged by the operation that the request is for,
-   * or by another one that is known to have been asked.
+   * or by another one that is known to have been asked. `request` is given where it was judged before.
    */
-  exchange(exchange: Exchange, operation?: Operation): JudgedExchange;
+  exchange(exchange: Exchange, operation?: Operation, request?: JudgedRequest): JudgedExchange;
   /**
    * Judges what was sent and received as the program has it: Fetch messages, Node's, a framework's
    * whose JSON content has been parsed, or plain data.
@@ -90,8 +90,8 @@ export function createJudge(api: Api, options: JudgeOptions = {}): Judge {
     response(operation, request, response) {
       return judgeResponse(prepare(operation), request.method, response, schemas);
     },
-    exchange(exchange, asked) {
-      const request = judge.request(exchange.request);
+    exchange(exchange, asked, judged) {
+      const request = judged ?? judge.request(exchange.request);
       const operation = asked ?? request.operation;
       const response =
         operation === undefined

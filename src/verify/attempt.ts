@@ -2,7 +2,7 @@ import type { DraftBody, RequestDraft } from '../example/draft.ts';
 import { writeRequest } from '../example/write.ts';
 import type { Finding } from '../finding.ts';
 import type { Exchange, HttpRequest } from '../http/exchange.ts';
-import type { Judge, JudgedExchange } from '../judge/judge.ts';
+import type { Judge, JudgedExchange, JudgedRequest } from '../judge/judge.ts';
 import { fingerprintOf, fingerprintText } from '../report/fingerprint.ts';
 import { type Inconclusive, isFailure, outcomeOf } from '../report/verdict.ts';
 import type { Case, Step } from './case.ts';
@@ -108,6 +108,7 @@ type Prepared =
       readonly ok: true;
       readonly request: HttpRequest;
       readonly draft: RequestDraft | undefined;
+      readonly judged: JudgedRequest | undefined;
       /** The body that was planned, which may have been renewed. */
       readonly planned: DraftBody | undefined;
     }
@@ -126,13 +127,15 @@ function prepare(step: Step, attempt: Attempt, { judge }: AttemptContext): Prepa
     return { ok: false, reason, inconclusive: 'isOver' in made ? undefined : unrelated(reason) };
   }
   const isMadeOfAnswers = attempt.exchanges.length > 0 && step.expectation.kind === 'accepted';
-  const reason = isMadeOfAnswers ? whyUnsound(made.request, judge) : undefined;
+  const judged = made.judged ?? (isMadeOfAnswers ? judge.request(made.request) : undefined);
+  const reason = isMadeOfAnswers && judged !== undefined ? whyUnsound(judged) : undefined;
   if (reason !== undefined) return { ok: false, reason, inconclusive: unrelated(reason) };
   const planned = made.draft?.body;
   const renewed = planned && attempt.renewedBodies.get(planned);
-  if (renewed === undefined || made.draft === undefined) return { ...made, planned };
+  if (renewed === undefined || made.draft === undefined) return { ...made, judged, planned };
   const draft = { ...made.draft, body: renewed };
-  return { ok: true, request: writeRequest(draft, judge.schemas), draft, planned };
+  const request = writeRequest(draft, judge.schemas);
+  return { ok: true, request, draft, judged: undefined, planned };
 }
 
 function unrelated(reason: string): Inconclusive {
@@ -149,7 +152,10 @@ async function sendStep(
   const sent = await context.deliver(prepared.request);
   if (!sent.ok) return withoutAnswer(step, sent, attempt, context);
   const { draft, planned } = prepared;
-  const judged = judgeStep(step, { request: sent.request, response: sent.response }, context.judge);
+  const { request, response } = sent;
+  // With other fields or credentials it is another request than the one that was judged.
+  const known = request === prepared.request ? prepared.judged : undefined;
+  const judged = judgeStep(step, { request, response }, context.judge, known);
   const verdict = judgeAnswer({ step, judged, draft, former: attempt.exchanges }, context.verdict);
   const renewed =
     isConflict(judged.exchange, step) && draft !== undefined
@@ -163,8 +169,8 @@ async function sendStep(
   );
   const superseded = withConflict(step, judged, verdict, attempt, context);
   const { body } = renewed.draft;
-  const known = planned && body ? [[planned, body] as const] : [];
-  const renewedBodies = new Map([...attempt.renewedBodies, ...known]);
+  const bodies = planned && body ? [[planned, body] as const] : [];
+  const renewedBodies = new Map([...attempt.renewedBodies, ...bodies]);
   return answered(step, again, verdictAgain, { ...superseded, renewedBodies }, context);
 }
 

@@ -3,7 +3,7 @@ import type { RequestDraft } from '../example/draft.ts';
 import type { Finding, FindingOf } from '../finding.ts';
 import type { HttpRequest } from '../http/exchange.ts';
 import type { Location } from '../json/document.ts';
-import type { JudgedExchange } from '../judge/judge.ts';
+import type { JudgedExchange, JudgedRequest } from '../judge/judge.ts';
 
 /**
  * - `example`: a request that the contract shows;
@@ -42,7 +42,13 @@ export interface Step {
 }
 
 export type MadeRequest =
-  | { readonly ok: true; readonly request: HttpRequest; readonly draft: RequestDraft | undefined }
+  | {
+      readonly ok: true;
+      readonly request: HttpRequest;
+      readonly draft: RequestDraft | undefined;
+      /** The request, where it was judged when it was planned. */
+      readonly judged?: JudgedRequest;
+    }
   /** An answer did not have what the request is made of. */
   | { readonly ok: false; readonly reason: string }
   /** Nothing is left to send, and the answers say all that they can. */

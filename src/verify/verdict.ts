@@ -1,7 +1,7 @@
 import type { RequestDraft } from '../example/draft.ts';
 import { type Finding, type FindingOf, finding, type Place, type Severity } from '../finding.ts';
 import { type Exchange, type HttpResponse, headerValue } from '../http/exchange.ts';
-import type { Judge, JudgedExchange } from '../judge/judge.ts';
+import type { Judge, JudgedExchange, JudgedRequest } from '../judge/judge.ts';
 import { messageOf } from '../report/message.ts';
 import { type Inconclusive, isUnchecked } from '../report/verdict.ts';
 import type { Step } from './case.ts';
@@ -41,9 +41,11 @@ export function judgeStep(
   { operation, expectation }: Step,
   exchange: Exchange,
   judge: Judge,
+  request?: JudgedRequest,
 ): JudgedExchange {
   // Where the contract does not describe the request, no operation is known to have been asked.
-  return judge.exchange(exchange, expectation.kind === 'undescribed' ? undefined : operation);
+  const asked = expectation.kind === 'undescribed' ? undefined : operation;
+  return judge.exchange(exchange, asked, request);
 }
 
 /** Reads off the contract what is wrong with an answer. No status means more than it says there. */

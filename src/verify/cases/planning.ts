@@ -81,13 +81,14 @@ export function* propose(proposal: Proposal, planning: Planning): Iterable<Case>
       reason = written.reason;
       continue;
     }
-    const expected = proposal.expects(judge.request(written.request));
+    const judged = judge.request(written.request);
+    const expected = proposal.expects(judged);
     if (!expected.ok) {
       reason = expected.reason;
       continue;
     }
     const { expectation } = expected;
-    const made = { ok: true, request: written.request, draft } as const;
+    const made = { ok: true, request: written.request, draft, judged } as const;
     yield {
       id,
       group,
