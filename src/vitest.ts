@@ -60,7 +60,7 @@ type OptionsFor<T> = T extends { readonly status: number } | { readonly statusCo
   ? AnswerOptions
   : ContractOptions;
 
-interface Outcome {
+interface MatcherResult {
   readonly pass: boolean;
   readonly message: () => string;
 }
@@ -69,7 +69,7 @@ interface Outcome {
 export async function toKeepContract(
   received: unknown,
   options: ContractOptions & { readonly request?: RequestMessage },
-): Promise<Outcome> {
+): Promise<MatcherResult> {
   const { tolerate = ['advisory'] } = options;
   const subject = subjectFrom(received);
   const { operation, exchange, findings } = await judgeSubject(subject, options);
@@ -204,7 +204,7 @@ function subjectFrom(received: unknown): Subject {
     : { kind: 'request', request: received as RequestMessage };
 }
 
-interface Judged {
+interface JudgedSubject {
   readonly operation: Operation | undefined;
   /** The exchange in a line: `GET /pets → 200`. */
   readonly exchange: string;
@@ -214,7 +214,7 @@ interface Judged {
 async function judgeSubject(
   subject: Subject,
   options: ContractOptions & { readonly request?: RequestMessage },
-): Promise<Judged> {
+): Promise<JudgedSubject> {
   const { judge } = options;
   const request = subject.kind === 'response' ? options.request : subject.request;
   const response = subject.kind === 'request' ? undefined : await responseOf(subject.response);

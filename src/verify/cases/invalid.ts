@@ -4,7 +4,7 @@ import type { Case } from '../case.ts';
 import { escapeToken } from '../id.ts';
 import { faultsAt } from '../values/variations.ts';
 import { malformedBodies } from './malformed.ts';
-import { breaksOnly, type Planning, propose, type Wrong } from './planning.ts';
+import { breaksOnly, type InvalidProposal, type Planning, propose } from './planning.ts';
 import { strangeStyles } from './styles.ts';
 import { titleOf } from './title.ts';
 import { validRequestsOf, withoutParameter } from './valid-request.ts';
@@ -26,7 +26,7 @@ function* wrongOn(
   operation: Operation,
   parts: readonly Varied[],
   planning: Planning,
-): Iterable<Wrong> {
+): Iterable<InvalidProposal> {
   const bases = validRequestsOf(operation, planning);
   const [base] = bases;
   if (base === undefined) return;
@@ -37,7 +37,7 @@ function* wrongOn(
 }
 
 /** Without each thing that is required: a parameter, or the body. */
-function* missingParts(operation: Operation, base: RequestDraft): Iterable<Wrong> {
+function* missingParts(operation: Operation, base: RequestDraft): Iterable<InvalidProposal> {
   for (const parameter of operation.parameters) {
     // Without a segment the path would be another one.
     if (!parameter.required || parameter.in === 'path') continue;
@@ -60,13 +60,13 @@ function* missingParts(operation: Operation, base: RequestDraft): Iterable<Wrong
 }
 
 /** Each value that breaks the schema of a part in one way. */
-function* faults(part: Varied): Iterable<Wrong> {
-  for (const place of part.places()) {
-    for (const fault of faultsAt(place, part.subject)) {
+function* faults(part: Varied): Iterable<InvalidProposal> {
+  for (const instance of part.instances()) {
+    for (const fault of faultsAt(instance, part.subject)) {
       const { tokens, what, at, values, keywords, except, seen } = fault;
       yield {
-        tokens: [...part.tokens, ...place.tokens, ...tokens],
-        title: titleOf(what, place.pointer, part.words),
+        tokens: [...part.tokens, ...instance.tokens, ...tokens],
+        title: titleOf(what, instance.pointer, part.words),
         at,
         drafts: draftsOf(part, values),
         isMeant: (found) =>

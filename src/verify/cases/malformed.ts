@@ -2,10 +2,13 @@ import type { RequestDraft } from '../../example/draft.ts';
 import { writeRequest } from '../../example/write.ts';
 import { isJson, isXml, parseMediaRange, rangeMatches } from '../../http/media-type.ts';
 import { bodyToken } from '../id.ts';
-import type { Planning, Wrong } from './planning.ts';
+import type { InvalidProposal, Planning } from './planning.ts';
 
 /** A body that is not what its Content-Type says, has one that is not described, or none. */
-export function* malformedBodies(base: RequestDraft, planning: Planning): Iterable<Wrong> {
+export function* malformedBodies(
+  base: RequestDraft,
+  planning: Planning,
+): Iterable<InvalidProposal> {
   if (base.body === undefined || !('media' in base.body)) return;
   const { operation } = base;
   const { media } = base.body;

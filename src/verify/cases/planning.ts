@@ -57,7 +57,7 @@ export interface Proposal {
 }
 
 /** Something wrong to try, and how the judge must see it. */
-export type Wrong = Pick<Proposal, 'tokens' | 'title' | 'at' | 'drafts'> & {
+export type InvalidProposal = Pick<Proposal, 'tokens' | 'title' | 'at' | 'drafts'> & {
   readonly isMeant: (found: Finding) => boolean;
 };
 

@@ -3,7 +3,7 @@ import { isObject } from '../../api/node.ts';
 import { type Style, type Styled, writeStyled } from '../../body/style.ts';
 import type { RequestDraft } from '../../example/draft.ts';
 import { escapeToken } from '../id.ts';
-import type { Planning, Wrong } from './planning.ts';
+import type { InvalidProposal, Planning } from './planning.ts';
 import { validRequestsOf, withParameter } from './valid-request.ts';
 import type { Varied } from './varied.ts';
 
@@ -15,7 +15,7 @@ export function* strangeStyles(
   operation: Operation,
   parts: readonly Varied[],
   planning: Planning,
-): Iterable<Wrong> {
+): Iterable<InvalidProposal> {
   const [base] = validRequestsOf(operation, planning);
   if (base === undefined) return;
   for (const part of parts) {

@@ -10,7 +10,7 @@ import { titleOf } from './title.ts';
 import { validRequestsOf, withoutParameter, withParameter } from './valid-request.ts';
 import type { Varied } from './varied.ts';
 
-type Tried = Pick<Proposal, 'tokens' | 'title' | 'at' | 'drafts'>;
+type ValidProposal = Pick<Proposal, 'tokens' | 'title' | 'at' | 'drafts'>;
 
 /** Requests that keep the contract at one of its edges. */
 export function* validCases(
@@ -28,7 +28,7 @@ function* triedOn(
   operation: Operation,
   parts: readonly Varied[],
   planning: Planning,
-): Iterable<Tried> {
+): Iterable<ValidProposal> {
   yield* presence(operation, planning);
   yield* accepted(operation, planning);
   for (const part of parts) {
@@ -38,7 +38,7 @@ function* triedOn(
 }
 
 /** Each optional parameter alone absent and alone present, none of them, and all. */
-function* presence(operation: Operation, planning: Planning): Iterable<Tried> {
+function* presence(operation: Operation, planning: Planning): Iterable<ValidProposal> {
   const [base] = validRequestsOf(operation, planning);
   const optional = operation.parameters.filter(({ required }) => !required);
   if (base === undefined || optional.length === 0) return;
@@ -89,7 +89,7 @@ function* presence(operation: Operation, planning: Planning): Iterable<Tried> {
 }
 
 /** Each media type that a success is described in, as the only one that is acceptable. */
-function* accepted(operation: Operation, planning: Planning): Iterable<Tried> {
+function* accepted(operation: Operation, planning: Planning): Iterable<ValidProposal> {
   const [base] = validRequestsOf(operation, planning);
   if (base === undefined) return;
   const media = successesOf(operation).flatMap(({ content }) => content);
@@ -111,7 +111,7 @@ function successesOf({ responses }: Operation): readonly ApiResponse[] {
 }
 
 /** A part with nothing in it that need not be there, and with everything. */
-function* extremes(part: Varied): Iterable<Tried> {
+function* extremes(part: Varied): Iterable<ValidProposal> {
   const { subject, whole, tokens, words, draft } = part;
   const { at } = subject.schema;
   if (typeof whole !== 'object' || whole === null) return;
@@ -130,12 +130,12 @@ function* extremes(part: Varied): Iterable<Tried> {
   };
 }
 
-function* edges(part: Varied): Iterable<Tried> {
-  for (const place of part.places()) {
-    for (const edge of edgesAt(place, part.subject)) {
+function* edges(part: Varied): Iterable<ValidProposal> {
+  for (const instance of part.instances()) {
+    for (const edge of edgesAt(instance, part.subject)) {
       yield {
-        tokens: [...part.tokens, ...place.tokens, ...edge.tokens],
-        title: titleOf(edge.what, place.pointer, part.words),
+        tokens: [...part.tokens, ...instance.tokens, ...edge.tokens],
+        title: titleOf(edge.what, instance.pointer, part.words),
         at: edge.at,
         drafts: draftsOf(part, edge.values),
       };

@@ -4,9 +4,9 @@ import { parameterExample } from '../../example/parameter.ts';
 import type { Finding } from '../../finding.ts';
 import { isJson } from '../../http/media-type.ts';
 import { bodyToken, escapeToken } from '../id.ts';
-import { type Place, placesOf } from '../values/places.ts';
+import { type Instance, instancesOf } from '../values/instances.ts';
 import type { Subject } from '../values/subject.ts';
-import type { Seen } from '../values/variation.ts';
+import type { FaultLocation } from '../values/variation.ts';
 import { wholeValue } from '../values/whole.ts';
 import type { Planning } from './planning.ts';
 import { bodySubject, subjectOf } from './subjects.ts';
@@ -22,11 +22,11 @@ export interface Varied {
   readonly parameter?: Parameter;
   readonly subject: Subject;
   readonly whole: unknown;
-  readonly places: () => readonly Place[];
+  readonly instances: () => readonly Instance[];
   /** The request with a value for it. */
   readonly draft: (value: unknown) => RequestDraft;
   /** Whether a finding is about it, at a place of its value. */
-  readonly shows: (found: Finding, seen: Seen) => boolean;
+  readonly shows: (found: Finding, seen: FaultLocation) => boolean;
 }
 
 /** Every part of an operation's requests that has a schema, each on a request that is valid. */
@@ -98,7 +98,7 @@ function variedBody(
 const repeatedDepth = 2;
 
 function vary(
-  part: Omit<Varied, 'whole' | 'places' | 'shows'> & {
+  part: Omit<Varied, 'whole' | 'instances' | 'shows'> & {
     readonly depth?: number | undefined;
     readonly isHere: (found: Finding) => boolean;
   },
@@ -109,14 +109,14 @@ function vary(
     subject.skipped([], 'no valid value was found for it');
     return undefined;
   }
-  let places: readonly Place[] | undefined;
+  let instances: readonly Instance[] | undefined;
   return {
     ...named,
     subject,
     whole: whole.value,
-    places() {
-      places ??= [...placesOf(subject, whole.value, depth)];
-      return places;
+    instances() {
+      instances ??= [...instancesOf(subject, whole.value, depth)];
+      return instances;
     },
     shows(found, { pointer, within, missing }) {
       if (!isHere(found)) return false;

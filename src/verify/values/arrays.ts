@@ -2,8 +2,8 @@ import type { Schema } from '../../api/model.ts';
 import { below, isObject } from '../../api/node.ts';
 import { itemNodes } from '../../schema/members.ts';
 import { differentFrom } from './different.ts';
+import type { Instance } from './instances.ts';
 import { isList, isTrue, limits, tightest } from './limits.ts';
-import type { Place } from './places.ts';
 import type { Subject } from './subject.ts';
 import { edgeAt, type Fault, faultAt, type Variation } from './variation.ts';
 
@@ -11,66 +11,66 @@ import { edgeAt, type Fault, faultAt, type Variation } from './variation.ts';
 const longest = 1000;
 
 /** Lists of as few and as many items as are allowed. */
-export function* arrayEdges(place: Place, subject: Subject): Iterable<Variation> {
-  const { schemas, value } = place;
+export function* arrayEdges(instance: Instance, subject: Subject): Iterable<Variation> {
+  const { schemas, value } = instance;
   if (!Array.isArray(value) || schemas.length === 0) return;
   const least = tightest(schemas, 'minItems', 'least');
   const most = tightest(schemas, 'maxItems', 'greatest');
   if (least === undefined || least.value === 0) {
-    yield edgeAt(place, ['empty'], 'an empty list', least?.at ?? schemas[0]!.at, [[]]);
+    yield edgeAt(instance, ['empty'], 'an empty list', least?.at ?? schemas[0]!.at, [[]]);
   } else {
     const what = `a list of ${items(least.value)}`;
     yield edgeAt(
-      place,
+      instance,
       ['minItems'],
       what,
       least.at,
-      listsOfLength(value, place, subject, least.value),
+      listsOfLength(value, instance, subject, least.value),
     );
   }
   if (most !== undefined && most.value <= longest) {
     const what = `a list of ${items(most.value)}`;
     yield edgeAt(
-      place,
+      instance,
       ['maxItems'],
       what,
       most.at,
-      listsOfLength(value, place, subject, most.value),
+      listsOfLength(value, instance, subject, most.value),
     );
   } else if (most === undefined) {
     yield edgeAt(
-      place,
+      instance,
       ['several'],
       'a list of 3 items',
       schemas[0]!.at,
-      listsOfLength(value, place, subject, 3),
+      listsOfLength(value, instance, subject, 3),
     );
   }
 }
 
 /** Lists with too few or too many items, with one twice, or without one that must be there. */
-export function* arrayFaults(place: Place, subject: Subject): Iterable<Fault> {
-  const { schemas, value } = place;
+export function* arrayFaults(instance: Instance, subject: Subject): Iterable<Fault> {
+  const { schemas, value } = instance;
   if (!Array.isArray(value)) return;
   const least = tightest(schemas, 'minItems', 'least');
   const most = tightest(schemas, 'maxItems', 'greatest');
   if (least !== undefined && least.value > 0 && least.value <= longest) {
-    yield faultAt(place, 'minItems', {
+    yield faultAt(instance, 'minItems', {
       what: `a list of ${items(least.value - 1)} where ${least.value} are the least`,
       at: least.at,
-      values: listsOfLength(value, place, subject, least.value - 1),
+      values: listsOfLength(value, instance, subject, least.value - 1),
     });
   }
   if (most !== undefined && most.value < longest) {
-    yield faultAt(place, 'maxItems', {
+    yield faultAt(instance, 'maxItems', {
       what: `a list of ${items(most.value + 1)} where ${most.value} are the most`,
       at: most.at,
-      values: listsOfLength(value, place, subject, most.value + 1),
+      values: listsOfLength(value, instance, subject, most.value + 1),
     });
   }
   for (const { at } of limits(schemas, 'uniqueItems', isTrue)) {
     if (value.length === 0) continue;
-    yield faultAt(place, 'uniqueItems', {
+    yield faultAt(instance, 'uniqueItems', {
       what: 'a list that has an item twice',
       at,
       values: [
@@ -80,22 +80,22 @@ export function* arrayFaults(place: Place, subject: Subject): Iterable<Fault> {
       ],
     });
   }
-  yield* containsFaults(place, value, subject);
+  yield* containsFaults(instance, value, subject);
 }
 
 function* containsFaults(
-  place: Place,
+  instance: Instance,
   value: readonly unknown[],
   subject: Subject,
 ): Iterable<Fault> {
-  for (const { keywords, at } of place.schemas) {
+  for (const { keywords, at } of instance.schemas) {
     if (keywords.contains === undefined) continue;
     const least = typeof keywords.minContains === 'number' ? keywords.minContains : 1;
     const others = [...differentFrom(value[0]), 'other', 0, null, {}, []];
     const size = Math.max(value.length, 1);
     if (least > 0) {
       const keyword = keywords.minContains === undefined ? 'contains' : 'minContains';
-      yield faultAt(place, 'contains', {
+      yield faultAt(instance, 'contains', {
         what: 'a list without what it must contain',
         at: below(at, keyword),
         values: [
@@ -107,10 +107,10 @@ function* containsFaults(
       });
     }
     if (typeof keywords.maxContains === 'number') {
-      yield faultAt(place, 'maxContains', {
+      yield faultAt(instance, 'maxContains', {
         what: `a list that contains it more than ${keywords.maxContains} times`,
         at: below(at, 'maxContains'),
-        values: listsOfLength(value.slice(0, 1), place, subject, keywords.maxContains + 1),
+        values: listsOfLength(value.slice(0, 1), instance, subject, keywords.maxContains + 1),
         keywords: ['contains', 'maxContains'],
       });
     }
@@ -124,7 +124,7 @@ function items(count: number): string {
 /** Lists of a length, of items that all differ and are valid, or of the last over and over. */
 function* listsOfLength(
   value: readonly unknown[],
-  { described }: Place,
+  { described }: Instance,
   { schemas }: Subject,
   length: number,
 ): Iterable<readonly unknown[]> {

@@ -4,8 +4,8 @@ import { isEqual } from '../../schema/equality.ts';
 import { namedBy } from '../../schema/members.ts';
 import { escapeToken } from '../id.ts';
 import { differentFrom } from './different.ts';
+import type { Instance } from './instances.ts';
 import { isAnything, isList, limits } from './limits.ts';
-import type { Place } from './places.ts';
 import type { Subject } from './subject.ts';
 import { edgeAt, type Fault, faultAt, type Variation } from './variation.ts';
 
@@ -13,18 +13,18 @@ import { edgeAt, type Fault, faultAt, type Variation } from './variation.ts';
 const maximumValues = 100;
 
 /** Each value of an `enum`, `null` where it is allowed, both booleans, each type of several. */
-export function* kindEdges(place: Place, subject: Subject): Iterable<Variation> {
-  const { schemas, value } = place;
+export function* kindEdges(instance: Instance, subject: Subject): Iterable<Variation> {
+  const { schemas, value } = instance;
   for (const { value: values, at } of limits(schemas, 'enum', isList)) {
     for (const [index, one] of values.entries()) {
       if (index === maximumValues) {
         const reason = `${maximumValues} of its ${values.length} values are tried`;
-        subject.skipped([...place.tokens, 'enum'], reason);
+        subject.skipped([...instance.tokens, 'enum'], reason);
         break;
       }
       const shown = typeof one === 'string' ? one : JSON.stringify(one);
       const token = escapeToken(shown.length > 40 ? String(index) : shown);
-      yield edgeAt(place, ['enum', token], `the value ${shown}`, below(at, index), [one]);
+      yield edgeAt(instance, ['enum', token], `the value ${shown}`, below(at, index), [one]);
     }
   }
   const isWritten = schemas.some(
@@ -32,23 +32,23 @@ export function* kindEdges(place: Place, subject: Subject): Iterable<Variation> 
   );
   if (typeof value === 'boolean' && !isWritten && schemas.length > 0) {
     for (const one of [true, false]) {
-      yield edgeAt(place, [String(one)], `the value ${one}`, schemas[0]!.at, [one]);
+      yield edgeAt(instance, [String(one)], `the value ${one}`, schemas[0]!.at, [one]);
     }
   }
-  if (value !== null && mayBeNull(place) && !isWritten) {
-    yield edgeAt(place, ['null'], 'the value null', schemas[0]!.at, [null]);
+  if (value !== null && mayBeNull(instance) && !isWritten) {
+    yield edgeAt(instance, ['null'], 'the value null', schemas[0]!.at, [null]);
   }
   for (const { value: types, at } of limits(schemas, 'type', isList)) {
     for (const type of types as readonly JsonType[]) {
       if (type === 'null' || type === typeOf(value) || isWritten) continue;
-      yield edgeAt(place, ['type', type], `a value of type ${type}`, at, valuesOf(type, value));
+      yield edgeAt(instance, ['type', type], `a value of type ${type}`, at, valuesOf(type, value));
     }
   }
 }
 
 /** Values of each other type, and those that an `enum`, a `const` or a `not` leaves out. */
-export function* kindFaults(place: Place, subject: Subject): Iterable<Fault> {
-  const { schemas, value } = place;
+export function* kindFaults(instance: Instance, subject: Subject): Iterable<Fault> {
+  const { schemas, value } = instance;
   const named = limits(schemas, 'type', isAnything)[0];
   if (named !== undefined) {
     const allowed = new Set(isList(named.value) ? named.value : [named.value]);
@@ -56,7 +56,7 @@ export function* kindFaults(place: Place, subject: Subject): Iterable<Fault> {
       if (allowed.has(type) || (type === 'integer' && allowed.has('number'))) continue;
       if (type === 'integer' || (type === 'null' && subject.textual)) continue;
       const isFraction = type === 'number' && allowed.has('integer');
-      yield faultAt(place, 'type', {
+      yield faultAt(instance, 'type', {
         what: isFraction ? 'a number with a fraction' : `${article(type)} ${type}`,
         at: named.at,
         values: isFraction ? fractionsOf(value) : valuesOf(type, value),
@@ -69,14 +69,14 @@ export function* kindFaults(place: Place, subject: Subject): Iterable<Fault> {
       ...values.flatMap((one) => [...differentFrom(one)]),
       ...differentFrom(value),
     ].filter((other) => !values.some((one) => isEqual(one, other)));
-    yield faultAt(place, 'enum', {
+    yield faultAt(instance, 'enum', {
       what: 'a value that is not among those that are listed',
       at,
       values: others.slice(0, 8),
     });
   }
   for (const { value: only, at } of limits(schemas, 'const', isAnything)) {
-    yield faultAt(place, 'const', {
+    yield faultAt(instance, 'const', {
       what: 'another value than the only one',
       at,
       values: [...differentFrom(only), 'other', 0],
@@ -89,7 +89,7 @@ export function* kindFaults(place: Place, subject: Subject): Iterable<Fault> {
     const isBoth = [value, refused.value].every(
       (one) => typeof one === 'object' && one !== null && !isList(one),
     );
-    yield faultAt(place, 'not', {
+    yield faultAt(instance, 'not', {
       what: 'a value that must not be',
       at: below(at, 'not'),
       values: [
@@ -101,16 +101,16 @@ export function* kindFaults(place: Place, subject: Subject): Iterable<Fault> {
 }
 
 /** Values that fit no branch of a choice, or two where only one may. */
-export function* choiceFaults(place: Place, subject: Subject): Iterable<Fault> {
-  const { described, value } = place;
+export function* choiceFaults(instance: Instance, subject: Subject): Iterable<Fault> {
+  const { described, value } = instance;
   for (const { keyword, at, branches } of described.unions) {
-    if (!place.schemas.some((schema) => at.pointer.startsWith(schema.at.pointer))) continue;
+    if (!instance.schemas.some((schema) => at.pointer.startsWith(schema.at.pointer))) continue;
     const others = allTypes.flatMap((type) => [...valuesOf(type, value)].slice(0, 1));
-    yield faultAt(place, keyword, {
+    yield faultAt(instance, keyword, {
       what: 'a value that fits no branch',
       at,
       way: 'none',
-      values: [...differentTags(place), {}, ...others],
+      values: [...differentTags(instance), {}, ...others],
       keywords: [],
       except: keyword,
       within: true,
@@ -130,7 +130,7 @@ export function* choiceFaults(place: Place, subject: Subject): Iterable<Fault> {
         { ...(value as object), ...one, ...other },
       ]),
     );
-    yield faultAt(place, keyword, {
+    yield faultAt(instance, keyword, {
       what: 'a value that fits two branches',
       at,
       way: 'several',
@@ -140,7 +140,7 @@ export function* choiceFaults(place: Place, subject: Subject): Iterable<Fault> {
 }
 
 /** The object with another value for what tells its branches apart. */
-function* differentTags({ value, described }: Place): Iterable<unknown> {
+function* differentTags({ value, described }: Instance): Iterable<unknown> {
   if (typeof value !== 'object' || value === null || isList(value)) return;
   for (const [name, nodes] of namedBy(described.schemas, 'properties')) {
     for (const { value: property } of nodes) {
@@ -203,7 +203,7 @@ function article(type: string): string {
   return /^[aio]/.test(type) ? 'an' : 'a';
 }
 
-function mayBeNull({ schemas, described }: Place): boolean {
+function mayBeNull({ schemas, described }: Instance): boolean {
   if (schemas.length === 0) return false;
   const byType = limits(schemas, 'type', isList).some(({ value }) => value.includes('null'));
   return byType || described.unions.some(({ branches }) => branches.some(isNullBranch));

@@ -4,8 +4,8 @@ import { requiredBy } from '../../schema/members.ts';
 import { escapeToken } from '../id.ts';
 import { differentFrom } from './different.ts';
 import { withoutMember, withValue } from './edit.ts';
+import type { Instance } from './instances.ts';
 import { isList, limits, tightest } from './limits.ts';
-import type { Place } from './places.ts';
 import { propertiesOf, type Subject } from './subject.ts';
 import { edgeAt, type Fault, faultAt, type Variation } from './variation.ts';
 
@@ -13,14 +13,14 @@ import { edgeAt, type Fault, faultAt, type Variation } from './variation.ts';
 const unknownName = 'specwrightUnknown';
 
 /** Objects without one optional property, with one more than is described, of few and many. */
-export function* objectEdges(place: Place, subject: Subject): Iterable<Variation> {
-  const { schemas, value, described, whole, pointer } = place;
+export function* objectEdges(instance: Instance, subject: Subject): Iterable<Variation> {
+  const { schemas, value, described, whole, pointer } = instance;
   if (!isObject(value) || schemas.length === 0) return;
   const { required } = propertiesOf(described.schemas, subject);
   const { named } = propertiesOf(schemas, subject);
   for (const name of named) {
     if (!Object.hasOwn(value, name) || required.has(name)) continue;
-    const at = placeOfProperty(place, name);
+    const at = locationOfProperty(instance, name);
     yield {
       tokens: [escapeToken(name), 'absent'],
       what: `without the optional property "${name}"`,
@@ -30,25 +30,25 @@ export function* objectEdges(place: Place, subject: Subject): Iterable<Variation
   }
   if (named.length > 0) {
     const what = 'a property that is not described';
-    yield edgeAt(place, ['additionalProperties'], what, schemas[0]!.at, [
+    yield edgeAt(instance, ['additionalProperties'], what, schemas[0]!.at, [
       { ...value, [unknownName]: 'value' },
     ]);
   }
   const most = tightest(schemas, 'maxProperties', 'greatest');
   if (most !== undefined && most.value <= 200) {
     const what = `an object of ${most.value} properties`;
-    yield edgeAt(place, ['maxProperties'], what, most.at, objectsOfSize(place, most.value));
+    yield edgeAt(instance, ['maxProperties'], what, most.at, objectsOfSize(instance, most.value));
   }
   const least = tightest(schemas, 'minProperties', 'least');
   if (least !== undefined && least.value > 0) {
     const what = `an object of ${least.value} properties`;
-    yield edgeAt(place, ['minProperties'], what, least.at, objectsOfSize(place, least.value));
+    yield edgeAt(instance, ['minProperties'], what, least.at, objectsOfSize(instance, least.value));
   }
 }
 
 /** Objects without a required property, with one too many, of too few and too many. */
-export function* objectFaults(place: Place): Iterable<Fault> {
-  const { schemas, value, whole, pointer } = place;
+export function* objectFaults(instance: Instance): Iterable<Fault> {
+  const { schemas, value, whole, pointer } = instance;
   if (!isObject(value)) return;
   for (const { value: names, at } of limits(schemas, 'required', isList)) {
     for (const [index, name] of names.entries()) {
@@ -66,7 +66,7 @@ export function* objectFaults(place: Place): Iterable<Fault> {
   for (const keyword of ['additionalProperties', 'unevaluatedProperties']) {
     const closed = limits(schemas, keyword, (one): one is false => one === false)[0];
     if (closed === undefined) continue;
-    yield faultAt(place, keyword, {
+    yield faultAt(instance, keyword, {
       what: 'a property that is not described, where none may be',
       at: closed.at,
       values: [{ ...value, [unknownName]: 'value' }],
@@ -76,33 +76,36 @@ export function* objectFaults(place: Place): Iterable<Fault> {
   }
   const least = tightest(schemas, 'minProperties', 'least');
   if (least !== undefined && least.value > 0) {
-    yield faultAt(place, 'minProperties', {
+    yield faultAt(instance, 'minProperties', {
       what: `an object of fewer than ${least.value} properties`,
       at: least.at,
-      values: objectsOfSize(place, least.value - 1),
+      values: objectsOfSize(instance, least.value - 1),
     });
   }
   const most = tightest(schemas, 'maxProperties', 'greatest');
   if (most !== undefined && most.value <= 200) {
-    yield faultAt(place, 'maxProperties', {
+    yield faultAt(instance, 'maxProperties', {
       what: `an object of more than ${most.value} properties`,
       at: most.at,
-      values: objectsOfSize(place, most.value + 1),
+      values: objectsOfSize(instance, most.value + 1),
     });
   }
-  yield* nameFaults(place, value);
-  yield* dependentFaults(place, value);
-  yield* forbiddenFaults(place, value);
+  yield* nameFaults(instance, value);
+  yield* dependentFaults(instance, value);
+  yield* forbiddenFaults(instance, value);
 }
 
 /** Properties whose names are not what `propertyNames` or a pattern asks for. */
-function* nameFaults(place: Place, value: Readonly<Record<string, unknown>>): Iterable<Fault> {
-  for (const { keywords, at } of place.schemas) {
+function* nameFaults(
+  instance: Instance,
+  value: Readonly<Record<string, unknown>>,
+): Iterable<Fault> {
+  for (const { keywords, at } of instance.schemas) {
     if (keywords.propertyNames === undefined) continue;
     const member = Object.values(value).at(-1) ?? 'value';
     const names = ['Not A Name!', '!', '', 'UPPER', 'lower', '0', 'x'.repeat(300)];
     const like = Object.keys(value).flatMap((name) => [...differentFrom(name)] as string[]);
-    yield faultAt(place, 'propertyNames', {
+    yield faultAt(instance, 'propertyNames', {
       what: 'a property whose name is not allowed',
       at: below(at, 'propertyNames'),
       values: [...names, ...like].map((name) => ({ ...value, [name]: member })),
@@ -113,8 +116,11 @@ function* nameFaults(place: Place, value: Readonly<Record<string, unknown>>): It
 }
 
 /** Objects that lack what another of their properties asks for. */
-function* dependentFaults(place: Place, value: Readonly<Record<string, unknown>>): Iterable<Fault> {
-  for (const { value: dependents, at } of limits(place.schemas, 'dependentRequired', isObject)) {
+function* dependentFaults(
+  instance: Instance,
+  value: Readonly<Record<string, unknown>>,
+): Iterable<Fault> {
+  for (const { value: dependents, at } of limits(instance.schemas, 'dependentRequired', isObject)) {
     for (const [trigger, names] of Object.entries(dependents)) {
       if (!isList(names) || !Object.hasOwn(value, trigger)) continue;
       for (const name of names.filter((one) => Object.hasOwn(value, String(one)))) {
@@ -122,9 +128,9 @@ function* dependentFaults(place: Place, value: Readonly<Record<string, unknown>>
           tokens: [escapeToken(String(name)), 'dependentRequired', escapeToken(trigger)],
           what: `without the property "${name}", which "${trigger}" asks for`,
           at: below(at, trigger),
-          values: [withoutMember(place.whole, child(place.pointer, String(name)))],
+          values: [withoutMember(instance.whole, child(instance.pointer, String(name)))],
           keywords: ['dependentRequired', 'required'],
-          seen: { pointer: place.pointer, within: false, missing: String(name) },
+          seen: { pointer: instance.pointer, within: false, missing: String(name) },
         };
       }
     }
@@ -132,8 +138,11 @@ function* dependentFaults(place: Place, value: Readonly<Record<string, unknown>>
 }
 
 /** Objects with a property that a schema of `false` forbids. */
-function* forbiddenFaults(place: Place, value: Readonly<Record<string, unknown>>): Iterable<Fault> {
-  for (const { keywords, at } of place.schemas) {
+function* forbiddenFaults(
+  instance: Instance,
+  value: Readonly<Record<string, unknown>>,
+): Iterable<Fault> {
+  for (const { keywords, at } of instance.schemas) {
     if (!isObject(keywords.properties)) continue;
     for (const [name, property] of Object.entries(keywords.properties)) {
       if (property !== false || Object.hasOwn(value, name)) continue;
@@ -141,16 +150,16 @@ function* forbiddenFaults(place: Place, value: Readonly<Record<string, unknown>>
         tokens: [escapeToken(name), 'false'],
         what: `the property "${name}", which may not be there`,
         at: below(at, 'properties', name),
-        values: [withValue(place.whole, child(place.pointer, name), 'value')],
+        values: [withValue(instance.whole, child(instance.pointer, name), 'value')],
         keywords: ['false schema', 'not'],
-        seen: { pointer: place.pointer, within: true },
+        seen: { pointer: instance.pointer, within: true },
       };
     }
   }
 }
 
 /** The object with properties left out from its end, or more of them, named or not. */
-function* objectsOfSize({ value, described }: Place, size: number): Iterable<unknown> {
+function* objectsOfSize({ value, described }: Instance, size: number): Iterable<unknown> {
   const entries = Object.entries(value as object);
   const required = requiredBy(described.schemas);
   if (size <= entries.length) {
@@ -175,7 +184,7 @@ function* objectsOfSize({ value, described }: Place, size: number): Iterable<unk
   }
 }
 
-function placeOfProperty({ schemas }: Place, name: string) {
+function locationOfProperty({ schemas }: Instance, name: string) {
   const schema = schemas.find(
     ({ keywords }) => isObject(keywords.properties) && Object.hasOwn(keywords.properties, name),
   );

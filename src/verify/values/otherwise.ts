@@ -6,15 +6,20 @@ import { type Condition, described } from './described.ts';
 import { differentFrom } from './different.ts';
 import { withoutMember, withValue } from './edit.ts';
 import { isList } from './limits.ts';
-import { isValid, type Site, type Subject } from './subject.ts';
+import { type InstanceLocation, isValid, type Subject } from './subject.ts';
 import { completed } from './whole.ts';
 
 type Found = { readonly value: unknown } | undefined;
 
 /** The same value with a branch taken at a place: as the contract shows it, or as a sample has it. */
-export function withBranch(site: Site, whole: unknown, branch: Schema, subject: Subject): Found {
-  const { nodes, pointer } = site;
-  for (const value of branchValues(site, valueAt(whole, pointer), branch, subject)) {
+export function withBranch(
+  location: InstanceLocation,
+  whole: unknown,
+  branch: Schema,
+  subject: Subject,
+): Found {
+  const { nodes, pointer } = location;
+  for (const value of branchValues(location, valueAt(whole, pointer), branch, subject)) {
     if (subject.schemas.check(branch, 'request', value).kind !== 'valid') continue;
     const changed = withValue(whole, pointer, value);
     if (isValid(subject, changed)) return { value: completed(changed, pointer, nodes, subject) };
@@ -23,7 +28,7 @@ export function withBranch(site: Site, whole: unknown, branch: Schema, subject: 
 }
 
 function* branchValues(
-  { nodes, pointer }: Site,
+  { nodes, pointer }: InstanceLocation,
   here: unknown,
   branch: Schema,
   subject: Subject,
@@ -44,20 +49,20 @@ function* branchValues(
 
 /** The same value with an `if` the other way at a place, and what that asks for added. */
 export function withCondition(
-  site: Site,
+  location: InstanceLocation,
   whole: unknown,
   condition: Condition,
   subject: Subject,
 ): Found {
-  const { nodes, pointer } = site;
+  const { nodes, pointer } = location;
   const here = valueAt(whole, pointer);
   if (!isObject(here)) return undefined;
   const isOther = (value: unknown) =>
     (subject.schemas.check(condition.condition, 'request', value).kind === 'valid') !==
     condition.holds;
-  for (const value of conditionValues(site, here, condition, subject)) {
+  for (const value of conditionValues(location, here, condition, subject)) {
     if (!isOther(value)) continue;
-    const changed = repaired(site, withValue(whole, pointer, value), subject);
+    const changed = repaired(location, withValue(whole, pointer, value), subject);
     if (changed === undefined || !isOther(valueAt(changed, pointer))) continue;
     return { value: completed(changed, pointer, nodes, subject) };
   }
@@ -66,7 +71,7 @@ export function withCondition(
 
 /** Values that differ in one of the properties that the condition speaks of. */
 function* conditionValues(
-  { nodes }: Site,
+  { nodes }: InstanceLocation,
   here: Readonly<Record<string, unknown>>,
   { condition }: Condition,
   subject: Subject,
@@ -95,7 +100,7 @@ function* conditionValues(
 }
 
 /** A valid value made of one that lacks properties, or has some too many. */
-function repaired({ nodes, pointer }: Site, whole: unknown, subject: Subject): unknown {
+function repaired({ nodes, pointer }: InstanceLocation, whole: unknown, subject: Subject): unknown {
   let value = whole;
   for (let attempt = 0; attempt < 8; attempt += 1) {
     const verdict = subject.schemas.check(subject.schema, 'request', value);

@@ -23,7 +23,7 @@ export interface Subject {
 }
 
 /** Where in a value, and the schemas that were given for it. */
-export interface Site {
+export interface InstanceLocation {
   readonly pointer: Pointer;
   readonly nodes: readonly Schema[];
 }

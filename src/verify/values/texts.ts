@@ -6,71 +6,75 @@ import {
 } from '../../schema/pattern.ts';
 import { textOfPattern } from '../../schema/sample/pattern.ts';
 import { brokenFormats, edgeFormats } from './formats.ts';
+import type { Instance } from './instances.ts';
 import { isText, limits, tightest } from './limits.ts';
-import type { Place } from './places.ts';
 import { edgeAt, type Fault, faultAt, type Variation } from './variation.ts';
 
 /** Longer texts are not sent: they would tell more of the network than of the contract. */
 const longest = 100_000;
 
 /** Texts at the edges of what is allowed: lengths, formats, characters of every kind. */
-export function* textEdges(place: Place): Iterable<Variation> {
-  const { schemas, value } = place;
+export function* textEdges(instance: Instance): Iterable<Variation> {
+  const { schemas, value } = instance;
   if (typeof value !== 'string') return;
   const least = tightest(schemas, 'minLength', 'least');
   const most = tightest(schemas, 'maxLength', 'greatest');
   if (least !== undefined && least.value > 0 && least.value <= longest) {
     const what = `a text of ${characters(least.value)}`;
-    yield edgeAt(place, ['minLength'], what, least.at, textsOfLength(place, least.value));
+    yield edgeAt(instance, ['minLength'], what, least.at, textsOfLength(instance, least.value));
   }
   if (most !== undefined && most.value <= longest) {
     const what = `a text of ${characters(most.value)}`;
-    yield edgeAt(place, ['maxLength'], what, most.at, textsOfLength(place, most.value));
+    yield edgeAt(instance, ['maxLength'], what, most.at, textsOfLength(instance, most.value));
     if (most.value > 0) {
-      const astral = [...textsOfLength(place, most.value)].map(
+      const astral = [...textsOfLength(instance, most.value)].map(
         (text) => `${[...text].slice(0, -1).join('')}\u{1f600}`,
       );
       const said = `${what}, one of them beyond the first 65,536`;
-      yield edgeAt(place, ['maxLength', 'astral'], said, most.at, astral.slice(0, 3));
+      yield edgeAt(instance, ['maxLength', 'astral'], said, most.at, astral.slice(0, 3));
     }
   }
   for (const { value: format, at } of limits(schemas, 'format', isText)) {
     for (const [way, text] of edgeFormats(format)) {
-      yield edgeAt(place, ['format', way], `the ${format} "${text}"`, at, [text]);
+      yield edgeAt(instance, ['format', way], `the ${format} "${text}"`, at, [text]);
     }
   }
   const [first] = schemas;
   // A schema that says nothing, such as `true`, has no schema.
-  if (first !== undefined && isFree(place)) {
+  if (first !== undefined && isFree(instance)) {
     const text = 'Zoë "\\" 日本 \u{1f600}';
-    yield edgeAt(place, ['unicode'], 'a text of many scripts', first.at, [text, 'Zoë 日本', 'Zoë']);
+    yield edgeAt(instance, ['unicode'], 'a text of many scripts', first.at, [
+      text,
+      'Zoë 日本',
+      'Zoë',
+    ]);
   }
 }
 
 /** Texts that are too short, too long, or not what a pattern or a format asks for. */
-export function* textFaults(place: Place): Iterable<Fault> {
-  const { schemas, value } = place;
+export function* textFaults(instance: Instance): Iterable<Fault> {
+  const { schemas, value } = instance;
   if (typeof value !== 'string') return;
   const least = tightest(schemas, 'minLength', 'least');
   const most = tightest(schemas, 'maxLength', 'greatest');
   if (least !== undefined && least.value > 0 && least.value <= longest) {
-    yield faultAt(place, 'minLength', {
+    yield faultAt(instance, 'minLength', {
       what: `a text of ${characters(least.value - 1)} where ${least.value} are the least`,
       at: least.at,
-      values: onlyTooShortOrLong(place, textsOfLength(place, least.value - 1)),
-      keywords: ['minLength', ...alsoBy(place)],
+      values: onlyTooShortOrLong(instance, textsOfLength(instance, least.value - 1)),
+      keywords: ['minLength', ...alsoBy(instance)],
     });
   }
   if (most !== undefined && most.value < longest) {
-    yield faultAt(place, 'maxLength', {
+    yield faultAt(instance, 'maxLength', {
       what: `a text of ${characters(most.value + 1)} where ${most.value} are the most`,
       at: most.at,
-      values: onlyTooShortOrLong(place, textsOfLength(place, most.value + 1)),
-      keywords: ['maxLength', ...alsoBy(place)],
+      values: onlyTooShortOrLong(instance, textsOfLength(instance, most.value + 1)),
+      keywords: ['maxLength', ...alsoBy(instance)],
     });
   }
   for (const { value: pattern, at } of limits(schemas, 'pattern', isText)) {
-    yield faultAt(place, 'pattern', {
+    yield faultAt(instance, 'pattern', {
       what: `a text that does not match ${pattern}`,
       at,
       values: besidePattern(value),
@@ -78,7 +82,7 @@ export function* textFaults(place: Place): Iterable<Fault> {
   }
   for (const { value: format, at } of limits(schemas, 'format', isText)) {
     for (const [way, texts] of brokenFormats(format)) {
-      yield faultAt(place, 'format', {
+      yield faultAt(instance, 'format', {
         what: `a text that is no ${format}`,
         at,
         values: texts,
@@ -92,12 +96,12 @@ export function* textFaults(place: Place): Iterable<Fault> {
  * A pattern may say how long a text is, too: then no text is of the wrong length and nothing else, and
  * the pattern is what the judge speaks of.
  */
-function alsoBy({ schemas }: Place): readonly string[] {
+function alsoBy({ schemas }: Instance): readonly string[] {
   return limits(schemas, 'pattern', isText).length > 0 ? ['pattern'] : [];
 }
 
 /** The texts that patterns have nothing against come first. */
-function onlyTooShortOrLong({ schemas }: Place, texts: Iterable<string>): Iterable<string> {
+function onlyTooShortOrLong({ schemas }: Instance, texts: Iterable<string>): Iterable<string> {
   const patterns = limits(schemas, 'pattern', isText)
     .filter(({ value }) => whyNoPattern(value) === undefined)
     .map(({ value }) => compilePattern(value));
@@ -117,7 +121,7 @@ function fits(pattern: Pattern, text: string): boolean {
 }
 
 /** Whether a text may be anything, as far as the contract says. */
-function isFree({ schemas }: Place): boolean {
+function isFree({ schemas }: Instance): boolean {
   if (schemas.length === 0) return false;
   return !schemas.some(({ keywords }) =>
     ['enum', 'const', 'pattern', 'format', 'maxLength'].some((keyword) =>
@@ -131,7 +135,7 @@ function characters(count: number): string {
 }
 
 /** Texts of a number of characters, as much like the value as they can be. */
-function* textsOfLength({ schemas, value }: Place, length: number): Iterable<string> {
+function* textsOfLength({ schemas, value }: Instance, length: number): Iterable<string> {
   const points = [...(value as string)];
   const missing = length - points.length;
   if (missing <= 0) {

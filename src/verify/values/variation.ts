@@ -1,7 +1,7 @@
 import type { Location } from '../../json/document.ts';
 import type { Pointer } from '../../json/pointer.ts';
 import { withValue } from './edit.ts';
-import type { Place } from './places.ts';
+import type { Instance } from './instances.ts';
 
 /** A value that differs from a valid one in one thing. */
 export interface Variation {
@@ -21,11 +21,11 @@ export interface Fault extends Variation {
   readonly keywords: readonly string[];
   /** The keyword that would say that something else is wrong. */
   readonly except?: string;
-  readonly seen: Seen;
+  readonly seen: FaultLocation;
 }
 
 /** Where a fault shows in the value that is judged. */
-export interface Seen {
+export interface FaultLocation {
   readonly pointer: Pointer;
   /** Anywhere below, too, where it depends on which branch is the closest. */
   readonly within: boolean;
@@ -34,13 +34,16 @@ export interface Seen {
 }
 
 /** The whole value with each of some values at a place. */
-export function* inPlace({ whole, pointer }: Place, values: Iterable<unknown>): Iterable<unknown> {
+export function* withInstance(
+  { whole, pointer }: Instance,
+  values: Iterable<unknown>,
+): Iterable<unknown> {
   for (const value of values) yield withValue(whole, pointer, value);
 }
 
 /** A fault of the value at a place. */
 export function faultAt(
-  place: Place,
+  instance: Instance,
   keyword: string,
   details: Pick<Fault, 'what' | 'at'> & {
     readonly values: Iterable<unknown>;
@@ -55,20 +58,20 @@ export function faultAt(
     tokens: way === undefined ? [keyword] : [keyword, way],
     what,
     at,
-    values: inPlace(place, values),
+    values: withInstance(instance, values),
     keywords,
     ...(except !== undefined && { except }),
-    seen: { pointer: place.pointer, within },
+    seen: { pointer: instance.pointer, within },
   };
 }
 
 /** A valid value at a place. */
 export function edgeAt(
-  place: Place,
+  instance: Instance,
   tokens: readonly string[],
   what: string,
   at: Location,
   values: Iterable<unknown>,
 ): Variation {
-  return { tokens, what, at, values: inPlace(place, values) };
+  return { tokens, what, at, values: withInstance(instance, values) };
 }

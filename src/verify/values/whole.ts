@@ -39,12 +39,12 @@ export function completed(
   let whole = value;
   let additions = 0;
 
-  function add(place: Pointer, described: readonly Schema[]): boolean {
+  function add(instance: Pointer, described: readonly Schema[]): boolean {
     if (additions >= maximumAdditions) return false;
     for (const node of described) {
       const made = subject.sample(node);
       if (!made.ok) continue;
-      const larger = withValue(whole, place, made.value);
+      const larger = withValue(whole, instance, made.value);
       if (!isValid(subject, larger)) continue;
       additions += 1;
       whole = larger;

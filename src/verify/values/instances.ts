@@ -9,10 +9,10 @@ import { escapeToken } from '../id.ts';
 import { type Described, described } from './described.ts';
 import { isList } from './limits.ts';
 import { withBranch, withCondition } from './otherwise.ts';
-import { propertiesOf, type Site, type Subject, variedItems } from './subject.ts';
+import { type InstanceLocation, propertiesOf, type Subject, variedItems } from './subject.ts';
 
-/** A place in a valid value, with all that its schemas say of it. */
-export interface Place extends Site {
+/** An instance inside a valid value, with all that its schemas say of it. */
+export interface Instance extends InstanceLocation {
   /** The place in ids: properties by their names, items as `items`, branches by theirs. */
   readonly tokens: readonly string[];
   /** The valid value in which it is looked at, which shows the branch that the tokens name. */
@@ -36,11 +36,11 @@ const maximumPlaces = 400;
  * Every place of a value, and of those with another branch of a `oneOf` or `anyOf` in it; as deep as
  * its tokens may be, which has no limit by default.
  */
-export function* placesOf(
+export function* instancesOf(
   subject: Subject,
   whole: unknown,
   maximumDepth = Number.POSITIVE_INFINITY,
-): Iterable<Place> {
+): Iterable<Instance> {
   const visits = new Map<unknown, number>();
   let places = 0;
 
@@ -50,7 +50,7 @@ export function* placesOf(
     tokens: readonly string[],
     whole: unknown,
     open: readonly unknown[],
-  ): Iterable<Place> {
+  ): Iterable<Instance> {
     const roots = nodes.map((node) => subject.schemas.resolve(node).value).filter(isObject);
     const value = valueAt(whole, pointer);
     if (typeof value === 'object' && value !== null) {
@@ -74,21 +74,21 @@ export function* placesOf(
    * of its conditions the other way. `known` are the schemas that were varied at this place before.
    */
   function* expand(
-    site: Site,
+    location: InstanceLocation,
     tokens: readonly string[],
     whole: unknown,
     open: readonly unknown[],
     made: Set<string>,
     known: readonly SchemaObject[],
-  ): Iterable<Place> {
-    const { nodes, pointer } = site;
+  ): Iterable<Instance> {
+    const { nodes, pointer } = location;
     const all = described(nodes, valueAt(whole, pointer), subject);
     const union = all.unions.find(
       (one) => !made.has(locationKey(one.at)) && tellingBranches(one, subject).length > 1,
     );
     if (union === undefined) {
-      yield* descend({ ...site, tokens, whole, described: all }, open, known);
-      yield* otherwise(site, tokens, whole, open, made, known, all);
+      yield* descend({ ...location, tokens, whole, described: all }, open, known);
+      yield* otherwise(location, tokens, whole, open, made, known, all);
       return;
     }
     made.add(locationKey(union.at));
@@ -100,63 +100,66 @@ export function* placesOf(
       const branch = union.branches[index]!;
       const within = [...tokens, escapeToken(nameOfBranch(branch).replace('/', '.'))];
       if (index === taken) {
-        yield* expand(site, within, whole, open, made, known);
+        yield* expand(location, within, whole, open, made, known);
         continue;
       }
-      const other = withBranch(site, whole, branch, subject);
+      const other = withBranch(location, whole, branch, subject);
       if (other === undefined) {
         subject.skipped(within, 'no valid value was found that takes this branch');
         continue;
       }
       const varied = taken === undefined ? known : [...known, ...all.schemas];
-      yield* expand(site, within, other.value, open, made, varied);
+      yield* expand(location, within, other.value, open, made, varied);
     }
   }
 
   /** The place with each `if` satisfied that was not, or not satisfied that was. */
   function* otherwise(
-    site: Site,
+    location: InstanceLocation,
     tokens: readonly string[],
     whole: unknown,
     open: readonly unknown[],
     made: Set<string>,
     known: readonly SchemaObject[],
     all: Described,
-  ): Iterable<Place> {
+  ): Iterable<Instance> {
     for (const one of all.conditions) {
       const key = locationKey(one.condition.at);
       const branch = one.holds ? 'else' : 'then';
       if (made.has(key)) continue;
       made.add(key);
-      const other = withCondition(site, whole, one, subject);
+      const other = withCondition(location, whole, one, subject);
       if (other === undefined) {
         subject.skipped([...tokens, branch], 'no valid value was found for it');
         continue;
       }
       const varied = [...known, ...all.schemas];
-      yield* expand(site, [...tokens, branch], other.value, open, made, varied);
+      yield* expand(location, [...tokens, branch], other.value, open, made, varied);
     }
   }
 
   function* descend(
-    place: Omit<Place, 'value' | 'schemas'>,
+    instance: Omit<Instance, 'value' | 'schemas'>,
     open: readonly unknown[],
     known: readonly SchemaObject[],
-  ): Iterable<Place> {
+  ): Iterable<Instance> {
     if (places >= maximumPlaces) {
       if (places === maximumPlaces) {
-        subject.skipped(place.tokens, `${maximumPlaces} places of it are varied, and not the rest`);
+        subject.skipped(
+          instance.tokens,
+          `${maximumPlaces} places of it are varied, and not the rest`,
+        );
       }
       places += 1;
       return;
     }
     places += 1;
-    const { described, pointer, tokens, whole } = place;
+    const { described, pointer, tokens, whole } = instance;
     const value = valueAt(whole, pointer);
     const schemas = described.schemas.filter(
       ({ at }) => !known.some((other) => locationKey(other.at) === locationKey(at)),
     );
-    yield { ...place, value, schemas };
+    yield { ...instance, value, schemas };
     if (tokens.length >= maximumDepth) {
       if (typeof value === 'object' && value !== null) {
         subject.skipped(tokens, 'what is deeper is varied in another media type');
