@@ -87,7 +87,7 @@ const sentences: Sentences = {
   'page-repeated': (subject, { received, name }) =>
     `${subject} has an item of a page before again: "${name}" gave ${quote(received)} twice`,
   'deviation-expired': (_, { name, expected, known }) =>
-    `the deviation "${name}" was excused until ${expected}: have it mended, or have ${known[0]} say until when`,
+    `the deviation "${name}" was excused until ${expected}: have it fixed, or have ${known[0]} say until when`,
   'deviation-gone': (_, { name }) =>
     `the deviation "${name}" does not happen any more: take it out`,
   'answer-unreadable': (_, { reason }) => `the answer cannot be read: ${reason}`,

@@ -104,14 +104,14 @@ describe('specwright verify', () => {
 
     const kinds = ['json', 'junit', 'sarif', 'github', 'markdown', 'html'];
     const reports = kinds.flatMap((kind) => ['--report', `${kind}=report.${kind}`]);
-    const mended = await run(await startProvider(), ...reports);
-    expect(mended.code).toBe(1);
+    const fixed = await run(await startProvider(), ...reports);
+    expect(fixed.code).toBe(1);
     for (const kind of kinds) {
       const report = readFileSync(path.join(cwd, `report.${kind}`), 'utf8');
       expect(report, kind).toMatch(/does not happen any more/);
       expect(report, kind).toMatch(/(?<![\w/])deviations\.yaml/);
     }
-    expect(mended.stdout).toMatch(/deviations\.yaml:1:3: violation: .* does not happen any more/);
+    expect(fixed.stdout).toMatch(/deviations\.yaml:1:3: violation: .* does not happen any more/);
   });
 
   test('accepts no deviation for what could not be checked, and does not call it fine', async () => {

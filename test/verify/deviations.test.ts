@@ -3,7 +3,7 @@ import { placeInContract } from '../../src/report/message.ts';
 import { addDeviations, excusesOf, parseDeviations } from '../../src/verify/deviations.ts';
 import type { Outcome } from '../../src/verify/outcome.ts';
 
-const text = `# What the provider of pets still has to mend.
+const text = `# What the provider of pets still has to fix.
 - operation: getPet
   code: value-invalid
   place: 200 response body/name type
