@@ -1,5 +1,4 @@
 import type { Api, Schema } from '../api/model.ts';
-import { isObject } from '../api/node.ts';
 import type { Shape } from '../body/shape.ts';
 import { type Finding, finding } from '../finding.ts';
 import { createCompiler, type SchemaProblem } from './compile.ts';
@@ -41,6 +40,9 @@ export type SchemaVerdict =
   | { readonly kind: 'invalid'; readonly errors: readonly SchemaError[] }
   /** The schema does not compile: `problem` says where and why. */
   | { readonly kind: 'not-checked'; readonly problem: SchemaProblem };
+
+/** A longer chain of references leads back to itself. */
+const longestChain = 10_000;
 
 const valid: SchemaVerdict = { kind: 'valid' };
 
@@ -97,9 +99,15 @@ export function createSchemas(api: Api, options: SchemasOptions = {}): Schemas {
     misplaced: (schema, direction, value) => misplaced[direction](schema, value),
     shape,
     resolve(schema) {
-      return isObject(schema.value) && schema.value.$ref !== undefined
-        ? (references.follow(schema) ?? schema)
-        : schema;
+      let current = schema;
+      for (let count = 0; count < longestChain; count += 1) {
+        const here = views.at(current);
+        if (here === undefined || here.written.$ref === undefined) return current;
+        const [next] = here.referred;
+        if (next === undefined) return schema;
+        current = next;
+      }
+      return schema;
     },
   };
 }

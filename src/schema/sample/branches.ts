@@ -5,6 +5,8 @@ import type { Pointer } from '../../json/pointer.ts';
 import type { Schemas } from '../schemas.ts';
 import type { Choice, SchemaObject } from '../view.ts';
 
+const nothing: readonly Schema[] = [];
+
 /** Picks one of several ways to go on at a place; which are tried next when the first is wrong. */
 export type Choose = (pointer: Pointer, kind: string, size: number) => number;
 
@@ -54,6 +56,13 @@ export function takeBranches(
     return (isOpen(target) ? 2 : 0) + (isNull(target) ? 1 : 0);
   }
 
+  /** The index of the branch with a number in the order of ranks. */
+  function takenOf(all: readonly Schema[], number: number): number {
+    if (all.length === 1) return 0;
+    const ranks = all.map(rank);
+    return [...ranks.keys()].sort((a, b) => ranks[a]! - ranks[b]!)[number]!;
+  }
+
   function* take(schema: SchemaObject): Iterable<Schema> {
     for (const choice of schema.choices) {
       if (choice.branches.length > 0) yield* takeOf(schema, choice);
@@ -61,17 +70,21 @@ export function takeBranches(
   }
 
   function takeOf(schema: SchemaObject, choice: Choice): readonly Schema[] {
-    const ranks = new Map(choice.branches.map((branch) => [branch, rank(branch)]));
-    const ordered = [...choice.branches].sort((a, b) => ranks.get(a)! - ranks.get(b)!);
-    const branch = ordered[choose(pointer, locationKey(choice.at), ordered.length)]!;
-    branches += `${choice.branches.indexOf(branch)},`;
+    const index = takenOf(
+      choice.branches,
+      choose(pointer, locationKey(choice.at), choice.branches.length),
+    );
+    const branch = choice.branches[index]!;
+    branches += `${index},`;
     if (meant.has(schema.written)) mean(branch);
     const tag = tagOf(schema, branch);
     return tag === undefined ? [branch] : [tag, branch];
   }
 
   for (const node of nodes) mean(node);
-  const { schemas, never } = views.entering(nodes, take);
+  const { schemas, never } = views.entering(nodes, (schema) =>
+    schema.choices.length === 0 ? nothing : take(schema),
+  );
   if (never) throw new Impossible(pointer, `nothing may be at "${pointer}"`);
   const roots = [...meant].filter(
     (value) =>
