@@ -1,5 +1,5 @@
 import type { Api, MediaType, Schema } from '../api/model.ts';
-import { type JsonObject, type Node, textOf } from '../api/node.ts';
+import { isObject, type JsonObject, type Node, textOf } from '../api/node.ts';
 import { escapeToken } from '../json/pointer.ts';
 import { type Direction, otherDirection } from '../schema/direction.ts';
 import type { References } from '../schema/resources.ts';
@@ -32,6 +32,8 @@ export function createComponentSchemas(
   const given = componentsOf(api, references);
   const names = createComponentNames(api.root, given);
   const differs = createDiffers(references, views);
+  // Many documents have one kind of each schema, which their text shows without a walk.
+  const hasFlags = [...api.documents.values()].some(({ text }) => /readOnly|writeOnly/.test(text));
   const discriminators = createDiscriminators(
     namedSchemas(api, given, references),
     references,
@@ -44,7 +46,10 @@ export function createComponentSchemas(
   function plain(schema: Schema, direction: Direction): JsonObject {
     return plainSchema(schema, {
       ...{ dialect: api.dialect, discriminators, follow: references.follow },
-      leftOut: (node, inherited) => otherDirection(node, inherited, direction, views),
+      leftOut: (node, inherited) =>
+        hasFlags && describesMembers(node)
+          ? otherDirection(node, inherited, direction, views)
+          : inherited,
       reference: (node) => referenceFor(node, direction),
     });
   }
@@ -57,7 +62,7 @@ export function createComponentSchemas(
 
   /** The name of a component, which is made when its turn comes: a schema may refer to itself. */
   function componentFor(schema: Schema, direction: Direction): string {
-    const isInput = direction === 'request' && differs(schema);
+    const isInput = hasFlags && direction === 'request' && differs(schema);
     const name = names.of(schema.at, isInput);
     if (!made.has(name)) {
       const component: Component = { schema: {}, beside: names.of(schema.at, false) };
@@ -89,6 +94,10 @@ export function createComponentSchemas(
     if (schema !== undefined) return plain(schema, direction);
     return itemSchema && { type: 'array', items: plain(itemSchema, direction) };
   }
+}
+
+function describesMembers({ value }: Node): boolean {
+  return isObject(value) && (Object.hasOwn(value, 'properties') || Object.hasOwn(value, 'allOf'));
 }
 
 interface Component {

@@ -100,7 +100,10 @@ export function createDateShapes(views: SchemaViews, formats: readonly string[])
     return index;
   }
 
-  return { table, indexOf: (schema) => indexOf([schema]) };
+  return {
+    table,
+    indexOf: (schema) => (formats.length === 0 ? undefined : indexOf([schema])),
+  };
 }
 
 interface Described {

@@ -22,6 +22,10 @@ export function createDiffers(
     const behind = typeof $ref === 'string' ? target($ref, node.at) : undefined;
     if (behind !== undefined) referred.set(locationKey(behind.at), behind);
     for (const [, property] of entries(member(node, 'properties'))) {
+      // Most properties have no flag and lead nowhere, which shows by their keywords.
+      if (!isObject(property.value) || !telling.some((key) => key in (property.value as object))) {
+        continue;
+      }
       if (hasFlag(property, 'readOnly', views) || hasFlag(property, 'writeOnly', views))
         return true;
     }
@@ -46,3 +50,5 @@ export function createDiffers(
     return false;
   };
 }
+
+const telling = ['readOnly', 'writeOnly', '$ref', '$dynamicRef', 'allOf'];

@@ -50,6 +50,7 @@ function refers({ value }: Node, { dialect }: PlainOptions): boolean {
 function referred(node: Node, options: PlainOptions, leftOut: ReadonlySet<string>): JsonObject {
   const { $ref, $dynamicRef, ...beside } = node.value as JsonObject;
   const component = options.reference(node);
+  if (Object.keys(beside).length === 0) return component === undefined ? {} : { $ref: component };
   const annotations = annotationsOf(node);
   const rest = Object.keys(beside).filter((keyword) => typeKeywords.has(keyword));
   const reference = component === undefined ? {} : { $ref: component };
