@@ -1,4 +1,4 @@
-import { below, isObject, type Node } from '../api/node.ts';
+import { below, isObject, type JsonObject, type Node } from '../api/node.ts';
 import type { SchemaViews } from './view.ts';
 
 /** Requests must not be asked for what is read-only, answers not for what is write-only. */
@@ -13,7 +13,16 @@ export function foreignFlag(direction: Direction): Flag {
 
 /** Whether a schema, or another that certainly speaks of its value, has the flag. */
 export function hasFlag(node: Node, flag: Flag, views: SchemaViews): boolean {
+  const { value } = node;
+  if (isObject(value) && speaksAlone(value)) return value[flag] === true;
   return views.of(node).schemas.some(({ written }) => written[flag] === true);
+}
+
+/** Whether no other schema certainly speaks of a schema's value, which shows without its place. */
+export function speaksAlone(schema: JsonObject): boolean {
+  return (
+    schema.$ref === undefined && schema.$dynamicRef === undefined && schema.allOf === undefined
+  );
 }
 
 /**
@@ -32,14 +41,9 @@ export function otherDirection(
   for (const { written, at } of views.of(node).schemas) {
     if (!isObject(written.properties)) continue;
     for (const [name, value] of Object.entries(written.properties)) {
-      // Most properties have no flag and lead nowhere, which shows without their place.
-      if (!isObject(value) || (value[flag] !== true && !leadsOn.some((key) => key in value))) {
-        continue;
-      }
+      if (!isObject(value) || (value[flag] !== true && speaksAlone(value))) continue;
       if (hasFlag({ value, at: below(at, 'properties', name) }, flag, views)) found.add(name);
     }
   }
   return found;
 }
-
-const leadsOn = ['$ref', '$dynamicRef', 'allOf'];

@@ -1,9 +1,8 @@
-import type { Node } from '../api/node.ts';
+import { below, isObject, type JsonObject, type Node } from '../api/node.ts';
 import type { Location } from '../json/document.ts';
 import { child, type Pointer } from '../json/pointer.ts';
-import { type Direction, foreignFlag, hasFlag } from './direction.ts';
-import { heldBy, namedBy } from './members.ts';
-import type { SchemaView, SchemaViews } from './view.ts';
+import { type Direction, foreignFlag, hasFlag, speaksAlone } from './direction.ts';
+import type { SchemaObject, SchemaView, SchemaViews } from './view.ts';
 
 /** A property in a value that belongs to the other direction. */
 export interface Misplaced {
@@ -12,7 +11,7 @@ export interface Misplaced {
   readonly at: Location;
 }
 
-/** What a view says of the members of a value. */
+/** What a view says of those members of a value that a flag may concern. */
 interface Members {
   readonly properties: readonly Property[];
   readonly items: readonly Node[];
@@ -40,13 +39,37 @@ export function createMisplaced(
   function membersOf(view: SchemaView): Members {
     let members = known.get(view);
     if (members === undefined) {
-      const properties = [...namedBy(view.schemas, 'properties')].flatMap(([name, nodes]) =>
-        nodes.map((node) => ({ name, node, isMisplaced: hasFlag(node, flag, views) })),
-      );
-      members = { properties, items: heldBy(view.schemas, 'items') };
+      members = {
+        properties: view.schemas.flatMap(propertiesOf),
+        items: view.schemas.flatMap(itemsOf),
+      };
       known.set(view, members);
     }
     return members;
+  }
+
+  /** The properties that have a flag, or may have one below them; most are plain and have neither. */
+  function propertiesOf({ written: { properties }, at }: SchemaObject): readonly Property[] {
+    if (!isObject(properties)) return [];
+    return Object.entries(properties).flatMap(([name, value]) => {
+      if (!isObject(value) || isPlain(value)) return [];
+      const node = { value, at: below(at, 'properties', name) };
+      return [{ name, node, isMisplaced: hasFlag(node, flag, views) }];
+    });
+  }
+
+  function itemsOf({ written: { items }, at }: SchemaObject): readonly Node[] {
+    return isObject(items) && !isPlain(items) ? [{ value: items, at: below(at, 'items') }] : [];
+  }
+
+  function isPlain(schema: JsonObject): boolean {
+    const { properties, items } = schema;
+    return (
+      schema[flag] !== true &&
+      properties === undefined &&
+      items === undefined &&
+      speaksAlone(schema)
+    );
   }
 
   /** Whether a flag is anywhere below a schema; most schemas have none, and are done with here. */

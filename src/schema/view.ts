@@ -106,16 +106,24 @@ export function createSchemaViews(dialect: Dialect, references: References): Sch
     return { schemas, never: isNever, dangling };
   }
 
+  function viewOf(node: Node): SchemaView {
+    const { value, at } = node;
+    if (!isObject(value)) return value === false ? never : nothing;
+    const schema = schemaAt(value, at);
+    if (schema.view === undefined) {
+      // All references to a schema share its view; a reference to another may lead back here.
+      const [target] = schema.isReference ? schema.referred : [];
+      const isLast =
+        target !== undefined && isObject(target.value) && target.value.$ref === undefined;
+      schema.view = isLast ? viewOf(target) : collect([node], enterNone);
+    }
+    return schema.view;
+  }
+
   return {
     dialect,
     at: ({ value, at }) => (isObject(value) ? schemaAt(value, at) : undefined),
-    of(node) {
-      const { value, at } = node;
-      if (!isObject(value)) return value === false ? never : nothing;
-      const schema = schemaAt(value, at);
-      schema.view ??= collect([node], enterNone);
-      return schema.view;
-    },
+    of: viewOf,
     entering: collect,
   };
 }

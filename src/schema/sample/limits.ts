@@ -1,10 +1,11 @@
 import type { SchemaObject } from '../view.ts';
+import { type ReadPattern, readPattern } from './pattern.ts';
 
 /** What all schemas that speak about one string ask of it. */
 export interface StringLimits {
   readonly minLength: number;
   readonly maxLength: number;
-  readonly patterns: readonly string[];
+  readonly patterns: readonly ReadPattern[];
   readonly formats: readonly string[];
 }
 
@@ -25,7 +26,7 @@ export function stringLimitsOf(schemas: readonly SchemaObject[], numbers: Number
   return {
     minLength: Math.max(0, ...numbers('minLength')),
     maxLength: Math.min(Number.POSITIVE_INFINITY, ...numbers('maxLength')),
-    patterns: textsOf(schemas, 'pattern'),
+    patterns: textsOf(schemas, 'pattern').map(readPattern),
     formats: textsOf(schemas, 'format'),
   };
 }

@@ -8,23 +8,52 @@ export interface PatternWish {
   readonly choose: (count: number) => number;
 }
 
-/**
- * A text that a pattern describes, as short as it may be. What only looks around (`(?=…)`, `\b`) is
- * passed over, so the caller tests what comes out; `undefined` where the pattern is none, or no text
- * is found.
- */
-export function textOfPattern(pattern: string, wish: PatternWish): string | undefined {
+/** A pattern, read once for all texts that it is asked of. */
+export interface ReadPattern {
+  /** As the contract has it. */
+  readonly written: string;
+  matches(text: string): boolean;
+  /**
+   * A text that the pattern describes, as short as it may be. What only looks around (`(?=…)`, `\b`)
+   * is passed over, so the caller tests what comes out; `undefined` where no text is found.
+   */
+  text(wish: PatternWish): string | undefined;
+}
+
+/** Reads a pattern; one that is none matches nothing. */
+export function readPattern(pattern: string): ReadPattern {
+  let expression: RegExp;
   try {
-    const tree = parsePattern(toRegExp(pattern));
-    return tree && write(tree, { wish, captured: new Map() });
-  } catch (error) {
-    if (error instanceof NoText || error instanceof SyntaxError) return undefined;
-    throw error;
+    expression = toRegExp(pattern);
+  } catch {
+    return { written: pattern, matches: () => false, text: () => undefined };
   }
+  const characters = new Map<CharacterNode, readonly string[]>();
+  let tree: AST.Pattern | undefined;
+  return {
+    written: pattern,
+    matches: (text) => expression.test(text),
+    text(wish) {
+      tree ??= parsePattern(expression);
+      try {
+        return tree && write(tree, { wish, characters, captured: new Map() });
+      } catch (error) {
+        if (error instanceof NoText || error instanceof SyntaxError) return undefined;
+        throw error;
+      }
+    },
+  };
+}
+
+/** A text of a pattern that is asked once. */
+export function textOfPattern(pattern: string, wish: PatternWish): string | undefined {
+  return readPattern(pattern).text(wish);
 }
 
 interface Writing {
   readonly wish: PatternWish;
+  /** Of the parts that stand for one character, those that they may be; read when first met. */
+  readonly characters: Map<CharacterNode, readonly string[]>;
   /** What the groups stand for, for references back to them. */
   readonly captured: Map<AST.CapturingGroup, string>;
 }
@@ -51,7 +80,7 @@ function write(node: PatternNode, writing: Writing): string {
       return String.fromCodePoint(node.value);
     case 'CharacterClass':
     case 'CharacterSet':
-      return pick(charactersOf(node), writing.wish);
+      return pick(node, writing);
     default:
       return '';
   }
@@ -70,10 +99,14 @@ function writeRepeated({ min, max, element }: AST.Quantifier, writing: Writing):
   return text;
 }
 
-function pick(characters: string, { choose }: PatternWish): string {
-  const choices = [...characters];
+function pick(node: CharacterNode, { wish, characters }: Writing): string {
+  let choices = characters.get(node);
+  if (choices === undefined) {
+    choices = [...charactersOf(node)];
+    characters.set(node, choices);
+  }
   if (choices.length === 0) throw new NoText();
-  return choices[choose(choices.length)] ?? choices[0]!;
+  return choices[wish.choose(choices.length)] ?? choices[0]!;
 }
 
 const digits = '0123456789';

@@ -1,10 +1,8 @@
 import { tidy } from '../decimal.ts';
 import { formats } from '../formats.ts';
 import { isMultipleOf } from '../multiple-of.ts';
-import { toRegExp } from '../pattern-syntax.ts';
 import { textByFormat } from './by-format.ts';
 import type { NumberLimits, StringLimits } from './limits.ts';
-import { textOfPattern } from './pattern.ts';
 import { numberByName, type Random, someWords, textByName } from './realistic.ts';
 
 /** Which of many values that are as good as each other. */
@@ -44,7 +42,7 @@ function* stringCandidates(limits: StringLimits, variation: Variation): Iterable
     const steps = [...Array(Math.min(minLength, 64) + 4).keys(), minLength];
     for (const extra of steps) {
       for (const shift of [0, 1, 2]) {
-        const text = textOfPattern(pattern, { extra, choose: chooser(variation, shift) });
+        const text = pattern.text({ extra, choose: chooser(variation, shift) });
         if (text === undefined) break;
         yield text;
         // Where the pattern has no end, anything may follow.
@@ -81,19 +79,11 @@ function chooser(variation: Variation, shift: number): (count: number) => number
 function fits(text: string, limits: StringLimits): boolean {
   const length = [...text].length;
   if (length < limits.minLength || length > limits.maxLength) return false;
-  if (!limits.patterns.every((pattern) => matches(pattern, text))) return false;
+  if (!limits.patterns.every((pattern) => pattern.matches(text))) return false;
   return limits.formats.every((name) => {
     const format = Object.hasOwn(formats, name) ? formats[name] : undefined;
     return format?.type !== 'string' || format.validate(text);
   });
-}
-
-function matches(pattern: string, text: string): boolean {
-  try {
-    return toRegExp(pattern).test(text);
-  } catch {
-    return false;
-  }
 }
 
 /** A number within its limits; `undefined` when none was found. */

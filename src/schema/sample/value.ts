@@ -120,7 +120,7 @@ function buildScalar(
       : sampleNumber(description.numberLimits(type), variation);
   if (value !== undefined) return value;
   const { patterns } = description.stringLimits();
-  const of = patterns.map((pattern) => ` ${JSON.stringify(pattern)}`).join(' and');
+  const of = patterns.map(({ written }) => ` ${JSON.stringify(written)}`).join(' and');
   const where = pointer === '' ? 'the value' : `"${pointer}"`;
   throw new Impossible(pointer, `no ${type} was found for ${where}${of}`);
 }
