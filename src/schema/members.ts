@@ -1,10 +1,5 @@
 import { below, isObject, type Node } from '../api/node.ts';
-import { listed, type SchemaObject } from './view.ts';
-
-/** The schemas that schemas list by a keyword: `prefixItems`. */
-export function listedBy(schemas: readonly SchemaObject[], keyword: string): readonly Node[] {
-  return schemas.flatMap(({ keywords, at }) => listed(keywords, at, keyword));
-}
+import type { SchemaObject } from './view.ts';
 
 /** The schemas that schemas have by a keyword: `items`. */
 export function heldBy(schemas: readonly SchemaObject[], keyword: string): readonly Node[] {

@@ -171,7 +171,7 @@ function createSchemaObject(
 }
 
 /** The schemas that one lists by a keyword. */
-export function listed(value: JsonObject, at: Location, keyword: string): readonly Node[] {
+function listed(value: JsonObject, at: Location, keyword: string): readonly Node[] {
   const members = value[keyword];
   if (!Array.isArray(members)) return [];
   return members.map((member, index) => ({ value: member, at: below(at, keyword, index) }));
