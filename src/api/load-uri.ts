@@ -13,7 +13,7 @@ export interface LoadedApi {
   readonly findings: readonly Finding[];
 }
 
-export interface Reading {
+export interface UriLoadOptions {
   /** The API's name; by default one made from the URI. */
   readonly name?: string | undefined;
   /** Gives the text behind a URI. */
@@ -28,8 +28,8 @@ export interface Reading {
  * Loads the document behind a URI with the documents that it refers to. It knows no platform: how a
  * text is read is for the caller to say.
  */
-export async function loadUri(uri: string, reading: Reading): Promise<LoadedApi> {
-  const { read, label, allowRemote = false } = reading;
+export async function loadUri(uri: string, options: UriLoadOptions): Promise<LoadedApi> {
+  const { read, label, allowRemote = false } = options;
   const findings: Finding[] = [];
   const documents = new Map<string, SourceDocument>();
   const unreadable = new Map<string, string>();
@@ -76,7 +76,7 @@ export async function loadUri(uri: string, reading: Reading): Promise<LoadedApi>
   }
 
   const resolver = createResolver(documents, unreadable, (found) => findings.push(found));
-  const name = reading.name ?? nameOfSource(uri);
+  const name = options.name ?? nameOfSource(uri);
   const api = parseApi(name, root, documents, unreadable, resolver, (found) =>
     findings.push(found),
   );

@@ -17,7 +17,7 @@ export async function checkGeneratedFiles(
   }
   if (fix) {
     const { written } = await writeGenerated([api], { cwd, outDir });
-    return done('generated', [], written.length === 0 ? '' : `mended ${written.join(', ')}`);
+    return done('generated', [], written.length === 0 ? '' : `fixed ${written.join(', ')}`);
   }
   const drift = await checkGenerated([api], { cwd, outDir });
   return done(

@@ -9,7 +9,7 @@ import { textOfPattern } from './pattern.ts';
 import { lessThan } from './realistic.ts';
 
 /** A place where an array or an object stands. */
-export interface Place {
+interface ValuePlace {
   readonly description: Description;
   readonly pointer: Pointer;
   readonly depth: number;
@@ -21,7 +21,7 @@ export interface Place {
 const maximumItems = 1000;
 
 /** An array of the items that must be there, or one to show what they are like. */
-export function buildArray(place: Place, building: Building, build: Build): unknown[] {
+export function buildArray(place: ValuePlace, building: Building, build: Build): unknown[] {
   const { description, pointer, depth, way, number } = place;
   const { schemas, numbers, tuple } = description;
   const contained = schemas.some(({ keywords }) => keywords.contains !== undefined)
@@ -58,7 +58,7 @@ export function buildArray(place: Place, building: Building, build: Build): unkn
 }
 
 /** An object of its described properties; optional ones only so deep, and not in every way. */
-export function buildObject(place: Place, building: Building, build: Build): unknown {
+export function buildObject(place: ValuePlace, building: Building, build: Build): unknown {
   const { description, pointer, depth, way, number } = place;
   const { schemas, numbers } = description;
   const forced = building.forced.get(pointer) ?? new Set();
@@ -104,7 +104,7 @@ export function buildObject(place: Place, building: Building, build: Build): unk
 }
 
 function additionalName(
-  { description: { schemas }, pointer, depth }: Place,
+  { description: { schemas }, pointer, depth }: ValuePlace,
   index: number,
   building: Building,
   build: Build,
