@@ -3,6 +3,7 @@ import type { RequestDraft } from '../../example/draft.ts';
 import { finding } from '../../finding.ts';
 import { isWildcard } from '../../http/media-type.ts';
 import type { Case } from '../case.ts';
+import { successesOf } from '../status.ts';
 import { type Expected, keepsContract, type Planning, type Proposal, propose } from './planning.ts';
 import { validRequestsOf } from './valid-request.ts';
 
@@ -82,9 +83,7 @@ function* unacceptable(
   base: RequestDraft,
   planning: Planning,
 ): Iterable<Case> {
-  const described = operation.responses
-    .filter(({ status }) => /^[2d]/.test(status))
-    .flatMap(({ content }) => content);
+  const described = successesOf(operation.responses).flatMap(({ content }) => content);
   if (described.length === 0 || described.some(({ range }) => isWildcard(range))) return;
   const accept = 'application/vnd.specwright.unknown';
   const keeps = keepsContract(operation);

@@ -1,7 +1,8 @@
-import type { ApiResponse, Operation, Parameter } from '../../api/model.ts';
+import type { Operation, Parameter } from '../../api/model.ts';
 import { parameterExample } from '../../example/parameter.ts';
 import type { Case } from '../case.ts';
 import { escapeToken, mediaToken } from '../id.ts';
+import { successesOf } from '../status.ts';
 import { leastValue } from '../values/least.ts';
 import { isValid } from '../values/subject.ts';
 import { edgesAt } from '../values/variations.ts';
@@ -92,7 +93,7 @@ function* presence(operation: Operation, planning: Planning): Iterable<ValidProp
 function* accepted(operation: Operation, planning: Planning): Iterable<ValidProposal> {
   const [base] = validRequestsOf(operation, planning);
   if (base === undefined) return;
-  const media = successesOf(operation).flatMap(({ content }) => content);
+  const media = successesOf(operation.responses).flatMap(({ content }) => content);
   const named = new Map(media.map((one) => [one.name, one]));
   for (const [name, { at }] of named) {
     yield {
@@ -102,12 +103,6 @@ function* accepted(operation: Operation, planning: Planning): Iterable<ValidProp
       drafts: [{ ...base, accept: name }],
     };
   }
-}
-
-/** `default` describes errors where a success has a status of its own. */
-function successesOf({ responses }: Operation): readonly ApiResponse[] {
-  const successes = responses.filter(({ status }) => status.startsWith('2'));
-  return successes.length > 0 ? successes : responses.filter(({ status }) => status === 'default');
 }
 
 /** A part with nothing in it that need not be there, and with everything. */
