@@ -2,6 +2,7 @@ import type { Schema } from '../api/model.ts';
 import { isObject, type JsonObject, type Node } from '../api/node.ts';
 import { type JsonType, type Shape, unknownShape, type XmlHints } from '../body/shape.ts';
 import { heldBy, namedBy, requiredBy } from './members.ts';
+import { once } from './once.ts';
 import { everyBranch, type SchemaViews } from './view.ts';
 
 /**
@@ -101,12 +102,4 @@ function hintsOfNode(nodeType: unknown): XmlHints {
     default:
       return {};
   }
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

@@ -5,6 +5,7 @@ import { locationKey } from '../../json/document.ts';
 import type { Pointer } from '../../json/pointer.ts';
 import { type Flag, hasFlag } from '../direction.ts';
 import { heldBy, itemNodes, namedBy, propertyNodes, requiredBy, tupleLength } from '../members.ts';
+import { once } from '../once.ts';
 import type { Schemas } from '../schemas.ts';
 import type { SchemaObject, SchemaViews } from '../view.ts';
 import { type Choose, type Taken, takeBranches } from './branches.ts';
@@ -149,14 +150,6 @@ function descriptionOf(taken: Taken, { views }: Schemas): Description {
           : furtherItem(),
     tuple,
     numbers,
-  };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
   };
 }
 

@@ -1,3 +1,4 @@
+import { once } from '../once.ts';
 import { type AST, type PatternNode, parsePattern, toRegExp } from '../pattern-syntax.ts';
 
 /** How a text is made of a pattern. */
@@ -29,14 +30,14 @@ export function readPattern(pattern: string): ReadPattern {
     return { written: pattern, matches: () => false, text: () => undefined };
   }
   const characters = new Map<CharacterNode, readonly string[]>();
-  let tree: AST.Pattern | undefined;
+  const tree = once(() => parsePattern(expression));
   return {
     written: pattern,
     matches: (text) => expression.test(text),
     text(wish) {
-      tree ??= parsePattern(expression);
+      const parsed = tree();
       try {
-        return tree && write(tree, { wish, characters, captured: new Map() });
+        return parsed && write(parsed, { wish, characters, captured: new Map() });
       } catch (error) {
         if (error instanceof NoText || error instanceof SyntaxError) return undefined;
         throw error;
