@@ -88,6 +88,7 @@ interface ArgumentsByCode {
   readonly 'document-unsupported': Reason;
   readonly 'document-invalid': Reason;
   readonly 'reference-dangling': Name & Reason;
+  readonly 'pattern-unreadable': Name & Reason;
   readonly 'schema-uncompilable': Reason;
   /** It breaks a keyword, or cannot be read for a reason. */
   readonly 'example-invalid': Partial<BrokenKeyword & Name & Reason>;
@@ -197,6 +198,7 @@ export const findingCodes = {
     title: 'The document is not what OpenAPI describes',
   },
   'reference-dangling': { severity: 'violation', title: 'A reference leads nowhere' },
+  'pattern-unreadable': { severity: 'advisory', title: 'A pattern is not of ECMA-262' },
   'schema-uncompilable': { severity: 'violation', title: 'A schema cannot be compiled' },
   'example-invalid': { severity: 'violation', title: 'An example does not satisfy its schema' },
 } as const satisfies Record<string, { readonly severity: Severity; readonly title: string }>;

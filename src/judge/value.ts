@@ -22,13 +22,15 @@ export function judgeValue(
     return [finding('not-checked', at, place, { reason: args.reason })];
   }
   const misplaced = schemas.misplaced(schema, direction, value);
-  if (verdict.kind === 'valid' && misplaced.length === 0) return nothing;
+  const unread = verdict.kind === 'valid' ? verdict.unread : undefined;
+  if (verdict.kind === 'valid' && misplaced.length === 0 && unread === undefined) return nothing;
   const within = (pointer: Pointer): Place => ({
     ...place,
     pointer: (place.pointer ?? '') + pointer,
   });
   const errors = verdict.kind === 'valid' ? [] : verdict.errors;
   return [
+    ...(unread === undefined ? [] : [finding('pattern-unreadable', unread.at, place, unread.args)]),
     ...errors.map(({ pointer, keyword, at, expected, received }) =>
       finding('value-invalid', at, within(pointer), { keyword, expected, received }),
     ),

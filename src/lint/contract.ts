@@ -48,6 +48,7 @@ export function* lintContractInSteps({ api, schemas }: Contract): Iterable<reado
     const found = [...judgeComponentCompiles(node, schemas), ...judgeSchemaExamples(node, schemas)];
     yield found.filter(isNew);
   }
+  yield schemas.unreadPatterns();
 }
 
 /**
@@ -61,7 +62,7 @@ export function compileSchemas({ api, schemas }: Contract): readonly Finding[] {
   const ofComponents = componentSchemas(api).flatMap((schema) =>
     directions.flatMap((direction) => schemas.compile(schema, direction)),
   );
-  return [...ofUses, ...ofComponents].filter(firstOfItsKind());
+  return [...ofUses, ...ofComponents, ...schemas.unreadPatterns()].filter(firstOfItsKind());
 }
 
 const directions: readonly Direction[] = ['request', 'response'];

@@ -24,6 +24,7 @@ const incompleteCodes: ReadonlySet<FindingCode> = new Set([
   'document-unsupported',
   'reference-dangling',
   'schema-uncompilable',
+  'pattern-unreadable',
 ]);
 
 /**

@@ -104,6 +104,10 @@ const sentences: Sentences = {
   'document-unsupported': (_, { reason }) => `cannot use the document: ${reason}`,
   'document-invalid': (_, { reason }) => `the document is not valid OpenAPI: ${reason}`,
   'reference-dangling': (_, { name, reason }) => `cannot follow the reference "${name}": ${reason}`,
+  'pattern-unreadable': (subject, { name, reason }) =>
+    subject === ''
+      ? `the pattern ${quote(name)} is not checked: ${reason}`
+      : `${subject} was not held to the pattern ${quote(name)}: ${reason}`,
   'schema-uncompilable': (_, { reason }) => `the schema cannot be compiled: ${reason}`,
   'example-invalid': (_, { name, reason, ...args }) =>
     `the example${name === undefined ? '' : ` "${name}"`} ${reason === undefined ? mustBe({ keyword: '', ...args }) : `cannot be read: ${reason}`}`,

@@ -43,7 +43,7 @@ export function isFailure(finding: FindingKind, excused: boolean): boolean {
 
 /** Whether a finding says that something could not be checked; no deviation excuses that. */
 export function isUnchecked({ code }: Pick<Finding, 'code'>): boolean {
-  return code === 'not-checked';
+  return code === 'not-checked' || code === 'pattern-unreadable';
 }
 
 /** What a case that was sent came to: a failure weighs more than what could not be seen. */

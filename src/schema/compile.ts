@@ -54,10 +54,11 @@ export interface Compiler {
  * the compiler for the other direction, which most schemas can share.
  */
 export function createCompiler(direction: Direction, meaning: Meaning, other?: Compiler): Compiler {
+  const { doubts } = meaning;
   const compiled = new Map<string, Compiled>();
   // The same node is asked for again and again; its place tells the same, at the cost of a text.
   const byNode = new WeakMap<Node, Compiled>();
-  const quick = createEngine({ thorough: false, exact: false });
+  const quick = createEngine({ thorough: false, exact: false, doubts });
   const engines = new Map<string, Engine>();
   const variants = new WeakMap<object, object>();
   const entries = createEntries(direction, meaning);
@@ -66,7 +67,7 @@ export function createCompiler(direction: Direction, meaning: Meaning, other?: C
   function engineFor(thorough: boolean, exact: boolean): Engine {
     if (!thorough && !exact) return quick;
     const key = `${thorough} ${exact}`;
-    const engine = engines.get(key) ?? createEngine({ thorough, exact });
+    const engine = engines.get(key) ?? createEngine({ thorough, exact, doubts });
     engines.set(key, engine);
     return engine;
   }

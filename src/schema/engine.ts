@@ -12,7 +12,7 @@ import { areUnique, isEqual, isMember, isScalar } from './equality.ts';
 import { exactKeywords } from './exact.ts';
 import { formats } from './formats.ts';
 import { isMultipleOf } from './multiple-of.ts';
-import { compilePattern, type Pattern, PatternTooCostly } from './pattern.ts';
+import { compilePattern, type Doubts, type Pattern, PatternTooCostly } from './pattern.ts';
 import type { Translated } from './translate.ts';
 import { type Evaluator, unevaluated } from './unevaluated.ts';
 
@@ -48,6 +48,8 @@ export interface EngineOptions {
   readonly thorough: boolean;
   /** Whether integers that a double does not hold stand in values, as `bigint`. */
   readonly exact: boolean;
+  /** What patterns that cannot be read are taken for. */
+  readonly doubts: Doubts;
 }
 
 export function createEngine(options: EngineOptions): Engine {
@@ -115,7 +117,8 @@ function createAjv(
   evaluator: Evaluator,
   known: (id: string) => ValidateFunction,
 ): Ajv2020 {
-  const { thorough, exact, ownProperties } = options;
+  const { thorough, exact, doubts, ownProperties } = options;
+  const compile = (source: string) => compilePattern(source, doubts);
   const ajv = new Ajv2020({
     verbose: thorough,
     allErrors: thorough,
@@ -127,7 +130,7 @@ function createAjv(
     code: {
       // Optimising the generated code takes longer than it saves.
       optimize: false,
-      regExp: Object.assign(thorough ? forgiving : compilePattern, { code: 'RegExp' }),
+      regExp: Object.assign(thorough ? forgiving(compile) : compile, { code: 'RegExp' }),
     },
     formats,
     logger: false,
@@ -250,17 +253,19 @@ function addExactKeywords(ajv: Ajv2020): void {
 }
 
 /** A pattern that cannot be searched for counts as found: what refused the value is something else. */
-function forgiving(source: string): Pattern {
-  const pattern = compilePattern(source);
-  return {
-    toString: () => `${pattern}?`,
-    test(text) {
-      try {
-        return pattern.test(text);
-      } catch (error) {
-        if (error instanceof PatternTooCostly) return true;
-        throw error;
-      }
-    },
+function forgiving(compile: (source: string) => Pattern): (source: string) => Pattern {
+  return (source) => {
+    const pattern = compile(source);
+    return {
+      toString: () => `${pattern}?`,
+      test(text) {
+        try {
+          return pattern.test(text);
+        } catch (error) {
+          if (error instanceof PatternTooCostly) return true;
+          throw error;
+        }
+      },
+    };
   };
 }

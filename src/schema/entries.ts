@@ -4,6 +4,7 @@ import { type FindingOf, finding } from '../finding.ts';
 import { type Location, locationKey } from '../json/document.ts';
 import type { Direction } from './direction.ts';
 import { outermostScope, type Scope } from './dynamic-scope.ts';
+import type { Doubts } from './pattern.ts';
 import type { References, Resources } from './resources.ts';
 import { nothingHidden, type Translated, translate } from './translate.ts';
 import type { SchemaViews } from './view.ts';
@@ -44,12 +45,21 @@ export interface Meaning {
   readonly views: SchemaViews;
   /** Whether `format` refuses values. */
   readonly assertsFormats: boolean;
+  readonly doubts: Doubts;
+  /** The patterns that are not of ECMA-262, each where it was met first. */
+  readonly foreign: Map<string, Foreign>;
+}
+
+/** A pattern of another dialect; `isRead` says whether it is known what it means. */
+export interface Foreign {
+  readonly isRead: boolean;
+  readonly problem: FindingOf<'pattern-unreadable'>;
 }
 
 /** The translated schemas of one API for one direction. */
 export function createEntries(
   direction: Direction,
-  { api, resources, references, views, assertsFormats }: Meaning,
+  { api, resources, references, views, assertsFormats, foreign }: Meaning,
 ): Entries {
   const entries = new Map<string, Unfinished>();
   const waiting: { readonly entry: Unfinished; readonly scope: Scope }[] = [];
@@ -103,6 +113,12 @@ export function createEntries(
           entry.directional = true;
         },
         refuse,
+        notePattern(pattern, at, reason) {
+          if (foreign.has(pattern)) return;
+          const args = { reason: reason ?? 'dialects differ beyond printable ASCII' };
+          const problem = finding('pattern-unreadable', at, undefined, { name: pattern, ...args });
+          foreign.set(pattern, { isRead: reason === undefined, problem });
+        },
       },
       { scope, vocabulary: vocabularyOf(node, api, resources), hidden: nothingHidden },
     );

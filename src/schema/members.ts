@@ -1,4 +1,5 @@
 import { below, isObject, type Node } from '../api/node.ts';
+import { readPattern } from './pattern-syntax.ts';
 import type { SchemaObject } from './view.ts';
 
 /** The schemas that schemas have by a keyword: `items`. */
@@ -55,11 +56,8 @@ export function propertyNodes(schemas: readonly SchemaObject[], name: string): r
 }
 
 function matchesName(pattern: string, name: string): boolean {
-  try {
-    return new RegExp(pattern, 'u').test(name);
-  } catch {
-    return false;
-  }
+  const reading = readPattern(pattern);
+  return reading.ok && reading.expression.test(name);
 }
 
 /** What schemas say of the item at an index. */

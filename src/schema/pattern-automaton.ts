@@ -29,8 +29,9 @@ const largest = 2000;
 
 class TooLarge extends Error {}
 
-/** `undefined` where the pattern refers back, or would have thousands of states. */
+/** `undefined` where the pattern refers back or looks at lines, or would have thousands of states. */
 export function automatonOf(pattern: AST.Pattern, flags: string): Automaton | undefined {
+  if (flags.includes('m')) return undefined;
   try {
     return automatonWithin(pattern.alternatives, { flags, backwards: false, tests: new Map() });
   } catch (error) {
@@ -131,7 +132,8 @@ function testOf(
 ): CharacterTest {
   const known = tests.get(node.raw);
   if (known !== undefined) return known;
-  const test = node.type === 'Character' ? isCharacter(node.value) : isOfClass(node.raw, flags);
+  const isItself = node.type === 'Character' && !flags.includes('i');
+  const test = isItself ? isCharacter(node.value) : isOfClass(node.raw, flags);
   tests.set(node.raw, test);
   return test;
 }

@@ -1,22 +1,52 @@
 import { type AST, RegExpParser } from '@eslint-community/regexpp';
+import { rewritePattern } from './pattern-dialects.ts';
 
 /** A pattern as a tree, or a part of it that matches or does not. */
 export type PatternNode = AST.Pattern | AST.Element;
 
 export type { AST };
 
+/** A pattern as JavaScript reads it, or why it cannot. */
+export type PatternReading =
+  | {
+      readonly ok: true;
+      readonly expression: RegExp;
+      /** Whether all dialects say the same of a text, where they do not of each. */
+      readonly isCertain: ((text: string) => boolean) | undefined;
+    }
+  | { readonly ok: false; readonly reason: string };
+
 /**
- * A pattern as JavaScript reads it: with the `u` flag (JSON Schema 2020-12 section 6.4), else without.
- * Those that only compile without it, such as `[a-z\-\_]`, mean the same there and are widespread.
- *
- * @throws {SyntaxError} where it is no ECMA-262 pattern.
+ * Reads a pattern with the `u` flag (JSON Schema 2020-12 section 6.4). What only compiles without it,
+ * such as `[a-z\-\_]`, and what other dialects write, such as `\A`, is rewritten.
  */
-export function toRegExp(pattern: string): RegExp {
+export function readPattern(pattern: string): PatternReading {
   try {
-    return new RegExp(pattern, 'u');
+    return { ok: true, expression: new RegExp(pattern, 'u'), isCertain: undefined };
   } catch {
-    return new RegExp(pattern);
+    return readRewritten(pattern);
   }
+}
+
+function readRewritten(pattern: string): PatternReading {
+  const rewritten = rewritePattern(pattern);
+  if (!rewritten.ok) return rewritten;
+  const { source, flags, certain } = rewritten;
+  const isCertain = certain ? undefined : isPrintableAscii;
+  try {
+    return { ok: true, expression: new RegExp(source, `u${flags}`), isCertain };
+  } catch (error) {
+    try {
+      return { ok: true, expression: new RegExp(source, flags), isCertain };
+    } catch {
+      const message = (error as Error).message.replace(/^.*: /s, '');
+      return { ok: false, reason: `ECMA-262 has no such syntax: ${message}` };
+    }
+  }
+}
+
+function isPrintableAscii(text: string): boolean {
+  return /^[ -~]*$/.test(text);
 }
 
 /** The tree of an expression; `undefined` where it uses something that is not read here. */

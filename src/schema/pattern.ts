@@ -1,6 +1,6 @@
 import { type Cost, costOf } from './pattern-cost.ts';
 import { createSearch, type Search } from './pattern-search.ts';
-import { type AST, parsePattern, toRegExp } from './pattern-syntax.ts';
+import { type AST, parsePattern, readPattern } from './pattern-syntax.ts';
 
 /** A pattern, ready to be searched for. */
 export interface Pattern {
@@ -8,6 +8,20 @@ export interface Pattern {
   test(text: string): boolean;
   /** Different for different patterns. */
   toString(): string;
+}
+
+/**
+ * What is assumed of a text where a pattern does not say, because it is of another dialect: whoever asks
+ * twice, with either assumption, learns whether it matters.
+ */
+export interface Doubts {
+  assumed: boolean;
+  /** A pattern that did not say since this was last cleared. */
+  pattern: string | undefined;
+}
+
+export function createDoubts(): Doubts {
+  return { assumed: true, pattern: undefined };
 }
 
 /** A text that a pattern cannot be searched for in, because it could take too long. */
@@ -31,8 +45,24 @@ const shortLength = 8;
  * once, in linear time. Patterns that refer back to a group can only be searched for the first way:
  * they are not searched for at all where that may last.
  */
-export function compilePattern(pattern: string): Pattern {
-  const expression = toRegExp(pattern);
+export function compilePattern(pattern: string, doubts: Doubts = createDoubts()): Pattern {
+  const reading = readPattern(pattern);
+  if (!reading.ok) return { toString: () => pattern, test: () => doubt(pattern, doubts) };
+  const search = compileExpression(pattern, reading.expression);
+  if (reading.isCertain === undefined) return search;
+  const { isCertain } = reading;
+  return {
+    toString: search.toString,
+    test: (text) => (isCertain(text) ? search.test(text) : doubt(pattern, doubts)),
+  };
+}
+
+function doubt(pattern: string, doubts: Doubts): boolean {
+  doubts.pattern = pattern;
+  return doubts.assumed;
+}
+
+function compileExpression(pattern: string, expression: RegExp): Pattern {
   let parsed: Parsed | undefined;
   let search: { readonly found: Search | undefined } | undefined;
   return {
@@ -66,12 +96,8 @@ function affordableLength({ exponential, degree, ways }: Cost): number {
   return exponential || ways > affordableSteps ? 0 : (affordableSteps / ways) ** (1 / degree);
 }
 
-/** Why a text is no pattern; `undefined` when it is one. */
+/** Why nobody here can say what a pattern means; `undefined` when it is read. */
 export function whyNoPattern(pattern: string): string | undefined {
-  try {
-    toRegExp(pattern);
-    return undefined;
-  } catch (error) {
-    return `it is no ECMA-262 pattern: ${(error as Error).message}`;
-  }
+  const reading = readPattern(pattern);
+  return reading.ok ? undefined : reading.reason;
 }

@@ -1,12 +1,13 @@
 import type { Api, Schema } from '../api/model.ts';
 import type { Shape } from '../body/shape.ts';
-import { type Finding, finding } from '../finding.ts';
-import { createCompiler, type SchemaProblem } from './compile.ts';
+import { type Finding, type FindingOf, finding } from '../finding.ts';
+import { type Compiled, createCompiler, type SchemaProblem } from './compile.ts';
 import type { Direction } from './direction.ts';
 import { SchemaUncompilable } from './engine.ts';
+import type { Foreign } from './entries.ts';
 import { createExplain, type Explain, type SchemaError } from './explain.ts';
 import { createMisplaced, type Misplaced } from './misplaced.ts';
-import { PatternTooCostly } from './pattern.ts';
+import { createDoubts, PatternTooCostly } from './pattern.ts';
 import { createReferences, createResources } from './resources.ts';
 import { createShapes } from './shape.ts';
 import { createSchemaViews, type SchemaViews } from './view.ts';
@@ -20,6 +21,8 @@ export interface Schemas {
   check(schema: Schema, direction: Direction, value: unknown, exact?: boolean): SchemaVerdict;
   /** Compiles a schema now, with all that it refers to, and says what cannot be compiled. */
   compile(schema: Schema, direction: Direction): readonly Finding[];
+  /** The patterns that nobody here can read, of the schemas that were compiled until now. */
+  unreadPatterns(): readonly Finding[];
   /** The read-only properties of a request, the write-only ones of an answer. */
   misplaced(schema: Schema, direction: Direction, value: unknown): readonly Misplaced[];
   shape(schema: Schema | undefined): Shape;
@@ -36,7 +39,11 @@ export interface SchemasOptions {
 }
 
 export type SchemaVerdict =
-  | { readonly kind: 'valid' }
+  | {
+      readonly kind: 'valid';
+      /** A pattern without which it is valid, and that does not say whether it is with it. */
+      readonly unread?: FindingOf<'pattern-unreadable'>;
+    }
   | { readonly kind: 'invalid'; readonly errors: readonly SchemaError[] }
   /** The schema does not compile: `problem` says where and why. */
   | { readonly kind: 'not-checked'; readonly problem: SchemaProblem };
@@ -51,7 +58,9 @@ export function createSchemas(api: Api, options: SchemasOptions = {}): Schemas {
   const references = createReferences(resources);
   const views = createSchemaViews(api.dialect, references);
   const { formats = true } = options;
-  const shared = { api, resources, references, views, assertsFormats: formats };
+  const doubts = createDoubts();
+  const foreign = new Map<string, Foreign>();
+  const shared = { api, resources, references, views, assertsFormats: formats, doubts, foreign };
   const ofRequests = createCompiler('request', shared);
   const ofResponses = createCompiler('response', shared, ofRequests);
   const compilers = { request: ofRequests, response: ofResponses };
@@ -71,13 +80,34 @@ export function createSchemas(api: Api, options: SchemasOptions = {}): Schemas {
     return explain;
   }
 
+  /** Whether a value is valid or not by what patterns say that cannot be read. */
+  function isUndecided(
+    isValid: boolean,
+    compiled: Compiled & { ok: true },
+    value: unknown,
+    exact: boolean,
+  ): boolean {
+    doubts.assumed = false;
+    try {
+      return compiled.isValid(value, exact) !== isValid;
+    } finally {
+      doubts.assumed = true;
+    }
+  }
+
   return {
     views,
     check(schema, direction, value, exact = false) {
       const compiled = compilers[direction].compile(schema);
       if (!compiled.ok) return { kind: 'not-checked', problem: compiled.problem };
       try {
-        if (compiled.isValid(value, exact)) return valid;
+        doubts.pattern = undefined;
+        const isValid = compiled.isValid(value, exact);
+        if (doubts.pattern !== undefined && isUndecided(isValid, compiled, value, exact)) {
+          const { problem } = foreign.get(doubts.pattern) ?? {};
+          return problem === undefined ? valid : { kind: 'valid', unread: problem };
+        }
+        if (isValid) return valid;
       } catch (error) {
         const reason = whyNotChecked(error);
         if (reason === undefined) throw error;
@@ -95,6 +125,8 @@ export function createSchemas(api: Api, options: SchemasOptions = {}): Schemas {
         },
       };
     },
+    unreadPatterns: () =>
+      [...foreign.values()].flatMap(({ isRead, problem }) => (isRead ? [] : [problem])),
     compile: (schema, direction) => compilers[direction].compileReachable(schema),
     misplaced: (schema, direction, value) => misplaced[direction](schema, value),
     shape,

@@ -7,7 +7,7 @@ import { formats } from './formats.ts';
 import { keywords } from './keywords.ts';
 import { asIf31, newerThan30 } from './openapi-30.ts';
 import { whyNoOperand } from './operand.ts';
-import { whyNoPattern } from './pattern.ts';
+import { readPattern } from './pattern-syntax.ts';
 import type { References, Resources } from './resources.ts';
 import type { SchemaViews } from './view.ts';
 import { ownDialect, type Vocabulary, vocabularyOfDialect } from './vocabulary.ts';
@@ -31,6 +31,8 @@ export interface Translator {
   readonly directional: () => void;
   /** Says that a schema cannot be compiled, and where. */
   readonly refuse: (at: Location, reason: string) => void;
+  /** Notes a pattern that means something only for some texts, or for none: `reason` says why. */
+  readonly notePattern: (pattern: string, at: Location, reason: string | undefined) => void;
 }
 
 /** What a schema takes over from those around it. */
@@ -202,7 +204,7 @@ function translateOperand(
   }
   if (kind === 'schemasByName' && isObject(value)) {
     if (keyword === 'patternProperties') {
-      for (const name of Object.keys(value)) refusePattern(name, below(at, name), translator);
+      for (const name of Object.keys(value)) notePattern(name, below(at, name), translator);
     }
     if (keyword === 'dependentSchemas') refuseProto(value, at, translator);
     // fromEntries defines members, so that a property named __proto__ is one like any other.
@@ -214,7 +216,7 @@ function translateOperand(
     );
   }
   if (keyword === 'dependentRequired') refuseProto(value, at, translator);
-  if (keyword === 'pattern' && typeof value === 'string') refusePattern(value, at, translator);
+  if (keyword === 'pattern' && typeof value === 'string') notePattern(value, at, translator);
   if (keyword === 'enum' && Array.isArray(value) && value.length === 0) {
     translator.refuse(at, 'an empty "enum" admits no value at all');
   }
@@ -231,7 +233,8 @@ function refuseProto(value: unknown, at: Location, translator: Translator): void
   }
 }
 
-function refusePattern(pattern: string, at: Location, translator: Translator): void {
-  const reason = whyNoPattern(pattern);
-  if (reason !== undefined) translator.refuse(at, reason);
+function notePattern(pattern: string, at: Location, translator: Translator): void {
+  const reading = readPattern(pattern);
+  if (!reading.ok) translator.notePattern(pattern, at, reading.reason);
+  else if (reading.isCertain !== undefined) translator.notePattern(pattern, at, undefined);
 }

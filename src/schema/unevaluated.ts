@@ -66,7 +66,7 @@ function lookAtOwn(
   if (schema.additionalProperties !== undefined) seen.all = true;
   const { properties, patternProperties } = schema;
   const patterns = isObject(patternProperties)
-    ? Object.keys(patternProperties).map(compilePattern)
+    ? Object.keys(patternProperties).map((source) => compilePattern(source))
     : [];
   for (const name of Object.keys(value)) {
     if (isObject(properties) && Object.hasOwn(properties, name)) seen.places.add(name);

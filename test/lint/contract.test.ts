@@ -20,7 +20,7 @@ components: {schemas: {Unused: {pattern: '('}}}
     const places = compileSchemas(createJudge(api)).map(({ code, at }) => `${code} ${at?.pointer}`);
     expect(places).toEqual([
       'schema-uncompilable /paths/~1pets/get/responses/200/content/application~1json/schema/type',
-      'schema-uncompilable /components/schemas/Unused/pattern',
+      'pattern-unreadable /components/schemas/Unused/pattern',
     ]);
   });
 
@@ -43,8 +43,8 @@ Unreached: {type: pet}
     );
     expect(places).toEqual([
       'pet.yaml /Pet/properties/name/minLength',
-      'tags.yaml /Tag/properties/a/pattern',
       'tags.yaml /Tag/properties/b/required',
+      'tags.yaml /Tag/properties/a/pattern',
     ]);
   });
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compilePattern, PatternTooCostly } from '../../src/schema/pattern.ts';
+import { compilePattern, createDoubts, PatternTooCostly } from '../../src/schema/pattern.ts';
 import { createSearch, type Search } from '../../src/schema/pattern-search.ts';
-import { parsePattern, toRegExp } from '../../src/schema/pattern-syntax.ts';
+import { parsePattern, readPattern } from '../../src/schema/pattern-syntax.ts';
 
 /** Patterns of every kind of syntax, with characters that tell their matches apart. */
 const patterns: readonly string[] = [
@@ -28,6 +28,12 @@ const patterns: readonly string[] = [
 function searchOf(expression: RegExp): Search | undefined {
   const tree = parsePattern(expression);
   return tree && createSearch(tree, expression.flags);
+}
+
+function expressionOf(pattern: string): RegExp {
+  const reading = readPattern(pattern);
+  if (!reading.ok) throw new Error(`${pattern}: ${reading.reason}`);
+  return reading.expression;
 }
 
 /** Random patterns of the syntax that a search follows, with what `u` allows and what it does not. */
@@ -70,7 +76,7 @@ describe('a search that follows every way at once', () => {
   test('finds what the built-in matcher finds, whatever the pattern and the text', () => {
     fc.assert(
       fc.property(pattern, fc.array(text, { minLength: 3, maxLength: 3 }), (source, texts) => {
-        const expression = toRegExp(source);
+        const expression = expressionOf(source);
         const search = searchOf(expression);
         for (const one of texts) {
           // V8 finds `\B` between the halves of a character, where it should not look.
@@ -120,5 +126,79 @@ describe('compilePattern() answers a hostile text at once', () => {
   test('and says so where it cannot', () => {
     expect(() => compilePattern('^(a+)+\\1$').test('a'.repeat(100))).toThrow(PatternTooCostly);
     expect(compilePattern('^(a+)\\1$').test('a'.repeat(100))).toBe(true);
+  });
+});
+
+describe('a pattern of another dialect', () => {
+  // prettier-ignore
+  const read: readonly (readonly [
+    pattern: string,
+    fitting: readonly string[],
+    others: readonly string[],
+  ])[] = [
+    ['\\A[a-z]+\\z', ['abc'], ['abc1', '1abc', 'abc\n']],
+    ['\\A[a-z]+\\Z', ['abc'], ['abc1']],
+    ['^[[:alpha:]_][[:alnum:]_-]*$', ['_a-1', 'Z'], ['1a', '-', '']],
+    ['^[^[:space:][:cntrl:]]+$', ['a.b'], ['a b']],
+    ['^[\\p{Print}]{1,5}$', ['x', 'a b'], ['', 'abcdef']],
+    ['^\\p{Punct}\\P{Digit}$', ['+a', '-+'], ['aa', '+1']],
+    ['^[\\p{Alnum}-]+$', ['a-1'], ['a_1', '']],
+    ['[\\p{all}]*', ['', 'é'], []],
+    ['^\\p{Latin}\\pL$', ['éλ'], ['λé', 'é1']],
+    ['^(?i)[a-f]+$', ['aF'], ['g']],
+    ['(?is)^a.b$', ['A\nB', 'aXb'].slice(1), ['ac']],
+    ['^(?P<pair>ab?)-(?P=pair)$', ['ab-ab', 'a-a'], ['ab-a']],
+    ['^(?#a year)\\d{4}$', ['2024'], ['20245']],
+    ['^\\Q1.0 (x)\\E$', ['1.0 (x)'], ['1a0 (x)']],
+    ['^a{,2}\\-$', ['-', 'aa-'], ['aaa-']],
+    ['^[\\x{1F600}-\\x{1F64F}\\@]+$', ['😀@'], ['a']],
+    ['^a\\Rb$', ['a\nb', 'a\r\nb'], ['a b']],
+    ['^{[a-z]+}\\/]$', ['{a}/]'], ['a']],
+    ["^[\\p{L} '\\-\\_]{1,20}$", ["José O'Neil", 'a_b'], ['a1']],
+    ['^[\\w-.]+$', ['a-b.c'], ['a b']],
+    ['^[+-\\d]+$', ['+1-'], ['a', ',']],
+    ['^[[:digit:]-]+$', ['1-2'], ['a']],
+    ['^[\\u{1F600}-\\u{1F64F}\\@]+$', ['😀'], ['u', '{']],
+  ];
+  test.each(read)('%s is read', (pattern, fitting, others) => {
+    const doubts = createDoubts();
+    const compiled = compilePattern(pattern, doubts);
+    expect(fitting.filter((text) => !compiled.test(text))).toEqual([]);
+    expect(others.filter((text) => compiled.test(text) && doubts.pattern === undefined)).toEqual(
+      [],
+    );
+  });
+
+  const unread: readonly string[] = [
+    'a++',
+    '(?>a|ab)c',
+    '\\h',
+    '[a-z&&[^aeiou]]',
+    '[[:unknown:]]',
+    '[[:^alpha:]]',
+    '[[.hyphen.]]',
+    'a(?i)b',
+    '(?x) a',
+    '(?i:a)\\-',
+    '\\p{InGreek}',
+    '[\\P{Print}]',
+    '\\i\\c*',
+    '(?R)\\-',
+    '(a',
+    '*',
+  ];
+  test.each(unread)('%s is not', (pattern) => {
+    const doubts = createDoubts();
+    expect(compilePattern(pattern, doubts).test('a')).toBe(true);
+    expect(doubts.pattern).toBe(pattern);
+    expect(compilePattern(pattern, { ...doubts, assumed: false }).test('a')).toBe(false);
+  });
+
+  test.each(['[[:alpha:]]', '\\p{Print}', '(?i)k'])('%s is certain of ASCII only', (pattern) => {
+    const doubts = createDoubts();
+    compilePattern(pattern, doubts).test('k');
+    expect(doubts.pattern).toBeUndefined();
+    compilePattern(pattern, doubts).test('\u212a');
+    expect(doubts.pattern).toBe(pattern);
   });
 });

@@ -1,11 +1,11 @@
 import type { SchemaObject } from '../view.ts';
-import { type ReadPattern, readPattern } from './pattern.ts';
+import { type PatternTexts, textsOf } from './pattern.ts';
 
 /** What all schemas that speak about one string ask of it. */
 export interface StringLimits {
   readonly minLength: number;
   readonly maxLength: number;
-  readonly patterns: readonly ReadPattern[];
+  readonly patterns: readonly PatternTexts[];
   readonly formats: readonly string[];
 }
 
@@ -26,8 +26,8 @@ export function stringLimitsOf(schemas: readonly SchemaObject[], numbers: Number
   return {
     minLength: Math.max(0, ...numbers('minLength')),
     maxLength: Math.min(Number.POSITIVE_INFINITY, ...numbers('maxLength')),
-    patterns: textsOf(schemas, 'pattern').map(readPattern),
-    formats: textsOf(schemas, 'format'),
+    patterns: wordsOf(schemas, 'pattern').map(textsOf),
+    formats: wordsOf(schemas, 'format'),
   };
 }
 
@@ -37,7 +37,7 @@ export function numberLimitsOf(
   schemas: readonly SchemaObject[],
   numbers: Numbers,
 ): NumberLimits {
-  const formats = textsOf(schemas, 'format');
+  const formats = wordsOf(schemas, 'format');
   const int32 = formats.includes('int32');
   return {
     integer: type === 'integer' || int32 || formats.includes('int64'),
@@ -56,7 +56,7 @@ export function numbersOf(schemas: readonly SchemaObject[], keyword: string): re
     .filter((value): value is number => typeof value === 'number');
 }
 
-function textsOf(schemas: readonly SchemaObject[], keyword: string): readonly string[] {
+function wordsOf(schemas: readonly SchemaObject[], keyword: string): readonly string[] {
   return schemas
     .map(({ keywords }) => keywords[keyword])
     .filter((value): value is string => typeof value === 'string');

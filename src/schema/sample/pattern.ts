@@ -1,5 +1,5 @@
 import { once } from '../once.ts';
-import { type AST, type PatternNode, parsePattern, toRegExp } from '../pattern-syntax.ts';
+import { type AST, type PatternNode, parsePattern, readPattern } from '../pattern-syntax.ts';
 
 /** How a text is made of a pattern. */
 export interface PatternWish {
@@ -10,7 +10,7 @@ export interface PatternWish {
 }
 
 /** A pattern, read once for all texts that it is asked of. */
-export interface ReadPattern {
+export interface PatternTexts {
   /** As the contract has it. */
   readonly written: string;
   matches(text: string): boolean;
@@ -21,14 +21,11 @@ export interface ReadPattern {
   text(wish: PatternWish): string | undefined;
 }
 
-/** Reads a pattern; one that is none matches nothing. */
-export function readPattern(pattern: string): ReadPattern {
-  let expression: RegExp;
-  try {
-    expression = toRegExp(pattern);
-  } catch {
-    return { written: pattern, matches: () => false, text: () => undefined };
-  }
+/** Reads a pattern for its texts; any text will do where it cannot be read, because none is refused. */
+export function textsOf(pattern: string): PatternTexts {
+  const reading = readPattern(pattern);
+  if (!reading.ok) return { written: pattern, matches: () => true, text: () => undefined };
+  const { expression } = reading;
   const characters = new Map<CharacterNode, readonly string[]>();
   const tree = once(() => parsePattern(expression));
   return {
@@ -48,7 +45,7 @@ export function readPattern(pattern: string): ReadPattern {
 
 /** A text of a pattern that is asked once. */
 export function textOfPattern(pattern: string, wish: PatternWish): string | undefined {
-  return readPattern(pattern).text(wish);
+  return textsOf(pattern).text(wish);
 }
 
 interface Writing {
