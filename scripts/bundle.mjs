@@ -1,15 +1,24 @@
 // Bundles the program to dist/program/: a mock that is started loads a few files instead of three
 // hundred, which halves the time to its first answer. What a mock always needs of other packages is
-// part of the bundle, with their licences in the notices; what it rarely needs is loaded from where it is.
+// part of the bundle, with their licences in the notices; so is what would bring more along than it is
+// needed for. Redoc, which the documentation shows, is copied to dist/redoc/.
 
-import { rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
-import { installedPackages, notices, packageAt } from './licences.mjs';
+import { installedPackages, licenceFaults, notices, packageAt } from './licences.mjs';
 
 // Not saxes, which has no licence text that could come along.
-const inside = new Set(['@eslint-community/regexpp', 'ajv', 'ajv-formats', 'commander', 'yaml']);
+const inside = new Set([
+  '@eslint-community/regexpp',
+  'ajv',
+  'ajv-formats',
+  'commander',
+  'markdown-it',
+  'openapi-typescript',
+  'yaml',
+]);
 const root = fileURLToPath(new URL('..', import.meta.url));
 // As deep as its source, so that it finds package.json at the same place.
 const out = path.join(root, 'dist/program/cli');
@@ -22,7 +31,9 @@ const bundle = await rolldown({
     worker: path.join(root, 'dist/lib/check/worker.js'),
   },
   platform: 'node',
+  plugins: [{ name: 'stand-ins', resolveId: standInFor }],
   external: (id, importer) => {
+    if (packageOf(id) === 'typescript') return true;
     const isOurs = importer === undefined || !importer.includes('node_modules');
     const isName = !id.startsWith('.') && !path.isAbsolute(id);
     return isOurs && isName && !inside.has(packageOf(id));
@@ -38,10 +49,26 @@ const { output } = await bundle.write({
 await bundle.close();
 const modules = output.flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []));
 const bundled = packageFolders(modules).map(packageAt);
+for (const fault of licenceFaults(bundled)) throw new Error(fault);
 writeFileSync(
   path.join(root, 'dist/THIRD-PARTY-NOTICES.txt'),
   notices(bundled, installedPackages(root)),
 );
+
+const redoc = path.join(root, 'dist/redoc');
+const redocly = path.join(root, 'node_modules/@redocly/cli');
+mkdirSync(redoc, { recursive: true });
+for (const file of ['LICENSE', 'THIRD_PARTY_NOTICES', 'lib/chunks/redoc.standalone.js']) {
+  copyFileSync(path.join(redocly, file), path.join(redoc, path.basename(file)));
+}
+
+/** What openapi-typescript has of others: a linter, for two functions, and one that is never called. */
+function standInFor(id, importer) {
+  const isWanted = /^(@redocly\/openapi-core\/lib\/ref-utils\.js|change-case)$/.test(id);
+  return isWanted && importer?.includes('openapi-typescript')
+    ? path.join(root, 'scripts/openapi-typescript-imports.mjs')
+    : undefined;
+}
 
 /** The package of `ajv/dist/2020.js`. */
 function packageOf(id) {

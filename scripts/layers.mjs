@@ -29,7 +29,7 @@ export const layers = [
 
 /** What may be imported by one file only, because it may have to be replaced. */
 const kept = [
-  { library: /^@stoplight\/prism-/, by: 'mock/prism.ts' },
+  { library: /^@stoplight\/prism-/, by: 'mock/prism/' },
   { library: /^ajv(\/|$)/, by: 'schema/engine.ts' },
   { library: /^ajv-formats(\/|$)/, by: 'schema/formats.ts' },
   { library: /^openapi-typescript(\/|$)/, by: 'generate/types.ts' },

@@ -114,8 +114,8 @@ export function notices(bundled, installed) {
     ...texts,
     `${rule}\n\n`,
     'These packages are installed beside it, each with its licence, or newer versions that their\n',
-    'dependents allow. The documentation that "specwright docs" makes holds a copy of Redoc; the\n',
-    'licences of that are in the licenses.txt of each site:\n\n',
+    'dependents allow. dist/redoc holds Redoc, with its licences; the documentation that\n',
+    '"specwright docs" makes holds a copy, with a copy of them in licenses.txt:\n\n',
     ...list,
   ].join('');
 }

@@ -1,5 +1,7 @@
 import type { Api } from '../api/model.ts';
 import { createMock, type Mock, type MockEvent, type MockOptions } from '../mock/mock.ts';
+import { installation, prismIsInstalled } from '../mock/prism/library.ts';
+import { speaksFaker } from '../mock/respond.ts';
 import { listenAll } from '../mock/servers.ts';
 import type { TlsPair } from '../mock/tls.ts';
 import type { ApiEntry } from '../registry.ts';
@@ -81,6 +83,7 @@ export async function serve(
     return { ok: false, code: exitCode.couldNotRun };
   }
   const { servers } = listening;
+  for (const api of apis) tellOfFaker(api, log);
   if (!strict) examination.during(mocks);
 
   async function swap(others: readonly Api[]): Promise<boolean> {
@@ -120,6 +123,15 @@ export async function serve(
       await servers.close();
     },
   };
+}
+
+/** Says that data cannot be made as the contract says it is made. */
+function tellOfFaker(api: Api, log: Log): void {
+  if (!speaksFaker(api) || prismIsInstalled()) return;
+  log.warn(
+    `${api.name} says with x-faker how data is made, which Prism knows; the mock makes it in its own way ` +
+      `until you install Prism, with "${installation}"`,
+  );
 }
 
 /** Whether anything was answered since that was last asked. */

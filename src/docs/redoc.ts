@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 
-const bundleFile = 'lib/chunks/redoc.standalone.js';
 const bundleEnd = 'export{RedocStandalone,hydrate,init};';
 
 /** What must change in Redoc's own script for a site that asks nobody else for anything. */
@@ -43,30 +42,31 @@ export async function redocScript(read: () => Promise<string> = readBundle): Pro
     return plainScript(await read());
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
-    return { ok: false, reason: `Redoc's script cannot be read: ${reason}; install @redocly/cli` };
+    return {
+      ok: false,
+      reason: `Redoc's script cannot be read: ${reason}; it is a part of specwright, so install that again`,
+    };
   }
 }
 
 /**
  * The licences of Redoc and of what is inside it, which must go wherever a copy goes.
  *
- * @throws {Error} Where `@redocly/cli` is not installed, or has no such files.
+ * @throws {Error} Where the package has lost these files.
  */
 export async function redocLicences(): Promise<string> {
-  const [own, others] = await Promise.all([
-    readOfRedocly('LICENSE'),
-    readOfRedocly('THIRD_PARTY_NOTICES'),
-  ]);
+  const [own, others] = await Promise.all([readCopy('LICENSE'), readCopy('THIRD_PARTY_NOTICES')]);
   return `Redoc, which is in assets/redoc.*.js, is a part of @redocly/cli.\n\n${own}\n${others}`;
 }
 
 function readBundle(): Promise<string> {
-  return readOfRedocly(bundleFile);
+  return readCopy('redoc.standalone.js');
 }
 
-function readOfRedocly(file: string): Promise<string> {
-  const manifest = createRequire(import.meta.url).resolve('@redocly/cli/package.json');
-  return readFile(manifest.replace(/package\.json$/, file), 'utf8');
+/** A file of Redoc's, of which the build puts a copy into the package. */
+function readCopy(file: string): Promise<string> {
+  const manifest = createRequire(import.meta.url).resolve('specwright/package.json');
+  return readFile(manifest.replace(/package\.json$/, `dist/redoc/${file}`), 'utf8');
 }
 
 /** Makes a plain script of Redoc's module, with everything remote taken out. */

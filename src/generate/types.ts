@@ -6,21 +6,22 @@ import type {
   ReferenceObject,
   SchemaObject,
 } from 'openapi-typescript';
+// Its parts, because the whole loads a linter, too, which takes longer than all that is done here.
+// @ts-expect-error: the parts have no types of their own
+import { astToString } from 'openapi-typescript/dist/lib/ts.mjs';
+// @ts-expect-error
+import transformSchema from 'openapi-typescript/dist/transform/index.mjs';
+// @ts-expect-error
+import transformSchemaObject from 'openapi-typescript/dist/transform/schema-object.mjs';
 import ts from 'typescript';
 import type { JsonObject } from '../api/node.ts';
 import { valueAt } from '../json/pointer.ts';
 import { formatTypes, type TypeOptions } from './format-types.ts';
 import { typeImport } from './imports.ts';
 
-// Its parts, because the whole loads a linter, too, which takes longer than all that is done here.
-const parts = 'openapi-typescript/dist';
-const transform: { default: typeof Library.transformSchema } = await import(
-  `${parts}/transform/index.mjs`
-);
-const { default: typeOf }: { default: typeof Library.transformSchemaObject } = await import(
-  `${parts}/transform/schema-object.mjs`
-);
-const print: Pick<typeof Library, 'astToString'> = await import(`${parts}/lib/ts.mjs`);
+const transform: typeof Library.transformSchema = transformSchema;
+const typeOf: typeof Library.transformSchemaObject = transformSchemaObject;
+const print: typeof Library.astToString = astToString;
 
 /**
  * The types of a description as TypeScript text: `paths`, `components`, `operations`. `document` is
@@ -68,9 +69,7 @@ export function typesText(document: JsonObject, options: TypeOptions): string {
     },
     transformProperty: undefined,
   };
-  const text = withTwoSpaces(
-    print.astToString(transform.default(schema, context as GlobalContext)),
-  );
+  const text = withTwoSpaces(print(transform(schema, context as GlobalContext)));
   return used.size === 0 ? text : `${typeImport([...used], 'specwright/client')}\n${text}`;
 }
 

@@ -10,7 +10,7 @@ import { messageOf } from '../report/message.ts';
 import type { AnswerSources, ResponseMedia } from './answer-sources.ts';
 import { echoParameters } from './echo.ts';
 import { violationHeader } from './fault-headers.ts';
-import type { Prism } from './prism.ts';
+import type { Prism } from './prism/data.ts';
 import { problem, violationsWithLines } from './problems.ts';
 import { exampleName, type ResponseSelection } from './select-response.ts';
 
@@ -85,7 +85,8 @@ export async function makeAnswer(
       if (judged.ok) return { response: judged.response, source: 'repaired', example };
       first ??= judged;
     }
-    if (!given.ok) first ??= unwritten(`Prism has no answer: ${given.reason}`);
+    if (!given.ok && given.reason !== undefined)
+      first ??= unwritten(`Prism has no answer: ${given.reason}`);
   }
   const reason = answered && sources.examples(answered).reason;
   const response = refusal(operation, requested, first, reason);

@@ -19,7 +19,7 @@ import { createBoundedCache, kept } from './cache.ts';
 import { type CallbackOptions, callbackField, createCallbacks } from './callbacks.ts';
 import { andThen, type MaybePromise } from './maybe-promise.ts';
 import { namedServer, serverProblem } from './named-server.ts';
-import { createPrism } from './prism.ts';
+import { createPrism } from './prism/data.ts';
 import { problem } from './problems.ts';
 import { seedOfRequest } from './seed.ts';
 import {
@@ -150,10 +150,14 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
     judge,
     respond,
     async warm() {
-      const speaksFaker = [...api.documents.values()].some(({ text }) => text.includes('x-faker'));
-      if (options.dynamic && speaksFaker) await prism.load();
+      if (options.dynamic && speaksFaker(api)) await prism.load();
     },
   };
+}
+
+/** Whether an API says how Prism makes its data. */
+export function speaksFaker({ documents }: Api): boolean {
+  return [...documents.values()].some(({ text }) => text.includes('x-faker'));
 }
 
 /** The answer itself where there is nothing to add, so that what is known of it holds. */

@@ -381,7 +381,7 @@ describe('the folder', () => {
       kind: 'refused',
       message:
         `cannot write the documentation to "${cwd}/site": Redoc's script cannot be read: ` +
-        "ENOENT: no such file 'redoc.js'; install @redocly/cli",
+        "ENOENT: no such file 'redoc.js'; it is a part of specwright, so install that again",
     });
     expect(await read('index.html')).toBe(before);
   });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createJudge } from '../../src/index.ts';
 import { makeAnswer } from '../../src/mock/answer.ts';
 import { createAnswerSources } from '../../src/mock/answer-sources.ts';
-import type { Prism } from '../../src/mock/prism.ts';
+import type { Prism } from '../../src/mock/prism/data.ts';
 import { createSchemas } from '../../src/schema/schemas.ts';
 import { apiOf } from './api.ts';
 

@@ -5,7 +5,7 @@ import type { ApiResponse, MediaType } from '../../src/api/model.ts';
 import { type Api, createJudge, loadApi, type Operation } from '../../src/index.ts';
 import { type Makers, makeAnswer } from '../../src/mock/answer.ts';
 import { createAnswerSources } from '../../src/mock/answer-sources.ts';
-import { createPrism } from '../../src/mock/prism.ts';
+import { createPrism } from '../../src/mock/prism/data.ts';
 import { contractsAndDocuments } from '../corpus/documents.ts';
 
 /*

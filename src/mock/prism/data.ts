@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createRequire } from 'node:module';
 import type { PrismHttpComponents, PrismHttpInstance } from '@stoplight/prism-http';
-import type { ApiResponse, MediaType, Operation } from '../api/model.ts';
-import { formatMediaRange, isWildcard } from '../http/media-type.ts';
-import type { AnswerSources } from './answer-sources.ts';
-import { exampleName, type ResponseSelection } from './select-response.ts';
+import type { ApiResponse, MediaType, Operation } from '../../api/model.ts';
+import { formatMediaRange, isWildcard } from '../../http/media-type.ts';
+import type { AnswerSources } from '../answer-sources.ts';
+import { exampleName, type ResponseSelection } from '../select-response.ts';
+import { fakerOfPrism, loadPrism, prismIsInstalled } from './library.ts';
 
 /** What Prism chooses from, and makes data of. */
 type PrismSources = Pick<AnswerSources, 'examples' | 'headers' | 'schema'>;
@@ -16,7 +16,8 @@ export type PrismAnswer =
       readonly value: unknown;
       readonly headers: Readonly<Record<string, string>>;
     }
-  | { readonly ok: false; readonly reason: string };
+  /** Without a reason where Prism is not installed. */
+  | { readonly ok: false; readonly reason: string | undefined };
 
 /** Prism as the mock of one API's operations. It answers; what it is asked was judged before. */
 export interface Prism {
@@ -34,6 +35,7 @@ const timeoutMs = 10_000;
 export function createPrism(sources: PrismSources): Prism {
   const described = new WeakMap<Operation, PrismOperation>();
   let loading: Promise<LoadedPrism> | undefined;
+  let isInstalled: boolean | undefined;
 
   function loadOnce(): Promise<LoadedPrism> {
     loading ??= load();
@@ -52,10 +54,12 @@ export function createPrism(sources: PrismSources): Prism {
   return {
     load: loadOnce,
     async answer(operation, selection) {
-      const { instance, withFakerSeeded } = await loadOnce();
+      isInstalled ??= prismIsInstalled();
+      if (!isInstalled) return { ok: false, reason: undefined };
       const seed = selection.seed ?? Math.random().toString(36).slice(2);
       const key = selection.media && mediaTypeKey(selection.media, selection.response);
       try {
+        const { instance, withFakerSeeded } = await loadOnce();
         const put = () =>
           withTimeout(
             instance.request(
@@ -107,7 +111,7 @@ interface LoadedPrism {
 }
 
 async function load(): Promise<LoadedPrism> {
-  const { createInstance } = await import('@stoplight/prism-http');
+  const { createInstance } = await loadPrism();
   const right = <T>(value: T) => ({ _tag: 'Right', right: value }) as const;
   const instance = createInstance(
     { ...config, mock: { dynamic: false } },
@@ -130,7 +134,7 @@ let turn: Promise<unknown> = Promise.resolve();
  * whole process, so those who ask for made-up data take turns, and leave nothing to who comes after.
  */
 function fakerSeeder(): LoadedPrism['withFakerSeeded'] {
-  const faker = findFaker();
+  const faker = fakerOfPrism();
   return (seed, question) => {
     const answer = turn.then(async () => {
       faker?.seed(Number.parseInt(createHash('sha256').update(seed).digest('hex').slice(0, 8), 16));
@@ -145,25 +149,6 @@ function fakerSeeder(): LoadedPrism['withFakerSeeded'] {
     turn = answer.catch(() => {});
     return answer;
   };
-}
-
-interface Faker {
-  seed(seed?: number): void;
-  setDefaultRefDate(date?: string): void;
-}
-
-function findFaker(): Faker | undefined {
-  try {
-    const require = createRequire(import.meta.url);
-    const { faker } = createRequire(require.resolve('@stoplight/prism-http'))(
-      '@faker-js/faker',
-    ) as {
-      readonly faker: Faker;
-    };
-    return faker;
-  } catch {
-    return undefined;
-  }
 }
 
 const quiet = () => {};
