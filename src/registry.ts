@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { nameOfSource } from './api/name.ts';
 import { parseSource, type SourceDocument } from './json/document.ts';
 import { child, type Pointer } from './json/pointer.ts';
+import { didYouMean } from './nearest-name.ts';
 
 /** An API that commands can be asked about. */
 export interface ApiEntry {
@@ -161,32 +162,7 @@ function unknownApi({ from, apis, problem }: Registry, arg: string): string {
   const reason = `${missing} no API of ${from} has this name and no file is there`;
   if (apis.length === 0) return reason;
   const names = apis.map(({ name }) => name);
-  const near = nearest(arg, names);
-  const hint = near === undefined ? '' : `; did you mean "${near}"?`;
-  return `${reason}${hint} (known APIs are ${names.join(', ')})`;
-}
-
-/** The known name that a slip of the hand turns into this one. */
-function nearest(name: string, known: readonly string[]): string | undefined {
-  const near = known
-    .map((candidate) => ({ candidate, distance: editDistance(name, candidate) }))
-    .filter(({ candidate, distance }) => distance <= Math.ceil(candidate.length / 4))
-    .sort((a, b) => a.distance - b.distance);
-  return near[0]?.candidate;
-}
-
-/** How many letters must be added, removed or replaced to make one word of the other. */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [index, letter] of [...from].entries()) {
-    const next = [index + 1];
-    for (let column = 1; column <= to.length; column++) {
-      const replaced = row[column - 1]! + (letter === to[column - 1] ? 0 : 1);
-      next.push(Math.min(replaced, row[column]! + 1, next[column - 1]! + 1));
-    }
-    row = next;
-  }
-  return row[to.length]!;
+  return `${reason}${didYouMean(arg, names)} (known APIs are ${names.join(', ')})`;
 }
 
 function uniqueName(name: string, taken: ReadonlyMap<string, ApiEntry>): string {

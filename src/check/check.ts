@@ -1,6 +1,6 @@
 import { type LintOptions, lintApi } from '../lint/lint.ts';
 import type { ApiEntry } from '../registry.ts';
-import { type Contract, loadContract } from '../sources/contract.ts';
+import { type Contract, loadContract, usableApi } from '../sources/contract.ts';
 import type { Base } from './base.ts';
 import { checkBreaking } from './breaking.ts';
 import { checkEvidence } from './evidence.ts';
@@ -28,9 +28,10 @@ export interface Checked {
 export async function checkApi(entry: ApiEntry, options: CheckOptions): Promise<Checked> {
   const { cwd, base, generated, fix } = options;
   const contract = await loadContract(entry, options);
-  const { api, findings, files } = contract;
+  const { files } = contract;
   const [lint, examples] = await checkDocument(contract, options);
-  if (api === undefined || findings.length > 0) {
+  const api = usableApi(contract);
+  if (api === undefined) {
     const note = 'the contract does not load';
     const others = stepNames.filter((step) => step !== 'lint' && step !== 'examples');
     return { steps: [lint, examples, ...others.map((step) => failed(step, note))], files };
@@ -60,7 +61,9 @@ async function checkDocument(
     );
     return [
       incomplete ? { ...lint, verdict: 'inconclusive', note: 'not everything can be read' } : lint,
-      done('examples', problems.filter(isExample)),
+      contract.api === undefined
+        ? failed('examples', 'the contract does not load')
+        : done('examples', problems.filter(isExample)),
     ];
   } catch (error) {
     return [failed('lint', reasonOf(error)), failed('examples', 'the linter failed')];

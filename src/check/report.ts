@@ -64,7 +64,7 @@ function markdownOf(checks: readonly ApiCheck[]): string {
     ...markdownTable(tableOf(checks).map((cells) => cells.map(markdownText))),
     '',
     ...notes,
-    ...problems.map((problem) => `- ${markdownText(lineOf(problem))}`),
+    ...new Set(problems.map((problem) => `- ${markdownText(lineOf(problem))}`)),
     '',
   ].join('\n');
 }
@@ -86,8 +86,12 @@ export function reportText(kind: ReportKind, checks: readonly ApiCheck[]): strin
     case 'markdown':
       return markdownOf(checks);
     case 'github':
-      return checks
-        .flatMap(({ steps }) => steps.flatMap(({ problems }) => problems.map(annotationOf)))
-        .join('\n');
+      return [
+        ...new Set(
+          checks.flatMap(({ steps }) =>
+            steps.flatMap(({ problems }) => problems.map(annotationOf)),
+          ),
+        ),
+      ].join('\n');
   }
 }

@@ -1,16 +1,20 @@
+import { fileURLToPath } from 'node:url';
+import type { Config } from '@redocly/openapi-core';
 import type { Finding, FindingCode } from '../finding.ts';
 import { createJudge } from '../judge/judge.ts';
 import { messageOf } from '../report/message.ts';
 import type { Contract } from '../sources/contract.ts';
 import { lintContract } from './contract.ts';
+import { isOwnRule, isSeverity, type RuleSeverity, severityIn } from './own-rules.ts';
 import type { LintProblem } from './problem.ts';
-import { lintByRedocly, loadRules, type Rules } from './redocly.ts';
+import { lintByRedocly } from './redocly.ts';
+import { loadRules, type Rules } from './rules.ts';
 
 export { type LintProblem, loadRules, type Rules };
 
 export interface LintResult {
   readonly problems: readonly LintProblem[];
-  /** Whether something could not be looked at: a document that does not load, a schema that does not compile. */
+  /** Whether something could not be looked at: a document that does not load, rules that do not apply. */
   readonly incomplete: boolean;
 }
 
@@ -33,24 +37,61 @@ const incompleteCodes: ReadonlySet<FindingCode> = new Set([
  */
 export async function lintApi(contract: Contract, options: LintOptions): Promise<LintResult> {
   const { entry, api, findings } = contract;
-  const incomplete = (found: readonly Finding[]) =>
-    found.some(({ code }) => incompleteCodes.has(code));
-  if (api === undefined) {
-    return { problems: findings.map(problemOf), incomplete: true };
-  }
-  const judged = [...findings, ...lintContract(createJudge(api))];
-  const redocly = await lintByRedocly(entry, api, options);
-  const problems = [...redocly.problems, ...judged.map(problemOf)];
-  return { problems: problems.sort(byPlace), incomplete: redocly.incomplete || incomplete(judged) };
+  const { cwd, rules } = options;
+  const unapplied = rules.problems.filter((one) => one.api === undefined || one.api === entry.name);
+  const config = rules.config?.forAlias(entry.name);
+  const judged = [...findings, ...(api === undefined ? [] : lintContract(createJudge(api)))];
+  const own = judged.flatMap((finding) => {
+    const severity = severityOf(finding, config, contract);
+    return severity === 'off' ? [] : [{ finding, severity }];
+  });
+  const redocly =
+    api === undefined || config === undefined
+      ? { problems: [], incomplete: true }
+      : await lintByRedocly(entry, api, { cwd, config });
+  const isIncomplete = own.some(
+    ({ finding, severity }) => severity === 'error' && incompleteCodes.has(finding.code),
+  );
+  return {
+    problems: [
+      ...unapplied.map(({ api: _, ...problem }) => problem),
+      ...[...redocly.problems, ...own.map(problemOf)].sort(byPlace),
+    ],
+    incomplete: unapplied.length > 0 || redocly.incomplete || isIncomplete,
+  };
 }
 
-function problemOf(finding: Finding): LintProblem {
+/** As redocly.yaml says, where it says something of this code, or of this place of it. */
+function severityOf(
+  { code, severity, at }: Finding,
+  config: Config | undefined,
+  { api }: Contract,
+): RuleSeverity {
+  const own = severity === 'violation' ? 'error' : 'warn';
+  if (config === undefined || !isOwnRule(code)) return own;
+  if (at?.document.uri.startsWith('file:')) {
+    const ignored = config.ignore[fileURLToPath(at.document.uri)]?.[code];
+    if (ignored?.has(`#${at.pointer || '/'}`)) return 'off';
+  }
+  const set = severityIn(config.rules[versions[api?.dialect ?? '3.1']]?.[code]);
+  return isSeverity(set) ? set : own;
+}
+
+const versions = { '3.0': 'oas3_0', '3.1': 'oas3_1', '3.2': 'oas3_2' } as const;
+
+function problemOf({
+  finding,
+  severity,
+}: {
+  readonly finding: Finding;
+  readonly severity: RuleSeverity;
+}): LintProblem {
   const position = finding.at?.document.position(finding.at.pointer);
   return {
     file: finding.at?.document.label ?? finding.args.name ?? '',
     line: position?.line ?? 1,
     column: position?.column ?? 1,
-    severity: finding.severity === 'violation' ? 'error' : 'warning',
+    severity: severity === 'error' ? 'error' : 'warning',
     rule: finding.code,
     message: messageOf(finding),
   };

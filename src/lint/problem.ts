@@ -1,4 +1,7 @@
-/** Something a reader of a document should mend, at its place. */
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Something a reader of a document should fix, at its place. */
 export interface LintProblem {
   /** Relative to the working directory where it is below it. */
   readonly file: string;
@@ -9,4 +12,12 @@ export interface LintProblem {
   /** A Redocly rule, or the code of a finding. */
   readonly rule: string;
   readonly message: string;
+}
+
+/** Names a path, a URL of a file or another URL as problems do. */
+export function labelOf(source: string, cwd: string): string {
+  if (/^https?:/.test(source)) return source;
+  const file = source.startsWith('file:') ? fileURLToPath(source) : source;
+  const relative = path.relative(cwd, file);
+  return relative.startsWith('..') ? file : relative;
 }

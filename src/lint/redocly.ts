@@ -1,39 +1,23 @@
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import {
-  createConfig,
-  findConfig,
+  type Config,
   getLineColLocation,
   lint,
-  loadConfig,
   type NormalizedProblem,
 } from '@redocly/openapi-core';
 import { LoadedDocuments } from '../api/loaded-documents.ts';
 import type { Api } from '../api/model.ts';
 import type { ApiEntry } from '../registry.ts';
-import type { LintProblem } from './problem.ts';
+import { type LintProblem, labelOf } from './problem.ts';
 
 /** Rules whose work our own judge does, by the schema's own dialect and with the exact place. */
 const judgedByUs = ['no-invalid-media-type-examples', 'no-invalid-schema-examples'];
-
-/** The rules that a project asks for. */
-export type Rules = Awaited<ReturnType<typeof createConfig>>;
-
-/** Those of the project's redocly.yaml, else the strict recommendation. */
-export function loadRules(cwd: string): Promise<Rules> {
-  const configPath = findConfig(cwd);
-  return configPath === undefined
-    ? createConfig({ extends: ['recommended-strict'] })
-    : loadConfig({ configPath });
-}
 
 /** What the rules have against a document; incomplete where Redocly gave up over it. */
 export async function lintByRedocly(
   entry: ApiEntry,
   api: Api,
-  { cwd, rules }: { readonly cwd: string; readonly rules: Rules },
+  { cwd, config }: { readonly cwd: string; readonly config: Config },
 ): Promise<{ readonly problems: readonly LintProblem[]; readonly incomplete: boolean }> {
-  const config = rules.forAlias(entry.name);
   config.skipRules(judgedByUs);
   let found: readonly NormalizedProblem[];
   try {
@@ -68,11 +52,4 @@ function toLintProblem(problem: NormalizedProblem, entry: ApiEntry, cwd: string)
     rule: problem.ruleId,
     message: problem.message.trim().replace(/\s*\n\s*/g, ' '),
   };
-}
-
-function labelOf(source: string, cwd: string): string {
-  if (/^https?:/.test(source)) return source;
-  const file = source.startsWith('file:') ? fileURLToPath(source) : source;
-  const relative = path.relative(cwd, file);
-  return relative.startsWith('..') ? file : relative;
 }

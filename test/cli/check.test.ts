@@ -144,9 +144,26 @@ describe('check', { timeout: 60_000 }, () => {
   });
 
   test('a contract that does not load is not checked', async () => {
-    const folder = await folderOf({ ...files, 'notes.yaml': 'openapi: 3.1.0\n' });
+    const folder = await folderOf({ ...files, 'notes.yaml': 'openapi: 4.0.0\n' });
     const { code, stderr } = await specwright(['check'], folder);
     expect(code).toBe(2);
+    expect(row(stderr)?.[1]).toBe('inconclusive');
     expect(row(stderr)?.at(-1)).toBe('inconclusive');
+  });
+
+  test('what of a contract is understood is checked, as every command does', async () => {
+    const stray = contract.replace(/( *)application\/json:/, '$1examples: {}\n$&');
+    const folder = await folderOf({ ...files, 'notes.yaml': stray });
+    const { code, stdout, stderr } = await specwright(['check'], folder);
+    expect(stdout).toContain('"examples" is no media type [document-invalid]');
+    expect(row(stderr)).toEqual(['failed 1', 'passed', '–', '–', '–', 'passed']);
+    expect(code).toBe(1);
+  });
+
+  test('a contract that is gone has no good examples', async () => {
+    const folder = await folderOf({ 'redocly.yaml': registry });
+    const { code, stderr } = await specwright(['check'], folder);
+    expect(row(stderr)?.slice(0, 2)).toEqual(['inconclusive', 'inconclusive']);
+    expect(code).toBe(2);
   });
 });

@@ -75,9 +75,14 @@ export async function check(
 }
 
 function show(checks: readonly ApiCheck[], terminal: Terminal): void {
+  const lines = new Set<string>();
   for (const { name, steps } of checks) {
     for (const { step, verdict, note, problems } of steps) {
-      for (const problem of problems) terminal.out(lineOf(problem));
+      // What is wrong with the rules, or with a shared document, is found with each API.
+      for (const line of problems.map(lineOf)) {
+        if (!lines.has(line)) terminal.out(line);
+        lines.add(line);
+      }
       if (verdict === 'inconclusive') explain(`cannot check ${name}, ${step}: ${note}`, terminal);
     }
   }

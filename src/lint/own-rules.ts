@@ -1,0 +1,28 @@
+import type { FindingCode } from '../finding.ts';
+
+/** The findings of a contract by itself that redocly.yaml sets as it sets Redocly's rules. */
+export const ownRules = [
+  'document-invalid',
+  'schema-uncompilable',
+  'not-checked',
+  'example-invalid',
+] as const satisfies readonly FindingCode[];
+
+export function isOwnRule(name: string): boolean {
+  return (ownRules as readonly string[]).includes(name);
+}
+
+/** What a rule can be set to. */
+export const severities = ['error', 'warn', 'off'] as const;
+
+export type RuleSeverity = (typeof severities)[number];
+
+/** What a setting says, alone or beside options; `undefined` where it says no severity. */
+export function severityIn(setting: unknown): unknown {
+  if (typeof setting !== 'object' || setting === null) return setting;
+  return (setting as { readonly severity?: unknown }).severity;
+}
+
+export function isSeverity(value: unknown): value is RuleSeverity {
+  return (severities as readonly unknown[]).includes(value);
+}

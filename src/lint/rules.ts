@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import {
+  BaseResolver,
+  type Config,
+  createConfig,
+  loadConfig,
+  type Source,
+} from '@redocly/openapi-core';
+import {
+  type Configuration,
+  type ConfigurationProblem,
+  malformed,
+  readConfigurations,
+  refused,
+  unapplied,
+} from './configuration.ts';
+
+/** The rules that a project asks for. */
+export interface Rules {
+  /** What Redocly makes of them; `undefined` where it can make nothing. */
+  readonly config: Config | undefined;
+  /** The file that asks for them; `undefined` where there is none. */
+  readonly from: string | undefined;
+  /** What is written and cannot be applied. */
+  readonly problems: readonly ConfigurationProblem[];
+  /** The files that were read for them, or looked for. */
+  readonly files: readonly string[];
+  /** The files of plugins. */
+  readonly plugins: readonly string[];
+  /** Whether a part of them comes from a server. */
+  readonly isRemote: boolean;
+}
+
+/** The rules of the project's redocly.yaml, else the strict recommendation. */
+export async function loadRules(cwd: string): Promise<Rules> {
+  const names = ['redocly.yaml', 'redocly.yml'].map((name) => path.resolve(cwd, name));
+  const from = names.find((file) => existsSync(file));
+  if (from === undefined) {
+    const config = await createConfig({ extends: ['recommended-strict'] });
+    const files = [...names];
+    return { config, from, problems: [], files, plugins: [], isRemote: false };
+  }
+  const configurations = await readConfigurations(from, cwd);
+  const resolver = new RecordingResolver();
+  const { config, problems } = await load(from, configurations, resolver, cwd);
+  const found = (config?.plugins ?? []) as readonly { readonly absolutePath?: string }[];
+  return {
+    config,
+    from: path.relative(cwd, from),
+    problems,
+    files: [
+      ...names,
+      // Redocly looks for these beside its configuration.
+      ...['.redocly.lint-ignore.yaml', ...pluginNames].map((name) =>
+        path.resolve(path.dirname(from), name),
+      ),
+      ...configurations.map(({ file }) => file),
+      ...resolver.asked.filter((address) => !isUrl(address)),
+    ],
+    plugins: found.flatMap(({ absolutePath }) => absolutePath ?? []),
+    isRemote: resolver.asked.some(isUrl),
+  };
+}
+
+const pluginNames = ['js', 'cjs', 'mjs'].map((end) => `@theme/plugin.${end}`);
+
+async function load(
+  configPath: string,
+  configurations: readonly Configuration[],
+  externalRefResolver: BaseResolver,
+  cwd: string,
+): Promise<Pick<Rules, 'config' | 'problems'>> {
+  const builtIn = await createConfig({});
+  const problems = configurations.flatMap((one) => malformed(one, builtIn));
+  if (problems.length > 0) return { config: undefined, problems };
+  try {
+    const config = await loadConfig({ configPath, externalRefResolver });
+    return { config, problems: await unapplied(config, configurations, cwd) };
+  } catch (error) {
+    return { config: undefined, problems: [refused(error, configurations)] };
+  }
+}
+
+/** Reads as Redocly does, and keeps account of what it asks for. */
+class RecordingResolver extends BaseResolver {
+  readonly asked: string[] = [];
+
+  override loadExternalRef(address: string): Promise<Source> {
+    this.asked.push(address);
+    return super.loadExternalRef(address);
+  }
+}
+
+function isUrl(address: string): boolean {
+  return /^https?:/i.test(address);
+}
