@@ -61,6 +61,7 @@ interface Known extends SchemaObject {
   view: SchemaView | undefined;
 }
 
+const none: readonly never[] = [];
 const nothing: SchemaView = { schemas: [], never: false, dangling: [] };
 const never: SchemaView = { ...nothing, never: true };
 const enterNone: Enter = () => [];
@@ -136,36 +137,34 @@ function createSchemaObject(
 ): Known {
   const is30 = dialect === '3.0';
   const { $ref, $dynamicRef } = value;
-  const referred: Node[] = [];
-  const dangling: Location[] = [];
-  const choices: Choice[] = [];
+  // Most schemas have none of these: arrays are made for those that do.
+  let referred: readonly Node[] = none;
+  let dangling: readonly Location[] = none;
+  let choices: readonly Choice[] = none;
   if ($ref !== undefined) {
     const found = typeof $ref === 'string' ? target($ref, at) : undefined;
-    if (found === undefined) dangling.push(below(at, '$ref'));
-    else referred.push(found);
+    if (found === undefined) dangling = [below(at, '$ref')];
+    else referred = [found];
   }
   if ($dynamicRef !== undefined && !is30) {
     const place = below(at, '$dynamicRef');
     const branches = typeof $dynamicRef === 'string' ? dynamicTargets($dynamicRef, at) : [];
-    if (branches.length === 0) dangling.push(place);
-    else if (branches.length === 1) referred.push(...branches);
-    else choices.push({ keyword: '$dynamicRef', at: place, branches });
+    if (branches.length === 0) dangling = [...dangling, place];
+    else if (branches.length === 1) referred = [...referred, ...branches];
+    else choices = [{ keyword: '$dynamicRef', at: place, branches }];
   }
   const isReference = $ref !== undefined && (is30 || Object.keys(value).length === 1);
-  if (!isReference) choices.push(...unionsIn(value, at));
-  let keywords = is30 ? undefined : value;
+  const unions = isReference ? none : unionsIn(value, at);
+  if (unions.length > 0) choices = [...choices, ...unions];
   return {
     at,
     written: value,
-    get keywords() {
-      keywords ??= asIf31(value);
-      return keywords;
-    },
+    keywords: is30 ? asIf31(value) : value,
     choices,
     isReference,
     referred,
     dangling,
-    allOf: isReference ? [] : listed(value, at, 'allOf'),
+    allOf: isReference ? none : listed(value, at, 'allOf'),
     view: undefined,
   };
 }
@@ -173,11 +172,12 @@ function createSchemaObject(
 /** The schemas that one lists by a keyword. */
 function listed(value: JsonObject, at: Location, keyword: string): readonly Node[] {
   const members = value[keyword];
-  if (!Array.isArray(members)) return [];
+  if (!Array.isArray(members)) return none;
   return members.map((member, index) => ({ value: member, at: below(at, keyword, index) }));
 }
 
 function unionsIn(value: JsonObject, at: Location): readonly Union[] {
+  if (!Array.isArray(value.oneOf) && !Array.isArray(value.anyOf)) return none;
   const unions: Union[] = [];
   for (const keyword of ['oneOf', 'anyOf'] as const) {
     if (!Array.isArray(value[keyword])) continue;
