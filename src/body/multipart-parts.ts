@@ -97,6 +97,22 @@ function parsePart(bytes: Uint8Array): Part | string {
   return { headers, body: bytes.subarray(offset + 2) };
 }
 
+/** A Content-Disposition (RFC 7578 section 4.2), its names in UTF-8 and escaped as browsers do. */
+export function formatDisposition(type: string, name?: string, filename?: string): string {
+  let text = type;
+  if (name !== undefined) text += `; name=${quoted(name)}`;
+  if (filename !== undefined) text += `; filename=${quoted(filename)}`;
+  return text;
+}
+
+function quoted(name: string): string {
+  return `"${name
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"', '%22')
+    .replaceAll('\r', '%0D')
+    .replaceAll('\n', '%0A')}"`;
+}
+
 /**
  * Joins parts with a boundary that stands in none of them. The same parts give the same bytes,
  * because a mock's answer must not change from one run to the next.

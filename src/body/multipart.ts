@@ -13,7 +13,7 @@ import {
   type EncodedBody,
   encodeWith,
 } from './codecs.ts';
-import { formatParts, type Part, parseParts } from './multipart-parts.ts';
+import { formatDisposition, formatParts, type Part, parseParts } from './multipart-parts.ts';
 import type { Decoded, PropertyEncoding, Shape } from './shape.ts';
 import { itemShape, propertyShape, structureOf } from './structure.ts';
 
@@ -205,21 +205,14 @@ function encodePart(
   const encoded = encodeWith(codecs, value, { media, shape, encoding: {}, rootName: undefined });
   const headers = new Map<string, string>();
   if (name !== undefined) {
-    const quoted = quoteName(name);
-    const filename = isFile ? `; filename=${quoted}` : '';
-    headers.set('Content-Disposition', `form-data; name=${quoted}${filename}`);
+    headers.set(
+      'Content-Disposition',
+      formatDisposition('form-data', name, isFile ? name : undefined),
+    );
   }
   // Text without a type is what browsers send, and what every reader expects.
   if (described !== undefined || media !== plain) headers.set('Content-Type', encoded.contentType);
   return { headers, body: encoded.body };
-}
-
-function quoteName(name: string): string {
-  return `"${name
-    .replaceAll('\\', '\\\\')
-    .replaceAll('"', '%22')
-    .replaceAll('\r', '%0D')
-    .replaceAll('\n', '%0A')}"`;
 }
 
 const plain = parseMediaRange('text/plain')!;

@@ -1,8 +1,9 @@
 import { codecFor } from './body.ts';
 import type { ApiContract, OperationContract } from './contract.ts';
-import { describedAs } from './media-type.ts';
+import { describedAs, essenceOf } from './media-type.ts';
 import type { AnyResult } from './result.ts';
 import { decodeText } from './text.ts';
+import type { Response } from './web-api.ts';
 
 /**
  * Reads an answer by its status and its Content-Type: what the contract describes as what it says,
@@ -26,32 +27,36 @@ export async function readAnswer(
     const problem = isProblem ? { problem: content } : {};
     return { ok: false, ...common, error: content, ...problem } as AnyResult;
   };
-  if (key !== undefined && (method === 'HEAD' || Object.keys(described).length === 0)) {
-    return outcome();
-  }
   const contentType = response.headers.get('content-type') ?? '';
   const name = describedAs(contentType, described);
-  if (name?.startsWith('text/event-stream')) return outcome(name, response.body);
-
-  const bytes = new Uint8Array(await response.arrayBuffer());
+  const isStream = essenceOf(contentType) === 'text/event-stream';
+  if (key !== undefined && (method === 'HEAD' || Object.keys(described).length === 0)) {
+    // A connection is free for the next call when everything is read.
+    if (response.body && !isStream) await response.clone().arrayBuffer();
+    return outcome();
+  }
   const body = name === undefined ? undefined : described[name];
-  let content: unknown = bytes;
+  let content: unknown = response.body;
   let fault: unknown;
-  try {
-    const codec = codecFor(contract, contentType);
-    if (codec?.decode) content = codec.decode(bytes, contentType, body, contract);
-    const { dates, dateShapes = [] } = contract;
-    if (dates && body?.dates !== undefined) content = dates(content, body.dates, dateShapes);
-  } catch (error) {
-    content = textOf(bytes);
-    fault = error;
+  if (!isStream) {
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    content = bytes.length === 0 && name === undefined ? undefined : bytes;
+    try {
+      const codec = codecFor(contract, contentType);
+      if (codec?.decode && content) content = codec.decode(bytes, contentType, body, contract);
+      const { dates, dateShapes = [] } = contract;
+      if (dates && body?.dates !== undefined) content = dates(content, body.dates, dateShapes);
+    } catch (error) {
+      content = textOf(bytes);
+      fault = error;
+    }
   }
   if (name === undefined) {
     const what = key === undefined ? `status ${status}` : `"${contentType}" of status ${status}`;
     const known = Object.keys(key === undefined ? answers : described).join(', ');
     return {
       ...{ ok: false, status: 'undocumented', response },
-      error: bytes.length === 0 ? undefined : content,
+      error: content,
       reason: `${what} is not described; what is: ${known}`,
     };
   }

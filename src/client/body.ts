@@ -1,6 +1,7 @@
 import type { ApiContract, OperationContract, WrittenBody } from './contract.ts';
 import { describedAs, essenceOf } from './media-type.ts';
 import { jsonCodec, textCodec } from './text.ts';
+import { type BodyInit, isA } from './web-api.ts';
 
 /** What reads or writes a media type; `undefined` where it is bytes to this API. */
 export function codecFor({ codecs = [] }: ApiContract, mediaType: string) {
@@ -28,10 +29,12 @@ export function writeBody(
   { body = {} }: OperationContract,
   contract: ApiContract,
 ): WrittenBody {
-  // The platform alone knows the boundary that it puts between the parts.
-  if (value instanceof FormData) return { body: value, contentType: undefined };
-  if (isEncoded(value)) return { body: value, contentType };
   const codec = codecFor(contract, contentType);
+  // The platform writes its forms as form data only.
+  if (isA(value, 'FormData') && !/^multipart\/(?!form-data)/i.test(contentType)) {
+    return { body: value as BodyInit, contentType: undefined };
+  }
+  if (isEncoded(value)) return { body: value, contentType };
   if (codec?.encode !== undefined) {
     const name = describedAs(contentType, body);
     return codec.encode(value, contentType, name === undefined ? undefined : body[name], contract);
@@ -45,6 +48,6 @@ export function writeBody(
 function isEncoded(value: unknown): value is BodyInit {
   return (
     ArrayBuffer.isView(value) ||
-    [ArrayBuffer, Blob, URLSearchParams, ReadableStream].some((kind) => value instanceof kind)
+    isA(value, 'ArrayBuffer', 'Blob', 'File', 'URLSearchParams', 'ReadableStream')
   );
 }

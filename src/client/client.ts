@@ -1,18 +1,20 @@
 import { readAnswer } from './answer.ts';
 import type { ApiContract, OperationContract } from './contract.ts';
+import { deadlineOf } from './deadline.ts';
 import type { CallOptions, ClientOptions } from './options.ts';
 import type { GivenParameters } from './parameters.ts';
 import { writeRequest } from './request.ts';
 import type { AnyResult } from './result.ts';
 import { senderOf } from './send.ts';
 import { serverUrl } from './server.ts';
+import { isA } from './web-api.ts';
 
 export type { ProblemDetails } from '../http/problem-details.ts';
 export type { ApiContract } from './contract.ts';
 export type { Credential, UserPassword } from './credentials.ts';
 export { dateObjects, temporalDates } from './dates.ts';
 export { formCodec } from './form.ts';
-export type { CallInfo, Middleware, Send } from './middleware.ts';
+export type { CallInfo, Fetch, Middleware, Send } from './middleware.ts';
 export { multipartCodec } from './multipart.ts';
 export { type ForOpenapiFetch, forOpenapiFetch } from './openapi-fetch.ts';
 export type { CallOptions, ClientOptions } from './options.ts';
@@ -28,7 +30,16 @@ export type {
   Unreadable,
 } from './result.ts';
 export { type RetryOptions, retry } from './retry.ts';
-export type { Binary, Branded, ByPath, Bytes, BytesBody, MediaTypeOf } from './types.ts';
+export type {
+  Binary,
+  Branded,
+  ByPath,
+  Bytes,
+  BytesBody,
+  EventStream,
+  MediaTypeOf,
+  MultipartBody,
+} from './types.ts';
 export { xmlWriter } from './xml-writer.ts';
 
 /** What one call gives: parameters by place, the body and its media type, and options. */
@@ -72,29 +83,26 @@ async function perform(
   contract: ApiContract,
   options: ClientOptions,
 ): Promise<AnyResult> {
-  const { headers, signal, timeout, middleware, ...own } = given;
+  const { headers, signal, timeout, middleware, params, body, contentType, ...init } = given;
   const { method, path } = operation;
   const baseUrl = serverUrl(contract, options, operation);
-  const until = signalFor(signal, timeout ?? options.timeout);
-  const request = await writeRequest(
-    name,
-    operation,
-    { ...own, ...(until && { signal: until }), headers: [options.headers, headers] },
-    contract,
-    { baseUrl, credentials: options.credentials },
-  );
-  const isStream = own.body instanceof ReadableStream;
-  const call = { operation: name, method, path, baseUrl, isStream };
-  const send = senderOf(options, middleware ?? [], call);
-  return readAnswer(await send(request), operation, contract);
-}
-
-/** Says stop when the caller does, or when the time is up. */
-function signalFor(
-  signal: AbortSignal | undefined,
-  timeout: number | undefined,
-): AbortSignal | undefined {
-  if (timeout === undefined) return signal;
-  const deadline = AbortSignal.timeout(timeout);
-  return signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
+  const deadline = deadlineOf(signal, timeout ?? options.timeout);
+  try {
+    const request = await writeRequest(
+      name,
+      operation,
+      {
+        ...{ ...init, params, body, contentType, headers: [options.headers, headers] },
+        ...(deadline.signal && { signal: deadline.signal }),
+      },
+      contract,
+      { baseUrl, credentials: options.credentials },
+    );
+    const isStream = isA(body, 'ReadableStream');
+    const call = { operation: name, method, path, baseUrl, isStream };
+    const send = senderOf(options, middleware ?? [], call, init);
+    return await readAnswer(await send(request), operation, contract);
+  } finally {
+    deadline.end();
+  }
 }

@@ -1,5 +1,6 @@
 import type { JsonType, XmlHints } from '../body/shape.ts';
 import type { Style } from '../body/style.ts';
+import type { BodyInit } from './web-api.ts';
 
 /**
  * What a generated client knows of its API at run time, as data. What is as OpenAPI has it by
@@ -65,6 +66,9 @@ export interface BodyContract {
 }
 
 export interface EncodingData {
+  /** As in a body: of parts that are XML. */
+  readonly shape?: number;
+  readonly rootName?: string;
   readonly contentType?: string;
   readonly style?: string;
   readonly explode?: boolean;

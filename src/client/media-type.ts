@@ -5,7 +5,7 @@
 
 /** A media type without parameters, in lower case: `application/json`. */
 export function essenceOf(mediaType: string): string {
-  return mediaType.split(';', 1)[0]!.trim().toLowerCase();
+  return partsOf(mediaType)[0]!;
 }
 
 /** `application/json` and everything that ends in `+json` (RFC 6839 section 3.1). */
@@ -16,17 +16,29 @@ export const isXml = (essence: string): boolean => /[/+]xml$/.test(essence);
 
 /**
  * Which of the described media types or ranges one is, as the document writes it; the most specific
- * counts (OpenAPI 3.1 section 4.8.17).
+ * counts (OpenAPI 3.1 section 4.8.17). It must have the parameters that are described, but for the
+ * charset: whatever that is, the content is read by what it says itself.
  */
 export function describedAs(mediaType: string, described: object): string | undefined {
-  const essence = essenceOf(mediaType);
-  const [type, subtype] = essence.split('/');
-  const wanted = [essence, `${type}/*${subtype?.match(/\+\w+$/)?.[0]}`, `${type}/*`, '*/*'];
-  const names = Object.keys(described);
-  if (names.includes(mediaType)) return mediaType;
-  for (const each of wanted) {
-    const found = names.find((name) => essenceOf(name) === each);
-    if (found !== undefined) return found;
+  const given = partsOf(mediaType);
+  const [essence] = given;
+  const [type, subtype] = essence!.split('/');
+  const ranges = ['*/*', `${type}/*`, `${type}/*${subtype?.match(/\+\w+$/)?.[0]}`, essence!];
+  let found: string | undefined;
+  let best = -1;
+  for (const name of Object.keys(described)) {
+    const [range, ...asked] = partsOf(name);
+    const isMet = (part: string) => given.includes(part) || part.startsWith('charset=');
+    const rank = ranges.indexOf(range!) * 100 + asked.filter((part) => given.includes(part)).length;
+    if (rank > best && asked.every(isMet)) {
+      found = name;
+      best = rank;
+    }
   }
-  return undefined;
+  return found;
+}
+
+/** The essence and the parameters, as they are written nowhere else: no spaces, no quotes. */
+function partsOf(mediaType: string): string[] {
+  return mediaType.toLowerCase().replace(/[\s"]/g, '').split(';');
 }

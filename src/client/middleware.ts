@@ -1,3 +1,5 @@
+import type { Request, RequestInit, Response } from './web-api.ts';
+
 /** Which call a request belongs to. */
 export interface CallInfo {
   /** The name of the client's method. */
@@ -13,6 +15,9 @@ export interface CallInfo {
 }
 
 export type Send = (request: Request) => Promise<Response>;
+
+/** A `fetch`; it is given a second argument where a call has options that its `Request` cannot hold. */
+export type Fetch = (request: Request, init?: RequestInit) => Promise<Response>;
 
 /**
  * What stands between a client and the network. It hands the request on with `next`, as it is or

@@ -1,44 +1,115 @@
-import type { ClientCodec } from './contract.ts';
+import { formatDisposition } from '../body/multipart-parts.ts';
+import { codecFor } from './body.ts';
+import type { ApiContract, BodyContract, ClientCodec, EncodingData } from './contract.ts';
+import { essenceOf } from './media-type.ts';
 import { plainValue } from './plain-value.ts';
+import { type BodyInit, isA } from './web-api.ts';
 
 /**
- * Writes an object as `multipart/form-data`: files as they are, scalars as text, the rest as JSON,
- * each by what its encoding says (OpenAPI 3.1 section 4.8.15); an array is a part for each item. The
- * platform puts the boundaries.
+ * Writes any `multipart` type (RFC 2046 section 5.1). An object has a part for each of its members, and
+ * for each item of an array, by what its encoding says (OpenAPI 3.1 section 4.8.15): files as they are,
+ * scalars as text, the rest as JSON. An array that is no form has parts without names. Files have a file
+ * name, and nothing else has, because that is how a server tells them.
  */
 export const multipartCodec: ClientCodec = {
   handles: (essence) => essence.startsWith('multipart/'),
-  encode(given, _, body) {
-    const value = plainValue(given);
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      throw new TypeError('Cannot write a multipart body: the value is not an object');
-    }
-    const form = new FormData();
-    for (const [name, member] of Object.entries(value)) {
-      const own = body?.encoding?.[name]?.contentType;
-      // A list of media types leaves the choice to the one who sends.
-      const type = own?.includes(',') || own?.includes('*') ? undefined : own;
-      for (const item of Array.isArray(member) ? member : [member]) {
-        if (item !== undefined) form.append(name, part(item, type));
-      }
-    }
-    return { body: form, contentType: undefined };
+  encode(given, contentType, body, contract) {
+    const parts = partsOf(given, contentType, body, contract);
+    const boundary = `part-${random()}${random()}`;
+    const pieces = parts.flatMap(({ headers, content }) => [
+      `--${boundary}\r\n${headers.map((line) => `${line}\r\n`).join('')}\r\n`,
+      content,
+      '\r\n',
+    ]);
+    const type = contentType.replace(/;\s*boundary=("[^"]*"|[^;\s]*)/i, '');
+    // RFC 2387 section 3.1 asks for the media type of the part that the others belong to.
+    const isRelated = essenceOf(type) === 'multipart/related' && !/;\s*type=/i.test(type);
+    const root = isRelated && parts[0] ? `; type="${parts[0].type}"` : '';
+    return {
+      body: new Blob([...pieces, `--${boundary}--\r\n`] as BlobPart[]),
+      contentType: `${type}${root}; boundary=${boundary}`,
+    };
   },
 };
 
-function part(item: unknown, type: string | undefined): string | Blob {
-  if (item instanceof Blob)
-    return type === undefined || item.type !== '' ? item : typed(item, type);
-  if (ArrayBuffer.isView(item) || item instanceof ArrayBuffer) {
-    return typed(item as Uint8Array<ArrayBuffer>, type ?? 'application/octet-stream');
-  }
-  const isStructured = typeof item === 'object' && item !== null;
-  const isJson = type === undefined ? isStructured : /[/+]json\b/.test(type);
-  const text = isJson || isStructured ? JSON.stringify(item) : String(item ?? '');
-  if (type !== undefined) return typed(text, type);
-  return isStructured ? typed(text, 'application/json') : text;
+interface Part {
+  /** Lines, without their ends. */
+  readonly headers: readonly string[];
+  readonly type: string;
+  readonly content: BodyInit;
 }
 
-function typed(content: BlobPart, type: string): Blob {
-  return new Blob([content], { type });
+function partsOf(
+  given: unknown,
+  contentType: string,
+  { encoding = {} }: BodyContract = {},
+  contract: ApiContract,
+): readonly Part[] {
+  const value = plainValue(given);
+  if (Array.isArray(value) && essenceOf(contentType) !== 'multipart/form-data') {
+    return value.map((item, at) => part(undefined, item, encoding[at] ?? encoding[''], contract));
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new TypeError('Cannot write a multipart body: the value is not an object');
+  }
+  const members = isA(value, 'FormData') ? [...(value as FormData)] : Object.entries(value);
+  return members.flatMap(([name, member]) =>
+    (Array.isArray(member) ? member : [member])
+      .filter((item) => item !== undefined)
+      .map((item) => part(name, item, encoding[name], contract)),
+  );
+}
+
+function part(
+  name: string | undefined,
+  item: unknown,
+  encoding: EncodingData = {},
+  contract: ApiContract,
+): Part {
+  // A list of media types leaves the choice to the one who sends.
+  const described = encoding.contentType
+    ?.split(',')
+    .find((type) => !type.includes('*'))
+    ?.trim();
+  const { type, content } = isFile(item)
+    ? { type: item.type || described || 'application/octet-stream', content: item as BodyInit }
+    : written(item, described, encoding, contract);
+  const filename = isFile(item) ? (item.name ?? (name === undefined ? name : 'blob')) : undefined;
+  const kind = name === undefined ? 'attachment' : 'form-data';
+  const headers = [
+    ...(name === undefined && filename === undefined
+      ? []
+      : [`Content-Disposition: ${formatDisposition(kind, name, filename)}`]),
+    // Text without a type is what browsers send, and what every reader expects.
+    ...(type === undefined ? [] : [`Content-Type: ${type}`]),
+  ];
+  return { headers, type: type ?? 'text/plain', content };
+}
+
+/** A `Blob` may have a type, and a `File` has a name. */
+function isFile(item: unknown): item is { readonly type?: string; readonly name?: string } {
+  return ArrayBuffer.isView(item) || isA(item, 'Blob', 'File', 'ArrayBuffer');
+}
+
+function written(
+  item: unknown,
+  described: string | undefined,
+  encoding: EncodingData,
+  contract: ApiContract,
+): { readonly type: string | undefined; readonly content: BodyInit } {
+  const isStructured = typeof item === 'object' && item !== null;
+  const type = described ?? (isStructured ? 'application/json' : undefined);
+  if (type === undefined) return { type, content: String(item ?? '') };
+  const codec = codecFor(contract, type);
+  if (codec?.encode !== undefined) {
+    const { body, contentType } = codec.encode(item, type, encoding, contract);
+    return { type: contentType ?? type, content: body };
+  }
+  if (!isStructured) return { type, content: String(item ?? '') };
+  throw new TypeError(`Cannot write a part of ${type}: it is bytes or a Blob, and not an object`);
+}
+
+/** Letters and digits that stand in no content by chance. */
+function random(): string {
+  return Math.random().toString(36).slice(2);
 }

@@ -8,6 +8,7 @@ import type { GivenParameters } from './parameters.ts';
 import { writeRequest } from './request.ts';
 import { senderOf } from './send.ts';
 import { serverUrl } from './server.ts';
+import { isA } from './web-api.ts';
 
 /** What openapi-fetch tells its middleware of a call, as far as it counts here. */
 interface Told {
@@ -52,7 +53,7 @@ export function forOpenapiFetch(
 ): ForOpenapiFetch {
   const baseUrl = serverUrl(contract, given);
   const unwritten = new WeakMap<Request, RequestInit>();
-  const calls = new WeakMap<Request, CallInfo>();
+  const calls = new WeakMap<Request, { readonly call: CallInfo; readonly init: object }>();
   const operations = new Map(
     Object.entries(contract.operations).map((entry) => [
       `${entry[1].method} ${entry[1].path}`,
@@ -96,7 +97,8 @@ export function forOpenapiFetch(
           baseUrl,
           isStream: false,
         };
-        return senderOf(given, [], calls.get(request) ?? unknown)(request);
+        const { call = unknown, init = {} } = calls.get(request) ?? {};
+        return senderOf(given, [], call, init)(request);
       },
     },
     middleware: {
@@ -120,16 +122,11 @@ export function forOpenapiFetch(
           contract,
           { baseUrl: own, credentials: given.credentials },
         );
-        const isStream = init.body instanceof ReadableStream;
-        calls.set(written, {
-          ...{
-            operation: name,
-            method: operation.method,
-            path: operation.path,
-            baseUrl: own,
-            isStream,
-          },
-        });
+        const { body, ...others } = init;
+        const isStream = isA(body, 'ReadableStream');
+        const { path } = operation;
+        const call = { operation: name, method: operation.method, path, baseUrl: own, isStream };
+        calls.set(written, { call, init: others });
         return written;
       },
       async onResponse(told) {

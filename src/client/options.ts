@@ -1,5 +1,6 @@
 import type { Credentials } from './credentials.ts';
-import type { Middleware } from './middleware.ts';
+import type { Fetch, Middleware } from './middleware.ts';
+import type { AbortSignal, HeadersInit, RequestInit } from './web-api.ts';
 
 /** What holds for all calls of a client. */
 export interface ClientOptions extends Shared {
@@ -10,7 +11,7 @@ export interface ClientOptions extends Shared {
   /** By the name of the security scheme. The first alternative of an operation that is met counts. */
   readonly credentials?: Credentials | undefined;
   /** Sends the requests; the platform's own `fetch` by default. */
-  readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
+  readonly fetch?: Fetch | undefined;
 }
 
 /** What a call may say beside its parameters and its body: fetch's own options, and these. */
@@ -24,8 +25,8 @@ interface Shared {
   /** Header fields beside those that the contract describes; those of a call win. */
   readonly headers?: HeadersInit | undefined;
   /**
-   * Milliseconds from the call until its answer is read, all attempts included; then it rejects with
-   * a `TimeoutError`. None by default.
+   * Milliseconds from the call until its answer is read, or its stream of events begins, all attempts
+   * included; then it rejects with a `TimeoutError`. 0 and `Infinity` are no limit, as by default.
    */
   readonly timeout?: number | undefined;
   /**

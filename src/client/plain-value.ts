@@ -5,10 +5,13 @@
 export function plainValue(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(plainValue);
+  // Node's `Buffer` has a `toJSON`, too.
+  if (ArrayBuffer.isView(value)) return value;
   if (typeof (value as { toJSON?: unknown }).toJSON === 'function') {
     return (value as { toJSON(): unknown }).toJSON();
   }
   const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return value;
+  // A plain object of another realm is one, too.
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, plainValue(part)]));
 }

@@ -2,6 +2,7 @@ import { defaultMediaType, writeBody } from './body.ts';
 import type { ApiContract, OperationContract } from './contract.ts';
 import { type Credentials, proofFor } from './credentials.ts';
 import { type GivenParameters, writeHeaders, writePairs, writePath } from './parameters.ts';
+import { type HeadersInit, isA, type RequestInit } from './web-api.ts';
 
 /** What a request is written of; everything else is handed to the platform. */
 export interface GivenRequest extends Omit<RequestInit, 'method' | 'body' | 'headers'> {
@@ -42,14 +43,9 @@ export async function writeRequest(
     all.body = written.body;
     if (written.contentType === undefined) headers.delete('content-type');
     else headers.set('content-type', written.contentType);
-    if (written.body instanceof ReadableStream) all.duplex = 'half';
+    if (isA(written.body, 'ReadableStream')) all.duplex = 'half';
   }
   const path = writePath(name, operation, params);
   const url = `${baseUrl.replace(/\/$/, '')}${path}${query && `?${query}`}`;
-  const request = new Request(url, all);
-  // Platforms read options of their own off a request that does not keep them: Next.js has `next`.
-  for (const [key, value] of Object.entries(init)) {
-    if (!(key in request)) Object.assign(request, { [key]: value });
-  }
-  return request;
+  return new Request(url, all);
 }

@@ -1,9 +1,10 @@
 import type { ProblemDetails } from '../http/problem-details.ts';
+import type { Response } from './web-api.ts';
 
 /**
  * The outcomes of a call. A result is a union of these, told apart by `ok` and by `status`; where
  * an answer is described in several media types, by `contentType` too. In all of them, `response` is
- * what arrived; its body has been read, unless the contract describes none.
+ * what arrived. Its body has been read, unless the contract describes none: then it can be read still.
  */
 export type AnyResult =
   | Success<number, unknown, string | undefined>

@@ -1,5 +1,7 @@
 /** What the generated types are made of; nothing here exists at run time. */
 
+import type { Blob, ByteStream, FormData } from './web-api.ts';
+
 /** A file among other values: a part of a multipart body. */
 export type Binary = Blob | Uint8Array<ArrayBuffer>;
 
@@ -7,7 +9,13 @@ export type Binary = Blob | Uint8Array<ArrayBuffer>;
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** A whole body that is encoded already. */
-export type BytesBody = Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+export type BytesBody = Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | ByteStream;
+
+/** A whole multipart body that is made already. */
+export type MultipartBody = FormData;
+
+/** An answer of `text/event-stream`, which is handed over as it comes. */
+export type EventStream = ByteStream;
 
 declare const format: unique symbol;
 

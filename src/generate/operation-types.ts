@@ -168,7 +168,8 @@ function bodyType(
     case 'value':
       return described ?? 'unknown';
     case 'multipart':
-      return `${described ?? 'object'} | FormData`;
+      imports.add('MultipartBody');
+      return `${described ?? 'object'} | MultipartBody`;
     case 'bytes':
       imports.add('BytesBody');
       return described === undefined || isBytes(schema) ? 'BytesBody' : `${described} | BytesBody`;
@@ -251,7 +252,10 @@ function answerType(
   imports: Set<string>,
 ): string {
   const { range } = media;
-  if (range.subtype === 'event-stream') return 'ReadableStream<Uint8Array<ArrayBuffer>>';
+  if (range.subtype === 'event-stream') {
+    imports.add('EventStream');
+    return 'EventStream';
+  }
   const described = schema === undefined ? 'unknown' : (componentOf(schema) ?? place);
   if (isJson(range) || isXml(range)) return described;
   if (isText(range) || isForm(range)) return schema?.type === 'string' ? described : 'string';

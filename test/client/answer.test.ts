@@ -32,7 +32,8 @@ describe('the content of an answer', () => {
     ['XML without a codec', 'application/xml', 'application/xml', '<a/>', '<a/>'],
     ['bytes', 'image/*', 'image/png', new Uint8Array([0, 255]), new Uint8Array([0, 255])],
     ['JSON within a range', '*/*', 'application/json', '1', 1],
-    ['a described parameter', 'application/json; charset=utf-8', 'application/json', '1', 1],
+    ['a described charset', 'application/json; charset=utf-8', 'application/json', '1', 1],
+    ['a parameter without a space', 'text/x; version=2', 'text/x;Version="2"', 'a', 'a'],
   ])('is read by its Content-Type: %s', async (_, described, sent, body, data) => {
     const result = await ask(answer(200, sent, body), { 200: { [described]: {} } });
     expect(result).toMatchObject({ ok: true, status: 200, contentType: described });
@@ -76,11 +77,61 @@ describe('the content of an answer', () => {
     expect(result).toMatchObject({ ok: true, status: 200, data: undefined });
   });
 
-  test('is a stream while events come', async () => {
-    const events = 'text/event-stream';
-    const result = await ask(answer(200, events, 'data: 1\n\n'), { 200: { [events]: {} } });
-    expect(await new Response(result.data as ReadableStream).text()).toBe('data: 1\n\n');
+  test.each([
+    ['that are described', { 200: { 'text/event-stream': {} } }],
+    ['within a range', { 200: { '*/*': {} } }],
+    ['that nobody described', { 200: { 'application/json': {} } }],
+  ])('is a stream while events come, %s', async (_, answers: Answers) => {
+    const { data, error } = await ask(answer(200, 'text/event-stream', 'data: 1\n\n'), answers);
+    expect(await new Response((data ?? error) as ReadableStream).text()).toBe('data: 1\n\n');
   });
+
+  test('that is not described is read, for the connection is wanted again, and can be read still', async () => {
+    let isRead = false;
+    const body = new ReadableStream({
+      pull(controller) {
+        controller.enqueue(new TextEncoder().encode('{"more":1}'));
+        controller.close();
+        isRead = true;
+      },
+    });
+    const response = new Response(body, { headers: { 'content-type': 'application/json' } });
+    const result = await clientOf({ answers: { 200: {} } }, { fetch: async () => response }).call();
+    expect(result).toMatchObject({ ok: true, data: undefined });
+    expect(isRead).toBe(true);
+    expect(await result.response.json()).toEqual({ more: 1 });
+  });
+});
+
+describe('the media type of an answer', () => {
+  const two = { 'application/json; version=1': {}, 'application/json; version=2': {} };
+
+  test.each<[string, Answers[string], string | undefined]>([
+    ['application/json;version=2', two, 'application/json; version=2'],
+    ['Application/JSON ; Version="2";charset=utf-8', two, 'application/json; version=2'],
+    ['application/json; version=3', two, undefined],
+    ['application/json', two, undefined],
+    ['application/json;version=3', { ...two, 'application/json': {} }, 'application/json'],
+    [
+      'application/json;version=2',
+      { 'application/json': {}, ...two },
+      'application/json; version=2',
+    ],
+    ['application/json;version=3', { ...two, 'application/*': {} }, 'application/*'],
+    [
+      'application/hal+json',
+      { 'application/*+json': {}, 'application/*': {} },
+      'application/*+json',
+    ],
+    ['text/xml; charset=latin1', { 'text/xml; charset=utf-8': {} }, 'text/xml; charset=utf-8'],
+  ])(
+    '%s is the most specific that it meets (RFC 9110 section 12.5.1)',
+    async (sent, described, known) => {
+      const result = await ask(answer(200, sent, '1'), { 200: described });
+      expect(result.contentType).toBe(known);
+      expect(result.ok).toBe(known !== undefined);
+    },
+  );
 });
 
 describe('the status of an answer', () => {

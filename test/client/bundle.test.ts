@@ -54,10 +54,10 @@ async function written(name: string, text: string): Promise<string> {
 
 describe('a bundle', () => {
   test.each(['kaiten', 'patascore'])(
-    'with %s, which speaks JSON only, has at most 4 KB, and no codec that it has no use for',
+    'with %s, which speaks JSON only, has at most 4.5 KB, and no codec that it has no use for',
     async (name) => {
       const { size, files } = await bundled(`generated/${name}/client.ts`);
-      expect(size).toBeLessThanOrEqual(4000);
+      expect(size).toBeLessThanOrEqual(4500);
       expect(files.join('\n')).not.toMatch(/xml|form|multipart|saxes|retry|dates|openapi-fetch/);
     },
   );
@@ -74,7 +74,7 @@ export const kaiten = createClient<paths>(options);
 kaiten.use(middleware);
 `,
     );
-    expect((await bundled(entry)).size).toBeLessThanOrEqual(6500);
+    expect((await bundled(entry)).size).toBeLessThanOrEqual(6800);
   });
 
   test('with MaiaScore writes XML and forms, and has no parser', async () => {
@@ -117,7 +117,7 @@ export const kaiten = createKaitenClient({ middleware });
     );
     const production = await bundled(entry, { 'process.env.NODE_ENV': '"production"' });
     expect(production.files.join('\n')).not.toMatch(/contract-check|report|judge|ajv/);
-    expect(production.size).toBeLessThanOrEqual(4000);
+    expect(production.size).toBeLessThanOrEqual(4500);
     const development = await bundled(entry, { 'process.env.NODE_ENV': '"development"' });
     expect(development.files).toContain('src/middleware/contract-check.ts');
   });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createKaitenClient } from '../../generated/kaiten/client.ts';
 import { createKhorosClient } from '../../generated/khoros/client.ts';
 import { createMaiascoreClient } from '../../generated/maiascore/client.ts';
@@ -56,6 +56,54 @@ describe('a call', () => {
     await clientOf({}, { fetch }).call({ redirect: 'manual', cache: 'no-store' });
     expect(sent[0]!.request).toMatchObject({ redirect: 'manual', cache: 'no-store' });
   });
+
+  test('takes options of its platform, which no Request keeps: every attempt has them', async () => {
+    const seen: unknown[] = [];
+    const fetch: ClientOptions['fetch'] = async (request, init) => {
+      seen.push([(request as { next?: unknown }).next, init]);
+      return seen.length === 1 ? answer(503, 'application/json', '{}') : ok();
+    };
+    const anew: Middleware = (request, next) => next(new Request(request));
+    const next = { revalidate: 60 };
+    const given = { next, cache: 'no-store', middleware: [retry(1, { delay: 0 }), anew] } as const;
+    await clientOf({}, { fetch }).call(given);
+    expect(seen).toEqual([
+      [next, { next }],
+      [next, { next }],
+    ]);
+  });
+
+  test.each(['{"name":"é"}', ''])(
+    'works where a platform has no streams and no decoder: %j',
+    async (text) => {
+      const bytes = new TextEncoder().encode(text);
+      // As React Native has it.
+      const response = {
+        ...{ status: 200, headers: new Headers({ 'content-type': 'application/json' }) },
+        arrayBuffer: async () => bytes.buffer,
+      } as unknown as Response;
+      const sent: Request[] = [];
+      const { timeout, any } = AbortSignal;
+      Object.assign(AbortSignal, { timeout: undefined, any: undefined });
+      for (const name of ['ReadableStream', 'TextDecoder']) {
+        vi.stubGlobal(name, undefined);
+      }
+      try {
+        const fetch: ClientOptions['fetch'] = async (request) => {
+          sent.push(request);
+          return response;
+        };
+        const answers = { 200: text === '' ? {} : { 'application/json': {} } };
+        const client = clientOf({ answers }, { fetch, timeout: 60_000 });
+        const { signal } = new AbortController();
+        const { data } = await client.call({ signal });
+        expect(data).toEqual(text === '' ? undefined : JSON.parse(text));
+      } finally {
+        Object.assign(AbortSignal, { timeout, any });
+        vi.unstubAllGlobals();
+      }
+    },
+  );
 });
 
 describe('the server', () => {
@@ -185,6 +233,36 @@ describe('a signal and a timeout', () => {
     const call = clientOf({}, { fetch: never, timeout: 60_000 }).call({ signal: abort.signal });
     abort.abort(new Error('Enough'));
     await expect(call).rejects.toThrow('Enough');
+  });
+
+  test.each([0, Infinity, 2 ** 40])('of the call lifts that of the client: %d', async (timeout) => {
+    const fetch: ClientOptions['fetch'] = async ({ signal }) => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      signal.throwIfAborted();
+      return ok();
+    };
+    expect(await clientOf({}, { fetch, timeout: 5 }).call({ timeout })).toMatchObject({ ok: true });
+  });
+
+  test('that is over does not end a stream that has begun; the caller may', async () => {
+    const fetch: ClientOptions['fetch'] = async ({ signal }) => {
+      const body = new ReadableStream({
+        async start(controller) {
+          signal.addEventListener('abort', () => controller.error(signal.reason));
+          await new Promise((resolve) => setTimeout(resolve, 30));
+          if (!signal.aborted) controller.enqueue(new TextEncoder().encode('data: 1'));
+        },
+      });
+      return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
+    };
+    const abort = new AbortController();
+    const answers = { 200: { 'text/event-stream': {} } };
+    const client = clientOf({ answers }, { fetch, timeout: 10 });
+    const { data } = await client.call({ signal: abort.signal });
+    const reader = (data as ReadableStream<Uint8Array>).getReader();
+    expect(new TextDecoder().decode((await reader.read()).value)).toBe('data: 1');
+    abort.abort(new Error('Enough'));
+    await expect(reader.read()).rejects.toThrow('Enough');
   });
 
   test('end the reading of an answer as well', async () => {

@@ -1,0 +1,133 @@
+/**
+ * What a client needs of its platform. The types are those that the program's own declarations give
+ * (`lib: dom`, Node, workers, React Native); where it has none of them, what is needed is said here, so
+ * that nothing becomes `any`.
+ */
+
+type Declared<Name extends string, Otherwise> = typeof globalThis extends {
+  readonly [Key in Name]: { readonly prototype: infer Own };
+}
+  ? Own
+  : Otherwise;
+
+/** What a constructor takes first, or second. */
+type Taken<Name extends string, Place extends 0 | 1, Otherwise> = typeof globalThis extends {
+  readonly [Key in Name]: new (
+    ...given: infer Given
+  ) => unknown;
+}
+  ? NonNullable<Given[Place & keyof Given]>
+  : Otherwise;
+
+export type Request = Declared<'Request', PlainRequest>;
+export type Response = Declared<'Response', PlainResponse>;
+export type Headers = Declared<'Headers', PlainHeaders>;
+export type FormData = Declared<'FormData', PlainForm>;
+export type Blob = Declared<'Blob', PlainBlob>;
+export type AbortSignal = Declared<'AbortSignal', PlainSignal>;
+export type RequestInit = Taken<'Request', 1, PlainInit>;
+export type HeadersInit = Taken<'Headers', 0, PlainHeadersInit>;
+export type BodyInit = Taken<'Response', 0, string | Uint8Array | Blob | FormData | ByteStream>;
+
+/** A stream of bytes; its chunks are bytes where the platform says nothing of them, too. */
+export type ByteStream = Response extends { readonly body: infer Body }
+  ? NonNullable<Body> extends PlainStream & AsyncIterable<unknown>
+    ? AsyncIterable<Uint8Array<ArrayBuffer>> & PlainStream & NonNullable<Body>
+    : PlainStream & NonNullable<Body>
+  : PlainStream;
+
+interface PlainBody {
+  readonly bodyUsed: boolean;
+  arrayBuffer(): Promise<ArrayBuffer>;
+  blob(): Promise<PlainBlob>;
+  json(): Promise<unknown>;
+  text(): Promise<string>;
+}
+
+interface PlainRequest extends PlainBody {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: PlainHeaders;
+  readonly signal: PlainSignal;
+  clone(): PlainRequest;
+}
+
+interface PlainResponse extends PlainBody {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly statusText: string;
+  readonly url: string;
+  readonly headers: PlainHeaders;
+  readonly body: PlainStream | null;
+  clone(): PlainResponse;
+}
+
+interface PlainHeaders {
+  get(name: string): string | null;
+  has(name: string): boolean;
+  set(name: string, value: string): void;
+  append(name: string, value: string): void;
+  delete(name: string): void;
+  forEach(visit: (value: string, name: string) => void): void;
+}
+
+type PlainHeadersInit = PlainHeaders | Readonly<Record<string, string>> | [string, string][];
+
+interface PlainForm {
+  append(name: string, value: string | Blob, filename?: string): void;
+  get(name: string): unknown;
+  has(name: string): boolean;
+}
+
+interface PlainBlob {
+  readonly size: number;
+  readonly type: string;
+  arrayBuffer(): Promise<ArrayBuffer>;
+  text(): Promise<string>;
+}
+
+interface PlainStream {
+  getReader(): {
+    read(): Promise<
+      | { readonly done: false; readonly value: Uint8Array<ArrayBuffer> }
+      | { readonly done: true; readonly value?: unknown }
+    >;
+    cancel(reason?: unknown): Promise<void>;
+    releaseLock(): void;
+  };
+  cancel(reason?: unknown): Promise<void>;
+}
+
+interface PlainSignal {
+  readonly aborted: boolean;
+  readonly reason?: unknown;
+  addEventListener(type: 'abort', listen: () => void): void;
+  removeEventListener(type: 'abort', listen: () => void): void;
+}
+
+interface PlainInit {
+  readonly method?: string;
+  readonly headers?: PlainHeadersInit;
+  readonly body?: unknown;
+  readonly signal?: PlainSignal | null;
+  readonly cache?: string;
+  readonly credentials?: string;
+  readonly integrity?: string;
+  readonly keepalive?: boolean;
+  readonly mode?: string;
+  readonly redirect?: string;
+  readonly referrer?: string;
+}
+
+type Kind = 'ArrayBuffer' | 'Blob' | 'File' | 'FormData' | 'ReadableStream' | 'URLSearchParams';
+
+/** Whether a value is of one of these kinds: of this realm or another one, where the platform has it. */
+export function isA(value: unknown, ...kinds: readonly Kind[]): boolean {
+  const tag = Object.prototype.toString.call(value).slice(8, -1);
+  return kinds.some((name) => {
+    const kind = (globalThis as { [Name in Kind]?: abstract new (...given: never) => unknown })[
+      name
+    ];
+    return tag === name || (kind !== undefined && value instanceof kind);
+  });
+}
