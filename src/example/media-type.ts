@@ -104,7 +104,7 @@ function madeExample(media: MediaType, content: ExampleContent, range: MediaRang
   const file = tinyFile(range);
   const ofFile = file && exampleOf(file, media, content, range);
   if (ofFile !== undefined && isValid(ofFile)) return { ok: true, example: ofFile };
-  const made = mediaTypeSample(media, content);
+  const made = mediaTypeSample(media, content, range);
   if (!made.ok) return made;
   return { ok: true, example: exampleOf(made.value, media, content, range) };
 }
@@ -113,11 +113,12 @@ function madeExample(media: MediaType, content: ExampleContent, range: MediaRang
 export function mediaTypeSample(
   media: MediaType,
   { direction, schemas }: ExampleContent,
+  range: MediaRange,
   options: SampleOptions = {},
 ): Sample {
   if (isSequential(media.range, media)) return sequenceSample(media, schemas, direction, options);
   if (media.schema !== undefined) return sample(schemas, media.schema, direction, options);
-  return { ok: true, value: isJson(media.range) ? {} : 'string' };
+  return { ok: true, value: isJson(range) ? {} : 'string' };
 }
 
 /** A value, or a text that is sent, as an example of a media type. */

@@ -1,12 +1,5 @@
 import { splitField } from './field.ts';
-import {
-  essenceMatches,
-  isWildcard,
-  type MediaRange,
-  parseMediaRange,
-  rangeMatches,
-  specificity,
-} from './media-type.ts';
+import { type MediaRange, parseMediaRange, rangeMatches, specificity } from './media-type.ts';
 
 /** What an Accept field asks for; `invalid` are its entries that are no media ranges. */
 export interface Accept {
@@ -50,43 +43,64 @@ function parseWeight(text: string): number | undefined {
 }
 
 /**
- * Which offers an Accept field takes, best first, as indexes; offers of equal quality keep their
- * order. An absent, empty or altogether unreadable field takes every offer. An offer may itself be a
- * range (`text/*`): it is as good as the best that is asked for within it.
+ * Which offers an Accept field takes, best first, as indexes. Of equal quality is first what is named
+ * more exactly, then what is named first, then what is offered first. An absent, empty or altogether
+ * unreadable field takes every offer. Where no offer has the parameters that are asked for, those
+ * count that contradict none of them: what names no version may be of any.
+ *
+ * `weights` say how good the offers themselves are, from 0 to 1, as they count beside the qualities.
  */
 export function negotiate(
   accept: string | undefined,
   offered: readonly MediaRange[],
+  weights?: readonly number[],
 ): readonly number[] {
   const { ranges } = parseAccept(accept ?? '');
-  const indexes = offered.map((_, index) => index);
-  if (ranges.length === 0) return indexes;
-  const qualities = offered.map((offer) => qualityOf(offer, ranges));
-  return indexes
-    .filter((index) => qualities[index]! > 0)
-    .sort((a, b) => qualities[b]! - qualities[a]!);
-}
+  if (ranges.length === 0) return inOrder(offered.map((_, at) => ({ quality: 1, rank: 0, at })));
+  const exact = inOrder(offered.map((offer, at) => rate(offer, at, ranges, rangeMatches)));
+  if (exact.length > 0) return exact;
+  return inOrder(offered.map((offer, at) => rate(offer, at, ranges, contradictsNothing)));
 
-function qualityOf(offer: MediaRange, ranges: readonly AcceptRange[]): number {
-  let quality = 0;
-  let best = -1;
-  for (const asked of ranges) {
-    if (takes(asked.range, offer) && specificity(asked.range) > best) {
-      quality = asked.quality;
-      best = specificity(asked.range);
-    }
+  function inOrder(rated: readonly Rated[]): readonly number[] {
+    const weighed = rated.map((one) => ({
+      ...one,
+      quality: one.quality * (weights?.[one.at] ?? 1),
+    }));
+    return weighed
+      .filter(({ quality }) => quality > 0)
+      .sort((a, b) => b.quality - a.quality || b.rank - a.rank || a.at - b.at)
+      .map(({ at }) => at);
   }
-  if (!isWildcard(offer)) return quality;
-  const within = ranges.filter((asked) => essenceMatches(offer, asked.range));
-  return Math.max(quality, ...within.map((asked) => asked.quality));
 }
 
-function takes(range: MediaRange, offer: MediaRange): boolean {
-  if (rangeMatches(range, offer)) return true;
-  // An offer that names no charset is written in UTF-8, so asking for just that is no condition.
-  if (range.parameters.get('charset') !== 'utf-8' || offer.parameters.has('charset')) return false;
-  return rangeMatches(range, {
-    ...offer,
-    parameters: new Map([...offer.parameters, ['charset', 'utf-8']]),
+/** An offer, by its place among the others, and how well it is asked for. */
+interface Rated {
+  readonly at: number;
+  readonly quality: number;
+  /** The higher, the more exactly it is named, and the earlier. */
+  readonly rank: number;
+}
+
+/** The most specific range that takes an offer gives its quality. */
+function rate(
+  offer: MediaRange,
+  at: number,
+  ranges: readonly AcceptRange[],
+  takes: (range: MediaRange, offer: MediaRange) => boolean,
+): Rated {
+  let best: Rated = { at, quality: 0, rank: -1 };
+  ranges.forEach(({ range, quality }, place) => {
+    const rank = specificity(range) + 1 - place / ranges.length;
+    if (rank > best.rank && takes(range, offer)) best = { at, quality, rank };
   });
+  return best;
+}
+
+/** Whether an offer lies in a range but for parameters that it does not name; a charset it always has. */
+function contradictsNothing(range: MediaRange, offer: MediaRange): boolean {
+  const { parameters } = offer;
+  const named = [...range.parameters].filter(
+    ([name]) => name === 'charset' || parameters.has(name),
+  );
+  return rangeMatches({ ...range, parameters: new Map(named) }, offer);
 }

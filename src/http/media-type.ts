@@ -36,9 +36,15 @@ function parseParameters(text: string): ReadonlyMap<string, string> | undefined 
     if (equals === -1 || !isToken(name) || value === undefined) return undefined;
     // RFC 6838 section 4.3 forbids repeating a parameter, so nothing says which one counts.
     if (parameters.has(name)) return undefined;
-    parameters.set(name, name === 'charset' ? value.toLowerCase() : value);
+    parameters.set(name, name === 'charset' ? charsetName(value) : value);
   }
   return parameters;
+}
+
+/** Charsets are not case-sensitive, and many write UTF-8 without its hyphen. */
+function charsetName(value: string): string {
+  const name = value.toLowerCase();
+  return name === 'utf8' ? 'utf-8' : name;
 }
 
 function suffixOf(subtype: string): string {
@@ -56,7 +62,9 @@ export function formatMediaRange(range: MediaRange): string {
 /**
  * Whether a media type lies in a range (RFC 9110 section 12.5.1). Parameters that the range names
  * must be there with the same value; others are free, so `application/json` takes in
- * `application/json; charset=utf-8`.
+ * `application/json; charset=utf-8`. What a parameter cannot change does not count: JSON and forms
+ * have no charset (RFC 8259 section 11), other types that name none are in UTF-8, and each multipart
+ * body has a boundary of its own.
  */
 export function rangeMatches(range: MediaRange, type: MediaRange): boolean {
   return essenceMatches(range, type) && parametersMatch(range, type);
@@ -72,9 +80,16 @@ export function essenceMatches(range: MediaRange, type: MediaRange): boolean {
 
 function parametersMatch(range: MediaRange, type: MediaRange): boolean {
   for (const [name, value] of range.parameters) {
-    if (type.parameters.get(name) !== value) return false;
+    if (name === 'boundary' && isMultipart(type)) continue;
+    if (name === 'charset' && hasNoCharset(type)) continue;
+    const given = type.parameters.get(name) ?? (name === 'charset' ? 'utf-8' : undefined);
+    if (given !== value) return false;
   }
   return true;
+}
+
+function hasNoCharset(type: MediaRange): boolean {
+  return isJson(type) || isForm(type) || isSequence(type);
 }
 
 /** Whether a range stands for more than one media type. */
@@ -98,14 +113,28 @@ export function mostSpecificMatch(
   received: MediaRange,
 ): number | undefined {
   let best: number | undefined;
-  let bestSpecificity = -1;
+  let closest = -1;
   ranges.forEach((range, index) => {
-    if (specificity(range) > bestSpecificity && rangeMatches(range, received)) {
+    if (!rangeMatches(range, received)) return;
+    const close = closeness(range, received);
+    if (close > closest) {
       best = index;
-      bestSpecificity = specificity(range);
+      closest = close;
     }
   });
   return best;
+}
+
+/**
+ * How specific a range is for a type within it: a parameter that the type does not name counts against
+ * it, and a charset says less than any other.
+ */
+function closeness(range: MediaRange, { parameters }: MediaRange): number {
+  let shared = 0;
+  for (const [name, value] of range.parameters) {
+    if (parameters.get(name) === value) shared += name === 'charset' ? 0.6 : 1;
+  }
+  return specificity(range) - 2 * (range.parameters.size - shared);
 }
 
 /** `application/json`, `text/json` and everything that ends in `+json` (RFC 6839 section 3.1). */

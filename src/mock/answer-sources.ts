@@ -77,9 +77,9 @@ export function createAnswerSources(schemas: Schemas): AnswerSources {
     describesValues: ({ schema, itemSchema }) => (schema ?? itemSchema) !== undefined,
     speaksFaker: kept((media) => /"x-faker":/.test(JSON.stringify(schema(media)) ?? '')),
     isValid: (node, value) => schemas.check(node, 'response', value).kind === 'valid',
-    random({ response, media }, seed) {
+    random({ response, media, range }, seed) {
       const random = seed === undefined ? Math.random : randomOf(seed);
-      return mediaTypeSample(media, contentOf(response), { random });
+      return mediaTypeSample(media, contentOf(response), range, { random });
     },
     isServersOwn: ({ code, place }) =>
       code === 'header-missing' && serversOwn.has((place?.name ?? '').toLowerCase()),

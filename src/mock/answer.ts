@@ -49,9 +49,24 @@ export interface RequestedAnswer extends ResponseSelection {
  * where there is none, the contract itself is at fault, and the answer says where. Prism is asked
  * for made-up data where the contract speaks its `x-faker`, and where what is ours breaks the
  * contract or is not there; not before, because to load it takes longer than most mocks take to
- * start.
+ * start. Where one media type has no valid answer, the next acceptable one is tried.
  */
 export async function makeAnswer(
+  operation: Operation,
+  requested: RequestedAnswer,
+  makers: Makers,
+): Promise<MadeAnswer> {
+  const made = await makeAs(operation, requested, makers);
+  if (made.source !== 'problem') return made;
+  for (const offer of requested.others) {
+    const other = await makeAs(operation, { ...requested, ...offer }, makers);
+    if (other.source !== 'problem') return other;
+  }
+  return made;
+}
+
+/** The same in one media type. */
+async function makeAs(
   operation: Operation,
   requested: RequestedAnswer,
   makers: Makers,

@@ -101,12 +101,12 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
     preferences: RequestPreferences,
   ): Choice {
     if (findings.length > 0 || preferences.prefer !== noPreferences) {
-      return choose(operation, findings, preferences);
+      return choose(operation, findings, preferences, judge.schemas);
     }
     const accept = preferences.accept ?? '';
     const known = choices.get(operation, accept);
     if (known !== undefined) return known;
-    const choice = choose(operation, findings, preferences);
+    const choice = choose(operation, findings, preferences, judge.schemas);
     choices.set(operation, accept, choice);
     return choice;
   }
@@ -249,6 +249,10 @@ function requestedBy(
 }
 
 /** Everything that a static answer of an operation depends on. */
-const textOf = kept(({ status, media, range, example }: ResponseSelection) =>
-  JSON.stringify([status, media?.name, range && formatMediaRange(range), example]),
+const textOf = kept(({ status, media, range, others, example }: ResponseSelection) =>
+  JSON.stringify([status, [{ media, range }, ...others].map(offerText), example]),
 );
+
+function offerText({ media, range }: Pick<ResponseSelection, 'media' | 'range'>): string {
+  return `${media?.name} ${range && formatMediaRange(range)}`;
+}

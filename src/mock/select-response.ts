@@ -1,18 +1,14 @@
 import type { ApiResponse, Example, MediaType, Operation } from '../api/model.ts';
-import { tinyFile } from '../example/tiny-file.ts';
 import type { Finding } from '../finding.ts';
-import { negotiate, parseAccept } from '../http/accept.ts';
+import { parseAccept } from '../http/accept.ts';
 import type { HttpHeaders } from '../http/exchange.ts';
-import {
-  essenceMatches,
-  isWildcard,
-  type MediaRange,
-  parseMediaRange,
-} from '../http/media-type.ts';
+import type { MediaRange } from '../http/media-type.ts';
 import type { Preferences } from '../http/prefer.ts';
 import type { ProblemDetails } from '../http/problem-details.ts';
 import { describedResponse } from '../judge/response.ts';
+import type { Schemas } from '../schema/schemas.ts';
 import { challengeOf, violationHeader } from './fault-headers.ts';
+import { acceptableOffers, type Offer } from './offers.ts';
 import { problem, violationsOf, violationsWithLines } from './problems.ts';
 
 /** Which described answer is asked for, or the problem where there is none to ask for. */
@@ -30,8 +26,10 @@ export interface ResponseSelection {
   readonly response: ApiResponse;
   /** `undefined` where no content is described. */
   readonly media: MediaType | undefined;
-  /** The media type to write: the described one, or one within it that was asked for. */
+  /** The media type to write: the described one, or one within it. */
   readonly range: MediaRange | undefined;
+  /** What is acceptable as well, in case that the first breaks the contract. */
+  readonly others: readonly Offer[];
   readonly example: string | undefined;
   readonly dynamic: boolean;
   readonly seed: string | undefined;
@@ -54,6 +52,7 @@ export function choose(
   operation: Operation,
   findings: readonly Finding[],
   requested: RequestPreferences,
+  schemas: Schemas,
 ): Choice {
   const { invalid } = requested.prefer;
   if (invalid.length > 0) {
@@ -62,11 +61,15 @@ export function choose(
   const unchecked = findings.filter(({ code }) => code === 'not-checked');
   if (unchecked.length > 0) return cannotCheck(unchecked);
   const violations = findings.filter(({ severity }) => severity === 'violation');
-  if (violations.length > 0) return chooseForInvalid(operation, violations, requested);
-  return chooseForValid(operation, requested);
+  if (violations.length > 0) return chooseForInvalid(operation, violations, requested, schemas);
+  return chooseForValid(operation, requested, schemas);
 }
 
-function chooseForValid(operation: Operation, requested: RequestPreferences): Choice {
+function chooseForValid(
+  operation: Operation,
+  requested: RequestPreferences,
+  schemas: Schemas,
+): Choice {
   const { code } = requested.prefer;
   const { responses } = operation;
   const chosen = code === undefined ? firstAnswer(responses) : describedAs(responses, Number(code));
@@ -86,14 +89,14 @@ function chooseForValid(operation: Operation, requested: RequestPreferences): Ch
   }
   if (namesNothing(requested.accept)) {
     const detail = `the Accept field "${requested.accept}" names no media range`;
-    return notAcceptable(chosen, responses, requested, detail);
+    return notAcceptable(chosen, responses, requested, detail, schemas);
   }
   const { content } = chosen.response;
-  const acceptable = acceptableContent(content, requested.accept);
+  const acceptable = acceptableOffers(content, requested.accept, schemas);
   if (content.length > 0 && acceptable.length === 0 && chosen.status !== 204) {
     const known = content.map(({ name }) => name).join(', ');
     const detail = `"${requested.accept}" takes none of what is described: ${known}`;
-    return notAcceptable(chosen, responses, requested, detail);
+    return notAcceptable(chosen, responses, requested, detail, schemas);
   }
   return askFor(chosen, acceptable, requested);
 }
@@ -107,12 +110,14 @@ function notAcceptable(
   responses: readonly ApiResponse[],
   requested: RequestPreferences,
   detail: string,
+  schemas: Schemas,
 ): Choice {
   const described = describedAs(responses, 406);
   if (described === undefined || described.response === response) {
     return refuse('NOT_ACCEPTABLE', detail);
   }
-  return askFor(described, described.response.content, { ...requested, prefer: { invalid: [] } });
+  const offers = acceptableOffers(described.response.content, undefined, schemas);
+  return askFor(described, offers, { ...requested, prefer: { invalid: [] } });
 }
 
 /** Prism's order: the lowest success, `default`, whatever comes first. */
@@ -144,6 +149,7 @@ function chooseForInvalid(
   operation: Operation,
   violations: readonly Finding[],
   requested: RequestPreferences,
+  schemas: Schemas,
 ): Choice {
   const statuses = statusesFor(violations);
   const challenges = challengeOf(operation, statuses);
@@ -157,9 +163,9 @@ function chooseForInvalid(
     return { kind: 'problem', problem: problemOf(violations), headers: challenges };
   }
   const { content } = chosen.response;
-  const acceptable = acceptableContent(content, requested.accept);
+  const acceptable = acceptableOffers(content, requested.accept, schemas);
   // What is wrong must be said, even to a client that does not accept the way it is said in.
-  const usable = acceptable.length > 0 ? acceptable : content;
+  const usable = acceptable.length > 0 ? acceptable : acceptableOffers(content, undefined, schemas);
   // An example is meant for the status that was asked for, and for no other.
   const prefer = { invalid: [], ...(isAskedFor && example !== undefined && { example }) };
   const choice = askFor(chosen, usable, { ...requested, prefer });
@@ -203,34 +209,41 @@ function cannotCheck(unchecked: readonly Finding[]): Choice {
   return { kind: 'problem', problem: problem('VIOLATIONS', detail, { validation }), headers: {} };
 }
 
-/** A media type out of the acceptable ones; one that has the example where one is asked for. */
+/** The best of the acceptable media types; one that has the example where one is asked for. */
 function askFor(
   chosen: Described,
-  usable: readonly MediaType[],
+  acceptable: readonly Offer[],
   requested: RequestPreferences,
 ): Choice {
   const { dynamic = requested.dynamic, seed } = requested.prefer;
   // Where there is no content, there is no example to miss.
   const example = chosen.response.content.length > 0 ? requested.prefer.example : undefined;
-  const media =
-    example === undefined ? usable[0] : usable.find((candidate) => hasExample(candidate, example));
-  if (example !== undefined && media === undefined) {
-    const names = usable.flatMap(({ examples }) => examples.map(exampleName));
+  const offers =
+    example === undefined
+      ? acceptable
+      : acceptable.filter(({ media }) => hasExample(media, example));
+  if (example !== undefined && offers.length === 0) {
+    const names = acceptable.flatMap(({ media }) => media.examples.map(exampleName));
+    const known = [...new Set(names)].join(', ') || 'none';
     return refuse(
       'NOT_FOUND',
-      `the status ${chosen.status} has no example "${example}"; it has ${names.join(', ') || 'none'}`,
+      `the status ${chosen.status} has no example "${example}"; it has ${known}`,
     );
   }
   const selection: ResponseSelection = {
     ...chosen,
-    media,
-    range: media && rangeWithin(media, requested.accept),
+    media: offers[0]?.media,
+    range: offers[0]?.range,
+    others: offers.slice(1, mostOffers),
     example,
     dynamic: dynamic && example === undefined,
     seed,
   };
   return { kind: 'selected', selection, headers: {} };
 }
+
+/** A client can ask for types without end; more than these are not tried. */
+const mostOffers = 4;
 
 /** Whether an example can be asked for by a name. */
 export function hasExample(media: MediaType, wanted: string): boolean {
@@ -249,46 +262,6 @@ function namesNothing(accept: string | undefined): boolean {
   const { ranges, invalid } = parseAccept(accept ?? '');
   return ranges.length === 0 && invalid.length > 0;
 }
-
-/** Without an Accept field, `*\/*` and then JSON come first; else what is asked for, in order. */
-function acceptableContent(
-  content: readonly MediaType[],
-  accept: string | undefined,
-): readonly MediaType[] {
-  const order = negotiate(
-    accept,
-    content.map(({ range }) => range),
-  ).map((index) => content[index]!);
-  if (accept !== undefined && accept.trim() !== '') return order;
-  const rank = ({ range: { type, subtype } }: MediaType) =>
-    type === '*' ? 0 : type === 'application' && subtype === 'json' ? 1 : 2;
-  return [...order].sort((a, b) => rank(a) - rank(b));
-}
-
-/**
- * The media type to write: the described one, or one within a described range. Of those that are
- * asked for the first counts, but where no example is shown, the first that there is a file of: a
- * browser asks for many kinds of pictures and can show any.
- */
-function rangeWithin({ range, examples }: MediaType, accept: string | undefined): MediaRange {
-  if (!isWildcard(range)) return range;
-  const asked = parseAccept(accept ?? '')
-    .ranges.filter(({ quality }) => quality > 0)
-    .map((wanted) => wanted.range)
-    .filter((wanted) => !isWildcard(wanted) && essenceMatches(range, wanted));
-  const file = examples.length > 0 ? undefined : (fileAmong(asked) ?? pictureFor(range, accept));
-  return file ?? asked[0] ?? range;
-}
-
-function fileAmong(ranges: readonly MediaRange[]): MediaRange | undefined {
-  return ranges.find((range) => tinyFile(range) !== undefined);
-}
-
-function pictureFor(range: MediaRange, accept: string | undefined): MediaRange | undefined {
-  return range.type === 'image' && negotiate(accept, [png]).length > 0 ? png : undefined;
-}
-
-const png = parseMediaRange('image/png')!;
 
 function refuse(name: Parameters<typeof problem>[0], detail: string): Choice {
   return { kind: 'problem', problem: problem(name, detail), headers: {} };

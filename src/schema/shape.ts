@@ -76,7 +76,8 @@ function typesOf(schema: JsonObject): readonly JsonType[] {
   return [];
 }
 
-function typeOf(value: unknown): JsonType {
+/** The type of a JSON value, integers told from other numbers. */
+export function typeOf(value: unknown): JsonType {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
   if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';

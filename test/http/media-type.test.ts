@@ -90,6 +90,18 @@ describe('rangeMatches() applies RFC 9110 section 12.5.1', () => {
     ['application/json; version=1', 'application/json; version=2', false],
     ['application/json; version=1', 'application/json; q=1; version=1', true],
     ['text/plain; charset=UTF-8', 'text/plain; charset=utf-8', true],
+    // RFC 8259 section 11: a charset has no effect on JSON, and forms have none either.
+    ['application/json; charset=utf-8', 'application/json', true],
+    ['application/json; charset=utf-8', 'application/json; charset=iso-8859-1', true],
+    ['application/vnd.api+json; charset=utf-8', 'application/vnd.api+json', true],
+    ['application/x-www-form-urlencoded; charset=utf-8', 'application/x-www-form-urlencoded', true],
+    // What names no charset is in UTF-8.
+    ['text/plain; charset=utf-8', 'text/plain', true],
+    ['text/plain; charset=utf8', 'text/plain; charset=UTF-8', true],
+    ['application/xml; charset=utf-8', 'application/xml', true],
+    ['text/plain; charset=utf-8', 'text/plain; charset=iso-8859-1', false],
+    ['text/plain; charset=iso-8859-1', 'text/plain', false],
+    ['multipart/form-data; boundary=x', 'multipart/form-data; boundary=y', true],
     ['text/*', 'text/plain', true],
     ['text/*', 'application/json', false],
     ['*/*', 'image/png', true],
@@ -118,6 +130,18 @@ describe('mostSpecificMatch() chooses the described media type', () => {
     ['text/plain; format=flowed', 3],
   ])('%s is number %i', (received, expected) => {
     expect(mostSpecificMatch(described, parse(received))).toBe(expected);
+  });
+
+  test.each([
+    ['application/json', 0],
+    ['application/json; charset=utf-8', 1],
+    ['application/json; charset=utf-8; version=2', 2],
+    ['application/json; version=2', 2],
+    ['application/json; version=3', 0],
+  ])('%s is number %i of those with parameters', (received, expected) => {
+    const keys = ['json', 'json; charset=utf-8', 'json; version=2'];
+    const ranges = keys.map((key) => parse(`application/${key}`));
+    expect(mostSpecificMatch(ranges, parse(received))).toBe(expected);
   });
 
   test('and none when none takes it in', () => {

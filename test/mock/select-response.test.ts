@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { finding } from '../../src/finding.ts';
 import { parsePrefer } from '../../src/http/prefer.ts';
-import type { Finding, Operation } from '../../src/index.ts';
+import type { Api, Finding } from '../../src/index.ts';
 import { choose } from '../../src/mock/select-response.ts';
+import { createSchemas } from '../../src/schema/schemas.ts';
 import { apiOf } from './api.ts';
 
 const problem = (name: string) => `https://stoplight.io/prism/errors#${name}`;
 
 /** An operation with these responses: a status, its media types, and their examples by name. */
-async function operationOf(
-  responses: Record<string, Record<string, readonly string[]>>,
-): Promise<Operation> {
+async function apiWith(responses: Record<string, Record<string, readonly string[]>>): Promise<Api> {
   const described = Object.entries(responses).map(([status, content]) => [
     status,
     {
@@ -29,7 +28,7 @@ async function operationOf(
     info: { title: 'It', version: '1' },
     paths: { '/it': { get } },
   };
-  return (await apiOf(JSON.stringify(document))).operations[0]!;
+  return apiOf(JSON.stringify(document));
 }
 
 interface Request {
@@ -43,12 +42,9 @@ async function chosen(
   responses: Record<string, Record<string, readonly string[]>>,
   { accept, prefer = '', findings = [] }: Request = {},
 ): Promise<string> {
-  const preferred = parsePrefer([prefer]);
-  const choice = choose(await operationOf(responses), findings, {
-    accept,
-    prefer: preferred,
-    dynamic: false,
-  });
+  const api = await apiWith(responses);
+  const requested = { accept, prefer: parsePrefer([prefer]), dynamic: false };
+  const choice = choose(api.operations[0]!, findings, requested, createSchemas(api));
   if (choice.kind === 'problem') return String(choice.problem.type);
   const { status, media, example, dynamic, seed } = choice.selection;
   const parts = [status, media?.name, example, dynamic && 'dynamic', seed];
@@ -89,7 +85,7 @@ describe('for a valid request', () => {
       problem('UNPROCESSABLE_ENTITY'),
     ],
     ['JSON when nothing is said', { 200: { ...xml, ...json } }, {}, '200 application/json'],
-    ['anything before JSON', { 200: { ...json, '*/*': [] } }, {}, '200 */*'],
+    ['JSON before anything else', { 200: { '*/*': [], ...json } }, {}, '200 application/json'],
     ['the first for */*', { 200: { ...xml, ...json } }, { accept: '*/*' }, '200 application/xml'],
     [
       'what is accepted',
@@ -242,11 +238,9 @@ describe('for a request that breaks the contract', () => {
   });
 
   it('our problem says where it is, with which severity, code and message', async () => {
-    const choice = choose(await operationOf({ 200: json }), [value], {
-      accept: undefined,
-      prefer: { invalid: [] },
-      dynamic: false,
-    });
+    const api = await apiWith({ 200: json });
+    const requested = { accept: undefined, prefer: { invalid: [] }, dynamic: false };
+    const choice = choose(api.operations[0]!, [value], requested, createSchemas(api));
     expect(choice).toEqual({
       kind: 'problem',
       headers: {},

@@ -1,0 +1,133 @@
+import type { MediaType, Schema } from '../api/model.ts';
+import type { JsonType } from '../body/shape.ts';
+import { tinyFile } from '../example/tiny-file.ts';
+import { negotiate, parseAccept } from '../http/accept.ts';
+import {
+  essenceMatches,
+  isEventStream,
+  isJson,
+  isText,
+  isWildcard,
+  isXml,
+  type MediaRange,
+  mostSpecificMatch,
+  parseMediaRange,
+} from '../http/media-type.ts';
+import type { Schemas } from '../schema/schemas.ts';
+import { typeOf } from '../schema/shape.ts';
+
+/** One way to write a content: a described media type, and the type within its range. */
+export interface Offer {
+  readonly media: MediaType;
+  readonly range: MediaRange;
+}
+
+/**
+ * What a content can be answered as, best first. A described range is offered as the types within it
+ * that are asked for or usual, as far as its values can be of them and no more specific key of the
+ * content describes them (OpenAPI 3.1 section 4.8.17: "only the most specific key is applicable").
+ * Without an Accept field JSON comes first, as with Prism.
+ */
+export function acceptableOffers(
+  content: readonly MediaType[],
+  accept: string | undefined,
+  schemas: Schemas,
+): readonly Offer[] {
+  const asked = parseAccept(accept ?? '')
+    .ranges.filter(({ quality }) => quality > 0)
+    .map(({ range }) => range);
+  const ranges = content.map(({ range }) => range);
+  const offers = content.flatMap((media) => {
+    if (!isWildcard(media.range)) return [{ media, range: media.range, weight: 1 }];
+    const values = valuesOf(media, schemas);
+    return typesWithin(media.range, asked)
+      .filter((range) => content[mostSpecificMatch(ranges, range)!] === media)
+      .map((range) => ({ media, range, weight: weightOf(range, media.range, values) }));
+  });
+  const order = negotiate(
+    accept,
+    offers.map(({ range }) => range),
+    offers.map(({ weight }) => weight),
+  ).map((index) => offers[index]!);
+  if (asked.length > 0) return order;
+  const isFirst = ({ range: { type, subtype }, weight }: (typeof offers)[number]) =>
+    type === 'application' && subtype === 'json' && weight === 1;
+  return [...order.filter(isFirst), ...order.filter((offer) => !isFirst(offer))];
+}
+
+/** The types within a described range that are asked for, and those that are usual. */
+function typesWithin(described: MediaRange, asked: readonly MediaRange[]): readonly MediaRange[] {
+  const named = asked.filter((range) => !isWildcard(range));
+  const within = [...named, ...usual].filter((range) => essenceMatches(described, range));
+  if (within.some((range) => usual.includes(range))) return within;
+  const { type, suffix } = described;
+  const subtype = suffix === '' ? 'vnd.any' : `vnd.any+${suffix}`;
+  return [...within, { ...described, type: type === '*' ? 'application' : type, subtype }];
+}
+
+const usual = ['application/json', 'text/plain', 'image/png', 'application/octet-stream'].map(
+  (text) => parseMediaRange(text)!,
+);
+
+/** What the values of a described range are: its examples, or what its schema describes. */
+type Values = 'structured' | 'scalar' | 'text' | 'markup' | 'file' | 'unknown';
+
+function valuesOf({ examples, schema }: MediaType, schemas: Schemas): Values {
+  const { types } = schemas.shape(schema);
+  for (const { value } of examples) {
+    if (value instanceof Uint8Array) return 'file';
+    // What is markup is rarely anything else, and may stand for any value.
+    if (typeof value === 'string' && /^\s*</.test(value)) return 'markup';
+    if (value === undefined) continue;
+    const type = typeOf(value);
+    const isNumber = type === 'integer' && types.has('number');
+    if (types.size === 0 || types.has(type) || isNumber) return byType([type]);
+  }
+  const values = byType([...types]);
+  return values === 'text' && isFile(schema!, schemas) ? 'file' : values;
+}
+
+function byType(types: readonly JsonType[]): Values {
+  if (types.length === 0) return 'unknown';
+  if (types.includes('object') || types.includes('array')) return 'structured';
+  return types.includes('string') ? 'text' : 'scalar';
+}
+
+/** A text that stands for bytes: 3.0 says so by `format`, later versions by `content…`. */
+function isFile(schema: Schema, { views }: Schemas): boolean {
+  return views
+    .of({ value: schema.value, at: schema.at })
+    .schemas.some(
+      ({ written: { format, contentMediaType, contentEncoding } }) =>
+        format === 'binary' || contentMediaType !== undefined || contentEncoding !== undefined,
+    );
+}
+
+/** How well values can be written as a type within a described range; 0 where they cannot. */
+function weightOf(range: MediaRange, described: MediaRange, values: Values): number {
+  if (isJson(range)) return asJson[values];
+  if (isXml(range)) return weightAsXml(range, values);
+  if (isText(range) && !isEventStream(range)) return asText[values];
+  if (values === 'structured' || values === 'scalar') return 0;
+  if (values === 'file' || values === 'unknown') {
+    if (isOctets(range)) return 1;
+    return tinyFile(range) === undefined ? 0.4 : 0.9;
+  }
+  // A text is no picture, unless the contract says that it is one.
+  return described.type === '*' || isOctets(range) ? 0 : 0.5;
+}
+
+const asJson = { structured: 1, scalar: 1, text: 0.9, markup: 0.1, file: 0.1, unknown: 1 } as const;
+const asText = { structured: 0, scalar: 0.9, text: 1, markup: 0.9, file: 0.1, unknown: 1 } as const;
+
+/** Any value can be an element, but who writes `*\/*` rarely has that in mind; no value is a page or a picture. */
+function weightAsXml({ type, subtype }: MediaRange, values: Values): number {
+  const isDocument = subtype !== 'xhtml+xml' && subtype !== 'svg+xml';
+  if (values === 'markup') return isDocument ? 1 : 0.5;
+  if (values === 'file') return type === 'image' ? 0.5 : 0.1;
+  return isDocument ? 0.5 : 0;
+}
+
+function isOctets({ type, subtype }: MediaRange): boolean {
+  return type === 'application' && (subtype === 'octet-stream' || subtype === 'vnd.any');
+}
