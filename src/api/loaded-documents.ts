@@ -9,6 +9,8 @@ import type { Api } from './model.ts';
  * again and asks no server. Each is a copy, because bundling writes into what it is given.
  */
 export class LoadedDocuments extends BaseResolver {
+  /** The files that were read beside those of the API, or looked for. */
+  readonly files: string[] = [];
   readonly #api: Api;
   readonly #mayReadFiles: boolean;
 
@@ -22,7 +24,10 @@ export class LoadedDocuments extends BaseResolver {
   override async loadExternalRef(address: string): Promise<Source> {
     const document = this.#documentAt(address);
     if (document !== undefined) return new Source(address, withPlainLineEnds(document.text));
-    if (this.#mayReadFiles && !isUrl(address)) return super.loadExternalRef(address);
+    if (this.#mayReadFiles && !isUrl(address)) {
+      this.files.push(address);
+      return super.loadExternalRef(address);
+    }
     const reason = this.#api.unread.get(uriOf(address)) ?? 'it was not loaded';
     throw new Error(`cannot read "${address}": ${reason}`);
   }

@@ -8,8 +8,17 @@ export type BaseWanted =
 
 /** What a contract is compared with: its file at a commit, or another document. */
 export type Base =
-  | { readonly kind: 'git'; readonly tree: GitTree; readonly apis: FormerApis }
+  | {
+      readonly kind: 'git';
+      readonly tree: GitTree;
+      readonly apis: FormerApis;
+      /** What was asked of the commit until now; whoever looks at it may empty it. */
+      readonly asked: Set<Asked>;
+    }
   | { readonly kind: 'source'; readonly source: string };
+
+/** A file or a folder of a commit, there or not. */
+export type Asked = `base:${string}` | `base-folder:${string}`;
 
 /** @throws {GitTrouble} when git cannot give the ref. */
 export async function openBase(
@@ -17,6 +26,25 @@ export async function openBase(
   cwd: string,
 ): Promise<Base | undefined> {
   if (wanted?.kind !== 'git') return wanted;
-  const tree = await openGitTree(wanted.ref, cwd);
-  return { kind: 'git', tree, apis: await formerApis(tree, cwd) };
+  const asked = new Set<Asked>();
+  const tree = recorded(await openGitTree(wanted.ref, cwd), asked);
+  return { kind: 'git', tree, apis: await formerApis(tree, cwd), asked };
+}
+
+function recorded(tree: GitTree, asked: Set<Asked>): GitTree {
+  return {
+    ...tree,
+    read(file) {
+      asked.add(`base:${file}`);
+      return tree.read(file);
+    },
+    has(file) {
+      asked.add(`base:${file}`);
+      return tree.has(file);
+    },
+    list(folder) {
+      asked.add(`base-folder:${folder}`);
+      return tree.list(folder);
+    },
+  };
 }

@@ -63,7 +63,7 @@ export async function openCache(
   };
 }
 
-const format = 2;
+const format = 3;
 
 async function readEntries(file: string): Promise<Map<string, Entry>> {
   try {

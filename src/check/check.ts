@@ -1,3 +1,4 @@
+import type { Api } from '../api/model.ts';
 import { type LintOptions, lintApi } from '../lint/lint.ts';
 import type { ApiEntry } from '../registry.ts';
 import { type Contract, loadContract, usableApi } from '../sources/contract.ts';
@@ -18,55 +19,73 @@ export interface CheckOptions extends LintOptions {
   readonly fix: boolean;
 }
 
-/** What was found of one contract, and the files of it that were read, with what they held. */
+/** What was found of one contract, and the files that it was found in, with what they held. */
 export interface Checked {
   readonly steps: readonly StepResult[];
-  readonly files: Contract['files'];
+  /** What was not read, or not as a text, is `undefined`. */
+  readonly files: ReadonlyMap<string, string | undefined>;
+  /** Whether it stays true while these files stay as they are. */
+  readonly isLasting: boolean;
 }
 
 /** Everything that can be said of one contract, step by step; it is loaded once for all of them. */
 export async function checkApi(entry: ApiEntry, options: CheckOptions): Promise<Checked> {
-  const { cwd, base, generated, fix } = options;
   const contract = await loadContract(entry, options);
-  const { files } = contract;
-  const [lint, examples] = await checkDocument(contract, options);
+  const { lint, examples, files } = await checkDocument(contract, options);
   const api = usableApi(contract);
-  if (api === undefined) {
-    const note = 'the contract does not load';
-    const others = stepNames.filter((step) => step !== 'lint' && step !== 'examples');
-    return { steps: [lint, examples, ...others.map((step) => failed(step, note))], files };
-  }
-  const steps = [
-    lint,
-    examples,
+  const others = api === undefined ? unloaded : await checkUse(entry, api, options);
+  const steps = [lint, examples, ...others];
+  // What could not be done may be possible the next time; what is at a URL changes unseen.
+  const isLasting =
+    steps.every(({ verdict }) => verdict !== 'inconclusive') &&
+    [...(api?.documents.keys() ?? [])].every((uri) => uri.startsWith('file:'));
+  const beside = files.map((file) => [file, undefined] as const);
+  return { steps, files: new Map([...beside, ...contract.files]), isLasting };
+}
+
+async function checkUse(
+  entry: ApiEntry,
+  api: Api,
+  options: CheckOptions,
+): Promise<readonly StepResult[]> {
+  const { cwd, base, generated, fix } = options;
+  return [
     await guarded('evidence', () => checkEvidence(api, cwd)),
     await guarded('generated', () => checkGeneratedFiles(api, cwd, generated, fix)),
     await guarded('breaking', () => checkBreaking(entry, api, base, options)),
     await guarded('mock', () => checkMock(api)),
   ];
-  return { steps, files };
 }
+
+const unloaded = stepNames
+  .filter((step) => step !== 'lint' && step !== 'examples')
+  .map((step) => failed(step, 'the contract does not load'));
 
 /** The linter's problems: of the rules and schemas, and of the examples. */
 async function checkDocument(
   contract: Contract,
   options: LintOptions,
-): Promise<readonly [StepResult, StepResult]> {
+): Promise<{ lint: StepResult; examples: StepResult; files: readonly string[] }> {
   try {
-    const { problems, incomplete } = await lintApi(contract, options);
+    const { problems, incomplete, files } = await lintApi(contract, options);
     const isExample = ({ rule }: { readonly rule: string }) => rule === 'example-invalid';
     const lint = done(
       'lint',
       problems.filter((problem) => !isExample(problem)),
     );
-    return [
-      incomplete ? { ...lint, verdict: 'inconclusive', note: 'not everything can be read' } : lint,
-      contract.api === undefined
-        ? failed('examples', 'the contract does not load')
-        : done('examples', problems.filter(isExample)),
-    ];
+    return {
+      lint: incomplete
+        ? { ...lint, verdict: 'inconclusive', note: 'not everything can be looked at' }
+        : lint,
+      examples:
+        contract.api === undefined
+          ? failed('examples', 'the contract does not load')
+          : done('examples', problems.filter(isExample)),
+      files,
+    };
   } catch (error) {
-    return [failed('lint', reasonOf(error)), failed('examples', 'the linter failed')];
+    const lint = failed('lint', reasonOf(error));
+    return { lint, examples: failed('examples', 'the linter failed'), files: [] };
   }
 }
 

@@ -1,37 +1,41 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { parse } from 'yaml';
-import type { Base } from './base.ts';
+import type { Asked, Base } from './base.ts';
 
 /**
  * What a result was taken from, each thing by a name: `file:<path>`, `folder:<path>` with all that is
- * in it, and `base:<path>`, a file as it is at the base.
+ * in it, `base:<path>`, a file as it is at the base, `base-folder:<path>`, the names in a folder there,
+ * and the day, because what ends on a day is over after it.
  */
-export type Input = `file:${string}` | `folder:${string}` | `base:${string}`;
+export type Input = `file:${string}` | `folder:${string}` | Asked | 'day';
 
 /** Gives the digest of an input as it is now; of its absence, too. */
 export type DigestOf = (input: Input) => Promise<string>;
 
 /** Digests, each taken once. */
 export async function createDigests(base: Base | undefined, cwd: string): Promise<DigestOf> {
-  const atBase = base?.kind === 'git' ? await objectsOf(base) : new Map<string, string>();
+  const atBase = base?.kind === 'git' ? await objectsOf(base) : new Map<string, GitObject>();
   const commit = base?.kind === 'git' ? base.tree.commit : '';
   const known = new Map<Input, Promise<string>>();
   const take = async (input: Input): Promise<string> => {
-    const name = input.slice(input.indexOf(':') + 1);
-    if (input.startsWith('file:')) return digestOfFile(path.resolve(cwd, name));
-    // What is no plain file there may lead anywhere in its commit.
-    if (input.startsWith('base:')) return atBase.get(path.resolve(cwd, name)) ?? `absent ${commit}`;
-    const folder = path.resolve(cwd, name);
-    const files = await readdir(folder, { recursive: true }).catch(() => []);
-    const each = files
-      .sort()
-      .map(async (file) => `${file} ${await digestOfFile(path.join(folder, file))}`);
-    return digestOf((await Promise.all(each)).join('\n'));
+    if (input === 'day') return new Date().toISOString().slice(0, 10);
+    const [kind, name] = split(input);
+    const file = path.resolve(cwd, name);
+    switch (kind) {
+      case 'file':
+        return digestOfFile(file);
+      case 'folder':
+        return digestOfFolder(file);
+      case 'base':
+        return objectAt(file, atBase, commit);
+      case 'base-folder': {
+        const inside = [...atBase.keys()].filter((one) => one.startsWith(`${file}${path.sep}`));
+        return digestOf(inside.sort().join('\n'));
+      }
+    }
   };
   return (input) => {
     const digest = known.get(input) ?? take(input);
@@ -40,47 +44,10 @@ export async function createDigests(base: Base | undefined, cwd: string): Promis
   };
 }
 
-/** The files that say how the linter works: redocly.yaml, and what it names that is a file. */
-export async function linterFiles(cwd: string): Promise<readonly Input[]> {
-  const names = ['redocly.yaml', 'redocly.yml', '.redocly.lint-ignore.yaml'];
-  const named: string[] = [];
-  for (const name of names) {
-    const text = await readFile(path.resolve(cwd, name), 'utf8').catch(() => undefined);
-    if (text !== undefined) named.push(...textsIn(parseOrNothing(text)));
-  }
-  // The contracts are among these, too; each API names its own.
-  const others = named.filter((text) =>
-    /^\.{0,2}[\w/.-]+\.[cm]?[jt]s$|\.redocly\.ya?ml$/.test(text),
-  );
-  return [...names, ...others.filter((file) => existsSync(path.resolve(cwd, file)))].map(
-    (file): Input => `file:${file}`,
-  );
-}
-
-function textsIn(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
-}
-
-function parseOrNothing(text: string): unknown {
-  try {
-    return parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The names of git's objects at the base, by the absolute paths of their files. */
-async function objectsOf(base: Base & { readonly kind: 'git' }): Promise<Map<string, string>> {
-  const { commit, root } = base.tree;
-  const { stdout } = await promisify(execFile)('git', ['ls-tree', '-r', '-z', commit], {
-    cwd: root,
-    maxBuffer: 200_000_000,
-  });
-  const entries = stdout.split('\0').map((line) => /^100\d+ blob (\w+)\t(.*)$/s.exec(line));
-  return new Map(
-    entries.flatMap((match) => (match ? [[path.join(root, match[2]!), match[1]!]] : [])),
-  );
+function split(input: Exclude<Input, 'day'>) {
+  const colon = input.indexOf(':');
+  const kind = input.slice(0, colon) as 'file' | 'folder' | 'base' | 'base-folder';
+  return [kind, input.slice(colon + 1)] as const;
 }
 
 async function digestOfFile(file: string): Promise<string> {
@@ -88,25 +55,48 @@ async function digestOfFile(file: string): Promise<string> {
   return content === undefined ? 'absent' : digestOf(content);
 }
 
-/** The digest of a file that was read already. */
-export function digestOfText(text: string): string {
-  return digestOf(text);
+async function digestOfFolder(folder: string): Promise<string> {
+  const files = await readdir(folder, { recursive: true }).catch(() => undefined);
+  if (files === undefined) return 'absent';
+  const each = files
+    .sort()
+    .map(async (file) => `${file} ${await digestOfFile(path.join(folder, file))}`);
+  return digestOf((await Promise.all(each)).join('\n'));
 }
 
-function digestOf(content: string | Uint8Array): string {
+/** The digest of a text that was read already. */
+export function digestOf(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-/** What one API's result is taken from: the files of its contract, the root first, and their like. */
-export function inputsOf(
-  files: readonly string[],
-  generated: string,
-  name: string,
-): readonly Input[] {
-  const [root = ''] = files;
-  return [
-    ...files.flatMap((file): Input[] => [`file:${file}`, `base:${file}`]),
-    `file:${path.join(path.dirname(root), 'evidence.yaml')}`,
-    `folder:${path.join(generated, name)}`,
-  ];
+interface GitObject {
+  readonly name: string;
+  readonly isFile: boolean;
+}
+
+/** What git has at the base, by absolute paths: files, symbolic links and submodules. */
+async function objectsOf(base: Base & { readonly kind: 'git' }): Promise<Map<string, GitObject>> {
+  const { commit, root } = base.tree;
+  const { stdout } = await promisify(execFile)('git', ['ls-tree', '-r', '-z', commit], {
+    cwd: root,
+    maxBuffer: 200_000_000,
+  });
+  const entries = stdout.split('\0').map((line) => /^(\d+) \w+ (\w+)\t(.*)$/s.exec(line));
+  return new Map(
+    entries.flatMap((match) => {
+      if (match === null) return [];
+      const [, mode = '', name = '', file = ''] = match;
+      return [[path.join(root, file), { name, isFile: mode.startsWith('100') }]];
+    }),
+  );
+}
+
+function objectAt(file: string, atBase: ReadonlyMap<string, GitObject>, commit: string): string {
+  for (let place = file; place !== path.dirname(place); place = path.dirname(place)) {
+    const found = atBase.get(place);
+    if (found === undefined) continue;
+    // A link or a submodule may lead anywhere in its commit.
+    return found.isFile ? found.name : `${found.name} ${commit}`;
+  }
+  return 'absent';
 }

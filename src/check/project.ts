@@ -1,12 +1,12 @@
 import path from 'node:path';
+import { prismIsInstalled } from '../mock/prism/library.ts';
 import type { ApiEntry } from '../registry.ts';
 import { sayGone } from '../sources/former.ts';
 import { type Base, type BaseWanted, openBase } from './base.ts';
 import { openCache, type ResultCache } from './cache.ts';
-import { createDigests, type Input, inputsOf, linterFiles } from './inputs.ts';
+import { createDigests } from './inputs.ts';
 import { runTasks } from './pool.ts';
 import type { ApiCheck, StepResult } from './step.ts';
-import type { TaskResult } from './task.ts';
 
 export interface ProjectOptions {
   readonly cwd: string;
@@ -42,11 +42,10 @@ export async function checkProject(
   // A base that is no file of git may change without being seen.
   const cache =
     options.cache && !fix && base?.kind !== 'source' ? await openResults(base, options) : undefined;
-  const shared = cache === undefined ? [] : await linterFiles(cwd);
   const checks = new Map<string, ApiCheck>();
   const changed: ApiEntry[] = [];
   for (const entry of entries) {
-    const steps = await cache?.recall(entry.name);
+    const steps = await cache?.recall(keyOf(entry));
     if (steps === undefined) changed.push(entry);
     else checks.set(entry.name, { name: entry.name, steps, remembered: true });
   }
@@ -54,13 +53,10 @@ export async function checkProject(
     ...{ entry, cwd, allowRemote, generated, fix },
     base: options.base,
   }));
-  await runTasks(tasks, async ({ entry }, result) => {
-    const { steps } = result;
+  await runTasks(tasks, async ({ entry }, { steps, inputs, read }) => {
     checks.set(entry.name, { name: entry.name, steps, remembered: false });
     options.onChecked(entry.name);
-    if (cache !== undefined && isLasting(entry, steps) && !(await hasMoved(entry, base))) {
-      await keep(cache, entry, result, generated, shared);
-    }
+    if (inputs !== undefined) await cache?.keep(keyOf(entry), steps, inputs, read);
   });
   await cache?.save().catch((error: Error) => options.onCacheUnwritable(error.message));
   return [
@@ -74,35 +70,15 @@ async function openResults(
   { cwd, version, allowRemote, generated }: ProjectOptions,
 ): Promise<ResultCache> {
   const isCompared = base !== undefined;
-  const key = JSON.stringify([version, process.version, allowRemote, generated, isCompared]);
+  const engines = [process.version, process.platform, prismIsInstalled()];
+  const key = JSON.stringify([version, ...engines, allowRemote, generated, isCompared]);
   const file = path.resolve(cwd, 'node_modules/.cache/specwright/check.json');
   return openCache(file, key, await createDigests(base, cwd));
 }
 
-async function keep(
-  cache: ResultCache,
-  { name }: ApiEntry,
-  { steps, files }: TaskResult,
-  generated: string,
-  shared: readonly Input[],
-): Promise<void> {
-  const inputs = [...inputsOf([...files.keys()], generated, name), ...shared];
-  const read = [...files].flatMap(([file, digest]): [Input, string][] =>
-    digest === undefined ? [] : [[`file:${file}`, digest]],
-  );
-  await cache.keep(name, steps, inputs, new Map(read));
-}
-
-/** What could not be done may be possible the next time; what is at a URL changes unseen. */
-function isLasting({ source }: ApiEntry, steps: readonly StepResult[]): boolean {
-  return !/^https?:/i.test(source) && steps.every(({ verdict }) => verdict !== 'inconclusive');
-}
-
-/** Whether an API was another file at the base, which is not among the inputs of its result. */
-async function hasMoved({ name, source }: ApiEntry, base: Base | undefined): Promise<boolean> {
-  if (base?.kind !== 'git') return false;
-  const before = await base.apis.find(name, source).catch(() => undefined);
-  return before !== undefined && before !== source;
+/** Two files may give the same name to an API. */
+function keyOf({ name, source }: ApiEntry): string {
+  return `${name} ${source}`;
 }
 
 /** The APIs that the registry named at the base and names no longer, which nobody can check. */

@@ -1,8 +1,10 @@
+import path from 'node:path';
 import { loadRules } from '../lint/lint.ts';
+import { pluginFiles } from '../lint/plugin-files.ts';
 import type { ApiEntry } from '../registry.ts';
 import { type BaseWanted, openBase } from './base.ts';
 import { checkApi } from './check.ts';
-import { digestOfText } from './inputs.ts';
+import { digestOf, type Input } from './inputs.ts';
 import type { StepResult } from './step.ts';
 
 /** One API to be checked, as it is sent to a worker. */
@@ -18,21 +20,49 @@ export interface Task {
 /** What became of a task, as it is sent back. */
 export interface TaskResult {
   readonly steps: readonly StepResult[];
-  /** The digest of each file of the contract as it was read; none of one that could not be. */
-  readonly files: ReadonlyMap<string, string | undefined>;
+  /** What the steps were taken from; `undefined` where that cannot all be known. */
+  readonly inputs: readonly Input[] | undefined;
+  /** The digests of those that were read already, as they were then. */
+  readonly read: ReadonlyMap<Input, string>;
 }
 
 /** Does one task after another; the rules and the base are read for the first. */
 export function createTaskRunner(): (task: Task) => Promise<TaskResult> {
-  let shared: ReturnType<typeof read> | undefined;
-  const read = ({ base, cwd }: Task) => Promise.all([openBase(base, cwd), loadRules(cwd)]);
+  let shared: ReturnType<typeof prepare> | undefined;
   return async (task) => {
-    shared ??= read(task);
-    const [base, rules] = await shared;
-    const { steps, files } = await checkApi(task.entry, { ...task, base, rules });
-    const digests = [...files].map(
-      ([file, text]) => [file, text === undefined ? undefined : digestOfText(text)] as const,
+    shared ??= prepare(task);
+    const { base, rules, inputs } = await shared;
+    if (base?.kind === 'git') base.asked.clear();
+    const { steps, files, isLasting } = await checkApi(task.entry, { ...task, base, rules });
+    const asked = base?.kind === 'git' ? [...base.asked] : [];
+    const named = [...files.keys()].map((file): Input => `file:${file}`);
+    const own = inputsOf(task);
+    const read = [...files].flatMap(([file, text]): [Input, string][] =>
+      text === undefined ? [] : [[`file:${file}`, digestOf(text)]],
     );
-    return { steps, files: new Map(digests) };
+    return {
+      steps,
+      inputs:
+        isLasting && inputs !== undefined ? [...inputs, ...own, ...named, ...asked] : undefined,
+      read: new Map(read),
+    };
   };
+}
+
+/** What is the same for every task, with what it was taken from. */
+async function prepare({ base: wanted, cwd }: Task) {
+  const [base, rules] = await Promise.all([openBase(wanted, cwd), loadRules(cwd)]);
+  const plugins = await pluginFiles(rules.plugins);
+  const files = [...rules.files, ...plugins.files].map((file): Input => `file:${file}`);
+  const asked: readonly Input[] = base?.kind === 'git' ? [...base.asked, 'day'] : [];
+  const inputs = plugins.isPure && !rules.isRemote ? [...files, ...asked] : undefined;
+  return { base, rules, inputs };
+}
+
+/** What stands beside a contract. */
+function inputsOf({ entry, generated }: Task): readonly Input[] {
+  return [
+    `file:${path.join(path.dirname(entry.source), 'evidence.yaml')}`,
+    `folder:${path.join(generated, entry.name)}`,
+  ];
 }

@@ -6,17 +6,11 @@ import { messageOf } from '../report/message.ts';
 import type { Contract } from '../sources/contract.ts';
 import { lintContract } from './contract.ts';
 import { isOwnRule, isSeverity, type RuleSeverity, severityIn } from './own-rules.ts';
-import type { LintProblem } from './problem.ts';
+import type { LintProblem, LintResult } from './problem.ts';
 import { lintByRedocly } from './redocly.ts';
 import { loadRules, type Rules } from './rules.ts';
 
-export { type LintProblem, loadRules, type Rules };
-
-export interface LintResult {
-  readonly problems: readonly LintProblem[];
-  /** Whether something could not be looked at: a document that does not load, rules that do not apply. */
-  readonly incomplete: boolean;
-}
+export { type LintProblem, type LintResult, loadRules, type Rules };
 
 export interface LintOptions {
   readonly cwd: string;
@@ -42,39 +36,38 @@ export async function lintApi(contract: Contract, options: LintOptions): Promise
   const config = rules.config?.forAlias(entry.name);
   const judged = [...findings, ...(api === undefined ? [] : lintContract(createJudge(api)))];
   const own = judged.flatMap((finding) => {
-    const severity = severityOf(finding, config, contract);
-    return severity === 'off' ? [] : [{ finding, severity }];
+    const set = settingOf(finding, config, contract);
+    const severity = set ?? (finding.severity === 'violation' ? 'error' : 'warn');
+    const isIncomplete = incompleteCodes.has(finding.code) && (set ?? 'error') === 'error';
+    return severity === 'off' ? [] : [{ finding, severity, isIncomplete }];
   });
   const redocly =
     api === undefined || config === undefined
-      ? { problems: [], incomplete: true }
+      ? { problems: [], incomplete: true, files: [] }
       : await lintByRedocly(entry, api, { cwd, config });
-  const isIncomplete = own.some(
-    ({ finding, severity }) => severity === 'error' && incompleteCodes.has(finding.code),
-  );
   return {
     problems: [
       ...unapplied.map(({ api: _, ...problem }) => problem),
       ...[...redocly.problems, ...own.map(problemOf)].sort(byPlace),
     ],
-    incomplete: unapplied.length > 0 || redocly.incomplete || isIncomplete,
+    incomplete: unapplied.length > 0 || redocly.incomplete || own.some((one) => one.isIncomplete),
+    files: redocly.files,
   };
 }
 
-/** As redocly.yaml says, where it says something of this code, or of this place of it. */
-function severityOf(
-  { code, severity, at }: Finding,
+/** What redocly.yaml says of this code, or the ignore file of this place of it. */
+function settingOf(
+  { code, at }: Finding,
   config: Config | undefined,
   { api }: Contract,
-): RuleSeverity {
-  const own = severity === 'violation' ? 'error' : 'warn';
-  if (config === undefined || !isOwnRule(code)) return own;
+): RuleSeverity | undefined {
+  if (config === undefined || !isOwnRule(code)) return undefined;
   if (at?.document.uri.startsWith('file:')) {
     const ignored = config.ignore[fileURLToPath(at.document.uri)]?.[code];
     if (ignored?.has(`#${at.pointer || '/'}`)) return 'off';
   }
   const set = severityIn(config.rules[versions[api?.dialect ?? '3.1']]?.[code]);
-  return isSeverity(set) ? set : own;
+  return isSeverity(set) ? set : undefined;
 }
 
 const versions = { '3.0': 'oas3_0', '3.1': 'oas3_1', '3.2': 'oas3_2' } as const;

@@ -4,6 +4,7 @@ import type { FindingCode } from '../finding.ts';
 export const ownRules = [
   'document-invalid',
   'schema-uncompilable',
+  'pattern-unreadable',
   'not-checked',
   'example-invalid',
 ] as const satisfies readonly FindingCode[];

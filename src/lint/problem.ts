@@ -14,6 +14,15 @@ export interface LintProblem {
   readonly message: string;
 }
 
+/** What was found of one contract. */
+export interface LintResult {
+  readonly problems: readonly LintProblem[];
+  /** Whether something could not be looked at: a document that does not load, rules that do not apply. */
+  readonly incomplete: boolean;
+  /** The files that Redocly read beside the documents of the contract, or looked for. */
+  readonly files: readonly string[];
+}
+
 /** Names a path, a URL of a file or another URL as problems do. */
 export function labelOf(source: string, cwd: string): string {
   if (/^https?:/.test(source)) return source;

@@ -7,7 +7,7 @@ import {
 import { LoadedDocuments } from '../api/loaded-documents.ts';
 import type { Api } from '../api/model.ts';
 import type { ApiEntry } from '../registry.ts';
-import { type LintProblem, labelOf } from './problem.ts';
+import { type LintProblem, type LintResult, labelOf } from './problem.ts';
 
 /** Rules whose work our own judge does, by the schema's own dialect and with the exact place. */
 const judgedByUs = ['no-invalid-media-type-examples', 'no-invalid-schema-examples'];
@@ -17,14 +17,16 @@ export async function lintByRedocly(
   entry: ApiEntry,
   api: Api,
   { cwd, config }: { readonly cwd: string; readonly config: Config },
-): Promise<{ readonly problems: readonly LintProblem[]; readonly incomplete: boolean }> {
+): Promise<LintResult> {
   config.skipRules(judgedByUs);
+  const externalRefResolver = new LoadedDocuments(api, { mayReadFiles: true });
+  const { files } = externalRefResolver;
   let found: readonly NormalizedProblem[];
   try {
     found = await lint({
       ref: entry.source,
       config,
-      externalRefResolver: new LoadedDocuments(api, { mayReadFiles: true }),
+      externalRefResolver,
     });
   } catch (error) {
     // It knows no `deviceAuthorization` of OpenAPI 3.2, for instance, and throws where it meets one.
@@ -33,12 +35,13 @@ export async function lintByRedocly(
     return {
       problems: [{ ...place, severity: 'error', rule: 'redocly', message }],
       incomplete: true,
+      files,
     };
   }
   const problems = found
     .filter(({ ignored }) => ignored !== true)
     .map((problem) => toLintProblem(problem, entry, cwd));
-  return { problems, incomplete: false };
+  return { problems, incomplete: false, files };
 }
 
 function toLintProblem(problem: NormalizedProblem, entry: ApiEntry, cwd: string): LintProblem {

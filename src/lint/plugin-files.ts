@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+/** What a plugin of the linter consists of. */
+export interface PluginFiles {
+  readonly files: readonly string[];
+  /** Whether its rules depend on these files and the document alone, as far as can be seen. */
+  readonly isPure: boolean;
+}
+
+/**
+ * The files of plugins, and those that they import. A plugin is a program: one that imports packages
+ * or modules of Node, reads its surroundings or imports what only running it would tell may find
+ * something else although none of its files has changed.
+ */
+export async function pluginFiles(plugins: readonly string[]): Promise<PluginFiles> {
+  const files = new Set<string>();
+  let isPure = true;
+  const open = [...plugins];
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    if (files.has(file)) continue;
+    files.add(file);
+    const text = await readFile(file, 'utf8').catch(() => undefined);
+    if (text === undefined) isPure = false;
+    if (text === undefined || file.endsWith('.json')) continue;
+    if (surroundings.test(withoutComments(text))) isPure = false;
+    for (const [, name = ''] of text.matchAll(imports)) {
+      if (harmless.test(name)) continue;
+      const imported = resolve(name, file);
+      if (imported === undefined) isPure = false;
+      else open.push(imported);
+    }
+  }
+  return { files: [...files], isPure };
+}
+
+const imports = /\b(?:from|import|require)\s*\(?\s*['"]([^'"\n]+)['"]/g;
+
+/** These only compute. */
+const harmless = /^(?:node:)?(?:assert|path|querystring|url|util)(?:\/|$)/;
+
+const surroundings =
+  /\b(?:process|globalThis|global|fetch|Date|Intl|eval|Function|createRequire|XMLHttpRequest|WebSocket)\b|\bMath\.random\b|\bimport\.meta\b|\brequire\.|\b(?:require|import)\s*\(\s*[^\s'"]/;
+
+/** Roughly: what looks like one in a text is left out as well, and the line is looked at again. */
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+}
+
+function resolve(name: string, from: string): string | undefined {
+  if (!/^\.{0,2}\//.test(name)) return undefined;
+  try {
+    return createRequire(from).resolve(path.resolve(path.dirname(from), name));
+  } catch {
+    return undefined;
+  }
+}
