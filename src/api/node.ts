@@ -5,6 +5,8 @@ import { child } from '../json/pointer.ts';
 export interface Node {
   readonly value: unknown;
   readonly at: Location;
+  /** What stood beside the references that led here: its members count before the value's own. */
+  readonly beside?: readonly Node[];
 }
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -15,6 +17,10 @@ export function isObject(value: unknown): value is JsonObject {
 
 /** The member of an object; `undefined` when the value is no object or has no such own member. */
 export function member(node: Node, key: string): Node | undefined {
+  for (const own of node.beside ?? []) {
+    const found = member(own, key);
+    if (found !== undefined) return found;
+  }
   if (!isObject(node.value) || !Object.hasOwn(node.value, key)) return undefined;
   return { value: node.value[key], at: below(node.at, key) };
 }
@@ -32,6 +38,11 @@ export function* members(node: Node | undefined): Iterable<readonly [string, Nod
  */
 export function* entries(node: Node | undefined): Iterable<readonly [string, Node]> {
   if (node === undefined || !isObject(node.value)) return;
+  if (node.beside !== undefined) {
+    const keys = [...node.beside, node].flatMap(({ value }) => Object.keys(value as JsonObject));
+    for (const key of new Set(keys)) yield [key, member(node, key)!];
+    return;
+  }
   for (const [key, value] of Object.entries(node.value)) {
     yield [key, { value, at: below(node.at, key) }];
   }
@@ -49,12 +60,6 @@ export function* items(node: Node | undefined): Iterable<Node> {
 export function textOf(node: Node, key: string): string | undefined {
   const value = member(node, key)?.value;
   return typeof value === 'string' ? value : undefined;
-}
-
-/** A boolean member; `undefined` when it is absent or something else. */
-export function flagOf(node: Node, key: string): boolean | undefined {
-  const value = member(node, key)?.value;
-  return typeof value === 'boolean' ? value : undefined;
 }
 
 export function below(at: Location, ...tokens: readonly (string | number)[]): Location {

@@ -15,11 +15,11 @@ import type {
   RequestBody,
   Schema,
 } from './model.ts';
-import { entries, flagOf, isObject, items, member, members, type Node, textOf } from './node.ts';
+import { entries, isObject, items, member, members, type Node } from './node.ts';
+import type { Parts } from './parts.ts';
 
-/** What every step of parsing needs: how to follow references, and where to say what is wrong. */
-export interface Context {
-  readonly follow: (node: Node) => Node | undefined;
+/** What every step of parsing needs: how to read a part, and where to say what is wrong. */
+export interface Context extends Parts {
   readonly invalid: (at: Location, reason: string) => void;
   /** The operations of a path item under a callback's expression. */
   readonly callback: (expression: string, item: Node) => readonly Operation[];
@@ -37,8 +37,8 @@ const stylesOf: Readonly<Record<ParameterPlace, readonly ParameterStyle[]>> = {
 };
 
 /** Parameter Objects (section 4.8.12), with the defaults of `style` and `explode` filled in. */
-export function parseParameters(node: Node | undefined, context: Context): readonly Parameter[] {
-  return [...items(node)].flatMap((written) => {
+export function parseParameters(owner: Node, context: Context): readonly Parameter[] {
+  return [...items(context.part(owner, 'parameters'))].flatMap((written) => {
     const parameter = context.follow(written);
     const parsed = parameter && parseParameter(parameter, context);
     return parsed === undefined ? [] : [parsed];
@@ -46,15 +46,15 @@ export function parseParameters(node: Node | undefined, context: Context): reado
 }
 
 function parseParameter(node: Node, context: Context): Parameter | undefined {
-  const name = textOf(node, 'name');
-  const place = textOf(node, 'in');
+  const name = context.text(node, 'name');
+  const place = context.text(node, 'in');
   if (name === undefined || place === undefined || !Object.hasOwn(stylesOf, place)) {
     context.invalid(node.at, 'a parameter has a "name", and an "in" that OpenAPI knows');
     return undefined;
   }
   if (place === 'header' && ignoredHeaders.has(name.toLowerCase())) return undefined;
   const styles = stylesOf[place as ParameterPlace];
-  const written = textOf(node, 'style');
+  const written = context.text(node, 'style');
   if (written !== undefined && !styles.includes(written as ParameterStyle)) {
     context.invalid(node.at, `a ${place} parameter has no style "${written}"`);
     return undefined;
@@ -64,13 +64,13 @@ function parseParameter(node: Node, context: Context): Parameter | undefined {
   return {
     name,
     in: place as ParameterPlace,
-    required: flagOf(node, 'required') ?? place === 'path',
-    deprecated: flagOf(node, 'deprecated') ?? false,
-    allowEmptyValue: flagOf(node, 'allowEmptyValue') ?? false,
-    allowReserved: flagOf(node, 'allowReserved') ?? false,
+    required: context.flag(node, 'required') ?? place === 'path',
+    deprecated: context.flag(node, 'deprecated') ?? false,
+    allowEmptyValue: context.flag(node, 'allowEmptyValue') ?? false,
+    allowReserved: context.flag(node, 'allowReserved') ?? false,
     style,
-    explode: flagOf(node, 'explode') ?? (style === 'form' || style === 'cookie'),
-    description: textOf(node, 'description'),
+    explode: context.flag(node, 'explode') ?? (style === 'form' || style === 'cookie'),
+    description: context.text(node, 'description'),
     schema,
     content,
     examples: parseExamples(node, context),
@@ -83,7 +83,7 @@ function parseDescribed(
   node: Node,
   context: Context,
 ): { readonly schema: Schema | undefined; readonly content: MediaType | undefined } {
-  const content = parseContent(member(node, 'content'), context);
+  const content = parseContent(node, context);
   if (content.length > 1) context.invalid(node.at, 'its "content" has one media type');
   return { schema: parseSchema(member(node, 'schema')), content: content[0] };
 }
@@ -93,16 +93,16 @@ export function parseRequestBody(written: Node, context: Context): RequestBody |
   const node = context.follow(written);
   if (node === undefined) return undefined;
   return {
-    required: flagOf(node, 'required') ?? false,
-    description: textOf(node, 'description'),
-    content: parseContent(member(node, 'content'), context),
+    required: context.flag(node, 'required') ?? false,
+    description: context.text(node, 'description'),
+    content: parseContent(node, context),
     at: node.at,
   };
 }
 
 /** Responses Object and Response Object (sections 4.8.16 and 4.8.17). */
 export function parseResponses(operation: Node, context: Context): readonly ApiResponse[] {
-  return [...members(member(operation, 'responses'))].flatMap(([key, written]) => {
+  return [...members(context.part(operation, 'responses'))].flatMap(([key, written]) => {
     const status = key.toUpperCase() === 'DEFAULT' ? 'default' : key.toUpperCase();
     if (!/^([1-5]\d\d|[1-5]XX|default)$/.test(status)) {
       context.invalid(written.at, `"${key}" is no status, range of statuses or "default"`);
@@ -112,10 +112,10 @@ export function parseResponses(operation: Node, context: Context): readonly ApiR
     if (node === undefined) return [];
     const response: ApiResponse = {
       status,
-      description: textOf(node, 'description') ?? '',
-      headers: parseHeaders(member(node, 'headers'), context),
-      content: parseContent(member(node, 'content'), context),
-      links: parseLinks(member(node, 'links'), context),
+      description: context.text(node, 'description') ?? '',
+      headers: parseHeaders(node, context),
+      content: parseContent(node, context),
+      links: parseLinks(node, context),
       at: node.at,
     };
     return [response];
@@ -123,18 +123,18 @@ export function parseResponses(operation: Node, context: Context): readonly ApiR
 }
 
 /** Header Objects (section 4.8.21); a described Content-Type is ignored, as section 4.8.17 says. */
-function parseHeaders(node: Node | undefined, context: Context): readonly Header[] {
-  return [...entries(node)].flatMap(([name, written]) => {
+function parseHeaders(owner: Node, context: Context): readonly Header[] {
+  return [...entries(context.part(owner, 'headers'))].flatMap(([name, written]) => {
     if (name.toLowerCase() === 'content-type') return [];
     const header = context.follow(written);
     if (header === undefined) return [];
     return [
       {
         name,
-        required: flagOf(header, 'required') ?? false,
-        deprecated: flagOf(header, 'deprecated') ?? false,
-        explode: flagOf(header, 'explode') ?? false,
-        description: textOf(header, 'description'),
+        required: context.flag(header, 'required') ?? false,
+        deprecated: context.flag(header, 'deprecated') ?? false,
+        explode: context.flag(header, 'explode') ?? false,
+        description: context.text(header, 'description'),
         ...parseDescribed(header, context),
         examples: parseExamples(header, context),
         at: header.at,
@@ -144,8 +144,8 @@ function parseHeaders(node: Node | undefined, context: Context): readonly Header
 }
 
 /** Media Type Objects by media range (section 4.8.14). */
-function parseContent(node: Node | undefined, context: Context): readonly MediaType[] {
-  return [...entries(node)].flatMap(([name, written]) => {
+function parseContent(owner: Node, context: Context): readonly MediaType[] {
+  return [...entries(context.part(owner, 'content'))].flatMap(([name, written]) => {
     const media = context.follow(written);
     if (media === undefined) return [];
     const range = parseMediaRange(name);
@@ -175,32 +175,30 @@ type Encodings = Readonly<Record<string, Encoding>>;
 /** Encoding Objects (section 4.8.15). */
 function parseEncodings(media: Node, context: Context): Encodings {
   return Object.fromEntries(
-    [...entries(member(media, 'encoding'))].map(([property, encoding]) => [
-      property,
-      parseEncoding(encoding, context),
-    ]),
+    context
+      .parts(media, 'encoding')
+      .map(([property, encoding]) => [property, parseEncoding(encoding, context)]),
   );
 }
 
 /** `prefixEncoding` by its index, and `itemEncoding` by no name (OpenAPI 3.2 section 4.14). */
 function parsePositionalEncodings(media: Node, context: Context): Encodings {
-  const others = member(media, 'itemEncoding');
+  const others = context.part(media, 'itemEncoding');
   return Object.fromEntries([
-    ...[...items(member(media, 'prefixEncoding'))].map((encoding, index) => [
-      String(index),
-      parseEncoding(encoding, context),
-    ]),
+    ...context
+      .list(media, 'prefixEncoding')
+      .map((encoding, index) => [String(index), parseEncoding(encoding, context)]),
     ...(others === undefined ? [] : [['', parseEncoding(others, context)]]),
   ]);
 }
 
 function parseEncoding(encoding: Node, context: Context): Encoding {
   return {
-    contentType: textOf(encoding, 'contentType'),
-    style: textOf(encoding, 'style'),
-    explode: flagOf(encoding, 'explode'),
-    allowReserved: flagOf(encoding, 'allowReserved') ?? false,
-    headers: parseHeaders(member(encoding, 'headers'), context),
+    contentType: context.text(encoding, 'contentType'),
+    style: context.text(encoding, 'style'),
+    explode: context.flag(encoding, 'explode'),
+    allowReserved: context.flag(encoding, 'allowReserved') ?? false,
+    headers: parseHeaders(encoding, context),
   };
 }
 
@@ -221,7 +219,7 @@ function parseExamples(node: Node, context: Context, range?: MediaRange): readon
       },
     ];
   }
-  return [...entries(member(node, 'examples'))].flatMap(([name, written]) => {
+  return [...entries(context.part(node, 'examples'))].flatMap(([name, written]) => {
     const example = context.follow(written);
     if (example === undefined || !isObject(example.value)) return [];
     const data = member(example, 'value') ?? member(example, 'dataValue');
@@ -229,9 +227,9 @@ function parseExamples(node: Node, context: Context, range?: MediaRange): readon
     return [
       {
         name,
-        summary: textOf(example, 'summary'),
+        summary: context.text(example, 'summary'),
         value: value?.value,
-        externalValue: textOf(example, 'externalValue'),
+        externalValue: context.text(example, 'externalValue'),
         at: value?.at ?? example.at,
       },
     ];
@@ -251,20 +249,20 @@ function serialized(example: Node, range: MediaRange | undefined): Node | undefi
 }
 
 /** Link Objects (section 4.8.20). */
-function parseLinks(node: Node | undefined, context: Context): readonly Link[] {
-  return [...entries(node)].flatMap(([name, written]) => {
+function parseLinks(owner: Node, context: Context): readonly Link[] {
+  return [...entries(context.part(owner, 'links'))].flatMap(([name, written]) => {
     const link = context.follow(written);
     if (link === undefined) return [];
     return [
       {
         name,
-        operationId: textOf(link, 'operationId'),
-        operationRef: textOf(link, 'operationRef'),
+        operationId: context.text(link, 'operationId'),
+        operationRef: context.text(link, 'operationRef'),
         parameters: Object.fromEntries(
-          [...entries(member(link, 'parameters'))].map(([key, value]) => [key, value.value]),
+          [...entries(context.part(link, 'parameters'))].map(([key, value]) => [key, value.value]),
         ),
         requestBody: member(link, 'requestBody')?.value,
-        description: textOf(link, 'description'),
+        description: context.text(link, 'description'),
         at: link.at,
       },
     ];
@@ -272,8 +270,8 @@ function parseLinks(node: Node | undefined, context: Context): readonly Link[] {
 }
 
 /** Callback Objects: path items by runtime expression (section 4.8.18). */
-export function parseCallbacks(node: Node | undefined, context: Context): readonly Callback[] {
-  return [...entries(node)].flatMap(([name, written]) => {
+export function parseCallbacks(operation: Node, context: Context): readonly Callback[] {
+  return [...entries(context.part(operation, 'callbacks'))].flatMap(([name, written]) => {
     const callback = context.follow(written);
     return [...members(callback)].map(([expression, item]) => ({
       name,

@@ -11,7 +11,7 @@ import type {
   SecurityScheme,
   Server,
 } from './model.ts';
-import { entries, flagOf, isObject, items, member, members, type Node, textOf } from './node.ts';
+import { entries, isObject, items, member, members, type Node } from './node.ts';
 import {
   type Context,
   parseCallbacks,
@@ -19,6 +19,7 @@ import {
   parseRequestBody,
   parseResponses,
 } from './parse-operation.ts';
+import { createParts } from './parts.ts';
 import { type Resolver, splitReference } from './resolve.ts';
 
 const fixedMethods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
@@ -38,20 +39,22 @@ export function parseApi(
   const node: Node = { value: root.value, at: { document: root, pointer: '' } };
   const invalid = (at: Location, reason: string) =>
     report(finding('document-invalid', at, undefined, { reason }));
+  const dialect = (root.value as { openapi: string }).openapi.slice(0, 3) as Dialect;
   const context: Context = {
-    follow: resolver.follow,
+    ...createParts(resolver, dialect, report),
     invalid,
     // A callback's own callbacks are left out: they may lead back to it for ever.
     callback: (expression, item) => pathItem(expression, item, () => []),
   };
 
-  const components = member(node, 'components');
+  const { part, text } = context;
+  const components = part(node, 'components');
   const securitySchemes = parseSecuritySchemes(components, context);
-  const servers = parseServers(member(node, 'servers')) ?? [
+  const servers = parseServers(node, context) ?? [
     { url: '/', description: undefined, variables: {}, at: node.at },
   ];
-  const security = parseSecurity(member(node, 'security'), securitySchemes, context);
-  const info = member(node, 'info');
+  const security = parseSecurity(node, securitySchemes, context) ?? [];
+  const info = part(node, 'info');
   if (info === undefined) invalid(node.at, 'it has no "info"');
 
   function pathItem(
@@ -61,9 +64,9 @@ export function parseApi(
   ): readonly Operation[] {
     const item = followPathItem(written, context);
     if (item === undefined) return [];
-    const shared = parseParameters(member(item, 'parameters'), context);
-    const itemServers = parseServers(member(item, 'servers')) ?? servers;
-    return [...operationNodes(item, context)].map(([method, operation]) =>
+    const shared = parseParameters(item, context);
+    const itemServers = parseServers(item, context) ?? servers;
+    return operationNodes(item, context).map(([method, operation]) =>
       parseOperation(method, path, operation, shared, itemServers, callbacks),
     );
   }
@@ -76,29 +79,28 @@ export function parseApi(
     itemServers: readonly Server[],
     callbacks: typeof parseCallbacks,
   ): Operation {
-    const operationId = textOf(operation, 'operationId');
+    const operationId = text(operation, 'operationId');
     const body = member(operation, 'requestBody');
-    const ownSecurity = member(operation, 'security');
     return {
       id: operationId ?? `${method} ${path}`,
       operationId,
       method,
       path,
-      summary: textOf(operation, 'summary'),
-      description: textOf(operation, 'description'),
-      tags: [...items(member(operation, 'tags'))].map((tag) => String(tag.value)),
-      deprecated: flagOf(operation, 'deprecated') ?? false,
-      parameters: override(shared, parseParameters(member(operation, 'parameters'), context)),
+      summary: text(operation, 'summary'),
+      description: text(operation, 'description'),
+      tags: context.list(operation, 'tags').map((tag) => String(tag.value)),
+      deprecated: context.flag(operation, 'deprecated') ?? false,
+      parameters: override(shared, parseParameters(operation, context)),
       requestBody: body && parseRequestBody(body, context),
       responses: parseResponses(operation, context),
-      security: ownSecurity ? parseSecurity(ownSecurity, securitySchemes, context) : security,
-      servers: parseServers(member(operation, 'servers')) ?? itemServers,
-      callbacks: callbacks(member(operation, 'callbacks'), context),
+      security: parseSecurity(operation, securitySchemes, context) ?? security,
+      servers: parseServers(operation, context) ?? itemServers,
+      callbacks: callbacks(operation, context),
       at: operation.at,
     };
   }
 
-  const paths = member(node, 'paths');
+  const paths = part(node, 'paths');
   const operations = [...members(paths)].flatMap(([path, item]) => {
     if (path.startsWith('/')) return pathItem(path, item);
     invalid(item.at, `a path starts with "/", and "${path}" does not`);
@@ -111,47 +113,42 @@ export function parseApi(
 
   return {
     name,
-    title: (info && textOf(info, 'title')) ?? name,
-    summary: info && textOf(info, 'summary'),
-    description: info && textOf(info, 'description'),
-    version: (info && textOf(info, 'version')) ?? '',
-    dialect: (root.value as { openapi: string }).openapi.slice(0, 3) as Dialect,
+    title: (info && text(info, 'title')) ?? name,
+    summary: info && text(info, 'summary'),
+    description: info && text(info, 'description'),
+    version: (info && text(info, 'version')) ?? '',
+    dialect,
     root,
     documents,
     unread,
     servers,
     operations,
-    webhooks: [...entries(member(node, 'webhooks'))].flatMap(([hook, item]) =>
-      pathItem(hook, item),
-    ),
-    schemas: new Map(entries(components && member(components, 'schemas'))),
+    webhooks: [...entries(part(node, 'webhooks'))].flatMap(([hook, item]) => pathItem(hook, item)),
+    schemas: new Map(entries(components && part(components, 'schemas'))),
     securitySchemes,
   };
 }
 
-/** A path item's own members win over those of the item that its `$ref` names. */
+/**
+ * A path item. What stands beside its `$ref` counts before what the reference leads to; OpenAPI leaves
+ * open what happens where both say something (section 4.8.9).
+ */
 function followPathItem(written: Node, context: Context): Node | undefined {
-  if (!isObject(written.value)) {
-    context.invalid(written.at, 'a path item is an object');
-    return undefined;
-  }
-  if (written.value.$ref === undefined) return written;
-  const target = context.follow(written);
-  if (target === undefined || Object.keys(written.value).length === 1) return target;
-  const own = [...operationNodes(written, context)];
-  return own.length === 0 ? target : written;
+  const item = context.whole(written);
+  if (item === undefined || isObject(item.value)) return item;
+  context.invalid(written.at, 'a path item is an object');
+  return undefined;
 }
 
 /** OpenAPI knows no references to operations; documents have them, and everyone follows them. */
-function* operationNodes(item: Node, context: Context): Iterable<readonly [string, Node]> {
-  const written = [
-    ...fixedMethods.map((method) => [method.toUpperCase(), member(item, method)] as const),
-    ...entries(member(item, 'additionalOperations')),
-  ];
-  for (const [method, node] of written) {
-    const operation = node && context.follow(node);
-    if (isObject(operation?.value)) yield [method, operation];
-  }
+function operationNodes(item: Node, context: Context): readonly (readonly [string, Node])[] {
+  const fixed = fixedMethods.flatMap((method) => {
+    const operation = context.part(item, method);
+    return operation === undefined ? [] : [[method.toUpperCase(), operation] as const];
+  });
+  return [...fixed, ...context.parts(item, 'additionalOperations')].filter(([, { value }]) =>
+    isObject(value),
+  );
 }
 
 /** An operation's parameters replace the path item's of the same name and place (section 4.8.9). */
@@ -160,13 +157,13 @@ function override(shared: readonly Parameter[], own: readonly Parameter[]): read
   return [...shared.filter((parameter) => !own.some((other) => same(parameter, other))), ...own];
 }
 
-function parseServers(node: Node | undefined): readonly Server[] | undefined {
-  const servers = [...items(node)].flatMap((server) => {
-    const url = textOf(server, 'url');
+function parseServers(owner: Node, context: Context): readonly Server[] | undefined {
+  const servers = context.list(owner, 'servers').flatMap((server) => {
+    const url = context.text(server, 'url');
     if (url === undefined) return [];
     const variables = Object.fromEntries(
-      [...entries(member(server, 'variables'))].map(([name, variable]) => {
-        const values = [...items(member(variable, 'enum'))].map((item) => String(item.value));
+      context.parts(server, 'variables').map(([name, variable]) => {
+        const values = context.list(variable, 'enum').map((item) => String(item.value));
         return [
           name,
           {
@@ -176,7 +173,7 @@ function parseServers(node: Node | undefined): readonly Server[] | undefined {
         ];
       }),
     );
-    return [{ url, description: textOf(server, 'description'), variables, at: server.at }];
+    return [{ url, description: context.text(server, 'description'), variables, at: server.at }];
   });
   return servers.length === 0 ? undefined : servers;
 }
@@ -186,7 +183,9 @@ function parseSecuritySchemes(
   context: Context,
 ): ReadonlyMap<string, SecurityScheme> {
   const schemes = new Map<string, SecurityScheme>();
-  for (const [name, written] of entries(components && member(components, 'securitySchemes'))) {
+  for (const [name, written] of entries(
+    components && context.part(components, 'securitySchemes'),
+  )) {
     const scheme = parseSecurityScheme(name, written, context);
     if (scheme !== undefined) schemes.set(name, scheme);
   }
@@ -200,12 +199,12 @@ function parseSecurityScheme(
 ): SecurityScheme | undefined {
   const node = context.follow(written);
   if (node === undefined) return undefined;
-  const credential = parseCredential(node);
+  const credential = parseCredential(node, context);
   if (credential === undefined) {
     context.invalid(node.at, `the security scheme "${name}" does not say where its credential is`);
     return undefined;
   }
-  return { name, description: textOf(node, 'description'), credential, at: node.at };
+  return { name, description: context.text(node, 'description'), credential, at: node.at };
 }
 
 /** A scheme by its name, or by a URI that leads to one (OpenAPI 3.2 section 4.30). */
@@ -224,11 +223,11 @@ function schemeBy(
 }
 
 /** The Security Scheme Object (section 4.8.27). */
-function parseCredential(node: Node): Credential | undefined {
-  const place = textOf(node, 'in');
-  const name = textOf(node, 'name');
-  const scheme = textOf(node, 'scheme');
-  switch (textOf(node, 'type')) {
+function parseCredential(node: Node, { text }: Context): Credential | undefined {
+  const place = text(node, 'in');
+  const name = text(node, 'name');
+  const scheme = text(node, 'scheme');
+  switch (text(node, 'type')) {
     case 'apiKey':
       if (name === undefined) return undefined;
       if (place !== 'header' && place !== 'query' && place !== 'cookie') return undefined;
@@ -245,12 +244,14 @@ function parseCredential(node: Node): Credential | undefined {
   }
 }
 
+/** `undefined` where nothing is said, which is not the same as that nothing is asked for. */
 function parseSecurity(
-  node: Node | undefined,
+  owner: Node,
   schemes: ReadonlyMap<string, SecurityScheme>,
   context: Context,
-): readonly SecurityRequirement[] {
-  return [...items(node)].flatMap((alternative) => {
+): readonly SecurityRequirement[] | undefined {
+  if (context.part(owner, 'security') === undefined) return undefined;
+  return context.list(owner, 'security').flatMap((alternative) => {
     const requirement = [...entries(alternative)].map(([name, scopes]) => {
       const scheme = schemeBy(name, scopes.at, schemes, context);
       if (scheme === undefined) {

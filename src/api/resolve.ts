@@ -1,12 +1,15 @@
 import { type Finding, finding } from '../finding.ts';
 import { type Location, locationKey, type SourceDocument } from '../json/document.ts';
 import { pointerOfFragment, valueAt } from '../json/pointer.ts';
-import { below, isObject, type Node } from './node.ts';
+import { below, isObject, type JsonObject, type Node } from './node.ts';
 
 /** Follows references between the documents of one API. */
 export interface Resolver {
-  /** What stands at a node after following `$ref`s; reports and gives nothing where one dangles. */
-  follow(node: Node): Node | undefined;
+  /**
+   * What stands at a node after following `$ref`s; reports and gives nothing where one dangles. Of what
+   * stands beside them, the members that are `kept` count before those of where they lead.
+   */
+  follow(node: Node, kept: (key: string) => boolean): Node | undefined;
 }
 
 /**
@@ -37,10 +40,12 @@ export function createResolver(
     return (uri === undefined ? undefined : unreadable.get(uri)) ?? 'nothing is there';
   }
 
-  function follow(node: Node): Node | undefined {
+  function follow(node: Node, kept: (key: string) => boolean): Node | undefined {
+    if (!isReference(node.value)) return node;
     const seen = new Set<string>();
+    const beside: Node[] = [];
     let current = node;
-    while (isObject(current.value) && typeof current.value.$ref === 'string') {
+    while (isReference(current.value)) {
       const reference = current.value.$ref;
       const place = locationKey(current.at);
       const next = seen.has(place) ? undefined : target(reference, current.at);
@@ -60,12 +65,18 @@ export function createResolver(
         return undefined;
       }
       seen.add(place);
+      const own = Object.entries(current.value).filter(([key]) => key !== '$ref' && kept(key));
+      if (own.length > 0) beside.push({ value: Object.fromEntries(own), at: current.at });
       current = next;
     }
-    return current;
+    return beside.length === 0 ? current : { ...current, beside };
   }
 
   return { follow };
+}
+
+function isReference(value: unknown): value is JsonObject & { readonly $ref: string } {
+  return isObject(value) && typeof value.$ref === 'string';
 }
 
 /** The documents that a document's references name, as absolute URIs without fragment. */

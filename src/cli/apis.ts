@@ -1,5 +1,6 @@
 import type { Api } from '../api/model.ts';
 import type { Finding } from '../finding.ts';
+import { danglingSchemas } from '../lint/dangling.ts';
 import {
   type ApiEntry,
   type Registry,
@@ -37,10 +38,11 @@ export async function selectOrExplain(
 export async function apisOrExplain(
   args: readonly string[],
   terminal: Terminal,
+  usable = apisOf,
 ): Promise<readonly Api[] | undefined> {
   const entries = await selectOrExplain(args, terminal);
   if (entries === undefined) return undefined;
-  return apisOf(await loadContracts(entries, terminal), terminal);
+  return usable(await loadContracts(entries, terminal), terminal);
 }
 
 /** The APIs of contracts that were loaded; when there is one that cannot be used, tells why. */
@@ -53,6 +55,17 @@ export function apisOf(
   }
   const apis = contracts.map(usableApi).filter((api) => api !== undefined);
   return apis.length === contracts.length ? apis : undefined;
+}
+
+/** The same for commands that compile no schema, and so see none of their references lead nowhere. */
+export function wholeApisOf(
+  contracts: readonly Contract[],
+  terminal: Terminal,
+): readonly Api[] | undefined {
+  const apis = apisOf(contracts, terminal);
+  const dangling = apis?.flatMap(danglingSchemas) ?? [];
+  for (const finding of dangling) explain(locatedMessage(finding), terminal);
+  return dangling.length === 0 ? apis : undefined;
 }
 
 /** `specs/kaiten/openapi.yaml:3:7: cannot follow the reference …` */

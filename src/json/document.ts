@@ -45,6 +45,9 @@ export type ParsedDocument =
  * Positions are computed when one is first asked for, because most documents are never complained of.
  */
 export function parseSource(uri: string, label: string, text: string): ParsedDocument {
+  if (isProse(uri)) {
+    return { ok: true, document: createDocument(uri, label, text, 'yaml', text) };
+  }
   const json = /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
   if (json !== undefined) {
     return { ok: true, document: createDocument(uri, label, text, 'json', json.value) };
@@ -61,6 +64,11 @@ export function parseSource(uri: string, label: string, text: string): ParsedDoc
     // Aliases that multiply beyond the parser's limit are refused when the value is built.
     return unreadable(uri, label, text, String(error), { line: 1, column: 1 });
   }
+}
+
+/** Markdown is a text as it stands: many a `description` refers to a file of its own. */
+function isProse(uri: string): boolean {
+  return /\.(?:md|markdown|txt)$/i.test(uri.split(/[?#]/, 1)[0]!);
 }
 
 function unreadable(

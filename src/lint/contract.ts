@@ -7,7 +7,7 @@ import type {
   Parameter,
   Schema,
 } from '../api/model.ts';
-import { isObject, items, member, members, type Node } from '../api/node.ts';
+import { isObject, items, member, type Node } from '../api/node.ts';
 import {
   documentedExamples,
   exampleContent,
@@ -90,7 +90,8 @@ interface Use {
   readonly examples: readonly Example[];
 }
 
-function* usesOf(api: Api): Iterable<Use> {
+/** Every schema of an API's operations, with the examples beside it. */
+export function* usesOf(api: Api): Iterable<Use> {
   for (const operation of [...api.operations, ...api.webhooks]) yield* usesOfOperation(operation);
 }
 
@@ -249,7 +250,5 @@ function judgeEitherWay(example: Node, schema: Node, schemas: Schemas): readonly
 }
 
 function componentSchemas(api: Api): readonly Node[] {
-  const root: Node = { value: api.root.value, at: { document: api.root, pointer: '' } };
-  const components = member(root, 'components');
-  return [...members(components && member(components, 'schemas'))].map(([, node]) => node);
+  return [...api.schemas.values()];
 }

@@ -54,6 +54,26 @@ describe('bad input gives one clear message, exit code 2 and no stack trace', ()
     );
   });
 
+  test('a schema that refers to nothing, to those who would make something of it', async () => {
+    const document = `${head}paths:
+  /a:
+    get:
+      responses:
+        '200':
+          description: d
+          content: {application/json: {schema: {items: {$ref: '#/components/schemas/Gone'}}}}
+`;
+    const folder = await folderOf({ 'lost.yaml': document });
+    for (const args of [['generate'], ['docs', 'build', '--out', 'site']]) {
+      const { code, stdout, stderr } = await specwright([...args, 'lost.yaml'], folder);
+      expect.soft(code).toBe(2);
+      expect.soft(stdout).toBe('');
+      expect
+        .soft(stderr)
+        .toMatch(/lost\.yaml:9:\d+: cannot follow the reference "#\/components\/schemas\/Gone"/);
+    }
+  });
+
   test('a port in use', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));

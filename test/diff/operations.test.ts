@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { diffApis } from '../../src/diff/diff.ts';
+import { loadTexts } from '../api/source.ts';
 import { operationTable } from './operation-table.ts';
 import { changesBetween } from './pairs.ts';
 
@@ -20,5 +22,28 @@ components: {schemas: {A: ${schema}}}
 `;
   expect(await changesBetween(shared('{type: string}'), shared('{type: integer}'))).toEqual([
     'breaking response-type-replaced *',
+  ]);
+});
+
+test('an operation that is written in a file of its own is compared', async () => {
+  const inTwoFiles = async (name: string) => {
+    const { api } = await loadTexts({
+      'api.yaml':
+        "openapi: 3.1.0\ninfo: {title: T, version: 1.0.0}\npaths: {/a: {put: {$ref: 'put.yaml'}}}\n",
+      'put.yaml': `parameters: [{name: ${name}, in: query, required: true, schema: {type: string}}]
+responses: {'204': {description: D}}
+`,
+    });
+    return api!;
+  };
+  const { changes } = diffApis(await inTwoFiles('old'), await inTwoFiles('new'));
+  const found = changes.map(({ severity, rule, revision }) => [
+    severity,
+    rule,
+    revision?.document.label,
+  ]);
+  expect(found).toEqual([
+    ['breaking', 'request-parameter-added-required', 'put.yaml'],
+    ['dangerous', 'request-parameter-removed', 'put.yaml'],
   ]);
 });

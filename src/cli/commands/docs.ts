@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Api } from '../../api/model.ts';
 import { buildDocs, type SiteOptions } from '../../docs/portal.ts';
 import { redocScript } from '../../docs/redoc.ts';
-import { apisOrExplain, selectIn } from '../apis.ts';
+import { apisOrExplain, selectIn, wholeApisOf } from '../apis.ts';
 import { changelogsSince } from '../changelog.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { createLog } from '../log.ts';
@@ -24,7 +24,7 @@ export async function docs(
   options: DocsOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const apis = await apisOrExplain(args, terminal);
+  const apis = await apisOrExplain(args, terminal, wholeApisOf);
   if (apis === undefined) return exitCode.couldNotRun;
   const site = await siteOptions(apis, options, terminal);
   if (site === undefined) return exitCode.couldNotRun;

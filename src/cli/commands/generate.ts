@@ -9,7 +9,7 @@ import {
 import type { ApiEntry } from '../../registry.ts';
 import { type Contract, filesOf, loadContracts, reloadContracts } from '../../sources/contract.ts';
 import { watchFiles } from '../../sources/watch.ts';
-import { apisOf, selectOrExplain } from '../apis.ts';
+import { selectOrExplain, wholeApisOf } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { askedToStop } from '../stop.ts';
 import { explain, type Terminal } from '../terminal.ts';
@@ -42,7 +42,7 @@ export async function generate(
   };
   if (watch) return follow(entries, target, terminal);
 
-  const apis = apisOf(await loadContracts(entries, terminal), terminal);
+  const apis = wholeApisOf(await loadContracts(entries, terminal), terminal);
   if (apis === undefined) return exitCode.couldNotRun;
   if (!check) return write(apis, target, terminal);
   const drift = await checkGenerated(apis, target);
@@ -71,7 +71,7 @@ async function follow(
   const round = async (changed: ReadonlySet<string>) => {
     contracts = await reloadContracts(entries, contracts, changed, terminal);
     watcher.follow(filesOf(contracts));
-    const apis = apisOf(contracts, terminal);
+    const apis = wholeApisOf(contracts, terminal);
     if (apis !== undefined) await write(apis, target, terminal);
     terminal.note(`${terminal.colour('dim', 'waiting for a change; Ctrl+C ends')}`);
   };

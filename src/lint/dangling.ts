@@ -1,0 +1,43 @@
+import type { Api } from '../api/model.ts';
+import { below, isObject, type Node } from '../api/node.ts';
+import { type Finding, finding } from '../finding.ts';
+import { locationKey } from '../json/document.ts';
+import { createReferences, createResources } from '../schema/resources.ts';
+import { nestedSchemas } from '../schema/subschemas.ts';
+import { usesOf } from './contract.ts';
+
+/**
+ * The references between schemas that lead nowhere. Loading follows all others: whoever compiles no
+ * schema, and would make something of what it cannot see, asks here first.
+ */
+export function danglingSchemas(api: Api): readonly Finding[] {
+  const references = createReferences(createResources(api));
+  const found: Finding[] = [];
+  const seen = new Set<string>();
+  const open: Node[] = [...api.schemas.values()];
+  for (const { schema } of usesOf(api)) if (schema !== undefined) open.push(schema);
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (!isObject(node.value)) continue;
+    const place = locationKey(node.at);
+    if (seen.has(place)) continue;
+    seen.add(place);
+    open.push(...nestedSchemas(node));
+    for (const keyword of ['$ref', '$dynamicRef']) {
+      const reference = Object.hasOwn(node.value, keyword) ? node.value[keyword] : undefined;
+      if (typeof reference !== 'string') continue;
+      const target = references.target(reference, node.at);
+      if (target !== undefined) {
+        open.push(target);
+        continue;
+      }
+      const reason = references.whyNothing(reference, node.at);
+      found.push(
+        finding('reference-dangling', below(node.at, keyword), undefined, {
+          name: reference,
+          reason,
+        }),
+      );
+    }
+  }
+  return found.reverse();
+}
