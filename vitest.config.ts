@@ -7,7 +7,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
-    testTimeout: 20_000,
+    // Only what hangs runs into them: a busy machine may take its time.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // A core apiece: the test runner otherwise keeps one for itself, half the machine of a small CI.
     maxWorkers: '100%',
   },

@@ -31,7 +31,7 @@ beforeAll(async () => {
       if (name === 'docs') known.set(name, known.get('docs build')!);
     }),
   );
-}, 60_000);
+});
 
 test.each(pages)('%s names commands and flags that there are', (page) => {
   const text = readFileSync(page, 'utf8');

@@ -82,7 +82,7 @@ function send(port: number, text: string): Promise<string> {
       resolve(Buffer.concat(chunks).toString('utf8').replaceAll('\r\n', '\n')),
     );
     socket.on('error', reject);
-    socket.setTimeout(5000, () => reject(new Error(`no answer to ${line}`)));
+    socket.setTimeout(120_000, () => reject(new Error(`no answer to ${line}`)));
   });
 }
 

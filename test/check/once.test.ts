@@ -40,7 +40,7 @@ paths:
   'pet.json': '{ "type": "object", "properties": { "id": { "type": "integer" } } }\n',
 };
 
-test('check reads each document of a contract once', { timeout: 60_000 }, async () => {
+test('check reads each document of a contract once', async () => {
   const folder = await folderOf(files);
   const counts = path.join(folder, 'counts.txt');
   const hook = pathToFileURL(path.resolve('test/check/count-reads.mjs')).href;

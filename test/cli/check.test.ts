@@ -31,7 +31,7 @@ const row = (stderr: string, name = 'notes') =>
     ?.split(/\s{2,}/)
     .slice(1);
 
-describe('check', { timeout: 60_000 }, () => {
+describe('check', () => {
   test('finds nothing, and does not look again where nothing has changed', async () => {
     const folder = await repositoryOf(files);
     const first = await specwright(['check', '--base-ref', 'HEAD'], folder);

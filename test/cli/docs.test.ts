@@ -103,7 +103,7 @@ describe('specwright docs', () => {
       expect(run.stderr).toMatch(why);
     }
     expect(await readFile(site, 'utf8')).toBe(before);
-  }, 40_000);
+  });
 
   test('warns of evidence that cannot be read, and builds without it', async () => {
     const folder = await folderOf({ 'pets.yaml': pets('1.0.0', 9), 'evidence.yaml': '[]' });

@@ -37,7 +37,7 @@ function started(args: readonly string[], cwd: string) {
     await ended;
   });
   const says = (stream: 'out' | 'err', text: RegExp) =>
-    expect.poll(() => said[stream], { timeout: 15_000 }).toMatch(text);
+    expect.poll(() => said[stream], { timeout: 120_000 }).toMatch(text);
   return { child, said, says, ended };
 }
 
@@ -194,7 +194,7 @@ describe('specwright mock', () => {
         (response) => response.json(),
         () => 'none',
       );
-    await expect.poll(pet, { timeout: 15_000 }).toEqual({ id: 1 });
+    await expect.poll(pet, { timeout: 120_000 }).toEqual({ id: 1 });
   });
 
   test('a second signal ends it though a request is still under way', async () => {

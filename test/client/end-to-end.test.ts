@@ -76,7 +76,7 @@ describe('the four clients in Node', () => {
 describe.skipIf(noBrowser !== undefined)(
   `the four clients in a browser ${noBrowser ?? ''}`.trim(),
   () => {
-    test('say the same', { timeout: 60_000 }, async () => {
+    test('say the same', async () => {
       const bundle = await rolldown({
         input: join(import.meta.dirname, 'story.ts'),
         platform: 'browser',

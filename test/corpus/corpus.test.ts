@@ -40,7 +40,7 @@ paths:
 `;
 }
 
-describe('scripts/corpus', { timeout: 120_000 }, () => {
+describe('scripts/corpus', () => {
   test.each([
     ['0 where nothing is wrong', described('{type: integer}', '1'), 0, /a\.yaml +1 +1 .* 0\n$/],
     [

@@ -67,7 +67,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
         '--disable-sync',
       ],
     });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -92,7 +92,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
       }
       await page.context().close();
     }
-  }, 120_000);
+  });
 
   test('Redoc shows every operation, with examples for each media type', async () => {
     const { page } = await visit(`${site}/pets/index.html`);
@@ -107,7 +107,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await page.getByRole('menuitem', { name: 'Client · XML' }).press('Enter');
     expect(await panel.textContent()).toContain("contentType: 'application/xml'");
     await page.context().close();
-  }, 60_000);
+  });
 
   test('the search finds an operation of any API, by keyboard alone', async () => {
     const { page, errors } = await visit(`${site}/index.html`);
@@ -128,7 +128,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     expect(await page.locator('#found').textContent()).toBe('No operation has all of these words.');
     expect(errors).toEqual([]);
     await page.context().close();
-  }, 30_000);
+  });
 
   test('the keyboard reaches everything that a pointer does', async () => {
     for (const path of ['index.html', 'maiascore/operations/update-customer.html']) {
@@ -153,7 +153,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
       expect(wanted.filter((id) => !reached.has(id))).toEqual([]);
       await page.context().close();
     }
-  }, 60_000);
+  });
 
   test('one example is shown at a time, in the language that was chosen last', async () => {
     const { page } = await visit(`${site}/pets/operations/add-pet.html`);
@@ -167,7 +167,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await page.goto(`${site}/pets/operations/list-pets.html`);
     expect(await shown()).toEqual([expect.stringMatching(/^const response = await fetch/)]);
     await page.context().close();
-  }, 30_000);
+  });
 
   test('the colours that are chosen hold on every page, Redoc included', async () => {
     const { page } = await visit(`${site}/index.html`);
@@ -181,7 +181,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await rendered(page);
     expect(await page.locator('html.dark').count()).toBe(1);
     await page.context().close();
-  }, 30_000);
+  });
 
   test('on a phone, nothing is wider than the screen', async () => {
     const { page } = await open({ viewport: { width: 360, height: 740 } });
@@ -191,7 +191,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
       expect({ path, width }).toEqual({ path, width: 360 });
     }
     await page.context().close();
-  }, 60_000);
+  });
 
   test('without a script, everything can be read', async () => {
     const { page } = await visit(`${site}/pets/index.html`, { javaScriptEnabled: false });
@@ -201,7 +201,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
       expect(await page.getByText(text).first().isVisible()).toBe(true);
     }
     await page.context().close();
-  }, 30_000);
+  });
 
   test('pages that are opened from their folder work, too', async () => {
     const { page, errors } = await visit(`file://${cwd}/site/index.html`);
@@ -212,7 +212,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await rendered(page);
     expect(errors).toEqual([]);
     await page.context().close();
-  }, 30_000);
+  });
 
   test('beside a mock, an operation can be tried out', async () => {
     const apis = [(await loadApi(join(cwd, 'pets.json'))).api!];
@@ -245,7 +245,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     expect(await answer.textContent()).toContain('/__mock/pets/pets?limit=7');
     expect({ errors, faults: await seriousFaults(page) }).toEqual({ errors: [], faults: [] });
     await page.context().close();
-  }, 30_000);
+  });
 
   test('a hostile description runs nothing, loads nothing and links nowhere odd', async () => {
     for (const path of paths.filter((path) => path.startsWith('hostile/'))) {
@@ -261,7 +261,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
       expect(links.filter((protocol) => !/^(https?|mailto):$/.test(protocol))).toEqual([]);
       await page.context().close();
     }
-  }, 30_000);
+  });
 });
 
 interface Visit {

@@ -170,7 +170,7 @@ test('however deep and long a text is, it is read in a moment', () => {
   for (const part of ['>', '- ', '*', '_a', '[', '`', '<a ', '<b>', '![', '&', '**a ', '|', '#']) {
     expect(html(part.repeat(long)).length).toBeGreaterThan(0);
   }
-}, 20_000);
+});
 
 test('a text that is written as an address of the web is a link', () => {
   expect(html('See https://h/x_y_(z).')).toBe(

@@ -61,7 +61,7 @@ describe.skipIf(noBrowser !== undefined)(
       page = await browser.newPage();
       await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
       await page.addScriptTag({ content: output[0].code });
-    }, 60_000);
+    });
 
     afterAll(async () => {
       await browser?.close();

@@ -163,7 +163,7 @@ function attack(port: number, { text: sent, isWhole }: Hostile): Promise<string>
       clearTimeout(end);
       resolve(received);
     });
-    socket.setTimeout(20_000, () => reject(new Error(`no answer to ${JSON.stringify(sent)}`)));
+    socket.setTimeout(120_000, () => reject(new Error(`no answer to ${JSON.stringify(sent)}`)));
   });
 }
 

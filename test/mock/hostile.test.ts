@@ -54,7 +54,7 @@ function exchange(text: string | Buffer, then?: (write: (chunk: string) => void)
     socket.on('end', finish);
     // A server that has answered may close while we are still writing.
     socket.on('error', (error) => (chunks.length > 0 ? finish() : reject(error)));
-    socket.setTimeout(8000, () => reject(new Error('the server does not answer')));
+    socket.setTimeout(120_000, () => reject(new Error('the server does not answer')));
   });
 }
 

@@ -63,7 +63,7 @@ describe('every difference from Prism is one that docs/prism.md explains', () =>
   let prism: PrismServers;
   beforeAll(async () => {
     prism = await startPrism(files);
-  }, 120_000);
+  });
   afterAll(() => prism?.close());
 
   it.each(files.map((file, index) => [path.relative(root, file), index] as const))(
@@ -77,7 +77,7 @@ describe('every difference from Prism is one that docs/prism.md explains', () =>
     },
   );
 
-  it('and what ends Prism or keeps it silent is answered', { timeout: 60_000 }, async () => {
+  it('and what ends Prism or keeps it silent is answered', async () => {
     const file = files[0]!;
     const { api } = await loadApi(file);
     const { schemas } = createJudge(api!);

@@ -232,7 +232,7 @@ describe('every reader of schemas', () => {
     ['ignores what stands beside a reference in 3.0', '3.0', '3.0', withoutSiblings],
     ['reads 3.0 as it would read the same in 3.1', '3.0', '3.1', inWordsOf31],
     ['counts what stands beside a reference from 3.1 on', '3.1', '3.1', asMembers],
-  ])('%s', { timeout: 120_000 }, async (_, from, to, rewrite) => {
+  ])('%s', async (_, from, to, rewrite) => {
     const property = fc.asyncProperty(arbitrarySchemas(from), values, async (schemas, values) => {
       const one = await given(`${from}.0`, schemas);
       const other = await given(`${to}.0`, rewritten(schemas, rewrite));
@@ -246,7 +246,6 @@ describe('every reader of schemas', () => {
 
   test.each(['3.0', '3.1'] as const)(
     'names the same properties, and the same of one direction only, in %s',
-    { timeout: 120_000 },
     async (version) => {
       const property = fc.asyncProperty(arbitrarySchemas(version), async (made) => {
         const { judge, schema } = await given(`${version}.0`, made);
@@ -281,7 +280,6 @@ describe('every reader of schemas', () => {
 
   test.each(['3.0', '3.1'] as const)(
     'gives a value that is judged valid one of the types of its shape, in %s',
-    { timeout: 120_000 },
     async (version) => {
       const property = fc.asyncProperty(arbitrarySchemas(version), values, async (made, values) => {
         const { judge, schema } = await given(`${version}.0`, made);

@@ -220,7 +220,7 @@ async function startServer(first: Say, atEnd = onTestFinished): Promise<string> 
 }
 
 function senderTo(url: string, options: SendOptions = {}, atEnd = onTestFinished) {
-  const sender = createSender(url, { timeout: 15_000, maximumBytes: 100_000, ...options });
+  const sender = createSender(url, { timeout: 120_000, maximumBytes: 100_000, ...options });
   atEnd(() => sender.close());
   return sender;
 }
