@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { styleText } from 'node:util';
+import { programCommand } from '../report/program-command.ts';
 
 /** Where a command reads its surroundings from and writes to: data to `out`, the rest to `note`. */
 export interface Terminal {
@@ -6,6 +9,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether contracts may refer to documents on other hosts. */
   readonly allowRemote: boolean;
+  /** What a person types here to run the program: `npx specwright`. */
+  readonly program: string;
   /** Whether a person watches. */
   readonly interactive: boolean;
   /** Writes a line of data to stdout. */
@@ -46,6 +51,7 @@ export function processTerminal(allowRemote = false): Terminal {
     cwd: process.cwd(),
     env,
     allowRemote,
+    program: programCommand(env.npm_config_user_agent, isInstalledAbove(process.cwd())),
     interactive,
     out: (line) => above(() => stdout.write(`${line}\n`)),
     note: (line) => above(() => stderr.write(`${line}\n`)),
@@ -55,4 +61,11 @@ export function processTerminal(allowRemote = false): Terminal {
     colour: (format, text) =>
       coloured ? styleText(format, text, { validateStream: false }) : text,
   };
+}
+
+/** Whether a project around a folder has installed the program, as `npx` looks for it. */
+function isInstalledAbove(folder: string): boolean {
+  if (existsSync(path.join(folder, 'node_modules/.bin/specwright'))) return true;
+  const parent = path.dirname(folder);
+  return parent !== folder && isInstalledAbove(parent);
 }

@@ -1,4 +1,5 @@
 import { type FindingCode, findingCodes, type Severity } from '../finding.ts';
+import { pathInCheckout } from './checkout-path.ts';
 import type { ReportedFinding, RunReport } from './run.ts';
 
 /**
@@ -83,6 +84,10 @@ function locationOf({ file, line, column }: NonNullable<ReportedFinding['place']
 /** A document's label is a URL, or a path from where the run was started. */
 function uriOf(file: string) {
   if (/^https?:/.test(file)) return { uri: file };
-  const uri = file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
+  const uri = pathInCheckout(file)
+    .replaceAll('\\', '/')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/');
   return { uri, uriBaseId: '%SRCROOT%' };
 }

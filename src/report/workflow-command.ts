@@ -1,3 +1,5 @@
+import { pathInCheckout } from './checkout-path.ts';
+
 /** Where GitHub Actions shows a command, and under which title. */
 export interface Annotation {
   readonly file?: string;
@@ -15,7 +17,9 @@ export function workflowCommand(
   annotation: Annotation,
   message: string,
 ): string {
-  const properties = Object.entries(annotation)
+  const { file } = annotation;
+  const placed = { ...annotation, ...(file !== undefined && { file: pathInCheckout(file) }) };
+  const properties = Object.entries(placed)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
   return `::${command} ${properties.join()}::${escapeData(message)}`;

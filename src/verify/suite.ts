@@ -1,4 +1,5 @@
 import type { Judge } from '../judge/judge.ts';
+import { programCommand, shellWord } from '../report/program-command.ts';
 import { isFailure, isUnseen } from '../report/verdict.ts';
 import { createAccess } from './access.ts';
 import type { Case } from './case.ts';
@@ -97,7 +98,9 @@ function judged(outcome: Outcome, judge: Judge, provider: Provider): SuiteOutcom
     case 'skipped':
       return { outcome, verdict: 'skipped', message: outcome.reason };
     case 'failed': {
-      const command = `specwright verify ${judge.api.root.label} --base-url ${provider.baseUrl}`;
+      const program = programCommand(process.env.npm_config_user_agent, true);
+      const words = [judge.api.root.label, '--base-url', provider.baseUrl].map(shellWord);
+      const command = `${program} verify ${words.join(' ')}`;
       const { placeholders } = createAccess(provider).redactor();
       const view = { baseUrl: provider.baseUrl, placeholders, command };
       const failures = outcome.findings.filter(({ finding, excused }) =>

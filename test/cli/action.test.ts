@@ -34,7 +34,15 @@ async function runAction(
     execFile(
       'bash',
       args,
-      { cwd, env: { ...surroundings, GITHUB_STEP_SUMMARY: summary, NO_COLOR: '1' } },
+      {
+        cwd,
+        env: {
+          ...surroundings,
+          GITHUB_STEP_SUMMARY: summary,
+          GITHUB_WORKSPACE: folder,
+          NO_COLOR: '1',
+        },
+      },
       async (error, stdout) => {
         const text = await readFile(summary, 'utf8').catch(() => '');
         resolve({ code: error === null ? 0 : Number(error.code), stdout, summary: text });
@@ -47,7 +55,7 @@ const contract = starterContract('Notes');
 const registry = 'apis:\n  notes:\n    root: notes.yaml\nextends: [minimal]\n';
 const broken = contract.replace('example: { text: Buy milk }', 'example: { text: 7 }');
 
-test('the action annotates what is broken, and writes a summary', { timeout: 60_000 }, async () => {
+test('the action annotates what is broken, and writes a summary', async () => {
   const files = { 'redocly.yaml': registry, 'notes.yaml': broken };
   const { code, stdout, summary } = await runAction(files, { COMMAND: 'check' });
   expect(code).toBe(1);
@@ -55,7 +63,13 @@ test('the action annotates what is broken, and writes a summary', { timeout: 60_
   expect(summary).toContain('| notes | passed | failed 1');
 });
 
-test('the action takes a word a line, and runs none of them', { timeout: 60_000 }, async () => {
+test('the action names files from the root of the checkout', async () => {
+  const files = { 'redocly.yaml': registry, 'notes.yaml': broken };
+  const { stdout } = await runAction(files, { COMMAND: 'check' }, 'packages/notes');
+  expect(stdout).toMatch(/^::error file=packages\/notes\/notes\.yaml,line=\d+/m);
+});
+
+test('the action takes a word a line, and runs none of them', async () => {
   const files = { 'redocly.yaml': registry, 'notes.yaml': contract };
   const words = 'notes\n$(touch was-run)\n; touch was-run\n';
   const { code, stdout } = await runAction(files, { COMMAND: 'check', ARGUMENTS: words });

@@ -18,6 +18,7 @@ async function run(command: (terminal: Terminal) => Promise<number>, cwd: string
     env: {},
     interactive: false,
     allowRemote: false,
+    program: 'npx specwright',
     status: () => {},
     out: (line) => {
       written.stdout += `${line}\n`;

@@ -18,12 +18,13 @@ export function specwright(
   cwd = process.cwd(),
   others: Readonly<Record<string, string>> = {},
 ): Promise<Run> {
-  const { FORCE_COLOR: _, ...env } = process.env;
+  const { FORCE_COLOR: _, GITHUB_WORKSPACE: __, ...env } = process.env;
+  env.npm_config_user_agent = 'npm/11';
   return new Promise((resolve) => {
     execFile(
       process.execPath,
       [program, ...args],
-      { cwd, env: { ...env, NO_COLOR: '1', ...others }, timeout: 60_000 },
+      { cwd, env: { ...env, NO_COLOR: '1', ...others }, timeout: 150_000 },
       (error, stdout, stderr) =>
         resolve({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr }),
     );

@@ -35,7 +35,7 @@ describe('specwright verify', () => {
   sent      POST /customers  application/json  {"name":"Awesome Customer"}
   came      201  application/json; charset=utf-8  {"id":"c211984f-b5a5-45fb-ae38-9f22fe0465d9","name":"Awesome Customer","slug":"-Awesome-",…
   curl      curl -X POST 'URL/customers' -H "Authorization: Bearer $BEARER" -H 'Content-Type: application/json' --data-raw '{"name":"Awesome Customer"}'
-  again     specwright verify kaiten --base-url URL --credential bearer=… --mode examples --case createCustomer/example/application.json/newCustomer
+  again     npx specwright verify kaiten --base-url URL --credential bearer=… --mode examples --case createCustomer/example/application.json/newCustomer
 
 `);
     expect(stdout + stderr).not.toContain('sesame');

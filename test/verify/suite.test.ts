@@ -112,7 +112,7 @@ describe('createSuite()', () => {
         sent      POST /pets  application/json  {"name":"Rex"}
         came      201  application/json  {}
         curl      curl -X POST 'BASE/pets' -H 'Content-Type: application/json' --data-raw '{"name":"Rex"}'
-        again     specwright verify api.yaml --base-url BASE --case createPet/example/application.json"
+        again     npx specwright verify api.yaml --base-url BASE --case createPet/example/application.json"
     `);
   });
 

@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Api } from '../../api/model.ts';
 import { createJudge, type Judge } from '../../judge/judge.ts';
+import { shellWord } from '../../report/program-command.ts';
 import { createAccess } from '../../verify/access.ts';
 import type { Case } from '../../verify/case.ts';
 import {
@@ -106,7 +107,9 @@ async function run(
   );
   const tally = createTally();
   const command = [
-    `specwright verify ${arg} --base-url ${provider.baseUrl}`,
+    terminal.program,
+    'verify',
+    ...[arg, '--base-url', provider.baseUrl].map(shellWord),
     ...settings.flags,
   ].join(' ');
   const { placeholders } = createAccess(provider).redactor();

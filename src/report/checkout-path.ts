@@ -1,0 +1,21 @@
+import path from 'node:path';
+
+/** Where a run happens on GitHub Actions; elsewhere there is no `workspace`. */
+export interface Checkout {
+  readonly cwd: string;
+  readonly workspace: string | undefined;
+}
+
+/**
+ * A file of a report as GitHub finds it: by its path from the root of the checkout, also where the
+ * run was started in a folder below. A URL stays as it is.
+ */
+export function pathInCheckout(
+  file: string,
+  { cwd, workspace }: Checkout = { cwd: process.cwd(), workspace: process.env.GITHUB_WORKSPACE },
+): string {
+  if (!workspace || /^https?:/.test(file)) return file;
+  const inside = path.relative(workspace, path.resolve(cwd, file));
+  const isOutside = inside.startsWith('..') || path.isAbsolute(inside);
+  return isOutside ? file : inside.split(path.sep).join('/');
+}
