@@ -1,3 +1,5 @@
+import { didYouMean } from './nearest-name.ts';
+
 /** What `specwright.config.ts` holds: what redocly.yaml cannot say of an API. */
 export interface Config {
   /** For every API. */
@@ -92,7 +94,9 @@ const providerKeys: Readonly<Record<keyof ProviderSettings, Kind>> = {
 /** The first thing that is not as `Config` says: a misspelt name must not be passed over. */
 export function whatIsWrong(config: unknown): string | undefined {
   if (!isRecord(config)) return 'it must give an object';
-  const top = wrongKeys(config, { provider: 'mapping', apis: 'mapping' }, '');
+  // Editors complete JSON by what it names.
+  const known = { provider: 'mapping', apis: 'mapping', $schema: 'text' } as const;
+  const top = wrongKeys(config, known, '');
   if (top !== undefined) return top;
   const sections: (readonly [string, unknown])[] = [['provider', config.provider]];
   for (const [name, api] of Object.entries((config.apis as object | undefined) ?? {})) {
@@ -125,7 +129,9 @@ function wrongKeys(
   for (const [key, member] of Object.entries(value)) {
     const kind = Object.hasOwn(known, key) ? known[key] : undefined;
     if (kind === undefined) {
-      return `"${prefix}${key}" is not known; there is ${Object.keys(known).join(', ')}`;
+      const names = Object.keys(known).filter((name) => name !== '$schema');
+      const hint = didYouMean(key, names) || `; there is ${names.join(', ')}`;
+      return `"${prefix}${key}" is not known${hint}`;
     }
     if (member !== undefined && !isOf(kind, member)) return `"${prefix}${key}" must be a ${kind}`;
   }

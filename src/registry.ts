@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { nameOfSource } from './api/name.ts';
 import { parseSource, type SourceDocument } from './json/document.ts';
 import { child, type Pointer } from './json/pointer.ts';
-import { didYouMean } from './nearest-name.ts';
+import { didYouMean, nearestName } from './nearest-name.ts';
 
 /** An API that commands can be asked about. */
 export interface ApiEntry {
@@ -103,7 +103,11 @@ function namedApis(document: SourceDocument, cwd: string): Names | undefined {
     return broken(file, `${file}:${line}:${column}: ${reason}`);
   };
   if (!isRecord(value)) return problem('', 'expected a mapping');
-  if (value.apis === undefined || value.apis === null) return undefined;
+  if (value.apis === undefined || value.apis === null) {
+    const meant = Object.keys(value).find((key) => nearestName(key, ['apis']) !== undefined);
+    if (meant === undefined || meant === 'apis') return undefined;
+    return problem(child('', meant), `"${meant}" is not known; did you mean "apis"?`);
+  }
   if (!isRecord(value.apis)) return problem('/apis', '`apis` must be a mapping of names to APIs');
   const apis: ApiEntry[] = [];
   for (const [name, entry] of Object.entries(value.apis)) {

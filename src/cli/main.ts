@@ -12,6 +12,7 @@ import { addTraffic } from './commands/traffic-flags.ts';
 import { addUpstream } from './commands/upstream-flags.ts';
 import { addVerify } from './commands/verify-flags.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
+import { whyFilesRefuse } from './file-trouble.ts';
 import type { Run } from './run.ts';
 import { explain, processTerminal } from './terminal.ts';
 
@@ -41,8 +42,11 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? exitCode.good : exitCode.couldNotRun;
+    const reason = whyFilesRefuse(error);
+    if (reason !== undefined) explain(reason, processTerminal());
+    else if (!(error instanceof CommanderError)) throw error;
+    else if (error.exitCode === 0) return exitCode.good;
+    return exitCode.couldNotRun;
   }
   return code;
 }

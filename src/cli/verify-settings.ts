@@ -1,7 +1,9 @@
 import type { Api } from '../api/model.ts';
-import { type ProviderSettings, settingsOf } from '../configuration.ts';
+import { type Config, type ProviderSettings, settingsOf } from '../configuration.ts';
 import { readConfiguration } from '../configuration-file.ts';
 import { schemeOf } from '../example/credentials.ts';
+import { didYouMean, nearestName } from '../nearest-name.ts';
+import { readRegistry } from '../registry.ts';
 import { type CredentialSource, readCredentials } from '../verify/credentials.ts';
 import type { Provider } from '../verify/provider.ts';
 import type { Shard } from '../verify/select.ts';
@@ -70,6 +72,8 @@ export async function readSettings(
 ): Promise<ReadSettings> {
   const read = await readConfiguration(cwd);
   if (!read.ok) return read;
+  const stray = await strayName(api, read, cwd);
+  if (stray !== undefined) return { ok: false, reason: `cannot use ${read.file}: ${stray}` };
   const { provider: configured = {}, deviations } = settingsOf(read.config, api.name);
   const baseUrl = options.baseUrl ?? configured.baseUrl;
   if (baseUrl === undefined && options.list !== true) {
@@ -132,6 +136,31 @@ export async function readSettings(
       flags: flagsOf(given.sources, options),
     },
   };
+}
+
+/** What the configuration says of an API, or of a security scheme, that there is not. */
+async function strayName(
+  { name, securitySchemes }: Pick<Api, 'name' | 'securitySchemes'>,
+  { config }: { readonly config: Config },
+  cwd: string,
+): Promise<string | undefined> {
+  const { apis } = await readRegistry(cwd);
+  const names = [...new Set([name, ...apis.map((one) => one.name)])];
+  const isOther = (key: string) =>
+    // Without a registry any API may be asked for, by its file.
+    apis.length > 0 ? !names.includes(key) : key !== name && nearestName(key, [name]) !== undefined;
+  const api = Object.keys(config.apis ?? {}).find(isOther);
+  if (api !== undefined) {
+    const known = didYouMean(api, names) || `; there is ${names.join(', ')}`;
+    return `"apis.${api}" is no API${known}`;
+  }
+  const own = config.apis?.[name]?.provider?.credentials ?? {};
+  const schemes = [...securitySchemes.keys()];
+  const scheme = Object.keys(own).find((key) => !schemes.includes(schemeOf(key)));
+  if (scheme === undefined) return undefined;
+  const known =
+    didYouMean(schemeOf(scheme), schemes) || `; there is ${schemes.join(', ') || 'none'}`;
+  return `"apis.${name}.provider.credentials.${scheme}" is no security scheme of ${name}${known}`;
 }
 
 async function renewed(

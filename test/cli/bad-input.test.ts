@@ -109,3 +109,96 @@ describe('bad input gives one clear message, exit code 2 and no stack trace', ()
     expect(stderr).toMatch(/no API/i);
   });
 });
+
+describe('what the file system refuses', () => {
+  const good = { 'pets.yaml': `${head}paths: {}\n`, taken: 'a file' };
+
+  test.each([
+    [
+      'generate',
+      ['generate', 'pets.yaml', '--out', 'taken'],
+      /cannot make the folder ".*taken\/pets": (a part of its path is a file|something else is there)/,
+    ],
+    [
+      'generate, below a file',
+      ['generate', 'pets.yaml', '--out', 'taken/out'],
+      /cannot make the folder ".*taken/,
+    ],
+    ['docs', ['docs', 'build', 'pets.yaml', '--out', 'taken'], /taken.*it is a file/],
+    ['docs, below a file', ['docs', 'build', 'pets.yaml', '--out', 'taken/site'], /cannot .*taken/],
+    [
+      'check',
+      ['check', 'pets.yaml', '--report', 'json=.'],
+      /cannot write the report "\.": .*it is a folder/,
+    ],
+    [
+      'check, below a file',
+      ['check', 'pets.yaml', '--report', 'json=taken/x.json'],
+      /cannot write the report "taken\/x\.json"/,
+    ],
+  ])('%s says so in one line', { timeout: 60_000 }, async (_, args, message) => {
+    const { code, stdout, stderr } = await specwright(args, await folderOf(good));
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+    expect(stdout + stderr).not.toMatch(/\n\s+at /);
+  });
+});
+
+describe('names in files of the project that nothing has', () => {
+  const pets = `${head}servers: [{url: 'http://127.0.0.1:9'}]\npaths: {}\ncomponents: {securitySchemes: {bearer: {type: http, scheme: bearer}}}\n`;
+  const registry = 'apis: {pets: {root: pets.yaml}}\n';
+  const base = ['verify', 'pets', '--base-url', 'http://127.0.0.1:9'];
+
+  test.each<[string, Readonly<Record<string, string>>, readonly string[], RegExp]>([
+    [
+      'an API',
+      { 'specwright.config.json': '{"apis": {"pest": {}}}' },
+      base,
+      /cannot use specwright\.config\.json: "apis\.pest" is no API; did you mean "pets"\?|there is pets/,
+    ],
+    [
+      'a scheme',
+      {
+        'specwright.config.json':
+          '{"apis": {"pets": {"provider": {"credentials": {"bearr": "x"}}}}}',
+      },
+      base,
+      /"apis\.pets\.provider\.credentials\.bearr" is no security scheme of pets; did you mean "bearer"\?/,
+    ],
+    [
+      'a setting',
+      { 'specwright.config.json': '{"apiss": {}}' },
+      base,
+      /"apiss" is not known; did you mean "apis"\?/,
+    ],
+    [
+      'a file of deviations',
+      {},
+      [...base, '--deviations', 'nosuch.yaml'],
+      /cannot read the deviations ".*nosuch\.yaml": there is no such file/,
+    ],
+    [
+      'the APIs themselves',
+      { 'redocly.yaml': 'apiss: {pets: {root: pets.yaml}}\n' },
+      ['generate'],
+      /redocly\.yaml:1:1: "apiss" is not known; did you mean "apis"\?/,
+    ],
+  ])('%s', async (_, files, args, message) => {
+    const folder = await folderOf({ 'redocly.yaml': registry, 'pets.yaml': pets, ...files });
+    const { code, stderr } = await specwright(args, folder);
+    expect(stderr).toMatch(message);
+    expect(code).toBe(2);
+  });
+
+  test('a "$schema" in JSON is for editors', async () => {
+    const config =
+      '{"$schema": "https://example.com/config.json", "provider": {"baseUrl": "http://127.0.0.1:9"}}';
+    const folder = await folderOf({
+      'redocly.yaml': registry,
+      'pets.yaml': pets,
+      'specwright.config.json': config,
+    });
+    const { stderr } = await specwright(['verify', 'pets', '--list'], folder);
+    expect(stderr).not.toContain('specwright.config.json');
+  });
+});

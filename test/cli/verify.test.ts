@@ -167,7 +167,9 @@ describe('specwright verify', () => {
     });
     const { code, stderr } = await specwright(['verify', 'pets.yaml'], cwd);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/"apis\.pets\.provider\.baseURL" is not known; there is baseUrl/);
+    expect(stderr).toMatch(
+      /"apis\.pets\.provider\.baseURL" is not known; did you mean "baseUrl"\?/,
+    );
   });
 
   test.each<[string, string[], RegExp]>([

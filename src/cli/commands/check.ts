@@ -1,4 +1,4 @@
-import { appendFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { BaseWanted } from '../../check/base.ts';
 import { checkProject } from '../../check/project.ts';
@@ -17,6 +17,7 @@ import { readVersion } from '../../report/version.ts';
 import { GitTrouble } from '../../sources/git.ts';
 import { selectOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import { whyFilesRefuse } from '../file-trouble.ts';
 import { explain, type Terminal } from '../terminal.ts';
 
 export interface CheckOptions {
@@ -62,16 +63,32 @@ export async function check(
     return exitCode.couldNotRun;
   }
   if (!options.json) show(checks, terminal);
+  let isWritten = true;
   for (const { kind, file } of reports) {
     const text = reportText(kind, checks);
     if (file === '-') terminal.out(text);
     // Others write to the summary of a job as well.
     else if (file === terminal.env.GITHUB_STEP_SUMMARY) await appendFile(file, text);
-    else await writeFile(path.resolve(cwd, file), text);
+    else {
+      const reason = await write(path.resolve(cwd, file), text);
+      if (reason === undefined) continue;
+      explain(`cannot write the report "${file}": ${reason}`, terminal);
+      isWritten = false;
+    }
   }
   const worst = worstOf(checks.flatMap(({ steps }) => steps.map(({ verdict }) => verdict)));
-  if (worst === 'inconclusive') return exitCode.couldNotRun;
+  if (worst === 'inconclusive' || !isWritten) return exitCode.couldNotRun;
   return worst === 'failed' ? exitCode.broken : exitCode.good;
+}
+
+async function write(file: string, text: string): Promise<string | undefined> {
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+    return undefined;
+  } catch (error) {
+    return whyFilesRefuse(error) ?? String(error);
+  }
 }
 
 function show(checks: readonly ApiCheck[], terminal: Terminal): void {

@@ -44,7 +44,9 @@ export async function verify(
   const read = await readSettings(api, options, terminal);
   if (!read.ok) return cannot(read.reason, terminal);
   const { settings } = read;
-  const deviations = await readDeviations(api, settings.deviations, terminal.cwd);
+  const { accept = false } = options;
+  const asked = { asked: settings.deviations, accept };
+  const deviations = await readDeviations(api, asked, terminal.cwd);
   if (deviations.problems.length > 0) return cannot(deviations.problems.join('\n'), terminal);
   const judge = createJudge(api);
   if (options.list === true) return list(judge, settings, options, terminal);
@@ -212,7 +214,7 @@ function list(
 /** The deviations of an API: of the file that was asked for, or of the one beside its contract. */
 async function readDeviations(
   api: Api,
-  asked: string | undefined,
+  { asked, accept }: { readonly asked: string | undefined; readonly accept: boolean },
   cwd: string,
 ): Promise<Deviations> {
   const { uri } = api.root;
@@ -224,7 +226,10 @@ async function readDeviations(
     return parseDeviations(await readFile(file, 'utf8'), file, relative(cwd, file));
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    const problems = isMissing ? [] : [`cannot read ${file}: ${messageOfError(error)}`];
+    // What was asked for must be there, unless it is to be written.
+    const isExpected = isMissing && (asked === undefined || accept);
+    const reason = isMissing ? 'there is no such file' : messageOfError(error);
+    const problems = isExpected ? [] : [`cannot read the deviations "${file}": ${reason}`];
     return { file, entries: [], problems };
   }
 }
