@@ -84,6 +84,7 @@ interface ArgumentsByCode {
   readonly 'header-malformed': Received<string> & Reason;
   readonly 'value-invalid': BrokenKeyword;
   readonly 'not-checked': Reason;
+  readonly 'content-not-checked': Received<string>;
   readonly 'document-unreadable': Name & Reason;
   readonly 'document-unsupported': Reason;
   readonly 'document-invalid': Reason;
@@ -147,6 +148,10 @@ export const findingCodes = {
   'body-duplicate-key': {
     severity: 'advisory',
     title: 'A JSON object has a name twice',
+  },
+  'content-not-checked': {
+    severity: 'undocumented',
+    title: 'A schema does not describe contents of this media type',
   },
   'media-type-missing': { severity: 'violation', title: 'There is a body without a Content-Type' },
   'media-type-undocumented': { severity: 'violation', title: 'The media type is not described' },

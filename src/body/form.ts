@@ -85,13 +85,14 @@ function readValue(raw: string, shape: Shape, encoding: PropertyEncoding | undef
 }
 
 /**
- * Writes an object as a form.
+ * Writes an object as a form; a string is the text of one.
  *
- * @throws {TypeError} when the value is not an object.
+ * @throws {TypeError} when the value is neither.
  */
 export function encodeForm(value: unknown, encoding: Encodings): Uint8Array {
+  if (typeof value === 'string') return new TextEncoder().encode(value);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new TypeError('Cannot write a form: the value is not an object');
+    throw new TypeError('Cannot write a form: the value is neither an object nor its text');
   }
   const pairs = Object.entries(value).flatMap(([name, member]) =>
     writeProperty(name, member, encodingOf(encoding, name)),

@@ -16,6 +16,7 @@ import {
 import { formatDisposition, formatParts, type Part, parseParts } from './multipart-parts.ts';
 import type { Decoded, PropertyEncoding, Shape } from './shape.ts';
 import { itemShape, propertyShape, structureOf } from './structure.ts';
+import { decodeText } from './text.ts';
 
 /**
  * Reads a multipart body (RFC 7578, RFC 2046 section 5.1; OpenAPI 3.1 section 4.8.15). Named parts
@@ -88,7 +89,7 @@ function decodeProperty(
   if (parts.length > 1) {
     return decodeItems(parts, isArray ? itemShape(shape) : shape, () => encoding, codecs);
   }
-  if (!isArray) return decodePart(first!, shape, encoding, codecs);
+  if (!isArray) return decodeValue(first!, shape, encoding, codecs);
   const item = decodePart(first!, itemShape(shape), encoding, codecs);
   // A single JSON part may hold the whole array.
   const isWhole = item.ok && Array.isArray(item.value) && structureOf(itemShape(shape)) !== 'array';
@@ -103,7 +104,7 @@ function decodeItems(
 ): Decoded {
   const items: unknown[] = [];
   for (const [index, part] of parts.entries()) {
-    const read = decodePart(part, shape, encodingOf(index), codecs);
+    const read = decodeValue(part, shape, encodingOf(index), codecs);
     if (!read.ok) return { ok: false, reason: `part ${index + 1}: ${read.reason}` };
     items.push(read.value);
   }
@@ -115,6 +116,23 @@ function byPosition(
   encoding: Readonly<Record<string, PropertyEncoding>>,
 ): (index: number) => PropertyEncoding | undefined {
   return (index) => encoding[index] ?? encoding[''];
+}
+
+/** A part that is described as a text is one also where its media type says that a value is in it. */
+function decodeValue(
+  part: Part,
+  shape: Shape,
+  encoding: PropertyEncoding | undefined,
+  codecs: readonly Codec[],
+): Decoded {
+  const read = decodePart(part, shape, encoding, codecs);
+  const isText = [...shape.types].every((type) => type === 'string' || type === 'null');
+  const isInText = isText && shape.types.has('string') && read.ok && isStructured(read.value);
+  return isInText ? decodeText(part.body, plain, shape) : read;
+}
+
+function isStructured(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !(value instanceof Uint8Array);
 }
 
 function decodePart(
@@ -138,7 +156,23 @@ function decodePart(
     return { ok: false, reason: `it is ${formatMediaRange(received)}, and ${known} is described` };
   }
   const media = received ?? described[0] ?? defaultType(part, shape);
-  return decodeWith(codecs, part.body, { media, shape, encoding: {}, rootName: undefined });
+  const read = decodeWith(codecs, part.body, { media, shape, encoding: {}, rootName: undefined });
+  if (isFile(part, shape)) {
+    return read.ok && typeof read.value === 'string' ? read : { ok: true, value: part.body };
+  }
+  return read;
+}
+
+/**
+ * A file that is described as a text or not at all is its bytes, whatever they are: a JSON document that
+ * somebody uploads is no more a value of the request than a picture is.
+ */
+function isFile(part: Part, shape: Shape): boolean {
+  return (
+    isUpload(part) &&
+    structureOf(shape) === 'scalar' &&
+    (shape.types.size === 0 || shape.types.has('string'))
+  );
 }
 
 /** `contentType` of an encoding is a list of media types and ranges. */
@@ -154,15 +188,20 @@ function describedTypes(encoding: PropertyEncoding | undefined): readonly MediaR
  */
 function defaultType(part: Part, shape: Shape): MediaRange {
   if (structureOf(shape) !== 'scalar') return json;
-  const disposition = part.headers.get('content-disposition') ?? '';
-  return dispositionParameter(disposition, 'filename') === undefined ? plain : octets;
+  return isUpload(part) ? octets : plain;
+}
+
+/** Whether a part names its file (RFC 7578 section 4.2). */
+function isUpload({ headers }: Part): boolean {
+  const disposition = headers.get('content-disposition') ?? '';
+  return dispositionParameter(disposition, 'filename') !== undefined;
 }
 
 /**
  * Writes an object as named parts, or an array as parts without names. Items of an array have a part
- * each; a `Uint8Array` is a file.
+ * each; a `Uint8Array` is a file. A body that is described as a file is one part called `file`.
  *
- * @throws {TypeError} when the value is neither.
+ * @throws {TypeError} when the value is none of these.
  */
 export function encodeMultipart(
   value: unknown,
@@ -170,8 +209,16 @@ export function encodeMultipart(
   codecs: readonly Codec[],
 ): EncodedBody {
   const { media, shape, encoding } = description;
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) {
-    throw new TypeError('Cannot write a multipart body: the value is neither object nor array');
+  const isFile =
+    value instanceof Uint8Array || (typeof value === 'string' && shape.types.has('string'));
+  if (isFile) {
+    const file = typeof value === 'string' ? new TextEncoder().encode(value) : value;
+    return encodeMultipart({ file }, description, codecs);
+  }
+  if (typeof value !== 'object' || value === null) {
+    throw new TypeError(
+      'Cannot write a multipart body: the value is neither an object, nor an array, nor a file',
+    );
   }
   const parts = Array.isArray(value)
     ? value.map((item, index) =>

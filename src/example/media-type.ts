@@ -25,7 +25,7 @@ export function exampleContent(
   direction: Direction,
   schemas: Schemas,
 ): ExampleContent {
-  return { prepared: prepareContent(mediaTypes), direction, schemas };
+  return { prepared: prepareContent(mediaTypes, schemas), direction, schemas };
 }
 
 /**

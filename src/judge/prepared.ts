@@ -2,6 +2,7 @@ import type { ApiResponse, MediaType, Operation, Parameter, Schema } from '../ap
 import type { Shape } from '../body/shape.ts';
 import type { Place } from '../finding.ts';
 import { type MediaRange, mostSpecificMatch, parseMediaRange } from '../http/media-type.ts';
+import { isOpaque } from '../schema/content.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import { isSequential } from '../schema/sequence.ts';
 
@@ -41,6 +42,8 @@ export interface MediaTypeMatch {
   readonly received: MediaRange;
   readonly media: MediaType;
   readonly isSequence: boolean;
+  /** Whether the schema says nothing of contents of this media type. */
+  readonly isOpaque: boolean;
 }
 
 /** An API's operations, each prepared when it is first asked for. */
@@ -62,9 +65,12 @@ function prepareOperation(operation: Operation, schemas: Schemas): PreparedOpera
     parameters: operation.parameters.map((parameter) => prepareParameter(parameter, schemas)),
     names: new Set(operation.parameters.map(({ name }) => name)),
     queryKeys: new Set(queryKeysOf(operation)),
-    requestContent: prepareContent(operation.requestBody?.content ?? []),
+    requestContent: prepareContent(operation.requestBody?.content ?? [], schemas),
     responseContent: new Map(
-      operation.responses.map((described) => [described, prepareContent(described.content)]),
+      operation.responses.map((described) => [
+        described,
+        prepareContent(described.content, schemas),
+      ]),
     ),
   };
 }
@@ -91,7 +97,10 @@ function* queryKeysOf(operation: Operation): Iterable<string> {
 /** Clients write a media type in few ways; more than these are not remembered. */
 const mostRemembered = 20;
 
-export function prepareContent(mediaTypes: readonly MediaType[]): PreparedContent {
+export function prepareContent(
+  mediaTypes: readonly MediaType[],
+  schemas: Schemas,
+): PreparedContent {
   const ranges = mediaTypes.map(({ range }) => range);
   const remembered = new Map<string, MediaTypeMatch | undefined>();
 
@@ -99,7 +108,9 @@ export function prepareContent(mediaTypes: readonly MediaType[]): PreparedConten
     const received = parseMediaRange(contentType);
     const index = received && mostSpecificMatch(ranges, received);
     const media = index === undefined ? undefined : mediaTypes[index];
-    return received && media && { received, media, isSequence: isSequential(received, media) };
+    if (received === undefined || media === undefined) return undefined;
+    const isSequence = isSequential(received, media);
+    return { received, media, isSequence, isOpaque: isOpaque(received, media, schemas) };
   }
 
   return {

@@ -13,6 +13,7 @@ import {
   mostSpecificMatch,
   parseMediaRange,
 } from '../http/media-type.ts';
+import { isOpaque } from '../schema/content.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import { typeOf } from '../schema/shape.ts';
 
@@ -38,7 +39,11 @@ export function acceptableOffers(
     .map(({ range }) => range);
   const ranges = content.map(({ range }) => range);
   const offers = content.flatMap((media) => {
-    if (!isWildcard(media.range)) return [{ media, range: media.range, weight: 1 }];
+    if (!isWildcard(media.range)) {
+      // Nobody knows how to write a value as such a type, where none is shown.
+      const isGuess = media.examples.length === 0 && isOpaque(media.range, media, schemas);
+      return [{ media, range: media.range, weight: isGuess ? 0.5 : 1 }];
+    }
     const values = valuesOf(media, schemas);
     return typesWithin(media.range, asked)
       .filter((range) => content[mostSpecificMatch(ranges, range)!] === media)
@@ -105,16 +110,14 @@ function isFile(schema: Schema, { views }: Schemas): boolean {
 
 /** How well values can be written as a type within a described range; 0 where they cannot. */
 function weightOf(range: MediaRange, described: MediaRange, values: Values): number {
+  // Where the contract allows only pictures or texts, it says itself that the values are some.
+  const least = described.type === '*' || described.type === 'application' ? 0 : 0.2;
   if (isJson(range)) return asJson[values];
-  if (isXml(range)) return weightAsXml(range, values);
-  if (isText(range) && !isEventStream(range)) return asText[values];
-  if (values === 'structured' || values === 'scalar') return 0;
-  if (values === 'file' || values === 'unknown') {
-    if (isOctets(range)) return 1;
-    return tinyFile(range) === undefined ? 0.4 : 0.9;
-  }
-  // A text is no picture, unless the contract says that it is one.
-  return described.type === '*' || isOctets(range) ? 0 : 0.5;
+  if (isXml(range)) return Math.max(least, weightAsXml(range, values));
+  if (isText(range) && !isEventStream(range)) return Math.max(least, asText[values]);
+  if (values !== 'file' && values !== 'unknown') return least;
+  if (isOctets(range)) return 1;
+  return tinyFile(range) === undefined ? 0.4 : 0.9;
 }
 
 const asJson = { structured: 1, scalar: 1, text: 0.9, markup: 0.1, file: 0.1, unknown: 1 } as const;

@@ -58,6 +58,8 @@ const sentences: Sentences = {
   'body-malformed': (subject, { expected, reason }) =>
     `${subject} cannot be read as ${expected}: ${reason}`,
   'body-duplicate-key': (subject) => `${subject} is there more than once, and the last one counts`,
+  'content-not-checked': (subject, { received }) =>
+    `${subject} was not checked: OpenAPI does not say how a schema describes ${quote(received)}`,
   'media-type-missing': (subject, { known }) =>
     `${subject} has no Content-Type; ${list(known)} is described`,
   'media-type-undocumented': (subject, { received, known }) =>

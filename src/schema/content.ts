@@ -7,6 +7,9 @@ import { encodeText } from '../body/text.ts';
 import { isWireText } from '../body/wire-text.ts';
 import {
   formatMediaRange,
+  isForm,
+  isJson,
+  isMultipart,
   isSequence,
   isText,
   isWildcard,
@@ -21,6 +24,25 @@ import {
   isEventValue,
   isSequential,
 } from './sequence.ts';
+
+/**
+ * Whether a schema says nothing of contents of a media type: OpenAPI says how JSON, XML, forms, multipart
+ * bodies, sequences and texts become values, and what a text of numbers is, but not what an object is in
+ * MessagePack, CSV or YAML, nor what of a form is a string or a list (3.1.1 sections 4.8.14 and 4.8.15).
+ */
+export function isOpaque(
+  received: MediaRange,
+  media: MediaType,
+  schemas: Pick<Schemas, 'shape'>,
+): boolean {
+  if (isJson(received) || isXml(received) || isSequential(received, media)) return false;
+  const { types } = schemas.shape(media.schema);
+  if (types.size === 0) return false;
+  if (isForm(received)) return !types.has('object');
+  if (isMultipart(received)) return !types.has('object') && !types.has('array');
+  const isAnyScalar = [...types].some((type) => type !== 'object' && type !== 'array');
+  return isText(received) ? !isAnyScalar : !types.has('string');
+}
 
 /**
  * Reads the content of a described media type as the value that its schema is about; a sequence as

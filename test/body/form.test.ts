@@ -94,7 +94,9 @@ describe('encodeForm()', () => {
   });
 
   test('throws on what has no names', () => {
-    expect(() => encodeForm([1], {})).toThrow('Cannot write a form: the value is not an object');
+    expect(() => encodeForm([1], {})).toThrow(
+      'Cannot write a form: the value is neither an object nor its text',
+    );
   });
 });
 

@@ -10,6 +10,7 @@ const media = (type = 'multipart/form-data; boundary=b') => parseMediaRange(type
 /** Lines of a body, each ended by CRLF. */
 const lines = (...parts: string[]) => text(parts.map((part) => `${part}\r\n`).join(''));
 const field = (name: string) => `Content-Disposition: form-data; name="${name}"`;
+const named = (name: string, file: string) => `${field(name)}; filename="${file}"`;
 
 const described = shape({
   type: 'object',
@@ -144,6 +145,47 @@ describe('decoding makes a value by OpenAPI 3.1 section 4.8.15', () => {
       'a picture',
       lines('--b', field('file'), 'Content-Type: image/png', '', 'x', '--b--'),
       { file: text('x') },
+    ],
+    [
+      'a JSON file',
+      lines(
+        '--b',
+        named('file', 'order.json'),
+        'Content-Type: application/json',
+        '',
+        '{"id":1',
+        '--b--',
+      ),
+      { file: text('{"id":1') },
+    ],
+    [
+      'a text file that is not in its charset',
+      lines(
+        '--b',
+        named('file', 'a.txt'),
+        'Content-Type: text/plain; charset=utf-16',
+        '',
+        'x',
+        '--b--',
+      ),
+      { file: text('x') },
+    ],
+    [
+      'JSON in a text',
+      lines('--b', field('name'), 'Content-Type: application/json', '', '{"id":1}', '--b--'),
+      { name: '{"id":1}' },
+    ],
+    [
+      'an object that comes as a file',
+      lines(
+        '--b',
+        named('address', 'blob'),
+        'Content-Type: application/json',
+        '',
+        '{"zip":1}',
+        '--b--',
+      ),
+      { address: { zip: 1 } },
     ],
     [
       'a multipart part',
@@ -299,6 +341,15 @@ describe('encoding', () => {
     const value = { name: '--part-boundary --part-boundary-1' };
     const { contentType } = encodeBody(value, media('multipart/form-data'), described);
     expect(contentType).toBe('multipart/form-data; boundary=part-boundary-2');
+  });
+
+  test('writes what is described as a file as the only part', () => {
+    const file = shape({ type: 'string' });
+    for (const value of ['x', text('x')]) {
+      const { body, contentType } = encodeBody(value, media('multipart/form-data'), file);
+      const read = decodeBody(body, parseMediaRange(contentType)!, file);
+      expect(read).toEqual({ ok: true, value: { file: text('x') } });
+    }
   });
 
   test('throws on what has no parts', () => {

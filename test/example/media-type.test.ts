@@ -146,8 +146,8 @@ test('verify sends what is shown of a sequence', async () => {
 });
 
 test('nothing is shown where no value can be sent', async () => {
-  // Text cannot carry a list.
-  const { first } = await contractOf('text/csv', {
+  // A form cannot carry a list.
+  const { first } = await contractOf('application/x-www-form-urlencoded', {
     schema: { type: 'array', minItems: 1 },
     example: ['a'],
   });

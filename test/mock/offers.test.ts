@@ -132,6 +132,19 @@ it('types of equal quality come in the order of the request', async () => {
   expect(await got(content, '*/*, application/json')).toMatch(/ application\/json /);
 });
 
+it('what nobody can write as its type comes last', async () => {
+  const { schema } = order;
+  const content = {
+    'text/plain': { schema },
+    'application/json': { schema },
+    'text/json': { schema },
+  };
+  for (const accept of [undefined, '*/*', 'text/plain, application/json', 'text/plain, */*']) {
+    expect(await got(content, accept)).toBe('200 application/json {"total":1}');
+  }
+  expect(await got(content, 'text/plain')).toBe('200 text/plain; charset=utf-8 {"total":1}');
+});
+
 describe('parameters of a key', () => {
   const both = {
     'application/json; version=1': { example: { v: 1 } },

@@ -43,6 +43,7 @@ const shownElsewhere: Readonly<Record<string, string>> = {
   semicolon: 'test/stories/prefer.txt',
   'code-unacceptable': 'test/mock/select-response.test.ts',
   'example-media': 'test/mock/select-response.test.ts',
+  range: 'test/mock/offers.test.ts',
   'invalid-code': 'test/mock/select-response.test.ts',
   'invalid-range': 'test/mock/select-response.test.ts',
   'invalid-accept': 'test/mock/select-response.test.ts',
