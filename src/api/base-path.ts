@@ -1,53 +1,79 @@
-import type { Api, Server } from './model.ts';
+import type { Api, Operation, Server } from './model.ts';
+import { addressOf, pathOf, type ServerAddress } from './server.ts';
+
+/** What may stand before the paths of some operations. */
+export interface BasePath<Written = string> {
+  readonly path: Written;
+  /** Those that are at a server with it; `undefined` where it may stand before any. */
+  readonly operations: ReadonlySet<Operation> | undefined;
+}
+
+export interface BasePaths {
+  /** Those that the document names, the longest first, without those that are only `/`. */
+  readonly named: readonly BasePath[];
+  /** Those with a variable that has any value. */
+  readonly open: readonly BasePath<RegExp>[];
+}
 
 /**
- * The paths of the declared servers' URLs (OpenAPI 3.1 section 4.8.5), the longest first, without
- * those that are only `/`. What a document calls `/pets` arrives at a server as `/v1/pets`. A base URL
- * may be one of them, though the document does not declare it.
+ * The paths of the declared servers' URLs (OpenAPI 3.1 section 4.8.5). What a document calls `/pets`
+ * arrives at a server as `/v1/pets`. A base URL may be one of them, though the document does not declare
+ * it.
  */
-export function basePaths(api: Api, baseUrl?: string): readonly string[] {
-  const own = baseUrl === undefined ? [] : [pathOf(baseUrl)];
-  const bases = new Set([...own, ...serversOf(api).flatMap(serverPaths)]);
-  bases.delete('');
-  return [...bases].sort((a, b) => b.length - a.length);
+export function basePathsOf(api: Api, baseUrl?: string): BasePaths {
+  const named = new Map<string, Set<Operation>>();
+  const open = new Map<string, { readonly path: RegExp; readonly operations: Set<Operation> }>();
+  for (const { servers, operations } of operationsByServers(api)) {
+    for (const { basePaths, openBasePath } of servers.map(addressOf)) {
+      for (const path of basePaths) {
+        const known = named.get(path) ?? new Set();
+        named.set(path, known);
+        for (const operation of operations) known.add(operation);
+      }
+      if (openBasePath === undefined) continue;
+      const known = open.get(openBasePath.source) ?? { path: openBasePath, operations: new Set() };
+      open.set(openBasePath.source, known);
+      for (const operation of operations) known.operations.add(operation);
+    }
+  }
+  const own = baseUrl === undefined ? '' : pathOf(baseUrl);
+  named.delete('');
+  named.delete(own);
+  const all: BasePath[] = [...named].map(([path, operations]) => ({ path, operations }));
+  if (own !== '') all.push({ path: own, operations: undefined });
+  return {
+    named: all.sort((a, b) => b.path.length - a.path.length),
+    open: [...open.values()],
+  };
 }
 
-/** The hosts of the declared servers' URLs, with their ports. */
-export function hostsOf(api: Api): ReadonlySet<string> {
-  const urls = serversOf(api).filter(({ url }) => URL.canParse(url));
-  return new Set(urls.map(({ url }) => new URL(url).host));
+/** Whether a host is one that some servers may have. */
+export function hostsOf(servers: readonly Server[]): ServerAddress['isAtHost'] {
+  const addresses = servers.map(addressOf);
+  return (host) => addresses.some(({ isAtHost }) => isAtHost(host));
 }
 
-function serversOf({ servers, operations }: Api): readonly Server[] {
-  return [...servers, ...operations.flatMap((operation) => operation.servers)];
+interface Served {
+  readonly servers: readonly Server[];
+  readonly operations: Operation[];
 }
 
-/** The path of a URL, which may be no more than that: `/v1` of `https://example.com/v1/`. */
-export function pathOf(url: string): string {
-  return new URL(url, 'http://localhost/').pathname.replace(/\/+$/, '');
+/** In most documents all operations are at the same servers. */
+function operationsByServers({ servers, operations }: Api): Iterable<Served> {
+  const byServers = new Map<readonly Server[], Served>();
+  const byUrls = new Map<string, Served>();
+  for (const list of [servers, ...operations.map((operation) => operation.servers)]) {
+    if (byServers.has(list)) continue;
+    const urls = JSON.stringify(list.map(({ url, variables }) => [url, variables]));
+    const served = byUrls.get(urls) ?? { servers: list, operations: [] };
+    byServers.set(list, served);
+    byUrls.set(urls, served);
+  }
+  for (const operation of operations) byServers.get(operation.servers)!.operations.push(operation);
+  return byUrls.values();
 }
 
 /** Whether a path is another one or lies below it: `/v1` takes in `/v1/pets`, and not `/v10`. */
 export function startsWithSegment(path: string, prefix: string): boolean {
   return path.startsWith(prefix) && (path.length === prefix.length || path[prefix.length] === '/');
-}
-
-const maximumPaths = 50;
-
-/** The paths that a server's URL may have, for each value that its variables may have. */
-function serverPaths(server: Server): readonly string[] {
-  let urls = [server.url];
-  for (const [name, variable] of Object.entries(server.variables)) {
-    if (!server.url.includes(`{${name}}`)) continue;
-    const values = [variable.default, ...(variable.enum ?? [])];
-    urls = urls
-      .flatMap((url) => [...new Set(values)].map((value) => url.replaceAll(`{${name}}`, value)))
-      .slice(0, maximumPaths);
-  }
-  return urls.flatMap((url) => {
-    // A variable in the host that has no value must not hide the path.
-    const plain = url.replace(/\{[^{}]*\}/g, 'x');
-    if (!URL.canParse(plain, 'http://localhost/')) return [];
-    return [pathOf(plain)];
-  });
 }

@@ -1,12 +1,21 @@
-import { basePaths, hostsOf, pathOf, startsWithSegment } from './base-path.ts';
-import type { Api, Operation } from './model.ts';
+import {
+  type BasePath,
+  type BasePaths,
+  basePathsOf,
+  hostsOf,
+  startsWithSegment,
+} from './base-path.ts';
+import type { Api, Operation, Server } from './model.ts';
 import { createRouter, type Route } from './route.ts';
+import { pathOf } from './server.ts';
 
 /**
  * Which operation of an API a URL means. Before the paths of the document may stand the base path of
  * a server that it declares, or that of a base URL, or neither. Of all paths that a target may be read
  * as, a concrete one comes before a template, as it does within a document (OpenAPI 3.1 section
- * 4.8.8.1), and then the one with the longest base path left out.
+ * 4.8.8.1), and then the one with the longest base path left out. An operation is rather what has the
+ * base path of one of its own servers before it, and a variable that may have any value is the last way
+ * to read a path: else any first segment could be one.
  */
 export interface Locator {
   /** The operation of a path that is as the document describes it. */
@@ -20,8 +29,10 @@ export interface Locator {
   locateBelow(prefixes: readonly string[], method: string, target: string): Located | undefined;
   /** The methods that such a path has. */
   methods(path: string): readonly string[];
-  /** Whether a server that the document declares is at a host. */
-  isServedAt(host: string): boolean;
+  /** Whether a server of an operation is at a host. */
+  isServedAt(host: string, operation: Operation): boolean;
+  /** Whether any server that the document declares is. */
+  knowsHost(host: string): boolean;
 }
 
 export interface Located {
@@ -38,19 +49,23 @@ const atRoot: readonly string[] = [''];
 /** Made once for an API. `baseUrl` is what its paths may be below beside the declared servers. */
 export function createLocator(api: Api, baseUrl?: string): Locator {
   const router = createRouter(api);
-  let declared: readonly string[] | undefined;
-  let hosts: ReadonlySet<string> | undefined;
+  let declared: BasePaths | undefined;
+  const hosts = new Map<readonly Server[], (host: string) => boolean>();
 
-  function basesWith(url: string | undefined): readonly string[] {
-    declared ??= basePaths(api, baseUrl);
-    const base = url === undefined ? '' : pathOf(url);
-    if (base === '' || declared.includes(base)) return declared;
-    return [...declared, base].sort((a, b) => b.length - a.length);
+  function basesWith(url: string | undefined): BasePaths {
+    declared ??= basePathsOf(api, baseUrl);
+    const path = url === undefined ? '' : pathOf(url);
+    const known = declared.named.find((one) => one.path === path);
+    if (path === '' || (known !== undefined && known.operations === undefined)) return declared;
+    const own = { path, operations: undefined };
+    const others = declared.named.filter((one) => one !== known);
+    const named = [...others, own].sort((a, b) => b.path.length - a.path.length);
+    return { ...declared, named };
   }
 
   function bestOf(
     prefixes: readonly string[],
-    bases: readonly string[],
+    { named, open }: BasePaths,
     method: string,
     target: string,
   ): Located | undefined {
@@ -58,25 +73,40 @@ export function createLocator(api: Api, baseUrl?: string): Locator {
     const path = mark === -1 ? target : target.slice(0, mark);
     let best: Located | undefined;
     let bestRank = -1;
-    const consider = (base: string, least: number) => {
+    const consider = (base: string, least: number, operations?: BasePath['operations']) => {
       const inside = base === '' ? path : path.slice(base.length) || '/';
       const route = router.match(method, inside);
-      const rank = rankOf(route);
+      const rank = rankOf(route, operations);
       if (rank <= bestRank || rank < least) return;
       bestRank = rank;
       best = { route, target: mark === -1 ? inside : inside + target.slice(mark), base };
     };
     for (const prefix of prefixes) {
       if (prefix !== '' && !startsWithSegment(path, prefix)) continue;
-      for (const base of bases) {
+      for (const base of named) {
         if (bestRank === ranks.concrete) return best;
+        if (!startsWithSegment(path, prefix + base.path)) continue;
         // What leads nowhere has nothing left out.
-        if (startsWithSegment(path, prefix + base)) consider(prefix + base, ranks.otherTemplate);
+        consider(prefix + base.path, ranks.otherTemplate, base.operations);
       }
       if (bestRank === ranks.concrete) return best;
       consider(prefix, ranks.nothing);
     }
+    if (open.length === 0 || bestRank >= ranks.elsewhere) return best;
+    for (const prefix of prefixes) {
+      if (prefix !== '' && !startsWithSegment(path, prefix)) continue;
+      for (const base of open) {
+        const found = base.path.exec(path.slice(prefix.length));
+        if (found !== null) consider(prefix + found[0], ranks.elsewhere, base.operations);
+      }
+    }
     return best;
+  }
+
+  function isAtHost(servers: readonly Server[], host: string): boolean {
+    const known = hosts.get(servers) ?? hostsOf(servers);
+    hosts.set(servers, known);
+    return known(host);
   }
 
   return {
@@ -89,10 +119,9 @@ export function createLocator(api: Api, baseUrl?: string): Locator {
       const route = router.match('', path);
       return route.kind === 'method-unknown' ? route.allowed : [];
     },
-    isServedAt(host) {
-      hosts ??= hostsOf(api);
-      return hosts.has(host);
-    },
+    isServedAt: (host, operation) => isAtHost(operation.servers, host),
+    knowsHost: (host) =>
+      isAtHost(api.servers, host) || api.operations.some(({ servers }) => isAtHost(servers, host)),
   };
 }
 
@@ -132,22 +161,35 @@ export function locateAtHost<T extends { readonly locator: Locator }>(
   const known = apis.flatMap((of) => {
     const located = of.locator.locate(method, target);
     if (located.route.kind !== 'operation') return [];
-    const evidence = (of.locator.isServedAt(host) ? 2 : 0) + (located.base === '' ? 0 : 1);
-    return [{ ...located, of, operation: located.route.operation, evidence }];
+    const { operation } = located.route;
+    const { locator } = of;
+    const atHost = locator.isServedAt(host, operation) ? 4 : locator.knowsHost(host) ? 2 : 0;
+    return [{ ...located, of, operation, evidence: atHost + (located.base === '' ? 0 : 1) }];
   });
   return known.sort((a, b) => b.evidence - a.evidence)[0];
 }
 
-const ranks = { nothing: 0, otherTemplate: 1, otherConcrete: 2, template: 3, concrete: 4 } as const;
+const ranks = {
+  nothing: 0,
+  otherTemplate: 1,
+  otherConcrete: 2,
+  elsewhere: 3,
+  template: 4,
+  concrete: 5,
+} as const;
 
-/** An operation before a path that has others only, and concrete paths before templates. */
-function rankOf(route: Route): number {
+/**
+ * An operation before a path that has others only, and concrete paths before templates; before those,
+ * what is at one of the servers where its operation is.
+ */
+function rankOf(route: Route, there?: ReadonlySet<Operation>): number {
   switch (route.kind) {
     case 'path-unknown':
       return ranks.nothing;
     case 'method-unknown':
       return route.path.includes('{') ? ranks.otherTemplate : ranks.otherConcrete;
     case 'operation':
+      if (there !== undefined && !there.has(route.operation)) return ranks.elsewhere;
       return route.pathParameters.size > 0 ? ranks.template : ranks.concrete;
   }
 }

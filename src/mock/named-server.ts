@@ -1,4 +1,5 @@
-import type { Operation, Server } from '../api/model.ts';
+import type { Operation } from '../api/model.ts';
+import { addressOf } from '../api/server.ts';
 import type { ProblemDetails } from '../http/problem-details.ts';
 import { problem } from './problems.ts';
 
@@ -25,28 +26,9 @@ export function serverProblem(server: string, { servers }: Operation): ProblemDe
     const detail = `the contract declares no servers, and "${server}" is asked for`;
     return problem('NO_SERVER_CONFIGURATION_PROVIDED_ERROR', detail);
   }
-  if (declared.some((one) => patternOf(one).test(server))) return undefined;
+  if (declared.some((one) => addressOf(one).isAt(server))) return undefined;
   const known = declared.map(({ url }) => url).join(', ');
   return problem('NO_SERVER_MATCHED_ERROR', `"${server}" is none of the servers ${known}`);
-}
-
-/**
- * The URLs of a server, its variables being what they may be: without an `enum` anything, since the
- * client names the server. A path is read as one below a base path by the values alone that the
- * contract gives, or any first segment could be one.
- */
-function patternOf({ url, variables }: Server): RegExp {
-  const parts = url.split(/\{([^{}]*)\}/);
-  const source = parts.map((part, index) => {
-    if (index % 2 === 0) return literal(part);
-    const values = variables[part]?.enum;
-    return values === undefined ? '.*?' : `(?:${values.map(literal).join('|')})`;
-  });
-  return new RegExp(`^${source.join('')}$`);
-}
-
-function literal(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 function decode(text: string): string {

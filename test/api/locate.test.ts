@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { basePaths } from '../../src/api/base-path.ts';
+import { basePathsOf } from '../../src/api/base-path.ts';
 import { createLocator } from '../../src/api/locate.ts';
 import { apiOf } from './source.ts';
 
@@ -96,6 +96,87 @@ describe('a target belongs to', () => {
   });
 });
 
+describe('a variable of a server that may have any value', async () => {
+  const variables = { tenant: { default: 'acme' }, n: { default: '1' } };
+  const of = async (paths: readonly string[]) =>
+    createLocator(await api(paths, [{ url: 'https://x.example/{tenant}/v{n}', variables }]));
+
+  test.each([
+    ['its default', ['/a'], '/acme/v1/a', 'GET /a: /acme/v1'],
+    ['another value', ['/a'], '/globex/v2/a', 'GET /a: /globex/v2'],
+    ['a value with an escape', ['/a'], '/glo%20bex/v2/a', 'GET /a: /glo%20bex/v2'],
+    ['nothing', ['/a'], '//v2/a', 'path-unknown: '],
+    ['two segments', ['/a'], '/globex/eu/v2/a', 'path-unknown: '],
+    [
+      'no more than what any path of the document may be',
+      ['/{x}/{y}/{z}', '/a'],
+      '/globex/v2/a',
+      'GET /{x}/{y}/{z}: ',
+    ],
+  ])('%s', async (_, paths, asked, want) => {
+    const { route, base } = (await of(paths)).locate('GET', asked);
+    const what = route.kind === 'operation' ? `GET ${route.operation.path}` : route.kind;
+    expect(`${what}: ${base}`).toBe(want);
+  });
+});
+
+describe('an operation with servers of its own', async () => {
+  const answered = { responses: { 200: { description: 'Fine.' } } };
+  const made = await apiOf(
+    JSON.stringify({
+      openapi: '3.1.0',
+      info: { title: 'It', version: '1' },
+      servers: [{ url: 'https://api.example/v1' }],
+      paths: {
+        '/{file}': { put: { ...answered, servers: [{ url: 'https://up.example/up' }] } },
+        '/up/{file}': { put: answered },
+        '/list': { servers: [{ url: '/lists' }], put: answered },
+      },
+    }),
+  );
+  const locator = createLocator(made);
+
+  test.each([
+    ['is below their paths', '/up/a', '/{file}: /up'],
+    ['and not below those of others where these have it', '/v1/up/a', '/up/{file}: /v1'],
+    ['has those of its path item', '/lists/list', '/list: /lists'],
+    [
+      'is found below others, where nothing else is: a client may have one base URL for all',
+      '/v1/b',
+      '/{file}: /v1',
+    ],
+  ])('%s', (_, asked, want) => {
+    const { route, base } = locator.locate('PUT', asked);
+    expect(route.kind === 'operation' && `${route.operation.path}: ${base}`).toBe(want);
+  });
+
+  test('is at their hosts only', () => {
+    const [put] = made.operations;
+    const at = (host: string) => [locator.isServedAt(host, put!), locator.knowsHost(host)];
+    expect(at('up.example')).toEqual([true, true]);
+    expect(at('api.example')).toEqual([false, true]);
+    expect(at('other.example')).toEqual([false, false]);
+  });
+});
+
+describe('the host of a server', () => {
+  test.each([
+    ['https://{tenant}.example.com', 'globex.example.com', true],
+    ['https://{tenant}.example.com', 'a.globex.example.com', true],
+    ['https://{tenant}.example.com', 'example.com', false],
+    ['https://example.com:443/v1', 'example.com', true],
+    ['{scheme}://example.com', 'example.com', true],
+    ['https://{tenant}', 'acme', true],
+    ['https://{tenant}', 'any.example.com', false],
+    ['/v1', 'example.com', false],
+  ])('%s and %s', async (url, host, want) => {
+    const variables = { tenant: { default: 'acme' }, scheme: { default: 'https' } };
+    const used = Object.entries(variables).filter(([name]) => url.includes(`{${name}}`));
+    const made = await api(['/a'], [{ url, variables: Object.fromEntries(used) }]);
+    expect(createLocator(made).knowsHost(host)).toBe(want);
+  });
+});
+
 describe('base paths', () => {
   test.each<[servers: readonly object[], want: readonly string[]]>([
     [[], []],
@@ -118,6 +199,7 @@ describe('base paths', () => {
     [[{ url: 'https://{host}.example.com/v1' }], ['/v1']],
     [[{ url: 'https://exa mple.com/v1' }], []],
   ])('%j', async (servers, want) => {
-    expect(basePaths(await api(['/pets'], servers))).toEqual(want);
+    const { named } = basePathsOf(await api(['/pets'], servers));
+    expect(named.map(({ path }) => path)).toEqual(want);
   });
 });
