@@ -1,18 +1,47 @@
-import { statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Api } from '../api/model.ts';
 import type { Wanted } from './plan.ts';
 
-/** Where a document usually is. */
-const usualPlaces = ['', 'api/', 'docs/', 'spec/', 'specs/', 'openapi/'].flatMap((folder) =>
-  ['openapi.yaml', 'openapi.yml', 'openapi.json'].map((file) => folder + file),
-);
+/** Where documents usually are. */
+const usualFolders = ['', 'api', 'docs', 'spec', 'specs', 'openapi'];
+/** How a project calls its only document. */
+const usualNames = ['openapi.yaml', 'openapi.yml', 'openapi.json'];
 
-/** The document of a project that has one where it usually is. */
-export function foundDocument(cwd: string): string | undefined {
-  return usualPlaces.find((file) =>
-    statSync(path.resolve(cwd, file), { throwIfNoEntry: false })?.isFile(),
-  );
+/**
+ * The OpenAPI documents of a project where they usually are: the first one with the usual name alone,
+ * else all of the first folder that has some, whatever they are called.
+ */
+export function foundDocuments(cwd: string): readonly string[] {
+  const found = usualFolders.map((folder) => documentsIn(cwd, folder));
+  const named = found.flat().find((file) => usualNames.includes(path.posix.basename(file)));
+  if (named !== undefined) return [named];
+  return found.find((files) => files.length > 0) ?? [];
+}
+
+function documentsIn(cwd: string, folder: string): readonly string[] {
+  try {
+    return readdirSync(path.resolve(cwd, folder))
+      .filter((name) => /\.(?:ya?ml|json)$/i.test(name))
+      .map((name) => path.posix.join(folder, name))
+      .filter((file) => saysOpenApi(path.resolve(cwd, file)));
+  } catch {
+    // A folder that is not there, or that must not be read, has none.
+    return [];
+  }
+}
+
+/** Whether a file says so near its beginning; whether it can be loaded is seen when it is. */
+function saysOpenApi(file: string): boolean {
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
+  const handle = openSync(file, 'r');
+  try {
+    const start = Buffer.alloc(64_000);
+    const length = readSync(handle, start);
+    return /(?:^|[{,\s])["']?openapi["']?\s*:\s*["']?3\./.test(start.toString('utf8', 0, length));
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /** A document inside the project stays where it is; any other is copied, with what it refers to. */

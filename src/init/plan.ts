@@ -1,6 +1,6 @@
 import { type Document, isMap, parseDocument, stringify } from 'yaml';
 import { starterContract } from './starter.ts';
-import { workflow } from './workflow.ts';
+import { type WorkflowProject, workflow } from './workflow.ts';
 
 /** What is asked for. */
 export interface Wanted {
@@ -11,8 +11,8 @@ export interface Wanted {
     | { readonly kind: 'in-place'; readonly path: string }
     | { readonly kind: 'copy'; readonly text: string; readonly extension: '.yaml' | '.json' }
     | { readonly kind: 'starter' };
-  /** Whether a GitHub workflow is written. */
-  readonly workflow: boolean;
+  /** The GitHub workflow that is written, and where: from the project's folder. */
+  readonly workflow: { readonly path: string; readonly project: WorkflowProject } | undefined;
   /** The range of this package's versions that package.json is to name. */
   readonly version: string;
 }
@@ -49,9 +49,9 @@ export function planInit(wanted: Wanted, project: Project): InitPlan {
     registry,
     manifest,
     withIgnored(project),
-    ...(wanted.workflow
-      ? [{ path: '.github/workflows/contracts.yml', after: workflow(), keeps: false }]
-      : []),
+    ...(wanted.workflow === undefined
+      ? []
+      : [{ path: wanted.workflow.path, after: workflow(wanted.workflow.project), keeps: false }]),
   ];
   const changes = written.map((one) => ({ ...one, before: project.read(one.path) }));
   return { ok: true, changes: changes.filter(({ before, after }) => before !== after) };

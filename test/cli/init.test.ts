@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { folderOf, specwright } from './run.ts';
 
 const contract = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\n";
@@ -46,4 +47,104 @@ test.each([
   const { code, stderr } = await specwright(['init', ...args], await folderOf({}));
   expect(code).toBe(2);
   expect(stderr).toMatch(message);
+});
+
+describe('a document that has another name', () => {
+  test('is found, and text that only looks like one is not', async () => {
+    const files = { 'pets.yml': contract, 'notes.json': '{"openapi": "2.0"}', 'ci.yaml': 'a: 1\n' };
+    const folder = await folderOf(files);
+    expect((await specwright(['init', '-y'], folder)).code).toBe(0);
+    expect(await readFile(path.join(folder, 'redocly.yaml'), 'utf8')).toContain('root: pets.yml');
+  });
+
+  test('must be named where there are several', async () => {
+    const folder = await folderOf({ 'pets.yaml': contract, 'notes.yaml': contract });
+    const { code, stderr } = await specwright(['init'], folder);
+    expect(code).toBe(2);
+    expect(stderr).toContain('cannot choose a document: there are "notes.yaml", "pets.yaml"');
+  });
+});
+
+describe('the workflow', () => {
+  /** The workflow that is written in a repository with these files, in one of its folders. */
+  async function workflowIn(files: Readonly<Record<string, string>>, folder = '.') {
+    const root = await folderOf({});
+    const all = { '.git/HEAD': 'ref: refs/heads/trunk\n', ...files };
+    for (const [name, text] of Object.entries({ ...all, [`${folder}/openapi.yaml`]: contract })) {
+      await mkdir(path.dirname(path.join(root, name)), { recursive: true });
+      await writeFile(path.join(root, name), text);
+    }
+    const { code, stderr } = await specwright(
+      ['init', '--workflow', '--name', 't'],
+      path.join(root, folder),
+    );
+    expect([code, stderr]).toEqual([0, expect.anything()]);
+    const text = await readFile(path.join(root, '.github/workflows/contracts.yml'), 'utf8');
+    const { on, jobs } = parse(text) as Workflow;
+    const { steps, defaults } = jobs.check;
+    return {
+      branches: on.push.branches,
+      folder: defaults?.run['working-directory'],
+      runs: steps.flatMap(({ uses, run }) => run ?? uses ?? []).slice(1),
+    };
+  }
+  interface Workflow {
+    readonly on: { readonly push: { readonly branches: readonly string[] } };
+    readonly jobs: {
+      readonly check: {
+        readonly defaults?: { readonly run: Readonly<Record<string, string>> };
+        readonly steps: readonly { readonly uses?: string; readonly run?: string }[];
+      };
+    };
+  }
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell reads it.
+  const check = 'specwright check ${BASE:+--base-ref "$BASE"}';
+
+  test.each([
+    ['npm without a lock file', {}, ['npm install', `npx ${check}`]],
+    ['npm', { 'package-lock.json': '{}' }, ['npm ci', `npx ${check}`]],
+    [
+      'pnpm',
+      { 'pnpm-lock.yaml': 'lockfileVersion: 9\n' },
+      ['corepack enable', 'pnpm install --frozen-lockfile', `pnpm exec ${check}`],
+    ],
+    [
+      'Yarn 1',
+      { 'yarn.lock': '# yarn lockfile v1\n' },
+      ['corepack enable', 'yarn install --frozen-lockfile', `yarn ${check}`],
+    ],
+    [
+      'Yarn 4',
+      { 'yarn.lock': '__metadata:\n  version: 8\n' },
+      ['corepack enable', 'yarn install --immutable', `yarn ${check}`],
+    ],
+    [
+      'Bun',
+      { 'bun.lock': '{}' },
+      ['oven-sh/setup-bun@v2', 'bun install --frozen-lockfile', `bunx ${check}`],
+    ],
+    [
+      'what Corepack reads',
+      { 'package.json': '{"packageManager": "yarn@1.22.22"}' },
+      ['corepack enable', 'yarn install', `yarn ${check}`],
+    ],
+  ])('installs by %s', async (_, files, runs) => {
+    expect((await workflowIn(files)).runs).toEqual(['actions/setup-node@v4', ...runs]);
+  });
+
+  test('is for the branch that the remote takes for its own', async () => {
+    const remote = { '.git/refs/remotes/origin/HEAD': 'ref: refs/remotes/origin/develop\n' };
+    expect((await workflowIn(remote)).branches).toEqual(['develop']);
+    expect((await workflowIn({})).branches).toEqual(['trunk']);
+    expect((await workflowIn({ '.git/packed-refs': 'a1 refs/heads/master\n' })).branches).toEqual([
+      'master',
+    ]);
+  });
+
+  test('stands at the root of the repository, and runs in a package of a workspace', async () => {
+    const files = { 'pnpm-lock.yaml': 'lockfileVersion: 9\n' };
+    const found = await workflowIn(files, 'packages/my api');
+    expect(found.folder).toBe('packages/my api');
+    expect(found.runs).toContain('pnpm install --frozen-lockfile');
+  });
 });

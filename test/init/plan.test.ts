@@ -9,7 +9,7 @@ import { lintContract } from '../../src/lint/contract.ts';
 const wanted: Wanted = {
   name: 'pets',
   contract: { kind: 'in-place', path: 'api/pets.yaml' },
-  workflow: false,
+  workflow: undefined,
   version: '^1.2.3',
 };
 

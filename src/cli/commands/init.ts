@@ -2,8 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { nameOfSource } from '../../api/name.ts';
 import { applyChanges } from '../../init/apply.ts';
-import { contractFrom, foundDocument } from '../../init/document.ts';
+import { contractFrom, foundDocuments } from '../../init/document.ts';
+import { installerOf } from '../../init/package-manager.ts';
 import { type Change, planInit, type Wanted } from '../../init/plan.ts';
+import { repositoryAround } from '../../init/repository.ts';
+import { runners } from '../../report/program-command.ts';
 import { readVersion } from '../../report/version.ts';
 import { apisOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -56,44 +59,89 @@ async function wantedFrom(
   terminal: Terminal,
   prompt: Prompt | undefined,
 ): Promise<Wanted | undefined> {
-  const proposed = document ?? foundDocument(terminal.cwd);
-  const source =
-    document ??
-    (await prompt?.text(
-      'Which OpenAPI document? A path, a URL, or "new" for a small one to start with:',
-      proposed ?? 'new',
-    )) ??
-    proposed ??
-    'new';
-  const isNew = source === 'new';
-  const contract = isNew ? ({ kind: 'starter' } as const) : await contractAt(source, terminal);
-  if (contract === undefined) return undefined;
-  const name =
-    options.name ?? (isNew ? nameOfSource(terminal.cwd).toLowerCase() : nameOfSource(source));
-  const chosen = options.name ?? (await prompt?.text('What is the API called here?', name)) ?? name;
-  if (!/^\w[\w.@-]*$/.test(chosen)) {
-    explain(
-      `cannot call the API "${chosen}": use letters, digits, ".", "-", "_" and "@" only`,
-      terminal,
-    );
+  const found = document === undefined ? foundDocuments(terminal.cwd) : [document];
+  if (found.length > 1 && prompt === undefined) {
+    const names = found.map((file) => `"${file}"`).join(', ');
+    explain(`cannot choose a document: there are ${names}; name one of them, or "new"`, terminal);
     return undefined;
   }
-  const workflow =
+  const proposed = found[0] ?? 'new';
+  const asked = document === undefined ? prompt : undefined;
+  if (found.length > 1) terminal.note(`OpenAPI documents here: ${found.join(', ')}`);
+  const chosen = await untilGood(
+    asked,
+    'Which OpenAPI document (a path, a URL, or "new")?',
+    proposed,
+    (source) => contractAt(source, terminal),
+  );
+  if (chosen === undefined) return undefined;
+  const { answer: source, value: contract } = chosen;
+  const isNew = contract.kind === 'starter';
+  const proposedName = isNew ? nameOfSource(terminal.cwd).toLowerCase() : nameOfSource(source);
+  const named = await untilGood(
+    options.name === undefined ? prompt : undefined,
+    'What is the API called here?',
+    options.name ?? proposedName,
+    async (name) => checkedName(name, terminal),
+  );
+  if (named === undefined) return undefined;
+  const isWanted =
     options.workflow ??
     (await prompt?.yes(
       'Write a GitHub workflow that checks the contracts?',
-      existsSync(path.resolve(terminal.cwd, '.github')),
+      existsSync(path.resolve(repositoryAround(terminal.cwd)?.root ?? terminal.cwd, '.github')),
     )) ??
     false;
-  return { name: chosen, contract, workflow, version: `^${readVersion()}` };
+  return {
+    name: named.value,
+    contract,
+    workflow: isWanted ? workflowFor(terminal.cwd) : undefined,
+    version: `^${readVersion()}`,
+  };
+}
+
+/** Asks again after an answer that is no good; without a person, what is proposed must be good. */
+async function untilGood<T>(
+  prompt: Prompt | undefined,
+  question: string,
+  proposed: string,
+  check: (answer: string) => Promise<T | undefined>,
+): Promise<{ readonly answer: string; readonly value: T } | undefined> {
+  for (;;) {
+    const answer = (await prompt?.text(question, proposed)) ?? proposed;
+    const value = await check(answer);
+    if (value !== undefined) return { answer, value };
+    if (prompt === undefined) return undefined;
+  }
 }
 
 async function contractAt(
   source: string,
   terminal: Terminal,
 ): Promise<Wanted['contract'] | undefined> {
+  if (source === 'new') return { kind: 'starter' };
   const [api] = (await apisOrExplain([source], terminal)) ?? [];
   return api && contractFrom(source, api, terminal.cwd);
+}
+
+function checkedName(name: string, terminal: Terminal): string | undefined {
+  if (/^\w[\w.@-]*$/.test(name)) return name;
+  explain(
+    `cannot call the API "${name}": use letters, digits, ".", "-", "_" and "@" only`,
+    terminal,
+  );
+  return undefined;
+}
+
+/** GitHub reads workflows at the root of the repository only. */
+function workflowFor(cwd: string): Wanted['workflow'] {
+  const { root, defaultBranch } = repositoryAround(cwd) ?? { root: cwd, defaultBranch: 'main' };
+  const folder = path.relative(root, cwd).split(path.sep).join('/');
+  const file = path.join(root, '.github/workflows/contracts.yml');
+  return {
+    path: path.relative(cwd, file).split(path.sep).join('/'),
+    project: { installer: installerOf(cwd, root), defaultBranch, folder },
+  };
 }
 
 async function mayReplace(
@@ -120,26 +168,24 @@ function tell(changes: readonly Change[], name: string, terminal: Terminal): voi
   }
   if (changes.length === 0) terminal.note('everything is there already');
   const isNewHere = changes.some(({ path: file }) => file === 'package.json');
-  const manager = packageManagers.find(([lock]) => existsSync(path.resolve(terminal.cwd, lock)));
-  const install = `${manager?.[1] ?? 'npm'} install`.padEnd(32);
+  const root = repositoryAround(terminal.cwd)?.root ?? terminal.cwd;
+  const { manager } = installerOf(terminal.cwd, root);
+  const run = `${runners[manager]} specwright`;
   for (const line of [
     '',
     'Next:',
-    ...(isNewHere ? [`  ${install}what package.json names`] : []),
-    `  npx specwright mock ${name}`,
-    '  npx specwright generate         types and a client, in generated/',
-    '  npx specwright check            all that CI should know',
+    ...(isNewHere ? [nextLine(`${manager} install`, 'what package.json names')] : []),
+    nextLine(`${run} mock ${name}`, 'a mock of the API, on port 4010'),
+    nextLine(`${run} generate`, 'types and a client, in generated/'),
+    nextLine(`${run} check`, 'all checks for CI'),
   ]) {
     terminal.note(line);
   }
 }
 
-/** Who installs, by the lock file that it keeps. */
-const packageManagers = [
-  ['pnpm-lock.yaml', 'pnpm'],
-  ['yarn.lock', 'yarn'],
-  ['bun.lock', 'bun'],
-] as const;
+function nextLine(command: string, meaning: string): string {
+  return `  ${command.padEnd(34)}${meaning}`;
+}
 
 function readText(file: string): string | undefined {
   try {

@@ -1,0 +1,60 @@
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+/** The git repository around a project. */
+export interface Repository {
+  /** The root of the checkout. */
+  readonly root: string;
+  /** The branch that changes go to. */
+  readonly defaultBranch: string;
+}
+
+/**
+ * The repository around a folder, by the files that git keeps; none where there is no repository.
+ * The default branch is the one of the remote, else `main` or `master`, whichever there is.
+ */
+export function repositoryAround(folder: string): Repository | undefined {
+  const git = gitFolderIn(folder);
+  if (git !== undefined) return { root: folder, defaultBranch: defaultBranchOf(git) };
+  const parent = path.dirname(folder);
+  return parent === folder ? undefined : repositoryAround(parent);
+}
+
+function gitFolderIn(folder: string): string | undefined {
+  const git = path.join(folder, '.git');
+  const found = statSync(git, { throwIfNoEntry: false });
+  if (found === undefined) return undefined;
+  if (found.isDirectory()) return git;
+  // A worktree or a submodule: a file that says where its folder is.
+  const elsewhere = /^gitdir: (.+)$/m.exec(textOf(git))?.[1];
+  if (elsewhere === undefined) return undefined;
+  const own = path.resolve(folder, elsewhere.trim());
+  const shared = textOf(path.join(own, 'commondir')).trim();
+  return shared === '' ? own : path.resolve(own, shared);
+}
+
+function defaultBranchOf(git: string): string {
+  const ofRemote = branchIn(path.join(git, 'refs/remotes/origin/HEAD'), 'refs/remotes/origin/');
+  if (ofRemote !== undefined) return ofRemote;
+  const usual = ['main', 'master'].find((name) => hasBranch(git, name));
+  return usual ?? branchIn(path.join(git, 'HEAD'), 'refs/heads/') ?? 'main';
+}
+
+function branchIn(file: string, prefix: string): string | undefined {
+  const [, ref] = /^ref: (\S+)/.exec(textOf(file)) ?? [];
+  return ref?.startsWith(prefix) ? ref.slice(prefix.length) : undefined;
+}
+
+function hasBranch(git: string, name: string): boolean {
+  const refs = ['refs/heads', 'refs/remotes/origin'].map((place) => `${place}/${name}`);
+  const packed = textOf(path.join(git, 'packed-refs'));
+  return refs.some(
+    (ref) =>
+      statSync(path.join(git, ref), { throwIfNoEntry: false }) !== undefined ||
+      packed.split('\n').some((line) => line.endsWith(` ${ref}`)),
+  );
+}
+
+function textOf(file: string): string {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, 'utf8') : '';
+}
