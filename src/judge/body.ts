@@ -81,8 +81,7 @@ export function judgeBody(described: DescribedBody, schemas: Schemas): JudgedCon
   }
   const decoded = read(message, match, schemas);
   if (!decoded.ok) {
-    const { reason } = decoded;
-    const args = { expected: media.name, reason };
+    const args = { expected: media.name, reason: decoded.reason + encodedAs(message.headers) };
     return unread(media, finding('body-malformed', media.at, place, args));
   }
   const { value } = decoded;
@@ -101,6 +100,12 @@ export function judgeBody(described: DescribedBody, schemas: Schemas): JudgedCon
   );
   const all = repeated === undefined ? findings : [...findings, ...repeated];
   return { media, value, instance, isExact, sequence, findings: all };
+}
+
+/** What may be the reason that a content cannot be read: who hands one over decodes it. */
+function encodedAs(headers: HttpHeaders): string {
+  const coding = headerValue(headers, 'content-encoding') ?? 'identity';
+  return coding === 'identity' ? '' : `, and may not have been decoded from ${coding}`;
 }
 
 /** A content that could not be read, and why. */

@@ -9,6 +9,7 @@ import {
   noBody,
 } from '../http/exchange.ts';
 import { isJson, parseMediaRange } from '../http/media-type.ts';
+import { withoutEncoding } from './content-encoding.ts';
 
 /**
  * A request as programs hold one: a Fetch `Request`, Node's `IncomingMessage`, our own `HttpRequest`
@@ -119,6 +120,16 @@ function headersOf(headers: HeaderData | undefined): HttpHeaders {
 }
 
 async function contentOf(
+  message: RequestMessage | ResponseMessage,
+  headers: HttpHeaders,
+  part: 'request' | 'response',
+): Promise<Content> {
+  const content = await bytesOrJsonOf(message, headers, part);
+  if (headers['content-encoding'] === undefined || content.body.length === 0) return content;
+  return { ...content, body: await withoutEncoding(content.body, headers) };
+}
+
+async function bytesOrJsonOf(
   message: RequestMessage | ResponseMessage,
   headers: HttpHeaders,
   part: 'request' | 'response',

@@ -1,20 +1,16 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { type HttpRequest, type HttpResponse, noBody } from '../http/exchange.ts';
-import { problemResponse } from '../http/problem-details.ts';
+import type { ProblemDetails } from '../http/problem-details.ts';
 import { andThen, type MaybePromise } from './maybe-promise.ts';
 import { plainProblem } from './problems.ts';
 import { type Body, receive } from './receive.ts';
 import { createSend } from './send.ts';
 
-/** What stands behind the listener. */
-export interface Handler {
-  handle(request: HttpRequest): MaybePromise<HttpResponse>;
-  /** Adds what every answer has to one that the listener gives itself. */
-  finish(request: HttpRequest, response: HttpResponse): HttpResponse;
-}
+/** What stands behind the listener: it answers a request, or refuses one whose content was not read. */
+export type Handle = (request: HttpRequest, refusal?: ProblemDetails) => MaybePromise<HttpResponse>;
 
 /** Makes a listener for a server of Node's own: bytes to a request, an answer to bytes. */
-export function createListener(handler: Handler, bodyLimit: number): RequestListener {
+export function createListener(handle: Handle, bodyLimit: number): RequestListener {
   const send = createSend();
 
   return (incoming, outgoing) => {
@@ -35,14 +31,11 @@ export function createListener(handler: Handler, bodyLimit: number): RequestList
     incoming: IncomingMessage,
     body: Exclude<Body, { kind: 'gone' }>,
   ): MaybePromise<HttpResponse> {
-    if (body.kind === 'read') return handler.handle(requestOf(incoming, body.bytes));
+    if (body.kind === 'read') return handle(requestOf(incoming, body.bytes));
     // The rest is read and thrown away: a client that is still sending would miss the answer.
     incoming.resume();
     const detail = `the content is larger than ${bodyLimit} bytes, which is the most that is taken`;
-    const refusal = problemResponse(plainProblem(413, 'Content Too Large', detail), {
-      connection: 'close',
-    });
-    return handler.finish(requestOf(incoming, noBody), refusal);
+    return handle(requestOf(incoming, noBody), plainProblem(413, 'Content Too Large', detail));
   }
 }
 

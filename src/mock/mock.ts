@@ -8,10 +8,11 @@ import {
   noBody,
   splitTarget,
 } from '../http/exchange.ts';
-import { problemResponse } from '../http/problem-details.ts';
+import { type ProblemDetails, problemResponse } from '../http/problem-details.ts';
 import type { Judge } from '../judge/judge.ts';
 import { kept } from './cache.ts';
 import { allowOrigin, isPreflight, preflightResponse, varyByOrigin } from './cors.ts';
+import { withDecodedContent } from './decode-request.ts';
 import { createGateway, prefixOf } from './gateway.ts';
 import { describeApis, homePage, type ListedApi } from './home.ts';
 import { createListener } from './listener.ts';
@@ -27,7 +28,7 @@ import {
 export interface MockOptions extends RespondOptions {
   /** Whether pages of other origins may use the mock; they may unless this is `false`. */
   readonly cors?: boolean;
-  /** The most bytes that a request over a socket may carry; 10 MB. */
+  /** The most bytes that a request over a socket may carry, or be decoded to; 10 MB. */
   readonly bodyLimit?: number;
   /** Whether it is served over HTTPS, so that the front page's commands say so. */
   readonly secure?: boolean;
@@ -108,9 +109,14 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
     return { name, api, prefixes, responder, judge, locator: judge.locator };
   });
   const gateway = createGateway(mounted);
+  const { bodyLimit = 10_000_000 } = options;
 
-  function answer(request: HttpRequest): MaybePromise<HttpResponse> {
+  /** `refusal` is why the content was not read. */
+  function answer(request: HttpRequest, refusal?: ProblemDetails): MaybePromise<HttpResponse> {
     const started = performance.now();
+    if (refusal !== undefined) {
+      return complete(own(problemResponse(refusal, { connection: 'close' })));
+    }
     let dispatched: MaybePromise<Dispatched>;
     try {
       dispatched = dispatch(request);
@@ -139,11 +145,17 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
     return origin === undefined ? varying(finished) : allowOrigin(origin, finished);
   }
 
-  function dispatch(request: HttpRequest): MaybePromise<Dispatched> {
+  function dispatch(received: HttpRequest): MaybePromise<Dispatched> {
+    let request = received;
     const { path } = splitTarget(request.target);
     if (!isPath(path)) {
       const detail = `"${path}" is no path: it starts with "/" and its escapes are UTF-8`;
       return own(problemResponse(plainProblem(400, 'Bad Request', detail)));
+    }
+    if (request.headers['content-encoding'] !== undefined) {
+      const decoded = withDecodedContent(request, bodyLimit);
+      if (!decoded.ok) return own(decoded.refusal);
+      request = decoded.request;
     }
     const found = gateway.find(request.method, request.target);
     const methods = () => found?.mounted.locator.methods(splitTarget(found.target).path) ?? [];
@@ -185,7 +197,7 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
       request.signal.throwIfAborted();
       return response;
     },
-    listener: createListener({ handle: answer, finish }, options.bodyLimit ?? 10_000_000),
+    listener: createListener(answer, bodyLimit),
     async warm() {
       await Promise.all(mounted.map(({ responder }) => responder.warm()));
     },

@@ -1,7 +1,12 @@
 import { Agent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps, Agent as SecureAgent } from 'node:https';
-import type { HttpHeaders, HttpRequest, HttpResponse } from '../http/exchange.ts';
-import { decodeContent } from './content-encoding.ts';
+import { decodeContent } from '../http/content-encoding.ts';
+import {
+  type HttpHeaders,
+  type HttpRequest,
+  type HttpResponse,
+  headerValue,
+} from '../http/exchange.ts';
 import type { Provider } from './provider.ts';
 import { connectionFault, type Sent } from './sent.ts';
 
@@ -100,10 +105,32 @@ export function createSender(
     async send(request) {
       let sent = await attempt(request);
       if (sent.isStale) sent = await attempt(request);
-      return sent.ok ? decodeContent(sent.response, maximumBytes) : sent;
+      return sent.ok ? decoded(sent.response, maximumBytes) : sent;
     },
     close: () => agent.destroy(),
   };
+}
+
+/** An answer with its content as it was before it was compressed, although nobody asked for that. */
+function decoded(response: HttpResponse, maximumBytes: number): Sent {
+  const encoding = headerValue(response.headers, 'content-encoding');
+  const { length } = response.body;
+  if (encoding === undefined || length === 0) return { ok: true, response };
+  const content = decodeContent(response.body, encoding, maximumBytes);
+  if (content.ok) return { ok: true, response: { ...response, body: content.body } };
+  const { kind, coding } = content;
+  switch (kind) {
+    case 'unknown': {
+      const reason = `its content is encoded as "${coding}", which nobody asked for`;
+      return { ok: false, kind: 'malformed', reason };
+    }
+    case 'malformed':
+      return { ok: false, kind, reason: `its content is not ${coding}` };
+    case 'too-long': {
+      const reason = `its content, of ${length} bytes as ${coding}, is longer than ${maximumBytes} bytes`;
+      return { ok: false, kind, reason };
+    }
+  }
 }
 
 /** Sends one request over a connection of its own. */

@@ -1,0 +1,64 @@
+import * as zlib from 'node:zlib';
+
+/** What decodes a content as a whole, up to a number of bytes. */
+type Decoder = (bytes: Uint8Array, options: { readonly maxOutputLength: number }) => Uint8Array;
+
+/** Node has Zstandard from 22.15 on. */
+const { zstdDecompressSync } = zlib as { readonly zstdDecompressSync?: Decoder };
+
+const decoders: Readonly<Record<string, Decoder>> = {
+  gzip: zlib.gunzipSync,
+  'x-gzip': zlib.gunzipSync,
+  deflate: inflate,
+  br: zlib.brotliDecompressSync,
+  ...(zstdDecompressSync !== undefined && { zstd: zstdDecompressSync }),
+};
+
+/** The codings that are decoded here, as an Accept-Encoding field (RFC 9110 section 12.5.3). */
+export const decodedCodings = Object.keys(decoders)
+  .filter((coding) => !coding.startsWith('x-'))
+  .join(', ');
+
+/** Nobody compresses anything more often. */
+const mostCodings = 3;
+
+/** A content as it was before it was encoded, or which coding is why there is none. */
+export type DecodedContent =
+  | { readonly ok: true; readonly body: Uint8Array }
+  | {
+      readonly ok: false;
+      readonly kind: 'unknown' | 'malformed' | 'too-long';
+      readonly coding: string;
+    };
+
+/** Takes the codings of a Content-Encoding field off a content (RFC 9110 section 8.4). */
+export function decodeContent(
+  encoded: Uint8Array,
+  contentEncoding: string,
+  maximumBytes: number,
+): DecodedContent {
+  const codings = contentEncoding
+    .toLowerCase()
+    .split(',')
+    .map((coding) => coding.trim())
+    .filter((coding) => coding !== '' && coding !== 'identity');
+  if (codings.length > mostCodings) return { ok: false, kind: 'unknown', coding: contentEncoding };
+  let body = encoded;
+  for (const coding of codings.reverse()) {
+    const decoder = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined;
+    if (decoder === undefined) return { ok: false, kind: 'unknown', coding };
+    try {
+      body = decoder(body, { maxOutputLength: maximumBytes });
+    } catch (error) {
+      const isLong = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+      return { ok: false, kind: isLong ? 'too-long' : 'malformed', coding };
+    }
+  }
+  return { ok: true, body };
+}
+
+/** The coding is zlib's format (RFC 1950), but some send what is inside that (RFC 1951). */
+function inflate(bytes: Uint8Array, options: { readonly maxOutputLength: number }): Uint8Array {
+  const isZlib = (bytes[0]! & 0x0f) === 8 && ((bytes[0]! << 8) | bytes[1]!) % 31 === 0;
+  return isZlib ? zlib.inflateSync(bytes, options) : zlib.inflateRawSync(bytes, options);
+}

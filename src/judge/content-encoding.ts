@@ -1,0 +1,49 @@
+import { joinBytes } from '../body/bytes.ts';
+import { type HttpHeaders, headerValue } from '../http/exchange.ts';
+
+/** What a content may come to when it is decoded, in bytes. */
+const most = 100_000_000;
+
+/**
+ * A content as it was before it was compressed (RFC 9110 section 8.4), where it still is: some programs
+ * decode what they receive and leave the field, so the bytes are looked at. Brotli, which cannot be
+ * told, stays as it is, as does whatever cannot be decoded; the judge says then what it was given.
+ */
+export async function withoutEncoding(
+  bytes: Uint8Array,
+  headers: HttpHeaders,
+): Promise<Uint8Array> {
+  const coding = headerValue(headers, 'content-encoding')?.trim().toLowerCase();
+  const format = coding === undefined ? undefined : formatOf(coding, bytes);
+  if (format === undefined) return bytes;
+  try {
+    return await decompress(bytes, format);
+  } catch {
+    return bytes;
+  }
+}
+
+function formatOf(
+  coding: string,
+  [first = 0, second = 0]: Uint8Array,
+): 'gzip' | 'deflate' | undefined {
+  if (/^(?:x-)?gzip$/.test(coding)) return first === 0x1f && second === 0x8b ? 'gzip' : undefined;
+  const isZlib = (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
+  return coding === 'deflate' && isZlib ? 'deflate' : undefined;
+}
+
+async function decompress(bytes: Uint8Array, format: 'gzip' | 'deflate'): Promise<Uint8Array> {
+  const stream = new Blob([new Uint8Array(bytes)]).stream();
+  const reader = stream.pipeThrough(new DecompressionStream(format)).getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    size += next.value.length;
+    if (size > most) {
+      await reader.cancel();
+      throw new RangeError(`the content is larger than ${most} bytes`);
+    }
+    chunks.push(next.value);
+  }
+  return joinBytes(chunks);
+}
