@@ -1,13 +1,16 @@
 import type { AST } from './pattern-syntax.ts';
 
-/** A pattern as states between which a text leads. */
+/**
+ * A pattern as states between which a text leads. What is repeated gets its states when a text first
+ * comes there, so that `.{1,1024}` costs no more than the text is long.
+ */
 export interface Automaton {
-  readonly states: readonly State[];
   readonly start: number;
   /** Whether it reads from the end of the text: what is looked at ahead is found that way. */
   readonly backwards: boolean;
-  /** How many states there are, those of what is looked at included. */
-  readonly size: number;
+  state(number: number): State;
+  /** How many states were made until now. */
+  made(): number;
 }
 
 export type State =
@@ -20,24 +23,23 @@ export type State =
       readonly negative: boolean;
       readonly next: number;
     }
-  | { readonly kind: 'split'; next: number; readonly other: number };
+  | { readonly kind: 'split'; readonly next: number; readonly other: number };
+
+/** Something that is repeated, before its states are made. */
+interface Repeat {
+  readonly kind: 'repeat';
+  readonly element: AST.QuantifiableElement;
+  readonly min: number;
+  readonly max: number;
+  readonly next: number;
+}
 
 /** Whether a character is what a part of the pattern stands for. */
 export type CharacterTest = (character: string) => boolean;
 
-const largest = 2000;
-
-class TooLarge extends Error {}
-
-/** `undefined` where the pattern refers back or looks at lines, or would have thousands of states. */
-export function automatonOf(pattern: AST.Pattern, flags: string): Automaton | undefined {
-  if (flags.includes('m')) return undefined;
-  try {
-    return automatonWithin(pattern.alternatives, { flags, backwards: false, tests: new Map() });
-  } catch (error) {
-    if (error instanceof TooLarge) return undefined;
-    throw error;
-  }
+/** The states of a pattern that neither refers back nor looks at lines. */
+export function automatonOf(pattern: AST.Pattern, flags: string): Automaton {
+  return automatonWithin(pattern.alternatives, { flags, backwards: false, tests: new Map() });
 }
 
 interface Reading {
@@ -48,36 +50,45 @@ interface Reading {
 }
 
 interface Building extends Reading {
-  readonly states: State[];
-  looked: number;
+  readonly states: (State | Repeat)[];
 }
 
 function automatonWithin(alternatives: readonly AST.Alternative[], reading: Reading): Automaton {
-  const building: Building = { ...reading, states: [{ kind: 'match' }], looked: 0 };
+  const building: Building = { ...reading, states: [{ kind: 'match' }] };
   const { states, backwards } = building;
   const start = buildChoice(alternatives, 0, building);
-  return { states, start, backwards, size: states.length + building.looked };
+  return {
+    start,
+    backwards,
+    made: () => states.length,
+    state(number) {
+      let state = states[number]!;
+      if (state.kind === 'repeat') {
+        state = buildRepeat(state, number, building);
+        states[number] = state;
+      }
+      return state;
+    },
+  };
 }
 
 /** Adds the states of a part of the pattern before the state `next`; gives the first one. */
 function build(node: AST.Element, next: number, building: Building): number {
   const { states } = building;
-  if (states.length + building.looked > largest) throw new TooLarge();
   switch (node.type) {
     case 'Group':
     case 'CapturingGroup':
       return buildChoice(node.alternatives, next, building);
-    case 'Quantifier':
-      return buildRepeat(node, next, building);
+    case 'Quantifier': {
+      const { element, min, max } = node;
+      return states.push({ kind: 'repeat', element, min, max, next }) - 1;
+    }
     case 'Assertion': {
       if (node.kind !== 'lookahead' && node.kind !== 'lookbehind') {
         return states.push({ kind: 'boundary', boundary: node, next }) - 1;
       }
-      const automaton = automatonWithin(node.alternatives, {
-        ...building,
-        backwards: node.kind === 'lookahead',
-      });
-      building.looked += automaton.size;
+      const backwards = node.kind === 'lookahead';
+      const automaton = automatonWithin(node.alternatives, { ...building, backwards });
       return states.push({ kind: 'look', automaton, negative: node.negate, next }) - 1;
     }
     case 'Character':
@@ -85,7 +96,7 @@ function build(node: AST.Element, next: number, building: Building): number {
     case 'CharacterSet':
       return states.push({ kind: 'character', fits: testOf(node, building), next }) - 1;
     default:
-      throw new TooLarge();
+      throw new Error(`a pattern with a ${node.type} cannot be followed`);
   }
 }
 
@@ -104,25 +115,18 @@ function buildChoice(
     .reduce((first, other) => building.states.push({ kind: 'split', next: first, other }) - 1);
 }
 
+/** Once more, and then what remains of it; or no more, where that is enough. */
 function buildRepeat(
-  { element, min, max }: AST.Quantifier,
-  next: number,
+  { element, min, max, next }: Repeat,
+  number: number,
   building: Building,
-): number {
+): State {
+  if (max === 0) return { kind: 'split', next, other: next };
   const { states } = building;
-  let first = next;
-  if (max === Number.POSITIVE_INFINITY) {
-    const loop = { kind: 'split' as const, next, other: next };
-    first = states.push(loop) - 1;
-    loop.next = build(element, first, building);
-  } else {
-    for (let count = min; count < max; count += 1) {
-      const once = build(element, first, building);
-      first = states.push({ kind: 'split', next: once, other: next }) - 1;
-    }
-  }
-  for (let count = 0; count < min; count += 1) first = build(element, first, building);
-  return first;
+  const isLoop = min === 0 && max === Number.POSITIVE_INFINITY;
+  const rest: Repeat = { kind: 'repeat', element, min: Math.max(min - 1, 0), max: max - 1, next };
+  const once = build(element, isLoop ? number : states.push(rest) - 1, building);
+  return { kind: 'split', next: once, other: min === 0 ? next : once };
 }
 
 /** Of a class, the built-in matcher's own answer for one character, kept. */

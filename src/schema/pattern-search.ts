@@ -1,33 +1,46 @@
 import { type Automaton, automatonOf } from './pattern-automaton.ts';
-import type { AST } from './pattern-syntax.ts';
+import { type AST, refersBack } from './pattern-syntax.ts';
 
 /**
  * Searches a text for a pattern in one pass, following every way at once (Thompson's construction),
  * so that the time grows with the length of the text and never faster.
  */
 export interface Search {
-  /** Steps for each character, at most. */
-  readonly size: number;
-  test(text: string): boolean;
+  /** `undefined` where the answer takes more steps than may be done. */
+  test(text: string, steps: number): boolean | undefined;
 }
 
-/** `undefined` where the pattern refers back, or repeats something long very often. */
+/** `undefined` where the pattern refers back or looks at lines. */
 export function createSearch(pattern: AST.Pattern, flags: string): Search | undefined {
-  const automaton = automatonOf(pattern, flags);
-  if (automaton === undefined) return undefined;
+  if (flags.includes('m') || refersBack(pattern)) return undefined;
+  let automaton: Automaton | undefined;
   return {
-    size: automaton.size,
-    test(text) {
+    test(text, steps) {
+      automaton ??= automatonOf(pattern, flags);
       const characters = flags.includes('u') ? [...text] : text.split('');
-      return ends(automaton, { characters, looks: new Map() }, true).includes(1);
+      try {
+        return ends(automaton, { characters, looks: new Map(), steps }, true).includes(1);
+      } catch (error) {
+        if (!(error instanceof TooLong)) throw error;
+        // Its states are as many as the steps, and shorter texts need few of them.
+        automaton = undefined;
+        return undefined;
+      }
     },
   };
 }
+
+/** Making a state takes as long as so many steps. */
+const stepsToMake = 10;
+
+class TooLong extends Error {}
 
 interface Reading {
   readonly characters: readonly string[];
   /** Where something that is only looked at is there. */
   readonly looks: Map<Automaton, Uint8Array>;
+  /** How many more steps may be done. */
+  steps: number;
 }
 
 /**
@@ -36,9 +49,10 @@ interface Reading {
  */
 function ends(automaton: Automaton, reading: Reading, any = false): Uint8Array {
   const { characters } = reading;
-  const { states, start, backwards } = automaton;
+  const { start, backwards } = automaton;
   const found = new Uint8Array(characters.length + 1);
-  const marks = new Int32Array(states.length).fill(-1);
+  /** At which place each state was entered last. */
+  const marks: number[] = [];
   let current: number[] = [];
 
   /** Goes on without reading, and notes where a character is to be read. */
@@ -47,7 +61,10 @@ function ends(automaton: Automaton, reading: Reading, any = false): Uint8Array {
     for (let number = open.pop(); number !== undefined; number = open.pop()) {
       if (marks[number] === index) continue;
       marks[number] = index;
-      const state = states[number]!;
+      const made = automaton.made();
+      const state = automaton.state(number);
+      reading.steps -= 1 + (automaton.made() - made) * stepsToMake;
+      if (reading.steps < 0) throw new TooLong();
       if (state.kind === 'match') found[index] = 1;
       else if (state.kind === 'character') reached.push(number);
       else if (state.kind === 'split') open.push(state.other, state.next);
@@ -67,7 +84,7 @@ function ends(automaton: Automaton, reading: Reading, any = false): Uint8Array {
     current = [];
     if (character === undefined) break;
     for (const number of reached) {
-      const state = states[number]!;
+      const state = automaton.state(number);
       if (state.kind === 'character' && state.fits(character)) current.push(state.next);
     }
   }

@@ -1,4 +1,4 @@
-import { type AST, RegExpParser } from '@eslint-community/regexpp';
+import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexpp';
 import { rewritePattern } from './pattern-dialects.ts';
 
 /** A pattern as a tree, or a part of it that matches or does not. */
@@ -47,6 +47,17 @@ function readRewritten(pattern: string): PatternReading {
 
 function isPrintableAscii(text: string): boolean {
   return /^[ -~]*$/.test(text);
+}
+
+/** Whether a pattern means what one of its groups has matched. */
+export function refersBack(pattern: AST.Pattern): boolean {
+  let found = false;
+  visitRegExpAST(pattern, {
+    onBackreferenceEnter() {
+      found = true;
+    },
+  });
+  return found;
 }
 
 /** The tree of an expression; `undefined` where it uses something that is not read here. */

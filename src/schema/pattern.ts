@@ -73,10 +73,9 @@ function compileExpression(pattern: string, expression: RegExp): Pattern {
       parsed ??= parse(expression);
       if (length <= parsed.affordable) return expression.test(text);
       search ??= { found: parsed.tree && createSearch(parsed.tree, expression.flags) };
-      if (search.found !== undefined && search.found.size * length <= affordableSteps) {
-        return search.found.test(text);
-      }
-      throw new PatternTooCostly(pattern, length);
+      const isFound = search.found?.test(text, affordableSteps);
+      if (isFound === undefined) throw new PatternTooCostly(pattern, length);
+      return isFound;
     },
   };
 }

@@ -10,9 +10,11 @@ import type { Direction, SchemaError, Schemas } from './schemas.ts';
 
 export interface SampleOptions {
   /** Gives numbers from 0 to below 1; with it, samples vary as it does. */
-  readonly random?: () => number;
+  readonly random?: (() => number) | undefined;
   /** The branch to take of a `oneOf` or `anyOf`, before any other: its place in the contract. */
   readonly branch?: Schema['at'];
+  /** How many texts the value is inside of, each the content of the next. */
+  readonly inside?: number;
 }
 
 export type Sample =
@@ -20,6 +22,9 @@ export type Sample =
   | { readonly ok: false; readonly reason: string };
 
 const maximumAttempts = 80;
+
+/** Contents in contents, no deeper: a text may be described as its own content. */
+const maximumContents = 2;
 
 /**
  * A value that satisfies a schema, the same one every time: its own examples and defaults where it
@@ -105,7 +110,8 @@ interface Junction {
   readonly size: number;
 }
 
-function createAttempts({ random, branch }: SampleOptions): Attempts {
+function createAttempts(options: SampleOptions): Attempts {
+  const { random, branch, inside = 0 } = options;
   const preferred = branch && locationKey(branch);
   const taken = new Map<string, number>();
   const offsets = new Map<string, number>();
@@ -167,11 +173,16 @@ function createAttempts({ random, branch }: SampleOptions): Attempts {
         applied,
         open: new Set(),
         size: 0,
+        content(schema) {
+          if (inside >= maximumContents) return undefined;
+          const made = sample(schemas, schema, direction, { random, inside: inside + 1 });
+          return made.ok ? made.value : undefined;
+        },
         choose(pointer, kind, size) {
           if (size === 1) return 0;
           const key = `${pointer} ${kind}`;
           junctions.push({ key, pointer, size });
-          if (random !== undefined && kind !== 'value' && !offsets.has(key)) {
+          if (random !== undefined && !kind.startsWith('value') && !offsets.has(key)) {
             offsets.set(key, Math.floor(random() * size));
           }
           return ((taken.get(key) ?? 0) + (offsets.get(key) ?? 0)) % size;

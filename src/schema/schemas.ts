@@ -8,7 +8,7 @@ import type { Foreign } from './entries.ts';
 import { createExplain, type Explain, type SchemaError } from './explain.ts';
 import { createMisplaced, type Misplaced } from './misplaced.ts';
 import { createDoubts, PatternTooCostly } from './pattern.ts';
-import { createReferences, createResources } from './resources.ts';
+import { createReferences, createResources, type References } from './resources.ts';
 import { createShapes } from './shape.ts';
 import { createSchemaViews, type SchemaViews } from './view.ts';
 
@@ -17,6 +17,7 @@ export type { Direction, SchemaError };
 /** The schemas of one API, compiled when first needed and kept. */
 export interface Schemas {
   readonly views: SchemaViews;
+  readonly references: References;
   /** `exact` says that the value has integers beyond what a double holds, as `bigint`s. */
   check(schema: Schema, direction: Direction, value: unknown, exact?: boolean): SchemaVerdict;
   /** Compiles a schema now, with all that it refers to, and says what cannot be compiled. */
@@ -97,6 +98,7 @@ export function createSchemas(api: Api, options: SchemasOptions = {}): Schemas {
 
   return {
     views,
+    references,
     check(schema, direction, value, exact = false) {
       const compiled = compilers[direction].compile(schema);
       if (!compiled.ok) return { kind: 'not-checked', problem: compiled.problem };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadApi } from '../../src/api/load.ts';
 import type { Schema } from '../../src/api/model.ts';
+import { mulberry32 } from '../../src/random.ts';
 import { sample } from '../../src/schema/sample.ts';
 import { createSchemas, type Direction, type Schemas } from '../../src/schema/schemas.ts';
 
@@ -48,6 +49,7 @@ async function sampled(
 }
 
 const text = { type: 'string' };
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
 describe('a sample is the plainest value that a schema allows', () => {
   const cases: readonly (readonly [name: string, schema: unknown, want: unknown])[] = [
@@ -106,6 +108,31 @@ describe('a sample string keeps to', () => {
     [{ pattern: '[0-9]' }, '0'],
     [{ pattern: '^[\\u0400-\\u04ff]{2,}$' }, '\u0400\u0400'],
     [{ pattern: '^[a-z0-9-_]{4,8}$', maxLength: 4 }, 'aaaa'],
+    [{ pattern: '^(?=.*[A-Z])(?=.*\\d).{8,}$' }, 'A0aaaaaa'],
+    [{ pattern: '^(?=.*[a-z])(?=.*[A-Z])(?=.*\\d)[A-Za-z\\d]{8,12}$' }, 'aA0AAAAA'],
+    [{ pattern: '(?<=a)b' }, 'ab'],
+    [{ pattern: 'a(?=b)' }, 'ab'],
+    [{ pattern: '^(?=.*b).*$', allOf: [{ pattern: 'a' }] }, expect.stringMatching(/a.*b|b.*a/)],
+    [{ pattern: '^[[:upper:]]{2}\\z' }, 'AA'],
+    [{ pattern: '^a++$' }, 'string'],
+    [{ contentEncoding: 'base64' }, 'c3RyaW5n'],
+    [{ contentEncoding: 'base64url', minLength: 9 }, expect.stringMatching(/^[\w-]{9,}$/)],
+    [{ contentEncoding: 'base16' }, '737472696E67'],
+    [{ contentEncoding: 'base32' }, 'ON2HE2LOM4======'],
+    [{ contentMediaType: 'application/json' }, '{}'],
+    [
+      { contentMediaType: 'application/json', contentSchema: { required: ['n'] } },
+      '{"n":"string"}',
+    ],
+    [
+      {
+        contentEncoding: 'base64',
+        contentMediaType: 'application/json',
+        contentSchema: { const: 5 },
+      },
+      'NQ==',
+    ],
+    [{ format: 'byte', minLength: 10 }, 'YWFhYWFhYWE='],
   ];
   it.each(cases)('%j', async (schema, want) => {
     expect(await sampled({ type: 'string', ...schema })).toEqual(want);
@@ -144,13 +171,13 @@ describe('a sample number keeps to', () => {
 
 describe('a sample beside a reference', () => {
   const components = { Size: { type: 'integer', minimum: 3 } };
-  const ref = '#/components/schemas/Size';
+  const { $ref } = ref('Size');
   const cases: readonly (readonly [schema: object, in30: unknown, in31: unknown])[] = [
-    [{ $ref: ref, type: 'string' }, 3, expect.objectContaining({ ok: false })],
-    [{ $ref: ref, example: 'large' }, 3, 3],
-    [{ $ref: ref, default: 7 }, 3, 7],
-    [{ $ref: ref, minimum: 5 }, 3, 5],
-    [{ $ref: ref, enum: [4, 5] }, 3, 4],
+    [{ $ref, type: 'string' }, 3, expect.objectContaining({ ok: false })],
+    [{ $ref, example: 'large' }, 3, 3],
+    [{ $ref, default: 7 }, 3, 7],
+    [{ $ref, minimum: 5 }, 3, 5],
+    [{ $ref, enum: [4, 5] }, 3, 4],
   ];
   it.each(cases)('%j is ignored in 3.0 and counts from 3.1 on', async (schema, in30, in31) => {
     expect(await sampled(schema, components, 'response', '3.0.3')).toEqual(in30);
@@ -279,7 +306,6 @@ describe('a sample object', () => {
 });
 
 describe('a sample of combined schemas', () => {
-  const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
   const cat = {
     type: 'object',
     required: ['meows'],
@@ -447,6 +473,157 @@ describe('a sample of combined schemas', () => {
   it('gives the reason where the schema does not compile', async () => {
     expect(await sampled({ type: 'strin' })).toMatchObject({ ok: false });
     expect(await sampled(ref('Nobody'))).toMatchObject({ ok: false });
+  });
+});
+
+describe('an example of a part of an object is completed', () => {
+  const base = {
+    type: 'object',
+    properties: { id: { type: 'integer' }, name: text, note: text },
+    example: { id: 11, name: 'base' },
+  };
+  const extra = { properties: { extra: { type: 'string', example: 'more' } } };
+  const cases: readonly (readonly [name: string, schema: unknown, want: unknown])[] = [
+    [
+      'beside another member',
+      { allOf: [ref('B'), extra] },
+      { id: 11, name: 'base', extra: 'more' },
+    ],
+    [
+      'in a schema that says more',
+      { allOf: [ref('B')], ...extra },
+      { extra: 'more', id: 11, name: 'base' },
+    ],
+    [
+      'beside a reference',
+      { $ref: '#/components/schemas/B', ...extra },
+      { extra: 'more', id: 11, name: 'base' },
+    ],
+    [
+      'where something is required',
+      { allOf: [ref('B'), { required: ['z'] }] },
+      { id: 11, name: 'base', z: 'string' },
+    ],
+    [
+      'by that of the other',
+      { allOf: [ref('B'), { ...extra, example: { extra: 'x', id: 5 } }] },
+      { id: 11, name: 'base', extra: 'x' },
+    ],
+    [
+      'of a branch',
+      { oneOf: [ref('B'), { type: 'integer' }], type: ['object', 'integer'], ...extra },
+      { extra: 'more', id: 11, name: 'base' },
+    ],
+    ['not where the whole is shown', { allOf: [ref('B'), extra], example: { id: 5 } }, { id: 5 }],
+    [
+      'not where the other adds nothing',
+      { allOf: [ref('B'), { minProperties: 1 }] },
+      { id: 11, name: 'base' },
+    ],
+    [
+      'not where it is invalid',
+      { allOf: [{ properties: { id: { type: 'integer' } }, example: { id: 'x' } }, extra] },
+      { id: 1, extra: 'more' },
+    ],
+  ];
+  it.each(cases)('%s', async (_, schema, want) => {
+    expect(await sampled(schema, { B: base })).toEqual(want);
+  });
+});
+
+describe('a discriminator has the name of the schema that builds on it', () => {
+  const pet = {
+    type: 'object',
+    required: ['kind'],
+    properties: { kind: { type: 'string', example: 'unknown' } },
+    discriminator: {
+      propertyName: 'kind',
+      mapping: { dog: '#/components/schemas/Dog', cat: 'Cat' },
+    },
+  };
+  const components = {
+    Pet: pet,
+    Dog: { allOf: [ref('Pet'), { properties: { bark: { type: 'boolean' } } }] },
+    Cat: { allOf: [ref('Pet')], required: ['lives'], properties: { lives: { type: 'integer' } } },
+    Puppy: { allOf: [ref('Dog'), { properties: { age: { type: 'integer' } } }] },
+    Closed: {
+      ...pet,
+      additionalProperties: false,
+      discriminator: { propertyName: 'kind', mapping: { o: 'Open' } },
+    },
+    Open: { allOf: [ref('Closed'), { required: ['more'], properties: { more: text } }] },
+  };
+  const cases: readonly (readonly [name: string, schema: unknown, want: unknown])[] = [
+    ['by the mapping', ref('Dog'), { kind: 'dog', bark: true }],
+    ['by a name in the mapping', ref('Cat'), { kind: 'cat', lives: 1 }],
+    ['by its own name', ref('Puppy'), { kind: 'Puppy', bark: true, age: 1 }],
+    ['of the first that the mapping names', ref('Pet'), { kind: 'dog', bark: true }],
+    [
+      'behind a description',
+      { allOf: [ref('Cat')], description: 'A cat.' },
+      { kind: 'cat', lives: 1 },
+    ],
+    ['or none where none fits', ref('Closed'), { kind: 'Closed' }],
+  ];
+  it.each(cases)('%s', async (_, schema, want) => {
+    expect(await sampled(schema, components)).toEqual(want);
+  });
+
+  it('at random, too', async () => {
+    const it = await given(ref('Pet'), components);
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const made = sample(it.schemas, it.schema, 'response', { random: mulberry32(seed) });
+      expect(made).toMatchObject({
+        ok: true,
+        value: { kind: expect.stringMatching(/^(dog|cat)$/) },
+      });
+    }
+  });
+});
+
+describe('values that must differ', () => {
+  const cases: readonly (readonly [items: unknown, want: unknown])[] = [
+    [{ type: 'string', example: 'tag' }, ['tag', 'string', 'string2']],
+    [{ type: 'integer', default: 7 }, [7, 1, 2]],
+    [{ type: 'integer', example: 1 }, [1, 2, 3]],
+    [{ type: 'string', examples: ['a', 'b'] }, ['a', 'b', 'string']],
+    [{ properties: { a: { type: 'integer', example: 5 } } }, [{ a: 5 }, { a: 1 }, { a: 2 }]],
+    [
+      { type: 'object', properties: { a: text }, example: { a: 'x' } },
+      [{ a: 'x' }, { a: 'string' }, { a: 'string2' }],
+    ],
+    [{ pattern: '^id-' }, ['id-', 'id-2', 'id-3']],
+  ];
+  it.each(cases)('%j', async (items, want) => {
+    expect(await sampled({ type: 'array', uniqueItems: true, minItems: 3, items })).toEqual(want);
+  });
+});
+
+describe('names of properties keep to', () => {
+  const cases: readonly (readonly [schema: object, want: unknown])[] = [
+    [
+      { patternProperties: { '^a': true, z$: true }, propertyNames: { pattern: '^[a-z]{3}$' } },
+      ['aaa', expect.stringMatching(/^..z$/)],
+    ],
+    [
+      { patternProperties: { '^x-': true }, propertyNames: { minLength: 2, maxLength: 4 } },
+      ['x-', 'x-2'],
+    ],
+    [
+      { patternProperties: { '^n': true }, propertyNames: { enum: ['a', 'n1', 'n2'] } },
+      ['n1', 'n2'],
+    ],
+  ];
+  it.each(cases)('%j', async (schema, want) => {
+    const closed = { type: 'object', minProperties: 2, additionalProperties: false, ...schema };
+    expect(Object.keys((await sampled(closed)) as object)).toEqual(want);
+    const unevaluated = {
+      type: 'object',
+      minProperties: 2,
+      unevaluatedProperties: false,
+      ...schema,
+    };
+    expect(Object.keys((await sampled(unevaluated)) as object)).toEqual(want);
   });
 });
 

@@ -1,9 +1,11 @@
 import type { Schema } from '../../api/model.ts';
-import { below, isObject } from '../../api/node.ts';
-import { locationKey } from '../../json/document.ts';
-import type { Pointer } from '../../json/pointer.ts';
+import { below, isObject, type JsonObject } from '../../api/node.ts';
+import { type Location, locationKey } from '../../json/document.ts';
+import { type Pointer, parsePointer } from '../../json/pointer.ts';
+import { mappedSchema, nameOfBranch } from '../discriminator.ts';
+import type { References } from '../resources.ts';
 import type { Schemas } from '../schemas.ts';
-import type { Choice, SchemaObject } from '../view.ts';
+import type { Choice, SchemaObject, SchemaViews } from '../view.ts';
 
 const nothing: readonly Schema[] = [];
 
@@ -26,6 +28,8 @@ export interface Taken {
   readonly roots: readonly unknown[];
   /** Which branches were taken; `''` where there are none. */
   readonly branches: string;
+  /** The properties that a discriminator decides, each as a schema that shows its value. */
+  readonly tags: ReadonlyMap<string, Schema>;
 }
 
 /**
@@ -36,12 +40,14 @@ export interface Taken {
 export function takeBranches(
   nodes: readonly Schema[],
   pointer: Pointer,
-  { views, resolve }: Schemas,
+  { views, references, resolve }: Schemas,
   choose: Choose,
   isOpen: (node: Schema) => boolean,
   preferred?: string,
 ): Taken {
   const meant = new Set<unknown>();
+  const given = [...nodes];
+  const tags = new Map<string, Schema>();
   let branches = '';
 
   function mean(node: Schema): void {
@@ -64,6 +70,7 @@ export function takeBranches(
   }
 
   function* take(schema: SchemaObject): Iterable<Schema> {
+    if (isObject(schema.written.discriminator)) yield* takeTagged(schema);
     for (const choice of schema.choices) {
       if (choice.branches.length > 0) yield* takeOf(schema, choice);
     }
@@ -77,14 +84,53 @@ export function takeBranches(
     const branch = choice.branches[index]!;
     branches += `${index},`;
     if (meant.has(schema.written)) mean(branch);
-    const tag = tagOf(schema, branch);
-    return tag === undefined ? [branch] : [tag, branch];
+    if (isObject(schema.written.discriminator)) tell(schema, branch);
+    given.push(branch);
+    return [branch];
+  }
+
+  /**
+   * A schema with a discriminator that others build on (OpenAPI 3.1 section 4.8.25): the one that leads
+   * here decides; where none does, the value is of the first that the mapping names.
+   */
+  function takeTagged(schema: SchemaObject): readonly Schema[] {
+    if (schema.choices.some(({ keyword }) => keyword !== '$dynamicRef')) return [];
+    const derived = given
+      .flatMap((node) => views.of(node).schemas)
+      .map(({ written, at }) => ({ value: written, at }))
+      .filter((one) => one.value !== schema.written && leadsTo(one, schema, views))
+      .find((one) => mappedName(schema, one, references) !== undefined || isNamed(one));
+    if (derived !== undefined) {
+      tell(schema, derived);
+      return [];
+    }
+    const children = mappedBy(schema, references).filter(
+      (child) => child.value !== schema.written && leadsTo(child, schema, views),
+    );
+    const key = locationKey(below(schema.at, 'discriminator'));
+    // It may be of none of them, where it fits none.
+    const isOwn = children.length === 0 || choose(pointer, `value of ${key}`, 2) === 1;
+    const index = isOwn ? -1 : takenOf(children, choose(pointer, key, children.length));
+    branches += `${index},`;
+    const branch = children[index] ?? { value: schema.written, at: schema.at };
+    tell(schema, branch);
+    if (isOwn) return [];
+    given.push(branch);
+    if (meant.has(schema.written)) mean(branch);
+    return [branch];
+  }
+
+  /** Notes what a discriminator says of the schema that a value is of. */
+  function tell(schema: SchemaObject, branch: Schema): void {
+    const tag = tagOf(schema, branch, references);
+    if (tag !== undefined && !tags.has(tag.property)) tags.set(tag.property, tag.schema);
   }
 
   for (const node of nodes) mean(node);
-  const { schemas, never } = views.entering(nodes, (schema) =>
-    schema.choices.length === 0 ? nothing : take(schema),
-  );
+  const { schemas, never } = views.entering(nodes, (schema) => {
+    const isPlain = schema.choices.length === 0 && schema.written.discriminator === undefined;
+    return isPlain ? nothing : take(schema);
+  });
   if (never) throw new Impossible(pointer, `nothing may be at "${pointer}"`);
   const roots = [...meant].filter(
     (value) =>
@@ -93,24 +139,84 @@ export function takeBranches(
       value.oneOf === undefined &&
       value.anyOf === undefined,
   );
-  return { schemas, roots, branches };
+  return { schemas, roots, branches, tags };
 }
 
 function isNull({ value }: Schema): boolean {
   return isObject(value) && (value.type === 'null' || ('const' in value && value.const === null));
 }
 
-/** What the discriminator says of a branch (OpenAPI 3.1 section 4.8.25), as a schema. */
-function tagOf({ written, at }: SchemaObject, branch: Schema): Schema | undefined {
-  const { discriminator } = written;
-  if (!isObject(discriminator) || typeof discriminator.propertyName !== 'string') return undefined;
-  const reference = isObject(branch.value) ? branch.value.$ref : undefined;
-  if (typeof reference !== 'string') return undefined;
-  const name = reference.slice(reference.lastIndexOf('/') + 1);
-  const mapped = Object.entries(isObject(discriminator.mapping) ? discriminator.mapping : {}).find(
-    ([, target]) => target === reference || target === name,
-  );
-  const tag = { default: mapped?.[0] ?? name };
-  const value = { properties: { [discriminator.propertyName]: tag } };
-  return { value, at: below(at, 'discriminator') };
+interface Tag {
+  readonly property: string;
+  readonly schema: Schema;
+}
+
+/**
+ * What the discriminator says of a branch (OpenAPI 3.1 section 4.8.25): the name that the mapping has
+ * for it, else that of its component.
+ */
+function tagOf(schema: SchemaObject, branch: Schema, references: References): Tag | undefined {
+  const { written, at } = schema;
+  const { propertyName } = written.discriminator as JsonObject;
+  if (typeof propertyName !== 'string') return undefined;
+  const target = references.follow(branch) ?? branch;
+  const name =
+    mappedName(schema, target, references) ??
+    componentName(target.at.pointer) ??
+    referredName(branch);
+  if (name === undefined) return undefined;
+  const schemaOfTag = { value: { example: name }, at: below(at, 'discriminator', 'propertyName') };
+  return { property: propertyName, schema: schemaOfTag };
+}
+
+/** The name that the mapping of a discriminator has for a schema. */
+function mappedName(
+  { written, at }: SchemaObject,
+  target: Schema,
+  references: References,
+): string | undefined {
+  const { mapping } = written.discriminator as JsonObject;
+  const place = locationKey(target.at);
+  return Object.entries(isObject(mapping) ? mapping : {}).find(([, to]) => {
+    const named = typeof to === 'string' ? mappedSchema(to, at, references) : undefined;
+    return named !== undefined && locationKey(named.at) === place;
+  })?.[0];
+}
+
+/** The name that a reference ends with, where it leads to a file. */
+function referredName(branch: Schema): string | undefined {
+  const isReference = isObject(branch.value) && typeof branch.value.$ref === 'string';
+  return isReference ? nameOfBranch(branch) : undefined;
+}
+
+/** Whether a place is that of a discriminator, and not of a property with such a name. */
+export function isTagPlace({ pointer }: Location): boolean {
+  return pointer.endsWith('/discriminator/propertyName');
+}
+
+/** The schemas that the mapping of a discriminator leads to. */
+function mappedBy({ written, at }: SchemaObject, references: References): readonly Schema[] {
+  const { mapping } = written.discriminator as JsonObject;
+  return Object.values(isObject(mapping) ? mapping : {}).flatMap((to) => {
+    const target = typeof to === 'string' ? mappedSchema(to, at, references) : undefined;
+    return target === undefined ? [] : [target];
+  });
+}
+
+/** Whether it is a component of its own, and not one that only repeats another. */
+function isNamed({ value, at }: Schema): boolean {
+  const { allOf, properties } = value as JsonObject;
+  const repeats = Array.isArray(allOf) && allOf.length === 1 && properties === undefined;
+  return componentName(at.pointer) !== undefined && !repeats;
+}
+
+/** The name of the component that stands at a place. */
+function componentName(pointer: Pointer): string | undefined {
+  const [components, schemas, name, ...inside] = parsePointer(pointer) ?? [];
+  const isComponent = components === 'components' && schemas === 'schemas' && inside.length === 0;
+  return isComponent ? name : undefined;
+}
+
+function leadsTo(from: Schema, to: SchemaObject, views: SchemaViews): boolean {
+  return views.of(from).schemas.includes(to);
 }

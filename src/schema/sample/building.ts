@@ -23,6 +23,8 @@ export interface Building {
   readonly applied: Map<Pointer, Description>;
   /** Schemas that are being built further up. */
   readonly open: Set<unknown>;
+  /** The value that a `contentSchema` describes; `undefined` where there is none. */
+  readonly content: (schema: Schema) => unknown;
   size: number;
 }
 

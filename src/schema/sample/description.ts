@@ -7,8 +7,8 @@ import { type Flag, hasFlag } from '../direction.ts';
 import { heldBy, itemNodes, namedBy, propertyNodes, requiredBy, tupleLength } from '../members.ts';
 import { once } from '../once.ts';
 import type { Schemas } from '../schemas.ts';
-import type { SchemaObject, SchemaViews } from '../view.ts';
-import { type Choose, type Taken, takeBranches } from './branches.ts';
+import { everyBranch, type SchemaObject, type SchemaViews } from '../view.ts';
+import { type Choose, isTagPlace, type Taken, takeBranches } from './branches.ts';
 import {
   type NumberLimits,
   numberLimitsOf,
@@ -30,6 +30,10 @@ export interface Description extends Taken {
   /** The same, or else the type that they are most likely about. */
   readonly kinds: () => readonly JsonType[];
   readonly written: () => Written;
+  /** What examples of some of the schemas show of an object that the others say more of. */
+  readonly partial: () => PartialExample;
+  /** Whether a discriminator says what the value is. */
+  readonly isTag: boolean;
   readonly ways: () => Ways;
   readonly stringLimits: () => StringLimits;
   readonly numberLimits: (type: 'integer' | 'number') => NumberLimits;
@@ -58,8 +62,15 @@ export interface Written {
   readonly only: boolean;
 }
 
+/** The members that are shown, and the names that those who show them left out. */
+export interface PartialExample {
+  readonly members: ReadonlyMap<string, unknown>;
+  readonly omitted: ReadonlySet<string>;
+}
+
 /** A value that is written in the contract, by its number, or one that is made in one of three ways. */
 export type Way =
+  | { readonly kind: 'completed' }
   | { readonly kind: 'written'; readonly index: number }
   | { readonly kind: 'made'; readonly type: JsonType; readonly way: number };
 
@@ -122,10 +133,17 @@ function descriptionOf(taken: Taken, { views }: Schemas): Description {
   const numbers = kept((keyword: string) => numbersOf(schemas, keyword));
   const types = once(() => typesOf(schemas));
   const kinds = once(() => types() ?? [inferredType(schemas)]);
-  const written = once(() => writtenIn(schemas));
-  const propertyNames = once(() => [...namedBy(schemas, 'properties').keys()]);
+  const partial = once(() => partialIn(schemas, views));
+  const written = once(() => writtenIn(schemas, partial().of));
+  const propertyNames = once(() => [
+    ...new Set([...namedBy(schemas, 'properties').keys(), ...taken.tags.keys()]),
+  ]);
   const property = (name: string) => propertyOf(schemas, name, views);
-  const ownProperty = kept(property);
+  const ownProperty = kept((name: string) => {
+    const own = property(name);
+    const tag = taken.tags.get(name);
+    return tag === undefined ? own : { ...own, nodes: [tag, ...own.nodes] };
+  });
   const isOwn = once(() => new Set(propertyNames()));
   const furtherItem = once(() => itemNodes(schemas, Infinity));
   const tuple = once(() => tupleLength(schemas));
@@ -135,7 +153,9 @@ function descriptionOf(taken: Taken, { views }: Schemas): Description {
     types,
     kinds,
     written,
-    ways: once(() => waysOf(written(), kinds())),
+    partial,
+    isTag: schemas.some(({ at }) => isTagPlace(at)),
+    ways: once(() => waysOf(written(), kinds(), partial().of.size > 0)),
     stringLimits: once(() => stringLimitsOf(schemas, numbers)),
     numberLimits: kept((type: 'integer' | 'number') => numberLimitsOf(type, schemas, numbers)),
     required: once(() => [...requiredBy(schemas)]),
@@ -171,19 +191,67 @@ function propertyOf(schemas: readonly SchemaObject[], name: string, views: Schem
   return { nodes, readOnly: has('readOnly'), writeOnly: has('writeOnly') };
 }
 
-function waysOf({ shown }: Written, kinds: readonly JsonType[]): Ways {
+function waysOf({ shown, only }: Written, kinds: readonly JsonType[], isCompleted: boolean): Ways {
   const written = shown.map((_, index) => ({ kind: 'written', index }) as const);
   const made = kinds.flatMap((type) =>
     [0, 1, 2].map((way) => ({ kind: 'made', type, way }) as const),
   );
-  return { writtenFirst: [...written, ...made], madeFirst: [...made, ...written] };
+  const completed = isCompleted && !only ? [{ kind: 'completed' } as const] : [];
+  return {
+    writtenFirst: [...completed, ...written, ...made],
+    madeFirst: [...made, ...completed, ...written],
+  };
 }
 
-function writtenIn(schemas: readonly SchemaObject[]): Written {
-  const values = schemas.flatMap(({ written }) => [
-    ...(written.example === undefined ? [] : [written.example]),
-    ...(Array.isArray(written.examples) ? written.examples : []),
-    ...(written.default === undefined ? [] : [written.default]),
+interface PartialExamples extends PartialExample {
+  /** The schemas whose examples they are. */
+  readonly of: ReadonlySet<SchemaObject>;
+}
+
+/**
+ * The example of a schema shows what that schema describes, with all that it leads to. Where other
+ * schemas describe more of the same object, as those beside it in an `allOf` do, it is a part.
+ */
+function partialIn(schemas: readonly SchemaObject[], views: SchemaViews): PartialExamples {
+  const of = new Set<SchemaObject>();
+  const members = new Map<string, unknown>();
+  const shown = new Set<SchemaObject>();
+  for (const schema of schemas.length > 1 ? schemas : []) {
+    const example = examplesOf(schema).find(isObject);
+    if (example === undefined) continue;
+    const covered = views.entering([{ value: schema.written, at: schema.at }], everyBranch).schemas;
+    const others = schemas.filter((other) => !covered.includes(other));
+    const further = [...namedBy(others, 'properties').keys(), ...requiredBy(others)];
+    // This one shows the whole.
+    if (further.every((name) => Object.hasOwn(example, name))) return noPartial;
+    of.add(schema);
+    for (const other of covered) shown.add(other);
+    for (const [name, member] of Object.entries(example)) {
+      if (!members.has(name)) members.set(name, member);
+    }
+  }
+  if (of.size === 0) return noPartial;
+  const further = namedBy(
+    schemas.filter((schema) => !shown.has(schema)),
+    'properties',
+  );
+  const names = [...namedBy(schemas, 'properties').keys()];
+  return { of, members, omitted: new Set(names.filter((name) => !further.has(name))) };
+}
+
+const noPartial: PartialExamples = { of: new Set(), members: new Map(), omitted: new Set() };
+
+function examplesOf({ written: { example, examples } }: SchemaObject): readonly unknown[] {
+  return [
+    ...(example === undefined ? [] : [example]),
+    ...(Array.isArray(examples) ? (examples as readonly unknown[]) : []),
+  ];
+}
+
+function writtenIn(schemas: readonly SchemaObject[], partial: ReadonlySet<SchemaObject>): Written {
+  const values = schemas.flatMap((schema) => [
+    ...examplesOf(schema).filter((value) => !partial.has(schema) || !isObject(value)),
+    ...(schema.written.default === undefined ? [] : [schema.written.default]),
   ]);
   const limits = schemas.flatMap(({ keywords }): (readonly unknown[])[] => [
     ...(Object.hasOwn(keywords, 'const') ? [[keywords.const]] : []),

@@ -1,4 +1,5 @@
 import type { SchemaObject } from '../view.ts';
+import { type ContentEncoding, contentEncodingOf } from './encoded.ts';
 import { type PatternTexts, textsOf } from './pattern.ts';
 
 /** What all schemas that speak about one string ask of it. */
@@ -7,6 +8,8 @@ export interface StringLimits {
   readonly maxLength: number;
   readonly patterns: readonly PatternTexts[];
   readonly formats: readonly string[];
+  /** How its characters stand for bytes. */
+  readonly encoding: ContentEncoding | undefined;
 }
 
 /** What all schemas that speak about one number ask of it. */
@@ -28,6 +31,7 @@ export function stringLimitsOf(schemas: readonly SchemaObject[], numbers: Number
     maxLength: Math.min(Number.POSITIVE_INFINITY, ...numbers('maxLength')),
     patterns: wordsOf(schemas, 'pattern').map(textsOf),
     formats: wordsOf(schemas, 'format'),
+    encoding: contentEncodingOf(schemas),
   };
 }
 

@@ -1,4 +1,5 @@
 import { once } from '../once.ts';
+import { compilePattern, PatternTooCostly } from '../pattern.ts';
 import { type AST, type PatternNode, parsePattern, readPattern } from '../pattern-syntax.ts';
 
 /** How a text is made of a pattern. */
@@ -9,43 +10,72 @@ export interface PatternWish {
   readonly choose: (count: number) => number;
 }
 
+/** The longest text that is made of a pattern. */
+const longest = 100_000;
+
 /** A pattern, read once for all texts that it is asked of. */
 export interface PatternTexts {
   /** As the contract has it. */
   readonly written: string;
   matches(text: string): boolean;
   /**
-   * A text that the pattern describes, as short as it may be. What only looks around (`(?=…)`, `\b`)
-   * is passed over, so the caller tests what comes out; `undefined` where no text is found.
+   * Texts that the pattern describes, as short as they may be. What only looks around (`(?=…)`, `\b`)
+   * is passed over in the first, and put into the others in several ways, so the caller tests what
+   * comes out.
    */
-  text(wish: PatternWish): string | undefined;
+  texts(wish: PatternWish): readonly string[];
 }
 
 /** Reads a pattern for its texts; any text will do where it cannot be read, because none is refused. */
 export function textsOf(pattern: string): PatternTexts {
   const reading = readPattern(pattern);
-  if (!reading.ok) return { written: pattern, matches: () => true, text: () => undefined };
+  if (!reading.ok) return { written: pattern, matches: () => true, texts: () => [] };
   const { expression } = reading;
+  const compiled = compilePattern(pattern);
   const characters = new Map<CharacterNode, readonly string[]>();
   const tree = once(() => parsePattern(expression));
   return {
     written: pattern,
-    matches: (text) => expression.test(text),
-    text(wish) {
-      const parsed = tree();
+    matches(text) {
       try {
-        return parsed && write(parsed, { wish, characters, captured: new Map() });
+        return compiled.test(text);
       } catch (error) {
-        if (error instanceof NoText || error instanceof SyntaxError) return undefined;
+        if (error instanceof PatternTooCostly) return false;
+        throw error;
+      }
+    },
+    texts(wish) {
+      const parsed = tree();
+      if (parsed === undefined) return [];
+      const writing = { wish, characters, captured: new Map(), size: 0 };
+      const looks: string[] = [];
+      try {
+        const plain = write(parsed, { ...writing, looks });
+        if (looks.length === 0) return [plain];
+        return [plain, ...together(plain, looks), write(parsed, { ...writing, looks: undefined })];
+      } catch (error) {
+        if (error instanceof NoText || error instanceof SyntaxError) return [];
         throw error;
       }
     },
   };
 }
 
+/** What is looked at, put before a text, after it, and in place of its beginning or its end. */
+function together(plain: string, looks: readonly string[]): readonly string[] {
+  const all = looks.join('');
+  const rest = Math.max(plain.length - all.length, 0);
+  return [
+    all + plain.slice(plain.length - rest),
+    plain.slice(0, rest) + all,
+    all + plain,
+    plain + all,
+  ];
+}
+
 /** A text of a pattern that is asked once. */
 export function textOfPattern(pattern: string, wish: PatternWish): string | undefined {
-  return textsOf(pattern).text(wish);
+  return textsOf(pattern).texts(wish)[0];
 }
 
 interface Writing {
@@ -54,11 +84,16 @@ interface Writing {
   readonly characters: Map<CharacterNode, readonly string[]>;
   /** What the groups stand for, for references back to them. */
   readonly captured: Map<AST.CapturingGroup, string>;
+  /** Where what is looked at is noted; where there is no such list, it is written like the rest. */
+  readonly looks: string[] | undefined;
+  size: number;
 }
 
 class NoText extends Error {}
 
 function write(node: PatternNode, writing: Writing): string {
+  writing.size += 1;
+  if (writing.size > longest) throw new NoText();
   switch (node.type) {
     case 'Pattern':
     case 'Group':
@@ -79,6 +114,13 @@ function write(node: PatternNode, writing: Writing): string {
     case 'CharacterClass':
     case 'CharacterSet':
       return pick(node, writing);
+    case 'Assertion': {
+      if (!('alternatives' in node) || node.negate) return '';
+      const text = writeBranch(node.alternatives, writing);
+      if (writing.looks === undefined) return text;
+      writing.looks.push(text);
+      return '';
+    }
     default:
       return '';
   }
@@ -90,7 +132,6 @@ function writeBranch(alternatives: readonly AST.Alternative[], writing: Writing)
 }
 
 function writeRepeated({ min, max, element }: AST.Quantifier, writing: Writing): string {
-  if (min > 10_000) throw new NoText();
   const times = Math.min(min + writing.wish.extra, max);
   let text = '';
   for (let time = 0; time < times; time += 1) text += write(element, writing);

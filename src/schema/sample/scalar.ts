@@ -1,7 +1,9 @@
+import { randomOf } from '../../random.ts';
 import { tidy } from '../decimal.ts';
 import { formats } from '../formats.ts';
 import { isMultipleOf } from '../multiple-of.ts';
 import { textByFormat } from './by-format.ts';
+import { encodedTexts } from './encoded.ts';
 import type { NumberLimits, StringLimits } from './limits.ts';
 import { numberByName, type Random, someWords, textByName } from './realistic.ts';
 
@@ -12,19 +14,36 @@ export interface Variation {
   readonly random: Random | undefined;
   /** The property that the value is of; `''` where it is of none. */
   readonly name: string;
+  /** What the text says, where that is described. */
+  readonly content: string | undefined;
 }
 
 /** A string within its limits; `undefined` when none was found. */
 export function sampleString(limits: StringLimits, variation: Variation): string | undefined {
+  let size = 0;
   for (const text of stringCandidates(limits, variation)) {
     if (fits(text, limits)) return text;
+    size += text.length + 100;
+    if (size > mostTried) return undefined;
   }
   return undefined;
 }
 
+/** So many characters are looked through for a text; looking for more takes too long. */
+const mostTried = 200_000;
+
 function* stringCandidates(limits: StringLimits, variation: Variation): Iterable<string> {
-  const { minLength, maxLength, patterns } = limits;
-  const { name, random } = variation;
+  const { minLength, maxLength, patterns, encoding } = limits;
+  const { name, random, content } = variation;
+  const suffix = variation.number === 0 ? '' : String(variation.number + 1);
+  const first = { ...variation, number: 0 };
+  const word = `string${suffix}`;
+  if (encoding !== undefined) {
+    yield* encodedTexts(content ?? (random ? someWords(random) : word), encoding, minLength);
+  } else if (content !== undefined) {
+    yield content;
+    yield content.padEnd(minLength);
+  }
   // A name tells more than a pattern does, and is right where the pattern agrees.
   const named = random && limits.formats.length === 0 ? textByName(name, random) : undefined;
   if (named !== undefined) {
@@ -38,24 +57,35 @@ function* stringCandidates(limits: StringLimits, variation: Variation): Iterable
     yield shorten(text, maxLength);
     yield text.padEnd(minLength, 'a');
   }
+  const steps = [...Array(Math.min(minLength, 64) + 4).keys(), minLength];
   for (const pattern of patterns) {
-    const steps = [...Array(Math.min(minLength, 64) + 4).keys(), minLength];
     for (const extra of steps) {
       for (const shift of [0, 1, 2]) {
-        const text = pattern.text({ extra, choose: chooser(variation, shift) });
-        if (text === undefined) break;
-        yield text;
-        // Where the pattern has no end, anything may follow.
-        yield text.padEnd(minLength, 'a');
+        const texts = pattern.texts({ extra, choose: chooser(variation, shift) });
+        for (const [index, text] of texts.entries()) {
+          // A pattern that leaves no choice may leave its end open.
+          const isFirst = () =>
+            text === pattern.texts({ extra, choose: chooser(first, shift) })[index];
+          if (suffix !== '' && isFirst()) yield text + suffix;
+          yield text;
+          // Where the pattern has no end, anything may follow.
+          yield text.padEnd(minLength, 'a');
+        }
       }
     }
   }
   if (random !== undefined) yield someWords(random);
-  const suffix = variation.number === 0 ? '' : String(variation.number + 1);
-  const word = `string${suffix}`;
   yield word;
   yield shorten(word, maxLength).padEnd(minLength, 'a');
   yield word.padStart(minLength, 'a');
+  // Chance finds what satisfies several patterns, or one that looks around.
+  for (const pattern of patterns) {
+    const any = randomOf(`${pattern.written} ${variation.number}`);
+    for (let count = 0; count < 100; count += 1) {
+      const extra = Math.floor(any() * (Math.min(minLength, 64) + 8));
+      yield* pattern.texts({ extra, choose: (choices) => Math.floor(any() * choices) });
+    }
+  }
 }
 
 /** Keeps the end of a host or domain, which makes it one. */

@@ -4,8 +4,7 @@ import { child, type Pointer } from '../../json/pointer.ts';
 import { heldBy, namedBy } from '../members.ts';
 import { Impossible } from './branches.ts';
 import type { Build, Building } from './building.ts';
-import { type Description, describe, type Property } from './description.ts';
-import { textOfPattern } from './pattern.ts';
+import { type Description, describe, type PartialExample, type Property } from './description.ts';
 import { lessThan } from './realistic.ts';
 
 /** A place where an array or an object stands. */
@@ -16,6 +15,8 @@ interface ValuePlace {
   /** 0 shows everything that is described, others only what must be there. */
   readonly way: number;
   readonly number: number;
+  /** What is shown of an object already. */
+  readonly partial?: PartialExample;
 }
 
 const maximumItems = 1000;
@@ -59,7 +60,7 @@ export function buildArray(place: ValuePlace, building: Building, build: Build):
 
 /** An object of its described properties; optional ones only so deep, and not in every way. */
 export function buildObject(place: ValuePlace, building: Building, build: Build): unknown {
-  const { description, pointer, depth, way, number } = place;
+  const { description, pointer, depth, way, number, partial } = place;
   const { schemas, numbers } = description;
   const forced = building.forced.get(pointer) ?? new Set();
   const dropped = building.dropped.get(pointer) ?? new Set();
@@ -70,6 +71,10 @@ export function buildObject(place: ValuePlace, building: Building, build: Build)
   const add = (name: string, itemNumber: number): void => {
     const property = description.property(name);
     if (isForeign(property, building) && !forced.has(name)) return;
+    if (partial?.members.has(name)) {
+      members.set(name, ownDirection(partial.members.get(name), property.nodes, building));
+      return;
+    }
     try {
       members.set(
         name,
@@ -82,8 +87,10 @@ export function buildObject(place: ValuePlace, building: Building, build: Build)
 
   const most = Math.min(Number.POSITIVE_INFINITY, ...numbers('maxProperties'));
   const optional = way === 0 && depth <= building.optionalDepth;
-  for (const name of new Set([...described, ...required])) {
-    if (required.has(name) || (optional && !dropped.has(name))) add(name, number);
+  const shown = partial?.members ?? new Map();
+  for (const name of new Set([...described, ...required, ...shown.keys()])) {
+    const isWished = shown.has(name) || (optional && !partial?.omitted.has(name));
+    if (required.has(name) || (isWished && !dropped.has(name))) add(name, number);
   }
   for (const name of [...members.keys()].reverse()) {
     if (members.size > most && !required.has(name)) members.delete(name);
@@ -95,7 +102,8 @@ export function buildObject(place: ValuePlace, building: Building, build: Build)
       isObject(keywords.additionalProperties) || isObject(keywords.patternProperties),
   );
   const wished = Math.max(least, optional && open && described.length === 0 ? 1 : 0);
-  for (let index = 0; members.size < Math.min(wished, most) && index < wished * 3; index += 1) {
+  const tried = wished * 3 + 10;
+  for (let index = 0; members.size < Math.min(wished, most) && index < tried; index += 1) {
     const name = additionalName(place, index, building, build);
     if (name !== undefined && !members.has(name) && !dropped.has(name)) add(name, number);
   }
@@ -109,24 +117,26 @@ function additionalName(
   building: Building,
   build: Build,
 ): string | undefined {
-  const names = heldBy(schemas, 'propertyNames');
-  if (names.length > 0) {
-    const name = build(names, `${pointer}/?${index}`, depth, index, building);
-    return typeof name === 'string' ? name : undefined;
+  const nodes = [...heldBy(schemas, 'propertyNames')];
+  const patterns = [...namedBy(schemas, 'patternProperties')];
+  const isClosed = schemas.some(({ keywords }) =>
+    [keywords.additionalProperties, keywords.unevaluatedProperties].includes(false),
+  );
+  let number = index;
+  if (patterns.length > 0 && (isClosed || index < patterns.length)) {
+    const [pattern, [described]] = patterns[index % patterns.length]!;
+    number = Math.floor(index / patterns.length);
+    nodes.push({ value: { type: 'string', pattern }, at: described!.at });
   }
-  const patterns = [...namedBy(schemas, 'patternProperties').keys()];
-  const closed = schemas.some(({ keywords }) => keywords.additionalProperties === false);
-  if (patterns.length > 0 && (closed || index < patterns.length)) {
-    let rest = Math.floor(index / patterns.length);
-    const choose = (count: number) => {
-      const choice = rest % count;
-      rest = Math.floor(rest / count);
-      return choice;
-    };
-    const pattern = patterns[index % patterns.length]!;
-    return textOfPattern(pattern, { extra: 0, choose }) || undefined;
+  if (nodes.length === 0) return index === 0 ? 'key' : `key${index + 1}`;
+  try {
+    const name = build(nodes, `${pointer}/?${index}`, depth, number, building);
+    return typeof name === 'string' && name !== '' ? name : undefined;
+  } catch (error) {
+    // No name is of this pattern; there may be one of the next.
+    if (error instanceof Impossible && patterns.length > 1) return undefined;
+    throw error;
   }
-  return index === 0 ? 'key' : `key${index + 1}`;
 }
 
 /** Whether a property belongs to the other direction only. */

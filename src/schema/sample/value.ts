@@ -1,6 +1,7 @@
 import type { Schema } from '../../api/model.ts';
 import { isObject } from '../../api/node.ts';
 import { type Pointer, parsePointer } from '../../json/pointer.ts';
+import { heldBy } from '../members.ts';
 import { Impossible } from './branches.ts';
 import { type Building, maximumSize, TooLarge } from './building.ts';
 import { type Description, describe } from './description.ts';
@@ -56,15 +57,32 @@ function buildOpened(
   // Values at random are made up, so that what is written comes last, unless nothing else says
   // what a text is like.
   const ways =
-    random === undefined || only || isPlainText(description, pointer) ? writtenFirst : madeFirst;
+    random === undefined || only || description.isTag || isPlainText(description, pointer)
+      ? writtenFirst
+      : madeFirst;
   const size = only ? shown.length : ways.length;
   if (size === 0) {
     throw new Impossible(pointer, `the schemas at "${pointer}" have no type in common`);
   }
-  const chosen = ways[building.choose(pointer, only ? 'enum' : 'value', size)]!;
+  let chosen = ways[building.choose(pointer, only ? 'enum' : 'value', size)]!;
   if (chosen.kind === 'written') {
-    const shift = random && !only ? lessThan(shown.length, random) : number;
-    return ownDirection(shown[(chosen.index + shift) % shown.length], nodes, building);
+    const index = chosen.index + number;
+    // Where values must differ, others are made when those that are written have run out.
+    const further = only || index < shown.length ? undefined : madeFirst[0];
+    if (further?.kind !== 'made') {
+      const shift = random && !only && !description.isTag ? lessThan(shown.length, random) : 0;
+      return ownDirection(shown[(index + shift) % shown.length], nodes, building);
+    }
+    chosen = further;
+    number = index - shown.length;
+  }
+  if (chosen.kind === 'completed') {
+    const partial = description.partial();
+    return buildObject(
+      { description, pointer, depth, way: 0, number, partial },
+      building,
+      buildValue,
+    );
   }
   const { type, way } = chosen;
   switch (type) {
@@ -75,7 +93,8 @@ function buildOpened(
     case 'string':
     case 'integer':
     case 'number': {
-      const variation = { number: number + way, random, name: nameOf(pointer) };
+      const content = type === 'string' ? contentOf(description, building) : undefined;
+      const variation = { number: number + way, random, name: nameOf(pointer), content };
       return buildScalar(description, type, pointer, variation);
     }
     case 'array':
@@ -90,6 +109,17 @@ function isPlainText(description: Description, pointer: Pointer): boolean {
   if (description.written().shown.length === 0 || description.kinds()[0] !== 'string') return false;
   const { formats, patterns } = description.stringLimits();
   return formats.length === 0 && patterns.length === 0 && !speaksOfText(nameOf(pointer));
+}
+
+/** What a string says, where it is described as JSON. */
+function contentOf({ schemas }: Description, building: Building): string | undefined {
+  const isJson = schemas.some(({ keywords: { contentMediaType: type } }) =>
+    /^application\/(?:[\w.-]+\+)?json\b/i.test(String(type)),
+  );
+  if (!isJson) return undefined;
+  const [described] = heldBy(schemas, 'contentSchema');
+  const value = described === undefined ? {} : building.content(described);
+  return value === undefined ? undefined : JSON.stringify(value);
 }
 
 /** The property that a place belongs to; of items, the one that holds them, in the singular. */
