@@ -94,8 +94,9 @@ export function reportTarget(
   const [, name, file] = /^(\w+)=(.+)$/s.exec(text) ?? [];
   const kind = reportKinds.find((one) => one === name);
   if (kind === undefined || file === undefined) {
-    const kinds = `${reportKinds.slice(0, -1).join(', ')} or ${reportKinds.at(-1)}`;
-    throw new InvalidArgumentError(`A report is written KIND=FILE; a kind is ${kinds}.`);
+    throw new InvalidArgumentError(
+      `A report is written KIND=FILE; a kind is ${listed(reportKinds)}.`,
+    );
   }
   return [...others, { kind, file }];
 }
@@ -116,4 +117,8 @@ export function percentage(text: string): number {
 export const apiArgument =
   'a name of redocly.yaml, a file or a URL; all of redocly.yaml when none is given';
 
-export const reportText = 'write a report: json, junit, sarif, github or html; - is stdout';
+export const reportText = `write a report: ${listed(reportKinds)}; - is stdout`;
+
+function listed(words: readonly string[]): string {
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}

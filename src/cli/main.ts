@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help } from 'commander';
 import { readVersion } from '../report/version.ts';
 import { addCheck } from './commands/check-flags.ts';
 import { addDiff } from './commands/diff-flags.ts';
@@ -11,6 +11,7 @@ import { addReport } from './commands/report-flags.ts';
 import { addTraffic } from './commands/traffic-flags.ts';
 import { addUpstream } from './commands/upstream-flags.ts';
 import { addVerify } from './commands/verify-flags.ts';
+import { addExamples } from './examples.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { whyFilesRefuse } from './file-trouble.ts';
 import type { Run } from './run.ts';
@@ -33,14 +34,13 @@ const commands = [
 
 /** Runs the command line `specwright …args`, and gives the process's exit code. */
 export async function main(args: readonly string[]): Promise<ExitCode> {
-  const program = createProgram();
   let code: ExitCode = exitCode.good;
   const run: Run = async (command) => {
     code = await command(processTerminal(program.opts<{ allowRemote?: boolean }>().allowRemote));
   };
-  for (const add of commands) add(program, run);
+  const program = commandLine(run);
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(withHelp(args), { from: 'user' });
   } catch (error) {
     const reason = whyFilesRefuse(error);
     if (reason !== undefined) explain(reason, processTerminal());
@@ -49,6 +49,22 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     return exitCode.couldNotRun;
   }
   return code;
+}
+
+/** All commands with their flags and examples; `run` is given what a command does. */
+export function commandLine(run: Run): Command {
+  const program = createProgram();
+  for (const add of commands) add(program, run);
+  addExamples(program);
+  return program;
+}
+
+/** `-h` asks for help, unless the name of a host follows it, as it does for Prism. */
+function withHelp(args: readonly string[]): readonly string[] {
+  return args.map((arg, index) => {
+    const next = args[index + 1];
+    return arg === '-h' && (next === undefined || next.startsWith('-')) ? '--help' : arg;
+  });
 }
 
 function createProgram(): Command {
@@ -63,6 +79,11 @@ function createProgram(): Command {
       .showHelpAfterError('(specwright --help lists what there is)')
       // One that every command has: they all load contracts.
       .option('--allow-remote', 'request documents on other hosts that a contract refers to')
-      .configureHelp({ showGlobalOptions: true })
+      .configureHelp({
+        showGlobalOptions: true,
+        // An option that may come many times begins with none, which says nothing to a reader.
+        optionDescription: (option) =>
+          new Help().optionDescription(option).replace(/ \(default: \[\]\)$/, ''),
+      })
   );
 }

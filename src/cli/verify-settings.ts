@@ -4,6 +4,7 @@ import { readConfiguration } from '../configuration-file.ts';
 import { schemeOf } from '../example/credentials.ts';
 import { didYouMean, nearestName } from '../nearest-name.ts';
 import { readRegistry } from '../registry.ts';
+import { shellWord } from '../report/program-command.ts';
 import { type CredentialSource, readCredentials } from '../verify/credentials.ts';
 import type { Provider } from '../verify/provider.ts';
 import type { Shard } from '../verify/select.ts';
@@ -28,7 +29,7 @@ export interface VerifyOptions {
   readonly skip: readonly string[];
   readonly case: readonly string[];
   readonly shard?: Shard;
-  readonly seed?: number;
+  readonly seed?: number | string;
   readonly maxFailures?: number;
   readonly formats: boolean;
   readonly reproduce: boolean;
@@ -214,6 +215,6 @@ function flagsOf(credentials: Readonly<Record<string, string>>, options: VerifyO
     flags.push(`--header '${name.trim()}: …'`);
   }
   if (options.mode !== undefined) flags.push(`--mode ${options.mode}`);
-  if (options.seed !== undefined) flags.push(`--seed ${options.seed}`);
+  if (options.seed !== undefined) flags.push(`--seed ${shellWord(String(options.seed))}`);
   return flags;
 }

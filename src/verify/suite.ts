@@ -23,7 +23,7 @@ export interface SuitePlan extends Selection {
   readonly mode?: Mode;
   /** This part of the cases: `2/4` is the second of four. */
   readonly part?: `${number}/${number}`;
-  readonly seed?: number;
+  readonly seed?: number | string;
   /** Whether what breaks only a `format` counts; it does. */
   readonly formats?: boolean;
   /** Milliseconds until an answer must have come to its end; 30 seconds by default. */

@@ -1,4 +1,7 @@
+import type { Command } from 'commander';
 import { expect, test } from 'vitest';
+import { examples } from '../../src/cli/examples.ts';
+import { commandLine } from '../../src/cli/main.ts';
 import { specwright } from './run.ts';
 
 const commands = [
@@ -29,4 +32,33 @@ test('every command says what it does and which flags it has', async () => {
     }),
   );
   await expect(texts.join('\n')).toMatchFileSnapshot('help.txt');
+});
+
+test.each(['mock', 'docs serve'])('%s -h is help, unless a host follows', async (command) => {
+  const words = command.split(' ');
+  const [short, long] = await Promise.all([
+    specwright([...words, '-h']),
+    specwright([...words, '--help']),
+  ]);
+  expect(short).toEqual(long);
+  const { stderr } = await specwright([...words, '-h', '192.0.2.1', '--port', '70000']);
+  expect(stderr).toContain("option '-p, --port <number>' argument '70000' is invalid");
+});
+
+test('each command has examples, which name its flags', async () => {
+  const program = commandLine(async () => {});
+  const leaves = program.commands.flatMap((command) =>
+    command.commands.length === 0 ? [command] : command.commands,
+  );
+  const nameOf = (command: Command) =>
+    command.parent === program ? command.name() : `${command.parent!.name()} ${command.name()}`;
+  const shown = leaves.filter((command) => nameOf(command) !== 'help').map(nameOf);
+  expect(Object.keys(examples).sort()).toEqual(shown.sort());
+  for (const command of leaves) {
+    for (const [line] of examples[nameOf(command)] ?? []) {
+      const flags = line.split(' ').filter((word) => word.startsWith('-'));
+      const known = command.options.flatMap(({ short, long }) => [short, long]);
+      expect(known).toEqual(expect.arrayContaining(flags));
+    }
+  }
 });

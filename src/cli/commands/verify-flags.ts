@@ -53,7 +53,7 @@ export function addVerify(program: Command, run: Run): void {
     .option('--list', 'print the cases, and send nothing')
     .option('--shard <i/n>', 'the i-th of n parts of the cases', shard)
     .option('--max-failures <number>', 'send nothing more after so many broken cases', positive)
-    .option('--seed <number>', 'other values where the contract leaves them open', natural)
+    .option('--seed <text>', 'other values where the contract leaves them open, the same each time')
     .option('--wait [seconds]', 'wait until the provider is up (60 seconds)', seconds)
     .option('-t, --timeout <seconds>', 'how long to wait for an answer (30)', seconds)
     .option('--retries <number>', 'send again where no connection came about (0)', natural)

@@ -12,7 +12,7 @@ import type { Subject } from '../values/subject.ts';
 
 export interface PlanOptions {
   /** Fills in values where the contract leaves them open; ids and order do not depend on it. */
-  readonly seed?: number;
+  readonly seed?: number | string;
   readonly credentials?: Credentials;
   /** All groups by default. */
   readonly groups?: readonly CaseGroup[];

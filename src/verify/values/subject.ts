@@ -29,7 +29,10 @@ export interface InstanceLocation {
 }
 
 /** Samples by schema and branch, each made once for an API. */
-export function createSamples(schemas: Schemas, seed: number | undefined): Subject['sample'] {
+export function createSamples(
+  schemas: Schemas,
+  seed: number | string | undefined,
+): Subject['sample'] {
   const known = new Map<string, Sample>();
   return (schema, branch) => {
     const key = `${locationKey(schema.at)} ${branch === undefined ? '' : locationKey(branch)}`;
