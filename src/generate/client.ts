@@ -131,16 +131,16 @@ function optionsText(api: Api, name: string, credentials: string): string {
       ([variable, { enum: values, default: usual }]) => {
         const type =
           values === undefined ? 'string' : values.map((value) => literal(value)).join(' | ');
-        return `    /** \`${comment(usual)}\` unless it is given. */\n    readonly ${memberName(variable)}?: ${type};\n`;
+        return `    /** \`${comment(usual)}\` unless it is given. */\n    readonly ${memberName(variable)}?: ${type} | undefined;\n`;
       },
     );
     members.push(
-      `  /** The variables of \`${comment(server)}\`; of no use beside a \`baseUrl\`. */\n  readonly server?: {\n${own.join('')}  };\n`,
+      `  /** The variables of \`${comment(server)}\`; of no use beside a \`baseUrl\`. */\n  readonly server?: {\n${own.join('')}  } | undefined;\n`,
     );
   }
   if (credentials !== '') {
     members.push(
-      `  /** A token or a key, or a function that is asked before each request. */\n  readonly credentials?: {\n${credentials}  };\n`,
+      `  /** A token or a key, or a function that is asked before each request. */\n  readonly credentials?: {\n${credentials}  } | undefined;\n`,
     );
   }
   return `export interface ${name}Options extends ClientOptions {\n${members.join('')}}\n\n`;

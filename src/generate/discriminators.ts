@@ -10,7 +10,7 @@ import { nameAt } from './component-names.ts';
 /** A property and the values by which it tells a schema from its siblings. */
 export interface Tag {
   readonly property: string;
-  readonly values: readonly string[];
+  readonly values: readonly (string | number | boolean)[];
 }
 
 /**
@@ -99,6 +99,29 @@ export function createDiscriminators(
     return undefined;
   }
 
+  /**
+   * Values of a mapping in the types that the property has: the keys of an object are texts, which
+   * tell numbers as well (OpenAPI 3.1.1 section 4.8.25.2).
+   */
+  function inTypesOf(schema: Node, { property, values }: Tag): Tag['values'] {
+    const own = namedBy(views.of(schema).schemas, 'properties').get(property) ?? [];
+    const types = own.flatMap((described) =>
+      views
+        .of(described)
+        .schemas.flatMap(({ keywords: { type, enum: listed, const: only } }) => [
+          ...(type === undefined ? [] : [type].flat()),
+          ...[...(Array.isArray(listed) ? listed : []), only].map((value) => typeof value),
+        ]),
+    );
+    if (types.length === 0 || types.includes('string')) return values;
+    const kinds = ['number', 'integer'].some((type) => types.includes(type)) ? ['number'] : [];
+    if (types.includes('boolean')) kinds.push('boolean');
+    return values.flatMap((value) => {
+      const read = readJson(value);
+      return kinds.includes(typeof read) ? [read as number | boolean] : [];
+    });
+  }
+
   return {
     inherited(schema) {
       const tag = tags.get(schema.value);
@@ -107,7 +130,7 @@ export function createDiscriminators(
       // A literal of its own says it already; one of the base that leaves nothing would be a fault.
       if (literalsOf(schema, tag.property, base) !== undefined) return undefined;
       const allowed = literalsOf(base, tag.property);
-      const values = tag.values.filter((value) => allowed?.has(value) ?? true);
+      const values = inTypesOf(schema, tag).filter((value) => allowed?.has(value) ?? true);
       return values.length === 0 ? undefined : { ...tag, values };
     },
     ofBranch(union, branch) {
@@ -116,14 +139,24 @@ export function createDiscriminators(
       if (described === undefined || schema === undefined) return undefined;
       if (listsKinds(schema.value)) return undefined;
       const { $ref } = branch.value as { readonly $ref: string };
-      const values = described.valuesFor(schema.at, references.target($ref, branch.at)?.at);
-      const own = literalsOf(schema, described.property);
+      const { property } = described;
+      const mapped = described.valuesFor(schema.at, references.target($ref, branch.at)?.at);
+      const values = inTypesOf(schema, { property, values: mapped });
+      const own = literalsOf(schema, property);
       const left = own === undefined ? values : values.filter((value) => own.has(value));
       // Where the schema says the same, or something else, nothing is added.
       if (left.length === 0 || left.length === own?.size) return undefined;
-      return { property: described.property, values: left };
+      return { property, values: left };
     },
   };
+}
+
+function readJson(value: Tag['values'][number]): unknown {
+  try {
+    return JSON.parse(String(value));
+  } catch {
+    return undefined;
+  }
 }
 
 interface Discriminator {

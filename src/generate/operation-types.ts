@@ -91,9 +91,14 @@ function placeOf({ in: place, content }: Parameter): string {
 function paramsMember(parameters: readonly ParametersType[]): string {
   const required = parameters.some((each) => each.required);
   const inner = parameters.map(
-    ({ place, required, type }) => `    readonly ${place}${required ? '' : '?'}: ${type};\n`,
+    ({ place, required, type }) => `    ${member(place, type, required)}\n`,
   );
-  return `readonly params${required ? '' : '?'}: {\n${inner.join('')}  };`;
+  return member('params', `{\n${inner.join('')}  }`, required);
+}
+
+/** A member of a call. What need not be said may be `undefined`, as a program has it. */
+function member(name: string, type: string, required: boolean): string {
+  return required ? `readonly ${name}: ${type};` : `readonly ${name}?: ${type} | undefined;`;
 }
 
 /** The ways to say a body: one for each type that its media types have. */
@@ -120,18 +125,17 @@ function bodyTypes(
   const ways = [...kinds.values()].map(({ type, media }) => {
     const names = media.map(({ name }) => literal(name)).join(' | ');
     const isDefault = media.some(({ name }) => name === chosen);
-    return [
-      `readonly body${requestBody.required ? '' : '?'}: ${type};`,
-      contentTypeMember(`contentType${isDefault ? '?' : ''}`, names),
-    ];
+    return [member('body', type, requestBody.required), contentTypeMember(names, !isDefault)];
   });
   const isOptional = !requestBody.required && chosen === undefined;
-  return isOptional ? [...ways, ['readonly body?: never;', 'readonly contentType?: never;']] : ways;
+  return isOptional
+    ? [...ways, [member('body', 'never', false), member('contentType', 'never', false)]]
+    : ways;
 }
 
 /** On one line where that has room. */
-function contentTypeMember(name: string, names: string): string {
-  const line = `readonly ${name}: MediaTypeOf<${names}>;`;
+function contentTypeMember(names: string, required: boolean): string {
+  const line = member('contentType', `MediaTypeOf<${names}>`, required);
   if (line.length <= 98) return line;
   const inside =
     names.length <= 96
@@ -140,7 +144,7 @@ function contentTypeMember(name: string, names: string): string {
           .split(' | ')
           .map((each) => `| ${each}`)
           .join('\n    ')}`;
-  return `readonly ${name}: MediaTypeOf<\n${inside}\n  >;`;
+  return member('contentType', `MediaTypeOf<\n${inside}\n  >`, required);
 }
 
 /** The media type that is written when a call does not say: JSON, or the only one there is. */

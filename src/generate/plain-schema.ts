@@ -1,7 +1,9 @@
 import type { Dialect } from '../api/model.ts';
 import { entries, isObject, items, type JsonObject, member, type Node } from '../api/node.ts';
+import { isForm, isJson, isText, isXml, parseMediaRange } from '../http/media-type.ts';
 import { keywordsOf30 } from '../schema/keywords.ts';
 import type { Discriminators, Tag } from './discriminators.ts';
+import { annotations, annotationsOf, neverSchema, withRequired } from './own-types.ts';
 
 export interface PlainOptions {
   readonly dialect: Dialect;
@@ -14,6 +16,16 @@ export interface PlainOptions {
   follow(schema: Node): Node | undefined;
 }
 
+/** What the schemas around one say of the same value. */
+interface Around {
+  /** The properties that belong to the other direction. */
+  readonly leftOut: ReadonlySet<string>;
+  /** The schema whose properties a branch speaks of when it asks for some. */
+  readonly described?: Node;
+  /** Whether a schema around it asks for what this one requires and does not describe. */
+  readonly isMember?: boolean;
+}
+
 /**
  * A schema in the forms that openapi-typescript translates without loss. What says nothing of types
  * is left out; the rest means what it meant before.
@@ -21,16 +33,49 @@ export interface PlainOptions {
 export function plainSchema(
   node: Node,
   options: PlainOptions,
-  inherited: ReadonlySet<string> = new Set(),
+  around: Around = { leftOut: new Set() },
 ): JsonObject {
-  if (node.value === false) return { not: {} };
+  if (isNothing(node)) return neverSchema;
   if (!isObject(node.value)) return {};
-  const leftOut = options.leftOut(node, inherited);
-  if (refers(node, options)) return referred(node, options, leftOut);
-  const plain = combined(options.dialect === '3.0' ? only30(node) : node, options, leftOut);
+  const same = { ...around, leftOut: options.leftOut(node, around.leftOut) };
+  if (refers(node, options)) return referred(node, options, same);
+  const own = options.dialect === '3.0' ? only30(node) : node;
+  const plain =
+    isCombination(own.value) && !around.isMember
+      ? withRequired(
+          combined(own, options, { ...same, isMember: true }),
+          undescribed(own, same.leftOut),
+        )
+      : combined(own, options, same);
   const tag = options.discriminators.inherited(node);
   if (tag === undefined) return plain;
-  return { ...annotationsOf(node), allOf: [plain, tagged(tag)] };
+  return { ...annotationsOf(node.value as JsonObject), allOf: [plain, tagged(tag)] };
+}
+
+/** `false`, and what is not anything. */
+function isNothing({ value }: Node): boolean {
+  if (!isObject(value)) return value === false;
+  const { not } = value;
+  return not === true || (isObject(not) && Object.keys(not).length === 0);
+}
+
+function isCombination(schema: unknown): boolean {
+  return isObject(schema) && ['allOf', 'anyOf', 'oneOf'].some((key) => Array.isArray(schema[key]));
+}
+
+/** The names that a schema and the members of its `allOf` require where they do not describe them. */
+function undescribed(node: Node, leftOut: ReadonlySet<string>): readonly string[] {
+  const { $ref, required, properties } = isObject(node.value) ? node.value : {};
+  if (typeof $ref === 'string') return [];
+  const names = Array.isArray(required) ? required : [];
+  const own = names.filter(
+    (name) =>
+      typeof name === 'string' &&
+      !leftOut.has(name) &&
+      !(isObject(properties) && Object.hasOwn(properties, name)),
+  );
+  const members = [...items(member(node, 'allOf'))].flatMap((part) => undescribed(part, leftOut));
+  return [...new Set([...own, ...members])];
 }
 
 /** Without the keywords that 3.0 does not have, which say nothing there. */
@@ -47,21 +92,23 @@ function refers({ value }: Node, { dialect }: PlainOptions): boolean {
   return typeof $ref === 'string' || (dialect !== '3.0' && typeof $dynamicRef === 'string');
 }
 
-function referred(node: Node, options: PlainOptions, leftOut: ReadonlySet<string>): JsonObject {
+function referred(node: Node, options: PlainOptions, around: Around): JsonObject {
   const { $ref, $dynamicRef, ...beside } = node.value as JsonObject;
   const component = options.reference(node);
   if (Object.keys(beside).length === 0) return component === undefined ? {} : { $ref: component };
-  const annotations = annotationsOf(node);
+  const annotations = annotationsOf(node.value as JsonObject);
   const rest = Object.keys(beside).filter((keyword) => typeKeywords.has(keyword));
   const reference = component === undefined ? {} : { $ref: component };
   // In 3.0, nothing beside a reference counts.
   if (options.dialect === '3.0' || rest.length === 0) return { ...annotations, ...reference };
-  const { required, ...narrower } = beside;
+  const narrower = { value: beside, at: node.at };
   const members = rest.some((keyword) => keyword !== 'required')
-    ? [reference, plainSchema({ value: narrower, at: node.at }, options, leftOut)]
+    ? [reference, plainSchema(narrower, options, { ...around, isMember: true })]
     : [reference];
-  // Beside `allOf`, `required` speaks of what its members describe.
-  return { ...annotations, ...requiredOf(required, leftOut), allOf: saying(members) };
+  return withRequired(
+    { ...annotations, allOf: saying(members) },
+    undescribed(narrower, around.leftOut),
+  );
 }
 
 /** The keywords that change which values a type has. */
@@ -71,46 +118,38 @@ const typeKeywords = new Set([
   ...['items', 'prefixItems', 'allOf', 'anyOf', 'oneOf'],
 ]);
 
-const annotations = ['title', 'description', 'deprecated', 'default', 'example', 'examples'];
-
 /** What 3.0 has beside the keywords that it takes from JSON Schema (3.0.4 section 4.7.24). */
 const beside30 = new Set([...annotations, 'nullable', 'discriminator']);
-
-function annotationsOf({ value }: Node): JsonObject {
-  const schema = value as JsonObject;
-  return Object.fromEntries(
-    annotations.flatMap((keyword) =>
-      Object.hasOwn(schema, keyword) ? [[keyword, schema[keyword]]] : [],
-    ),
-  );
-}
 
 /**
  * `anyOf` beside other keywords narrows what they say, and openapi-typescript takes it for one more
  * alternative; as a member of `allOf` it narrows there, too. A type beside branches goes into them.
  */
-function combined(node: Node, options: PlainOptions, leftOut: ReadonlySet<string>): JsonObject {
+function combined(node: Node, options: PlainOptions, around: Around): JsonObject {
   const schema = node.value as JsonObject;
   const union = ['anyOf', 'oneOf'].find((keyword) => Array.isArray(schema[keyword]));
-  if (union === undefined) return core(node, options, leftOut);
+  if (union === undefined) return core(node, options, around);
   const { [union]: branches, discriminator, nullable, ...others } = schema;
   const part = (value: JsonObject) => ({ value, at: node.at });
   const describesObject = objectKeywords.some((keyword) => Object.hasOwn(schema, keyword));
   if (describesObject || Array.isArray(schema.enum)) {
-    const own = combined(part(withoutAnnotations(others)), options, leftOut);
-    const narrower = core(part({ [union]: branches, discriminator }), options, leftOut);
+    const own = combined(part(withoutAnnotations(others)), options, around);
+    const narrower = core(part({ [union]: branches, discriminator }), options, {
+      ...around,
+      described: node,
+    });
     return {
-      ...annotationsOf(node),
+      ...annotationsOf(node.value as JsonObject),
       ...(nullable === true && options.dialect === '3.0' && { nullable }),
       allOf: saying([own, narrower]),
     };
   }
   const { type, enum: values, ...rest } = schema;
-  if (type === undefined || type === 'object') return core(part(rest), options, leftOut);
+  if (type === undefined || type === 'object') return core(part(rest), options, around);
   const typed = (branches as readonly unknown[]).map((branch) =>
     isObject(branch) && isSilent(branch) ? { ...branch, type } : branch,
   );
-  return core(part({ ...rest, [union]: typed }), options, leftOut);
+  return core(part({ ...rest, [union]: typed }), options, around);
 }
 
 const objectKeywords = [
@@ -136,16 +175,17 @@ function withoutAnnotations(schema: JsonObject): JsonObject {
 }
 
 /** What a schema says by keywords that each become a part of its type. */
-function core(node: Node, options: PlainOptions, leftOut: ReadonlySet<string>): JsonObject {
+function core(node: Node, options: PlainOptions, around: Around): JsonObject {
   const schema = node.value as JsonObject;
-  const plain: Record<string, unknown> = annotationsOf(node);
+  const plain: Record<string, unknown> = annotationsOf(node.value as JsonObject);
   const each = (keyword: string, make: (part: Node) => JsonObject) => {
     if (Array.isArray(schema[keyword])) {
       plain[keyword] = [...items(member(node, keyword))].map(make);
     }
   };
-  const { type, format, nullable, required } = schema;
+  const { type, format, nullable } = schema;
   if (type !== undefined) plain.type = type;
+  else if (describesArray(schema)) plain.type = 'array';
   if (typeof format === 'string') plain.format = format;
   if (nullable === true && options.dialect === '3.0') plain.nullable = true;
   if (Object.hasOwn(schema, 'const')) {
@@ -153,18 +193,28 @@ function core(node: Node, options: PlainOptions, leftOut: ReadonlySet<string>): 
     else plain.const = schema.const;
   }
   if (Array.isArray(schema.enum)) plain.enum = schema.enum;
-  if (isBinary(schema)) plain.format = 'binary';
+  if (isBinary(schema)) Object.assign(plain, { type: type ?? 'string', format: 'binary' });
   const item = member(node, 'items');
   if (item !== undefined) plain.items = plainSchema(item, options);
   each('prefixItems', (part) => plainSchema(part, options));
   if (Array.isArray(schema.prefixItems)) Object.assign(plain, lengths(schema));
-  Object.assign(plain, requiredOf(required, leftOut), objectMembers(node, options, leftOut));
+  Object.assign(plain, objectMembers(node, options, around));
   for (const union of ['anyOf', 'oneOf']) {
-    each(union, (part) => branchOf(node, part, options, leftOut));
+    each(union, (part) => branchOf(node, part, options, { ...around, isMember: false }));
   }
-  each('allOf', (part) => extended(part, options, leftOut));
+  each('allOf', (part) => extended(part, options, { ...around, isMember: true }));
   if (Array.isArray(plain.allOf)) plain.allOf = saying(plain.allOf);
   return plain;
+}
+
+/** Keywords of arrays are about arrays, where no type is said; as those of objects are about objects. */
+function describesArray(schema: JsonObject): boolean {
+  return (
+    ['items', 'prefixItems'].some((keyword) => Object.hasOwn(schema, keyword)) &&
+    !['enum', 'const', 'properties', 'additionalProperties'].some((keyword) =>
+      Object.hasOwn(schema, keyword),
+    )
+  );
 }
 
 /** How many items a tuple has: those that are described need not be there, nor be all. */
@@ -179,7 +229,9 @@ function lengths({ prefixItems, items, minItems, maxItems }: JsonObject): JsonOb
 /** Members of `allOf` that say something: of an object, all properties may belong to the other direction. */
 function saying(members: readonly JsonObject[]): readonly JsonObject[] {
   return members.filter(({ type, ...plain }) => {
-    const isObjectType = [type].flat().every((each) => each === 'object' || each === 'null');
+    const isObjectType = [type ?? 'object']
+      .flat()
+      .every((each) => each === 'object' || each === 'null');
     return (
       !isObjectType ||
       Object.keys(plain).some((keyword) => keyword !== 'required' && !annotations.includes(keyword))
@@ -187,26 +239,25 @@ function saying(members: readonly JsonObject[]): readonly JsonObject[] {
   });
 }
 
-function requiredOf(required: unknown, leftOut: ReadonlySet<string>): JsonObject {
-  return Array.isArray(required) ? { required: required.filter((name) => !leftOut.has(name)) } : {};
-}
-
 /** What a schema says of the members of objects. */
-function objectMembers(
-  node: Node,
-  options: PlainOptions,
-  leftOut: ReadonlySet<string>,
-): JsonObject {
-  const { additionalProperties, type } = node.value as JsonObject;
-  const own = [...entries(member(node, 'properties'))]
-    .filter(([name]) => !leftOut.has(name))
-    .map(([name, property]) => [name, plainSchema(property, options)] as const);
+function objectMembers(node: Node, options: PlainOptions, around: Around): JsonObject {
+  const { additionalProperties, type, required } = node.value as JsonObject;
+  const described = [...entries(member(node, 'properties'))].filter(
+    ([name]) => !around.leftOut.has(name),
+  );
+  const own = [...described, ...demanded(node, around)].map(
+    ([name, property]) => [name, plainSchema(property, options)] as const,
+  );
   const others = [
     ...(isObject(additionalProperties) ? [member(node, 'additionalProperties')!] : []),
     ...[...entries(member(node, 'patternProperties'))].map(([, pattern]) => pattern),
   ];
   const plain: Record<string, unknown> = {};
-  if (own.length > 0) plain.properties = Object.fromEntries(own);
+  if (own.length > 0) {
+    const names = Array.isArray(required) ? required : [];
+    plain.properties = Object.fromEntries(own);
+    plain.required = own.map(([name]) => name).filter((name) => names.includes(name));
+  }
   if (others.length > 0 && !others.some(saysNothing)) {
     const kinds = others.map((other) => plainSchema(other, options));
     // An index signature speaks of the named properties as well.
@@ -215,12 +266,25 @@ function objectMembers(
     plain.additionalProperties = distinct.length === 1 ? distinct[0] : { anyOf: distinct };
   } else if (additionalProperties === true || others.length > 0) {
     plain.additionalProperties = true;
-  } else if (additionalProperties === undefined && own.length === 0 && isFreeObject(node)) {
+  } else if (additionalProperties === undefined && isFreeObject(node)) {
     plain.additionalProperties = true;
   } else if (additionalProperties === false && own.length === 0 && type === 'object') {
     plain.additionalProperties = false;
   }
   return plain;
+}
+
+/** What a schema asks for without describing it, by what the schema around it says. */
+function demanded(node: Node, around: Around): readonly (readonly [string, Node])[] {
+  if (around.isMember) return [];
+  const { additionalProperties } = node.value as JsonObject;
+  const beside = new Map(
+    around.described === undefined ? [] : entries(member(around.described, 'properties')),
+  );
+  const other = isObject(additionalProperties)
+    ? member(node, 'additionalProperties')!
+    : { value: true, at: node.at };
+  return undescribed(node, around.leftOut).map((name) => [name, beside.get(name) ?? other]);
 }
 
 function saysNothing({ value }: Node): boolean {
@@ -229,67 +293,66 @@ function saysNothing({ value }: Node): boolean {
   );
 }
 
-/**
- * An object of which nothing is said may have any members; it is not empty. So may one that is asked
- * for members which it does not describe.
- */
+/** An object of which nothing is said may have any members; it is not empty. */
 function isFreeObject({ value }: Node): boolean {
-  const { type, properties, required, ...others } = value as JsonObject;
-  const names = Object.keys(isObject(properties) ? properties : {});
-  const isObjectType = type === 'object' || (Array.isArray(type) && type.includes('object'));
+  const { type, properties, ...others } = value as JsonObject;
   return (
-    isObjectType &&
-    (names.length === 0 || !isWithin(required, names)) &&
+    [type].flat().includes('object') &&
+    Object.keys(isObject(properties) ? properties : {}).length === 0 &&
     !['patternProperties', 'allOf', 'anyOf', 'oneOf', 'enum', 'const'].some((keyword) =>
       Object.hasOwn(others, keyword),
     )
   );
 }
 
-function isWithin(required: unknown, names: readonly string[]): boolean {
-  return !Array.isArray(required) || required.every((name) => names.includes(name));
-}
-
 /** A branch of a union, with the property that a discriminator tells it by. */
-function branchOf(
-  union: Node,
-  branch: Node,
-  options: PlainOptions,
-  leftOut: ReadonlySet<string>,
-): JsonObject {
-  const plain = plainSchema(branch, options, leftOut);
+function branchOf(union: Node, branch: Node, options: PlainOptions, around: Around): JsonObject {
+  const plain = plainSchema(branch, options, around);
   const tag = options.discriminators.ofBranch(union, branch);
   return tag === undefined ? plain : { allOf: [plain, tagged(tag)] };
 }
 
 /**
- * A member of `allOf`. A base that lists its own kinds (`oneOf` with a discriminator) is extended by
- * them without that list: a type must not be made of itself.
+ * A member of `allOf`. A base that lists its own kinds (`oneOf` of what extends it, or with a
+ * discriminator) is extended by them without that list: a type must not be made of itself.
  */
-function extended(part: Node, options: PlainOptions, leftOut: ReadonlySet<string>): JsonObject {
+function extended(part: Node, options: PlainOptions, around: Around): JsonObject {
   const target = options.follow(part);
   if (target?.value === part.value || !isObject(target?.value)) {
-    return plainSchema(part, options, leftOut);
+    return plainSchema(part, options, around);
   }
   const { oneOf, anyOf, discriminator, ...base } = target.value;
-  const listsKinds = isObject(discriminator) && (Array.isArray(oneOf) || Array.isArray(anyOf));
-  return plainSchema(listsKinds ? { value: base, at: target.at } : part, options, leftOut);
+  const kinds = ['oneOf', 'anyOf'].flatMap((union) => [...items(member(target, union))]);
+  const listsKinds =
+    kinds.length > 0 &&
+    (isObject(discriminator) || kinds.some((kind) => extendsBase(kind, target, options)));
+  return plainSchema(listsKinds ? { value: base, at: target.at } : part, options, around);
+}
+
+function extendsBase(kind: Node, base: Node, { follow }: PlainOptions): boolean {
+  const schema = follow(kind);
+  return (
+    schema !== undefined &&
+    [...items(member(schema, 'allOf'))].some((part) => follow(part)?.value === base.value)
+  );
 }
 
 function tagged({ property, values }: Tag): JsonObject {
   const literal = values.length === 1 ? { const: values[0] } : { enum: values };
-  return {
-    type: 'object',
-    required: [property],
-    properties: { [property]: { type: 'string', ...literal } },
-  };
+  return { type: 'object', required: [property], properties: { [property]: literal } };
 }
 
-/** Bytes: `format: binary` of 3.0, a media type without an encoding in 3.1 (section 4.8.14.2). */
+/**
+ * Bytes: `format: binary` of 3.0, else a media type that is no text and has no encoding (OpenAPI
+ * 3.1.1 section 4.5: `contentMediaType`). What has one, such as `base64`, is a text.
+ */
 function isBinary({ type, contentMediaType, contentEncoding }: JsonObject): boolean {
+  if (typeof contentMediaType !== 'string') return false;
+  const range = parseMediaRange(contentMediaType);
   return (
-    type === 'string' &&
-    contentMediaType === 'application/octet-stream' &&
-    contentEncoding === undefined
+    (type === undefined || [type].flat().includes('string')) &&
+    (contentEncoding === undefined || contentEncoding === 'binary') &&
+    range !== undefined &&
+    ![isText, isJson, isXml, isForm].some((isOne) => isOne(range))
   );
 }

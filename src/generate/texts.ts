@@ -14,7 +14,7 @@ export function textsOf(api: Api, options: TypeOptions): ReadonlyMap<string, str
   const views = createSchemaViews(api.dialect, references);
   const typed = typedDocument(api, operations, references, views);
   return new Map([
-    ['types.ts', typesText(typed.document, options)],
+    ['types.ts', typesText(typed, options)],
     ['client.ts', clientText(api, operations, typed, views, options)],
   ]);
 }

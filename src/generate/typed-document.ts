@@ -7,6 +7,8 @@ import type { References } from '../schema/resources.ts';
 import type { SchemaViews } from '../schema/view.ts';
 import type { NamedOperation } from '../typescript/operation-names.ts';
 import { type ComponentSchemas, createComponentSchemas } from './component-schemas.ts';
+import { type Declared, optional } from './own-types.ts';
+import { withoutCycles } from './recursion.ts';
 
 /**
  * An API as openapi-typescript is to see it: what it says of types and nothing else, in forms that
@@ -14,6 +16,8 @@ import { type ComponentSchemas, createComponentSchemas } from './component-schem
  */
 export interface TypedDocument {
   readonly document: JsonObject;
+  /** What `document` refers to by the names of declarations. */
+  readonly declared: readonly Declared[];
   /** The schema of a body or an answer, as it stands in `document`. */
   schemaOf(media: MediaType, direction: Direction): JsonObject | undefined;
 }
@@ -29,12 +33,13 @@ export function typedDocument(
     [operation, operationObject(operation, key, schemas, views)] as const;
   const paths = pathItems(operations.map(({ operation, key }) => typed(operation, key)));
   const webhooks = pathItems(api.webhooks.map((webhook) => typed(webhook)));
+  const { schemas: components, declared } = withoutCycles(schemas.all());
   const document = {
     paths,
     ...(api.webhooks.length > 0 && { webhooks }),
-    components: { schemas: schemas.all() },
+    components: { schemas: components },
   };
-  return { document, schemaOf: schemas.ofMedia };
+  return { document, declared, schemaOf: schemas.ofMedia };
 }
 
 const printedMethods = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE'];
@@ -84,7 +89,8 @@ function parameterObjects(
 ): readonly JsonObject[] {
   const { name, in: place, required, description, deprecated, content } = parameter;
   if (place !== 'querystring') {
-    const schema = described(parameter, 'request', schemas);
+    const own = described(parameter, 'request', schemas);
+    const schema = required ? own : optional(own);
     return [{ name, in: place, required, description, deprecated, schema }];
   }
   if (content?.schema === undefined || !isForm(content.range)) return [];
@@ -92,8 +98,9 @@ function parameterObjects(
   const needed = requiredBy(form);
   return [...namedBy(form, 'properties')].map(([name, own]) => {
     const plain = own.map((property) => schemas.plain(property, 'request'));
-    const schema = plain.length === 1 ? plain[0] : { allOf: plain };
-    return { name, in: 'query', required: needed.has(name), schema };
+    const schema = plain.length === 1 ? plain[0]! : { allOf: plain };
+    const required = needed.has(name);
+    return { name, in: 'query', required, schema: required ? schema : optional(schema) };
   });
 }
 

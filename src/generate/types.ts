@@ -14,21 +14,20 @@ import transformSchema from 'openapi-typescript/dist/transform/index.mjs';
 // @ts-expect-error
 import transformSchemaObject from 'openapi-typescript/dist/transform/schema-object.mjs';
 import ts from 'typescript';
-import type { JsonObject } from '../api/node.ts';
-import { valueAt } from '../json/pointer.ts';
 import { formatTypes, type TypeOptions } from './format-types.ts';
 import { typeImport } from './imports.ts';
+import { type OwnType, ownType, requiredDeclaration } from './own-types.ts';
+import type { TypedDocument } from './typed-document.ts';
 
 const transform: typeof Library.transformSchema = transformSchema;
 const typeOf: typeof Library.transformSchemaObject = transformSchemaObject;
 const print: typeof Library.astToString = astToString;
 
 /**
- * The types of a description as TypeScript text: `paths`, `components`, `operations`. `document` is
- * one that was made for this by `typedDocument`. openapi-typescript is given just that, and neither
+ * The types of a description as TypeScript text: `paths`, `components`, `operations`. openapi-typescript is given just that, and neither
  * looks for a configuration nor lints: what is wrong with a description is said elsewhere.
  */
-export function typesText(document: JsonObject, options: TypeOptions): string {
+export function typesText({ document, declared }: TypedDocument, options: TypeOptions): string {
   const schema = document as unknown as OpenAPI3;
   const formats = formatTypes(options);
   const used = new Set<string>();
@@ -54,23 +53,43 @@ export function typesText(document: JsonObject, options: TypeOptions): string {
     postTransform: undefined,
     propertiesRequiredByDefault: false,
     readWriteMarkers: false,
-    resolve: (reference) => valueAt(document, reference.slice(1)) as never,
+    // Asked for the properties that `required` may mean, which a plain schema says itself.
+    resolve: () => undefined as never,
     rootTypes: false,
     rootTypesKeepCasing: false,
     rootTypesNoSchemaPrefix: false,
     silent: true,
     transform: (schema, own) => {
-      if (isTuple(schema)) return tupleType(schema, (item) => typeOf(item, own));
+      const partType = (part: SchemaObject | ReferenceObject) => typeOf(part, own);
+      if (isTuple(schema)) return tupleType(schema, partType);
       const { type, format } = schema;
-      const named = type === 'string' && format !== undefined ? formats(format) : undefined;
-      if (named === undefined) return undefined;
+      const named =
+        type === 'string' && format !== undefined && !isLiteral(schema)
+          ? formats(format)
+          : undefined;
+      if (named === undefined)
+        return ownType(schema as unknown as OwnType, (part) => partType(part as SchemaObject));
       for (const name of named.imports) used.add(name);
       return ts.factory.createTypeReferenceNode(named.type);
     },
     transformProperty: undefined,
   };
-  const text = withTwoSpaces(print(transform(schema, context as GlobalContext)));
-  return used.size === 0 ? text : `${typeImport([...used], 'specwright/client')}\n${text}`;
+  const nodes = transform(schema, context as GlobalContext);
+  const declarations = declared.map(({ name, schema: own }) =>
+    ts.factory.createTypeAliasDeclaration(
+      undefined,
+      name,
+      undefined,
+      typeOf(own as SchemaObject, { ctx: context as GlobalContext, path: '' }),
+    ),
+  );
+  const text = withTwoSpaces(print([...nodes, ...declarations]));
+  const imports = used.size === 0 ? '' : `${typeImport([...used], 'specwright/client')}\n`;
+  return imports + text + (text.includes('WithRequired<') ? requiredDeclaration : '');
+}
+
+function isLiteral(schema: SchemaObject): boolean {
+  return Array.isArray(schema.enum) || Object.hasOwn(schema, 'const');
 }
 
 type Tuple = SchemaObject & ArraySubtype & { readonly prefixItems: readonly SchemaObject[] };

@@ -187,4 +187,8 @@ export function made() {
 export async function optional(limit: number | undefined) {
   // @ts-expect-error Under exactOptionalPropertyTypes, what is absent is not undefined.
   await kaiten.createCustomer({ body: { name: 'Awesome', slug: limit === 1 ? undefined : 'a' } });
+  // What need not be said may be said as undefined, outside of bodies.
+  await kaiten.createCustomer({
+    ...{ body: { name: 'Awesome' }, contentType: undefined, signal: undefined },
+  });
 }

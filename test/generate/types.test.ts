@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { loadApi } from '../../src/api/load.ts';
 import { plainTypes, type TypeOptions } from '../../src/generate/format-types.ts';
 import { textsOf } from '../../src/generate/texts.ts';
+import { compileErrors } from './compile.ts';
 
 /** What is generated of a document; others that it refers to are given by their names. */
 async function textsOfDocument(document: object, others: Readonly<Record<string, unknown>> = {}) {
@@ -123,7 +124,58 @@ describe('a schema', () => {
         ...object({ a: text, b: text }),
         anyOf: [{ required: ['a'] }, object({ c: text }, { required: ['c'] })],
       },
-      '{ a?: string; b?: string; } & (unknown | { c: string; })',
+      '{ a?: string; b?: string; } & ({ a: string; } | { c: string; })',
+    ],
+    ['false', object({ a: false, b: { not: {} } }), '{ a?: never; b?: never; }'],
+    ['no items', { type: 'array', items: false }, 'never[]'],
+    [
+      'required of what is described elsewhere',
+      { allOf: [ref('U'), { required: ['a'] }] },
+      'WithRequired<U, "a">',
+    ],
+    [
+      'required beside other properties',
+      { allOf: [ref('U'), object({ b: text }, { required: ['a', 'b'] })] },
+      'WithRequired<U & { b: string; }, "a">',
+    ],
+    [
+      'required of each branch',
+      { oneOf: [ref('U'), object({ b: text })], required: ['a'] },
+      'WithRequired<U | { b?: string; }, "a">',
+    ],
+    [
+      'required and no more',
+      { type: 'object', allOf: [{ required: ['a'] }, { required: ['b'] }] },
+      '{ a: unknown; b: unknown; }',
+    ],
+    [
+      'required and described nowhere',
+      object({ a: text }, { required: ['b'] }),
+      '{ a?: string; b: unknown; }',
+    ],
+    [
+      'items without a type, as properties are',
+      { prefixItems: [text], items: { type: 'integer' } },
+      '[ string?, ...number[] ]',
+    ],
+    ['an image', { type: 'string', contentMediaType: 'image/png' }, 'Binary'],
+    ['a file of any type', { contentMediaType: 'application/pdf' }, 'Binary'],
+    [
+      'an image or none',
+      { type: ['string', 'null'], contentMediaType: 'image/*' },
+      'Binary | null',
+    ],
+    [
+      'an encoded image',
+      { type: 'string', contentMediaType: 'image/png', contentEncoding: 'base64' },
+      'string',
+    ],
+    ['JSON in a text', { type: 'string', contentMediaType: 'application/json' }, 'string'],
+    [
+      'an image, which 3.0 does not know',
+      { ...text, contentMediaType: 'image/png' },
+      'string',
+      '3.0.4',
     ],
     [
       'a type beside branches',
@@ -149,6 +201,79 @@ describe('a schema', () => {
     const types = await typesOf({ T: schema, U: object({ a: text }) }, {}, openapi);
     expect(types.T).toBe(type);
   });
+});
+
+describe('a type that is part of itself', () => {
+  const list = (items: object) => ({ type: 'array', items });
+
+  test('is declared by a name where it is a list, however that is written', async () => {
+    const files = await texts({
+      T: { ...list(ref('T')), description: 'A tree' },
+      Any: {
+        anyOf: [text, list(ref('Any')), { type: 'object', additionalProperties: ref('Any') }],
+      },
+      Pair: { type: ['array', 'null'], prefixItems: [ref('Other')], items: false },
+      Other: list({ allOf: [ref('Pair')] }),
+      Node: object({ nodes: list(ref('Node')) }),
+    });
+    const types = files.get('types.ts')!;
+    expect(schemasOf(types)).toEqual({
+      T: 'TRecursive',
+      Any: 'AnyRecursive',
+      Pair: 'PairRecursive',
+      Other: 'OtherRecursive',
+      Node: '{ nodes?: Node[]; }',
+    });
+    expect(types.replace(/\s+/g, ' ')).toContain(
+      'type TRecursive = TRecursive[]; type AnyRecursive = string | AnyRecursive[] | ' +
+        '{ [key: string]: components["schemas"]["Any"]; }; ' +
+        'type PairRecursive = [ OtherRecursive? ] | null; type OtherRecursive = PairRecursive[];',
+    );
+    expect(compileErrors({ 'types.ts': types })).toEqual([]);
+  });
+
+  test('is nothing more by that where it is a union or an intersection', async () => {
+    const files = await texts({
+      T: { oneOf: [ref('T'), text] },
+      Here: ref('There'),
+      There: { allOf: [ref('Here'), object({ a: text })] },
+      Pet: { ...object({ name: text }), oneOf: [ref('Cat')] },
+      Cat: { allOf: [ref('Pet'), object({ claws: { type: 'integer' } })] },
+    });
+    const types = files.get('types.ts')!;
+    expect(schemasOf(types)).toEqual({
+      T: 'never | string',
+      Here: 'There',
+      There: 'unknown & { a?: string; }',
+      Pet: '{ name?: string; } & Cat',
+      Cat: '{ name?: string; } & { claws?: number; }',
+    });
+    expect(compileErrors({ 'types.ts': types })).toEqual([]);
+  });
+});
+
+test('required properties are there in objects, and say nothing of anything else', async () => {
+  const files = await texts(
+    {
+      T: { allOf: [ref('Maybe'), { required: ['a'] }] },
+      Maybe: object({ a: { ...text, nullable: true }, b: text }, { nullable: true }),
+      Kinds: { oneOf: [object({ a: text }), object({ b: text })], required: ['a'] },
+    },
+    {},
+    '3.0.3',
+  );
+  const use = `
+import type { components } from './types.ts';
+type Schemas = components['schemas'];
+export const fine: readonly Schemas['T'][] = [null, { a: null }, { a: 'x', b: 'y' }];
+export const text: string | null | undefined = fine[0]?.a;
+export const kinds: readonly Schemas['Kinds'][] = [{ a: 'x' }, { a: 1, b: 'y' }];
+// @ts-expect-error
+export const without: Schemas['T'] = { b: 'y' };
+// @ts-expect-error
+export const none: Schemas['Kinds'] = { b: 'y' };
+`;
+  expect(compileErrors({ 'types.ts': files.get('types.ts')!, 'use.ts': use })).toEqual([]);
 });
 
 describe('a reference', () => {
@@ -209,7 +334,9 @@ test('a query that is a form has its members as parameters (OpenAPI 3.2 section 
   };
   const { api } = await loadApi('/x.json', { read: async () => JSON.stringify(document) });
   const files = await textsOf(api!, plainTypes);
-  expect(files.get('types.ts')).toMatch(/query: \{\s+a: string;\s+tags\?: string\[\];\s+\}/);
+  expect(files.get('types.ts')).toMatch(
+    /query: \{\s+a: string;\s+tags\?: string\[\] \| undefined;\s+\}/,
+  );
   expect(files.get('client.ts')).toContain(
     "readonly query: operations['x']['parameters']['query'];",
   );
@@ -231,7 +358,9 @@ describe('an operation', () => {
     );
     const paths = { '/x': { get: { operationId: 'x', parameters, responses: {} } } };
     const files = await textsOfDocument({ openapi: '3.0.4', info, paths });
-    expect(oneLine(files.get('types.ts'))).toContain('header?: { "X-Trace"?: string; };');
+    expect(oneLine(files.get('types.ts'))).toContain(
+      'header?: { "X-Trace"?: string | undefined; };',
+    );
     expect(files.get('client.ts')).toContain('  x(call?: XCall): Promise<XResult>;');
   });
 
@@ -434,6 +563,26 @@ describe('a discriminator', () => {
     },
   );
 
+  test('has the values of its property: numbers and booleans are told by texts', async () => {
+    const numbered = object({ kind: { type: 'integer' } }, { required: ['kind'] });
+    const mapping = { 1: ref('Cat').$ref, 2: 'Dog' };
+    const flag = { propertyName: 'wild', mapping: { true: 'Wolf' } };
+    const types = await typesOf({
+      T: { oneOf: [ref('Cat'), ref('Dog')], discriminator: { ...kind, mapping } },
+      Cat: numbered,
+      Dog: numbered,
+      // The name of a schema is no number, so that nothing is said by it.
+      Unmapped: { oneOf: [ref('Cat')], discriminator: kind },
+      Canine: object({ wild: { type: 'boolean' } }, { discriminator: flag }),
+      Wolf: { allOf: [ref('Canine'), object({ pack: text })] },
+    });
+    expect(types).toMatchObject({
+      T: '(Cat & { kind: 1; }) | (Dog & { kind: 2; })',
+      Unmapped: 'Cat',
+      Wolf: '(Canine & { pack?: string; }) & { wild: true; }',
+    });
+  });
+
   test('takes of a literal what is its own', async () => {
     const shared = object({ kind: { type: 'string', enum: ['cat', 'dog'] } });
     const mapping = { cat: 'Cat', dog: 'Dog' };
@@ -488,6 +637,11 @@ describe('formats', () => {
     ],
   ])('are texts, unless %j', async (options, type) => {
     expect((await typesOf({ T: dated }, options)).T).toBe(type);
+  });
+
+  test('of a text that is one of some leave its values', async () => {
+    const kinds = object({ kind: { ...text, format: 'kind', enum: ['a', 'b'] } });
+    expect((await typesOf({ T: kinds }, { brands: true })).T).toBe('{ kind?: "a" | "b"; }');
   });
 
   test('that are dates have their places in the client, recursive schemas included', async () => {

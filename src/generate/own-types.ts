@@ -1,0 +1,90 @@
+import ts from 'typescript';
+import type { JsonObject } from '../api/node.ts';
+
+/**
+ * Types that no schema has in terms of openapi-typescript. A plain schema names them by a `type` of
+ * its own, and `ownType` makes them.
+ */
+export type OwnType =
+  | { readonly type: 'never' }
+  | { readonly type: 'undefined' }
+  /** A schema that is asked for properties which it describes elsewhere. */
+  | { readonly type: 'required'; readonly of: JsonObject; readonly names: readonly string[] }
+  /** A type that refers to itself, by the name of its declaration. */
+  | { readonly type: 'declared'; readonly name: string };
+
+/** The schema that no value satisfies. */
+export const neverSchema: JsonObject = { type: 'never' };
+
+/** A schema, or `undefined`: what a program may say of something that need not be there. */
+export function optional(schema: JsonObject): JsonObject {
+  return { anyOf: [schema, { type: 'undefined' }] };
+}
+
+/** A schema whose value has certain properties where it is an object. */
+export function withRequired(schema: JsonObject, names: readonly string[]): JsonObject {
+  if (names.length === 0) return schema;
+  const said = annotationsOf(schema);
+  const { type = 'object', allOf = [], ...others } = schema;
+  const isSilent = Object.keys(others).every((keyword) => Object.hasOwn(said, keyword));
+  if (!isSilent || type !== 'object' || (allOf as readonly unknown[]).length > 0) {
+    return { ...said, type: 'required', of: schema, names };
+  }
+  const properties = Object.fromEntries(names.map((name) => [name, {}]));
+  return { ...said, type: 'object', required: names, properties };
+}
+
+/** A type that is declared by a name, and what is said of it. */
+export function declaredType(name: string, schema: JsonObject = {}): JsonObject {
+  return { ...annotationsOf(schema), type: 'declared', name };
+}
+
+/** A type that has a declaration of its own. */
+export interface Declared {
+  readonly name: string;
+  readonly schema: JsonObject;
+}
+
+export const annotations = [
+  ...['title', 'description', 'deprecated', 'default', 'example', 'examples'],
+];
+
+/** What a schema says to a reader. */
+export function annotationsOf(schema: JsonObject): JsonObject {
+  return Object.fromEntries(
+    annotations.flatMap((keyword) =>
+      Object.hasOwn(schema, keyword) ? [[keyword, schema[keyword]]] : [],
+    ),
+  );
+}
+
+/** What `required` is made of; in a union, each member has the properties. */
+export const requiredDeclaration =
+  'type WithRequired<T, K extends string> = T extends object ? T & { [P in K]: P extends keyof T ? Exclude<T[P], undefined> : unknown } : T;\n';
+
+/** The type that a plain schema names; `undefined` where it is one of openapi-typescript's. */
+export function ownType(
+  schema: OwnType,
+  typeOf: (part: JsonObject) => ts.TypeNode,
+): ts.TypeNode | undefined {
+  const { factory } = ts;
+  switch (schema.type) {
+    case 'never':
+      return factory.createKeywordTypeNode(ts.SyntaxKind.NeverKeyword);
+    case 'undefined':
+      return factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword);
+    case 'required': {
+      const names = schema.names.map((name) =>
+        factory.createLiteralTypeNode(factory.createStringLiteral(name)),
+      );
+      return factory.createTypeReferenceNode('WithRequired', [
+        typeOf(schema.of),
+        factory.createUnionTypeNode(names),
+      ]);
+    }
+    case 'declared':
+      return factory.createTypeReferenceNode(schema.name);
+    default:
+      return undefined;
+  }
+}
