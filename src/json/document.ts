@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { jsonPositions, type Written } from './json-positions.ts';
 import { type Pointer, parsePointer } from './pointer.ts';
 
 /** A place in a document: what a finding about the contract points at. */
@@ -28,8 +29,11 @@ export interface SourceDocument {
   /** Which of the two read the text: in JSON, names may have come twice in an object. */
   readonly syntax: 'json' | 'yaml';
   readonly value: unknown;
-  /** Where the value at a pointer is written; its nearest ancestor's place when it is not there. */
-  position(pointer: Pointer): Position;
+  /**
+   * Where the value at a pointer is written, by default where its name is; its nearest ancestor's place
+   * when it is not there.
+   */
+  position(pointer: Pointer, of?: 'name' | 'value'): Position;
   /** How the number or text at a pointer is written; `undefined` when something else stands there. */
   scalar(pointer: Pointer): string | undefined;
 }
@@ -98,21 +102,22 @@ function createDocument(
   syntax: SourceDocument['syntax'],
   value: unknown,
 ): SourceDocument {
-  let locate: ((pointer: Pointer) => Located) | undefined;
+  let located: { readonly lines: Lines; readonly find: Find } | undefined;
+  const locate = () => {
+    located ??= syntax === 'json' ? locateJson(text) : locateYaml(text);
+    return located;
+  };
   return {
     uri,
     label,
     text,
     syntax,
     value,
-    position(pointer) {
-      locate ??= createLocator(text);
-      return locate(pointer).position;
+    position(pointer, of = 'name') {
+      const { lines, find } = locate();
+      return at(lines, find(pointer)[of]);
     },
-    scalar(pointer) {
-      locate ??= createLocator(text);
-      return locate(pointer).scalar;
-    },
+    scalar: (pointer) => locate().find(pointer).scalar,
   };
 }
 
@@ -124,37 +129,47 @@ function parseJson(text: string): { readonly value: unknown } | undefined {
   }
 }
 
-interface Located {
-  readonly position: Position;
-  readonly scalar: string | undefined;
+type Find = (pointer: Pointer) => Written;
+type Lines = Pick<LineCounter, 'linePos'>;
+
+function locateJson(text: string) {
+  const lines = new LineCounter();
+  for (let start = 0; start !== -1; start = text.indexOf('\n', start) + 1 || -1) {
+    lines.addNewLine(start);
+  }
+  return { lines, find: jsonPositions(text) };
 }
 
-function createLocator(text: string): (pointer: Pointer) => Located {
+function locateYaml(text: string) {
   const lines = new LineCounter();
   const root = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
-  return (pointer) => {
+  const find: Find = (pointer) => {
     let node: Node | null = root.contents;
-    let offset = node?.range?.[0] ?? 0;
+    let name = node?.range?.[0] ?? 0;
+    let value = name;
     for (const token of parsePointer(pointer) ?? []) {
-      if (isMap<Node, Node>(node)) {
-        const pair = node.items.find(
-          (item) => isScalar(item.key) && String(item.key.value) === token,
-        );
-        if (pair === undefined) return { position: at(lines, offset), scalar: undefined };
-        offset = pair.key.range?.[0] ?? offset;
-        node = pair.value;
-      } else if (isSeq<Node>(node)) {
-        const item: Node | undefined = node.items[Number(token)];
-        if (item === undefined) return { position: at(lines, offset), scalar: undefined };
-        offset = item.range?.[0] ?? offset;
-        node = item;
-      } else return { position: at(lines, offset), scalar: undefined };
+      const [key, inner] = memberOf(node, token) ?? [];
+      if (key === undefined) return { name, value, scalar: undefined };
+      name = key.range?.[0] ?? name;
+      value = inner?.range?.[0] ?? name;
+      node = inner ?? null;
     }
-    return { position: at(lines, offset), scalar: isScalar(node) ? node.source : undefined };
+    return { name, value, scalar: isScalar(node) ? node.source : undefined };
   };
+  return { lines, find };
 }
 
-function at(lines: LineCounter, offset: number): Position {
+/** The name of a member and its value, or an item twice. */
+function memberOf(node: Node | null, token: string): readonly [Node, Node | null] | undefined {
+  if (isMap<Node, Node>(node)) {
+    const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === token);
+    return pair && [pair.key, pair.value];
+  }
+  const item = isSeq<Node>(node) ? node.items[Number(token)] : undefined;
+  return item && [item, item];
+}
+
+function at(lines: Lines, offset: number): Position {
   const { line, col } = lines.linePos(offset);
   return { line: Math.max(line, 1), column: Math.max(col, 1) };
 }

@@ -124,8 +124,8 @@ function* judgeCompiles(
   schemas: Schemas,
 ): Iterable<Finding> {
   if (schema === undefined) return;
-  const verdict = schemas.check(schema, direction, undefined);
-  if (verdict.kind === 'not-checked') yield verdict.problem;
+  const problem = schemas.whyNotCompiled(schema, direction);
+  if (problem !== undefined) yield problem;
 }
 
 /** A component serves requests and answers. */

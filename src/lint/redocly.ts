@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import {
   type Config,
   getLineColLocation,
@@ -40,19 +41,40 @@ export async function lintByRedocly(
   }
   const problems = found
     .filter(({ ignored }) => ignored !== true)
-    .map((problem) => toLintProblem(problem, entry, cwd));
+    .map((problem) => toLintProblem(problem, api, cwd));
   return { problems, incomplete: false, files };
 }
 
-function toLintProblem(problem: NormalizedProblem, entry: ApiEntry, cwd: string): LintProblem {
-  const location = problem.location[0];
-  const start = location && getLineColLocation(location).start;
+function toLintProblem(
+  { location: [location], severity, ruleId, message }: NormalizedProblem,
+  api: Api,
+  cwd: string,
+): LintProblem {
   return {
-    file: labelOf(location?.source.absoluteRef ?? entry.source, cwd),
-    line: start?.line ?? 1,
-    column: start?.col ?? 1,
-    severity: problem.severity === 'warn' ? 'warning' : 'error',
-    rule: problem.ruleId,
-    message: problem.message.trim().replace(/\s*\n\s*/g, ' '),
+    ...placeOf(location, api, cwd),
+    severity: severity === 'warn' ? 'warning' : 'error',
+    rule: ruleId,
+    message: message.trim().replace(/\s*\n\s*/g, ' '),
   };
+}
+
+/** By our own positions where there are some: Redocly parses the text of a document once more for its. */
+function placeOf(
+  location: NormalizedProblem['location'][0] | undefined,
+  api: Api,
+  cwd: string,
+): Pick<LintProblem, 'file' | 'line' | 'column'> {
+  const { root } = api;
+  if (location === undefined) return { file: root.label, line: 1, column: 1 };
+  const { source, pointer, reportOnKey = false } = location;
+  const uri = /^https?:/i.test(source.absoluteRef)
+    ? source.absoluteRef
+    : pathToFileURL(source.absoluteRef).href;
+  const document = api.documents.get(uri);
+  if (document !== undefined && pointer !== undefined) {
+    const own = pointer.replace(/^#\/?(?=.)/, '/').replace(/^[#/]*$/, '');
+    return { file: document.label, ...document.position(own, reportOnKey ? 'name' : 'value') };
+  }
+  const { line, col } = getLineColLocation(location).start;
+  return { file: labelOf(source.absoluteRef, cwd), line, column: col };
 }

@@ -44,6 +44,8 @@ export interface Compiler {
   readonly compile: Compile;
   /** Compiles a schema and all that it refers to, in whichever document, and says what cannot be. */
   readonly compileReachable: (node: Node) => readonly Finding[];
+  /** Why a schema cannot be compiled; its validators are made only where nothing else would tell. */
+  readonly whyNot: (node: Node) => SchemaProblem | undefined;
   /** The result for a schema that means the same in both directions; `undefined` for others. */
   readonly compileUndirected: (node: Node) => Compiled | undefined;
 }
@@ -62,6 +64,8 @@ export function createCompiler(direction: Direction, meaning: Meaning, other?: C
   const engines = new Map<string, Engine>();
   const variants = new WeakMap<object, object>();
   const entries = createEntries(direction, meaning);
+  /** Those that can be compiled, with all that they refer to. */
+  const sound = new Set<Entry>();
 
   /** The engine for a purpose; all but the one that most values need are made when first asked for. */
   function engineFor(thorough: boolean, exact: boolean): Engine {
@@ -196,6 +200,24 @@ export function createCompiler(direction: Direction, meaning: Meaning, other?: C
     return result;
   }
 
+  /** All that can be wrong with keywords is found when they are translated. */
+  function whyNot(node: Node): SchemaProblem | undefined {
+    const open = [entries.enter(node)];
+    const seen = new Set<Entry>();
+    for (let entry = open.pop(); entry !== undefined; entry = open.pop()) {
+      if (sound.has(entry) || seen.has(entry)) continue;
+      if (entry.problems.length > 0) return entry.problems[0];
+      if (isDeep(entry.schema, deepest)) {
+        const result = compileOnce(entry);
+        if (!result.ok) return result.problem;
+      }
+      seen.add(entry);
+      open.push(...entry.refers);
+    }
+    for (const entry of seen) sound.add(entry);
+    return undefined;
+  }
+
   function compileReachable(node: Node): readonly Finding[] {
     return [...reach(entries.enter(node))].flatMap((entry) => {
       const result = compileOnce(entry);
@@ -206,6 +228,15 @@ export function createCompiler(direction: Direction, meaning: Meaning, other?: C
   return {
     compile,
     compileReachable,
+    whyNot,
     compileUndirected: (node) => (isUndirected(entries.enter(node)) ? compile(node) : undefined),
   };
+}
+
+/** Schemas inside one another up to this depth need no more of the stack than there is. */
+const deepest = 50;
+
+function isDeep(part: unknown, left: number): boolean {
+  if (typeof part !== 'object' || part === null) return false;
+  return left === 0 || Object.values(part).some((inner) => isDeep(inner, left - 1));
 }

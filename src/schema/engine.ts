@@ -56,7 +56,24 @@ export function createEngine(options: EngineOptions): Engine {
   const schemas = new Map<string, Translated>();
   const ajvs = new Map<boolean, Ajv2020>();
 
+  const compiled = new WeakMap<object, ValidateFunction>();
+  /** Where only the verdict counts, schemas of the same text share one function. */
+  const byText =
+    options.thorough || options.exact ? undefined : new Map<string, ValidateFunction>();
+
   function compile(schema: Translated): ValidateFunction {
+    if (typeof schema === 'boolean') return compileNew(schema);
+    let validate = compiled.get(schema);
+    if (validate === undefined) {
+      const text = byText && JSON.stringify(schema);
+      validate = (text && byText?.get(text)) || compileNew(schema);
+      if (text !== undefined) byText?.set(text, validate);
+      compiled.set(schema, validate);
+    }
+    return validate;
+  }
+
+  function compileNew(schema: Translated): ValidateFunction {
     const ownProperties = speaksOfInherited(schema);
     const ajv = ajvs.get(ownProperties) ?? createAjv({ ...options, ownProperties }, engine, known);
     ajvs.set(ownProperties, ajv);

@@ -22,6 +22,8 @@ export interface Schemas {
   check(schema: Schema, direction: Direction, value: unknown, exact?: boolean): SchemaVerdict;
   /** Compiles a schema now, with all that it refers to, and says what cannot be compiled. */
   compile(schema: Schema, direction: Direction): readonly Finding[];
+  /** Why a schema cannot be compiled, without making its validators. */
+  whyNotCompiled(schema: Schema, direction: Direction): SchemaProblem | undefined;
   /** The patterns that nobody here can read, of the schemas that were compiled until now. */
   unreadPatterns(): readonly Finding[];
   /** The read-only properties of a request, the write-only ones of an answer. */
@@ -129,6 +131,7 @@ export function createSchemas(api: Api, options: SchemasOptions = {}): Schemas {
     },
     unreadPatterns: () =>
       [...foreign.values()].flatMap(({ isRead, problem }) => (isRead ? [] : [problem])),
+    whyNotCompiled: (schema, direction) => compilers[direction].whyNot(schema),
     compile: (schema, direction) => compilers[direction].compileReachable(schema),
     misplaced: (schema, direction, value) => misplaced[direction](schema, value),
     shape,

@@ -89,4 +89,26 @@ describe('lintContract()', () => {
     const api = await contractOf('application/json', { schema, example: 2 ** 63 - 1024 });
     expect(lintContract(createJudge(api))).toEqual([]);
   });
+
+  const nested = (depth: number): object =>
+    depth === 0 ? { type: 'string' } : { allOf: [nested(depth - 1)] };
+
+  test.each<[string, object]>([
+    ['a type', { type: 'strin' }],
+    ['a type inside', { properties: { a: { items: { type: 5 } } } }],
+    ['a list of nothing', { anyOf: [] }],
+    ['a limit', { maxLength: -1 }],
+    ['names', { required: 'a' }],
+    ['what is no schema', { not: 7 }],
+    ['depth', nested(900)],
+    ['nothing', nested(100)],
+    ['nothing, though it leads to itself', { $ref: '#/paths' }],
+  ])('finds without making validators what making them would find: %s', async (_, schema) => {
+    const api = await contractOf('application/json', { schema });
+    const codes = (found: readonly { readonly code: string }[]) =>
+      found.map(({ code }) => code).filter((code) => code === 'schema-uncompilable');
+    const byLint = codes(lintContract(createJudge(api)));
+    const byCompiling = codes(compileSchemas(createJudge(api)));
+    expect(byLint.length > 0).toBe(byCompiling.length > 0);
+  });
 });
