@@ -1,6 +1,6 @@
-// Compiles src/ to dist/lib/ with its type declarations, and bundles the program to dist/program/. With
-// --incremental, only what has changed is compiled; without, everything from nothing, so that no file
-// of a source that is gone is left behind.
+// Compiles src/ to dist/lib/ with its type declarations, writes what clients need of it as CommonJS to
+// dist/commonjs/, and bundles the program to dist/program/. With --incremental, only what has changed is
+// compiled; without, everything from nothing, so that no file of a source that is gone is left behind.
 
 import { spawnSync } from 'node:child_process';
 import { rmSync, utimesSync, writeFileSync } from 'node:fs';
@@ -15,6 +15,7 @@ if (!process.argv.includes('--incremental')) {
 }
 run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
 run('scripts/bundle.mjs');
+run('scripts/commonjs.mjs');
 const built = new URL('../dist/.built', import.meta.url);
 writeFileSync(built, '');
 // What has changed meanwhile may not be in it.

@@ -8,11 +8,16 @@ import type { GivenParameters } from './parameters.ts';
 import { writeRequest } from './request.ts';
 import { senderOf } from './send.ts';
 import { serverUrl } from './server.ts';
-import { isA } from './web-api.ts';
+import {
+  isA,
+  type RequestClass,
+  type Request as SentRequest,
+  type Response as SentResponse,
+} from './web-api.ts';
 
 /** What openapi-fetch tells its middleware of a call, as far as it counts here. */
 interface Told {
-  readonly request: Request;
+  readonly request: SentRequest;
   readonly schemaPath: string;
   readonly params: GivenParameters;
   readonly options: { readonly parseAs: string };
@@ -23,16 +28,16 @@ export interface ForOpenapiFetch {
   /** For its `createClient`. */
   readonly options: {
     readonly baseUrl: string;
-    readonly Request: typeof Request;
+    readonly Request: RequestClass;
     readonly querySerializer: () => string;
     readonly pathSerializer: (path: string) => string;
     readonly bodySerializer: (body: unknown) => unknown;
-    readonly fetch: (request: Request) => Promise<Response>;
+    readonly fetch: (request: SentRequest) => Promise<SentResponse>;
   };
   /** For its `use`, before any other that makes a request anew. */
   readonly middleware: {
-    onRequest(told: Told): Promise<Request>;
-    onResponse(told: Told & { readonly response: Response }): Promise<Response | undefined>;
+    onRequest(told: Told): Promise<SentRequest>;
+    onResponse(told: Told & { readonly response: SentResponse }): Promise<SentResponse | undefined>;
   };
 }
 

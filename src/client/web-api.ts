@@ -19,9 +19,13 @@ type Taken<Name extends string, Place extends 0 | 1, Otherwise> = typeof globalT
   ? NonNullable<Given[Place & keyof Given]>
   : Otherwise;
 
+/** The class of requests. */
+export type RequestClass = typeof globalThis extends { readonly Request: infer Kind }
+  ? Kind
+  : unknown;
+
 export type Request = Declared<'Request', PlainRequest>;
 export type Response = Declared<'Response', PlainResponse>;
-export type Headers = Declared<'Headers', PlainHeaders>;
 export type FormData = Declared<'FormData', PlainForm>;
 export type Blob = Declared<'Blob', PlainBlob>;
 export type AbortSignal = Declared<'AbortSignal', PlainSignal>;

@@ -56,6 +56,8 @@ export function clientText(
   return [
     importText(libraryNames, 'specwright/client'),
     xml.length === 0 ? '' : importText(xml, 'specwright/client/xml'),
+    // Deno looks for the very file that is named, which TypeScript finds under the name it will have.
+    fromTypes.length === 0 ? '' : '// @deno-types="./types.ts"\n',
     fromTypes.length === 0 ? '' : typeImport(fromTypes, './types.js'),
     '\n',
     `/** ${comment(api.title)} ${comment(api.version)}: an operation by its id, or by its method and path. */\n`,

@@ -1,0 +1,42 @@
+// Writes dist/commonjs/: the run-time half of generated clients for what cannot load an ES module, as
+// Jest 29 and older bundlers cannot, with its types.
+
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const library = path.join(root, 'dist/lib');
+const out = path.join(root, 'dist/commonjs');
+const doors = ['client/client', 'client/xml'];
+
+rmSync(out, { recursive: true, force: true });
+const bundle = await rolldown({
+  input: Object.fromEntries(doors.map((door) => [door, path.join(library, `${door}.js`)])),
+  external: (id) => !id.startsWith('.') && !path.isAbsolute(id),
+});
+await bundle.write({
+  dir: out,
+  format: 'cjs',
+  entryFileNames: '[name].cjs',
+  chunkFileNames: 'client/[name].cjs',
+});
+await bundle.close();
+
+/** A declaration and what it refers to, under the extension that says that they are CommonJS. */
+const written = new Set();
+function writeTypes(file) {
+  if (written.has(file)) return;
+  written.add(file);
+  const text = readFileSync(path.join(library, `${file}.d.ts`), 'utf8').replace(
+    /(from |import\()(['"])(\.[^'"]*)\.ts\2/g,
+    (_, before, quote, target) => {
+      writeTypes(path.join(path.dirname(file), target));
+      return `${before}${quote}${target}.cjs${quote}`;
+    },
+  );
+  mkdirSync(path.join(out, path.dirname(file)), { recursive: true });
+  writeFileSync(path.join(out, `${file}.d.cts`), text);
+}
+for (const door of doors) writeTypes(door);
