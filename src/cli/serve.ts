@@ -29,7 +29,7 @@ export interface ServeOptions {
   /** Makes a server show the documentation of its APIs, too. */
   readonly withDocs: (mock: Mock, apis: readonly Api[]) => Mock;
   /** How requests are answered. */
-  readonly answers: Pick<MockOptions, 'dynamic' | 'seed' | 'errors' | 'callbacks'>;
+  readonly answers: Pick<MockOptions, 'dynamic' | 'seed' | 'errors' | 'callbacks' | 'engine'>;
   readonly bodyLimit: number;
   readonly watch: boolean;
   /** Whether a contract must be without fault to be served. */
@@ -73,6 +73,15 @@ export async function serve(
     logs.requests.exchange(event);
   };
   const mocks = createMocks(apis, options, onAnswer, logs.requests);
+  // Prism takes a whole document apart at once, and says only then that it cannot.
+  if (options.answers.engine === 'prism') {
+    try {
+      await Promise.all(mocks.map((mock) => mock.warm()));
+    } catch (error) {
+      log.error(`cannot answer with Prism: ${(error as Error).message}`);
+      return { ok: false, code: exitCode.couldNotRun };
+    }
+  }
   if (strict) {
     const code = await examination.before(mocks);
     if (code !== exitCode.good) return { ok: false, code };

@@ -1,8 +1,9 @@
 import type { Callback, Operation } from '../api/model.ts';
 import { type ExpressionContext, fillExpressions } from '../api/runtime-expression.ts';
 import { requestExamples } from '../example/request.ts';
-import type { HttpRequest } from '../http/exchange.ts';
+import { type HttpRequest, type HttpResponse, headerValue } from '../http/exchange.ts';
 import { isLoopback } from '../http/loopback.ts';
+import type { JudgedRequest } from '../judge/judge.ts';
 import type { Schemas } from '../schema/schemas.ts';
 
 export interface CallbackOptions {
@@ -28,11 +29,17 @@ export interface CallbackEvent {
   readonly reason: string | undefined;
 }
 
-/** Sends the callbacks of an operation, when it was answered. */
-export type SendCallbacks = (operation: Operation, happened: ExpressionContext) => void;
+/** Sends the callbacks of an operation, when it was answered; `body` is the value of the answer. */
+export type SendCallbacks = (
+  operation: Operation,
+  received: HttpRequest,
+  judged: JudgedRequest,
+  response: HttpResponse,
+  body: unknown,
+) => void;
 
 /** Tells callbacks apart from other requests, so that none sets off another without end. */
-export const callbackField = 'specwright-callback';
+const callbackField = 'specwright-callback';
 
 const timeout = 10_000;
 const mostAtOnce = 50;
@@ -86,8 +93,16 @@ export function createCallbacks(schemas: Schemas, options: CallbackOptions): Sen
     }
   }
 
-  return (operation, happened) => {
-    if (allowed === false) return;
+  return (operation, { headers, method, target }, { path, body }, response, answered) => {
+    if (allowed === false || operation.callbacks.length === 0) return;
+    if (headers[callbackField] !== undefined) return;
+    const happened = {
+      url: `http://${headerValue(headers, 'host') ?? 'localhost'}${target}`,
+      method,
+      statusCode: response.status,
+      request: { headers, target, path, body },
+      response: { headers: response.headers, body: answered },
+    };
     for (const callback of operation.callbacks) {
       for (const called of callback.operations) {
         setImmediate(() => send(operation, callback, called, happened).catch(() => {}));

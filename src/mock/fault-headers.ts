@@ -27,6 +27,12 @@ export function violationHeader(violations: readonly Finding[]): HttpHeaders {
     location: [violations[index]!.place?.part ?? 'request', ...location],
     ...violation,
   }));
+  return violationField(kept);
+}
+
+/** As many violations as a field may hold. */
+export function violationField(violations: readonly object[]): HttpHeaders {
+  const kept = [...violations];
   for (; kept.length > 0; kept.pop()) {
     // Fields are ASCII; JSON has an escape for everything else.
     const text = JSON.stringify(kept).replace(

@@ -17,6 +17,7 @@ import { createGateway, prefixOf } from './gateway.ts';
 import { describeApis, homePage, type ListedApi } from './home.ts';
 import { createListener } from './listener.ts';
 import { andThen, type MaybePromise } from './maybe-promise.ts';
+import { createPrismResponder } from './prism/engine.ts';
 import { plainProblem, problem } from './problems.ts';
 import {
   createResponder,
@@ -103,7 +104,10 @@ const ownPath = '/__specwright';
 export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptions = {}): Mock {
   const mounted = apis.map((given): Mounted => {
     const { name, api } = 'api' in given ? given : { name: given.name, api: given };
-    const responder = createResponder(api, options);
+    const responder =
+      options.engine === 'prism'
+        ? createPrismResponder(api, options)
+        : createResponder(api, options);
     const prefixes = apis.length === 1 ? [prefixOf(name), ''] : [prefixOf(name)];
     const { judge } = responder;
     return { name, api, prefixes, responder, judge, locator: judge.locator };

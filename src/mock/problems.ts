@@ -26,6 +26,8 @@ const problems = {
     status: 500,
     title: 'No response defined for the selected operation',
   },
+  NO_COMPLEX_OBJECT_TEXT: { status: 500, title: 'Cannot serialise complex objects as text' },
+  UNKNOWN: { status: 500, title: 'Unknown error' },
   VIOLATIONS: { status: 500, title: 'Request/Response not valid' },
 } as const;
 

@@ -16,7 +16,7 @@ import { createJudge, type Judge, type JudgedRequest } from '../judge/judge.ts';
 import { type MadeAnswer, makeAnswer, type RequestedAnswer, type Source } from './answer.ts';
 import { createAnswerSources } from './answer-sources.ts';
 import { createBoundedCache, kept } from './cache.ts';
-import { type CallbackOptions, callbackField, createCallbacks } from './callbacks.ts';
+import { type CallbackOptions, createCallbacks } from './callbacks.ts';
 import { andThen, type MaybePromise } from './maybe-promise.ts';
 import { namedServer, serverProblem } from './named-server.ts';
 import { createPrism } from './prism/data.ts';
@@ -39,7 +39,12 @@ export interface RespondOptions extends CallbackOptions {
    * default it is sent, and `sl-violations` says what is wrong with it.
    */
   readonly errors?: boolean;
+  /** `prism`: Prism, which has to be installed, makes every answer and says what a valid request is. */
+  readonly engine?: Engine;
 }
+
+/** Who makes the answers. */
+export type Engine = 'specwright' | 'prism';
 
 /** One API as a mock: what its requests are answered with. */
 export interface Responder {
@@ -66,7 +71,7 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
   const judge = createJudge(api);
   const sources = createAnswerSources(judge.schemas);
   const prism = createPrism(sources);
-  const sendCallbacks = createCallbacks(judge.schemas, options);
+  const callBack = createCallbacks(judge.schemas, options);
   const choices = createBoundedCache<Operation, Choice>(most);
   const remembered = createBoundedCache<Operation, MadeAnswer>(most);
 
@@ -87,9 +92,11 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
     }
     const made = answer(operation, choice.selection, request, verdict);
     return andThen(made, (answered) => {
-      const { source } = answered;
+      const { source, example } = answered;
       const response = withFields(answered.response, choice.headers);
-      if (isSuccess(response, findings)) callBack(operation, received, verdict, answered);
+      if (isSuccess(response, findings)) {
+        callBack(operation, received, verdict, response, example?.value);
+      }
       return { response, operation, findings, source };
     });
   }
@@ -109,23 +116,6 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
     const choice = choose(operation, findings, preferences, judge.schemas);
     choices.set(operation, accept, choice);
     return choice;
-  }
-
-  function callBack(
-    operation: Operation,
-    { headers, method, target }: HttpRequest,
-    { path, body }: JudgedRequest,
-    { response, example }: MadeAnswer,
-  ): void {
-    if (!options.callbacks || operation.callbacks.length === 0) return;
-    if (headers[callbackField] !== undefined) return;
-    sendCallbacks(operation, {
-      url: `http://${headerValue(headers, 'host') ?? 'localhost'}${target}`,
-      method,
-      statusCode: response.status,
-      request: { headers, target, path, body },
-      response: { headers: response.headers, body: example?.value },
-    });
   }
 
   /** A remembered answer, or one that is made now: in any case one that is valid. */
@@ -167,7 +157,7 @@ function withFields(response: HttpResponse, headers: HttpHeaders): HttpResponse 
 }
 
 /** What an operation was described to do was done. */
-function isSuccess({ status }: HttpResponse, findings: readonly Finding[]): boolean {
+export function isSuccess({ status }: HttpResponse, findings: readonly Finding[]): boolean {
   return status < 400 && findings.every(({ severity }) => severity !== 'violation');
 }
 
@@ -179,7 +169,7 @@ interface PreferredRequest {
 }
 
 /** The preferences of a request, and the request without those that stood in its query. */
-function readPreferences(received: HttpRequest, options: RespondOptions): PreferredRequest {
+export function readPreferences(received: HttpRequest, options: RespondOptions): PreferredRequest {
   const lines = headerLines(received.headers, 'prefer');
   const inFields = lines.length > 0 ? parsePrefer(lines) : undefined;
   const preferencesOf = (prefer: Preferences): RequestPreferences => ({
@@ -209,7 +199,7 @@ function readPreferences(received: HttpRequest, options: RespondOptions): Prefer
 const noPreferences: Preferences = { invalid: [] };
 
 /** A HEAD that is not described is a GET without content (RFC 9110 section 9.3.2). */
-function judgeRequest(judge: Judge, request: HttpRequest, route: Route): JudgedRequest {
+export function judgeRequest(judge: Judge, request: HttpRequest, route: Route): JudgedRequest {
   const verdict = judge.request(request, route);
   return request.method === 'HEAD' && verdict.allowed.includes('GET')
     ? judge.request({ ...request, method: 'GET' })

@@ -44,6 +44,25 @@ function started(args: readonly string[], cwd: string) {
 const urlsIn = (text: string) => [...text.matchAll(/https?:\/\/\S+/g)].map(([url]) => url);
 
 describe('specwright mock', () => {
+  test("serves this repository's contracts with Prism, by one flag", async () => {
+    const { said, says } = started(['--engine=prism', '--port=0'], process.cwd());
+    await says('out', /listening on/);
+    const [url] = urlsIn(said.out);
+    const statuses = ['maiascore', 'kaiten', 'patascore', 'khoros'].map(async (api) => {
+      const response = await fetch(`${url}/${api}/nowhere`);
+      const { detail } = (await response.json()) as { detail: string };
+      return detail;
+    });
+    const inPrismsWords = "The route /nowhere hasn't been found in the specification file";
+    expect(new Set(await Promise.all(statuses))).toEqual(new Set([inPrismsWords]));
+    const made = await fetch(`${url}/kaiten/customers`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"externalCustomerId":"external-customer-id-12345","name":"Awesome Customer"}',
+    });
+    expect(made.status).toBe(201);
+  });
+
   test('follows a change, and keeps the last good version of a broken file', async () => {
     const folder = await folderOf({ 'pets.yaml': api('{id: 1}') });
     const { said, says } = started(

@@ -7,7 +7,7 @@ import { requestExamples } from '../../src/example/request.ts';
 import { createJudge } from '../../src/judge/judge.ts';
 import { createMock } from '../../src/mock/mock.ts';
 import { contractsAndDocuments } from '../corpus/documents.ts';
-import { differenceOf } from './compare.ts';
+import { type Difference, differenceOf } from './compare.ts';
 import { explain, rules } from './explain.ts';
 import { type PrismServers, startPrism } from './prism.ts';
 import { type Case, casesOf, hostile } from './requests.ts';
@@ -96,11 +96,18 @@ describe('every difference from Prism is one that docs/prism.md explains', () =>
   ): Promise<readonly string[]> {
     const { api } = await loadApi(files[index]!);
     const mock = createMock([{ name: 'it', api: api! }], { cors: false });
+    const engine = createMock([{ name: 'it', api: api! }], { cors: false, engine: 'prism' });
     const judge = createJudge(api!);
     const found: string[] = [];
     for (const given of cases) {
       const theirs = await servers.ask(index, given.request);
       const ours = await mock.handle(given.request);
+      if (theirs.kind === 'answer') {
+        const same = differenceOf(theirs.response, await engine.handle(given.request));
+        if (same !== undefined && !isOfTheServer(given, same)) {
+          found.push(`with Prism as engine, ${given.name}: ${same.theirs} | ${same.ours}`);
+        }
+      }
       const difference = theirs.kind === 'answer' ? differenceOf(theirs.response, ours) : undefined;
       if (theirs.kind === 'answer' && difference === undefined) continue;
       const isInvalid =
@@ -117,6 +124,12 @@ describe('every difference from Prism is one that docs/prism.md explains', () =>
     return found;
   }
 });
+
+/** Made-up data is another each time, and what Prism's server does not catch it answers in its own form. */
+function isOfTheServer({ about }: Case, { what }: Difference): boolean {
+  if (about === 'type garbage') return what === 'problem';
+  return about === 'prefer dynamic' && /^(body|fields)$/.test(what);
+}
 
 describe('docs/prism.md', () => {
   const text = readFileSync(path.join(root, 'docs/prism.md'), 'utf8');

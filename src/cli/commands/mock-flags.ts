@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { Engine } from '../../mock/respond.ts';
 import { apiArgument, byteCount, portNumber, workerCount } from '../flags.ts';
 import type { LogLevel } from '../log.ts';
 import type { Run } from '../run.ts';
@@ -15,6 +16,14 @@ export function addMock(program: Command, run: Run): void {
     .option('-h, --host <name>', 'address to listen on; -h alone shows this help', '127.0.0.1')
     .option('-d, --dynamic', 'make up data rather than show examples')
     .option('--seed <text>', 'make up the same data for the same request, in each run')
+    .addOption(
+      new Option(
+        '--engine <name>',
+        'who answers: this mock, or Prism alone, which you install beside it',
+      )
+        .choices(['specwright', 'prism'] satisfies Engine[])
+        .default('specwright'),
+    )
     .option('--errors', 'refuse an example that breaks its schema, even when it is asked for')
     .option('--callbacks', 'send the callbacks that a contract describes, to loopback addresses')
     .option('--strict', 'serve no contract that has a fault, an example that does not fit included')

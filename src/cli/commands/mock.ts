@@ -1,4 +1,5 @@
 import { isLoopback } from '../../http/loopback.ts';
+import type { Engine } from '../../mock/respond.ts';
 import { selfSigned, type TlsPair } from '../../mock/tls.ts';
 import { freePort, startWorkers, workerRole } from '../../mock/workers.ts';
 import type { ApiEntry } from '../../registry.ts';
@@ -19,6 +20,7 @@ export interface MockOptions {
   readonly dynamic?: boolean;
   readonly seed?: string;
   readonly errors?: boolean;
+  readonly engine: Engine;
   readonly callbacks?: boolean;
   readonly watch?: boolean;
   readonly strict?: boolean;
@@ -89,7 +91,7 @@ async function settle(
   log: Log,
 ): Promise<ServeOptions | undefined> {
   const { host, cors, bodyLimit, dynamic = false, strict = false, seed } = options;
-  const { errors = false, callbacks = false } = options;
+  const { errors = false, callbacks = false, engine } = options;
   const given = workerRole() && process.env[sharedVariable];
   const certificate = certificateFiles(options.tlsCert, options.tlsKey, terminal.cwd);
   let shared: Shared;
@@ -104,7 +106,7 @@ async function settle(
   }
   const watch = options.watch ?? terminal.interactive;
   const surroundings = { cwd: terminal.cwd, allowRemote: terminal.allowRemote };
-  const answers = { dynamic, errors, callbacks, ...(seed !== undefined && { seed }) };
+  const answers = { dynamic, errors, callbacks, engine, ...(seed !== undefined && { seed }) };
   return {
     ...surroundings,
     ...shared,

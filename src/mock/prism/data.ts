@@ -1,10 +1,17 @@
-import { createHash } from 'node:crypto';
-import type { PrismHttpComponents, PrismHttpInstance } from '@stoplight/prism-http';
+import type { PrismHttpInstance } from '@stoplight/prism-http';
 import type { ApiResponse, MediaType, Operation } from '../../api/model.ts';
 import { formatMediaRange, isWildcard } from '../../http/media-type.ts';
 import type { AnswerSources } from '../answer-sources.ts';
 import { exampleName, type ResponseSelection } from '../select-response.ts';
-import { fakerOfPrism, loadPrism, prismIsInstalled } from './library.ts';
+import {
+  fakerSeeder,
+  loadPrism,
+  lowerCase,
+  prismIsInstalled,
+  silent,
+  type WithFakerSeeded,
+  withTimeout,
+} from './library.ts';
 
 /** What Prism chooses from, and makes data of. */
 type PrismSources = Pick<AnswerSources, 'examples' | 'headers' | 'schema'>;
@@ -25,8 +32,6 @@ export interface Prism {
   load(): Promise<unknown>;
   answer(operation: Operation, selection: ResponseSelection): Promise<PrismAnswer>;
 }
-
-const timeoutMs = 10_000;
 
 /**
  * Prism for one API. Each operation is described to it when it is first asked about, and every part
@@ -107,7 +112,7 @@ const config = {
 
 interface LoadedPrism {
   readonly instance: PrismHttpInstance;
-  readonly withFakerSeeded: <T>(seed: string, question: () => Promise<T>) => Promise<T>;
+  readonly withFakerSeeded: WithFakerSeeded;
 }
 
 async function load(): Promise<LoadedPrism> {
@@ -125,43 +130,6 @@ async function load(): Promise<LoadedPrism> {
   );
   return { instance, withFakerSeeded: fakerSeeder() };
 }
-
-/** The last question that Prism's generators were seeded for. */
-let turn: Promise<unknown> = Promise.resolve();
-
-/**
- * Prism seeds its generator of data, but not the library that `x-faker` calls. Both are one for the
- * whole process, so those who ask for made-up data take turns, and leave nothing to who comes after.
- */
-function fakerSeeder(): LoadedPrism['withFakerSeeded'] {
-  const faker = fakerOfPrism();
-  return (seed, question) => {
-    const answer = turn.then(async () => {
-      faker?.seed(Number.parseInt(createHash('sha256').update(seed).digest('hex').slice(0, 8), 16));
-      faker?.setDefaultRefDate('2024-01-15T09:30:00Z');
-      try {
-        return await question();
-      } finally {
-        faker?.seed();
-        faker?.setDefaultRefDate();
-      }
-    });
-    turn = answer.catch(() => {});
-    return answer;
-  };
-}
-
-const quiet = () => {};
-const silent = {
-  trace: quiet,
-  debug: quiet,
-  info: quiet,
-  success: quiet,
-  warn: quiet,
-  error: quiet,
-  fatal: quiet,
-  child: () => silent,
-} as unknown as PrismHttpComponents['logger'];
 
 /** What Prism reads of its `IHttpOperation`. */
 interface PrismOperation {
@@ -230,20 +198,4 @@ function mediaTypeKey(media: MediaType, response: ApiResponse): string {
 
 function methodOf(operation: Operation): 'get' {
   return operation.method.toLowerCase() as 'get';
-}
-
-function lowerCase(headers: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined || value === null ? [] : [[name.toLowerCase(), String(value)]],
-    ),
-  );
-}
-
-function withTimeout<T>(promise: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('it did not answer')), timeoutMs);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type * as PrismHttp from '@stoplight/prism-http';
+import type { PrismHttpComponents } from '@stoplight/prism-http';
 
 /**
  * How Prism is installed: with its core, or a package manager takes the newest core, which reports
@@ -34,11 +36,72 @@ interface Faker {
 }
 
 /** The library that `x-faker` calls, which Prism brings along and nobody else may seed. */
-export function fakerOfPrism(): Faker | undefined {
+function fakerOfPrism(): Faker | undefined {
   try {
     const require = createRequire(import.meta.url);
     return createRequire(require.resolve('@stoplight/prism-http'))('@faker-js/faker').faker;
   } catch {
     return undefined;
   }
+}
+
+/** Asks Prism while its library of data has a seed. */
+export type WithFakerSeeded = <T>(seed: string, question: () => Promise<T>) => Promise<T>;
+
+/** The last question that Prism's generators were seeded for. */
+let turn: Promise<unknown> = Promise.resolve();
+
+/**
+ * Prism seeds its generator of data, but not the library that `x-faker` calls. Both are one for the
+ * whole process, so those who ask for made-up data take turns, and leave nothing to who comes after.
+ */
+export function fakerSeeder(): WithFakerSeeded {
+  const faker = fakerOfPrism();
+  return (seed, question) => {
+    const answer = turn.then(async () => {
+      faker?.seed(Number.parseInt(createHash('sha256').update(seed).digest('hex').slice(0, 8), 16));
+      faker?.setDefaultRefDate('2024-01-15T09:30:00Z');
+      try {
+        return await question();
+      } finally {
+        faker?.seed();
+        faker?.setDefaultRefDate();
+      }
+    });
+    turn = answer.catch(() => {});
+    return answer;
+  };
+}
+
+const quiet = () => {};
+/** A log that says nothing: what Prism says is said by the mock. */
+export const silent = {
+  trace: quiet,
+  debug: quiet,
+  info: quiet,
+  success: quiet,
+  warn: quiet,
+  error: quiet,
+  fatal: quiet,
+  child: () => silent,
+} as unknown as PrismHttpComponents['logger'];
+
+/** Prism's fields by lower-case names. */
+export function lowerCase(headers: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined || value === null ? [] : [[name.toLowerCase(), String(value)]],
+    ),
+  );
+}
+
+const timeoutMs = 10_000;
+
+/** Prism's promise, or a failure where it does not keep it. */
+export function withTimeout<T>(promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('it did not answer')), timeoutMs);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

@@ -1,0 +1,249 @@
+import type { IHttpRequest, IHttpResponse } from '@stoplight/prism-http';
+import { bundleApi } from '../../api/bundle.ts';
+import type { Api } from '../../api/model.ts';
+import type { Route } from '../../api/route.ts';
+import type { Finding } from '../../finding.ts';
+import { type HttpRequest, headerValue, splitTarget } from '../../http/exchange.ts';
+import { isJson, parseMediaRange } from '../../http/media-type.ts';
+import { type ProblemDetails, problemResponse } from '../../http/problem-details.ts';
+import { createJudge } from '../../judge/judge.ts';
+import { createCallbacks } from '../callbacks.ts';
+import { violationField, violationHeader } from '../fault-headers.ts';
+import { plainProblem, problem, type Violation, violationsWithLines } from '../problems.ts';
+import {
+  isSuccess,
+  judgeRequest,
+  type MockAnswer,
+  type Responder,
+  type RespondOptions,
+  readPreferences,
+} from '../respond.ts';
+import { fakerSeeder, loadPrism, lowerCase, silent, withTimeout } from './library.ts';
+import { written } from './written.ts';
+
+/**
+ * One API, answered by Prism: it finds the operation, says whether the request is valid, chooses the
+ * answer and makes its data, as its own server does. Requests and answers are judged as well, and what
+ * the judge finds is reported: to `onAnswer`, and in `sl-violations` where Prism has found nothing.
+ */
+export function createPrismResponder(api: Api, options: RespondOptions): Responder {
+  const judge = createJudge(api);
+  const callBack = createCallbacks(judge.schemas, options);
+  let loading: Promise<AskPrism> | undefined;
+
+  function loadOnce(): Promise<AskPrism> {
+    loading ??= load(api, options);
+    return loading;
+  }
+
+  /** What happens to a request, in order. */
+  async function respond(received: HttpRequest, route: Route): Promise<MockAnswer> {
+    const { request, preferences, server } = readPreferences(received, options);
+    const verdict = judgeRequest(judge, request, route);
+    const { operation } = verdict;
+    const refused = (why: ProblemDetails, headers = {}): MockAnswer => {
+      const response = problemResponse(why, headers);
+      return { operation, findings: verdict.findings, response, source: 'problem' };
+    };
+    const [unclear] = preferences.prefer.invalid;
+    if (unclear !== undefined) {
+      const detail = `cannot understand the preference "${unclear}"`;
+      return refused(problem('UNPROCESSABLE_ENTITY', detail));
+    }
+    const body = bodyOf(request);
+    if (!body.ok) return refused(plainProblem(400, 'Bad Request', body.reason));
+    const ask = await loadOnce();
+    const asked = await ask(messageOf(request, server, body.value), preferences.prefer);
+    if (!asked.ok) return refused(asked.problem, asked.headers);
+    const sent = written(asked.output);
+    if (!sent.ok) return refused(sent.problem);
+
+    const { response } = sent;
+    const found =
+      operation === undefined ? [] : judge.response(operation, request, response).findings;
+    const findings = [...verdict.findings, ...found];
+    const field =
+      asked.violations.length > 0
+        ? violationField(asked.violations)
+        : violationHeader(violationsAmong(findings));
+    const broken = asked.violations.filter(isErrorOfAnswer);
+    if (options.errors && broken.length > 0) {
+      return refused(problem('VIOLATIONS', prismRefuses, { validation: broken }), field);
+    }
+    if (options.errors && violationsAmong(found).length > 0) {
+      const validation = violationsWithLines(violationsAmong(found));
+      return refused(
+        problem('VIOLATIONS', 'the answer breaks the contract', { validation }),
+        field,
+      );
+    }
+    const answer = { ...response, headers: { ...response.headers, ...field } };
+    if (operation !== undefined && isSuccess(answer, verdict.findings)) {
+      callBack(operation, received, verdict, answer, asked.output.body);
+    }
+    return { operation, findings, response: answer, source: 'prism' };
+  }
+
+  return {
+    judge,
+    respond,
+    async warm() {
+      await loadOnce();
+    },
+  };
+}
+
+/** What Prism says to a request, or why it has no answer. */
+type PrismSays =
+  | {
+      readonly ok: true;
+      readonly output: IHttpResponse;
+      readonly violations: readonly PrismViolation[];
+    }
+  | {
+      readonly ok: false;
+      readonly problem: ProblemDetails;
+      readonly headers: Readonly<Record<string, string>>;
+    };
+
+type PrismViolation = Pick<Violation, 'location' | 'message'> & {
+  readonly severity: string;
+  readonly code: string | number;
+};
+
+type AskPrism = (
+  request: IHttpRequest,
+  prefer: { code?: string; example?: string; dynamic?: boolean; seed?: string },
+) => Promise<PrismSays>;
+
+/** Prism with all operations of an API, which it takes apart at once. */
+async function load(api: Api, options: RespondOptions): Promise<AskPrism> {
+  const { createInstance, getHttpOperationsFromSpec, ProblemJsonError } = await loadPrism();
+  // Prism writes into what it is given. Callbacks are sent by the mock, to where they may go.
+  const whole = structuredClone(await bundleApi(api)) as object;
+  const operations = await getHttpOperationsFromSpec(whole);
+  const withoutCallbacks = operations.map((operation) => ({ ...operation, callbacks: [] }));
+  const config = {
+    isProxy: false,
+    checkSecurity: true,
+    validateRequest: true,
+    validateResponse: true,
+    errors: false,
+    upstreamProxy: undefined,
+  } as const;
+  const instance = createInstance({ ...config, mock: { dynamic: false } }, { logger: silent });
+  const withFakerSeeded = fakerSeeder();
+
+  return async (
+    request,
+    { code, example, dynamic = options.dynamic ?? false, seed = options.seed },
+  ) => {
+    // A value of its own each time, because Prism writes into it.
+    const mock = {
+      dynamic,
+      ...(code !== undefined && { code: Number(code) }),
+      ...(example !== undefined && { exampleKey: example }),
+      ...(seed !== undefined && { seed }),
+    };
+    const put = () =>
+      withTimeout(instance.request(request, withoutCallbacks, { ...config, mock })());
+    try {
+      const said = await (dynamic && seed !== undefined ? withFakerSeeded(seed, put) : put());
+      if (said._tag === 'Left') return failed(said.left);
+      const { output, validations } = said.right;
+      const violations = [
+        ...violationsOf('request', validations.input),
+        ...violationsOf('response', validations.output),
+      ];
+      return { ok: true, output, violations };
+    } catch (error) {
+      return failed(error as Error);
+    }
+  };
+
+  function failed(error: Error & { additional?: { headers?: Record<string, string> } }): PrismSays {
+    const { headers = {} } = error.additional ?? {};
+    const told = ProblemJsonError.toProblemJson(error);
+    return { ok: false, problem: told, headers: lowerCase(headers) };
+  }
+}
+
+/** In the words of Prism's server, by which its clients tell this from other faults. */
+const prismRefuses =
+  'Your request/response is not valid and the --errors flag is set, so Prism is generating this error for you.';
+
+const severities = ['Error', 'Warning', 'Information', 'Hint'];
+
+function violationsOf(
+  part: 'request' | 'response',
+  diagnostics: readonly {
+    readonly path?: readonly (string | number)[];
+    readonly severity: number;
+    readonly code?: string | number;
+    readonly message: string;
+  }[],
+): readonly PrismViolation[] {
+  return diagnostics.map(({ path = [], severity, code = '', message }) => ({
+    location: [part, ...path.map(String)],
+    severity: severities[severity]!,
+    code,
+    message,
+  }));
+}
+
+function isErrorOfAnswer({ location, severity }: PrismViolation): boolean {
+  return location[0] === 'response' && severity === 'Error';
+}
+
+function violationsAmong(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(({ severity }) => severity === 'violation');
+}
+
+type Body =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly reason: string };
+
+/** The content as Prism wants it: the value of JSON, the text of everything else, `null` for nothing. */
+function bodyOf({ headers, body, json }: HttpRequest): Body {
+  if (json !== undefined) return { ok: true, value: json };
+  if (body.length === 0) return { ok: true, value: null };
+  const text = new TextDecoder().decode(body);
+  const type = parseMediaRange(headerValue(headers, 'content-type') ?? '');
+  if (type === undefined || !isJson(type)) return { ok: true, value: text };
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch (error) {
+    return { ok: false, reason: `the content is no JSON: ${(error as Error).message}` };
+  }
+}
+
+function messageOf(
+  { method, target, headers, body: bytes }: HttpRequest,
+  server: string | undefined,
+  body: unknown,
+): IHttpRequest {
+  const { path, query } = splitTarget(target);
+  const pairs = new URLSearchParams(query);
+  const names = [...new Set(pairs.keys())];
+  return {
+    method: method.toLowerCase() as 'get',
+    url: {
+      path,
+      query: Object.fromEntries(
+        names.map((name) => {
+          const values = pairs.getAll(name);
+          return [name, values.length === 1 ? values[0]! : values];
+        }),
+      ),
+      ...(server !== undefined && { baseUrl: server }),
+    },
+    headers: {
+      // By this Prism tells whether there is a content, and requests that use no socket lack it.
+      ...(bytes.length > 0 && { 'content-length': String(bytes.length) }),
+      ...Object.fromEntries(
+        Object.keys(headers).map((name) => [name, headerValue(headers, name) ?? '']),
+      ),
+    },
+    body,
+  };
+}
