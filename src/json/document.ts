@@ -1,6 +1,7 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { jsonPositions, type Written } from './json-positions.ts';
 import { type Pointer, parsePointer } from './pointer.ts';
+import { type Place, yamlPositions } from './yaml-positions.ts';
 
 /** A place in a document: what a finding about the contract points at. */
 export interface Location {
@@ -102,10 +103,17 @@ function createDocument(
   syntax: SourceDocument['syntax'],
   value: unknown,
 ): SourceDocument {
-  let located: { readonly lines: Lines; readonly find: Find } | undefined;
-  const locate = () => {
-    located ??= syntax === 'json' ? locateJson(text) : locateYaml(text);
-    return located;
+  let lines: LineCounter | undefined;
+  let find: ((pointer: Pointer) => Written) | undefined;
+  let findByLines: ((pointer: Pointer) => Place | undefined) | undefined;
+  const written = (pointer: Pointer) => {
+    find ??= syntax === 'json' ? jsonPositions(text) : parsedPositions(text);
+    return find(pointer);
+  };
+  const placeOf = (pointer: Pointer, of: 'name' | 'value') => {
+    if (syntax === 'json' || find !== undefined) return written(pointer)[of];
+    findByLines ??= yamlPositions(text);
+    return findByLines(pointer)?.[of] ?? written(pointer)[of];
   };
   return {
     uri,
@@ -114,10 +122,10 @@ function createDocument(
     syntax,
     value,
     position(pointer, of = 'name') {
-      const { lines, find } = locate();
-      return at(lines, find(pointer)[of]);
+      lines ??= linesOf(text);
+      return at(lines, placeOf(pointer, of));
     },
-    scalar: (pointer) => locate().find(pointer).scalar,
+    scalar: (pointer) => written(pointer).scalar,
   };
 }
 
@@ -129,21 +137,17 @@ function parseJson(text: string): { readonly value: unknown } | undefined {
   }
 }
 
-type Find = (pointer: Pointer) => Written;
-type Lines = Pick<LineCounter, 'linePos'>;
-
-function locateJson(text: string) {
+function linesOf(text: string): LineCounter {
   const lines = new LineCounter();
   for (let start = 0; start !== -1; start = text.indexOf('\n', start) + 1 || -1) {
     lines.addNewLine(start);
   }
-  return { lines, find: jsonPositions(text) };
+  return lines;
 }
 
-function locateYaml(text: string) {
-  const lines = new LineCounter();
-  const root = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
-  const find: Find = (pointer) => {
+function parsedPositions(text: string): (pointer: Pointer) => Written {
+  const root = parseDocument(text, { merge: true, prettyErrors: false });
+  return (pointer) => {
     let node: Node | null = root.contents;
     let name = node?.range?.[0] ?? 0;
     let value = name;
@@ -156,7 +160,6 @@ function locateYaml(text: string) {
     }
     return { name, value, scalar: isScalar(node) ? node.source : undefined };
   };
-  return { lines, find };
 }
 
 /** The name of a member and its value, or an item twice. */
@@ -169,7 +172,7 @@ function memberOf(node: Node | null, token: string): readonly [Node, Node | null
   return item && [item, item];
 }
 
-function at(lines: Lines, offset: number): Position {
+function at(lines: LineCounter, offset: number): Position {
   const { line, col } = lines.linePos(offset);
   return { line: Math.max(line, 1), column: Math.max(col, 1) };
 }

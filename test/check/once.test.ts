@@ -74,7 +74,7 @@ test('check parses each document of a contract once', async () => {
     [...parsed, ...byJson.mock.calls.map(([json]) => json)].filter((one) => one === text).length;
   expect(timesOf(files['shared.yaml'])).toBe(1);
   expect(timesOf(files['pet.json'])).toBe(1);
-  // An example of it is wrong, and where that is written is found out by reading it once more.
+  // An example of it is wrong. In braces, where that is written is found out by reading it once more.
   expect(timesOf(files['pets.yaml'])).toBe(2);
 });
 

@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
 import { parseSource } from '../../src/json/document.ts';
 import { child } from '../../src/json/pointer.ts';
 
@@ -60,4 +62,66 @@ test('of names that come twice the last counts, as in the value', () => {
   const parsed = parseSource('file:///a.json', 'a.json', '{"a": 1, "a": [2]}');
   expect(parsed.document.value).toEqual({ a: [2] });
   expect(parsed.document.position('/a/0')).toEqual({ line: 1, column: 16 });
+});
+
+/** Every place, found by indentation where that tells, and by a parser. */
+function samePlaces(text: string, name = 'a.yaml'): void {
+  const [byLines, parsed] = [0, 1].map(() => parseSource(`file:///${name}`, name, text).document);
+  // Asked how something is written, a document is parsed, and then finds places so.
+  parsed!.scalar('');
+  for (const pointer of pointersOf(parsed!.value)) {
+    for (const of of ['name', 'value'] as const) {
+      const place = [pointer, of, byLines!.position(pointer, of)];
+      expect(place).toEqual([pointer, of, parsed!.position(pointer, of)]);
+    }
+  }
+}
+
+describe('places in YAML are those that a parser finds', () => {
+  const folder = 'test/corpus/documents';
+  const documents = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+
+  test.each(documents)('%s', (name) => {
+    samePlaces(readFileSync(`${folder}/${name}`, 'utf8'), name);
+  });
+
+  test('of whatever is written', () => {
+    const values = fc.object({
+      maxDepth: 4,
+      key: fc.oneof(
+        fc.string(),
+        fc.constantFrom('a b', '200', '1.0', '~', 'x: y', '- z', '#', '/a/{b}'),
+      ),
+    });
+    const options = fc.record({
+      indent: fc.integer({ min: 1, max: 4 }),
+      indentSeq: fc.boolean(),
+      lineWidth: fc.constantFrom(0, 20),
+      singleQuote: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(values, options, (value, how) => {
+        const plain: unknown = JSON.parse(JSON.stringify(value));
+        fc.pre(!/<<|__proto__/.test(JSON.stringify(plain)));
+        samePlaces(`# Some YAML.\n${stringify(plain, how)}`);
+      }),
+    );
+  });
+
+  test.each([
+    'a: 1\nb:\n- x\n- y: 1\n  z: 2\nc: 3\n',
+    '---\na: {b: [1, 2], c: d}\ne: f\n',
+    'a: &anchor\n  b: 1\nc: *anchor\nd:\n  <<: *anchor\n  e: 2\n',
+    'a: |\n  b: 1\n\n  c: 2\nd: >-\n    # no comment\n    e\nf: 1\n',
+    'a: "b\n  c: d"\ne: f\n',
+    'a:\n  - - 1\n    - b: 2\n  -\n    c: 3\n  - |\n    d\n  - e\n',
+    '? a\n: b\nc: d\n',
+    "a:\n\n  # why\n  b: 1 # because\n  \"c\\\"d\": 2\n  'e''f': 3\ng:\nh: !!str 1\n",
+    'a: 1\r\nb:\r\n  c: 2\r\n',
+    'a:\n  1.0: b\n  0x10: c\n  null: d\n  true: e\n',
+    '%YAML 1.2\n---\na: {b: 1}\n',
+    '- a\n- b: c\n',
+    'just text\n',
+    'a: {\n  b: 1\n  }\nc: 2\n',
+  ])('%j', (text) => samePlaces(text));
 });
