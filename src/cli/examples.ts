@@ -50,6 +50,10 @@ export const examples: Readonly<
     ['diff main:openapi.yaml openapi.yaml', 'a file and how it was on main'],
     ['diff --base-ref main --format markdown', 'all APIs of redocly.yaml, for a pull request'],
   ],
+  explain: [
+    ['explain value-invalid', 'what it means, an example, and what to do'],
+    ['explain', 'all codes'],
+  ],
   upstream: [
     ['upstream', 'all APIs whose source is known'],
     ['upstream specs/pets.yaml --pin https://example.com/pets.yaml', 'notes the source'],

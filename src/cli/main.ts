@@ -3,6 +3,7 @@ import { readVersion } from '../report/version.ts';
 import { addCheck } from './commands/check-flags.ts';
 import { addDiff } from './commands/diff-flags.ts';
 import { addDocs } from './commands/docs-flags.ts';
+import { addExplain } from './commands/explain-flags.ts';
 import { addGenerate } from './commands/generate-flags.ts';
 import { addInit } from './commands/init-flags.ts';
 import { addLint } from './commands/lint-flags.ts';
@@ -30,6 +31,7 @@ const commands = [
   addLint,
   addDiff,
   addUpstream,
+  addExplain,
 ];
 
 /** Runs the command line `specwright …args`, and gives the process's exit code. */

@@ -20,6 +20,7 @@ const commands = [
   ['lint'],
   ['diff'],
   ['upstream'],
+  ['explain'],
 ];
 
 test('every command says what it does and which flags it has', async () => {

@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { rules } from '../../diff/rules.ts';
+import { findingCodes } from '../../finding.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import { explain, type Terminal } from '../terminal.ts';
+
+/** `specwright explain`: the page of a finding, or what a rule of `diff` says; without a code, all of them. */
+export async function explainCode(code: string | undefined, terminal: Terminal): Promise<ExitCode> {
+  if (code === undefined) {
+    for (const line of listOfCodes()) terminal.out(line);
+    return exitCode.good;
+  }
+  const wanted = code.trim().toLowerCase();
+  if (Object.hasOwn(findingCodes, wanted)) {
+    terminal.out((await pageOf(wanted)).trimEnd());
+    return exitCode.good;
+  }
+  const rule = [...rules].find(([id]) => id === wanted)?.[1];
+  if (rule !== undefined) {
+    terminal.out(`${rule.title}\n\n${wanted} · ${rule.severity}, as "specwright diff" says it\n`);
+    terminal.out(`To weigh it otherwise: specwright diff --severity ${wanted}=compatible`);
+    return exitCode.good;
+  }
+  explain(
+    `no finding and no change has the code "${code}"; "specwright explain" lists those that there are`,
+    terminal,
+  );
+  return exitCode.couldNotRun;
+}
+
+/** The page of a finding, which comes with the package. */
+function pageOf(code: string): Promise<string> {
+  const manifest = createRequire(import.meta.url).resolve('specwright/package.json');
+  return readFile(manifest.replace(/package\.json$/, `docs/findings/${code}.md`), 'utf8');
+}
+
+function listOfCodes(): readonly string[] {
+  return [
+    ...Object.entries(findingCodes).map(([code, { title }]) => `${code}: ${title}`),
+    '',
+    ...[...rules].map(([code, { title, severity }]) => `${code}: ${title} (${severity})`),
+  ];
+}

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { rules } from '../../src/diff/rules.ts';
+import { findingCodes } from '../../src/finding.ts';
+import { specwright } from './run.ts';
+
+test('the code of a finding has its page', async () => {
+  const page = readFileSync('docs/findings/value-invalid.md', 'utf8');
+  expect(await specwright(['explain', 'value-invalid'], '/')).toEqual({
+    code: 0,
+    stdout: page,
+    stderr: '',
+  });
+});
+
+test('the code of a change has its rule', async () => {
+  const { code, stdout } = await specwright(['explain', 'api-path-removed']);
+  expect([code, stdout]).toEqual([2, '']);
+  const [id, { title, severity }] = [...rules][0]!;
+  const known = await specwright(['explain', id.toUpperCase()]);
+  expect(known.code).toBe(0);
+  expect(known.stdout).toContain(`${title}\n\n${id} · ${severity}`);
+});
+
+test('without a code, all of them are listed', async () => {
+  const { code, stdout } = await specwright(['explain']);
+  expect(code).toBe(0);
+  const listed = new Set(stdout.split('\n').map((line) => line.split(':')[0]));
+  expect([...Object.keys(findingCodes), ...rules.keys()].filter((id) => !listed.has(id))).toEqual(
+    [],
+  );
+});
+
+test('a code that there is not is said to be none', async () => {
+  const { code, stderr } = await specwright(['explain', '../README']);
+  expect(code).toBe(2);
+  expect(stderr).toContain('no finding and no change has the code "../README"');
+});
