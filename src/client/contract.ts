@@ -66,9 +66,6 @@ export interface BodyContract {
 }
 
 export interface EncodingData {
-  /** As in a body: of parts that are XML. */
-  readonly shape?: number;
-  readonly rootName?: string;
   readonly contentType?: string;
   readonly style?: string;
   readonly explode?: boolean;

@@ -1,6 +1,12 @@
 import { formatDisposition } from '../body/multipart-parts.ts';
 import { codecFor } from './body.ts';
-import type { ApiContract, BodyContract, ClientCodec, EncodingData } from './contract.ts';
+import type {
+  ApiContract,
+  BodyContract,
+  ClientCodec,
+  EncodingData,
+  ShapeData,
+} from './contract.ts';
 import { essenceOf } from './media-type.ts';
 import { plainValue } from './plain-value.ts';
 import { type BodyInit, isA } from './web-api.ts';
@@ -42,28 +48,39 @@ interface Part {
 function partsOf(
   given: unknown,
   contentType: string,
-  { encoding = {} }: BodyContract = {},
+  { encoding = {}, shape: at }: BodyContract = {},
   contract: ApiContract,
 ): readonly Part[] {
   const value = plainValue(given);
+  const { properties = {}, additionalProperties, items } = shapeAt(contract, at);
   if (Array.isArray(value) && essenceOf(contentType) !== 'multipart/form-data') {
-    return value.map((item, at) => part(undefined, item, encoding[at] ?? encoding[''], contract));
+    return value.map((item, place) =>
+      part(undefined, item, encoding[place] ?? encoding[''], items, contract),
+    );
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new TypeError('Cannot write a multipart body: the value is not an object');
   }
   const members = isA(value, 'FormData') ? [...(value as FormData)] : Object.entries(value);
-  return members.flatMap(([name, member]) =>
-    (Array.isArray(member) ? member : [member])
+  return members.flatMap(([name, member]) => {
+    const own = properties[name] ?? additionalProperties;
+    const shape = Array.isArray(member) ? shapeAt(contract, own).items : own;
+    return (Array.isArray(member) ? member : [member])
       .filter((item) => item !== undefined)
-      .map((item) => part(name, item, encoding[name], contract)),
-  );
+      .map((item) => part(name, item, encoding[name], shape, contract));
+  });
+}
+
+/** What is known of a schema; nothing where no part is XML. */
+function shapeAt({ shapes = [] }: ApiContract, index: number | undefined): ShapeData {
+  return (index === undefined ? undefined : shapes[index]) ?? {};
 }
 
 function part(
   name: string | undefined,
   item: unknown,
   encoding: EncodingData = {},
+  shape: number | undefined,
   contract: ApiContract,
 ): Part {
   // A list of media types leaves the choice to the one who sends.
@@ -73,7 +90,7 @@ function part(
     ?.trim();
   const { type, content } = isFile(item)
     ? { type: item.type || described || 'application/octet-stream', content: item as BodyInit }
-    : written(item, described, encoding, contract);
+    : written(item, described, shape, contract);
   const filename = isFile(item) ? (item.name ?? (name === undefined ? name : 'blob')) : undefined;
   const kind = name === undefined ? 'attachment' : 'form-data';
   const headers = [
@@ -94,7 +111,7 @@ function isFile(item: unknown): item is { readonly type?: string; readonly name?
 function written(
   item: unknown,
   described: string | undefined,
-  encoding: EncodingData,
+  shape: number | undefined,
   contract: ApiContract,
 ): { readonly type: string | undefined; readonly content: BodyInit } {
   const isStructured = typeof item === 'object' && item !== null;
@@ -102,7 +119,12 @@ function written(
   if (type === undefined) return { type, content: String(item ?? '') };
   const codec = codecFor(contract, type);
   if (codec?.encode !== undefined) {
-    const { body, contentType } = codec.encode(item, type, encoding, contract);
+    const { body, contentType } = codec.encode(
+      item,
+      type,
+      shape === undefined ? {} : { shape },
+      contract,
+    );
     return { type: contentType ?? type, content: body };
   }
   if (!isStructured) return { type, content: String(item ?? '') };

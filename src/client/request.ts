@@ -46,6 +46,8 @@ export async function writeRequest(
     if (isA(written.body, 'ReadableStream')) all.duplex = 'half';
   }
   const path = writePath(name, operation, params);
-  const url = `${baseUrl.replace(/\/$/, '')}${path}${query && `?${query}`}`;
+  // A path may have a query of its own, though OpenAPI says nothing of that.
+  const join = path.includes('?') ? '&' : '?';
+  const url = `${baseUrl.replace(/\/$/, '')}${path}${query && join + query}`;
   return new Request(url, all);
 }

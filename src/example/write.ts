@@ -37,7 +37,8 @@ export function writeRequest(draft: RequestDraft, schemas: Schemas): HttpRequest
   if (content?.contentType !== undefined) headers['content-type'] = content.contentType;
   // A parameter that the path names and nobody describes may be anything.
   const filled = path.replace(/\{[^{}]*\}/g, '1');
-  const target = query.length === 0 ? filled : `${filled}?${query.join('&')}`;
+  const join = filled.includes('?') ? '&' : '?';
+  const target = query.length === 0 ? filled : filled + join + query.join('&');
   return { method: operation.method, target, headers, body: content?.body ?? noBody };
 }
 

@@ -5,7 +5,7 @@ import type { SchemaViews } from '../schema/view.ts';
 import { literal } from '../typescript/literal.ts';
 import type { NamedOperation } from '../typescript/operation-names.ts';
 import { typeName } from '../typescript/type-name.ts';
-import { contractOf, schemeContract, serverOf } from './contract.ts';
+import { contractOf, partRanges, schemeContract, serverOf } from './contract.ts';
 import type { TypeOptions } from './format-types.ts';
 import { importText, typeImport } from './imports.ts';
 import { operationTypes } from './operation-types.ts';
@@ -82,16 +82,17 @@ function withCodecs(text: string, codecs: string): string {
 /** What reads and writes the media types of an API, with where each comes from. */
 function codecsOf(api: Api): ReadonlyMap<string, string> {
   const codecs = new Map<string, string>();
-  const inRequests = api.operations.flatMap(({ requestBody }) => requestBody?.content ?? []);
+  const bodies = api.operations.flatMap(({ requestBody }) => requestBody?.content ?? []);
+  const inRequests = bodies.flatMap((media) => [media.range, ...partRanges(media)]);
   const inAnswers = api.operations.flatMap(({ responses }) =>
     responses.flatMap(({ content }) => content),
   );
   if (inAnswers.some(({ range }) => isXml(range))) codecs.set('xmlCodec', 'specwright/client/xml');
-  else if (inRequests.some(({ range }) => isXml(range))) {
+  else if (inRequests.some(isXml)) {
     codecs.set('xmlWriter', 'specwright/client');
   }
-  if (inRequests.some(({ range }) => isForm(range))) codecs.set('formCodec', 'specwright/client');
-  if (inRequests.some(({ range }) => isMultipart(range))) {
+  if (inRequests.some(isForm)) codecs.set('formCodec', 'specwright/client');
+  if (inRequests.some(isMultipart)) {
     codecs.set('multipartCodec', 'specwright/client');
   }
   return codecs;

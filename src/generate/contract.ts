@@ -8,7 +8,15 @@ import type {
   ParameterContract,
   SchemeContract,
 } from '../client/contract.ts';
-import { isForm, isJson, isMultipart, isXml } from '../http/media-type.ts';
+import { splitField } from '../http/field.ts';
+import {
+  isForm,
+  isJson,
+  isMultipart,
+  isXml,
+  type MediaRange,
+  parseMediaRange,
+} from '../http/media-type.ts';
 import { rootNameOf } from '../schema/root-name.ts';
 import type { SchemaViews } from '../schema/view.ts';
 import type { NamedOperation } from '../typescript/operation-names.ts';
@@ -127,12 +135,21 @@ function isQueryStyle(style: string): style is Style {
 
 function bodyContract(media: MediaType, shapes: ShapeTable): BodyContract {
   const { range, schema } = media;
-  const written = isXml(range) ? schema : undefined;
+  const hasXml = isXml(range) || partRanges(media).some(isXml);
   return present({
-    shape: written && shapes.indexOf(written),
-    rootName: rootNameOf(written),
+    shape: hasXml && schema ? shapes.indexOf(schema) : undefined,
+    rootName: isXml(range) ? rootNameOf(schema) : undefined,
     encoding: isForm(range) || isMultipart(range) ? encodingOf(media) : undefined,
   });
+}
+
+/** The media types that parts are described as. */
+export function partRanges({ range, encoding }: MediaType): readonly MediaRange[] {
+  if (!isMultipart(range)) return [];
+  const named = Object.values(encoding).flatMap(({ contentType = '' }) =>
+    splitField(contentType, ','),
+  );
+  return named.flatMap((text) => parseMediaRange(text) ?? []);
 }
 
 function encodingOf(media: MediaType): Readonly<Record<string, EncodingData>> | undefined {

@@ -115,12 +115,13 @@ describe('a part of form data', () => {
   );
 
   test('is XML by its schema', async () => {
-    const encoding = { x: { contentType: 'application/xml', shape: 0, rootName: 'pet' } };
+    const encoding = { x: { contentType: 'application/xml' } };
     const shapes = [
-      { types: ['object'], properties: { id: 1 } },
+      { types: ['object'], properties: { x: 1 } },
+      { types: ['object'], xml: { name: 'pet' }, properties: { id: 2 } },
       { types: ['integer'], xml: { attribute: true } },
     ] as const;
-    expect(await parts(form, { x: { id: 1 } }, { encoding }, { shapes })).toEqual([
+    expect(await parts(form, { x: { id: 1 } }, { encoding, shape: 0 }, { shapes })).toEqual([
       'Content-Disposition: form-data; name="x"\nContent-Type: application/xml\n\n' +
         '<?xml version="1.0" encoding="UTF-8"?><pet id="1"/>',
     ]);
