@@ -203,23 +203,25 @@ function parseEncoding(encoding: Node, context: Context): Encoding {
 }
 
 /**
- * `examples` by name, or the lone `example` (section 4.8.19). Of 3.2's own members, `dataValue` is the
+ * The lone `example`, and `examples` by name (section 4.8.19); they exclude each other, and where both are
+ * written nothing says which of them to forget. Of 3.2's own members, `dataValue` is the
  * value; where there is only `serializedValue`, that is the text of a content of the given range.
  */
 function parseExamples(node: Node, context: Context, range?: MediaRange): readonly Example[] {
   const lone = member(node, 'example');
-  if (lone !== undefined) {
-    return [
-      {
-        name: undefined,
-        summary: undefined,
-        value: lone.value,
-        externalValue: undefined,
-        at: lone.at,
-      },
-    ];
-  }
-  return [...entries(context.part(node, 'examples'))].flatMap(([name, written]) => {
+  const unnamed: readonly Example[] =
+    lone === undefined
+      ? []
+      : [
+          {
+            name: undefined,
+            summary: undefined,
+            value: lone.value,
+            externalValue: undefined,
+            at: lone.at,
+          },
+        ];
+  const named = [...entries(context.part(node, 'examples'))].flatMap(([name, written]) => {
     const example = context.follow(written);
     if (example === undefined || !isObject(example.value)) return [];
     const data = member(example, 'value') ?? member(example, 'dataValue');
@@ -234,6 +236,7 @@ function parseExamples(node: Node, context: Context, range?: MediaRange): readon
       },
     ];
   });
+  return [...unnamed, ...named];
 }
 
 /** JSON is read; every other text stands for itself, as it is sent. */

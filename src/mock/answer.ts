@@ -40,7 +40,7 @@ export interface Makers {
 export interface RequestedAnswer extends ResponseSelection {
   /** The request's path parameters, which made-up data repeats. */
   readonly parameters: Readonly<Record<string, unknown>>;
-  /** Whether an invalid example that was asked for by name is refused. */
+  /** Whether the first example, or the one that was asked for by name, is refused where it is invalid. */
   readonly errors: boolean;
 }
 
@@ -57,7 +57,7 @@ export async function makeAnswer(
   makers: Makers,
 ): Promise<MadeAnswer> {
   const made = await makeAs(operation, requested, makers);
-  if (made.source !== 'problem') return made;
+  if (made.source !== 'problem' || requested.errors) return made;
   for (const offer of requested.others) {
     const other = await makeAs(operation, { ...requested, ...offer }, makers);
     if (other.source !== 'problem') return other;
@@ -84,7 +84,8 @@ async function makeAs(
     if (isMeant(requested, judged)) return { response: withViolations(judged), source, example };
     first = judged;
   }
-  if (requested.example === undefined) {
+  const isRefused = first !== undefined && requested.errors && !requested.dynamic;
+  if (requested.example === undefined && !isRefused) {
     const given = await prism.answer(operation, requested);
     if (given.ok) {
       const example =
@@ -125,7 +126,7 @@ interface SourcedExample {
  */
 function* ours(
   operation: Operation,
-  { dynamic, seed, parameters, example: name }: RequestedAnswer,
+  { dynamic, seed, parameters, example: name, errors }: RequestedAnswer,
   answered: ResponseMedia | undefined,
   sources: AnswerSources,
 ): Iterable<SourcedExample> {
@@ -136,9 +137,11 @@ function* ours(
   const { media } = answered;
   if (!dynamic || !sources.describesValues(media)) {
     const { examples } = sources.examples(answered);
+    const first = errors ? media.examples.find(({ value }) => value !== undefined) : undefined;
     const example =
       name === undefined
-        ? examples[0]
+        ? (examples.find(({ documented }) => first !== undefined && documented === first) ??
+          examples[0])
         : examples.find(({ documented }) => documented && exampleName(documented) === name);
     if (example !== undefined) yield { example, source: 'shown' };
   } else if (!sources.speaksFaker(media)) {

@@ -1,6 +1,8 @@
-import type { Operation } from '../api/model.ts';
+import type { Operation, Parameter, ParameterPlace } from '../api/model.ts';
 import type { Finding } from '../finding.ts';
 import type { HttpHeaders } from '../http/exchange.ts';
+import type { JudgedParameters } from '../judge/parameter.ts';
+import { kept } from './cache.ts';
 import { violationsOf } from './problems.ts';
 
 /** What a 401 must say (RFC 9110 section 11.6.1); keys have no registered scheme to name. */
@@ -28,6 +30,34 @@ export function violationHeader(violations: readonly Finding[]): HttpHeaders {
     ...violation,
   }));
   return violationField(kept);
+}
+
+/** Says as Prism does which parameters of a request should not be sent any more. */
+export function deprecationHeader({ parameters }: Operation, sent: JudgedParameters): HttpHeaders {
+  const known = deprecated(parameters);
+  if (known.length === 0) return noFields;
+  const warnings = known
+    .filter(({ in: place, name }) => valuesIn(sent, place)[name] !== undefined)
+    .map(({ in: place, name }) => ({
+      location: ['request', place, name],
+      severity: 'Warning',
+      code: 'deprecated',
+      message: `${place.charAt(0).toUpperCase()}${place.slice(1)} param ${name} is deprecated`,
+    }));
+  return violationField(warnings);
+}
+
+const noFields: HttpHeaders = {};
+
+const deprecated = kept((parameters: readonly Parameter[]) =>
+  parameters.filter((parameter) => parameter.deprecated),
+);
+
+function valuesIn(
+  sent: JudgedParameters,
+  place: ParameterPlace,
+): Readonly<Record<string, unknown>> {
+  return place === 'querystring' ? sent.query : sent[place];
 }
 
 /** As many violations as a field may hold. */

@@ -17,6 +17,7 @@ import { type MadeAnswer, makeAnswer, type RequestedAnswer, type Source } from '
 import { createAnswerSources } from './answer-sources.ts';
 import { createBoundedCache, kept } from './cache.ts';
 import { type CallbackOptions, createCallbacks } from './callbacks.ts';
+import { deprecationHeader } from './fault-headers.ts';
 import { andThen, type MaybePromise } from './maybe-promise.ts';
 import { namedServer, serverProblem } from './named-server.ts';
 import { createPrism } from './prism/data.ts';
@@ -35,8 +36,9 @@ export interface RespondOptions extends CallbackOptions {
   /** Makes made-up data the same for the same request. */
   readonly seed?: string;
   /**
-   * Whether an example that was asked for by name and breaks its schema is refused with 500; by
-   * default it is sent, and `sl-violations` says what is wrong with it.
+   * Whether an example that breaks its schema is refused with 500: the first, or the one that was
+   * asked for by name. By default another one is sent in place of the first, and `sl-violations` says
+   * what is wrong with one that was asked for.
    */
   readonly errors?: boolean;
   /** `prism`: Prism, which has to be installed, makes every answer and says what a valid request is. */
@@ -93,7 +95,8 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
     const made = answer(operation, choice.selection, request, verdict);
     return andThen(made, (answered) => {
       const { source, example } = answered;
-      const response = withFields(answered.response, choice.headers);
+      const chosen = withFields(answered.response, choice.headers);
+      const response = withFields(chosen, deprecationHeader(operation, verdict));
       if (isSuccess(response, findings)) {
         callBack(operation, received, verdict, response, example?.value);
       }
