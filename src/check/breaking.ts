@@ -6,9 +6,10 @@ import { countOf, versionAsText } from '../diff/report.ts';
 import type { Location } from '../json/document.ts';
 import type { ApiEntry } from '../registry.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
+import type { Problem } from '../report/problems.ts';
 import { GitTrouble } from '../sources/git.ts';
 import type { Base } from './base.ts';
-import type { Problem, StepResult } from './step.ts';
+import type { StepResult } from './step.ts';
 
 /** Whether a contract breaks those who keep the former one, without its version saying so. */
 export async function checkBreaking(

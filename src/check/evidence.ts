@@ -5,7 +5,8 @@ import type { Api } from '../api/model.ts';
 import { isObject } from '../api/node.ts';
 import { parseSource, type SourceDocument } from '../json/document.ts';
 import { child, type Pointer, valueAt } from '../json/pointer.ts';
-import { done, type Problem, type StepResult } from './step.ts';
+import type { Problem } from '../report/problems.ts';
+import { done, type StepResult } from './step.ts';
 
 const statuses = ['documented', 'corroborated', 'assumed'];
 

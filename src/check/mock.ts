@@ -3,10 +3,11 @@ import { createJudge } from '../judge/judge.ts';
 import { createMock } from '../mock/mock.ts';
 import { listen } from '../mock/server.ts';
 import { messageOf } from '../report/message.ts';
+import type { Problem } from '../report/problems.ts';
 import { isUnseen } from '../report/verdict.ts';
 import { planCases } from '../verify/plan.ts';
 import { runCases } from '../verify/run.ts';
-import type { Problem, StepResult } from './step.ts';
+import type { StepResult } from './step.ts';
 
 /**
  * Whether the mock of a contract can answer what the contract shows: each documented request is sent

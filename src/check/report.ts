@@ -1,6 +1,6 @@
 import { markdownTable, markdownText } from '../report/markdown-text.ts';
-import { workflowCommand } from '../report/workflow-command.ts';
-import { type ApiCheck, type Problem, type StepResult, stepNames } from './step.ts';
+import { type ProblemGroup, problemReport, problemReportKinds } from '../report/problems.ts';
+import { type ApiCheck, type StepResult, stepNames } from './step.ts';
 
 /** A row for each API, a column for each step; what is wrong is counted. */
 export function tableOf(checks: readonly ApiCheck[]): readonly (readonly string[])[] {
@@ -38,21 +38,8 @@ export function alignedTable(rows: readonly (readonly string[])[]): readonly str
   );
 }
 
-/** `specs/a.yaml:3:7: error: … [rule]`, which editors and CI systems turn into a link. */
-export function lineOf({ file, line, column, severity, rule, message }: Problem): string {
-  const place = file === '' ? '' : `${file}:${line}:${column}: `;
-  return `${place}${severity}: ${message} [${rule}]`;
-}
-
-/** A problem as GitHub's workflow command, which is shown at its line. */
-function annotationOf({ file, line, column, severity, rule, message }: Problem): string {
-  const place = file === '' ? {} : { file, line, col: column };
-  return workflowCommand(severity, { ...place, title: `specwright: ${rule}` }, message);
-}
-
 /** The table and the problems as Markdown, for the summary of a job. */
-function markdownOf(checks: readonly ApiCheck[]): string {
-  const problems = checks.flatMap(({ steps }) => steps.flatMap((step) => step.problems));
+function markdownOf(checks: readonly ApiCheck[], groups: readonly ProblemGroup[]): string {
   const notes = checks.flatMap(({ name, steps }) =>
     steps
       .filter(({ verdict }) => verdict === 'inconclusive')
@@ -64,34 +51,27 @@ function markdownOf(checks: readonly ApiCheck[]): string {
     ...markdownTable(tableOf(checks).map((cells) => cells.map(markdownText))),
     '',
     ...notes,
-    ...new Set(problems.map((problem) => `- ${markdownText(lineOf(problem))}`)),
+    problemReport('markdown', groups, ''),
     '',
   ].join('\n');
 }
 
 /** What the result of a check can be written as. */
-export const reportKinds = ['json', 'markdown', 'github'] as const;
-
-export type ReportKind = (typeof reportKinds)[number];
-
-export function isReportKind(text: string): text is ReportKind {
-  return (reportKinds as readonly string[]).includes(text);
-}
+export const reportKinds = ['json', ...problemReportKinds] as const;
 
 /** The result of a check as a report. */
-export function reportText(kind: ReportKind, checks: readonly ApiCheck[]): string {
-  switch (kind) {
-    case 'json':
-      return JSON.stringify({ formatVersion: 2, steps: stepNames, apis: checks }, null, 2);
-    case 'markdown':
-      return markdownOf(checks);
-    case 'github':
-      return [
-        ...new Set(
-          checks.flatMap(({ steps }) =>
-            steps.flatMap(({ problems }) => problems.map(annotationOf)),
-          ),
-        ),
-      ].join('\n');
-  }
+export function reportText(
+  kind: (typeof reportKinds)[number],
+  checks: readonly ApiCheck[],
+  version: string,
+): string {
+  const groups = checks.flatMap(({ name, steps }) =>
+    steps.map(({ step, problems, verdict, note }): ProblemGroup => {
+      const incomplete = verdict === 'inconclusive' ? note : undefined;
+      return { name: `${name} ${step}`, problems, incomplete };
+    }),
+  );
+  if (kind === 'markdown') return markdownOf(checks, groups);
+  if (kind !== 'json') return problemReport(kind, groups, version);
+  return JSON.stringify({ formatVersion: 2, steps: stepNames, apis: checks }, null, 2);
 }

@@ -1,3 +1,4 @@
+import type { Problem } from '../report/problems.ts';
 import type { CaseOutcome } from '../report/verdict.ts';
 
 /** What is looked at for each API, in the order in which people want to hear of it. */
@@ -12,19 +13,6 @@ export interface StepResult {
   readonly problems: readonly Problem[];
   /** Why it was skipped or is inconclusive, or what there was: `12 requests`; may be `''`. */
   readonly note: string;
-}
-
-/** Something to fix, at its place. */
-export interface Problem {
-  /** Relative to the working directory where it is below it; `''` where there is none. */
-  readonly file: string;
-  /** Counted from 1, as `column` is. */
-  readonly line: number;
-  readonly column: number;
-  readonly severity: 'error' | 'warning';
-  /** A rule of Redocly or of the diff, or the code of a finding. */
-  readonly rule: string;
-  readonly message: string;
 }
 
 /** What was found of one API. */

@@ -1,22 +1,12 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Problem } from '../report/problems.ts';
 
-/** Something a reader of a document should fix, at its place. */
-export interface LintProblem {
-  /** Relative to the working directory where it is below it. */
-  readonly file: string;
-  /** Counted from 1, as `column` is. */
-  readonly line: number;
-  readonly column: number;
-  readonly severity: 'error' | 'warning';
-  /** A Redocly rule, or the code of a finding. */
-  readonly rule: string;
-  readonly message: string;
-}
+export type { Problem as LintProblem };
 
 /** What was found of one contract. */
 export interface LintResult {
-  readonly problems: readonly LintProblem[];
+  readonly problems: readonly Problem[];
   /** Whether something could not be looked at: a document that does not load, rules that do not apply. */
   readonly incomplete: boolean;
   /** The files that Redocly read beside the documents of the contract, or looked for. */

@@ -1,5 +1,6 @@
 import type { ReportedCase, ReportedFinding, RunReport } from './run.ts';
 import { isFailure, isUnseen } from './verdict.ts';
+import { escapeXml, xmlAttributes } from './xml-text.ts';
 
 /**
  * JUnit's XML, as CI servers read it: a suite for each operation, a test for each case. JUnit has no
@@ -18,7 +19,7 @@ export function junitXml(report: RunReport): string {
   }
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites${attributes({ name: 'specwright', ...numbersOf(report.cases), time: report.seconds.toFixed(3) })}>`,
+    `<testsuites${xmlAttributes({ name: 'specwright', ...numbersOf(report.cases), time: report.seconds.toFixed(3) })}>`,
     ...[...suites].map(([name, cases]) => suiteXml(name, cases, report.started, findings)),
     '</testsuites>',
     '',
@@ -35,7 +36,7 @@ function suiteXml(
   // A date-time without a zone, which is what readers expect.
   const timestamp = started.replace(/(?:\.\d+)?Z$/, '');
   return [
-    `  <testsuite${attributes({ name, ...numbersOf(cases), skipped, timestamp })}>`,
+    `  <testsuite${xmlAttributes({ name, ...numbersOf(cases), skipped, timestamp })}>`,
     ...cases.map((each) => caseXml(each, findings)),
     '  </testsuite>',
   ].join('\n');
@@ -44,7 +45,7 @@ function suiteXml(
 function caseXml(each: ReportedCase, findings: ReadonlyMap<string, ReportedFinding>): string {
   const { contract, id, group, operation } = each;
   const shown = { classname: `${contract}.${operation}.${group}`, name: id };
-  const open = `    <testcase${attributes(shown)}`;
+  const open = `    <testcase${xmlAttributes(shown)}`;
   const own = each.findings.flatMap(
     (fingerprint) => findings.get(`${contract} ${fingerprint}`) ?? [],
   );
@@ -61,8 +62,8 @@ function contentOf(each: ReportedCase, findings: readonly ReportedFinding[]): st
     case 'inconclusive':
     case 'skipped':
       return isError(each)
-        ? `      <error${attributes({ type: outcome, message: reason })}/>`
-        : `      <skipped${attributes({ message: reason })}/>`;
+        ? `      <error${xmlAttributes({ type: outcome, message: reason })}/>`
+        : `      <skipped${xmlAttributes({ message: reason })}/>`;
     case 'passed':
       return findings.length === 0
         ? ''
@@ -74,7 +75,7 @@ function failureXml(failures: readonly ReportedFinding[]): string {
   const type = failures[0]?.code ?? 'failed';
   const message = failures.map((found) => found.message).join('; ');
   const text = failures.map(blockOf).join('\n\n');
-  return `      <failure${attributes({ type, message })}>${escapeXml(text)}</failure>`;
+  return `      <failure${xmlAttributes({ type, message })}>${escapeXml(text)}</failure>`;
 }
 
 /** A finding as a block of lines. */
@@ -100,26 +101,4 @@ function isError(each: ReportedCase): boolean {
 
 function isSkipped(each: ReportedCase): boolean {
   return each.outcome === 'skipped' || (each.outcome === 'inconclusive' && !isUnseen(each));
-}
-
-function attributes(values: Readonly<Record<string, string | number>>): string {
-  return Object.entries(values)
-    .map(([name, value]) => ` ${name}="${escapeXml(String(value)).replace(/[\n\t]/g, ' ')}"`)
-    .join('');
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};
-
-/** XML 1.0 has no other control characters, and no halves of characters (section 2.2). */
-function escapeXml(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, (character) =>
-      character === '\n' || character === '\t' ? character : '\ufffd',
-    )
-    .replace(/[&<>"]/g, (character) => entities[character]!);
 }

@@ -8,27 +8,44 @@ import type { ReportedFinding, RunReport } from './run.ts';
  */
 export function sarifLog(report: RunReport): string {
   const codes = [...new Set(report.findings.map(({ code }) => code))].sort();
+  return sarifText({
+    tool: report.tool,
+    rules: codes.map(ruleOf),
+    isComplete: report.verdict !== 'inconclusive',
+    started: report.started,
+    results: report.findings.map((found) => resultOf(found, codes.indexOf(found.code))),
+  });
+}
+
+/** A log of one run, whatever its results are. */
+export function sarifText({
+  tool,
+  rules,
+  results,
+  isComplete,
+  started,
+}: {
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly rules: readonly object[];
+  readonly results: readonly object[];
+  readonly isComplete: boolean;
+  readonly started?: string;
+}): string {
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: {
-          driver: {
-            name: report.tool.name,
-            semanticVersion: report.tool.version,
-            rules: codes.map(ruleOf),
-          },
-        },
+        tool: { driver: { name: tool.name, semanticVersion: tool.version, rules } },
         invocations: [
           {
-            executionSuccessful: report.verdict !== 'inconclusive',
-            startTimeUtc: report.started,
+            executionSuccessful: isComplete,
+            ...(started !== undefined && { startTimeUtc: started }),
           },
         ],
         // Columns are counted in the units of a JavaScript string.
         columnKind: 'utf16CodeUnits',
-        results: report.findings.map((found) => resultOf(found, codes.indexOf(found.code))),
+        results,
       },
     ],
   };
@@ -74,7 +91,7 @@ function resultOf(found: ReportedFinding, ruleIndex: number) {
 function locationOf({ file, line, column }: NonNullable<ReportedFinding['place']>, name: string) {
   return {
     physicalLocation: {
-      artifactLocation: uriOf(file),
+      artifactLocation: artifactLocation(file),
       region: { startLine: line, startColumn: column },
     },
     logicalLocations: [{ name, kind: 'function' }],
@@ -82,7 +99,7 @@ function locationOf({ file, line, column }: NonNullable<ReportedFinding['place']
 }
 
 /** A document's label is a URL, or a path from where the run was started. */
-function uriOf(file: string) {
+export function artifactLocation(file: string) {
   if (/^https?:/.test(file)) return { uri: file };
   const uri = pathInCheckout(file)
     .replaceAll('\\', '/')

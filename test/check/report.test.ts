@@ -13,7 +13,7 @@ test('the words of a contract stay words in the summary of a job', () => {
   const steps = [
     { step: 'lint' as const, verdict: 'failed' as const, problems: [problem], note: '' },
   ];
-  const text = reportText('markdown', [{ name: 'a|b', steps, remembered: false }]);
+  const text = reportText('markdown', [{ name: 'a|b', steps, remembered: false }], '1.0.0');
   expect(text.split('\n').slice(2, 5)).toEqual([
     '|  | lint | examples | evidence | generated | breaking | mock |',
     '| --- | --- | --- | --- | --- | --- | --- |',

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { lintApi, loadRules } from '../../src/lint/lint.ts';
@@ -208,4 +209,20 @@ test('without rules lint says which apply', async () => {
   const { stderr, code } = await specwright(['lint'], empty);
   expect(stderr).toContain('redocly.yaml asks for no rule of Redocly');
   expect(code).toBe(0);
+});
+
+test('lint writes reports, and prints so many problems as are asked for, errors first', async () => {
+  const folder = await folderOf({
+    'redocly.yaml': 'rules: {operation-summary: warn, info-license: warn}\n',
+    'tides.yaml': document,
+  });
+  const args = ['lint', 'tides.yaml', '--report', 'sarif=out/lint.sarif'];
+  const { code, stdout, stderr } = await specwright([...args, '--max-problems', '1'], folder);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^tides\.yaml:10:60: error: .* \[example-invalid\]\n$/);
+  expect(stderr).toContain('and 2 more; "--max-problems 0" prints all');
+  const sarif = JSON.parse(await readFile(path.join(folder, 'out/lint.sarif'), 'utf8'));
+  expect(sarif.runs[0].results).toHaveLength(3);
+  const wrong = await specwright(['lint', 'tides.yaml', '--report', 'pdf=x'], folder);
+  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('"pdf=x"')]);
 });

@@ -14,7 +14,7 @@ export function addCheck(program: Command, run: Run): void {
     .option('--generated <folder>', 'where generated files are', 'generated')
     .option('--fix', 'mend what needs no decision: generated files')
     .option('--no-cache', 'look at what has not changed since the last time, too')
-    .option('--report <kind=file>', 'json, github or markdown; - is stdout', many, [])
+    .option('--report <kind=file>', 'json, github, junit, sarif or markdown; - is stdout', many, [])
     .option('--json', 'print the result as JSON')
     .action((apis: string[], options: CheckOptions) =>
       run(async (terminal) => (await import('./check.ts')).check(apis, options, terminal)),

@@ -1,17 +1,25 @@
+import { type LintResult, lintApi, loadRules, type Rules } from '../../lint/lint.ts';
 import {
-  type LintProblem,
-  type LintResult,
-  lintApi,
-  loadRules,
-  type Rules,
-} from '../../lint/lint.ts';
+  distinct,
+  type Problem,
+  type ProblemGroup,
+  problemLine,
+  problemReport,
+  problemReportKinds,
+} from '../../report/problems.ts';
+import { readVersion } from '../../report/version.ts';
 import { loadContract } from '../../sources/contract.ts';
 import { selectOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import { readWantedReports, writeReports } from '../report-files.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface LintOptions {
   readonly json?: boolean;
+  /** `KIND=FILE`: to a file or to `-`. */
+  readonly report: readonly string[];
+  /** How many are printed; 0 stands for all. */
+  readonly maxProblems: number;
 }
 
 /** `specwright lint`: what is wrong with the documents, each with file, line and column. */
@@ -20,8 +28,10 @@ export async function lint(
   options: LintOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
+  const wanted = options.json === true ? [...options.report, 'json=-'] : options.report;
+  const reports = readWantedReports(wanted, kinds, terminal);
   const apis = await selectOrExplain(args, terminal);
-  if (apis === undefined) return exitCode.couldNotRun;
+  if (apis === undefined || reports === undefined) return exitCode.couldNotRun;
   const results: LintResult[] = [];
   const { cwd } = terminal;
   const rules = await loadRules(cwd);
@@ -30,13 +40,18 @@ export async function lint(
     results.push(await lintApi(await loadContract(entry, terminal), { cwd, rules }));
   }
 
-  const problems = distinct(results.flatMap((result) => result.problems));
+  const groups = results.map(({ problems, incomplete }, index): ProblemGroup => {
+    const why = incomplete ? 'not everything can be looked at' : undefined;
+    return { name: apis[index]!.name, problems, incomplete: why };
+  });
+  const problems = distinct(groups);
   const errors = problems.filter(({ severity }) => severity === 'error').length;
-  if (options.json) {
-    terminal.out(JSON.stringify({ problems }, null, 2));
-  } else {
-    for (const problem of problems) terminal.out(lineOf(problem));
-  }
+  if (!reports.some(({ file }) => file === '-')) print(problems, options.maxProblems, terminal);
+  const textOf = (kind: (typeof kinds)[number]) =>
+    kind === 'json'
+      ? JSON.stringify({ problems }, null, 2)
+      : problemReport(kind, groups, readVersion());
+  const isWritten = await writeReports(reports, textOf, terminal);
   terminal.note(
     problems.length === 0
       ? terminal.colour('green', `${apis.map(({ name }) => name).join(', ')}: no problem found`)
@@ -45,7 +60,7 @@ export async function lint(
           `${counted(errors, 'error')}, ${counted(problems.length - errors, 'warning')}`,
         ),
   );
-  if (results.some(({ incomplete }) => incomplete)) return exitCode.couldNotRun;
+  if (!isWritten || results.some(({ incomplete }) => incomplete)) return exitCode.couldNotRun;
   return errors > 0 ? exitCode.broken : exitCode.good;
 }
 
@@ -58,15 +73,19 @@ function explainRules({ from, config, problems }: Rules, terminal: Terminal): vo
   }
 }
 
-/** One line, in the form that editors and CI systems turn into a link. */
-function lineOf({ file, line, column, severity, rule, message }: LintProblem): string {
-  return `${file}:${line}:${column}: ${severity}: ${message} [${rule}]`;
+/** The errors come first where not all is printed. */
+function print(problems: readonly Problem[], most: number, terminal: Terminal): void {
+  const isError = ({ severity }: Problem) => severity === 'error';
+  const ordered =
+    most === 0 || problems.length <= most
+      ? problems
+      : [...problems.filter(isError), ...problems.filter((one) => !isError(one))].slice(0, most);
+  for (const problem of ordered) terminal.out(problemLine(problem));
+  const others = problems.length - ordered.length;
+  if (others > 0) terminal.note(`and ${others} more; "--max-problems 0" prints all`);
 }
 
-/** What is wrong with the rules, or with a shared document, is found with each API. */
-function distinct(problems: readonly LintProblem[]): readonly LintProblem[] {
-  return [...new Map(problems.map((problem) => [lineOf(problem), problem])).values()];
-}
+const kinds = ['json', ...problemReportKinds] as const;
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
