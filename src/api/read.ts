@@ -9,16 +9,23 @@ const maximumRedirects = 5;
 
 /**
  * The text behind a `file:` or http(s) URI. Servers get 30 seconds and may send 64 MiB; they may
- * redirect within their origin, to HTTPS, and to what is allowed.
+ * redirect within their origin, to HTTPS, and to what is allowed. `fields` are for the origin of the URI
+ * alone: they may hold a secret.
  *
  * @throws {Error} when it cannot be read, with the reason.
  */
-export async function readUri(uri: string, allow: AllowRemote = false): Promise<string> {
+export async function readUri(
+  uri: string,
+  allow: AllowRemote = false,
+  fields: Readonly<Record<string, string>> = {},
+): Promise<string> {
   if (uri.startsWith('file:')) return readFile(fileURLToPath(uri), 'utf8');
   const signal = AbortSignal.timeout(timeout);
   let url = new URL(uri);
+  const { origin } = url;
   for (let redirects = 0; redirects <= maximumRedirects; redirects += 1) {
-    const response = await fetch(url, { signal, redirect: 'manual' });
+    const headers = url.origin === origin ? fields : {};
+    const response = await fetch(url, { signal, headers, redirect: 'manual' });
     const location = response.headers.get('location');
     if (response.status < 300 || response.status >= 400 || location === null) {
       if (!response.ok) throw new Error(`the server answered ${response.status}`);

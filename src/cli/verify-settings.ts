@@ -190,7 +190,8 @@ function credentialFlags(texts: readonly string[]): Flags {
   return { ok: true, sources: Object.fromEntries(sources) };
 }
 
-function headerFlags(texts: readonly string[]): Readonly<Record<string, string>> {
+/** Fields by their names, from `name: value`. */
+export function headerFlags(texts: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     texts.map((text) => {
       const colon = text.indexOf(':');

@@ -26,13 +26,14 @@ export async function compareWithSource(
   entry: ApiEntry,
   pin: Pin,
   options: { readonly cwd: string; readonly allowRemote: boolean },
+  fields: Readonly<Record<string, string>> = {},
 ): Promise<Comparison> {
   const about = { api: entry.name, url: pin.url };
   const ended = (state: UpstreamState['state'], reason?: string): Comparison => ({
     found: { ...about, state, ...(reason !== undefined && { reason }) },
     isEdited: false,
   });
-  const source = await fetchOrReason(pin.url, options.cwd);
+  const source = await fetchOrReason(pin.url, options.cwd, fields);
   if (typeof source === 'string') return ended('unknown', source);
   if (isUnchanged(pin, source)) return ended('unchanged');
 
@@ -58,9 +59,13 @@ export async function compareWithSource(
 }
 
 /** What stands at a URL, or why it cannot be had. */
-export async function fetchOrReason(url: string, cwd: string): Promise<Fetched | string> {
+export async function fetchOrReason(
+  url: string,
+  cwd: string,
+  fields: Readonly<Record<string, string>> = {},
+): Promise<Fetched | string> {
   try {
-    return await fetchSource(url, cwd);
+    return await fetchSource(url, cwd, fields);
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     const reason = cause instanceof Error ? cause.message : String(cause);

@@ -85,12 +85,17 @@ export function isUnchanged(pin: Pin, now: Fetched): boolean {
  *
  * @throws {Error} when the document itself cannot be had; its message says why.
  */
-export async function fetchSource(url: string, cwd: string): Promise<Fetched> {
+export async function fetchSource(
+  url: string,
+  cwd: string,
+  fields: Readonly<Record<string, string>> = {},
+): Promise<Fetched> {
   const texts = new Map<string, string>();
+  const { origin } = new URL(url);
   const read = async (uri: string) => {
     const known = texts.get(uri);
     if (known !== undefined) return known;
-    const text = await readUri(uri);
+    const text = await readUri(uri, false, new URL(uri).origin === origin ? fields : {});
     texts.set(uri, text);
     return text;
   };

@@ -166,4 +166,30 @@ describe('check', () => {
     expect(row(stderr)?.slice(0, 2)).toEqual(['inconclusive', 'inconclusive']);
     expect(code).toBe(2);
   });
+
+  test('from a folder below, the project is the one around it', async () => {
+    const folder = await folderOf({
+      ...files,
+      'redocly.yaml': `${registry}rules: {info-license: error}\n`,
+    });
+    const below = path.join(folder, 'docs/more');
+    await mkdir(below, { recursive: true });
+    await writeFile(path.join(below, 'other.yaml'), contract);
+    for (const command of ['check', 'lint']) {
+      const { stdout, stderr } = await specwright([command], below);
+      expect(stderr).toContain('in ../.., where redocly.yaml is');
+      expect(stdout).toMatch(/^notes\.yaml:.*\[info-license\]$/m);
+      // A file that is named is one of the working directory; its rules are the project's.
+      const other = await specwright([command, 'other.yaml'], below);
+      expect(other.stdout).toMatch(/^docs\/more\/other\.yaml:.*\[info-license\]$/m);
+    }
+    await specwright(['check', '--report', 'json=result.json'], below);
+    expect(JSON.parse(await readFile(path.join(below, 'result.json'), 'utf8')).apis).toHaveLength(
+      1,
+    );
+    // Another checkout is another project.
+    execFileSync('git', ['init', '-q'], { cwd: below });
+    const apart = await specwright(['lint', 'other.yaml'], below);
+    expect(apart.stderr).toContain('there is no redocly.yaml');
+  });
 });

@@ -322,16 +322,58 @@ describe('specwright upstream', () => {
     const { url } = await source('<p>Sign in</p>');
     const folder = await folderOf({});
     const { code, stderr } = await runUpstream(folder, ['pets.yaml'], { pin: url });
-    expect(stderr).toContain(`cannot take "pets.yaml" from "${url}", which is no OpenAPI document`);
+    expect(stderr).toContain(`cannot pin "pets.yaml" to "${url}": it is a page`);
     expect(code).toBe(2);
     expect(existsSync(path.join(folder, 'pets.yaml'))).toBe(false);
+  });
+
+  test.each([
+    ['', 'the answer is empty'],
+    [' \n', 'the answer is empty'],
+    ['<!DOCTYPE html><title>Sign in</title>', 'it is a page'],
+  ])('pins %j to no document, though it is there', async (text, reason) => {
+    const { url } = await source(text);
+    const folder = await folderOf({ 'pets.yaml': single(5) });
+    const { code, stderr } = await runUpstream(folder, ['pets.yaml'], { pin: url });
+    expect([code, stderr]).toEqual([2, expect.stringContaining(reason)]);
+    expect(existsSync(path.join(folder, 'pets.upstream.yaml'))).toBe(false);
+  });
+
+  test('sends fields to the origin of the source alone', async () => {
+    const seen: string[] = [];
+    const server = createServer((request, response) => {
+      seen.push(`${request.url} ${request.headers['x-key']}`);
+      const isKnown = request.headers['x-key'] === 'secret';
+      response.statusCode = isKnown ? 200 : 403;
+      response.end(isKnown ? single(5) : '');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/openapi.yaml`;
+    const folder = await folderOf({});
+    const header = ['X-Key: secret'];
+    expect((await runUpstream(folder, ['pets.yaml'], { pin: url })).code).toBe(2);
+    expect((await runUpstream(folder, ['pets.yaml'], { pin: url, header })).code).toBe(0);
+    expect((await runUpstream(folder, ['pets.yaml'], { header })).code).toBe(0);
+    expect(seen).toEqual([
+      '/openapi.yaml undefined',
+      '/openapi.yaml secret',
+      '/openapi.yaml secret',
+    ]);
+    // Nobody is shown the secret of somebody else.
+    const pin = await readFile(path.join(folder, 'pets.upstream.yaml'), 'utf8');
+    await writeFile(path.join(folder, 'a.yaml'), single(5));
+    await writeFile(path.join(folder, 'a.upstream.yaml'), pin.replace('127.0.0.1', 'localhost'));
+    const both = await runUpstream(folder, ['pets.yaml', 'a.yaml'], { header });
+    expect([both.code, both.stderr]).toEqual([2, expect.stringContaining('is for one origin')]);
+    expect(seen).toHaveLength(3);
   });
 
   test('says that a page has changed which is no contract', async () => {
     const { url, gives } = await source('<p>one</p>');
     const folder = await folderOf({ 'pets.yaml': single(5) });
     const seen = () => runUpstream(folder, ['pets.yaml'], { json: true });
-    await runUpstream(folder, ['pets.yaml'], { pin: url });
+    await runUpstream(folder, ['pets.yaml'], { pin: url, page: true });
     expect((await seen()).code).toBe(0);
     gives('<p>two</p>');
     const { code, stdout } = await seen();

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { BaseWanted } from '../../check/base.ts';
 import { checkProject } from '../../check/project.ts';
 import { alignedTable, reportKinds, reportText, tableOf } from '../../check/report.ts';
@@ -8,6 +9,7 @@ import { readVersion } from '../../report/version.ts';
 import { GitTrouble } from '../../sources/git.ts';
 import { selectOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import { inProject } from '../project.ts';
 import { readWantedReports, writeReports } from '../report-files.ts';
 import { explain, type Terminal } from '../terminal.ts';
 
@@ -25,16 +27,17 @@ export interface CheckOptions {
 
 /** `specwright check`: all that CI should know of the contracts, in one table. */
 export async function check(
-  args: readonly string[],
+  given: readonly string[],
   options: CheckOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { cwd, allowRemote } = terminal;
+  const { args, terminal: project } = inProject(given, terminal);
+  const { cwd, allowRemote } = project;
   const { generated, fix = false, cache } = options;
   const version = readVersion();
   const wanted = options.json === true ? [...options.report, 'json=-'] : options.report;
   const reports = readWantedReports(wanted, reportKinds, terminal);
-  const entries = await selectOrExplain(args, terminal);
+  const entries = await selectOrExplain(args, project);
   if (entries === undefined || reports === undefined) return exitCode.couldNotRun;
   const base = baseFrom(options, entries, terminal);
   if (base === 'wrong') return exitCode.couldNotRun;
@@ -95,7 +98,10 @@ function baseFrom(
 ): BaseWanted | undefined | 'wrong' {
   if (baseRef !== undefined) return { kind: 'git', ref: baseRef };
   if (base === undefined) return undefined;
-  if (entries.length === 1) return { kind: 'source', source: base };
+  if (entries.length === 1) {
+    const isUrl = /^https?:/i.test(base);
+    return { kind: 'source', source: isUrl ? base : path.resolve(terminal.cwd, base) };
+  }
   explain('cannot compare several APIs with one --base; name one, or use --base-ref', terminal);
   return 'wrong';
 }

@@ -11,6 +11,7 @@ import { readVersion } from '../../report/version.ts';
 import { loadContract } from '../../sources/contract.ts';
 import { selectOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import { inProject } from '../project.ts';
 import { readWantedReports, writeReports } from '../report-files.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -24,20 +25,21 @@ export interface LintOptions {
 
 /** `specwright lint`: what is wrong with the documents, each with file, line and column. */
 export async function lint(
-  args: readonly string[],
+  given: readonly string[],
   options: LintOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const wanted = options.json === true ? [...options.report, 'json=-'] : options.report;
   const reports = readWantedReports(wanted, kinds, terminal);
-  const apis = await selectOrExplain(args, terminal);
+  const { args, terminal: project } = inProject(given, terminal);
+  const apis = await selectOrExplain(args, project);
   if (apis === undefined || reports === undefined) return exitCode.couldNotRun;
   const results: LintResult[] = [];
-  const { cwd } = terminal;
+  const { cwd } = project;
   const rules = await loadRules(cwd);
   explainRules(rules, terminal);
   for (const entry of apis) {
-    results.push(await lintApi(await loadContract(entry, terminal), { cwd, rules }));
+    results.push(await lintApi(await loadContract(entry, project), { cwd, rules }));
   }
 
   const groups = results.map(({ problems, incomplete }, index): ProblemGroup => {

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { httpUrl } from '../flags.ts';
+import { httpUrl, manyFields } from '../flags.ts';
 import type { Run } from '../run.ts';
 import type { UpstreamOptions } from './upstream.ts';
 
@@ -13,6 +13,13 @@ export function addUpstream(program: Command, run: Run): void {
       'names of redocly.yaml or files; all that have a source when none is given',
     )
     .option('--pin <url>', 'note where a document comes from, fetch it if it is not there', httpUrl)
+    .option('--page', 'with --pin: pin a page that is no contract, too')
+    .option(
+      '-H, --header <field>',
+      'a field for the requests, "name: value"; env:NAME as value reads it',
+      manyFields,
+      [],
+    )
     .option('--update', 'take over what has changed')
     .addOption(
       new Option('--format <format>', 'how changes are printed')

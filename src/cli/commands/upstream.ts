@@ -6,12 +6,18 @@ import type { ApiEntry } from '../../registry.ts';
 import { messageOf } from '../../report/message.ts';
 import { compareWithSource, fetchOrReason, type UpstreamState } from '../../upstream/compare.ts';
 import { type Fetched, type Pin, pinFileOf, pinOf, readPin, writePin } from '../../upstream/pin.ts';
+import { readCredentials } from '../../verify/credentials.ts';
 import { selectIn, selectOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { explain, type Terminal } from '../terminal.ts';
+import { headerFlags } from '../verify-settings.ts';
 
 export interface UpstreamOptions {
   readonly pin?: string;
+  /** Whether a source that is a page and no contract may be pinned. */
+  readonly page?: boolean;
+  /** `name: value`, where a value `env:NAME` is read from the environment. */
+  readonly header?: readonly string[];
   readonly update?: boolean;
   readonly format: 'text' | 'markdown' | 'json';
   readonly json?: boolean;
@@ -23,13 +29,27 @@ export async function upstream(
   options: UpstreamOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  if (options.pin !== undefined) return pin(args, options.pin, terminal);
+  const read = await readCredentials(headerFlags(options.header ?? []), terminal.env);
+  if (!read.ok) {
+    explain(read.reason, terminal);
+    return exitCode.couldNotRun;
+  }
+  const fields = read.values;
+  if (options.pin !== undefined) {
+    return pin(args, { url: options.pin, fields, mayBePage: options.page === true }, terminal);
+  }
   const pinned = await pinnedDocuments(args, terminal);
   if (pinned === undefined) return exitCode.couldNotRun;
 
+  const origins = new Set(pinned.map(({ pin }) => new URL(pin.url).origin));
+  if (Object.keys(fields).length > 0 && origins.size > 1) {
+    const list = [...origins].join(', ');
+    explain(`a --header is for one origin, and there are ${list}; name the documents`, terminal);
+    return exitCode.couldNotRun;
+  }
   const states: UpstreamState[] = [];
   for (const { entry, pin } of pinned) {
-    const { found, source, isEdited } = await compareWithSource(entry, pin, terminal);
+    const { found, source, isEdited } = await compareWithSource(entry, pin, terminal, fields);
     if (options.update && source !== undefined) {
       await renew(entry.source, source, isEdited, terminal);
     }
@@ -102,8 +122,26 @@ async function renew(
   await writePin(document, pinOf(now, new Date()));
 }
 
+/** What is to be pinned, and how it is asked for. */
+interface Wanted {
+  readonly url: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly mayBePage: boolean;
+}
+
+/** Why what a source gave is not worth a pin. */
+function whyNotPinned(text: string, mayBePage: boolean): string | undefined {
+  if (text.trim() === '') return 'the answer is empty';
+  if (mayBePage || !/^\s*</.test(text)) return undefined;
+  return 'it is a page, perhaps one to sign in; with --header it may be a contract, and --page pins it as it is';
+}
+
 /** `--pin`: notes where a document comes from, and takes it from there when it is not here yet. */
-async function pin(args: readonly string[], url: string, terminal: Terminal): Promise<ExitCode> {
+async function pin(
+  args: readonly string[],
+  { url, fields, mayBePage }: Wanted,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const [name] = args;
   if (name === undefined || args.length > 1) {
     explain('name the one document that comes from the URL', terminal);
@@ -111,9 +149,10 @@ async function pin(args: readonly string[], url: string, terminal: Terminal): Pr
   }
   const { selection } = await selectIn(terminal.cwd, [name]);
   const document = selection.ok ? selection.apis[0]!.source : path.resolve(terminal.cwd, name);
-  const now = await fetchOrReason(url, terminal.cwd);
-  if (typeof now === 'string') {
-    explain(`cannot pin "${name}": ${now}`, terminal);
+  const now = await fetchOrReason(url, terminal.cwd, fields);
+  const reason = typeof now === 'string' ? now : whyNotPinned(now.text, mayBePage);
+  if (typeof now === 'string' || reason !== undefined) {
+    explain(`cannot pin "${name}" to "${url}": ${reason}`, terminal);
     return exitCode.couldNotRun;
   }
   const [finding] = now.loaded.findings;

@@ -1,0 +1,35 @@
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { Terminal } from './terminal.ts';
+
+/** A command as it was given in the folder of its project. */
+export interface InProject {
+  readonly args: readonly string[];
+  readonly terminal: Terminal;
+}
+
+/**
+ * Goes to the folder of the project, which is the nearest above with a redocly.yaml in the same
+ * checkout, and says so where that is not the working directory. Files that were named stay the same.
+ */
+export function inProject(args: readonly string[], terminal: Terminal): InProject {
+  const { cwd } = terminal;
+  const folder = projectAround(cwd);
+  if (folder === undefined || folder === cwd) return { args, terminal };
+  terminal.note(terminal.colour('dim', `in ${path.relative(cwd, folder)}, where redocly.yaml is`));
+  process.chdir(folder);
+  const isFile = (file: string) => statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+  const moved = args.map((arg) => {
+    const file = path.resolve(cwd, arg);
+    return isFile(file) ? file : arg;
+  });
+  return { args: moved, terminal: { ...terminal, cwd: folder } };
+}
+
+function projectAround(cwd: string): string | undefined {
+  for (let folder = cwd; ; folder = path.dirname(folder)) {
+    const has = (name: string) => existsSync(path.join(folder, name));
+    if (has('redocly.yaml') || has('redocly.yml')) return folder;
+    if (has('.git') || folder === path.dirname(folder)) return undefined;
+  }
+}
