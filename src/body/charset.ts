@@ -1,3 +1,5 @@
+import { decoderOf } from './decoder.ts';
+
 /** Text, or why the bytes are none in their charset. */
 export type DecodedText =
   | { readonly ok: true; readonly text: string }
@@ -15,9 +17,9 @@ export function decodeCharset(bytes: Uint8Array, charset: string): DecodedText {
       : { ok: false, reason: 'it is not US-ASCII' };
   }
   if (name === 'iso-8859-1' || name === 'latin1') return { ok: true, text: latin1(bytes) };
-  let decoder: TextDecoder;
+  let decoder: ReturnType<typeof decoderOf>;
   try {
-    decoder = new TextDecoder(name === 'utf-16' ? utf16(bytes) : name, { fatal: true });
+    decoder = decoderOf(name === 'utf-16' ? utf16(bytes) : name);
   } catch {
     return { ok: false, reason: `charset ${JSON.stringify(charset)} is not known` };
   }

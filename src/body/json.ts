@@ -12,6 +12,7 @@ import type { Decoded } from './shape.ts';
 export function decodeJson(bytes: Uint8Array): Decoded {
   let text: string;
   try {
+    utf8 ??= new TextDecoder('utf-8', { fatal: true });
     text = utf8.decode(bytes);
   } catch {
     return { ok: false, reason: 'it is not UTF-8' };
@@ -19,7 +20,8 @@ export function decodeJson(bytes: Uint8Array): Decoded {
   return parseJson(text);
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+/** Made once, and when it is needed: where this file is only loaded, there may be none. */
+let utf8: TextDecoder | undefined;
 
 /** Reads a text that should be JSON; the reason of a refusal names the line and the column. */
 export function parseJson(text: string): Decoded {

@@ -41,5 +41,5 @@ export function escapeCharacter(character: string): string {
 
 /** Half a surrogate pair has no UTF-8 form and becomes the replacement character. */
 function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, '\ufffd');
+  return text.replace(/[\ud800-\udfff]/gu, '\ufffd');
 }

@@ -1,3 +1,4 @@
+import { decoderOf } from '../body/decoder.ts';
 import type { ClientCodec } from './contract.ts';
 import { isJson, isXml } from './media-type.ts';
 import { plainValue } from './plain-value.ts';
@@ -21,14 +22,9 @@ export const textCodec: ClientCodec = {
   }),
 };
 
-/** @throws {TypeError} when the bytes are no text in that charset. */
+/** @throws when the bytes are no text in that charset. */
 export function decodeText(bytes: Uint8Array, charset: string): string {
-  if (globalThis.TextDecoder) return new TextDecoder(charset, { fatal: true }).decode(bytes);
-  // React Native has it since 0.85 only.
-  if (!/^utf-?8$/i.test(charset)) throw new TypeError(`there is no TextDecoder for ${charset}`);
-  let text = '';
-  for (const byte of bytes) text += `%${(byte + 256).toString(16).slice(1)}`;
-  return decodeURIComponent(text);
+  return decoderOf(charset).decode(bytes);
 }
 
 /** A media type with the charset that texts are written in. */

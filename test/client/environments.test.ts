@@ -214,6 +214,18 @@ describe('a generated client', { timeout: 120_000 }, () => {
     },
   );
 
+  test('is loaded where there are no streams, forms, decoders and encoders', async () => {
+    const absent = ['ReadableStream', 'FormData', 'Blob', 'File', 'TextDecoder', 'TextEncoder'];
+    const loaded = await run(
+      '--input-type=module',
+      '--eval',
+      `for (const name of ${JSON.stringify(absent)}) delete globalThis[name];
+       const { createClient, multipartCodec } = await import('specwright/client');
+       console.log(typeof createClient({ operations: {}, codecs: [multipartCodec] }, {}));`,
+    );
+    expect(loaded).toBe('object\n');
+  });
+
   test.each([
     { compiler: 'typescript', module: 'commonjs', moduleResolution: 'node10', type: 'commonjs' },
     { compiler: 'typescript-7', module: 'node16', moduleResolution: 'node16', type: 'commonjs' },
