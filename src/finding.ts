@@ -91,6 +91,11 @@ interface ArgumentsByCode {
   readonly 'reference-dangling': Name & Reason;
   readonly 'pattern-unreadable': Name & Reason;
   readonly 'schema-uncompilable': Reason;
+  /** The keyword, the type that it is about, and the types of its schema. */
+  readonly 'keyword-unfit': Received<string> & {
+    readonly keyword: string;
+    readonly expected: string;
+  };
   /** It breaks a keyword, or cannot be read for a reason. */
   readonly 'example-invalid': Partial<BrokenKeyword & Name & Reason>;
 }
@@ -205,6 +210,7 @@ export const findingCodes = {
   'reference-dangling': { severity: 'violation', title: 'A reference leads nowhere' },
   'pattern-unreadable': { severity: 'advisory', title: 'A pattern is not of ECMA-262' },
   'schema-uncompilable': { severity: 'violation', title: 'A schema cannot be compiled' },
+  'keyword-unfit': { severity: 'advisory', title: 'A keyword is not about the type beside it' },
   'example-invalid': { severity: 'violation', title: 'An example does not satisfy its schema' },
 } as const satisfies Record<string, { readonly severity: Severity; readonly title: string }>;
 

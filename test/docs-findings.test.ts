@@ -5,6 +5,7 @@ import { type Finding, type FindingCode, findingCodes } from '../src/finding.ts'
 import type { HttpRequest, HttpResponse } from '../src/http/exchange.ts';
 import { createJudge, type Judge } from '../src/judge/judge.ts';
 import { lintContract } from '../src/lint/contract.ts';
+import { lintKeywords } from '../src/lint/keywords.ts';
 import { messageOf, placeInContract } from '../src/report/message.ts';
 import type { Expectation } from '../src/verify/case.ts';
 import { parseDeviations, staleFinding } from '../src/verify/deviations.ts';
@@ -72,7 +73,9 @@ async function judgeExample(code: FindingCode, page: string): Promise<readonly F
   const { api, findings } = await loadTexts({ 'pets.yaml': contract });
   if (api === undefined) return findings;
   const judge = createJudge(api);
-  if (sent === undefined) return [...findings, ...lintContract(judge)];
+  if (sent === undefined) {
+    return [...findings, ...lintContract(judge), ...lintKeywords(judge)];
+  }
   expect(findings).toEqual([]);
   if (messages.length > 2) return judgeChain(judge, messages);
   const request = readRequest(sent);

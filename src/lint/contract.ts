@@ -249,6 +249,6 @@ function judgeEitherWay(example: Node, schema: Node, schemas: Schemas): readonly
   return judged.some((faults) => faults.length === 0) ? [] : judged[0]!;
 }
 
-function componentSchemas(api: Api): readonly Node[] {
+export function componentSchemas(api: Api): readonly Node[] {
   return [...api.schemas.values()];
 }

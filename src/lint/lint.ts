@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import type { Config } from '@redocly/openapi-core';
 import type { Finding, FindingCode } from '../finding.ts';
-import { createJudge } from '../judge/judge.ts';
+import { createJudge, type Judge } from '../judge/judge.ts';
 import { messageOf } from '../report/message.ts';
 import type { Contract } from '../sources/contract.ts';
 import { lintContract } from './contract.ts';
+import { lintKeywords } from './keywords.ts';
 import { isOwnRule, isSeverity, type RuleSeverity, severityIn } from './own-rules.ts';
 import type { LintProblem, LintResult } from './problem.ts';
 import { lintByRedocly } from './redocly.ts';
@@ -27,14 +28,14 @@ const incompleteCodes: ReadonlySet<FindingCode> = new Set([
 
 /**
  * Lints one contract: Redocly's rules, then ours, which are that it loads, that every schema
- * compiles and that every example satisfies its schema.
+ * compiles, that every example satisfies its schema, and that keywords are about the types beside them.
  */
 export async function lintApi(contract: Contract, options: LintOptions): Promise<LintResult> {
   const { entry, api, findings } = contract;
   const { cwd, rules } = options;
   const unapplied = rules.problems.filter((one) => one.api === undefined || one.api === entry.name);
   const config = rules.config?.forAlias(entry.name);
-  const judged = [...findings, ...(api === undefined ? [] : lintContract(createJudge(api)))];
+  const judged = [...findings, ...(api === undefined ? [] : lintSchemas(createJudge(api)))];
   const own = judged.flatMap((finding) => {
     const set = settingOf(finding, config, contract);
     const severity = set ?? (finding.severity === 'violation' ? 'error' : 'warn');
@@ -53,6 +54,10 @@ export async function lintApi(contract: Contract, options: LintOptions): Promise
     incomplete: unapplied.length > 0 || redocly.incomplete || own.some((one) => one.isIncomplete),
     files: redocly.files,
   };
+}
+
+function lintSchemas(judge: Judge): readonly Finding[] {
+  return [...lintContract(judge), ...lintKeywords(judge)];
 }
 
 /** What redocly.yaml says of this code, or the ignore file of this place of it. */

@@ -6,6 +6,7 @@ export const ownRules = [
   'schema-uncompilable',
   'pattern-unreadable',
   'not-checked',
+  'keyword-unfit',
   'example-invalid',
 ] as const satisfies readonly FindingCode[];
 

@@ -111,6 +111,8 @@ const sentences: Sentences = {
       ? `the pattern ${quote(name)} is not checked: ${reason}`
       : `${subject} was not held to the pattern ${quote(name)}: ${reason}`,
   'schema-uncompilable': (_, { reason }) => `the schema cannot be compiled: ${reason}`,
+  'keyword-unfit': (_, { keyword, expected, received }) =>
+    `"${keyword}" says nothing of ${received}: it is about ${expected}`,
   'example-invalid': (_, { name, reason, ...args }) =>
     `the example${name === undefined ? '' : ` "${name}"`} ${reason === undefined ? mustBe({ keyword: '', ...args }) : `cannot be read: ${reason}`}`,
 };

@@ -1,0 +1,80 @@
+import type { Api } from '../api/model.ts';
+import { below, isObject, type Node } from '../api/node.ts';
+import { type FindingOf, finding } from '../finding.ts';
+import type { Judge } from '../judge/judge.ts';
+import { nestedSchemas } from '../schema/subschemas.ts';
+import { componentSchemas, usesOf } from './contract.ts';
+
+/** What a keyword is about (JSON Schema Core 2020-12 section 10.3, Validation section 6). */
+const subjects: Readonly<Record<string, 'string' | 'number' | 'array' | 'object'>> = {
+  maxLength: 'string',
+  minLength: 'string',
+  pattern: 'string',
+  multipleOf: 'number',
+  maximum: 'number',
+  exclusiveMaximum: 'number',
+  minimum: 'number',
+  exclusiveMinimum: 'number',
+  prefixItems: 'array',
+  items: 'array',
+  contains: 'array',
+  maxItems: 'array',
+  minItems: 'array',
+  uniqueItems: 'array',
+  unevaluatedItems: 'array',
+  properties: 'object',
+  patternProperties: 'object',
+  additionalProperties: 'object',
+  propertyNames: 'object',
+  unevaluatedProperties: 'object',
+  dependentSchemas: 'object',
+  dependentRequired: 'object',
+  maxProperties: 'object',
+  minProperties: 'object',
+  required: 'object',
+};
+
+/**
+ * The keywords that say nothing because the type beside them is another one: `minLength` of an
+ * integer. Such a schema is valid, and mostly not what was meant.
+ */
+export function* lintKeywords({
+  api,
+  schemas,
+}: Pick<Judge, 'api' | 'schemas'>): Iterable<FindingOf<'keyword-unfit'>> {
+  const seen = new Set<unknown>();
+  const open = [...componentSchemas(api), ...usedSchemas(api)];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (!isObject(node.value) || seen.has(node.value)) continue;
+    seen.add(node.value);
+    const isReference = node.value.$ref !== undefined;
+    if (isReference) open.push(schemas.resolve(node));
+    // In OpenAPI 3.0 what stands beside a reference is ignored (3.0.4 section 4.7.23).
+    if (isReference && api.dialect === '3.0') continue;
+    yield* unfit(node);
+    open.push(...nestedSchemas(node));
+  }
+}
+
+function usedSchemas(api: Api): readonly Node[] {
+  return [...usesOf(api)].flatMap(({ schema }) => schema ?? []);
+}
+
+function* unfit({ value, at }: Node): Iterable<FindingOf<'keyword-unfit'>> {
+  if (!isObject(value)) return;
+  const types = [value.type].flat().filter((type) => typeof type === 'string');
+  if (types.length === 0) return;
+  for (const keyword of Object.keys(value)) {
+    const subject = Object.hasOwn(subjects, keyword) ? subjects[keyword]! : undefined;
+    const isFit =
+      subject === undefined ||
+      types.includes(subject) ||
+      (subject === 'number' && types.includes('integer'));
+    if (isFit) continue;
+    yield finding('keyword-unfit', below(at, keyword), undefined, {
+      keyword,
+      expected: subject,
+      received: types.join(' or '),
+    });
+  }
+}
