@@ -4,8 +4,11 @@
  * that nothing becomes `any`.
  */
 
+/** By the constructor: there are declarations whose `prototype` is `any`. */
 type Declared<Name extends string, Otherwise> = typeof globalThis extends {
-  readonly [Key in Name]: { readonly prototype: infer Own };
+  readonly [Key in Name]: abstract new (
+    ...given: never
+  ) => infer Own;
 }
   ? Own
   : Otherwise;
