@@ -1,5 +1,7 @@
+import { below } from '../api/node.ts';
 import { isMember } from '../schema/equality.ts';
 import type { SchemaObject } from '../schema/view.ts';
+import { writtenValue } from '../schema/written-number.ts';
 import { allTypes, typeOf, typesAllowedBy, type ValueType } from './value-type.ts';
 
 /** Which values are allowed: those of some types, and of these only some where they are listed. */
@@ -13,11 +15,14 @@ export const everything: Allowed = { types: allTypes, values: undefined };
 export const nothing: Allowed = { types: new Set(), values: undefined };
 
 /** What a schema allows by `type`, `enum` and `const`. */
-export function allowedBy({ keywords }: SchemaObject): Allowed {
+export function allowedBy({ keywords, at }: SchemaObject): Allowed {
   const { type, enum: listed, const: only } = keywords;
   const byType = type === undefined ? everything : allowing(typesAllowedBy(type));
-  const byEnum = Array.isArray(listed) ? listing(listed) : everything;
-  const byConst = only === undefined ? everything : listing([only]);
+  const byEnum = Array.isArray(listed)
+    ? listing(writtenValue(listed, below(at, 'enum')) as readonly unknown[])
+    : everything;
+  const byConst =
+    only === undefined ? everything : listing([writtenValue(only, below(at, 'const'))]);
   return [byEnum, byConst].reduce(both, byType);
 }
 

@@ -13,6 +13,8 @@ import { typeOf } from './value-type.ts';
 interface Attempt {
   readonly change: SchemaChange;
   readonly schemas: Schemas;
+  /** Those of the version that forbids the values. */
+  readonly forbidding: Schemas;
   readonly flow: Flow;
   /** Where the version that allows the values says something else than the other one. */
   readonly at: Location;
@@ -29,18 +31,21 @@ interface Attempt {
  */
 export function* candidatesFor(
   { change }: TracedChange,
-  schemas: Schemas,
+  versions: Readonly<Record<'base' | 'revision', Schemas>>,
   nodes: readonly Node[],
   flow: Flow,
   allowing: 'base' | 'revision',
 ): Iterable<unknown> {
   const [node] = nodes;
+  const schemas = versions[allowing];
+  const forbidding = versions[allowing === 'base' ? 'revision' : 'base'];
   const { kind, args } = change;
   const { proof } = flowRules[kind];
   if (proof !== undefined) {
     yield* makers[proof]({
       change,
       schemas,
+      forbidding,
       flow,
       at: change[allowing],
       allowed: allowing === 'base' ? args.from : args.to,
@@ -115,7 +120,13 @@ function* valuesOfTypes({ allowed, forbidden }: Attempt): Iterable<unknown> {
 /** Limits, and numbers beside them: a limit that is not allowed itself is written `not 3`. */
 function* numbersNearLimits({ allowed, forbidden, plain }: Attempt): Iterable<unknown> {
   for (const limit of [allowed, forbidden]) {
-    const number = limit === undefined ? Number.NaN : Number(String(limit).replace('not ', ''));
+    const text = limit === undefined ? '' : String(limit).replace('not ', '');
+    // A limit beyond what a double holds is an integer, and so are the numbers beside it.
+    if (/^-?\d{16,}$/.test(text)) {
+      yield* [BigInt(text), BigInt(text) + 1n, BigInt(text) - 1n];
+      continue;
+    }
+    const number = text === '' ? Number.NaN : Number(text);
     if (Number.isNaN(number)) continue;
     for (const step of [0, 1, -1, 0.5, -0.5]) yield number + step;
   }
@@ -193,15 +204,37 @@ function mergedSample({ schemas, flow, at }: Attempt): unknown {
 }
 
 /** Values that the schemas name themselves, and some of every type. */
-function* namedValues({ change, plain }: Attempt): Iterable<unknown> {
+function* namedValues(attempt: Attempt): Iterable<unknown> {
+  const { change, plain } = attempt;
   if (change.args.keyword === 'dependentRequired' && isObject(plain)) {
     for (const [name, needed] of dependencies(change)) {
       const rest = Object.entries(plain).filter(([other]) => !needed.includes(other));
       yield { ...Object.fromEntries(rest), [name]: 'text' };
     }
   }
+  yield* conditionedValues(attempt);
   yield* valuesIn(change);
   yield* ['text', '', 'a', 'A1', '0', 0, 1, -1, 1e300, 2 ** 40, true, null, [], {}];
+}
+
+/** Values of the schemas that `not`, `if` and `contains` have in the version that forbids. */
+function* conditionedValues({ change, forbidding, flow, at, plain }: Attempt): Iterable<unknown> {
+  const place = at === change.base ? change.revision : change.base;
+  const keyword = /\/(not|if|contains)$/.exec(place.pointer)?.[1];
+  if (keyword === undefined) return;
+  const node = { value: valueAt(place.document.value, place.pointer), at: place };
+  for (const value of samplesOf(forbidding, node, flow)) {
+    if (keyword === 'contains') yield [value];
+    if (isObject(value) && isObject(plain)) yield { ...plain, ...value };
+    yield value;
+    if (!isObject(node.value) || !isObject(plain)) continue;
+    const { required } = node.value;
+    // What nothing is said about may be anything.
+    for (const other of ['text', 0, true, null]) {
+      const names = Array.isArray(required) ? required : [];
+      yield { ...plain, ...Object.fromEntries(names.map((name) => [name, other])) };
+    }
+  }
 }
 
 /** What `dependentRequired` says in either version. */

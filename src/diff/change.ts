@@ -18,6 +18,11 @@ export interface Change {
   readonly args: ChangeArguments;
   /** A value that proves a break. */
   readonly witness: Witness | undefined;
+  /**
+   * What a break of a schema rests on: a value; what the schemas say, where no value was found that
+   * shows it (`none`), or where as many were sought as may be (`not-sought`). `undefined` for others.
+   */
+  readonly proof: 'value' | 'none' | 'not-sought' | undefined;
 }
 
 export interface ChangedOperation {

@@ -2,12 +2,16 @@ import type { Api } from '../api/model.ts';
 import type { Node } from '../api/node.ts';
 import { type Location, locationKey } from '../json/document.ts';
 import type { Change, ChangeArguments, ChangedOperation, Witness } from './change.ts';
+import { isFree } from './constraints.ts';
+import { plain } from './message.ts';
+import type { Reading } from './proof.ts';
 import type { ApiRuleId, ChangeSeverity, Flow, FlowKind, RuleId } from './rules.ts';
 import type { SchemaPairs } from './schema-comparison.ts';
 import { changesIn, type PathStep, type SchemaPair, type TracedChange } from './schema-pair.ts';
 
 /** A change as it was found, before it is known which others are the same. */
-export interface ReportedChange extends Omit<Change, 'operations' | 'witness' | 'severity'> {
+export interface ReportedChange
+  extends Omit<Change, 'operations' | 'witness' | 'severity' | 'proof'> {
   readonly witness?: Witness;
   readonly operation: ChangedOperation | undefined;
   /** Where a change of a schema was found; what a witness is sought with. */
@@ -94,15 +98,16 @@ export function compareSchemas(
   if (base === undefined || revision === undefined) {
     if (base === revision) return;
     // A schema that allows everything says as much as none.
-    if (isFree((base ?? revision)!)) return;
+    if (isFree((base ?? revision)!.value)) return;
     const kind = base === undefined ? 'schema-added' : 'schema-removed';
     const where = { base: base?.at ?? places.base, revision: revision?.at ?? places.revision };
     reportFlow(compared, flow, kind, part, where);
     return;
   }
-  const root = comparison.pairs[flow].of([base], [revision], text);
+  const pairs = comparison.pairs[flow];
+  const root = pairs.of([base], [revision], text);
   comparison.add((changed) =>
-    changesIn(root, changed[flow]).map((found): ReportedChange => {
+    realChanges(root, pairs, changed[flow]).map((found): ReportedChange => {
       const { change, trail } = found;
       const inside = pointerOf(trail.map(({ step }) => step));
       return {
@@ -119,11 +124,24 @@ export function compareSchemas(
   );
 }
 
-function isFree({ value }: Node): boolean {
-  return (
-    value === true ||
-    (typeof value === 'object' && value !== null && Object.keys(value).length === 0)
-  );
+/**
+ * The changes that are more than words. An object is read as it is described, unless that leaves
+ * nothing to report of what differs for a stricter reader.
+ */
+function realChanges(
+  root: SchemaPair,
+  pairs: SchemaPairs,
+  changed: ReadonlySet<SchemaPair>,
+): readonly TracedChange[] {
+  const found = (reading: Reading) =>
+    changesIn(
+      root,
+      changed,
+      (pair, types) => pairs.relation(pair, reading, types),
+      pairs.base.direction,
+    );
+  const described = found('described');
+  return described.length > 0 ? described : found('strict');
 }
 
 /** Where steps lead in a value, as a JSON Pointer with `*` for any item or property. */
@@ -149,7 +167,7 @@ export function gather(
   const gathered = new Map<string, ReportedChange & { operations: ChangedOperation[] }>();
   for (const one of found) {
     const places = [one.base, one.revision].map((at) => (at === undefined ? '' : locationKey(at)));
-    const key = JSON.stringify([one.rule, places, one.args]);
+    const key = JSON.stringify([one.rule, places, one.args], plain);
     const known = gathered.get(key);
     const operations = one.operation === undefined ? [] : [one.operation];
     if (known === undefined) gathered.set(key, { ...one, operations });
@@ -165,6 +183,7 @@ export function gather(
     ...one,
     severity: severityOf(one.rule),
     witness: one.witness,
+    proof: one.witness && ('value' as const),
   }));
 }
 

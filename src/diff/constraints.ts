@@ -1,6 +1,7 @@
 import type { Api } from '../api/model.ts';
-import { below, type JsonObject, type Node } from '../api/node.ts';
+import { below, isObject, type JsonObject, type Node } from '../api/node.ts';
 import { type Location, locationKey } from '../json/document.ts';
+import type { Decimal } from '../schema/decimal.ts';
 import { type Direction, foreignFlag, hasFlag } from '../schema/direction.ts';
 import { heldBy, namedBy, requiredBy } from '../schema/members.ts';
 import { createReferences, createResources, type References } from '../schema/resources.ts';
@@ -10,6 +11,7 @@ import {
   type SchemaView,
   type Union,
 } from '../schema/view.ts';
+import { writtenDecimal } from '../schema/written-number.ts';
 import { allowedBy, allowing, both, everything, orNull, settled } from './allowed.ts';
 import { type Alternatives, createAlternatives } from './alternatives.ts';
 import { alternativesOf, createSchemasOf, isAsserting, isTypeOrValue } from './asserted.ts';
@@ -21,6 +23,8 @@ import type { ValueType } from './value-type.ts';
  * have constraints that compare equal.
  */
 export interface Constraints {
+  /** The schemas that were read. */
+  readonly schemas: readonly SchemaObject[];
   /** The place that stands for the whole: the first schema that says anything. */
   readonly at: Location;
   /** The place of a keyword; that of the whole where no schema has it. */
@@ -30,12 +34,16 @@ export interface Constraints {
   readonly types: ReadonlySet<ValueType>;
   readonly values: readonly unknown[] | undefined;
   /** The operands of each keyword that asserts something by itself, one for each schema. */
-  readonly plain: ReadonlyMap<string, readonly unknown[]>;
+  readonly plain: ReadonlyMap<string, readonly Node[]>;
   readonly properties: ReadonlyMap<string, readonly Node[]>;
   readonly required: ReadonlySet<string>;
   /** Schemas of the properties that are not described; `closed` where none is allowed. */
   readonly additional: readonly Node[];
   readonly closed: boolean;
+  /** Whether no property can be there that has neither a name nor a pattern here. */
+  readonly isSealed: boolean;
+  /** Whether a property certainly cannot be there. */
+  isClosedTo(name: string): boolean;
   /** Schemas in which less is less, by where they apply (`appliedKey`). */
   readonly applied: ReadonlyMap<string, AppliedSchemas>;
   /** Schemas in which less may be more (`not`, `if`, `contains`), or that nothing checks. */
@@ -59,6 +67,8 @@ export interface ApiConstraints {
   readonly references: References;
   readonly direction: Direction;
   of(nodes: readonly Node[]): Constraints;
+  /** The schemas that all speak about one value, null beside another alternative as it is written. */
+  view(nodes: readonly Node[]): SchemaView;
   /** References that lead nowhere, by their place. */
   readonly dangling: ReadonlyMap<string, Location>;
   /** Whether a property belongs to requests only, or to answers only. */
@@ -101,6 +111,7 @@ export function createConstraints(api: Api, direction: Direction): ApiConstraint
     const properties = namedBy(schemas, 'properties');
     const isForeign = (name: string) => flagged(properties.get(name) ?? [], foreignFlag(direction));
     return {
+      schemas,
       at,
       place: (keyword, ...tokens) => placeOf(schemas, keyword, tokens) ?? at,
       never,
@@ -110,6 +121,8 @@ export function createConstraints(api: Api, direction: Direction): ApiConstraint
       properties,
       required: new Set([...requiredBy(schemas)].filter((name) => !isForeign(name))),
       ...undescribedProperties(schemas),
+      isSealed: schemas.some(isSealing),
+      isClosedTo: (name) => schemas.some((schema) => isSealing(schema) && !describes(schema, name)),
       applied: appliedSchemas(schemas),
       opaque: opaqueSchemas(schemas),
       discriminator: annotation(schemas, 'discriminator'),
@@ -124,6 +137,7 @@ export function createConstraints(api: Api, direction: Direction): ApiConstraint
     direction,
     dangling,
     flagged,
+    view: read,
     of(nodes) {
       const key = nodes.map(({ at }) => locationKey(at)).join(' ');
       let constraints = known.get(key);
@@ -201,9 +215,9 @@ function typesAndUnions(
 }
 
 function plainOperands(schemas: readonly SchemaObject[]): Constraints['plain'] {
-  const operands = new Map<string, readonly unknown[]>();
+  const operands = new Map<string, readonly Node[]>();
   for (const keyword of plainKeywords) {
-    const found = heldBy(schemas, keyword).map(({ value }) => value);
+    const found = heldBy(schemas, keyword);
     if (found.length > 0) operands.set(keyword, found);
   }
   return operands;
@@ -224,9 +238,19 @@ function undescribedProperties(
     heldBy(schemas, keyword),
   );
   return {
-    additional: all.filter(({ value }) => value !== true && value !== false),
+    additional: all.filter(({ value }) => value !== false && !isFree(value)),
     closed: all.some(({ value }) => value === false),
   };
+}
+
+function isSealing({ keywords }: SchemaObject): boolean {
+  return keywords.additionalProperties === false;
+}
+
+function describes({ keywords }: SchemaObject, name: string): boolean {
+  const { properties, patternProperties } = keywords;
+  const isNamed = isObject(properties) && Object.hasOwn(properties, name);
+  return isNamed || isObject(patternProperties);
 }
 
 function appliedSchemas(schemas: readonly SchemaObject[]): Constraints['applied'] {
@@ -268,12 +292,34 @@ function opaqueSchemas(schemas: readonly SchemaObject[]): Constraints['opaque'] 
   return opaque;
 }
 
+/** Whether a schema says nothing, so that every value satisfies it. */
+export function isFree(schema: unknown): boolean {
+  if (schema === true) return true;
+  return isObject(schema) && schema.$ref === undefined && !Object.keys(schema).some(isSaying);
+}
+
+function isSaying(keyword: string): boolean {
+  return isAsserting(keyword) || keyword === 'allOf' || keyword === '$dynamicRef';
+}
+
+/** The numbers that schemas say by a keyword, exactly as they are written. */
+export function decimalsOf({ plain }: Constraints, keyword: string): readonly Decimal[] {
+  return (plain.get(keyword) ?? []).flatMap((operand) => {
+    const decimal = writtenDecimal(operand);
+    return decimal === undefined ? [] : [decimal];
+  });
+}
+
 /** The numbers that schemas say by a keyword. */
 export function numbersOf({ plain }: Constraints, keyword: string): readonly number[] {
-  return (plain.get(keyword) ?? []).filter((value) => typeof value === 'number');
+  return (plain.get(keyword) ?? []).flatMap(({ value }) =>
+    typeof value === 'number' ? [value] : [],
+  );
 }
 
 /** The texts that schemas say by a keyword. */
 export function textsOf({ plain }: Constraints, keyword: string): readonly string[] {
-  return (plain.get(keyword) ?? []).filter((value) => typeof value === 'string');
+  return (plain.get(keyword) ?? []).flatMap(({ value }) =>
+    typeof value === 'string' ? [value] : [],
+  );
 }

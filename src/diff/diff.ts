@@ -1,6 +1,7 @@
 import type { Api } from '../api/model.ts';
 import { type Finding, finding } from '../finding.ts';
 import { valueAt } from '../json/pointer.ts';
+import { createSchemas } from '../schema/schemas.ts';
 import type { Change } from './change.ts';
 import {
   type ApiComparison,
@@ -11,9 +12,11 @@ import {
   type SchemaOrigin,
 } from './comparison.ts';
 import { createConstraints } from './constraints.ts';
+import { createInclusions } from './inclusion.ts';
 import { compareOperations } from './operations.ts';
 import {
   type ChangeSeverity,
+  type Effect,
   type Flow,
   type FlowRule,
   flowRules,
@@ -21,11 +24,11 @@ import {
   rules,
 } from './rules.ts';
 import type { SchemaPairs } from './schema-comparison.ts';
-import { changedPairs, type SchemaPair } from './schema-pair.ts';
+import { changedPairs, hasEffect, type SchemaPair } from './schema-pair.ts';
 import { createSchemaPairs } from './schemas.ts';
 import { compareServers } from './servers.ts';
 import { judgeVersion, type VersionVerdict } from './version.ts';
-import { createWitnesses, type Witnesses } from './witness.ts';
+import { createWitnesses, type Suspect, type Witnesses } from './witness.ts';
 
 export interface DiffOptions {
   /** Severities other than the rules' own, by rule. */
@@ -60,13 +63,20 @@ export interface ApiDiff {
 export function diffApis(base: Api, revision: Api, options: DiffOptions = {}): ApiDiff {
   const { severities = {}, today = new Date(), witnesses: most = 100 } = options;
   const severityOf = (rule: RuleId) => severities[rule] ?? rules.get(rule)?.severity ?? 'dangerous';
-  const pairsOf = (flow: Flow): SchemaPairs =>
-    createSchemaPairs(createConstraints(base, flow), createConstraints(revision, flow));
+  const schemas = { base: createSchemas(base), revision: createSchemas(revision) };
+  const pairsOf = (flow: Flow): SchemaPairs => {
+    const [before, after] = [createConstraints(base, flow), createConstraints(revision, flow)];
+    const versions = {
+      base: { constraints: before, schemas: schemas.base },
+      revision: { constraints: after, schemas: schemas.revision },
+    };
+    return createSchemaPairs(before, after, createInclusions(versions, flow));
+  };
   const pairs = { request: pairsOf('request'), response: pairsOf('response') };
-  const witnesses = createWitnesses(base, revision, most);
+  const witnesses = createWitnesses(schemas, most);
 
   const reported = compareApis(base, revision, pairs, today);
-  const all = [...reported, ...refuted(reported, witnesses, severityOf)];
+  const all = [...reported, ...refuted(reported, pairs, witnesses)];
   const gathered = gather(all, severityOf).toSorted(worstFirst);
   const changes = gathered.map((change) => proved(change, witnesses, severities));
   return {
@@ -115,9 +125,9 @@ function proved(
   const isOpen = ruleOf(origin).effect === 'undecided';
   if (change.severity !== 'breaking' && !isOpen) return change;
   const witness = witnesses.find(change.flow!, origin);
-  if (witness === undefined) return change;
+  if (typeof witness === 'string') return { ...change, proof: witness };
   const severity = isOpen ? (severities[change.rule] ?? 'breaking') : change.severity;
-  return { ...change, witness, severity };
+  return { ...change, witness, severity, proof: 'value' };
 }
 
 function ruleOf({ found }: SchemaOrigin): FlowRule {
@@ -126,32 +136,41 @@ function ruleOf({ found }: SchemaOrigin): FlowRule {
 
 /**
  * An alternative more may be a value less, where `oneOf` forbids what two of them allow. Comparing
- * branches does not show that, so samples are tried where alternatives changed and nothing breaks.
+ * branches does not show that, so samples are tried where alternatives changed and nothing else
+ * explains a value that only one version allows.
  */
 function refuted(
   found: readonly ReportedChange[],
+  pairs: Readonly<Record<Flow, SchemaPairs>>,
   witnesses: Witnesses,
-  severityOf: (rule: RuleId) => ChangeSeverity,
 ): readonly ReportedChange[] {
-  const suspects = new Map<SchemaPair, ReportedChange>();
-  const broken = new Set<SchemaPair>();
-  for (const one of found) {
-    if (one.origin === undefined) continue;
-    const { root, found: inside } = one.origin;
-    if (severityOf(one.rule) === 'breaking') broken.add(root);
-    const { proof } = ruleOf(one.origin);
-    const isSuspect =
-      proof === 'branch' ||
-      proof === 'alternatives' ||
-      inside.trail.some(({ step }) => step.kind === 'branch');
-    if (isSuspect && !suspects.has(root)) suspects.set(root, one);
-  }
-  return [...suspects].flatMap(([root, one]): readonly ReportedChange[] => {
-    if (broken.has(root)) return [];
-    const witness = witnesses.refute(one.flow!, root);
+  const tried = new Set<SchemaPair>();
+  return found.flatMap((one): readonly ReportedChange[] => {
+    const { origin, flow } = one;
+    const suspect = origin && unionAround(origin);
+    if (flow === undefined || suspect === undefined || tried.has(suspect.pair)) return [];
+    const { pair } = suspect;
+    tried.add(pair);
+    const effects: readonly Effect[] =
+      flow === 'request' ? ['fewer', 'others', 'undecided'] : ['more', 'others', 'undecided'];
+    if (hasEffect(pair, effects)) return [];
+    const { isKept, isKnown } = pairs[flow].relation(pair, 'strict');
+    if (flow === 'request' ? isKept : isKnown) return [];
+    const witness = witnesses.refute(flow, origin!.root, suspect);
     if (witness === undefined) return [];
-    return [{ ...one, rule: `${one.flow!}-values-refused`, origin: undefined, args: {}, witness }];
+    return [{ ...one, rule: `${flow}-values-refused`, origin: undefined, args: {}, witness }];
   });
+}
+
+/** The pair whose alternatives are the change, or have it, and the trail to it. */
+function unionAround({ root, found }: SchemaOrigin): Suspect | undefined {
+  const { trail, pair } = found;
+  const index = trail.findIndex(({ step }) => step.kind === 'branch');
+  if (index >= 0) {
+    return { pair: index === 0 ? root : trail[index - 1]!.to, trail: trail.slice(0, index) };
+  }
+  const { proof } = ruleOf({ root, found });
+  return proof === 'branch' || proof === 'alternatives' ? { pair, trail } : undefined;
 }
 
 function danglingIn({ base, revision }: SchemaPairs): readonly Finding[] {

@@ -15,7 +15,7 @@ export function comparePatterns({ base, revision, shared, report }: SchemaCompar
   else if (added.length > 0) report('pattern-added', 'pattern', args);
 }
 
-function patternsOf(constraints: Constraints): readonly string[] {
+export function patternsOf(constraints: Constraints): readonly string[] {
   return textsOf(constraints, 'pattern').filter((pattern) => !/^(?:\.\*)?$/.test(pattern));
 }
 
@@ -51,16 +51,20 @@ export function compareFormats({ base, revision, shared, report }: SchemaCompari
   else report('format-replaced', 'format', args);
 }
 
+/** Whether whatever has the one format has the other one. */
+export function isNarrowerFormat(narrow: string, wide: string): boolean {
+  return widening.some((row) => row.includes(narrow) && row.indexOf(wide) > row.indexOf(narrow));
+}
+
 function isWider(wider: readonly string[], narrower: readonly string[]): boolean {
-  return wider.every((wide) =>
-    narrower.some((narrow) =>
-      widening.some((row) => row.includes(narrow) && row.indexOf(wide) > row.indexOf(narrow)),
-    ),
-  );
+  return wider.every((wide) => narrower.some((narrow) => isNarrowerFormat(narrow, wide)));
 }
 
 /** 3.1 says by `content…` what 3.0 says by `format` (3.1.1 section 4.8.24.4.2). */
-function formatsOf(constraints: Constraints, shared: ReadonlySet<ValueType>): readonly string[] {
+export function formatsOf(
+  constraints: Constraints,
+  shared: ReadonlySet<ValueType>,
+): readonly string[] {
   const numeric = shared.has('integer') || shared.has('fraction');
   const named = textsOf(constraints, 'format').filter((format) => {
     const known = Object.hasOwn(formats, format) ? formats[format] : undefined;

@@ -14,10 +14,20 @@ export function titleOfOperation({ kind, method, path }: ChangedOperation): stri
   return kind === 'operation' ? `${method} ${path}` : `${kind} ${method} ${path}`;
 }
 
+/** What a break is proved by: `for instance 3 was allowed, …`, or that no value was found. */
+export function messageOfProof(change: Change): string | undefined {
+  const { severity, proof } = change;
+  const witness = messageOfWitness(change);
+  if (witness !== undefined) return `for instance ${witness}`;
+  if (severity !== 'breaking') return undefined;
+  if (proof === 'none') return 'no value was found that shows it';
+  return proof === 'not-sought' ? 'no value was sought that shows it' : undefined;
+}
+
 /** What a witness shows. */
 export function messageOfWitness({ flow, witness }: Change): string | undefined {
   if (witness === undefined) return undefined;
-  const whole = JSON.stringify(witness.value) ?? '';
+  const whole = JSON.stringify(witness.value, plain) ?? '';
   const inside = valueAt(witness.value, witness.pointer);
   // Of a long value, the part that matters is shown.
   const value =
@@ -251,6 +261,12 @@ function values(list: unknown): string {
 
 /** A value as JSON, cut short, so that a message stays one line. */
 function quote(value: unknown, length = 100): string {
-  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value));
+  if (typeof value === 'bigint') return String(value);
+  const text = value === undefined ? 'nothing' : (JSON.stringify(value, plain) ?? String(value));
   return text.length > length ? `${text.slice(0, length - 3)}…` : text;
+}
+
+/** JSON has no bigints, which are integers beyond what a double holds. */
+export function plain(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
 }

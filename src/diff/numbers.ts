@@ -1,10 +1,12 @@
 import {
+  compareDecimals,
   type Decimal,
-  decimalOf,
   isDecimalMultiple,
   leastCommonMultiple,
+  numericOf,
 } from '../schema/decimal.ts';
-import { type Constraints, numbersOf } from './constraints.ts';
+import { writtenDivisor } from '../schema/written-number.ts';
+import { type Constraints, decimalsOf } from './constraints.ts';
 import type { SchemaComparison } from './schema-comparison.ts';
 
 /** Compares what schemas ask of numbers: limits, and of what they must be multiples. */
@@ -17,7 +19,7 @@ export function compareNumbers(comparison: SchemaComparison): void {
 }
 
 /** A keyword that limits numbers, and the one that excludes the limit itself. */
-interface LimitKeywords {
+export interface LimitKeywords {
   readonly keyword: string;
   readonly exclusive: string;
   /** 1 where more than the limit is allowed, -1 where less is. */
@@ -26,7 +28,7 @@ interface LimitKeywords {
   readonly widened: 'minimum-lowered' | 'maximum-raised';
 }
 
-const minimum: LimitKeywords = {
+export const minimum: LimitKeywords = {
   keyword: 'minimum',
   exclusive: 'exclusiveMinimum',
   sign: 1,
@@ -34,7 +36,7 @@ const minimum: LimitKeywords = {
   widened: 'minimum-lowered',
 };
 
-const maximum: LimitKeywords = {
+export const maximum: LimitKeywords = {
   keyword: 'maximum',
   exclusive: 'exclusiveMaximum',
   sign: -1,
@@ -42,8 +44,8 @@ const maximum: LimitKeywords = {
   widened: 'maximum-raised',
 };
 
-interface Limit {
-  readonly value: number;
+export interface Limit {
+  readonly value: Decimal;
   readonly isExclusive: boolean;
 }
 
@@ -52,7 +54,8 @@ function compareLimit(
   keywords: LimitKeywords,
 ): void {
   const { keyword, exclusive, sign } = keywords;
-  const [from, to] = [strictest(base, keywords, shared), strictest(revision, keywords, shared)];
+  const isWhole = !shared.has('fraction');
+  const [from, to] = [strictest(base, keywords, isWhole), strictest(revision, keywords, isWhole)];
   const order = compareLimits(from, to, sign);
   if (order === 0) return;
   const isSaid = (one: string) => base.plain.has(one) || revision.plain.has(one);
@@ -62,7 +65,7 @@ function compareLimit(
 }
 
 /** More than 0 where `to` allows less than `from`. */
-function compareLimits(
+export function compareLimits(
   from: Limit | undefined,
   to: Limit | undefined,
   sign: LimitKeywords['sign'],
@@ -70,22 +73,23 @@ function compareLimits(
   if (from === undefined || to === undefined) {
     return (to === undefined ? 0 : 1) - (from === undefined ? 0 : 1);
   }
-  if (from.value !== to.value) return to.value * sign > from.value * sign ? 1 : -1;
+  const order = compareDecimals(to.value, from.value) * sign;
+  if (order !== 0) return order;
   return Number(to.isExclusive) - Number(from.isExclusive);
 }
 
 /** The strictest limit; for integers alone, "more than 3" is "at least 4". */
-function strictest(
+export function strictest(
   constraints: Constraints,
   { keyword, exclusive, sign }: LimitKeywords,
-  shared: SchemaComparison['shared'],
+  isWhole: boolean,
 ): Limit | undefined {
   const limits = [
-    ...numbersOf(constraints, keyword).map((value) => ({ value, isExclusive: false })),
-    ...numbersOf(constraints, exclusive).map((value) => ({ value, isExclusive: true })),
+    ...decimalsOf(constraints, keyword).map((value) => ({ value, isExclusive: false })),
+    ...decimalsOf(constraints, exclusive).map((value) => ({ value, isExclusive: true })),
   ];
   return limits
-    .map((limit) => (shared.has('fraction') ? limit : amongIntegers(limit, sign)))
+    .map((limit) => (isWhole ? amongIntegers(limit, sign) : limit))
     .reduce<Limit | undefined>(
       (strict, limit) => (compareLimits(strict, limit, sign) > 0 ? limit : strict),
       undefined,
@@ -93,42 +97,69 @@ function strictest(
 }
 
 function amongIntegers({ value, isExclusive }: Limit, sign: LimitKeywords['sign']): Limit {
-  const inside = sign === 1 ? Math.ceil(value) : Math.floor(value);
-  return { value: isExclusive && inside === value ? value + sign : inside, isExclusive: false };
+  const { digits, exponent } = value;
+  const size = 10n ** BigInt(Math.max(0, -Math.max(exponent, -400)));
+  const rest = exponent >= 0 ? 0n : ((digits % size) + size) % size;
+  const below = exponent >= 0 ? digits * 10n ** BigInt(exponent) : (digits - rest) / size;
+  const inside = sign === 1 && rest > 0n ? below + 1n : below;
+  const whole = isExclusive && rest === 0n ? inside + BigInt(sign) : inside;
+  return { value: { digits: whole, exponent: 0 }, isExclusive: false };
 }
 
 function textOf(limit: Limit | undefined): unknown {
-  return limit === undefined ? undefined : limit.isExclusive ? `not ${limit.value}` : limit.value;
+  if (limit === undefined) return undefined;
+  const value = numericOf(limit.value);
+  return limit.isExclusive ? `not ${value}` : value;
 }
 
 function compareMultiples({ base, revision, shared, report }: SchemaComparison): void {
   const [from, to] = [divisorsOf(base), divisorsOf(revision)];
-  // Integers are the multiples of 1; other numbers are of anything.
-  const whole = shared.has('fraction') ? [] : [1];
-  const [before, after] = [commonMultiple([...from, ...whole]), commonMultiple([...to, ...whole])];
+  const isWhole = !shared.has('fraction');
+  const [before, after] = [commonMultiple(from, isWhole), commonMultiple(to, isWhole)];
   const isNarrower = isMultiple(after, before);
   const isWider = isMultiple(before, after);
   if (isNarrower && isWider) return;
-  const args = { keyword: 'multipleOf', from: from.join(), to: to.join() };
+  const args = {
+    keyword: 'multipleOf',
+    from: from.map(written).join(),
+    to: to.map(written).join(),
+  };
   if (isNarrower) report('multiple-of-narrowed', 'multipleOf', args);
   else if (isWider) report('multiple-of-widened', 'multipleOf', args);
   else report('multiple-of-replaced', 'multipleOf', args);
 }
 
-/** Whatever is a multiple of all the numbers is one of this, and the other way round. */
-function commonMultiple(divisors: readonly number[]): Decimal | undefined {
-  const [first, ...others] = divisors.map(decimalOf);
+/** A decimal that is in no number's range is written by its digits and their power of ten. */
+function written(decimal: Decimal): string {
+  const number = numericOf(decimal);
+  return number === 0 || number === Infinity
+    ? `${decimal.digits}e${decimal.exponent}`
+    : String(number);
+}
+
+/**
+ * Whatever is a multiple of all the numbers is one of this, and the other way round. Integers are the
+ * multiples of 1; other numbers are of anything.
+ */
+export function commonMultiple(
+  divisors: readonly Decimal[],
+  isWhole: boolean,
+): Decimal | undefined {
+  const [first, ...others] = isWhole ? [...divisors, one] : divisors;
   return first && others.reduce(leastCommonMultiple, first);
 }
 
+const one: Decimal = { digits: 1n, exponent: 0 };
+
 /** Whether all multiples of the one are multiples of the other; every number is, of none. */
-function isMultiple(value: Decimal | undefined, of: Decimal | undefined): boolean {
+export function isMultiple(value: Decimal | undefined, of: Decimal | undefined): boolean {
   return of === undefined || (value !== undefined && isDecimalMultiple(value, of));
 }
 
 /** What is no number above 0 asks for nothing that could be kept (section 6.2.1). */
-function divisorsOf(constraints: Constraints): readonly number[] {
-  return numbersOf(constraints, 'multipleOf').filter(
-    (divisor) => divisor > 0 && divisor < Infinity,
-  );
+export function divisorsOf({ plain }: Constraints): readonly Decimal[] {
+  return (plain.get('multipleOf') ?? []).flatMap((operand) => {
+    const divisor = writtenDivisor(operand);
+    return divisor === undefined ? [] : [divisor];
+  });
 }

@@ -109,8 +109,8 @@ export function compareDependentRequired({
 
 /** `a needs b`, for each that `dependentRequired` names. */
 function neededBy({ plain }: Constraints): readonly string[] {
-  return (plain.get('dependentRequired') ?? []).flatMap((needs) =>
-    Object.entries(needs as Record<string, readonly string[]>).flatMap(([name, needed]) =>
+  return (plain.get('dependentRequired') ?? []).flatMap(({ value }) =>
+    Object.entries(value as Record<string, readonly string[]>).flatMap(([name, needed]) =>
       needed.map((other) => `${name} needs ${other}`),
     ),
   );

@@ -7,6 +7,7 @@ import {
   type Places,
   reportFlow,
 } from './comparison.ts';
+import { numbersOf } from './constraints.ts';
 import type { SchemaPairs } from './schema-comparison.ts';
 import type { ValueType } from './value-type.ts';
 
@@ -118,8 +119,8 @@ function itemsWhereRepeatable(
   const [before, after] = [pairs.base.of([base.schema]), pairs.revision.of([revision.schema])];
   if (before.types.has('array') || before.types.has('object')) return undefined;
   const items = after.applied.get('items')?.nodes;
-  const isList = after.types.size === 1 && after.types.has('array');
-  const oneIsEnough = (after.plain.get('minItems') ?? []).every((least) => Number(least) <= 1);
+  const isList = [...after.types].every((type) => type === 'array' || type === 'null');
+  const oneIsEnough = numbersOf(after, 'minItems').every((least) => least <= 1);
   return isList && oneIsEnough && items?.length === 1 ? items[0] : undefined;
 }
 

@@ -3,7 +3,7 @@ import { markdownCode, markdownTable, markdownText } from '../report/markdown-te
 import { workflowCommand } from '../report/workflow-command.ts';
 import type { Change } from './change.ts';
 import type { ApiDiff } from './diff.ts';
-import { messageOfChange, messageOfWitness, titleOfOperation } from './message.ts';
+import { messageOfChange, messageOfProof, messageOfWitness, titleOfOperation } from './message.ts';
 import type { ChangeSeverity } from './rules.ts';
 import type { VersionVerdict } from './version.ts';
 
@@ -16,8 +16,8 @@ export function diffAsText(diff: ApiDiff): readonly string[] {
     for (const change of changes) {
       const { severity, rule } = change;
       lines.push(`  ${severity}: ${messageOfChange(change)}${others(change)} [${rule}]`);
-      const witness = messageOfWitness(change);
-      if (witness !== undefined) lines.push(`    for instance ${witness}`);
+      const proof = messageOfProof(change);
+      if (proof !== undefined) lines.push(`    ${proof}`);
       lines.push(`    ${placesOf(change)}`);
     }
   }
@@ -37,10 +37,14 @@ export function diffAsMarkdown(diff: ApiDiff): string {
       const where = change.operations[0] ? titleOfOperation(change.operations[0]) : 'API';
       const witness = messageOfWitness(change);
       const text = markdownText(`${messageOfChange(change)}${others(change)}`);
-      const proof = witness === undefined ? '' : `<br>For instance ${markdownCode(witness)}`;
+      const said = witness === undefined ? messageOfProof(change) : undefined;
+      const proof =
+        witness === undefined
+          ? said && `<br>${markdownText(said)}`
+          : `<br>For instance ${markdownCode(witness)}`;
       return [
         markdownCode(where),
-        `${text}${proof}`,
+        `${text}${proof ?? ''}`,
         markdownCode(change.rule),
         markdownCode(placesOf(change)),
       ];
@@ -65,8 +69,8 @@ export function diffAsGitHub({ changes }: ApiDiff): readonly string[] {
     const at = change.revision ?? change.base;
     const { line, column } = at?.document.position(at.pointer) ?? { line: 1, column: 1 };
     const where = change.operations[0] ? `${titleOfOperation(change.operations[0])}: ` : '';
-    const witness = messageOfWitness(change);
-    const text = `${where}${messageOfChange(change)}${others(change)}${witness === undefined ? '' : `\nfor instance ${witness}`}`;
+    const proof = messageOfProof(change);
+    const text = `${where}${messageOfChange(change)}${others(change)}${proof === undefined ? '' : `\n${proof}`}`;
     const annotation = {
       // A version in git is no file of the checkout; the file that it is of mostly is.
       file: at?.document.label.replace(/^[^/:\s]+:(?!\/)/, '') ?? '',
@@ -99,6 +103,7 @@ export function diffAsJson(diff: ApiDiff): Readonly<Record<string, unknown>> {
       revision: placeAsJson(change.revision),
       args: change.args,
       witness: change.witness ?? null,
+      proof: change.proof ?? null,
     })),
   };
 }

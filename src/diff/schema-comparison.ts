@@ -1,8 +1,9 @@
 import type { Node } from '../api/node.ts';
 import type { ChangeArguments } from './change.ts';
 import type { ApiConstraints, Constraints } from './constraints.ts';
+import type { Reading } from './proof.ts';
 import type { FlowKind } from './rules.ts';
-import type { PathStep, SchemaChange, SchemaPair } from './schema-pair.ts';
+import type { PathStep, Relation, SchemaChange, SchemaPair } from './schema-pair.ts';
 import type { ValueType } from './value-type.ts';
 
 /** Compares schemas that flow one way. A pair that was compared is known from then on. */
@@ -11,6 +12,11 @@ export interface SchemaPairs {
   readonly revision: ApiConstraints;
   /** `text` says that the values are written as text, in which every scalar is a string, too. */
   of(base: readonly Node[], revision: readonly Node[], text?: boolean): SchemaPair;
+  /** Whether all that satisfies the schemas of one version satisfies those of the other, as far as can be seen. */
+  onlyWidens(base: readonly Node[], revision: readonly Node[], text: boolean): boolean;
+  onlyNarrows(base: readonly Node[], revision: readonly Node[], text: boolean): boolean;
+  /** What can be proved of the values of a pair. */
+  relation(pair: SchemaPair, reading: Reading, types?: readonly ValueType[]): Relation;
   /** Every pair that was compared. */
   all(): Iterable<SchemaPair>;
 }

@@ -1,7 +1,8 @@
 import type { Node } from '../api/node.ts';
 import type { Location } from '../json/document.ts';
 import type { ChangeArguments } from './change.ts';
-import { type Effect, type FlowKind, flowRules } from './rules.ts';
+import { type Effect, type Flow, type FlowKind, flowRules } from './rules.ts';
+import type { ValueType } from './value-type.ts';
 
 /**
  * Two versions of a schema, compared: what differs in themselves, and the pairs of schemas inside
@@ -10,6 +11,8 @@ import { type Effect, type FlowKind, flowRules } from './rules.ts';
 export interface SchemaPair {
   readonly base: readonly Node[];
   readonly revision: readonly Node[];
+  /** Whether the values are written as text. */
+  readonly text: boolean;
   readonly changes: SchemaChange[];
   readonly edges: Edge[];
 }
@@ -70,34 +73,132 @@ export function changedPairs(pairs: Iterable<SchemaPair>): ReadonlySet<SchemaPai
   return changed;
 }
 
+/** What is known of all the values of a pair: whether those of one version are within the other. */
+export interface Relation {
+  /** Whatever satisfied BASE satisfies REVISION, too. */
+  readonly isKept: boolean;
+  /** Whatever satisfies REVISION satisfied BASE, too. */
+  readonly isKnown: boolean;
+}
+
+/** The relation of the values of a pair, or of those that have certain types. */
+export type RelationOf = (pair: SchemaPair, types?: readonly ValueType[]) => Relation;
+
 /**
- * Every change in a pair and the pairs inside it, each pair visited once by its shortest trail.
- * `changed` are the pairs that are worth a visit.
+ * Every change in a pair and the pairs inside it, by the shortest trail. `changed` are the pairs that
+ * are worth a visit. Keywords are compared one by one, so a change may be one of words only: where
+ * all values of a pair are known to be kept, nothing in it allows less, and likewise for more.
  */
 export function changesIn(
   root: SchemaPair,
   changed: ReadonlySet<SchemaPair>,
+  relationOf: RelationOf,
+  flow: Flow,
 ): readonly TracedChange[] {
   if (!changed.has(root)) return [];
   const found: TracedChange[] = [];
-  const seen = new Set([root]);
-  const open: { readonly pair: SchemaPair; readonly trail: readonly Edge[] }[] = [
-    { pair: root, trail: [] },
-  ];
-  for (const { pair, trail } of open) {
-    for (const change of pair.changes) found.push({ change, trail, pair });
+  const reported = new Set<SchemaChange>();
+  const seen = new Map<SchemaPair, Relation[]>();
+  const open: { readonly pair: SchemaPair; readonly trail: readonly Edge[]; around: Relation }[] =
+    [];
+  const visit = (pair: SchemaPair, trail: readonly Edge[], around: Relation) => {
+    const before = seen.get(pair) ?? [];
+    // Another way there may not be within values that are known to be kept.
+    const isNew = before.every(
+      ({ isKept, isKnown }) => (isKept && !around.isKept) || (isKnown && !around.isKnown),
+    );
+    if (!isNew) return;
+    seen.set(pair, [...before, around]);
+    open.push({ pair, trail, around });
+  };
+  visit(root, [], { isKept: false, isKnown: false });
+  for (const { pair, trail, around } of open) {
+    const own = around.isKept && around.isKnown ? around : relationOf(pair);
+    const relation = either(around, own);
+    const add = (change: SchemaChange) => {
+      if (reported.has(change)) return;
+      const types = isSettled(change, relation) ? undefined : typesConcerned(change.kind);
+      const ofTypes = types === undefined ? relation : either(relation, relationOf(pair, types));
+      const meant = asMeant(change, ofTypes, flow);
+      if (meant === undefined) return;
+      reported.add(change);
+      found.push({ change: meant, trail, pair });
+    };
+    for (const change of pair.changes) add(change);
     for (const edge of pair.edges) {
       const { step, to } = edge;
-      if (step.kind === 'opaque') {
-        if (changed.has(to)) found.push({ change: undecided(step), trail, pair });
-      } else if (changed.has(to) && !seen.has(to)) {
-        seen.add(to);
-        open.push({ pair: to, trail: [...trail, edge] });
-      }
+      if (!changed.has(to)) continue;
+      if (step.kind === 'opaque') add(undecided(step));
+      else visit(to, [...trail, edge], relation);
     }
   }
   return found;
 }
+
+function either(one: Relation, other: Relation): Relation {
+  return {
+    isKept: one.isKept || other.isKept,
+    isKnown: one.isKnown || other.isKnown,
+  };
+}
+
+/** Whether nothing else need be known of a change. */
+function isSettled({ kind }: SchemaChange, { isKept, isKnown }: Relation): boolean {
+  const { effect } = flowRules[kind];
+  return effect === 'same' || (isKept && isKnown) || (effect === 'fewer' ? isKept : isKnown);
+}
+
+/** The types of which a keyword says something, where it is not all of them. */
+function typesConcerned(kind: FlowKind): readonly ValueType[] | undefined {
+  if (/-(?:length)-|^pattern-/.test(kind)) return ['string'];
+  if (/^(?:minimum|maximum|multiple-of)-/.test(kind)) return ['integer', 'fraction'];
+  if (/^format-/.test(kind)) return ['string', 'integer', 'fraction'];
+  if (/-(?:items|contains)-/.test(kind)) return ['array'];
+  if (/propert/.test(kind)) return ['object'];
+  return undefined;
+}
+
+/** The change, or what it comes to where more is known; `undefined` where it is one of words only. */
+function asMeant(
+  change: SchemaChange,
+  { isKept, isKnown }: Relation,
+  flow: Flow,
+): SchemaChange | undefined {
+  const { kind } = change;
+  const { effect } = flowRules[kind];
+  if (effect === 'same' || isAnnotated(kind)) return change;
+  if (isKept && isKnown) return undefined;
+  if (effect === 'fewer') return isKept ? undefined : change;
+  if (effect === 'more') return isKnown ? undefined : change;
+  if (!isKept && !isKnown) return change;
+  if (effect === 'undecided') {
+    const isHarmless = flow === 'request' ? isKept : isKnown;
+    if (!isHarmless || isUnchecked(change)) return change;
+    const keyword = change.args.keyword ?? 'schema';
+    return { ...change, kind: isKept ? 'condition-removed' : 'condition-added', args: { keyword } };
+  }
+  const weaker = replaced[kind];
+  return weaker === undefined ? change : { ...change, kind: weaker[isKept ? 'more' : 'fewer'] };
+}
+
+/** What is said of properties and tags is no assertion about values. */
+function isAnnotated(kind: FlowKind): boolean {
+  return /^(?:property-(?:became|no-longer)-|discriminator-)/.test(kind);
+}
+
+/** What nobody is sure to check, so that who does is let down by what others do not see. */
+function isUnchecked({ kind, args }: SchemaChange): boolean {
+  return kind === 'format-meaning-changed' || args.keyword === 'contentSchema';
+}
+
+/** What replacing one thing by another comes to where all values are kept, or none is new. */
+const replaced: Readonly<
+  Partial<Record<FlowKind, { readonly more: FlowKind; readonly fewer: FlowKind }>>
+> = {
+  'type-replaced': { more: 'type-widened', fewer: 'type-narrowed' },
+  'multiple-of-replaced': { more: 'multiple-of-widened', fewer: 'multiple-of-narrowed' },
+  'format-replaced': { more: 'format-widened', fewer: 'format-narrowed' },
+};
 
 /** Whether the same values satisfy both versions, as far as can be seen. */
 export function isSame(root: SchemaPair): boolean {
@@ -109,28 +210,14 @@ export function isSame(root: SchemaPair): boolean {
   return true;
 }
 
-/** Whether whatever satisfies BASE satisfies REVISION, too, as far as can be seen. */
-export function onlyWidens(root: SchemaPair): boolean {
-  return every(root, 'more');
-}
-
-/** Whether whatever satisfies REVISION satisfied BASE, too, as far as can be seen. */
-export function onlyNarrows(root: SchemaPair): boolean {
-  return every(root, 'fewer');
-}
-
-/** Whether every change has this effect, or none. */
-function every(root: SchemaPair, wanted: Effect): boolean {
+/** Whether some change inside a pair, or in it, has one of these effects. */
+export function hasEffect(root: SchemaPair, effects: readonly Effect[]): boolean {
   const seen = new Set([root]);
   for (const pair of seen) {
-    const effects = pair.changes.map(({ kind }) => flowRules[kind].effect);
-    if (!effects.every((effect) => effect === wanted || effect === 'same')) return false;
-    for (const { step, to } of pair.edges) {
-      if (step.kind !== 'opaque') seen.add(to);
-      else if (!isSame(to)) return false;
-    }
+    if (pair.changes.some(({ kind }) => effects.includes(flowRules[kind].effect))) return true;
+    for (const { to } of pair.edges) seen.add(to);
   }
-  return true;
+  return false;
 }
 
 function undecided({

@@ -5,13 +5,22 @@ import type { ApiConstraints, Constraints } from './constraints.ts';
 import { compareFormats, comparePatterns } from './formats.ts';
 import { compareNumbers } from './numbers.ts';
 import { compareDependentRequired, compareObjects } from './objects.ts';
+import type { Inclusions } from './proof.ts';
 import { anything, type SchemaComparison, type SchemaPairs } from './schema-comparison.ts';
-import type { PathStep, SchemaPair } from './schema-pair.ts';
+import type { PathStep, Relation, SchemaPair } from './schema-pair.ts';
 import { compareContainsCounts, compareSizes, compareUniqueness } from './sizes.ts';
 import { compareUnions } from './unions.ts';
 import { typeNames, type ValueType } from './value-type.ts';
 
-export function createSchemaPairs(base: ApiConstraints, revision: ApiConstraints): SchemaPairs {
+export function createSchemaPairs(
+  base: ApiConstraints,
+  revision: ApiConstraints,
+  inclusions: Inclusions,
+): SchemaPairs {
+  const relations = {
+    strict: new Map<SchemaPair, Relation>(),
+    described: new Map<SchemaPair, Relation>(),
+  };
   const known = new Map<string, SchemaPair>();
   const keyOf = (nodes: readonly Node[]) => nodes.map(({ at }) => locationKey(at)).join(' ');
 
@@ -19,11 +28,26 @@ export function createSchemaPairs(base: ApiConstraints, revision: ApiConstraints
     base,
     revision,
     all: () => known.values(),
+    onlyWidens: (before, after, text) =>
+      inclusions.isWithin('base', before, after, text, 'described'),
+    onlyNarrows: (before, after, text) =>
+      inclusions.isWithin('revision', after, before, text, 'described'),
+    relation(pair, reading, types) {
+      const { base: before, revision: after, text } = pair;
+      const known = types === undefined ? relations[reading].get(pair) : undefined;
+      if (known !== undefined) return known;
+      const relation = {
+        isKept: inclusions.isWithin('base', before, after, text, reading, types),
+        isKnown: inclusions.isWithin('revision', after, before, text, reading, types),
+      };
+      if (types === undefined) relations[reading].set(pair, relation);
+      return relation;
+    },
     of(before, after, text = false) {
       const key = `${keyOf(before)} | ${keyOf(after)}${text ? ' | text' : ''}`;
       let pair = known.get(key);
       if (pair === undefined) {
-        pair = { base: before, revision: after, changes: [], edges: [] };
+        pair = { base: before, revision: after, text, changes: [], edges: [] };
         // A schema may be inside itself, so a pair is known before it is compared.
         known.set(key, pair);
         compareConstraints(comparisonOf(pair, pairs, text));
@@ -94,23 +118,27 @@ function compareTypes({
     const [from, to] = alternatives
       ? [base.ownTypes, revision.ownTypes]
       : [base.types, revision.types];
+    const isReal = (type: ValueType, constraints: Constraints) =>
+      !alternatives || constraints.types.has(type);
     // A number that is written as text is a string, too, unless strings are limited any further.
     const isString = (type: ValueType, constraints: Constraints) =>
       text &&
       constraints.types.has('string') &&
       isScalar(type) &&
       !stringKeywords.some((one) => constraints.plain.has(one));
-    const gone = [...from].filter((type) => !to.has(type));
+    const gone = [...from].filter((type) => !to.has(type) && isReal(type, base));
     const removed = gone.filter((type) => type !== 'null' && !isString(type, revision));
     const added = [...to].filter(
-      (type) => !from.has(type) && type !== 'null' && !isString(type, base),
+      (type) =>
+        !from.has(type) && type !== 'null' && isReal(type, revision) && !isString(type, base),
     );
     const args = { from: typeNames(from), to: typeNames(to) };
     if (removed.length > 0 && added.length > 0) report('type-replaced', 'type', args);
     else if (removed.length > 0) report('type-narrowed', 'type', args);
     else if (added.length > 0) report('type-widened', 'type', args);
     if (gone.includes('null')) report('null-forbidden', 'type');
-    if (to.has('null') && !from.has('null')) report('null-allowed', 'type');
+    if (to.has('null') && !from.has('null') && isReal('null', revision))
+      report('null-allowed', 'type');
   }
   return shared.size === 0 ? 'nothing-shared' : 'shared';
 }

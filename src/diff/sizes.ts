@@ -94,7 +94,8 @@ function finite(value: number): number | undefined {
 /** Whether an item may be there twice. */
 export function compareUniqueness({ base, revision, shared, report }: SchemaComparison): void {
   if (!shared.has('array')) return;
-  const mustDiffer = ({ plain }: Constraints) => plain.get('uniqueItems')?.includes(true) ?? false;
+  const mustDiffer = ({ plain }: Constraints) =>
+    plain.get('uniqueItems')?.some(({ value }) => value === true) ?? false;
   const [from, to] = [mustDiffer(base), mustDiffer(revision)];
   if (to && !from) report('unique-items-added', 'uniqueItems');
   if (from && !to) report('unique-items-removed', 'uniqueItems');
@@ -109,15 +110,14 @@ export function compareContainsCounts(comparison: SchemaComparison): void {
   if (counted.includes(0)) return;
   for (const count of containsCounts) {
     const { keyword, usual } = count;
-    const [from, to] = [base.plain.get(keyword) ?? [], revision.plain.get(keyword) ?? []];
+    const [from, to] = [numbersOf(base, keyword), numbersOf(revision, keyword)];
     if (isEqual(from, to)) continue;
     // Counts of several schemas in `allOf` are not of one thing.
     if (counted.some((schemas) => schemas > 1)) {
       report('schema-undecided', keyword, { keyword, from: from[0], to: to[0] });
       continue;
     }
-    const [before = usual] = numbersOf(base, keyword);
-    const [after = usual] = numbersOf(revision, keyword);
+    const [[before = usual], [after = usual]] = [from, to];
     reportSize(comparison, count, before, after);
   }
 }

@@ -5,14 +5,14 @@ import type { Union } from '../schema/view.ts';
 import type { ApiConstraints, Constraints } from './constraints.ts';
 import { compareDiscriminators } from './discriminators.ts';
 import type { SchemaComparison } from './schema-comparison.ts';
-import { isSame, onlyNarrows, onlyWidens } from './schema-pair.ts';
+import { isSame } from './schema-pair.ts';
 
 /**
  * Compares `oneOf` and `anyOf`, branch by branch. Gives `all` where the alternatives are all that
  * there was to compare.
  */
 export function compareUnions(comparison: SchemaComparison): 'all' | 'some' {
-  const { base, revision, pair, pairs, reportAt } = comparison;
+  const { base, revision, pair, pairs, text, reportAt } = comparison;
   if (base.unions.length === 0 && revision.unions.length === 0) return 'some';
   const [before, after] = [unionsOf(base, revision), unionsOf(revision, base)];
   // A schema that became one alternative among others, or was one, is compared with its like.
@@ -49,14 +49,14 @@ export function compareUnions(comparison: SchemaComparison): 'all' | 'some' {
   }
   for (const { keyword, branches, at } of after.slice(count)) {
     const places = { base: base.at, revision: at, args: { keyword } };
-    if (!branches.some((branch) => onlyWidens(pairs.of(pair.base, [branch])))) {
+    if (!branches.some((branch) => pairs.onlyWidens(pair.base, [branch], text))) {
       reportAt({ kind: 'alternatives-added', ...places });
       // Who satisfies one alternative all the same may satisfy another one, too.
     } else if (keyword === 'oneOf') reportAt({ kind: 'schema-undecided', ...places });
   }
   for (const { keyword, branches, at } of before.slice(count)) {
     const places = { base: at, revision: revision.at, args: { keyword } };
-    if (!branches.some((branch) => onlyNarrows(pairs.of([branch], pair.revision)))) {
+    if (!branches.some((branch) => pairs.onlyNarrows([branch], pair.revision, text))) {
       reportAt({ kind: 'alternatives-removed', ...places });
     } else if (keyword === 'oneOf') reportAt({ kind: 'schema-undecided', ...places });
   }
@@ -96,15 +96,15 @@ function compareBranches(
   to: Union,
   condition?: 'alike',
 ): boolean {
-  const { base, revision, pairs, follow, reportAt } = comparison;
+  const { base, revision, pairs, text, follow, reportAt } = comparison;
   const { matched, removed, added } = matchBranches(comparison, from.branches, to.branches);
   if (condition === 'alike' && matched.length === 0) return false;
   for (const [before, after] of matched) follow({ kind: 'branch' }, [before], [after]);
   // What one alternative allowed may be in another one now, and the other way round.
   const isElsewhere = (branch: Node) =>
-    to.branches.some((other) => onlyWidens(pairs.of([branch], [other])));
+    to.branches.some((other) => pairs.onlyWidens([branch], [other], text));
   const wasElsewhere = (branch: Node) =>
-    from.branches.some((other) => onlyNarrows(pairs.of([other], [branch])));
+    from.branches.some((other) => pairs.onlyNarrows([other], [branch], text));
   for (const branch of removed) {
     const kind = isElsewhere(branch) ? 'branch-merged' : 'branch-removed';
     const args = { name: nameOfBranch(branch), keyword: from.keyword };

@@ -1,75 +1,143 @@
-import type { Api } from '../api/model.ts';
 import { isObject, type JsonObject, type Node } from '../api/node.ts';
-import { child, type Pointer } from '../json/pointer.ts';
+import { child, type Pointer, valueAt } from '../json/pointer.ts';
 import { isEqual } from '../schema/equality.ts';
 import { sample } from '../schema/sample.ts';
-import { createSchemas, type Schemas } from '../schema/schemas.ts';
+import type { SchemaError, Schemas } from '../schema/schemas.ts';
 import { candidatesFor, samplesOf } from './candidates.ts';
 import type { Witness } from './change.ts';
 import type { SchemaOrigin } from './comparison.ts';
-import type { Flow } from './rules.ts';
-import type { Edge, SchemaPair } from './schema-pair.ts';
+import type { Flow, FlowKind } from './rules.ts';
+import type { Edge, SchemaChange, SchemaPair } from './schema-pair.ts';
 
 export interface Witnesses {
-  /** A value that proves the change; `undefined` where none was found, which proves nothing. */
-  find(flow: Flow, origin: SchemaOrigin): Witness | undefined;
+  /**
+   * A value that proves the change; `none` where none was found, which proves nothing, and
+   * `not-sought` where as many were sought as may be.
+   */
+  find(flow: Flow, origin: SchemaOrigin): Witness | 'none' | 'not-sought';
   /** A sample that shows a break which nothing that was compared tells of. */
-  refute(flow: Flow, root: SchemaPair): Witness | undefined;
+  refute(flow: Flow, root: SchemaPair, suspect: Suspect): Witness | undefined;
+}
+
+/** A pair of schemas inside a whole value, and the trail to it. */
+export interface Suspect {
+  readonly pair: SchemaPair;
+  readonly trail: readonly Edge[];
 }
 
 /**
  * Seeks values that one version of a schema allows and the other one forbids: of requests such as
  * were right and are wrong now, of answers such as were not to be expected. Each is judged by both
- * versions as a whole, so what is found is proof.
+ * versions as a whole, so what is found is proof; and the part that the change is about is judged by
+ * itself, so that the proof is of this change rather than of another one.
  */
-export function createWitnesses(base: Api, revision: Api, most: number): Witnesses {
-  const versions = { base: createSchemas(base), revision: createSchemas(revision) };
+export function createWitnesses(
+  versions: Readonly<Record<'base' | 'revision', Schemas>>,
+  most: number,
+): Witnesses {
   let left = most;
 
   function sides(flow: Flow, root: SchemaPair) {
     const allowing = flow === 'request' ? 'base' : 'revision';
     const forbidding = flow === 'request' ? 'revision' : 'base';
-    const allowed = versions[allowing];
-    /** `at` is what must be wrong, so that the value shows this change rather than another one. */
-    const isProof = (value: unknown, at: Pointer) =>
-      root[allowing].every((node) => allowed.check(node, flow, value).kind === 'valid') &&
-      root[forbidding].some((node) => {
-        const verdict = versions[forbidding].check(node, flow, value);
-        return (
-          verdict.kind === 'invalid' &&
-          verdict.errors.some(({ pointer }) => pointer === at || pointer.startsWith(`${at}/`))
-        );
-      });
-    return { allowing, allowed, isProof } as const;
+    const check = (side: 'base' | 'revision', nodes: readonly Node[], value: unknown) =>
+      nodes.map((node) => versions[side].check(node, flow, value, hasBigint(value)));
+    const isAllowed = (pair: SchemaPair, value: unknown) =>
+      check(allowing, pair[allowing], value).every(({ kind }) => kind === 'valid');
+    const errorsOf = (pair: SchemaPair, value: unknown) =>
+      check(forbidding, pair[forbidding], value).flatMap((verdict) =>
+        verdict.kind === 'invalid' ? verdict.errors : [],
+      );
+    const isForbidden = (pair: SchemaPair, value: unknown) =>
+      check(forbidding, pair[forbidding], value).some(({ kind }) => kind === 'invalid');
+    const isProof = (value: unknown) => isAllowed(root, value) && isForbidden(root, value);
+    return { allowing, allowed: versions[allowing], isProof, isForbidden, errorsOf } as const;
   }
 
   return {
     find(flow, { root, found }) {
-      if (left <= 0) return undefined;
+      if (left <= 0) return 'not-sought';
       left -= 1;
-      const { allowing, allowed, isProof } = sides(flow, root);
+      const { allowing, allowed, isProof, errorsOf } = sides(flow, root);
       const source = (pair: SchemaPair) => pair[allowing];
-      for (const candidate of candidatesFor(found, allowed, source(found.pair), flow, allowing)) {
-        const { value, pointer } = placed(candidate, root, found.trail, allowed, flow, source);
-        if (isProof(value, pointer)) {
-          return { value: shrunk(value, (smaller) => isProof(smaller, pointer)), pointer };
-        }
+      const { change, pair, trail } = found;
+      // What a name of a property is wrong in is said of the object.
+      const holder = trail.some(({ step }) => step.kind === 'names') ? undefined : pair;
+      const isReason = (part: unknown) =>
+        holder === undefined || errorsOf(holder, part).some((error) => isErrorOf(change, error));
+      for (const candidate of candidatesFor(found, versions, source(pair), flow, allowing)) {
+        const { value, pointer } = placed(candidate, root, trail, allowed, flow, source);
+        const shows = (whole: unknown) => isProof(whole) && isReason(partAt(whole, pointer));
+        if (shows(value)) return { value: shrunk(value, shows), pointer };
       }
-      return undefined;
+      return 'none';
     },
-    refute(flow, root) {
+    refute(flow, root, { pair, trail }) {
       if (left <= 0) return undefined;
       left -= 1;
-      const { allowing, allowed, isProof } = sides(flow, root);
-      for (const value of samplesOf(allowed, root[allowing][0], flow)) {
-        if (isProof(value, '')) {
-          return { value: shrunk(value, (smaller) => isProof(smaller, '')), pointer: '' };
-        }
+      const { allowing, allowed, isProof, isForbidden } = sides(flow, root);
+      const source = (one: SchemaPair) => one[allowing];
+      for (const candidate of samplesOf(allowed, pair[allowing][0], flow)) {
+        const { value, pointer } = placed(candidate, root, trail, allowed, flow, source);
+        const shows = (whole: unknown) =>
+          isProof(whole) && isForbidden(pair, partAt(whole, pointer));
+        if (shows(value)) return { value: shrunk(value, shows), pointer };
       }
       return undefined;
     },
   };
 }
+
+function hasBigint(value: unknown): boolean {
+  if (typeof value === 'bigint') return true;
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasBigint);
+}
+
+const nothing = Symbol('nothing');
+
+function partAt(value: unknown, pointer: Pointer): unknown {
+  const part = valueAt(value, pointer);
+  return part === undefined ? nothing : part;
+}
+
+/** Whether a value that is wrong in this way shows the change: by its keyword, or by alternatives. */
+function isErrorOf({ kind, args }: SchemaChange, error: SchemaError): boolean {
+  const { keyword, pointer, expected } = error;
+  if (pointer !== '') return isAboutParts(kind) || /^(?:oneOf|anyOf|not)$/.test(keyword);
+  const wanted = wrongBy.find(([kinds]) => kinds.test(kind))?.[1];
+  if (wanted === undefined) return true;
+  if (!wanted.test(keyword)) return false;
+  const isNamed = /^property-(?:required|optional)$/.test(kind) && keyword === 'required';
+  return !isNamed || expected === args.name;
+}
+
+/** Alternatives and conditions may be wrong in parts of the value. */
+function isAboutParts(kind: FlowKind): boolean {
+  return /^(?:branch|alternatives|schema|condition|values|propert|enum|const|type|null|min-contains|max-contains)/.test(
+    kind,
+  );
+}
+
+/** The keywords that a value offends which shows a change. */
+const wrongBy: readonly (readonly [RegExp, RegExp])[] = [
+  [/^(?:type|null)-/, /^(?:type|enum|const|oneOf|anyOf|schema|not|false schema)$/],
+  [/^(?:enum|const)-/, /^(?:enum|const|type|oneOf|anyOf)$/],
+  [/^minimum-/, /^(?:exclusiveMinimum|minimum)$/],
+  [/^maximum-/, /^(?:exclusiveMaximum|maximum)$/],
+  [/^multiple-of-/, /^multipleOf$/],
+  [/^min-length-/, /^minLength$/],
+  [/^max-length-/, /^maxLength$/],
+  [/^min-items-/, /^minItems$/],
+  [/^max-items-/, /^maxItems$/],
+  [/^min-properties-/, /^minProperties$/],
+  [/^max-properties-/, /^maxProperties$/],
+  [/^(?:min|max)-contains-/, /^(?:contains|minContains|maxContains)$/],
+  [/^unique-items-/, /^uniqueItems$/],
+  [/^pattern-/, /^pattern$/],
+  [/^format-/, /^(?:format|contentEncoding|contentMediaType)$/],
+  [/^property-(?:required|optional)$/, /^required$/],
+  [/^(?:properties-|property-.*closed$)/, /^(?:additional|unevaluated)Properties$/],
+];
 
 /** The value without members that prove nothing; a few hundred attempts are made. */
 function shrunk(value: unknown, isProof: (value: unknown) => boolean): unknown {

@@ -5,6 +5,7 @@ import { formats } from './formats.ts';
 import { keywords } from './keywords.ts';
 import { isMultipleOf } from './multiple-of.ts';
 import type { Translated } from './translate.ts';
+import { writtenValue } from './written-number.ts';
 
 /**
  * JSON numbers have no limit (RFC 8259 section 6), and a double holds integers exactly only up to
@@ -94,7 +95,7 @@ export function exactSchema(schema: Translated, exactness: Exactness): Translate
   exactness.variant(result, schema);
   for (const [keyword, operand] of Object.entries(schema)) {
     if (Object.hasOwn(exactKeywords, prefix + keyword)) {
-      result[prefix + keyword] = at ? exactOperand(operand, below(at, keyword)) : operand;
+      result[prefix + keyword] = at ? writtenValue(operand, below(at, keyword)) : operand;
     } else {
       result[keyword] = withVariants(keyword, operand, exactness);
     }
@@ -113,20 +114,4 @@ function withVariants(keyword: string, operand: unknown, exactness: Exactness): 
     );
   }
   return operand;
-}
-
-/** An operand with its great integers as they are written, because reading them has rounded them. */
-function exactOperand(operand: unknown, at: Location): unknown {
-  if (typeof operand === 'number') {
-    if (!Number.isInteger(operand) || Number.isSafeInteger(operand)) return operand;
-    const written = at.document.scalar(at.pointer);
-    return written !== undefined && /^[+-]?\d+$/.test(written) ? BigInt(written) : operand;
-  }
-  if (Array.isArray(operand)) {
-    return operand.map((item, index) => exactOperand(item, below(at, index)));
-  }
-  if (!isObject(operand)) return operand;
-  return Object.fromEntries(
-    Object.entries(operand).map(([name, member]) => [name, exactOperand(member, below(at, name))]),
-  );
 }

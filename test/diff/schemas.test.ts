@@ -48,3 +48,45 @@ describe('a discriminator that changes (OpenAPI 3.1.1 section 4.8.25)', () => {
     expect(changes.map((change) => change.replace(/^\w+ request-/, ''))).toEqual(kinds);
   });
 });
+
+test('a value more in a recursive schema is reported where it is', async () => {
+  const components = (listed: string) =>
+    `{Card: {type: object, properties: {why: {type: string, enum: ${listed}}, next: {anyOf: [{$ref: '#/components/schemas/Card'}, {$ref: '#/components/schemas/Old'}]}}}, Old: {type: object, required: [old], properties: {why: {type: integer}}}}`;
+  const document = (listed: string) =>
+    answering("{$ref: '#/components/schemas/Card'}", '3.1.0', components(listed));
+  expect(await changesBetween(document('[lost]'), document('[lost, stolen]'))).toEqual([
+    'dangerous response-enum-value-added',
+  ]);
+});
+
+describe('a number that no double holds', () => {
+  // Where a number is written is not known behind a merge key, so this document has none.
+  const document = (schema: string) => `openapi: 3.1.0
+info: {title: T, version: 1.0.0}
+paths:
+  /things:
+    post:
+      requestBody: {required: true, content: {application/json: {schema: ${schema}}}}
+      responses: {'204': {description: D}}
+`;
+  const table: readonly (readonly [string, string, readonly string[]])[] = [
+    [
+      '{type: integer, maximum: 9007199254740993}',
+      '{type: integer, maximum: 9007199254740992}',
+      ['breaking request-maximum-lowered *'],
+    ],
+    [
+      '{enum: [9007199254740993]}',
+      '{enum: [9007199254740993, 9007199254740992]}',
+      ['compatible request-enum-value-added'],
+    ],
+    [
+      '{type: number, multipleOf: 1e-400}',
+      '{type: number, multipleOf: 2e-400}',
+      ['breaking request-multiple-of-narrowed'],
+    ],
+  ];
+  test.each(table)('%s becomes %s', async (base, revision, wanted) => {
+    expect(await changesBetween(document(base), document(revision))).toEqual(wanted);
+  });
+});

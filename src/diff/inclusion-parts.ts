@@ -1,0 +1,193 @@
+import { below, isObject, type Node } from '../api/node.ts';
+import { foreignFlag } from '../schema/direction.ts';
+import { heldBy, itemNodes, namedBy, propertyNodes, tupleLength } from '../schema/members.ts';
+import type { SchemaObject } from '../schema/view.ts';
+import { type Constraints, isFree, numbersOf } from './constraints.ts';
+import type { Prover, Question } from './proof.ts';
+
+/** Whether the properties of the objects satisfy what schemas ask of them. */
+export function compareObjectPart(
+  prover: Prover,
+  question: Question,
+  said: Constraints,
+  asked: Constraints,
+  schemas: readonly SchemaObject[],
+): boolean {
+  const { from } = question;
+  const own = prover.version(from).constraints;
+  const theirs = prover.version(from === 'base' ? 'revision' : 'base').constraints;
+  const flag = foreignFlag(own.direction);
+  const isForeign = (name: string) => own.flagged(said.properties.get(name) ?? [], flag);
+  const inside = (inner: readonly Node[], outer: readonly Node[]) =>
+    prover.isWithin({ ...question, inner, outer, depth: question.depth + 1 });
+  const names = [...said.properties.keys()].filter(
+    (name) => !isForeign(name) && !said.isClosedTo(name),
+  );
+
+  /** Whether a property, which may not be described, satisfies a schema wherever it is there. */
+  const isPropertyWithin = (name: string, outer: Node): boolean => {
+    if (isForeign(name) || said.isClosedTo(name) || isFree(outer.value)) return true;
+    const nodes = propertyNodes(said.schemas, name);
+    if (nodes.length > 0) return inside(nodes, [outer]);
+    return question.reading === 'described' && !said.required.has(name);
+  };
+
+  /** Whether whatever is described by a pattern, or by nothing, satisfies a schema. */
+  const isRestWithin = (outer: Node, patterns: ReadonlySet<string>): boolean => {
+    for (const [pattern, nodes] of namedBy(said.schemas, 'patternProperties')) {
+      if (!patterns.has(pattern) && !inside(nodes, [outer])) return false;
+    }
+    if (said.isSealed || isFree(outer.value)) return true;
+    const additional = heldBy(said.schemas, 'additionalProperties');
+    return additional.length > 0 && inside(additional, [outer]);
+  };
+
+  const areNamedWithin = ({ keywords, at }: SchemaObject): boolean => {
+    const { properties, patternProperties, additionalProperties } = keywords;
+    const described = isObject(properties) ? properties : {};
+    for (const [name, value] of Object.entries(described)) {
+      const node = { value, at: below(at, 'properties', name) };
+      if (theirs.flagged(asked.properties.get(name) ?? [node], flag)) {
+        if (said.properties.has(name) && !isForeign(name)) return false;
+      } else if (!isPropertyWithin(name, node)) return false;
+    }
+    const patterns = isObject(patternProperties) ? patternProperties : {};
+    for (const [pattern, value] of Object.entries(patterns)) {
+      const node = { value, at: below(at, 'patternProperties', pattern) };
+      if (!names.every((name) => !matches(pattern, name) || isPropertyWithin(name, node))) {
+        return false;
+      }
+      const same = namedBy(said.schemas, 'patternProperties').get(pattern);
+      if (same !== undefined && !inside(same, [node])) return false;
+      if (!isRestWithin(node, new Set(same ? [pattern] : []))) return false;
+    }
+    if (additionalProperties === undefined) return true;
+    const rest = { value: additionalProperties, at: below(at, 'additionalProperties') };
+    const others = names.filter(
+      (name) =>
+        !Object.hasOwn(described, name) &&
+        !Object.keys(patterns).some((pattern) => matches(pattern, name)),
+    );
+    return (
+      others.every((name) => isPropertyWithin(name, rest)) &&
+      isRestWithin(rest, new Set(Object.keys(patterns)))
+    );
+  };
+
+  const isNeededWithin = ({ keywords, at }: SchemaObject): boolean => {
+    const { required, dependentRequired, dependentSchemas, propertyNames } = keywords;
+    const isThere = (name: string) => said.required.has(name);
+    const needs = Array.isArray(required) ? required : [];
+    if (!needs.every((name) => isThere(name) || !asked.required.has(name))) return false;
+    const lists = Object.entries(isObject(dependentRequired) ? dependentRequired : {});
+    const isNeeding = (name: string, needed: unknown) =>
+      (said.plain.get('dependentRequired') ?? []).some(
+        ({ value }) => isObject(value) && [value[name]].flat().includes(needed),
+      );
+    for (const [name, needed] of lists) {
+      if (said.isClosedTo(name)) continue;
+      if (![needed].flat().every((one) => isThere(String(one)) || isNeeding(name, one)))
+        return false;
+    }
+    for (const [name, value] of Object.entries(
+      isObject(dependentSchemas) ? dependentSchemas : {},
+    )) {
+      if (said.isClosedTo(name)) continue;
+      const node = { value, at: below(at, 'dependentSchemas', name) };
+      const same = said.applied.get(`dependentSchemas ${name}`)?.nodes;
+      const isSame = same && prover.isWithin({ ...question, inner: same, outer: [node] });
+      if (!isSame && !prover.isWithinOfType({ ...question, outer: [node] }, 'object')) return false;
+    }
+    if (propertyNames === undefined) return true;
+    const same = said.applied.get('propertyNames')?.nodes;
+    return (
+      same !== undefined && inside(same, [{ value: propertyNames, at: below(at, 'propertyNames') }])
+    );
+  };
+
+  /** What is evaluated is told by this schema and those beside it, alternatives left aside. */
+  const isUnevaluatedWithin = ({ keywords, at }: SchemaObject): boolean => {
+    const { unevaluatedProperties: value } = keywords;
+    if (value === undefined || isFree(value)) return true;
+    if (schemas.some((one) => one.keywords.additionalProperties !== undefined)) return true;
+    const patterns = new Set(namedBy(schemas, 'patternProperties').keys());
+    const node = { value, at: below(at, 'unevaluatedProperties') };
+    const others = names.filter(
+      (name) =>
+        !asked.properties.has(name) && ![...patterns].some((pattern) => matches(pattern, name)),
+    );
+    return others.every((name) => isPropertyWithin(name, node)) && isRestWithin(node, patterns);
+  };
+
+  return schemas.every(
+    (schema) => areNamedWithin(schema) && isNeededWithin(schema) && isUnevaluatedWithin(schema),
+  );
+}
+
+/** Whether the items of the arrays satisfy what schemas ask of them. */
+export function compareArrayPart(
+  prover: Prover,
+  question: Question,
+  said: Constraints,
+  schemas: readonly SchemaObject[],
+): boolean {
+  const most = Math.min(Infinity, ...numbersOf(said, 'maxItems'));
+  const tuple = tupleLength(said.schemas);
+  const inside = (inner: readonly Node[], outer: readonly Node[]) =>
+    prover.isWithin({ ...question, inner, outer, depth: question.depth + 1 });
+  const isItemWithin = (index: number, outer: Node): boolean => {
+    if (index >= most || isFree(outer.value)) return true;
+    const nodes = itemNodes(said.schemas, index);
+    return nodes.length > 0 && inside(nodes, [outer]);
+  };
+  const isUnique =
+    most <= 1 || (said.plain.get('uniqueItems') ?? []).some(({ value }) => value === true);
+
+  return schemas.every(({ keywords, at }) => {
+    const { prefixItems, items, contains, uniqueItems, unevaluatedItems } = keywords;
+    if (uniqueItems === true && !isUnique) return false;
+    if (unevaluatedItems !== undefined && !isFree(unevaluatedItems)) return false;
+    const first = Array.isArray(prefixItems) ? prefixItems : [];
+    const areFirstWithin = first.every((value, index) =>
+      isItemWithin(index, { value, at: below(at, 'prefixItems', index) }),
+    );
+    if (!areFirstWithin) return false;
+    if (items !== undefined) {
+      const outer = { value: items, at: below(at, 'items') };
+      for (let index = first.length; index <= Math.max(first.length, tuple); index += 1) {
+        if (!isItemWithin(index, outer)) return false;
+      }
+    }
+    if (contains === undefined) return true;
+    const { minContains: least = 1, maxContains: atMost = Infinity } = keywords;
+    if (least === 0 && atMost === Infinity) return true;
+    const asked = { value: contains, at: below(at, 'contains') };
+    const own = said.opaque.get('contains') ?? [];
+    if (own.length !== 1) return false;
+    const [ownLeast = 1] = numbersOf(said, 'minContains');
+    const [ownMost = Infinity] = numbersOf(said, 'maxContains');
+    const isMore = Number(atMost) >= ownMost;
+    const { from } = question;
+    const back = {
+      from: from === 'base' ? 'revision' : 'base',
+      inner: [asked],
+      outer: own,
+    } as const;
+    return (
+      ownLeast >= Number(least) &&
+      inside(own, [asked]) &&
+      (atMost === Infinity ||
+        (isMore &&
+          prover.isWithin({ ...question, ...back, depth: question.depth + 1, reading: 'strict' })))
+    );
+  });
+}
+
+function matches(pattern: string, name: string): boolean {
+  if (name.length > 100) return true;
+  try {
+    return new RegExp(pattern, 'u').test(name);
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,46 @@
+import { below, isObject, type Node } from '../api/node.ts';
+import type { Location } from '../json/document.ts';
+import { type Decimal, decimalOf, decimalOfText } from './decimal.ts';
+
+/**
+ * The number that an operand stands for as it is written, where a double is another one: an integer
+ * beyond 2⁵³, and what is too large for a double.
+ */
+export function writtenDecimal({ value, at }: Node): Decimal | undefined {
+  if (typeof value !== 'number') return undefined;
+  const isExact = Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+  if (isExact) return decimalOf(value);
+  const written = decimalOfText(writtenNumber(at) ?? '');
+  return written ?? (Number.isFinite(value) ? decimalOf(value) : undefined);
+}
+
+/** A number above 0 as it is written; a double takes one that is very small for 0. */
+export function writtenDivisor(operand: Node): Decimal | undefined {
+  const decimal =
+    operand.value === 0 ? decimalOfText(writtenNumber(operand.at) ?? '') : writtenDecimal(operand);
+  return decimal !== undefined && decimal.digits > 0n ? decimal : undefined;
+}
+
+/** A value with its great integers as they are written, because reading them has rounded them. */
+export function writtenValue(value: unknown, at: Location): unknown {
+  if (typeof value === 'number') {
+    if (!Number.isInteger(value) || Number.isSafeInteger(value)) return value;
+    const written = writtenNumber(at);
+    return written !== undefined && /^[+-]?\d+$/.test(written) ? BigInt(written) : value;
+  }
+  if (Array.isArray(value)) {
+    return value.map((item, index) => writtenValue(item, below(at, index)));
+  }
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, writtenValue(member, below(at, name))]),
+  );
+}
+
+/** In 3.0 an exclusive bound is written as a bound, with `true` beside it (3.0.4 section 4.7.24). */
+function writtenNumber({ document, pointer }: Location): string | undefined {
+  const written = document.scalar(pointer);
+  return written === 'true'
+    ? document.scalar(pointer.replace(/exclusiveM([a-z]+)$/, 'm$1'))
+    : written;
+}
