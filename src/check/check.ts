@@ -1,5 +1,6 @@
-import type { Api } from '../api/model.ts';
+import type { Judge } from '../judge/judge.ts';
 import { type LintOptions, lintApi } from '../lint/lint.ts';
+import { createMock, type Mock } from '../mock/mock.ts';
 import type { ApiEntry } from '../registry.ts';
 import { type Contract, loadContract, usableApi } from '../sources/contract.ts';
 import type { Base } from './base.ts';
@@ -31,9 +32,12 @@ export interface Checked {
 /** Everything that can be said of one contract, step by step; it is loaded once for all of them. */
 export async function checkApi(entry: ApiEntry, options: CheckOptions): Promise<Checked> {
   const contract = await loadContract(entry, options);
-  const { lint, examples, files } = await checkDocument(contract, options);
   const api = usableApi(contract);
-  const others = api === undefined ? unloaded : await checkUse(entry, api, options);
+  // Its judge compiles each schema once, for all steps.
+  const mock = api && createMock([api]);
+  const judge = mock?.apis[0]?.judge;
+  const { lint, examples, files } = await checkDocument(contract, options, judge);
+  const others = mock === undefined ? unloaded : await checkUse(entry, mock, options);
   const steps = [lint, examples, ...others];
   // What could not be done may be possible the next time; what is at a URL changes unseen.
   const isLasting =
@@ -45,15 +49,16 @@ export async function checkApi(entry: ApiEntry, options: CheckOptions): Promise<
 
 async function checkUse(
   entry: ApiEntry,
-  api: Api,
+  mock: Mock,
   options: CheckOptions,
 ): Promise<readonly StepResult[]> {
   const { cwd, base, generated, fix } = options;
+  const { api } = mock.apis[0]!;
   return [
     await guarded('evidence', () => checkEvidence(api, cwd)),
     await guarded('generated', () => checkGeneratedFiles(api, cwd, generated, fix)),
     await guarded('breaking', () => checkBreaking(entry, api, base, options)),
-    await guarded('mock', () => checkMock(api)),
+    await guarded('mock', () => checkMock(mock)),
   ];
 }
 
@@ -65,9 +70,10 @@ const unloaded = stepNames
 async function checkDocument(
   contract: Contract,
   options: LintOptions,
+  judge: Judge | undefined,
 ): Promise<{ lint: StepResult; examples: StepResult; files: readonly string[] }> {
   try {
-    const { problems, incomplete, files } = await lintApi(contract, options);
+    const { problems, incomplete, files } = await lintApi(contract, options, judge);
     const isExample = ({ rule }: { readonly rule: string }) => rule === 'example-invalid';
     const lint = done(
       'lint',

@@ -1,6 +1,4 @@
-import type { Api } from '../api/model.ts';
-import { createJudge } from '../judge/judge.ts';
-import { createMock } from '../mock/mock.ts';
+import type { Mock } from '../mock/mock.ts';
 import { listen } from '../mock/server.ts';
 import { messageOf } from '../report/message.ts';
 import type { Problem } from '../report/problems.ts';
@@ -13,9 +11,9 @@ import type { StepResult } from './step.ts';
  * Whether the mock of a contract can answer what the contract shows: each documented request is sent
  * to it over loopback, and its answer judged, as `verify` does with a provider.
  */
-export async function checkMock(api: Api): Promise<StepResult> {
-  const judge = createJudge(api);
-  const listening = await listen(createMock([api]), { port: 0 });
+export async function checkMock(mock: Mock): Promise<StepResult> {
+  const { judge } = mock.apis[0]!;
+  const listening = await listen(mock, { port: 0 });
   if (!listening.ok) {
     return { step: 'mock', verdict: 'inconclusive', problems: [], note: listening.reason };
   }

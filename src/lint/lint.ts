@@ -30,12 +30,16 @@ const incompleteCodes: ReadonlySet<FindingCode> = new Set([
  * Lints one contract: Redocly's rules, then ours, which are that it loads, that every schema
  * compiles, that every example satisfies its schema, and that keywords are about the types beside them.
  */
-export async function lintApi(contract: Contract, options: LintOptions): Promise<LintResult> {
+export async function lintApi(
+  contract: Contract,
+  options: LintOptions,
+  judge = contract.api && createJudge(contract.api),
+): Promise<LintResult> {
   const { entry, api, findings } = contract;
   const { cwd, rules } = options;
   const unapplied = rules.problems.filter((one) => one.api === undefined || one.api === entry.name);
   const config = rules.config?.forAlias(entry.name);
-  const judged = [...findings, ...(api === undefined ? [] : lintSchemas(createJudge(api)))];
+  const judged = [...findings, ...(judge === undefined ? [] : lintSchemas(judge))];
   const own = judged.flatMap((finding) => {
     const set = settingOf(finding, config, contract);
     const severity = set ?? (finding.severity === 'violation' ? 'error' : 'warn');
