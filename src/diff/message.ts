@@ -175,6 +175,7 @@ const apiSentences: Readonly<Record<ApiRuleId, ApiSentence>> = {
   'sunset-removed': ({ from }) => `the sunset on ${from} is removed`,
   'sunset-earlier': ({ from, to }) => `the sunset is on ${to}, and was on ${from}`,
   'sunset-later': ({ from, to }) => `the sunset is on ${to}, and was on ${from}`,
+  'sunset-unreadable': ({ from, to }) => `the sunset ${quote(to ?? from)} is no date`,
   'webhook-added': () => 'the webhook is new',
   'webhook-removed': () => 'the webhook is removed',
   'webhook-media-type-added': ({ name }, part) => `${part} may be sent as ${name}, too`,
@@ -205,6 +206,8 @@ const apiSentences: Readonly<Record<ApiRuleId, ApiSentence>> = {
   'security-scope-added': ({ name }) => `the scope ${name} is needed, too`,
   'security-scope-removed': ({ name }) => `the scope ${name} is no longer needed`,
   'security-scheme-changed': ({ name }) => `${name} is sent in another way`,
+  'security-url-changed': ({ name, keyword, from, to }) =>
+    `the ${keyword} of ${name} is ${quote(to)}, and was ${quote(from)}`,
   'server-removed': ({ name }) => `the server ${quote(name)} is no longer named`,
   'server-added': ({ name }) => `the server ${quote(name)} is new`,
 };

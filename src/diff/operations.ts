@@ -123,9 +123,11 @@ function reportRemoved(comparison: ApiComparison, operation: Operation): void {
     ? 'operation-removed'
     : sunset === undefined
       ? 'operation-removed-when-deprecated'
-      : sunset.date > comparison.today
-        ? 'operation-removed-before-sunset'
-        : 'operation-removed-after-sunset';
+      : sunset.date === undefined
+        ? 'sunset-unreadable'
+        : sunset.date > comparison.today
+          ? 'operation-removed-before-sunset'
+          : 'operation-removed-after-sunset';
   reportApi(comparison, rule, places, { from: sunset?.text }, nameOf(operation));
 }
 
@@ -137,26 +139,36 @@ function compareSunsets(
   const [from, to] = [sunsetOf(base), sunsetOf(revision)];
   if (from?.text === to?.text) return;
   const places = { base: base.at, revision: revision.at };
-  const rule =
-    from === undefined
+  const isUnreadable = to !== undefined && to.date === undefined;
+  const rule = isUnreadable
+    ? 'sunset-unreadable'
+    : from?.date === undefined
       ? 'sunset-added'
-      : to === undefined
+      : to?.date === undefined
         ? 'sunset-removed'
         : to.date < from.date
           ? 'sunset-earlier'
           : 'sunset-later';
   // Who is no longer deprecated needs no sunset.
   if (rule === 'sunset-removed' && !revision.deprecated) return;
+  if (from?.date === undefined && to === undefined) return;
   reportApi(comparison, rule, places, { from: from?.text, to: to?.text }, operation);
 }
 
 /** `x-sunset`, a date as in the Sunset header field (RFC 8594) or in ISO 8601. */
-function sunsetOf({ at }: Operation): { readonly text: string; readonly date: Date } | undefined {
+function sunsetOf({ at }: Operation): Sunset | undefined {
   const written = valueAt(at.document.value, at.pointer) as Record<string, unknown> | undefined;
   const sunset = written?.['x-sunset'];
-  if (typeof sunset !== 'string') return undefined;
-  const date = new Date(sunset);
-  return Number.isNaN(date.getTime()) ? undefined : { text: sunset, date };
+  if (sunset === undefined || sunset === null) return undefined;
+  const date = new Date(typeof sunset === 'string' ? sunset : Number.NaN);
+  const isDate = !Number.isNaN(date.getTime());
+  return { text: String(sunset), date: isDate ? date : undefined };
+}
+
+interface Sunset {
+  readonly text: string;
+  /** `undefined` where what is written is no date. */
+  readonly date: Date | undefined;
 }
 
 function nameOf(

@@ -27,7 +27,7 @@ export function compareResponses(
   }
   for (const after of revision.responses) {
     const others = likely(after, base.responses);
-    if (others.length === 0) {
+    if (others.length === 0 || isMoreThan(after, others)) {
       const rule = compared.reversed
         ? 'webhook-status-added'
         : isSuccess(after)
@@ -41,6 +41,11 @@ export function compareResponses(
         compareResponse(compared, before, after);
     }
   }
+}
+
+/** Whether a range takes in statuses that only some were described of. */
+function isMoreThan({ status }: ApiResponse, others: readonly ApiResponse[]): boolean {
+  return /^\dXX$/.test(status) && others.every((other) => /^\d{3}$/.test(other.status));
 }
 
 /** The responses of the other version that the same statuses belong to. */

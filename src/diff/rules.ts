@@ -247,6 +247,7 @@ export const apiRules = {
   'sunset-removed': dangerous('A deprecated operation has no sunset any more'),
   'sunset-earlier': dangerous('The sunset is earlier'),
   'sunset-later': compatible('The sunset is later'),
+  'sunset-unreadable': breaking('A sunset is no date, so nobody knows when it is'),
   'webhook-added': compatible('A webhook is added'),
   'webhook-removed': breaking('A webhook is removed'),
   'webhook-media-type-added': breaking('A webhook or callback may send another media type'),
@@ -273,6 +274,7 @@ export const apiRules = {
   'security-scope-added': breaking('A scope is needed in addition'),
   'security-scope-removed': compatible('A scope is no longer needed'),
   'security-scheme-changed': breaking('A credential is sent in another way'),
+  'security-url-changed': dangerous('Credentials are got from another URL'),
   'server-removed': dangerous('A server is no longer named'),
   'server-added': compatible('A server is named in addition'),
 } as const satisfies Record<string, ApiRule>;

@@ -1,5 +1,5 @@
 import type { Operation, SecurityRequirement, SecurityScheme } from '../api/model.ts';
-import { below } from '../api/node.ts';
+import { below, isObject } from '../api/node.ts';
 import type { Location } from '../json/document.ts';
 import { valueAt } from '../json/pointer.ts';
 import { type OperationComparison, reportApi } from './comparison.ts';
@@ -23,6 +23,7 @@ export function compareSecurity(
   const from = alternativesOf(base);
   const to = alternativesOf(revision);
   const places = { base: securityOf(base), revision: securityOf(revision) };
+  compareUrls(compared, base, revision);
   const report = (rule: Parameters<typeof reportApi>[1], name: string) =>
     reportApi(comparison, rule, places, { name }, operation);
 
@@ -46,6 +47,44 @@ export function compareSecurity(
       report('security-alternative-added', namesOf(after));
     }
   }
+}
+
+/** Compares where the credentials of the same scheme are got, and renewed (3.1.1 section 4.8.28). */
+function compareUrls(
+  { comparison, operation }: OperationComparison,
+  base: Operation,
+  revision: Operation,
+): void {
+  const schemesOf = ({ security }: Operation) => security.flat().map(({ scheme }) => scheme);
+  const others = new Map(schemesOf(revision).map((scheme) => [scheme.name, scheme]));
+  for (const before of schemesOf(base)) {
+    const after = others.get(before.name);
+    if (after === undefined) continue;
+    const [from, to] = [urlsOf(before), urlsOf(after)];
+    for (const [keyword, url] of from) {
+      const other = to.get(keyword);
+      if (other === undefined || other === url) continue;
+      const args = { name: before.name, keyword, from: url, to: other };
+      const places = { base: before.at, revision: after.at };
+      reportApi(comparison, 'security-url-changed', places, args, operation);
+    }
+  }
+}
+
+/** The URLs of a scheme: `clientCredentials tokenUrl`, `openIdConnectUrl`. */
+function urlsOf({ at }: SecurityScheme): ReadonlyMap<string, unknown> {
+  const written = valueAt(at.document.value, at.pointer);
+  if (!isObject(written)) return new Map();
+  const urls = new Map<string, unknown>();
+  for (const name of ['openIdConnectUrl', 'oauth2MetadataUrl']) {
+    if (written[name] !== undefined) urls.set(name, written[name]);
+  }
+  for (const [flow, value] of Object.entries(isObject(written.flows) ? written.flows : {})) {
+    for (const [name, url] of Object.entries(isObject(value) ? value : {})) {
+      if (/Url$/.test(name)) urls.set(`${flow} ${name}`, url);
+    }
+  }
+  return urls;
 }
 
 /** Whether somebody who meets `given` meets `asked`, too. */
@@ -91,12 +130,12 @@ function alternativesIn(requirement: SecurityRequirement): readonly Alternative[
 /** What a client must do for a scheme, whatever the scheme is called. */
 function identityOf({ credential, at }: SecurityScheme, flow: string | undefined): string {
   const written = valueAt(at.document.value, at.pointer) as Record<string, unknown> | undefined;
-  const { type, openIdConnectUrl } = written ?? {};
+  const { type } = written ?? {};
   const name =
     credential.type === 'apiKey' && credential.in === 'header'
       ? { ...credential, name: credential.name.toLowerCase() }
       : credential;
-  return JSON.stringify([type, name, openIdConnectUrl ?? null, flow ?? null]);
+  return JSON.stringify([type, name, flow ?? null]);
 }
 
 function flowsOf({ at }: SecurityScheme): readonly string[] {
