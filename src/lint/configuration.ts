@@ -12,11 +12,12 @@ import { isObject, items, member, members, type Node } from '../api/node.ts';
 import { type Location, parseSource, type SourceDocument } from '../json/document.ts';
 import { parsePointer, valueAt } from '../json/pointer.ts';
 import { didYouMean } from '../nearest-name.ts';
+import type { Problem } from '../report/problems.ts';
 import { isOwnRule, isSeverity, ownRules, severities, severityIn } from './own-rules.ts';
-import { type LintProblem, labelOf } from './problem.ts';
+import { labelOf } from './problem.ts';
 
 /** Something in the configuration of the linter that cannot be applied. */
-export interface ConfigurationProblem extends LintProblem {
+export interface ConfigurationProblem extends Problem {
   /** The API that it is said of alone. */
   readonly api: string | undefined;
 }

@@ -3,15 +3,16 @@ import type { Config } from '@redocly/openapi-core';
 import type { Finding, FindingCode } from '../finding.ts';
 import { createJudge, type Judge } from '../judge/judge.ts';
 import { messageOf } from '../report/message.ts';
+import type { Problem } from '../report/problems.ts';
 import type { Contract } from '../sources/contract.ts';
 import { lintContract } from './contract.ts';
 import { lintKeywords } from './keywords.ts';
 import { isOwnRule, isSeverity, type RuleSeverity, severityIn } from './own-rules.ts';
-import type { LintProblem, LintResult } from './problem.ts';
+import type { LintResult } from './problem.ts';
 import { lintByRedocly } from './redocly.ts';
 import { loadRules, type Rules } from './rules.ts';
 
-export { type LintProblem, type LintResult, loadRules, type Rules };
+export { type LintResult, loadRules, type Rules };
 
 export interface LintOptions {
   readonly cwd: string;
@@ -87,7 +88,7 @@ function problemOf({
 }: {
   readonly finding: Finding;
   readonly severity: RuleSeverity;
-}): LintProblem {
+}): Problem {
   const position = finding.at?.document.position(finding.at.pointer);
   return {
     file: finding.at?.document.label ?? finding.args.name ?? '',
@@ -99,6 +100,6 @@ function problemOf({
   };
 }
 
-function byPlace(a: LintProblem, b: LintProblem): number {
+function byPlace(a: Problem, b: Problem): number {
   return a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column;
 }

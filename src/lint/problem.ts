@@ -2,8 +2,6 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Problem } from '../report/problems.ts';
 
-export type { Problem as LintProblem };
-
 /** What was found of one contract. */
 export interface LintResult {
   readonly problems: readonly Problem[];

@@ -8,7 +8,8 @@ import {
 import { LoadedDocuments } from '../api/loaded-documents.ts';
 import type { Api } from '../api/model.ts';
 import type { ApiEntry } from '../registry.ts';
-import { type LintProblem, type LintResult, labelOf } from './problem.ts';
+import type { Problem } from '../report/problems.ts';
+import { type LintResult, labelOf } from './problem.ts';
 
 /** Rules whose work our own judge does, by the schema's own dialect and with the exact place. */
 const judgedByUs = ['no-invalid-media-type-examples', 'no-invalid-schema-examples'];
@@ -41,15 +42,15 @@ export async function lintByRedocly(
   }
   const problems = found
     .filter(({ ignored }) => ignored !== true)
-    .map((problem) => toLintProblem(problem, api, cwd));
+    .map((problem) => toProblem(problem, api, cwd));
   return { problems, incomplete: false, files };
 }
 
-function toLintProblem(
+function toProblem(
   { location: [location], severity, ruleId, message }: NormalizedProblem,
   api: Api,
   cwd: string,
-): LintProblem {
+): Problem {
   return {
     ...placeOf(location, api, cwd),
     severity: severity === 'warn' ? 'warning' : 'error',
@@ -63,7 +64,7 @@ function placeOf(
   location: NormalizedProblem['location'][0] | undefined,
   api: Api,
   cwd: string,
-): Pick<LintProblem, 'file' | 'line' | 'column'> {
+): Pick<Problem, 'file' | 'line' | 'column'> {
   const { root } = api;
   if (location === undefined) return { file: root.label, line: 1, column: 1 };
   const { source, pointer, reportOnKey = false } = location;
