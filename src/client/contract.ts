@@ -7,7 +7,7 @@ import type { BodyInit } from './web-api.ts';
  * default is left out.
  */
 export interface ApiContract {
-  /** The first server's URL, with its variables in braces. */
+  /** The first server's URL, or its path where it names no host; with its variables in braces. */
   readonly server?: string;
   /** What the variables are unless a program says otherwise. */
   readonly variables?: Readonly<Record<string, string>>;

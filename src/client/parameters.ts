@@ -11,7 +11,8 @@ export type GivenParameters = Readonly<
 type Place = 'path' | 'query' | 'header' | 'cookie';
 
 /**
- * The path with its parameters.
+ * The path with its parameters. A fragment tells paths of a document apart and is never sent
+ * (RFC 9110 section 7.1).
  *
  * @throws {TypeError} where a parameter is missing, or would make another path of it: an empty
  * segment leads to the collection, dots to what is above.
@@ -22,6 +23,7 @@ export function writePath(
   given: GivenParameters = {},
 ): string {
   return operation.path
+    .split('#', 1)[0]!
     .split('/')
     .map((segment) => {
       const written = segment.replace(/\{([^{}]*)\}/g, (_, parameter: string) => {

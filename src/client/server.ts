@@ -3,23 +3,27 @@ import type { ClientOptions } from './options.ts';
 
 /**
  * What the path of an operation is below: `baseUrl`, else its own server, or the first of the document,
- * with its variables filled in.
+ * with its variables filled in. A server without a host is below the one that `baseUrl` names, unless
+ * that has a path of its own.
  *
  * @throws {TypeError} where nothing says it.
  */
 export function serverUrl(
   contract: ApiContract,
-  { baseUrl, server: chosen = {} }: ClientOptions,
+  options: ClientOptions,
   operation?: OperationContract,
 ): string {
-  if (baseUrl !== undefined) return baseUrl;
+  const { baseUrl, server: chosen = {} } = options;
   const { server, variables = {} } = operation?.server === undefined ? contract : operation;
-  if (server === undefined) {
-    throw new TypeError('Cannot call the API: its document names no server, so `baseUrl` must');
+  const isPath = server?.[0] === '/';
+  if (baseUrl !== undefined && !(isPath && /^\w+:\/\/[^/]+\/?$/.test(baseUrl))) return baseUrl;
+  if (server === undefined || (isPath && baseUrl === undefined)) {
+    throw new TypeError('Cannot call the API: its document names no host, so `baseUrl` must');
   }
-  return server.replace(/\{([^{}]+)\}/g, (_, name: string) => {
+  const filled = server.replace(/\{([^{}]+)\}/g, (_, name: string) => {
     const value = chosen[name] ?? variables[name];
     if (value !== undefined) return value;
     throw new TypeError(`Cannot call the API: the server variable "${name}" has no value`);
   });
+  return isPath ? baseUrl!.replace(/\/$/, '') + filled : filled;
 }

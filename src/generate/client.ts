@@ -1,11 +1,11 @@
-import type { Api } from '../api/model.ts';
+import type { Api, ServerVariable } from '../api/model.ts';
 import { isObject } from '../api/node.ts';
 import { isForm, isMultipart, isXml } from '../http/media-type.ts';
 import type { SchemaViews } from '../schema/view.ts';
 import { literal } from '../typescript/literal.ts';
 import type { NamedOperation } from '../typescript/operation-names.ts';
 import { typeName } from '../typescript/type-name.ts';
-import { contractOf, partRanges, schemeContract, serverOf } from './contract.ts';
+import { contractOf, isAbsolute, partRanges, schemeContract, serverOf } from './contract.ts';
 import type { TypeOptions } from './format-types.ts';
 import { importText, typeImport } from './imports.ts';
 import { operationTypes } from './operation-types.ts';
@@ -121,24 +121,28 @@ function credentialsText(api: Api, imports: Set<string>): string {
 }
 
 function optionsText(api: Api, name: string, credentials: string): string {
-  const { server, variables } = serverOf(api);
+  const { server } = serverOf(api);
   const members: string[] = [];
-  if (server === undefined) {
+  const said = server === undefined ? undefined : `\`${comment(server)}\``;
+  if (api.servers.slice(0, 1).some(isAbsolute)) {
+    members.push(
+      `  /** ${said} unless it is given. */\n  readonly baseUrl?: string | undefined;\n`,
+    );
+  } else if (hasServers(api)) {
+    members.push(
+      '  /** Each operation names its own server, unless this is given. */\n  readonly baseUrl?: string | undefined;\n',
+    );
+  } else if (said === undefined) {
     members.push('  /** The document names no server. */\n  readonly baseUrl: string;\n');
-  } else if (variables === undefined) {
-    members.push(
-      `  /** \`${comment(server)}\` unless it is given. */\n  readonly baseUrl?: string | undefined;\n`,
-    );
   } else {
-    const own = Object.entries(api.servers[0]!.variables).map(
-      ([variable, { enum: values, default: usual }]) => {
-        const type =
-          values === undefined ? 'string' : values.map((value) => literal(value)).join(' | ');
-        return `    /** \`${comment(usual)}\` unless it is given. */\n    readonly ${memberName(variable)}?: ${type} | undefined;\n`;
-      },
-    );
     members.push(
-      `  /** The variables of \`${comment(server)}\`; of no use beside a \`baseUrl\`. */\n  readonly server?: {\n${own.join('')}  } | undefined;\n`,
+      `  /** Where the document's server ${said} is: \`https://api.example.com\`. A URL with a path stands for all of it. */\n  readonly baseUrl: string;\n`,
+    );
+  }
+  const variables = variablesText(api);
+  if (variables !== '') {
+    members.push(
+      `  /** The variables of the document's servers; a whole URL as \`baseUrl\` counts instead. */\n  readonly server?: {\n${variables}  } | undefined;\n`,
     );
   }
   if (credentials !== '') {
@@ -149,9 +153,35 @@ function optionsText(api: Api, name: string, credentials: string): string {
   return `export interface ${name}Options extends ClientOptions {\n${members.join('')}}\n\n`;
 }
 
+/** Whether all operations have a server whose host is known. */
+function hasServers({ operations }: Api): boolean {
+  return operations.every(({ servers }) => servers.slice(0, 1).some(isAbsolute));
+}
+
+/** The variables of the first server, and of those that operations have of their own. */
+function variablesText(api: Api): string {
+  const variables = new Map<string, ServerVariable[]>();
+  for (const { servers } of [api, ...api.operations]) {
+    for (const [name, variable] of Object.entries(servers[0]?.variables ?? {})) {
+      const known = variables.get(name) ?? [];
+      if (!known.includes(variable)) variables.set(name, [...known, variable]);
+    }
+  }
+  return [...variables]
+    .map(([name, all]) => {
+      const isFree = all.some((one) => one.enum === undefined);
+      const values = new Set(all.flatMap((one) => one.enum ?? []));
+      const type = isFree ? 'string' : [...values].map((value) => literal(value)).join(' | ');
+      const usual = comment(all[0]!.default);
+      return `    /** \`${usual}\` unless it is given. */\n    readonly ${memberName(name)}?: ${type} | undefined;\n`;
+    })
+    .join('');
+}
+
 function factoryText(api: Api, name: string): string {
-  const { server, variables } = serverOf(api);
-  const optional = server !== undefined && variables === undefined ? ' = {}' : '';
+  // Where a server has variables, their defaults are seldom what a program wants.
+  const isWhole = hasServers(api) && variablesText(api) === '';
+  const optional = isWhole ? ' = {}' : '';
   return `/** Makes a client of ${comment(api.title)}. */
 export function create${name}Client(options: ${name}Options${optional}): ${name}Client {
   return createClient<${name}Client>(${contractName(api)}, options);

@@ -1,4 +1,5 @@
-import type { Api, MediaType, Operation, Parameter, SecurityScheme } from '../api/model.ts';
+import type { Api, MediaType, Operation, Parameter, SecurityScheme, Server } from '../api/model.ts';
+import { filledUrl } from '../api/server.ts';
 import type { Style } from '../body/style.ts';
 import type {
   ApiContract,
@@ -41,7 +42,7 @@ export function contractOf(
   };
   const described = operations.map(({ operation, key, hasId }) => [
     key,
-    operationContract(operation, operation.servers !== api.servers, hasId, bodyOf, answerOf),
+    operationContract(operation, ownServerOf(operation, api), hasId, bodyOf, answerOf),
   ]);
   const used = new Set(
     operations.flatMap(({ operation }) =>
@@ -61,16 +62,45 @@ export function contractOf(
   });
 }
 
-/** The first server, where its URL is whole; with what its variables are by default. */
-export function serverOf({ servers }: Api | Operation): Pick<ApiContract, 'server' | 'variables'> {
-  const [server] = servers;
-  if (server === undefined || !/^https?:/i.test(server.url)) return {};
+/**
+ * The first server, with what its variables are by default. One that is only `/`, as a document without
+ * servers has it, says nothing but that the paths are below the base URL.
+ */
+export function serverOf({ servers }: Api): Pick<ApiContract, 'server' | 'variables'> {
+  return servers[0] === undefined || servers[0].url === '/' ? {} : serverContract(servers[0]);
+}
+
+/** An operation's own; a path is at the host of the document's server where that names one. */
+function ownServerOf({ servers }: Operation, api: Api): Pick<ApiContract, 'server' | 'variables'> {
+  const [own] = servers;
+  const [shared] = api.servers;
+  if (own === undefined || servers === api.servers) return {};
+  if (shared === undefined || isAbsolute(own) || !isAbsolute(shared)) return serverContract(own);
+  const host = /^[^/]*\/\/[^/]*/.exec(shared.url)?.[0] ?? filledUrl(shared);
+  const path = serverContract(own);
+  const variables = { ...serverContract(shared).variables, ...path.variables };
+  return { server: host + path.server, ...(Object.keys(variables).length > 0 && { variables }) };
+}
+
+function serverContract(server: Server): Pick<ApiContract, 'server' | 'variables'> {
+  const isWhole = isAbsolute(server);
   const variables = Object.entries(server.variables).map(([name, variable]) => [
     name,
-    variable.default,
+    isWhole ? variable.default : variable.default.replace(/^\/+/, ''),
   ]);
-  const url = { server: server.url };
+  const whole = server.url.startsWith('//') ? `https:${server.url}` : server.url;
+  const url = { server: isWhole ? whole : pathOfUrl(server.url) };
   return variables.length === 0 ? url : { ...url, variables: Object.fromEntries(variables) };
+}
+
+/** A relative URL leads to where it does from the root of its host (RFC 3986 section 5.2.4). */
+function pathOfUrl(url: string): string {
+  return `/${url.replace(/^(?:\.{0,2}\/)+/, '')}`;
+}
+
+/** Whether a server's URL says its host, with its variables' defaults. */
+export function isAbsolute(server: Server): boolean {
+  return /^(?:https?:)?\/\//i.test(filledUrl(server));
 }
 
 /** How a credential is sent; `undefined` where a program cannot send it: mutual TLS. */
@@ -84,7 +114,7 @@ type BodyOf = (media: MediaType) => BodyContract;
 
 function operationContract(
   operation: Operation,
-  hasServers: boolean,
+  server: Pick<ApiContract, 'server' | 'variables'>,
   hasId: boolean,
   bodyOf: BodyOf,
   answerOf: BodyOf,
@@ -97,7 +127,7 @@ function operationContract(
     method,
     path,
     byPath: hasId ? undefined : (true as const),
-    ...(hasServers && serverOf(operation)),
+    ...server,
     styles: styles.length === 0 ? undefined : styles,
     body: content.length === 0 ? undefined : byMedia(content, bodyOf),
     answers: Object.fromEntries(

@@ -131,8 +131,66 @@ describe('the server', () => {
     expect(sent.map(({ url }) => url)).toEqual(['https://eu.files.test/', 'https://b.test/']);
   });
 
+  test.each<
+    [
+      string,
+      Partial<ApiContract>,
+      Partial<ApiContract['operations'][string]>,
+      string | undefined,
+      string,
+    ]
+  >([
+    [
+      'a path, of the host that is said',
+      { server: '/api/v3' },
+      {},
+      'https://b.test',
+      'https://b.test/api/v3/',
+    ],
+    [
+      'a path, and the slash counts once',
+      { server: '/api/v3/' },
+      {},
+      'https://b.test/',
+      'https://b.test/api/v3/',
+    ],
+    [
+      'a path, unless another one is said',
+      { server: '/api/v3' },
+      {},
+      'https://b.test/mock',
+      'https://b.test/mock/',
+    ],
+    [
+      'a path with a variable',
+      { server: '/{tenant}/v3', variables: { tenant: 'acme' } },
+      {},
+      'https://b.test',
+      'https://b.test/acme/v3/',
+    ],
+    [
+      'a path of the operation',
+      { server: '/api' },
+      { server: '/up' },
+      'https://b.test',
+      'https://b.test/up/',
+    ],
+    [
+      'a URL, all of which is replaced',
+      { server: 'https://a.test/v1' },
+      {},
+      'https://b.test',
+      'https://b.test/',
+    ],
+  ])('is %s', async (_, contract, operation, baseUrl, url) => {
+    const { sent, fetch } = answering(ok());
+    await clientOf(operation, { baseUrl, fetch }, contract).call();
+    expect(sent[0]!.url).toBe(url);
+  });
+
   test.each<[Partial<ApiContract>, string]>([
-    [{}, 'its document names no server, so `baseUrl` must'],
+    [{}, 'its document names no host, so `baseUrl` must'],
+    [{ server: '/v1' }, 'its document names no host, so `baseUrl` must'],
     [{ server: 'https://{a}.test' }, 'the server variable "a" has no value'],
   ])('must be known', async (contract, reason) => {
     await expect(clientOf({}, { baseUrl: undefined }, contract).call()).rejects.toThrow(

@@ -74,6 +74,12 @@ describe('a path parameter', () => {
   });
 });
 
+test('a fragment of the path is not sent, and hides no query', async () => {
+  const operation = { path: '/files/{id}#share' };
+  const { url } = await sentWith(operation, { path: { id: '1#2' }, query: { fields: 'link' } });
+  expect(url).toBe('/files/1%232?fields=link');
+});
+
 describe('a header and a cookie parameter', () => {
   test('are written as they are, and in their styles', async () => {
     const { headers } = await sentWith(

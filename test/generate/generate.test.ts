@@ -103,6 +103,7 @@ describe('generated files', () => {
     const files = await generateFiles(await load('trees', trees), cwd);
     expect(files.get('client.ts')).toContain(`export const treesContract: ApiContract = {
   codecs: [xmlWriter, formCodec],
+  server: '/api',
   operations: {
     postNodes: {
       method: 'POST',

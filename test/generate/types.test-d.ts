@@ -11,7 +11,7 @@ const kaiten = createKaitenClient({ credentials: { bearer: 'secret' } });
 const patascore = createPatascoreClient({ baseUrl: 'http://127.0.0.1:4010/patascore' });
 const khoros = createKhorosClient({ baseUrl: 'http://127.0.0.1:4010/khoros' });
 
-// @ts-expect-error The document names no server for PataScore.
+// @ts-expect-error The server of PataScore is a variable, and its default cannot exist.
 createPatascoreClient();
 
 export async function requests() {

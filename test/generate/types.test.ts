@@ -408,6 +408,81 @@ describe('an operation', () => {
     );
   });
 
+  test.each([
+    [
+      'a whole URL',
+      [{ url: 'https://a.test' }],
+      {},
+      'readonly baseUrl?: string | undefined;',
+      true,
+    ],
+    ['none', [], {}, 'readonly baseUrl: string;', false],
+    ['a path', [{ url: '/v1' }], {}, "the document's server `/v1` is", false],
+    [
+      'a path, beside the URLs of all operations',
+      [{ url: '/v1' }],
+      { servers: [{ url: 'https://b.test' }] },
+      'Each operation names',
+      true,
+    ],
+    [
+      'a URL that is all variables',
+      [
+        {
+          url: '{scheme}://{host}/v1',
+          variables: {
+            scheme: { default: 'http', enum: ['http', 'https'] },
+            host: { default: 'h' },
+          },
+        },
+      ],
+      {},
+      "readonly scheme?: 'http' | 'https'; /** `h` unless it is given. */ readonly host?: string; }",
+      false,
+    ],
+    [
+      'a path with a variable',
+      [{ url: '/{tenant}/v1', variables: { tenant: { default: 'acme' } } }],
+      {},
+      'readonly baseUrl: string; /** The variables',
+      false,
+    ],
+    [
+      'a URL, and operations have others with variables',
+      [{ url: 'https://a.test' }],
+      { servers: [{ url: 'https://{zone}.test', variables: { zone: { default: 'eu' } } }] },
+      'readonly zone?: string;',
+      false,
+    ],
+  ])(
+    'and what a client must be told where the document has %s',
+    async (_, servers, own, text, isOptional) => {
+      const document = {
+        ...{ openapi: '3.1.0', info, ...(servers.length > 0 && { servers }) },
+        paths: { '/x': { get: { operationId: 'x', responses: {}, ...own } } },
+      };
+      const client = oneLine((await textsOfDocument(document)).get('client.ts'));
+      expect(client).toContain(text);
+      expect(/Client\(options: \w+ = \{\}\)/.test(client)).toBe(isOptional);
+    },
+  );
+
+  test.each([
+    ['up', 'https://a.test/v1', "server: 'https://a.test/up',"],
+    ['/up', '{s}://{h}/v1', "server: '{s}://{h}/up', variables: { s: 'https', h: 'a.test' },"],
+    ['../up', '/v1', "server: '/up',"],
+    ['//b.test/up', '/v1', "server: 'https://b.test/up',"],
+  ])('has its own server %s beside %s', async (own, url, text) => {
+    const variables = { s: { default: 'https' }, h: { default: 'a.test' } };
+    const server = url.includes('{') ? { url, variables } : { url };
+    const document = {
+      ...{ openapi: '3.1.0', info, servers: [server] },
+      paths: { '/x': { get: { operationId: 'x', responses: {}, servers: [{ url: own }] } } },
+    };
+    const client = oneLine((await textsOfDocument(document)).get('client.ts'));
+    expect(client).toContain(`x: { method: 'GET', path: '/x', ${text}`);
+  });
+
   test('may stand in another document', async () => {
     const document = { openapi: '3.0.4', info, paths: { '/x': { get: { $ref: 'list.json' } } } };
     const list = { operationId: 'list', parameters: [parameter('page', 'query')], responses: {} };
