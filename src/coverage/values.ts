@@ -2,7 +2,7 @@ import type { Schema } from '../api/model.ts';
 import type { Place } from '../finding.ts';
 import type { JudgedContent } from '../judge/body.ts';
 import { type JudgedRequest, type JudgedResponse, valuesAt } from '../judge/judged.ts';
-import { isSetCookie } from '../judge/response.ts';
+import { isSetCookie } from '../judge/set-cookie.ts';
 
 /** A value of a message, and the schema that it was judged by. */
 export interface DescribedValue {

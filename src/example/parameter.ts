@@ -1,13 +1,14 @@
 import type { Example, Header, Parameter, ParameterPlace } from '../api/model.ts';
 import type { Finding } from '../finding.ts';
-import { noBody } from '../http/exchange.ts';
+import { fieldOf, noBody } from '../http/exchange.ts';
 import { type JudgedParameters, judgeParameters } from '../judge/parameter.ts';
 import { partsOf } from '../judge/parts.ts';
 import { prepareParameter } from '../judge/prepared.ts';
 import { judgeHeaders } from '../judge/response.ts';
+import { isSetCookie } from '../judge/set-cookie.ts';
 import { sample } from '../schema/sample.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
-import { writeHeader, writeParameter } from './write.ts';
+import { refuseInField, writeHeader, writeParameter } from './write.ts';
 
 /** A value of a parameter or of a header that the contract allows as it is sent. */
 export interface ParameterExample {
@@ -17,7 +18,7 @@ export interface ParameterExample {
   readonly written: unknown;
   /** The value that it is read as. */
   readonly value: unknown;
-  /** As it is sent: encoded as it stands in the path, the query or the field. */
+  /** As it is sent: encoded as it stands in the path, the query or the field; Set-Cookie by lines. */
   readonly text: string;
 }
 
@@ -31,6 +32,7 @@ export function parameterExample(
 ): ParameterExample | undefined {
   return firstValid(parameter, 'request', schemas, (written) => {
     const text = writeParameter(parameter, written, schemas);
+    if (parameter.in === 'header' || parameter.in === 'cookie') refuseInField(text);
     const { findings, ...values } = judgeTogether([parameter], [{ parameter, text }], schemas);
     const place = parameter.in === 'querystring' ? 'query' : parameter.in;
     return { text, findings, value: values[place][parameter.name] };
@@ -81,10 +83,11 @@ export function judgeTogether(
 export function headerExample(header: Header, schemas: Schemas): ParameterExample | undefined {
   return firstValid(header, 'response', schemas, (written) => {
     const text = writeHeader(header, written, schemas);
-    const headers = { [header.name.toLowerCase()]: text };
+    const headers = { [header.name.toLowerCase()]: fieldOf(header.name, text) };
     const answer = { status: 200, headers, body: noBody };
     const { findings, values } = judgeHeaders([header], answer, schemas);
-    return { text, findings, value: values[header.name] };
+    const value = isSetCookie(header) ? written : values[header.name];
+    return { text, findings, value };
   });
 }
 
@@ -119,7 +122,7 @@ function firstValid(
     try {
       judged = judge(written);
     } catch (error) {
-      // Its media type cannot carry the value.
+      // Its media type, or a header field, cannot carry the value.
       if (error instanceof TypeError) return undefined;
       throw error;
     }

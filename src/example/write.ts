@@ -1,8 +1,10 @@
 import type { Header, MediaType, Parameter, SecurityScheme } from '../api/model.ts';
 import type { EncodedBody } from '../body/codecs.ts';
+import { textOf } from '../body/coerce.ts';
 import { writeStyled } from '../body/style.ts';
 import { type HttpRequest, noBody } from '../http/exchange.ts';
 import { isForm } from '../http/media-type.ts';
+import { isSetCookie } from '../judge/set-cookie.ts';
 import { writeContent } from '../schema/content.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { DraftBody, RequestDraft } from './draft.ts';
@@ -75,13 +77,38 @@ export function writeParameter(parameter: Parameter, value: unknown, schemas: Sc
 }
 
 /**
- * A header of an answer as it is sent.
+ * A header of an answer as it is sent; the fields of Set-Cookie, a cookie each, are lines of one text, as
+ * OpenAPI 3.2 writes them (Header Object).
  *
- * @throws {TypeError} when the media type of its content cannot carry the value.
+ * @throws {TypeError} when the media type of its content, or a field, cannot carry the value.
  */
 export function writeHeader(header: Header, value: unknown, schemas: Schemas): string {
+  const text = headerText(header, value, schemas).replace(/\s+$/, '');
+  const texts = isSetCookie(header) ? text.split(/\r?\n/) : [text];
+  for (const one of texts) refuseInField(one);
+  return texts.join('\n');
+}
+
+/** @throws {TypeError} when a text has a character that no header field can carry: a line break, for one. */
+export function refuseInField(text: string): void {
+  const [found] = noField.exec(text) ?? [];
+  if (found === undefined) return;
+  throw new TypeError(
+    `${JSON.stringify(found)} cannot stand in a header field (RFC 9110 section 5.5)`,
+  );
+}
+
+const noField = /[^\P{Cc}\t]/u;
+
+function headerText(header: Header, value: unknown, schemas: Schemas): string {
   const { name, explode, content } = header;
   if (content !== undefined) return contentText(content, value, schemas);
+  if (isSetCookie(header) && typeof value === 'object' && value !== null) {
+    const cookies = Array.isArray(value)
+      ? value.map(textOf)
+      : Object.entries(value).map(([cookie, own]) => `${cookie}=${textOf(own)}`);
+    return cookies.join('\n');
+  }
   const style = { name, in: 'header', style: 'simple', explode, allowReserved: false } as const;
   return writeStyled(style, value);
 }

@@ -51,6 +51,11 @@ export function headerLines(headers: HttpHeaders, name: string): readonly string
   return typeof value === 'string' ? [value] : value;
 }
 
+/** A field as it is sent: the lines of Set-Cookie are fields of their own (RFC 9110 section 5.3). */
+export function fieldOf(name: string, text: string): string | readonly string[] {
+  return name.toLowerCase() === 'set-cookie' ? text.split('\n') : text;
+}
+
 /** A target's path and its query without the question mark; `query` is `''` when there is none. */
 export function splitTarget(target: string): { readonly path: string; readonly query: string } {
   const mark = target.indexOf('?');

@@ -28,7 +28,7 @@ export interface JudgedRequest extends JudgedParameters {
 export interface JudgedResponse {
   /** The response that describes the status. */
   readonly described: ApiResponse | undefined;
-  /** The decoded fields that are described, by their names there; Set-Cookie is a list of its lines. */
+  /** The decoded fields that are described, by their names there; Set-Cookie is a list of what was read of its lines. */
   readonly headers: Values;
   /** The decoded body; `undefined` when there is none, it is not described or could not be read. */
   readonly body: unknown;

@@ -10,6 +10,7 @@ import { bodyPlaces, judgeBody, noContent } from './body.ts';
 import type { JudgedResponse } from './judged.ts';
 import { define, noValues, type Values } from './parameter.ts';
 import type { PreparedOperation } from './prepared.ts';
+import { isSetCookie, readCookieLines } from './set-cookie.ts';
 import { judgeValue } from './value.ts';
 
 /** Judges an answer by the response that describes its status. */
@@ -108,12 +109,15 @@ function judgeHeader(
   }
   const schema = header.content?.schema ?? header.schema;
   const isSingle = !isSetCookie(header);
-  const texts = isSingle ? [lines.join(', ')] : lines;
+  const texts = isSingle ? [lines.join(', ')] : textsOfCookies(header, lines, schemas);
+  const shape = schemas.shape(schema);
+  const whole =
+    isSingle || header.content !== undefined ? undefined : readCookieLines(lines, shape);
+  const readings = whole ? [whole] : texts.map((text) => readHeader(text, header, shape));
   const read: unknown[] = [];
-  const findings = texts.flatMap((text) => {
-    const decoded = readHeader(text, header, schemas.shape(schema));
+  const findings = readings.flatMap((decoded, index) => {
     if (!decoded.ok) {
-      const args = { received: text, reason: decoded.reason };
+      const args = { received: texts[index]!, reason: decoded.reason };
       return [finding('header-malformed', header.at, place, args)];
     }
     read.push(decoded.value);
@@ -123,9 +127,13 @@ function judgeHeader(
   return findings;
 }
 
-/** The one field whose lines must not be joined (RFC 9110 section 5.3). */
-export function isSetCookie({ name }: Header): boolean {
-  return name.toLowerCase() === 'set-cookie';
+/** In 3.2, `content` describes all fields of Set-Cookie as lines of one text (Header Object). */
+function textsOfCookies(
+  { content }: Header,
+  lines: readonly string[],
+  { views }: Schemas,
+): readonly string[] {
+  return content !== undefined && views.dialect === '3.2' ? [lines.join('\n')] : lines;
 }
 
 /** Headers are in `simple` style, or in the one media type of their `content` (section 4.8.21). */

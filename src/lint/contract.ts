@@ -13,6 +13,8 @@ import {
   exampleContent,
   type MediaTypeExample,
 } from '../example/media-type.ts';
+import { documentedValues } from '../example/parameter.ts';
+import { writeHeader } from '../example/write.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { Location } from '../json/document.ts';
 import { bodyPlaces } from '../judge/body.ts';
@@ -42,7 +44,8 @@ export function lintContract(contract: Contract): readonly Finding[] {
 export function* lintContractInSteps({ api, schemas }: Contract): Iterable<readonly Finding[]> {
   const isNew = firstOfItsKind();
   for (const use of usesOf(api)) {
-    yield [...judgeExamples(use, schemas), ...judgeCompiles(use, schemas)].filter(isNew);
+    const ofExamples = [...judgeExamples(use, schemas), ...judgeField(use, schemas)];
+    yield [...ofExamples, ...judgeCompiles(use, schemas)].filter(isNew);
   }
   for (const node of componentSchemas(api)) {
     const found = [...judgeComponentCompiles(node, schemas), ...judgeSchemaExamples(node, schemas)];
@@ -88,6 +91,8 @@ interface Use {
   readonly schema: Schema | undefined;
   readonly media: MediaType | undefined;
   readonly examples: readonly Example[];
+  /** What is sent as a header field, so that its examples must be such. */
+  readonly field?: Parameter | Header | undefined;
 }
 
 /** Every schema of an API's operations, with the examples beside it. */
@@ -110,7 +115,9 @@ function* usesOfOperation(operation: Operation): Iterable<Use> {
 function* usesOfValue(value: Parameter | Header, direction: Direction): Iterable<Use> {
   const { schema, content, examples } = value;
   if (content !== undefined) yield* usesOfMedia(content, direction);
-  yield { direction, schema, media: undefined, examples: content === undefined ? examples : [] };
+  const own = content === undefined ? examples : [];
+  const field = 'in' in value && value.in !== 'header' ? undefined : value;
+  yield { direction, schema, media: undefined, examples: own, field };
 }
 
 function* usesOfMedia(media: MediaType, direction: Direction): Iterable<Use> {
@@ -141,6 +148,20 @@ function judgeExamples(use: Use, schemas: Schemas): readonly Finding[] {
   return use.examples.flatMap(({ value, at, name }) =>
     value === undefined ? [] : judgeExample(value, at, name, schema, direction, schemas),
   );
+}
+
+/** What a header field cannot carry, such as a line break, is never sent. */
+function judgeField({ field }: Use, schemas: Schemas): readonly Finding[] {
+  if (field === undefined) return [];
+  return documentedValues(field).flatMap(({ value, at, name }) => {
+    try {
+      writeHeader(field, value, schemas);
+      return [];
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      return [finding('example-invalid', at, undefined, named({ name }, error.message))];
+    }
+  });
 }
 
 /**

@@ -8,7 +8,7 @@ import {
   mediaTypeSample,
 } from '../example/media-type.ts';
 import type { Finding } from '../finding.ts';
-import type { HttpHeaders } from '../http/exchange.ts';
+import { fieldOf, type HttpHeaders } from '../http/exchange.ts';
 import { formatMediaRange, type MediaRange } from '../http/media-type.ts';
 import { randomOf } from '../random.ts';
 import type { Sample } from '../schema/sample.ts';
@@ -72,7 +72,9 @@ export function createAnswerSources(schemas: Schemas): AnswerSources {
       exampleOf(value, media, contentOf(response), range),
     headers,
     headerFields: (response) =>
-      Object.fromEntries(headers(response).map(([name, text]) => [name.toLowerCase(), text])),
+      Object.fromEntries(
+        headers(response).map(([name, text]) => [name.toLowerCase(), fieldOf(name, text)]),
+      ),
     schema,
     describesValues: ({ schema, itemSchema }) => (schema ?? itemSchema) !== undefined,
     speaksFaker: kept((media) => /"x-faker":/.test(JSON.stringify(schema(media)) ?? '')),

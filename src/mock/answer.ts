@@ -92,7 +92,8 @@ async function makeAs(
         answered && given.value !== undefined
           ? sources.exampleOf(given.value, answered)
           : undefined;
-      const judged = judgeAnswer(operation, requested, example, given.headers, makers);
+      const fields = { ...given.headers, ...headers };
+      const judged = judgeAnswer(operation, requested, example, fields, makers);
       if (judged.ok) return { response: judged.response, source: 'prism', example };
       first ??= judged;
     }

@@ -14,7 +14,10 @@ export const serversOwn: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 
-/** The described fields of a response, by name, as they are written: an example, or made up. */
+/**
+ * The described fields of a response, by name, as they are written: an example, or made up. The fields
+ * of Set-Cookie are lines of one text.
+ */
 export function headerTexts(
   response: ApiResponse,
   schemas: Schemas,

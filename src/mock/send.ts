@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { HttpResponse } from '../http/exchange.ts';
 import { problemResponse } from '../http/problem-details.ts';
 import { kept } from './cache.ts';
-import { plainProblem } from './problems.ts';
+import { problem } from './problems.ts';
 
 /** Sends an answer to who waits for it. */
 export type Send = (response: HttpResponse, outgoing: ServerResponse) => void;
@@ -61,9 +61,9 @@ function write({ status, fields, content }: Prepared, outgoing: ServerResponse):
   try {
     outgoing.writeHead(status, fields);
   } catch (error) {
-    // A described field may have a value that HTTP cannot carry.
+    // Prism may give a field a value that HTTP cannot carry.
     const detail = `the answer cannot be sent: ${error instanceof Error ? error.message : error}`;
-    const response = problemResponse(plainProblem(500, 'Internal Server Error', detail));
+    const response = problemResponse(problem('VIOLATIONS', detail));
     write(prepared(response), outgoing);
     return;
   }

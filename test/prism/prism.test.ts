@@ -41,6 +41,7 @@ const shownElsewhere: Readonly<Record<string, string>> = {
   preflight: 'test/stories/cors.txt',
   limit: 'test/mock/hostile.test.ts',
   compressed: 'test/mock/content-encoding.test.ts',
+  cookies: 'test/mock/fields.test.ts',
   semicolon: 'test/stories/prefer.txt',
   'code-unacceptable': 'test/mock/select-response.test.ts',
   'example-media': 'test/mock/select-response.test.ts',
