@@ -1,0 +1,132 @@
+// One document of a sweep, in a thread: see sweep.mjs.
+
+import { parentPort, workerData } from 'node:worker_threads';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { loadApi } from '../dist/lib/api/load.js';
+import { requestExamples } from '../dist/lib/example/request.js';
+import { textsOf } from '../dist/lib/generate/texts.js';
+import { createJudge } from '../dist/lib/judge/judge.js';
+import { compileSchemas, lintContract } from '../dist/lib/lint/contract.js';
+import { createMock } from '../dist/lib/mock/mock.js';
+import { messageOf } from '../dist/lib/report/message.js';
+
+const fail = (kind, text) => parentPort.postMessage({ failure: { kind, text } });
+const at = (place) => parentPort.postMessage({ at: place });
+
+const { api, findings } = await loadApi(workerData);
+if (api === undefined) fail('unread', findings.map(messageOf).join('; '));
+else await sweep(api);
+
+async function sweep(api) {
+  parentPort.postMessage({ operations: api.operations.length });
+  const judge = createJudge(api);
+  at('linting');
+  lintContract(judge);
+  at('compiling');
+  // Where the contract itself is at fault, the mock is right to refuse.
+  const isWhole = compileSchemas(judge).every(({ severity }) => severity !== 'violation');
+  const second = createSecond(api);
+  const mock = createMock([api]);
+  for (const operation of api.operations) {
+    at(operation.id);
+    const requests = requestExamples(operation, judge.schemas).slice(0, 3);
+    if (requests.length === 0 && isWhole) fail('no-request', operation.id);
+    for (const { name, request } of requests) {
+      await ask(operation, `${operation.id} ${name}`.trim(), request);
+    }
+  }
+  at('generating');
+  try {
+    textsOf(api, { dates: 'string' });
+  } catch (error) {
+    fail('stack', `generating: ${error.stack}`);
+  }
+
+  async function ask(operation, name, request) {
+    const judged = judge.request(request);
+    if (judged.operation !== operation)
+      return fail('routed-elsewhere', `${name}: ${request.target}`);
+    const [violation] = judged.findings.filter(({ severity }) => severity === 'violation');
+    if (violation !== undefined) fail('request-refused', `${name}: ${messageOf(violation)}`);
+    for (const prefer of ['dynamic=false', 'dynamic=true']) {
+      const headers = { ...request.headers, prefer };
+      const start = performance.now();
+      const response = await mock.handle({ ...request, headers });
+      const elapsed = performance.now() - start;
+      parentPort.postMessage({ answers: 1 });
+      if (elapsed > 500) fail('slow', `${name} ${prefer}: ${Math.round(elapsed)} ms`);
+      const body = Buffer.from(response.body).toString();
+      const problem = /problem\+json/.test(response.headers['content-type'] ?? '')
+        ? JSON.parse(body)
+        : undefined;
+      if (problem?.type?.includes('prism/errors')) {
+        if (isWhole) fail('no-answer', `${name} ${prefer}: ${problem.status} ${problem.detail}`);
+      } else {
+        const why = second(operation, response, body);
+        if (why !== undefined)
+          fail('answer-refused', `${name} ${prefer}: ${why}: ${body.slice(0, 200)}`);
+      }
+    }
+  }
+}
+
+/** Holds the JSON of an answer to its schema by ajv; `undefined` where it has nothing against it. */
+function createSecond(api) {
+  const root = plain(api.root.value, api.dialect === '3.0');
+  const options = { strict: false, validateFormats: false, validateSchema: false, logger: false };
+  const ajv = new Ajv2020({ ...options, inlineRefs: false });
+  ajv.addSchema(root, 'document:');
+  const validators = new Map();
+  return ({ responses }, response, body) => {
+    const described = responses.find(({ status }) => Number(status) === response.status);
+    const type = response.headers['content-type'] ?? '';
+    const media = described?.content.find(({ name }) => name.split(';')[0] === type.split(';')[0]);
+    if (!/^application\/(?:[\w.-]+\+)?json/.test(type) || media?.schema?.at.document !== api.root)
+      return;
+    const { pointer } = media.schema.at;
+    if (!validators.has(pointer)) validators.set(pointer, compiled(ajv, pointer));
+    const validate = validators.get(pointer);
+    if (validate === undefined || validate(JSON.parse(body))) return;
+    return ajv.errorsText(validate.errors);
+  };
+}
+
+function compiled(ajv, pointer) {
+  try {
+    return ajv.compile({ $ref: `document:#${encodeURI(pointer)}` });
+  } catch {
+    // A pattern that is not of ECMA-262, a reference to another file: ajv has no opinion.
+    return undefined;
+  }
+}
+
+/** A document with its schemas as ajv reads them, for answers. */
+function plain(value, is30) {
+  if (Array.isArray(value)) return value.map((item) => plain(item, is30));
+  if (typeof value !== 'object' || value === null) return value;
+  if (is30 && typeof value.$ref === 'string') return { $ref: value.$ref };
+  const result = {};
+  for (const [name, member] of Object.entries(value)) {
+    // An $id of somebody's schema would be one of ours.
+    if (name !== 'example' && name !== 'examples') result[name] = plain(member, is30);
+  }
+  if (Array.isArray(value.required) && typeof value.properties === 'object') {
+    result.required = value.required.filter((name) => !value.properties?.[name]?.writeOnly);
+  }
+  if (!is30) return result;
+  if (value.nullable === true && typeof value.type === 'string') {
+    result.type = [value.type, 'null'];
+  }
+  for (const [bound, exclusive] of [
+    ['minimum', 'exclusiveMinimum'],
+    ['maximum', 'exclusiveMaximum'],
+  ]) {
+    if (typeof value[exclusive] !== 'boolean') continue;
+    delete result[exclusive];
+    if (value[exclusive] && result[bound] !== undefined) {
+      result[exclusive] = result[bound];
+      delete result[bound];
+    }
+  }
+  return result;
+}
