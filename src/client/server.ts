@@ -14,16 +14,17 @@ export function serverUrl(
   operation?: OperationContract,
 ): string {
   const { baseUrl, server: chosen = {} } = options;
-  const { server, variables = {} } = operation?.server === undefined ? contract : operation;
-  const isPath = server?.[0] === '/';
+  const { server = '', variables = {} } = operation?.server === undefined ? contract : operation;
+  const isPath = /^(\/|$)/.test(server);
   if (baseUrl !== undefined && !(isPath && /^\w+:\/\/[^/]+\/?$/.test(baseUrl))) return baseUrl;
-  if (server === undefined || (isPath && baseUrl === undefined)) {
-    throw new TypeError('Cannot call the API: its document names no host, so `baseUrl` must');
-  }
-  const filled = server.replace(/\{([^{}]+)\}/g, (_, name: string) => {
-    const value = chosen[name] ?? variables[name];
-    if (value !== undefined) return value;
-    throw new TypeError(`Cannot call the API: the server variable "${name}" has no value`);
-  });
-  return isPath ? baseUrl!.replace(/\/$/, '') + filled : filled;
+  const fail = (reason: string) => {
+    throw new TypeError(`Cannot call the API: ${reason}`);
+  };
+  if (isPath && baseUrl === undefined) fail('its document names no host, so `baseUrl` must');
+  const filled = server.replace(
+    /\{([^{}]+)\}/g,
+    (_, name: string) =>
+      chosen[name] ?? variables[name] ?? fail(`the server variable "${name}" has no value`),
+  );
+  return (baseUrl ?? '').replace(/\/$/, '') + filled;
 }

@@ -24,12 +24,16 @@ export function diffAsText(diff: ApiDiff): readonly string[] {
   return lines;
 }
 
-/** A diff as Markdown for a comment on a pull request. */
+/** GitHub takes 65,536 characters for a comment; the heads of tables need some, too. */
+const mostCharacters = 60_000;
+
+/** A diff as Markdown for a comment on a pull request, the worst changes first. */
 export function diffAsMarkdown(diff: ApiDiff): string {
   const { changes, base } = diff;
   const counted = countOf(changes);
   const version = markdownText(`${versionAsText(diff.version)}.`);
   const head = [`### ${markdownCode(base.name)}: ${counted}`, '', version];
+  let left = mostCharacters;
   const groups = (['breaking', 'dangerous', 'compatible'] as const).flatMap((severity) => {
     const some = changes.filter((change) => change.severity === severity);
     if (some.length === 0) return [];
@@ -49,7 +53,15 @@ export function diffAsMarkdown(diff: ApiDiff): string {
         markdownCode(placesOf(change)),
       ];
     });
-    const table = markdownTable([['operation', 'change', 'rule', 'place'], ...rows]);
+    const shown = rows.filter((row) => {
+      left -= row.join().length + 20;
+      return left > 0;
+    });
+    const table = markdownTable([['operation', 'change', 'rule', 'place'], ...shown]);
+    if (shown.length < rows.length) {
+      const rest = `and ${rows.length - shown.length} more, which a comment has no room for`;
+      table.push('', markdownText(rest));
+    }
     const summary = `${some.length} ${severity}`;
     // What breaks nobody is there for who wants to look.
     return severity === 'compatible'

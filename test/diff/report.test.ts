@@ -21,3 +21,17 @@ components:
   );
   expect(text).toContain('1.0.0 → \\<img src=x\\> cannot be judged');
 });
+
+test('a comment has room for all that GitHub takes, and says how much is left out', async () => {
+  const documentOf = (type: string) => `openapi: 3.1.0
+info: {title: T, version: 1.0.0}
+paths:
+${Array.from({ length: 900 }, (_, index) => `  /a${index}: {get: {parameters: [{name: limit, in: query, schema: {type: ${type}}}], responses: {}}}`).join('\n')}
+`;
+  const diff = diffApis(await apiOf(documentOf('integer')), await apiOf(documentOf('boolean')), {
+    witnesses: 1,
+  });
+  const text = diffAsMarkdown(diff);
+  expect(text.length).toBeLessThan(65_536);
+  expect(text).toMatch(/and \d+ more, which a comment has no room for/);
+});

@@ -437,7 +437,7 @@ describe('an operation', () => {
         },
       ],
       {},
-      "readonly scheme?: 'http' | 'https'; /** `h` unless it is given. */ readonly host?: string; }",
+      "readonly scheme?: 'http' | 'https' | undefined; /** `h` unless it is given. */ readonly host?: string | undefined; }",
       false,
     ],
     [
@@ -451,7 +451,7 @@ describe('an operation', () => {
       'a URL, and operations have others with variables',
       [{ url: 'https://a.test' }],
       { servers: [{ url: 'https://{zone}.test', variables: { zone: { default: 'eu' } } }] },
-      'readonly zone?: string;',
+      'readonly zone?: string | undefined;',
       false,
     ],
   ])(
