@@ -1,7 +1,8 @@
 import type { ParameterPlace } from '../api/model.ts';
+import { variableName } from '../typescript/identifier.ts';
 import { literal } from '../typescript/literal.ts';
 import type { NamedOperation } from '../typescript/operation-names.ts';
-import { typeName } from '../typescript/type-name.ts';
+import { apiTypeName } from '../typescript/type-name.ts';
 import { alternativeFor, credentialsFor } from './credentials.ts';
 import { payloadOf } from './payload.ts';
 import type { ExampleArgument, RequestExample } from './request.ts';
@@ -18,8 +19,8 @@ export function clientSnippet(
   example: RequestExample,
   { api, named, baseUrl }: ClientSnippetOptions,
 ): string {
-  const type = typeName(api);
-  const client = type[0]!.toLowerCase() + type.slice(1);
+  const type = apiTypeName(api);
+  const client = variableName(type, ['result', 'console']);
   const { operation, key, hasId } = named;
   const options = { baseUrl, ...credentialsOf(named) };
   const members = [...parametersText(example), ...bodyText(example)];

@@ -2,9 +2,10 @@ import type { Api, ServerVariable } from '../api/model.ts';
 import { isObject } from '../api/node.ts';
 import { isForm, isMultipart, isXml } from '../http/media-type.ts';
 import type { SchemaViews } from '../schema/view.ts';
+import { isIdentifier } from '../typescript/identifier.ts';
 import { literal } from '../typescript/literal.ts';
 import type { NamedOperation } from '../typescript/operation-names.ts';
-import { typeName } from '../typescript/type-name.ts';
+import { apiTypeName } from '../typescript/type-name.ts';
 import { contractOf, isAbsolute, partRanges, schemeContract, serverOf } from './contract.ts';
 import type { TypeOptions } from './format-types.ts';
 import { importText, typeImport } from './imports.ts';
@@ -19,7 +20,7 @@ export function clientText(
   views: SchemaViews,
   options: TypeOptions,
 ): string {
-  const name = typeName(api.name);
+  const name = apiTypeName(api.name);
   const described = operations.map((named) => ({ named, types: operationTypes(named, typed) }));
   const imports = new Set([
     'ApiContract',
@@ -190,7 +191,7 @@ export function create${name}Client(options: ${name}Options${optional}): ${name}
 }
 
 function contractName(api: Api): string {
-  const name = typeName(api.name);
+  const name = apiTypeName(api.name);
   return `${name.charAt(0).toLowerCase()}${name.slice(1)}Contract`;
 }
 
@@ -272,6 +273,10 @@ function docs(named: NamedOperation, indent = '  '): string {
     .map((text) => text!.trim().replaceAll('*/', '*\\/'));
   const lines = paragraphs.join('\n\n').split(/\r?\n/);
   if (paragraphs.length === 0) lines.splice(0, 1, `${operation.method} ${comment(operation.path)}`);
+  const { operationId } = operation;
+  if (named.hasId && operationId !== named.key) {
+    lines.push('', `The operation \`${comment(operationId!)}\` of the document.`);
+  }
   const example = exampleCall(named)?.replaceAll('*/', '*\\/');
   if (example !== undefined) lines.push('', '@example', '```ts', ...example.split('\n'), '```');
   if (deprecated) lines.push('', '@deprecated');
@@ -279,8 +284,9 @@ function docs(named: NamedOperation, indent = '  '): string {
   return `${indent}/**\n${text}\n${indent} */\n`;
 }
 
+/** The name of a member; `new` without quotes would be what makes an object. */
 function memberName(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : literal(name);
+  return isIdentifier(name) && name !== 'new' ? name : literal(name);
 }
 
 /** A text inside a comment, on one line. */

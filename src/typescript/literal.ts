@@ -1,3 +1,5 @@
+import { isIdentifier } from './identifier.ts';
+
 /**
  * A JSON value as a TypeScript literal: what is short on one line, names without quotes where they
  * can be. `before` says how much stands before it on its line, and `indent` where that line begins.
@@ -22,7 +24,7 @@ export function literal(value: unknown, indent = '', before = 0): string {
 function keyText(key: string): string {
   // In a literal, an unquoted or quoted `__proto__` sets the prototype; a computed one does not.
   if (key === '__proto__') return "['__proto__']";
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quoted(key);
+  return isIdentifier(key) ? key : quoted(key);
 }
 
 /** A string as a literal, in single quotes unless it has one itself. */

@@ -1,4 +1,5 @@
 import type { Api, Operation } from '../api/model.ts';
+import { capitalized, isIdentifier, wordsOf } from './identifier.ts';
 import { typeName } from './type-name.ts';
 
 /** An operation with the names that generated code calls it by. */
@@ -15,17 +16,43 @@ export interface NamedOperation {
 /**
  * Names the operations of an API: by `operationId`, made an identifier where it is none
  * (`customers/create` is `customersCreate`), or by method and path. A name that another operation
- * has, or that a client has a use for, is followed by a number.
+ * has, or that a client has a use for, is followed by a number. An `operationId` that is a name
+ * already is never another operation's, wherever in the document that stands.
  */
 export function namedOperations(api: Api): readonly NamedOperation[] {
-  const keys = new Set<string>(reserved);
+  const keys = new Set<string>([...reserved, ...api.operations.map(({ method }) => method)]);
   const types = new Set<string>();
-  return api.operations.map((operation) => {
-    const { operationId, method, path } = operation;
-    const wanted = operationId ?? `${method.toLowerCase()} ${path}`;
-    const key = unused(identifier(wanted), keys);
-    const type = unused(typeName(key.replace(/[$_]/g, ' ')), types);
-    return { operation, key, type, hasId: operationId !== undefined };
+  const named = new Map<Operation, NamedOperation>();
+  const isPlain = ({ operationId }: Operation) =>
+    operationId !== undefined && isIdentifier(operationId);
+  const withId = api.operations.filter(({ operationId }) => operationId !== undefined);
+  // Ids that are names first, then names made of ids, then those of paths, which nobody calls.
+  for (const operation of new Set([
+    ...withId.filter((each) => isPlain(each) && !keys.has(each.operationId!)),
+    ...withId,
+    ...api.operations,
+  ])) {
+    const key = unused(wantedName(operation), keys);
+    const type = unused(typeName(key), types);
+    named.set(operation, { operation, key, type, hasId: operation.operationId !== undefined });
+  }
+  return api.operations.map((operation) => named.get(operation)!);
+}
+
+/** An operation that is not called by its id, because something else has the name. */
+export interface RenamedOperation extends NamedOperation {
+  readonly wanted: string;
+  /** Whether another operation has it; a client has a use for it otherwise. */
+  readonly isTaken: boolean;
+}
+
+export function renamedOperations(api: Api): readonly RenamedOperation[] {
+  const all = namedOperations(api);
+  const keys = new Set(all.map(({ key }) => key));
+  return all.flatMap((named) => {
+    const wanted = wantedName(named.operation);
+    if (!named.hasId || named.key === wanted) return [];
+    return [{ ...named, wanted, isTaken: keys.has(wanted) }];
   });
 }
 
@@ -35,14 +62,16 @@ const reserved = [
   ...['then', 'toJSON', 'constructor', '__proto__', 'prototype'],
 ];
 
+function wantedName({ operationId, method, path }: Operation): string {
+  return identifier(operationId ?? `${method.toLowerCase()} ${path}`);
+}
+
 function identifier(text: string): string {
-  if (/^[A-Za-z_$][\w$]*$/.test(text)) return text;
-  const words = text.split(/[^\w$]+/).filter((word) => word !== '');
-  const joined = words
-    .map((word, index) => (index === 0 ? word : word[0]!.toUpperCase() + word.slice(1)))
-    .join('');
-  const first = joined === '' ? 'operation' : joined[0]!.toLowerCase() + joined.slice(1);
-  return /^[A-Za-z_$]/.test(first) ? first : `_${first}`;
+  if (isIdentifier(text)) return text;
+  const [head = 'operation', ...words] = wordsOf(text);
+  const first = [...head][0]!.toLowerCase() + head.slice([...head][0]!.length);
+  const joined = first + words.map(capitalized).join('');
+  return isIdentifier(joined) ? joined : `_${joined}`;
 }
 
 function unused(name: string, taken: Set<string>): string {

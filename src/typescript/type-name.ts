@@ -1,6 +1,13 @@
-/** An API's name as part of a type's: `maiascore` is `Maiascore`, `train-travel@v2` is `TrainTravelV2`. */
+import { capitalized, isIdentifier, wordsOf } from './identifier.ts';
+
+/** A name as part of a type's: `maiascore` is `Maiascore`, `train-travel@v2` is `TrainTravelV2`. */
 export function typeName(name: string): string {
-  const words = name.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
-  const joined = words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('');
-  return /^[A-Za-z]/.test(joined) ? joined : `Api${joined}`;
+  const joined = wordsOf(name.replace(/[$_]/g, ' ')).map(capitalized).join('');
+  return isIdentifier(joined) ? joined : `Api${joined}`;
+}
+
+/** The name of an API in its types, which are no types that every client has: `ClientOptions`. */
+export function apiTypeName(name: string): string {
+  const own = typeName(name);
+  return ['Call', 'Client'].includes(own) ? `Api${own}` : own;
 }

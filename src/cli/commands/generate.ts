@@ -6,6 +6,7 @@ import {
   type GenerateOptions as Target,
   writeGenerated,
 } from '../../generate/generate.ts';
+import { renamedText } from '../../generate/renamed.ts';
 import type { ApiEntry } from '../../registry.ts';
 import { type Contract, filesOf, loadContracts, reloadContracts } from '../../sources/contract.ts';
 import { watchFiles } from '../../sources/watch.ts';
@@ -53,6 +54,7 @@ export async function generate(
 
 async function write(apis: readonly Api[], target: Target, terminal: Terminal): Promise<ExitCode> {
   const { written, unchanged, removed } = await writeGenerated(apis, target);
+  for (const line of apis.flatMap(renamedText)) explain(line, terminal);
   for (const file of written) terminal.out(`wrote ${file}`);
   for (const file of removed) terminal.out(`removed ${file}`);
   if (unchanged.length > 0) terminal.note(`${unchanged.length} files were already right`);
