@@ -1,7 +1,8 @@
 import { formatMediaRange, isJson } from '../http/media-type.ts';
+import { exactValue, jsonText } from '../json/integers.ts';
 import type { Codec } from './codecs.ts';
 import { findJsonFault } from './json-fault.ts';
-import { exactValue } from './json-integers.ts';
+
 import { findRepeatedNames, mayCountNames, survey } from './json-names.ts';
 import type { Decoded } from './shape.ts';
 
@@ -65,7 +66,7 @@ function describeFault(text: string): string | undefined {
 
 /** The JSON of a value, in UTF-8; `undefined` is no content at all. */
 export function encodeJson(value: unknown): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(value));
+  return new TextEncoder().encode(jsonText(value));
 }
 
 /** Everything that is JSON by its name or its suffix. */

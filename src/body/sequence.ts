@@ -4,6 +4,7 @@ import {
   isSequence,
   type MediaRange,
 } from '../http/media-type.ts';
+import { jsonText } from '../json/integers.ts';
 import type { Codec } from './codecs.ts';
 import { textOf } from './coerce.ts';
 import { parseEvents, type StreamedEvent, writeEvent } from './event-stream.ts';
@@ -114,5 +115,5 @@ function writeSequence(value: unknown, media: MediaRange): string {
   if (!Array.isArray(value)) return textOf(value);
   if (isEventStream(media)) return value.map(writeEvent).join('');
   const before = media.subtype.endsWith('json-seq') ? recordSeparator : '';
-  return value.map((item) => `${before}${JSON.stringify(item)}\n`).join('');
+  return value.map((item) => `${before}${jsonText(item)}\n`).join('');
 }

@@ -57,7 +57,7 @@ export function diffAsMarkdown(diff: ApiDiff): string {
       left -= row.join().length + 20;
       return left > 0;
     });
-    const table = markdownTable([['operation', 'change', 'rule', 'place'], ...shown]);
+    const table = [...markdownTable([['operation', 'change', 'rule', 'place'], ...shown])];
     if (shown.length < rows.length) {
       const rest = `and ${rows.length - shown.length} more, which a comment has no room for`;
       table.push('', markdownText(rest));

@@ -9,6 +9,7 @@ import { writeContent } from '../schema/content.ts';
 import { type Sample, type SampleOptions, sample } from '../schema/sample.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
 import { isSequential } from '../schema/sequence.ts';
+import { writtenValue } from '../schema/written-number.ts';
 import { sequenceSample } from './sequence-sample.ts';
 import { tinyFile } from './tiny-file.ts';
 
@@ -106,7 +107,7 @@ function madeExample(media: MediaType, content: ExampleContent, range: MediaRang
   if (ofFile !== undefined && isValid(ofFile)) return { ok: true, example: ofFile };
   const made = mediaTypeSample(media, content, range);
   if (!made.ok) return made;
-  return { ok: true, example: exampleOf(made.value, media, content, range) };
+  return { ok: true, example: exampleOf(made.value, media, content, range, undefined, made.exact) };
 }
 
 /** A value that the schemas of a media type allow. */
@@ -128,6 +129,7 @@ export function exampleOf(
   content: ExampleContent,
   range = media.range,
   documented?: Example,
+  exact: unknown = documented && writtenValue(written, documented.at),
 ): MediaTypeExample {
   const { schemas } = content;
   const isText = isWireText(written, range, schemas.shape(media.schema));
@@ -138,7 +140,9 @@ export function exampleOf(
     written,
     isText,
     get sent() {
-      sent ??= contentOf(written, media, range, schemas);
+      // Not every media type has a notation for such an integer wherever it stands.
+      if (exact !== undefined) sent ??= contentOf(exact, media, range, schemas);
+      if (!sent?.ok) sent = contentOf(written, media, range, schemas);
       return sent;
     },
     get value() {

@@ -8,6 +8,7 @@ import { judgeHeaders } from '../judge/response.ts';
 import { isSetCookie } from '../judge/set-cookie.ts';
 import { sample } from '../schema/sample.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
+import { writtenValue } from '../schema/written-number.ts';
 import { refuseInField, writeHeader, writeParameter } from './write.ts';
 
 /** A value of a parameter or of a header that the contract allows as it is sent. */
@@ -117,17 +118,23 @@ function firstValid(
   schemas: Schemas,
   judge: (written: unknown) => JudgedText,
 ): ParameterExample | undefined {
-  const exampleOf = (written: unknown, documented?: Example): ParameterExample | undefined => {
+  const exampleOf = (
+    written: unknown,
+    documented?: Example,
+    exact: unknown = documented && writtenValue(written, documented.at),
+  ): ParameterExample | undefined => {
     let judged: JudgedText;
     try {
-      judged = judge(written);
+      judged = judge(exact ?? written);
     } catch (error) {
       // Its media type, or a header field, cannot carry the value.
       if (error instanceof TypeError) return undefined;
       throw error;
     }
     const { text, value = written, findings } = judged;
-    return keepsContract(findings) ? { documented, written, value, text } : undefined;
+    return keepsContract(findings)
+      ? { documented, written: exact ?? written, value, text }
+      : undefined;
   };
   for (const documented of documentedValues(described)) {
     const example = exampleOf(documented.value, documented);
@@ -137,5 +144,5 @@ function firstValid(
   // A header that nothing is said of need not be sent; a path without its parameter is another one.
   if (schema === undefined) return direction === 'request' ? exampleOf('string') : undefined;
   const made = sample(schemas, schema, direction);
-  return made.ok ? exampleOf(made.value) : undefined;
+  return made.ok ? exampleOf(made.value, undefined, made.exact) : undefined;
 }

@@ -125,7 +125,15 @@ function createDocument(
       lines ??= linesOf(text);
       return at(lines, placeOf(pointer, of));
     },
-    scalar: (pointer) => written(pointer).scalar,
+    scalar(pointer) {
+      if (syntax === 'yaml' && find === undefined) {
+        findByLines ??= yamlPositions(text);
+        const offset = findByLines(pointer)?.value;
+        const integer = offset === undefined ? undefined : integerAt(text, offset);
+        if (integer !== undefined) return integer;
+      }
+      return written(pointer).scalar;
+    },
   };
 }
 
@@ -136,6 +144,14 @@ function parseJson(text: string): { readonly value: unknown } | undefined {
     return undefined;
   }
 }
+
+/** A plain integer that stands at an offset: to find another scalar, the text is parsed. */
+function integerAt(text: string, offset: number): string | undefined {
+  integer.lastIndex = offset;
+  return integer.exec(text)?.[0];
+}
+
+const integer = /-?\d+(?=[ \t]*(?:[\r\n,\]}]|$))/y;
 
 function linesOf(text: string): LineCounter {
   const lines = new LineCounter();

@@ -64,6 +64,11 @@ export const unjudged: JudgedResponse = {
 
 const statusPlace: Place = { part: 'response', in: 'status' };
 
+/** Whether a response ends an exchange: one with an interim status only comes before (RFC 9110 section 15.2). */
+export function isFinal({ status }: ApiResponse): boolean {
+  return !status.startsWith('1');
+}
+
 /** An exact status wins over its range, and that over `default` (OpenAPI 3.1 section 4.8.16). */
 export function describedResponse(
   responses: readonly ApiResponse[],

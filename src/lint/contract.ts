@@ -17,8 +17,10 @@ import { documentedValues } from '../example/parameter.ts';
 import { writeHeader } from '../example/write.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { Location } from '../json/document.ts';
+import { valueAt } from '../json/pointer.ts';
 import { bodyPlaces } from '../judge/body.ts';
 import type { Judge } from '../judge/judge.ts';
+import { isFinal } from '../judge/response.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
 import { describeSequence, isSequential } from '../schema/sequence.ts';
 import { subschemas } from '../schema/subschemas.ts';
@@ -52,6 +54,9 @@ export function* lintContractInSteps({ api, schemas }: Contract): Iterable<reado
     yield found.filter(isNew);
   }
   yield schemas.unreadPatterns();
+  yield api.operations
+    .filter(hasNoResponse)
+    .map(({ at, id }) => finding('response-missing', at, undefined, { name: id }));
 }
 
 /**
@@ -83,6 +88,13 @@ function firstOfItsKind(): (found: Finding) => boolean {
 /** JSON has no integers beyond what a double holds. */
 function asText(_: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;
+}
+
+/** Whether an operation describes no answer; a reference that leads nowhere is another matter. */
+function hasNoResponse({ responses, at }: Operation): boolean {
+  if (responses.some(isFinal)) return false;
+  const written = valueAt(at.document.value, `${at.pointer}/responses`);
+  return Object.keys(isObject(written) ? written : {}).every((name) => /^(?:1|x-)/.test(name));
 }
 
 /** A schema where the contract uses it: in which direction, with which examples. */

@@ -10,6 +10,7 @@ import {
 import type { Finding } from '../finding.ts';
 import { fieldOf, type HttpHeaders } from '../http/exchange.ts';
 import { formatMediaRange, type MediaRange } from '../http/media-type.ts';
+import { hasBigint } from '../json/integers.ts';
 import { randomOf } from '../random.ts';
 import type { Sample } from '../schema/sample.ts';
 import type { Schemas } from '../schema/schemas.ts';
@@ -78,7 +79,8 @@ export function createAnswerSources(schemas: Schemas): AnswerSources {
     schema,
     describesValues: ({ schema, itemSchema }) => (schema ?? itemSchema) !== undefined,
     speaksFaker: kept((media) => /"x-faker":/.test(JSON.stringify(schema(media)) ?? '')),
-    isValid: (node, value) => schemas.check(node, 'response', value).kind === 'valid',
+    isValid: (node, value) =>
+      schemas.check(node, 'response', value, hasBigint(value)).kind === 'valid',
     random({ response, media, range }, seed) {
       const random = seed === undefined ? Math.random : randomOf(seed);
       return mediaTypeSample(media, contentOf(response), range, { random });

@@ -165,7 +165,7 @@ function madeUp(
   const [best] = sources.examples(answered).examples;
   if (best?.written instanceof Uint8Array) return best;
   const made = sources.random(answered, seed);
-  return made.ok ? sources.exampleOf(fill(made.value), answered) : undefined;
+  return made.ok ? sources.exampleOf(fill(made.exact ?? made.value), answered) : undefined;
 }
 
 /** What may be answered instead. */

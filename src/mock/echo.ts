@@ -66,9 +66,17 @@ function echoInto(value: JsonObject, names: ReadonlySet<string>, parameter: unkn
 /** A parameter as a value of the type that stands there; that value itself where it does not fit. */
 function asTypeOf(member: unknown, parameter: unknown): unknown {
   if (typeof member === typeof parameter && typeof member !== 'object') return parameter;
-  if (typeof member === 'string' && typeof parameter === 'number') return String(parameter);
+  if (typeof parameter === 'bigint' && typeof member === 'number') return parameter;
+  if (typeof member === 'string' && /^(?:number|bigint)$/.test(typeof parameter)) {
+    return String(parameter);
+  }
   if (typeof member === 'number' && typeof parameter === 'string' && parameter.trim() !== '') {
+    if (/^-?\d{16,}$/.test(parameter)) return exactNumber(BigInt(parameter));
     return Number.isFinite(Number(parameter)) ? Number(parameter) : member;
   }
   return member;
+}
+
+function exactNumber(integer: bigint): number | bigint {
+  return Number.isSafeInteger(Number(integer)) ? Number(integer) : integer;
 }

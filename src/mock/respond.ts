@@ -126,11 +126,11 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
     operation: Operation,
     selection: ResponseSelection,
     request: HttpRequest,
-    { path }: JudgedRequest,
+    judged: JudgedRequest,
   ): MaybePromise<MadeAnswer> {
     const known = selection.dynamic ? undefined : remembered.get(operation, textOf(selection));
     if (known !== undefined) return known;
-    const requested = requestedBy(request, selection, operation, path, options);
+    const requested = requestedBy(request, selection, operation, judged, options);
     return makeAnswer(operation, requested, { judge, sources, prism }).then((made) => {
       if (!selection.dynamic && made.source !== 'problem') {
         remembered.set(operation, textOf(selection), { ...made, source: 'remembered' });
@@ -230,7 +230,7 @@ function requestedBy(
   request: HttpRequest,
   selection: ResponseSelection,
   operation: Operation,
-  path: JudgedRequest['path'],
+  { path, exact }: JudgedRequest,
   { seed: standing, errors = false }: RespondOptions,
 ): RequestedAnswer {
   const given = selection.seed ?? standing;
@@ -238,7 +238,13 @@ function requestedBy(
     selection.dynamic && given !== undefined
       ? seedOfRequest(given, operation, path, request)
       : undefined;
-  return { ...selection, seed, parameters: path, errors };
+  // An integer is repeated with all of its digits.
+  const great = [...(exact ?? [])].filter(([parameter]) => parameter.in === 'path');
+  const parameters =
+    great.length === 0
+      ? path
+      : { ...path, ...Object.fromEntries(great.map(([{ name }, value]) => [name, value])) };
+  return { ...selection, seed, parameters, errors };
 }
 
 /** Everything that a static answer of an operation depends on. */

@@ -5,7 +5,7 @@ import type { HttpHeaders } from '../http/exchange.ts';
 import type { MediaRange } from '../http/media-type.ts';
 import type { Preferences } from '../http/prefer.ts';
 import type { ProblemDetails } from '../http/problem-details.ts';
-import { describedResponse } from '../judge/response.ts';
+import { describedResponse, isFinal } from '../judge/response.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import { challengeOf, violationHeader } from './fault-headers.ts';
 import { acceptableOffers, type Offer } from './offers.ts';
@@ -72,20 +72,20 @@ function chooseForValid(
 ): Choice {
   const { code } = requested.prefer;
   const { responses } = operation;
-  const chosen = code === undefined ? firstAnswer(responses) : describedAs(responses, Number(code));
-  if (chosen === undefined && code !== undefined) {
+  const chosen =
+    code === undefined
+      ? (firstAnswer(responses) ?? emptyAnswer(operation))
+      : describedAs(responses, Number(code));
+  if (chosen === undefined) {
     const known = responses.map(({ status }) => status).join(', ') || 'no status';
     return refuse(
       'NOT_FOUND',
       `the status ${code} is not described for ${operation.id}, which has ${known}`,
     );
   }
-  if (chosen === undefined) {
-    return refuse('NO_RESPONSE_RESPONSE_DEFINED', `no response is described for ${operation.id}`);
-  }
   if (chosen.status < 200) {
     const detail = `the status ${chosen.status} is an interim one, which cannot end an exchange`;
-    return refuse(code === undefined ? 'NO_RESPONSE_RESPONSE_DEFINED' : 'NOT_FOUND', detail);
+    return refuse('NOT_FOUND', detail);
   }
   if (namesNothing(requested.accept)) {
     const detail = `the Accept field "${requested.accept}" names no media range`;
@@ -120,8 +120,15 @@ function notAcceptable(
   return askFor(described, offers, { ...requested, prefer: { invalid: [] } });
 }
 
-/** Prism's order: the lowest success, `default`, whatever comes first. */
-function firstAnswer(responses: readonly ApiResponse[]): Described | undefined {
+/** An operation of which no answer is described has one without content; the examination says so. */
+function emptyAnswer({ at }: Operation): Described {
+  const nothing = { description: '', headers: [], content: [], links: [] };
+  return { response: { ...nothing, status: '204', at }, status: 204 };
+}
+
+/** Prism's order: the lowest success, `default`, whatever comes first and can end an exchange. */
+function firstAnswer(described: readonly ApiResponse[]): Described | undefined {
+  const responses = described.filter(isFinal);
   const success = responses
     .filter(({ status }) => status.startsWith('2'))
     .sort((a, b) => (a.status < b.status ? -1 : 1));

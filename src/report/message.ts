@@ -106,6 +106,8 @@ const sentences: Sentences = {
   'document-unsupported': (_, { reason }) => `cannot use the document: ${reason}`,
   'document-invalid': (_, { reason }) => `the document is not valid OpenAPI: ${reason}`,
   'reference-dangling': (_, { name, reason }) => `cannot follow the reference "${name}": ${reason}`,
+  'response-missing': (_, { name }) =>
+    `no response is described for ${name}, and the mock answers 204`,
   'pattern-unreadable': (subject, { name, reason }) =>
     subject === ''
       ? `the pattern ${quote(name)} is not checked: ${reason}`

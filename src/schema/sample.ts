@@ -1,5 +1,6 @@
 import type { Schema } from '../api/model.ts';
 import { locationKey } from '../json/document.ts';
+import { hasBigint, rounded } from '../json/integers.ts';
 import { type Pointer, valueAt } from '../json/pointer.ts';
 import { Impossible } from './sample/branches.ts';
 import { type Building, TooLarge } from './sample/building.ts';
@@ -18,7 +19,12 @@ export interface SampleOptions {
 }
 
 export type Sample =
-  | { readonly ok: true; readonly value: unknown }
+  | {
+      readonly ok: true;
+      readonly value: unknown;
+      /** The same with the integers that a double does not hold as `bigint`s, where there are any. */
+      readonly exact?: unknown;
+    }
   | { readonly ok: false; readonly reason: string };
 
 const maximumAttempts = 80;
@@ -51,8 +57,11 @@ export function sample(
       if (!attempts.chooseOtherwise(error.pointer)) break;
       continue;
     }
-    const verdict = schemas.check(schema, direction, value);
-    if (verdict.kind === 'valid') return { ok: true, value };
+    const isExact = hasBigint(value);
+    const verdict = schemas.check(schema, direction, value, isExact);
+    if (verdict.kind === 'valid') {
+      return isExact ? { ok: true, value: rounded(value), exact: value } : { ok: true, value };
+    }
     if (verdict.kind === 'not-checked') {
       return { ok: false, reason: verdict.problem.args.reason };
     }
@@ -62,7 +71,7 @@ export function sample(
     }
     if (!attempts.learn(verdict.errors)) break;
   }
-  for (const value of closest ? singledOut(closest.value, closest.errors, schemas) : []) {
+  for (const value of closest ? singledOut(rounded(closest.value), closest.errors, schemas) : []) {
     if (schemas.check(schema, direction, value).kind === 'valid') return { ok: true, value };
   }
   return { ok: false, reason };
@@ -176,7 +185,7 @@ function createAttempts(options: SampleOptions): Attempts {
         content(schema) {
           if (inside >= maximumContents) return undefined;
           const made = sample(schemas, schema, direction, { random, inside: inside + 1 });
-          return made.ok ? made.value : undefined;
+          return made.ok ? (made.exact ?? made.value) : undefined;
         },
         choose(pointer, kind, size) {
           if (size === 1) return 0;

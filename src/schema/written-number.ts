@@ -28,6 +28,7 @@ export function writtenValue(value: unknown, at: Location): unknown {
     const written = writtenNumber(at);
     return written !== undefined && /^[+-]?\d+$/.test(written) ? BigInt(written) : value;
   }
+  if (!hasGreatInteger(value)) return value;
   if (Array.isArray(value)) {
     return value.map((item, index) => writtenValue(item, below(at, index)));
   }
@@ -35,6 +36,11 @@ export function writtenValue(value: unknown, at: Location): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [name, writtenValue(member, below(at, name))]),
   );
+}
+
+function hasGreatInteger(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isInteger(value) && !Number.isSafeInteger(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasGreatInteger);
 }
 
 /** In 3.0 an exclusive bound is written as a bound, with `true` beside it (3.0.4 section 4.7.24). */

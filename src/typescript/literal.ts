@@ -1,3 +1,4 @@
+import { jsonText } from '../json/integers.ts';
 import { isIdentifier } from './identifier.ts';
 
 /**
@@ -6,7 +7,7 @@ import { isIdentifier } from './identifier.ts';
  */
 export function literal(value: unknown, indent = '', before = 0): string {
   if (typeof value === 'string') return quoted(value);
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) return jsonText(value);
   const inner = `${indent}  `;
   const entries = Array.isArray(value)
     ? value.map((item) => literal(item, inner))

@@ -66,7 +66,8 @@ describe('for a valid request', () => {
     ['a range as its lowest', { '2XX': json }, {}, '200 application/json'],
     ['default as 200', { 404: json, default: json }, {}, '200 application/json'],
     ['what comes first', { 500: json, 404: xml }, {}, '404 application/xml'],
-    ['nothing', {}, {}, problem('NO_RESPONSE_RESPONSE_DEFINED')],
+    ['no content where nothing is described', {}, {}, '204'],
+    ['no content where only interim ones are', { 100: {} }, {}, '204'],
     ['no content', { 204: {} }, { accept: 'text/html' }, '204'],
     [
       'the preferred status',

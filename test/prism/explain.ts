@@ -30,6 +30,13 @@ export const rules: readonly (readonly [id: string, applies: (observed: Observed
       given.about === 'accept garbage' && theirs.kind === 'died' && ours.status === 406,
   ],
   [
+    'no-response',
+    ({ given: { operation }, theirs, ours }) =>
+      statusOf(theirs) === 500 &&
+      ours.status === 204 &&
+      operation.responses.every(({ status }) => status.startsWith('1')),
+  ],
+  [
     'not-acceptable',
     ({ given: { operation }, theirs, ours }) =>
       statusOf(theirs) === 406 &&

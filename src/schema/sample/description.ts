@@ -1,13 +1,15 @@
 import type { Schema } from '../../api/model.ts';
-import { isObject } from '../../api/node.ts';
+import { below, isObject } from '../../api/node.ts';
 import type { JsonType } from '../../body/shape.ts';
 import { locationKey } from '../../json/document.ts';
+import { jsonText } from '../../json/integers.ts';
 import type { Pointer } from '../../json/pointer.ts';
 import { type Flag, hasFlag } from '../direction.ts';
 import { heldBy, itemNodes, namedBy, propertyNodes, requiredBy, tupleLength } from '../members.ts';
 import { once } from '../once.ts';
 import type { Schemas } from '../schemas.ts';
 import { everyBranch, type SchemaObject, type SchemaViews } from '../view.ts';
+import { writtenValue } from '../written-number.ts';
 import { type Choose, isTagPlace, type Taken, takeBranches } from './branches.ts';
 import {
   type NumberLimits,
@@ -241,30 +243,40 @@ function partialIn(schemas: readonly SchemaObject[], views: SchemaViews): Partia
 
 const noPartial: PartialExamples = { of: new Set(), members: new Map(), omitted: new Set() };
 
-function examplesOf({ written: { example, examples } }: SchemaObject): readonly unknown[] {
+function examplesOf(schema: SchemaObject): readonly unknown[] {
+  const examples = writtenAs(schema, 'examples');
   return [
-    ...(example === undefined ? [] : [example]),
+    ...(schema.written.example === undefined ? [] : [writtenAs(schema, 'example')]),
     ...(Array.isArray(examples) ? (examples as readonly unknown[]) : []),
   ];
+}
+
+/** The value of a keyword with every digit of its integers. */
+function writtenAs({ written, at }: SchemaObject, keyword: string): unknown {
+  return writtenValue(written[keyword], below(at, keyword));
 }
 
 function writtenIn(schemas: readonly SchemaObject[], partial: ReadonlySet<SchemaObject>): Written {
   const values = schemas.flatMap((schema) => [
     ...examplesOf(schema).filter((value) => !partial.has(schema) || !isObject(value)),
-    ...(schema.written.default === undefined ? [] : [schema.written.default]),
+    ...(schema.written.default === undefined ? [] : [writtenAs(schema, 'default')]),
   ]);
-  const limits = schemas.flatMap(({ keywords }): (readonly unknown[])[] => [
-    ...(Object.hasOwn(keywords, 'const') ? [[keywords.const]] : []),
-    ...(Array.isArray(keywords.enum) ? [keywords.enum] : []),
+  const limits = schemas.flatMap(({ keywords, at }): (readonly unknown[])[] => [
+    ...(Object.hasOwn(keywords, 'const')
+      ? [[writtenValue(keywords.const, below(at, 'const'))]]
+      : []),
+    ...(Array.isArray(keywords.enum)
+      ? [writtenValue(keywords.enum, below(at, 'enum')) as readonly unknown[]]
+      : []),
   ]);
   const [first, ...others] = limits;
   if (first === undefined) return { shown: values, only: false };
   // Compared as texts, which tells apart everything that contracts list.
-  const allowed = others.map((limit) => new Set(limit.map((value) => JSON.stringify(value))));
-  const common = first.filter((value) => allowed.every((set) => set.has(JSON.stringify(value))));
+  const allowed = others.map((limit) => new Set(limit.map((value) => jsonText(value))));
+  const common = first.filter((value) => allowed.every((set) => set.has(jsonText(value))));
   const ordered = [...common.filter((value) => value !== null), ...common.filter(isNullValue)];
-  const known = new Set(common.map((value) => JSON.stringify(value)));
-  const shown = values.filter((value) => known.has(JSON.stringify(value)));
+  const known = new Set(common.map((value) => jsonText(value)));
+  const shown = values.filter((value) => known.has(jsonText(value)));
   return { shown: [...shown, ...ordered], only: true };
 }
 

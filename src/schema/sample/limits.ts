@@ -1,4 +1,6 @@
+import { below } from '../../api/node.ts';
 import type { SchemaObject } from '../view.ts';
+import { writtenValue } from '../written-number.ts';
 import { type ContentEncoding, contentEncodingOf } from './encoded.ts';
 import { type PatternTexts, textsOf } from './pattern.ts';
 
@@ -20,6 +22,8 @@ export interface NumberLimits {
   readonly exclusiveMinimum: number;
   readonly exclusiveMaximum: number;
   readonly multiplesOf: readonly number[];
+  /** The bounds of an integer, where a double does not hold one: the least and the greatest. */
+  readonly exact: { readonly least: bigint; readonly most: bigint } | undefined;
 }
 
 type Numbers = (keyword: string) => readonly number[];
@@ -43,14 +47,32 @@ export function numberLimitsOf(
 ): NumberLimits {
   const formats = wordsOf(schemas, 'format');
   const int32 = formats.includes('int32');
+  const integer = type === 'integer' || int32 || formats.includes('int64');
   return {
-    integer: type === 'integer' || int32 || formats.includes('int64'),
+    integer,
     minimum: Math.max(int32 ? -(2 ** 31) : -Infinity, ...numbers('minimum')),
     maximum: Math.min(int32 ? 2 ** 31 - 1 : Infinity, ...numbers('maximum')),
     exclusiveMinimum: Math.max(-Infinity, ...numbers('exclusiveMinimum')),
     exclusiveMaximum: Math.min(Infinity, ...numbers('exclusiveMaximum')),
     multiplesOf: numbers('multipleOf'),
+    exact: integer ? exactBounds(schemas) : undefined,
   };
+}
+
+/** Only where what is allowed begins or ends beyond what a double holds. */
+function exactBounds(schemas: readonly SchemaObject[]): NumberLimits['exact'] {
+  const bounds = (keyword: string, more: bigint) =>
+    schemas.flatMap(({ keywords, at }) => {
+      const bound = writtenValue(keywords[keyword], below(at, keyword));
+      if (typeof bound === 'bigint') return [bound + more];
+      return Number.isSafeInteger(bound) ? [BigInt(bound as number) + more] : [];
+    });
+  const lowest = [...bounds('minimum', 0n), ...bounds('exclusiveMinimum', 1n)];
+  const highest = [...bounds('maximum', 0n), ...bounds('exclusiveMaximum', -1n)];
+  const least = lowest.reduce((one, other) => (other > one ? other : one), -(2n ** 63n));
+  const most = highest.reduce((one, other) => (other < one ? other : one), 2n ** 64n - 1n);
+  const isGreat = least > BigInt(Number.MAX_SAFE_INTEGER) || most < BigInt(Number.MIN_SAFE_INTEGER);
+  return isGreat ? { least, most } : undefined;
 }
 
 /** The numbers that a keyword has. */

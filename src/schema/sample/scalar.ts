@@ -63,10 +63,13 @@ function* stringCandidates(limits: StringLimits, variation: Variation): Iterable
       for (const shift of [0, 1, 2]) {
         const texts = pattern.texts({ extra, choose: chooser(variation, shift) });
         for (const [index, text] of texts.entries()) {
-          // A pattern that leaves no choice may leave its end open.
+          // A pattern that leaves no choice may leave its end open, or its beginning.
           const isFirst = () =>
             text === pattern.texts({ extra, choose: chooser(first, shift) })[index];
-          if (suffix !== '' && isFirst()) yield text + suffix;
+          if (suffix !== '' && isFirst()) {
+            yield text + suffix;
+            yield suffix + text;
+          }
           yield text;
           // Where the pattern has no end, anything may follow.
           yield text.padEnd(minLength, 'a');
@@ -117,7 +120,11 @@ function fits(text: string, limits: StringLimits): boolean {
 }
 
 /** A number within its limits; `undefined` when none was found. */
-export function sampleNumber(limits: NumberLimits, variation: Variation): number | undefined {
+export function sampleNumber(
+  limits: NumberLimits,
+  variation: Variation,
+): number | bigint | undefined {
+  if (limits.exact !== undefined) return greatInteger(limits.exact, limits, variation);
   const { integer } = limits;
   const within = (value: number) => Number.isFinite(value) && inLimits(value, limits);
   const step = Math.max(integer ? 1 : 0, ...limits.multiplesOf) || 0.5;
@@ -135,6 +142,20 @@ export function sampleNumber(limits: NumberLimits, variation: Variation): number
   return candidates.find(within);
 }
 
+/** An integer beyond what a double holds, beside the bound that is nearer to 0. */
+function greatInteger(
+  { least, most }: NonNullable<NumberLimits['exact']>,
+  { multiplesOf }: NumberLimits,
+  { number }: Variation,
+): bigint | undefined {
+  const step = multiplesOf.filter(Number.isSafeInteger).reduce((all, one) => all * BigInt(one), 1n);
+  const value =
+    least > 0n
+      ? ((least + step - 1n) / step + BigInt(number)) * step
+      : (most / step - BigInt(number)) * step;
+  return value >= least && value <= most ? value : undefined;
+}
+
 function preferred(limits: NumberLimits, { number, random, name }: Variation): number {
   const base = limits.integer ? 1 : 1.5;
   const [low, high] = [lowest(limits), highest(limits)];
@@ -142,8 +163,12 @@ function preferred(limits: NumberLimits, { number, random, name }: Variation): n
   if (random !== undefined) {
     const named = numberByName(name, random);
     if (named !== undefined && inLimits(named, limits)) return named;
-    const from = Number.isFinite(low) ? low : Math.min(1, high - 1000);
-    const to = Number.isFinite(high) ? high : Math.max(from, 0) + 1000;
+    // Beyond these, a double does not hold every integer.
+    const [least, greatest] = limits.integer
+      ? [Math.max(low, Number.MIN_SAFE_INTEGER), Math.min(high, Number.MAX_SAFE_INTEGER)]
+      : [low, high];
+    const from = Number.isFinite(low) ? least : Math.min(1, high - 1000);
+    const to = Number.isFinite(high) ? greatest : Math.max(from, 0) + 1000;
     const value = from + random() * (to - from);
     return tidy(limits.integer ? Math.floor(value) : Math.round(value * 100) / 100);
   }

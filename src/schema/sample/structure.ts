@@ -1,5 +1,6 @@
 import type { Schema } from '../../api/model.ts';
 import { isObject } from '../../api/node.ts';
+import { jsonText } from '../../json/integers.ts';
 import { child, type Pointer } from '../../json/pointer.ts';
 import { heldBy, namedBy } from '../members.ts';
 import { Impossible } from './branches.ts';
@@ -45,7 +46,7 @@ export function buildArray(place: ValuePlace, building: Building, build: Build):
     try {
       const item = build(nodes, child(pointer, index), depth + 1, itemNumber, building);
       if (unique) itemNumber += 1;
-      const text = unique ? JSON.stringify(item) : '';
+      const text = unique ? jsonText(item) : '';
       // Values of different numbers may be the same; a few more are tried.
       const again = known.has(text) && itemNumber < number + 2 * wished + 10;
       if (unique) known.add(text);

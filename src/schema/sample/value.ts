@@ -1,5 +1,6 @@
 import type { Schema } from '../../api/model.ts';
 import { isObject } from '../../api/node.ts';
+import { jsonText } from '../../json/integers.ts';
 import { type Pointer, parsePointer } from '../../json/pointer.ts';
 import { heldBy } from '../members.ts';
 import { Impossible } from './branches.ts';
@@ -93,7 +94,7 @@ function buildOpened(
     case 'string':
     case 'integer':
     case 'number': {
-      const content = type === 'string' ? contentOf(description, building) : undefined;
+      const content = type === 'string' ? contentOf(description, number, building) : undefined;
       const variation = { number: number + way, random, name: nameOf(pointer), content };
       return buildScalar(description, type, pointer, variation);
     }
@@ -111,15 +112,19 @@ function isPlainText(description: Description, pointer: Pointer): boolean {
   return formats.length === 0 && patterns.length === 0 && !speaksOfText(nameOf(pointer));
 }
 
-/** What a string says, where it is described as JSON. */
-function contentOf({ schemas }: Description, building: Building): string | undefined {
+/** What a string says, where it is described as JSON; spaces behind it tell texts apart. */
+function contentOf(
+  { schemas }: Description,
+  number: number,
+  building: Building,
+): string | undefined {
   const isJson = schemas.some(({ keywords: { contentMediaType: type } }) =>
     /^application\/(?:[\w.-]+\+)?json\b/i.test(String(type)),
   );
   if (!isJson) return undefined;
   const [described] = heldBy(schemas, 'contentSchema');
   const value = described === undefined ? {} : building.content(described);
-  return value === undefined ? undefined : JSON.stringify(value);
+  return value === undefined ? undefined : jsonText(value) + ' '.repeat(number);
 }
 
 /** The property that a place belongs to; of items, the one that holds them, in the singular. */
@@ -143,7 +148,7 @@ function buildScalar(
   type: 'string' | 'integer' | 'number',
   pointer: Pointer,
   variation: Variation,
-): string | number {
+): string | number | bigint {
   const value =
     type === 'string'
       ? sampleString(description.stringLimits(), variation)

@@ -1,0 +1,55 @@
+/**
+ * A JSON text's value with the integers that a double does not hold as `bigint`s; `undefined` when it
+ * has none. The text must be JSON.
+ */
+export function exactValue(text: string): unknown {
+  // Integers are marked by a text that nobody can have foreseen, and found again by it.
+  const mark = newMark();
+  let found = false;
+  const marked = text.replace(token, (written) => {
+    if (!/^-?\d{16,}$/.test(written) || Number.isSafeInteger(Number(written))) return written;
+    found = true;
+    return JSON.stringify(mark + written);
+  });
+  if (!found) return undefined;
+  return JSON.parse(marked, (_, value: unknown) =>
+    typeof value === 'string' && value.startsWith(mark) ? BigInt(value.slice(mark.length)) : value,
+  );
+}
+
+/** A string or a number (RFC 8259 sections 6 and 7). */
+const token = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+/** The JSON of a value, in which a `bigint` is written with all of its digits. */
+export function jsonText(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (!hasBigint(value)) throw error;
+  }
+  const mark = newMark();
+  const marked = JSON.stringify(value, (_, member: unknown) =>
+    typeof member === 'bigint' ? `${mark}${member}` : member,
+  );
+  return marked.replace(new RegExp(`"${mark}(-?\\d+)"`, 'g'), '$1');
+}
+
+/** The same value with the doubles that are nearest to its `bigint`s. */
+export function rounded(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number(value);
+  if (!hasBigint(value)) return value;
+  if (Array.isArray(value)) return value.map(rounded);
+  return Object.fromEntries(
+    Object.entries(value as object).map(([name, member]) => [name, rounded(member)]),
+  );
+}
+
+/** Whether a value has integers beyond what a double holds. */
+export function hasBigint(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return typeof value === 'bigint';
+  return !ArrayBuffer.isView(value) && Object.values(value).some(hasBigint);
+}
+
+function newMark(): string {
+  return `${Math.random()}${Math.random()}:`.replaceAll('.', '-');
+}
