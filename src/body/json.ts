@@ -2,7 +2,6 @@ import { formatMediaRange, isJson } from '../http/media-type.ts';
 import { exactValue, jsonText } from '../json/integers.ts';
 import type { Codec } from './codecs.ts';
 import { findJsonFault } from './json-fault.ts';
-
 import { findRepeatedNames, mayCountNames, survey } from './json-names.ts';
 import type { Decoded } from './shape.ts';
 
