@@ -135,7 +135,7 @@ function insert(root: Segment, operation: Operation): void {
       const source = parts.map((part, index) => (index % 2 ? '(.+)' : literal(part))).join('');
       let mixture = at.mixtures.find((other) => other.source === source);
       if (mixture === undefined) {
-        mixture = { source, pattern: new RegExp(`^${source}$`), next: createSegment() };
+        mixture = { source, pattern: new RegExp(`^${source}$`, 'u'), next: createSegment() };
         at.mixtures.push(mixture);
       }
       at = mixture.next;
@@ -159,6 +159,15 @@ function decode(segment: string): string {
   }
 }
 
+/** A text of a template as it may stand in a path: each character, or its escape (RFC 3986 section 6.2.2). */
 function literal(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return [...decode(text)]
+    .map((character) => {
+      const encoded = [...new TextEncoder().encode(character)]
+        .map((byte) => `%${byte.toString(16).padStart(2, '0')}`)
+        .join('')
+        .replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+      return `(?:${character.replace(/[.*+?^${}()|[\]\\/]/, '\\$&')}|${encoded})`;
+    })
+    .join('');
 }

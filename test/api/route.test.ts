@@ -10,6 +10,8 @@ const api = await apiWithPaths(
     '/pets/{id}/toys/{toy}: {get: R}',
     '/pets/{id}.json: {get: R}',
     '/reports/{from}-{to}: {get: R}',
+    '"/sets(\'{key}\')": {get: R}',
+    '/größe-{size}: {get: R}',
     '/: {get: R}',
     '/a b/c: {get: R}',
   ]
@@ -34,6 +36,12 @@ describe('createRouter() matches paths (OpenAPI 3.1 section 4.8.8.1)', () => {
     // Literal segments are compared decoded.
     ['GET', '/%70ets', '/pets', {}],
     ['GET', '/a%20b/c', '/a b/c', {}],
+    // So are those beside parameters (RFC 3986 section 6.2.2).
+    ['GET', '/reports/2024%2D2025', '/reports/{from}-{to}', { from: '2024', to: '2025' }],
+    ['GET', '/pets/7%2ejson', '/pets/{id}.json', { id: '7' }],
+    ['GET', "/sets('a%2Fb')", "/sets('{key}')", { key: 'a%2Fb' }],
+    ['GET', '/sets(%27a%27)', "/sets('{key}')", { key: 'a' }],
+    ['GET', '/gr%C3%B6%c3%9Fe-7', '/größe-{size}', { size: '7' }],
     ['GET', '/', '/', {}],
   ])('%s %s is %s', (method, path, template, values) => {
     const route = router.match(method, path);
