@@ -213,7 +213,7 @@ describe('a sample array', () => {
     [
       'has strings of a pattern that differ',
       { items: { type: 'string', pattern: '^(0|[1-9][0-9]*)$' }, minItems: 4, uniqueItems: true },
-      ['0', '1', '2', '3'],
+      ['0', '1', '30', '2'],
     ],
     ['has its tuple', { prefixItems: [text, { type: 'integer' }], items: false }, ['string', 1]],
     ['has what it must contain', { items: { type: 'integer' }, contains: { minimum: 7 } }, [7]],
