@@ -1,5 +1,4 @@
 import type { IHttpRequest, IHttpResponse } from '@stoplight/prism-http';
-import { bundleApi } from '../../api/bundle.ts';
 import type { Api } from '../../api/model.ts';
 import type { Route } from '../../api/route.ts';
 import type { Finding } from '../../finding.ts';
@@ -119,6 +118,8 @@ type AskPrism = (
 /** Prism with all operations of an API, which it takes apart at once. */
 async function load(api: Api, options: RespondOptions): Promise<AskPrism> {
   const { createInstance, getHttpOperationsFromSpec, ProblemJsonError } = await loadPrism();
+  // What bundles is loaded here, because it takes as long as a whole mock without Prism to start.
+  const { bundleApi } = await import('../../api/bundle.ts');
   // Prism writes into what it is given. Callbacks are sent by the mock, to where they may go.
   const whole = structuredClone(await bundleApi(api)) as object;
   const operations = await getHttpOperationsFromSpec(whole);
