@@ -1,9 +1,9 @@
 import type { Api } from '../api/model.ts';
 import type { Node } from '../api/node.ts';
 import { type Location, locationKey } from '../json/document.ts';
+import { plain } from '../report/message.ts';
 import type { Change, ChangeArguments, ChangedOperation, Witness } from './change.ts';
 import { isFree } from './constraints.ts';
-import { plain } from './message.ts';
 import type { Reading } from './proof.ts';
 import type { ApiRuleId, ChangeSeverity, Flow, FlowKind, RuleId } from './rules.ts';
 import type { SchemaPairs } from './schema-comparison.ts';

@@ -1,5 +1,6 @@
-import type { Node } from '../api/node.ts';
+import { below, type Node } from '../api/node.ts';
 import { locationKey } from '../json/document.ts';
+import { hasBigint } from '../json/integers.ts';
 import { isEqual } from '../schema/equality.ts';
 import type { SchemaObject, Union } from '../schema/view.ts';
 import { alternativesOf } from './asserted.ts';
@@ -143,10 +144,7 @@ export function createInclusions(
     { keywords, at }: SchemaObject,
     type: ValueType,
   ): boolean {
-    const node = (keyword: string): Node => ({
-      value: keywords[keyword],
-      at: { document: at.document, pointer: `${at.pointer}/${keyword}` },
-    });
+    const node = (keyword: string): Node => ({ value: keywords[keyword], at: below(at, keyword) });
     if (keywords.not !== undefined) {
       const outer = [node('not')];
       const isKept = (said.opaque.get('not') ?? []).some((one) =>
@@ -276,9 +274,4 @@ function hasImpossibleProperty(said: Constraints, all: ApiConstraints): boolean 
     const { never, types } = all.of(nodes);
     return never || types.size === 0;
   });
-}
-
-function hasBigint(value: unknown): boolean {
-  if (typeof value === 'bigint') return true;
-  return typeof value === 'object' && value !== null && Object.values(value).some(hasBigint);
 }

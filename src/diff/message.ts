@@ -1,4 +1,5 @@
 import { valueAt } from '../json/pointer.ts';
+import { plain, quote } from '../report/message.ts';
 import type { Change, ChangeArguments, ChangedOperation } from './change.ts';
 import { type ApiRuleId, type Flow, type FlowKind, rules } from './rules.ts';
 
@@ -260,16 +261,4 @@ function types(names: unknown): string {
 
 function values(list: unknown): string {
   return Array.isArray(list) ? list.map((value) => quote(value)).join(', ') : quote(list);
-}
-
-/** A value as JSON, cut short, so that a message stays one line. */
-function quote(value: unknown, length = 100): string {
-  if (typeof value === 'bigint') return String(value);
-  const text = value === undefined ? 'nothing' : (JSON.stringify(value, plain) ?? String(value));
-  return text.length > length ? `${text.slice(0, length - 3)}…` : text;
-}
-
-/** JSON has no bigints, which are integers beyond what a double holds. */
-export function plain(_: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? String(value) : value;
 }

@@ -59,18 +59,19 @@ function isClosedTo(constraints: Constraints, name: string): boolean {
     constraints.closed &&
     ![...constraints.applied.values()].some(
       ({ keyword, name: pattern = '' }) =>
-        keyword === 'patternProperties' && matches(pattern, name),
+        keyword === 'patternProperties' && isOfPattern(name, pattern) === true,
     )
   );
 }
 
-function matches(pattern: string, name: string): boolean {
-  // A pattern could take for ever on a name that was made for it; what is long matches nothing here.
-  if (name.length > 100) return false;
+/** Whether a property's name is of a pattern; `undefined` where that is not said. */
+export function isOfPattern(name: string, pattern: string): boolean | undefined {
+  // A pattern could take for ever on a name that was made for it.
+  if (name.length > 100) return undefined;
   try {
     return new RegExp(pattern, 'u').test(name);
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, type Node } from '../api/node.ts';
+import { hasBigint } from '../json/integers.ts';
 import { child, type Pointer, valueAt } from '../json/pointer.ts';
 import { isEqual } from '../schema/equality.ts';
 import { sample } from '../schema/sample.ts';
@@ -86,11 +87,6 @@ export function createWitnesses(
       return undefined;
     },
   };
-}
-
-function hasBigint(value: unknown): boolean {
-  if (typeof value === 'bigint') return true;
-  return typeof value === 'object' && value !== null && Object.values(value).some(hasBigint);
 }
 
 const nothing = Symbol('nothing');

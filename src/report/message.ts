@@ -126,7 +126,7 @@ function mustBe({ keyword, expected, received }: BrokenKeyword): string {
     case 'type':
       return `must be ${list(Array.isArray(expected) ? expected.map(String) : [String(expected)])}${got}`;
     case 'enum':
-      return `must be one of ${(expected as unknown[]).map(quote).join(', ')}${got}`;
+      return `must be one of ${(expected as unknown[]).map((one) => quote(one)).join(', ')}${got}`;
     case 'const':
       return `must be ${quote(expected)}${got}`;
     case 'required':
@@ -199,13 +199,13 @@ function list(names: readonly string[]): string {
 }
 
 /** JSON has no bigints, which are integers beyond what a double holds. */
-function plain(_: string, value: unknown): unknown {
+export function plain(_: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;
 }
 
 /** A value as JSON, cut short, so that a message stays one line. */
-function quote(value: unknown): string {
+export function quote(value: unknown, length = 100): string {
   if (typeof value === 'bigint') return String(value);
   const text = value === undefined ? 'nothing' : (JSON.stringify(value, plain) ?? String(value));
-  return text.length > 100 ? `${text.slice(0, 97)}…` : text;
+  return text.length > length ? `${text.slice(0, length - 3)}…` : text;
 }
