@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { foldersUpFrom } from '../sources/folders.ts';
 import type { Asked, Base } from './base.ts';
 
 /**
@@ -92,7 +93,7 @@ async function objectsOf(base: Base & { readonly kind: 'git' }): Promise<Map<str
 }
 
 function objectAt(file: string, atBase: ReadonlyMap<string, GitObject>, commit: string): string {
-  for (let place = file; place !== path.dirname(place); place = path.dirname(place)) {
+  for (const place of foldersUpFrom(file)) {
     const found = atBase.get(place);
     if (found === undefined) continue;
     // A link or a submodule may lead anywhere in its commit.

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { foldersUpFrom } from '../sources/folders.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A command as it was given in the folder of its project. */
@@ -27,9 +28,10 @@ export function inProject(args: readonly string[], terminal: Terminal): InProjec
 }
 
 function projectAround(cwd: string): string | undefined {
-  for (let folder = cwd; ; folder = path.dirname(folder)) {
+  for (const folder of foldersUpFrom(cwd)) {
     const has = (name: string) => existsSync(path.join(folder, name));
     if (has('redocly.yaml') || has('redocly.yml')) return folder;
-    if (has('.git') || folder === path.dirname(folder)) return undefined;
+    if (has('.git')) return undefined;
   }
+  return undefined;
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { styleText } from 'node:util';
 import { programCommand } from '../report/program-command.ts';
+import { foldersUpFrom } from '../sources/folders.ts';
 
 /** Where a command reads its surroundings from and writes to: data to `out`, the rest to `note`. */
 export interface Terminal {
@@ -64,8 +65,9 @@ export function processTerminal(allowRemote = false): Terminal {
 }
 
 /** Whether a project around a folder has installed the program, as `npx` looks for it. */
-function isInstalledAbove(folder: string): boolean {
-  if (existsSync(path.join(folder, 'node_modules/.bin/specwright'))) return true;
-  const parent = path.dirname(folder);
-  return parent !== folder && isInstalledAbove(parent);
+function isInstalledAbove(cwd: string): boolean {
+  for (const folder of foldersUpFrom(cwd)) {
+    if (existsSync(path.join(folder, 'node_modules/.bin/specwright'))) return true;
+  }
+  return false;
 }

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type PackageManager, runners } from '../report/program-command.ts';
+import { foldersUpFrom } from '../sources/folders.ts';
 
 /** What installs the packages of a project, and how. */
 export interface Installer {
@@ -24,17 +25,18 @@ const lockFiles = [
  * The package manager of a project: by `packageManager` in package.json or by a lock file, in the
  * project's folder or in the nearest one above it up to `top`, as in a workspace. npm where nothing says.
  */
-export function installerOf(folder: string, top: string): Installer {
-  const locked = lockFiles.find(([file]) => isFile(path.join(folder, file)));
-  const named = managerNamedIn(path.join(folder, 'package.json'));
-  const manager = named?.manager ?? locked?.[1];
-  if (manager !== undefined) {
-    const isYarn1 = manager === 'yarn' && (named?.isYarn1 ?? !isBerry(folder));
-    return { manager, isYarn1, isLocked: locked?.[1] === manager };
+export function installerOf(project: string, top: string): Installer {
+  for (const folder of foldersUpFrom(project)) {
+    const locked = lockFiles.find(([file]) => isFile(path.join(folder, file)));
+    const named = managerNamedIn(path.join(folder, 'package.json'));
+    const manager = named?.manager ?? locked?.[1];
+    if (manager !== undefined) {
+      const isYarn1 = manager === 'yarn' && (named?.isYarn1 ?? !isBerry(folder));
+      return { manager, isYarn1, isLocked: locked?.[1] === manager };
+    }
+    if (folder === top) break;
   }
-  const parent = path.dirname(folder);
-  const isTop = folder === top || parent === folder;
-  return isTop ? { manager: 'npm', isYarn1: false, isLocked: false } : installerOf(parent, top);
+  return { manager: 'npm', isYarn1: false, isLocked: false };
 }
 
 /** `"packageManager": "yarn@1.22.22"`, as Corepack reads it. */

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { foldersUpFrom } from '../sources/folders.ts';
 
 /** The git repository around a project. */
 export interface Repository {
@@ -14,10 +15,11 @@ export interface Repository {
  * The default branch is the one of the remote, else `main` or `master`, whichever there is.
  */
 export function repositoryAround(folder: string): Repository | undefined {
-  const git = gitFolderIn(folder);
-  if (git !== undefined) return { root: folder, defaultBranch: defaultBranchOf(git) };
-  const parent = path.dirname(folder);
-  return parent === folder ? undefined : repositoryAround(parent);
+  for (const root of foldersUpFrom(folder)) {
+    const git = gitFolderIn(root);
+    if (git !== undefined) return { root, defaultBranch: defaultBranchOf(git) };
+  }
+  return undefined;
 }
 
 function gitFolderIn(folder: string): string | undefined {

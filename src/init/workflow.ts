@@ -1,7 +1,7 @@
 import { runners } from '../report/program-command.ts';
 import { type Installer, installCommand } from './package-manager.ts';
 
-/** The project as a GitHub workflow must know it. */
+/** Where a project is, as a GitHub workflow must know it. */
 export interface WorkflowProject {
   readonly installer: Installer;
   readonly defaultBranch: string;

@@ -3,9 +3,10 @@ import path from 'node:path';
 import { nameOfSource } from '../../api/name.ts';
 import { applyChanges } from '../../init/apply.ts';
 import { contractFrom, foundDocuments } from '../../init/document.ts';
-import { installerOf } from '../../init/package-manager.ts';
+import { type Installer, installerOf } from '../../init/package-manager.ts';
 import { type Change, planInit, type Wanted } from '../../init/plan.ts';
 import { repositoryAround } from '../../init/repository.ts';
+import type { WorkflowProject } from '../../init/workflow.ts';
 import { runners } from '../../report/program-command.ts';
 import { readVersion } from '../../report/version.ts';
 import { apisOrExplain } from '../apis.ts';
@@ -32,7 +33,8 @@ export async function init(
   const isAsked = terminal.interactive && process.stdin.isTTY === true && !options.yes;
   const prompt = isAsked ? openPrompt() : undefined;
   try {
-    const wanted = await wantedFrom(document, options, terminal, prompt);
+    const project = projectIn(terminal.cwd);
+    const wanted = await wantedFrom(document, options, project, terminal, prompt);
     if (wanted === undefined) return exitCode.couldNotRun;
     const plan = planInit(wanted, { read: (file) => readText(path.resolve(terminal.cwd, file)) });
     if (!plan.ok) {
@@ -41,7 +43,7 @@ export async function init(
     }
     if (!(await mayReplace(plan.changes, options, terminal, prompt))) return exitCode.couldNotRun;
     await applyChanges(plan.changes, terminal.cwd);
-    tell(plan.changes, wanted.name, terminal);
+    tell(plan.changes, wanted.name, project.installer, terminal);
     return exitCode.good;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ABORT_ERR') {
@@ -56,6 +58,7 @@ export async function init(
 async function wantedFrom(
   document: string | undefined,
   options: InitOptions,
+  project: Project,
   terminal: Terminal,
   prompt: Prompt | undefined,
 ): Promise<Wanted | undefined> {
@@ -89,13 +92,13 @@ async function wantedFrom(
     options.workflow ??
     (await prompt?.yes(
       'Write a GitHub workflow that checks the contracts?',
-      existsSync(path.resolve(repositoryAround(terminal.cwd)?.root ?? terminal.cwd, '.github')),
+      existsSync(path.join(project.root, '.github')),
     )) ??
     false;
   return {
     name: named.value,
     contract,
-    workflow: isWanted ? workflowFor(terminal.cwd) : undefined,
+    workflow: isWanted ? workflowFor(project, terminal.cwd) : undefined,
     version: `^${readVersion()}`,
   };
 }
@@ -133,15 +136,21 @@ function checkedName(name: string, terminal: Terminal): string | undefined {
   return undefined;
 }
 
-/** GitHub reads workflows at the root of the repository only. */
-function workflowFor(cwd: string): Wanted['workflow'] {
+/** A project in its repository; by itself where there is none. */
+interface Project extends WorkflowProject {
+  readonly root: string;
+}
+
+function projectIn(cwd: string): Project {
   const { root, defaultBranch } = repositoryAround(cwd) ?? { root: cwd, defaultBranch: 'main' };
   const folder = path.relative(root, cwd).split(path.sep).join('/');
-  const file = path.join(root, '.github/workflows/contracts.yml');
-  return {
-    path: path.relative(cwd, file).split(path.sep).join('/'),
-    project: { installer: installerOf(cwd, root), defaultBranch, folder },
-  };
+  return { root, defaultBranch, folder, installer: installerOf(cwd, root) };
+}
+
+/** GitHub reads workflows at the root of the repository only. */
+function workflowFor(project: Project, cwd: string): Wanted['workflow'] {
+  const file = path.join(project.root, '.github/workflows/contracts.yml');
+  return { path: path.relative(cwd, file).split(path.sep).join('/'), project };
 }
 
 async function mayReplace(
@@ -162,14 +171,17 @@ async function mayReplace(
   return false;
 }
 
-function tell(changes: readonly Change[], name: string, terminal: Terminal): void {
+function tell(
+  changes: readonly Change[],
+  name: string,
+  { manager }: Installer,
+  terminal: Terminal,
+): void {
   for (const { path: file, before } of changes) {
     terminal.out(`${before === undefined ? 'wrote' : 'changed'} ${file}`);
   }
   if (changes.length === 0) terminal.note('everything is there already');
   const isNewHere = changes.some(({ path: file }) => file === 'package.json');
-  const root = repositoryAround(terminal.cwd)?.root ?? terminal.cwd;
-  const { manager } = installerOf(terminal.cwd, root);
   const run = `${runners[manager]} specwright`;
   for (const line of [
     '',
