@@ -1,4 +1,4 @@
-import { didYouMean } from './nearest-name.ts';
+import { didYouMeanOneOf } from './nearest-name.ts';
 
 /** What `specwright.config.ts` holds: what redocly.yaml cannot say of an API. */
 export interface Config {
@@ -130,8 +130,7 @@ function wrongKeys(
     const kind = Object.hasOwn(known, key) ? known[key] : undefined;
     if (kind === undefined) {
       const names = Object.keys(known).filter((name) => name !== '$schema');
-      const hint = didYouMean(key, names) || `; there is ${names.join(', ')}`;
-      return `"${prefix}${key}" is not known${hint}`;
+      return `"${prefix}${key}" is not known${didYouMeanOneOf(key, names)}`;
     }
     if (member !== undefined && !isOf(kind, member)) return `"${prefix}${key}" must be a ${kind}`;
   }

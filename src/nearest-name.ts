@@ -13,6 +13,11 @@ export function didYouMean(name: string, known: readonly string[]): string {
   return near === undefined ? '' : `; did you mean "${near}"?`;
 }
 
+/** The same, or where no known name is near, all that are known: `; there is pets, notes`. */
+export function didYouMeanOneOf(name: string, known: readonly string[]): string {
+  return didYouMean(name, known) || `; there is ${known.join(', ') || 'none'}`;
+}
+
 /** How many letters must be added, removed or replaced to make one word of the other. */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);

@@ -43,12 +43,12 @@ export class LoadedDocuments extends BaseResolver {
   }
 }
 
-/** Redocly names files by their paths. */
-function uriOf(address: string): string {
+/** The URI of what Redocly names: files by their paths. */
+export function uriOf(address: string): string {
   return isUrl(address) ? address : pathToFileURL(address).href;
 }
 
-function isUrl(address: string): boolean {
+export function isUrl(address: string): boolean {
   return /^https?:/i.test(address);
 }
 

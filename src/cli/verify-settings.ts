@@ -2,7 +2,7 @@ import type { Api } from '../api/model.ts';
 import { type Config, type ProviderSettings, settingsOf } from '../configuration.ts';
 import { readConfiguration } from '../configuration-file.ts';
 import { schemeOf } from '../example/credentials.ts';
-import { didYouMean, nearestName } from '../nearest-name.ts';
+import { didYouMeanOneOf, nearestName } from '../nearest-name.ts';
 import { readRegistry } from '../registry.ts';
 import { shellWord } from '../report/program-command.ts';
 import { type CredentialSource, readCredentials } from '../verify/credentials.ts';
@@ -152,15 +152,13 @@ async function strayName(
     apis.length > 0 ? !names.includes(key) : key !== name && nearestName(key, [name]) !== undefined;
   const api = Object.keys(config.apis ?? {}).find(isOther);
   if (api !== undefined) {
-    const known = didYouMean(api, names) || `; there is ${names.join(', ')}`;
-    return `"apis.${api}" is no API${known}`;
+    return `"apis.${api}" is no API${didYouMeanOneOf(api, names)}`;
   }
   const own = config.apis?.[name]?.provider?.credentials ?? {};
   const schemes = [...securitySchemes.keys()];
   const scheme = Object.keys(own).find((key) => !schemes.includes(schemeOf(key)));
   if (scheme === undefined) return undefined;
-  const known =
-    didYouMean(schemeOf(scheme), schemes) || `; there is ${schemes.join(', ') || 'none'}`;
+  const known = didYouMeanOneOf(schemeOf(scheme), schemes);
   return `"apis.${name}.provider.credentials.${scheme}" is no security scheme of ${name}${known}`;
 }
 

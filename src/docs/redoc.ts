@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { readPackageFile } from '../report/package-file.ts';
 
 const bundleEnd = 'export{RedocStandalone,hydrate,init};';
 
@@ -65,8 +64,7 @@ function readBundle(): Promise<string> {
 
 /** A file of Redoc's, of which the build puts a copy into the package. */
 function readCopy(file: string): Promise<string> {
-  const manifest = createRequire(import.meta.url).resolve('specwright/package.json');
-  return readFile(manifest.replace(/package\.json$/, `dist/redoc/${file}`), 'utf8');
+  return readPackageFile(`dist/redoc/${file}`);
 }
 
 /** Makes a plain script of Redoc's module, with everything remote taken out. */

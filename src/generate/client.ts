@@ -2,7 +2,7 @@ import type { Api, ServerVariable } from '../api/model.ts';
 import { isObject } from '../api/node.ts';
 import { isForm, isMultipart, isXml } from '../http/media-type.ts';
 import type { SchemaViews } from '../schema/view.ts';
-import { isIdentifier } from '../typescript/identifier.ts';
+import { isIdentifier, uncapitalized } from '../typescript/identifier.ts';
 import { literal } from '../typescript/literal.ts';
 import type { NamedOperation } from '../typescript/operation-names.ts';
 import { apiTypeName } from '../typescript/type-name.ts';
@@ -191,8 +191,7 @@ export function create${name}Client(options: ${name}Options${optional}): ${name}
 }
 
 function contractName(api: Api): string {
-  const name = apiTypeName(api.name);
-  return `${name.charAt(0).toLowerCase()}${name.slice(1)}Contract`;
+  return `${uncapitalized(apiTypeName(api.name))}Contract`;
 }
 
 type Described = {

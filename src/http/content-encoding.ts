@@ -1,4 +1,5 @@
 import * as zlib from 'node:zlib';
+import { isZlib } from './zlib-format.ts';
 
 /** What decodes a content as a whole, up to a number of bytes. */
 type Decoder = (bytes: Uint8Array, options: { readonly maxOutputLength: number }) => Uint8Array;
@@ -59,6 +60,5 @@ export function decodeContent(
 
 /** The coding is zlib's format (RFC 1950), but some send what is inside that (RFC 1951). */
 function inflate(bytes: Uint8Array, options: { readonly maxOutputLength: number }): Uint8Array {
-  const isZlib = (bytes[0]! & 0x0f) === 8 && ((bytes[0]! << 8) | bytes[1]!) % 31 === 0;
-  return isZlib ? zlib.inflateSync(bytes, options) : zlib.inflateRawSync(bytes, options);
+  return isZlib(bytes) ? zlib.inflateSync(bytes, options) : zlib.inflateRawSync(bytes, options);
 }

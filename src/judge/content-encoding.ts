@@ -1,5 +1,6 @@
 import { joinBytes } from '../body/bytes.ts';
 import { type HttpHeaders, headerValue } from '../http/exchange.ts';
+import { isZlib } from '../http/zlib-format.ts';
 
 /** What a content may come to when it is decoded, in bytes. */
 const most = 100_000_000;
@@ -23,13 +24,10 @@ export async function withoutEncoding(
   }
 }
 
-function formatOf(
-  coding: string,
-  [first = 0, second = 0]: Uint8Array,
-): 'gzip' | 'deflate' | undefined {
-  if (/^(?:x-)?gzip$/.test(coding)) return first === 0x1f && second === 0x8b ? 'gzip' : undefined;
-  const isZlib = (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
-  return coding === 'deflate' && isZlib ? 'deflate' : undefined;
+function formatOf(coding: string, bytes: Uint8Array): 'gzip' | 'deflate' | undefined {
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  if (/^(?:x-)?gzip$/.test(coding)) return isGzip ? 'gzip' : undefined;
+  return coding === 'deflate' && isZlib(bytes) ? 'deflate' : undefined;
 }
 
 async function decompress(bytes: Uint8Array, format: 'gzip' | 'deflate'): Promise<Uint8Array> {

@@ -82,6 +82,6 @@ export function expressionContextOf(
 }
 
 /** The values of a request's parameters at a place; the one of a whole query stands in the query. */
-export function valuesAt(request: JudgedRequest, place: ParameterPlace): Values {
+export function valuesAt(request: JudgedParameters, place: ParameterPlace): Values {
   return request[place === 'querystring' ? 'query' : place];
 }

@@ -11,10 +11,10 @@ import {
 import { isObject, items, member, members, type Node } from '../api/node.ts';
 import { type Location, parseSource, type SourceDocument } from '../json/document.ts';
 import { parsePointer, valueAt } from '../json/pointer.ts';
-import { didYouMean } from '../nearest-name.ts';
+import { didYouMean, didYouMeanOneOf } from '../nearest-name.ts';
 import type { Problem } from '../report/problems.ts';
 import { isOwnRule, isSeverity, ownRules, severities, severityIn } from './own-rules.ts';
-import { labelOf } from './problem.ts';
+import { labelOf, pointerOf } from './problem.ts';
 
 /** Something in the configuration of the linter that cannot be applied. */
 export interface ConfigurationProblem extends Problem {
@@ -74,8 +74,7 @@ export function malformed(
       return [problem(at, '"extends" must list names of presets and paths of files')];
     }
     if (isFileName(value) || value.includes('/') || presets.includes(value)) return [];
-    const hint = didYouMean(value, presets) || `; there is ${presets.join(', ')}`;
-    return [problem(at, `there is no preset "${value}"${hint}`)];
+    return [problem(at, `there is no preset "${value}"${didYouMeanOneOf(value, presets)}`)];
   });
   return [...notLists, ...wrong];
 }
@@ -122,7 +121,7 @@ function fromRedocly(
 ): ConfigurationProblem | undefined {
   const location = found.location[0]!;
   const { absoluteRef } = location.source;
-  const pointer = (location.pointer ?? '').replace(/^#\/?(?=.)/, '/').replace(/^[#/]*$/, '');
+  const pointer = pointerOf(location.pointer ?? '');
   const tokens = parsePointer(pointer) ?? [];
   const name = tokens.at(-1) ?? '';
   const document = configurations.find(({ file }) => file === absoluteRef)?.document;

@@ -49,7 +49,7 @@ export function* lintContractInSteps({ api, schemas }: Contract): Iterable<reado
     const ofExamples = [...judgeExamples(use, schemas), ...judgeField(use, schemas)];
     yield [...ofExamples, ...judgeCompiles(use, schemas)].filter(isNew);
   }
-  for (const node of componentSchemas(api)) {
+  for (const node of api.schemas.values()) {
     const found = [...judgeComponentCompiles(node, schemas), ...judgeSchemaExamples(node, schemas)];
     yield found.filter(isNew);
   }
@@ -67,7 +67,7 @@ export function compileSchemas({ api, schemas }: Contract): readonly Finding[] {
   const ofUses = [...usesOf(api)].flatMap(({ schema, direction }) =>
     schema === undefined ? [] : schemas.compile(schema, direction),
   );
-  const ofComponents = componentSchemas(api).flatMap((schema) =>
+  const ofComponents = [...api.schemas.values()].flatMap((schema) =>
     directions.flatMap((direction) => schemas.compile(schema, direction)),
   );
   return [...ofUses, ...ofComponents, ...schemas.unreadPatterns()].filter(firstOfItsKind());
@@ -108,7 +108,7 @@ interface Use {
 }
 
 /** Every schema of an API's operations, with the examples beside it. */
-export function* usesOf(api: Api): Iterable<Use> {
+function* usesOf(api: Api): Iterable<Use> {
   for (const operation of [...api.operations, ...api.webhooks]) yield* usesOfOperation(operation);
 }
 
@@ -282,6 +282,7 @@ function judgeEitherWay(example: Node, schema: Node, schemas: Schemas): readonly
   return judged.some((faults) => faults.length === 0) ? [] : judged[0]!;
 }
 
-export function componentSchemas(api: Api): readonly Node[] {
-  return [...api.schemas.values()];
+/** The schemas that a walk over all of them begins with: the components, and those that are used. */
+export function schemasOf(api: Api): readonly Node[] {
+  return [...api.schemas.values(), ...[...usesOf(api)].flatMap(({ schema }) => schema ?? [])];
 }

@@ -1,10 +1,10 @@
 import type { Api } from '../api/model.ts';
-import { below, isObject, type Node } from '../api/node.ts';
+import { below, isObject } from '../api/node.ts';
 import { type Finding, finding } from '../finding.ts';
 import { locationKey } from '../json/document.ts';
 import { createReferences, createResources } from '../schema/resources.ts';
 import { nestedSchemas } from '../schema/subschemas.ts';
-import { usesOf } from './contract.ts';
+import { schemasOf } from './contract.ts';
 
 /**
  * The references between schemas that lead nowhere. Loading follows all others: whoever compiles no
@@ -14,8 +14,7 @@ export function danglingSchemas(api: Api): readonly Finding[] {
   const references = createReferences(createResources(api));
   const found: Finding[] = [];
   const seen = new Set<string>();
-  const open: Node[] = [...api.schemas.values()];
-  for (const { schema } of usesOf(api)) if (schema !== undefined) open.push(schema);
+  const open = [...schemasOf(api)];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (!isObject(node.value)) continue;
     const place = locationKey(node.at);

@@ -1,9 +1,8 @@
-import type { Api } from '../api/model.ts';
 import { below, isObject, type Node } from '../api/node.ts';
 import { type FindingOf, finding } from '../finding.ts';
 import type { Judge } from '../judge/judge.ts';
 import { nestedSchemas } from '../schema/subschemas.ts';
-import { componentSchemas, usesOf } from './contract.ts';
+import { schemasOf } from './contract.ts';
 
 /** What a keyword is about (JSON Schema Core 2020-12 section 10.3, Validation section 6). */
 const subjects: Readonly<Record<string, 'string' | 'number' | 'array' | 'object'>> = {
@@ -43,7 +42,7 @@ export function* lintKeywords({
   schemas,
 }: Pick<Judge, 'api' | 'schemas'>): Iterable<FindingOf<'keyword-unfit'>> {
   const seen = new Set<unknown>();
-  const open = [...componentSchemas(api), ...usedSchemas(api)];
+  const open = [...schemasOf(api)];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (!isObject(node.value) || seen.has(node.value)) continue;
     seen.add(node.value);
@@ -54,10 +53,6 @@ export function* lintKeywords({
     yield* unfit(node);
     open.push(...nestedSchemas(node));
   }
-}
-
-function usedSchemas(api: Api): readonly Node[] {
-  return [...usesOf(api)].flatMap(({ schema }) => schema ?? []);
 }
 
 function* unfit({ value, at }: Node): Iterable<FindingOf<'keyword-unfit'>> {

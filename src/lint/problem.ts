@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Pointer } from '../json/pointer.ts';
 import type { Problem } from '../report/problems.ts';
 
 /** What was found of one contract. */
@@ -17,4 +18,9 @@ export function labelOf(source: string, cwd: string): string {
   const file = source.startsWith('file:') ? fileURLToPath(source) : source;
   const relative = path.relative(cwd, file);
   return relative.startsWith('..') ? file : relative;
+}
+
+/** The JSON Pointer of a place that Redocly names: `#/info`, and `#/` for the whole document. */
+export function pointerOf(place: string): Pointer {
+  return place.replace(/^#\/?(?=.)/, '/').replace(/^[#/]*$/, '');
 }

@@ -1,15 +1,14 @@
-import { pathToFileURL } from 'node:url';
 import {
   type Config,
   getLineColLocation,
   lint,
   type NormalizedProblem,
 } from '@redocly/openapi-core';
-import { LoadedDocuments } from '../api/loaded-documents.ts';
+import { LoadedDocuments, uriOf } from '../api/loaded-documents.ts';
 import type { Api } from '../api/model.ts';
 import type { ApiEntry } from '../registry.ts';
 import type { Problem } from '../report/problems.ts';
-import { type LintResult, labelOf } from './problem.ts';
+import { type LintResult, labelOf, pointerOf } from './problem.ts';
 
 /** Rules whose work our own judge does, by the schema's own dialect and with the exact place. */
 const judgedByUs = ['no-invalid-media-type-examples', 'no-invalid-schema-examples'];
@@ -68,13 +67,10 @@ function placeOf(
   const { root } = api;
   if (location === undefined) return { file: root.label, line: 1, column: 1 };
   const { source, pointer, reportOnKey = false } = location;
-  const uri = /^https?:/i.test(source.absoluteRef)
-    ? source.absoluteRef
-    : pathToFileURL(source.absoluteRef).href;
-  const document = api.documents.get(uri);
+  const document = api.documents.get(uriOf(source.absoluteRef));
   if (document !== undefined && pointer !== undefined) {
-    const own = pointer.replace(/^#\/?(?=.)/, '/').replace(/^[#/]*$/, '');
-    return { file: document.label, ...document.position(own, reportOnKey ? 'name' : 'value') };
+    const place = document.position(pointerOf(pointer), reportOnKey ? 'name' : 'value');
+    return { file: document.label, ...place };
   }
   const { line, col } = getLineColLocation(location).start;
   return { file: labelOf(source.absoluteRef, cwd), line, column: col };

@@ -7,6 +7,7 @@ import {
   loadConfig,
   type Source,
 } from '@redocly/openapi-core';
+import { isUrl } from '../api/loaded-documents.ts';
 import {
   type Configuration,
   type ConfigurationProblem,
@@ -90,8 +91,4 @@ class RecordingResolver extends BaseResolver {
     this.asked.push(address);
     return super.loadExternalRef(address);
   }
-}
-
-function isUrl(address: string): boolean {
-  return /^https?:/i.test(address);
 }

@@ -1,6 +1,7 @@
-import type { Operation, Parameter, ParameterPlace } from '../api/model.ts';
+import type { Operation, Parameter } from '../api/model.ts';
 import type { Finding } from '../finding.ts';
 import type { HttpHeaders } from '../http/exchange.ts';
+import { valuesAt } from '../judge/judged.ts';
 import type { JudgedParameters } from '../judge/parameter.ts';
 import { kept } from './cache.ts';
 import { violationsOf } from './problems.ts';
@@ -37,7 +38,7 @@ export function deprecationHeader({ parameters }: Operation, sent: JudgedParamet
   const known = deprecated(parameters);
   if (known.length === 0) return noFields;
   const warnings = known
-    .filter(({ in: place, name }) => valuesIn(sent, place)[name] !== undefined)
+    .filter(({ in: place, name }) => valuesAt(sent, place)[name] !== undefined)
     .map(({ in: place, name }) => ({
       location: ['request', place, name],
       severity: 'Warning',
@@ -52,13 +53,6 @@ const noFields: HttpHeaders = {};
 const deprecated = kept((parameters: readonly Parameter[]) =>
   parameters.filter((parameter) => parameter.deprecated),
 );
-
-function valuesIn(
-  sent: JudgedParameters,
-  place: ParameterPlace,
-): Readonly<Record<string, unknown>> {
-  return place === 'querystring' ? sent.query : sent[place];
-}
 
 /** As many violations as a field may hold. */
 export function violationField(violations: readonly object[]): HttpHeaders {

@@ -20,10 +20,15 @@ export function capitalized(word: string): string {
   return first.toUpperCase() + rest.join('');
 }
 
+/** A word with a small letter first, where its script has them. */
+export function uncapitalized(word: string): string {
+  const [first = '', ...rest] = word;
+  return first.toLowerCase() + rest.join('');
+}
+
 /** A variable that holds what a type describes; `Client` follows where the name is taken. */
 export function variableName(type: string, taken: readonly string[] = []): string {
-  const [first = '', ...rest] = type;
-  const name = first.toLowerCase() + rest.join('');
+  const name = uncapitalized(type);
   return taken.includes(name) || reservedWords.has(name) ? `${name}Client` : name;
 }
 

@@ -1,5 +1,5 @@
 import type { Api, Operation } from '../api/model.ts';
-import { capitalized, isIdentifier, wordsOf } from './identifier.ts';
+import { capitalized, isIdentifier, uncapitalized, wordsOf } from './identifier.ts';
 import { typeName } from './type-name.ts';
 
 /** An operation with the names that generated code calls it by. */
@@ -69,8 +69,7 @@ function wantedName({ operationId, method, path }: Operation): string {
 function identifier(text: string): string {
   if (isIdentifier(text)) return text;
   const [head = 'operation', ...words] = wordsOf(text);
-  const first = [...head][0]!.toLowerCase() + head.slice([...head][0]!.length);
-  const joined = first + words.map(capitalized).join('');
+  const joined = uncapitalized(head) + words.map(capitalized).join('');
   return isIdentifier(joined) ? joined : `_${joined}`;
 }
 

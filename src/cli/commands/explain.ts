@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { rules } from '../../diff/rules.ts';
 import { findingCodes } from '../../finding.ts';
+import { readPackageFile } from '../../report/package-file.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { explain, type Terminal } from '../terminal.ts';
 
@@ -31,8 +30,7 @@ export async function explainCode(code: string | undefined, terminal: Terminal):
 
 /** The page of a finding, which comes with the package. */
 function pageOf(code: string): Promise<string> {
-  const manifest = createRequire(import.meta.url).resolve('specwright/package.json');
-  return readFile(manifest.replace(/package\.json$/, `docs/findings/${code}.md`), 'utf8');
+  return readPackageFile(`docs/findings/${code}.md`);
 }
 
 function listOfCodes(): readonly string[] {
