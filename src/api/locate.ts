@@ -55,8 +55,9 @@ export function createLocator(api: Api, baseUrl?: string): Locator {
   function basesWith(url: string | undefined): BasePaths {
     declared ??= basePathsOf(api, baseUrl);
     const path = url === undefined ? '' : pathOf(url);
+    if (path === '') return declared;
     const known = declared.named.find((one) => one.path === path);
-    if (path === '' || (known !== undefined && known.operations === undefined)) return declared;
+    if (known !== undefined && known.operations === undefined) return declared;
     const own = { path, operations: undefined };
     const others = declared.named.filter((one) => one !== known);
     const named = [...others, own].sort((a, b) => b.path.length - a.path.length);
