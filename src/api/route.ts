@@ -1,3 +1,4 @@
+import { escapePattern } from '../escape-pattern.ts';
 import type { Api, Operation } from './model.ts';
 
 /** Finds the operation of a request; made once for an API. */
@@ -167,7 +168,7 @@ function literal(text: string): string {
         .map((byte) => `%${byte.toString(16).padStart(2, '0')}`)
         .join('')
         .replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
-      return `(?:${character.replace(/[.*+?^${}()|[\]\\/]/, '\\$&')}|${encoded})`;
+      return `(?:${escapePattern(character)}|${encoded})`;
     })
     .join('');
 }

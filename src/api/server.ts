@@ -1,3 +1,4 @@
+import { escapePattern } from '../escape-pattern.ts';
 import type { Server, ServerVariable } from './model.ts';
 
 /**
@@ -84,14 +85,10 @@ function patternOf(texts: readonly string[], end = '$', source = (_: string) => 
   const sources = texts.map((text) =>
     withoutSlash(text)
       .split(/\{([^{}]*)\}/)
-      .map((part, index) => (index % 2 === 0 ? literal(part) : source(part)))
+      .map((part, index) => (index % 2 === 0 ? escapePattern(part) : source(part)))
       .join(''),
   );
   return new RegExp(`^(?:${sources.join('|') || '(?!)'})${end}`);
-}
-
-function literal(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 function withoutSlash(url: string): string {

@@ -1,4 +1,5 @@
 import type { Api, Operation } from '../api/model.ts';
+import { escapePattern } from '../escape-pattern.ts';
 import { operationNames } from './id.ts';
 
 /** Which cases are wanted, by patterns in which `*` stands for anything. */
@@ -35,7 +36,7 @@ function namesOf({ id, method, path, tags }: Operation): readonly string[] {
 }
 
 function patternOf(text: string): RegExp {
-  const source = text.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  const source = text.split('*').map(escapePattern);
   return new RegExp(`^${source.join('.*')}$`, 'i');
 }
 
