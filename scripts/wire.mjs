@@ -37,7 +37,7 @@ const { isJson, isMultipart, isForm, isText, isXml, isWildcard } = await import(
 const { createJudge } = await import('../dist/lib/judge/judge.js');
 const { messageOf } = await import('../dist/lib/report/message.js');
 const { namedOperations } = await import('../dist/lib/typescript/operation-names.js');
-const { typeName } = await import('../dist/lib/typescript/type-name.js');
+const { apiTypeName } = await import('../dist/lib/typescript/type-name.js');
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 mkdirSync(path.join(root, 'dist'), { recursive: true });
@@ -65,7 +65,7 @@ async function generated(api) {
   writeFileSync(file, outputText);
   const module = await import(pathToFileURL(file).href);
   const contract = Object.entries(module).find(([name]) => name.endsWith('Contract'))[1];
-  return { create: module[`create${typeName(api.name)}Client`], contract };
+  return { create: module[`create${apiTypeName(api.name)}Client`], contract };
 }
 
 /** Something for each scheme that a request can carry. */

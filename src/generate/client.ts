@@ -266,13 +266,12 @@ function pathMember(path: string, parameter: string, result: string): string {
 /** Summary, description and an example, as editors show them. */
 function docs(named: NamedOperation, indent = '  '): string {
   const { operation } = named;
-  const { summary, description, deprecated } = operation;
+  const { operationId, summary, description, deprecated } = operation;
   const paragraphs = [summary, description]
     .filter((text) => text !== undefined && text.trim() !== '')
     .map((text) => text!.trim().replaceAll('*/', '*\\/'));
   const lines = paragraphs.join('\n\n').split(/\r?\n/);
   if (paragraphs.length === 0) lines.splice(0, 1, `${operation.method} ${comment(operation.path)}`);
-  const { operationId } = operation;
   if (named.hasId && operationId !== named.key) {
     lines.push('', `The operation \`${comment(operationId!)}\` of the document.`);
   }

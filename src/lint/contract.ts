@@ -1,12 +1,4 @@
-import type {
-  Api,
-  Example,
-  Header,
-  MediaType,
-  Operation,
-  Parameter,
-  Schema,
-} from '../api/model.ts';
+import type { MediaType, Operation, Schema } from '../api/model.ts';
 import { isObject, items, member, type Node } from '../api/node.ts';
 import {
   documentedExamples,
@@ -24,6 +16,7 @@ import { isFinal } from '../judge/response.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
 import { describeSequence, isSequential } from '../schema/sequence.ts';
 import { subschemas } from '../schema/subschemas.ts';
+import { type Use, usesOf } from './uses.ts';
 
 /** A contract with its schemas. */
 type Contract = Pick<Judge, 'api' | 'schemas'>;
@@ -95,47 +88,6 @@ function hasNoResponse({ responses, at }: Operation): boolean {
   if (responses.some(isFinal)) return false;
   const written = valueAt(at.document.value, `${at.pointer}/responses`);
   return Object.keys(isObject(written) ? written : {}).every((name) => /^(?:1|x-)/.test(name));
-}
-
-/** A schema where the contract uses it: in which direction, with which examples. */
-interface Use {
-  readonly direction: Direction;
-  readonly schema: Schema | undefined;
-  readonly media: MediaType | undefined;
-  readonly examples: readonly Example[];
-  /** What is sent as a header field, so that its examples must be such. */
-  readonly field?: Parameter | Header | undefined;
-}
-
-/** Every schema of an API's operations, with the examples beside it. */
-function* usesOf(api: Api): Iterable<Use> {
-  for (const operation of [...api.operations, ...api.webhooks]) yield* usesOfOperation(operation);
-}
-
-function* usesOfOperation(operation: Operation): Iterable<Use> {
-  for (const parameter of operation.parameters) yield* usesOfValue(parameter, 'request');
-  for (const media of operation.requestBody?.content ?? []) yield* usesOfMedia(media, 'request');
-  for (const response of operation.responses) {
-    for (const header of response.headers) yield* usesOfValue(header, 'response');
-    for (const media of response.content) yield* usesOfMedia(media, 'response');
-  }
-  for (const callback of operation.callbacks) {
-    for (const called of callback.operations) yield* usesOfOperation(called);
-  }
-}
-
-function* usesOfValue(value: Parameter | Header, direction: Direction): Iterable<Use> {
-  const { schema, content, examples } = value;
-  if (content !== undefined) yield* usesOfMedia(content, direction);
-  const own = content === undefined ? examples : [];
-  const field = 'in' in value && value.in !== 'header' ? undefined : value;
-  yield { direction, schema, media: undefined, examples: own, field };
-}
-
-function* usesOfMedia(media: MediaType, direction: Direction): Iterable<Use> {
-  const { schema, itemSchema, examples } = media;
-  yield { direction, schema, media, examples };
-  if (itemSchema !== undefined) yield { direction, schema: itemSchema, media, examples: [] };
 }
 
 function* judgeCompiles(
@@ -280,9 +232,4 @@ function judgeEitherWay(example: Node, schema: Node, schemas: Schemas): readonly
     judgeExample(example.value, example.at, undefined, schema, direction, schemas),
   );
   return judged.some((faults) => faults.length === 0) ? [] : judged[0]!;
-}
-
-/** The schemas that a walk over all of them begins with: the components, and those that are used. */
-export function schemasOf(api: Api): readonly Node[] {
-  return [...api.schemas.values(), ...[...usesOf(api)].flatMap(({ schema }) => schema ?? [])];
 }

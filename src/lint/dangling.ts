@@ -4,7 +4,7 @@ import { type Finding, finding } from '../finding.ts';
 import { locationKey } from '../json/document.ts';
 import { createReferences, createResources } from '../schema/resources.ts';
 import { nestedSchemas } from '../schema/subschemas.ts';
-import { schemasOf } from './contract.ts';
+import { schemasOf } from './uses.ts';
 
 /**
  * The references between schemas that lead nowhere. Loading follows all others: whoever compiles no

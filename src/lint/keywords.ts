@@ -2,7 +2,7 @@ import { below, isObject, type Node } from '../api/node.ts';
 import { type FindingOf, finding } from '../finding.ts';
 import type { Judge } from '../judge/judge.ts';
 import { nestedSchemas } from '../schema/subschemas.ts';
-import { schemasOf } from './contract.ts';
+import { schemasOf } from './uses.ts';
 
 /** What a keyword is about (JSON Schema Core 2020-12 section 10.3, Validation section 6). */
 const subjects: Readonly<Record<string, 'string' | 'number' | 'array' | 'object'>> = {

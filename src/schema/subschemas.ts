@@ -8,7 +8,7 @@ export function subschemas(schema: Node): Iterable<Node> {
 
 /** Those, and the schemas that are only kept there for others to refer to. */
 export function nestedSchemas(schema: Node): Iterable<Node> {
-  return schemasUnder(schema, { ...keywords, ...keepers });
+  return schemasUnder(schema, withKeepers);
 }
 
 /** Keywords that hold schemas and judge nothing (JSON Schema Core 2020-12 section 8.2.4). */
@@ -17,6 +17,8 @@ const keepers: Readonly<Record<string, KeywordKind>> = {
   definitions: 'schemasByName',
   contentSchema: 'schema',
 };
+
+const withKeepers = { ...keywords, ...keepers };
 
 function* schemasUnder(schema: Node, kinds: Readonly<Record<string, KeywordKind>>): Iterable<Node> {
   if (!isObject(schema.value)) return;
