@@ -17,7 +17,7 @@ export const layers = [
   ['example'],
   ['report'],
   ['contract-error.ts', 'configuration.ts'],
-  ['middleware', 'coverage'],
+  ['middleware', 'coverage', 'resources'],
   ['registry.ts', 'configuration-file.ts', 'open.ts'],
   ['sources'],
   ['lint'],
