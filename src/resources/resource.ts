@@ -7,7 +7,7 @@ export interface Resource {
   readonly name: string;
   /** Whether there is one item only, which no id names: `/settings`. */
   readonly isSingleton: boolean;
-  /** What partitions the items: the path parameters before an item's own. */
+  /** What the paths of the operations say before an item's own id. */
   readonly parents: readonly Parent[];
   /** The schema of an item as reads show it, else lists, else creations. */
   readonly schema: Schema | undefined;
@@ -21,8 +21,14 @@ export interface Resource {
   readonly references: readonly Reference[];
 }
 
-/** A value that partitions the items of a resource: the id of an item of another, or just a scope. */
+/**
+ * What a path parameter before the item's own says: the id of an item of another resource, or just a
+ * scope. An item has the values of those that its creation was sent with, or that its properties show;
+ * an operation is about the items that have the values which its own path gives.
+ */
 export interface Parent {
+  /** Stable and unique in the resource: `customers`, `{owner}`. */
+  readonly name: string;
   /** `undefined` where the parameter names no item of the contract: `{owner}`, `{version}`. */
   readonly resource: Resource | undefined;
   /** The property of the item that repeats the value. */
@@ -68,8 +74,10 @@ export interface OperationRole {
   readonly because: string;
 }
 
-export interface ParentKey extends Parent {
+/** A path parameter, and which of the resource's parents it gives the value of. */
+export interface ParentKey {
   readonly parameter: Parameter;
+  readonly parent: Parent;
 }
 
 export interface GivenProperty {

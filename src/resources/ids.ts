@@ -1,0 +1,116 @@
+import type { Link, Operation, Parameter } from '../api/model.ts';
+import { child, type Pointer, parsePointer } from '../json/pointer.ts';
+import { plain, plainSingular } from './names.ts';
+import { type DescribedValue, isArray, isObjectValue, isScalar } from './value.ts';
+
+/** Names of ids, the most usual first. */
+const usual = ['id', 'uuid', 'guid', 'gid', 'sid'];
+/** What names an item where it has no id. */
+const speaking = ['key', 'slug', 'code', 'number', 'username', 'name', 'handle', 'login', 'email'];
+
+/**
+ * The property of an item that a path parameter names: called the same, or what remains of the
+ * parameter without the name of the item, or an id. `{petId}` is `/id`, `{issue_number}` is `/number`.
+ */
+export function idProperty(
+  parameter: string | undefined,
+  nouns: readonly string[],
+  item: DescribedValue,
+): Pointer | undefined {
+  const scalars = scalarsOf(item);
+  const named = (name: string) => scalars.find((one) => plain(one) === name);
+  const found = candidates(parameter, nouns)
+    .map(named)
+    .find((name) => name !== undefined);
+  if (found !== undefined) return child('', found);
+  const own = parameter === undefined ? undefined : endOf(plain(parameter), scalars);
+  if (own !== undefined) return child('', own);
+  return nestedId(parameter, item);
+}
+
+function candidates(parameter: string | undefined, nouns: readonly string[]): readonly string[] {
+  const stems = [...new Set(nouns.map(plainSingular))];
+  const ids = [...usual, ...stems.flatMap((stem) => usual.map((id) => stem + id))];
+  if (parameter === undefined) return [...ids, ...speaking.slice(0, 4)];
+  const name = plain(parameter);
+  const rests = stems
+    .filter((stem) => name.startsWith(stem) && name.length > stem.length)
+    .map((stem) => name.slice(stem.length));
+  // `{user}` is a user's id; `{user_name}` is not.
+  const isName = speaking.some((end) => name.endsWith(end));
+  const others = isName ? speaking.filter((end) => name.endsWith(end)) : [...ids, ...speaking];
+  return [name, ...rests, ...others];
+}
+
+/** `{paymentPspReference}` is `pspReference`. */
+function endOf(parameter: string, names: readonly string[]): string | undefined {
+  return names
+    .filter((name) => plain(name).length > 2 && parameter.endsWith(plain(name)))
+    .sort((one, other) => other.length - one.length)[0];
+}
+
+/** An id that stands in a part of the item: `/metadata/name`, `/sys/id`. */
+function nestedId(parameter: string | undefined, item: DescribedValue): Pointer | undefined {
+  const wanted = parameter === undefined ? usual : [plain(parameter), ...usual];
+  for (const [holder, inner] of item.properties) {
+    if (!/^(?:metadata|meta|sys|attributes|header|info|identity)$/.test(plain(holder))) continue;
+    const name = scalarsOf(inner).find((one) => wanted.includes(plain(one)));
+    if (name !== undefined) return child('', holder, name);
+  }
+  return undefined;
+}
+
+function scalarsOf({ properties }: DescribedValue): readonly string[] {
+  return [...properties].flatMap(([name, value]) =>
+    isScalar(value) && !isArray(value) && !(isObjectValue(value) && value.properties.size > 0)
+      ? [name]
+      : [],
+  );
+}
+
+/** The place in an answer's body that a link gives for a parameter: `$response.body#/id`. */
+export function linkedPointer({ parameters }: Link, target: Parameter): Pointer | undefined {
+  const written = parameters[target.name] ?? parameters[`${target.in}.${target.name}`];
+  const pointer = /^\{?\$response\.body#(\/[^{}]*)\}?$/.exec(String(written))?.[1];
+  return pointer !== undefined && parsePointer(pointer) !== undefined ? pointer : undefined;
+}
+
+/** What stands at a pointer in a described value. */
+export function described(value: DescribedValue, pointer: Pointer): DescribedValue | undefined {
+  let current: DescribedValue | undefined = value;
+  for (const token of parsePointer(pointer) ?? []) {
+    current = current?.properties.get(token) ?? current?.rest;
+  }
+  return current;
+}
+
+/** The links of an operation's successes. */
+export function linksOfSuccesses({ responses }: Operation): readonly Link[] {
+  return responses.filter(({ status }) => /^2/.test(status)).flatMap(({ links }) => links);
+}
+
+/** The property of an item that repeats the id of its parent: `customerId`, `/customer/id`. */
+export function parentProperty(
+  parameter: string | undefined,
+  nouns: readonly string[],
+  item: DescribedValue,
+  ownId: Pointer | undefined,
+): Pointer | undefined {
+  const stems = nouns.map(plainSingular);
+  const isOwn = (name: string) => child('', name) === ownId;
+  const wanted = [
+    ...(parameter === undefined || usual.includes(plain(parameter)) ? [] : [plain(parameter)]),
+    ...stems.flatMap((stem) => [...usual.map((id) => stem + id), stem]),
+  ];
+  const scalars = scalarsOf(item);
+  for (const text of wanted) {
+    const name = scalars.find((one) => plain(one) === text && !isOwn(one));
+    if (name !== undefined) return child('', name);
+  }
+  for (const [name, inner] of item.properties) {
+    if (!stems.includes(plain(name)) || isArray(inner)) continue;
+    const id = scalarsOf(inner).find((one) => usual.includes(plain(one)));
+    if (id !== undefined) return child('', name, id);
+  }
+  return undefined;
+}

@@ -1,0 +1,134 @@
+import type { Api, Operation, Parameter } from '../api/model.ts';
+
+/** A place in the paths of an API: all operations whose paths agree so far, whatever their parameters are called. */
+export interface PathNode {
+  /** The fixed text of the last segment, or `undefined` where a parameter stands. */
+  readonly text: string | undefined;
+  /** The name of the parameter in the first path that has one here. */
+  readonly parameter: string | undefined;
+  readonly parent: PathNode | undefined;
+  /** By fixed text; the node of a parameter under `{}`. */
+  readonly children: Map<string, PathNode>;
+  readonly operations: Operation[];
+}
+
+/** The paths of an API as a tree. */
+export interface PathTree {
+  readonly nodes: readonly PathNode[];
+  nodeOf(operation: Operation): PathNode;
+  /** The parameters that are whole segments of an operation's path, in their order. */
+  keysOf(operation: Operation): readonly Parameter[];
+}
+
+const parameterKey = '{}';
+
+export function pathTree(api: Api): PathTree {
+  const paths = new Set(api.operations.map(({ path }) => path));
+  const root = newNode(undefined, undefined, undefined);
+  const nodes: PathNode[] = [root];
+  const byOperation = new Map<Operation, PathNode>();
+
+  function childOf(parent: PathNode, { text, parameter }: Segment): PathNode {
+    const key = text ?? parameterKey;
+    let child = parent.children.get(key);
+    if (child === undefined) {
+      child = newNode(text, parameter, parent);
+      parent.children.set(key, child);
+      nodes.push(child);
+    }
+    return child;
+  }
+
+  for (const operation of api.operations) {
+    const node = segmentsOf(operation.path, paths).reduce(childOf, root);
+    node.operations.push(operation);
+    byOperation.set(operation, node);
+  }
+  return {
+    nodes,
+    nodeOf: (operation) => byOperation.get(operation) ?? root,
+    keysOf: (operation) =>
+      segmentsOf(operation.path, paths).flatMap((segment) =>
+        operation.parameters.filter((one) => one.in === 'path' && one.name === segment.parameter),
+      ),
+  };
+}
+
+function newNode(
+  text: string | undefined,
+  parameter: string | undefined,
+  parent: PathNode | undefined,
+): PathNode {
+  return { text, parameter, parent, children: new Map(), operations: [] };
+}
+
+interface Segment {
+  readonly text: string | undefined;
+  readonly parameter: string | undefined;
+}
+
+/**
+ * The segments of a path: `{id}:cancel` and `Orders('{id}')` are two. `.json` and `.xml` at its end
+ * are left out, unless the path without them is another one.
+ */
+function segmentsOf(path: string, paths: ReadonlySet<string>): readonly Segment[] {
+  const bare = path.replace(/\.(?:json|xml)$/i, '');
+  return (paths.has(bare) ? path : bare)
+    .split('/')
+    .filter((segment) => segment !== '')
+    .flatMap((segment): readonly Segment[] => {
+      const member = /^([^{}()]+)\('?\{([^{}]+)\}'?\)$/.exec(segment);
+      if (member !== null) return [fixed(member[1]!), parameter(member[2]!)];
+      const action = /^(.+):([\w.-]+)$/.exec(segment);
+      return action === null ? [segmentOf(segment)] : [segmentOf(action[1]!), fixed(action[2]!)];
+    });
+}
+
+function segmentOf(text: string): Segment {
+  const name = /^\{([^{}]+)\}$/.exec(text)?.[1];
+  return name === undefined ? fixed(text) : parameter(name);
+}
+
+function fixed(text: string): Segment {
+  return { text, parameter: undefined };
+}
+
+function parameter(name: string): Segment {
+  return { text: undefined, parameter: name };
+}
+
+export function isMember({ text, parent }: PathNode): boolean {
+  return text === undefined && parent !== undefined;
+}
+
+/** The node of the parameter right below a node. */
+export function memberNode(node: PathNode): PathNode | undefined {
+  return node.children.get(parameterKey);
+}
+
+export function operationAt({ operations }: PathNode, method: string): Operation | undefined {
+  return operations.find((one) => one.method === method);
+}
+
+/** A node and those that it stands below, the outermost first. */
+export function ancestry(node: PathNode): readonly PathNode[] {
+  return node.parent === undefined ? [] : [...ancestry(node.parent), node];
+}
+
+/** What stands before the names of resources and says nothing of them: `v2`, `api`, `2010-04-01`. */
+const prefix = /^(?:v?\d[\d.]*(?:(?:alpha|beta)\d*)?|\d{4}-\d\d-\d\d|apis?|rest)$/i;
+
+/** A readable name of what a node is about: its fixed segments without the version of the API. */
+export function nameOfNode(node: PathNode, withParameters: boolean): string {
+  const segments = ancestry(node);
+  const start = segments.findIndex(({ text }) => text === undefined || !prefix.test(text));
+  const own = start === -1 ? segments : segments.slice(start);
+  const texts = own.flatMap(({ text, parameter: name }) =>
+    text !== undefined
+      ? [text]
+      : withParameters || own.every((one) => one.text === undefined)
+        ? [`{${name}}`]
+        : [],
+  );
+  return texts.join('/') || '/';
+}

@@ -1,0 +1,92 @@
+import type { Schema } from '../api/model.ts';
+import type { Node } from '../api/node.ts';
+import { locationKey } from '../json/document.ts';
+import { heldBy, namedBy } from '../schema/members.ts';
+import type { Schemas } from '../schema/schemas.ts';
+import { everyBranch, type SchemaObject } from '../schema/view.ts';
+
+/** A value as all schemas describe it that may speak about it, the branches of choices included. */
+export interface DescribedValue {
+  /** The schema that names it: the first of those that describe it. */
+  readonly schema: Schema;
+  readonly types: ReadonlySet<string>;
+  readonly schemas: readonly SchemaObject[];
+  readonly properties: ReadonlyMap<string, DescribedValue>;
+  /** What an array holds. */
+  readonly items: DescribedValue | undefined;
+  /** What an object holds under names that are not described. */
+  readonly rest: DescribedValue | undefined;
+}
+
+export type DescribeValue = (schema: Schema) => DescribedValue;
+
+/** Reads schemas as descriptions of values, each part when it is first asked for. */
+export function valueDescriber(schemas: Schemas): DescribeValue {
+  const known = new Map<string, DescribedValue>();
+
+  function describe(nodes: readonly Node[]): DescribedValue {
+    const { schemas: found } = schemas.views.entering(nodes, everyBranch);
+    const parts = {
+      properties: undefined as ReadonlyMap<string, DescribedValue> | undefined,
+      items: undefined as DescribedValue | undefined | null,
+      rest: undefined as DescribedValue | undefined | null,
+    };
+    const held = (keyword: string) => {
+      const inner = heldBy(found, keyword).filter(({ value }) => value instanceof Object);
+      return inner.length === 0 ? null : valueAt(inner);
+    };
+    return {
+      schema: nodes[0]!,
+      types: new Set(nodes.flatMap((node) => [...schemas.shape(node).types])),
+      schemas: found,
+      get properties() {
+        parts.properties ??= new Map(
+          [...namedBy(found, 'properties')].map(([name, inner]) => [name, valueAt(inner)]),
+        );
+        return parts.properties;
+      },
+      get items() {
+        if (parts.items === undefined) parts.items = held('items');
+        return parts.items ?? undefined;
+      },
+      get rest() {
+        if (parts.rest === undefined) parts.rest = held('additionalProperties');
+        return parts.rest ?? undefined;
+      },
+    };
+  }
+
+  function valueAt(written: readonly Node[]): DescribedValue {
+    const nodes = written.map(schemas.resolve);
+    const key = nodes.map(({ at }) => locationKey(at)).join(' ');
+    let value = known.get(key);
+    if (value === undefined) {
+      value = describe(nodes);
+      known.set(key, value);
+    }
+    return value;
+  }
+
+  return (schema) => valueAt([schema]);
+}
+
+export function isScalar({ types }: DescribedValue): boolean {
+  return ['string', 'integer', 'number'].some((type) => types.has(type));
+}
+
+export function isArray({ types, items }: DescribedValue): boolean {
+  return types.has('array') && (items !== undefined || types.size <= 2);
+}
+
+export function isObjectValue({ types, properties, rest }: DescribedValue): boolean {
+  return types.has('object') || properties.size > 0 || rest !== undefined;
+}
+
+/** Whether two descriptions are of things of one kind: one schema, or most properties in common. */
+export function isAlike(one: DescribedValue, other: DescribedValue): boolean {
+  if (one === other || one.schema.value === other.schema.value) return true;
+  const [fewer, more] = one.properties.size < other.properties.size ? [one, other] : [other, one];
+  if (fewer.properties.size < 2) return false;
+  const shared = [...fewer.properties.keys()].filter((name) => more.properties.has(name)).length;
+  return shared / fewer.properties.size >= 0.6 && shared / more.properties.size >= 0.3;
+}
