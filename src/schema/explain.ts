@@ -1,10 +1,11 @@
 import { below, isObject, type Node } from '../api/node.ts';
 import { type Location, locationKey } from '../json/document.ts';
 import { child, type Pointer, parsePointer, valueAt } from '../json/pointer.ts';
-import type { Compile, Fault } from './compile.ts';
+import type { Compile } from './compile.ts';
 import { type Direction, otherDirection } from './direction.ts';
 import { discriminatedBranch, nameOfBranch } from './discriminator.ts';
 import type { Meaning } from './entries.ts';
+import type { Fault } from './faults.ts';
 import { keywords } from './keywords.ts';
 import type { References } from './resources.ts';
 import { subschemas } from './subschemas.ts';

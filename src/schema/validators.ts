@@ -1,0 +1,76 @@
+import { createEngine, type Engine, type Validator } from './engine.ts';
+import type { Entries, Entry } from './entries.ts';
+import { exactSchema } from './exact.ts';
+import { type Fault, faultsOf } from './faults.ts';
+import type { Doubts } from './pattern.ts';
+import type { Translated } from './translate.ts';
+
+/** What a schema says of a value. `exact` says that the value has integers that are `bigint`s. */
+export interface Checks {
+  /** Stops at the first fault. */
+  readonly isValid: (value: unknown, exact?: boolean) => boolean;
+  /** Every fault, each with the keyword's place in the contract. */
+  readonly faults: (value: unknown, exact?: boolean) => readonly Fault[];
+}
+
+export interface Validators {
+  /** @throws {Error} when the schema, with those that it refers to, cannot be compiled. */
+  checksOf(entry: Entry, reachable: ReadonlySet<Entry>): Checks;
+}
+
+/**
+ * Makes the validators of schemas. Most values need only the quick one; those that find every fault,
+ * or read exact integers, are made for the first value that needs them.
+ */
+export function createValidators(entries: Entries, doubts: Doubts): Validators {
+  const quick = createEngine({ thorough: false, exact: false, doubts });
+  const engines = new Map<string, Engine>();
+  const variants = new WeakMap<object, object>();
+
+  function engineFor(thorough: boolean, exact: boolean): Engine {
+    if (!thorough && !exact) return quick;
+    const key = `${thorough} ${exact}`;
+    const engine = engines.get(key) ?? createEngine({ thorough, exact, doubts });
+    engines.set(key, engine);
+    return engine;
+  }
+
+  function schemaFor({ schema }: Entry, exact: boolean): Translated {
+    if (!exact) return schema;
+    return exactSchema(schema, {
+      placeOf: entries.placeOf,
+      variant: (variant, of) => variants.set(variant, of),
+    });
+  }
+
+  function validatorFor(
+    entry: Entry,
+    reachable: ReadonlySet<Entry>,
+    engine: Engine,
+    exact: boolean,
+  ): Validator {
+    for (const other of reachable) engine.add(other.id, () => schemaFor(other, exact));
+    return engine.validator(entry.id);
+  }
+
+  function checksOf(entry: Entry, reachable: ReadonlySet<Entry>): Checks {
+    const { isValid } = validatorFor(entry, reachable, quick, false);
+    let exactly: Validator | undefined;
+    const thoroughly = new Map<boolean, Validator>();
+    return {
+      isValid(value, exact = false) {
+        if (!exact) return isValid(value);
+        exactly ??= validatorFor(entry, reachable, engineFor(false, true), true);
+        return exactly.isValid(value);
+      },
+      faults(value, exact = false) {
+        const engine = engineFor(true, exact);
+        const validator = thoroughly.get(exact) ?? validatorFor(entry, reachable, engine, exact);
+        thoroughly.set(exact, validator);
+        return faultsOf(validator, value, '', entry, { engine, entries, variants });
+      },
+    };
+  }
+
+  return { checksOf };
+}
