@@ -28,12 +28,9 @@ makeReady();
 const { default: ts } = await import('typescript');
 const { loadApi } = await import('../dist/lib/api/load.js');
 const { forOpenapiFetch } = await import('../dist/lib/client/client.js');
-const { exampleCalls } = await import('../dist/lib/example/request.js');
-const { parameterExample } = await import('../dist/lib/example/parameter.js');
 const { generateFiles } = await import('../dist/lib/generate/generate.js');
-const { isJson, isMultipart, isForm, isText, isXml, isWildcard } = await import(
-  '../dist/lib/http/media-type.js'
-);
+const { isJson, isXml } = await import('../dist/lib/http/media-type.js');
+const { bodyOf, callsOf, paramsOf } = await import('./example-calls.mjs');
 const { createJudge } = await import('../dist/lib/judge/judge.js');
 const { messageOf } = await import('../dist/lib/report/message.js');
 const { namedOperations } = await import('../dist/lib/typescript/operation-names.js');
@@ -78,69 +75,6 @@ function credentialsFor(api) {
         : 'secret',
     ]),
   );
-}
-
-/** What an operation is called with: what is required, then all that its parameters have. */
-function callsOf(operation, schemas) {
-  const required = exampleCalls(operation, schemas);
-  const all = exampleCalls(operation, schemas, {
-    valueFor: (parameter) => parameterExample(parameter, schemas)?.value,
-  });
-  const isMore = all[0]?.call.parameters.length > (required[0]?.call.parameters.length ?? 0);
-  return [...required, ...(isMore ? all.slice(0, 1) : [])];
-}
-
-/** Parameters by place, as a program gives them. */
-function paramsOf({ parameters }) {
-  const params = {};
-  for (const { parameter, value } of parameters) {
-    if (parameter.in === 'querystring') params.query = value;
-    else params[parameter.in] = { ...params[parameter.in], [parameter.name]: value };
-  }
-  return params;
-}
-
-/** A body as a program gives it: files where they are described, bytes where nothing else is. */
-function bodyOf({ body }, schemas) {
-  if (body === undefined) return {};
-  const { media, example } = body;
-  const { range } = media;
-  const contentType = isWildcard(range) ? example.sent.content.contentType : media.name;
-  if (example.isText) return { given: example.written, contentType };
-  if (isMultipart(range)) return { given: withFiles(example.value, media, schemas), contentType };
-  const isValue = isJson(range) || isXml(range) || isForm(range) || isText(range);
-  return { given: isValue ? example.value : example.sent.content.body, contentType };
-}
-
-function withFiles(value, { schema }, schemas) {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const properties = schema === undefined ? {} : propertiesOf(schema, schemas);
-  const file = (item) => new File([item], 'a file é.bin', { type: 'application/octet-stream' });
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => {
-      const { format, contentMediaType, contentEncoding, items } = properties[name] ?? {};
-      const isFile = format === 'binary' || (contentMediaType && !contentEncoding);
-      if (member instanceof Uint8Array || (isFile && typeof member === 'string'))
-        return [name, file(member)];
-      return [
-        name,
-        items?.format === 'binary' && Array.isArray(member) ? member.map(file) : member,
-      ];
-    }),
-  );
-}
-
-/** The properties that a schema has at first sight: its own, or those of what it refers to. */
-function propertiesOf(schema) {
-  let value = schema.value;
-  while (typeof value?.$ref === 'string' && value.$ref.startsWith('#/')) {
-    const tokens = value.$ref.slice(2).split('/');
-    value = tokens.reduce(
-      (at, token) => at?.[token.replaceAll('~1', '/').replaceAll('~0', '~')],
-      schema.at.document.value,
-    );
-  }
-  return value?.properties ?? {};
 }
 
 /** What the judge finds wrong, and what it reads otherwise than it was given. */
@@ -244,7 +178,7 @@ async function examine(file) {
     if (calls.length === 0) result.without += 1;
     for (const { name, call } of calls) {
       const params = paramsOf(call);
-      const { given, contentType } = bodyOf(call, judge.schemas);
+      const { given, contentType } = bodyOf(call);
       const headers = contentType === undefined ? {} : { 'content-type': contentType };
       const ours = { params, ...(given !== undefined && { body: given, contentType }) };
       const theirs = {

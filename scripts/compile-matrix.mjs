@@ -1,0 +1,160 @@
+// Compiles generated clients, with a program that uses each in full, as programs of all kinds would:
+//
+//   node scripts/compile-matrix.mjs <folder or document>… [--short] [--dates=date] [--brands] [--all]
+//
+// Under TypeScript 5.9, 6 and 7, for Node as ECMAScript modules and as CommonJS, and for a bundler; with
+// the types of the DOM, with those of Node, and with none; with every strict setting, and libraries are
+// checked as well. `--short` leaves to the older compilers one setting of each kind of module. Prints a
+// line for each run, then what is wrong there and was not in a run before. Exit code: 0 all compiles, 1 something does not, 2 a document
+// cannot be loaded.
+
+import { execFile } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { makeReady } from './ready.mjs';
+
+const shownFaults = 5;
+const { positionals, values: flags } = parseArgs({
+  allowPositionals: true,
+  options: {
+    short: { type: 'boolean', default: false },
+    all: { type: 'boolean', default: false },
+    brands: { type: 'boolean', default: false },
+    dates: { type: 'string', default: 'string' },
+  },
+});
+const missing = positionals.filter((each) => !existsSync(each));
+if (positionals.length === 0 || missing.length > 0) {
+  process.stdout.write(
+    `skipped: ${missing.length === 0 ? 'no folder is named' : `there is no ${missing.join(', ')}`}\n`,
+  );
+  process.exit(2);
+}
+makeReady();
+const { loadApi } = await import('../dist/lib/api/load.js');
+const { generateFiles } = await import('../dist/lib/generate/generate.js');
+const { useText } = await import('./client-use.mjs');
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const compilers = { 5.9: 'typescript', 6: 'typescript-6', 7: 'typescript-7' };
+const modules = {
+  'node16, ESM': { module: 'node16', moduleResolution: 'node16', verbatimModuleSyntax: true },
+  // What imports by `import` cannot keep that as it is in CommonJS (TS1295).
+  'node16, CommonJS': { module: 'node16', moduleResolution: 'node16' },
+  nodenext: { module: 'nodenext', moduleResolution: 'nodenext', verbatimModuleSyntax: true },
+  bundler: { module: 'esnext', moduleResolution: 'bundler', verbatimModuleSyntax: true },
+};
+const platforms = {
+  DOM: { lib: ['es2022', 'dom', 'dom.iterable'], types: [] },
+  Node: { lib: ['es2022'], types: ['node'] },
+  neither: { lib: ['es2022'], types: [] },
+};
+const strict = {
+  target: 'es2022',
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noPropertyAccessFromIndexSignature: true,
+  noImplicitOverride: true,
+  isolatedModules: true,
+  erasableSyntaxOnly: true,
+  skipLibCheck: false,
+  noEmit: true,
+  typeRoots: [path.join(root, 'node_modules/@types')],
+};
+
+/** The clients of all documents in a project of one kind. */
+async function projectAt(folder, type, apis) {
+  mkdirSync(path.join(folder, 'node_modules'), { recursive: true });
+  symlinkSync(root, path.join(folder, 'node_modules/specwright'), 'junction');
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ type }));
+  for (const { api, files, use } of apis) {
+    mkdirSync(path.join(folder, api.name), { recursive: true });
+    for (const [name, text] of [...files, ['use.ts', use]])
+      writeFileSync(path.join(folder, api.name, name), text);
+  }
+}
+
+function compile(compiler, folder, name, compilerOptions) {
+  const settings = path.join(folder, `tsconfig.${name}.json`);
+  writeFileSync(settings, JSON.stringify({ compilerOptions, include: ['./**/*.ts'] }));
+  const script = path.join(root, 'node_modules', compiler, 'bin/tsc');
+  const args = ['--max-old-space-size=8192', script, '-p', settings, '--pretty', 'false'];
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, { cwd: folder, maxBuffer: 2 ** 28 }, (error, stdout) =>
+      resolve(error === null ? [] : (stdout || error.message).trim().split(/\n(?! )/)),
+    );
+  });
+}
+
+const documents = positionals.flatMap((given) =>
+  statSync(given).isDirectory()
+    ? readdirSync(given, { recursive: true })
+        .filter((name) => /\.(?:json|ya?ml)$/i.test(name) && !/evidence|documented/.test(name))
+        .sort()
+        .map((name) => path.join(given, name))
+    : [given],
+);
+const options = { dates: flags.dates, brands: flags.brands };
+const apis = new Map();
+for (const file of documents) {
+  const { api } = await loadApi(file);
+  if (api === undefined) {
+    process.stdout.write(`${file}: cannot be loaded\n`);
+    process.exitCode = 2;
+    continue;
+  }
+  const values = flags.dates === 'string' && !flags.brands;
+  apis.set(api.name, {
+    api,
+    files: await generateFiles(api, root, options),
+    use: useText(api, { values }),
+  });
+}
+process.stdout.write(
+  `${apis.size} documents, ${[...apis.values()].reduce((sum, { api }) => sum + api.operations.length, 0)} operations\n`,
+);
+
+const made = mkdtempSync(path.join(tmpdir(), 'specwright-compile-'));
+process.on('exit', () => rmSync(made, { recursive: true, force: true }));
+for (const type of ['module', 'commonjs'])
+  await projectAt(path.join(made, type), type, apis.values());
+
+const printed = new Set();
+let run = 0;
+for (const [version, compiler] of Object.entries(compilers)) {
+  for (const [kind, own] of Object.entries(modules)) {
+    for (const [platform, types] of Object.entries(platforms)) {
+      const isNewest = version === '7';
+      if (
+        flags.short &&
+        !isNewest &&
+        (kind === 'nodenext' || platform !== (kind === 'bundler' ? 'DOM' : 'neither'))
+      )
+        continue;
+      const folder = path.join(made, kind.endsWith('CommonJS') ? 'commonjs' : 'module');
+      run += 1;
+      const faults = await compile(compiler, folder, run, { ...strict, ...own, ...types });
+      process.stdout.write(
+        `${faults.length === 0 ? 'ok ' : 'NOT'} TypeScript ${version}, ${kind}, ${platform}${faults.length === 0 ? '' : `: ${faults.length} faults`}\n`,
+      );
+      if (faults.length > 0) process.exitCode ??= 1;
+      const others = faults.filter((fault) => !printed.has(fault));
+      for (const fault of others) printed.add(fault);
+      const shown = flags.all ? others : others.slice(0, shownFaults);
+      process.stdout.write(shown.map((line) => `  ${line}\n`).join(''));
+    }
+  }
+}
