@@ -63,7 +63,7 @@ function hasParts({ range }: MediaType): boolean {
 }
 
 const listNames: ReadonlySet<string> = new Set(
-  'items item data results result records rows entries elements content contents list values value docs documents hits nodes objects resources collection members edges'.split(
+  'items item data results result records rows entries elements content contents list values value docs documents hits nodes objects resources collection member hydramember'.split(
     ' ',
   ),
 );
@@ -77,10 +77,15 @@ export function findList(value: DescribedValue, nouns: readonly string[]): Found
   if (isArray(value)) return listOf(value, '', false);
   const own = listIn(value, '', nouns);
   if (own !== undefined && !own.isGuess) return own;
-  for (const [name, inner] of value.properties) {
-    if (!envelopeNames.has(plain(name)) || isArray(inner) || !isObjectValue(inner)) continue;
+  const objects = [...value.properties].filter(
+    ([, inner]) => isObjectValue(inner) && !isArray(inner),
+  );
+  for (const [name, inner] of objects) {
+    const isSole = value.properties.size === 1;
+    const isNamed = envelopeNames.has(plain(name)) || nouns.some((noun) => isNamedBy(name, noun));
+    if ((!isNamed && !isSole) || hasIdentity(inner)) continue;
     const found = listIn(inner, child('', name), nouns);
-    if (found !== undefined && !hasIdentity(inner)) return { ...found, isGuess: false };
+    if (found !== undefined && (isNamed || !found.isGuess)) return { ...found, isGuess: false };
   }
   return own ?? mapOf(value);
 }
@@ -91,7 +96,8 @@ function listIn(
   nouns: readonly string[],
 ): FoundList | undefined {
   const arrays = [...value.properties].filter(([, inner]) => isArray(inner));
-  const known = arrays.find(([name]) => nouns.some((noun) => isNamedBy(name, noun)));
+  const named = nouns.map((noun) => arrays.find(([name]) => isNamedBy(name, noun)));
+  const known = named.find((one) => one !== undefined);
   const usual = known ?? arrays.find(([name]) => listNames.has(plain(name)));
   const sole = arrays.length === 1 ? arrays[0] : undefined;
   const [name, array] = usual ?? sole ?? [];
@@ -102,18 +108,16 @@ function listIn(
 /** Whether a property is called like what a list holds: `orders`, `order_list`, `auditLogEntries`. */
 function isNamedBy(name: string, noun: string): boolean {
   const [one, other] = [plainSingular(name.replace(/_?list$/i, '')), plainSingular(noun)];
-  return (
-    one === other ||
-    (other.length > 3 && one.endsWith(other)) ||
-    (one.length > 3 && other.endsWith(one))
-  );
+  if (one === other) return true;
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  return short.length > 3 && (long.endsWith(short) || long.startsWith(short));
 }
 
 function listOf(array: DescribedValue, pointer: Pointer, isGuess: boolean): FoundList | undefined {
   const { items } = array;
   if (items === undefined) return undefined;
-  const isOfIds = isScalar(items) && items.properties.size === 0;
-  return { pointer, holds: isOfIds ? 'ids' : 'array', item: items, isGuess };
+  if (isObjectValue(items)) return { pointer, holds: 'array', item: items, isGuess };
+  return isScalar(items) ? { pointer, holds: 'ids', item: items, isGuess } : undefined;
 }
 
 /** An object without described names, whose values are objects: a list by id. */
@@ -142,37 +146,26 @@ export function tellsOfList({ properties }: DescribedValue): boolean {
 /** Where the one item lies in a body: in an envelope where the body is one, else it is the body. */
 export function findItem(value: DescribedValue, nouns: readonly string[]): FoundItem | undefined {
   if (isArray(value) && !value.types.has('object')) return undefined;
+  const whole: FoundItem = { pointer: '', item: value, id: undefined };
+  if (hasIdentity(value)) return whole;
   const objects = [...value.properties].filter(
     ([, inner]) => isObjectValue(inner) && !isArray(inner) && inner.properties.size > 0,
   );
-  const whole: FoundItem = { pointer: '', item: value, id: undefined };
-  if (hasIdentity(value)) return whole;
-  const own = objects.find(([name]) =>
-    nouns.some((noun) => plainSingular(name) === plainSingular(noun)),
+  const isNoun = (name: string) =>
+    nouns.some((noun) => plainSingular(name) === plainSingular(noun));
+  const found =
+    objects.find(([name]) => isNoun(name)) ??
+    objects.find(([name]) => envelopeNames.has(plain(name)) || plain(name) === 'item');
+  if (found === undefined) return whole;
+  const beside = [...value.properties].find(
+    ([name, inner]) => isScalar(inner) && isIdOf(name, nouns),
+  )?.[0];
+  const others = [...value.properties.keys()].filter(
+    (name) => name !== found[0] && name !== beside,
   );
-  if (own !== undefined) {
-    const beside = [...value.properties].find(
-      ([name, inner]) => isScalar(inner) && isIdOf(name, nouns),
-    )?.[0];
-    const rest = value.properties.size - (beside === undefined ? 1 : 2);
-    if (beside !== undefined || rest <= 2) {
-      const id = beside === undefined ? undefined : child('', beside);
-      return { pointer: child('', own[0]), item: own[1], id };
-    }
-  }
-  const enveloped = objects.find(
-    ([name]) => envelopeNames.has(plain(name)) || plain(name) === 'item',
-  );
-  if (
-    enveloped !== undefined &&
-    !objects.some(([, inner]) => inner !== enveloped[1] && hasIdentity(inner))
-  ) {
-    const others = [...value.properties.keys()].filter((name) => name !== enveloped[0]);
-    if (others.every(isAboutAnswer)) {
-      return { pointer: child('', enveloped[0]), item: enveloped[1], id: undefined };
-    }
-  }
-  return whole;
+  if (!others.every(isAboutAnswer)) return whole;
+  const id = beside === undefined ? undefined : child('', beside);
+  return { pointer: child('', found[0]), item: found[1], id };
 }
 
 /** `bookingid`, `order_id`, `id`: the id of one of what the nouns name. */

@@ -1,17 +1,10 @@
-import type { Operation, Parameter } from '../api/model.ts';
-import {
-  type FoundList,
-  findItem,
-  findList,
-  hasIdentity,
-  mainValue,
-  successContents,
-  tellsOfList,
-} from './content.ts';
-import { isPlural, plain, plainSingular, verbOf, verbSegment, wordsOf } from './names.ts';
+import type { Operation } from '../api/model.ts';
+import { hasIdentity, isIdOf } from './content.ts';
+import { isPlural, plain, verbOf, verbSegment, wordsOf } from './names.ts';
 import { isMember, memberNode, operationAt, type PathNode, type PathTree } from './path.ts';
+import type { Places } from './places.ts';
 import type { Role } from './resource.ts';
-import { type DescribedValue, type DescribeValue, isAlike, isArray, isScalar } from './value.ts';
+import { type DescribedValue, isAlike, isArray, isScalar } from './value.ts';
 
 /** What an operation does, to the items of which place in the paths. */
 export interface Decision {
@@ -19,491 +12,362 @@ export interface Decision {
   /** Where the items are: the node above their members', or a singleton's own. */
   readonly node: PathNode | undefined;
   readonly isSingleton: boolean;
-  /** Which one is meant. */
-  readonly member: 'path' | 'body' | undefined;
+  /** Which one is meant: the item whose parameter stands at a node, or one that the body names. */
+  readonly member: PathNode | 'body' | undefined;
   readonly creates: boolean;
   readonly because: string;
 }
 
-export interface Decisions {
-  decide(operation: Operation): Decision;
-  /** An item of a place as its operations show it. */
-  itemAt(node: PathNode): DescribedValue | undefined;
-  /** The one item of a place without ids. */
-  oneAt(node: PathNode): DescribedValue | undefined;
-  nounsOf(node: PathNode): readonly string[];
-}
-
 /** Says what operations do by their methods, their paths, and what their bodies show. */
-export function decisions(tree: PathTree, describe: DescribeValue): Decisions {
-  const items = new Map<PathNode, DescribedValue | undefined>();
-
-  const answerOf = (operation: Operation | undefined) =>
-    operation && mainValue(successContents(operation), describe);
-  const requestOf = (operation: Operation | undefined) =>
-    operation && mainValue(operation.requestBody?.content ?? [], describe);
-
-  /** What the items of a place are called: the texts and the parameter above them. */
-  function nounsOf(node: PathNode): readonly string[] {
-    const member = memberNode(node)?.parameter?.replace(/[_-]?(?:id|uuid|guid|sid|name|key)$/i, '');
-    const text = node.text ?? nearestText(node);
-    return [text, member].filter((noun) => noun !== undefined && noun !== '') as string[];
+export function decide(operation: Operation, tree: PathTree, places: Places): Decision {
+  const node = tree.nodeOf(operation);
+  switch (operation.method) {
+    case 'GET':
+      return decideGet(operation, node, places);
+    case 'HEAD': {
+      const get = operationAt(node, 'GET');
+      return get === undefined
+        ? none('no GET of its path says what it is about')
+        : decideGet(get, node, places);
+    }
+    case 'POST':
+      return decidePost(operation, node, places);
+    case 'QUERY':
+      return places.listAt(node, operation) === undefined
+        ? none('its answer holds no list')
+        : items('list', node, 'its answer holds an array of items');
+    case 'PUT':
+    case 'PATCH':
+      return decideWrite(operation, node, places);
+    case 'DELETE':
+      return decideDelete(operation, node, places);
+    default:
+      return none(`${operation.method} is about no item`);
   }
-
-  function listAt(node: PathNode, operation = operationAt(node, 'GET')): FoundList | undefined {
-    const answer = answerOf(operation);
-    if (answer === undefined) return undefined;
-    const found = findList(answer, nounsOf(node));
-    if (found === undefined) return undefined;
-    if (found.pointer === '' && found.holds !== 'map') return found;
-    if (hasIdentity(answer)) return undefined;
-    if (found.holds === 'map') return memberNode(node) === undefined ? undefined : found;
-    if (isMember(node)) return isPaged(operation!) || tellsOfList(answer) ? found : undefined;
-    if (!found.isGuess) return found;
-    return memberNode(node) !== undefined || tellsOfList(answer) || answer.properties.size === 1
-      ? found
-      : undefined;
-  }
-
-  function itemAt(node: PathNode): DescribedValue | undefined {
-    if (!items.has(node)) {
-      items.set(node, undefined);
-      items.set(node, findItemAt(node));
-    }
-    return items.get(node);
-  }
-
-  function findItemAt(node: PathNode): DescribedValue | undefined {
-    const member = memberNode(node);
-    const nouns = nounsOf(node);
-    const itemOf = (value: DescribedValue | undefined) =>
-      value === undefined ? undefined : findItem(value, nouns)?.item;
-    if (member !== undefined && listAt(member) === undefined) {
-      const read = itemOf(answerOf(operationAt(member, 'GET')));
-      if (read !== undefined) return read;
-    }
-    const listed = listAt(node);
-    if (listed?.item.properties.size) return listed.item;
-    const created = operationAt(node, 'POST');
-    const methods = ['PUT', 'PATCH', 'POST', 'DELETE'] as const;
-    const others = methods.map((method) => member && operationAt(member, method));
-    for (const one of [created, ...others, operationAt(node, 'PUT')]) {
-      const item = itemOf(answerOf(one));
-      if (item !== undefined && item.properties.size > 0) return item;
-    }
-    for (const one of [created, ...others]) {
-      const item = itemOf(requestOf(one));
-      if (item !== undefined && item.properties.size > 0) return item;
-    }
-    return listed?.item;
-  }
-
-  function oneAt(node: PathNode): DescribedValue | undefined {
-    const operations = ['GET', 'PUT', 'PATCH', 'POST'].map((method) => operationAt(node, method));
-    for (const value of [...operations.map(answerOf), ...operations.map(requestOf)]) {
-      const item = value && findItem(value, nounsOf(node))?.item;
-      if (item !== undefined && item.properties.size > 0) return item;
-    }
-    return undefined;
-  }
-
-  /** Whether items stand below a node: a member's path, a list, or a creation that says so. */
-  function isCollection(node: PathNode): boolean {
-    return memberNode(node) !== undefined || listAt(node) !== undefined;
-  }
-
-  /** Whether an answer shows an item of a place. */
-  function shows(operation: Operation, node: PathNode): boolean {
-    const answer = answerOf(operation);
-    const item = itemAt(node);
-    if (answer === undefined || item === undefined) return false;
-    const found = findItem(answer, nounsOf(node));
-    return found !== undefined && isAlike(found.item, item);
-  }
-
-  function collectionOf(member: PathNode): PathNode {
-    return member.parent!;
-  }
-
-  function decideGet(operation: Operation, node: PathNode): Decision {
-    const answer = answerOf(operation);
-    if (answer === undefined) return none('its answer shows no item with properties');
-    const list = listAt(node, operation);
-    if (list !== undefined) {
-      const above = node.parent;
-      if (
-        !isMember(node) &&
-        memberNode(node) === undefined &&
-        above?.parent !== undefined &&
-        !isMember(above) &&
-        isCollection(above)
-      ) {
-        const item = itemAt(above);
-        if (
-          item !== undefined &&
-          (isAlike(list.item, item) || verbSegment(node.text!) === 'list')
-        ) {
-          return found('list', above, `its answer lists what "${textOf(above)}" holds`);
-        }
-      }
-      return found(
-        'list',
-        node,
-        `its answer holds ${list.holds === 'map' ? 'a map' : 'an array'} of items`,
-      );
-    }
-    if (isMember(node)) {
-      const collection = collectionOf(node);
-      if (isMember(collection) && isItemOf(operation, collection)) {
-        return found('read', collectionOf(collection), sameItem(collection), 'path');
-      }
-      return found(
-        'read',
-        collection,
-        `its path ends in the id of an item, {${node.parameter}}`,
-        'path',
-      );
-    }
-    if (node.parent !== undefined && verbSegment(node.text!) === 'read' && isMember(node.parent)) {
-      return found(
-        'read',
-        collectionOf(node.parent),
-        `"${node.text}" reads the item before it`,
-        'path',
-      );
-    }
-    if (memberNode(node) !== undefined && !isSelf(node)) {
-      return none('its answer shows no list of the items below its path');
-    }
-    const writers = ['PUT', 'PATCH', 'DELETE'].filter((method) => operationAt(node, method));
-    const post = operationAt(node, 'POST');
-    if (post !== undefined && isSame(answer, answerOf(post) ?? requestOf(post)))
-      writers.push('POST');
-    if (writers.length > 0) {
-      return single(
-        'read',
-        node,
-        `its path has no id, and ${writers.join(', ')} of it changes the one item`,
-      );
-    }
-    if (isSelf(node)) return single('read', node, `"${node.text}" is the one item of who asks`);
-    return none('it only shows something, which no operation changes');
-  }
-
-  function isSame(one: DescribedValue, other: DescribedValue | undefined): boolean {
-    return other !== undefined && isAlike(one, other);
-  }
-
-  /** Whether a member's operation is about an item of the place above, which two parameters name. */
-  function isItemOf(operation: Operation, member: PathNode): boolean {
-    return (
-      ['GET', 'DELETE', 'PATCH', 'PUT'].some((method) => operationAt(member, method)) &&
-      listAt(member) === undefined &&
-      (answerOf(operation) === undefined ? false : shows(operation, collectionOf(member)))
-    );
-  }
-
-  function decidePost(operation: Operation, node: PathNode): Decision {
-    const request = requestOf(operation);
-    if (isMember(node)) {
-      const collection = collectionOf(node);
-      const path = `its path ends in the id of an item, {${node.parameter}}`;
-      if (shows(operation, collection)) {
-        return found('update', collection, `${path}, and its answer shows it`, 'path');
-      }
-      if (verbOf(operation.operationId ?? '') === 'delete') {
-        return found('delete', collection, `${path}, and it is called "${operation.id}"`, 'path');
-      }
-      return found('action', collection, `${path}, and its answer shows something else`, 'path');
-    }
-    const text = node.text ?? '';
-    const above = node.parent;
-    const verb = verbSegment(text);
-    if (
-      verb === 'bulk' ||
-      (request !== undefined && isArray(request) && !request.types.has('object'))
-    ) {
-      return none('it is about many items at once');
-    }
-    const isBelowMember = above !== undefined && isMember(above);
-    const list = listAt(node, operation);
-    if (verb === 'list' && list !== undefined && memberNode(node) === undefined) {
-      const isOfAbove =
-        above !== undefined &&
-        isCollection(above) &&
-        !isMember(above) &&
-        isSame(list.item, itemAt(above));
-      return found('list', isOfAbove ? above : node, `"${text}" asks for a list by its body`);
-    }
-    if (above?.parent !== undefined && verb !== undefined && memberNode(node) === undefined) {
-      if (isBelowMember && (verb === 'update' || verb === 'replace' || verb === 'delete')) {
-        return found(verb, collectionOf(above), `"${text}" is said of the item before it`, 'path');
-      }
-      if (verb === 'create' && !isBelowMember) {
-        return found('create', above, `"${text}" is said of "${textOf(above)}"`);
-      }
-    }
-    const answer = answerOf(operation);
-    const reasons = creationReasons(operation, node);
-    if (reasons !== undefined) return found('create', node, reasons);
-    const get = answerOf(operationAt(node, 'GET'));
-    if (get !== undefined && isSame(get, answer ?? request)) {
-      return single('update', node, 'its path has no id, and it changes what GET of it shows');
-    }
-    if (isBelowMember) {
-      const alike = shows(operation, collectionOf(above));
-      const does = alike ? 'its answer shows the item' : 'its answer shows something else';
-      return found(
-        'action',
-        collectionOf(above),
-        `"${text}" is done to the item before it; ${does}`,
-        'path',
-      );
-    }
-    return none('nothing says that it creates an item, and its path names none');
-  }
-
-  /** Why a POST creates an item below its path; `undefined` where nothing says so. */
-  function creationReasons(operation: Operation, node: PathNode): string | undefined {
-    const answer = answerOf(operation);
-    if (answer !== undefined && isArray(answer) && !answer.types.has('object')) return undefined;
-    if (memberNode(node) !== undefined) {
-      return `items stand below its path, at {${memberNode(node)!.parameter}}`;
-    }
-    const statuses = operation.responses.map(({ status }) => status);
-    if (listAt(node) !== undefined) return 'GET of its path lists items';
-    if (statuses.includes('201')) return 'it answers 201, which says that something was created';
-    if (answer === undefined) return undefined;
-    const text = node.text ?? '';
-    if (isPlural(text) && hasIdentity(answer)) {
-      return `"${text}" is a plural, and its answer shows an id`;
-    }
-    const says = verbOf(operation.operationId ?? '') ?? verbOf(operation.summary ?? '');
-    const isNoun = verbSegment(text) === undefined;
-    if (says === 'create' && isNoun) {
-      const name =
-        operation.operationId !== undefined && verbOf(operation.operationId) === 'create'
-          ? operation.operationId
-          : operation.summary;
-      return `it is called "${name}"`;
-    }
-    if (statuses.includes('409') && isNoun) return 'it answers 409, for what is there already';
-    return undefined;
-  }
-
-  /** PUT and PATCH. */
-  function decideWrite(operation: Operation, node: PathNode): Decision {
-    const role = operation.method === 'PUT' ? 'replace' : 'update';
-    const request = requestOf(operation);
-    if (request !== undefined && isArray(request) && !request.types.has('object')) {
-      return none('it is about many items at once');
-    }
-    if (isMember(node)) {
-      const collection = collectionOf(node);
-      const creates = role === 'replace' && makesMember(operation, collection);
-      const path = `its path ends in the id of an item, {${node.parameter}}`;
-      if (isMember(collection) && isItemOf(operation, collection)) {
-        return found(role, collectionOf(collection), sameItem(collection), 'path');
-      }
-      return {
-        ...found(role, collection, creates ? `${path}, which it may create` : path, 'path'),
-        creates,
-      };
-    }
-    const above = node.parent;
-    const isBelowMember = above !== undefined && isMember(above);
-    const verb = verbSegment(node.text ?? '');
-    if (verb === 'bulk') return none('it is about many items at once');
-    if (isBelowMember && (verb === 'update' || verb === 'replace')) {
-      return found(
-        verb,
-        collectionOf(above),
-        `"${node.text}" is said of the item before it`,
-        'path',
-      );
-    }
-    if (isCollection(node) || isCreated(node)) {
-      const id = request === undefined ? undefined : idInBody(request, node);
-      return id === undefined
-        ? none('it is about the whole collection')
-        : found(role, node, `the id of the item is in its body, as "${id}"`, 'body');
-    }
-    const others = ['GET', 'DELETE', 'PUT', 'PATCH'].filter(
-      (method) => method !== operation.method && operationAt(node, method),
-    );
-    if (others.length > 0) {
-      const made = {
-        ...single(
-          role,
-          node,
-          `its path has no id: there is one item, which ${others.join(', ')} of it is about, too`,
-        ),
-      };
-      return { ...made, creates: role === 'replace' };
-    }
-    if (isBelowMember) {
-      return found(
-        'action',
-        collectionOf(above),
-        `"${node.text}" is done to the item before it`,
-        'path',
-      );
-    }
-    if (isSelf(node)) return single(role, node, `"${node.text}" is the one item of who asks`);
-    return none('its path names no item, and no operation shows what it changes');
-  }
-
-  /** Whether POST of a path creates, though no item can be read below it. */
-  function isCreated(node: PathNode): boolean {
-    const post = operationAt(node, 'POST');
-    return (
-      post !== undefined &&
-      operationAt(node, 'GET') === undefined &&
-      creationReasons(post, node) !== undefined
-    );
-  }
-
-  function makesMember(operation: Operation, collection: PathNode): boolean {
-    if (operation.responses.some(({ status }) => status === '201')) return true;
-    const post = operationAt(collection, 'POST');
-    return post === undefined || creationReasons(post, collection) === undefined;
-  }
-
-  function idInBody(request: DescribedValue, node: PathNode): string | undefined {
-    const nouns = nounsOf(node).map(plainSingular);
-    const names = [...request.properties]
-      .filter(([, value]) => isScalar(value))
-      .map(([name]) => name);
-    const parameter = memberNode(node)?.parameter;
-    return (
-      names.find((name) => parameter !== undefined && plain(name) === plain(parameter)) ??
-      names.find((name) => ['id', 'uuid', 'gid', 'sid'].includes(plain(name))) ??
-      names.find((name) => nouns.some((noun) => plain(name) === `${noun}id`))
-    );
-  }
-
-  function decideDelete(operation: Operation, node: PathNode): Decision {
-    const request = requestOf(operation);
-    if (isMember(node)) {
-      const collection = collectionOf(node);
-      const above =
-        isMember(collection) &&
-        operationAt(node, 'GET') &&
-        isItemOf(operationAt(node, 'GET')!, collection);
-      if (above) return found('delete', collectionOf(collection), sameItem(collection), 'path');
-      return found(
-        'delete',
-        collection,
-        `its path ends in the id of an item, {${node.parameter}}`,
-        'path',
-      );
-    }
-    if (isCollection(node)) return none('it is about many items at once');
-    const above = node.parent;
-    const verb = verbSegment(node.text ?? '');
-    if (verb === 'bulk' || (request !== undefined && isArray(request)))
-      return none('it is about many items at once');
-    if (above !== undefined && isMember(above) && verb === 'delete') {
-      return found(
-        'delete',
-        collectionOf(above),
-        `"${node.text}" is said of the item before it`,
-        'path',
-      );
-    }
-    const others = ['GET', 'PUT', 'PATCH', 'POST'].filter((method) => operationAt(node, method));
-    if (others.length > 0) {
-      return single(
-        'delete',
-        node,
-        `its path has no id: there is one item, which ${others.join(', ')} of it is about, too`,
-      );
-    }
-    if (above !== undefined && isMember(above)) {
-      return found(
-        'action',
-        collectionOf(above),
-        `"${node.text}" is done to the item before it`,
-        'path',
-      );
-    }
-    return none('its path names no item');
-  }
-
-  function decide(operation: Operation): Decision {
-    const node = tree.nodeOf(operation);
-    switch (operation.method) {
-      case 'GET':
-        return decideGet(operation, node);
-      case 'HEAD': {
-        const get = operationAt(node, 'GET');
-        return get === undefined
-          ? none('no GET of its path says what it is about')
-          : decideGet(get, node);
-      }
-      case 'POST':
-        return decidePost(operation, node);
-      case 'QUERY':
-        return listAt(node, operation) === undefined
-          ? none('its answer holds no list')
-          : found('list', node, 'its answer holds an array of items');
-      case 'PUT':
-      case 'PATCH':
-        return decideWrite(operation, node);
-      case 'DELETE':
-        return decideDelete(operation, node);
-      default:
-        return none(`${operation.method} is about no item`);
-    }
-  }
-
-  return { decide, itemAt, oneAt, nounsOf };
 }
+
+function decideGet(operation: Operation, node: PathNode, places: Places): Decision {
+  const answer = places.answerOf(operation);
+  if (answer === undefined) return decideQuestion(operation, node, places);
+  const list = places.listAt(node, operation);
+  if (list !== undefined) {
+    const above = node.parent;
+    const item = above && isFixedCollection(above, places) ? places.itemAt(above) : undefined;
+    const isView =
+      !isMember(node) &&
+      memberNode(node) === undefined &&
+      item !== undefined &&
+      (isAlike(list.item, item) || verbSegment(node.text!) === 'list');
+    if (isView) return items('list', above!, `its answer lists what "${textOf(above!)}" holds`);
+    const holds = list.holds === 'map' ? 'a map' : 'an array';
+    return items('list', node, `its answer holds ${holds} of items`);
+  }
+  if (isMember(node)) {
+    const other = otherWayTo(node, operation, places);
+    if (other !== undefined) {
+      return member(
+        'read',
+        other,
+        node,
+        `it finds an item of "${textOf(other)}" by {${node.parameter}}`,
+      );
+    }
+    return member('read', places.homeOf(node), node, endsIn(node));
+  }
+  const above = node.parent;
+  if (above !== undefined && isMember(above) && verbSegment(node.text!) === 'read') {
+    return member('read', places.homeOf(above), above, isDoneTo(node, above));
+  }
+  const writers = ['PUT', 'PATCH', 'DELETE'].filter((method) => {
+    const writer = operationAt(node, method);
+    return writer !== undefined && !isAboutMany(writer, places);
+  });
+  const sent = places.requestOf(operationAt(node, 'POST'));
+  if (sent !== undefined && isAlike(answer, sent)) writers.push('POST');
+  if (memberNode(node) !== undefined && !isSelf(node) && writers.length === 0) {
+    return none('its answer shows no list of the items below its path');
+  }
+  if (writers.length > 0) {
+    return one(
+      'read',
+      node,
+      `its path has no id, and ${writers.join(', ')} of it changes what it shows`,
+    );
+  }
+  if (isSelf(node)) return one('read', node, `"${node.text}" is the one item of who asks`);
+  return none('it only shows something, which no operation changes');
+}
+
+/** A GET whose answers have no content may still say whether an item is there. */
+function decideQuestion({ responses }: Operation, node: PathNode, places: Places): Decision {
+  const statuses = responses.map(({ status }) => status);
+  if (isMember(node) && statuses.includes('204') && statuses.includes('404')) {
+    return member('read', places.homeOf(node), node, '204 and 404 say whether the item is there');
+  }
+  return none('its answer shows no item with properties');
+}
+
+/** The collection whose item a member shows that is found in another way: `/users/email/{email}`. */
+function otherWayTo(node: PathNode, operation: Operation, places: Places): PathNode | undefined {
+  const way = node.parent;
+  const collection = way?.parent;
+  if (way?.text === undefined || collection?.text === undefined) return undefined;
+  if (memberNode(collection) === undefined || operationAt(way, 'POST') !== undefined)
+    return undefined;
+  const isOwn = places.listAt(way) !== undefined || node.operations.length > 1;
+  return !isOwn && places.shows(operation, collection) ? collection : undefined;
+}
+
+function decidePost(operation: Operation, node: PathNode, places: Places): Decision {
+  if (isMember(node)) return decidePostToMember(operation, node, places);
+  const text = node.text ?? '';
+  const verb = verbSegment(text);
+  if (verb === 'bulk' || isAboutMany(operation, places)) return none(many);
+  const above = node.parent;
+  const isBelowMember = above !== undefined && isMember(above);
+  const list = places.listAt(node, operation);
+  const isSearch =
+    verb === 'list' ||
+    /^(?:list|search|query|find|perform-?search)/i.test(operation.operationId ?? '');
+  if (
+    isSearch &&
+    list !== undefined &&
+    memberNode(node) === undefined &&
+    places.listAt(node) === undefined
+  ) {
+    const item = above && isFixedCollection(above, places) ? places.itemAt(above) : undefined;
+    const isOfAbove = item !== undefined && isAlike(list.item, item);
+    return items('list', isOfAbove ? above! : node, `"${text}" asks for a list by its body`);
+  }
+  if (above?.parent !== undefined && memberNode(node) === undefined) {
+    if (isBelowMember && (verb === 'update' || verb === 'replace' || verb === 'delete')) {
+      return member(verb, places.homeOf(above), above, isDoneTo(node, above));
+    }
+    if (verb === 'create' && !isBelowMember)
+      return items('create', above, `"${text}" is said of "${textOf(above)}"`);
+  }
+  const reason = creationReason(operation, node, places);
+  if (reason !== undefined) return items('create', node, reason);
+  const sent = places.requestOf(operation);
+  const shown = places.answerOf(operationAt(node, 'GET'));
+  if (places.isOne(node) && shown !== undefined && sent !== undefined && isAlike(shown, sent)) {
+    return one('update', node, 'its path has no id, and it changes what GET of it shows');
+  }
+  if (isBelowMember) return action(operation, node, above, places);
+  return none('nothing says that it creates an item, and its path names none');
+}
+
+function decidePostToMember(operation: Operation, node: PathNode, places: Places): Decision {
+  const home = places.homeOf(node);
+  const isRead =
+    operationAt(node, 'GET') !== undefined || operationAt(node, 'DELETE') !== undefined;
+  if (!isRead && operation.responses.some(({ status }) => status === '201')) {
+    return items('create', node, 'it answers 201, and nothing else is done at its path');
+  }
+  if (verbOf(operation.operationId ?? '') === 'delete') {
+    return member('delete', home, node, `${endsIn(node)}, and it is called "${operation.id}"`);
+  }
+  if (places.shows(operation, home)) {
+    return member('update', home, node, `${endsIn(node)}, and its answer shows the item`);
+  }
+  return member('action', home, node, `${endsIn(node)}, and its answer shows something else`);
+}
+
+/** Why a POST creates an item below its path; `undefined` where nothing says so. */
+function creationReason(operation: Operation, node: PathNode, places: Places): string | undefined {
+  const answer = places.answerOf(operation);
+  if (answer !== undefined && isOnlyArray(answer)) return undefined;
+  const below = memberNode(node);
+  if (below !== undefined) return `items stand below its path, at {${below.parameter}}`;
+  if (places.listAt(node) !== undefined) return 'GET of its path lists items';
+  const text = node.text ?? '';
+  const above = node.parent;
+  const isVerb =
+    verbSegment(text) !== undefined || (verbOf(text) !== undefined && wordsOf(text).length > 1);
+  if (above !== undefined && isMember(above)) {
+    const isOfAbove = places.shows(operation, places.homeOf(above));
+    if (isVerb || (isOfAbove && !isPlural(text))) return undefined;
+  }
+  const statuses = operation.responses.map(({ status }) => status);
+  const showsNothing = answer !== undefined && answer.properties.size === 0;
+  if (statuses.includes('201') && !showsNothing) {
+    return 'it answers 201, which says that something was created';
+  }
+  if (answer === undefined || isVerb) return undefined;
+  if (isPlural(text) && hasIdentity(answer))
+    return `"${text}" is a plural, and its answer shows an id`;
+  const name = [operation.operationId, operation.summary].find(
+    (one) => one !== undefined && verbOf(one) === 'create',
+  );
+  if (name !== undefined) return `it is called "${name}"`;
+  return statuses.includes('409') ? 'it answers 409, for what is there already' : undefined;
+}
+
+/** PUT and PATCH. */
+function decideWrite(operation: Operation, node: PathNode, places: Places): Decision {
+  const role = operation.method === 'PUT' ? 'replace' : 'update';
+  if (isAboutMany(operation, places)) return none(many);
+  if (isMember(node)) {
+    const home = places.homeOf(node);
+    const creates = role === 'replace' && makesMember(operation, node, home, places);
+    const isSync =
+      operation.requestBody === undefined && !creates && !places.shows(operation, home);
+    if (isSync || (operation.requestBody === undefined && !creates)) {
+      return member(
+        'action',
+        home,
+        node,
+        `${endsIn(node)}, and nothing is sent that the item could become`,
+      );
+    }
+    const because = creates ? `${endsIn(node)}, which it may create` : endsIn(node);
+    return { ...member(role, home, node, because), creates };
+  }
+  const verb = verbSegment(node.text ?? '');
+  if (verb === 'bulk') return none(many);
+  const above = node.parent;
+  const isBelowMember = above !== undefined && isMember(above);
+  if (isBelowMember && (verb === 'update' || verb === 'replace')) {
+    return member(verb, places.homeOf(above), above, isDoneTo(node, above));
+  }
+  const post = operationAt(node, 'POST');
+  const isCreatedAt = post !== undefined && creationReason(post, node, places) !== undefined;
+  if (!places.isOne(node) && (places.isCollection(node) || isCreatedAt)) {
+    const id = idInBody(operation, node, places);
+    return id === undefined
+      ? none('it is about the whole collection')
+      : { ...items(role, node, `the id of the item is in its body, as "${id}"`), member: 'body' };
+  }
+  const others = ['GET', 'DELETE', 'PUT', 'PATCH'].filter(
+    (method) => method !== operation.method && operationAt(node, method),
+  );
+  if (isBelowMember && operation.requestBody === undefined && places.isOne(node)) {
+    return action(operation, node, above, places);
+  }
+  if (others.length > 0) {
+    const because = `its path has no id: ${others.join(', ')} of it is about the same one item`;
+    return { ...one(role, node, because), creates: role === 'replace' };
+  }
+  if (isBelowMember) return action(operation, node, above, places);
+  if (isSelf(node)) return one(role, node, `"${node.text}" is the one item of who asks`);
+  return none('its path names no item, and no operation shows what it changes');
+}
+
+/** Whether a PUT makes an item where there is none: 201 says so, or there is no other way to make one. */
+function makesMember(
+  operation: Operation,
+  node: PathNode,
+  home: PathNode,
+  places: Places,
+): boolean {
+  const statuses = operation.responses.map(({ status }) => status);
+  if (statuses.includes('201')) return true;
+  const post = operationAt(home, 'POST');
+  if (post !== undefined && creationReason(post, home, places) !== undefined) return false;
+  return operation.requestBody === undefined
+    ? operationAt(node, 'PATCH') === undefined
+    : !statuses.includes('404');
+}
+
+function idInBody(operation: Operation, node: PathNode, places: Places): string | undefined {
+  const request = places.requestOf(operation);
+  const item = request && places.itemIn(node, request)?.item;
+  if (item === undefined) return undefined;
+  const names = [...item.properties].filter(([, value]) => isScalar(value)).map(([name]) => name);
+  const parameter = memberNode(node)?.parameter;
+  return (
+    names.find((name) => parameter !== undefined && plain(name) === plain(parameter)) ??
+    names.find((name) => isIdOf(name, places.nounsOf(node)))
+  );
+}
+
+function decideDelete(operation: Operation, node: PathNode, places: Places): Decision {
+  if (isAboutMany(operation, places)) return none(many);
+  if (isMember(node)) {
+    if (places.listAt(node) !== undefined) return none(many);
+    return member('delete', places.homeOf(node), node, endsIn(node));
+  }
+  const verb = verbSegment(node.text ?? '');
+  if (verb === 'bulk' || (places.isCollection(node) && !places.isOne(node))) return none(many);
+  const above = node.parent;
+  const isBelowMember = above !== undefined && isMember(above);
+  if (isBelowMember && verb === 'delete') {
+    return member('delete', places.homeOf(above), above, isDoneTo(node, above));
+  }
+  const others = ['GET', 'PUT', 'PATCH', 'POST'].filter((method) => operationAt(node, method));
+  if (others.length > 0) {
+    return one(
+      'delete',
+      node,
+      `its path has no id: ${others.join(', ')} of it is about the same one item`,
+    );
+  }
+  return isBelowMember ? action(operation, node, above, places) : none('its path names no item');
+}
+
+/** Something that is done to the item that stands before the last segment. */
+function action(operation: Operation, node: PathNode, above: PathNode, places: Places): Decision {
+  const home = places.homeOf(above);
+  const shown = places.shows(operation, home) ? ', and its answer shows the item' : '';
+  return member('action', home, above, `${isDoneTo(node, above)}${shown}`);
+}
+
+/** Whether a body or a query names several items at once. */
+function isAboutMany(operation: Operation, places: Places): boolean {
+  const request = places.requestOf(operation);
+  if (request !== undefined && isOnlyArray(request)) return true;
+  return operation.parameters.some(
+    ({ in: place, name, required }) =>
+      place === 'query' && required && /^(?:\w+[_-])?(?:ids|uris|keys)$/i.test(name),
+  );
+}
+
+function isOnlyArray(value: DescribedValue): boolean {
+  return isArray(value) && !value.types.has('object');
+}
+
+function isFixedCollection(node: PathNode, places: Places): boolean {
+  return node.parent !== undefined && !isMember(node) && places.isCollection(node);
+}
+
+const many = 'it is about many items at once';
 
 function none(because: string): Decision {
-  return {
-    role: undefined,
-    node: undefined,
-    isSingleton: false,
-    member: undefined,
-    creates: false,
-    because,
-  };
+  return { ...nothing, role: undefined, because };
 }
 
-function found(role: Role, node: PathNode, because: string, member?: 'path' | 'body'): Decision {
-  return { role, node, isSingleton: false, member, creates: false, because };
+function items(role: Role, node: PathNode, because: string): Decision {
+  return { ...nothing, role, node, because };
 }
 
-function single(role: Role, node: PathNode, because: string): Decision {
-  return { role, node, isSingleton: true, member: undefined, creates: false, because };
+function member(role: Role, node: PathNode, at: PathNode, because: string): Decision {
+  return { ...nothing, role, node, member: at, because };
 }
 
-function sameItem(member: PathNode): string {
-  return `its answer shows the item that {${member.parameter}} names`;
+function one(role: Role, node: PathNode, because: string): Decision {
+  return { ...nothing, role, node, isSingleton: true, because };
+}
+
+const nothing = { node: undefined, isSingleton: false, member: undefined, creates: false } as const;
+
+function endsIn({ parameter }: PathNode): string {
+  return `its path ends in the id of an item, {${parameter}}`;
+}
+
+function isDoneTo({ text }: PathNode, { parameter }: PathNode): string {
+  return `"${text}" is done to the item that {${parameter}} names`;
 }
 
 function textOf(node: PathNode): string {
   return node.text ?? `{${node.parameter}}`;
 }
 
-function nearestText(node: PathNode): string | undefined {
-  return node.text ?? (node.parent === undefined ? undefined : nearestText(node.parent));
-}
-
 /** Whether a segment stands for the one who asks. */
 function isSelf({ text }: PathNode): boolean {
-  if (text === undefined) return false;
-  return /^(?:me|self|current|myself|mine|profile|account|whoami|settings|preferences|currentuser|userinfo)$/.test(
-    wordsOf(text).join(''),
-  );
-}
-
-/** Whether a list is asked for in parts. */
-function isPaged({ parameters }: Operation): boolean {
-  return parameters.some(
-    ({ in: place, name }: Parameter) =>
-      place === 'query' &&
-      /^(?:page|limit|offset|cursor|per_?page|page_?size|after|before|skip)$/i.test(name),
+  return (
+    text !== undefined &&
+    /^(?:me|self|current|myself|mine|profile|account|whoami|settings|preferences|currentuser|userinfo)$/.test(
+      wordsOf(text).join(''),
+    )
   );
 }

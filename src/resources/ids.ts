@@ -1,4 +1,3 @@
-import type { Link, Operation, Parameter } from '../api/model.ts';
 import { child, type Pointer, parsePointer } from '../json/pointer.ts';
 import { plain, plainSingular } from './names.ts';
 import { type DescribedValue, isArray, isObjectValue, isScalar } from './value.ts';
@@ -52,10 +51,13 @@ function endOf(parameter: string, names: readonly string[]): string | undefined 
 /** An id that stands in a part of the item: `/metadata/name`, `/sys/id`. */
 function nestedId(parameter: string | undefined, item: DescribedValue): Pointer | undefined {
   const wanted = parameter === undefined ? usual : [plain(parameter), ...usual];
+  const stem = parameter && plain(parameter).replace(/(?:id|uuid|guid|gid|sid)$/, '');
   for (const [holder, inner] of item.properties) {
-    if (!/^(?:metadata|meta|sys|attributes|header|info|identity)$/.test(plain(holder))) continue;
-    const name = scalarsOf(inner).find((one) => wanted.includes(plain(one)));
-    if (name !== undefined) return child('', holder, name);
+    const name = plain(holder);
+    const isHolder = /^(?:metadata|meta|sys|attributes|header|info|identity)$/.test(name);
+    if ((!isHolder && name !== stem) || isArray(inner)) continue;
+    const id = scalarsOf(inner).find((one) => wanted.includes(plain(one)));
+    if (id !== undefined) return child('', holder, id);
   }
   return undefined;
 }
@@ -68,13 +70,6 @@ function scalarsOf({ properties }: DescribedValue): readonly string[] {
   );
 }
 
-/** The place in an answer's body that a link gives for a parameter: `$response.body#/id`. */
-export function linkedPointer({ parameters }: Link, target: Parameter): Pointer | undefined {
-  const written = parameters[target.name] ?? parameters[`${target.in}.${target.name}`];
-  const pointer = /^\{?\$response\.body#(\/[^{}]*)\}?$/.exec(String(written))?.[1];
-  return pointer !== undefined && parsePointer(pointer) !== undefined ? pointer : undefined;
-}
-
 /** What stands at a pointer in a described value. */
 export function described(value: DescribedValue, pointer: Pointer): DescribedValue | undefined {
   let current: DescribedValue | undefined = value;
@@ -82,11 +77,6 @@ export function described(value: DescribedValue, pointer: Pointer): DescribedVal
     current = current?.properties.get(token) ?? current?.rest;
   }
   return current;
-}
-
-/** The links of an operation's successes. */
-export function linksOfSuccesses({ responses }: Operation): readonly Link[] {
-  return responses.filter(({ status }) => /^2/.test(status)).flatMap(({ links }) => links);
 }
 
 /** The property of an item that repeats the id of its parent: `customerId`, `/customer/id`. */

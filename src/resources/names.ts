@@ -49,7 +49,7 @@ export function isPlural(name: string): boolean {
 export type Verb = 'create' | 'list' | 'read' | 'update' | 'replace' | 'delete' | 'bulk';
 
 const verbs: Readonly<Record<string, Verb>> = {
-  ...named('create', 'create new add register signup insert enroll enrol'),
+  ...named('create', 'create new add register signup enroll enrol'),
   ...named('list', 'list all search query find filter lookup'),
   ...named('read', 'get read fetch show view details detail info'),
   ...named('update', 'update edit modify change patch'),

@@ -106,8 +106,8 @@ export function memberNode(node: PathNode): PathNode | undefined {
   return node.children.get(parameterKey);
 }
 
-export function operationAt({ operations }: PathNode, method: string): Operation | undefined {
-  return operations.find((one) => one.method === method);
+export function operationAt(node: PathNode | undefined, method: string): Operation | undefined {
+  return node?.operations.find((one) => one.method === method);
 }
 
 /** A node and those that it stands below, the outermost first. */

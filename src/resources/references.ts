@@ -3,13 +3,17 @@ import { escapePattern } from '../escape-pattern.ts';
 import { child, type Pointer } from '../json/pointer.ts';
 import { mainValue } from './content.ts';
 import type { Decision } from './decide.ts';
-import { plain, plainSingular, wordsOf } from './names.ts';
+import type { Draft } from './drafts.ts';
+import { described } from './ids.ts';
+import { plain, plainSingular, singular, wordsOf } from './names.ts';
+import { ancestry } from './path.ts';
 import type { Reference, Resource } from './resource.ts';
 import {
   type DescribedValue,
   type DescribeValue,
+  isAlike,
   isArray,
-  isObjectValue,
+  isPart,
   isScalar,
 } from './value.ts';
 
@@ -17,37 +21,41 @@ import {
 export function referencesOf(
   own: Resource,
   item: DescribedValue | undefined,
-  others: readonly { readonly resource: Resource; readonly nouns: readonly string[] }[],
+  others: readonly Draft[],
 ): readonly Reference[] {
   if (item === undefined) return [];
-  const named = new Map<string, Resource>();
-  for (const { resource, nouns } of others) {
-    if (resource.isSingleton || resource.id === undefined) continue;
-    for (const noun of nouns) {
-      const name = plainSingular(noun);
-      if (!named.has(name) || resource.parents.length === 0) named.set(name, resource);
+  const byName = new Map<string, Draft>();
+  for (const draft of others) {
+    const { isSingleton, id } = draft.resource;
+    if (isSingleton || id === undefined || draft.item === undefined) continue;
+    for (const name of draft.nouns.map(plainSingular)) {
+      const known = byName.get(name);
+      if (known === undefined || rank(draft) < rank(known)) byName.set(name, draft);
     }
   }
-  const found: Reference[] = [];
-  for (const [name, value] of item.properties) {
+  return [...item.properties].flatMap(([name, value]): readonly Reference[] => {
     const property = child('', name);
-    if (property === own.id) continue;
     const many = isArray(value);
     const each = many ? value.items : value;
-    if (each === undefined) continue;
-    const stem = stemOf(name, many);
-    const resource = stem === undefined ? undefined : named.get(stem);
-    if (resource === undefined) continue;
-    if (isScalar(each) && each.properties.size === 0) found.push({ property, resource, many });
-    else if (!many && isObjectValue(each)) {
-      const id = resource.id!.slice(1);
-      const inner = each.properties.get(id);
-      if (inner !== undefined && isScalar(inner)) {
-        found.push({ property: child(property, id), resource, many });
-      }
-    }
-  }
-  return found;
+    const stem = property === own.id ? undefined : stemOf(name, many);
+    const draft = stem === undefined ? undefined : byName.get(stem);
+    if (each === undefined || draft === undefined) return [];
+    const { resource } = draft;
+    if (isScalar(each) && each.properties.size === 0) return [{ property, resource, many }];
+    const inner = described(each, resource.id!);
+    const isShort =
+      each.properties.size <= 3 || isAlike(each, draft.item!) || isPart(each, draft.item!);
+    return many || inner === undefined || !isScalar(inner) || !isShort
+      ? []
+      : [{ property: `${property}${resource.id}`, resource, many }];
+  });
+}
+
+/** Of resources with one name, those count that stand higher and have more done to them. */
+function rank({ nodes, resource, operations }: Draft): number {
+  return (
+    resource.parents.length * 100 + ancestry(nodes[0]!).length * 10 - Math.min(operations.length, 9)
+  );
 }
 
 /** `customerId`, `customer_id`, `customer` and `customerIds` are about a customer. */
@@ -55,7 +63,10 @@ function stemOf(name: string, many: boolean): string | undefined {
   const words = wordsOf(name);
   const last = words.at(-1) ?? '';
   const ends = many ? /^(?:ids|uuids|guids|gids|sids)$/ : /^(?:id|uuid|guid|gid|sid)$/;
-  const stem = ends.test(last) ? words.slice(0, -1) : words;
+  const isId = ends.test(last);
+  // `permissions`, as a text, is no permission's id.
+  if (!isId && !many && singular(last) !== last) return undefined;
+  const stem = isId ? words.slice(0, -1) : words;
   return stem.length === 0 ? undefined : plainSingular(stem.join(' '));
 }
 

@@ -48,7 +48,12 @@ export type Role = (typeof roles)[number];
 
 /** Where the id of the one item stands in a request. */
 export type MemberKey =
-  | { readonly in: 'parameter'; readonly parameter: Parameter }
+  | {
+      readonly in: 'parameter';
+      readonly parameter: Parameter;
+      /** What of the item it names: mostly the resource's id, or another: `/users/by-email/{email}`. */
+      readonly property: Pointer | undefined;
+    }
   /** In the body's item, at the property that is the resource's id. */
   | { readonly in: 'body'; readonly property: Pointer };
 

@@ -82,11 +82,22 @@ export function isObjectValue({ types, properties, rest }: DescribedValue): bool
   return types.has('object') || properties.size > 0 || rest !== undefined;
 }
 
+/** Whether two values are described by one schema. */
+export function isSame(one: DescribedValue, other: DescribedValue): boolean {
+  return one === other || one.schema.value === other.schema.value;
+}
+
 /** Whether two descriptions are of things of one kind: one schema, or most properties in common. */
 export function isAlike(one: DescribedValue, other: DescribedValue): boolean {
-  if (one === other || one.schema.value === other.schema.value) return true;
+  if (isSame(one, other)) return true;
   const [fewer, more] = one.properties.size < other.properties.size ? [one, other] : [other, one];
   if (fewer.properties.size < 2) return false;
   const shared = [...fewer.properties.keys()].filter((name) => more.properties.has(name)).length;
   return shared / fewer.properties.size >= 0.6 && shared / more.properties.size >= 0.3;
+}
+
+/** Whether one describes nothing but some properties of the other, as a short form of it does. */
+export function isPart(one: DescribedValue, other: DescribedValue): boolean {
+  const names = [...one.properties.keys()];
+  return names.length > 1 && names.every((name) => other.properties.has(name));
 }

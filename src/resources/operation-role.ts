@@ -1,0 +1,165 @@
+import type { MediaType, Operation, Parameter } from '../api/model.ts';
+import { child, type Pointer } from '../json/pointer.ts';
+import { once } from '../schema/once.ts';
+import { bodyValue, findItem, successContents } from './content.ts';
+import type { Decision } from './decide.ts';
+import { type Draft, keyNode } from './drafts.ts';
+import { idProperty } from './ids.ts';
+import { listControls } from './list-controls.ts';
+import { plain } from './names.ts';
+import { ancestry, isMember, type PathNode, type PathTree } from './path.ts';
+import type { Places } from './places.ts';
+import type { GivenProperty, ItemPlace, MemberKey, OperationRole } from './resource.ts';
+import { type DescribedValue, type DescribeValue, isAlike, isArray } from './value.ts';
+
+/** What is known of the paths of an API and of what its bodies show. */
+export interface Inference {
+  readonly tree: PathTree;
+  readonly places: Places;
+  readonly describe: DescribeValue;
+}
+
+/** The role of an operation that is not stateful, for a reason. */
+export function noRole(operation: Operation, because: string): OperationRole {
+  const nowhere = () => undefined;
+  return {
+    ...{ operation, role: undefined, resource: undefined, member: undefined, parents: [] },
+    ...{ creates: false, given: [], requestItem: nowhere, responseItem: nowhere },
+    ...{ list: undefined, because },
+  };
+}
+
+/** What was decided of an operation, in terms of its parameters and bodies. */
+export function operationRole(
+  operation: Operation,
+  decision: Decision,
+  draft: Draft,
+  inference: Inference,
+): OperationRole {
+  const { describe, places, tree } = inference;
+  const { role, creates, because } = decision;
+  const { resource, item } = draft;
+  const node = tree.nodeOf(operation);
+  const successes = new Set(successContents(operation));
+  const list = once(() =>
+    role === 'list' && item !== undefined
+      ? listControls(operation, item, describe, (value) => places.listIn(node, value))
+      : undefined,
+  );
+  return {
+    operation,
+    role,
+    resource,
+    member: memberKey(operation, decision, draft, tree),
+    parents: parentKeys(operation, decision.node!, draft, tree),
+    creates,
+    given: givenProperties(operation, decision, item),
+    requestItem: kept((media) => requestItem(media, decision, draft, describe)),
+    responseItem: kept((media) => {
+      const value = successes.has(media) ? bodyValue(media, describe) : undefined;
+      if (value === undefined) return undefined;
+      if (role !== 'list') return answeredItem(value, decision, draft);
+      const found = places.listIn(node, value);
+      return found && { pointer: found.pointer, holds: found.holds, id: undefined };
+    }),
+    get list() {
+      return list();
+    },
+    because,
+  };
+}
+
+function kept<T>(find: (media: MediaType) => T): (media: MediaType) => T {
+  const known = new Map<MediaType, T>();
+  return (media) => {
+    if (!known.has(media)) known.set(media, find(media));
+    return known.get(media)!;
+  };
+}
+
+/** The parameter of an operation's path that stands at a node. */
+function parameterAt(operation: Operation, node: PathNode, tree: PathTree): Parameter | undefined {
+  return tree.keysOf(operation)[ancestry(node).filter(isMember).length - 1];
+}
+
+function memberKey(
+  operation: Operation,
+  { member, node }: Decision,
+  { resource, nouns, item }: Draft,
+  tree: PathTree,
+): MemberKey | undefined {
+  if (member === undefined || node === undefined) return undefined;
+  if (member === 'body') {
+    return resource.id === undefined ? undefined : { in: 'body', property: resource.id };
+  }
+  const parameter = parameterAt(operation, keyNode(node, member), tree);
+  if (parameter === undefined) return undefined;
+  const property = (item && idProperty(parameter.name, nouns, item)) ?? resource.id;
+  return { in: 'parameter', parameter, property };
+}
+
+function parentKeys(
+  operation: Operation,
+  node: PathNode,
+  { parents }: Draft,
+  tree: PathTree,
+): OperationRole['parents'] {
+  return ancestry(node)
+    .filter(isMember)
+    .flatMap((one) => {
+      const parameter = parameterAt(operation, one, tree);
+      const parent = parents.get(one);
+      return parameter === undefined || parent === undefined ? [] : [{ parameter, parent }];
+    });
+}
+
+const writes: ReadonlySet<string | undefined> = new Set(['create', 'replace', 'update', 'action']);
+
+/** Query parameters that give properties, where an operation that writes has no body for them. */
+function givenProperties(
+  { parameters, requestBody }: Operation,
+  { role }: Decision,
+  item: DescribedValue | undefined,
+): readonly GivenProperty[] {
+  if (!writes.has(role) || requestBody !== undefined || item === undefined) return [];
+  return parameters.flatMap((parameter) => {
+    if (parameter.in !== 'query') return [];
+    const name = [...item.properties.keys()].find((one) => plain(one) === plain(parameter.name));
+    return name === undefined ? [] : [{ parameter, property: child('', name) }];
+  });
+}
+
+function requestItem(
+  media: MediaType,
+  { role }: Decision,
+  { nouns, item }: Draft,
+  describe: DescribeValue,
+): Pointer | undefined {
+  if (!writes.has(role)) return undefined;
+  // RFC 6902: the body is about the item, as operations on it.
+  if (media.range.subtype === 'json-patch+json') return role === 'update' ? '' : undefined;
+  const value = bodyValue(media, describe);
+  if (value === undefined || (isArray(value) && !value.types.has('object'))) return undefined;
+  const found = findItem(value, nouns);
+  const isItem = found !== undefined && item !== undefined && sharesProperty(found.item, item);
+  if (isItem) return found.pointer;
+  return role === 'action' ? undefined : '';
+}
+
+function answeredItem(
+  value: DescribedValue,
+  { role }: Decision,
+  { nouns, item }: Draft,
+): ItemPlace | undefined {
+  const found = findItem(value, nouns);
+  if (found === undefined || item === undefined) return undefined;
+  const isItem =
+    role === 'read' ||
+    isAlike(found.item, item) ||
+    (role !== 'action' && writes.has(role) && sharesProperty(found.item, item));
+  return isItem ? { pointer: found.pointer, holds: 'item', id: found.id } : undefined;
+}
+
+function sharesProperty(one: DescribedValue, other: DescribedValue): boolean {
+  return one === other || [...one.properties.keys()].some((name) => other.properties.has(name));
+}

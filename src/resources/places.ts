@@ -1,0 +1,201 @@
+import type { Operation } from '../api/model.ts';
+import {
+  type FoundItem,
+  type FoundList,
+  findItem,
+  findList,
+  hasIdentity,
+  mainValue,
+  successContents,
+  tellsOfList,
+} from './content.ts';
+import { plainSingular } from './names.ts';
+import { isMember, memberNode, operationAt, type PathNode } from './path.ts';
+import { type DescribedValue, type DescribeValue, isAlike, isArray } from './value.ts';
+
+/** What the operations at a node of the paths show: a list, an item, one thing. */
+export interface Places {
+  answerOf(operation: Operation | undefined): DescribedValue | undefined;
+  requestOf(operation: Operation | undefined): DescribedValue | undefined;
+  /** What the items of a node are called. */
+  nounsOf(node: PathNode): readonly string[];
+  /** The list in an answer of an operation at a node. */
+  listIn(node: PathNode, value: DescribedValue): FoundList | undefined;
+  listAt(node: PathNode, operation?: Operation): FoundList | undefined;
+  itemIn(node: PathNode, value: DescribedValue): FoundItem | undefined;
+  /** An item below a node, as its operations show it. */
+  itemAt(node: PathNode): DescribedValue | undefined;
+  /** The one item of a node without ids. */
+  oneAt(node: PathNode): DescribedValue | undefined;
+  /** Whether an operation's answer shows an item of a node. */
+  shows(operation: Operation, node: PathNode): boolean;
+  /** Whether items stand below a node. */
+  isCollection(node: PathNode): boolean;
+  /** Whether GET of a node shows one thing, rather than a list. */
+  isOne(node: PathNode): boolean;
+  /**
+   * Where the items are of which a member's path names one. Of two parameters in a row, the second may
+   * be a proof rather than an id: `/webhooks/{id}/{token}` shows what `/webhooks/{id}` does.
+   */
+  homeOf(member: PathNode): PathNode;
+}
+
+export function placesOf(describe: DescribeValue): Places {
+  const items = new Map<PathNode, DescribedValue | undefined>();
+  const homes = new Map<PathNode, PathNode>();
+
+  const answerOf = (operation: Operation | undefined) =>
+    operation && mainValue(successContents(operation), describe);
+  const requestOf = (operation: Operation | undefined) =>
+    operation && mainValue(operation.requestBody?.content ?? [], describe);
+
+  function nounsOf(node: PathNode): readonly string[] {
+    const member = memberNode(node)?.parameter?.replace(
+      /[_-]?(?:id|uuid|guid|gid|sid|slug|name|key)$/i,
+      '',
+    );
+    const text = nearestText(node);
+    const isSame = member !== undefined && text !== undefined && isPartOf(member, text);
+    return [text, isSame ? member : undefined].filter(
+      (noun) => noun !== undefined && noun !== '',
+    ) as string[];
+  }
+
+  /** What a list at a node may hold: also what stands before it, as in `/threads/archived`. */
+  function listIn(node: PathNode, value: DescribedValue): FoundList | undefined {
+    const nouns = [...new Set([...nounsOf(node), ...textsAbove(node)])];
+    return findList(value, nouns);
+  }
+
+  function listAt(node: PathNode, operation = operationAt(node, 'GET')): FoundList | undefined {
+    const answer = answerOf(operation);
+    if (answer === undefined) return undefined;
+    const found = listIn(node, answer);
+    if (found === undefined) return undefined;
+    if (found.pointer === '' && found.holds !== 'map') return found;
+    if (hasIdentity(answer)) return undefined;
+    if (found.holds === 'map') return memberNode(node) === undefined ? undefined : found;
+    if (isMember(node)) {
+      return isPaged(operation!) || (answer.properties.size <= 5 && tellsOfList(answer))
+        ? found
+        : undefined;
+    }
+    if (!found.isGuess) return found;
+    return memberNode(node) !== undefined || tellsOfList(answer) || answer.properties.size === 1
+      ? found
+      : undefined;
+  }
+
+  const itemIn = (node: PathNode, value: DescribedValue) => findItem(value, nounsOf(node));
+
+  function itemAt(node: PathNode): DescribedValue | undefined {
+    if (!items.has(node)) {
+      items.set(node, undefined);
+      items.set(node, findItemAt(node));
+    }
+    return items.get(node);
+  }
+
+  function findItemAt(node: PathNode): DescribedValue | undefined {
+    const member = memberNode(node);
+    const itemOf = (value: DescribedValue | undefined) => {
+      const item = value && itemIn(node, value)?.item;
+      return item !== undefined && item.properties.size > 0 ? item : undefined;
+    };
+    const read = operationAt(member, 'GET');
+    const shown =
+      member === undefined || listAt(member) !== undefined ? undefined : itemOf(answerOf(read));
+    if (shown !== undefined) return shown;
+    const listed = listAt(node);
+    if (listed?.item.properties.size) return listed.item;
+    const writers = [
+      operationAt(node, 'POST'),
+      ...['PUT', 'PATCH', 'POST', 'DELETE'].map((method) => operationAt(member, method)),
+      operationAt(node, 'PUT'),
+    ];
+    const values = [...writers.map(answerOf), ...writers.slice(0, -1).map(requestOf)];
+    return values.map(itemOf).find((item) => item !== undefined) ?? listed?.item;
+  }
+
+  function oneAt(node: PathNode): DescribedValue | undefined {
+    const operations = ['GET', 'PUT', 'PATCH', 'POST'].map((method) => operationAt(node, method));
+    const values = [...operations.map(answerOf), ...operations.map(requestOf)];
+    return values
+      .map((value) => value && itemIn(node, value)?.item)
+      .find((item) => item !== undefined && item.properties.size > 0);
+  }
+
+  function shows(operation: Operation, node: PathNode): boolean {
+    const answer = answerOf(operation);
+    const item = itemAt(node);
+    const found = answer && itemIn(node, answer);
+    return found !== undefined && item !== undefined && isAlike(found.item, item);
+  }
+
+  function isOne(node: PathNode): boolean {
+    const answer = answerOf(operationAt(node, 'GET'));
+    return answer !== undefined && !isArray(answer) && listAt(node) === undefined;
+  }
+
+  function homeOf(member: PathNode): PathNode {
+    let home = homes.get(member);
+    if (home === undefined) {
+      home = member.parent!;
+      const read = operationAt(member, 'GET');
+      const isProof =
+        isMember(home) &&
+        read !== undefined &&
+        hasOperations(home) &&
+        listAt(member) === undefined &&
+        listAt(home) === undefined &&
+        shows(read, home.parent!);
+      if (isProof) home = homeOf(home);
+      homes.set(member, home);
+    }
+    return home;
+  }
+
+  return {
+    answerOf,
+    requestOf,
+    nounsOf,
+    listIn,
+    listAt,
+    itemIn,
+    itemAt,
+    oneAt,
+    shows,
+    isCollection: (node) => memberNode(node) !== undefined || listAt(node) !== undefined,
+    isOne,
+    homeOf,
+  };
+}
+
+function hasOperations({ operations }: PathNode): boolean {
+  return operations.length > 0;
+}
+
+/** Whether a parameter is called like what holds it: `pet` of `/pets`, `event` of `/special-events`. */
+function isPartOf(parameter: string, text: string): boolean {
+  const [one, other] = [plainSingular(parameter), plainSingular(text)];
+  return one !== '' && (other.includes(one) || one.includes(other));
+}
+
+function nearestText(node: PathNode): string | undefined {
+  return node.text ?? (node.parent === undefined ? undefined : nearestText(node.parent));
+}
+
+/** The fixed texts right before one, up to a parameter. */
+function textsAbove({ parent }: PathNode): readonly string[] {
+  if (parent?.text === undefined) return [];
+  return [parent.text, ...textsAbove(parent)];
+}
+
+/** Whether a list is asked for in parts. */
+function isPaged({ parameters }: Operation): boolean {
+  return parameters.some(
+    ({ in: place, name }) =>
+      place === 'query' &&
+      /^(?:page|limit|offset|cursor|per_?page|page_?size|after|before|skip)$/i.test(name),
+  );
+}
