@@ -4,8 +4,8 @@ import { parsePointer } from '../json/pointer.ts';
 
 /** What the types call the schemas that references lead to. */
 export interface ComponentNames {
-  /** The name of a schema, or of what requests have in its stead where that is something else. */
-  of(place: Location, isInput: boolean): string;
+  /** The name of a schema; or of what stands in its stead elsewhere, by the end of that name. */
+  of(place: Location, end: '' | 'Input' | 'Multipart'): string;
 }
 
 /** `components` keep their names; any other schema takes the first that is free. */
@@ -36,13 +36,13 @@ export function createComponentNames(
   }
 
   return {
-    of(place, isInput) {
+    of(place, end) {
       const name = nameOf(place);
-      if (!isInput) return name;
-      const key = `${locationKey(place)} input`;
-      const input = known.get(key) ?? unused(numbered(`${name}Input`));
-      known.set(key, input);
-      return input;
+      if (end === '') return name;
+      const key = `${locationKey(place)} ${end}`;
+      const other = known.get(key) ?? unused(numbered(name + end));
+      known.set(key, other);
+      return other;
     },
   };
 }

@@ -7,16 +7,18 @@ import type { SchemaViews } from '../schema/view.ts';
 import { createComponentNames } from './component-names.ts';
 import { createDiffers } from './directions.ts';
 import { createDiscriminators } from './discriminators.ts';
+import { type Carrier, carrierOf, createFileSchemas } from './files.ts';
 import { componentsOf, namedSchemas } from './named-schemas.ts';
 import { plainSchema } from './plain-schema.ts';
 
 /**
  * The schemas of an API in plain forms. Whatever a reference leads to becomes a component; one whose
  * requests differ from its answers becomes two: `Customer` as answers have it, without what is
- * `writeOnly`, and `CustomerInput` as requests have it, without what is `readOnly`.
+ * `writeOnly`, and `CustomerInput` as requests have it, without what is `readOnly`. One that holds
+ * files in a multipart body, and texts in JSON, becomes two as well: `Photo` and `PhotoMultipart`.
  */
 export interface ComponentSchemas {
-  /** A schema in which references lead to the components of its direction. */
+  /** The schema of a text in which references lead to the components of its direction. */
   plain(schema: Schema, direction: Direction): JsonObject;
   /** The schema of a media type; that of a sequence describes all of it. */
   ofMedia(media: MediaType, direction: Direction): JsonObject | undefined;
@@ -34,6 +36,10 @@ export function createComponentSchemas(
   const differs = createDiffers(references, views);
   // Many documents have one kind of each schema, which their text shows without a walk.
   const hasFlags = [...api.documents.values()].some(({ text }) => /readOnly|writeOnly/.test(text));
+  const hasBinary = [...api.documents.values()].some(({ text }) =>
+    /binary|contentMediaType/.test(text),
+  );
+  const files = createFileSchemas([...api.operations, ...api.webhooks], api.dialect, references);
   const discriminators = createDiscriminators(
     namedSchemas(api, given, references),
     references,
@@ -43,46 +49,49 @@ export function createComponentSchemas(
   const contents = new Map<MediaType, JsonObject | undefined>();
   const due: (() => void)[] = [];
 
-  function plain(schema: Schema, direction: Direction): JsonObject {
+  function plain(schema: Schema, direction: Direction, carrier: Carrier = 'text'): JsonObject {
     return plainSchema(schema, {
-      ...{ dialect: api.dialect, discriminators, follow: references.follow },
+      ...{ dialect: api.dialect, discriminators, carrier, follow: references.follow },
       leftOut: (node, inherited) =>
         hasFlags && describesMembers(node)
           ? otherDirection(node, inherited, direction, views)
           : inherited,
-      reference: (node) => referenceFor(node, direction),
+      reference: (node, by) => referenceFor(node, direction, by),
     });
   }
 
-  function referenceFor(node: Node, direction: Direction): string | undefined {
+  function referenceFor(node: Node, direction: Direction, carrier: Carrier): string | undefined {
     const reference = textOf(node, '$ref') ?? textOf(node, '$dynamicRef')!;
     const target = references.target(reference, node.at);
-    return target && referenceTo(componentFor(target, direction));
+    return target && referenceTo(componentFor(target, direction, carrier));
   }
 
   /** The name of a component, which is made when its turn comes: a schema may refer to itself. */
-  function componentFor(schema: Schema, direction: Direction): string {
+  function componentFor(schema: Schema, direction: Direction, carrier: Carrier): string {
     const isInput = hasFlags && direction === 'request' && differs(schema);
-    const name = names.of(schema.at, isInput);
+    const hasFiles = hasBinary && files.holdsFiles(schema, carrier);
+    const beside = hasFiles && files.isInTexts(schema) ? 'Multipart' : isInput ? 'Input' : '';
+    const name = names.of(schema.at, beside);
     if (!made.has(name)) {
-      const component: Component = { schema: {}, beside: names.of(schema.at, false) };
+      const component: Component = { schema: {}, beside: names.of(schema.at, '') };
       made.set(name, component);
       due.push(() => {
-        component.schema = plain(schema, direction);
+        component.schema = plain(schema, direction, hasFiles ? carrier : 'text');
       });
     }
     return name;
   }
 
   return {
-    plain,
+    plain: (schema, direction) => plain(schema, direction),
     ofMedia(media, direction) {
       if (!contents.has(media)) contents.set(media, mediaSchema(media, direction));
       return contents.get(media);
     },
     all() {
       for (const [name, schema] of given) {
-        const own = componentFor(schema, 'response');
+        const isInTexts = !hasBinary || files.isInTexts(schema);
+        const own = componentFor(schema, 'response', isInTexts ? 'text' : 'multipart');
         if (own !== name) made.set(name, { schema: { $ref: referenceTo(own) }, beside: name });
       }
       for (let make = due.shift(); make !== undefined; make = due.shift()) make();
@@ -90,9 +99,11 @@ export function createComponentSchemas(
     },
   };
 
-  function mediaSchema({ schema, itemSchema }: MediaType, direction: Direction) {
-    if (schema !== undefined) return plain(schema, direction);
-    return itemSchema && { type: 'array', items: plain(itemSchema, direction) };
+  function mediaSchema(media: MediaType, direction: Direction) {
+    const { schema, itemSchema } = media;
+    const carrier = carrierOf(media, direction);
+    if (schema !== undefined) return plain(schema, direction, carrier);
+    return itemSchema && { type: 'array', items: plain(itemSchema, direction, carrier) };
   }
 }
 

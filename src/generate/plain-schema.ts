@@ -1,17 +1,19 @@
 import type { Dialect } from '../api/model.ts';
 import { entries, isObject, items, type JsonObject, member, type Node } from '../api/node.ts';
-import { isForm, isJson, isText, isXml, parseMediaRange } from '../http/media-type.ts';
 import { keywordsOf30 } from '../schema/keywords.ts';
 import type { Discriminators, Tag } from './discriminators.ts';
+import { type Carrier, carrierOfItems, carrierOfProperties, isBinary } from './files.ts';
 import { annotations, annotationsOf, neverSchema, withRequired } from './own-types.ts';
 
 export interface PlainOptions {
   readonly dialect: Dialect;
   readonly discriminators: Discriminators;
+  /** What carries the value of a schema, and so whether it can be a file. */
+  readonly carrier: Carrier;
   /** The properties that belong to the other direction, with those that schemas around this one name. */
   leftOut(schema: Node, inherited: ReadonlySet<string>): ReadonlySet<string>;
   /** The component that a schema refers to, as a reference; `undefined` when it refers to nothing. */
-  reference(schema: Node): string | undefined;
+  reference(schema: Node, carrier: Carrier): string | undefined;
   /** What stands at a schema after following its references. */
   follow(schema: Node): Node | undefined;
 }
@@ -94,7 +96,7 @@ function refers({ value }: Node, { dialect }: PlainOptions): boolean {
 
 function referred(node: Node, options: PlainOptions, around: Around): JsonObject {
   const { $ref, $dynamicRef, ...beside } = node.value as JsonObject;
-  const component = options.reference(node);
+  const component = options.reference(node, options.carrier);
   if (Object.keys(beside).length === 0) return component === undefined ? {} : { $ref: component };
   const annotations = annotationsOf(node.value as JsonObject);
   const rest = Object.keys(beside).filter((keyword) => typeKeywords.has(keyword));
@@ -186,17 +188,22 @@ function core(node: Node, options: PlainOptions, around: Around): JsonObject {
   const { type, format, nullable } = schema;
   if (type !== undefined) plain.type = type;
   else if (describesArray(schema)) plain.type = 'array';
-  if (typeof format === 'string') plain.format = format;
+  const isBytes = isBinary(schema, options.dialect);
+  if (typeof format === 'string' && !isBytes) plain.format = format;
   if (nullable === true && options.dialect === '3.0') plain.nullable = true;
   if (Object.hasOwn(schema, 'const')) {
     if (schema.const === null) plain.type = 'null';
     else plain.const = schema.const;
   }
   if (Array.isArray(schema.enum)) plain.enum = schema.enum;
-  if (isBinary(schema)) Object.assign(plain, { type: type ?? 'string', format: 'binary' });
+  if (isBytes) {
+    plain.type = type ?? 'string';
+    if (options.carrier !== 'text') plain.format = 'binary';
+  }
   const item = member(node, 'items');
-  if (item !== undefined) plain.items = plainSchema(item, options);
-  each('prefixItems', (part) => plainSchema(part, options));
+  const ofItems = carriedBy(carrierOfItems(options.carrier), options);
+  if (item !== undefined) plain.items = plainSchema(item, ofItems);
+  each('prefixItems', (part) => plainSchema(part, ofItems));
   if (Array.isArray(schema.prefixItems)) Object.assign(plain, lengths(schema));
   Object.assign(plain, objectMembers(node, options, around));
   for (const union of ['anyOf', 'oneOf']) {
@@ -205,6 +212,10 @@ function core(node: Node, options: PlainOptions, around: Around): JsonObject {
   each('allOf', (part) => extended(part, options, { ...around, isMember: true }));
   if (Array.isArray(plain.allOf)) plain.allOf = saying(plain.allOf);
   return plain;
+}
+
+function carriedBy(carrier: Carrier, options: PlainOptions): PlainOptions {
+  return carrier === options.carrier ? options : { ...options, carrier };
 }
 
 /** Keywords of arrays are about arrays, where no type is said; as those of objects are about objects. */
@@ -245,8 +256,9 @@ function objectMembers(node: Node, options: PlainOptions, around: Around): JsonO
   const described = [...entries(member(node, 'properties'))].filter(
     ([name]) => !around.leftOut.has(name),
   );
+  const ofMembers = carriedBy(carrierOfProperties(options.carrier), options);
   const own = [...described, ...demanded(node, around)].map(
-    ([name, property]) => [name, plainSchema(property, options)] as const,
+    ([name, property]) => [name, plainSchema(property, ofMembers)] as const,
   );
   const others = [
     ...(isObject(additionalProperties) ? [member(node, 'additionalProperties')!] : []),
@@ -259,7 +271,7 @@ function objectMembers(node: Node, options: PlainOptions, around: Around): JsonO
     plain.required = own.map(([name]) => name).filter((name) => names.includes(name));
   }
   if (others.length > 0 && !others.some(saysNothing)) {
-    const kinds = others.map((other) => plainSchema(other, options));
+    const kinds = others.map((other) => plainSchema(other, ofMembers));
     // An index signature speaks of the named properties as well.
     const all = [...kinds, ...own.map(([, property]) => withoutAnnotations(property))];
     const distinct = [...new Map(all.map((kind) => [JSON.stringify(kind), kind])).values()];
@@ -340,19 +352,4 @@ function extendsBase(kind: Node, base: Node, { follow }: PlainOptions): boolean 
 function tagged({ property, values }: Tag): JsonObject {
   const literal = values.length === 1 ? { const: values[0] } : { enum: values };
   return { type: 'object', required: [property], properties: { [property]: literal } };
-}
-
-/**
- * Bytes: `format: binary` of 3.0, else a media type that is no text and has no encoding (OpenAPI
- * 3.1.1 section 4.5: `contentMediaType`). What has one, such as `base64`, is a text.
- */
-function isBinary({ type, contentMediaType, contentEncoding }: JsonObject): boolean {
-  if (typeof contentMediaType !== 'string') return false;
-  const range = parseMediaRange(contentMediaType);
-  return (
-    (type === undefined || [type].flat().includes('string')) &&
-    (contentEncoding === undefined || contentEncoding === 'binary') &&
-    range !== undefined &&
-    ![isText, isJson, isXml, isForm].some((isOne) => isOne(range))
-  );
 }

@@ -158,24 +158,10 @@ describe('a schema', () => {
       { prefixItems: [text], items: { type: 'integer' } },
       '[ string?, ...number[] ]',
     ],
-    ['an image', { type: 'string', contentMediaType: 'image/png' }, 'Binary'],
-    ['a file of any type', { contentMediaType: 'application/pdf' }, 'Binary'],
     [
-      'an image or none',
-      { type: ['string', 'null'], contentMediaType: 'image/*' },
-      'Binary | null',
-    ],
-    [
-      'an encoded image',
-      { type: 'string', contentMediaType: 'image/png', contentEncoding: 'base64' },
-      'string',
-    ],
-    ['JSON in a text', { type: 'string', contentMediaType: 'application/json' }, 'string'],
-    [
-      'an image, which 3.0 does not know',
+      'an image, for which JSON has a text only',
       { ...text, contentMediaType: 'image/png' },
       'string',
-      '3.0.4',
     ],
     [
       'a type beside branches',
@@ -191,7 +177,7 @@ describe('a schema', () => {
     ],
     ['a reference to nothing', ref('V'), 'unknown'],
     ['recursion', object({ next: ref('T') }), '{ next?: T; }'],
-    ['binary', { type: 'string', format: 'binary' }, 'Binary'],
+    ['binary, for which JSON has a text only', { ...text, format: 'binary' }, 'string'],
     [
       'a definition inside',
       { ...object({ a: { $ref: '#/components/schemas/T/$defs/D' } }), $defs: { D: text } },
@@ -200,6 +186,104 @@ describe('a schema', () => {
   ])('is translated: %s', async (_, schema, type, openapi = '3.1.0') => {
     const types = await typesOf({ T: schema, U: object({ a: text }) }, {}, openapi);
     expect(types.T).toBe(type);
+  });
+});
+
+describe('a file', () => {
+  const file = { type: 'string', format: 'binary' };
+  const content = (mediaType: string, schema: object) => ({ [mediaType]: { schema } });
+
+  /** A document that takes these bodies, and answers with what a schema says. */
+  async function filesOf(
+    bodies: object,
+    schemas: Readonly<Record<string, unknown>> = {},
+    { answers = {}, openapi = '3.1.0' }: { answers?: object; openapi?: string } = {},
+  ) {
+    const operation = {
+      operationId: 'x',
+      requestBody: { required: true, content: bodies },
+      responses: { 200: { description: 'X', content: answers } },
+    };
+    const files = await textsOfDocument({
+      openapi,
+      info: { title: 'X', version: '1' },
+      paths: { '/x': { post: operation } },
+      components: { schemas },
+    });
+    const [types, client] = [files.get('types.ts')!, files.get('client.ts')!];
+    return { files, types: schemasOf(types), client };
+  }
+
+  test.each<[string, object, string, string?]>([
+    ['binary', file, 'Binary'],
+    ['several of a name', { type: 'array', items: file }, 'Binary[]'],
+    ['by reference', ref('F'), 'F'],
+    ['one or several', { anyOf: [file, { type: 'array', items: file }] }, 'Binary | Binary[]'],
+    ['what is in a part of JSON', object({ a: file }), '{ a?: string; }'],
+    ['what a part of JSON refers to', object({ a: ref('F') }), '{ a?: F; }'],
+    ['an image', { ...text, contentMediaType: 'image/png' }, 'Binary'],
+    ['of any type', { contentMediaType: 'application/pdf' }, 'Binary'],
+    [
+      'an image or none',
+      { type: ['string', 'null'], contentMediaType: 'image/*' },
+      'Binary | null',
+    ],
+    [
+      'an encoded image',
+      { ...text, contentMediaType: 'image/png', contentEncoding: 'base64' },
+      'string',
+    ],
+    ['JSON in a text', { ...text, contentMediaType: 'application/json' }, 'string'],
+    [
+      'an image, which 3.0 does not know',
+      { ...text, contentMediaType: 'image/png' },
+      'string',
+      '3.0.4',
+    ],
+  ])('is a part of a multipart body: %s', async (_, schema, type, openapi = '3.1.0') => {
+    const bodies = content('multipart/form-data', ref('T'));
+    const { types } = await filesOf(bodies, { T: object({ p: schema }), F: file }, { openapi });
+    expect(types.T).toBe(`{ p?: ${type}; }`);
+  });
+
+  test('is a text in JSON, by another name where a multipart body has the schema as well', async () => {
+    const both = {
+      ...content('application/json', ref('T')),
+      ...content('multipart/form-data', ref('T')),
+    };
+    const { files, types, client } = await filesOf(both, { T: object({ p: ref('F') }), F: file });
+    expect(types).toEqual({
+      T: '{ p?: F; }',
+      TMultipart: '{ p?: FMultipart; }',
+      F: 'string',
+      FMultipart: 'Binary',
+    });
+    expect(client).toContain("body: components['schemas']['TMultipart'] | MultipartBody;");
+    expect(client).toContain("body: components['schemas']['T'];");
+    expect(compileErrors(Object.fromEntries(files))).toEqual([]);
+  });
+
+  test.each([
+    'application/json',
+    'application/xml',
+    'application/x-www-form-urlencoded',
+    'text/plain',
+  ])('is a text in an answer of %s, and in a body', async (mediaType) => {
+    const own = content(mediaType, ref('T'));
+    const { types } = await filesOf(own, { T: object({ p: file }) }, { answers: own });
+    expect(types.T).toBe('{ p?: string; }');
+  });
+
+  test('is the whole body of any other media type', async () => {
+    const { client } = await filesOf(
+      content('application/octet-stream', file),
+      {},
+      {
+        answers: content('image/png', file),
+      },
+    );
+    expect(client).toContain('body: BytesBody;');
+    expect(client).toContain("Success<200, Bytes, 'image/png'>");
   });
 });
 
