@@ -12,7 +12,35 @@ export interface ApiSettings {
   readonly provider?: ProviderSettings;
   /** The file of known deviations; `deviations.yaml` beside the contract by default. */
   readonly deviations?: string;
+  /**
+   * What operations do, where a mock with state takes them for something else: by their `operationId`, or
+   * by method and path, as in `POST /orders/{id}/close`.
+   */
+  readonly roles?: Readonly<Record<string, RoleSettings>>;
 }
+
+/** What an operation does to an item; what is not said here is inferred from the contract. */
+export interface RoleSettings {
+  /** `none`: the operation is not stateful. */
+  readonly role?: (typeof roleNames)[number];
+  /** The name of the resource, as `specwright mock --stateful --explain` shows it, or a new one. */
+  readonly resource?: string;
+  /** The parameter of the path or of the query that names the item. */
+  readonly key?: string;
+  /** The property of the resource's items that is their id, by its name or as a JSON Pointer. */
+  readonly id?: string;
+}
+
+const roleNames = [
+  'create',
+  'read',
+  'list',
+  'replace',
+  'update',
+  'delete',
+  'action',
+  'none',
+] as const;
 
 /** How `specwright verify` meets a provider. Flags of the command come before it. */
 export interface ProviderSettings {
@@ -101,7 +129,7 @@ export function whatIsWrong(config: unknown): string | undefined {
   const sections: (readonly [string, unknown])[] = [['provider', config.provider]];
   for (const [name, api] of Object.entries((config.apis as object | undefined) ?? {})) {
     if (!isRecord(api)) return `"apis.${name}" must be an object`;
-    const wrong = wrongKeys(api, { provider: 'mapping', deviations: 'text' }, `apis.${name}.`);
+    const wrong = wrongKeys(api, apiKeys, `apis.${name}.`) ?? wrongRoles(api.roles, name);
     if (wrong !== undefined) return wrong;
     sections.push([`apis.${name}.provider`, api.provider]);
   }
@@ -116,6 +144,33 @@ export function whatIsWrong(config: unknown): string | undefined {
     if (wrong !== undefined) return wrong;
     if (mode !== undefined && !['examples', 'safe', 'full'].includes(mode)) {
       return `"${name}.mode" is "${mode}", and must be examples, safe or full`;
+    }
+  }
+  return undefined;
+}
+
+const apiKeys: Readonly<Record<keyof ApiSettings, Kind>> = {
+  provider: 'mapping',
+  deviations: 'text',
+  roles: 'mapping',
+};
+
+const roleKeys: Readonly<Record<keyof RoleSettings, Kind>> = {
+  role: 'text',
+  resource: 'text',
+  key: 'text',
+  id: 'text',
+};
+
+function wrongRoles(roles: unknown, api: string): string | undefined {
+  for (const [operation, settings] of Object.entries((roles as object | undefined) ?? {})) {
+    const name = `apis.${api}.roles.${operation}`;
+    if (!isRecord(settings)) return `"${name}" must be an object`;
+    const wrong = wrongKeys(settings, roleKeys, `${name}.`);
+    if (wrong !== undefined) return wrong;
+    const { role } = settings as RoleSettings;
+    if (role !== undefined && !roleNames.includes(role)) {
+      return `"${name}.role" is "${role}", and must be one of ${roleNames.join(', ')}`;
     }
   }
   return undefined;

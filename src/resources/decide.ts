@@ -1,4 +1,4 @@
-import type { Operation } from '../api/model.ts';
+import type { Operation, Parameter } from '../api/model.ts';
 import { hasIdentity, isIdOf } from './content.ts';
 import { isPlural, plain, verbOf, verbSegment, wordsOf } from './names.ts';
 import { isMember, memberNode, operationAt, type PathNode, type PathTree } from './path.ts';
@@ -16,6 +16,8 @@ export interface Decision {
   readonly member: PathNode | 'body' | undefined;
   readonly creates: boolean;
   readonly because: string;
+  /** The parameter that names the item, where the configuration says so. */
+  readonly key?: Parameter;
 }
 
 /** Says what operations do by their methods, their paths, and what their bodies show. */
@@ -90,11 +92,12 @@ function decideGet(operation: Operation, node: PathNode, places: Places): Decisi
   if (writers.length > 0) {
     return one(
       'read',
-      node,
+      places.oneOf(node),
       `its path has no id, and ${writers.join(', ')} of it changes what it shows`,
     );
   }
-  if (isSelf(node)) return one('read', node, `"${node.text}" is the one item of who asks`);
+  if (isSelf(node))
+    return one('read', places.oneOf(node), `"${node.text}" is the one item of who asks`);
   return none('it only shows something, which no operation changes');
 }
 
@@ -133,7 +136,7 @@ function decidePost(operation: Operation, node: PathNode, places: Places): Decis
     isSearch &&
     list !== undefined &&
     memberNode(node) === undefined &&
-    places.listAt(node) === undefined
+    (verb === 'list' || places.listAt(node) === undefined)
   ) {
     const item = above && isFixedCollection(above, places) ? places.itemAt(above) : undefined;
     const isOfAbove = item !== undefined && isAlike(list.item, item);
@@ -151,7 +154,11 @@ function decidePost(operation: Operation, node: PathNode, places: Places): Decis
   const sent = places.requestOf(operation);
   const shown = places.answerOf(operationAt(node, 'GET'));
   if (places.isOne(node) && shown !== undefined && sent !== undefined && isAlike(shown, sent)) {
-    return one('update', node, 'its path has no id, and it changes what GET of it shows');
+    return one(
+      'update',
+      places.oneOf(node),
+      'its path has no id, and it changes what GET of it shows',
+    );
   }
   if (isBelowMember) return action(operation, node, above, places);
   return none('nothing says that it creates an item, and its path names none');
@@ -246,10 +253,11 @@ function decideWrite(operation: Operation, node: PathNode, places: Places): Deci
   }
   if (others.length > 0) {
     const because = `its path has no id: ${others.join(', ')} of it is about the same one item`;
-    return { ...one(role, node, because), creates: role === 'replace' };
+    return { ...one(role, places.oneOf(node), because), creates: role === 'replace' };
   }
   if (isBelowMember) return action(operation, node, above, places);
-  if (isSelf(node)) return one(role, node, `"${node.text}" is the one item of who asks`);
+  if (isSelf(node))
+    return one(role, places.oneOf(node), `"${node.text}" is the one item of who asks`);
   return none('its path names no item, and no operation shows what it changes');
 }
 
@@ -298,7 +306,7 @@ function decideDelete(operation: Operation, node: PathNode, places: Places): Dec
   if (others.length > 0) {
     return one(
       'delete',
-      node,
+      places.oneOf(node),
       `its path has no id: ${others.join(', ')} of it is about the same one item`,
     );
   }

@@ -42,8 +42,7 @@ export function draftsOf(
     const itemAt = isSingleton ? places.oneAt : places.itemAt;
     const item = nodes.map(itemAt).find((one) => one !== undefined);
     const nouns = [...new Set(nodes.flatMap(places.nounsOf))];
-    const short = nameOfNode(main, false);
-    const name = taken.has(short) ? nameOfNode(main, true) : short;
+    const name = freeName(main, taken);
     taken.add(name);
     const id = isSingleton || item === undefined ? undefined : idOf(operations, main, nouns, item);
     const resource = { name, isSingleton, schema: item?.schema, id };
@@ -54,6 +53,18 @@ export function draftsOf(
   });
   const byNode = new Map(drafts.flatMap((draft) => draft.nodes.map((node) => [node, draft])));
   return drafts.map((draft) => withParents(draft, byNode));
+}
+
+/** A name that no other resource has: without parameters, with them, or with a number. */
+function freeName(node: PathNode, taken: ReadonlySet<string>): string {
+  const [short, long] = [nameOfNode(node, false), nameOfNode(node, true)];
+  const member = memberNode(node);
+  const names = member === undefined ? [short, long] : [short, long, nameOfNode(member, true)];
+  const free = names.find((name) => !taken.has(name));
+  if (free !== undefined) return free;
+  let count = 2;
+  while (taken.has(`${long}-${count}`)) count++;
+  return `${long}-${count}`;
 }
 
 /** The id, by the parameters that name an item in its paths. */

@@ -84,10 +84,11 @@ function parameterAt(operation: Operation, node: PathNode, tree: PathTree): Para
 
 function memberKey(
   operation: Operation,
-  { member, node }: Decision,
+  { member, node, key }: Decision,
   { resource, nouns, item }: Draft,
   tree: PathTree,
 ): MemberKey | undefined {
+  if (key !== undefined) return { in: 'parameter', parameter: key, property: resource.id };
   if (member === undefined || node === undefined) return undefined;
   if (member === 'body') {
     return resource.id === undefined ? undefined : { in: 'body', property: resource.id };

@@ -54,7 +54,7 @@ export function pathTree(api: Api): PathTree {
   };
 }
 
-function newNode(
+export function newNode(
   text: string | undefined,
   parameter: string | undefined,
   parent: PathNode | undefined,

@@ -25,6 +25,8 @@ export interface Places {
   itemIn(node: PathNode, value: DescribedValue): FoundItem | undefined;
   /** An item below a node, as its operations show it. */
   itemAt(node: PathNode): DescribedValue | undefined;
+  /** Stands for the one item of a node, beside the items below it: `/user` and `/user/{id}`. */
+  oneOf(node: PathNode): PathNode;
   /** The one item of a node without ids. */
   oneAt(node: PathNode): DescribedValue | undefined;
   /** Whether an operation's answer shows an item of a node. */
@@ -43,6 +45,7 @@ export interface Places {
 export function placesOf(describe: DescribeValue): Places {
   const items = new Map<PathNode, DescribedValue | undefined>();
   const homes = new Map<PathNode, PathNode>();
+  const ones = new Map<PathNode, PathNode>();
 
   const answerOf = (operation: Operation | undefined) =>
     operation && mainValue(successContents(operation), describe);
@@ -155,7 +158,14 @@ export function placesOf(describe: DescribeValue): Places {
     return home;
   }
 
+  function oneOf(node: PathNode): PathNode {
+    const one = ones.get(node) ?? { ...node, children: new Map() };
+    ones.set(node, one);
+    return one;
+  }
+
   return {
+    oneOf,
     answerOf,
     requestOf,
     nounsOf,

@@ -179,5 +179,7 @@ export interface ListControls {
 /** The resources of an API, and what each operation does to them. */
 export interface Resources {
   readonly all: readonly Resource[];
+  /** What of the configured roles cannot be applied. */
+  readonly problems: readonly string[];
   roleOf(operation: Operation): OperationRole;
 }

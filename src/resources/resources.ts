@@ -1,5 +1,7 @@
 import type { Api, Operation } from '../api/model.ts';
+import type { RoleSettings } from '../configuration.ts';
 import type { Schemas } from '../schema/schemas.ts';
+import { configuredDecisions, configureIds } from './configured.ts';
 import { decide } from './decide.ts';
 import { draftsOf } from './drafts.ts';
 import { noRole, operationRole } from './operation-role.ts';
@@ -9,13 +11,26 @@ import { naturalKeysOf, referencesOf } from './references.ts';
 import type { OperationRole, Resources } from './resource.ts';
 import { valueDescriber } from './value.ts';
 
-/** What the operations of an API do to which resources, inferred from the contract alone. */
-export function resourcesOf(api: Api, schemas: Schemas): Resources {
+/**
+ * What the operations of an API do to which resources, inferred from the contract. `settings` says it of
+ * operations otherwise, by their ids or by method and path.
+ */
+export function resourcesOf(
+  api: Api,
+  schemas: Schemas,
+  settings: Readonly<Record<string, RoleSettings>> = {},
+): Resources {
   const tree = pathTree(api);
   const describe = valueDescriber(schemas);
   const places = placesOf(describe);
-  const decided = new Map(api.operations.map((one) => [one, decide(one, tree, places)]));
-  const drafts = draftsOf(decided, places);
+  const inferred = new Map(api.operations.map((one) => [one, decide(one, tree, places)]));
+  const first = draftsOf(inferred, places);
+  const isConfigured = Object.keys(settings).length > 0;
+  const { decided, problems } = isConfigured
+    ? configuredDecisions(api, settings, inferred, first, tree)
+    : { decided: inferred, problems: [] };
+  const drafts = isConfigured ? draftsOf(decided, places) : first;
+  const wrongIds = configureIds(settings, drafts);
   for (const { resource, item, operations } of drafts) {
     resource.references = referencesOf(resource, item, drafts);
     resource.naturalKeys = naturalKeysOf(operations, resource, item, describe);
@@ -34,6 +49,7 @@ export function resourcesOf(api: Api, schemas: Schemas): Resources {
   const roles = new Map<Operation, OperationRole>();
   return {
     all: drafts.map(({ resource }) => resource),
+    problems: [...problems, ...wrongIds],
     roleOf(operation) {
       const role = roles.get(operation) ?? roleOf(operation);
       roles.set(operation, role);

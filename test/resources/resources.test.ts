@@ -2,7 +2,16 @@ import { expect, test } from 'vitest';
 import { apiOfLines } from './operations.ts';
 import { rolesOf } from './roles.ts';
 
-const schemas = { Order: 'id status total#' };
+const schemas = {
+  Order: 'id status total#',
+  Customer: 'customer_id name email',
+  Line: 'id order_id sku',
+  Pet: 'id name tags[]',
+  Profile: 'displayName language',
+  Booking: 'firstname lastname price#',
+  Task: 'gid title done?',
+  Job: 'gid state progress#',
+};
 
 /** Operations, each with what is inferred for it behind `=`. */
 const cases: readonly (readonly [title: string, operations: string])[] = [
@@ -11,10 +20,200 @@ const cases: readonly (readonly [title: string, operations: string])[] = [
     `GET /orders > 200 [Order]                        = list orders
      POST /orders < Order > 201 Order                 = create orders
      GET /orders/{orderId} > 200 Order                = read orders
+     HEAD /orders/{orderId} > 200                     = read orders
      PUT /orders/{orderId} < Order > 200 Order        = replace orders
      PATCH /orders/{orderId} < Order > 200 Order      = update orders
      DELETE /orders/{orderId}                         = delete orders
-     POST /orders/{orderId}/cancel > 200 Order        = action orders`,
+     POST /orders/{orderId}/cancel > 200 Order        = action orders
+     POST /orders/{orderId}/remind > 202              = action orders
+     OPTIONS /orders > 204                            = -`,
+  ],
+  [
+    'a version and a prefix before it',
+    `GET /api/v2/orders > 200 [Order]                 = list orders
+     GET /api/v2/orders/{id} > 200 Order              = read orders`,
+  ],
+  [
+    'a suffix behind each path',
+    `GET /2010-04-01/Orders.json > 200 orders:[Order]; page# = list Orders
+     POST /2010-04-01/Orders.json < Order > 201 Order = create Orders
+     GET /2010-04-01/Orders/{Sid}.json > 200 Order    = read Orders
+     POST /2010-04-01/Orders/{Sid}.json < Order > 200 Order = update Orders
+     DELETE /2010-04-01/Orders/{Sid}.json             = delete Orders`,
+  ],
+  [
+    'a suffix that tells two paths from each other',
+    `GET /board > 200 Order                           = read board, one
+     PATCH /board < Order > 200 Order                 = update board, one
+     GET /board.json > 200 id count#                  = -`,
+  ],
+  [
+    'collections in collections',
+    `GET /customers/{customerId} > 200 Customer       = read customers
+     GET /customers/{customerId}/orders > 200 [Order] = list customers/orders
+     POST /customers/{customerId}/orders < Order > 201 Order = create customers/orders
+     GET /customers/{customerId}/orders/{orderId} > 200 Order = read customers/orders
+     GET /customers/{customerId}/orders/{orderId}/lines > 200 [Line] = list customers/orders/lines`,
+  ],
+  [
+    'a collection below a parent, its members at the top',
+    `GET /customers/{customerId}/orders > 200 [Order] = list orders
+     POST /customers/{customerId}/orders < Order > 201 Order = create orders
+     GET /orders/{orderId} > 200 Order                = read orders
+     DELETE /orders/{orderId}                         = delete orders`,
+  ],
+  [
+    'lists that show a short form',
+    `GET /teams/{team}/orders > 200 data:[id status]  = list orders
+     GET /orders/{orderId} > 200 data:Order           = read orders`,
+  ],
+  [
+    'one item without an id',
+    `GET /me > 200 Profile                            = read me, one
+     GET /settings > 200 Profile                      = read settings, one
+     PUT /settings < Profile > 200 Profile            = replace settings, one
+     PATCH /settings < displayName > 200 Profile      = update settings, one
+     GET /orders/{id}/address > 200 street city       = read orders/address, one
+     PUT /orders/{id}/address < street city > 200 street city = replace orders/address, one
+     DELETE /orders/{id}/address                      = delete orders/address, one`,
+  ],
+  [
+    'what is only shown',
+    `GET /stats > 200 orders# customers#              = -
+     GET /orders/{id}/preview > 200 html              = -
+     GET /orders/count > 200 count#                   = -
+     GET /orders > 200 [Order]                        = list orders
+     GET /health > 204                                = -`,
+  ],
+  [
+    'PUT of a collection with the id in the body',
+    `POST /pet < Pet > 200 Pet                        = create pet
+     PUT /pet < Pet > 200 Pet                         = replace pet, by /id of its body
+     GET /pet/{petId} > 200 Pet                       = read pet
+     GET /pet/findByStatus?status > 200 [Pet]         = list pet
+     POST /pet/{petId}?name > 200 Pet                 = update pet
+     POST /pet/{petId}/uploadImage > 200 code# message = action pet`,
+  ],
+  [
+    'lists by other names',
+    `GET /orders/search?q > 200 [Order]               = list orders
+     GET /orders/overdue > 200 items:[Order]; total#  = list orders
+     POST /orders/search < status > 200 [Order]       = list orders
+     POST /orders/query < status > 200 data:[Order]   = list orders
+     GET /orders/{id} > 200 Order                     = read orders`,
+  ],
+  [
+    'verbs in paths',
+    `POST /orders/create < Order > 200 Order          = create orders
+     GET /orders/list > 200 [Order]                   = list orders
+     GET /orders/{id}/details > 200 Order             = read orders
+     POST /orders/{id}/update < Order > 200 Order     = update orders
+     POST /orders/{id}/delete                         = delete orders
+     GET /orders/{id} > 200 Order                     = read orders`,
+  ],
+  [
+    'custom methods behind a colon',
+    `GET /v1/orders/{order} > 200 Order               = read orders
+     POST /v1/orders/{order}:cancel > 200 Order       = action orders
+     POST /v1/orders:batchGet < ids[] > 200 orders:[Order] = -`,
+  ],
+  [
+    'keys in parentheses',
+    `GET /Orders > 200 value:[Order]                  = list Orders
+     GET /Orders('{id}') > 200 Order                  = read Orders
+     PATCH /Orders('{id}') < Order > 200 Order        = update Orders`,
+  ],
+  [
+    'creations by 201, by a plural with an id, by what they are called',
+    `POST /payments/{id}/captures < amount# > 201 pspReference = create payments/captures
+     POST /donations < amount# > 200 id status        = create donations
+     POST /checkout createSession < amount# > 200 url = create checkout
+     POST /forward < amount# > 200 url                = -
+     POST /login < name password > 200 token          = -`,
+  ],
+  [
+    'verbs below a member are no creations, whatever they answer',
+    `GET /tasks/{task_gid} > 200 data:Task            = read tasks
+     POST /tasks/{task_gid}/addFollowers < followers[] > 201 data:Task = action tasks
+     POST /tasks/{task_gid}/rename < title > 201 data:Task = action tasks
+     POST /tasks/{task_gid}/subtasks < data:Task > 201 data:Task = create tasks`,
+  ],
+  [
+    'a creation of what is read elsewhere',
+    `GET /jobs/{job_gid} > 200 data:Job               = read jobs
+     POST /tasks/{task_gid}/export > 201 data:Job     = create jobs`,
+  ],
+  [
+    'many items at once',
+    `GET /orders > 200 [Order]                        = list orders
+     POST /orders/bulk < [Order] > 200 [Order]        = -
+     POST /orders/bulk-delete < ids[]                 = -
+     PUT /orders < [Order] > 200 [Order]              = -
+     PATCH /orders < [Order] > 200                    = -
+     DELETE /orders                                   = -
+     DELETE /favorites?ids[]                          = -`,
+  ],
+  [
+    'PUT that is the only way to make an item',
+    `GET /flags/{key} > 200 key value > 404           = read flags
+     PUT /flags/{key} < value > 200 key value         = replace flags
+     PUT /orders/{id}/pins/{userId}                   = replace orders/pins
+     DELETE /orders/{id}/pins/{userId}                = delete orders/pins
+     GET /orders/{id}/pins/{userId} > 204 > 404       = read orders/pins`,
+  ],
+  [
+    'PUT without a body of what is created by POST',
+    `POST /templates < code name > 200 code name      = create templates
+     PUT /templates/{code} > 200 code name            = action templates
+     PATCH /templates/{code} < name > 200 code name   = update templates`,
+  ],
+  [
+    'a token behind the id',
+    `GET /hooks/{hook_id} > 200 id token url          = read hooks
+     GET /hooks/{hook_id}/{hook_token} > 200 id token url = read hooks
+     DELETE /hooks/{hook_id}/{hook_token}             = delete hooks
+     POST /hooks/{hook_id}/{hook_token} < text > 200 sent? = action hooks`,
+  ],
+  [
+    'two parameters in a row, of which the first is a scope',
+    `GET /repos/{owner}/{repo} > 200 id name          = read repos
+     GET /repos/{owner}/{repo}/issues > 200 [number# title] = list repos/issues
+     GET /repos/{owner}/{repo}/issues/{issue_number} > 200 number# title = read repos/issues`,
+  ],
+  [
+    'another way to an item',
+    `GET /customers > 200 [Customer]                  = list customers
+     GET /customers/{id} > 200 Customer               = read customers
+     GET /customers/by-email/{email} > 200 Customer   = read customers`,
+  ],
+  [
+    'a list below a parameter that filters',
+    `GET /repositories/{username} > 200 [slug name]   = list repositories
+     GET /repositories/{username}/{slug} > 200 slug name = read repositories`,
+  ],
+  [
+    'the one who asks, beside the others',
+    `GET /user > 200 id login name                    = read user, one
+     PATCH /user < name > 200 id login name           = update user, one
+     GET /user/{account_id} > 200 id login name       = read user/{account_id}`,
+  ],
+  [
+    'an id beside the item',
+    `GET /booking > 200 [bookingid#]                  = list booking
+     POST /booking < Booking > 200 bookingid#; booking:Booking = create booking
+     GET /booking/{id} > 200 Booking                  = read booking`,
+  ],
+  [
+    'items in a map by their ids',
+    `GET /orders > 200 {Order}                        = list orders
+     GET /orders/{id} > 200 Order                     = read orders
+     GET /inventory > 200 count#                      = -`,
+  ],
+  [
+    'lists in what is named like them',
+    `GET /browse/categories > 200 categories:items:[id name] = list browse/categories
+     GET /threads/archived?limit# > 200 members:[id]; threads:[id name]; has_more? = list threads/archived
+     GET /me/tracks/contains?ids[] > 200 [string?]    = list me/tracks/contains`,
   ],
 ];
 

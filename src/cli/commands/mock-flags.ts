@@ -24,6 +24,7 @@ export function addMock(program: Command, run: Run): void {
         .choices(['specwright', 'prism'] satisfies Engine[])
         .default('specwright'),
     )
+    .option('--explain', 'say what each operation does to which items, and why; serve nothing')
     .option('--errors', 'refuse an example that breaks its schema, even when it is asked for')
     .option('--callbacks', 'send the callbacks that a contract describes, to loopback addresses')
     .option('--strict', 'serve no contract that has a fault, an example that does not fit included')
@@ -41,8 +42,12 @@ export function addMock(program: Command, run: Run): void {
         'how much is told on stderr (default: info in a terminal)',
       ).choices(['silent', 'error', 'warn', 'info', 'debug'] satisfies LogLevel[]),
     )
-    .option('--json', 'log as JSON, one object a line')
-    .action((apis: string[], options: MockOptions) =>
-      run(async (terminal) => (await import('./mock.ts')).mock(apis, options, terminal)),
+    .option('--json', 'log as JSON, one object a line; with --explain, print JSON')
+    .action((apis: string[], options: MockOptions & { readonly explain?: boolean }) =>
+      run(async (terminal) =>
+        options.explain
+          ? (await import('./mock-explain.ts')).explainRoles(apis, options, terminal)
+          : (await import('./mock.ts')).mock(apis, options, terminal),
+      ),
     );
 }

@@ -1,0 +1,120 @@
+import type { Api, Operation, Parameter } from '../api/model.ts';
+import type { RoleSettings } from '../configuration.ts';
+import { didYouMeanOneOf } from '../nearest-name.ts';
+import type { Decision } from './decide.ts';
+import type { Draft } from './drafts.ts';
+import { described } from './ids.ts';
+import { newNode, type PathNode, type PathTree } from './path.ts';
+import type { Role } from './resource.ts';
+
+/** The decisions with what the configuration says instead, and what of it cannot be applied. */
+export interface Configured {
+  readonly decided: ReadonlyMap<Operation, Decision>;
+  readonly problems: readonly string[];
+}
+
+/** What an operation does where only its resource is configured. */
+const usual: Readonly<Record<string, Role>> = {
+  GET: 'read',
+  POST: 'create',
+  PUT: 'replace',
+  PATCH: 'update',
+  DELETE: 'delete',
+};
+
+/** Roles that are about one item. */
+const ofItem: ReadonlySet<Role> = new Set(['read', 'replace', 'update', 'delete', 'action']);
+
+/** Puts what the configuration says of operations in the place of what was inferred. */
+export function configuredDecisions(
+  api: Api,
+  settings: Readonly<Record<string, RoleSettings>>,
+  inferred: ReadonlyMap<Operation, Decision>,
+  drafts: readonly Draft[],
+  tree: PathTree,
+): Configured {
+  const decided = new Map(inferred);
+  const problems: string[] = [];
+  const nodes = new Map(drafts.map(({ resource, nodes: [node] }) => [resource.name, node!]));
+  const names = api.operations.map(({ id }) => id);
+  for (const [name, said] of Object.entries(settings)) {
+    const operation = api.operations.find(
+      ({ id, method, path }) => id === name || `${method} ${path}` === name,
+    );
+    if (operation === undefined) {
+      problems.push(`${api.name} has no operation "${name}"${didYouMeanOneOf(name, names)}`);
+      continue;
+    }
+    const key = parametersOf(operation).find((one) => one.name === said.key);
+    if (said.key !== undefined && key === undefined) {
+      const known = parametersOf(operation).map((one) => one.name);
+      problems.push(`"${name}" has no parameter "${said.key}"${didYouMeanOneOf(said.key, known)}`);
+      continue;
+    }
+    const decision = decisionOf(operation, said, key, inferred.get(operation)!, nodes, tree);
+    if (typeof decision === 'string')
+      problems.push(`the role of "${name}" cannot be applied: ${decision}`);
+    else decided.set(operation, decision);
+  }
+  return { decided, problems };
+}
+
+function parametersOf({ parameters }: Operation): readonly Parameter[] {
+  return parameters.filter((one) => one.in === 'path' || one.in === 'query');
+}
+
+function decisionOf(
+  operation: Operation,
+  said: RoleSettings,
+  key: Parameter | undefined,
+  inferred: Decision,
+  nodes: Map<string, PathNode>,
+  tree: PathTree,
+): Decision | string {
+  const because = 'the configuration says so';
+  if (said.role === 'none')
+    return { ...inferred, role: undefined, node: undefined, member: undefined, because };
+  const role = said.role ?? inferred.role ?? usual[operation.method];
+  if (role === undefined) return 'say what it does with "role"';
+  const own = tree.nodeOf(operation);
+  const node =
+    said.resource === undefined ? (inferred.node ?? own) : nodeNamed(said.resource, nodes);
+  const isSingleton = inferred.isSingleton && inferred.node === node;
+  const decision = { ...inferred, role, node, isSingleton, because };
+  if (!ofItem.has(role) || isSingleton) return { ...decision, member: undefined };
+  const parameter = key ?? tree.keysOf(operation).at(-1);
+  if (inferred.member !== undefined && key === undefined) return decision;
+  if (parameter === undefined) return 'say with "key" which of its parameters names the item';
+  return { ...decision, member: own, key: parameter };
+}
+
+function nodeNamed(name: string, nodes: Map<string, PathNode>): PathNode {
+  let node = nodes.get(name);
+  if (node === undefined) {
+    node = newNode(name, undefined, newNode(undefined, undefined, undefined));
+    nodes.set(name, node);
+  }
+  return node;
+}
+
+/** Sets the ids that are configured; gives what of them cannot be. */
+export function configureIds(
+  settings: Readonly<Record<string, RoleSettings>>,
+  drafts: readonly Draft[],
+): readonly string[] {
+  return drafts.flatMap(({ operations, resource, item }) =>
+    operations.flatMap(([{ id: name, method, path }]) => {
+      const said = (settings[name] ?? settings[`${method} ${path}`])?.id;
+      if (said === undefined) return [];
+      const pointer = said.startsWith('/') ? said : `/${said}`;
+      if (item === undefined || described(item, pointer) === undefined) {
+        const known = [...(item?.properties.keys() ?? [])];
+        return [
+          `the items of "${resource.name}" have no property "${said}"${didYouMeanOneOf(said, known)}`,
+        ];
+      }
+      resource.id = pointer;
+      return [];
+    }),
+  );
+}
