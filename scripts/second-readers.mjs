@@ -17,7 +17,7 @@ export async function bodyFaults({ body, contentType }, given, encoding) {
   if (essence === 'application/x-www-form-urlencoded') {
     return pairFaults(new URLSearchParams(text), given, (name) => formStyle(encoding[name]));
   }
-  if (essence.startsWith('multipart/')) return partFaults(body, contentType, given);
+  if (essence.startsWith('multipart/')) return partFaults(body, contentType, given, encoding);
   return same('text', text, String(given));
 }
 
@@ -70,9 +70,8 @@ function many(value, isWhole) {
   return isWhole === true || !Array.isArray(value) ? [plain(value)] : plain(value);
 }
 
-/** `filter[a][b]` and the texts below it. */
+/** `filter[a][b]` and the texts below it; the items of an array by their index. */
 function flat(name, value) {
-  if (Array.isArray(value)) return [[name, value.map(textOf)]];
   if (typeof value !== 'object' || value === null) return [[name, [textOf(value)]]];
   return Object.entries(value).flatMap(([key, member]) => flat(`${name}[${key}]`, member));
 }
@@ -104,11 +103,20 @@ function leaves(value, name = '') {
   return Object.entries(value).flatMap(([key, member]) => leaves(member, key));
 }
 
-async function partFaults(body, contentType, given) {
+async function partFaults(body, contentType, given, encoding) {
   const parts = await partsOf(body, contentType);
   if (Array.isArray(given)) return same('parts', parts.length, given.length);
   const faults = [];
+  const textsOf = (name) =>
+    parts
+      .filter((part) => part.name === name && part.filename === undefined)
+      .map(({ text }) => Buffer.from(text, 'latin1').toString());
   for (const [name, member] of Object.entries(given)) {
+    const style = formStyle(encoding[name]);
+    if (/form-data/i.test(contentType) && style.json === undefined) {
+      faults.push(...pairFaults({ getAll: textsOf }, { [name]: member }, () => style));
+      continue;
+    }
     // As browsers escape a name (HTML, "multipart form data").
     const own = parts.filter((part) => part.name === name.replaceAll('"', '%22'));
     const items = (Array.isArray(member) ? member : [member]).filter((item) => item !== undefined);

@@ -1,8 +1,15 @@
-import { isJson, type MediaRange, parseMediaRange } from '../http/media-type.ts';
+import {
+  isForm,
+  isFormData,
+  isJson,
+  type MediaRange,
+  parseMediaRange,
+} from '../http/media-type.ts';
 import type { Location } from '../json/document.ts';
 import type {
   ApiResponse,
   Callback,
+  Dialect,
   Encoding,
   Example,
   Header,
@@ -20,6 +27,7 @@ import type { Parts } from './parts.ts';
 
 /** What every step of parsing needs: how to read a part, and where to say what is wrong. */
 export interface Context extends Parts {
+  readonly dialect: Dialect;
   readonly invalid: (at: Location, reason: string) => void;
   /** The operations of a path item under a callback's expression. */
   readonly callback: (expression: string, item: Node) => readonly Operation[];
@@ -161,7 +169,7 @@ function parseContent(owner: Node, context: Context): readonly MediaType[] {
         itemSchema: parseSchema(member(media, 'itemSchema')),
         examples: parseExamples(media, context, range),
         encoding: {
-          ...parseEncodings(media, context),
+          ...parseEncodings(media, context, hasStyles(range, context)),
           ...parsePositionalEncodings(media, context),
         },
         at: media.at,
@@ -173,12 +181,20 @@ function parseContent(owner: Node, context: Context): readonly MediaType[] {
 type Encodings = Readonly<Record<string, Encoding>>;
 
 /** Encoding Objects (section 4.8.15). */
-function parseEncodings(media: Node, context: Context): Encodings {
+function parseEncodings(media: Node, context: Context, withStyles: boolean): Encodings {
   return Object.fromEntries(
     context
       .parts(media, 'encoding')
-      .map(([property, encoding]) => [property, parseEncoding(encoding, context)]),
+      .map(([property, encoding]) => [property, parseEncoding(encoding, context, withStyles)]),
   );
+}
+
+/**
+ * Whether `style`, `explode` and `allowReserved` count in the encodings of a media type: in forms, and
+ * from 3.1 on in form data (3.0.4 section 4.7.15.1.2, 3.1.1 section 4.8.15.1.2).
+ */
+function hasStyles(range: MediaRange, { dialect }: Context): boolean {
+  return isForm(range) || (dialect !== '3.0' && isFormData(range));
 }
 
 /** `prefixEncoding` by its index, and `itemEncoding` by no name (OpenAPI 3.2 section 4.14). */
@@ -187,17 +203,20 @@ function parsePositionalEncodings(media: Node, context: Context): Encodings {
   return Object.fromEntries([
     ...context
       .list(media, 'prefixEncoding')
-      .map((encoding, index) => [String(index), parseEncoding(encoding, context)]),
-    ...(others === undefined ? [] : [['', parseEncoding(others, context)]]),
+      .map((encoding, index) => [String(index), parseEncoding(encoding, context, false)]),
+    ...(others === undefined ? [] : [['', parseEncoding(others, context, false)]]),
   ]);
 }
 
-function parseEncoding(encoding: Node, context: Context): Encoding {
+function parseEncoding(encoding: Node, context: Context, withStyles: boolean): Encoding {
+  const allowReserved = withStyles ? context.flag(encoding, 'allowReserved') : undefined;
+  // Any of the three makes a parameter of a property, `allowReserved: false` too.
+  const usual = allowReserved === undefined ? undefined : 'form';
   return {
     contentType: context.text(encoding, 'contentType'),
-    style: context.text(encoding, 'style'),
-    explode: context.flag(encoding, 'explode'),
-    allowReserved: context.flag(encoding, 'allowReserved') ?? false,
+    style: withStyles ? (context.text(encoding, 'style') ?? usual) : undefined,
+    explode: withStyles ? context.flag(encoding, 'explode') : undefined,
+    allowReserved: allowReserved ?? false,
     headers: parseHeaders(encoding, context),
   };
 }

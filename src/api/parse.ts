@@ -42,6 +42,7 @@ export function parseApi(
   const dialect = (root.value as { openapi: string }).openapi.slice(0, 3) as Dialect;
   const context: Context = {
     ...createParts(resolver, dialect, report),
+    dialect,
     invalid,
     // A callback's own callbacks are left out: they may lead back to it for ever.
     callback: (expression, item) => pathItem(expression, item, () => []),

@@ -1,6 +1,6 @@
 import { textOf } from './coerce.ts';
-import { formDecode, percentEncode, percentEncodeReserved } from './percent.ts';
-import { readArray, readScalar } from './raw.ts';
+import { percentEncode, percentEncodeReserved } from './percent.ts';
+import { type DecodeText, readArray, readScalar } from './raw.ts';
 import type { Decoded, Shape } from './shape.ts';
 import { itemShape, propertyShape, structureOf } from './structure.ts';
 
@@ -27,6 +27,7 @@ export function readDeepObject(
   names: readonly string[],
   query: ReadonlyMap<string, readonly string[]>,
   shape: Shape,
+  decode: DecodeText,
 ): Decoded {
   const root: Node = { values: [], children: new Map() };
   for (const key of names) {
@@ -45,7 +46,7 @@ export function readDeepObject(
     }
     node.values.push(...query.get(key)!);
   }
-  return readNode(root, shape, name);
+  return readNode(root, shape, name, decode);
 }
 
 /** `color[R][x]` gives `R`, `x` for the name `color`; `undefined` when it is another's. */
@@ -55,19 +56,19 @@ function bracketsOf(name: string, key: string): readonly string[] | undefined {
   return tokens.some((token) => /[[\]]/.test(token)) ? undefined : tokens;
 }
 
-function readNode(node: Node, shape: Shape, name: string): Decoded {
+function readNode(node: Node, shape: Shape, name: string, decode: DecodeText): Decoded {
   const { values, children } = node;
   if (children.size === 0) {
     return values.length === 1 && structureOf(shape) !== 'array'
-      ? readScalar(values[0]!, shape, formDecode)
-      : readArray(values, shape, formDecode);
+      ? readScalar(values[0]!, shape, decode)
+      : readArray(values, shape, decode);
   }
   if (values.length > 0) {
     return { ok: false, reason: `${JSON.stringify(name)} has both a value and members` };
   }
   return isList(children, shape)
-    ? readList(children, shape, name)
-    : readMembers(children, shape, name);
+    ? readList(children, shape, name, decode)
+    : readMembers(children, shape, name, decode);
 }
 
 function isList(children: ReadonlyMap<string, Node>, shape: Shape): boolean {
@@ -75,13 +76,18 @@ function isList(children: ReadonlyMap<string, Node>, shape: Shape): boolean {
   return structureOf(shape) === 'array' && [...children.keys()].every((key) => /^\d*$/.test(key));
 }
 
-function readList(children: ReadonlyMap<string, Node>, shape: Shape, name: string): Decoded {
+function readList(
+  children: ReadonlyMap<string, Node>,
+  shape: Shape,
+  name: string,
+  decode: DecodeText,
+): Decoded {
   const items: unknown[] = [];
   for (const [key, node] of [...children].sort(([a], [b]) => Number(a) - Number(b))) {
     const single = node.children.size > 0;
     const parts = single ? [node] : node.values.map((value) => ({ ...node, values: [value] }));
     for (const part of parts) {
-      const read = readNode(part, itemShape(shape), `${name}[${key}]`);
+      const read = readNode(part, itemShape(shape), `${name}[${key}]`, decode);
       if (!read.ok) return read;
       items.push(read.value);
     }
@@ -89,10 +95,15 @@ function readList(children: ReadonlyMap<string, Node>, shape: Shape, name: strin
   return { ok: true, value: items };
 }
 
-function readMembers(children: ReadonlyMap<string, Node>, shape: Shape, name: string): Decoded {
+function readMembers(
+  children: ReadonlyMap<string, Node>,
+  shape: Shape,
+  name: string,
+  decode: DecodeText,
+): Decoded {
   const members: [string, unknown][] = [];
   for (const [key, node] of children) {
-    const read = readNode(node, propertyShape(shape, key), `${name}[${key}]`);
+    const read = readNode(node, propertyShape(shape, key), `${name}[${key}]`, decode);
     if (!read.ok) return read;
     members.push([key, read.value]);
   }
@@ -102,16 +113,24 @@ function readMembers(children: ReadonlyMap<string, Node>, shape: Shape, name: st
 /** Writes a value as the pairs of a query, brackets encoded as a query needs them. */
 export function writeDeepObject(name: string, value: unknown, allowReserved: boolean): string {
   const encode = allowReserved ? percentEncodeReserved : percentEncode;
-  const pairs: string[] = [];
+  return deepObjectPairs(name, value)
+    .map(([key, text]) => `${percentEncode(key)}=${encode(text)}`)
+    .join('&');
+}
+
+/** The names and texts of a value in this style. */
+export function deepObjectPairs(
+  name: string,
+  value: unknown,
+): readonly (readonly [string, string])[] {
+  const pairs: (readonly [string, string])[] = [];
   const write = (key: string, part: unknown): void => {
     if (part === undefined) return;
-    if (typeof part !== 'object' || part === null) pairs.push(`${key}=${encode(textOf(part))}`);
+    if (typeof part !== 'object' || part === null) pairs.push([key, textOf(part)]);
     else {
-      for (const [token, member] of Object.entries(part)) {
-        write(`${key}%5B${percentEncode(token)}%5D`, member);
-      }
+      for (const [token, member] of Object.entries(part)) write(`${key}[${token}]`, member);
     }
   };
-  write(percentEncode(name), value);
-  return pairs.join('&');
+  write(name, value);
+  return pairs;
 }

@@ -7,7 +7,8 @@ import { formDecode, percentEncode } from './percent.ts';
 import { parseQuery, type Query, type Taken, takeParameter } from './query.ts';
 import type { Decoded, PropertyEncoding, Shape } from './shape.ts';
 import { itemShape, propertyShape, structureOf } from './structure.ts';
-import { type Style, type Styled, writeStyled } from './style.ts';
+import { writeStyled } from './style.ts';
+import { styledProperty } from './styled-property.ts';
 
 type Encodings = Readonly<Record<string, PropertyEncoding>>;
 
@@ -45,7 +46,7 @@ function takeProperty(
   encoding: PropertyEncoding | undefined,
   described: ReadonlySet<string>,
 ): Taken {
-  const styled = styledProperty(name, encoding);
+  const styled = styledProperty(name, encoding, 'query');
   if (styled !== undefined) return takeParameter(styled, query, shape, described);
   const values = query.get(name);
   if (values === undefined) return { decoded: undefined, names: [] };
@@ -105,7 +106,7 @@ function writeProperty(
   value: unknown,
   encoding: PropertyEncoding | undefined,
 ): readonly string[] {
-  const styled = styledProperty(name, encoding);
+  const styled = styledProperty(name, encoding, 'query');
   if (styled !== undefined) return [writeStyled(styled, value)].filter((text) => text !== '');
   return (Array.isArray(value) ? value : [value])
     .filter((item) => item !== undefined)
@@ -123,17 +124,6 @@ function isJsonProperty(encoding: PropertyEncoding | undefined, isStructured: bo
   const media = parseMediaRange(encoding?.contentType ?? '');
   return media === undefined ? isStructured : isJson(media);
 }
-
-/** A property as a query parameter, when its encoding asks for a style (section 4.8.15.1.2). */
-function styledProperty(name: string, encoding: PropertyEncoding | undefined): Styled | undefined {
-  if (encoding === undefined) return undefined;
-  const { style, explode, allowReserved } = encoding;
-  if (style === undefined && explode === undefined && !allowReserved) return undefined;
-  const known = formStyles.find((candidate) => candidate === style) ?? 'form';
-  return { name, in: 'query', style: known, explode: explode ?? known === 'form', allowReserved };
-}
-
-const formStyles: readonly Style[] = ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'];
 
 /** `application/x-www-form-urlencoded`. */
 export const formCodec: Codec = {

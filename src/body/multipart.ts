@@ -6,6 +6,7 @@ import {
   parseMediaRange,
   rangeMatches,
 } from '../http/media-type.ts';
+import { decodeCharset } from './charset.ts';
 import {
   type BodyDescription,
   type Codec,
@@ -14,8 +15,10 @@ import {
   encodeWith,
 } from './codecs.ts';
 import { formatDisposition, formatParts, type Part, parseParts } from './multipart-parts.ts';
-import type { Decoded, PropertyEncoding, Shape } from './shape.ts';
+import { takeParameter } from './query.ts';
+import { type Decoded, type PropertyEncoding, type Shape, unknownShape } from './shape.ts';
 import { itemShape, propertyShape, structureOf } from './structure.ts';
+import { styledParts, styledProperty } from './styled-property.ts';
 import { decodeText } from './text.ts';
 
 /**
@@ -49,15 +52,63 @@ export function decodeMultipart(
     if (known === undefined) named.set(name, [part]);
     else known.push(part);
   }
-  const members: [string, unknown][] = [];
+  const styled = decodeStyled(named, description);
+  if (!styled.ok) return styled;
+  const members: [string, unknown][] = [...styled.members];
   for (const [name, parts] of named) {
     const property = propertyShape(shape, name);
     const own = Object.hasOwn(encoding, name) ? encoding[name] : undefined;
-    const read = decodeProperty(parts, property, own, codecs);
-    if (!read.ok) return { ok: false, reason: `part ${JSON.stringify(name)}: ${read.reason}` };
+    const typed = styledProperty(name, own, 'part') === undefined ? own : undefined;
+    const read = decodeProperty(parts, property, typed, codecs);
+    if (!read.ok) return partFault(name, read.reason);
     members.push([name, read.value]);
   }
   return { ok: true, value: Object.fromEntries(members) };
+}
+
+type Styles = { readonly ok: true; readonly members: readonly [string, unknown][] };
+
+/** Takes out the properties that are written in styles; those of files are read by their media types. */
+function decodeStyled(
+  named: Map<string, Part[]>,
+  { shape, encoding }: BodyDescription,
+): Styles | (Decoded & { readonly ok: false }) {
+  const members: [string, unknown][] = [];
+  const properties = Object.entries(encoding).flatMap(([name, own]) => {
+    return styledProperty(name, own, 'part') ?? [];
+  });
+  if (properties.length === 0) return { ok: true, members };
+  const texts = new Map<string, readonly string[]>();
+  for (const [name, parts] of named) {
+    const read = parts.map((part) => (isUpload(part) ? undefined : textOf(part)));
+    if (!read.includes(undefined)) texts.set(name, read as string[]);
+  }
+  const described = new Set([...shape.properties().keys(), ...Object.keys(encoding)]);
+  for (const property of properties) {
+    const { name } = property;
+    const { decoded, names } = takeParameter(
+      property,
+      texts,
+      propertyShape(shape, name),
+      described,
+    );
+    for (const own of names) named.delete(own);
+    if (decoded === undefined) continue;
+    if (!decoded.ok) return partFault(name, decoded.reason);
+    members.push([name, decoded.value]);
+  }
+  return { ok: true, members };
+}
+
+function partFault(name: string, reason: string): Decoded & { readonly ok: false } {
+  return { ok: false, reason: `part ${JSON.stringify(name)}: ${reason}` };
+}
+
+/** The text of a part; `undefined` where it is none. */
+function textOf({ headers, body }: Part): string | undefined {
+  const charset = parseMediaRange(headers.get('content-type') ?? '')?.parameters.get('charset');
+  const decoded = decodeCharset(body, charset ?? 'utf-8');
+  return decoded.ok ? decoded.text : undefined;
 }
 
 /** The name in a part's Content-Disposition (RFC 7578 section 4.2), as browsers escape it. */
@@ -226,6 +277,12 @@ export function encodeMultipart(
       )
     : Object.entries(value).flatMap(([name, member]) => {
         const own = Object.hasOwn(encoding, name) ? encoding[name] : undefined;
+        const styled = styledProperty(name, own, 'part');
+        if (styled !== undefined) {
+          return styledParts(styled, member, isBytes).map(([key, item]) =>
+            encodePart(key, item, unknownShape, undefined, codecs),
+          );
+        }
         const property = propertyShape(shape, name);
         return Array.isArray(member)
           ? member.map((item) => encodePart(name, item, itemShape(property), own, codecs))
@@ -236,6 +293,10 @@ export function encodeMultipart(
   const { body, boundary } = formatParts(parts);
   const parameters = new Map(media.parameters).set('boundary', boundary);
   return { body, contentType: formatMediaRange({ ...media, parameters }) };
+}
+
+function isBytes(value: unknown): boolean {
+  return value instanceof Uint8Array;
 }
 
 function encodePart(

@@ -4,8 +4,9 @@ import { type DecodeText, readArray, readScalar } from './raw.ts';
 import type { Decoded, Shape } from './shape.ts';
 import { propertyShape, structureOf } from './structure.ts';
 import { isPercentEncoded, readParts, type Styled } from './style.ts';
+import { partSeparators } from './styled-property.ts';
 
-/** Raw values by decoded name: of a query, a form, or a Cookie field. */
+/** Raw values by decoded name: of a query, a form, form data, or a Cookie field. */
 export type Query = ReadonlyMap<string, readonly string[]>;
 
 /** What a parameter found of itself. */
@@ -54,7 +55,7 @@ export function takeParameter(
     const names = deepObjectNames(name, query);
     return names.length === 0
       ? { decoded: undefined, names }
-      : { decoded: readDeepObject(name, names, query, shape), names };
+      : { decoded: readDeepObject(name, names, query, shape, decoderOf(parameter)), names };
   }
   if (explode && structureOf(shape) === 'object') {
     return takeExploded(parameter, query, shape, others);
@@ -105,14 +106,15 @@ function takeExploded(
   return { decoded: { ok: true, value: Object.fromEntries(members) }, names };
 }
 
-/** A plus sign is a space in a query and itself in a cookie. */
+/** A plus sign is a space in a query and itself in a cookie; a part is its text. */
 function decoderOf(parameter: Styled): DecodeText {
   if (!isPercentEncoded(parameter)) return (raw) => raw;
   return parameter.in === 'cookie' ? percentDecode : formDecode;
 }
 
-/** Spaces and pipes are no characters of a URI, so these delimiters are escapes themselves. */
-function delimiterOf({ style }: Styled): string | RegExp {
+/** Spaces and pipes are no characters of a URI, so these delimiters are escapes there. */
+function delimiterOf({ style, in: place }: Styled): string | RegExp {
+  if (place === 'part') return partSeparators[style] ?? ',';
   if (style === 'spaceDelimited') return /%20|\+| /;
   return style === 'pipeDelimited' ? /%7C|\|/i : ',';
 }

@@ -20,7 +20,8 @@ export type Style =
 /** What decides the text of a parameter; every described parameter is one of these. */
 export interface Styled {
   readonly name: string;
-  readonly in: 'path' | 'query' | 'querystring' | 'header' | 'cookie';
+  /** `part`: of form data, as the encoding of a property says. */
+  readonly in: 'path' | 'query' | 'querystring' | 'header' | 'cookie' | 'part';
   readonly style: Style;
   readonly explode: boolean;
   readonly allowReserved: boolean;
@@ -46,9 +47,9 @@ const notations: Readonly<Record<Exclude<Style, 'deepObject'>, Notation>> = {
   cookie: { first: '', exploded: '; ', separator: ',', named: true, empty: '=' },
 };
 
-/** Headers and cookies in `cookie` style are written as they are (OpenAPI 3.1 appendix D). */
+/** Headers and cookies in `cookie` style are written as they are (OpenAPI 3.1 appendix D), as are parts (appendix E). */
 export function isPercentEncoded(parameter: Styled): boolean {
-  return parameter.in !== 'header' && parameter.style !== 'cookie';
+  return parameter.in !== 'header' && parameter.in !== 'part' && parameter.style !== 'cookie';
 }
 
 /**

@@ -1,4 +1,5 @@
 import { formatDisposition } from '../body/multipart-parts.ts';
+import { styledParts, styledProperty } from '../body/styled-property.ts';
 import { codecFor } from './body.ts';
 import type {
   ApiContract,
@@ -13,8 +14,8 @@ import { type BodyInit, isA } from './web-api.ts';
 
 /**
  * Writes any `multipart` type (RFC 2046 section 5.1). An object has a part for each of its members, and
- * for each item of an array, by what its encoding says (OpenAPI 3.1 section 4.8.15): files as they are,
- * scalars as text, the rest as JSON. An array that is no form has parts without names. Files have a file
+ * for each item of an array, by what its encoding says (OpenAPI 3.1 section 4.8.15): in a style, or
+ * files as they are, scalars as text, the rest as JSON. An array that is no form has parts without names. Files have a file
  * name, and nothing else has, because that is how a server tells them.
  */
 export const multipartCodec: ClientCodec = {
@@ -63,6 +64,12 @@ function partsOf(
   }
   const members = isA(value, 'FormData') ? [...(value as FormData)] : Object.entries(value);
   return members.flatMap(([name, member]) => {
+    const styled = styledProperty(name, encoding[name], 'part');
+    if (styled !== undefined) {
+      return styledParts(styled, member, isFile).map(([key, item]) =>
+        part(key, item, undefined, undefined, contract),
+      );
+    }
     const own = properties[name] ?? additionalProperties;
     const shape = Array.isArray(member) ? shapeAt(contract, own).items : own;
     return (Array.isArray(member) ? member : [member])

@@ -175,6 +175,11 @@ export function isMultipart(range: MediaRange): boolean {
   return range.type === 'multipart';
 }
 
+/** `multipart/form-data` (RFC 7578). */
+export function isFormData(range: MediaRange): boolean {
+  return isMultipart(range) && range.subtype === 'form-data';
+}
+
 /** Any `text` type; ask `isJson` and `isXml` first, for text may be those too. */
 export function isText(range: MediaRange): boolean {
   return range.type === 'text';

@@ -4,7 +4,7 @@ import { decodeBody, encodeBody } from '../../src/body/codec.ts';
 import { parseParts } from '../../src/body/multipart-parts.ts';
 import type { PropertyEncoding } from '../../src/body/shape.ts';
 import { parseMediaRange } from '../../src/http/media-type.ts';
-import { shape, text } from './shapes.ts';
+import { type SmallSchema, shape, text } from './shapes.ts';
 
 const media = (type = 'multipart/form-data; boundary=b') => parseMediaRange(type)!;
 /** Lines of a body, each ended by CRLF. */
@@ -90,6 +90,109 @@ describe('parseParts() reads RFC 2046 section 5.1.1', () => {
     ['--b--', 'x'.repeat(71), `"${'x'.repeat(71)}" is no boundary`],
   ])('%j is refused', (body, boundary, reason) => {
     expect(parseParts(text(body), boundary)).toEqual({ ok: false, reason });
+  });
+});
+
+const boundaryOf = (contentType: string) =>
+  parseMediaRange(contentType)!.parameters.get('boundary')!;
+const asText = ({ body }: { readonly body: Uint8Array }) => new TextDecoder().decode(body);
+
+describe('a property in a style (OpenAPI 3.1.1 section 4.8.15.1.2)', () => {
+  const style = (given: Partial<PropertyEncoding>): PropertyEncoding => ({
+    ...{ contentType: 'application/json', style: undefined, explode: undefined },
+    allowReserved: false,
+    ...given,
+  });
+  const strings: SmallSchema = { type: 'array', items: { type: 'string' } };
+  const color: SmallSchema = {
+    type: 'object',
+    properties: { r: { type: 'integer' }, names: { type: 'array', items: { type: 'string' } } },
+  };
+  const deep: SmallSchema = { type: 'object', properties: { color, on: { type: 'boolean' } } };
+
+  test.each<
+    [string, SmallSchema, Partial<PropertyEncoding>, unknown, [name: string, text: string][]]
+  >([
+    [
+      'form',
+      strings,
+      { style: 'form' },
+      ['a', 'b,c'],
+      [
+        ['p', 'a'],
+        ['p', 'b,c'],
+      ],
+    ],
+    ['form of an empty list', strings, { style: 'form', explode: false }, undefined, []],
+    ['form in one part', strings, { explode: false }, ['a&b', 'c+d %41'], [['p', 'a&b,c+d %41']]],
+    ['with pipes', strings, { style: 'pipeDelimited' }, ['a', 'b,c'], [['p', 'a|b,c']]],
+    ['with spaces', strings, { style: 'spaceDelimited' }, ['a+', 'é'], [['p', 'a+ é']]],
+    [
+      'with pipes, exploded',
+      strings,
+      { style: 'pipeDelimited', explode: true },
+      ['a'],
+      [['p', 'a']],
+    ],
+    [
+      'reserved characters',
+      { type: 'string' },
+      { allowReserved: true },
+      'a/b%20',
+      [['p', 'a/b%20']],
+    ],
+    [
+      'an object, a part for each member',
+      color,
+      { style: 'form' },
+      { r: 1, names: ['x', 'y'] },
+      [
+        ['r', '1'],
+        ['names', 'x'],
+        ['names', 'y'],
+      ],
+    ],
+    ['an object in one part', color, { explode: false }, { r: 1 }, [['p', 'r,1']]],
+    [
+      'an object in brackets',
+      deep,
+      { style: 'deepObject', explode: true },
+      { color: { r: 1 }, on: true },
+      [
+        ['p[color][r]', '1'],
+        ['p[on]', 'true'],
+      ],
+    ],
+  ])('%s', (_, property, encoding, value, parts) => {
+    const described = shape({ type: 'object', properties: { p: property } });
+    const encodings = { p: style(encoding) };
+    const given = value === undefined ? {} : { p: value };
+    const { body, contentType } = encodeBody(given, media(), described, encodings);
+    const parsed = parseParts(body, boundaryOf(contentType));
+    const written =
+      parsed.ok && parsed.parts.map((part) => [...part.headers.values(), asText(part)]);
+    expect(written).toEqual(parts.map(([name, part]) => [field(name).replace(/^.*?: /, ''), part]));
+    const read = decodeBody(body, parseMediaRange(contentType)!, described, encodings);
+    expect(read).toEqual({ ok: true, value: given });
+  });
+
+  test('a file is a part as it is', () => {
+    const described = shape({ type: 'object', properties: { p: { type: 'array', items: {} } } });
+    const encodings = { p: style({ style: 'form', explode: false }) };
+    const { body, contentType } = encodeBody({ p: [text('x')] }, media(), described, encodings);
+    expect(decodeBody(body, parseMediaRange(contentType)!, described, encodings)).toEqual({
+      ok: true,
+      value: { p: [text('x')] },
+    });
+  });
+
+  test('that cannot be read says why', () => {
+    const described = shape({ type: 'object', properties: { p: color } });
+    const body = lines('--b', field('p'), '', 'r', '--b--');
+    expect(decodeBody(body, media(), described, { p: style({ explode: false }) })).toEqual({
+      ok: false,
+      reason: 'part "p": name "r" has no value',
+    });
   });
 });
 

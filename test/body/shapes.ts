@@ -1,6 +1,6 @@
 import type { JsonType, Shape, XmlHints } from '../../src/body/shape.ts';
 
-interface SmallSchema {
+export interface SmallSchema {
   readonly type?: JsonType | readonly JsonType[];
   readonly properties?: Readonly<Record<string, SmallSchema>>;
   readonly additionalProperties?: SmallSchema;

@@ -327,6 +327,56 @@ paths:
   });
 });
 
+describe('judge.request() reads form data in the styles of its encodings', () => {
+  // 3.0.4 section 4.7.15.1.2 knows them in forms only; from 3.1 on they count in form data as well.
+  test.each<[string, string, string[], unknown]>([
+    ['3.0.4', 'multipart/form-data', ['tags', 'a,b'], { tags: ['a,b'] }],
+    ['3.1.0', 'multipart/form-data', ['tags', 'a,b'], { tags: ['a', 'b'] }],
+    ['3.2.0', 'multipart/form-data', ['tags', 'a,b'], { tags: ['a', 'b'] }],
+    ['3.1.0', 'multipart/mixed', ['tags', 'a,b'], { tags: ['a,b'] }],
+    ['3.1.0', 'multipart/form-data', ['size[w]', '1', 'size[h]', '2'], { size: { w: 1, h: 2 } }],
+    ['3.1.0', 'multipart/form-data', ['r', '1', 'g', 'x'], { color: { r: 1, g: 'x' } }],
+    ['3.0.4', 'multipart/form-data', ['color', '{"r":1}'], { color: { r: 1 } }],
+  ])('OpenAPI %s, %s: %j', async (openapi, mediaType, parts, value) => {
+    const styles = createJudge(
+      await apiOf(`
+openapi: ${openapi}
+info: {title: T, version: '1'}
+paths:
+  /:
+    post:
+      requestBody:
+        content:
+          ${mediaType}:
+            schema:
+              type: object
+              properties:
+                tags: {type: array, items: {type: string}}
+                size: {type: object, properties: {w: {type: integer}, h: {type: integer}}}
+                color: {type: object, properties: {r: {type: integer}, g: {type: string}}}
+            encoding:
+              tags: {style: form, explode: false}
+              size: {style: deepObject, explode: true}
+              color: {allowReserved: false}
+      responses: {'200': {description: d}}
+`),
+    );
+    const texts = parts.flatMap((name, at) =>
+      at % 2 === 0
+        ? [`--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${parts[at + 1]}\r\n`]
+        : [],
+    );
+    const request = requestOf(
+      'POST /',
+      { 'Content-Type': `${mediaType}; boundary=b` },
+      `${texts.join('')}--b--`,
+    );
+    const { findings, body } = styles.request(request);
+    expect(brief(findings)).toEqual([]);
+    expect(body).toEqual(value);
+  });
+});
+
 describe('judge.request() judges security (OpenAPI 3.1 section 4.8.30)', async () => {
   const secured = createJudge(
     await apiOf(`

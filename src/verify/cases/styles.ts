@@ -1,6 +1,6 @@
 import type { Operation, Parameter } from '../../api/model.ts';
 import { isObject } from '../../api/node.ts';
-import { type Style, type Styled, writeStyled } from '../../body/style.ts';
+import { type Style, writeStyled } from '../../body/style.ts';
 import type { RequestDraft } from '../../example/draft.ts';
 import { escapeToken } from '../id.ts';
 import type { InvalidProposal, Planning } from './planning.ts';
@@ -49,7 +49,7 @@ function* drafts(base: RequestDraft, parameter: Parameter, text: string): Iterab
 }
 
 /** The styles of OpenAPI 3.1 section 4.8.12.2.1, by where a parameter stands. */
-const styles: Readonly<Record<Styled['in'], readonly Style[]>> = {
+const styles: Readonly<Record<Parameter['in'], readonly Style[]>> = {
   query: ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'],
   path: ['simple', 'label', 'matrix'],
   header: ['simple'],

@@ -1,0 +1,62 @@
+import { textOf } from './coerce.ts';
+import { deepObjectPairs } from './deep-object.ts';
+import type { PropertyEncoding } from './shape.ts';
+import type { Style, Styled } from './style.ts';
+
+type Place = 'query' | 'part';
+
+/**
+ * A property of a form or of form data as a parameter, when its encoding asks for a style (OpenAPI 3.1.1
+ * section 4.8.15.1.2). Its media type counts for nothing then.
+ */
+export function styledProperty(
+  name: string,
+  encoding: Partial<PropertyEncoding> | undefined,
+  place: Place,
+): Styled | undefined {
+  if (encoding === undefined) return undefined;
+  const { style, explode, allowReserved = false } = encoding;
+  if (style === undefined && explode === undefined && !allowReserved) return undefined;
+  const known = formStyles.find((candidate) => candidate === style) ?? 'form';
+  return { name, in: place, style: known, explode: explode ?? known === 'form', allowReserved };
+}
+
+const formStyles: readonly Style[] = ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'];
+
+/**
+ * The parts of a property of form data in its style, as names and texts. A part holds any character, so
+ * nothing is percent-encoded (section E.2). What `isFile` is a part as it is: no text can hold it.
+ */
+export function styledParts(
+  { name, style, explode }: Styled,
+  value: unknown,
+  isFile: (value: unknown) => boolean,
+): readonly (readonly [string, unknown])[] {
+  const separator = partSeparators[style] ?? ',';
+  if (value === undefined) return [];
+  if (typeof value !== 'object' || value === null || isFile(value)) {
+    return [[name, isFile(value) ? value : textOf(value)]];
+  }
+  if (style === 'deepObject') return deepObjectPairs(name, value);
+  if (Array.isArray(value)) {
+    const items = value.filter((item) => item !== undefined);
+    return explode || items.length === 0 || items.some(isFile)
+      ? items.map((item) => [name, isFile(item) ? item : textOf(item)])
+      : [[name, items.map(textOf).join(separator)]];
+  }
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  if (!explode) {
+    return members.length === 0 ? [] : [[name, members.flat().map(textOf).join(separator)]];
+  }
+  return members.flatMap(([key, member]) =>
+    (Array.isArray(member) ? member : [member]).map(
+      (item) => [key, isFile(item) ? item : textOf(item)] as const,
+    ),
+  );
+}
+
+/** What stands between the texts of one part. */
+export const partSeparators: Readonly<Partial<Record<Style, string>>> = {
+  spaceDelimited: ' ',
+  pipeDelimited: '|',
+};
