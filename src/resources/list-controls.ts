@@ -1,13 +1,13 @@
 import type { Operation, Parameter } from '../api/model.ts';
-import { child, type Pointer } from '../json/pointer.ts';
 import type { FoundList } from './content.ts';
+import { filterOf } from './filters.ts';
 import { plain } from './names.ts';
-import type { Comparison, Filter, ListControls, Paging, QueryPart } from './resource.ts';
+import type { Filter, ListControls, Paging, QueryPart } from './resource.ts';
 import { fieldsOf, totalsIn } from './totals.ts';
 import {
+  choicesOf,
   type DescribedValue,
   type DescribeValue,
-  isArray,
   isObjectValue,
   isScalar,
 } from './value.ts';
@@ -38,7 +38,7 @@ export function listControls(
   const filters: Filter[] = [];
   for (const part of parts) {
     if (taken.has(part)) continue;
-    const filter = filterOf(part, item, describe);
+    const filter = filterOf(part, describedPart(part, describe), item);
     if (filter === undefined) continue;
     taken.add(part);
     filters.push(filter);
@@ -81,21 +81,21 @@ function nameOf({ parameter, member }: QueryPart): string {
 
 function pagingOf(parts: readonly QueryPart[], describe: DescribeValue): Paging | undefined {
   const find = (names: RegExp) => parts.find((part) => names.test(nameOf(part)));
-  const size = find(
+  const findNumber = (names: RegExp) =>
+    parts.find((part) => names.test(nameOf(part)) && isNumber(part, describe));
+  const size = findNumber(
     /^(?:limit|pagelimit|perpage|pagesize|size|maxresults|top|first|count|take|itemsperpage|resultsperpage|recordsperpage|pagecount|maxitems|rows|length|rpp|pp)$/,
   );
-  const offset = find(/^(?:offset|pageoffset|skip|startindex|startat|start)$/);
-  const page = find(/^(?:page|pagenumber|pageno|pageindex|pagenum|currentpage|p)$/);
-  const cursor = find(
-    /^(?:cursor|pagecursor|nextcursor|pagetoken|nexttoken|nextpagetoken|after|pageafter|startingafter|startafter|continuation|continue|continuationtoken|marker|exclusivestartkey|scrollid|since)$/,
-  );
+  const page = findNumber(/^(?:page|pagenumber|pageno|pageindex|pagenum|currentpage|p)$/);
+  if (page !== undefined) return { kind: 'page', page, size, first: firstPage(page, describe) };
+  const offset = findNumber(/^(?:offset|pageoffset|skip|startindex|startat|start)$/);
+  if (offset !== undefined) return { kind: 'offset', offset, limit: size };
   const before = find(/^(?:before|pagebefore|endingbefore|endbefore|previouscursor|prevcursor)$/);
-  if (page !== undefined && isNumber(page, describe)) {
-    return { kind: 'page', page, size, first: firstPage(page, describe) };
-  }
-  if (offset !== undefined && isNumber(offset, describe)) {
-    return { kind: 'offset', offset, limit: size };
-  }
+  // An offset or a page that is no number is a token all the same.
+  const cursor =
+    find(
+      /^(?:cursor|pagecursor|nextcursor|pagetoken|nexttoken|nextpagetoken|after|pageafter|startingafter|startafter|continuation|continue|continuationtoken|marker|exclusivestartkey|scrollid|offset|page)$/,
+    ) ?? findNumber(/^since$/);
   if (cursor !== undefined) return { kind: 'cursor', cursor, before, limit: size };
   return size === undefined ? undefined : { kind: 'limit', limit: size };
 }
@@ -127,122 +127,7 @@ function firstPage(part: QueryPart, describe: DescribeValue): 0 | 1 {
 
 function isAscOrDesc(part: QueryPart, describe: DescribeValue): boolean {
   const value = describedPart(part, describe);
-  const choices = value?.schemas.flatMap(({ keywords }) =>
-    Array.isArray(keywords.enum) ? (keywords.enum as readonly unknown[]) : [],
-  );
-  if (choices === undefined || choices.length === 0) return false;
+  const choices = choicesOf(value);
+  if (choices.length === 0) return false;
   return choices.every((one) => /^(?:asc|desc|ascending|descending|[+-]?1)$/i.test(String(one)));
-}
-
-const suffixes: readonly (readonly [RegExp, Comparison])[] = [
-  [
-    /(?:^|[_.\-[]+)(?:gte|ge|min|from|since|start|onorafter)\]?$|(?:From|Since|Min|Start|Gte)$/,
-    'at-least',
-  ],
-  [
-    /(?:^|[_.\-[]+)(?:lte|le|max|to|until|till|end|onorbefore)\]?$|(?:To|Until|Max|End|Lte)$/,
-    'at-most',
-  ],
-  [/(?:^|[_.\-[]+)(?:gt|after|above|over)\]?$|(?:After|Gt|GreaterThan)$/, 'greater'],
-  [/(?:^|[_.\-[]+)(?:lt|before|below|under)\]?$|(?:Before|Lt|LessThan)$/, 'less'],
-  [/(?:^|[_.\-[]+)(?:ne|neq|not)\]?$|(?:Not|Ne)$/, 'not'],
-  [/(?:^|[_.\-[]+)(?:contains|like|ilike|icontains|match|q)\]?$|(?:Contains|Like)$/, 'contains'],
-  [/(?:^|[_.\-[]+)(?:in|any)\]?$|(?:In)$/, 'one-of'],
-  [/(?:^|[_.\-[]+)(?:eq|equals|exact)\]?$|(?:Equals|Eq)$/, 'equal'],
-];
-
-const prefixes: readonly (readonly [RegExp, Comparison])[] = [
-  [/^(?:min|from|since|start|after)(?=[_.\-A-Z])/i, 'at-least'],
-  [/^(?:max|to|until|end|before)(?=[_.\-A-Z])/i, 'at-most'],
-];
-
-/** Which property a part of the query is compared with, and how; `undefined` where none is. */
-function filterOf(
-  part: QueryPart,
-  item: DescribedValue,
-  describe: DescribeValue,
-): Filter | undefined {
-  const { parameter, member } = part;
-  const value = describedPart(part, describe);
-  const isMany = value !== undefined && isArray(value);
-  // `filter[status]` and `created[gte]` are members, or are written into the name.
-  const written = member === undefined ? parameter.name : `${parameter.name}[${member}]`;
-  const name = written.replace(/^(?:filters?|where|f)\[([^\]]+)\]/i, '$1');
-  const exact = propertyNamed(name, item);
-  if (exact !== undefined) {
-    const isWithin = isArray(exact.value);
-    return {
-      ...part,
-      property: exact.pointer,
-      comparison: isWithin ? 'contains' : isMany ? 'one-of' : 'equal',
-    };
-  }
-  for (const [way, comparison] of suffixes) {
-    const rest = name.replace(way, '');
-    const found = rest === name || rest === '' ? undefined : comparable(rest, item, comparison);
-    if (found !== undefined) return { ...part, property: found, comparison };
-  }
-  for (const [way, comparison] of prefixes) {
-    const rest = name.replace(way, '');
-    const found = rest === name || rest === '' ? undefined : comparable(rest, item, comparison);
-    if (found !== undefined) return { ...part, property: found, comparison };
-  }
-  return undefined;
-}
-
-interface FoundProperty {
-  readonly pointer: Pointer;
-  readonly value: DescribedValue;
-}
-
-/** A property that a name means, that of a part included: `channelData.To`, and `ids` for `id`. */
-function propertyNamed(name: string, item: DescribedValue): FoundProperty | undefined {
-  const wanted = plain(name);
-  if (wanted === '') return undefined;
-  const plural = wanted.endsWith('s') ? wanted.slice(0, -1) : `${wanted}s`;
-  for (const text of [wanted, plural]) {
-    for (const [own, value] of item.properties) {
-      if (
-        plain(own) === text &&
-        (isScalar(value) || isArray(value) || value.types.has('boolean'))
-      ) {
-        return { pointer: child('', own), value };
-      }
-    }
-  }
-  for (const [own, inner] of item.properties) {
-    if (isArray(inner)) continue;
-    for (const [deep, value] of inner.properties) {
-      if (plain(own + deep) === wanted && isScalar(value)) {
-        return { pointer: child('', own, deep), value };
-      }
-      if (plain(own) === wanted && /^(?:id|name|code)$/.test(plain(deep)) && isScalar(value)) {
-        return { pointer: child('', own, deep), value };
-      }
-    }
-  }
-  return undefined;
-}
-
-/** `createdAfter` is about `created`, `created_at` or `dateCreated`. */
-function comparable(
-  name: string,
-  item: DescribedValue,
-  comparison: Comparison,
-): Pointer | undefined {
-  const own = propertyNamed(name, item);
-  if (own !== undefined)
-    return isArray(own.value) && comparison !== 'contains' ? undefined : own.pointer;
-  const wanted = plain(name);
-  for (const text of [
-    `${wanted}at`,
-    `${wanted}on`,
-    `${wanted}date`,
-    `${wanted}time`,
-    `date${wanted}`,
-  ]) {
-    const found = propertyNamed(text, item);
-    if (found !== undefined) return found.pointer;
-  }
-  return undefined;
 }

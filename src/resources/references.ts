@@ -41,6 +41,7 @@ export function referencesOf(
     const draft = stem === undefined ? undefined : byName.get(stem);
     if (each === undefined || draft === undefined) return [];
     const { resource } = draft;
+    if (isOtherKey(name, draft)) return [];
     if (isScalar(each) && each.properties.size === 0) return [{ property, resource, many }];
     const inner = described(each, resource.id!);
     const isShort =
@@ -49,6 +50,13 @@ export function referencesOf(
       ? []
       : [{ property: `${property}${resource.id}`, resource, many }];
   });
+}
+
+/** Whether a property names an item by what is not its id: `entity_sid` where its id is `/identity`. */
+function isOtherKey(name: string, { resource, item }: Draft): boolean {
+  const last = wordsOf(name).at(-1)?.replace(/s$/, '') ?? '';
+  const other = [...item!.properties.keys()].find((one) => plain(one) === last);
+  return other !== undefined && child('', other) !== resource.id;
 }
 
 /** Of resources with one name, those count that stand higher and have more done to them. */

@@ -119,6 +119,8 @@ export type Comparison =
 export interface Filter extends QueryPart {
   readonly property: Pointer;
   readonly comparison: Comparison;
+  /** The value that lets all items through: `all`. */
+  readonly any: string | undefined;
 }
 
 export type Paging =

@@ -81,11 +81,25 @@ function* toldBy(value: DescribedValue, at: Pointer, list: Pointer, depth: numbe
     const means =
       isScalar(inner) || inner.types.has('boolean') ? meaningOf(text, inner) : undefined;
     if (means !== undefined) yield { pointer, means };
+    else if (/^(?:next|nextpage)$/.test(text) && inner.properties.size > 0)
+      yield* nextIn(inner, pointer);
     else if (inner.properties.has('href') && isScalar(inner.properties.get('href')!)) {
       const ofLink = names.find(([way]) => way.test(text))?.[1];
       if (ofLink?.endsWith('-url')) yield { pointer: child(pointer, 'href'), means: ofLink };
     } else if (depth < 2 && isObjectValue(inner) && holders.test(text)) {
       yield* toldBy(inner, pointer, list, depth + 1);
+    }
+  }
+}
+
+/** How the next page is told of as an object: `next_page: {offset, uri}`, `next: {href}`. */
+function* nextIn({ properties }: DescribedValue, at: Pointer): Iterable<Told> {
+  for (const [name, value] of properties) {
+    if (!isScalar(value)) continue;
+    if (/^(?:offset|cursor|token|pagetoken|after)$/.test(plain(name))) {
+      yield { pointer: child(at, name), means: 'next-cursor' };
+    } else if (/^(?:uri|url|href|link)$/.test(plain(name))) {
+      yield { pointer: child(at, name), means: 'next-url' };
     }
   }
 }

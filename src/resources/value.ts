@@ -101,3 +101,10 @@ export function isPart(one: DescribedValue, other: DescribedValue): boolean {
   const names = [...one.properties.keys()];
   return names.length > 1 && names.every((name) => other.properties.has(name));
 }
+
+/** The values that schemas list by `enum`. */
+export function choicesOf(value: DescribedValue | undefined): readonly unknown[] {
+  return (value?.schemas ?? []).flatMap(({ keywords }) =>
+    Array.isArray(keywords.enum) ? (keywords.enum as readonly unknown[]) : [],
+  );
+}
