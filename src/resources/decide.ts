@@ -102,12 +102,24 @@ function decideGet(operation: Operation, node: PathNode, places: Places): Decisi
 }
 
 /** A GET whose answers have no content may still say whether an item is there. */
-function decideQuestion({ responses }: Operation, node: PathNode, places: Places): Decision {
+function decideQuestion(operation: Operation, node: PathNode, places: Places): Decision {
+  if (!saysWhether(operation)) return none('its answer shows no item with properties');
+  const because = '204 and 404 say whether the item is there';
+  if (isMember(node)) return member('read', places.homeOf(node), node, because);
+  return operationAt(node, 'PUT') === undefined
+    ? none('its answer shows no item with properties')
+    : one('read', places.oneOf(node), because);
+}
+
+function saysWhether({ responses }: Operation): boolean {
   const statuses = responses.map(({ status }) => status);
-  if (isMember(node) && statuses.includes('204') && statuses.includes('404')) {
-    return member('read', places.homeOf(node), node, '204 and 404 say whether the item is there');
-  }
-  return none('its answer shows no item with properties');
+  return statuses.includes('204') && statuses.includes('404');
+}
+
+/** Whether there is one item at a node: GET shows it, or says whether it is there, or is not described. */
+function holdsOne(node: PathNode, places: Places): boolean {
+  const get = operationAt(node, 'GET');
+  return get === undefined || places.isOne(node) || saysWhether(get);
 }
 
 /** The collection whose item a member shows that is found in another way: `/users/email/{email}`. */
@@ -214,12 +226,13 @@ function creationReason(operation: Operation, node: PathNode, places: Places): s
 function decideWrite(operation: Operation, node: PathNode, places: Places): Decision {
   const role = operation.method === 'PUT' ? 'replace' : 'update';
   if (isAboutMany(operation, places)) return none(many);
+  if (operation.requestBody !== undefined && places.requestOf(operation) === undefined) {
+    return none('what is sent has no properties that an item could have');
+  }
   if (isMember(node)) {
     const home = places.homeOf(node);
     const creates = role === 'replace' && makesMember(operation, node, home, places);
-    const isSync =
-      operation.requestBody === undefined && !creates && !places.shows(operation, home);
-    if (isSync || (operation.requestBody === undefined && !creates)) {
+    if (operation.requestBody === undefined && !creates) {
       return member(
         'action',
         home,
@@ -251,7 +264,7 @@ function decideWrite(operation: Operation, node: PathNode, places: Places): Deci
   if (isBelowMember && operation.requestBody === undefined && places.isOne(node)) {
     return action(operation, node, above, places);
   }
-  if (others.length > 0) {
+  if (others.length > 0 && holdsOne(node, places)) {
     const because = `its path has no id: ${others.join(', ')} of it is about the same one item`;
     return { ...one(role, places.oneOf(node), because), creates: role === 'replace' };
   }
@@ -303,7 +316,7 @@ function decideDelete(operation: Operation, node: PathNode, places: Places): Dec
     return member('delete', places.homeOf(above), above, isDoneTo(node, above));
   }
   const others = ['GET', 'PUT', 'PATCH', 'POST'].filter((method) => operationAt(node, method));
-  if (others.length > 0) {
+  if (others.length > 0 && holdsOne(node, places)) {
     return one(
       'delete',
       places.oneOf(node),

@@ -94,7 +94,9 @@ export function placesOf(describe: DescribeValue): Places {
   function itemAt(node: PathNode): DescribedValue | undefined {
     if (!items.has(node)) {
       items.set(node, undefined);
-      items.set(node, findItemAt(node));
+      // Of several schemas that describe it, the one counts that a store can hold items to.
+      const item = findItemAt(node);
+      items.set(node, item && describe(item.schema));
     }
     return items.get(node);
   }
@@ -123,9 +125,10 @@ export function placesOf(describe: DescribeValue): Places {
   function oneAt(node: PathNode): DescribedValue | undefined {
     const operations = ['GET', 'PUT', 'PATCH', 'POST'].map((method) => operationAt(node, method));
     const values = [...operations.map(answerOf), ...operations.map(requestOf)];
-    return values
+    const item = values
       .map((value) => value && itemIn(node, value)?.item)
-      .find((item) => item !== undefined && item.properties.size > 0);
+      .find((one) => one !== undefined && one.properties.size > 0);
+    return item && describe(item.schema);
   }
 
   function shows(operation: Operation, node: PathNode): boolean {

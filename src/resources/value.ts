@@ -7,7 +7,7 @@ import { everyBranch, type SchemaObject } from '../schema/view.ts';
 
 /** A value as all schemas describe it that may speak about it, the branches of choices included. */
 export interface DescribedValue {
-  /** The schema that names it: the first of those that describe it. */
+  /** The one of the schemas that describe it which says most of its properties. */
   readonly schema: Schema;
   readonly types: ReadonlySet<string>;
   readonly schemas: readonly SchemaObject[];
@@ -27,6 +27,7 @@ export function valueDescriber(schemas: Schemas): DescribeValue {
   function describe(nodes: readonly Node[]): DescribedValue {
     const { schemas: found } = schemas.views.entering(nodes, everyBranch);
     const parts = {
+      schema: undefined as Schema | undefined,
       properties: undefined as ReadonlyMap<string, DescribedValue> | undefined,
       items: undefined as DescribedValue | undefined | null,
       rest: undefined as DescribedValue | undefined | null,
@@ -36,7 +37,10 @@ export function valueDescriber(schemas: Schemas): DescribeValue {
       return inner.length === 0 ? null : valueAt(inner);
     };
     return {
-      schema: nodes[0]!,
+      get schema() {
+        parts.schema ??= nodes.length === 1 ? nodes[0]! : mostDescribing(nodes);
+        return parts.schema;
+      },
       types: new Set(nodes.flatMap((node) => [...schemas.shape(node).types])),
       schemas: found,
       get properties() {
@@ -54,6 +58,11 @@ export function valueDescriber(schemas: Schemas): DescribeValue {
         return parts.rest ?? undefined;
       },
     };
+  }
+
+  function mostDescribing(nodes: readonly Node[]): Schema {
+    const sizes = nodes.map((node) => schemas.shape(node).properties().size);
+    return nodes[sizes.indexOf(Math.max(...sizes))]!;
   }
 
   function valueAt(written: readonly Node[]): DescribedValue {

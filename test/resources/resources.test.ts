@@ -78,6 +78,15 @@ const cases: readonly (readonly [title: string, operations: string])[] = [
      DELETE /orders/{id}/address                      = delete orders/address, one`,
   ],
   [
+    'something that is there or is not, and something of which nothing is known',
+    `GET /gists/{id}/star > 204 > 404                 = read gists/star, one
+     PUT /gists/{id}/star                             = replace gists/star, one
+     DELETE /gists/{id}/star                          = delete gists/star, one
+     GET /anything > 200                              = -
+     PUT /anything > 200                              = -
+     DELETE /anything > 200                           = -`,
+  ],
+  [
     'what is only shown',
     `GET /stats > 200 orders# customers#              = -
      GET /orders/{id}/preview > 200 html              = -
@@ -166,6 +175,11 @@ const cases: readonly (readonly [title: string, operations: string])[] = [
     `POST /templates < code name > 200 code name      = create templates
      PUT /templates/{code} > 200 code name            = action templates
      PATCH /templates/{code} < name > 200 code name   = update templates`,
+  ],
+  [
+    'contents without properties',
+    `GET /files/{name} > 200                          = -
+     PUT /files/{name} < [id] > 201                   = -`,
   ],
   [
     'a token behind the id',
