@@ -199,4 +199,6 @@ export type Credential =
   /** `scheme` in lower case: `bearer`, `basic`, `digest` …; OAuth 2 and OpenID Connect are bearer. */
   | { readonly type: 'http'; readonly scheme: string }
   /** Nothing to see in a message: mutual TLS. */
-  | { readonly type: 'transport' };
+  | { readonly type: 'transport' }
+  /** A requirement names a scheme that is not described, or not so that it can be used. */
+  | { readonly type: 'unknown'; readonly name: string };

@@ -251,20 +251,39 @@ function parseSecurity(
   schemes: ReadonlyMap<string, SecurityScheme>,
   context: Context,
 ): readonly SecurityRequirement[] | undefined {
-  if (context.part(owner, 'security') === undefined) return undefined;
-  return context.list(owner, 'security').flatMap((alternative) => {
-    const requirement = [...entries(alternative)].map(([name, scopes]) => {
-      const scheme = schemeBy(name, scopes.at, schemes, context);
-      if (scheme === undefined) {
+  const written = context.part(owner, 'security');
+  if (written === undefined) return undefined;
+  if (!Array.isArray(written.value)) {
+    context.invalid(written.at, '"security" is a list of requirements');
+    return written.value === null ? undefined : [[unknownRequirement(written)]];
+  }
+  return context.list(owner, 'security').map((alternative): SecurityRequirement => {
+    if (!isObject(alternative.value)) {
+      context.invalid(alternative.at, 'a security requirement is an object: {"name": []}');
+      return [unknownRequirement(alternative)];
+    }
+    return [...entries(alternative)].map(([name, scopes]) => {
+      const known = schemeBy(name, scopes.at, schemes, context);
+      if (known === undefined) {
         context.invalid(scopes.at, `no usable security scheme has the name "${name}"`);
       }
-      return { scheme, scopes: [...items(scopes)].map((scope) => String(scope.value)) };
+      return {
+        scheme: known ?? unknownScheme(name, scopes.at),
+        scopes: [...items(scopes)].map((scope) => String(scope.value)),
+      };
     });
-    // An alternative that names an unknown scheme can be met by nobody, so it is left out.
-    return requirement.every((part) => part.scheme !== undefined)
-      ? [requirement as SecurityRequirement]
-      : [];
   });
+}
+
+/** What should have been a requirement, under the name that it may have meant. */
+function unknownRequirement({ value, at }: Node): SecurityRequirement[number] {
+  const name = isObject(value) ? Object.keys(value).join(', ') : String(value);
+  return { scheme: unknownScheme(name, at), scopes: [] };
+}
+
+/** It stays in its requirement, or an operation would be open that the document closes. */
+function unknownScheme(name: string, at: Location): SecurityScheme {
+  return { name, description: undefined, credential: { type: 'unknown', name }, at };
 }
 
 function reportTwins(

@@ -51,12 +51,17 @@ export function createLog(terminal: Terminal, { level, json }: LogOptions): Log 
       else say(wanted, at === '' ? message : `${at}: ${message}`);
     },
     exchange(event) {
-      const wanted = event.response.status >= 500 && isOurs(event) ? 'error' : 'info';
+      const wanted = levelOf(event);
       if (!says(wanted)) return;
       if (json) say(wanted, lineOf(event), fieldsOf(event));
       else for (const line of linesOf(event, terminal, says('debug'))) terminal.note(line);
     },
   };
+}
+
+function levelOf(event: MockEvent): Exclude<LogLevel, 'silent'> {
+  if (event.response.status >= 500 && isOurs(event)) return 'error';
+  return event.tolerated === undefined ? 'info' : 'warn';
 }
 
 /** A 5xx that nobody described: the contract is at fault, or we are. */
@@ -68,9 +73,10 @@ function lineOf({ request, response }: MockEvent): string {
   return `${request.method} ${request.target} ${response.status}`;
 }
 
-/** A line for an exchange, and one for each thing that was wrong with its request. */
+/** A line for an exchange, and one for each thing that was wrong with its request, or let through. */
 function linesOf(event: MockEvent, terminal: Terminal, inDetail: boolean): readonly string[] {
   const { api, operation, request, response, milliseconds, source, findings } = event;
+  const { tolerated = [] } = event;
   const { status } = response;
   const colour = status < 400 ? 'green' : status < 500 ? 'yellow' : 'red';
   const detail = inDetail ? `, ${operation?.id ?? 'no operation'}, ${source}` : '';
@@ -78,12 +84,17 @@ function linesOf(event: MockEvent, terminal: Terminal, inDetail: boolean): reado
     `${api ?? '-'} ${request.method} ${request.target} ` +
       `${terminal.colour(colour, String(status))} ` +
       terminal.colour('dim', `${milliseconds.toFixed(1)} ms${detail}`),
-    ...findings.map((finding) => {
-      const at = placeInContract(finding.at);
-      const place = inDetail && at !== '' ? ` (${at})` : '';
-      return `  ${finding.severity}: ${messageOf(finding)}${place}`;
-    }),
+    ...findings
+      .filter((finding) => !tolerated.includes(finding))
+      .map((finding) => `  ${finding.severity}: ${messageOf(finding)}${place(finding, inDetail)}`),
+    ...tolerated.map((finding) => `  let through: ${messageOf(finding)}${place(finding, true)}`),
   ];
+}
+
+/** Where the contract says what a finding is about. */
+function place({ at }: Finding, isShown: boolean): string {
+  const written = placeInContract(at);
+  return isShown && written !== '' ? ` (${written})` : '';
 }
 
 function fieldsOf(event: MockEvent): LogFields {
@@ -96,11 +107,16 @@ function fieldsOf(event: MockEvent): LogFields {
     status: response.status,
     milliseconds: Math.round(milliseconds * 1000) / 1000,
     source,
-    findings: findings.map((finding) => ({
-      code: finding.code,
-      severity: finding.severity,
-      message: messageOf(finding),
-      at: placeInContract(finding.at),
-    })),
+    findings: findings.map(findingFields),
+    ...(event.tolerated && { tolerated: event.tolerated.map(findingFields) }),
+  };
+}
+
+function findingFields(finding: Finding): LogFields {
+  return {
+    code: finding.code,
+    severity: finding.severity,
+    message: messageOf(finding),
+    at: placeInContract(finding.at),
   };
 }

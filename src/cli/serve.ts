@@ -29,7 +29,10 @@ export interface ServeOptions {
   /** Makes a server show the documentation of its APIs, too. */
   readonly withDocs: (mock: Mock, apis: readonly Api[]) => Mock;
   /** How requests are answered. */
-  readonly answers: Pick<MockOptions, 'dynamic' | 'seed' | 'errors' | 'callbacks' | 'engine'>;
+  readonly answers: Pick<
+    MockOptions,
+    'dynamic' | 'seed' | 'errors' | 'lenient' | 'strictQuery' | 'callbacks' | 'engine'
+  >;
   readonly bodyLimit: number;
   readonly watch: boolean;
   /** Whether a contract must be without fault to be served. */

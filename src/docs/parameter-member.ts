@@ -49,5 +49,7 @@ export function credentialText(credential: Credential): string {
       return `\`Authorization: ${credential.scheme.replace(/^./, (c) => c.toUpperCase())} …\``;
     case 'transport':
       return 'a certificate of the client';
+    case 'unknown':
+      return 'the contract does not say how it is sent';
   }
 }

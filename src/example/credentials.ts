@@ -1,4 +1,5 @@
 import type { Operation, SecurityRequirement, SecurityScheme } from '../api/model.ts';
+import { isUnknown } from '../judge/security.ts';
 import type { DraftCredential } from './draft.ts';
 
 /**
@@ -15,6 +16,7 @@ export function alternativeFor(
   return (
     security.find((requirement) => requirement.length > 0 && areGiven(requirement, credentials)) ??
     security.find((requirement) => requirement.length === 0) ??
+    security.find((requirement) => !requirement.some(isUnknown)) ??
     security[0] ??
     []
   );

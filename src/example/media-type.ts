@@ -57,6 +57,8 @@ export interface MediaTypeExamples {
   readonly examples: readonly MediaTypeExample[];
   /** Why no value was made where no example is valid. */
   readonly reason: string | undefined;
+  /** What was made then, though the contract forbids it or cannot be held against it. */
+  readonly closest: MediaTypeExample | undefined;
 }
 
 /**
@@ -71,11 +73,13 @@ export function mediaTypeExamples(
   const documented = documentedExamples(media, content, range);
   const valid = documented.filter(isValid);
   const invalid = documented.filter((example) => !isValid(example));
-  if (valid.length > 0) return { examples: [...valid, ...invalid], reason: undefined };
+  if (valid.length > 0) {
+    return { examples: [...valid, ...invalid], reason: undefined, closest: undefined };
+  }
   const made = madeExample(media, content, range);
   return made.ok
-    ? { examples: [made.example, ...invalid], reason: undefined }
-    : { examples: invalid, reason: made.reason };
+    ? { examples: [made.example, ...invalid], reason: undefined, closest: undefined }
+    : { examples: invalid, reason: made.reason, closest: made.closest };
 }
 
 /** Whether the contract forbids nothing of an example as it is sent. */
@@ -98,7 +102,11 @@ export function documentedExamples(
 
 type Made =
   | { readonly ok: true; readonly example: MediaTypeExample }
-  | { readonly ok: false; readonly reason: string };
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      readonly closest: MediaTypeExample | undefined;
+    };
 
 /** The smallest file of a media type where its schema takes one, else a value of the schema. */
 function madeExample(media: MediaType, content: ExampleContent, range: MediaRange): Made {
@@ -106,7 +114,11 @@ function madeExample(media: MediaType, content: ExampleContent, range: MediaRang
   const ofFile = file && exampleOf(file, media, content, range);
   if (ofFile !== undefined && isValid(ofFile)) return { ok: true, example: ofFile };
   const made = mediaTypeSample(media, content, range);
-  if (!made.ok) return made;
+  if (!made.ok) {
+    const closest =
+      made.closest === undefined ? undefined : exampleOf(made.closest, media, content, range);
+    return { ok: false, reason: made.reason, closest };
+  }
   return { ok: true, example: exampleOf(made.value, media, content, range, undefined, made.exact) };
 }
 

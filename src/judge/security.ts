@@ -1,5 +1,5 @@
 import type { Operation, SecurityRequirement, SecurityScheme } from '../api/model.ts';
-import { type Finding, finding } from '../finding.ts';
+import { type Finding, finding, type Place } from '../finding.ts';
 import { type HttpRequest, headerValue } from '../http/exchange.ts';
 import type { RequestParts } from './parts.ts';
 
@@ -15,16 +15,36 @@ export function judgeSecurity(
   const { security } = operation;
   if (security.length === 0) return [];
   if (security.some((requirement) => isMet(requirement, request, parts))) return [];
-  return [
-    finding(
-      'security-unmet',
-      security[0]?.[0]?.scheme.at ?? operation.at,
-      { part: 'request', in: 'security' },
-      {
-        known: security.map(describeRequirement),
-      },
-    ),
-  ];
+  const place: Place = { part: 'request', in: 'security' };
+  const unknown = security.find((requirement) => isUndecided(requirement, request, parts));
+  if (unknown !== undefined) {
+    const { scheme } = unknown.find(isUnknown)!;
+    const reason = `no usable security scheme has the name "${scheme.name}"`;
+    return [finding('not-checked', scheme.at, place, { reason })];
+  }
+  const at = security[0]?.[0]?.scheme.at ?? operation.at;
+  return [finding('security-unmet', at, place, { known: security.map(describeRequirement) })];
+}
+
+/** Whether all that a message can show of an alternative is there, and the rest is not known. */
+function isUndecided(
+  requirement: SecurityRequirement,
+  request: HttpRequest,
+  parts: RequestParts,
+): boolean {
+  return (
+    requirement.some(isUnknown) &&
+    isMet(
+      requirement.filter((one) => !isUnknown(one)),
+      request,
+      parts,
+    )
+  );
+}
+
+/** Whether nothing says what the credential of a scheme is. */
+export function isUnknown({ scheme }: SecurityRequirement[number]): boolean {
+  return scheme.credential.type === 'unknown';
 }
 
 /** What one alternative wants to see, in words; `both` and `all` tell where it ends. */
@@ -52,6 +72,8 @@ function describeCredential({ credential, name }: SecurityScheme): string {
       return `${credential.scheme} credentials in the header "Authorization"`;
     case 'transport':
       return `a client certificate (${name})`;
+    case 'unknown':
+      return `the credential "${name}", which is not described`;
   }
 }
 
@@ -68,6 +90,8 @@ function carries(
     case 'transport':
       // TLS has already accepted or refused the client; the message cannot say.
       return true;
+    case 'unknown':
+      return false;
   }
 }
 

@@ -27,6 +27,8 @@ export interface MadeAnswer {
   readonly source: Source;
   /** What its body says, where it is of the contract's media types. */
   readonly example: MediaTypeExample | undefined;
+  /** What breaks the contract in it, and was let through because that was asked for. */
+  readonly tolerated?: readonly Finding[];
 }
 
 /** What answers are made with. */
@@ -42,6 +44,8 @@ export interface RequestedAnswer extends ResponseSelection {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** Whether the first example, or the one that was asked for by name, is refused where it is invalid. */
   readonly errors: boolean;
+  /** Whether the best invalid answer is sent where there is no valid one. */
+  readonly lenient: boolean;
 }
 
 /**
@@ -58,11 +62,18 @@ export async function makeAnswer(
 ): Promise<MadeAnswer> {
   const made = await makeAs(operation, requested, makers);
   if (made.source !== 'problem' || requested.errors) return made;
+  let { closest } = made;
   for (const offer of requested.others) {
     const other = await makeAs(operation, { ...requested, ...offer }, makers);
     if (other.source !== 'problem') return other;
+    closest ??= other.closest;
   }
-  return made;
+  return closest ?? made;
+}
+
+/** An answer, or a problem and what could be sent instead of it. */
+interface Attempt extends MadeAnswer {
+  readonly closest?: MadeAnswer | undefined;
 }
 
 /** The same in one media type. */
@@ -70,21 +81,28 @@ async function makeAs(
   operation: Operation,
   requested: RequestedAnswer,
   makers: Makers,
-): Promise<MadeAnswer> {
+): Promise<Attempt> {
   const { sources, prism } = makers;
   const headers = {
     ...sources.headerFields(requested.response),
     ...(operation.deprecated && { deprecation: 'true' }),
   };
   const answered = mediaOf(requested);
-  let first: InvalidAnswer | undefined;
-  for (const { example, source } of ours(operation, requested, answered, sources)) {
-    const judged = judgeAnswer(operation, requested, example, headers, makers);
+  const invalid: InvalidAnswer[] = [];
+  const judge = (example: MediaTypeExample | undefined, source: Source, fields = headers) => {
+    const judged = judgeAnswer(operation, requested, example, fields, makers);
     if (judged.ok) return { response: judged.response, source, example };
-    if (isMeant(requested, judged)) return { response: withViolations(judged), source, example };
-    first = judged;
+    invalid.push({ ...judged, source, example });
+    return undefined;
+  };
+  for (const { example, source } of ours(operation, requested, answered, sources)) {
+    const made = judge(example, source);
+    if (made !== undefined) return made;
+    const [refused] = invalid;
+    if (isMeant(requested, refused!)) return asItIs(refused!);
   }
-  const isRefused = first !== undefined && requested.errors && !requested.dynamic;
+  const isRefused = invalid.length > 0 && requested.errors && !requested.dynamic;
+  let noPrism: string | undefined;
   if (requested.example === undefined && !isRefused) {
     const given = await prism.answer(operation, requested);
     if (given.ok) {
@@ -92,22 +110,33 @@ async function makeAs(
         answered && given.value !== undefined
           ? sources.exampleOf(given.value, answered)
           : undefined;
-      const fields = { ...given.headers, ...headers };
-      const judged = judgeAnswer(operation, requested, example, fields, makers);
-      if (judged.ok) return { response: judged.response, source: 'prism', example };
-      first ??= judged;
+      const made = judge(example, 'prism', { ...given.headers, ...headers });
+      if (made !== undefined) return made;
     }
     for (const example of substitutes(requested, answered, sources)) {
-      const judged = judgeAnswer(operation, requested, example, headers, makers);
-      if (judged.ok) return { response: judged.response, source: 'repaired', example };
-      first ??= judged;
+      const made = judge(example, 'repaired');
+      if (made !== undefined) return made;
     }
-    if (!given.ok && given.reason !== undefined)
-      first ??= unwritten(`Prism has no answer: ${given.reason}`);
+    if (!given.ok && given.reason !== undefined) noPrism = `Prism has no answer: ${given.reason}`;
   }
-  const reason = answered && sources.examples(answered).reason;
-  const response = refusal(operation, requested, first, reason);
-  return { response, source: 'problem', example: undefined };
+  const { reason, closest } = (answered && sources.examples(answered)) ?? {};
+  const why = invalid[0] ?? (noPrism === undefined ? undefined : { reason: noPrism, findings: [] });
+  const response = refusal(operation, requested, why, reason);
+  if (requested.lenient && closest !== undefined) judge(closest, 'made-up');
+  const best = requested.lenient ? leastInvalid(invalid) : undefined;
+  return {
+    response,
+    source: 'problem',
+    example: undefined,
+    closest: best && { ...asItIs(best), tolerated: best.findings },
+  };
+}
+
+/** Of the answers that can be written, the first of those that break least. */
+function leastInvalid(answers: readonly InvalidAnswer[]): InvalidAnswer | undefined {
+  return answers
+    .filter(({ response }) => response !== undefined)
+    .toSorted((a, b) => a.findings.length - b.findings.length)[0];
 }
 
 /** What is written; `undefined` where no content is described. */
@@ -186,14 +215,14 @@ function isMeant({ example, errors }: RequestedAnswer, { response }: InvalidAnsw
 }
 
 /** The invalid answer with a field that says what is wrong with it. */
-function withViolations({ response, findings }: InvalidAnswer): HttpResponse {
+function asItIs({ response, source, example, findings }: InvalidAnswer): MadeAnswer {
   const headers = { ...response!.headers, ...violationHeader(findings) };
-  return { ...response!, headers };
+  return { response: { ...response!, headers }, source, example };
 }
 
-type JudgedAnswer = { readonly ok: true; readonly response: HttpResponse } | InvalidAnswer;
+type JudgedAnswer = { readonly ok: true; readonly response: HttpResponse } | Refused;
 
-interface InvalidAnswer {
+interface Refused {
   readonly ok: false;
   /** The answer, where it could be written at all. */
   readonly response: HttpResponse | undefined;
@@ -202,8 +231,9 @@ interface InvalidAnswer {
   readonly findings: readonly Finding[];
 }
 
-function unwritten(reason: string): InvalidAnswer {
-  return { ok: false, response: undefined, reason, findings: [] };
+interface InvalidAnswer extends Refused {
+  readonly source: Source;
+  readonly example: MediaTypeExample | undefined;
 }
 
 /** Puts an answer together and judges it: whatever the contract forbids does not leave. */
@@ -222,7 +252,8 @@ function judgeAnswer(
   } else {
     const { sent } = example;
     if (!sent.ok) {
-      return unwritten(`${formatMediaRange(range!)} cannot carry the value: ${sent.reason}`);
+      const reason = `${formatMediaRange(range!)} cannot carry the value: ${sent.reason}`;
+      return { ok: false, response: undefined, reason, findings: [] };
     }
     const { body, contentType } = sent.content;
     response = { status, headers: { ...headers, 'content-type': contentType }, body };
@@ -245,7 +276,7 @@ function mayHaveContent(status: number): boolean {
 function refusal(
   operation: Operation,
   selection: ResponseSelection,
-  invalid: InvalidAnswer | undefined,
+  invalid: Pick<InvalidAnswer, 'reason' | 'findings'> | undefined,
   noSample: string | undefined,
 ): HttpResponse {
   const validation = violationsWithLines(invalid?.findings ?? []);

@@ -41,6 +41,13 @@ export interface RespondOptions extends CallbackOptions {
    * what is wrong with one that was asked for.
    */
   readonly errors?: boolean;
+  /**
+   * Whether a mistake of the contract stops no client: where there is no valid answer, the best invalid one is
+   * sent with `sl-violations`, and what cannot be checked of a request is let through.
+   */
+  readonly lenient?: boolean;
+  /** Whether a query parameter that is not described is refused. */
+  readonly strictQuery?: boolean;
   /** `prism`: Prism, which has to be installed, makes every answer and says what a valid request is. */
   readonly engine?: Engine;
 }
@@ -64,6 +71,8 @@ export interface MockAnswer {
   /** What is wrong with the request, or undocumented in it. */
   readonly findings: readonly Finding[];
   readonly source: Source;
+  /** What was let through because the mock is lenient. */
+  readonly tolerated?: readonly Finding[];
 }
 
 /** How much is remembered of one operation. */
@@ -81,7 +90,8 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
   function respond(received: HttpRequest, route: Route): MaybePromise<MockAnswer> {
     const { request, preferences, server } = readPreferences(received, options);
     const verdict = judgeRequest(judge, request, route);
-    const { operation, findings } = verdict;
+    const { operation } = verdict;
+    const findings = weigh(verdict.findings, options);
     if (operation === undefined) return unrouted(verdict, request);
     const elsewhere = server === undefined ? undefined : serverProblem(server, operation);
     if (elsewhere !== undefined) {
@@ -94,13 +104,16 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
     }
     const made = answer(operation, choice.selection, request, verdict);
     return andThen(made, (answered) => {
-      const { source, example } = answered;
+      const { source, example, tolerated: inAnswer = [] } = answered;
       const chosen = withFields(answered.response, choice.headers);
       const response = withFields(chosen, deprecationHeader(operation, verdict));
       if (isSuccess(response, findings)) {
         callBack(operation, received, verdict, response, example?.value);
       }
-      return { response, operation, findings, source };
+      const uncertain = options.lenient ? findings.filter(isUnchecked) : [];
+      if (inAnswer.length + uncertain.length === 0)
+        return { response, operation, findings, source };
+      return { response, operation, findings, source, tolerated: [...uncertain, ...inAnswer] };
     });
   }
 
@@ -146,6 +159,24 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
       if (options.dynamic && speaksFaker(api)) await prism.load();
     },
   };
+}
+
+/** The findings of a request, each as severe as the mock was asked to take it. */
+export function weigh(
+  findings: readonly Finding[],
+  { lenient = false, strictQuery = false }: RespondOptions,
+): readonly Finding[] {
+  if (findings.length === 0 || !(lenient || strictQuery)) return findings;
+  return findings.map((found) => {
+    if (strictQuery && found.code === 'parameter-undocumented') {
+      return { ...found, severity: 'violation' };
+    }
+    return lenient && isUnchecked(found) ? { ...found, severity: 'advisory' } : found;
+  });
+}
+
+function isUnchecked({ code }: Finding): boolean {
+  return code === 'not-checked';
 }
 
 /** Whether an API says how Prism makes its data. */
@@ -231,7 +262,7 @@ function requestedBy(
   selection: ResponseSelection,
   operation: Operation,
   { path, exact }: JudgedRequest,
-  { seed: standing, errors = false }: RespondOptions,
+  { seed: standing, errors = false, lenient = false }: RespondOptions,
 ): RequestedAnswer {
   const given = selection.seed ?? standing;
   const seed =
@@ -244,7 +275,7 @@ function requestedBy(
     great.length === 0
       ? path
       : { ...path, ...Object.fromEntries(great.map(([{ name }, value]) => [name, value])) };
-  return { ...selection, seed, parameters, errors };
+  return { ...selection, seed, parameters, errors, lenient };
 }
 
 /** Everything that a static answer of an operation depends on. */

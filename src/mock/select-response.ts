@@ -58,9 +58,9 @@ export function choose(
   if (invalid.length > 0) {
     return refuse('UNPROCESSABLE_ENTITY', `cannot understand the preference "${invalid[0]}"`);
   }
-  const unchecked = findings.filter(({ code }) => code === 'not-checked');
-  if (unchecked.length > 0) return cannotCheck(unchecked);
   const violations = findings.filter(({ severity }) => severity === 'violation');
+  const unchecked = violations.filter(({ code }) => code === 'not-checked');
+  if (unchecked.length > 0) return cannotCheck(unchecked);
   if (violations.length > 0) return chooseForInvalid(operation, violations, requested, schemas);
   return chooseForValid(operation, requested, schemas);
 }
@@ -197,7 +197,8 @@ function describedFault(
   return describedAs(responses, statuses[0]!);
 }
 
-function problemOf(violations: readonly Finding[]): ProblemDetails {
+/** The problem that says what is wrong with a request. */
+export function problemOf(violations: readonly Finding[]): ProblemDetails {
   const [status] = statusesFor(violations);
   const name =
     status === 401

@@ -25,7 +25,12 @@ export type Sample =
       /** The same with the integers that a double does not hold as `bigint`s, where there are any. */
       readonly exact?: unknown;
     }
-  | { readonly ok: false; readonly reason: string };
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      /** What comes nearest to a value, where any was made. */
+      readonly closest?: unknown;
+    };
 
 const maximumAttempts = 80;
 
@@ -63,7 +68,7 @@ export function sample(
       return isExact ? { ok: true, value: rounded(value), exact: value } : { ok: true, value };
     }
     if (verdict.kind === 'not-checked') {
-      return { ok: false, reason: verdict.problem.args.reason };
+      return { ok: false, reason: verdict.problem.args.reason, closest: rounded(value) };
     }
     if (count === 0) reason = reasonOf(verdict.errors) ?? reason;
     if (verdict.errors.length < (closest?.errors.length ?? Infinity)) {
@@ -74,7 +79,7 @@ export function sample(
   for (const value of closest ? singledOut(rounded(closest.value), closest.errors, schemas) : []) {
     if (schemas.check(schema, direction, value).kind === 'valid') return { ok: true, value };
   }
-  return { ok: false, reason };
+  return { ok: false, reason, ...(closest && { closest: rounded(closest.value) }) };
 }
 
 function reasonOf(errors: readonly SchemaError[]): string | undefined {

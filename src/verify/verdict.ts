@@ -132,11 +132,14 @@ function credentialsMissing(
   const schemes = used ?? security[0]?.map(({ scheme }) => scheme) ?? [];
   const missing = schemes.filter(({ name }) => !credentials.has(name));
   if (missing.length === 0) return undefined;
-  const options = missing.map(({ name, credential }) =>
-    credential.type === 'transport'
-      ? `a client certificate (${name}), which cannot be sent`
-      : `--credential ${name}=…`,
-  );
+  const options = missing.map(({ name, credential }) => {
+    if (credential.type === 'transport') {
+      return `a client certificate (${name}), which cannot be sent`;
+    }
+    return credential.type === 'unknown'
+      ? `the security scheme "${name}" in the contract, which does not describe it`
+      : `--credential ${name}=…`;
+  });
   return `there are no credentials; give ${options.join(' and ')}`;
 }
 

@@ -48,7 +48,7 @@ test.each<[why: string, described: object, dynamic: boolean, asks: number, sourc
       operation!,
       {
         ...{ status: 200, response: response!, media, range: media!.range, example: undefined },
-        ...{ dynamic, seed: '1', others: [], parameters: {}, errors: false },
+        ...{ dynamic, seed: '1', others: [], parameters: {}, errors: false, lenient: false },
       },
       { judge, sources: createAnswerSources(judge.schemas), prism },
     );
@@ -100,7 +100,14 @@ test('an example is written and judged once, by whatever it is asked for', async
       operation!,
       {
         ...{ status: 200, response: response!, media, range: media!.range, example },
-        ...{ dynamic: false, seed: undefined, others: [], parameters: {}, errors: false },
+        ...{
+          dynamic: false,
+          seed: undefined,
+          others: [],
+          parameters: {},
+          errors: false,
+          lenient: false,
+        },
       },
       { judge, sources, prism },
     );

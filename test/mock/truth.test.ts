@@ -113,7 +113,7 @@ function described(
 }
 
 function ask(response: ApiResponse, media: MediaType | undefined, status: number) {
-  const fixed = { example: undefined, others: [], parameters: {}, errors: false };
+  const fixed = { example: undefined, others: [], parameters: {}, errors: false, lenient: false };
   return { status, response, media, range: media?.range, ...fixed };
 }
 

@@ -35,6 +35,9 @@ const files = contractsAndDocuments(largest).filter(
 const shownElsewhere: Readonly<Record<string, string>> = {
   judge: 'test/judge/request.test.ts',
   uncompiled: 'test/mock/select-response.test.ts',
+  'unknown-security': 'test/mock/unknown-security.test.ts',
+  lenient: 'test/stories/lenient.txt',
+  'strict-query': 'test/stories/strict-query.txt',
   several: 'test/stories/several.txt',
   'base-path': 'test/mock/gateway.test.ts',
   allow: 'test/stories/routes.txt',

@@ -26,6 +26,13 @@ export function addMock(program: Command, run: Run): void {
     )
     .option('--explain', 'say what each operation does to which items, and why; serve nothing')
     .option('--errors', 'refuse an example that breaks its schema, even when it is asked for')
+    .addOption(
+      new Option(
+        '--lenient',
+        'where the contract is at fault, send the best answer with sl-violations rather than 500',
+      ).conflicts(['errors', 'strict']),
+    )
+    .option('--strict-query', 'refuse query parameters that are not described')
     .option('--callbacks', 'send the callbacks that a contract describes, to loopback addresses')
     .option('--strict', 'serve no contract that has a fault, an example that does not fit included')
     .option('--watch', 'follow changes of the files; done where a terminal watches')

@@ -20,6 +20,8 @@ export interface MockOptions {
   readonly dynamic?: boolean;
   readonly seed?: string;
   readonly errors?: boolean;
+  readonly lenient?: boolean;
+  readonly strictQuery?: boolean;
   readonly engine: Engine;
   readonly callbacks?: boolean;
   readonly watch?: boolean;
@@ -91,7 +93,8 @@ async function settle(
   log: Log,
 ): Promise<ServeOptions | undefined> {
   const { host, cors, bodyLimit, dynamic = false, strict = false, seed } = options;
-  const { errors = false, callbacks = false, engine } = options;
+  const { errors = false, lenient = false, strictQuery = false } = options;
+  const { callbacks = false, engine } = options;
   const given = workerRole() && process.env[sharedVariable];
   const certificate = certificateFiles(options.tlsCert, options.tlsKey, terminal.cwd);
   let shared: Shared;
@@ -106,7 +109,8 @@ async function settle(
   }
   const watch = options.watch ?? terminal.interactive;
   const surroundings = { cwd: terminal.cwd, allowRemote: terminal.allowRemote };
-  const answers = { dynamic, errors, callbacks, engine, ...(seed !== undefined && { seed }) };
+  const made = { dynamic, errors, lenient, ...(seed !== undefined && { seed }) };
+  const answers = { ...made, strictQuery, callbacks, engine };
   return {
     ...surroundings,
     ...shared,
@@ -162,11 +166,17 @@ async function serveWithWorkers(
 /** Programs wait for these lines, so nothing else goes to stdout. */
 function announce(
   ready: readonly string[],
-  { host, tls, tlsCert }: MockOptions,
+  { host, tls, tlsCert, lenient }: MockOptions,
   terminal: Terminal,
   log: Log,
 ): void {
   for (const line of ready) terminal.out(line);
+  if (lenient) {
+    log.warn(
+      'The mock is lenient: it sends answers that break the contract, with the field sl-violations, and ' +
+        'lets through what it cannot check of a request.',
+    );
+  }
   if (!isLoopback(host)) log.warn(`Others can reach it: ${host} is not a loopback address.`);
   if (tls && tlsCert === undefined) {
     log.info('The certificate was made on the spot: clients must be told to take it.');

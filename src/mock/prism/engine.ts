@@ -16,7 +16,9 @@ import {
   type Responder,
   type RespondOptions,
   readPreferences,
+  weigh,
 } from '../respond.ts';
+import { problemOf } from '../select-response.ts';
 import { fakerSeeder, loadPrism, lowerCase, silent, withTimeout } from './library.ts';
 import { written } from './written.ts';
 
@@ -51,6 +53,8 @@ export function createPrismResponder(api: Api, options: RespondOptions): Respond
     }
     const body = bodyOf(request);
     if (!body.ok) return refused(plainProblem(400, 'Bad Request', body.reason));
+    const unknown = weigh(verdict.findings, options).filter(isUnknownParameter);
+    if (unknown.length > 0) return refused(problemOf(unknown));
     const ask = await loadOnce();
     const asked = await ask(messageOf(request, server, body.value), preferences.prefer);
     if (!asked.ok) return refused(asked.problem, asked.headers);
@@ -90,6 +94,11 @@ export function createPrismResponder(api: Api, options: RespondOptions): Respond
       await loadOnce();
     },
   };
+}
+
+/** Whether a finding is about a parameter that is refused because it is not described. */
+function isUnknownParameter({ code, severity }: Finding): boolean {
+  return code === 'parameter-undocumented' && severity === 'violation';
 }
 
 /** What Prism says to a request, or why it has no answer. */

@@ -112,7 +112,7 @@ function* wrongAccess(
   for (const one of whole) {
     const { scheme, secret } = one;
     const { credential } = scheme;
-    if (credential.type === 'transport') continue;
+    if (credential.type === 'transport' || credential.type === 'unknown') continue;
     const token = escapeToken(scheme.name);
     const replaced = (...others: readonly DraftCredential[]) => [
       {
