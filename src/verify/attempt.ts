@@ -8,8 +8,10 @@ import { type Inconclusive, isFailure, outcomeOf } from '../report/verdict.ts';
 import type { Case, Step } from './case.ts';
 import type { Conflicts } from './conflicts.ts';
 import type { Delivered } from './deliver.ts';
+import type { KnownItems } from './known-items.ts';
 import type { CaseFinding, Outcome } from './outcome.ts';
 import type { Provider } from './provider.ts';
+import { meansTheSame } from './reproduce.ts';
 import type { SendFault } from './sent.ts';
 import { noResponse, unreadable } from './unreadable.ts';
 import { whyUnsound } from './unsound.ts';
@@ -24,6 +26,8 @@ export interface AttemptContext {
   readonly deliver: (request: HttpRequest) => Promise<Delivered>;
   /** `undefined` where nothing may be sent but what was planned. */
   readonly conflicts: Conflicts | undefined;
+  /** The items that are there; `undefined` where nothing may be sent but what was planned. */
+  readonly items: KnownItems | undefined;
   /** Whether a violation is known, by its fingerprint. */
   readonly isExcused: (fingerprint: string) => boolean;
 }
@@ -145,17 +149,73 @@ function unrelated(reason: string): Inconclusive {
 /** Sends the request of a step, again where its values were used before, and judges the answer. */
 async function sendStep(
   step: Step,
-  prepared: Prepared & { readonly ok: true },
+  planned: Prepared & { readonly ok: true },
   attempt: Attempt,
   context: AttemptContext,
 ): Promise<StepResult> {
-  const sent = await context.deliver(prepared.request);
+  const isFirst = attempt.exchanges.length === 0;
+  const prepared = (isFirst && (await withIds(step, planned, context))) || planned;
+  const sent = await deliverStep(step, prepared, context);
   if (!sent.ok) return withoutAnswer(step, sent, attempt, context);
-  const { draft, planned } = prepared;
+  if (isFirst && prepared === planned && isMissing(sent.judged.exchange, step)) {
+    // The ids that the contract shows are of nothing here.
+    context.items?.missed(step.operation);
+    const other = await withIds(step, planned, context);
+    const again = other && (await deliverStep(step, other, context));
+    if (again?.ok === true) return settled(step, other!, again.judged, attempt, context);
+  }
+  return settled(step, prepared, sent.judged, attempt, context);
+}
+
+type Sendable = Prepared & { readonly ok: true };
+
+/** The request with ids of items that are there, where it can still say what its step means. */
+async function withIds(
+  step: Step,
+  prepared: Sendable,
+  { items, judge }: AttemptContext,
+): Promise<Sendable | undefined> {
+  if (prepared.draft === undefined || !step.operation.path.includes('{')) return undefined;
+  if (step.expectation.kind === 'undescribed' && step.expectation.because.place?.in === 'method') {
+    return undefined;
+  }
+  const draft = await items?.withIds(step, prepared.draft);
+  if (draft === undefined || !meansTheSame(draft, step, judge)) return undefined;
+  return { ...prepared, draft, request: writeRequest(draft, judge.schemas), judged: undefined };
+}
+
+function isMissing({ response }: Exchange, { expectation }: Step): boolean {
+  const { status } = response;
+  if (status !== 404 && status !== 410) return false;
+  return expectation.kind === 'accepted' || expectation.kind === 'refused';
+}
+
+async function deliverStep(
+  step: Step,
+  prepared: Sendable,
+  context: AttemptContext,
+): Promise<
+  | { readonly ok: true; readonly judged: JudgedExchange }
+  | (SendFault & { readonly ok: false; readonly request: HttpRequest })
+> {
+  const sent = await context.deliver(prepared.request);
+  if (!sent.ok) return sent;
   const { request, response } = sent;
   // With other fields or credentials it is another request than the one that was judged.
   const known = request === prepared.request ? prepared.judged : undefined;
   const judged = judgeStep(step, { request, response }, context.judge, known);
+  context.items?.saw(judged);
+  return { ok: true, judged };
+}
+
+/** What an answer comes to, and what comes of sending it again where values were used before. */
+async function settled(
+  step: Step,
+  { draft, planned }: Sendable,
+  judged: JudgedExchange,
+  attempt: Attempt,
+  context: AttemptContext,
+): Promise<StepResult> {
   const verdict = judgeAnswer({ step, judged, draft, former: attempt.exchanges }, context.verdict);
   const renewed =
     isConflict(judged.exchange, step) && draft !== undefined
@@ -163,6 +223,7 @@ async function sendStep(
       : undefined;
   if (renewed === undefined) return answered(step, judged, verdict, attempt, context);
   const again = judgeStep(step, renewed.exchange, context.judge);
+  context.items?.saw(again);
   const verdictAgain = judgeAnswer(
     { step, judged: again, draft: renewed.draft, former: attempt.exchanges },
     context.verdict,

@@ -37,7 +37,7 @@ export interface Step {
   /** What is sent; in a chain it is made of the exchanges of the steps before it. */
   readonly make: (former: readonly JudgedExchange[]) => MadeRequest;
   readonly expectation: Expectation;
-  /** A request of the operation that keeps the contract, for a step that breaks it. */
+  /** A request of the operation that keeps the contract, of which this one changes a part. */
   readonly usual?: RequestDraft;
 }
 

@@ -1,12 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import type { Operation, Parameter } from '../api/model.ts';
+import type { RequestDraft } from '../example/draft.ts';
+import { draftOf, exampleCalls } from '../example/request.ts';
 import { writeRequest } from '../example/write.ts';
 import type { Judge, JudgedExchange } from '../judge/judge.ts';
 import { isFailure } from '../report/verdict.ts';
+import type { Resources } from '../resources/resource.ts';
+import { resourcesOf } from '../resources/resources.ts';
+import { once } from '../schema/once.ts';
 import { createAccess } from './access.ts';
 import { type AttemptContext, attemptCase } from './attempt.ts';
-import type { Case } from './case.ts';
+import type { Case, Step } from './case.ts';
 import { createConflicts } from './conflicts.ts';
 import { createDelivery } from './deliver.ts';
+import { createKnownItems, type KnownItems } from './known-items.ts';
 import type { CaseFinding, Outcome } from './outcome.ts';
 import type { Mode, Provider } from './provider.ts';
 import { reproduce } from './reproduce.ts';
@@ -23,6 +30,10 @@ export interface RunnerOptions {
   readonly reproduce?: boolean;
   /** Makes values new that a run before has used; another one for each run by default. */
   readonly nonce?: string;
+  /** Values that exist at the provider, by a parameter's name or `operation.name`. */
+  readonly fixtures?: Readonly<Record<string, unknown>>;
+  /** What the operations do to which items; inferred from the contract where it is not given. */
+  readonly resources?: () => Resources;
   /** Is given each exchange of a case as it was judged, with the secrets in it. */
   readonly onExchange?: (judged: JudgedExchange) => void;
 }
@@ -44,6 +55,7 @@ export function createRunner(
     const sent = await deliver(writeRequest(draft, judge.schemas));
     return sent.ok ? { request: sent.request, response: sent.response } : undefined;
   });
+  const isWritable = options.mode === 'full';
   const context: AttemptContext = {
     judge,
     verdict: {
@@ -52,9 +64,43 @@ export function createRunner(
     },
     fields: provider.headers,
     deliver,
-    conflicts: options.mode === 'full' ? conflicts : undefined,
+    conflicts: isWritable ? conflicts : undefined,
+    items: options.mode === 'examples' ? undefined : itemsOf(),
     isExcused: options.isExcused ?? (() => false),
   };
+  /** The items that are there, looked for when the first is asked for. */
+  function itemsOf(): KnownItems {
+    const resources = options.resources ?? once(() => resourcesOf(judge.api, judge.schemas));
+    const send = async (draft: RequestDraft) => {
+      const step: Step = {
+        operation: draft.operation,
+        expectation: { kind: 'accepted' },
+        make: () => ({ ok: false, reason: 'it is only looked at' }),
+      };
+      const sent = await deliver(writeRequest(draft, judge.schemas));
+      if (!sent.ok) return undefined;
+      const judged = judge.exchange({ request: sent.request, response: sent.response });
+      const renewed =
+        sent.response.status === 409 && isWritable ? await conflicts.renew(step, draft) : undefined;
+      return renewed === undefined ? judged : judge.exchange(renewed.exchange);
+    };
+    const create = once(() =>
+      createKnownItems({
+        judge,
+        resources: resources(),
+        send,
+        draftOf: (operation) => usualDraft(operation, judge, provider),
+        mayWrite: isWritable,
+        isGiven: (operation, parameter) => isFixture(operation, parameter, options.fixtures),
+      }),
+    );
+    return {
+      saw: (judged) => create().saw(judged),
+      missed: (operation) => create().missed(operation),
+      withIds: (step, draft) => create().withIds(step, draft),
+    };
+  }
+
   const attemptAgain = async (each: Case) => (await attemptCase(each, context)).outcome;
   const reproduced = new Set<string>();
 
@@ -85,6 +131,24 @@ export function createRunner(
     },
     close,
   };
+}
+
+/** A request of an operation that keeps the contract, before anything is known of the provider. */
+function usualDraft(
+  operation: Operation,
+  { schemas }: Judge,
+  { credentials = {} }: Provider,
+): RequestDraft | undefined {
+  const [example] = exampleCalls(operation, schemas, { credentials });
+  return example && draftOf(operation, example.call, { credentials });
+}
+
+function isFixture(
+  operation: Operation,
+  { name }: Parameter,
+  fixtures: RunnerOptions['fixtures'] = {},
+): boolean {
+  return Object.hasOwn(fixtures, `${operation.id}.${name}`) || Object.hasOwn(fixtures, name);
 }
 
 function crashed(each: Case, error: unknown): Outcome {

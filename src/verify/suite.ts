@@ -1,6 +1,8 @@
 import type { Judge } from '../judge/judge.ts';
 import { programCommand, shellWord } from '../report/program-command.ts';
 import { isFailure, isUnseen } from '../report/verdict.ts';
+import { resourcesOf } from '../resources/resources.ts';
+import { once } from '../schema/once.ts';
 import { createAccess } from './access.ts';
 import type { Case } from './case.ts';
 import { type CredentialSource, readCredentials } from './credentials.ts';
@@ -61,6 +63,7 @@ export async function createSuite(
     ...(plan.seed !== undefined && { seed: plan.seed }),
   });
   const cases = [...planned];
+  const resources = once(() => resourcesOf(judge.api, judge.schemas));
   if (cases.length === 0) {
     throw new TypeError(`Cannot test ${judge.api.name}: no case is left of it to send`);
   }
@@ -77,6 +80,8 @@ export async function createSuite(
       const options = {
         mode: plan.mode ?? defaultMode(baseUrl),
         ...(plan.formats !== undefined && { formats: plan.formats }),
+        ...(plan.fixtures !== undefined && { fixtures: plan.fixtures }),
+        resources,
         ...(onExchange !== undefined && { onExchange }),
       };
       for await (const outcome of runCases([each], judge, provider, options)) {

@@ -5,6 +5,7 @@ import type { Judge, JudgedExchange, JudgedRequest } from '../judge/judge.ts';
 import { messageOf } from '../report/message.ts';
 import { type Inconclusive, isUnchecked } from '../report/verdict.ts';
 import type { Step } from './case.ts';
+import { isCursor } from './cases/pagination.ts';
 import { documentedRefusals, isUnrelated } from './refusal.ts';
 import { describesSuccess, meaningOf } from './status.ts';
 
@@ -94,6 +95,10 @@ function judgeAccepted(answered: AnsweredStep, options: VerdictOptions): Expecta
         unrelated: undefined,
       };
     case 'refusal':
+      if (response.status < 500 && isDescribed && sendsCursor(answered)) {
+        const unrelated = `${response.status}: a cursor that was made up leads nowhere`;
+        return { findings, unrelated };
+      }
       return { findings: [refused, ...findings], unrelated: undefined };
     case 'access': {
       const missing = credentialsMissing(answered, options);
@@ -108,6 +113,11 @@ function judgeAccepted(answered: AnsweredStep, options: VerdictOptions): Expecta
       }
       return { findings, unrelated: `${response.status}: ${adviceFor(response.status)}` };
   }
+}
+
+/** Whether a request has a cursor that no answer gave. */
+function sendsCursor({ draft, former }: AnsweredStep): boolean {
+  return former.length === 0 && draft?.parameters.some((one) => isCursor(one.parameter)) === true;
 }
 
 const inStatus: Place = { part: 'response', in: 'status' };

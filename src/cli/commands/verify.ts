@@ -125,6 +125,7 @@ async function run(
     mode,
     formats: options.formats,
     reproduce: options.reproduce,
+    fixtures: settings.fixtures,
     isExcused: excuses.isExcused,
     ...(reports.onExchange && { onExchange: reports.onExchange }),
     ...(options.maxFailures !== undefined && { maximumFailures: options.maxFailures }),

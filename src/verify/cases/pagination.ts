@@ -37,6 +37,11 @@ const cursorName = /^(?:cursor|page_?token|after|starting_after|next|continuatio
 const offsetName = /^(?:offset|skip)$/i;
 const numberName = /^page$/i;
 
+/** Whether a parameter takes what only the provider can give: the place of a page. */
+export function isCursor(parameter: Pick<Parameter, 'in' | 'name'>): boolean {
+  return parameter.in === 'query' && cursorName.test(parameter.name);
+}
+
 function isTurned(name: string): boolean {
   return cursorName.test(name) || offsetName.test(name) || numberName.test(name);
 }

@@ -17,6 +17,7 @@ export function firstStep(draft: RequestDraft, { judge }: Planning): Step {
   return {
     operation: draft.operation,
     expectation: { kind: 'accepted' },
+    usual: draft,
     make() {
       made ??= { ok: true, request: writeRequest(draft, judge.schemas), draft };
       return made;

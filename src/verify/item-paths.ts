@@ -1,0 +1,121 @@
+import type { Api, Operation, Parameter } from '../api/model.ts';
+import type { Resources, Role } from '../resources/resource.ts';
+
+/** What an operation does to items of one kind, and which of its parameters name items. */
+export interface ItemOperation {
+  readonly operation: Operation;
+  readonly role: Role | undefined;
+  /** The kind of the items: the name of a resource, or the path that they lie below. */
+  readonly kind: string | undefined;
+  /** The parameters of the path that name items, in its order. */
+  readonly keys: readonly ItemKey[];
+  /** The one of them that names the item itself. */
+  readonly own: ItemKey | undefined;
+}
+
+export interface ItemKey {
+  readonly parameter: Parameter;
+  readonly kind: string;
+}
+
+/** What the operations of an API do to which items: as its resources say, and else as its paths do. */
+export interface ItemPaths {
+  of(operation: Operation): ItemOperation;
+  /** The operations that do something to items of a kind. */
+  doing(role: Role, kind: string): readonly Operation[];
+  /** An operation whose path ends in an item of a kind; one that reads it, where there is one. */
+  member(
+    kind: string,
+  ): { readonly operation: Operation; readonly parameter: Parameter } | undefined;
+}
+
+export function itemPaths(api: Api, resources: Resources): ItemPaths {
+  const kinds = kindsByPlace(api, resources);
+  const all = new Map(api.operations.map((one) => [one, read(one, resources, kinds)] as const));
+  return {
+    of: (operation) => all.get(operation) ?? read(operation, resources, kinds),
+    doing: (role, kind) =>
+      [...all.values()]
+        .filter((one) => one.role === role && one.kind === kind)
+        .map(({ operation }) => operation),
+    member(kind) {
+      const members = [...all.values()].filter(
+        (one) => one.own?.kind === kind && one.operation.path.endsWith('}'),
+      );
+      const found = members.find(({ role }) => role === 'read') ?? members[0];
+      return found && { operation: found.operation, parameter: found.own!.parameter };
+    },
+  };
+}
+
+/** The kind of the items that a parameter names, by the path before it. */
+function kindsByPlace(api: Api, resources: Resources): ReadonlyMap<string, string> {
+  const kinds = new Map<string, string>();
+  for (const operation of api.operations) {
+    const { role, parents, member, resource } = resources.roleOf(operation);
+    const isOfMany = role === 'list' || role === 'create';
+    if (isOfMany && resource?.isSingleton === false) {
+      const place = placeBelow(operation);
+      if (!kinds.has(place)) kinds.set(place, resource.name);
+    }
+    const keys = parents.flatMap(({ parameter, parent }) =>
+      parent.resource === undefined ? [] : [{ parameter, kind: parent.resource.name }],
+    );
+    if (member?.in === 'parameter' && resource !== undefined) {
+      keys.push({ parameter: member.parameter, kind: resource.name });
+    }
+    for (const { parameter, kind } of keys) kinds.set(placeOf(operation, parameter), kind);
+  }
+  return kinds;
+}
+
+function read(
+  operation: Operation,
+  resources: Resources,
+  kinds: ReadonlyMap<string, string>,
+): ItemOperation {
+  const { role, resource, member } = resources.roleOf(operation);
+  const keys = operation.parameters.flatMap((parameter): ItemKey[] => {
+    if (parameter.in !== 'path' || !operation.path.includes(`/{${parameter.name}}`)) return [];
+    const place = placeOf(operation, parameter);
+    return [{ parameter, kind: kinds.get(place) ?? place }];
+  });
+  keys.sort((a, b) => positionOf(operation, a) - positionOf(operation, b));
+  const last = keys.at(-1);
+  const isMember = last !== undefined && operation.path.endsWith(`{${last.parameter.name}}`);
+  if (role !== undefined && resource !== undefined && !resource.isSingleton) {
+    const own = keys.find(
+      ({ parameter }) => member?.in === 'parameter' && parameter === member.parameter,
+    );
+    return { operation, role, kind: resource.name, keys, own };
+  }
+  const own = isMember ? last : undefined;
+  const below = placeBelow(operation);
+  const kind = own?.kind ?? kinds.get(below) ?? below;
+  const guessed =
+    role ?? (isMember ? memberRoles[operation.method] : collectionRoles[operation.method]);
+  const isSingleton = resource?.isSingleton === true;
+  return { operation, role: isSingleton ? undefined : guessed, kind, keys, own };
+}
+
+const memberRoles: Readonly<Record<string, Role>> = {
+  GET: 'read',
+  PUT: 'replace',
+  PATCH: 'update',
+  DELETE: 'delete',
+};
+
+const collectionRoles: Readonly<Record<string, Role>> = { GET: 'list', POST: 'create' };
+
+function positionOf({ path }: Operation, { parameter }: ItemKey): number {
+  return path.indexOf(`{${parameter.name}}`);
+}
+
+/** The path up to a parameter, whatever the parameters are called. */
+function placeOf({ path }: Operation, { name }: Parameter): string {
+  return path.slice(0, path.indexOf(`{${name}}`)).replace(/\{[^{}]*\}/g, '{}');
+}
+
+function placeBelow({ path }: Operation): string {
+  return `${path.replace(/\/$/, '').replace(/\{[^{}]*\}/g, '{}')}/`;
+}

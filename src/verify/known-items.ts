@@ -1,0 +1,284 @@
+import type { Operation, Parameter } from '../api/model.ts';
+import type { RequestDraft } from '../example/draft.ts';
+import { documentedValues } from '../example/parameter.ts';
+import { headerValue } from '../http/exchange.ts';
+import { isSafeMethod } from '../http/method.ts';
+import { valueAt } from '../json/pointer.ts';
+import type { Judge, JudgedExchange } from '../judge/judge.ts';
+import { answeredBody } from '../judge/judged.ts';
+import type { Resources } from '../resources/resource.ts';
+import type { Step } from './case.ts';
+import { listIn } from './cases/state.ts';
+import { idIn } from './ids.ts';
+import { itemPaths } from './item-paths.ts';
+
+/**
+ * The items that are known to be at a provider, from what it has answered: requests that a contract
+ * leaves the ids of open are sent with theirs.
+ */
+export interface KnownItems {
+  /** Learns from an answer: lists and creations show ids, deletions take them away. */
+  saw(judged: JudgedExchange): void;
+  /** The draft with ids of items that are there; `undefined` where none are known or it needs none. */
+  withIds(step: Step, draft: RequestDraft): Promise<RequestDraft | undefined>;
+  /** Says that nothing was there for the ids that a contract shows. */
+  missed(operation: Operation): void;
+}
+
+export interface KnownItemsOptions {
+  readonly judge: Judge;
+  readonly resources: Resources;
+  /** Sends a request that reads, or creates. */
+  readonly send: (draft: RequestDraft) => Promise<JudgedExchange | undefined>;
+  /** A request of an operation that keeps the contract. */
+  readonly draftOf: (operation: Operation) => RequestDraft | undefined;
+  /** Whether items may be made for the run. */
+  readonly mayWrite: boolean;
+  /** Whether a value was given for a parameter of an operation. */
+  readonly isGiven: (operation: Operation, parameter: Parameter) => boolean;
+}
+
+interface Item {
+  readonly id: string | number;
+  /** The values of the parameters before its own, by the names of the resources that they name. */
+  readonly scope: ReadonlyMap<string, unknown>;
+  /** Which members it has: items of other shapes show other branches of a schema. */
+  readonly shape: string;
+  readonly isMade: boolean;
+}
+
+/** Items of one resource that are kept, and those that reads go round. */
+const limits = { items: 40, shapes: 6 };
+
+export function createKnownItems(options: KnownItemsOptions): KnownItems {
+  const { judge, resources, send, draftOf, mayWrite, isGiven } = options;
+  const paths = itemPaths(judge.api, resources);
+  const known = new Map<string, Item[]>();
+  const sought = new Set<Operation>();
+  const missed = new Set<Operation>();
+  const turns = new Map<Operation, number>();
+
+  function keep(kind: string, item: Item): void {
+    const items = known.get(kind) ?? [];
+    known.set(kind, items);
+    if (items.length >= limits.items || items.some((one) => isSame(one, item))) return;
+    if (item.isMade) items.unshift(item);
+    else items.push(item);
+  }
+
+  function saw(judged: JudgedExchange): void {
+    const { operation, exchange } = judged;
+    if (operation === undefined || exchange.response.status >= 300) return;
+    const { role, kind, keys, own } = paths.of(operation);
+    if (kind === undefined) return;
+    const before = keys.filter((key) => key !== own);
+    const scope = new Map(
+      before.map((key) => [key.kind, judged.request.path[key.parameter.name]] as const),
+    );
+    if (role === 'list') {
+      for (const [id, value] of listedIn(judged, kind)) {
+        keep(kind, { id, scope, shape: shapeOf(value), isMade: false });
+      }
+    } else if (role === 'create') {
+      const id = createdId(judged, kind);
+      const shape = shapeOf(judged.request.body);
+      if (id !== undefined) keep(kind, { id, scope, shape, isMade: true });
+    } else if (role === 'delete' && own !== undefined) {
+      const id = judged.request.path[own.parameter.name];
+      const left = known.get(kind)?.filter((one) => String(one.id) !== String(id));
+      if (left !== undefined) known.set(kind, left);
+    }
+  }
+
+  function listedIn(judged: JudgedExchange, kind: string) {
+    const { media } = judged.response.content;
+    const place = media && resources.roleOf(judged.operation!).responseItem(media);
+    const body = answeredBody(judged);
+    const items = (place && valueAt(body, place.pointer)) ?? listIn(body);
+    const entries: (readonly [string | number, unknown])[] = [];
+    if (Array.isArray(items)) {
+      for (const item of items) {
+        const id = typeof item === 'object' ? idOfItem(item, kind) : item;
+        if (isId(id)) entries.push([id, item]);
+      }
+    } else if (place?.holds === 'map' && typeof items === 'object' && items !== null) {
+      entries.push(...Object.entries(items));
+    }
+    // The fullest first: it has most of what its schema describes.
+    return entries.sort(([, a], [, b]) => shapeOf(b).length - shapeOf(a).length);
+  }
+
+  function idOfItem(item: unknown, kind: string): unknown {
+    const described = resources.all.find(({ name }) => name === kind)?.id;
+    const own = described === undefined ? undefined : valueAt(item, described);
+    if (isId(own)) return own;
+    const member = paths.member(kind);
+    return member && idIn(item, member.operation.path, member.parameter.name);
+  }
+
+  /** The id in the answer to a creation, or in its Location. */
+  function createdId(judged: JudgedExchange, kind: string): string | number | undefined {
+    const member = paths.member(kind);
+    if (member === undefined) return undefined;
+    const { media } = judged.response.content;
+    const place = media && resources.roleOf(judged.operation!).responseItem(media);
+    const body = answeredBody(judged);
+    if (place !== undefined) {
+      const beside = place.id === undefined ? undefined : valueAt(body, place.id);
+      const id = beside ?? idOfItem(valueAt(body, place.pointer), kind);
+      if (isId(id)) return id;
+    }
+    const { operation, parameter } = member;
+    return idIn(body, operation.path, parameter.name) ?? idInLocation(judged, operation, parameter);
+  }
+
+  function idInLocation(judged: JudgedExchange, operation: Operation, { name }: Parameter) {
+    const location = headerValue(judged.exchange.response.headers, 'location');
+    const path = location?.replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, '').replace(/[?#].*$/, '');
+    if (path === undefined) return undefined;
+    const { exchange } = judged;
+    const meant = judge.request({ ...exchange.request, method: operation.method, target: path });
+    const value = meant.operation === operation ? meant.path[name] : undefined;
+    if (isId(value)) return value;
+    const last = path.replace(/\/$/, '').split('/').at(-1);
+    return last === undefined || last === '' ? undefined : decodeURIComponent(last);
+  }
+
+  /** Looks for items of a kind: in its lists, and else by making one. */
+  async function seek(kind: string, under: ReadonlySet<string>): Promise<void> {
+    const lists = paths.doing('list', kind).filter(({ method }) => isSafeMethod(method));
+    const creations = mayWrite ? paths.doing('create', kind) : [];
+    for (const operation of [...lists, ...creations]) {
+      if ((known.get(kind)?.length ?? 0) > 0 || sought.has(operation)) continue;
+      sought.add(operation);
+      const judged = await ask(operation, under);
+      if (judged !== undefined) saw(judged);
+    }
+  }
+
+  async function ask(operation: Operation, under: ReadonlySet<string>) {
+    const base = draftOf(operation);
+    if (base === undefined) return undefined;
+    return send((await filled(operation, base, () => true, under)) ?? base);
+  }
+
+  /** Makes an item that nothing else of the run needs. */
+  async function make(kind: string, under: ReadonlySet<string>): Promise<Item | undefined> {
+    const [operation] = paths.doing('create', kind);
+    const judged = operation && (await ask(operation, under));
+    if (judged === undefined || judged.exchange.response.status >= 300) return undefined;
+    const id = createdId(judged, kind);
+    saw(judged);
+    return known.get(kind)?.find((one) => String(one.id) === String(id));
+  }
+
+  /** A draft with ids for its parameters that are open. */
+  async function filled(
+    operation: Operation,
+    draft: RequestDraft,
+    isOpen: (parameter: Parameter) => boolean,
+    under: ReadonlySet<string>,
+  ): Promise<RequestDraft | undefined> {
+    const open = paths
+      .of(operation)
+      .keys.filter(({ parameter }) => isOpen(parameter) && !isGiven(operation, parameter));
+    const deepest = open.findLast(({ kind }) => !under.has(kind));
+    if (deepest === undefined) return undefined;
+    const inside = new Set([...under, deepest.kind]);
+    const item = await itemFor(operation, deepest.kind, inside);
+    if (item === undefined) return undefined;
+    let made = withValue(draft, deepest.parameter, item.id);
+    for (const { parameter, kind } of open) {
+      if (kind === deepest.kind) continue;
+      const value = item.scope.get(kind) ?? (await itemFor(operation, kind, inside))?.id;
+      if (value !== undefined) made = withValue(made, parameter, value);
+    }
+    return made;
+  }
+
+  async function itemFor(
+    operation: Operation,
+    kind: string,
+    under: ReadonlySet<string>,
+  ): Promise<Item | undefined> {
+    const { role, own } = paths.of(operation);
+    if (mayWrite && own?.kind === kind) {
+      // What is written or deleted is our own, where it can be made.
+      const ours = known.get(kind)?.find(({ isMade }) => isMade);
+      const isKept = role === 'replace' || role === 'update';
+      const made =
+        isKept && ours !== undefined
+          ? ours
+          : isKept || role === 'delete'
+            ? await make(kind, under)
+            : undefined;
+      if (made !== undefined) return made;
+    }
+    if ((known.get(kind)?.length ?? 0) === 0) await seek(kind, under);
+    return pick(operation, known.get(kind) ?? []);
+  }
+
+  /** One item after the other, as far as they are of several shapes. */
+  function pick(operation: Operation, items: readonly Item[]): Item | undefined {
+    const byShape = new Map([...items].reverse().map((item) => [item.shape, item]));
+    const several = items
+      .filter((item) => byShape.get(item.shape) === item)
+      .slice(0, limits.shapes);
+    const turn = turns.get(operation) ?? 0;
+    turns.set(operation, turn + 1);
+    return several[turn % Math.max(several.length, 1)];
+  }
+
+  return {
+    saw,
+    missed: (operation) => missed.add(operation),
+    async withIds({ operation, usual }, draft) {
+      const isOpen = (parameter: Parameter) => {
+        const [own, base] = [draft, usual ?? draft].map(({ parameters }) =>
+          parameters.find((one) => one.parameter === parameter),
+        );
+        // What the case itself is about stays as it is.
+        if (own === undefined || !('value' in own)) return false;
+        if (base !== undefined && 'value' in base && own.value !== base.value) return false;
+        return missed.has(operation) || documentedValues(parameter).length === 0;
+      };
+      return draft.operation === operation
+        ? filled(operation, draft, isOpen, new Set())
+        : undefined;
+    },
+  };
+}
+
+function isId(value: unknown): value is string | number {
+  return typeof value === 'number' || (typeof value === 'string' && value !== '');
+}
+
+function withValue(draft: RequestDraft, parameter: Parameter, value: unknown): RequestDraft {
+  return {
+    ...draft,
+    parameters: draft.parameters.map((one) =>
+      one.parameter === parameter ? { parameter, value } : one,
+    ),
+  };
+}
+
+function isSame(one: Item, other: Item): boolean {
+  return (
+    String(one.id) === String(other.id) &&
+    [...one.scope].every(([name, value]) => String(other.scope.get(name)) === String(value))
+  );
+}
+
+/** The names and types of what is in a value, and its short texts, which often say of what kind it is. */
+function shapeOf(value: unknown, depth = 3): string {
+  if (value === null) return '0';
+  if (Array.isArray(value)) return value.length === 0 ? '[]' : `[${shapeOf(value[0], depth - 1)}]`;
+  if (typeof value !== 'object' || depth === 0) return typeof value;
+  return Object.entries(value)
+    .map(([name, inner]) => {
+      const isKind = /^(?:type|kind|status|state|form)$/i.test(name);
+      return isKind ? `${name}=${String(inner)}` : `${name}:${shapeOf(inner, depth - 1)}`;
+    })
+    .sort()
+    .join(',');
+}

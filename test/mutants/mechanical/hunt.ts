@@ -1,0 +1,57 @@
+import { fileURLToPath } from 'node:url';
+import { loadApi } from '../../../src/api/load.ts';
+import { createJudge, type Judge } from '../../../src/judge/judge.ts';
+import type { Outcome } from '../../../src/verify/outcome.ts';
+import { planCases } from '../../../src/verify/plan.ts';
+import { runCases } from '../../../src/verify/run.ts';
+import { serve } from '../http.ts';
+import type { Domain, Mutant } from './domain.ts';
+import { handleOf } from './service.ts';
+
+/** What a run against one provider came to. */
+export interface Run {
+  readonly failed: readonly Outcome[];
+  readonly inconclusive: readonly Outcome[];
+  readonly cases: number;
+  readonly requests: number;
+  readonly seconds: number;
+}
+
+export async function judgeOf({ contract }: Domain): Promise<Judge> {
+  const { api, findings } = await loadApi(fileURLToPath(contract));
+  if (api === undefined || findings.length > 0) throw new Error('the contract does not load');
+  return createJudge(api);
+}
+
+/** Sends every case to a provider, or all until one is broken. */
+export async function hunt(
+  domain: Domain,
+  judge: Judge,
+  mutant?: Mutant,
+  maximumFailures = Number.POSITIVE_INFINITY,
+): Promise<Run> {
+  const handle = mutant?.handle() ?? handleOf(domain.create());
+  let requests = 0;
+  const { url, close } = await serve((request) => {
+    requests += 1;
+    return handle(request);
+  });
+  const failed: Outcome[] = [];
+  const inconclusive: Outcome[] = [];
+  let cases = 0;
+  const started = performance.now();
+  const { credentials } = domain;
+  try {
+    const plan = planCases(judge, { credentials });
+    const options = { nonce: 'hunt', reproduce: false, maximumFailures };
+    for await (const outcome of runCases(plan, judge, { baseUrl: url, credentials }, options)) {
+      if (outcome.kind !== 'skipped') cases += 1;
+      if (outcome.kind === 'failed') failed.push(outcome);
+      if (outcome.kind === 'inconclusive') inconclusive.push(outcome);
+      if (failed.length >= maximumFailures) break;
+    }
+  } finally {
+    await close();
+  }
+  return { failed, inconclusive, cases, requests, seconds: (performance.now() - started) / 1000 };
+}
