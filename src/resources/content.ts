@@ -7,6 +7,7 @@ import {
   type DescribeValue,
   isArray,
   isObjectValue,
+  isOpen,
   isScalar,
 } from './value.ts';
 
@@ -39,9 +40,11 @@ export function bodyValue(
   media: MediaType | undefined,
   describe: DescribeValue,
 ): DescribedValue | undefined {
-  if (media?.schema === undefined || !hasParts(media)) return undefined;
-  const value = describe(media.schema);
-  return isArray(value) || isObjectValue(value) ? value : undefined;
+  if (media === undefined || !hasParts(media)) return undefined;
+  // Where nothing says what a content is, it may be an item.
+  if (media.schema === undefined && !isJson(media.range)) return undefined;
+  const value = describe(media.schema ?? { value: true, at: media.at });
+  return isArray(value) || isObjectValue(value) || isOpen(value) ? value : undefined;
 }
 
 /** The first body with parts that media types describe, JSON before others. */
@@ -85,7 +88,8 @@ export function findList(value: DescribedValue, nouns: readonly string[]): Found
     const isNamed = envelopeNames.has(plain(name)) || nouns.some((noun) => isNamedBy(name, noun));
     if ((!isNamed && !isSole) || hasIdentity(inner)) continue;
     const found = listIn(inner, child('', name), nouns);
-    if (found !== undefined && (isNamed || !found.isGuess)) return { ...found, isGuess: false };
+    const isAll = isNamed && inner.properties.size === 1;
+    if (found !== undefined && (isAll || !found.isGuess)) return { ...found, isGuess: false };
   }
   return own ?? mapOf(value);
 }
@@ -105,12 +109,20 @@ function listIn(
   return listOf(array!, child(at, name), usual === undefined);
 }
 
+/** What stands behind the name of an item in the name of a list of them: `auditLogEntries`. */
+const aggregates: ReadonlySet<string> = new Set(
+  'list item entry result record collection data array'.split(' '),
+);
+
 /** Whether a property is called like what a list holds: `orders`, `order_list`, `auditLogEntries`. */
 function isNamedBy(name: string, noun: string): boolean {
   const [one, other] = [plainSingular(name.replace(/_?list$/i, '')), plainSingular(noun)];
   if (one === other) return true;
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
-  return short.length > 3 && (long.endsWith(short) || long.startsWith(short));
+  if (short.length <= 3) return false;
+  return (
+    long.endsWith(short) || (long.startsWith(short) && aggregates.has(long.slice(short.length)))
+  );
 }
 
 function listOf(array: DescribedValue, pointer: Pointer, isGuess: boolean): FoundList | undefined {

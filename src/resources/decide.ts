@@ -4,7 +4,15 @@ import { isPlural, plain, verbOf, verbSegment, wordsOf } from './names.ts';
 import { isMember, memberNode, operationAt, type PathNode, type PathTree } from './path.ts';
 import type { Places } from './places.ts';
 import type { Role } from './resource.ts';
-import { type DescribedValue, isAlike, isArray, isScalar } from './value.ts';
+import {
+  type DescribedValue,
+  isAlike,
+  isArray,
+  isJsonPatch,
+  isOpen,
+  isSame,
+  isScalar,
+} from './value.ts';
 
 /** What an operation does, to the items of which place in the paths. */
 export interface Decision {
@@ -51,6 +59,7 @@ export function decide(operation: Operation, tree: PathTree, places: Places): De
 function decideGet(operation: Operation, node: PathNode, places: Places): Decision {
   const answer = places.answerOf(operation);
   if (answer === undefined) return decideQuestion(operation, node, places);
+  if (isOpen(answer) && !isMember(node)) return none('nothing says what its answer shows');
   const list = places.listAt(node, operation);
   if (list !== undefined) {
     const above = node.parent;
@@ -161,19 +170,36 @@ function decidePost(operation: Operation, node: PathNode, places: Places): Decis
     if (verb === 'create' && !isBelowMember)
       return items('create', above, `"${text}" is said of "${textOf(above)}"`);
   }
+  const single = decidePostToOne(operation, node, places);
+  if (single !== undefined) return single;
   const reason = creationReason(operation, node, places);
   if (reason !== undefined) return items('create', node, reason);
-  const sent = places.requestOf(operation);
-  const shown = places.answerOf(operationAt(node, 'GET'));
-  if (places.isOne(node) && shown !== undefined && sent !== undefined && isAlike(shown, sent)) {
-    return one(
-      'update',
-      places.oneOf(node),
-      'its path has no id, and it changes what GET of it shows',
-    );
-  }
   if (isBelowMember) return action(operation, node, above, places);
   return none('nothing says that it creates an item, and its path names none');
+}
+
+/** A POST to a path without an id, of which GET shows the one thing that it makes or changes. */
+function decidePostToOne(
+  operation: Operation,
+  node: PathNode,
+  places: Places,
+): Decision | undefined {
+  const shown = places.answerOf(operationAt(node, 'GET'));
+  if (shown === undefined || !places.isOne(node) || memberNode(node) !== undefined)
+    return undefined;
+  const [sent, answer] = [places.requestOf(operation), places.answerOf(operation)];
+  const isCreated = operation.responses.some(({ status }) => status === '201');
+  const isShown = answer !== undefined && (isSame(answer, shown) || isAlike(answer, shown));
+  if (isShown && (isCreated || operationAt(node, 'DELETE') !== undefined)) {
+    return one(
+      'create',
+      places.oneOf(node),
+      'its path has no id, and GET of it shows what it creates',
+    );
+  }
+  return sent !== undefined && isAlike(sent, shown)
+    ? one('update', places.oneOf(node), 'its path has no id, and it changes what GET of it shows')
+    : undefined;
 }
 
 function decidePostToMember(operation: Operation, node: PathNode, places: Places): Decision {
@@ -336,7 +362,7 @@ function action(operation: Operation, node: PathNode, above: PathNode, places: P
 /** Whether a body or a query names several items at once. */
 function isAboutMany(operation: Operation, places: Places): boolean {
   const request = places.requestOf(operation);
-  if (request !== undefined && isOnlyArray(request)) return true;
+  if (request !== undefined && isOnlyArray(request)) return !isJsonPatch(request);
   return operation.parameters.some(
     ({ in: place, name, required }) =>
       place === 'query' && required && /^(?:\w+[_-])?(?:ids|uris|keys)$/i.test(name),

@@ -10,7 +10,14 @@ import { plain } from './names.ts';
 import { ancestry, isMember, type PathNode, type PathTree } from './path.ts';
 import type { Places } from './places.ts';
 import type { GivenProperty, ItemPlace, MemberKey, OperationRole } from './resource.ts';
-import { type DescribedValue, type DescribeValue, isAlike, isArray } from './value.ts';
+import {
+  type DescribedValue,
+  type DescribeValue,
+  isAlike,
+  isArray,
+  isJsonPatch,
+  isOpen,
+} from './value.ts';
 
 /** What is known of the paths of an API and of what its bodies show. */
 export interface Inference {
@@ -137,10 +144,12 @@ function requestItem(
   describe: DescribeValue,
 ): Pointer | undefined {
   if (!writes.has(role)) return undefined;
-  // RFC 6902: the body is about the item, as operations on it.
-  if (media.range.subtype === 'json-patch+json') return role === 'update' ? '' : undefined;
   const value = bodyValue(media, describe);
-  if (value === undefined || (isArray(value) && !value.types.has('object'))) return undefined;
+  if (value === undefined) return undefined;
+  // RFC 6902: the body is about the item, as operations on it.
+  const isPatch = media.range.subtype === 'json-patch+json' || isJsonPatch(value);
+  if (isPatch) return role === 'update' || role === 'replace' ? '' : undefined;
+  if (isArray(value) && !value.types.has('object')) return undefined;
   const found = findItem(value, nouns);
   const isItem = found !== undefined && item !== undefined && sharesProperty(found.item, item);
   if (isItem) return found.pointer;
@@ -153,13 +162,17 @@ function answeredItem(
   { nouns, item }: Draft,
 ): ItemPlace | undefined {
   const found = findItem(value, nouns);
-  if (found === undefined || item === undefined) return undefined;
+  if (found === undefined) return undefined;
+  if (item === undefined || isOpen(item)) return role === 'action' ? undefined : whole;
   const isItem =
     role === 'read' ||
+    isOpen(found.item) ||
     isAlike(found.item, item) ||
     (role !== 'action' && writes.has(role) && sharesProperty(found.item, item));
   return isItem ? { pointer: found.pointer, holds: 'item', id: found.id } : undefined;
 }
+
+const whole: ItemPlace = { pointer: '', holds: 'item', id: undefined };
 
 function sharesProperty(one: DescribedValue, other: DescribedValue): boolean {
   return one === other || [...one.properties.keys()].some((name) => other.properties.has(name));

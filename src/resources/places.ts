@@ -11,7 +11,7 @@ import {
 } from './content.ts';
 import { plainSingular } from './names.ts';
 import { isMember, memberNode, operationAt, type PathNode } from './path.ts';
-import { type DescribedValue, type DescribeValue, isAlike, isArray } from './value.ts';
+import { type DescribedValue, type DescribeValue, isAlike, isArray, isMirror } from './value.ts';
 
 /** What the operations at a node of the paths show: a list, an item, one thing. */
 export interface Places {
@@ -72,7 +72,7 @@ export function placesOf(describe: DescribeValue): Places {
 
   function listAt(node: PathNode, operation = operationAt(node, 'GET')): FoundList | undefined {
     const answer = answerOf(operation);
-    if (answer === undefined) return undefined;
+    if (answer === undefined || isPutWhole(node, answer)) return undefined;
     const found = listIn(node, answer);
     if (found === undefined) return undefined;
     if (found.pointer === '' && found.holds !== 'map') return found;
@@ -87,6 +87,12 @@ export function placesOf(describe: DescribeValue): Places {
     return memberNode(node) !== undefined || tellsOfList(answer) || answer.properties.size === 1
       ? found
       : undefined;
+  }
+
+  /** Whether PUT of a node sends all that GET shows: one thing, even where it holds an array. */
+  function isPutWhole(node: PathNode, answer: DescribedValue): boolean {
+    const sent = memberNode(node) === undefined ? requestOf(operationAt(node, 'PUT')) : undefined;
+    return sent !== undefined && !isArray(answer) && isMirror(sent, answer);
   }
 
   const itemIn = (node: PathNode, value: DescribedValue) => findItem(value, nounsOf(node));

@@ -1,13 +1,12 @@
-import type { MediaType, Operation } from '../api/model.ts';
+import type { MediaType } from '../api/model.ts';
 import { escapePattern } from '../escape-pattern.ts';
 import { child, type Pointer } from '../json/pointer.ts';
-import { mainValue } from './content.ts';
-import type { Decision } from './decide.ts';
+import { findItem, mainValue } from './content.ts';
 import type { Draft } from './drafts.ts';
 import { described } from './ids.ts';
 import { plain, plainSingular, singular, wordsOf } from './names.ts';
 import { ancestry } from './path.ts';
-import type { Reference, Resource } from './resource.ts';
+import type { Reference } from './resource.ts';
 import {
   type DescribedValue,
   type DescribeValue,
@@ -19,8 +18,7 @@ import {
 
 /** The other resources that an item's properties name, by what they are called: `customerId`. */
 export function referencesOf(
-  own: Resource,
-  item: DescribedValue | undefined,
+  { resource: own, item }: Draft,
   others: readonly Draft[],
 ): readonly Reference[] {
   if (item === undefined) return [];
@@ -78,6 +76,9 @@ function stemOf(name: string, many: boolean): string | undefined {
   return stem.length === 0 ? undefined : plainSingular(stem.join(' '));
 }
 
+/** The id that another system has for an item is unique, whatever else is. */
+const external = /^external\w*(?:id|reference|ref|code|key|number)$/;
+
 /** What is usually unique where a creation may be in conflict with what is there. */
 const usual =
   /^(?:slug|email|emailaddress|username|login|handle|external\w*(?:id|reference|ref|code|key|number))$/;
@@ -87,9 +88,7 @@ const usual =
  * property's description names it. Where neither does, those count that are usually unique.
  */
 export function naturalKeysOf(
-  operations: readonly (readonly [Operation, Decision])[],
-  resource: Resource,
-  item: DescribedValue | undefined,
+  { operations, resource, item, nouns }: Draft,
   describe: DescribeValue,
 ): readonly Pointer[] {
   const found = new Set<Pointer>();
@@ -97,12 +96,14 @@ export function naturalKeysOf(
     const conflict = operation.responses.find(({ status }) => status === '409');
     if (role !== 'create' || conflict === undefined || item === undefined) continue;
     const request = mainValue(operation.requestBody?.content ?? [], describe);
+    const sent = request && findItem(request, nouns)?.item;
     const scalars = [...item.properties].filter(
-      ([name, value]) => isScalar(value) && (request?.properties.has(name) ?? false),
+      ([name, value]) => isScalar(value) && (sent?.properties.has(name) ?? false),
     );
     const said = textOfConflict(conflict.description, conflict.content);
     const byText = scalars.filter(([name, value]) => isNamedIn(said, name) || saysUnique(value));
-    const keys = byText.length > 0 ? byText : scalars.filter(([name]) => usual.test(plain(name)));
+    const isKnown = byText.length > 0 ? external : usual;
+    const keys = [...byText, ...scalars.filter(([name]) => isKnown.test(plain(name)))];
     for (const [name] of keys) {
       const pointer = child('', name);
       if (pointer !== resource.id) found.add(pointer);

@@ -31,9 +31,9 @@ export function resourcesOf(
     : { decided: inferred, problems: [] };
   const drafts = isConfigured ? draftsOf(decided, places) : first;
   const wrongIds = configureIds(settings, drafts);
-  for (const { resource, item, operations } of drafts) {
-    resource.references = referencesOf(resource, item, drafts);
-    resource.naturalKeys = naturalKeysOf(operations, resource, item, describe);
+  for (const draft of drafts) {
+    draft.resource.references = referencesOf(draft, drafts);
+    draft.resource.naturalKeys = naturalKeysOf(draft, describe);
   }
   const byNode = new Map(drafts.flatMap((draft) => draft.nodes.map((node) => [node, draft])));
 

@@ -91,6 +91,27 @@ export function isObjectValue({ types, properties, rest }: DescribedValue): bool
   return types.has('object') || properties.size > 0 || rest !== undefined;
 }
 
+/** Whether nothing says what a value is. */
+export function isOpen({ types, properties }: DescribedValue): boolean {
+  return types.size === 0 && properties.size === 0;
+}
+
+/** Whether two descriptions name the same properties. */
+export function isMirror(one: DescribedValue, other: DescribedValue): boolean {
+  const names = [...one.properties.keys()];
+  return (
+    names.length > 0 &&
+    names.length === other.properties.size &&
+    names.every((name) => other.properties.has(name))
+  );
+}
+
+/** Whether a value is a JSON Patch (RFC 6902): a list of operations, each with a path. */
+export function isJsonPatch(value: DescribedValue): boolean {
+  const names = value.items?.properties;
+  return isArray(value) && names?.has('op') === true && names.has('path');
+}
+
 /** Whether two values are described by one schema. */
 export function isSame(one: DescribedValue, other: DescribedValue): boolean {
   return one === other || one.schema.value === other.schema.value;

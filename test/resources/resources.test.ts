@@ -177,6 +177,25 @@ const cases: readonly (readonly [title: string, operations: string])[] = [
      PATCH /templates/{code} < name > 200 code name   = update templates`,
   ],
   [
+    'a patch that is a list of changes',
+    `GET /orders/{id} > 200 Order                     = read orders
+     PATCH /orders/{id} < [op path value]             = update orders`,
+  ],
+  [
+    'one thing that holds a list, as PUT of it says',
+    `GET /databases/{id}/firewall > 200 rules:[id ip] = read databases/firewall, one
+     PUT /databases/{id}/firewall < rules:[id ip] > 200 = replace databases/firewall, one
+     GET /databases/{id}/nodes > 200 nodes:[id ip]    = list databases/nodes`,
+  ],
+  [
+    'one thing that is created by POST',
+    `GET /limit > 200 amount# currency                = read limit, one
+     POST /limit < amount# currency > 200 amount# currency = create limit, one
+     DELETE /limit                                    = delete limit, one
+     GET /profile > 200 Profile                       = read profile, one
+     POST /profile < Profile > 200                    = update profile, one`,
+  ],
+  [
     'contents without properties',
     `GET /files/{name} > 200                          = -
      PUT /files/{name} < [id] > 201                   = -`,
