@@ -4,10 +4,11 @@ import { createSchemaViews } from '../schema/view.ts';
 import { namedOperations } from '../typescript/operation-names.ts';
 import { clientText } from './client.ts';
 import type { TypeOptions } from './format-types.ts';
+import { mockText } from './mock.ts';
 import { typedDocument } from './typed-document.ts';
 import { typesText } from './types.ts';
 
-/** What is generated for an API, by the names of the files: its types, and a client made of them. */
+/** What is generated for an API, by the names of the files: its types, those of its mock, a client. */
 export function textsOf(api: Api, options: TypeOptions): ReadonlyMap<string, string> {
   const operations = namedOperations(api);
   const references = createReferences(createResources(api));
@@ -15,6 +16,7 @@ export function textsOf(api: Api, options: TypeOptions): ReadonlyMap<string, str
   const typed = typedDocument(api, operations, references, views);
   return new Map([
     ['types.ts', typesText(typed, options)],
+    ['mock.ts', mockText(api, options)],
     ['client.ts', clientText(api, operations, typed, views, options)],
   ]);
 }

@@ -16,10 +16,12 @@ import { exampleName, type ResponseSelection } from './select-response.ts';
 
 /**
  * Where the body of an answer is from: a problem; what the contract shows, now or earlier; data that
- * was made up for this request; Prism; what stood in for Prism; or the mock itself where no API is
- * concerned.
+ * was made up for this request; Prism; what stood in for Prism; a handler; or the mock itself where no API
+ * is concerned.
  */
-export type Source = 'problem' | 'shown' | 'remembered' | 'made-up' | 'prism' | 'repaired' | 'own';
+export type Source =
+  | ('problem' | 'shown' | 'remembered' | 'made-up' | 'prism' | 'repaired' | 'own')
+  | 'handler';
 
 /** An answer, and where its body is from. */
 export interface MadeAnswer {

@@ -10,10 +10,12 @@ import {
 } from '../http/exchange.ts';
 import { type ProblemDetails, problemResponse } from '../http/problem-details.ts';
 import type { Judge } from '../judge/judge.ts';
+import { didYouMeanOneOf } from '../nearest-name.ts';
 import { kept } from './cache.ts';
 import { allowOrigin, isPreflight, preflightResponse, varyByOrigin } from './cors.ts';
 import { withDecodedContent } from './decode-request.ts';
 import { createGateway, prefixOf } from './gateway.ts';
+import { type HandlerSource, handlerMaps } from './handlers/handlers.ts';
 import { describeApis, homePage, type ListedApi } from './home.ts';
 import { createListener } from './listener.ts';
 import { andThen, type MaybePromise } from './maybe-promise.ts';
@@ -33,6 +35,8 @@ export interface MockOptions extends RespondOptions {
   readonly bodyLimit?: number;
   /** Whether it is served over HTTPS, so that the front page's commands say so. */
   readonly secure?: boolean;
+  /** Programs that answer for operations, by the API's name (`defineMock` of `specwright/mock`). */
+  readonly handlers?: Readonly<Record<string, HandlerSource>>;
   /** Called with every answer. */
   readonly onAnswer?: (event: MockEvent) => void;
 }
@@ -102,12 +106,13 @@ const ownPath = '/__specwright';
  * ```
  */
 export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptions = {}): Mock {
+  refuseStrayHandlers(apis, options);
   const mounted = apis.map((given): Mounted => {
     const { name, api } = 'api' in given ? given : { name: given.name, api: given };
     const responder =
       options.engine === 'prism'
         ? createPrismResponder(api, options)
-        : createResponder(api, options);
+        : createResponder(api, options, handlersFor(name, api, options));
     const prefixes = apis.length === 1 ? [prefixOf(name), ''] : [prefixOf(name)];
     const { judge } = responder;
     return { name, api, prefixes, responder, judge, locator: judge.locator };
@@ -206,6 +211,37 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
       await Promise.all(mounted.map(({ responder }) => responder.warm()));
     },
   };
+}
+
+/** @throws {Error} where handlers are for no API, or cannot be called. */
+function refuseStrayHandlers(
+  apis: readonly (Api | NamedApi)[],
+  { handlers = {}, engine }: MockOptions,
+): void {
+  const names = apis.map(({ name }) => name);
+  for (const name of Object.keys(handlers)) {
+    if (!names.includes(name)) {
+      throw new Error(
+        `there are handlers for "${name}", which is no API of this mock${didYouMeanOneOf(name, names)}`,
+      );
+    }
+    if (engine === 'prism') {
+      throw new Error(
+        `the handlers of "${name}" cannot be called: the engine "prism" makes every answer itself`,
+      );
+    }
+  }
+}
+
+/** @throws {Error} where a handler is for no operation. */
+function handlersFor(
+  name: string,
+  api: Api,
+  { handlers = {} }: MockOptions,
+): HandlerSource | undefined {
+  const source = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
+  if (source !== undefined) handlerMaps(api)(source);
+  return source;
 }
 
 interface Dispatched extends MockAnswer {

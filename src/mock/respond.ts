@@ -18,6 +18,13 @@ import { createAnswerSources } from './answer-sources.ts';
 import { createBoundedCache, kept } from './cache.ts';
 import { type CallbackOptions, createCallbacks } from './callbacks.ts';
 import { deprecationHeader } from './fault-headers.ts';
+import { type HandlerSource, handlerMaps, type NamedHandler } from './handlers/handlers.ts';
+import {
+  answerByHandler,
+  type HandledRequest,
+  type UsualAnswers,
+  usualHandlerTimeout,
+} from './handlers/run.ts';
 import { andThen, type MaybePromise } from './maybe-promise.ts';
 import { namedServer, serverProblem } from './named-server.ts';
 import { createPrism } from './prism/data.ts';
@@ -48,6 +55,8 @@ export interface RespondOptions extends CallbackOptions {
   readonly lenient?: boolean;
   /** Whether a query parameter that is not described is refused. */
   readonly strictQuery?: boolean;
+  /** Milliseconds that a handler may take; 10,000 by default. */
+  readonly handlerTimeout?: number;
   /** `prism`: Prism, which has to be installed, makes every answer and says what a valid request is. */
   readonly engine?: Engine;
 }
@@ -78,7 +87,11 @@ export interface MockAnswer {
 /** How much is remembered of one operation. */
 const most = 100;
 
-export function createResponder(api: Api, options: RespondOptions = {}): Responder {
+export function createResponder(
+  api: Api,
+  options: RespondOptions = {},
+  handlers?: HandlerSource,
+): Responder {
   const judge = createJudge(api);
   const sources = createAnswerSources(judge.schemas);
   const prism = createPrism(sources);
@@ -102,7 +115,10 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
       const response = problemResponse(choice.problem, choice.headers);
       return { response, operation, findings, source: 'problem' };
     }
-    const made = answer(operation, choice.selection, request, verdict);
+    const usual = () => answer(operation, choice.selection, request, verdict);
+    const handler = handlerFor(operation, findings, preferences);
+    const made =
+      handler === undefined ? usual() : handle(handler, operation, request, verdict, usual);
     return andThen(made, (answered) => {
       const { source, example, tolerated: inAnswer = [] } = answered;
       const chosen = withFields(answered.response, choice.headers);
@@ -150,6 +166,45 @@ export function createResponder(api: Api, options: RespondOptions = {}): Respond
       }
       return made;
     });
+  }
+
+  const current = handlerMaps(api);
+  /** A handler has its say on a valid request, unless the client itself asks for an answer. */
+  function handlerFor(
+    operation: Operation,
+    findings: readonly Finding[],
+    { prefer }: RequestPreferences,
+  ): NamedHandler | undefined {
+    if (handlers === undefined || prefer.code !== undefined || prefer.example !== undefined) {
+      return undefined;
+    }
+    if (findings.some(({ severity }) => severity === 'violation')) return undefined;
+    return current(handlers).get(operation);
+  }
+
+  function handle(
+    { name, handler }: NamedHandler,
+    operation: Operation,
+    request: HttpRequest,
+    judged: JudgedRequest,
+    usual: () => MaybePromise<MadeAnswer>,
+  ): Promise<MadeAnswer> {
+    const { seed, handlerTimeout: timeout = usualHandlerTimeout } = options;
+    const accept = headerValue(request.headers, 'accept');
+    const handled: HandledRequest = {
+      ...{ api, operation, name, request, judged, timeout },
+      seed: seed === undefined ? undefined : seedOfRequest(seed, operation, judged.path, request),
+    };
+    const answers: UsualAnswers = {
+      usual: async () => usual(),
+      async preferring({ dynamic = false, ...prefer }) {
+        const wanted = { accept, prefer: { invalid: [], ...prefer }, dynamic };
+        const choice = choose(operation, judged.findings, wanted, judge.schemas);
+        if (choice.kind === 'problem') throw new Error(choice.problem.detail);
+        return answer(operation, choice.selection, request, judged);
+      },
+    };
+    return answerByHandler(handler, handled, answers, { judge, sources, prism });
   }
 
   return {

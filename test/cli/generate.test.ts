@@ -29,7 +29,7 @@ describe('specwright generate', () => {
     const first = await specwright(dated, folder);
     expect(first).toMatchObject({
       code: 0,
-      stdout: 'wrote made/x/client.ts\nwrote made/x/types.ts\n',
+      stdout: 'wrote made/x/client.ts\nwrote made/x/mock.ts\nwrote made/x/types.ts\n',
     });
     expect(await readFile(path.join(folder, 'made/x/types.ts'), 'utf8')).toContain('at?: Date;');
     expect(await specwright(dated, folder)).toMatchObject({ code: 0, stdout: '' });

@@ -1,0 +1,157 @@
+import type { Operation } from '../../api/model.ts';
+import { encodeJson } from '../../body/json.ts';
+import type { MediaTypeExample } from '../../example/media-type.ts';
+import { type HttpHeaders, type HttpResponse, noBody } from '../../http/exchange.ts';
+import { essenceMatches, isJson, parseMediaRange } from '../../http/media-type.ts';
+import { problemResponse } from '../../http/problem-details.ts';
+import { describedResponse } from '../../judge/response.ts';
+import { messageOf } from '../../report/message.ts';
+import type { MadeAnswer, Makers } from '../answer.ts';
+import { violationHeader } from '../fault-headers.ts';
+import { acceptableOffers } from '../offers.ts';
+import { problem, violationsWithLines } from '../problems.ts';
+
+/** What a handler answers. */
+export interface GivenAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly fields: HttpHeaders;
+  readonly mediaType: string | undefined;
+  /** Whether it is meant to break the contract. */
+  readonly isUntrue: boolean;
+  /** Where the handler gave it. */
+  readonly at: () => string | undefined;
+}
+
+/**
+ * Writes what a handler gave in the media type that it names, or the request accepts best, and judges
+ * it. An answer that breaks the contract is refused, unless breaking it is the point.
+ */
+export async function answerGiven(
+  operation: Operation,
+  given: GivenAnswer,
+  accept: string | undefined,
+  makers: Makers,
+): Promise<MadeAnswer> {
+  const { judge, sources } = makers;
+  const written = writeGiven(
+    operation,
+    { ...given, body: await withoutBlobs(given.body) },
+    accept,
+    makers,
+  );
+  if (!written.ok) return refusal(operation, given, written.reason, []);
+  const { response, example } = written;
+  const { findings } = judge.response(operation, { method: operation.method }, response);
+  // What is not described is refused, too: a client of the contract cannot know it.
+  const violations = findings.filter(
+    (found) => found.severity !== 'advisory' && !sources.isServersOwn(found),
+  );
+  if (violations.length === 0) return { response, source: 'handler', example };
+  if (!given.isUntrue) return refusal(operation, given, undefined, violations);
+  const headers = { ...response.headers, ...violationHeader(violations) };
+  return { response: { ...response, headers }, source: 'handler', example };
+}
+
+type Written =
+  | {
+      readonly ok: true;
+      readonly response: HttpResponse;
+      readonly example: MediaTypeExample | undefined;
+    }
+  | { readonly ok: false; readonly reason: string };
+
+function writeGiven(
+  operation: Operation,
+  { status, body, fields, mediaType }: GivenAnswer,
+  accept: string | undefined,
+  { judge, sources }: Makers,
+): Written {
+  const response = describedResponse(operation.responses, status);
+  const headers = { ...(response && sources.headerFields(response)), ...fields };
+  if (body === undefined)
+    return { ok: true, response: { status, headers, body: noBody }, example: undefined };
+  const wanted = mediaType === undefined ? undefined : parseMediaRange(mediaType);
+  if (mediaType !== undefined && wanted === undefined) {
+    return { ok: false, reason: `"${mediaType}" is no media type` };
+  }
+  const content = response?.content ?? [];
+  const offers = acceptableOffers(content, mediaType ?? accept, judge.schemas);
+  const [offer] = offers.length > 0 ? offers : acceptableOffers(content, undefined, judge.schemas);
+  if (
+    response === undefined ||
+    offer === undefined ||
+    (wanted && !essenceMatches(offer.range, wanted))
+  ) {
+    // The contract does not describe it; the judge will say so.
+    return {
+      ok: true,
+      response: { status, ...plainContent(body, mediaType, headers) },
+      example: undefined,
+    };
+  }
+  const example = sources.exampleOf(body, { response, ...offer });
+  const { sent } = example;
+  if (!sent.ok)
+    return { ok: false, reason: `${offer.media.name} cannot carry the body: ${sent.reason}` };
+  const { body: bytes, contentType } = sent.content;
+  const own = { ...headers, 'content-type': contentType };
+  return { ok: true, response: { status, headers: own, body: bytes }, example };
+}
+
+/** A body as it stands: bytes, a text, or else JSON. */
+function plainContent(body: unknown, mediaType: string | undefined, headers: HttpHeaders) {
+  const range = mediaType === undefined ? undefined : parseMediaRange(mediaType);
+  if (body instanceof Uint8Array) {
+    return {
+      headers: { ...headers, 'content-type': mediaType ?? 'application/octet-stream' },
+      body,
+    };
+  }
+  if (typeof body === 'string' && !(range && isJson(range))) {
+    const bytes = new TextEncoder().encode(body);
+    return { headers: { ...headers, 'content-type': mediaType ?? 'text/plain' }, body: bytes };
+  }
+  return {
+    headers: { ...headers, 'content-type': mediaType ?? 'application/json' },
+    body: encodeJson(body),
+  };
+}
+
+/** Types of clients say `Blob` or bytes for a file; the codecs write bytes. */
+async function withoutBlobs(value: unknown): Promise<unknown> {
+  if (value instanceof Blob) return new Uint8Array(await value.arrayBuffer());
+  if (Array.isArray(value)) return Promise.all(value.map(withoutBlobs));
+  if (
+    typeof value !== 'object' ||
+    value === null ||
+    Object.getPrototypeOf(value) !== Object.prototype
+  ) {
+    return value;
+  }
+  const members = Object.entries(value).map(
+    async ([name, member]) => [name, await withoutBlobs(member)] as const,
+  );
+  return Object.fromEntries(await Promise.all(members));
+}
+
+/** Says which line of the handler breaks which line of the contract. */
+function refusal(
+  { id }: Operation,
+  { status, at }: GivenAnswer,
+  unwritten: string | undefined,
+  violations: Parameters<typeof violationsWithLines>[0],
+): MadeAnswer {
+  const validation = violationsWithLines(violations);
+  const place = validation[0]?.contract;
+  const [first] = violations;
+  const why = unwritten ?? `${messageOf(first!)}${place === undefined ? '' : ` (${place})`}`;
+  const handler = at();
+  const from = handler === undefined ? '' : ` from ${handler}`;
+  const detail =
+    `the handler's answer ${status} to ${id}${from} breaks the contract: ${why}; ` +
+    'correct it, or use respond.untrue if breaking the contract is the point';
+  const extensions = { validation, ...(handler !== undefined && { handler }) };
+  const response = problemResponse(problem('VIOLATIONS', detail, extensions));
+  return { response, source: 'problem', example: undefined };
+}

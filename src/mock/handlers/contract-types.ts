@@ -1,0 +1,115 @@
+/**
+ * What `generate` writes of a contract for the handlers of its mock (`generated/<api>/mock.ts`): its
+ * operations by the names that the client calls them by, and its component schemas.
+ */
+export interface MockContract {
+  readonly operations: object;
+  readonly schemas: object;
+}
+
+/** Types with the texts that dates are sent as, for contracts whose client reads dates as objects. */
+export type AsSent<Value> = Value extends Date | TemporalValue
+  ? string
+  : Value extends (...args: never) => unknown
+    ? Value
+    : Value extends object
+      ? { [Key in keyof Value]: AsSent<Value[Key]> }
+      : Value;
+
+/** What only the objects of Temporal have in common. */
+interface TemporalValue {
+  toLocaleString(locales?: string): string;
+  toJSON(): string;
+  equals(other: never): boolean;
+}
+
+/** The parameters of an operation at one place; an empty object where it has none. */
+export type ParametersAt<Operation, Place extends string> = Operation extends {
+  readonly parameters: infer All;
+}
+  ? Place extends keyof All
+    ? [NonNullable<All[Place]>] extends [never]
+      ? Readonly<Record<string, never>>
+      : NonNullable<All[Place]>
+    : Readonly<Record<string, never>>
+  : Readonly<Record<string, never>>;
+
+/** The body of a request, in whichever media type; `undefined` where it may be left out. */
+export type RequestBody<Operation> = Operation extends {
+  readonly requestBody: { readonly content: infer Content };
+}
+  ? Content[keyof Content]
+  : Operation extends { readonly requestBody?: { readonly content: infer Content } }
+    ? Content[keyof Content] | undefined
+    : undefined;
+
+/** The responses of an operation by status: `200`, `'4XX'`, `'default'`. */
+type Responses<Operation> = Operation extends { readonly responses: infer All } ? All : never;
+
+/** The statuses that may be answered. A range stands for those that RFC 9110 and its registry name. */
+export type StatusOf<Operation> = StatusOfKey<keyof Responses<Operation>>;
+
+type StatusOfKey<Key> = Key extends number
+  ? Key
+  : Key extends keyof Ranges
+    ? Ranges[Key]
+    : Key extends 'default'
+      ? number
+      : never;
+
+interface Ranges {
+  readonly '2XX': 200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226;
+  readonly '3XX': 300 | 301 | 302 | 303 | 304 | 305 | 307 | 308;
+  readonly '4XX': ClientErrors;
+  readonly '5XX': 500 | 501 | 502 | 503 | 504 | 505 | 506 | 507 | 508 | 511;
+}
+
+type ClientErrors =
+  | (400 | 401 | 402 | 403 | 404 | 405 | 406 | 407 | 408 | 409 | 410 | 411 | 412 | 413 | 414 | 415)
+  | (416 | 417 | 418 | 421 | 422 | 423 | 424 | 425 | 426 | 428 | 429 | 431 | 451);
+
+/** The response that describes a status: its own, else its range's, else `default` (OpenAPI 3.1 section 4.8.16). */
+export type ResponseFor<Operation, Status extends number> = Described<Responses<Operation>, Status>;
+
+type Described<All, Status extends number> = Status extends keyof All
+  ? All[Status]
+  : `${Status}` extends `${infer Digit}${string}`
+    ? `${Digit}XX` extends keyof All
+      ? All[`${Digit}XX`]
+      : 'default' extends keyof All
+        ? All['default']
+        : never
+    : never;
+
+/** What follows the status: a body of one of the media types, which has to be named where it is not the first. */
+export type Answer<Response> = Response extends { readonly content: infer Content }
+  ? [NonNullable<Content>] extends [never]
+    ? readonly [body?: undefined, options?: AnswerOptions<Response, never>]
+    : AnswerIn<Response, NonNullable<Content>>
+  : readonly [body?: undefined, options?: AnswerOptions<Response, never>];
+
+type AnswerIn<Response, Content> = {
+  readonly [Media in keyof Content]: undefined extends Content[Media]
+    ? readonly [body?: Content[Media], options?: AnswerOptions<Response, Media>]
+    : readonly [body: Content[Media], options?: AnswerOptions<Response, Media>];
+}[keyof Content];
+
+export interface AnswerOptions<Response, Media> {
+  /** Fields of the answer; those that the contract describes are made up where they are not given. */
+  readonly headers?: Fields<Response>;
+  /** Otherwise the one that the request accepts best. */
+  readonly mediaType?: MediaTypeName<Media>;
+}
+
+type Fields<Response> = Response extends { readonly headers: infer Headers }
+  ? Partial<Headers>
+  : Readonly<Record<string, unknown>>;
+
+/** A described media type, or one within a described range. */
+type MediaTypeName<Media> = Media extends '*/*'
+  ? string
+  : Media extends `${infer Type}/*`
+    ? `${Type}/${string}`
+    : Media extends string
+      ? Media
+      : never;

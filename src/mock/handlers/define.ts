@@ -1,0 +1,130 @@
+import type {
+  Answer,
+  MockContract,
+  ParametersAt,
+  RequestBody,
+  ResponseFor,
+  StatusOf,
+} from './contract-types.ts';
+
+export type { AsSent, MockContract } from './contract-types.ts';
+
+/** Handlers by operation, under the names that the generated client uses. */
+export type MockHandlers<Contract extends MockContract = AnyContract> = {
+  readonly [Id in keyof Contract['operations']]?: MockHandler<Contract['operations'][Id], Contract>;
+};
+
+/** A contract whose types are not known: every operation may be handled, and anything answered. */
+export interface AnyContract extends MockContract {
+  readonly operations: Readonly<Record<string, AnyOperation>>;
+  readonly schemas: Readonly<Record<string, unknown>>;
+}
+
+/** An operation whose types are not known. */
+export interface AnyOperation {
+  readonly parameters: Readonly<Record<'path' | 'query' | 'header' | 'cookie', AnyValues>>;
+  readonly requestBody: AnyContent;
+  readonly responses: { readonly default: AnyContent };
+}
+
+interface AnyContent {
+  // biome-ignore lint/suspicious/noExplicitAny: the content of whichever operation.
+  readonly content: { readonly '*/*': any };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the values of whichever operation.
+type AnyValues = Readonly<Record<string, any>>;
+
+/** Answers the valid requests of one operation. */
+export type MockHandler<Operation, Contract extends MockContract = AnyContract> = (
+  request: HandlerRequest<Operation, Contract>,
+) => HandlerAnswer | Promise<HandlerAnswer>;
+
+/** A request that keeps the contract, decoded as the contract describes it. */
+export interface HandlerRequest<Operation, Contract extends MockContract> {
+  readonly path: ParametersAt<Operation, 'path'>;
+  readonly query: ParametersAt<Operation, 'query'>;
+  readonly headers: ParametersAt<Operation, 'header'>;
+  readonly cookies: ParametersAt<Operation, 'cookie'>;
+  readonly body: RequestBody<Operation>;
+  /** The media type of the body, without parameters; `undefined` without a body. */
+  readonly mediaType: string | undefined;
+  readonly method: string;
+  /** The path and the query as they were sent. */
+  readonly target: string;
+  /** The fields as they were sent, by their names in lower case. */
+  readonly fields: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly respond: Respond<Operation>;
+  /** Data for a component schema: the same for the same request where the mock has a seed. */
+  readonly fake: Fake<Contract['schemas']>;
+  /** Waits for some milliseconds. */
+  readonly delay: (milliseconds: number) => Promise<void>;
+  /** Aborts when the handler has used up its time. */
+  readonly signal: AbortSignal;
+}
+
+/** Makes the answer that a handler returns. The mock judges it like every other answer. */
+export interface Respond<Operation> {
+  <Status extends StatusOf<Operation>>(
+    status: Status,
+    ...answer: Answer<ResponseFor<Operation, Status>>
+  ): HandlerAnswer;
+  /** What the mock would answer without the handler. */
+  default(): Promise<DefaultAnswer>;
+  /** An example of the contract by its name; of the first success where no status is given. */
+  example(name: string, options?: { readonly status?: number }): Promise<DefaultAnswer>;
+  /** Made-up data; the same for the same seed. */
+  sample(options?: { readonly seed?: string; readonly status?: number }): Promise<DefaultAnswer>;
+  /** An answer that may break the contract; `sl-violations` says how it does. */
+  untrue(status: number, body?: unknown, options?: UntrueOptions): HandlerAnswer;
+}
+
+export interface UntrueOptions {
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly mediaType?: string;
+}
+
+declare const isAnswer: unique symbol;
+
+/** What `respond` gives. */
+export interface HandlerAnswer {
+  readonly [isAnswer]: true;
+  readonly status: number;
+  /** The value that the body says. */
+  readonly body: unknown;
+}
+
+/** An answer of the mock's own. A handler may return it, or make another of what it says. */
+export interface DefaultAnswer extends HandlerAnswer {
+  // biome-ignore lint/suspicious/noExplicitAny: the mock chose the response, so its type is not known.
+  readonly body: any;
+}
+
+export type Fake<Schemas> = <Name extends keyof Schemas & string>(
+  name: Name,
+  options?: { readonly seed?: string },
+) => Schemas[Name];
+
+/**
+ * Gives the types of a contract to the handlers of its mock.
+ *
+ * @example
+ * ```ts
+ * import { defineMock } from 'specwright/mock';
+ * import type { Kaiten } from '../generated/kaiten/mock.ts';
+ *
+ * export default defineMock<Kaiten>({
+ *   async createCustomer({ body, respond }) {
+ *     if (body.name === 'Declined') {
+ *       return respond(409, { title: 'Conflict', status: 409 });
+ *     }
+ *     return respond.default();
+ *   },
+ * });
+ * ```
+ */
+export function defineMock<Contract extends MockContract = AnyContract>(
+  handlers: MockHandlers<Contract>,
+): MockHandlers<Contract> {
+  return handlers;
+}

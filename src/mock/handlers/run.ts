@@ -1,0 +1,193 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Api, Operation } from '../../api/model.ts';
+import { fieldOf, type HttpHeaders, type HttpRequest, headerValue } from '../../http/exchange.ts';
+import { parseMediaRange } from '../../http/media-type.ts';
+import { problemResponse } from '../../http/problem-details.ts';
+import type { JudgedRequest } from '../../judge/judge.ts';
+import { didYouMeanOneOf } from '../../nearest-name.ts';
+import { randomOf } from '../../random.ts';
+import { sample } from '../../schema/sample.ts';
+import type { MadeAnswer, Makers } from '../answer.ts';
+import { problem } from '../problems.ts';
+import { answerGiven, type GivenAnswer } from './answer-given.ts';
+import type {
+  HandlerAnswer,
+  HandlerRequest,
+  MockHandler,
+  Respond,
+  UntrueOptions,
+} from './define.ts';
+import { callSite, placeOfError } from './place.ts';
+
+/** How long a handler may take, in milliseconds. */
+export const usualHandlerTimeout = 10_000;
+
+/** What an answer without the handler, or beside it, is made from. */
+export interface UsualAnswers {
+  /** What the mock answers where no handler has a say. */
+  usual(): Promise<MadeAnswer>;
+  /** The same for a request that prefers something. @throws {Error} where the contract has no such answer. */
+  preferring(prefer: {
+    readonly code?: string;
+    readonly example?: string;
+    readonly dynamic?: boolean;
+    readonly seed?: string;
+  }): Promise<MadeAnswer>;
+}
+
+export interface HandledRequest {
+  readonly api: Api;
+  readonly operation: Operation;
+  /** The name under which the handler is written. */
+  readonly name: string;
+  readonly request: HttpRequest;
+  readonly judged: JudgedRequest;
+  /** What made-up data depends on; `undefined` for data that differs each time. */
+  readonly seed: string | undefined;
+  /** Milliseconds. */
+  readonly timeout: number;
+}
+
+/** Calls a handler, and makes what it returns an answer that keeps the contract, or a problem that says why not. */
+export async function answerByHandler(
+  handler: MockHandler<unknown>,
+  handled: HandledRequest,
+  answers: UsualAnswers,
+  makers: Makers,
+): Promise<MadeAnswer> {
+  const { operation, name, request, timeout } = handled;
+  const given = new WeakMap<object, GivenAnswer | MadeAnswer>();
+  const overdue = new AbortController();
+  const over = sleep(timeout, undefined, { signal: overdue.signal, ref: false }).then(
+    () => tooLate,
+    () => tooLate,
+  );
+  try {
+    const argument = requestFor(handled, answers, given, overdue.signal, makers);
+    const answer = await Promise.race([handler(argument), over]);
+    if (answer === tooLate) {
+      return failed(name, `it did not answer within ${timeout / 1000} s`, undefined);
+    }
+    const known = typeof answer === 'object' && answer !== null ? given.get(answer) : undefined;
+    if (known === undefined) {
+      return failed(
+        name,
+        'it must return what "respond" gives, as in "return respond(200, …)"',
+        undefined,
+      );
+    }
+    if ('response' in known) return known;
+    return await answerGiven(operation, known, headerValue(request.headers, 'accept'), makers);
+  } catch (error) {
+    return failed(
+      name,
+      error instanceof Error ? error.message : String(error),
+      placeOfError(error),
+    );
+  } finally {
+    overdue.abort();
+  }
+}
+
+const tooLate = Symbol('too late');
+
+function requestFor(
+  { api, request, judged, seed }: HandledRequest,
+  answers: UsualAnswers,
+  given: WeakMap<object, GivenAnswer | MadeAnswer>,
+  signal: AbortSignal,
+  { judge }: Makers,
+): HandlerRequest<unknown, { operations: object; schemas: Readonly<Record<string, unknown>> }> {
+  const contentType = parseMediaRange(headerValue(request.headers, 'content-type') ?? '');
+  let fakes = 0;
+  return {
+    path: judged.path as never,
+    query: judged.query as never,
+    headers: judged.header as never,
+    cookies: judged.cookie as never,
+    body: judged.body as never,
+    mediaType: contentType && `${contentType.type}/${contentType.subtype}`,
+    method: request.method,
+    target: request.target,
+    fields: request.headers,
+    respond: respondWith(answers, given),
+    fake(name, options = {}) {
+      const schema = api.schemas.get(name);
+      if (schema === undefined) {
+        const known = didYouMeanOneOf(name, [...api.schemas.keys()]);
+        throw new Error(`the contract has no component schema "${name}"${known}`);
+      }
+      const own = options.seed ?? (seed === undefined ? undefined : `${seed} ${fakes++}`);
+      const random = own === undefined ? Math.random : randomOf(`${own} ${name}`);
+      const made = sample(judge.schemas, schema, 'response', { random });
+      if (!made.ok) throw new Error(`no value can be made of the schema "${name}": ${made.reason}`);
+      return made.exact ?? made.value;
+    },
+    delay: (milliseconds) => sleep(milliseconds, undefined, { signal }),
+    signal,
+  };
+}
+
+/** The answers that a handler may return; `given` remembers what each stands for. */
+function respondWith(
+  answers: UsualAnswers,
+  given: WeakMap<object, GivenAnswer | MadeAnswer>,
+): Respond<unknown> {
+  function give(
+    status: number,
+    body: unknown,
+    { headers = {}, mediaType }: UntrueOptions,
+    isUntrue: boolean,
+    caller: (...args: never) => unknown,
+  ): HandlerAnswer {
+    const answer = { status, body } as unknown as HandlerAnswer;
+    const fields = fieldsOf(headers);
+    given.set(answer, { status, body, fields, mediaType, isUntrue, at: callSite(caller) });
+    return answer;
+  }
+  async function made(making: Promise<MadeAnswer>): Promise<HandlerAnswer> {
+    const answer = await making;
+    const { status } = answer.response;
+    const handed = { status, body: answer.example?.value } as unknown as HandlerAnswer;
+    given.set(handed, answer);
+    return handed;
+  }
+  const respond = (status: number, body?: unknown, options: UntrueOptions = {}) =>
+    give(status, body, options, false, respond);
+  const untrue = (status: number, body?: unknown, options: UntrueOptions = {}) =>
+    give(status, body, options, true, untrue);
+  const codeOf = (status: number | undefined) =>
+    status === undefined ? {} : { code: String(status) };
+  return Object.assign(respond, {
+    untrue,
+    default: () => made(answers.usual()),
+    example: (name: string, { status }: { readonly status?: number } = {}) =>
+      made(answers.preferring({ example: name, ...codeOf(status) })),
+    sample: ({ seed, status }: { readonly seed?: string; readonly status?: number } = {}) =>
+      made(
+        answers.preferring({
+          dynamic: true,
+          ...(seed !== undefined && { seed }),
+          ...codeOf(status),
+        }),
+      ),
+  }) as unknown as Respond<unknown>;
+}
+
+function fieldsOf(headers: Readonly<Record<string, unknown>>): HttpHeaders {
+  return Object.fromEntries(
+    Object.entries(headers)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name.toLowerCase(), fieldOf(name, String(value))]),
+  );
+}
+
+/** The contract is not at fault, and neither is the request: the handler is. */
+export function failed(name: string, reason: string, at: string | undefined): MadeAnswer {
+  const where = at === undefined ? '' : ` (${at})`;
+  const detail = `the handler "${name}" cannot answer: ${reason}${where}`;
+  const response = problemResponse(
+    problem('UNKNOWN', detail, at === undefined ? {} : { handler: at }),
+  );
+  return { response, source: 'problem', example: undefined };
+}
