@@ -12,6 +12,8 @@ export interface ApiSettings {
   readonly provider?: ProviderSettings;
   /** The file of known deviations; `deviations.yaml` beside the contract by default. */
   readonly deviations?: string;
+  /** The file of the mock's handlers; `mock/<api>.ts` by default, where there is one. */
+  readonly handlers?: string;
   /**
    * What operations do, where a mock with state takes them for something else: by their `operationId`, or
    * by method and path, as in `POST /orders/{id}/close`.
@@ -152,6 +154,7 @@ export function whatIsWrong(config: unknown): string | undefined {
 const apiKeys: Readonly<Record<keyof ApiSettings, Kind>> = {
   provider: 'mapping',
   deviations: 'text',
+  handlers: 'text',
   roles: 'mapping',
 };
 

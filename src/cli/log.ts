@@ -73,9 +73,12 @@ function lineOf({ request, response }: MockEvent): string {
   return `${request.method} ${request.target} ${response.status}`;
 }
 
-/** A line for an exchange, and one for each thing that was wrong with its request, or let through. */
+/**
+ * A line for an exchange, one for trouble with its answer, and one for each thing that was wrong with its
+ * request, or let through.
+ */
 function linesOf(event: MockEvent, terminal: Terminal, inDetail: boolean): readonly string[] {
-  const { api, operation, request, response, milliseconds, source, findings } = event;
+  const { api, operation, request, response, milliseconds, source, findings, trouble } = event;
   const { tolerated = [] } = event;
   const { status } = response;
   const colour = status < 400 ? 'green' : status < 500 ? 'yellow' : 'red';
@@ -84,6 +87,7 @@ function linesOf(event: MockEvent, terminal: Terminal, inDetail: boolean): reado
     `${api ?? '-'} ${request.method} ${request.target} ` +
       `${terminal.colour(colour, String(status))} ` +
       terminal.colour('dim', `${milliseconds.toFixed(1)} ms${detail}`),
+    ...(trouble === undefined ? [] : [`  ${trouble}`]),
     ...findings
       .filter((finding) => !tolerated.includes(finding))
       .map((finding) => `  ${finding.severity}: ${messageOf(finding)}${place(finding, inDetail)}`),
@@ -98,7 +102,7 @@ function place({ at }: Finding, isShown: boolean): string {
 }
 
 function fieldsOf(event: MockEvent): LogFields {
-  const { api, operation, request, response, milliseconds, source, findings } = event;
+  const { api, operation, request, response, milliseconds, source, findings, trouble } = event;
   return {
     api,
     operation: operation?.id,
@@ -107,6 +111,7 @@ function fieldsOf(event: MockEvent): LogFields {
     status: response.status,
     milliseconds: Math.round(milliseconds * 1000) / 1000,
     source,
+    ...(trouble !== undefined && { trouble }),
     findings: findings.map(findingFields),
     ...(event.tolerated && { tolerated: event.tolerated.map(findingFields) }),
   };

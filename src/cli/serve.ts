@@ -12,6 +12,7 @@ import { createExamination } from './examination.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { follow, tellFindings, usableApis } from './follow.ts';
 import type { Log } from './log.ts';
+import type { FoundHandlers, HandlerFiles } from './mock-handlers.ts';
 
 export interface ServeOptions {
   readonly cwd: string;
@@ -33,6 +34,8 @@ export interface ServeOptions {
     MockOptions,
     'dynamic' | 'seed' | 'errors' | 'lenient' | 'strictQuery' | 'callbacks' | 'engine'
   >;
+  /** Loads the programs that answer for operations. */
+  readonly findHandlers: (apis: readonly Api[]) => Promise<FoundHandlers>;
   readonly bodyLimit: number;
   readonly watch: boolean;
   /** Whether a contract must be without fault to be served. */
@@ -75,7 +78,15 @@ export async function serve(
     traffic.answered();
     logs.requests.exchange(event);
   };
-  const mocks = createMocks(apis, options, onAnswer, logs.requests);
+  const found = await options.findHandlers(apis);
+  if (!found.ok) {
+    log.error(found.reason);
+    return { ok: false, code: exitCode.couldNotRun };
+  }
+  const { files: handlers } = found;
+  const mocked = (those: readonly Api[]) =>
+    createMocks(those, options, handlers, onAnswer, logs.requests);
+  const mocks = mocked(apis);
   // Prism takes a whole document apart at once, and says only then that it cannot.
   if (options.answers.engine === 'prism') {
     try {
@@ -99,7 +110,15 @@ export async function serve(
   if (!strict) examination.during(mocks);
 
   async function swap(others: readonly Api[]): Promise<boolean> {
-    const replacing = createMocks(others, options, onAnswer, logs.requests);
+    let replacing: readonly Mock[];
+    try {
+      replacing = mocked(others);
+    } catch (error) {
+      log.error(
+        `${(error as Error).message}; the contracts are served as they were before the change`,
+      );
+      return false;
+    }
     if (strict && (await examination.before(replacing)) !== exitCode.good) {
       log.error('the contracts are served as they were before the change');
       return false;
@@ -108,6 +127,7 @@ export async function serve(
     if (!strict) examination.during(replacing);
     return true;
   }
+  const followingHandlers = options.watch ? handlers.watch(log) : undefined;
   const following = options.watch
     ? follow(
         { contracts, registry },
@@ -132,6 +152,7 @@ export async function serve(
     async stop() {
       examination.stop();
       following?.close();
+      followingHandlers?.close();
       await servers.close();
     },
   };
@@ -165,15 +186,21 @@ function watchTraffic() {
 function createMocks(
   apis: readonly Api[],
   options: ServeOptions,
+  { sources }: HandlerFiles,
   onAnswer: (event: MockEvent) => void,
   log: Log,
 ): readonly Mock[] {
   const { cors, answers, bodyLimit, ports, tls } = options;
   const groups = ports.length > 1 ? apis.map((api) => [api]) : [apis];
   return groups.map((group) => {
+    const own = group.flatMap(({ name }) => {
+      const source = Object.hasOwn(sources, name) ? sources[name] : undefined;
+      return source === undefined ? [] : [[name, source] as const];
+    });
     const mock = createMock(group, {
       cors,
       ...answers,
+      handlers: Object.fromEntries(own),
       bodyLimit,
       secure: tls !== undefined,
       onAnswer,

@@ -31,6 +31,8 @@ export interface MadeAnswer {
   readonly example: MediaTypeExample | undefined;
   /** What breaks the contract in it, and was let through because that was asked for. */
   readonly tolerated?: readonly Finding[];
+  /** For the log: why the answer is not the one that was wanted. */
+  readonly trouble?: string;
 }
 
 /** What answers are made with. */

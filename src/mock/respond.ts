@@ -82,6 +82,8 @@ export interface MockAnswer {
   readonly source: Source;
   /** What was let through because the mock is lenient. */
   readonly tolerated?: readonly Finding[];
+  /** Why the answer is not the one that was wanted. */
+  readonly trouble?: string;
 }
 
 /** How much is remembered of one operation. */
@@ -120,16 +122,19 @@ export function createResponder(
     const made =
       handler === undefined ? usual() : handle(handler, operation, request, verdict, usual);
     return andThen(made, (answered) => {
-      const { source, example, tolerated: inAnswer = [] } = answered;
+      const { source, example, trouble, tolerated: inAnswer = [] } = answered;
       const chosen = withFields(answered.response, choice.headers);
       const response = withFields(chosen, deprecationHeader(operation, verdict));
       if (isSuccess(response, findings)) {
         callBack(operation, received, verdict, response, example?.value);
       }
       const uncertain = options.lenient ? findings.filter(isUnchecked) : [];
-      if (inAnswer.length + uncertain.length === 0)
-        return { response, operation, findings, source };
-      return { response, operation, findings, source, tolerated: [...uncertain, ...inAnswer] };
+      const tolerated = [...uncertain, ...inAnswer];
+      return {
+        ...{ response, operation, findings, source },
+        ...(trouble !== undefined && { trouble }),
+        ...(tolerated.length > 0 && { tolerated }),
+      };
     });
   }
 
@@ -178,8 +183,8 @@ export function createResponder(
     if (handlers === undefined || prefer.code !== undefined || prefer.example !== undefined) {
       return undefined;
     }
-    if (findings.some(({ severity }) => severity === 'violation')) return undefined;
-    return current(handlers).get(operation);
+    const isRefused = findings.some((one) => one.severity === 'violation' && !isUnchecked(one));
+    return isRefused ? undefined : current(handlers).get(operation);
   }
 
   function handle(

@@ -6,6 +6,7 @@ import { apisOrExplain, selectIn, wholeApisOf } from '../apis.ts';
 import { changelogsSince } from '../changelog.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { createLog } from '../log.ts';
+import { findHandlers } from '../mock-handlers.ts';
 import { aroundMock, withDocs } from '../mock-with-docs.ts';
 import { type ServeOptions, serve } from '../serve.ts';
 import { askedToStop } from '../stop.ts';
@@ -65,6 +66,7 @@ export async function serveDocs(
     ...{ cwd: terminal.cwd, allowRemote: terminal.allowRemote, host, ports: [port], select },
     ...{ tls: undefined, certificate: undefined, cors: false, strict: false },
     answers: { dynamic: false, errors: false, callbacks: false },
+    findHandlers: (apis) => findHandlers(apis, terminal.cwd),
     bodyLimit: 10_000_000,
     watch: options.watch ?? terminal.interactive,
     withDocs: (mock, apis) => withDocs(mock, apis, aroundMock, site),

@@ -5,6 +5,12 @@ import type { LogLevel } from '../log.ts';
 import type { Run } from '../run.ts';
 import type { MockOptions } from './mock.ts';
 
+/** What is done instead of serving. */
+interface Instead {
+  readonly explain?: boolean;
+  readonly initHandlers?: boolean;
+}
+
 /** Declares `specwright mock`. */
 export function addMock(program: Command, run: Run): void {
   program
@@ -24,6 +30,8 @@ export function addMock(program: Command, run: Run): void {
         .choices(['specwright', 'prism'] satisfies Engine[])
         .default('specwright'),
     )
+    .option('--no-handlers', 'call no handlers of mock/<api>.ts')
+    .option('--init-handlers', 'write a first file of handlers for each API; serve nothing')
     .option('--explain', 'say what each operation does to which items, and why; serve nothing')
     .option('--errors', 'refuse an example that breaks its schema, even when it is asked for')
     .addOption(
@@ -50,11 +58,15 @@ export function addMock(program: Command, run: Run): void {
       ).choices(['silent', 'error', 'warn', 'info', 'debug'] satisfies LogLevel[]),
     )
     .option('--json', 'log as JSON, one object a line; with --explain, print JSON')
-    .action((apis: string[], options: MockOptions & { readonly explain?: boolean }) =>
-      run(async (terminal) =>
-        options.explain
-          ? (await import('./mock-explain.ts')).explainRoles(apis, options, terminal)
-          : (await import('./mock.ts')).mock(apis, options, terminal),
-      ),
+    .action((apis: string[], options: MockOptions & Instead) =>
+      run(async (terminal) => {
+        if (options.explain) {
+          return (await import('./mock-explain.ts')).explainRoles(apis, options, terminal);
+        }
+        if (options.initHandlers) {
+          return (await import('./init-handlers.ts')).initHandlers(apis, terminal);
+        }
+        return (await import('./mock.ts')).mock(apis, options, terminal);
+      }),
     );
 }

@@ -7,6 +7,7 @@ import { selectIn } from '../apis.ts';
 import { type CertificateFiles, certificateFiles } from '../certificate.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { createLog, type Log, type LogLevel } from '../log.ts';
+import { findHandlers, noHandlers } from '../mock-handlers.ts';
 import { besideMock, withDocs } from '../mock-with-docs.ts';
 import { type ServeOptions, serve } from '../serve.ts';
 import { askedToStop } from '../stop.ts';
@@ -24,6 +25,8 @@ export interface MockOptions {
   readonly strictQuery?: boolean;
   readonly engine: Engine;
   readonly callbacks?: boolean;
+  /** Whether programs in `mock/` answer. */
+  readonly handlers: boolean;
   readonly watch?: boolean;
   readonly strict?: boolean;
   readonly tls?: boolean;
@@ -115,6 +118,8 @@ async function settle(
     ...surroundings,
     ...shared,
     ...{ host, cors, answers, bodyLimit, strict, watch, certificate, select },
+    findHandlers: async (loaded) =>
+      options.handlers ? findHandlers(loaded, terminal.cwd) : noHandlers,
     withDocs: (mock, apis) => withDocs(mock, apis, besideMock),
   };
 }

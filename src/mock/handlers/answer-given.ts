@@ -153,5 +153,5 @@ function refusal(
     'correct it, or use respond.untrue if breaking the contract is the point';
   const extensions = { validation, ...(handler !== undefined && { handler }) };
   const response = problemResponse(problem('VIOLATIONS', detail, extensions));
-  return { response, source: 'problem', example: undefined };
+  return { response, source: 'problem', example: undefined, trouble: detail };
 }

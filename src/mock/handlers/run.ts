@@ -189,5 +189,5 @@ export function failed(name: string, reason: string, at: string | undefined): Ma
   const response = problemResponse(
     problem('UNKNOWN', detail, at === undefined ? {} : { handler: at }),
   );
-  return { response, source: 'problem', example: undefined };
+  return { response, source: 'problem', example: undefined, trouble: detail };
 }

@@ -1,0 +1,128 @@
+import { statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import type { Api } from '../api/model.ts';
+import { type Config, settingsOf } from '../configuration.ts';
+import { readConfiguration } from '../configuration-file.ts';
+import { type LoadedModule, loadModule } from '../load-module.ts';
+import type { MockHandlers } from '../mock/handlers/define.ts';
+import { handlersOf } from '../mock/handlers/handlers.ts';
+import { watchFiles } from '../sources/watch.ts';
+import type { Log } from './log.ts';
+
+/** The handlers of the APIs that have some, as their files are now. */
+export interface HandlerFiles {
+  readonly sources: Readonly<Record<string, () => MockHandlers>>;
+  /** Loads them again when a file of theirs changes; what cannot be loaded stays as it was. */
+  watch(log: Log): { close(): void };
+}
+
+export type FoundHandlers =
+  | { readonly ok: true; readonly files: HandlerFiles }
+  | { readonly ok: false; readonly reason: string };
+
+export const noHandlers: FoundHandlers = {
+  ok: true,
+  files: { sources: {}, watch: () => ({ close() {} }) },
+};
+
+/** One API's handlers, and the files that they are made of. */
+interface Loaded {
+  readonly api: Api;
+  readonly path: string;
+  handlers: MockHandlers;
+  files: readonly string[];
+}
+
+/**
+ * Loads the handlers that the configuration names (`apis.<name>.handlers`), or else those in
+ * `mock/<name>.ts`, where that is a file.
+ */
+export async function findHandlers(apis: readonly Api[], cwd: string): Promise<FoundHandlers> {
+  const configuration = await readConfiguration(cwd);
+  if (!configuration.ok) return configuration;
+  const { config } = configuration;
+  const all: Loaded[] = [];
+  for (const api of apis) {
+    const path = fileFor(api, config, cwd);
+    if (path === undefined) continue;
+    const read = await readHandlers(path, api, cwd);
+    if (!read.ok) return { ok: false, reason: read.reason };
+    all.push({ api, path, handlers: read.handlers, files: read.files });
+  }
+  const sources = Object.fromEntries(all.map((one) => [one.api.name, () => one.handlers]));
+  return { ok: true, files: { sources, watch: (log) => keepUp(all, cwd, log) } };
+}
+
+const endings = ['ts', 'mts', 'js', 'mjs'];
+
+function fileFor({ name }: Api, config: Config, cwd: string): string | undefined {
+  const { handlers } = settingsOf(config, name);
+  if (handlers !== undefined) return resolve(cwd, handlers);
+  return endings.map((ending) => resolve(cwd, 'mock', `${name}.${ending}`)).find(isFile);
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+type ReadHandlers =
+  | { readonly ok: true; readonly handlers: MockHandlers; readonly files: readonly string[] }
+  | { readonly ok: false; readonly reason: string; readonly files: readonly string[] };
+
+async function readHandlers(path: string, api: Api, cwd: string): Promise<ReadHandlers> {
+  const name = relative(cwd, path);
+  const loaded: LoadedModule = await loadModule(path);
+  const { files } = loaded;
+  const refuse = (reason: string): ReadHandlers => ({
+    ok: false,
+    reason: `cannot load the handlers of ${api.name} from "${name}": ${reason.replaceAll(`${cwd}/`, '')}`,
+    files,
+  });
+  if (!loaded.ok) return refuse(loaded.reason);
+  const { value } = loaded;
+  if (typeof value !== 'object' || value === null) {
+    return refuse('its default export is no object; write "export default defineMock({ … })"');
+  }
+  try {
+    handlersOf(api, value as MockHandlers);
+  } catch (error) {
+    return refuse((error as Error).message);
+  }
+  return { ok: true, handlers: value as MockHandlers, files };
+}
+
+function keepUp(all: readonly Loaded[], cwd: string, log: Log): { close(): void } {
+  let kept = Promise.resolve();
+  const watcher = watchFiles((changed) => {
+    kept = kept.then(() => reload(changed)).then(follow);
+  });
+
+  async function reload(changed: ReadonlySet<string>): Promise<void> {
+    for (const one of all) {
+      if (!one.files.some((file) => changed.has(file))) continue;
+      const read = await readHandlers(one.path, one.api, cwd);
+      // A file that is broken may import less than it did: what it imported before counts on.
+      one.files = read.ok ? read.files : [...new Set([...one.files, ...read.files])];
+      if (read.ok) {
+        one.handlers = read.handlers;
+        log.info(`the handlers of ${one.api.name} were loaded again`);
+      } else {
+        log.error(`${read.reason}; the handlers from before the change answer`);
+      }
+    }
+  }
+
+  async function follow(): Promise<void> {
+    const files = all.flatMap((one) => one.files);
+    const texts = files.map(async (file) => [file, await textOf(file)] as const);
+    watcher.follow(new Map(await Promise.all(texts)));
+  }
+
+  void follow();
+  return watcher;
+}
+
+function textOf(file: string): Promise<string | undefined> {
+  return readFile(file, 'utf8').catch(() => undefined);
+}

@@ -1,0 +1,127 @@
+import { createRequire, register } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
+
+/** A program of the user's as it stands in its files now. */
+export type LoadedModule =
+  | {
+      readonly ok: true;
+      /** What its `export default` gives. */
+      readonly value: unknown;
+      /** The files outside `node_modules` that it was read from, itself first. */
+      readonly files: readonly string[];
+    }
+  | { readonly ok: false; readonly reason: string; readonly files: readonly string[] };
+
+let version = 0;
+let reports: MessagePort | undefined;
+
+/**
+ * Loads a module in JavaScript or TypeScript, with all that it imports, as the files are now: what was
+ * loaded before does not count. Types are taken out and not checked. Stack traces name the lines
+ * of the files.
+ */
+export async function loadModule(path: string): Promise<LoadedModule> {
+  reports ??= registerHooks();
+  version += 1;
+  const own = version;
+  const url = pathToFileURL(path);
+  url.searchParams.set('specwright', String(own));
+  try {
+    const module: { readonly default?: unknown } = await import(url.href);
+    const files = filesRead(reports, own, path);
+    return module.default === undefined
+      ? { ok: false, reason: 'it has no default export', files }
+      : { ok: true, value: module.default, files };
+  } catch (error) {
+    return { ok: false, reason: reasonOf(error), files: filesRead(reports, own, path) };
+  }
+}
+
+function filesRead(port: MessagePort, of: number, path: string): readonly string[] {
+  const files = new Set([path]);
+  for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port)) {
+    const { version: by, url } = next.message as { readonly version: string; readonly url: string };
+    if (by === String(of)) files.add(fileURLToPath(url));
+  }
+  return [...files];
+}
+
+/** A message with its place, which a syntax error has in the first line of its stack. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const place = /(file:\/\/[^\s()?]+)(?:\?[^\s():]*)?:(\d+)(?::(\d+))?/.exec(error.stack ?? '');
+  if (place === null || error.message.includes(place[2]!)) return error.message;
+  const column = place[3] === undefined ? '' : `:${place[3]}`;
+  return `${error.message} (${fileURLToPath(place[1]!)}:${place[2]}${column})`;
+}
+
+function readsTypeScript(): boolean {
+  return Boolean((process.features as { readonly typescript?: unknown }).typescript);
+}
+
+/**
+ * What a module imports by a relative name carries its version on, so that Node loads it again. Before
+ * Node 22.18, types are taken out by the compiler that we depend on.
+ */
+function registerHooks(): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  port1.unref();
+  process.setSourceMapsEnabled(true);
+  const compiler = pathToFileURL(createRequire(import.meta.url).resolve('typescript')).href;
+  register(`data:text/javascript,${encodeURIComponent(hooks)}`, import.meta.url, {
+    data: { port: port2, compiler: readsTypeScript() ? undefined : compiler },
+    transferList: [port2],
+  });
+  return port1;
+}
+
+const hooks = `
+  import { readFile } from 'node:fs/promises';
+  import { fileURLToPath } from 'node:url';
+
+  let port, compiler;
+  export function initialize(data) {
+    ({ port, compiler } = data);
+  }
+
+  function versionOf(url) {
+    return /[?&]specwright=(\\d+)/.exec(url ?? '')?.[1];
+  }
+
+  export async function resolve(specifier, context, next) {
+    const version = versionOf(context.parentURL);
+    if (version === undefined) return next(specifier, context);
+    let found;
+    try {
+      found = await next(specifier, context);
+    } catch (error) {
+      // TypeScript lets a file be named as it will be called when it is compiled.
+      if (!/^\\.{1,2}\\/.*\\.m?js$/.test(specifier)) throw error;
+      found = await next(specifier.replace(/js$/, 'ts'), context);
+    }
+    const isOwn = found.url.startsWith('file:') && !found.url.includes('/node_modules/');
+    return isOwn ? { ...found, url: found.url + '?specwright=' + version } : found;
+  }
+
+  export async function load(url, context, next) {
+    const version = versionOf(url);
+    if (version === undefined) return next(url, context);
+    port.postMessage({ version, url: url.split('?')[0] });
+    if (compiler === undefined || !/\\.m?ts$/.test(url.split('?')[0])) return next(url, context);
+    const { default: ts } = await import(compiler);
+    const fileName = fileURLToPath(url.split('?')[0]);
+    const text = await readFile(fileName, 'utf8');
+    const { outputText, diagnostics } = ts.transpileModule(text, {
+      fileName,
+      reportDiagnostics: true,
+      compilerOptions: { module: 99, target: 9, verbatimModuleSyntax: true, inlineSourceMap: true },
+    });
+    const [fault] = diagnostics;
+    if (fault !== undefined) {
+      const { line, character } = ts.getLineAndCharacterOfPosition(fault.file, fault.start);
+      const message = ts.flattenDiagnosticMessageText(fault.messageText, ' ');
+      throw new SyntaxError(message + ' (' + fileName + ':' + (line + 1) + ':' + (character + 1) + ')');
+    }
+    return { format: 'module', source: outputText, shortCircuit: true };
+  }`;

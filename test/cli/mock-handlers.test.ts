@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { folderOf, specwright } from './run.ts';
+
+const spec = `openapi: 3.1.0
+info: { title: Tea, version: '1' }
+paths:
+  /teas:
+    post:
+      operationId: brew
+      requestBody:
+        content: { application/json: { schema: { type: object, properties: { leaf: { type: string } } } } }
+      responses:
+        '200':
+          description: brewed
+          content: { application/json: { schema: { type: object, properties: { say: { type: string } } } } }
+`;
+
+const handlers = `import { defineMock } from 'specwright/mock';
+import type { Tea } from '../generated/tea/mock.ts';
+import { word } from './words.js';
+
+type Word = string;
+
+export default defineMock<Tea>({
+  async brew({ body, respond }) {
+    const say: Word = word;
+    if (body?.leaf === 'none') throw new Error('no leaf');
+    return respond(200, { say });
+  },
+});
+`;
+
+async function project(files: Readonly<Record<string, string>> = {}): Promise<string> {
+  const folder = await folderOf({
+    'redocly.yaml': 'apis: { tea: { root: tea.yaml } }\n',
+    'tea.yaml': spec,
+    'package.json': '{ "type": "module" }',
+  });
+  if (Object.keys(files).length > 0) await mkdir(path.join(folder, 'mock'));
+  for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
+  await mkdir(path.join(folder, 'node_modules'));
+  await symlink(process.cwd(), path.join(folder, 'node_modules/specwright'), 'dir');
+  return folder;
+}
+
+/** A mock with the handlers, and what it says on stderr. */
+async function serve(folder: string) {
+  const program = path.resolve('bin/specwright.js');
+  const args = [program, 'mock', '--watch', '--port', '0', '--log-level', 'info'];
+  const child = spawn(process.execPath, args, { cwd: folder });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let log = '';
+  let out = '';
+  child.stderr.on('data', (bytes) => (log += bytes));
+  child.stdout.on('data', (bytes) => (out += bytes));
+  await vi.waitFor(() => expect(out).toContain('listening on'), 60_000);
+  const url = /http:\S+/.exec(out)![0];
+  const brew = async (leaf: string) => {
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ leaf });
+    return (await fetch(`${url}/teas`, { method: 'POST', headers, body })).json();
+  };
+  return { brew, said: (text: string) => vi.waitFor(() => expect(log).toContain(text), 60_000) };
+}
+
+describe('handlers in mock/<api>.ts', () => {
+  test('answer, are loaded again with what they import, and stay while a file is broken', async () => {
+    const folder = await project({
+      'mock/tea.ts': handlers,
+      'mock/words.ts': "export const word: string = 'one';\n",
+    });
+    const { brew, said } = await serve(folder);
+    expect(await brew('green')).toEqual({ say: 'one' });
+    expect((await brew('none')).detail).toBe(
+      'the handler "brew" cannot answer: no leaf (mock/tea.ts:10:38)',
+    );
+    await said('no leaf (mock/tea.ts:10:38)');
+
+    const words = path.join(folder, 'mock/words.ts');
+    await writeFile(words, "export const word: string = 'two';\n");
+    await said('the handlers of tea were loaded again');
+    expect(await brew('green')).toEqual({ say: 'two' });
+
+    await writeFile(words, 'export const word: string = (;\n');
+    await said('cannot load the handlers of tea from "mock/tea.ts"');
+    await said('mock/words.ts:1');
+    await said('the handlers from before the change answer');
+    expect(await brew('green')).toEqual({ say: 'two' });
+
+    await writeFile(words, "export const word: string = 'three';\n");
+    await vi.waitFor(async () => expect(await brew('green')).toEqual({ say: 'three' }), 60_000);
+    await writeFile(path.join(folder, 'mock/tea.ts'), handlers.replace('brew(', 'brw('));
+    await said('the handler "brw" is for no operation of tea; did you mean "brew"?');
+    expect(await brew('green')).toEqual({ say: 'three' });
+  });
+
+  test('that cannot be loaded at the start are refused with their line', async () => {
+    const folder = await project({ 'mock/tea.ts': 'export default {\n  brew: (\n};\n' });
+    const refused = await specwright(['mock', '--port', '0'], folder);
+    expect(refused).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(
+        /cannot load the handlers of tea from "mock\/tea.ts": .*mock\/tea\.ts:[23]/,
+      ),
+    });
+  });
+
+  test('--init-handlers writes a first file and leaves one that is there', async () => {
+    const folder = await project();
+    expect(await specwright(['mock', '--init-handlers'], folder)).toMatchObject({
+      code: 0,
+      stdout: 'wrote mock/tea.ts\n',
+    });
+    const text = await readFile(path.join(folder, 'mock/tea.ts'), 'utf8');
+    expect(text).toContain(
+      'export default defineMock<Tea>({\n  // POST /teas\n  async brew(request) {',
+    );
+    expect(await specwright(['mock', '--init-handlers'], folder)).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: expect.stringContaining('mock/tea.ts is there already'),
+    });
+  });
+});
