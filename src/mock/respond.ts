@@ -129,11 +129,12 @@ export function createResponder(
         callBack(operation, received, verdict, response, example?.value);
       }
       const uncertain = options.lenient ? findings.filter(isUnchecked) : [];
-      const tolerated = [...uncertain, ...inAnswer];
+      const plain = { response, operation, findings, source };
+      if (trouble === undefined && inAnswer.length + uncertain.length === 0) return plain;
       return {
-        ...{ response, operation, findings, source },
+        ...plain,
         ...(trouble !== undefined && { trouble }),
-        ...(tolerated.length > 0 && { tolerated }),
+        tolerated: [...uncertain, ...inAnswer],
       };
     });
   }
