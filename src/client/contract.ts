@@ -84,8 +84,15 @@ export interface ShapeData {
 /** Where the dates of a value are; what is inside is meant by index. */
 export interface DateShape {
   readonly format?: string;
+  /** What a text is that is not of the format. */
+  readonly otherwise?: number;
   readonly properties?: Readonly<Record<string, number>>;
+  /** Of the first items; `items` is of those behind. */
+  readonly prefix?: readonly number[];
   readonly items?: number;
+  /** The property that tells what else a value is, by its values. */
+  readonly tag?: string;
+  readonly kinds?: Readonly<Record<string, number>>;
   /** Of the members without a name of their own. */
   readonly others?: number;
 }

@@ -2,7 +2,8 @@ import type { DateReader, DateShape } from './contract.ts';
 
 /** Instants (`format: date-time`) as `Date`; a day without a time is no instant, and stays a text. */
 export const dateObjects: DateReader = reader({
-  'date-time': (text) => {
+  'date-time': (text, isOne) => {
+    if (isOne && !/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/i.test(text)) throw new RangeError();
     const date = new Date(text);
     if (Number.isNaN(date.getTime())) throw new RangeError(`"${text}" is no date-time`);
     return date;
@@ -16,20 +17,33 @@ export const temporalDates: DateReader = reader({
   duration: (text) => temporal().Duration.from(text),
 });
 
-type Make = (text: string) => unknown;
+/** Of a text that may be something else, `Date` would take too many for dates. */
+type Make = (text: string, isOneOfSeveral: boolean) => unknown;
 
 function reader(formats: Readonly<Record<string, Make>>): DateReader {
   const read: DateReader = (value, at, shapes) => {
     const shape: DateShape = shapes[at] ?? {};
+    const { format, otherwise } = shape;
     const inside = (part: unknown, index: number | undefined) =>
       index === undefined ? part : read(part, index, shapes);
     if (typeof value === 'string') {
-      const make = shape.format === undefined ? undefined : formats[shape.format];
-      return make === undefined ? value : make(value);
+      const make = format === undefined ? undefined : formats[format];
+      if (make === undefined) return value;
+      if (otherwise === undefined) return make(value, false);
+      try {
+        return make(value, true);
+      } catch (error) {
+        if (error instanceof RangeError) return read(value, otherwise, shapes);
+        throw error;
+      }
     }
-    if (Array.isArray(value)) return value.map((item) => inside(item, shape.items));
-    if (typeof value !== 'object' || value === null) return value;
-    const { properties = {}, others } = shape;
+    if (Array.isArray(value)) {
+      return value.map((item, index) => inside(item, shape.prefix?.[index] ?? shape.items));
+    }
+    if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+    const { properties = {}, others, tag, kinds = {} } = shape;
+    const kind = String(tag !== undefined && (value as Record<string, unknown>)[tag]);
+    if (Object.hasOwn(kinds, kind)) return read(value, kinds[kind]!, shapes);
     const members = Object.entries(value).map(([name, part]) => [
       name,
       inside(part, Object.hasOwn(properties, name) ? properties[name] : others),

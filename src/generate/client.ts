@@ -31,7 +31,7 @@ export function clientText(
   const codecs = codecsOf(api);
   const credentials = credentialsText(api, imports);
   const used = described.map(({ types }) => types.text).join('\n');
-  const contract = contractOf(api, operations, views, options);
+  const contract = contractOf(api, operations, views, typed, options);
   const dates = contract.dateShapes === undefined ? undefined : dateReaders[options.dates];
   const parts = [
     ...(codecs.size === 0 ? [] : [`  codecs: [${[...codecs.keys()].join(', ')}],\n`]),

@@ -14,6 +14,8 @@ import {
   isForm,
   isJson,
   isMultipart,
+  isText,
+  isWildcard,
   isXml,
   type MediaRange,
   parseMediaRange,
@@ -25,19 +27,22 @@ import { createDateShapes } from './date-shapes.ts';
 import { dateFormats, type TypeOptions } from './format-types.ts';
 import { present } from './present.ts';
 import { createShapeTable, type ShapeTable } from './shape-table.ts';
+import type { TypedDocument } from './typed-document.ts';
 
 /** What the client of an API must know at run time, as data; what OpenAPI has by default is left out. */
 export function contractOf(
   api: Api,
   operations: readonly NamedOperation[],
   views: SchemaViews,
+  typed: TypedDocument,
   options: TypeOptions,
 ): Omit<ApiContract, 'codecs' | 'dates'> {
   const shapes = createShapeTable(views);
-  const dates = createDateShapes(views, dateFormats(options));
+  const dates = createDateShapes(typed, dateFormats(options));
   const bodyOf = (media: MediaType) => bodyContract(media, shapes);
   const answerOf = (media: MediaType) => {
-    const index = media.schema && isJson(media.range) ? dates.indexOf(media.schema) : undefined;
+    const schema = hasValues(media.range) ? typed.schemaOf(media, 'response') : undefined;
+    const index = schema && dates.indexOf(schema);
     return { ...bodyOf(media), ...(index !== undefined && { dates: index }) };
   };
   const described = operations.map(({ operation, key, hasId }) => [
@@ -60,6 +65,12 @@ export function contractOf(
     shapes: shapes.table.length === 0 ? undefined : shapes.table,
     dateShapes: dates.table.length === 0 ? undefined : dates.table,
   });
+}
+
+/** Whether an answer of a media type is a value, and not bytes or a stream. */
+function hasValues(range: MediaRange): boolean {
+  const isValue = [isJson, isXml, isText, isForm, isWildcard].some((isOne) => isOne(range));
+  return isValue && range.subtype !== 'event-stream';
 }
 
 /**

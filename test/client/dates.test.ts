@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { dateObjects, temporalDates } from '../../src/client/client.ts';
 import type { ApiContract } from '../../src/client/contract.ts';
+import { xmlCodec } from '../../src/client/xml.ts';
 import { answer, answering, clientOf } from './exchange.ts';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -56,6 +57,47 @@ describe('dates in an answer', () => {
     vi.stubGlobal('Temporal', Temporal);
     const result = await read(`{"at":"${instant}","on":"2026-11-21"}`, temporalDates);
     expect(result.data).toEqual({ at: `Instant ${instant}`, on: 'PlainDate 2026-11-21' });
+  });
+
+  test('are of the first format that a text has, where it may have several', async () => {
+    const kind = (name: string, pattern: RegExp) => ({
+      from(text: string) {
+        if (!pattern.test(text)) throw new RangeError(`${text} is none`);
+        return `${name} ${text}`;
+      },
+    });
+    const Temporal = {
+      Instant: kind('Instant', /T/),
+      PlainDate: kind('PlainDate', /^\d{4}-\d\d-\d\d$/),
+    };
+    vi.stubGlobal('Temporal', Temporal);
+    const several = [
+      { items: 1 },
+      { format: 'date-time', otherwise: 2 },
+      { format: 'date', otherwise: 3 },
+      {},
+    ];
+    const given = [instant, '2026-11-21', 'soon'];
+    const wanted = [`Instant ${instant}`, 'PlainDate 2026-11-21', 'soon'];
+    expect(temporalDates(given, 0, several)).toEqual(wanted);
+  });
+
+  test('are in XML and in texts, too', async () => {
+    const answerOf = (mediaType: string, body: string, dates: number) => {
+      const { fetch } = answering(answer(200, mediaType, body));
+      const answers = { 200: { [mediaType]: { dates, shape: 0 } } };
+      const shapes = [{ properties: { at: 1 } }, {}];
+      const codecs = [xmlCodec];
+      return clientOf(
+        { answers },
+        { fetch },
+        { dates: dateObjects, dateShapes, shapes, codecs },
+      ).call();
+    };
+    const date = new Date(instant);
+    const xml = await answerOf('application/xml', `<a><at>${instant}</at></a>`, 0);
+    expect(xml.data).toEqual({ at: date });
+    expect((await answerOf('text/plain', instant, 1)).data).toEqual(date);
   });
 
   test('say what to do where Temporal is not there', async () => {

@@ -1,0 +1,166 @@
+import { isObject, type JsonObject } from '../api/node.ts';
+import { parsePointer } from '../json/pointer.ts';
+import type { TypedDocument } from './typed-document.ts';
+
+/** The schemas that one value satisfies, all of them. */
+export type Together = readonly JsonObject[];
+
+/** The schemas that speak about one value, references followed and `allOf` taken apart. */
+export interface Parts {
+  readonly own: Together;
+  /** Of each union, the branches. */
+  readonly unions: readonly Together[];
+}
+
+/** Reads the plain schemas that types are made of, several of which may speak about one value. */
+export interface PlainViews {
+  /** Without the schemas `above` these, which a recursive schema leads back to. */
+  partsOf(schemas: Together, above?: Together): Parts;
+  /** The names of the properties that they describe, in branches too. */
+  propertyNames(schemas: Together): readonly string[];
+  property(schemas: Together, name: string): Together;
+  /** What they say of the properties without a name. */
+  others(schemas: Together): Together;
+  /** How many items have a schema of their own. */
+  tupleLength(schemas: Together): number;
+  item(schemas: Together, index: number): Together;
+  /** The same for the same schemas. */
+  keyOf(schemas: Together): string;
+  /** A schema that is made once for a key. */
+  once(key: string, make: () => JsonObject): JsonObject;
+}
+
+export function createPlainViews({
+  document,
+  declared,
+}: Pick<TypedDocument, 'document' | 'declared'>): PlainViews {
+  const { schemas: components } = document.components as {
+    readonly schemas: Readonly<Record<string, JsonObject>>;
+  };
+  const declarations = new Map(declared.map(({ name, schema }) => [name, schema]));
+  const numbers = new Map<JsonObject, number>();
+  const made = new Map<string, JsonObject>();
+
+  function keyOf(schemas: Together): string {
+    return schemas
+      .map((schema) => {
+        const number = numbers.get(schema) ?? numbers.size;
+        numbers.set(schema, number);
+        return number;
+      })
+      .join();
+  }
+
+  function once(key: string, make: () => JsonObject): JsonObject {
+    const schema = made.get(key) ?? make();
+    made.set(key, schema);
+    return schema;
+  }
+
+  /** One schema for several; the same for the same ones. */
+  function combined(keyword: 'allOf' | 'anyOf', schemas: Together): JsonObject {
+    if (schemas.length === 1) return schemas[0]!;
+    return once(`${keyword} ${keyOf(schemas)}`, () => ({ [keyword]: schemas }));
+  }
+
+  function partsOf(schemas: Together, above: Together = []): Parts {
+    const own = new Set<JsonObject>();
+    const unions: Together[] = [];
+    const visit = (schema: JsonObject): void => {
+      if (own.has(schema) || above.includes(schema)) return;
+      own.add(schema);
+      const behind = referred(schema);
+      if (behind !== undefined) visit(behind);
+      for (const part of listed(schema, 'allOf')) visit(part);
+      for (const union of ['anyOf', 'oneOf']) {
+        if (Array.isArray(schema[union])) unions.push(listed(schema, union));
+      }
+    };
+    for (const schema of schemas) visit(schema);
+    return { own: [...own], unions };
+  }
+
+  function referred({ $ref, type, name, of }: JsonObject): JsonObject | undefined {
+    if (typeof $ref === 'string') return components[parsePointer($ref.slice(1))?.at(-1) ?? ''];
+    if (type === 'declared') return declarations.get(name as string);
+    return type === 'required' ? (of as JsonObject) : undefined;
+  }
+
+  /** What the schemas say of a part of the value; of a union, what its branches say. */
+  function inside(
+    schemas: Together,
+    partOf: (schema: JsonObject) => Together,
+    above: Together = [],
+  ): Together {
+    const { own, unions } = partsOf(schemas, above);
+    const seen = [...above, ...own];
+    return [
+      ...own.flatMap(partOf),
+      ...unions.flatMap((branches) => {
+        const each = branches.map((branch) => inside([branch], partOf, seen));
+        const said = each.filter((part) => part.length > 0);
+        const kinds = said.map((part) => combined('allOf', part));
+        return kinds.length === 0 ? [] : [combined('anyOf', kinds)];
+      }),
+    ];
+  }
+
+  function propertyNames(schemas: Together): readonly string[] {
+    const found = new Set<string>();
+    everything(schemas, ({ properties }) => {
+      for (const name of isObject(properties) ? Object.keys(properties) : []) found.add(name);
+    });
+    return [...found];
+  }
+
+  function tupleLength(schemas: Together): number {
+    let longest = 0;
+    everything(schemas, (schema) => {
+      longest = Math.max(longest, listed(schema, 'prefixItems').length);
+    });
+    return longest;
+  }
+
+  /** Every schema about the value, those of branches among them. */
+  function everything(schemas: Together, visit: (schema: JsonObject) => void): void {
+    const seen = new Set<JsonObject>();
+    const open = [...schemas];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const { own, unions } = partsOf([next]);
+      for (const schema of own) {
+        if (seen.has(schema)) continue;
+        seen.add(schema);
+        visit(schema);
+      }
+      for (const branch of unions.flat()) if (!seen.has(branch)) open.push(branch);
+    }
+  }
+
+  return {
+    ...{ partsOf, propertyNames, tupleLength, keyOf, once },
+    property: (schemas, name) => inside(schemas, (schema) => propertyIn(schema, name)),
+    others: (schemas) => inside(schemas, (schema) => schemaIn(schema.additionalProperties)),
+    item: (schemas, index) => inside(schemas, (schema) => itemIn(schema, index)),
+  };
+}
+
+function listed(schema: JsonObject, keyword: string): Together {
+  const parts = schema[keyword];
+  return Array.isArray(parts) ? (parts as Together) : [];
+}
+
+function schemaIn(value: unknown): Together {
+  return isObject(value) ? [value] : [];
+}
+
+/** What a schema says of a property: by its name, else as of any other one. */
+function propertyIn({ properties, additionalProperties }: JsonObject, name: string): Together {
+  const own =
+    isObject(properties) && Object.hasOwn(properties, name) ? properties[name] : undefined;
+  return schemaIn(own ?? additionalProperties);
+}
+
+function itemIn({ prefixItems, items }: JsonObject, index: number): Together {
+  const own = Array.isArray(prefixItems) ? prefixItems[index] : undefined;
+  return schemaIn(own ?? items);
+}
