@@ -19,7 +19,7 @@ export function didYouMeanOneOf(name: string, known: readonly string[]): string 
 }
 
 /** How many letters must be added, removed or replaced to make one word of the other. */
-function editDistance(from: string, to: string): number {
+export function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (const [index, letter] of [...from].entries()) {
     const next = [index + 1];

@@ -6,6 +6,7 @@ import {
   startsWithSegment,
 } from './base-path.ts';
 import type { Api, Operation, Server } from './model.ts';
+import { nearestPath } from './nearest-path.ts';
 import { createRouter, type Route } from './route.ts';
 import { pathOf } from './server.ts';
 
@@ -29,6 +30,8 @@ export interface Locator {
   locateBelow(prefixes: readonly string[], method: string, target: string): Located | undefined;
   /** The methods that such a path has. */
   methods(path: string): readonly string[];
+  /** The path below these prefixes that was perhaps meant by one that leads nowhere. */
+  nearest(prefixes: readonly string[], method: string, path: string): string | undefined;
   /** Whether a server of an operation is at a host. */
   isServedAt(host: string, operation: Operation): boolean;
   /** Whether any server that the document declares is. */
@@ -119,6 +122,22 @@ export function createLocator(api: Api, baseUrl?: string): Locator {
       // No method is empty, so this tells all that there are.
       const route = router.match('', path);
       return route.kind === 'method-unknown' ? route.allowed : [];
+    },
+    nearest(prefixes, method, path) {
+      const { named } = basesWith(undefined);
+      const known = { operations: api.operations, match: router.match };
+      // The longest first: what stands behind a base path that is there is what was mistyped.
+      const bases = prefixes
+        .flatMap((prefix) => [...named.map((one) => prefix + one.path), prefix])
+        .sort((a, b) => b.length - a.length);
+      for (const base of bases) {
+        if (base !== '' && !startsWithSegment(path, base)) continue;
+        const isWhole = !prefixes.includes(base) || named[0] === undefined;
+        const inside = path.slice(base.length) || '/';
+        const near = nearestPath(inside, method, isWhole ? '' : named[0]!.path, known);
+        if (near !== undefined) return base + near;
+      }
+      return undefined;
     },
     isServedAt: (host, operation) => isAtHost(operation.servers, host),
     knowsHost: (host) =>

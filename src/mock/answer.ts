@@ -1,5 +1,5 @@
-import type { Operation } from '../api/model.ts';
-import type { MediaTypeExample } from '../example/media-type.ts';
+import type { MediaType, Operation } from '../api/model.ts';
+import { isValid, type MediaTypeExample } from '../example/media-type.ts';
 import type { Finding } from '../finding.ts';
 import { type HttpHeaders, type HttpResponse, noBody } from '../http/exchange.ts';
 import { formatMediaRange } from '../http/media-type.ts';
@@ -7,8 +7,10 @@ import { problemResponse } from '../http/problem-details.ts';
 import type { Judge } from '../judge/judge.ts';
 import { judgeHeaders } from '../judge/response.ts';
 import { messageOf } from '../report/message.ts';
+import { writtenValue } from '../schema/written-number.ts';
 import type { AnswerSources, ResponseMedia } from './answer-sources.ts';
-import { echoParameters } from './echo.ts';
+import { echoParameters, type PathValues } from './echo.ts';
+import { exampleForPath, variesByPath } from './example-for-path.ts';
 import { violationHeader } from './fault-headers.ts';
 import type { Prism } from './prism/data.ts';
 import { problem, violationsWithLines } from './problems.ts';
@@ -29,6 +31,8 @@ export interface MadeAnswer {
   readonly source: Source;
   /** What its body says, where it is of the contract's media types. */
   readonly example: MediaTypeExample | undefined;
+  /** Whether the same selection may be answered otherwise for other path parameters. */
+  readonly varies?: boolean;
   /** What breaks the contract in it, and was let through because that was asked for. */
   readonly tolerated?: readonly Finding[];
   /** For the log: why the answer is not the one that was wanted. */
@@ -44,8 +48,8 @@ export interface Makers {
 
 /** The answer that was selected, for one request. */
 export interface RequestedAnswer extends ResponseSelection {
-  /** The request's path parameters, which made-up data repeats. */
-  readonly parameters: Readonly<Record<string, unknown>>;
+  /** The request's path parameters, which choose among examples, and are repeated in the answer. */
+  readonly parameters: PathValues;
   /** Whether the first example, or the one that was asked for by name, is refused where it is invalid. */
   readonly errors: boolean;
   /** Whether the best invalid answer is sent where there is no valid one. */
@@ -93,13 +97,15 @@ async function makeAs(
   };
   const answered = mediaOf(requested);
   const invalid: InvalidAnswer[] = [];
+  let varies = false;
   const judge = (example: MediaTypeExample | undefined, source: Source, fields = headers) => {
     const judged = judgeAnswer(operation, requested, example, fields, makers);
-    if (judged.ok) return { response: judged.response, source, example };
+    if (judged.ok) return { response: judged.response, source, example, varies };
     invalid.push({ ...judged, source, example });
     return undefined;
   };
-  for (const { example, source } of ours(operation, requested, answered, sources)) {
+  for (const { example, source, ...one } of ours(operation, requested, answered, sources)) {
+    varies = one.varies ?? false;
     const made = judge(example, source);
     if (made !== undefined) return made;
     const [refused] = invalid;
@@ -152,6 +158,7 @@ interface SourcedExample {
   /** `undefined` for an answer without content. */
   readonly example: MediaTypeExample | undefined;
   readonly source: Source;
+  readonly varies?: boolean;
 }
 
 /**
@@ -160,32 +167,77 @@ interface SourcedExample {
  */
 function* ours(
   operation: Operation,
-  { dynamic, seed, parameters, example: name, errors }: RequestedAnswer,
+  requested: RequestedAnswer,
   answered: ResponseMedia | undefined,
   sources: AnswerSources,
 ): Iterable<SourcedExample> {
+  const { dynamic, seed, parameters, example: name } = requested;
   if (answered === undefined) {
     yield { example: undefined, source: 'shown' };
     return;
   }
   const { media } = answered;
-  if (!dynamic || !sources.describesValues(media)) {
-    const { examples } = sources.examples(answered);
-    const first = errors ? media.examples.find(({ value }) => value !== undefined) : undefined;
-    const example =
-      name === undefined
-        ? (examples.find(({ documented }) => first !== undefined && documented === first) ??
-          examples[0])
-        : examples.find(({ documented }) => documented && exampleName(documented) === name);
-    if (example !== undefined) yield { example, source: 'shown' };
-  } else if (!sources.speaksFaker(media)) {
-    const example = madeUp(answered, seed, sources, (value) => {
-      const { schema } = media;
-      const isValid = (one: unknown) => schema === undefined || sources.isValid(schema, one);
-      return echoParameters(value, operation, parameters, isValid);
-    });
+  if (dynamic && sources.describesValues(media)) {
+    if (sources.speaksFaker(media)) return;
+    const fill = (value: unknown) => echoed(value, operation, parameters, media, sources);
+    const example = madeUp(answered, seed, sources, fill);
     if (example !== undefined) yield { example, source: 'made-up' };
+    return;
   }
+  const { examples } = sources.examples(answered);
+  if (name !== undefined) {
+    const example = examples.find(
+      ({ documented }) => documented && exampleName(documented) === name,
+    );
+    if (example !== undefined) yield { example, source: 'shown' };
+    return;
+  }
+  yield* shown(operation, requested, examples, answered, sources);
+}
+
+/** The example that a request means, with its path parameters in it where that keeps the contract. */
+function* shown(
+  operation: Operation,
+  { status, parameters, errors }: RequestedAnswer,
+  all: readonly MediaTypeExample[],
+  answered: ResponseMedia,
+  sources: AnswerSources,
+): Iterable<SourcedExample> {
+  const { media } = answered;
+  const first = errors ? media.examples.find(({ value }) => value !== undefined) : undefined;
+  const preferred = all.find(({ documented }) => first !== undefined && documented === first);
+  const examples = all.filter(isValid);
+  // What is said of a fault is not about the thing that was asked for.
+  const isAboutPath = status < 300 && variesByPath(examples, operation);
+  const chosen = isAboutPath ? exampleForPath(examples, operation, parameters) : undefined;
+  const example = chosen?.isMeant ? chosen.example : (preferred ?? all[0]);
+  if (example === undefined) return;
+  if (chosen !== undefined && !chosen.isMeant && example === chosen.example) {
+    const { written, documented, isText } = example;
+    const exact = (documented && writtenValue(written, documented.at)) ?? written;
+    const value = isText ? exact : echoed(exact, operation, parameters, media, sources);
+    if (value !== exact) {
+      const filled = sources.exampleOf(value, answered);
+      if (isValid(filled)) yield { example: filled, source: 'shown', varies: true };
+    }
+  }
+  yield { example, source: 'shown', varies: isAboutPath };
+}
+
+/** A value with the path's parameters in it, as far as its schema allows. */
+function echoed(
+  value: unknown,
+  operation: Operation,
+  parameters: PathValues,
+  { schema }: MediaType,
+  sources: AnswerSources,
+): unknown {
+  return echoParameters(
+    value,
+    operation,
+    parameters,
+    (one) => schema === undefined || sources.isValid(schema, one),
+  );
 }
 
 /** Data at random, with what is put into it; the file that is shown, of which there are no others. */

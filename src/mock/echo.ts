@@ -1,24 +1,58 @@
 import type { Operation } from '../api/model.ts';
 import { isObject, type JsonObject } from '../api/node.ts';
 
+/** Path parameters by their names, as they were read. */
+export type PathValues = Readonly<Record<string, unknown>>;
+
 /**
- * Puts path parameters where made-up data speaks of the same thing, as long as `isValid` agrees: the
+ * Puts path parameters where an answer speaks of the same thing, as long as `isValid` agrees: the
  * answer to `/pets/7` has the `id` or `petId` 7, and each of `/owners/3/pets` the `ownerId` 3.
  */
 export function echoParameters(
   made: unknown,
   operation: Operation,
-  parameters: Readonly<Record<string, unknown>>,
+  parameters: PathValues,
   isValid: (value: unknown) => boolean,
 ): unknown {
   let value = made;
   for (const [name, parameter] of Object.entries(parameters)) {
     const names = namesFor(name, operation.path);
-    const echoed = echo(value, names, parameter);
+    const echoed = replace(value, names, (member) => asTypeOf(member, parameter));
     // Each for itself, or one that does not fit would keep out those that do.
     if (echoed !== value && isValid(echoed)) value = echoed;
   }
   return value;
+}
+
+/** Whether an answer speaks of what the path's parameters name. */
+export function speaksOfParameters(value: unknown, { path, parameters }: Operation): boolean {
+  let speaks = false;
+  for (const { in: place, name } of parameters) {
+    if (place !== 'path') continue;
+    replace(value, namesFor(name, path), (member) => {
+      speaks = true;
+      return member;
+    });
+  }
+  return speaks;
+}
+
+/** Whether an answer speaks of what the path's parameters name, and has their values there. */
+export function holdsParameters(
+  value: unknown,
+  operation: Operation,
+  parameters: PathValues,
+): boolean {
+  let speaks = false;
+  let holds = true;
+  for (const [name, parameter] of Object.entries(parameters)) {
+    replace(value, namesFor(name, operation.path), (member) => {
+      speaks = true;
+      holds &&= asTypeOf(member, parameter) === member && String(member) === String(parameter);
+      return member;
+    });
+  }
+  return speaks && holds;
 }
 
 /** The property names that mean a parameter; `id` only where the path ends with it. */
@@ -37,30 +71,34 @@ function plain(name: string): string {
   return name.replace(/[^A-Za-z\d]/g, '').toLowerCase();
 }
 
+type Replacing = (member: unknown) => unknown;
+
 /** In the object itself, else in the one object that it wraps; in each object of a list. */
-function echo(value: unknown, names: ReadonlySet<string>, parameter: unknown): unknown {
+function replace(value: unknown, names: ReadonlySet<string>, by: Replacing): unknown {
+  if (names.size === 0) return value;
   if (Array.isArray(value)) {
     // The members of a list are different things.
     const shared = new Set([...names].filter((name) => name !== 'id'));
-    return value.map((item) => (isObject(item) ? echoInto(item, shared, parameter) : item));
+    const replaced = value.map((item) => (isObject(item) ? replaceIn(item, shared, by) : item));
+    return replaced.some((item, index) => item !== value[index]) ? replaced : value;
   }
   if (!isObject(value)) return value;
-  const echoed = echoInto(value, names, parameter);
-  if (echoed !== value) return echoed;
+  if (Object.keys(value).some((name) => names.has(plain(name)))) return replaceIn(value, names, by);
   const inner = Object.entries(value).filter(([, member]) => typeof member === 'object' && member);
   const [only] = inner;
   if (only === undefined || inner.length > 1) return value;
-  return { ...value, [only[0]]: echo(only[1], names, parameter) };
+  const replaced = replace(only[1], names, by);
+  return replaced === only[1] ? value : { ...value, [only[0]]: replaced };
 }
 
-function echoInto(value: JsonObject, names: ReadonlySet<string>, parameter: unknown): JsonObject {
-  if (!Object.keys(value).some((name) => names.has(plain(name)))) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [
-      name,
-      names.has(plain(name)) ? asTypeOf(member, parameter) : member,
-    ]),
-  );
+function replaceIn(value: JsonObject, names: ReadonlySet<string>, by: Replacing): JsonObject {
+  let isSame = true;
+  const members = Object.entries(value).map(([name, member]) => {
+    const replaced = names.has(plain(name)) ? by(member) : member;
+    isSame &&= replaced === member;
+    return [name, replaced] as const;
+  });
+  return isSame ? value : Object.fromEntries(members);
 }
 
 /** A parameter as a value of the type that stands there; that value itself where it does not fit. */

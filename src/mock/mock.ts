@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import type { Locator } from '../api/locate.ts';
+import { type Locator, locateAmong } from '../api/locate.ts';
 import type { Api } from '../api/model.ts';
 import {
   type HttpRequest,
@@ -24,6 +24,7 @@ import { plainProblem, problem } from './problems.ts';
 import {
   createResponder,
   type MockAnswer,
+  meantPath,
   type Responder,
   type RespondOptions,
 } from './respond.ts';
@@ -172,14 +173,15 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
     if (asksPermission) return own(preflightResponse(request, methods()));
     if (path === `${ownPath}/health`) return own(health(mounted));
     if (isHome(path, request, methods)) return home(request).then(own);
-    if (found === undefined) return own(unmounted(path, mounted));
+    const nearest = () => nearestAmong(mounted, request.method, path);
+    if (found === undefined) return own(unmounted(path, mounted, nearest()));
     const {
       mounted: { responder, name: api },
       route,
       target,
     } = found;
     const inside = found.base === '' ? request : { ...request, target };
-    return andThen(responder.respond(inside, route), (made) => ({ ...made, api }));
+    return andThen(responder.respond(inside, route, nearest), (made) => ({ ...made, api }));
   }
 
   let listed: Promise<readonly ListedApi[]> | undefined;
@@ -278,9 +280,29 @@ function json(value: unknown): HttpResponse {
   };
 }
 
-function unmounted(path: string, mounted: readonly MockedApi[]): HttpResponse {
+/** The path that was perhaps meant: below an API that it names, or below one that it does not name. */
+function nearestAmong(
+  mounted: readonly Mounted[],
+  method: string,
+  path: string,
+): string | undefined {
+  for (const { locator, prefixes } of mounted) {
+    const near = locator.nearest(prefixes, method, path);
+    if (near !== undefined) return near;
+  }
+  const atRoot = mounted.map((one) => ({ one, locator: one.locator, prefixes: [''] }));
+  const located = locateAmong(atRoot, method, path);
+  if (located === undefined || located.route.kind === 'path-unknown') return undefined;
+  return located.mount.one.prefixes[0] + path;
+}
+
+function unmounted(
+  path: string,
+  mounted: readonly MockedApi[],
+  near: string | undefined,
+): HttpResponse {
   const known = mounted.map(({ prefixes }) => `${prefixes[0]}/`).join(', ');
-  const detail = `"${path}" belongs to no API; there is ${known || 'none'}`;
+  const detail = `"${path}" belongs to no API; there is ${known || 'none'}${meantPath(near)}`;
   return problemResponse(problem('NO_PATH_MATCHED_ERROR', detail));
 }
 

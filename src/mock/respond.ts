@@ -1,4 +1,5 @@
 import type { Api, Operation } from '../api/model.ts';
+import { neighborWith } from '../api/nearest-path.ts';
 import type { Route } from '../api/route.ts';
 import type { Finding } from '../finding.ts';
 import {
@@ -68,10 +69,13 @@ export type Engine = 'specwright' | 'prism';
 export interface Responder {
   readonly judge: Judge;
   /** At once where the answer is remembered. `route` is what the request is for. */
-  respond(request: HttpRequest, route: Route): MaybePromise<MockAnswer>;
+  respond(request: HttpRequest, route: Route, nearest?: Nearest): MaybePromise<MockAnswer>;
   /** Loads what the first answers need, where that takes long. */
   warm(): Promise<void>;
 }
+
+/** The path that was perhaps meant by one that leads nowhere. */
+export type Nearest = () => string | undefined;
 
 /** What the mock answers, and how it came about. */
 export interface MockAnswer {
@@ -102,12 +106,16 @@ export function createResponder(
   const remembered = createBoundedCache<Operation, MadeAnswer>(most);
 
   /** What happens to a request, in order. */
-  function respond(received: HttpRequest, route: Route): MaybePromise<MockAnswer> {
+  function respond(
+    received: HttpRequest,
+    route: Route,
+    nearest: Nearest = () => undefined,
+  ): MaybePromise<MockAnswer> {
     const { request, preferences, server } = readPreferences(received, options);
     const verdict = judgeRequest(judge, request, route);
     const { operation } = verdict;
     const findings = weigh(verdict.findings, options);
-    if (operation === undefined) return unrouted(verdict, request);
+    if (operation === undefined) return unrouted(api, route, verdict, request, nearest);
     const elsewhere = server === undefined ? undefined : serverProblem(server, operation);
     if (elsewhere !== undefined) {
       return { response: problemResponse(elsewhere), operation, findings, source: 'problem' };
@@ -163,12 +171,18 @@ export function createResponder(
     request: HttpRequest,
     judged: JudgedRequest,
   ): MaybePromise<MadeAnswer> {
-    const known = selection.dynamic ? undefined : remembered.get(operation, textOf(selection));
-    if (known !== undefined) return known;
+    const text = textOf(selection);
+    const known = selection.dynamic ? undefined : remembered.get(operation, text);
+    if (known !== undefined && !known.varies) return known;
+    const textForPath = () => `${text} ${[...judged.parts!.path.values()].join('/')}`;
+    const knownForPath = known && remembered.get(operation, textForPath());
+    if (knownForPath !== undefined) return knownForPath;
     const requested = requestedBy(request, selection, operation, judged, options);
     return makeAnswer(operation, requested, { judge, sources, prism }).then((made) => {
       if (!selection.dynamic && made.source !== 'problem') {
-        remembered.set(operation, textOf(selection), { ...made, source: 'remembered' });
+        const kept: MadeAnswer = { ...made, source: 'remembered' };
+        remembered.set(operation, text, kept);
+        if (made.varies) remembered.set(operation, textForPath(), kept);
       }
       return made;
     });
@@ -301,20 +315,35 @@ export function judgeRequest(judge: Judge, request: HttpRequest, route: Route): 
     : verdict;
 }
 
-function unrouted({ allowed, findings }: JudgedRequest, request: HttpRequest): MockAnswer {
+/** Says which path, or which method, was perhaps meant. */
+function unrouted(
+  { operations }: Api,
+  route: Route,
+  { allowed, findings }: JudgedRequest,
+  request: HttpRequest,
+  nearest: Nearest,
+): MockAnswer {
   const { path } = splitTarget(request.target);
   const allow = [...allowed, ...(allowed.includes('GET') ? ['HEAD'] : [])];
-  const response =
-    allow.length === 0
-      ? problemResponse(problem('NO_PATH_MATCHED_ERROR', `no operation has the path "${path}"`))
-      : problemResponse(
-          problem(
-            'NO_METHOD_MATCHED_ERROR',
-            `"${path}" has no operation for ${request.method}; it has ${allowed.join(', ')}`,
-          ),
-          { allow: [...new Set(allow)].join(', ') },
-        );
+  let response: HttpResponse;
+  if (route.kind === 'method-unknown') {
+    const { method } = request;
+    const neighbor = neighborWith(method, route.path, operations);
+    const meant = neighbor === undefined ? '' : `; "${neighbor.path}" has ${method}`;
+    const detail = `"${path}" has no operation for ${method}; it has ${allowed.join(', ')}${meant}`;
+    response = problemResponse(problem('NO_METHOD_MATCHED_ERROR', detail), {
+      allow: [...new Set(allow)].join(', '),
+    });
+  } else {
+    const detail = `no operation has the path "${path}"${meantPath(nearest())}`;
+    response = problemResponse(problem('NO_PATH_MATCHED_ERROR', detail));
+  }
   return { response, operation: undefined, findings, source: 'problem' };
+}
+
+/** `; did you mean "/pets"?`, or nothing. */
+export function meantPath(near: string | undefined): string {
+  return near === undefined ? '' : `; did you mean "${near}"?`;
 }
 
 /** A selection with what this request makes of it. */

@@ -1,5 +1,6 @@
 import type { MediaType, Operation } from '../../src/api/model.ts';
-import { type HttpResponse, headerValue } from '../../src/http/exchange.ts';
+import { escapePattern } from '../../src/escape-pattern.ts';
+import { type HttpResponse, headerValue, splitTarget } from '../../src/http/exchange.ts';
 import type { Difference } from './compare.ts';
 import type { PrismOutcome } from './prism.ts';
 import type { Case } from './requests.ts';
@@ -123,6 +124,11 @@ export const rules: readonly (readonly [id: string, applies: (observed: Observed
     ({ difference, ours }) =>
       difference?.what === 'body' && /xml/.test(headerValue(ours.headers, 'content-type') ?? ''),
   ],
+  [
+    'path-values',
+    ({ given: { request }, difference, ours }) =>
+      difference?.what === 'body' && ours.status < 300 && differsByPath(difference, request.target),
+  ],
   ['repair', ({ difference, isInvalid }) => difference?.what === 'body' && isInvalid],
   [
     'sample',
@@ -142,6 +148,17 @@ function statusOf(outcome: PrismOutcome): number | undefined {
 
 function textOf(outcome: PrismOutcome): string {
   return outcome.kind === 'answer' ? new TextDecoder().decode(outcome.response.body) : '';
+}
+
+/** Whether two bodies differ in nothing but what ours has from the path. */
+function differsByPath({ theirs, ours }: Difference, target: string): boolean {
+  return decodeURIComponent(splitTarget(target).path)
+    .split('/')
+    .filter((segment) => segment !== '' && ours.includes(segment))
+    .some((segment) => {
+      const pieces = ours.split(segment).map(escapePattern);
+      return new RegExp(`^${pieces.join('[^",}\\]]+')}$`).test(theirs);
+    });
 }
 
 function isClientError({ status }: HttpResponse): boolean {

@@ -35,6 +35,7 @@ const files = contractsAndDocuments(largest).filter(
 const shownElsewhere: Readonly<Record<string, string>> = {
   judge: 'test/judge/request.test.ts',
   uncompiled: 'test/mock/select-response.test.ts',
+  'did-you-mean': 'test/api/nearest-path.test.ts',
   'unknown-security': 'test/mock/unknown-security.test.ts',
   lenient: 'test/stories/lenient.txt',
   'strict-query': 'test/stories/strict-query.txt',
