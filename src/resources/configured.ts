@@ -1,7 +1,7 @@
 import type { Api, Operation, Parameter } from '../api/model.ts';
 import type { RoleSettings } from '../configuration.ts';
 import { didYouMeanOneOf } from '../nearest-name.ts';
-import type { Decision } from './decide.ts';
+import type { Decision } from './decision.ts';
 import type { Draft } from './drafts.ts';
 import { described } from './ids.ts';
 import { newNode, type PathNode, type PathTree } from './path.ts';

@@ -149,7 +149,7 @@ export function hasIdentity({ properties }: DescribedValue): boolean {
 /** Whether an object tells of a list beside its items: a total, a cursor, links. */
 export function tellsOfList({ properties }: DescribedValue): boolean {
   return [...properties.keys()].some((name) =>
-    /^(?:total|count|next|previous|prev|hasmore|cursor|paging|pagination|page|pages|pageinfo|meta|metadata|links|limit|offset|size)|(?:total|count|cursor|token|more|link)$/.test(
+    /^(?:total|count|next|previous|prev|hasmore|cursor|paging|pagination|page|pages|pageinfo|meta|metadata|links|limit|offset|size)|(?:total|count|cursor|token|more|link|metadata)$/.test(
       plain(name),
     ),
   );
@@ -190,7 +190,7 @@ export function isIdOf(name: string, nouns: readonly string[]): boolean {
 }
 
 /** Names of what stands around an item in an envelope. */
-function isAboutAnswer(name: string): boolean {
+export function isAboutAnswer(name: string): boolean {
   return wordsOf(name).some((word) =>
     /^(?:meta|metadata|links?|status|success|ok|code|message|messages|errors?|warnings?|included|jsonapi|request|trace|timestamp|version|type|sync|details?|description|total|path|correlation|info)$/.test(
       word,

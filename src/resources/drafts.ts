@@ -1,6 +1,6 @@
 import type { Operation } from '../api/model.ts';
 import type { Pointer } from '../json/pointer.ts';
-import type { Decision } from './decide.ts';
+import type { Decision } from './decision.ts';
 import { described, idProperty, parentProperty } from './ids.ts';
 import { plain } from './names.ts';
 import { ancestry, isMember, memberNode, nameOfNode, operationAt, type PathNode } from './path.ts';
@@ -74,13 +74,21 @@ function idOf(
   nouns: readonly string[],
   item: DescribedValue,
 ): Pointer | undefined {
-  const keys = operations.flatMap(([, { node, member }]) =>
-    typeof member === 'object' && node === main ? [keyNode(node, member).parameter] : [],
-  );
+  const keys = operations.flatMap(([operation, { node, member, key }]) => {
+    if (key !== undefined) return [key.name];
+    if (typeof member !== 'object' || node !== main) return [];
+    return [nameAt(operation, keyNode(node, member))];
+  });
   const linked = linkedId(operations, item);
   if (linked !== undefined) return linked;
   const names = [...new Set([...keys, memberNode(main)?.parameter])];
   return names.map((name) => idProperty(name, nouns, item)).find((id) => id !== undefined);
+}
+
+/** What a parameter is called in the path of an operation: others call the same one otherwise. */
+function nameAt({ path }: Operation, node: PathNode): string | undefined {
+  const names = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name);
+  return names[ancestry(node).filter(isMember).length - 1] ?? node.parameter;
 }
 
 /** The property that a link gives to the operation of a member: `$response.body#/id`. */
@@ -169,10 +177,23 @@ function mergeNodes(groups: Groups, places: Places): ReadonlyMap<PathNode, reado
       const shown = places.itemAt(top);
       return shown !== undefined && item.properties.size > 1 && isSame(shown, item);
     };
-    const namesake = others.find(isNamesake);
+    const namesake = others.find(isNamesake) ?? nestedOf(node);
     if (namesake !== undefined || hasMembers(node) || !rolesAt(node).includes('create'))
       return namesake;
     return others.find(isSameItem);
+  }
+
+  /** The one place below a parent that has the items which a node lists for all parents. */
+  function nestedOf(node: PathNode): PathNode | undefined {
+    const item = places.itemAt(node);
+    if (item === undefined || hasMembers(node) || ancestry(node).some(isMember)) return undefined;
+    const nested = [...groups.keys()].filter((one) => {
+      if (one === node || one.text === undefined || !ancestry(one).some(isMember)) return false;
+      if (plain(one.text) !== plain(node.text!) || !hasMembers(one)) return false;
+      const shown = places.itemAt(one);
+      return shown !== undefined && (isSame(shown, item) || isPart(item, shown));
+    });
+    return nested.length === 1 ? nested[0] : undefined;
   }
 
   const merged = new Map<PathNode, PathNode[]>();

@@ -50,7 +50,9 @@ export function filterOf(
   const name = written.replace(/^(?:filters?|where|f)\[([^\]]+)\]/i, '$1');
   // What an answer shows of each item, rather than which items it shows.
   if (
-    /^(?:fields|select|expand|include|includes|embed|exclude|populate|view|format)$/i.test(name)
+    /^(?:fields|select|expand|include|includes|embed|exclude|populate|view|format)(?:\[.*)?$/i.test(
+      name,
+    )
   ) {
     return undefined;
   }
@@ -95,7 +97,8 @@ function propertyNamed(name: string, item: DescribedValue): FoundProperty | unde
   for (const [own, inner] of item.properties) {
     if (isArray(inner)) continue;
     for (const [deep, value] of inner.properties) {
-      if (plain(own + deep) === wanted && isScalar(value)) {
+      const isOwn = plain(own) === 'attributes' && plain(deep) === wanted;
+      if ((isOwn || plain(own + deep) === wanted) && isScalar(value)) {
         return { pointer: child('', own, deep), value };
       }
     }

@@ -98,7 +98,12 @@ export function parentProperty(
     if (name !== undefined) return child('', name);
   }
   for (const [name, inner] of item.properties) {
-    if (!stems.includes(plain(name)) || isArray(inner)) continue;
+    if (isArray(inner)) continue;
+    if (plain(name) === 'metadata') {
+      const own = scalarsOf(inner).find((one) => wanted.includes(plain(one)));
+      if (own !== undefined) return child('', name, own);
+    }
+    if (!stems.includes(plain(name))) continue;
     const id = scalarsOf(inner).find((one) => usual.includes(plain(one)));
     if (id !== undefined) return child('', name, id);
   }

@@ -1,8 +1,8 @@
 import type { MediaType, Operation, Parameter } from '../api/model.ts';
 import { child, type Pointer } from '../json/pointer.ts';
 import { once } from '../schema/once.ts';
-import { bodyValue, findItem, successContents } from './content.ts';
-import type { Decision } from './decide.ts';
+import { bodyValue, findItem, isAboutAnswer, successContents } from './content.ts';
+import type { Decision } from './decision.ts';
 import { type Draft, keyNode } from './drafts.ts';
 import { idProperty } from './ids.ts';
 import { listControls } from './list-controls.ts';
@@ -166,10 +166,15 @@ function answeredItem(
   if (item === undefined || isOpen(item)) return role === 'action' ? undefined : whole;
   const isItem =
     role === 'read' ||
-    isOpen(found.item) ||
     isAlike(found.item, item) ||
-    (role !== 'action' && writes.has(role) && sharesProperty(found.item, item));
+    (writes.has(role) && role !== 'action' && isShort(found.item, item));
   return isItem ? { pointer: found.pointer, holds: 'item', id: found.id } : undefined;
+}
+
+/** Whether an answer shows some of an item, and else only how the request went: `{id, message}`. */
+function isShort(one: DescribedValue, item: DescribedValue): boolean {
+  const own = [...one.properties.keys()].filter((name) => !isAboutAnswer(name));
+  return isOpen(one) || (own.length > 0 && own.every((name) => item.properties.has(name)));
 }
 
 const whole: ItemPlace = { pointer: '', holds: 'item', id: undefined };

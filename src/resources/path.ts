@@ -1,4 +1,5 @@
 import type { Api, Operation, Parameter } from '../api/model.ts';
+import { verbSegment } from './names.ts';
 
 /** A place in the paths of an API: all operations whose paths agree so far, whatever their parameters are called. */
 export interface PathNode {
@@ -79,9 +80,17 @@ function segmentsOf(path: string, paths: ReadonlySet<string>): readonly Segment[
     .flatMap((segment): readonly Segment[] => {
       const member = /^([^{}()]+)\('?\{([^{}]+)\}'?\)$/.exec(segment);
       if (member !== null) return [fixed(member[1]!), parameter(member[2]!)];
-      const action = /^(.+):([\w.-]+)$/.exec(segment);
-      return action === null ? [segmentOf(segment)] : [segmentOf(action[1]!), fixed(action[2]!)];
+      const action = /^(.+):([\w.-]+)$/.exec(segment) ?? methodName(segment);
+      return action === undefined
+        ? [segmentOf(segment)]
+        : [segmentOf(action[1]!), fixed(action[2]!)];
     });
+}
+
+/** `users.list` is a verb that is said of users. */
+function methodName(segment: string): readonly string[] | undefined {
+  const found = /^([\w.-]+)\.(\w+)$/.exec(segment);
+  return found !== null && verbSegment(found[2]!) !== undefined ? found : undefined;
 }
 
 function segmentOf(text: string): Segment {

@@ -9,9 +9,16 @@ import {
   successContents,
   tellsOfList,
 } from './content.ts';
-import { plainSingular } from './names.ts';
+import { plainSingular, verbSegment } from './names.ts';
 import { isMember, memberNode, operationAt, type PathNode } from './path.ts';
-import { type DescribedValue, type DescribeValue, isAlike, isArray, isMirror } from './value.ts';
+import {
+  type DescribedValue,
+  type DescribeValue,
+  isAlike,
+  isArray,
+  isMirror,
+  isSame,
+} from './value.ts';
 
 /** What the operations at a node of the paths show: a list, an item, one thing. */
 export interface Places {
@@ -31,6 +38,9 @@ export interface Places {
   oneAt(node: PathNode): DescribedValue | undefined;
   /** Whether an operation's answer shows an item of a node. */
   shows(operation: Operation, node: PathNode): boolean;
+  /** Whether an answer, or a request, is described by the very schema of a node's items. */
+  showsWhole(operation: Operation, node: PathNode): boolean;
+  sendsWhole(operation: Operation, node: PathNode): boolean;
   /** Whether items stand below a node. */
   isCollection(node: PathNode): boolean;
   /** Whether GET of a node shows one thing, rather than a list. */
@@ -76,7 +86,7 @@ export function placesOf(describe: DescribeValue): Places {
     const found = listIn(node, answer);
     if (found === undefined) return undefined;
     if (found.pointer === '' && found.holds !== 'map') return found;
-    if (hasIdentity(answer)) return undefined;
+    if (hasIdentity(answer) || isEnvelopeOfItem(node, answer)) return undefined;
     if (found.holds === 'map') return memberNode(node) === undefined ? undefined : found;
     if (isMember(node)) {
       return isPaged(operation!) || (answer.properties.size <= 5 && tellsOfList(answer))
@@ -87,6 +97,12 @@ export function placesOf(describe: DescribeValue): Places {
     return memberNode(node) !== undefined || tellsOfList(answer) || answer.properties.size === 1
       ? found
       : undefined;
+  }
+
+  /** Whether an answer has an item in it, beside which other items may lie: `{data, included}`. */
+  function isEnvelopeOfItem(node: PathNode, answer: DescribedValue): boolean {
+    const found = findItem(answer, nounsOf(node));
+    return found !== undefined && found.pointer !== '' && hasIdentity(found.item);
   }
 
   /** Whether PUT of a node sends all that GET shows: one thing, even where it holds an array. */
@@ -125,7 +141,21 @@ export function placesOf(describe: DescribeValue): Places {
       operationAt(node, 'PUT'),
     ];
     const values = [...writers.map(answerOf), ...writers.slice(0, -1).map(requestOf)];
-    return values.map(itemOf).find((item) => item !== undefined) ?? listed?.item;
+    const shownOrSent = values.map(itemOf).find((item) => item !== undefined);
+    return shownOrSent ?? listed?.item ?? itemOfVerbs(node);
+  }
+
+  /** An item as operations show it whose paths say what they do: `/users.info`, `/users.list`. */
+  function itemOfVerbs(node: PathNode): DescribedValue | undefined {
+    const children = [...node.children.values()].filter(({ text }) => text !== undefined);
+    for (const verb of ['read', 'list', 'create'] as const) {
+      const child = children.find(({ text }) => verbSegment(text!) === verb);
+      const answer = answerOf(child?.operations[0]);
+      if (answer === undefined) continue;
+      const item = verb === 'list' ? listIn(node, answer)?.item : itemIn(node, answer)?.item;
+      if (item !== undefined && item.properties.size > 0) return item;
+    }
+    return undefined;
   }
 
   function oneAt(node: PathNode): DescribedValue | undefined {
@@ -142,6 +172,17 @@ export function placesOf(describe: DescribeValue): Places {
     const item = itemAt(node);
     const found = answer && itemIn(node, answer);
     return found !== undefined && item !== undefined && isAlike(found.item, item);
+  }
+
+  function isWhole(value: DescribedValue | undefined, node: PathNode): boolean {
+    const item = itemAt(node);
+    const found = value && itemIn(node, value);
+    return (
+      found !== undefined &&
+      item !== undefined &&
+      item.properties.size > 1 &&
+      isSame(found.item, item)
+    );
   }
 
   function isOne(node: PathNode): boolean {
@@ -184,6 +225,8 @@ export function placesOf(describe: DescribeValue): Places {
     itemAt,
     oneAt,
     shows,
+    showsWhole: (operation, node) => isWhole(answerOf(operation), node),
+    sendsWhole: (operation, node) => isWhole(requestOf(operation), node),
     isCollection: (node) => memberNode(node) !== undefined || listAt(node) !== undefined,
     isOne,
     homeOf,

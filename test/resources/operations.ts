@@ -1,7 +1,10 @@
 import type { Api } from '../../src/api/model.ts';
 import { apiOf } from '../api/source.ts';
 
-/** A property's schema by a word: `id` is a text, `id#` an integer, `tags[]` texts, `open?` a boolean. */
+/**
+ * A property's schema by a word: `id` is a text, `id#` an integer, `tags[]` texts, `open?` a boolean.
+ * A query parameter with `!` is required.
+ */
 function propertyOf(word: string): readonly [string, unknown] {
   if (word.endsWith('#')) return [word.slice(0, -1), { type: 'integer' }];
   if (word.endsWith('?')) return [word.slice(0, -1), { type: 'boolean' }];
@@ -57,8 +60,8 @@ export function apiOfLines(
     }));
     const inQuery = (query ?? '').split('&').filter((word) => word !== '');
     const parameters = inQuery.map((word) => {
-      const [name, schema] = propertyOf(word);
-      return { name, in: 'query', schema };
+      const [name, schema] = propertyOf(word.replace('!', ''));
+      return { name, in: 'query', required: word.endsWith('!'), schema };
     });
     paths[path!] ??= {};
     paths[path!]![method!.toLowerCase()] = {

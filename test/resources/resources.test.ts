@@ -177,6 +177,32 @@ const cases: readonly (readonly [title: string, operations: string])[] = [
      PATCH /templates/{code} < name > 200 code name   = update templates`,
   ],
   [
+    'a view of an item by its own schema, and another one',
+    `GET /orders/{id} > 200 Order                     = read orders
+     GET /orders/{id}/status > 200 Order              = read orders
+     PUT /orders/{id}/status < Order > 200 Order      = replace orders
+     GET /orders/{id}/summary > 200 id total#         = -`,
+  ],
+  [
+    'a list of what has its members below parents',
+    `GET /customers/{id}/orders > 200 [Order]         = list customers/orders
+     GET /customers/{id}/orders/{orderId} > 200 Order = read customers/orders
+     GET /orders > 200 [Order]                        = list customers/orders`,
+  ],
+  [
+    'an item that a query parameter names',
+    `GET /todo > 200 [Task]                           = list todo
+     POST /todo < Task > 200 Task                     = create todo
+     DELETE /todo?id!                                 = delete todo
+     GET /users.list?cursor > 200 members:[id name]; response_metadata:next_cursor = list users
+     GET /users.info?user! > 200 ok?; user:id name    = read users
+     POST /users.delete?user!                         = delete users`,
+  ],
+  [
+    'an item in an envelope beside what belongs to it',
+    `GET /articles/{id} > 200 data:id type; included:[id type]; links:self = read articles`,
+  ],
+  [
     'a patch that is a list of changes',
     `GET /orders/{id} > 200 Order                     = read orders
      PATCH /orders/{id} < [op path value]             = update orders`,

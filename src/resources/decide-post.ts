@@ -1,0 +1,139 @@
+import type { Operation } from '../api/model.ts';
+import { hasIdentity } from './content.ts';
+import {
+  action,
+  type Decision,
+  endsIn,
+  isAboutMany,
+  isDoneTo,
+  isFixedCollection,
+  isOnlyArray,
+  items,
+  many,
+  member,
+  none,
+  one,
+  queried,
+  queryKey,
+  saidOf,
+  textOf,
+} from './decision.ts';
+import { isPlural, verbOf, verbSegment, wordsOf } from './names.ts';
+import { isMember, memberNode, operationAt, type PathNode } from './path.ts';
+import type { Places } from './places.ts';
+import { isAlike, isSame } from './value.ts';
+
+export function decidePost(operation: Operation, node: PathNode, places: Places): Decision {
+  if (isMember(node)) return decidePostToMember(operation, node, places);
+  const text = node.text ?? '';
+  const verb = verbSegment(text);
+  if (verb === 'bulk' || isAboutMany(operation, places)) return none(many);
+  const above = node.parent;
+  const isBelowMember = above !== undefined && isMember(above);
+  const list = places.listAt(node, operation);
+  const isSearch =
+    verb === 'list' ||
+    /^(?:list|search|query|find|perform-?search)/i.test(operation.operationId ?? '');
+  if (
+    isSearch &&
+    list !== undefined &&
+    memberNode(node) === undefined &&
+    (verb === 'list' || places.listAt(node) === undefined)
+  ) {
+    const item = above && isFixedCollection(above, places) ? places.itemAt(above) : undefined;
+    const isOfAbove = item !== undefined && isAlike(list.item, item);
+    return items('list', isOfAbove ? above! : node, `"${text}" asks for a list by its body`);
+  }
+  if (above?.parent !== undefined && memberNode(node) === undefined) {
+    if (isBelowMember && (verb === 'update' || verb === 'replace' || verb === 'delete')) {
+      return member(verb, places.homeOf(above), above, isDoneTo(node, above));
+    }
+    const said = saidOf(node);
+    const key = said && queryKey(operation, said, places);
+    if (said !== undefined && key !== undefined && verb !== undefined && verb !== 'create') {
+      return queried(verb === 'list' ? 'read' : verb, said, key);
+    }
+    if (verb === 'create' && !isBelowMember)
+      return items('create', above, `"${text}" is said of "${textOf(above)}"`);
+  }
+  const single = decidePostToOne(operation, node, places);
+  if (single !== undefined) return single;
+  const reason = creationReason(operation, node, places);
+  if (reason !== undefined) return items('create', node, reason);
+  if (isBelowMember) return action(operation, node, above, places);
+  return none('nothing says that it creates an item, and its path names none');
+}
+
+/** A POST to a path without an id, of which GET shows the one thing that it makes or changes. */
+function decidePostToOne(
+  operation: Operation,
+  node: PathNode,
+  places: Places,
+): Decision | undefined {
+  const shown = places.answerOf(operationAt(node, 'GET'));
+  if (shown === undefined || !places.isOne(node) || memberNode(node) !== undefined)
+    return undefined;
+  const [sent, answer] = [places.requestOf(operation), places.answerOf(operation)];
+  const isCreated = operation.responses.some(({ status }) => status === '201');
+  const isShown = answer !== undefined && (isSame(answer, shown) || isAlike(answer, shown));
+  if (isShown && (isCreated || operationAt(node, 'DELETE') !== undefined)) {
+    return one(
+      'create',
+      places.oneOf(node),
+      'its path has no id, and GET of it shows what it creates',
+    );
+  }
+  return sent !== undefined && isAlike(sent, shown)
+    ? one('update', places.oneOf(node), 'its path has no id, and it changes what GET of it shows')
+    : undefined;
+}
+
+function decidePostToMember(operation: Operation, node: PathNode, places: Places): Decision {
+  const home = places.homeOf(node);
+  const isRead =
+    operationAt(node, 'GET') !== undefined || operationAt(node, 'DELETE') !== undefined;
+  if (!isRead && operation.responses.some(({ status }) => status === '201')) {
+    return items('create', node, 'it answers 201, and nothing else is done at its path');
+  }
+  if (verbOf(operation.operationId ?? '') === 'delete') {
+    return member('delete', home, node, `${endsIn(node)}, and it is called "${operation.id}"`);
+  }
+  if (places.shows(operation, home)) {
+    return member('update', home, node, `${endsIn(node)}, and its answer shows the item`);
+  }
+  return member('action', home, node, `${endsIn(node)}, and its answer shows something else`);
+}
+
+/** Why a POST creates an item below its path; `undefined` where nothing says so. */
+export function creationReason(
+  operation: Operation,
+  node: PathNode,
+  places: Places,
+): string | undefined {
+  const answer = places.answerOf(operation);
+  if (answer !== undefined && isOnlyArray(answer)) return undefined;
+  const below = memberNode(node);
+  if (below !== undefined) return `items stand below its path, at {${below.parameter}}`;
+  if (places.listAt(node) !== undefined) return 'GET of its path lists items';
+  const text = node.text ?? '';
+  const above = node.parent;
+  const isVerb =
+    verbSegment(text) !== undefined || (verbOf(text) !== undefined && wordsOf(text).length > 1);
+  if (above !== undefined && isMember(above)) {
+    const isOfAbove = places.shows(operation, places.homeOf(above));
+    if (isVerb || (isOfAbove && !isPlural(text))) return undefined;
+  }
+  const statuses = operation.responses.map(({ status }) => status);
+  const showsNothing = answer !== undefined && answer.properties.size === 0;
+  if (statuses.includes('201') && !showsNothing) {
+    return 'it answers 201, which says that something was created';
+  }
+  if (answer === undefined || isVerb) return undefined;
+  if (isPlural(text) && hasIdentity(answer))
+    return `"${text}" is a plural, and its answer shows an id`;
+  const name = [operation.operationId, operation.summary].find(
+    (one) => one !== undefined && verbOf(one) === 'create',
+  );
+  if (name !== undefined) return `it is called "${name}"`;
+  return statuses.includes('409') ? 'it answers 409, for what is there already' : undefined;
+}

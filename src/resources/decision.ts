@@ -1,0 +1,121 @@
+import type { Operation, Parameter } from '../api/model.ts';
+import { isIdOf } from './content.ts';
+import { plain, plainSingular, verbSegment, wordsOf } from './names.ts';
+import { isMember, type PathNode } from './path.ts';
+import type { Places } from './places.ts';
+import type { Role } from './resource.ts';
+import { type DescribedValue, isArray, isJsonPatch } from './value.ts';
+
+/** What an operation does, to the items of which place in the paths. */
+export interface Decision {
+  readonly role: Role | undefined;
+  /** Where the items are: the node above their members', or a singleton's own. */
+  readonly node: PathNode | undefined;
+  readonly isSingleton: boolean;
+  /** Which one is meant: the item whose parameter stands at a node, or one that the body names. */
+  readonly member: PathNode | 'body' | undefined;
+  readonly creates: boolean;
+  readonly because: string;
+  /** The parameter that names the item, where the configuration says so. */
+  readonly key?: Parameter;
+}
+
+export function none(because: string): Decision {
+  return { ...nothing, role: undefined, because };
+}
+
+export function items(role: Role, node: PathNode, because: string): Decision {
+  return { ...nothing, role, node, because };
+}
+
+export function member(role: Role, node: PathNode, at: PathNode, because: string): Decision {
+  return { ...nothing, role, node, member: at, because };
+}
+
+export function one(role: Role, node: PathNode, because: string): Decision {
+  return { ...nothing, role, node, isSingleton: true, because };
+}
+
+const nothing = { node: undefined, isSingleton: false, member: undefined, creates: false } as const;
+
+/** Something that is done to the item that stands before the last segment. */
+export function action(
+  operation: Operation,
+  node: PathNode,
+  above: PathNode,
+  places: Places,
+): Decision {
+  const home = places.homeOf(above);
+  const shown = places.shows(operation, home) ? ', and its answer shows the item' : '';
+  return member('action', home, above, `${isDoneTo(node, above)}${shown}`);
+}
+
+export const many = 'it is about many items at once';
+
+/** Whether a body or a query names several items at once. */
+export function isAboutMany(operation: Operation, places: Places): boolean {
+  const request = places.requestOf(operation);
+  if (request !== undefined && isOnlyArray(request)) return !isJsonPatch(request);
+  return operation.parameters.some(
+    ({ in: place, name, required }) =>
+      place === 'query' && required && /^(?:\w+[_-])?(?:ids|uris|keys)$/i.test(name),
+  );
+}
+
+export function isOnlyArray(value: DescribedValue): boolean {
+  return isArray(value) && !value.types.has('object');
+}
+
+export function isFixedCollection(node: PathNode, places: Places): boolean {
+  return node.parent !== undefined && !isMember(node) && places.isCollection(node);
+}
+
+export function endsIn({ parameter }: PathNode): string {
+  return `its path ends in the id of an item, {${parameter}}`;
+}
+
+export function isDoneTo({ text }: PathNode, { parameter }: PathNode): string {
+  return `"${text}" is done to the item that {${parameter}} names`;
+}
+
+export function textOf(node: PathNode): string {
+  return node.text ?? `{${node.parameter}}`;
+}
+
+/** Whether a segment stands for the one who asks. */
+export function isSelf({ text }: PathNode): boolean {
+  return (
+    text !== undefined &&
+    /^(?:me|self|current|myself|mine|profile|account|whoami|settings|preferences|currentuser|userinfo)$/.test(
+      wordsOf(text).join(''),
+    )
+  );
+}
+
+/** A required query parameter that names an item: `?orderId=…`, `?user=…` of `/users.info`. */
+export function queryKey(
+  { parameters }: Operation,
+  node: PathNode,
+  places: Places,
+): Parameter | undefined {
+  const nouns = places.nounsOf(node);
+  return parameters.find(
+    ({ in: place, required, name }) =>
+      place === 'query' &&
+      required &&
+      (isIdOf(name, nouns) || nouns.some((noun) => plain(name) === plainSingular(noun))),
+  );
+}
+
+/** An item that a query parameter names. */
+export function queried(role: Role, node: PathNode, key: Parameter): Decision {
+  const because = `the query parameter "${key.name}" names the item`;
+  return { ...nothing, role, node, key, because };
+}
+
+/** What verbs in paths are said of, though nothing else is known of it: `users` of `/users.list`. */
+export function saidOf({ parent }: PathNode): PathNode | undefined {
+  if (parent?.text === undefined) return undefined;
+  const verbs = [...parent.children.keys()].filter((text) => verbSegment(text) !== undefined);
+  return verbs.length > 1 ? parent : undefined;
+}
