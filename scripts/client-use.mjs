@@ -42,6 +42,34 @@ export async function thrown(error: unknown): Promise<number | undefined> {
 `;
 }
 
+/** A program with a handler for each operation, which answers every described JSON. */
+export function handlersText(api) {
+  const name = apiTypeName(api.name);
+  const handlers = namedOperations(api).map(({ operation, key }) => {
+    const answers = operation.responses.flatMap(({ status, content }) => {
+      if (!/^[2-5]\d\d$/.test(status)) return [];
+      const [media] = content;
+      if (media === undefined) return [`    if (Math.random() > 2) return respond(${status});`];
+      const own = `${name}['operations'][${literal(key)}]['responses'][${status}]['content']`;
+      return [
+        `    if (Math.random() > 2) return respond(${status}, null! as ${own}[${literal(media.name)}]);`,
+      ];
+    });
+    return `  async ${literal(key)}({ path, query, headers, cookies, body, respond }) {
+    void [path, query, headers, cookies, body];
+${answers.join('\n')}
+    return respond.default();
+  },
+`;
+  });
+  return `import { defineMock } from 'specwright/mock';
+import type { ${name} } from './mock.js';
+
+export const handlers = defineMock<${name}>({
+${handlers.join('')}});
+`;
+}
+
 function useOf({ operation, key, hasId }, index, name, schemas) {
   const method = hasId ? `client[${literal(key)}]` : `client.${operation.method}`;
   const path = hasId ? '' : `${literal(operation.path)}, `;

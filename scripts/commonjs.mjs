@@ -1,7 +1,7 @@
-// Writes dist/commonjs/: the run-time half of generated clients for what cannot load an ES module, as
-// Jest 29 and older bundlers cannot, with its types.
+// Writes dist/commonjs/: the run-time half of generated clients, and of handlers of mocks, for what cannot
+// load an ES module, as Jest 29 and older bundlers cannot, with its types.
 
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -9,7 +9,7 @@ import { rolldown } from 'rolldown';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const library = path.join(root, 'dist/lib');
 const out = path.join(root, 'dist/commonjs');
-const doors = ['client/client', 'client/xml'];
+const doors = ['client/client', 'client/xml', 'mock/handlers/define'];
 
 rmSync(out, { recursive: true, force: true });
 const bundle = await rolldown({
@@ -31,8 +31,11 @@ function writeTypes(file) {
   written.add(file);
   const text = readFileSync(path.join(library, `${file}.d.ts`), 'utf8').replace(
     /(from |import\()(['"])(\.[^'"]*)\.ts\2/g,
-    (_, before, quote, target) => {
-      writeTypes(path.join(path.dirname(file), target));
+    (whole, before, quote, target) => {
+      const declared = path.join(path.dirname(file), target);
+      // An example in a comment imports a file of the user's.
+      if (!existsSync(path.join(library, `${declared}.d.ts`))) return whole;
+      writeTypes(declared);
       return `${before}${quote}${target}.cjs${quote}`;
     },
   );

@@ -1,4 +1,5 @@
-// Compiles generated clients, with a program that uses each in full, as programs of all kinds would:
+// Compiles generated clients, with a program that uses each in full and one that handles each operation of
+// its mock, as programs of all kinds would:
 //
 //   node scripts/compile-matrix.mjs <folder or document>… [--short] [--dates=date] [--brands] [--all]
 //
@@ -45,7 +46,7 @@ if (positionals.length === 0 || missing.length > 0) {
 makeReady();
 const { loadApi } = await import('../dist/lib/api/load.js');
 const { generateFiles } = await import('../dist/lib/generate/generate.js');
-const { useText } = await import('./client-use.mjs');
+const { handlersText, useText } = await import('./client-use.mjs');
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const compilers = { 5.9: 'typescript', 6: 'typescript-6', 7: 'typescript-7' };
@@ -80,9 +81,9 @@ async function projectAt(folder, type, apis) {
   mkdirSync(path.join(folder, 'node_modules'), { recursive: true });
   symlinkSync(root, path.join(folder, 'node_modules/specwright'), 'junction');
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ type }));
-  for (const { api, files, use } of apis) {
+  for (const { api, files, use, handlers } of apis) {
     mkdirSync(path.join(folder, api.name), { recursive: true });
-    for (const [name, text] of [...files, ['use.ts', use]])
+    for (const [name, text] of [...files, ['use.ts', use], ['handlers.ts', handlers]])
       writeFileSync(path.join(folder, api.name, name), text);
   }
 }
@@ -121,6 +122,7 @@ for (const file of documents) {
     api,
     files: await generateFiles(api, root, options),
     use: useText(api, { values }),
+    handlers: handlersText(api),
   });
 }
 process.stdout.write(

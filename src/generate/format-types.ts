@@ -40,6 +40,11 @@ export function dateFormats({ dates }: TypeOptions): readonly string[] {
   return dates === 'date' ? ['date-time'] : Object.keys(temporal);
 }
 
+/** What these texts are in a program. */
+export function dateTypes(options: TypeOptions): readonly string[] {
+  return dateFormats(options).map((format) => dateType(format, options)!);
+}
+
 const temporal: Readonly<Record<string, string>> = {
   'date-time': 'Temporal.Instant',
   date: 'Temporal.PlainDate',

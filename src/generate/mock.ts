@@ -1,15 +1,15 @@
 import type { Api } from '../api/model.ts';
 import { apiTypeName } from '../typescript/type-name.ts';
-import type { TypeOptions } from './format-types.ts';
+import { dateTypes, type TypeOptions } from './format-types.ts';
 import { typeImport } from './imports.ts';
 
 /** The text of the types that handlers of the API's mock are written against. */
-export function mockText(api: Api, { dates }: TypeOptions): string {
+export function mockText(api: Api, options: TypeOptions): string {
+  const { dates } = options;
   const name = apiTypeName(api.name);
   // A mock handles values as they are sent, in which a date is a text.
   const written = (type: string) => (dates === 'string' ? type : `AsSent<${type}>`);
   return [
-    dates === 'string' ? '' : typeImport(['AsSent'], 'specwright/mock'),
     // Deno looks for the very file that is named, which TypeScript finds under the name it will have.
     '// @deno-types="./types.ts"\n',
     typeImport(['components', 'operations'], './types.js'),
@@ -18,5 +18,19 @@ export function mockText(api: Api, { dates }: TypeOptions): string {
     `  readonly operations: ${written('operations')};\n`,
     `  readonly schemas: ${written("components['schemas']")};\n`,
     '}\n',
+    dates === 'string' ? '' : asSentText(dateTypes(options)),
   ].join('');
+}
+
+function asSentText(read: readonly string[]): string {
+  return `
+/** A value as it is sent. */
+type AsSent<Value> = Value extends ${read.join(' | ')}
+  ? string
+  : Value extends string | Uint8Array | { arrayBuffer(): unknown }
+    ? Value
+    : Value extends object
+      ? { [Key in keyof Value]: AsSent<Value[Key]> }
+      : Value;
+`;
 }

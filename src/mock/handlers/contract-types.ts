@@ -7,22 +7,6 @@ export interface MockContract {
   readonly schemas: object;
 }
 
-/** Types with the texts that dates are sent as, for contracts whose client reads dates as objects. */
-export type AsSent<Value> = Value extends Date | TemporalValue
-  ? string
-  : Value extends (...args: never) => unknown
-    ? Value
-    : Value extends object
-      ? { [Key in keyof Value]: AsSent<Value[Key]> }
-      : Value;
-
-/** What only the objects of Temporal have in common. */
-interface TemporalValue {
-  toLocaleString(locales?: string): string;
-  toJSON(): string;
-  equals(other: never): boolean;
-}
-
 /** The parameters of an operation at one place; an empty object where it has none. */
 export type ParametersAt<Operation, Place extends string> = Operation extends {
   readonly parameters: infer All;

@@ -1,3 +1,4 @@
+import type { AbortSignal } from '../../client/web-api.ts';
 import type {
   Answer,
   MockContract,
@@ -7,7 +8,7 @@ import type {
   StatusOf,
 } from './contract-types.ts';
 
-export type { AsSent, MockContract } from './contract-types.ts';
+export type { MockContract } from './contract-types.ts';
 
 /** Handlers by operation, under the names that the generated client uses. */
 export type MockHandlers<Contract extends MockContract = AnyContract> = {
