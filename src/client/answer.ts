@@ -44,6 +44,9 @@ export async function readAnswer(
     try {
       const codec = codecFor(contract, contentType);
       if (codec?.decode && content) content = codec.decode(bytes, contentType, body, contract);
+      if (body?.structured && (typeof content !== 'object' || content === bytes)) {
+        throw new TypeError('an object or a list is described');
+      }
       const { dates, dateShapes = [] } = contract;
       if (dates && body?.dates !== undefined) content = dates(content, body.dates, dateShapes);
     } catch (error) {

@@ -60,6 +60,8 @@ export interface ParameterContract {
 export interface BodyContract {
   /** Where its dates are, as an index into the date shapes. */
   readonly dates?: number;
+  /** An answer is an object or an array, which no text and no bytes are. */
+  readonly structured?: true;
   readonly shape?: number;
   readonly rootName?: string;
   readonly encoding?: Readonly<Record<string, EncodingData>>;

@@ -6,10 +6,12 @@ import { isIdentifier, uncapitalized } from '../typescript/identifier.ts';
 import { literal } from '../typescript/literal.ts';
 import type { NamedOperation } from '../typescript/operation-names.ts';
 import { apiTypeName } from '../typescript/type-name.ts';
+import { createAnswerMedia } from './answer-media.ts';
 import { contractOf, isAbsolute, partRanges, schemeContract, serverOf } from './contract.ts';
 import type { TypeOptions } from './format-types.ts';
 import { importText, typeImport } from './imports.ts';
 import { operationTypes } from './operation-types.ts';
+import { createPlainViews } from './plain-view.ts';
 import type { TypedDocument } from './typed-document.ts';
 
 /** The text of a client: its interface, what it must know, and a function that makes one. */
@@ -21,7 +23,12 @@ export function clientText(
   options: TypeOptions,
 ): string {
   const name = apiTypeName(api.name);
-  const described = operations.map((named) => ({ named, types: operationTypes(named, typed) }));
+  const plain = createPlainViews(typed);
+  const answers = createAnswerMedia(typed, plain);
+  const described = operations.map((named) => ({
+    named,
+    types: operationTypes(named, typed, answers),
+  }));
   const imports = new Set([
     'ApiContract',
     'ByPath',
@@ -31,7 +38,7 @@ export function clientText(
   const codecs = codecsOf(api);
   const credentials = credentialsText(api, imports);
   const used = described.map(({ types }) => types.text).join('\n');
-  const contract = contractOf(api, operations, views, typed, options);
+  const contract = contractOf(api, operations, { views, typed, plain, answers }, options);
   const dates = contract.dateShapes === undefined ? undefined : dateReaders[options.dates];
   const parts = [
     ...(codecs.size === 0 ? [] : [`  codecs: [${[...codecs.keys()].join(', ')}],\n`]),

@@ -23,27 +23,39 @@ import {
 import { rootNameOf } from '../schema/root-name.ts';
 import type { SchemaViews } from '../schema/view.ts';
 import type { NamedOperation } from '../typescript/operation-names.ts';
+import type { AnswerMedia } from './answer-media.ts';
 import { createDateShapes } from './date-shapes.ts';
 import { dateFormats, type TypeOptions } from './format-types.ts';
+import type { PlainViews } from './plain-view.ts';
 import { present } from './present.ts';
 import { createShapeTable, type ShapeTable } from './shape-table.ts';
 import type { TypedDocument } from './typed-document.ts';
+
+/** The schemas of an API in all the ways that its contract is made of. */
+interface ReadSchemas {
+  readonly views: SchemaViews;
+  readonly typed: TypedDocument;
+  readonly plain: PlainViews;
+  readonly answers: AnswerMedia;
+}
 
 /** What the client of an API must know at run time, as data; what OpenAPI has by default is left out. */
 export function contractOf(
   api: Api,
   operations: readonly NamedOperation[],
-  views: SchemaViews,
-  typed: TypedDocument,
+  { views, typed, plain, answers }: ReadSchemas,
   options: TypeOptions,
 ): Omit<ApiContract, 'codecs' | 'dates'> {
   const shapes = createShapeTable(views);
-  const dates = createDateShapes(typed, dateFormats(options));
+  const dates = createDateShapes(plain, dateFormats(options));
   const bodyOf = (media: MediaType) => bodyContract(media, shapes);
-  const answerOf = (media: MediaType) => {
+  const answerOf: BodyOf = (media, content) => {
     const schema = hasValues(media.range) ? typed.schemaOf(media, 'response') : undefined;
-    const index = schema && dates.indexOf(schema);
-    return { ...bodyOf(media), ...(index !== undefined && { dates: index }) };
+    return {
+      ...bodyOf(media),
+      ...present({ dates: schema && dates.indexOf(schema) }),
+      ...(answers.isNoText(media, content) && { structured: true as const }),
+    };
   };
   const described = operations.map(({ operation, key, hasId }) => [
     key,
@@ -121,7 +133,7 @@ export function schemeContract({ credential }: SecurityScheme): SchemeContract |
   return { http: credential.scheme.charAt(0).toUpperCase() + credential.scheme.slice(1) };
 }
 
-type BodyOf = (media: MediaType) => BodyContract;
+type BodyOf = (media: MediaType, content: readonly MediaType[]) => BodyContract;
 
 function operationContract(
   operation: Operation,
@@ -149,7 +161,7 @@ function operationContract(
 }
 
 function byMedia(content: readonly MediaType[], bodyOf: BodyOf) {
-  return Object.fromEntries(content.map((media) => [media.name, bodyOf(media)]));
+  return Object.fromEntries(content.map((media) => [media.name, bodyOf(media, content)]));
 }
 
 function parameterContracts(parameter: Parameter): readonly ParameterContract[] {

@@ -1,8 +1,7 @@
 import type { JsonObject } from '../api/node.ts';
 import type { DateShape } from '../client/contract.ts';
 import { type PlainTag, tagOf } from './plain-tags.ts';
-import { createPlainViews, type Together } from './plain-view.ts';
-import type { TypedDocument } from './typed-document.ts';
+import type { PlainViews, Together } from './plain-view.ts';
 
 /** Where the dates of answers are, as a table: a client that makes dates of texts walks by it. */
 export interface DateShapes {
@@ -33,11 +32,7 @@ interface Formats {
  * union whose branches a property tells apart is read by that; of any other, a text is a date where it
  * can be one.
  */
-export function createDateShapes(
-  typed: Pick<TypedDocument, 'document' | 'declared'>,
-  formats: readonly string[],
-): DateShapes {
-  const views = createPlainViews(typed);
+export function createDateShapes(views: PlainViews, formats: readonly string[]): DateShapes {
   const table: DateShape[] = [];
   const indexes = new Map<string, number>();
   const dated = new Map<string, boolean>();

@@ -11,6 +11,7 @@ import {
 } from '../http/media-type.ts';
 import { literal } from '../typescript/literal.ts';
 import type { NamedOperation } from '../typescript/operation-names.ts';
+import type { AnswerMedia } from './answer-media.ts';
 import type { TypedDocument } from './typed-document.ts';
 
 /** The types of one operation as text: what a call takes and what comes of it. */
@@ -24,7 +25,11 @@ export interface OperationTypes {
   readonly imports: ReadonlySet<string>;
 }
 
-export function operationTypes(named: NamedOperation, typed: TypedDocument): OperationTypes {
+export function operationTypes(
+  named: NamedOperation,
+  typed: TypedDocument,
+  answers: AnswerMedia,
+): OperationTypes {
   const imports = new Set<string>(['Undocumented', 'Unreadable']);
   const { type } = named;
   const parameters = parametersType(named);
@@ -39,7 +44,7 @@ export function operationTypes(named: NamedOperation, typed: TypedDocument): Ope
       : `export type ${type}Call = CallOptions${
           head.length === 0 ? '' : ` & {${block(head)}}`
         } &\n  (\n${bodies.map(alternative).join('')}  );`;
-  const outcomes = [...resultTypes(named, typed, imports), 'Undocumented', 'Unreadable'];
+  const outcomes = [...resultTypes(named, typed, answers, imports), 'Undocumented', 'Unreadable'];
   const result = `export type ${type}Result =\n${outcomes.map((each) => `  | ${each}`).join('\n')};`;
   return {
     text: `${call}\n\n${result}\n`,
@@ -184,10 +189,11 @@ function isBytes(schema: JsonObject | undefined): boolean {
   return schema?.format === 'binary' || Object.keys(schema ?? {}).length === 0;
 }
 
-/** Each described answer, in each of its media types. */
+/** Each described answer, in each of its media types that can carry what is described. */
 function resultTypes(
   { operation, key }: NamedOperation,
   typed: TypedDocument,
+  answers: AnswerMedia,
   imports: Set<string>,
 ): readonly string[] {
   const known = operation.responses.map(({ status }) => status);
@@ -195,12 +201,14 @@ function resultTypes(
     const outcomes = statusesOf(response, known, imports);
     const place = `${operationType(key)}['responses'][${statusKey(response.status)}]['content']`;
     const isHead = operation.method === 'HEAD';
-    const contents = isHead || response.content.length === 0 ? [undefined] : response.content;
+    const contents =
+      isHead || response.content.length === 0 ? [undefined] : answers.carrying(response.content);
     return outcomes.flatMap(({ ok, status }) =>
       contents.map((media) => {
         if (media === undefined) return outcome(ok, status, 'undefined', 'undefined', imports);
         const schema = typed.schemaOf(media, 'response');
-        const type = answerType(media, schema, `${place}[${literal(media.name)}]`, imports);
+        const at = `${place}[${literal(media.name)}]`;
+        const type = answerType(media, schema, at, answers.isStructured(media), imports);
         return outcome(ok, status, type, literal(media.name), imports, media.range);
       }),
     );
@@ -253,6 +261,7 @@ function answerType(
   media: MediaType,
   schema: JsonObject | undefined,
   place: string,
+  isStructured: boolean,
   imports: Set<string>,
 ): string {
   const { range } = media;
@@ -263,6 +272,8 @@ function answerType(
   const described = schema === undefined ? 'unknown' : (componentOf(schema) ?? place);
   if (isJson(range) || isXml(range)) return described;
   if (isText(range) || isForm(range)) return schema?.type === 'string' ? described : 'string';
+  // Text and bytes that come are unreadable then.
+  if (isWildcard(range) && isStructured) return described;
   imports.add('Bytes');
   if (!isWildcard(range)) return 'Bytes';
   return schema === undefined || isBytes(schema) ? 'unknown' : `${described} | string | Bytes`;

@@ -24,6 +24,8 @@ export interface PlainViews {
   /** How many items have a schema of their own. */
   tupleLength(schemas: Together): number;
   item(schemas: Together, index: number): Together;
+  /** Whether a value is certainly an object or an array, or `null`. */
+  isStructured(schema: JsonObject): boolean;
   /** The same for the same schemas. */
   keyOf(schemas: Together): string;
   /** A schema that is made once for a key. */
@@ -136,13 +138,28 @@ export function createPlainViews({
     }
   }
 
+  function isStructured(schema: JsonObject, above: Together = []): boolean {
+    const { own, unions } = partsOf([schema], above);
+    const seen = [...above, ...own];
+    return (
+      own.some(({ type, properties }) =>
+        type === undefined
+          ? properties !== undefined
+          : [type].flat().every((each) => structures.has(each)),
+      ) || unions.some((branches) => branches.every((branch) => isStructured(branch, seen)))
+    );
+  }
+
   return {
     ...{ partsOf, propertyNames, tupleLength, keyOf, once },
+    isStructured: (schema) => isStructured(schema),
     property: (schemas, name) => inside(schemas, (schema) => propertyIn(schema, name)),
     others: (schemas) => inside(schemas, (schema) => schemaIn(schema.additionalProperties)),
     item: (schemas, index) => inside(schemas, (schema) => itemIn(schema, index)),
   };
 }
+
+const structures: ReadonlySet<unknown> = new Set(['object', 'array', 'null']);
 
 function listed(schema: JsonObject, keyword: string): Together {
   const parts = schema[keyword];

@@ -40,6 +40,27 @@ describe('the content of an answer', () => {
     expect(result.data).toEqual(data);
   });
 
+  test.each<[string, string, string, unknown]>([
+    ['an object', 'application/json', '{"a":1}', { a: 1 }],
+    ['nothing', 'application/json', 'null', null],
+    ['a text', 'text/plain', 'hello', undefined],
+    ['a text in JSON', 'application/json', '"hello"', undefined],
+    ['bytes', 'image/png', '1', undefined],
+  ])(
+    'of any media type is unreadable where an object is described: %s',
+    async (_, sent, body, data) => {
+      const result = await ask(answer(200, sent, body), { 200: { '*/*': { structured: true } } });
+      if (data !== undefined) expect(result).toMatchObject({ ok: true, data });
+      else {
+        expect(result).toMatchObject({
+          status: 'unreadable',
+          error: body,
+          reason: `the content is not ${sent}: an object or a list is described`,
+        });
+      }
+    },
+  );
+
   test('is XML by its schema, where the API speaks XML', async () => {
     const result = await ask(
       answer(200, 'text/xml; charset=utf-8', '<pet id="7"><tags><tag>a</tag></tags></pet>'),

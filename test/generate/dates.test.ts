@@ -3,6 +3,7 @@ import { loadApi } from '../../src/api/load.ts';
 import { dateObjects } from '../../src/client/client.ts';
 import { createDateShapes } from '../../src/generate/date-shapes.ts';
 import { plainTypes } from '../../src/generate/format-types.ts';
+import { createPlainViews } from '../../src/generate/plain-view.ts';
 import { textsOf } from '../../src/generate/texts.ts';
 import { typedDocument } from '../../src/generate/typed-document.ts';
 import { createReferences, createResources } from '../../src/schema/resources.ts';
@@ -180,7 +181,7 @@ const views = createSchemaViews(api!.dialect, references);
 const typed = typedDocument(api!, namedOperations(api!), references, views);
 
 describe('an answer has Dates where its type has them', () => {
-  const shapes = createDateShapes(typed, ['date-time']);
+  const shapes = createDateShapes(createPlainViews(typed), ['date-time']);
 
   test.each(cases.map(([title, , given, wanted], index) => ({ title, given, wanted, index })))(
     '$title',

@@ -287,6 +287,71 @@ describe('a file', () => {
   });
 });
 
+describe('an answer of several media types', () => {
+  /** The outcomes of an answer that has these media types, and what the client knows of them. */
+  async function outcomesOf(content: Readonly<Record<string, object>>) {
+    const described = Object.entries(content).map(([name, schema]) => [name, { schema }]);
+    const responses = { 200: { description: 'X', content: Object.fromEntries(described) } };
+    const document = {
+      openapi: '3.1.0',
+      info: { title: 'X', version: '1' },
+      paths: { '/x': { get: { operationId: 'x', responses } } },
+      components: {
+        schemas: { Pet: object({ name: text }), Name: text, Both: { anyOf: [ref('Pet'), text] } },
+      },
+    };
+    const client = (await textsOfDocument(document)).get('client.ts')!;
+    return {
+      outcomes: [...client.matchAll(/\| (Success<.*>)/g)].map(([, type]) => type),
+      isChecked: client.includes('structured: true'),
+    };
+  }
+
+  const pet = "components['schemas']['Pet']";
+  test.each<[string, Readonly<Record<string, object>>, string[], boolean]>([
+    ['of any media type is an object', { '*/*': ref('Pet') }, [`200, ${pet}, '*/*'`], true],
+    [
+      'or a list',
+      { '*/*': { type: 'array' } },
+      ["200, operations['x']['responses'][200]['content']['*/*'], '*/*'"],
+      true,
+    ],
+    [
+      'of any media type may be a text',
+      { '*/*': ref('Name') },
+      ["200, components['schemas']['Name'] | string | Bytes, '*/*'"],
+      false,
+    ],
+    [
+      'is an object or a text',
+      { '*/*': ref('Both') },
+      ["200, components['schemas']['Both'] | string | Bytes, '*/*'"],
+      false,
+    ],
+    [
+      'is no text where an object is described',
+      { 'text/plain': ref('Pet'), 'application/json': ref('Pet'), 'text/json': ref('Pet') },
+      [`200, ${pet}`, `200, ${pet}, 'text/json'`],
+      true,
+    ],
+    ['is a text where that is all', { 'text/csv': ref('Pet') }, ["200, string, 'text/csv'"], false],
+    [
+      'is a text where a text is described',
+      { 'text/plain': text, 'application/json': ref('Pet') },
+      [
+        "200, operations['x']['responses'][200]['content']['text/plain'], 'text/plain'",
+        `200, ${pet}`,
+      ],
+      false,
+    ],
+  ])('%s', async (_, content, outcomes, isChecked) => {
+    expect(await outcomesOf(content)).toEqual({
+      outcomes: outcomes.map((outcome) => `Success<${outcome}>`),
+      isChecked,
+    });
+  });
+});
+
 describe('a type that is part of itself', () => {
   const list = (items: object) => ({ type: 'array', items });
 
