@@ -3,9 +3,34 @@ import { plain, plainSingular } from './names.ts';
 import { type DescribedValue, isArray, isObjectValue, isScalar } from './value.ts';
 
 /** Names of ids, the most usual first. */
-const usual = ['id', 'uuid', 'guid', 'gid', 'sid'];
+const usual = ['id', 'uuid', 'guid', 'gid', 'sid', 'objectid'];
 /** What names an item where it has no id. */
-const speaking = ['key', 'slug', 'code', 'number', 'username', 'name', 'handle', 'login', 'email'];
+const speaking = 'slug key code number username login name handle email isbn'.split(' ');
+
+/**
+ * What the property may be called that a path parameter names, in plain names, the likeliest first: the
+ * same, what remains of it without the name of the item, what it ends in, and the usual ids. `nouns` are
+ * what the items are called.
+ */
+export function idNames(parameter: string, nouns: readonly string[]): readonly string[] {
+  const own = plain(parameter);
+  const stems = [...new Set(nouns.map(plainSingular))];
+  const ids = stems.flatMap((stem) => usual.map((id) => stem + id));
+  return [...new Set([own, ...restsOf(own, stems), ...endsOf(own), ...ids, ...usual])];
+}
+
+/** `petid` of pets is `id`. */
+function restsOf(own: string, stems: readonly string[]): readonly string[] {
+  return stems
+    .filter((stem) => own.startsWith(stem) && own.length > stem.length)
+    .map((stem) => own.slice(stem.length));
+}
+
+/** `issuenumber` speaks, too: it is a `number`. A user's name is what they log in by. */
+function endsOf(own: string): readonly string[] {
+  const ends = speaking.filter((name) => own.endsWith(name));
+  return own.endsWith('username') ? [...new Set(['username', 'login', ...ends])] : ends;
+}
 
 /**
  * The property of an item that a path parameter names: called the same, or what remains of the
@@ -18,7 +43,7 @@ export function idProperty(
 ): Pointer | undefined {
   const scalars = scalarsOf(item);
   const named = (name: string) => scalars.find((one) => plain(one) === name);
-  const found = candidates(parameter, nouns)
+  const found = propertyNames(parameter, nouns)
     .map(named)
     .find((name) => name !== undefined);
   if (found !== undefined) return child('', found);
@@ -27,18 +52,19 @@ export function idProperty(
   return nestedId(parameter, item);
 }
 
-function candidates(parameter: string | undefined, nouns: readonly string[]): readonly string[] {
-  const stems = [...new Set(nouns.map(plainSingular))];
-  const ids = [...usual, ...stems.flatMap((stem) => usual.map((id) => stem + id))];
-  if (parameter === undefined) return [...ids, ...speaking.slice(0, 4)];
-  const name = plain(parameter);
-  const rests = stems
-    .filter((stem) => name.startsWith(stem) && name.length > stem.length)
-    .map((stem) => name.slice(stem.length));
+function propertyNames(parameter: string | undefined, nouns: readonly string[]): readonly string[] {
+  if (parameter === undefined) return [...idNames('id', nouns), ...speaking.slice(0, 3)];
+  const names = idNames(parameter, nouns);
   // `{user}` is a user's id; `{user_name}` is not.
-  const isName = speaking.some((end) => name.endsWith(end));
-  const others = isName ? speaking.filter((end) => name.endsWith(end)) : [...ids, ...speaking];
-  return [name, ...rests, ...others];
+  const own = plain(parameter);
+  const isName = endsOf(own).length > 0;
+  return isName
+    ? names.filter((name) => !isUsual(name, nouns) || name === own)
+    : [...names, ...speaking];
+}
+
+function isUsual(name: string, nouns: readonly string[]): boolean {
+  return usual.some((id) => name === id || nouns.some((noun) => name === plainSingular(noun) + id));
 }
 
 /** `{paymentPspReference}` is `pspReference`. */

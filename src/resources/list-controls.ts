@@ -2,6 +2,7 @@ import type { Operation, Parameter } from '../api/model.ts';
 import type { FoundList } from './content.ts';
 import { filterOf } from './filters.ts';
 import { plain } from './names.ts';
+import { type PageTurn, pageTurn } from './page-names.ts';
 import type { Filter, ListControls, Paging, QueryPart } from './resource.ts';
 import { fieldsOf, totalsIn } from './totals.ts';
 import {
@@ -83,19 +84,21 @@ function pagingOf(parts: readonly QueryPart[], describe: DescribeValue): Paging 
   const find = (names: RegExp) => parts.find((part) => names.test(nameOf(part)));
   const findNumber = (names: RegExp) =>
     parts.find((part) => names.test(nameOf(part)) && isNumber(part, describe));
+  const turning = (turn: PageTurn, isCounted: boolean) =>
+    parts.find(
+      (part) => pageTurn(nameOf(part)) === turn && (!isCounted || isNumber(part, describe)),
+    );
   const size = findNumber(
     /^(?:limit|pagelimit|perpage|pagesize|size|maxresults|top|first|count|take|itemsperpage|resultsperpage|recordsperpage|pagecount|maxitems|rows|length|rpp|pp)$/,
   );
-  const page = findNumber(/^(?:page|pagenumber|pageno|pageindex|pagenum|currentpage|p)$/);
+  const page = turning('page', true) ?? findNumber(/^p$/);
   if (page !== undefined) return { kind: 'page', page, size, first: firstPage(page, describe) };
-  const offset = findNumber(/^(?:offset|pageoffset|skip|startindex|startat|start)$/);
+  const offset = turning('offset', true) ?? findNumber(/^start$/);
   if (offset !== undefined) return { kind: 'offset', offset, limit: size };
   const before = find(/^(?:before|pagebefore|endingbefore|endbefore|previouscursor|prevcursor)$/);
   // An offset or a page that is no number is a token all the same.
-  const cursor =
-    find(
-      /^(?:cursor|pagecursor|nextcursor|pagetoken|nexttoken|nextpagetoken|after|pageafter|startingafter|startafter|continuation|continue|continuationtoken|marker|exclusivestartkey|scrollid|offset|page)$/,
-    ) ?? findNumber(/^since$/);
+  const token = turning('cursor', false) ?? turning('offset', false) ?? turning('page', false);
+  const cursor = token ?? findNumber(/^since$/);
   if (cursor !== undefined) return { kind: 'cursor', cursor, before, limit: size };
   return size === undefined ? undefined : { kind: 'limit', limit: size };
 }

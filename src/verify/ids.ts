@@ -1,10 +1,9 @@
 import { isObject, type JsonObject } from '../api/node.ts';
-import { plain, plainSingular } from '../resources/names.ts';
+import { idNames } from '../resources/ids.ts';
+import { plain } from '../resources/names.ts';
 
-/** Names by which an item is known, in answers and in paths. */
-const usual = ['id', 'uuid', 'guid', 'gid', 'sid', 'objectid'];
 /** What names an item where it has no id. */
-const speaking = ['slug', 'key', 'code', 'number', 'name', 'username', 'handle', 'email', 'isbn'];
+const others = ['slug', 'key'];
 
 /** How deep an item may lie in the envelopes of an answer. */
 const envelopes = 2;
@@ -38,19 +37,12 @@ function isId(value: unknown): boolean {
 
 /** The names that an id may have, the likeliest first. */
 function namesOf(path: string, parameter: string): readonly string[] {
-  const nouns = nounsBefore(path, parameter);
-  const own = plain(parameter);
-  const rests = nouns
-    .filter((noun) => own.startsWith(noun) && own.length > noun.length)
-    .map((noun) => own.slice(noun.length));
-  const speaks = speaking.filter((name) => own.endsWith(name));
-  const ids = nouns.flatMap((noun) => usual.map((id) => noun + id));
-  return [...new Set([own, ...rests, ...speaks, ...ids, ...usual, ...speaking.slice(0, 2)])];
+  return [...idNames(parameter, nounsBefore(path, parameter)), ...others];
 }
 
-/** What the segment before a parameter calls its items, as it is written and as one of them. */
+/** What the segment before a parameter calls its items. */
 function nounsBefore(path: string, parameter: string): readonly string[] {
   const [before = ''] = path.split(`{${parameter}}`);
   const segment = before.split('/').findLast((one) => one !== '' && !one.includes('{'));
-  return segment === undefined ? [] : [...new Set([plainSingular(segment), plain(segment)])];
+  return segment === undefined ? [] : [segment];
 }

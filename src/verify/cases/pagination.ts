@@ -1,6 +1,8 @@
 import type { Operation, Parameter } from '../../api/model.ts';
 import { isObject } from '../../api/node.ts';
 import type { ExpressionContext } from '../../api/runtime-expression.ts';
+import { plain } from '../../resources/names.ts';
+import { pageTurn } from '../../resources/page-names.ts';
 import type { Case } from '../case.ts';
 import type { Planning } from './planning.ts';
 import { type Followed, linksOf, type Relation } from './relations.ts';
@@ -17,7 +19,7 @@ export function* paginationCases(operation: Operation, planning: Planning): Iter
   const [base] = validRequestsOf(operation, planning);
   if (relation === undefined || base === undefined) return;
   const start = operation.parameters
-    .filter((one) => one.in === 'query' && !one.required && isTurned(one.name))
+    .filter((one) => one.in === 'query' && !one.required && pageTurn(one.name) !== undefined)
     .reduce(withoutParameter, base);
   const at = relation.link?.at ?? operation.at;
   const severity = relation.link === undefined ? 'advisory' : 'violation';
@@ -33,24 +35,18 @@ export function* paginationCases(operation: Operation, planning: Planning): Iter
   yield* chainCase(operation, id, 'page by page', at, [first, ...others], planning);
 }
 
-const cursorName = /^(?:cursor|page_?token|after|starting_after|next|continuation_?token)$/i;
-const offsetName = /^(?:offset|skip)$/i;
-const numberName = /^page$/i;
-
 /** Whether a parameter takes what only the provider can give: the place of a page. */
 export function isCursor(parameter: Pick<Parameter, 'in' | 'name'>): boolean {
-  return parameter.in === 'query' && cursorName.test(parameter.name);
-}
-
-function isTurned(name: string): boolean {
-  return cursorName.test(name) || offsetName.test(name) || numberName.test(name);
+  return parameter.in === 'query' && pageTurn(parameter.name) === 'cursor';
 }
 
 /** How a list leads to its next page; `undefined` where nothing says so. */
 export function relationToNext(operation: Operation, { judge }: Planning): Relation | undefined {
   const linked = linksOf(operation, judge.api).find(({ target }) => target === operation);
   if (linked !== undefined) return linked;
-  const parameter = operation.parameters.find((one) => one.in === 'query' && isTurned(one.name));
+  const parameter = operation.parameters.find(
+    (one) => one.in === 'query' && pageTurn(one.name) !== undefined,
+  );
   if (parameter === undefined) return undefined;
   const follow = (context: ExpressionContext): Followed => {
     const value = valueForNext(parameter, context);
@@ -66,14 +62,14 @@ function valueForNext(parameter: Parameter, { request, response }: ExpressionCon
   if (items.length === 0) return undefined;
   const query = new URLSearchParams(request.target.split('?')[1] ?? '');
   const sent = Number(query.get(parameter.name) ?? Number.NaN);
-  if (offsetName.test(parameter.name)) return (Number.isNaN(sent) ? 0 : sent) + items.length;
-  if (numberName.test(parameter.name)) return (Number.isNaN(sent) ? 1 : sent) + 1;
+  const turn = pageTurn(parameter.name);
+  if (turn === 'offset') return (Number.isNaN(sent) ? 0 : sent) + items.length;
+  if (turn === 'page') return (Number.isNaN(sent) ? 1 : sent) + 1;
   return isObject(response.body) ? cursorIn(response.body, parameter.name) : undefined;
 }
 
 /** A property that is named like the parameter, or says that it leads on. */
 function cursorIn(body: Readonly<Record<string, unknown>>, name: string): unknown {
-  const plain = (text: string) => text.toLowerCase().replace(/[_-]/g, '');
   const wanted = [`next${plain(name)}`, 'nextcursor', 'nextpagetoken', 'next', plain(name)];
   for (const each of wanted) {
     for (const [key, value] of Object.entries(body)) {

@@ -1,8 +1,8 @@
 import type { Api, Link, Operation, Parameter } from '../../api/model.ts';
-import { isObject } from '../../api/node.ts';
 import { type ExpressionContext, fillExpressions } from '../../api/runtime-expression.ts';
 import { headerValue } from '../../http/exchange.ts';
 import { parsePointer } from '../../json/pointer.ts';
+import { idIn } from '../ids.ts';
 
 /** Leads from the answer of one operation to a request of another. */
 export interface Relation {
@@ -84,7 +84,7 @@ export function itemRelation(create: Operation, target: Operation): Relation | u
     target,
     link: undefined,
     follow(context) {
-      const id = idIn(context, parameter.name);
+      const id = idIn(context.response.body, target.path, parameter.name) ?? idAtEndOf(context);
       if (id === undefined)
         return { ok: false, reason: 'the answer has no id of what was created' };
       const own = ownPath(create, target, context);
@@ -103,15 +103,8 @@ export function ownPath(create: Operation, target: Operation, { request }: Expre
   });
 }
 
-function idIn({ response }: ExpressionContext, name: string): unknown {
-  const { body, headers } = response;
-  const holders = [body, isObject(body) ? body.data : undefined].filter(isObject);
-  for (const holder of holders) {
-    for (const key of [name, 'id', 'uuid', `${name.replace(/Id$|_id$/, '')}Id`]) {
-      const value = Object.hasOwn(holder, key) ? holder[key] : undefined;
-      if (typeof value === 'string' || typeof value === 'number') return value;
-    }
-  }
+/** What a Location ends in. */
+function idAtEndOf({ response: { headers } }: ExpressionContext): string | undefined {
   const location = headerValue(headers, 'location');
   const last = location
     ?.replace(/[?#].*$/, '')
