@@ -1,7 +1,7 @@
 import type { Operation } from '../api/model.ts';
 import type { Pointer } from '../json/pointer.ts';
 import type { Decision } from './decision.ts';
-import { described, idProperty, parentProperty } from './ids.ts';
+import { described, idProperty, isTextParameter, parentProperty } from './ids.ts';
 import { plain } from './names.ts';
 import { ancestry, isMember, memberNode, nameOfNode, operationAt, type PathNode } from './path.ts';
 import type { Places } from './places.ts';
@@ -77,12 +77,19 @@ function idOf(
   const keys = operations.flatMap(([operation, { node, member, key }]) => {
     if (key !== undefined) return [key.name];
     if (typeof member !== 'object' || node !== main) return [];
-    return [nameAt(operation, keyNode(node, member))];
+    const own = keyNode(node, member);
+    // Another way to the item says nothing of its id.
+    return own.parent === node ? [nameAt(operation, own)] : [];
   });
   const linked = linkedId(operations, item);
   if (linked !== undefined) return linked;
+  const parameters = operations.flatMap(([operation]) => operation.parameters);
+  const isText = (name: string | undefined) =>
+    parameters.some((one) => one.name === name && isTextParameter(one));
   const names = [...new Set([...keys, memberNode(main)?.parameter])];
-  return names.map((name) => idProperty(name, nouns, item)).find((id) => id !== undefined);
+  return names
+    .map((name) => idProperty(name, nouns, item, isText(name)))
+    .find((id) => id !== undefined);
 }
 
 /** What a parameter is called in the path of an operation: others call the same one otherwise. */

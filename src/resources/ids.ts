@@ -1,3 +1,5 @@
+import type { Parameter } from '../api/model.ts';
+import { isObject } from '../api/node.ts';
 import { child, type Pointer, parsePointer } from '../json/pointer.ts';
 import { plain, plainSingular } from './names.ts';
 import { type DescribedValue, isArray, isObjectValue, isScalar } from './value.ts';
@@ -16,7 +18,9 @@ export function idNames(parameter: string, nouns: readonly string[]): readonly s
   const own = plain(parameter);
   const stems = [...new Set(nouns.map(plainSingular))];
   const ids = stems.flatMap((stem) => usual.map((id) => stem + id));
-  return [...new Set([own, ...restsOf(own, stems), ...endsOf(own), ...ids, ...usual])];
+  const ends = endsOf(own);
+  const [first, second] = own === 'username' ? [ends, []] : [restsOf(own, stems), ends];
+  return [...new Set([own, ...first, ...second, ...ids, ...usual])];
 }
 
 /** `petid` of pets is `id`. */
@@ -35,14 +39,18 @@ function endsOf(own: string): readonly string[] {
 /**
  * The property of an item that a path parameter names: called the same, or what remains of the
  * parameter without the name of the item, or an id. `{petId}` is `/id`, `{issue_number}` is `/number`.
+ * A text without `id` in its name, such as `{repo}`, is no number, but its name.
  */
 export function idProperty(
   parameter: string | undefined,
   nouns: readonly string[],
   item: DescribedValue,
+  isText = false,
 ): Pointer | undefined {
   const scalars = scalarsOf(item);
-  const named = (name: string) => scalars.find((one) => plain(one) === name);
+  const isName = isText && parameter !== undefined && !/(?:id|key)$/.test(plain(parameter));
+  const fits = (name: string) => !isName || item.properties.get(name)!.types.has('string');
+  const named = (name: string) => scalars.find((one) => plain(one) === name && fits(one));
   const found = propertyNames(parameter, nouns)
     .map(named)
     .find((name) => name !== undefined);
@@ -94,6 +102,11 @@ function scalarsOf({ properties }: DescribedValue): readonly string[] {
       ? [name]
       : [],
   );
+}
+
+/** Whether a parameter is described as a text. */
+export function isTextParameter({ schema }: Parameter): boolean {
+  return isObject(schema?.value) && schema.value.type === 'string';
 }
 
 /** What stands at a pointer in a described value. */

@@ -4,7 +4,7 @@ import { once } from '../schema/once.ts';
 import { bodyValue, findItem, isAboutAnswer, successContents } from './content.ts';
 import type { Decision } from './decision.ts';
 import { type Draft, keyNode } from './drafts.ts';
-import { idProperty } from './ids.ts';
+import { idProperty, isTextParameter } from './ids.ts';
 import { listControls } from './list-controls.ts';
 import { plain } from './names.ts';
 import { ancestry, isMember, type PathNode, type PathTree } from './path.ts';
@@ -102,7 +102,8 @@ function memberKey(
   }
   const parameter = parameterAt(operation, keyNode(node, member), tree);
   if (parameter === undefined) return undefined;
-  const property = (item && idProperty(parameter.name, nouns, item)) ?? resource.id;
+  const property =
+    (item && idProperty(parameter.name, nouns, item, isTextParameter(parameter))) ?? resource.id;
   return { in: 'parameter', parameter, property };
 }
 
