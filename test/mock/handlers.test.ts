@@ -114,7 +114,7 @@ test('a handler can leave the answer to the mock, choose an example, or ask for 
   expect((await get('/orders/4')).body.detail).toContain(
     'the handler "getOrder" cannot answer: the status 200 has no example "nothing"; it has small, great',
   );
-  expect((await get('/orders/5')).body).toEqual({ id: 1, text: 'changed' });
+  expect((await get('/orders/5')).body).toEqual({ id: 5, text: 'changed' });
 });
 
 test('an answer that breaks the contract is refused with both lines, unless that is the point', async () => {

@@ -467,6 +467,7 @@ describe('a sample of combined schemas', () => {
     expect(await sampled({ type: 'integer', not: {} })).toEqual({
       ok: false,
       reason: expect.stringContaining('could not be made to satisfy "not"'),
+      closest: 1,
     });
   });
 
