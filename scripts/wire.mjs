@@ -82,8 +82,8 @@ function judgedFaults(request, { call, given, operation }, judge) {
   const judged = judge.request(request);
   if (judged.operation !== operation) {
     const is = judged.operation;
-    // What a concrete path, or one with a query of its own, stands for as well, no server can tell.
-    const isAmbiguous = is?.path.includes('{') === false || operation.path.includes('?');
+    // What a concrete path stands for as well, no server can tell.
+    const isAmbiguous = is?.path.includes('{') === false;
     return isAmbiguous ? [] : [`it is taken for ${is?.method} ${is?.path}`];
   }
   const faults = judged.findings.map(messageOf);

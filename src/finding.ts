@@ -90,6 +90,7 @@ interface ArgumentsByCode {
   readonly 'document-invalid': Reason;
   readonly 'reference-dangling': Name & Reason;
   readonly 'response-missing': Name;
+  readonly 'path-with-query': Name;
   readonly 'pattern-unreadable': Name & Reason;
   readonly 'schema-uncompilable': Reason;
   /** The keyword, the type that it is about, and the types of its schema. */
@@ -210,6 +211,7 @@ export const findingCodes = {
   },
   'reference-dangling': { severity: 'violation', title: 'A reference leads nowhere' },
   'response-missing': { severity: 'undocumented', title: 'An operation has no response' },
+  'path-with-query': { severity: 'advisory', title: 'A path has a query' },
   'pattern-unreadable': { severity: 'advisory', title: 'A pattern is not of ECMA-262' },
   'schema-uncompilable': { severity: 'violation', title: 'A schema cannot be compiled' },
   'keyword-unfit': { severity: 'advisory', title: 'A keyword is not about the type beside it' },

@@ -20,7 +20,7 @@ import { pathOf } from './server.ts';
  */
 export interface Locator {
   /** The operation of a path that is as the document describes it. */
-  match(method: string, path: string): Route;
+  match(method: string, path: string, query?: string): Route;
   /** `baseUrl` is one that this request is known to have gone to. */
   locate(method: string, target: string, baseUrl?: string): Located;
   /**
@@ -75,11 +75,12 @@ export function createLocator(api: Api, baseUrl?: string): Locator {
   ): Located | undefined {
     const mark = target.indexOf('?');
     const path = mark === -1 ? target : target.slice(0, mark);
+    const query = mark === -1 ? '' : target.slice(mark + 1);
     let best: Located | undefined;
     let bestRank = -1;
     const consider = (base: string, least: number, operations?: BasePath['operations']) => {
       const inside = base === '' ? path : path.slice(base.length) || '/';
-      const route = router.match(method, inside);
+      const route = router.match(method, inside, query);
       const rank = rankOf(route, operations);
       if (rank <= bestRank || rank < least) return;
       bestRank = rank;

@@ -1,10 +1,11 @@
 import { escapePattern } from '../escape-pattern.ts';
 import type { Api, Operation } from './model.ts';
+import { type QueryPair, queryOfPath, queryPairs, valuesInQuery } from './path-query.ts';
 
 /** Finds the operation of a request; made once for an API. */
 export interface Router {
-  /** `path` is still percent-encoded and has no query. */
-  match(method: string, path: string): Route;
+  /** `path` is still percent-encoded; without a query, the paths that have one count as well. */
+  match(method: string, path: string, query?: string): Route;
 }
 
 export type Route =
@@ -42,6 +43,8 @@ interface Segment {
 interface PathEnd {
   readonly path: string;
   readonly names: readonly string[];
+  /** The pairs that the query must have: documents write them in paths, though they are parameters. */
+  readonly query: readonly QueryPair[];
   readonly operations: Map<string, Operation>;
 }
 
@@ -50,10 +53,10 @@ export function createRouter(api: Pick<Api, 'operations'>): Router {
   for (const operation of api.operations) insert(root, operation);
 
   return {
-    match(method, path) {
+    match(method, path, query) {
       const raw = path.slice(1).split('/');
       const segments = path.includes('%') ? raw.map(decode) : raw;
-      const search: Search = { method, raw, segments, values: [], others: [] };
+      const search: Search = { method, query, raw, segments, values: [], others: [] };
       const found = walk(root, 0, search);
       if (found !== undefined) return found;
       const { others } = search;
@@ -67,6 +70,7 @@ export function createRouter(api: Pick<Api, 'operations'>): Router {
 /** What is looked for, and how far it has come. */
 interface Search {
   readonly method: string;
+  readonly query: string | undefined;
   /** The path's segments as they were written, and decoded. */
   readonly raw: readonly string[];
   readonly segments: readonly string[];
@@ -100,12 +104,15 @@ function walk(at: Segment, index: number, search: Search): Route | undefined {
   return route;
 }
 
-function end({ ends }: Segment, { method, values, others }: Search): Route | undefined {
+function end({ ends }: Segment, search: Search): Route | undefined {
+  const { method, values, others } = search;
   for (const found of ends) {
     const { names, operations } = found;
+    const inQuery = found.query.length === 0 ? none : valuesInQuery(found.query, search.query);
+    if (inQuery === undefined) continue;
     const operation = operations.get(method);
     if (operation !== undefined) {
-      const pathParameters = new Map<string, string>();
+      const pathParameters = new Map<string, string>(inQuery === none ? undefined : inQuery);
       for (let i = 0; i < names.length; i += 1) pathParameters.set(names[i]!, values[i]!);
       return { kind: 'operation', operation, pathParameters };
     }
@@ -114,6 +121,8 @@ function end({ ends }: Segment, { method, values, others }: Search): Route | und
   return undefined;
 }
 
+const none: ReadonlyMap<string, string> = new Map();
+
 function createSegment(): Segment {
   return { literals: new Map(), mixtures: [], parameter: undefined, ends: [] };
 }
@@ -121,7 +130,10 @@ function createSegment(): Segment {
 function insert(root: Segment, operation: Operation): void {
   const names: string[] = [];
   let at = root;
-  for (const text of operation.path.slice(1).split('/')) {
+  // A fragment is never sent, and tells no requests apart (RFC 9110 section 7.1).
+  const hasFragment = operation.path.includes('#');
+  const [path = ''] = operation.path.split(/[?#]/, 1);
+  for (const text of path.slice(1).split('/')) {
     const parts = text.split(/\{([^{}]*)\}/);
     names.push(...parts.filter((_, index) => index % 2 === 1));
     if (parts.length === 1) {
@@ -144,8 +156,13 @@ function insert(root: Segment, operation: Operation): void {
   }
   let end = at.ends.find(({ path }) => path === operation.path);
   if (end === undefined) {
-    end = { path: operation.path, names, operations: new Map() };
-    at.ends.push(end);
+    const query = queryPairs(queryOfPath(operation.path));
+    end = { path: operation.path, names, query, operations: new Map() };
+    // What asks for more of a request comes first, and what no request can say last.
+    const place = at.ends.findIndex(
+      (other) => !hasFragment && (other.query.length < query.length || other.path.includes('#')),
+    );
+    at.ends.splice(place === -1 ? at.ends.length : place, 0, end);
   }
   end.operations.set(operation.method, operation);
 }

@@ -82,7 +82,7 @@ export function createJudge(api: Api, options: JudgeOptions = {}): Judge {
     locator,
     request(request, located) {
       const { path, query } = splitTarget(request.target);
-      const route = located ?? locator.match(request.method, path);
+      const route = located ?? locator.match(request.method, path, query);
       if (route.kind !== 'operation') return unrouted(route, request, paths);
       const parts = partsOf(request, route.pathParameters, query);
       return judgeRequest(prepare(route.operation), parts, request, schemas);

@@ -1,4 +1,5 @@
 import type { ApiResponse, MediaType, Operation, Parameter, Schema } from '../api/model.ts';
+import { queryOfPath, queryPairs } from '../api/path-query.ts';
 import type { Shape } from '../body/shape.ts';
 import type { Place } from '../finding.ts';
 import { type MediaRange, mostSpecificMatch, parseMediaRange } from '../http/media-type.ts';
@@ -87,7 +88,9 @@ export function prepareParameter(parameter: Parameter, schemas: Schemas): Prepar
   };
 }
 
+/** The names in a query that are no parameters: of credentials, and of a query in the path itself. */
 function* queryKeysOf(operation: Operation): Iterable<string> {
+  for (const { name } of queryPairs(queryOfPath(operation.path))) yield name;
   for (const { scheme } of operation.security.flat()) {
     const { credential } = scheme;
     if (credential.type === 'apiKey' && credential.in === 'query') yield credential.name;

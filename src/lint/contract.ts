@@ -1,5 +1,6 @@
 import type { MediaType, Operation, Schema } from '../api/model.ts';
 import { isObject, items, member, type Node } from '../api/node.ts';
+import { queryOfPath } from '../api/path-query.ts';
 import {
   documentedExamples,
   exampleContent,
@@ -9,7 +10,7 @@ import { documentedValues } from '../example/parameter.ts';
 import { writeHeader } from '../example/write.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { Location } from '../json/document.ts';
-import { valueAt } from '../json/pointer.ts';
+import { escapeToken, valueAt } from '../json/pointer.ts';
 import { bodyPlaces } from '../judge/body.ts';
 import type { Judge } from '../judge/judge.ts';
 import { isFinal } from '../judge/response.ts';
@@ -50,6 +51,16 @@ export function* lintContractInSteps({ api, schemas }: Contract): Iterable<reado
   yield api.operations
     .filter(hasNoResponse)
     .map(({ at, id }) => finding('response-missing', at, undefined, { name: id }));
+  yield api.operations.flatMap(queryInPath).filter(isNew);
+}
+
+/** A path that has a query, at the path itself; a path of another document is where its operation is. */
+function queryInPath({ path, at }: Operation): readonly Finding[] {
+  if (queryOfPath(path) === '') return [];
+  const pointer = `/paths/${escapeToken(path)}`;
+  const isHere = valueAt(at.document.value, pointer) !== undefined;
+  const place = isHere ? { document: at.document, pointer } : at;
+  return [finding('path-with-query', place, undefined, { name: path })];
 }
 
 /**

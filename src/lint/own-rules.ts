@@ -7,6 +7,7 @@ export const ownRules = [
   'pattern-unreadable',
   'not-checked',
   'keyword-unfit',
+  'path-with-query',
   'example-invalid',
 ] as const satisfies readonly FindingCode[];
 

@@ -108,6 +108,8 @@ const sentences: Sentences = {
   'reference-dangling': (_, { name, reason }) => `cannot follow the reference "${name}": ${reason}`,
   'response-missing': (_, { name }) =>
     `no response is described for ${name}, and the mock answers 204`,
+  'path-with-query': (_, { name }) =>
+    `the path "${name}" has a query, which OpenAPI describes by parameters; the operation is for requests that have it`,
   'pattern-unreadable': (subject, { name, reason }) =>
     subject === ''
       ? `the pattern ${quote(name)} is not checked: ${reason}`

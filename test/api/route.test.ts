@@ -49,6 +49,45 @@ describe('createRouter() matches paths (OpenAPI 3.1 section 4.8.8.1)', () => {
     expect(route.kind === 'operation' && Object.fromEntries(route.pathParameters)).toEqual(values);
   });
 
+  describe('a path with a query', async () => {
+    const withQueries = createRouter(
+      await apiWithPaths(
+        [
+          '/answers/{id}: {get: R}',
+          '/answers/{id}#share: {get: R, put: R}',
+          '/answers/{id}?beta=true: {get: R, patch: R}',
+          '/answers/{id}?beta=true&full=1: {get: R}',
+          '"/search?q={term}": {get: R}',
+        ]
+          .join('\n')
+          .replaceAll(' R', " {responses: {'200': {description: d}}}"),
+      ),
+    );
+
+    test.each<[string, string, string, Record<string, string>]>([
+      ['GET', '/answers/7', '/answers/{id}', { id: '7' }],
+      ['GET', '/answers/7?beta=false', '/answers/{id}', { id: '7' }],
+      ['GET', '/answers/7?limit=2&beta=%74rue', '/answers/{id}?beta=true', { id: '7' }],
+      ['GET', '/answers/7?full=1&beta=true', '/answers/{id}?beta=true&full=1', { id: '7' }],
+      ['PUT', '/answers/7', '/answers/{id}#share', { id: '7' }],
+      ['GET', '/search?q=a+b', '/search?q={term}', { term: 'a%20b' }],
+    ])('%s %s is %s', (method, target, template, values) => {
+      const [path = '', query = ''] = target.split('?');
+      const route = withQueries.match(method, path, query);
+      expect(route).toMatchObject({ kind: 'operation', operation: { path: template } });
+      expect(route.kind === 'operation' && Object.fromEntries(route.pathParameters)).toEqual(
+        values,
+      );
+    });
+
+    test('counts where nothing is known of the query, and for no other one', () => {
+      const allowed = ['GET', 'PATCH', 'PUT'];
+      const known = withQueries.match('', '/answers/7');
+      expect(known.kind === 'method-unknown' && [...known.allowed].sort()).toEqual(allowed);
+      expect(withQueries.match('GET', '/search', 'p=1')).toEqual({ kind: 'path-unknown' });
+    });
+  });
+
   test.each([
     ['/dogs'],
     ['/pets/'],

@@ -76,6 +76,24 @@ describe('lintContract()', () => {
     expect(lintContract(createJudge(api)).map(({ code }) => code)).toEqual(['not-checked']);
   });
 
+  test('says of a path that it has a query, and the judge takes requests by it', async () => {
+    const beta = { get: { responses: { 200: { description: 'd' } } } };
+    const paths = { '/x?beta=true': beta, '/x#y?z': beta };
+    const info = { title: 'T', version: '1' };
+    const judge = createJudge(await apiOf(JSON.stringify({ openapi: '3.0.3', info, paths })));
+    const found = lintContract(judge);
+    expect(found.map(({ code, at }) => `${code} ${at?.pointer}`)).toEqual([
+      'path-with-query /paths/~1x?beta=true',
+    ]);
+    const judged = judge.request({
+      method: 'GET',
+      target: '/x?beta=true',
+      headers: {},
+      body: new Uint8Array(),
+    });
+    expect(judged).toMatchObject({ operation: { path: '/x?beta=true' }, findings: [] });
+  });
+
   test('says of integers beyond a double what they are', async () => {
     const itemSchema = { type: 'integer', maximum: 1 };
     const example = '12345678901234567891\n';

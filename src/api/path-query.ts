@@ -1,0 +1,50 @@
+/** A pair of the query that a path of a document has: `beta=true`, or `q={term}`. */
+export interface QueryPair {
+  readonly name: string;
+  /** `undefined` where a parameter stands there. */
+  readonly value: string | undefined;
+  /** The parameter that stands there. */
+  readonly parameter: string | undefined;
+}
+
+/**
+ * The query of a path as documents have it. OpenAPI knows parameters for that (`in: query`), and the
+ * grammar of 3.2 has no question mark in a path; but a path is appended to the URL of a server as it
+ * is (Paths Object), so that its operation is the one for requests with such a query.
+ */
+export function queryOfPath(path: string): string {
+  return /^[^#?]*\?([^#]*)/.exec(path)?.[1] ?? '';
+}
+
+/** The pairs of such a query. */
+export function queryPairs(query: string): readonly QueryPair[] {
+  return pairsOf(query).map(([name, value]) => {
+    const [, parameter] = /^\{([^{}]*)\}$/.exec(value) ?? [];
+    return { name, parameter, value: parameter === undefined ? value : undefined };
+  });
+}
+
+/**
+ * The parameters in the query of a path, as a request has them, or `undefined` where it has another
+ * query. Where nothing is known of its query, any path will do.
+ */
+export function valuesInQuery(
+  asked: readonly QueryPair[],
+  query: string | undefined,
+): ReadonlyMap<string, string> | undefined {
+  const values = new Map<string, string>();
+  if (query === undefined) return values;
+  const pairs = pairsOf(query);
+  for (const { name, value, parameter } of asked) {
+    const found = pairs.find(
+      ([own, given]) => own === name && (value === undefined || given === value),
+    );
+    if (found === undefined) return undefined;
+    if (parameter !== undefined) values.set(parameter, encodeURIComponent(found[1]));
+  }
+  return values;
+}
+
+function pairsOf(query: string): readonly [string, string][] {
+  return [...new URLSearchParams(query)];
+}
