@@ -116,7 +116,8 @@ const aggregates: ReadonlySet<string> = new Set(
 
 /** Whether a property is called like what a list holds: `orders`, `order_list`, `auditLogEntries`. */
 function isNamedBy(name: string, noun: string): boolean {
-  const [one, other] = [plainSingular(name.replace(/_?list$/i, '')), plainSingular(noun)];
+  const one = plainSingular(name.replace(/_?list$/i, ''));
+  const other = noun;
   if (one === other) return true;
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
   if (short.length <= 3) return false;
@@ -163,8 +164,7 @@ export function findItem(value: DescribedValue, nouns: readonly string[]): Found
   const objects = [...value.properties].filter(
     ([, inner]) => isObjectValue(inner) && !isArray(inner) && inner.properties.size > 0,
   );
-  const isNoun = (name: string) =>
-    nouns.some((noun) => plainSingular(name) === plainSingular(noun));
+  const isNoun = (name: string) => nouns.includes(plainSingular(name));
   const found =
     objects.find(([name]) => isNoun(name)) ??
     objects.find(([name]) => envelopeNames.has(plain(name)) || plain(name) === 'item');
@@ -185,7 +185,7 @@ export function isIdOf(name: string, nouns: readonly string[]): boolean {
   const text = plain(name);
   return (
     identities.has(text) ||
-    nouns.some((noun) => [...identities].some((id) => text === plainSingular(noun) + id))
+    nouns.some((noun) => text.startsWith(noun) && identities.has(text.slice(noun.length)))
   );
 }
 

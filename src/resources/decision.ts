@@ -1,6 +1,6 @@
 import type { Operation, Parameter } from '../api/model.ts';
 import { isIdOf } from './content.ts';
-import { plain, plainSingular, verbSegment, wordsOf } from './names.ts';
+import { plain, verbSegment, wordsOf } from './names.ts';
 import { isMember, type PathNode } from './path.ts';
 import type { Places } from './places.ts';
 import type { Role } from './resource.ts';
@@ -101,9 +101,7 @@ export function queryKey(
   const nouns = places.nounsOf(node);
   return parameters.find(
     ({ in: place, required, name }) =>
-      place === 'query' &&
-      required &&
-      (isIdOf(name, nouns) || nouns.some((noun) => plain(name) === plainSingular(noun))),
+      place === 'query' && required && (isIdOf(name, nouns) || nouns.includes(plain(name))),
   );
 }
 

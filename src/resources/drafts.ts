@@ -2,7 +2,7 @@ import type { Operation } from '../api/model.ts';
 import type { Pointer } from '../json/pointer.ts';
 import type { Decision } from './decision.ts';
 import { described, idProperty, isTextParameter, parentProperty } from './ids.ts';
-import { plain } from './names.ts';
+import { plain, plainSingular } from './names.ts';
 import { ancestry, isMember, memberNode, nameOfNode, operationAt, type PathNode } from './path.ts';
 import type { Places } from './places.ts';
 import type { Parent, Resource } from './resource.ts';
@@ -144,7 +144,7 @@ function parentAt(node: PathNode, byNode: ReadonlyMap<PathNode, Draft>, draft: D
   const resource = known?.resource.isSingleton ? undefined : known?.resource;
   const isNameless = holder.text === undefined || known !== undefined;
   const name = resource?.name ?? (isNameless ? `{${node.parameter}}` : nameOfNode(holder, false));
-  const nouns = known?.nouns ?? (holder.text === undefined ? [] : [holder.text]);
+  const nouns = known?.nouns ?? (holder.text === undefined ? [] : [plainSingular(holder.text)]);
   const property =
     draft.item && parentProperty(node.parameter, nouns, draft.item, draft.resource.id);
   return { name, resource, property };

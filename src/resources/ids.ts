@@ -1,7 +1,7 @@
 import type { Parameter } from '../api/model.ts';
 import { isObject } from '../api/node.ts';
 import { child, type Pointer, parsePointer } from '../json/pointer.ts';
-import { plain, plainSingular } from './names.ts';
+import { plain } from './names.ts';
 import { type DescribedValue, isArray, isObjectValue, isScalar } from './value.ts';
 
 /** Names of ids, the most usual first. */
@@ -16,7 +16,7 @@ const speaking = 'slug key code number username login name handle email isbn'.sp
  */
 export function idNames(parameter: string, nouns: readonly string[]): readonly string[] {
   const own = plain(parameter);
-  const stems = [...new Set(nouns.map(plainSingular))];
+  const stems = nouns;
   const ids = stems.flatMap((stem) => usual.map((id) => stem + id));
   const ends = endsOf(own);
   const [first, second] = own === 'username' ? [ends, []] : [restsOf(own, stems), ends];
@@ -72,7 +72,7 @@ function propertyNames(parameter: string | undefined, nouns: readonly string[]):
 }
 
 function isUsual(name: string, nouns: readonly string[]): boolean {
-  return usual.some((id) => name === id || nouns.some((noun) => name === plainSingular(noun) + id));
+  return usual.some((id) => name === id || nouns.some((noun) => name === noun + id));
 }
 
 /** `{paymentPspReference}` is `pspReference`. */
@@ -125,7 +125,7 @@ export function parentProperty(
   item: DescribedValue,
   ownId: Pointer | undefined,
 ): Pointer | undefined {
-  const stems = nouns.map(plainSingular);
+  const stems = nouns;
   const isOwn = (name: string) => child('', name) === ownId;
   const wanted = [
     ...(parameter === undefined || usual.includes(plain(parameter)) ? [] : [plain(parameter)]),

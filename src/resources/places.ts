@@ -24,7 +24,7 @@ import {
 export interface Places {
   answerOf(operation: Operation | undefined): DescribedValue | undefined;
   requestOf(operation: Operation | undefined): DescribedValue | undefined;
-  /** What the items of a node are called. */
+  /** What one of the items of a node is called, in plain names. */
   nounsOf(node: PathNode): readonly string[];
   /** The list in an answer of an operation at a node. */
   listIn(node: PathNode, value: DescribedValue): FoundList | undefined;
@@ -56,28 +56,25 @@ export function placesOf(describe: DescribeValue): Places {
   const items = new Map<PathNode, DescribedValue | undefined>();
   const homes = new Map<PathNode, PathNode>();
   const ones = new Map<PathNode, PathNode>();
+  const nouns = new Map<PathNode, readonly string[]>();
 
-  const answerOf = (operation: Operation | undefined) =>
-    operation && mainValue(successContents(operation), describe);
-  const requestOf = (operation: Operation | undefined) =>
-    operation && mainValue(operation.requestBody?.content ?? [], describe);
+  const answerOf = remembered((operation) => mainValue(successContents(operation), describe));
+  const requestOf = remembered(({ requestBody }) =>
+    mainValue(requestBody?.content ?? [], describe),
+  );
 
   function nounsOf(node: PathNode): readonly string[] {
-    const member = memberNode(node)?.parameter?.replace(
-      /[_-]?(?:id|uuid|guid|gid|sid|slug|name|key)$/i,
-      '',
-    );
-    const text = nearestText(node);
-    const isSame = member !== undefined && text !== undefined && isPartOf(member, text);
-    return [text, isSame ? member : undefined].filter(
-      (noun) => noun !== undefined && noun !== '',
-    ) as string[];
+    let found = nouns.get(node);
+    if (found === undefined) {
+      found = findNouns(node);
+      nouns.set(node, found);
+    }
+    return found;
   }
 
   /** What a list at a node may hold: also what stands before it, as in `/threads/archived`. */
   function listIn(node: PathNode, value: DescribedValue): FoundList | undefined {
-    const nouns = [...new Set([...nounsOf(node), ...textsAbove(node)])];
-    return findList(value, nouns);
+    return findList(value, [...new Set([...nounsOf(node), ...textsAbove(node)])]);
   }
 
   function listAt(node: PathNode, operation = operationAt(node, 'GET')): FoundList | undefined {
@@ -233,14 +230,28 @@ export function placesOf(describe: DescribeValue): Places {
   };
 }
 
+/** Reads a body of each operation once. */
+function remembered(find: (operation: Operation) => DescribedValue | undefined) {
+  const known = new Map<Operation, DescribedValue | undefined>();
+  return (operation: Operation | undefined): DescribedValue | undefined => {
+    if (operation === undefined) return undefined;
+    if (!known.has(operation)) known.set(operation, find(operation));
+    return known.get(operation);
+  };
+}
+
 function hasOperations({ operations }: PathNode): boolean {
   return operations.length > 0;
 }
 
-/** Whether a parameter is called like what holds it: `pet` of `/pets`, `event` of `/special-events`. */
-function isPartOf(parameter: string, text: string): boolean {
-  const [one, other] = [plainSingular(parameter), plainSingular(text)];
-  return one !== '' && (other.includes(one) || one.includes(other));
+/** The fixed text before the items, and the parameter that names one where it says the same in other words. */
+function findNouns(node: PathNode): readonly string[] {
+  const text = nearestText(node);
+  const noun = text === undefined ? '' : plainSingular(text);
+  const parameter = memberNode(node)?.parameter ?? '';
+  const own = plainSingular(parameter.replace(/[_-]?(?:id|uuid|guid|gid|sid|slug|name|key)$/i, ''));
+  const isSame = own !== '' && noun !== '' && (noun.includes(own) || own.includes(noun));
+  return [...new Set([noun, isSame ? own : ''])].filter((one) => one !== '');
 }
 
 function nearestText(node: PathNode): string | undefined {
@@ -250,7 +261,7 @@ function nearestText(node: PathNode): string | undefined {
 /** The fixed texts right before one, up to a parameter. */
 function textsAbove({ parent }: PathNode): readonly string[] {
   if (parent?.text === undefined) return [];
-  return [parent.text, ...textsAbove(parent)];
+  return [plainSingular(parent.text), ...textsAbove(parent)];
 }
 
 /** Whether a list is asked for in parts. */

@@ -16,21 +16,26 @@ import {
   isScalar,
 } from './value.ts';
 
-/** The other resources that an item's properties name, by what they are called: `customerId`. */
-export function referencesOf(
-  { resource: own, item }: Draft,
-  others: readonly Draft[],
-): readonly Reference[] {
-  if (item === undefined) return [];
+/** The resources that properties may name, by what one of their items is called. */
+export function referable(drafts: readonly Draft[]): ReadonlyMap<string, Draft> {
   const byName = new Map<string, Draft>();
-  for (const draft of others) {
+  for (const draft of drafts) {
     const { isSingleton, id } = draft.resource;
     if (isSingleton || id === undefined || draft.item === undefined) continue;
-    for (const name of draft.nouns.map(plainSingular)) {
+    for (const name of draft.nouns) {
       const known = byName.get(name);
       if (known === undefined || rank(draft) < rank(known)) byName.set(name, draft);
     }
   }
+  return byName;
+}
+
+/** The other resources that an item's properties name, by what they are called: `customerId`. */
+export function referencesOf(
+  { resource: own, item }: Draft,
+  byName: ReadonlyMap<string, Draft>,
+): readonly Reference[] {
+  if (item === undefined) return [];
   return [...item.properties].flatMap(([name, value]): readonly Reference[] => {
     const property = child('', name);
     const many = isArray(value);

@@ -7,7 +7,7 @@ import { draftsOf } from './drafts.ts';
 import { noRole, operationRole } from './operation-role.ts';
 import { pathTree } from './path.ts';
 import { placesOf } from './places.ts';
-import { naturalKeysOf, referencesOf } from './references.ts';
+import { naturalKeysOf, referable, referencesOf } from './references.ts';
 import type { OperationRole, Resources } from './resource.ts';
 import { valueDescriber } from './value.ts';
 
@@ -31,8 +31,9 @@ export function resourcesOf(
     : { decided: inferred, problems: [] };
   const drafts = isConfigured ? draftsOf(decided, places) : first;
   const wrongIds = configureIds(settings, drafts);
+  const byName = referable(drafts);
   for (const draft of drafts) {
-    draft.resource.references = referencesOf(draft, drafts);
+    draft.resource.references = referencesOf(draft, byName);
     draft.resource.naturalKeys = naturalKeysOf(draft, describe);
   }
   const byNode = new Map(drafts.flatMap((draft) => draft.nodes.map((node) => [node, draft])));

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../api/node.ts';
 import { idNames } from '../resources/ids.ts';
-import { plain } from '../resources/names.ts';
+import { plain, plainSingular } from '../resources/names.ts';
 
 /** What names an item where it has no id. */
 const others = ['slug', 'key'];
@@ -44,5 +44,5 @@ function namesOf(path: string, parameter: string): readonly string[] {
 function nounsBefore(path: string, parameter: string): readonly string[] {
   const [before = ''] = path.split(`{${parameter}}`);
   const segment = before.split('/').findLast((one) => one !== '' && !one.includes('{'));
-  return segment === undefined ? [] : [segment];
+  return segment === undefined ? [] : [plainSingular(segment)];
 }
