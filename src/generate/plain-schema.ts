@@ -1,9 +1,23 @@
 import type { Dialect } from '../api/model.ts';
 import { entries, isObject, items, type JsonObject, member, type Node } from '../api/node.ts';
-import { keywordsOf30 } from '../schema/keywords.ts';
 import type { Discriminators, Tag } from './discriminators.ts';
 import { type Carrier, carrierOfItems, carrierOfProperties, isBinary } from './files.ts';
-import { annotations, annotationsOf, neverSchema, withRequired } from './own-types.ts';
+import { annotationsOf, neverSchema, withRequired } from './own-types.ts';
+import {
+  describesArray,
+  isCombination,
+  isFreeObject,
+  isNothing,
+  isSilent,
+  lengths,
+  objectKeywords,
+  only30,
+  saying,
+  saysNothing,
+  typeKeywords,
+  undescribed,
+  withoutAnnotations,
+} from './plain-keywords.ts';
 
 export interface PlainOptions {
   readonly dialect: Dialect;
@@ -54,40 +68,6 @@ export function plainSchema(
   return { ...annotationsOf(node.value as JsonObject), allOf: [plain, tagged(tag)] };
 }
 
-/** `false`, and what is not anything. */
-function isNothing({ value }: Node): boolean {
-  if (!isObject(value)) return value === false;
-  const { not } = value;
-  return not === true || (isObject(not) && Object.keys(not).length === 0);
-}
-
-function isCombination(schema: unknown): boolean {
-  return isObject(schema) && ['allOf', 'anyOf', 'oneOf'].some((key) => Array.isArray(schema[key]));
-}
-
-/** The names that a schema and the members of its `allOf` require where they do not describe them. */
-function undescribed(node: Node, leftOut: ReadonlySet<string>): readonly string[] {
-  const { $ref, required, properties } = isObject(node.value) ? node.value : {};
-  if (typeof $ref === 'string') return [];
-  const names = Array.isArray(required) ? required : [];
-  const own = names.filter(
-    (name) =>
-      typeof name === 'string' &&
-      !leftOut.has(name) &&
-      !(isObject(properties) && Object.hasOwn(properties, name)),
-  );
-  const members = [...items(member(node, 'allOf'))].flatMap((part) => undescribed(part, leftOut));
-  return [...new Set([...own, ...members])];
-}
-
-/** Without the keywords that 3.0 does not have, which say nothing there. */
-function only30({ value, at }: Node): Node {
-  const kept = Object.entries(value as JsonObject).filter(
-    ([keyword]) => keywordsOf30.has(keyword) || beside30.has(keyword),
-  );
-  return { value: Object.fromEntries(kept), at };
-}
-
 /** A `$dynamicRef` leads where nothing overrides it, for a type knows no dynamic scope. */
 function refers({ value }: Node, { dialect }: PlainOptions): boolean {
   const { $ref, $dynamicRef } = value as JsonObject;
@@ -112,16 +92,6 @@ function referred(node: Node, options: PlainOptions, around: Around): JsonObject
     undescribed(narrower, around.leftOut),
   );
 }
-
-/** The keywords that change which values a type has. */
-const typeKeywords = new Set([
-  ...['type', 'enum', 'const', 'format', 'nullable', 'contentEncoding', 'contentMediaType'],
-  ...['properties', 'required', 'additionalProperties', 'patternProperties'],
-  ...['items', 'prefixItems', 'allOf', 'anyOf', 'oneOf'],
-]);
-
-/** What 3.0 has beside the keywords that it takes from JSON Schema (3.0.4 section 4.7.24). */
-const beside30 = new Set([...annotations, 'nullable', 'discriminator']);
 
 /**
  * `anyOf` beside other keywords narrows what they say, and openapi-typescript takes it for one more
@@ -152,28 +122,6 @@ function combined(node: Node, options: PlainOptions, around: Around): JsonObject
     isObject(branch) && isSilent(branch) ? { ...branch, type } : branch,
   );
   return core(part({ ...rest, [union]: typed }), options, around);
-}
-
-const objectKeywords = [
-  'properties',
-  'additionalProperties',
-  'patternProperties',
-  'allOf',
-  'items',
-  'prefixItems',
-];
-
-/** Whether a branch leaves it to what stands around it which type a value has. */
-function isSilent(branch: JsonObject): boolean {
-  return !['$ref', 'type', 'enum', 'const', 'allOf', 'anyOf', 'oneOf'].some((keyword) =>
-    Object.hasOwn(branch, keyword),
-  );
-}
-
-function withoutAnnotations(schema: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(schema).filter(([keyword]) => !annotations.includes(keyword)),
-  );
 }
 
 /** What a schema says by keywords that each become a part of its type. */
@@ -216,38 +164,6 @@ function core(node: Node, options: PlainOptions, around: Around): JsonObject {
 
 function carriedBy(carrier: Carrier, options: PlainOptions): PlainOptions {
   return carrier === options.carrier ? options : { ...options, carrier };
-}
-
-/** Keywords of arrays are about arrays, where no type is said; as those of objects are about objects. */
-function describesArray(schema: JsonObject): boolean {
-  return (
-    ['items', 'prefixItems'].some((keyword) => Object.hasOwn(schema, keyword)) &&
-    !['enum', 'const', 'properties', 'additionalProperties'].some((keyword) =>
-      Object.hasOwn(schema, keyword),
-    )
-  );
-}
-
-/** How many items a tuple has: those that are described need not be there, nor be all. */
-function lengths({ prefixItems, items, minItems, maxItems }: JsonObject): JsonObject {
-  const most = items === false ? (prefixItems as readonly unknown[]).length : maxItems;
-  return {
-    ...(typeof minItems === 'number' && { minItems }),
-    ...(typeof most === 'number' && { maxItems: most }),
-  };
-}
-
-/** Members of `allOf` that say something: of an object, all properties may belong to the other direction. */
-function saying(members: readonly JsonObject[]): readonly JsonObject[] {
-  return members.filter(({ type, ...plain }) => {
-    const isObjectType = [type ?? 'object']
-      .flat()
-      .every((each) => each === 'object' || each === 'null');
-    return (
-      !isObjectType ||
-      Object.keys(plain).some((keyword) => keyword !== 'required' && !annotations.includes(keyword))
-    );
-  });
 }
 
 /** What a schema says of the members of objects. */
@@ -297,24 +213,6 @@ function demanded(node: Node, around: Around): readonly (readonly [string, Node]
     ? member(node, 'additionalProperties')!
     : { value: true, at: node.at };
   return undescribed(node, around.leftOut).map((name) => [name, beside.get(name) ?? other]);
-}
-
-function saysNothing({ value }: Node): boolean {
-  return (
-    isObject(value) && !Object.keys(value).some((key) => key === '$ref' || typeKeywords.has(key))
-  );
-}
-
-/** An object of which nothing is said may have any members; it is not empty. */
-function isFreeObject({ value }: Node): boolean {
-  const { type, properties, ...others } = value as JsonObject;
-  return (
-    [type].flat().includes('object') &&
-    Object.keys(isObject(properties) ? properties : {}).length === 0 &&
-    !['patternProperties', 'allOf', 'anyOf', 'oneOf', 'enum', 'const'].some((keyword) =>
-      Object.hasOwn(others, keyword),
-    )
-  );
 }
 
 /** A branch of a union, with the property that a discriminator tells it by. */
