@@ -64,6 +64,10 @@ export interface ProviderSettings {
   readonly concurrency?: number;
   /** Seconds to wait until the provider is up. */
   readonly wait?: number;
+  /** Which breaches of a `format` count: all, none, or those that the contract's dialect defines. */
+  readonly formats?: 'assert' | 'annotate' | 'dialect';
+  /** Which advisories are told: by the code of a finding, or the kind of something that may be accepted. */
+  readonly advisories?: Readonly<Record<string, boolean>>;
   /** Values that are there at the provider: by a parameter's name, or `operation.parameter`. */
   readonly fixtures?: Readonly<Record<string, unknown>>;
   /** Patterns of cases, as `--only` and `--skip`. */
@@ -114,6 +118,8 @@ const providerKeys: Readonly<Record<keyof ProviderSettings, Kind>> = {
   rate: 'number',
   concurrency: 'number',
   wait: 'number',
+  formats: 'text',
+  advisories: 'mapping',
   fixtures: 'mapping',
   only: 'texts',
   skip: 'texts',

@@ -94,10 +94,8 @@ async function judgeExample(code: FindingCode, page: string): Promise<readonly F
     return [unreadable({ kind: 'cut', reason }, step)];
   }
   const judged = judgeStep(step, { request, response }, judge);
-  return judgeAnswer(
-    { step, judged, draft: undefined, former: [] },
-    { credentials: new Set(), formats: true },
-  ).findings;
+  return judgeAnswer({ step, judged, draft: undefined, former: [] }, { credentials: new Set() })
+    .findings;
 }
 
 /** What only `verify` says, since it knows what the request was meant to be. */
@@ -126,7 +124,7 @@ function judgeChain(judge: Judge, messages: readonly string[]): readonly Finding
   return all.flatMap((judged, index) => {
     const step = chain!.steps[index]!;
     const answered = { step, judged, draft: undefined, former: all.slice(0, index) };
-    return judgeAnswer(answered, { credentials: new Set(), formats: true }).findings;
+    return judgeAnswer(answered, { credentials: new Set() }).findings;
   });
 }
 

@@ -6,6 +6,7 @@ import { didYouMeanOneOf, nearestName } from '../nearest-name.ts';
 import { readRegistry } from '../registry.ts';
 import { shellWord } from '../report/program-command.ts';
 import { type CredentialSource, readCredentials } from '../verify/credentials.ts';
+import type { Advisories, FormatPolicy } from '../verify/leniency.ts';
 import type { Provider } from '../verify/provider.ts';
 import type { Shard } from '../verify/select.ts';
 import type { ReportOptions } from './reports.ts';
@@ -31,7 +32,8 @@ export interface VerifyOptions {
   readonly shard?: Shard;
   readonly seed?: number | string;
   readonly maxFailures?: number;
-  readonly formats: boolean;
+  /** `false` by `--no-formats`. */
+  readonly formats?: FormatPolicy | false;
   readonly reproduce: boolean;
   readonly deviations?: string;
   readonly accept?: boolean;
@@ -49,6 +51,8 @@ export interface VerifySettings {
   readonly wait: number | undefined;
   readonly only: readonly string[];
   readonly skip: readonly string[];
+  readonly formats: FormatPolicy | undefined;
+  readonly advisories: Advisories | undefined;
   readonly fixtures: Readonly<Record<string, unknown>>;
   readonly deviations: string | undefined;
   readonly hooks: Pick<ProviderSettings, 'setup' | 'teardown'>;
@@ -131,6 +135,8 @@ export async function readSettings(
       wait: wait === true ? defaultWait : wait,
       only: [...options.only, ...(configured.only ?? [])],
       skip: [...options.skip, ...(configured.skip ?? [])],
+      formats: options.formats === false ? 'annotate' : (options.formats ?? configured.formats),
+      advisories: configured.advisories,
       fixtures: configured.fixtures ?? {},
       deviations: options.deviations ?? deviations,
       hooks: configured,
@@ -214,6 +220,8 @@ function flagsOf(credentials: Readonly<Record<string, string>>, options: VerifyO
     flags.push(`--header '${name.trim()}: …'`);
   }
   if (options.mode !== undefined) flags.push(`--mode ${options.mode}`);
+  if (options.formats === false) flags.push('--no-formats');
+  else if (options.formats !== undefined) flags.push(`--formats ${options.formats}`);
   if (options.seed !== undefined) flags.push(`--seed ${shellWord(String(options.seed))}`);
   return flags;
 }

@@ -243,6 +243,7 @@ function answered(
   context: AttemptContext,
 ): StepResult {
   const { status } = judged.exchange.response;
+  const { expectation } = step;
   const index = attempt.exchanges.length;
   const found = findings.map((one) => caseFinding(one, step, index, status, context));
   return {
@@ -251,7 +252,8 @@ function answered(
       exchanges: [...attempt.exchanges, judged],
       findings: [...attempt.findings, ...found],
     },
-    isOver: inconclusive !== undefined,
+    // What is made of the body of an error says nothing of the contract.
+    isOver: inconclusive !== undefined || (expectation.kind === 'accepted' && status >= 400),
     inconclusive,
   };
 }

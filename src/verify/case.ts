@@ -4,6 +4,7 @@ import type { Finding, FindingOf } from '../finding.ts';
 import type { HttpRequest } from '../http/exchange.ts';
 import type { Location } from '../json/document.ts';
 import type { JudgedExchange, JudgedRequest } from '../judge/judge.ts';
+import type { Leniency } from './leniency.ts';
 
 /**
  * - `example`: a request that the contract shows;
@@ -58,7 +59,12 @@ export type Expectation =
   /** The request keeps the contract, and a success is described. */
   | { readonly kind: 'accepted'; readonly state?: StateCheck }
   /** The request breaks the contract as `because` says, and nothing else is wrong with it. */
-  | { readonly kind: 'refused'; readonly because: Finding }
+  | {
+      readonly kind: 'refused';
+      readonly because: Finding;
+      /** Why no text forbids to accept it nevertheless; `undefined` where one does. */
+      readonly leniency?: Leniency | undefined;
+    }
   /** What is asked for was deleted by a step before; `because` says so where it is still there. */
   | { readonly kind: 'gone'; readonly because: FindingOf<'deletion-lost'> }
   /** The contract does not describe the request at all; only what HTTP says of the answer counts. */

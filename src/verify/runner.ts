@@ -14,6 +14,7 @@ import type { Case, Step } from './case.ts';
 import { createConflicts } from './conflicts.ts';
 import { createDelivery } from './deliver.ts';
 import { createKnownItems, type KnownItems } from './known-items.ts';
+import { type Advisories, adviserOf, annotationsOf, type FormatPolicy } from './leniency.ts';
 import type { CaseFinding, Outcome } from './outcome.ts';
 import type { Mode, Provider } from './provider.ts';
 import { reproduce } from './reproduce.ts';
@@ -22,8 +23,9 @@ import { redactOutcome } from './secrets.ts';
 export interface RunnerOptions {
   /** What may be sent; by default everything to this machine, and only what is safe elsewhere. */
   readonly mode?: Mode;
-  /** Whether what breaks only a `format` counts; it does. */
-  readonly formats?: boolean;
+  /** Which breaches of a `format` count; by default those that the dialect defines. */
+  readonly formats?: FormatPolicy;
+  readonly advisories?: Advisories;
   /** Whether a violation, by its fingerprint, is known and excused. */
   readonly isExcused?: (fingerprint: string) => boolean;
   /** Whether a violation is sent again when it is first seen, and minimized; it is. */
@@ -60,7 +62,8 @@ export function createRunner(
     judge,
     verdict: {
       credentials: new Set(Object.keys(provider.credentials ?? {})),
-      formats: options.formats ?? true,
+      isAnnotation: annotationsOf(options.formats ?? 'dialect', judge.api.dialect),
+      advises: adviserOf(options.advisories),
     },
     fields: provider.headers,
     deliver,

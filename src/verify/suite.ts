@@ -6,6 +6,7 @@ import { once } from '../schema/once.ts';
 import { createAccess } from './access.ts';
 import type { Case } from './case.ts';
 import { type CredentialSource, readCredentials } from './credentials.ts';
+import type { Advisories, FormatPolicy } from './leniency.ts';
 import type { Outcome } from './outcome.ts';
 import { planCases } from './plan.ts';
 import { defaultMode, type Mode, type Provider } from './provider.ts';
@@ -26,8 +27,9 @@ export interface SuitePlan extends Selection {
   /** This part of the cases: `2/4` is the second of four. */
   readonly part?: `${number}/${number}`;
   readonly seed?: number | string;
-  /** Whether what breaks only a `format` counts; it does. */
-  readonly formats?: boolean;
+  /** Which breaches of a `format` count: all (`true`), none, or by default those of the dialect. */
+  readonly formats?: FormatPolicy | boolean;
+  readonly advisories?: Advisories;
   /** Milliseconds until an answer must have come to its end; 30 seconds by default. */
   readonly timeout?: number;
 }
@@ -79,9 +81,10 @@ export async function createSuite(
       };
       const options = {
         mode: plan.mode ?? defaultMode(baseUrl),
-        ...(plan.formats !== undefined && { formats: plan.formats }),
         ...(plan.fixtures !== undefined && { fixtures: plan.fixtures }),
         resources,
+        ...(plan.formats !== undefined && { formats: policyOf(plan.formats) }),
+        ...(plan.advisories && { advisories: plan.advisories }),
         ...(onExchange !== undefined && { onExchange }),
       };
       for await (const outcome of runCases([each], judge, provider, options)) {
@@ -90,6 +93,11 @@ export async function createSuite(
       throw new Error(`the case ${each.id} has no outcome`);
     },
   };
+}
+
+function policyOf(formats: FormatPolicy | boolean): FormatPolicy {
+  if (typeof formats === 'string') return formats;
+  return formats ? 'assert' : 'annotate';
 }
 
 function judged(outcome: Outcome, judge: Judge, provider: Provider): SuiteOutcome {

@@ -4,8 +4,9 @@ import { type Exchange, type HttpResponse, headerValue } from '../http/exchange.
 import type { Judge, JudgedExchange, JudgedRequest } from '../judge/judge.ts';
 import { messageOf } from '../report/message.ts';
 import { type Inconclusive, isUnchecked } from '../report/verdict.ts';
-import type { Step } from './case.ts';
+import type { Expectation, Step } from './case.ts';
 import { isCursor } from './cases/pagination.ts';
+import { adviserOf, type Leniency } from './leniency.ts';
 import { documentedRefusals, isUnrelated } from './refusal.ts';
 import { describesSuccess, meaningOf } from './status.ts';
 
@@ -25,8 +26,10 @@ interface ExpectationVerdict {
 export interface VerdictOptions {
   /** Names of the security schemes that a real credential was given for. */
   readonly credentials: ReadonlySet<string>;
-  /** Whether what breaks only a `format` counts: it is an annotation by default. */
-  readonly formats: boolean;
+  /** Whether a finding is about a format that is an annotation. */
+  readonly isAnnotation?: (found: Finding) => boolean;
+  /** Whether advisories of a kind are told: a leniency, or the code of a finding. */
+  readonly advises?: (kind: string) => boolean;
 }
 
 /** A step that was sent, with the terms that its request was written from. */
@@ -53,11 +56,23 @@ export function judgeStep(
 export function judgeAnswer(answered: AnsweredStep, options: VerdictOptions): AnswerVerdict {
   const { findings, unrelated } = byExpectation(answered, options);
   return {
-    findings: options.formats ? findings : findings.filter(({ args }) => args.keyword !== 'format'),
+    findings: findings.flatMap((found) => advised(found, options)),
     inconclusive:
       uncheckedReason(findings) ??
       (unrelated === undefined ? undefined : { reason: unrelated, cause: 'unrelated' }),
   };
+}
+
+/** A finding as it is told: not at all where it is an advisory of a kind that is off. */
+function advised(found: Finding, options: VerdictOptions): readonly Finding[] {
+  // Whether what was accepted is only an advisory was decided by its kind.
+  if (found.code === 'request-accepted') return [found];
+  const told: Finding = options.isAnnotation?.(found) ? { ...found, severity: 'advisory' } : found;
+  return told.severity !== 'advisory' || advises(options, told.code) ? [told] : [];
+}
+
+function advises(options: VerdictOptions, kind: string): boolean {
+  return (options.advises ?? adviserOf())(kind);
 }
 
 function byExpectation(answered: AnsweredStep, options: VerdictOptions): ExpectationVerdict {
@@ -65,7 +80,7 @@ function byExpectation(answered: AnsweredStep, options: VerdictOptions): Expecta
     case 'accepted':
       return judgeAccepted(answered, options);
     case 'refused':
-      return judgeRefused(answered, answered.step.expectation.because, options);
+      return judgeRefused(answered, answered.step.expectation, options);
     case 'gone':
       return judgeGone(answered, answered.step.expectation.because);
     case 'undescribed':
@@ -172,7 +187,7 @@ function adviceFor(status: number): string {
 /** A request with one violation in it: that a contract describes how it is refused is a promise. */
 function judgeRefused(
   { step, judged }: AnsweredStep,
-  because: Finding,
+  { because, leniency }: Expectation & { readonly kind: 'refused' },
   options: VerdictOptions,
 ): ExpectationVerdict {
   const { operation } = step;
@@ -206,12 +221,25 @@ function judgeRefused(
     reason,
     known,
   });
-  const isAnnotation = because.args.keyword === 'format' && !options.formats;
-  const severity: Severity =
-    known.length > 0 && because.severity === 'violation' && !isAnnotation
-      ? 'violation'
-      : 'undocumented';
+  const lenient = leniency ?? leniencyOf(because, known, options);
+  if (lenient !== undefined) {
+    const told = advises(options, lenient) ? [{ ...accepted, severity: 'advisory' } as const] : [];
+    return { findings: [...told, ...withoutStatus], unrelated: undefined };
+  }
+  const isPromised = known.length > 0 && because.severity === 'violation';
+  const severity: Severity = isPromised ? 'violation' : 'undocumented';
   return { findings: [{ ...accepted, severity }, ...withoutStatus], unrelated: undefined };
+}
+
+/** What the text leaves open of a value that breaks its schema, whichever part of a request has it. */
+function leniencyOf(
+  because: Finding,
+  known: readonly string[],
+  options: VerdictOptions,
+): Leniency | undefined {
+  if (options.isAnnotation?.(because)) return 'format';
+  const isAbsence = because.place?.in === 'path' && known.length > 0;
+  return isAbsence && known.every((status) => status === '404') ? 'path-value' : undefined;
 }
 
 /** A request for what was deleted: a success shows that it was not. */

@@ -68,7 +68,13 @@ export function addVerify(program: Command, run: Run): void {
     .option('--report <kind=file>', reportText, reportTarget, [])
     .option('--coverage', 'say how much of the contract was exercised')
     .option('--min-coverage <percent>', 'exit with 1 where less of it was exercised', percentage)
-    .option('--no-formats', 'let pass what breaks only a format')
+    .addOption(
+      new Option(
+        '--formats <which>',
+        'which formats count (dialect: those that OpenAPI 3.0 defines)',
+      ).choices(['assert', 'annotate', 'dialect']),
+    )
+    .option('--no-formats', 'the same as --formats annotate')
     .option('--no-reproduce', 'do not send failures again to make them small')
     .option('--json', 'print the outcome of each case as JSON, one object a line')
     .action((api: string, options: VerifyOptions) =>

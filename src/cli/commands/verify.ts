@@ -123,7 +123,8 @@ async function run(
   const started = performance.now();
   for await (const outcome of runCases(cases, judge, provider, {
     mode,
-    formats: options.formats,
+    ...(settings.formats && { formats: settings.formats }),
+    ...(settings.advisories && { advisories: settings.advisories }),
     reproduce: options.reproduce,
     fixtures: settings.fixtures,
     isExcused: excuses.isExcused,

@@ -2,6 +2,7 @@ import type { Operation } from '../../api/model.ts';
 import type { RequestDraft } from '../../example/draft.ts';
 import type { Case } from '../case.ts';
 import { escapeToken } from '../id.ts';
+import type { Leniency } from '../leniency.ts';
 import { faultsAt } from '../values/variations.ts';
 import { malformedBodies } from './malformed.ts';
 import { breaksOnly, type InvalidProposal, type Planning, propose } from './planning.ts';
@@ -16,8 +17,8 @@ export function* invalidCases(
   parts: readonly Varied[],
   planning: Planning,
 ): Iterable<Case> {
-  for (const { isMeant, ...wrong } of wrongOn(operation, parts, planning)) {
-    const expects = breaksOnly(operation, isMeant);
+  for (const { isMeant, leniency, ...wrong } of wrongOn(operation, parts, planning)) {
+    const expects = breaksOnly(operation, isMeant, leniency);
     yield* propose({ operation, group: 'invalid', expects, ...wrong }, planning);
   }
 }
@@ -69,6 +70,7 @@ function* faults(part: Varied): Iterable<InvalidProposal> {
         title: titleOf(what, instance.pointer, part.words),
         at,
         drafts: draftsOf(part, values),
+        leniency: leniencyOf(part, instance.pointer, keywords),
         isMeant: (found) =>
           part.shows(found, seen) &&
           found.args.keyword !== except &&
@@ -79,6 +81,26 @@ function* faults(part: Varied): Iterable<InvalidProposal> {
     }
   }
 }
+
+/** What OpenAPI leaves open of objects in a query: names that are not described, and members that nest. */
+function leniencyOf(
+  { parameter }: Varied,
+  pointer: string,
+  keywords: readonly string[],
+): Leniency | undefined {
+  if (parameter === undefined || parameter.content !== undefined) return undefined;
+  const { style, explode } = parameter;
+  if (style === 'deepObject' && pointer !== '' && keywords.includes('type')) return 'style';
+  const isSpread = style === 'deepObject' || (explode && (style === 'form' || style === 'cookie'));
+  return isSpread && keywords.some((keyword) => namedMembers.has(keyword)) ? 'name' : undefined;
+}
+
+const namedMembers = new Set([
+  'additionalProperties',
+  'unevaluatedProperties',
+  'propertyNames',
+  'maxProperties',
+]);
 
 function* draftsOf(part: Varied, values: Iterable<unknown>): Iterable<RequestDraft> {
   for (const value of values) yield part.draft(value);

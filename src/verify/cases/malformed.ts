@@ -2,6 +2,7 @@ import type { RequestDraft } from '../../example/draft.ts';
 import { writeRequest } from '../../example/write.ts';
 import { isJson, isXml, parseMediaRange, rangeMatches } from '../../http/media-type.ts';
 import { bodyToken } from '../id.ts';
+import type { Leniency } from '../leniency.ts';
 import type { InvalidProposal, Planning } from './planning.ts';
 
 /** A body that is not what its Content-Type says, has one that is not described, or none. */
@@ -21,12 +22,13 @@ export function* malformedBodies(
     : isXml(range)
       ? xmlFaults(written.body)
       : [];
-  for (const { way, what, bytes } of faults) {
+  for (const { way, what, bytes, leniency } of faults) {
     yield {
       tokens: [token, 'malformed', way],
       title: `with a body that is ${what}`,
       at: media.at,
       drafts: [{ ...base, body: { bytes, contentType } }],
+      leniency,
       isMeant: ({ code }) => code === 'body-malformed',
     };
   }
@@ -49,6 +51,7 @@ export function* malformedBodies(
     title: 'with its body, and without a Content-Type',
     at: operation.requestBody!.at,
     drafts: [{ ...base, body: { bytes: written.body, contentType: undefined } }],
+    leniency: 'content-type',
     isMeant: ({ code }) => code === 'media-type-missing',
   };
 }
@@ -60,13 +63,13 @@ interface Malformed {
   readonly way: string;
   readonly what: string;
   readonly bytes: Uint8Array;
+  readonly leniency?: Leniency;
 }
 
 /** RFC 8259: texts that end too early, have a comma too many, or are not UTF-8. */
 function jsonFaults(body: Uint8Array): readonly Malformed[] {
   const text = new TextDecoder().decode(body).trimEnd();
   const encode = (changed: string) => new TextEncoder().encode(changed);
-  const invalid = Uint8Array.from([...encode('{"a":"'), 0xc3, 0x28, ...encode('"}')]);
   return [
     { way: 'truncated', what: 'truncated JSON', bytes: encode(text.slice(0, -1) || '{') },
     ...(/[}\]]$/.test(text) && text.length > 2
@@ -78,9 +81,19 @@ function jsonFaults(body: Uint8Array): readonly Malformed[] {
           },
         ]
       : []),
-    { way: 'utf-8', what: 'JSON that is not UTF-8', bytes: invalid },
+    ...withoutUtf8(body),
     { way: 'no-json', what: 'no JSON at all', bytes: encode('<not>json</not>') },
   ];
+}
+
+/** The same text with a byte in its last string that is no UTF-8 (RFC 8259 section 8.1). */
+function* withoutUtf8(body: Uint8Array): Iterable<Malformed> {
+  const end = body.lastIndexOf(0x22);
+  // Of a text without strings only the name of a member could be other.
+  const isValue = end > 0 && /^\s*[\]},]/.test(new TextDecoder().decode(body.subarray(end + 1)));
+  if (!isValue) return;
+  const bytes = Uint8Array.from([...body.subarray(0, end), 0xc3, 0x28, ...body.subarray(end)]);
+  yield { way: 'utf-8', what: 'JSON that is not UTF-8', bytes, leniency: 'utf-8' };
 }
 
 /** XML 1.0: an element that is not closed, and text that is no XML. */

@@ -8,6 +8,7 @@ import { isSafeMethod } from '../../http/method.ts';
 import type { Location } from '../../json/document.ts';
 import type { Judge, JudgedRequest } from '../../judge/judge.ts';
 import type { Case, CaseGroup, Expectation, Step } from '../case.ts';
+import type { Leniency } from '../leniency.ts';
 import type { Subject } from '../values/subject.ts';
 
 export interface PlanOptions {
@@ -59,6 +60,7 @@ export interface Proposal {
 /** Something wrong to try, and how the judge must see it. */
 export type InvalidProposal = Pick<Proposal, 'tokens' | 'title' | 'at' | 'drafts'> & {
   readonly isMeant: (found: Finding) => boolean;
+  readonly leniency?: Leniency | undefined;
 };
 
 export type Expected =
@@ -158,6 +160,7 @@ export function keepsContract(operation: Operation): Proposal['expects'] {
 export function breaksOnly(
   operation: Operation,
   isMeant: (finding: Finding) => boolean,
+  leniency?: Leniency,
 ): Proposal['expects'] {
   return (verdict) => {
     const wrong = verdict.findings.filter(({ severity }) => severity === 'violation');
@@ -168,7 +171,7 @@ export function breaksOnly(
       return { ok: false, reason: `more is wrong with it: ${wrong.map(describe).join(', ')}` };
     }
     if (!isMeant(because)) return { ok: false, reason: `it has ${describe(because)} instead` };
-    return { ok: true, expectation: { kind: 'refused', because } };
+    return { ok: true, expectation: { kind: 'refused', because, ...(leniency && { leniency }) } };
   };
 }
 

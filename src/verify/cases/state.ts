@@ -38,18 +38,27 @@ export function isThere({ writer, at, severity }: StateLink): StateCheck {
 }
 
 /**
- * A later answer shows what the writer answered, in each of some properties. Where the writer's
- * answer shows nothing, what was sent counts, though a provider may have reason to change it.
+ * A later answer shows what the writer answered, in each of some properties. Of those that its answer
+ * does not show, what was sent counts, though a provider may have reason to change it.
  */
 export function showsSame(stateLink: StateLink, names: readonly string[]): StateCheck {
   return (judged, former) => {
     const lost = isThere(stateLink)(judged, former);
     if (!isSuccess(judged)) return lost;
-    const before = shownBy(former[stateLink.step]);
+    const writer = former[stateLink.step];
     const now = answeredBody(judged);
-    if (lost.length > 0 || before === undefined || !isObject(now)) return lost;
-    const link = before.isAnswered ? stateLink : advisory(stateLink);
-    return differences(before.value, now, names, link);
+    if (lost.length > 0 || writer === undefined || !isSuccess(writer) || !isObject(now))
+      return lost;
+    const answered = answeredBody(writer);
+    const { body: sent } = writer.request;
+    const shown = isObject(answered) ? names.filter((name) => Object.hasOwn(answered, name)) : [];
+    const silent = names.filter((name) => !shown.includes(name));
+    return [
+      ...(isObject(answered) ? differences(answered, now, shown, stateLink) : []),
+      ...(isObject(sent)
+        ? differences(sent, now, inBoth(silent, sent, now), asSent(stateLink))
+        : []),
+    ];
   };
 }
 
@@ -64,7 +73,9 @@ export function keepsRest(
     if (!isSuccess(judged)) return [];
     const before = shown && answeredBody(shown);
     const now = answeredBody(judged);
-    return isObject(before) && isObject(now) ? differences(before, now, names, stateLink) : [];
+    if (shown === undefined || !isSuccess(shown) || !isObject(before) || !isObject(now)) return [];
+    const told = names.filter((name) => Object.hasOwn(before, name));
+    return differences(before, now, told, stateLink);
   };
 }
 
@@ -73,18 +84,13 @@ function isSuccess({ exchange }: JudgedExchange): boolean {
   return exchange.response.status < 300;
 }
 
-function advisory(stateLink: StateLink): StateLink {
+/** A provider may store something else than what it was sent, and show only some of it. */
+function asSent(stateLink: StateLink): StateLink {
   return { ...stateLink, severity: 'advisory' };
 }
 
-function shownBy(
-  judged: JudgedExchange | undefined,
-): { readonly value: JsonObject; readonly isAnswered: boolean } | undefined {
-  if (judged === undefined) return undefined;
-  const answered = answeredBody(judged);
-  if (isObject(answered)) return { value: answered, isAnswered: true };
-  const { body } = judged.request;
-  return isObject(body) ? { value: body, isAnswered: false } : undefined;
+function inBoth(names: readonly string[], one: JsonObject, other: JsonObject): readonly string[] {
+  return names.filter((name) => Object.hasOwn(one, name) && Object.hasOwn(other, name));
 }
 
 function differences(
@@ -110,7 +116,8 @@ function own(object: JsonObject, name: string): unknown {
 /** A later page has none of the items of the pages before. */
 export function repeatsNothing(stateLink: StateLink): StateCheck {
   return (judged, former) => {
-    const before = former.flatMap((one) => itemsIn(answeredBody(one)));
+    if (!isSuccess(judged)) return [];
+    const before = former.filter(isSuccess).flatMap((one) => itemsIn(answeredBody(one)));
     const now = itemsIn(answeredBody(judged));
     const known = new Set(before.map(identityOf));
     const again = now.findIndex((item) => known.has(identityOf(item)));

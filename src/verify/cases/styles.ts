@@ -31,6 +31,7 @@ export function* strangeStyles(
         title: `with the ${parameter.in} parameter "${parameter.name}" ${words(way)}`,
         at: parameter.at,
         drafts: drafts(base, parameter, text),
+        leniency: 'style',
         isMeant: ({ code, place }) =>
           /^(?:value-invalid|parameter-malformed|parameter-missing)$/.test(code) &&
           place?.name === parameter.name,

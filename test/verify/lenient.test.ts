@@ -1,0 +1,169 @@
+import { expect, test } from 'vitest';
+import type { Judge } from '../../src/judge/judge.ts';
+import { judgeOf } from './planned.ts';
+import { type Reference, runAt } from './reference.ts';
+
+const paths = `
+  /orders:
+    get:
+      operationId: listOrders
+      parameters:
+        - {name: tag, in: query, explode: false, schema: {type: array, items: {type: string, maxLength: 5}}, example: [new]}
+        - {name: size, in: query, schema: {type: array, items: {type: integer}}, example: [1]}
+        - {name: near, in: query, style: deepObject, explode: true, schema: {type: object, additionalProperties: false, properties: {city: {type: string}, km: {type: integer}}}}
+        - {name: since, in: query, schema: {type: string, format: date-time}}
+      responses: {'200': {description: all}, '400': {description: no}}
+    post:
+      operationId: createOrder
+      requestBody:
+        required: true
+        content: {application/json: {schema: {type: object, required: [note], properties: {note: {type: string}}}}}
+      responses: {'201': {description: made}, '400': {description: no}, '415': {description: no}}
+  /orders/{id}/lines:
+    get:
+      operationId: listLines
+      parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+      responses: {'200': {description: lines}, '404': {description: no order}}`;
+
+/** As most frameworks do: names may come twice, types of content are guessed, dates are read by Date. */
+const lenient: Reference = {
+  handle: ({ operation }) => [operation === 'createOrder' ? 201 : 200],
+  takes({ operation }, { code, args, place }) {
+    if (operation === 'createOrder') {
+      const isText = code === 'body-malformed' && /UTF-8/i.test(String(args.reason));
+      return isText || code === 'media-type-missing' ? [201] : undefined;
+    }
+    if (operation === 'listLines') return [200];
+    const isStyle =
+      ['tag', 'near'].includes(place?.name ?? '') && args.keyword !== 'maxLength'
+        ? !/"received":"(?:text|true)"/.test(JSON.stringify(args))
+        : /[, |]/.test(String(args.received));
+    return isStyle || args.keyword === 'format' ? [200] : undefined;
+  },
+};
+
+test('what no text forbids to accept is no finding', async () => {
+  const { found } = await runAt(await judgeOf(paths), lenient);
+  expect(found.filter((one) => one.startsWith('violation'))).toEqual([]);
+  expect(found.filter((one) => one.startsWith('advisory'))).toEqual([]);
+});
+
+test('it is an advisory where the configuration asks for its kind', async () => {
+  const kinds = ['style', 'name', 'content-type', 'utf-8', 'path-value', 'format'];
+  const judge = await judgeOf(paths);
+  for (const kind of kinds) {
+    const { found } = await runAt(judge, lenient, { run: { advisories: { [kind]: true } } });
+    expect(found.length, kind).toBeGreaterThan(0);
+    expect(
+      found.filter((one) => !one.startsWith('advisory')),
+      kind,
+    ).toEqual([]);
+  }
+});
+
+test('a format is what its dialect makes of it, or what was asked for', async () => {
+  const document = `
+  /days:
+    get:
+      operationId: days
+      parameters: [{name: by, in: query, schema: {type: string, format: date}}]
+      responses:
+        '200': {description: days, content: {application/json: {schema: {type: array, items: {type: string, format: date}}}}}
+        '400': {description: no}
+  /links:
+    get:
+      operationId: links
+      responses: {'200': {description: links, content: {application/json: {schema: {type: array, items: {type: string, format: uri}}}}}}`;
+  const sloppy: Reference = {
+    handle: ({ operation }) => [200, operation === 'days' ? ['tomorrow'] : ['no link']],
+    takes: (_, { args }) => (args.keyword === 'format' ? [200, []] : undefined),
+  };
+  const severities = async (judge: Judge, formats?: 'assert' | 'annotate') => {
+    const { found } = await runAt(judge, sloppy, {
+      run: { reproduce: false, ...(formats && { formats }) },
+    });
+    return [
+      ...new Set(found.map((one) => one.replace(/\/.*: .* must/, ' must').slice(0, 32))),
+    ].sort();
+  };
+  const [old, now] = [await judgeOf(document, '', '3.0.3'), await judgeOf(document)];
+  expect(await severities(now)).toMatchInlineSnapshot(`
+    [
+      "advisory days must be a date, an",
+      "advisory links must be a uri, an",
+    ]
+  `);
+  expect(await severities(old)).toMatchInlineSnapshot(`
+    [
+      "advisory links must be a uri, an",
+      "violation days must be a date, a",
+    ]
+  `);
+  expect(await severities(now, 'assert')).toMatchInlineSnapshot(`
+    [
+      "violation days must be a date, a",
+      "violation links must be a uri, a",
+    ]
+  `);
+  expect(await severities(old, 'annotate')).toMatchInlineSnapshot(`
+    [
+      "advisory days must be a date, an",
+      "advisory links must be a uri, an",
+    ]
+  `);
+});
+
+test('what an answer does not show is not stale, and the body of an error shows nothing', async () => {
+  const judge = await judgeOf(`
+  /notes:
+    post:
+      operationId: createNote
+      requestBody: {required: true, content: {application/json: {schema: {type: object, required: [text], properties: {text: {type: string}, mark: {type: string}}}}}}
+      responses:
+        '201':
+          description: its id
+          content: {application/json: {schema: {type: object, properties: {id: {type: integer}}}}}
+          links:
+            read: {operationId: getNote, parameters: {id: $response.body#/id}}
+            write: {operationId: putNote, parameters: {id: $response.body#/id}}
+            change: {operationId: patchNote, parameters: {id: $response.body#/id}}
+        '400': {description: no}
+        '415': {description: no}
+  /notes/{id}:
+    parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+    get: {operationId: getNote, responses: {'200': {description: it, content: {application/json: {schema: {type: object}}}}, '404': {description: none}, '400': {description: no}}}
+    put:
+      operationId: putNote
+      requestBody: {required: true, content: {application/json: {schema: {type: object, required: [text], properties: {text: {type: string}, mark: {type: string}}}}}}
+      responses: {'204': {description: done, links: {read: {operationId: getNote, parameters: {id: $request.path.id}}}}, '404': {description: none}, '400': {description: no}, '415': {description: no}}
+    patch:
+      operationId: patchNote
+      requestBody: {required: true, content: {application/merge-patch+json: {schema: {type: object, properties: {text: {type: string}, mark: {type: string}}}}}}
+      responses: {'204': {description: done, links: {read: {operationId: getNote, parameters: {id: $request.path.id}}}}, '404': {description: none}, '400': {description: no}, '415': {description: no}}
+  /pages:
+    get:
+      operationId: listPages
+      parameters: [{name: page, in: query, schema: {type: integer, minimum: 1}}]
+      responses:
+        '200': {description: a page, content: {application/json: {schema: {type: array}}}}
+        '400': {description: no}
+        '404': {description: no such page, content: {application/json: {schema: {type: object}}}}`);
+  const notes = new Map<unknown, object>();
+  const { found } = await runAt(judge, {
+    handle({ operation, body, path, query }) {
+      const note = notes.get(path.id);
+      switch (operation) {
+        case 'createNote':
+          notes.set(notes.size + 1, body);
+          return [201, { id: notes.size }];
+        case 'listPages':
+          return (query.page ?? 1) === 1 ? [200, [{ id: 1 }]] : [404, { errors: [{ id: 1 }] }];
+      }
+      if (note === undefined) return [404];
+      if (operation === 'getNote') return [200, { id: path.id, ...note }];
+      notes.set(path.id, operation === 'putNote' ? body : { ...note, ...body });
+      return [204];
+    },
+  });
+  expect(found).toEqual([]);
+});

@@ -1,0 +1,143 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import type { Finding } from '../../src/finding.ts';
+import type { HttpRequest } from '../../src/http/exchange.ts';
+import type { Judge, JudgedRequest } from '../../src/judge/judge.ts';
+import { messageOf } from '../../src/report/message.ts';
+import type { Outcome } from '../../src/verify/outcome.ts';
+import { type PlanOptions, planCases } from '../../src/verify/plan.ts';
+import type { Provider } from '../../src/verify/provider.ts';
+import { type RunOptions, runCases } from '../../src/verify/run.ts';
+
+/** An answer: a status, what is written as JSON, and fields. */
+export type Answer = readonly [
+  status: number,
+  json?: unknown,
+  headers?: Readonly<Record<string, string>>,
+];
+
+export interface Received {
+  readonly request: HttpRequest;
+  readonly judged: JudgedRequest;
+  readonly operation: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a handler knows what it described.
+  readonly body: any;
+  readonly path: Readonly<Record<string, unknown>>;
+  readonly query: Readonly<Record<string, unknown>>;
+}
+
+export interface Reference {
+  /** Answers what keeps the contract. */
+  readonly handle: (received: Received) => Answer | Promise<Answer>;
+  /** Takes what breaks the contract nevertheless, where it gives an answer. */
+  readonly takes?: (received: Received, wrong: Finding) => Answer | undefined;
+}
+
+/** A provider that refuses what its contract forbids, as each violation asks for. */
+export async function startReference(judge: Judge, { handle, takes }: Reference) {
+  const seen: string[] = [];
+  const server = createServer(async (incoming, outgoing) => {
+    const request: HttpRequest = {
+      method: incoming.method ?? '',
+      target: incoming.url ?? '',
+      headers: incoming.headers as HttpRequest['headers'],
+      body: await buffer(incoming),
+    };
+    seen.push(`${request.method} ${request.target} ${Buffer.from(request.body).toString()}`.trim());
+    const judged = judge.request(request);
+    const wrong = judged.findings.find(({ severity }) => severity === 'violation');
+    const received: Received = {
+      request,
+      judged,
+      operation: judged.operation?.id ?? '',
+      body: judged.body,
+      path: judged.path,
+      query: judged.query,
+    };
+    const taken = wrong && takes?.(received, wrong);
+    const [status, json, headers] =
+      taken ?? (wrong === undefined ? await handle(received) : refused(wrong));
+    const type = json === undefined ? {} : { 'content-type': 'application/json' };
+    outgoing.writeHead(status, { ...type, ...headers });
+    outgoing.end(json === undefined ? undefined : JSON.stringify(json));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    /** The requests that came, in their order. */
+    seen,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function refused({ code, args }: Finding): Answer {
+  switch (code) {
+    case 'path-unknown':
+      return [404];
+    case 'method-unknown':
+      return [405, undefined, { allow: (args.known ?? []).join(', ') }];
+    case 'media-type-missing':
+    case 'media-type-undocumented':
+      return [415];
+    case 'security-unmet':
+      return [401, undefined, { 'www-authenticate': 'Bearer' }];
+    default:
+      return [400];
+  }
+}
+
+export interface Ran {
+  readonly outcomes: readonly Outcome[];
+  /** The requests that came, in their order. */
+  readonly seen: readonly string[];
+  /** `failed op/valid/…: violation request-refused …`, of what was found. */
+  readonly found: readonly string[];
+  /** Why cases are inconclusive, by their ids. */
+  readonly inconclusive: Readonly<Record<string, string>>;
+}
+
+/** Sends every case of a contract to a reference. */
+export async function runAt(
+  judge: Judge,
+  reference: Reference,
+  {
+    plan = {},
+    run = {},
+    provider = {},
+  }: {
+    readonly plan?: PlanOptions;
+    readonly run?: RunOptions;
+    readonly provider?: Partial<Provider>;
+  } = {},
+): Promise<Ran> {
+  const { baseUrl, seen, close } = await startReference(judge, reference);
+  const outcomes: Outcome[] = [];
+  try {
+    const cases = planCases(judge, { credentials: provider.credentials ?? {}, ...plan });
+    const options = { nonce: 'reference', ...run };
+    for await (const one of runCases(cases, judge, { ...provider, baseUrl }, options)) {
+      outcomes.push(one);
+    }
+  } finally {
+    await close();
+  }
+  return {
+    outcomes,
+    seen,
+    found: outcomes.flatMap((one) =>
+      'findings' in one
+        ? one.findings.map(
+            ({ finding }) => `${finding.severity} ${one.case.id}: ${messageOf(finding)}`,
+          )
+        : [],
+    ),
+    inconclusive: Object.fromEntries(
+      outcomes.flatMap((one) => (one.kind === 'inconclusive' ? [[one.case.id, one.reason]] : [])),
+    ),
+  };
+}
