@@ -22,7 +22,7 @@ export const layers = [
   ['sources'],
   ['lint'],
   ['mock', 'verify', 'traffic', 'docs', 'generate', 'diff', 'init'],
-  ['check', 'upstream'],
+  ['check', 'upstream', 'proxy'],
   ['vitest.ts', 'browser.ts', 'index.ts'],
   ['cli'],
 ];

@@ -14,6 +14,14 @@ export const examples: Readonly<
     ['verify pets -b https://staging.example.com --mode safe', 'only requests that read'],
     ['verify pets -b http://127.0.0.1:8080 --report junit=verify.xml', 'with a report for CI'],
   ],
+  proxy: [
+    [
+      'proxy https://staging.example.com pets',
+      'prints what breaks the contract as you click along',
+    ],
+    ['proxy http://127.0.0.1:8080 pets --mock-missing', 'and mocks what is not built yet'],
+    ['proxy http://127.0.0.1:8080 pets --record seen.ndjson', 'and keeps each exchange'],
+  ],
   traffic: [
     ['traffic session.har', 'exchanges that a browser recorded'],
     ['traffic log.ndjson pets --coverage', 'and how much of the contract they exercised'],

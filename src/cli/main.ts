@@ -8,6 +8,7 @@ import { addGenerate } from './commands/generate-flags.ts';
 import { addInit } from './commands/init-flags.ts';
 import { addLint } from './commands/lint-flags.ts';
 import { addMock } from './commands/mock-flags.ts';
+import { addProxy } from './commands/proxy-flags.ts';
 import { addReport } from './commands/report-flags.ts';
 import { addTraffic } from './commands/traffic-flags.ts';
 import { addUpstream } from './commands/upstream-flags.ts';
@@ -22,6 +23,7 @@ import { explain, processTerminal } from './terminal.ts';
 const commands = [
   addMock,
   addVerify,
+  addProxy,
   addTraffic,
   addReport,
   addGenerate,

@@ -1,4 +1,4 @@
-import { noBody } from '../http/exchange.ts';
+import { type Exchange, noBody } from '../http/exchange.ts';
 import { bytesOfBase64, bytesOfText, type ReadExchange, readHeaders } from './recorded.ts';
 
 /**
@@ -61,4 +61,21 @@ function bodyOf({ body, bodyBase64 }: Content): Uint8Array | undefined {
   if (typeof bodyBase64 === 'string') return bytesOfBase64(bodyBase64);
   if (body === null) return noBody;
   return typeof body === 'string' ? bytesOfText(body) : undefined;
+}
+
+/** An exchange as such a line, to be read again. */
+export function lineOf({ request, response }: Exchange): string {
+  const { method, target, headers } = request;
+  return JSON.stringify({
+    request: { method, url: target, headers, ...contentOf(request.body) },
+    response: { status: response.status, headers: response.headers, ...contentOf(response.body) },
+  });
+}
+
+/** A text where the bytes are one. */
+function contentOf(bytes: Uint8Array): Content {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true });
+  const body = text.decode(bytes);
+  const isText = Buffer.compare(Buffer.from(body), bytes) === 0;
+  return isText ? { body } : { bodyBase64: Buffer.from(bytes).toString('base64') };
 }

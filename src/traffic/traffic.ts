@@ -24,8 +24,9 @@ export type JudgedTraffic =
       readonly judge: Judge;
       /** The exchange without a base path; nothing is taken out of it. */
       readonly judged: JudgedExchange;
-      /** Secrets are taken out of this. */
+      /** Secrets are taken out of these two. */
       readonly noted: NotedCase;
+      readonly shown: Exchange;
     }
   /** No contract has an operation for it. `what` has neither query nor secrets. */
   | { readonly kind: 'unmatched'; readonly what: string };
@@ -106,6 +107,7 @@ function judgeRecorded(
     kind: 'judged',
     judge,
     judged,
+    shown,
     noted: {
       contract: judge.api.name,
       id: `${file}:${name.replace(' ', '-')}`,

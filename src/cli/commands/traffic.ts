@@ -2,21 +2,15 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type Coverage, createCoverage } from '../../coverage/coverage.ts';
-import { createJudge, type Judge } from '../../judge/judge.ts';
-import { createReportBuilder } from '../../report/builder.ts';
-import { blockOf } from '../../report/junit.ts';
-import type { RunReport } from '../../report/run.ts';
-import { isFailure } from '../../report/verdict.ts';
-import { readVersion } from '../../report/version.ts';
+import { createJudge } from '../../judge/judge.ts';
 import { readHar } from '../../traffic/har.ts';
 import { readLine } from '../../traffic/ndjson.ts';
 import type { ReadExchange } from '../../traffic/recorded.ts';
-import { createTraffic } from '../../traffic/traffic.ts';
 import { apisOrExplain } from '../apis.ts';
-import { type ExitCode, exitCode, exitCodeOf } from '../exit-code.ts';
-import { isReported, type ReportOptions, tellReport, textsOf } from '../reports.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import type { ReportOptions } from '../reports.ts';
 import { explain, type Terminal } from '../terminal.ts';
+import { createTrafficReport, type TrafficReport } from '../traffic-report.ts';
 
 /** A HAR is one JSON text, which must be read as a whole. */
 const longestHar = 256 * 2 ** 20;
@@ -41,11 +35,10 @@ export async function traffic(
     return exitCode.couldNotRun;
   }
   const judges = apis.map((api) => createJudge(api));
-  const seen = await judgeAll(opened.exchanges, judges, basename(file), options, terminal);
-  if (seen === undefined) return exitCode.couldNotRun;
-  const code = summarise(seen, file, terminal);
-  const texts = textsOf(seen.used.map(({ api }) => api));
-  return isReported(options) ? tellReport(seen.report, texts, options, code, terminal) : code;
+  const name = basename(file);
+  const report = createTrafficReport(judges, name, options, terminal);
+  const isWhole = await judgeAll(opened.exchanges, report, name, terminal);
+  return isWhole ? report.finish() : exitCode.couldNotRun;
 }
 
 type Opened =
@@ -79,95 +72,19 @@ async function* readLines(path: string): AsyncIterable<ReadExchange> {
   }
 }
 
-interface Seen {
-  /** Contracts that some exchange belonged to. */
-  readonly used: readonly Judge[];
-  readonly report: RunReport;
-  /** Requests that no contract has an operation for, each with the number of them. */
-  readonly unmatched: ReadonlyMap<string, number>;
-}
-
 /** Judges one exchange after another; an exchange that cannot be read ends it. */
 async function judgeAll(
   exchanges: AsyncIterable<ReadExchange> | Iterable<ReadExchange>,
-  judges: readonly Judge[],
+  report: TrafficReport,
   file: string,
-  options: TrafficOptions,
   terminal: Terminal,
-): Promise<Seen | undefined> {
-  const started = performance.now();
-  const judgeTraffic = createTraffic(judges, options.baseUrl);
-  const coverage = new Map<Judge, Coverage>();
-  const unmatched = new Map<string, number>();
-  const used = new Set<Judge>();
-  const contracts: { api: Judge['api']; provider: string; coverage?: Coverage }[] = [];
-  const builder = createReportBuilder({ contracts, version: readVersion(), started: new Date() });
-  const told = new Set<string>();
+): Promise<boolean> {
   for await (const read of exchanges) {
     if (!read.ok) {
       explain(`cannot read ${read.name} of "${file}": ${read.reason}`, terminal);
-      return undefined;
+      return false;
     }
-    const seen = judgeTraffic(read.recorded, file);
-    if (seen.kind === 'unmatched') {
-      unmatched.set(seen.what, (unmatched.get(seen.what) ?? 0) + 1);
-      continue;
-    }
-    const { judge, judged, noted } = seen;
-    if (!used.has(judge)) {
-      used.add(judge);
-      const own = isReported(options) ? createCoverage(judge) : undefined;
-      if (own !== undefined) coverage.set(judge, own);
-      contracts.push({ api: judge.api, provider: file, ...(own && { coverage: own }) });
-    }
-    if (noted.reason === undefined) coverage.get(judge)?.add(judged);
-    builder.note(noted);
-    for (const { fingerprint } of noted.findings) {
-      const key = `${noted.contract} ${fingerprint}`;
-      if (told.has(key)) continue;
-      told.add(key);
-      const found = builder.finding(noted.contract, fingerprint);
-      if (found !== undefined)
-        terminal.out(blockOf(found) + (isFailure(found, found.excused) ? '\n' : ''));
-    }
+    report.add(read.recorded);
   }
-  const seconds = (performance.now() - started) / 1000;
-  return { used: [...used], unmatched, report: builder.report(seconds) };
-}
-
-/** How many of the requests that no contract knows are listed. */
-const mostListed = 20;
-
-function summarise({ report, unmatched }: Seen, file: string, terminal: Terminal): ExitCode {
-  const { verdict, cases, counts } = report;
-  const strangers = [...unmatched].sort((a, b) => b[1] - a[1]);
-  const count = strangers.reduce((sum, [, times]) => sum + times, 0);
-  if (count > 0) {
-    terminal.note(`${count} of ${count + cases.length} requests are in no contract:`);
-    for (const [what, times] of strangers.slice(0, mostListed))
-      terminal.note(`  ${times} × ${what}`);
-    if (strangers.length > mostListed) {
-      terminal.note(`  and ${strangers.length - mostListed} others`);
-    }
-  }
-  for (const [reason, times] of reasonsOf(report))
-    terminal.note(`inconclusive ${times} × ${reason}`);
-  const { passed, failed, inconclusive } = counts.cases;
-  const colour = { passed: 'green', failed: 'red', inconclusive: 'yellow' } as const;
-  const text =
-    cases.length === 0
-      ? `nothing in ${file} is a request of the contracts`
-      : `${file}: ${passed} exchanges passed, ${failed} failed, ${inconclusive} inconclusive`;
-  terminal.note(terminal.colour(colour[verdict], text));
-  return exitCodeOf[verdict];
-}
-
-function reasonsOf({ cases }: RunReport): readonly (readonly [string, number])[] {
-  const reasons = new Map<string, number>();
-  for (const { outcome, reason } of cases) {
-    if (outcome === 'inconclusive' && reason !== undefined) {
-      reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-    }
-  }
-  return [...reasons];
+  return true;
 }

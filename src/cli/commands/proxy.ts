@@ -1,0 +1,208 @@
+import { createWriteStream, readFileSync, type WriteStream } from 'node:fs';
+import { createServer, Agent as PlainAgent, type Server } from 'node:http';
+import { Agent as TlsAgent } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import type { Operation } from '../../api/model.ts';
+import { isLoopback } from '../../http/loopback.ts';
+import { createJudge, type Judge } from '../../judge/judge.ts';
+import { didYouMeanOneOf } from '../../nearest-name.ts';
+import { interventionOf, type OnViolation } from '../../proxy/intervene.ts';
+import { createProxy, type ProxiedExchange } from '../../proxy/proxy.ts';
+import { lineOf } from '../../traffic/ndjson.ts';
+import { apisOrExplain } from '../apis.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import { whyFilesRefuse } from '../file-trouble.ts';
+import type { LogLevel } from '../log.ts';
+import type { ReportOptions } from '../reports.ts';
+import { askedToStop } from '../stop.ts';
+import { explain, type Terminal } from '../terminal.ts';
+import { createTrafficReport, type TrafficReport } from '../traffic-report.ts';
+
+export interface ProxyCommandOptions extends ReportOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly onViolation: OnViolation;
+  /** `true` for the usual statuses. */
+  readonly mockMissing?: true | readonly number[];
+  readonly mock: readonly string[];
+  readonly pass: readonly string[];
+  readonly record?: string;
+  readonly ca?: string;
+  readonly insecure?: boolean;
+  readonly bodyLimit: number;
+  readonly logLevel?: LogLevel;
+}
+
+/** Statuses by which servers say that they do not have an operation. */
+const usuallyMissing = [404, 405, 501];
+
+/** `specwright proxy`: stands before a provider until it is asked to stop, and judges what goes through. */
+export async function proxy(
+  url: string,
+  args: readonly string[],
+  options: ProxyCommandOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const apis = await apisOrExplain(args, terminal);
+  if (apis === undefined) return exitCode.couldNotRun;
+  const target = new URL(url);
+  const judges = apis.map((api) => createJudge(api));
+  let setting: Setting;
+  try {
+    setting = settle(judges, target, options, terminal.cwd);
+  } catch (error) {
+    explain(whyFilesRefuse(error) ?? (error as Error).message, terminal);
+    return exitCode.couldNotRun;
+  }
+  const report = createTrafficReport(judges, target.href, { ...options, baseUrl: url }, terminal);
+  const judging = createQueue(report, setting.recording, options, terminal);
+  const standing = createProxy({
+    target,
+    agent: setting.agent,
+    intervention: interventionOf({ judges, target, ...setting, onViolation: options.onViolation }),
+    bodyLimit: options.bodyLimit,
+    onExchange: judging.add,
+  });
+  const server = createServer({ maxHeaderSize: 64 * 1024, requestTimeout: 0 }, standing.listener);
+  server.on('upgrade', standing.upgrade);
+  const asked = askedToStop();
+  const reason = await listening(server, options);
+  if (reason !== undefined) {
+    explain(`cannot serve the proxy: ${reason}`, terminal);
+    return exitCode.couldNotRun;
+  }
+  const { port } = server.address() as AddressInfo;
+  const authority = `${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`;
+  terminal.out(`specwright proxy listening on http://${authority}, before ${target.href}`);
+  if (!isLoopback(options.host)) {
+    terminal.note(`Others can reach it: ${options.host} is not a loopback address.`);
+  }
+  await asked;
+  server.close();
+  server.closeAllConnections();
+  setting.agent.destroy();
+  judging.drain();
+  await ended(setting.recording);
+  return report.finish();
+}
+
+interface Setting {
+  readonly agent: PlainAgent | TlsAgent;
+  readonly missing: ReadonlySet<number> | undefined;
+  readonly mocked: ReadonlySet<Operation>;
+  readonly passed: ReadonlySet<Operation>;
+  readonly recording: WriteStream | undefined;
+}
+
+/** @throws {Error} where a file cannot be read, or an operation is none. */
+function settle(
+  judges: readonly Judge[],
+  target: URL,
+  { mock, pass, mockMissing, record, ca, insecure = false }: ProxyCommandOptions,
+  cwd: string,
+): Setting {
+  const certificate = ca === undefined ? undefined : readFileSync(resolve(cwd, ca));
+  const keepAlive = { keepAlive: true };
+  const agent =
+    target.protocol === 'https:'
+      ? new TlsAgent({
+          ...keepAlive,
+          rejectUnauthorized: !insecure,
+          ...(certificate && { ca: certificate }),
+        })
+      : new PlainAgent(keepAlive);
+  return {
+    agent,
+    missing: mockMissing && new Set(mockMissing === true ? usuallyMissing : mockMissing),
+    mocked: operationsNamed(mock, judges),
+    passed: operationsNamed(pass, judges),
+    recording:
+      record === undefined
+        ? undefined
+        : createWriteStream(resolve(cwd, record), { flags: 'a', mode: 0o600 }),
+  };
+}
+
+function operationsNamed(
+  names: readonly string[],
+  judges: readonly Judge[],
+): ReadonlySet<Operation> {
+  const all = judges.flatMap(({ api }) => api.operations);
+  return new Set(
+    names.map((name) => {
+      const found = all.find((one) => one.id === name || `${one.method} ${one.path}` === name);
+      if (found !== undefined) return found;
+      const known = didYouMeanOneOf(
+        name,
+        all.map(({ id }) => id),
+      );
+      throw new Error(`there is no operation "${name}"${known}`);
+    }),
+  );
+}
+
+/** Judges exchanges when there is time, so that no client waits for it. */
+function createQueue(
+  report: TrafficReport,
+  recording: WriteStream | undefined,
+  { logLevel }: ProxyCommandOptions,
+  terminal: Terminal,
+) {
+  const level = logLevel ?? (terminal.interactive ? 'info' : 'warn');
+  const saysAll = level === 'info' || level === 'debug';
+  const waiting: ProxiedExchange[] = [];
+
+  function judge({ recorded, by, milliseconds, trouble }: ProxiedExchange): void {
+    const { method, url, status } = recorded;
+    const path = new URL(url).pathname;
+    if (saysAll) {
+      const source = by === 'provider' ? '' : ` by the ${by}`;
+      terminal.note(`${method} ${path} ${status ?? '-'} ${milliseconds.toFixed(1)} ms${source}`);
+    }
+    if (trouble !== undefined && level !== 'silent') terminal.note(`  ${trouble}`);
+    if (by === 'proxy') return;
+    const seen = report.add(recorded);
+    if (seen.kind === 'judged' && by === 'provider') recording?.write(`${lineOf(seen.shown)}\n`);
+  }
+
+  function next(): void {
+    const exchange = waiting.shift();
+    if (exchange === undefined) return;
+    judge(exchange);
+    if (waiting.length > 0) setImmediate(next);
+  }
+
+  return {
+    add(exchange: ProxiedExchange): void {
+      waiting.push(exchange);
+      if (waiting.length === 1) setImmediate(next);
+    },
+    drain(): void {
+      while (waiting.length > 0) next();
+    },
+  };
+}
+
+function listening(
+  server: Server,
+  { port, host }: ProxyCommandOptions,
+): Promise<string | undefined> {
+  return new Promise((done) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      done(
+        error.code === 'EADDRINUSE'
+          ? `port ${port} is in use; take another with --port`
+          : error.message,
+      ),
+    );
+    server.listen(port, host, () => done(undefined));
+  });
+}
+
+function ended(stream: WriteStream | undefined): Promise<void> {
+  return new Promise((done) => {
+    if (stream === undefined) done();
+    else stream.end(done);
+  });
+}

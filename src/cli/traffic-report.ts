@@ -1,0 +1,122 @@
+import { type Coverage, createCoverage } from '../coverage/coverage.ts';
+import type { Judge } from '../judge/judge.ts';
+import { createReportBuilder } from '../report/builder.ts';
+import { blockOf } from '../report/junit.ts';
+import type { RunReport } from '../report/run.ts';
+import { isFailure } from '../report/verdict.ts';
+import { readVersion } from '../report/version.ts';
+import type { Recorded } from '../traffic/recorded.ts';
+import { createTraffic, type JudgedTraffic } from '../traffic/traffic.ts';
+import { type ExitCode, exitCodeOf } from './exit-code.ts';
+import { isReported, type ReportOptions, tellReport, textsOf } from './reports.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What exchanges that somebody else made show of the contracts, told as they come and at the end. */
+export interface TrafficReport {
+  /** Judges an exchange, and prints each finding that is new. */
+  add(recorded: Recorded): JudgedTraffic;
+  /** Prints the counts, and writes the reports that are wanted. */
+  finish(): Promise<ExitCode>;
+}
+
+export interface TrafficReportOptions extends ReportOptions {
+  readonly baseUrl?: string;
+}
+
+/** `source` is where the exchanges are from: the name of a file, a URL. */
+export function createTrafficReport(
+  judges: readonly Judge[],
+  source: string,
+  options: TrafficReportOptions,
+  terminal: Terminal,
+): TrafficReport {
+  const started = performance.now();
+  const judgeTraffic = createTraffic(judges, options.baseUrl);
+  const coverage = new Map<Judge, Coverage>();
+  const unmatched = new Map<string, number>();
+  const used = new Set<Judge>();
+  const contracts: { api: Judge['api']; provider: string; coverage?: Coverage }[] = [];
+  const builder = createReportBuilder({ contracts, version: readVersion(), started: new Date() });
+  const told = new Set<string>();
+
+  function use(judge: Judge): void {
+    if (used.has(judge)) return;
+    used.add(judge);
+    const own = isReported(options) ? createCoverage(judge) : undefined;
+    if (own !== undefined) coverage.set(judge, own);
+    contracts.push({ api: judge.api, provider: source, ...(own && { coverage: own }) });
+  }
+
+  function add(recorded: Recorded): JudgedTraffic {
+    const seen = judgeTraffic(recorded, source);
+    if (seen.kind === 'unmatched') {
+      unmatched.set(seen.what, (unmatched.get(seen.what) ?? 0) + 1);
+      return seen;
+    }
+    const { judge, judged, noted } = seen;
+    use(judge);
+    if (noted.reason === undefined) coverage.get(judge)?.add(judged);
+    builder.note(noted);
+    for (const { fingerprint } of noted.findings) {
+      const key = `${noted.contract} ${fingerprint}`;
+      if (told.has(key)) continue;
+      told.add(key);
+      const found = builder.finding(noted.contract, fingerprint);
+      if (found !== undefined)
+        terminal.out(blockOf(found) + (isFailure(found, found.excused) ? '\n' : ''));
+    }
+    return seen;
+  }
+
+  return {
+    add,
+    async finish() {
+      const report = builder.report((performance.now() - started) / 1000);
+      const code = summarize(report, unmatched, source, terminal);
+      const texts = textsOf([...used].map(({ api }) => api));
+      return isReported(options) ? tellReport(report, texts, options, code, terminal) : code;
+    },
+  };
+}
+
+/** How many of the requests that no contract knows are listed. */
+const mostListed = 20;
+
+function summarize(
+  report: RunReport,
+  unmatched: ReadonlyMap<string, number>,
+  source: string,
+  terminal: Terminal,
+): ExitCode {
+  const { verdict, cases, counts } = report;
+  const strangers = [...unmatched].sort((a, b) => b[1] - a[1]);
+  const count = strangers.reduce((sum, [, times]) => sum + times, 0);
+  if (count > 0) {
+    terminal.note(`${count} of ${count + cases.length} requests are in no contract:`);
+    for (const [what, times] of strangers.slice(0, mostListed))
+      terminal.note(`  ${times} × ${what}`);
+    if (strangers.length > mostListed) {
+      terminal.note(`  and ${strangers.length - mostListed} others`);
+    }
+  }
+  for (const [reason, times] of reasonsOf(report))
+    terminal.note(`inconclusive ${times} × ${reason}`);
+  const { passed, failed, inconclusive } = counts.cases;
+  const colour = { passed: 'green', failed: 'red', inconclusive: 'yellow' } as const;
+  const text =
+    cases.length === 0
+      ? `nothing in ${source} is a request of the contracts`
+      : `${source}: ${passed} exchanges passed, ${failed} failed, ${inconclusive} inconclusive`;
+  terminal.note(terminal.colour(colour[verdict], text));
+  return exitCodeOf[verdict];
+}
+
+function reasonsOf({ cases }: RunReport): readonly (readonly [string, number])[] {
+  const reasons = new Map<string, number>();
+  for (const { outcome, reason } of cases) {
+    if (outcome === 'inconclusive' && reason !== undefined) {
+      reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+    }
+  }
+  return [...reasons];
+}

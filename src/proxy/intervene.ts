@@ -1,0 +1,114 @@
+import { locateAtHost } from '../api/locate.ts';
+import type { Operation } from '../api/model.ts';
+import type { Finding } from '../finding.ts';
+import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
+import { problemResponse } from '../http/problem-details.ts';
+import type { Judge } from '../judge/judge.ts';
+import { violationHeader } from '../mock/fault-headers.ts';
+import { createMock, type Mock } from '../mock/mock.ts';
+import { problem, violationsWithLines } from '../mock/problems.ts';
+import { messageOf } from '../report/message.ts';
+import type { Intervention } from './proxy.ts';
+
+/**
+ * What happens to an exchange that breaks the contract: it is only logged; a field of the answer says
+ * so (`sl-violations`); or it does not get through.
+ */
+export type OnViolation = 'log' | 'header' | 'block';
+
+export interface InterveneOptions {
+  readonly judges: readonly Judge[];
+  readonly target: URL;
+  readonly onViolation: OnViolation;
+  /** Statuses by which a provider says that it does not have an operation yet; `undefined`: never mocked. */
+  readonly missing: ReadonlySet<number> | undefined;
+  /** Operations that are always mocked, and such that never are. */
+  readonly mocked: ReadonlySet<Operation>;
+  readonly passed: ReadonlySet<Operation>;
+}
+
+/** The intervention that the options ask for; `undefined` where exchanges are only logged. */
+export function interventionOf(options: InterveneOptions): Intervention | undefined {
+  const { judges, target, onViolation, missing, mocked, passed } = options;
+  if (onViolation === 'log' && missing === undefined && mocked.size === 0) return undefined;
+  const mocks = new Map<Judge, Mock>();
+
+  function located(request: HttpRequest) {
+    return locateAtHost(judges, target.host, request.method, request.target);
+  }
+
+  function mockOf(judge: Judge): Mock {
+    const mock = mocks.get(judge) ?? createMock([judge.api], { cors: false });
+    mocks.set(judge, mock);
+    return mock;
+  }
+
+  async function mockedAnswer(request: HttpRequest): Promise<HttpResponse | undefined> {
+    const found = located(request);
+    if (found === undefined || passed.has(found.operation)) return undefined;
+    return mockOf(found.of).handle({ ...request, target: found.target });
+  }
+
+  return {
+    async before(request) {
+      const found = located(request);
+      if (found === undefined) return undefined;
+      const { of: judge, operation } = found;
+      const inside = { ...request, target: found.target };
+      if (mocked.has(operation)) {
+        return { response: await mockOf(judge).handle(inside), by: 'mock' };
+      }
+      if (onViolation !== 'block') return undefined;
+      const violations = violationsIn(judge.request(inside).findings);
+      if (violations.length === 0) return undefined;
+      const name = violations.some(({ code }) => code.startsWith('security-'))
+        ? 'UNAUTHORIZED'
+        : 'UNPROCESSABLE_ENTITY';
+      return {
+        response: refusal(name, 'the request breaks the contract', violations),
+        by: 'proxy',
+      };
+    },
+    async after(request, response) {
+      const found = located(request);
+      if (found === undefined) return {};
+      const { of: judge, operation } = found;
+      const inside = { ...request, target: found.target };
+      const ofAnswer = judge.response(operation, request, response).findings;
+      if (missing?.has(response.status) && ofAnswer.some(isUndescribed)) {
+        const instead = await mockedAnswer(request);
+        if (instead !== undefined) return { instead: { response: instead, by: 'mock' } };
+      }
+      if (onViolation === 'log') return {};
+      const violations = violationsIn(ofAnswer);
+      if (onViolation === 'block' && violations.length > 0) {
+        const response = refusal('VIOLATIONS', 'the answer breaks the contract', violations);
+        return { instead: { response, by: 'proxy' } };
+      }
+      const all = [...violationsIn(judge.request(inside).findings), ...violations];
+      return { fields: violationHeader(all) };
+    },
+    async unreachable(request) {
+      return missing === undefined ? undefined : mockedAnswer(request);
+    },
+  };
+}
+
+function violationsIn(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(({ severity }) => severity === 'violation');
+}
+
+/** A 404 as the contract describes it is an answer; any other is a sign that nothing is there. */
+function isUndescribed({ severity }: Finding): boolean {
+  return severity !== 'advisory';
+}
+
+function refusal(
+  name: Parameters<typeof problem>[0],
+  what: string,
+  violations: readonly Finding[],
+): HttpResponse {
+  const more = violations.length > 1 ? ` (and ${violations.length - 1} more)` : '';
+  const detail = `${what}: ${messageOf(violations[0]!)}${more}`;
+  return problemResponse(problem(name, detail, { validation: violationsWithLines(violations) }));
+}

@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { folderOf, specwright } from './run.ts';
+
+const contract = `openapi: 3.1.0
+info: { title: Notes, version: '1' }
+security: [{ token: [] }]
+paths:
+  /notes/{id}:
+    get:
+      operationId: getNote
+      parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+      responses:
+        '200':
+          description: a note
+          content:
+            application/json:
+              schema: { type: object, required: [text], properties: { text: { type: string } } }
+components: { securitySchemes: { token: { type: http, scheme: bearer } } }
+`;
+
+async function providerAt(answers: Readonly<Record<string, unknown>>): Promise<string> {
+  const server = createServer(({ url }, outgoing) => {
+    outgoing.writeHead(200, { 'content-type': 'application/json' });
+    outgoing.end(JSON.stringify(answers[url!]));
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+test('the proxy prints each violation once, records without secrets, and ends with 1', async () => {
+  const folder = await folderOf({ 'notes.yaml': contract });
+  const provider = await providerAt({
+    '/notes/1': { text: 'x' },
+    '/notes/2': { text: 4 },
+    '/other': {},
+  });
+  const flags = ['--port', '0', '--record', 'seen.ndjson', '--report', 'json=report.json'];
+  const program = path.resolve('bin/specwright.js');
+  const child = spawn(process.execPath, [program, 'proxy', provider, 'notes.yaml', ...flags], {
+    cwd: folder,
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let out = '';
+  let log = '';
+  child.stdout.on('data', (bytes) => {
+    out += bytes;
+  });
+  child.stderr.on('data', (bytes) => {
+    log += bytes;
+  });
+  await vi.waitFor(() => expect(out).toContain('proxy listening on'), 60_000);
+  const url = /http:[^\s,]+/.exec(out)![0];
+  const headers = { authorization: 'Bearer hush-hush-1234' };
+  for (const each of ['/notes/1', '/notes/2', '/notes/2', '/other']) {
+    expect((await fetch(url + each, { headers })).status).toBe(200);
+  }
+  await vi.waitFor(() => expect(out).toContain('response body at /text must be string'), 60_000);
+  child.kill('SIGINT');
+  const code = await new Promise((done) => child.on('close', done));
+  expect(code).toBe(1);
+  expect(out.match(/must be string/g)).toHaveLength(1);
+  expect(log).toContain('1 of 4 requests are in no contract:');
+  expect(log).toContain('1 exchanges passed, 2 failed, 0 inconclusive');
+  const recorded = await readFile(path.join(folder, 'seen.ndjson'), 'utf8');
+  expect(recorded).not.toContain('hush-hush');
+  expect(recorded.trim().split('\n')).toHaveLength(3);
+  const report = JSON.parse(await readFile(path.join(folder, 'report.json'), 'utf8'));
+  expect(report.verdict).toBe('failed');
+  // What was recorded can be judged again.
+  const again = await specwright(['traffic', 'seen.ndjson', 'notes.yaml'], folder);
+  expect(again).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('1 exchanges passed, 2 failed'),
+  });
+});
+
+test.each([
+  [['proxy', 'ftp://x', 'notes.yaml'], 'ftp://x'],
+  [
+    ['proxy', 'http://127.0.0.1:9', 'notes.yaml', '--mock', 'getNotes'],
+    'there is no operation "getNotes"; did you mean "getNote"?',
+  ],
+  [
+    ['proxy', 'http://127.0.0.1:9', 'notes.yaml', '--mock-missing', '200'],
+    '"200" is no status of an error',
+  ],
+  [['proxy', 'https://127.0.0.1:9', 'notes.yaml', '--ca', 'none.pem'], 'none.pem'],
+])('%j is refused', async (args, reason) => {
+  const folder = await folderOf({ 'notes.yaml': contract });
+  expect(await specwright(args, folder)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(reason),
+  });
+});

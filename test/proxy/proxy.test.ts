@@ -1,0 +1,382 @@
+import {
+  Agent,
+  createServer,
+  type IncomingMessage,
+  request,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { createJudge, loadApi } from '../../src/index.ts';
+import { interventionOf, type OnViolation } from '../../src/proxy/intervene.ts';
+import { createProxy, type ProxiedExchange } from '../../src/proxy/proxy.ts';
+
+const document = {
+  openapi: '3.1.0',
+  info: { title: 'Notes', version: '1' },
+  servers: [{ url: '/v1' }],
+  paths: {
+    '/notes/{id}': {
+      get: {
+        operationId: 'getNote',
+        parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
+        responses: {
+          200: {
+            description: 'a note',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['id', 'text'],
+                  properties: { id: { type: 'integer' }, text: { type: 'string' } },
+                },
+                example: { id: 1, text: 'from the contract' },
+              },
+            },
+          },
+          404: {
+            description: 'no such note',
+            content: { 'application/problem+json': { schema: { type: 'object' } } },
+          },
+        },
+      },
+    },
+  },
+};
+
+type Handler = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
+
+async function listen(handler: Handler): Promise<{ server: Server; port: number }> {
+  const server = createServer(handler);
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { server, port: (server.address() as AddressInfo).port };
+}
+
+interface Standing {
+  readonly port: number;
+  readonly provider: number;
+  readonly seen: ProxiedExchange[];
+  readonly agent: Agent;
+}
+
+/** A provider, and the proxy before it. */
+async function stand(
+  handler: Handler,
+  options: {
+    readonly onViolation?: OnViolation;
+    readonly missing?: readonly number[];
+    readonly mocked?: boolean;
+    readonly passed?: boolean;
+    readonly base?: string;
+    readonly port?: number;
+    readonly bodyLimit?: number;
+  } = {},
+): Promise<Standing> {
+  const { port: provider } = await listen(handler);
+  const target = new URL(`http://127.0.0.1:${options.port ?? provider}${options.base ?? ''}`);
+  const { api } = await loadApi('/notes.json', { read: async () => JSON.stringify(document) });
+  const operations = new Set(api!.operations);
+  const agent = new Agent({ keepAlive: true });
+  onTestFinished(() => agent.destroy());
+  const seen: ProxiedExchange[] = [];
+  const proxy = createProxy({
+    target,
+    agent,
+    intervention: interventionOf({
+      judges: [createJudge(api!)],
+      target,
+      onViolation: options.onViolation ?? 'log',
+      missing: options.missing && new Set(options.missing),
+      mocked: options.mocked ? operations : new Set(),
+      passed: options.passed ? operations : new Set(),
+    }),
+    bodyLimit: options.bodyLimit ?? 1_000_000,
+    onExchange: (exchange) => seen.push(exchange),
+  });
+  const { server, port } = await listen(proxy.listener);
+  server.on('upgrade', proxy.upgrade);
+  return { port, provider, seen, agent };
+}
+
+const json =
+  (value: unknown, status = 200): Handler =>
+  (_, outgoing) => {
+    outgoing.writeHead(status, { 'content-type': 'application/json' });
+    outgoing.end(JSON.stringify(value));
+  };
+
+/** Sends bytes as they are, and reads until the connection is closed. */
+function raw(port: number, text: string): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(text));
+    let answer = '';
+    socket.on('data', (bytes) => {
+      answer += bytes;
+    });
+    socket.on('close', () => resolve(answer));
+    socket.on('error', () => resolve(answer));
+  });
+}
+
+test('a request reaches the provider as it was sent, but for the fields of the connection', async () => {
+  let got: IncomingMessage | undefined;
+  let content = '';
+  const { port, provider } = await stand(
+    (incoming, outgoing) => {
+      got = incoming;
+      incoming.on('data', (bytes) => {
+        content += bytes;
+      });
+      incoming.on('end', () => outgoing.end('ok'));
+    },
+    { base: '/v1' },
+  );
+  await raw(
+    port,
+    [
+      'POST /notes?a=%7B1%7D&a=2 HTTP/1.1',
+      'Host: front.test',
+      'X-Twice: one',
+      'X-Twice: two',
+      'Keep-Alive: timeout=5',
+      'X-Secret-Hop: mine',
+      'Connection: close, X-Secret-Hop',
+      'Transfer-Encoding: chunked',
+      'Content-Type: text/plain',
+      '',
+      '5\r\nhello\r\n0\r\n\r\n',
+    ].join('\r\n'),
+  );
+  expect(content).toBe('hello');
+  expect(got!.url).toBe('/v1/notes?a=%7B1%7D&a=2');
+  const { headers } = got!;
+  expect(headers['x-twice']).toBe('one, two');
+  expect(headers['x-secret-hop']).toBeUndefined();
+  expect(headers['keep-alive']).toBeUndefined();
+  expect(headers.host).toBe(`127.0.0.1:${provider}`);
+  expect(headers.via).toBe('1.1 specwright');
+  expect(headers['x-forwarded-host']).toBe('front.test');
+  expect(headers['x-forwarded-proto']).toBe('http');
+});
+
+test('an answer reaches the client as it came: status, fields, compressed content, trailers', async () => {
+  const zipped = gzipSync('{"id":1,"text":"x"}');
+  const { port, seen } = await stand((_, outgoing) => {
+    outgoing.writeHead(200, 'Quite fine', {
+      'content-type': 'application/json',
+      'content-encoding': 'gzip',
+      trailer: 'x-sum',
+      'set-cookie': ['a=1; Path=/', 'b=2'],
+    });
+    outgoing.write(zipped);
+    outgoing.addTrailers({ 'x-sum': 'abc' });
+    outgoing.end();
+  });
+  const answer = await new Promise<IncomingMessage & { content: Buffer }>((resolve) => {
+    request({ port, path: '/notes/1' }, (incoming) => {
+      const chunks: Buffer[] = [];
+      incoming.on('data', (chunk) => chunks.push(chunk));
+      incoming.on('end', () =>
+        resolve(Object.assign(incoming, { content: Buffer.concat(chunks) })),
+      );
+    }).end();
+  });
+  expect(answer.statusMessage).toBe('Quite fine');
+  expect(answer.headers['set-cookie']).toEqual(['a=1; Path=/', 'b=2']);
+  expect(answer.content.equals(zipped)).toBe(true);
+  expect(answer.trailers).toEqual({ 'x-sum': 'abc' });
+  await vi.waitFor(() => expect(seen).toHaveLength(1));
+  expect(Buffer.from(seen[0]!.recorded.responseBody!).equals(zipped)).toBe(true);
+});
+
+test('redirects and cookies of the provider are those of the proxy', async () => {
+  let provider = 0;
+  const standing = await stand(
+    ({ url }, outgoing) => {
+      const where = url!.endsWith('/absolute')
+        ? `http://127.0.0.1:${provider}/v1/notes?x=1`
+        : '/v1/notes';
+      outgoing.writeHead(302, {
+        location: url!.endsWith('/away') ? 'https://other.test/v1' : where,
+      });
+      outgoing.end();
+    },
+    { base: '/v1' },
+  );
+  provider = standing.provider;
+  const { port } = standing;
+  const to = async (path: string) =>
+    (await fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual' })).headers.get(
+      'location',
+    );
+  expect(await to('/absolute')).toBe(`http://127.0.0.1:${port}/notes?x=1`);
+  expect(await to('/relative')).toBe('/notes');
+  expect(await to('/away')).toBe('https://other.test/v1');
+});
+
+test('a content of any length streams through, and only a short one is kept', async () => {
+  const size = 30_000_000;
+  const { port, seen } = await stand(
+    (incoming, outgoing) => {
+      outgoing.writeHead(200, { 'content-type': 'application/octet-stream' });
+      incoming.pipe(outgoing);
+    },
+    { bodyLimit: 1000 },
+  );
+  const body = Buffer.alloc(size, 7);
+  const answer = await fetch(`http://127.0.0.1:${port}/notes/1`, { method: 'POST', body });
+  const came = Buffer.from(await answer.arrayBuffer());
+  expect(came.equals(body)).toBe(true);
+  await vi.waitFor(() => expect(seen).toHaveLength(1));
+  expect(seen[0]!.recorded).toMatchObject({
+    requestBody: undefined,
+    responseBody: undefined,
+    status: 200,
+  });
+});
+
+test('a provider that cannot be reached is 502 with the reason, or the mock where that is wanted', async () => {
+  const { port: free, server } = await listen(() => {});
+  await new Promise((done) => server.close(done));
+  const told = await stand(() => {}, { port: free });
+  const refused = await fetch(`http://127.0.0.1:${told.port}/notes/1`);
+  expect(refused.status).toBe(502);
+  expect((await refused.json()).detail).toBe(
+    `cannot reach the provider at http://127.0.0.1:${free}: nothing listens there`,
+  );
+  const mocked = await stand(() => {}, { port: free, missing: [404] });
+  const answer = await fetch(`http://127.0.0.1:${mocked.port}/notes/1`);
+  expect(await answer.json()).toEqual({ id: 1, text: 'from the contract' });
+  expect(mocked.seen[0]).toMatchObject({
+    by: 'mock',
+    trouble: expect.stringContaining('nothing listens'),
+  });
+});
+
+test('a provider that hangs up in the middle of an answer does not look like one that ended', async () => {
+  const { port } = await stand((_, outgoing) => {
+    outgoing.writeHead(200, { 'content-length': '100' });
+    outgoing.write('half');
+    setImmediate(() => outgoing.destroy());
+  });
+  const answer = await fetch(`http://127.0.0.1:${port}/notes/1`);
+  await expect(answer.text()).rejects.toThrow();
+});
+
+test('a client that goes away ends the request at the provider', async () => {
+  let closed = false;
+  let begun = false;
+  const { port } = await stand((incoming) => {
+    begun = true;
+    incoming.on('close', () => {
+      closed = true;
+    });
+  });
+  const socket: Socket = connect(port, '127.0.0.1', () =>
+    socket.write('GET /notes/1 HTTP/1.1\r\nHost: a\r\n\r\n'),
+  );
+  await vi.waitFor(() => expect(begun).toBe(true));
+  socket.destroy();
+  await vi.waitFor(() => expect(closed).toBe(true));
+});
+
+test('what the provider does not have yet is mocked; a described 404 is an answer', async () => {
+  const bare: Handler = (_, outgoing) => {
+    outgoing.statusCode = 404;
+    outgoing.end('Cannot GET /notes/1');
+  };
+  const missing = await stand(bare, { missing: [404] });
+  const mocked = await fetch(`http://127.0.0.1:${missing.port}/notes/1`);
+  expect(await mocked.json()).toEqual({ id: 1, text: 'from the contract' });
+
+  const passed = await stand(bare, { missing: [404], passed: true });
+  expect((await fetch(`http://127.0.0.1:${passed.port}/notes/1`)).status).toBe(404);
+
+  const described = await stand(
+    (_, outgoing) => {
+      outgoing.writeHead(404, { 'content-type': 'application/problem+json' });
+      outgoing.end('{"title":"no such note"}');
+    },
+    { missing: [404] },
+  );
+  const answer = await fetch(`http://127.0.0.1:${described.port}/notes/9`);
+  expect([answer.status, await answer.json()]).toEqual([404, { title: 'no such note' }]);
+});
+
+test('an operation can always be mocked', async () => {
+  const { port, seen } = await stand(json({ id: 1, text: 'from the provider' }), { mocked: true });
+  const answer = await fetch(`http://127.0.0.1:${port}/notes/1`);
+  expect((await answer.json()).text).toBe('from the contract');
+  expect(seen[0]!.by).toBe('mock');
+});
+
+test.each([
+  ['log', 200, null],
+  ['header', 200, 'text'],
+  ['block', 500, null],
+] as const)('an answer that breaks the contract: %s', async (onViolation, status, said) => {
+  const { port } = await stand(json({ id: 1 }), { onViolation });
+  const answer = await fetch(`http://127.0.0.1:${port}/notes/1`);
+  expect(answer.status).toBe(status);
+  const field = answer.headers.get('sl-violations');
+  if (said === null) expect(field).toBe(null);
+  else expect(field).toContain(said);
+  if (onViolation === 'block') {
+    const problem = await answer.json();
+    expect(problem.detail).toContain(
+      'the answer breaks the contract: response body must have the property "text"',
+    );
+  }
+});
+
+test('a request that breaks the contract is blocked before the provider sees it', async () => {
+  let asked = 0;
+  const { port } = await stand(
+    (_, outgoing) => {
+      asked += 1;
+      outgoing.end();
+    },
+    { onViolation: 'block' },
+  );
+  const answer = await fetch(`http://127.0.0.1:${port}/notes/seven`);
+  expect(answer.status).toBe(422);
+  expect((await answer.json()).detail).toContain('the request breaks the contract: ');
+  expect(asked).toBe(0);
+});
+
+test('WebSocket and other protocols are connected through', async () => {
+  const { server, port: provider } = await listen(() => {});
+  server.on('upgrade', (_, socket) => {
+    socket.write(
+      'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n',
+    );
+    socket.pipe(socket);
+  });
+  const { port } = await stand(() => {}, { port: provider });
+  const socket = connect(port, '127.0.0.1');
+  onTestFinished(() => void socket.destroy());
+  let got = '';
+  socket.on('data', (bytes) => {
+    got += bytes;
+  });
+  socket.write('GET /live HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n');
+  await vi.waitFor(() => expect(got).toContain('101 Switching Protocols'));
+  socket.write('ping');
+  await vi.waitFor(() => expect(got).toContain('ping'));
+});
+
+test('nothing stays open when clients and providers are done', async () => {
+  const { port, agent } = await stand(json({ id: 1, text: 'x' }));
+  await Promise.all(
+    Array.from({ length: 50 }, async () =>
+      (await fetch(`http://127.0.0.1:${port}/notes/1`)).text(),
+    ),
+  );
+  await vi.waitFor(() => expect(Object.keys(agent.sockets)).toEqual([]));
+});
