@@ -46,7 +46,11 @@ export function withDocs(
       response.end(`The documentation cannot be shown: ${built.reason}\n`);
       return;
     }
-    const { status, headers, body } = siteResponse(built.files, request.method ?? 'GET', path);
+    const { status, headers, body } = await siteResponse(
+      built.files,
+      request.method ?? 'GET',
+      path,
+    );
     response.writeHead(status, {
       ...(headers as Record<string, string>),
       'content-length': body.length,

@@ -18,8 +18,13 @@ export function script(name: string, run: () => void): Asset {
 }
 
 /** A value that a page's scripts find under a name, also where a page cannot fetch: on `file:`. */
-export function data(name: string, value: unknown, folder?: string): Asset {
+export function data(name: string, value: unknown): Asset {
+  return asset(name, 'js', dataText(name, value));
+}
+
+/** The same as the text of a file. */
+export function dataText(name: string, value: unknown): string {
   // JSON in a string is read faster than a literal, and knows `__proto__` as a name like others.
   const json = JSON.stringify(JSON.stringify(value));
-  return asset(name, 'js', `globalThis.specwright_${name} = JSON.parse(${json});\n`, folder);
+  return `globalThis.specwright_${name} = JSON.parse(${json});\n`;
 }

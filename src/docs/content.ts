@@ -1,4 +1,4 @@
-import type { MediaType } from '../api/model.ts';
+import type { Encoding, MediaType } from '../api/model.ts';
 import {
   documentedExamples,
   exampleContent,
@@ -7,14 +7,25 @@ import {
 } from '../example/media-type.ts';
 import { isJson } from '../http/media-type.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
-import { maximumExamples } from './describe.ts';
-import { type Outline, outlineOf } from './outline.ts';
+import { type Member, type Outline, outlineOf } from './outline.ts';
+import { parameterMember } from './parameter-member.ts';
 
 /** Media types that carry the same value. */
 export interface ContentGroup {
   readonly names: readonly string[];
   /** `undefined` where the contract does not say what they carry. */
   readonly outline: Outline | undefined;
+  /** Each value of a media type that is a sequence of them (3.2). */
+  readonly item: Outline | undefined;
+  /** How the parts of a form or multipart body are written. */
+  readonly encoding: readonly ToldEncoding[];
+}
+
+export interface ToldEncoding {
+  readonly name: string;
+  /** In Markdown. */
+  readonly facts: readonly string[];
+  readonly headers: readonly Member[];
 }
 
 /** An example of content, as it is sent. */
@@ -23,21 +34,45 @@ export interface ShownContent {
   readonly text: string;
 }
 
-/** The media types of a body; those of which the same is to be told are told of together. */
+/** More of them teach nothing. */
+export const maximumExamples = 6;
+
+/** The media types of a body; those that carry the same value are shown together. */
 export function contentGroups(
   content: readonly MediaType[],
   schemas: Schemas,
   direction: Direction,
 ): readonly ContentGroup[] {
-  const groups = new Map<string, { names: string[]; outline: Outline | undefined }>();
-  for (const { name, schema } of content) {
-    const outline = schema === undefined ? undefined : outlineOf(schema, schemas, direction);
-    const key = JSON.stringify(outline) ?? '';
+  const groups = new Map<string, ContentGroup & { names: string[] }>();
+  for (const { name, schema, itemSchema, encoding } of content) {
+    const told = {
+      outline: schema && outlineOf(schema, schemas, direction),
+      item: itemSchema && outlineOf(itemSchema, schemas, direction),
+      encoding: Object.entries(encoding).map((entry) => toldEncoding(entry, schemas, direction)),
+    };
+    const key = content.length === 1 ? '' : JSON.stringify(told);
     const group = groups.get(key);
     if (group !== undefined) group.names.push(name);
-    else groups.set(key, { names: [name], outline });
+    else groups.set(key, { names: [name], ...told });
   }
   return [...groups.values()];
+}
+
+function toldEncoding(
+  [name, { contentType, style, explode, allowReserved, headers }]: readonly [string, Encoding],
+  schemas: Schemas,
+  direction: Direction,
+): ToldEncoding {
+  return {
+    name,
+    facts: [
+      ...(contentType === undefined ? [] : [`sent as \`${contentType}\``]),
+      ...(style === undefined ? [] : [`style \`${style}\``]),
+      ...(explode === undefined ? [] : [explode ? 'exploded' : 'not exploded']),
+      ...(allowReserved ? ['reserved characters stay as they are'] : []),
+    ],
+    headers: headers.map((header) => parameterMember(header, schemas, direction)),
+  };
 }
 
 /** The examples of a media type as they are sent; a sample of its schema where there is none. */

@@ -1,12 +1,14 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Api, Operation, Server } from '../api/model.ts';
+import { isObject } from '../api/node.ts';
 import { type ClientSnippetOptions, clientSnippet } from '../example/client.ts';
 import { curlSnippet } from '../example/curl-snippet.ts';
 import { fetchSnippet } from '../example/fetch.ts';
 import { type RequestExample, requestExamples } from '../example/request.ts';
-import { createSchemas, type Schemas } from '../schema/schemas.ts';
+import type { Schemas } from '../schema/schemas.ts';
 import { namedOperations } from '../typescript/operation-names.ts';
-import { shortened } from './markdown.ts';
+import { maximumExamples } from './content.ts';
+import { firstParagraph, shortened } from './markdown.ts';
+import { writtenAt } from './told.ts';
 
 /** An operation with all that its pages need to say. */
 export interface DescribedOperation {
@@ -17,7 +19,10 @@ export interface DescribedOperation {
   readonly isWebhook: boolean;
   /** What its path is appended to, without a slash at the end. */
   readonly baseUrl: string;
+  /** Made when they are first asked for, and kept. */
   readonly requests: readonly ShownRequest[];
+  /** What the document itself shows (`x-codeSamples`). */
+  readonly ownSamples: readonly Snippet[];
 }
 
 /** A request that the contract shows, in the languages that people copy it in. */
@@ -30,38 +35,49 @@ export interface ShownRequest {
 
 export interface Snippet {
   /** As highlighters name it. */
-  readonly lang: 'bash' | 'javascript' | 'typescript';
+  readonly lang: string;
   readonly label: string;
   readonly text: string;
 }
 
-/** More of them teach nobody anything. */
-export const maximumExamples = 6;
-
-/** Works out what is to be said of each operation of an API. */
-export async function describeOperations(
-  api: Api,
-  schemas: Schemas = createSchemas(api),
-): Promise<readonly DescribedOperation[]> {
+/** Names the operations of an API, and makes requests of each when somebody asks for them. */
+export function describeOperations(api: Api, schemas: Schemas): readonly DescribedOperation[] {
   const taken = new Set<string>();
   const names = new Map(namedOperations(api).map((named) => [named.operation, named]));
-  const described: DescribedOperation[] = [];
-  for (const operation of [...api.operations, ...api.webhooks]) {
-    // A server that shows the site answers other requests meanwhile.
-    await setImmediate();
-    const isWebhook = api.webhooks.includes(operation);
-    const slug = uniqueSlug(operation, taken);
+  const webhooks = new Set(api.webhooks);
+  return [...api.operations, ...api.webhooks].map((operation) => {
     const baseUrl = baseUrlOf(operation.servers[0] ?? api.servers[0], api);
     const named = names.get(operation);
-    const requests =
-      named === undefined
-        ? []
-        : requestExamples(operation, schemas)
-            .slice(0, maximumExamples)
-            .map((example) => shownRequest(example, { api: api.name, named, baseUrl }));
-    described.push({ operation, slug, title: titleOf(operation), isWebhook, baseUrl, requests });
-  }
-  return described;
+    let requests: readonly ShownRequest[] | undefined;
+    return {
+      operation,
+      slug: uniqueSlug(operation, taken),
+      title: titleOf(operation),
+      isWebhook: webhooks.has(operation),
+      baseUrl,
+      get requests() {
+        requests ??=
+          named === undefined
+            ? []
+            : requestExamples(operation, schemas)
+                .slice(0, maximumExamples)
+                .map((example) => shownRequest(example, { api: api.name, named, baseUrl }));
+        return requests;
+      },
+      ownSamples: ownSamplesOf(operation),
+    };
+  });
+}
+
+function ownSamplesOf(operation: Operation): readonly Snippet[] {
+  const written = writtenAt(operation);
+  const given = written['x-codeSamples'] ?? written['x-code-samples'];
+  return (Array.isArray(given) ? given : []).flatMap((sample): Snippet[] => {
+    if (!isObject(sample) || typeof sample.source !== 'string') return [];
+    const lang = typeof sample.lang === 'string' ? sample.lang : '';
+    const label = typeof sample.label === 'string' ? sample.label : lang || 'Sample';
+    return [{ lang, label, text: sample.source }];
+  });
 }
 
 function shownRequest(example: RequestExample, options: ClientSnippetOptions): ShownRequest {
@@ -79,7 +95,7 @@ function shownRequest(example: RequestExample, options: ClientSnippetOptions): S
 
 /** A heading: the summary, or what is always there. */
 function titleOf({ summary, method, path }: Operation): string {
-  const text = summary?.replace(/\s+/g, ' ').trim();
+  const text = firstParagraph(summary);
   return text ? shortened(text, 120) : `${method} ${path}`;
 }
 

@@ -1,30 +1,172 @@
-import type { JsonObject } from '../api/node.ts';
+import { isObject, type JsonObject } from '../api/node.ts';
+import { heldBy } from '../schema/members.ts';
+import type { Schemas } from '../schema/schemas.ts';
 import type { SchemaObject } from '../schema/view.ts';
 
-/** The keywords that people ask about, in words. Values stand between backticks, as in Markdown. */
-export function factsOf({ keywords: schema, written }: SchemaObject): readonly string[] {
-  const facts: string[] = [];
-  const { enum: choices, const: constant, pattern } = schema;
-  const { default: preset } = written;
-  if (Array.isArray(choices)) facts.push(choicesFact(choices));
-  if (constant !== undefined) facts.push(`always ${code(constant)}`);
-  facts.push(...range(schema, 'minLength', 'maxLength', 'character'));
-  facts.push(...range(schema, 'minItems', 'maxItems', 'item'));
-  facts.push(...range(schema, 'minProperties', 'maxProperties', 'property', 'properties'));
-  facts.push(...bounds(schema));
-  if (schema.multipleOf !== undefined) facts.push(`a multiple of ${schema.multipleOf}`);
-  if (schema.uniqueItems === true) facts.push('no item twice');
-  if (typeof pattern === 'string') facts.push(`matches ${code(pattern)}`);
-  if (preset !== undefined) facts.push(`${code(preset)} by default`);
-  if (schema.additionalProperties === false) facts.push('no other properties');
-  return facts;
+/** A value of an `enum` with what the contract says of it (`x-enumDescriptions`). */
+export interface ListedValue {
+  readonly value: string;
+  readonly description: string;
 }
 
-/** Of very many values, most are in the reference only. */
-function choicesFact(choices: readonly unknown[]): string {
-  const most = 40;
-  const more = choices.length > most ? ` and ${choices.length - most} more` : '';
-  return `one of ${choices.slice(0, most).map(code).join(', ')}${more}`;
+/**
+ * What a schema asks of a value beside its type and its parts, a clause each. They are Markdown, with
+ * values between backticks.
+ */
+export function factsOf(schema: SchemaObject, schemas: Schemas): readonly string[] {
+  const { keywords, written } = schema;
+  const { default: preset } = written;
+  return [
+    ...choices(schema),
+    ...asserted(keywords),
+    ...itemFacts(schema, schemas),
+    ...(preset === undefined ? [] : [`${code(preset)} by default`]),
+    ...exampleFacts(written),
+    ...(written.readOnly === true ? ['read-only'] : []),
+    ...(written.writeOnly === true ? ['write-only'] : []),
+    ...discriminatorFacts(written),
+    ...contentFacts(keywords),
+    ...xmlFacts(written),
+    ...externalDocsFact(written),
+  ];
+}
+
+/** The values that a contract describes one by one: by an array in the same order, or by their names. */
+export function listedValues({ keywords, written }: SchemaObject): readonly ListedValue[] {
+  const { enum: listed } = keywords;
+  if (!Array.isArray(listed)) return [];
+  for (const name of ['x-enumDescriptions', 'x-enum-descriptions', 'x-enum-varnames']) {
+    const told = written[name];
+    const textOf = (value: unknown, index: number) =>
+      Array.isArray(told) ? told[index] : isObject(told) ? told[String(value)] : undefined;
+    const values = listed.map((value, index) => ({
+      value: code(value),
+      description: String(textOf(value, index) ?? '').trim(),
+    }));
+    if (values.some(({ description }) => description !== '')) return values;
+  }
+  return [];
+}
+
+function choices(schema: SchemaObject): readonly string[] {
+  const { enum: listed, const: constant } = schema.keywords;
+  const fixed = constant === undefined ? [] : [`always ${code(constant)}`];
+  if (!Array.isArray(listed) || listedValues(schema).length > 0) return fixed;
+  return [`one of ${codes(listed)}`, ...fixed];
+}
+
+function asserted(schema: JsonObject): readonly string[] {
+  const { pattern, dependentRequired } = schema;
+  return [
+    ...range(schema, 'minLength', 'maxLength', 'character'),
+    ...range(schema, 'minItems', 'maxItems', 'item'),
+    ...range(schema, 'minProperties', 'maxProperties', 'property', 'properties'),
+    ...bounds(schema),
+    ...(schema.multipleOf === undefined ? [] : [`a multiple of ${schema.multipleOf}`]),
+    ...(schema.uniqueItems === true ? ['no item twice'] : []),
+    ...(typeof pattern === 'string' ? [`matches ${code(pattern)}`] : []),
+    ...(schema.additionalProperties === false || schema.unevaluatedProperties === false
+      ? ['no other properties']
+      : []),
+    ...((schema.items === false && schema.prefixItems !== undefined) ||
+    schema.unevaluatedItems === false
+      ? ['no further items']
+      : []),
+    ...containsFacts(schema),
+    ...Object.entries(isObject(dependentRequired) ? dependentRequired : {}).map(
+      ([name, names]) => `${code(name)} requires ${codes([names].flat())}`,
+    ),
+  ];
+}
+
+function containsFacts(schema: JsonObject): readonly string[] {
+  if (schema.contains === undefined) return [];
+  return range(schema, 'minContains', 'maxContains', 'such item');
+}
+
+/** What is asked of the items of a list, where they are no objects with members to show. */
+function itemFacts(schema: SchemaObject, schemas: Schemas): readonly string[] {
+  const [items] = heldBy([schema], 'items').filter(({ value }) => isObject(value));
+  if (items === undefined) return [];
+  const facts = schemas.views
+    .of(items)
+    .schemas.filter((one) => one !== schema && one.keywords.items === undefined)
+    .flatMap((one) => [...listedFacts(one), ...factsOf(one, schemas)]);
+  return facts.length === 0 ? [] : [`each item: ${[...new Set(facts)].join(', ')}`];
+}
+
+function listedFacts(schema: SchemaObject): readonly string[] {
+  const listed = listedValues(schema).map(({ value }) => value);
+  return listed.length === 0 ? [] : [`one of ${listed.join(', ')}`];
+}
+
+/** Titles that say more than the type's own name. */
+export function titleFacts(here: readonly SchemaObject[], type: string): readonly string[] {
+  const letters = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  return here.flatMap(({ written: { title } }) =>
+    typeof title !== 'string' || letters(title) === '' || letters(type).includes(letters(title))
+      ? []
+      : [`“${plain(title)}”`],
+  );
+}
+
+/** A long example is shown beside the body, as a whole. */
+function exampleFacts({ example, examples }: JsonObject): readonly string[] {
+  const shown = [
+    ...(example === undefined ? [] : [example]),
+    ...(Array.isArray(examples) ? examples : []),
+  ]
+    .map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
+    .filter((text) => text.length <= 80 && !text.includes('\n'));
+  return shown.length === 0 ? [] : [`for example ${codes(shown.slice(0, 3))}`];
+}
+
+function discriminatorFacts({ discriminator }: JsonObject): readonly string[] {
+  if (!isObject(discriminator) || typeof discriminator.propertyName !== 'string') return [];
+  const { propertyName, defaultMapping } = discriminator;
+  return [
+    `${code(propertyName)} says which one it is`,
+    ...(typeof defaultMapping === 'string'
+      ? [`${code(defaultMapping.replace(/^.*\//, ''))} where it says nothing known`]
+      : []),
+  ];
+}
+
+function contentFacts({ contentMediaType, contentEncoding }: JsonObject): readonly string[] {
+  return [
+    ...(typeof contentMediaType === 'string' ? [`holds ${code(contentMediaType)}`] : []),
+    ...(typeof contentEncoding === 'string' ? [`encoded as ${code(contentEncoding)}`] : []),
+  ];
+}
+
+function xmlFacts({ xml }: JsonObject): readonly string[] {
+  if (!isObject(xml)) return [];
+  const { name, namespace, prefix, attribute, wrapped, nodeType } = xml;
+  const words = [
+    ...(typeof name === 'string' ? [`named ${code(name)}`] : []),
+    ...(attribute === true ? ['an attribute'] : []),
+    ...(wrapped === true ? ['wrapped in an element'] : []),
+    ...(typeof nodeType === 'string' ? [`of node type ${code(nodeType)}`] : []),
+    ...(typeof prefix === 'string' ? [`with prefix ${code(prefix)}`] : []),
+    ...(typeof namespace === 'string' ? [`of namespace ${code(namespace)}`] : []),
+  ];
+  return words.length === 0 ? [] : [`in XML ${words.join(', ')}`];
+}
+
+/** A link to what the contract names as further reading. */
+export function externalDocsFact({ externalDocs }: JsonObject): readonly string[] {
+  if (!isObject(externalDocs) || typeof externalDocs.url !== 'string') return [];
+  const { url, description } = externalDocs;
+  const text = typeof description === 'string' && description.trim() ? description : 'see also';
+  return [`[${plain(text)}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`];
+}
+
+/** A text in which nothing is a mark of Markdown. */
+function plain(text: string): string {
+  return text
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/[\\`*_[\]<>&~|]/g, '\\$&');
 }
 
 function range(
@@ -54,8 +196,13 @@ function bounds(schema: JsonObject): readonly string[] {
   return facts;
 }
 
+/** Values between backticks, with commas. */
+export function codes(values: readonly unknown[]): string {
+  return values.map(code).join(', ');
+}
+
 function code(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
   // A fence longer than any run of backticks inside (CommonMark section 6.1).
   const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);

@@ -1,21 +1,84 @@
 import type { MarkdownIt, StateCore, StateInline, Token } from 'markdown-it';
 
+/** Where links and pictures of a text lead on the page that shows it; `undefined` where nowhere. */
+export interface Targets {
+  readonly link?: (url: string) => string | undefined;
+  readonly picture?: (url: string) => string | undefined;
+}
+
 /**
- * Lets tags through that only shape text, without attributes and always closed, and links to the web
- * and to mail. Pictures become links, because pages load nothing from elsewhere; other tags are shown
- * as the text that they are.
+ * Lets tags through that only shape text, without attributes and always closed, and links to the web,
+ * to mail and to pages of the site. Pictures of the site are shown. Others become links, because pages
+ * load nothing from elsewhere. Other tags are shown as the text that they are.
  */
 export function harmlessTags(markdown: MarkdownIt): void {
   markdown.inline.ruler.at('html_inline', readTag);
-  markdown.core.ruler.push('harmless_tags', ({ tokens, Token }) => {
+  markdown.core.ruler.push('harmless_tags', (state) => {
+    const { Token } = state;
+    state.tokens = foldedBlocks(state.tokens, Token);
+    const { tokens } = state;
     tokens.forEach((token, index) => {
       if (token.type !== 'inline') return;
-      token.children = balanced(token.children ?? [], Token);
+      token.children = balanced(token.children ?? [], Token, (state.env ?? {}) as Targets);
       // HTML brings paragraphs of its own.
       if (tokens[index - 1]?.type !== 'paragraph_open' || !startsBlock.test(token.content)) return;
       for (const side of [-1, 1]) tokens[index + side]!.hidden = true;
     });
   });
+}
+
+/**
+ * Opens `<details>` in one paragraph and closes it in another, around the blocks between them. In one
+ * paragraph, it is a tag like others.
+ */
+function foldedBlocks(tokens: Token[], TokenOf: StateCore['Token']): Token[] {
+  if (!tokens.some(({ content }) => content.startsWith('<details'))) return tokens;
+  const opens = /^<details(?:\s[^<>]*)?>(?!.*<\/details>)/is;
+  const closes = /<\/details>\s*$/i;
+  const contentAt = (index: number) =>
+    tokens[index]?.type === 'paragraph_open' ? (tokens[index + 1]?.content ?? '') : '';
+  const out: Token[] = [];
+  /** The levels of blocks that were opened. */
+  const open: number[] = [];
+  const text = (content: string): Token[] => {
+    const start = new TokenOf('paragraph_open', 'p', 1);
+    const end = new TokenOf('paragraph_close', 'p', -1);
+    const inline = new TokenOf('inline', '', 0);
+    const label = new TokenOf('text', '', 0);
+    label.content = content.replace(/<[^<>]*>/g, '').trim();
+    Object.assign(inline, { content: label.content, children: [label] });
+    return label.content === '' ? [] : [start, inline, end];
+  };
+  for (let index = 0; index < tokens.length; index += 1) {
+    const token = tokens[index]!;
+    const content = contentAt(index);
+    const isClosedLater = () =>
+      tokens.some(
+        (one, later) => later > index && one.level === token.level && closes.test(contentAt(later)),
+      );
+    if (open.length < 4 && opens.test(content) && isClosedLater()) {
+      const [, summary = 'More', rest = ''] =
+        /^<details[^<>]*>\s*(?:<summary[^<>]*>(.*?)<\/summary>)?(.*)$/is.exec(content) ?? [];
+      const label = new TokenOf('text', '', 0);
+      label.content = summary.replace(/<[^<>]*>/g, '').trim();
+      out.push(new TokenOf('html', 'details', 1), new TokenOf('html', 'summary', 1), label);
+      out.push(new TokenOf('html', 'summary', -1), ...text(rest));
+      open.push(token.level);
+      index += 2;
+    } else if (closes.test(content) && open.at(-1) === token.level) {
+      out.push(...text(content.replace(closes, '')), new TokenOf('html', 'details', -1));
+      open.pop();
+      index += 2;
+    } else {
+      // A list or quote that ends closes what was opened in it.
+      while (token.nesting === -1 && token.level < (open.at(-1) ?? 0)) {
+        out.push(new TokenOf('html', 'details', -1));
+        open.pop();
+      }
+      out.push(token);
+    }
+  }
+  return [...out, ...open.map(() => new TokenOf('html', 'details', -1))];
 }
 
 /** Whether a link leads where a page may lead: to the web or to mail. */
@@ -24,14 +87,15 @@ function isSafeLink(url: string): boolean {
 }
 
 const startsBlock =
-  /^<\/?(?:p|ul|ol|li|dl|table|pre|blockquote|div|h[1-6]|section|center)(?![a-z\d-])/i;
+  /^<\/?(?:p|ul|ol|li|dl|table|pre|blockquote|div|h[1-6]|section|center|details)(?![a-z\d-])/i;
 
 /** Tags that shape text and stand for themselves, and where some of them may stand. */
 const tags: ReadonlyMap<string, readonly string[]> = new Map([
-  ...'a p b strong i em u s del ins code kbd samp var sub sup small mark pre blockquote ul ol dl table'
+  ...'a p b strong i em u s del ins code kbd samp var sub sup small mark abbr pre blockquote ul ol dl table details'
     .split(' ')
     .map((name): [string, string[]] => [name, []]),
   ['li', ['ul', 'ol']],
+  ['summary', ['details']],
   ['dt', ['dl']],
   ['dd', ['dl']],
   ['thead', ['table']],
@@ -61,15 +125,22 @@ function readTag(state: StateInline, silent: boolean): boolean {
       // Said afterwards, because nothing says yet that it is closed, or was opened.
       const token = state.push('html', shown, 0);
       token.nesting = isVoid ? 0 : slash === '/' ? -1 : 1;
-      if (shown === 'a' && slash === '') token.attrSet('href', hrefOf(attributes));
+      if (shown === 'a' && slash === '') token.attrSet('href', attributeOf(attributes, 'href'));
+    }
+  } else if (shown === 'img') {
+    if (!silent) {
+      const token = state.push('image', 'img', 0);
+      token.attrSet('src', attributeOf(attributes, 'src'));
+      token.content = attributeOf(attributes, 'alt');
     }
   } else if (name !== '' && !/^(?:div|span|font|center|section)$/.test(shown)) return false;
   state.pos += match[0].length;
   return true;
 }
 
-function hrefOf(attributes: string): string {
-  const [, double, single] = /\bhref\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(attributes) ?? [];
+function attributeOf(attributes: string, name: 'href' | 'src' | 'alt'): string {
+  const [, double, single] =
+    new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`, 'i').exec(attributes) ?? [];
   return (double ?? single ?? '').replaceAll('&amp;', '&');
 }
 
@@ -77,7 +148,11 @@ function hrefOf(attributes: string): string {
 const maximumDepth = 12;
 
 /** Tokens in which every element is closed, in the element in which it was opened. */
-function balanced(tokens: readonly Token[], TokenOf: StateCore['Token']): Token[] {
+function balanced(
+  tokens: readonly Token[],
+  TokenOf: StateCore['Token'],
+  targets: Targets,
+): Token[] {
   const out: Token[] = [];
   /** What is open, from the outside in. */
   const open: { readonly token: Token; readonly isShown: boolean }[] = [];
@@ -100,13 +175,18 @@ function balanced(tokens: readonly Token[], TokenOf: StateCore['Token']): Token[
 
   const startLink = (type: string, target: string | number | null) => {
     const link = new TokenOf(type, 'a', 1);
-    const url = String(target);
-    link.attrs = [
-      ['href', url],
-      ['rel', 'noreferrer'],
-    ];
+    const written = String(target);
+    const inside = isSafeLink(written) ? undefined : targets.link?.(written);
+    link.attrs =
+      inside === undefined
+        ? [
+            ['href', written],
+            ['rel', 'noreferrer'],
+          ]
+        : [['href', inside]];
     // A link in a link would end the outer one.
-    start(link, isSafeLink(url) && !open.some((one) => one.isShown && one.token.tag === 'a'));
+    const isFree = !open.some((one) => one.isShown && one.token.tag === 'a');
+    start(link, isFree && (inside !== undefined || isSafeLink(written)));
   };
   const startTag = (token: Token) => {
     const parents = tags.get(token.tag)!;
@@ -121,7 +201,9 @@ function balanced(tokens: readonly Token[], TokenOf: StateCore['Token']): Token[
 
   for (const token of tokens) {
     const isHtml = token.type === 'html';
-    if (token.type === 'image') {
+    const picture = token.type === 'image' ? pictureOf(token, targets, TokenOf) : undefined;
+    if (picture !== undefined) out.push(picture);
+    else if (token.type === 'image') {
       startLink('link_open', token.attrGet('src'));
       const label = new TokenOf('text', '', 0);
       label.content = token.content || 'picture';
@@ -139,4 +221,24 @@ function balanced(tokens: readonly Token[], TokenOf: StateCore['Token']): Token[
   }
   closeFrom(0);
   return out;
+}
+
+const inlinePicture = /^data:image\/(?:png|gif|jpeg|webp);base64,[a-z\d+/=]+$/i;
+
+/** A picture that the site has, or that stands in the text itself. */
+function pictureOf(
+  token: Token,
+  { picture }: Targets,
+  TokenOf: StateCore['Token'],
+): Token | undefined {
+  const written = String(token.attrGet('src') ?? '');
+  const src = inlinePicture.test(written) ? written : picture?.(written);
+  if (src === undefined) return undefined;
+  const shown = new TokenOf('html', 'img', 0);
+  shown.attrs = [
+    ['src', src],
+    ['alt', token.content],
+    ['loading', 'lazy'],
+  ];
+  return shown;
 }

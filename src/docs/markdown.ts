@@ -1,18 +1,45 @@
 import MarkdownIt, { type Env, type RendererRule, type Token } from 'markdown-it';
 import { escapeHtml, Html } from '../html/template.ts';
-import { harmlessTags } from './harmless-tags.ts';
+import { harmlessTags, type Targets } from './harmless-tags.ts';
 
 /**
  * A description's Markdown (CommonMark, and GitHub's tables) as HTML that can do nothing. `level` is
  * that of its highest heading, because it stands under headings of the page.
  */
-export function markdownHtml(text: string | undefined, level = 3): Html {
-  return new Html(markdown.render(text ?? '', { level }));
+export function markdownHtml(
+  text: string | undefined,
+  level = 3,
+  options: MarkdownOptions = {},
+): Html {
+  if (text === undefined || text === '') return new Html('');
+  // Most descriptions are a line without a mark.
+  if (/^[\w ,;.'()%-]+$/.test(text) && !/^\d+[.)]|^ {4}|^-|^[-_ ]+$|^ *- /.test(text)) {
+    return new Html(`<p>${text.trim()}</p>\n`);
+  }
+  return new Html(markdown.render(text, { level, ...options }));
+}
+
+export interface MarkdownOptions extends Targets {
+  /** Gives headings their `id`, where a page shows the text as its own. */
+  readonly headingId?: (text: string) => string;
+}
+
+/** The headings of a text, without those of its quotes and lists. */
+export function headingsOf(
+  text: string | undefined,
+): readonly { readonly level: number; readonly text: string }[] {
+  const tokens = markdown.parse(text ?? '', {});
+  return tokens.flatMap((token, index) =>
+    token.type === 'heading_open' && token.level === 0
+      ? [{ level: Number(token.tag.slice(1)), text: plainText(tokens[index + 1]!.children ?? []) }]
+      : [],
+  );
 }
 
 /** A line of Markdown, without the blocks of it, as HTML that can do nothing. */
-export function inlineHtml(text: string): Html {
-  return new Html(markdown.renderInline(text));
+export function inlineHtml(text: string, options: MarkdownOptions = {}): Html {
+  if (/^[\w ,;.'()%-]*$/.test(text)) return new Html(text);
+  return new Html(markdown.renderInline(text, { ...options }));
 }
 
 /** The text of the first paragraph on one line, without Markdown's marks: for lists and titles. */
@@ -39,7 +66,12 @@ markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
 Object.assign(markdown.renderer.rules, {
   fence: codeBlock,
   code_block: codeBlock,
-  heading_open: (tokens, index, _, env) => `<${headingName(tokens[index]!, env)}>`,
+  heading_open: (tokens, index, _, env) => {
+    const { headingId } = (env ?? {}) as MarkdownOptions;
+    const id = headingId?.(plainText(tokens[index + 1]?.children ?? []));
+    const attribute = id === undefined ? '' : ` id="${escapeHtml(id)}"`;
+    return `<${headingName(tokens[index]!, env)}${attribute}>`;
+  },
   heading_close: (tokens, index, _, env) => `</${headingName(tokens[index]!, env)}>\n`,
   table_open: () => '<div class="scroll" tabindex="0"><table>\n',
   table_close: () => '</table></div>\n',

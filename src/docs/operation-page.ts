@@ -1,40 +1,41 @@
-import type {
-  Api,
-  ApiResponse,
-  Callback,
-  Operation,
-  Parameter,
-  SecurityRequirement,
-} from '../api/model.ts';
+import type { Api, ApiResponse, Operation, SecurityRequirement, Server } from '../api/model.ts';
 import { type Html, html } from '../html/template.ts';
-import type { Direction, Schemas } from '../schema/schemas.ts';
-import { contentExamples, contentGroups } from './content.ts';
-import type { DescribedOperation, ShownRequest } from './describe.ts';
+import { baseUrlOf, type DescribedOperation, type ShownRequest } from './describe.ts';
 import { linkFrom, type Page } from './frame.ts';
-import { firstParagraph, inlineHtml, markdownHtml } from './markdown.ts';
-import { credentialText, parameterMember } from './parameter-member.ts';
+import { type Links, type Prose, proseOn } from './links.ts';
+import { firstParagraph } from './markdown.ts';
+import { credentialText } from './parameter-member.ts';
 import { type ApiPages, apiBar, operationPath, operationText } from './paths.ts';
-import { memberHtml, outlineHtml } from './schema-html.ts';
-import { tryItHtml } from './try-it.ts';
+import { type SchemaHtml, schemaHtml } from './schema-html.ts';
+import { flowsOf } from './security.ts';
+import {
+  ownServers,
+  type ToldCallback,
+  type ToldOperation,
+  type ToldResponse,
+  variableText,
+} from './told.ts';
 
 export interface OperationContext {
   readonly api: Api;
-  readonly schemas: Schemas;
+  readonly told: ToldOperation;
+  readonly links: Links;
   readonly pages: ApiPages;
   /** The operations before and after it. */
   readonly previous: DescribedOperation | undefined;
   readonly next: DescribedOperation | undefined;
-  /** Where a mock of the API answers, from the site's root; `undefined` where none does. */
-  readonly mock: string | undefined;
+  /** The form that tries it out, where a mock answers beside the page. */
+  readonly form: Html | undefined;
 }
 
 /** All that a contract says of one operation, on a page of its own. */
 export function operationPage(described: DescribedOperation, context: OperationContext): Page {
   const { operation, title, isWebhook } = described;
-  const { api, schemas, pages } = context;
+  const { api, told, links, pages } = context;
   const path = operationPath(api, described);
   const link = linkFrom(path);
-  const samples = samplesHtml(described, context, link);
+  const prose = proseOn(path, links);
+  const write = schemaHtml(prose);
   return {
     path,
     kind: 'operation',
@@ -51,15 +52,15 @@ ${endpointHtml(described)}
 ${operation.deprecated ? html`<p class="notice">This operation is deprecated.</p>` : undefined}
 <div class="columns">
 <div class="story">
-<div class="prose lead">${markdownHtml(operation.description, 2)}</div>
+<div class="prose lead">${prose.block(told.pathDescription, 2)}${prose.block(operation.description, 2)}</div>
+${told.externalDocs === undefined ? undefined : html`<p>${prose.inline(told.externalDocs)}</p>`}
 ${isWebhook ? html`<p>The provider sends this request to you, where you told it to.</p>` : undefined}
-${securityHtml(operation)}
-${parametersHtml(operation, schemas)}
-${requestHtml(operation, schemas, isWebhook ? 'response' : 'request')}
-${responsesHtml(operation.responses, schemas)}
-${callbacksHtml(operation.callbacks)}
+${isWebhook ? undefined : serversHtml(operation, api, prose)}
+${securityHtml(operation, prose)}
+${toldHtml(told, prose, write, '')}
+${callbacksHtml(told.callbacks, prose, write)}
 </div>
-${samples}
+${samplesHtml(described, context)}
 </div>
 ${footerHtml(described, context, link)}
 </main>`,
@@ -73,150 +74,181 @@ function endpointHtml({ operation, baseUrl, isWebhook }: DescribedOperation): Ht
   return html`<p class="endpoint">${badge} <code><span>${baseUrl}</span><wbr><b>${path}</b></code></p>`;
 }
 
-function securityHtml({ security }: Operation): Html | undefined {
+function serversHtml(operation: Operation, api: Api, prose: Prose): Html | undefined {
+  const servers = ownServers(operation, api);
+  if (servers.length === 0) return undefined;
+  return html`<section>
+<h2 id="servers">Servers</h2>
+<ul class="plain-list">${servers.map((server) => serverHtml(server, api, prose))}</ul>
+</section>`;
+}
+
+function serverHtml(server: Server, api: Api, prose: Prose): Html {
+  const variables = Object.keys(server.variables).map(
+    (name) => html`<li>${prose.inline(variableText(server, name))}</li>`,
+  );
+  const isTemplate = variables.length > 0;
+  return html`<li><p><code>${isTemplate ? server.url : baseUrlOf(server, api)}</code></p>${server.description === undefined ? undefined : html`<div class="prose">${prose.block(server.description, 4)}</div>`}${isTemplate ? html`<ul class="values">${variables}</ul>` : undefined}</li>`;
+}
+
+function securityHtml({ security }: Operation, prose: Prose): Html | undefined {
   if (security.length === 0) return undefined;
+  const isChoice = security.length > 1;
   return html`<section>
-<h2>Authentication</h2>
-<ul class="plain-list">${security.map((requirement, index) => html`<li>${requirementHtml(requirement, index)}</li>`)}</ul>
+<h2 id="authentication">Authentication</h2>
+${isChoice ? html`<p class="facts">Any of:</p>` : undefined}
+<ul class="plain-list">${security.map((requirement) => html`<li>${requirementHtml(requirement, prose)}</li>`)}</ul>
 </section>`;
 }
 
-function requirementHtml(requirement: SecurityRequirement, index: number): Html {
-  if (requirement.length === 0) return html`<p>${index > 0 ? 'Or none' : 'None is needed'}.</p>`;
-  const or = index > 0 ? html`Or ` : undefined;
+function requirementHtml(requirement: SecurityRequirement, prose: Prose): Html {
+  if (requirement.length === 0) return html`<p>No authentication.</p>`;
   const parts = requirement.map(({ scheme, scopes }, index) => {
-    const allowed = scopes.length === 0 ? undefined : html` for ${inlineHtml(codes(scopes))}`;
-    return html`${index > 0 ? html` and ` : undefined}<strong>${scheme.name}</strong>: ${inlineHtml(credentialText(scheme.credential))}${allowed}`;
+    const allowed = scopes.length === 0 ? undefined : html` for ${prose.inline(codes(scopes))}`;
+    return html`${index > 0 ? html` and ` : undefined}<strong>${scheme.name}</strong>: ${prose.inline(credentialText(scheme.credential))}${allowed}`;
   });
-  const about = requirement.flatMap(({ scheme }) =>
-    scheme.description === undefined
-      ? []
-      : [html`<div class="prose">${markdownHtml(scheme.description, 4)}</div>`],
-  );
-  return html`<p>${or}${parts}</p>${about}`;
+  const about = requirement.flatMap(({ scheme, scopes }) => {
+    const flows = flowsOf(scheme, scopes).map((text) => html`<li>${prose.inline(text)}</li>`);
+    return [
+      ...(scheme.description === undefined
+        ? []
+        : [html`<div class="prose">${prose.block(scheme.description, 4)}</div>`]),
+      ...(flows.length === 0 ? [] : [html`<ul class="values">${flows}</ul>`]),
+    ];
+  });
+  return html`<p>${parts}</p>${about}`;
 }
 
-const places: readonly (readonly [place: Parameter['in'], heading: string])[] = [
-  ['path', 'In the path'],
-  ['query', 'In the query'],
-  ['querystring', 'The whole query'],
-  ['header', 'Headers'],
-  ['cookie', 'Cookies'],
-];
-
-function parametersHtml({ parameters }: Operation, schemas: Schemas): Html | undefined {
-  if (parameters.length === 0) return undefined;
-  const groups = places.flatMap(([place, heading]) => {
-    const found = parameters.filter((parameter) => parameter.in === place);
-    if (found.length === 0) return [];
-    const rows = found.map((parameter) =>
-      memberHtml(parameterMember(parameter, schemas, 'request')),
-    );
-    return [html`<h3>${heading}</h3>`, html`<ul class="members">${rows}</ul>`];
-  });
-  return html`<section>
-<h2>Parameters</h2>
+/** Parameters, body and responses: of the operation, or of a callback. */
+function toldHtml(told: ToldOperation, prose: Prose, write: SchemaHtml, prefix: string): Html {
+  const { parameters, request, responses } = told;
+  const groups = parameters.flatMap(({ heading, place, members }) => [
+    prefix === '' ? html`<h3>${heading}</h3>` : html`<h5>${heading}</h5>`,
+    write.members(members, `${prefix}${place}`),
+  ]);
+  const id = (name: string) => `${prefix}${name}`;
+  // A callback stands under a heading of its own, so its parts have lesser ones.
+  const heading = (name: string, words: Html) =>
+    prefix === ''
+      ? html`<h2 id="${id(name)}">${words}</h2>`
+      : html`<h4 id="${id(name)}">${words}</h4>`;
+  return html`${
+    groups.length === 0
+      ? undefined
+      : html`<section>
+${heading('parameters', html`Parameters`)}
 ${groups}
-</section>`;
+</section>`
+  }
+${
+  request &&
+  html`<section>
+${heading('body', html`Request body${request.required ? html` <em class="required">required</em>` : undefined}`)}
+<div class="prose">${prose.block(request.description, 3)}</div>
+${write.content(request.content, id('request'))}
+</section>`
+}
+${
+  responses.length === 0
+    ? undefined
+    : html`<section>
+${heading('responses', html`Responses`)}
+${responses.map((response) => responseHtml(response, prose, write, prefix))}
+</section>`
+}`;
 }
 
-function requestHtml(
-  { requestBody }: Operation,
-  schemas: Schemas,
-  direction: Direction,
-): Html | undefined {
-  if (requestBody === undefined) return undefined;
-  const { required, description, content } = requestBody;
-  return html`<section>
-<h2>Request body${required ? html` <em class="required">required</em>` : undefined}</h2>
-<div class="prose">${markdownHtml(description, 3)}</div>
-${contentHtml(content, schemas, direction)}
-</section>`;
-}
-
-function contentHtml(
-  content: ApiResponse['content'],
-  schemas: Schemas,
-  direction: Direction,
-): readonly Html[] {
-  return contentGroups(content, schemas, direction).map(
-    ({ names, outline }) => html`<p class="media">${inlineHtml(codes(names))}</p>
-${outline === undefined ? undefined : outlineHtml(outline)}`,
-  );
-}
-
-function responsesHtml(responses: readonly ApiResponse[], schemas: Schemas): Html | undefined {
-  if (responses.length === 0) return undefined;
-  return html`<section>
-<h2>Responses</h2>
-${responses.map((response) => responseHtml(response, schemas))}
-</section>`;
-}
-
-function responseHtml(response: ApiResponse, schemas: Schemas): Html {
-  const { status, description, headers, content, links } = response;
+function responseHtml(
+  { response, headers, content }: ToldResponse,
+  prose: Prose,
+  write: SchemaHtml,
+  prefix: string,
+): Html {
+  const { status, description, links } = response;
+  const id = `${prefix}${status.toLowerCase()}`;
   const short = firstParagraph(description);
   const isShort = short.length < 80 && !description.trim().includes('\n');
-  const rows = headers.map((header) => memberHtml(parameterMember(header, schemas, 'response')));
-  const head = html`<span class="status s${status[0]!.toLowerCase()}">${status}</span> ${isShort ? inlineHtml(description.trim()) : undefined}`;
-  const inside = html`${isShort ? undefined : html`<div class="prose">${markdownHtml(description, 4)}</div>`}
-${rows.length === 0 ? undefined : [html`<h4>Headers</h4>`, html`<ul class="members">${rows}</ul>`]}
-${contentHtml(content, schemas, 'response')}
-${links.map(({ name, operationId, description }) => html`<p class="facts">Leads to <code>${operationId ?? name}</code>. ${inlineHtml(firstParagraph(description))}</p>`)}`;
-  if (isShort && rows.length + content.length + links.length === 0) {
-    return html`<section class="response"><h3>${head}</h3></section>`;
+  const head = html`<span class="status s${status[0]!.toLowerCase()}">${status}</span> ${isShort ? prose.inline(description.trim()) : undefined}`;
+  if (isShort && headers.length + content.length + links.length === 0) {
+    return html`<section class="response" id="${id}"><h3>${head}</h3></section>`;
   }
   // What goes well is read more often than the many ways in which it does not.
   const isOpen = /^2/.test(status);
-  return html`<details class="response"${isOpen ? html` open` : undefined}>
+  return html`<details class="response" id="${id}"${isOpen ? html` open` : undefined}>
 <summary><h3>${head}</h3></summary>
-${inside}
+${isShort ? undefined : html`<div class="prose">${prose.block(description, 4)}</div>`}
+${headers.length === 0 ? undefined : [html`<h4>Headers</h4>`, write.members(headers, `${id}-header`)]}
+${write.content(content, `${id}-body`)}
+${links.map((one) => linkHtml(one, prose))}
 </details>`;
 }
 
-function callbacksHtml(callbacks: readonly Callback[]): Html | undefined {
+function linkHtml(
+  { name, operationId, operationRef, parameters, description }: ApiResponse['links'][number],
+  prose: Prose,
+): Html {
+  const target = operationId ?? operationRef;
+  const given = Object.entries(parameters).map(
+    ([name, value]) =>
+      `\`${name}\` = \`${typeof value === 'string' ? value : JSON.stringify(value)}\``,
+  );
+  const words =
+    operationId === undefined
+      ? `\`${target ?? name}\``
+      : `[${operationId}](#operation/${encodeURIComponent(operationId)})`;
+  const withParameters = given.length === 0 ? '' : ` with ${given.join(', ')}`;
+  return html`<p class="facts">Leads to ${prose.inline(words + withParameters)}. ${prose.inline(firstParagraph(description))}</p>`;
+}
+
+function callbacksHtml(
+  callbacks: readonly ToldCallback[],
+  prose: Prose,
+  write: SchemaHtml,
+): Html | undefined {
   if (callbacks.length === 0) return undefined;
   return html`<section>
-<h2>Callbacks</h2>
-${callbacks.flatMap(({ name, expression, operations }) =>
-  operations.map(
-    (operation) => html`<h3>${name}</h3>
-<p class="endpoint"><b class="method ${operation.method.toLowerCase()}">${operation.method}</b> <code><b>${expression}</b></code></p>
-<div class="prose">${markdownHtml(operation.description ?? operation.summary, 4)}</div>`,
-  ),
+<h2 id="callbacks">Callbacks</h2>
+${callbacks.flatMap(({ callback: { name, expression }, operations }) =>
+  operations.map((told, index) => {
+    const { method, summary, description } = told.operation;
+    const prefix = `callback-${name}-${index === 0 ? '' : `${index}-`}`;
+    return html`<details class="response" open><summary><h3>${name}</h3></summary>
+<p class="endpoint"><b class="method ${method.toLowerCase()}">${method}</b> <code><b>${expression}</b></code></p>
+<div class="prose">${prose.block(summary, 4)}${prose.block(description, 4)}</div>
+${toldHtml(told, prose, write, prefix)}
+</details>`;
+  }),
 )}
 </section>`;
 }
 
 function samplesHtml(
-  described: DescribedOperation,
-  { schemas, mock }: OperationContext,
-  link: (target: string) => string,
+  { requests, isWebhook, ownSamples }: DescribedOperation,
+  { told, form }: OperationContext,
 ): Html | undefined {
-  const { operation, requests } = described;
-  const answers = operation.responses.flatMap(({ status, content }) =>
-    content.flatMap((media) =>
-      contentExamples(media, schemas, 'response').map(({ name, text }) => ({
-        name: `${status} ${media.name} ${name}`.trim(),
-        text,
-      })),
-    ),
+  const answers = told.responses.flatMap(({ response: { status }, examples }) =>
+    examples.map(({ name, text }) => ({ name: `${status} ${name}`, text })),
   );
-  const payloads = described.isWebhook
-    ? (operation.requestBody?.content ?? []).flatMap((media) =>
-        contentExamples(media, schemas, 'response').map(({ name, text }) => ({
-          name: `${media.name} ${name}`.trim(),
-          text,
-        })),
-      )
-    : [];
-  const form = mock === undefined ? undefined : tryItHtml(described, schemas, link(mock));
-  if (requests.length + answers.length + payloads.length === 0 && form === undefined) {
+  const payloads = isWebhook ? (told.request?.examples ?? []) : [];
+  if (
+    requests.length + answers.length + payloads.length + ownSamples.length === 0 &&
+    form === undefined
+  ) {
     return undefined;
   }
+  const own =
+    ownSamples.length === 0
+      ? []
+      : [
+          html`<div class="sample" data-name="As documented"><h3>As documented</h3>${ownSamples.map(
+            ({ label, text }) =>
+              html`<figure data-language="${label}"><figcaption>${label}</figcaption>${codeBlock(text)}</figure>`,
+          )}</div>`,
+        ];
+  const made = requests.map((request) => requestSample(request));
   return html`<aside class="samples" aria-label="Examples">
 ${form}
-${requests.length === 0 ? undefined : html`<section class="choice" data-choice="request"><h2>Request</h2>${requests.map(requestSample)}</section>`}
+${made.length + own.length === 0 ? undefined : html`<section class="choice" data-choice="request"><h2>Request</h2>${[...made, ...own]}</section>`}
 ${payloads.length === 0 ? undefined : html`<section class="choice" data-choice="payload"><h2>Payload</h2>${payloads.map(plainSample)}</section>`}
 ${answers.length === 0 ? undefined : html`<section class="choice" data-choice="response"><h2>Response</h2>${answers.map(plainSample)}</section>`}
 </aside>`;

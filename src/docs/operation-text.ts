@@ -1,156 +1,136 @@
-import type { Api, ApiResponse, Operation, Parameter } from '../api/model.ts';
-import type { Direction, Schemas } from '../schema/schemas.ts';
-import { type ContentGroup, contentExamples, contentGroups } from './content.ts';
-import type { DescribedOperation } from './describe.ts';
-import type { Member, Outline, Variant } from './outline.ts';
-import { credentialText, parameterMember } from './parameter-member.ts';
+import type { Api, ApiResponse, Operation } from '../api/model.ts';
+import type { ContentGroup } from './content.ts';
+import { baseUrlOf, type DescribedOperation } from './describe.ts';
+import { type Links, linkedText } from './links.ts';
+import { credentialText } from './parameter-member.ts';
+import { operationText } from './paths.ts';
+import { contentText, fenced, joined, memberText } from './schema-text.ts';
+import { flowsOf } from './security.ts';
+import { ownServers, type ToldOperation, type ToldResponse, variableText } from './told.ts';
 
 /** All that a contract says of one operation, as Markdown for programs and whoever prefers it. */
 export function operationMarkdown(
-  api: Api,
   described: DescribedOperation,
-  schemas: Schemas,
+  told: ToldOperation,
+  links: Links,
 ): string {
   const { operation, title, baseUrl, isWebhook } = described;
+  const { api } = links;
   const { method, path, description, deprecated } = operation;
-  return joined([
+  const text = joined([
     `# ${title}`,
     `\`${method} ${isWebhook ? path : baseUrl + path}\` · ${api.title} ${api.version}`,
     deprecated && '**Deprecated.**',
+    told.pathDescription?.trim(),
     description?.trim(),
+    told.externalDocs,
+    isWebhook ? undefined : serversText(operation, api),
     securityText(operation),
-    parametersText(operation.parameters, schemas),
-    requestText(operation, schemas, isWebhook ? 'response' : 'request'),
-    ...examplesText(described),
-    operation.responses.length > 0 && '## Responses',
-    ...operation.responses.map((response) => responseText(response, schemas)),
+    ...toldBlocks(told, '##', examplesText(described)),
+    ...told.callbacks.flatMap(({ callback: { name, expression }, operations }) =>
+      operations.flatMap((one) => [
+        `## Callback ${name}`,
+        `\`${one.operation.method} ${expression}\``,
+        one.operation.summary,
+        one.operation.description?.trim(),
+        ...toldBlocks(one, '###'),
+      ]),
+    ),
   ]);
+  return linkedText(text, operationText(api, described), links);
 }
 
-function joined(blocks: readonly (string | false | undefined)[]): string {
-  return `${blocks.filter((block) => block !== undefined && block !== false && block !== '').join('\n\n')}\n`;
+function serversText(operation: Operation, api: Api): string | undefined {
+  const lines = ownServers(operation, api).flatMap((server) => {
+    const names = Object.keys(server.variables);
+    const url = names.length > 0 ? server.url : baseUrlOf(server, api);
+    const about = server.description?.replace(/\s+/g, ' ').trim();
+    return [
+      `- \`${url}\`${about ? `: ${about}` : ''}`,
+      ...names.map((name) => `  - ${variableText(server, name)}`),
+    ];
+  });
+  return lines.length === 0 ? undefined : `## Servers\n\n${lines.join('\n')}`;
 }
 
 function securityText({ security }: Operation): string | undefined {
   if (security.length === 0) return undefined;
-  const lines = security.map((requirement) => {
-    if (requirement.length === 0) return '- none';
+  const lines = security.flatMap((requirement) => {
+    if (requirement.length === 0) return ['- no authentication'];
     const parts = requirement.map(
       ({ scheme, scopes }) =>
         `${scheme.name}: ${credentialText(scheme.credential)}${scopes.length === 0 ? '' : ` for ${scopes.map((scope) => `\`${scope}\``).join(', ')}`}`,
     );
-    return `- ${parts.join(' and ')}`;
+    const flows = requirement.flatMap(({ scheme, scopes }) => flowsOf(scheme, scopes));
+    return [`- ${parts.join(' and ')}`, ...flows.map((text) => `  - ${text}`)];
   });
-  return `## Authentication\n\n${lines.join('\n')}`;
+  const any = security.length > 1 ? 'Any of:\n\n' : '';
+  return `## Authentication\n\n${any}${lines.join('\n')}`;
 }
 
-function parametersText(parameters: readonly Parameter[], schemas: Schemas): string | undefined {
-  if (parameters.length === 0) return undefined;
-  const lines = parameters.map((parameter) =>
-    memberText(parameterMember(parameter, schemas, 'request'), 0, parameter.in),
+/** Parameters, body and responses: of the operation, or of a callback. */
+function toldBlocks(
+  { parameters, request, responses }: ToldOperation,
+  heading: string,
+  examples: readonly string[] = [],
+): readonly (string | undefined | false)[] {
+  const lines = parameters.flatMap(({ place, members }) =>
+    members.map((member) => memberText(member, 0, place)),
   );
-  return `## Parameters\n\n${lines.join('\n')}`;
-}
-
-function requestText(
-  { requestBody }: Operation,
-  schemas: Schemas,
-  direction: Direction,
-): string | undefined {
-  if (requestBody === undefined) return undefined;
-  const { required, description, content } = requestBody;
-  return joined([
-    `## Request body${required ? ' (required)' : ''}`,
-    description?.trim(),
-    ...contentGroups(content, schemas, direction).map(groupText),
-  ]).trimEnd();
-}
-
-function groupText({ names, outline }: ContentGroup): string {
-  const media = names.map((name) => `\`${name}\``).join(', ');
-  return outline === undefined
-    ? media
-    : joined([`${media}: ${headText(outline)}`, insideText(outline, 0)]).trimEnd();
-}
-
-function examplesText({ requests }: DescribedOperation): readonly string[] {
-  if (requests.length === 0) return [];
   return [
-    '## Examples',
-    ...requests.flatMap(({ name, snippets }) =>
-      snippets.map(({ label, lang, text }) =>
-        joined([`### ${label}${name === '' ? '' : `, ${name}`}`, fenced(text, lang)]).trimEnd(),
-      ),
-    ),
+    lines.length > 0 && `${heading} Parameters\n\n${lines.join('\n')}`,
+    request &&
+      joined([
+        `${heading} Request body${request.required ? ' (required)' : ''}`,
+        request.description?.trim(),
+        ...contentTexts(request.content),
+        ...request.examples.map(exampleText),
+      ]).trimEnd(),
+    ...examples,
+    responses.length > 0 && `${heading} Responses`,
+    ...responses.map((response) => responseText(response, heading)),
   ];
+}
+
+function contentTexts(groups: readonly ContentGroup[]): readonly string[] {
+  return groups.map((group) => contentText(group).trimEnd());
+}
+
+function examplesText({ requests, ownSamples }: DescribedOperation): readonly string[] {
+  const made = requests.flatMap(({ name, snippets }) =>
+    snippets.map(({ label, lang, text }) =>
+      joined([`### ${label}${name === '' ? '' : `, ${name}`}`, fenced(text, lang)]).trimEnd(),
+    ),
+  );
+  const own = ownSamples.map(({ label, lang, text }) =>
+    joined([`### ${label}`, fenced(text, lang.toLowerCase())]).trimEnd(),
+  );
+  return made.length + own.length === 0 ? [] : ['## Examples', ...own, ...made];
 }
 
 function responseText(
-  { status, description, headers, content }: ApiResponse,
-  schemas: Schemas,
+  { response, headers, content, examples }: ToldResponse,
+  heading: string,
 ): string {
-  const members = headers.map((header) =>
-    memberText(parameterMember(header, schemas, 'response'), 0, 'header'),
-  );
-  const examples = content.flatMap((media) =>
-    contentExamples(media, schemas, 'response').map(({ name, text }) =>
-      joined([
-        `Example, \`${media.name}\`${name === '' ? '' : ` ${name}`}:`,
-        fenced(text, ''),
-      ]).trimEnd(),
-    ),
-  );
+  const { status, description, links } = response;
   return joined([
-    `### ${status}`,
+    `${heading}# ${status}`,
     description.trim(),
-    members.join('\n'),
-    ...contentGroups(content, schemas, 'response').map(groupText),
-    ...examples,
+    headers.map((header) => memberText(header, 0, 'header')).join('\n'),
+    ...contentTexts(content),
+    links.map(linkText).join('\n'),
+    ...examples.map(exampleText),
   ]).trimEnd();
 }
 
-function insideText({ members, variants, cut }: Outline, depth: number): string {
-  const lines = [
-    ...members.map((member) => memberText(member, depth)),
-    ...(variants.length === 0 ? [] : [`${'  '.repeat(depth)}- one of`]),
-    ...variants.map((variant) => variantText(variant, depth + 1)),
-    ...(cut === undefined || members.length > 0
-      ? []
-      : [
-          `${'  '.repeat(depth)}- ${cut === 'recursive' ? 'the same again' : 'more, which is not told here'}`,
-        ]),
-  ];
-  return lines.join('\n');
+function linkText({ name, operationId, operationRef }: ApiResponse['links'][number]): string {
+  const to =
+    operationId === undefined
+      ? `\`${operationRef ?? name}\``
+      : `[${operationId}](#operation/${encodeURIComponent(operationId)})`;
+  return `- leads to ${to}`;
 }
 
-function memberText(member: Member, depth: number, place?: string): string {
-  const about = [place, member.required && 'required', member.deprecated && 'deprecated']
-    .filter(Boolean)
-    .map((word) => `, ${word}`);
-  const name = member.name === '*' ? 'any other name' : `\`${member.name}\``;
-  return itemText(`${name} (${member.type}${about.join('')})`, member, depth);
-}
-
-function variantText(variant: Variant, depth: number): string {
-  return itemText(`${variant.name} (${variant.type})`, variant, depth);
-}
-
-function itemText(head: string, outline: Outline, depth: number): string {
-  const told = [outline.description?.replace(/\s+/g, ' ').trim(), outline.facts.join('; ')]
-    .filter(Boolean)
-    .join(' ');
-  const line = `${'  '.repeat(depth)}- ${head}${told === '' ? '' : `: ${told}`}`;
-  const inside = insideText(outline, depth + 1);
-  return inside === '' ? line : `${line}\n${inside}`;
-}
-
-function headText({ type, facts, description }: Outline): string {
-  return [type, ...facts, description?.replace(/\s+/g, ' ').trim()].filter(Boolean).join('; ');
-}
-
-/** A fence longer than any inside (CommonMark section 4.5). */
-function fenced(text: string, language: string): string {
-  const longest = Math.max(2, ...(text.match(/`{3,}/g) ?? []).map((run) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}${language}\n${text.replace(/\n$/, '')}\n${fence}`;
+function exampleText({ name, text }: { readonly name: string; readonly text: string }): string {
+  return joined([`Example, \`${name}\`:`, fenced(text, '')]).trimEnd();
 }

@@ -1,211 +1,355 @@
 import type { Schema } from '../api/model.ts';
-import { isObject } from '../api/node.ts';
-import { locationKey } from '../json/document.ts';
+import { below, isObject, type Node } from '../api/node.ts';
+import { type Location, locationKey } from '../json/document.ts';
 import { parsePointer } from '../json/pointer.ts';
 import { foreignFlag, hasFlag } from '../schema/direction.ts';
+import { mappedSchema } from '../schema/discriminator.ts';
 import { heldBy, namedBy, requiredBy } from '../schema/members.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
-import { type Enter, type SchemaObject, unionsOf } from '../schema/view.ts';
-import { factsOf } from './facts.ts';
+import { type SchemaObject, unionsOf } from '../schema/view.ts';
+import { codes, factsOf, type ListedValue, listedValues, titleFacts } from './facts.ts';
+import { isNull, nameOf, schemasAt } from './schema-names.ts';
+import { typeOf } from './type-words.ts';
 
-/** A schema as pages tell of it. Nothing is judged by this; what it leaves out, the contract says. */
+/** A schema as pages show it. Nothing is judged by this. */
 export interface Outline {
-  /** `string <date>`, `array of Customer`, `integer or null`. */
+  /** `string <date>`, `array of Customer`, `integer, nullable`. */
   readonly type: string;
-  /** What else is asked of the value, a clause each: `at most 100 characters`. */
+  /** The component that the type names. */
+  readonly component: string | undefined;
+  /** What else is asked of the value, a clause each, in Markdown: `at most 100 characters`. */
   readonly facts: readonly string[];
+  /** The values of an `enum`, where the contract describes them one by one. */
+  readonly values: readonly ListedValue[];
   readonly description: string | undefined;
   readonly deprecated: boolean;
   readonly members: readonly Member[];
-  /** The alternatives of `oneOf` and `anyOf`. */
-  readonly variants: readonly Variant[];
+  /** What else speaks of the same value: alternatives, conditions, exclusions. */
+  readonly groups: readonly Group[];
   /** Why no members are shown where there are some. */
-  readonly cut: 'recursive' | 'deep' | undefined;
+  readonly cut: Cut | undefined;
 }
 
+export type Cut =
+  /** The value is of a schema that it stands in; `path` leads to the place where that began. */
+  | { readonly kind: 'recursive'; readonly path: string }
+  /** The components have pages of their own. Where no component holds it, `pointer` says where it is. */
+  | {
+      readonly kind: 'elsewhere';
+      readonly components: readonly string[];
+      readonly pointer: string;
+    };
+
 export interface Member extends Outline {
-  /** A property's name; `*` for all that have none of their own, `/pattern/` for some of them. */
+  /** A property's name; `*` for all other names, `/pattern/` for some of them, `[0]` for an item. */
   readonly name: string;
   readonly required: boolean;
+  /** The names that lead here from the outermost schema: `customer.address`. */
+  readonly path: string;
+}
+
+export interface Group {
+  /** `One of`, `If`, `Not`. */
+  readonly title: string;
+  readonly variants: readonly Variant[];
 }
 
 export interface Variant extends Outline {
   readonly name: string;
+  /** The discriminator's value that means this one. */
+  readonly tag: string | undefined;
 }
 
-export interface OutlineLimits {
-  /** How many objects may stand in one another. */
+/**
+ * How many members are shown below the top level. Members of the top level are always shown, and so is
+ * what is written in the schema itself, because no other page shows it.
+ */
+const membersBelow = 40;
+
+/** How many components may stand in one another. */
+const deepest = 5;
+
+interface Draft {
+  type: string;
+  component: string | undefined;
+  facts: readonly string[];
+  values: readonly ListedValue[];
+  description: string | undefined;
+  deprecated: boolean;
+  members: Member[];
+  groups: Group[];
+  cut: Cut | undefined;
+}
+
+/** Where in an outline a schema stands. */
+interface Position {
   readonly depth: number;
-  /** How many members are told of in all. */
-  readonly members: number;
+  readonly path: string;
+  /** The schemas of the values around this one, each with the path where it began. */
+  readonly around: ReadonlyMap<string, string>;
+  /** The schemas that already speak of this value. */
+  readonly told: ReadonlySet<string>;
+  readonly isVariant: boolean;
 }
 
-export const pageLimits: OutlineLimits = { depth: 6, members: 250 };
-
-/** Tells of a schema as it is for requests, or for answers. */
+/** Shows a schema as it is for requests, for answers, or for both. The widest levels come first. */
 export function outlineOf(
   schema: Schema,
   schemas: Schemas,
-  direction: Direction,
-  limits: OutlineLimits = pageLimits,
+  direction: Direction | undefined,
+  limit = membersBelow,
 ): Outline {
-  let left = limits.members;
-  const hidden = foreignFlag(direction);
+  let left = limit;
+  const hidden = direction && foreignFlag(direction);
+  const due: (() => void)[] = [];
 
-  function outline(schema: Schema, open: readonly string[]): Outline {
-    const here = schemasAt(schema, schemas);
-    const about = {
-      type: typeOf(schema, here, schemas),
-      facts: [...new Set(here.flatMap(factsOf))],
-      description: descriptionOf(schema, here),
+  function outline(nodes: readonly Node[], position: Position): Draft {
+    const here = schemasAt(nodes, schemas).filter(({ at }) => !position.told.has(locationKey(at)));
+    const words = typeOf(nodes, here, schemas);
+    const facts = here.flatMap((one) => factsOf(one, schemas));
+    const draft: Draft = {
+      ...words,
+      facts: [...new Set([...titleFacts(here, words.type), ...facts])],
+      values: here.flatMap(listedValues),
+      description: descriptionOf(nodes, here),
       deprecated: here.some(({ written }) => written.deprecated === true),
+      ...{ members: [], groups: [], cut: undefined },
     };
-    // An object may stand in itself, under another schema's name too.
-    const own = here.filter(isStructured).map(({ at }) => locationKey(at));
-    if (own.length === 0) return { ...about, members: [], variants: [], cut: undefined };
-    if (own.some((key) => open.includes(key))) {
-      return { ...about, members: [], variants: [], cut: 'recursive' };
-    }
-    if (open.length >= limits.depth * 2 || left <= 0) {
-      return { ...about, members: [], variants: [], cut: 'deep' };
-    }
-    const inside = [...open, ...own];
-    const [items] = heldBy(here, 'items');
-    // A list of objects is told of by what its objects have.
-    const listed = items && outline(items, inside);
-    return {
-      ...about,
-      members: [...membersOf(here, inside), ...(listed?.members ?? [])],
-      variants: [...variantsOf(here, inside), ...(listed?.variants ?? [])],
-      cut: listed?.cut,
-    };
+    if (here.some(isStructured)) due.push(() => open(draft, nodes, here, position));
+    return draft;
   }
 
-  function membersOf(here: readonly SchemaObject[], open: readonly string[]): Member[] {
-    const required = requiredBy(here);
-    const found: Member[] = [];
-    /** Of several schemas of a property, the first is shown. */
-    const add = (name: string, nodes: readonly Schema[]) => {
-      const [first] = nodes;
-      if (first === undefined || nodes.some((one) => hasFlag(one, hidden, schemas.views))) return;
-      left -= 1;
-      if (left < 0) return;
-      found.push({ name, required: required.has(name), ...outline(first, open) });
+  function open(
+    draft: Draft,
+    nodes: readonly Node[],
+    here: readonly SchemaObject[],
+    position: Position,
+  ): void {
+    let levels = [here, ...itemsBelow(here, schemas)];
+    const own = levels.flat().filter(isStructured);
+    const keys = own.map(({ at }) => locationKey(at));
+    const innerKeys = levels
+      .at(-1)!
+      .filter(isStructured)
+      .map(({ at }) => locationKey(at));
+    const began = innerKeys.map((key) => position.around.get(key));
+    const repeats = levels.length > 1 && new Set(keys).size < keys.length;
+    if (repeats || (began.length > 0 && began.every((path) => path !== undefined))) {
+      draft.cut = { kind: 'recursive', path: began[0] ?? position.path };
+      return;
+    }
+    if (position.depth > 0 && (left <= 0 || position.depth > deepest)) {
+      const isWritten = ({ at }: SchemaObject) => nodes.some((node) => contains(node, at));
+      const others = own.filter((one) => !isWritten(one));
+      if (others.length > 0) draft.cut = elsewhere(others);
+      levels = levels.map((level) => level.filter(isWritten));
+    }
+    const around = new Map(position.around);
+    for (const key of keys) if (!around.has(key)) around.set(key, position.path);
+    const inside = {
+      ...{ path: position.path, depth: position.depth + 1, around },
+      ...{ told: new Set<string>(), isVariant: false },
     };
-    for (const [name, nodes] of namedBy(here, 'properties')) add(name, nodes);
+    for (const level of levels) {
+      draft.members.push(...membersOf(level, inside, draft));
+      const told = new Set([...position.told, ...level.map(({ at }) => locationKey(at))]);
+      draft.groups.push(...groupsOf(level, { ...position, told }, inside));
+    }
+    if (position.depth > 0) left -= draft.members.length;
+  }
+
+  function membersOf(here: readonly SchemaObject[], inside: Position, draft: Draft): Member[] {
+    const required = requiredBy(here);
+    const shown = new Set<string>();
+    const found: Member[] = [];
+    const add = (name: string, nodes: readonly Node[], isRequired = false) => {
+      shown.add(name);
+      if (nodes.length === 0) return;
+      if (hidden && nodes.some((one) => hasFlag(one, hidden, schemas.views))) return;
+      const path = inside.path === '' ? name : `${inside.path}.${name}`;
+      // The draft is filled later, so it must stay the same object.
+      const member = { name, required: isRequired, path };
+      found.push(Object.assign(outline(nodes, { ...inside, path }), member));
+    };
+    for (const [name, nodes] of namedBy(here, 'properties')) add(name, nodes, required.has(name));
     for (const [pattern, nodes] of namedBy(here, 'patternProperties')) add(`/${pattern}/`, nodes);
-    const others = heldBy(here, 'additionalProperties');
-    add(
-      '*',
-      others.filter(({ value }) => isObject(value)),
-    );
+    for (const keyword of ['additionalProperties', 'unevaluatedProperties']) {
+      add(
+        '*',
+        heldBy(here, keyword).filter(({ value }) => isObject(value)),
+      );
+    }
+    for (const { keywords, at } of here) {
+      const { prefixItems } = keywords;
+      for (const [index, value] of (Array.isArray(prefixItems) ? prefixItems : []).entries()) {
+        add(`[${index}]`, [{ value, at: below(at, 'prefixItems', index) }]);
+      }
+    }
+    const others = [...required].filter((name) => !shown.has(name));
+    if (others.length > 0) draft.facts = [...draft.facts, `requires ${codes(others)}`];
     return found;
   }
 
-  function variantsOf(here: readonly SchemaObject[], open: readonly string[]): Variant[] {
-    return here.flatMap((schema) =>
-      unionsOf(schema).flatMap(({ branches }) => {
-        const choices = branches.filter((branch) => !isNull(branch));
-        // A choice between a type and null is the type, and says so.
-        if (choices.length < 2) return [];
-        return choices.flatMap((choice, index): Variant[] => {
-          left -= 1;
-          if (left < 0) return [];
-          return [
-            { name: nameOf(choice, schemas) ?? `choice ${index + 1}`, ...outline(choice, open) },
-          ];
-        });
-      }),
+  function groupsOf(here: readonly SchemaObject[], same: Position, inside: Position): Group[] {
+    const variant = (node: Node, name: string, tag: string | undefined, at = same): Variant => {
+      const path = `${at.path}(${name})`;
+      return Object.assign(outline([node], { ...at, path, isVariant: true }), { name, tag });
+    };
+    const unions = here.flatMap((one) => unionsOf(one).map((union) => ({ one, union })));
+    const choices = unions.flatMap(({ one, union: { keyword, branches } }): Group[] => {
+      const own = branches.filter((branch) => !isNull(branch));
+      // A choice between a type and null is the type, and says so.
+      if (own.length < 2) return [];
+      const tags = tagsOf(one, schemas);
+      // Of very many alternatives, each has its own page rather than a place on the top level.
+      const at = own.length > 10 || same.isVariant ? { ...same, depth: same.depth + 1 } : same;
+      const variants = own.map((branch, index) => {
+        const place = locationKey(schemas.resolve(branch).at);
+        const named = nameOf(branch, schemas);
+        const values = tags?.get(place) ?? (tags && named !== undefined ? [named] : undefined);
+        const name = named ?? `choice ${index + 1}`;
+        return variant(branch, name, values && codes(values), at);
+      });
+      return [{ title: keyword === 'oneOf' ? 'One of' : 'Any of', variants }];
+    });
+    const mapped = here
+      .filter((one) => unionsOf(one).length === 0)
+      .flatMap((one): Group[] => {
+        const variants = mappedSchemas(one, schemas).map(([target, values]) =>
+          variant(target, nameOf(target, schemas) ?? values[0]!, codes(values)),
+        );
+        const { propertyName } = isObject(one.written.discriminator)
+          ? one.written.discriminator
+          : {};
+        return variants.length === 0 ? [] : [{ title: `By \`${propertyName}\``, variants }];
+      });
+    const others = sameValue.flatMap(([keyword, title]) =>
+      heldBy(here, keyword)
+        .filter(({ value }) => isObject(value))
+        .map((node) => ({
+          title,
+          variants: [variant(node, nameOf(node, schemas) ?? '', undefined)],
+        })),
     );
+    const within = otherValues.flatMap(([keyword, title]) =>
+      heldBy(here, keyword)
+        .filter(({ value }) => isObject(value))
+        .map((node) => ({
+          title,
+          variants: [variant(node, nameOf(node, schemas) ?? '', undefined, inside)],
+        })),
+    );
+    const dependent = [...namedBy(here, 'dependentSchemas')].map(([name, [node]]) => ({
+      title: `Where \`${name}\` is present`,
+      variants: [variant(node!, nameOf(node!, schemas) ?? '', undefined)],
+    }));
+    return [...choices, ...mapped, ...others, ...dependent, ...within];
   }
 
-  return outline(schema, []);
+  const start = { depth: 0, path: '', around: new Map(), told: new Set<string>() };
+  const root = outline([schema], { ...start, isVariant: false });
+  // First come, first served, so that the outer levels use up what may be shown.
+  for (const task of due) task();
+  return root;
 }
 
-/** The schemas that all speak of one value; where a choice leaves one alternative, that one, too. */
-function schemasAt(schema: Schema, { views }: Schemas): readonly SchemaObject[] {
-  return views.entering([schema], loneBranches).schemas;
+/** Whether a place is written inside of a node. */
+function contains({ at: outer }: Node, inner: Location): boolean {
+  return (
+    outer.document === inner.document &&
+    (outer.pointer === inner.pointer || inner.pointer.startsWith(`${outer.pointer}/`))
+  );
 }
 
-/** What `oneOf` and `anyOf` leave when there is one alternative beside null. */
-const loneBranches: Enter = ({ choices }) =>
-  choices.flatMap(({ branches }) => {
-    const telling = branches.filter((branch) => !isNull(branch));
-    return telling.length === 1 ? telling : [];
+/** Where members are that are not shown here. */
+function elsewhere(others: readonly SchemaObject[]): Cut {
+  const names = others.flatMap(({ at }) => {
+    const [first, second, name] = parsePointer(at.pointer) ?? [];
+    const isComponent = first === 'components' && second === 'schemas' && name !== undefined;
+    return isComponent ? [name] : [];
   });
-
-/** In 3.0, a description beside a reference is ignored by the rules; it is worth showing still. */
-function descriptionOf({ value }: Schema, here: readonly SchemaObject[]): string | undefined {
-  const all = [value, ...here.map(({ written }) => written)];
-  const described = all.filter(isObject).find(({ description }) => description !== undefined);
-  const description = described?.description;
-  return typeof description === 'string' ? description : undefined;
+  const components = [...new Set(names)];
+  return { kind: 'elsewhere', components, pointer: `#${others[0]!.at.pointer}` };
 }
 
-function isStructured({ keywords }: SchemaObject): boolean {
-  return structures.some((keyword) => keywords[keyword] !== undefined);
-}
-
-const structures = [
-  ...['properties', 'patternProperties', 'additionalProperties'],
-  ...['items', 'oneOf', 'anyOf'],
+/** Keywords whose schemas speak of the same value. */
+const sameValue: readonly (readonly [keyword: string, title: string])[] = [
+  ['not', 'Not'],
+  ['if', 'If'],
+  ['then', 'Then'],
+  ['else', 'Else'],
 ];
 
-function isNull({ value }: Schema): boolean {
-  return isObject(value) && value.type === 'null';
-}
+/** Keywords whose schemas speak of something in the value. */
+const otherValues: readonly (readonly [keyword: string, title: string])[] = [
+  ['contains', 'Contains an item'],
+  ['propertyNames', 'Names of its properties'],
+  ['contentSchema', 'Its content, decoded'],
+  ['unevaluatedItems', 'Further items'],
+];
 
-/** The name under which a schema is kept: that of a component or a definition, else its title. */
-function nameOf(schema: Schema, schemas: Schemas): string | undefined {
-  const target = schemas.resolve(schema);
-  const tokens = parsePointer(target.at.pointer) ?? [];
-  const holder = tokens.at(-2);
-  if (['schemas', '$defs', 'definitions'].includes(holder ?? '')) return tokens.at(-1);
-  if (!isObject(target.value)) return undefined;
-  const { title } = target.value;
-  if (typeof title === 'string') return title;
-  const own = schemas.views.at(target);
-  const [lone] = own === undefined ? [] : loneBranches(own);
-  return lone && nameOf(lone, schemas);
-}
+const structures = [
+  ...['properties', 'patternProperties', 'additionalProperties', 'unevaluatedProperties'],
+  ...['items', 'prefixItems', 'unevaluatedItems', 'contains', 'propertyNames', 'contentSchema'],
+  ...['oneOf', 'anyOf', 'not', 'if', 'then', 'else', 'dependentSchemas', 'required'],
+];
 
-function typeOf(schema: Schema, here: readonly SchemaObject[], schemas: Schemas): string {
-  if (schema.value === true) return 'anything';
-  if (schema.value === false) return 'nothing';
-  const isNullable = here.some((one) =>
-    unionsOf(one).some(({ branches }) => branches.some(isNull)),
+function isStructured({ keywords, written }: SchemaObject): boolean {
+  return (
+    structures.some((keyword) => keywords[keyword] !== undefined) ||
+    written.discriminator !== undefined
   );
-  const words = typesIn(here).map((type) => {
-    if (type === 'array') return arrayType(here, schemas);
-    if (type === 'object') return nameOf(schema, schemas) ?? 'object';
-    const formats = here.map(({ keywords }) => keywords.format);
-    const format = formats.find((one) => typeof one === 'string');
-    return type === 'null' || format === undefined ? type : `${type} <${format}>`;
-  });
-  if (isNullable && !words.includes('null')) words.push('null');
-  return words.join(' or ');
 }
 
-function arrayType(here: readonly SchemaObject[], schemas: Schemas): string {
-  const [items] = heldBy(here, 'items');
-  if (items === undefined) return 'array';
-  const own = schemasAt(items, schemas);
-  // A list of lists is named by its outer one, or a schema that holds itself would have no end.
-  return `array of ${typesIn(own).includes('array') ? 'arrays' : typeOf(items, own, schemas)}`;
-}
-
-function typesIn(here: readonly SchemaObject[]): readonly string[] {
-  const typed = here.find(({ keywords }) => keywords.type !== undefined);
-  return [typed?.keywords.type ?? impliedType(here)].flat().map(String);
-}
-
-function impliedType(here: readonly SchemaObject[]): string {
-  for (const { keywords } of here) {
-    const { properties, additionalProperties, items, const: only, enum: listed } = keywords;
-    if (properties !== undefined || additionalProperties !== undefined) return 'object';
-    if (items !== undefined) return 'array';
-    const choice = only === undefined && Array.isArray(listed) ? listed[0] : only;
-    if (choice !== undefined) return choice === null ? 'null' : typeof choice;
+/** The schemas of a value, each followed by those of its items, because a list is shown by its items. */
+function itemsBelow(
+  here: readonly SchemaObject[],
+  schemas: Schemas,
+): readonly (readonly SchemaObject[])[] {
+  const levels: (readonly SchemaObject[])[] = [];
+  const seen = new Set(here);
+  let items = heldBy(here, 'items').filter(({ value }) => isObject(value));
+  while (items.length > 0) {
+    const level = schemasAt(items, schemas);
+    levels.push(level);
+    if (level.some((one) => seen.has(one))) break;
+    for (const one of level) seen.add(one);
+    items = heldBy(level, 'items').filter(({ value }) => isObject(value));
   }
-  return here.some((schema) => unionsOf(schema).length > 0) ? 'one of several' : 'anything';
+  return levels;
+}
+
+/** In 3.0, a description beside a reference is ignored by the rules; it is worth showing still. */
+function descriptionOf(nodes: readonly Node[], here: readonly SchemaObject[]): string | undefined {
+  const all = [...nodes.map(({ value }) => value), ...here.map(({ written }) => written)];
+  const texts = all.flatMap((one) => (isObject(one) ? [one.description] : []));
+  return texts.find((text) => typeof text === 'string' && text.trim() !== '') as string | undefined;
+}
+
+/** The discriminator's values by the place of the schema that each means. */
+function tagsOf(
+  schema: SchemaObject,
+  schemas: Schemas,
+): ReadonlyMap<string, readonly string[]> | undefined {
+  if (!isObject(schema.written.discriminator)) return undefined;
+  return new Map(
+    mappedSchemas(schema, schemas).map(([target, values]) => [locationKey(target.at), values]),
+  );
+}
+
+function mappedSchemas(
+  { written, at }: SchemaObject,
+  schemas: Schemas,
+): readonly (readonly [Node, readonly string[]])[] {
+  const { discriminator } = written;
+  if (!isObject(discriminator) || !isObject(discriminator.mapping)) return [];
+  const found = new Map<string, readonly [Node, readonly string[]]>();
+  for (const [value, mapped] of Object.entries(discriminator.mapping)) {
+    const target =
+      typeof mapped === 'string' ? mappedSchema(mapped, at, schemas.references) : undefined;
+    if (target === undefined) continue;
+    const key = locationKey(target.at);
+    found.set(key, [target, [...(found.get(key)?.[1] ?? []), value]]);
+  }
+  return [...found.values()];
 }

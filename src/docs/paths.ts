@@ -22,6 +22,35 @@ export function operationText(api: Api, { slug }: DescribedOperation): string {
   return `${api.name}/operations/${slug}.md`;
 }
 
+/** The page of a component, by the name that its address has. */
+export function schemaPath(api: Api, slug: string): string {
+  return `${api.name}/schemas/${slug}.html`;
+}
+
+/** The names that the addresses of components' pages have: file systems may not tell cases apart. */
+export function schemaSlugs(api: Api): ReadonlyMap<string, string> {
+  const taken = new Set<string>();
+  const slugs = new Map<string, string>();
+  for (const name of api.schemas.keys()) {
+    const base = name.replace(/[^\w.-]+/g, '-').slice(0, 100) || 'schema';
+    let slug = base;
+    for (let count = 2; taken.has(slug.toLowerCase()); count += 1) slug = `${base}-${count}`;
+    taken.add(slug.toLowerCase());
+    slugs.set(name, slug);
+  }
+  return slugs;
+}
+
+/** A text as the part of an address: `Our pets` → `our-pets`. */
+export function slugOf(text: string): string {
+  return (
+    text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .replace(/^-+|-+$/g, '') || 'part'
+  );
+}
+
 /** The links between the pages of an API. */
 export function apiBar(api: Api, pages: ApiPages, path: string): Html {
   const link = linkFrom(path);

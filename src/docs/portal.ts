@@ -1,31 +1,35 @@
 import { join, resolve } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { bundleApi } from '../api/bundle.ts';
+import { loadUri } from '../api/load-uri.ts';
 import type { Api } from '../api/model.ts';
 import { createSchemas, type Schemas } from '../schema/schemas.ts';
-import { type Asset, asset, data, script } from './assets.ts';
+import { type Asset, asset, data, dataText, script } from './assets.ts';
 import { page } from './browser/page.ts';
 import { reference } from './browser/reference.ts';
 import { search } from './browser/search.ts';
 import { theme } from './browser/theme.ts';
 import { tryIt } from './browser/try.ts';
 import { type Changelog, changesPage } from './changes-page.ts';
-import { describeOperations } from './describe.ts';
+import { type DescribedOperation, describeOperations } from './describe.ts';
 import { downloadsOf } from './downloads.ts';
 import { type Evidence, readEvidence } from './evidence.ts';
 import { evidencePage } from './evidence-page.ts';
-import { pageHtml, type Site } from './frame.ts';
+import { linkFrom, pageHtml, type Site } from './frame.ts';
 import { type IndexEntry, indexPage, searchEntries } from './index-page.ts';
+import { createLinks, type Links } from './links.ts';
 import { operationPage } from './operation-page.ts';
 import { operationMarkdown } from './operation-text.ts';
 import { llmsText, overviewMarkdown } from './overview-text.ts';
-import { type ApiPages, operationText } from './paths.ts';
+import { type ApiPages, operationPath, operationText, schemaPath, schemaSlugs } from './paths.ts';
 import { publish, whyNotReplace } from './publish.ts';
 import { licencesPath, redocLicences, redocOptions, redocScript } from './redoc.ts';
 import { referencePage } from './reference-page.ts';
+import { componentOutline, schemaMarkdown, schemaPage, schemaText } from './schema-page.ts';
 import { sampleLanguages, shown } from './shown.ts';
 import { sitemap } from './sitemap.ts';
 import { frameStyle, pageStyle } from './style.ts';
+import { tellOperation } from './told.ts';
+import { tryItHtml } from './try-it.ts';
 
 export interface SiteOptions {
   /** What the site is called; `API reference` by default. */
@@ -40,11 +44,14 @@ export interface SiteOptions {
   readonly readRedoc?: () => Promise<string>;
 }
 
+/** What a file holds. It is made when somebody asks for it. */
+export type MakeFile = () => string | Promise<string>;
+
 /** The files of a site by their paths in it, or why there is none. */
 export type BuiltSite =
   | {
       readonly ok: true;
-      readonly files: ReadonlyMap<string, string>;
+      readonly files: ReadonlyMap<string, MakeFile>;
       /** What is wrong and did not keep the site from being built. */
       readonly warnings: readonly string[];
     }
@@ -96,9 +103,9 @@ export async function siteFiles(
 ): Promise<BuiltSite> {
   const redoc = await redocScript(options.readRedoc);
   if (!redoc.ok) return redoc;
-  const files = new Map<string, string>();
+  const files = new Map<string, MakeFile>();
   const add = ({ path, text }: Asset) => {
-    files.set(path, text);
+    files.set(path, () => text);
     return path;
   };
   const site: Site = {
@@ -124,29 +131,32 @@ export async function siteFiles(
     const described = await describeApi(api, options);
     entries.push(described);
     warnings.push(...described.warnings);
-    for await (const [path, text] of apiFiles(described, site, scripts, options.mock)) {
-      files.set(path, text);
-    }
+    addApi(files, described, site, scripts, options.mock);
   }
   const searched = [add(data('operations', searchEntries(entries))), add(script('search', search))];
-  files.set('index.html', pageHtml(indexPage(entries, site, searched), site));
-  files.set('llms.txt', llmsText(entries, site));
-  files.set(licencesPath, await redocLicences());
-  if (site.url !== undefined) files.set('sitemap.xml', sitemap(files.keys(), site.url));
+  files.set('index.html', () => pageHtml(indexPage(entries, site, searched), site));
+  files.set('llms.txt', () => llmsText(entries, site));
+  files.set(licencesPath, redocLicences);
+  const { url } = site;
+  if (url !== undefined) files.set('sitemap.xml', () => sitemap(files.keys(), url));
   return { ok: true, files, warnings };
 }
 
 interface DescribedApi extends IndexEntry {
   readonly schemas: Schemas;
   readonly document: unknown;
+  readonly links: Links;
+  readonly slugs: ReadonlyMap<string, string>;
   readonly evidence: Evidence | undefined;
   readonly changelog: Changelog | undefined;
   readonly warnings: readonly string[];
 }
 
-async function describeApi(api: Api, { changelogs }: SiteOptions): Promise<DescribedApi> {
+async function describeApi(given: Api, { changelogs }: SiteOptions): Promise<DescribedApi> {
+  const document = await bundleApi(given);
+  const api = await inOneDocument(given, document);
   const schemas = createSchemas(api);
-  const read = await readEvidence(api);
+  const read = await readEvidence(given);
   const evidence = read.ok ? read.evidence : undefined;
   const changelog = changelogs?.get(api.name);
   const at = (name: string) => `${api.name}/${name}`;
@@ -158,48 +168,99 @@ async function describeApi(api: Api, { changelogs }: SiteOptions): Promise<Descr
     json: at('openapi.json'),
     text: at('index.md'),
   };
-  const operations = await describeOperations(api, schemas);
-  const document = await bundleApi(api);
+  const operations = describeOperations(api, schemas);
+  const slugs = schemaSlugs(api);
+  const links = createLinks(api, {
+    operations,
+    schemas: slugs,
+    files: new Map(),
+    guides: new Map(),
+  });
   const warnings = read.ok
     ? []
     : [`the evidence beside ${api.root.label} is left out: ${read.reason}`];
-  return { api, schemas, document, operations, evidence, changelog, pages, warnings };
+  return {
+    ...{ api, schemas, document, links, slugs, operations },
+    ...{ evidence, changelog, pages, warnings },
+  };
+}
+
+/** An API of several documents as one of the document that holds them all: its components have names. */
+async function inOneDocument(api: Api, document: unknown): Promise<Api> {
+  if (document === api.root.value) return api;
+  const { uri, label } = api.root;
+  const loaded = await loadUri(uri, {
+    name: api.name,
+    read: async () => JSON.stringify(document),
+    label: () => label,
+  });
+  return loaded.api ?? api;
 }
 
 /** The pages and files of one API. */
-async function* apiFiles(
+function addApi(
+  files: Map<string, MakeFile>,
   described: DescribedApi,
   site: Site,
   scripts: Readonly<Record<'reference' | 'operation', readonly string[]>>,
   mock: string | undefined,
-): AsyncIterable<readonly [path: string, text: string]> {
-  const { api, schemas, document, operations, evidence, changelog, pages } = described;
-  const { yaml, json } = downloadsOf(api, document);
-  yield [pages.yaml, yaml];
-  yield [pages.json, json];
-  yield [pages.text, overviewMarkdown(described)];
+): void {
+  const { api, schemas, document, links, slugs, operations, evidence, changelog, pages } =
+    described;
+  files.set(pages.yaml, () => downloadsOf(api, document).yaml);
+  files.set(pages.json, () => downloadsOf(api, document).json);
+  files.set(pages.text, () => overviewMarkdown(described));
 
-  const given = shown(api, document, operations);
-  const options = { ...redocOptions, codeSamples: { languages: sampleLanguages(given) } };
-  const openapi = data('reference', { document: given, options }, api.name);
-  yield [openapi.path, openapi.text];
-  const needed = [openapi.path, ...scripts.reference];
-  yield [pages.reference, pageHtml(referencePage(api, operations, pages, needed), site)];
-
+  // A page and its Markdown are asked for one after the other.
+  const tell = keepingLast((one: DescribedOperation) =>
+    tellOperation(one.operation, schemas, one.isWebhook),
+  );
   for (const [index, operation] of operations.entries()) {
-    // A server that shows the site answers other requests meanwhile.
-    await setImmediate();
     const neighbours = { previous: operations[index - 1], next: operations[index + 1] };
-    const answers = mock === undefined ? undefined : `${mock}/${api.name}`;
-    const context = { api, schemas, pages, ...neighbours, mock: answers };
-    const page = { ...operationPage(operation, context), scripts: scripts.operation };
-    yield [page.path, pageHtml(page, site)];
-    yield [operationText(api, operation), operationMarkdown(api, operation, schemas)];
+    files.set(operationPath(api, operation), () => {
+      const form =
+        mock === undefined
+          ? undefined
+          : tryItHtml(
+              operation,
+              schemas,
+              linkFrom(operationPath(api, operation))(`${mock}/${api.name}`),
+            );
+      const context = { api, told: tell(operation), links, pages, ...neighbours, form };
+      return pageHtml({ ...operationPage(operation, context), scripts: scripts.operation }, site);
+    });
+    files.set(operationText(api, operation), () =>
+      operationMarkdown(operation, tell(operation), links),
+    );
   }
+  const outline = keepingLast((name: string) => componentOutline(name, links, schemas));
+  for (const [name, slug] of slugs) {
+    const path = schemaPath(api, slug);
+    files.set(path, () => pageHtml(schemaPage(name, outline(name), links, pages, slug), site));
+    files.set(schemaText(path), () => schemaMarkdown(name, outline(name), links, slug));
+  }
+
+  const openapi = `${api.name}/reference.js`;
+  files.set(openapi, () => {
+    const given = shown(api, document, operations);
+    const options = { ...redocOptions, codeSamples: { languages: sampleLanguages(given) } };
+    return dataText('reference', { document: given, options });
+  });
+  const needed = [openapi, ...scripts.reference];
+  files.set(pages.reference, () => pageHtml(referencePage(api, operations, pages, needed), site));
   if (evidence !== undefined) {
-    yield [pages.evidence!, pageHtml(evidencePage(api, evidence, pages), site)];
+    files.set(pages.evidence!, () => pageHtml(evidencePage(api, evidence, pages), site));
   }
   if (changelog !== undefined) {
-    yield [pages.changes!, pageHtml(changesPage(api, changelog, pages), site)];
+    files.set(pages.changes!, () => pageHtml(changesPage(api, changelog, pages), site));
   }
+}
+
+/** A function that remembers what it gave last. */
+function keepingLast<From, To>(make: (from: From) => To): (from: From) => To {
+  let last: { readonly from: From; readonly to: To } | undefined;
+  return (from) => {
+    if (last?.from !== from) last = { from, to: make(from) };
+    return last.to;
+  };
 }

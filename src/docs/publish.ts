@@ -24,7 +24,10 @@ export async function whyNotReplace(folder: string): Promise<string | undefined>
  * Puts a site where the former one was. The files are written beside it first, so that a failure
  * leaves the former site as it was.
  */
-export async function publish(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
+export async function publish(
+  folder: string,
+  files: ReadonlyMap<string, () => string | Promise<string>>,
+): Promise<void> {
   const fresh = join(dirname(folder), `.${basename(folder)}-${randomUUID().slice(0, 8)}`);
   await mkdir(fresh, { recursive: true });
   try {
@@ -32,10 +35,9 @@ export async function publish(folder: string, files: ReadonlyMap<string, string>
       join(fresh, marker),
       'Made by specwright; replaced by `npx specwright docs`.\n',
     );
-    for (const [path, text] of files) {
-      await mkdir(dirname(join(fresh, path)), { recursive: true });
-      await writeFile(join(fresh, path), text);
-    }
+    const folders = new Set([...files.keys()].map((path) => dirname(join(fresh, path))));
+    for (const one of folders) await mkdir(one, { recursive: true });
+    for (const [path, make] of files) await writeFile(join(fresh, path), await make());
     await replace(folder, fresh);
   } finally {
     await rm(fresh, { recursive: true, force: true });

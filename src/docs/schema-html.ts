@@ -1,63 +1,139 @@
 import { type Html, html } from '../html/template.ts';
-import { inlineHtml, markdownHtml } from './markdown.ts';
-import type { Member, Outline, Variant } from './outline.ts';
+import type { ContentGroup, ToldEncoding } from './content.ts';
+import type { Prose } from './links.ts';
+import type { Cut, Group, Member, Outline, Variant } from './outline.ts';
 
-/** What a value is: its type and facts, then its members, the inner ones folded away. */
-export function outlineHtml(outline: Outline): Html {
-  return html`<p class="value"><span class="type">${outline.type}</span>${factsHtml(outline)}</p>
-${outline.description === undefined ? undefined : html`<div class="prose">${markdownHtml(outline.description, 5)}</div>`}
-${insideHtml(outline, 0)}`;
+/** Shows schemas on one page. `id` begins the anchors of what is inside. */
+export interface SchemaHtml {
+  content(groups: readonly ContentGroup[], id: string): readonly Html[];
+  outline(outline: Outline, id: string): Html;
+  members(members: readonly Member[], id: string): Html;
 }
 
-/** One thing with a name: a property, a parameter, a header. */
-export function memberHtml(member: Member, depth = 0): Html {
-  const { name, type, required, deprecated, description } = member;
-  return html`<li>
-<p class="name"><code>${name === '*' ? 'any other name' : name}</code> <span class="type">${type}</span>${required ? html` <em class="required">required</em>` : undefined}${deprecated ? html` <em class="deprecated">deprecated</em>` : undefined}</p>
-${description === undefined ? undefined : html`<div class="prose">${markdownHtml(description, 6)}</div>`}
-${member.facts.length === 0 ? undefined : html`<p class="facts">${factsText(member)}</p>`}
-${insideHtml(member, depth + 1)}
-</li>`;
-}
-
-function variantHtml(variant: Variant, depth: number): Html {
-  return html`<li>
-<p class="name"><strong>${variant.name}</strong> <span class="type">${variant.type === variant.name ? '' : variant.type}</span>${factsHtml(variant)}</p>
-${variant.description === undefined ? undefined : html`<div class="prose">${markdownHtml(variant.description, 6)}</div>`}
-${insideHtml(variant, depth + 1)}
-</li>`;
-}
-
-function insideHtml(outline: Outline, depth: number): Html | undefined {
-  const { members, variants, cut } = outline;
-  if (cut !== undefined && members.length === 0) {
-    const reason = cut === 'recursive' ? 'The same again.' : 'More is told in the reference.';
-    return html`<p class="facts">${reason}</p>`;
+export function schemaHtml(prose: Prose): SchemaHtml {
+  /** What a value is: its type and facts, then its members, the inner ones folded away. */
+  function outlineHtml(outline: Outline, id: string): Html {
+    return html`<p class="value">${typeHtml(outline)}${factsHtml(outline)}</p>
+${describedHtml(outline, 5)}${insideHtml(outline, id, 0)}`;
   }
-  if (members.length + variants.length === 0) return undefined;
-  const lists = [
-    ...(members.length === 0
-      ? []
-      : [html`<ul class="members">${members.map((member) => memberHtml(member, depth))}</ul>`]),
-    ...(variants.length === 0
-      ? []
-      : [
-          html`<p class="facts">One of these:</p>`,
-          html`<ul class="members variants">${variants.map((variant) => variantHtml(variant, depth))}</ul>`,
-        ]),
-  ];
-  if (depth < 2) return html`${lists}`;
-  const count = members.length || variants.length;
-  const things = members.length > 0 ? 'member' : 'alternative';
-  return html`<details><summary>${count} ${things}${count === 1 ? '' : 's'}</summary>${lists}</details>`;
+
+  /** One thing with a name: a property, a parameter, a header. */
+  function memberHtml(member: Member, id: string, depth: number): Html {
+    const { name, required, deprecated } = member;
+    const anchor = `${id}.${member.path}`;
+    const self =
+      depth > 0
+        ? undefined
+        : html`<a class="self" href="#${anchor}" aria-label="Link to ${name}"></a>`;
+    return html`<li id="${anchor}"><p class="name"><code>${name === '*' ? 'any other name' : name}</code> ${typeHtml(member)}${required ? html` <em class="required">required</em>` : undefined}${deprecated ? html` <em class="deprecated">deprecated</em>` : undefined}${self}</p>${describedHtml(member, 6)}${factsLine(member)}${insideHtml(member, id, depth + 1)}</li>`;
+  }
+
+  function variantHtml(variant: Variant, id: string, depth: number): Html {
+    const { name, tag, type } = variant;
+    const words = name === type || name === '' ? undefined : html`<strong>${name}</strong> `;
+    const value =
+      tag === undefined ? undefined : html` <span class="facts">${prose.inline(tag)}</span>`;
+    return html`<li><p class="name">${words}${typeHtml(variant)}${value}${factsHtml(variant)}</p>${describedHtml(variant, 6)}${insideHtml(variant, id, depth + 1)}</li>`;
+  }
+
+  /** The type, with a link to the page of the component that it names. */
+  function typeHtml({ type, component }: Outline): Html {
+    const href = prose.schema(component);
+    const at = component === undefined ? -1 : type.lastIndexOf(component);
+    if (href === undefined || component === undefined || at === -1) {
+      return html`<span class="type">${type}</span>`;
+    }
+    const [before, after] = [type.slice(0, at), type.slice(at + component.length)];
+    return html`<span class="type">${before}<a href="${href}">${component}</a>${after}</span>`;
+  }
+
+  function describedHtml({ description, values }: Outline, level: number): Html | undefined {
+    if (description === undefined && values.length === 0) return undefined;
+    const list = values.map(
+      ({ value, description }) =>
+        html`<li>${prose.inline(value)}${description === '' ? undefined : html`: ${prose.inline(description)}`}</li>`,
+    );
+    const listed = list.length === 0 ? undefined : html`<ul class="values">${list}</ul>`;
+    return html`<div class="prose">${prose.block(description, level)}${listed}</div>`;
+  }
+
+  function insideHtml(outline: Outline, id: string, depth: number): Html | undefined {
+    const { members, groups, cut } = outline;
+    const lists = [
+      ...(members.length === 0
+        ? []
+        : [
+            html`<ul class="members">${members.map((member) => memberHtml(member, id, depth))}</ul>`,
+          ]),
+      ...groups.map((group) => groupHtml(group, id, depth)),
+    ];
+    const note = cut === undefined ? undefined : cutHtml(cut, id);
+    if (lists.length === 0) return note;
+    if (depth < 1) return html`${lists}${note}`;
+    return html`<details><summary>${countText(outline)}</summary>${lists}</details>${note}`;
+  }
+
+  function groupHtml({ title, variants }: Group, id: string, depth: number): Html {
+    return html`<p class="facts choice-of">${prose.inline(title)}:</p><ul class="members variants">${variants.map((variant) => variantHtml(variant, id, depth))}</ul>`;
+  }
+
+  function cutHtml(cut: Cut, id: string): Html {
+    if (cut.kind === 'recursive') {
+      const to = cut.path === '' ? id : `${id}.${cut.path}`;
+      return html`<p class="facts">Recursive: it is <a href="#${to}">${cut.path === '' ? 'the whole value' : cut.path}</a> again.</p>`;
+    }
+    const names = cut.components.map((name) => {
+      const href = prose.schema(name);
+      return href === undefined ? html` ${name}` : html` <a href="${href}">${name}</a>`;
+    });
+    return names.length === 0
+      ? html`<p class="facts">Its properties are in the document at <code>${cut.pointer}</code>.</p>`
+      : html`<p class="facts">More properties are on the page of${names}.</p>`;
+  }
+
+  function factsLine(outline: Outline): Html | undefined {
+    return outline.facts.length === 0
+      ? undefined
+      : html`<p class="facts">${prose.inline(outline.facts.join('; '))}</p>`;
+  }
+
+  function factsHtml(outline: Outline): Html | undefined {
+    return outline.facts.length === 0
+      ? undefined
+      : html` <span class="facts">${prose.inline(outline.facts.join('; '))}</span>`;
+  }
+
+  function contentHtml({ names, outline, item, encoding }: ContentGroup, id: string): Html {
+    return html`<div id="${id}"><p class="media">${prose.inline(names.map((name) => `\`${name}\``).join(', '))}</p>
+${outline && outlineHtml(outline, id)}
+${item && html`<p class="facts">A sequence. Each item:</p>${outlineHtml(item, `${id}-item`)}`}
+${encoding.length === 0 ? undefined : html`<p class="facts">How its parts are sent:</p><ul class="members">${encoding.map((one) => encodingHtml(one, id))}</ul>`}</div>`;
+  }
+
+  function encodingHtml({ name, facts, headers }: ToldEncoding, id: string): Html {
+    const list = headers.map((header) => memberHtml(header, `${id}-encoding-${name}`, 1));
+    return html`<li><p class="name"><code>${name === '' ? 'any other part' : name}</code> <span class="facts">${prose.inline(facts.join('; '))}</span></p>${list.length === 0 ? undefined : html`<ul class="members">${list}</ul>`}</li>`;
+  }
+
+  return {
+    content: (groups, id) =>
+      groups.map((group, index) => contentHtml(group, index === 0 ? id : `${id}-${index + 1}`)),
+    outline: outlineHtml,
+    members: (members, id) =>
+      html`<ul class="members">${members.map((member) => memberHtml(member, id, 0))}</ul>`,
+  };
 }
 
-function factsHtml(outline: Outline): Html | undefined {
-  return outline.facts.length === 0
-    ? undefined
-    : html` <span class="facts">${factsText(outline)}</span>`;
+/** `12 properties`, `3 alternatives`, `2 properties, 3 alternatives`. */
+function countText({ members, groups }: Outline): string {
+  const variants = groups.reduce((sum, group) => sum + group.variants.length, 0);
+  const isChoice = groups.some(({ title }) => /^(?:One of|Any of|By )/.test(title));
+  return [
+    ...(members.length === 0 ? [] : [counted(members.length, 'property', 'properties')]),
+    ...(variants === 0 ? [] : [counted(variants, isChoice ? 'alternative' : 'condition')]),
+  ].join(', ');
 }
 
-function factsText({ facts }: Outline): Html {
-  return inlineHtml(facts.join('; '));
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
 }

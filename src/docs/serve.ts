@@ -14,20 +14,20 @@ const mediaTypes: Readonly<Record<string, string>> = {
 };
 
 /** A page or file of a site as an answer to a request for its path, which is below the site's own. */
-export function siteResponse(
-  files: ReadonlyMap<string, string>,
+export async function siteResponse(
+  files: ReadonlyMap<string, () => string | Promise<string>>,
   method: string,
   path: string,
-): HttpResponse {
+): Promise<HttpResponse> {
   if (method !== 'GET' && method !== 'HEAD') {
     return answer(405, '.txt', 'The documentation is only read.\n', { allow: 'GET, HEAD' });
   }
   const name = path === '' || path.endsWith('/') ? `${path}index.html` : path;
-  const text = files.get(decoded(name));
-  if (text === undefined) return answer(404, '.txt', 'There is no such page.\n');
+  const make = files.get(decoded(name));
+  if (make === undefined) return answer(404, '.txt', 'There is no such page.\n');
   // A script or style that is named by its content never changes.
   const isNamedByContent = /\.[\da-f]{10}\.\w+$/.test(name);
-  return answer(200, extname(name), text, {
+  return answer(200, extname(name), await make(), {
     'cache-control': isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache',
   });
 }

@@ -213,6 +213,15 @@ article > details { margin-top: 0.75rem; }
 .members .members > li:first-child { border-top: 0; }
 .members .name { margin: 0; }
 .members .name code { font-weight: 600; padding: 0; background: none; font-size: 0.9375rem; }
+.self { margin-left: 0.4rem; text-decoration: none; color: var(--faint); }
+.self::before { content: "#"; }
+@media (hover: hover) {
+  .self { opacity: 0; }
+  li:hover > .name > .self, .self:focus-visible { opacity: 1; }
+}
+.values { margin: 0.3rem 0; padding-left: 1.2rem; font-size: 0.875rem; }
+.choice-of { font-weight: 600; }
+.members details .members { border: 1px solid var(--line); border-radius: 0.5rem; padding: 0 0.9rem; margin: 0.4rem 0 0; }
 .members .prose { margin-top: 0.15rem; font-size: 0.9375rem; color: var(--soft); }
 .members .prose p { margin: 0.25rem 0; }
 .members details { margin-top: 0.4rem; font-size: 0.9375rem; }

@@ -24,12 +24,18 @@ ${schemas.replace(/^(?=.)/gm, '    ')}`);
 }
 
 function lines(name: string, outline: Outline & { required?: boolean }, depth = 0): string[] {
-  const { type, facts, required, description, deprecated, cut } = outline;
+  const { type, facts, required, description, deprecated } = outline;
+  const cut =
+    outline.cut?.kind === 'elsewhere'
+      ? `see ${outline.cut.components.join(', ') || outline.cut.pointer}`
+      : outline.cut && `recursive ${outline.cut.path}`.trim();
   const notes = [required && 'required', deprecated && 'deprecated', cut, description, ...facts];
   const told = [`${name} ${type}`.trim(), ...notes.filter(Boolean)].join('; ');
   const inside = [
     ...outline.members.flatMap((member) => lines(member.name, member, depth + 1)),
-    ...outline.variants.flatMap((variant) => lines(`or ${variant.name}:`, variant, depth + 1)),
+    ...outline.groups.flatMap(({ title, variants }) =>
+      variants.flatMap((variant) => lines(`${title} ${variant.name}:`, variant, depth + 1)),
+    ),
   ];
   return ['  '.repeat(depth) + told, ...inside];
 }
@@ -53,21 +59,21 @@ T: {type: object, properties: {x: {type: string}}}
 `),
     ).toBe(`S
   a string <date>; required; A day.
-  b integer or null
-  c T or null
+  b integer, nullable
+  c T, nullable
     x string
   d array of T
     x string
-  e array of arrays
+  e array of arrays of string
   f anything
-  g number; always \`1\``);
+  g integer; always \`1\``);
   });
 
   test('null as OpenAPI 3.0 writes it, and flags beside bounds', async () => {
     const schema = `
 S: {type: integer, nullable: true, minimum: 1, exclusiveMinimum: true, maximum: 9}
 `;
-    expect(await told(schema, { version: '3.0.3' })).toBe('integer or null; > 1; ≤ 9');
+    expect(await told(schema, { version: '3.0.3' })).toBe('integer, nullable; > 1; ≤ 9');
   });
 
   test('no null where nullable says nothing: without a type, and after 3.0', async () => {
@@ -115,7 +121,7 @@ S:
   a string; exactly 2 characters; matches \`\` ^a\`b$ \`\`
   b array of string; at least 1 item; no item twice
   c number; > 0; ≤ 1; a multiple of 0.1; \`0.5\` by default
-  d string; one of \`x\`, \`y\`, \`null\``);
+  d string, nullable; one of \`x\`, \`y\`, \`null\``);
   });
 
   test('allOf as one object, and the alternatives of oneOf by their names', async () => {
@@ -135,11 +141,11 @@ Cat: {type: object, properties: {lives: {type: integer}}}
     ).toBe(`S
   a string; required
   b string; required
-  or Cat: Cat
+  One of Cat: Cat
     lives integer
-  or A dog: A dog
+  One of A dog: A dog
     barks boolean
-  or choice 3: object
+  One of choice 3: object
     other string`);
   });
 
@@ -172,8 +178,8 @@ S:
   type: object
   properties: {id: {type: string, readOnly: true}, secret: {type: string, writeOnly: true}}
 `;
-    expect(await told(schema)).toBe('S\n  id string');
-    expect(await told(schema, { direction: 'request' })).toBe('S\n  secret string');
+    expect(await told(schema)).toBe('S\n  id string; read-only');
+    expect(await told(schema, { direction: 'request' })).toBe('S\n  secret string; write-only');
   });
 
   test('objects that stand in themselves, once', async () => {
@@ -194,6 +200,6 @@ test('what is very deep or very wide is cut, and said to be', async () => {
       : `D${index}: {type: object, properties: {next: {$ref: '#/components/schemas/D${index + 1}'}}}`,
   );
   const text = await told(`S: {$ref: '#/components/schemas/D0'}\n${deep.join('\n')}\n`);
-  expect(text).toMatch(/next D\d+; deep$/);
+  expect(text).toMatch(/next D\d+; see D\d+$/);
   expect(text.split('\n').length).toBeLessThan(15);
 });

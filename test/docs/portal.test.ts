@@ -263,7 +263,7 @@ All of them, **oldest** first.
 
 ## Parameters
 
-- \`limit\` (integer, query): How many at most. ≥ 1; ≤ 50
+- \`limit\` (integer, query): How many at most. ≥ 1; ≤ 50; for example \`2\`
 
 ## Examples
 

@@ -163,12 +163,12 @@ function missingOf(verdict: SchemaVerdict): readonly unknown[] {
 }
 
 /** Without the names of types, which tell a reference from what it leads to. */
-function toldOfOutline({ facts, members, variants, cut }: Outline): unknown {
+function toldOfOutline({ facts, members, groups, cut }: Outline): unknown {
   return {
     facts: [...facts].sort(),
-    cut,
+    cut: cut?.kind,
     members: members.map((one) => [one.name, one.required, toldOfOutline(one)]),
-    variants: variants.map(toldOfOutline),
+    variants: groups.flatMap(({ variants }) => variants.map(toldOfOutline)),
   };
 }
 

@@ -1,0 +1,202 @@
+import type { Api } from '../api/model.ts';
+import type { Html } from '../html/template.ts';
+import type { DescribedOperation } from './describe.ts';
+import { linkFrom } from './frame.ts';
+import { headingsOf, inlineHtml, markdownHtml } from './markdown.ts';
+import { operationPath, operationText, schemaPath, slugOf } from './paths.ts';
+
+/** Where the references of an API's texts lead, from the root of the site. */
+export interface Links {
+  readonly api: Api;
+  /** The page of a link that is no address of the web; `undefined` where the site has none. */
+  target(url: string): Target | undefined;
+  /** A picture of the site. */
+  picture(url: string): string | undefined;
+  /** The page of a component. */
+  schema(component: string): string | undefined;
+}
+
+export interface Target {
+  readonly page: string;
+  /** The same as Markdown. */
+  readonly text: string | undefined;
+  /** With its `#`; `''` for none. */
+  readonly fragment: string;
+}
+
+/** Texts as they stand on one page. */
+export interface Prose {
+  block(text: string | undefined, level: number): Html;
+  inline(text: string): Html;
+  /** Where the page of a component is, from this page. */
+  schema(component: string | undefined): string | undefined;
+}
+
+export interface LinkPlaces {
+  readonly operations: readonly DescribedOperation[];
+  /** The names in the addresses of components' pages. */
+  readonly schemas: ReadonlyMap<string, string>;
+  /** Files that stand beside the document and are part of the site, by the links to them. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Pages of guides, by the path of their file. */
+  readonly guides: ReadonlyMap<string, string>;
+}
+
+/**
+ * Follows links as Redoc and Swagger UI write them (`#operation/listPets`, `#tag/Pets`,
+ * `#section/Authentication`), pointers into the document, and paths of files of the site.
+ */
+export function createLinks(api: Api, places: LinkPlaces): Links {
+  const { operations, schemas, files, guides } = places;
+  const overview = `${api.name}/index.html`;
+  const overviewText = `${api.name}/index.md`;
+  const byId = new Map<string, DescribedOperation>();
+  for (const one of operations) {
+    const { operationId, method, path } = one.operation;
+    if (operationId !== undefined) byId.set(operationId, one);
+    const pointer = path.replaceAll('~', '~0').replaceAll('/', '~1');
+    byId.set(`/paths/${pointer}/${method.toLowerCase()}`, one);
+  }
+  const headings = new Set(headingsOf(api.description).map(({ text }) => slugOf(text)));
+  const tags = new Set(operations.flatMap(({ operation }) => operation.tags.map(slugOf)));
+
+  const toOverview = (fragment: string): Target => ({
+    page: overview,
+    text: overviewText,
+    fragment,
+  });
+  const toOperation = (one: DescribedOperation): Target => ({
+    page: operationPath(api, one),
+    text: operationText(api, one),
+    fragment: '',
+  });
+
+  function inDocument(fragment: string): Target | undefined {
+    const words = fragment.split('/');
+    const operation =
+      byId.get(fragment) ??
+      byId.get(fragment.replace(/^.*\boperations?\//, '')) ??
+      byId.get(words.at(-1)!);
+    const asked = /^(?:.*\/)?operations?\//.test(fragment) || fragment.startsWith('/paths/');
+    if (operation !== undefined && (asked || byId.has(fragment))) return toOperation(operation);
+    const component = /^\/?components\/schemas\/(.+)$/.exec(fragment)?.[1];
+    const named = component ?? /^schemas?\/(.+)$/i.exec(fragment)?.[1];
+    if (named !== undefined && schemas.has(named)) {
+      const page = schemaPath(api, schemas.get(named)!);
+      return { page, text: page.replace(/\.html$/, '.md'), fragment: '' };
+    }
+    if (
+      /^section\/Authentication/i.test(fragment) ||
+      /securitySchemes|^authentication$/i.test(fragment)
+    ) {
+      if (!headings.has('authentication')) return toOverview('#authentication');
+    }
+    const tag = /^tags?\/(.+)$/.exec(fragment)?.[1];
+    const slug = slugOf((tag ?? words.at(-1)!).replace(/^.*\//, ''));
+    if (tags.has(slug) && (tag !== undefined || !headings.has(slug)))
+      return toOverview(`#tag-${slug}`);
+    if (headings.has(slug)) return toOverview(`#section-${slug}`);
+    return undefined;
+  }
+
+  return {
+    api,
+    target(url) {
+      const fragment = url.startsWith('#') ? decoded(url.slice(1)) : undefined;
+      if (fragment !== undefined) return inDocument(fragment);
+      const [path = '', inside] = url.split('#', 2);
+      const file = decoded(path).replace(/^\.\//, '');
+      const found = guides.get(file) ?? guides.get(file.replace(/^\/+/, '')) ?? files.get(file);
+      if (found !== undefined) {
+        return { page: found, text: undefined, fragment: inside ? `#${inside}` : '' };
+      }
+      // A document of the web refers to what stands beside it.
+      const { uri } = api.root;
+      if (/^https?:/.test(uri) && !/^[a-z][a-z\d+.-]*:/i.test(url) && URL.canParse(url, uri)) {
+        return { page: new URL(url, uri).href, text: undefined, fragment: '' };
+      }
+      return undefined;
+    },
+    picture: (url) => files.get(decoded(url).replace(/^\.\//, '')),
+    schema(component) {
+      const slug = schemas.get(component);
+      return slug === undefined ? undefined : schemaPath(api, slug);
+    },
+  };
+}
+
+/** Shows the texts of an API on a page of the site. */
+export function proseOn(page: string, links: Links, headingId?: (text: string) => string): Prose {
+  const from = linkFrom(page);
+  const options = {
+    link(url: string) {
+      const found = links.target(url);
+      if (found === undefined) return undefined;
+      const { page: target, fragment } = found;
+      if (/^https?:/.test(target)) return target;
+      return `${target === page && fragment !== '' ? '' : from(target)}${fragment}`;
+    },
+    picture(url: string) {
+      const found = links.picture(url);
+      return found && from(found);
+    },
+  };
+  return {
+    block: (text, level) =>
+      markdownHtml(text, level, headingId ? { ...options, headingId } : options),
+    inline: (text) => inlineHtml(text, options),
+    schema(component) {
+      const found = component === undefined ? undefined : links.schema(component);
+      return found && from(found);
+    },
+  };
+}
+
+/** A text of Markdown for a file of the site: its links lead to other files, or are only their words. */
+export function linkedText(text: string, page: string, links: Links): string {
+  const from = linkFrom(page);
+  const parts = text.split(
+    /(^ {0,3}(?:```|~~~)[\s\S]*?(?:^ {0,3}(?:```|~~~)[^\S\n]*$|(?![\s\S]))|`[^`\n]*`)/m,
+  );
+  return parts
+    .map((part, index) =>
+      index % 2 === 1
+        ? part
+        : part
+            .replace(
+              /(!?)\[((?:[^[\]]|\[[^[\]]*\])*)\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+"[^"]*")?\s*\)/g,
+              (whole, mark: string, words: string, url: string) => {
+                if (/^(?:https?:|mailto:)/i.test(url)) return whole;
+                const found = targetOf(mark === '!', url);
+                return found === undefined ? words : `${mark}[${words}](${found})`;
+              },
+            )
+            .replace(/^( {0,3}\[[^\]]+\]:\s*)(\S+)(.*)$/gm, (whole, head: string, url: string) => {
+              if (/^<?(?:https?:|mailto:)/i.test(url)) return whole;
+              const found = targetOf(false, url);
+              return found === undefined ? '' : `${head}${found}`;
+            })
+            .replace(/(\s(?:href|src)=")([^"]*)"/gi, (whole, head: string, url: string) => {
+              if (/^(?:https?:|mailto:)/i.test(url)) return whole;
+              return `${head}${targetOf(/src/i.test(head), url) ?? ''}"`;
+            }),
+    )
+    .join('');
+
+  function targetOf(isPicture: boolean, url: string): string | undefined {
+    const picture = isPicture ? links.picture(url) : undefined;
+    if (picture !== undefined) return from(picture);
+    const found = isPicture ? undefined : links.target(url);
+    if (found === undefined) return undefined;
+    if (/^https?:/.test(found.page)) return found.page;
+    return from(found.text ?? found.page) + (found.text === undefined ? found.fragment : '');
+  }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,54 @@
+import { type Html, html } from '../html/template.ts';
+import type { Schemas } from '../schema/schemas.ts';
+import { linkFrom, type Page } from './frame.ts';
+import { type Links, linkedText, proseOn } from './links.ts';
+import { firstParagraph } from './markdown.ts';
+import { type Outline, outlineOf } from './outline.ts';
+import { type ApiPages, apiBar, schemaPath } from './paths.ts';
+import { schemaHtml } from './schema-html.ts';
+import { outlineText } from './schema-text.ts';
+
+/** A component of the contract, for requests and responses alike. */
+export function schemaPage(
+  name: string,
+  outline: Outline,
+  links: Links,
+  pages: ApiPages,
+  slug: string,
+): Page {
+  const { api } = links;
+  const path = schemaPath(api, slug);
+  const link = linkFrom(path);
+  const trail: Html = html`<nav class="trail" aria-label="Where this is"><a href="${link('index.html')}">All APIs</a> <span aria-hidden="true">/</span> <a href="${link(pages.reference)}">${api.title}</a> <span aria-hidden="true">/</span> <span>Schemas</span></nav>`;
+  return {
+    path,
+    kind: 'operation schema',
+    title: `${name} · ${api.title}`,
+    description: firstParagraph(outline.description) || `The schema ${name} of ${api.title}`,
+    markdown: schemaText(path),
+    bar: apiBar(api, pages, path),
+    body: html`<main id="content">
+${trail}
+<h1>${name}</h1>
+<div class="story">
+${schemaHtml(proseOn(path, links)).outline(outline, 'schema')}
+</div>
+<footer><p class="facts"><a href="${link(schemaText(path))}">This page as Markdown</a></p></footer>
+</main>`,
+  };
+}
+
+export function schemaMarkdown(name: string, outline: Outline, links: Links, slug: string): string {
+  const path = schemaText(schemaPath(links.api, slug));
+  return linkedText(`# ${name}\n\n${outlineText(outline)}`, path, links);
+}
+
+/** The outline of a component, with all that only it holds. */
+export function componentOutline(name: string, links: Links, schemas: Schemas): Outline {
+  return outlineOf(links.api.schemas.get(name)!, schemas, undefined);
+}
+
+/** The Markdown of a component's page. */
+export function schemaText(page: string): string {
+  return page.replace(/\.html$/, '.md');
+}

@@ -1,0 +1,141 @@
+import type { Api, ApiResponse, Callback, MediaType, Operation, Server } from '../api/model.ts';
+import { isObject, type JsonObject } from '../api/node.ts';
+import { valueAt } from '../json/pointer.ts';
+import type { Direction, Schemas } from '../schema/schemas.ts';
+import { type ContentGroup, contentExamples, contentGroups, type ShownContent } from './content.ts';
+import { externalDocsFact } from './facts.ts';
+import type { Member } from './outline.ts';
+import { parameterMember } from './parameter-member.ts';
+
+/** What the pages say of one operation, worked out once for HTML and Markdown. */
+export interface ToldOperation {
+  readonly operation: Operation;
+  /** What the path item says of all its operations. */
+  readonly pathDescription: string | undefined;
+  /** A link to further reading, in Markdown. */
+  readonly externalDocs: string | undefined;
+  readonly parameters: readonly ToldParameters[];
+  readonly request: ToldRequest | undefined;
+  readonly responses: readonly ToldResponse[];
+  readonly callbacks: readonly ToldCallback[];
+}
+
+export interface ToldParameters {
+  readonly heading: string;
+  readonly place: string;
+  readonly members: readonly Member[];
+}
+
+export interface ToldRequest {
+  readonly required: boolean;
+  readonly description: string | undefined;
+  readonly content: readonly ContentGroup[];
+  readonly examples: readonly ShownContent[];
+}
+
+export interface ToldResponse {
+  readonly response: ApiResponse;
+  readonly headers: readonly Member[];
+  readonly content: readonly ContentGroup[];
+  readonly examples: readonly ShownContent[];
+}
+
+export interface ToldCallback {
+  readonly callback: Callback;
+  readonly operations: readonly ToldOperation[];
+}
+
+/** Reads an operation for its pages. The provider sends a webhook or a callback, so that is an answer. */
+export function tellOperation(
+  operation: Operation,
+  schemas: Schemas,
+  isIncoming = false,
+): ToldOperation {
+  const direction = isIncoming ? 'response' : 'request';
+  const { requestBody } = operation;
+  const written = writtenAt(operation);
+  const item = writtenAt({ at: { ...operation.at, pointer: parentOf(operation.at.pointer) } });
+  const texts = [item.summary, item.description].filter((text) => typeof text === 'string');
+  return {
+    operation,
+    pathDescription: texts.length === 0 ? undefined : texts.join('\n\n'),
+    externalDocs: externalDocsFact(written)[0],
+    parameters: places.flatMap(([place, heading]) => {
+      const found = operation.parameters.filter((parameter) => parameter.in === place);
+      const members = found.map((one) => parameterMember(one, schemas, direction));
+      return members.length === 0 ? [] : [{ place, heading, members }];
+    }),
+    request: requestBody && {
+      ...requestBody,
+      content: contentGroups(requestBody.content, schemas, direction),
+      examples: isIncoming ? examplesOf(requestBody.content, schemas, direction) : [],
+    },
+    responses: operation.responses.map((response) => ({
+      response,
+      headers: response.headers.map((one) => parameterMember(one, schemas, 'response')),
+      content: contentGroups(response.content, schemas, isIncoming ? 'request' : 'response'),
+      examples: isIncoming ? [] : examplesOf(response.content, schemas, 'response'),
+    })),
+    callbacks: operation.callbacks.map((callback) => ({
+      callback,
+      operations: callback.operations.map((one) => tellOperation(one, schemas, true)),
+    })),
+  };
+}
+
+const places = [
+  ['path', 'In the path'],
+  ['query', 'In the query'],
+  ['querystring', 'The whole query'],
+  ['header', 'Headers'],
+  ['cookie', 'Cookies'],
+] as const;
+
+/** The examples of all media types, each named by its media type and its own name. */
+function examplesOf(
+  content: readonly MediaType[],
+  schemas: Schemas,
+  direction: Direction,
+): readonly ShownContent[] {
+  return content.flatMap((media) =>
+    contentExamples(media, schemas, direction).map(({ name, text }) => ({
+      name: `${media.name} ${name}`.trim(),
+      text,
+    })),
+  );
+}
+
+/** The raw object that a part of the model was made from. */
+export function writtenAt({ at }: Pick<Operation, 'at'>): JsonObject {
+  const value = valueAt(at.document.value, at.pointer);
+  return isObject(value) ? value : {};
+}
+
+function parentOf(pointer: string): string {
+  return pointer.slice(0, Math.max(0, pointer.lastIndexOf('/')));
+}
+
+/** The servers of an operation where they are not those of the whole API, or where there are several. */
+export function ownServers({ servers }: Operation, api: Api): readonly Server[] {
+  const differs = servers !== api.servers && servers.length > 0;
+  return differs || api.servers.length > 1 || api.servers.some(hasVariables) ? servers : [];
+}
+
+function hasVariables({ variables }: Server): boolean {
+  return Object.keys(variables).length > 0;
+}
+
+/** A variable of a server in Markdown: its default, its values and its description. */
+export function variableText(server: Server, name: string): string {
+  const variable = server.variables[name]!;
+  const raw = writtenAt({ at: { ...server.at, pointer: `${server.at.pointer}/variables` } })[name];
+  const about = isObject(raw) && typeof raw.description === 'string' ? raw.description : '';
+  const values = variable.enum?.map((value) => `\`${value}\``).join(', ');
+  return [
+    `\`${name}\`: \`${variable.default}\` by default`,
+    values && `one of ${values}`,
+    about.replace(/\s+/g, ' ').trim(),
+  ]
+    .filter(Boolean)
+    .join('; ');
+}
