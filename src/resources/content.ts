@@ -1,4 +1,5 @@
 import type { MediaType, Operation } from '../api/model.ts';
+import { successesOf } from '../api/successes.ts';
 import { isForm, isJson, isMultipart, isXml } from '../http/media-type.ts';
 import { child, type Pointer } from '../json/pointer.ts';
 import { plain, plainSingular, wordsOf } from './names.ts';
@@ -30,9 +31,7 @@ export interface FoundItem {
 
 /** The successes that an operation describes, the most definite first. */
 export function successContents(operation: Operation): readonly MediaType[] {
-  return operation.responses
-    .filter(({ status }) => /^2(?:\d\d|XX)$/i.test(status))
-    .flatMap(({ content }) => content);
+  return successesOf(operation.responses).flatMap(({ content }) => content);
 }
 
 /** What the body of a media type is, where its parts have names. */

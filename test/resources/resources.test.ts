@@ -203,6 +203,12 @@ const cases: readonly (readonly [title: string, operations: string])[] = [
     `GET /articles/{id} > 200 data:id type; included:[id type]; links:self = read articles`,
   ],
   [
+    'successes that only a default describes',
+    `POST /users < id name > default id name          = create users
+     GET /users/{id} > default id name                = read users
+     GET /users > 400 code# > default [id name]       = list users`,
+  ],
+  [
     'a patch that is a list of changes',
     `GET /orders/{id} > 200 Order                     = read orders
      PATCH /orders/{id} < [op path value]             = update orders`,

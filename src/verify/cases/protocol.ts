@@ -1,9 +1,9 @@
 import type { Operation } from '../../api/model.ts';
+import { successesOf } from '../../api/successes.ts';
 import type { RequestDraft } from '../../example/draft.ts';
 import { finding } from '../../finding.ts';
 import { isWildcard } from '../../http/media-type.ts';
 import type { Case } from '../case.ts';
-import { successesOf } from '../status.ts';
 import { type Expected, keepsContract, type Planning, type Proposal, propose } from './planning.ts';
 import { validRequestsOf } from './valid-request.ts';
 

@@ -1,8 +1,8 @@
 import type { Operation, Parameter } from '../../api/model.ts';
+import { successesOf } from '../../api/successes.ts';
 import { parameterExample } from '../../example/parameter.ts';
 import type { Case } from '../case.ts';
 import { escapeToken, mediaToken } from '../id.ts';
-import { successesOf } from '../status.ts';
 import { leastValue } from '../values/least.ts';
 import { isValid } from '../values/subject.ts';
 import { edgesAt } from '../values/variations.ts';
