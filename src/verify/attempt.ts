@@ -8,6 +8,7 @@ import { type Inconclusive, isFailure, outcomeOf } from '../report/verdict.ts';
 import type { Case, Step } from './case.ts';
 import type { Conflicts } from './conflicts.ts';
 import type { Delivered } from './deliver.ts';
+import type { Doubts } from './doubts.ts';
 import type { KnownItems } from './known-items.ts';
 import type { CaseFinding, Outcome } from './outcome.ts';
 import type { Provider } from './provider.ts';
@@ -28,6 +29,7 @@ export interface AttemptContext {
   readonly conflicts: Conflicts | undefined;
   /** The items that are there; `undefined` where nothing may be sent but what was planned. */
   readonly items: KnownItems | undefined;
+  readonly doubts: Doubts;
   /** Whether a violation is known, by its fingerprint. */
   readonly isExcused: (fingerprint: string) => boolean;
 }
@@ -221,7 +223,10 @@ async function settled(
     isConflict(judged.exchange, step) && draft !== undefined
       ? await context.conflicts?.renew(step, draft)
       : undefined;
-  if (renewed === undefined) return answered(step, judged, verdict, attempt, context);
+  if (renewed === undefined) {
+    const settledVerdict = await withoutDoubt(verdict, step, judged, draft, context);
+    return answered(step, judged, settledVerdict, attempt, context);
+  }
   const again = judgeStep(step, renewed.exchange, context.judge);
   context.items?.saw(again);
   const verdictAgain = judgeAnswer(
@@ -232,7 +237,26 @@ async function settled(
   const { body } = renewed.draft;
   const bodies = planned && body ? [[planned, body] as const] : [];
   const renewedBodies = new Map([...attempt.renewedBodies, ...bodies]);
-  return answered(step, again, verdictAgain, { ...superseded, renewedBodies }, context);
+  const certain = await withoutDoubt(verdictAgain, step, again, renewed.draft, context);
+  return answered(step, again, certain, { ...superseded, renewedBodies }, context);
+}
+
+/** A refusal that is described accuses only where no other cause than the contract is left. */
+async function withoutDoubt(
+  verdict: AnswerVerdict,
+  step: Step,
+  { exchange }: JudgedExchange,
+  draft: RequestDraft | undefined,
+  { doubts }: AttemptContext,
+): Promise<AnswerVerdict> {
+  if (verdict.isDoubtful !== true) return verdict;
+  const { status } = exchange.response;
+  const reason = await doubts.reasonFor(step, draft, status);
+  if (reason === undefined) return verdict;
+  return {
+    findings: verdict.findings.filter(({ code }) => code !== 'request-refused'),
+    inconclusive: verdict.inconclusive ?? unrelated(`${status}: ${reason}`),
+  };
 }
 
 function answered(

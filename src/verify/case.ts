@@ -40,6 +40,8 @@ export interface Step {
   readonly expectation: Expectation;
   /** A request of the operation that keeps the contract, of which this one changes a part. */
   readonly usual?: RequestDraft;
+  /** The name of the example that its body shows; `''` for one without a name. */
+  readonly shows?: string | undefined;
 }
 
 export type MadeRequest =

@@ -3,6 +3,7 @@ import type { Operation, Parameter } from '../api/model.ts';
 import type { RequestDraft } from '../example/draft.ts';
 import { draftOf, exampleCalls } from '../example/request.ts';
 import { writeRequest } from '../example/write.ts';
+import { isSafeMethod } from '../http/method.ts';
 import type { Judge, JudgedExchange } from '../judge/judge.ts';
 import { isFailure } from '../report/verdict.ts';
 import type { Resources } from '../resources/resource.ts';
@@ -13,6 +14,7 @@ import { type AttemptContext, attemptCase } from './attempt.ts';
 import type { Case, Step } from './case.ts';
 import { createConflicts } from './conflicts.ts';
 import { createDelivery } from './deliver.ts';
+import { createDoubts } from './doubts.ts';
 import { createKnownItems, type KnownItems } from './known-items.ts';
 import { type Advisories, adviserOf, annotationsOf, type FormatPolicy } from './leniency.ts';
 import type { CaseFinding, Outcome } from './outcome.ts';
@@ -68,6 +70,13 @@ export function createRunner(
     fields: provider.headers,
     deliver,
     conflicts: isWritable ? conflicts : undefined,
+    doubts: createDoubts(judge, async (draft) => {
+      const { method } = draft.operation;
+      const isSent = isSafeMethod(method) ? options.mode !== 'examples' : isWritable;
+      if (!isSent || method === 'DELETE') return undefined;
+      const sent = await deliver(writeRequest(draft, judge.schemas));
+      return sent.ok ? sent.response.status : undefined;
+    }),
     items: options.mode === 'examples' ? undefined : itemsOf(),
     isExcused: options.isExcused ?? (() => false),
   };

@@ -15,12 +15,15 @@ export interface AnswerVerdict {
   readonly findings: readonly Finding[];
   /** Why the case is inconclusive with it; `undefined` where it is not. */
   readonly inconclusive: Inconclusive | undefined;
+  /** Whether the refusal is described, so that something that no schema says may be its cause. */
+  readonly isDoubtful?: boolean | undefined;
 }
 
 interface ExpectationVerdict {
   readonly findings: readonly Finding[];
   /** Why the answer says nothing of what was tried; `undefined` where it does. */
   readonly unrelated: string | undefined;
+  readonly isDoubtful?: boolean;
 }
 
 export interface VerdictOptions {
@@ -54,12 +57,13 @@ export function judgeStep(
 
 /** Reads off the contract what is wrong with an answer. No status means more than it says there. */
 export function judgeAnswer(answered: AnsweredStep, options: VerdictOptions): AnswerVerdict {
-  const { findings, unrelated } = byExpectation(answered, options);
+  const { findings, unrelated, isDoubtful } = byExpectation(answered, options);
   return {
     findings: findings.flatMap((found) => advised(found, options)),
     inconclusive:
       uncheckedReason(findings) ??
       (unrelated === undefined ? undefined : { reason: unrelated, cause: 'unrelated' }),
+    isDoubtful,
   };
 }
 
@@ -114,11 +118,15 @@ function judgeAccepted(answered: AnsweredStep, options: VerdictOptions): Expecta
         const unrelated = `${response.status}: a cursor that was made up leads nowhere`;
         return { findings, unrelated };
       }
-      return { findings: [refused, ...findings], unrelated: undefined };
+      return {
+        findings: [refused, ...findings],
+        unrelated: undefined,
+        isDoubtful: isDescribed && aboutValues.has(response.status),
+      };
     case 'access': {
       const missing = credentialsMissing(answered, options);
       return missing === undefined
-        ? { findings: [refused, ...findings], unrelated: undefined }
+        ? { findings: [refused, ...findings], unrelated: undefined, isDoubtful: isDescribed }
         : { findings, unrelated: `${response.status}: ${missing}` };
     }
     case 'state':
@@ -134,6 +142,9 @@ function judgeAccepted(answered: AnsweredStep, options: VerdictOptions): Expecta
 function sendsCursor({ draft, former }: AnsweredStep): boolean {
   return former.length === 0 && draft?.parameters.some((one) => isCursor(one.parameter)) === true;
 }
+
+/** RFC 9110 sections 15.5.1, 15.5.14, 15.5.15 and 15.5.21, RFC 6585 section 5. */
+const aboutValues: ReadonlySet<number> = new Set([400, 413, 414, 422, 431]);
 
 const inStatus: Place = { part: 'response', in: 'status' };
 

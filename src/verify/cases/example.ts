@@ -29,6 +29,7 @@ export function* exampleCases(operation: Operation, planning: Planning): Iterabl
         at: documented?.at ?? media?.at ?? operation.at,
         drafts: [draftOf(operation, call, made)],
         expects: keepsContract(operation),
+        shows: documented && example,
       },
       planning,
     );

@@ -55,6 +55,7 @@ export interface Proposal {
   readonly drafts: Iterable<RequestDraft>;
   /** Whether the judge's verdict on the written request is what was meant; or why it is not. */
   readonly expects: (verdict: JudgedRequest) => Expected;
+  readonly shows?: Step['shows'];
 }
 
 /** Something wrong to try, and how the judge must see it. */
@@ -98,7 +99,15 @@ export function* propose(proposal: Proposal, planning: Planning): Iterable<Case>
       title,
       at,
       safe: (group === 'example' || group === 'valid') && isSafeMethod(operation.method),
-      steps: [{ operation, make: () => made, expectation, ...usualFor(draft, planning) }],
+      steps: [
+        {
+          operation,
+          make: () => made,
+          expectation,
+          ...usualFor(draft, planning),
+          ...(proposal.shows !== undefined && { shows: proposal.shows }),
+        },
+      ],
     };
     return;
   }
@@ -106,11 +115,10 @@ export function* propose(proposal: Proposal, planning: Planning): Iterable<Case>
 }
 
 /** The request of an operation that keeps the contract, in the media type of a draft where there is one. */
-function usualFor(
-  { operation, body }: RequestDraft,
-  { validRequests }: Planning,
-): Pick<Step, 'usual'> {
-  const known = validRequests.get(operation) ?? [];
+function usualFor(draft: RequestDraft, { validRequests }: Planning): Pick<Step, 'usual'> {
+  const { operation, body } = draft;
+  // The first case of an operation is its example, and so what the others start from.
+  const known = validRequests.get(operation) ?? [draft];
   const media = body && 'media' in body ? body.media : undefined;
   const usual =
     known.find((one) => one.body && 'media' in one.body && one.body.media === media) ?? known[0];

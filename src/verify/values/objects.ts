@@ -10,7 +10,8 @@ import { propertiesOf, type Subject } from './subject.ts';
 import { edgeAt, type Fault, faultAt, type Variation } from './variation.ts';
 
 /** The name of a property that no contract describes. */
-const unknownName = 'specwrightUnknown';
+/** A name that no contract has. */
+export const unknownName = 'specwrightUnknown';
 
 /** Objects without one optional property, with one more than is described, of few and many. */
 export function* objectEdges(instance: Instance, subject: Subject): Iterable<Variation> {
