@@ -3,7 +3,15 @@ import type { Pointer } from '../json/pointer.ts';
 import type { Decision } from './decision.ts';
 import { described, idProperty, isTextParameter, parentProperty } from './ids.ts';
 import { plain, plainSingular } from './names.ts';
-import { ancestry, isMember, memberNode, nameOfNode, operationAt, type PathNode } from './path.ts';
+import {
+  ancestry,
+  isMember,
+  memberNode,
+  nameOfNode,
+  operationAt,
+  type PathNode,
+  pathOfNode,
+} from './path.ts';
 import type { Places } from './places.ts';
 import type { Parent, Resource } from './resource.ts';
 import { type DescribedValue, isAlike, isPart, isSame, isScalar } from './value.ts';
@@ -55,16 +63,17 @@ export function draftsOf(
   return drafts.map((draft) => withParents(draft, byNode));
 }
 
-/** A name that no other resource has: without parameters, with them, or with a number. */
+/** A name that no other resource has: short, with parameters, the whole path, or with a number. */
 function freeName(node: PathNode, taken: ReadonlySet<string>): string {
-  const [short, long] = [nameOfNode(node, false), nameOfNode(node, true)];
+  const whole = pathOfNode(node);
+  const names = [nameOfNode(node, false), nameOfNode(node, true), whole];
   const member = memberNode(node);
-  const names = member === undefined ? [short, long] : [short, long, nameOfNode(member, true)];
+  if (member !== undefined) names.push(pathOfNode(member));
   const free = names.find((name) => !taken.has(name));
   if (free !== undefined) return free;
   let count = 2;
-  while (taken.has(`${long}-${count}`)) count++;
-  return `${long}-${count}`;
+  while (taken.has(`${whole}-${count}`)) count++;
+  return `${whole}-${count}`;
 }
 
 /** The id, by the parameters that name an item in its paths. */

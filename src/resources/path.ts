@@ -130,14 +130,18 @@ const prefix = /^(?:v?\d[\d.]*(?:(?:alpha|beta)\d*)?|\d{4}-\d\d-\d\d|apis?|rest)
 /** A readable name of what a node is about: its fixed segments without the version of the API. */
 export function nameOfNode(node: PathNode, withParameters: boolean): string {
   const segments = ancestry(node);
-  const start = segments.findIndex(({ text }) => text === undefined || !prefix.test(text));
-  const own = start === -1 ? segments : segments.slice(start);
-  const texts = own.flatMap(({ text, parameter: name }) =>
-    text !== undefined
-      ? [text]
-      : withParameters || own.every((one) => one.text === undefined)
-        ? [`{${name}}`]
-        : [],
-  );
+  const own = segments.filter(({ text }) => text === undefined || !prefix.test(text));
+  const named = own.some(({ text }) => text !== undefined) ? own : segments;
+  const texts = named.flatMap(({ text, parameter: name }) => {
+    if (text !== undefined) return [text];
+    return withParameters || named === segments ? [`{${name}}`] : [];
+  });
   return texts.join('/') || '/';
+}
+
+/** The whole path to a node. */
+export function pathOfNode(node: PathNode): string {
+  return ancestry(node)
+    .map(({ text, parameter: name }) => text ?? `{${name}}`)
+    .join('/');
 }

@@ -61,11 +61,17 @@ export function totalsIn(
       told =
         value === undefined || list === undefined || list.pointer === ''
           ? []
-          : [...toldBy(value, '', list.pointer, 0)];
+          : counted([...toldBy(value, '', list.pointer, 0)]);
       known.set(media, told);
     }
     return told;
   };
+}
+
+/** A count is that of all items, where nothing else is: `{count, next, results}`. */
+function counted(told: readonly Told[]): readonly Told[] {
+  if (told.some(({ means }) => means === 'total')) return told;
+  return told.map((one) => (one.means === 'count' ? { ...one, means: 'total' } : one));
 }
 
 interface Told {

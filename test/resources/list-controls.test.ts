@@ -122,6 +122,8 @@ const answers: readonly (readonly [answer: string, told: string])[] = [
   ['[id]', ''],
   ['data:[id]; total#', '/total total'],
   ['items:[id]; page# size# totalPages#', '/page page; /size size; /totalPages pages'],
+  ['results:[id]; count# next previous', '/count total; /next next-url; /previous previous-url'],
+  ['items:[id]; count# total#', '/count count; /total total'],
   ['data:[id]; has_more? next_cursor', '/has_more has-more; /next_cursor next-cursor'],
   ['data:[id]; next_page:offset uri', '/next_page/offset next-cursor; /next_page/uri next-url'],
 ];

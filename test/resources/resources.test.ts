@@ -34,6 +34,12 @@ const cases: readonly (readonly [title: string, operations: string])[] = [
      GET /api/v2/orders/{id} > 200 Order              = read orders`,
   ],
   [
+    'two versions side by side',
+    `GET /v1/orders/{id} > 200 Order                  = read orders
+     GET /v2/orders/{id} > 200 Order                  = read v2/orders
+     GET /shop/api/v1/orders/{id} > 200 Order         = read shop/orders`,
+  ],
+  [
     'a suffix behind each path',
     `GET /2010-04-01/Orders.json > 200 orders:[Order]; page# = list Orders
      POST /2010-04-01/Orders.json < Order > 201 Order = create Orders
