@@ -34,6 +34,20 @@ export const servers = {
     at('../node_modules/@mockoon/cli/bin/run.js'),
     ...['start', '--data', files[0], '--port', port, '--disable-log-to-file'],
   ],
+  // Of these, the first file is the URL of the provider.
+  'specwright proxy': ([provider, ...files], port) => [
+    at('../../bin/specwright.js'),
+    ...['proxy', provider, ...files, '--port', port],
+  ],
+  'specwright proxy --on-violation block': (files, port) => [
+    ...servers['specwright proxy'](files, port),
+    ...['--on-violation', 'block'],
+  ],
+  'Prism proxy': ([provider, file], port) => [
+    at('../node_modules/@stoplight/prism-cli/dist/index.js'),
+    ...['proxy', file, provider, '--port', port],
+  ],
+  'proxy of node:http': ([provider], port) => [at('bare-proxy.mjs'), provider, port],
   'node:http and JSON.parse': (files, port) => [at('bare.mjs'), files[0], port],
 };
 

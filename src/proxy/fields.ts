@@ -3,17 +3,20 @@
  * those of a fixed list, and those that Connection names. Names and values stay as they were written.
  */
 export function endToEnd(raw: readonly string[]): readonly (readonly [string, string])[] {
-  const all: (readonly [string, string])[] = [];
-  for (let index = 0; index < raw.length; index += 2) all.push([raw[index]!, raw[index + 1]!]);
-  const named = all
-    .filter(([name]) => name.toLowerCase() === 'connection')
-    .flatMap(([, value]) => value.toLowerCase().split(','))
-    .map((name) => name.trim());
-  const dropped = new Set([...hopByHop, ...named]);
-  return all.filter(([name]) => !dropped.has(name.toLowerCase()));
+  const dropped = new Set(hopByHop);
+  const kept: (readonly [string, string])[] = [];
+  for (let index = 0; index < raw.length; index += 2) {
+    if (raw[index]!.toLowerCase() !== 'connection') continue;
+    for (const name of raw[index + 1]!.split(',')) dropped.add(name.trim().toLowerCase());
+  }
+  for (let index = 0; index < raw.length; index += 2) {
+    const name = raw[index]!;
+    if (!dropped.has(name.toLowerCase())) kept.push([name, raw[index + 1]!]);
+  }
+  return kept;
 }
 
-const hopByHop = [
+const hopByHop: readonly string[] = [
   ...['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding'],
   ...['upgrade', 'proxy-authenticate', 'proxy-authorization'],
 ];

@@ -13,7 +13,7 @@ import type { Judge, JudgedExchange } from '../judge/judge.ts';
 import type { NotedCase } from '../report/builder.ts';
 import { requestLine, responseLine } from '../report/exchange-line.ts';
 import { fingerprintOf, fingerprintText } from '../report/fingerprint.ts';
-import { createRedactor, type Secret } from '../report/redact.ts';
+import { createRedactor, type Redactor, type Secret } from '../report/redact.ts';
 import { isUnchecked, outcomeOf } from '../report/verdict.ts';
 import type { Recorded } from './recorded.ts';
 
@@ -26,7 +26,7 @@ export type JudgedTraffic =
       readonly judged: JudgedExchange;
       /** Secrets are taken out of these two. */
       readonly noted: NotedCase;
-      readonly shown: Exchange;
+      readonly shown: () => Exchange;
     }
   /** No contract has an operation for it. `what` has neither query nor secrets. */
   | { readonly kind: 'unmatched'; readonly what: string };
@@ -39,9 +39,11 @@ export function createTraffic(
   judges: readonly Judge[],
   baseUrl?: string,
 ): (recorded: Recorded, file: string) => JudgedTraffic {
+  const base = baseUrl === undefined ? undefined : splitUrl(baseUrl);
   return (recorded, file) => {
-    const { host, target } = splitUrl(recorded.url);
-    const inside = baseUrl === undefined ? target : targetBelow(recorded.url, baseUrl);
+    const url = splitUrl(recorded.url);
+    const { host, target } = url;
+    const inside = base === undefined ? target : targetBelow(url, base);
     const located =
       inside === undefined ? undefined : locateAtHost(judges, host, recorded.method, inside);
     if (located === undefined) {
@@ -52,16 +54,19 @@ export function createTraffic(
   };
 }
 
-function splitUrl(url: string): { readonly host: string; readonly target: string } {
+interface SplitUrl {
+  readonly host: string;
+  readonly target: string;
+}
+
+function splitUrl(url: string): SplitUrl {
   if (!URL.canParse(url)) return { host: '', target: url.replace(/#.*$/s, '') };
   const { host, pathname, search } = new URL(url);
   return { host, target: pathname + search };
 }
 
 /** A URL's path and query after a base URL; `undefined` where it is not below it. */
-function targetBelow(url: string, baseUrl: string): string | undefined {
-  const base = splitUrl(baseUrl);
-  const { host, target } = splitUrl(url);
+function targetBelow({ host, target }: SplitUrl, base: SplitUrl): string | undefined {
   const prefix = base.target.replace(/\/$/, '');
   const { path } = splitTarget(target);
   if (host !== base.host || !startsWithSegment(path, prefix)) return undefined;
@@ -85,18 +90,21 @@ function judgeRecorded(
       body: responseBody ?? noBody,
     },
   };
-  const redactor = createRedactor(secretsOf(operation, exchange.request, exchange));
-  const shown = redactor.exchange(exchange);
+  // Most exchanges are only counted; what is shown of others has no secrets.
+  let redactor: Redactor | undefined;
+  const redacted = () =>
+    (redactor ??= createRedactor(secretsOf(operation, exchange.request, exchange)));
+  const shown = () => redacted().exchange(exchange);
   const missing = whatIsMissing(recorded);
   const judged = judge.exchange(exchange, operation);
   const findings = findingsOf(judged, recorded).map((found) => ({
-    finding: redactor.finding(found),
+    finding: redacted().finding(found),
     fingerprint: fingerprintText(fingerprintOf(found, operation, status ?? 0)),
     excused: false,
     details: () => ({
       recorded: `${file}, ${name}`,
-      sent: requestLine(shown.request),
-      came: responseLine(shown.response),
+      sent: requestLine(shown().request),
+      came: responseLine(shown().response),
     }),
   }));
   const isPartlyUnchecked = findings.some(({ finding }) => isUnchecked(finding));

@@ -142,7 +142,7 @@ function operationsNamed(
   );
 }
 
-/** Judges exchanges when there is time, so that no client waits for it. */
+/** Judges the exchanges of one turn of the event loop behind it, so that their answers leave first. */
 function createQueue(
   report: TrafficReport,
   recording: WriteStream | undefined,
@@ -151,36 +151,33 @@ function createQueue(
 ) {
   const level = logLevel ?? (terminal.interactive ? 'info' : 'warn');
   const saysAll = level === 'info' || level === 'debug';
-  const waiting: ProxiedExchange[] = [];
+  let waiting: ProxiedExchange[] = [];
 
   function judge({ recorded, by, milliseconds, trouble }: ProxiedExchange): void {
     const { method, url, status } = recorded;
-    const path = new URL(url).pathname;
     if (saysAll) {
+      const path = new URL(url).pathname;
       const source = by === 'provider' ? '' : ` by the ${by}`;
       terminal.note(`${method} ${path} ${status ?? '-'} ${milliseconds.toFixed(1)} ms${source}`);
     }
     if (trouble !== undefined && level !== 'silent') terminal.note(`  ${trouble}`);
     if (by === 'proxy') return;
     const seen = report.add(recorded);
-    if (seen.kind === 'judged' && by === 'provider') recording?.write(`${lineOf(seen.shown)}\n`);
+    if (seen.kind === 'judged' && by === 'provider') recording?.write(`${lineOf(seen.shown())}\n`);
   }
 
-  function next(): void {
-    const exchange = waiting.shift();
-    if (exchange === undefined) return;
-    judge(exchange);
-    if (waiting.length > 0) setImmediate(next);
+  function judgeAll(): void {
+    const now = waiting;
+    waiting = [];
+    for (const exchange of now) judge(exchange);
   }
 
   return {
     add(exchange: ProxiedExchange): void {
       waiting.push(exchange);
-      if (waiting.length === 1) setImmediate(next);
+      if (waiting.length === 1) setImmediate(judgeAll);
     },
-    drain(): void {
-      while (waiting.length > 0) next();
-    },
+    drain: judgeAll,
   };
 }
 
