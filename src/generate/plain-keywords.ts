@@ -75,6 +75,13 @@ export function isFreeObject({ value }: Node): boolean {
   );
 }
 
+/** Whether an object is described by other keywords than those of its properties. */
+export function saysMoreThanProperties(schema: JsonObject): boolean {
+  return Object.keys(schema).some(
+    (keyword) => typeKeywords.has(keyword) && !['type', 'properties', 'required'].includes(keyword),
+  );
+}
+
 export function saysNothing({ value }: Node): boolean {
   return (
     isObject(value) && !Object.keys(value).some((key) => key === '$ref' || typeKeywords.has(key))

@@ -13,6 +13,7 @@ import {
   objectKeywords,
   only30,
   saying,
+  saysMoreThanProperties,
   saysNothing,
   typeKeywords,
   undescribed,
@@ -85,7 +86,10 @@ function referred(node: Node, options: PlainOptions, around: Around): JsonObject
   if (options.dialect === '3.0' || rest.length === 0) return { ...annotations, ...reference };
   const narrower = { value: beside, at: node.at };
   const members = rest.some((keyword) => keyword !== 'required')
-    ? [reference, plainSchema(narrower, options, { ...around, isMember: true })]
+    ? [
+        ...(isEmptied(node, options, around) ? [] : [reference]),
+        plainSchema(narrower, options, { ...around, isMember: true }),
+      ]
     : [reference];
   return withRequired(
     { ...annotations, allOf: saying(members) },
@@ -157,9 +161,29 @@ function core(node: Node, options: PlainOptions, around: Around): JsonObject {
   for (const union of ['anyOf', 'oneOf']) {
     each(union, (part) => branchOf(node, part, options, { ...around, isMember: false }));
   }
-  each('allOf', (part) => extended(part, options, { ...around, isMember: true }));
-  if (Array.isArray(plain.allOf)) plain.allOf = saying(plain.allOf);
+  if (Array.isArray(schema.allOf)) {
+    const members = [...items(member(node, 'allOf'))]
+      .filter((part) => !isEmptied(part, options, around))
+      .map((part) => extended(part, options, { ...around, isMember: true }));
+    plain.allOf = saying(members);
+  }
   return plain;
+}
+
+/**
+ * Whether a reference leads to an object whose properties all belong to the other direction: by itself it
+ * is empty, and it must not forbid the members of what it is combined with.
+ */
+function isEmptied(part: Node, options: PlainOptions, { leftOut }: Around): boolean {
+  const target = options.follow(part);
+  if (!isObject(target?.value) || !isObject(target.value.properties)) return false;
+  const names = Object.keys(target.value.properties);
+  const left = options.leftOut(target, leftOut);
+  return (
+    names.length > 0 &&
+    names.every((name) => left.has(name)) &&
+    !saysMoreThanProperties(target.value)
+  );
 }
 
 function carriedBy(carrier: Carrier, options: PlainOptions): PlainOptions {

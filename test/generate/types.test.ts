@@ -753,6 +753,20 @@ describe('read-only and write-only properties', () => {
     });
   });
 
+  test('leave nothing of a component that has no others, and it forbids none beside it', async () => {
+    const types = await typesOf({
+      T: { allOf: [ref('Stamp'), ref('Named')], required: ['name'] },
+      Stamp: object({ id: { ...text, readOnly: true } }, { required: ['id'] }),
+      Named: object({ name: text }),
+      Beside: { ...ref('Stamp'), ...object({ of: ref('T') }) },
+    });
+    expect(types).toMatchObject({
+      Beside: 'Stamp & { of?: T; }',
+      T: 'WithRequired<Stamp & Named, "name">',
+      TInput: 'WithRequired<Named, "name">',
+    });
+  });
+
   test('do not take the name of another schema', async () => {
     const types = await typesOf({ T: object({ id: { ...text, readOnly: true } }), TInput: text });
     expect(types).toMatchObject({ TInput: 'string', TInput2: 'Record<string, never>' });
