@@ -5,7 +5,7 @@ import { messageOfChange } from '../diff/message.ts';
 import { countOf, versionAsText } from '../diff/report.ts';
 import type { Location } from '../json/document.ts';
 import type { ApiEntry } from '../registry.ts';
-import { messageOf, placeInContract } from '../report/message.ts';
+import { messageOf, messageWithPlace, placeInContract } from '../report/message.ts';
 import type { Problem } from '../report/problems.ts';
 import { GitTrouble } from '../sources/git.ts';
 import type { Base } from './base.ts';
@@ -35,13 +35,11 @@ export async function checkBreaking(
     if (!(error instanceof GitTrouble)) throw error;
     return result('inconclusive', error.message);
   }
-  if (former.api === undefined || former.findings.length > 0) {
-    const [finding] = former.findings;
-    const place =
-      finding === undefined ? '' : `${placeInContract(finding.at)}: ${messageOf(finding)}`;
+  if (former.api === undefined) {
+    const place = former.findings.map(messageWithPlace)[0] ?? '';
     return result('inconclusive', `the base does not load: ${place}`);
   }
-  const diff = diffApis(former.api, api);
+  const diff = diffApis(former.api, api, { baseFindings: former.findings });
   if (diff.problems.length > 0) {
     return result('inconclusive', diff.problems.map(messageOf).join('; '));
   }
@@ -63,9 +61,23 @@ function verdictOn(diff: ApiDiff): StepResult {
     }),
   );
   const isBroken = breaking.length > 0 && !isAnnounced;
-  const note =
+  const faults = diff.baseProblems.map(
+    (fault): Problem => ({
+      ...placeOf(fault.at ?? { document: diff.base.root, pointer: '' }),
+      severity: 'warning',
+      rule: fault.code,
+      message: `cannot compare what the base has here: ${messageOf(fault)}`,
+    }),
+  );
+  const said =
     changes.length === 0 ? 'no change' : `${countOf(changes)}; ${versionAsText(version)}`;
-  return { step: 'breaking', verdict: isBroken ? 'failed' : 'passed', problems, note };
+  const note = faults.length === 0 ? said : `${said}; not all of the base could be compared`;
+  return {
+    step: 'breaking',
+    verdict: isBroken ? 'failed' : 'passed',
+    problems: [...problems, ...faults],
+    note,
+  };
 }
 
 function placeOf(at: Location): Pick<Problem, 'file' | 'line' | 'column'> {

@@ -1,5 +1,4 @@
 import type { Api } from '../api/model.ts';
-import type { Finding } from '../finding.ts';
 import { danglingSchemas } from '../lint/dangling.ts';
 import {
   type ApiEntry,
@@ -8,7 +7,7 @@ import {
   type Selection,
   selectApis,
 } from '../registry.ts';
-import { messageOf, placeInContract } from '../report/message.ts';
+import { messageWithPlace } from '../report/message.ts';
 import { type Contract, loadContracts, usableApi } from '../sources/contract.ts';
 import { explain, type Terminal } from './terminal.ts';
 
@@ -51,7 +50,7 @@ export function apisOf(
   terminal: Terminal,
 ): readonly Api[] | undefined {
   for (const finding of contracts.flatMap(({ findings }) => findings)) {
-    explain(locatedMessage(finding), terminal);
+    explain(messageWithPlace(finding), terminal);
   }
   const apis = contracts.map(usableApi).filter((api) => api !== undefined);
   return apis.length === contracts.length ? apis : undefined;
@@ -64,12 +63,6 @@ export function wholeApisOf(
 ): readonly Api[] | undefined {
   const apis = apisOf(contracts, terminal);
   const dangling = apis?.flatMap(danglingSchemas) ?? [];
-  for (const finding of dangling) explain(locatedMessage(finding), terminal);
+  for (const finding of dangling) explain(messageWithPlace(finding), terminal);
   return dangling.length === 0 ? apis : undefined;
-}
-
-/** `specs/kaiten/openapi.yaml:3:7: cannot follow the reference …` */
-function locatedMessage(finding: Finding): string {
-  const place = placeInContract(finding.at);
-  return place === '' ? messageOf(finding) : `${place}: ${messageOf(finding)}`;
 }

@@ -5,7 +5,7 @@ import { type ApiDiff, diffApis } from '../diff/diff.ts';
 import { messageOfChange, messageOfWitness, titleOfOperation } from '../diff/message.ts';
 import type { Changelog } from '../docs/changes-page.ts';
 import type { Finding } from '../finding.ts';
-import { messageOf, placeInContract } from '../report/message.ts';
+import { messageWithPlace } from '../report/message.ts';
 import { formerApis } from '../sources/former.ts';
 import { GitTrouble, openGitTree } from '../sources/git.ts';
 import { loadSource, parseSourceText } from '../sources/version.ts';
@@ -40,7 +40,8 @@ export async function changelogsSince(
       const { api: before, findings } = base;
       if (before === undefined || findings.length > 0) return refuse(api, since, findings);
       const compared = diffApis(before, api);
-      if (compared.problems.length > 0) return refuse(api, since, compared.problems);
+      const problems = [...compared.problems, ...compared.baseProblems];
+      if (problems.length > 0) return refuse(api, since, problems);
       changelogs.set(api.name, changelogOf(compared, since));
     }
   } catch (error) {
@@ -94,8 +95,6 @@ function changelogOf({ base, changes }: ApiDiff, since: string): Changelog {
 
 function refuse(api: Api, since: string, findings: readonly Finding[]): Changelogs {
   const [first] = findings;
-  const place = first === undefined ? '' : placeInContract(first.at);
-  const told = first === undefined ? 'it does not load' : messageOf(first);
-  const reason = place === '' ? told : `${place}: ${told}`;
+  const reason = first === undefined ? 'it does not load' : messageWithPlace(first);
   return { ok: false, reason: `"${api.name}" cannot be compared with ${since}: ${reason}` };
 }

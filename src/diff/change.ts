@@ -20,9 +20,10 @@ export interface Change {
   readonly witness: Witness | undefined;
   /**
    * What a break of a schema rests on: a value; what the schemas say, where no value was found that
-   * shows it (`none`), or where as many were sought as may be (`not-sought`). `undefined` for others.
+   * shows it (`none`), or where as many were sought as may be (`not-sought`). `base-faulty` says that
+   * BASE may have had it already, at a fault of its document. `undefined` for others.
    */
-  readonly proof: 'value' | 'none' | 'not-sought' | undefined;
+  readonly proof: 'value' | 'none' | 'not-sought' | 'base-faulty' | undefined;
 }
 
 export interface ChangedOperation {

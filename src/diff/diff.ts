@@ -1,5 +1,6 @@
 import type { Api } from '../api/model.ts';
 import { type Finding, finding } from '../finding.ts';
+import { locationKey } from '../json/document.ts';
 import { valueAt } from '../json/pointer.ts';
 import { createSchemas } from '../schema/schemas.ts';
 import type { Change } from './change.ts';
@@ -11,7 +12,8 @@ import {
   type ReportedChange,
   type SchemaOrigin,
 } from './comparison.ts';
-import { createConstraints } from './constraints.ts';
+import { type ApiConstraints, createConstraints } from './constraints.ts';
+import { createFaultyParts } from './faults.ts';
 import { createInclusions } from './inclusion.ts';
 import { compareOperations } from './operations.ts';
 import {
@@ -37,6 +39,8 @@ export interface DiffOptions {
   readonly today?: Date;
   /** The most values that are sought to prove breaking changes; 100 by default. */
   readonly witnesses?: number;
+  /** What was found wrong with BASE as it was loaded: what stands there is taken for no change. */
+  readonly baseFindings?: readonly Finding[];
 }
 
 export interface ApiDiff {
@@ -45,8 +49,10 @@ export interface ApiDiff {
   /** Breaking ones first, then dangerous ones; within these as the documents have them. */
   readonly changes: readonly Change[];
   readonly version: VersionVerdict;
-  /** What could not be compared, because a reference in a schema leads nowhere. */
+  /** What of REVISION could not be compared, because a reference in a schema leads nowhere. */
   readonly problems: readonly Finding[];
+  /** What of BASE could not be compared: the faults of its document, and references that lead nowhere. */
+  readonly baseProblems: readonly Finding[];
 }
 
 /**
@@ -61,7 +67,7 @@ export interface ApiDiff {
  * ```
  */
 export function diffApis(base: Api, revision: Api, options: DiffOptions = {}): ApiDiff {
-  const { severities = {}, today = new Date(), witnesses: most = 100 } = options;
+  const { severities = {}, today = new Date(), witnesses: most = 100, baseFindings = [] } = options;
   const severityOf = (rule: RuleId) => severities[rule] ?? rules.get(rule)?.severity ?? 'dangerous';
   const schemas = { base: createSchemas(base), revision: createSchemas(revision) };
   const pairsOf = (flow: Flow): SchemaPairs => {
@@ -77,14 +83,21 @@ export function diffApis(base: Api, revision: Api, options: DiffOptions = {}): A
 
   const reported = compareApis(base, revision, pairs, today);
   const all = [...reported, ...refuted(reported, pairs, witnesses)];
-  const gathered = gather(all, severityOf).toSorted(worstFirst);
+  const isFaulty = createFaultyParts(base, baseFindings);
+  const gathered = gather(all, severityOf)
+    .map((change) => (isFaulty(change) ? doubted(change, severities) : change))
+    .toSorted(worstFirst);
   const changes = gathered.map((change) => proved(change, witnesses, severities));
   return {
     base,
     revision,
     changes: changes.toSorted(worstFirst),
     version: judgeVersion(base.version, revision.version, changes),
-    problems: Object.values(pairs).flatMap(danglingIn),
+    problems: distinct(Object.values(pairs).flatMap((each) => danglingIn(each.revision))),
+    baseProblems: distinct([
+      ...baseFindings,
+      ...Object.values(pairs).flatMap((each) => danglingIn(each.base)),
+    ]),
   };
 }
 
@@ -115,6 +128,16 @@ type Severe = Pick<Change, 'severity'>;
 
 const rank: Readonly<Record<ChangeSeverity, number>> = { breaking: 0, dangerous: 1, compatible: 2 };
 
+/** What is new beside a fault of BASE may have been there. */
+function doubted(
+  change: GatheredChange,
+  severities: NonNullable<DiffOptions['severities']>,
+): GatheredChange {
+  const { rule, severity } = change;
+  if (severity !== 'breaking' || severities[rule] !== undefined) return change;
+  return { ...change, severity: 'dangerous', proof: 'base-faulty' };
+}
+
 /** A change with a value that proves it, where it breaks or could not be decided by comparing. */
 function proved(
   { origin, ...change }: GatheredChange,
@@ -122,6 +145,7 @@ function proved(
   severities: NonNullable<DiffOptions['severities']>,
 ): Change {
   if (origin === undefined) return change;
+  if (change.proof === 'base-faulty') return change;
   const isOpen = ruleOf(origin).effect === 'undecided';
   if (change.severity !== 'breaking' && !isOpen) return change;
   const witness = witnesses.find(change.flow!, origin);
@@ -173,13 +197,17 @@ function unionAround({ root, found }: SchemaOrigin): Suspect | undefined {
   return proof === 'branch' || proof === 'alternatives' ? { pair, trail } : undefined;
 }
 
-function danglingIn({ base, revision }: SchemaPairs): readonly Finding[] {
-  return [base, revision].flatMap(({ dangling }) =>
-    [...dangling.values()].map((at) =>
-      finding('reference-dangling', at, undefined, {
-        name: String(valueAt(at.document.value, at.pointer)),
-        reason: 'nothing is there',
-      }),
-    ),
+function danglingIn({ dangling }: ApiConstraints): readonly Finding[] {
+  return [...dangling.values()].map((at) =>
+    finding('reference-dangling', at, undefined, {
+      name: String(valueAt(at.document.value, at.pointer)),
+      reason: 'nothing is there',
+    }),
   );
+}
+
+/** A schema that flows both ways is compared twice, and what is wrong with it is wrong once. */
+function distinct(findings: readonly Finding[]): readonly Finding[] {
+  const keyOf = ({ code, at }: Finding) => `${code} ${at === undefined ? '' : locationKey(at)}`;
+  return [...new Map(findings.map((one) => [keyOf(one), one])).values()];
 }

@@ -20,6 +20,7 @@ export function messageOfProof(change: Change): string | undefined {
   const { severity, proof } = change;
   const witness = messageOfWitness(change);
   if (witness !== undefined) return `for instance ${witness}`;
+  if (proof === 'base-faulty') return 'the base has a fault here, so it may have had this already';
   if (severity !== 'breaking') return undefined;
   if (proof === 'none') return 'no value was found that shows it';
   return proof === 'not-sought' ? 'no value was sought that shows it' : undefined;

@@ -1,5 +1,6 @@
 import type { Location } from '../json/document.ts';
 import { markdownCode, markdownTable, markdownText } from '../report/markdown-text.ts';
+import { messageOf } from '../report/message.ts';
 import { workflowCommand } from '../report/workflow-command.ts';
 import type { Change } from './change.ts';
 import type { ApiDiff } from './diff.ts';
@@ -96,7 +97,7 @@ export function diffAsGitHub({ changes }: ApiDiff): readonly string[] {
 
 /** A diff as plain data; `formatVersion` changes when a member does. */
 export function diffAsJson(diff: ApiDiff): Readonly<Record<string, unknown>> {
-  const { base, revision, changes, version } = diff;
+  const { base, revision, changes, version, baseProblems } = diff;
   return {
     formatVersion: 1,
     api: base.name,
@@ -104,6 +105,10 @@ export function diffAsJson(diff: ApiDiff): Readonly<Record<string, unknown>> {
     revision: revision.root.label,
     counts: countsOf(changes),
     version,
+    notCompared: baseProblems.map((problem) => ({
+      message: messageOf(problem),
+      base: placeAsJson(problem.at),
+    })),
     changes: changes.map((change) => ({
       rule: change.rule,
       severity: change.severity,

@@ -1,6 +1,7 @@
 import type { Node } from '../api/node.ts';
 import { locationKey } from '../json/document.ts';
 import { isEqual, isMember } from '../schema/equality.ts';
+import { alternativesOf } from './asserted.ts';
 import type { ApiConstraints, Constraints } from './constraints.ts';
 import { compareFormats, comparePatterns } from './formats.ts';
 import { compareNumbers } from './numbers.ts';
@@ -50,12 +51,22 @@ export function createSchemaPairs(
         pair = { base: before, revision: after, text, changes: [], edges: [] };
         // A schema may be inside itself, so a pair is known before it is compared.
         known.set(key, pair);
-        compareConstraints(comparisonOf(pair, pairs, text));
+        const comparison = comparisonOf(pair, pairs, text);
+        // What a schema said whose reference leads nowhere is not known, so it has not changed.
+        if (!isDangling(base, before)) compareConstraints(comparison);
       }
       return pair;
     },
   };
   return pairs;
+}
+
+/** Whether a reference of schemas, or of one of their alternatives, leads nowhere. */
+function isDangling(constraints: ApiConstraints, nodes: readonly Node[]): boolean {
+  const { schemas, dangling } = constraints.view(nodes);
+  if (dangling.length > 0) return true;
+  const branches = schemas.flatMap(alternativesOf).flatMap((union) => union.branches);
+  return branches.some((branch) => constraints.view([branch]).dangling.length > 0);
 }
 
 function comparisonOf(pair: SchemaPair, pairs: SchemaPairs, text: boolean): SchemaComparison {

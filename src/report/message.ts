@@ -1,4 +1,11 @@
-import type { BrokenKeyword, FindingArguments, FindingCode, FindingOf, Place } from '../finding.ts';
+import type {
+  BrokenKeyword,
+  Finding,
+  FindingArguments,
+  FindingCode,
+  FindingOf,
+  Place,
+} from '../finding.ts';
 import type { Location } from '../json/document.ts';
 
 /** What is wrong, in one sentence without a full stop: `query parameter "limit" is required`. */
@@ -12,6 +19,12 @@ export function placeInContract(at: Location | undefined): string {
   if (at === undefined) return '';
   const { line, column } = at.document.position(at.pointer);
   return `${at.document.label}:${line}:${column}`;
+}
+
+/** `specs/kaiten/openapi.yaml:3:7: cannot follow the reference …` */
+export function messageWithPlace(finding: Finding): string {
+  const place = placeInContract(finding.at);
+  return place === '' ? messageOf(finding) : `${place}: ${messageOf(finding)}`;
 }
 
 /** A part of an exchange, as a person would name it. */

@@ -1,6 +1,6 @@
 import { type ApiDiff, diffApis } from '../diff/diff.ts';
 import type { ApiEntry } from '../registry.ts';
-import { messageOf, placeInContract } from '../report/message.ts';
+import { messageWithPlace } from '../report/message.ts';
 import { loadContract } from '../sources/contract.ts';
 import { type Fetched, fetchSource, isUnchanged, type Pin, sha256Of } from './pin.ts';
 
@@ -38,7 +38,7 @@ export async function compareWithSource(
   if (isUnchanged(pin, source)) return ended('unchanged');
 
   const here = await loadContract(entry, options);
-  if (here.api === undefined || here.findings.length > 0) {
+  if (here.api === undefined) {
     return ended('unknown', 'the document here cannot be read');
   }
   const there = source.loaded;
@@ -46,11 +46,11 @@ export async function compareWithSource(
     const reason = 'it is no OpenAPI document that can be read whole, so look at it yourself';
     return ended('changed', reason);
   }
-  const diff = diffApis(here.api, there.api);
-  const [problem] = diff.problems;
+  const diff = diffApis(here.api, there.api, { baseFindings: here.findings });
+  // A change is one whatever else cannot be compared here.
+  const [problem] = [...diff.problems, ...(diff.changes.length === 0 ? diff.baseProblems : [])];
   if (problem !== undefined) {
-    const place = `${placeInContract(problem.at)}: ${messageOf(problem)}`;
-    return ended('unknown', `not everything can be compared: ${place}`);
+    return ended('unknown', `not everything can be compared: ${messageWithPlace(problem)}`);
   }
   const isEdited = sha256Of(here.api.root.text) !== pin.sha256;
   const state = diff.changes.length === 0 ? 'same contract' : 'changed';

@@ -139,6 +139,8 @@ a: version 1.0.0 → 1.1.0 is minor, and the changes ask for a major version
     ['2 for a file that is not there', ['a.yaml', 'none.yaml'], {}, 2],
     ['2 for a document that is no contract', ['a.yaml', 'empty.yaml'], {}, 2],
     ['2 for a reference that leads nowhere', ['dangling.yaml', 'dangling.yaml'], {}, 2],
+    ['2 for a base that is no contract', ['empty.yaml', 'a.yaml'], {}, 2],
+    ['0 for the fix of a reference that led nowhere', ['dangling.yaml', 'a.yaml'], {}, 0],
   ];
   test.each(table)('exits with %s', async (_, args, options, code) => {
     const folder = await folderOf({
@@ -149,6 +151,79 @@ a: version 1.0.0 → 1.1.0 is minor, and the changes ask for a major version
       'dangling.yaml': single(5).replace('maxLength: 5', "$ref: '#/nowhere'"),
     });
     expect((await runDiff(folder, args, options)).code).toBe(code);
+  });
+
+  describe('a base with faults', () => {
+    const contract = (post: string, components = '{}') => `openapi: 3.0.3
+info: {title: Notes, version: 1.0.0}
+paths:
+  /notes:
+    post:
+${post}
+      responses: {'204': {description: kept}}
+components: ${components}
+`;
+    const required = '{name: team, in: query, required: true, schema: {type: string}}';
+    const body = '{required: true, content: {text/plain: {schema: {type: string}}}}';
+    const sound: Readonly<Record<string, string>> = {
+      parameter: contract(`      parameters: [${required}]`),
+      body: contract(`      requestBody: ${body}`),
+      branch: contract(
+        '      requestBody: {content: {application/json: {schema: {oneOf: [{type: string}, {type: integer}]}}}}',
+      ),
+      item: contract(
+        '      requestBody: {content: {application/json: {schema: {type: array, items: {type: string}}}}}',
+      ),
+      security: contract(
+        '      security: [{key: []}]',
+        '{securitySchemes: {key: {type: apiKey, in: header, name: key}}}',
+      ),
+    };
+    const faulty: Readonly<Record<string, string>> = {
+      parameter: contract("      parameters: [{$ref: '#/components/parameters/Team'}]"),
+      body: contract("      requestBody: {$ref: '#/components/requestBodies/Note'}"),
+      branch: sound.branch!.replace('{type: integer}', "{$ref: '#/components/schemas/Number'}"),
+      item: sound.item!.replace('{type: string}', "{$ref: '#/components/schemas/Line'}"),
+      security: sound.security!.replace('in: header', 'in: nowhere'),
+    };
+    test.each(Object.keys(faulty))('does not stop the fix of its %s', async (part) => {
+      const folder = await folderOf({ 'old.yaml': faulty[part]!, 'new.yaml': sound[part]! });
+      const { code, stderr } = await runDiff(folder, ['old.yaml', 'new.yaml']);
+      expect(stderr).toMatch(
+        /^warning: cannot compare what the base has here: old\.yaml:\d+:\d+: /,
+      );
+      expect(code).toBe(0);
+    });
+
+    test('is said to be incomplete, and what it has beside them is compared', async () => {
+      const broken = sound.parameter!.replace(
+        `[${required}]`,
+        `[${required}, {name: size, in: query, schema: {type: integer, maximum: 3}}]`,
+      );
+      const folder = await folderOf({
+        'old.yaml': broken.replace(required, "{$ref: '#/components/parameters/Team'}"),
+        'new.yaml': broken.replace('maximum: 3', 'maximum: 2'),
+      });
+      const options = { format: 'json' } as const;
+      const { code, stdout } = await runDiff(folder, ['old.yaml', 'new.yaml'], options);
+      expect(JSON.parse(stdout)).toMatchObject({
+        complete: false,
+        apis: [
+          {
+            notCompared: [{ base: { file: 'old.yaml', line: 6 } }],
+            changes: [
+              { rule: 'request-maximum-lowered', severity: 'breaking' },
+              {
+                rule: 'request-parameter-added-required',
+                severity: 'dangerous',
+                proof: 'base-faulty',
+              },
+            ],
+          },
+        ],
+      });
+      expect(code).toBe(1);
+    });
   });
 
   test('prints JSON, Markdown and commands for GitHub', async () => {

@@ -12,7 +12,7 @@ import {
   versionAsText,
 } from '../../diff/report.ts';
 import { type ChangeSeverity, type RuleId, rules } from '../../diff/rules.ts';
-import { messageOf, placeInContract } from '../../report/message.ts';
+import { messageWithPlace } from '../../report/message.ts';
 import { formerApis, sayGone } from '../../sources/former.ts';
 import { GitTrouble, isDirty, openGitTree } from '../../sources/git.ts';
 import { loadSource, parseSourceText } from '../../sources/version.ts';
@@ -55,16 +55,24 @@ export async function diff(
   const diffs: ApiDiff[] = [];
   let incomplete = false;
   for (const { base, revision } of versions) {
-    for (const finding of [...base.findings, ...revision.findings]) {
-      const place = placeInContract(finding.at);
-      explain(place === '' ? messageOf(finding) : `${place}: ${messageOf(finding)}`, terminal);
+    for (const finding of revision.findings) explain(messageWithPlace(finding), terminal);
+    if (revision.findings.length > 0) incomplete = true;
+    if (base.api === undefined || revision.api === undefined) {
+      for (const finding of base.findings) explain(messageWithPlace(finding), terminal);
+      incomplete = true;
+      continue;
+    }
+    const compared = diffApis(base.api, revision.api, {
+      severities,
+      baseFindings: base.findings,
+    });
+    for (const problem of compared.problems) {
+      explain(messageWithPlace(problem), terminal);
       incomplete = true;
     }
-    if (base.api === undefined || revision.api === undefined) continue;
-    const compared = diffApis(base.api, revision.api, { severities });
-    for (const problem of compared.problems) {
-      explain(`${placeInContract(problem.at)}: ${messageOf(problem)}`, terminal);
-      incomplete = true;
+    // Who fixes the base must not be stopped by what is wrong with it.
+    for (const problem of compared.baseProblems) {
+      terminal.note(`warning: cannot compare what the base has here: ${messageWithPlace(problem)}`);
     }
     diffs.push(compared);
   }
@@ -176,8 +184,9 @@ async function show(
   const format = options.json ? 'json' : options.format;
   if (format === 'json') {
     const results = diffs.map(diffAsJson);
+    const isComplete = !incomplete && diffs.every(({ baseProblems }) => baseProblems.length === 0);
     terminal.out(
-      JSON.stringify({ formatVersion: 1, complete: !incomplete, apis: results }, null, 2),
+      JSON.stringify({ formatVersion: 1, complete: isComplete, apis: results }, null, 2),
     );
   }
   for (const compared of diffs) {
