@@ -64,6 +64,8 @@ export interface ProviderSettings {
   readonly concurrency?: number;
   /** Seconds to wait until the provider is up. */
   readonly wait?: number;
+  /** Whether operations are sent that may take away what others need: logout, reset, delete all. */
+  readonly allowDestructive?: boolean;
   /** Which breaches of a `format` count: all, none, or those that the contract's dialect defines. */
   readonly formats?: 'assert' | 'annotate' | 'dialect';
   /** Which advisories are told: by the code of a finding, or the kind of something that may be accepted. */
@@ -105,7 +107,7 @@ export function defineConfig(config: Config): Config {
   return config;
 }
 
-type Kind = 'text' | 'number' | 'texts' | 'mapping' | 'function';
+type Kind = 'text' | 'flag' | 'number' | 'texts' | 'mapping' | 'function';
 
 const providerKeys: Readonly<Record<keyof ProviderSettings, Kind>> = {
   baseUrl: 'text',
@@ -118,6 +120,7 @@ const providerKeys: Readonly<Record<keyof ProviderSettings, Kind>> = {
   rate: 'number',
   concurrency: 'number',
   wait: 'number',
+  allowDestructive: 'flag',
   formats: 'text',
   advisories: 'mapping',
   fixtures: 'mapping',
@@ -205,6 +208,8 @@ function isOf(kind: Kind, value: unknown): boolean {
   switch (kind) {
     case 'text':
       return typeof value === 'string';
+    case 'flag':
+      return typeof value === 'boolean';
     case 'number':
       return typeof value === 'number' && value >= 0;
     case 'function':

@@ -32,6 +32,7 @@ export interface VerifyOptions {
   readonly shard?: Shard;
   readonly seed?: number | string;
   readonly maxFailures?: number;
+  readonly allowDestructive?: boolean;
   /** `false` by `--no-formats`. */
   readonly formats?: FormatPolicy | false;
   readonly reproduce: boolean;
@@ -51,6 +52,7 @@ export interface VerifySettings {
   readonly wait: number | undefined;
   readonly only: readonly string[];
   readonly skip: readonly string[];
+  readonly allowDestructive: boolean;
   readonly formats: FormatPolicy | undefined;
   readonly advisories: Advisories | undefined;
   readonly fixtures: Readonly<Record<string, unknown>>;
@@ -135,6 +137,7 @@ export async function readSettings(
       wait: wait === true ? defaultWait : wait,
       only: [...options.only, ...(configured.only ?? [])],
       skip: [...options.skip, ...(configured.skip ?? [])],
+      allowDestructive: options.allowDestructive ?? configured.allowDestructive ?? false,
       formats: options.formats === false ? 'annotate' : (options.formats ?? configured.formats),
       advisories: configured.advisories,
       fixtures: configured.fixtures ?? {},
@@ -220,6 +223,7 @@ function flagsOf(credentials: Readonly<Record<string, string>>, options: VerifyO
     flags.push(`--header '${name.trim()}: …'`);
   }
   if (options.mode !== undefined) flags.push(`--mode ${options.mode}`);
+  if (options.allowDestructive === true) flags.push('--allow-destructive');
   if (options.formats === false) flags.push('--no-formats');
   else if (options.formats !== undefined) flags.push(`--formats ${options.formats}`);
   if (options.seed !== undefined) flags.push(`--seed ${shellWord(String(options.seed))}`);

@@ -29,6 +29,8 @@ export interface Case {
   readonly at: Location;
   /** Whether an operation that only reads is asked in a way that the contract allows. */
   readonly safe: boolean;
+  /** Whether values in it were made up: the contract does not show all of the request. */
+  readonly isMadeUp?: boolean;
   readonly steps: readonly [Step, ...Step[]];
 }
 

@@ -7,6 +7,7 @@ import {
   type HttpResponse,
   headerValue,
 } from '../http/exchange.ts';
+import { readVersion } from '../report/version.ts';
 import type { Provider } from './provider.ts';
 import { connectionFault, type Sent } from './sent.ts';
 
@@ -24,7 +25,7 @@ const limits = { headerBytes: 65_536, interim: 100 };
 
 /**
  * Requests are sent exactly as they are, with no field of our own but Host, the length of the
- * content, and a wish for content that is not compressed; redirects are not followed. The target is
+ * content, Accept, User-Agent, and a wish for content that is not compressed; redirects are not followed. The target is
  * appended to the base URL's path.
  */
 export function createSender(
@@ -111,6 +112,8 @@ export function createSender(
   };
 }
 
+const userAgent = `specwright/${readVersion()}`;
+
 /** An answer with its content as it was before it was compressed, although nobody asked for that. */
 function decoded(response: HttpResponse, maximumBytes: number): Sent {
   const encoding = headerValue(response.headers, 'content-encoding');
@@ -150,7 +153,13 @@ export async function send(
 type Fields = Record<string, string | readonly string[] | undefined>;
 
 function fieldsOf({ method, headers, body }: HttpRequest): Record<string, string | string[]> {
-  const fields: Fields = { 'accept-encoding': 'identity', ...headers };
+  // As curl has them: gateways refuse requests without (RFC 9110 sections 10.1.5 and 12.5.1).
+  const fields: Fields = {
+    accept: '*/*',
+    'accept-encoding': 'identity',
+    'user-agent': userAgent,
+    ...headers,
+  };
   const isExpected = body.length > 0 || method === 'POST' || method === 'PUT' || method === 'PATCH';
   if (isExpected) fields['content-length'] = String(body.length);
   return fields as Record<string, string | string[]>;

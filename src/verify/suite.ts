@@ -30,6 +30,8 @@ export interface SuitePlan extends Selection {
   /** Which breaches of a `format` count: all (`true`), none, or by default those of the dialect. */
   readonly formats?: FormatPolicy | boolean;
   readonly advisories?: Advisories;
+  /** Whether operations are sent that may take away what others need. */
+  readonly allowDestructive?: boolean;
   /** Milliseconds until an answer must have come to its end; 30 seconds by default. */
   readonly timeout?: number;
 }
@@ -84,6 +86,7 @@ export async function createSuite(
         ...(plan.fixtures !== undefined && { fixtures: plan.fixtures }),
         resources,
         ...(plan.formats !== undefined && { formats: policyOf(plan.formats) }),
+        ...(plan.allowDestructive && { allowDestructive: true }),
         ...(plan.advisories && { advisories: plan.advisories }),
         ...(onExchange !== undefined && { onExchange }),
       };

@@ -50,6 +50,7 @@ export function addVerify(program: Command, run: Run): void {
     )
     .option('--skip <pattern>', 'the other cases', many, [])
     .option('--case <id>', 'this case', many, [])
+    .option('--allow-destructive', 'send what may take away all: logout, reset, delete all')
     .option('--list', 'print the cases, and send nothing')
     .option('--shard <i/n>', 'the i-th of n parts of the cases', shard)
     .option('--max-failures <number>', 'send nothing more after so many broken cases', positive)

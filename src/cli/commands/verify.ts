@@ -123,6 +123,7 @@ async function run(
   const started = performance.now();
   for await (const outcome of runCases(cases, judge, provider, {
     mode,
+    allowDestructive: settings.allowDestructive,
     ...(settings.formats && { formats: settings.formats }),
     ...(settings.advisories && { advisories: settings.advisories }),
     reproduce: options.reproduce,

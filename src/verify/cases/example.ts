@@ -1,5 +1,11 @@
 import type { Operation } from '../../api/model.ts';
-import { draftOf, type ExampleOptions, exampleCalls } from '../../example/request.ts';
+import { documentedValues } from '../../example/parameter.ts';
+import {
+  draftOf,
+  type ExampleCall,
+  type ExampleOptions,
+  exampleCalls,
+} from '../../example/request.ts';
 import type { Case } from '../case.ts';
 import { escapeToken, mediaToken } from '../id.ts';
 import { fixtureFor, keepsContract, type Planning, propose } from './planning.ts';
@@ -30,10 +36,25 @@ export function* exampleCases(operation: Operation, planning: Planning): Iterabl
         drafts: [draftOf(operation, call, made)],
         expects: keepsContract(operation),
         shows: documented && example,
+        isMadeUp: isMadeUp(call, operation, planning),
       },
       planning,
     );
   }
+}
+
+/** Whether a value is neither shown by the contract nor given. */
+function isMadeUp(
+  { parameters, body }: ExampleCall,
+  operation: Operation,
+  { options }: Planning,
+): boolean {
+  if (body !== undefined && body.example.documented === undefined) return true;
+  return parameters.some(
+    ({ parameter }) =>
+      documentedValues(parameter).length === 0 &&
+      fixtureFor(operation, parameter, options) === undefined,
+  );
 }
 
 export function exampleOptions(operation: Operation, { options }: Planning): ExampleOptions {

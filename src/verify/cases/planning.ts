@@ -56,6 +56,7 @@ export interface Proposal {
   /** Whether the judge's verdict on the written request is what was meant; or why it is not. */
   readonly expects: (verdict: JudgedRequest) => Expected;
   readonly shows?: Step['shows'];
+  readonly isMadeUp?: boolean;
 }
 
 /** Something wrong to try, and how the judge must see it. */
@@ -98,6 +99,7 @@ export function* propose(proposal: Proposal, planning: Planning): Iterable<Case>
       operation,
       title,
       at,
+      ...(proposal.isMadeUp === true && { isMadeUp: true }),
       safe: (group === 'example' || group === 'valid') && isSafeMethod(operation.method),
       steps: [
         {

@@ -1,0 +1,41 @@
+import type { Operation } from '../api/model.ts';
+import { wordsOf } from '../resources/names.ts';
+import type { Case } from './case.ts';
+
+/**
+ * Whether an operation, done as it is described, may take away what others need: all of a collection, who is
+ * logged in, the provider itself. It is known by its method, its path and its name.
+ */
+export function isDestructive(operation: Operation, operations: readonly Operation[]): boolean {
+  const { method, path, operationId = '' } = operation;
+  const last = path.split('/').findLast((segment) => segment !== '') ?? '';
+  const isItem = last.includes('{');
+  const hasItems = operations.some((one) => one.path.startsWith(`${path.replace(/\/$/, '')}/{`));
+  if (!isItem && (method === 'DELETE' || (method === 'PATCH' && hasItems))) return true;
+  const words = [...(isItem ? [] : wordsOf(last)), ...wordsOf(operationId)];
+  if (words.some((word) => endings.has(word)) || /log-?out|sign-?out/i.test(last)) return true;
+  return method !== 'GET' && method !== 'HEAD' && words.some((word) => upheavals.has(word));
+}
+
+const endings = new Set(['logout', 'signout', 'logoff', 'shutdown', 'reboot']);
+
+const upheavals = new Set([
+  ...['maintenance', 'reset', 'restart', 'restore', 'purge', 'wipe', 'truncate', 'flush', 'clear'],
+  ...['factory', 'password', 'passwd', 'deactivate', 'suspend', 'revoke', 'destroy', 'drop'],
+]);
+
+/** Why a case is left to `--allow-destructive`: it does what such an operation does. */
+export function whyDestructive(
+  { steps, group }: Case,
+  operations: readonly Operation[],
+): string | undefined {
+  if (group === 'protocol') return undefined;
+  const found = steps.find(
+    ({ operation, expectation }) =>
+      expectation.kind === 'accepted' && isDestructive(operation, operations),
+  );
+  return (
+    found &&
+    `"${found.operation.id}" may take away what other requests need; --allow-destructive sends it`
+  );
+}

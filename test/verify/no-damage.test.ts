@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import { isDestructive } from '../../src/verify/destructive.ts';
+import { judgeOf } from './planned.ts';
+import { type Answer, type Received, runAt } from './reference.ts';
+
+const pets = `
+  /pets:
+    get:
+      operationId: listPets
+      parameters: [{name: kind, in: query, required: true, schema: {type: string}}]
+      responses: {'200': {description: all}, '400': {description: no}}
+    post:
+      operationId: createPet
+      requestBody:
+        required: true
+        content: {application/json: {schema: {type: object, required: [name], properties: {name: {type: string}}}, example: {name: Rex}}}
+      responses: {'201': {description: made}, '400': {description: no}, '415': {description: no}}
+    delete: {operationId: removePets, responses: {'204': {description: all gone}}}
+  /pets/{id}:
+    delete:
+      operationId: removePet
+      parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+      responses: {'204': {description: gone}, '400': {description: no}, '404': {description: none}}
+  /pets/{id}/photos:
+    put:
+      operationId: putPhotos
+      parameters: [{name: id, in: path, required: true, schema: {type: integer}, example: 4}]
+      requestBody: {content: {application/json: {schema: {type: array, items: {type: string}}}}}
+      responses: {'204': {description: stored}, '400': {description: no}, '404': {description: none}, '415': {description: no}}`;
+
+const good = ({ operation }: Received): Answer => [
+  operation === 'createPet' ? 201 : operation === 'listPets' ? 200 : 204,
+];
+
+test('--mode examples sends what the contract shows, and what is given, and nothing else', async () => {
+  const judge = await judgeOf(pets);
+  const run = { mode: 'examples', allowDestructive: true } as const;
+  const { seen } = await runAt(judge, { handle: good }, { run });
+  expect(seen).toEqual(['POST /pets {"name":"Rex"}', 'DELETE /pets']);
+  const plan = { fixtures: { id: 3, kind: 'dog' } };
+  const given = await runAt(judge, { handle: good }, { run, plan });
+  expect(given.seen).toEqual([
+    'GET /pets?kind=dog',
+    'POST /pets {"name":"Rex"}',
+    'DELETE /pets',
+    'DELETE /pets/3',
+  ]);
+});
+
+test('what may be done to all of a collection is left out, unless that is allowed', async () => {
+  const judge = await judgeOf(pets);
+  const { seen, outcomes } = await runAt(judge, { handle: good });
+  expect(seen.filter((one) => one === 'DELETE /pets')).toEqual([]);
+  const reasons = outcomes.flatMap((one) =>
+    one.kind === 'skipped' && one.case.operation.id === 'removePets' ? [one.reason] : [],
+  );
+  expect(reasons[0]).toMatch(/"removePets" may take away .* --allow-destructive/);
+  const allowed = await runAt(judge, { handle: good }, { run: { allowDestructive: true } });
+  expect(allowed.seen).toContain('DELETE /pets');
+});
+
+describe('an operation that may take away what others need', async () => {
+  const { api } = await judgeOf(`
+  /users: {patch: {operationId: patchUsers, responses: {'200': {description: d}}}, delete: {operationId: a, responses: {'200': {description: d}}}}
+  /users/{id}: {delete: {operationId: deleteUser, responses: {'200': {description: d}}}, put: {operationId: putUser, responses: {'200': {description: d}}}}
+  /users/{id}/password: {post: {operationId: b, responses: {'200': {description: d}}}}
+  /users/logout: {get: {operationId: c, responses: {'200': {description: d}}}}
+  /settings: {patch: {operationId: patchSettings, responses: {'200': {description: d}}}}
+  /admin/maintenance: {put: {operationId: d, responses: {'200': {description: d}}}, get: {operationId: e, responses: {'200': {description: d}}}}
+  /orders/{id}/items: {post: {operationId: addItem, responses: {'200': {description: d}}}}
+  /system: {post: {operationId: factoryReset, responses: {'200': {description: d}}}}`);
+  test.each([
+    ['patchUsers', true],
+    ['a', true],
+    ['deleteUser', false],
+    ['putUser', false],
+    ['b', true],
+    ['c', true],
+    ['patchSettings', false],
+    ['d', true],
+    ['e', false],
+    ['addItem', false],
+    ['factoryReset', true],
+  ])('%s: %s', (id, want) => {
+    const operation = api.operations.find((one) => one.id === id)!;
+    expect(isDestructive(operation, api.operations)).toBe(want);
+  });
+});
+
+test('a provider that answers otherwise since a case is noticed, and the run stopped', async () => {
+  const judge = await judgeOf(`
+  /things:
+    post:
+      operationId: createThing
+      requestBody: {required: true, content: {application/json: {schema: {type: object, required: [name], properties: {name: {type: string}}}}}}
+      responses: {'201': {description: made}, '400': {description: no}, '415': {description: no}}
+  /mode:
+    put:
+      operationId: setMode
+      requestBody: {required: true, content: {application/json: {schema: {type: object, required: [off], properties: {off: {type: boolean}}}}}}
+      responses: {'204': {description: set}, '400': {description: no}, '415': {description: no}}
+  /words:
+    get: {operationId: listWords, responses: {'200': {description: all}}}
+  /words/{id}:
+    get:
+      operationId: getWord
+      parameters: [{name: id, in: path, required: true, schema: {type: integer, minimum: 1, maximum: 9}}]
+      responses: {'200': {description: it}, '400': {description: no}}`);
+  let isOff = false;
+  const { found, outcomes, inconclusive } = await runAt(judge, {
+    handle({ operation, body }) {
+      if (operation === 'setMode') isOff ||= body.off;
+      else if (isOff) return [503];
+      return [operation === 'createThing' ? 201 : operation === 'setMode' ? 204 : 200];
+    },
+  });
+  expect(found.filter((one) => one.startsWith('violation'))).toEqual([]);
+  expect(Object.values(inconclusive)).toEqual([
+    expect.stringMatching(/^the provider answers 503 to what it accepted before since "setMode\//),
+  ]);
+  const last = outcomes.at(-1)!;
+  expect(last).toMatchObject({ kind: 'skipped', reason: Object.values(inconclusive)[0] });
+});
+
+test('requests that write are alone, those that break the contract, too', async () => {
+  let [now, most] = [0, 0];
+  await runAt(await judgeOf(pets), {
+    async handle(received) {
+      if (received.request.method === 'GET') return good(received);
+      now += 1;
+      most = Math.max(most, now);
+      await new Promise((resolve) => setImmediate(resolve));
+      now -= 1;
+      return good(received);
+    },
+    takes: ({ request }) => {
+      if (request.method !== 'GET') most = Math.max(most, now + 1);
+      return undefined;
+    },
+  });
+  expect(most).toBe(1);
+});
+
+test('requests have the fields that curl sends', async () => {
+  const judge = await judgeOf(`
+  /a: {get: {operationId: a, responses: {'200': {description: d}}}}`);
+  const fields = new Set<string>();
+  await runAt(judge, {
+    handle({ request: { headers } }) {
+      fields.add(`${headers.accept} ${String(headers['user-agent']).replace(/\d.*/, '')}`);
+      return [200];
+    },
+  });
+  expect(fields).toContain('*/* specwright/');
+});
