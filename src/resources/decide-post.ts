@@ -27,7 +27,7 @@ export function decidePost(operation: Operation, node: PathNode, places: Places)
   if (isMember(node)) return decidePostToMember(operation, node, places);
   const text = node.text ?? '';
   const verb = verbSegment(text);
-  if (verb === 'bulk' || isAboutMany(operation, places)) return none(many);
+  if (verb === 'bulk' || isAboutMany(operation, node, places)) return none(many);
   const above = node.parent;
   const isBelowMember = above !== undefined && isMember(above);
   const list = places.listAt(node, operation);
@@ -42,7 +42,9 @@ export function decidePost(operation: Operation, node: PathNode, places: Places)
   ) {
     const item = above && isFixedCollection(above, places) ? places.itemAt(above) : undefined;
     const isOfAbove = item !== undefined && isAlike(list.item, item);
-    return items('list', isOfAbove ? above! : node, `"${text}" asks for a list by its body`);
+    const said = verb === 'list' ? saidOf(node) : undefined;
+    const listed = isOfAbove ? above! : (said ?? node);
+    return items('list', listed, `"${text}" asks for a list by its body`);
   }
   if (above?.parent !== undefined && memberNode(node) === undefined) {
     if (isBelowMember && (verb === 'update' || verb === 'replace' || verb === 'delete')) {
@@ -89,6 +91,7 @@ function decidePostToOne(
 }
 
 function decidePostToMember(operation: Operation, node: PathNode, places: Places): Decision {
+  if (isAboutMany(operation, node, places)) return none(many);
   const home = places.homeOf(node);
   const isRead =
     operationAt(node, 'GET') !== undefined || operationAt(node, 'DELETE') !== undefined;

@@ -25,7 +25,7 @@ import { isScalar } from './value.ts';
 /** PUT and PATCH. */
 export function decideWrite(operation: Operation, node: PathNode, places: Places): Decision {
   const role = operation.method === 'PUT' ? 'replace' : 'update';
-  if (isAboutMany(operation, places)) return none(many);
+  if (isAboutMany(operation, node, places)) return none(many);
   if (operation.requestBody !== undefined && places.requestOf(operation) === undefined) {
     return none('what is sent has no properties that an item could have');
   }
@@ -113,7 +113,7 @@ function idInBody(operation: Operation, node: PathNode, places: Places): string 
 }
 
 export function decideDelete(operation: Operation, node: PathNode, places: Places): Decision {
-  if (isAboutMany(operation, places)) return none(many);
+  if (isAboutMany(operation, node, places)) return none(many);
   if (isMember(node)) {
     if (places.listAt(node) !== undefined) return none(many);
     return member('delete', places.homeOf(node), node, endsIn(node));

@@ -80,7 +80,10 @@ function decideGet(operation: Operation, node: PathNode, places: Places): Decisi
         `it finds an item of "${textOf(other)}" by {${node.parameter}}`,
       );
     }
-    return member('read', places.homeOf(node), node, endsIn(node));
+    const home = places.homeOf(node);
+    return places.showsList(operation, home)
+      ? none('it answers with a list that holds one item')
+      : member('read', home, node, endsIn(node));
   }
   const above = node.parent;
   if (above !== undefined && isMember(above)) {
@@ -101,7 +104,7 @@ function decideGet(operation: Operation, node: PathNode, places: Places): Decisi
   if (asked !== undefined) return asked;
   const writers = ['PUT', 'PATCH', 'DELETE'].filter((method) => {
     const writer = operationAt(node, method);
-    return writer !== undefined && !isAboutMany(writer, places);
+    return writer !== undefined && !isAboutMany(writer, node, places);
   });
   const sent = places.requestOf(operationAt(node, 'POST'));
   if (sent !== undefined && isAlike(answer, sent)) writers.push('POST');

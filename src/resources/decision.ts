@@ -53,9 +53,10 @@ export function action(
 export const many = 'it is about many items at once';
 
 /** Whether a body or a query names several items at once. */
-export function isAboutMany(operation: Operation, places: Places): boolean {
+export function isAboutMany(operation: Operation, node: PathNode, places: Places): boolean {
   const request = places.requestOf(operation);
   if (request !== undefined && isOnlyArray(request)) return !isJsonPatch(request);
+  if (places.sendsList(operation, isMember(node) ? places.homeOf(node) : node)) return true;
   return operation.parameters.some(
     ({ in: place, name, required }) =>
       place === 'query' && required && /^(?:\w+[_-])?(?:ids|uris|keys)$/i.test(name),

@@ -41,6 +41,9 @@ export interface Places {
   /** Whether an answer, or a request, is described by the very schema of a node's items. */
   showsWhole(operation: Operation, node: PathNode): boolean;
   sendsWhole(operation: Operation, node: PathNode): boolean;
+  /** Whether an answer, or a request, is what GET of a node lists its items in. */
+  showsList(operation: Operation, node: PathNode): boolean;
+  sendsList(operation: Operation, node: PathNode): boolean;
   /** Whether items stand below a node. */
   isCollection(node: PathNode): boolean;
   /** Whether GET of a node shows one thing, rather than a list. */
@@ -182,6 +185,13 @@ export function placesOf(describe: DescribeValue): Places {
     );
   }
 
+  function isList(value: DescribedValue | undefined, node: PathNode): boolean {
+    const list = answerOf(operationAt(node, 'GET'));
+    return (
+      value !== undefined && list !== undefined && listAt(node) !== undefined && isSame(value, list)
+    );
+  }
+
   function isOne(node: PathNode): boolean {
     const answer = answerOf(operationAt(node, 'GET'));
     return answer !== undefined && !isArray(answer) && listAt(node) === undefined;
@@ -224,6 +234,8 @@ export function placesOf(describe: DescribeValue): Places {
     shows,
     showsWhole: (operation, node) => isWhole(answerOf(operation), node),
     sendsWhole: (operation, node) => isWhole(requestOf(operation), node),
+    showsList: (operation, node) => isList(answerOf(operation), node),
+    sendsList: (operation, node) => isList(requestOf(operation), node),
     isCollection: (node) => memberNode(node) !== undefined || listAt(node) !== undefined,
     isOne,
     homeOf,

@@ -11,6 +11,7 @@ const schemas = {
   Booking: 'firstname lastname price#',
   Task: 'gid title done?',
   Job: 'gid state progress#',
+  Invoices: 'invoices:[id number]; warnings[]',
 };
 
 /** Operations, each with what is inferred for it behind `=`. */
@@ -167,6 +168,14 @@ const cases: readonly (readonly [title: string, operations: string])[] = [
      PATCH /orders < [Order] > 200                    = -
      DELETE /orders                                   = -
      DELETE /favorites?ids[]                          = -`,
+  ],
+  [
+    'the list of all items in the place of one',
+    `GET /invoices > 200 Invoices                     = list invoices
+     POST /invoices < Invoices > 200 Invoices         = -
+     GET /invoices/{id} > 200 Invoices                = -
+     POST /invoices/{id} < Invoices > 200 Invoices    = -
+     DELETE /invoices/{id}                            = delete invoices`,
   ],
   [
     'PUT that is the only way to make an item',
