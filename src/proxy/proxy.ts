@@ -1,17 +1,11 @@
-import {
-  type Agent,
-  type ClientRequest,
-  type IncomingMessage,
-  request as plainRequest,
-  type ServerResponse,
-} from 'node:http';
-import { request as tlsRequest } from 'node:https';
+import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { HttpHeaders, HttpRequest, HttpResponse } from '../http/exchange.ts';
-import { problemResponse } from '../http/problem-details.ts';
 import type { Recorded } from '../traffic/recorded.ts';
+import { answeredFields, headText, pass, send } from './answer.ts';
 import { type Collected, collect, fieldsByName, keep } from './exchange.ts';
-import { requestFields, responseFields } from './fields.ts';
+import { badGateway, unreachableText } from './unreachable.ts';
+import { answerTo, ask, type Upstream, urlFor } from './upstream-request.ts';
 
 /** Who answered a request: the provider, the mock in its place, or the proxy itself. */
 export type Answerer = 'provider' | 'mock' | 'proxy';
@@ -40,10 +34,7 @@ export interface Changed {
   readonly fields?: HttpHeaders;
 }
 
-export interface ProxyOptions {
-  /** Where requests go; its path comes before theirs. */
-  readonly target: URL;
-  readonly agent: Agent;
+export interface ProxyOptions extends Upstream {
   /** Without one, contents stream through as they come. */
   readonly intervention: Intervention | undefined;
   /** The most bytes of a content that are held to be judged. */
@@ -110,7 +101,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     });
     asking.on('response', (answered) => {
       const came = keep(answered, bodyLimit);
-      pass(answered, outgoing, options);
+      pass(answered, outgoing, target);
       answered.on('end', () => tell('provider', sent(), { ...headOf(answered), body: came() }));
     });
     asking.on('error', (error) => {
@@ -181,6 +172,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     if (came.kind === 'whole') outgoing.end(came.bytes);
     else {
       outgoing.write(came.start);
+      answered.on('aborted', () => outgoing.destroy());
       answered.pipe(outgoing);
     }
     tell('provider', content.bytes, response ?? { ...headOf(answered), body: undefined });
@@ -221,50 +213,6 @@ type Tell = (
 /** An answer; its body is `undefined` where it was too long to be held. */
 type AnswerSeen = Omit<HttpResponse, 'body'> & { readonly body: Uint8Array | undefined };
 
-function ask(
-  incoming: IncomingMessage,
-  { target, agent }: ProxyOptions,
-  isUpgrade = false,
-): ClientRequest {
-  const socket = incoming.socket as typeof incoming.socket & { readonly encrypted?: boolean };
-  const fields = requestFields(incoming.rawHeaders, target, {
-    host: incoming.headers.host,
-    protocol: socket.encrypted ? 'https' : 'http',
-    client: socket.remoteAddress,
-  });
-  const own = isUpgrade
-    ? ['Connection', 'Upgrade', 'Upgrade', incoming.headers.upgrade ?? '']
-    : framing(incoming);
-  const make = target.protocol === 'https:' ? tlsRequest : plainRequest;
-  return make({
-    agent,
-    host: target.hostname.replace(/^\[|\]$/g, ''),
-    port: target.port || undefined,
-    method: incoming.method,
-    path: pathFor(incoming, target),
-    headers: [...fields, ...own],
-    setHost: false,
-  });
-}
-
-/** How the length of the content is said, where the fields that go on do not say it. */
-function framing({ headers, method }: IncomingMessage): readonly string[] {
-  if (headers['transfer-encoding'] !== undefined) return ['Transfer-Encoding', 'chunked'];
-  const hasNone =
-    headers['content-length'] === undefined && !/^(?:GET|HEAD|DELETE)$/.test(method ?? '');
-  return hasNone ? ['Content-Length', '0'] : [];
-}
-
-/** The path at the provider: the target's, then the request's. */
-function pathFor({ url = '/' }: IncomingMessage, target: URL): string {
-  const inside = url.startsWith('/') ? url : new URL(url, 'http://proxy').pathname;
-  return `${target.pathname.replace(/\/$/, '')}${inside}`;
-}
-
-function urlFor(incoming: IncomingMessage, target: URL): string {
-  return `${target.origin}${pathFor(incoming, target)}`;
-}
-
 function requestOf(incoming: IncomingMessage, body: Uint8Array): HttpRequest {
   const { method = 'GET', url = '/' } = incoming;
   return { method, target: url, headers: fieldsByName(incoming.rawHeaders), body };
@@ -273,86 +221,3 @@ function requestOf(incoming: IncomingMessage, body: Uint8Array): HttpRequest {
 function headOf(answered: IncomingMessage): Omit<HttpResponse, 'body'> {
   return { status: answered.statusCode ?? 0, headers: fieldsByName(answered.rawHeaders) };
 }
-
-function answerTo(asking: ClientRequest, content: Uint8Array): Promise<IncomingMessage | Error> {
-  return new Promise((resolve) => {
-    asking.on('response', resolve);
-    asking.on('error', resolve);
-    asking.end(content);
-  });
-}
-
-/** Passes an answer on as it comes, with its trailers. */
-function pass(answered: IncomingMessage, outgoing: ServerResponse, { target }: ProxyOptions): void {
-  outgoing.writeHead(
-    answered.statusCode ?? 502,
-    answered.statusMessage,
-    answeredFields(answered, outgoing, target),
-  );
-  answered.pipe(outgoing, { end: false });
-  answered.on('end', () => {
-    if (answered.rawTrailers.length > 0) outgoing.addTrailers(pairs(answered.rawTrailers));
-    outgoing.end();
-  });
-  // A provider that hangs up in the middle must not look like one that has ended.
-  answered.on('aborted', () => outgoing.destroy());
-  answered.on('error', () => outgoing.destroy());
-}
-
-function answeredFields(
-  answered: IncomingMessage,
-  outgoing: ServerResponse,
-  target: URL,
-): string[] {
-  const { headers, socket } = outgoing.req;
-  const isSecure = (socket as typeof socket & { readonly encrypted?: boolean }).encrypted;
-  const proxy = headers.host && `${isSecure ? 'https' : 'http'}://${headers.host}`;
-  const fields = [...responseFields(answered.rawHeaders, target, proxy)];
-  const hasTrailers = answered.headers.trailer !== undefined;
-  return hasTrailers ? [...fields, 'Trailer', answered.headers.trailer!] : fields;
-}
-
-function pairs(raw: readonly string[]): [string, string][] {
-  return raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1]!]] : []));
-}
-
-function headText(answered: IncomingMessage): string {
-  const lines = pairs(answered.rawHeaders).map(([name, value]) => `${name}: ${value}\r\n`);
-  return `HTTP/1.1 ${answered.statusCode} ${answered.statusMessage}\r\n${lines.join('')}\r\n`;
-}
-
-function send({ status, headers, body }: HttpResponse, outgoing: ServerResponse): void {
-  const fields = Object.entries(headers).flatMap(([name, value]) =>
-    value === undefined || name === 'content-length' || hopFields.has(name)
-      ? []
-      : [value].flat().flatMap((one) => [name, one]),
-  );
-  const length = status === 204 || status === 304 ? [] : ['content-length', String(body.length)];
-  outgoing.writeHead(status, [...fields, ...length]);
-  outgoing.end(body);
-}
-
-const hopFields = new Set(['connection', 'keep-alive', 'transfer-encoding']);
-
-function badGateway(detail: string): HttpResponse {
-  return problemResponse({ title: 'Bad Gateway', status: 502, detail });
-}
-
-function unreachableText(target: URL, error: Error): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const why = (code !== undefined && reasons[code]) || message || code || 'no reason is given';
-  return `cannot reach the provider at ${target.origin}: ${why}`;
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens there',
-  ENOTFOUND: 'the name of the host is not known',
-  ECONNRESET: 'the provider closed the connection',
-  DEPTH_ZERO_SELF_SIGNED_CERT:
-    'its certificate is self-signed; trust it with --ca FILE, or use --insecure',
-  SELF_SIGNED_CERT_IN_CHAIN:
-    'its certificate has an unknown issuer; trust it with --ca FILE, or use --insecure',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-    'its certificate has an unknown issuer; trust it with --ca FILE, or use --insecure',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-};

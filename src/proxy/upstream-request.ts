@@ -1,0 +1,80 @@
+import {
+  type Agent,
+  type ClientRequest,
+  type IncomingMessage,
+  request as plainRequest,
+} from 'node:http';
+import { request as tlsRequest } from 'node:https';
+import { requestFields } from './fields.ts';
+
+/** Where requests go, and the connections that are kept to it. */
+export interface Upstream {
+  /** Its path comes before that of each request. */
+  readonly target: URL;
+  readonly agent: Agent;
+}
+
+/** Begins the request to the provider for one of a client; its content is yet to be written. */
+export function ask(
+  incoming: IncomingMessage,
+  { target, agent }: Upstream,
+  isUpgrade = false,
+): ClientRequest {
+  const socket = incoming.socket as typeof incoming.socket & { readonly encrypted?: boolean };
+  const fields = requestFields(incoming.rawHeaders, target, {
+    host: incoming.headers.host,
+    protocol: socket.encrypted ? 'https' : 'http',
+    client: socket.remoteAddress,
+  });
+  const own = isUpgrade
+    ? ['Connection', 'Upgrade', 'Upgrade', incoming.headers.upgrade ?? '']
+    : framing(incoming);
+  const make = target.protocol === 'https:' ? tlsRequest : plainRequest;
+  return make({
+    agent,
+    host: target.hostname.replace(/^\[|\]$/g, ''),
+    port: target.port || undefined,
+    method: incoming.method,
+    path: pathFor(incoming, target),
+    headers: [...fields, ...own],
+    setHost: false,
+  });
+}
+
+/** How the length of the content is said, where the fields that go on do not say it. */
+function framing({ headers, method }: IncomingMessage): readonly string[] {
+  if (headers['transfer-encoding'] !== undefined) return ['Transfer-Encoding', 'chunked'];
+  const hasNone =
+    headers['content-length'] === undefined && !/^(?:GET|HEAD|DELETE)$/.test(method ?? '');
+  return hasNone ? ['Content-Length', '0'] : [];
+}
+
+/** The path at the provider: the target's, then the request's. */
+function pathFor({ url = '/' }: IncomingMessage, target: URL): string {
+  const inside = url.startsWith('/') ? url : originForm(url);
+  return `${target.pathname.replace(/\/$/, '')}${inside}`;
+}
+
+/** The URL that the provider is asked for. */
+export function urlFor(incoming: IncomingMessage, target: URL): string {
+  return `${target.origin}${pathFor(incoming, target)}`;
+}
+
+/** What the provider answers to a whole content, or why it does not. */
+export function answerTo(
+  asking: ClientRequest,
+  content: Uint8Array,
+): Promise<IncomingMessage | Error> {
+  return new Promise((resolve) => {
+    asking.on('response', resolve);
+    asking.on('error', resolve);
+    asking.end(content);
+  });
+}
+
+/** Clients of a proxy may name a whole URL (RFC 9112 section 3.2.2). */
+function originForm(url: string): string {
+  if (!URL.canParse(url)) return '/';
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+}
