@@ -1,7 +1,9 @@
 import { join, resolve } from 'node:path';
-import { bundleApi } from '../api/bundle.ts';
+import type { Config } from '@redocly/openapi-core';
+import { bundlePublished } from '../api/bundle.ts';
 import { loadUri } from '../api/load-uri.ts';
 import type { Api } from '../api/model.ts';
+import { valueAt } from '../json/pointer.ts';
 import { createSchemas, type Schemas } from '../schema/schemas.ts';
 import { type Asset, asset, data, dataText, script } from './assets.ts';
 import { page } from './browser/page.ts';
@@ -40,6 +42,8 @@ export interface SiteOptions {
   readonly changelogs?: ReadonlyMap<string, Changelog>;
   /** Where mocks of the APIs answer, from the site's root: pages get a form to try them out. */
   readonly mock?: string;
+  /** Gives what redocly.yaml says, whose decorators change what is published. */
+  readonly readRedocly?: () => Promise<Config | undefined>;
   /** Gives the bundle of Redoc; by default that of the installed package. */
   readonly readRedoc?: () => Promise<string>;
 }
@@ -125,10 +129,11 @@ export async function siteFiles(
     operation: [site.assets.page.path, ...(site.tryIt ? [add(script('try', tryIt))] : [])],
   };
 
+  const redocly = await options.readRedocly?.();
   const entries: IndexEntry[] = [];
   const warnings: string[] = [];
   for (const api of apis) {
-    const described = await describeApi(api, options);
+    const described = await describeApi(api, redocly, options);
     entries.push(described);
     warnings.push(...described.warnings);
     addApi(files, described, site, scripts, options.mock);
@@ -152,13 +157,17 @@ interface DescribedApi extends IndexEntry {
   readonly warnings: readonly string[];
 }
 
-async function describeApi(given: Api, { changelogs }: SiteOptions): Promise<DescribedApi> {
-  const document = await bundleApi(given);
+async function describeApi(
+  given: Api,
+  redocly: Config | undefined,
+  { changelogs }: SiteOptions,
+): Promise<DescribedApi> {
+  const document = await bundlePublished(given, redocly);
   const api = await inOneDocument(given, document);
   const schemas = createSchemas(api);
   const read = await readEvidence(given);
-  const evidence = read.ok ? read.evidence : undefined;
-  const changelog = changelogs?.get(api.name);
+  const evidence = read.ok ? publishedEvidence(read.evidence, api) : undefined;
+  const changelog = publishedChangelog(changelogs?.get(api.name), given, api);
   const at = (name: string) => `${api.name}/${name}`;
   const pages: ApiPages = {
     reference: at('index.html'),
@@ -183,6 +192,31 @@ async function describeApi(given: Api, { changelogs }: SiteOptions): Promise<Des
     ...{ api, schemas, document, links, slugs, operations },
     ...{ evidence, changelog, pages, warnings },
   };
+}
+
+/** Without statements about what is not published. */
+function publishedEvidence(evidence: Evidence | undefined, { root }: Api): Evidence | undefined {
+  if (evidence === undefined) return undefined;
+  const isPublished = ({ pointer }: Evidence['statements'][number]) =>
+    valueAt(root.value, pointer) !== undefined;
+  return { ...evidence, statements: evidence.statements.filter(isPublished) };
+}
+
+/** Without changes of operations that are not published. */
+function publishedChangelog(
+  changelog: Changelog | undefined,
+  given: Api,
+  published: Api,
+): Changelog | undefined {
+  if (changelog === undefined || given === published) return changelog;
+  const namesOf = ({ operations }: Api) =>
+    new Set(operations.map(({ method, path }) => `${method} ${path}`));
+  const shown = namesOf(published);
+  const hidden = new Set([...namesOf(given)].filter((name) => !shown.has(name)));
+  const entries = changelog.entries.filter(
+    ({ operations }) => operations.length === 0 || operations.some((name) => !hidden.has(name)),
+  );
+  return { ...changelog, entries };
 }
 
 /** An API of several documents as one of the document that holds them all: its components have names. */

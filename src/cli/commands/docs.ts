@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Api } from '../../api/model.ts';
 import { buildDocs, type SiteOptions } from '../../docs/portal.ts';
 import { redocScript } from '../../docs/redoc.ts';
+import { loadRules } from '../../lint/rules.ts';
 import { apisOrExplain, selectIn, wholeApisOf } from '../apis.ts';
 import { changelogsSince } from '../changelog.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -101,7 +102,16 @@ async function siteOptions(
   { title, siteUrl, since }: Omit<DocsOptions, 'out'>,
   terminal: Terminal,
 ): Promise<SiteOptions | undefined> {
+  const rules = await loadRules(terminal.cwd);
+  if (rules.config === undefined) {
+    const [problem] = rules.problems;
+    const where =
+      problem === undefined ? '' : `${problem.file}:${problem.line}: ${problem.message}`;
+    explain(`cannot apply the decorators of ${rules.from}: ${where}`, terminal);
+    return undefined;
+  }
   const options = {
+    readRedocly: async () => rules.config,
     ...(title !== undefined && { title }),
     ...(siteUrl !== undefined && { url: siteUrl }),
   };

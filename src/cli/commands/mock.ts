@@ -120,7 +120,8 @@ async function settle(
     ...{ host, cors, answers, bodyLimit, strict, watch, certificate, select },
     findHandlers: async (loaded) =>
       options.handlers ? findHandlers(loaded, terminal.cwd) : noHandlers,
-    withDocs: (mock, apis) => withDocs(mock, apis, besideMock),
+    withDocs: (mock, apis) =>
+      withDocs(mock, apis, besideMock, { readRedocly: () => readRedocly(terminal.cwd) }),
   };
 }
 
@@ -186,4 +187,12 @@ function announce(
   if (tls && tlsCert === undefined) {
     log.info('The certificate was made on the spot: clients must be told to take it.');
   }
+}
+
+/** Read when somebody first looks at the documentation, so that a mock need not wait for it. */
+async function readRedocly(cwd: string) {
+  const { loadRules } = await import('../../lint/rules.ts');
+  const { config, from } = await loadRules(cwd);
+  if (config === undefined) throw new Error(`the decorators of ${from} cannot be applied`);
+  return config;
 }
