@@ -1,5 +1,6 @@
-import type { Case } from './case.ts';
-import type { Outcome } from './outcome.ts';
+import { isSafeMethod } from '../http/method.ts';
+import type { Case, Step } from './case.ts';
+import type { Outcome, SentOutcome } from './outcome.ts';
 
 /**
  * Notices that a provider answers differently since a case: what passed before fails now in the same way as
@@ -34,10 +35,12 @@ export function createPoison(run: (each: Case) => Promise<Outcome>): Poison {
       const { id } = each.operation;
       if (outcome.kind === 'passed') {
         if (isPlain && each.operation.method !== 'DELETE') passed.set(id, each);
-        if (each.operation.method !== 'GET') writer = each;
+        if (each.group !== 'protocol' && each.steps.some(isWrite)) writer = each;
         return outcome;
       }
       const status = outcome.exchanges.at(-1)?.response.status ?? 0;
+      // What was under way when it was noticed is no more to blame.
+      if (reason !== undefined) return everything.has(status) ? unseen(outcome, reason) : outcome;
       const own = passed.get(id);
       const sentinels = (own === undefined ? [...passed.values()] : [own]).slice(0, mostSentinels);
       const key = `${id} ${status}`;
@@ -53,16 +56,16 @@ export function createPoison(run: (each: Case) => Promise<Outcome>): Poison {
       if (!isOther) return outcome;
       const since = writer === undefined ? '' : ` since "${writer.id}"`;
       reason = `the provider answers ${status} to what it accepted before${since}; set it up again, or leave that case out with --skip`;
-      const { exchanges, conflicts } = outcome;
-      return {
-        kind: 'inconclusive',
-        case: each,
-        exchanges,
-        conflicts,
-        findings: [],
-        reason,
-        cause: 'unanswered',
-      };
+      return unseen(outcome, reason);
     },
   };
+}
+
+function isWrite({ operation, expectation }: Step): boolean {
+  return expectation.kind === 'accepted' && !isSafeMethod(operation.method);
+}
+
+function unseen({ case: each, exchanges, conflicts }: SentOutcome, reason: string): Outcome {
+  const cause = 'unanswered';
+  return { kind: 'inconclusive', case: each, exchanges, conflicts, findings: [], reason, cause };
 }
