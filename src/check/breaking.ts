@@ -1,11 +1,11 @@
 import { type LoadedApi, loadApi } from '../api/load.ts';
 import type { Api } from '../api/model.ts';
 import { type ApiDiff, diffApis } from '../diff/diff.ts';
-import { messageOfChange } from '../diff/message.ts';
+import { problemOfChange } from '../diff/problems.ts';
 import { countOf, versionAsText } from '../diff/report.ts';
 import type { Location } from '../json/document.ts';
 import type { ApiEntry } from '../registry.ts';
-import { messageOf, messageWithPlace, placeInContract } from '../report/message.ts';
+import { messageOf, messageWithPlace } from '../report/message.ts';
 import type { Problem } from '../report/problems.ts';
 import { GitTrouble } from '../sources/git.ts';
 import type { Base } from './base.ts';
@@ -51,14 +51,8 @@ function verdictOn(diff: ApiDiff): StepResult {
   const { changes, version } = diff;
   const breaking = changes.filter(({ severity }) => severity === 'breaking');
   const isAnnounced = version.enough === true;
-  const problems = breaking.map(
-    (change): Problem => ({
-      ...placeOf(change.revision ?? { document: diff.revision.root, pointer: '' }),
-      severity: isAnnounced ? 'warning' : 'error',
-      rule: change.rule,
-      // What is gone has its line in the base alone.
-      message: `${messageOfChange(change)}${change.revision ? '' : ` (${placeInContract(change.base)})`}`,
-    }),
+  const problems = breaking.map((change) =>
+    problemOfChange(change, diff, isAnnounced ? 'warning' : 'error'),
   );
   const isBroken = breaking.length > 0 && !isAnnounced;
   const faults = diff.baseProblems.map(

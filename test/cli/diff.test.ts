@@ -31,7 +31,7 @@ async function run(command: (terminal: Terminal) => Promise<number>, cwd: string
   return { code, ...written };
 }
 
-const diffDefaults = { failOn: 'breaking', severity: [], format: 'text' } as const;
+const diffDefaults = { failOn: 'breaking', severity: [], format: 'text', report: [] } as const;
 
 type DiffOptions = Partial<Parameters<typeof diff>[1]>;
 
@@ -151,6 +151,34 @@ a: version 1.0.0 → 1.1.0 is minor, and the changes ask for a major version
       'dangling.yaml': single(5).replace('maxLength: 5', "$ref: '#/nowhere'"),
     });
     expect((await runDiff(folder, args, options)).code).toBe(code);
+  });
+
+  test('writes SARIF and JUnit with breaking changes as errors', async () => {
+    const folder = await folderOf({ 'a.yaml': single(5), 'b.yaml': single(3) });
+    const report = ['sarif=out/diff.sarif', 'junit=diff.xml'];
+    expect((await runDiff(folder, ['a.yaml', 'b.yaml'], { report })).code).toBe(1);
+    const sarif = JSON.parse(await readFile(path.join(folder, 'out/diff.sarif'), 'utf8'));
+    const { runs } = sarif;
+    expect(runs[0].results).toMatchObject([
+      {
+        ruleId: 'request-max-length-lowered',
+        level: 'error',
+        message: {
+          text: expect.stringMatching(/^POST \/pets: request body .*; for instance "tring"/),
+        },
+        locations: [
+          { physicalLocation: { artifactLocation: { uri: 'b.yaml' }, region: { startLine: 10 } } },
+        ],
+      },
+    ]);
+    expect(await readFile(path.join(folder, 'diff.xml'), 'utf8')).toContain(
+      '<testsuite name="a" tests="1" failures="1" errors="0">',
+    );
+  });
+
+  test('refuses a kind of report that there is not', async () => {
+    const folder = await folderOf({ 'a.yaml': single(5) });
+    expect((await runDiff(folder, ['a.yaml', 'a.yaml'], { report: ['pdf=a.pdf'] })).code).toBe(2);
   });
 
   describe('a base with faults', () => {

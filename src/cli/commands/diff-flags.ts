@@ -22,6 +22,7 @@ export function addDiff(program: Command, run: Run): void {
         .choices(['text', 'markdown', 'json', 'github'])
         .default('text'),
     )
+    .option('--report <kind=file>', 'github, junit, sarif or markdown; - is stdout', many, [])
     .option('--json', 'the same as --format json')
     .action((versions: string[], options: DiffOptions) =>
       run(async (terminal) => (await import('./diff.ts')).diff(versions, options, terminal)),

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LoadedApi } from '../../api/load.ts';
 import { type ApiDiff, diffApis } from '../../diff/diff.ts';
+import { problemsOfDiff } from '../../diff/problems.ts';
 import {
   countOf,
   diffAsGitHub,
@@ -13,11 +14,19 @@ import {
 } from '../../diff/report.ts';
 import { type ChangeSeverity, type RuleId, rules } from '../../diff/rules.ts';
 import { messageWithPlace } from '../../report/message.ts';
+import {
+  type ProblemGroup,
+  type ProblemReportKind,
+  problemReport,
+  problemReportKinds,
+} from '../../report/problems.ts';
+import { readVersion } from '../../report/version.ts';
 import { formerApis, sayGone } from '../../sources/former.ts';
 import { GitTrouble, isDirty, openGitTree } from '../../sources/git.ts';
 import { loadSource, parseSourceText } from '../../sources/version.ts';
 import { selectOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import { readWantedReports, writeReports } from '../report-files.ts';
 import { explain, type Terminal } from '../terminal.ts';
 
 export interface DiffOptions {
@@ -27,6 +36,8 @@ export interface DiffOptions {
   readonly severity: readonly string[];
   readonly format: 'text' | 'markdown' | 'json' | 'github';
   readonly json?: boolean;
+  /** `KIND=FILE`: to a file or to `-`. */
+  readonly report: readonly string[];
 }
 
 /**
@@ -40,6 +51,8 @@ export async function diff(
 ): Promise<ExitCode> {
   const severities = severitiesOf(options.severity);
   if (typeof severities === 'string') return refuse(severities, terminal);
+  const reports = readWantedReports(options.report, problemReportKinds, terminal);
+  if (reports === undefined) return exitCode.couldNotRun;
   let versions: readonly Versions[] | undefined;
   try {
     versions =
@@ -76,9 +89,33 @@ export async function diff(
     }
     diffs.push(compared);
   }
-  await show(diffs, options, incomplete, terminal);
+  if (reports.some(({ file }) => file === '-')) for (const each of diffs) tell(each, terminal);
+  else await show(diffs, options, incomplete, terminal);
+  const why = incomplete ? 'not everything could be compared' : undefined;
+  const isWritten = await writeReports(reports, (kind) => reportOf(kind, diffs, why), terminal);
+  if (!isWritten) return exitCode.couldNotRun;
   if (incomplete) return refuse('not everything could be compared', terminal);
   return diffs.some((compared) => fails(compared, options)) ? exitCode.broken : exitCode.good;
+}
+
+/** Breaking and dangerous changes, as the report of a linter. */
+function reportOf(
+  kind: ProblemReportKind,
+  diffs: readonly ApiDiff[],
+  incomplete: string | undefined,
+): string {
+  if (kind === 'markdown') return diffs.map(diffAsMarkdown).join('\n');
+  if (kind === 'github') return diffs.flatMap(diffAsGitHub).join('\n');
+  const groups = diffs.map((each): ProblemGroup => {
+    const partly =
+      each.baseProblems.length > 0 ? 'not all of the base could be compared' : undefined;
+    return {
+      name: each.base.name,
+      problems: problemsOfDiff(each),
+      incomplete: incomplete ?? partly,
+    };
+  });
+  return problemReport(kind, groups, readVersion());
 }
 
 /** Two versions of one contract, loaded. */

@@ -9,6 +9,7 @@ import { type Fetched, type Pin, pinFileOf, pinOf, readPin, writePin } from '../
 import { readCredentials } from '../../verify/credentials.ts';
 import { selectIn, selectOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import { whyFilesRefuse } from '../file-trouble.ts';
 import { explain, type Terminal } from '../terminal.ts';
 import { headerFlags } from '../verify-settings.ts';
 
@@ -169,7 +170,9 @@ async function pin(
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'EEXIST') {
       explain(
-        `cannot write "${name}": ${code === 'ENOENT' ? 'its folder is not there' : code}`,
+        code === 'ENOENT'
+          ? `cannot write "${name}": its folder is not there`
+          : (whyFilesRefuse(error) ?? `cannot write "${name}": ${String(error)}`),
         terminal,
       );
       return exitCode.couldNotRun;
