@@ -1,11 +1,12 @@
 import { type Finding, finding } from '../finding.ts';
-import { parseSource, type SourceDocument } from '../json/document.ts';
+import { type Location, parseSource, type SourceDocument } from '../json/document.ts';
 import { type AllowRemote, whyNotAllowed } from './allow.ts';
+import type { ExternalFile } from './external-example.ts';
 import type { Api } from './model.ts';
 import { nameOfSource } from './name.ts';
 import { isObject } from './node.ts';
 import { parseApi } from './parse.ts';
-import { createResolver, referredDocuments } from './resolve.ts';
+import { absoluteUri, createResolver, referredDocuments } from './resolve.ts';
 
 /** `api` is `undefined` when the document cannot be used at all; `findings` say what is wrong. */
 export interface LoadedApi {
@@ -18,6 +19,8 @@ export interface UriLoadOptions {
   readonly name?: string | undefined;
   /** Gives the text behind a URI. */
   readonly read: (uri: string) => Promise<string>;
+  /** Gives the bytes behind the URI of an example; by default those of the text. */
+  readonly readBytes?: ((uri: string) => Promise<Uint8Array>) | undefined;
   /** Names a document to a person. */
   readonly label: (uri: string) => string;
   /** Whether references may lead to documents on other hosts; by default to none. */
@@ -75,12 +78,43 @@ export async function loadUri(uri: string, options: UriLoadOptions): Promise<Loa
     }
   }
 
-  const resolver = createResolver(documents, unreadable, (found) => findings.push(found));
   const name = options.name ?? nameOfSource(uri);
-  const api = parseApi(name, root, documents, unreadable, resolver, (found) =>
-    findings.push(found),
-  );
-  return { api, findings };
+  const files = new Map<string, ExternalFile>();
+  const wanted = new Set<string>();
+  const external = (reference: string, { document }: Location): ExternalFile | undefined => {
+    const target = absoluteUri(reference, document.uri);
+    if (target === undefined) return { ok: false, reason: `"${reference}" is no URI` };
+    if (whyNotAllowed(target, document.uri, allowRemote) !== undefined) return undefined;
+    const file = files.get(target);
+    if (file === undefined) wanted.add(target);
+    return file;
+  };
+  const parse = (): LoadedApi => {
+    const found: Finding[] = [];
+    const report = (finding: Finding) => found.push(finding);
+    const resolver = createResolver(documents, unreadable, report);
+    const api = parseApi(name, root, documents, unreadable, resolver, report, external);
+    return { api, findings: [...findings, ...found] };
+  };
+  const parsed = parse();
+  if (wanted.size === 0) return parsed;
+  // Which files are examples is known when the document is parsed, and what is in them belongs to it.
+  const readBytes = options.readBytes ?? (async (one) => new TextEncoder().encode(await read(one)));
+  for (const target of wanted)
+    files.set(target, await openExample(target, label(target), readBytes));
+  return parse();
+}
+
+async function openExample(
+  uri: string,
+  label: string,
+  readBytes: (uri: string) => Promise<Uint8Array>,
+): Promise<ExternalFile> {
+  try {
+    return { ok: true, uri, label, bytes: await readBytes(uri) };
+  } catch (error) {
+    return { ok: false, reason: whyUnread(error) };
+  }
 }
 
 type Opened =

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AllowRemote } from './allow.ts';
 import { type LoadedApi, loadUri } from './load-uri.ts';
-import { readUri } from './read.ts';
+import { readBytes, readUri } from './read.ts';
 
 export type { LoadedApi };
 
@@ -18,6 +18,8 @@ export interface LoadOptions {
   readonly allowRemote?: AllowRemote;
   /** Gives the text behind a URI; by default from files and servers. */
   readonly read?: (uri: string) => Promise<string>;
+  /** Gives the bytes behind the URI of an example; by default as `read`, or those of its text. */
+  readonly readBytes?: (uri: string) => Promise<Uint8Array>;
   /** Names a document to a person; by default by its path below `cwd`, or its URI. */
   readonly label?: (uri: string) => string;
 }
@@ -36,6 +38,8 @@ export async function loadApi(source: string, options: LoadOptions = {}): Promis
   return loadUri(uri, {
     ...{ name, allowRemote },
     read: options.read ?? ((target) => readUri(target, allowRemote)),
+    readBytes:
+      options.readBytes ?? (options.read ? undefined : (target) => readBytes(target, allowRemote)),
     label: options.label ?? ((target) => labelOf(target, cwd)),
   });
 }

@@ -150,9 +150,11 @@ export interface Example {
   /** The key under `examples`; `undefined` for a lone `example`. */
   readonly name: string | undefined;
   readonly summary: string | undefined;
-  /** `undefined` where the example is only an `externalValue`. */
+  /** `undefined` where the file of an `externalValue` was not read. */
   readonly value: unknown;
   readonly externalValue: string | undefined;
+  /** Why it was not read; not where that was not allowed. */
+  readonly unread?: string;
   readonly at: Location;
 }
 

@@ -6,6 +6,7 @@ import {
   parseMediaRange,
 } from '../http/media-type.ts';
 import type { Location } from '../json/document.ts';
+import { type ExternalFile, type ExternalValue, readExternal } from './external-example.ts';
 import type {
   ApiResponse,
   Callback,
@@ -29,6 +30,8 @@ import type { Parts } from './parts.ts';
 export interface Context extends Parts {
   readonly dialect: Dialect;
   readonly invalid: (at: Location, reason: string) => void;
+  /** The file of an example, where there is one that may be read. */
+  readonly external: (reference: string, from: Location) => ExternalFile | undefined;
   /** The operations of a path item under a callback's expression. */
   readonly callback: (expression: string, item: Node) => readonly Operation[];
 }
@@ -244,18 +247,35 @@ function parseExamples(node: Node, context: Context, range?: MediaRange): readon
     const example = context.follow(written);
     if (example === undefined || !isObject(example.value)) return [];
     const data = member(example, 'value') ?? member(example, 'dataValue');
-    const value = data ?? serialized(example, range);
+    const externalValue = context.text(example, 'externalValue');
+    const own = data ?? serialized(example, range);
+    const external =
+      own === undefined && externalValue !== undefined
+        ? readExample(externalValue, example.at, context, range)
+        : undefined;
+    const value = external?.ok ? external : own;
     return [
       {
         name,
         summary: context.text(example, 'summary'),
         value: value?.value,
-        externalValue: context.text(example, 'externalValue'),
+        externalValue,
         at: value?.at ?? example.at,
+        ...(external?.ok === false && { unread: external.reason }),
       },
     ];
   });
   return [...unnamed, ...named];
+}
+
+function readExample(
+  reference: string,
+  at: Location,
+  { external }: Context,
+  range: MediaRange | undefined,
+): ExternalValue | undefined {
+  const file = external(reference, at);
+  return file?.ok ? readExternal(file, range, at) : file;
 }
 
 /** JSON is read; every other text stands for itself, as it is sent. */

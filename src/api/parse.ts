@@ -35,6 +35,7 @@ export function parseApi(
   unread: ReadonlyMap<string, string>,
   resolver: Resolver,
   report: (finding: Finding) => void,
+  external: Context['external'],
 ): Api {
   const node: Node = { value: root.value, at: { document: root, pointer: '' } };
   const invalid = (at: Location, reason: string) =>
@@ -44,6 +45,7 @@ export function parseApi(
     ...createParts(resolver, dialect, report),
     dialect,
     invalid,
+    external,
     // A callback's own callbacks are left out: they may lead back to it for ever.
     callback: (expression, item) => pathItem(expression, item, () => []),
   };

@@ -20,6 +20,16 @@ export async function readUri(
   fields: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   if (uri.startsWith('file:')) return readFile(fileURLToPath(uri), 'utf8');
+  return new TextDecoder().decode(await readBytes(uri, allow, fields));
+}
+
+/** The same as bytes. */
+export async function readBytes(
+  uri: string,
+  allow: AllowRemote = false,
+  fields: Readonly<Record<string, string>> = {},
+): Promise<Uint8Array> {
+  if (uri.startsWith('file:')) return readFile(fileURLToPath(uri));
   const signal = AbortSignal.timeout(timeout);
   let url = new URL(uri);
   const { origin } = url;
@@ -29,7 +39,7 @@ export async function readUri(
     const location = response.headers.get('location');
     if (response.status < 300 || response.status >= 400 || location === null) {
       if (!response.ok) throw new Error(`the server answered ${response.status}`);
-      return readText(response);
+      return bytesOf(response);
     }
     await response.body?.cancel();
     url = redirected(location, url, allow);
@@ -48,7 +58,7 @@ function redirected(location: string, from: URL, allow: AllowRemote): URL {
   throw new Error(`it redirects to "${to.href}", which you did not ask for`);
 }
 
-async function readText(response: Response): Promise<string> {
+async function bytesOf(response: Response): Promise<Uint8Array> {
   const reader = response.body?.getReader();
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -60,5 +70,5 @@ async function readText(response: Response): Promise<string> {
     }
     chunks.push(read.value);
   }
-  return new TextDecoder().decode(joinBytes(chunks));
+  return joinBytes(chunks);
 }

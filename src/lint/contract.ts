@@ -40,7 +40,10 @@ export function lintContract(contract: Contract): readonly Finding[] {
 export function* lintContractInSteps({ api, schemas }: Contract): Iterable<readonly Finding[]> {
   const isNew = firstOfItsKind();
   for (const use of usesOf(api)) {
-    const ofExamples = [...judgeExamples(use, schemas), ...judgeField(use, schemas)];
+    const unread = use.examples.flatMap(({ name = 'example', at, unread: reason }) =>
+      reason === undefined ? [] : [finding('example-invalid', at, undefined, { name, reason })],
+    );
+    const ofExamples = [...unread, ...judgeExamples(use, schemas), ...judgeField(use, schemas)];
     yield [...ofExamples, ...judgeCompiles(use, schemas)].filter(isNew);
   }
   for (const node of api.schemas.values()) {

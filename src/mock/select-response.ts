@@ -231,7 +231,14 @@ function askFor(
       ? acceptable
       : acceptable.filter(({ media }) => hasExample(media, example));
   if (example !== undefined && offers.length === 0) {
-    const names = acceptable.flatMap(({ media }) => media.examples.map(exampleName));
+    const examples = acceptable.flatMap(({ media }) => media.examples);
+    const unread = examples.find((one) => exampleName(one) === example);
+    if (unread !== undefined) {
+      const reason =
+        unread.unread ?? 'it is elsewhere, and nothing is requested unless you allow it';
+      return refuse('NOT_FOUND', `the example "${example}" cannot be read: ${reason}`);
+    }
+    const names = examples.filter(({ value }) => value !== undefined).map(exampleName);
     const known = [...new Set(names)].join(', ') || 'none';
     return refuse(
       'NOT_FOUND',

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type LoadedApi, loadApi } from '../api/load.ts';
 import type { Api } from '../api/model.ts';
-import { readUri } from '../api/read.ts';
+import { readBytes, readUri } from '../api/read.ts';
 import type { ApiEntry } from '../registry.ts';
 
 /** An entry of the registry as it was found in its files. */
@@ -31,6 +31,14 @@ export async function loadContract(
       const text = await readUri(uri);
       files.set(file, text);
       return text;
+    },
+    async readBytes(uri) {
+      if (!uri.startsWith('file:')) return readBytes(uri, allowRemote);
+      const file = fileURLToPath(uri);
+      files.set(file, undefined);
+      const bytes = await readBytes(uri);
+      files.set(file, Buffer.from(bytes).toString('utf8'));
+      return bytes;
     },
   });
   return { entry, ...loaded, files };
