@@ -82,8 +82,9 @@ function judgedFaults(request, { call, given, operation }, judge) {
   const judged = judge.request(request);
   if (judged.operation !== operation) {
     const is = judged.operation;
-    // What a concrete path stands for as well, no server can tell.
-    const isAmbiguous = is?.path.includes('{') === false;
+    // What a concrete path stands for as well, and what only a fragment tells, no server can tell.
+    const isAmbiguous =
+      is?.path.includes('{') === false || is?.path.split('#')[0] === operation.path.split('#')[0];
     return isAmbiguous ? [] : [`it is taken for ${is?.method} ${is?.path}`];
   }
   const faults = judged.findings.map(messageOf);

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createKaitenClient } from '../../generated/kaiten/client.ts';
 import { createKhorosClient } from '../../generated/khoros/client.ts';
 import { createMaiascoreClient } from '../../generated/maiascore/client.ts';
@@ -269,6 +269,8 @@ describe('credentials', () => {
 });
 
 describe('a signal and a timeout', () => {
+  afterEach(() => void vi.useRealTimers());
+
   const never: ClientOptions['fetch'] = (request) =>
     new Promise((_, reject) => {
       const { signal } = request;
@@ -294,15 +296,19 @@ describe('a signal and a timeout', () => {
   });
 
   test.each([0, Infinity, 2 ** 40])('of the call lifts that of the client: %d', async (timeout) => {
+    vi.useFakeTimers();
     const fetch: ClientOptions['fetch'] = async ({ signal }) => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       signal.throwIfAborted();
       return ok();
     };
-    expect(await clientOf({}, { fetch, timeout: 5 }).call({ timeout })).toMatchObject({ ok: true });
+    const call = clientOf({}, { fetch, timeout: 5 }).call({ timeout });
+    await vi.advanceTimersByTimeAsync(20);
+    expect(await call).toMatchObject({ ok: true });
   });
 
   test('that is over does not end a stream that has begun; the caller may', async () => {
+    vi.useFakeTimers();
     const fetch: ClientOptions['fetch'] = async ({ signal }) => {
       const body = new ReadableStream({
         async start(controller) {
@@ -318,7 +324,9 @@ describe('a signal and a timeout', () => {
     const client = clientOf({ answers }, { fetch, timeout: 10 });
     const { data } = await client.call({ signal: abort.signal });
     const reader = (data as ReadableStream<Uint8Array>).getReader();
-    expect(new TextDecoder().decode((await reader.read()).value)).toBe('data: 1');
+    const first = reader.read();
+    await vi.advanceTimersByTimeAsync(30);
+    expect(new TextDecoder().decode((await first).value)).toBe('data: 1');
     abort.abort(new Error('Enough'));
     await expect(reader.read()).rejects.toThrow('Enough');
   });
