@@ -35,7 +35,7 @@ try {
 
 function report(domains) {
   print('the conforming providers', [
-    ['', 'cases', 'requests', 'seconds', 'mutants', 'that break it', 'found'],
+    ['', 'cases', 'requests', 'seconds', 'mutants', 'that break it', 'found', 'advised'],
     ...domains.map(({ domain, cases, requests, seconds, rows }) => [
       domain,
       String(cases),
@@ -47,14 +47,14 @@ function report(domains) {
   const rows = domains.flatMap((one) => one.rows.map((row) => ({ ...row, domain: one.domain })));
   const operators = [...new Set(rows.map(({ operator }) => operator)), 'all'];
   print('mutants by operator', [
-    ['operator', 'mutants', 'that break it', 'found'],
+    ['operator', 'mutants', 'that break it', 'found', 'advised'],
     ...operators.map((operator) => [
       operator,
       ...numbersOf(rows.filter((row) => operator === 'all' || row.operator === operator)),
     ]),
   ]);
-  for (const { domain, name, why, isFound } of rows) {
-    if (why !== undefined && !isFound) {
+  for (const { domain, name, why, isFound, isAdvised } of rows) {
+    if (why !== undefined && !isFound && !isAdvised) {
       process.stdout.write(`  not found: ${domain}: ${name} (${why})\n`);
     }
   }
@@ -64,5 +64,11 @@ function numbersOf(rows) {
   const broken = rows.filter(({ why }) => why !== undefined);
   const found = broken.filter(({ isFound }) => isFound).length;
   const percent = broken.length === 0 ? 0 : (found / broken.length) * 100;
-  return [String(rows.length), String(broken.length), `${found} (${percent.toFixed(1)} %)`];
+  const advised = broken.filter(({ isAdvised }) => isAdvised).length;
+  return [
+    String(rows.length),
+    String(broken.length),
+    `${found} (${percent.toFixed(1)} %)`,
+    String(advised),
+  ];
 }

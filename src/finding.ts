@@ -78,6 +78,11 @@ interface ArgumentsByCode {
   /** Nothing is received before what was deleted is asked for. */
   readonly 'deletion-lost': Partial<Received<number>> & Name;
   readonly 'page-repeated': Received<unknown> & Name;
+  readonly 'item-repeated': Received<unknown> & Name;
+  readonly 'id-repeated': Received<unknown> & Name;
+  readonly 'page-skipped': Received<unknown> & Name;
+  /** Nothing is received before what was never made is asked for. */
+  readonly 'absence-ignored': Partial<Received<number>> & Name;
   readonly 'deviation-expired': Name & Known & { readonly expected: string };
   readonly 'deviation-gone': Name;
   readonly 'answer-unreadable': Reason;
@@ -176,7 +181,7 @@ export const findingCodes = {
     title: 'A request that breaks the contract was accepted',
   },
   'request-crashed': {
-    severity: 'undocumented',
+    severity: 'violation',
     title: 'The provider failed at a request that breaks the contract',
   },
   'operation-undocumented': {
@@ -192,6 +197,10 @@ export const findingCodes = {
   'list-incomplete': { severity: 'violation', title: 'A list lacks what was made' },
   'deletion-lost': { severity: 'violation', title: 'What was deleted is still there' },
   'page-repeated': { severity: 'violation', title: 'A page repeats what was on one before' },
+  'item-repeated': { severity: 'advisory', title: 'A list has an item twice' },
+  'id-repeated': { severity: 'violation', title: 'Two creations gave one id' },
+  'page-skipped': { severity: 'violation', title: 'The pages of a list skip an item' },
+  'absence-ignored': { severity: 'violation', title: 'What was never made is there' },
   'deviation-expired': { severity: 'violation', title: 'A known deviation is over' },
   'deviation-gone': { severity: 'violation', title: 'A known deviation does not happen' },
   'answer-unreadable': { severity: 'violation', title: 'The answer cannot be read as HTTP' },

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { type Finding, type FindingCode, findingCodes } from '../src/finding.ts';
+import type { Parameter } from '../src/api/model.ts';
+import { type Finding, type FindingCode, finding, findingCodes } from '../src/finding.ts';
 import type { HttpRequest, HttpResponse } from '../src/http/exchange.ts';
 import { createJudge, type Judge } from '../src/judge/judge.ts';
 import { lintContract } from '../src/lint/contract.ts';
@@ -81,7 +82,11 @@ async function judgeExample(code: FindingCode, page: string): Promise<readonly F
   const request = readRequest(sent);
   if (answered === undefined) return judge.request(request).findings;
   const response = readResponse(answered);
-  const expectation = expectations[code]?.(judge.request(request).findings);
+  const asked = judge.request(request).operation;
+  const expectation = expectations[code]?.(
+    judge.request(request).findings,
+    asked?.parameters ?? [],
+  );
   if (expectation === undefined) return judge.exchange({ request, response }).findings;
   const operation = judge.request(request).operation ?? api.operations[0]!;
   const step = {
@@ -99,12 +104,27 @@ async function judgeExample(code: FindingCode, page: string): Promise<readonly F
 }
 
 /** What only `verify` says, since it knows what the request was meant to be. */
-const expectations: Partial<Record<FindingCode, (findings: readonly Finding[]) => Expectation>> = {
+const expectations: Partial<
+  Record<
+    FindingCode,
+    (findings: readonly Finding[], parameters: readonly Parameter[]) => Expectation
+  >
+> = {
   'request-refused': () => ({ kind: 'accepted' }),
   'success-undocumented': () => ({ kind: 'accepted' }),
   'answer-unreadable': () => ({ kind: 'accepted' }),
   'request-accepted': ([because]) => ({ kind: 'refused', because: because! }),
   'request-crashed': ([because]) => ({ kind: 'refused', because: because! }),
+  'absence-ignored': (_, [parameter]) => ({
+    kind: 'absent',
+    because: finding(
+      'absence-ignored',
+      parameter!.at,
+      { part: 'response', in: 'status' },
+      { name: 'id' },
+    ),
+    parameter: parameter!,
+  }),
   'operation-undocumented': ([because]) => ({ kind: 'undescribed', because: because! }),
   'allow-incomplete': ([because]) => ({ kind: 'undescribed', because: because! }),
 };

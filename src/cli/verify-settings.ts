@@ -35,6 +35,7 @@ export interface VerifyOptions {
   readonly allowDestructive?: boolean;
   /** `false` by `--no-formats`. */
   readonly formats?: FormatPolicy | false;
+  readonly allow5xx?: boolean;
   readonly reproduce: boolean;
   readonly deviations?: string;
   readonly accept?: boolean;

@@ -101,6 +101,14 @@ const sentences: Sentences = {
     `"${name}" was answered with a success, and what it deleted is still there: ${received} came`,
   'page-repeated': (subject, { received, name }) =>
     `${subject} has an item of a page before again: "${name}" gave ${quote(received)} twice`,
+  'item-repeated': (subject, { received, name }) =>
+    `${subject} has ${quote(received)} twice, by "${name}"`,
+  'id-repeated': (_, { received, name }) =>
+    `"${name}" was answered twice with 201, and both times with the id ${quote(received)}`,
+  'page-skipped': (subject, { received, name }) =>
+    `${subject} and the pages before it do not have ${quote(received)}, which "${name}" lists there`,
+  'absence-ignored': (_, { received, name }) =>
+    `nothing has the ${name} that was asked for, and ${received} came`,
   'deviation-expired': (_, { name, expected, known }) =>
     `the deviation "${name}" was excused until ${expected}: have it fixed, or have ${known[0]} say until when`,
   'deviation-gone': (_, { name }) =>

@@ -181,8 +181,9 @@ async function withIds(
   if (step.expectation.kind === 'undescribed' && step.expectation.because.place?.in === 'method') {
     return undefined;
   }
-  const draft = await items?.withIds(step, prepared.draft);
-  if (draft === undefined || !meansTheSame(draft, step, judge)) return undefined;
+  const keeps = (draft: RequestDraft) => meansTheSame(draft, step, judge);
+  const draft = await items?.withIds(step, prepared.draft, keeps);
+  if (draft === undefined || !keeps(draft)) return undefined;
   return { ...prepared, draft, request: writeRequest(draft, judge.schemas), judged: undefined };
 }
 

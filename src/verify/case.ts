@@ -1,4 +1,4 @@
-import type { Operation } from '../api/model.ts';
+import type { Operation, Parameter } from '../api/model.ts';
 import type { RequestDraft } from '../example/draft.ts';
 import type { Finding, FindingOf } from '../finding.ts';
 import type { HttpRequest } from '../http/exchange.ts';
@@ -71,6 +71,12 @@ export type Expectation =
     }
   /** What is asked for was deleted by a step before; `because` says so where it is still there. */
   | { readonly kind: 'gone'; readonly because: FindingOf<'deletion-lost'> }
+  /** Nothing has the id that is asked for in a parameter, and how that is refused is described. */
+  | {
+      readonly kind: 'absent';
+      readonly because: FindingOf<'absence-ignored'>;
+      readonly parameter: Parameter;
+    }
   /** The contract does not describe the request at all; only what HTTP says of the answer counts. */
   | { readonly kind: 'undescribed'; readonly because: Finding };
 

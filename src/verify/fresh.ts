@@ -75,7 +75,7 @@ const draws = 4;
  * edge of a length or of a pattern is there still. Of an address only the name is changed, and of a
  * URL what follows the host.
  */
-function* textsLike(text: string, random: () => number): Iterable<string> {
+export function* textsLike(text: string, random: () => number): Iterable<string> {
   const address = /@[^@]*$/.exec(text)?.index;
   const host = /^[a-z][a-z\d+.-]*:\/\/[^/]*/i.exec(text)?.[0].length;
   const ranges = [

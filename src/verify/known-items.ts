@@ -8,9 +8,11 @@ import type { Judge, JudgedExchange } from '../judge/judge.ts';
 import { answeredBody } from '../judge/judged.ts';
 import type { Resources } from '../resources/resource.ts';
 import type { Step } from './case.ts';
-import { listIn } from './cases/state.ts';
+import { listIn } from './cases/shown-item.ts';
 import { idIn } from './ids.ts';
 import { itemPaths } from './item-paths.ts';
+import { shapeOf } from './item-shape.ts';
+import { strangersTo } from './strangers.ts';
 
 /**
  * The items that are known to be at a provider, from what it has answered: requests that a contract
@@ -20,7 +22,11 @@ export interface KnownItems {
   /** Learns from an answer: lists and creations show ids, deletions take them away. */
   saw(judged: JudgedExchange): void;
   /** The draft with ids of items that are there; `undefined` where none are known or it needs none. */
-  withIds(step: Step, draft: RequestDraft): Promise<RequestDraft | undefined>;
+  withIds(
+    step: Step,
+    draft: RequestDraft,
+    keeps: (draft: RequestDraft) => boolean,
+  ): Promise<RequestDraft | undefined>;
   /** Says that nothing was there for the ids that a contract shows. */
   missed(operation: Operation): void;
 }
@@ -62,8 +68,7 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
     const items = known.get(kind) ?? [];
     known.set(kind, items);
     if (items.length >= limits.items || items.some((one) => isSame(one, item))) return;
-    if (item.isMade) items.unshift(item);
-    else items.push(item);
+    items.push(item);
   }
 
   function saw(judged: JudgedExchange): void {
@@ -232,19 +237,28 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
   return {
     saw,
     missed: (operation) => missed.add(operation),
-    async withIds({ operation, usual }, draft) {
+    async withIds({ operation, usual, expectation }, draft, keeps) {
+      if (draft.operation !== operation) return undefined;
+      const absent = expectation.kind === 'absent' ? expectation.parameter : undefined;
       const isOpen = (parameter: Parameter) => {
         const [own, base] = [draft, usual ?? draft].map(({ parameters }) =>
           parameters.find((one) => one.parameter === parameter),
         );
         // What the case itself is about stays as it is.
-        if (own === undefined || !('value' in own)) return false;
+        if (parameter === absent || own === undefined || !('value' in own)) return false;
         if (base !== undefined && 'value' in base && own.value !== base.value) return false;
         return missed.has(operation) || documentedValues(parameter).length === 0;
       };
-      return draft.operation === operation
-        ? filled(operation, draft, isOpen, new Set())
-        : undefined;
+      const made = await filled(operation, draft, isOpen, new Set());
+      if (absent === undefined) return made;
+      const kind =
+        paths.of(operation).keys.find(({ parameter }) => parameter === absent)?.kind ?? '';
+      if (!known.has(kind)) await seek(kind, new Set([kind]));
+      const ids = known.get(kind)?.map(({ id }) => id) ?? [];
+      const others = [...strangersTo(ids.at(-1), ids)].map((id) =>
+        withValue(made ?? draft, absent, id),
+      );
+      return others.find(keeps) ?? made;
     },
   };
 }
@@ -267,18 +281,4 @@ function isSame(one: Item, other: Item): boolean {
     String(one.id) === String(other.id) &&
     [...one.scope].every(([name, value]) => String(other.scope.get(name)) === String(value))
   );
-}
-
-/** The names and types of what is in a value, and its short texts, which often say of what kind it is. */
-function shapeOf(value: unknown, depth = 3): string {
-  if (value === null) return '0';
-  if (Array.isArray(value)) return value.length === 0 ? '[]' : `[${shapeOf(value[0], depth - 1)}]`;
-  if (typeof value !== 'object' || depth === 0) return typeof value;
-  return Object.entries(value)
-    .map(([name, inner]) => {
-      const isKind = /^(?:type|kind|status|state|form)$/i.test(name);
-      return isKind ? `${name}=${String(inner)}` : `${name}:${shapeOf(inner, depth - 1)}`;
-    })
-    .sort()
-    .join(',');
 }

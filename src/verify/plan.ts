@@ -1,6 +1,9 @@
 import type { Operation } from '../api/model.ts';
 import type { Judge } from '../judge/judge.ts';
+import { resourcesOf } from '../resources/resources.ts';
+import { once } from '../schema/once.ts';
 import type { Case, CaseGroup } from './case.ts';
+import { absentCases } from './cases/absent.ts';
 import { accessCases } from './cases/access.ts';
 import { chainCases } from './cases/chain.ts';
 import { exampleCases } from './cases/example.ts';
@@ -10,6 +13,7 @@ import { protocolCases } from './cases/protocol.ts';
 import { validCases } from './cases/valid.ts';
 import { type Varied, variedParts } from './cases/varied.ts';
 import { createUnique, operationNames } from './id.ts';
+import { itemPaths } from './item-paths.ts';
 import { createSamples } from './values/subject.ts';
 
 export type { PlanOptions, SkippedProposal } from './cases/planning.ts';
@@ -19,8 +23,11 @@ export type { PlanOptions, SkippedProposal } from './cases/planning.ts';
  * with the same ids in the same order for the same contract. Cases are made when they are asked for.
  */
 export function* planCases(judge: Judge, options: PlanOptions = {}): Iterable<Case> {
+  const resources = options.resources ?? once(() => resourcesOf(judge.api, judge.schemas));
   const shared = {
     judge,
+    resources,
+    items: once(() => itemPaths(judge.api, resources())),
     options,
     names: operationNames(judge.api),
     samples: createSamples(judge.schemas, options.seed),
@@ -53,7 +60,10 @@ function casesOf(operation: Operation, planning: Planning): Groups {
     invalid: () => invalidCases(operation, varied(), planning),
     access: () => accessCases(operation, planning),
     protocol: () => protocolCases(operation, planning),
-    chain: () => chainCases(operation, planning),
+    *chain() {
+      yield* absentCases(operation, planning);
+      yield* chainCases(operation, planning);
+    },
   };
 }
 

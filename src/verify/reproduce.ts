@@ -92,7 +92,8 @@ export function meansTheSame(
   const verdict = judge.request(request);
   const wrong = verdict.findings.filter(({ severity }) => severity === 'violation');
   const because = becauseOf(expectation);
-  if (because === undefined) return verdict.operation === operation && wrong.length === 0;
+  if (because === undefined || expectation.kind === 'absent')
+    return verdict.operation === operation && wrong.length === 0;
   const [only, ...others] = wrong;
   if (only === undefined) {
     return expectation.kind === 'undescribed' || isForProvider(because);

@@ -28,6 +28,8 @@ export interface RunnerOptions {
   /** Which breaches of a `format` count; by default those that the dialect defines. */
   readonly formats?: FormatPolicy;
   readonly advisories?: Advisories;
+  /** Whether a 5xx that is not described passes where a request breaks the contract; it does not. */
+  readonly allow5xx?: boolean;
   /** Whether a violation, by its fingerprint, is known and excused. */
   readonly isExcused?: (fingerprint: string) => boolean;
   /** Whether a violation is sent again when it is first seen, and minimized; it is. */
@@ -66,6 +68,7 @@ export function createRunner(
       credentials: new Set(Object.keys(provider.credentials ?? {})),
       isAnnotation: annotationsOf(options.formats ?? 'dialect', judge.api.dialect),
       advises: adviserOf(options.advisories),
+      allow5xx: options.allow5xx ?? false,
     },
     fields: provider.headers,
     deliver,
@@ -109,7 +112,7 @@ export function createRunner(
     return {
       saw: (judged) => create().saw(judged),
       missed: (operation) => create().missed(operation),
-      withIds: (step, draft) => create().withIds(step, draft),
+      withIds: (step, draft, keeps) => create().withIds(step, draft, keeps),
     };
   }
 

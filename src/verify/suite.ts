@@ -60,14 +60,15 @@ export async function createSuite(
   const headers = await read(lowerCased(plan.headers ?? {}));
   const isWanted = selectorOf(judge.api, plan);
   const shard = plan.part === undefined ? undefined : readPart(plan.part);
+  const resources = once(() => resourcesOf(judge.api, judge.schemas));
   const planned = planCases(judge, {
+    resources,
     credentials: credentials.values,
     only: (id) => isWanted(id) && (shard === undefined || isInShard(id, shard)),
     ...(plan.fixtures !== undefined && { fixtures: plan.fixtures }),
     ...(plan.seed !== undefined && { seed: plan.seed }),
   });
   const cases = [...planned];
-  const resources = once(() => resourcesOf(judge.api, judge.schemas));
   if (cases.length === 0) {
     throw new TypeError(`Cannot test ${judge.api.name}: no case is left of it to send`);
   }

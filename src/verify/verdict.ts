@@ -1,7 +1,9 @@
+import { isObject } from '../api/node.ts';
 import type { RequestDraft } from '../example/draft.ts';
 import { type Finding, type FindingOf, finding, type Place, type Severity } from '../finding.ts';
 import { type Exchange, type HttpResponse, headerValue } from '../http/exchange.ts';
 import type { Judge, JudgedExchange, JudgedRequest } from '../judge/judge.ts';
+import { answeredBody } from '../judge/judged.ts';
 import { messageOf } from '../report/message.ts';
 import { type Inconclusive, isUnchecked } from '../report/verdict.ts';
 import type { Expectation, Step } from './case.ts';
@@ -33,6 +35,8 @@ export interface VerdictOptions {
   readonly isAnnotation?: (found: Finding) => boolean;
   /** Whether advisories of a kind are told: a leniency, or the code of a finding. */
   readonly advises?: (kind: string) => boolean;
+  /** Whether a 5xx that is not described passes where a request breaks the contract; it does not. */
+  readonly allow5xx?: boolean;
 }
 
 /** A step that was sent, with the terms that its request was written from. */
@@ -87,8 +91,10 @@ function byExpectation(answered: AnsweredStep, options: VerdictOptions): Expecta
       return judgeRefused(answered, answered.step.expectation, options);
     case 'gone':
       return judgeGone(answered, answered.step.expectation.because);
+    case 'absent':
+      return judgeAbsent(answered, answered.step.expectation.because, options);
     case 'undescribed':
-      return judgeUndescribed(answered, answered.step.expectation.because);
+      return judgeUndescribed(answered, answered.step.expectation.because, options);
   }
 }
 
@@ -99,7 +105,7 @@ function judgeAccepted(answered: AnsweredStep, options: VerdictOptions): Expecta
   const { response } = judged.exchange;
   const described = judged.response.findings;
   const linked = expectation.kind === 'accepted' ? (expectation.state?.(judged, former) ?? []) : [];
-  const findings = [...described, ...linked];
+  const findings = [...described, ...linked, ...swallowedByDefault(answered)];
   const refused = finding('request-refused', operation.at, inStatus, { received: response.status });
   const isDescribed = described.every(({ code }) => code !== 'status-undocumented');
 
@@ -158,6 +164,17 @@ function asSuccess(found: Finding, { step, judged }: AnsweredStep): Finding {
   });
 }
 
+/** `default` is for statuses that are not described: another success than those there are is none. */
+function swallowedByDefault({ step, judged }: AnsweredStep): readonly Finding[] {
+  const { responses } = step.operation;
+  const { status } = judged.exchange.response;
+  const known = responses.map((one) => one.status).filter((one) => /^2/.test(one));
+  const isSwallowed = judged.response.described?.status === 'default' && known.length > 0;
+  if (!isSwallowed || status >= 300) return [];
+  const at = judged.response.described!.at;
+  return [finding('success-undocumented', at, inStatus, { received: status, known })];
+}
+
 /** What to do when no credentials were there to be refused; `undefined` when real ones were. */
 function credentialsMissing(
   { step, draft }: AnsweredStep,
@@ -210,8 +227,9 @@ function judgeRefused(
     const isDescribed = withoutStatus.length === described.length;
     const args = { received: status, reason };
     const crashed = finding('request-crashed', operation.at, inStatus, args);
+    const severity = isDescribed ? 'advisory' : crashSeverity(options);
     return {
-      findings: [isDescribed ? { ...crashed, severity: 'advisory' } : crashed, ...withoutStatus],
+      findings: [{ ...crashed, severity }, ...withoutStatus],
       unrelated: `${status}: the provider failed before it could be seen what it refuses`,
     };
   }
@@ -253,6 +271,36 @@ function leniencyOf(
   return isAbsence && known.every((status) => status === '404') ? 'path-value' : undefined;
 }
 
+/** A request for what was never made: how that is refused is described. */
+function judgeAbsent(
+  answered: AnsweredStep,
+  because: FindingOf<'absence-ignored'>,
+  options: VerdictOptions,
+): ExpectationVerdict {
+  const { judged, step } = answered;
+  const findings = judged.response.findings;
+  const { status } = judged.exchange.response;
+  if (status === 404 || status === 410) return { findings, unrelated: undefined };
+  if (status < 300) {
+    const ignored = { ...because, args: { ...because.args, received: status } };
+    return { findings: [ignored, ...findings], unrelated: undefined };
+  }
+  if (status >= 500) {
+    const reason = `nothing has the ${because.args.name} that was asked for`;
+    const isDescribed = findings.every(({ code }) => code !== 'status-undocumented');
+    const crashed = finding('request-crashed', step.operation.at, inStatus, {
+      received: status,
+      reason,
+    });
+    const severity = isDescribed ? 'advisory' : crashSeverity(options);
+    return { findings: [{ ...crashed, severity }, ...findings], unrelated: undefined };
+  }
+  return {
+    findings,
+    unrelated: `${status}: it was refused for another reason than that nothing is there`,
+  };
+}
+
 /** A request for what was deleted: a success shows that it was not. */
 function judgeGone(
   { judged }: AnsweredStep,
@@ -261,7 +309,10 @@ function judgeGone(
   const described = judged.response.findings;
   const { status } = judged.exchange.response;
   if (status < 300) {
-    const still = { ...because, args: { ...because.args, received: status } };
+    const args = { ...because.args, received: status };
+    // A thing that says itself that it was deleted is as good as gone.
+    const severity = isMarkedGone(answeredBody(judged)) ? 'advisory' : because.severity;
+    const still = { ...because, args, severity };
     return { findings: [still, ...described], unrelated: undefined };
   }
   const unrelated =
@@ -269,8 +320,24 @@ function judgeGone(
   return { findings: described, unrelated };
 }
 
+function isMarkedGone(body: unknown): boolean {
+  if (!isObject(body)) return false;
+  return Object.entries(body).some(([name, value]) => {
+    if (/delet|remov|archiv|trash|cancel|closed|revoked|disabled/i.test(name))
+      return Boolean(value);
+    if (/status|state|active/i.test(name) && value === false) return true;
+    if (/status|state/i.test(name))
+      return /delet|remov|archiv|cancel|inactive|closed|revoked/i.test(String(value));
+    return isMarkedGone(value);
+  });
+}
+
 /** A request that the contract is silent about: only what HTTP says of the answer counts. */
-function judgeUndescribed({ step, judged }: AnsweredStep, because: Finding): ExpectationVerdict {
+function judgeUndescribed(
+  { step, judged }: AnsweredStep,
+  because: Finding,
+  options: VerdictOptions,
+): ExpectationVerdict {
   const { request, response } = judged.exchange;
   const { status } = response;
   const isRouted = because.code !== 'method-unknown' && because.code !== 'path-unknown';
@@ -291,11 +358,18 @@ function judgeUndescribed({ step, judged }: AnsweredStep, because: Finding): Exp
     );
   }
   if (status === 405) findings.push(...judgeAllow(because, response));
-  if (status >= 500 && status !== 501 && !isRouted) {
+  const isDescribed = judged.response.findings.every(({ code }) => code !== 'status-undocumented');
+  if (status >= 500 && status !== 501 && !(isRouted && isDescribed)) {
     const args = { received: status, reason: messageOf(because) };
-    findings.push(finding('request-crashed', because.at, inStatus, args));
+    const crashed = finding('request-crashed', because.at, inStatus, args);
+    findings.push({ ...crashed, severity: crashSeverity(options) });
   }
   return { findings, unrelated: undefined };
+}
+
+/** A server error is no refusal (RFC 9110 section 15.6). */
+function crashSeverity({ allow5xx }: VerdictOptions): Severity {
+  return allow5xx === true ? 'undocumented' : 'violation';
 }
 
 /** RFC 9110 section 15.5.6: a 405 must say which methods there are. */

@@ -42,16 +42,18 @@ paths:
 );
 
 /** A provider that keeps the contract, but for what the tests have it do. */
-const pets =
-  ({ created = { id: 7 } as object, secret = '' } = {}) =>
-  async (request: Request): Promise<Response> => {
+const pets = ({ created = { id: 7 } as object, secret = '' } = {}) => {
+  let made = 0;
+  return async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url);
     if (secret !== '' && request.headers.get('x-token') !== secret) {
       return new Response(null, { status: 401 });
     }
     if (request.method === 'GET') {
       const isId = /^\/pets\/-?\d+$/.test(pathname);
-      return new Response(null, { status: pathname === '/pets/7' ? 200 : isId ? 404 : 400 });
+      return new Response(null, {
+        status: isId && isThere(Number(pathname.slice(6))) ? 200 : isId ? 404 : 400,
+      });
     }
     if (request.method !== 'POST' || pathname !== '/pets')
       return new Response(null, { status: 404 });
@@ -60,10 +62,17 @@ const pets =
     const read: unknown = await request.json().catch(() => undefined);
     const name = (read as { name?: unknown } | null | undefined)?.name;
     const fits = typeof name === 'string' && [...name].length <= 5 && !Array.isArray(read);
-    return fits
-      ? Response.json(created, { status: 201 })
-      : new Response(null, { status: read === undefined ? 400 : 422 });
+    if (!fits) return new Response(null, { status: read === undefined ? 400 : 422 });
+    made += 1;
+    const id = 'id' in created ? { id: 6 + made } : {};
+    return Response.json({ ...created, ...id }, { status: 201 });
   };
+
+  /** Seven is there from the start. */
+  function isThere(id: number): boolean {
+    return id >= 7 && id < 7 + Math.max(made, 1);
+  }
+};
 
 const folder = await mkdtemp(path.join(tmpdir(), 'specwright-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));

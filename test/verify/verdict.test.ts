@@ -106,7 +106,12 @@ describe('a request that keeps the contract', () => {
     ['is met with the success that is described', list, 200, []],
     ['is met with another one', list, 204, ['violation success-undocumented']],
     ['is sent elsewhere', list, 302, ['violation success-undocumented']],
-    ['is met with a success that default covers', put(good), 202, []],
+    [
+      'is met with a success that default swallows',
+      put(good),
+      202,
+      ['violation success-undocumented'],
+    ],
     ['is called bad, as it is described', create, 422, [refusal]],
     ['is called bad', list, 400, [refusal, unknown]],
     ['meets a crash', list, 500, [refusal, unknown]],
@@ -178,7 +183,7 @@ describe('a request that breaks the contract', () => {
       'makes the provider fail',
       bodyless,
       500,
-      ['undocumented request-crashed', expect.stringContaining('failed before')],
+      ['violation request-crashed', expect.stringContaining('failed before')],
     ],
     [
       'makes it fail as default describes',
@@ -208,7 +213,7 @@ describe('a request that the contract does not describe', () => {
     ['has no path', nowhere, 404, []],
     ['has no path, and yet one', nowhere, 200, ['undocumented operation-undocumented']],
     ['asks for the fields only', requestOf('HEAD /pets'), 200, []],
-    ['makes the provider fail', nowhere, 500, ['undocumented request-crashed']],
+    ['makes the provider fail', nowhere, 500, ['violation request-crashed']],
   ])('%s', (_, request, status, want, told) => {
     expect(verdict(request, undescribed(request), status, told)).toEqual(want);
   });

@@ -76,6 +76,7 @@ export function addVerify(program: Command, run: Run): void {
       ).choices(['assert', 'annotate', 'dialect']),
     )
     .option('--no-formats', 'the same as --formats annotate')
+    .option('--allow-5xx', 'let pass a 5xx to a request that breaks the contract')
     .option('--no-reproduce', 'do not send failures again to make them small')
     .option('--json', 'print the outcome of each case as JSON, one object a line')
     .action((api: string, options: VerifyOptions) =>

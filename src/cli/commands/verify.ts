@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 import type { Api } from '../../api/model.ts';
 import { createJudge, type Judge } from '../../judge/judge.ts';
 import { shellWord } from '../../report/program-command.ts';
+import type { Resources } from '../../resources/resource.ts';
+import { resourcesOf } from '../../resources/resources.ts';
+import { once } from '../../schema/once.ts';
 import { createAccess } from '../../verify/access.ts';
 import type { Case } from '../../verify/case.ts';
 import {
@@ -101,7 +104,8 @@ async function run(
   const { provider } = settings;
   const mode = settings.mode ?? defaultMode(provider.baseUrl);
   const skipped: SkippedProposal[] = [];
-  const cases = planOf(judge, settings, options, (one) => skipped.push(one));
+  const resources = once(() => resourcesOf(api, judge.schemas));
+  const cases = planOf(judge, settings, options, (one) => skipped.push(one), resources);
   const excuses = excusesOf(
     deviations,
     new Date().toISOString().slice(0, 10),
@@ -126,8 +130,10 @@ async function run(
     allowDestructive: settings.allowDestructive,
     ...(settings.formats && { formats: settings.formats }),
     ...(settings.advisories && { advisories: settings.advisories }),
+    ...(options.allow5xx !== undefined && { allow5xx: options.allow5xx }),
     reproduce: options.reproduce,
     fixtures: settings.fixtures,
+    resources,
     isExcused: excuses.isExcused,
     ...(reports.onExchange && { onExchange: reports.onExchange }),
     ...(options.maxFailures !== undefined && { maximumFailures: options.maxFailures }),
@@ -179,6 +185,7 @@ function* planOf(
   settings: VerifySettings,
   options: VerifyOptions,
   skipped: (one: SkippedProposal) => void,
+  resources?: () => Resources,
 ): Iterable<Case> {
   const isWanted = selectorOf(judge.api, { ...settings, cases: options.case });
   const { shard } = options;
@@ -186,6 +193,7 @@ function* planOf(
   yield* planCases(judge, {
     credentials: settings.provider.credentials ?? {},
     fixtures: settings.fixtures,
+    ...(resources && { resources }),
     only,
     skipped: (one) => {
       if (only(one.id)) skipped(one);

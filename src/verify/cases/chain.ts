@@ -2,6 +2,7 @@ import type { Operation } from '../../api/model.ts';
 import type { Case } from '../case.ts';
 import { escapeToken } from '../id.ts';
 import { crudCases } from './crud.ts';
+import { eachItemCases } from './each-item.ts';
 import { listCases } from './lists.ts';
 import { paginationCases } from './pagination.ts';
 import type { Planning } from './planning.ts';
@@ -20,6 +21,7 @@ export function* chainCases(operation: Operation, planning: Planning): Iterable<
   }
   if (operation.method === 'GET') {
     yield* paginationCases(operation, planning);
+    yield* eachItemCases(operation, planning);
     yield* linkCases(operation, planning);
   }
 }

@@ -1,6 +1,12 @@
+import type { Schema } from '../../api/model.ts';
 import { isObject } from '../../api/node.ts';
 import type { DraftBody, RequestDraft } from '../../example/draft.ts';
+import { child, type Pointer, parsePointer, valueAt } from '../../json/pointer.ts';
+import { isEqual } from '../../schema/equality.ts';
+import { namedBy } from '../../schema/members.ts';
+import { described } from '../values/described.ts';
 import { differentFrom } from '../values/different.ts';
+import { withValue } from '../values/edit.ts';
 import { leastValue } from '../values/least.ts';
 import { isValid, type Subject } from '../values/subject.ts';
 import { wholeValue } from '../values/whole.ts';
@@ -18,13 +24,14 @@ export function wholeBody(draft: RequestDraft, planning: Planning): RequestDraft
     : { ...draft, body: { media: body.media, value: whole.value } };
 }
 
-/**
- * A body that changes as much as it can with as little as it must name: the properties that are
- * required, or else one, each with another value than what was written before.
- */
+/** `least`: the properties that are required, or else one; `whole`: all that may be there. */
+export type ChangeExtent = 'least' | 'whole';
+
+/** A body that changes as much as it can: each property with another value than what was written before. */
 export function changedBody(
   draft: RequestDraft,
   before: RequestDraft,
+  extent: ChangeExtent,
   planning: Planning,
 ): DraftBody | undefined {
   const { body } = draft;
@@ -33,8 +40,9 @@ export function changedBody(
   const whole = subject && wholeValue(subject)?.value;
   if (subject === undefined || !isObject(whole)) return body;
   const written = before.body && 'media' in before.body ? before.body.value : undefined;
-  for (const start of startsOf(subject, whole)) {
-    const value = differing(start, isObject(written) ? written : {}, subject);
+  const starts = extent === 'whole' ? [whole] : startsOf(subject, whole);
+  for (const start of starts) {
+    const value = differing(start, written, subject);
     if (isValid(subject, value)) return { media: body.media, value };
   }
   return body;
@@ -49,19 +57,41 @@ function* startsOf(subject: Subject, whole: Readonly<Record<string, unknown>>) {
   }
 }
 
-function differing(
-  start: Readonly<Record<string, unknown>>,
-  before: Readonly<Record<string, unknown>>,
-  subject: Subject,
-): Readonly<Record<string, unknown>> {
+/** Each value of an object with another one, as far as that is valid. */
+function differing(start: unknown, before: unknown, subject: Subject): unknown {
   let value = start;
-  for (const name of Object.keys(start)) {
-    for (const other of differentFrom(before[name] ?? start[name])) {
-      const changed = { ...value, [name]: other };
-      if (!isValid(subject, changed)) continue;
+  for (const path of pathsIn(start)) {
+    const written = valueAt(before, path) ?? valueAt(start, path);
+    for (const other of [...differentFrom(written), ...choicesAt(path, start, subject)]) {
+      const changed = withValue(value, path, other);
+      if (isEqual(other, written) || !isValid(subject, changed)) continue;
       value = changed;
       break;
     }
   }
   return value;
+}
+
+/** How deep values are changed each by itself: an item may lie in an envelope. */
+const deepest = 3;
+
+function* pathsIn(value: unknown, pointer: Pointer = '', depth = deepest): Iterable<Pointer> {
+  if (depth > 0 && isObject(value) && Object.keys(value).length > 0) {
+    for (const [name, member] of Object.entries(value)) {
+      yield* pathsIn(member, child(pointer, name), depth - 1);
+    }
+  } else yield pointer;
+}
+
+/** The values of an enumeration. */
+function choicesAt(pointer: Pointer, whole: unknown, subject: Subject): readonly unknown[] {
+  let nodes: readonly Schema[] = [subject.schema];
+  let value = whole;
+  for (const name of parsePointer(pointer) ?? []) {
+    nodes = namedBy(described(nodes, value, subject).schemas, 'properties').get(name) ?? [];
+    value = isObject(value) ? value[name] : undefined;
+  }
+  return described(nodes, value, subject).schemas.flatMap(({ keywords }) =>
+    Array.isArray(keywords.enum) ? (keywords.enum as readonly unknown[]) : [],
+  );
 }

@@ -10,13 +10,13 @@ export interface CrudOperations {
   readonly remove: Relation | undefined;
 }
 
-export function crudOperationsAfter(create: Operation, { judge }: Planning): CrudOperations {
+export function crudOperationsAfter(create: Operation, { judge, items }: Planning): CrudOperations {
   const links = linksOf(create, judge.api);
   const relationTo = (method: string) =>
     links.find(({ target }) => target.method === method && isOfItem(target)) ??
     judge.api.operations
       .filter((one) => one.method === method)
-      .map((one) => itemRelation(create, one))
+      .map((one) => itemRelation(create, one, items()))
       .find((one) => one !== undefined);
   return {
     read: relationTo('GET'),

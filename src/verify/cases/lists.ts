@@ -1,15 +1,18 @@
 import type { Operation } from '../../api/model.ts';
-import { isObject, type JsonObject } from '../../api/node.ts';
+import { isObject } from '../../api/node.ts';
 import { finding, type Place } from '../../finding.ts';
 import { headerValue } from '../../http/exchange.ts';
 import type { JudgedExchange } from '../../judge/judge.ts';
 import { answeredBody, expressionContextOf } from '../../judge/judged.ts';
 import type { Case, StateCheck, Step } from '../case.ts';
+import { idIn } from '../ids.ts';
+import type { ItemPaths } from '../item-paths.ts';
 import { wholeBody } from './changed-body.ts';
 import { relationToNext } from './pagination.ts';
 import type { Planning } from './planning.ts';
 import { linksOf, ownPath, type Relation } from './relations.ts';
-import { listIn, type StateLink, stateLinkOf } from './state.ts';
+import { type ShownItems, shownItems } from './shown-item.ts';
+import { type StateLink, stateLinkOf } from './state.ts';
 import { chainCase, firstStep, nextStep } from './steps.ts';
 import { validRequestsOf } from './valid-request.ts';
 
@@ -38,7 +41,16 @@ export function* listCases(create: Operation, planning: Planning): Iterable<Case
     follow: (context) => ({ ok: true, values: new Map(ownPath(create, list, context)) }),
   };
   const next = relationToNext(list, planning);
-  const sought: SoughtItem = { stateLink: stateLinkOf(create, 0, relation), list, next };
+  const kind = planning.items().of(create).kind;
+  const member = kind === undefined ? undefined : planning.items().member(kind);
+  const shown = shownItems(planning.resources());
+  const sought: SoughtItem = {
+    stateLink: stateLinkOf(create, 0, relation),
+    list,
+    next,
+    member,
+    shown,
+  };
   const expectation = { kind: 'accepted', state: showsCreated(sought) } as const;
   // What is optional in the query may leave something out.
   const isKept = (one: (typeof all.parameters)[number]) => one.parameter.in !== 'query';
@@ -47,7 +59,7 @@ export function* listCases(create: Operation, planning: Planning): Iterable<Case
     firstStep(wholeBody(base, planning), planning),
     nextStep(relation, 0, planning, expectation, from),
     ...Array.from({ length: next === undefined ? 0 : pages - 1 }, (_, index) =>
-      untilShown(nextStep(next!, index + 1, planning, expectation, from)),
+      untilShown(nextStep(next!, index + 1, planning, expectation, from), sought),
     ),
   ] as const;
   const id = `${names.get(create)}/chain/list`;
@@ -59,14 +71,17 @@ interface SoughtItem {
   readonly stateLink: StateLink;
   readonly list: Operation;
   readonly next: Relation | undefined;
+  /** The operation whose path says how items are called. */
+  readonly member: ReturnType<ItemPaths['member']>;
+  readonly shown: ShownItems;
 }
 
 /** A further page, as long as there is one and what is looked for was on none before. */
-function untilShown(step: Step): Step {
+function untilShown(step: Step, sought: SoughtItem): Step {
   return {
     ...step,
     make(former) {
-      if (isShown(former) !== false) {
+      if (timesShown(former, sought) !== 0) {
         return { ok: false, reason: 'nothing is looked for any more', isOver: true };
       }
       const made = step.make(former);
@@ -78,42 +93,48 @@ function untilShown(step: Step): Step {
 function showsCreated(sought: SoughtItem): StateCheck {
   return (judged, former) => {
     const all = [...former, judged];
-    if (judged.exchange.response.status !== 200 || isShown(all) !== false) return [];
-    if (isPart(judged, all.length, sought)) return [];
+    const times = timesShown(all, sought);
+    if (judged.exchange.response.status !== 200 || times === undefined || times === 1) return [];
     const { at, severity, writer } = sought.stateLink;
     const place: Place = { part: 'response', in: 'body' };
-    const received = identityOf(answeredBody(former[0]!))?.value;
-    return [{ ...finding('list-incomplete', at, place, { received, name: writer.id }), severity }];
+    const args = { received: createdId(former[0]!, sought), name: writer.id };
+    if (times > 1) return [finding('item-repeated', at, place, { ...args, name: sought.list.id })];
+    if (isPart(judged, all.length, sought)) return [];
+    return [{ ...finding('list-incomplete', at, place, args), severity }];
   };
 }
 
-/** Whether the pages show what was created first; `undefined` where that cannot be told. */
-function isShown([created, ...shown]: readonly JudgedExchange[]): boolean | undefined {
+/** How often the pages show what was created first; `undefined` where that cannot be told. */
+function timesShown(
+  [created, ...pages]: readonly JudgedExchange[],
+  sought: SoughtItem,
+): number | undefined {
   const status = created?.exchange.response.status;
   // 202 says that it will be there, some time.
   const isThere = status === 201 || status === 200;
-  const identity = isThere ? identityOf(answeredBody(created!)) : undefined;
-  if (identity === undefined) return undefined;
-  const found = shown.map((one) => listIn(answeredBody(one)));
-  const items = found.flatMap((one) => one ?? []);
-  const areComparable = items.every(
-    (item) => isObject(item) && typeof item[identity.key] === typeof identity.value,
-  );
-  if (found.includes(undefined) || !areComparable) return undefined;
-  return items.some((item) => (item as JsonObject)[identity.key] === identity.value);
+  const id = isThere ? createdId(created!, sought) : undefined;
+  if (id === undefined) return undefined;
+  const found = pages.map((one) => sought.shown.listed(one));
+  const ids = found.flatMap((one) => one ?? []).map((item) => idOf(item, sought));
+  if (found.includes(undefined) || ids.includes(undefined)) return undefined;
+  return ids.filter((one) => String(one) === String(id)).length;
+}
+
+function createdId(created: JudgedExchange, sought: SoughtItem): string | number | undefined {
+  const id = idOf(answeredBody(created), sought);
+  const location = headerValue(created.exchange.response.headers, 'location');
+  const last = location
+    ?.replace(/[?#].*$/, '')
+    .split('/')
+    .findLast((one) => one !== '');
+  return id ?? last;
 }
 
 /** What tells a thing from others, and will in a list as well. */
-function identityOf(
-  body: unknown,
-): { readonly key: string; readonly value: string | number } | undefined {
-  const holder = isObject(body) && isObject(body.data) ? body.data : body;
-  if (!isObject(holder)) return undefined;
-  for (const key of ['id', 'uuid']) {
-    const value = Object.hasOwn(holder, key) ? holder[key] : undefined;
-    if (typeof value === 'string' || typeof value === 'number') return { key, value };
-  }
-  return undefined;
+function idOf(item: unknown, { member, list }: SoughtItem): string | number | undefined {
+  return member === undefined
+    ? idIn(item, `${list.path}/{id}`, 'id')
+    : idIn(item, member.operation.path, member.parameter.name);
 }
 
 /** Names of parameters by which a list is given in parts. */
@@ -121,7 +142,7 @@ const partial =
   /^(?:limit|max|max_?results|count|size|first|top|per_?page|page|page_?size|page_?number|offset|skip|start|cursor|after|before|from)$/i;
 
 /** Whether there may be more than the pages seen: only what is surely whole lacks anything. */
-function isPart(judged: JudgedExchange, step: number, { list, next }: SoughtItem): boolean {
+function isPart(judged: JudgedExchange, step: number, { list, next, shown }: SoughtItem): boolean {
   if (next?.follow(expressionContextOf(judged)).ok) return true;
   // Nothing says how the pages are turned, or it was said and came to its end.
   const isTurned = next !== undefined;
@@ -129,10 +150,10 @@ function isPart(judged: JudgedExchange, step: number, { list, next }: SoughtItem
   if (/rel="?next/i.test(headerValue(judged.exchange.response.headers, 'link') ?? '')) return true;
   const body = answeredBody(judged);
   if (!isObject(body)) return false;
-  const shown = listIn(body)?.length ?? 0;
+  const count = shown.listed(judged)?.length ?? 0;
   return Object.entries(body).some(
     ([name, value]) =>
       (/more|next/i.test(name) && value !== false && value !== null && value !== '') ||
-      (/total|count/i.test(name) && typeof value === 'number' && step === 2 && value > shown),
+      (/total|count/i.test(name) && typeof value === 'number' && step === 2 && value > count),
   );
 }

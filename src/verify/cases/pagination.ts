@@ -1,39 +1,75 @@
 import type { Operation, Parameter } from '../../api/model.ts';
 import { isObject } from '../../api/node.ts';
 import type { ExpressionContext } from '../../api/runtime-expression.ts';
+import type { RequestDraft } from '../../example/draft.ts';
 import { plain } from '../../resources/names.ts';
 import { pageTurn } from '../../resources/page-names.ts';
-import type { Case } from '../case.ts';
+import type { Case, Step } from '../case.ts';
 import type { Planning } from './planning.ts';
 import { type Followed, linksOf, type Relation } from './relations.ts';
-import { itemsIn, repeatsNothing, type StateLink } from './state.ts';
+import { listIn, shownItems } from './shown-item.ts';
+import { bothOf, repeatsNothing, type StateLink, skipsNothing } from './state.ts';
 import { chainCase, firstStep, nextStep } from './steps.ts';
-import { validRequestsOf, withoutParameter } from './valid-request.ts';
+import { validRequestsOf, withoutParameter, withParameter } from './valid-request.ts';
 
 /** How many pages are turned: a list that never ends is no reason never to stop. */
-const pages = 3;
+const pages = 6;
 
 /** Lists page by page, by a link to themselves, a cursor in the answer, an offset or a number. */
 export function* paginationCases(operation: Operation, planning: Planning): Iterable<Case> {
   const relation = relationToNext(operation, planning);
   const [base] = validRequestsOf(operation, planning);
   if (relation === undefined || base === undefined) return;
-  const start = operation.parameters
-    .filter((one) => one.in === 'query' && !one.required && pageTurn(one.name) !== undefined)
-    .reduce(withoutParameter, base);
+  const isPaging = ({ in: place, required, name }: Parameter) =>
+    place === 'query' && !required && (pageTurn(name) !== undefined || sizeName.test(name));
+  const whole = operation.parameters.filter(isPaging).reduce(withoutParameter, base);
+  const start = withSize(whole, planning);
   const at = relation.link?.at ?? operation.at;
   const severity = relation.link === undefined ? 'advisory' : 'violation';
   const stateLink: StateLink = { writer: operation, step: 0, at, severity };
-  const first = firstStep(start, planning);
-  const others = Array.from({ length: pages - 1 }, (_, index) =>
-    nextStep(relation, index, planning, {
-      kind: 'accepted',
-      state: repeatsNothing(stateLink),
-    }),
+  const shown = shownItems(planning.resources());
+  // Small pages are turned more often; what they are parts of is read before.
+  const first = start === whole ? [] : [firstStep(whole, planning)];
+  const from = { parameters: start.parameters };
+  const state = bothOf(
+    repeatsNothing(stateLink, shown, first.length),
+    first.length === 0 ? () => [] : skipsNothing(stateLink, shown),
   );
+  const others = Array.from({ length: pages - 1 }, (_, index) => {
+    const step = first.length + index;
+    return untilEnd(nextStep(relation, step, planning, { kind: 'accepted', state }, from));
+  });
+  const [one, ...rest] = [...first, firstStep(start, planning), ...others];
   const id = `${planning.names.get(operation)}/chain/pages`;
-  yield* chainCase(operation, id, 'page by page', at, [first, ...others], planning);
+  yield* chainCase(operation, id, 'page by page', at, [one!, ...rest], planning);
 }
+
+/** After the last page the answers say all that they can. */
+function untilEnd(step: Step): Step {
+  return {
+    ...step,
+    make(former) {
+      const made = step.make(former);
+      return made.ok || former.length < 2 ? made : { ...made, isOver: true };
+    },
+  };
+}
+
+/** With pages as small as they may be and still show an order. */
+function withSize(base: RequestDraft, { judge }: Planning): RequestDraft {
+  const parameter = base.operation.parameters.find(
+    (one) => one.in === 'query' && sizeName.test(one.name),
+  );
+  const schema = parameter?.schema;
+  if (parameter === undefined || schema === undefined) return base;
+  const size = [2, 3, 5, 10].find(
+    (value) => judge.schemas.check(schema, 'request', value).kind === 'valid',
+  );
+  return size === undefined ? base : withParameter(base, { parameter, value: size });
+}
+
+/** Names of parameters that say how many items a page has. */
+const sizeName = /^(?:limit|per_?page|page_?size|size|count|max_?results|first|top|take)$/i;
 
 /** Whether a parameter takes what only the provider can give: the place of a page. */
 export function isCursor(parameter: Pick<Parameter, 'in' | 'name'>): boolean {
@@ -58,7 +94,7 @@ export function relationToNext(operation: Operation, { judge }: Planning): Relat
 }
 
 function valueForNext(parameter: Parameter, { request, response }: ExpressionContext): unknown {
-  const items = itemsIn(response.body);
+  const items = listIn(response.body) ?? [];
   if (items.length === 0) return undefined;
   const query = new URLSearchParams(request.target.split('?')[1] ?? '');
   const sent = Number(query.get(parameter.name) ?? Number.NaN);

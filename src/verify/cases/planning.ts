@@ -7,7 +7,9 @@ import type { HttpRequest } from '../../http/exchange.ts';
 import { isSafeMethod } from '../../http/method.ts';
 import type { Location } from '../../json/document.ts';
 import type { Judge, JudgedRequest } from '../../judge/judge.ts';
+import type { Resources } from '../../resources/resource.ts';
 import type { Case, CaseGroup, Expectation, Step } from '../case.ts';
+import type { ItemPaths } from '../item-paths.ts';
 import type { Leniency } from '../leniency.ts';
 import type { Subject } from '../values/subject.ts';
 
@@ -20,6 +22,8 @@ export interface PlanOptions {
   /** Values that exist at the provider, by a parameter's name or `operation.name`. */
   readonly fixtures?: Readonly<Record<string, unknown>>;
   readonly only?: (id: string) => boolean;
+  /** What the operations do to which items; inferred from the contract where it is not given. */
+  readonly resources?: () => Resources;
   /** Told of what could be tried, and is not. */
   readonly skipped?: (one: SkippedProposal) => void;
 }
@@ -37,6 +41,9 @@ export interface Planning {
   readonly names: ReadonlyMap<Operation, string>;
   /** A value of a schema, the same one every time. */
   readonly samples: Subject['sample'];
+  /** What the operations do to which items, worked out when the first chain asks. */
+  readonly resources: () => Resources;
+  readonly items: () => ItemPaths;
   /** The requests that cases start from, made once for an operation. */
   readonly validRequests: Map<Operation, readonly RequestDraft[]>;
   /** Makes an id that no other case has. */
@@ -100,7 +107,7 @@ export function* propose(proposal: Proposal, planning: Planning): Iterable<Case>
       title,
       at,
       ...(proposal.isMadeUp === true && { isMadeUp: true }),
-      safe: (group === 'example' || group === 'valid') && isSafeMethod(operation.method),
+      safe: /^(?:example|valid|chain)$/.test(group) && isSafeMethod(operation.method),
       steps: [
         {
           operation,

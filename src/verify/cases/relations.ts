@@ -1,8 +1,9 @@
 import type { Api, Link, Operation, Parameter } from '../../api/model.ts';
 import { type ExpressionContext, fillExpressions } from '../../api/runtime-expression.ts';
-import { headerValue } from '../../http/exchange.ts';
+import { type HttpHeaders, headerValue } from '../../http/exchange.ts';
 import { parsePointer } from '../../json/pointer.ts';
 import { idIn } from '../ids.ts';
+import type { ItemPaths } from '../item-paths.ts';
 
 /** Leads from the answer of one operation to a request of another. */
 export interface Relation {
@@ -70,25 +71,39 @@ function parameterNamed(key: string, { parameters }: Operation): Parameter | und
 }
 
 /**
- * The relation of an operation that creates to one of the item that it creates, where the path is
- * the same with one parameter more: the id is in the body, or at the end of Location.
+ * The relation of an operation that creates to one of the item that it creates: the id is in the answer,
+ * or at the end of Location.
  */
-export function itemRelation(create: Operation, target: Operation): Relation | undefined {
-  const rest = target.path.startsWith(`${create.path.replace(/\/$/, '')}/`)
-    ? target.path.slice(create.path.replace(/\/$/, '').length + 1)
-    : '';
-  const name = /^\{([^{}]+)\}$/.exec(rest)?.[1];
-  const parameter = target.parameters.find((one) => one.in === 'path' && one.name === name);
-  if (parameter === undefined) return undefined;
+export function itemRelation(
+  create: Operation,
+  target: Operation,
+  items: ItemPaths,
+): Relation | undefined {
+  const [from, to] = [items.of(create), items.of(target)];
+  const key = to.own;
+  if (key === undefined || from.kind !== to.kind || !target.path.endsWith('}')) return undefined;
+  // What else the path asks for must be known from the creation.
+  const isKnown = to.keys.every(
+    (one) => one === key || from.keys.some(({ kind }) => kind === one.kind),
+  );
+  if (!isKnown) return undefined;
   return {
     target,
     link: undefined,
     follow(context) {
-      const id = idIn(context.response.body, target.path, parameter.name) ?? idAtEndOf(context);
-      if (id === undefined)
+      const { body, headers } = context.response;
+      const { name } = key.parameter;
+      const id = idIn(body, target.path, name) ?? idInLocation(headers);
+      if (id === undefined) {
         return { ok: false, reason: 'the answer has no id of what was created' };
-      const own = ownPath(create, target, context);
-      return { ok: true, values: new Map<Parameter, unknown>([...own, [parameter, id]]) };
+      }
+      const own = to.keys.flatMap(({ parameter, kind }) => {
+        const before = from.keys.find((one) => one.kind === kind)?.parameter;
+        return before === undefined
+          ? []
+          : [[parameter, context.request.path[before.name]] as const];
+      });
+      return { ok: true, values: new Map<Parameter, unknown>([...own, [key.parameter, id]]) };
     },
   };
 }
@@ -103,10 +118,8 @@ export function ownPath(create: Operation, target: Operation, { request }: Expre
   });
 }
 
-/** What a Location ends in. */
-function idAtEndOf({ response: { headers } }: ExpressionContext): string | undefined {
-  const location = headerValue(headers, 'location');
-  const last = location
+function idInLocation(headers: HttpHeaders): string | undefined {
+  const last = headerValue(headers, 'location')
     ?.replace(/[?#].*$/, '')
     .replace(/\/$/, '')
     .split('/')

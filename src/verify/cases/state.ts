@@ -3,11 +3,10 @@ import { isObject, type JsonObject } from '../../api/node.ts';
 import { type Finding, finding, type Place, type Severity } from '../../finding.ts';
 import type { Location } from '../../json/document.ts';
 import { child } from '../../json/pointer.ts';
-import type { JudgedExchange } from '../../judge/judge.ts';
-import { answeredBody } from '../../judge/judged.ts';
 import { isEqual } from '../../schema/equality.ts';
 import type { StateCheck } from '../case.ts';
 import type { Relation } from './relations.ts';
+import type { ShownItems } from './shown-item.ts';
 
 /** What later answers are held to: which operation answered what, and what binds them to it. */
 export interface StateLink {
@@ -28,97 +27,148 @@ export function stateLinkOf(writer: Operation, step: number, { link }: Relation)
 
 const inStatus: Place = { part: 'response', in: 'status' };
 
-/** What an operation answered for is there. */
-export function isThere({ writer, at, severity }: StateLink): StateCheck {
-  return ({ exchange: { response } }) => {
+/** What an operation answered for is there; 201 says that it has been made (RFC 9110 section 15.3.2). */
+export function isThere({ writer, step, at, severity }: StateLink): StateCheck {
+  return ({ exchange: { response } }, former) => {
     if (response.status !== 404 && response.status !== 410) return [];
     const args = { received: response.status, name: writer.id };
-    return [{ ...finding('state-lost', at, inStatus, args), severity }];
+    const isMade = former[step]?.exchange.response.status === 201;
+    const lost = finding('state-lost', at, inStatus, args);
+    return [{ ...lost, severity: isMade && writer.method === 'POST' ? 'violation' : severity }];
   };
+}
+
+/** A write, and what later answers must show of it. */
+export interface Write {
+  readonly stateLink: StateLink;
+  /** The names of the properties that it may write. */
+  readonly names: readonly string[];
+  readonly shown: ShownItems;
+  /** The step that read the item before it was written. */
+  readonly before?: number;
 }
 
 /**
- * A later answer shows what the writer answered, in each of some properties. Of those that its answer
- * does not show, what was sent counts, though a provider may have reason to change it.
+ * A later answer shows what the writer answered. Where its answer shows less, what was sent counts: a
+ * provider may have reason to change that, and none to leave all as it was (RFC 9110 section 9.3.4,
+ * RFC 5789 section 2).
  */
-export function showsSame(stateLink: StateLink, names: readonly string[]): StateCheck {
+export function showsWritten(write: Write): StateCheck {
+  const { stateLink, names, shown, before } = write;
   return (judged, former) => {
     const lost = isThere(stateLink)(judged, former);
-    if (!isSuccess(judged)) return lost;
-    const writer = former[stateLink.step];
-    const now = answeredBody(judged);
-    if (lost.length > 0 || writer === undefined || !isSuccess(writer) || !isObject(now))
-      return lost;
-    const answered = answeredBody(writer);
-    const { body: sent } = writer.request;
-    const shown = isObject(answered) ? names.filter((name) => Object.hasOwn(answered, name)) : [];
-    const silent = names.filter((name) => !shown.includes(name));
-    return [
-      ...(isObject(answered) ? differences(answered, now, shown, stateLink) : []),
-      ...(isObject(sent)
-        ? differences(sent, now, inBoth(silent, sent, now), asSent(stateLink))
-        : []),
-    ];
+    const now = shown.answered(judged);
+    const writing = former[stateLink.step];
+    if (lost.length > 0 || now === undefined || writing === undefined) return lost;
+    const known = {
+      now,
+      sent: shown.sent(writing) ?? {},
+      answered: shown.answered(writing) ?? {},
+      earlier: before === undefined ? undefined : shown.answered(former[before]),
+    };
+    return names.flatMap((name) => staleProperty(name, known, stateLink));
   };
 }
 
-/** What a change did not name is as it was when an earlier step showed it. */
+interface KnownStates {
+  readonly sent: JsonObject;
+  readonly answered: JsonObject;
+  /** As it was before it was written; `undefined` where nobody looked. */
+  readonly earlier: JsonObject | undefined;
+  readonly now: JsonObject;
+}
+
+function staleProperty(name: string, known: KnownStates, link: StateLink): readonly Finding[] {
+  const [sent, answered, now] = [known.sent, known.answered, known.now].map((one) =>
+    own(one, name),
+  );
+  if (answered !== undefined) {
+    // What was sent, and answered as it was sent, is what the provider says that it keeps.
+    const isConfirmed = isEqual(sent ?? null, answered);
+    return difference(name, answered, now, isConfirmed ? violation(link) : link);
+  }
+  // Files and the like are not shown as they were sent.
+  if (sent === undefined || sent instanceof Uint8Array) return [];
+  const earlier = known.earlier && own(known.earlier, name);
+  const isIgnored =
+    known.earlier !== undefined &&
+    isFilled(earlier) &&
+    (!isFilled(now) || isEqual(earlier, now)) &&
+    !isEqual(earlier, sent);
+  // A provider may store something else than what it was sent, and show only some of it.
+  if (!isIgnored && now === undefined) return [];
+  return difference(name, sent, now, isIgnored ? violation(link) : advisory(link));
+}
+
+/** What a change did not name is as an earlier step showed it. */
 export function keepsRest(
   stateLink: StateLink,
   names: readonly string[],
+  shown: ShownItems,
   earlier: number,
 ): StateCheck {
   return (judged, former) => {
-    const shown = former[earlier];
-    if (!isSuccess(judged)) return [];
-    const before = shown && answeredBody(shown);
-    const now = answeredBody(judged);
-    if (shown === undefined || !isSuccess(shown) || !isObject(before) || !isObject(now)) return [];
-    const told = names.filter((name) => Object.hasOwn(before, name));
-    return differences(before, now, told, stateLink);
+    const [before, now] = [shown.answered(former[earlier]), shown.answered(judged)];
+    if (before === undefined || now === undefined) return [];
+    return names.flatMap((name) => {
+      const [was, is] = [own(before, name), own(now, name)];
+      // A partial modification leaves the rest (RFC 5789 section 1); what depends on it may change.
+      const isCleared = isFilled(was) && !isFilled(is);
+      return difference(name, was, is, isCleared ? violation(stateLink) : stateLink);
+    });
   };
 }
 
-/** A refusal shows nothing of how things are, whatever its body is. */
-function isSuccess({ exchange }: JudgedExchange): boolean {
-  return exchange.response.status < 300;
+/** Both of two checks. */
+export function bothOf(one: StateCheck, other: StateCheck): StateCheck {
+  return (judged, former) => [...one(judged, former), ...other(judged, former)];
 }
 
-/** A provider may store something else than what it was sent, and show only some of it. */
-function asSent(stateLink: StateLink): StateLink {
+function advisory(stateLink: StateLink): StateLink {
   return { ...stateLink, severity: 'advisory' };
 }
 
-function inBoth(names: readonly string[], one: JsonObject, other: JsonObject): readonly string[] {
-  return names.filter((name) => Object.hasOwn(one, name) && Object.hasOwn(other, name));
+function violation(stateLink: StateLink): StateLink {
+  return { ...stateLink, severity: 'violation' };
 }
 
-function differences(
+function isFilled(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+/** What two answers say differently of some properties. */
+export function differences(
   before: JsonObject,
   now: JsonObject,
   names: readonly string[],
+  link: StateLink,
+): readonly Finding[] {
+  return names.flatMap((name) => difference(name, own(before, name), own(now, name), link));
+}
+
+function difference(
+  name: string,
+  expected: unknown,
+  received: unknown,
   { writer, at, severity }: StateLink,
 ): readonly Finding[] {
-  return names.flatMap((name) => {
-    const [expected, received] = [own(before, name), own(now, name)];
-    // Nothing and `null` say the same of what is not there.
-    if (isEqual(expected ?? null, received ?? null)) return [];
-    const place: Place = { part: 'response', in: 'body', pointer: child('', name) };
-    const args = { name: writer.id, expected: expected ?? null, received: received ?? null };
-    return [{ ...finding('state-stale', at, place, args), severity }];
-  });
+  // Nothing and `null` say the same of what is not there.
+  if (isEqual(expected ?? null, received ?? null)) return [];
+  const place: Place = { part: 'response', in: 'body', pointer: child('', name) };
+  const args = { name: writer.id, expected: expected ?? null, received: received ?? null };
+  return [{ ...finding('state-stale', at, place, args), severity }];
 }
 
 function own(object: JsonObject, name: string): unknown {
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
-/** A later page has none of the items of the pages before. */
-export function repeatsNothing(stateLink: StateLink): StateCheck {
+/** A later page has none of the items of the pages before, which begin with the step `first`. */
+export function repeatsNothing(stateLink: StateLink, shown: ShownItems, first: number): StateCheck {
   return (judged, former) => {
-    if (!isSuccess(judged)) return [];
-    const before = former.filter(isSuccess).flatMap((one) => itemsIn(answeredBody(one)));
-    const now = itemsIn(answeredBody(judged));
+    if (judged.exchange.response.status >= 300) return [];
+    const before = former.slice(first).flatMap((one) => shown.listed(one) ?? []);
+    const now = shown.listed(judged) ?? [];
     const known = new Set(before.map(identityOf));
     const again = now.findIndex((item) => known.has(identityOf(item)));
     if (again === -1) return [];
@@ -130,20 +180,34 @@ export function repeatsNothing(stateLink: StateLink): StateCheck {
   };
 }
 
-/** The items of a page: the body, or the one list that it holds. */
-export function itemsIn(body: unknown): readonly unknown[] {
-  return listIn(body) ?? [];
-}
-
-/** The same; `undefined` where it is not clear which list is meant. */
-export function listIn(body: unknown): readonly unknown[] | undefined {
-  if (Array.isArray(body)) return body;
-  const lists = isObject(body) ? Object.values(body).filter((value) => Array.isArray(value)) : [];
-  return lists.length === 1 ? (lists[0] as readonly unknown[]) : undefined;
+/** The pages so far have the items with which the list begins that was read before them. */
+export function skipsNothing(stateLink: StateLink, shown: ShownItems): StateCheck {
+  return (judged, [whole, ...pages]) => {
+    if (whole === undefined || judged.exchange.response.status >= 300) return [];
+    const all = (shown.listed(whole) ?? []).map(identityOf);
+    const listed = shown.listed(judged) ?? [];
+    const turned = pages
+      .flatMap((one) => shown.listed(one) ?? [])
+      .concat(listed)
+      .map(identityOf);
+    const known = new Set(turned);
+    const missing = all.slice(0, known.size).findIndex((id) => !known.has(id));
+    // Where the pages show others, the list is in another order, or has changed.
+    if (missing === -1 || !turned.every((id) => all.includes(id))) return [];
+    const place: Place = { part: 'response', in: 'body' };
+    const received = shown.listed(whole)![missing];
+    const skipped = finding('page-skipped', stateLink.at, place, {
+      received,
+      name: stateLink.writer.id,
+    });
+    return [{ ...skipped, severity: stateLink.severity }];
+  };
 }
 
 /** Two items are one thing where they have the same id, or are the same altogether. */
 function identityOf(item: unknown): string {
-  const id = isObject(item) ? (item.id ?? item.uuid ?? item) : item;
+  const id = isObject(item)
+    ? (item.id ?? item.uuid ?? item.gid ?? item.guid ?? item.key ?? item.slug ?? item)
+    : item;
   return JSON.stringify(id);
 }

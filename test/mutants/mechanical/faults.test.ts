@@ -24,8 +24,9 @@ describe.each(domains)('$name', async (domain) => {
   });
 
   test('nothing is found at its provider', async () => {
-    const { failed, cases } = await hunt(domain, judge);
+    const { failed, advised, cases } = await hunt(domain, judge);
     expect(failed.map(described)).toEqual([]);
+    expect(advised).toEqual([]);
     expect(cases).toBeGreaterThan(100);
   });
 
@@ -37,13 +38,15 @@ describe.each(domains)('$name', async (domain) => {
       const why = whyBroken(mutant, domain, judge);
       const run = why === undefined ? undefined : await hunt(domain, judge, mutant, 1);
       const isFound = run !== undefined && run.failed.length > 0;
+      // What no text forbids is told, and fails no run.
+      const isAdvised = !isFound && run !== undefined && run.advised.length > 0;
       if (why !== undefined) broken += 1;
-      if (isFound) found += 1;
+      if (isFound || isAdvised) found += 1;
       const { operator, name } = mutant;
-      rows.push({ operator, name, why, isFound });
+      rows.push({ operator, name, why, isFound, isAdvised });
     }
     expect(broken).toBeGreaterThan(0);
-    expect(found).toBeGreaterThanOrEqual(Math.floor(broken * 0.8));
+    expect(found).toBeGreaterThanOrEqual(Math.floor(broken * 0.95));
     if (folder === undefined) return;
     const { cases, requests, seconds } = await hunt(domain, judge);
     const whole = { rows, cases, requests, seconds };

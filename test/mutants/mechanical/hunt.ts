@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { loadApi } from '../../../src/api/load.ts';
 import { createJudge, type Judge } from '../../../src/judge/judge.ts';
+import { messageOf } from '../../../src/report/message.ts';
 import type { Outcome } from '../../../src/verify/outcome.ts';
 import { planCases } from '../../../src/verify/plan.ts';
 import { runCases } from '../../../src/verify/run.ts';
@@ -11,6 +12,8 @@ import { handleOf } from './service.ts';
 /** What a run against one provider came to. */
 export interface Run {
   readonly failed: readonly Outcome[];
+  /** What the state shows that no text forbids: a list that lacks what was made, a page that repeats. */
+  readonly advised: readonly string[];
   readonly inconclusive: readonly Outcome[];
   readonly cases: number;
   readonly requests: number;
@@ -38,6 +41,7 @@ export async function hunt(
   });
   const failed: Outcome[] = [];
   const inconclusive: Outcome[] = [];
+  const advised: string[] = [];
   let cases = 0;
   const started = performance.now();
   const { credentials } = domain;
@@ -48,10 +52,26 @@ export async function hunt(
       if (outcome.kind !== 'skipped') cases += 1;
       if (outcome.kind === 'failed') failed.push(outcome);
       if (outcome.kind === 'inconclusive') inconclusive.push(outcome);
+      for (const { finding } of 'findings' in outcome ? outcome.findings : []) {
+        if (finding.severity === 'advisory' && isOfState(finding.code)) {
+          advised.push(`${outcome.case.id}: ${messageOf(finding)}`);
+        }
+      }
       if (failed.length >= maximumFailures) break;
     }
   } finally {
     await close();
   }
-  return { failed, inconclusive, cases, requests, seconds: (performance.now() - started) / 1000 };
+  return {
+    failed,
+    advised,
+    inconclusive,
+    cases,
+    requests,
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+function isOfState(code: string): boolean {
+  return /^(?:state|list|page|item|id|deletion)-/.test(code);
 }

@@ -1,0 +1,25 @@
+/** The names and types of what is in a value, and its short texts, which often say of what kind it is. */
+export function shapeOf(value: unknown, depth = 3): string {
+  if (value === null) return '0';
+  if (Array.isArray(value)) return value.length === 0 ? '[]' : `[${shapeOf(value[0], depth - 1)}]`;
+  if (typeof value !== 'object' || depth === 0) return typeof value;
+  return Object.entries(value)
+    .map(([name, inner]) => {
+      const isKind = /^(?:type|kind|status|state|form)$/i.test(name);
+      return isKind ? `${name}=${String(inner)}` : `${name}:${shapeOf(inner, depth - 1)}`;
+    })
+    .sort()
+    .join(',');
+}
+
+/** Items of different shapes, the fullest first, and then the others. */
+export function byShape(items: readonly unknown[]): readonly unknown[] {
+  const seen = new Set<string>();
+  const shaped = items
+    .map((item) => ({ item, shape: shapeOf(item) }))
+    .sort((a, b) => b.shape.length - a.shape.length);
+  const isNew = ({ shape }: (typeof shaped)[number]) => !seen.has(shape) && seen.add(shape);
+  const distinct = shaped.filter(isNew);
+  const rest = shaped.filter((one) => !distinct.includes(one));
+  return [...distinct, ...rest].map(({ item }) => item);
+}
