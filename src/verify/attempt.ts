@@ -7,7 +7,7 @@ import { fingerprintOf, fingerprintText } from '../report/fingerprint.ts';
 import { type Inconclusive, isFailure, outcomeOf } from '../report/verdict.ts';
 import type { Case, Step } from './case.ts';
 import type { Conflicts } from './conflicts.ts';
-import type { Delivered } from './deliver.ts';
+import type { Delivery } from './deliver.ts';
 import type { Doubts } from './doubts.ts';
 import type { KnownItems } from './known-items.ts';
 import type { CaseFinding, Outcome } from './outcome.ts';
@@ -24,7 +24,7 @@ export interface AttemptContext {
   readonly verdict: VerdictOptions;
   /** Fields that are set for every request. */
   readonly fields: Provider['headers'];
-  readonly deliver: (request: HttpRequest) => Promise<Delivered>;
+  readonly deliver: Delivery['deliver'];
   /** `undefined` where nothing may be sent but what was planned. */
   readonly conflicts: Conflicts | undefined;
   /** The items that are there; `undefined` where nothing may be sent but what was planned. */
@@ -201,7 +201,7 @@ async function deliverStep(
   | { readonly ok: true; readonly judged: JudgedExchange }
   | (SendFault & { readonly ok: false; readonly request: HttpRequest })
 > {
-  const sent = await context.deliver(prepared.request);
+  const sent = await context.deliver(prepared.request, step.operation);
   if (!sent.ok) return sent;
   const { request, response } = sent;
   // With other fields or credentials it is another request than the one that was judged.

@@ -56,9 +56,9 @@ export function createRunner(
   options: RunnerOptions & { readonly mode: Mode },
 ): Runner {
   const access = createAccess(provider);
-  const { deliver, close } = createDelivery(provider, access);
+  const { deliver, close } = createDelivery(provider, access, judge.api);
   const conflicts = createConflicts(judge, options.nonce ?? randomUUID(), async (draft) => {
-    const sent = await deliver(writeRequest(draft, judge.schemas));
+    const sent = await deliver(writeRequest(draft, judge.schemas), draft.operation);
     return sent.ok ? { request: sent.request, response: sent.response } : undefined;
   });
   const isWritable = options.mode === 'full';
@@ -77,7 +77,7 @@ export function createRunner(
       const { method } = draft.operation;
       const isSent = isSafeMethod(method) ? options.mode !== 'examples' : isWritable;
       if (!isSent || method === 'DELETE') return undefined;
-      const sent = await deliver(writeRequest(draft, judge.schemas));
+      const sent = await deliver(writeRequest(draft, judge.schemas), draft.operation);
       return sent.ok ? sent.response.status : undefined;
     }),
     items: options.mode === 'examples' ? undefined : itemsOf(),
@@ -92,7 +92,7 @@ export function createRunner(
         expectation: { kind: 'accepted' },
         make: () => ({ ok: false, reason: 'it is only looked at' }),
       };
-      const sent = await deliver(writeRequest(draft, judge.schemas));
+      const sent = await deliver(writeRequest(draft, judge.schemas), draft.operation);
       if (!sent.ok) return undefined;
       const judged = judge.exchange({ request: sent.request, response: sent.response });
       const renewed =

@@ -13,7 +13,8 @@ import { connectionFault, type Sent } from './sent.ts';
 
 /** Sends requests to one provider over connections that are kept open. */
 export interface Sender {
-  send(request: HttpRequest): Promise<Sent>;
+  /** `under` is the path to which the target is appended; that of the base URL by default. */
+  send(request: HttpRequest, under?: string): Promise<Sent>;
   /** Ends the connections. */
   close(): void;
 }
@@ -45,7 +46,10 @@ export function createSender(
   };
   const basePath = base.pathname.replace(/\/$/, '');
 
-  function attempt(request: HttpRequest): Promise<Sent & { readonly isStale?: boolean }> {
+  function attempt(
+    request: HttpRequest,
+    under: string,
+  ): Promise<Sent & { readonly isStale?: boolean }> {
     return new Promise((resolve) => {
       let incoming: IncomingMessage | undefined;
       let interim = 0;
@@ -63,7 +67,7 @@ export function createSender(
       try {
         outgoing = open({
           ...shared,
-          path: basePath + request.target,
+          path: under + request.target,
           method: request.method,
           headers: fieldsOf(request),
         });
@@ -103,9 +107,9 @@ export function createSender(
   }
 
   return {
-    async send(request) {
-      let sent = await attempt(request);
-      if (sent.isStale) sent = await attempt(request);
+    async send(request, under = basePath) {
+      let sent = await attempt(request, under);
+      if (sent.isStale) sent = await attempt(request, under);
       return sent.ok ? decoded(sent.response, maximumBytes) : sent;
     },
     close: () => agent.destroy(),

@@ -119,7 +119,7 @@ function judged(outcome: Outcome, judge: Judge, provider: Provider): SuiteOutcom
       const words = [judge.api.root.label, '--base-url', provider.baseUrl].map(shellWord);
       const command = `${program} verify ${words.join(' ')}`;
       const { placeholders } = createAccess(provider).redactor();
-      const view = { baseUrl: provider.baseUrl, placeholders, command };
+      const view = { baseUrl: provider.baseUrl, api: judge.api, placeholders, command };
       const failures = outcome.findings.filter(({ finding, excused }) =>
         isFailure(finding, excused),
       );

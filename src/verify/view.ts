@@ -1,13 +1,18 @@
+import type { Api } from '../api/model.ts';
 import { curlOf } from '../example/curl.ts';
+import type { HttpRequest } from '../http/exchange.ts';
 import type { Location } from '../json/document.ts';
 import { longestLine, requestLine, responseLine } from '../report/exchange-line.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
-import type { Case } from './case.ts';
+import type { Case, Step } from './case.ts';
 import type { CaseFinding, SentOutcome } from './outcome.ts';
+import { baseUrlFor } from './server-path.ts';
 
 /** What is needed to say how something is seen again. */
 export interface ViewOptions {
   readonly baseUrl: string;
+  /** Those with servers of their own lie beside the others. */
+  readonly api?: Pick<Api, 'servers'>;
   readonly placeholders: ReadonlyMap<string, string>;
   /** `specwright verify kaiten --base-url …`, to which the case is added. */
   readonly command: string;
@@ -52,12 +57,10 @@ export function detailsOf(
       add('flaky', 'when it was sent again, this did not happen: look for what changes by itself');
     }
     const former = exchanges.slice(0, found.step).map(({ request }) => request);
-    for (const request of former)
-      add('first', curlOf(request, originOf(options), options.placeholders));
-    add(
-      former.length > 0 ? 'then' : 'curl',
-      curlOf(shown.request, originOf(options), options.placeholders),
-    );
+    const curl = (request: HttpRequest, step: number) =>
+      curlOf(request, originOf(options, failed.steps[step]), options.placeholders);
+    for (const [step, request] of former.entries()) add('first', curl(request, step));
+    add(former.length > 0 ? 'then' : 'curl', curl(shown.request, found.step));
   }
   const isRenewed = conflicts.some(({ step }) => step <= found.step);
   if (isRenewed && shown?.response.status !== 409) {
@@ -74,8 +77,9 @@ export function titleOf({ operation, title, steps }: Case, step = 0): string {
 }
 
 /** The target is appended to the base URL's path. */
-function originOf({ baseUrl }: ViewOptions): string {
-  return baseUrl.replace(/\/$/, '');
+function originOf({ baseUrl, api }: ViewOptions, step: Step | undefined): string {
+  const own = api && step ? baseUrlFor(step.operation, api, baseUrl) : baseUrl;
+  return own.replace(/\/$/, '');
 }
 
 /** A line of a contract, as it is written there. */

@@ -119,7 +119,7 @@ async function run(
     ...settings.flags,
   ].join(' ');
   const { placeholders } = createAccess(provider).redactor();
-  const view = { baseUrl: provider.baseUrl, placeholders, command };
+  const view = { baseUrl: provider.baseUrl, api, placeholders, command };
   const findings = createFindingsReporter(view, options, terminal);
   const reports = createReports(judge, options, view);
   const reporters: readonly Reporter[] = [findings, createProgress(api, terminal), reports];
