@@ -1,6 +1,7 @@
 import { type LoadedApi, loadApi } from '../api/load.ts';
 import type { Api } from '../api/model.ts';
 import { type ApiDiff, diffApis } from '../diff/diff.ts';
+import { isOutOfReach } from '../diff/faults.ts';
 import { problemOfChange } from '../diff/problems.ts';
 import { countOf, versionAsText } from '../diff/report.ts';
 import type { Location } from '../json/document.ts';
@@ -40,6 +41,10 @@ export async function checkBreaking(
     return result('inconclusive', `the base does not load: ${place}`);
   }
   const diff = diffApis(former.api, api, { baseFindings: former.findings });
+  const unread = diff.baseProblems.find((problem) => isOutOfReach(problem, diff.base));
+  if (unread !== undefined) {
+    return result('inconclusive', `the base does not load: ${messageWithPlace(unread)}`);
+  }
   if (diff.problems.length > 0) {
     return result('inconclusive', diff.problems.map(messageOf).join('; '));
   }

@@ -55,6 +55,18 @@ export function createFaultyParts(
   };
 }
 
+/**
+ * Whether a reference leads to another host's document that was not read. That is no fault of BASE:
+ * it is there to be compared when it may be requested.
+ */
+export function isOutOfReach({ code, at, args }: Finding, base: Api): boolean {
+  if (code !== 'reference-dangling' || at === undefined) return false;
+  const uri = absoluteUri(splitReference(String(args.name)).base, at.document.uri);
+  return (
+    uri !== undefined && /^https?:/i.test(uri) && documentBy(base.documents, uri) === undefined
+  );
+}
+
 function parametersAt(around: Location): readonly Node[] {
   const at = below(around, 'parameters');
   const list = valueAt(at.document.value, at.pointer);

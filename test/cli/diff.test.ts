@@ -223,6 +223,15 @@ components: ${components}
       expect(code).toBe(0);
     });
 
+    test('ends with 2 where it refers to another host that is not to be asked', async () => {
+      const elsewhere = sound.item!.replace(
+        '{type: string}',
+        "{$ref: 'https://schemas.example.com/line.yaml'}",
+      );
+      const folder = await folderOf({ 'old.yaml': elsewhere, 'new.yaml': sound.item! });
+      expect((await runDiff(folder, ['old.yaml', 'new.yaml'])).code).toBe(2);
+    });
+
     test('is said to be incomplete, and what it has beside them is compared', async () => {
       const broken = sound.parameter!.replace(
         `[${required}]`,

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LoadedApi } from '../../api/load.ts';
 import { type ApiDiff, diffApis } from '../../diff/diff.ts';
+import { isOutOfReach } from '../../diff/faults.ts';
 import { problemsOfDiff } from '../../diff/problems.ts';
 import {
   countOf,
@@ -85,6 +86,11 @@ export async function diff(
     }
     // Who fixes the base must not be stopped by what is wrong with it.
     for (const problem of compared.baseProblems) {
+      if (isOutOfReach(problem, base.api)) {
+        explain(messageWithPlace(problem), terminal);
+        incomplete = true;
+        continue;
+      }
       terminal.note(`warning: cannot compare what the base has here: ${messageWithPlace(problem)}`);
     }
     diffs.push(compared);
