@@ -73,7 +73,7 @@ body {
   :root { --bar: 2.75rem; }
   .bar { padding: 0 1rem; gap: 0 1.1rem; }
   .bar nav b, .bar .downloads { display: none; }
-  .bar .theme { margin-left: auto; }
+  .bar .theme { margin-left: auto; position: sticky; right: 0; background: var(--ground); }
 }
 
 /* What the reference says until Redoc has rendered. */
@@ -128,6 +128,7 @@ button, input, select, textarea { font: inherit; color: inherit; }
 main { max-width: 76rem; margin: 0 auto; padding: 2.5rem 1.5rem 5rem; }
 .index main, .evidence main, .changes main { max-width: 54rem; }
 h1 { margin: 0 0 0.5rem; font-size: 2rem; letter-spacing: -0.022em; }
+h1, h2, h3, h4, h5, h6, .trail, .endpoint code, .name, .facts, .value, .prose, .plain-list, .media, .operations, summary { overflow-wrap: anywhere; }
 h1 small, h2 small { color: var(--faint); font-weight: 400; letter-spacing: 0; }
 .count, .lead { color: var(--faint); margin: 0 0 1.5rem; }
 .prose.lead { color: inherit; }
@@ -274,9 +275,11 @@ select, .try input, textarea {
 .try button[type="submit"]:hover { background: #153f9e; }
 .answer:not(:empty) { margin-top: 1rem; border-top: 1px solid var(--line); }
 .answer pre { max-height: 20rem; }
+.answer img { max-width: 100%; }
 
 footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1.25rem; }
 .neighbours { display: flex; justify-content: space-between; gap: 2rem; }
+.neighbours > * { min-width: 0; overflow-wrap: anywhere; }
 .neighbours a { text-decoration: none; }
 .neighbours a:last-child { text-align: right; }
 .neighbours small { display: block; color: var(--faint); }
@@ -327,7 +330,8 @@ footer .facts { margin-top: 1.25rem; display: flex; gap: 1.5rem; }
   .samples pre, pre { max-height: none; white-space: pre-wrap; overflow: visible; border: 1px solid var(--line); }
   .members > li, .response, figure { break-inside: avoid; }
   h1, h2, h3 { break-after: avoid; }
-  details::details-content { content-visibility: visible; }
+  details::details-content { content-visibility: visible; block-size: auto; }
+  .columns, main, .story { break-inside: auto; }
   a { color: inherit; text-decoration: none; }
 }
 `;

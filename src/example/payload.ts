@@ -36,7 +36,10 @@ export function payloadOf({ request, call }: RequestExample): Payload {
     if (parts !== undefined) return { kind: 'multipart', parts };
   }
   const text = textOf(body);
-  if (text === undefined) return { kind: 'file' };
+  // Placeholder bytes say nothing: whoever copies the request has a file.
+  const isMade = call.body !== undefined && call.body.example.documented === undefined;
+  const isFile = isMade && binary.test(media === undefined ? '' : `${media.type}/${media.subtype}`);
+  if (text === undefined || isFile) return { kind: 'file' };
   const value = call.body?.example.value;
   if (media !== undefined && isJson(media) && JSON.stringify(value) === text) {
     return { kind: 'json', value };
@@ -56,13 +59,15 @@ function partsOf(body: Uint8Array, boundary: string): readonly PayloadPart[] | u
     const name = /;\s*name="((?:[^"\\]|\\.)*)"/.exec(disposition)?.[1];
     if (name === undefined) return undefined;
     const contentType = headers.get('content-type');
-    const isFile = /;\s*filename\*?=/.test(disposition) || contentType === octets;
+    const isFile = /;\s*filename\*?=/.test(disposition) || binary.test(contentType ?? '');
     return { name, contentType, text: isFile ? undefined : textOf(body) };
   });
   return parts.every((part) => part !== undefined) ? parts : undefined;
 }
 
-const octets = 'application/octet-stream';
+/** Media types of files that are no text. */
+const binary =
+  /^(?:(?:image\/(?!svg)|audio\/|video\/|font\/)|application\/(?:octet-stream|pdf|zip|gzip)\b)/i;
 
 /** The text of bytes that are text: UTF-8 without control characters but line ends and tabs. */
 function textOf(bytes: Uint8Array): string | undefined {

@@ -12,7 +12,7 @@ import { buildDocs } from '../../src/docs/portal.ts';
 import { createMock } from '../../src/mock/mock.ts';
 import { listen } from '../../src/mock/server.ts';
 import { readRegistry } from '../../src/registry.ts';
-import { describedIn, hostile, pets } from './site.ts';
+import { describedIn, files, hostile, pets } from './site.ts';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const noBrowser = existsSync(executablePath) ? undefined : `there is no ${executablePath}`;
@@ -34,14 +34,14 @@ let paths: readonly string[];
 describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? ''}`.trim(), () => {
   beforeAll(async () => {
     const own = await readRegistry(project);
-    const described = await describedIn({ pets, hostile });
+    const described = await describedIn({ pets, hostile, files });
     cwd = described.cwd;
     const loaded = await Promise.all(own.apis.map(({ name, source }) => loadApi(source, { name })));
     const apis = [...loaded.map(({ api }) => api!), ...described.apis];
     const result = await buildDocs(apis, { cwd, outDir: 'site' });
     expect(result.kind).toBe('built');
-    const files = await readdir(join(cwd, 'site'), { recursive: true });
-    paths = files.filter((path) => path.endsWith('.html'));
+    const built = await readdir(join(cwd, 'site'), { recursive: true });
+    paths = built.filter((path) => path.endsWith('.html'));
 
     server = createServer((request, response) => {
       const path = (request.url ?? '').replace(/^\/below\/here\//, '').replace(/[?#].*$/, '');
@@ -239,11 +239,35 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
 
     await page.goto(`${listening.url}/pets/operations/list-pets.html`);
     await page.getByText('Try it with the mock').click();
-    await page.getByLabel('limit').fill('7');
+    await page.getByRole('textbox', { name: 'limit' }).fill('7');
     await page.getByRole('button', { name: 'Send' }).click();
     await answer.locator('.status', { hasText: '200' }).waitFor();
     expect(await answer.textContent()).toContain('/__mock/pets/pets?limit=7');
     expect({ errors, faults: await seriousFaults(page) }).toEqual({ errors: [], faults: [] });
+    await page.context().close();
+  });
+
+  test('beside a mock, a multipart body is sent with its line ends, and a picture is shown', async () => {
+    const { apis } = await describedIn({ files });
+    const served = withDocs(createMock(apis), apis, aroundMock);
+    const listening = await listen(served, { port: 0 });
+    if (!listening.ok) throw new Error(listening.reason);
+    onTestFinished(() => listening.close());
+    const { page } = await open();
+    await page.goto(`${listening.url}/files/operations/send-note.html`);
+    await page.getByText('Try it with the mock').click();
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.locator('.answer .status', { hasText: '204' }).waitFor();
+    expect(await page.locator('.answer').textContent()).toContain(
+      'content-type: multipart/form-data',
+    );
+    await page.goto(`${listening.url}/files/operations/get-picture.html`);
+    await page.getByText('Try it with the mock').click();
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.locator('.answer img').waitFor();
+    expect(
+      await page.locator('.answer img').evaluate((image) => (image as HTMLImageElement).alt),
+    ).toMatch(/^The answer, image\/png, \d+ bytes$/);
     await page.context().close();
   });
 

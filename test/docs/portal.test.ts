@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Api } from '../../src/api/model.ts';
 import { buildDocs, type DocsOptions, type DocsResult } from '../../src/docs/portal.ts';
 import { plainScript } from '../../src/docs/redoc.ts';
-import { describedIn, hostile, pets } from './site.ts';
+import { describedIn, files, hostile, pets } from './site.ts';
 
 interface Built {
   readonly cwd: string;
@@ -159,6 +159,15 @@ test('every page refers to files of the site only, and those are there', async (
       await expect(site.read(target)).resolves.not.toBe('');
     }
   }
+});
+
+test('a sample of a file names a file', async () => {
+  const { read } = await build({ files });
+  const note = textOf(await read('files/operations/send-note.html'));
+  expect(note).toContain("-F 'scan=@file;type=image/png'");
+  expect(note).toContain("form.append('scan', file)");
+  const picture = textOf(await read('files/operations/put-picture.html'));
+  expect(picture).toContain("--data-binary '@file'");
 });
 
 test('the bundle of Redoc is there once, and says where its licences are', async () => {

@@ -146,6 +146,62 @@ export const pets = {
   },
 };
 
+/** An API that takes and gives files, under a path that has no place to break a line at. */
+export const files = {
+  openapi: '3.0.3',
+  info: { title: 'Files', version: '1' },
+  paths: {
+    '/notes_of_everything/{an_identifier_of_a_note}/attachments_without_any_end': {
+      post: {
+        operationId: 'sendNote',
+        parameters: [
+          {
+            name: 'an_identifier_of_a_note',
+            in: 'path',
+            required: true,
+            schema: { type: 'string' },
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'multipart/form-data': {
+              schema: {
+                type: 'object',
+                required: ['note', 'scan'],
+                properties: {
+                  note: { type: 'string' },
+                  scan: { type: 'string', format: 'binary' },
+                },
+              },
+              encoding: { scan: { contentType: 'image/png' } },
+            },
+          },
+        },
+        responses: { 204: { description: 'Kept' } },
+      },
+    },
+    '/picture': {
+      get: {
+        operationId: 'getPicture',
+        responses: {
+          200: {
+            description: 'A picture',
+            content: { 'image/png': { schema: { type: 'string', format: 'binary' } } },
+          },
+        },
+      },
+      put: {
+        operationId: 'putPicture',
+        requestBody: {
+          content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+        },
+        responses: { 204: { description: 'Kept' } },
+      },
+    },
+  },
+};
+
 /** Writes descriptions to a new folder, and loads them. */
 export async function describedIn(
   documents: Readonly<Record<string, unknown>>,

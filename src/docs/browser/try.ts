@@ -25,11 +25,42 @@ export function tryIt(): void {
     const url = mock + targetOf(form);
     try {
       const hasBody = text !== undefined && method !== 'GET' && method !== 'HEAD';
-      const response = await fetch(url, { method, headers, ...(hasBody && { body: text }) });
-      show(answer, method, url, response, await response.text());
+      const body = hasBody ? sentText(text, contentType ?? '') : undefined;
+      const response = await fetch(url, { method, headers, ...(body !== undefined && { body }) });
+      show(answer, method, url, response, await contentOf(response));
+      const sent = [...headers].map(([name, value]) => `${name}: ${value}`);
+      answer.append(
+        line('p', 'Sent:'),
+        block('What was sent', [...sent, '', body ?? ''].join('\n').trim()),
+      );
     } catch (error) {
       answer.replaceChildren(line('p', `The request could not be sent: ${error}`));
     }
+  }
+
+  /** A field gives every line an LF. The parts of a multipart body have CRLF (RFC 2046 section 4.1.1). */
+  function sentText(text: string, contentType: string): string {
+    return /^multipart\//i.test(contentType) ? text.replace(/\r?\n/g, '\r\n') : text;
+  }
+
+  /** Text, or a picture as an element. */
+  async function contentOf(response: Response): Promise<string | HTMLElement> {
+    const type = response.headers.get('content-type') ?? '';
+    if (/^image\/(?:png|jpeg|gif|webp)/i.test(type)) {
+      const blob = await response.blob();
+      const picture = document.createElement('img');
+      picture.alt = `The answer, ${type}, ${blob.size} bytes`;
+      const reader = new FileReader();
+      reader.addEventListener('load', () => {
+        picture.src = String(reader.result);
+      });
+      reader.readAsDataURL(blob);
+      return picture;
+    }
+    if (/^(?:audio|video|font)\/|^application\/(?:octet-stream|pdf|zip|gzip)/i.test(type)) {
+      return `(${(await response.blob()).size} bytes of ${type})`;
+    }
+    return response.text();
   }
 
   function fields(form: HTMLFormElement, place: string): readonly HTMLInputElement[] {
@@ -65,7 +96,7 @@ export function tryIt(): void {
     method: string,
     url: string,
     response: Response,
-    text: string,
+    content: string | HTMLElement,
   ): void {
     const asked = new URL(url, location.href);
     const status = line('p', '');
@@ -77,7 +108,7 @@ export function tryIt(): void {
       line('p', `${method} ${asked.pathname}${asked.search}`),
       status,
       block('Header fields of the answer', head),
-      block('Content of the answer', laidOut(text)),
+      typeof content === 'string' ? block('Content of the answer', laidOut(content)) : content,
     );
   }
 
