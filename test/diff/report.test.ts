@@ -22,6 +22,30 @@ components:
   expect(text).toContain('1.0.0 → \\<img src=x\\> cannot be judged');
 });
 
+test('an exclusive bound of 3.0 beyond 2^53 counts exactly, behind the reference of a path item', async () => {
+  const documentOf = (most: string) => `openapi: 3.0.3
+info: {title: T, version: 1.0.0}
+paths:
+  /sums: {$ref: '#/x-paths/sums'}
+x-paths:
+  sums:
+    post:
+      requestBody: {content: {application/json: {schema: {type: integer, maximum: ${most}, exclusiveMaximum: true}}}}
+      responses: {'204': {description: kept}}
+`;
+  const base = await apiOf(documentOf('9007199254740993'));
+  const revision = await apiOf(documentOf('9007199254740992'));
+  expect(diffApis(base, revision).changes).toMatchObject([
+    {
+      rule: 'request-maximum-lowered',
+      severity: 'breaking',
+      operations: [{ path: '/sums' }],
+      witness: { value: 9007199254740992n },
+    },
+  ]);
+  expect(diffApis(base, base).changes).toEqual([]);
+});
+
 test('a comment has room for all that GitHub takes, and says how much is left out', async () => {
   const documentOf = (type: string) => `openapi: 3.1.0
 info: {title: T, version: 1.0.0}
