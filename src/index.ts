@@ -38,6 +38,7 @@ export {
   type MockEvent,
   type MockOptions,
   type NamedApi,
+  type StatefulOptions,
 } from './mock/mock.ts';
 export { type Listening, type ListenOptions, listen } from './mock/server.ts';
 export { openJudge } from './open.ts';

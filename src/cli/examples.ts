@@ -8,6 +8,7 @@ export const examples: Readonly<
     ['mock', 'all APIs of redocly.yaml, each under its name'],
     ['mock openapi.yaml --port 8080', 'one document, at the root'],
     ['mock pets --dynamic --seed 7', 'made-up data, the same in each run'],
+    ['mock pets --stateful', 'what was created is there, changed or gone'],
   ],
   verify: [
     ['verify pets --base-url http://127.0.0.1:8080', 'all cases, at a local provider'],

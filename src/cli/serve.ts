@@ -1,8 +1,10 @@
 import type { Api } from '../api/model.ts';
+import type { SourceDocument } from '../json/document.ts';
 import { createMock, type Mock, type MockEvent, type MockOptions } from '../mock/mock.ts';
 import { installation, prismIsInstalled } from '../mock/prism/library.ts';
 import { speaksFaker } from '../mock/respond.ts';
 import { listenAll } from '../mock/servers.ts';
+import type { SeedsRefused } from '../mock/state/seeds.ts';
 import type { TlsPair } from '../mock/tls.ts';
 import type { ApiEntry } from '../registry.ts';
 import { loadContracts } from '../sources/contract.ts';
@@ -32,8 +34,10 @@ export interface ServeOptions {
   /** How requests are answered. */
   readonly answers: Pick<
     MockOptions,
-    'dynamic' | 'seed' | 'errors' | 'lenient' | 'strictQuery' | 'callbacks' | 'engine'
+    'dynamic' | 'seed' | 'errors' | 'lenient' | 'strictQuery' | 'callbacks' | 'engine' | 'stateful'
   >;
+  /** The file of the records that a stateful mock begins with. */
+  readonly seeds?: SourceDocument | undefined;
   /** Loads the programs that answer for operations. */
   readonly findHandlers: (apis: readonly Api[]) => Promise<FoundHandlers>;
   readonly bodyLimit: number;
@@ -96,6 +100,7 @@ export async function serve(
       return { ok: false, code: exitCode.couldNotRun };
     }
   }
+  if (!(await areSeeded(mocks, options, log))) return { ok: false, code: exitCode.couldNotRun };
   if (strict) {
     const code = await examination.before(mocks);
     if (code !== exitCode.good) return { ok: false, code };
@@ -119,7 +124,10 @@ export async function serve(
       );
       return false;
     }
-    if (strict && (await examination.before(replacing)) !== exitCode.good) {
+    if (
+      !(await areSeeded(replacing, options, log)) ||
+      (strict && (await examination.before(replacing)) !== exitCode.good)
+    ) {
       log.error('the contracts are served as they were before the change');
       return false;
     }
@@ -156,6 +164,28 @@ export async function serve(
       await servers.close();
     },
   };
+}
+
+/** Whether stateful mocks can begin with the records that they are given; tells why not. */
+async function areSeeded(
+  mocks: readonly Mock[],
+  { answers, seeds }: ServeOptions,
+  log: Log,
+): Promise<boolean> {
+  if (!answers.stateful) return true;
+  try {
+    await Promise.all(mocks.map((mock) => mock.warm()));
+    return true;
+  } catch (error) {
+    const { problems } = error as Partial<SeedsRefused>;
+    if (problems === undefined || seeds === undefined) log.error((error as Error).message);
+    else
+      for (const { pointer, message } of problems) {
+        const { line, column } = seeds.position(pointer);
+        log.error(`${seeds.label}:${line}:${column}: ${message}`);
+      }
+    return false;
+  }
 }
 
 /** Says that data cannot be made as the contract says it is made. */

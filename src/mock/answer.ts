@@ -18,12 +18,12 @@ import { exampleName, type ResponseSelection } from './select-response.ts';
 
 /**
  * Where the body of an answer is from: a problem; what the contract shows, now or earlier; data that
- * was made up for this request; Prism; what stood in for Prism; a handler; or the mock itself where no API
- * is concerned.
+ * was made up for this request; Prism; what stood in for Prism; what requests have left in the state; a
+ * handler; or the mock itself where no API is concerned.
  */
 export type Source =
   | ('problem' | 'shown' | 'remembered' | 'made-up' | 'prism' | 'repaired' | 'own')
-  | 'handler';
+  | ('state' | 'handler');
 
 /** An answer, and where its body is from. */
 export interface MadeAnswer {
@@ -293,7 +293,7 @@ interface InvalidAnswer extends Refused {
 }
 
 /** Puts an answer together and judges it: whatever the contract forbids does not leave. */
-function judgeAnswer(
+export function judgeAnswer(
   operation: Operation,
   { response: described, range, status }: ResponseSelection,
   example: MediaTypeExample | undefined,

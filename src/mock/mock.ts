@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { type Locator, locateAmong } from '../api/locate.ts';
 import type { Api } from '../api/model.ts';
+import { isObject } from '../api/node.ts';
 import {
   type HttpRequest,
   type HttpResponse,
@@ -9,6 +10,7 @@ import {
   splitTarget,
 } from '../http/exchange.ts';
 import { type ProblemDetails, problemResponse } from '../http/problem-details.ts';
+import { child } from '../json/pointer.ts';
 import type { Judge } from '../judge/judge.ts';
 import { didYouMeanOneOf } from '../nearest-name.ts';
 import { kept } from './cache.ts';
@@ -28,14 +30,30 @@ import {
   type Responder,
   type RespondOptions,
 } from './respond.ts';
+import type { Controlled } from './state/control.ts';
+import type { SessionLimits } from './state/memory-store.ts';
+import type { StateOptions } from './state/state.ts';
 
-export interface MockOptions extends RespondOptions {
+/** How a mock remembers what requests create, change and remove. */
+export interface StatefulOptions extends SessionLimits {
+  /**
+   * The first content: records by the names of their resources, below the name of their API where there
+   * are several. By default it is what the contract shows.
+   */
+  readonly seedData?: Readonly<Record<string, unknown>>;
+  /** How many records are made up of each resource that `seedData` does not have. */
+  readonly seedCount?: number;
+  /** What operations do, where that is inferred wrongly: by API, as in `specwright.config.ts`. */
+  readonly roles?: Readonly<Record<string, StateOptions['roles']>>;
+}
+
+export interface MockOptions extends Omit<RespondOptions, 'state'> {
+  /** Whether answers show what requests have created, changed and removed, and how. */
+  readonly stateful?: boolean | StatefulOptions;
   /** Whether pages of other origins may use the mock; they may unless this is `false`. */
   readonly cors?: boolean;
   /** The most bytes that a request over a socket may carry, or be decoded to; 10 MB. */
   readonly bodyLimit?: number;
-  /** Whether it is served over HTTPS, so that the front page's commands say so. */
-  readonly secure?: boolean;
   /** Programs that answer for operations, by the API's name (`defineMock` of `specwright/mock`). */
   readonly handlers?: Readonly<Record<string, HandlerSource>>;
   /** Called with every answer. */
@@ -113,7 +131,11 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
     const responder =
       options.engine === 'prism'
         ? createPrismResponder(api, options)
-        : createResponder(api, options, handlersFor(name, api, options));
+        : createResponder(
+            api,
+            { ...options, ...stateOf(name, apis.length === 1, options) },
+            handlersFor(name, api, options),
+          );
     const prefixes = apis.length === 1 ? [prefixOf(name), ''] : [prefixOf(name)];
     const { judge } = responder;
     return { name, api, prefixes, responder, judge, locator: judge.locator };
@@ -172,6 +194,8 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
     const asksPermission = options.cors !== false && isPreflight(request);
     if (asksPermission) return own(preflightResponse(request, methods()));
     if (path === `${ownPath}/health`) return own(health(mounted));
+    if (path === `${ownPath}/reset`) return control(request, 'reset').then(own);
+    if (path === `${ownPath}/state`) return control(request, 'state').then(own);
     if (isHome(path, request, methods)) return home(request).then(own);
     const nearest = () => nearestAmong(mounted, request.method, path);
     if (found === undefined) return own(unmounted(path, mounted, nearest()));
@@ -181,7 +205,23 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
       target,
     } = found;
     const inside = found.base === '' ? request : { ...request, target };
-    return andThen(responder.respond(inside, route, nearest), (made) => ({ ...made, api }));
+    return andThen(responder.respond(inside, route, nearest, found.base), (made) => ({
+      ...made,
+      api,
+    }));
+  }
+
+  async function control(request: HttpRequest, action: 'reset' | 'state'): Promise<HttpResponse> {
+    const controlled: Controlled[] = [];
+    for (const { name, responder } of mounted) {
+      if (responder.state !== undefined) controlled.push({ name, state: await responder.state });
+    }
+    if (controlled.length === 0) {
+      const detail = 'the mock keeps no state; it does when it is started with --stateful';
+      return problemResponse(plainProblem(404, 'Not Found', detail));
+    }
+    const { controlState } = await import('./state/control.ts');
+    return controlState(request, action, controlled);
   }
 
   let listed: Promise<readonly ListedApi[]> | undefined;
@@ -244,6 +284,30 @@ function handlersFor(
   const source = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
   if (source !== undefined) handlerMaps(api)(source);
   return source;
+}
+
+/** What of the options is for the state of one API. */
+function stateOf(
+  name: string,
+  isOnly: boolean,
+  { stateful = false, seed }: MockOptions,
+): Pick<RespondOptions, 'state'> {
+  if (stateful === false) return {};
+  const { seedData, seedCount, roles, ...limits } = stateful === true ? {} : stateful;
+  const own = seedData && Object.hasOwn(seedData, name) ? seedData[name] : undefined;
+  const isNamed = isObject(own);
+  const data = isNamed ? own : isOnly ? seedData : seedData && {};
+  const ownRoles = roles && Object.hasOwn(roles, name) ? roles[name] : undefined;
+  return {
+    state: {
+      ...limits,
+      ...(data && { data }),
+      ...(isNamed && { at: child('', name) }),
+      ...(seedCount !== undefined && { count: seedCount }),
+      ...(seed !== undefined && { seed }),
+      ...(ownRoles && { roles: ownRoles }),
+    },
+  };
 }
 
 interface Dispatched extends MockAnswer {

@@ -14,7 +14,13 @@ import { formatMediaRange } from '../http/media-type.ts';
 import { type Preferences, parsePrefer, preferencesOfQuery } from '../http/prefer.ts';
 import { problemResponse } from '../http/problem-details.ts';
 import { createJudge, type Judge, type JudgedRequest } from '../judge/judge.ts';
-import { type MadeAnswer, makeAnswer, type RequestedAnswer, type Source } from './answer.ts';
+import {
+  type MadeAnswer,
+  type Makers,
+  makeAnswer,
+  type RequestedAnswer,
+  type Source,
+} from './answer.ts';
 import { createAnswerSources } from './answer-sources.ts';
 import { createBoundedCache, kept } from './cache.ts';
 import { type CallbackOptions, createCallbacks } from './callbacks.ts';
@@ -29,7 +35,7 @@ import {
 import { andThen, type MaybePromise } from './maybe-promise.ts';
 import { namedServer, serverProblem } from './named-server.ts';
 import { createPrism } from './prism/data.ts';
-import { problem } from './problems.ts';
+import { plainProblem, problem } from './problems.ts';
 import { seedOfRequest } from './seed.ts';
 import {
   type Choice,
@@ -37,6 +43,9 @@ import {
   type RequestPreferences,
   type ResponseSelection,
 } from './select-response.ts';
+import type { Asked } from './state/asked.ts';
+import { sessionOf } from './state/session.ts';
+import type { State, StateOptions } from './state/state.ts';
 
 export interface RespondOptions extends CallbackOptions {
   /** Whether answers are made up where a request does not say; by default examples are shown. */
@@ -58,6 +67,10 @@ export interface RespondOptions extends CallbackOptions {
   readonly strictQuery?: boolean;
   /** Milliseconds that a handler may take; 10,000 by default. */
   readonly handlerTimeout?: number;
+  /** How answers show what requests have created, changed and removed; not at all by default. */
+  readonly state?: StateOptions;
+  /** Whether it is served over HTTPS, so that whole URLs in its answers say so. */
+  readonly secure?: boolean;
   /** `prism`: Prism, which has to be installed, makes every answer and says what a valid request is. */
   readonly engine?: Engine;
 }
@@ -68,8 +81,18 @@ export type Engine = 'specwright' | 'prism';
 /** One API as a mock: what its requests are answered with. */
 export interface Responder {
   readonly judge: Judge;
-  /** At once where the answer is remembered. `route` is what the request is for. */
-  respond(request: HttpRequest, route: Route, nearest?: Nearest): MaybePromise<MockAnswer>;
+  /**
+   * At once where the answer is remembered. `route` is what the request is for, and `base` is what stood
+   * before its target.
+   */
+  respond(
+    request: HttpRequest,
+    route: Route,
+    nearest?: Nearest,
+    base?: string,
+  ): MaybePromise<MockAnswer>;
+  /** What requests have left, where the mock is stateful. */
+  readonly state?: Promise<State>;
   /** Loads what the first answers need, where that takes long. */
   warm(): Promise<void>;
 }
@@ -104,12 +127,14 @@ export function createResponder(
   const callBack = createCallbacks(judge.schemas, options);
   const choices = createBoundedCache<Operation, Choice>(most);
   const remembered = createBoundedCache<Operation, MadeAnswer>(most);
+  const state = options.state && loadState(api, { judge, sources, prism }, options.state);
 
   /** What happens to a request, in order. */
   function respond(
     received: HttpRequest,
     route: Route,
     nearest: Nearest = () => undefined,
+    base = '',
   ): MaybePromise<MockAnswer> {
     const { request, preferences, server } = readPreferences(received, options);
     const verdict = judgeRequest(judge, request, route);
@@ -125,7 +150,13 @@ export function createResponder(
       const response = problemResponse(choice.problem, choice.headers);
       return { response, operation, findings, source: 'problem' };
     }
-    const usual = () => answer(operation, choice.selection, request, verdict);
+    const plain = () => answer(operation, choice.selection, request, verdict);
+    const { selection } = choice;
+    const usual =
+      state === undefined || !isForState(preferences, findings)
+        ? plain
+        : () =>
+            stateful({ operation, judged: verdict, request, base, selection, preferences }, plain);
     const handler = handlerFor(operation, findings, preferences);
     const made =
       handler === undefined ? usual() : handle(handler, operation, request, verdict, usual);
@@ -145,6 +176,24 @@ export function createResponder(
         tolerated: [...uncertain, ...inAnswer],
       };
     });
+  }
+
+  /** What the state answers; where it has no answer, the plain one. */
+  async function stateful(
+    asked: Omit<Asked, 'session' | 'scheme'>,
+    plain: () => MaybePromise<MadeAnswer>,
+  ): Promise<MadeAnswer> {
+    const session = sessionOf(asked.request.headers);
+    if (!session.ok) {
+      const response = problemResponse(plainProblem(400, 'Bad Request', session.reason));
+      return { response, source: 'problem', example: undefined };
+    }
+    const scheme = options.secure ? 'https' : 'http';
+    const stated = await (await state!).answer({ ...asked, scheme, session: session.name });
+    if (stated.kind === 'made') return stated.made;
+    const made = await plain();
+    if (stated.reason === undefined) return made;
+    return { ...made, trouble: `answered without the state: ${stated.reason}` };
   }
 
   /** Of what a valid request without preferences says, only its Accept field decides. */
@@ -230,7 +279,9 @@ export function createResponder(
   return {
     judge,
     respond,
+    ...(state && { state }),
     async warm() {
+      await state;
       if (options.dynamic && speaksFaker(api)) await prism.load();
     },
   };
@@ -252,6 +303,25 @@ export function weigh(
 
 function isUnchecked({ code }: Finding): boolean {
   return code === 'not-checked';
+}
+
+/** Loaded by those who want it: a mock without state starts sooner. */
+function loadState(api: Api, makers: Makers, options: StateOptions): Promise<State> {
+  const state = import('./state/state.ts').then(({ createState }) =>
+    createState(api, makers, options),
+  );
+  // Whoever asks is told; until then nobody may be listening.
+  state.catch(() => {});
+  return state;
+}
+
+/** Whether a request is valid, and leaves the choice of its answer to the mock. */
+function isForState({ prefer }: RequestPreferences, findings: readonly Finding[]): boolean {
+  return (
+    prefer.code === undefined &&
+    prefer.example === undefined &&
+    findings.every(({ severity }) => severity !== 'violation')
+  );
 }
 
 /** Whether an API says how Prism makes its data. */

@@ -1,5 +1,6 @@
 import type { Operation } from '../api/model.ts';
 import type { RequestDraft } from '../example/draft.ts';
+import { withValue } from '../json/edit.ts';
 import { child, type Pointer, valueAt } from '../json/pointer.ts';
 import type { Judge } from '../judge/judge.ts';
 import { isEqual } from '../schema/equality.ts';
@@ -8,7 +9,6 @@ import { withParameter } from './cases/valid-request.ts';
 import { isPlainObject } from './reduce.ts';
 import { meansTheSame } from './reproduce.ts';
 import { differentFrom } from './values/different.ts';
-import { withValue } from './values/edit.ts';
 import { unknownName } from './values/objects.ts';
 
 /**

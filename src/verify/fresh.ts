@@ -1,7 +1,7 @@
 import type { RequestDraft } from '../example/draft.ts';
+import { withValue } from '../json/edit.ts';
 import { child, type Pointer } from '../json/pointer.ts';
 import { isPlainObject } from './reduce.ts';
-import { withValue } from './values/edit.ts';
 
 /** A value in a request that may be one that can be used once. */
 export interface Leaf {

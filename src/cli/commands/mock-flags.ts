@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Engine } from '../../mock/respond.ts';
-import { apiArgument, byteCount, portNumber, workerCount } from '../flags.ts';
+import { apiArgument, byteCount, natural, portNumber, workerCount } from '../flags.ts';
 import type { LogLevel } from '../log.ts';
 import type { Run } from '../run.ts';
 import type { MockOptions } from './mock.ts';
@@ -32,6 +32,9 @@ export function addMock(program: Command, run: Run): void {
     )
     .option('--no-handlers', 'call no handlers of mock/<api>.ts')
     .option('--init-handlers', 'write a first file of handlers for each API; serve nothing')
+    .option('--stateful', 'remember what requests create, change and remove')
+    .option('--seed-data <file>', 'records to begin with, by resource, as JSON or YAML')
+    .option('--seed-count <number>', 'records to make up of each resource', natural)
     .option('--explain', 'say what each operation does to which items, and why; serve nothing')
     .option('--errors', 'refuse an example that breaks its schema, even when it is asked for')
     .addOption(

@@ -10,6 +10,7 @@ import { createLog, type Log, type LogLevel } from '../log.ts';
 import { findHandlers, noHandlers } from '../mock-handlers.ts';
 import { besideMock, withDocs } from '../mock-with-docs.ts';
 import { type ServeOptions, serve } from '../serve.ts';
+import { type StateSettings, stateSettings } from '../state-settings.ts';
 import { askedToStop } from '../stop.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -20,6 +21,9 @@ export interface MockOptions {
   readonly cors: boolean;
   readonly dynamic?: boolean;
   readonly seed?: string;
+  readonly stateful?: boolean;
+  readonly seedData?: string;
+  readonly seedCount?: number;
   readonly errors?: boolean;
   readonly lenient?: boolean;
   readonly strictQuery?: boolean;
@@ -56,7 +60,12 @@ export async function mock(
     log.error(selection.message);
     return exitCode.couldNotRun;
   }
-  const settings = await settle(selection.apis, options, select, terminal, log);
+  const state = await stateSettings(options, terminal);
+  if (!state.ok) {
+    log.error(state.reason);
+    return exitCode.couldNotRun;
+  }
+  const settings = await settle(selection.apis, options, state, select, terminal, log);
   if (settings === undefined) return exitCode.couldNotRun;
   if (options.workers > 1 && role === undefined) {
     return serveWithWorkers(settings, options, terminal, log);
@@ -91,6 +100,7 @@ const sharedVariable = 'SPECWRIGHT_SHARED';
 async function settle(
   apis: readonly ApiEntry[],
   options: MockOptions,
+  { stateful, seeds }: StateSettings & { readonly ok: true },
   select: ServeOptions['select'],
   terminal: Terminal,
   log: Log,
@@ -113,11 +123,11 @@ async function settle(
   const watch = options.watch ?? terminal.interactive;
   const surroundings = { cwd: terminal.cwd, allowRemote: terminal.allowRemote };
   const made = { dynamic, errors, lenient, ...(seed !== undefined && { seed }) };
-  const answers = { ...made, strictQuery, callbacks, engine };
+  const answers = { ...made, strictQuery, callbacks, engine, stateful };
   return {
     ...surroundings,
     ...shared,
-    ...{ host, cors, answers, bodyLimit, strict, watch, certificate, select },
+    ...{ host, cors, answers, bodyLimit, strict, watch, certificate, select, seeds },
     findHandlers: async (loaded) =>
       options.handlers ? findHandlers(loaded, terminal.cwd) : noHandlers,
     withDocs: (mock, apis) =>

@@ -1,12 +1,12 @@
 import type { Schema } from '../../api/model.ts';
 import { isObject } from '../../api/node.ts';
 import type { DraftBody, RequestDraft } from '../../example/draft.ts';
+import { withValue } from '../../json/edit.ts';
 import { child, type Pointer, parsePointer, valueAt } from '../../json/pointer.ts';
 import { isEqual } from '../../schema/equality.ts';
 import { namedBy } from '../../schema/members.ts';
 import { described } from '../values/described.ts';
 import { differentFrom } from '../values/different.ts';
-import { withValue } from '../values/edit.ts';
 import { leastValue } from '../values/least.ts';
 import { isValid, type Subject } from '../values/subject.ts';
 import { wholeValue } from '../values/whole.ts';

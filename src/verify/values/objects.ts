@@ -1,9 +1,9 @@
 import { below, isObject } from '../../api/node.ts';
+import { withoutMember, withValue } from '../../json/edit.ts';
 import { child } from '../../json/pointer.ts';
 import { requiredBy } from '../../schema/members.ts';
 import { escapeToken } from '../id.ts';
 import { differentFrom } from './different.ts';
-import { withoutMember, withValue } from './edit.ts';
 import type { Instance } from './instances.ts';
 import { isList, limits, tightest } from './limits.ts';
 import { propertiesOf, type Subject } from './subject.ts';

@@ -1,10 +1,10 @@
 import type { Schema } from '../../api/model.ts';
 import { isObject } from '../../api/node.ts';
+import { withoutMember, withValue } from '../../json/edit.ts';
 import { child, valueAt } from '../../json/pointer.ts';
 import { propertyNodes } from '../../schema/members.ts';
 import { type Condition, described } from './described.ts';
 import { differentFrom } from './different.ts';
-import { withoutMember, withValue } from './edit.ts';
 import { isList } from './limits.ts';
 import { type InstanceLocation, isValid, type Subject } from './subject.ts';
 import { completed } from './whole.ts';

@@ -1,6 +1,6 @@
 import type { Location } from '../../json/document.ts';
+import { withValue } from '../../json/edit.ts';
 import type { Pointer } from '../../json/pointer.ts';
-import { withValue } from './edit.ts';
 import type { Instance } from './instances.ts';
 
 /** A value that differs from a valid one in one thing. */

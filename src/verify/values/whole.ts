@@ -1,12 +1,12 @@
 import type { Schema } from '../../api/model.ts';
 import { isObject } from '../../api/node.ts';
+import { withValue } from '../../json/edit.ts';
 import { child, type Pointer, valueAt } from '../../json/pointer.ts';
 import { heldBy, itemNodes, namedBy, propertyNodes } from '../../schema/members.ts';
 import { textOfPattern } from '../../schema/sample/pattern.ts';
 import type { SchemaObject } from '../../schema/view.ts';
 import { described } from './described.ts';
 import { differentFrom } from './different.ts';
-import { withValue } from './edit.ts';
 import { isList } from './limits.ts';
 import { isValid, propertiesOf, type Subject, variedItems } from './subject.ts';
 

@@ -1,4 +1,4 @@
-import { type Pointer, parsePointer } from '../../json/pointer.ts';
+import { type Pointer, parsePointer } from './pointer.ts';
 
 /** A copy of a value with something else at a pointer; what is not on the way is shared. */
 export function withValue(whole: unknown, pointer: Pointer, value: unknown): unknown {
@@ -28,9 +28,14 @@ function change(
     items[Number(token)] = change(items[Number(token)], rest, replace);
     return items;
   }
-  const object = value as Readonly<Record<string, unknown>>;
+  // What is not there yet is made on the way.
+  const object = isObject(value) ? value : {};
   // A computed name defines a member, so that one named __proto__ is one like any other.
   return { ...object, [token]: change(ownMember(object, token), rest, replace) };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 function ownMember(object: Readonly<Record<string, unknown>>, name: string): unknown {

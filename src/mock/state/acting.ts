@@ -1,0 +1,169 @@
+import { headerValue } from '../../http/exchange.ts';
+import { valueAt } from '../../json/pointer.ts';
+import { describedResponse } from '../../judge/response.ts';
+import type { OperationRole, Resource, Resources } from '../../resources/resource.ts';
+import type { MadeAnswer } from '../answer.ts';
+import type { ResponseSelection } from '../select-response.ts';
+import { answerFields, type FieldTexts } from './answer-fields.ts';
+import { type Asked, urlsOf } from './asked.ts';
+import { namesTag, tagOf, tagTexts } from './entity-tag.ts';
+import { type Item, isBelow, itemKey } from './item.ts';
+import type { ResourceModel } from './model.ts';
+import { fillItem, type Showing, show } from './show.ts';
+import type { Bucket, Store } from './store.ts';
+
+/** What requests of one API are answered with from the state. */
+export interface World extends Showing {
+  readonly resources: Resources;
+  readonly models: ReadonlyMap<Resource, ResourceModel>;
+  readonly store: Store;
+  /** The resources that can have items: some are there at first, or an operation creates them. */
+  readonly kept: ReadonlySet<ResourceModel>;
+  readonly now: () => number;
+  readonly random: () => number;
+}
+
+/** A request to an operation that is stateful. */
+export interface Acting {
+  readonly asked: Asked;
+  readonly role: OperationRole;
+  readonly model: ResourceModel;
+  readonly parents: ReadonlyMap<string, string>;
+  readonly world: World;
+}
+
+/** An answer that may be given, with what the plain mock shows where it has no place for an item. */
+export interface Prepared {
+  readonly selection: ResponseSelection;
+  readonly plain: MadeAnswer | undefined;
+}
+
+/** What comes of a request. */
+export type Outcome =
+  | { readonly kind: 'made'; readonly made: MadeAnswer }
+  /** It is refused with a status, where the contract describes that. */
+  | {
+      readonly kind: 'refused';
+      readonly status: 304 | 404 | 409 | 412;
+      readonly why: string;
+      readonly texts?: FieldTexts;
+    }
+  /** The state has no answer, so the plain mock answers. */
+  | { readonly kind: 'plain'; readonly reason: string };
+
+/** The item that an id and the parents name. A parent that an item does not know may be any. */
+export function findItem(
+  { items }: Pick<Bucket, 'items'>,
+  id: string,
+  parents: ReadonlyMap<string, string>,
+  { scopes }: ResourceModel,
+): readonly [key: string, item: Item] | undefined {
+  for (let unknown = 0; unknown < 2 ** scopes.length; unknown += 1) {
+    const known = scopes.filter((_, index) => (unknown & (2 ** index)) === 0);
+    const values = known.flatMap((name) => {
+      const value = parents.get(name);
+      return value === undefined ? [] : [[name, value] as const];
+    });
+    const key = itemKey(id, new Map(values), scopes);
+    const item = items.get(key);
+    if (item !== undefined && isBelow(item, parents)) return [key, item];
+  }
+  return undefined;
+}
+
+/** An answer that shows an item, or what the plain mock shows with the fields of the item. */
+export function showItem(acting: Acting, { selection, plain }: Prepared, item: Item): Outcome {
+  const { role, model, world } = acting;
+  const texts = textsOf(item, acting);
+  if (plain === undefined) {
+    const shown = show(role, selection, fillItem(item, model, world), texts, world);
+    return shown.ok ? { kind: 'made', made: shown.made } : { kind: 'plain', reason: shown.reason };
+  }
+  if (plain.source === 'problem')
+    return { kind: 'plain', reason: 'the contract has no valid answer' };
+  const { schemas } = world.makers.judge;
+  const headers = answerFields(selection.response, plain.response.headers, texts, schemas);
+  const response = { ...plain.response, headers };
+  return { kind: 'made', made: { ...plain, response, source: 'state' } };
+}
+
+function textsOf(item: Item, acting: Acting): FieldTexts {
+  const texts = new Map([
+    ['etag', tagTexts(tagOf(item.value))],
+    ['last-modified', [new Date(item.changed).toUTCString()]],
+  ]);
+  const urls = itemUrls(item.id, item.parents, acting);
+  texts.set('location', urls === undefined ? [] : [urls.path, urls.whole]);
+  return texts;
+}
+
+/** Where an item is found; `undefined` where no path leads to it, or a part of that is not known. */
+export function itemUrls(
+  id: string,
+  parents: ReadonlyMap<string, string>,
+  { model, asked, parents: given }: Acting,
+): ReturnType<typeof urlsOf> | undefined {
+  const { read } = model;
+  if (read?.member?.in !== 'parameter' || read.member.parameter.in !== 'path') return undefined;
+  const values = new Map([[read.member.parameter.name, id]]);
+  for (const { parameter, parent } of read.parents) {
+    const value = given.get(parent.name) ?? parents.get(parent.name);
+    if (value !== undefined) values.set(parameter.name, value);
+  }
+  let isKnown = true;
+  const path = read.operation.path.replace(/\{([^{}]*)\}/g, (_, name: string) => {
+    const value = values.get(name);
+    isKnown &&= value !== undefined;
+    return encodeURIComponent(value ?? '');
+  });
+  return isKnown ? urlsOf(asked, path) : undefined;
+}
+
+/** Whether the preconditions of a request keep it from being done (RFC 9110 section 13.1). */
+export function refusalOf(
+  { asked }: Acting,
+  current: unknown,
+  isSafe: boolean,
+): Outcome | undefined {
+  const { headers } = asked.request;
+  const tag = current === undefined ? undefined : tagOf(current);
+  const match = headerValue(headers, 'if-match');
+  const isNamed = (field: string) => tag !== undefined && namesTag(field, tag);
+  if (match !== undefined && !isNamed(match) && describesExactly(asked, 412)) {
+    return { kind: 'refused', status: 412, why: `If-Match is ${match}, and the item is another` };
+  }
+  const noneMatch = headerValue(headers, 'if-none-match');
+  if (noneMatch === undefined || tag === undefined || !isNamed(noneMatch)) return undefined;
+  const status = isSafe ? 304 : 412;
+  if (!describesExactly(asked, status)) return undefined;
+  const why = `If-None-Match is ${noneMatch}, and the item is that`;
+  return { kind: 'refused', status, why, texts: new Map([['etag', tagTexts(tag)]]) };
+}
+
+/** Whether a contract speaks of a status itself, or of all like it. */
+export function describesExactly({ operation }: Asked, status: number): boolean {
+  return (
+    describedResponse(operation.responses, status)?.status.startsWith(String(status)[0]!) ?? false
+  );
+}
+
+/** A property of the items that others may not have the same of. */
+export function conflictOf(
+  { items }: Bucket,
+  value: unknown,
+  own: string | undefined,
+  parents: ReadonlyMap<string, string>,
+  { resource }: ResourceModel,
+): string | undefined {
+  for (const pointer of resource.naturalKeys) {
+    const wanted = valueAt(value, pointer);
+    if (wanted === undefined || wanted === null || typeof wanted === 'object') continue;
+    for (const [key, item] of items) {
+      if (key === own || !isBelow(item, parents)) continue;
+      if (valueAt(item.value, pointer) === wanted) {
+        return `there is an item with the same "${pointer.slice(1)}", ${JSON.stringify(wanted)}`;
+      }
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,54 @@
+import type { Operation, Parameter } from '../../api/model.ts';
+import { type HttpRequest, headerValue } from '../../http/exchange.ts';
+import { type JudgedRequest, valuesAt } from '../../judge/judged.ts';
+import type { OperationRole, QueryPart } from '../../resources/resource.ts';
+import type { RequestPreferences, ResponseSelection } from '../select-response.ts';
+import { keyText } from './item.ts';
+
+/** A valid request, with the answer that was selected for it. */
+export interface Asked {
+  readonly operation: Operation;
+  readonly judged: JudgedRequest;
+  /** As the contract describes it: `base` is what stood before its target. */
+  readonly request: HttpRequest;
+  readonly base: string;
+  /** `http` or `https`. */
+  readonly scheme: string;
+  readonly selection: ResponseSelection;
+  readonly preferences: RequestPreferences;
+  readonly session: string;
+}
+
+/** What a request says by a parameter, an integer with all of its digits. */
+export function said({ judged }: Asked, parameter: Parameter): unknown {
+  return judged.exact?.get(parameter) ?? valuesAt(judged, parameter.in)[parameter.name];
+}
+
+/** What a request says by a part of its query. */
+export function saidBy(asked: Asked, part: QueryPart | undefined): unknown {
+  if (part === undefined) return undefined;
+  const value = said(asked, part.parameter);
+  if (part.member === undefined) return value;
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, part.member)
+    ? (value as Readonly<Record<string, unknown>>)[part.member]
+    : undefined;
+}
+
+/** The values that a request gives for the parents of an item, by their names. */
+export function parentsOf(asked: Asked, { parents }: OperationRole): ReadonlyMap<string, string> {
+  const known = new Map<string, string>();
+  for (const { parameter, parent } of parents) {
+    const value = keyText(said(asked, parameter));
+    if (value !== undefined) known.set(parent.name, value);
+  }
+  return known;
+}
+
+/** A target below the API as a client of the mock writes it: as a path, and as a whole URL. */
+export function urlsOf(
+  { base, scheme, request }: Asked,
+  target: string,
+): { readonly path: string; readonly whole: string } {
+  const host = headerValue(request.headers, 'host') ?? 'localhost';
+  return { path: base + target, whole: `${scheme}://${host}${base}${target}` };
+}

@@ -1,0 +1,111 @@
+import type { Schema } from '../../api/model.ts';
+import { isObject } from '../../api/node.ts';
+import { withoutMember, withValue } from '../../json/edit.ts';
+import { hasBigint } from '../../json/integers.ts';
+import { child, type Pointer, parsePointer, valueAt } from '../../json/pointer.ts';
+import type { DescribedValue, DescribeValue } from '../../resources/value.ts';
+import { sample } from '../../schema/sample.ts';
+import type { SchemaError, Schemas } from '../../schema/schemas.ts';
+
+export type Completed =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly reason: string };
+
+const mostRounds = 60;
+
+/**
+ * A value with what its schema requires in answers and it does not have: from other values of its kind,
+ * else from a sample. What it has stays where the schema allows it.
+ */
+export function completed(
+  given: unknown,
+  schema: Schema,
+  others: readonly unknown[],
+  schemas: Schemas,
+  describe: DescribeValue,
+): Completed {
+  const tried = new Map<Pointer, number>();
+  let value = given;
+  let reason = 'it breaks its schema';
+  for (let round = 0; round < mostRounds; round += 1) {
+    const verdict = schemas.check(schema, 'response', value, hasBigint(value));
+    if (verdict.kind === 'valid') return { ok: true, value };
+    if (verdict.kind === 'not-checked') return { ok: false, reason: verdict.problem.args.reason };
+    const { errors } = verdict;
+    reason = reasonOf(errors) ?? reason;
+    const before = value;
+    for (const error of errors) value = corrected(value, error);
+    if (value === before) break;
+  }
+  return { ok: false, reason };
+
+  function corrected(whole: unknown, error: SchemaError): unknown {
+    const { keyword, pointer, expected } = error;
+    const isAboutMember = typeof expected === 'string' && isObject(valueAt(whole, pointer));
+    if (isAboutMember && /^(?:required|dependentRequired)$/.test(keyword)) {
+      const place = child(pointer, expected);
+      const filler = fillerAt(place);
+      return filler === undefined ? whole : withValue(whole, place, filler);
+    }
+    if (isAboutMember && /^(?:additional|unevaluated)Properties$/.test(keyword)) {
+      return withoutMember(whole, child(pointer, expected));
+    }
+    return pointer === '' ? whole : otherwise(whole, pointer);
+  }
+
+  /** What is sent in one way may have to be shown in another: a number as its text, another constant. */
+  function otherwise(whole: unknown, place: Pointer): unknown {
+    const attempts = (tried.get(place) ?? 0) + 1;
+    tried.set(place, attempts);
+    const own = valueAt(whole, place);
+    // What stood around it may have been corrected already.
+    if (own === undefined) return whole;
+    if (attempts === 1) {
+      const types = partAt(describe(schema), place)?.types;
+      if (types?.has('string') && /^(?:number|bigint|boolean)$/.test(typeof own)) {
+        return withValue(whole, place, String(own));
+      }
+      const isNumber = types?.has('integer') || types?.has('number');
+      if (isNumber && typeof own === 'string' && /^-?\d{1,15}(?:\.\d+)?$/.test(own)) {
+        return withValue(whole, place, Number(own));
+      }
+    }
+    if (attempts <= 2) {
+      const filler = fillerAt(place);
+      if (filler !== undefined) return withValue(whole, place, filler);
+    }
+    return attempts <= 3 ? withoutMember(whole, place) : whole;
+  }
+
+  function fillerAt(place: Pointer): unknown {
+    const alike = place.replace(/\/\d+(?=\/)/g, '/0');
+    for (const other of others) {
+      const found = valueAt(other, place) ?? valueAt(other, alike);
+      if (found !== undefined) return found;
+    }
+    const whole = sample(schemas, schema, 'response');
+    const found = whole.ok ? valueAt(whole.exact ?? whole.value, alike) : undefined;
+    if (found !== undefined) return found;
+    const part = partAt(describe(schema), place);
+    const made = part && sample(schemas, part.schema, 'response');
+    return made?.ok ? (made.exact ?? made.value) : undefined;
+  }
+}
+
+function reasonOf([error]: readonly SchemaError[]): string | undefined {
+  if (error === undefined) return undefined;
+  const where = error.pointer === '' ? 'the item' : `"${error.pointer}" of it`;
+  return `${where} breaks "${error.keyword}"`;
+}
+
+/** What is described at a place of a value. */
+export function partAt(value: DescribedValue, place: Pointer): DescribedValue | undefined {
+  let current: DescribedValue | undefined = value;
+  for (const token of parsePointer(place) ?? []) {
+    current =
+      current?.properties.get(token) ??
+      (/^\d+$/.test(token) ? current?.items : undefined) ??
+      current?.rest;
+  }
+  return current;
+}

@@ -1,0 +1,160 @@
+import { isObject } from '../../api/node.ts';
+import {
+  type HttpRequest,
+  type HttpResponse,
+  headerValue,
+  noBody,
+  splitTarget,
+} from '../../http/exchange.ts';
+import { isLoopback } from '../../http/loopback.ts';
+import { problemResponse } from '../../http/problem-details.ts';
+import { exactValue, jsonText } from '../../json/integers.ts';
+import { didYouMeanOneOf } from '../../nearest-name.ts';
+import { plainProblem } from '../problems.ts';
+import { type Item, itemKey } from './item.ts';
+import { faultsOf } from './seeds.ts';
+import { sessionOf } from './session.ts';
+import type { State } from './state.ts';
+import type { Contents } from './store.ts';
+
+/** An API with its state. */
+export interface Controlled {
+  readonly name: string;
+  readonly state: State;
+}
+
+/**
+ * Shows, restores or resets what a session has: of all APIs, or of the one that `?api=` names. Pages of
+ * other machines are refused, because a browser would let them do it without asking.
+ */
+export async function controlState(
+  request: HttpRequest,
+  action: 'reset' | 'state',
+  all: readonly Controlled[],
+): Promise<HttpResponse> {
+  const allowed = action === 'reset' ? ['POST'] : ['GET', 'HEAD', 'PUT'];
+  const { method, headers, target } = request;
+  if (!allowed.includes(method)) {
+    const detail = `this path has ${allowed.join(', ')}`;
+    const problem = plainProblem(405, 'Method Not Allowed', detail);
+    return problemResponse(problem, { allow: allowed.join(', ') });
+  }
+  const origin = headerValue(headers, 'origin');
+  if (origin !== undefined && !isOwn(origin)) {
+    return refuse(403, 'Forbidden', `pages of ${origin} may not see or change the state`);
+  }
+  const session = sessionOf(headers);
+  if (!session.ok) return refuse(400, 'Bad Request', session.reason);
+  const wanted = new URLSearchParams(splitTarget(target).query).get('api');
+  const apis = wanted === null ? all : all.filter(({ name }) => name === wanted);
+  if (apis.length === 0) {
+    const names = all.map(({ name }) => name);
+    return refuse(
+      404,
+      'Not Found',
+      `there is no API "${wanted}"${didYouMeanOneOf(wanted!, names)}`,
+    );
+  }
+  if (action === 'reset') {
+    for (const { state } of apis) await state.store.reset(session.name);
+    return { status: 204, headers: { 'cache-control': 'no-store' }, body: noBody };
+  }
+  if (method === 'PUT') return restore(request, session.name, apis);
+  const shown: [string, unknown][] = [];
+  for (const { name, state } of apis) {
+    shown.push([name, asPlain(await state.store.contents(session.name))]);
+  }
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+    body: new TextEncoder().encode(jsonText(Object.fromEntries(shown))),
+  };
+}
+
+function isOwn(origin: string): boolean {
+  return URL.canParse(origin) && isLoopback(new URL(origin).hostname);
+}
+
+function refuse(status: number, title: string, detail: string): HttpResponse {
+  return problemResponse(plainProblem(status, title, detail));
+}
+
+function asPlain(contents: Contents): unknown {
+  return Object.fromEntries(
+    [...contents].map(([resource, entries]) => [
+      resource,
+      entries.map(([, { id, parents, value }]) => ({
+        id,
+        ...(parents.size > 0 && { parents: Object.fromEntries(parents) }),
+        value,
+      })),
+    ]),
+  );
+}
+
+async function restore(
+  { body }: HttpRequest,
+  session: string,
+  apis: readonly Controlled[],
+): Promise<HttpResponse> {
+  let sent: unknown;
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+    const value: unknown = JSON.parse(text);
+    sent = exactValue(text) ?? value;
+  } catch (error) {
+    return refuse(400, 'Bad Request', `the content is no JSON: ${(error as Error).message}`);
+  }
+  if (!isObject(sent)) return refuse(422, 'Unprocessable Content', 'the content must be an object');
+  const names = apis.map(({ name }) => name);
+  const unknown = Object.keys(sent).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    const detail = `there is no API "${unknown}"${didYouMeanOneOf(unknown, names)}`;
+    return refuse(422, 'Unprocessable Content', detail);
+  }
+  const restored: (readonly [State, Contents])[] = [];
+  for (const { name, state } of apis) {
+    if (!Object.hasOwn(sent, name)) continue;
+    const read = contentsOf(sent[name], state);
+    if (typeof read === 'string') return refuse(422, 'Unprocessable Content', `${name}: ${read}`);
+    restored.push([state, read]);
+  }
+  for (const [state, contents] of restored) await state.store.restore(session, contents);
+  return { status: 204, headers: { 'cache-control': 'no-store' }, body: noBody };
+}
+
+/** The items of a snapshot, or why they cannot be kept. */
+function contentsOf(sent: unknown, { models, makers, now }: State): Contents | string {
+  if (!isObject(sent)) return 'its resources must be an object';
+  const contents = new Map<string, (readonly [string, Item])[]>();
+  const byName = new Map([...models.values()].map((model) => [model.resource.name, model]));
+  for (const [name, records] of Object.entries(sent)) {
+    const model = byName.get(name);
+    if (model === undefined) {
+      return `there is no resource "${name}"${didYouMeanOneOf(name, [...byName.keys()])}`;
+    }
+    if (!Array.isArray(records)) return `"${name}" must be a list of items`;
+    const items = new Map<string, Item>();
+    for (const [index, record] of records.entries()) {
+      const item = itemOf(record, now());
+      if (item === undefined) return `item ${index} of "${name}" must have an "id" and a "value"`;
+      const [fault] = faultsOf(item.value, model, makers.judge.schemas);
+      if (fault !== undefined) {
+        return `item ${index} of "${name}" breaks its schema: ${fault.message}`;
+      }
+      items.set(itemKey(item.id, item.parents, model.scopes), item);
+    }
+    contents.set(name, [...items]);
+  }
+  return contents;
+}
+
+function itemOf(record: unknown, now: number): Item | undefined {
+  if (!isObject(record)) return undefined;
+  const { id, value, parents = {} } = record;
+  if (typeof id !== 'string' || value === undefined || !isObject(parents)) return undefined;
+  const known = Object.entries(parents).flatMap(([name, one]) =>
+    typeof one === 'string' ? [[name, one] as const] : [],
+  );
+  return { id, value, parents: new Map(known), changed: now };
+}

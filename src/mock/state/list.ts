@@ -1,0 +1,169 @@
+import { isObject } from '../../api/node.ts';
+import type { Pointer } from '../../json/pointer.ts';
+import { valueAt } from '../../json/pointer.ts';
+import { plain } from '../../resources/names.ts';
+import type { Comparison, ListControls, QueryPart } from '../../resources/resource.ts';
+import { type Item, keyText } from './item.ts';
+
+/** What a query says by a part of it; `undefined` where it says nothing. */
+export type Ask = (part: QueryPart | undefined) => unknown;
+
+/** The items of a list that a query asks for, in the order that it asks for. */
+export function selectItems(
+  items: readonly Item[],
+  controls: ListControls,
+  ask: Ask,
+  properties: readonly string[],
+): readonly Item[] {
+  const tests = controls.filters.flatMap((filter) => {
+    const wanted = ask(filter);
+    if (isNothing(wanted)) return [];
+    return [
+      (item: Item) => compares(valueAt(item.value, filter.property), filter.comparison, wanted),
+    ];
+  });
+  const words = keyText(ask(controls.search))?.toLowerCase() ?? '';
+  const found = items.filter(
+    (item) => tests.every((test) => test(item)) && (words === '' || mentions(item.value, words)),
+  );
+  return sorted(found, controls, ask, properties);
+}
+
+/** A query has an empty value where a form leaves its field empty. */
+function isNothing(wanted: unknown): boolean {
+  return wanted === undefined || wanted === '' || (Array.isArray(wanted) && wanted.length === 0);
+}
+
+function compares(own: unknown, comparison: Comparison, wanted: unknown): boolean {
+  const all = Array.isArray(wanted) ? wanted : [wanted];
+  switch (comparison) {
+    case 'equal':
+      return all.some((one) => isAlike(own, one));
+    case 'one-of':
+      return all.flatMap(listed).some((one) => isAlike(own, one));
+    case 'not':
+      return !all.flatMap(listed).some((one) => isAlike(own, one));
+    case 'contains':
+      return all.every((one) => contains(own, one));
+    default:
+      return all.every((one) => isOrdered(own, comparison, one));
+  }
+}
+
+/** `a,b` is a list where a query writes one as a text. */
+function listed(value: unknown): readonly unknown[] {
+  return typeof value === 'string' && value.includes(',') ? [value, ...value.split(',')] : [value];
+}
+
+/** Whether two are written alike; an array has each of its items. */
+function isAlike(own: unknown, wanted: unknown): boolean {
+  if (Array.isArray(own)) return own.some((one) => isAlike(one, wanted));
+  if (own === null || own === undefined) return wanted === null || wanted === 'null';
+  if (isObject(own)) return Object.values(own).some((one) => keyText(one) === keyText(wanted));
+  const [one, other] = [keyText(own), keyText(wanted)];
+  if (one === other) return true;
+  const isTimed = typeof own === 'string' && isTime(own) && isTime(other ?? '');
+  return isTimed && Date.parse(own) === Date.parse(other!);
+}
+
+function contains(own: unknown, wanted: unknown): boolean {
+  if (Array.isArray(own)) return listed(wanted).some((one) => isAlike(own, one));
+  return (keyText(own) ?? '').toLowerCase().includes((keyText(wanted) ?? '').toLowerCase());
+}
+
+function isOrdered(own: unknown, comparison: Comparison, wanted: unknown): boolean {
+  if (own === null || own === undefined) return false;
+  const order = compare(own, wanted);
+  switch (comparison) {
+    case 'less':
+      return order < 0;
+    case 'at-most':
+      return order <= 0;
+    case 'greater':
+      return order > 0;
+    default:
+      return order >= 0;
+  }
+}
+
+/** Numbers by what they are worth, times by when they are, other texts by their characters. */
+function compare(one: unknown, other: unknown): number {
+  const [a, b] = [comparable(one), comparable(other)];
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  const [text, otherText] = [String(one), String(other)];
+  return text < otherText ? -1 : text > otherText ? 1 : 0;
+}
+
+function comparable(value: unknown): unknown {
+  if (typeof value === 'number' || typeof value === 'bigint') return Number(value);
+  if (typeof value !== 'string') return value;
+  if (isTime(value)) return Date.parse(value);
+  return value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value;
+}
+
+function isTime(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d(?:T|$)/.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+function mentions(value: unknown, words: string): boolean {
+  if (typeof value === 'string') return value.toLowerCase().includes(words);
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).some((member) => mentions(member, words))
+    : false;
+}
+
+interface SortKey {
+  readonly property: Pointer;
+  readonly descends: boolean;
+}
+
+function sorted(
+  items: readonly Item[],
+  { sort }: ListControls,
+  ask: Ask,
+  properties: readonly string[],
+): readonly Item[] {
+  if (sort === undefined) return items;
+  const descends = /^(?:desc|-1|false$|reverse)/i.test(keyText(ask(sort.direction)) ?? '');
+  const keys = [ask(sort.by)]
+    .flat()
+    .flatMap((by) =>
+      (keyText(by) ?? '').split(',').flatMap((text) => sortKey(text, descends, properties)),
+    );
+  if (keys.length === 0) return descends ? items.toReversed() : items;
+  return items.toSorted((one, other) => {
+    for (const { property, descends: isDown } of keys) {
+      const [a, b] = [valueAt(one.value, property), valueAt(other.value, property)];
+      // What an item does not have comes last in either direction.
+      if (a === undefined || a === null || b === undefined || b === null) {
+        const missing =
+          Number(a === undefined || a === null) - Number(b === undefined || b === null);
+        if (missing !== 0) return missing;
+        continue;
+      }
+      const order = compare(a, b);
+      if (order !== 0) return isDown ? -order : order;
+    }
+    return 0;
+  });
+}
+
+/** `name`, `-name`, `+name`, `name:desc`, `name desc`, `name_desc`, `customer.name`. */
+function sortKey(
+  text: string,
+  descends: boolean,
+  properties: readonly string[],
+): readonly SortKey[] {
+  const match = /^\s*([+-]?)(.*?)(?:[\s:._-]+(asc|desc)(?:ending)?)?\s*$/i.exec(text);
+  const [, sign = '', name = '', direction] = match ?? [];
+  if (name === '') return [];
+  const [head = '', ...rest] = name.split(/[./]/);
+  const known =
+    properties.find((one) => one === head) ??
+    properties.find((one) => plain(one) === plain(head)) ??
+    properties.find((one) => plain(one).replace(/(?:at|on|date|time)$/, '') === plain(head));
+  if (known === undefined) return [];
+  const isDown =
+    direction === undefined ? sign === '-' || (sign === '' && descends) : /^desc/i.test(direction);
+  return [{ property: ['', known, ...rest].join('/'), descends: isDown }];
+}

@@ -1,0 +1,98 @@
+import type { Item } from './item.ts';
+import { type Bucket, type Contents, lastNumber, type Store } from './store.ts';
+
+export interface SessionLimits {
+  /** How many sessions are kept; the ones that were used least recently go first. */
+  readonly sessions?: number;
+  /** How long a session is kept that is not used, in milliseconds. */
+  readonly sessionAge?: number;
+}
+
+interface OwnBucket {
+  items: Map<string, Item>;
+  last: number;
+}
+
+interface Session {
+  used: number;
+  /** Only of the resources that were changed: the others have the seed. */
+  readonly buckets: Map<string, OwnBucket>;
+}
+
+/** A store in the memory of this process. */
+export function createMemoryStore(
+  seed: Contents,
+  { sessions: most = 1000, sessionAge = 3_600_000 }: SessionLimits,
+  now: () => number = Date.now,
+): Store {
+  const sessions = new Map<string, Session>();
+  const seeds = new Map<string, Bucket>();
+
+  function seedOf(resource: string): Bucket {
+    let bucket = seeds.get(resource);
+    if (bucket === undefined) {
+      bucket = bucketOf(seed.get(resource) ?? []);
+      seeds.set(resource, bucket);
+    }
+    return bucket;
+  }
+
+  /** The map keeps the order of use, so what is first in it goes first. */
+  function use(name: string): Session {
+    const time = now();
+    const session = sessions.get(name) ?? { used: time, buckets: new Map() };
+    session.used = time;
+    sessions.delete(name);
+    sessions.set(name, session);
+    for (const [other, { used }] of sessions) {
+      if (sessions.size <= most && time - used <= sessionAge) break;
+      if (other !== name) sessions.delete(other);
+    }
+    return session;
+  }
+
+  return {
+    transact(name, resource, change) {
+      const { buckets } = use(name);
+      const bucket = buckets.get(resource) ?? seedOf(resource);
+      const { result, edits } = change(bucket);
+      if (edits.length === 0) return result;
+      const own = buckets.get(resource) ?? copyOf(bucket);
+      buckets.set(resource, own);
+      for (const edit of edits) {
+        if (edit.kind === 'remove') own.items.delete(edit.key);
+        else {
+          own.items.set(edit.key, edit.item);
+          own.last = lastNumber([edit.item.id], own.last);
+        }
+      }
+      return result;
+    },
+    contents(name) {
+      const { buckets } = use(name);
+      return new Map(
+        [...seed.keys(), ...buckets.keys()].map((resource) => {
+          const { items } = buckets.get(resource) ?? seedOf(resource);
+          return [resource, [...items]];
+        }),
+      );
+    },
+    restore(name, contents) {
+      const { buckets } = use(name);
+      for (const resource of new Set([...seed.keys(), ...buckets.keys(), ...contents.keys()])) {
+        buckets.set(resource, bucketOf(contents.get(resource) ?? []));
+      }
+    },
+    reset(name) {
+      sessions.delete(name);
+    },
+  };
+}
+
+function bucketOf(items: readonly (readonly [string, Item])[]): OwnBucket {
+  return { items: new Map(items), last: lastNumber(items.map(([, { id }]) => id)) };
+}
+
+function copyOf({ items, last }: Bucket): OwnBucket {
+  return { items: new Map(items), last };
+}

@@ -1,0 +1,170 @@
+import type { Parameter } from '../../api/model.ts';
+import type { Paging, QueryPart } from '../../resources/resource.ts';
+import { type Item, keyText } from './item.ts';
+import type { Ask } from './list.ts';
+
+/** A part of a list, and where it stands in the whole. */
+export interface Page {
+  readonly items: readonly Item[];
+  /** How many items there are on all pages. */
+  readonly total: number;
+  /** The place of the first item. */
+  readonly offset: number;
+  /** The most items of a page; `undefined` where the list is shown as a whole. */
+  readonly size: number | undefined;
+  /** The number of the first page. */
+  readonly first: 0 | 1;
+}
+
+/** What the schema of a parameter says of the numbers that it takes. */
+export type LimitsOf = (part: QueryPart) => {
+  readonly fallback: number | undefined;
+  readonly maximum: number | undefined;
+};
+
+/** The page of a list that a query asks for; `undefined` where it asks for one that is none. */
+export function pageOf(
+  items: readonly Item[],
+  paging: Paging | undefined,
+  ask: Ask,
+  limitsOf: LimitsOf,
+): Page | undefined {
+  const total = items.length;
+  const first = paging?.kind === 'page' ? paging.first : 1;
+  const size = paging && sizeOf(paging, ask, limitsOf);
+  const from = offsetOf(items, paging, size, ask);
+  if (from === undefined) return undefined;
+  const offset = Math.max(0, from.offset);
+  const end = from.end ?? (size === undefined ? total : offset + size);
+  return { items: items.slice(offset, end), total, offset, size, first };
+}
+
+function sizeOf(paging: Paging, ask: Ask, limitsOf: LimitsOf): number | undefined {
+  const part = paging.kind === 'page' ? paging.size : paging.limit;
+  if (part === undefined) return paging.kind === 'page' ? 20 : undefined;
+  const { fallback, maximum } = limitsOf(part);
+  const asked = wholeNumber(ask(part)) ?? fallback ?? (paging.kind === 'page' ? 20 : maximum);
+  return asked === undefined ? undefined : Math.min(asked, maximum ?? asked);
+}
+
+function offsetOf(
+  items: readonly Item[],
+  paging: Paging | undefined,
+  size: number | undefined,
+  ask: Ask,
+): { readonly offset: number; readonly end?: number } | undefined {
+  switch (paging?.kind) {
+    case 'page': {
+      const page = wholeNumber(ask(paging.page)) ?? paging.first;
+      return { offset: Math.max(0, page - paging.first) * (size ?? 0) };
+    }
+    case 'offset':
+      return { offset: wholeNumber(ask(paging.offset)) ?? 0 };
+    case 'cursor': {
+      const before = keyText(ask(paging.before));
+      if (before !== undefined && before !== '') {
+        const end = placeOf(items, before)?.at;
+        return end === undefined ? undefined : { offset: size === undefined ? 0 : end - size, end };
+      }
+      const after = keyText(ask(paging.cursor));
+      if (after === undefined || after === '') return { offset: 0 };
+      const place = placeOf(items, after);
+      return place && { offset: place.next };
+    }
+    default:
+      return { offset: 0 };
+  }
+}
+
+interface Place {
+  readonly at: number;
+  /** Where the items begin that come behind it. */
+  readonly next: number;
+}
+
+/** Where a cursor leads: one of ours, the id of an item, or a number. */
+function placeOf(items: readonly Item[], cursor: string): Place | undefined {
+  const own = /^c(\d+)-(.*)$/s.exec(decodeCursor(cursor));
+  if (own !== null) {
+    const [, number, id] = own;
+    const index = items.findIndex((item) => item.id === id);
+    // The item may be gone: then the list goes on where it was.
+    const at = index === -1 ? Number(number) : index;
+    return { at, next: at };
+  }
+  const index = items.findIndex(({ id }) => id === cursor);
+  if (index !== -1) return { at: index, next: index + 1 };
+  const number = wholeNumber(cursor);
+  return number === undefined ? undefined : { at: number, next: number };
+}
+
+/** What leads to the page that begins at a place. */
+export function cursorAt(
+  items: readonly Item[],
+  offset: number,
+  isNumber: boolean,
+): string | number {
+  if (isNumber) return offset;
+  return Buffer.from(`c${offset}-${items[offset]?.id ?? ''}`).toString('base64url');
+}
+
+function decodeCursor(text: string): string {
+  return Buffer.from(text, 'base64url').toString();
+}
+
+function wholeNumber(value: unknown): number | undefined {
+  const number = Number(keyText(value) ?? Number.NaN);
+  return Number.isSafeInteger(number) && number >= 0 ? number : undefined;
+}
+
+/** The pages around one, as what a query says to be shown them; `undefined` where there is none. */
+export interface Neighbors {
+  readonly next: number | undefined;
+  readonly previous: number | undefined;
+  readonly last: number;
+}
+
+/** Where the neighbors of a page begin. */
+export function neighborsOf({ items, total, offset, size }: Page): Neighbors {
+  const step = Math.max(1, size ?? total);
+  const next = offset + items.length;
+  return {
+    next: items.length > 0 && next < total ? next : undefined,
+    previous: offset > 0 ? Math.max(0, offset - step) : undefined,
+    last: total === 0 ? 0 : Math.floor((total - 1) / step) * step,
+  };
+}
+
+/** What of a query leads to the page that begins at a place: names with their values. */
+export function queryTo(
+  all: readonly Item[],
+  offset: number,
+  page: Page,
+  paging: Paging | undefined,
+  isNumber: (part: QueryPart) => boolean,
+): ReadonlyMap<string, string> {
+  switch (paging?.kind) {
+    case 'page': {
+      const number = Math.floor(offset / Math.max(1, page.size ?? 1)) + paging.first;
+      return new Map([[queryName(paging.page), String(number)]]);
+    }
+    case 'offset':
+      return new Map([[queryName(paging.offset), String(offset)]]);
+    case 'cursor': {
+      const cursor = cursorAt(all, offset, isNumber(paging.cursor));
+      return new Map([[queryName(paging.cursor), String(cursor)]]);
+    }
+    default:
+      return new Map();
+  }
+}
+
+/** How a query writes a part of it. */
+export function queryName({ parameter, member }: QueryPart): string {
+  if (member === undefined) return parameter.name;
+  return isExploded(parameter) ? member : `${parameter.name}[${member}]`;
+}
+
+function isExploded({ style, explode }: Parameter): boolean {
+  return style === 'form' && explode;
+}

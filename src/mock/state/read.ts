@@ -1,0 +1,69 @@
+import type { QueryPart } from '../../resources/resource.ts';
+import {
+  type Acting,
+  findItem,
+  type Outcome,
+  type Prepared,
+  refusalOf,
+  showItem,
+} from './acting.ts';
+import { saidBy } from './asked.ts';
+import { tagOf, tagTexts } from './entity-tag.ts';
+import { isBelow } from './item.ts';
+import { selectItems } from './list.ts';
+import { pageOf } from './page.ts';
+import { show } from './show.ts';
+import { fillList, type Listed, listFields } from './show-list.ts';
+import type { Bucket } from './store.ts';
+
+export function read(acting: Acting, id: string, prepared: Prepared, bucket: Bucket): Outcome {
+  const found = findItem(bucket, id, acting.parents, acting.model);
+  if (found === undefined) return notThere(acting, id);
+  const [, item] = found;
+  return refusalOf(acting, item.value, true) ?? showItem(acting, prepared, item);
+}
+
+export function notThere({ model }: Acting, id: string): Outcome {
+  const { name, isSingleton } = model.resource;
+  const what = isSingleton ? name : `item ${JSON.stringify(id)} of ${name}`;
+  return { kind: 'refused', status: 404, why: `there is no ${what}` };
+}
+
+export function list(acting: Acting, { selection }: Prepared, bucket: Bucket): Outcome {
+  const { asked, role, model, parents, world } = acting;
+  const controls = role.list;
+  if (controls === undefined) return { kind: 'plain', reason: 'its answer holds no list' };
+  const ask = (part: QueryPart | undefined) => saidBy(asked, part);
+  const below = [...bucket.items.values()].filter((item) => isBelow(item, parents));
+  const properties = [...(model.item?.properties.keys() ?? [])];
+  const all = selectItems(below, controls, ask, properties);
+  const { schemas } = world.makers.judge;
+  const page = pageOf(all, controls.paging, ask, (part) => limitsIn(part, schemas));
+  if (page === undefined) return { kind: 'plain', reason: 'its cursor leads to no item' };
+  const isNumber = ({ parameter, member }: QueryPart) => {
+    const { types } = schemas.shape(parameter.schema);
+    return member === undefined && types.has('integer') && !types.has('string');
+  };
+  const listed: Listed = { asked, controls, all, page, isNumber };
+  const values = page.items.map(({ value }) => value);
+  const refused = refusalOf(acting, values, true);
+  if (refused !== undefined) return refused;
+  const texts = new Map([...listFields(listed), ['etag', tagTexts(tagOf(values))] as const]);
+  const shown = show(role, selection, fillList(listed, model, world), texts, world);
+  return shown.ok ? { kind: 'made', made: shown.made } : { kind: 'plain', reason: shown.reason };
+}
+
+function limitsIn(
+  { parameter, member }: QueryPart,
+  schemas: Acting['world']['makers']['judge']['schemas'],
+) {
+  if (parameter.schema === undefined || member !== undefined) {
+    return { fallback: undefined, maximum: undefined };
+  }
+  const all = schemas.views.of(parameter.schema).schemas.map(({ keywords }) => keywords);
+  const number = (name: string) =>
+    all
+      .map((keywords) => keywords[name])
+      .find((value): value is number => typeof value === 'number');
+  return { fallback: number('default'), maximum: number('maximum') };
+}

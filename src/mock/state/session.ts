@@ -1,0 +1,31 @@
+import { parseCookies } from '../../http/cookie.ts';
+import { type HttpHeaders, headerValue } from '../../http/exchange.ts';
+
+export type SessionName =
+  | { readonly ok: true; readonly name: string }
+  | { readonly ok: false; readonly reason: string };
+
+const longest = 200;
+
+/**
+ * Which session a request belongs to: the field `Specwright-Session`, else the cookie of this name,
+ * else the one that all requests without a name share.
+ */
+export function sessionOf(headers: HttpHeaders): SessionName {
+  const given = headerValue(headers, 'specwright-session') ?? cookieOf(headers);
+  if (given === undefined) return { ok: true, name: '' };
+  if (given.length > longest) {
+    const reason = `the name of a session has at most ${longest} characters, and this one has ${given.length}`;
+    return { ok: false, reason };
+  }
+  return { ok: true, name: given };
+}
+
+function cookieOf(headers: HttpHeaders): string | undefined {
+  const cookie = headerValue(headers, 'cookie');
+  if (cookie === undefined) return undefined;
+  for (const [name, [value]] of parseCookies(cookie)) {
+    if (name.toLowerCase() === 'specwright-session') return value;
+  }
+  return undefined;
+}

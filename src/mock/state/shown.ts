@@ -1,0 +1,64 @@
+import type { Schema } from '../../api/model.ts';
+import { isObject, type JsonObject } from '../../api/node.ts';
+import { withoutMember } from '../../json/edit.ts';
+import type { DescribedValue } from '../../resources/value.ts';
+import type { Direction, Schemas } from '../../schema/schemas.ts';
+
+/**
+ * What a schema shows of a stored value: the members that it describes. A schema that describes none, or
+ * says what others are like, shows all.
+ */
+export function shownBy(described: DescribedValue | undefined, value: unknown): unknown {
+  if (described === undefined) return value;
+  if (Array.isArray(value)) {
+    const { items } = described;
+    return items === undefined ? value : value.map((one) => shownBy(items, one));
+  }
+  if (!isObject(value)) return value;
+  const { properties, rest } = described;
+  const isOpen =
+    properties.size === 0 || described.schemas.some(({ keywords }) => isOpenTo(keywords));
+  const members = Object.entries(value).flatMap(([name, member]): [string, unknown][] => {
+    const property = properties.get(name);
+    if (property === undefined && !isOpen) return [];
+    return [[name, shownBy(property ?? rest, member)]];
+  });
+  return Object.fromEntries(members);
+}
+
+function isOpenTo(keywords: JsonObject): boolean {
+  const { additionalProperties, unevaluatedProperties, patternProperties } = keywords;
+  return (
+    [additionalProperties, unevaluatedProperties].some(saysOthers) || isObject(patternProperties)
+  );
+}
+
+/** `true` or a schema says what other members are like; nothing at all does not. */
+function saysOthers(value: unknown): boolean {
+  return value === true || isObject(value);
+}
+
+/** A value without what belongs to the other direction: a read-only member of a request. */
+export function withoutMisplaced(
+  value: unknown,
+  schema: Schema | undefined,
+  direction: Direction,
+  schemas: Schemas,
+): unknown {
+  if (schema === undefined) return value;
+  const places = schemas.misplaced(schema, direction, value).map(({ pointer }) => pointer);
+  // From the end, so that the items of an array keep their places.
+  return places.reverse().reduce(withoutMember, value);
+}
+
+/** A value without the files in it, which JSON cannot carry. */
+export function withoutFiles(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter((item) => !isFile(item)).map(withoutFiles);
+  if (!isObject(value)) return value;
+  const members = Object.entries(value).filter(([, member]) => !isFile(member));
+  return Object.fromEntries(members.map(([name, member]) => [name, withoutFiles(member)]));
+}
+
+function isFile(value: unknown): boolean {
+  return ArrayBuffer.isView(value);
+}

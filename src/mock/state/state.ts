@@ -1,0 +1,258 @@
+import type { Api } from '../../api/model.ts';
+import type { RoleSettings } from '../../configuration.ts';
+import { problemResponse } from '../../http/problem-details.ts';
+import { valueAt } from '../../json/pointer.ts';
+import { describedResponse } from '../../judge/response.ts';
+import { randomOf } from '../../random.ts';
+import { resourcesOf } from '../../resources/resources.ts';
+import { valueDescriber } from '../../resources/value.ts';
+import { type MadeAnswer, type Makers, makeAnswer } from '../answer.ts';
+import { problem } from '../problems.ts';
+import { choose, type ResponseSelection } from '../select-response.ts';
+import { type Acting, findItem, type Outcome, type Prepared, type World } from './acting.ts';
+import { answerFields } from './answer-fields.ts';
+import { type Asked, parentsOf, said } from './asked.ts';
+import { keyText, textAt } from './item.ts';
+import { createMemoryStore, type SessionLimits } from './memory-store.ts';
+import { createModels, type ResourceModel } from './model.ts';
+import { list, read } from './read.ts';
+import { type SeedOptions, SeedsRefused, seedContents } from './seeds.ts';
+import type { Bucket, Changed, Contents, Edit, Store } from './store.ts';
+import { create, remove, replace, update } from './write.ts';
+
+/** How a mock remembers. */
+export interface StateOptions extends SeedOptions, SessionLimits {
+  /** What operations do, where that is inferred wrongly: as in `specwright.config.ts`. */
+  readonly roles?: Readonly<Record<string, RoleSettings>>;
+}
+
+/** What the state answers, or why it has no answer and the plain mock answers: an operation without a role has none. */
+export type Stated =
+  | { readonly kind: 'made'; readonly made: MadeAnswer }
+  | { readonly kind: 'plain'; readonly reason: string | undefined };
+
+/** The state of one API. */
+export interface State extends World {
+  answer(asked: Asked): Promise<Stated>;
+}
+
+/**
+ * @throws {SeedsRefused} when the records that it is given cannot be its first content.
+ * @throws {Error} when the roles that it is given do not fit its contract.
+ */
+export function createState(api: Api, makers: Makers, options: StateOptions): State {
+  const { schemas } = makers.judge;
+  const resources = resourcesOf(api, schemas, options.roles);
+  if (resources.problems.length > 0) throw new Error(resources.problems.join('; '));
+  const describe = valueDescriber(schemas);
+  const models = createModels(api, resources, makers.sources, schemas, describe);
+  const { contents, problems } = seedContents(models, options, schemas, Date.now());
+  if (problems.length > 0) throw new SeedsRefused(api.name, problems);
+  const store: Store = createMemoryStore(contents, options);
+  const random = options.seed === undefined ? Math.random : randomOf(options.seed);
+  const kept = new Set([...models.values()].filter((model) => isKept(model, contents)));
+  const world: World = {
+    ...{ resources, models, store, kept, makers, describe, random },
+    now: Date.now,
+  };
+
+  /** What happens to a request, in order. */
+  async function answer(asked: Asked): Promise<Stated> {
+    const role = resources.roleOf(asked.operation);
+    const model = role.resource && models.get(role.resource);
+    if (role.role === undefined || model === undefined) {
+      return { kind: 'plain', reason: undefined };
+    }
+    const acting: Acting = { asked, role, model, parents: parentsOf(asked, role), world };
+    if (!world.kept.has(model)) {
+      const reason = `the contract has no item of ${model.resource.name}, and no operation creates one`;
+      return { kind: 'plain', reason };
+    }
+    const missing = await missingParent(acting);
+    const outcome = missing ?? (await act(acting));
+    return outcome.kind === 'refused' ? refuse(asked, outcome, world) : outcome;
+  }
+
+  return { ...world, answer };
+}
+
+async function act(acting: Acting): Promise<Outcome> {
+  const { asked, role, model, world } = acting;
+  const { name, isSingleton } = model.resource;
+  const transact = (change: (bucket: Bucket) => Changed<Outcome>) =>
+    world.store.transact(asked.session, name, change);
+  const prepared = await prepare(acting, selectionFor(acting));
+  if (role.role === 'list') {
+    return transact((bucket) => ({ result: list(acting, prepared, bucket), edits: [] }));
+  }
+  if (role.role === 'create') return transact((bucket) => create(acting, prepared, bucket));
+  const id = isSingleton ? '' : memberOf(acting);
+  if (id === undefined) return { kind: 'plain', reason: 'the request names no item' };
+  switch (role.role) {
+    case 'read':
+      return transact((bucket) => ({ result: read(acting, id, prepared, bucket), edits: [] }));
+    case 'replace': {
+      const created = await prepare(acting, selectionFor(acting, true));
+      return transact((bucket) => replace(acting, id, prepared, created, bucket));
+    }
+    case 'delete': {
+      const outcome = await transact((bucket) => remove(acting, id, prepared, bucket));
+      if (outcome.kind === 'made') await removeBelow(acting, id);
+      return outcome;
+    }
+    default:
+      return transact((bucket) => update(acting, id, prepared, bucket));
+  }
+}
+
+/** The id that a request names. */
+function memberOf({ asked, role }: Acting): string | undefined {
+  const { member } = role;
+  if (member === undefined) return undefined;
+  if (member.in === 'parameter') return keyText(said(asked, member.parameter));
+  const { content } = asked.judged;
+  const place = content.media && role.requestItem(content.media);
+  if (place === undefined) return undefined;
+  return textAt(
+    valueAt(content.isExact ? content.instance : content.value, place),
+    member.property,
+  );
+}
+
+/** The answer that tells best what was done: 201 for what is new, and another success for what is not. */
+function selectionFor(
+  { asked, role, model, world }: Acting,
+  isNew = role.role === 'create',
+): ResponseSelection {
+  const { selection, operation } = asked;
+  const described = operation.responses
+    .map(({ status }) => status)
+    .filter((one) => /^2\d\d$/.test(one));
+  const isWrong = selection.status === 201 && !isNew && !model.resource.isSingleton;
+  const wanted = isNew
+    ? described.find((status) => status === '201')
+    : isWrong && role.role === 'replace'
+      ? described.find((status) => status !== '201')
+      : undefined;
+  return (
+    (wanted === undefined ? undefined : selectionOf(asked, Number(wanted), world)) ?? selection
+  );
+}
+
+function selectionOf(
+  asked: Asked,
+  status: number,
+  { makers }: World,
+): ResponseSelection | undefined {
+  if (asked.selection.status === status) return asked.selection;
+  const prefer = { invalid: [], code: String(status) };
+  const { operation, preferences } = asked;
+  const choice = choose(operation, [], { ...preferences, prefer }, makers.judge.schemas);
+  return choice.kind === 'selected' ? choice.selection : undefined;
+}
+
+async function prepare(acting: Acting, selection: ResponseSelection): Promise<Prepared> {
+  const { role, world, asked } = acting;
+  const { media } = selection;
+  const offers = [selection, ...selection.others];
+  const hasPlace = offers.some((one) => one.media !== undefined && role.responseItem(one.media));
+  if (hasPlace || (role.role === 'list' && media !== undefined)) {
+    return { selection, plain: undefined };
+  }
+  return { selection, plain: await makePlain(asked, selection, world) };
+}
+
+function makePlain(
+  asked: Asked,
+  selection: ResponseSelection,
+  { makers }: World,
+): Promise<MadeAnswer> {
+  const requested = {
+    ...selection,
+    seed: undefined,
+    parameters: {},
+    errors: false,
+    lenient: false,
+  };
+  return makeAnswer(asked.operation, requested, makers);
+}
+
+/** A path below an item that is not there is refused, where the contract describes that. */
+async function missingParent({
+  asked,
+  role,
+  parents,
+  world,
+}: Acting): Promise<Outcome | undefined> {
+  if (!isDescribed(asked, 404)) return undefined;
+  for (const { parent } of role.parents) {
+    const model = parent.resource && world.models.get(parent.resource);
+    const id = parents.get(parent.name);
+    if (model === undefined || id === undefined) continue;
+    if (!world.kept.has(model) || !showsIds(model)) continue;
+    const names = new Set(model.resource.parents.map(({ name }) => name));
+    const above = new Map([...parents].filter(([name]) => names.has(name)));
+    const found = await world.store.transact(asked.session, model.resource.name, (bucket) => ({
+      result: findItem(bucket, id, above, model) !== undefined,
+      edits: [],
+    }));
+    if (found) continue;
+    const why = `there is no item ${JSON.stringify(id)} of ${model.resource.name}`;
+    return { kind: 'refused', status: 404, why };
+  }
+  return undefined;
+}
+
+/** Whether items of a resource can be there at all. */
+function isKept({ roles, resource }: ResourceModel, contents: Contents): boolean {
+  const isCreated = roles.some(({ role, creates }) => role === 'create' || creates);
+  return isCreated || (contents.get(resource.name) ?? []).length > 0;
+}
+
+/** Whether ids of a resource are known from its items, so that one can be said not to be there. */
+function showsIds({ resource, documented }: ResourceModel): boolean {
+  return resource.id !== undefined || documented().some(({ id }) => id !== undefined);
+}
+
+/** What stands below an item goes with it. */
+async function removeBelow({ asked, model, world }: Acting, id: string): Promise<void> {
+  for (const { resource } of world.models.values()) {
+    for (const parent of resource.parents) {
+      if (parent.resource !== model.resource) continue;
+      await world.store.transact(asked.session, resource.name, ({ items }) => {
+        const below = [...items].filter(([, item]) => item.parents.get(parent.name) === id);
+        const edits = below.map(([key]): Edit => ({ kind: 'remove', key }));
+        return { result: undefined, edits };
+      });
+    }
+  }
+}
+
+/** Whether a contract describes how something is refused; `default` is a refusal beside a success. */
+function isDescribed({ operation: { responses } }: Asked, status: number): boolean {
+  const described = describedResponse(responses, status);
+  if (described === undefined) return false;
+  return described.status !== 'default' || responses.some((one) => one.status.startsWith('2'));
+}
+
+/**
+ * The refusal that the contract describes. That something is not there is said in any case, as every
+ * refusal of the mock is: an example would be about something else.
+ */
+async function refuse(
+  asked: Asked,
+  { status, why, texts }: Outcome & { readonly kind: 'refused' },
+  world: World,
+): Promise<Stated> {
+  const selection = isDescribed(asked, status) ? selectionOf(asked, status, world) : undefined;
+  const made = selection && (await makePlain(asked, selection, world));
+  if (selection !== undefined && made !== undefined && made.source !== 'problem') {
+    const { schemas } = world.makers.judge;
+    const { response } = made;
+    const headers = answerFields(selection.response, response.headers, texts ?? new Map(), schemas);
+    return { kind: 'made', made: { ...made, response: { ...response, headers }, source: 'state' } };
+  }
+  if (status !== 404) return { kind: 'plain', reason: `${why}, and no ${status} is described` };
+  const response = problemResponse(problem('NOT_FOUND', why));
+  return { kind: 'made', made: { response, source: 'problem', example: undefined } };
+}

@@ -1,0 +1,50 @@
+import type { MaybePromise } from '../maybe-promise.ts';
+import type { Item } from './item.ts';
+
+/** The items of one resource in one session, in the order in which they came. */
+export interface Bucket {
+  readonly items: ReadonlyMap<string, Item>;
+  /** The greatest id that is a number, of those that are or were there. */
+  readonly last: number;
+}
+
+export type Edit =
+  | { readonly kind: 'put'; readonly key: string; readonly item: Item }
+  | { readonly kind: 'remove'; readonly key: string };
+
+/** What a change comes to: what its caller wants to know, and what of the bucket becomes otherwise. */
+export interface Changed<T> {
+  readonly result: T;
+  readonly edits: readonly Edit[];
+}
+
+/** All items of a session, by the names of their resources. */
+export type Contents = ReadonlyMap<string, readonly (readonly [key: string, item: Item])[]>;
+
+/** Where the items are kept: everything that a store must do. */
+export interface Store {
+  /**
+   * Changes a bucket at once: no other change comes between what `change` reads and what it edits. It
+   * is a pure function, because a store may have to ask it again. A session that is new has the seed.
+   */
+  transact<T>(
+    session: string,
+    resource: string,
+    change: (bucket: Bucket) => Changed<T>,
+  ): MaybePromise<T>;
+  contents(session: string): MaybePromise<Contents>;
+  /** Puts other items in the place of all items of a session. */
+  restore(session: string, contents: Contents): MaybePromise<void>;
+  /** Puts a session back to the seed. */
+  reset(session: string): MaybePromise<void>;
+}
+
+/** The greatest number among ids that are whole numbers. */
+export function lastNumber(ids: Iterable<string>, least = 0): number {
+  let last = least;
+  for (const id of ids) {
+    const number = /^\d{1,15}$/.test(id) ? Number(id) : 0;
+    if (number > last) last = number;
+  }
+  return last;
+}

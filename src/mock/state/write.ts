@@ -1,0 +1,269 @@
+import type { Schema } from '../../api/model.ts';
+import { isObject, type JsonObject } from '../../api/node.ts';
+import { withValue } from '../../json/edit.ts';
+import { valueAt } from '../../json/pointer.ts';
+import {
+  type Acting,
+  conflictOf,
+  describesExactly,
+  findItem,
+  itemUrls,
+  type Outcome,
+  type Prepared,
+  refusalOf,
+  showItem,
+} from './acting.ts';
+import { said } from './asked.ts';
+import { partAt } from './complete.ts';
+import { newId } from './ids.ts';
+import { type Item, itemKey, keyText, textAt } from './item.ts';
+import { jsonPatch, mergePatch } from './merge.ts';
+import { notThere } from './read.ts';
+import { keptOf, withDefaults } from './server-fields.ts';
+import { withoutFiles, withoutMisplaced } from './shown.ts';
+import type { Bucket, Changed, Edit } from './store.ts';
+import { typedKey, writeItem } from './write-item.ts';
+
+/** What a request sends of an item. */
+interface Sent {
+  readonly value: unknown;
+  /** The part of the body's schema that describes it. */
+  readonly schema: Schema | undefined;
+  readonly isJsonPatch: boolean;
+  readonly isMergePatch: boolean;
+}
+
+/** `undefined` where its body has no place for an item. */
+function sentBy({ asked, role, world }: Acting): Sent | undefined {
+  const { content } = asked.judged;
+  const given = role.given.flatMap(({ parameter, property }) => {
+    const value = said(asked, parameter);
+    return value === undefined ? [] : [[property, value] as const];
+  });
+  const fill = (value: unknown) =>
+    given.reduce((filled, [property, one]) => withValue(filled, property, one), value);
+  const { media } = content;
+  if (media === undefined) {
+    return { value: fill({}), schema: undefined, isJsonPatch: false, isMergePatch: false };
+  }
+  const place = role.requestItem(media);
+  if (place === undefined) return undefined;
+  const { subtype } = media.range;
+  const isJsonPatch = subtype === 'json-patch+json' || isPatch(content.value, subtype);
+  const isMergePatch = subtype === 'merge-patch+json';
+  const whole = content.isExact ? content.instance : content.value;
+  const schema = media.schema && partAt(world.describe(media.schema), place)?.schema;
+  const { schemas } = world.makers.judge;
+  const value = isJsonPatch
+    ? whole
+    : fill(withoutMisplaced(withoutFiles(valueAt(whole, place)), schema, 'request', schemas));
+  return { value, schema, isJsonPatch, isMergePatch };
+}
+
+/** Whether plain JSON is a JSON Patch all the same: many contracts do not name its media type. */
+function isPatch(value: unknown, subtype: string): boolean {
+  return (
+    subtype === 'json' &&
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every(
+      (one) => isObject(one) && typeof one.op === 'string' && typeof one.path === 'string',
+    )
+  );
+}
+
+const nothing = (outcome: Outcome): Changed<Outcome> => ({ result: outcome, edits: [] });
+const plain = (reason: string) => nothing({ kind: 'plain', reason });
+
+export function create(acting: Acting, prepared: Prepared, bucket: Bucket): Changed<Outcome> {
+  const { model, parents, world, asked } = acting;
+  const { resource } = model;
+  const sent = sentBy(acting);
+  if (sent === undefined || !isObject(sent.value)) return plain('its body holds no item');
+  const known = resource.isSingleton
+    ? ''
+    : resource.id === undefined
+      ? undefined
+      : textAt(sent.value, resource.id);
+  const found = known === undefined ? undefined : findItem(bucket, known, parents, model);
+  const canConflict = describesExactly(asked, 409);
+  if (found !== undefined && canConflict) {
+    const why = `there is an item ${JSON.stringify(known)} of ${resource.name} already`;
+    return nothing({ kind: 'refused', status: 409, why });
+  }
+  const conflict = conflictOf(bucket, sent.value, found?.[0], parents, model);
+  if (conflict !== undefined) return nothing({ kind: 'refused', status: 409, why: conflict });
+  const isTaken = (id: string) => findItem(bucket, id, parents, model) !== undefined;
+  const { schemas } = world.makers.judge;
+  const template = model.template();
+  const example = resource.id === undefined ? undefined : valueAt(template, resource.id);
+  const wish = { schema: model.idSchema, example, schemas, random: world.random };
+  const idValue =
+    known === undefined
+      ? newId(wish, bucket.last, isTaken)
+      : resource.id === undefined
+        ? known
+        : valueAt(sent.value, resource.id);
+  const id = keyText(idValue);
+  if (id === undefined) return plain('its schema leaves no id that is free');
+  return put(acting, prepared, {
+    id,
+    idValue,
+    value: sent.value,
+    sent,
+    former: undefined,
+    from: found,
+  });
+}
+
+export function replace(
+  acting: Acting,
+  id: string,
+  changed: Prepared,
+  created: Prepared,
+  bucket: Bucket,
+): Changed<Outcome> {
+  const { model, parents, role } = acting;
+  const found = findItem(bucket, id, parents, model);
+  const refused = refusalOf(acting, found?.[1].value, false);
+  if (refused !== undefined) return nothing(refused);
+  const isSingleton = model.resource.isSingleton;
+  if (found === undefined && !role.creates && !isSingleton) return nothing(notThere(acting, id));
+  const sent = sentBy(acting);
+  if (sent === undefined || !isObject(sent.value)) return plain('its body holds no item');
+  const former = found?.[1].value;
+  const conflict = conflictOf(bucket, sent.value, found?.[0], parents, model);
+  if (conflict !== undefined && describesExactly(acting.asked, 409)) {
+    return nothing({ kind: 'refused', status: 409, why: conflict });
+  }
+  const kept = isObject(former) ? keptOf(former, model) : {};
+  return put(acting, found === undefined ? created : changed, {
+    id,
+    idValue: idValueOf(id, found?.[1], sent.value, acting),
+    value: { ...kept, ...sent.value },
+    sent,
+    former: isObject(former) ? former : undefined,
+    from: found,
+  });
+}
+
+export function update(
+  acting: Acting,
+  id: string,
+  prepared: Prepared,
+  bucket: Bucket,
+): Changed<Outcome> {
+  const { model, parents, role } = acting;
+  const found = findItem(bucket, id, parents, model);
+  if (found === undefined) return nothing(notThere(acting, id));
+  const [key, item] = found;
+  const refused = refusalOf(acting, item.value, false);
+  if (refused !== undefined) return nothing(refused);
+  const sent = sentBy(acting);
+  const isAction = role.role === 'action';
+  if (sent === undefined || !isObject(item.value)) {
+    return isAction ? nothing(showItem(acting, prepared, item)) : plain('its body holds no item');
+  }
+  let value: unknown;
+  if (sent.isJsonPatch) {
+    const patched = jsonPatch(item.value, sent.value);
+    if (!patched.ok) return plain(`the patch cannot be applied: ${patched.reason}`);
+    value = patched.value;
+  } else {
+    const { item: described } = model;
+    const takesNull = (place: string) =>
+      (described && partAt(described, place)?.types.has('null')) ?? false;
+    value = mergePatch(item.value, sent.value, sent.isMergePatch ? undefined : takesNull);
+  }
+  if (!isObject(value)) return plain('the patch leaves no item');
+  const conflict = conflictOf(bucket, value, key, parents, model);
+  if (conflict !== undefined && describesExactly(acting.asked, 409)) {
+    return nothing({ kind: 'refused', status: 409, why: conflict });
+  }
+  const given = isObject(sent.value) ? sent.value : changedMembers(item.value, value);
+  const idValue = idValueOf(id, item, value, acting);
+  if (isAction && Object.keys(given).length === 0) return nothing(showItem(acting, prepared, item));
+  return put(acting, prepared, {
+    ...{ id, idValue, value, from: found, former: item.value },
+    sent: { ...sent, value: given, schema: undefined },
+  });
+}
+
+function changedMembers(before: JsonObject, after: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(after).filter(
+      ([name, value]) => !Object.hasOwn(before, name) || before[name] !== value,
+    ),
+  );
+}
+
+export function remove(
+  acting: Acting,
+  id: string,
+  prepared: Prepared,
+  bucket: Bucket,
+): Changed<Outcome> {
+  const found = findItem(bucket, id, acting.parents, acting.model);
+  if (found === undefined) return nothing(notThere(acting, id));
+  const [key, item] = found;
+  const refused = refusalOf(acting, item.value, false);
+  if (refused !== undefined) return nothing(refused);
+  return committed(showItem(acting, prepared, item), [{ kind: 'remove', key }]);
+}
+
+/** The id of an item as the value of its property; a client that writes it is shown what it wrote. */
+function idValueOf(
+  id: string,
+  item: Item | undefined,
+  sent: unknown,
+  { model, world }: Acting,
+): unknown {
+  const pointer = model.resource.id;
+  if (pointer === undefined) return id;
+  const written = textAt(sent, pointer) === undefined ? undefined : valueAt(sent, pointer);
+  const own = item === undefined ? undefined : valueAt(item.value, pointer);
+  const typed = typedKey(id, model, pointer, world.makers.judge.schemas);
+  return (item === undefined ? undefined : written) ?? own ?? typed ?? id;
+}
+
+interface Putting {
+  readonly id: string;
+  readonly idValue: unknown;
+  readonly value: JsonObject;
+  readonly sent: Sent;
+  readonly former: JsonObject | undefined;
+  /** The item as it was, under its key. */
+  readonly from: readonly [key: string, item: Item] | undefined;
+}
+
+/** Keeps an item where it and the answer that shows it are valid. */
+function put(acting: Acting, prepared: Prepared, putting: Putting): Changed<Outcome> {
+  const { model, world } = acting;
+  const { id, idValue, sent, former, from } = putting;
+  const parents = new Map([...(from?.[1].parents ?? []), ...acting.parents]);
+  const { schemas } = world.makers.judge;
+  const described = sent.schema && world.describe(sent.schema);
+  const isNew = former === undefined;
+  const withOwn = isNew ? withDefaults(putting.value, model.item) : putting.value;
+  const value = withDefaults(withOwn, described);
+  const draft = {
+    ...{ id, idValue, parents, former },
+    value: value as JsonObject,
+    given: isObject(sent.value) ? sent.value : {},
+    now: world.now(),
+    url: itemUrls(id, parents, acting),
+  };
+  const written = writeItem(draft, model, schemas, world.describe);
+  if (!written.ok) return plain(`the item cannot be kept: ${written.reason}`);
+  const key = itemKey(id, parents, model.scopes);
+  const edits: Edit[] = [{ kind: 'put', key, item: written.item }];
+  // What could be below any parent is now below this one; the one item of each parent stays for the others.
+  if (from !== undefined && from[0] !== key && !model.resource.isSingleton) {
+    edits.unshift({ kind: 'remove', key: from[0] });
+  }
+  return committed(showItem(acting, prepared, written.item), edits);
+}
+
+function committed(outcome: Outcome, edits: readonly Edit[]): Changed<Outcome> {
+  return { result: outcome, edits: outcome.kind === 'made' ? edits : [] };
+}
