@@ -4,6 +4,8 @@ import { didYouMeanOneOf } from './nearest-name.ts';
 export interface Config {
   /** For every API. */
   readonly provider?: ProviderSettings;
+  /** How `specwright diff` and `check` weigh the changes of every API. */
+  readonly changes?: Pick<ChangeSettings, 'severities'>;
   /** By the API's name; what is said here comes before what is said for every API. */
   readonly apis?: Readonly<Record<string, ApiSettings>>;
 }
@@ -19,6 +21,29 @@ export interface ApiSettings {
    * by method and path, as in `POST /orders/{id}/close`.
    */
   readonly roles?: Readonly<Record<string, RoleSettings>>;
+  /** How `specwright diff` and `check` weigh its changes. */
+  readonly changes?: ChangeSettings;
+}
+
+export interface ChangeSettings {
+  /** Severities other than the rules' own: `{'request-parameter-removed': 'compatible'}`. */
+  readonly severities?: Readonly<Record<string, (typeof changeSeverities)[number]>>;
+  /** Known changes that fail no run. */
+  readonly approved?: readonly ApprovedChange[];
+}
+
+const changeSeverities = ['breaking', 'dangerous', 'compatible'] as const;
+
+/** A change that somebody has approved. */
+export interface ApprovedChange {
+  readonly rule: string;
+  /** `POST /pets`, or an `operationId`; without one, the change wherever it is. */
+  readonly operation?: string;
+  /** The place in the value as a JSON Pointer, the name of the part, or the part as the report writes it. */
+  readonly path?: string;
+  readonly reason: string;
+  /** The last day on which it is approved, `2026-12-31`. */
+  readonly until?: string;
 }
 
 /** What an operation does to an item; what is not said here is inferred from the contract. */
@@ -107,7 +132,7 @@ export function defineConfig(config: Config): Config {
   return config;
 }
 
-type Kind = 'text' | 'flag' | 'number' | 'texts' | 'mapping' | 'function';
+type Kind = 'text' | 'flag' | 'number' | 'texts' | 'mapping' | 'mappings' | 'function';
 
 const providerKeys: Readonly<Record<keyof ProviderSettings, Kind>> = {
   baseUrl: 'text',
@@ -134,13 +159,23 @@ const providerKeys: Readonly<Record<keyof ProviderSettings, Kind>> = {
 export function whatIsWrong(config: unknown): string | undefined {
   if (!isRecord(config)) return 'it must give an object';
   // Editors complete JSON by what it names.
-  const known = { provider: 'mapping', apis: 'mapping', $schema: 'text' } as const;
+  const known = {
+    provider: 'mapping',
+    changes: 'mapping',
+    apis: 'mapping',
+    $schema: 'text',
+  } as const;
   const top = wrongKeys(config, known, '');
   if (top !== undefined) return top;
+  const policy = wrongChanges(config.changes, 'changes', { severities: 'mapping' });
+  if (policy !== undefined) return policy;
   const sections: (readonly [string, unknown])[] = [['provider', config.provider]];
   for (const [name, api] of Object.entries((config.apis as object | undefined) ?? {})) {
     if (!isRecord(api)) return `"apis.${name}" must be an object`;
-    const wrong = wrongKeys(api, apiKeys, `apis.${name}.`) ?? wrongRoles(api.roles, name);
+    const wrong =
+      wrongKeys(api, apiKeys, `apis.${name}.`) ??
+      wrongRoles(api.roles, name) ??
+      wrongChanges(api.changes, `apis.${name}.changes`, changeKeys);
     if (wrong !== undefined) return wrong;
     sections.push([`apis.${name}.provider`, api.provider]);
   }
@@ -165,6 +200,20 @@ const apiKeys: Readonly<Record<keyof ApiSettings, Kind>> = {
   deviations: 'text',
   handlers: 'text',
   roles: 'mapping',
+  changes: 'mapping',
+};
+
+const changeKeys: Readonly<Record<keyof ChangeSettings, Kind>> = {
+  severities: 'mapping',
+  approved: 'mappings',
+};
+
+const approvedKeys: Readonly<Record<keyof ApprovedChange, Kind>> = {
+  rule: 'text',
+  operation: 'text',
+  path: 'text',
+  reason: 'text',
+  until: 'text',
 };
 
 const roleKeys: Readonly<Record<keyof RoleSettings, Kind>> = {
@@ -188,6 +237,37 @@ function wrongRoles(roles: unknown, api: string): string | undefined {
   return undefined;
 }
 
+function wrongChanges(
+  changes: unknown,
+  name: string,
+  keys: Readonly<Record<string, Kind>>,
+): string | undefined {
+  if (changes === undefined) return undefined;
+  const wrong = wrongKeys(changes as Readonly<Record<string, unknown>>, keys, `${name}.`);
+  if (wrong !== undefined) return wrong;
+  const { severities = {}, approved = [] } = changes as ChangeSettings;
+  for (const [rule, severity] of Object.entries(severities)) {
+    if (changeSeverities.includes(severity)) continue;
+    return `"${name}.severities.${rule}" is "${severity}", and must be one of ${changeSeverities.join(', ')}`;
+  }
+  for (const [index, one] of approved.entries()) {
+    const at = `${name}.approved.${index}`;
+    const unfit = wrongKeys({ ...one }, approvedKeys, `${at}.`);
+    if (unfit !== undefined) return unfit;
+    const missing = (['rule', 'reason'] as const).find((key) => !one[key]);
+    if (missing !== undefined) return `"${at}.${missing}" is missing`;
+    if (one.until !== undefined && !isDay(one.until)) {
+      return `"${at}.until" is "${one.until}", and must be a day such as 2026-12-31`;
+    }
+  }
+  return undefined;
+}
+
+function isDay(text: string): boolean {
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
+  return date !== undefined && !Number.isNaN(+date) && date.toISOString().startsWith(text);
+}
+
 function wrongKeys(
   value: Readonly<Record<string, unknown>>,
   known: Readonly<Record<string, Kind>>,
@@ -199,7 +279,8 @@ function wrongKeys(
       const names = Object.keys(known).filter((name) => name !== '$schema');
       return `"${prefix}${key}" is not known${didYouMeanOneOf(key, names)}`;
     }
-    if (member !== undefined && !isOf(kind, member)) return `"${prefix}${key}" must be a ${kind}`;
+    if (member !== undefined && !isOf(kind, member))
+      return `"${prefix}${key}" must be ${kind === 'mappings' ? 'a list of mappings' : `a ${kind}`}`;
   }
   return undefined;
 }
@@ -218,6 +299,8 @@ function isOf(kind: Kind, value: unknown): boolean {
       return Array.isArray(value) && value.every((item) => typeof item === 'string');
     case 'mapping':
       return isRecord(value);
+    case 'mappings':
+      return Array.isArray(value) && value.every(isRecord);
   }
 }
 
@@ -226,11 +309,15 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** What is configured for one API: its own settings, then those for every API. */
-export function settingsOf({ provider, apis = {} }: Config, name: string): ApiSettings {
+export function settingsOf({ provider, changes, apis = {} }: Config, name: string): ApiSettings {
   const own = Object.hasOwn(apis, name) ? apis[name]! : {};
   const merged: ProviderSettings = { ...provider, ...own.provider };
   return {
     ...own,
+    changes: {
+      severities: { ...changes?.severities, ...own.changes?.severities },
+      approved: own.changes?.approved ?? [],
+    },
     provider: {
       ...merged,
       headers: { ...provider?.headers, ...own.provider?.headers },

@@ -2,6 +2,8 @@ export { type LoadedApi, type LoadOptions, loadApi } from './api/load.ts';
 export type { Api, Operation } from './api/model.ts';
 export {
   type ApiSettings,
+  type ApprovedChange,
+  type ChangeSettings,
   type Config,
   defineConfig,
   type HookContext,

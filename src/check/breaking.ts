@@ -1,7 +1,9 @@
 import { type LoadedApi, loadApi } from '../api/load.ts';
 import type { Api } from '../api/model.ts';
+import { levelOf, messageOfStale } from '../diff/approvals.ts';
 import { type ApiDiff, diffApis } from '../diff/diff.ts';
 import { isOutOfReach } from '../diff/faults.ts';
+import type { ChangePolicy } from '../diff/policy.ts';
 import { problemOfChange } from '../diff/problems.ts';
 import { countOf, versionAsText } from '../diff/report.ts';
 import type { Location } from '../json/document.ts';
@@ -18,6 +20,7 @@ export async function checkBreaking(
   api: Api,
   base: Base | undefined,
   surroundings: { readonly cwd: string; readonly allowRemote: boolean },
+  policy: ChangePolicy | undefined,
 ): Promise<StepResult> {
   const result = (verdict: StepResult['verdict'], note: string, problems: Problem[] = []) =>
     ({ step: 'breaking', verdict, problems, note }) as const;
@@ -40,7 +43,7 @@ export async function checkBreaking(
     const place = former.findings.map(messageWithPlace)[0] ?? '';
     return result('inconclusive', `the base does not load: ${place}`);
   }
-  const diff = diffApis(former.api, api, { baseFindings: former.findings });
+  const diff = diffApis(former.api, api, { ...policy, baseFindings: former.findings });
   const unread = diff.baseProblems.find((problem) => isOutOfReach(problem, diff.base));
   if (unread !== undefined) {
     return result('inconclusive', `the base does not load: ${messageWithPlace(unread)}`);
@@ -54,7 +57,7 @@ export async function checkBreaking(
 /** A break is announced by a version that is raised far enough. */
 function verdictOn(diff: ApiDiff): StepResult {
   const { changes, version } = diff;
-  const breaking = changes.filter(({ severity }) => severity === 'breaking');
+  const breaking = changes.filter((change) => levelOf(change) === 'breaking');
   const isAnnounced = version.enough === true;
   const problems = breaking.map((change) =>
     problemOfChange(change, diff, isAnnounced ? 'warning' : 'error'),
@@ -68,13 +71,21 @@ function verdictOn(diff: ApiDiff): StepResult {
       message: `cannot compare what the base has here: ${messageOf(fault)}`,
     }),
   );
+  const stale = diff.staleApprovals.map(
+    (one): Problem => ({
+      ...placeOf({ document: diff.revision.root, pointer: '' }),
+      severity: 'warning',
+      rule: one.approval.rule,
+      message: messageOfStale(one),
+    }),
+  );
   const said =
     changes.length === 0 ? 'no change' : `${countOf(changes)}; ${versionAsText(version)}`;
   const note = faults.length === 0 ? said : `${said}; not all of the base could be compared`;
   return {
     step: 'breaking',
     verdict: isBroken ? 'failed' : 'passed',
-    problems: [...problems, ...faults],
+    problems: [...problems, ...faults, ...stale],
     note,
   };
 }

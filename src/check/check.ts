@@ -1,3 +1,4 @@
+import type { ChangePolicy } from '../diff/policy.ts';
 import type { Judge } from '../judge/judge.ts';
 import { type LintOptions, lintApi } from '../lint/lint.ts';
 import { createMock, type Mock } from '../mock/mock.ts';
@@ -16,6 +17,7 @@ export interface CheckOptions extends LintOptions {
   /** The folder of generated files. */
   readonly generated: string;
   readonly base: Base | undefined;
+  readonly policy: ChangePolicy | undefined;
   /** Whether to fix what needs no decision. */
   readonly fix: boolean;
 }
@@ -52,12 +54,12 @@ async function checkUse(
   mock: Mock,
   options: CheckOptions,
 ): Promise<readonly StepResult[]> {
-  const { cwd, base, generated, fix } = options;
+  const { cwd, base, generated, fix, policy } = options;
   const { api } = mock.apis[0]!;
   return [
     await guarded('evidence', () => checkEvidence(api, cwd)),
     await guarded('generated', () => checkGeneratedFiles(api, cwd, generated, fix)),
-    await guarded('breaking', () => checkBreaking(entry, api, base, options)),
+    await guarded('breaking', () => checkBreaking(entry, api, base, options, policy)),
     await guarded('mock', () => checkMock(mock)),
   ];
 }

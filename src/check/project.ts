@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { ChangePolicy } from '../diff/policy.ts';
 import { prismIsInstalled } from '../mock/prism/library.ts';
 import type { ApiEntry } from '../registry.ts';
 import { sayGone } from '../sources/former.ts';
@@ -15,6 +16,8 @@ export interface ProjectOptions {
   /** The folder of generated files. */
   readonly generated: string;
   readonly base: BaseWanted | undefined;
+  /** How changes since the base are weighed, by the API's name. */
+  readonly policies: ReadonlyMap<string, ChangePolicy>;
   /** Whether to fix what needs no decision. */
   readonly fix: boolean;
   /** Whether the results of what has not changed since the last time are taken from there. */
@@ -37,7 +40,7 @@ export async function checkProject(
   entries: readonly ApiEntry[],
   options: ProjectOptions,
 ): Promise<readonly ApiCheck[]> {
-  const { cwd, allowRemote, generated, fix } = options;
+  const { cwd, allowRemote, generated, fix, policies } = options;
   const base = await openBase(options.base, cwd);
   // A base that is no file of git may change without being seen.
   const cache =
@@ -45,18 +48,19 @@ export async function checkProject(
   const checks = new Map<string, ApiCheck>();
   const changed: ApiEntry[] = [];
   for (const entry of entries) {
-    const steps = await cache?.recall(keyOf(entry));
+    const steps = await cache?.recall(keyOf(entry, policies));
     if (steps === undefined) changed.push(entry);
     else checks.set(entry.name, { name: entry.name, steps, remembered: true });
   }
   const tasks = changed.map((entry) => ({
     ...{ entry, cwd, allowRemote, generated, fix },
     base: options.base,
+    policy: policies.get(entry.name),
   }));
   await runTasks(tasks, async ({ entry }, { steps, inputs, read }) => {
     checks.set(entry.name, { name: entry.name, steps, remembered: false });
     options.onChecked(entry.name);
-    if (inputs !== undefined) await cache?.keep(keyOf(entry), steps, inputs, read);
+    if (inputs !== undefined) await cache?.keep(keyOf(entry, policies), steps, inputs, read);
   });
   await cache?.save().catch((error: Error) => options.onCacheUnwritable(error.message));
   return [
@@ -77,8 +81,8 @@ async function openResults(
 }
 
 /** Two files may give the same name to an API. */
-function keyOf({ name, source }: ApiEntry): string {
-  return `${name} ${source}`;
+function keyOf({ name, source }: ApiEntry, policies: ProjectOptions['policies']): string {
+  return `${name} ${source} ${JSON.stringify(policies.get(name) ?? null)}`;
 }
 
 /** The APIs that the registry named at the base and names no longer, which nobody can check. */

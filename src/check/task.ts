@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { ChangePolicy } from '../diff/policy.ts';
 import { loadRules } from '../lint/lint.ts';
 import { pluginFiles } from '../lint/plugin-files.ts';
 import type { ApiEntry } from '../registry.ts';
@@ -14,6 +15,7 @@ export interface Task {
   readonly allowRemote: boolean;
   readonly generated: string;
   readonly base: BaseWanted | undefined;
+  readonly policy: ChangePolicy | undefined;
   readonly fix: boolean;
 }
 

@@ -1,3 +1,4 @@
+import type { ApprovedChange } from '../configuration.ts';
 import type { Location } from '../json/document.ts';
 import type { Pointer } from '../json/pointer.ts';
 import type { ChangeSeverity, Flow, RuleId } from './rules.ts';
@@ -24,6 +25,8 @@ export interface Change {
    * BASE may have had it already, at a fault of its document. `undefined` for others.
    */
   readonly proof: 'value' | 'none' | 'not-sought' | 'base-faulty' | undefined;
+  /** Who approved it knows of it, so it fails no run. */
+  readonly approved?: ApprovedChange;
 }
 
 export interface ChangedOperation {

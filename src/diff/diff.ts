@@ -1,8 +1,10 @@
 import type { Api } from '../api/model.ts';
+import type { ApprovedChange } from '../configuration.ts';
 import { type Finding, finding } from '../finding.ts';
 import { locationKey } from '../json/document.ts';
 import { valueAt } from '../json/pointer.ts';
 import { createSchemas } from '../schema/schemas.ts';
+import { approve, type StaleApproval } from './approvals.ts';
 import type { Change } from './change.ts';
 import {
   type ApiComparison,
@@ -39,6 +41,8 @@ export interface DiffOptions {
   readonly today?: Date;
   /** The most values that are sought to prove breaking changes; 100 by default. */
   readonly witnesses?: number;
+  /** Known changes: they are marked as approved, and ask for no major version. */
+  readonly approved?: readonly ApprovedChange[];
   /** What was found wrong with BASE as it was loaded: what stands there is taken for no change. */
   readonly baseFindings?: readonly Finding[];
 }
@@ -46,13 +50,14 @@ export interface DiffOptions {
 export interface ApiDiff {
   readonly base: Api;
   readonly revision: Api;
-  /** Breaking ones first, then dangerous ones; within these as the documents have them. */
+  /** Breaking ones first, then dangerous ones, approved ones last; within these as the documents have them. */
   readonly changes: readonly Change[];
   readonly version: VersionVerdict;
   /** What of REVISION could not be compared, because a reference in a schema leads nowhere. */
   readonly problems: readonly Finding[];
   /** What of BASE could not be compared: the faults of its document, and references that lead nowhere. */
   readonly baseProblems: readonly Finding[];
+  readonly staleApprovals: readonly StaleApproval[];
 }
 
 /**
@@ -67,7 +72,8 @@ export interface ApiDiff {
  * ```
  */
 export function diffApis(base: Api, revision: Api, options: DiffOptions = {}): ApiDiff {
-  const { severities = {}, today = new Date(), witnesses: most = 100, baseFindings = [] } = options;
+  const { severities = {}, today = new Date(), witnesses: most = 100 } = options;
+  const { approved = [], baseFindings = [] } = options;
   const severityOf = (rule: RuleId) => severities[rule] ?? rules.get(rule)?.severity ?? 'dangerous';
   const schemas = { base: createSchemas(base), revision: createSchemas(revision) };
   const pairsOf = (flow: Flow): SchemaPairs => {
@@ -87,17 +93,22 @@ export function diffApis(base: Api, revision: Api, options: DiffOptions = {}): A
   const gathered = gather(all, severityOf)
     .map((change) => (isFaulty(change) ? doubted(change, severities) : change))
     .toSorted(worstFirst);
-  const changes = gathered.map((change) => proved(change, witnesses, severities));
+  const found = gathered.map((change) => proved(change, witnesses, severities));
+  const { changes, stale } = approve(found, approved, { base, revision }, today);
+  const weights = changes.map(
+    (change): Severe => (change.approved === undefined ? change : { severity: 'compatible' }),
+  );
   return {
     base,
     revision,
     changes: changes.toSorted(worstFirst),
-    version: judgeVersion(base.version, revision.version, changes),
+    version: judgeVersion(base.version, revision.version, weights),
     problems: distinct(Object.values(pairs).flatMap((each) => danglingIn(each.revision))),
     baseProblems: distinct([
       ...baseFindings,
       ...Object.values(pairs).flatMap((each) => danglingIn(each.base)),
     ]),
+    staleApprovals: stale,
   };
 }
 
@@ -121,10 +132,11 @@ function compareApis(
 }
 
 function worstFirst(one: Severe, other: Severe): number {
-  return rank[one.severity] - rank[other.severity];
+  const rankOf = ({ approved, severity }: Severe) => (approved ? 3 : rank[severity]);
+  return rankOf(one) - rankOf(other);
 }
 
-type Severe = Pick<Change, 'severity'>;
+type Severe = Pick<Change, 'severity' | 'approved'>;
 
 const rank: Readonly<Record<ChangeSeverity, number>> = { breaking: 0, dangerous: 1, compatible: 2 };
 

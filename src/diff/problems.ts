@@ -7,7 +7,7 @@ import { messageOfChange, messageOfProof, titleOfOperation } from './message.ts'
 /** What breaks or may break somebody, as problems at the lines of REVISION. */
 export function problemsOfDiff(diff: ApiDiff): readonly Problem[] {
   return diff.changes.flatMap((change): readonly Problem[] => {
-    if (change.severity === 'compatible') return [];
+    if (change.severity === 'compatible' || change.approved !== undefined) return [];
     return [problemOfChange(change, diff, change.severity === 'breaking' ? 'error' : 'warning')];
   });
 }

@@ -1,11 +1,12 @@
+import type { ApprovedChange } from '../configuration.ts';
 import type { Location } from '../json/document.ts';
 import { markdownCode, markdownTable, markdownText } from '../report/markdown-text.ts';
 import { messageOf } from '../report/message.ts';
 import { workflowCommand } from '../report/workflow-command.ts';
+import { levelOf, messageOfStale } from './approvals.ts';
 import type { Change } from './change.ts';
 import type { ApiDiff } from './diff.ts';
 import { messageOfChange, messageOfProof, messageOfWitness, titleOfOperation } from './message.ts';
-import type { ChangeSeverity } from './rules.ts';
 import type { VersionVerdict } from './version.ts';
 
 /** A diff as lines for a terminal: by operation, each change with its place in both documents. */
@@ -15,10 +16,11 @@ export function diffAsText(diff: ApiDiff): readonly string[] {
     if (lines.length > 0) lines.push('');
     lines.push(heading);
     for (const change of changes) {
-      const { severity, rule } = change;
-      lines.push(`  ${severity}: ${messageOfChange(change)}${others(change)} [${rule}]`);
+      const { rule, severity, approved } = change;
+      lines.push(`  ${levelOf(change)}: ${messageOfChange(change)}${others(change)} [${rule}]`);
       const proof = messageOfProof(change);
       if (proof !== undefined) lines.push(`    ${proof}`);
+      if (approved !== undefined) lines.push(`    ${severity}, and ${approvalAsText(approved)}`);
       lines.push(`    ${placesOf(change)}`);
     }
   }
@@ -35,8 +37,8 @@ export function diffAsMarkdown(diff: ApiDiff): string {
   const version = markdownText(`${versionAsText(diff.version)}.`);
   const head = [`### ${markdownCode(base.name)}: ${counted}`, '', version];
   let left = mostCharacters;
-  const groups = (['breaking', 'dangerous', 'compatible'] as const).flatMap((severity) => {
-    const some = changes.filter((change) => change.severity === severity);
+  const groups = levels.flatMap((severity) => {
+    const some = changes.filter((change) => levelOf(change) === severity);
     if (some.length === 0) return [];
     const rows = some.map((change) => {
       const where = change.operations[0] ? titleOfOperation(change.operations[0]) : 'API';
@@ -47,9 +49,11 @@ export function diffAsMarkdown(diff: ApiDiff): string {
         witness === undefined
           ? said && `<br>${markdownText(said)}`
           : `<br>For instance ${markdownCode(witness)}`;
+      const { approved } = change;
+      const known = approved && `<br>${markdownText(approvalAsText(approved))}`;
       return [
         markdownCode(where),
-        `${text}${proof ?? ''}`,
+        `${text}${proof ?? ''}${known ?? ''}`,
         markdownCode(change.rule),
         markdownCode(placesOf(change)),
       ];
@@ -65,7 +69,7 @@ export function diffAsMarkdown(diff: ApiDiff): string {
     }
     const summary = `${some.length} ${severity}`;
     // What breaks nobody is there for who wants to look.
-    return severity === 'compatible'
+    return severity === 'compatible' || severity === 'approved'
       ? ['', `<details><summary>${summary}</summary>`, '', ...table, '', '</details>']
       : ['', `**${summary}**`, '', ...table];
   });
@@ -77,7 +81,12 @@ export function diffAsMarkdown(diff: ApiDiff): string {
  * where nothing is left.
  */
 export function diffAsGitHub({ changes }: ApiDiff): readonly string[] {
-  const levels = { breaking: 'error', dangerous: 'warning', compatible: 'notice' } as const;
+  const commands = {
+    breaking: 'error',
+    dangerous: 'warning',
+    compatible: 'notice',
+    approved: 'notice',
+  } as const;
   return changes.map((change) => {
     const at = change.revision ?? change.base;
     const { line, column } = at?.document.position(at.pointer) ?? { line: 1, column: 1 };
@@ -89,9 +98,9 @@ export function diffAsGitHub({ changes }: ApiDiff): readonly string[] {
       file: at?.document.label.replace(/^[^/:\s]+:(?!\/)/, '') ?? '',
       line,
       col: column,
-      title: `${change.severity}: ${change.rule}`,
+      title: `${levelOf(change)}: ${change.rule}`,
     };
-    return workflowCommand(levels[change.severity], annotation, text);
+    return workflowCommand(commands[levelOf(change)], annotation, text);
   });
 }
 
@@ -109,6 +118,11 @@ export function diffAsJson(diff: ApiDiff): Readonly<Record<string, unknown>> {
       message: messageOf(problem),
       base: placeAsJson(problem.at),
     })),
+    staleApprovals: diff.staleApprovals.map((stale) => ({
+      kind: stale.kind,
+      approval: stale.approval,
+      message: messageOfStale(stale),
+    })),
     changes: changes.map((change) => ({
       rule: change.rule,
       severity: change.severity,
@@ -121,6 +135,7 @@ export function diffAsJson(diff: ApiDiff): Readonly<Record<string, unknown>> {
       args: change.args,
       witness: change.witness ?? null,
       proof: change.proof ?? null,
+      approved: change.approved ?? null,
     })),
   };
 }
@@ -129,7 +144,7 @@ export function diffAsJson(diff: ApiDiff): Readonly<Record<string, unknown>> {
 export function countOf(changes: readonly Change[]): string {
   if (changes.length === 0) return 'no changes of the contract';
   const counts = countsOf(changes);
-  const parts = (['breaking', 'dangerous', 'compatible'] as const).flatMap((severity) =>
+  const parts = levels.flatMap((severity) =>
     counts[severity] === 0 ? [] : [`${counts[severity]} ${severity}`],
   );
   return `${parts.join(', ')} ${changes.length === 1 ? 'change' : 'changes'}`;
@@ -157,9 +172,15 @@ function article(bump: VersionVerdict['required']): string {
   return bump === 'none' ? 'no new version' : `a ${bump} version`;
 }
 
-function countsOf(changes: readonly Change[]): Record<ChangeSeverity, number> {
-  const counts = { breaking: 0, dangerous: 0, compatible: 0 };
-  for (const { severity } of changes) counts[severity] += 1;
+const levels = ['breaking', 'dangerous', 'compatible', 'approved'] as const;
+
+function approvalAsText({ reason, until }: ApprovedChange): string {
+  return `approved${until === undefined ? '' : ` until ${until}`}: ${reason}`;
+}
+
+function countsOf(changes: readonly Change[]): Record<(typeof levels)[number], number> {
+  const counts = { breaking: 0, dangerous: 0, compatible: 0, approved: 0 };
+  for (const change of changes) counts[levelOf(change)] += 1;
   return counts;
 }
 

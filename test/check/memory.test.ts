@@ -62,10 +62,15 @@ async function project(): Promise<string> {
 
 const source = (folder: string) => path.join(folder, 'tides.yaml');
 
-async function isRemembered(cwd: string, at = source(cwd)): Promise<boolean> {
+async function isRemembered(
+  cwd: string,
+  at = source(cwd),
+  policies: Parameters<typeof checkProject>[1]['policies'] = new Map(),
+): Promise<boolean> {
   const [check] = await checkProject([{ name: 'tides', source: at }], {
     ...{ cwd, allowRemote: false, generated: 'generated', fix: false, cache: true },
     base: { kind: 'git', ref: 'main' },
+    policies,
     ...{ complete: false, version: '1', onChecked() {}, onCacheUnwritable() {} },
   });
   const inconclusive = check!.steps.filter(({ verdict }) => verdict === 'inconclusive');
@@ -166,4 +171,15 @@ test('a rule that a plugin imports is applied as it is now', async () => {
   const { code, stderr } = await run();
   expect(code).toBe(2);
   expect(stderr).toMatch(/^tides +inconclusive +inconclusive/m);
+});
+
+test('a contract is checked again when other changes are approved', async () => {
+  const folder = await project();
+  const policies = (approved: readonly { rule: string; reason: string }[]) =>
+    new Map([['tides', { severities: {}, approved }]]);
+  const approved = [{ rule: 'operation-removed', reason: 'It moved' }];
+  const remembered = (of: typeof approved) => isRemembered(folder, source(folder), policies(of));
+  expect(await remembered([])).toBe(false);
+  expect(await remembered(approved)).toBe(false);
+  expect(await remembered(approved)).toBe(true);
 });

@@ -66,7 +66,15 @@ test('check parses each document of a contract once', async () => {
   parsed.length = 0;
   const entry = { name: 'pets', source: path.join(cwd, 'pets.yaml') };
   const { steps } = await checkApi(entry, {
-    ...{ cwd, rules, allowRemote: false, generated: 'generated', base: undefined, fix: false },
+    ...{
+      cwd,
+      rules,
+      allowRemote: false,
+      generated: 'generated',
+      base: undefined,
+      policy: undefined,
+      fix: false,
+    },
   });
   expect(steps.map(({ verdict }) => verdict)).toContain('failed');
   expect(byRedocly.mock.calls).toEqual([]);

@@ -98,6 +98,27 @@ describe('check', () => {
     expect(code).toBe(0);
   });
 
+  test('takes a break that is approved, and looks again when the approval is gone', async () => {
+    const folder = await repositoryOf(files);
+    await writeFile(
+      path.join(folder, 'notes.yaml'),
+      contract.replace('/notes/{id}:', '/note/{id}:'),
+    );
+    const run = async (approved: readonly object[]) => {
+      const config = JSON.stringify({ apis: { notes: { changes: { approved } } } });
+      await writeFile(path.join(folder, 'specwright.config.json'), config);
+      return specwright(['check', '--base-ref', 'HEAD'], folder);
+    };
+    const approval = { rule: 'operation-removed', reason: 'It moved, and all clients know' };
+    const bumped = { rule: 'request-enum-added', reason: 'That was long ago' };
+    const taken = await run([approval, bumped]);
+    expect(row(taken.stderr)?.[4]).toBe('passed, 1 warning');
+    expect(taken.stdout).toContain('the approval of request-enum-added fits no change');
+    const refused = await run([]);
+    expect(row(refused.stderr)?.[4]).toMatch(/^failed/);
+    expect(refused.code).toBe(1);
+  });
+
   test('a base may refer to other hosts where that is allowed', async () => {
     const server = createServer((_, response) => response.end('description: A note.\n'));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -153,6 +153,73 @@ a: version 1.0.0 → 1.1.0 is minor, and the changes ask for a major version
     expect((await runDiff(folder, args, options)).code).toBe(code);
   });
 
+  describe('with changes that are approved in specwright.config.json', () => {
+    const approval = { rule: 'request-max-length-lowered', reason: 'The database cuts names' };
+    const differ = async (changes: unknown, options: DiffOptions = {}) => {
+      const config = JSON.stringify({ apis: { b: { changes } } });
+      const versions = { 'a.yaml': single(5), 'b.yaml': single(3, '1.1.0') };
+      const folder = await folderOf({ ...versions, 'specwright.config.json': config });
+      return runDiff(folder, ['a.yaml', 'b.yaml'], options);
+    };
+
+    test.each<[string, object, number, string]>([
+      ['wherever it is', {}, 0, ''],
+      ['at its operation', { operation: 'POST /pets' }, 0, ''],
+      ['at its part', { path: 'request body (application/json)' }, 0, ''],
+      ['until a day to come', { until: '9999-12-31' }, 0, ''],
+      ['until a day that is past', { until: '2020-01-31' }, 1, 'ended on 2020-01-31'],
+      ['at another operation', { operation: 'GET /pets' }, 1, 'fits no change'],
+      ['at another place', { path: '/name' }, 1, 'fits no change'],
+      ['under another rule', { rule: 'request-enum-added' }, 1, 'fits no change'],
+    ])('%s', async (_, where, code, warning) => {
+      const run = await differ({ approved: [{ ...approval, ...where }] }, { checkVersion: true });
+      expect(run.code).toBe(code);
+      expect(run.stdout.includes('approved: ')).toBe(code === 0);
+      expect(run.stderr).toContain(warning);
+      expect(run.stderr.includes('warning: ')).toBe(warning !== '');
+    });
+
+    test('shows them with their reasons', async () => {
+      const { stdout, stderr } = await differ({ approved: [{ ...approval, until: '9999-12-31' }] });
+      expect(stdout).toContain('  approved: request body (application/json) must have at most 3');
+      expect(stdout).toContain(
+        '    breaking, and approved until 9999-12-31: The database cuts names',
+      );
+      expect(stderr).toContain('a: 1 approved change\n');
+      expect(stderr).toContain('which is enough');
+      const json = await differ({ approved: [approval] }, { format: 'json' });
+      const [api] = JSON.parse(json.stdout).apis;
+      expect(api.changes[0]).toMatchObject({ severity: 'breaking', approved: approval });
+      expect(api.counts).toMatchObject({ breaking: 0, approved: 1 });
+    });
+
+    test('severities of the file count, and the flag comes before them', async () => {
+      const severities = { 'request-max-length-lowered': 'compatible' };
+      expect((await differ({ severities })).code).toBe(0);
+      const severity = ['request-max-length-lowered=breaking'];
+      expect((await differ({ severities }, { severity })).code).toBe(1);
+    });
+
+    test.each<[unknown, string]>([
+      [{ severities: { 'request-max-length-lowred': 'compatible' } }, 'did you mean'],
+      [{ severities: { 'request-max-length-lowered': 'fine' } }, 'must be one of breaking'],
+      [
+        { approved: [{ rule: 'request-enum-added' }] },
+        '"apis.b.changes.approved.0.reason" is missing',
+      ],
+      [{ approved: [{ ...approval, until: 'soon' }] }, 'must be a day such as 2026-12-31'],
+      [
+        { approved: [{ ...approval, place: '/a' }] },
+        '"apis.b.changes.approved.0.place" is not known',
+      ],
+      [{ approved: {} }, '"apis.b.changes.approved" must be a list of mappings'],
+    ])('refuses %j', async (changes, message) => {
+      const { code, stderr } = await differ(changes);
+      expect(code).toBe(2);
+      expect(stderr).toContain(message);
+    });
+  });
+
   test('writes SARIF and JUnit with breaking changes as errors', async () => {
     const folder = await folderOf({ 'a.yaml': single(5), 'b.yaml': single(3) });
     const report = ['sarif=out/diff.sarif', 'junit=diff.xml'];

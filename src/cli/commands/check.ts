@@ -3,6 +3,9 @@ import type { BaseWanted } from '../../check/base.ts';
 import { checkProject } from '../../check/project.ts';
 import { alignedTable, reportKinds, reportText, tableOf } from '../../check/report.ts';
 import { type ApiCheck, worstOf } from '../../check/step.ts';
+import { settingsOf } from '../../configuration.ts';
+import { readConfiguration } from '../../configuration-file.ts';
+import { type ChangePolicy, policyOf } from '../../diff/policy.ts';
 import type { ApiEntry } from '../../registry.ts';
 import { distinct, problemLine } from '../../report/problems.ts';
 import { readVersion } from '../../report/version.ts';
@@ -41,10 +44,15 @@ export async function check(
   if (entries === undefined || reports === undefined) return exitCode.couldNotRun;
   const base = baseFrom(options, entries, terminal);
   if (base === 'wrong') return exitCode.couldNotRun;
+  const policies = base === undefined ? new Map() : await policiesOf(entries, cwd);
+  if (typeof policies === 'string') {
+    explain(policies, terminal);
+    return exitCode.couldNotRun;
+  }
   let checks: readonly ApiCheck[];
   try {
     checks = await checkProject(entries, {
-      ...{ cwd, allowRemote, generated, base, fix, cache, version },
+      ...{ cwd, allowRemote, generated, base, policies, fix, cache, version },
       complete: args.length === 0,
       onChecked(name) {
         if (terminal.interactive) terminal.note(terminal.colour('dim', `looked at ${name}`));
@@ -89,6 +97,22 @@ function show(checks: readonly ApiCheck[], terminal: Terminal): void {
         : `${remembered} of ${checks.length} have not changed since the last time (--no-cache looks again)`,
     );
   }
+}
+
+/** How the project weighs changes of each API, or why that cannot be known. */
+async function policiesOf(
+  entries: readonly ApiEntry[],
+  cwd: string,
+): Promise<ReadonlyMap<string, ChangePolicy> | string> {
+  const read = await readConfiguration(cwd);
+  if (!read.ok) return read.reason;
+  const policies = new Map<string, ChangePolicy>();
+  for (const { name } of entries) {
+    const policy = policyOf(settingsOf(read.config, name).changes ?? {});
+    if (typeof policy === 'string') return `cannot use ${read.file}: ${policy}`;
+    policies.set(name, policy);
+  }
+  return policies;
 }
 
 function baseFrom(

@@ -2,8 +2,12 @@ import { appendFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LoadedApi } from '../../api/load.ts';
+import { settingsOf } from '../../configuration.ts';
+import { readConfiguration } from '../../configuration-file.ts';
+import { levelOf, messageOfStale } from '../../diff/approvals.ts';
 import { type ApiDiff, diffApis } from '../../diff/diff.ts';
 import { isOutOfReach } from '../../diff/faults.ts';
+import { policyOf } from '../../diff/policy.ts';
 import { problemsOfDiff } from '../../diff/problems.ts';
 import {
   countOf,
@@ -54,6 +58,8 @@ export async function diff(
   if (typeof severities === 'string') return refuse(severities, terminal);
   const reports = readWantedReports(options.report, problemReportKinds, terminal);
   if (reports === undefined) return exitCode.couldNotRun;
+  const read = await readConfiguration(terminal.cwd);
+  if (!read.ok) return refuse(read.reason, terminal);
   let versions: readonly Versions[] | undefined;
   try {
     versions =
@@ -76,8 +82,11 @@ export async function diff(
       incomplete = true;
       continue;
     }
+    const policy = policyOf(settingsOf(read.config, revision.api.name).changes ?? {});
+    if (typeof policy === 'string') return refuse(`cannot use ${read.file}: ${policy}`, terminal);
     const compared = diffApis(base.api, revision.api, {
-      severities,
+      severities: { ...policy.severities, ...severities },
+      approved: policy.approved,
       baseFindings: base.findings,
     });
     for (const problem of compared.problems) {
@@ -92,6 +101,9 @@ export async function diff(
         continue;
       }
       terminal.note(`warning: cannot compare what the base has here: ${messageWithPlace(problem)}`);
+    }
+    for (const stale of compared.staleApprovals) {
+      terminal.note(`warning: ${base.api.name}: ${messageOfStale(stale)}`);
     }
     diffs.push(compared);
   }
@@ -199,7 +211,9 @@ function fails({ changes, version }: ApiDiff, { failOn, checkVersion }: DiffOpti
           ? ['breaking']
           : [];
   if (checkVersion === true && version.enough !== true) return true;
-  return changes.some(({ severity }) => levels.includes(severity));
+  return changes.some(
+    ({ severity, approved }) => approved === undefined && levels.includes(severity),
+  );
 }
 
 /** `rule=severity` arguments as a table; a text that says what is wrong with one. */
@@ -250,7 +264,7 @@ async function show(
 }
 
 function tell({ base, changes, version }: ApiDiff, terminal: Terminal): void {
-  const worst = changes[0]?.severity;
+  const worst = changes[0] && levelOf(changes[0]);
   const colour = worst === 'breaking' ? 'red' : worst === 'dangerous' ? 'yellow' : 'green';
   terminal.note(terminal.colour(colour, `${base.name}: ${countOf(changes)}`));
   terminal.note(`${base.name}: ${versionAsText(version)}`);

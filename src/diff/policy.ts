@@ -1,0 +1,23 @@
+import type { ApprovedChange, ChangeSettings } from '../configuration.ts';
+import { didYouMeanOneOf } from '../nearest-name.ts';
+import { type ChangeSeverity, type RuleId, rules } from './rules.ts';
+
+/** How a project weighs changes: other severities of rules, and the changes that it has approved. */
+export interface ChangePolicy {
+  readonly severities: Readonly<Partial<Record<RuleId, ChangeSeverity>>>;
+  readonly approved: readonly ApprovedChange[];
+}
+
+/** The policy that settings make; a text that says which of them names no rule. */
+export function policyOf({
+  severities = {},
+  approved = [],
+}: ChangeSettings): ChangePolicy | string {
+  for (const rule of [...Object.keys(severities), ...approved.map((one) => one.rule)]) {
+    if (!rules.has(rule as RuleId)) {
+      const meant = didYouMeanOneOf(rule, [...rules.keys()]);
+      return `there is no rule "${rule}"${meant}; docs/diff.md lists them`;
+    }
+  }
+  return { severities, approved };
+}
