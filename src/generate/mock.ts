@@ -1,4 +1,8 @@
 import type { Api } from '../api/model.ts';
+import { locationKey } from '../json/document.ts';
+import { resourcesOf } from '../resources/resources.ts';
+import { createSchemas } from '../schema/schemas.ts';
+import { literal } from '../typescript/literal.ts';
 import { apiTypeName } from '../typescript/type-name.ts';
 import { dateTypes, type TypeOptions } from './format-types.ts';
 import { typeImport } from './imports.ts';
@@ -17,9 +21,22 @@ export function mockText(api: Api, options: TypeOptions): string {
     `export interface ${name} {\n`,
     `  readonly operations: ${written('operations')};\n`,
     `  readonly schemas: ${written("components['schemas']")};\n`,
+    `  readonly resources: ${resourcesText(api, written)};\n`,
     '}\n',
     dates === 'string' ? '' : asSentText(dateTypes(options)),
   ].join('');
+}
+
+/** The items that the stateful mock keeps; the type of one is known where a component describes it. */
+function resourcesText(api: Api, written: (type: string) => string): string {
+  const { all } = resourcesOf(api, createSchemas(api));
+  const named = new Map([...api.schemas].map(([name, { at }]) => [locationKey(at), name]));
+  const members = all.map(({ name, schema }) => {
+    const component = schema && named.get(locationKey(schema.at));
+    const type = component && written(`components['schemas'][${literal(component)}]`);
+    return `    readonly ${literal(name)}: ${type ?? 'unknown'};\n`;
+  });
+  return members.length === 0 ? 'Readonly<Record<string, never>>' : `{\n${members.join('')}  }`;
 }
 
 function asSentText(read: readonly string[]): string {

@@ -25,13 +25,8 @@ import { createAnswerSources } from './answer-sources.ts';
 import { createBoundedCache, kept } from './cache.ts';
 import { type CallbackOptions, createCallbacks } from './callbacks.ts';
 import { deprecationHeader } from './fault-headers.ts';
-import { type HandlerSource, handlerMaps, type NamedHandler } from './handlers/handlers.ts';
-import {
-  answerByHandler,
-  type HandledRequest,
-  type UsualAnswers,
-  usualHandlerTimeout,
-} from './handlers/run.ts';
+import type { HandlerSource } from './handlers/handlers.ts';
+import { createHandling, type HandlingOptions } from './handlers/handling.ts';
 import { andThen, type MaybePromise } from './maybe-promise.ts';
 import { namedServer, serverProblem } from './named-server.ts';
 import { createPrism } from './prism/data.ts';
@@ -47,7 +42,7 @@ import type { Asked } from './state/asked.ts';
 import { sessionOf } from './state/session.ts';
 import type { State, StateOptions } from './state/state.ts';
 
-export interface RespondOptions extends CallbackOptions {
+export interface RespondOptions extends CallbackOptions, HandlingOptions {
   /** Whether answers are made up where a request does not say; by default examples are shown. */
   readonly dynamic?: boolean;
   /** Makes made-up data the same for the same request. */
@@ -65,8 +60,6 @@ export interface RespondOptions extends CallbackOptions {
   readonly lenient?: boolean;
   /** Whether a query parameter that is not described is refused. */
   readonly strictQuery?: boolean;
-  /** Milliseconds that a handler may take; 10,000 by default. */
-  readonly handlerTimeout?: number;
   /** How answers show what requests have created, changed and removed; not at all by default. */
   readonly state?: StateOptions;
   /** Whether it is served over HTTPS, so that whole URLs in its answers say so. */
@@ -157,9 +150,9 @@ export function createResponder(
         ? plain
         : () =>
             stateful({ operation, judged: verdict, request, base, selection, preferences }, plain);
-    const handler = handlerFor(operation, findings, preferences);
-    const made =
-      handler === undefined ? usual() : handle(handler, operation, request, verdict, usual);
+    const handled =
+      handling && handling({ operation, request, judged: verdict, preferences, usual }, findings);
+    const made = handled ?? usual();
     return andThen(made, (answered) => {
       const { source, example, trouble, tolerated: inAnswer = [] } = answered;
       const chosen = withFields(answered.response, choice.headers);
@@ -237,44 +230,12 @@ export function createResponder(
     });
   }
 
-  const current = handlerMaps(api);
-  /** A handler has its say on a valid request, unless the client itself asks for an answer. */
-  function handlerFor(
-    operation: Operation,
-    findings: readonly Finding[],
-    { prefer }: RequestPreferences,
-  ): NamedHandler | undefined {
-    if (handlers === undefined || prefer.code !== undefined || prefer.example !== undefined) {
-      return undefined;
-    }
-    const isRefused = findings.some((one) => one.severity === 'violation' && !isUnchecked(one));
-    return isRefused ? undefined : current(handlers).get(operation);
-  }
-
-  function handle(
-    { name, handler }: NamedHandler,
-    operation: Operation,
-    request: HttpRequest,
-    judged: JudgedRequest,
-    usual: () => MaybePromise<MadeAnswer>,
-  ): Promise<MadeAnswer> {
-    const { seed, handlerTimeout: timeout = usualHandlerTimeout } = options;
-    const accept = headerValue(request.headers, 'accept');
-    const handled: HandledRequest = {
-      ...{ api, operation, name, request, judged, timeout },
-      seed: seed === undefined ? undefined : seedOfRequest(seed, operation, judged.path, request),
-    };
-    const answers: UsualAnswers = {
-      usual: async () => usual(),
-      async preferring({ dynamic = false, ...prefer }) {
-        const wanted = { accept, prefer: { invalid: [], ...prefer }, dynamic };
-        const choice = choose(operation, judged.findings, wanted, judge.schemas);
-        if (choice.kind === 'problem') throw new Error(choice.problem.detail);
-        return answer(operation, choice.selection, request, judged);
-      },
-    };
-    return answerByHandler(handler, handled, answers, { judge, sources, prism });
-  }
+  const handling =
+    handlers &&
+    createHandling(
+      { api, source: handlers, makers: { judge, sources, prism }, state, answer },
+      options,
+    );
 
   return {
     judge,

@@ -260,3 +260,63 @@ test('handlers written against the types of a contract', async () => {
     "the handler's answer 409 to createCustomer",
   );
 });
+
+test('a handler reads and changes what a stateful mock keeps in the session of its request', async () => {
+  const { api } = await loadApi('test/corpus/documents/swagger-petstore3.yaml');
+  const mock = createMock([{ name: 'pets', api: api! }], {
+    stateful: true,
+    handlers: {
+      pets: {
+        async getPetById({ path, store, session, respond }) {
+          const pet = await store.find('pet', path.petId);
+          if (pet === undefined) {
+            await store.put('pet', path.petId, { name: `made for ${session}`, photoUrls: [] });
+          } else if (pet.name === 'gone') await store.remove('pet', path.petId);
+          else if (pet.name === 'wrong') await store.put('pet', 1, { name: 4 });
+          return respond(200, {
+            name: pet?.name ?? String((await store.all('pet')).length),
+            photoUrls: [],
+          });
+        },
+      },
+    },
+  });
+  const get = async (session: string) => {
+    const headers = { 'specwright-session': session, accept: 'application/json', api_key: 'k' };
+    const answer = await mock.fetch(new Request('http://mock.test/api/v3/pet/77', { headers }));
+    return answer.json();
+  };
+  const post = (name: string) =>
+    mock.fetch(
+      new Request('http://mock.test/api/v3/pet', {
+        method: 'POST',
+        headers: {
+          'specwright-session': name,
+          'content-type': 'application/json',
+          authorization: 'Bearer t',
+        },
+        body: JSON.stringify({ id: 77, name, photoUrls: [] }),
+      }),
+    );
+  const seeded = Number((await get('a')).name);
+  expect(seeded).toBeGreaterThan(0);
+  expect(await get('a')).toEqual({ name: 'made for a', photoUrls: [] });
+  expect((await get('b')).name).toBe(String(seeded));
+  expect((await post('gone')).status).toBe(200);
+  expect((await get('gone')).name).toBe('gone');
+  expect(Number((await get('gone')).name)).toBe(seeded);
+  await post('wrong');
+  expect((await get('wrong')).detail).toContain(
+    'an item of "pet" cannot be kept: it breaks its schema',
+  );
+});
+
+test('without state, the store says what to do', async () => {
+  const get = await answers({
+    async getOrder({ store, respond }) {
+      await store.all('orders');
+      return respond.default();
+    },
+  });
+  expect((await get('/orders/1')).body.detail).toContain('start it with --stateful to use "store"');
+});

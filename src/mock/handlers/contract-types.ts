@@ -1,10 +1,12 @@
 /**
  * What `generate` writes of a contract for the handlers of its mock (`generated/<api>/mock.ts`): its
- * operations by the names that the client calls them by, and its component schemas.
+ * operations by the names that the client calls them by, its component schemas, and its resources.
  */
 export interface MockContract {
   readonly operations: object;
   readonly schemas: object;
+  /** The items that a stateful mock keeps, by the names of their resources. */
+  readonly resources: object;
 }
 
 /** The parameters of an operation at one place; an empty object where it has none. */

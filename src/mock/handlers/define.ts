@@ -7,8 +7,10 @@ import type {
   ResponseFor,
   StatusOf,
 } from './contract-types.ts';
+import type { HandlerStore } from './store.ts';
 
 export type { MockContract } from './contract-types.ts';
+export type { HandlerStore } from './store.ts';
 
 /** Handlers by operation, under the names that the generated client uses. */
 export type MockHandlers<Contract extends MockContract = AnyContract> = {
@@ -19,6 +21,8 @@ export type MockHandlers<Contract extends MockContract = AnyContract> = {
 export interface AnyContract extends MockContract {
   readonly operations: Readonly<Record<string, AnyOperation>>;
   readonly schemas: Readonly<Record<string, unknown>>;
+  // biome-ignore lint/suspicious/noExplicitAny: the items of whichever contract.
+  readonly resources: Readonly<Record<string, any>>;
 }
 
 /** An operation whose types are not known. */
@@ -56,6 +60,10 @@ export interface HandlerRequest<Operation, Contract extends MockContract> {
   /** The fields as they were sent, by their names in lower case. */
   readonly fields: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly respond: Respond<Operation>;
+  /** The session of a stateful mock: `Specwright-Session`, or `''`. */
+  readonly session: string;
+  /** What a stateful mock keeps in this session. */
+  readonly store: HandlerStore<Contract['resources']>;
   /** Data for a component schema: the same for the same request where the mock has a seed. */
   readonly fake: Fake<Contract['schemas']>;
   /** Waits for some milliseconds. */

@@ -11,6 +11,7 @@ import type { MadeAnswer, Makers } from '../answer.ts';
 import { problem } from '../problems.ts';
 import { answerGiven, type GivenAnswer } from './answer-given.ts';
 import type {
+  AnyContract,
   HandlerAnswer,
   HandlerRequest,
   MockHandler,
@@ -18,6 +19,7 @@ import type {
   UntrueOptions,
 } from './define.ts';
 import { callSite, placeOfError } from './place.ts';
+import type { HandlerStore } from './store.ts';
 
 /** How long a handler may take, in milliseconds. */
 export const usualHandlerTimeout = 10_000;
@@ -46,6 +48,8 @@ export interface HandledRequest {
   readonly seed: string | undefined;
   /** Milliseconds. */
   readonly timeout: number;
+  readonly session: string;
+  readonly store: HandlerStore<Readonly<Record<string, unknown>>>;
 }
 
 /** Calls a handler, and makes what it returns an answer that keeps the contract, or a problem that says why not. */
@@ -92,12 +96,12 @@ export async function answerByHandler(
 const tooLate = Symbol('too late');
 
 function requestFor(
-  { api, request, judged, seed }: HandledRequest,
+  { api, request, judged, seed, session, store }: HandledRequest,
   answers: UsualAnswers,
   given: WeakMap<object, GivenAnswer | MadeAnswer>,
   signal: AbortSignal,
   { judge }: Makers,
-): HandlerRequest<unknown, { operations: object; schemas: Readonly<Record<string, unknown>> }> {
+): HandlerRequest<unknown, AnyContract> {
   const contentType = parseMediaRange(headerValue(request.headers, 'content-type') ?? '');
   let fakes = 0;
   return {
@@ -124,6 +128,8 @@ function requestFor(
       return made.exact ?? made.value;
     },
     delay: (milliseconds) => sleep(milliseconds, undefined, { signal }),
+    session,
+    store,
     signal,
   };
 }

@@ -1,0 +1,83 @@
+import type { Api, Operation } from '../../api/model.ts';
+import type { Finding } from '../../finding.ts';
+import { type HttpRequest, headerValue } from '../../http/exchange.ts';
+import type { JudgedRequest } from '../../judge/judge.ts';
+import type { MadeAnswer, Makers } from '../answer.ts';
+import type { MaybePromise } from '../maybe-promise.ts';
+import { seedOfRequest } from '../seed.ts';
+import { choose, type RequestPreferences, type ResponseSelection } from '../select-response.ts';
+import { sessionOf } from '../state/session.ts';
+import type { State } from '../state/state.ts';
+import { type HandlerSource, handlerMaps, type NamedHandler } from './handlers.ts';
+import { answerByHandler, type UsualAnswers, usualHandlerTimeout } from './run.ts';
+import { handlerStore } from './store.ts';
+
+export interface HandlingOptions {
+  readonly seed?: string;
+  /** Milliseconds that a handler may take; 10,000 by default. */
+  readonly handlerTimeout?: number;
+}
+
+/** A valid request, and how it is answered where no handler has a say. */
+export interface Handled {
+  readonly operation: Operation;
+  readonly request: HttpRequest;
+  readonly judged: JudgedRequest;
+  readonly preferences: RequestPreferences;
+  readonly usual: () => MaybePromise<MadeAnswer>;
+}
+
+export interface HandlingParts {
+  readonly api: Api;
+  readonly source: HandlerSource;
+  readonly makers: Makers;
+  readonly state: Promise<State> | undefined;
+  /** Makes the plain answer that was selected. */
+  readonly answer: (
+    operation: Operation,
+    selection: ResponseSelection,
+    request: HttpRequest,
+    judged: JudgedRequest,
+  ) => MaybePromise<MadeAnswer>;
+}
+
+/** The handlers of one API at work: the answer of the one for an operation; `undefined` where it has none. */
+export function createHandling(
+  { api, source, makers, state, answer }: HandlingParts,
+  { seed, handlerTimeout: timeout = usualHandlerTimeout }: HandlingOptions,
+): (handled: Handled, findings: readonly Finding[]) => Promise<MadeAnswer> | undefined {
+  const current = handlerMaps(api);
+
+  function handle({ name, handler }: NamedHandler, handled: Handled): Promise<MadeAnswer> {
+    const { operation, request, judged, usual } = handled;
+    const session = sessionOf(request.headers);
+    const answers: UsualAnswers = {
+      usual: async () => usual(),
+      async preferring({ dynamic = false, ...prefer }) {
+        const accept = headerValue(request.headers, 'accept');
+        const wanted = { accept, prefer: { invalid: [], ...prefer }, dynamic };
+        const choice = choose(operation, judged.findings, wanted, makers.judge.schemas);
+        if (choice.kind === 'problem') throw new Error(choice.problem.detail);
+        return answer(operation, choice.selection, request, judged);
+      },
+    };
+    const own = {
+      ...{ api, operation, name, request, judged, timeout },
+      session: session.ok ? session.name : '',
+      store: handlerStore(state, session.ok ? session.name : ''),
+      seed: seed === undefined ? undefined : seedOfRequest(seed, operation, judged.path, request),
+    };
+    return answerByHandler(handler, own, answers, makers);
+  }
+
+  /** A handler has its say on a valid request, unless the client itself asks for an answer. */
+  return (handled, findings) => {
+    const { prefer } = handled.preferences;
+    if (prefer.code !== undefined || prefer.example !== undefined) return undefined;
+    const isRefused = findings.some(
+      ({ severity, code }) => severity === 'violation' && code !== 'not-checked',
+    );
+    const named = isRefused ? undefined : current(source).get(handled.operation);
+    return named && handle(named, handled);
+  };
+}

@@ -1,0 +1,99 @@
+import { didYouMeanOneOf } from '../../nearest-name.ts';
+import { findItem } from '../state/acting.ts';
+import { type Item, itemKey, keyText } from '../state/item.ts';
+import type { ResourceModel } from '../state/model.ts';
+import { faultsOf } from '../state/seeds.ts';
+import type { State } from '../state/state.ts';
+
+/** The values that stand above an item in its path, by the names of its parents. */
+export type ParentIds = Readonly<Record<string, string | number>>;
+
+/** What the stateful mock keeps, for handlers: the items of the request's session. */
+export interface HandlerStore<Resources> {
+  all<Name extends keyof Resources & string>(resource: Name): Promise<readonly Resources[Name][]>;
+  find<Name extends keyof Resources & string>(
+    resource: Name,
+    id: string | number,
+    parents?: ParentIds,
+  ): Promise<Resources[Name] | undefined>;
+  /** Keeps an item under its id, in the place of one that has it. @throws {Error} where it breaks its schema. */
+  put<Name extends keyof Resources & string>(
+    resource: Name,
+    id: string | number,
+    item: Resources[Name],
+    parents?: ParentIds,
+  ): Promise<void>;
+  /** Whether there was such an item. */
+  remove(
+    resource: keyof Resources & string,
+    id: string | number,
+    parents?: ParentIds,
+  ): Promise<boolean>;
+}
+
+/** The store of a session; each call fails where the mock keeps no state. */
+export function handlerStore(
+  state: Promise<State> | undefined,
+  session: string,
+): HandlerStore<Readonly<Record<string, unknown>>> {
+  async function kept(resource: string): Promise<{ state: State; model: ResourceModel }> {
+    if (state === undefined) {
+      throw new Error('the mock keeps no state: start it with --stateful to use "store"');
+    }
+    const known = await state;
+    const models = [...known.models.values()];
+    const model = models.find((one) => one.resource.name === resource);
+    if (model === undefined) {
+      const names = models.map((one) => one.resource.name);
+      throw new Error(`there is no resource "${resource}"${didYouMeanOneOf(resource, names)}`);
+    }
+    return { state: known, model };
+  }
+
+  return {
+    async all(resource) {
+      const { state: known } = await kept(resource);
+      return known.store.transact(session, resource, ({ items }) => ({
+        result: [...items.values()].map(({ value }) => value),
+        edits: [],
+      }));
+    },
+    async find(resource, id, parents = {}) {
+      const { state: known, model } = await kept(resource);
+      return known.store.transact(session, resource, (bucket) => ({
+        result: findItem(bucket, String(id), texts(parents), model)?.[1].value,
+        edits: [],
+      }));
+    },
+    async put(resource, id, value, parents = {}) {
+      const { state: known, model } = await kept(resource);
+      const [fault] = faultsOf(value, model, known.makers.judge.schemas);
+      if (fault !== undefined) {
+        throw new Error(
+          `an item of "${resource}" cannot be kept: it breaks its schema: ${fault.message}`,
+        );
+      }
+      const above = texts(parents);
+      const item: Item = { id: String(id), parents: above, value, changed: known.now() };
+      await known.store.transact(session, resource, (bucket) => {
+        const key =
+          findItem(bucket, item.id, above, model)?.[0] ?? itemKey(item.id, above, model.scopes);
+        return { result: undefined, edits: [{ kind: 'put', key, item }] };
+      });
+    },
+    async remove(resource, id, parents = {}) {
+      const { state: known, model } = await kept(resource);
+      return known.store.transact(session, resource, (bucket) => {
+        const key = findItem(bucket, String(id), texts(parents), model)?.[0];
+        return {
+          result: key !== undefined,
+          edits: key === undefined ? [] : [{ kind: 'remove', key }],
+        };
+      });
+    },
+  };
+}
+
+function texts(parents: ParentIds): ReadonlyMap<string, string> {
+  return new Map(Object.entries(parents).map(([name, value]) => [name, keyText(value)!]));
+}
