@@ -46,8 +46,13 @@ type AsSent<Value> = Value extends ${read.join(' | ')}
   ? string
   : Value extends string | Uint8Array | { arrayBuffer(): unknown }
     ? Value
-    : Value extends object
-      ? { [Key in keyof Value]: AsSent<Value[Key]> }
-      : Value;
+    : Value extends readonly (infer Item)[]
+      ? ItemsAsSent<Item>
+      : Value extends object
+        ? { [Key in keyof Value]: AsSent<Value[Key]> }
+        : Value;
+
+/** An interface, because only those may hold themselves without end. */
+interface ItemsAsSent<Item> extends Array<AsSent<Item>> {}
 `;
 }

@@ -150,8 +150,10 @@ export function createResponder(
         ? plain
         : () =>
             stateful({ operation, judged: verdict, request, base, selection, preferences }, plain);
-    const handled =
-      handling && handling({ operation, request, judged: verdict, preferences, usual }, findings);
+    const handled = handling?.(
+      { operation, request, judged: verdict, preferences, usual },
+      findings,
+    );
     const made = handled ?? usual();
     return andThen(made, (answered) => {
       const { source, example, trouble, tolerated: inAnswer = [] } = answered;
