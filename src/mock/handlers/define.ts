@@ -7,10 +7,8 @@ import type {
   ResponseFor,
   StatusOf,
 } from './contract-types.ts';
-import type { HandlerStore } from './store.ts';
 
 export type { MockContract } from './contract-types.ts';
-export type { HandlerStore } from './store.ts';
 
 /** Handlers by operation, under the names that the generated client uses. */
 export type MockHandlers<Contract extends MockContract = AnyContract> = {
@@ -70,6 +68,32 @@ export interface HandlerRequest<Operation, Contract extends MockContract> {
   readonly delay: (milliseconds: number) => Promise<void>;
   /** Aborts when the handler has used up its time. */
   readonly signal: AbortSignal;
+}
+
+/** The values that stand above an item in its path, by the names of its parents. */
+export type ParentIds = Readonly<Record<string, string | number>>;
+
+/** What the stateful mock keeps, for handlers: the items of the request's session. */
+export interface HandlerStore<Resources> {
+  all<Name extends keyof Resources & string>(resource: Name): Promise<readonly Resources[Name][]>;
+  find<Name extends keyof Resources & string>(
+    resource: Name,
+    id: string | number,
+    parents?: ParentIds,
+  ): Promise<Resources[Name] | undefined>;
+  /** Keeps an item under its id, in the place of one that has it. @throws {Error} where it breaks its schema. */
+  put<Name extends keyof Resources & string>(
+    resource: Name,
+    id: string | number,
+    item: Resources[Name],
+    parents?: ParentIds,
+  ): Promise<void>;
+  /** Whether there was such an item. */
+  remove(
+    resource: keyof Resources & string,
+    id: string | number,
+    parents?: ParentIds,
+  ): Promise<boolean>;
 }
 
 /** Makes the answer that a handler returns. The mock judges it like every other answer. */

@@ -14,12 +14,12 @@ import type {
   AnyContract,
   HandlerAnswer,
   HandlerRequest,
+  HandlerStore,
   MockHandler,
   Respond,
   UntrueOptions,
 } from './define.ts';
 import { callSite, placeOfError } from './place.ts';
-import type { HandlerStore } from './store.ts';
 
 /** How long a handler may take, in milliseconds. */
 export const usualHandlerTimeout = 10_000;

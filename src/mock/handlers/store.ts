@@ -4,32 +4,7 @@ import { type Item, itemKey, keyText } from '../state/item.ts';
 import type { ResourceModel } from '../state/model.ts';
 import { faultsOf } from '../state/seeds.ts';
 import type { State } from '../state/state.ts';
-
-/** The values that stand above an item in its path, by the names of its parents. */
-export type ParentIds = Readonly<Record<string, string | number>>;
-
-/** What the stateful mock keeps, for handlers: the items of the request's session. */
-export interface HandlerStore<Resources> {
-  all<Name extends keyof Resources & string>(resource: Name): Promise<readonly Resources[Name][]>;
-  find<Name extends keyof Resources & string>(
-    resource: Name,
-    id: string | number,
-    parents?: ParentIds,
-  ): Promise<Resources[Name] | undefined>;
-  /** Keeps an item under its id, in the place of one that has it. @throws {Error} where it breaks its schema. */
-  put<Name extends keyof Resources & string>(
-    resource: Name,
-    id: string | number,
-    item: Resources[Name],
-    parents?: ParentIds,
-  ): Promise<void>;
-  /** Whether there was such an item. */
-  remove(
-    resource: keyof Resources & string,
-    id: string | number,
-    parents?: ParentIds,
-  ): Promise<boolean>;
-}
+import type { HandlerStore, ParentIds } from './define.ts';
 
 /** The store of a session; each call fails where the mock keeps no state. */
 export function handlerStore(
