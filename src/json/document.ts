@@ -1,4 +1,14 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type YAMLMap,
+} from 'yaml';
 import { jsonPositions, type Written } from './json-positions.ts';
 import { type Pointer, parsePointer } from './pointer.ts';
 import { type Place, yamlPositions } from './yaml-positions.ts';
@@ -167,15 +177,49 @@ function parsedPositions(text: string): (pointer: Pointer) => Written {
     let node: Node | null = root.contents;
     let name = node?.range?.[0] ?? 0;
     let value = name;
-    for (const token of parsePointer(pointer) ?? []) {
+    const tokens = parsePointer(pointer) ?? [];
+    for (const token of tokens) {
       const [key, inner] = memberOf(node, token) ?? [];
-      if (key === undefined) return { name, value, scalar: undefined };
+      if (key === undefined) return { name, value, scalar: aliasedScalar(root, tokens) };
       name = key.range?.[0] ?? name;
       value = inner?.range?.[0] ?? name;
       node = inner ?? null;
     }
-    return { name, value, scalar: isScalar(node) ? node.source : undefined };
+    const scalar = isAlias(node) ? aliasedScalar(root, tokens) : sourceOf(node);
+    return { name, value, scalar };
   };
+}
+
+/** The scalar at a place that is written at another one: behind an alias or a merge key `<<`. */
+function aliasedScalar(root: Document.Parsed, tokens: readonly string[]): string | undefined {
+  const follow = (node: Node | null | undefined): Node | null | undefined =>
+    isAlias(node) ? node.resolve(root) : node;
+  const find = (node: Node | null | undefined, token: string): Node | null | undefined => {
+    const own = memberOf(node ?? null, token);
+    if (own !== undefined) return follow(own[1]);
+    if (!isMap<Node, Node>(node)) return undefined;
+    // What a mapping says itself wins over what it merges, and the first of several over the others.
+    for (const merged of mergedInto(node)) {
+      const found = find(follow(merged), token);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  let node = follow(root.contents);
+  for (const token of tokens) node = find(node, token);
+  return sourceOf(node);
+}
+
+/** The values of the merge keys: mappings, aliases of such, and lists of both. */
+function mergedInto({ items }: YAMLMap<Node, Node>): readonly Node[] {
+  return items.flatMap(({ key, value }): readonly Node[] => {
+    if (!isScalar(key) || key.source !== '<<' || key.type !== 'PLAIN') return [];
+    return isSeq<Node>(value) ? value.items : value === null ? [] : [value];
+  });
+}
+
+function sourceOf(node: Node | null | undefined): string | undefined {
+  return isScalar(node) ? node.source : undefined;
 }
 
 /** The name of a member and its value, or an item twice. */

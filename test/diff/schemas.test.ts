@@ -60,7 +60,6 @@ test('a value more in a recursive schema is reported where it is', async () => {
 });
 
 describe('a number that no double holds', () => {
-  // Where a number is written is not known behind a merge key, so this document has none.
   const document = (schema: string) => `openapi: 3.1.0
 info: {title: T, version: 1.0.0}
 paths:
@@ -89,4 +88,14 @@ paths:
   test.each(table)('%s becomes %s', async (base, revision, wanted) => {
     expect(await changesBetween(document(base), document(revision))).toEqual(wanted);
   });
+
+  test.each(['{type: integer, <<: *limit}', '{allOf: [*limit, {type: integer}]}'])(
+    'behind %s',
+    async (schema) => {
+      const limited = (most: string) => `x-limit: &limit {maximum: ${most}}\n${document(schema)}`;
+      expect(
+        await changesBetween(limited('9007199254740993'), limited('9007199254740992')),
+      ).toEqual(['breaking request-maximum-lowered *']);
+    },
+  );
 });

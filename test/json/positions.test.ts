@@ -125,3 +125,35 @@ describe('places in YAML are those that a parser finds', () => {
     'a: {\n  b: 1\n  }\nc: 2\n',
   ])('%j', (text) => samePlaces(text));
 });
+
+describe('a number is read as it is written, wherever it is written', () => {
+  const text = `small: &small {least: 0.10}
+great: &great
+  most: 9007199254740993
+number: &number 1e3
+one: {<<: *great}
+two: {most: 1, <<: *great}
+list: {<<: [*small, *great, {most: 7, more: 0x8}]}
+nested: {inner: &inner {<<: *great}}
+deep: {<<: *inner}
+alias: *great
+items: [*number, *great]
+quoted: {'<<': {most: 5}}
+`;
+  test.each([
+    ['/one/most', '9007199254740993'],
+    ['/two/most', '1'],
+    ['/list/least', '0.10'],
+    ['/list/most', '9007199254740993'],
+    ['/list/more', '0x8'],
+    ['/nested/inner/most', '9007199254740993'],
+    ['/deep/most', '9007199254740993'],
+    ['/alias/most', '9007199254740993'],
+    ['/items/0', '1e3'],
+    ['/items/1/most', '9007199254740993'],
+    ['/one/least', undefined],
+    ['/quoted/most', undefined],
+  ])('%s', (pointer, written) => {
+    expect(parseSource('file:///a.yaml', 'a.yaml', text).document.scalar(pointer)).toBe(written);
+  });
+});
