@@ -22,9 +22,10 @@ export interface Change {
   /**
    * What a break of a schema rests on: a value; what the schemas say, where no value was found that
    * shows it (`none`), or where as many were sought as may be (`not-sought`). `base-faulty` says that
-   * BASE may have had it already, at a fault of its document. `undefined` for others.
+   * BASE may have had it already, at a fault of its document; `unstable`, that it breaks operations that
+   * BASE did not call stable. `undefined` for others.
    */
-  readonly proof: 'value' | 'none' | 'not-sought' | 'base-faulty' | undefined;
+  readonly proof: 'value' | 'none' | 'not-sought' | 'base-faulty' | 'unstable' | undefined;
   /** Who approved it knows of it, so it fails no run. */
   readonly approved?: ApprovedChange;
 }

@@ -15,6 +15,7 @@ import { writtenDecimal } from '../schema/written-number.ts';
 import { allowedBy, allowing, both, everything, orNull, settled } from './allowed.ts';
 import { type Alternatives, createAlternatives } from './alternatives.ts';
 import { alternativesOf, createSchemasOf, isAsserting, isTypeOrValue } from './asserted.ts';
+import { type Sunset, sunsetOf } from './sunset.ts';
 import type { ValueType } from './value-type.ts';
 
 /**
@@ -60,6 +61,10 @@ export interface Constraints {
   readonly discriminator: Node | undefined;
   readonly default: Node | undefined;
   readonly deprecated: boolean;
+  /** When what is deprecated may be removed. */
+  readonly sunset: Sunset | undefined;
+  /** What `x-extensible-enum` says. */
+  readonly extensible: Node | undefined;
 }
 
 export interface ApiConstraints {
@@ -128,6 +133,8 @@ export function createConstraints(api: Api, direction: Direction): ApiConstraint
       discriminator: annotation(schemas, 'discriminator'),
       default: annotation(schemas, 'default'),
       deprecated: annotation(schemas, 'deprecated')?.value === true,
+      sunset: sunsetOf(annotation(schemas, 'x-sunset')?.value),
+      extensible: annotation(schemas, 'x-extensible-enum'),
     };
   }
 

@@ -31,6 +31,7 @@ import type { SchemaPairs } from './schema-comparison.ts';
 import { changedPairs, hasEffect, type SchemaPair } from './schema-pair.ts';
 import { createSchemaPairs } from './schemas.ts';
 import { compareServers } from './servers.ts';
+import { createInstability } from './stability.ts';
 import { judgeVersion, type VersionVerdict } from './version.ts';
 import { createWitnesses, type Suspect, type Witnesses } from './witness.ts';
 
@@ -82,7 +83,7 @@ export function diffApis(base: Api, revision: Api, options: DiffOptions = {}): A
       base: { constraints: before, schemas: schemas.base },
       revision: { constraints: after, schemas: schemas.revision },
     };
-    return createSchemaPairs(before, after, createInclusions(versions, flow));
+    return createSchemaPairs(before, after, createInclusions(versions, flow), today);
   };
   const pairs = { request: pairsOf('request'), response: pairsOf('response') };
   const witnesses = createWitnesses(schemas, most);
@@ -90,8 +91,12 @@ export function diffApis(base: Api, revision: Api, options: DiffOptions = {}): A
   const reported = compareApis(base, revision, pairs, today);
   const all = [...reported, ...refuted(reported, pairs, witnesses)];
   const isFaulty = createFaultyParts(base, baseFindings);
+  const isUnstable = createInstability(base);
   const gathered = gather(all, severityOf)
-    .map((change) => (isFaulty(change) ? doubted(change, severities) : change))
+    .map((change) => (isFaulty(change) ? doubted(change, severities, 'base-faulty') : change))
+    .map((change) =>
+      isUnstable(change.operations) ? doubted(change, severities, 'unstable') : change,
+    )
     .toSorted(worstFirst);
   const found = gathered.map((change) => proved(change, witnesses, severities));
   const { changes, stale } = approve(found, approved, { base, revision }, today);
@@ -140,14 +145,17 @@ type Severe = Pick<Change, 'severity' | 'approved'>;
 
 const rank: Readonly<Record<ChangeSeverity, number>> = { breaking: 0, dangerous: 1, compatible: 2 };
 
-/** What is new beside a fault of BASE may have been there. */
+/** What is new beside a fault of BASE may have been there; what was not stable may break. */
 function doubted(
   change: GatheredChange,
   severities: NonNullable<DiffOptions['severities']>,
+  proof: 'base-faulty' | 'unstable',
 ): GatheredChange {
   const { rule, severity } = change;
-  if (severity !== 'breaking' || severities[rule] !== undefined) return change;
-  return { ...change, severity: 'dangerous', proof: 'base-faulty' };
+  if (severities[rule] !== undefined || severity === 'compatible') return change;
+  // What cannot be decided may turn out to break.
+  if (severity === 'dangerous' && proof === 'base-faulty') return change;
+  return { ...change, severity: 'dangerous', proof };
 }
 
 /** A change with a value that proves it, where it breaks or could not be decided by comparing. */
@@ -157,7 +165,7 @@ function proved(
   severities: NonNullable<DiffOptions['severities']>,
 ): Change {
   if (origin === undefined) return change;
-  if (change.proof === 'base-faulty') return change;
+  if (change.proof === 'base-faulty' || change.proof === 'unstable') return change;
   const isOpen = ruleOf(origin).effect === 'undecided';
   if (change.severity !== 'breaking' && !isOpen) return change;
   const witness = witnesses.find(change.flow!, origin);

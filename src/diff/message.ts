@@ -21,6 +21,7 @@ export function messageOfProof(change: Change): string | undefined {
   const witness = messageOfWitness(change);
   if (witness !== undefined) return `for instance ${witness}`;
   if (proof === 'base-faulty') return 'the base has a fault here, so it may have had this already';
+  if (proof === 'unstable') return 'the operation was not stable, so it may break';
   if (severity !== 'breaking') return undefined;
   if (proof === 'none') return 'no value was found that shows it';
   return proof === 'not-sought' ? 'no value was sought that shows it' : undefined;
@@ -53,6 +54,8 @@ const flowSentences: Readonly<Record<FlowKind, FlowSentence>> = {
   'enum-removed': ({ from }) => `need not be one of ${values(from)} any more`,
   'enum-value-removed': ({ from }) => `must not be ${quote(from)} any more`,
   'enum-value-added': ({ to }) => `may be ${quote(to)}, too`,
+  'extensible-value-added': ({ to }) => `may be ${quote(to)}, too, and more values may come`,
+  'extensible-value-removed': ({ from }) => `has no listed value ${quote(from)} any more`,
   'const-changed': ({ from, to }) => `must be ${quote(to)}, and was ${quote(from)}`,
   'minimum-raised': limits('at least'),
   'minimum-lowered': limits('at least'),
@@ -101,6 +104,10 @@ const flowSentences: Readonly<Record<FlowKind, FlowSentence>> = {
   'property-became-write-only': ({ name }) => `has the property "${name}" in requests only`,
   'property-no-longer-write-only': ({ name }) => `may have the property "${name}" in answers, too`,
   'property-deprecated': ({ name }) => `has a deprecated property "${name}"`,
+  'property-removed-before-sunset': ({ name, from }) =>
+    `has no property "${name}" any more, which had its sunset on ${from}`,
+  'property-removed-after-sunset': ({ name, from }) =>
+    `has no property "${name}" any more, whose sunset on ${from} has passed`,
   'properties-closed': () => 'must not have properties that are not described',
   'properties-opened': () => 'may have properties that are not described',
   'branch-removed': ({ name }) => `must not be the alternative ${quote(name)} any more`,
@@ -148,6 +155,13 @@ const flowSentences: Readonly<Record<FlowKind, FlowSentence>> = {
       ? 'may have reserved characters as they are'
       : 'must have reserved characters encoded',
   'parameter-deprecated': () => 'is deprecated',
+  'parameter-removed-before-sunset': ({ from }) => `is removed before its sunset on ${from}`,
+  'parameter-removed-after-sunset': ({ from }) => `is removed after its sunset on ${from}`,
+  'sunset-added': ({ to }) => `has its sunset on ${to}`,
+  'sunset-removed': ({ from }) => `has no sunset on ${from} any more`,
+  'sunset-earlier': ({ from, to }) => `has its sunset on ${to}, and had it on ${from}`,
+  'sunset-later': ({ from, to }) => `has its sunset on ${to}, and had it on ${from}`,
+  'sunset-unreadable': ({ from, to }) => `has the sunset ${quote(to ?? from)}, which is no date`,
   'body-added-required': () => 'is new and required',
   'body-added-optional': () => 'is new',
   'body-removed': () => 'is no longer described',
@@ -178,6 +192,8 @@ const apiSentences: Readonly<Record<ApiRuleId, ApiSentence>> = {
   'sunset-earlier': ({ from, to }) => `the sunset is on ${to}, and was on ${from}`,
   'sunset-later': ({ from, to }) => `the sunset is on ${to}, and was on ${from}`,
   'sunset-unreadable': ({ from, to }) => `the sunset ${quote(to ?? from)} is no date`,
+  'stability-lowered': ({ from, to }) => `the operation is ${to}, and was ${from}`,
+  'stability-raised': ({ from, to }) => `the operation is ${to}, and was ${from}`,
   'webhook-added': () => 'the webhook is new',
   'webhook-removed': () => 'the webhook is removed',
   'webhook-media-type-added': ({ name }, part) => `${part} may be sent as ${name}, too`,

@@ -3,6 +3,7 @@ import { foreignFlag } from '../schema/direction.ts';
 import type { Constraints } from './constraints.ts';
 import type { FlowKind } from './rules.ts';
 import { anything, type SchemaComparison } from './schema-comparison.ts';
+import { removalBy, sunsetChange } from './sunset.ts';
 
 /** Compares the properties of objects: described ones, needed ones, and those that are neither. */
 export function compareObjects(comparison: SchemaComparison): void {
@@ -13,7 +14,8 @@ export function compareObjects(comparison: SchemaComparison): void {
   }
   for (const name of new Set([...base.required, ...revision.required])) {
     if (!base.required.has(name)) reportProperty(comparison, 'property-required', name);
-    else if (!revision.required.has(name)) reportProperty(comparison, 'property-optional', name);
+    else if (!revision.required.has(name) && removalOf(comparison, name) !== 'after')
+      reportProperty(comparison, 'property-optional', name);
   }
   compareAdditional(comparison);
 }
@@ -38,6 +40,7 @@ function compareProperty(comparison: SchemaComparison, name: string): void {
       follow(step, before, after);
       const isNew = pairs.revision.of(after).deprecated && !pairs.base.of(before).deprecated;
       if (isNew) say('property-deprecated');
+      compareSunsets(comparison, name, before, after);
     }
   } else if (after !== undefined) {
     if (isElsewhere) return;
@@ -47,10 +50,35 @@ function compareProperty(comparison: SchemaComparison, name: string): void {
     if (base.additional.length > 0) follow(step, base.additional, after);
   } else if (before !== undefined) {
     if (wasElsewhere) return;
-    if (isClosedTo(revision, name)) say('property-removed-from-closed');
+    const removal = removalOf(comparison, name);
+    if (removal === 'unreadable') say('sunset-unreadable');
+    else if (removal !== undefined) say(`property-removed-${removal}-sunset`);
+    else if (isClosedTo(revision, name)) say('property-removed-from-closed');
     else if (direction === 'request' || !base.required.has(name)) say('property-removed');
     if (revision.additional.length > 0) follow(step, before, revision.additional);
   }
+}
+
+/** When a deprecated property is removed; `undefined` where it is there, or has no sunset. */
+function removalOf({ base, revision, pairs }: SchemaComparison, name: string) {
+  const before = base.properties.get(name);
+  if (before === undefined || revision.properties.has(name)) return undefined;
+  const { deprecated, sunset } = pairs.base.of(before);
+  return deprecated ? removalBy(sunset, pairs.today) : undefined;
+}
+
+function compareSunsets(
+  comparison: SchemaComparison,
+  name: string,
+  before: readonly Node[],
+  after: readonly Node[],
+): void {
+  const { pairs } = comparison;
+  const [{ sunset: from }, to] = [pairs.base.of(before), pairs.revision.of(after)];
+  const kind = sunsetChange(from, to.sunset, to.deprecated);
+  if (kind === undefined) return;
+  const args = { name, from: from?.text, to: to.sunset?.text };
+  comparison.reportAt({ kind, base: before[0]!.at, revision: after[0]!.at, args });
 }
 
 /** Whether a property that is not described must not be there; a pattern may describe it. */
@@ -118,11 +146,14 @@ function neededBy({ plain }: Constraints): readonly string[] {
 }
 
 function reportProperty(
-  { base, revision, reportAt }: SchemaComparison,
+  { base, revision, pairs, reportAt }: SchemaComparison,
   kind: FlowKind,
   name: string,
 ): void {
   const place = (constraints: Constraints) =>
     constraints.properties.has(name) ? constraints.place('properties', name) : constraints.at;
-  reportAt({ kind, base: place(base), revision: place(revision), args: { name } });
+  const before = base.properties.get(name);
+  const sunset = /sunset/.test(kind) && before ? pairs.base.of(before).sunset : undefined;
+  const args = { name, ...(sunset && { from: sunset.text }) };
+  reportAt({ kind, base: place(base), revision: place(revision), args });
 }

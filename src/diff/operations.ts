@@ -7,6 +7,8 @@ import { compareParameters } from './parameters.ts';
 import { compareResponses } from './responses.ts';
 import { compareSecurity } from './security.ts';
 import { compareOwnServers } from './servers.ts';
+import { compareStability } from './stability.ts';
+import { removalBy, type Sunset, sunsetChange, sunsetOf } from './sunset.ts';
 
 /** Compares all operations, those that the provider calls included. */
 export function compareOperations(comparison: ApiComparison): void {
@@ -87,6 +89,7 @@ function compareOperation(
     reportApi(comparison, 'operation-id-changed', places, args, operation);
   }
   compareSunsets(compared, base, revision);
+  compareStability(compared, base, revision);
   compareParameters(compared, base, revision);
   compareBodies(compared, base.requestBody, revision.requestBody, places);
   compareResponses(compared, base, revision);
@@ -118,16 +121,15 @@ function compareCallbacks(comparison: ApiComparison, base: Operation, revision: 
 /** An operation may go when its users were warned: deprecated, with a sunset that has passed. */
 function reportRemoved(comparison: ApiComparison, operation: Operation): void {
   const places = { base: operation.at, revision: undefined };
-  const sunset = sunsetOf(operation);
+  const sunset = sunsetAt(operation);
+  const when = removalBy(sunset, comparison.today);
   const rule = !operation.deprecated
     ? 'operation-removed'
-    : sunset === undefined
+    : when === undefined
       ? 'operation-removed-when-deprecated'
-      : sunset.date === undefined
+      : when === 'unreadable'
         ? 'sunset-unreadable'
-        : sunset.date > comparison.today
-          ? 'operation-removed-before-sunset'
-          : 'operation-removed-after-sunset';
+        : (`operation-removed-${when}-sunset` as const);
   reportApi(comparison, rule, places, { from: sunset?.text }, nameOf(operation));
 }
 
@@ -136,39 +138,16 @@ function compareSunsets(
   base: Operation,
   revision: Operation,
 ) {
-  const [from, to] = [sunsetOf(base), sunsetOf(revision)];
-  if (from?.text === to?.text) return;
+  const [from, to] = [sunsetAt(base), sunsetAt(revision)];
+  const rule = sunsetChange(from, to, revision.deprecated);
+  if (rule === undefined) return;
   const places = { base: base.at, revision: revision.at };
-  const isUnreadable = to !== undefined && to.date === undefined;
-  const rule = isUnreadable
-    ? 'sunset-unreadable'
-    : from?.date === undefined
-      ? 'sunset-added'
-      : to?.date === undefined
-        ? 'sunset-removed'
-        : to.date < from.date
-          ? 'sunset-earlier'
-          : 'sunset-later';
-  // Who is no longer deprecated needs no sunset.
-  if (rule === 'sunset-removed' && !revision.deprecated) return;
-  if (from?.date === undefined && to === undefined) return;
   reportApi(comparison, rule, places, { from: from?.text, to: to?.text }, operation);
 }
 
-/** `x-sunset`, a date as in the Sunset header field (RFC 8594) or in ISO 8601. */
-function sunsetOf({ at }: Operation): Sunset | undefined {
+function sunsetAt({ at }: Operation): Sunset | undefined {
   const written = valueAt(at.document.value, at.pointer) as Record<string, unknown> | undefined;
-  const sunset = written?.['x-sunset'];
-  if (sunset === undefined || sunset === null) return undefined;
-  const date = new Date(typeof sunset === 'string' ? sunset : Number.NaN);
-  const isDate = !Number.isNaN(date.getTime());
-  return { text: String(sunset), date: isDate ? date : undefined };
-}
-
-interface Sunset {
-  readonly text: string;
-  /** `undefined` where what is written is no date. */
-  readonly date: Date | undefined;
+  return sunsetOf(written?.['x-sunset']);
 }
 
 function nameOf(

@@ -1,5 +1,6 @@
 import type { Operation, Parameter } from '../api/model.ts';
-import type { Node } from '../api/node.ts';
+import { isObject, type Node } from '../api/node.ts';
+import { valueAt } from '../json/pointer.ts';
 import {
   compareSchemas,
   flowOf,
@@ -9,6 +10,7 @@ import {
 } from './comparison.ts';
 import { numbersOf } from './constraints.ts';
 import type { SchemaPairs } from './schema-comparison.ts';
+import { removalBy, type Sunset, sunsetChange, sunsetOf } from './sunset.ts';
 import type { ValueType } from './value-type.ts';
 
 /** Compares the parameters of an operation; those of the path by their place in it. */
@@ -37,8 +39,7 @@ export function compareParameters(
       (other) => other.name === from.name && !before.has(keyOf(other, 1)) && other.in !== 'path',
     );
     if (moved === undefined) {
-      const places = { base: from.at, revision: revision.at };
-      reportFlow(compared, flow, 'parameter-removed', partOf(from), places, { name: from.name });
+      reportRemoved(compared, from, revision);
     } else {
       movedTo.add(moved);
       const places = { base: from.at, revision: moved.at };
@@ -52,6 +53,31 @@ export function compareParameters(
     const places = { base: base.at, revision: to.at };
     reportFlow(compared, flow, kind, partOf(to), places, { name: to.name });
   }
+}
+
+/** A parameter that was deprecated may go when its sunset has passed. */
+function reportRemoved(
+  compared: OperationComparison,
+  parameter: Parameter,
+  revision: Operation,
+): void {
+  const sunset = sunsetAt(parameter);
+  const when = parameter.deprecated ? removalBy(sunset, compared.comparison.today) : undefined;
+  const kind =
+    when === undefined
+      ? 'parameter-removed'
+      : when === 'unreadable'
+        ? 'sunset-unreadable'
+        : (`parameter-removed-${when}-sunset` as const);
+  const places = { base: parameter.at, revision: revision.at };
+  const args = { name: parameter.name, ...(when !== undefined && { from: sunset?.text }) };
+  const flow = flowOf(compared, 'request');
+  reportFlow(compared, flow, kind, partOf(parameter), places, args);
+}
+
+function sunsetAt({ at }: Parameter): Sunset | undefined {
+  const written = valueAt(at.document.value, at.pointer);
+  return isObject(written) ? sunsetOf(written['x-sunset']) : undefined;
 }
 
 function compareParameter(
@@ -71,6 +97,12 @@ function compareParameter(
   }
   if (revision.deprecated && !base.deprecated) {
     reportFlow(compared, flow, 'parameter-deprecated', part, places, { name });
+  }
+  const [before, after] = [sunsetAt(base), sunsetAt(revision)];
+  const sunset = sunsetChange(before, after, revision.deprecated);
+  if (sunset !== undefined) {
+    const args = { name, from: before?.text, to: after?.text };
+    reportFlow(compared, flow, sunset, part, places, args);
   }
   if (revision.allowEmptyValue !== base.allowEmptyValue) {
     const kind = revision.allowEmptyValue ? 'parameter-empty-allowed' : 'parameter-empty-forbidden';

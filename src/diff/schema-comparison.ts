@@ -10,6 +10,8 @@ import type { ValueType } from './value-type.ts';
 export interface SchemaPairs {
   readonly base: ApiConstraints;
   readonly revision: ApiConstraints;
+  /** The day that sunsets are compared with. */
+  readonly today: Date;
   /** `text` says that the values are written as text, in which every scalar is a string, too. */
   of(base: readonly Node[], revision: readonly Node[], text?: boolean): SchemaPair;
   /** Whether all that satisfies the schemas of one version satisfies those of the other, as far as can be seen. */

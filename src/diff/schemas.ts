@@ -17,6 +17,7 @@ export function createSchemaPairs(
   base: ApiConstraints,
   revision: ApiConstraints,
   inclusions: Inclusions,
+  today: Date,
 ): SchemaPairs {
   const relations = {
     strict: new Map<SchemaPair, Relation>(),
@@ -28,6 +29,7 @@ export function createSchemaPairs(
   const pairs: SchemaPairs = {
     base,
     revision,
+    today,
     all: () => known.values(),
     onlyWidens: (before, after, text) =>
       inclusions.isWithin('base', before, after, text, 'described'),
@@ -102,6 +104,7 @@ function compareConstraints(comparison: SchemaComparison): void {
   if (compareUnions(comparison) === 'all') return;
   const known = compareTypes(comparison);
   compareValues(comparison);
+  compareExtensibleValues(comparison);
   compareDefaults(comparison);
   if (known === 'nothing-shared') return;
   compareNumbers(comparison);
@@ -165,6 +168,7 @@ function compareValues({ base, revision, report, reportAt }: SchemaComparison): 
     constraints.place('const') === constraints.at ? 'enum' : 'const';
   const [from, to] = [base.values, revision.values];
   if (from === undefined && to === undefined) return;
+  const addedAs = isExtensible(base) ? 'extensible-value-added' : 'enum-value-added';
   const places = { base: base.place(keyword(base)), revision: revision.place(keyword(revision)) };
   if (from === undefined) reportAt({ kind: 'enum-added', ...places, args: { to } });
   else if (to === undefined) reportAt({ kind: 'enum-removed', ...places, args: { from } });
@@ -178,8 +182,27 @@ function compareValues({ base, revision, report, reportAt }: SchemaComparison): 
     }
     for (const value of to.filter((item) => !isMember(item, from))) {
       if (value === null) report('null-allowed', 'enum');
-      else reportAt({ kind: 'enum-value-added', ...places, args: { to: value } });
+      else reportAt({ kind: addedAs, ...places, args: { to: value } });
     }
+  }
+}
+
+/** `x-extensible-enum: true` beside an enum, or the list itself, says that values may come. */
+function isExtensible({ extensible }: Constraints): boolean {
+  return extensible?.value === true || Array.isArray(extensible?.value);
+}
+
+/** The values that `x-extensible-enum` lists are examples of what may come, and limit nothing. */
+function compareExtensibleValues({ base, revision, report }: SchemaComparison): void {
+  const listed = ({ extensible }: Constraints): readonly unknown[] =>
+    Array.isArray(extensible?.value) ? extensible.value : [];
+  const [from, to] = [listed(base), listed(revision)];
+  const keyword = 'x-extensible-enum';
+  for (const value of from.filter((item) => !isMember(item, to))) {
+    report('extensible-value-removed', keyword, { from: value });
+  }
+  for (const value of to.filter((item) => !isMember(item, from))) {
+    report('extensible-value-added', keyword, { to: value });
   }
 }
 

@@ -1,0 +1,40 @@
+import type { Api, Operation } from '../api/model.ts';
+import { valueAt } from '../json/pointer.ts';
+import type { ChangedOperation } from './change.ts';
+import { type OperationComparison, reportApi } from './comparison.ts';
+
+/** What `x-stability-level` promises, the least first. What is another word, or none, is stable. */
+const levels = ['draft', 'alpha', 'beta', 'stable'] as const;
+
+type StabilityLevel = (typeof levels)[number];
+
+function stabilityOf({ at }: Operation): StabilityLevel {
+  const written = valueAt(at.document.value, at.pointer) as Record<string, unknown> | undefined;
+  return levels.find((level) => level === written?.['x-stability-level']) ?? 'stable';
+}
+
+/** Less stable is a promise that is taken back. */
+export function compareStability(
+  { comparison, operation }: OperationComparison,
+  base: Operation,
+  revision: Operation,
+): void {
+  const [from, to] = [stabilityOf(base), stabilityOf(revision)];
+  if (from === to) return;
+  const rule = levels.indexOf(to) < levels.indexOf(from) ? 'stability-lowered' : 'stability-raised';
+  const places = { base: base.at, revision: revision.at };
+  reportApi(comparison, rule, places, { from, to }, operation);
+}
+
+/** Tells whether none of the operations was stable in BASE, so that they may break. */
+export function createInstability(base: Api): (operations: readonly ChangedOperation[]) => boolean {
+  const keyOf = (kind: string, { method, path }: Pick<Operation, 'method' | 'path'>) =>
+    `${kind} ${method} ${path}`;
+  const isUnstable = (operation: Operation) => stabilityOf(operation) !== 'stable';
+  const unstable = new Set([
+    ...base.operations.filter(isUnstable).map((one) => keyOf('operation', one)),
+    ...base.webhooks.filter(isUnstable).map((one) => keyOf('webhook', one)),
+  ]);
+  return (operations) =>
+    operations.length > 0 && operations.every((one) => unstable.has(keyOf(one.kind, one)));
+}
