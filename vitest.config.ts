@@ -5,7 +5,18 @@ export default defineConfig({
   resolve: { conditions: ['specwright-source'] },
   ssr: { resolve: { conditions: ['specwright-source', 'node', 'import', 'default'] } },
   test: {
-    include: ['test/**/*.test.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.browser.test.ts'],
+        },
+      },
+      // What needs Chromium: `npm run test:browser`, and in CI.
+      { extends: true, test: { name: 'browser', include: ['test/**/*.browser.test.ts'] } },
+    ],
     setupFiles: ['test/setup.ts'],
     // Only what hangs runs into them: a busy machine may take its time.
     testTimeout: 180_000,
