@@ -1,7 +1,6 @@
 import type { Api } from '../api/model.ts';
 import { below, isObject, type JsonObject, type Node } from '../api/node.ts';
 import { type Location, locationKey } from '../json/document.ts';
-import type { Decimal } from '../schema/decimal.ts';
 import { type Direction, foreignFlag, hasFlag } from '../schema/direction.ts';
 import { heldBy, namedBy, requiredBy } from '../schema/members.ts';
 import { createReferences, createResources, type References } from '../schema/resources.ts';
@@ -11,10 +10,11 @@ import {
   type SchemaView,
   type Union,
 } from '../schema/view.ts';
-import { writtenDecimal } from '../schema/written-number.ts';
 import { allowedBy, allowing, both, everything, orNull, settled } from './allowed.ts';
 import { type Alternatives, createAlternatives } from './alternatives.ts';
+import { type AppliedSchemas, appliedSchemas, opaqueSchemas } from './applied.ts';
 import { alternativesOf, createSchemasOf, isAsserting, isTypeOrValue } from './asserted.ts';
+import { plainOperands } from './operands.ts';
 import { type Sunset, sunsetOf } from './sunset.ts';
 import type { ValueType } from './value-type.ts';
 
@@ -45,7 +45,7 @@ export interface Constraints {
   readonly isSealed: boolean;
   /** Whether a property certainly cannot be there. */
   isClosedTo(name: string): boolean;
-  /** Schemas in which less is less, by where they apply (`appliedKey`). */
+  /** Schemas in which less is less, by where they apply: a keyword, and a name or number there. */
   readonly applied: ReadonlyMap<string, AppliedSchemas>;
   /** Schemas in which less may be more (`not`, `if`, `contains`), or that nothing checks. */
   readonly opaque: ReadonlyMap<string, readonly Node[]>;
@@ -78,17 +78,6 @@ export interface ApiConstraints {
   readonly dangling: ReadonlyMap<string, Location>;
   /** Whether a property belongs to requests only, or to answers only. */
   flagged(nodes: readonly Node[], flag: 'readOnly' | 'writeOnly'): boolean;
-}
-
-/** The schemas that apply to a part of a value by a keyword, and by a name or a number there. */
-export interface AppliedSchemas {
-  readonly keyword: string;
-  readonly name: string | undefined;
-  readonly nodes: readonly Node[];
-}
-
-export function appliedKey(keyword: string, name?: string): string {
-  return name === undefined ? keyword : `${keyword} ${name}`;
 }
 
 /** The constraints of an API's schemas, each read when they are first needed and kept. */
@@ -221,23 +210,6 @@ function typesAndUnions(
   };
 }
 
-function plainOperands(schemas: readonly SchemaObject[]): Constraints['plain'] {
-  const operands = new Map<string, readonly Node[]>();
-  for (const keyword of plainKeywords) {
-    const found = heldBy(schemas, keyword);
-    if (found.length > 0) operands.set(keyword, found);
-  }
-  return operands;
-}
-
-/** What a schema asserts by itself, apart from its types and values. */
-const plainKeywords = [
-  ...['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum', 'multipleOf'],
-  ...['minLength', 'maxLength', 'pattern', 'format', 'contentEncoding', 'contentMediaType'],
-  ...['minItems', 'maxItems', 'uniqueItems', 'minContains', 'maxContains'],
-  ...['minProperties', 'maxProperties', 'dependentRequired'],
-] as const;
-
 function undescribedProperties(
   schemas: readonly SchemaObject[],
 ): Pick<Constraints, 'additional' | 'closed'> {
@@ -260,45 +232,6 @@ function describes({ keywords }: SchemaObject, name: string): boolean {
   return isNamed || isObject(patternProperties);
 }
 
-function appliedSchemas(schemas: readonly SchemaObject[]): Constraints['applied'] {
-  const applied = new Map<string, AppliedSchemas>();
-  const add = (keyword: string, name: string | undefined, nodes: readonly Node[]) => {
-    if (nodes.length > 0) applied.set(appliedKey(keyword, name), { keyword, name, nodes });
-  };
-  for (const keyword of ['items', 'propertyNames', 'unevaluatedItems', 'then', 'else']) {
-    add(keyword, undefined, heldBy(schemas, keyword));
-  }
-  for (const keyword of ['patternProperties', 'dependentSchemas']) {
-    for (const [name, nodes] of namedBy(schemas, keyword)) add(keyword, name, nodes);
-  }
-  for (const [index, nodes] of prefixItems(schemas).entries()) {
-    add('prefixItems', String(index), nodes);
-  }
-  return applied;
-}
-
-/** The schemas of the first items, by their number. */
-function prefixItems(schemas: readonly SchemaObject[]): readonly (readonly Node[])[] {
-  const items: Node[][] = [];
-  for (const { value, at } of heldBy(schemas, 'prefixItems')) {
-    if (!Array.isArray(value)) continue;
-    for (const [index, item] of value.entries()) {
-      items[index] ??= [];
-      items[index].push({ value: item, at: below(at, index) });
-    }
-  }
-  return items;
-}
-
-function opaqueSchemas(schemas: readonly SchemaObject[]): Constraints['opaque'] {
-  const opaque = new Map<string, readonly Node[]>();
-  for (const keyword of ['not', 'if', 'contains', 'contentSchema']) {
-    const nodes = heldBy(schemas, keyword);
-    if (nodes.length > 0) opaque.set(keyword, nodes);
-  }
-  return opaque;
-}
-
 /** Whether a schema says nothing, so that every value satisfies it. */
 export function isFree(schema: unknown): boolean {
   if (schema === true) return true;
@@ -307,26 +240,4 @@ export function isFree(schema: unknown): boolean {
 
 function isSaying(keyword: string): boolean {
   return isAsserting(keyword) || keyword === 'allOf' || keyword === '$dynamicRef';
-}
-
-/** The numbers that schemas say by a keyword, exactly as they are written. */
-export function decimalsOf({ plain }: Constraints, keyword: string): readonly Decimal[] {
-  return (plain.get(keyword) ?? []).flatMap((operand) => {
-    const decimal = writtenDecimal(operand);
-    return decimal === undefined ? [] : [decimal];
-  });
-}
-
-/** The numbers that schemas say by a keyword. */
-export function numbersOf({ plain }: Constraints, keyword: string): readonly number[] {
-  return (plain.get(keyword) ?? []).flatMap(({ value }) =>
-    typeof value === 'number' ? [value] : [],
-  );
-}
-
-/** The texts that schemas say by a keyword. */
-export function textsOf({ plain }: Constraints, keyword: string): readonly string[] {
-  return (plain.get(keyword) ?? []).flatMap(({ value }) =>
-    typeof value === 'string' ? [value] : [],
-  );
 }

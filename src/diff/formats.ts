@@ -1,5 +1,6 @@
 import { formats } from '../schema/formats.ts';
-import { type Constraints, textsOf } from './constraints.ts';
+import type { Constraints } from './constraints.ts';
+import { textsOf } from './operands.ts';
 import type { SchemaComparison } from './schema-comparison.ts';
 import type { ValueType } from './value-type.ts';
 

@@ -2,8 +2,9 @@ import { below, isObject, type Node } from '../api/node.ts';
 import { foreignFlag } from '../schema/direction.ts';
 import { heldBy, itemNodes, namedBy, propertyNodes, tupleLength } from '../schema/members.ts';
 import type { SchemaObject } from '../schema/view.ts';
-import { type Constraints, isFree, numbersOf } from './constraints.ts';
+import { type Constraints, isFree } from './constraints.ts';
 import { isOfPattern } from './objects.ts';
+import { numbersOf } from './operands.ts';
 import type { Prover, Question } from './proof.ts';
 
 /** Whether the properties of the objects satisfy what schemas ask of them. */

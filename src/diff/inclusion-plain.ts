@@ -1,5 +1,5 @@
 import { formats } from '../schema/formats.ts';
-import { type Constraints, numbersOf } from './constraints.ts';
+import type { Constraints } from './constraints.ts';
 import { formatsOf, isNarrowerFormat, patternsOf } from './formats.ts';
 import {
   commonMultiple,
@@ -10,6 +10,7 @@ import {
   minimum,
   strictest,
 } from './numbers.ts';
+import { numbersOf } from './operands.ts';
 import type { ValueType } from './value-type.ts';
 
 /** Whether whatever keeps the limits, patterns and formats of the one keeps those of the other. */

@@ -6,7 +6,8 @@ import {
   numericOf,
 } from '../schema/decimal.ts';
 import { writtenDivisor } from '../schema/written-number.ts';
-import { type Constraints, decimalsOf } from './constraints.ts';
+import type { Constraints } from './constraints.ts';
+import { decimalsOf } from './operands.ts';
 import type { SchemaComparison } from './schema-comparison.ts';
 
 /** Compares what schemas ask of numbers: limits, and of what they must be multiples. */

@@ -8,7 +8,7 @@ import {
   type Places,
   reportFlow,
 } from './comparison.ts';
-import { numbersOf } from './constraints.ts';
+import { numbersOf } from './operands.ts';
 import type { SchemaPairs } from './schema-comparison.ts';
 import { removalBy, type Sunset, sunsetChange, sunsetOf } from './sunset.ts';
 import type { ValueType } from './value-type.ts';

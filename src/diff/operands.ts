@@ -1,0 +1,51 @@
+import type { Node } from '../api/node.ts';
+import type { Decimal } from '../schema/decimal.ts';
+import { heldBy } from '../schema/members.ts';
+import type { SchemaObject } from '../schema/view.ts';
+import { writtenDecimal } from '../schema/written-number.ts';
+
+type Operands = ReadonlyMap<string, readonly Node[]>;
+
+interface Asserting {
+  readonly plain: Operands;
+}
+
+/** The operands of each keyword that asserts something by itself, one for each schema. */
+export function plainOperands(schemas: readonly SchemaObject[]): Operands {
+  const operands = new Map<string, readonly Node[]>();
+  for (const keyword of plainKeywords) {
+    const found = heldBy(schemas, keyword);
+    if (found.length > 0) operands.set(keyword, found);
+  }
+  return operands;
+}
+
+/** What a schema asserts by itself, apart from its types and values. */
+const plainKeywords = [
+  ...['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum', 'multipleOf'],
+  ...['minLength', 'maxLength', 'pattern', 'format', 'contentEncoding', 'contentMediaType'],
+  ...['minItems', 'maxItems', 'uniqueItems', 'minContains', 'maxContains'],
+  ...['minProperties', 'maxProperties', 'dependentRequired'],
+] as const;
+
+/** The numbers that schemas say by a keyword, exactly as they are written. */
+export function decimalsOf({ plain }: Asserting, keyword: string): readonly Decimal[] {
+  return (plain.get(keyword) ?? []).flatMap((operand) => {
+    const decimal = writtenDecimal(operand);
+    return decimal === undefined ? [] : [decimal];
+  });
+}
+
+/** The numbers that schemas say by a keyword. */
+export function numbersOf({ plain }: Asserting, keyword: string): readonly number[] {
+  return (plain.get(keyword) ?? []).flatMap(({ value }) =>
+    typeof value === 'number' ? [value] : [],
+  );
+}
+
+/** The texts that schemas say by a keyword. */
+export function textsOf({ plain }: Asserting, keyword: string): readonly string[] {
+  return (plain.get(keyword) ?? []).flatMap(({ value }) =>
+    typeof value === 'string' ? [value] : [],
+  );
+}
