@@ -92,7 +92,7 @@ export function compareSchemas(
   base: Node | undefined,
   revision: Node | undefined,
   places: Places,
-  text = false,
+  { text = false, required = false }: { readonly text?: boolean; readonly required?: boolean } = {},
 ): void {
   const { comparison, operation } = compared;
   if (base === undefined || revision === undefined) {
@@ -110,8 +110,10 @@ export function compareSchemas(
     realChanges(root, pairs, changed[flow]).map((found): ReportedChange => {
       const { change, trail } = found;
       const inside = pointerOf(trail.map(({ step }) => step));
+      const isUnused =
+        change.kind.startsWith('default-') && isRequired(root, found, pairs, required);
       return {
-        rule: `${flow}-${change.kind}`,
+        rule: `${flow}-${isUnused ? 'default-unused' : change.kind}`,
         flow,
         operation,
         part: inside === '' ? part : `${part} at ${inside}`,
@@ -121,6 +123,22 @@ export function compareSchemas(
         origin: { root, found },
       };
     }),
+  );
+}
+
+/** Whether the value must be there in both versions, so that a default has no effect. */
+function isRequired(
+  root: SchemaPair,
+  { trail }: TracedChange,
+  pairs: SchemaPairs,
+  whole: boolean,
+): boolean {
+  const step = trail.at(-1)?.step;
+  if (step === undefined) return whole;
+  if (step.kind !== 'property') return false;
+  const around = trail.at(-2)?.to ?? root;
+  return [pairs.base.of(around.base), pairs.revision.of(around.revision)].every(({ required }) =>
+    required.has(step.name),
   );
 }
 

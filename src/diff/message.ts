@@ -129,6 +129,7 @@ const flowSentences: Readonly<Record<FlowKind, FlowSentence>> = {
   'default-changed': ({ from, to }) => `is ${quote(to)} when left out, and was ${quote(from)}`,
   'default-added': ({ to }) => `is ${quote(to)} when left out`,
   'default-removed': ({ from }) => `is no longer ${quote(from)} when left out`,
+  'default-unused': () => 'has another default, which has no effect on what must be there',
   'schema-added': () => 'must satisfy a schema, and was free',
   'schema-removed': () => 'need not satisfy a schema any more',
   'schema-forbidden': () => 'must not be there any more',

@@ -132,7 +132,7 @@ function compareParameter(
     base.schema ?? base.content?.schema,
     items ?? revision.schema ?? revision.content?.schema,
     places,
-    isText,
+    { text: isText, required: base.required && revision.required },
   );
 }
 

@@ -126,7 +126,7 @@ function compareHeaders(
       before.schema ?? before.content?.schema,
       after.schema ?? after.content?.schema,
       places,
-      isText,
+      { text: isText },
     );
   }
   for (const after of revision.headers) {

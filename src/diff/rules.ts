@@ -198,6 +198,7 @@ export const flowRules = {
   'default-changed': { ...doubtful('The default is another one'), response: 'compatible' },
   'default-added': harmless('There is a default'),
   'default-removed': { ...doubtful('There is no default any more'), response: 'compatible' },
+  'default-unused': harmless('The default of what must be there has changed'),
   'schema-added': narrows('A value that was free has a schema', 'named-values'),
   'schema-removed': widens('A value has no schema any more', 'named-values'),
   'schema-forbidden': narrows('No value is allowed any more', 'named-values'),
