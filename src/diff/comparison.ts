@@ -4,6 +4,7 @@ import { type Location, locationKey } from '../json/document.ts';
 import { plain } from '../report/message.ts';
 import type { Change, ChangeArguments, ChangedOperation, Witness } from './change.ts';
 import { isFree } from './constraints.ts';
+import type { MovedPrefix } from './path-prefix.ts';
 import type { Reading } from './proof.ts';
 import type { ApiRuleId, ChangeSeverity, Flow, FlowKind, RuleId } from './rules.ts';
 import type { SchemaPairs } from './schema-comparison.ts';
@@ -33,6 +34,8 @@ export interface ApiComparison {
   readonly revision: Api;
   readonly pairs: Readonly<Record<Flow, SchemaPairs>>;
   readonly today: Date;
+  /** The prefix of all paths that is in the servers now, or was. */
+  readonly moved: MovedPrefix | undefined;
   readonly add: (found: ReportedChange | PendingChanges) => void;
 }
 

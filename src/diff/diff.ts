@@ -18,6 +18,7 @@ import { type ApiConstraints, createConstraints } from './constraints.ts';
 import { createFaultyParts } from './faults.ts';
 import { createInclusions } from './inclusion.ts';
 import { compareOperations } from './operations.ts';
+import { movedPrefix } from './path-prefix.ts';
 import {
   type ChangeSeverity,
   type Effect,
@@ -126,7 +127,8 @@ function compareApis(
 ): readonly ReportedChange[] {
   const added: (ReportedChange | PendingChanges)[] = [];
   const add = (change: ReportedChange | PendingChanges) => added.push(change);
-  const comparison: ApiComparison = { base, revision, pairs, today, add };
+  const moved = movedPrefix(base, revision);
+  const comparison: ApiComparison = { base, revision, pairs, today, moved, add };
   compareServers(comparison);
   compareOperations(comparison);
   const changed = {

@@ -227,6 +227,8 @@ const apiSentences: Readonly<Record<ApiRuleId, ApiSentence>> = {
   'security-scheme-changed': ({ name }) => `${name} is sent in another way`,
   'security-url-changed': ({ name, keyword, from, to }) =>
     `the ${keyword} of ${name} is ${quote(to)}, and was ${quote(from)}`,
+  'path-prefix-moved': ({ name, from, to }) =>
+    `the prefix ${quote(name)} of all URLs is in the ${to}, and was in the ${from}`,
   'server-removed': ({ name }) => `the server ${quote(name)} is no longer named`,
   'server-added': ({ name }) => `the server ${quote(name)} is new`,
 };

@@ -4,6 +4,7 @@ import type { ChangedOperation } from './change.ts';
 import { type ApiComparison, type OperationComparison, reportApi } from './comparison.ts';
 import { compareBodies } from './media-types.ts';
 import { compareParameters } from './parameters.ts';
+import { movedPath } from './path-prefix.ts';
 import { compareResponses } from './responses.ts';
 import { compareSecurity } from './security.ts';
 import { compareOwnServers } from './servers.ts';
@@ -12,8 +13,10 @@ import { removalBy, type Sunset, sunsetChange, sunsetOf } from './sunset.ts';
 
 /** Compares all operations, those that the provider calls included. */
 export function compareOperations(comparison: ApiComparison): void {
-  const { base, revision } = comparison;
-  const match = matchOperations(base.operations, revision.operations);
+  const { base, revision, moved } = comparison;
+  const pathOf = ({ path, servers }: Operation) =>
+    moved === undefined || servers !== base.servers ? path : movedPath(path, moved);
+  const match = matchOperations(base.operations, revision.operations, pathOf);
   for (const [before, after] of match.both) {
     const compared = { comparison, operation: nameOf(before), reversed: false };
     compareOperation(compared, before, after);
@@ -47,21 +50,28 @@ interface Matched {
 }
 
 /** Operations are the same by method and path, whatever the path's parameters are called. */
-function matchOperations(base: readonly Operation[], revision: readonly Operation[]): Matched {
+function matchOperations(
+  base: readonly Operation[],
+  revision: readonly Operation[],
+  /** The path of an operation of BASE as REVISION writes it. */
+  pathOf: (operation: Operation) => string = ({ path }) => path,
+): Matched {
   const keyOf = ({ method, path }: Operation) => `${method} ${path}`;
-  const looseKeyOf = (operation: Operation) => keyOf(operation).replace(/\{[^{}]*\}/g, '{}');
+  const formerKeyOf = (operation: Operation) => `${operation.method} ${pathOf(operation)}`;
+  const loosely = (key: string) => key.replace(/\{[^{}]*\}/g, '{}');
   const exact = new Map(revision.map((operation) => [keyOf(operation), operation]));
-  const taken = new Set(base.map(keyOf).filter((key) => exact.has(key)));
+  const taken = new Set(base.map(formerKeyOf).filter((key) => exact.has(key)));
   const loose = new Map(
     revision
       .filter((operation) => !taken.has(keyOf(operation)))
-      .map((operation) => [looseKeyOf(operation), operation]),
+      .map((operation) => [loosely(keyOf(operation)), operation]),
   );
   const both: (readonly [Operation, Operation])[] = [];
   const removed: Operation[] = [];
   const known = new Set<Operation>();
   for (const operation of base) {
-    const other = exact.get(keyOf(operation)) ?? loose.get(looseKeyOf(operation));
+    const key = formerKeyOf(operation);
+    const other = exact.get(key) ?? loose.get(loosely(key));
     if (other === undefined || known.has(other)) removed.push(operation);
     else {
       both.push([operation, other]);

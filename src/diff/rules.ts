@@ -292,6 +292,7 @@ export const apiRules = {
   'security-scope-removed': compatible('A scope is no longer needed'),
   'security-scheme-changed': breaking('A credential is sent in another way'),
   'security-url-changed': dangerous('Credentials are got from another URL'),
+  'path-prefix-moved': compatible('A prefix of all paths is in the servers now, or was'),
   'server-removed': dangerous('A server is no longer named'),
   'server-added': compatible('A server is named in addition'),
 } as const satisfies Record<string, ApiRule>;

@@ -1,15 +1,22 @@
 import type { Operation, Server } from '../api/model.ts';
 import type { Location } from '../json/document.ts';
+import { addressesOf } from './addresses.ts';
 import type { ChangedOperation } from './change.ts';
 import { type ApiComparison, reportApi } from './comparison.ts';
+import { type MovedPrefix, movedServer, withoutSlash } from './path-prefix.ts';
 
 /** Compares the servers of the API as a whole. */
 export function compareServers(comparison: ApiComparison): void {
-  const { base, revision } = comparison;
-  compare(comparison, base.servers, revision.servers, {
+  const { base, revision, moved } = comparison;
+  const places = {
     base: { document: base.root, pointer: '/servers' },
     revision: { document: revision.root, pointer: '/servers' },
-  });
+  };
+  if (moved !== undefined) {
+    const [from, to] = moved.isIntoServer ? ['paths', 'servers'] : ['servers', 'paths'];
+    reportApi(comparison, 'path-prefix-moved', places, { name: moved.prefix, from, to });
+  }
+  compare(comparison, base.servers, revision.servers, places, undefined, moved);
 }
 
 /** Compares the servers of an operation that has its own, or had. */
@@ -31,8 +38,10 @@ function compare(
   revision: readonly Server[],
   around: { readonly base: Location; readonly revision: Location },
   operation?: ChangedOperation,
+  moved?: MovedPrefix,
 ): void {
-  const [before, after] = [addressesOf(base), addressesOf(revision)];
+  const before = named(base, (url) => (moved === undefined ? url : movedServer(url, moved)));
+  const after = named(revision, (url) => (moved === undefined ? url : withoutSlash(url)));
   for (const [url, at] of before) {
     const places = { base: at, revision: around.revision };
     if (!after.has(url)) reportApi(comparison, 'server-removed', places, { name: url }, operation);
@@ -43,25 +52,9 @@ function compare(
   }
 }
 
-/**
- * The URLs that servers stand for, each with its place: variables by the values that they may have
- * (3.1.1 section 4.8.6), and by their default where they may have any.
- */
-function addressesOf(servers: readonly Server[]): ReadonlyMap<string, Location> {
-  const addresses = new Map<string, Location>();
-  for (const { url, variables, at } of servers) {
-    let urls = [url];
-    for (const [name, { default: usual, enum: listed }] of Object.entries(variables)) {
-      const values = listed ?? [usual];
-      const filled = values.flatMap((value) =>
-        urls.map((one) => one.replaceAll(`{${name}}`, value)),
-      );
-      // Nobody reads hundreds of URLs; such a variable stays what it is.
-      if (filled.length <= mostUrls) urls = filled;
-    }
-    for (const one of urls) addresses.set(one, at);
-  }
-  return addresses;
+function named(
+  servers: readonly Server[],
+  nameOf: (url: string) => string,
+): ReadonlyMap<string, Location> {
+  return new Map([...addressesOf(servers)].map(([url, at]) => [nameOf(url), at]));
 }
-
-const mostUrls = 30;
