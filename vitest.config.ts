@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+const deep = ['test/mutants/**/*.test.ts', 'test/check/memory.test.ts', 'test/judge/fuzz.test.ts'];
+
 export default defineConfig({
   // The package's own name leads to its source here, and to the build everywhere else.
   resolve: { conditions: ['specwright-source'] },
@@ -11,9 +13,11 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.browser.test.ts'],
+          exclude: [...deep, 'test/**/*.browser.test.ts'],
         },
       },
+      // What looks for longer: `npm run test:deep`, and in CI.
+      { extends: true, test: { name: 'deep', include: deep } },
       // What needs Chromium: `npm run test:browser`, and in CI.
       { extends: true, test: { name: 'browser', include: ['test/**/*.browser.test.ts'] } },
     ],
