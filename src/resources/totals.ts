@@ -98,7 +98,7 @@ function* toldBy(value: DescribedValue, at: Pointer, list: Pointer, depth: numbe
   }
 }
 
-/** How the next page is told of as an object: `next_page: {offset, uri}`, `next: {href}`. */
+/** How an object names the next page: `next_page: {offset, uri}`, `next: {href}`. */
 function* nextIn({ properties }: DescribedValue, at: Pointer): Iterable<Told> {
   for (const [name, value] of properties) {
     if (!isScalar(value)) continue;
