@@ -12,7 +12,7 @@ import { choose, type ResponseSelection } from '../select-response.ts';
 import { type Acting, findItem, type Outcome, type Prepared, type World } from './acting.ts';
 import { answerFields } from './answer-fields.ts';
 import { type Asked, parentsOf, said } from './asked.ts';
-import { keyText, textAt } from './item.ts';
+import { type Item, isBelow, keyText, textAt } from './item.ts';
 import { createMemoryStore, type SessionLimits } from './memory-store.ts';
 import { createModels, type ResourceModel } from './model.ts';
 import { list, read } from './read.ts';
@@ -69,11 +69,27 @@ export function createState(api: Api, makers: Makers, options: StateOptions): St
       return { kind: 'plain', reason };
     }
     const missing = await missingParent(acting);
-    const outcome = missing ?? (await act(acting));
+    const outcome = missing ?? (await actBelow(acting));
     return outcome.kind === 'refused' ? refuse(asked, outcome, world) : outcome;
   }
 
   return { ...world, answer };
+}
+
+/** A parent may go while something below it is created: then that goes, too. */
+async function actBelow(acting: Acting): Promise<Outcome> {
+  const outcome = await act(acting);
+  const { asked, role, model, parents, world } = acting;
+  const hasWritten = outcome.kind === 'made' && (role.role === 'create' || role.creates);
+  const missing = hasWritten && parents.size > 0 ? await missingParent(acting) : undefined;
+  if (missing === undefined) return outcome;
+  await world.store.transact(asked.session, model.resource.name, ({ items }) => {
+    const isOrphan = (item: Item) =>
+      [...parents].every(([name, id]) => item.parents.get(name) === id);
+    const orphans = [...items].filter(([, item]) => isOrphan(item));
+    return { result: undefined, edits: orphans.map(([key]): Edit => ({ kind: 'remove', key })) };
+  });
+  return missing;
 }
 
 async function act(acting: Acting): Promise<Outcome> {
@@ -215,12 +231,14 @@ function showsIds({ resource, documented }: ResourceModel): boolean {
 }
 
 /** What stands below an item goes with it. */
-async function removeBelow({ asked, model, world }: Acting, id: string): Promise<void> {
+async function removeBelow({ asked, model, parents, world }: Acting, id: string): Promise<void> {
   for (const { resource } of world.models.values()) {
     for (const parent of resource.parents) {
       if (parent.resource !== model.resource) continue;
       await world.store.transact(asked.session, resource.name, ({ items }) => {
-        const below = [...items].filter(([, item]) => item.parents.get(parent.name) === id);
+        const below = [...items].filter(
+          ([, item]) => item.parents.get(parent.name) === id && isBelow(item, parents),
+        );
         const edits = below.map(([key]): Edit => ({ kind: 'remove', key }));
         return { result: undefined, edits };
       });
