@@ -37,15 +37,22 @@ export function createMemoryStore(
     return bucket;
   }
 
-  /** The map keeps the order of use, so what is first in it goes first. */
+  /**
+   * The map keeps the order of use, so what is first in it goes first. The session without a name stays:
+   * it is of those who do not ask for sessions.
+   */
   function use(name: string): Session {
     const time = now();
-    const session = sessions.get(name) ?? { used: time, buckets: new Map() };
+    const isOld = ({ used }: Session) => time - used > sessionAge;
+    const known = sessions.get(name);
+    const isKnown = known !== undefined && (name === '' || !isOld(known));
+    const session = isKnown ? known : { used: time, buckets: new Map() };
     session.used = time;
     sessions.delete(name);
     sessions.set(name, session);
-    for (const [other, { used }] of sessions) {
-      if (sessions.size <= most && time - used <= sessionAge) break;
+    for (const [other, one] of sessions) {
+      if (other === '') continue;
+      if (sessions.size - Number(sessions.has('')) <= most && !isOld(one)) break;
       if (other !== name) sessions.delete(other);
     }
     return session;

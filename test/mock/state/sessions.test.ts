@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { createMemoryStore } from '../../../src/mock/state/memory-store.ts';
+import { type Call, mockLibrary } from './library.ts';
+
+const inSession = (name: string) => ({ 'specwright-session': name });
+const inCookie = (text: string) => ({ cookie: text });
+
+async function shelvesOf(call: Call, headers: Readonly<Record<string, string>> = {}) {
+  const { body } = await call('GET', '/shelves', undefined, headers);
+  return body.map(({ id }: { id: string }) => id);
+}
+
+describe('a session', () => {
+  test('has a state of its own, and requests without a name share one', async () => {
+    const { call } = await mockLibrary();
+    await call('PUT', '/shelves/x', { room: 'red' }, inSession('one'));
+    await call('PUT', '/shelves/y', { room: 'red' }, inSession('One'));
+    await call('PUT', '/shelves/z', { room: 'red' });
+    expect(await shelvesOf(call, inSession('one'))).toEqual(['x']);
+    expect(await shelvesOf(call, inSession('One'))).toEqual(['y']);
+    expect(await shelvesOf(call, inSession('two'))).toEqual([]);
+    expect(await shelvesOf(call)).toEqual(['z']);
+    expect(await shelvesOf(call, inSession(''))).toEqual(['z']);
+  });
+
+  test('is named by a cookie as well, and the field counts where both are there', async () => {
+    const { call } = await mockLibrary();
+    const cookie = inCookie('theme=dark; Specwright-Session=one');
+    await call('PUT', '/shelves/x', { room: 'red' }, cookie);
+    expect(await shelvesOf(call, inSession('one'))).toEqual(['x']);
+    expect(await shelvesOf(call, inCookie('specwright-session=one'))).toEqual(['x']);
+    expect(await shelvesOf(call, { ...cookie, ...inSession('two') })).toEqual([]);
+  });
+
+  test.each(['__proto__', 'constructor', '../one', '%00', 'a b', 'ü'])(
+    'may be called %j',
+    async (name) => {
+      const { call } = await mockLibrary();
+      const headers = inSession(encodeURIComponent(name));
+      await call('PUT', '/shelves/x', { room: 'red' }, headers);
+      expect(await shelvesOf(call, headers)).toEqual(['x']);
+      expect(await shelvesOf(call)).toEqual([]);
+    },
+  );
+
+  test('of a name of 10 kB is refused with 400, which says how long a name may be', async () => {
+    const { call } = await mockLibrary();
+    const refusals = await Promise.all(
+      [inSession('n'.repeat(10_000)), inCookie(`specwright-session=${'n'.repeat(10_000)}`)].flatMap(
+        (headers) => [
+          call('GET', '/shelves', undefined, headers),
+          call('GET', '/__specwright/state', undefined, headers),
+          call('POST', '/__specwright/reset', undefined, headers),
+        ],
+      ),
+    );
+    for (const { status, body } of refusals) {
+      expect([status, body.detail]).toEqual([
+        400,
+        'the name of a session has at most 200 characters, and this one has 10000',
+      ]);
+    }
+    expect((await call('GET', '/shelves', undefined, inSession('n'.repeat(200)))).status).toBe(200);
+  });
+
+  test('goes when there are too many, the one that was not used for the longest time first', async () => {
+    const { call } = await mockLibrary({ sessions: 2 });
+    await call('PUT', '/shelves/x', { room: 'red' }, inSession('one'));
+    await call('PUT', '/shelves/x', { room: 'red' }, inSession('two'));
+    expect(await shelvesOf(call, inSession('one'))).toEqual(['x']);
+    await call('PUT', '/shelves/x', { room: 'red' }, inSession('three'));
+    expect(await shelvesOf(call, inSession('one'))).toEqual(['x']);
+    expect(await shelvesOf(call, inSession('two'))).toEqual([]);
+  });
+
+  test('stays among 10,000 others as long as it is used', async () => {
+    const { call } = await mockLibrary();
+    await call('PUT', '/shelves/x', { room: 'red' }, inSession('mine'));
+    for (let index = 0; index < 10_000; index += 1) {
+      if (index % 500 === 0) expect(await shelvesOf(call, inSession('mine'))).toEqual(['x']);
+      await call('GET', '/shelves', undefined, inSession(`other ${index}`));
+    }
+    expect(await shelvesOf(call, inSession('mine'))).toEqual(['x']);
+  });
+});
+
+describe('by the clock, a session that is not used for its age', () => {
+  const item = { id: '1', parents: new Map(), value: { id: 1 }, changed: 0 };
+  const put = () => ({ result: undefined, edits: [{ kind: 'put', key: '1', item }] as const });
+  const count = ({ items }: { readonly items: ReadonlyMap<string, unknown> }) => ({
+    result: items.size,
+    edits: [],
+  });
+
+  test('begins anew, also where it is the only one', () => {
+    let time = 0;
+    const store = createMemoryStore(new Map(), { sessionAge: 100 }, () => time);
+    void store.transact('one', 'books', put);
+    time = 100;
+    expect(store.transact('one', 'books', count)).toBe(1);
+    time = 201;
+    expect(store.transact('one', 'books', count)).toBe(0);
+  });
+
+  test('goes while others stay', () => {
+    let time = 0;
+    const store = createMemoryStore(new Map(), { sessionAge: 100 }, () => time);
+    void store.transact('one', 'books', put);
+    time = 60;
+    void store.transact('two', 'books', put);
+    time = 120;
+    expect(store.transact('two', 'books', count)).toBe(1);
+    expect(store.transact('one', 'books', count)).toBe(0);
+  });
+
+  test('stays where it has no name, also among more sessions than are kept', () => {
+    let time = 0;
+    const store = createMemoryStore(new Map(), { sessionAge: 100, sessions: 1 }, () => time);
+    void store.transact('', 'books', put);
+    void store.transact('one', 'books', put);
+    void store.transact('two', 'books', put);
+    time = 500;
+    expect(store.transact('', 'books', count)).toBe(1);
+    expect(store.transact('one', 'books', count)).toBe(0);
+  });
+});
