@@ -128,6 +128,9 @@ function contentsOf(sent: unknown, { models, makers, now }: State): Contents | s
   if (!isObject(sent)) return 'its resources must be an object';
   const contents = new Map<string, (readonly [string, Item])[]>();
   const byName = new Map([...models.values()].map((model) => [model.resource.name, model]));
+  const parents = [...models.keys()].flatMap((resource) =>
+    resource.parents.map(({ name }) => name),
+  );
   for (const [name, records] of Object.entries(sent)) {
     const model = byName.get(name);
     if (model === undefined) {
@@ -136,25 +139,35 @@ function contentsOf(sent: unknown, { models, makers, now }: State): Contents | s
     if (!Array.isArray(records)) return `"${name}" must be a list of items`;
     const items = new Map<string, Item>();
     for (const [index, record] of records.entries()) {
-      const item = itemOf(record, now());
-      if (item === undefined) return `item ${index} of "${name}" must have an "id" and a "value"`;
-      const [fault] = faultsOf(item.value, model, makers.judge.schemas);
+      const read = itemOf(record, parents, now());
+      if (typeof read === 'string') return `item ${index} of "${name}" ${read}`;
+      const [fault] = faultsOf(read.value, model, makers.judge.schemas);
       if (fault !== undefined) {
         return `item ${index} of "${name}" breaks its schema: ${fault.message}`;
       }
-      items.set(itemKey(item.id, item.parents, model.scopes), item);
+      const key = itemKey(read.id, read.parents, model.scopes);
+      if (items.has(key)) return `item ${index} of "${name}" has the id of another, "${read.id}"`;
+      items.set(key, read);
     }
     contents.set(name, [...items]);
   }
   return contents;
 }
 
-function itemOf(record: unknown, now: number): Item | undefined {
-  if (!isObject(record)) return undefined;
+/** An item of a snapshot, or what is wrong with it. */
+function itemOf(record: unknown, parentNames: readonly string[], now: number): Item | string {
+  if (!isObject(record) || typeof record.id !== 'string' || record.value === undefined) {
+    return 'must have an "id" and a "value"';
+  }
   const { id, value, parents = {} } = record;
-  if (typeof id !== 'string' || value === undefined || !isObject(parents)) return undefined;
-  const known = Object.entries(parents).flatMap(([name, one]) =>
-    typeof one === 'string' ? [[name, one] as const] : [],
-  );
-  return { id, value, parents: new Map(known), changed: now };
+  if (!isObject(parents)) return 'has "parents" that are no object';
+  const known = new Map<string, string>();
+  for (const [name, one] of Object.entries(parents)) {
+    if (!parentNames.includes(name)) {
+      return `has an unknown parent "${name}"${didYouMeanOneOf(name, parentNames)}`;
+    }
+    if (typeof one !== 'string') return `has a parent "${name}" whose id is no text`;
+    known.set(name, one);
+  }
+  return { id, value, parents: known, changed: now };
 }

@@ -156,6 +156,28 @@ export function withDefaults(value: unknown, described: DescribedValue | undefin
   return Object.fromEntries(members);
 }
 
+/** Whether a property is the server's own, so that what a client says of it counts for nothing. */
+export function isServersOwn(name: string, { item, written }: ResourceModel): boolean {
+  if (written.has(name)) return false;
+  return item?.properties.get(name)?.schemas.some((one) => one.written.readOnly === true) ?? false;
+}
+
+/**
+ * An item with its read-only properties as they were: what a client sends of them is ignored (JSON Schema
+ * Validation 2020-12 section 9.4).
+ */
+export function withoutServersOwn(
+  value: JsonObject,
+  former: JsonObject | undefined,
+  model: ResourceModel,
+): JsonObject {
+  const kept = Object.entries(value).flatMap(([name, member]): [string, unknown][] => {
+    if (!isServersOwn(name, model)) return [[name, member]];
+    return former !== undefined && Object.hasOwn(former, name) ? [[name, former[name]]] : [];
+  });
+  return Object.fromEntries(kept);
+}
+
 /** What of a replaced item stays, because no client writes it. */
 export function keptOf(former: JsonObject, model: ResourceModel): JsonObject {
   const kept = Object.entries(former).filter(([name]) => {

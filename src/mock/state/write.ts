@@ -19,7 +19,7 @@ import { newId } from './ids.ts';
 import { type Item, itemKey, keyText, textAt } from './item.ts';
 import { jsonPatch, mergePatch } from './merge.ts';
 import { notThere } from './read.ts';
-import { keptOf, withDefaults } from './server-fields.ts';
+import { isServersOwn, keptOf, withDefaults, withoutServersOwn } from './server-fields.ts';
 import { withoutFiles, withoutMisplaced } from './shown.ts';
 import type { Bucket, Changed, Edit } from './store.ts';
 import { typedKey, writeItem } from './write-item.ts';
@@ -82,7 +82,7 @@ export function create(acting: Acting, prepared: Prepared, bucket: Bucket): Chan
   if (sent === undefined || !isObject(sent.value)) return plain('its body holds no item');
   const known = resource.isSingleton
     ? ''
-    : resource.id === undefined
+    : resource.id === undefined || isServersOwn(resource.id.slice(1), model)
       ? undefined
       : textAt(sent.value, resource.id);
   const found = known === undefined ? undefined : findItem(bucket, known, parents, model);
@@ -220,7 +220,8 @@ function idValueOf(
 ): unknown {
   const pointer = model.resource.id;
   if (pointer === undefined) return id;
-  const written = textAt(sent, pointer) === undefined ? undefined : valueAt(sent, pointer);
+  const isWritten = !isServersOwn(pointer.slice(1), model) && textAt(sent, pointer) !== undefined;
+  const written = isWritten ? valueAt(sent, pointer) : undefined;
   const own = item === undefined ? undefined : valueAt(item.value, pointer);
   const typed = typedKey(id, model, pointer, world.makers.judge.schemas);
   return (item === undefined ? undefined : written) ?? own ?? typed ?? id;
@@ -244,7 +245,8 @@ function put(acting: Acting, prepared: Prepared, putting: Putting): Changed<Outc
   const { schemas } = world.makers.judge;
   const described = sent.schema && world.describe(sent.schema);
   const isNew = former === undefined;
-  const withOwn = isNew ? withDefaults(putting.value, model.item) : putting.value;
+  const allowed = withoutServersOwn(putting.value, former, model);
+  const withOwn = isNew ? withDefaults(allowed, model.item) : allowed;
   const value = withDefaults(withOwn, described);
   const draft = {
     ...{ id, idValue, parents, former },
