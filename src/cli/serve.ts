@@ -114,6 +114,7 @@ export async function serve(
   for (const api of apis) tellOfFaker(api, log);
   if (!strict) examination.during(mocks);
 
+  let current = mocks;
   async function swap(others: readonly Api[]): Promise<boolean> {
     let replacing: readonly Mock[];
     try {
@@ -131,6 +132,8 @@ export async function serve(
       log.error('the contracts are served as they were before the change');
       return false;
     }
+    await keepState(current, replacing, log);
+    current = replacing;
     servers.use(replacing);
     if (!strict) examination.during(replacing);
     return true;
@@ -164,6 +167,14 @@ export async function serve(
       await servers.close();
     },
   };
+}
+
+/** Goes on with the state of the mocks from before a change, and reports what is dropped of it. */
+async function keepState(before: readonly Mock[], after: readonly Mock[], log: Log): Promise<void> {
+  const [from, to] = [before, after].map((mocks) => mocks.flatMap(({ apis }) => apis));
+  if (to!.every(({ state }) => state === undefined)) return;
+  const { carryState } = await import('../mock/state/carry.ts');
+  for (const line of await carryState(from!, to!)) log.warn(line);
 }
 
 /** Whether stateful mocks can begin with the records that they are given; tells why not. */

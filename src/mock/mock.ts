@@ -32,7 +32,7 @@ import {
 } from './respond.ts';
 import type { Controlled } from './state/control.ts';
 import type { SessionLimits } from './state/memory-store.ts';
-import type { StateOptions } from './state/state.ts';
+import type { State, StateOptions } from './state/state.ts';
 
 /** How a mock remembers what requests create, change and remove. */
 export interface StatefulOptions extends SessionLimits {
@@ -96,6 +96,8 @@ export interface MockedApi {
   /** The paths under which the API is found: `/kaiten`; also `''` where it is the only one. */
   readonly prefixes: readonly string[];
   readonly judge: Judge;
+  /** What requests have left, where the mock is stateful. */
+  readonly state?: Promise<State>;
 }
 
 /** An API under another name than its own. */
@@ -137,8 +139,9 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
             handlersFor(name, api, options),
           );
     const prefixes = apis.length === 1 ? [prefixOf(name), ''] : [prefixOf(name)];
-    const { judge } = responder;
-    return { name, api, prefixes, responder, judge, locator: judge.locator };
+    const { judge, state } = responder;
+    const locator = judge.locator;
+    return { name, api, prefixes, responder, judge, locator, ...(state && { state }) };
   });
   const gateway = createGateway(mounted);
   const { bodyLimit = 10_000_000 } = options;

@@ -27,6 +27,7 @@ export function createMemoryStore(
 ): Store {
   const sessions = new Map<string, Session>();
   const seeds = new Map<string, Bucket>();
+  let successor: Store | undefined;
 
   function seedOf(resource: string): Bucket {
     let bucket = seeds.get(resource);
@@ -60,6 +61,7 @@ export function createMemoryStore(
 
   return {
     transact(name, resource, change) {
+      if (successor !== undefined) return successor.transact(name, resource, change);
       const { buckets } = use(name);
       const bucket = buckets.get(resource) ?? seedOf(resource);
       const { result, edits } = change(bucket);
@@ -76,6 +78,7 @@ export function createMemoryStore(
       return result;
     },
     contents(name) {
+      if (successor !== undefined) return successor.contents(name);
       const { buckets } = use(name);
       return new Map(
         [...seed.keys(), ...buckets.keys()].map((resource) => {
@@ -85,13 +88,30 @@ export function createMemoryStore(
       );
     },
     restore(name, contents) {
+      if (successor !== undefined) return successor.restore(name, contents);
       const { buckets } = use(name);
       for (const resource of new Set([...seed.keys(), ...buckets.keys(), ...contents.keys()])) {
         buckets.set(resource, bucketOf(contents.get(resource) ?? []));
       }
     },
     reset(name) {
+      if (successor !== undefined) return successor.reset(name);
       sessions.delete(name);
+    },
+    moveTo(next, convert) {
+      for (const [name, { used, buckets }] of sessions) {
+        const converted = [...buckets].flatMap(([resource, bucket]) => {
+          const own = convert(name, resource, bucket);
+          return own === undefined ? [] : [[resource, own] as const];
+        });
+        next.take(name, used, new Map(converted));
+      }
+      sessions.clear();
+      successor = next;
+    },
+    take(name, used, buckets) {
+      const copies = [...buckets].map(([resource, bucket]) => [resource, copyOf(bucket)] as const);
+      sessions.set(name, { used, buckets: new Map(copies) });
     },
   };
 }

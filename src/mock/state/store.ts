@@ -37,7 +37,17 @@ export interface Store {
   restore(session: string, contents: Contents): MaybePromise<void>;
   /** Puts a session back to the seed. */
   reset(session: string): MaybePromise<void>;
+  /**
+   * Hands what sessions have changed over to another store, which answers for this one from then on: what
+   * is still under way here is not lost.
+   */
+  moveTo(next: Store, convert: Convert): void;
+  /** Takes what a session of another store has changed. */
+  take(session: string, used: number, buckets: ReadonlyMap<string, Bucket>): void;
 }
+
+/** A bucket as another contract keeps it; `undefined` where it has no such resource. */
+export type Convert = (session: string, resource: string, bucket: Bucket) => Bucket | undefined;
 
 /** The greatest number among ids that are whole numbers. */
 export function lastNumber(ids: Iterable<string>, least = 0): number {
