@@ -320,3 +320,50 @@ test('without state, the store says what to do', async () => {
   });
   expect((await get('/orders/1')).body.detail).toContain('start it with --stateful to use "store"');
 });
+
+test("respond.default gives the state's answer, which counts once and only where it is asked for", async () => {
+  const { api } = await loadApi('test/corpus/documents/swagger-petstore3.yaml');
+  const mock = createMock([{ name: 'pets', api: api! }], {
+    stateful: { seedData: {} },
+    handlers: {
+      pets: {
+        async addPet({ body, respond }) {
+          if (body.name === 'refused') return respond(400);
+          const answer = await respond.default();
+          return body.name === 'hidden' ? respond(400) : answer;
+        },
+        getPetById: ({ respond }) => respond.default(),
+        deletePet: ({ respond }) => respond.default(),
+      },
+    },
+  });
+  const send = async (method: string, path: string, body?: unknown, session = 'one') => {
+    const headers = {
+      accept: 'application/json',
+      api_key: 'k',
+      authorization: 'Bearer t',
+      'content-type': 'application/json',
+      'specwright-session': session,
+    };
+    const response = await mock.fetch(
+      new Request(`http://mock.test/api/v3${path}`, {
+        method,
+        headers,
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
+    );
+    const text = await response.text();
+    return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+  };
+  const pet = (name: string, id: number) => ({ id, name, photoUrls: [] });
+  const made = await send('POST', '/pet', pet('kept', 5));
+  expect(made).toEqual({ status: 200, body: pet('kept', 5) });
+  expect(await send('GET', '/pet/5')).toEqual(made);
+  expect((await send('GET', '/pet/5', undefined, 'two')).status).toBe(404);
+  expect((await send('POST', '/pet', pet('refused', 6))).status).toBe(400);
+  expect((await send('GET', '/pet/6')).status).toBe(404);
+  expect((await send('POST', '/pet', pet('hidden', 7))).status).toBe(400);
+  expect(await send('GET', '/pet/7')).toEqual({ status: 200, body: pet('hidden', 7) });
+  expect((await send('DELETE', '/pet/5')).status).toBe(200);
+  expect((await send('GET', '/pet/5')).status).toBe(404);
+});
