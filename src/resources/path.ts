@@ -70,13 +70,13 @@ interface Segment {
 
 /**
  * The segments of a path: `{id}:cancel` and `Orders('{id}')` are two. `.json` and `.xml` at its end
- * are left out, unless the path without them is another one.
+ * are left out, unless the path without them is another one. OpenAPI wants no query in a path, and some have one.
  */
 function segmentsOf(path: string, paths: ReadonlySet<string>): readonly Segment[] {
-  const bare = path.replace(/\.(?:json|xml)$/i, '');
-  return (paths.has(bare) ? path : bare)
-    .split('/')
-    .filter((segment) => segment !== '')
+  const [, whole = '', query = ''] = /^([^?#]*)(?:\?([^#]*))?/.exec(path) ?? [];
+  const bare = whole.replace(/\.(?:json|xml)$/i, '');
+  const segments = (paths.has(bare) ? whole : bare).split('/').filter((segment) => segment !== '');
+  return segments
     .flatMap((segment): readonly Segment[] => {
       const member = /^([^{}()]+)\('?\{([^{}]+)\}'?\)$/.exec(segment);
       if (member !== null) return [fixed(member[1]!), parameter(member[2]!)];
@@ -84,7 +84,16 @@ function segmentsOf(path: string, paths: ReadonlySet<string>): readonly Segment[
       return action === undefined
         ? [segmentOf(segment)]
         : [segmentOf(action[1]!), fixed(action[2]!)];
-    });
+    })
+    .concat(query === '' || isSetting(query) ? [] : [fixed(`?${query}`)]);
+}
+
+/**
+ * Whether a query that is written into a path says how something is shown rather than what: `beta=true`,
+ * `api-version=2024-10-01`. `acl` is a part of what stands before it, and `Action=Stop` is another operation.
+ */
+function isSetting(query: string): boolean {
+  return query.split('&').every((pair) => /^[^=]+=(?:true|false|v?\d[\w.-]*)$/i.test(pair));
 }
 
 /** `users.list` is a verb that is said of users. */

@@ -88,7 +88,7 @@ export async function sequencesOf(api: Api): Promise<readonly Sequence[]> {
   }
 
   async function created(resource: Resource, depth: number): Promise<Kept | undefined> {
-    const create = rolesOf(resource).find(({ role }) => role === 'create');
+    const create = creatorOf(rolesOf(resource));
     if (create === undefined) return undefined;
     const before = new Set((await keptOf(resource)).map(({ id }) => id));
     await send(create, undefined, await parentsFor(resource, depth));
@@ -101,7 +101,7 @@ export async function sequencesOf(api: Api): Promise<readonly Sequence[]> {
     const roles = rolesOf(resource);
     const parents = await parentsFor(resource, 0);
     const before = await keptOf(resource);
-    const create = roles.find(({ role }) => role === 'create');
+    const create = creatorOf(roles);
     let item: Kept | undefined;
     const step = async (
       role: OperationRole,
@@ -164,6 +164,11 @@ export async function sequencesOf(api: Api): Promise<readonly Sequence[]> {
   const all: Sequence[] = [];
   for (const resource of resources.all) all.push(await sequence(resource));
   return all;
+}
+
+/** Some items are only made by the PUT that replaces them. */
+function creatorOf(roles: readonly OperationRole[]): OperationRole | undefined {
+  return roles.find(({ role }) => role === 'create') ?? roles.find(({ creates }) => creates);
 }
 
 /** Filters would hide what was created. */
