@@ -34,14 +34,8 @@ export {
   responseOf,
 } from './judge/messages.ts';
 export { compileSchemas, lintContract } from './lint/contract.ts';
-export {
-  createMock,
-  type Mock,
-  type MockEvent,
-  type MockOptions,
-  type NamedApi,
-  type StatefulOptions,
-} from './mock/mock.ts';
+export { createMock, type Mock } from './mock/mock.ts';
+export type { MockEvent, MockOptions, NamedApi, StatefulOptions } from './mock/mock-options.ts';
 export { type Listening, type ListenOptions, listen } from './mock/server.ts';
 export { openJudge } from './open.ts';
 export type { ContractCoverage } from './report/coverage.ts';

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { loadApi } from '../src/api/load.ts';
-import { createMock, type MockOptions } from '../src/mock/mock.ts';
+import { createMock } from '../src/mock/mock.ts';
+import type { MockOptions } from '../src/mock/mock-options.ts';
 import { listen } from '../src/mock/server.ts';
 
 /*

@@ -1,6 +1,7 @@
 import type { Api } from '../api/model.ts';
 import type { SourceDocument } from '../json/document.ts';
-import { createMock, type Mock, type MockEvent, type MockOptions } from '../mock/mock.ts';
+import { createMock, type Mock } from '../mock/mock.ts';
+import type { MockEvent, MockOptions } from '../mock/mock-options.ts';
 import { installation, prismIsInstalled } from '../mock/prism/library.ts';
 import { speaksFaker } from '../mock/respond.ts';
 import { listenAll } from '../mock/servers.ts';

@@ -4,8 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { isObject } from '../api/node.ts';
 import { readConfiguration } from '../configuration-file.ts';
 import { parseSource, type SourceDocument } from '../json/document.ts';
-import type { StatefulOptions } from '../mock/mock.ts';
-import type { Engine } from '../mock/respond.ts';
+import type { StatefulOptions } from '../mock/mock-options.ts';
+import type { Engine } from '../mock/responder.ts';
 import { whyFilesRefuse } from './file-trouble.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,7 +1,6 @@
 import type { RequestListener } from 'node:http';
-import { type Locator, locateAmong } from '../api/locate.ts';
+import type { Locator } from '../api/locate.ts';
 import type { Api } from '../api/model.ts';
-import { isObject } from '../api/node.ts';
 import {
   type HttpRequest,
   type HttpResponse,
@@ -10,63 +9,38 @@ import {
   splitTarget,
 } from '../http/exchange.ts';
 import { type ProblemDetails, problemResponse } from '../http/problem-details.ts';
-import { child } from '../json/pointer.ts';
 import type { Judge } from '../judge/judge.ts';
-import { didYouMeanOneOf } from '../nearest-name.ts';
 import { kept } from './cache.ts';
 import { allowOrigin, isPreflight, preflightResponse, varyByOrigin } from './cors.ts';
 import { withDecodedContent } from './decode-request.ts';
 import { createGateway, prefixOf } from './gateway.ts';
-import { type HandlerSource, handlerMaps } from './handlers/handlers.ts';
 import { describeApis, homePage, type ListedApi } from './home.ts';
 import { createListener } from './listener.ts';
 import { andThen, type MaybePromise } from './maybe-promise.ts';
-import { createPrismResponder } from './prism/engine.ts';
-import { plainProblem, problem } from './problems.ts';
 import {
-  createResponder,
-  type MockAnswer,
-  meantPath,
-  type Responder,
-  type RespondOptions,
-} from './respond.ts';
+  handlersFor,
+  type MockOptions,
+  type NamedApi,
+  refuseStrayHandlers,
+  stateOf,
+} from './mock-options.ts';
+import {
+  type Dispatched,
+  health,
+  isHome,
+  nearestAmong,
+  own,
+  ownFault,
+  ownPath,
+  unmounted,
+} from './own-answer.ts';
+import { createPrismResponder } from './prism/engine.ts';
+import { plainProblem } from './problems.ts';
+import { createResponder } from './respond.ts';
+import type { Responder } from './responder.ts';
 import type { Controlled } from './state/control.ts';
-import type { SessionLimits } from './state/memory-store.ts';
-import type { State, StateOptions } from './state/state.ts';
-
-/** How a mock remembers what requests create, change and remove. */
-export interface StatefulOptions extends SessionLimits {
-  /**
-   * The first content: records by the names of their resources, below the name of their API where there
-   * are several. By default it is what the contract shows.
-   */
-  readonly seedData?: Readonly<Record<string, unknown>>;
-  /** How many records are made up of each resource that `seedData` does not have. */
-  readonly seedCount?: number;
-  /** What operations do, where that is inferred wrongly: by API, as in `specwright.config.ts`. */
-  readonly roles?: Readonly<Record<string, StateOptions['roles']>>;
-}
-
-export interface MockOptions extends Omit<RespondOptions, 'state'> {
-  /** Whether answers show what requests have created, changed and removed, and how. */
-  readonly stateful?: boolean | StatefulOptions;
-  /** Whether pages of other origins may use the mock; they may unless this is `false`. */
-  readonly cors?: boolean;
-  /** The most bytes that a request over a socket may carry, or be decoded to; 10 MB. */
-  readonly bodyLimit?: number;
-  /** Programs that answer for operations, by the API's name (`defineMock` of `specwright/mock`). */
-  readonly handlers?: Readonly<Record<string, HandlerSource>>;
-  /** Called with every answer. */
-  readonly onAnswer?: (event: MockEvent) => void;
-}
-
-/** What the mock did with a request. */
-export interface MockEvent extends MockAnswer {
-  /** The API's name; `undefined` where the mock answered for itself. */
-  readonly api: string | undefined;
-  readonly request: HttpRequest;
-  readonly milliseconds: number;
-}
+import type { State } from './state/state.ts';
+import { viaFetch } from './via-fetch.ts';
 
 /** Several APIs, mocked: a function from requests to responses, in the forms that are wanted. */
 export interface Mock {
@@ -100,18 +74,10 @@ export interface MockedApi {
   readonly state?: Promise<State>;
 }
 
-/** An API under another name than its own. */
-export interface NamedApi {
-  readonly name: string;
-  readonly api: Api;
-}
-
 interface Mounted extends MockedApi {
   readonly responder: Responder;
   readonly locator: Locator;
 }
-
-const ownPath = '/__specwright';
 
 /**
  * Mocks APIs in this process. Each is found under its name; the only one at the root as well.
@@ -258,121 +224,6 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
   };
 }
 
-/** @throws {Error} where handlers are for no API, or cannot be called. */
-function refuseStrayHandlers(
-  apis: readonly (Api | NamedApi)[],
-  { handlers = {}, engine }: MockOptions,
-): void {
-  const names = apis.map(({ name }) => name);
-  for (const name of Object.keys(handlers)) {
-    if (!names.includes(name)) {
-      throw new Error(
-        `there are handlers for "${name}", which is no API of this mock${didYouMeanOneOf(name, names)}`,
-      );
-    }
-    if (engine === 'prism') {
-      throw new Error(
-        `the handlers of "${name}" cannot be called: the engine "prism" makes every answer itself`,
-      );
-    }
-  }
-}
-
-/** @throws {Error} where a handler is for no operation. */
-function handlersFor(
-  name: string,
-  api: Api,
-  { handlers = {} }: MockOptions,
-): HandlerSource | undefined {
-  const source = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
-  if (source !== undefined) handlerMaps(api)(source);
-  return source;
-}
-
-/** What of the options is for the state of one API. */
-function stateOf(
-  name: string,
-  isOnly: boolean,
-  { stateful = false, seed }: MockOptions,
-): Pick<RespondOptions, 'state'> {
-  if (stateful === false) return {};
-  const { seedData, seedCount, roles, ...limits } = stateful === true ? {} : stateful;
-  const own = seedData && Object.hasOwn(seedData, name) ? seedData[name] : undefined;
-  const isNamed = isObject(own);
-  const data = isNamed ? own : isOnly ? seedData : seedData && {};
-  const ownRoles = roles && Object.hasOwn(roles, name) ? roles[name] : undefined;
-  return {
-    state: {
-      ...limits,
-      ...(data && { data }),
-      ...(isNamed && { at: child('', name) }),
-      ...(seedCount !== undefined && { count: seedCount }),
-      ...(seed !== undefined && { seed }),
-      ...(ownRoles && { roles: ownRoles }),
-    },
-  };
-}
-
-interface Dispatched extends MockAnswer {
-  readonly api: string | undefined;
-}
-
-/** An answer of the mock's own, about no operation. */
-function own(response: HttpResponse): Dispatched {
-  return { api: undefined, response, operation: undefined, findings: [], source: 'own' };
-}
-
-/** A fault of ours must not end the process, nor leave a client without an answer. */
-function ownFault(error: unknown): Dispatched {
-  const detail = error instanceof Error ? error.message : String(error);
-  return own(problemResponse(plainProblem(500, 'Internal Server Error', detail)));
-}
-
-/** The front page stands at the root, unless the only API has something else there. */
-function isHome(path: string, request: HttpRequest, methods: () => readonly string[]): boolean {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return false;
-  if (path === ownPath || path === `${ownPath}/`) return true;
-  return path === '/' && methods().length === 0;
-}
-
-function health(mounted: readonly MockedApi[]): HttpResponse {
-  return json({ status: 'ok', apis: mounted.map(({ name }) => name) });
-}
-
-function json(value: unknown): HttpResponse {
-  return {
-    status: 200,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-    body: new TextEncoder().encode(JSON.stringify(value)),
-  };
-}
-
-/** The path that was perhaps meant: below an API that it names, or below one that it does not name. */
-function nearestAmong(
-  mounted: readonly Mounted[],
-  method: string,
-  path: string,
-): string | undefined {
-  for (const { locator, prefixes } of mounted) {
-    const near = locator.nearest(prefixes, method, path);
-    if (near !== undefined) return near;
-  }
-  const atRoot = mounted.map((one) => ({ one, locator: one.locator, prefixes: [''] }));
-  const located = locateAmong(atRoot, method, path);
-  if (located === undefined || located.route.kind === 'path-unknown') return undefined;
-  return located.mount.one.prefixes[0] + path;
-}
-
-function unmounted(
-  path: string,
-  mounted: readonly MockedApi[],
-  near: string | undefined,
-): HttpResponse {
-  const known = mounted.map(({ prefixes }) => `${prefixes[0]}/`).join(', ');
-  const detail = `"${path}" belongs to no API; there is ${known || 'none'}${meantPath(near)}`;
-  return problemResponse(problem('NO_PATH_MATCHED_ERROR', detail));
-}
-
 function isPath(path: string): boolean {
   if (!path.startsWith('/')) return false;
   if (!path.includes('%')) return true;
@@ -388,23 +239,4 @@ function isPath(path: string): boolean {
 function withoutBody(response: HttpResponse): HttpResponse {
   const length = String(response.body.length);
   return { ...response, headers: { ...response.headers, 'content-length': length }, body: noBody };
-}
-
-async function viaFetch(
-  request: Request,
-  answer: (request: HttpRequest) => MaybePromise<HttpResponse>,
-): Promise<Response> {
-  const { pathname, search } = new URL(request.url);
-  const { status, headers, body } = await answer({
-    method: request.method,
-    target: pathname + search,
-    headers: Object.fromEntries(request.headers),
-    body: new Uint8Array(await request.arrayBuffer()),
-  });
-  const fields = Object.entries(headers).flatMap(([name, value]) =>
-    value === undefined ? [] : [value].flat().map((line): [string, string] => [name, line]),
-  );
-  // The Fetch Standard has no content for these, not even an empty one.
-  const isBare = [204, 205, 304].includes(status);
-  return new Response(isBare ? null : new Uint8Array(body), { status, headers: fields });
 }

@@ -1,37 +1,24 @@
 import type { Api, Operation } from '../api/model.ts';
-import { neighborWith } from '../api/nearest-path.ts';
 import type { Route } from '../api/route.ts';
 import type { Finding } from '../finding.ts';
-import {
-  type HttpHeaders,
-  type HttpRequest,
-  type HttpResponse,
-  headerLines,
-  headerValue,
-  splitTarget,
-} from '../http/exchange.ts';
-import { formatMediaRange } from '../http/media-type.ts';
-import { type Preferences, parsePrefer, preferencesOfQuery } from '../http/prefer.ts';
+import type { HttpHeaders, HttpRequest, HttpResponse } from '../http/exchange.ts';
 import { problemResponse } from '../http/problem-details.ts';
-import { createJudge, type Judge, type JudgedRequest } from '../judge/judge.ts';
-import {
-  type MadeAnswer,
-  type Makers,
-  makeAnswer,
-  type RequestedAnswer,
-  type Source,
-} from './answer.ts';
+import { createJudge, type JudgedRequest } from '../judge/judge.ts';
+import { makeAnswer } from './answer.ts';
 import { createAnswerSources } from './answer-sources.ts';
-import { createBoundedCache, kept } from './cache.ts';
-import { type CallbackOptions, createCallbacks } from './callbacks.ts';
+import { createBoundedCache } from './cache.ts';
+import { createCallbacks } from './callbacks.ts';
 import { deprecationHeader } from './fault-headers.ts';
 import type { HandlerSource } from './handlers/handlers.ts';
-import { createHandling, type HandlingOptions } from './handlers/handling.ts';
+import { createHandling } from './handlers/handling.ts';
+import type { MadeAnswer, Makers } from './made-answer.ts';
 import { andThen, type MaybePromise } from './maybe-promise.ts';
-import { namedServer, serverProblem } from './named-server.ts';
+import { serverProblem } from './named-server.ts';
+import { noPreferences, readPreferences } from './preferred-request.ts';
 import { createPrism } from './prism/data.ts';
-import { plainProblem, problem } from './problems.ts';
-import { seedOfRequest } from './seed.ts';
+import { plainProblem } from './problems.ts';
+import { requestedBy, staticTextOf } from './requested-answer.ts';
+import type { MockAnswer, Nearest, Responder, RespondOptions } from './responder.ts';
 import {
   type Choice,
   choose,
@@ -41,70 +28,8 @@ import {
 import type { Asked } from './state/asked.ts';
 import { sessionOf } from './state/session.ts';
 import type { State, StateOptions } from './state/state.ts';
-
-export interface RespondOptions extends CallbackOptions, HandlingOptions {
-  /** Whether answers are made up where a request does not say; by default examples are shown. */
-  readonly dynamic?: boolean;
-  /** Makes made-up data the same for the same request. */
-  readonly seed?: string;
-  /**
-   * Whether an example that breaks its schema is refused with 500: the first, or the one that was
-   * asked for by name. By default another one is sent in place of the first, and `sl-violations` says
-   * what is wrong with one that was asked for.
-   */
-  readonly errors?: boolean;
-  /**
-   * Whether a mistake of the contract stops no client: where there is no valid answer, the best invalid one is
-   * sent with `sl-violations`, and what cannot be checked of a request is let through.
-   */
-  readonly lenient?: boolean;
-  /** Whether a query parameter that is not described is refused. */
-  readonly strictQuery?: boolean;
-  /** How answers show what requests have created, changed and removed; not at all by default. */
-  readonly state?: StateOptions;
-  /** Whether it is served over HTTPS, so that whole URLs in its answers say so. */
-  readonly secure?: boolean;
-  /** `prism`: Prism, which has to be installed, makes every answer and says what a valid request is. */
-  readonly engine?: Engine;
-}
-
-/** Who makes the answers. */
-export type Engine = 'specwright' | 'prism';
-
-/** One API as a mock: what its requests are answered with. */
-export interface Responder {
-  readonly judge: Judge;
-  /**
-   * At once where the answer is remembered. `route` is what the request is for, and `base` is what stood
-   * before its target.
-   */
-  respond(
-    request: HttpRequest,
-    route: Route,
-    nearest?: Nearest,
-    base?: string,
-  ): MaybePromise<MockAnswer>;
-  /** What requests have left, where the mock is stateful. */
-  readonly state?: Promise<State>;
-  /** Loads what the first answers need, where that takes long. */
-  warm(): Promise<void>;
-}
-
-/** The path that was perhaps meant by one that leads nowhere. */
-export type Nearest = () => string | undefined;
-
-/** What the mock answers, and how it came about. */
-export interface MockAnswer {
-  readonly response: HttpResponse;
-  readonly operation: Operation | undefined;
-  /** What is wrong with the request, or undocumented in it. */
-  readonly findings: readonly Finding[];
-  readonly source: Source;
-  /** What was let through because the mock is lenient. */
-  readonly tolerated?: readonly Finding[];
-  /** Why the answer is not the one that was wanted. */
-  readonly trouble?: string;
-}
+import { unrouted } from './unrouted.ts';
+import { isSuccess, isUnchecked, judgeRequest, weigh } from './weigh.ts';
 
 /** How much is remembered of one operation. */
 const most = 100;
@@ -215,7 +140,7 @@ export function createResponder(
     request: HttpRequest,
     judged: JudgedRequest,
   ): MaybePromise<MadeAnswer> {
-    const text = textOf(selection);
+    const text = staticTextOf(selection);
     const known = selection.dynamic ? undefined : remembered.get(operation, text);
     if (known !== undefined && !known.varies) return known;
     const textForPath = () => `${text} ${[...judged.parts!.path.values()].join('/')}`;
@@ -250,24 +175,6 @@ export function createResponder(
   };
 }
 
-/** The findings of a request, each as severe as the mock was asked to take it. */
-export function weigh(
-  findings: readonly Finding[],
-  { lenient = false, strictQuery = false }: RespondOptions,
-): readonly Finding[] {
-  if (findings.length === 0 || !(lenient || strictQuery)) return findings;
-  return findings.map((found) => {
-    if (strictQuery && found.code === 'parameter-undocumented') {
-      return { ...found, severity: 'violation' };
-    }
-    return lenient && isUnchecked(found) ? { ...found, severity: 'advisory' } : found;
-  });
-}
-
-function isUnchecked({ code }: Finding): boolean {
-  return code === 'not-checked';
-}
-
 /** Loaded by those who want it: a mock without state starts sooner. */
 function loadState(api: Api, makers: Makers, options: StateOptions): Promise<State> {
   const state = import('./state/state.ts').then(({ createState }) =>
@@ -296,116 +203,4 @@ export function speaksFaker({ documents }: Api): boolean {
 function withFields(response: HttpResponse, headers: HttpHeaders): HttpResponse {
   if (Object.keys(headers).length === 0) return response;
   return { ...response, headers: { ...headers, ...response.headers } };
-}
-
-/** What an operation was described to do was done. */
-export function isSuccess({ status }: HttpResponse, findings: readonly Finding[]): boolean {
-  return status < 400 && findings.every(({ severity }) => severity !== 'violation');
-}
-
-interface PreferredRequest {
-  readonly request: HttpRequest;
-  readonly preferences: RequestPreferences;
-  /** The URL of the server that the request is meant for. */
-  readonly server: string | undefined;
-}
-
-/** The preferences of a request, and the request without those that stood in its query. */
-export function readPreferences(received: HttpRequest, options: RespondOptions): PreferredRequest {
-  const lines = headerLines(received.headers, 'prefer');
-  const inFields = lines.length > 0 ? parsePrefer(lines) : undefined;
-  const preferencesOf = (prefer: Preferences): RequestPreferences => ({
-    accept: headerValue(received.headers, 'accept'),
-    prefer,
-    dynamic: options.dynamic ?? false,
-  });
-  if (!received.target.includes('__')) {
-    return {
-      request: received,
-      preferences: preferencesOf(inFields ?? noPreferences),
-      server: undefined,
-    };
-  }
-  const { path, query } = splitTarget(received.target);
-  const { server, query: withoutServer } = namedServer(query);
-  const inQuery = preferencesOfQuery(withoutServer);
-  const target = inQuery.query === '' ? path : `${path}?${inQuery.query}`;
-  return {
-    request: { ...received, target: query === '' ? received.target : target },
-    // One place counts, or a link that was shared would change what a client asks for.
-    preferences: preferencesOf(inFields ?? inQuery.preferences),
-    server,
-  };
-}
-
-const noPreferences: Preferences = { invalid: [] };
-
-/** A HEAD that is not described is a GET without content (RFC 9110 section 9.3.2). */
-export function judgeRequest(judge: Judge, request: HttpRequest, route: Route): JudgedRequest {
-  const verdict = judge.request(request, route);
-  return request.method === 'HEAD' && verdict.allowed.includes('GET')
-    ? judge.request({ ...request, method: 'GET' })
-    : verdict;
-}
-
-/** Says which path, or which method, was perhaps meant. */
-function unrouted(
-  { operations }: Api,
-  route: Route,
-  { allowed, findings }: JudgedRequest,
-  request: HttpRequest,
-  nearest: Nearest,
-): MockAnswer {
-  const { path } = splitTarget(request.target);
-  const allow = [...allowed, ...(allowed.includes('GET') ? ['HEAD'] : [])];
-  let response: HttpResponse;
-  if (route.kind === 'method-unknown') {
-    const { method } = request;
-    const neighbor = neighborWith(method, route.path, operations);
-    const meant = neighbor === undefined ? '' : `; "${neighbor.path}" has ${method}`;
-    const detail = `"${path}" has no operation for ${method}; it has ${allowed.join(', ')}${meant}`;
-    response = problemResponse(problem('NO_METHOD_MATCHED_ERROR', detail), {
-      allow: [...new Set(allow)].join(', '),
-    });
-  } else {
-    const detail = `no operation has the path "${path}"${meantPath(nearest())}`;
-    response = problemResponse(problem('NO_PATH_MATCHED_ERROR', detail));
-  }
-  return { response, operation: undefined, findings, source: 'problem' };
-}
-
-/** `; did you mean "/pets"?`, or nothing. */
-export function meantPath(near: string | undefined): string {
-  return near === undefined ? '' : `; did you mean "${near}"?`;
-}
-
-/** A selection with what this request makes of it. */
-function requestedBy(
-  request: HttpRequest,
-  selection: ResponseSelection,
-  operation: Operation,
-  { path, exact }: JudgedRequest,
-  { seed: standing, errors = false, lenient = false }: RespondOptions,
-): RequestedAnswer {
-  const given = selection.seed ?? standing;
-  const seed =
-    selection.dynamic && given !== undefined
-      ? seedOfRequest(given, operation, path, request)
-      : undefined;
-  // An integer is repeated with all of its digits.
-  const great = [...(exact ?? [])].filter(([parameter]) => parameter.in === 'path');
-  const parameters =
-    great.length === 0
-      ? path
-      : { ...path, ...Object.fromEntries(great.map(([{ name }, value]) => [name, value])) };
-  return { ...selection, seed, parameters, errors, lenient };
-}
-
-/** Everything that a static answer of an operation depends on. */
-const textOf = kept(({ status, media, range, others, example }: ResponseSelection) =>
-  JSON.stringify([status, [{ media, range }, ...others].map(offerText), example]),
-);
-
-function offerText({ media, range }: Pick<ResponseSelection, 'media' | 'range'>): string {
-  return `${media?.name} ${range && formatMediaRange(range)}`;
 }

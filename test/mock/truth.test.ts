@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ApiResponse, MediaType } from '../../src/api/model.ts';
 import { type Api, createJudge, loadApi, type Operation } from '../../src/index.ts';
-import { type Makers, makeAnswer } from '../../src/mock/answer.ts';
+import { makeAnswer } from '../../src/mock/answer.ts';
 import { createAnswerSources } from '../../src/mock/answer-sources.ts';
+import type { Makers } from '../../src/mock/made-answer.ts';
 import { createPrism } from '../../src/mock/prism/data.ts';
 import { contractsAndDocuments } from '../corpus/documents.ts';
 

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Engine } from '../../mock/respond.ts';
+import type { Engine } from '../../mock/responder.ts';
 import { apiArgument, byteCount, natural, portNumber, workerCount } from '../flags.ts';
 import type { LogLevel } from '../log.ts';
 import type { Run } from '../run.ts';

@@ -1,5 +1,5 @@
 import { isLoopback } from '../../http/loopback.ts';
-import type { Engine } from '../../mock/respond.ts';
+import type { Engine } from '../../mock/responder.ts';
 import { selfSigned, type TlsPair } from '../../mock/tls.ts';
 import { freePort, startWorkers, workerRole } from '../../mock/workers.ts';
 import type { ApiEntry } from '../../registry.ts';

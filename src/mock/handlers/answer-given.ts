@@ -6,8 +6,8 @@ import { essenceMatches, isJson, parseMediaRange } from '../../http/media-type.t
 import { problemResponse } from '../../http/problem-details.ts';
 import { describedResponse } from '../../judge/response.ts';
 import { messageOf } from '../../report/message.ts';
-import type { MadeAnswer, Makers } from '../answer.ts';
 import { violationHeader } from '../fault-headers.ts';
+import type { MadeAnswer, Makers } from '../made-answer.ts';
 import { acceptableOffers } from '../offers.ts';
 import { problem, violationsWithLines } from '../problems.ts';
 

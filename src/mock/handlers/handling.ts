@@ -2,7 +2,7 @@ import type { Api, Operation } from '../../api/model.ts';
 import type { Finding } from '../../finding.ts';
 import { type HttpRequest, headerValue } from '../../http/exchange.ts';
 import type { JudgedRequest } from '../../judge/judge.ts';
-import type { MadeAnswer, Makers } from '../answer.ts';
+import type { MadeAnswer, Makers } from '../made-answer.ts';
 import type { MaybePromise } from '../maybe-promise.ts';
 import { seedOfRequest } from '../seed.ts';
 import { choose, type RequestPreferences, type ResponseSelection } from '../select-response.ts';

@@ -7,7 +7,7 @@ import type { JudgedRequest } from '../../judge/judge.ts';
 import { didYouMeanOneOf } from '../../nearest-name.ts';
 import { randomOf } from '../../random.ts';
 import { sample } from '../../schema/sample.ts';
-import type { MadeAnswer, Makers } from '../answer.ts';
+import type { MadeAnswer, Makers } from '../made-answer.ts';
 import { problem } from '../problems.ts';
 import { answerGiven, type GivenAnswer } from './answer-given.ts';
 import type {

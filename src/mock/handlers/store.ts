@@ -1,8 +1,8 @@
 import { didYouMeanOneOf } from '../../nearest-name.ts';
 import { findItem } from '../state/acting.ts';
 import { type Item, itemKey, keyText } from '../state/item.ts';
+import { faultsOf } from '../state/item-faults.ts';
 import type { ResourceModel } from '../state/model.ts';
-import { faultsOf } from '../state/seeds.ts';
 import type { State } from '../state/state.ts';
 import type { HandlerStore, ParentIds } from './define.ts';
 

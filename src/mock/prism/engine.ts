@@ -8,17 +8,11 @@ import { type ProblemDetails, problemResponse } from '../../http/problem-details
 import { createJudge } from '../../judge/judge.ts';
 import { createCallbacks } from '../callbacks.ts';
 import { violationField, violationHeader } from '../fault-headers.ts';
+import { readPreferences } from '../preferred-request.ts';
 import { plainProblem, problem, type Violation, violationsWithLines } from '../problems.ts';
-import {
-  isSuccess,
-  judgeRequest,
-  type MockAnswer,
-  type Responder,
-  type RespondOptions,
-  readPreferences,
-  weigh,
-} from '../respond.ts';
+import type { MockAnswer, Responder, RespondOptions } from '../responder.ts';
 import { problemOf } from '../select-response.ts';
+import { isSuccess, judgeRequest, weigh } from '../weigh.ts';
 import { fakerSeeder, loadPrism, lowerCase, silent, withTimeout } from './library.ts';
 import { written } from './written.ts';
 

@@ -2,7 +2,7 @@ import { headerValue } from '../../http/exchange.ts';
 import { valueAt } from '../../json/pointer.ts';
 import { describedResponse } from '../../judge/response.ts';
 import type { OperationRole, Resource, Resources } from '../../resources/resource.ts';
-import type { MadeAnswer } from '../answer.ts';
+import type { MadeAnswer } from '../made-answer.ts';
 import type { ResponseSelection } from '../select-response.ts';
 import { answerFields, type FieldTexts } from './answer-fields.ts';
 import { type Asked, urlsOf } from './asked.ts';

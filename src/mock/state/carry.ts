@@ -1,6 +1,6 @@
 import type { Item } from './item.ts';
 import { itemKey } from './item.ts';
-import { faultsOf } from './seeds.ts';
+import { faultsOf } from './item-faults.ts';
 import type { State } from './state.ts';
 import type { Bucket } from './store.ts';
 

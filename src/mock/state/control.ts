@@ -12,7 +12,7 @@ import { exactValue, jsonText } from '../../json/integers.ts';
 import { didYouMeanOneOf } from '../../nearest-name.ts';
 import { plainProblem } from '../problems.ts';
 import { type Item, itemKey } from './item.ts';
-import { faultsOf } from './seeds.ts';
+import { faultsOf } from './item-faults.ts';
 import { sessionOf } from './session.ts';
 import type { State } from './state.ts';
 import type { Contents } from './store.ts';

@@ -1,5 +1,6 @@
-import type { Mock, MockOptions } from '../../../src/mock/mock.ts';
+import type { Mock } from '../../../src/mock/mock.ts';
 import { createMock } from '../../../src/mock/mock.ts';
+import type { MockOptions } from '../../../src/mock/mock-options.ts';
 import { apiOf } from '../api.ts';
 
 /** Shelves that clients name, and books below them that the server numbers. */

@@ -1,0 +1,104 @@
+import type { Api } from '../api/model.ts';
+import { isObject } from '../api/node.ts';
+import type { HttpRequest } from '../http/exchange.ts';
+import { child } from '../json/pointer.ts';
+import { didYouMeanOneOf } from '../nearest-name.ts';
+import { type HandlerSource, handlerMaps } from './handlers/handlers.ts';
+import type { MockAnswer, RespondOptions } from './responder.ts';
+import type { SessionLimits } from './state/memory-store.ts';
+import type { StateOptions } from './state/state.ts';
+
+/** How a mock remembers what requests create, change and remove. */
+export interface StatefulOptions extends SessionLimits {
+  /**
+   * The first content: records by the names of their resources, below the name of their API where there
+   * are several. By default it is what the contract shows.
+   */
+  readonly seedData?: Readonly<Record<string, unknown>>;
+  /** How many records are made up of each resource that `seedData` does not have. */
+  readonly seedCount?: number;
+  /** What operations do, where that is inferred wrongly: by API, as in `specwright.config.ts`. */
+  readonly roles?: Readonly<Record<string, StateOptions['roles']>>;
+}
+
+export interface MockOptions extends Omit<RespondOptions, 'state'> {
+  /** Whether answers show what requests have created, changed and removed, and how. */
+  readonly stateful?: boolean | StatefulOptions;
+  /** Whether pages of other origins may use the mock; they may unless this is `false`. */
+  readonly cors?: boolean;
+  /** The most bytes that a request over a socket may carry, or be decoded to; 10 MB. */
+  readonly bodyLimit?: number;
+  /** Programs that answer for operations, by the API's name (`defineMock` of `specwright/mock`). */
+  readonly handlers?: Readonly<Record<string, HandlerSource>>;
+  /** Called with every answer. */
+  readonly onAnswer?: (event: MockEvent) => void;
+}
+
+/** What the mock did with a request. */
+export interface MockEvent extends MockAnswer {
+  /** The API's name; `undefined` where the mock answered for itself. */
+  readonly api: string | undefined;
+  readonly request: HttpRequest;
+  readonly milliseconds: number;
+}
+
+/** An API under another name than its own. */
+export interface NamedApi {
+  readonly name: string;
+  readonly api: Api;
+}
+
+/** @throws {Error} where handlers are for no API, or cannot be called. */
+export function refuseStrayHandlers(
+  apis: readonly (Api | NamedApi)[],
+  { handlers = {}, engine }: MockOptions,
+): void {
+  const names = apis.map(({ name }) => name);
+  for (const name of Object.keys(handlers)) {
+    if (!names.includes(name)) {
+      throw new Error(
+        `there are handlers for "${name}", which is no API of this mock${didYouMeanOneOf(name, names)}`,
+      );
+    }
+    if (engine === 'prism') {
+      throw new Error(
+        `the handlers of "${name}" cannot be called: the engine "prism" makes every answer itself`,
+      );
+    }
+  }
+}
+
+/** @throws {Error} where a handler is for no operation. */
+export function handlersFor(
+  name: string,
+  api: Api,
+  { handlers = {} }: MockOptions,
+): HandlerSource | undefined {
+  const source = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
+  if (source !== undefined) handlerMaps(api)(source);
+  return source;
+}
+
+/** What of the options is for the state of one API. */
+export function stateOf(
+  name: string,
+  isOnly: boolean,
+  { stateful = false, seed }: MockOptions,
+): Pick<RespondOptions, 'state'> {
+  if (stateful === false) return {};
+  const { seedData, seedCount, roles, ...limits } = stateful === true ? {} : stateful;
+  const own = seedData && Object.hasOwn(seedData, name) ? seedData[name] : undefined;
+  const isNamed = isObject(own);
+  const data = isNamed ? own : isOnly ? seedData : seedData && {};
+  const ownRoles = roles && Object.hasOwn(roles, name) ? roles[name] : undefined;
+  return {
+    state: {
+      ...limits,
+      ...(data && { data }),
+      ...(isNamed && { at: child('', name) }),
+      ...(seedCount !== undefined && { count: seedCount }),
+      ...(seed !== undefined && { seed }),
+      ...(ownRoles && { roles: ownRoles }),
+    },
+  };
+}

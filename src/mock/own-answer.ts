@@ -1,0 +1,83 @@
+import { type Locator, locateAmong } from '../api/locate.ts';
+import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
+import { problemResponse } from '../http/problem-details.ts';
+import { plainProblem, problem } from './problems.ts';
+import type { MockAnswer } from './responder.ts';
+import { meantPath } from './unrouted.ts';
+
+/** The path below which the mock answers for itself. */
+export const ownPath = '/__specwright';
+
+/** An answer, and the API that it is of; `undefined` where the mock answers for itself. */
+export interface Dispatched extends MockAnswer {
+  readonly api: string | undefined;
+}
+
+/** An answer of the mock's own, about no operation. */
+export function own(response: HttpResponse): Dispatched {
+  return { api: undefined, response, operation: undefined, findings: [], source: 'own' };
+}
+
+/** A fault of ours must not end the process, nor leave a client without an answer. */
+export function ownFault(error: unknown): Dispatched {
+  const detail = error instanceof Error ? error.message : String(error);
+  return own(problemResponse(plainProblem(500, 'Internal Server Error', detail)));
+}
+
+/** The front page stands at the root, unless the only API has something else there. */
+export function isHome(
+  path: string,
+  request: HttpRequest,
+  methods: () => readonly string[],
+): boolean {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+  if (path === ownPath || path === `${ownPath}/`) return true;
+  return path === '/' && methods().length === 0;
+}
+
+/** That the mock is there, with the names of its APIs. */
+export function health(mounted: readonly Named[]): HttpResponse {
+  return json({ status: 'ok', apis: mounted.map(({ name }) => name) });
+}
+
+function json(value: unknown): HttpResponse {
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+    body: new TextEncoder().encode(JSON.stringify(value)),
+  };
+}
+
+interface Named {
+  readonly name: string;
+  /** The paths under which the API is found. */
+  readonly prefixes: readonly string[];
+  readonly locator: Locator;
+}
+
+/** The path that was perhaps meant: below an API that it names, or below one that it does not name. */
+export function nearestAmong(
+  mounted: readonly Named[],
+  method: string,
+  path: string,
+): string | undefined {
+  for (const { locator, prefixes } of mounted) {
+    const near = locator.nearest(prefixes, method, path);
+    if (near !== undefined) return near;
+  }
+  const atRoot = mounted.map((one) => ({ one, locator: one.locator, prefixes: [''] }));
+  const located = locateAmong(atRoot, method, path);
+  if (located === undefined || located.route.kind === 'path-unknown') return undefined;
+  return located.mount.one.prefixes[0] + path;
+}
+
+/** The answer to a path that is of no API. */
+export function unmounted(
+  path: string,
+  mounted: readonly Named[],
+  near: string | undefined,
+): HttpResponse {
+  const known = mounted.map(({ prefixes }) => `${prefixes[0]}/`).join(', ');
+  const detail = `"${path}" belongs to no API; there is ${known || 'none'}${meantPath(near)}`;
+  return problemResponse(problem('NO_PATH_MATCHED_ERROR', detail));
+}

@@ -1,0 +1,119 @@
+import type { MediaType, Operation } from '../api/model.ts';
+import { isValid, type MediaTypeExample } from '../example/media-type.ts';
+import { writtenValue } from '../schema/written-number.ts';
+import type { AnswerSources, ResponseMedia } from './answer-sources.ts';
+import { echoParameters, type PathValues } from './echo.ts';
+import { exampleForPath, variesByPath } from './example-for-path.ts';
+import type { RequestedAnswer, Source } from './made-answer.ts';
+import { exampleName } from './select-response.ts';
+
+interface SourcedExample {
+  /** `undefined` for an answer without content. */
+  readonly example: MediaTypeExample | undefined;
+  readonly source: Source;
+  readonly varies?: boolean;
+}
+
+/**
+ * What the contract shows, which is what Prism would choose; or data of ours, where made-up data is
+ * wanted, there is a schema to make it of, and the contract does not say how Prism makes it.
+ */
+export function* ours(
+  operation: Operation,
+  requested: RequestedAnswer,
+  answered: ResponseMedia | undefined,
+  sources: AnswerSources,
+): Iterable<SourcedExample> {
+  const { dynamic, seed, parameters, example: name } = requested;
+  if (answered === undefined) {
+    yield { example: undefined, source: 'shown' };
+    return;
+  }
+  const { media } = answered;
+  if (dynamic && sources.describesValues(media)) {
+    if (sources.speaksFaker(media)) return;
+    const fill = (value: unknown) => echoed(value, operation, parameters, media, sources);
+    const example = madeUp(answered, seed, sources, fill);
+    if (example !== undefined) yield { example, source: 'made-up' };
+    return;
+  }
+  const { examples } = sources.examples(answered);
+  if (name !== undefined) {
+    const example = examples.find(
+      ({ documented }) => documented && exampleName(documented) === name,
+    );
+    if (example !== undefined) yield { example, source: 'shown' };
+    return;
+  }
+  yield* shown(operation, requested, examples, answered, sources);
+}
+
+/** The example that a request means, with its path parameters in it where that keeps the contract. */
+function* shown(
+  operation: Operation,
+  { status, parameters, errors }: RequestedAnswer,
+  all: readonly MediaTypeExample[],
+  answered: ResponseMedia,
+  sources: AnswerSources,
+): Iterable<SourcedExample> {
+  const { media } = answered;
+  const first = errors ? media.examples.find(({ value }) => value !== undefined) : undefined;
+  const preferred = all.find(({ documented }) => first !== undefined && documented === first);
+  const examples = all.filter(isValid);
+  // What is said of a fault is not about the thing that was asked for.
+  const isAboutPath = status < 300 && variesByPath(examples, operation);
+  const chosen = isAboutPath ? exampleForPath(examples, operation, parameters) : undefined;
+  const example = chosen?.isMeant ? chosen.example : (preferred ?? all[0]);
+  if (example === undefined) return;
+  if (chosen !== undefined && !chosen.isMeant && example === chosen.example) {
+    const { written, documented, isText } = example;
+    const exact = (documented && writtenValue(written, documented.at)) ?? written;
+    const value = isText ? exact : echoed(exact, operation, parameters, media, sources);
+    if (value !== exact) {
+      const filled = sources.exampleOf(value, answered);
+      if (isValid(filled)) yield { example: filled, source: 'shown', varies: true };
+    }
+  }
+  yield { example, source: 'shown', varies: isAboutPath };
+}
+
+/** A value with the path's parameters in it, as far as its schema allows. */
+function echoed(
+  value: unknown,
+  operation: Operation,
+  parameters: PathValues,
+  { schema }: MediaType,
+  sources: AnswerSources,
+): unknown {
+  return echoParameters(
+    value,
+    operation,
+    parameters,
+    (one) => schema === undefined || sources.isValid(schema, one),
+  );
+}
+
+/** Data at random, with what is put into it; the file that is shown, of which there are no others. */
+function madeUp(
+  answered: ResponseMedia,
+  seed: string | undefined,
+  sources: AnswerSources,
+  fill: (value: unknown) => unknown = (value) => value,
+): MediaTypeExample | undefined {
+  const [best] = sources.examples(answered).examples;
+  if (best?.written instanceof Uint8Array) return best;
+  const made = sources.random(answered, seed);
+  return made.ok ? sources.exampleOf(fill(made.exact ?? made.value), answered) : undefined;
+}
+
+/** What may be answered instead. */
+export function* substitutes(
+  { dynamic, seed }: RequestedAnswer,
+  answered: ResponseMedia | undefined,
+  sources: AnswerSources,
+): Iterable<MediaTypeExample> {
+  if (answered === undefined) return;
+  const example = dynamic ? madeUp(answered, seed, sources) : undefined;
+  if (example !== undefined) yield example;
+  yield* sources.examples(answered).examples;
+}

@@ -1,0 +1,22 @@
+import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
+import type { MaybePromise } from './maybe-promise.ts';
+
+/** Answers a request of the Fetch Standard. */
+export async function viaFetch(
+  request: Request,
+  answer: (request: HttpRequest) => MaybePromise<HttpResponse>,
+): Promise<Response> {
+  const { pathname, search } = new URL(request.url);
+  const { status, headers, body } = await answer({
+    method: request.method,
+    target: pathname + search,
+    headers: Object.fromEntries(request.headers),
+    body: new Uint8Array(await request.arrayBuffer()),
+  });
+  const fields = Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [value].flat().map((line): [string, string] => [name, line]),
+  );
+  // The Fetch Standard has no content for these, not even an empty one.
+  const isBare = [204, 205, 304].includes(status);
+  return new Response(isBare ? null : new Uint8Array(body), { status, headers: fields });
+}

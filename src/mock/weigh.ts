@@ -1,0 +1,37 @@
+import type { Route } from '../api/route.ts';
+import type { Finding } from '../finding.ts';
+import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
+import type { Judge, JudgedRequest } from '../judge/judge.ts';
+import type { RespondOptions } from './responder.ts';
+
+/** A HEAD that is not described is a GET without content (RFC 9110 section 9.3.2). */
+export function judgeRequest(judge: Judge, request: HttpRequest, route: Route): JudgedRequest {
+  const verdict = judge.request(request, route);
+  return request.method === 'HEAD' && verdict.allowed.includes('GET')
+    ? judge.request({ ...request, method: 'GET' })
+    : verdict;
+}
+
+/** The findings of a request, each as severe as the mock was asked to take it. */
+export function weigh(
+  findings: readonly Finding[],
+  { lenient = false, strictQuery = false }: RespondOptions,
+): readonly Finding[] {
+  if (findings.length === 0 || !(lenient || strictQuery)) return findings;
+  return findings.map((found) => {
+    if (strictQuery && found.code === 'parameter-undocumented') {
+      return { ...found, severity: 'violation' };
+    }
+    return lenient && isUnchecked(found) ? { ...found, severity: 'advisory' } : found;
+  });
+}
+
+/** Whether a finding says that something could not be checked. */
+export function isUnchecked({ code }: Finding): boolean {
+  return code === 'not-checked';
+}
+
+/** What an operation was described to do was done. */
+export function isSuccess({ status }: HttpResponse, findings: readonly Finding[]): boolean {
+  return status < 400 && findings.every(({ severity }) => severity !== 'violation');
+}
