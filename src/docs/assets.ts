@@ -12,9 +12,21 @@ export function asset(name: string, extension: string, text: string, folder = 'a
   return { path: `${folder}/${name}.${hash}.${extension}`, text };
 }
 
-/** A function of a browser's page as a file; it must know nothing but what is in it. */
-export function script(name: string, run: () => void): Asset {
-  return asset(name, 'js', `'use strict';\n(${run})();\n`);
+/** A function of a browser's page as a file; it must know nothing but what is in it, and what it is given. */
+export function script<Given extends readonly unknown[]>(
+  name: string,
+  run: (...given: Given) => void,
+  ...given: Given
+): Asset {
+  return asset(name, 'js', scriptText(run, ...given));
+}
+
+/** The same as the text of a file. */
+export function scriptText<Given extends readonly unknown[]>(
+  run: (...given: Given) => void,
+  ...given: Given
+): string {
+  return `'use strict';\n(${run})(${given.map((one) => JSON.stringify(one)).join()});\n`;
 }
 
 /** A value that a page's scripts find under a name, also where a page cannot fetch: on `file:`. */

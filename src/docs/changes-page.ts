@@ -1,7 +1,7 @@
 import type { Api } from '../api/model.ts';
 import { type Html, html } from '../html/template.ts';
 import type { Page } from './frame.ts';
-import { type ApiPages, apiBar } from './paths.ts';
+import type { ApiPages } from './paths.ts';
 
 /** What changed since a former version, in words; whoever compares them makes it. */
 export interface Changelog {
@@ -38,7 +38,7 @@ export function changesPage(api: Api, changelog: Changelog, pages: ApiPages): Pa
     kind: 'changes',
     title: `Changes of ${api.title} since ${since}`,
     description: `What changed in ${api.title} since ${since}, and what of it breaks whom`,
-    bar: apiBar(api, pages, path),
+    of: { api, pages },
     body: html`<main id="content">
 <h1>Changes since ${since}</h1>
 <p class="lead">${leadOf(changelog, api)}</p>

@@ -4,7 +4,7 @@ import { parsePointer } from '../json/pointer.ts';
 import type { Conflict, Evidence, Statement } from './evidence.ts';
 import type { Page } from './frame.ts';
 import { inlineHtml } from './markdown.ts';
-import { type ApiPages, apiBar } from './paths.ts';
+import type { ApiPages } from './paths.ts';
 
 /** Says of every statement of a contract where it comes from, and how contradictions were settled. */
 export function evidencePage(api: Api, { statements, conflicts }: Evidence, pages: ApiPages): Page {
@@ -15,7 +15,7 @@ export function evidencePage(api: Api, { statements, conflicts }: Evidence, page
     kind: 'evidence',
     title: `Where the contract of ${api.title} comes from`,
     description: `What the provider of ${api.title} documents, what is inferred, and how contradictions in its pages were settled`,
-    bar: apiBar(api, pages, path),
+    of: { api, pages },
     body: html`<main id="content">
 <h1>Where this contract comes from</h1>
 <p class="lead">${summary(statements, conflicts)}</p>

@@ -1,13 +1,21 @@
+import type { Api } from '../api/model.ts';
 import { escapeHtml, Html, html } from '../html/template.ts';
 import type { Asset } from './assets.ts';
+import type { Labels } from './labels/en.ts';
+import { encodePart, linkFrom } from './link-from.ts';
 import { shortened } from './markdown.ts';
+import { downloadsHtml, sideHtml } from './navigation.ts';
+import type { ApiPages } from './paths.ts';
 
 /** What all pages of a site have in common. */
 export interface Site {
   readonly title: string;
   /** Where the site will be, ending in a slash; `undefined` where nobody said. */
   readonly url: string | undefined;
-  readonly assets: Readonly<Record<'frame' | 'style' | 'theme' | 'page', Asset>>;
+  readonly assets: Readonly<Record<'frame' | 'style' | 'theme' | 'navigation' | 'page', Asset>>;
+  /** The language of the words that are not the contracts'. */
+  readonly language: string;
+  readonly labels: Labels;
   /** Whether a mock answers beside the pages, so that they may be tried out. */
   readonly tryIt: boolean;
 }
@@ -23,8 +31,8 @@ export interface Page {
   readonly scripts?: readonly string[];
   /** The same in another format, from the site's root. */
   readonly markdown?: string;
-  /** What stands in the bar, between the site's title and the switch of colours. */
-  readonly bar?: Html | readonly Html[];
+  /** The API that it is about. */
+  readonly of?: { readonly api: Api; readonly pages: ApiPages };
   readonly body: Html;
 }
 
@@ -32,12 +40,23 @@ export interface Page {
 export function pageHtml(page: Page, site: Site): string {
   const link = linkFrom(page.path);
   const { frame, style, theme } = site.assets;
-  // Redoc brings its own.
+  const { labels, language } = site;
+  const { of } = page;
+  // Redoc brings a navigation and a style of its own.
+  const side =
+    of === undefined || page.kind === 'reference'
+      ? undefined
+      : sideHtml(of.api, of.pages, page.path, labels);
+  const scripts = [
+    ...(of !== undefined && side !== undefined ? [of.pages.navigation] : []),
+    site.assets.navigation.path,
+    ...(page.scripts ?? [site.assets.page.path]),
+  ];
   const styles = page.kind === 'reference' ? [frame] : [frame, style];
   const description = shortened(page.description, 300);
   const canonical = site.url === undefined ? undefined : site.url + canonicalPath(page.path);
   return html`<!doctype html>
-<html lang="en">
+<html lang="${language}"${isRightToLeft(language) ? html` dir="rtl"` : undefined}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -57,14 +76,15 @@ ${styles.map(({ path }) => html`<link rel="stylesheet" href="${link(path)}">`)}
 ${scriptTag(link(theme.path))}
 </head>
 <body class="${page.kind}">
-<a class="skip" href="#content">Skip to the content</a>
+<a class="skip" href="#content">${labels.skip}</a>
 <header class="bar">
+${side && html`<button type="button" class="menu" aria-controls="side" aria-expanded="false" aria-label="${labels.openNavigation}" hidden></button>`}
 <a class="home" href="${link('index.html')}">${site.title}</a>
-${page.bar}
-<button type="button" class="theme" aria-label="Dark colours" aria-pressed="false" hidden></button>
+${of && downloadsHtml(of.pages, page.path, labels)}
+<button type="button" class="theme" aria-label="${labels.darkColors}" aria-pressed="false" hidden></button>
 </header>
-${page.body}
-${(page.scripts ?? [site.assets.page.path]).map((path) => scriptTag(link(path)))}
+${side === undefined ? page.body : html`<div class="layout">\n${side}\n${page.body}\n</div>`}
+${scripts.map((path) => scriptTag(link(path)))}
 </body>
 </html>
 `.text;
@@ -73,16 +93,6 @@ ${(page.scripts ?? [site.assets.page.path]).map((path) => scriptTag(link(path)))
 /** Not written in the page's own template, because a bundler rewrites those with an end tag of a script. */
 function scriptTag(url: string): Html {
   return new Html(`<script src="${escapeHtml(url)}"></script>`);
-}
-
-/** Makes links from one page to files of the site. */
-export function linkFrom(path: string): (target: string) => string {
-  const up = '../'.repeat(path.split('/').length - 1);
-  return (target) => up + target.split('/').map(encodePart).join('/');
-}
-
-function encodePart(part: string): string {
-  return encodeURIComponent(part).replaceAll('%40', '@');
 }
 
 function canonicalPath(path: string): string {
@@ -108,4 +118,8 @@ export function contentPolicy({ tryIt }: Pick<Site, 'tryIt'>): string {
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
+}
+
+function isRightToLeft(language: string): boolean {
+  return /^(?:ar|fa|he|ur|yi|dv|ps|sd|ug)\b/i.test(language);
 }

@@ -1,7 +1,8 @@
 import type { Api } from '../api/model.ts';
 import { type Html, html } from '../html/template.ts';
 import type { DescribedOperation } from './describe.ts';
-import { linkFrom, type Page, type Site } from './frame.ts';
+import type { Page, Site } from './frame.ts';
+import { linkFrom } from './link-from.ts';
 import { firstParagraph, inlineHtml } from './markdown.ts';
 import { type ApiPages, operationPath, pathHtml } from './paths.ts';
 
@@ -71,7 +72,7 @@ export function searchEntries(entries: readonly IndexEntry[]): readonly SearchEn
 function section({ api, operations, pages }: IndexEntry): Html {
   const items = operations.map((operation) => line(api, operation));
   const list = html`<ul class="operations">${items}</ul>`;
-  return html`<article>
+  return html`<article id="${api.name}">
 <h2><a href="${link(pages.reference)}">${api.title}</a> <small>${api.version}</small></h2>
 <p>${inlineHtml(api.summary ?? firstParagraph(api.description))}</p>
 ${operations.length > openAtMost ? html`<details><summary>${counted(operations.length, 'operation')}</summary>${list}</details>` : list}

@@ -1,7 +1,7 @@
 import type { Api } from '../api/model.ts';
 import type { Html } from '../html/template.ts';
 import type { DescribedOperation } from './describe.ts';
-import { linkFrom } from './frame.ts';
+import { linkFrom } from './link-from.ts';
 import { headingsOf, inlineHtml, markdownHtml } from './markdown.ts';
 import { operationPath, operationText, schemaPath, slugOf } from './paths.ts';
 

@@ -1,11 +1,12 @@
 import type { Api, ApiResponse, Operation, SecurityRequirement, Server } from '../api/model.ts';
 import { type Html, html } from '../html/template.ts';
 import { baseUrlOf, type DescribedOperation, type ShownRequest } from './describe.ts';
-import { linkFrom, type Page } from './frame.ts';
+import type { Page } from './frame.ts';
+import { linkFrom } from './link-from.ts';
 import { type Links, type Prose, proseOn } from './links.ts';
 import { firstParagraph } from './markdown.ts';
 import { credentialText } from './parameter-member.ts';
-import { type ApiPages, apiBar, operationPath, operationText } from './paths.ts';
+import { type ApiPages, operationPath, operationText } from './paths.ts';
 import { type SchemaHtml, schemaHtml } from './schema-html.ts';
 import { flowsOf } from './security.ts';
 import {
@@ -44,7 +45,7 @@ export function operationPage(described: DescribedOperation, context: OperationC
       firstParagraph(operation.description) ||
       `${operation.method} ${operation.path} of ${api.title}`,
     markdown: operationText(api, described),
-    bar: apiBar(api, pages, path),
+    of: { api, pages },
     body: html`<main id="content">
 <nav class="trail" aria-label="Where this is"><a href="${link('index.html')}">All APIs</a> <span aria-hidden="true">/</span> <a href="${link(`${api.name}/index.html`)}">${api.title}</a>${operation.tags.slice(0, 1).map((tag) => html` <span aria-hidden="true">/</span> <span>${tag}</span>`)}</nav>
 <h1>${title}</h1>

@@ -1,8 +1,8 @@
 import type { Api } from '../api/model.ts';
 import { baseUrlOf, type DescribedOperation } from './describe.ts';
 import type { Site } from './frame.ts';
-import { linkFrom } from './frame.ts';
 import type { IndexEntry } from './index-page.ts';
+import { linkFrom } from './link-from.ts';
 import { firstParagraph, shortened } from './markdown.ts';
 import { operationText } from './paths.ts';
 import { summaryOf } from './reference-page.ts';

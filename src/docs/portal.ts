@@ -6,6 +6,7 @@ import type { Api } from '../api/model.ts';
 import { valueAt } from '../json/pointer.ts';
 import { createSchemas, type Schemas } from '../schema/schemas.ts';
 import { type Asset, asset, data, dataText, script } from './assets.ts';
+import { navigation } from './browser/navigation.ts';
 import { page } from './browser/page.ts';
 import { reference } from './browser/reference.ts';
 import { search } from './browser/search.ts';
@@ -16,9 +17,12 @@ import { type DescribedOperation, describeOperations } from './describe.ts';
 import { downloadsOf } from './downloads.ts';
 import { type Evidence, readEvidence } from './evidence.ts';
 import { evidencePage } from './evidence-page.ts';
-import { linkFrom, pageHtml, type Site } from './frame.ts';
+import { pageHtml, type Site } from './frame.ts';
 import { type IndexEntry, indexPage, searchEntries } from './index-page.ts';
+import { en } from './labels/en.ts';
+import { linkFrom } from './link-from.ts';
 import { createLinks, type Links } from './links.ts';
+import { navigationOf } from './navigation.ts';
 import { operationPage } from './operation-page.ts';
 import { operationMarkdown } from './operation-text.ts';
 import { llmsText, overviewMarkdown } from './overview-text.ts';
@@ -29,7 +33,7 @@ import { referencePage } from './reference-page.ts';
 import { componentOutline, schemaMarkdown, schemaPage, schemaText } from './schema-page.ts';
 import { sampleLanguages, shown } from './shown.ts';
 import { sitemap } from './sitemap.ts';
-import { frameStyle, pageStyle } from './style.ts';
+import { frameStyle, pageStyle } from './style/sheets.ts';
 import { tellOperation } from './told.ts';
 import { tryItHtml } from './try-it.ts';
 
@@ -112,14 +116,18 @@ export async function siteFiles(
     files.set(path, () => text);
     return path;
   };
+  const labels = en;
   const site: Site = {
+    labels,
+    language: 'en',
     title: options.title ?? 'API reference',
     url: options.url?.replace(/\/*$/, '/'),
     assets: {
       frame: asset('frame', 'css', frameStyle + redoc.style),
       style: asset('style', 'css', pageStyle),
       theme: script('theme', theme),
-      page: script('page', page),
+      navigation: script('navigation', navigation, labels),
+      page: script('page', page, labels),
     },
     tryIt: options.mock !== undefined,
   };
@@ -176,6 +184,7 @@ async function describeApi(
     yaml: at('openapi.yaml'),
     json: at('openapi.json'),
     text: at('index.md'),
+    navigation: at('navigation.js'),
   };
   const operations = describeOperations(api, schemas);
   const slugs = schemaSlugs(api);
@@ -244,6 +253,9 @@ function addApi(
   files.set(pages.yaml, () => downloadsOf(api, document).yaml);
   files.set(pages.json, () => downloadsOf(api, document).json);
   files.set(pages.text, () => overviewMarkdown(described));
+  files.set(pages.navigation, () =>
+    dataText('navigation', navigationOf(api, operations, site.labels)),
+  );
 
   // A page and its Markdown are asked for one after the other.
   const tell = keepingLast((one: DescribedOperation) =>

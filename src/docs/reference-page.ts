@@ -1,9 +1,10 @@
 import type { Api } from '../api/model.ts';
 import { html } from '../html/template.ts';
 import type { DescribedOperation } from './describe.ts';
-import { linkFrom, type Page } from './frame.ts';
+import type { Page } from './frame.ts';
+import { linkFrom } from './link-from.ts';
 import { firstParagraph, markdownHtml } from './markdown.ts';
-import { type ApiPages, apiBar, operationPath } from './paths.ts';
+import { type ApiPages, operationPath } from './paths.ts';
 
 /**
  * The page of one API, which Redoc takes over when it has rendered. Until then, and without a
@@ -32,7 +33,7 @@ export function referencePage(
     description: summaryOf(api) || `Reference of ${api.title}`,
     markdown: pages.text,
     scripts,
-    bar: apiBar(api, pages, path),
+    of: { api, pages },
     body: html`<main id="content" class="plain">
 <h1>${api.title} <small>${api.version}</small></h1>
 <div class="prose lead">${markdownHtml(api.description, 2)}</div>

@@ -1,10 +1,11 @@
 import { type Html, html } from '../html/template.ts';
 import type { Schemas } from '../schema/schemas.ts';
-import { linkFrom, type Page } from './frame.ts';
+import type { Page } from './frame.ts';
+import { linkFrom } from './link-from.ts';
 import { type Links, linkedText, proseOn } from './links.ts';
 import { firstParagraph } from './markdown.ts';
 import { type Outline, outlineOf } from './outline.ts';
-import { type ApiPages, apiBar, schemaPath } from './paths.ts';
+import { type ApiPages, schemaPath } from './paths.ts';
 import { schemaHtml } from './schema-html.ts';
 import { outlineText } from './schema-text.ts';
 
@@ -26,7 +27,7 @@ export function schemaPage(
     title: `${name} · ${api.title}`,
     description: firstParagraph(outline.description) || `The schema ${name} of ${api.title}`,
     markdown: schemaText(path),
-    bar: apiBar(api, pages, path),
+    of: { api, pages },
     body: html`<main id="content">
 ${trail}
 <h1>${name}</h1>

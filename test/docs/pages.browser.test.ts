@@ -173,13 +173,61 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     const { page } = await visit(`${site}/index.html`);
     const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     expect(await ground()).toBe('rgb(255, 255, 255)');
-    await page.getByRole('button', { name: 'Dark colours' }).click();
-    expect(await ground()).toBe('rgb(18, 21, 27)');
+    await page.getByRole('button', { name: 'Dark colors' }).click();
+    expect(await ground()).toBe('rgb(15, 18, 23)');
     await page.goto(`${site}/pets/operations/list-pets.html`);
-    expect(await ground()).toBe('rgb(18, 21, 27)');
+    expect(await ground()).toBe('rgb(15, 18, 23)');
     await page.goto(`${site}/pets/index.html`);
     await rendered(page);
     expect(await page.locator('html.dark').count()).toBe(1);
+    await page.context().close();
+  });
+
+  test('beside an operation, all others are listed by tag, and what was open stays open', async () => {
+    const { page, errors } = await visit(`${site}/pets/operations/list-pets.html`);
+    const side = page.getByRole('navigation', { name: 'Pets' });
+    const group = (name: string) => side.getByRole('button', { name });
+    expect(await group('Pets').getAttribute('aria-expanded')).toBe('true');
+    expect(await side.locator('[aria-current]').textContent()).toBe('GET List pets');
+    expect(await side.getByRole('link', { name: 'Replace an owner' }).count()).toBe(0);
+    await group('Pets').focus();
+    await page.keyboard.press('End');
+    expect(await group('Owners').evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Home');
+    await page.goto(`${site}/pets/operations/add-pet.html`);
+    await side.getByRole('link', { name: 'Replace an owner' }).click();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Replace an owner');
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  test('on a phone, the navigation is a drawer, which Escape closes', async () => {
+    const { page } = await visit(`${site}/pets/operations/list-pets.html`, {
+      viewport: { width: 360, height: 740 },
+    });
+    const side = page.locator('#side');
+    expect(await side.isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Open the navigation' }).click();
+    await page.keyboard.press('Tab');
+    expect(await side.evaluate((one) => one.contains(document.activeElement))).toBe(true);
+    expect(await page.locator('main').evaluate((main) => (main as HTMLElement).inert)).toBe(true);
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await side.waitFor({ state: 'hidden' });
+    expect(await page.locator('main').evaluate((main) => (main as HTMLElement).inert)).toBe(false);
+    await page.context().close();
+  });
+
+  test('without a script, the navigation leads to the list of all operations', async () => {
+    const { page } = await visit(`${site}/pets/operations/list-pets.html`, {
+      javaScriptEnabled: false,
+    });
+    await page.getByRole('link', { name: 'All operations' }).click();
+    expect(page.url()).toBe(`${site}/index.html#pets`);
+    expect(await page.locator('#pets').isVisible()).toBe(true);
     await page.context().close();
   });
 

@@ -1,8 +1,16 @@
+/** Words that the examples need, in the language of the pages. */
+interface PageWords {
+  readonly copy: string;
+  readonly copied: string;
+  readonly selected: string;
+  readonly language: string;
+}
+
 /**
  * Makes the examples of a page easier to use: one is shown at a time, in the language that was
  * chosen last, and each can be copied. It runs in the page, so it knows nothing but what is in it.
  */
-export function page(): void {
+export function page(words: PageWords): void {
   const key = 'specwright.language';
   const remember = (language: string) => {
     try {
@@ -54,7 +62,7 @@ export function page(): void {
     const list = document.createElement('div');
     list.className = 'tabs';
     list.setAttribute('role', 'tablist');
-    list.setAttribute('aria-label', 'Language');
+    list.setAttribute('aria-label', words.language);
     const tabs = languages.map((language) => {
       const tab = document.createElement('button');
       tab.type = 'button';
@@ -100,18 +108,18 @@ export function page(): void {
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'copy';
-    button.textContent = 'Copy';
+    button.textContent = words.copy;
     button.addEventListener('click', async () => {
       try {
         await navigator.clipboard.writeText(block.textContent ?? '');
-        button.textContent = 'Copied';
+        button.textContent = words.copied;
       } catch {
         // The clipboard is closed to pages without HTTPS; what is selected can be copied by hand.
         getSelection()?.selectAllChildren(block);
-        button.textContent = 'Selected';
+        button.textContent = words.selected;
       }
       setTimeout(() => {
-        button.textContent = 'Copy';
+        button.textContent = words.copy;
       }, 1500);
     });
     block.after(button);

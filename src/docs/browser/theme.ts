@@ -15,6 +15,7 @@ export function theme(): void {
       return null;
     }
   };
+  root.classList.add('scripted');
   const isDark = () => (stored() ?? (system.matches ? 'dark' : 'light')) === 'dark';
   const apply = () => {
     root.classList.toggle('dark', isDark());

@@ -1,0 +1,209 @@
+/** Words that the navigation says, in the language of the pages. */
+interface NavigationWords {
+  readonly openNavigation: string;
+  readonly closeNavigation: string;
+  readonly deprecated: string;
+}
+
+/**
+ * Lists the operations of an API beside its pages, by group: groups fold, arrows move, and what was
+ * open stays open on the next page. On a narrow screen the list is a drawer. It runs in the page, so it
+ * knows nothing but what is in it.
+ */
+export function navigation(words: NavigationWords): void {
+  type Operation = readonly [method: string, title: string, slug: string, isDeprecated: 0 | 1];
+  interface Group {
+    readonly section: string;
+    readonly name: string;
+    readonly operations: readonly Operation[];
+  }
+  const given = globalThis as unknown as {
+    readonly specwright_navigation?: { readonly groups: readonly Group[] };
+  };
+  const found = document.getElementById('side');
+  if (found === null) return;
+  const side: HTMLElement = found;
+  const { api = '', root = '', page = '' } = side.dataset;
+  const key = `specwright.navigation.${api}`;
+  const groups = given.specwright_navigation?.groups ?? [];
+  const remembered = recall();
+
+  if (groups.length > 0) {
+    side.querySelector('.side-all')?.remove();
+    side.append(listOf(groups));
+    keepPlace();
+    side.addEventListener('keydown', move);
+  }
+  makeDrawer();
+
+  function listOf(groups: readonly Group[]): HTMLElement {
+    const list = element('ul', 'side-groups');
+    let section = '';
+    for (const group of groups) {
+      if (group.section !== section) {
+        section = group.section;
+        const heading = element('li', 'side-section');
+        heading.textContent = section;
+        list.append(heading);
+      }
+      list.append(group.name === '' ? openGroup(group) : foldedGroup(group));
+    }
+    return list;
+  }
+
+  function openGroup({ operations }: Group): HTMLElement {
+    const item = element('li', '');
+    item.append(itemsOf(operations));
+    return item;
+  }
+
+  /** Its operations are made when it is first opened: there may be a thousand. */
+  function foldedGroup({ name, operations }: Group): HTMLElement {
+    const item = element('li', '');
+    const button = element('button', 'side-group') as HTMLButtonElement;
+    const isHere = operations.some(isCurrent);
+    button.type = 'button';
+    button.dataset.group = name;
+    button.textContent = name;
+    item.append(button);
+    const fold = (isOpen: boolean) => {
+      button.setAttribute('aria-expanded', String(isOpen));
+      if (isOpen && item.querySelector('ul') === null) item.append(itemsOf(operations));
+      const list = item.querySelector('ul');
+      if (list !== null) list.hidden = !isOpen;
+    };
+    fold(isHere || groups.length === 1 || remembered.open.includes(name));
+    button.addEventListener('click', () => {
+      fold(button.getAttribute('aria-expanded') !== 'true');
+      remember();
+    });
+    return item;
+  }
+
+  function itemsOf(operations: readonly Operation[]): HTMLElement {
+    const list = element('ul', 'side-operations');
+    for (const operation of operations) {
+      const [method, title, slug, isDeprecated] = operation;
+      const link = element('a', isDeprecated ? 'is-deprecated' : '') as HTMLAnchorElement;
+      link.href = `${root}operations/${encodeURIComponent(slug)}.html`;
+      if (isCurrent(operation)) link.setAttribute('aria-current', 'page');
+      if (isDeprecated) link.title = words.deprecated;
+      const badge = element('span', `verb ${method.toLowerCase()}`);
+      badge.textContent = method === 'DELETE' ? 'DEL' : method === 'OPTIONS' ? 'OPT' : method;
+      const name = element('span', 'name');
+      name.textContent = title;
+      link.append(badge, ' ', name);
+      const item = element('li', '');
+      item.append(link);
+      list.append(item);
+    }
+    return list;
+  }
+
+  function isCurrent([, , slug]: Operation): boolean {
+    return page === `operations/${slug}.html`;
+  }
+
+  /** Where the list was scrolled to, unless the page that is shown would not be seen. */
+  function keepPlace(): void {
+    side.scrollTop = remembered.top;
+    const current = side.querySelector<HTMLElement>('.side-operations [aria-current]');
+    if (current !== null) {
+      const top = current.offsetTop - side.scrollTop;
+      if (top < 0 || top > side.clientHeight - 60) {
+        side.scrollTop = current.offsetTop - side.clientHeight / 3;
+      }
+    }
+    addEventListener('pagehide', remember);
+  }
+
+  function recall(): { readonly open: readonly string[]; readonly top: number } {
+    try {
+      const stored = JSON.parse(sessionStorage.getItem(key) ?? '{}');
+      return { open: stored.open ?? [], top: stored.top ?? 0 };
+    } catch {
+      // A page that is opened from a folder may have no storage.
+      return { open: [], top: 0 };
+    }
+  }
+
+  function remember(): void {
+    const open = [...side.querySelectorAll<HTMLElement>('.side-group[aria-expanded=true]')];
+    const state = { open: open.map(({ dataset }) => dataset.group), top: side.scrollTop };
+    try {
+      sessionStorage.setItem(key, JSON.stringify(state));
+    } catch {
+      // Then the next page begins anew.
+    }
+  }
+
+  /** Arrows go from one to the next, as in a tree; left and right fold the group. */
+  function move(event: KeyboardEvent): void {
+    const focused = document.activeElement as HTMLElement;
+    const all = [...side.querySelectorAll<HTMLElement>('a, button')];
+    const stops = all.filter((stop) => stop.offsetParent !== null);
+    const at = stops.indexOf(focused);
+    if (at === -1 || event.ctrlKey || event.metaKey || event.altKey) return;
+    const isRight = getComputedStyle(side).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
+    if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
+      const isOpening = event.key === isRight;
+      const group = focused.matches('.side-group')
+        ? focused
+        : focused.closest('.side-operations')?.parentElement?.querySelector<HTMLElement>('button');
+      if (group == null) return;
+      if (!isOpening) group.focus();
+      if (focused === group && (group.getAttribute('aria-expanded') === 'true') !== isOpening) {
+        group.click();
+      }
+      event.preventDefault();
+      return;
+    }
+    const targets: Record<string, number> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: stops.length - 1,
+    };
+    const target = targets[event.key];
+    if (target === undefined || stops[target] === undefined) return;
+    event.preventDefault();
+    stops[target]!.focus();
+  }
+
+  function makeDrawer(): void {
+    const button = document.querySelector<HTMLButtonElement>('.bar .menu');
+    if (button === null) return;
+    const others = [...document.querySelectorAll<HTMLElement>('main, .skip')];
+    button.hidden = false;
+    const show = (isOpen: boolean) => {
+      side.classList.toggle('open', isOpen);
+      document.documentElement.classList.toggle('drawer', isOpen);
+      button.setAttribute('aria-expanded', String(isOpen));
+      button.setAttribute('aria-label', isOpen ? words.closeNavigation : words.openNavigation);
+      for (const other of others) other.inert = isOpen;
+      if (isOpen) {
+        const current = side.querySelector<HTMLElement>('[aria-current]');
+        (current ?? side.querySelector<HTMLElement>('a, button'))?.focus();
+      }
+    };
+    button.addEventListener('click', () => show(!side.classList.contains('open')));
+    addEventListener('keydown', ({ key }) => {
+      if (key !== 'Escape' || !side.classList.contains('open')) return;
+      show(false);
+      button.focus();
+    });
+    document.addEventListener('click', ({ target }) => {
+      const isOutside =
+        target instanceof Node && !side.contains(target) && !button.contains(target);
+      if (isOutside && side.classList.contains('open')) show(false);
+    });
+    // What is wide enough shows the list beside the page, and then nothing may be inert.
+    matchMedia('(min-width: 64rem)').addEventListener('change', () => show(false));
+  }
+
+  function element(tag: string, name: string): HTMLElement {
+    const made = document.createElement(tag);
+    if (name !== '') made.className = name;
+    return made;
+  }
+}

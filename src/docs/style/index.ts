@@ -1,0 +1,23 @@
+/** The front page. */
+export const index = `article { padding: 1.75rem 0; border-top: 1px solid var(--line); }
+article h2 { margin: 0; font-size: 1.25rem; }
+article h2 a { color: inherit; text-decoration: none; }
+article h2 a:hover { color: var(--link); }
+article > p { margin: 0.35rem 0 0; max-width: 65ch; color: var(--soft); }
+article .links a { text-decoration: none; }
+article .links a:hover { text-decoration: underline; }
+article .links { display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; margin-top: 0.6rem; font-size: 0.875rem; }
+summary { cursor: pointer; color: var(--link); }
+article > details { margin-top: 0.75rem; }
+
+.operations { list-style: none; margin: 0.75rem -0.75rem 0; padding: 0; }
+.operations a {
+  display: grid; grid-template-columns: 4.25rem minmax(0, 3fr) minmax(0, 2fr); gap: 0 0.9rem; align-items: baseline;
+  padding: 0.45rem 0.75rem; border-radius: 0.4rem; color: inherit; text-decoration: none;
+}
+#results a { grid-template-columns: 4.25rem minmax(0, 3fr) minmax(0, 3fr) minmax(0, 1.5fr); }
+.operations .method, .endpoint .method { position: relative; top: -0.1rem; }
+.operations a:hover, .operations a:focus-visible { background: var(--hover); }
+.operations code, .operations small, .operations em { color: var(--faint); }
+.operations em { font-size: 0.875em; }
+`;

@@ -1,0 +1,19 @@
+import { bar } from './bar.ts';
+import { colors } from './colors.ts';
+import { index } from './index.ts';
+import { narrow } from './narrow.ts';
+import { navigation } from './navigation.ts';
+import { operation } from './operation.ts';
+import { print } from './print.ts';
+import { redoc } from './redoc.ts';
+import { samples } from './samples.ts';
+import { search } from './search.ts';
+import { statements } from './statements.ts';
+import { text } from './text.ts';
+
+/** What all pages have in common, Redoc's included: it tells nothing of elements without a class. */
+export const frameStyle = colors + bar + redoc;
+
+/** The pages that are not Redoc's. */
+export const pageStyle =
+  text + navigation + index + search + operation + samples + statements + narrow + print;
