@@ -29,12 +29,7 @@ export function scriptText<Given extends readonly unknown[]>(
   return `'use strict';\n(${run})(${given.map((one) => JSON.stringify(one)).join()});\n`;
 }
 
-/** A value that a page's scripts find under a name, also where a page cannot fetch: on `file:`. */
-export function data(name: string, value: unknown): Asset {
-  return asset(name, 'js', dataText(name, value));
-}
-
-/** The same as the text of a file. */
+/** The text of a file with a value that a page's scripts find under a name, also where a page cannot fetch: on `file:`. */
 export function dataText(name: string, value: unknown): string {
   // JSON in a string is read faster than a literal, and knows `__proto__` as a name like others.
   const json = JSON.stringify(JSON.stringify(value));

@@ -12,7 +12,9 @@ export interface Site {
   readonly title: string;
   /** Where the site will be, ending in a slash; `undefined` where nobody said. */
   readonly url: string | undefined;
-  readonly assets: Readonly<Record<'frame' | 'style' | 'theme' | 'navigation' | 'page', Asset>>;
+  readonly assets: Readonly<
+    Record<'frame' | 'style' | 'theme' | 'navigation' | 'search' | 'page', Asset>
+  >;
   /** The language of the words that are not the contracts'. */
   readonly language: string;
   readonly labels: Labels;
@@ -50,6 +52,7 @@ export function pageHtml(page: Page, site: Site): string {
   const scripts = [
     ...(of !== undefined && side !== undefined ? [of.pages.navigation] : []),
     site.assets.navigation.path,
+    site.assets.search.path,
     ...(page.scripts ?? [site.assets.page.path]),
   ];
   const styles = page.kind === 'reference' ? [frame] : [frame, style];
@@ -79,7 +82,8 @@ ${scriptTag(link(theme.path))}
 <a class="skip" href="#content">${labels.skip}</a>
 <header class="bar">
 ${side && html`<button type="button" class="menu" aria-controls="side" aria-expanded="false" aria-label="${labels.openNavigation}" hidden></button>`}
-<a class="home" href="${link('index.html')}">${site.title}</a>
+<a class="home" href="${link('index.html')}"><span>${site.title}</span></a>
+<button type="button" class="find" aria-label="${labels.search}" aria-keyshortcuts="/ Control+K" data-root="${link('')}"${of && html` data-near="${`${of.api.name}/`}"`} hidden><span>${labels.search}</span><kbd aria-hidden="true">/</kbd></button>
 ${of && downloadsHtml(of.pages, page.path, labels)}
 <button type="button" class="theme" aria-label="${labels.darkColors}" aria-pressed="false" hidden></button>
 </header>

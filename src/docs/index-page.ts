@@ -12,27 +12,13 @@ export interface IndexEntry {
   readonly pages: ApiPages;
 }
 
-/** One operation as the search finds it; `browser/search.ts` reads it. */
-type SearchEntry = readonly [
-  api: string,
-  method: string,
-  path: string,
-  title: string,
-  href: string,
-  words: string,
-];
-
 /** More operations than this are folded away, and found by the search. */
 const openAtMost = 40;
 const path = 'index.html';
 const link = linkFrom(path);
 
 /** The front page: what each API is and can do, and a search over all of it. */
-export function indexPage(
-  entries: readonly IndexEntry[],
-  site: Site,
-  scripts: readonly string[],
-): Page {
+export function indexPage(entries: readonly IndexEntry[], site: Site): Page {
   const count = entries.reduce((sum, { operations }) => sum + operations.length, 0);
   return {
     path,
@@ -40,33 +26,15 @@ export function indexPage(
     title: site.title,
     description: `Reference of ${entries.map(({ api }) => api.title).join(', ')}`,
     markdown: 'llms.txt',
-    scripts,
     body: html`<main id="content">
 <h1>${site.title}</h1>
 <p class="count">${counted(entries.length, 'API')}, ${counted(count, 'operation')}</p>
-<form class="search" role="search" hidden>
-<label for="q">Search all operations</label>
-<input id="q" name="q" type="search" placeholder="Search all operations" autocomplete="off" spellcheck="false"><kbd aria-hidden="true">/</kbd>
-</form>
-<p id="found" role="status"></p>
-<ol id="results" class="operations"></ol>
+<button type="button" class="find wide" hidden><span>${site.labels.searchHint}</span><kbd aria-hidden="true">/</kbd></button>
 <div id="apis">
 ${entries.map(section)}
 </div>
 </main>`,
   };
-}
-
-/** What the search knows of each operation, the first words of its description included. */
-export function searchEntries(entries: readonly IndexEntry[]): readonly SearchEntry[] {
-  return entries.flatMap(({ api, operations }) =>
-    operations.map((described): SearchEntry => {
-      const { method, path, operationId = '', tags, description } = described.operation;
-      const words = [operationId, ...tags, firstParagraph(description).slice(0, 200)].join(' ');
-      const href = link(operationPath(api, described));
-      return [api.title, method, path, described.title, href, words];
-    }),
-  );
 }
 
 function section({ api, operations, pages }: IndexEntry): Html {

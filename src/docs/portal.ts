@@ -5,7 +5,7 @@ import { loadUri } from '../api/load-uri.ts';
 import type { Api } from '../api/model.ts';
 import { valueAt } from '../json/pointer.ts';
 import { createSchemas, type Schemas } from '../schema/schemas.ts';
-import { type Asset, asset, data, dataText, script } from './assets.ts';
+import { type Asset, asset, dataText, script } from './assets.ts';
 import { navigation } from './browser/navigation.ts';
 import { page } from './browser/page.ts';
 import { reference } from './browser/reference.ts';
@@ -18,7 +18,7 @@ import { downloadsOf } from './downloads.ts';
 import { type Evidence, readEvidence } from './evidence.ts';
 import { evidencePage } from './evidence-page.ts';
 import { pageHtml, type Site } from './frame.ts';
-import { type IndexEntry, indexPage, searchEntries } from './index-page.ts';
+import { type IndexEntry, indexPage } from './index-page.ts';
 import { en } from './labels/en.ts';
 import { linkFrom } from './link-from.ts';
 import { createLinks, type Links } from './links.ts';
@@ -31,6 +31,8 @@ import { publish, whyNotReplace } from './publish.ts';
 import { licencesPath, redocLicences, redocOptions, redocScript } from './redoc.ts';
 import { referencePage } from './reference-page.ts';
 import { componentOutline, schemaMarkdown, schemaPage, schemaText } from './schema-page.ts';
+import { searchIndex } from './search-index.ts';
+import { searchLicence, searchScript } from './search-script.ts';
 import { sampleLanguages, shown } from './shown.ts';
 import { sitemap } from './sitemap.ts';
 import { frameStyle, pageStyle } from './style/sheets.ts';
@@ -127,6 +129,7 @@ export async function siteFiles(
       style: asset('style', 'css', pageStyle),
       theme: script('theme', theme),
       navigation: script('navigation', navigation, labels),
+      search: script('search', search, labels),
       page: script('page', page, labels),
     },
     tryIt: options.mock !== undefined,
@@ -138,7 +141,7 @@ export async function siteFiles(
   };
 
   const redocly = await options.readRedocly?.();
-  const entries: IndexEntry[] = [];
+  const entries: DescribedApi[] = [];
   const warnings: string[] = [];
   for (const api of apis) {
     const described = await describeApi(api, redocly, options);
@@ -146,10 +149,10 @@ export async function siteFiles(
     warnings.push(...described.warnings);
     addApi(files, described, site, scripts, options.mock);
   }
-  const searched = [add(data('operations', searchEntries(entries))), add(script('search', search))];
-  files.set('index.html', () => pageHtml(indexPage(entries, site, searched), site));
+  files.set('search.js', () => searchScript(searchIndex(entries)));
+  files.set('index.html', () => pageHtml(indexPage(entries, site), site));
   files.set('llms.txt', () => llmsText(entries, site));
-  files.set(licencesPath, redocLicences);
+  files.set(licencesPath, async () => [await redocLicences(), await searchLicence()].join('\n\n'));
   const { url } = site;
   if (url !== undefined) files.set('sitemap.xml', () => sitemap(files.keys(), url));
   return { ok: true, files, warnings };

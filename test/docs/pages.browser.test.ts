@@ -109,23 +109,38 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await page.context().close();
   });
 
-  test('the search finds an operation of any API, by keyboard alone', async () => {
+  test('the search finds an operation of any API from every page, by keyboard alone', async () => {
     const { page, errors } = await visit(`${site}/index.html`);
+    const count = page.locator('.palette .count');
+    expect(await page.evaluate(() => 'specwright_find' in globalThis)).toBe(false);
     await page.keyboard.press('/');
     await page.keyboard.type('replace own');
-    expect(await page.locator('#found').textContent()).toBe('1 operation');
-    expect(await page.locator('#apis').isVisible()).toBe(false);
+    await count.filter({ hasText: 'Results' }).waitFor();
+    const field = page.getByRole('combobox', { name: 'Search' });
+    const chosen = () =>
+      page.getByRole('option', { selected: true }).locator('.title').textContent();
+    expect(await chosen()).toBe('Replace an owner deprecated');
+    await page.keyboard.press('ArrowUp');
     await page.keyboard.press('ArrowDown');
+    expect(await field.getAttribute('aria-activedescendant')).toBe('hit-0');
+    expect(await seriousFaults(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await page.waitForURL(`${site}/pets/operations/replace-owner.html`);
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Replace an owner');
     await page.goBack();
-    expect(page.url()).toBe(`${site}/index.html?q=replace%20own`);
-    expect(await page.locator('#found').textContent()).toBe('1 operation');
+    expect(page.url()).toBe(`${site}/index.html?q=replace+own`);
+    await count.filter({ hasText: 'Results' }).waitFor();
+    await field.fill('zeppelin');
+    expect(await count.textContent()).toBe('Nothing was found for “zeppelin”.');
     await page.keyboard.press('Escape');
-    expect(await page.locator('#apis').isVisible()).toBe(true);
-    await page.getByRole('searchbox').fill('no such thing');
-    expect(await page.locator('#found').textContent()).toBe('No operation has all of these words.');
+    expect(await field.isVisible()).toBe(false);
+    expect(page.url()).toBe(`${site}/index.html`);
+    await page.goto(`${site}/maiascore/index.html`);
+    await rendered(page);
+    await page.keyboard.press('/');
+    await page.keyboard.type('PUT /customers/77');
+    await count.filter({ hasText: 'Results: 1' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${site}/maiascore/operations/update-customer.html`);
     expect(errors).toEqual([]);
     await page.context().close();
   });
@@ -253,8 +268,9 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
 
   test('pages that are opened from their folder work, too', async () => {
     const { page, errors } = await visit(`file://${cwd}/site/index.html`);
-    await page.getByRole('searchbox').fill('list pets');
-    await page.getByRole('link', { name: 'List pets' }).first().click();
+    await page.keyboard.press('/');
+    await page.getByRole('combobox').fill('list pets');
+    await page.getByRole('option', { name: 'List pets' }).click();
     await page.getByRole('tab', { name: 'fetch' }).click();
     await page.getByRole('link', { name: 'Reference', exact: true }).click();
     await rendered(page);

@@ -1,5 +1,12 @@
 /** The front page. */
-export const index = `article { padding: 1.75rem 0; border-top: 1px solid var(--line); }
+export const index = `.find.wide {
+  display: flex; align-items: center; gap: 0.75rem; width: 100%; margin: 0.5rem 0 1.5rem; padding: 0.85rem 1.1rem; cursor: pointer;
+  background: var(--ground); border: 1px solid var(--edge); border-radius: 0.7rem; color: var(--faint); text-align: start;
+}
+.find.wide:hover { border-color: var(--link); }
+.find.wide span { flex: 1; min-width: 0; }
+.find.wide kbd { padding: 0 0.45rem; border: 1px solid var(--line); border-radius: 0.3rem; font: 0.8125rem/1.5 var(--mono); }
+article { padding: 1.75rem 0; border-top: 1px solid var(--line); }
 article h2 { margin: 0; font-size: 1.25rem; }
 article h2 a { color: inherit; text-decoration: none; }
 article h2 a:hover { color: var(--link); }

@@ -12,8 +12,8 @@ import { statements } from './statements.ts';
 import { text } from './text.ts';
 
 /** What all pages have in common, Redoc's included: it tells nothing of elements without a class. */
-export const frameStyle = colors + bar + redoc;
+export const frameStyle = colors + bar + search + redoc;
 
 /** The pages that are not Redoc's. */
 export const pageStyle =
-  text + navigation + index + search + operation + samples + statements + narrow + print;
+  text + navigation + index + operation + samples + statements + narrow + print;
