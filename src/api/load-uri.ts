@@ -4,9 +4,9 @@ import { type AllowRemote, whyNotAllowed } from './allow.ts';
 import type { ExternalFile } from './external-example.ts';
 import type { Api } from './model.ts';
 import { nameOfSource } from './name.ts';
-import { isObject } from './node.ts';
 import { parseApi } from './parse.ts';
 import { absoluteUri, createResolver, referredDocuments } from './resolve.ts';
+import { whyUnsupported } from './unsupported.ts';
 
 /** `api` is `undefined` when the document cannot be used at all; `findings` say what is wrong. */
 export interface LoadedApi {
@@ -44,12 +44,11 @@ export async function loadUri(uri: string, options: UriLoadOptions): Promise<Loa
   const root = opened.document;
   const unsupported = whyUnsupported(root);
   if (unsupported !== undefined) {
+    const { pointer, reason } = unsupported;
     return {
       api: undefined,
       findings: [
-        finding('document-unsupported', { document: root, pointer: '' }, undefined, {
-          reason: unsupported,
-        }),
+        finding('document-unsupported', { document: root, pointer }, undefined, { reason }),
       ],
     };
   }
@@ -164,23 +163,4 @@ function whyUnread(error: unknown): string {
     default:
       return cause.message;
   }
-}
-
-function whyUnsupported(root: SourceDocument): string | undefined {
-  const { value } = root;
-  if (!isObject(value)) return 'it is not an object';
-  if (typeof value.swagger === 'string') {
-    return `it is Swagger ${value.swagger}; convert it to OpenAPI 3 first, for instance with "npx swagger2openapi"`;
-  }
-  if (value.swagger !== undefined) {
-    return 'it is Swagger 2; convert it to OpenAPI 3 first, for instance with "npx swagger2openapi"';
-  }
-  if (value.openapi === undefined) return 'it has no "openapi" member that says its version';
-  if (typeof value.openapi !== 'string') {
-    return `its version must be a string such as "3.1.1", and is ${JSON.stringify(value.openapi)}`;
-  }
-  if (!/^3\.[012]\.\d+/.test(value.openapi)) {
-    return `its version is "${value.openapi}", and 3.0, 3.1 and 3.2 are supported`;
-  }
-  return undefined;
 }

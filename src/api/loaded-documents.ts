@@ -1,6 +1,5 @@
 import { pathToFileURL } from 'node:url';
 import { BaseResolver, type Document, Source } from '@redocly/openapi-core';
-import { findRepeatedNames } from '../body/json-names.ts';
 import type { SourceDocument } from '../json/document.ts';
 import type { Api } from './model.ts';
 
@@ -34,7 +33,7 @@ export class LoadedDocuments extends BaseResolver {
 
   override parseDocument(source: Source, isRoot?: boolean): Document {
     const document = this.#documentAt(source.absoluteRef);
-    if (document === undefined || isRefused(document)) return super.parseDocument(source, isRoot);
+    if (document === undefined) return super.parseDocument(source, isRoot);
     return { source, parsed: structuredClone(document.value) };
   }
 
@@ -55,9 +54,4 @@ export function isUrl(address: string): boolean {
 /** As Redocly itself reads a file. */
 function withPlainLineEnds(text: string): string {
   return text.replaceAll('\r\n', '\n');
-}
-
-/** Redocly refuses names that come twice, which JSON.parse passes over. */
-function isRefused({ syntax, text }: SourceDocument): boolean {
-  return syntax === 'json' && findRepeatedNames(text).length > 0;
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { joinBytes } from '../body/bytes.ts';
+import { documentText } from '../json/encoding.ts';
 import { type AllowRemote, allows } from './allow.ts';
 
 const timeout = 30_000;
@@ -19,8 +20,7 @@ export async function readUri(
   allow: AllowRemote = false,
   fields: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-  if (uri.startsWith('file:')) return readFile(fileURLToPath(uri), 'utf8');
-  return new TextDecoder().decode(await readBytes(uri, allow, fields));
+  return documentText(await readBytes(uri, allow, fields));
 }
 
 /** The same as bytes. */

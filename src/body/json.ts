@@ -1,7 +1,8 @@
 import { formatMediaRange, isJson } from '../http/media-type.ts';
+import { maximumDepth } from '../json/depth.ts';
 import { exactValue, jsonText } from '../json/integers.ts';
+import { findJsonFault } from '../json/json-fault.ts';
 import type { Codec } from './codecs.ts';
-import { findJsonFault } from './json-fault.ts';
 import { findRepeatedNames, mayCountNames, survey } from './json-names.ts';
 import type { Decoded } from './shape.ts';
 
@@ -47,8 +48,6 @@ export function parseJson(text: string): Decoded {
     ...(repeated.length > 0 && { repeated }),
   };
 }
-
-const maximumDepth = 1000;
 
 function describeFault(text: string): string | undefined {
   if (text === '') return 'it is empty';

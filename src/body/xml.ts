@@ -1,5 +1,6 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { formatMediaRange, isXml, type MediaRange } from '../http/media-type.ts';
+import { maximumDepth } from '../json/depth.ts';
 import { type DecodedText, decodeCharset } from './charset.ts';
 import type { Codec } from './codecs.ts';
 import type { Decoded, Shape } from './shape.ts';
@@ -8,7 +9,6 @@ import type { XmlAttribute, XmlElement } from './xml-tree.ts';
 import { writeRoot } from './xml-write.ts';
 
 const maximumBytes = 16 * 1024 * 1024;
-const maximumDepth = 256;
 
 /**
  * Reads XML 1.0 with namespaces, strictly well-formed, into a value by its shape. A document type

@@ -9,8 +9,16 @@ import {
   parseDocument,
   type YAMLMap,
 } from 'yaml';
+import { tooDeep } from './depth.ts';
 import { jsonPositions, type Written } from './json-positions.ts';
 import { type Pointer, parsePointer } from './pointer.ts';
+import {
+  jsonComment,
+  tooDeepReason,
+  type Unreadable,
+  whyUnreadable,
+  whyWithoutValue,
+} from './unreadable.ts';
 import { type Place, yamlPositions } from './yaml-positions.ts';
 
 /** A place in a document: what a finding about the contract points at. */
@@ -65,20 +73,26 @@ export function parseSource(uri: string, label: string, text: string): ParsedDoc
   }
   const json = /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
   if (json !== undefined) {
-    return { ok: true, document: createDocument(uri, label, text, 'json', json.value) };
+    return ofLimitedDepth(createDocument(uri, label, text, 'json', json.value));
   }
-  const lines = new LineCounter();
-  const parsed = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
-  const error = parsed.errors[0];
-  if (error !== undefined) {
-    return unreadable(uri, label, text, error.message, at(lines, error.pos[0]));
-  }
+  const comment = jsonComment(text);
+  if (comment !== undefined) return unreadable(uri, label, text, comment);
+  let parsed: Document.Parsed | undefined;
   try {
-    return { ok: true, document: createDocument(uri, label, text, 'yaml', parsed.toJS()) };
+    parsed = parseDocument(text, { merge: true, prettyErrors: false });
+    const error = parsed.errors[0];
+    if (error !== undefined) return unreadable(uri, label, text, whyUnreadable(text, error));
+    return ofLimitedDepth(createDocument(uri, label, text, 'yaml', parsed.toJS()));
   } catch (error) {
-    // Aliases that multiply beyond the parser's limit are refused when the value is built.
-    return unreadable(uri, label, text, String(error), { line: 1, column: 1 });
+    return unreadable(uri, label, text, whyWithoutValue(text, parsed, error));
   }
+}
+
+function ofLimitedDepth(document: SourceDocument): ParsedDocument {
+  const place = tooDeep(document.value);
+  if (place === undefined) return { ok: true, document };
+  const position = document.position(place);
+  return withoutValue(document, tooDeepReason, position);
 }
 
 /** Markdown is a text as it stands: many a `description` refers to a file of its own. */
@@ -90,10 +104,16 @@ function unreadable(
   uri: string,
   label: string,
   text: string,
-  message: string,
+  { reason, offset }: Unreadable,
+): ParsedDocument {
+  return withoutValue({ uri, label, text }, reason, at(linesOf(text), offset));
+}
+
+function withoutValue(
+  { uri, label, text }: Pick<SourceDocument, 'uri' | 'label' | 'text'>,
+  reason: string,
   position: Position,
 ): ParsedDocument {
-  const reason = message.split('\n', 1)[0]!;
   const document = {
     uri,
     label,
@@ -149,7 +169,8 @@ function createDocument(
 
 function parseJson(text: string): { readonly value: unknown } | undefined {
   try {
-    return { value: JSON.parse(text) };
+    // A byte order mark is no part of the text (RFC 8259 section 8.1).
+    return { value: JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) };
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import type { MediaType, Operation, Schema } from '../api/model.ts';
 import { isObject, items, member, type Node } from '../api/node.ts';
 import { queryOfPath } from '../api/path-query.ts';
+import { findRepeatedNames, mayCountNames, survey } from '../body/json-names.ts';
 import {
   documentedExamples,
   exampleContent,
@@ -9,8 +10,9 @@ import {
 import { documentedValues } from '../example/parameter.ts';
 import { writeHeader } from '../example/write.ts';
 import { type Finding, finding } from '../finding.ts';
-import type { Location } from '../json/document.ts';
-import { escapeToken, valueAt } from '../json/pointer.ts';
+import { maximumDepth } from '../json/depth.ts';
+import type { Location, SourceDocument } from '../json/document.ts';
+import { escapeToken, parsePointer, valueAt } from '../json/pointer.ts';
 import { bodyPlaces } from '../judge/body.ts';
 import type { Judge } from '../judge/judge.ts';
 import { isFinal } from '../judge/response.ts';
@@ -39,6 +41,7 @@ export function lintContract(contract: Contract): readonly Finding[] {
 /** The same in small steps, so that a server can answer requests in between. */
 export function* lintContractInSteps({ api, schemas }: Contract): Iterable<readonly Finding[]> {
   const isNew = firstOfItsKind();
+  for (const document of api.documents.values()) yield repeatedNames(document);
   for (const use of usesOf(api)) {
     const unread = use.examples.flatMap(({ name = 'example', at, unread: reason }) =>
       reason === undefined ? [] : [finding('example-invalid', at, undefined, { name, reason })],
@@ -55,6 +58,17 @@ export function* lintContractInSteps({ api, schemas }: Contract): Iterable<reado
     .filter(hasNoResponse)
     .map(({ at, id }) => finding('response-missing', at, undefined, { name: id }));
   yield api.operations.flatMap(queryInPath).filter(isNew);
+}
+
+/** Names that come twice in an object of JSON, at the last one, which counts; YAML refuses them (section 3.2.1.3). */
+function repeatedNames(document: SourceDocument): readonly Finding[] {
+  const { syntax, text, value } = document;
+  if (syntax !== 'json' || mayCountNames(text) === survey(value, maximumDepth)?.names) return [];
+  return findRepeatedNames(text).map((pointer) => {
+    const name = JSON.stringify(parsePointer(pointer)?.at(-1));
+    const reason = `the name ${name} comes twice in one object, and what stands here counts; rename or remove one of the two`;
+    return finding('document-invalid', { document, pointer }, undefined, { reason });
+  });
 }
 
 /** A path that has a query, at the path itself; a path of another document is where its operation is. */

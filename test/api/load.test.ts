@@ -10,12 +10,12 @@ describe('loadApi() refuses what it cannot use, and says where and why', () => {
     [
       'no YAML',
       { 'api.yaml': 'openapi: 3.1.0\ninfo: {title: [}\n' },
-      /^api\.yaml:2:16 cannot read "api\.yaml": .*flow/i,
+      /^api\.yaml:2:16 cannot read "api\.yaml": a "\{" or "\[" before this place is not closed/,
     ],
     [
       'no object',
       { 'api.yaml': '- 1' },
-      'api.yaml:1:1 cannot use the document: it is not an object',
+      'api.yaml:1:1 cannot use the document: it is a list, and not an object with an "openapi" member',
     ],
     [
       'Swagger 2',
@@ -25,12 +25,37 @@ describe('loadApi() refuses what it cannot use, and says where and why', () => {
     [
       'another kind of document',
       { 'api.yaml': 'name: x\n' },
-      'api.yaml:1:1 cannot use the document: it has no "openapi" member that says its version',
+      'api.yaml:1:1 cannot use the document: it has no "openapi" member that says its version, such as "3.1.1"; it has "name"',
     ],
     [
       'a version to come',
       { 'api.yaml': "openapi: '4.0.0'\n" },
       'api.yaml:1:1 cannot use the document: its version is "4.0.0", and 3.0, 3.1 and 3.2 are supported',
+    ],
+    [
+      'a version of two numbers',
+      { 'api.yaml': "info: {}\nopenapi: '3.0'\n" },
+      'api.yaml:2:1 cannot use the document: its version is "3.0", and lacks its third number; write "3.0.0"',
+    ],
+    [
+      'a name in other letters',
+      { 'api.yaml': 'OpenAPI: 3.1.0\n' },
+      'api.yaml:1:1 cannot use the document: its member "OpenAPI" must be called "openapi"',
+    ],
+    [
+      'another description of APIs',
+      { 'api.yaml': 'asyncapi: 3.0.0\n' },
+      'api.yaml:1:1 cannot use the document: it is an AsyncAPI document, and not OpenAPI',
+    ],
+    [
+      'a page of the web',
+      { 'api.yaml': '<!doctype html>\n<title>Sign in</title>\n' },
+      'api.yaml:1:1 cannot use the document: it is an HTML page, "Sign in"; give the address of the YAML or JSON behind it',
+    ],
+    [
+      'nothing at all',
+      { 'api.yaml': '# to be written\n\n' },
+      'api.yaml:1:1 cannot use the document: it is empty',
     ],
     [
       'a version that is a number',

@@ -29,7 +29,7 @@ describe('bad input gives one clear message, exit code 2 and no stack trace', ()
         /broken\.yaml:2:\d+: .*cannot read "broken\.yaml"/,
         /binary\.yaml.*cannot (read|use)/,
         /other\.yaml:1:1: .*it has no "openapi" member/,
-        /swagger\.json:1:1: .*it is Swagger 2\.0; convert it/,
+        /swagger\.json:1:2: .*it is Swagger 2\.0; convert it/,
         /dangling\.yaml:4:\d+: .*cannot follow the reference "gone\.yaml#\/a": there is no such file/,
         /cannot read "http:\/\/127\.0\.0\.1:59999\/openapi\.yaml": the connection was refused/,
       ],

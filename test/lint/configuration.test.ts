@@ -117,7 +117,7 @@ test.each([
   [
     'rules: [',
     '2:1',
-    'Flow sequence in block collection must be sufficiently indented and end with a ]',
+    'a "{" or "[" before this place is not closed, or what is inside is indented too little',
   ],
   ['tides', '1:1', 'Expected type "ConfigRoot" (object) but got "string", and is "tides"'],
 ])(

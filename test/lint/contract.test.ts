@@ -6,6 +6,7 @@ import {
   messageOf,
   openJudge,
 } from '../../src/index.ts';
+import { placeInContract } from '../../src/report/message.ts';
 import { apiOf, loadTexts } from '../api/source.ts';
 
 describe('compileSchemas()', () => {
@@ -108,6 +109,16 @@ describe('lintContract()', () => {
     expect(lintContract(createJudge(api))).toEqual([]);
   });
 
+  test('names that come twice in an object of JSON are reported where the last one is', async () => {
+    const text =
+      '{"openapi": "3.1.0",\n"info": {"title": "a", "version": "1"},\n"paths": {},\n"info": {"title": "b", "version": "1"}}';
+    const { api } = await loadTexts({ 'api.json': text });
+    const found = lintContract(createJudge(api!));
+    expect(found.map((one) => `${placeInContract(one.at)} ${messageOf(one)}`)).toEqual([
+      'api.json:4:1 the document is not valid OpenAPI: the name "info" comes twice in one object, and what stands here counts; rename or remove one of the two',
+    ]);
+  });
+
   const nested = (depth: number): object =>
     depth === 0 ? { type: 'string' } : { allOf: [nested(depth - 1)] };
 
@@ -118,7 +129,6 @@ describe('lintContract()', () => {
     ['a limit', { maxLength: -1 }],
     ['names', { required: 'a' }],
     ['what is no schema', { not: 7 }],
-    ['depth', nested(900)],
     ['nothing', nested(100)],
     ['nothing, though it leads to itself', { $ref: '#/paths' }],
   ])('finds without making validators what making them would find: %s', async (_, schema) => {
