@@ -2,8 +2,10 @@ import type { Api } from '../api/model.ts';
 import { type Html, html } from '../html/template.ts';
 import type { DescribedOperation } from './describe.ts';
 import type { Page, Site } from './frame.ts';
+import type { Labels } from './labels/en.ts';
 import { linkFrom } from './link-from.ts';
 import { firstParagraph, inlineHtml } from './markdown.ts';
+import { downloadsHtml } from './navigation.ts';
 import { type ApiPages, operationPath, pathHtml } from './paths.ts';
 
 export interface IndexEntry {
@@ -31,20 +33,21 @@ export function indexPage(entries: readonly IndexEntry[], site: Site): Page {
 <p class="count">${counted(entries.length, 'API')}, ${counted(count, 'operation')}</p>
 <button type="button" class="find wide" hidden><span>${site.labels.searchHint}</span><kbd aria-hidden="true">/</kbd></button>
 <div id="apis">
-${entries.map(section)}
+${entries.map((entry) => section(entry, site.labels))}
 </div>
 </main>`,
   };
 }
 
-function section({ api, operations, pages }: IndexEntry): Html {
+function section({ api, operations, pages }: IndexEntry, labels: Labels): Html {
   const items = operations.map((operation) => line(api, operation));
   const list = html`<ul class="operations">${items}</ul>`;
   return html`<article id="${api.name}">
 <h2><a href="${link(pages.reference)}">${api.title}</a> <small>${api.version}</small></h2>
 <p>${inlineHtml(api.summary ?? firstParagraph(api.description))}</p>
 ${operations.length > openAtMost ? html`<details><summary>${counted(operations.length, 'operation')}</summary>${list}</details>` : list}
-<p class="links"><a href="${link(pages.reference)}">Reference</a> ${optional(pages.evidence, 'Where it comes from')} ${optional(pages.changes, 'Changes')} <a href="${link(pages.yaml)}" download>YAML</a> <a href="${link(pages.json)}" download>JSON</a> <a href="${link(pages.text)}">Markdown</a></p>
+<div class="links"><p><a href="${link(pages.reference)}">Reference</a> ${optional(pages.evidence, 'Where it comes from')} ${optional(pages.changes, 'Changes')} </p>
+${downloadsHtml(pages, path, labels)}</div>
 </article>`;
 }
 

@@ -52,8 +52,9 @@ export function operationPage(described: DescribedOperation, context: OperationC
 ${endpointHtml(described)}
 ${operation.deprecated ? html`<p class="notice">This operation is deprecated.</p>` : undefined}
 <div class="columns">
+${samplesHtml(described, context)}
 <div class="story">
-<div class="prose lead">${prose.block(told.pathDescription, 2)}${prose.block(operation.description, 2)}</div>
+<div class="prose lead">${prose.block(told.pathDescription, 2)}${saysMore(described) ? prose.block(operation.description, 2) : undefined}</div>
 ${told.externalDocs === undefined ? undefined : html`<p>${prose.inline(told.externalDocs)}</p>`}
 ${isWebhook ? html`<p>The provider sends this request to you, where you told it to.</p>` : undefined}
 ${isWebhook ? undefined : serversHtml(operation, api, prose)}
@@ -61,11 +62,15 @@ ${securityHtml(operation, prose)}
 ${toldHtml(told, prose, write, '')}
 ${callbacksHtml(told.callbacks, prose, write)}
 </div>
-${samplesHtml(described, context)}
 </div>
 ${footerHtml(described, context, link)}
 </main>`,
   };
+}
+
+/** Many descriptions are the summary once more. */
+function saysMore({ operation, title }: DescribedOperation): boolean {
+  return operation.description?.trim() !== title;
 }
 
 function endpointHtml({ operation, baseUrl, isWebhook }: DescribedOperation): Html {

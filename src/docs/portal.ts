@@ -5,7 +5,8 @@ import { loadUri } from '../api/load-uri.ts';
 import type { Api } from '../api/model.ts';
 import { valueAt } from '../json/pointer.ts';
 import { createSchemas, type Schemas } from '../schema/schemas.ts';
-import { type Asset, asset, dataText, script } from './assets.ts';
+import { type Asset, asset, dataText, script, scriptText } from './assets.ts';
+import { color } from './browser/color.ts';
 import { navigation } from './browser/navigation.ts';
 import { page } from './browser/page.ts';
 import { reference } from './browser/reference.ts';
@@ -130,7 +131,7 @@ export async function siteFiles(
       theme: script('theme', theme),
       navigation: script('navigation', navigation, labels),
       search: script('search', search, labels),
-      page: script('page', page, labels),
+      page: asset('page', 'js', scriptText(page, labels) + scriptText(color)),
     },
     tryIt: options.mock !== undefined,
   };

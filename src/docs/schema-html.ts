@@ -70,7 +70,7 @@ ${describedHtml(outline, 5)}${insideHtml(outline, id, 0)}`;
     const note = cut === undefined ? undefined : cutHtml(cut, id);
     if (lists.length === 0) return note;
     if (depth < 1) return html`${lists}${note}`;
-    return html`<details><summary>${countText(outline)}</summary>${lists}</details>${note}`;
+    return html`<details class="inner"><summary>${countText(outline)}</summary>${lists}</details>${note}`;
   }
 
   function groupHtml({ title, variants }: Group, id: string, depth: number): Html {
@@ -104,7 +104,7 @@ ${describedHtml(outline, 5)}${insideHtml(outline, id, 0)}`;
   }
 
   function contentHtml({ names, outline, item, encoding }: ContentGroup, id: string): Html {
-    return html`<div id="${id}"><p class="media">${prose.inline(names.map((name) => `\`${name}\``).join(', '))}</p>
+    return html`<div id="${id}" class="content" data-media="${names.join(', ')}"><p class="media">${prose.inline(names.map((name) => `\`${name}\``).join(' '))}</p>
 ${outline && outlineHtml(outline, id)}
 ${item && html`<p class="facts">A sequence. Each item:</p>${outlineHtml(item, `${id}-item`)}`}
 ${encoding.length === 0 ? undefined : html`<p class="facts">How its parts are sent:</p><ul class="members">${encoding.map((one) => encodingHtml(one, id))}</ul>`}</div>`;

@@ -12,7 +12,7 @@ import { buildDocs } from '../../src/docs/portal.ts';
 import { createMock } from '../../src/mock/mock.ts';
 import { listen } from '../../src/mock/server.ts';
 import { readRegistry } from '../../src/registry.ts';
-import { describedIn, files, hostile, pets } from './site.ts';
+import { choices, describedIn, files, hostile, pets } from './site.ts';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const noBrowser = existsSync(executablePath) ? undefined : `there is no ${executablePath}`;
@@ -34,7 +34,7 @@ let paths: readonly string[];
 describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? ''}`.trim(), () => {
   beforeAll(async () => {
     const own = await readRegistry(project);
-    const described = await describedIn({ pets, hostile, files });
+    const described = await describedIn({ pets, hostile, files, choices });
     cwd = described.cwd;
     const loaded = await Promise.all(own.apis.map(({ name, source }) => loadApi(source, { name })));
     const apis = [...loaded.map(({ api }) => api!), ...described.apis];
@@ -132,8 +132,8 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await field.fill('zeppelin');
     expect(await count.textContent()).toBe('Nothing was found for “zeppelin”.');
     await page.keyboard.press('Escape');
-    expect(await field.isVisible()).toBe(false);
-    expect(page.url()).toBe(`${site}/index.html`);
+    await field.waitFor({ state: 'hidden' });
+    await page.waitForURL(`${site}/index.html`);
     await page.goto(`${site}/maiascore/index.html`);
     await rendered(page);
     await page.keyboard.press('/');
@@ -181,6 +181,34 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     expect(await shown()).toEqual([expect.stringContaining('<Pet><name>Tom</name>')]);
     await page.goto(`${site}/pets/operations/list-pets.html`);
     expect(await shown()).toEqual([expect.stringMatching(/^const response = await fetch/)]);
+    await page.context().close();
+  });
+
+  test('code is colored, can be copied, and media types that carry different values are tabs', async () => {
+    const { page, errors } = await visit(`${site}/pets/operations/add-pet.html`);
+    await page.getByRole('tab', { name: 'curl' }).click();
+    const sample = page.locator('[data-choice=request] pre:visible');
+    await sample.locator('.t-key', { hasText: '"name"' }).waitFor();
+    expect(await sample.locator('.t-word').first().textContent()).toBe('curl');
+    const copy = page.locator('[data-choice=request] .copy:visible');
+    expect(await copy.evaluate((button) => getComputedStyle(button).opacity)).toBe('1');
+    await page.goto(`${site}/choices/operations/send.html`);
+    const body = page.getByRole('tabpanel').filter({ hasText: 'comment' });
+    expect(await body.isVisible()).toBe(false);
+    await page.getByRole('tab', { name: 'text/xml' }).first().click();
+    expect(await body.isVisible()).toBe(true);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  test('a link leads into what is folded away', async () => {
+    const { page } = await visit(
+      `${site}/choices/operations/send.html#request.author.address.street`,
+    );
+    expect(await page.getByText('street', { exact: true }).first().isVisible()).toBe(true);
+    await page.goto(`${site}/choices/operations/send.html`);
+    const anchor = page.getByRole('link', { name: 'Link to Request body' });
+    expect(await anchor.getAttribute('href')).toBe('#body');
     await page.context().close();
   });
 

@@ -202,6 +202,29 @@ export const files = {
   },
 };
 
+const address = { type: 'object', properties: { street: { type: 'string' } } };
+const author = { type: 'object', properties: { address }, required: ['address'] };
+
+/** An operation whose media types carry different values, with objects in objects. */
+export const choices = {
+  openapi: '3.1.0',
+  info: { title: 'Choices', version: '1' },
+  paths: {
+    '/letters': {
+      post: {
+        operationId: 'send',
+        requestBody: {
+          content: {
+            'application/json': { schema: { type: 'object', properties: { author } } },
+            'text/xml': { schema: { type: 'object', properties: { comment: { type: 'string' } } } },
+          },
+        },
+        responses: { 204: { description: 'Sent' } },
+      },
+    },
+  },
+};
+
 /** Writes descriptions to a new folder, and loads them. */
 export async function describedIn(
   documents: Readonly<Record<string, unknown>>,

@@ -4,6 +4,8 @@ interface PageWords {
   readonly copied: string;
   readonly selected: string;
   readonly language: string;
+  readonly mediaType: string;
+  readonly linkTo: string;
 }
 
 /**
@@ -32,7 +34,24 @@ export function page(words: PageWords): void {
     if (samples.length > 1) chooseSample(choice, samples);
     if (choice.querySelector('figure[data-language]') !== null) chooseLanguage(choice, samples);
   }
-  for (const block of document.querySelectorAll<HTMLElement>('.samples pre')) addCopy(block);
+  for (const group of contentGroups()) chooseMedia(group);
+  for (const block of document.querySelectorAll<HTMLElement>('.samples pre')) addCopy(block, block);
+  for (const block of document.querySelectorAll<HTMLElement>('.prose pre')) {
+    const frame = document.createElement('div');
+    frame.className = 'coded';
+    block.before(frame);
+    frame.append(block);
+    addCopy(block, block);
+  }
+  const endpoint = document.querySelector<HTMLElement>('.endpoint code');
+  if (endpoint !== null) addCopy(endpoint, endpoint);
+  for (const heading of document.querySelectorAll<HTMLElement>(
+    'main h2[id], details.response[id]',
+  )) {
+    addAnchor(heading);
+  }
+  revealTarget();
+  addEventListener('hashchange', revealTarget);
   // What is folded away on the screen is read on paper.
   addEventListener('beforeprint', () => {
     for (const folded of document.querySelectorAll('details')) folded.open = true;
@@ -55,25 +74,67 @@ export function page(words: PageWords): void {
     show();
   }
 
+  /** The media types of one body, where they carry different values. */
+  function contentGroups(): readonly (readonly HTMLElement[])[] {
+    const groups = new Map<Element, HTMLElement[]>();
+    for (const content of document.querySelectorAll<HTMLElement>('.content[data-media]')) {
+      const parent = content.parentElement!;
+      groups.set(parent, [...(groups.get(parent) ?? []), content]);
+    }
+    return [...groups.values()].filter((group) => group.length > 1);
+  }
+
+  function chooseMedia(group: readonly HTMLElement[]): void {
+    const names = group.map(({ dataset }) => dataset.media ?? '');
+    const list = tabList(words.mediaType, names, (name) => {
+      for (const content of group) content.hidden = content.dataset.media !== name;
+    });
+    for (const content of group) {
+      content.setAttribute('role', 'tabpanel');
+      content.setAttribute('aria-label', content.dataset.media ?? '');
+      content.querySelector('.media')?.remove();
+    }
+    group[0]!.before(list.element);
+    // A link may lead into another one than the first.
+    const wanted = group.find((content) => content.querySelector(targetSelector()) !== null);
+    list.show((wanted ?? group[0]!).dataset.media ?? '');
+  }
+
+  function targetSelector(): string {
+    const id = decodeURIComponent(location.hash.slice(1));
+    return id === '' ? ':not(*)' : `#${CSS.escape(id)}`;
+  }
+
+  /** What a link leads to may be folded away. */
+  function revealTarget(): void {
+    const target = document.querySelector(targetSelector());
+    if (target === null) return;
+    let folded = target.closest('details');
+    while (folded !== null) {
+      folded.open = true;
+      folded = folded.parentElement?.closest('details') ?? null;
+    }
+    target.scrollIntoView();
+  }
+
+  function addAnchor(target: HTMLElement): void {
+    const anchor = document.createElement('a');
+    const name = target.querySelector('summary')?.textContent ?? target.textContent ?? '';
+    anchor.className = 'self';
+    anchor.href = `#${target.id}`;
+    anchor.setAttribute('aria-label', `${words.linkTo} ${name.trim()}`);
+    target.append(anchor);
+  }
+
   /** The tabs of WAI-ARIA's authoring practices: arrows move, and what has the focus is shown. */
   function chooseLanguage(choice: HTMLElement, samples: readonly HTMLElement[]): void {
     const figures = [...choice.querySelectorAll<HTMLElement>('figure[data-language]')];
     const languages = [...new Set(figures.map((figure) => figure.dataset.language ?? ''))];
-    const list = document.createElement('div');
-    list.className = 'tabs';
-    list.setAttribute('role', 'tablist');
-    list.setAttribute('aria-label', words.language);
-    const tabs = languages.map((language) => {
-      const tab = document.createElement('button');
-      tab.type = 'button';
-      tab.textContent = language;
-      tab.setAttribute('role', 'tab');
-      tab.addEventListener('click', () => {
-        remember(language);
-        show(language);
-      });
-      list.append(tab);
-      return tab;
+    const list = tabList(words.language, languages, (language) => {
+      for (const figure of figures) figure.hidden = figure.dataset.language !== language;
+    });
+    list.element.addEventListener('click', ({ target }) => {
+      if (target instanceof HTMLButtonElement) remember(target.textContent);
     });
     for (const [index, figure] of figures.entries()) {
       figure.setAttribute('role', 'tabpanel');
@@ -81,7 +142,30 @@ export function page(words: PageWords): void {
       figure.id = `${choice.dataset.choice}-${index}`;
       figure.querySelector('figcaption')?.remove();
     }
-    list.addEventListener('keydown', (event) => {
+    samples[0]?.before(list.element);
+    const last = remembered();
+    list.show(last !== null && languages.includes(last) ? last : languages[0]!);
+  }
+
+  function tabList(
+    label: string,
+    names: readonly string[],
+    shown: (name: string) => void,
+  ): { readonly element: HTMLElement; show(name: string): void } {
+    const element = document.createElement('div');
+    element.className = 'tabs';
+    element.setAttribute('role', 'tablist');
+    element.setAttribute('aria-label', label);
+    const tabs = names.map((name) => {
+      const tab = document.createElement('button');
+      tab.type = 'button';
+      tab.textContent = name;
+      tab.setAttribute('role', 'tab');
+      tab.addEventListener('click', () => show(name));
+      element.append(tab);
+      return tab;
+    });
+    element.addEventListener('keydown', (event) => {
       const moves: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1 };
       const move = moves[event.key];
       if (move === undefined) return;
@@ -91,20 +175,18 @@ export function page(words: PageWords): void {
       next.focus();
       next.click();
     });
-    function show(language: string): void {
-      for (const figure of figures) figure.hidden = figure.dataset.language !== language;
+    function show(name: string): void {
+      shown(name);
       for (const tab of tabs) {
-        const isChosen = tab.textContent === language;
+        const isChosen = tab.textContent === name;
         tab.setAttribute('aria-selected', String(isChosen));
         tab.tabIndex = isChosen ? 0 : -1;
       }
     }
-    samples[0]?.before(list);
-    const last = remembered();
-    show(last !== null && languages.includes(last) ? last : languages[0]!);
+    return { element, show };
   }
 
-  function addCopy(block: HTMLElement): void {
+  function addCopy(block: HTMLElement, before: HTMLElement): void {
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'copy';
@@ -113,6 +195,7 @@ export function page(words: PageWords): void {
       try {
         await navigator.clipboard.writeText(block.textContent ?? '');
         button.textContent = words.copied;
+        button.classList.add('done');
       } catch {
         // The clipboard is closed to pages without HTTPS; what is selected can be copied by hand.
         getSelection()?.selectAllChildren(block);
@@ -120,8 +203,9 @@ export function page(words: PageWords): void {
       }
       setTimeout(() => {
         button.textContent = words.copy;
+        button.classList.remove('done');
       }, 1500);
     });
-    block.after(button);
+    before.after(button);
   }
 }

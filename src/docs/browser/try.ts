@@ -121,7 +121,11 @@ export function tryIt(): void {
   }
 
   function block(name: string, text: string): HTMLElement {
-    const pre = line('pre', text);
+    const pre = line('pre', '');
+    const code = line('code', text);
+    pre.append(code);
+    const given = globalThis as { specwright_color?: (code: Element) => void };
+    given.specwright_color?.(code);
     pre.tabIndex = 0;
     pre.setAttribute('aria-label', name);
     pre.setAttribute('role', 'region');

@@ -37,6 +37,8 @@ export const en = {
   copied: 'Copied',
   selected: 'Selected',
   language: 'Language',
+  mediaType: 'Media type',
+  linkTo: 'Link to',
 } as const;
 
 export type Labels = Readonly<Record<keyof typeof en, string>>;

@@ -13,7 +13,10 @@ article h2 a:hover { color: var(--link); }
 article > p { margin: 0.35rem 0 0; max-width: 65ch; color: var(--soft); }
 article .links a { text-decoration: none; }
 article .links a:hover { text-decoration: underline; }
-article .links { display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; margin-top: 0.6rem; font-size: 0.875rem; }
+article .links { display: flex; flex-wrap: wrap; align-items: center; gap: 0.4rem 1.1rem; margin-top: 0.9rem; font-size: 0.875rem; }
+article .links p { display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; margin: 0; }
+.links .downloads summary { color: var(--link); list-style: none; display: flex; gap: 0.45rem; align-items: center; }
+.links .downloads ul { inset-inline: 0 auto; z-index: 5; }
 summary { cursor: pointer; color: var(--link); }
 article > details { margin-top: 0.75rem; }
 

@@ -1,13 +1,23 @@
 /** Pages on narrow screens. */
-export const narrow = `@media (max-width: 64rem) {
+export const narrow = `@media (max-width: 80rem) {
+  .columns { grid-template-columns: minmax(0, 1fr) minmax(0, 25rem); gap: 0 2rem; }
+  main { padding-inline: 1.75rem; }
+}
+@media (max-width: 72rem) {
   .columns { grid-template-columns: minmax(0, 1fr); }
-  .samples { position: static; max-height: none; margin-top: 2.5rem; }
+  .columns > .story { grid-row: 2; }
+  .columns > .samples { grid-column: 1; }
+  .samples { position: static; max-height: none; margin-bottom: 2rem; overflow: visible; }
+  .samples pre { max-height: 15rem; }
 }
 @media (max-width: 40rem) {
-  main { padding: 1.5rem 1rem 4rem; }
+  main { padding: 1.25rem 1rem 4rem; }
   h1 { font-size: 1.625rem; }
-  .operations a, #results a { grid-template-columns: 4.25rem minmax(0, 1fr); }
+  .endpoint code { order: 1; flex-basis: 100%; }
+  .operations a { grid-template-columns: 4.25rem minmax(0, 1fr); }
   .operations code, .operations small { grid-column: 2; }
   .legend div { grid-template-columns: minmax(0, 1fr); }
+  .neighbours { grid-template-columns: minmax(0, 1fr); }
+  .neighbours span { display: none; }
 }
 `;

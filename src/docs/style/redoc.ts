@@ -1,9 +1,8 @@
 /**
  * Redoc's page: what it says until Redoc has rendered, and Redoc in the colors of the other pages.
- * Nothing is told of elements without a class but here.
+ * Only here are elements told something that have no class of ours.
  */
-export const redoc = `/* What the reference says until Redoc has rendered. */
-.plain { max-width: 54rem; margin: 0 auto; padding: 2.5rem 1.5rem 5rem; }
+export const redoc = `.plain { max-width: 54rem; margin: 0 auto; padding: 2.5rem 1.5rem 5rem; }
 .plain h1 { margin: 0 0 0.5rem; font-size: 2rem; line-height: 1.25; letter-spacing: -0.022em; }
 .plain small { color: var(--faint); font-weight: 400; }
 .plain a { color: var(--link); }
@@ -13,31 +12,62 @@ export const redoc = `/* What the reference says until Redoc has rendered. */
 .plain .plain-list > li { padding: 1.25rem 0; border-top: 1px solid var(--line); }
 .plain h2 { margin: 0; font-size: 1.125rem; }
 
-/* Redoc: below the bar, and with colours that can be read. */
+/* The bar has the search and the switch of colors. */
 .reference .menu-content { top: var(--bar); }
+.reference [data-testid="search-trigger"], .reference [data-testid="color-mode-switcher"] { display: none !important; }
 @media (min-width: 50rem) {
   .reference .menu-content { height: calc(100vh - var(--bar)); }
 }
-:root:root.light {
-  --link-color-primary: #1a4fc4;
-  --search-trigger-color: #5b6575;
-  --badge-deprecated-text-color: #2b1700;
-  --code-block-tokens-property-color: #1a4fc4;
-  --code-block-tokens-property-string-color: #1a4fc4;
-  --code-block-tokens-link-color: #1a4fc4;
-  --code-block-tokens-string-color: #12683a;
-  --code-block-tokens-boolean-color: #12683a;
-  --code-block-tokens-keyword-color: #8f1d6f;
-  --code-block-tokens-function-color: #8a4b08;
-  --code-block-tokens-class-name-color: #8a4b08;
-  --code-block-tokens-operator-color: #8a4b08;
-  --code-block-tokens-regex-color: #8a4b08;
-  --code-block-tokens-comment-color: #5b6575;
+:root:root.light, :root:root.dark {
+  --bg-color: var(--ground);
+  --bg-color-raised: var(--ground);
+  --bg-color-tonal: var(--panel);
+  --layer-color: var(--panel);
+  --layer-color-hover: var(--hover);
+  --layer-color-active: var(--hover);
+  --text-color-primary: var(--ink);
+  --text-color-secondary: var(--soft);
+  --text-color-description: var(--faint);
+  --text-color-helper: var(--faint);
+  --border-color-primary: var(--line);
+  --border-color-secondary: var(--line);
+  --link-color-primary: var(--link);
+  --link-color-primary-hover: var(--link);
+  --link-color-visited: var(--link);
+  --search-trigger-color: var(--faint);
+  --font-family-base: system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
+  --font-family-monospaced: var(--mono);
+  --code-font-family: var(--mono);
+  --h1-font-size: 2rem;
+  --h1-line-height: 1.25;
+  --h2-font-size: 1.5rem;
+  --h2-line-height: 1.25;
+  --h3-font-size: 1.25rem;
+  --h3-line-height: 1.3;
+  --schema-required-color: var(--warn);
+  --schemas-property-name-text-color: var(--ink);
+  --schemas-property-name-font-weight: 600;
+  --badge-deprecated-text-color: light-dark(#2b1700, #2b1700);
+  --code-block-bg-color: var(--panel);
+  --code-block-tokens-property-color: var(--key);
+  --code-block-tokens-property-string-color: var(--key);
+  --code-block-tokens-link-color: var(--key);
+  --code-block-tokens-string-color: var(--text);
+  --code-block-tokens-boolean-color: var(--word);
+  --code-block-tokens-number-color: var(--number);
+  --code-block-tokens-keyword-color: var(--word);
+  --code-block-tokens-function-color: var(--key);
+  --code-block-tokens-class-name-color: var(--number);
+  --code-block-tokens-operator-color: var(--soft);
+  --code-block-tokens-punctuation-color: var(--soft);
+  --code-block-tokens-regex-color: var(--number);
+  --code-block-tokens-comment-color: var(--faint);
 }
-:root:root.dark { --search-trigger-color: #98a2b3; }
-.light .reference .tag-put, .light .reference .tag-patch { --tag-color: #8a4b08; }
-.light .reference .tag-get { --tag-color: #12683a; }
-.light .reference .tag-post { --tag-color: #1a4fc4; }
-.light .reference .tag-http-deprecated { --tag-color: #5b6575; }
-.light .reference .tag-delete { --tag-color: #a92219; }
+:is(.light, .dark) .reference {
+  & .tag-get { --tag-color: light-dark(#12683a, #5fcf93); }
+  & .tag-post { --tag-color: light-dark(#1a4fc4, #8fb2ff); }
+  & .tag-put, & .tag-patch { --tag-color: light-dark(#8a4b08, #eeb061); }
+  & .tag-delete { --tag-color: light-dark(#a92219, #ff958c); }
+  & .tag-http-deprecated { --tag-color: var(--faint); }
+}
 `;

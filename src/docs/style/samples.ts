@@ -1,42 +1,57 @@
-/** Examples of requests and answers, and the form that tries an operation out. */
-export const samples = `.samples { position: sticky; top: calc(var(--bar) + 1.25rem); max-height: calc(100vh - var(--bar) - 2.5rem); overflow: auto; padding: 2px; }
-.samples > * + * { margin-top: 1.5rem; }
-.samples h2 { margin: 0 0 0.5rem; font-size: 0.875rem; }
-.samples h3 { margin: 1rem 0 0.25rem; font-size: 0.8125rem; font-weight: 500; color: var(--faint); }
-.samples figure { position: relative; margin: 0; }
-.samples figcaption { margin: 0.75rem 0 -0.5rem; font-size: 0.8125rem; color: var(--faint); }
-.samples pre { margin: 0.5rem 0 0; max-height: 26rem; font-size: 0.8125rem; }
+/** Examples of requests and answers with the colors of code, and the form that tries an operation out. */
+export const samples = `.samples { position: sticky; top: calc(var(--bar) + 1.25rem); max-height: calc(100vh - var(--bar) - 2.5rem); overflow: auto; padding: 2px; scrollbar-width: thin; }
+.samples > * + * { margin-top: 1.25rem; }
+.choice { position: relative; display: flex; flex-wrap: wrap; align-items: center; gap: 0 0.75rem; border: 1px solid var(--line); border-radius: 0.7rem; background: var(--panel); overflow: hidden; }
+.choice > * { flex: 1 1 100%; min-width: 0; }
+.choice h2 { flex: 0 0 auto; margin: 0; padding: 0.6rem 0 0.6rem 1rem; padding-inline: 1rem 0; font-size: 0.8125rem; font-weight: 650; }
+.choice > select { flex: 1 1 8rem; max-width: fit-content; margin-block: 0.4rem; margin-inline: auto 5.6rem; padding-block: 0.2rem; font-size: 0.8125rem; }
+.samples h3 { margin: 0; padding: 0.5rem 1rem 0; font-size: 0.8125rem; font-weight: 500; color: var(--faint); }
+.samples figure { margin: 0; border-top: 1px solid var(--line); }
+.samples figcaption { padding: 0.5rem 1rem 0; font-size: 0.8125rem; color: var(--faint); }
+.samples pre { margin: 0; max-height: 24rem; border-radius: 0; background: none; font-size: 0.8125rem; }
 .samples pre code { font-size: 1em; }
-.samples select { max-width: 100%; }
+.samples .tabs + .sample figure { border-top: 0; }
 select, .try input, textarea {
-  padding: 0.4rem 0.6rem; background: var(--ground); border: 1px solid light-dark(#8a94a6, #667085); border-radius: 0.4rem; font-size: 0.875rem;
+  padding: 0.4rem 0.6rem; background: var(--ground); border: 1px solid var(--edge); border-radius: 0.4rem; font-size: 0.875rem;
 }
-.tabs { display: flex; gap: 0.25rem; margin-top: 0.5rem; border-bottom: 1px solid var(--line); }
+.tabs { display: flex; gap: 0.1rem; overflow-x: auto; scrollbar-width: none; border-bottom: 1px solid var(--line); padding-inline: 0.5rem; }
 .tabs button {
-  padding: 0.35rem 0.7rem; background: none; border: 0; border-bottom: 2px solid transparent; margin-bottom: -1px;
-  color: var(--faint); font-size: 0.875rem; cursor: pointer;
+  flex: none; padding: 0.45rem 0.6rem; background: none; border: 0; border-bottom: 2px solid transparent; margin-bottom: -1px;
+  color: var(--faint); font-size: 0.8125rem; cursor: pointer;
 }
-.tabs button[aria-selected="true"] { color: var(--ink); border-bottom-color: var(--link); }
+.tabs button:hover { color: var(--ink); }
+.tabs button[aria-selected="true"] { color: var(--ink); font-weight: 600; border-bottom-color: var(--link); }
+.tabs :focus-visible { outline-offset: -3px; }
+.story .tabs { margin: 0.25rem 0 0.75rem; padding: 0; }
 .copy {
-  position: absolute; right: 0.5rem; top: 0.5rem; padding: 0.1rem 0.55rem; cursor: pointer;
-  background: var(--ground); border: 1px solid var(--line); border-radius: 0.35rem; font-size: 0.75rem; color: var(--soft);
+  position: absolute; inset-inline-end: 0.6rem; top: 0.6rem; display: inline-flex; align-items: center; gap: 0.35rem; padding: 0.15rem 0.55rem; cursor: pointer;
+  background: var(--ground); border: 1px solid var(--line); border-radius: 0.4rem; font-size: 0.75rem; color: var(--soft);
 }
-@media (hover: hover) {
-  .copy { opacity: 0; }
-  figure:hover .copy, .copy:focus-visible { opacity: 1; }
+.copy::before {
+  content: ""; width: 0.8rem; height: 0.8rem; background: currentColor;
+  mask: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='none' stroke='black' stroke-width='1.6' stroke-linejoin='round'%3E%3Crect x='5.5' y='5.5' width='8' height='8' rx='1.5'/%3E%3Cpath d='M3.5 10.5h-1v-8h8v1'/%3E%3C/svg%3E") center / contain no-repeat;
 }
-.copy:hover { color: var(--link); }
+.copy:hover { color: var(--link); border-color: var(--link); }
+.copy.done { color: var(--good); border-color: currentColor; }
+.choice .copy { top: 0.5rem; }
+.prose .coded { position: relative; }
 
-.try { padding: 0.9rem 1rem; border: 1px solid var(--line); border-radius: 0.6rem; }
+.t-key { color: var(--key); }
+.t-text { color: var(--text); }
+.t-number { color: var(--number); }
+.t-word { color: var(--word); }
+.t-note { color: var(--faint); }
+
+.try { padding: 0.75rem 1rem; border: 1px solid var(--line); border-radius: 0.7rem; }
 .try summary { font-weight: 600; font-size: 0.9375rem; }
 .try p { margin: 0.75rem 0 0; }
 .try label { display: grid; gap: 0.25rem; font-size: 0.875rem; grid-template-columns: minmax(0, 1fr) auto; }
 .try label > input, .try label > select, .try label > textarea { grid-column: 1 / -1; width: 100%; }
 .try textarea { font: 0.8125rem/1.5 var(--mono); }
 .try label small { color: var(--faint); }
-.try button[type="submit"] { padding: 0.45rem 1.2rem; border: 0; border-radius: 0.4rem; background: #1a4fc4; color: #fff; font-weight: 600; font-size: 0.875rem; cursor: pointer; }
-.try button[type="submit"]:hover { background: #153f9e; }
+.try button[type="submit"] { padding: 0.45rem 1.2rem; border: 0; border-radius: 0.4rem; background: var(--accent); color: var(--on-accent); font-weight: 600; font-size: 0.875rem; cursor: pointer; }
+.try button[type="submit"]:hover { filter: brightness(0.88); }
 .answer:not(:empty) { margin-top: 1rem; border-top: 1px solid var(--line); }
-.answer pre { max-height: 20rem; }
+.answer pre { max-height: 20rem; padding: 0.75rem 0; }
 .answer img { max-width: 100%; }
 `;

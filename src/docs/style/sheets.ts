@@ -7,6 +7,7 @@ import { operation } from './operation.ts';
 import { print } from './print.ts';
 import { redoc } from './redoc.ts';
 import { samples } from './samples.ts';
+import { schema } from './schema.ts';
 import { search } from './search.ts';
 import { statements } from './statements.ts';
 import { text } from './text.ts';
@@ -16,4 +17,4 @@ export const frameStyle = colors + bar + search + redoc;
 
 /** The pages that are not Redoc's. */
 export const pageStyle =
-  text + navigation + index + operation + samples + statements + narrow + print;
+  text + navigation + index + operation + schema + samples + statements + narrow + print;
