@@ -1,5 +1,6 @@
 import { didYouMeanOneOf } from '../../nearest-name.ts';
 import { findItem } from '../state/acting.ts';
+import { removalOf } from '../state/below.ts';
 import { type Item, itemKey, keyText } from '../state/item.ts';
 import { faultsOf } from '../state/item-faults.ts';
 import type { ResourceModel } from '../state/model.ts';
@@ -25,23 +26,27 @@ export function handlerStore(
     return { state: known, model };
   }
 
+  // Copies, so that a handler that changes a value does not change what is kept.
   return {
     async all(resource) {
       const { state: known } = await kept(resource);
-      return known.store.transact(session, resource, ({ items }) => ({
-        result: [...items.values()].map(({ value }) => value),
+      return known.store.transact(session, (buckets) => ({
+        result: [...buckets(resource).items.values()].map(({ value }) => structuredClone(value)),
         edits: [],
       }));
     },
     async find(resource, id, parents = {}) {
       const { state: known, model } = await kept(resource);
-      return known.store.transact(session, resource, (bucket) => ({
-        result: findItem(bucket, String(id), texts(parents), model)?.[1].value,
+      return known.store.transact(session, (buckets) => ({
+        result: structuredClone(
+          findItem(buckets(resource), String(id), texts(parents), model)?.[1].value,
+        ),
         edits: [],
       }));
     },
-    async put(resource, id, value, parents = {}) {
+    async put(resource, id, given, parents = {}) {
       const { state: known, model } = await kept(resource);
+      const value: unknown = structuredClone(given);
       const [fault] = faultsOf(value, model, known.makers.judge.schemas);
       if (fault !== undefined) {
         throw new Error(
@@ -50,20 +55,21 @@ export function handlerStore(
       }
       const above = texts(parents);
       const item: Item = { id: String(id), parents: above, value, changed: known.now() };
-      await known.store.transact(session, resource, (bucket) => {
+      await known.store.transact(session, (buckets) => {
         const key =
-          findItem(bucket, item.id, above, model)?.[0] ?? itemKey(item.id, above, model.scopes);
-        return { result: undefined, edits: [{ kind: 'put', key, item }] };
+          findItem(buckets(resource), item.id, above, model)?.[0] ??
+          itemKey(item.id, above, model.scopes);
+        return { result: undefined, edits: [{ kind: 'put', resource, key, item }] };
       });
     },
     async remove(resource, id, parents = {}) {
       const { state: known, model } = await kept(resource);
-      return known.store.transact(session, resource, (bucket) => {
-        const key = findItem(bucket, String(id), texts(parents), model)?.[0];
-        return {
-          result: key !== undefined,
-          edits: key === undefined ? [] : [{ kind: 'remove', key }],
-        };
+      const above = texts(parents);
+      return known.store.transact(session, (buckets) => {
+        const key = findItem(buckets(resource), String(id), above, model)?.[0];
+        const edits =
+          key === undefined ? [] : removalOf(key, model.resource, above, buckets, known.models);
+        return { result: key !== undefined, edits };
       });
     },
   };

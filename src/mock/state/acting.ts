@@ -128,12 +128,13 @@ export function refusalOf(
   const { headers } = asked.request;
   const tag = current === undefined ? undefined : tagOf(current);
   const match = headerValue(headers, 'if-match');
-  const isNamed = (field: string) => tag !== undefined && namesTag(field, tag);
-  if (match !== undefined && !isNamed(match) && describesExactly(asked, 412)) {
+  const isNamed = (field: string, comparison: 'strong' | 'weak') =>
+    tag !== undefined && namesTag(field, tag, comparison);
+  if (match !== undefined && !isNamed(match, 'strong') && describesExactly(asked, 412)) {
     return { kind: 'refused', status: 412, why: `If-Match is ${match}, and the item is another` };
   }
   const noneMatch = headerValue(headers, 'if-none-match');
-  if (noneMatch === undefined || tag === undefined || !isNamed(noneMatch)) return undefined;
+  if (noneMatch === undefined || tag === undefined || !isNamed(noneMatch, 'weak')) return undefined;
   const status = isSafe ? 304 : 412;
   if (!describesExactly(asked, status)) return undefined;
   const why = `If-None-Match is ${noneMatch}, and the item is that`;

@@ -12,10 +12,15 @@ export function tagTexts(tag: string): readonly string[] {
   return [`"${tag}"`, `W/"${tag}"`, tag];
 }
 
-/** Whether a field of preconditions names a tag (RFC 9110 section 13.1.1), weakly compared. */
-export function namesTag(field: string, tag: string): boolean {
+/**
+ * Whether a field of preconditions names a tag. `If-Match` compares strongly, so that a weak tag is never
+ * alike (RFC 9110 section 13.1.1), and `If-None-Match` weakly (section 13.1.2).
+ */
+export function namesTag(field: string, tag: string, comparison: 'strong' | 'weak'): boolean {
   return splitField(field, ',').some((member) => {
     const text = member.trim();
-    return text === '*' || text.replace(/^W\//, '').replace(/^"|"$/g, '') === tag;
+    if (text === '*') return true;
+    const opaque = comparison === 'weak' ? text.replace(/^W\//, '') : text;
+    return opaque.replace(/^"|"$/g, '') === tag;
   });
 }

@@ -1,16 +1,11 @@
-import type { Item } from './item.ts';
-import { type Bucket, type Contents, lastNumber, type Store } from './store.ts';
+import { applyEdit, bucketOf, copyOf, type OwnBucket } from './own-bucket.ts';
+import type { Bucket, Contents, Store } from './store.ts';
 
 export interface SessionLimits {
   /** How many sessions are kept; the ones that were used least recently go first. */
   readonly sessions?: number;
   /** How long a session is kept that is not used, in milliseconds. */
   readonly sessionAge?: number;
-}
-
-interface OwnBucket {
-  items: Map<string, Item>;
-  last: number;
 }
 
 interface Session {
@@ -60,20 +55,18 @@ export function createMemoryStore(
   }
 
   return {
-    transact(name, resource, change) {
-      if (successor !== undefined) return successor.transact(name, resource, change);
+    transact(name, change) {
+      if (successor !== undefined) return successor.transact(name, change);
       const { buckets } = use(name);
-      const bucket = buckets.get(resource) ?? seedOf(resource);
-      const { result, edits } = change(bucket);
-      if (edits.length === 0) return result;
-      const own = buckets.get(resource) ?? copyOf(bucket);
-      buckets.set(resource, own);
+      const { result, edits } = change((resource) => buckets.get(resource) ?? seedOf(resource));
       for (const edit of edits) {
-        if (edit.kind === 'remove') own.items.delete(edit.key);
-        else {
-          own.items.set(edit.key, edit.item);
-          own.last = lastNumber([edit.item.id], own.last);
+        const { resource } = edit;
+        let own = buckets.get(resource);
+        if (own === undefined) {
+          own = copyOf(seedOf(resource));
+          buckets.set(resource, own);
         }
+        applyEdit(edit, own);
       }
       return result;
     },
@@ -113,13 +106,6 @@ export function createMemoryStore(
       const copies = [...buckets].map(([resource, bucket]) => [resource, copyOf(bucket)] as const);
       sessions.set(name, { used, buckets: new Map(copies) });
     },
+    close() {},
   };
-}
-
-function bucketOf(items: readonly (readonly [string, Item])[]): OwnBucket {
-  return { items: new Map(items), last: lastNumber(items.map(([, { id }]) => id)) };
-}
-
-function copyOf({ items, last }: Bucket): OwnBucket {
-  return { items: new Map(items), last };
 }

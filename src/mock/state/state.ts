@@ -13,13 +13,13 @@ import { choose, type ResponseSelection } from '../select-response.ts';
 import { type Acting, findItem, type Outcome, type Prepared, type World } from './acting.ts';
 import { answerFields } from './answer-fields.ts';
 import { type Asked, parentsOf, said } from './asked.ts';
-import { type Item, isBelow, keyText, textAt } from './item.ts';
+import { keyText, textAt } from './item.ts';
 import { createMemoryStore, type SessionLimits } from './memory-store.ts';
 import { createModels, type ResourceModel } from './model.ts';
 import { list, read } from './read.ts';
 import { type SeedOptions, SeedsRefused, seedContents } from './seeds.ts';
-import type { Bucket, Changed, Contents, Edit, Store } from './store.ts';
-import { create, remove, replace, update } from './write.ts';
+import type { Buckets, Changed, Contents, Store } from './store.ts';
+import { create, nothing, remove, replace, update } from './write.ts';
 
 /** How a mock remembers. */
 export interface StateOptions extends SeedOptions, SessionLimits {
@@ -69,56 +69,42 @@ export function createState(api: Api, makers: Makers, options: StateOptions): St
       const reason = `the contract has no item of ${model.resource.name}, and no operation creates one`;
       return { kind: 'plain', reason };
     }
-    const missing = await missingParent(acting);
-    const outcome = missing ?? (await actBelow(acting));
+    const prepared = await prepare(acting, selectionFor(acting));
+    const created =
+      role.role === 'replace' ? await prepare(acting, selectionFor(acting, true)) : prepared;
+    const change = (buckets: Buckets) => act(acting, prepared, created, buckets);
+    const outcome = await store.transact(asked.session, change);
     return outcome.kind === 'refused' ? refuse(asked, outcome, world) : outcome;
   }
 
   return { ...world, answer };
 }
 
-/** A parent may go while something below it is created: then that goes, too. */
-async function actBelow(acting: Acting): Promise<Outcome> {
-  const outcome = await act(acting);
-  const { asked, role, model, parents, world } = acting;
-  const hasWritten = outcome.kind === 'made' && (role.role === 'create' || role.creates);
-  const missing = hasWritten && parents.size > 0 ? await missingParent(acting) : undefined;
-  if (missing === undefined) return outcome;
-  await world.store.transact(asked.session, model.resource.name, ({ items }) => {
-    const isOrphan = (item: Item) =>
-      [...parents].every(([name, id]) => item.parents.get(name) === id);
-    const orphans = [...items].filter(([, item]) => isOrphan(item));
-    return { result: undefined, edits: orphans.map(([key]): Edit => ({ kind: 'remove', key })) };
-  });
-  return missing;
-}
-
-async function act(acting: Acting): Promise<Outcome> {
-  const { asked, role, model, world } = acting;
+/** What a request comes to, and what it changes; nothing else changes meanwhile. */
+function act(
+  acting: Acting,
+  prepared: Prepared,
+  created: Prepared,
+  buckets: Buckets,
+): Changed<Outcome> {
+  const missing = missingParent(acting, buckets);
+  if (missing !== undefined) return nothing(missing);
+  const { role, model } = acting;
   const { name, isSingleton } = model.resource;
-  const transact = (change: (bucket: Bucket) => Changed<Outcome>) =>
-    world.store.transact(asked.session, name, change);
-  const prepared = await prepare(acting, selectionFor(acting));
-  if (role.role === 'list') {
-    return transact((bucket) => ({ result: list(acting, prepared, bucket), edits: [] }));
-  }
-  if (role.role === 'create') return transact((bucket) => create(acting, prepared, bucket));
+  const bucket = buckets(name);
+  if (role.role === 'list') return nothing(list(acting, prepared, bucket));
+  if (role.role === 'create') return create(acting, prepared, bucket);
   const id = isSingleton ? '' : memberOf(acting);
-  if (id === undefined) return { kind: 'plain', reason: 'the request names no item' };
+  if (id === undefined) return nothing({ kind: 'plain', reason: 'the request names no item' });
   switch (role.role) {
     case 'read':
-      return transact((bucket) => ({ result: read(acting, id, prepared, bucket), edits: [] }));
-    case 'replace': {
-      const created = await prepare(acting, selectionFor(acting, true));
-      return transact((bucket) => replace(acting, id, prepared, created, bucket));
-    }
-    case 'delete': {
-      const outcome = await transact((bucket) => remove(acting, id, prepared, bucket));
-      if (outcome.kind === 'made') await removeBelow(acting, id);
-      return outcome;
-    }
+      return nothing(read(acting, id, prepared, bucket));
+    case 'replace':
+      return replace(acting, id, prepared, created, bucket);
+    case 'delete':
+      return remove(acting, id, prepared, buckets);
     default:
-      return transact((bucket) => update(acting, id, prepared, bucket));
+      return update(acting, id, prepared, bucket);
   }
 }
 
@@ -195,26 +181,20 @@ function makePlain(
 }
 
 /** A path below an item that is not there is refused, where the contract describes that. */
-async function missingParent({
-  asked,
-  role,
-  parents,
-  world,
-}: Acting): Promise<Outcome | undefined> {
+function missingParent(
+  { asked, role, parents, world }: Acting,
+  buckets: Buckets,
+): Outcome | undefined {
   if (!isDescribed(asked, 404)) return undefined;
   for (const { parent } of role.parents) {
     const model = parent.resource && world.models.get(parent.resource);
     const id = parents.get(parent.name);
     if (model === undefined || id === undefined) continue;
     if (!world.kept.has(model) || !showsIds(model)) continue;
-    const names = new Set(model.resource.parents.map(({ name }) => name));
-    const above = new Map([...parents].filter(([name]) => names.has(name)));
-    const found = await world.store.transact(asked.session, model.resource.name, (bucket) => ({
-      result: findItem(bucket, id, above, model) !== undefined,
-      edits: [],
-    }));
-    if (found) continue;
-    const why = `there is no item ${JSON.stringify(id)} of ${model.resource.name}`;
+    const { name, parents: own } = model.resource;
+    const above = new Map([...parents].filter(([known]) => own.some((one) => one.name === known)));
+    if (findItem(buckets(name), id, above, model) !== undefined) continue;
+    const why = `there is no item ${JSON.stringify(id)} of ${name}`;
     return { kind: 'refused', status: 404, why };
   }
   return undefined;
@@ -229,22 +209,6 @@ function isKept({ roles, resource }: ResourceModel, contents: Contents): boolean
 /** Whether ids of a resource are known from its items, so that one can be said not to be there. */
 function showsIds({ resource, documented }: ResourceModel): boolean {
   return resource.id !== undefined || documented().some(({ id }) => id !== undefined);
-}
-
-/** What stands below an item goes with it. */
-async function removeBelow({ asked, model, parents, world }: Acting, id: string): Promise<void> {
-  for (const { resource } of world.models.values()) {
-    for (const parent of resource.parents) {
-      if (parent.resource !== model.resource) continue;
-      await world.store.transact(asked.session, resource.name, ({ items }) => {
-        const below = [...items].filter(
-          ([, item]) => item.parents.get(parent.name) === id && isBelow(item, parents),
-        );
-        const edits = below.map(([key]): Edit => ({ kind: 'remove', key }));
-        return { result: undefined, edits };
-      });
-    }
-  }
 }
 
 /** Whether a contract describes how something is refused; `default` is a refusal beside a success. */

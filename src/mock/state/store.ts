@@ -8,11 +8,14 @@ export interface Bucket {
   readonly last: number;
 }
 
-export type Edit =
-  | { readonly kind: 'put'; readonly key: string; readonly item: Item }
-  | { readonly kind: 'remove'; readonly key: string };
+/** The items of a session at one moment, by the names of their resources. */
+export type Buckets = (resource: string) => Bucket;
 
-/** What a change comes to: what its caller wants to know, and what of the bucket becomes otherwise. */
+export type Edit =
+  | { readonly kind: 'put'; readonly resource: string; readonly key: string; readonly item: Item }
+  | { readonly kind: 'remove'; readonly resource: string; readonly key: string };
+
+/** What a change comes to: what its caller wants to know, and what of the session becomes otherwise. */
 export interface Changed<T> {
   readonly result: T;
   readonly edits: readonly Edit[];
@@ -24,14 +27,12 @@ export type Contents = ReadonlyMap<string, readonly (readonly [key: string, item
 /** Where the items are kept: everything that a store must do. */
 export interface Store {
   /**
-   * Changes a bucket at once: no other change comes between what `change` reads and what it edits. It
+   * Changes a session at once: no other change comes between what `change` reads and what it edits. It
    * is a pure function, because a store may have to ask it again. A session that is new has the seed.
+   *
+   * @throws {StoreAway} when the store cannot be reached, or does not take the change.
    */
-  transact<T>(
-    session: string,
-    resource: string,
-    change: (bucket: Bucket) => Changed<T>,
-  ): MaybePromise<T>;
+  transact<T>(session: string, change: (buckets: Buckets) => Changed<T>): MaybePromise<T>;
   contents(session: string): MaybePromise<Contents>;
   /** Puts other items in the place of all items of a session. */
   restore(session: string, contents: Contents): MaybePromise<void>;
@@ -44,10 +45,17 @@ export interface Store {
   moveTo(next: Store, convert: Convert): void;
   /** Takes what a session of another store has changed. */
   take(session: string, used: number, buckets: ReadonlyMap<string, Bucket>): void;
+  /** Lets go of what the store holds outside of this process. */
+  close(): MaybePromise<void>;
 }
 
 /** A bucket as another contract keeps it; `undefined` where it has no such resource. */
 export type Convert = (session: string, resource: string, bucket: Bucket) => Bucket | undefined;
+
+/** A store outside of this process that cannot be used now. */
+export class StoreAway extends Error {
+  override readonly name = 'StoreAway';
+}
 
 /** The greatest number among ids that are whole numbers. */
 export function lastNumber(ids: Iterable<string>, least = 0): number {

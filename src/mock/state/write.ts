@@ -14,6 +14,7 @@ import {
   showItem,
 } from './acting.ts';
 import { said } from './asked.ts';
+import { removalOf } from './below.ts';
 import { partAt } from './complete.ts';
 import { newId } from './ids.ts';
 import { type Item, itemKey, keyText, textAt } from './item.ts';
@@ -21,7 +22,7 @@ import { jsonPatch, mergePatch } from './merge.ts';
 import { notThere } from './read.ts';
 import { isServersOwn, keptOf, withDefaults, withoutServersOwn } from './server-fields.ts';
 import { withoutFiles, withoutMisplaced } from './shown.ts';
-import type { Bucket, Changed, Edit } from './store.ts';
+import type { Bucket, Buckets, Changed, Edit } from './store.ts';
 import { typedKey, writeItem } from './write-item.ts';
 
 /** What a request sends of an item. */
@@ -72,7 +73,7 @@ function isPatch(value: unknown, subtype: string): boolean {
   );
 }
 
-const nothing = (outcome: Outcome): Changed<Outcome> => ({ result: outcome, edits: [] });
+export const nothing = (outcome: Outcome): Changed<Outcome> => ({ result: outcome, edits: [] });
 const plain = (reason: string) => nothing({ kind: 'plain', reason });
 
 export function create(acting: Acting, prepared: Prepared, bucket: Bucket): Changed<Outcome> {
@@ -201,14 +202,18 @@ export function remove(
   acting: Acting,
   id: string,
   prepared: Prepared,
-  bucket: Bucket,
+  buckets: Buckets,
 ): Changed<Outcome> {
-  const found = findItem(bucket, id, acting.parents, acting.model);
+  const { model, parents, world } = acting;
+  const { resource } = model;
+  const found = findItem(buckets(resource.name), id, parents, model);
   if (found === undefined) return nothing(notThere(acting, id));
   const [key, item] = found;
   const refused = refusalOf(acting, item.value, false);
   if (refused !== undefined) return nothing(refused);
-  return committed(showItem(acting, prepared, item), [{ kind: 'remove', key }]);
+  return committed(showItem(acting, prepared, item), () =>
+    removalOf(key, resource, parents, buckets, world.models),
+  );
 }
 
 /** The id of an item as the value of its property; a client that writes it is shown what it wrote. */
@@ -258,14 +263,15 @@ function put(acting: Acting, prepared: Prepared, putting: Putting): Changed<Outc
   const written = writeItem(draft, model, schemas, world.describe);
   if (!written.ok) return plain(`the item cannot be kept: ${written.reason}`);
   const key = itemKey(id, parents, model.scopes);
-  const edits: Edit[] = [{ kind: 'put', key, item: written.item }];
+  const { name: resource } = model.resource;
+  const edits: Edit[] = [{ kind: 'put', resource, key, item: written.item }];
   // What could be below any parent is now below this one; the one item of each parent stays for the others.
   if (from !== undefined && from[0] !== key && !model.resource.isSingleton) {
-    edits.unshift({ kind: 'remove', key: from[0] });
+    edits.unshift({ kind: 'remove', resource, key: from[0] });
   }
-  return committed(showItem(acting, prepared, written.item), edits);
+  return committed(showItem(acting, prepared, written.item), () => edits);
 }
 
-function committed(outcome: Outcome, edits: readonly Edit[]): Changed<Outcome> {
-  return { result: outcome, edits: outcome.kind === 'made' ? edits : [] };
+function committed(outcome: Outcome, edits: () => readonly Edit[]): Changed<Outcome> {
+  return { result: outcome, edits: outcome.kind === 'made' ? edits() : [] };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../../../src/mock/state/memory-store.ts';
+import type { Buckets } from '../../../src/mock/state/store.ts';
 import { type Call, mockLibrary } from './library.ts';
 
 const inSession = (name: string) => ({ 'specwright-session': name });
@@ -86,41 +87,39 @@ describe('a session', () => {
 
 describe('by the clock, a session that is not used for its age', () => {
   const item = { id: '1', parents: new Map(), value: { id: 1 }, changed: 0 };
-  const put = () => ({ result: undefined, edits: [{ kind: 'put', key: '1', item }] as const });
-  const count = ({ items }: { readonly items: ReadonlyMap<string, unknown> }) => ({
-    result: items.size,
-    edits: [],
-  });
+  const edit = { kind: 'put', resource: 'books', key: '1', item } as const;
+  const put = () => ({ result: undefined, edits: [edit] });
+  const count = (buckets: Buckets) => ({ result: buckets('books').items.size, edits: [] });
 
   test('begins anew, also where it is the only one', () => {
     let time = 0;
     const store = createMemoryStore(new Map(), { sessionAge: 100 }, () => time);
-    void store.transact('one', 'books', put);
+    void store.transact('one', put);
     time = 100;
-    expect(store.transact('one', 'books', count)).toBe(1);
+    expect(store.transact('one', count)).toBe(1);
     time = 201;
-    expect(store.transact('one', 'books', count)).toBe(0);
+    expect(store.transact('one', count)).toBe(0);
   });
 
   test('goes while others stay', () => {
     let time = 0;
     const store = createMemoryStore(new Map(), { sessionAge: 100 }, () => time);
-    void store.transact('one', 'books', put);
+    void store.transact('one', put);
     time = 60;
-    void store.transact('two', 'books', put);
+    void store.transact('two', put);
     time = 120;
-    expect(store.transact('two', 'books', count)).toBe(1);
-    expect(store.transact('one', 'books', count)).toBe(0);
+    expect(store.transact('two', count)).toBe(1);
+    expect(store.transact('one', count)).toBe(0);
   });
 
   test('stays where it has no name, also among more sessions than are kept', () => {
     let time = 0;
     const store = createMemoryStore(new Map(), { sessionAge: 100, sessions: 1 }, () => time);
-    void store.transact('', 'books', put);
-    void store.transact('one', 'books', put);
-    void store.transact('two', 'books', put);
+    void store.transact('', put);
+    void store.transact('one', put);
+    void store.transact('two', put);
     time = 500;
-    expect(store.transact('', 'books', count)).toBe(1);
-    expect(store.transact('one', 'books', count)).toBe(0);
+    expect(store.transact('', count)).toBe(1);
+    expect(store.transact('one', count)).toBe(0);
   });
 });
