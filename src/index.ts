@@ -34,8 +34,10 @@ export {
   responseOf,
 } from './judge/messages.ts';
 export { compileSchemas, lintContract } from './lint/contract.ts';
+export type { MockEvent } from './mock/event.ts';
+export type { ShownEntry } from './mock/journal/shown.ts';
 export { createMock, type Mock } from './mock/mock.ts';
-export type { MockEvent, MockOptions, NamedApi, StatefulOptions } from './mock/mock-options.ts';
+export type { MockOptions, NamedApi, StatefulOptions } from './mock/mock-options.ts';
 export { type Listening, type ListenOptions, listen } from './mock/server.ts';
 export { openJudge } from './open.ts';
 export type { ContractCoverage } from './report/coverage.ts';

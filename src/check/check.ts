@@ -36,7 +36,7 @@ export async function checkApi(entry: ApiEntry, options: CheckOptions): Promise<
   const contract = await loadContract(entry, options);
   const api = usableApi(contract);
   // Its judge compiles each schema once, for all steps.
-  const mock = api && createMock([api]);
+  const mock = api && createMock([api], { journal: false });
   const judge = mock?.apis[0]?.judge;
   const { lint, examples, files } = await checkDocument(contract, options, judge);
   const others = mock === undefined ? unloaded : await checkUse(entry, mock, options);

@@ -1,5 +1,5 @@
 import type { Finding } from '../finding.ts';
-import type { MockEvent } from '../mock/mock-options.ts';
+import type { MockEvent } from '../mock/event.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
 import type { Terminal } from './terminal.ts';
 

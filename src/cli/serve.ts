@@ -1,7 +1,9 @@
 import type { Api } from '../api/model.ts';
 import type { SourceDocument } from '../json/document.ts';
+import type { MockEvent } from '../mock/event.ts';
+import { createJournal, type Journal } from '../mock/journal/journal.ts';
 import { createMock, type Mock } from '../mock/mock.ts';
-import type { MockEvent, MockOptions } from '../mock/mock-options.ts';
+import type { MockOptions } from '../mock/mock-options.ts';
 import { installation, prismIsInstalled } from '../mock/prism/library.ts';
 import { speaksFaker } from '../mock/respond.ts';
 import { listenAll } from '../mock/servers.ts';
@@ -42,6 +44,8 @@ export interface ServeOptions {
   /** Loads the programs that answer for operations. */
   readonly findHandlers: (apis: readonly Api[]) => Promise<FoundHandlers>;
   readonly bodyLimit: number;
+  /** Whether no other process answers requests as well. */
+  readonly isAlone: boolean;
   readonly watch: boolean;
   /** Whether a contract must be without fault to be served. */
   readonly strict: boolean;
@@ -89,8 +93,10 @@ export async function serve(
     return { ok: false, code: exitCode.couldNotRun };
   }
   const { files: handlers } = found;
+  // They outlive a change of the files. Workers would each show their own requests only.
+  const journals = options.isAlone ? ports.map(() => createJournal()) : [];
   const mocked = (those: readonly Api[]) =>
-    createMocks(those, options, handlers, onAnswer, logs.requests);
+    createMocks(those, options, { handlers, onAnswer, journals }, logs.requests);
   const mocks = mocked(apis);
   // Prism takes a whole document apart at once, and says only then that it cannot.
   if (options.answers.engine === 'prism') {
@@ -224,17 +230,23 @@ function watchTraffic() {
   };
 }
 
+interface MockParts {
+  readonly handlers: HandlerFiles;
+  readonly onAnswer: (event: MockEvent) => void;
+  /** One for each port, or none. */
+  readonly journals: readonly Journal[];
+}
+
 /** A mock for each port. */
 function createMocks(
   apis: readonly Api[],
   options: ServeOptions,
-  { sources }: HandlerFiles,
-  onAnswer: (event: MockEvent) => void,
+  { handlers: { sources }, onAnswer, journals }: MockParts,
   log: Log,
 ): readonly Mock[] {
   const { cors, answers, bodyLimit, ports, tls } = options;
   const groups = ports.length > 1 ? apis.map((api) => [api]) : [apis];
-  return groups.map((group) => {
+  return groups.map((group, index) => {
     const own = group.flatMap(({ name }) => {
       const source = Object.hasOwn(sources, name) ? sources[name] : undefined;
       return source === undefined ? [] : [[name, source] as const];
@@ -246,6 +258,7 @@ function createMocks(
       bodyLimit,
       secure: tls !== undefined,
       onAnswer,
+      journal: journals[index] ?? false,
       onCallback: ({ name, method, url, status, reason }) =>
         log.info(`callback ${name}: ${method} ${url ?? 'to nowhere'}: ${status ?? reason}`),
     });

@@ -1,10 +1,11 @@
 import type { Api } from '../api/model.ts';
 import { isObject } from '../api/node.ts';
-import type { HttpRequest } from '../http/exchange.ts';
 import { child } from '../json/pointer.ts';
 import { didYouMeanOneOf } from '../nearest-name.ts';
+import type { MockEvent } from './event.ts';
 import { type HandlerSource, handlerMaps } from './handlers/handlers.ts';
-import type { MockAnswer, RespondOptions } from './responder.ts';
+import { createJournal, type Journal, type JournalOptions } from './journal/journal.ts';
+import type { RespondOptions } from './responder.ts';
 import type { SessionLimits } from './state/memory-store.ts';
 import type { StateOptions } from './state/state.ts';
 
@@ -30,16 +31,10 @@ export interface MockOptions extends Omit<RespondOptions, 'state'> {
   readonly bodyLimit?: number;
   /** Programs that answer for operations, by the API's name (`defineMock` of `specwright/mock`). */
   readonly handlers?: Readonly<Record<string, HandlerSource>>;
+  /** How much of the last exchanges is kept to be shown, or where; `false`: nothing. */
+  readonly journal?: false | JournalOptions | Journal;
   /** Called with every answer. */
   readonly onAnswer?: (event: MockEvent) => void;
-}
-
-/** What the mock did with a request. */
-export interface MockEvent extends MockAnswer {
-  /** The API's name; `undefined` where the mock answered for itself. */
-  readonly api: string | undefined;
-  readonly request: HttpRequest;
-  readonly milliseconds: number;
 }
 
 /** An API under another name than its own. */
@@ -101,4 +96,10 @@ export function stateOf(
       ...(ownRoles && { roles: ownRoles }),
     },
   };
+}
+
+/** The journal that exchanges are written to; `undefined` where none is wanted. */
+export function journalOf({ journal }: MockOptions): Journal | undefined {
+  if (journal === false) return undefined;
+  return journal !== undefined && 'add' in journal ? journal : createJournal(journal);
 }

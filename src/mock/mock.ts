@@ -10,15 +10,18 @@ import {
 } from '../http/exchange.ts';
 import { type ProblemDetails, problemResponse } from '../http/problem-details.ts';
 import type { Judge } from '../judge/judge.ts';
+import { createAdmin, isAdminPath } from './admin.ts';
 import { kept } from './cache.ts';
 import { allowOrigin, isPreflight, preflightResponse, varyByOrigin } from './cors.ts';
 import { withDecodedContent } from './decode-request.ts';
 import { createGateway, prefixOf } from './gateway.ts';
 import { describeApis, homePage, type ListedApi } from './home.ts';
+import type { ShownEntry } from './journal/shown.ts';
 import { createListener } from './listener.ts';
 import { andThen, type MaybePromise } from './maybe-promise.ts';
 import {
   handlersFor,
+  journalOf,
   type MockOptions,
   type NamedApi,
   refuseStrayHandlers,
@@ -26,19 +29,17 @@ import {
 } from './mock-options.ts';
 import {
   type Dispatched,
-  health,
   isHome,
   nearestAmong,
   own,
   ownFault,
-  ownPath,
+  strayed,
   unmounted,
 } from './own-answer.ts';
 import { createPrismResponder } from './prism/engine.ts';
 import { plainProblem } from './problems.ts';
 import { createResponder } from './respond.ts';
 import type { Responder } from './responder.ts';
-import type { Controlled } from './state/control.ts';
 import type { State } from './state/state.ts';
 import { viaFetch } from './via-fetch.ts';
 
@@ -62,6 +63,8 @@ export interface Mock {
   /** Loads what the first answers need, in the background. */
   warm(): Promise<void>;
   readonly apis: readonly MockedApi[];
+  /** The last exchanges, the oldest first, with what is wrong with them and why they were answered so. */
+  journal(): Promise<readonly ShownEntry[]>;
 }
 
 export interface MockedApi {
@@ -110,13 +113,15 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
     return { name, api, prefixes, responder, judge, locator, ...(state && { state }) };
   });
   const gateway = createGateway(mounted);
-  const { bodyLimit = 10_000_000 } = options;
+  const { bodyLimit = 10_000_000, onAnswer } = options;
+  const journal = journalOf(options);
+  const admin = createAdmin({ mounted, journal, isSecure: options.secure ?? false });
 
   /** `refusal` is why the content was not read. */
   function answer(request: HttpRequest, refusal?: ProblemDetails): MaybePromise<HttpResponse> {
     const started = performance.now();
     if (refusal !== undefined) {
-      return complete(own(problemResponse(refusal, { connection: 'close' })));
+      return complete(strayed(problemResponse(refusal, { connection: 'close' })));
     }
     let dispatched: MaybePromise<Dispatched>;
     try {
@@ -130,10 +135,11 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
 
     function complete(answered: Dispatched): HttpResponse {
       const response = finish(request, answered.response);
-      if (options.onAnswer !== undefined) {
-        const milliseconds = performance.now() - started;
-        options.onAnswer({ ...answered, request, response, milliseconds });
-      }
+      if (onAnswer === undefined && journal === undefined) return response;
+      const milliseconds = performance.now() - started;
+      const event = { ...answered, request, response, milliseconds };
+      if (answered.source !== 'own') journal?.add(event);
+      onAnswer?.(event);
       return response;
     }
   }
@@ -151,23 +157,21 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
     const { path } = splitTarget(request.target);
     if (!isPath(path)) {
       const detail = `"${path}" is no path: it starts with "/" and its escapes are UTF-8`;
-      return own(problemResponse(plainProblem(400, 'Bad Request', detail)));
+      return strayed(problemResponse(plainProblem(400, 'Bad Request', detail)));
     }
     if (request.headers['content-encoding'] !== undefined) {
       const decoded = withDecodedContent(request, bodyLimit);
-      if (!decoded.ok) return own(decoded.refusal);
+      if (!decoded.ok) return strayed(decoded.refusal);
       request = decoded.request;
     }
+    if (isAdminPath(path)) return admin(request, path).then(own);
     const found = gateway.find(request.method, request.target);
     const methods = () => found?.mounted.locator.methods(splitTarget(found.target).path) ?? [];
     const asksPermission = options.cors !== false && isPreflight(request);
     if (asksPermission) return own(preflightResponse(request, methods()));
-    if (path === `${ownPath}/health`) return own(health(mounted));
-    if (path === `${ownPath}/reset`) return control(request, 'reset').then(own);
-    if (path === `${ownPath}/state`) return control(request, 'state').then(own);
     if (isHome(path, request, methods)) return home(request).then(own);
     const nearest = () => nearestAmong(mounted, request.method, path);
-    if (found === undefined) return own(unmounted(path, mounted, nearest()));
+    if (found === undefined) return strayed(unmounted(path, mounted, nearest()));
     const {
       mounted: { responder, name: api },
       route,
@@ -178,19 +182,6 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
       ...made,
       api,
     }));
-  }
-
-  async function control(request: HttpRequest, action: 'reset' | 'state'): Promise<HttpResponse> {
-    const controlled: Controlled[] = [];
-    for (const { name, responder } of mounted) {
-      if (responder.state !== undefined) controlled.push({ name, state: await responder.state });
-    }
-    if (controlled.length === 0) {
-      const detail = 'the mock keeps no state; it does when it is started with --stateful';
-      return problemResponse(plainProblem(404, 'Not Found', detail));
-    }
-    const { controlState } = await import('./state/control.ts');
-    return controlState(request, action, controlled);
   }
 
   let listed: Promise<readonly ListedApi[]> | undefined;
@@ -218,6 +209,10 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
       return response;
     },
     listener: createListener(answer, bodyLimit),
+    async journal() {
+      const { shownEntry } = await import('./journal/shown.ts');
+      return (journal?.entries() ?? []).map(shownEntry);
+    },
     async warm() {
       await Promise.all(mounted.map(({ responder }) => responder.warm()));
     },

@@ -1,6 +1,7 @@
 import { type Locator, locateAmong } from '../api/locate.ts';
 import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
 import { problemResponse } from '../http/problem-details.ts';
+import { jsonAnswer } from './admin-answer.ts';
 import { plainProblem, problem } from './problems.ts';
 import type { MockAnswer } from './responder.ts';
 import { meantPath } from './unrouted.ts';
@@ -13,15 +14,20 @@ export interface Dispatched extends MockAnswer {
   readonly api: string | undefined;
 }
 
-/** An answer of the mock's own, about no operation. */
+/** An answer of the mock's own, about itself. */
 export function own(response: HttpResponse): Dispatched {
   return { api: undefined, response, operation: undefined, findings: [], source: 'own' };
+}
+
+/** A problem with a request that is for no operation. */
+export function strayed(response: HttpResponse): Dispatched {
+  return { ...own(response), source: 'problem' };
 }
 
 /** A fault of ours must not end the process, nor leave a client without an answer. */
 export function ownFault(error: unknown): Dispatched {
   const detail = error instanceof Error ? error.message : String(error);
-  return own(problemResponse(plainProblem(500, 'Internal Server Error', detail)));
+  return strayed(problemResponse(plainProblem(500, 'Internal Server Error', detail)));
 }
 
 /** The front page stands at the root, unless the only API has something else there. */
@@ -37,18 +43,11 @@ export function isHome(
 
 /** That the mock is there, with the names of its APIs. */
 export function health(mounted: readonly Named[]): HttpResponse {
-  return json({ status: 'ok', apis: mounted.map(({ name }) => name) });
+  return jsonAnswer({ status: 'ok', apis: mounted.map(({ name }) => name) });
 }
 
-function json(value: unknown): HttpResponse {
-  return {
-    status: 200,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-    body: new TextEncoder().encode(JSON.stringify(value)),
-  };
-}
-
-interface Named {
+/** An API of the mock, and where it is. */
+export interface Named {
   readonly name: string;
   /** The paths under which the API is found. */
   readonly prefixes: readonly string[];

@@ -88,7 +88,7 @@ export function createResponder(
         callBack(operation, received, verdict, response, example?.value);
       }
       const uncertain = options.lenient ? findings.filter(isUnchecked) : [];
-      const plain = { response, operation, findings, source };
+      const plain = { response, operation, findings, source, example };
       if (trouble === undefined && inAnswer.length + uncertain.length === 0) return plain;
       return {
         ...plain,

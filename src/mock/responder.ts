@@ -1,5 +1,6 @@
 import type { Operation } from '../api/model.ts';
 import type { Route } from '../api/route.ts';
+import type { MediaTypeExample } from '../example/media-type.ts';
 import type { Finding } from '../finding.ts';
 import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
 import type { Judge } from '../judge/judge.ts';
@@ -71,4 +72,6 @@ export interface MockAnswer {
   readonly tolerated?: readonly Finding[];
   /** Why the answer is not the one that was wanted. */
   readonly trouble?: string;
+  /** What its body shows of the contract. */
+  readonly example?: MediaTypeExample | undefined;
 }

@@ -2,10 +2,11 @@ import type { ServerResponse } from 'node:http';
 import type { HttpResponse } from '../http/exchange.ts';
 import { problemResponse } from '../http/problem-details.ts';
 import { kept } from './cache.ts';
+import type { DeliveredResponse } from './delivery.ts';
 import { problem } from './problems.ts';
 
 /** Sends an answer to who waits for it. */
-export type Send = (response: HttpResponse, outgoing: ServerResponse) => void;
+export type Send = (response: DeliveredResponse, outgoing: ServerResponse) => void;
 
 /** How many answers may wait for one another. */
 const together = 32;
@@ -25,6 +26,10 @@ export function createSend(): Send {
   }
 
   return (response, outgoing) => {
+    if (response.delivery !== undefined) {
+      response.delivery.send(response, outgoing);
+      return;
+    }
     waiting.push([response, outgoing]);
     if (waiting.length === 1) setImmediate(flush);
     else if (waiting.length === together) flush();

@@ -1,18 +1,21 @@
-import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
+import type { HttpRequest } from '../http/exchange.ts';
+import type { DeliveredResponse } from './delivery.ts';
 import type { MaybePromise } from './maybe-promise.ts';
 
 /** Answers a request of the Fetch Standard. */
 export async function viaFetch(
   request: Request,
-  answer: (request: HttpRequest) => MaybePromise<HttpResponse>,
+  answer: (request: HttpRequest) => MaybePromise<DeliveredResponse>,
 ): Promise<Response> {
   const { pathname, search } = new URL(request.url);
-  const { status, headers, body } = await answer({
+  const response = await answer({
     method: request.method,
     target: pathname + search,
     headers: Object.fromEntries(request.headers),
     body: new Uint8Array(await request.arrayBuffer()),
   });
+  const { status, headers, body, delivery } = response;
+  if (delivery !== undefined) return delivery.fetch(response);
   const fields = Object.entries(headers).flatMap(([name, value]) =>
     value === undefined ? [] : [value].flat().map((line): [string, string] => [name, line]),
   );

@@ -38,7 +38,7 @@ export function interventionOf(options: InterveneOptions): Intervention | undefi
   }
 
   function mockOf(judge: Judge): Mock {
-    const mock = mocks.get(judge) ?? createMock([judge.api], { cors: false });
+    const mock = mocks.get(judge) ?? createMock([judge.api], { cors: false, journal: false });
     mocks.set(judge, mock);
     return mock;
   }

@@ -1,4 +1,5 @@
 import { type Exchange, noBody } from '../http/exchange.ts';
+import { writtenContent } from '../http/written-content.ts';
 import { bytesOfBase64, bytesOfText, type ReadExchange, readHeaders } from './recorded.ts';
 
 /**
@@ -67,15 +68,11 @@ function bodyOf({ body, bodyBase64 }: Content): Uint8Array | undefined {
 export function lineOf({ request, response }: Exchange): string {
   const { method, target, headers } = request;
   return JSON.stringify({
-    request: { method, url: target, headers, ...contentOf(request.body) },
-    response: { status: response.status, headers: response.headers, ...contentOf(response.body) },
+    request: { method, url: target, headers, ...writtenContent(request.body) },
+    response: {
+      status: response.status,
+      headers: response.headers,
+      ...writtenContent(response.body),
+    },
   });
-}
-
-/** A text where the bytes are one. */
-function contentOf(bytes: Uint8Array): Content {
-  const text = new TextDecoder('utf-8', { ignoreBOM: true });
-  const body = text.decode(bytes);
-  const isText = Buffer.compare(Buffer.from(body), bytes) === 0;
-  return isText ? { body } : { bodyBase64: Buffer.from(bytes).toString('base64') };
 }

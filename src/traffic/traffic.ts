@@ -2,18 +2,13 @@ import { startsWithSegment } from '../api/base-path.ts';
 import { locateAtHost } from '../api/locate.ts';
 import type { Operation } from '../api/model.ts';
 import type { Finding } from '../finding.ts';
-import {
-  type Exchange,
-  type HttpRequest,
-  headerLines,
-  noBody,
-  splitTarget,
-} from '../http/exchange.ts';
+import { type Exchange, noBody, splitTarget } from '../http/exchange.ts';
 import type { Judge, JudgedExchange } from '../judge/judge.ts';
 import type { NotedCase } from '../report/builder.ts';
 import { requestLine, responseLine } from '../report/exchange-line.ts';
+import { secretsOf } from '../report/exchange-secrets.ts';
 import { fingerprintOf, fingerprintText } from '../report/fingerprint.ts';
-import { createRedactor, type Redactor, type Secret } from '../report/redact.ts';
+import { createRedactor, type Redactor } from '../report/redact.ts';
 import { isUnchecked, outcomeOf } from '../report/verdict.ts';
 import type { Recorded } from './recorded.ts';
 
@@ -92,8 +87,7 @@ function judgeRecorded(
   };
   // Most exchanges are only counted; what is shown of others has no secrets.
   let redactor: Redactor | undefined;
-  const redacted = () =>
-    (redactor ??= createRedactor(secretsOf(operation, exchange.request, exchange)));
+  const redacted = () => (redactor ??= createRedactor(secretsOf(operation, exchange)));
   const shown = () => redacted().exchange(exchange);
   const missing = whatIsMissing(recorded);
   const judged = judge.exchange(exchange, operation);
@@ -165,33 +159,4 @@ function findingsOf(
 /** Credentials are often left out of recordings, so that their lack says nothing. */
 function asRecorded(found: Finding): Finding {
   return found.code === 'security-unmet' ? { ...found, severity: 'advisory' } : found;
-}
-
-/** The values that nobody may see: credentials by the contract, and those that every client sends. */
-function secretsOf(
-  operation: Operation,
-  { headers, target }: HttpRequest,
-  { response }: Exchange,
-): readonly Secret[] {
-  const keys = operation.security.flat().flatMap(({ scheme }) => {
-    const { credential, name } = scheme;
-    if (credential.type !== 'apiKey') return [];
-    const values =
-      credential.in === 'query'
-        ? new URLSearchParams(splitTarget(target).query).getAll(credential.name)
-        : headerLines(headers, credential.name.toLowerCase());
-    return values.map((value) => ({ value, variable: variableOf(name) }));
-  });
-  const tokens = ['authorization', 'proxy-authorization', 'x-api-key']
-    .flatMap((name) => headerLines(headers, name).map((value) => ({ name, value })))
-    .map(({ name, value }) => ({ value: value.replace(/^\S+ +/, ''), variable: variableOf(name) }));
-  const cookies = [
-    ...headerLines(headers, 'cookie').flatMap((line) => line.split(';')),
-    ...headerLines(response.headers, 'set-cookie').map((line) => line.split(';', 1)[0]!),
-  ].map((pair) => ({ value: pair.slice(pair.indexOf('=') + 1).trim(), variable: 'COOKIE' }));
-  return [...keys, ...tokens, ...cookies];
-}
-
-function variableOf(name: string): string {
-  return name.toUpperCase().replace(/\W+/g, '_');
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { createMock, loadApi } from '../../src/index.ts';
-import type { MockEvent } from '../../src/mock/mock-options.ts';
+import type { MockEvent } from '../../src/mock/event.ts';
 
 const schemes = {
   key: { type: 'apiKey', in: 'header', name: 'X-Key' },

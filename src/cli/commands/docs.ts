@@ -68,6 +68,7 @@ export async function serveDocs(
     ...{ tls: undefined, certificate: undefined, cors: false, strict: false },
     answers: { dynamic: false, errors: false, callbacks: false },
     findHandlers: (apis) => findHandlers(apis, terminal.cwd),
+    isAlone: true,
     bodyLimit: 10_000_000,
     watch: options.watch ?? terminal.interactive,
     withDocs: (mock, apis) => withDocs(mock, apis, aroundMock, site),

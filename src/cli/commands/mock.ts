@@ -128,6 +128,7 @@ async function settle(
     ...surroundings,
     ...shared,
     ...{ host, cors, answers, bodyLimit, strict, watch, certificate, select, seeds },
+    isAlone: options.workers === 1,
     findHandlers: async (loaded) =>
       options.handlers ? findHandlers(loaded, terminal.cwd) : noHandlers,
     withDocs: (mock, apis) =>

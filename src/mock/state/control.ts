@@ -1,16 +1,8 @@
 import { isObject } from '../../api/node.ts';
-import {
-  type HttpRequest,
-  type HttpResponse,
-  headerValue,
-  noBody,
-  splitTarget,
-} from '../../http/exchange.ts';
-import { isLoopback } from '../../http/loopback.ts';
-import { problemResponse } from '../../http/problem-details.ts';
+import { type HttpRequest, type HttpResponse, noBody, splitTarget } from '../../http/exchange.ts';
 import { exactValue, jsonText } from '../../json/integers.ts';
 import { didYouMeanOneOf } from '../../nearest-name.ts';
-import { plainProblem } from '../problems.ts';
+import { refuse, refuseMethod } from '../admin-answer.ts';
 import { type Item, itemKey } from './item.ts';
 import { faultsOf } from './item-faults.ts';
 import { sessionOf } from './session.ts';
@@ -24,8 +16,7 @@ export interface Controlled {
 }
 
 /**
- * Shows, restores or resets what a session has: of all APIs, or of the one that `?api=` names. Pages of
- * other machines are refused, because a browser would let them do it without asking.
+ * Shows, restores or resets what a session has: of all APIs, or of the one that `?api=` names.
  */
 export async function controlState(
   request: HttpRequest,
@@ -35,13 +26,7 @@ export async function controlState(
   const allowed = action === 'reset' ? ['POST'] : ['GET', 'HEAD', 'PUT'];
   const { method, headers, target } = request;
   if (!allowed.includes(method)) {
-    const detail = `this path has ${allowed.join(', ')}`;
-    const problem = plainProblem(405, 'Method Not Allowed', detail);
-    return problemResponse(problem, { allow: allowed.join(', ') });
-  }
-  const origin = headerValue(headers, 'origin');
-  if (origin !== undefined && !isOwn(origin)) {
-    return refuse(403, 'Forbidden', `pages of ${origin} may not see or change the state`);
+    return refuseMethod(allowed);
   }
   const session = sessionOf(headers);
   if (!session.ok) return refuse(400, 'Bad Request', session.reason);
@@ -69,14 +54,6 @@ export async function controlState(
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
     body: new TextEncoder().encode(jsonText(Object.fromEntries(shown))),
   };
-}
-
-function isOwn(origin: string): boolean {
-  return URL.canParse(origin) && isLoopback(new URL(origin).hostname);
-}
-
-function refuse(status: number, title: string, detail: string): HttpResponse {
-  return problemResponse(plainProblem(status, title, detail));
 }
 
 function asPlain(contents: Contents): unknown {

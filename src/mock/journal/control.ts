@@ -1,0 +1,62 @@
+import { negotiate } from '../../http/accept.ts';
+import { type HttpRequest, headerValue, noBody, splitTarget } from '../../http/exchange.ts';
+import { parseMediaRange } from '../../http/media-type.ts';
+import { problemResponse } from '../../http/problem-details.ts';
+import { jsonAnswer, refuseMethod } from '../admin-answer.ts';
+import type { DeliveredResponse } from '../delivery.ts';
+import { plainProblem } from '../problems.ts';
+import { followJournal } from './follow.ts';
+import { harOf } from './har.ts';
+import type { Journal } from './journal.ts';
+import { pageOf, readQuery } from './query.ts';
+import { shownEntry } from './shown.ts';
+
+const path = '/__specwright/journal';
+
+const forms = ['application/json', 'text/event-stream'].map((name) => parseMediaRange(name)!);
+
+/**
+ * Shows or clears the journal: pages of it as JSON or HAR, one entry, or the entries as they come where
+ * the request accepts `text/event-stream`.
+ */
+export function controlJournal(
+  request: HttpRequest,
+  journal: Journal,
+  scheme: 'http' | 'https',
+): DeliveredResponse {
+  const { method, headers, target } = request;
+  const { path: asked, query } = splitTarget(target);
+  const id = asked.slice(path.length + 1);
+  if (id !== '') {
+    if (!['GET', 'HEAD'].includes(method)) return refuseMethod(['GET', 'HEAD']);
+    const entry = journal.entry(Number(id));
+    return entry === undefined
+      ? problemResponse(plainProblem(404, 'Not Found', `the journal has no entry "${id}"`))
+      : jsonAnswer(shownEntry(entry));
+  }
+  if (method === 'DELETE') {
+    journal.clear();
+    return { status: 204, headers: { 'cache-control': 'no-store' }, body: noBody };
+  }
+  if (!['GET', 'HEAD'].includes(method)) return refuseMethod(['GET', 'HEAD', 'DELETE']);
+  const read = readQuery(query);
+  if (!read.ok) return problemResponse(plainProblem(400, 'Bad Request', read.reason));
+  if (method === 'GET' && negotiate(headerValue(headers, 'accept'), forms)[0] === 1) {
+    const last = headerValue(headers, 'last-event-id') ?? '';
+    const after = /^\d{1,15}$/.test(last) ? Number(last) : read.after;
+    return {
+      status: 200,
+      headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' },
+      body: noBody,
+      delivery: followJournal(journal, after, read.matches),
+    };
+  }
+  const { entries, next } = pageOf(journal.entries(), read);
+  const shown = entries.map(shownEntry);
+  if (read.isHar) {
+    return jsonAnswer(
+      harOf(shown, `${scheme}://${headerValue(headers, 'host') ?? '127.0.0.1:4010'}`),
+    );
+  }
+  return jsonAnswer({ entries: shown, ...(next !== undefined && { next: `${path}?${next}` }) });
+}

@@ -1,0 +1,110 @@
+import type { Finding } from '../../finding.ts';
+import type { Exchange, HttpHeaders, HttpResponse } from '../../http/exchange.ts';
+import { type WrittenContent, writtenContent } from '../../http/written-content.ts';
+import { secretsOf } from '../../report/exchange-secrets.ts';
+import { messageOf, placeInContract } from '../../report/message.ts';
+import { createRedactor } from '../../report/redact.ts';
+import type { MockEvent } from '../event.ts';
+import { sessionOf } from '../state/session.ts';
+import type { JournalEntry } from './journal.ts';
+import { type TrailStep, trailOf } from './trail.ts';
+
+/** What an exchange says of the client: it kept the contract, broke it, or called what no API describes. */
+export type EntryVerdict = 'kept' | 'broken' | 'unknown';
+
+/** An entry as it is shown: plain data, without secrets. */
+export interface ShownEntry {
+  readonly id: number;
+  /** An RFC 3339 date-time. */
+  readonly time: string;
+  readonly milliseconds: number;
+  readonly api: string | null;
+  readonly operation: string | null;
+  readonly session: string;
+  readonly verdict: EntryVerdict;
+  readonly source: MockEvent['source'];
+  readonly request: ShownContent & {
+    readonly method: string;
+    readonly target: string;
+    readonly headers: HttpHeaders;
+  };
+  readonly response: ShownContent & { readonly status: number; readonly headers: HttpHeaders };
+  readonly findings: readonly ShownFinding[];
+  readonly trail: readonly TrailStep[];
+}
+
+type ShownContent = WrittenContent & {
+  readonly size: number;
+  /** Whether the body is only the beginning of it. */
+  readonly isCut: boolean;
+};
+
+interface ShownFinding {
+  readonly code: string;
+  readonly severity: string;
+  readonly message: string;
+  readonly at: string | null;
+  readonly place: Finding['place'] | null;
+}
+
+export function verdictOf({ operation, findings }: MockEvent): EntryVerdict {
+  if (operation === undefined) return 'unknown';
+  return findings.some(({ severity }) => severity === 'violation') ? 'broken' : 'kept';
+}
+
+export function shownEntry(entry: JournalEntry): ShownEntry {
+  const { id, time, event, requestSize, responseSize } = entry;
+  const { exchange, hide, findings } = redacted(event);
+  const { request, response } = exchange;
+  const { method, target, headers } = request;
+  const session = sessionOf(event.request.headers);
+  return {
+    id,
+    time: new Date(time).toISOString(),
+    milliseconds: Math.round(event.milliseconds * 1000) / 1000,
+    api: event.api ?? null,
+    operation: event.operation?.id ?? null,
+    session: session.ok ? session.name : '',
+    verdict: verdictOf(event),
+    source: event.source,
+    request: { method, target, headers, ...contentOf(request.body, requestSize) },
+    response: {
+      status: response.status,
+      headers: response.headers,
+      ...contentOf(response.body, responseSize),
+    },
+    findings: findings.map(shownFinding),
+    trail: trailOf(event).map((step) => ({ ...step, text: hide(step.text) })),
+  };
+}
+
+function redacted(event: MockEvent) {
+  const exchange: Exchange = { request: event.request, response: plainResponse(event.response) };
+  const redactor = createRedactor(secretsOf(event.operation, exchange));
+  const all = [...event.findings, ...(event.tolerated ?? [])];
+  return {
+    exchange: redactor.exchange(exchange),
+    hide: redactor.text,
+    findings: [...new Set(all)].map(redactor.finding),
+  };
+}
+
+function plainResponse({ status, headers, body }: HttpResponse): HttpResponse {
+  return { status, headers, body };
+}
+
+function contentOf(body: Uint8Array, size: number): ShownContent {
+  return { ...writtenContent(body), size, isCut: body.length < size };
+}
+
+function shownFinding(found: Finding): ShownFinding {
+  const at = placeInContract(found.at);
+  const { code, severity, place } = found;
+  return {
+    code,
+    severity,
+    message: messageOf(found),
+    at: at === '' ? null : at,
+    place: place ?? null,
+  };
+}

@@ -1,0 +1,145 @@
+import type { ApiResponse, Operation } from '../../api/model.ts';
+import { headerValue } from '../../http/exchange.ts';
+import { describedResponse } from '../../judge/response.ts';
+import { messageOf, placeInContract } from '../../report/message.ts';
+import type { MockEvent } from '../event.ts';
+import type { Source } from '../made-answer.ts';
+import { readPreferences } from '../preferred-request.ts';
+import { exampleName } from '../select-response.ts';
+
+/** One thing that led to an answer. */
+export interface TrailStep {
+  readonly step: 'routed' | 'judged' | 'candidates' | 'chosen' | 'body';
+  /** In words. */
+  readonly text: string;
+  /** Where the contract says so, as file, line and column. */
+  readonly at?: string;
+}
+
+/**
+ * Why a request got its answer: the operation that it was for, what the contract describes for it, and
+ * why this of it. It is worked out when somebody asks, so that no answer waits for it.
+ */
+export function trailOf(event: MockEvent): readonly TrailStep[] {
+  const { operation, api, request } = event;
+  if (operation === undefined) return [{ step: 'routed', text: unroutedText(event) }];
+  const { id, method, path, at } = operation;
+  return [
+    {
+      step: 'routed',
+      text: `${request.method} ${request.target} is ${id}, ${method} ${path} of "${api}"`,
+      at: placeInContract(at),
+    },
+    judgedStep(event),
+    { step: 'candidates', text: candidatesText(operation) },
+    chosenStep(event, operation),
+    bodyStep(event),
+  ];
+}
+
+function unroutedText({ api, findings, source }: MockEvent): string {
+  if (source === 'own' && api === undefined) return 'the mock answered for itself, for no API';
+  const [first] = findings;
+  return first === undefined ? 'no API has this path' : `"${api}": ${messageOf(first)}`;
+}
+
+function judgedStep({ findings }: MockEvent): TrailStep {
+  const violations = findings.filter(({ severity }) => severity === 'violation');
+  const [first] = violations;
+  if (first === undefined) return { step: 'judged', text: 'the request keeps the contract' };
+  const more = violations.length > 1 ? ` (and ${violations.length - 1} more)` : '';
+  const at = placeInContract(first.at);
+  const text = `the request breaks the contract: ${messageOf(first)}${more}`;
+  return { step: 'judged', text, ...(at !== '' && { at }) };
+}
+
+function candidatesText({ responses }: Operation): string {
+  if (responses.length === 0) return 'no answer is described';
+  return responses.map(candidateText).join('; ');
+}
+
+/** Examples of an operation may be many. */
+const mostExamples = 8;
+
+/** `200 application/json (cat, dog)`. */
+function candidateText({ status, content }: ApiResponse): string {
+  const types = content.map(({ name, examples }) => {
+    const names = examples.slice(0, mostExamples).map(exampleName);
+    if (examples.length > mostExamples) names.push('…');
+    return names.length === 0 ? name : `${name} (${names.join(', ')})`;
+  });
+  return [status, types.join(', ')].filter(Boolean).join(' ');
+}
+
+function chosenStep(event: MockEvent, operation: Operation): TrailStep {
+  const { status, headers } = event.response;
+  const described = describedResponse(operation.responses, status);
+  const at = placeInContract(described?.at);
+  const type = headerValue(headers, 'content-type');
+  const what = [String(status), type].filter(Boolean).join(' ');
+  return {
+    step: 'chosen',
+    text: `${what}, because ${reasonText(event, described)}`,
+    ...(at !== '' && { at }),
+  };
+}
+
+function reasonText(
+  { request, response, source, findings }: MockEvent,
+  described: ApiResponse | undefined,
+): string {
+  const { preferences } = readPreferences(request, {});
+  const { code, example } = preferences.prefer;
+  const asked = [
+    ...(code === undefined ? [] : [`code=${code}`]),
+    ...(example === undefined ? [] : [`example=${example}`]),
+  ].join(', ');
+  if (source === 'handler') return 'the handler of the operation gave it';
+  if (source === 'problem')
+    return `the contract describes no answer for this: ${detailOf(response)}`;
+  if (source === 'state') return 'the state says so';
+  if (findings.some(({ severity }) => severity === 'violation')) {
+    return `${described?.status ?? response.status} is described for requests that break the contract`;
+  }
+  if (asked !== '') return `the request prefers ${asked}`;
+  const accept = preferences.accept === undefined ? '' : `, for Accept: ${preferences.accept}`;
+  return `it is the first success that is described${accept}`;
+}
+
+/** The detail of problem details. */
+function detailOf({ body }: MockEvent['response']): string {
+  try {
+    const { detail, title } = JSON.parse(new TextDecoder().decode(body)) as Record<string, unknown>;
+    return String(detail ?? title);
+  } catch {
+    return 'see the body';
+  }
+}
+
+const sourceTexts: Readonly<Record<Source, string>> = {
+  problem: 'problem details that the mock wrote',
+  shown: 'what the contract shows',
+  remembered: 'what the contract shows, as for the same request before',
+  'made-up': 'made up from the schema',
+  prism: 'made by Prism',
+  repaired: 'what the contract shows, in the place of data that broke it',
+  own: "the mock's own",
+  state: 'what earlier requests left',
+  handler: 'what the handler gave',
+};
+
+function bodyStep({ source, example, response, trouble }: MockEvent): TrailStep {
+  const documented = example?.documented;
+  const isShown = documented !== undefined && (source === 'shown' || source === 'remembered');
+  const name = isShown ? `: the example "${exampleName(documented)}"` : '';
+  const made =
+    example !== undefined &&
+    documented === undefined &&
+    (source === 'shown' || source === 'remembered')
+      ? ', which has no valid example, so that its schema was sampled'
+      : '';
+  const empty = response.body.length === 0 ? 'no content' : sourceTexts[source] + name + made;
+  const at = isShown ? placeInContract(documented.at) : '';
+  const text = trouble === undefined ? empty : `${empty}; ${trouble}`;
+  return { step: 'body', text, ...(at !== '' && { at }) };
+}

@@ -1,0 +1,35 @@
+import type { Operation } from '../api/model.ts';
+import { type Exchange, headerLines, splitTarget } from '../http/exchange.ts';
+import type { Secret } from './redact.ts';
+
+/**
+ * The values of an exchange that nobody may see: credentials by the contract, and those that every client
+ * sends. `operation` is `undefined` where no contract describes the request.
+ */
+export function secretsOf(
+  operation: Operation | undefined,
+  { request, response }: Exchange,
+): readonly Secret[] {
+  const { headers, target } = request;
+  const keys = (operation?.security ?? []).flat().flatMap(({ scheme }) => {
+    const { credential, name } = scheme;
+    if (credential.type !== 'apiKey') return [];
+    const values =
+      credential.in === 'query'
+        ? new URLSearchParams(splitTarget(target).query).getAll(credential.name)
+        : headerLines(headers, credential.name.toLowerCase());
+    return values.map((value) => ({ value, variable: variableOf(name) }));
+  });
+  const tokens = ['authorization', 'proxy-authorization', 'x-api-key']
+    .flatMap((name) => headerLines(headers, name).map((value) => ({ name, value })))
+    .map(({ name, value }) => ({ value: value.replace(/^\S+ +/, ''), variable: variableOf(name) }));
+  const cookies = [
+    ...headerLines(headers, 'cookie').flatMap((line) => line.split(';')),
+    ...headerLines(response.headers, 'set-cookie').map((line) => line.split(';', 1)[0]!),
+  ].map((pair) => ({ value: pair.slice(pair.indexOf('=') + 1).trim(), variable: 'COOKIE' }));
+  return [...keys, ...tokens, ...cookies];
+}
+
+function variableOf(name: string): string {
+  return name.toUpperCase().replace(/\W+/g, '_');
+}
