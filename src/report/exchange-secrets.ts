@@ -27,7 +27,8 @@ export function secretsOf(
     ...headerLines(headers, 'cookie').flatMap((line) => line.split(';')),
     ...headerLines(response.headers, 'set-cookie').map((line) => line.split(';', 1)[0]!),
   ].map((pair) => ({ value: pair.slice(pair.indexOf('=') + 1).trim(), variable: 'COOKIE' }));
-  return [...keys, ...tokens, ...cookies];
+  // Cookies of a letter or two are settings, and their values are everywhere.
+  return [...keys, ...tokens, ...cookies.filter(({ value }) => value.length > 2)];
 }
 
 function variableOf(name: string): string {

@@ -1,3 +1,4 @@
+import { escapePattern } from '../escape-pattern.ts';
 import type { Finding } from '../finding.ts';
 import type { Exchange, HttpHeaders, HttpRequest, HttpResponse } from '../http/exchange.ts';
 
@@ -30,34 +31,48 @@ const secretFields = new Set(['set-cookie', 'authorization', 'proxy-authorizatio
 const secretName = /(?:token|secret|passw(?:or)?d|api-?key|session|credential)s?$/i;
 
 export function createRedactor(secrets: readonly Secret[]): Redactor {
-  const forms = secrets.flatMap(formsOf).sort((a, b) => b.text.length - a.text.length);
+  const forms = distinct(secrets.flatMap(formsOf));
   const placeholders = new Map(forms.map(({ shownAs, shell }) => [shownAs, shell]));
   const plain = (text: string): string => {
     let shown = text;
-    for (const { text: secret, shownAs } of forms) {
-      if (shown.includes(secret)) shown = shown.replaceAll(secret, () => shownAs);
+    for (const { text: secret, found, shownAs } of forms) {
+      if (shown.includes(secret)) shown = shown.replace(found, () => shownAs);
     }
     return shown;
   };
+  // Known by its place: it is all that stands where a credential can.
+  const placed = forms.filter(({ isPlaced }) => isPlaced);
+  const value = (text: string): string =>
+    placed.find((form) => form.text === text)?.shownAs ?? plain(text);
+  // `Bearer ab`, `name=ab; other=cd`, `username="ab", …`
+  const field = (text: string): string =>
+    placed.length === 0
+      ? plain(text)
+      : plain(text.replace(/(?<=^|[\s=,;"])[^\s=,;"]+(?=$|[\s,;"])/g, value));
+  const target = (text: string): string =>
+    placed.length === 0 ? plain(text) : plain(text.replace(/(?<=[?&][^=&#]*=)[^&#]+/g, value));
   const bytes = (body: Uint8Array): Uint8Array => {
     if (forms.length === 0 || body.length === 0) return body;
     // One character a byte, so that what is no text comes back as it was.
     const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
-    const shown = plain(text);
+    let shown = plain(text);
+    for (const { text: secret, shownAs } of placed) {
+      shown = shown.replaceAll(`"${secret}"`, () => `"${shownAs}"`);
+    }
     return shown === text ? body : Buffer.from(shown, 'latin1');
   };
   const fields = (headers: HttpHeaders, isAnswer: boolean): HttpHeaders => {
     const shown: Record<string, string | readonly string[]> = Object.create(null);
     for (const [name, value] of Object.entries(headers)) {
       if (value === undefined) continue;
-      const hide = isAnswer && secretFields.has(name) ? hidden : plain;
+      const hide = isAnswer && secretFields.has(name) ? hidden : field;
       shown[name] = typeof value === 'string' ? hide(value) : value.map(hide);
     }
     return shown;
   };
   const request = (sent: HttpRequest): HttpRequest => ({
     ...sent,
-    target: plain(sent.target),
+    target: target(sent.target),
     headers: fields(sent.headers, false),
     body: bytes(sent.body),
   });
@@ -74,7 +89,7 @@ export function createRedactor(secrets: readonly Secret[]): Redactor {
     placeholders,
     text: plain,
     exchange,
-    finding: (finding) => redactFinding(finding, plain),
+    finding: (finding) => redactFinding(finding, { plain, value }),
   };
 }
 
@@ -86,28 +101,87 @@ export function writtenForms(value: string): readonly string[] {
   return texts;
 }
 
-/** One or two letters are no secret, and are everywhere. */
-const shortest = 3;
+/** One or two letters are everywhere, so they are a secret only where a credential can stand. */
+const shortestAnywhere = 3;
+
+/** From this length on, a password is hidden inside of words, too. */
+const shortestInside = 8;
 
 interface Form {
   readonly text: string;
+  /** Where it is in any text. */
+  readonly found: RegExp;
+  /** Whether it is hidden only where it is all that stands at a place. */
+  readonly isPlaced: boolean;
   readonly shownAs: string;
   readonly shell: string;
 }
 
 function formsOf({ value, variable }: Secret): readonly Form[] {
-  if (value.length < shortest) return [];
   const shownAs = `REDACTED_${variable}`;
-  const basic = writtenForms(value)[3];
-  return [...new Set(writtenForms(value))].map((text) =>
-    text === basic
-      ? {
-          text,
-          shownAs: btoa(`${shownAs}:`),
-          shell: `$(printf %s "$${variable}" | base64 | tr -d '\\n')`,
-        }
-      : { text, shownAs, shell: `$${variable}` },
+  const [plain, encoded, json, basic] = writtenForms(value);
+  const forms = [plain!, encoded!, json!].map((text) =>
+    formOf(text, 'anywhere', shownAs, `$${variable}`),
   );
+  if (basic !== undefined) {
+    const shell = `$(printf %s "$${variable}" | base64 | tr -d '\\n')`;
+    forms.push(formOf(basic, 'anywhere', btoa(`${shownAs}:`), shell));
+  }
+  for (const { text, name, hidden, shell } of partsOf(value, variable)) {
+    for (const form of writtenForms(text).slice(0, 3)) {
+      forms.push(formOf(form, hidden, `REDACTED_${name}_OF_${variable}`, shell));
+    }
+  }
+  return forms.filter(({ text }) => text !== '');
+}
+
+/** In any text, in it as a word, or only as all that stands at a place. */
+type Extent = 'anywhere' | 'word' | 'place';
+
+function formOf(text: string, asked: Extent, shownAs: string, shell: string): Form {
+  const extent = text.length < shortestAnywhere ? 'place' : asked;
+  const pattern = escapePattern(text);
+  const isWord = extent === 'word' && text.length < shortestInside;
+  const found = new RegExp(
+    extent === 'place' ? '(?!)' : isWord ? `(?<!\\w)${pattern}(?!\\w)` : pattern,
+    'g',
+  );
+  return { text, found, isPlaced: extent === 'place', shownAs, shell };
+}
+
+interface Part {
+  readonly text: string;
+  readonly name: 'PASSWORD' | 'USER';
+  readonly hidden: Extent;
+  readonly shell: string;
+}
+
+/** The user and the password of Basic credentials, given as `user:password` or in base64 (RFC 7617 section 2). */
+function partsOf(value: string, variable: string): readonly Part[] {
+  const pair = /^[\x20-\x7e]*:/.test(value) ? value : decodedPair(value);
+  const colon = pair?.indexOf(':') ?? -1;
+  // A URL is no pair.
+  if (pair === undefined || pair.startsWith('//', colon + 1)) return [];
+  // Of what was given in base64, a shell has no part.
+  const shell = (cut: string) => (pair === value ? `\${${variable}${cut}}` : `$${variable}`);
+  return [
+    { text: pair.slice(colon + 1), name: 'PASSWORD', hidden: 'word', shell: shell('#*:') },
+    // It is often a common word: `admin`.
+    { text: pair.slice(0, colon), name: 'USER', hidden: 'place', shell: shell('%%:*') },
+  ];
+}
+
+function decodedPair(value: string): string | undefined {
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(value) || value.length % 4 !== 0) return undefined;
+  const text = atob(value);
+  return /^[\x20-\x7e]*:[\x20-\x7e]*$/.test(text) ? text : undefined;
+}
+
+/** Each text once, the longest first: it may hold others. */
+function distinct(forms: readonly Form[]): readonly Form[] {
+  const byText = new Map<string, Form>();
+  for (const form of forms) if (!byText.has(form.text)) byText.set(form.text, form);
+  return [...byText.values()].sort((a, b) => b.text.length - a.text.length);
 }
 
 /** The name of a cookie or of a scheme stays, what follows it does not. */
@@ -116,7 +190,15 @@ function hidden(value: string): string {
   return `${name}[redacted]`;
 }
 
-function redactFinding(finding: Finding, plain: (text: string) => string): Finding {
+interface Hiding {
+  /** A text that may hold secrets. */
+  readonly plain: (text: string) => string;
+  /** A value that may be one. */
+  readonly value: (text: string) => string;
+}
+
+function redactFinding(finding: Finding, hiding: Hiding): Finding {
+  const { plain } = hiding;
   const { place, args } = finding;
   const name = place?.pointer?.split('/').at(-1) || place?.name || '';
   const isSecret =
@@ -124,7 +206,7 @@ function redactFinding(finding: Finding, plain: (text: string) => string): Findi
   const received =
     isSecret && typeof args.received === 'string'
       ? '[redacted]'
-      : redactValue(args.received, plain);
+      : redactValue(args.received, hiding);
   const reason = args.reason === undefined ? undefined : plain(args.reason);
   const redacted = {
     ...args,
@@ -135,16 +217,16 @@ function redactFinding(finding: Finding, plain: (text: string) => string): Findi
   return { ...finding, args: redacted } as Finding;
 }
 
-function redactValue(value: unknown, plain: (text: string) => string): unknown {
-  if (typeof value === 'string') return plain(value);
-  if (Array.isArray(value)) return value.map((item) => redactValue(item, plain));
+function redactValue(value: unknown, hiding: Hiding): unknown {
+  if (typeof value === 'string') return hiding.value(value);
+  if (Array.isArray(value)) return value.map((item) => redactValue(item, hiding));
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [
       name,
       secretName.test(name) && typeof member === 'string'
         ? '[redacted]'
-        : redactValue(member, plain),
+        : redactValue(member, hiding),
     ]),
   );
 }
