@@ -130,8 +130,11 @@ export async function readSettings(
         ...(retries !== undefined && { retries }),
         ...(rate !== undefined && { rate }),
         ...(concurrency !== undefined && { concurrency }),
-        ...(renewAfter !== undefined && {
-          renewal: { after: renewAfter * 1000, fetch: () => renewed(sources, env) },
+        ...(isFetched(sources) && {
+          renewal: {
+            ...(renewAfter !== undefined && { after: renewAfter * 1000 }),
+            fetch: () => renewed(sources, env),
+          },
         }),
       },
       mode: options.mode ?? configured.mode,
@@ -170,6 +173,11 @@ async function strayName(
   if (scheme === undefined) return undefined;
   const known = didYouMeanOneOf(schemeOf(scheme), schemes);
   return `"apis.${name}.provider.credentials.${scheme}" is no security scheme of ${name}${known}`;
+}
+
+/** Whether another credential may come than the one that was read first. */
+function isFetched(sources: Readonly<Record<string, CredentialSource>>): boolean {
+  return Object.values(sources).some((source) => typeof source === 'function');
 }
 
 async function renewed(

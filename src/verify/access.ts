@@ -1,3 +1,4 @@
+import { escapePattern } from '../escape-pattern.ts';
 import type { HttpHeaders, HttpRequest } from '../http/exchange.ts';
 import { createRedactor, type Redactor, writtenForms } from '../report/redact.ts';
 import type { Provider } from './provider.ts';
@@ -7,6 +8,13 @@ import { secretsOf } from './secrets.ts';
 export interface Access {
   /** Fetches credentials that have become too old. */
   renew(): Promise<void>;
+  /**
+   * Fetches credentials anew after a request with them was answered 401; says whether others came. Those that
+   * were accepted by nobody yet are not fetched again.
+   */
+  renewRefused(request: HttpRequest): Promise<boolean>;
+  /** Notes that a request succeeded, so that its credentials have been good. */
+  accepted(request: HttpRequest): void;
   /** A request with the credentials of now in place of those that it was planned with. */
   apply(request: HttpRequest): HttpRequest;
   /** What keeps every credential from being seen, those of now and the former ones. */
@@ -20,9 +28,13 @@ export function createAccess(provider: Provider): Access {
   let replacements: readonly (readonly [string, string])[] = [];
   let renewedAt = performance.now();
   let renewing: Promise<void> | undefined;
+  let current = planned;
+  /** Whether the credentials of now have been accepted; the first ones count, since they may have been old. */
+  let isProven = true;
 
   async function fetchAnew(fetch: NonNullable<Provider['renewal']>['fetch']): Promise<void> {
-    const current = await fetch();
+    current = await fetch();
+    isProven = false;
     renewedAt = performance.now();
     replacements = Object.entries(planned).flatMap(([scheme, former]) => {
       const now = current[scheme];
@@ -39,14 +51,21 @@ export function createAccess(provider: Provider): Access {
 
   return {
     async renew() {
-      const { renewal } = provider;
-      if (renewal === undefined) return;
-      if (renewing === undefined && performance.now() - renewedAt >= renewal.after) {
-        renewing = fetchAnew(renewal.fetch).finally(() => {
-          renewing = undefined;
-        });
-      }
-      await renewing;
+      const { after } = provider.renewal ?? {};
+      if (after !== undefined && performance.now() - renewedAt >= after) await renewOnce();
+      else await renewing;
+    },
+    async renewRefused(request) {
+      if (provider.renewal === undefined) return false;
+      const used = values().filter((value) => carries(request, value));
+      if (used.length === 0) return wasFormer(request);
+      if (!isProven) return false;
+      await renewOnce();
+      const now = new Set(values());
+      return used.some((value) => !now.has(value));
+    },
+    accepted(request) {
+      if (!isProven && values().some((value) => carries(request, value))) isProven = true;
     },
     apply(request) {
       if (replacements.length === 0) return request;
@@ -54,6 +73,26 @@ export function createAccess(provider: Provider): Access {
     },
     redactor: () => redactor,
   };
+
+  /** Those that wait for other credentials at the same time wait for the same ones. */
+  async function renewOnce(): Promise<void> {
+    const { fetch } = provider.renewal ?? {};
+    if (fetch === undefined) return;
+    renewing ??= fetchAnew(fetch).finally(() => {
+      renewing = undefined;
+    });
+    await renewing;
+  }
+
+  function values(): readonly string[] {
+    return Object.values(current);
+  }
+
+  /** Whether a request was sent with credentials that have become others since. */
+  function wasFormer(request: HttpRequest): boolean {
+    const now = new Set(values());
+    return secrets.some(({ value }) => !now.has(value) && carries(request, value));
+  }
 
   function fields(headers: HttpHeaders): HttpHeaders {
     return Object.fromEntries(
@@ -63,4 +102,13 @@ export function createAccess(provider: Provider): Access {
       ]),
     );
   }
+}
+
+function carries({ target, headers }: HttpRequest, secret: string): boolean {
+  const texts = [target, ...Object.values(headers).flatMap((value) => value ?? [])];
+  return writtenForms(secret).some((form) => {
+    // A longer one is another one.
+    const whole = new RegExp(`(?<![\\w.~+/%-])${escapePattern(form)}(?![\\w.~+/%-])`);
+    return texts.some((text) => text.includes(form) && whole.test(text));
+  });
 }

@@ -1,5 +1,6 @@
-import type { Api, Operation } from '../api/model.ts';
+import type { Operation } from '../api/model.ts';
 import type { HttpRequest } from '../http/exchange.ts';
+import type { Judge } from '../judge/judge.ts';
 import type { Access } from './access.ts';
 import { createPace } from './pace.ts';
 import type { Provider } from './provider.ts';
@@ -20,19 +21,35 @@ export interface Delivery {
 export function createDelivery(
   provider: Provider,
   access: Access,
-  api: Pick<Api, 'servers'>,
+  { api, request: judgeRequest }: Pick<Judge, 'api' | 'request'>,
 ): Delivery {
   const sender = createSender(provider.baseUrl, provider);
   const pace = createPace(provider.rate);
   const underOf = (operation: Operation) =>
     new URL(baseUrlFor(operation, api, provider.baseUrl)).pathname.replace(/\/$/, '');
+  /** Operations that answer 401 whatever the credentials. */
+  const closed = new Set<Operation>();
+  const attempt = async (made: HttpRequest, operation: Operation): Promise<Delivered> => {
+    const request = withFields(access.apply(made), provider.headers);
+    const sent = await send(request, underOf(operation), sender, provider.retries ?? 0, pace);
+    return { ...sent, request };
+  };
+  const isRefused = (sent: Delivered) => sent.ok && sent.response.status === 401;
+  // A provider may look at the values before it looks at who sends them.
+  const isSuccess = (sent: Delivered) => sent.ok && sent.response.status < 400;
+  const areMissing = (request: HttpRequest) =>
+    judgeRequest(request).findings.some(({ code }) => code === 'security-unmet');
   return {
     async deliver(made, operation) {
-      const request = withFields(access.apply(made), provider.headers);
-      return {
-        ...(await send(request, underOf(operation), sender, provider.retries ?? 0, pace)),
-        request,
-      };
+      const sent = await attempt(made, operation);
+      if (isSuccess(sent)) access.accepted(sent.request);
+      if (!isRefused(sent) || closed.has(operation)) return sent;
+      // A token may have expired since it was fetched.
+      if (areMissing(sent.request) || !(await access.renewRefused(sent.request))) return sent;
+      const again = await attempt(made, operation);
+      if (isRefused(again)) closed.add(operation);
+      else if (isSuccess(again)) access.accepted(again.request);
+      return again;
     },
     close: () => sender.close(),
   };

@@ -10,9 +10,9 @@ export interface Provider {
   readonly credentials?: Readonly<Record<string, string>>;
   /** The variables that headers and credentials came from, which stand in their place when shown. */
   readonly variables?: Readonly<Record<string, string>>;
-  /** Fetches the credentials anew, after so many milliseconds. */
+  /** Fetches the credentials anew: when they are refused, and after so many milliseconds. */
   readonly renewal?: {
-    readonly after: number;
+    readonly after?: number;
     readonly fetch: () => Promise<Readonly<Record<string, string>>>;
   };
   /** Milliseconds until an answer must have come to its end; 30 seconds by default. */

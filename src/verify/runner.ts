@@ -56,7 +56,7 @@ export function createRunner(
   options: RunnerOptions & { readonly mode: Mode },
 ): Runner {
   const access = createAccess(provider);
-  const { deliver, close } = createDelivery(provider, access, judge.api);
+  const { deliver, close } = createDelivery(provider, access, judge);
   const conflicts = createConflicts(judge, options.nonce ?? randomUUID(), async (draft) => {
     const sent = await deliver(writeRequest(draft, judge.schemas), draft.operation);
     return sent.ok ? { request: sent.request, response: sent.response } : undefined;
