@@ -85,6 +85,7 @@ interface ArgumentsByCode {
   readonly 'absence-ignored': Partial<Received<number>> & Name;
   readonly 'deviation-expired': Name & Known & { readonly expected: string };
   readonly 'deviation-gone': Name;
+  readonly 'operation-uncalled': Name;
   readonly 'answer-unreadable': Reason;
   readonly 'header-malformed': Received<string> & Reason;
   readonly 'value-invalid': BrokenKeyword;
@@ -203,6 +204,10 @@ export const findingCodes = {
   'absence-ignored': { severity: 'violation', title: 'What was never made is there' },
   'deviation-expired': { severity: 'violation', title: 'A known deviation is over' },
   'deviation-gone': { severity: 'violation', title: 'A known deviation does not happen' },
+  'operation-uncalled': {
+    severity: 'violation',
+    title: 'An operation that was expected was not called',
+  },
   'answer-unreadable': { severity: 'violation', title: 'The answer cannot be read as HTTP' },
   'header-missing': { severity: 'violation', title: 'A required response header is missing' },
   'header-malformed': { severity: 'violation', title: 'A response header cannot be read' },

@@ -73,6 +73,10 @@ async function judgeExample(code: FindingCode, page: string): Promise<readonly F
   }
   const { api, findings } = await loadTexts({ 'pets.yaml': contract });
   if (api === undefined) return findings;
+  if (code === 'operation-uncalled') {
+    const [operation] = api.operations;
+    return [finding(code, operation!.at, undefined, { name: operation!.id })];
+  }
   const judge = createJudge(api);
   if (sent === undefined) {
     return [...findings, ...lintContract(judge), ...lintKeywords(judge)];

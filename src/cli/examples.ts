@@ -9,6 +9,7 @@ export const examples: Readonly<
     ['mock openapi.yaml --port 8080', 'one document, at the root'],
     ['mock pets --dynamic --seed 7', 'made-up data, the same in each run'],
     ['mock pets --stateful', 'what was created is there, changed or gone'],
+    ['mock pets --fail-on-violation -- npm test', 'fails where the client breaks the contract'],
   ],
   verify: [
     ['verify pets --base-url http://127.0.0.1:8080', 'all cases, at a local provider'],

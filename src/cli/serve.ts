@@ -2,7 +2,7 @@ import type { Api } from '../api/model.ts';
 import type { SourceDocument } from '../json/document.ts';
 import type { MockEvent } from '../mock/event.ts';
 import { createJournal, type Journal } from '../mock/journal/journal.ts';
-import { createMock, type Mock } from '../mock/mock.ts';
+import { createMock, type Mock, type MockedApi } from '../mock/mock.ts';
 import type { MockOptions } from '../mock/mock-options.ts';
 import { installation, prismIsInstalled } from '../mock/prism/library.ts';
 import { speaksFaker } from '../mock/respond.ts';
@@ -63,6 +63,7 @@ export type Serving =
       readonly ready: readonly string[];
       /** The addresses that are listened on. */
       readonly urls: readonly string[];
+      readonly apis: readonly MockedApi[];
       stop(): Promise<void>;
     }
   | { readonly ok: false; readonly code: ExitCode };
@@ -167,6 +168,7 @@ export async function serve(
       return `specwright mock listening on ${url}${of}`;
     }),
     urls: servers.urls,
+    apis: mocks.flatMap(({ apis: those }) => those),
     async stop() {
       examination.stop();
       following?.close();

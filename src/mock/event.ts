@@ -6,5 +6,7 @@ export interface MockEvent extends MockAnswer {
   /** The API's name; `undefined` where the mock answered for itself. */
   readonly api: string | undefined;
   readonly request: HttpRequest;
+  /** The request as the contract describes it: decoded, and without the path of the API. */
+  readonly inside?: HttpRequest | undefined;
   readonly milliseconds: number;
 }

@@ -181,6 +181,7 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
     return andThen(responder.respond(inside, route, nearest, found.base), (made) => ({
       ...made,
       api,
+      inside,
     }));
   }
 

@@ -12,6 +12,7 @@ export const ownPath = '/__specwright';
 /** An answer, and the API that it is of; `undefined` where the mock answers for itself. */
 export interface Dispatched extends MockAnswer {
   readonly api: string | undefined;
+  readonly inside?: HttpRequest;
 }
 
 /** An answer of the mock's own, about itself. */

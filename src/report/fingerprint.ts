@@ -13,7 +13,7 @@ export interface Fingerprint {
 /** Indices of arrays become `*`, since what stands where in a list depends on the data. */
 export function fingerprintOf(
   { code, place, args }: Finding,
-  operation: Operation,
+  operation: Pick<Operation, 'id'>,
   status: number,
 ): Fingerprint {
   const words = [String(status)];

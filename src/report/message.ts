@@ -113,6 +113,8 @@ const sentences: Sentences = {
     `the deviation "${name}" was excused until ${expected}: have it fixed, or have ${known[0]} say until when`,
   'deviation-gone': (_, { name }) =>
     `the deviation "${name}" does not happen any more: take it out`,
+  'operation-uncalled': (_, { name }) =>
+    `"${name}" was expected to be called, and no request was for it`,
   'answer-unreadable': (_, { reason }) => `the answer cannot be read: ${reason}`,
   'header-missing': (subject) => `${subject} is required and missing`,
   'header-malformed': (subject, { received, reason }) =>

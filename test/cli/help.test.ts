@@ -57,7 +57,11 @@ test('each command has examples, which name its flags', async () => {
   expect(Object.keys(examples).sort()).toEqual(shown.sort());
   for (const command of leaves) {
     for (const [line] of examples[nameOf(command)] ?? []) {
-      const flags = line.split(' ').filter((word) => word.startsWith('-'));
+      // What stands behind "--" is another program's.
+      const flags = line
+        .split(' -- ')[0]!
+        .split(' ')
+        .filter((word) => word.startsWith('-'));
       const known = command.options.flatMap(({ short, long }) => [short, long]);
       expect(known).toEqual(expect.arrayContaining(flags));
     }

@@ -1,6 +1,16 @@
 import { type Command, Option } from 'commander';
 import type { Engine } from '../../mock/responder.ts';
-import { apiArgument, byteCount, natural, portNumber, workerCount } from '../flags.ts';
+import {
+  apiArgument,
+  byteCount,
+  many,
+  natural,
+  percentage,
+  portNumber,
+  reportTarget,
+  reportText,
+  workerCount,
+} from '../flags.ts';
 import type { LogLevel } from '../log.ts';
 import type { Run } from '../run.ts';
 import type { MockOptions } from './mock.ts';
@@ -16,7 +26,7 @@ export function addMock(program: Command, run: Run): void {
   program
     .command('mock')
     .description('serve mocks of the APIs on one port')
-    .argument('[api...]', apiArgument)
+    .argument('[api...]', `${apiArgument}; after --, a command to run`)
     .option('-p, --port <number>', 'port to listen on, 0 for any that is free', portNumber, 4010)
     .option('--port-per-api', 'serve each API at the root of its own port, from --port upwards')
     .option('-h, --host <name>', 'address to listen on; -h alone shows this help', '127.0.0.1')
@@ -53,6 +63,11 @@ export function addMock(program: Command, run: Run): void {
     .option('--tls-cert <file>', 'serve HTTPS with this certificate, as PEM')
     .option('--tls-key <file>', 'the key of --tls-cert, as PEM')
     .option('--body-limit <size>', 'most bytes of a request: 500kb, 10mb', byteCount, 10_000_000)
+    .option('--fail-on-violation', 'exit with 1 where requests break the contract')
+    .option('--expect <operation>', 'exit with 1 where it is never called; repeatable', many, [])
+    .option('--report <kind=file>', reportText, reportTarget, [])
+    .option('--coverage', 'say at the end how much of the contracts was exercised')
+    .option('--min-coverage <percent>', 'exit with 1 where less was exercised', percentage)
     .option('--workers <number>', 'processes that share the work', workerCount, 1)
     .addOption(
       new Option(
@@ -61,8 +76,11 @@ export function addMock(program: Command, run: Run): void {
       ).choices(['silent', 'error', 'warn', 'info', 'debug'] satisfies LogLevel[]),
     )
     .option('--json', 'log as JSON, one object a line; with --explain, print JSON')
-    .action((apis: string[], options: MockOptions & Instead) =>
+    .action((given: string[], flags: MockOptions & Instead) =>
       run(async (terminal) => {
+        const command = commandBehind(program);
+        const apis = given.slice(0, given.length - (command?.length ?? 0));
+        const options = { ...flags, ...(command && { command }) };
         if (options.explain) {
           return (await import('./mock-explain.ts')).explainRoles(apis, options, terminal);
         }
@@ -72,4 +90,11 @@ export function addMock(program: Command, run: Run): void {
         return (await import('./mock.ts')).mock(apis, options, terminal);
       }),
     );
+}
+
+/** What stands behind `--`: a command that uses the mock; `undefined` where there is none. */
+function commandBehind(program: Command): readonly string[] | undefined {
+  const { rawArgs } = program as Command & { readonly rawArgs: readonly string[] };
+  const index = rawArgs.indexOf('--');
+  return index === -1 || index === rawArgs.length - 1 ? undefined : rawArgs.slice(index + 1);
 }

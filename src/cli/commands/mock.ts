@@ -1,20 +1,25 @@
 import { isLoopback } from '../../http/loopback.ts';
+import type { MockEvent } from '../../mock/event.ts';
 import type { Engine } from '../../mock/responder.ts';
 import { selfSigned, type TlsPair } from '../../mock/tls.ts';
 import { freePort, startWorkers, workerRole } from '../../mock/workers.ts';
 import type { ApiEntry } from '../../registry.ts';
-import { selectIn } from '../apis.ts';
+import { type Selected, selectIn } from '../apis.ts';
 import { type CertificateFiles, certificateFiles } from '../certificate.ts';
+import { type ClientReport, createClientReport } from '../client-report.ts';
+import { type Ended, runClient } from '../client-run.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { createLog, type Log, type LogLevel } from '../log.ts';
 import { findHandlers, noHandlers } from '../mock-handlers.ts';
 import { besideMock, withDocs } from '../mock-with-docs.ts';
+import { operationsNamed } from '../operations-named.ts';
+import { isReported, type ReportOptions } from '../reports.ts';
 import { type ServeOptions, serve } from '../serve.ts';
 import { type StateSettings, stateSettings } from '../state-settings.ts';
 import { askedToStop } from '../stop.ts';
 import type { Terminal } from '../terminal.ts';
 
-export interface MockOptions {
+export interface MockOptions extends ReportOptions {
   readonly port: number;
   readonly portPerApi?: boolean;
   readonly host: string;
@@ -38,6 +43,10 @@ export interface MockOptions {
   readonly tlsKey?: string;
   readonly bodyLimit: number;
   readonly workers: number;
+  /** A command that uses the mock, which ends with it. */
+  readonly command?: readonly string[];
+  readonly failOnViolation?: boolean;
+  readonly expect: readonly string[];
   readonly logLevel?: LogLevel;
   readonly json?: boolean;
 }
@@ -50,7 +59,7 @@ export async function mock(
 ): Promise<ExitCode> {
   const role = workerRole();
   // Under a test runner nobody reads along, and a line for each request would be in the way.
-  const level = options.logLevel ?? (terminal.interactive ? 'info' : 'warn');
+  const level = options.logLevel ?? (terminal.interactive && !options.command ? 'info' : 'warn');
   const json = options.json ?? false;
   const log = createLog(terminal, { level, json });
 
@@ -71,6 +80,13 @@ export async function mock(
     return serveWithWorkers(settings, options, terminal, log);
   }
 
+  const client = isClientJudged(options) || options.command !== undefined;
+  if (client && options.workers > 1) {
+    log.error('workers would each see a part of the requests only; leave out --workers');
+    return exitCode.couldNotRun;
+  }
+  if (client)
+    return judgeClient({ entries: selection.apis, files, settings }, options, terminal, log);
   const asked = askedToStop();
   const isSilent = role !== undefined && !role.isFirst;
   const contracts = isSilent ? createLog(terminal, { level: 'silent', json }) : log;
@@ -87,6 +103,67 @@ export async function mock(
   await (role === undefined ? asked : role.stopped);
   await serving.stop();
   return exitCode.good;
+}
+
+/** Whether the flags ask what the client does to the contract. */
+function isClientJudged({ failOnViolation = false, expect, ...reports }: MockOptions): boolean {
+  return failOnViolation || expect.length > 0 || isReported(reports);
+}
+
+/** Serves until the command ends, or until it is asked to stop, and says what the client did. */
+async function judgeClient(
+  { entries, files, settings }: Served,
+  options: MockOptions,
+  terminal: Terminal,
+  log: Log,
+): Promise<ExitCode> {
+  const { command } = options;
+  const asked = askedToStop();
+  const waiting: MockEvent[] = [];
+  let report: ClientReport | undefined;
+  const requests: Log = {
+    ...log,
+    exchange(event) {
+      log.exchange(event);
+      if (report === undefined) waiting.push(event);
+      else report.add(event);
+    },
+  };
+  const serving = await serve(entries, files, settings, { contracts: log, requests });
+  if (!serving.ok) return serving.code;
+  const { apis, urls } = serving;
+  let ended: Ended | undefined;
+  try {
+    const expected = operationsNamed(
+      options.expect,
+      apis.map(({ api }) => api),
+    );
+    const made = createClientReport(apis, [...expected], options, terminal);
+    report = made;
+    for (const event of waiting.splice(0)) made.add(event);
+    announce(serving.ready, options, terminal, log);
+    if (command === undefined) await asked;
+    else ended = await runClient(command, urls, apis, terminal.cwd);
+  } catch (error) {
+    log.error((error as Error).message);
+    return exitCode.couldNotRun;
+  } finally {
+    await serving.stop();
+  }
+  if (ended?.ok === false) {
+    log.error(`cannot run "${command?.join(' ')}": ${ended.reason}`);
+    return exitCode.couldNotRun;
+  }
+  const judged = isClientJudged(options) ? await report.finish() : exitCode.good;
+  if (ended === undefined || ended.code === 0) return judged;
+  log.error(`"${command?.join(' ')}" ended with ${ended.signal ?? ended.code}`);
+  return exitCode.broken;
+}
+
+interface Served {
+  readonly entries: readonly ApiEntry[];
+  readonly files: Selected['files'];
+  readonly settings: ServeOptions;
 }
 
 /** What the program that starts the workers decides for all of them. */
@@ -120,7 +197,7 @@ async function settle(
     log.error((error as Error).message);
     return undefined;
   }
-  const watch = options.watch ?? terminal.interactive;
+  const watch = options.watch ?? (terminal.interactive && options.command === undefined);
   const surroundings = { cwd: terminal.cwd, allowRemote: terminal.allowRemote };
   const made = { dynamic, errors, lenient, ...(seed !== undefined && { seed }) };
   const answers = { ...made, strictQuery, callbacks, engine, stateful };

@@ -3,10 +3,9 @@ import { createServer, Agent as PlainAgent, type Server } from 'node:http';
 import { Agent as TlsAgent } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
-import type { Operation } from '../../api/model.ts';
+import type { Api, Operation } from '../../api/model.ts';
 import { isLoopback } from '../../http/loopback.ts';
-import { createJudge, type Judge } from '../../judge/judge.ts';
-import { didYouMeanOneOf } from '../../nearest-name.ts';
+import { createJudge } from '../../judge/judge.ts';
 import { interventionOf, type OnViolation } from '../../proxy/intervene.ts';
 import { createProxy, type ProxiedExchange } from '../../proxy/proxy.ts';
 import { lineOf } from '../../traffic/ndjson.ts';
@@ -14,6 +13,7 @@ import { apisOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { whyFilesRefuse } from '../file-trouble.ts';
 import type { LogLevel } from '../log.ts';
+import { operationsNamed } from '../operations-named.ts';
 import type { ReportOptions } from '../reports.ts';
 import { askedToStop } from '../stop.ts';
 import { explain, type Terminal } from '../terminal.ts';
@@ -50,7 +50,7 @@ export async function proxy(
   const judges = apis.map((api) => createJudge(api));
   let setting: Setting;
   try {
-    setting = settle(judges, target, options, terminal.cwd);
+    setting = settle(apis, target, options, terminal.cwd);
   } catch (error) {
     explain(whyFilesRefuse(error) ?? (error as Error).message, terminal);
     return exitCode.couldNotRun;
@@ -97,7 +97,7 @@ interface Setting {
 
 /** @throws {Error} where a file cannot be read, or an operation is none. */
 function settle(
-  judges: readonly Judge[],
+  apis: readonly Api[],
   target: URL,
   { mock, pass, mockMissing, record, ca, insecure = false }: ProxyCommandOptions,
   cwd: string,
@@ -115,31 +115,13 @@ function settle(
   return {
     agent,
     missing: mockMissing && new Set(mockMissing === true ? usuallyMissing : mockMissing),
-    mocked: operationsNamed(mock, judges),
-    passed: operationsNamed(pass, judges),
+    mocked: operationsNamed(mock, apis),
+    passed: operationsNamed(pass, apis),
     recording:
       record === undefined
         ? undefined
         : createWriteStream(resolve(cwd, record), { flags: 'a', mode: 0o600 }),
   };
-}
-
-function operationsNamed(
-  names: readonly string[],
-  judges: readonly Judge[],
-): ReadonlySet<Operation> {
-  const all = judges.flatMap(({ api }) => api.operations);
-  return new Set(
-    names.map((name) => {
-      const found = all.find((one) => one.id === name || `${one.method} ${one.path}` === name);
-      if (found !== undefined) return found;
-      const known = didYouMeanOneOf(
-        name,
-        all.map(({ id }) => id),
-      );
-      throw new Error(`there is no operation "${name}"${known}`);
-    }),
-  );
 }
 
 /** Judges the exchanges of one turn of the event loop behind it, so that their answers leave first. */

@@ -1,0 +1,137 @@
+import type { Api, Operation } from '../api/model.ts';
+import { type Coverage, createCoverage } from '../coverage/coverage.ts';
+import { type Finding, finding } from '../finding.ts';
+import { splitTarget } from '../http/exchange.ts';
+import type { Judge } from '../judge/judge.ts';
+import type { MockEvent } from '../mock/event.ts';
+import type { MockedApi } from '../mock/mock.ts';
+import { createReportBuilder } from '../report/builder.ts';
+import { requestLine, responseLine } from '../report/exchange-line.ts';
+import { secretsOf } from '../report/exchange-secrets.ts';
+import { fingerprintOf, fingerprintText } from '../report/fingerprint.ts';
+import { blockOf } from '../report/junit.ts';
+import { createRedactor } from '../report/redact.ts';
+import { isUnchecked, outcomeOf } from '../report/verdict.ts';
+import { readVersion } from '../report/version.ts';
+import { type ExitCode, exitCodeOf } from './exit-code.ts';
+import { type ReportOptions, tellReport, textsOf } from './reports.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What the requests to a mock say of the client that sent them. */
+export interface ClientReport {
+  add(event: MockEvent): void;
+  /** Prints what the client broke and the counts, and writes the reports that are wanted. */
+  finish(): Promise<ExitCode>;
+}
+
+/**
+ * Holds requests against the contracts: those that break them, those that no operation describes, and
+ * operations that are expected and never called are failures of the client.
+ */
+export function createClientReport(
+  apis: readonly MockedApi[],
+  expected: readonly Operation[],
+  options: ReportOptions,
+  terminal: Terminal,
+): ClientReport {
+  const started = performance.now();
+  const coverage = new Map<string, Coverage>();
+  const judges = new Map<string, Judge>();
+  const contracts = apis.map(({ name, api, judge }) => {
+    const own = createCoverage(judge);
+    coverage.set(name, own);
+    judges.set(name, judge);
+    return { api, provider: 'the mock', coverage: own };
+  });
+  const builder = createReportBuilder({ contracts, version: readVersion(), started: new Date() });
+  const called = new Set<Operation>();
+  let count = 0;
+
+  function add(event: MockEvent): void {
+    if (event.source === 'own') return;
+    count += 1;
+    const { operation, api, findings, request, response } = event;
+    if (operation !== undefined) called.add(operation);
+    const judge = api === undefined ? undefined : judges.get(api);
+    if (judge !== undefined && operation !== undefined && event.inside !== undefined) {
+      const exchange = { request: event.inside, response };
+      coverage.get(api!)!.add(judge.exchange(exchange, operation));
+    }
+    const redactor = createRedactor(secretsOf(operation, { request, response }));
+    const shown = redactor.exchange({ request, response });
+    const { path } = splitTarget(shown.request.target);
+    const where = operation ?? { id: `${request.method} ${path}` };
+    const noted = (findings.length > 0 || operation !== undefined ? findings : [unknownPath(path)])
+      .map(redactor.finding)
+      .map((found) => ({
+        finding: found,
+        fingerprint: fingerprintText(fingerprintOf(found, where, response.status)),
+        excused: false,
+        details: () => ({ sent: requestLine(shown.request), came: responseLine(shown.response) }),
+      }));
+    const reason = noted.some(({ finding: found }) => isUnchecked(found))
+      ? 'something in it could not be checked'
+      : undefined;
+    const inconclusive = reason === undefined ? undefined : { reason, cause: 'unchecked' as const };
+    builder.note({
+      contract: api ?? apis[0]!.name,
+      id: `client/exchange-${count}`,
+      group: 'client',
+      operation: where.id,
+      title: `exchange ${count}: ${request.method} ${path} ${response.status}`,
+      outcome: outcomeOf(noted, inconclusive),
+      ...inconclusive,
+      findings: noted,
+    });
+  }
+
+  function addUncalled(api: Api, operation: Operation): void {
+    const found = finding('operation-uncalled', operation.at, undefined, { name: operation.id });
+    builder.note({
+      contract: api.name,
+      id: `client/expected/${operation.id}`,
+      group: 'client',
+      operation: operation.id,
+      title: 'an operation that is expected to be called',
+      outcome: 'failed',
+      findings: [
+        {
+          finding: found,
+          fingerprint: fingerprintText(fingerprintOf(found, operation, 0)),
+          excused: false,
+          details: () => ({ expected: `--expect ${operation.id}` }),
+        },
+      ],
+    });
+  }
+
+  return {
+    add,
+    async finish() {
+      for (const { api } of apis) {
+        for (const operation of expected) {
+          if (api.operations.includes(operation) && !called.has(operation)) {
+            addUncalled(api, operation);
+          }
+        }
+      }
+      const report = builder.report((performance.now() - started) / 1000);
+      for (const found of report.findings) {
+        if (found.severity !== 'advisory') terminal.note(blockOf(found));
+      }
+      const { passed, failed, inconclusive } = report.counts.cases;
+      const text =
+        report.cases.length === 0
+          ? 'the client sent no request to the mock'
+          : `the client: ${passed} requests kept the contract, ${failed} failed, ${inconclusive} inconclusive`;
+      const colour = { passed: 'green', failed: 'red', inconclusive: 'yellow' } as const;
+      terminal.note(terminal.colour(colour[report.verdict], text));
+      const texts = textsOf(apis.map(({ api }) => api));
+      return tellReport(report, texts, options, exitCodeOf[report.verdict], terminal);
+    },
+  };
+}
+
+function unknownPath(path: string): Finding {
+  return finding('path-unknown', undefined, { part: 'request', in: 'path' }, { received: path });
+}

@@ -1,0 +1,22 @@
+import type { Api, Operation } from '../api/model.ts';
+import { didYouMeanOneOf } from '../nearest-name.ts';
+
+/**
+ * The operations that flags name, by their ids or as `GET /pets/{id}`.
+ *
+ * @throws {Error} where a name is of none.
+ */
+export function operationsNamed(
+  names: readonly string[],
+  apis: readonly Api[],
+): ReadonlySet<Operation> {
+  const all = apis.flatMap(({ operations }) => operations);
+  return new Set(
+    names.map((name) => {
+      const found = all.find((one) => one.id === name || `${one.method} ${one.path}` === name);
+      if (found !== undefined) return found;
+      const ids = all.map(({ id }) => id);
+      throw new Error(`there is no operation "${name}"${didYouMeanOneOf(name, ids)}`);
+    }),
+  );
+}
