@@ -34,6 +34,8 @@ export interface ServeOptions {
   readonly cors: boolean;
   /** Makes a server show the documentation of its APIs, too. */
   readonly withDocs: (mock: Mock, apis: readonly Api[]) => Mock;
+  /** The path of the documentation. */
+  readonly docs: string;
   /** How requests are answered. */
   readonly answers: Pick<
     MockOptions,
@@ -259,6 +261,7 @@ function createMocks(
       handlers: Object.fromEntries(own),
       bodyLimit,
       secure: tls !== undefined,
+      docs: options.docs,
       onAnswer,
       journal: journals[index] ?? false,
       onCallback: ({ name, method, url, status, reason }) =>

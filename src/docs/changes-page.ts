@@ -24,15 +24,19 @@ export interface ChangelogEntry {
 
 const headings: readonly (readonly [ChangelogEntry['severity'], heading: string, about: string])[] =
   [
-    ['breaking', 'Breaking', 'Who keeps to the former version must change for these.'],
-    ['dangerous', 'Risky', 'Some who keep to the former version may have to change for these.'],
-    ['compatible', 'Compatible', 'Nobody has to change for these.'],
+    ['breaking', 'Breaking', 'Programs written for the former version must change for these.'],
+    [
+      'dangerous',
+      'Risky',
+      'Some programs written for the former version may have to change for these.',
+    ],
+    ['compatible', 'Compatible', 'Programs written for the former version work as before.'],
   ];
 
 /** What changed of an API since a former version. */
 export function changesPage(api: Api, changelog: Changelog, pages: ApiPages): Page {
   const path = pages.changes!;
-  const { since, version, entries } = changelog;
+  const { since, entries } = changelog;
   return {
     path,
     kind: 'changes',
@@ -46,7 +50,6 @@ ${headings.map(([severity, heading, about]) => {
   const found = entries.filter((entry) => entry.severity === severity);
   return found.length === 0 ? html`` : section(heading, about, found);
 })}
-${version !== undefined && entries.length === 0 ? html`<p>Nothing changed that exchanges could show.</p>` : undefined}
 </main>`,
   };
 }

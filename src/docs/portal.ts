@@ -215,13 +215,13 @@ function publishedEvidence(evidence: Evidence | undefined, { root }: Api): Evide
   return { ...evidence, statements: evidence.statements.filter(isPublished) };
 }
 
-/** Without changes of operations that are not published. */
+/** Without changes of operations that are not published; nothing where nothing changed. */
 function publishedChangelog(
   changelog: Changelog | undefined,
   given: Api,
   published: Api,
 ): Changelog | undefined {
-  if (changelog === undefined || given === published) return changelog;
+  if (changelog === undefined) return undefined;
   const namesOf = ({ operations }: Api) =>
     new Set(operations.map(({ method, path }) => `${method} ${path}`));
   const shown = namesOf(published);
@@ -229,7 +229,10 @@ function publishedChangelog(
   const entries = changelog.entries.filter(
     ({ operations }) => operations.length === 0 || operations.some((name) => !hidden.has(name)),
   );
-  return { ...changelog, entries };
+  // An API that is new since then has no entries, and its page says so.
+  return entries.length === 0 && changelog.version !== undefined
+    ? undefined
+    : { ...changelog, entries };
 }
 
 /** An API of several documents as one of the document that holds them all: its components have names. */

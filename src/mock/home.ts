@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Api, Operation } from '../api/model.ts';
 import { curlOf } from '../example/curl.ts';
 import { requestExamples } from '../example/request.ts';
+import { colors } from '../html/colors.ts';
 import { escapeHtml } from '../html/template.ts';
 import { negotiate } from '../http/accept.ts';
 import { type HttpRequest, type HttpResponse, headerValue } from '../http/exchange.ts';
@@ -72,15 +74,16 @@ export function homePage(
   apis: readonly ListedApi[],
   request: HttpRequest,
   scheme: 'http' | 'https' = 'http',
+  docs?: string,
 ): HttpResponse {
   const origin = `${scheme}://${headerValue(request.headers, 'host') ?? '127.0.0.1:4010'}`;
   const isJson = negotiate(headerValue(request.headers, 'accept'), forms)[0] === 1;
-  const text = isJson ? JSON.stringify(asJson(apis, origin), null, 2) : asHtml(apis, origin);
+  const text = isJson ? JSON.stringify(asJson(apis, origin), null, 2) : asHtml(apis, origin, docs);
   return {
     status: 200,
     headers: {
       'content-type': isJson ? 'application/json' : 'text/html; charset=utf-8',
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+      'content-security-policy': `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-${scriptHash}'`,
       'cache-control': 'no-store',
       vary: 'Accept',
     },
@@ -110,36 +113,49 @@ function asJson(apis: readonly ListedApi[], origin: string): unknown {
 /** With more operations than this, the commands are folded away. */
 const openAtMost = 12;
 
-function asHtml(apis: readonly ListedApi[], origin: string): string {
+function asHtml(apis: readonly ListedApi[], origin: string, docs: string | undefined): string {
   const count = apis.reduce((sum, { operations }) => sum + operations.length, 0);
-  const sections = apis.map((api) => section(api, origin, count <= openAtMost)).join('');
+  const sections = apis.map((api) => section(api, origin, count <= openAtMost, docs)).join('');
+  const link =
+    docs === undefined ? '' : `<a class="docs" href="${escapeHtml(docs)}">Documentation</a>`;
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Mock server</title>
+<link rel="icon" href="data:,">
 <style>${style}</style>
 </head>
 <body>
-<header>
+<header class="bar"><b>Mock server</b>${link}</header>
+<main>
 <h1>Mock server</h1>
-<p>Every answer keeps to its contract. Ask for a status with <code>Prefer: code=404</code>, for an
+<p class="lead">Every answer keeps to its contract. Ask for a status with <code>Prefer: code=404</code>, for an
 example with <code>Prefer: example=name</code>, for made-up data with <code>Prefer:
 dynamic=true</code>.</p>
-</header>
-<main>${sections || '<p>No API is mocked.</p>'}</main>
+${sections || '<p>No API is mocked.</p>'}</main>
+${scriptElement}
 </body>
 </html>
 `;
 }
 
-function section(api: ListedApi, origin: string, isOpen: boolean): string {
-  const { title, version, prefix, operations } = api;
+function section(
+  api: ListedApi,
+  origin: string,
+  isOpen: boolean,
+  docs: string | undefined,
+): string {
+  const { name, title, version, prefix, operations } = api;
   const items = operations.map((operation) => item(operation, origin, isOpen)).join('');
+  const reference =
+    docs === undefined
+      ? ''
+      : ` <a href="${escapeHtml(`${docs}${encodeURIComponent(name)}/index.html`)}">Reference</a>`;
   return `<section>
 <h2>${escapeHtml(title)} <small>${escapeHtml(version)}</small></h2>
-<p><code>${escapeHtml(origin + prefix)}</code></p>
+<p class="base"><code>${escapeHtml(origin + prefix)}</code>${reference}</p>
 ${items}</section>
 `;
 }
@@ -154,31 +170,72 @@ function item(operation: ListedOperation, origin: string, isOpen: boolean): stri
 <summary><b class="method${kind}">${escapeHtml(method)}</b> <code>${escapeHtml(path)}</code> <span>${escapeHtml(
     summary ?? '',
   )}</span></summary>
-<pre tabindex="0">${escapeHtml(command)}</pre>
+<div class="command"><pre tabindex="0">${escapeHtml(command)}</pre></div>
 </details>
 `;
 }
 
-const style = `
-:root { color-scheme: light dark; --line: #d8dde6; --faint: #5a6475; --shade: #f3f5f8; }
-@media (prefers-color-scheme: dark) {
-  :root { --line: #343b49; --faint: #9ba6b9; --shade: #1d222b; }
+/** Takes the colors that were chosen in the documentation, and lets commands be copied. It runs in the page. */
+function enliven(): void {
+  try {
+    const chosen = localStorage.getItem('redoc.colorMode');
+    if (chosen !== null) document.documentElement.classList.add(chosen);
+  } catch {
+    // Without a storage, the system's colors are the only ones.
+  }
+  for (const command of document.querySelectorAll('.command')) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'copy';
+    button.textContent = 'Copy';
+    button.addEventListener('click', async () => {
+      const block = command.querySelector('pre')!;
+      try {
+        await navigator.clipboard.writeText(block.textContent ?? '');
+        button.textContent = 'Copied';
+      } catch {
+        // The clipboard is closed to pages without HTTPS; what is selected can be copied by hand.
+        getSelection()?.selectAllChildren(block);
+        button.textContent = 'Selected';
+      }
+      setTimeout(() => {
+        button.textContent = 'Copy';
+      }, 1500);
+    });
+    command.append(button);
+  }
 }
+
+const script = `(${enliven})();`;
+// An end tag in a template would be rewritten by a bundler.
+const scriptElement = ['<script>', script, '</', 'script>'].join('');
+const scriptHash = createHash('sha256').update(script).digest('base64');
+
+const style = `
+${colors}
 * { box-sizing: border-box; }
-body { max-width: 60rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
-h1 { margin: 0; font-size: 1.6rem; }
-h2 { margin: 2rem 0 0; font-size: 1.2rem; }
-h2 small, summary span, header p { color: var(--faint); font-weight: 400; }
-section > p { margin: 0 0 .5rem; }
-details { border-top: 1px solid var(--line); }
-summary { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: baseline; padding: .5rem 0; cursor: pointer; }
-summary:focus-visible, pre:focus-visible { outline: 2px solid #3b6fe0; outline-offset: 1px; }
-.method { min-width: 4.25rem; padding: .05rem .4rem; border-radius: .3rem; background: #4a5568; color: #fff; font-size: .75rem; text-align: center; }
-.get { background: #17713f; }
-.post { background: #1c4fd8; }
-.put, .patch { background: #92500a; }
-.delete { background: #b3261e; }
+body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; overflow-wrap: anywhere; }
+a { color: var(--link); }
+.bar { position: sticky; top: 0; z-index: 1; display: flex; align-items: center; gap: 1rem; height: var(--bar); padding: 0 1.5rem; background: var(--ground); border-bottom: 1px solid var(--line); font-size: .9375rem; }
+.bar .docs { margin-left: auto; padding: .25rem .8rem; border: 1px solid var(--line); border-radius: .5rem; font-size: .875rem; text-decoration: none; }
+.bar .docs:hover { background: var(--hover); }
+main { max-width: 56rem; margin: 0 auto; padding: 2rem 1.5rem 5rem; }
+h1 { margin: 0 0 .5rem; font-size: 2rem; line-height: 1.25; letter-spacing: -.022em; }
+h2 { margin: 2.5rem 0 0; font-size: 1.25rem; line-height: 1.25; }
+h2 small, summary span, .lead { color: var(--faint); font-weight: 400; }
+.lead { margin: 0; max-width: 70ch; }
+.base { margin: .25rem 0 .75rem; font-size: .9375rem; }
+.base a { margin-left: .75rem; }
+details { border: 1px solid var(--line); border-radius: .6rem; margin: .5rem 0; }
+summary { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: baseline; padding: .5rem .75rem; border-radius: .6rem; cursor: pointer; }
+summary:hover { background: var(--hover); }
+details[open] > summary { border-radius: .6rem .6rem 0 0; border-bottom: 1px solid var(--line); }
+:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 .deprecated summary code { text-decoration: line-through; }
-code, pre { font: .9em/1.45 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
-pre { margin: 0 0 .75rem; padding: .75rem; border-radius: .4rem; background: var(--shade); white-space: pre-wrap; user-select: all; }
+code, pre { font: .875em/1.5 var(--mono); }
+.command { position: relative; }
+pre { margin: 0; padding: .8rem 6rem .8rem 1rem; border-radius: 0 0 .6rem .6rem; background: var(--panel); white-space: pre-wrap; }
+.copy { position: absolute; right: .6rem; top: .6rem; padding: .15rem .6rem; background: var(--ground); border: 1px solid var(--line); border-radius: .4rem; color: var(--soft); font: .75rem/1.5 inherit; font-family: inherit; cursor: pointer; }
+.copy:hover { color: var(--link); border-color: var(--link); }
+@media (max-width: 40rem) { main { padding: 1.25rem 1rem 4rem; } pre { padding-right: 1rem; padding-top: 2.5rem; } }
 `;

@@ -25,6 +25,8 @@ export interface StatefulOptions extends SessionLimits {
 export interface MockOptions extends Omit<RespondOptions, 'state'> {
   /** Whether answers show what requests have created, changed and removed, and how. */
   readonly stateful?: boolean | StatefulOptions;
+  /** The path of the documentation, where a server has one beside the mock; the front page leads to it. */
+  readonly docs?: string;
   /** Whether pages of other origins may use the mock; they may unless this is `false`. */
   readonly cors?: boolean;
   /** The most bytes that a request over a socket may carry, or be decoded to; 10 MB. */

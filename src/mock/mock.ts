@@ -195,7 +195,7 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
         schemas: judge.schemas,
       })),
     );
-    return homePage(await listed, request, options.secure ? 'https' : 'http');
+    return homePage(await listed, request, options.secure ? 'https' : 'http', options.docs);
   }
 
   return {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -117,9 +118,31 @@ describe('the front page', () => {
     expect(page.apis).toHaveLength(listed.length);
   });
 
+  it('runs the one script that its policy names, which copies commands', async () => {
+    const html = await textOf('text/html');
+    const [, script = ''] = /<script>([\s\S]*)<\/script>/.exec(html) ?? [];
+    const hash = createHash('sha256').update(script).digest('base64');
+    const { headers } = await get('text/html');
+    expect(headers['content-security-policy']).toContain(`script-src 'sha256-${hash}'`);
+    expect(script).toContain('clipboard');
+  });
+
+  it('leads to the documentation, where there is one beside it', async () => {
+    expect(await textOf('text/html')).not.toContain('Documentation');
+    const api = await apiOf(demanding);
+    const documented = createMock([{ name: 'a b', api }], { docs: '/__specwright/docs/' });
+    const request = { method: 'GET', target: '/__specwright', headers: { accept: 'text/html' } };
+    const { body } = await documented.handle({ ...request, body: new Uint8Array() });
+    const html = new TextDecoder().decode(body);
+    expect(html).toContain('<a class="docs" href="/__specwright/docs/">Documentation</a>');
+    expect(html).toContain('<a href="/__specwright/docs/a%20b/index.html">Reference</a>');
+  });
+
   it('loads nothing from anywhere', async () => {
     const html = await textOf('text/html');
-    expect(html).not.toMatch(/<script|<link|<img|@import|url\(/);
+    expect(html).not.toMatch(
+      /<script [^>]*src|<link(?! rel="icon" href="data:,")|<img|@import|url\(/,
+    );
     expect((await get('text/html')).headers['content-security-policy']).toContain(
       "default-src 'none'",
     );

@@ -71,6 +71,7 @@ export async function serveDocs(
     isAlone: true,
     bodyLimit: 10_000_000,
     watch: options.watch ?? terminal.interactive,
+    docs: aroundMock.site,
     withDocs: (mock, apis) => withDocs(mock, apis, aroundMock, site),
   };
   const logs = { contracts: log, requests: log };

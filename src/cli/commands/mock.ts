@@ -208,6 +208,7 @@ async function settle(
     isAlone: options.workers === 1,
     findHandlers: async (loaded) =>
       options.handlers ? findHandlers(loaded, terminal.cwd) : noHandlers,
+    docs: besideMock.site,
     withDocs: (mock, apis) =>
       withDocs(mock, apis, besideMock, { readRedocly: () => readRedocly(terminal.cwd) }),
   };

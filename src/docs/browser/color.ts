@@ -22,8 +22,10 @@ export function color(): void {
     pattern: /('(?:[^']|'\\'')*'|"(?:\\.|[^"\\])*")|((?<=\s)--?[a-z][\w-]*)|(^curl\b)/gim,
     kinds: ['text', 'key', 'word'],
   };
+  /** Header fields. */
+  const fields: Grammar = { pattern: /(^[\w-]+)(?=: )/gm, kinds: ['key'] };
   const words =
-    'const let var await async import export from new return if else function class def true false null undefined None True False for of in try catch finally throw public static void func package use end do then try with as require';
+    'const let var await async (?:im|ex)port from new return if else function class def true false null undefined None True False for of in try catch finally throw public static void func package use end do then try with as require';
   const program: Grammar = {
     pattern: new RegExp(
       `(\\/\\/.*$|\\/\\*[\\s\\S]*?\\*\\/)|('(?:\\\\.|[^'\\\\\\n])*'|"(?:\\\\.|[^"\\\\\\n])*"|\`(?:\\\\.|[^\`\\\\])*\`)|\\b(${words.replaceAll(' ', '|')})\\b|\\b(\\d[\\d._]*)\\b|([A-Za-z_$][\\w$]*(?=\\())`,
@@ -56,6 +58,7 @@ export function color(): void {
     if (/^[{[]/.test(start) || /^(?:"[^"]*"|-?\d+(?:\.\d+)?|true|false|null)\s*$/.test(text))
       return json;
     if (start.startsWith('<')) return xml;
+    if (/^[\w-]+: /.test(start)) return fields;
     return /^(?:\$ )?(?:curl|npx|npm|http|wget)\b/.test(start) ? shell : program;
   }
 

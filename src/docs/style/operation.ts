@@ -16,6 +16,8 @@ export const operation = `.trail { margin-bottom: 0.9rem; font-size: 0.875rem; c
 .columns > .samples { grid-column: 2; grid-row: 1; }
 .columns:not(:has(.samples)) { grid-template-columns: minmax(0, 46rem); }
 .story > section { margin-top: 2.75rem; }
+.story > .lead:empty { display: none; }
+.story > .lead:empty + section { margin-top: 0; }
 .story h2 { margin: 0 0 0.75rem; padding-bottom: 0.5rem; border-bottom: 1px solid var(--line); font-size: 1.25rem; }
 .story h2 em { font-size: 0.75rem; vertical-align: 0.15em; }
 .story h3 { margin: 1.5rem 0 0.25rem; font-size: 1rem; }

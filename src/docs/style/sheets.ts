@@ -1,5 +1,5 @@
+import { colors } from '../../html/colors.ts';
 import { bar } from './bar.ts';
-import { colors } from './colors.ts';
 import { index } from './index.ts';
 import { narrow } from './narrow.ts';
 import { navigation } from './navigation.ts';
