@@ -47,7 +47,17 @@ export type FindingArguments = {
   };
 };
 
-type ArgumentName = 'keyword' | 'expected' | 'received' | 'reason' | 'known' | 'name';
+type ArgumentName =
+  | 'keyword'
+  | 'expected'
+  | 'received'
+  | 'reason'
+  | 'known'
+  | 'name'
+  | 'property'
+  | 'tags'
+  | 'ignored'
+  | 'encoded';
 
 type ArgumentsOf<Code extends FindingCode> = Code extends keyof ArgumentsByCode
   ? ArgumentsByCode[Code]
@@ -129,6 +139,10 @@ interface RequestFault {
   readonly keyword?: string | undefined;
   readonly expected?: unknown;
   readonly name?: string | undefined;
+  readonly property?: string | undefined;
+  readonly tags?: readonly unknown[] | undefined;
+  readonly ignored?: 'nullable' | undefined;
+  readonly encoded?: '%2C' | undefined;
 }
 
 /** What a keyword asks for, and what was there instead. */
@@ -136,6 +150,14 @@ export interface BrokenKeyword {
   readonly keyword: string;
   readonly expected?: unknown;
   readonly received?: unknown;
+  /** The name of the property whose name is refused. */
+  readonly property?: string | undefined;
+  /** What a missing tag can be. */
+  readonly tags?: readonly unknown[] | undefined;
+  /** A keyword that was meant to allow the value, and has no effect where it stands. */
+  readonly ignored?: 'nullable' | undefined;
+  /** A delimiter that was percent-encoded, and so separates nothing. */
+  readonly encoded?: '%2C' | undefined;
 }
 
 /** Every code there is: how bad it is, and what it is called in a heading. */

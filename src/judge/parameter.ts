@@ -78,7 +78,7 @@ export function judgeParameters(
       exacts.set(parameter, exact);
     }
     const found = judgeValue(exact ?? value, prepared.schema, place, schemas, isExact);
-    if (found.length > 0) findings.push(...found);
+    if (found.length > 0) findings.push(...found.map((one) => withEncodedComma(one, raw.text)));
   }
 
   for (const name of parts.query.keys()) {
@@ -87,6 +87,14 @@ export function judgeParameters(
     findings.push(finding('parameter-undocumented', operation.at, place));
   }
   return { path, query, header, cookie, exact: exacts, findings };
+}
+
+/** A comma that is percent-encoded is part of an item, though the sender may have meant two (RFC 6570 section 3.2.1). */
+function withEncodedComma(found: Finding, raw: string): Finding {
+  if (found.code !== 'value-invalid' || found.place?.pointer === undefined) return found;
+  const received = [found.args.received].flat();
+  const isMeant = /%2c/i.test(raw) && received.some((one) => /,/.test(String(one)));
+  return isMeant ? { ...found, args: { ...found.args, encoded: '%2C' } } : found;
 }
 
 /** Gives an object a property of its own, whatever it is called. */

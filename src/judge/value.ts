@@ -31,8 +31,8 @@ export function judgeValue(
   const errors = verdict.kind === 'valid' ? [] : verdict.errors;
   return [
     ...(unread === undefined ? [] : [finding('pattern-unreadable', unread.at, place, unread.args)]),
-    ...errors.map(({ pointer, keyword, at, expected, received }) =>
-      finding('value-invalid', at, within(pointer), { keyword, expected, received }),
+    ...errors.map(({ pointer, at, ...broken }) =>
+      finding('value-invalid', at, within(pointer), broken),
     ),
     ...misplaced.map(({ pointer, at }) => finding('property-misplaced', at, within(pointer))),
   ];

@@ -198,9 +198,11 @@ function exampleFinding(
   // One value of a sequence may stand for itself.
   const own = Array.isArray(written) ? pointer : pointer.replace(/^\/0(?=\/|$)/, '');
   const location = { document: at.document, pointer: at.pointer + own };
-  const { keyword, expected, received } = args;
-  const broken = { ...named({ name }, undefined), keyword, expected, received };
-  return finding('example-invalid', location, undefined, broken);
+  const { name: _, reason: __, ...broken } = args;
+  return finding('example-invalid', location, undefined, {
+    ...broken,
+    ...named({ name }, undefined),
+  });
 }
 
 function judgeExample(
@@ -215,17 +217,12 @@ function judgeExample(
   // What does not compile is the same finding as the schema's own, and told of once.
   if (verdict.kind === 'not-checked') return [verdict.problem];
   if (verdict.kind === 'valid') return [];
-  return verdict.errors.map(({ pointer, keyword, expected, received }) =>
+  return verdict.errors.map(({ pointer, at: _, ...broken }) =>
     finding(
       'example-invalid',
       { document: at.document, pointer: at.pointer + pointer },
       undefined,
-      {
-        ...named({ name }, undefined),
-        keyword,
-        expected,
-        received,
-      },
+      { ...broken, ...named({ name }, undefined) },
     ),
   );
 }

@@ -119,7 +119,10 @@ const sentences: Sentences = {
   'header-missing': (subject) => `${subject} is required and missing`,
   'header-malformed': (subject, { received, reason }) =>
     `${subject} is ${quote(received)}, which cannot be read: ${reason}`,
-  'value-invalid': (subject, args) => `${subject} ${mustBe(args)}`,
+  'value-invalid': (subject, args) =>
+    args.property === undefined
+      ? `${subject} ${mustBe(args)}`
+      : `${subject} has the property "${args.property}", whose name ${mustBe(args)}`,
   'property-misplaced': (subject) =>
     subject.startsWith('request')
       ? `${subject} is read-only, and should not be sent`
@@ -145,24 +148,42 @@ const sentences: Sentences = {
 };
 
 /** What a keyword asks for, and what was there instead. */
-function mustBe({ keyword, expected, received }: BrokenKeyword): string {
+function mustBe(broken: BrokenKeyword): string {
+  return wordsOf(broken) + hintOf(broken);
+}
+
+/** What the sender, or the author of the contract, may have meant. */
+function hintOf({ ignored, encoded }: BrokenKeyword): string {
+  if (ignored !== undefined) {
+    return `; its "${ignored}" has no effect there (OpenAPI 3.0.4 section 4.7.24)`;
+  }
+  return encoded === undefined
+    ? ''
+    : `; a comma written as ${encoded} belongs to a value, and separates none (RFC 6570 section 3.2.1)`;
+}
+
+function wordsOf({ keyword, expected, received, tags }: BrokenKeyword): string {
   const got = `, and is ${quote(received)}`;
   switch (keyword) {
     case 'type':
       return `must be ${list(Array.isArray(expected) ? expected.map(String) : [String(expected)])}${got}`;
     case 'enum':
-      return `must be one of ${(expected as unknown[]).map((one) => quote(one)).join(', ')}${got}`;
+      return `must be ${oneOf(expected)}${got}`;
     case 'const':
       return `must be ${quote(expected)}${got}`;
     case 'required':
-      return `must have the property "${expected}"`;
+      return tags === undefined
+        ? `must have the property "${expected}"`
+        : `must have the property "${expected}", which says what is meant: ${tags.map((tag) => quote(tag)).join(', ')}`;
     case 'dependentRequired':
-      return `must have the properties that ${quote(expected)} asks for`;
+      return typeof expected === 'string'
+        ? `must have the property "${expected}" beside another that it has`
+        : `must have the properties that ${quote(expected)} asks for`;
     case 'additionalProperties':
     case 'unevaluatedProperties':
       return `must not have the property "${expected}"`;
     case 'format':
-      return `must be a ${expected}${got}`;
+      return `must be ${/^(?:[aeio]|unix)/.test(String(expected)) ? 'an' : 'a'} ${expected}${got}`;
     case 'pattern':
       return `must match the pattern ${quote(expected)}${got}`;
     case 'minLength':
@@ -188,7 +209,19 @@ function mustBe({ keyword, expected, received }: BrokenKeyword): string {
     case 'multipleOf':
       return `must be a multiple of ${expected}${got}`;
     case 'uniqueItems':
-      return `must not have an item twice${got}`;
+      return isPair(expected)
+        ? `must not have an item twice, and items ${expected[0]} and ${expected[1]} are equal${got}`
+        : `must not have an item twice${got}`;
+    case 'items':
+      return typeof expected === 'number'
+        ? `must have at most ${count(expected, 'item')}${got}`
+        : `must have no items${got}`;
+    case 'unevaluatedItems':
+      return `must not be there${got}`;
+    case 'contains':
+      return `must have ${contained(expected)} that its "contains" describes${got}`;
+    case 'propertyNames':
+      return `must not have the property "${expected}"`;
     case 'oneOf':
       return isTexts(expected)
         ? `must match one branch of its oneOf, and matches ${expected.join(' and ')}`
@@ -196,16 +229,44 @@ function mustBe({ keyword, expected, received }: BrokenKeyword): string {
     case 'anyOf':
       return `must match a branch of its anyOf${got}`;
     case 'not':
-      return `must not match the schema under its "not"${got}`;
+      return `${mustNotBe(expected)}${got}`;
     case 'If-Match':
       return 'must be the ETag of the present state, and is that of another';
     case 'false schema':
-      return 'must not be there';
+      return typeof expected === 'string'
+        ? `must not have the property "${expected}"`
+        : 'must not be there';
     case 'schema':
       return `must satisfy its schema${got}`;
     default:
       return `must satisfy "${keyword}"${got}`;
   }
+}
+
+function oneOf(values: unknown): string {
+  const allowed = (values as readonly unknown[]).map((one) => quote(one));
+  return allowed.length === 1 ? allowed[0]! : `one of ${allowed.join(', ')}`;
+}
+
+/** How many items `contains` asks for, by `minContains` and `maxContains`. */
+function contained(expected: unknown): string {
+  const [least, most] = Array.isArray(expected) ? expected : [1, undefined];
+  if (most === undefined) return `at least ${count(least, 'item')}`;
+  if (least === 0) return `at most ${count(most, 'item')}`;
+  return least === most ? count(least, 'item') : `${least} to ${count(most, 'item')}`;
+}
+
+/** What a simple `not` forbids. */
+function mustNotBe(schema: unknown): string {
+  const [[keyword, operand] = [], ...others] = Object.entries(schema ?? {});
+  if (others.length === 0 && keyword === 'const') return `must not be ${quote(operand)}`;
+  if (others.length === 0 && keyword === 'enum') return `must not be ${oneOf(operand)}`;
+  if (others.length === 0 && keyword === 'type') return `must not be ${list([operand].flat())}`;
+  return `must not match ${quote(schema)}, the schema under its "not"`;
+}
+
+function isPair(value: unknown): value is readonly [number, number] {
+  return Array.isArray(value) && value.length === 2;
 }
 
 function isTexts(value: unknown): value is readonly string[] {

@@ -41,6 +41,8 @@ export interface EngineError {
   readonly operand: unknown;
   readonly value: unknown;
   readonly params: Readonly<Record<string, unknown>>;
+  /** The name that `propertyNames` refuses. */
+  readonly property?: string | undefined;
 }
 
 export interface EngineOptions {
@@ -126,6 +128,7 @@ function errorOf(error: ErrorObject): EngineError {
     operand: error.schema,
     value: error.data,
     params: error.params,
+    property: error.propertyName,
   };
 }
 

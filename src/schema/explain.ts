@@ -5,27 +5,16 @@ import type { Compile } from './compile.ts';
 import { type Direction, otherDirection } from './direction.ts';
 import { discriminatedBranch, nameOfBranch } from './discriminator.ts';
 import type { Meaning } from './entries.ts';
+import { isEqual } from './equality.ts';
 import type { Fault } from './faults.ts';
 import { keywords } from './keywords.ts';
+import { commonError, discriminatorTags, isTag, nearestOf, strangeTag } from './nearest-branch.ts';
+import { hasIgnoredNullable } from './nullable.ts';
 import type { References } from './resources.ts';
+import type { SchemaError } from './schema-error.ts';
 import { subschemas } from './subschemas.ts';
 import { createTags } from './tags.ts';
 import { nothingHidden } from './translate.ts';
-
-/** One keyword that an instance does not satisfy. */
-export interface SchemaError {
-  /** The place in the instance. */
-  readonly pointer: Pointer;
-  readonly keyword: string;
-  /** The keyword's place in the contract. */
-  readonly at: Location;
-  /**
-   * The keyword's value; for a missing or surplus property, its name; for a `oneOf` of which two
-   * branches match, their names.
-   */
-  readonly expected: unknown;
-  readonly received: unknown;
-}
 
 export type Explain = (schema: Node, value: unknown) => readonly SchemaError[];
 
@@ -41,7 +30,7 @@ export function createExplain(
   exact: boolean,
 ): Explain {
   const reachable = new Map<string, ReadonlySet<string>>();
-  const isMeantForOther = createTags(views);
+  const tags = createTags(views);
 
   /** The places of all schemas inside the branches of a keyword, found once. */
   function within(fault: Fault): ReadonlySet<string> {
@@ -55,7 +44,13 @@ export function createExplain(
     const compiled = compile(schema);
     if (!compiled.ok) return [];
     const causes = withoutBranches(compiled.faults(value, exact), within);
-    return onePerPlace(causes.flatMap(explainFault));
+    return onePerPlace(causes.flatMap(explainFault)).map((error) => withIgnored(error, schema));
+  }
+
+  function withIgnored(error: SchemaError, schema: Node): SchemaError {
+    if (views.dialect !== '3.0' || error.received !== null || error.ignored) return error;
+    const isIgnored = hasIgnoredNullable(schema, error.pointer, views);
+    return isIgnored ? { ...error, ignored: 'nullable' } : error;
   }
 
   function explainFault(fault: Fault): readonly SchemaError[] {
@@ -100,21 +95,26 @@ export function createExplain(
       const errors = explainBranch(named);
       if (errors.length > 0) return errors;
     }
-    const others = branches.map((branch) => isMeantForOther(branch, value));
+    const others = branches.map((branch) => tags.areOfOther(branch, value));
     const explained = (isOther: boolean) =>
       branches.flatMap((branch, index) =>
         others[index] === isOther ? [[index, explainBranch(branch)] as const] : [],
       );
+    const told = discriminatorTags(branches, schemaAt, references);
+    const strange = told && strangeTag(told, value);
+    if (strange !== undefined) return [strange];
     const near = explained(false);
     // A branch with another tag is always further away than one without: a union may have hundreds.
     const nearest = nearestOf(near.map(([, errors]) => errors));
-    if (nearest !== undefined && !nearest.some(isTag)) return nearest;
-    const candidates = [...near, ...explained(true)]
+    const isSettled = nearest !== undefined && !nearest.some(isTag);
+    if (isSettled && others.includes(true)) return nearest;
+    const candidates = [...near, ...(isSettled ? [] : explained(true))]
       .sort(([a], [b]) => a - b)
       .flatMap(([, errors]) => (errors.length > 0 ? [errors] : []));
-    const unknown = unknownTag(candidates, at);
-    if (unknown !== undefined) return [unknown];
-    return nearestOf(candidates);
+    const common = commonError(candidates, at, (name) =>
+      name === told?.name ? told.known : tags.known(branches, name),
+    );
+    return common === undefined ? nearestOf(candidates) : [common];
   }
 
   return explain;
@@ -210,73 +210,53 @@ function schemasWithin(roots: readonly Node[], { follow }: References): Readonly
   return places;
 }
 
-/** Where every branch asks for another tag at one place: that tag, and all that it may be. */
-function unknownTag(
-  branches: readonly (readonly SchemaError[])[],
-  at: Location,
-): SchemaError | undefined {
-  const [first = [], ...others] = branches.map((errors) => errors.filter(isTag));
-  for (const tag of first) {
-    const same = others.map((tags) => tags.find(({ pointer }) => pointer === tag.pointer));
-    if (others.length === 0 || same.includes(undefined)) continue;
-    const expected = [tag, ...same].flatMap((error) =>
-      error!.keyword === 'enum' ? error!.expected : [error!.expected],
-    );
-    return { ...tag, keyword: 'enum', at, expected: [...new Set(expected)] };
-  }
-  return undefined;
-}
-
-/** A tag tells the branches of a union apart: a `const` or `enum` one level down. */
-function isTag({ pointer, keyword }: SchemaError): boolean {
-  return (keyword === 'const' || keyword === 'enum') && depthOf(pointer) === 1;
-}
-
-function depthOf(pointer: Pointer): number {
-  return parsePointer(pointer)?.length ?? 0;
-}
-
-/** The errors of the branch from which a value is least far; the first of several. */
-function nearestOf(
-  candidates: readonly (readonly SchemaError[])[],
-): readonly SchemaError[] | undefined {
-  return candidates
-    .filter((errors) => errors.length > 0)
-    .map((errors) => ({ errors, distance: distanceOf(errors) }))
-    .sort((a, b) => compare(a.distance, b.distance))[0]?.errors;
-}
-
-/**
- * How far a value is from a branch, most telling first: a tag that differs, another type, names
- * missing or too many, how near the surface, how many faults.
- */
-function distanceOf(errors: readonly SchemaError[]): readonly number[] {
-  const depth = ({ pointer }: SchemaError) => depthOf(pointer);
-  const count = (test: (error: SchemaError) => boolean) => errors.filter(test).length;
-  return [
-    count(isTag),
-    count((error) => depth(error) === 0 && /^(type|const|enum)$/.test(error.keyword)),
-    count((error) => /^(required|additionalProperties|unevaluatedProperties)$/.test(error.keyword)),
-    -Math.max(...errors.map(depth)),
-    errors.length,
-  ];
-}
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  const index = a.findIndex((value, i) => value !== b[i]);
-  return index === -1 ? 0 : a[index]! - b[index]!;
-}
-
 function errorOf(fault: Fault): SchemaError {
-  const { params, keyword, at } = fault;
+  const { params, keyword, at, value } = fault;
   const named = params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty;
   const isPlain = !Object.hasOwn(keywords, keyword) || keywords[keyword] === 'plain';
-  return {
+  const error = {
     pointer: fault.pointer,
     keyword,
     at,
     // A schema is shown as it was written, not as it was translated.
     expected: named ?? (isPlain ? fault.operand : valueAt(at.document.value, at.pointer)),
-    received: fault.value,
+    received: value,
   };
+  if (fault.property !== undefined) return { ...error, property: fault.property };
+  switch (keyword) {
+    case 'false schema': {
+      const [holder, name] = parsePointer(at.pointer)?.slice(-2) ?? [];
+      return holder === 'dependentSchemas' ? { ...error, expected: name } : error;
+    }
+    case 'items':
+      // Only `items: false` behind `prefixItems` fails by itself.
+      return { ...error, expected: params.limit ?? error.expected };
+    case 'unevaluatedItems':
+      return typeof params.unevaluatedItem === 'number'
+        ? itemOf(error, params.unevaluatedItem)
+        : error;
+    case 'contains':
+      return { ...error, expected: [params.minContains ?? 1, params.maxContains] };
+    case 'uniqueItems':
+      return { ...error, expected: twins(value) };
+    case 'propertyNames':
+      return { ...error, expected: params.propertyName ?? error.expected };
+    default:
+      return error;
+  }
+}
+
+function itemOf(error: SchemaError, index: number): SchemaError {
+  const received = (error.received as readonly unknown[])[index];
+  return { ...error, pointer: child(error.pointer, index), expected: undefined, received };
+}
+
+/** The indices of the first two items that are equal. */
+function twins(value: unknown): unknown {
+  if (!Array.isArray(value)) return undefined;
+  for (const [index, item] of value.slice(0, 1000).entries()) {
+    const first = value.findIndex((other) => isEqual(other, item));
+    if (first < index) return [first, index];
+  }
+  return undefined;
 }

@@ -20,6 +20,8 @@ export interface Fault {
   readonly value: unknown;
   /** What the keyword adds: the missing property, the property too many. */
   readonly params: Readonly<Record<string, unknown>>;
+  /** The name that `propertyNames` refuses. */
+  readonly property: string | undefined;
 }
 
 /** What leads from an engine's errors back to the contract. */
@@ -86,5 +88,6 @@ function faultOf(
     operand: error.operand,
     value: error.value,
     params: error.params,
+    property: error.property,
   };
 }

@@ -5,10 +5,11 @@ import { type Compiled, createCompiler, type SchemaProblem } from './compile.ts'
 import type { Direction } from './direction.ts';
 import { SchemaUncompilable } from './engine.ts';
 import type { Foreign } from './entries.ts';
-import { createExplain, type Explain, type SchemaError } from './explain.ts';
+import { createExplain, type Explain } from './explain.ts';
 import { createMisplaced, type Misplaced } from './misplaced.ts';
 import { createDoubts, PatternTooCostly } from './pattern.ts';
 import { createReferences, createResources, type References } from './resources.ts';
+import type { SchemaError } from './schema-error.ts';
 import { createShapes } from './shape.ts';
 import { createSchemaViews, type SchemaViews } from './view.ts';
 

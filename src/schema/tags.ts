@@ -2,13 +2,18 @@ import { isObject, type Node } from '../api/node.ts';
 import { namedBy } from './members.ts';
 import type { SchemaView, SchemaViews } from './view.ts';
 
-/** Whether a value says by a tag of its own that it was not meant for a branch of a union. */
-export type IsMeantForOther = (branch: Node, value: unknown) => boolean;
+/** The tags by which a value says for which branch of a union it was meant. */
+export interface UnionTags {
+  /** Whether a value says by a tag of its own that it was not meant for a branch. */
+  areOfOther(branch: Node, value: unknown): boolean;
+  /** All that a tag may be, where each branch has it. */
+  known(branches: readonly Node[], name: string): readonly unknown[] | undefined;
+}
 
 /** The texts that some properties may have: `const` or `enum`, by which people tell branches apart. */
 type Tags = ReadonlyMap<string, readonly ReadonlySet<unknown>[]>;
 
-export function createTags(views: SchemaViews): IsMeantForOther {
+export function createTags(views: SchemaViews): UnionTags {
   const known = new WeakMap<SchemaView, Tags>();
 
   function tagsOf(view: SchemaView): Tags {
@@ -34,12 +39,19 @@ export function createTags(views: SchemaViews): IsMeantForOther {
     ]);
   }
 
-  return (branch, value) => {
-    if (!isObject(value)) return false;
-    for (const [name, texts] of tagsOf(views.of(branch))) {
-      const own = Object.hasOwn(value, name) ? value[name] : undefined;
-      if (typeof own === 'string' && texts.some((allowed) => !allowed.has(own))) return true;
-    }
-    return false;
+  return {
+    areOfOther(branch, value) {
+      if (!isObject(value)) return false;
+      for (const [name, texts] of tagsOf(views.of(branch))) {
+        const own = Object.hasOwn(value, name) ? value[name] : undefined;
+        if (typeof own === 'string' && texts.some((allowed) => !allowed.has(own))) return true;
+      }
+      return false;
+    },
+    known(branches, name) {
+      const texts = branches.map((branch) => tagsOf(views.of(branch)).get(name)?.[0]);
+      if (texts.some((one) => one === undefined)) return undefined;
+      return [...new Set(texts.flatMap((one) => [...one!]))];
+    },
   };
 }

@@ -39,6 +39,17 @@ test.each<[object, readonly string[]]>([
   expect(await unfit(schema)).toEqual(found);
 });
 
+test.each<[string, object, readonly string[]]>([
+  ['3.0.4', { nullable: true, allOf: [{}] }, ['nullable of "allOf" at nullable']],
+  ['3.0.4', { nullable: true, $ref: '#/components/schemas/A' }, ['nullable of "$ref" at nullable']],
+  ['3.0.4', { type: 'string', nullable: true, enum: ['a'] }, ['nullable of "enum" at nullable']],
+  ['3.0.4', { type: 'string', nullable: true, enum: ['a', null] }, []],
+  ['3.0.4', { type: 'object', nullable: true }, []],
+  ['3.1.1', { nullable: true, allOf: [{}] }, []],
+])('in %s, nullable that allows no null: %j', async (openapi, schema, found) => {
+  expect(await unfit(schema, openapi, { A: { type: 'object' } })).toEqual(found);
+});
+
 test('a schema that is referred to is looked at once, beside a reference by the version', async () => {
   const A = { type: 'string', maxItems: 1 };
   const reference = { $ref: '#/components/schemas/A' };

@@ -346,7 +346,7 @@ describe('check() explains', () => {
   };
   const either = [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }];
 
-  test.each<[string, unknown, unknown, string[]]>([
+  test.each<[string, unknown, unknown, unknown[]]>([
     [
       'whose name it has',
       { oneOf: either, discriminator: { propertyName: 'kind' } },
@@ -369,10 +369,10 @@ describe('check() explains', () => {
       ['tricks', 'age', 'kind'],
     ],
     [
-      'that is closest, where no branch has it',
+      'that there is, where the tag names none',
       { oneOf: either, discriminator: { propertyName: 'kind' } },
       { kind: 'Cow' },
-      ['lives'],
+      [['Cat', 'Dog']],
     ],
   ])('by a discriminator, the branch %s', async (_, schema, value, wanted) => {
     const result = await verdict(schema, value, { others: animals });

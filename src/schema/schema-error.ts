@@ -1,0 +1,23 @@
+import type { Location } from '../json/document.ts';
+import type { Pointer } from '../json/pointer.ts';
+
+/** One keyword that an instance does not satisfy. */
+export interface SchemaError {
+  /** The place in the instance. */
+  readonly pointer: Pointer;
+  readonly keyword: string;
+  /** The keyword's place in the contract. */
+  readonly at: Location;
+  /**
+   * The keyword's value; for a missing or surplus property, its name; for a `oneOf` of which two
+   * branches match, their names.
+   */
+  readonly expected: unknown;
+  readonly received: unknown;
+  /** The name of the property whose name is refused. */
+  readonly property?: string;
+  /** What a missing tag can be. */
+  readonly tags?: readonly unknown[];
+  /** A keyword that was meant to allow the value, and has no effect where it stands. */
+  readonly ignored?: 'nullable';
+}
