@@ -1,3 +1,4 @@
+import { type DocsSettings, docsKeys, wrongDocs } from './docs-settings.ts';
 import { didYouMeanOneOf } from './nearest-name.ts';
 
 /** What `specwright.config.ts` holds: what redocly.yaml cannot say of an API. */
@@ -6,6 +7,8 @@ export interface Config {
   readonly provider?: ProviderSettings;
   /** How `specwright diff` and `check` weigh the changes of every API. */
   readonly changes?: Pick<ChangeSettings, 'severities'>;
+  /** How `specwright docs` shows the APIs. */
+  readonly docs?: DocsSettings;
   /** By the API's name; what is said here comes before what is said for every API. */
   readonly apis?: Readonly<Record<string, ApiSettings>>;
 }
@@ -132,7 +135,7 @@ export function defineConfig(config: Config): Config {
   return config;
 }
 
-type Kind = 'text' | 'flag' | 'number' | 'texts' | 'mapping' | 'mappings' | 'function';
+type Kind = 'text' | 'flag' | 'number' | 'texts' | 'lists' | 'mapping' | 'mappings' | 'function';
 
 const providerKeys: Readonly<Record<keyof ProviderSettings, Kind>> = {
   baseUrl: 'text',
@@ -162,6 +165,7 @@ export function whatIsWrong(config: unknown): string | undefined {
   const known = {
     provider: 'mapping',
     changes: 'mapping',
+    docs: 'mapping',
     apis: 'mapping',
     $schema: 'text',
   } as const;
@@ -169,6 +173,9 @@ export function whatIsWrong(config: unknown): string | undefined {
   if (top !== undefined) return top;
   const policy = wrongChanges(config.changes, 'changes', { severities: 'mapping' });
   if (policy !== undefined) return policy;
+  const unfit = wrongKeys((config.docs as Record<string, unknown>) ?? {}, docsKeys, 'docs.');
+  const docs = unfit ?? wrongDocs(config.docs as DocsSettings | undefined);
+  if (docs !== undefined) return docs;
   const sections: (readonly [string, unknown])[] = [['provider', config.provider]];
   for (const [name, api] of Object.entries((config.apis as object | undefined) ?? {})) {
     if (!isRecord(api)) return `"apis.${name}" must be an object`;
@@ -280,10 +287,15 @@ function wrongKeys(
       return `"${prefix}${key}" is not known${didYouMeanOneOf(key, names)}`;
     }
     if (member !== undefined && !isOf(kind, member))
-      return `"${prefix}${key}" must be ${kind === 'mappings' ? 'a list of mappings' : `a ${kind}`}`;
+      return `"${prefix}${key}" must be ${kindWords[kind] ?? `a ${kind}`}`;
   }
   return undefined;
 }
+
+const kindWords: Partial<Record<Kind, string>> = {
+  mappings: 'a list of mappings',
+  lists: 'a list of lists',
+};
 
 function isOf(kind: Kind, value: unknown): boolean {
   switch (kind) {
@@ -297,6 +309,8 @@ function isOf(kind: Kind, value: unknown): boolean {
       return typeof value === 'function';
     case 'texts':
       return Array.isArray(value) && value.every((item) => typeof item === 'string');
+    case 'lists':
+      return Array.isArray(value) && value.every(Array.isArray);
     case 'mapping':
       return isRecord(value);
     case 'mappings':

@@ -31,7 +31,7 @@ export function withDocs(
   mock: Mock,
   apis: readonly Api[],
   place: DocsPlace,
-  options: SiteOptions = {},
+  readOptions: () => Promise<SiteOptions> = async () => ({}),
 ): Mock {
   let site: Promise<BuiltSite> | undefined;
 
@@ -39,7 +39,9 @@ export function withDocs(
     // Loaded when it is needed: a mock should not wait for what few look at.
     const { siteFiles } = await import('../docs/portal.ts');
     const { siteResponse } = await import('../docs/serve.ts');
-    site ??= siteFiles(apis, { ...options, mock: place.mockFromSite });
+    site ??= readOptions().then((options) =>
+      siteFiles(apis, { ...options, mock: place.mockFromSite, base: place.site }),
+    );
     const built = await site;
     if (!built.ok) {
       response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });

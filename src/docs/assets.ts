@@ -4,10 +4,15 @@ import { createHash } from 'node:crypto';
 export interface Asset {
   /** From the site's root. */
   readonly path: string;
-  readonly text: string;
+  readonly text: string | Uint8Array;
 }
 
-export function asset(name: string, extension: string, text: string, folder = 'assets'): Asset {
+export function asset(
+  name: string,
+  extension: string,
+  text: string | Uint8Array,
+  folder = 'assets',
+): Asset {
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 10);
   return { path: `${folder}/${name}.${hash}.${extension}`, text };
 }

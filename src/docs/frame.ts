@@ -1,6 +1,7 @@
 import type { Api } from '../api/model.ts';
 import { escapeHtml, Html, html } from '../html/template.ts';
 import type { Asset } from './assets.ts';
+import type { Brand } from './brand.ts';
 import type { Labels } from './labels/en.ts';
 import { encodePart, linkFrom } from './link-from.ts';
 import { shortened } from './markdown.ts';
@@ -12,8 +13,12 @@ export interface Site {
   readonly title: string;
   /** Where the site will be, ending in a slash; `undefined` where nobody said. */
   readonly url: string | undefined;
+  /** The path at which the site is found, where that is known; it ends in a slash. */
+  readonly base: string;
+  readonly brand: Brand;
   readonly assets: Readonly<
-    Record<'frame' | 'style' | 'theme' | 'navigation' | 'search' | 'page', Asset>
+    Record<'frame' | 'style' | 'theme' | 'navigation' | 'search' | 'page' | 'favicon', Asset> &
+      Partial<Record<'brand' | 'logo' | 'image', Asset>>
   >;
   /** The language of the words that are not the contracts'. */
   readonly language: string;
@@ -25,6 +30,8 @@ export interface Site {
 export interface Page {
   /** From the site's root: `kaiten/index.html`. */
   readonly path: string;
+  /** Where links begin, for a page that is shown at other paths than its own. */
+  readonly base?: string;
   readonly title: string;
   readonly description: string;
   /** A class of its body, which the style sheet knows. */
@@ -40,8 +47,8 @@ export interface Page {
 
 /** A whole document. It has its text without a script, too; scripts only add to it. */
 export function pageHtml(page: Page, site: Site): string {
-  const link = linkFrom(page.path);
-  const { frame, style, theme } = site.assets;
+  const link = page.base === undefined ? linkFrom(page.path) : linkBelow(page.base);
+  const { frame, style, theme, favicon, brand, logo, image } = site.assets;
   const { labels, language } = site;
   const { of } = page;
   // Redoc brings a navigation and a style of its own.
@@ -56,6 +63,7 @@ export function pageHtml(page: Page, site: Site): string {
     ...(page.scripts ?? [site.assets.page.path]),
   ];
   const styles = page.kind === 'reference' ? [frame] : [frame, style];
+  if (brand !== undefined) styles.push(brand);
   const description = shortened(page.description, 300);
   const canonical = site.url === undefined ? undefined : site.url + canonicalPath(page.path);
   return html`<!doctype html>
@@ -72,22 +80,26 @@ export function pageHtml(page: Page, site: Site): string {
 <meta property="og:title" content="${page.title}">
 <meta property="og:description" content="${description}">
 ${canonical === undefined ? undefined : [html`<meta property="og:url" content="${canonical}">`, html`<link rel="canonical" href="${canonical}">`]}
-<meta name="twitter:card" content="summary">
-<link rel="icon" href="data:,">
+${image !== undefined && site.url !== undefined ? [html`<meta property="og:image" content="${site.url + image.path}">`, html`<meta name="twitter:card" content="summary_large_image">`] : [html`<meta name="twitter:card" content="summary">`]}
+<link rel="icon" href="${link(favicon.path)}">
 ${page.markdown === undefined ? undefined : html`<link rel="alternate" type="text/markdown" href="${link(page.markdown)}">`}
 ${styles.map(({ path }) => html`<link rel="stylesheet" href="${link(path)}">`)}
 ${scriptTag(link(theme.path))}
+${structuredData(page, site, canonical)}
+${new Html(site.brand.head)}
 </head>
 <body class="${page.kind}">
 <a class="skip" href="#content">${labels.skip}</a>
 <header class="bar">
 ${side && html`<button type="button" class="menu" aria-controls="side" aria-expanded="false" aria-label="${labels.openNavigation}" hidden></button>`}
-<a class="home" href="${link('index.html')}"><span>${site.title}</span></a>
+<a class="home" href="${link('index.html')}">${logo === undefined ? html`<span>${site.title}</span>` : html`<img src="${link(logo.path)}" alt="${site.title}">`}</a>
 <button type="button" class="find" aria-label="${labels.search}" aria-keyshortcuts="/ Control+K" data-root="${link('')}"${of && html` data-near="${`${of.api.name}/`}"`} hidden><span>${labels.search}</span><kbd aria-hidden="true">/</kbd></button>
+${site.brand.links.length === 0 ? undefined : html`<nav class="links" aria-label="${site.title}">${site.brand.links.map(({ text, href }) => html`<a href="${href}">${text}</a>`)}</nav>`}
 ${of && downloadsHtml(of.pages, page.path, labels)}
 <button type="button" class="theme" aria-label="${labels.darkColors}" aria-pressed="false" hidden></button>
 </header>
 ${side === undefined ? page.body : html`<div class="layout">\n${side}\n${page.body}\n</div>`}
+${new Html(site.brand.foot)}
 ${scripts.map((path) => scriptTag(link(path)))}
 </body>
 </html>
@@ -122,6 +134,26 @@ export function contentPolicy({ tryIt }: Pick<Site, 'tryIt'>): string {
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
+}
+
+/** What search engines read of a page (schema.org). It is data: no policy lets it run. */
+function structuredData(page: Page, site: Site, canonical: string | undefined): Html {
+  const data = {
+    '@context': 'https://schema.org',
+    '@type': page.path === 'index.html' ? 'WebSite' : 'TechArticle',
+    [page.path === 'index.html' ? 'name' : 'headline']: page.title,
+    inLanguage: site.language,
+    ...(canonical !== undefined && { url: canonical }),
+    ...(page.path !== 'index.html' && { isPartOf: { '@type': 'WebSite', name: site.title } }),
+  };
+  const text = JSON.stringify(data).replaceAll('<', '\\u003c');
+  return new Html(['<script type="application/ld+json">', text, '</', 'script>'].join(''));
+}
+
+/** Makes links to files of the site from its root. */
+function linkBelow(base: string): (target: string) => string {
+  const link = linkFrom('');
+  return (target) => base + link(target);
 }
 
 function isRightToLeft(language: string): boolean {

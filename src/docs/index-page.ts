@@ -3,6 +3,7 @@ import { type Html, html } from '../html/template.ts';
 import type { DescribedOperation } from './describe.ts';
 import type { Page, Site } from './frame.ts';
 import type { Labels } from './labels/en.ts';
+import { counted } from './labels/languages.ts';
 import { linkFrom } from './link-from.ts';
 import { firstParagraph, inlineHtml } from './markdown.ts';
 import { downloadsHtml } from './navigation.ts';
@@ -30,7 +31,7 @@ export function indexPage(entries: readonly IndexEntry[], site: Site): Page {
     markdown: 'llms.txt',
     body: html`<main id="content">
 <h1>${site.title}</h1>
-<p class="count">${counted(entries.length, 'API')}, ${counted(count, 'operation')}</p>
+<p class="count">${counted(site.labels.apiCount, entries.length)}, ${counted(site.labels.operationCount, count)}</p>
 <button type="button" class="find wide" hidden><span>${site.labels.searchHint}</span><kbd aria-hidden="true">/</kbd></button>
 <div id="apis">
 ${entries.map((entry) => section(entry, site.labels))}
@@ -40,13 +41,13 @@ ${entries.map((entry) => section(entry, site.labels))}
 }
 
 function section({ api, operations, pages }: IndexEntry, labels: Labels): Html {
-  const items = operations.map((operation) => line(api, operation));
+  const items = operations.map((operation) => line(api, operation, labels));
   const list = html`<ul class="operations">${items}</ul>`;
   return html`<article id="${api.name}">
 <h2><a href="${link(pages.reference)}">${api.title}</a> <small>${api.version}</small></h2>
 <p>${inlineHtml(api.summary ?? firstParagraph(api.description))}</p>
-${operations.length > openAtMost ? html`<details><summary>${counted(operations.length, 'operation')}</summary>${list}</details>` : list}
-<div class="links"><p><a href="${link(pages.reference)}">Reference</a> ${optional(pages.evidence, 'Where it comes from')} ${optional(pages.changes, 'Changes')} </p>
+${operations.length > openAtMost ? html`<details><summary>${counted(labels.operationCount, operations.length)}</summary>${list}</details>` : list}
+<div class="links"><p><a href="${link(pages.reference)}">${labels.reference}</a> ${optional(pages.evidence, labels.sources)} ${optional(pages.changes, labels.changes)} </p>
 ${downloadsHtml(pages, path, labels)}</div>
 </article>`;
 }
@@ -55,12 +56,8 @@ function optional(target: string | undefined, name: string): Html | undefined {
   return target === undefined ? undefined : html`<a href="${link(target)}">${name}</a>`;
 }
 
-function line(api: Api, described: DescribedOperation): Html {
+function line(api: Api, described: DescribedOperation, labels: Labels): Html {
   const { method, path, deprecated } = described.operation;
-  const note = deprecated ? html` <em>deprecated</em>` : undefined;
+  const note = deprecated ? html` <em>${labels.deprecated}</em>` : undefined;
   return html`<li><a href="${link(operationPath(api, described))}"><b class="method ${method.toLowerCase()}">${method}</b> <span class="title">${described.title}${note}</span> ${pathHtml(path)}</a></li>`;
-}
-
-function counted(count: number, thing: string): string {
-  return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }

@@ -1,6 +1,7 @@
 import type { Api } from '../api/model.ts';
 import type { Html } from '../html/template.ts';
 import type { DescribedOperation } from './describe.ts';
+import type { Labels } from './labels/en.ts';
 import { linkFrom } from './link-from.ts';
 import { headingsOf, inlineHtml, markdownHtml } from './markdown.ts';
 import { operationPath, operationText, schemaPath, slugOf } from './paths.ts';
@@ -8,6 +9,8 @@ import { operationPath, operationText, schemaPath, slugOf } from './paths.ts';
 /** Where the references of an API's texts lead, from the root of the site. */
 export interface Links {
   readonly api: Api;
+  /** The words of the pages that the texts stand on. */
+  readonly labels: Labels;
   /** The page of a link that is no address of the web; `undefined` where the site has none. */
   target(url: string): Target | undefined;
   /** A picture of the site. */
@@ -26,6 +29,7 @@ export interface Target {
 
 /** Texts as they stand on one page. */
 export interface Prose {
+  readonly labels: Labels;
   block(text: string | undefined, level: number): Html;
   inline(text: string): Html;
   /** Where the page of a component is, from this page. */
@@ -46,7 +50,7 @@ export interface LinkPlaces {
  * Follows links as Redoc and Swagger UI write them (`#operation/listPets`, `#tag/Pets`,
  * `#section/Authentication`), pointers into the document, and paths of files of the site.
  */
-export function createLinks(api: Api, places: LinkPlaces): Links {
+export function createLinks(api: Api, places: LinkPlaces, labels: Labels): Links {
   const { operations, schemas, files, guides } = places;
   const overview = `${api.name}/index.html`;
   const overviewText = `${api.name}/index.md`;
@@ -101,6 +105,7 @@ export function createLinks(api: Api, places: LinkPlaces): Links {
 
   return {
     api,
+    labels,
     target(url) {
       const fragment = url.startsWith('#') ? decoded(url.slice(1)) : undefined;
       if (fragment !== undefined) return inDocument(fragment);
@@ -126,7 +131,11 @@ export function createLinks(api: Api, places: LinkPlaces): Links {
 }
 
 /** Shows the texts of an API on a page of the site. */
-export function proseOn(page: string, links: Links, headingId?: (text: string) => string): Prose {
+export function proseOn(
+  page: string,
+  links: Pick<Links, 'labels' | 'target' | 'picture' | 'schema'>,
+  headingId?: (text: string) => string,
+): Prose {
   const from = linkFrom(page);
   const options = {
     link(url: string) {
@@ -142,6 +151,7 @@ export function proseOn(page: string, links: Links, headingId?: (text: string) =
     },
   };
   return {
+    labels: links.labels,
     block: (text, level) =>
       markdownHtml(text, level, headingId ? { ...options, headingId } : options),
     inline: (text) => inlineHtml(text, options),

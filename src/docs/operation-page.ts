@@ -2,6 +2,7 @@ import type { Api, ApiResponse, Operation, SecurityRequirement, Server } from '.
 import { type Html, html } from '../html/template.ts';
 import { baseUrlOf, type DescribedOperation, type ShownRequest } from './describe.ts';
 import type { Page } from './frame.ts';
+import type { Labels } from './labels/en.ts';
 import { linkFrom } from './link-from.ts';
 import { type Links, type Prose, proseOn } from './links.ts';
 import { firstParagraph } from './markdown.ts';
@@ -13,6 +14,7 @@ import {
   ownServers,
   type ToldCallback,
   type ToldOperation,
+  type ToldParameters,
   type ToldResponse,
   variableText,
 } from './told.ts';
@@ -37,6 +39,7 @@ export function operationPage(described: DescribedOperation, context: OperationC
   const link = linkFrom(path);
   const prose = proseOn(path, links);
   const write = schemaHtml(prose);
+  const { labels } = links;
   return {
     path,
     kind: 'operation',
@@ -47,16 +50,16 @@ export function operationPage(described: DescribedOperation, context: OperationC
     markdown: operationText(api, described),
     of: { api, pages },
     body: html`<main id="content">
-<nav class="trail" aria-label="Where this is"><a href="${link('index.html')}">All APIs</a> <span aria-hidden="true">/</span> <a href="${link(`${api.name}/index.html`)}">${api.title}</a>${operation.tags.slice(0, 1).map((tag) => html` <span aria-hidden="true">/</span> <span>${tag}</span>`)}</nav>
+<nav class="trail" aria-label="${labels.whereThisIs}"><a href="${link('index.html')}">${labels.allApis}</a> <span aria-hidden="true">/</span> <a href="${link(`${api.name}/index.html`)}">${api.title}</a>${operation.tags.slice(0, 1).map((tag) => html` <span aria-hidden="true">/</span> <span>${tag}</span>`)}</nav>
 <h1>${title}</h1>
 ${endpointHtml(described)}
-${operation.deprecated ? html`<p class="notice">This operation is deprecated.</p>` : undefined}
+${operation.deprecated ? html`<p class="notice">${labels.operationDeprecated}</p>` : undefined}
 <div class="columns">
 ${samplesHtml(described, context)}
 <div class="story">
 <div class="prose lead">${prose.block(told.pathDescription, 2)}${saysMore(described) ? prose.block(operation.description, 2) : undefined}</div>
 ${told.externalDocs === undefined ? undefined : html`<p>${prose.inline(told.externalDocs)}</p>`}
-${isWebhook ? html`<p>The provider sends this request to you, where you told it to.</p>` : undefined}
+${isWebhook ? html`<p>${labels.webhookNote}</p>` : undefined}
 ${isWebhook ? undefined : serversHtml(operation, api, prose)}
 ${securityHtml(operation, prose)}
 ${toldHtml(told, prose, write, '')}
@@ -84,7 +87,7 @@ function serversHtml(operation: Operation, api: Api, prose: Prose): Html | undef
   const servers = ownServers(operation, api);
   if (servers.length === 0) return undefined;
   return html`<section>
-<h2 id="servers">Servers</h2>
+<h2 id="servers">${prose.labels.servers}</h2>
 <ul class="plain-list">${servers.map((server) => serverHtml(server, api, prose))}</ul>
 </section>`;
 }
@@ -101,17 +104,20 @@ function securityHtml({ security }: Operation, prose: Prose): Html | undefined {
   if (security.length === 0) return undefined;
   const isChoice = security.length > 1;
   return html`<section>
-<h2 id="authentication">Authentication</h2>
-${isChoice ? html`<p class="facts">Any of:</p>` : undefined}
+<h2 id="authentication">${prose.labels.authentication}</h2>
+${isChoice ? html`<p class="facts">${prose.labels.anyOf}</p>` : undefined}
 <ul class="plain-list">${security.map((requirement) => html`<li>${requirementHtml(requirement, prose)}</li>`)}</ul>
 </section>`;
 }
 
 function requirementHtml(requirement: SecurityRequirement, prose: Prose): Html {
-  if (requirement.length === 0) return html`<p>No authentication.</p>`;
+  if (requirement.length === 0) return html`<p>${prose.labels.noAuthentication}</p>`;
   const parts = requirement.map(({ scheme, scopes }, index) => {
-    const allowed = scopes.length === 0 ? undefined : html` for ${prose.inline(codes(scopes))}`;
-    return html`${index > 0 ? html` and ` : undefined}<strong>${scheme.name}</strong>: ${prose.inline(credentialText(scheme.credential))}${allowed}`;
+    const allowed =
+      scopes.length === 0
+        ? undefined
+        : html` ${prose.labels.scopesFor} ${prose.inline(codes(scopes))}`;
+    return html`${index > 0 ? html` ${prose.labels.and} ` : undefined}<strong>${scheme.name}</strong>: ${prose.inline(credentialText(scheme.credential))}${allowed}`;
   });
   const about = requirement.flatMap(({ scheme, scopes }) => {
     const flows = flowsOf(scheme, scopes).map((text) => html`<li>${prose.inline(text)}</li>`);
@@ -128,8 +134,11 @@ function requirementHtml(requirement: SecurityRequirement, prose: Prose): Html {
 /** Parameters, body and responses: of the operation, or of a callback. */
 function toldHtml(told: ToldOperation, prose: Prose, write: SchemaHtml, prefix: string): Html {
   const { parameters, request, responses } = told;
-  const groups = parameters.flatMap(({ heading, place, members }) => [
-    prefix === '' ? html`<h3>${heading}</h3>` : html`<h5>${heading}</h5>`,
+  const { labels } = prose;
+  const groups = parameters.flatMap(({ place, members }) => [
+    prefix === ''
+      ? html`<h3>${labels[placeLabels[place]]}</h3>`
+      : html`<h5>${labels[placeLabels[place]]}</h5>`,
     write.members(members, `${prefix}${place}`),
   ]);
   const id = (name: string) => `${prefix}${name}`;
@@ -142,14 +151,14 @@ function toldHtml(told: ToldOperation, prose: Prose, write: SchemaHtml, prefix: 
     groups.length === 0
       ? undefined
       : html`<section>
-${heading('parameters', html`Parameters`)}
+${heading('parameters', html`${labels.parameters}`)}
 ${groups}
 </section>`
   }
 ${
   request &&
   html`<section>
-${heading('body', html`Request body${request.required ? html` <em class="required">required</em>` : undefined}`)}
+${heading('body', html`${labels.requestBody}${request.required ? html` <em class="required">${labels.required}</em>` : undefined}`)}
 <div class="prose">${prose.block(request.description, 3)}</div>
 ${write.content(request.content, id('request'))}
 </section>`
@@ -158,7 +167,7 @@ ${
   responses.length === 0
     ? undefined
     : html`<section>
-${heading('responses', html`Responses`)}
+${heading('responses', html`${labels.responses}`)}
 ${responses.map((response) => responseHtml(response, prose, write, prefix))}
 </section>`
 }`;
@@ -183,7 +192,7 @@ function responseHtml(
   return html`<details class="response" id="${id}"${isOpen ? html` open` : undefined}>
 <summary><h3>${head}</h3></summary>
 ${isShort ? undefined : html`<div class="prose">${prose.block(description, 4)}</div>`}
-${headers.length === 0 ? undefined : [html`<h4>Headers</h4>`, write.members(headers, `${id}-header`)]}
+${headers.length === 0 ? undefined : [html`<h4>${prose.labels.headers}</h4>`, write.members(headers, `${id}-header`)]}
 ${write.content(content, `${id}-body`)}
 ${links.map((one) => linkHtml(one, prose))}
 </details>`;
@@ -213,7 +222,7 @@ function callbacksHtml(
 ): Html | undefined {
   if (callbacks.length === 0) return undefined;
   return html`<section>
-<h2 id="callbacks">Callbacks</h2>
+<h2 id="callbacks">${prose.labels.callbacks}</h2>
 ${callbacks.flatMap(({ callback: { name, expression }, operations }) =>
   operations.map((told, index) => {
     const { method, summary, description } = told.operation;
@@ -230,7 +239,7 @@ ${toldHtml(told, prose, write, prefix)}
 
 function samplesHtml(
   { requests, isWebhook, ownSamples }: DescribedOperation,
-  { told, form }: OperationContext,
+  { told, form, links: { labels } }: OperationContext,
 ): Html | undefined {
   const answers = told.responses.flatMap(({ response: { status }, examples }) =>
     examples.map(({ name, text }) => ({ name: `${status} ${name}`, text })),
@@ -246,17 +255,17 @@ function samplesHtml(
     ownSamples.length === 0
       ? []
       : [
-          html`<div class="sample" data-name="As documented"><h3>As documented</h3>${ownSamples.map(
+          html`<div class="sample" data-name="${labels.asDocumented}"><h3>${labels.asDocumented}</h3>${ownSamples.map(
             ({ label, text }) =>
               html`<figure data-language="${label}"><figcaption>${label}</figcaption>${codeBlock(text)}</figure>`,
           )}</div>`,
         ];
   const made = requests.map((request) => requestSample(request));
-  return html`<aside class="samples" aria-label="Examples">
+  return html`<aside class="samples" aria-label="${labels.examples}">
 ${form}
-${made.length + own.length === 0 ? undefined : html`<section class="choice" data-choice="request"><h2>Request</h2>${[...made, ...own]}</section>`}
-${payloads.length === 0 ? undefined : html`<section class="choice" data-choice="payload"><h2>Payload</h2>${payloads.map(plainSample)}</section>`}
-${answers.length === 0 ? undefined : html`<section class="choice" data-choice="response"><h2>Response</h2>${answers.map(plainSample)}</section>`}
+${made.length + own.length === 0 ? undefined : html`<section class="choice" data-choice="request"><h2>${labels.request}</h2>${[...made, ...own]}</section>`}
+${payloads.length === 0 ? undefined : html`<section class="choice" data-choice="payload"><h2>${labels.payload}</h2>${payloads.map(plainSample)}</section>`}
+${answers.length === 0 ? undefined : html`<section class="choice" data-choice="response"><h2>${labels.response}</h2>${answers.map(plainSample)}</section>`}
 </aside>`;
 }
 
@@ -279,18 +288,26 @@ function codeBlock(text: string): Html {
 
 function footerHtml(
   described: DescribedOperation,
-  { api, previous, next, pages }: OperationContext,
+  { api, previous, next, pages, links: { labels } }: OperationContext,
   link: (target: string) => string,
 ): Html {
   const to = (other: DescribedOperation) => link(operationPath(api, other));
   return html`<footer>
-<nav class="neighbours" aria-label="Other operations">
-${previous === undefined ? html`<span></span>` : html`<a rel="prev" href="${to(previous)}"><small>Before</small> ${previous.title}</a>`}
-${next === undefined ? html`<span></span>` : html`<a rel="next" href="${to(next)}"><small>After</small> ${next.title}</a>`}
+<nav class="neighbours" aria-label="${labels.neighbors}">
+${previous === undefined ? html`<span></span>` : html`<a rel="prev" href="${to(previous)}"><small>${labels.previous}</small> ${previous.title}</a>`}
+${next === undefined ? html`<span></span>` : html`<a rel="next" href="${to(next)}"><small>${labels.next}</small> ${next.title}</a>`}
 </nav>
-<p class="facts"><a href="${link(operationText(api, described))}">This page as Markdown</a>${pages.evidence === undefined ? undefined : html` <a href="${link(pages.evidence)}">Where the contract comes from</a>`}</p>
+<p class="facts"><a href="${link(operationText(api, described))}">${labels.asMarkdown}</a>${pages.evidence === undefined ? undefined : html` <a href="${link(pages.evidence)}">${labels.whereFrom}</a>`}</p>
 </footer>`;
 }
+
+const placeLabels: Readonly<Record<ToldParameters['place'], keyof Labels>> = {
+  path: 'inPath',
+  query: 'inQuery',
+  querystring: 'wholeQuery',
+  header: 'headers',
+  cookie: 'cookies',
+};
 
 function codes(names: readonly string[]): string {
   return names.map((name) => `\`${name}\``).join(', ');

@@ -5,13 +5,9 @@ import { loadUri } from '../api/load-uri.ts';
 import type { Api } from '../api/model.ts';
 import { valueAt } from '../json/pointer.ts';
 import { createSchemas, type Schemas } from '../schema/schemas.ts';
-import { type Asset, asset, dataText, script, scriptText } from './assets.ts';
-import { color } from './browser/color.ts';
-import { navigation } from './browser/navigation.ts';
-import { page } from './browser/page.ts';
+import { type Asset, asset, dataText, script } from './assets.ts';
+import type { Brand } from './brand.ts';
 import { reference } from './browser/reference.ts';
-import { search } from './browser/search.ts';
-import { theme } from './browser/theme.ts';
 import { tryIt } from './browser/try.ts';
 import { type Changelog, changesPage } from './changes-page.ts';
 import { type DescribedOperation, describeOperations } from './describe.ts';
@@ -20,29 +16,34 @@ import { type Evidence, readEvidence } from './evidence.ts';
 import { evidencePage } from './evidence-page.ts';
 import { pageHtml, type Site } from './frame.ts';
 import { type IndexEntry, indexPage } from './index-page.ts';
-import { en } from './labels/en.ts';
+import type { Labels } from './labels/en.ts';
 import { linkFrom } from './link-from.ts';
 import { createLinks, type Links } from './links.ts';
+import { missingPage } from './missing-page.ts';
 import { navigationOf } from './navigation.ts';
 import { operationPage } from './operation-page.ts';
 import { operationMarkdown } from './operation-text.ts';
 import { llmsText, overviewMarkdown } from './overview-text.ts';
 import { type ApiPages, operationPath, operationText, schemaPath, schemaSlugs } from './paths.ts';
-import { publish, whyNotReplace } from './publish.ts';
+import { type MakeFile, publish, whyNotReplace } from './publish.ts';
 import { licencesPath, redocLicences, redocOptions, redocScript } from './redoc.ts';
 import { referencePage } from './reference-page.ts';
 import { componentOutline, schemaMarkdown, schemaPage, schemaText } from './schema-page.ts';
 import { searchIndex } from './search-index.ts';
 import { searchLicence, searchScript } from './search-script.ts';
 import { sampleLanguages, shown } from './shown.ts';
+import { createSite, filesOf } from './site.ts';
 import { sitemap } from './sitemap.ts';
-import { frameStyle, pageStyle } from './style/sheets.ts';
 import { tellOperation } from './told.ts';
 import { tryItHtml } from './try-it.ts';
 
 export interface SiteOptions {
   /** What the site is called; `API reference` by default. */
   readonly title?: string;
+  /** How it is told apart from others. */
+  readonly brand?: Brand;
+  /** The path at which a server has it, where that is known: `/docs/`. */
+  readonly base?: string;
   /** Where it will be: `https://docs.example.com/api/`. Canonical addresses are made of it. */
   readonly url?: string;
   /** What changed since a former version, by the name of the API: it gets a page. */
@@ -54,9 +55,6 @@ export interface SiteOptions {
   /** Gives the bundle of Redoc; by default that of the installed package. */
   readonly readRedoc?: () => Promise<string>;
 }
-
-/** What a file holds. It is made when somebody asks for it. */
-export type MakeFile = () => string | Promise<string>;
 
 /** The files of a site by their paths in it, or why there is none. */
 export type BuiltSite =
@@ -119,23 +117,8 @@ export async function siteFiles(
     files.set(path, () => text);
     return path;
   };
-  const labels = en;
-  const site: Site = {
-    labels,
-    language: 'en',
-    title: options.title ?? 'API reference',
-    url: options.url?.replace(/\/*$/, '/'),
-    assets: {
-      frame: asset('frame', 'css', frameStyle + redoc.style),
-      style: asset('style', 'css', pageStyle),
-      theme: script('theme', theme),
-      navigation: script('navigation', navigation, labels),
-      search: script('search', search, labels),
-      page: asset('page', 'js', scriptText(page, labels) + scriptText(color)),
-    },
-    tryIt: options.mock !== undefined,
-  };
-  Object.values(site.assets).forEach(add);
+  const site = createSite(options, redoc.style);
+  for (const one of filesOf(site)) add(one);
   const scripts = {
     reference: [add(asset('redoc', 'js', redoc.text)), add(script('reference', reference))],
     operation: [site.assets.page.path, ...(site.tryIt ? [add(script('try', tryIt))] : [])],
@@ -145,13 +128,14 @@ export async function siteFiles(
   const entries: DescribedApi[] = [];
   const warnings: string[] = [];
   for (const api of apis) {
-    const described = await describeApi(api, redocly, options);
+    const described = await describeApi(api, redocly, options, site.labels);
     entries.push(described);
     warnings.push(...described.warnings);
     addApi(files, described, site, scripts, options.mock);
   }
   files.set('search.js', () => searchScript(searchIndex(entries)));
   files.set('index.html', () => pageHtml(indexPage(entries, site), site));
+  files.set('404.html', () => pageHtml(missingPage(site), site));
   files.set('llms.txt', () => llmsText(entries, site));
   files.set(licencesPath, async () => [await redocLicences(), await searchLicence()].join('\n\n'));
   const { url } = site;
@@ -173,6 +157,7 @@ async function describeApi(
   given: Api,
   redocly: Config | undefined,
   { changelogs }: SiteOptions,
+  labels: Labels,
 ): Promise<DescribedApi> {
   const document = await bundlePublished(given, redocly);
   const api = await inOneDocument(given, document);
@@ -192,12 +177,16 @@ async function describeApi(
   };
   const operations = describeOperations(api, schemas);
   const slugs = schemaSlugs(api);
-  const links = createLinks(api, {
-    operations,
-    schemas: slugs,
-    files: new Map(),
-    guides: new Map(),
-  });
+  const links = createLinks(
+    api,
+    {
+      operations,
+      schemas: slugs,
+      files: new Map(),
+      guides: new Map(),
+    },
+    labels,
+  );
   const warnings = read.ok
     ? []
     : [`the evidence beside ${api.root.label} is left out: ${read.reason}`];

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
+/** What a file holds. It is made when somebody asks for it. */
+export type MakeFile = () => string | Uint8Array | Promise<string | Uint8Array>;
+
 /** Says of a folder that its content was made here, and may be replaced. */
 const marker = '.specwright-docs';
 
@@ -24,10 +27,7 @@ export async function whyNotReplace(folder: string): Promise<string | undefined>
  * Puts a site where the former one was. The files are written beside it first, so that a failure
  * leaves the former site as it was.
  */
-export async function publish(
-  folder: string,
-  files: ReadonlyMap<string, () => string | Promise<string>>,
-): Promise<void> {
+export async function publish(folder: string, files: ReadonlyMap<string, MakeFile>): Promise<void> {
   const fresh = join(dirname(folder), `.${basename(folder)}-${randomUUID().slice(0, 8)}`);
   await mkdir(fresh, { recursive: true });
   try {

@@ -1,5 +1,7 @@
 import { type Html, html } from '../html/template.ts';
 import type { ContentGroup, ToldEncoding } from './content.ts';
+import type { Labels } from './labels/en.ts';
+import { counted } from './labels/languages.ts';
 import type { Prose } from './links.ts';
 import type { Cut, Group, Member, Outline, Variant } from './outline.ts';
 
@@ -11,6 +13,8 @@ export interface SchemaHtml {
 }
 
 export function schemaHtml(prose: Prose): SchemaHtml {
+  const { labels } = prose;
+
   /** What a value is: its type and facts, then its members, the inner ones folded away. */
   function outlineHtml(outline: Outline, id: string): Html {
     return html`<p class="value">${typeHtml(outline)}${factsHtml(outline)}</p>
@@ -24,8 +28,8 @@ ${describedHtml(outline, 5)}${insideHtml(outline, id, 0)}`;
     const self =
       depth > 0
         ? undefined
-        : html`<a class="self" href="#${anchor}" aria-label="Link to ${name}"></a>`;
-    return html`<li id="${anchor}"><p class="name"><code>${name === '*' ? 'any other name' : name}</code> ${typeHtml(member)}${required ? html` <em class="required">required</em>` : undefined}${deprecated ? html` <em class="deprecated">deprecated</em>` : undefined}${self}</p>${describedHtml(member, 6)}${factsLine(member)}${insideHtml(member, id, depth + 1)}</li>`;
+        : html`<a class="self" href="#${anchor}" aria-label="${labels.linkTo} ${name}"></a>`;
+    return html`<li id="${anchor}"><p class="name"><code>${name === '*' ? labels.anyOtherName : name}</code> ${typeHtml(member)}${required ? html` <em class="required">${labels.required}</em>` : undefined}${deprecated ? html` <em class="deprecated">${labels.deprecated}</em>` : undefined}${self}</p>${describedHtml(member, 6)}${factsLine(member)}${insideHtml(member, id, depth + 1)}</li>`;
   }
 
   function variantHtml(variant: Variant, id: string, depth: number): Html {
@@ -70,7 +74,7 @@ ${describedHtml(outline, 5)}${insideHtml(outline, id, 0)}`;
     const note = cut === undefined ? undefined : cutHtml(cut, id);
     if (lists.length === 0) return note;
     if (depth < 1) return html`${lists}${note}`;
-    return html`<details class="inner"><summary>${countText(outline)}</summary>${lists}</details>${note}`;
+    return html`<details class="inner"><summary>${countText(outline, labels)}</summary>${lists}</details>${note}`;
   }
 
   function groupHtml({ title, variants }: Group, id: string, depth: number): Html {
@@ -80,15 +84,16 @@ ${describedHtml(outline, 5)}${insideHtml(outline, id, 0)}`;
   function cutHtml(cut: Cut, id: string): Html {
     if (cut.kind === 'recursive') {
       const to = cut.path === '' ? id : `${id}.${cut.path}`;
-      return html`<p class="facts">Recursive: it is <a href="#${to}">${cut.path === '' ? 'the whole value' : cut.path}</a> again.</p>`;
+      const [before, after] = labels.recursive.split('{what}');
+      return html`<p class="facts">${before}<a href="#${to}">${cut.path === '' ? labels.wholeValue : cut.path}</a>${after}</p>`;
     }
     const names = cut.components.map((name) => {
       const href = prose.schema(name);
       return href === undefined ? html` ${name}` : html` <a href="${href}">${name}</a>`;
     });
     return names.length === 0
-      ? html`<p class="facts">Its properties are in the document at <code>${cut.pointer}</code>.</p>`
-      : html`<p class="facts">More properties are on the page of${names}.</p>`;
+      ? html`<p class="facts">${labels.propertiesElsewhere} <code>${cut.pointer}</code>.</p>`
+      : html`<p class="facts">${labels.moreProperties}${names}.</p>`;
   }
 
   function factsLine(outline: Outline): Html | undefined {
@@ -106,13 +111,13 @@ ${describedHtml(outline, 5)}${insideHtml(outline, id, 0)}`;
   function contentHtml({ names, outline, item, encoding }: ContentGroup, id: string): Html {
     return html`<div id="${id}" class="content" data-media="${names.join(', ')}"><p class="media">${prose.inline(names.map((name) => `\`${name}\``).join(' '))}</p>
 ${outline && outlineHtml(outline, id)}
-${item && html`<p class="facts">A sequence. Each item:</p>${outlineHtml(item, `${id}-item`)}`}
-${encoding.length === 0 ? undefined : html`<p class="facts">How its parts are sent:</p><ul class="members">${encoding.map((one) => encodingHtml(one, id))}</ul>`}</div>`;
+${item && html`<p class="facts">${labels.sequence}</p>${outlineHtml(item, `${id}-item`)}`}
+${encoding.length === 0 ? undefined : html`<p class="facts">${labels.partsSent}</p><ul class="members">${encoding.map((one) => encodingHtml(one, id))}</ul>`}</div>`;
   }
 
   function encodingHtml({ name, facts, headers }: ToldEncoding, id: string): Html {
     const list = headers.map((header) => memberHtml(header, `${id}-encoding-${name}`, 1));
-    return html`<li><p class="name"><code>${name === '' ? 'any other part' : name}</code> <span class="facts">${prose.inline(facts.join('; '))}</span></p>${list.length === 0 ? undefined : html`<ul class="members">${list}</ul>`}</li>`;
+    return html`<li><p class="name"><code>${name === '' ? labels.anyOtherPart : name}</code> <span class="facts">${prose.inline(facts.join('; '))}</span></p>${list.length === 0 ? undefined : html`<ul class="members">${list}</ul>`}</li>`;
   }
 
   return {
@@ -125,15 +130,13 @@ ${encoding.length === 0 ? undefined : html`<p class="facts">How its parts are se
 }
 
 /** `12 properties`, `3 alternatives`, `2 properties, 3 alternatives`. */
-function countText({ members, groups }: Outline): string {
+function countText({ members, groups }: Outline, labels: Labels): string {
   const variants = groups.reduce((sum, group) => sum + group.variants.length, 0);
   const isChoice = groups.some(({ title }) => /^(?:One of|Any of|By )/.test(title));
   return [
-    ...(members.length === 0 ? [] : [counted(members.length, 'property', 'properties')]),
-    ...(variants === 0 ? [] : [counted(variants, isChoice ? 'alternative' : 'condition')]),
+    ...(members.length === 0 ? [] : [counted(labels.propertyCount, members.length)]),
+    ...(variants === 0
+      ? []
+      : [counted(isChoice ? labels.alternativeCount : labels.conditionCount, variants)]),
   ].join(', ');
-}
-
-function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

@@ -20,7 +20,7 @@ export function schemaPage(
   const { api } = links;
   const path = schemaPath(api, slug);
   const link = linkFrom(path);
-  const trail: Html = html`<nav class="trail" aria-label="Where this is"><a href="${link('index.html')}">All APIs</a> <span aria-hidden="true">/</span> <a href="${link(pages.reference)}">${api.title}</a> <span aria-hidden="true">/</span> <span>Schemas</span></nav>`;
+  const trail: Html = html`<nav class="trail" aria-label="${links.labels.whereThisIs}"><a href="${link('index.html')}">${links.labels.allApis}</a> <span aria-hidden="true">/</span> <a href="${link(pages.reference)}">${api.title}</a> <span aria-hidden="true">/</span> <span>${links.labels.schemas}</span></nav>`;
   return {
     path,
     kind: 'operation schema',
@@ -34,7 +34,7 @@ ${trail}
 <div class="story">
 ${schemaHtml(proseOn(path, links)).outline(outline, 'schema')}
 </div>
-<footer><p class="facts"><a href="${link(schemaText(path))}">This page as Markdown</a></p></footer>
+<footer><p class="facts"><a href="${link(schemaText(path))}">${links.labels.asMarkdown}</a></p></footer>
 </main>`,
   };
 }

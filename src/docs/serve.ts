@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import type { HttpResponse } from '../http/exchange.ts';
 import { contentPolicy } from './frame.ts';
+import type { MakeFile } from './publish.ts';
 
 const mediaTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -11,11 +12,18 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.json': 'application/json',
   '.yaml': 'application/yaml',
   '.xml': 'application/xml',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.gif': 'image/gif',
+  '.webp': 'image/webp',
+  '.ico': 'image/x-icon',
 };
 
 /** A page or file of a site as an answer to a request for its path, which is below the site's own. */
 export async function siteResponse(
-  files: ReadonlyMap<string, () => string | Promise<string>>,
+  files: ReadonlyMap<string, MakeFile>,
   method: string,
   path: string,
 ): Promise<HttpResponse> {
@@ -24,7 +32,12 @@ export async function siteResponse(
   }
   const name = path === '' || path.endsWith('/') ? `${path}index.html` : path;
   const make = files.get(decoded(name));
-  if (make === undefined) return answer(404, '.txt', 'There is no such page.\n');
+  if (make === undefined) {
+    const missing = files.get('404.html');
+    return missing === undefined
+      ? answer(404, '.txt', 'There is no such page.\n')
+      : answer(404, '.html', await missing());
+  }
   // A script or style that is named by its content never changes.
   const isNamedByContent = /\.[\da-f]{10}\.\w+$/.test(name);
   return answer(200, extname(name), await make(), {
@@ -35,7 +48,7 @@ export async function siteResponse(
 function answer(
   status: number,
   extension: string,
-  text: string,
+  content: string | Uint8Array,
   headers: Readonly<Record<string, string>> = {},
 ): HttpResponse {
   return {
@@ -47,7 +60,7 @@ function answer(
       'referrer-policy': 'no-referrer',
       ...headers,
     },
-    body: new TextEncoder().encode(text),
+    body: typeof content === 'string' ? new TextEncoder().encode(content) : content,
   };
 }
 

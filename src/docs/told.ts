@@ -1,4 +1,12 @@
-import type { Api, ApiResponse, Callback, MediaType, Operation, Server } from '../api/model.ts';
+import type {
+  Api,
+  ApiResponse,
+  Callback,
+  MediaType,
+  Operation,
+  ParameterPlace,
+  Server,
+} from '../api/model.ts';
 import { isObject, type JsonObject } from '../api/node.ts';
 import { valueAt } from '../json/pointer.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
@@ -21,8 +29,7 @@ export interface ToldOperation {
 }
 
 export interface ToldParameters {
-  readonly heading: string;
-  readonly place: string;
+  readonly place: ParameterPlace;
   readonly members: readonly Member[];
 }
 
@@ -60,10 +67,10 @@ export function tellOperation(
     operation,
     pathDescription: texts.length === 0 ? undefined : texts.join('\n\n'),
     externalDocs: externalDocsFact(written)[0],
-    parameters: places.flatMap(([place, heading]) => {
+    parameters: places.flatMap((place) => {
       const found = operation.parameters.filter((parameter) => parameter.in === place);
       const members = found.map((one) => parameterMember(one, schemas, direction));
-      return members.length === 0 ? [] : [{ place, heading, members }];
+      return members.length === 0 ? [] : [{ place, members }];
     }),
     request: requestBody && {
       ...requestBody,
@@ -83,13 +90,7 @@ export function tellOperation(
   };
 }
 
-const places = [
-  ['path', 'In the path'],
-  ['query', 'In the query'],
-  ['querystring', 'The whole query'],
-  ['header', 'Headers'],
-  ['cookie', 'Cookies'],
-] as const;
+const places: readonly ParameterPlace[] = ['path', 'query', 'querystring', 'header', 'cookie'];
 
 /** The examples of all media types, each named by its media type and its own name. */
 function examplesOf(

@@ -13,7 +13,7 @@ export function addDocs(program: Command, run: Run): void {
     .description('build a static site: a search, a reference and a page for every operation')
     .argument('[api...]', apiArgument)
     .option('-o, --out <folder>', 'folder to write to', 'dist/docs')
-    .option('--title <text>', 'what the site is called', 'API reference')
+    .option('--title <text>', 'what the site is called; "API reference" by default')
     .option('--site-url <url>', 'where the site will be, for canonical addresses', httpUrl)
     .option('--since <version>', 'tell what changed since a git ref, or a file or URL')
     .action((apis: string[], options: DocsOptions) =>
@@ -26,7 +26,7 @@ export function addDocs(program: Command, run: Run): void {
     .argument('[api...]', apiArgument)
     .option('-p, --port <number>', 'port to listen on, 0 for any that is free', portNumber, 4011)
     .option('-h, --host <name>', 'address to listen on; -h alone shows this help', '127.0.0.1')
-    .option('--title <text>', 'what the site is called', 'API reference')
+    .option('--title <text>', 'what the site is called; "API reference" by default')
     .option('--since <version>', 'tell what changed since a git ref, or a file or URL')
     .option('--watch', 'follow changes of the files; done where a terminal watches')
     .option('--no-watch', 'show the files as they are at the start')

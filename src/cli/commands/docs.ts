@@ -4,6 +4,7 @@ import { buildDocs, type SiteOptions } from '../../docs/portal.ts';
 import { redocScript } from '../../docs/redoc.ts';
 import { loadRules } from '../../lint/rules.ts';
 import { apisOrExplain, selectIn, wholeApisOf } from '../apis.ts';
+import { brandOf } from '../brand.ts';
 import { changelogsSince } from '../changelog.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { createLog } from '../log.ts';
@@ -72,7 +73,7 @@ export async function serveDocs(
     bodyLimit: 10_000_000,
     watch: options.watch ?? terminal.interactive,
     docs: aroundMock.site,
-    withDocs: (mock, apis) => withDocs(mock, apis, aroundMock, site),
+    withDocs: (mock, apis) => withDocs(mock, apis, aroundMock, async () => site),
   };
   const logs = { contracts: log, requests: log };
   const serving = await serve(selection.apis, files, settings, logs);
@@ -112,7 +113,10 @@ async function siteOptions(
     explain(`cannot apply the decorators of ${rules.from}: ${where}`, terminal);
     return undefined;
   }
+  const branded = await brandOf(terminal);
+  if (branded === undefined) return undefined;
   const options = {
+    ...branded,
     readRedocly: async () => rules.config,
     ...(title !== undefined && { title }),
     ...(siteUrl !== undefined && { url: siteUrl }),

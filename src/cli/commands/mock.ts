@@ -210,7 +210,10 @@ async function settle(
       options.handlers ? findHandlers(loaded, terminal.cwd) : noHandlers,
     docs: besideMock.site,
     withDocs: (mock, apis) =>
-      withDocs(mock, apis, besideMock, { readRedocly: () => readRedocly(terminal.cwd) }),
+      withDocs(mock, apis, besideMock, async () => ({
+        readRedocly: () => readRedocly(terminal.cwd),
+        ...(await (await import('../brand.ts')).brandOf(terminal)),
+      })),
   };
 }
 

@@ -6,6 +6,7 @@ interface PageWords {
   readonly language: string;
   readonly mediaType: string;
   readonly linkTo: string;
+  readonly example: string;
 }
 
 /**
@@ -60,7 +61,7 @@ export function page(words: PageWords): void {
   function chooseSample(choice: HTMLElement, samples: readonly HTMLElement[]): void {
     const select = document.createElement('select');
     const heading = choice.querySelector('h2')?.textContent ?? '';
-    select.setAttribute('aria-label', `${heading} example`);
+    select.setAttribute('aria-label', `${heading}: ${words.example}`);
     for (const [index, sample] of samples.entries()) {
       select.add(new Option(sample.dataset.name, String(index)));
     }

@@ -9,8 +9,8 @@ body {
   overflow-wrap: break-word;
 }
 [hidden] { display: none !important; }
-.skip { position: absolute; left: -100vw; }
-.skip:focus { left: 1rem; top: 0.5rem; z-index: 200; padding: 0.25rem 0.75rem; background: var(--ground); }
+.skip { position: absolute; inset-inline-start: -100vw; }
+.skip:focus { inset-inline-start: 1rem; top: 0.5rem; z-index: 200; padding: 0.25rem 0.75rem; background: var(--ground); }
 
 .bar {
   position: sticky; top: 0; z-index: 100;

@@ -1,0 +1,20 @@
+import { readConfiguration } from '../configuration-file.ts';
+import { readBrand } from '../docs/brand.ts';
+import type { SiteOptions } from '../docs/portal.ts';
+import { explain, type Terminal } from './terminal.ts';
+
+/** How the configuration wants the documentation to look; when that cannot be said, tells why and gives nothing. */
+export async function brandOf(terminal: Terminal): Promise<Pick<SiteOptions, 'brand'> | undefined> {
+  const read = await readConfiguration(terminal.cwd);
+  if (!read.ok) {
+    explain(read.reason, terminal);
+    return undefined;
+  }
+  const found = await readBrand(read.config.docs ?? {}, terminal.cwd);
+  if (!found.ok) {
+    explain(`cannot make the documentation as ${read.file} says: ${found.reason}`, terminal);
+    return undefined;
+  }
+  for (const warning of found.warnings) explain(`${read.file}: ${warning}`, terminal);
+  return { brand: found.brand };
+}

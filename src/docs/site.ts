@@ -1,0 +1,51 @@
+import { type Asset, asset, script, scriptText } from './assets.ts';
+import { type Brand, plainBrand } from './brand.ts';
+import { color } from './browser/color.ts';
+import { navigation } from './browser/navigation.ts';
+import { page } from './browser/page.ts';
+import { search } from './browser/search.ts';
+import { theme } from './browser/theme.ts';
+import type { Site } from './frame.ts';
+import { frameStyle, pageStyle } from './style/sheets.ts';
+
+/** What is said of a site, its brand included. */
+export interface SiteSettings {
+  readonly title?: string;
+  readonly brand?: Brand;
+  readonly url?: string;
+  readonly base?: string;
+  readonly mock?: string;
+}
+
+/** What all pages of a site have in common, with the files that they share. */
+export function createSite(settings: SiteSettings, redocStyle: string): Site {
+  const brand = settings.brand ?? plainBrand();
+  const { labels, css } = brand;
+  const url = settings.url?.replace(/\/*$/, '/');
+  return {
+    brand,
+    url,
+    title: settings.title ?? brand.title ?? 'API reference',
+    base: settings.base ?? (url === undefined ? '/' : new URL(url).pathname),
+    assets: {
+      frame: asset('frame', 'css', frameStyle + redocStyle),
+      style: asset('style', 'css', pageStyle),
+      theme: script('theme', theme),
+      navigation: script('navigation', navigation, labels),
+      search: script('search', search, labels),
+      page: asset('page', 'js', scriptText(page, labels) + scriptText(color)),
+      favicon: brand.favicon,
+      ...(css !== '' && { brand: asset('brand', 'css', css) }),
+      ...(brand.logo !== undefined && { logo: brand.logo }),
+      ...(brand.image !== undefined && { image: brand.image }),
+    },
+    labels,
+    language: brand.language,
+    tryIt: settings.mock !== undefined,
+  };
+}
+
+/** The files that all pages of a site share. */
+export function filesOf({ assets }: Site): readonly Asset[] {
+  return Object.values(assets).filter((one) => one !== undefined);
+}

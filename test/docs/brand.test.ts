@@ -1,0 +1,217 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { whatIsWrong } from '../../src/configuration.ts';
+import { type ReadBrand, readBrand } from '../../src/docs/brand.ts';
+import { contrast, readableOn } from '../../src/docs/contrast.ts';
+import { ar } from '../../src/docs/labels/ar.ts';
+import { de } from '../../src/docs/labels/de.ts';
+import { en } from '../../src/docs/labels/en.ts';
+import { buildDocs, type DocsOptions } from '../../src/docs/portal.ts';
+import type { DocsSettings } from '../../src/docs-settings.ts';
+import { describedIn, pets } from './site.ts';
+
+let cwd: string;
+beforeAll(async () => {
+  cwd = await mkdtemp(join(tmpdir(), 'specwright-brand-'));
+  await writeFile(join(cwd, 'logo.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  await writeFile(join(cwd, 'icon.png'), Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0xff));
+  await writeFile(join(cwd, 'own.css'), 'main { max-width: 60rem; }');
+  await writeFile(join(cwd, 'head.html'), '<meta name="robots" content="noindex">');
+  await writeFile(join(cwd, 'foot.html'), '<footer><p>© Us</p></footer><script>hi()</script>');
+});
+afterAll(() => rm(cwd, { recursive: true, force: true }));
+
+/** A page and the files of a site that is made with settings. */
+async function made(
+  settings: DocsSettings,
+  options: DocsOptions = {},
+): Promise<{
+  readonly read: ReadBrand;
+  page(path: string): Promise<string>;
+  readonly out: string;
+}> {
+  const described = await describedIn({ pets });
+  const read = await readBrand(settings, cwd);
+  if (!read.ok) throw new Error(read.reason);
+  const site = { cwd: described.cwd, outDir: 'site', brand: read.brand, ...options };
+  await buildDocs(described.apis, site);
+  const out = join(described.cwd, 'site');
+  return { read, page: (path) => readFile(join(out, path), 'utf8'), out };
+}
+
+describe('the brand of a site', () => {
+  test('is its title, logo, icon, links, styles, head and foot on every page', async () => {
+    const links = [{ text: 'Status', href: 'https://status.example.com/' }];
+    const { page, out } = await made(
+      {
+        ...{ title: 'Pet Shop', logo: 'logo.svg', favicon: 'icon.png', image: 'icon.png', links },
+        ...{ css: 'own.css', head: 'head.html', foot: 'foot.html' },
+      },
+      { url: 'https://docs.example.com/' },
+    );
+    for (const path of ['index.html', 'pets/index.html', 'pets/operations/add-pet.html']) {
+      const text = await page(path);
+      expect(text).toMatch(/<img src="[./]*assets\/logo\.\w+\.svg" alt="Pet Shop">/);
+      expect(text).toMatch(/<link rel="icon" href="[./]*assets\/favicon\.\w+\.png">/);
+      expect(text).toMatch(
+        /<meta property="og:image" content="https:\/\/docs\.example\.com\/assets\/image\.\w+\.png">/,
+      );
+      expect(text).toContain('<a href="https://status.example.com/">Status</a>');
+      expect(text).toMatch(/<link rel="stylesheet" href="[./]*assets\/brand\.\w+\.css">\n<script/);
+      expect(text).toContain('<meta name="robots" content="noindex">\n</head>');
+      expect(text).toContain('<footer><p>© Us</p></footer>');
+    }
+    expect(await page('index.html')).toContain('<title>Pet Shop</title>');
+    const icon = (await readdir(join(out, 'assets'))).find((name) => name.startsWith('favicon'));
+    expect(await readFile(join(out, 'assets', icon!))).toEqual(
+      await readFile(join(cwd, 'icon.png')),
+    );
+  });
+
+  test('is told what browsers will refuse', async () => {
+    const { read } = await made({ foot: 'foot.html' });
+    expect(read).toMatchObject({
+      warnings: ['"foot.html" has a script in the page, which browsers refuse'],
+    });
+  });
+
+  test('names the file that cannot be read', async () => {
+    expect(await readBrand({ logo: 'none.svg' }, cwd)).toEqual({
+      ok: false,
+      reason: 'cannot read "none.svg", which "docs.logo" names: ENOENT',
+    });
+    expect(await readBrand({ favicon: 'own.css' }, cwd)).toMatchObject({ ok: false });
+  });
+});
+
+describe('colors', () => {
+  test.each([
+    ['#000000', '#ffffff', 21],
+    ['#777', '#fff', 4.48],
+    ['#1a4fc4', '#ffffff', 7.06],
+  ])('%s has a contrast with %s', (one, other, wanted) => {
+    expect(contrast(one, other)).toBeCloseTo(wanted, 1);
+    expect(contrast(other, one)).toBe(contrast(one, other));
+  });
+
+  test('that can be read are taken, with a lighter one for the dark', async () => {
+    const { read, page, out } = await made({ colors: { accent: '#0a6e5c' } });
+    expect(read).toMatchObject({ warnings: [] });
+    const name = (await readdir(join(out, 'assets'))).find((file) => file.startsWith('brand'));
+    const [, light, dark] = /light-dark\((#\w+), (#\w+)\)/.exec(await page(`assets/${name}`))!;
+    expect(light).toBe('#0a6e5c');
+    expect(contrast(dark!, '#0f1217')).toBeGreaterThanOrEqual(4.5);
+  });
+
+  test('that cannot be read are reported, with one that can', async () => {
+    const { read } = await made({ colors: { accent: '#ffcc00' } });
+    const better = readableOn('#ffffff', '#ffcc00', 4.5);
+    expect(contrast(better, '#ffffff')).toBeGreaterThanOrEqual(4.5);
+    expect(read).toMatchObject({
+      warnings: [
+        'the color #ffcc00 of "docs.colors.accent" has a contrast of 1.5 with #ffffff; ' +
+          `text needs 4.5 (WCAG 2.2, 1.4.3): ${better} has it`,
+      ],
+    });
+  });
+});
+
+describe('the language of the pages', () => {
+  test('is German where that is asked for', async () => {
+    const { page } = await made({ language: 'de' });
+    const text = await page('pets/operations/list-pets.html');
+    expect(text).toContain('<html lang="de">');
+    for (const word of ['Parameter', 'Antworten', 'Alle APIs', 'Herunterladen', 'erforderlich']) {
+      expect(text).toContain(word);
+    }
+    expect(text).not.toMatch(/Responses|Parameters|Download<|All APIs/);
+  });
+
+  test('is written from right to left where it is Arabic', async () => {
+    const { page } = await made({ language: 'ar' });
+    const text = await page('pets/operations/list-pets.html');
+    expect(text).toContain('<html lang="ar" dir="rtl">');
+    expect(text).toContain(ar.responses);
+  });
+
+  test('has the same words in all languages, with the same places in them', () => {
+    const places = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
+    for (const labels of [de, ar]) {
+      expect(Object.keys(labels)).toEqual(Object.keys(en));
+      for (const [name, text] of Object.entries(en)) {
+        const other = labels[name as keyof typeof en];
+        expect({ name, places: places(other) }).toEqual({ name, places: places(text) });
+        expect(other).not.toBe('');
+      }
+    }
+  });
+
+  test('takes other words from the configuration, and says which it does not know', async () => {
+    const { read, page } = await made({
+      language: 'fr',
+      labels: { responses: 'Réponses', reponse: '' },
+    });
+    expect(await page('pets/operations/list-pets.html')).toContain('Réponses');
+    expect(read).toMatchObject({
+      warnings: [
+        '"docs.labels.reponse" is not known; did you mean "response"?',
+        expect.stringMatching(/^the pages have no words in "fr": \d+ of them are English/),
+      ],
+    });
+  });
+});
+
+describe('the head of every page', () => {
+  test('has data for search engines that nothing in a contract can break out of', async () => {
+    const described = await describedIn({
+      odd: { ...pets, info: { ...pets.info, title: 'A </script><script>hurt=1</script>' } },
+    });
+    await buildDocs(described.apis, { cwd: described.cwd, outDir: 'site' });
+    const page = await readFile(join(described.cwd, 'site/odd/index.html'), 'utf8');
+    const [, data = ''] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(page) ?? [];
+    expect(JSON.parse(data)).toMatchObject({
+      '@context': 'https://schema.org',
+      '@type': 'TechArticle',
+      headline: 'A </script><script>hurt=1</script> 2.1.0',
+    });
+  });
+});
+
+test('a page that is missing has a page of its own, with links from the root', async () => {
+  const { page } = await made({}, { url: 'https://docs.example.com/api' });
+  const text = await page('404.html');
+  expect(text).toContain('<h1>There is no such page</h1>');
+  expect(text).toContain('<a href="/api/index.html">All APIs</a>');
+  for (const [, target] of text.matchAll(/(?:href|src)="([^"#]+)"/g)) {
+    expect(target).toMatch(/^(?:\/api\/|https:\/\/docs\.example\.com\/api\/)/);
+  }
+});
+
+describe('the configuration of the documentation', () => {
+  test.each([
+    [{ docs: { titel: 'x' } }, '"docs.titel" is not known; did you mean "title"?'],
+    [
+      { docs: { colors: { accent: 'red' } } },
+      '"docs.colors.accent" is "red", and must be a color such as #1a4fc4',
+    ],
+    [
+      { docs: { links: [{ text: 'x', href: 'javascript:x' }] } },
+      '"docs.links.0.href" must begin with https:, mailto:, / or .',
+    ],
+    [
+      { docs: { language: 'deutsch!' } },
+      '"docs.language" is "deutsch!", and must be a language such as en or pt-BR',
+    ],
+    [{ docs: { versions: ['pets'] } }, '"docs.versions" must be a list of lists'],
+  ])('%j is wrong', (config, reason) => {
+    expect(whatIsWrong(config)).toBe(reason);
+  });
+
+  test('that is right is taken', () => {
+    expect(
+      whatIsWrong({ docs: { title: 'x', colors: { accent: '#abc' }, versions: [['a', 'b']] } }),
+    ).toBeUndefined();
+  });
+});
