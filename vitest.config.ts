@@ -1,6 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-const deep = ['test/mutants/**/*.test.ts', 'test/check/memory.test.ts', 'test/judge/fuzz.test.ts'];
+const deep = [
+  'test/mutants/**/*.test.ts',
+  'test/check/memory.test.ts',
+  'test/corpus/sweep.test.ts',
+  'test/judge/fuzz.test.ts',
+];
 
 export default defineConfig({
   // The package's own name leads to its source here, and to the build everywhere else.

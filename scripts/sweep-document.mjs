@@ -52,26 +52,60 @@ async function sweep(api) {
     // Several schemes may want the same field to say different things.
     if (violation?.code === 'security-unmet') return;
     if (violation !== undefined) fail('request-refused', `${name}: ${messageOf(violation)}`);
-    for (const prefer of ['dynamic=false', 'dynamic=true']) {
-      const headers = { ...request.headers, prefer };
-      const start = performance.now();
-      const response = await mock.handle({ ...request, headers });
-      const elapsed = performance.now() - start;
-      parentPort.postMessage({ answers: 1 });
-      if (elapsed > 500) fail('slow', `${name} ${prefer}: ${Math.round(elapsed)} ms`);
-      const body = Buffer.from(response.body).toString();
-      const problem = /problem\+json/.test(response.headers['content-type'] ?? '')
-        ? JSON.parse(body)
-        : undefined;
-      if (problem?.type?.includes('prism/errors')) {
-        if (isWhole) fail('no-answer', `${name} ${prefer}: ${problem.status} ${problem.detail}`);
-      } else {
-        const why = second(operation, response, body);
-        if (why !== undefined)
-          fail('answer-refused', `${name} ${prefer}: ${why}: ${body.slice(0, 200)}`);
+    for (const wish of [{}, ...wishesOf(operation)]) {
+      for (const dynamic of ['dynamic=false', 'dynamic=true']) {
+        await answer(operation, name, request, { ...wish, prefer: [wish.prefer, dynamic] });
       }
     }
+    if (operation.method === 'GET') await head(name, request);
   }
+
+  async function answer(operation, name, request, { accept, prefer }) {
+    const preferred = prefer.filter(Boolean).join(', ');
+    const asked = `${name} ${preferred}${accept === undefined ? '' : ` as ${accept}`}`;
+    const headers = { ...request.headers, prefer: preferred, ...(accept && { accept }) };
+    const start = performance.now();
+    const response = await mock.handle({ ...request, headers });
+    const elapsed = performance.now() - start;
+    parentPort.postMessage({ answers: 1 });
+    if (elapsed > 500) fail('slow', `${asked}: ${Math.round(elapsed)} ms`);
+    const body = Buffer.from(response.body).toString();
+    const problem = /problem\+json/.test(response.headers['content-type'] ?? '')
+      ? JSON.parse(body)
+      : undefined;
+    if (problem?.type?.includes('prism/errors')) {
+      if (isWhole) fail('no-answer', `${asked}: ${problem.status} ${problem.detail}`);
+      return;
+    }
+    const why = second(operation, response, body);
+    if (why !== undefined) fail('answer-refused', `${asked}: ${why}: ${body.slice(0, 200)}`);
+    const wanted = /code=(\d+)/.exec(preferred)?.[1];
+    if (wanted !== undefined && Number(wanted) !== response.status) {
+      fail('no-answer', `${asked}: ${response.status} came`);
+    }
+  }
+
+  /** A HEAD is answered as the GET, without its content (RFC 9110 section 9.3.2). */
+  async function head(name, request) {
+    const [got, headed] = [
+      await mock.handle(request),
+      await mock.handle({ ...request, method: 'HEAD' }),
+    ];
+    if (isWhole && headed.status >= 500) fail('no-answer', `${name} as HEAD: ${headed.status}`);
+    if (headed.status !== got.status && headed.status !== 405 && headed.status !== 404) {
+      fail('head-differs', `${name}: ${headed.status}, and the GET had ${got.status}`);
+    }
+  }
+}
+
+/** Every status that is described, and every media type that it can have beside the first. */
+function wishesOf({ responses }) {
+  return responses.flatMap(({ status, content }) => {
+    if (!/^[2-5]\d\d$/.test(status)) return [];
+    const prefer = `code=${status}`;
+    const others = content.slice(1).filter(({ name }) => !name.includes('*'));
+    return [{ prefer }, ...others.map(({ name }) => ({ prefer, accept: name }))];
+  });
 }
 
 function isAlike(one, other) {
@@ -116,6 +150,8 @@ function plain(value, is30) {
   if (is30 && typeof value.$ref === 'string') return { $ref: value.$ref };
   const result = {};
   for (const [name, member] of Object.entries(value)) {
+    // 2020-12 does not know `$recursiveRef`, and ajv follows it.
+    if (/^\$recursive/.test(name)) continue;
     // An $id of somebody's schema would be one of ours.
     if (name !== 'example' && name !== 'examples') result[name] = plain(member, is30);
   }

@@ -4,9 +4,10 @@
 //
 // A folder is searched for OpenAPI 3 documents, and so is a package of npm, which is installed into a
 // temporary folder. Each document is loaded, linted and compiled; for each operation the mock is asked
-// with every request that the contract shows, for what it shows and for data that is made up; and the
-// files of a client are generated. Every JSON answer is held to its schema by ajv alone, with none of
-// our translation. Prints how many failures there were of each kind, with the first of them, or all.
+// with every request that the contract shows, in every status and media type that it describes, for what it
+// shows and for data that is made up, and with HEAD; and the files of a client are generated. Every JSON
+// answer is held to its schema by ajv alone, with none of our translation. Prints how many failures there
+// were of each kind, with the first of them, or all.
 // Exit code: 0 there were none, 1 there were some, 2 nothing could be looked at.
 
 import { spawnSync } from 'node:child_process';
@@ -34,6 +35,7 @@ const kinds = {
   'request-refused': 'a request of ours breaks the contract',
   'routed-elsewhere': 'a request of ours is for another operation',
   'no-answer': 'the mock has no answer',
+  'head-differs': 'a HEAD is answered otherwise than the GET',
   'answer-refused': 'ajv refuses the answer',
   slow: 'an answer took more than half a second',
 };
