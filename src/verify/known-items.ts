@@ -29,6 +29,16 @@ export interface KnownItems {
   ): Promise<RequestDraft | undefined>;
   /** Says that nothing was there for the ids that a contract shows. */
   missed(operation: Operation): void;
+  /** The item that an answer says was made; `undefined` where it made none, or does not say which. */
+  madeBy(judged: JudgedExchange): MadeItem | undefined;
+}
+
+/** An item that a request has made. */
+export interface MadeItem {
+  readonly kind: string;
+  readonly id: string | number;
+  /** The values of the parameters before its own, by the kinds that they name. */
+  readonly scope: ReadonlyMap<string, unknown>;
 }
 
 export interface KnownItemsOptions {
@@ -85,14 +95,41 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
         keep(kind, { id, scope, shape: shapeOf(value), isMade: false });
       }
     } else if (role === 'create') {
-      const id = createdId(judged, kind);
+      const made = madeBy(judged);
       const shape = shapeOf(judged.request.body);
-      if (id !== undefined) keep(kind, { id, scope, shape, isMade: true });
+      if (made !== undefined) keep(kind, { ...made, shape, isMade: true });
     } else if (role === 'delete' && own !== undefined) {
       const id = judged.request.path[own.parameter.name];
       const left = known.get(kind)?.filter((one) => String(one.id) !== String(id));
       if (left !== undefined) known.set(kind, left);
     }
+  }
+
+  function madeBy(judged: JudgedExchange): MadeItem | undefined {
+    const { operation, exchange } = judged;
+    const { status } = exchange.response;
+    if (operation === undefined || status < 200 || status >= 300) return undefined;
+    const { role, kind, keys, own } = paths.of(operation);
+    if (kind === undefined) return undefined;
+    const { path } = judged.request;
+    // PUT makes what is not there (RFC 9110 section 9.3.4); one that always answers 201 does not say so.
+    const isPut =
+      own !== undefined &&
+      role === 'replace' &&
+      status === 201 &&
+      !isGiven(operation, own.parameter) &&
+      operation.responses.some((one) => /^20[04]$/.test(String(one.status)));
+    const id = isPut
+      ? path[own.parameter.name]
+      : role === 'create'
+        ? createdId(judged, kind)
+        : undefined;
+    const others = known.get(kind)?.filter(({ isMade }) => !isMade) ?? [];
+    // An answer may show what was there before.
+    if (!isId(id) || others.some((one) => String(one.id) === String(id))) return undefined;
+    const before = keys.filter((key) => key !== own);
+    const scope = new Map(before.map((key) => [key.kind, path[key.parameter.name]] as const));
+    return { kind, id, scope };
   }
 
   function listedIn(judged: JudgedExchange, kind: string) {
@@ -207,7 +244,7 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
     under: ReadonlySet<string>,
   ): Promise<Item | undefined> {
     const { role, own } = paths.of(operation);
-    if (mayWrite && own?.kind === kind) {
+    if (owns(operation, kind)) {
       // What is written or deleted is our own, where it can be made.
       const ours = known.get(kind)?.find(({ isMade }) => isMade);
       const isKept = role === 'replace' || role === 'update';
@@ -218,9 +255,22 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
             ? await make(kind, under)
             : undefined;
       if (made !== undefined) return made;
+      // What the contract shows is a better guess than what others have put there.
+      if (own !== undefined && isShown(operation, own.parameter)) return undefined;
     }
     if ((known.get(kind)?.length ?? 0) === 0) await seek(kind, under);
     return pick(operation, known.get(kind) ?? []);
+  }
+
+  /** Whether an operation changes an item of a kind that can be made for the run. */
+  function owns(operation: Operation, kind: string): boolean {
+    const { role, own } = paths.of(operation);
+    const changes = role === 'replace' || role === 'update' || role === 'delete';
+    return mayWrite && changes && own?.kind === kind && paths.doing('create', kind).length > 0;
+  }
+
+  function isShown(operation: Operation, parameter: Parameter): boolean {
+    return documentedValues(parameter).length > 0 && !missed.has(operation);
   }
 
   /** One item after the other, as far as they are of several shapes. */
@@ -236,6 +286,7 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
 
   return {
     saw,
+    madeBy,
     missed: (operation) => missed.add(operation),
     async withIds({ operation, usual, expectation }, draft, keeps) {
       if (draft.operation !== operation) return undefined;
@@ -247,8 +298,11 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
         // What the case itself is about stays as it is.
         if (parameter === absent || own === undefined || !('value' in own)) return false;
         if (base !== undefined && 'value' in base && own.value !== base.value) return false;
-        return missed.has(operation) || documentedValues(parameter).length === 0;
+        return !isShown(operation, parameter) || isOwn(parameter);
       };
+      const { own: ownKey } = paths.of(operation);
+      const isOwn = (parameter: Parameter) =>
+        ownKey?.parameter === parameter && owns(operation, ownKey.kind);
       const made = await filled(operation, draft, isOpen, new Set());
       if (absent === undefined) return made;
       const kind =

@@ -2,6 +2,7 @@ import { isSafeMethod } from '../http/method.ts';
 import type { Judge } from '../judge/judge.ts';
 import type { Case } from './case.ts';
 import { createCircuitBreaker } from './circuit-breaker.ts';
+import type { Leftover } from './clean-up.ts';
 import { whyDestructive } from './destructive.ts';
 import type { Outcome } from './outcome.ts';
 import { createPoison } from './poison.ts';
@@ -13,6 +14,8 @@ export interface RunOptions extends RunnerOptions {
   readonly maximumFailures?: number;
   /** Whether operations are sent that may take away what others need: logout, reset, delete all. */
   readonly allowDestructive?: boolean;
+  /** Is given, at the end, what the run has made and could not delete. */
+  readonly onLeftovers?: (left: readonly Leftover[]) => void;
 }
 
 /**
@@ -64,6 +67,10 @@ export async function* runCases(
     }
     while (underWay.length > 0) yield account(await underWay.shift()!);
   } finally {
+    // Also where nobody wants to see the other outcomes: what was made is there all the same.
+    await Promise.allSettled(underWay);
+    const left = await runner.cleanUp();
+    if (left.length > 0) options.onLeftovers?.(left);
     runner.close();
   }
 }

@@ -12,9 +12,11 @@ import { once } from '../schema/once.ts';
 import { createAccess } from './access.ts';
 import { type AttemptContext, attemptCase } from './attempt.ts';
 import type { Case, Step } from './case.ts';
+import { createCleanUp, type Leftover } from './clean-up.ts';
 import { createConflicts } from './conflicts.ts';
-import { createDelivery } from './deliver.ts';
+import { createDelivery, type Delivery } from './deliver.ts';
 import { createDoubts } from './doubts.ts';
+import { itemPaths } from './item-paths.ts';
 import { createKnownItems, type KnownItems } from './known-items.ts';
 import { type Advisories, adviserOf, annotationsOf, type FormatPolicy } from './leniency.ts';
 import type { CaseFinding, Outcome } from './outcome.ts';
@@ -47,6 +49,8 @@ export interface RunnerOptions {
 /** Runs cases at a provider, each by itself. */
 export interface Runner {
   run(each: Case): Promise<Outcome>;
+  /** Deletes what was made for the run; gives what is left of it. */
+  cleanUp(): Promise<readonly Leftover[]>;
   close(): void;
 }
 
@@ -56,12 +60,21 @@ export function createRunner(
   options: RunnerOptions & { readonly mode: Mode },
 ): Runner {
   const access = createAccess(provider);
-  const { deliver, close } = createDelivery(provider, access, judge);
+  const delivery = createDelivery(provider, access, judge);
+  const deliver: Delivery['deliver'] = async (request, operation) => {
+    const sent = await delivery.deliver(request, operation);
+    if (sent.ok && sent.response.status < 300 && !isSafeMethod(operation.method)) {
+      cleanUp.saw(judge.exchange({ request: sent.request, response: sent.response }));
+    }
+    return sent;
+  };
   const conflicts = createConflicts(judge, options.nonce ?? randomUUID(), async (draft) => {
     const sent = await deliver(writeRequest(draft, judge.schemas), draft.operation);
     return sent.ok ? { request: sent.request, response: sent.response } : undefined;
   });
   const isWritable = options.mode === 'full';
+  const resources = options.resources ?? once(() => resourcesOf(judge.api, judge.schemas));
+  const items = itemsOf();
   const context: AttemptContext = {
     judge,
     verdict: {
@@ -80,12 +93,21 @@ export function createRunner(
       const sent = await deliver(writeRequest(draft, judge.schemas), draft.operation);
       return sent.ok ? sent.response.status : undefined;
     }),
-    items: options.mode === 'examples' ? undefined : itemsOf(),
+    items: options.mode === 'examples' ? undefined : items,
     isExcused: options.isExcused ?? (() => false),
   };
+  const cleanUp = createCleanUp({
+    paths: once(() => itemPaths(judge.api, resources())),
+    madeBy: (judged) => items.madeBy(judged),
+    draftOf: (operation) => usualDraft(operation, judge, provider),
+    async send(draft) {
+      const sent = await deliver(writeRequest(draft, judge.schemas), draft.operation);
+      return sent.ok ? sent.response.status : undefined;
+    },
+    whyLeft: options.mode === 'full' ? undefined : `--mode ${options.mode} sends nothing else`,
+  });
   /** The items that are there, looked for when the first is asked for. */
   function itemsOf(): KnownItems {
-    const resources = options.resources ?? once(() => resourcesOf(judge.api, judge.schemas));
     const send = async (draft: RequestDraft) => {
       const step: Step = {
         operation: draft.operation,
@@ -112,6 +134,7 @@ export function createRunner(
     return {
       saw: (judged) => create().saw(judged),
       missed: (operation) => create().missed(operation),
+      madeBy: (judged) => create().madeBy(judged),
       withIds: (step, draft, keeps) => create().withIds(step, draft, keeps),
     };
   }
@@ -144,7 +167,12 @@ export function createRunner(
       const outcome = await run(each).catch((error: unknown) => crashed(each, error));
       return redactOutcome(outcome, access.redactor());
     },
-    close,
+    cleanUp: async () => {
+      const { text } = access.redactor();
+      const left = await cleanUp.run();
+      return left.map((one) => ({ ...one, id: text(String(one.id)), reason: text(one.reason) }));
+    },
+    close: delivery.close,
   };
 }
 
