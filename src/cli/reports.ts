@@ -10,6 +10,7 @@ import { renderReport } from '../report/render.ts';
 import type { RunReport } from '../report/run.ts';
 import type { Verdict } from '../report/verdict.ts';
 import { readVersion } from '../report/version.ts';
+import type { Leftover } from '../verify/clean-up.ts';
 import { type StaleDeviation, staleFinding } from '../verify/deviations.ts';
 import type { Outcome } from '../verify/outcome.ts';
 import { createRecorder } from '../verify/recorder.ts';
@@ -34,12 +35,17 @@ export interface Reports {
   end(): void;
   /** Deviations that excuse nothing any more are findings like others. */
   stale(deviations: readonly StaleDeviation[]): void;
+  /** What the run has made and could not delete. */
+  left(leftovers: readonly Leftover[]): void;
   finish(seconds: number, verdict: Verdict, terminal: Terminal): Promise<ExitCode>;
 }
 
 export function createReports(judge: Judge, options: ReportOptions, view: ViewOptions): Reports {
   if (!isReported(options))
-    return { saw() {}, end() {}, stale() {}, finish: async (_, verdict) => exitCodeOf[verdict] };
+    return {
+      ...{ saw() {}, end() {}, stale() {}, left() {} },
+      finish: async (_, verdict) => exitCodeOf[verdict],
+    };
   const { api } = judge;
   const coverage = createCoverage(judge);
   const recorder = createRecorder({
@@ -55,6 +61,7 @@ export function createReports(judge: Judge, options: ReportOptions, view: ViewOp
       return Object.fromEntries(details);
     },
   });
+  let leftovers: readonly Leftover[] = [];
   return {
     onExchange: coverage.add,
     saw: (outcome) => recorder.saw(outcome, api.name),
@@ -62,8 +69,13 @@ export function createReports(judge: Judge, options: ReportOptions, view: ViewOp
     stale(deviations) {
       for (const each of deviations) recorder.note(staleCase(each, api));
     },
+    left(all) {
+      leftovers = all;
+    },
     finish(seconds, verdict, terminal) {
-      const report = recorder.report(seconds, verdict);
+      const left = leftovers.map((one) => ({ contract: api.name, ...one }));
+      const noted = recorder.report(seconds, verdict);
+      const report = left.length === 0 ? noted : { ...noted, leftovers: left };
       return tellReport(report, textsOf([api]), options, exitCodeOf[verdict], terminal);
     },
   };

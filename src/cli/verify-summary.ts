@@ -1,6 +1,7 @@
 import type { Api, Operation } from '../api/model.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
 import { type CaseOutcome, caseOutcomes, type Verdict } from '../report/verdict.ts';
+import type { Leftover } from '../verify/clean-up.ts';
 import { type StaleDeviation, staleFinding } from '../verify/deviations.ts';
 import type { Mode } from '../verify/provider.ts';
 import type { Tally } from '../verify/tally.ts';
@@ -16,6 +17,8 @@ export interface RunEnd {
   readonly stale: readonly StaleDeviation[];
   /** Whether the failures were written down as deviations, so that they are none any more. */
   readonly accepted: boolean;
+  /** What the run has made and could not delete. */
+  readonly leftovers: readonly Leftover[];
   /** Operations for which the contract yields no request. */
   readonly skipped: readonly { readonly operation: Operation; readonly reason: string }[];
 }
@@ -25,6 +28,7 @@ export function summarise(end: RunEnd, terminal: Terminal): Verdict {
   const { api, baseUrl, tally, milliseconds } = end;
   for (const row of table(tally)) terminal.note(row);
   for (const kind of ['inconclusive', 'skipped'] as const) tellReasons(kind, tally, terminal);
+  tellLeftovers(end.leftovers, terminal);
   const answered = answeredOf(tally);
   const seconds = (milliseconds / 1000).toFixed(1);
   const asked = `${count(answered, 'case')} at ${baseUrl} in ${seconds} s`;
@@ -90,6 +94,22 @@ function tellReasons(kind: CaseOutcome, tally: Tally, terminal: Terminal): void 
   const rest = reasons.slice(shown).reduce((sum, [, number]) => sum + number, 0);
   if (rest > 0) {
     terminal.note(`${terminal.colour('yellow', kind)} ${rest} × for other reasons (--json)`);
+  }
+}
+
+/** The first ones by their ids; the others are counted. */
+function tellLeftovers(left: readonly Leftover[], terminal: Terminal): void {
+  const byWay = new Map<string, Leftover[]>();
+  for (const one of left) {
+    const way = `${one.made}: ${one.reason}`;
+    byWay.set(way, [...(byWay.get(way) ?? []), one]);
+  }
+  for (const all of byWay.values()) {
+    const { made, reason } = all[0]!;
+    const ids = all.slice(0, 5).map(({ id }) => id);
+    const rest = all.length > ids.length ? ` and ${all.length - ids.length} more` : '';
+    const label = terminal.colour('yellow', 'left behind');
+    terminal.note(`${label} ${made}: ${ids.join(', ')}${rest} (${reason})`);
   }
 }
 

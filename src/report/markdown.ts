@@ -1,5 +1,5 @@
 import { markdownBlock, markdownTable, markdownText } from './markdown-text.ts';
-import type { ReportedFinding, RunReport } from './run.ts';
+import type { ReportedFinding, ReportedLeftover, RunReport } from './run.ts';
 import { isFailure, type Verdict } from './verdict.ts';
 
 const headings = {
@@ -27,6 +27,7 @@ export function reportMarkdown(report: RunReport): string {
     '',
     ...failures.flatMap(failure),
     ...others(shown.filter((found) => !failures.includes(found))),
+    ...leftovers(report.leftovers ?? []),
   ].join('\n');
 }
 
@@ -52,6 +53,18 @@ function others(findings: readonly ReportedFinding[]): readonly string[] {
       ({ operation, message, severity }) =>
         `- ${markdownText(operation)}: ${markdownText(message)} (${severity})`,
     ),
+    '',
+    '</details>',
+    '',
+  ];
+}
+
+function leftovers(left: readonly ReportedLeftover[]): readonly string[] {
+  if (left.length === 0) return [];
+  return [
+    `<details><summary>${left.length} left behind at the provider</summary>`,
+    '',
+    ...left.map(({ made, id, reason }) => `- ${markdownText(`${made}: ${id} (${reason})`)}`),
     '',
     '</details>',
     '',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Html, html } from '../html/template.ts';
 import { coverageSection, lineId } from './coverage-section.ts';
 import { script, style } from './page-assets.ts';
-import type { ReportedFinding, RunReport } from './run.ts';
+import type { ReportedFinding, ReportedLeftover, RunReport } from './run.ts';
 import { isFailure } from './verdict.ts';
 
 /**
@@ -35,12 +35,21 @@ ${facts(report)}
 ${findings.length === 0 ? html`<p>There is none.</p>` : filters(findings)}
 ${ordered(findings).map(findingArticle)}
 </section>
+${leftoversSection(report.leftovers ?? [])}
 ${coverage.map((one) => coverageSection(one, texts))}
 </main>
 ${scriptElement}
 </body>
 </html>
 `.text;
+}
+
+function leftoversSection(left: readonly ReportedLeftover[]): Html | undefined {
+  if (left.length === 0) return undefined;
+  return html`<section>
+<h2>Left behind at the provider</h2>
+<ul>${left.map(({ made, id, reason }) => html`<li><code>${made}</code>: <code>${id}</code>, because ${reason}</li>`)}</ul>
+</section>`;
 }
 
 // Bundlers rewrite tagged templates in which `</script>` stands.

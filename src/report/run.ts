@@ -28,6 +28,16 @@ export interface RunReport {
   readonly findings: readonly ReportedFinding[];
   /** One for each contract; none where it was not asked for. */
   readonly coverage: readonly ContractCoverage[];
+  /** What the run has made at a provider and could not delete; not there where there is nothing. */
+  readonly leftovers?: readonly ReportedLeftover[];
+}
+
+export interface ReportedLeftover {
+  readonly contract: string;
+  /** `POST /pets`, which made it. */
+  readonly made: string;
+  readonly id: string;
+  readonly reason: string;
 }
 
 export const reportFormat = 'specwright-report-2';
@@ -156,6 +166,7 @@ export function mergeReports(reports: readonly [RunReport, ...RunReport[]]): Mer
       coverage.set(one.contract, known === undefined ? one : mergeCoverage(known, one));
     }
   }
+  const leftovers = reports.flatMap((report) => report.leftovers ?? []);
   const merged = { cases: [...cases.values()], findings: [...findings.values()] };
   return {
     ok: true,
@@ -169,6 +180,7 @@ export function mergeReports(reports: readonly [RunReport, ...RunReport[]]): Mer
       counts: countsOf(merged),
       ...merged,
       coverage: [...coverage.values()],
+      ...(leftovers.length > 0 && { leftovers }),
     },
   };
 }

@@ -161,7 +161,6 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
   /** The id in the answer to a creation, or in its Location. */
   function createdId(judged: JudgedExchange, kind: string): string | number | undefined {
     const member = paths.member(kind);
-    if (member === undefined) return undefined;
     const { media } = judged.response.content;
     const place = media && resources.roleOf(judged.operation!).responseItem(media);
     const body = answeredBody(judged);
@@ -170,6 +169,9 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
       const id = beside ?? idOfItem(valueAt(body, place.pointer), kind);
       if (isId(id)) return id;
     }
+    // No path names it, so that nothing can be done with it, but it is there.
+    if (member === undefined)
+      return isId(valueAt(body, '/id')) ? (valueAt(body, '/id') as string) : undefined;
     const { operation, parameter } = member;
     return idIn(body, operation.path, parameter.name) ?? idInLocation(judged, operation, parameter);
   }

@@ -229,3 +229,41 @@ function promised(keyword: string): string {
   const line = lines.findIndex((text) => text.trim().startsWith(`${keyword}:`));
   return lines[line]!.trim();
 }
+
+test('lists what a run has made and could not delete, in the terminal and in reports', async () => {
+  let last = 0;
+  const url = await serve((request, response) => {
+    const type = { 'content-type': 'application/json' };
+    if (request.method !== 'POST') return response.writeHead(200, type).end('[]');
+    last += 1;
+    return response.writeHead(201, type).end(JSON.stringify({ id: `n-${last}` }));
+  });
+  const cwd = await folderOf({ 'notes.yaml': notes });
+  const kinds = ['json', 'markdown', 'html'];
+  const reports = kinds.flatMap((kind) => ['--report', `${kind}=report.${kind}`]);
+  const { stderr } = await specwright(['verify', 'notes.yaml', '-b', url, ...reports], cwd);
+  expect(stderr).toMatch(/left behind POST \/notes: n-1.* \(no operation deletes it\)/);
+  const texts = kinds.map((kind) => readFileSync(path.join(cwd, `report.${kind}`), 'utf8'));
+  expect(JSON.parse(texts[0]!).leftovers[0]).toEqual({
+    contract: 'notes',
+    made: 'POST /notes',
+    id: 'n-1',
+    reason: 'no operation deletes it',
+  });
+  expect(texts[1]).toContain('left behind at the provider');
+  expect(texts[2]).toContain('Left behind at the provider');
+});
+
+const notes = `
+openapi: 3.1.0
+info: {title: Notes, version: '1'}
+paths:
+  /notes:
+    get:
+      operationId: listNotes
+      responses: {'200': {description: all, content: {application/json: {schema: {type: array}}}}}
+    post:
+      operationId: addNote
+      requestBody: {content: {application/json: {schema: {type: object}, example: {text: hello}}}}
+      responses: {'201': {description: made, content: {application/json: {schema: {type: object, properties: {id: {type: string}}}}}}}
+`;

@@ -9,6 +9,7 @@ import { resourcesOf } from '../../resources/resources.ts';
 import { once } from '../../schema/once.ts';
 import { createAccess } from '../../verify/access.ts';
 import type { Case } from '../../verify/case.ts';
+import type { Leftover } from '../../verify/clean-up.ts';
 import {
   addDeviations,
   type Deviations,
@@ -124,6 +125,7 @@ async function run(
   const reports = createReports(judge, options, view);
   const reporters: readonly Reporter[] = [findings, createProgress(api, terminal), reports];
 
+  let leftovers: readonly Leftover[] = [];
   const started = performance.now();
   for await (const outcome of runCases(cases, judge, provider, {
     mode,
@@ -136,6 +138,9 @@ async function run(
     resources,
     isExcused: excuses.isExcused,
     ...(reports.onExchange && { onExchange: reports.onExchange }),
+    onLeftovers: (left) => {
+      leftovers = left;
+    },
     ...(options.maxFailures !== undefined && { maximumFailures: options.maxFailures }),
   })) {
     tally.saw(outcome);
@@ -156,11 +161,13 @@ async function run(
       milliseconds,
       stale,
       accepted,
+      leftovers,
       skipped: skippedOperations(api, skipped, tally),
     },
     terminal,
   );
   reports.stale(stale);
+  reports.left(leftovers);
   return reports.finish(milliseconds / 1000, verdict, terminal);
 }
 
