@@ -6,6 +6,7 @@ import { createMock, type Mock, type MockedApi } from '../mock/mock.ts';
 import type { MockOptions } from '../mock/mock-options.ts';
 import { installation, prismIsInstalled } from '../mock/prism/library.ts';
 import { speaksFaker } from '../mock/respond.ts';
+import { createScenarioSwitch, type ScenarioSwitch } from '../mock/scenarios/switch.ts';
 import { listenAll } from '../mock/servers.ts';
 import type { SeedsRefused } from '../mock/state/seeds.ts';
 import type { TlsPair } from '../mock/tls.ts';
@@ -18,6 +19,7 @@ import { type ExitCode, exitCode } from './exit-code.ts';
 import { follow, tellFindings, usableApis } from './follow.ts';
 import type { Log } from './log.ts';
 import type { FoundHandlers, HandlerFiles } from './mock-handlers.ts';
+import { type FollowedScenarios, findScenarios } from './scenario-files.ts';
 
 export interface ServeOptions {
   readonly cwd: string;
@@ -39,7 +41,15 @@ export interface ServeOptions {
   /** How requests are answered. */
   readonly answers: Pick<
     MockOptions,
-    'dynamic' | 'seed' | 'errors' | 'lenient' | 'strictQuery' | 'callbacks' | 'engine' | 'stateful'
+    | 'dynamic'
+    | 'seed'
+    | 'errors'
+    | 'lenient'
+    | 'strictQuery'
+    | 'callbacks'
+    | 'engine'
+    | 'stateful'
+    | 'scenario'
   >;
   /** The file of the records that a stateful mock begins with. */
   readonly seeds?: SourceDocument | undefined;
@@ -96,11 +106,28 @@ export async function serve(
     return { ok: false, code: exitCode.couldNotRun };
   }
   const { files: handlers } = found;
+  const scenarios = await findScenarios(apis, options.cwd);
+  if (scenarios.problems.length > 0) {
+    for (const line of scenarios.problems) log.error(line);
+    return { ok: false, code: exitCode.couldNotRun };
+  }
+  const switches = createScenarioSwitch(options.answers.scenario);
   // They outlive a change of the files. Workers would each show their own requests only.
   const journals = options.isAlone ? ports.map(() => createJournal()) : [];
   const mocked = (those: readonly Api[]) =>
-    createMocks(those, options, { handlers, onAnswer, journals }, logs.requests);
-  const mocks = mocked(apis);
+    createMocks(
+      those,
+      options,
+      { handlers, scenarios, switches, onAnswer, journals },
+      logs.requests,
+    );
+  let mocks: readonly Mock[];
+  try {
+    mocks = mocked(apis);
+  } catch (error) {
+    log.error((error as Error).message);
+    return { ok: false, code: exitCode.couldNotRun };
+  }
   // Prism takes a whole document apart at once, and says only then that it cannot.
   if (options.answers.engine === 'prism') {
     try {
@@ -149,6 +176,7 @@ export async function serve(
     return true;
   }
   const followingHandlers = options.watch ? handlers.watch(log) : undefined;
+  const followingScenarios = options.watch ? scenarios.watch(log) : undefined;
   const following = options.watch
     ? follow(
         { contracts, registry },
@@ -175,6 +203,7 @@ export async function serve(
       examination.stop();
       following?.close();
       followingHandlers?.close();
+      followingScenarios?.close();
       await servers.close();
     },
   };
@@ -236,6 +265,8 @@ function watchTraffic() {
 
 interface MockParts {
   readonly handlers: HandlerFiles;
+  readonly scenarios: FollowedScenarios;
+  readonly switches: ScenarioSwitch;
   readonly onAnswer: (event: MockEvent) => void;
   /** One for each port, or none. */
   readonly journals: readonly Journal[];
@@ -245,7 +276,7 @@ interface MockParts {
 function createMocks(
   apis: readonly Api[],
   options: ServeOptions,
-  { handlers: { sources }, onAnswer, journals }: MockParts,
+  { handlers: { sources }, scenarios, switches, onAnswer, journals }: MockParts,
   log: Log,
 ): readonly Mock[] {
   const { cors, answers, bodyLimit, ports, tls } = options;
@@ -259,6 +290,15 @@ function createMocks(
       cors,
       ...answers,
       handlers: Object.fromEntries(own),
+      scenarios: Object.fromEntries(
+        group.flatMap(({ name }) => {
+          const source = Object.hasOwn(scenarios.sources, name)
+            ? scenarios.sources[name]
+            : undefined;
+          return source === undefined ? [] : [[name, source] as const];
+        }),
+      ),
+      scenarioSwitch: switches,
       bodyLimit,
       secure: tls !== undefined,
       docs: options.docs,

@@ -7,12 +7,16 @@ import type { DeliveredResponse } from './delivery.ts';
 import type { Journal } from './journal/journal.ts';
 import { health, type Named, ownPath } from './own-answer.ts';
 import type { Responder } from './responder.ts';
+import type { ScenarioSource } from './scenarios/source.ts';
+import type { ScenarioSwitch } from './scenarios/switch.ts';
 
 /** What the mock can be asked about itself, and told. */
 export interface AdminParts {
   readonly mounted: readonly (Named & { readonly responder: Responder })[];
   /** `undefined` where the mock keeps none. */
   readonly journal: Journal | undefined;
+  readonly scenarios: ReadonlyMap<string, ScenarioSource>;
+  readonly switches: ScenarioSwitch;
   readonly isSecure: boolean;
 }
 
@@ -25,7 +29,7 @@ export function isAdminPath(path: string): boolean {
 
 /** Answers requests about the mock itself. Each part of it is loaded when it is asked for. */
 export function createAdmin(parts: AdminParts): Admin {
-  const { mounted, journal, isSecure } = parts;
+  const { mounted, journal, scenarios, switches, isSecure } = parts;
 
   const doors: Readonly<Record<string, (request: HttpRequest) => Promise<DeliveredResponse>>> = {
     reset: (request) => controlState(request, 'reset'),
@@ -34,6 +38,10 @@ export function createAdmin(parts: AdminParts): Admin {
       if (journal === undefined) return refuse(404, 'Not Found', 'the mock keeps no journal');
       const { controlJournal } = await import('./journal/control.ts');
       return controlJournal(request, journal, isSecure ? 'https' : 'http');
+    },
+    async scenario(request) {
+      const { controlScenario } = await import('./scenarios/control.ts');
+      return controlScenario(request, scenarios, switches);
     },
   };
 

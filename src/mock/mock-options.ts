@@ -6,6 +6,8 @@ import type { MockEvent } from './event.ts';
 import { type HandlerSource, handlerMaps } from './handlers/handlers.ts';
 import { createJournal, type Journal, type JournalOptions } from './journal/journal.ts';
 import type { RespondOptions } from './responder.ts';
+import { type GivenScenarios, type ScenarioSource, scenarioSource } from './scenarios/source.ts';
+import type { ScenarioSwitch } from './scenarios/switch.ts';
 import type { SessionLimits } from './state/memory-store.ts';
 import type { StateOptions } from './state/state.ts';
 
@@ -35,6 +37,12 @@ export interface MockOptions extends Omit<RespondOptions, 'state'> {
   readonly handlers?: Readonly<Record<string, HandlerSource>>;
   /** How much of the last exchanges is kept to be shown, or where; `false`: nothing. */
   readonly journal?: false | JournalOptions | Journal;
+  /** Named sets of answers, by the API's name: what its `scenarios.yaml` holds. */
+  readonly scenarios?: Readonly<Record<string, GivenScenarios>>;
+  /** The scenario that every session begins with. */
+  readonly scenario?: string;
+  /** Which session is in which scenario, where that shall outlive the mock. */
+  readonly scenarioSwitch?: ScenarioSwitch;
   /** Called with every answer. */
   readonly onAnswer?: (event: MockEvent) => void;
 }
@@ -104,4 +112,29 @@ export function stateOf(
 export function journalOf({ journal }: MockOptions): Journal | undefined {
   if (journal === false) return undefined;
   return journal !== undefined && 'add' in journal ? journal : createJournal(journal);
+}
+
+/**
+ * The scenarios of each API that has some.
+ *
+ * @throws {Error} where they are not as `scenarios.schema.json` describes them, or none is called as the
+ *   first shall be.
+ */
+export function scenariosOf(
+  apis: readonly NamedApi[],
+  { scenarios = {}, scenario, engine }: MockOptions,
+): ReadonlyMap<string, ScenarioSource> {
+  if (engine === 'prism' && scenario !== undefined) {
+    throw new Error('Prism knows no scenarios; leave out the engine "prism" or the scenario');
+  }
+  const sources = new Map<string, ScenarioSource>();
+  for (const { name, api } of apis) {
+    const given = Object.hasOwn(scenarios, name) ? scenarios[name] : undefined;
+    if (given !== undefined) sources.set(name, scenarioSource(given, api));
+  }
+  const names = [...sources.values()].flatMap(({ current }) => [...current().keys()]);
+  if (scenario !== undefined && !names.includes(scenario)) {
+    throw new Error(`there is no scenario "${scenario}"${didYouMeanOneOf(scenario, names)}`);
+  }
+  return sources;
 }

@@ -25,6 +25,7 @@ import {
   type MockOptions,
   type NamedApi,
   refuseStrayHandlers,
+  scenariosOf,
   stateOf,
 } from './mock-options.ts';
 import {
@@ -40,6 +41,8 @@ import { createPrismResponder } from './prism/engine.ts';
 import { plainProblem } from './problems.ts';
 import { createResponder } from './respond.ts';
 import type { Responder } from './responder.ts';
+import type { Scenarios } from './scenarios/scenario.ts';
+import { createScenarioSwitch } from './scenarios/switch.ts';
 import type { State } from './state/state.ts';
 import { viaFetch } from './via-fetch.ts';
 
@@ -97,8 +100,12 @@ interface Mounted extends MockedApi {
  */
 export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptions = {}): Mock {
   refuseStrayHandlers(apis, options);
-  const mounted = apis.map((given): Mounted => {
-    const { name, api } = 'api' in given ? given : { name: given.name, api: given };
+  const named = apis.map((given) => ('api' in given ? given : { name: given.name, api: given }));
+  const scenarios = scenariosOf(named, options);
+  const switches = options.scenarioSwitch ?? createScenarioSwitch(options.scenario);
+  const names = () => [...scenarios.values()].flatMap(({ current }) => [...current().keys()]);
+  const mounted = named.map(({ name, api }): Mounted => {
+    const own = scenarios.get(name);
     const responder =
       options.engine === 'prism'
         ? createPrismResponder(api, options)
@@ -106,6 +113,13 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
             api,
             { ...options, ...stateOf(name, apis.length === 1, options) },
             handlersFor(name, api, options),
+            scenarios.size === 0
+              ? undefined
+              : {
+                  scenarios: own?.current ?? noScenarios,
+                  placeOf: own?.placeOf ?? (() => undefined),
+                  ...{ switches, names },
+                },
           );
     const prefixes = apis.length === 1 ? [prefixOf(name), ''] : [prefixOf(name)];
     const { judge, state } = responder;
@@ -115,7 +129,10 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
   const gateway = createGateway(mounted);
   const { bodyLimit = 10_000_000, onAnswer } = options;
   const journal = journalOf(options);
-  const admin = createAdmin({ mounted, journal, isSecure: options.secure ?? false });
+  const admin = createAdmin({
+    ...{ mounted, journal, scenarios, switches },
+    isSecure: options.secure ?? false,
+  });
 
   /** `refusal` is why the content was not read. */
   function answer(request: HttpRequest, refusal?: ProblemDetails): MaybePromise<HttpResponse> {
@@ -219,6 +236,9 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
     },
   };
 }
+
+const none: Scenarios = new Map();
+const noScenarios = () => none;
 
 function isPath(path: string): boolean {
   if (!path.startsWith('/')) return false;

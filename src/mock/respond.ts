@@ -19,6 +19,7 @@ import { createPrism } from './prism/data.ts';
 import { plainProblem } from './problems.ts';
 import { requestedBy, staticTextOf } from './requested-answer.ts';
 import type { MockAnswer, Nearest, Responder, RespondOptions } from './responder.ts';
+import { createScenarioAnswers, type ScenarioParts } from './scenarios/answering.ts';
 import {
   type Choice,
   choose,
@@ -38,6 +39,7 @@ export function createResponder(
   api: Api,
   options: RespondOptions = {},
   handlers?: HandlerSource,
+  scenarios?: Pick<ScenarioParts, 'scenarios' | 'switches' | 'names' | 'placeOf'>,
 ): Responder {
   const judge = createJudge(api);
   const sources = createAnswerSources(judge.schemas);
@@ -75,11 +77,13 @@ export function createResponder(
         ? plain
         : () =>
             stateful({ operation, judged: verdict, request, base, selection, preferences }, plain);
-    const handled = handling?.(
-      { operation, request, judged: verdict, preferences, usual },
-      findings,
-    );
-    const made = handled ?? usual();
+    const asked = { operation, request, judged: verdict, preferences };
+    const made =
+      (byScenario !== undefined && isForState(preferences, findings)
+        ? byScenario(asked)
+        : undefined) ??
+      handling?.({ ...asked, usual }, findings) ??
+      usual();
     return andThen(made, (answered) => {
       const { source, example, trouble, tolerated: inAnswer = [] } = answered;
       const chosen = withFields(answered.response, choice.headers);
@@ -163,6 +167,9 @@ export function createResponder(
       { api, source: handlers, makers: { judge, sources, prism }, state, answer },
       options,
     );
+
+  const byScenario =
+    scenarios && createScenarioAnswers({ ...scenarios, makers: { judge, sources, prism }, answer });
 
   return {
     judge,

@@ -1,3 +1,4 @@
+import type { Api } from '../../api/model.ts';
 import { type LintResult, lintApi, loadRules, type Rules } from '../../lint/lint.ts';
 import {
   distinct,
@@ -13,6 +14,7 @@ import { selectOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { inProject } from '../project.ts';
 import { readWantedReports, writeReports } from '../report-files.ts';
+import { readScenarioFile } from '../scenario-files.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface LintOptions {
@@ -39,7 +41,10 @@ export async function lint(
   const rules = await loadRules(cwd);
   explainRules(rules, terminal);
   for (const entry of apis) {
-    results.push(await lintApi(await loadContract(entry, project), { cwd, rules }));
+    const contract = await loadContract(entry, project);
+    const result = await lintApi(contract, { cwd, rules });
+    const found = contract.api && (await scenarioProblems(contract.api, cwd));
+    results.push(found ? { ...result, problems: [...result.problems, ...found] } : result);
   }
 
   const groups = results.map(({ problems, incomplete }, index): ProblemGroup => {
@@ -64,6 +69,16 @@ export async function lint(
   );
   if (!isWritten || results.some(({ incomplete }) => incomplete)) return exitCode.couldNotRun;
   return errors > 0 ? exitCode.broken : exitCode.good;
+}
+
+/** What is wrong with the scenarios beside a contract. */
+async function scenarioProblems(api: Api, cwd: string): Promise<readonly Problem[]> {
+  const file = await readScenarioFile(api, cwd);
+  return (file?.problems ?? []).map(({ line, column, message }) => ({
+    ...{ file: file!.label, line, column, message },
+    severity: 'error',
+    rule: 'scenario-invalid',
+  }));
 }
 
 /** Says what applies where a project does not say it itself. */

@@ -42,6 +42,7 @@ export function addMock(program: Command, run: Run): void {
     )
     .option('--no-handlers', 'call no handlers of mock/<api>.ts')
     .option('--init-handlers', 'write a first file of handlers for each API; serve nothing')
+    .option('--scenario <name>', 'begin with this scenario of scenarios.yaml beside the contract')
     .option('--stateful', 'remember what requests create, change and remove')
     .option('--seed-data <file>', 'records to begin with, by resource, as JSON or YAML')
     .option('--seed-count <number>', 'records to make up of each resource', natural)

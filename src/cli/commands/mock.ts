@@ -29,6 +29,7 @@ export interface MockOptions extends ReportOptions {
   readonly stateful?: boolean;
   readonly seedData?: string;
   readonly seedCount?: number;
+  readonly scenario?: string;
   readonly errors?: boolean;
   readonly lenient?: boolean;
   readonly strictQuery?: boolean;
@@ -200,7 +201,10 @@ async function settle(
   const watch = options.watch ?? (terminal.interactive && options.command === undefined);
   const surroundings = { cwd: terminal.cwd, allowRemote: terminal.allowRemote };
   const made = { dynamic, errors, lenient, ...(seed !== undefined && { seed }) };
-  const answers = { ...made, strictQuery, callbacks, engine, stateful };
+  const answers = {
+    ...{ ...made, strictQuery, callbacks, engine, stateful },
+    ...(options.scenario !== undefined && { scenario: options.scenario }),
+  };
   return {
     ...surroundings,
     ...shared,

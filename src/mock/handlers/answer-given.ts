@@ -19,7 +19,9 @@ export interface GivenAnswer {
   readonly mediaType: string | undefined;
   /** Whether it is meant to break the contract. */
   readonly isUntrue: boolean;
-  /** Where the handler gave it. */
+  /** Who gave it. */
+  readonly by: 'handler' | 'scenario';
+  /** Where the handler or the scenario gave it. */
   readonly at: () => string | undefined;
 }
 
@@ -47,10 +49,10 @@ export async function answerGiven(
   const violations = findings.filter(
     (found) => found.severity !== 'advisory' && !sources.isServersOwn(found),
   );
-  if (violations.length === 0) return { response, source: 'handler', example };
+  if (violations.length === 0) return { response, source: given.by, example };
   if (!given.isUntrue) return refusal(operation, given, undefined, violations);
   const headers = { ...response.headers, ...violationHeader(violations) };
-  return { response: { ...response, headers }, source: 'handler', example };
+  return { response: { ...response, headers }, source: given.by, example };
 }
 
 type Written =
@@ -135,10 +137,10 @@ async function withoutBlobs(value: unknown): Promise<unknown> {
   return Object.fromEntries(await Promise.all(members));
 }
 
-/** Says which line of the handler breaks which line of the contract. */
+/** Says which line of the handler or the scenario breaks which line of the contract. */
 function refusal(
   { id }: Operation,
-  { status, at }: GivenAnswer,
+  { status, at, by }: GivenAnswer,
   unwritten: string | undefined,
   violations: Parameters<typeof violationsWithLines>[0],
 ): MadeAnswer {
@@ -148,10 +150,11 @@ function refusal(
   const why = unwritten ?? `${messageOf(first!)}${place === undefined ? '' : ` (${place})`}`;
   const handler = at();
   const from = handler === undefined ? '' : ` from ${handler}`;
+  const untrue = by === 'handler' ? 'use respond.untrue' : 'say "untrue: true"';
   const detail =
-    `the handler's answer ${status} to ${id}${from} breaks the contract: ${why}; ` +
-    'correct it, or use respond.untrue if breaking the contract is the point';
-  const extensions = { validation, ...(handler !== undefined && { handler }) };
+    `the ${by}'s answer ${status} to ${id}${from} breaks the contract: ${why}; ` +
+    `correct it, or ${untrue} if breaking the contract is the point`;
+  const extensions = { validation, ...(handler !== undefined && { [by]: handler }) };
   const response = problemResponse(problem('VIOLATIONS', detail, extensions));
   return { response, source: 'problem', example: undefined, trouble: detail };
 }

@@ -148,7 +148,15 @@ function respondWith(
   ): HandlerAnswer {
     const answer = { status, body } as unknown as HandlerAnswer;
     const fields = fieldsOf(headers);
-    given.set(answer, { status, body, fields, mediaType, isUntrue, at: callSite(caller) });
+    given.set(answer, {
+      status,
+      body,
+      fields,
+      mediaType,
+      isUntrue,
+      by: 'handler',
+      at: callSite(caller),
+    });
     return answer;
   }
   async function made(making: Promise<MadeAnswer>): Promise<HandlerAnswer> {

@@ -95,6 +95,7 @@ function reasonText(
     ...(example === undefined ? [] : [`example=${example}`]),
   ].join(', ');
   if (source === 'handler') return 'the handler of the operation gave it';
+  if (source === 'scenario') return 'the scenario says so';
   if (source === 'problem')
     return `the contract describes no answer for this: ${detailOf(response)}`;
   if (source === 'state') return 'the state says so';
@@ -126,6 +127,7 @@ const sourceTexts: Readonly<Record<Source, string>> = {
   own: "the mock's own",
   state: 'what earlier requests left',
   handler: 'what the handler gave',
+  scenario: 'what the scenario says',
 };
 
 function bodyStep({ source, example, response, trouble }: MockEvent): TrailStep {

@@ -1,0 +1,145 @@
+import type { Operation } from '../../api/model.ts';
+import { type HttpRequest, headerValue } from '../../http/exchange.ts';
+import { problemResponse } from '../../http/problem-details.ts';
+import type { JudgedRequest } from '../../judge/judge.ts';
+import { didYouMeanOneOf } from '../../nearest-name.ts';
+import { messageOf } from '../../report/message.ts';
+import { answerGiven } from '../handlers/answer-given.ts';
+import type { MadeAnswer, Makers } from '../made-answer.ts';
+import type { MaybePromise } from '../maybe-promise.ts';
+import { plainProblem, problem } from '../problems.ts';
+import { choose, type RequestPreferences, type ResponseSelection } from '../select-response.ts';
+import { sessionOf } from '../state/session.ts';
+import { fillValue } from './fill.ts';
+import { isMet } from './match.ts';
+import { isUsual, type ScenarioAnswers, type ScenarioStep, type Scenarios } from './scenario.ts';
+import type { ScenarioSwitch } from './switch.ts';
+
+export interface ScenarioParts {
+  readonly scenarios: () => Scenarios;
+  readonly switches: ScenarioSwitch;
+  /** The names of the scenarios of all APIs. */
+  readonly names: () => readonly string[];
+  readonly makers: Makers;
+  /** Makes the plain answer that was selected. */
+  readonly answer: (
+    operation: Operation,
+    selection: ResponseSelection,
+    request: HttpRequest,
+    judged: JudgedRequest,
+  ) => MaybePromise<MadeAnswer>;
+  /** Where a part of the scenarios stands, as file, line and column. */
+  readonly placeOf: (pointer: string) => string | undefined;
+}
+
+/** A valid request to an operation. */
+export interface ScenarioRequest {
+  readonly operation: Operation;
+  readonly request: HttpRequest;
+  readonly judged: JudgedRequest;
+  readonly preferences: RequestPreferences;
+}
+
+export type AnswerByScenario = (asked: ScenarioRequest) => Promise<MadeAnswer> | undefined;
+
+/** The field by which a request names its scenario. */
+export const scenarioField = 'specwright-scenario';
+
+/** What the scenario of a request answers; `undefined` where it leaves the answer to the mock. */
+export function createScenarioAnswers(parts: ScenarioParts): AnswerByScenario {
+  const { scenarios, switches, names } = parts;
+  return (asked) => {
+    const { operation, request, judged } = asked;
+    const session = sessionOf(request.headers);
+    const whose = session.ok ? session.name : '';
+    const given = headerValue(request.headers, scenarioField);
+    const name = given ?? switches.current(whose);
+    if (name === undefined || name === '') return undefined;
+    const scenario = scenarios().get(name);
+    if (scenario === undefined) {
+      return given === undefined || names().includes(name) ? undefined : unknown(name, names());
+    }
+    const index = scenario.answers.findIndex(
+      (one) => one.operation === operation && isMet(one.when, request, judged),
+    );
+    const answers = scenario.answers[index];
+    if (answers === undefined) return undefined;
+    const number = stepNumber(answers, switches.count(whose, `${operation.id} ${name} ${index}`));
+    const step = answers.steps[number]!;
+    return isUsual(step) ? undefined : stepAnswer(step, asked, parts);
+  };
+}
+
+function stepNumber({ steps, repeats }: ScenarioAnswers, before: number): number {
+  return repeats ? before % steps.length : Math.min(before, steps.length - 1);
+}
+
+async function unknown(name: string, known: readonly string[]): Promise<MadeAnswer> {
+  const detail = `there is no scenario "${name}"${didYouMeanOneOf(name, known)}`;
+  const response = problemResponse(plainProblem(400, 'Bad Request', detail));
+  return { response, source: 'problem', example: undefined };
+}
+
+/** The answer that a step says, judged. */
+export async function stepAnswer(
+  step: ScenarioStep,
+  { operation, request, judged, preferences }: ScenarioRequest,
+  { makers, answer, placeOf }: Pick<ScenarioParts, 'makers' | 'answer' | 'placeOf'>,
+): Promise<MadeAnswer> {
+  const { accept } = preferences;
+  const prefer = {
+    invalid: [],
+    ...(step.status !== undefined && { code: String(step.status) }),
+    ...(step.example !== undefined && { example: step.example }),
+  };
+  const context = {
+    url: request.target,
+    method: request.method,
+    statusCode: step.status ?? 200,
+    request: {
+      headers: request.headers,
+      target: request.target,
+      path: judged.path,
+      body: judged.body,
+    },
+    response: { headers: {}, body: undefined },
+  };
+  const at = placeOf(step.at);
+  const fields = fillValue(step.headers, context);
+  const body = fillValue(step.body, context);
+  if (!fields.ok) return refusal(fields.reason, at);
+  if (!body.ok) return refusal(body.reason, at);
+  const headers = fields.value as Readonly<Record<string, string>>;
+  const choice = choose(operation, [], { ...preferences, prefer }, makers.judge.schemas);
+  if (step.hasBody || (choice.kind === 'problem' && step.isUntrue)) {
+    const usual = choice.kind === 'selected' ? choice.selection.status : 200;
+    const given = {
+      status: step.status ?? usual,
+      body: step.hasBody ? body.value : undefined,
+      fields: headers,
+      mediaType: step.mediaType,
+      isUntrue: step.isUntrue,
+      by: 'scenario' as const,
+      at: () => at,
+    };
+    return answerGiven(operation, given, accept, makers);
+  }
+  if (choice.kind === 'problem') return refusal(String(choice.problem.detail), at);
+  const made = await answer(operation, choice.selection, request, judged);
+  if (made.source === 'problem') return made;
+  const response = { ...made.response, headers: { ...made.response.headers, ...headers } };
+  const isPlain = Object.keys(headers).length === 0 || step.isUntrue;
+  const [found] = isPlain
+    ? []
+    : makers.judge
+        .response(operation, request, response)
+        .findings.filter(({ severity }) => severity === 'violation');
+  if (found !== undefined) return refusal(messageOf(found), at);
+  return { ...made, response, source: 'scenario' };
+}
+
+function refusal(reason: string, at: string | undefined): MadeAnswer {
+  const detail = `the scenario's answer${at === undefined ? '' : ` from ${at}`} cannot be given: ${reason}`;
+  const response = problemResponse(problem('VIOLATIONS', detail));
+  return { response, source: 'problem', example: undefined, trouble: detail };
+}

@@ -1,0 +1,53 @@
+import type { Operation } from '../../api/model.ts';
+import type { Pointer } from '../../json/pointer.ts';
+
+/** The scenarios of one API, by their names. */
+export type Scenarios = ReadonlyMap<string, Scenario>;
+
+/** A named set of answers. */
+export interface Scenario {
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly answers: readonly ScenarioAnswers[];
+}
+
+/** What an operation answers where a request is as it must be: one answer after another. */
+export interface ScenarioAnswers {
+  readonly operation: Operation;
+  readonly when: Conditions;
+  readonly steps: readonly ScenarioStep[];
+  /** Whether the first answer follows the last one; the last one stays where it does not. */
+  readonly repeats: boolean;
+  /** Where it stands in the file. */
+  readonly at: Pointer;
+}
+
+/** Values that a request must have: parameters by their names, parts of the body by JSON Pointer. */
+export interface Conditions {
+  readonly path: Values;
+  readonly query: Values;
+  readonly headers: Values;
+  readonly body: Values;
+}
+
+export type Values = Readonly<Record<string, unknown>>;
+
+/** One answer. Without a status, an example and a body it is what the mock would answer. */
+export interface ScenarioStep {
+  readonly status: number | undefined;
+  readonly example: string | undefined;
+  readonly hasBody: boolean;
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly mediaType: string | undefined;
+  /** Whether it is meant to break the contract. */
+  readonly isUntrue: boolean;
+  readonly at: Pointer;
+}
+
+/** Whether a step leaves the answer to the mock. */
+export function isUsual({ status, example, hasBody, headers }: ScenarioStep): boolean {
+  return (
+    status === undefined && example === undefined && !hasBody && Object.keys(headers).length === 0
+  );
+}

@@ -1,0 +1,47 @@
+/** Which scenario each session is in, and how far it has come in its sequences. */
+export interface ScenarioSwitch {
+  /** The name of the scenario of a session; `undefined` where it is in none. */
+  current(session: string): string | undefined;
+  /** Puts a session into a scenario, or into none, and begins its sequences anew. */
+  set(session: string, name: string | undefined): void;
+  /** Puts a session back to the scenario that all begin with. */
+  reset(session: string): void;
+  /** How often a sequence was asked before, in a session; it counts as asked then. */
+  count(session: string, sequence: string): number;
+}
+
+const mostSessions = 1000;
+/** Of one session. */
+const mostSequences = 1000;
+
+/** `initial` is the scenario that every session begins with. */
+export function createScenarioSwitch(initial?: string): ScenarioSwitch {
+  const chosen = new Map<string, string | undefined>();
+  const counts = new Map<string, Map<string, number>>();
+  const bounded = <V>(map: Map<string, V>, most: number) => {
+    if (map.size > most) map.delete(map.keys().next().value!);
+  };
+  return {
+    current: (session) => (chosen.has(session) ? chosen.get(session) : initial),
+    set(session, name) {
+      chosen.delete(session);
+      chosen.set(session, name);
+      counts.delete(session);
+      bounded(chosen, mostSessions);
+    },
+    reset(session) {
+      chosen.delete(session);
+      counts.delete(session);
+    },
+    count(session, sequence) {
+      const own = counts.get(session) ?? new Map<string, number>();
+      const before = own.get(sequence) ?? 0;
+      own.set(sequence, before + 1);
+      bounded(own, mostSequences);
+      counts.delete(session);
+      counts.set(session, own);
+      bounded(counts, mostSessions);
+      return before;
+    },
+  };
+}
