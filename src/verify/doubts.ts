@@ -1,15 +1,16 @@
 import type { Operation } from '../api/model.ts';
 import type { RequestDraft } from '../example/draft.ts';
-import { withValue } from '../json/edit.ts';
-import { child, type Pointer, valueAt } from '../json/pointer.ts';
+import { withoutMember } from '../json/edit.ts';
+import { child } from '../json/pointer.ts';
 import type { Judge } from '../judge/judge.ts';
 import { isEqual } from '../schema/equality.ts';
 import type { Step } from './case.ts';
 import { withParameter } from './cases/valid-request.ts';
+import { errorNameOf, isPairedRefusal } from './named-refusals.ts';
+import { alterations, holdersOf, type Place, placesOf } from './places.ts';
 import { isPlainObject } from './reduce.ts';
 import { meansTheSame } from './reproduce.ts';
-import { differentFrom } from './values/different.ts';
-import { unknownName } from './values/objects.ts';
+import { othersThan } from './values/others.ts';
 
 /**
  * Whether something that no schema can say may be why a request that keeps its contract was refused as
@@ -26,10 +27,17 @@ export interface Doubts {
 }
 
 /** How many values are looked at, and how many others are sent for each. */
-const limits = { places: 12, others: 6 };
+const limits = { places: 12, others: 6, changes: 4 };
 
 /** What is known of a place: others than its usual value are accepted there, or none that were made up. */
 type Nature = 'any' | 'known';
+
+/** A request that was refused, and the accepted one that it is compared with. */
+interface Compared {
+  readonly base: RequestDraft;
+  readonly draft: RequestDraft;
+  readonly step: Step;
+}
 
 /** `send` gives the status of the answer; nothing when nobody answers, or when it may not be sent. */
 export function createDoubts(
@@ -38,6 +46,7 @@ export function createDoubts(
 ): Doubts {
   const natures = new Map<string, Nature>();
   const refusedBases = new Set<Operation>();
+  const refusedDrafts = new Set<RequestDraft>();
 
   async function isAccepted(draft: RequestDraft): Promise<boolean> {
     const status = await send(draft);
@@ -45,21 +54,63 @@ export function createDoubts(
     return status !== undefined && (status < 400 || status === 409);
   }
 
-  /** The usual request of the operation about the same thing, where that is accepted. */
+  /**
+   * A request that is accepted: the usual one of the operation, about the same thing or another, or one
+   * that has all that is in the refused one, too, so that only what that leaves out is another.
+   */
   async function baseOf(step: Step, draft: RequestDraft): Promise<RequestDraft | undefined> {
     const { operation, usual } = step;
-    if (usual === undefined || refusedBases.has(operation)) return undefined;
+    if (usual === undefined) return undefined;
     const own = draft.parameters.filter(({ parameter }) => parameter.in === 'path');
-    const base = own.reduce(withParameter, usual);
-    if (await isAccepted(base)) return base;
-    refusedBases.add(operation);
+    const aboutSame = (one: RequestDraft) => own.reduce(withParameter, one);
+    if (!refusedBases.has(operation)) {
+      const base = aboutSame(usual);
+      if (await isAccepted(base)) return base;
+      const isAboutOther = own.length > 0 && !placesOf(base).every(isIn(usual));
+      if (isAboutOther && (await isAccepted(usual))) return usual;
+      refusedBases.add(operation);
+    }
+    for (const one of step.alike?.() ?? []) {
+      const base = aboutSame(one);
+      if (refusedDrafts.has(one) || !placesOf(draft).every(isIn(base))) continue;
+      if (await isAccepted(base)) return base;
+      refusedDrafts.add(one);
+    }
     return undefined;
   }
 
-  async function natureOf(place: Place, base: RequestDraft, step: Step): Promise<Nature> {
+  function isAcceptedThere(place: Place, value: unknown, { base, step }: Compared) {
+    const draft = place.put(base, value);
+    return meansTheSame(draft, step, judge) && isAccepted(draft);
+  }
+
+  async function natureOf(place: Place, compared: Compared): Promise<Nature> {
+    const { value } = place;
+    const usual = place.of(compared.base);
+    if (!Array.isArray(value) || value.length < 2) {
+      return natureAmong(othersThan(value, usual), place, compared);
+    }
+    // Whether items may be equal, or how many there are that differ, are two rules.
+    const repeats = value.some(
+      (item, index) => value.findIndex((one) => isEqual(one, item)) < index,
+    );
+    if (repeats || value.length > limits.places) return 'known';
+    for (const item of value) {
+      if (isEqual([item], usual) || (await isAcceptedThere(place, [item], compared))) continue;
+      return natureAmong(othersThan([item], usual), place, compared);
+    }
+    // Each item is accepted by itself, so that only their number is left.
+    return 'any';
+  }
+
+  async function natureAmong(
+    others: Iterable<unknown>,
+    place: Place,
+    { base, step }: Compared,
+  ): Promise<Nature> {
     const usual = place.of(base);
     let tried = 0;
-    for (const other of othersThan(place.value, usual)) {
+    for (const other of others) {
       if (tried === limits.others) break;
       if (isEqual(other, usual) || isEqual(other, place.value)) continue;
       const draft = place.put(base, other);
@@ -71,6 +122,60 @@ export function createDoubts(
     return tried === 0 ? 'any' : 'known';
   }
 
+  /** Whether the schema alone says what an object with several changed members may be. */
+  async function isOfSchema(holder: Place, changed: readonly Place[], compared: Compared) {
+    const { base, step, draft } = compared;
+    const isSayable = (place: Place) => meansTheSame(place.put(base, place.value), step, judge);
+    const inside = changed.filter(({ pointer }) => pointer?.startsWith(`${holder.pointer}/`));
+    if (inside.every((place) => !isSayable(place))) {
+      // Another branch of the schema: its members cannot be sent without one another.
+      return inside.every((place) => !place.isUndescribed && isClosed(place, draft, step));
+    }
+    // Where any two of three members go together, it is their number.
+    const names = isPlainObject(holder.value) ? Object.keys(holder.value) : [];
+    if (names.length < 3 || names.length > limits.places) return false;
+    for (const name of names) {
+      const fewer = withoutMember(holder.value, child('', name));
+      if (!(await isAcceptedThere(holder, fewer, compared))) return false;
+    }
+    return true;
+  }
+
+  /** Whether a value is accepted once another one is changed, or left out. */
+  async function dependsOnOthers(place: Place, { base, step }: Compared): Promise<boolean> {
+    const alone = place.put(base, place.value);
+    // Another item may be somebody else's.
+    const others = placesOf(alone).filter(
+      ({ name, pointer, parameter }) =>
+        parameter?.in !== 'path' &&
+        name !== place.name &&
+        !pointer?.startsWith(`${place.pointer}/`),
+    );
+    const holders = holdersOf(others, alone).filter(
+      ({ pointer }) => !place.pointer?.startsWith(`${pointer}/`) && pointer !== place.pointer,
+    );
+    for (const other of [...others.slice(0, limits.places), ...holders]) {
+      let tried = 0;
+      for (const draft of alterations(alone, other, place.value, judge)) {
+        if (tried === limits.changes) break;
+        if (!meansTheSame(draft, step, judge)) continue;
+        tried += 1;
+        if (await isAccepted(draft)) return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a value names nothing: no other may be there, or fractions may, as only quantities have. */
+  function isClosed({ value, put }: Place, draft: RequestDraft, step: Step): boolean {
+    const isValid = (other: unknown) => meansTheSame(put(draft, other), step, judge);
+    if (typeof value === 'number') {
+      const fractions = [value, value / 2, value + 0.5].filter((one) => !Number.isInteger(one));
+      if (fractions.some(isValid)) return true;
+    }
+    return ![...othersThan(value, undefined)].some((one) => !isEqual(one, value) && isValid(one));
+  }
+
   return {
     async reasonFor(step, draft, status) {
       const { operation } = step;
@@ -79,6 +184,8 @@ export function createDoubts(
       if (isPairedRefusal(operation, status)) {
         return `an example of a request has the name of one of the answers ${status}: values decide`;
       }
+      // What an answer and a link lead to is there.
+      if (step.isLinkedPage === true) return undefined;
       if (draft === undefined || step.usual === undefined)
         return `another rule than those of the contract may be the cause`;
       const base = await baseOf(step, draft);
@@ -89,7 +196,8 @@ export function createDoubts(
         if (open.length === 0 || isShown) return undefined;
         return `no request of "${operation.id}" that keeps the contract was accepted; ${advice}`;
       }
-      const changed = placesOf(draft).filter(({ of, value }) => !isEqual(of(base), value));
+      const compared: Compared = { base, draft, step };
+      const changed = placesOf(draft).filter((place) => !isIn(base)(place));
       for (const place of changed.slice(0, limits.places)) {
         const alone = place.put(base, place.value);
         if (changed.length > 1) {
@@ -99,12 +207,22 @@ export function createDoubts(
           return `${place.name} is not described: say "additionalProperties: false" where none may be`;
         }
         const key = `${operation.id} ${place.name}`;
-        const nature = natures.get(key) ?? (await natureOf(place, base, step));
-        natures.set(key, nature);
-        if (nature === 'any') return undefined;
+        const nature = natures.get(key) ?? (await natureOf(place, compared));
+        // Of several items it is known by the items.
+        if (!Array.isArray(place.value)) natures.set(key, nature);
+        if (nature === 'any' && !(await dependsOnOthers(place, compared))) return undefined;
         return `${place.name} may name something that is not there, or depend on another value; ${advice}`;
       }
       if (changed.length < 2) return undefined;
+      for (const holder of holdersOf(changed, draft)) {
+        const alone = holder.put(base, holder.value);
+        if (!meansTheSame(alone, step, judge) || (await isAccepted(alone))) continue;
+        const isCertain =
+          (await isOfSchema(holder, changed, compared)) &&
+          !(await dependsOnOthers(holder, compared));
+        if (isCertain) return undefined;
+        break;
+      }
       return `values that are accepted alone are refused together; ${advice}`;
     },
   };
@@ -133,107 +251,16 @@ function isReference({ name }: Place): boolean {
   return /(?:id|ids|uuid|ref|key|code|slug|token|name|password)"?(?: of the body)?$/i.test(name);
 }
 
-/** A value in a request that may be the cause: a parameter, or a part of the body that has no parts. */
-interface Place {
-  /** In words: `"productId" of the body`. */
-  readonly name: string;
-  readonly value: unknown;
-  readonly of: (draft: RequestDraft) => unknown;
-  readonly put: (draft: RequestDraft, value: unknown) => RequestDraft;
-  /** Whether no schema names it: a member that may be there because nothing forbids it. */
-  readonly isUndescribed: boolean;
-}
-
-function placesOf(draft: RequestDraft): readonly Place[] {
-  const { parameters, body } = draft;
-  const sent = parameters.flatMap((one): readonly Place[] => {
-    if (!('value' in one)) return [];
-    const { parameter, value } = one;
-    const of = (other: RequestDraft) => {
-      const own = other.parameters.find((each) => each.parameter === parameter);
-      return own !== undefined && 'value' in own ? own.value : undefined;
-    };
-    const put = (other: RequestDraft, now: unknown) =>
-      withParameter(other, { parameter, value: now });
-    const name = `the ${parameter.in} parameter "${parameter.name}"`;
-    return [{ name, value, of, put, isUndescribed: false }];
-  });
-  return body === undefined || !('media' in body) ? sent : [...sent, ...partsIn(body.value, '')];
-}
-
-function partsIn(value: unknown, pointer: Pointer): readonly Place[] {
-  if (isPlainObject(value) && Object.keys(value).length > 0) {
-    return Object.entries(value).flatMap(([name, member]) => partsIn(member, child(pointer, name)));
-  }
-  const of = ({ body }: RequestDraft) =>
-    body !== undefined && 'media' in body ? valueAt(body.value, pointer) : undefined;
-  const put = (draft: RequestDraft, now: unknown): RequestDraft => {
-    const { body } = draft;
-    if (body === undefined || !('media' in body)) return draft;
-    return { ...draft, body: { media: body.media, value: withValue(body.value, pointer, now) } };
+/** Whether a request has the value of a place of another; an empty object is in every one. */
+function isIn(draft: RequestDraft): (place: Place) => boolean {
+  return ({ of, value }) => {
+    const own = of(draft);
+    const isEmpty = isPlainObject(value) && Object.keys(value).length === 0;
+    return isEqual(own, value) || (isEmpty && isPlainObject(own));
   };
-  const name = pointer === '' ? 'the body' : `${pointer} of the body`;
-  return [{ name, value, of, put, isUndescribed: pointer.endsWith(`/${unknownName}`) }];
 }
 
 /** Whether a value is one of many that a schema allows: texts, numbers and lists of them. */
 function isOpen(value: unknown): boolean {
   return Array.isArray(value) ? value.some(isOpen) : /^(?:string|number)$/.test(typeof value);
-}
-
-/** Others of the kind of a value, made up: like it, between it and the usual one, and plain. */
-function* othersThan(value: unknown, usual: unknown): Iterable<unknown> {
-  if (typeof value === 'string') {
-    const letters = [...value];
-    yield letters.slice(0, -1).join('');
-    yield letters.map(plainLike).join('');
-    yield letters.slice(0, Math.ceil(letters.length / 2)).join('');
-    yield* ['abc', 'Abc 1', 'string'];
-    yield* differentFrom(value);
-  } else if (typeof value === 'number') {
-    const start = typeof usual === 'number' ? usual : 0;
-    const whole = Number.isInteger(value) && Number.isInteger(start);
-    const at = (share: number) => {
-      const number = start + (value - start) * share;
-      return whole ? Math.round(number) : number;
-    };
-    yield* [value > start ? value - 1 : value + 1, at(0.5), at(0.25), start + 1, start - 1];
-  } else if (Array.isArray(value)) {
-    yield value.slice(0, -1);
-    yield value.slice(0, Math.ceil(value.length / 2));
-    yield* differentFrom(value);
-  }
-}
-
-function plainLike(letter: string): string {
-  if (/\d/.test(letter)) return letter === '1' ? '2' : '1';
-  return /[ -~]/.test(letter) && !/[a-z]/i.test(letter) ? letter : 'a';
-}
-
-/** The example that a step shows, where its name says that the provider is to refuse it. */
-function errorNameOf({ operation, shows }: Step): string | undefined {
-  if (shows === undefined || shows === '') return undefined;
-  const isPaired = operation.responses.some(
-    ({ status, content }) =>
-      /^[45]|^default$/.test(status) &&
-      content.some(({ examples }) => examples.some(({ name }) => name === shows)),
-  );
-  return isPaired || errorName.test(shows) ? shows : undefined;
-}
-
-const errorName =
-  /error|invalid|bad|fail|insufficient|missing|not[-_ ]?found|unknown|conflict|duplicate|unauthori[sz]ed|forbidden|denied|reject|refus|declin|wrong|exceed|expired|too[-_ ]?(?:long|short|many|few|large|small|big)|\b[45]\d\d\b/i;
-
-/** Whether a refusal is described by an example that a request has, too, so that it is about values. */
-function isPairedRefusal({ requestBody, responses }: Operation, status: number): boolean {
-  const shown = new Set(
-    requestBody?.content.flatMap(({ examples }) => examples.map((one) => one.name)),
-  );
-  return responses.some(
-    (one) =>
-      one.status === String(status) &&
-      one.content.some(({ examples }) =>
-        examples.some(({ name }) => name !== undefined && shown.has(name)),
-      ),
-  );
 }

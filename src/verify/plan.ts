@@ -1,4 +1,5 @@
 import type { Operation } from '../api/model.ts';
+import type { RequestDraft } from '../example/draft.ts';
 import type { Judge } from '../judge/judge.ts';
 import { resourcesOf } from '../resources/resources.ts';
 import { once } from '../schema/once.ts';
@@ -6,6 +7,7 @@ import type { Case, CaseGroup } from './case.ts';
 import { absentCases } from './cases/absent.ts';
 import { accessCases } from './cases/access.ts';
 import { chainCases } from './cases/chain.ts';
+import { wholeBody } from './cases/changed-body.ts';
 import { exampleCases } from './cases/example.ts';
 import { invalidCases } from './cases/invalid.ts';
 import type { Planning, PlanOptions } from './cases/planning.ts';
@@ -33,10 +35,20 @@ export function* planCases(judge: Judge, options: PlanOptions = {}): Iterable<Ca
     samples: createSamples(judge.schemas, options.seed),
     validRequests: new Map(),
   };
+  const wholes = new Map<RequestDraft, RequestDraft>();
   const wanted = (group: Case['group']) => options.groups?.includes(group) ?? true;
   for (const operation of inOrder(judge.api.operations)) {
     // The names of operations differ, so that ids need only differ within one.
-    const groups = casesOf(operation, { ...shared, unique: createUnique() });
+    const planning: Planning = {
+      ...shared,
+      unique: createUnique(),
+      whole(draft) {
+        const whole = wholes.get(draft) ?? wholeBody(draft, planning);
+        wholes.set(draft, whole);
+        return whole;
+      },
+    };
+    const groups = casesOf(operation, planning);
     // What is deleted once cannot show any more who may not delete it.
     const order = operation.method === 'DELETE' ? deletingOrder : plainOrder;
     for (const group of order) if (wanted(group)) yield* groups[group]();

@@ -87,3 +87,86 @@ test('where no request is accepted nothing is known of an operation, unless noth
   expect(found.every((one) => one.includes('lights/'))).toBe(true);
   expect(found.length).toBeGreaterThan(0);
 });
+
+const trays = `
+  /trays:
+    post:
+      operationId: fill
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [size]
+              properties:
+                size: {enum: [small, large]}
+                label: {type: string}
+                stock: {type: array, maxItems: 3, items: {type: integer}}
+                colors: {type: array, maxItems: 3, uniqueItems: true, items: {enum: [red, green, blue]}}
+                first: {type: integer, minimum: 0, maximum: 9}
+                last: {type: integer, minimum: 0, maximum: 9}
+                counts: {type: object, maxProperties: 3, additionalProperties: {type: integer}}
+                lid:
+                  oneOf:
+                    - {type: object, required: [kind, width], additionalProperties: false, properties: {kind: {const: flat}, width: {type: number}}}
+                    - {type: object, required: [kind, height], additionalProperties: false, properties: {kind: {const: domed}, height: {type: number}, rim: {enum: [thin, thick]}}}
+                pay:
+                  oneOf:
+                    - {type: object, required: [by], additionalProperties: false, properties: {by: {const: cash}}}
+                    - {type: object, required: [by, voucher], additionalProperties: false, properties: {by: {const: voucher}, voucher: {type: string}}}
+            example: {size: small, first: 2, last: 5, stock: [7], colors: [red], counts: {a: 1}, lid: {kind: flat, width: 2.5}, pay: {by: cash}}
+      responses: {'201': {description: filled}, '400': {description: no}, '415': {description: no}}`;
+
+type Body = Received['body'];
+const fillsUnless = (refuses: (body: Body) => boolean) => ({
+  handle: ({ body }: Received): Answer => (refuses(body) ? [400] : [201]),
+});
+
+test.each<readonly [string, (body: Body) => boolean, string]>([
+  ['an optional member that its example leaves out', ({ label }) => label === undefined, 'minimal'],
+  ['a branch', ({ lid }) => lid?.kind === 'domed', 'height'],
+  ['a value of an enum in a branch', ({ lid }) => lid?.rim === 'thick', 'rim/enum/thick'],
+  ['how many items there are', ({ colors }) => colors?.length === 3, 'colors/maxItems'],
+  ['how many members there are', ({ counts }) => Object.keys(counts ?? {}).length > 2, 'counts/'],
+])('a provider that is stricter in %s is found', async (_, refuses, id) => {
+  const { found } = await runAt(await judgeOf(trays), fillsUnless(refuses));
+  expect(found.filter((one) => one.startsWith('violation')).join('\n')).toContain(id);
+});
+
+test.each<readonly [string, (body: Body) => boolean]>([
+  ['items of a list name', ({ stock }) => stock?.some((one: number) => one !== 7) === true],
+  ['a branch names', ({ pay }) => pay?.by === 'voucher' && pay.voucher !== 'SPRING'],
+  ['equal items repeat', ({ stock = [] }) => new Set(stock).size < stock.length],
+  [
+    'values of a branch ask of another',
+    ({ lid, size }) => lid?.rim === 'thick' && size === 'small',
+  ],
+  ['a value of an enum asks of another', ({ size, pay }) => size === 'large' && pay?.by === 'cash'],
+  ['is out of order', ({ first, last }) => first > last],
+  ['asks for an optional member', ({ size, label }) => size === 'large' && label === undefined],
+])('what %s may be refused', async (_, refuses) => {
+  const { found } = await runAt(await judgeOf(trays), fillsUnless(refuses));
+  expect(found).toEqual([]);
+});
+
+test('a page that an answer and a described link lead to is not refused', async () => {
+  const list = (link: string) => `
+  /entries:
+    get:
+      operationId: entries
+      parameters: [{name: cursor, in: query, schema: {type: string}}]
+      responses:
+        '200':
+          description: a page
+          content: {application/json: {schema: {type: object, required: [items], properties: {items: {type: array}, next: {type: string}}}}}
+          ${link}
+        '400': {description: no}`;
+  const handle = ({ query }: Received): Answer =>
+    query.cursor === undefined ? [200, { items: [1], next: 'p2' }] : [400];
+  const link = 'links: {next: {operationId: entries, parameters: {cursor: $response.body#/next}}}';
+  const linked = await runAt(await judgeOf(list(link)), { handle });
+  expect(linked.found.join('\n')).toMatch(/^violation entries\/chain\/pages: /m);
+  const guessed = await runAt(await judgeOf(list('')), { handle });
+  expect(guessed.found).toEqual([]);
+});

@@ -1,27 +1,30 @@
 import type { Operation } from '../../api/model.ts';
-import { isObject, type Node } from '../../api/node.ts';
+import { isObject } from '../../api/node.ts';
 import type { RequestDraft } from '../../example/draft.ts';
 import { finding } from '../../finding.ts';
-import { parsePointer, valueAt } from '../../json/pointer.ts';
 import { answeredBody, expressionContextOf } from '../../judge/judged.ts';
 import { bodyValue, successContents } from '../../resources/content.ts';
 import { described as describedAt } from '../../resources/ids.ts';
 import { plain } from '../../resources/names.ts';
 import { valueDescriber } from '../../resources/value.ts';
-import { hasFlag } from '../../schema/direction.ts';
 import { isEqual } from '../../schema/equality.ts';
-import { namedBy } from '../../schema/members.ts';
 import type { Case, Expectation, StateCheck, Step } from '../case.ts';
 import { bodyToken, escapeToken } from '../id.ts';
-import { described } from '../values/described.ts';
-import { propertiesOf } from '../values/subject.ts';
 import { type ChangeExtent, changedBody, wholeBody } from './changed-body.ts';
 import { type CrudOperations, crudOperationsAfter } from './crud-operations.ts';
+import { mayBeDefault, namesIn, writable } from './item-properties.ts';
 import { locationCases } from './location.ts';
 import type { Planning } from './planning.ts';
 import { linksOf, ownPath, type Relation } from './relations.ts';
 import { type ShownItems, shownItems } from './shown-item.ts';
-import { bothOf, keepsRest, type StateLink, showsWritten, stateLinkOf } from './state.ts';
+import {
+  bothOf,
+  dropsRest,
+  keepsRest,
+  type StateLink,
+  showsWritten,
+  stateLinkOf,
+} from './state.ts';
 import { chainCase, firstStep, nextStep } from './steps.ts';
 import { validRequestsOf } from './valid-request.ts';
 
@@ -151,12 +154,43 @@ function* replaceCases(crud: Crud, planning: Planning): Iterable<Case> {
     const id = idOf(create, ['replace', 'read'], planning);
     const steps = [first, looking, write.step(), reading] as const;
     yield* chainCase(create, id, 'then replace it and read it', stateLink.at, steps, planning);
+    yield* leastCases(crud, { write, names, replace: replace!, read }, planning);
   }
   const again: StateLink = { writer: target, step: 1, at: target.at, severity: 'violation' };
   const twice = write.step(showsWritten({ stateLink: again, names, shown }));
   const id = idOf(create, ['replace', 'twice'], planning);
   const steps = [first, write.step(), twice] as const;
   yield* chainCase(create, id, 'then replace it twice', target.at, steps, planning);
+}
+
+/** After all of an item was replaced, a replacement that names the least takes the rest away. */
+function* leastCases(
+  crud: Crud,
+  replacing: {
+    readonly write: Writing;
+    readonly names: readonly string[];
+    readonly replace: Relation;
+    readonly read: Relation;
+  },
+  planning: Planning,
+): Iterable<Case> {
+  const { create, first, shown } = crud;
+  const { write, names, replace, read } = replacing;
+  const least = writeOf(replace, crud, 'least', planning);
+  if (least === undefined || write.named.every((name) => least.named.includes(name))) return;
+  const stateLink = stateLinkOf(
+    replace.target,
+    3,
+    readAfter(replace.target, read, planning) ?? replace,
+  );
+  const rest = names.filter((name) => !mayBeDefault(write.own, name, planning));
+  const state = dropsRest({ stateLink, names, shown }, rest, 1, 2);
+  const looking = nextStep(read, 0, planning, { kind: 'accepted' });
+  const reading = nextStep(read, 0, planning, { kind: 'accepted', state });
+  const id = idOf(create, ['replace', 'least'], planning);
+  const title = 'then replace all of it, then with the least, and read it';
+  const steps = [first, write.step(), looking, least.step(), reading] as const;
+  yield* chainCase(create, id, title, stateLink.at, steps, planning);
 }
 
 function* changeCases(crud: Crud, planning: Planning): Iterable<Case> {
@@ -301,34 +335,6 @@ function goneAfter(remove: Relation, relation: Relation): Expectation {
   const because = finding('deletion-lost', target.at, place, { name: remove.target.id });
   const severity = isDescribed && (isLinked || isRead) ? 'violation' : 'advisory';
   return { kind: 'gone', because: { ...because, severity } };
-}
-
-/** The properties that requests of an operation may write, as far as they are described. */
-function writable(draft: RequestDraft, planning: Planning): readonly string[] {
-  const { body, operation } = draft;
-  const { judge } = planning;
-  if (body === undefined || !('media' in body) || body.media.schema === undefined) return [];
-  const pointer = planning.resources().roleOf(operation).requestItem(body.media) ?? '';
-  let nodes: readonly Node[] = [body.media.schema];
-  let value = body.value;
-  for (const token of parsePointer(pointer) ?? []) {
-    nodes = namedBy(described(nodes, value, judge).schemas, 'properties').get(token) ?? [];
-    value = isObject(value) ? value[token] : undefined;
-  }
-  const { schemas } = described(nodes, value, judge);
-  const properties = namedBy(schemas, 'properties');
-  return propertiesOf(schemas, judge).named.filter(
-    (name) =>
-      !properties.get(name)?.some((node) => hasFlag(node, 'writeOnly', judge.schemas.views)),
-  );
-}
-
-/** The properties of the item that a request names. */
-function namesIn({ operation, body }: RequestDraft, planning: Planning): readonly string[] {
-  if (body === undefined || !('media' in body)) return [];
-  const pointer = planning.resources().roleOf(operation).requestItem(body.media);
-  const item = pointer === undefined ? body.value : valueAt(body.value, pointer);
-  return isObject(item) ? Object.keys(item) : [];
 }
 
 /** RFC 7396: what a merge patch does not name stays as it was. */

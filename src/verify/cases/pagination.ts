@@ -37,7 +37,8 @@ export function* paginationCases(operation: Operation, planning: Planning): Iter
   );
   const others = Array.from({ length: pages - 1 }, (_, index) => {
     const step = first.length + index;
-    return untilEnd(nextStep(relation, step, planning, { kind: 'accepted', state }, from));
+    const turning = nextStep(relation, step, planning, { kind: 'accepted', state }, from);
+    return untilEnd({ ...turning, isLinkedPage: relation.link !== undefined });
   });
   const [one, ...rest] = [...first, firstStep(start, planning), ...others];
   const id = `${planning.names.get(operation)}/chain/pages`;

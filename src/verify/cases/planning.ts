@@ -46,6 +46,8 @@ export interface Planning {
   readonly items: () => ItemPaths;
   /** The requests that cases start from, made once for an operation. */
   readonly validRequests: Map<Operation, readonly RequestDraft[]>;
+  /** The same request with everything in its body that may be there; made once for a request. */
+  readonly whole: (draft: RequestDraft) => RequestDraft;
   /** Makes an id that no other case has. */
   readonly unique: (id: string) => string;
 }
@@ -124,14 +126,18 @@ export function* propose(proposal: Proposal, planning: Planning): Iterable<Case>
 }
 
 /** The request of an operation that keeps the contract, in the media type of a draft where there is one. */
-function usualFor(draft: RequestDraft, { validRequests }: Planning): Pick<Step, 'usual'> {
+function usualFor(
+  draft: RequestDraft,
+  { validRequests, whole }: Planning,
+): Pick<Step, 'usual' | 'alike'> {
   const { operation, body } = draft;
   // The first case of an operation is its example, and so what the others start from.
   const known = validRequests.get(operation) ?? [draft];
   const media = body && 'media' in body ? body.media : undefined;
   const usual =
     known.find((one) => one.body && 'media' in one.body && one.body.media === media) ?? known[0];
-  return usual === undefined ? {} : { usual };
+  if (usual === undefined) return {};
+  return { usual, alike: () => [whole(usual), ...known.filter((one) => one !== usual)] };
 }
 
 type Written =

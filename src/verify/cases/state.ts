@@ -100,6 +100,33 @@ function staleProperty(name: string, known: KnownStates, link: StateLink): reado
   return difference(name, sent, now, isIgnored ? violation(link) : advisory(link));
 }
 
+/**
+ * What a replacement did not name does not survive it (RFC 9110 section 9.3.4). The answers of the two
+ * replacements say what is kept: the first, which named all, showed it, and the second shows it no more.
+ * Where they show nothing of it, a provider may have chosen the same value itself.
+ */
+export function dropsRest(
+  { stateLink, shown }: Write,
+  names: readonly string[],
+  former: number,
+  earlier: number,
+): StateCheck {
+  return (judged, steps) => {
+    const [before, now] = [shown.answered(steps[earlier]), shown.answered(judged)];
+    if (before === undefined || now === undefined) return [];
+    const named = shown.sent(steps[stateLink.step]!) ?? {};
+    const [whole, least] = [former, stateLink.step].map((step) => shown.answered(steps[step]));
+    return names.flatMap((name) => {
+      const was = own(before, name);
+      if (Object.hasOwn(named, name) || !isFilled(was)) return [];
+      if (!isEqual(was, own(now, name))) return [];
+      const isDropped =
+        whole !== undefined && isFilled(own(whole, name)) && least && !isFilled(own(least, name));
+      return difference(name, null, was, isDropped ? stateLink : advisory(stateLink));
+    });
+  };
+}
+
 /** What a change did not name is as an earlier step showed it. */
 export function keepsRest(
   stateLink: StateLink,

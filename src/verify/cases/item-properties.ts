@@ -1,0 +1,50 @@
+import { isObject, type Node } from '../../api/node.ts';
+import type { RequestDraft } from '../../example/draft.ts';
+import { parsePointer, valueAt } from '../../json/pointer.ts';
+import { hasFlag } from '../../schema/direction.ts';
+import { namedBy } from '../../schema/members.ts';
+import { described } from '../values/described.ts';
+import { propertiesOf } from '../values/subject.ts';
+import type { Planning } from './planning.ts';
+
+/** The properties that requests of an operation may write, as far as they are described. */
+export function writable(draft: RequestDraft, planning: Planning): readonly string[] {
+  const { judge } = planning;
+  const schemas = itemSchemas(draft, planning);
+  const properties = namedBy(schemas, 'properties');
+  return propertiesOf(schemas, judge).named.filter(
+    (name) =>
+      !properties.get(name)?.some((node) => hasFlag(node, 'writeOnly', judge.schemas.views)),
+  );
+}
+
+/** Whether a provider may well choose a value of a property itself: a default, or one of a few. */
+export function mayBeDefault(draft: RequestDraft, name: string, planning: Planning): boolean {
+  const nodes = namedBy(itemSchemas(draft, planning), 'properties').get(name) ?? [];
+  return described(nodes, undefined, planning.judge).schemas.some(({ keywords }) => {
+    const isOneOfFew = ['default', 'enum', 'const'].some((one) => Object.hasOwn(keywords, one));
+    return isOneOfFew || [keywords.type].flat().includes('boolean');
+  });
+}
+
+/** The schemas of the item in a request's body. */
+function itemSchemas({ body, operation }: RequestDraft, planning: Planning) {
+  const { judge } = planning;
+  if (body === undefined || !('media' in body) || body.media.schema === undefined) return [];
+  const pointer = planning.resources().roleOf(operation).requestItem(body.media) ?? '';
+  let nodes: readonly Node[] = [body.media.schema];
+  let value = body.value;
+  for (const token of parsePointer(pointer) ?? []) {
+    nodes = namedBy(described(nodes, value, judge).schemas, 'properties').get(token) ?? [];
+    value = isObject(value) ? value[token] : undefined;
+  }
+  return described(nodes, value, judge).schemas;
+}
+
+/** The properties of the item that a request names. */
+export function namesIn({ operation, body }: RequestDraft, planning: Planning): readonly string[] {
+  if (body === undefined || !('media' in body)) return [];
+  const pointer = planning.resources().roleOf(operation).requestItem(body.media);
+  const item = pointer === undefined ? body.value : valueAt(body.value, pointer);
+  return isObject(item) ? Object.keys(item) : [];
+}

@@ -1,0 +1,127 @@
+import type { Parameter, Schema } from '../api/model.ts';
+import { isObject } from '../api/node.ts';
+import type { RequestDraft } from '../example/draft.ts';
+import { withoutMember, withValue } from '../json/edit.ts';
+import { child, type Pointer, parsePointer, valueAt } from '../json/pointer.ts';
+import type { Judge } from '../judge/judge.ts';
+import { namedBy } from '../schema/members.ts';
+import { withoutParameter, withParameter } from './cases/valid-request.ts';
+import { isPlainObject } from './reduce.ts';
+import { described } from './values/described.ts';
+import { unknownName } from './values/objects.ts';
+import { othersThan } from './values/others.ts';
+
+/** A value in a request that may be the cause: a parameter, or a part of the body that has no parts. */
+export interface Place {
+  /** In words: `"productId" of the body`. */
+  readonly name: string;
+  /** Where it is in the body; `undefined` for a parameter. */
+  readonly pointer?: Pointer;
+  readonly parameter?: Parameter;
+  readonly value: unknown;
+  readonly of: (draft: RequestDraft) => unknown;
+  readonly put: (draft: RequestDraft, value: unknown) => RequestDraft;
+  /** Whether no schema names it: a member that may be there because nothing forbids it. */
+  readonly isUndescribed: boolean;
+}
+
+/** The parameters of a request, and each part of its body that has no parts. */
+export function placesOf(draft: RequestDraft): readonly Place[] {
+  const { parameters, body } = draft;
+  const sent = parameters.flatMap((one): readonly Place[] => {
+    if (!('value' in one)) return [];
+    const { parameter, value } = one;
+    const of = (other: RequestDraft) => {
+      const own = other.parameters.find((each) => each.parameter === parameter);
+      return own !== undefined && 'value' in own ? own.value : undefined;
+    };
+    const put = (other: RequestDraft, now: unknown) =>
+      withParameter(other, { parameter, value: now });
+    const name = `the ${parameter.in} parameter "${parameter.name}"`;
+    return [{ name, parameter, value, of, put, isUndescribed: false }];
+  });
+  return body === undefined || !('media' in body) ? sent : [...sent, ...partsIn(body.value, '')];
+}
+
+function partsIn(value: unknown, pointer: Pointer): readonly Place[] {
+  if (isPlainObject(value) && Object.keys(value).length > 0) {
+    return Object.entries(value).flatMap(([name, member]) => partsIn(member, child(pointer, name)));
+  }
+  return [bodyPlace(value, pointer)];
+}
+
+function bodyPlace(value: unknown, pointer: Pointer): Place {
+  const of = ({ body }: RequestDraft) =>
+    body !== undefined && 'media' in body ? valueAt(body.value, pointer) : undefined;
+  const put = (draft: RequestDraft, now: unknown): RequestDraft => {
+    const { body } = draft;
+    if (body === undefined || !('media' in body)) return draft;
+    return { ...draft, body: { media: body.media, value: withValue(body.value, pointer, now) } };
+  };
+  const name = pointer === '' ? 'the body' : `${pointer} of the body`;
+  return { name, pointer, value, of, put, isUndescribed: pointer.endsWith(`/${unknownName}`) };
+}
+
+/** The objects in a body that hold some of its places, the innermost first; not the body itself. */
+export function holdersOf(places: readonly Place[], { body }: RequestDraft): readonly Place[] {
+  if (body === undefined || !('media' in body)) return [];
+  const pointers = places.flatMap(({ pointer }) => {
+    const tokens = (pointer && parsePointer(pointer)) || [];
+    return tokens.slice(1).map((_, index) => child('', ...tokens.slice(0, index + 1)));
+  });
+  return [...new Set(pointers)]
+    .sort((one, other) => other.length - one.length)
+    .map((pointer) => bodyPlace(valueAt(body.value, pointer), pointer));
+}
+
+/**
+ * A request with something else at one place: nothing, where it may be left out, what its schema chooses
+ * among, what is at or beside the place that is in doubt, and what is made up.
+ */
+export function* alterations(
+  draft: RequestDraft,
+  place: Place,
+  doubted: unknown,
+  judge: Judge,
+): Iterable<RequestDraft> {
+  const { value, put } = place;
+  yield* without(draft, place);
+  if (typeof doubted === typeof value && !isObject(doubted)) {
+    const beside = typeof doubted === 'number' ? [doubted + 1, doubted - 1, doubted] : [doubted];
+    for (const other of beside) yield put(draft, other);
+  }
+  for (const other of choicesAt(draft, place, judge)) {
+    if (other !== value) yield put(draft, other);
+  }
+  if (typeof value === 'boolean') yield put(draft, !value);
+  for (const other of othersThan(value, undefined)) yield put(draft, other);
+}
+
+function* without(draft: RequestDraft, { parameter, pointer }: Place): Iterable<RequestDraft> {
+  const { body } = draft;
+  if (parameter?.required === false) yield withoutParameter(draft, parameter);
+  if (pointer === undefined || pointer === '' || body === undefined || !('media' in body)) return;
+  yield { ...draft, body: { media: body.media, value: withoutMember(body.value, pointer) } };
+}
+
+/** The values of the enumerations that are said of a place. */
+function choicesAt(
+  { body }: RequestDraft,
+  { parameter, pointer, value }: Place,
+  judge: Judge,
+): readonly unknown[] {
+  const root = parameter
+    ? parameter.schema
+    : body && 'media' in body
+      ? body.media.schema
+      : undefined;
+  let nodes: readonly Schema[] = root === undefined ? [] : [root];
+  let whole = parameter || body === undefined || !('media' in body) ? value : body.value;
+  for (const name of parsePointer(pointer ?? '') ?? []) {
+    nodes = namedBy(described(nodes, whole, judge).schemas, 'properties').get(name) ?? [];
+    whole = isObject(whole) ? whole[name] : undefined;
+  }
+  return described(nodes, whole, judge).schemas.flatMap(({ keywords }) =>
+    Array.isArray(keywords.enum) ? (keywords.enum as readonly unknown[]) : [],
+  );
+}
