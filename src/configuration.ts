@@ -84,6 +84,10 @@ export interface ProviderSettings {
   readonly renewAfter?: number;
   /** Seconds until an answer must have come to its end. */
   readonly timeout?: number;
+  /** Values that are read of an event stream, JSON Lines and the like; 100 by default. */
+  readonly streamItems?: number;
+  /** Seconds after the status of such an answer until it has been read enough of; 2 by default. */
+  readonly streamSeconds?: number;
   /** How often a request is sent again where no connection came about. */
   readonly retries?: number;
   /** Requests a second at the most. */
@@ -144,6 +148,8 @@ const providerKeys: Readonly<Record<keyof ProviderSettings, Kind>> = {
   credentials: 'mapping',
   renewAfter: 'number',
   timeout: 'number',
+  streamItems: 'number',
+  streamSeconds: 'number',
   retries: 'number',
   rate: 'number',
   concurrency: 'number',

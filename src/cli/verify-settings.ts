@@ -21,6 +21,9 @@ export interface VerifyOptions {
   readonly mode?: 'examples' | 'safe' | 'full';
   /** Seconds. */
   readonly timeout?: number;
+  readonly streamItems?: number;
+  /** Seconds. */
+  readonly streamSeconds?: number;
   readonly retries?: number;
   readonly rate?: number;
   readonly concurrency?: number;
@@ -113,6 +116,8 @@ export async function readSettings(
   if (!headers.ok) return headers;
 
   const seconds = options.timeout ?? configured.timeout;
+  const items = options.streamItems ?? configured.streamItems;
+  const streamed = options.streamSeconds ?? configured.streamSeconds;
   const retries = options.retries ?? configured.retries;
   const rate = options.rate ?? configured.rate;
   const concurrency = options.concurrency ?? configured.concurrency;
@@ -127,6 +132,10 @@ export async function readSettings(
         credentials: credentials.values,
         variables: { ...headers.variables, ...credentials.variables },
         ...(seconds !== undefined && { timeout: seconds * 1000 }),
+        stream: {
+          ...(items !== undefined && { items }),
+          ...(streamed !== undefined && { time: streamed * 1000 }),
+        },
         ...(retries !== undefined && { retries }),
         ...(rate !== undefined && { rate }),
         ...(concurrency !== undefined && { concurrency }),

@@ -1,66 +1,27 @@
-import type { DraftBody, RequestDraft } from '../example/draft.ts';
-import { writeRequest } from '../example/write.ts';
-import type { Finding } from '../finding.ts';
+import type { RequestDraft } from '../example/draft.ts';
 import type { Exchange, HttpRequest } from '../http/exchange.ts';
-import type { Judge, JudgedExchange, JudgedRequest } from '../judge/judge.ts';
-import { fingerprintOf, fingerprintText } from '../report/fingerprint.ts';
-import { type Inconclusive, isFailure, outcomeOf } from '../report/verdict.ts';
+import type { JudgedExchange } from '../judge/judge.ts';
+import { type Inconclusive, outcomeOf } from '../report/verdict.ts';
+import type { AttemptContext } from './attempt-context.ts';
 import type { Case, Step } from './case.ts';
-import type { Conflicts } from './conflicts.ts';
-import type { Delivery } from './deliver.ts';
-import type { Doubts } from './doubts.ts';
-import type { KnownItems } from './known-items.ts';
-import type { CaseFinding, Outcome } from './outcome.ts';
-import type { Provider } from './provider.ts';
-import { meansTheSame } from './reproduce.ts';
+import type { Outcome } from './outcome.ts';
+import { prepare, type Sendable, whyOverwritten, withIds } from './prepare.ts';
+import {
+  type Attempt,
+  answered,
+  type StepResult,
+  unrelated,
+  withConflict,
+  withoutAnswer,
+} from './progress.ts';
 import type { SendFault } from './sent.ts';
-import { noResponse, unreadable } from './unreadable.ts';
-import { whyUnsound } from './unsound.ts';
-import { type AnswerVerdict, judgeAnswer, judgeStep, type VerdictOptions } from './verdict.ts';
-
-/** What a case is attempted with. */
-export interface AttemptContext {
-  readonly judge: Judge;
-  readonly verdict: VerdictOptions;
-  /** Fields that are set for every request. */
-  readonly fields: Provider['headers'];
-  readonly deliver: Delivery['deliver'];
-  /** `undefined` where nothing may be sent but what was planned. */
-  readonly conflicts: Conflicts | undefined;
-  /** The items that are there; `undefined` where nothing may be sent but what was planned. */
-  readonly items: KnownItems | undefined;
-  readonly doubts: Doubts;
-  /** Whether a violation is known, by its fingerprint. */
-  readonly isExcused: (fingerprint: string) => boolean;
-}
+import { withoutRest } from './stream.ts';
+import { type AnswerVerdict, judgeAnswer, judgeStep } from './verdict.ts';
 
 /** What became of a case, with its exchanges as they were judged: secrets are still in them. */
 export interface Attempted {
   readonly outcome: Outcome;
   readonly judged: readonly JudgedExchange[];
-}
-
-/** What has been sent of a case so far, and what came of it. */
-interface Attempt {
-  readonly exchanges: readonly JudgedExchange[];
-  readonly conflicts: readonly ConflictedStep[];
-  readonly findings: readonly CaseFinding[];
-  /** What is sent again in a later step is what was sent before, with its new values. */
-  readonly renewedBodies: ReadonlyMap<DraftBody, DraftBody>;
-}
-
-/** A step that was answered 409 before it was sent again with other values. */
-interface ConflictedStep {
-  readonly step: number;
-  readonly judged: JudgedExchange;
-}
-
-/** How a case goes on after a step: to the next one, or to its end. */
-interface StepResult {
-  readonly attempt: Attempt;
-  readonly isOver: boolean;
-  /** Why the case is inconclusive, where it is over and that is so. */
-  readonly inconclusive: Inconclusive | undefined;
 }
 
 /** Sends a case step by step, and judges each answer. */
@@ -109,49 +70,10 @@ function finished(
   };
 }
 
-type Prepared =
-  | {
-      readonly ok: true;
-      readonly request: HttpRequest;
-      readonly draft: RequestDraft | undefined;
-      readonly judged: JudgedRequest | undefined;
-      /** The body that was planned, which may have been renewed. */
-      readonly planned: DraftBody | undefined;
-    }
-  | {
-      readonly ok: false;
-      readonly reason: string;
-      /** `undefined` where the answers so far say all that they can. */
-      readonly inconclusive: Inconclusive | undefined;
-    };
-
-/** The request of a step, made of what was answered before. */
-function prepare(step: Step, attempt: Attempt, { judge }: AttemptContext): Prepared {
-  const made = step.make(attempt.exchanges);
-  if (!made.ok) {
-    const { reason } = made;
-    return { ok: false, reason, inconclusive: 'isOver' in made ? undefined : unrelated(reason) };
-  }
-  const isMadeOfAnswers = attempt.exchanges.length > 0 && step.expectation.kind === 'accepted';
-  const judged = made.judged ?? (isMadeOfAnswers ? judge.request(made.request) : undefined);
-  const reason = isMadeOfAnswers && judged !== undefined ? whyUnsound(judged) : undefined;
-  if (reason !== undefined) return { ok: false, reason, inconclusive: unrelated(reason) };
-  const planned = made.draft?.body;
-  const renewed = planned && attempt.renewedBodies.get(planned);
-  if (renewed === undefined || made.draft === undefined) return { ...made, judged, planned };
-  const draft = { ...made.draft, body: renewed };
-  const request = writeRequest(draft, judge.schemas);
-  return { ok: true, request, draft, judged: undefined, planned };
-}
-
-function unrelated(reason: string): Inconclusive {
-  return { reason, cause: 'unrelated' };
-}
-
 /** Sends the request of a step, again where its values were used before, and judges the answer. */
 async function sendStep(
   step: Step,
-  planned: Prepared & { readonly ok: true },
+  planned: Sendable,
   attempt: Attempt,
   context: AttemptContext,
 ): Promise<StepResult> {
@@ -167,24 +89,6 @@ async function sendStep(
     if (again?.ok === true) return settled(step, other!, again.judged, attempt, context);
   }
   return settled(step, prepared, sent.judged, attempt, context);
-}
-
-type Sendable = Prepared & { readonly ok: true };
-
-/** The request with ids of items that are there, where it can still say what its step means. */
-async function withIds(
-  step: Step,
-  prepared: Sendable,
-  { items, judge }: AttemptContext,
-): Promise<Sendable | undefined> {
-  if (prepared.draft === undefined || !step.operation.path.includes('{')) return undefined;
-  if (step.expectation.kind === 'undescribed' && step.expectation.because.place?.in === 'method') {
-    return undefined;
-  }
-  const keeps = (draft: RequestDraft) => meansTheSame(draft, step, judge);
-  const draft = await items?.withIds(step, prepared.draft, keeps);
-  if (draft === undefined || !keeps(draft)) return undefined;
-  return { ...prepared, draft, request: writeRequest(draft, judge.schemas), judged: undefined };
 }
 
 function isMissing({ response }: Exchange, { expectation }: Step): boolean {
@@ -206,7 +110,8 @@ async function deliverStep(
   const { request, response } = sent;
   // With other fields or credentials it is another request than the one that was judged.
   const known = request === prepared.request ? prepared.judged : undefined;
-  const judged = judgeStep(step, { request, response }, context.judge, known);
+  const whole = judgeStep(step, { request, response }, context.judge, known);
+  const judged = sent.isStopped === true ? withoutRest(whole) : whole;
   context.items?.saw(judged);
   return { ok: true, judged };
 }
@@ -260,97 +165,8 @@ async function withoutDoubt(
   };
 }
 
-function answered(
-  step: Step,
-  judged: JudgedExchange,
-  { findings, inconclusive }: AnswerVerdict,
-  attempt: Attempt,
-  context: AttemptContext,
-): StepResult {
-  const { status } = judged.exchange.response;
-  const { expectation } = step;
-  const index = attempt.exchanges.length;
-  const found = findings.map((one) => caseFinding(one, step, index, status, context));
-  return {
-    attempt: {
-      ...attempt,
-      exchanges: [...attempt.exchanges, judged],
-      findings: [...attempt.findings, ...found],
-    },
-    // What is made of the body of an error says nothing of the contract.
-    isOver: inconclusive !== undefined || (expectation.kind === 'accepted' && status >= 400),
-    inconclusive,
-  };
-}
-
-/** The findings of an answer 409, which is not the one that counts, stay with that answer. */
-function withConflict(
-  step: Step,
-  judged: JudgedExchange,
-  { findings }: AnswerVerdict,
-  attempt: Attempt,
-  context: AttemptContext,
-): Attempt {
-  const { exchange } = judged;
-  const index = attempt.exchanges.length;
-  const found = findings.map((one) => ({
-    ...caseFinding(one, step, index, exchange.response.status, context),
-    shown: exchange,
-  }));
-  return {
-    ...attempt,
-    conflicts: [...attempt.conflicts, { step: index, judged }],
-    findings: [...attempt.findings, ...found],
-  };
-}
-
-/** Nobody answered, or not in HTTP, which ends the case. */
-function withoutAnswer(
-  step: Step,
-  sent: SendFault & { readonly request: HttpRequest },
-  attempt: Attempt,
-  context: AttemptContext,
-): StepResult {
-  const { kind, reason, request } = sent;
-  const isAnswer = kind === 'malformed' || kind === 'too-long' || kind === 'cut';
-  if (!isAnswer) return { attempt, isOver: true, inconclusive: { reason, cause: 'unanswered' } };
-  const judged = judgeStep(step, { request, response: noResponse }, context.judge);
-  const found = unreadable(sent, step);
-  const inconclusive = found.severity === 'violation' ? undefined : unrelated(reason);
-  const result = answered(step, judged, { findings: [found], inconclusive }, attempt, context);
-  return { ...result, isOver: true };
-}
-
-function caseFinding(
-  finding: Finding,
-  { operation }: Step,
-  step: number,
-  status: number,
-  { isExcused }: AttemptContext,
-): CaseFinding {
-  const fingerprint = fingerprintText(fingerprintOf(finding, operation, status));
-  const excused = isFailure(finding, false) && isExcused(fingerprint);
-  return { finding, step, fingerprint, excused };
-}
-
 /** Whether values that were used before may be all that keeps a step from being answered. */
 function isConflict({ response }: Exchange, { expectation }: Step): boolean {
   const { kind } = expectation;
   return response.status === 409 && (kind === 'accepted' || kind === 'refused');
-}
-
-/** Whether the field that a step is about is set for every request, so that nothing is tried. */
-function whyOverwritten({ expectation }: Step, fields: Provider['headers']): string | undefined {
-  if (fields === undefined || expectation.kind === 'accepted') return undefined;
-  const { place, code } = expectation.because;
-  const names =
-    place?.in === 'security'
-      ? ['authorization']
-      : code.startsWith('media-type')
-        ? ['content-type']
-        : place?.in === 'header'
-          ? [place.name?.toLowerCase() ?? '']
-          : [];
-  const name = names.find((each) => Object.hasOwn(fields, each));
-  return name && `the field "${name}" is set for every request`;
 }

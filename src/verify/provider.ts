@@ -1,4 +1,5 @@
 import { isLoopback } from '../http/loopback.ts';
+import type { StreamLimits } from './stream.ts';
 
 /** Whom the cases are sent to, and how. */
 export interface Provider {
@@ -19,6 +20,8 @@ export interface Provider {
   readonly timeout?: number;
   /** Bytes of an answer that are read at the most; 10 MiB by default. */
   readonly maximumBytes?: number;
+  /** When an answer that is one value after another has been read enough of. */
+  readonly stream?: StreamLimits;
   /** How often a request is sent again where no connection came about; not at all by default. */
   readonly retries?: number;
   /** Requests a second at the most; as many as go by default. */

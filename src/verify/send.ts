@@ -10,6 +10,7 @@ import {
 import { readVersion } from '../report/version.ts';
 import type { Provider } from './provider.ts';
 import { connectionFault, type Sent } from './sent.ts';
+import { streamDefaults, streamOf } from './stream.ts';
 
 /** Sends requests to one provider over connections that are kept open. */
 export interface Sender {
@@ -19,7 +20,7 @@ export interface Sender {
   close(): void;
 }
 
-export type SendOptions = Pick<Provider, 'timeout' | 'maximumBytes'>;
+export type SendOptions = Pick<Provider, 'timeout' | 'maximumBytes' | 'stream'>;
 
 /** Bytes of header fields, and interim answers (1xx), that one answer may have. */
 const limits = { headerBytes: 65_536, interim: 100 };
@@ -31,7 +32,7 @@ const limits = { headerBytes: 65_536, interim: 100 };
  */
 export function createSender(
   baseUrl: string,
-  { timeout = 30_000, maximumBytes = 10 * 2 ** 20 }: SendOptions = {},
+  { timeout = 30_000, maximumBytes = 10 * 2 ** 20, stream: enough = {} }: SendOptions = {},
 ): Sender {
   const base = new URL(baseUrl);
   const secure = base.protocol === 'https:';
@@ -62,7 +63,9 @@ export function createSender(
         resolve({ ok: false, ...fault, isStale });
         outgoing?.destroy();
       };
-      const timer = setTimeout(() => fail({ code: 'TIMEOUT' }), timeout);
+      /** Ends an answer that is one value after another behind the last of them that is whole. */
+      let stop: (() => void) | undefined;
+      const timer = setTimeout(() => (stop ? stop() : fail({ code: 'TIMEOUT' })), timeout);
       let outgoing: ReturnType<typeof open> | undefined;
       try {
         outgoing = open({
@@ -91,16 +94,33 @@ export function createSender(
         incoming = message;
         const chunks: Uint8Array[] = [];
         let bytes = 0;
+        const stream = streamOf(headersOf(message.rawHeaders));
+        let patience: ReturnType<typeof setTimeout> | undefined;
+        const end = (isStopped: boolean) => {
+          clearTimeout(timer);
+          clearTimeout(patience);
+          const response = responseOf(message, chunks);
+          if (!isStopped || stream === undefined) return resolve({ ok: true, response });
+          const body = response.body.subarray(0, stream.end);
+          resolve({ ok: true, response: { ...response, body }, isStopped });
+          outgoing?.destroy();
+        };
+        if (stream !== undefined) {
+          stop = () => end(true);
+          patience = setTimeout(stop, enough.time ?? streamDefaults.time);
+        }
         message.on('data', (chunk: Uint8Array) => {
           bytes += chunk.length;
-          if (bytes > maximumBytes) fail({ code: 'TOO_LONG', maximumBytes });
-          else chunks.push(chunk);
+          if (bytes > maximumBytes) return stop ? stop() : fail({ code: 'TOO_LONG', maximumBytes });
+          chunks.push(chunk);
+          stream?.take(chunk);
+          if (stream && stream.items >= (enough.items ?? streamDefaults.items)) stop?.();
         });
-        message.on('error', fail);
-        message.on('end', () => {
-          clearTimeout(timer);
-          resolve({ ok: true, response: responseOf(message, chunks) });
+        message.on('error', (error) => {
+          clearTimeout(patience);
+          fail(error);
         });
+        message.on('end', () => end(false));
       });
       outgoing.end(request.body.length === 0 ? undefined : request.body);
     });
@@ -110,7 +130,8 @@ export function createSender(
     async send(request, under = basePath) {
       let sent = await attempt(request, under);
       if (sent.isStale) sent = await attempt(request, under);
-      return sent.ok ? decoded(sent.response, maximumBytes) : sent;
+      if (!sent.ok) return sent;
+      return sent.isStopped === true ? sent : decoded(sent.response, maximumBytes);
     },
     close: () => agent.destroy(),
   };

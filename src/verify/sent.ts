@@ -2,7 +2,12 @@ import type { HttpResponse } from '../http/exchange.ts';
 
 /** An answer, or why there was none that could be read. */
 export type Sent =
-  | { readonly ok: true; readonly response: HttpResponse }
+  | {
+      readonly ok: true;
+      readonly response: HttpResponse;
+      /** Whether more of its content was to come when it had been read enough of. */
+      readonly isStopped?: boolean;
+    }
   | ({ readonly ok: false } & SendFault);
 
 /** Why there is no answer that could be read. */

@@ -28,3 +28,20 @@ export function meaningOf({ status, headers }: HttpResponse): StatusMeaning {
 export function describesSuccess(responses: readonly ApiResponse[]): boolean {
   return responses.some(({ status }) => /^[23]|^default$/.test(status));
 }
+
+/** What to do where an answer is about the state of a provider. */
+export function adviceFor(status: number): string {
+  switch (status) {
+    case 404:
+    case 410:
+      return 'what was asked for is not there; give its id as a fixture in specwright.config.ts';
+    case 409:
+    case 412:
+    case 423:
+      return 'the state of the provider forbids it; set the provider up, or give fixtures';
+    case 429:
+      return 'too many requests; give a --rate';
+    default:
+      return 'the answer is about the state of the provider, not about the request';
+  }
+}

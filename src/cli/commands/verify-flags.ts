@@ -57,6 +57,12 @@ export function addVerify(program: Command, run: Run): void {
     .option('--seed <text>', 'other values where the contract leaves them open, the same each time')
     .option('--wait [seconds]', 'wait until the provider is up (60 seconds)', seconds)
     .option('-t, --timeout <seconds>', 'how long to wait for an answer (30)', seconds)
+    .option(
+      '--stream-items <number>',
+      'values to read of an event stream or JSON Lines (100)',
+      positive,
+    )
+    .option('--stream-seconds <seconds>', 'how long to read such an answer (2)', seconds)
     .option('--retries <number>', 'send again where no connection came about (0)', natural)
     .option('--rate <n/s>', 'requests a second, at the most', rate)
     .option(

@@ -1,0 +1,42 @@
+import type { RequestDraft } from '../example/draft.ts';
+import type { Finding, Place, Severity } from '../finding.ts';
+import type { JudgedExchange } from '../judge/judge.ts';
+import type { Step } from './case.ts';
+import { adviserOf } from './leniency.ts';
+
+/** A step that was sent, with the terms that its request was written from. */
+export interface AnsweredStep {
+  readonly step: Step;
+  readonly judged: JudgedExchange;
+  readonly draft: RequestDraft | undefined;
+  readonly former: readonly JudgedExchange[];
+}
+
+export interface VerdictOptions {
+  /** Names of the security schemes that a real credential was given for. */
+  readonly credentials: ReadonlySet<string>;
+  /** Whether a finding is about a format that is an annotation. */
+  readonly isAnnotation?: (found: Finding) => boolean;
+  /** Whether advisories of a kind are told: a leniency, or the code of a finding. */
+  readonly advises?: (kind: string) => boolean;
+  /** Whether a 5xx that is not described passes where a request breaks the contract; it does not. */
+  readonly allow5xx?: boolean;
+}
+
+export interface ExpectationVerdict {
+  readonly findings: readonly Finding[];
+  /** Why the answer says nothing of what was tried; `undefined` where it does. */
+  readonly unrelated: string | undefined;
+  readonly isDoubtful?: boolean;
+}
+
+export const inStatus: Place = { part: 'response', in: 'status' };
+
+/** A server error is no refusal (RFC 9110 section 15.6). */
+export function crashSeverity({ allow5xx }: VerdictOptions): Severity {
+  return allow5xx === true ? 'undocumented' : 'violation';
+}
+
+export function advises(options: VerdictOptions, kind: string): boolean {
+  return (options.advises ?? adviserOf())(kind);
+}

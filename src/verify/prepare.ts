@@ -1,0 +1,83 @@
+import type { DraftBody, RequestDraft } from '../example/draft.ts';
+import { writeRequest } from '../example/write.ts';
+import type { HttpRequest } from '../http/exchange.ts';
+import type { JudgedRequest } from '../judge/judge.ts';
+import type { Inconclusive } from '../report/verdict.ts';
+import type { AttemptContext } from './attempt-context.ts';
+import type { Step } from './case.ts';
+import { type Attempt, unrelated } from './progress.ts';
+import type { Provider } from './provider.ts';
+import { meansTheSame } from './reproduce.ts';
+import { whyUnsound } from './unsound.ts';
+
+export type Prepared =
+  | {
+      readonly ok: true;
+      readonly request: HttpRequest;
+      readonly draft: RequestDraft | undefined;
+      readonly judged: JudgedRequest | undefined;
+      /** The body that was planned, which may have been renewed. */
+      readonly planned: DraftBody | undefined;
+    }
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      /** `undefined` where the answers so far say all that they can. */
+      readonly inconclusive: Inconclusive | undefined;
+    };
+
+export type Sendable = Prepared & { readonly ok: true };
+
+/** The request of a step, made of what was answered before. */
+export function prepare(step: Step, attempt: Attempt, { judge }: AttemptContext): Prepared {
+  const made = step.make(attempt.exchanges);
+  if (!made.ok) {
+    const { reason } = made;
+    return { ok: false, reason, inconclusive: 'isOver' in made ? undefined : unrelated(reason) };
+  }
+  const isMadeOfAnswers = attempt.exchanges.length > 0 && step.expectation.kind === 'accepted';
+  const judged = made.judged ?? (isMadeOfAnswers ? judge.request(made.request) : undefined);
+  const reason = isMadeOfAnswers && judged !== undefined ? whyUnsound(judged) : undefined;
+  if (reason !== undefined) return { ok: false, reason, inconclusive: unrelated(reason) };
+  const planned = made.draft?.body;
+  const renewed = planned && attempt.renewedBodies.get(planned);
+  if (renewed === undefined || made.draft === undefined) return { ...made, judged, planned };
+  const draft = { ...made.draft, body: renewed };
+  const request = writeRequest(draft, judge.schemas);
+  return { ok: true, request, draft, judged: undefined, planned };
+}
+
+/** The request with ids of items that are there, where it can still say what its step means. */
+export async function withIds(
+  step: Step,
+  prepared: Sendable,
+  { items, judge }: AttemptContext,
+): Promise<Sendable | undefined> {
+  if (prepared.draft === undefined || !step.operation.path.includes('{')) return undefined;
+  if (step.expectation.kind === 'undescribed' && step.expectation.because.place?.in === 'method') {
+    return undefined;
+  }
+  const keeps = (draft: RequestDraft) => meansTheSame(draft, step, judge);
+  const draft = await items?.withIds(step, prepared.draft, keeps);
+  if (draft === undefined || !keeps(draft)) return undefined;
+  return { ...prepared, draft, request: writeRequest(draft, judge.schemas), judged: undefined };
+}
+
+/** Whether the field that a step is about is set for every request, so that nothing is tried. */
+export function whyOverwritten(
+  { expectation }: Step,
+  fields: Provider['headers'],
+): string | undefined {
+  if (fields === undefined || expectation.kind === 'accepted') return undefined;
+  const { place, code } = expectation.because;
+  const names =
+    place?.in === 'security'
+      ? ['authorization']
+      : code.startsWith('media-type')
+        ? ['content-type']
+        : place?.in === 'header'
+          ? [place.name?.toLowerCase() ?? '']
+          : [];
+  const name = names.find((each) => Object.hasOwn(fields, each));
+  return name && `the field "${name}" is set for every request`;
+}

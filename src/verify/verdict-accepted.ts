@@ -1,0 +1,105 @@
+import { type Finding, finding } from '../finding.ts';
+import {
+  type AnsweredStep,
+  type ExpectationVerdict,
+  inStatus,
+  type VerdictOptions,
+} from './answered-step.ts';
+import { isCursor } from './cases/pagination.ts';
+import { adviceFor, describesSuccess, meaningOf } from './status.ts';
+
+/** A request that keeps the contract: it must be met with a success that is described. */
+export function judgeAccepted(answered: AnsweredStep, options: VerdictOptions): ExpectationVerdict {
+  const { step, judged, former } = answered;
+  const { operation, expectation } = step;
+  const { response } = judged.exchange;
+  const described = judged.response.findings;
+  const linked = expectation.kind === 'accepted' ? (expectation.state?.(judged, former) ?? []) : [];
+  const findings = [...described, ...linked, ...swallowedByDefault(answered)];
+  const refused = finding('request-refused', operation.at, inStatus, { received: response.status });
+  const isDescribed = described.every(({ code }) => code !== 'status-undocumented');
+
+  // A contract without any success may mean it, 410 for ever say, or say nothing at all.
+  if (response.status >= 400 && !describesSuccess(operation.responses)) {
+    return { findings, unrelated: undefined };
+  }
+  switch (meaningOf(response)) {
+    case 'success':
+      return {
+        findings: findings.map((found) => asSuccess(found, answered)),
+        unrelated: undefined,
+      };
+    case 'refusal':
+      if (response.status < 500 && isDescribed && sendsCursor(answered)) {
+        const unrelated = `${response.status}: a cursor that was made up leads nowhere`;
+        return { findings, unrelated };
+      }
+      return {
+        findings: [refused, ...findings],
+        unrelated: undefined,
+        isDoubtful: isDescribed && aboutValues.has(response.status),
+      };
+    case 'access': {
+      const missing = credentialsMissing(answered, options);
+      return missing === undefined
+        ? { findings: [refused, ...findings], unrelated: undefined, isDoubtful: isDescribed }
+        : { findings, unrelated: `${response.status}: ${missing}` };
+    }
+    case 'state':
+      // Nothing that is asked for by name can be missing from a path without names.
+      if (response.status === 404 && !isDescribed && !operation.path.includes('{')) {
+        return { findings: [refused, ...findings], unrelated: undefined };
+      }
+      return { findings, unrelated: `${response.status}: ${adviceFor(response.status)}` };
+  }
+}
+
+/** Whether a request has a cursor that no answer gave. */
+function sendsCursor({ draft, former }: AnsweredStep): boolean {
+  return former.length === 0 && draft?.parameters.some((one) => isCursor(one.parameter)) === true;
+}
+
+/** RFC 9110 sections 15.5.1, 15.5.14, 15.5.15 and 15.5.21, RFC 6585 section 5. */
+const aboutValues: ReadonlySet<number> = new Set([400, 413, 414, 422, 431]);
+
+/** A success that is not described breaks a contract that says which successes there are. */
+function asSuccess(found: Finding, { step, judged }: AnsweredStep): Finding {
+  const { responses } = step.operation;
+  if (found.code !== 'status-undocumented' || !describesSuccess(responses)) return found;
+  return finding('success-undocumented', found.at, inStatus, {
+    received: judged.exchange.response.status,
+    known: responses.map(({ status }) => status).filter((status) => /^[23]/.test(status)),
+  });
+}
+
+/** `default` is for statuses that are not described: another success than those there are is none. */
+function swallowedByDefault({ step, judged }: AnsweredStep): readonly Finding[] {
+  const { responses } = step.operation;
+  const { status } = judged.exchange.response;
+  const known = responses.map((one) => one.status).filter((one) => /^2/.test(one));
+  const isSwallowed = judged.response.described?.status === 'default' && known.length > 0;
+  if (!isSwallowed || status >= 300) return [];
+  const at = judged.response.described!.at;
+  return [finding('success-undocumented', at, inStatus, { received: status, known })];
+}
+
+/** What to do when no credentials were there to be refused; `undefined` when real ones were. */
+function credentialsMissing(
+  { step, draft }: AnsweredStep,
+  { credentials }: VerdictOptions,
+): string | undefined {
+  const { security } = step.operation;
+  const used = draft?.credentials.map(({ scheme }) => scheme);
+  const schemes = used ?? security[0]?.map(({ scheme }) => scheme) ?? [];
+  const missing = schemes.filter(({ name }) => !credentials.has(name));
+  if (missing.length === 0) return undefined;
+  const options = missing.map(({ name, credential }) => {
+    if (credential.type === 'transport') {
+      return `a client certificate (${name}), which cannot be sent`;
+    }
+    return credential.type === 'unknown'
+      ? `the security scheme "${name}" in the contract, which does not describe it`
+      : `--credential ${name}=…`;
+  });
+  return `there are no credentials; give ${options.join(' and ')}`;
+}
