@@ -50,6 +50,7 @@ export interface ServeOptions {
     | 'engine'
     | 'stateful'
     | 'scenario'
+    | 'faults'
   >;
   /** The file of the records that a stateful mock begins with. */
   readonly seeds?: SourceDocument | undefined;

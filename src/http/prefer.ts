@@ -10,6 +10,8 @@ export interface Preferences {
   readonly dynamic?: boolean;
   /** What made-up data depends on. */
   readonly seed?: string;
+  /** Seconds to wait before the answer (RFC 7240 section 4.3). */
+  readonly wait?: number;
   readonly invalid: readonly string[];
 }
 
@@ -67,7 +69,7 @@ function parsePreference(text: string): Wish | undefined {
 }
 
 function understand(wishes: readonly Wish[], malformed: readonly string[]): Preferences {
-  const found: { code?: string; example?: string; dynamic?: boolean; seed?: string } = {};
+  const found: Writable = {};
   const invalid = [...malformed];
   const seen = new Set<string>();
   for (const { name, value, text } of wishes) {
@@ -76,11 +78,27 @@ function understand(wishes: readonly Wish[], malformed: readonly string[]): Pref
     if (name === 'code' && /^[1-5]\d\d$/.test(value)) found.code = value;
     else if (name === 'example' && value !== '') found.example = value;
     else if (name === 'seed' && value !== '') found.seed = value;
+    else if (name === 'wait' && isSeconds(value)) found.wait = Number(value);
     else if (name === 'dynamic' && /^(?:true|false)?$/.test(value)) {
       found.dynamic = value !== 'false';
     } else if (/^(?:code|example|seed|dynamic)$/.test(name)) invalid.push(text);
   }
+  // Beside respond-async it says how patient the client is (RFC 7240 section 4.3), and asks for no delay.
+  if (seen.has('respond-async')) delete found.wait;
   return { ...found, invalid };
+}
+
+interface Writable {
+  code?: string;
+  example?: string;
+  dynamic?: boolean;
+  seed?: string;
+  wait?: number;
+}
+
+/** A minute at the most; what is longer is left aside. */
+function isSeconds(text: string): boolean {
+  return /^\d{1,3}(?:\.\d{1,3})?$/.test(text) && Number(text) <= 60;
 }
 
 function splitOnce(text: string, separator: string): readonly [string, string?] {

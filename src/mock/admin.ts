@@ -4,6 +4,7 @@ import { accessRefusal } from './admin-access.ts';
 import { refuse } from './admin-answer.ts';
 import { isPreflight, preflightResponse } from './cors.ts';
 import type { DeliveredResponse } from './delivery.ts';
+import type { Faults } from './faults/engine.ts';
 import type { Journal } from './journal/journal.ts';
 import { health, type Named, ownPath } from './own-answer.ts';
 import type { Responder } from './responder.ts';
@@ -17,6 +18,7 @@ export interface AdminParts {
   readonly journal: Journal | undefined;
   readonly scenarios: ReadonlyMap<string, ScenarioSource>;
   readonly switches: ScenarioSwitch;
+  readonly faults: Faults;
   readonly isSecure: boolean;
 }
 
@@ -29,7 +31,7 @@ export function isAdminPath(path: string): boolean {
 
 /** Answers requests about the mock itself. Each part of it is loaded when it is asked for. */
 export function createAdmin(parts: AdminParts): Admin {
-  const { mounted, journal, scenarios, switches, isSecure } = parts;
+  const { mounted, journal, scenarios, switches, faults, isSecure } = parts;
 
   const doors: Readonly<Record<string, (request: HttpRequest) => Promise<DeliveredResponse>>> = {
     reset: (request) => controlState(request, 'reset'),
@@ -38,6 +40,11 @@ export function createAdmin(parts: AdminParts): Admin {
       if (journal === undefined) return refuse(404, 'Not Found', 'the mock keeps no journal');
       const { controlJournal } = await import('./journal/control.ts');
       return controlJournal(request, journal, isSecure ? 'https' : 'http');
+    },
+    async faults(request) {
+      const { controlFaults } = await import('./faults/control.ts');
+      const operations = mounted.flatMap(({ responder }) => responder.judge.api.operations);
+      return controlFaults(request, faults, operations);
     },
     async scenario(request) {
       const { controlScenario } = await import('./scenarios/control.ts');

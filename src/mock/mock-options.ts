@@ -3,6 +3,8 @@ import { isObject } from '../api/node.ts';
 import { child } from '../json/pointer.ts';
 import { didYouMeanOneOf } from '../nearest-name.ts';
 import type { MockEvent } from './event.ts';
+import { createFaults, type Faults } from './faults/engine.ts';
+import { readFaults } from './faults/named-faults.ts';
 import { type HandlerSource, handlerMaps } from './handlers/handlers.ts';
 import { createJournal, type Journal, type JournalOptions } from './journal/journal.ts';
 import type { RespondOptions } from './responder.ts';
@@ -43,6 +45,8 @@ export interface MockOptions extends Omit<RespondOptions, 'state'> {
   readonly scenario?: string;
   /** Which session is in which scenario, where that shall outlive the mock. */
   readonly scenarioSwitch?: ScenarioSwitch;
+  /** What goes wrong on purpose: `createCustomer: reset 10%`, `latency 200ms`. Nothing by default. */
+  readonly faults?: readonly string[];
   /** Called with every answer. */
   readonly onAnswer?: (event: MockEvent) => void;
 }
@@ -137,4 +141,17 @@ export function scenariosOf(
     throw new Error(`there is no scenario "${scenario}"${didYouMeanOneOf(scenario, names)}`);
   }
   return sources;
+}
+
+/** @throws {Error} where a fault cannot be read, or is for no operation. */
+export function faultsOf(
+  apis: readonly NamedApi[],
+  { faults: texts = [], seed }: MockOptions,
+): Faults {
+  const read = readFaults(
+    texts,
+    apis.flatMap(({ api }) => api.operations),
+  );
+  if (!read.ok) throw new Error(read.reason);
+  return createFaults(read.faults, seed);
 }

@@ -20,6 +20,7 @@ import type { ShownEntry } from './journal/shown.ts';
 import { createListener } from './listener.ts';
 import { andThen, type MaybePromise } from './maybe-promise.ts';
 import {
+  faultsOf,
   handlersFor,
   journalOf,
   type MockOptions,
@@ -129,8 +130,9 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
   const gateway = createGateway(mounted);
   const { bodyLimit = 10_000_000, onAnswer } = options;
   const journal = journalOf(options);
+  const faults = faultsOf(named, options);
   const admin = createAdmin({
-    ...{ mounted, journal, scenarios, switches },
+    ...{ mounted, journal, scenarios, switches, faults },
     isSecure: options.secure ?? false,
   });
 
@@ -195,7 +197,18 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
       target,
     } = found;
     const inside = found.base === '' ? request : { ...request, target };
-    return andThen(responder.respond(inside, route, nearest, found.base), (made) => ({
+    const respond = (asked: HttpRequest) => responder.respond(asked, route, nearest, found.base);
+    const struck =
+      faults.current.length > 0 && route.kind === 'operation'
+        ? faults.strike(route.operation)
+        : undefined;
+    const answered =
+      struck !== undefined && route.kind === 'operation'
+        ? import('./faults/apply.ts').then(({ applyFault }) =>
+            applyFault(struck, route.operation, inside, respond),
+          )
+        : respond(inside);
+    return andThen(answered, (made) => ({
       ...made,
       api,
       inside,

@@ -84,7 +84,8 @@ export function createResponder(
         : undefined) ??
       handling?.({ ...asked, usual }, findings) ??
       usual();
-    return andThen(made, (answered) => {
+    const { wait } = preferences.prefer;
+    return andThen(wait === undefined ? made : waited(made, wait), (answered) => {
       const { source, example, trouble, tolerated: inAnswer = [] } = answered;
       const chosen = withFields(answered.response, choice.headers);
       const response = withFields(chosen, deprecationHeader(operation, verdict));
@@ -180,6 +181,14 @@ export function createResponder(
       if (options.dynamic && speaksFaker(api)) await prism.load();
     },
   };
+}
+
+/** An answer that a client wants late, which says so (RFC 7240 section 3). */
+async function waited(made: MaybePromise<MadeAnswer>, seconds: number): Promise<MadeAnswer> {
+  await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  const answered = await made;
+  const headers = { ...answered.response.headers, 'preference-applied': `wait=${seconds}` };
+  return { ...answered, response: { ...answered.response, headers } };
 }
 
 /** Loaded by those who want it: a mock without state starts sooner. */

@@ -17,6 +17,9 @@ describe('parsePrefer() reads RFC 7240 section 2', () => {
     [['return=minimal, respond-async; wait=10, code=201'], { code: '201' }],
     [['code=200, code=404'], { code: '200' }],
     [['example=constructor'], { example: 'constructor' }],
+    [['wait=0.2'], { wait: 0.2 }],
+    [['wait=61'], {}],
+    [['wait=soon'], {}],
   ])('%j', (lines, expected) => {
     expect(parsePrefer(lines)).toEqual({ ...expected, invalid: [] });
   });

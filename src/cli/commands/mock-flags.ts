@@ -43,6 +43,8 @@ export function addMock(program: Command, run: Run): void {
     .option('--no-handlers', 'call no handlers of mock/<api>.ts')
     .option('--init-handlers', 'write a first file of handlers for each API; serve nothing')
     .option('--scenario <name>', 'begin with this scenario of scenarios.yaml beside the contract')
+    .option('--fault <text>', 'what goes wrong, as "createPet: reset 10%"; repeatable', many, [])
+    .option('--latency <time>', 'answer late: 200ms, 100ms-300ms, or 200ms p99 900ms')
     .option('--stateful', 'remember what requests create, change and remove')
     .option('--seed-data <file>', 'records to begin with, by resource, as JSON or YAML')
     .option('--seed-count <number>', 'records to make up of each resource', natural)

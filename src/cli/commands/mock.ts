@@ -30,6 +30,8 @@ export interface MockOptions extends ReportOptions {
   readonly seedData?: string;
   readonly seedCount?: number;
   readonly scenario?: string;
+  readonly fault: readonly string[];
+  readonly latency?: string;
   readonly errors?: boolean;
   readonly lenient?: boolean;
   readonly strictQuery?: boolean;
@@ -104,6 +106,10 @@ export async function mock(
   await (role === undefined ? asked : role.stopped);
   await serving.stop();
   return exitCode.good;
+}
+
+function faultTexts({ fault, latency }: MockOptions): readonly string[] {
+  return latency === undefined ? fault : [`latency ${latency}`, ...fault];
 }
 
 /** Whether the flags ask what the client does to the contract. */
@@ -203,6 +209,7 @@ async function settle(
   const made = { dynamic, errors, lenient, ...(seed !== undefined && { seed }) };
   const answers = {
     ...{ ...made, strictQuery, callbacks, engine, stateful },
+    faults: faultTexts(options),
     ...(options.scenario !== undefined && { scenario: options.scenario }),
   };
   return {
@@ -268,11 +275,13 @@ async function serveWithWorkers(
 /** Programs wait for these lines, so nothing else goes to stdout. */
 function announce(
   ready: readonly string[],
-  { host, tls, tlsCert, lenient }: MockOptions,
+  options: MockOptions,
   terminal: Terminal,
   log: Log,
 ): void {
+  const { host, tls, tlsCert, lenient } = options;
   for (const line of ready) terminal.out(line);
+  for (const fault of faultTexts(options)) log.warn(`The mock has a fault on purpose: ${fault}`);
   if (lenient) {
     log.warn(
       'The mock is lenient: it sends answers that break the contract, with the field sl-violations, and ' +

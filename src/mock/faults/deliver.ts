@@ -1,0 +1,152 @@
+import type { Socket } from 'node:net';
+import type { HttpResponse } from '../../http/exchange.ts';
+import type { Delivery } from '../delivery.ts';
+import type { Effect } from './fault.ts';
+
+/** How an answer leaves where a fault is about its bytes; `undefined` where it leaves as others do. */
+export function deliveryOf(effect: Effect): Delivery | undefined {
+  switch (effect.kind) {
+    case 'reset':
+      return {
+        send: (_, { socket }) => void socket?.resetAndDestroy(),
+        fetch: async () => {
+          throw new TypeError('fetch failed', { cause: new Error('the connection was reset') });
+        },
+      };
+    case 'garbage':
+      return {
+        send: (_, { socket }) => void socket?.end('\u0000\u0016 this is no HTTP\r\n\r\n'),
+        fetch: async () => {
+          throw new TypeError('fetch failed', { cause: new Error('the answer is no HTTP') });
+        },
+      };
+    case 'cut':
+      return partly((socket) => void socket.resetAndDestroy(), 'error');
+    case 'truncate':
+      return partly((socket) => void socket.end(), 'error');
+    case 'stall':
+      return partly(() => {}, 'stall');
+    case 'throttle':
+      return inPieces(effect.bytesPerSecond);
+    case 'slow-head':
+      return withSlowHead(effect.milliseconds);
+    default:
+      return undefined;
+  }
+}
+
+/** Half of the body, and then something else. */
+function partly(then: (socket: Socket) => void, end: 'error' | 'stall'): Delivery {
+  return {
+    send(response, outgoing) {
+      const { socket } = outgoing;
+      outgoing.writeHead(response.status, fieldsOf(response));
+      outgoing.flushHeaders();
+      outgoing.write(half(response), () => {
+        // What was written must be on its way before the connection ends.
+        if (socket !== null) setTimeout(then, 20, socket);
+      });
+    },
+    async fetch(response) {
+      const stream = new ReadableStream<Uint8Array>({
+        start(controller) {
+          controller.enqueue(half(response));
+          if (end === 'error') setTimeout(() => controller.error(new TypeError('terminated')), 0);
+        },
+      });
+      return new Response(stream, { status: response.status, headers: webFields(response) });
+    },
+  };
+}
+
+function half({ body }: HttpResponse): Uint8Array {
+  return new Uint8Array(body.subarray(0, body.length >> 1));
+}
+
+/** How often a second a piece leaves. */
+const beats = 10;
+
+function inPieces(bytesPerSecond: number): Delivery {
+  const size = Math.max(1, Math.floor(bytesPerSecond / beats));
+  return {
+    send(response, outgoing) {
+      outgoing.writeHead(response.status, fieldsOf(response));
+      let at = 0;
+      const timer = setInterval(() => {
+        outgoing.write(response.body.subarray(at, at + size));
+        at += size;
+        if (at < response.body.length) return;
+        clearInterval(timer);
+        outgoing.end();
+      }, 1000 / beats);
+      outgoing.on('close', () => clearInterval(timer));
+    },
+    async fetch(response) {
+      let at = 0;
+      const stream = new ReadableStream<Uint8Array>({
+        async pull(controller) {
+          await pause(1000 / beats);
+          controller.enqueue(new Uint8Array(response.body.subarray(at, at + size)));
+          at += size;
+          if (at >= response.body.length) controller.close();
+        },
+      });
+      return new Response(stream, { status: response.status, headers: webFields(response) });
+    },
+  };
+}
+
+/** The head a bit at a time, as a server does that keeps clients waiting. */
+function withSlowHead(milliseconds: number): Delivery {
+  const pieces = 10;
+  return {
+    send(response, { socket }) {
+      if (socket === null) return;
+      const head = Buffer.from(headText(response), 'latin1');
+      const size = Math.ceil(head.length / pieces);
+      let at = 0;
+      const timer = setInterval(() => {
+        socket.write(head.subarray(at, at + size));
+        at += size;
+        if (at < head.length) return;
+        clearInterval(timer);
+        socket.end(response.body);
+      }, milliseconds / pieces);
+      socket.on('close', () => clearInterval(timer));
+      socket.on('error', () => {});
+    },
+    async fetch(response) {
+      await pause(milliseconds);
+      return new Response(new Uint8Array(response.body), {
+        status: response.status,
+        headers: webFields(response),
+      });
+    },
+  };
+}
+
+function headText(response: HttpResponse): string {
+  const lines = Object.entries(fieldsOf(response)).flatMap(([name, value]) =>
+    [value].flat().map((line) => `${name}: ${line}\r\n`),
+  );
+  return `HTTP/1.1 ${response.status} \r\n${lines.join('')}connection: close\r\n\r\n`;
+}
+
+function fieldsOf({ headers, body }: HttpResponse): Record<string, string | string[]> {
+  const fields: Record<string, string | string[]> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) fields[name] = typeof value === 'string' ? value : [...value];
+  }
+  fields['content-length'] ??= String(body.length);
+  return fields;
+}
+
+function webFields({ headers }: HttpResponse): [string, string][] {
+  return Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [value].flat().map((line): [string, string] => [name, line]),
+  );
+}
+
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

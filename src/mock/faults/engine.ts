@@ -1,0 +1,91 @@
+import type { Operation } from '../../api/model.ts';
+import { randomOf } from '../../random.ts';
+import type { Effect, Fault } from './fault.ts';
+
+/** What happens to one request. */
+export interface Struck {
+  /** Milliseconds to wait before the answer. */
+  readonly delay: number;
+  /** What else, but for latency. */
+  readonly effect: Effect | undefined;
+  /** The faults that the request met, as they were written. */
+  readonly texts: readonly string[];
+}
+
+/** The faults of a mock: those that were set, and what each has done so far. */
+export interface Faults {
+  readonly current: readonly Fault[];
+  /** Sets others; they begin anew. */
+  set(faults: readonly Fault[]): void;
+  /** What a request to an operation meets; `undefined` where that is nothing. */
+  strike(operation: Operation): Struck | undefined;
+}
+
+/** `seed` decides which requests meet a fault: the same ones in each run. */
+export function createFaults(initial: readonly Fault[], seed = 'specwright'): Faults {
+  let current = initial;
+  let states = new Map<Fault, State>();
+
+  function stateOf(fault: Fault): State {
+    const known = states.get(fault) ?? {
+      random: randomOf(`${seed} ${fault.text}`),
+      asked: 0,
+      met: 0,
+    };
+    states.set(fault, known);
+    return known;
+  }
+
+  return {
+    get current() {
+      return current;
+    },
+    set(faults) {
+      current = faults;
+      states = new Map();
+    },
+    strike({ id, method, path }) {
+      let delay = 0;
+      let effect: Effect | undefined;
+      const texts: string[] = [];
+      for (const fault of current) {
+        const { operation } = fault;
+        if (operation !== undefined && operation !== id && operation !== `${method} ${path}`) {
+          continue;
+        }
+        const state = stateOf(fault);
+        const isMet = meets(fault, state);
+        state.asked += 1;
+        if (!isMet || (effect !== undefined && fault.effect.kind !== 'latency')) continue;
+        state.met += 1;
+        texts.push(fault.text);
+        if (fault.effect.kind === 'latency') delay += latency(fault.effect, state.random);
+        else effect = fault.effect;
+      }
+      return texts.length === 0 ? undefined : { delay, effect, texts };
+    },
+  };
+}
+
+interface State {
+  readonly random: () => number;
+  asked: number;
+  met: number;
+}
+
+function meets({ effect, rate, count }: Fault, { random, asked, met }: State): boolean {
+  if (met >= count) return false;
+  if (effect.kind === 'window' && asked % effect.of < effect.of - effect.length) return false;
+  return rate === 1 || random() < rate;
+}
+
+/** The 99th percentile of the standard normal distribution. */
+const z99 = 2.3263;
+
+function latency(effect: Effect & { readonly kind: 'latency' }, random: () => number): number {
+  if ('least' in effect) return effect.least + random() * (effect.most - effect.least);
+  const sigma = Math.log(effect.p99 / effect.median) / z99;
+  // Box and Muller's method; 0 has no logarithm.
+  const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  return Math.min(effect.median * Math.exp(sigma * normal), 600_000);
+}

@@ -1,0 +1,30 @@
+import type { Operation } from '../../api/model.ts';
+import { didYouMeanOneOf } from '../../nearest-name.ts';
+import { type Fault, readFault } from './fault.ts';
+
+/** Faults from their texts, each at an operation that is there. */
+export function readFaults(
+  texts: readonly string[],
+  operations: readonly Operation[],
+):
+  | { readonly ok: true; readonly faults: readonly Fault[] }
+  | { readonly ok: false; readonly reason: string } {
+  const faults: Fault[] = [];
+  for (const text of texts) {
+    const read = readFault(text);
+    if (!read.ok) return read;
+    const { operation: name } = read.fault;
+    const isThere =
+      name === undefined ||
+      operations.some(({ id, method, path }) => id === name || `${method} ${path}` === name);
+    if (!isThere) {
+      const ids = operations.map(({ id }) => id);
+      return {
+        ok: false,
+        reason: `the fault "${text}" is for no operation${didYouMeanOneOf(name, ids)}`,
+      };
+    }
+    faults.push(read.fault);
+  }
+  return { ok: true, faults };
+}
