@@ -31,6 +31,7 @@ export const layers = [
 /** What may be imported by one file only, because it may have to be replaced. */
 const kept = [
   { library: /^@stoplight\/prism-/, by: 'mock/prism/' },
+  { library: /^@redis\/client$/, by: 'mock/state/redis/' },
   { library: /^ajv(\/|$)/, by: 'schema/engine.ts' },
   { library: /^ajv-formats(\/|$)/, by: 'schema/formats.ts' },
   { library: /^openapi-typescript(\/|$)/, by: 'generate/types.ts' },

@@ -206,6 +206,7 @@ export async function serve(
       followingHandlers?.close();
       followingScenarios?.close();
       await servers.close();
+      await Promise.all(current.map((mock) => mock.close()));
     },
   };
 }

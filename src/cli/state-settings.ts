@@ -14,6 +14,7 @@ export interface StateFlags {
   readonly stateful?: boolean;
   readonly seedData?: string;
   readonly seedCount?: number;
+  readonly store?: string;
   readonly engine: Engine;
   readonly workers: number;
 }
@@ -29,23 +30,22 @@ export type StateSettings =
 
 /** Reads the flags, the records to begin with, and the roles of operations in the configuration. */
 export async function stateSettings(
-  { stateful = false, seedData, seedCount, engine, workers }: StateFlags,
+  { stateful = false, seedData, seedCount, store, engine, workers }: StateFlags,
   { cwd }: Pick<Terminal, 'cwd'>,
 ): Promise<StateSettings> {
   if (!stateful) {
-    if (seedData === undefined && seedCount === undefined) {
-      return { ok: true, stateful: false, seeds: undefined };
-    }
-    const flag = seedData === undefined ? '--seed-count' : '--seed-data';
+    const given = { '--seed-data': seedData, '--seed-count': seedCount, '--store': store };
+    const flag = Object.entries(given).find(([, value]) => value !== undefined)?.[0];
+    if (flag === undefined) return { ok: true, stateful: false, seeds: undefined };
     return refuse(`${flag} is for a mock that remembers; add --stateful`);
   }
   if (engine === 'prism') {
     return refuse('Prism keeps no state; leave out --engine prism or --stateful');
   }
-  if (workers > 1) {
+  if (workers > 1 && store === undefined) {
     return refuse(
       `${workers} workers would each remember their own requests only, because the state is in the memory ` +
-        'of a process; leave out --workers or --stateful',
+        'of a process; name a store that they share with --store, or leave out --workers or --stateful',
     );
   }
   const read = await readConfiguration(cwd);
@@ -62,6 +62,7 @@ export async function stateSettings(
       roles,
       ...(seeds && { seedData: seeds.document.value as StatefulOptions['seedData'] & object }),
       ...(seedCount !== undefined && { seedCount }),
+      ...(store !== undefined && { store }),
     },
     seeds: seeds?.document,
   };

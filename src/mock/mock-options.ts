@@ -20,6 +20,11 @@ export interface StatefulOptions extends SessionLimits {
    * are several. By default it is what the contract shows.
    */
   readonly seedData?: Readonly<Record<string, unknown>>;
+  /**
+   * The URL of a Redis or Valkey that keeps what is remembered, so that several mocks answer alike; it needs
+   * `@redis/client`. By default the memory of this process keeps it.
+   */
+  readonly store?: string;
   /** How many records are made up of each resource that `seedData` does not have. */
   readonly seedCount?: number;
   /** What operations do, where that is inferred wrongly: by API, as in `specwright.config.ts`. */

@@ -66,6 +66,8 @@ export interface Mock {
   readonly listener: RequestListener;
   /** Loads what the first answers need, in the background. */
   warm(): Promise<void>;
+  /** Closes the connections to a shared store; a mock without one holds nothing. */
+  close(): Promise<void>;
   readonly apis: readonly MockedApi[];
   /** The last exchanges, the oldest first, with what is wrong with them and why they were answered so. */
   journal(): Promise<readonly ShownEntry[]>;
@@ -246,6 +248,9 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
     },
     async warm() {
       await Promise.all(mounted.map(({ responder }) => responder.warm()));
+    },
+    async close() {
+      await Promise.all(mounted.map(({ responder }) => responder.close()));
     },
   };
 }

@@ -177,8 +177,11 @@ export function createResponder(
     respond,
     ...(state && { state }),
     async warm() {
-      await state;
+      await (await state)?.store.ready();
       if (options.dynamic && speaksFaker(api)) await prism.load();
+    },
+    async close() {
+      await (await state?.catch(() => undefined))?.store.close();
     },
   };
 }

@@ -56,6 +56,8 @@ export interface Responder {
   readonly state?: Promise<State>;
   /** Loads what the first answers need, where that takes long. */
   warm(): Promise<void>;
+  /** Lets go of what is held outside of this process. */
+  close(): Promise<void>;
 }
 
 /** The path that was perhaps meant by one that leads nowhere. */

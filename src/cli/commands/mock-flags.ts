@@ -47,6 +47,12 @@ export function addMock(program: Command, run: Run): void {
     .option('--latency <time>', 'answer late: 200ms, 100ms-300ms, or 200ms p99 900ms')
     .option('--stateful', 'remember what requests create, change and remove')
     .option('--seed-data <file>', 'records to begin with, by resource, as JSON or YAML')
+    .addOption(
+      new Option(
+        '--store <url>',
+        'Redis or Valkey that keeps what is remembered, for several mocks',
+      ).env('SPECWRIGHT_STORE'),
+    )
     .option('--seed-count <number>', 'records to make up of each resource', natural)
     .option('--explain', 'say what each operation does to which items, and why; serve nothing')
     .option('--errors', 'refuse an example that breaks its schema, even when it is asked for')

@@ -32,6 +32,7 @@ export interface MockOptions extends ReportOptions {
   readonly scenario?: string;
   readonly fault: readonly string[];
   readonly latency?: string;
+  readonly store?: string;
   readonly errors?: boolean;
   readonly lenient?: boolean;
   readonly strictQuery?: boolean;

@@ -9,6 +9,8 @@ import { randomOf } from '../../random.ts';
 import { sample } from '../../schema/sample.ts';
 import type { MadeAnswer, Makers } from '../made-answer.ts';
 import { problem } from '../problems.ts';
+import { StoreAway } from '../state/store.ts';
+import { storeAway } from '../state/store-away.ts';
 import { answerGiven, type GivenAnswer } from './answer-given.ts';
 import type {
   AnyContract,
@@ -83,6 +85,7 @@ export async function answerByHandler(
     if ('response' in known) return known;
     return await answerGiven(operation, known, headerValue(request.headers, 'accept'), makers);
   } catch (error) {
+    if (error instanceof StoreAway) return storeAway(error.message);
     return failed(
       name,
       error instanceof Error ? error.message : String(error),

@@ -84,6 +84,7 @@ export function createPrismResponder(api: Api, options: RespondOptions): Respond
   return {
     judge,
     respond,
+    async close() {},
     async warm() {
       await loadOnce();
     },

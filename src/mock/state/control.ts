@@ -7,7 +7,8 @@ import { type Item, itemKey } from './item.ts';
 import { faultsOf } from './item-faults.ts';
 import { sessionOf } from './session.ts';
 import type { State } from './state.ts';
-import type { Contents } from './store.ts';
+import { type Contents, StoreAway } from './store.ts';
+import { storeAway } from './store-away.ts';
 
 /** An API with its state. */
 export interface Controlled {
@@ -19,6 +20,19 @@ export interface Controlled {
  * Shows, restores or resets what a session has: of all APIs, or of the one that `?api=` names.
  */
 export async function controlState(
+  request: HttpRequest,
+  action: 'reset' | 'state',
+  all: readonly Controlled[],
+): Promise<HttpResponse> {
+  try {
+    return await control(request, action, all);
+  } catch (error) {
+    if (error instanceof StoreAway) return storeAway(error.message).response;
+    throw error;
+  }
+}
+
+async function control(
   request: HttpRequest,
   action: 'reset' | 'state',
   all: readonly Controlled[],

@@ -106,6 +106,7 @@ export function createMemoryStore(
       const copies = [...buckets].map(([resource, bucket]) => [resource, copyOf(bucket)] as const);
       sessions.set(name, { used, buckets: new Map(copies) });
     },
+    ready() {},
     close() {},
   };
 }

@@ -18,11 +18,14 @@ import { createMemoryStore, type SessionLimits } from './memory-store.ts';
 import { createModels, type ResourceModel } from './model.ts';
 import { list, read } from './read.ts';
 import { type SeedOptions, SeedsRefused, seedContents } from './seeds.ts';
-import type { Buckets, Changed, Contents, Store } from './store.ts';
+import { type Buckets, type Changed, type Contents, type Store, StoreAway } from './store.ts';
+import { storeAway } from './store-away.ts';
 import { create, nothing, remove, replace, update } from './write.ts';
 
 /** How a mock remembers. */
 export interface StateOptions extends SeedOptions, SessionLimits {
+  /** The URL of the Redis or Valkey that keeps the items; by default they are in memory. */
+  readonly store?: string;
   /** What operations do, where that is inferred wrongly: as in `specwright.config.ts`. */
   readonly roles?: Readonly<Record<string, RoleSettings>>;
 }
@@ -41,7 +44,7 @@ export interface State extends World {
  * @throws {SeedsRefused} when the records that it is given cannot be its first content.
  * @throws {Error} when the roles that it is given do not fit its contract.
  */
-export function createState(api: Api, makers: Makers, options: StateOptions): State {
+export async function createState(api: Api, makers: Makers, options: StateOptions): Promise<State> {
   const { schemas } = makers.judge;
   const resources = resourcesOf(api, schemas, options.roles);
   if (resources.problems.length > 0) throw new Error(resources.problems.join('; '));
@@ -49,7 +52,7 @@ export function createState(api: Api, makers: Makers, options: StateOptions): St
   const models = createModels(api, resources, makers.sources, schemas, describe);
   const { contents, problems } = seedContents(models, options, schemas, Date.now());
   if (problems.length > 0) throw new SeedsRefused(api.name, problems);
-  const store: Store = createMemoryStore(contents, options);
+  const store = await openStore(api.name, contents, options);
   const random = options.seed === undefined ? Math.random : randomOf(options.seed);
   const kept = new Set([...models.values()].filter((model) => isKept(model, contents)));
   const world: World = {
@@ -73,11 +76,30 @@ export function createState(api: Api, makers: Makers, options: StateOptions): St
     const created =
       role.role === 'replace' ? await prepare(acting, selectionFor(acting, true)) : prepared;
     const change = (buckets: Buckets) => act(acting, prepared, created, buckets);
-    const outcome = await store.transact(asked.session, change);
+    const outcome = await done(asked, change);
     return outcome.kind === 'refused' ? refuse(asked, outcome, world) : outcome;
   }
 
+  async function done(
+    { session }: Asked,
+    change: (buckets: Buckets) => Changed<Outcome>,
+  ): Promise<Outcome> {
+    try {
+      return await store.transact(session, change);
+    } catch (error) {
+      if (!(error instanceof StoreAway)) throw error;
+      return { kind: 'refused', status: 503, why: error.message };
+    }
+  }
+
   return { ...world, answer };
+}
+
+/** In memory, unless a store is named that others share. */
+async function openStore(api: string, contents: Contents, options: StateOptions): Promise<Store> {
+  if (options.store === undefined) return createMemoryStore(contents, options);
+  const { createRedisStore } = await import('./redis/redis-store.ts');
+  return createRedisStore(options.store, api, contents, options);
 }
 
 /** What a request comes to, and what it changes; nothing else changes meanwhile. */
@@ -233,8 +255,10 @@ async function refuse(
     const { schemas } = world.makers.judge;
     const { response } = made;
     const headers = answerFields(selection.response, response.headers, texts ?? new Map(), schemas);
-    return { kind: 'made', made: { ...made, response: { ...response, headers }, source: 'state' } };
+    const shown: MadeAnswer = { ...made, response: { ...response, headers }, source: 'state' };
+    return { kind: 'made', made: status === 503 ? { ...shown, trouble: why } : shown };
   }
+  if (status === 503) return { kind: 'made', made: storeAway(why) };
   if (status !== 404) return { kind: 'plain', reason: `${why}, and no ${status} is described` };
   const response = problemResponse(problem('NOT_FOUND', why));
   return { kind: 'made', made: { response, source: 'problem', example: undefined } };

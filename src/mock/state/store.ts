@@ -45,6 +45,8 @@ export interface Store {
   moveTo(next: Store, convert: Convert): void;
   /** Takes what a session of another store has changed. */
   take(session: string, used: number, buckets: ReadonlyMap<string, Bucket>): void;
+  /** @throws {StoreAway} when the store cannot be used now. */
+  ready(): MaybePromise<void>;
   /** Lets go of what the store holds outside of this process. */
   close(): MaybePromise<void>;
 }

@@ -1,0 +1,84 @@
+/** Where a shared store is, and how it is entered. */
+export interface RedisAddress {
+  readonly socket:
+    | { readonly host: string; readonly port: number; readonly tls: boolean }
+    | { readonly path: string };
+  readonly username: string | undefined;
+  readonly password: string | undefined;
+  readonly database: number;
+  /** What all of its keys begin with. */
+  readonly prefix: string;
+  /** The URL without what is secret. */
+  readonly shown: string;
+}
+
+export type ReadAddress =
+  | { readonly ok: true; readonly address: RedisAddress }
+  | { readonly ok: false; readonly reason: string };
+
+const schemes = ['redis:', 'rediss:', 'valkey:', 'valkeys:', 'unix:'];
+
+/** Reads `redis://[user[:password]@]host[:port][/database][?prefix=text]`, or `unix:///path?database=0`. */
+export function readAddress(text: string): ReadAddress {
+  const shown = withoutSecrets(text);
+  const refuse = (why: string): ReadAddress => ({
+    ok: false,
+    reason: `cannot use the store "${shown}": ${why}`,
+  });
+  if (!URL.canParse(text)) {
+    return refuse(
+      'it is no URL, such as redis://localhost:6379; write "@", "/", "#" and "%" in a password as %40, %2F, %23 and %25',
+    );
+  }
+  const url = new URL(text);
+  if (!schemes.includes(url.protocol)) {
+    const known = schemes.map((scheme) => `${scheme}//`).join(', ');
+    return refuse(`its URL must begin with one of ${known}`);
+  }
+  const isLocal = url.protocol === 'unix:';
+  if (isLocal ? url.pathname.length < 2 : url.hostname === '') {
+    return refuse(
+      isLocal ? 'it names no socket, as in unix:///run/redis.sock' : 'it names no host',
+    );
+  }
+  for (const name of url.searchParams.keys()) {
+    if (name === 'prefix' || (isLocal && name === 'database')) continue;
+    return refuse(`it has "${name}" in its query, which may have "prefix"`);
+  }
+  const named = isLocal ? (url.searchParams.get('database') ?? '') : url.pathname.replace('/', '');
+  if (!/^\d{0,5}$/.test(named)) return refuse(`its database "${named}" is no number`);
+  const secrets = [url.username, url.password].map(decoded);
+  const [username, password] = secrets;
+  if (username === null || password === null) {
+    return refuse('its user name or password has a "%" that escapes nothing; write it as %25');
+  }
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const port = url.port === '' ? 6379 : Number(url.port);
+  return {
+    ok: true,
+    address: {
+      socket: isLocal
+        ? { path: decodeURIComponent(url.pathname) }
+        : { host, port, tls: url.protocol === 'rediss:' || url.protocol === 'valkeys:' },
+      username: username === '' ? undefined : username,
+      password: password === '' ? undefined : password,
+      database: Number(named),
+      prefix: url.searchParams.get('prefix') ?? 'specwright',
+      shown,
+    },
+  };
+}
+
+/** `null` where its escapes are wrong. */
+function decoded(text: string): string | null | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
+
+/** What stands before the last `@` may be a secret, also in a text that is no URL. */
+function withoutSecrets(text: string): string {
+  return text.replace(/^([A-Za-z][A-Za-z\d+.-]*:\/*)?.*@/s, '$1…@').replace(/[?#].*$/s, '');
+}
