@@ -34,7 +34,7 @@ export function createCompiler(direction: Direction, meaning: Meaning, other?: C
   // The same node is asked for again and again; its place tells the same, at the cost of a text.
   const byNode = new WeakMap<Node, Compiled>();
   const entries = createEntries(direction, meaning);
-  const validators = createValidators(entries, meaning.doubts);
+  const validators = createValidators(entries, meaning.doubts, meaning.effort);
   /** Those that can be compiled, with all that they refer to. */
   const sound = new Set<Entry>();
 

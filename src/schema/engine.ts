@@ -8,6 +8,7 @@ import {
 } from 'ajv/dist/2020.js';
 import type { DataValidateFunction, SchemaValidateFunction } from 'ajv/dist/types/index.js';
 import { callRef } from 'ajv/dist/vocabularies/core/ref.js';
+import { type Effort, TooMuchEffort } from './effort.ts';
 import { areUnique, isEqual, isMember, isScalar } from './equality.ts';
 import { exactKeywords } from './exact.ts';
 import { formats } from './formats.ts';
@@ -52,6 +53,8 @@ export interface EngineOptions {
   readonly exact: boolean;
   /** What patterns that cannot be read are taken for. */
   readonly doubts: Doubts;
+  /** What one judgement may still cost. */
+  readonly effort: Effort;
 }
 
 export function createEngine(options: EngineOptions): Engine {
@@ -137,7 +140,7 @@ function createAjv(
   evaluator: Evaluator,
   known: (id: string) => ValidateFunction,
 ): Ajv2020 {
-  const { thorough, exact, doubts, ownProperties } = options;
+  const { thorough, exact, doubts, effort, ownProperties } = options;
   const compile = (source: string) => compilePattern(source, doubts);
   const ajv = new Ajv2020({
     verbose: thorough,
@@ -159,7 +162,7 @@ function createAjv(
   for (const keyword of ['$ref', 'multipleOf', 'unevaluatedProperties', 'unevaluatedItems']) {
     ajv.removeKeyword(keyword);
   }
-  referLazily(ajv, thorough, known);
+  referLazily(ajv, thorough, effort, known);
   compareSafely(ajv);
   if (exact) addExactKeywords(ajv);
   ajv.addKeyword({
@@ -194,6 +197,7 @@ function createAjv(
 function referLazily(
   ajv: Ajv2020,
   thorough: boolean,
+  effort: Effort,
   known: (id: string) => ValidateFunction,
 ): void {
   ajv.addKeyword({
@@ -202,9 +206,15 @@ function referLazily(
     code(cxt) {
       let target: ValidateFunction | undefined;
       const validate: DataValidateFunction = (value, context) => {
+        effort.tries -= 1;
+        if (effort.tries < 0) throw new TooMuchEffort();
         target ??= compileTarget(cxt.schema as string, known);
         const isValid = target(value, context) as boolean;
-        if (thorough) validate.errors = target.errors ?? [];
+        if (thorough) {
+          validate.errors = target.errors ?? [];
+          effort.errors -= 1 + validate.errors.length;
+          if (effort.errors < 0) throw new TooMuchEffort();
+        }
         return isValid;
       };
       const refer = cxt.gen.scopeValue('validate', { ref: validate });

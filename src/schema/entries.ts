@@ -4,6 +4,7 @@ import { type FindingOf, finding } from '../finding.ts';
 import { type Location, locationKey } from '../json/document.ts';
 import type { Direction } from './direction.ts';
 import { outermostScope, type Scope } from './dynamic-scope.ts';
+import type { Effort } from './effort.ts';
 import type { Doubts } from './pattern.ts';
 import type { References, Resources } from './resources.ts';
 import { nothingHidden, type Translated, translate } from './translate.ts';
@@ -46,6 +47,7 @@ export interface Meaning {
   /** Whether `format` refuses values. */
   readonly assertsFormats: boolean;
   readonly doubts: Doubts;
+  readonly effort: Effort;
   /** The patterns that are not of ECMA-262, each where it was met first. */
   readonly foreign: Map<string, Foreign>;
 }

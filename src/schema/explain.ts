@@ -4,6 +4,7 @@ import { child, type Pointer, parsePointer, valueAt } from '../json/pointer.ts';
 import type { Compile } from './compile.ts';
 import { type Direction, otherDirection } from './direction.ts';
 import { discriminatedBranch, nameOfBranch } from './discriminator.ts';
+import { TooMuchEffort } from './effort.ts';
 import type { Meaning } from './entries.ts';
 import { isEqual } from './equality.ts';
 import type { Fault } from './faults.ts';
@@ -44,7 +45,10 @@ export function createExplain(
     const compiled = compile(schema);
     if (!compiled.ok) return [];
     const causes = withoutBranches(compiled.faults(value, exact), within);
-    return onePerPlace(causes.flatMap(explainFault)).map((error) => withIgnored(error, schema));
+    const errors = causes.flatMap((fault, index) =>
+      index < explainedCauses ? explainFault(fault) : [errorOf(fault)],
+    );
+    return onePerPlace(errors).map((error) => withIgnored(error, schema));
   }
 
   function withIgnored(error: SchemaError, schema: Node): SchemaError {
@@ -61,9 +65,18 @@ export function createExplain(
       const names = matching.map((index: number) => nameOfBranch(branches[index]!));
       return [{ ...errorOf(fault), expected: names }];
     }
-    const closest = closestBranch(branches, fault);
+    const closest = closestBranchOrNone(branches, fault);
     if (closest === undefined) return [errorOf(fault)];
     return closest.map((error) => ({ ...error, pointer: fault.pointer + error.pointer }));
+  }
+
+  function closestBranchOrNone(branches: readonly Node[], fault: Fault) {
+    try {
+      return closestBranch(branches, fault);
+    } catch (error) {
+      if (error instanceof TooMuchEffort) return undefined;
+      throw error;
+    }
   }
 
   /** What a branch by itself may ask for, but not beside what its schema says of the properties. */
@@ -120,6 +133,9 @@ export function createExplain(
   return explain;
 }
 
+/** Unions that are explained of one value: whoever has corrected as many asks again. */
+const explainedCauses = 200;
+
 /**
  * Leaves out the faults that another fault explains: those inside the branches of a failed `oneOf`
  * or `anyOf`, of the items that are not what `contains` asks for, and an `if` whose `then` has faults
@@ -134,11 +150,14 @@ function withoutBranches(
   for (const [index, fault] of faults.entries()) {
     if (!isBranching(fault) && fault.keyword !== 'contains') continue;
     const places = within(fault);
-    for (const [number, earlier] of faults.entries()) {
-      if (number === index) break;
-      if (inside.has(earlier) || !earlier.pointer.startsWith(fault.pointer)) continue;
-      keys[number] ??= locationKey(earlier.schemaAt);
-      if (places.has(keys[number])) inside.add(earlier);
+    // The faults of its branches stand right before it.
+    for (let number = index - 1; number >= 0; number -= 1) {
+      const earlier = faults[number]!;
+      if (!earlier.pointer.startsWith(fault.pointer)) break;
+      if (inside.has(earlier)) continue;
+      const key = keys[number] ?? locationKey(earlier.schemaAt);
+      keys[number] = key;
+      if (places.has(key)) inside.add(earlier);
     }
   }
   return faults.filter((fault) => !inside.has(fault) && fault.keyword !== 'if');

@@ -3,6 +3,7 @@ import type { Shape } from '../body/shape.ts';
 import { type Finding, type FindingOf, finding } from '../finding.ts';
 import { type Compiled, createCompiler, type SchemaProblem } from './compile.ts';
 import type { Direction } from './direction.ts';
+import { type Effort, TooMuchEffort, wholeEffort } from './effort.ts';
 import { SchemaUncompilable } from './engine.ts';
 import type { Foreign } from './entries.ts';
 import { createExplain, type Explain } from './explain.ts';
@@ -63,8 +64,10 @@ export function createSchemas(api: Api, options: SchemasOptions = {}): Schemas {
   const views = createSchemaViews(api.dialect, references);
   const { formats = true } = options;
   const doubts = createDoubts();
+  const effort: Effort = { ...wholeEffort };
   const foreign = new Map<string, Foreign>();
-  const shared = { api, resources, references, views, assertsFormats: formats, doubts, foreign };
+  const meaning = { api, resources, references, views, assertsFormats: formats };
+  const shared = { ...meaning, doubts, effort, foreign };
   const ofRequests = createCompiler('request', shared);
   const ofResponses = createCompiler('response', shared, ofRequests);
   const compilers = { request: ofRequests, response: ofResponses };
@@ -107,6 +110,7 @@ export function createSchemas(api: Api, options: SchemasOptions = {}): Schemas {
       if (!compiled.ok) return { kind: 'not-checked', problem: compiled.problem };
       try {
         doubts.pattern = undefined;
+        effort.tries = wholeEffort.tries;
         const isValid = compiled.isValid(value, exact);
         if (doubts.pattern !== undefined && isUndecided(isValid, compiled, value, exact)) {
           const { problem } = foreign.get(doubts.pattern) ?? {};
@@ -125,6 +129,7 @@ export function createSchemas(api: Api, options: SchemasOptions = {}): Schemas {
         kind: 'invalid',
         // Worked out when they are read, because many only ask whether there are any.
         get errors() {
+          Object.assign(effort, wholeEffort);
           errors ??= atLeastOne(schema, value, () => explain(schema, value));
           return errors;
         },
@@ -168,7 +173,11 @@ function atLeastOne(
 
 /** Why a value could not be judged; `undefined` for an error that nobody expected. */
 function whyNotChecked(error: unknown): string | undefined {
-  if (error instanceof PatternTooCostly || error instanceof SchemaUncompilable) {
+  if (
+    error instanceof PatternTooCostly ||
+    error instanceof SchemaUncompilable ||
+    error instanceof TooMuchEffort
+  ) {
     return error.message;
   }
   // The stack overflows: the value is very deep, or the schema refers to itself about one value.

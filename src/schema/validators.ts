@@ -1,3 +1,4 @@
+import type { Effort } from './effort.ts';
 import { createEngine, type Engine, type Validator } from './engine.ts';
 import type { Entries, Entry } from './entries.ts';
 import { exactSchema } from './exact.ts';
@@ -22,15 +23,15 @@ export interface Validators {
  * Makes the validators of schemas. Most values need only the quick one; those that find every fault,
  * or read exact integers, are made for the first value that needs them.
  */
-export function createValidators(entries: Entries, doubts: Doubts): Validators {
-  const quick = createEngine({ thorough: false, exact: false, doubts });
+export function createValidators(entries: Entries, doubts: Doubts, effort: Effort): Validators {
+  const quick = createEngine({ thorough: false, exact: false, doubts, effort });
   const engines = new Map<string, Engine>();
   const variants = new WeakMap<object, object>();
 
   function engineFor(thorough: boolean, exact: boolean): Engine {
     if (!thorough && !exact) return quick;
     const key = `${thorough} ${exact}`;
-    const engine = engines.get(key) ?? createEngine({ thorough, exact, doubts });
+    const engine = engines.get(key) ?? createEngine({ thorough, exact, doubts, effort });
     engines.set(key, engine);
     return engine;
   }
