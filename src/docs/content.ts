@@ -43,19 +43,28 @@ export function contentGroups(
   schemas: Schemas,
   direction: Direction,
 ): readonly ContentGroup[] {
-  const groups = new Map<string, ContentGroup & { names: string[] }>();
+  const groups: (ContentGroup & { names: string[] })[] = [];
   for (const { name, schema, itemSchema, encoding } of content) {
     const told = {
       outline: schema && outlineOf(schema, schemas, direction),
       item: itemSchema && outlineOf(itemSchema, schemas, direction),
       encoding: Object.entries(encoding).map((entry) => toldEncoding(entry, schemas, direction)),
     };
-    const key = content.length === 1 ? '' : JSON.stringify(told);
-    const group = groups.get(key);
+    const group = groups.find((one) => isSame(one, told));
     if (group !== undefined) group.names.push(name);
-    else groups.set(key, { names: [name], ...told });
+    else groups.push({ names: [name], ...told });
   }
-  return [...groups.values()];
+  return groups;
+}
+
+type Carried = Omit<ContentGroup, 'names'>;
+
+/** Whether two media types carry the same value: one schema, or two that say the same. */
+function isSame(one: Carried, other: Carried): boolean {
+  const keys = ['outline', 'item', 'encoding'] as const;
+  return keys.every(
+    (key) => one[key] === other[key] || JSON.stringify(one[key]) === JSON.stringify(other[key]),
+  );
 }
 
 function toldEncoding(

@@ -17,6 +17,8 @@ export interface Links {
   picture(url: string): string | undefined;
   /** The page of a component. */
   schema(component: string): string | undefined;
+  /** Texts that are the same on all pages, as HTML, each made once. */
+  readonly rendered: Map<string, Html>;
 }
 
 export interface Target {
@@ -106,6 +108,7 @@ export function createLinks(api: Api, places: LinkPlaces, labels: Labels): Links
   return {
     api,
     labels,
+    rendered: new Map(),
     target(url) {
       const fragment = url.startsWith('#') ? decoded(url.slice(1)) : undefined;
       if (fragment !== undefined) return inDocument(fragment);
@@ -133,12 +136,14 @@ export function createLinks(api: Api, places: LinkPlaces, labels: Labels): Links
 /** Shows the texts of an API on a page of the site. */
 export function proseOn(
   page: string,
-  links: Pick<Links, 'labels' | 'target' | 'picture' | 'schema'>,
+  links: Pick<Links, 'labels' | 'target' | 'picture' | 'schema'> & Partial<Pick<Links, 'rendered'>>,
   headingId?: (text: string) => string,
 ): Prose {
   const from = linkFrom(page);
+  let isOfPage = false;
   const options = {
     link(url: string) {
+      isOfPage = true;
       const found = links.target(url);
       if (found === undefined) return undefined;
       const { page: target, fragment } = found;
@@ -146,15 +151,27 @@ export function proseOn(
       return `${target === page && fragment !== '' ? '' : from(target)}${fragment}`;
     },
     picture(url: string) {
+      isOfPage = true;
       const found = links.picture(url);
       return found && from(found);
     },
   };
+  /** Texts without links into the site are the same on all pages. */
+  function keptHtml(key: string, make: () => Html): Html {
+    const known = links.rendered?.get(key);
+    if (known !== undefined) return known;
+    isOfPage = false;
+    const made = make();
+    if (!isOfPage) links.rendered?.set(key, made);
+    return made;
+  }
   return {
     labels: links.labels,
-    block: (text, level) =>
-      markdownHtml(text, level, headingId ? { ...options, headingId } : options),
-    inline: (text) => inlineHtml(text, options),
+    block: (text = '', level) =>
+      headingId === undefined
+        ? keptHtml(`${level} ${text}`, () => markdownHtml(text, level, options))
+        : markdownHtml(text, level, { ...options, headingId }),
+    inline: (text) => keptHtml(`- ${text}`, () => inlineHtml(text, options)),
     schema(component) {
       const found = component === undefined ? undefined : links.schema(component);
       return found && from(found);

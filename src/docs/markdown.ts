@@ -12,11 +12,15 @@ export function markdownHtml(
   options: MarkdownOptions = {},
 ): Html {
   if (text === undefined || text === '') return new Html('');
-  // Most descriptions are a line without a mark.
-  if (/^[\w ,;.'()%-]+$/.test(text) && !/^\d+[.)]|^ {4}|^-|^[-_ ]+$|^ *- /.test(text)) {
+  if (isPlain(text)) {
     return new Html(`<p>${text.trim()}</p>\n`);
   }
   return new Html(markdown.render(text, { level, ...options }));
+}
+
+/** Most descriptions are a line without a mark. */
+function isPlain(text: string): boolean {
+  return /^[\w ,;.'()%-]+$/.test(text) && !/^\d+[.)]|^ {4}|^-|^[-_ ]+$|^ *- |\b_|_\b/.test(text);
 }
 
 export interface MarkdownOptions extends Targets {
@@ -38,13 +42,14 @@ export function headingsOf(
 
 /** A line of Markdown, without the blocks of it, as HTML that can do nothing. */
 export function inlineHtml(text: string, options: MarkdownOptions = {}): Html {
-  if (/^[\w ,;.'()%-]*$/.test(text)) return new Html(text);
+  if (/^[\w ,;.'()%-]*$/.test(text) && !/\b_|_\b/.test(text)) return new Html(text);
   return new Html(markdown.renderInline(text, { ...options }));
 }
 
 /** The text of the first paragraph on one line, without Markdown's marks: for lists and titles. */
 export function firstParagraph(text: string | undefined): string {
-  const tokens = markdown.parse(text ?? '', {});
+  if (text === undefined || isPlain(text)) return text?.trim().replace(/\s+/g, ' ') ?? '';
+  const tokens = markdown.parse(text, {});
   const start = tokens.findIndex(({ type }) => type === 'paragraph_open');
   return plainText(tokens[start + 1]?.children ?? [])
     .replace(/\s+/g, ' ')

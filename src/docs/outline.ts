@@ -1,14 +1,23 @@
 import type { Schema } from '../api/model.ts';
 import { below, isObject, type Node } from '../api/node.ts';
-import { type Location, locationKey } from '../json/document.ts';
+import { locationKey } from '../json/document.ts';
 import { parsePointer } from '../json/pointer.ts';
 import { foreignFlag, hasFlag } from '../schema/direction.ts';
-import { mappedSchema } from '../schema/discriminator.ts';
 import { heldBy, namedBy, requiredBy } from '../schema/members.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
 import { type SchemaObject, unionsOf } from '../schema/view.ts';
+import { mappedSchemas, tagsOf } from './discriminator-values.ts';
 import { codes, factsOf, type ListedValue, listedValues, titleFacts } from './facts.ts';
+import { type Latest, latest } from './latest.ts';
 import { isNull, nameOf, schemasAt } from './schema-names.ts';
+import {
+  contains,
+  descriptionOf,
+  isStructured,
+  itemsBelow,
+  otherValues,
+  sameValue,
+} from './structure.ts';
 import { typeOf } from './type-words.ts';
 
 /** A schema as pages show it. Nothing is judged by this. */
@@ -64,7 +73,7 @@ export interface Variant extends Outline {
  * How many members are shown below the top level. Members of the top level are always shown, and so is
  * what is written in the schema itself, because no other page shows it.
  */
-const membersBelow = 40;
+const membersBelow = 12;
 
 /** How many components may stand in one another. */
 const deepest = 5;
@@ -92,12 +101,37 @@ interface Position {
   readonly isVariant: boolean;
 }
 
+/** The outlines that were asked for last: most pages repeat those of the pages before them. */
+const kept = new WeakMap<Schemas, Latest<Outline>>();
+
 /** Shows a schema as it is for requests, for answers, or for both. The widest levels come first. */
 export function outlineOf(
   schema: Schema,
   schemas: Schemas,
   direction: Direction | undefined,
   limit = membersBelow,
+): Outline {
+  const outlines = kept.get(schemas) ?? latest<Outline>(200);
+  kept.set(schemas, outlines);
+  const node = referredBy(schema, schemas);
+  const key = `${direction} ${limit} ${locationKey(node.at)}`;
+  return outlines(key, () => newOutline(node, schemas, direction, limit));
+}
+
+/** The schema that a reference leads to, where nothing stands beside the reference. */
+function referredBy(schema: Schema, { references }: Schemas): Schema {
+  const { value, at } = schema;
+  if (!isObject(value) || typeof value.$ref !== 'string' || Object.keys(value).length > 1) {
+    return schema;
+  }
+  return references.target(value.$ref, at) ?? schema;
+}
+
+function newOutline(
+  schema: Schema,
+  schemas: Schemas,
+  direction: Direction | undefined,
+  limit: number,
 ): Outline {
   let left = limit;
   const hidden = direction && foreignFlag(direction);
@@ -253,14 +287,6 @@ export function outlineOf(
   return root;
 }
 
-/** Whether a place is written inside of a node. */
-function contains({ at: outer }: Node, inner: Location): boolean {
-  return (
-    outer.document === inner.document &&
-    (outer.pointer === inner.pointer || inner.pointer.startsWith(`${outer.pointer}/`))
-  );
-}
-
 /** Where members are that are not shown here. */
 function elsewhere(others: readonly SchemaObject[]): Cut {
   const names = others.flatMap(({ at }) => {
@@ -270,86 +296,4 @@ function elsewhere(others: readonly SchemaObject[]): Cut {
   });
   const components = [...new Set(names)];
   return { kind: 'elsewhere', components, pointer: `#${others[0]!.at.pointer}` };
-}
-
-/** Keywords whose schemas speak of the same value. */
-const sameValue: readonly (readonly [keyword: string, title: string])[] = [
-  ['not', 'Not'],
-  ['if', 'If'],
-  ['then', 'Then'],
-  ['else', 'Else'],
-];
-
-/** Keywords whose schemas speak of something in the value. */
-const otherValues: readonly (readonly [keyword: string, title: string])[] = [
-  ['contains', 'Contains an item'],
-  ['propertyNames', 'Names of its properties'],
-  ['contentSchema', 'Its content, decoded'],
-  ['unevaluatedItems', 'Further items'],
-];
-
-const structures = [
-  ...['properties', 'patternProperties', 'additionalProperties', 'unevaluatedProperties'],
-  ...['items', 'prefixItems', 'unevaluatedItems', 'contains', 'propertyNames', 'contentSchema'],
-  ...['oneOf', 'anyOf', 'not', 'if', 'then', 'else', 'dependentSchemas', 'required'],
-];
-
-function isStructured({ keywords, written }: SchemaObject): boolean {
-  return (
-    structures.some((keyword) => keywords[keyword] !== undefined) ||
-    written.discriminator !== undefined
-  );
-}
-
-/** The schemas of a value, each followed by those of its items, because a list is shown by its items. */
-function itemsBelow(
-  here: readonly SchemaObject[],
-  schemas: Schemas,
-): readonly (readonly SchemaObject[])[] {
-  const levels: (readonly SchemaObject[])[] = [];
-  const seen = new Set(here);
-  let items = heldBy(here, 'items').filter(({ value }) => isObject(value));
-  while (items.length > 0) {
-    const level = schemasAt(items, schemas);
-    levels.push(level);
-    if (level.some((one) => seen.has(one))) break;
-    for (const one of level) seen.add(one);
-    items = heldBy(level, 'items').filter(({ value }) => isObject(value));
-  }
-  return levels;
-}
-
-/** In 3.0, a description beside a reference is ignored by the rules; it is worth showing still. */
-function descriptionOf(nodes: readonly Node[], here: readonly SchemaObject[]): string | undefined {
-  const all = [...nodes.map(({ value }) => value), ...here.map(({ written }) => written)];
-  const texts = all.flatMap((one) => (isObject(one) ? [one.description] : []));
-  return texts.find((text) => typeof text === 'string' && text.trim() !== '') as string | undefined;
-}
-
-/** The discriminator's values by the place of the schema that each means. */
-function tagsOf(
-  schema: SchemaObject,
-  schemas: Schemas,
-): ReadonlyMap<string, readonly string[]> | undefined {
-  if (!isObject(schema.written.discriminator)) return undefined;
-  return new Map(
-    mappedSchemas(schema, schemas).map(([target, values]) => [locationKey(target.at), values]),
-  );
-}
-
-function mappedSchemas(
-  { written, at }: SchemaObject,
-  schemas: Schemas,
-): readonly (readonly [Node, readonly string[]])[] {
-  const { discriminator } = written;
-  if (!isObject(discriminator) || !isObject(discriminator.mapping)) return [];
-  const found = new Map<string, readonly [Node, readonly string[]]>();
-  for (const [value, mapped] of Object.entries(discriminator.mapping)) {
-    const target =
-      typeof mapped === 'string' ? mappedSchema(mapped, at, schemas.references) : undefined;
-    if (target === undefined) continue;
-    const key = locationKey(target.at);
-    found.set(key, [target, [...(found.get(key)?.[1] ?? []), value]]);
-  }
-  return [...found.values()];
 }

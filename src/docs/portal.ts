@@ -246,8 +246,8 @@ function addApi(
 ): void {
   const { api, schemas, document, links, slugs, operations, evidence, changelog, pages } =
     described;
-  files.set(pages.yaml, () => downloadsOf(api, document).yaml);
-  files.set(pages.json, () => downloadsOf(api, document).json);
+  files.set(pages.yaml, () => downloadsOf(api, document).yaml());
+  files.set(pages.json, () => downloadsOf(api, document).json());
   files.set(pages.text, () => overviewMarkdown(described));
   files.set(pages.navigation, () =>
     dataText('navigation', navigationOf(api, operations, site.labels)),

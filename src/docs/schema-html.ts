@@ -25,11 +25,7 @@ ${describedHtml(outline, 5)}${insideHtml(outline, id, 0)}`;
   function memberHtml(member: Member, id: string, depth: number): Html {
     const { name, required, deprecated } = member;
     const anchor = `${id}.${member.path}`;
-    const self =
-      depth > 0
-        ? undefined
-        : html`<a class="self" href="#${anchor}" aria-label="${labels.linkTo} ${name}"></a>`;
-    return html`<li id="${anchor}"><p class="name"><code>${name === '*' ? labels.anyOtherName : name}</code> ${typeHtml(member)}${required ? html` <em class="required">${labels.required}</em>` : undefined}${deprecated ? html` <em class="deprecated">${labels.deprecated}</em>` : undefined}${self}</p>${describedHtml(member, 6)}${factsLine(member)}${insideHtml(member, id, depth + 1)}</li>`;
+    return html`<li id="${anchor}"><p class="name"><code>${name === '*' ? labels.anyOtherName : name}</code> ${typeHtml(member)}${required ? html` <em class="required">${labels.required}</em>` : undefined}${deprecated ? html` <em class="deprecated">${labels.deprecated}</em>` : undefined}</p>${describedHtml(member, 6)}${factsLine(member)}${insideHtml(member, id, depth + 1)}</li>`;
   }
 
   function variantHtml(variant: Variant, id: string, depth: number): Html {

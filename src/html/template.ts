@@ -10,8 +10,11 @@ type Part = string | number | Html | undefined | readonly Html[];
 
 /** HTML from a template: whatever is put in is escaped, unless it is HTML itself. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  const texts = parts.map(partText);
-  return new Html(String.raw({ raw: strings }, ...texts));
+  let text = strings[0]!;
+  for (let index = 0; index < parts.length; index += 1) {
+    text += partText(parts[index]) + strings[index + 1]!;
+  }
+  return new Html(text);
 }
 
 const entities: Readonly<Record<string, string>> = {
@@ -23,6 +26,7 @@ const entities: Readonly<Record<string, string>> = {
 
 /** Text as it stands in an element, or in an attribute between double quotes. */
 export function escapeHtml(text: string): string {
+  if (!/[&<>"]/.test(text)) return text;
   return text.replace(/[&<>"]/g, (character) => entities[character]!);
 }
 

@@ -49,7 +49,12 @@ export function page(words: PageWords): void {
   for (const heading of document.querySelectorAll<HTMLElement>(
     'main h2[id], details.response[id]',
   )) {
-    addAnchor(heading);
+    addAnchor(heading, heading.querySelector('summary') ?? heading);
+  }
+  for (const member of document.querySelectorAll<HTMLElement>(
+    '.story .members > li[id]:not(.members .members > li)',
+  )) {
+    addAnchor(member, member.querySelector('code')!, member.querySelector<HTMLElement>('.name')!);
   }
   revealTarget();
   addEventListener('hashchange', revealTarget);
@@ -118,13 +123,13 @@ export function page(words: PageWords): void {
     target.scrollIntoView();
   }
 
-  function addAnchor(target: HTMLElement): void {
+  function addAnchor(target: HTMLElement, named: HTMLElement, place = target): void {
     const anchor = document.createElement('a');
-    const name = target.querySelector('summary')?.textContent ?? target.textContent ?? '';
+    const name = named.textContent ?? '';
     anchor.className = 'self';
     anchor.href = `#${target.id}`;
     anchor.setAttribute('aria-label', `${words.linkTo} ${name.trim()}`);
-    target.append(anchor);
+    place.append(anchor);
   }
 
   /** The tabs of WAI-ARIA's authoring practices: arrows move, and what has the focus is shown. */

@@ -1,0 +1,72 @@
+import { isObject, type Node } from '../api/node.ts';
+import type { Location } from '../json/document.ts';
+import { heldBy } from '../schema/members.ts';
+import type { Schemas } from '../schema/schemas.ts';
+import type { SchemaObject } from '../schema/view.ts';
+import { schemasAt } from './schema-names.ts';
+
+/** Keywords whose schemas speak of the same value. */
+export const sameValue: readonly (readonly [keyword: string, title: string])[] = [
+  ['not', 'Not'],
+  ['if', 'If'],
+  ['then', 'Then'],
+  ['else', 'Else'],
+];
+
+/** Keywords whose schemas speak of something in the value. */
+export const otherValues: readonly (readonly [keyword: string, title: string])[] = [
+  ['contains', 'Contains an item'],
+  ['propertyNames', 'Names of its properties'],
+  ['contentSchema', 'Its content, decoded'],
+  ['unevaluatedItems', 'Further items'],
+];
+
+const structures = [
+  ...['properties', 'patternProperties', 'additionalProperties', 'unevaluatedProperties'],
+  ...['items', 'prefixItems', 'unevaluatedItems', 'contains', 'propertyNames', 'contentSchema'],
+  ...['oneOf', 'anyOf', 'not', 'if', 'then', 'else', 'dependentSchemas', 'required'],
+];
+
+/** Whether a schema has parts that are shown below it. */
+export function isStructured({ keywords, written }: SchemaObject): boolean {
+  return (
+    structures.some((keyword) => keywords[keyword] !== undefined) ||
+    written.discriminator !== undefined
+  );
+}
+
+/** The schemas of a value, each followed by those of its items, because a list is shown by its items. */
+export function itemsBelow(
+  here: readonly SchemaObject[],
+  schemas: Schemas,
+): readonly (readonly SchemaObject[])[] {
+  const levels: (readonly SchemaObject[])[] = [];
+  const seen = new Set(here);
+  let items = heldBy(here, 'items').filter(({ value }) => isObject(value));
+  while (items.length > 0) {
+    const level = schemasAt(items, schemas);
+    levels.push(level);
+    if (level.some((one) => seen.has(one))) break;
+    for (const one of level) seen.add(one);
+    items = heldBy(level, 'items').filter(({ value }) => isObject(value));
+  }
+  return levels;
+}
+
+/** In 3.0, a description beside a reference is ignored by the rules; it is worth showing still. */
+export function descriptionOf(
+  nodes: readonly Node[],
+  here: readonly SchemaObject[],
+): string | undefined {
+  const all = [...nodes.map(({ value }) => value), ...here.map(({ written }) => written)];
+  const texts = all.flatMap((one) => (isObject(one) ? [one.description] : []));
+  return texts.find((text) => typeof text === 'string' && text.trim() !== '') as string | undefined;
+}
+
+/** Whether a place is written inside of a node. */
+export function contains({ at: outer }: Node, inner: Location): boolean {
+  return (
+    outer.document === inner.document &&
+    (outer.pointer === inner.pointer || inner.pointer.startsWith(`${outer.pointer}/`))
+  );
+}
