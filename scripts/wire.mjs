@@ -82,12 +82,15 @@ function judgedFaults(request, { call, given, operation }, judge) {
   const judged = judge.request(request);
   if (judged.operation !== operation) {
     const is = judged.operation;
-    // What a concrete path stands for as well, and what only a fragment tells, no server can tell.
+    // A concrete path, a template of the same form, and what only a fragment says: no server can tell.
+    const form = (path) => path.split('#')[0].replaceAll(/\{[^{}]*\}/g, '{}');
     const isAmbiguous =
-      is?.path.includes('{') === false || is?.path.split('#')[0] === operation.path.split('#')[0];
+      is?.path.includes('{') === false ||
+      (is !== undefined && form(is.path) === form(operation.path));
     return isAmbiguous ? [] : [`it is taken for ${is?.method} ${is?.path}`];
   }
-  const faults = judged.findings.map(messageOf);
+  // What a documented example breaks by advice alone, such as a read-only member, is not the client's.
+  const faults = judged.findings.filter(({ severity }) => severity !== 'advisory').map(messageOf);
   for (const { parameter, value } of call.parameters) {
     const place = parameter.in === 'querystring' ? 'query' : parameter.in;
     if (isNothing(value)) continue;
