@@ -71,9 +71,9 @@ export interface MockAnswer {
   readonly findings: readonly Finding[];
   readonly source: Source;
   /** What was let through because the mock is lenient. */
-  readonly tolerated?: readonly Finding[];
+  readonly tolerated?: readonly Finding[] | undefined;
   /** Why the answer is not the one that was wanted. */
-  readonly trouble?: string;
+  readonly trouble?: string | undefined;
   /** What its body shows of the contract. */
   readonly example?: MediaTypeExample | undefined;
 }
