@@ -1,10 +1,13 @@
 import { readConfiguration } from '../configuration-file.ts';
 import { readBrand } from '../docs/brand.ts';
+import { readGuides } from '../docs/guides.ts';
 import type { SiteOptions } from '../docs/portal.ts';
 import { explain, type Terminal } from './terminal.ts';
 
 /** How the configuration wants the documentation to look; when that cannot be said, tells why and gives nothing. */
-export async function brandOf(terminal: Terminal): Promise<Pick<SiteOptions, 'brand'> | undefined> {
+export async function brandOf(
+  terminal: Terminal,
+): Promise<Pick<SiteOptions, 'brand' | 'guides' | 'versions'> | undefined> {
   const read = await readConfiguration(terminal.cwd);
   if (!read.ok) {
     explain(read.reason, terminal);
@@ -16,5 +19,16 @@ export async function brandOf(terminal: Terminal): Promise<Pick<SiteOptions, 'br
     return undefined;
   }
   for (const warning of found.warnings) explain(`${read.file}: ${warning}`, terminal);
-  return { brand: found.brand };
+  const { guides: folder, versions } = read.config.docs ?? {};
+  try {
+    const guides = folder === undefined ? [] : await readGuides(folder, terminal.cwd);
+    return { brand: found.brand, guides, ...(versions !== undefined && { versions }) };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    explain(
+      `cannot read the folder "${folder}", which "docs.guides" of ${read.file} names: ${code}`,
+      terminal,
+    );
+    return undefined;
+  }
 }

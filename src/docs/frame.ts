@@ -5,8 +5,9 @@ import type { Brand } from './brand.ts';
 import type { Labels } from './labels/en.ts';
 import { encodePart, linkFrom } from './link-from.ts';
 import { shortened } from './markdown.ts';
-import { downloadsHtml, sideHtml } from './navigation.ts';
-import type { ApiPages } from './paths.ts';
+import { downloadsHtml, guidesHtml, sideHtml } from './navigation.ts';
+import type { ApiPages, GuideLink } from './paths.ts';
+import { type VersionOf, versionsHtml } from './versions.ts';
 
 /** What all pages of a site have in common. */
 export interface Site {
@@ -23,6 +24,10 @@ export interface Site {
   /** The language of the words that are not the contracts'. */
   readonly language: string;
   readonly labels: Labels;
+  /** Texts beside the reference, in their order. */
+  readonly guides: readonly GuideLink[];
+  /** The versions of an API, by the names of all of them. */
+  readonly versions: Map<string, readonly VersionOf[]>;
   /** Whether a mock answers beside the pages, so that they may be tried out. */
   readonly tryIt: boolean;
 }
@@ -53,9 +58,11 @@ export function pageHtml(page: Page, site: Site): string {
   const { of } = page;
   // Redoc brings a navigation and a style of its own.
   const side =
-    of === undefined || page.kind === 'reference'
+    page.kind === 'reference'
       ? undefined
-      : sideHtml(of.api, of.pages, page.path, labels);
+      : of === undefined
+        ? guidesHtml(site.guides, page.path, labels)
+        : sideHtml(of.api, of.pages, page.path, labels);
   const scripts = [
     ...(of !== undefined && side !== undefined ? [of.pages.navigation] : []),
     site.assets.navigation.path,
@@ -95,6 +102,7 @@ ${side && html`<button type="button" class="menu" aria-controls="side" aria-expa
 <a class="home" href="${link('index.html')}">${logo === undefined ? html`<span>${site.title}</span>` : html`<img src="${link(logo.path)}" alt="${site.title}">`}</a>
 <button type="button" class="find" aria-label="${labels.search}" aria-keyshortcuts="/ Control+K" data-root="${link('')}"${of && html` data-near="${`${of.api.name}/`}"`} hidden><span>${labels.search}</span><kbd aria-hidden="true">/</kbd></button>
 ${site.brand.links.length === 0 ? undefined : html`<nav class="links" aria-label="${site.title}">${site.brand.links.map(({ text, href }) => html`<a href="${href}">${text}</a>`)}</nav>`}
+${of && versionsHtml(site.versions.get(of.api.name) ?? [], of.api, page.path, labels)}
 ${of && downloadsHtml(of.pages, page.path, labels)}
 <button type="button" class="theme" aria-label="${labels.darkColors}" aria-pressed="false" hidden></button>
 </header>

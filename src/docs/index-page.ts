@@ -33,14 +33,16 @@ export function indexPage(entries: readonly IndexEntry[], site: Site): Page {
 <h1>${site.title}</h1>
 <p class="count">${counted(site.labels.apiCount, entries.length)}, ${counted(site.labels.operationCount, count)}</p>
 <button type="button" class="find wide" hidden><span>${site.labels.searchHint}</span><kbd aria-hidden="true">/</kbd></button>
+${guidesSection(site)}
 <div id="apis">
-${entries.map((entry) => section(entry, site.labels))}
+${entries.map((entry) => section(entry, site))}
 </div>
 </main>`,
   };
 }
 
-function section({ api, operations, pages }: IndexEntry, labels: Labels): Html {
+function section({ api, operations, pages }: IndexEntry, site: Site): Html {
+  const { labels } = site;
   const items = operations.map((operation) => line(api, operation, labels));
   const list = html`<ul class="operations">${items}</ul>`;
   return html`<article id="${api.name}">
@@ -48,8 +50,21 @@ function section({ api, operations, pages }: IndexEntry, labels: Labels): Html {
 <p>${inlineHtml(api.summary ?? firstParagraph(api.description))}</p>
 ${operations.length > openAtMost ? html`<details><summary>${counted(labels.operationCount, operations.length)}</summary>${list}</details>` : list}
 <div class="links"><p><a href="${link(pages.reference)}">${labels.reference}</a> ${optional(pages.evidence, labels.sources)} ${optional(pages.changes, labels.changes)} </p>
-${downloadsHtml(pages, path, labels)}</div>
+${downloadsHtml(pages, path, labels)}${versionsOf(site, api)}</div>
 </article>`;
+}
+
+/** The guides, where there are some. */
+function guidesSection({ guides, labels }: Site): Html | undefined {
+  if (guides.length === 0) return undefined;
+  return html`<section class="guides" aria-label="${labels.guides}"><ul>${guides.map(({ title, page }) => html`<li><a href="${link(page)}">${title}</a></li>`)}</ul></section>`;
+}
+
+/** The versions of an API, the one that is shown included. */
+function versionsOf({ versions, labels }: Site, api: Api): Html | undefined {
+  const found = versions.get(api.name);
+  if (found === undefined) return undefined;
+  return html`<p>${labels.versions}: ${found.map(({ name, label }) => html`<a href="${link(`${name}/index.html`)}">${label}</a>`)}</p>`;
 }
 
 function optional(target: string | undefined, name: string): Html | undefined {

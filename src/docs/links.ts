@@ -180,7 +180,11 @@ export function proseOn(
 }
 
 /** A text of Markdown for a file of the site: its links lead to other files, or are only their words. */
-export function linkedText(text: string, page: string, links: Links): string {
+export function linkedText(
+  text: string,
+  page: string,
+  links: Pick<Links, 'target' | 'picture'>,
+): string {
   const from = linkFrom(page);
   const parts = text.split(
     /(^ {0,3}(?:```|~~~)[\s\S]*?(?:^ {0,3}(?:```|~~~)[^\S\n]*$|(?![\s\S]))|`[^`\n]*`)/m,

@@ -4,11 +4,18 @@ import { type Html, html } from '../html/template.ts';
 import type { DescribedOperation } from './describe.ts';
 import type { Labels } from './labels/en.ts';
 import { linkFrom } from './link-from.ts';
-import type { ApiPages } from './paths.ts';
+import type { ApiPages, GuideLink } from './paths.ts';
 
 /** The operations of an API as `browser/navigation.ts` lists them. */
 export interface Navigation {
+  /** Texts beside the reference. */
+  readonly guides: NavigationGuides | undefined;
   readonly groups: readonly NavigationGroup[];
+}
+
+interface NavigationGuides {
+  readonly name: string;
+  readonly pages: readonly (readonly [title: string, page: string])[];
 }
 
 export interface NavigationGroup {
@@ -31,7 +38,7 @@ const longList = 30;
 export function navigationOf(
   { root }: Api,
   operations: readonly DescribedOperation[],
-  labels: Labels,
+  { labels, guides }: { readonly labels: Labels; readonly guides: readonly GuideLink[] },
 ): Navigation {
   const tags = tagsOf(root.value);
   const used = new Set(operations.flatMap(({ operation }) => operation.tags));
@@ -60,6 +67,10 @@ export function navigationOf(
     return section === undefined ? places.length : places.indexOf(section);
   };
   return {
+    guides:
+      guides.length === 0
+        ? undefined
+        : { name: labels.guides, pages: guides.map(({ title, page }) => [title, page]) },
     groups: order
       .sort(([a], [b]) => place(a) - place(b))
       .map(([name, found]) => ({
@@ -131,5 +142,24 @@ export function sideHtml(api: Api, pages: ApiPages, path: string, labels: Labels
 <p class="side-title"><a href="${link('index.html')}">${labels.allApis}</a><b>${api.title}</b> <small>${api.version}</small></p>
 <ul class="side-pages">${items}</ul>
 <p class="side-all"><a href="${link('index.html')}#${api.name}">${labels.allOperations}</a></p>
+</nav>`;
+}
+
+/** The navigation beside guides and the front page; there is none where there are no guides. */
+export function guidesHtml(
+  guides: readonly GuideLink[],
+  path: string,
+  labels: Labels,
+): Html | undefined {
+  if (guides.length === 0) return undefined;
+  const link = linkFrom(path);
+  const items = guides.map(
+    ({ title, page }) =>
+      html`<li><a href="${link(page)}"${page === path ? html` aria-current="page"` : undefined}>${title}</a></li>`,
+  );
+  return html`<nav id="side" class="side" aria-label="${labels.guides}">
+<ul class="side-pages"><li><a href="${link('index.html')}"${path === 'index.html' ? html` aria-current="page"` : undefined}>${labels.allApis}</a></li></ul>
+<p class="side-section">${labels.guides}</p>
+<ul class="side-guides">${items}</ul>
 </nav>`;
 }

@@ -2,6 +2,13 @@ import type { Api } from '../api/model.ts';
 import { escapeHtml, Html, html } from '../html/template.ts';
 import type { DescribedOperation } from './describe.ts';
 
+/** A guide as other pages lead to it. */
+export interface GuideLink {
+  readonly file: string;
+  readonly title: string;
+  readonly page: string;
+}
+
 /** Where the pages and files of an API are, from the site's root. */
 export interface ApiPages {
   readonly reference: string;

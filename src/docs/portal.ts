@@ -1,41 +1,44 @@
 import { join, resolve } from 'node:path';
 import type { Config } from '@redocly/openapi-core';
-import { bundlePublished } from '../api/bundle.ts';
-import { loadUri } from '../api/load-uri.ts';
 import type { Api } from '../api/model.ts';
-import { valueAt } from '../json/pointer.ts';
-import { createSchemas, type Schemas } from '../schema/schemas.ts';
 import { type Asset, asset, dataText, script } from './assets.ts';
 import type { Brand } from './brand.ts';
 import { reference } from './browser/reference.ts';
 import { tryIt } from './browser/try.ts';
 import { type Changelog, changesPage } from './changes-page.ts';
-import { type DescribedOperation, describeOperations } from './describe.ts';
+import type { DescribedOperation } from './describe.ts';
+import { type DescribedApi, describeApi } from './described-api.ts';
 import { downloadsOf } from './downloads.ts';
-import { type Evidence, readEvidence } from './evidence.ts';
 import { evidencePage } from './evidence-page.ts';
 import { pageHtml, type Site } from './frame.ts';
-import { type IndexEntry, indexPage } from './index-page.ts';
-import type { Labels } from './labels/en.ts';
+import {
+  type BrokenLink,
+  type Guide,
+  type GuideFile,
+  type GuidePlaces,
+  guideFiles,
+  guidesOf,
+} from './guides.ts';
+import { indexPage } from './index-page.ts';
 import { linkFrom } from './link-from.ts';
-import { createLinks, type Links } from './links.ts';
 import { missingPage } from './missing-page.ts';
 import { navigationOf } from './navigation.ts';
 import { operationPage } from './operation-page.ts';
 import { operationMarkdown } from './operation-text.ts';
 import { llmsText, overviewMarkdown } from './overview-text.ts';
-import { type ApiPages, operationPath, operationText, schemaPath, schemaSlugs } from './paths.ts';
+import { operationPath, operationText, schemaPath } from './paths.ts';
 import { type MakeFile, publish, whyNotReplace } from './publish.ts';
 import { licencesPath, redocLicences, redocOptions, redocScript } from './redoc.ts';
 import { referencePage } from './reference-page.ts';
 import { componentOutline, schemaMarkdown, schemaPage, schemaText } from './schema-page.ts';
-import { searchIndex } from './search-index.ts';
+import { type SearchedPage, searchIndex } from './search-index.ts';
 import { searchLicence, searchScript } from './search-script.ts';
 import { sampleLanguages, shown } from './shown.ts';
 import { createSite, filesOf } from './site.ts';
 import { sitemap } from './sitemap.ts';
 import { tellOperation } from './told.ts';
 import { tryItHtml } from './try-it.ts';
+import { type VersionOf, versionGroups, versionLabel } from './versions.ts';
 
 export interface SiteOptions {
   /** What the site is called; `API reference` by default. */
@@ -46,6 +49,10 @@ export interface SiteOptions {
   readonly base?: string;
   /** Where it will be: `https://docs.example.com/api/`. Canonical addresses are made of it. */
   readonly url?: string;
+  /** Texts beside the reference. */
+  readonly guides?: readonly GuideFile[];
+  /** The names of APIs that are versions of one. */
+  readonly versions?: readonly (readonly string[])[];
   /** What changed since a former version, by the name of the API: it gets a page. */
   readonly changelogs?: ReadonlyMap<string, Changelog>;
   /** Where mocks of the APIs answer, from the site's root: pages get a form to try them out. */
@@ -63,6 +70,8 @@ export type BuiltSite =
       readonly files: ReadonlyMap<string, MakeFile>;
       /** What is wrong and did not keep the site from being built. */
       readonly warnings: readonly string[];
+      /** Links of guides that lead nowhere. */
+      readonly broken: readonly BrokenLink[];
     }
   | { readonly ok: false; readonly reason: string };
 
@@ -100,9 +109,16 @@ export async function buildDocs(
   if (reason !== undefined) return refused(reason);
   const built = await siteFiles(apis, options);
   if (!built.ok) return refused(built.reason);
+  if (built.broken.length > 0) return refused(brokenText(built.broken));
   await publish(folder, built.files);
   const pages = ['', ...apis.map(({ name }) => name)].map((at) => join(folder, at, 'index.html'));
   return { kind: 'built', pages, warnings: built.warnings };
+}
+
+function brokenText(broken: readonly BrokenLink[]): string {
+  const links = broken.map(({ file, url }) => `  ${file}: ${url}`);
+  const what = broken.length === 1 ? 'a link of a guide leads' : 'links of guides lead';
+  return `${what} nowhere; correct it or leave it out:\n${links.join('\n')}`;
 }
 
 /** The files of the site by their paths in it. */
@@ -117,7 +133,9 @@ export async function siteFiles(
     files.set(path, () => text);
     return path;
   };
-  const site = createSite(options, redoc.style);
+  const { guides: given = [], versions: listed = [] } = options;
+  const guides = guidesOf(given);
+  const site = createSite({ ...options, guides }, redoc.style);
   for (const one of filesOf(site)) add(one);
   const scripts = {
     reference: [add(asset('redoc', 'js', redoc.text)), add(script('reference', reference))],
@@ -128,112 +146,44 @@ export async function siteFiles(
   const entries: DescribedApi[] = [];
   const warnings: string[] = [];
   for (const api of apis) {
-    const described = await describeApi(api, redocly, options, site.labels);
+    const described = await describeApi(api, redocly, options.changelogs?.get(api.name), site);
     entries.push(described);
     warnings.push(...described.warnings);
     addApi(files, described, site, scripts, options.mock);
   }
-  files.set('search.js', () => searchScript(searchIndex(entries)));
-  files.set('index.html', () => pageHtml(indexPage(entries, site), site));
+  const groups = versionGroups(
+    apis.map(({ name }) => name),
+    listed,
+  );
+  for (const group of groups) {
+    const versions = group.map((name): VersionOf => {
+      const { api } = entries.find((entry) => entry.api.name === name)!;
+      return { name, label: versionLabel(api), has: (page) => files.has(`${name}/${page}`) };
+    });
+    for (const name of group) site.versions.set(name, versions);
+  }
+  const places = { guides, files: given, apis: entries.map(linkedApi), labels: site.labels };
+  const made = guideFiles(places, (page) => pageHtml(page, site));
+  for (const [path, make] of made.files) files.set(path, make);
+  // Of an API in several versions, the front page shows the newest.
+  const former = new Set(groups.flatMap((group) => group.slice(1)));
+  const newest = entries.filter(({ api }) => !former.has(api.name));
+  files.set('search.js', () => searchScript(searchIndex(entries, guides.map(searchedGuide))));
+  files.set('index.html', () => pageHtml(indexPage(newest, site), site));
   files.set('404.html', () => pageHtml(missingPage(site), site));
   files.set('llms.txt', () => llmsText(entries, site));
   files.set(licencesPath, async () => [await redocLicences(), await searchLicence()].join('\n\n'));
   const { url } = site;
   if (url !== undefined) files.set('sitemap.xml', () => sitemap(files.keys(), url));
-  return { ok: true, files, warnings };
+  return { ok: true, files, warnings, broken: made.broken };
 }
 
-interface DescribedApi extends IndexEntry {
-  readonly schemas: Schemas;
-  readonly document: unknown;
-  readonly links: Links;
-  readonly slugs: ReadonlyMap<string, string>;
-  readonly evidence: Evidence | undefined;
-  readonly changelog: Changelog | undefined;
-  readonly warnings: readonly string[];
+function linkedApi({ api, links }: DescribedApi): GuidePlaces['apis'][number] {
+  return { name: api.name, links };
 }
 
-async function describeApi(
-  given: Api,
-  redocly: Config | undefined,
-  { changelogs }: SiteOptions,
-  labels: Labels,
-): Promise<DescribedApi> {
-  const document = await bundlePublished(given, redocly);
-  const api = await inOneDocument(given, document);
-  const schemas = createSchemas(api);
-  const read = await readEvidence(given);
-  const evidence = read.ok ? publishedEvidence(read.evidence, api) : undefined;
-  const changelog = publishedChangelog(changelogs?.get(api.name), given, api);
-  const at = (name: string) => `${api.name}/${name}`;
-  const pages: ApiPages = {
-    reference: at('index.html'),
-    evidence: evidence && at('evidence.html'),
-    changes: changelog && at('changes.html'),
-    yaml: at('openapi.yaml'),
-    json: at('openapi.json'),
-    text: at('index.md'),
-    navigation: at('navigation.js'),
-  };
-  const operations = describeOperations(api, schemas);
-  const slugs = schemaSlugs(api);
-  const links = createLinks(
-    api,
-    {
-      operations,
-      schemas: slugs,
-      files: new Map(),
-      guides: new Map(),
-    },
-    labels,
-  );
-  const warnings = read.ok
-    ? []
-    : [`the evidence beside ${api.root.label} is left out: ${read.reason}`];
-  return {
-    ...{ api, schemas, document, links, slugs, operations },
-    ...{ evidence, changelog, pages, warnings },
-  };
-}
-
-/** Without statements about what is not published. */
-function publishedEvidence(evidence: Evidence | undefined, { root }: Api): Evidence | undefined {
-  if (evidence === undefined) return undefined;
-  const isPublished = ({ pointer }: Evidence['statements'][number]) =>
-    valueAt(root.value, pointer) !== undefined;
-  return { ...evidence, statements: evidence.statements.filter(isPublished) };
-}
-
-/** Without changes of operations that are not published; nothing where nothing changed. */
-function publishedChangelog(
-  changelog: Changelog | undefined,
-  given: Api,
-  published: Api,
-): Changelog | undefined {
-  if (changelog === undefined) return undefined;
-  const namesOf = ({ operations }: Api) =>
-    new Set(operations.map(({ method, path }) => `${method} ${path}`));
-  const shown = namesOf(published);
-  const hidden = new Set([...namesOf(given)].filter((name) => !shown.has(name)));
-  const entries = changelog.entries.filter(
-    ({ operations }) => operations.length === 0 || operations.some((name) => !hidden.has(name)),
-  );
-  // An API that is new since then has no entries, and its page says so.
-  return entries.length === 0 && changelog.version !== undefined
-    ? undefined
-    : { ...changelog, entries };
-}
-
-/** An API of several documents as one of the document that holds them all: its components have names. */
-async function inOneDocument(api: Api, document: unknown): Promise<Api> {
-  if (document === api.root.value) return api;
-  const { uri, label } = api.root;
-  const loaded = await loadUri(uri, {
-    name: api.name,
-    read: async () => JSON.stringify(document),
-    label: () => label,
-  });
-  return loaded.api ?? api;
+function searchedGuide({ title, page, text, headings }: Guide): SearchedPage {
+  return { title, path: page, text, headings };
 }
 
 /** The pages and files of one API. */
@@ -249,9 +199,7 @@ function addApi(
   files.set(pages.yaml, () => downloadsOf(api, document).yaml());
   files.set(pages.json, () => downloadsOf(api, document).json());
   files.set(pages.text, () => overviewMarkdown(described));
-  files.set(pages.navigation, () =>
-    dataText('navigation', navigationOf(api, operations, site.labels)),
-  );
+  files.set(pages.navigation, () => dataText('navigation', navigationOf(api, operations, site)));
 
   // A page and its Markdown are asked for one after the other.
   const tell = keepingLast((one: DescribedOperation) =>

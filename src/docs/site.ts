@@ -6,6 +6,7 @@ import { page } from './browser/page.ts';
 import { search } from './browser/search.ts';
 import { theme } from './browser/theme.ts';
 import type { Site } from './frame.ts';
+import type { Guide } from './guides.ts';
 import { frameStyle, pageStyle } from './style/sheets.ts';
 
 /** What is said of a site, its brand included. */
@@ -15,6 +16,7 @@ export interface SiteSettings {
   readonly url?: string;
   readonly base?: string;
   readonly mock?: string;
+  readonly guides: readonly Guide[];
 }
 
 /** What all pages of a site have in common, with the files that they share. */
@@ -39,6 +41,8 @@ export function createSite(settings: SiteSettings, redocStyle: string): Site {
       ...(brand.logo !== undefined && { logo: brand.logo }),
       ...(brand.image !== undefined && { image: brand.image }),
     },
+    guides: settings.guides,
+    versions: new Map(),
     labels,
     language: brand.language,
     tryIt: settings.mock !== undefined,

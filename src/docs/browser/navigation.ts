@@ -18,19 +18,27 @@ export function navigation(words: NavigationWords): void {
     readonly operations: readonly Operation[];
   }
   const given = globalThis as unknown as {
-    readonly specwright_navigation?: { readonly groups: readonly Group[] };
+    readonly specwright_navigation?: {
+      readonly guides?: {
+        readonly name: string;
+        readonly pages: readonly (readonly [title: string, page: string])[];
+      };
+      readonly groups: readonly Group[];
+    };
   };
   const found = document.getElementById('side');
   if (found === null) return;
   const side: HTMLElement = found;
   const { api = '', root = '', page = '' } = side.dataset;
   const key = `specwright.navigation.${api}`;
-  const groups = given.specwright_navigation?.groups ?? [];
+  const { groups = [], guides } = given.specwright_navigation ?? {};
   const remembered = recall();
 
   if (groups.length > 0) {
     side.querySelector('.side-all')?.remove();
-    side.append(listOf(groups));
+    const list = listOf(groups);
+    if (guides !== undefined) list.prepend(guideGroup(guides.name, guides.pages));
+    side.append(list);
     keepPlace();
     side.addEventListener('keydown', move);
   }
@@ -57,22 +65,44 @@ export function navigation(words: NavigationWords): void {
     return item;
   }
 
-  /** Its operations are made when it is first opened: there may be a thousand. */
+  function guideGroup(
+    name: string,
+    pages: readonly (readonly [title: string, page: string])[],
+  ): HTMLElement {
+    return folded(name, false, () => {
+      const list = element('ul', 'side-guides');
+      for (const [title, target] of pages) {
+        const link = element('a', '') as HTMLAnchorElement;
+        link.href = `${root}../${target.split('/').map(encodeURIComponent).join('/')}`;
+        link.textContent = title;
+        const item = element('li', '');
+        item.append(link);
+        list.append(item);
+      }
+      return list;
+    });
+  }
+
   function foldedGroup({ name, operations }: Group): HTMLElement {
+    const isOpen = operations.some(isCurrent) || groups.length === 1;
+    return folded(name, isOpen, () => itemsOf(operations));
+  }
+
+  /** Its items are made when it is first opened: there may be a thousand. */
+  function folded(name: string, isOpen: boolean, make: () => HTMLElement): HTMLElement {
     const item = element('li', '');
     const button = element('button', 'side-group') as HTMLButtonElement;
-    const isHere = operations.some(isCurrent);
     button.type = 'button';
     button.dataset.group = name;
     button.textContent = name;
     item.append(button);
     const fold = (isOpen: boolean) => {
       button.setAttribute('aria-expanded', String(isOpen));
-      if (isOpen && item.querySelector('ul') === null) item.append(itemsOf(operations));
+      if (isOpen && item.querySelector('ul') === null) item.append(make());
       const list = item.querySelector('ul');
       if (list !== null) list.hidden = !isOpen;
     };
-    fold(isHere || groups.length === 1 || remembered.open.includes(name));
+    fold(isOpen || remembered.open.includes(name));
     button.addEventListener('click', () => {
       fold(button.getAttribute('aria-expanded') !== 'true');
       remember();

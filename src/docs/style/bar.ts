@@ -65,6 +65,9 @@ body {
   list-style: none; background: var(--ground); border: 1px solid var(--line); border-radius: 0.6rem; box-shadow: 0 8px 28px #0003;
 }
 .downloads a { display: block; padding: 0.4rem 0.75rem; border-radius: 0.4rem; }
+.downloads a[aria-current] { color: var(--link); font-weight: 600; background: var(--hover); }
+.versions ul { min-width: 8rem; }
+.versions .label { color: var(--faint); }
 .downloads a:hover, .downloads a:focus-visible { background: var(--hover); }
 
 @media (min-width: 64rem) {
@@ -76,11 +79,12 @@ body {
   .bar .find { min-width: 0; width: 2.1rem; padding: 0; justify-content: center; }
   .bar .find > * { display: none; }
   .bar .links { display: none; }
-  .downloads summary { width: 2.1rem; padding: 0; justify-content: center; font-size: 0; }
-  .downloads summary::before {
+  .versions .label { display: none; }
+  .downloads:not(.versions) summary { width: 2.1rem; padding: 0; justify-content: center; font-size: 0; }
+  .downloads:not(.versions) summary::before {
     content: ""; width: 1rem; height: 1rem; background: currentColor;
     mask: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='none' stroke='black' stroke-width='1.8' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='M8 2v8m-3.5-3L8 10.5 11.5 7M2.5 13.5h11'/%3E%3C/svg%3E") center / contain no-repeat;
   }
-  .downloads summary::after { display: none; }
+  .downloads:not(.versions) summary::after { display: none; }
 }
 `;

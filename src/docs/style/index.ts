@@ -6,6 +6,9 @@ export const index = `.find.wide {
 .find.wide:hover { border-color: var(--link); }
 .find.wide span { flex: 1; min-width: 0; }
 .find.wide kbd { padding: 0 0.45rem; border: 1px solid var(--line); border-radius: 0.3rem; font: 0.8125rem/1.5 var(--mono); }
+.guides ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); gap: 0.75rem; list-style: none; margin: 0 0 1.5rem; padding: 0; }
+.guides a { display: block; height: 100%; padding: 0.9rem 1.1rem; border: 1px solid var(--line); border-radius: 0.7rem; color: var(--ink); font-weight: 600; text-decoration: none; }
+.guides a:hover { border-color: var(--link); color: var(--link); }
 article { padding: 1.75rem 0; border-top: 1px solid var(--line); }
 article h2 { margin: 0; font-size: 1.25rem; }
 article h2 a { color: inherit; text-decoration: none; }

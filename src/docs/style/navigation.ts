@@ -15,7 +15,7 @@ export const navigation = `.layout { display: grid; grid-template-columns: var(-
 .side-title b { font-size: 0.9375rem; font-weight: 650; overflow-wrap: anywhere; }
 .side-title small { color: var(--faint); font-size: 0.75rem; max-width: 8rem; overflow-wrap: anywhere; }
 .side-pages { padding-bottom: 0.75rem !important; margin-bottom: 0.75rem !important; border-bottom: 1px solid var(--line); }
-.side-pages a, .side-operations a, .side-group, .side-all a {
+.side-pages a, .side-guides a, .side-operations a, .side-group, .side-all a {
   display: flex; align-items: baseline; gap: 0.5rem; width: 100%; padding: 0.32rem 0.75rem; border-radius: 0.4rem;
 }
 .side-section { padding: 1rem 0.75rem 0.35rem; color: var(--faint); font-size: 0.75rem; font-weight: 650; letter-spacing: 0.03em; }

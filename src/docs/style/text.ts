@@ -8,6 +8,10 @@ small { font-size: 0.8125em; }
 button, input, select, textarea { font: inherit; color: inherit; }
 
 main { width: 100%; max-width: 80rem; margin: 0 auto; padding: 2rem 2.5rem 5rem; }
+.guide main { max-width: 52rem; }
+.guide .prose { max-width: none; }
+.guide .prose h2 { margin: 2.5rem 0 0.75rem; }
+.guide .prose img { max-width: 100%; }
 .index main, .evidence main, .changes main { max-width: 54rem; }
 h1 { margin: 0 0 0.5rem; font-size: 2rem; letter-spacing: -0.022em; }
 h1, h2, h3, h4, h5, h6, .trail, .endpoint code, .name, .facts, .value, .prose, .plain-list, .media, .operations, summary { overflow-wrap: anywhere; }
