@@ -56,6 +56,24 @@ describe('parameters', async () => {
     ]);
   });
 
+  test('of a list are tried with no other filter beside them, but those that are given', async () => {
+    const list = await judgeOf(`
+  /things:
+    get:
+      operationId: op
+      parameters:
+        - {name: color, in: query, schema: {enum: [red, blue]}, example: red}
+        - {name: text, in: query, schema: {type: string}, example: none has this}
+        - {name: shop, in: query, required: true, schema: {type: string}, example: main}
+      responses: {'200': {description: d}}`);
+    expect(planned(list, 'op/valid/query/color/enum')).toEqual([
+      '/red  GET /things?color=red&shop=main',
+      '/blue  GET /things?color=blue&shop=main',
+    ]);
+    const [given] = planned(list, 'op/valid/query/color/enum', { fixtures: { text: 'a' } });
+    expect(given).toBe('/red  GET /things?color=red&text=a&shop=main');
+  });
+
   test('have the values that are said to exist', () => {
     const fixtures = { id: 3, 'op.sort': 'down' };
     expect(planned(judge, 'op/example', { fixtures })).toEqual([

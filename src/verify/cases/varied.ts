@@ -3,14 +3,15 @@ import type { RequestDraft } from '../../example/draft.ts';
 import { parameterExample } from '../../example/parameter.ts';
 import type { Finding } from '../../finding.ts';
 import { isJson } from '../../http/media-type.ts';
+import { isSafeMethod } from '../../http/method.ts';
 import { bodyToken, escapeToken } from '../id.ts';
 import { type Instance, instancesOf } from '../values/instances.ts';
 import type { Subject } from '../values/subject.ts';
 import type { FaultLocation } from '../values/variation.ts';
 import { wholeValue } from '../values/whole.ts';
-import type { Planning } from './planning.ts';
+import { fixtureFor, type Planning } from './planning.ts';
 import { bodySubject, subjectOf } from './subjects.ts';
-import { validRequestsOf, withParameter } from './valid-request.ts';
+import { validRequestsOf, withoutParameter, withParameter } from './valid-request.ts';
 
 /** A part of a request that cases vary the value of: a body in a media type, or a parameter. */
 export interface Varied {
@@ -54,6 +55,7 @@ function variedParameter(
   const given = sent !== undefined && 'value' in sent ? sent : undefined;
   const shown = given ?? parameterExample(parameter, planning.judge.schemas);
   const tokens = [parameter.in, escapeToken(parameter.name)];
+  const alone = isSafeMethod(operation.method) ? withoutFilters(base, parameter, planning) : base;
   return vary({
     parameter,
     tokens,
@@ -64,10 +66,19 @@ function variedParameter(
       textual: parameter.content === undefined || !isJson(parameter.content.range),
       shown: shown === undefined ? [] : [shown.value],
     }),
-    draft: (value) => withParameter(base, { parameter, value }),
+    draft: (value) => withParameter(alone, { parameter, value }),
     isHere: ({ code, place }) =>
       /^(?:value-invalid|parameter-malformed)$/.test(code) && place?.name === parameter.name,
   });
+}
+
+/** A read without its other optional queries, which may leave nothing to see in a list. */
+function withoutFilters(base: RequestDraft, varied: Parameter, { options }: Planning) {
+  const { operation } = base;
+  return operation.parameters
+    .filter((one) => one !== varied && one.in === 'query' && !one.required)
+    .filter((one) => fixtureFor(operation, one, options) === undefined)
+    .reduce(withoutParameter, base);
 }
 
 function variedBody(
