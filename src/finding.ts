@@ -75,11 +75,13 @@ interface ArgumentsByCode {
   readonly 'media-type-missing': Known;
   readonly 'media-type-undocumented': Received<string> & Known;
   readonly 'status-undocumented': Received<number> & Known;
-  readonly 'request-refused': Received<number>;
+  /** With the security schemes, where it was refused for want of credentials. */
+  readonly 'request-refused': Received<number> & Partial<Name>;
   readonly 'success-undocumented': Received<number> & Known;
   /** With those of the finding that says what is wrong with the request. */
   readonly 'request-accepted': Received<number> & Reason & Known & RequestFault;
-  readonly 'request-crashed': Received<number> & Reason;
+  /** The name is the code of the finding that says what is wrong with the request. */
+  readonly 'request-crashed': Received<number> & Reason & Partial<Name>;
   readonly 'operation-undocumented': Received<number> & Name;
   readonly 'allow-incomplete': Received<string | undefined> & Known;
   readonly 'state-lost': Received<number> & Name;

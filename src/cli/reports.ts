@@ -52,14 +52,7 @@ export function createReports(judge: Judge, options: ReportOptions, view: ViewOp
     contracts: [{ api, provider: view.baseUrl, coverage }],
     version: readVersion(),
     started: new Date(),
-    detailsOf: (outcome, found) => {
-      const details = new Map<string, string>();
-      for (const [label, text] of detailsOf(outcome, found, view)) {
-        const before = details.get(label);
-        details.set(label, before === undefined ? text : `${before}\n${text}`);
-      }
-      return Object.fromEntries(details);
-    },
+    detailsOf: (outcome, found) => detailsOf(outcome, found, view),
   });
   let leftovers: readonly Leftover[] = [];
   return {

@@ -1,7 +1,8 @@
 import { type Coverage, createCoverage } from '../coverage/coverage.ts';
 import type { Judge } from '../judge/judge.ts';
+import { blockOf } from '../report/block.ts';
 import { createReportBuilder } from '../report/builder.ts';
-import { blockOf } from '../report/junit.ts';
+import { causeKey, causesOf, elsewhereText } from '../report/causes.ts';
 import type { RunReport } from '../report/run.ts';
 import { isFailure } from '../report/verdict.ts';
 import { readVersion } from '../report/version.ts';
@@ -13,7 +14,7 @@ import type { Terminal } from './terminal.ts';
 
 /** What exchanges that somebody else made show of the contracts, told as they come and at the end. */
 export interface TrafficReport {
-  /** Judges an exchange, and prints each finding that is new. */
+  /** Judges an exchange, and prints each cause of findings when it is first seen. */
   add(recorded: Recorded): JudgedTraffic;
   /** Prints the counts, and writes the reports that are wanted. */
   finish(): Promise<ExitCode>;
@@ -58,12 +59,10 @@ export function createTrafficReport(
     if (noted.reason === undefined) coverage.get(judge)?.add(judged);
     builder.note(noted);
     for (const { fingerprint } of noted.findings) {
-      const key = `${noted.contract} ${fingerprint}`;
-      if (told.has(key)) continue;
-      told.add(key);
       const found = builder.finding(noted.contract, fingerprint);
-      if (found !== undefined)
-        terminal.out(blockOf(found) + (isFailure(found, found.excused) ? '\n' : ''));
+      if (found === undefined || told.has(causeKey(found))) continue;
+      told.add(causeKey(found));
+      terminal.out(blockOf(found) + (isFailure(found, found.excused) ? '\n' : ''));
     }
     return seen;
   }
@@ -72,6 +71,11 @@ export function createTrafficReport(
     add,
     async finish() {
       const report = builder.report((performance.now() - started) / 1000);
+      for (const cause of causesOf(report)) {
+        if (cause.operations.length > 1) {
+          terminal.note(`${cause.first.code}: ${elsewhereText(cause)}: ${cause.first.message}`);
+        }
+      }
       const code = summarize(report, unmatched, source, terminal);
       const texts = textsOf([...used].map(({ api }) => api));
       return isReported(options) ? tellReport(report, texts, options, code, terminal) : code;

@@ -1,9 +1,14 @@
 import type { Api } from '../api/model.ts';
+import { causeText } from '../report/block.ts';
+import { causeOf } from '../report/cause.ts';
+import { causesOf } from '../report/causes.ts';
 import type { Fingerprint } from '../report/fingerprint.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
+import { sectionOf } from '../report/section.ts';
 import { type CaseOutcome, isFailure } from '../report/verdict.ts';
 import type { CaseFinding, Outcome } from '../verify/outcome.ts';
-import { failureBlock, lineOfFinding, type ViewOptions } from '../verify/view.ts';
+import { createRecorder } from '../verify/recorder.ts';
+import { detailsOf, type ViewOptions } from '../verify/view.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Is told of every outcome, in the order of the cases, and of the end. */
@@ -16,35 +21,38 @@ export interface Reporter {
 export type AcceptedFinding = Fingerprint & { readonly reason: string; readonly case: string };
 
 /**
- * Prints each finding when it is first seen: a failure as a block, everything else as a line. The
- * same finding of other cases is only counted.
+ * Prints the causes of findings at the end, each with its smallest reproduction: a failure as a block,
+ * everything else in two lines. With `json`, prints each outcome as it comes.
  */
 export function createFindingsReporter(
+  api: Api,
   view: ViewOptions,
   { json = false }: { readonly json?: boolean },
   terminal: Terminal,
 ): Reporter & { accepted(): readonly AcceptedFinding[] } {
   const seen = new Set<string>();
   const accepted: AcceptedFinding[] = [];
+  const recorder = createRecorder({
+    contracts: [{ api }],
+    version: '',
+    started: new Date(),
+    detailsOf: (outcome, found) => detailsOf(outcome, found, view),
+  });
   return {
     saw(outcome) {
       if (json) terminal.out(JSON.stringify(outcomeAsJson(outcome)));
+      else recorder.saw(outcome, api.name);
       if (outcome.kind === 'skipped') return;
       for (const found of outcome.findings) {
         const { fingerprint, excused, finding } = found;
         if (seen.has(fingerprint)) continue;
         seen.add(fingerprint);
-        const fails = isFailure(finding, excused);
-        if (fails) accepted.push(acceptedOf(found, outcome));
-        if (json) continue;
-        if (fails) terminal.out(`${failureBlock(outcome, found, view)}\n`);
-        else
-          terminal.out(
-            excused ? `${lineOfFinding(found)} (a known deviation)` : lineOfFinding(found),
-          );
+        if (isFailure(finding, excused)) accepted.push(acceptedOf(found, outcome));
       }
     },
-    end() {},
+    end() {
+      for (const cause of causesOf(recorder.report(0))) terminal.out(causeText(cause));
+    },
     accepted: () => accepted,
   };
 }
@@ -74,7 +82,9 @@ function outcomeAsJson(outcome: Outcome): unknown {
       message: messageOf(finding),
       contract: placeInContract(finding.at),
       place: finding.place,
+      section: sectionOf(finding) ?? null,
       fingerprint,
+      cause: causeOf(finding, fingerprint),
       excused,
       ...(reproduction && { reproduced: reproduction.kind === 'again' }),
     })),

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Api } from '../api/model.ts';
 import type { Finding } from '../finding.ts';
+import { causeOf, operationOf } from './cause.ts';
+import { causesOf, reportedCause } from './causes.ts';
+import { countsOf } from './counts.ts';
 import type { ContractCoverage } from './coverage.ts';
 import { messageOf } from './message.ts';
 import {
-  countsOf,
   placeOf,
   type ReportedCase,
   type ReportedContract,
@@ -12,6 +14,7 @@ import {
   type RunReport,
   reportFormat,
 } from './run.ts';
+import { sectionOf } from './section.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
 /**
@@ -85,6 +88,7 @@ export function createReportBuilder(options: ReportBuilderOptions): ReportBuilde
         verdict: verdict ?? verdictOf(noted.cases, noted.findings),
         counts: countsOf(noted),
         ...noted,
+        causes: causesOf(noted).map(reportedCause),
         coverage: options.contracts.flatMap(({ coverage }) => coverage?.report() ?? []),
       };
     },
@@ -92,7 +96,7 @@ export function createReportBuilder(options: ReportBuilderOptions): ReportBuilde
 }
 
 function reported(
-  { contract, id, operation }: Omit<NotedCase, 'findings'>,
+  { contract, id }: Omit<NotedCase, 'findings'>,
   { finding, fingerprint, excused, details }: NotedFinding,
 ): ReportedFinding & { cases: number } {
   const { code, severity, at, place } = finding;
@@ -100,10 +104,12 @@ function reported(
     contract,
     code,
     severity,
-    operation,
+    operation: operationOf(fingerprint, code),
+    cause: causeOf(finding, fingerprint),
     case: id,
     cases: 1,
     message: messageOf(finding),
+    section: sectionOf(finding) ?? null,
     place: at === undefined ? null : placeOf(at),
     exchange: place ?? null,
     fingerprint,

@@ -1,10 +1,38 @@
 import { type Html, html } from '../html/template.ts';
 import type { ContractCoverage, CoveredPart, CoveredPlace } from './coverage.ts';
 
-/** The coverage of a contract: in numbers, by its parts, and line by line in its documents. */
+/**
+ * The coverage of a contract: in numbers, by its parts, and line by line in its documents. Where `room`, in
+ * characters, does not suffice for the documents, only the places that lack something are shown.
+ */
 export function coverageSection(
   coverage: ContractCoverage,
   texts: ReadonlyMap<string, string>,
+  room = Number.POSITIVE_INFINITY,
+): Html {
+  const attempts = [
+    () => sectionWith(coverage, texts, mostMissed),
+    () => sectionWith(coverage, undefined, mostMissed),
+    () => sectionWith(coverage, undefined, 100),
+  ];
+  for (const attempt of attempts) {
+    const section = attempt();
+    if (section.text.length <= room) return section;
+  }
+  const { contract, number, points, exercised } = coverage;
+  return html`<section class="coverage">
+<h2>Coverage of ${contract}: ${number} %</h2>
+<p>${exercised} of ${points} points of the contract were exercised. The report as JSON says which.</p>
+</section>`;
+}
+
+const mostMissed = 2000;
+
+/** Without texts, only the first places that lack something are shown. */
+function sectionWith(
+  coverage: ContractCoverage,
+  texts: ReadonlyMap<string, string> | undefined,
+  most: number,
 ): Html {
   const { contract, number, points, exercised, parts, places } = coverage;
   const byFile = new Map<string, CoveredPlace[]>();
@@ -26,7 +54,11 @@ ${[...parts].filter((part) => part.points > 0).map(partRow)}
 </tbody>
 </table>
 </details>
-${[...byFile].map(([file, found]) => documentSection(file, found, texts.get(file)))}
+${[...byFile].map(([file, found]) =>
+  texts === undefined
+    ? missedList(file, found, 'is too long to be shown', most)
+    : documentSection(file, found, texts.get(file)),
+)}
 </section>`;
 }
 
@@ -45,9 +77,7 @@ function documentSection(
   if (text === undefined || text.length > longestText) {
     const reason =
       text === undefined ? 'is not at hand, or has changed' : 'is too long to be shown';
-    return html`<h3>${file}</h3>
-<p>The text of the document ${reason}. These places lack something:</p>
-<ul>${places.filter(isLacking).slice(0, 2000).map(missedItem)}</ul>`;
+    return missedList(file, places, reason, mostMissed);
   }
   const byLine = new Map<number, CoveredPlace[]>();
   for (const place of places) {
@@ -61,6 +91,19 @@ function documentSection(
 <table class="source"><tbody>
 ${rows}
 </tbody></table>`;
+}
+
+function missedList(
+  file: string,
+  places: readonly CoveredPlace[],
+  reason: string,
+  most: number,
+): Html {
+  const lacking = places.filter(isLacking);
+  const rest = lacking.length - most;
+  return html`<h3>${file}</h3>
+<p>The text of the document ${reason}. These places lack something:</p>
+<ul>${lacking.slice(0, most).map(missedItem)}${rest > 0 ? html`<li>and ${rest} more</li>` : undefined}</ul>`;
 }
 
 function missedItem({ line, pointer, points }: CoveredPlace): Html {

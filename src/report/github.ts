@@ -1,6 +1,6 @@
 import type { Severity } from '../finding.ts';
-import type { ReportedFinding, RunReport } from './run.ts';
-import { isFailure } from './verdict.ts';
+import { type Cause, causesOf, elsewhereText, isFailing } from './causes.ts';
+import type { RunReport } from './run.ts';
 import { workflowCommand } from './workflow-command.ts';
 
 const commands = {
@@ -10,31 +10,26 @@ const commands = {
 } as const satisfies Record<Severity, string>;
 
 /**
- * Workflow commands of GitHub Actions, which show findings at the lines of the contract. Known
+ * Workflow commands of GitHub Actions, which show causes at the lines of the contract. Known
  * deviations are none of them. A job shows ten of each kind, so the worst come first.
  */
-export function githubAnnotations({ findings }: RunReport): string {
-  const shown = findings.filter(({ excused }) => !excused);
-  const failures = shown.filter((found) => isFailure(found, found.excused));
-  const ordered = [...failures, ...shown.filter((found) => !failures.includes(found))];
-  return ordered.map((found) => `${annotation(found)}\n`).join('');
+export function githubAnnotations(report: RunReport): string {
+  const shown = causesOf(report).filter(({ excused }) => !excused);
+  const failures = shown.filter(isFailing);
+  const ordered = [...failures, ...shown.filter((cause) => !failures.includes(cause))];
+  return ordered.map((cause) => `${annotation(cause)}\n`).join('');
 }
 
-function annotation({
-  severity,
-  code,
-  operation,
-  place,
-  message,
-  details,
-  cases,
-}: ReportedFinding) {
+function annotation(cause: Cause) {
+  const { code, severity, operation, place, message, section, details } = cause.first;
   const at = place === null ? {} : { file: place.file, line: place.line, col: place.column };
-  const others = cases > 1 ? ` (${cases} cases)` : '';
+  const also = elsewhereText(cause);
+  const others = also === '' ? '' : ` (${also})`;
+  const rests = section === null ? '' : `\n${section}`;
   const again = details.again === undefined ? '' : `\n${details.again}`;
   return workflowCommand(
     commands[severity],
     { ...at, title: `${operation}: ${code}` },
-    `${message}${others}${again}`,
+    `${message}${others}${rests}${again}`,
   );
 }

@@ -1,104 +1,129 @@
+import { blockOf, causeBlock } from './block.ts';
+import { type Cause, causesOf } from './causes.ts';
 import type { ReportedCase, ReportedFinding, RunReport } from './run.ts';
 import { isFailure, isUnseen } from './verdict.ts';
 import { escapeXml, xmlAttributes } from './xml-text.ts';
 
 /**
- * JUnit's XML, as CI servers read it: a suite for each operation, a test for each case. JUnit has no
- * word for what is inconclusive: an error where nobody could look, and skipped otherwise.
+ * JUnit's XML, as CI servers read it: a suite for each operation, a test for each case, a failure for each
+ * cause. The case with the smallest reproduction fails, and the other cases of its cause name it and are skipped.
+ * JUnit has no word for what is inconclusive: an error where nobody could look, and skipped otherwise.
  */
 export function junitXml(report: RunReport): string {
   const findings = new Map(
     report.findings.map((found) => [`${found.contract} ${found.fingerprint}`, found]),
   );
-  const suites = new Map<string, ReportedCase[]>();
+  const shown = failuresOf(report);
+  const suites = new Map<string, JUnitTest[]>();
   for (const each of report.cases) {
     const name = `${each.contract} ${each.operation}`;
+    const tests = testsOf(each, shown, findings);
     const suite = suites.get(name);
-    if (suite === undefined) suites.set(name, [each]);
-    else suite.push(each);
+    if (suite === undefined) suites.set(name, [...tests]);
+    else suite.push(...tests);
   }
+  const all = [...suites.values()].flat();
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites${xmlAttributes({ name: 'specwright', ...numbersOf(report.cases), time: report.seconds.toFixed(3) })}>`,
-    ...[...suites].map(([name, cases]) => suiteXml(name, cases, report.started, findings)),
+    `<testsuites${xmlAttributes({ name: 'specwright', ...numbersOf(all), time: report.seconds.toFixed(3) })}>`,
+    ...[...suites].map(([name, tests]) => suiteXml(name, tests, report.started)),
     '</testsuites>',
     '',
   ].join('\n');
 }
 
-function suiteXml(
-  name: string,
-  cases: readonly ReportedCase[],
-  started: string,
+interface JUnitTest {
+  readonly className: string;
+  readonly name: string;
+  readonly kind: 'passed' | 'failure' | 'error' | 'skipped';
+  readonly content: string;
+}
+
+/** The causes that fail, by the case that shows each of them, and by the findings that they hold. */
+interface ShownFailures {
+  readonly byCase: ReadonlyMap<string, readonly Cause[]>;
+  readonly byFinding: ReadonlyMap<string, Cause>;
+}
+
+function failuresOf(report: RunReport): ShownFailures {
+  const byCase = new Map<string, Cause[]>();
+  const byFinding = new Map<string, Cause>();
+  for (const cause of causesOf(report)) {
+    const { contract, first, others } = cause;
+    const failing = [first, ...others].filter((found) => isFailure(found, found.excused));
+    if (failing.length === 0) continue;
+    const key = `${contract} ${first.case}`;
+    byCase.set(key, [...(byCase.get(key) ?? []), cause]);
+    for (const { fingerprint } of failing) byFinding.set(`${contract} ${fingerprint}`, cause);
+  }
+  return { byCase, byFinding };
+}
+
+/** A case is one test, and one more for each further cause that it shows. */
+function testsOf(
+  each: ReportedCase,
+  { byCase, byFinding }: ShownFailures,
   findings: ReadonlyMap<string, ReportedFinding>,
-): string {
-  const skipped = cases.filter(isSkipped).length;
+): readonly JUnitTest[] {
+  const { contract, id, group, operation, outcome, reason = outcome } = each;
+  const className = `${contract}.${operation}.${group}`;
+  const test = (kind: JUnitTest['kind'], content: string, name = id) => ({
+    ...{ className, name, kind, content },
+  });
+  switch (outcome) {
+    case 'failed': {
+      const causes = byCase.get(`${contract} ${id}`) ?? [];
+      if (causes.length > 0) {
+        return causes.map((cause, index) =>
+          test('failure', failureXml(cause), index === 0 ? id : `${id} (${index + 1})`),
+        );
+      }
+      const shownBy = each.findings.flatMap(
+        (fingerprint) => byFinding.get(`${contract} ${fingerprint}`)?.first.case ?? [],
+      );
+      const message = `it fails for the same cause as ${[...new Set(shownBy)].join(', ')}`;
+      return [test('skipped', `      <skipped${xmlAttributes({ message })}/>`)];
+    }
+    case 'inconclusive':
+    case 'skipped':
+      return [
+        isUnseen(each) && outcome === 'inconclusive'
+          ? test('error', `      <error${xmlAttributes({ type: outcome, message: reason })}/>`)
+          : test('skipped', `      <skipped${xmlAttributes({ message: reason })}/>`),
+      ];
+    case 'passed': {
+      const own = each.findings.flatMap((one) => findings.get(`${contract} ${one}`) ?? []);
+      const text = escapeXml(own.map(blockOf).join('\n\n'));
+      return [test('passed', own.length === 0 ? '' : `      <system-out>${text}</system-out>`)];
+    }
+  }
+}
+
+function failureXml(cause: Cause): string {
+  const { code: type, message } = cause.first;
+  return `      <failure${xmlAttributes({ type, message })}>${escapeXml(causeBlock(cause))}</failure>`;
+}
+
+function suiteXml(name: string, tests: readonly JUnitTest[], started: string): string {
+  const skipped = tests.filter(({ kind }) => kind === 'skipped').length;
   // A date-time without a zone, which is what readers expect.
   const timestamp = started.replace(/(?:\.\d+)?Z$/, '');
   return [
-    `  <testsuite${xmlAttributes({ name, ...numbersOf(cases), skipped, timestamp })}>`,
-    ...cases.map((each) => caseXml(each, findings)),
+    `  <testsuite${xmlAttributes({ name, ...numbersOf(tests), skipped, timestamp })}>`,
+    ...tests.map(testXml),
     '  </testsuite>',
   ].join('\n');
 }
 
-function caseXml(each: ReportedCase, findings: ReadonlyMap<string, ReportedFinding>): string {
-  const { contract, id, group, operation } = each;
-  const shown = { classname: `${contract}.${operation}.${group}`, name: id };
-  const open = `    <testcase${xmlAttributes(shown)}`;
-  const own = each.findings.flatMap(
-    (fingerprint) => findings.get(`${contract} ${fingerprint}`) ?? [],
-  );
-  const content = contentOf(each, own);
+function testXml({ className, name, content }: JUnitTest): string {
+  const open = `    <testcase${xmlAttributes({ classname: className, name })}`;
   return content === '' ? `${open}/>` : `${open}>\n${content}\n    </testcase>`;
 }
 
-function contentOf(each: ReportedCase, findings: readonly ReportedFinding[]): string {
-  const { outcome, reason = outcome } = each;
-  switch (outcome) {
-    case 'failed':
-      // Some readers keep one failure a test, so all of them are in one.
-      return failureXml(findings.filter((found) => isFailure(found, found.excused)));
-    case 'inconclusive':
-    case 'skipped':
-      return isError(each)
-        ? `      <error${xmlAttributes({ type: outcome, message: reason })}/>`
-        : `      <skipped${xmlAttributes({ message: reason })}/>`;
-    case 'passed':
-      return findings.length === 0
-        ? ''
-        : `      <system-out>${escapeXml(findings.map(blockOf).join('\n\n'))}</system-out>`;
-  }
-}
-
-function failureXml(failures: readonly ReportedFinding[]): string {
-  const type = failures[0]?.code ?? 'failed';
-  const message = failures.map((found) => found.message).join('; ');
-  const text = failures.map(blockOf).join('\n\n');
-  return `      <failure${xmlAttributes({ type, message })}>${escapeXml(text)}</failure>`;
-}
-
-/** A finding as a block of lines. */
-export function blockOf({ place, severity, message, code, details }: ReportedFinding): string {
-  const at = place === null ? '' : `${place.file}:${place.line}:${place.column}: `;
-  return [
-    `${at}${severity}: ${message} [${code}]`,
-    ...Object.entries(details).map(([label, text]) => `  ${label.padEnd(9)} ${text}`),
-  ].join('\n');
-}
-
-function numbersOf(cases: readonly ReportedCase[]) {
+function numbersOf(tests: readonly JUnitTest[]) {
   return {
-    tests: cases.length,
-    failures: cases.filter(({ outcome }) => outcome === 'failed').length,
-    errors: cases.filter(isError).length,
+    tests: tests.length,
+    failures: tests.filter(({ kind }) => kind === 'failure').length,
+    errors: tests.filter(({ kind }) => kind === 'error').length,
   };
-}
-
-function isError(each: ReportedCase): boolean {
-  return each.outcome === 'inconclusive' && isUnseen(each);
-}
-
-function isSkipped(each: ReportedCase): boolean {
-  return each.outcome === 'skipped' || (each.outcome === 'inconclusive' && !isUnseen(each));
 }

@@ -1,6 +1,7 @@
+import { type Cause, causesOf, elsewhereText, isFailing } from './causes.ts';
 import { markdownBlock, markdownTable, markdownText } from './markdown-text.ts';
-import type { ReportedFinding, ReportedLeftover, RunReport } from './run.ts';
-import { isFailure, type Verdict } from './verdict.ts';
+import type { ReportedLeftover, RunReport } from './run.ts';
+import type { Verdict } from './verdict.ts';
 
 const headings = {
   passed: 'Passed',
@@ -10,10 +11,10 @@ const headings = {
 
 /** What a run came to, for the summary of a job or a comment: the counts, then what failed. */
 export function reportMarkdown(report: RunReport): string {
-  const { contracts, verdict, counts, findings } = report;
+  const { contracts, verdict, counts } = report;
   const names = contracts.map(({ name, version }) => markdownText(`${name} ${version}`)).join(', ');
-  const shown = findings.filter(({ excused }) => !excused);
-  const failures = shown.filter((found) => isFailure(found, found.excused));
+  const shown = causesOf(report).filter(({ excused }) => !excused);
+  const failures = shown.filter(isFailing);
   return [
     `### ${headings[verdict]}: ${names}`,
     '',
@@ -26,33 +27,57 @@ export function reportMarkdown(report: RunReport): string {
     ),
     '',
     ...failures.flatMap(failure),
-    ...others(shown.filter((found) => !failures.includes(found))),
+    ...others(shown.filter((cause) => !failures.includes(cause))),
     ...leftovers(report.leftovers ?? []),
   ].join('\n');
 }
 
-function failure({ operation, code, message, place, case: id, details }: ReportedFinding) {
+function failure(cause: Cause) {
+  const { first, others } = cause;
+  const { operation, code, message, section, place, case: id, details } = first;
   const where = place === null ? '' : ` (${markdownText(`${place.file}:${place.line}`)})`;
+  const rests = section === null ? '' : `, ${markdownText(section)}`;
   const again =
     details.again === undefined
       ? []
       : ['', ...markdownBlock(details.again, 'sh').map((line) => `  ${line}`)];
+  const folded = others.map((one) => `${one.operation}: ${one.message}`);
   return [
-    `- **${markdownText(operation)}**: ${markdownText(message)}${where} \`${code}\`, case ${markdownText(id)}`,
+    `- **${markdownText(operation)}**: ${markdownText(message)}${where} \`${code}\`${rests}, case ${markdownText(id)}`,
     ...again,
+    ...foldedList(elsewhereText(cause), folded),
     '',
   ];
 }
 
-function others(findings: readonly ReportedFinding[]): readonly string[] {
-  if (findings.length === 0) return [];
+/** How many of the others are listed: a comment may be 65,536 characters long. */
+const mostFolded = 20;
+
+function foldedList(summary: string, lines: readonly string[]): readonly string[] {
+  if (summary === '') return [];
+  if (lines.length === 0) return ['', `  ${markdownText(summary)}`];
+  const rest = lines.length - mostFolded;
   return [
-    `<details><summary>${findings.length} more, none of which fails</summary>`,
     '',
-    ...findings.map(
-      ({ operation, message, severity }) =>
-        `- ${markdownText(operation)}: ${markdownText(message)} (${severity})`,
-    ),
+    `  <details><summary>${markdownText(summary)}</summary>`,
+    '',
+    ...lines.slice(0, mostFolded).map((line) => `  - ${markdownText(line)}`),
+    ...(rest > 0 ? [`  - and ${rest} more`] : []),
+    '',
+    '  </details>',
+  ];
+}
+
+function others(causes: readonly Cause[]): readonly string[] {
+  if (causes.length === 0) return [];
+  return [
+    `<details><summary>${causes.length} more, none of which fails</summary>`,
+    '',
+    ...causes.map(({ first, ...cause }) => {
+      const also = elsewhereText(cause);
+      const extent = also === '' ? '' : `, ${markdownText(also)}`;
+      return `- ${markdownText(first.operation)}: ${markdownText(first.message)} (${first.severity}${extent})`;
+    }),
     '',
     '</details>',
     '',

@@ -48,6 +48,8 @@ pre { margin: 0; white-space: pre-wrap; }
 .details { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0.15rem 1rem; margin: 0; }
 .details dt { color: var(--faint); font-size: 0.88rem; }
 .details dd { margin: 0; white-space: pre-wrap; }
+.others { margin-top: 0.5rem; font-size: 0.9rem; }
+.others ul { margin: 0; padding-left: 1.25rem; }
 table { width: 100%; border-collapse: collapse; background: var(--card); border: 1px solid var(--line); font-size: 0.9rem; }
 th { text-align: left; font-weight: 600; color: var(--faint); }
 th, td { padding: 0.2rem 0.75rem; vertical-align: top; }
@@ -91,12 +93,14 @@ export const script = `'use strict';
   const show = () => {
     const asked = new FormData(form);
     const operation = asked.get('operation');
+    const code = asked.get('code');
     const kinds = new Set(asked.getAll('kind'));
     const text = asked.get('text').toLowerCase();
     let shown = 0;
     for (const finding of findings) {
       const isWanted =
-        (operation === '' || finding.dataset.operation === operation) &&
+        (operation === '' || finding.dataset.operations.split(' ').includes(operation)) &&
+        (code === '' || finding.dataset.codes.split(' ').includes(code)) &&
         kinds.has(finding.dataset.kind) &&
         finding.textContent.toLowerCase().includes(text);
       finding.hidden = !isWanted;

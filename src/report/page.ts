@@ -1,16 +1,21 @@
 import { createHash } from 'node:crypto';
 import { Html, html } from '../html/template.ts';
-import { coverageSection, lineId } from './coverage-section.ts';
+import { type Cause, causesOf } from './causes.ts';
+import { coverageSection } from './coverage-section.ts';
 import { script, style } from './page-assets.ts';
-import type { ReportedFinding, ReportedLeftover, RunReport } from './run.ts';
-import { isFailure } from './verdict.ts';
+import { findingArticle, kindOf, ordered } from './page-causes.ts';
+import type { ReportedLeftover, RunReport } from './run.ts';
 
 /**
  * A report as one file that asks for nothing else, not even where scripts are off. `texts` holds the
  * contracts' documents by their names, as far as they are at hand; the coverage is shown in them.
  */
 export function reportPage(report: RunReport, texts: ReadonlyMap<string, string>): string {
-  const { contracts, findings, coverage } = report;
+  const { contracts, coverage } = report;
+  const causes = ordered(causesOf(report));
+  const operations = [...new Set(causes.flatMap((cause) => cause.operations))];
+  const articles = findingArticles(causes, operations);
+  let room = longestPage - lengthOf(articles);
   const title = `${contracts.map(({ title }) => title).join(', ')}: ${report.verdict}`;
   const policy = `default-src 'none'; style-src ${hashOf(style)}; script-src ${hashOf(script)}; img-src data:; base-uri 'none'; form-action 'none'`;
   return html`<!doctype html>
@@ -32,11 +37,15 @@ ${facts(report)}
 <main>
 <section>
 <h2>Findings</h2>
-${findings.length === 0 ? html`<p>There is none.</p>` : filters(findings)}
-${ordered(findings).map(findingArticle)}
+${causes.length === 0 ? html`<p>There is none.</p>` : filters(causes, operations)}
+${articles}
 </section>
 ${leftoversSection(report.leftovers ?? [])}
-${coverage.map((one) => coverageSection(one, texts))}
+${coverage.map((one) => {
+  const section = coverageSection(one, texts, room);
+  room -= section.text.length;
+  return section;
+})}
 </main>
 ${scriptElement}
 </body>
@@ -75,52 +84,46 @@ ${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`
 </dl>`;
 }
 
-/** Failures first, then by severity, and what is excused at the end. */
-function ordered(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
-  const rank = (found: ReportedFinding) =>
-    isFailure(found, found.excused)
-      ? 0
-      : found.excused
-        ? 9
-        : severities.indexOf(found.severity) + 1;
-  return [...findings].sort((a, b) => rank(a) - rank(b));
+/** Beyond this a browser is slow to show a page, and people do not attach it to a mail; in characters. */
+const longestPage = 1_800_000;
+
+/** All causes, with their details as long as there is room, and then in a line each. */
+function findingArticles(causes: readonly Cause[], operations: readonly string[]): readonly Html[] {
+  const numbers = new Map(operations.map((id, index) => [id, index]));
+  const articles: Html[] = [];
+  let length = 0;
+  for (const [index, cause] of causes.entries()) {
+    const whole = findingArticle(cause, numbers, length < roomFor.details);
+    if (length + whole.text.length > roomFor.lines) {
+      const rest = causes.length - index;
+      articles.push(html`<p>${rest} more are in the report as JSON, which holds all.</p>`);
+      break;
+    }
+    articles.push(whole);
+    length += whole.text.length;
+  }
+  return articles;
 }
 
-const severities = ['violation', 'undocumented', 'advisory'] as const;
+const roomFor = { details: 900_000, lines: 1_300_000 };
+
+function lengthOf(parts: readonly Html[]): number {
+  return parts.reduce((sum, { text }) => sum + text.length, 0);
+}
 
 /** Without scripts there are no filters, and everything is shown. */
-function filters(findings: readonly ReportedFinding[]): Html {
-  const operations = [...new Set(findings.map(({ operation }) => operation))];
-  const kinds = [...new Set(ordered(findings).map(kindOf))];
+function filters(causes: readonly Cause[], operations: readonly string[]): Html {
+  const kinds = [...new Set(causes.map(kindOf))];
+  const codes = [...new Set(causes.flatMap((cause) => cause.codes))].sort();
   return html`<form id="filters" hidden>
 <label>Operation <select name="operation"><option value="">all</option>
-${operations.map((id) => html`<option>${id}</option>`)}
+${operations.map((id, index) => html`<option value="${index}">${id}</option>`)}
+</select></label>
+<label>Code <select name="code"><option value="">all</option>
+${codes.map((code) => html`<option>${code}</option>`)}
 </select></label>
 ${kinds.map((kind) => html`<label><input type="checkbox" name="kind" value="${kind}" checked> ${kind}</label>`)}
 <label>Text <input type="search" name="text" autocomplete="off"></label>
 <output aria-live="polite"></output>
 </form>`;
-}
-
-function kindOf({ excused, severity }: ReportedFinding): string {
-  return excused ? 'excused' : severity;
-}
-
-function findingArticle(found: ReportedFinding): Html {
-  const { operation, message, code, cases, place, details } = found;
-  const kind = kindOf(found);
-  const more = cases > 1 ? html` <span>${cases} cases</span>` : undefined;
-  return html`<article class="finding" data-operation="${operation}" data-kind="${kind}">
-<h3><span class="kind ${kind}">${kind}</span> ${message}</h3>
-<p class="where"><b>${operation}</b> <code>${code}</code> ${placeLink(place)}${more}</p>
-<dl class="details">
-${Object.entries(details).map(([label, text]) => html`<dt>${label}</dt><dd><code>${text}</code></dd>`)}
-<dt>case</dt><dd><code>${found.case}</code></dd>
-</dl>
-</article>`;
-}
-
-function placeLink(place: ReportedFinding['place']): Html | undefined {
-  if (place === null) return undefined;
-  return html`<a href="#${lineId(place.file, place.line)}">${place.file}:${place.line}:${place.column}</a>`;
 }

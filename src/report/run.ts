@@ -1,14 +1,8 @@
 import type { FindingCode, Place, Severity } from '../finding.ts';
 import type { Location } from '../json/document.ts';
 import type { Pointer } from '../json/pointer.ts';
-import { type ContractCoverage, mergeCoverage } from './coverage.ts';
-import {
-  type CaseOutcome,
-  type InconclusiveCause,
-  isWorse,
-  type Verdict,
-  worstVerdict,
-} from './verdict.ts';
+import type { ContractCoverage } from './coverage.ts';
+import type { CaseOutcome, InconclusiveCause, Verdict } from './verdict.ts';
 
 /**
  * What a run of `verify`, `traffic` or a test suite came to, as JSON that `report.schema.json`
@@ -26,6 +20,8 @@ export interface RunReport {
   readonly cases: readonly ReportedCase[];
   /** Each finding once, however many cases show it. */
   readonly findings: readonly ReportedFinding[];
+  /** The findings by their causes: each finding is in exactly one. */
+  readonly causes: readonly ReportedCause[];
   /** One for each contract; none where it was not asked for. */
   readonly coverage: readonly ContractCoverage[];
   /** What the run has made at a provider and could not delete; not there where there is nothing. */
@@ -40,7 +36,7 @@ export interface ReportedLeftover {
   readonly reason: string;
 }
 
-export const reportFormat = 'specwright-report-2';
+export const reportFormat = 'specwright-report-3';
 
 export interface ReportedContract {
   readonly name: string;
@@ -71,11 +67,16 @@ export interface ReportedFinding {
   readonly contract: string;
   readonly code: FindingCode;
   readonly severity: Severity;
+  /** The operation that was asked; of a chain, that of the step. */
   readonly operation: string;
+  /** What it has in common with findings of other operations, the same from run to run. */
+  readonly cause: string;
   /** The first case that showed it, and how many did. */
   readonly case: string;
   readonly cases: number;
   readonly message: string;
+  /** The section of OpenAPI, JSON Schema or an RFC that it rests on. */
+  readonly section: string | null;
   /** Where the contract says so; `null` where it is said nowhere. */
   readonly place: ReportedPlace | null;
   /** Where in the exchange it is. */
@@ -85,6 +86,22 @@ export interface ReportedFinding {
   readonly excused: boolean;
   /** What was promised and came, and how to see it again: texts by their labels. */
   readonly details: Readonly<Record<string, string>>;
+}
+
+/** Findings of one cause, of as many operations as have it. */
+export interface ReportedCause {
+  readonly contract: string;
+  readonly cause: string;
+  readonly severity: Severity;
+  readonly excused: boolean;
+  /** The codes of its findings; mostly one. */
+  readonly codes: readonly FindingCode[];
+  /** In the order in which they were seen. */
+  readonly operations: readonly string[];
+  /** How many cases show it, each counted once. */
+  readonly cases: number;
+  /** Fingerprints, the one with the smallest reproduction first. */
+  readonly findings: readonly string[];
 }
 
 export interface ReportedPlace {
@@ -99,92 +116,11 @@ export interface Counts {
   readonly cases: Readonly<Record<CaseOutcome, number>>;
   /** Each finding once; excused ones are in none of the other numbers. */
   readonly findings: Readonly<Record<Severity | 'excused', number>>;
+  /** Each cause once, in the same way. */
+  readonly causes: Readonly<Record<Severity | 'excused', number>>;
 }
 
 export function placeOf(at: Location): ReportedPlace {
   const { line, column } = at.document.position(at.pointer);
   return { file: at.document.label, line, column, pointer: at.pointer };
-}
-
-/** What can be said of cases and findings, whichever run they come from. */
-export function countsOf({ cases, findings }: Pick<RunReport, 'cases' | 'findings'>): Counts {
-  const byOutcome = (outcome: CaseOutcome) =>
-    cases.reduce((count, each) => count + (each.outcome === outcome ? 1 : 0), 0);
-  const bySeverity = (severity: Severity) =>
-    findings.filter((found) => !found.excused && found.severity === severity).length;
-  return {
-    cases: {
-      passed: byOutcome('passed'),
-      failed: byOutcome('failed'),
-      inconclusive: byOutcome('inconclusive'),
-      skipped: byOutcome('skipped'),
-    },
-    findings: {
-      violation: bySeverity('violation'),
-      undocumented: bySeverity('undocumented'),
-      advisory: bySeverity('advisory'),
-      excused: findings.filter(({ excused }) => excused).length,
-    },
-  };
-}
-
-export type Merged =
-  | { readonly ok: true; readonly report: RunReport }
-  | { readonly ok: false; readonly reason: string };
-
-/** One report of several runs: of shards, of `verify` and recorded traffic, of several APIs. */
-export function mergeReports(reports: readonly [RunReport, ...RunReport[]]): Merged {
-  const contracts = new Map<string, ReportedContract>();
-  const cases = new Map<string, ReportedCase>();
-  const findings = new Map<string, ReportedFinding>();
-  const coverage = new Map<string, ContractCoverage>();
-  for (const report of reports) {
-    for (const contract of report.contracts) {
-      const known = contracts.get(contract.name);
-      if (known !== undefined && !isSame(known, contract)) {
-        const reason = `the reports were made with different documents of "${contract.name}"`;
-        return { ok: false, reason };
-      }
-      contracts.set(contract.name, known ?? contract);
-    }
-    for (const each of report.cases) {
-      const key = `${each.contract} ${each.id}`;
-      const known = cases.get(key);
-      if (known === undefined) cases.set(key, each);
-      else if (isWorse(each, known)) cases.set(key, each);
-    }
-    for (const found of report.findings) {
-      const key = `${found.contract} ${found.fingerprint}`;
-      const known = findings.get(key);
-      findings.set(
-        key,
-        known === undefined ? found : { ...known, cases: known.cases + found.cases },
-      );
-    }
-    for (const one of report.coverage) {
-      const known = coverage.get(one.contract);
-      coverage.set(one.contract, known === undefined ? one : mergeCoverage(known, one));
-    }
-  }
-  const leftovers = reports.flatMap((report) => report.leftovers ?? []);
-  const merged = { cases: [...cases.values()], findings: [...findings.values()] };
-  return {
-    ok: true,
-    report: {
-      format: reportFormat,
-      tool: reports[0].tool,
-      contracts: [...contracts.values()],
-      started: reports.map(({ started }) => started).sort()[0]!,
-      seconds: reports.reduce((sum, { seconds }) => sum + seconds, 0),
-      verdict: worstVerdict(reports.map(({ verdict }) => verdict)),
-      counts: countsOf(merged),
-      ...merged,
-      coverage: [...coverage.values()],
-      ...(leftovers.length > 0 && { leftovers }),
-    },
-  };
-}
-
-function isSame(a: ReportedContract, b: ReportedContract): boolean {
-  return JSON.stringify(a.documents) === JSON.stringify(b.documents);
 }

@@ -1,19 +1,21 @@
 import { type FindingCode, findingCodes, type Severity } from '../finding.ts';
+import { type Cause, causesOf, elsewhereText } from './causes.ts';
 import { pathInCheckout } from './checkout-path.ts';
 import type { ReportedFinding, RunReport } from './run.ts';
 
 /**
- * SARIF 2.1.0 (OASIS), in which code scanning shows findings at the lines of the contract. Known
+ * SARIF 2.1.0 (OASIS), in which code scanning shows causes at the lines of the contract. Known
  * deviations are there as suppressed results.
  */
 export function sarifLog(report: RunReport): string {
-  const codes = [...new Set(report.findings.map(({ code }) => code))].sort();
+  const causes = causesOf(report);
+  const codes = [...new Set(causes.map(({ first }) => first.code))].sort();
   return sarifText({
     tool: report.tool,
     rules: codes.map(ruleOf),
     isComplete: report.verdict !== 'inconclusive',
     started: report.started,
-    results: report.findings.map((found) => resultOf(found, codes.indexOf(found.code))),
+    results: causes.map((cause) => resultOf(cause, codes.indexOf(cause.first.code))),
   });
 }
 
@@ -69,32 +71,46 @@ function ruleOf(code: FindingCode) {
   };
 }
 
-function resultOf(found: ReportedFinding, ruleIndex: number) {
-  const { code, severity, message, fingerprint, place, operation, cases, excused, details } = found;
+function resultOf(cause: Cause, ruleIndex: number) {
+  const { first, others, operations, cases, excused, contract } = cause;
+  const { code, severity, message, section, place, details, fingerprint } = first;
+  const also = elsewhereText(cause);
   const text = [
-    `${operation}: ${message}`,
+    `${first.operation}: ${message}`,
+    ...(section === null ? [] : [`section: ${section}`]),
     ...Object.entries(details).map(([label, detail]) => `${label}: ${detail}`),
+    ...(also === '' ? [] : [`in: ${also}`]),
   ].join('\n');
   return {
     ruleId: code,
     ruleIndex,
     level: levels[severity],
     message: { text },
-    locations: place === null ? [] : [locationOf(place, operation)],
+    locations: place === null ? [] : [locationOf(place, operations)],
     occurrenceCount: cases,
-    partialFingerprints: { 'specwright/v1': `${found.contract} ${fingerprint}` },
+    partialFingerprints: {
+      'specwright/v1': `${contract} ${fingerprint}`,
+      'specwright/cause/v1': `${contract} ${cause.cause}`,
+    },
     ...(excused && { suppressions: [{ kind: 'external', status: 'accepted' }] }),
-    properties: { case: found.case, pointer: place?.pointer ?? '' },
+    properties: {
+      case: first.case,
+      pointer: place?.pointer ?? '',
+      ...(others.length > 0 && { findings: [first, ...others].map((one) => one.fingerprint) }),
+    },
   };
 }
 
-function locationOf({ file, line, column }: NonNullable<ReportedFinding['place']>, name: string) {
+function locationOf(
+  { file, line, column }: NonNullable<ReportedFinding['place']>,
+  operations: readonly string[],
+) {
   return {
     physicalLocation: {
       artifactLocation: artifactLocation(file),
       region: { startLine: line, startColumn: column },
     },
-    logicalLocations: [{ name, kind: 'function' }],
+    logicalLocations: operations.map((name) => ({ name, kind: 'function' })),
   };
 }
 

@@ -5,6 +5,7 @@ import { draftOf, exampleCalls } from '../example/request.ts';
 import { writeRequest } from '../example/write.ts';
 import { isSafeMethod } from '../http/method.ts';
 import type { Judge, JudgedExchange } from '../judge/judge.ts';
+import { causeOf } from '../report/cause.ts';
 import { isFailure } from '../report/verdict.ts';
 import type { Resources } from '../resources/resource.ts';
 import { resourcesOf } from '../resources/resources.ts';
@@ -143,12 +144,13 @@ export function createRunner(
   const attemptAgain = async (each: Case) => (await attemptCase(each, context)).outcome;
   const reproduced = new Set<string>();
 
-  /** Sends a case again for each violation in it that was not seen before in this run. */
+  /** Sends a case again for each violation in it of a cause that was not seen before in this run. */
   async function lookAgain(outcome: Outcome & { readonly kind: 'failed' }): Promise<Outcome> {
     const findings: CaseFinding[] = [];
     for (const found of outcome.findings) {
-      const isNew = isFailure(found.finding, found.excused) && !reproduced.has(found.fingerprint);
-      if (isNew) reproduced.add(found.fingerprint);
+      const cause = causeOf(found.finding, found.fingerprint);
+      const isNew = isFailure(found.finding, found.excused) && !reproduced.has(cause);
+      if (isNew) reproduced.add(cause);
       const seen = isNew ? await reproduce(outcome.case, found, judge, attemptAgain) : {};
       findings.push({ ...found, ...seen });
     }

@@ -1,4 +1,7 @@
 import type { Operation } from '../api/model.ts';
+import type { Finding } from '../finding.ts';
+import { causeOf } from '../report/cause.ts';
+import { causeKey } from '../report/causes.ts';
 import { type CaseOutcome, isFailure, isUnchecked, isUnseen } from '../report/verdict.ts';
 import type { CaseGroup } from './case.ts';
 import type { Outcome, SentOutcome } from './outcome.ts';
@@ -10,7 +13,7 @@ export interface Tally {
   total(kind: CaseOutcome): number;
   /** Why cases were inconclusive, or were skipped: each reason with the number of them. */
   reasons(kind: CaseOutcome): readonly (readonly [string, number])[];
-  /** Ways in which the contract is broken: the number of cases for each fingerprint. */
+  /** Ways in which the contract is broken: the number of cases for each cause. */
   readonly failures: ReadonlyMap<string, number>;
   /** How many cases nobody answered, and how many could not be wholly checked. */
   readonly unanswered: number;
@@ -47,7 +50,7 @@ export function createTally(): Tally {
     if (outcome.kind === 'skipped') return;
     const ways = new Set<string>();
     for (const { finding, fingerprint, excused } of outcome.findings) {
-      if (isFailure(finding, excused)) ways.add(fingerprint);
+      if (isFailure(finding, excused)) ways.add(keyOf(finding, fingerprint));
     }
     for (const way of ways) failures.set(way, (failures.get(way) ?? 0) + 1);
     if (outcome.kind === 'inconclusive' && outcome.cause === 'unanswered') unanswered += 1;
@@ -80,6 +83,15 @@ export function createTally(): Tally {
     inconclusive: () => [...tried].filter((operation) => !checked.has(operation)),
     wasTried: (operation) => tried.has(operation),
   };
+}
+
+function keyOf(finding: Finding, fingerprint: string): string {
+  return causeKey({
+    contract: '',
+    cause: causeOf(finding, fingerprint),
+    severity: finding.severity,
+    excused: false,
+  });
 }
 
 function isPartlyUnchecked(outcome: SentOutcome): boolean {

@@ -41,8 +41,9 @@ export function judgeAccepted(answered: AnsweredStep, options: VerdictOptions): 
       };
     case 'access': {
       const missing = credentialsMissing(answered, options);
+      const byScheme = { ...refused, args: { ...refused.args, name: schemesOf(answered) } };
       return missing === undefined
-        ? { findings: [refused, ...findings], unrelated: undefined, isDoubtful: isDescribed }
+        ? { findings: [byScheme, ...findings], unrelated: undefined, isDoubtful: isDescribed }
         : { findings, unrelated: `${response.status}: ${missing}` };
     }
     case 'state':
@@ -88,10 +89,7 @@ function credentialsMissing(
   { step, draft }: AnsweredStep,
   { credentials }: VerdictOptions,
 ): string | undefined {
-  const { security } = step.operation;
-  const used = draft?.credentials.map(({ scheme }) => scheme);
-  const schemes = used ?? security[0]?.map(({ scheme }) => scheme) ?? [];
-  const missing = schemes.filter(({ name }) => !credentials.has(name));
+  const missing = usedSchemes({ step, draft }).filter(({ name }) => !credentials.has(name));
   if (missing.length === 0) return undefined;
   const options = missing.map(({ name, credential }) => {
     if (credential.type === 'transport') {
@@ -102,4 +100,15 @@ function credentialsMissing(
       : `--credential ${name}=…`;
   });
   return `there are no credentials; give ${options.join(' and ')}`;
+}
+
+function usedSchemes({ step, draft }: Pick<AnsweredStep, 'step' | 'draft'>) {
+  const used = draft?.credentials.map(({ scheme }) => scheme);
+  return used ?? step.operation.security[0]?.map(({ scheme }) => scheme) ?? [];
+}
+
+function schemesOf(answered: AnsweredStep): string {
+  return usedSchemes(answered)
+    .map(({ name }) => name)
+    .join(' ');
 }

@@ -25,7 +25,7 @@ export function judgeRefused(
   const reason = messageOf(because);
   if (status >= 500) {
     const isDescribed = withoutStatus.length === described.length;
-    const args = { received: status, reason };
+    const args = { received: status, reason, name: because.code };
     const crashed = finding('request-crashed', operation.at, inStatus, args);
     const severity = isDescribed ? 'advisory' : crashSeverity(options);
     return {

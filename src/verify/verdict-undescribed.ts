@@ -37,7 +37,7 @@ export function judgeUndescribed(
   if (status === 405) findings.push(...judgeAllow(because, response));
   const isDescribed = judged.response.findings.every(({ code }) => code !== 'status-undocumented');
   if (status >= 500 && status !== 501 && !(isRouted && isDescribed)) {
-    const args = { received: status, reason: messageOf(because) };
+    const args = { received: status, reason: messageOf(because), name: because.code };
     const crashed = finding('request-crashed', because.at, inStatus, args);
     findings.push({ ...crashed, severity: crashSeverity(options) });
   }

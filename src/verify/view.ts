@@ -2,8 +2,11 @@ import type { Api } from '../api/model.ts';
 import { curlOf } from '../example/curl.ts';
 import type { HttpRequest } from '../http/exchange.ts';
 import type { Location } from '../json/document.ts';
+import { blockWith, withSection } from '../report/block.ts';
+import type { Details } from '../report/builder.ts';
 import { longestLine, requestLine, responseLine } from '../report/exchange-line.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
+import { sectionOf } from '../report/section.ts';
 import type { Case, Step } from './case.ts';
 import type { CaseFinding, SentOutcome } from './outcome.ts';
 import { baseUrlFor } from './server-path.ts';
@@ -18,34 +21,32 @@ export interface ViewOptions {
   readonly command: string;
 }
 
-/** `specs/kaiten/openapi.yaml:41:9: violation: response body … [value-invalid]` */
-export function lineOfFinding({ finding }: CaseFinding): string {
-  const place = placeInContract(finding.at);
-  const message = `${finding.severity}: ${messageOf(finding)} [${finding.code}]`;
-  return place === '' ? message : `${place}: ${message}`;
-}
-
 /** A failure as one block: what was promised, what came, and how to see it again. */
 export function failureBlock(
   outcome: SentOutcome,
   found: CaseFinding,
   options: ViewOptions,
 ): string {
-  const details = detailsOf(outcome, found, options);
-  return [
-    lineOfFinding(found),
-    ...details.map(([label, text]) => `  ${label.padEnd(9)} ${text}`),
-  ].join('\n');
+  const { finding } = found;
+  const place = placeInContract(finding.at);
+  const line = `${finding.severity}: ${messageOf(finding)} [${finding.code}]`;
+  return blockWith(place === '' ? line : `${place}: ${line}`, [
+    ...withSection(sectionOf(finding)),
+    ...Object.entries(detailsOf(outcome, found, options)),
+  ]);
 }
 
-/** The lines of that block, with their labels. */
+/** The lines of that block, by their labels. */
 export function detailsOf(
   { case: failed, exchanges, conflicts }: SentOutcome,
   found: CaseFinding,
   options: ViewOptions,
-): readonly (readonly [label: string, text: string])[] {
-  const details: (readonly [string, string])[] = [];
-  const add = (label: string, text: string) => details.push([label, text]);
+): Details {
+  const details = new Map<string, string>();
+  const add = (label: string, text: string) => {
+    const before = details.get(label);
+    details.set(label, before === undefined ? text : `${before}\n${text}`);
+  };
   const promised = sourceLine(found.finding.at);
   if (promised !== undefined) add('promised', promised);
   add('tried', titleOf(failed, found.step));
@@ -67,7 +68,7 @@ export function detailsOf(
     add('new', 'some values may be used once: give others before you send this by hand');
   }
   add('again', `${options.command} --case ${failed.id}`);
-  return details;
+  return Object.fromEntries(details);
 }
 
 /** `createCustomer without the property "email" of the body` */

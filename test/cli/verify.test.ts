@@ -30,7 +30,8 @@ describe('specwright verify', () => {
       /^specs\/kaiten\/openapi\.yaml:\d+:\d+: violation: response body at \/slug must match the pattern .*, and is "-Awesome-" \[value-invalid\]$/m,
     );
     const block = shown.slice(shown.indexOf('\n') + 1);
-    expect(block).toBe(`  promised  ${promised('pattern')}
+    expect(block).toBe(`  section   JSON Schema Validation 2020-12 section 6.3.3
+  promised  ${promised('pattern')}
   tried     createCustomer with the example application/json newCustomer
   sent      POST /customers  application/json  {"name":"Awesome Customer"}
   came      201  application/json; charset=utf-8  {"id":"c211984f-b5a5-45fb-ae38-9f22fe0465d9","name":"Awesome Customer","slug":"-Awesome-",…

@@ -5,8 +5,9 @@ import { createCoverage } from '../../src/coverage/coverage.ts';
 import { finding } from '../../src/finding.ts';
 import { createJudge } from '../../src/judge/judge.ts';
 import { reportKinds } from '../../src/report/kinds.ts';
+import { mergeReports } from '../../src/report/merge.ts';
 import { renderReport } from '../../src/report/render.ts';
-import { mergeReports, type RunReport } from '../../src/report/run.ts';
+import type { RunReport } from '../../src/report/run.ts';
 import type { Case } from '../../src/verify/case.ts';
 import type { CaseFinding, Outcome } from '../../src/verify/outcome.ts';
 import { createRecorder } from '../../src/verify/recorder.ts';
@@ -135,6 +136,7 @@ describe('a report as JSON', () => {
       {
         "case": "listPets/valid/a & "b"",
         "cases": 2,
+        "cause": "value-invalid api.yaml#/paths/~1pets/get/responses/200/content/application~1json/schema/items/type",
         "code": "value-invalid",
         "contract": "api",
         "details": {
@@ -156,6 +158,7 @@ describe('a report as JSON', () => {
           "line": 11,
           "pointer": "/paths/~1pets/get/responses/200/content/application~1json/schema/items/type",
         },
+        "section": "JSON Schema Validation 2020-12 section 6.1.1",
         "severity": "violation",
       }
     `);
@@ -181,6 +184,12 @@ describe('a report as JSON', () => {
             "inconclusive": 1,
             "passed": 1,
             "skipped": 1,
+          },
+          "causes": {
+            "advisory": 0,
+            "excused": 1,
+            "undocumented": 1,
+            "violation": 1,
           },
           "findings": {
             "advisory": 0,
@@ -262,22 +271,23 @@ describe('reports are merged', () => {
 test('a report as JUnit has a suite for each operation and a test for each case', () => {
   expect(rendered('junit')).toMatchInlineSnapshot(`
     "<?xml version="1.0" encoding="UTF-8"?>
-    <testsuites name="specwright" tests="5" failures="2" errors="1" time="1.500">
-      <testsuite name="api listPets" tests="5" failures="2" errors="1" skipped="1" timestamp="2026-01-02T03:04:05">
+    <testsuites name="specwright" tests="5" failures="1" errors="1" time="1.500">
+      <testsuite name="api listPets" tests="5" failures="1" errors="1" skipped="2" timestamp="2026-01-02T03:04:05">
         <testcase classname="api.listPets.valid" name="listPets/valid/nothing">
           <system-out>api.yaml:8:7: undocumented: the status 418 is not described; nothing is [status-undocumented]
+      section   OpenAPI 3.1, Responses Object
       came      200 � &lt;i&gt;&quot;a&quot;&lt;/i&gt;
       again     specwright verify pets --case %41,:</system-out>
         </testcase>
         <testcase classname="api.listPets.valid" name="listPets/valid/a &amp; &quot;b&quot;">
           <failure type="value-invalid" message="response body at /1 must be string, and is 1">api.yaml:11:70: violation: response body at /1 must be string, and is 1 [value-invalid]
+      section   JSON Schema Validation 2020-12 section 6.1.1
       came      200 � &lt;i&gt;&quot;a&quot;&lt;/i&gt;
-      again     specwright verify pets --case %41,:</failure>
+      again     specwright verify pets --case %41,:
+      in        2 cases</failure>
         </testcase>
         <testcase classname="api.listPets.valid" name="listPets/valid/more">
-          <failure type="value-invalid" message="response body at /1 must be string, and is 1">api.yaml:11:70: violation: response body at /1 must be string, and is 1 [value-invalid]
-      came      200 � &lt;i&gt;&quot;a&quot;&lt;/i&gt;
-      again     specwright verify pets --case %41,:</failure>
+          <skipped message="it fails for the same cause as listPets/valid/a &amp; &quot;b&quot;"/>
         </testcase>
         <testcase classname="api.listPets.valid" name="listPets/valid/no answer">
           <error type="inconclusive" message="the connection was refused"/>
@@ -370,11 +380,14 @@ describe('a report as SARIF', () => {
         ],
         "message": {
           "text": "listPets: response body at /1 must be string, and is 1
+      section: JSON Schema Validation 2020-12 section 6.1.1
       came: 200  <i>"a"</i>
-      again: specwright verify pets --case %41,:",
+      again: specwright verify pets --case %41,:
+      in: 2 cases",
         },
         "occurrenceCount": 2,
         "partialFingerprints": {
+          "specwright/cause/v1": "api value-invalid api.yaml#/paths/~1pets/get/responses/200/content/application~1json/schema/items/type",
           "specwright/v1": "api listPets value-invalid 200 response body/* type",
         },
         "properties": {
@@ -451,8 +464,8 @@ describe('a report as SARIF', () => {
 
 test('a report as annotations of GitHub has a line for each, the failures first', () => {
   expect(rendered('github')).toMatchInlineSnapshot(`
-    "::error file=api.yaml,line=11,col=70,title=listPets%3A value-invalid::response body at /1 must be string, and is 1 (2 cases)%0Aspecwright verify pets --case %2541,:
-    ::warning file=api.yaml,line=8,col=7,title=listPets%3A status-undocumented::the status 418 is not described; nothing is%0Aspecwright verify pets --case %2541,:
+    "::error file=api.yaml,line=11,col=70,title=listPets%3A value-invalid::response body at /1 must be string, and is 1 (2 cases)%0AJSON Schema Validation 2020-12 section 6.1.1%0Aspecwright verify pets --case %2541,:
+    ::warning file=api.yaml,line=8,col=7,title=listPets%3A status-undocumented::the status 418 is not described; nothing is%0AOpenAPI 3.1, Responses Object%0Aspecwright verify pets --case %2541,:
     "
   `);
 });

@@ -89,7 +89,7 @@ await contractSuite({
 test('the report of a suite is there when its tests are done, and can be merged', async () => {
   const written = JSON.parse(await readFile(report, 'utf8')) as RunReport;
   expect(written).toMatchObject({
-    format: 'specwright-report-2',
+    format: 'specwright-report-3',
     verdict: 'passed',
     counts: { cases: { failed: 0 } },
   });
@@ -116,6 +116,7 @@ describe('createSuite()', () => {
     expect(verdict).toBe('failed');
     expect(message.replaceAll(baseUrl, 'BASE')).toMatchInlineSnapshot(`
       "api.yaml:19:71: violation: response body must have the property "id" [value-invalid]
+        section   JSON Schema Validation 2020-12 section 6.5.3
         promised  '201': {description: d, content: {application/json: {schema: {required: [id]}}}}
         tried     createPet with the example application/json
         sent      POST /pets  application/json  {"name":"Rex"}

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { mergeReports, type RunReport, reportFormat } from '../../report/run.ts';
+import { mergeReports } from '../../report/merge.ts';
+import { type RunReport, reportFormat } from '../../report/run.ts';
 import { type ExitCode, exitCode, exitCodeOf } from '../exit-code.ts';
 import { type ReportOptions, tellReport } from '../reports.ts';
 import { explain, type Terminal } from '../terminal.ts';

@@ -121,9 +121,9 @@ async function run(
   ].join(' ');
   const { placeholders } = createAccess(provider).redactor();
   const view = { baseUrl: provider.baseUrl, api, placeholders, command };
-  const findings = createFindingsReporter(view, options, terminal);
+  const findings = createFindingsReporter(api, view, options, terminal);
   const reports = createReports(judge, options, view);
-  const reporters: readonly Reporter[] = [findings, createProgress(api, terminal), reports];
+  const reporters: readonly Reporter[] = [createProgress(api, terminal), findings, reports];
 
   let leftovers: readonly Leftover[] = [];
   const started = performance.now();

@@ -1,0 +1,50 @@
+import { type Cause, elsewhereText, isFailing } from './causes.ts';
+import type { ReportedFinding } from './run.ts';
+
+/** `specs/kaiten/openapi.yaml:41:9: violation: response body … [value-invalid]` */
+function lineOf({ place, severity, message, code }: ReportedFinding): string {
+  const at = place === null ? '' : `${place.file}:${place.line}:${place.column}: `;
+  return `${at}${severity}: ${message} [${code}]`;
+}
+
+/** A finding as a block of lines. */
+export function blockOf(found: ReportedFinding): string {
+  return blockWith(lineOf(found), detailsOf(found));
+}
+
+/** What a block says of a finding below its first line, by label. */
+function detailsOf({ section, details }: ReportedFinding): readonly Detail[] {
+  return [...withSection(section), ...Object.entries(details)];
+}
+
+/** A cause as one block: its smallest reproduction, and where else it shows. */
+export function causeBlock(cause: Cause): string {
+  const also = elsewhereText(cause);
+  const details = detailsOf(cause.first);
+  return blockWith(lineOf(cause.first), also === '' ? details : [...details, ['in', also]]);
+}
+
+/** A cause in the terminal: a failure as a block with a line below it, everything else without its exchange. */
+export function causeText(cause: Cause): string {
+  if (isFailing(cause)) return `${causeBlock(cause)}\n`;
+  const { first, excused } = cause;
+  const line = excused ? `${lineOf(first)} (a known deviation)` : lineOf(first);
+  const also = elsewhereText(cause);
+  const details = withSection(first.section);
+  return blockWith(line, also === '' ? details : [...details, ['in', also]]);
+}
+
+/** The section that a finding rests on, as a detail of its block. */
+export function withSection(section: string | null | undefined): readonly Detail[] {
+  return section ? [['section', section]] : [];
+}
+
+type Detail = readonly [label: string, text: string];
+
+/** Below a line, details by label; a text of several lines is one detail for each of them. */
+export function blockWith(line: string, details: readonly Detail[]): string {
+  const rows = details.flatMap(([label, text]) =>
+    text.split('\n').map((one) => `  ${label.padEnd(9)} ${one}`),
+  );
+  return [line, ...rows].join('\n');
+}

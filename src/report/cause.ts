@@ -1,0 +1,75 @@
+import type { Finding } from '../finding.ts';
+
+/**
+ * What findings of several operations have in common, as a text: the same line of the contract, the same
+ * security scheme, the same member that is not described, the same handler that fails. It is the same from run to
+ * run. `fingerprint` is that of `fingerprintText`.
+ */
+export function causeOf(found: Finding, fingerprint: string): string {
+  const { code, at, place, args } = found;
+  const operation = operationOf(fingerprint, code);
+  const status = statusOf(fingerprint, code);
+  switch (code) {
+    case 'request-refused':
+      if (status >= 500) return failing(operation);
+      if (status === 401 || status === 403) return words(code, status, args.name);
+      return words(code, status, operation);
+    case 'request-crashed':
+      // Whoever reads bodies, finds paths and asks for credentials does it for all operations.
+      return isOfAllOperations(args.name) ? words(code, args.name) : failing(operation);
+    case 'request-accepted':
+      if (place?.in === 'security') return words(code, args.reason);
+      break;
+    case 'status-undocumented':
+      return status >= 500 ? words(code, status, operation) : words(code, status);
+    case 'success-undocumented':
+    case 'answer-unreadable':
+      return words(code, operation);
+    case 'media-type-undocumented':
+      if (place?.part === 'response' && status >= 400) return words(code, args.received);
+      break;
+    case 'media-type-missing':
+      if (place?.part === 'response' && status >= 400) return words(code, place.part);
+      break;
+    case 'operation-undocumented':
+      return words(code, args.name);
+    case 'allow-incomplete':
+      return words(code);
+    case 'parameter-undocumented':
+      return words(code, place?.name);
+  }
+  if (args.keyword !== undefined && /^(additional|unevaluated)Properties$/.test(args.keyword)) {
+    return words(code, place?.part, args.keyword, memberOf(args.expected));
+  }
+  if (at === undefined) return words(code, operation);
+  const missing = args.keyword === 'required' ? memberOf(args.expected) : undefined;
+  return words(code, `${at.document.label}#${at.pointer}`, missing);
+}
+
+/** The operation that a finding is of: in a chain, that of the step. */
+export function operationOf(fingerprint: string, code: string): string {
+  const end = fingerprint.indexOf(` ${code} `);
+  return end === -1 ? fingerprint : fingerprint.slice(0, end);
+}
+
+function statusOf(fingerprint: string, code: string): number {
+  const start = fingerprint.indexOf(` ${code} `) + code.length + 2;
+  return Number.parseInt(fingerprint.slice(start), 10) || 0;
+}
+
+/** Requests that keep the contract and that break it meet the same handler. */
+function failing(operation: string): string {
+  return words('5xx', operation);
+}
+
+function isOfAllOperations(code: string | undefined): boolean {
+  return code !== undefined && /^(body-malformed|media-type-|method-|path-|security-)/.test(code);
+}
+
+function memberOf(expected: unknown): string | undefined {
+  return typeof expected === 'string' ? expected : undefined;
+}
+
+function words(...all: readonly (string | number | undefined)[]): string {
+  return all.filter((word) => word !== undefined).join(' ');
+}

@@ -1,0 +1,103 @@
+import type { ReportedCase, ReportedCause, ReportedFinding } from './run.ts';
+import { isFailure } from './verdict.ts';
+
+/** A cause with its findings, the one with the smallest reproduction first. */
+export interface Cause extends Omit<ReportedCause, 'findings'> {
+  readonly first: ReportedFinding;
+  readonly others: readonly ReportedFinding[];
+}
+
+type GroupedFinding = Pick<ReportedFinding, 'contract' | 'cause' | 'severity' | 'excused'>;
+
+/** What tells one cause from another: what is excused, or weighs less, is a cause of its own. */
+export function causeKey({ contract, cause, severity, excused }: GroupedFinding): string {
+  return JSON.stringify([contract, cause, severity, excused]);
+}
+
+/** Every finding belongs to exactly one of them; they come in the order of their first findings. */
+export function causesOf({
+  cases,
+  findings,
+}: {
+  readonly cases: readonly Pick<ReportedCase, 'contract' | 'findings'>[];
+  readonly findings: readonly ReportedFinding[];
+}): readonly Cause[] {
+  const groups = new Map<string, ReportedFinding[]>();
+  const keyOf = new Map<string, string>();
+  for (const found of findings) {
+    const key = causeKey(found);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [found]);
+    else group.push(found);
+    keyOf.set(`${found.contract} ${found.fingerprint}`, key);
+  }
+  const counts = countCases(cases, keyOf);
+  return [...groups].map(([key, group]) => causeOfGroup(group, counts.get(key) ?? 0));
+}
+
+function countCases(
+  cases: readonly Pick<ReportedCase, 'contract' | 'findings'>[],
+  keyOf: ReadonlyMap<string, string>,
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { contract, findings } of cases) {
+    const keys = new Set(findings.map((fingerprint) => keyOf.get(`${contract} ${fingerprint}`)));
+    for (const key of keys) if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function causeOfGroup(group: readonly ReportedFinding[], cases: number): Cause {
+  const [first, ...others] = [...group].sort((a, b) => sizeOf(a) - sizeOf(b));
+  const { contract, cause, severity, excused } = first!;
+  return {
+    contract,
+    cause,
+    severity,
+    excused,
+    codes: [...new Set([first!, ...others].map(({ code }) => code))],
+    operations: [...new Set(group.map(({ operation }) => operation))],
+    cases,
+    first: first!,
+    others,
+  };
+}
+
+/** Whether a run fails for it. */
+export function isFailing({ first, others }: Cause): boolean {
+  return [first, ...others].some((found) => isFailure(found, found.excused));
+}
+
+/** A cause as a report holds it. */
+export function reportedCause({ first, others, ...cause }: Cause): ReportedCause {
+  return { ...cause, findings: [first, ...others].map(({ fingerprint }) => fingerprint) };
+}
+
+/** How much must be sent to see a finding: the requests before it count as what they are, texts. */
+function sizeOf({ details }: ReportedFinding): number {
+  const { first = '', then = '', curl = '' } = details;
+  return first.length + then.length + curl.length;
+}
+
+/** `getPet, listPets and 12 others` */
+function operationsText(operations: readonly string[], shown = 3): string {
+  if (operations.length <= shown + 1) return operations.join(', ');
+  const rest = operations.length - shown;
+  return `${operations.slice(0, shown).join(', ')} and ${rest} others`;
+}
+
+/** `3 operations, 7 cases`; `''` where it is all in one case. */
+function extentOf({ operations, cases }: Pick<Cause, 'operations' | 'cases'>): string {
+  const parts = [
+    operations.length > 1 ? `${operations.length} operations` : '',
+    cases > 1 ? `${cases} cases` : '',
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+/** Where else a cause shows: `3 operations, 7 cases: getPet, listPets, addPet`; `''` for one case. */
+export function elsewhereText(cause: Pick<Cause, 'operations' | 'cases'>): string {
+  const extent = extentOf(cause);
+  const { operations } = cause;
+  return operations.length > 1 ? `${extent}: ${operationsText(operations)}` : extent;
+}

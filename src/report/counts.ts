@@ -1,0 +1,33 @@
+import type { Severity } from '../finding.ts';
+import { causesOf } from './causes.ts';
+import type { Counts, RunReport } from './run.ts';
+import type { CaseOutcome } from './verdict.ts';
+
+/** What can be said of cases and findings, whichever run they come from. */
+export function countsOf({ cases, findings }: Pick<RunReport, 'cases' | 'findings'>): Counts {
+  const byOutcome = (outcome: CaseOutcome) =>
+    cases.reduce((count, each) => count + (each.outcome === outcome ? 1 : 0), 0);
+  return {
+    cases: {
+      passed: byOutcome('passed'),
+      failed: byOutcome('failed'),
+      inconclusive: byOutcome('inconclusive'),
+      skipped: byOutcome('skipped'),
+    },
+    findings: bySeverity(findings),
+    causes: bySeverity(causesOf({ cases, findings })),
+  };
+}
+
+function bySeverity(
+  all: readonly { readonly severity: Severity; readonly excused: boolean }[],
+): Counts['findings'] {
+  const count = (severity: Severity) =>
+    all.filter((one) => !one.excused && one.severity === severity).length;
+  return {
+    violation: count('violation'),
+    undocumented: count('undocumented'),
+    advisory: count('advisory'),
+    excused: all.filter(({ excused }) => excused).length,
+  };
+}
