@@ -177,7 +177,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await page.getByRole('tab', { name: 'curl' }).focus();
     await page.keyboard.press('ArrowRight');
     expect(await shown()).toEqual([expect.stringContaining('JSON.stringify(')]);
-    await page.getByLabel('Request example').selectOption('application/xml');
+    await page.getByLabel('Request: Example').selectOption('application/xml');
     expect(await shown()).toEqual([expect.stringContaining('<Pet><name>Tom</name>')]);
     await page.goto(`${site}/pets/operations/list-pets.html`);
     expect(await shown()).toEqual([expect.stringMatching(/^const response = await fetch/)]);

@@ -40,14 +40,14 @@ test('documents without a failure end with 0, and what is no OpenAPI is passed o
     'package.json': '{"name": "openapi"}',
   });
   const { status, text } = sweep(folder);
-  expect(text).toMatch(/^2 documents, 2 operations, 4 answers$/m);
+  expect(text).toMatch(/^2 documents, 2 operations, 8 answers$/m);
   expect(status).toBe(0);
 });
 
 test('an operation that cannot be answered ends with 1, and is named with its kind', () => {
   const folder = folderOf({ 'none.yaml': contract('{type: integer, not: {}}') });
   const { status, text } = sweep(path.join(folder, 'none.yaml'));
-  expect(text).toMatch(/^ +2 {2}the mock has no answer$/m);
+  expect(text).toMatch(/^ +5 {2}the mock has no answer$/m);
   expect(text).toMatch(/none\.yaml: GET \/a dynamic=false: 500/);
   expect(status).toBe(1);
 });
