@@ -94,6 +94,20 @@ export interface ProviderSettings {
   readonly rate?: number;
   /** Cases under way at the same time. */
   readonly concurrency?: number;
+  /** Files with certificates, as PEM: whom to trust, who this side is, and its key. */
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+  /** Whether any certificate of the provider is taken. */
+  readonly insecure?: boolean;
+  /** Is called before each request is sent; gives fields to add: a signature, a nonce. */
+  readonly sign?: (request: {
+    readonly method: string;
+    readonly url: string;
+    /** By lower-case name. */
+    readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+    readonly body: Uint8Array;
+  }) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   /** Seconds to wait until the provider is up. */
   readonly wait?: number;
   /** Whether operations are sent that may take away what others need: logout, reset, delete all. */
@@ -153,6 +167,11 @@ const providerKeys: Readonly<Record<keyof ProviderSettings, Kind>> = {
   retries: 'number',
   rate: 'number',
   concurrency: 'number',
+  ca: 'text',
+  cert: 'text',
+  key: 'text',
+  insecure: 'flag',
+  sign: 'function',
   wait: 'number',
   allowDestructive: 'flag',
   formats: 'text',

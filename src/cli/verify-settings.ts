@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Api } from '../api/model.ts';
 import { type Config, type ProviderSettings, settingsOf } from '../configuration.ts';
 import { readConfiguration } from '../configuration-file.ts';
@@ -9,6 +11,7 @@ import { type CredentialSource, readCredentials } from '../verify/credentials.ts
 import type { Advisories, FormatPolicy } from '../verify/leniency.ts';
 import type { Provider } from '../verify/provider.ts';
 import type { Shard } from '../verify/select.ts';
+import { whyFilesRefuse } from './file-trouble.ts';
 import type { ReportOptions } from './reports.ts';
 
 /** The flags of `specwright verify`. */
@@ -27,6 +30,10 @@ export interface VerifyOptions {
   readonly retries?: number;
   readonly rate?: number;
   readonly concurrency?: number;
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+  readonly insecure?: boolean;
   /** Seconds; `true` without a number. */
   readonly wait?: number | true;
   readonly only: readonly string[];
@@ -115,6 +122,8 @@ export async function readSettings(
   const headers = await readCredentials(fields, env);
   if (!headers.ok) return headers;
 
+  const tls = await readCertificates({ ...configured, ...options }, cwd);
+  if (!tls.ok) return tls;
   const seconds = options.timeout ?? configured.timeout;
   const items = options.streamItems ?? configured.streamItems;
   const streamed = options.streamSeconds ?? configured.streamSeconds;
@@ -139,6 +148,8 @@ export async function readSettings(
         ...(retries !== undefined && { retries }),
         ...(rate !== undefined && { rate }),
         ...(concurrency !== undefined && { concurrency }),
+        tls: tls.files,
+        ...(configured.sign && { sign: configured.sign }),
         ...(isFetched(sources) && {
           renewal: {
             ...(renewAfter !== undefined && { after: renewAfter * 1000 }),
@@ -182,6 +193,34 @@ async function strayName(
   if (scheme === undefined) return undefined;
   const known = didYouMeanOneOf(schemeOf(scheme), schemes);
   return `"apis.${name}.provider.credentials.${scheme}" is no security scheme of ${name}${known}`;
+}
+
+/** The certificates for connections, from their files. */
+async function readCertificates(
+  { ca, cert, key, insecure }: Pick<VerifyOptions, 'ca' | 'cert' | 'key' | 'insecure'>,
+  cwd: string,
+): Promise<
+  | { readonly ok: true; readonly files: NonNullable<Provider['tls']> }
+  | { readonly ok: false; readonly reason: string }
+> {
+  if ((cert === undefined) !== (key === undefined)) {
+    const [given, missing] = cert === undefined ? ['key', 'cert'] : ['cert', 'key'];
+    return { ok: false, reason: `cannot use --${given} without --${missing}` };
+  }
+  const files: Record<string, string> = {};
+  for (const [name, file] of Object.entries({ ca, cert, key })) {
+    if (file === undefined) continue;
+    try {
+      files[name] = await readFile(path.resolve(cwd, file), 'utf8');
+    } catch (error) {
+      const why = whyFilesRefuse(error) ?? String(error);
+      return { ok: false, reason: `cannot use --${name}: ${why}` };
+    }
+    if (!files[name].includes('-----BEGIN ')) {
+      return { ok: false, reason: `cannot use --${name} "${file}": it is not PEM` };
+    }
+  }
+  return { ok: true, files: { ...files, ...(insecure === true && { insecure }) } };
 }
 
 /** Whether another credential may come than the one that was read first. */
@@ -240,6 +279,10 @@ function flagsOf(credentials: Readonly<Record<string, string>>, options: VerifyO
     const [name = ''] = text.split(':', 1);
     flags.push(`--header '${name.trim()}: …'`);
   }
+  for (const name of ['ca', 'cert', 'key'] as const) {
+    if (options[name] !== undefined) flags.push(`--${name} ${shellWord(options[name])}`);
+  }
+  if (options.insecure === true) flags.push('--insecure');
   if (options.mode !== undefined) flags.push(`--mode ${options.mode}`);
   if (options.allowDestructive === true) flags.push('--allow-destructive');
   if (options.formats === false) flags.push('--no-formats');

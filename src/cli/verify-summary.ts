@@ -17,6 +17,8 @@ export interface RunEnd {
   readonly stale: readonly StaleDeviation[];
   /** Whether the failures were written down as deviations, so that they are none any more. */
   readonly accepted: boolean;
+  /** How often, and how long, answers have asked to wait (Retry-After). */
+  readonly waits: { readonly times: number; readonly milliseconds: number };
   /** What the run has made and could not delete. */
   readonly leftovers: readonly Leftover[];
   /** Operations for which the contract yields no request. */
@@ -28,6 +30,13 @@ export function summarise(end: RunEnd, terminal: Terminal): Verdict {
   const { api, baseUrl, tally, milliseconds } = end;
   for (const row of table(tally)) terminal.note(row);
   for (const kind of ['inconclusive', 'skipped'] as const) tellReasons(kind, tally, terminal);
+  const { times, milliseconds: waited } = end.waits;
+  if (times > 0) {
+    const seconds = (waited / 1000).toFixed(1);
+    terminal.note(
+      `the provider asked ${count(times, 'time')} to wait (Retry-After), ${seconds} s in all; --rate keeps below its limit`,
+    );
+  }
   tellLeftovers(end.leftovers, terminal);
   const answered = answeredOf(tally);
   const seconds = (milliseconds / 1000).toFixed(1);

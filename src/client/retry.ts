@@ -1,3 +1,4 @@
+import { retryAfter } from '../http/retry-after.ts';
 import type { Middleware } from './middleware.ts';
 
 export interface RetryOptions {
@@ -44,14 +45,6 @@ export function retry(times: number, options: RetryOptions = {}): Middleware {
     }
     return next(request);
   };
-}
-
-/** Milliseconds to wait; the field has seconds or a date. */
-function retryAfter(field: string | null): number | undefined {
-  if (field === null) return undefined;
-  if (/^\d+$/.test(field)) return Number(field) * 1000;
-  const date = Date.parse(field);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

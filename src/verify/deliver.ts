@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Operation } from '../api/model.ts';
-import type { HttpRequest } from '../http/exchange.ts';
+import { type HttpRequest, headerValue } from '../http/exchange.ts';
+import { retryAfter } from '../http/retry-after.ts';
 import type { Judge } from '../judge/judge.ts';
 import type { Access } from './access.ts';
 import { createPace } from './pace.ts';
@@ -27,12 +29,23 @@ export function createDelivery(
   const pace = createPace(provider.rate);
   const underOf = (operation: Operation) =>
     new URL(baseUrlFor(operation, api, provider.baseUrl)).pathname.replace(/\/$/, '');
+  /** Milliseconds that answers have asked to wait. */
+  let waited = 0;
   /** Operations that answer 401 whatever the credentials. */
   const closed = new Set<Operation>();
   const attempt = async (made: HttpRequest, operation: Operation): Promise<Delivered> => {
-    const request = withFields(access.apply(made), provider.headers);
-    const sent = await send(request, underOf(operation), sender, provider.retries ?? 0, pace);
-    return { ...sent, request };
+    const under = underOf(operation);
+    const plain = withFields(access.apply(made), provider.headers);
+    for (let asked = 0; ; asked += 1) {
+      // A nonce is good for one request.
+      const request = await signed(plain, under, provider);
+      const sent = await send(request, under, sender, provider.retries ?? 0, pace);
+      const wait = asked < mostWaits.times ? waitOf(sent) : undefined;
+      if (wait === undefined || waited + wait > mostWaits.total) return { ...sent, request };
+      waited += wait;
+      provider.onWait?.(wait);
+      await sleep(wait);
+    }
   };
   const isRefused = (sent: Delivered) => sent.ok && sent.response.status === 401;
   // A provider may look at the values before it looks at who sends them.
@@ -70,6 +83,34 @@ async function send(
     if (sent.ok || sent.kind !== 'unreachable' || left <= 0) return sent;
     await new Promise((resolve) => setTimeout(resolve, 250 * 2 ** (retries - left)));
   }
+}
+
+/** How often a request is sent again after Retry-After, and milliseconds of waiting: for one answer, in a run. */
+const mostWaits = { times: 2, once: 30_000, total: 120_000 };
+
+/** How long to wait by an answer that asks for it (RFC 6585 section 4, RFC 9110 section 15.6.4). */
+function waitOf(sent: Sent): number | undefined {
+  if (!sent.ok) return undefined;
+  const { status, headers } = sent.response;
+  if (status !== 429 && status !== 503) return undefined;
+  const wait = retryAfter(headerValue(headers, 'retry-after'));
+  return wait !== undefined && wait <= mostWaits.once ? wait : undefined;
+}
+
+/** The request with the fields that the hook gives for it. */
+async function signed(
+  request: HttpRequest,
+  under: string,
+  { sign, baseUrl }: Provider,
+): Promise<HttpRequest> {
+  if (sign === undefined) return request;
+  const { method, target, headers, body } = request;
+  const url = new URL(baseUrl).origin + under + target;
+  const fields = Object.entries(await sign({ method, url, headers, body }));
+  return withFields(
+    request,
+    Object.fromEntries(fields.map(([name, value]) => [name.toLowerCase(), value])),
+  );
 }
 
 /** Fields that were asked for with every request replace those of a case. */

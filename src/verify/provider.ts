@@ -18,6 +18,18 @@ export interface Provider {
   };
   /** Milliseconds until an answer must have come to its end; 30 seconds by default. */
   readonly timeout?: number;
+  /** What is trusted at the provider, and who this side is to it; each as PEM. */
+  readonly tls?: {
+    readonly ca?: string;
+    readonly cert?: string;
+    readonly key?: string;
+    /** Whether any certificate is taken. */
+    readonly insecure?: boolean;
+  };
+  /** Gives fields for a request just before it is sent: a signature, a nonce. */
+  readonly sign?: SignRequest;
+  /** Is told how many milliseconds an answer asked to wait (Retry-After), before that is done. */
+  readonly onWait?: (milliseconds: number) => void;
   /** Bytes of an answer that are read at the most; 10 MiB by default. */
   readonly maximumBytes?: number;
   /** When an answer that is one value after another has been read enough of. */
@@ -29,6 +41,19 @@ export interface Provider {
   /** Cases that are under way at the same time; 4 by default. Those that write are alone. */
   readonly concurrency?: number;
 }
+
+/** A request as it is about to be sent, without the path of the base URL. */
+export interface RequestToSign {
+  readonly method: string;
+  readonly url: string;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: Uint8Array;
+}
+
+export type SignRequest = (
+  request: RequestToSign,
+) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
 
 /**
  * What may be sent:

@@ -20,7 +20,7 @@ export interface Sender {
   close(): void;
 }
 
-export type SendOptions = Pick<Provider, 'timeout' | 'maximumBytes' | 'stream'>;
+export type SendOptions = Pick<Provider, 'timeout' | 'maximumBytes' | 'stream' | 'tls'>;
 
 /** Bytes of header fields, and interim answers (1xx), that one answer may have. */
 const limits = { headerBytes: 65_536, interim: 100 };
@@ -32,11 +32,20 @@ const limits = { headerBytes: 65_536, interim: 100 };
  */
 export function createSender(
   baseUrl: string,
-  { timeout = 30_000, maximumBytes = 10 * 2 ** 20, stream: enough = {} }: SendOptions = {},
+  {
+    timeout = 30_000,
+    maximumBytes = 10 * 2 ** 20,
+    stream: enough = {},
+    tls = {},
+  }: SendOptions = {},
 ): Sender {
   const base = new URL(baseUrl);
   const secure = base.protocol === 'https:';
-  const agent = new (secure ? SecureAgent : Agent)({ keepAlive: true, scheduling: 'lifo' });
+  const kept = { keepAlive: true, scheduling: 'lifo' } as const;
+  const { insecure = false, ...certificates } = tls;
+  const agent = secure
+    ? new SecureAgent({ ...kept, ...certificates, rejectUnauthorized: !insecure })
+    : new Agent(kept);
   const open = secure ? requestHttps : requestHttp;
   const shared = {
     agent,

@@ -1,4 +1,5 @@
 import type { HttpResponse } from '../http/exchange.ts';
+import { whyNotSecure } from '../http/tls-trouble.ts';
 
 /** An answer, or why there was none that could be read. */
 export type Sent =
@@ -74,9 +75,8 @@ export function connectionFault(error: unknown, { timeout, hasBegun }: Circumsta
   if (code.startsWith('ERR_INVALID') || code.startsWith('ERR_UNESCAPED')) {
     return { kind: 'unsendable', reason: `the request cannot be written: ${message}` };
   }
-  if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO|EPROTO)/.test(code)) {
-    return { kind: 'unreachable', reason: `no secure connection came about: ${message}` };
-  }
+  const insecure = whyNotSecure({ code, message: message ?? '' });
+  if (insecure !== undefined) return { kind: 'unreachable', reason: insecure };
   return { kind: 'unreachable', reason: message ?? String(error) };
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { noBody } from '../http/exchange.ts';
-import { send } from './send.ts';
+import { type SendOptions, send } from './send.ts';
 
 /**
  * Waits until somebody answers at a base URL, whatever the answer; gives why nobody did when it took
@@ -9,12 +9,16 @@ import { send } from './send.ts';
 export async function waitForProvider(
   baseUrl: string,
   seconds: number,
+  options: SendOptions = {},
 ): Promise<string | undefined> {
   const end = performance.now() + seconds * 1000;
   const request = { method: 'HEAD', target: '/', headers: {}, body: noBody };
   while (true) {
     const left = end - performance.now();
-    const sent = await send(request, baseUrl, { timeout: Math.max(Math.min(left, 5000), 100) });
+    const sent = await send(request, baseUrl, {
+      ...options,
+      timeout: Math.max(Math.min(left, 5000), 100),
+    });
     if (sent.ok || sent.kind === 'malformed' || sent.kind === 'too-long') return undefined;
     if (end - performance.now() <= 0) return sent.reason;
     await sleep(200);

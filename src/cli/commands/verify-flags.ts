@@ -70,6 +70,10 @@ export function addVerify(program: Command, run: Run): void {
       'cases at the same time; those that write are alone (4)',
       positive,
     )
+    .option('--ca <file>', 'trust this certificate at the provider, as PEM')
+    .option('--insecure', 'take any certificate of the provider')
+    .option('--cert <file>', 'show this certificate to the provider, as PEM')
+    .option('--key <file>', 'the key of that certificate')
     .option('--deviations <file>', 'known deviations (deviations.yaml beside the contract)')
     .option('--accept', 'write what is broken to the file of deviations')
     .option('--report <kind=file>', reportText, reportTarget, [])

@@ -58,7 +58,7 @@ export async function verify(
   const { provider, hooks } = settings;
   if (settings.wait !== undefined) {
     terminal.status(`waiting for ${provider.baseUrl} …`);
-    const reason = await waitForProvider(provider.baseUrl, settings.wait);
+    const reason = await waitForProvider(provider.baseUrl, settings.wait, provider);
     terminal.status('');
     if (reason !== undefined) {
       const seconds = `${settings.wait} seconds`;
@@ -125,24 +125,34 @@ async function run(
   const reports = createReports(judge, options, view);
   const reporters: readonly Reporter[] = [createProgress(api, terminal), findings, reports];
 
+  const waits = { times: 0, milliseconds: 0 };
+  const onWait = (milliseconds: number) => {
+    waits.times += 1;
+    waits.milliseconds += milliseconds;
+  };
   let leftovers: readonly Leftover[] = [];
   const started = performance.now();
-  for await (const outcome of runCases(cases, judge, provider, {
-    mode,
-    allowDestructive: settings.allowDestructive,
-    ...(settings.formats && { formats: settings.formats }),
-    ...(settings.advisories && { advisories: settings.advisories }),
-    ...(options.allow5xx !== undefined && { allow5xx: options.allow5xx }),
-    reproduce: options.reproduce,
-    fixtures: settings.fixtures,
-    resources,
-    isExcused: excuses.isExcused,
-    ...(reports.onExchange && { onExchange: reports.onExchange }),
-    onLeftovers: (left) => {
-      leftovers = left;
+  for await (const outcome of runCases(
+    cases,
+    judge,
+    { ...provider, onWait },
+    {
+      mode,
+      allowDestructive: settings.allowDestructive,
+      ...(settings.formats && { formats: settings.formats }),
+      ...(settings.advisories && { advisories: settings.advisories }),
+      ...(options.allow5xx !== undefined && { allow5xx: options.allow5xx }),
+      reproduce: options.reproduce,
+      fixtures: settings.fixtures,
+      resources,
+      isExcused: excuses.isExcused,
+      ...(reports.onExchange && { onExchange: reports.onExchange }),
+      onLeftovers: (left) => {
+        leftovers = left;
+      },
+      ...(options.maxFailures !== undefined && { maximumFailures: options.maxFailures }),
     },
-    ...(options.maxFailures !== undefined && { maximumFailures: options.maxFailures }),
-  })) {
+  )) {
     tally.saw(outcome);
     excuses.saw(outcome);
     for (const reporter of reporters) reporter.saw(outcome);
@@ -161,6 +171,7 @@ async function run(
       milliseconds,
       stale,
       accepted,
+      waits,
       leftovers,
       skipped: skippedOperations(api, skipped, tally),
     },
