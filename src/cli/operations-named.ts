@@ -1,4 +1,5 @@
 import type { Api, Operation } from '../api/model.ts';
+import { isNamed } from '../api/operation-name.ts';
 import { didYouMeanOneOf } from '../nearest-name.ts';
 
 /**
@@ -13,7 +14,7 @@ export function operationsNamed(
   const all = apis.flatMap(({ operations }) => operations);
   return new Set(
     names.map((name) => {
-      const found = all.find((one) => one.id === name || `${one.method} ${one.path}` === name);
+      const found = all.find((one) => isNamed(one, name));
       if (found !== undefined) return found;
       const ids = all.map(({ id }) => id);
       throw new Error(`there is no operation "${name}"${didYouMeanOneOf(name, ids)}`);

@@ -1,4 +1,5 @@
 import type { Api, Operation, Parameter } from '../api/model.ts';
+import { isNamed } from '../api/operation-name.ts';
 import type { RoleSettings } from '../configuration.ts';
 import { didYouMeanOneOf } from '../nearest-name.ts';
 import type { Decision } from './decision.ts';
@@ -38,9 +39,7 @@ export function configuredDecisions(
   const nodes = new Map(drafts.map(({ resource, nodes: [node] }) => [resource.name, node!]));
   const names = api.operations.map(({ id }) => id);
   for (const [name, said] of Object.entries(settings)) {
-    const operation = api.operations.find(
-      ({ id, method, path }) => id === name || `${method} ${path}` === name,
-    );
+    const operation = api.operations.find((one) => isNamed(one, name));
     if (operation === undefined) {
       problems.push(`${api.name} has no operation "${name}"${didYouMeanOneOf(name, names)}`);
       continue;

@@ -1,4 +1,5 @@
 import type { Operation } from '../../api/model.ts';
+import { isNamed } from '../../api/operation-name.ts';
 import { randomOf } from '../../random.ts';
 import type { Effect, Fault } from './fault.ts';
 
@@ -44,15 +45,13 @@ export function createFaults(initial: readonly Fault[], seed = 'specwright'): Fa
       current = faults;
       states = new Map();
     },
-    strike({ id, method, path }) {
+    strike(asked) {
       let delay = 0;
       let effect: Effect | undefined;
       const texts: string[] = [];
       for (const fault of current) {
         const { operation } = fault;
-        if (operation !== undefined && operation !== id && operation !== `${method} ${path}`) {
-          continue;
-        }
+        if (operation !== undefined && !isNamed(asked, operation)) continue;
         const state = stateOf(fault);
         const isMet = meets(fault, state);
         state.asked += 1;

@@ -1,4 +1,5 @@
 import type { Operation } from '../../api/model.ts';
+import { isNamed } from '../../api/operation-name.ts';
 import { didYouMeanOneOf } from '../../nearest-name.ts';
 import { type Fault, readFault } from './fault.ts';
 
@@ -14,10 +15,7 @@ export function readFaults(
     const read = readFault(text);
     if (!read.ok) return read;
     const { operation: name } = read.fault;
-    const isThere =
-      name === undefined ||
-      operations.some(({ id, method, path }) => id === name || `${method} ${path}` === name);
-    if (!isThere) {
+    if (name !== undefined && !operations.some((one) => isNamed(one, name))) {
       const ids = operations.map(({ id }) => id);
       return {
         ok: false,

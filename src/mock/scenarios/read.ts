@@ -1,5 +1,6 @@
 import type { Api, Operation } from '../../api/model.ts';
 import { isObject } from '../../api/node.ts';
+import { isNamed } from '../../api/operation-name.ts';
 import { child, type Pointer, parsePointer } from '../../json/pointer.ts';
 import { didYouMeanOneOf } from '../../nearest-name.ts';
 import type {
@@ -98,9 +99,7 @@ export function readScenarios(written: unknown, api: Api): ReadScenarios {
         '"operation" must say which operation answers: its operationId, or "GET /pets"',
       );
     }
-    const found = api.operations.find(
-      ({ id, method, path }) => id === name || `${method} ${path}` === name,
-    );
+    const found = api.operations.find((one) => isNamed(one, name));
     if (found !== undefined) return found;
     const ids = api.operations.map(({ id }) => id);
     return report(
