@@ -51,6 +51,13 @@ export function headerLines(headers: HttpHeaders, name: string): readonly string
   return typeof value === 'string' ? [value] : value;
 }
 
+/** Each line in which fields came, with its name. */
+export function fieldLines(headers: HttpHeaders): [name: string, line: string][] {
+  return Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [value].flat().map((line): [string, string] => [name, line]),
+  );
+}
+
 /** A field as it is sent: the lines of Set-Cookie are fields of their own (RFC 9110 section 5.3). */
 export function fieldOf(name: string, text: string): string | readonly string[] {
   return name.toLowerCase() === 'set-cookie' ? text.split('\n') : text;

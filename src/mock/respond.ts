@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api, Operation } from '../api/model.ts';
 import type { Route } from '../api/route.ts';
 import type { Finding } from '../finding.ts';
@@ -188,7 +189,7 @@ export function createResponder(
 
 /** An answer that a client wants late, which says so (RFC 7240 section 3). */
 async function waited(made: MaybePromise<MadeAnswer>, seconds: number): Promise<MadeAnswer> {
-  await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  await sleep(seconds * 1000);
   const answered = await made;
   const headers = { ...answered.response.headers, 'preference-applied': `wait=${seconds}` };
   return { ...answered, response: { ...answered.response, headers } };

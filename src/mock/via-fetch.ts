@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../http/exchange.ts';
+import { fieldLines, type HttpRequest } from '../http/exchange.ts';
 import type { DeliveredResponse } from './delivery.ts';
 import type { MaybePromise } from './maybe-promise.ts';
 
@@ -16,10 +16,10 @@ export async function viaFetch(
   });
   const { status, headers, body, delivery } = response;
   if (delivery !== undefined) return delivery.fetch(response);
-  const fields = Object.entries(headers).flatMap(([name, value]) =>
-    value === undefined ? [] : [value].flat().map((line): [string, string] => [name, line]),
-  );
   // The Fetch Standard has no content for these, not even an empty one.
   const isBare = [204, 205, 304].includes(status);
-  return new Response(isBare ? null : new Uint8Array(body), { status, headers: fields });
+  return new Response(isBare ? null : new Uint8Array(body), {
+    status,
+    headers: fieldLines(headers),
+  });
 }

@@ -81,7 +81,7 @@ async function send(
     if (turn !== undefined) await turn;
     const sent = await sender.send(request, under);
     if (sent.ok || sent.kind !== 'unreachable' || left <= 0) return sent;
-    await new Promise((resolve) => setTimeout(resolve, 250 * 2 ** (retries - left)));
+    await sleep(250 * 2 ** (retries - left));
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Operation } from '../../api/model.ts';
 import type { HttpHeaders, HttpRequest } from '../../http/exchange.ts';
 import { problemResponse } from '../../http/problem-details.ts';
@@ -5,7 +6,7 @@ import type { DeliveredResponse } from '../delivery.ts';
 import type { MaybePromise } from '../maybe-promise.ts';
 import { plainProblem } from '../problems.ts';
 import type { MockAnswer } from '../responder.ts';
-import { deliveryOf, pause } from './deliver.ts';
+import { deliveryOf } from './deliver.ts';
 import type { Struck } from './engine.ts';
 
 /** Answers a request that meets a fault: late, with another status, or with an answer that breaks. */
@@ -15,7 +16,7 @@ export async function applyFault(
   request: HttpRequest,
   respond: (request: HttpRequest) => MaybePromise<MockAnswer>,
 ): Promise<MockAnswer> {
-  if (delay > 0) await pause(delay);
+  if (delay > 0) await sleep(delay);
   const trouble = `a fault was asked for: ${texts.join(', ')}`;
   const status = effect?.kind === 'status' ? effect.status : effect?.kind === 'window' ? 503 : 0;
   if (status !== 0) {

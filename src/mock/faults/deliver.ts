@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
-import type { HttpResponse } from '../../http/exchange.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fieldLines, type HttpResponse } from '../../http/exchange.ts';
 import type { Delivery } from '../delivery.ts';
 import type { Effect } from './fault.ts';
 
@@ -54,7 +55,10 @@ function partly(then: (socket: Socket) => void, end: 'error' | 'stall'): Deliver
           if (end === 'error') setTimeout(() => controller.error(new TypeError('terminated')), 0);
         },
       });
-      return new Response(stream, { status: response.status, headers: webFields(response) });
+      return new Response(stream, {
+        status: response.status,
+        headers: fieldLines(response.headers),
+      });
     },
   };
 }
@@ -85,13 +89,16 @@ function inPieces(bytesPerSecond: number): Delivery {
       let at = 0;
       const stream = new ReadableStream<Uint8Array>({
         async pull(controller) {
-          await pause(1000 / beats);
+          await sleep(1000 / beats);
           controller.enqueue(new Uint8Array(response.body.subarray(at, at + size)));
           at += size;
           if (at >= response.body.length) controller.close();
         },
       });
-      return new Response(stream, { status: response.status, headers: webFields(response) });
+      return new Response(stream, {
+        status: response.status,
+        headers: fieldLines(response.headers),
+      });
     },
   };
 }
@@ -116,19 +123,17 @@ function withSlowHead(milliseconds: number): Delivery {
       socket.on('error', () => {});
     },
     async fetch(response) {
-      await pause(milliseconds);
+      await sleep(milliseconds);
       return new Response(new Uint8Array(response.body), {
         status: response.status,
-        headers: webFields(response),
+        headers: fieldLines(response.headers),
       });
     },
   };
 }
 
 function headText(response: HttpResponse): string {
-  const lines = Object.entries(fieldsOf(response)).flatMap(([name, value]) =>
-    [value].flat().map((line) => `${name}: ${line}\r\n`),
-  );
+  const lines = fieldLines(fieldsOf(response)).map(([name, line]) => `${name}: ${line}\r\n`);
   return `HTTP/1.1 ${response.status} \r\n${lines.join('')}connection: close\r\n\r\n`;
 }
 
@@ -139,14 +144,4 @@ function fieldsOf({ headers, body }: HttpResponse): Record<string, string | stri
   }
   fields['content-length'] ??= String(body.length);
   return fields;
-}
-
-function webFields({ headers }: HttpResponse): [string, string][] {
-  return Object.entries(headers).flatMap(([name, value]) =>
-    value === undefined ? [] : [value].flat().map((line): [string, string] => [name, line]),
-  );
-}
-
-export function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -1,4 +1,4 @@
-import { type HttpHeaders, headerValue, splitTarget } from '../../http/exchange.ts';
+import { fieldLines, type HttpHeaders, headerValue, splitTarget } from '../../http/exchange.ts';
 import { readVersion } from '../../report/version.ts';
 import type { ShownEntry } from './shown.ts';
 
@@ -65,7 +65,5 @@ function textOf(content: ShownEntry['request'] | ShownEntry['response']) {
 }
 
 function pairsOf(headers: HttpHeaders): readonly { name: string; value: string }[] {
-  return Object.entries(headers).flatMap(([name, value]) =>
-    value === undefined ? [] : [value].flat().map((line) => ({ name, value: line })),
-  );
+  return fieldLines(headers).map(([name, value]) => ({ name, value }));
 }
