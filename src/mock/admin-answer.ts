@@ -1,14 +1,35 @@
-import type { HttpResponse } from '../http/exchange.ts';
+import { isObject } from '../api/node.ts';
+import { type HttpResponse, noBody } from '../http/exchange.ts';
 import { problemResponse } from '../http/problem-details.ts';
 import { plainProblem } from './problems.ts';
 
 /** A value that no cache keeps. */
-export function jsonAnswer(value: unknown, status = 200): HttpResponse {
+export function jsonAnswer(value: unknown): HttpResponse {
+  return jsonTextAnswer(JSON.stringify(value));
+}
+
+/** The same of a value that is written already. */
+export function jsonTextAnswer(text: string): HttpResponse {
   return {
-    status,
+    status: 200,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-    body: new TextEncoder().encode(JSON.stringify(value)),
+    body: new TextEncoder().encode(text),
   };
+}
+
+/** What was asked is done. */
+export function doneAnswer(): HttpResponse {
+  return { status: 204, headers: { 'cache-control': 'no-store' }, body: noBody };
+}
+
+/** A member of the object in JSON that was sent; `undefined` where there is none. */
+export function sentMember(body: Uint8Array, name: string): unknown {
+  try {
+    const sent: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    return isObject(sent) ? sent[name] : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** 405 with the methods that there are. */

@@ -9,6 +9,7 @@ import { negotiate } from '../http/accept.ts';
 import { type HttpRequest, type HttpResponse, headerValue } from '../http/exchange.ts';
 import { type MediaRange, parseMediaRange } from '../http/media-type.ts';
 import type { Schemas } from '../schema/schemas.ts';
+import { originOf } from './own-answer.ts';
 
 /** An API as the front page shows it. */
 export interface ListedApi {
@@ -76,7 +77,7 @@ export function homePage(
   scheme: 'http' | 'https' = 'http',
   docs?: string,
 ): HttpResponse {
-  const origin = `${scheme}://${headerValue(request.headers, 'host') ?? '127.0.0.1:4010'}`;
+  const origin = originOf(request, scheme);
   const isJson = negotiate(headerValue(request.headers, 'accept'), forms)[0] === 1;
   const text = isJson ? JSON.stringify(asJson(apis, origin), null, 2) : asHtml(apis, origin, docs);
   return {

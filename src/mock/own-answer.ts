@@ -1,5 +1,5 @@
 import { type Locator, locateAmong } from '../api/locate.ts';
-import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
+import { type HttpRequest, type HttpResponse, headerValue } from '../http/exchange.ts';
 import { problemResponse } from '../http/problem-details.ts';
 import { jsonAnswer } from './admin-answer.ts';
 import { plainProblem, problem } from './problems.ts';
@@ -8,6 +8,11 @@ import { meantPath } from './unrouted.ts';
 
 /** The path below which the mock answers for itself. */
 export const ownPath = '/__specwright';
+
+/** Where a client finds the mock, by the request that it sent. */
+export function originOf({ headers }: HttpRequest, scheme: 'http' | 'https'): string {
+  return `${scheme}://${headerValue(headers, 'host') ?? '127.0.0.1:4010'}`;
+}
 
 /** An answer, and the API that it is of; `undefined` where the mock answers for itself. */
 export interface Dispatched extends MockAnswer {

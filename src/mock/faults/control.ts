@@ -1,7 +1,6 @@
 import type { Operation } from '../../api/model.ts';
-import { isObject } from '../../api/node.ts';
-import { type HttpRequest, type HttpResponse, noBody } from '../../http/exchange.ts';
-import { jsonAnswer, refuse, refuseMethod } from '../admin-answer.ts';
+import type { HttpRequest, HttpResponse } from '../../http/exchange.ts';
+import { doneAnswer, jsonAnswer, refuse, refuseMethod, sentMember } from '../admin-answer.ts';
 import type { Faults } from './engine.ts';
 import { readFaults } from './named-faults.ts';
 
@@ -17,9 +16,9 @@ export function controlFaults(
       return jsonAnswer({ faults: faults.current.map(({ text }) => text) });
     case 'DELETE':
       faults.set([]);
-      return { status: 204, headers: { 'cache-control': 'no-store' }, body: noBody };
+      return doneAnswer();
     case 'PUT': {
-      const texts = textsOf(request.body);
+      const texts = listOfTexts(sentMember(request.body, 'faults'));
       if (texts === undefined) {
         return refuse(
           422,
@@ -37,13 +36,7 @@ export function controlFaults(
   }
 }
 
-function textsOf(body: Uint8Array): readonly string[] | undefined {
-  try {
-    const sent: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-    const texts = isObject(sent) ? sent.faults : undefined;
-    const isList = Array.isArray(texts) && texts.every((text) => typeof text === 'string');
-    return isList ? texts : undefined;
-  } catch {
-    return undefined;
-  }
+function listOfTexts(value: unknown): readonly string[] | undefined {
+  const isList = Array.isArray(value) && value.every((text) => typeof text === 'string');
+  return isList ? value : undefined;
 }

@@ -6,7 +6,7 @@ import type { MadeAnswer, Makers } from '../made-answer.ts';
 import type { MaybePromise } from '../maybe-promise.ts';
 import { seedOfRequest } from '../seed.ts';
 import { choose, type RequestPreferences, type ResponseSelection } from '../select-response.ts';
-import { sessionOf } from '../state/session.ts';
+import { sessionName } from '../state/session.ts';
 import type { State } from '../state/state.ts';
 import { type HandlerSource, handlerMaps, type NamedHandler } from './handlers.ts';
 import { answerByHandler, type UsualAnswers, usualHandlerTimeout } from './run.ts';
@@ -50,7 +50,7 @@ export function createHandling(
 
   function handle({ name, handler }: NamedHandler, handled: Handled): Promise<MadeAnswer> {
     const { operation, request, judged, usual } = handled;
-    const session = sessionOf(request.headers);
+    const session = sessionName(request.headers);
     const answers: UsualAnswers = {
       usual: async () => usual(),
       async preferring({ dynamic = false, ...prefer }) {
@@ -63,8 +63,7 @@ export function createHandling(
     };
     const own = {
       ...{ api, operation, name, request, judged, timeout },
-      session: session.ok ? session.name : '',
-      store: handlerStore(state, session.ok ? session.name : ''),
+      ...{ session, store: handlerStore(state, session) },
       seed: seed === undefined ? undefined : seedOfRequest(seed, operation, judged.path, request),
     };
     return answerByHandler(handler, own, answers, makers);

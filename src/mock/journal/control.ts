@@ -1,17 +1,16 @@
 import { negotiate } from '../../http/accept.ts';
 import { type HttpRequest, headerValue, noBody, splitTarget } from '../../http/exchange.ts';
 import { parseMediaRange } from '../../http/media-type.ts';
-import { problemResponse } from '../../http/problem-details.ts';
-import { jsonAnswer, refuseMethod } from '../admin-answer.ts';
+import { doneAnswer, jsonAnswer, refuse, refuseMethod } from '../admin-answer.ts';
 import type { DeliveredResponse } from '../delivery.ts';
-import { plainProblem } from '../problems.ts';
+import { originOf, ownPath } from '../own-answer.ts';
 import { followJournal } from './follow.ts';
 import { harOf } from './har.ts';
 import type { Journal } from './journal.ts';
 import { pageOf, readQuery } from './query.ts';
 import { shownEntry } from './shown.ts';
 
-const path = '/__specwright/journal';
+const path = `${ownPath}/journal`;
 
 const forms = ['application/json', 'text/event-stream'].map((name) => parseMediaRange(name)!);
 
@@ -31,16 +30,16 @@ export function controlJournal(
     if (!['GET', 'HEAD'].includes(method)) return refuseMethod(['GET', 'HEAD']);
     const entry = journal.entry(Number(id));
     return entry === undefined
-      ? problemResponse(plainProblem(404, 'Not Found', `the journal has no entry "${id}"`))
+      ? refuse(404, 'Not Found', `the journal has no entry "${id}"`)
       : jsonAnswer(shownEntry(entry));
   }
   if (method === 'DELETE') {
     journal.clear();
-    return { status: 204, headers: { 'cache-control': 'no-store' }, body: noBody };
+    return doneAnswer();
   }
   if (!['GET', 'HEAD'].includes(method)) return refuseMethod(['GET', 'HEAD', 'DELETE']);
   const read = readQuery(query);
-  if (!read.ok) return problemResponse(plainProblem(400, 'Bad Request', read.reason));
+  if (!read.ok) return refuse(400, 'Bad Request', read.reason);
   if (method === 'GET' && negotiate(headerValue(headers, 'accept'), forms)[0] === 1) {
     const last = headerValue(headers, 'last-event-id') ?? '';
     const after = /^\d{1,15}$/.test(last) ? Number(last) : read.after;
@@ -54,9 +53,7 @@ export function controlJournal(
   const { entries, next } = pageOf(journal.entries(), read);
   const shown = entries.map(shownEntry);
   if (read.isHar) {
-    return jsonAnswer(
-      harOf(shown, `${scheme}://${headerValue(headers, 'host') ?? '127.0.0.1:4010'}`),
-    );
+    return jsonAnswer(harOf(shown, originOf(request, scheme)));
   }
   return jsonAnswer({ entries: shown, ...(next !== undefined && { next: `${path}?${next}` }) });
 }

@@ -5,7 +5,7 @@ import { secretsOf } from '../../report/exchange-secrets.ts';
 import { messageOf, placeInContract } from '../../report/message.ts';
 import { createRedactor } from '../../report/redact.ts';
 import type { MockEvent } from '../event.ts';
-import { sessionOf } from '../state/session.ts';
+import { sessionName } from '../state/session.ts';
 import type { JournalEntry } from './journal.ts';
 import { type TrailStep, trailOf } from './trail.ts';
 
@@ -57,14 +57,13 @@ export function shownEntry(entry: JournalEntry): ShownEntry {
   const { exchange, hide, findings } = redacted(event);
   const { request, response } = exchange;
   const { method, target, headers } = request;
-  const session = sessionOf(event.request.headers);
   return {
     id,
     time: new Date(time).toISOString(),
     milliseconds: Math.round(event.milliseconds * 1000) / 1000,
     api: event.api ?? null,
     operation: event.operation?.id ?? null,
-    session: session.ok ? session.name : '',
+    session: sessionName(event.request.headers),
     verdict: verdictOf(event),
     source: event.source,
     request: { method, target, headers, ...contentOf(request.body, requestSize) },

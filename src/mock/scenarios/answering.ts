@@ -9,7 +9,7 @@ import type { MadeAnswer, Makers } from '../made-answer.ts';
 import type { MaybePromise } from '../maybe-promise.ts';
 import { plainProblem, problem } from '../problems.ts';
 import { choose, type RequestPreferences, type ResponseSelection } from '../select-response.ts';
-import { sessionOf } from '../state/session.ts';
+import { sessionName } from '../state/session.ts';
 import { fillValue } from './fill.ts';
 import { isMet } from './match.ts';
 import { isUsual, type ScenarioAnswers, type ScenarioStep, type Scenarios } from './scenario.ts';
@@ -50,10 +50,9 @@ export function createScenarioAnswers(parts: ScenarioParts): AnswerByScenario {
   const { scenarios, switches, names } = parts;
   return (asked) => {
     const { operation, request, judged } = asked;
-    const session = sessionOf(request.headers);
-    const whose = session.ok ? session.name : '';
+    const session = sessionName(request.headers);
     const given = headerValue(request.headers, scenarioField);
-    const name = given ?? switches.current(whose);
+    const name = given ?? switches.current(session);
     if (name === undefined || name === '') return undefined;
     const scenario = scenarios().get(name);
     if (scenario === undefined) {
@@ -64,7 +63,7 @@ export function createScenarioAnswers(parts: ScenarioParts): AnswerByScenario {
     );
     const answers = scenario.answers[index];
     if (answers === undefined) return undefined;
-    const number = stepNumber(answers, switches.count(whose, `${operation.id} ${name} ${index}`));
+    const number = stepNumber(answers, switches.count(session, `${operation.id} ${name} ${index}`));
     const step = answers.steps[number]!;
     return isUsual(step) ? undefined : stepAnswer(step, asked, parts);
   };

@@ -1,7 +1,6 @@
-import { isObject } from '../../api/node.ts';
-import { type HttpRequest, noBody } from '../../http/exchange.ts';
+import type { HttpRequest } from '../../http/exchange.ts';
 import { didYouMeanOneOf } from '../../nearest-name.ts';
-import { jsonAnswer, refuse, refuseMethod } from '../admin-answer.ts';
+import { doneAnswer, jsonAnswer, refuse, refuseMethod, sentMember } from '../admin-answer.ts';
 import { sessionOf } from '../state/session.ts';
 import type { ScenarioSource } from './source.ts';
 import type { ScenarioSwitch } from './switch.ts';
@@ -27,10 +26,11 @@ export function controlScenario(
       return jsonAnswer({ scenario: switches.current(session.name) ?? null, scenarios: all });
     case 'DELETE':
       switches.reset(session.name);
-      return { status: 204, headers: { 'cache-control': 'no-store' }, body: noBody };
+      return doneAnswer();
     case 'PUT': {
-      const wanted = wantedName(request.body);
-      if (wanted === undefined) {
+      // `null` is no scenario.
+      const wanted = sentMember(request.body, 'scenario');
+      if (typeof wanted !== 'string' && wanted !== null) {
         return refuse(422, 'Unprocessable Content', 'the content must be {"scenario": "its name"}');
       }
       const names = all.map(({ name }) => name);
@@ -43,16 +43,5 @@ export function controlScenario(
     }
     default:
       return refuseMethod(['GET', 'HEAD', 'PUT', 'DELETE']);
-  }
-}
-
-/** `null` is no scenario; `undefined` where the content does not say. */
-function wantedName(body: Uint8Array): string | null | undefined {
-  try {
-    const sent: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-    const name = isObject(sent) ? sent.scenario : undefined;
-    return typeof name === 'string' || name === null ? name : undefined;
-  } catch {
-    return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { type HttpRequest, headerValue } from '../../http/exchange.ts';
+import { type HttpRequest, headerValue, splitTarget } from '../../http/exchange.ts';
 import { valueAt } from '../../json/pointer.ts';
 import type { JudgedRequest } from '../../judge/judge.ts';
 import { isEqual } from '../../schema/equality.ts';
@@ -37,6 +37,5 @@ function member(values: Values, name: string): unknown {
 
 /** A parameter that is not described. */
 function rawQuery({ target }: HttpRequest, name: string): string | undefined {
-  const mark = target.indexOf('?');
-  return new URLSearchParams(mark === -1 ? '' : target.slice(mark + 1)).get(name) ?? undefined;
+  return new URLSearchParams(splitTarget(target).query).get(name) ?? undefined;
 }

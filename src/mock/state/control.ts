@@ -1,8 +1,8 @@
 import { isObject } from '../../api/node.ts';
-import { type HttpRequest, type HttpResponse, noBody, splitTarget } from '../../http/exchange.ts';
+import { type HttpRequest, type HttpResponse, splitTarget } from '../../http/exchange.ts';
 import { exactValue, jsonText } from '../../json/integers.ts';
 import { didYouMeanOneOf } from '../../nearest-name.ts';
-import { refuse, refuseMethod } from '../admin-answer.ts';
+import { doneAnswer, jsonTextAnswer, refuse, refuseMethod } from '../admin-answer.ts';
 import { type Item, itemKey } from './item.ts';
 import { faultsOf } from './item-faults.ts';
 import { sessionOf } from './session.ts';
@@ -56,18 +56,14 @@ async function control(
   }
   if (action === 'reset') {
     for (const { state } of apis) await state.store.reset(session.name);
-    return { status: 204, headers: { 'cache-control': 'no-store' }, body: noBody };
+    return doneAnswer();
   }
   if (method === 'PUT') return restore(request, session.name, apis);
   const shown: [string, unknown][] = [];
   for (const { name, state } of apis) {
     shown.push([name, asPlain(await state.store.contents(session.name))]);
   }
-  return {
-    status: 200,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-    body: new TextEncoder().encode(jsonText(Object.fromEntries(shown))),
-  };
+  return jsonTextAnswer(jsonText(Object.fromEntries(shown)));
 }
 
 function asPlain(contents: Contents): unknown {
@@ -111,7 +107,7 @@ async function restore(
     restored.push([state, read]);
   }
   for (const [state, contents] of restored) await state.store.restore(session, contents);
-  return { status: 204, headers: { 'cache-control': 'no-store' }, body: noBody };
+  return doneAnswer();
 }
 
 /** The items of a snapshot, or why they cannot be kept. */

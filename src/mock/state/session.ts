@@ -21,6 +21,12 @@ export function sessionOf(headers: HttpHeaders): SessionName {
   return { ok: true, name: given };
 }
 
+/** The session of a request, and the one without a name where the name cannot be one. */
+export function sessionName(headers: HttpHeaders): string {
+  const session = sessionOf(headers);
+  return session.ok ? session.name : '';
+}
+
 function cookieOf(headers: HttpHeaders): string | undefined {
   const cookie = headerValue(headers, 'cookie');
   if (cookie === undefined) return undefined;
