@@ -1,3 +1,4 @@
+import { movable } from './movable.ts';
 import { applyEdit, bucketOf, copyOf, type OwnBucket } from './own-bucket.ts';
 import type { Bucket, Contents, Store } from './store.ts';
 
@@ -22,7 +23,6 @@ export function createMemoryStore(
 ): Store {
   const sessions = new Map<string, Session>();
   const seeds = new Map<string, Bucket>();
-  let successor: Store | undefined;
 
   function seedOf(resource: string): Bucket {
     let bucket = seeds.get(resource);
@@ -54,9 +54,8 @@ export function createMemoryStore(
     return session;
   }
 
-  return {
+  return movable({
     transact(name, change) {
-      if (successor !== undefined) return successor.transact(name, change);
       const { buckets } = use(name);
       const { result, edits } = change((resource) => buckets.get(resource) ?? seedOf(resource));
       for (const edit of edits) {
@@ -71,7 +70,6 @@ export function createMemoryStore(
       return result;
     },
     contents(name) {
-      if (successor !== undefined) return successor.contents(name);
       const { buckets } = use(name);
       return new Map(
         [...seed.keys(), ...buckets.keys()].map((resource) => {
@@ -81,14 +79,12 @@ export function createMemoryStore(
       );
     },
     restore(name, contents) {
-      if (successor !== undefined) return successor.restore(name, contents);
       const { buckets } = use(name);
       for (const resource of new Set([...seed.keys(), ...buckets.keys(), ...contents.keys()])) {
         buckets.set(resource, bucketOf(contents.get(resource) ?? []));
       }
     },
     reset(name) {
-      if (successor !== undefined) return successor.reset(name);
       sessions.delete(name);
     },
     moveTo(next, convert) {
@@ -100,7 +96,6 @@ export function createMemoryStore(
         next.take(name, used, new Map(converted));
       }
       sessions.clear();
-      successor = next;
     },
     take(name, used, buckets) {
       const copies = [...buckets].map(([resource, bucket]) => [resource, copyOf(bucket)] as const);
@@ -108,5 +103,5 @@ export function createMemoryStore(
     },
     ready() {},
     close() {},
-  };
+  });
 }

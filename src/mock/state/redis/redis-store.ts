@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { once } from '../../../schema/once.ts';
 import type { SessionLimits } from '../memory-store.ts';
+import { movable } from '../movable.ts';
 import { type Buckets, type Changed, type Contents, type Store, StoreAway } from '../store.ts';
 import { readAddress } from './address.ts';
 import { createConnection, RedisTrouble } from './connection.ts';
@@ -59,7 +60,6 @@ export function createRedisStore(
   const own = `${address.prefix}:${escaped(api)}:`;
   const all = new Map<string, Known>();
   const seedPairs = once(() => pairsOf(seed));
-  let successor: Store | undefined;
 
   function ask(
     session: string,
@@ -207,14 +207,9 @@ export function createRedisStore(
     }
   }
 
-  return {
-    transact(session, change) {
-      return successor === undefined
-        ? transact(session, change)
-        : successor.transact(session, change);
-    },
+  return movable({
+    transact,
     contents(session) {
-      if (successor !== undefined) return successor.contents(session);
       return transact(session, () => {
         const kept = known(session).replica?.contents() ?? new Map();
         return {
@@ -223,15 +218,10 @@ export function createRedisStore(
         };
       });
     },
-    restore: (session, contents) =>
-      successor === undefined
-        ? patiently(session, 'fill', pairsOf(contents))
-        : successor.restore(session, contents),
-    reset: (session) =>
-      successor === undefined ? patiently(session, 'forget') : successor.reset(session),
-    moveTo(next) {
+    restore: (session, contents) => patiently(session, 'fill', pairsOf(contents)),
+    reset: (session) => patiently(session, 'forget'),
+    moveTo() {
       // Everything is where the next one looks for it; what is under way is done here.
-      successor = next;
       const isAtWork = () => [...all.values()].some((one) => one.isAtWork);
       const end = () => (isAtWork() ? void setTimeout(end, 100).unref() : connection.close());
       end();
@@ -241,7 +231,7 @@ export function createRedisStore(
       await transact('', () => ({ result: undefined, edits: [] }));
     },
     close: () => connection.close(),
-  };
+  });
 }
 
 /** What the script answers. */
