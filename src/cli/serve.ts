@@ -292,14 +292,7 @@ function createMocks(
       cors,
       ...answers,
       handlers: Object.fromEntries(own),
-      scenarios: Object.fromEntries(
-        group.flatMap(({ name }) => {
-          const source = Object.hasOwn(scenarios.sources, name)
-            ? scenarios.sources[name]
-            : undefined;
-          return source === undefined ? [] : [[name, source] as const];
-        }),
-      ),
+      scenarios: scenarios.sources,
       scenarioSwitch: switches,
       bodyLimit,
       secure: tls !== undefined,

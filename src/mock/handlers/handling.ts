@@ -1,11 +1,11 @@
-import type { Api, Operation } from '../../api/model.ts';
+import type { Api } from '../../api/model.ts';
 import type { Finding } from '../../finding.ts';
-import { type HttpRequest, headerValue } from '../../http/exchange.ts';
-import type { JudgedRequest } from '../../judge/judge.ts';
+import { headerValue } from '../../http/exchange.ts';
 import type { MadeAnswer, Makers } from '../made-answer.ts';
 import type { MaybePromise } from '../maybe-promise.ts';
+import type { AnswerPlainly, OperationRequest } from '../operation-request.ts';
 import { seedOfRequest } from '../seed.ts';
-import { choose, type RequestPreferences, type ResponseSelection } from '../select-response.ts';
+import { choose } from '../select-response.ts';
 import { sessionName } from '../state/session.ts';
 import type { State } from '../state/state.ts';
 import { type HandlerSource, handlerMaps, type NamedHandler } from './handlers.ts';
@@ -19,11 +19,7 @@ export interface HandlingOptions {
 }
 
 /** A valid request, and how it is answered where no handler has a say. */
-export interface Handled {
-  readonly operation: Operation;
-  readonly request: HttpRequest;
-  readonly judged: JudgedRequest;
-  readonly preferences: RequestPreferences;
+export interface Handled extends OperationRequest {
   readonly usual: () => MaybePromise<MadeAnswer>;
 }
 
@@ -32,13 +28,7 @@ export interface HandlingParts {
   readonly source: HandlerSource;
   readonly makers: Makers;
   readonly state: Promise<State> | undefined;
-  /** Makes the plain answer that was selected. */
-  readonly answer: (
-    operation: Operation,
-    selection: ResponseSelection,
-    request: HttpRequest,
-    judged: JudgedRequest,
-  ) => MaybePromise<MadeAnswer>;
+  readonly answer: AnswerPlainly;
 }
 
 /** The handlers of one API at work: the answer of the one for an operation; `undefined` where it has none. */

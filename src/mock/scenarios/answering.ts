@@ -1,14 +1,12 @@
-import type { Operation } from '../../api/model.ts';
-import { type HttpRequest, headerValue } from '../../http/exchange.ts';
+import { headerValue } from '../../http/exchange.ts';
 import { problemResponse } from '../../http/problem-details.ts';
-import type { JudgedRequest } from '../../judge/judge.ts';
 import { didYouMeanOneOf } from '../../nearest-name.ts';
 import { messageOf } from '../../report/message.ts';
 import { answerGiven } from '../handlers/answer-given.ts';
 import type { MadeAnswer, Makers } from '../made-answer.ts';
-import type { MaybePromise } from '../maybe-promise.ts';
+import type { AnswerPlainly, OperationRequest } from '../operation-request.ts';
 import { plainProblem, problem } from '../problems.ts';
-import { choose, type RequestPreferences, type ResponseSelection } from '../select-response.ts';
+import { choose } from '../select-response.ts';
 import { sessionName } from '../state/session.ts';
 import { fillValue } from './fill.ts';
 import { isMet } from './match.ts';
@@ -21,26 +19,12 @@ export interface ScenarioParts {
   /** The names of the scenarios of all APIs. */
   readonly names: () => readonly string[];
   readonly makers: Makers;
-  /** Makes the plain answer that was selected. */
-  readonly answer: (
-    operation: Operation,
-    selection: ResponseSelection,
-    request: HttpRequest,
-    judged: JudgedRequest,
-  ) => MaybePromise<MadeAnswer>;
+  readonly answer: AnswerPlainly;
   /** Where a part of the scenarios stands, as file, line and column. */
   readonly placeOf: (pointer: string) => string | undefined;
 }
 
-/** A valid request to an operation. */
-export interface ScenarioRequest {
-  readonly operation: Operation;
-  readonly request: HttpRequest;
-  readonly judged: JudgedRequest;
-  readonly preferences: RequestPreferences;
-}
-
-export type AnswerByScenario = (asked: ScenarioRequest) => Promise<MadeAnswer> | undefined;
+export type AnswerByScenario = (asked: OperationRequest) => Promise<MadeAnswer> | undefined;
 
 /** The field by which a request names its scenario. */
 export const scenarioField = 'specwright-scenario';
@@ -82,7 +66,7 @@ async function unknown(name: string, known: readonly string[]): Promise<MadeAnsw
 /** The answer that a step says, judged. */
 export async function stepAnswer(
   step: ScenarioStep,
-  { operation, request, judged, preferences }: ScenarioRequest,
+  { operation, request, judged, preferences }: OperationRequest,
   { makers, answer, placeOf }: Pick<ScenarioParts, 'makers' | 'answer' | 'placeOf'>,
 ): Promise<MadeAnswer> {
   const { accept } = preferences;
