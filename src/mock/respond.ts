@@ -73,17 +73,16 @@ export function createResponder(
     }
     const plain = () => answer(operation, choice.selection, request, verdict);
     const { selection } = choice;
+    const isFree =
+      (state !== undefined || byScenario !== undefined) && leavesChoice(preferences, findings);
     const usual =
-      state === undefined || !isForState(preferences, findings)
-        ? plain
-        : () =>
-            stateful({ operation, judged: verdict, request, base, selection, preferences }, plain);
-    const asked = { operation, request, judged: verdict, preferences };
+      state !== undefined && isFree
+        ? () =>
+            stateful({ operation, judged: verdict, request, base, selection, preferences }, plain)
+        : plain;
     const made =
-      (byScenario !== undefined && isForState(preferences, findings)
-        ? byScenario(asked)
-        : undefined) ??
-      handling?.({ ...asked, usual }, findings) ??
+      (isFree ? byScenario?.({ operation, request, judged: verdict, preferences }) : undefined) ??
+      handling?.({ operation, request, judged: verdict, preferences, usual }, findings) ??
       usual();
     const { wait } = preferences.prefer;
     return andThen(wait === undefined ? made : waited(made, wait), (answered) => {
@@ -206,7 +205,7 @@ function loadState(api: Api, makers: Makers, options: StateOptions): Promise<Sta
 }
 
 /** Whether a request is valid, and leaves the choice of its answer to the mock. */
-function isForState({ prefer }: RequestPreferences, findings: readonly Finding[]): boolean {
+function leavesChoice({ prefer }: RequestPreferences, findings: readonly Finding[]): boolean {
   return (
     prefer.code === undefined &&
     prefer.example === undefined &&
