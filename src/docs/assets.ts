@@ -17,6 +17,9 @@ export function asset(
   return { path: `${folder}/${name}.${hash}.${extension}`, text };
 }
 
+/** The endings of pictures that pages show. */
+export const pictures: readonly string[] = ['.svg', '.png', '.jpg', '.jpeg', '.gif', '.webp'];
+
 /** A function of a browser's page as a file; it must know nothing but what is in it, and what it is given. */
 export function script<Given extends readonly unknown[]>(
   name: string,

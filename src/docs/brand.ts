@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import type { DocsLink, DocsSettings } from '../docs-settings.ts';
-import { type Asset, asset } from './assets.ts';
+import { type Asset, asset, pictures } from './assets.ts';
 import { contrast, readableOn } from './contrast.ts';
 import { type Language, languageOf } from './labels/languages.ts';
 
@@ -23,8 +23,6 @@ export type ReadBrand =
   | { readonly ok: true; readonly brand: Brand; readonly warnings: readonly string[] }
   | { readonly ok: false; readonly reason: string };
 
-const pictures = ['.svg', '.png', '.jpg', '.jpeg', '.gif', '.webp', '.ico'];
-
 /** What the pages are drawn on, light and dark. */
 const grounds = { accent: '#ffffff', accentDark: '#0f1217' } as const;
 
@@ -41,8 +39,9 @@ export async function readBrand(settings: DocsSettings, cwd: string): Promise<Re
     const file = settings[name];
     if (file === undefined) return undefined;
     const extension = extname(file).toLowerCase();
-    if (!pictures.includes(extension)) {
-      throw new Error(`"docs.${name}" is "${file}", and must be one of ${pictures.join(', ')}`);
+    const allowed = [...pictures, '.ico'];
+    if (!allowed.includes(extension)) {
+      throw new Error(`"docs.${name}" is "${file}", and must be one of ${allowed.join(', ')}`);
     }
     return asset(name, extension.slice(1), await readNamed(name, file));
   };

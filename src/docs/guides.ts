@@ -3,6 +3,7 @@ import { extname, posix, resolve, sep } from 'node:path';
 import { parse } from 'yaml';
 import { isObject } from '../api/node.ts';
 import { html } from '../html/template.ts';
+import { pictures } from './assets.ts';
 import type { Page } from './frame.ts';
 import type { Labels } from './labels/en.ts';
 import { type Links, linkedText, proseOn, type Target } from './links.ts';
@@ -33,8 +34,6 @@ export interface BrokenLink {
   readonly file: string;
   readonly url: string;
 }
-
-const pictures = ['.svg', '.png', '.jpg', '.jpeg', '.gif', '.webp'];
 
 /** Reads the Markdown files of a folder, and the pictures beside them; in the order of their names. */
 export async function readGuides(folder: string, cwd: string): Promise<readonly GuideFile[]> {
@@ -164,10 +163,6 @@ export function guideFiles(
   }
   for (const guide of places.guides) {
     const links = linksOf(guide, places);
-    files.set(guide.page, () => write(guidePage(guide, links)));
-    files.set(guide.markdown, () =>
-      linkedText(`# ${guide.title}\n\n${guide.text.trim()}\n`, guide.markdown, links),
-    );
     const checked: GuideLinks = {
       ...links,
       target(url) {
@@ -176,7 +171,11 @@ export function guideFiles(
         return found;
       },
     };
-    guidePage(guide, checked);
+    const page = guidePage(guide, checked);
+    files.set(guide.page, () => write(page));
+    files.set(guide.markdown, () =>
+      linkedText(`# ${guide.title}\n\n${guide.text.trim()}\n`, guide.markdown, links),
+    );
   }
   return { files, broken };
 }

@@ -36,16 +36,16 @@ export function page(words: PageWords): void {
     if (choice.querySelector('figure[data-language]') !== null) chooseLanguage(choice, samples);
   }
   for (const group of contentGroups()) chooseMedia(group);
-  for (const block of document.querySelectorAll<HTMLElement>('.samples pre')) addCopy(block, block);
+  for (const block of document.querySelectorAll<HTMLElement>('.samples pre')) addCopy(block);
   for (const block of document.querySelectorAll<HTMLElement>('.prose pre')) {
     const frame = document.createElement('div');
     frame.className = 'coded';
     block.before(frame);
     frame.append(block);
-    addCopy(block, block);
+    addCopy(block);
   }
   const endpoint = document.querySelector<HTMLElement>('.endpoint code');
-  if (endpoint !== null) addCopy(endpoint, endpoint);
+  if (endpoint !== null) addCopy(endpoint);
   for (const heading of document.querySelectorAll<HTMLElement>(
     'main h2[id], details.response[id]',
   )) {
@@ -192,7 +192,7 @@ export function page(words: PageWords): void {
     return { element, show };
   }
 
-  function addCopy(block: HTMLElement, before: HTMLElement): void {
+  function addCopy(block: HTMLElement): void {
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'copy';
@@ -212,6 +212,6 @@ export function page(words: PageWords): void {
         button.classList.remove('done');
       }, 1500);
     });
-    before.after(button);
+    block.after(button);
   }
 }
