@@ -89,7 +89,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
         const faults = isHostile ? [] : await seriousFaults(page, colorScheme);
         // A page for what is missing is shown at any path, so its assets are at the root of its host.
         const own = path === '404.html' ? `${new URL(site).origin}/` : site;
-        const others = elsewhere.filter((url) => !url.startsWith(own));
+        const others = elsewhere.splice(0).filter((url) => !url.startsWith(own));
         const found = { path, others, told, faults };
         expect(found).toEqual({ path, others: [], told: [], faults: [] });
       }
