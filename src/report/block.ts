@@ -1,10 +1,16 @@
 import { type Cause, elsewhereText, isFailing } from './causes.ts';
 import type { ReportedFinding } from './run.ts';
 
-/** `specs/kaiten/openapi.yaml:41:9: violation: response body … [value-invalid]` */
-function lineOf({ place, severity, message, code }: ReportedFinding): string {
-  const at = place === null ? '' : `${place.file}:${place.line}:${place.column}: `;
-  return `${at}${severity}: ${message} [${code}]`;
+function lineOf({ place, ...found }: ReportedFinding): string {
+  return findingLine(place === null ? '' : `${place.file}:${place.line}:${place.column}`, found);
+}
+
+/** `specs/kaiten/openapi.yaml:41:9: violation: response body … [value-invalid]`; `at` may be `''`. */
+export function findingLine(
+  at: string,
+  { severity, message, code }: Pick<ReportedFinding, 'severity' | 'message' | 'code'>,
+): string {
+  return `${at}${at === '' ? '' : ': '}${severity}: ${message} [${code}]`;
 }
 
 /** A finding as a block of lines. */

@@ -78,7 +78,8 @@ export function createReportBuilder(options: ReportBuilderOptions): ReportBuilde
     note,
     finding: (contract, fingerprint) => findings.get(`${contract} ${fingerprint}`),
     report(seconds, verdict) {
-      const noted = { cases, findings: [...findings.values()] };
+      const seen = { cases, findings: [...findings.values()] };
+      const noted = { ...seen, causes: causesOf(seen).map(reportedCause) };
       return {
         format: reportFormat,
         tool: { name: 'specwright', version: options.version },
@@ -88,7 +89,6 @@ export function createReportBuilder(options: ReportBuilderOptions): ReportBuilde
         verdict: verdict ?? verdictOf(noted.cases, noted.findings),
         counts: countsOf(noted),
         ...noted,
-        causes: causesOf(noted).map(reportedCause),
         coverage: options.contracts.flatMap(({ coverage }) => coverage?.report() ?? []),
       };
     },

@@ -68,6 +68,18 @@ export function isFailing({ first, others }: Cause): boolean {
   return [first, ...others].some((found) => isFailure(found, found.excused));
 }
 
+/** The causes that no deviation excuses: those for which a run fails, and the others. */
+export function openCauses(report: Parameters<typeof causesOf>[0]): {
+  readonly failures: readonly Cause[];
+  readonly others: readonly Cause[];
+} {
+  const shown = causesOf(report).filter(({ excused }) => !excused);
+  return {
+    failures: shown.filter(isFailing),
+    others: shown.filter((cause) => !isFailing(cause)),
+  };
+}
+
 /** A cause as a report holds it. */
 export function reportedCause({ first, others, ...cause }: Cause): ReportedCause {
   return { ...cause, findings: [first, ...others].map(({ fingerprint }) => fingerprint) };

@@ -1,10 +1,13 @@
 import type { Severity } from '../finding.ts';
-import { causesOf } from './causes.ts';
 import type { Counts, RunReport } from './run.ts';
 import type { CaseOutcome } from './verdict.ts';
 
-/** What can be said of cases and findings, whichever run they come from. */
-export function countsOf({ cases, findings }: Pick<RunReport, 'cases' | 'findings'>): Counts {
+/** What can be said of cases, findings and causes, whichever run they come from. */
+export function countsOf({
+  cases,
+  findings,
+  causes,
+}: Pick<RunReport, 'cases' | 'findings' | 'causes'>): Counts {
   const byOutcome = (outcome: CaseOutcome) =>
     cases.reduce((count, each) => count + (each.outcome === outcome ? 1 : 0), 0);
   return {
@@ -15,7 +18,7 @@ export function countsOf({ cases, findings }: Pick<RunReport, 'cases' | 'finding
       skipped: byOutcome('skipped'),
     },
     findings: bySeverity(findings),
-    causes: bySeverity(causesOf({ cases, findings })),
+    causes: bySeverity(causes),
   };
 }
 

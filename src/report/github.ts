@@ -1,5 +1,5 @@
 import type { Severity } from '../finding.ts';
-import { type Cause, causesOf, elsewhereText, isFailing } from './causes.ts';
+import { type Cause, elsewhereText, openCauses } from './causes.ts';
 import type { RunReport } from './run.ts';
 import { workflowCommand } from './workflow-command.ts';
 
@@ -14,10 +14,8 @@ const commands = {
  * deviations are none of them. A job shows ten of each kind, so the worst come first.
  */
 export function githubAnnotations(report: RunReport): string {
-  const shown = causesOf(report).filter(({ excused }) => !excused);
-  const failures = shown.filter(isFailing);
-  const ordered = [...failures, ...shown.filter((cause) => !failures.includes(cause))];
-  return ordered.map((cause) => `${annotation(cause)}\n`).join('');
+  const { failures, others } = openCauses(report);
+  return [...failures, ...others].map((cause) => `${annotation(cause)}\n`).join('');
 }
 
 function annotation(cause: Cause) {

@@ -1,4 +1,4 @@
-import { type Cause, causesOf, elsewhereText, isFailing } from './causes.ts';
+import { type Cause, elsewhereText, openCauses } from './causes.ts';
 import { markdownBlock, markdownTable, markdownText } from './markdown-text.ts';
 import type { ReportedLeftover, RunReport } from './run.ts';
 import type { Verdict } from './verdict.ts';
@@ -13,8 +13,7 @@ const headings = {
 export function reportMarkdown(report: RunReport): string {
   const { contracts, verdict, counts } = report;
   const names = contracts.map(({ name, version }) => markdownText(`${name} ${version}`)).join(', ');
-  const shown = causesOf(report).filter(({ excused }) => !excused);
-  const failures = shown.filter(isFailing);
+  const { failures, others } = openCauses(report);
   return [
     `### ${headings[verdict]}: ${names}`,
     '',
@@ -27,7 +26,7 @@ export function reportMarkdown(report: RunReport): string {
     ),
     '',
     ...failures.flatMap(failure),
-    ...others(shown.filter((cause) => !failures.includes(cause))),
+    ...rest(others),
     ...leftovers(report.leftovers ?? []),
   ].join('\n');
 }
@@ -68,7 +67,7 @@ function foldedList(summary: string, lines: readonly string[]): readonly string[
   ];
 }
 
-function others(causes: readonly Cause[]): readonly string[] {
+function rest(causes: readonly Cause[]): readonly string[] {
   if (causes.length === 0) return [];
   return [
     `<details><summary>${causes.length} more, none of which fails</summary>`,

@@ -49,7 +49,8 @@ export function mergeReports(reports: readonly [RunReport, ...RunReport[]]): Mer
     }
   }
   const leftovers = reports.flatMap((report) => report.leftovers ?? []);
-  const merged = { cases: [...cases.values()], findings: [...findings.values()] };
+  const seen = { cases: [...cases.values()], findings: [...findings.values()] };
+  const merged = { ...seen, causes: causesOf(seen).map(reportedCause) };
   return {
     ok: true,
     report: {
@@ -61,7 +62,6 @@ export function mergeReports(reports: readonly [RunReport, ...RunReport[]]): Mer
       verdict: worstVerdict(reports.map(({ verdict }) => verdict)),
       counts: countsOf(merged),
       ...merged,
-      causes: causesOf(merged).map(reportedCause),
       coverage: [...coverage.values()],
       ...(leftovers.length > 0 && { leftovers }),
     },

@@ -2,7 +2,7 @@ import type { Api } from '../api/model.ts';
 import { curlOf } from '../example/curl.ts';
 import type { HttpRequest } from '../http/exchange.ts';
 import type { Location } from '../json/document.ts';
-import { blockWith, withSection } from '../report/block.ts';
+import { blockWith, findingLine, withSection } from '../report/block.ts';
 import type { Details } from '../report/builder.ts';
 import { longestLine, requestLine, responseLine } from '../report/exchange-line.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
@@ -28,9 +28,9 @@ export function failureBlock(
   options: ViewOptions,
 ): string {
   const { finding } = found;
-  const place = placeInContract(finding.at);
-  const line = `${finding.severity}: ${messageOf(finding)} [${finding.code}]`;
-  return blockWith(place === '' ? line : `${place}: ${line}`, [
+  const { at, severity, code } = finding;
+  const line = findingLine(placeInContract(at), { severity, code, message: messageOf(finding) });
+  return blockWith(line, [
     ...withSection(sectionOf(finding)),
     ...Object.entries(detailsOf(outcome, found, options)),
   ]);
