@@ -7,11 +7,10 @@ import type { MockEvent } from '../mock/event.ts';
 import type { MockedApi } from '../mock/mock.ts';
 import { blockOf } from '../report/block.ts';
 import { createReportBuilder } from '../report/builder.ts';
-import { requestLine, responseLine } from '../report/exchange-line.ts';
 import { secretsOf } from '../report/exchange-secrets.ts';
 import { fingerprintOf, fingerprintText } from '../report/fingerprint.ts';
+import { notedExchange } from '../report/noted-exchange.ts';
 import { createRedactor } from '../report/redact.ts';
-import { isUnchecked, outcomeOf } from '../report/verdict.ts';
 import { readVersion } from '../report/version.ts';
 import { type ExitCode, exitCodeOf } from './exit-code.ts';
 import { type ReportOptions, tellReport, textsOf } from './reports.ts';
@@ -57,31 +56,21 @@ export function createClientReport(
       const exchange = { request: event.inside, response };
       coverage.get(api!)!.add(judge.exchange(exchange, operation));
     }
-    const redactor = createRedactor(secretsOf(operation, { request, response }));
-    const shown = redactor.exchange({ request, response });
-    const { path } = splitTarget(shown.request.target);
+    const exchange = { request, response };
+    const redactor = createRedactor(secretsOf(operation, exchange));
+    const { path } = splitTarget(redactor.exchange(exchange).request.target);
     const where = operation ?? { id: `${request.method} ${path}` };
-    const noted = (findings.length > 0 || operation !== undefined ? findings : [unknownPath(path)])
-      .map(redactor.finding)
-      .map((found) => ({
-        finding: found,
-        fingerprint: fingerprintText(fingerprintOf(found, where, response.status)),
-        excused: false,
-        details: () => ({ sent: requestLine(shown.request), came: responseLine(shown.response) }),
-      }));
-    const reason = noted.some(({ finding: found }) => isUnchecked(found))
-      ? 'something in it could not be checked'
-      : undefined;
-    const inconclusive = reason === undefined ? undefined : { reason, cause: 'unchecked' as const };
+    const noted = notedExchange({
+      findings: findings.length > 0 || operation !== undefined ? findings : [unknownPath(path)],
+      ...{ operation: where, exchange, redactor: () => redactor },
+    });
     builder.note({
       contract: api ?? apis[0]!.name,
       id: `client/exchange-${count}`,
       group: 'client',
       operation: where.id,
       title: `exchange ${count}: ${request.method} ${path} ${response.status}`,
-      outcome: outcomeOf(noted, inconclusive),
-      ...inconclusive,
-      findings: noted,
+      ...noted,
     });
   }
 

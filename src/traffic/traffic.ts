@@ -5,11 +5,9 @@ import type { Finding } from '../finding.ts';
 import { type Exchange, noBody, splitTarget } from '../http/exchange.ts';
 import type { Judge, JudgedExchange } from '../judge/judge.ts';
 import type { NotedCase } from '../report/builder.ts';
-import { requestLine, responseLine } from '../report/exchange-line.ts';
 import { secretsOf } from '../report/exchange-secrets.ts';
-import { fingerprintOf, fingerprintText } from '../report/fingerprint.ts';
+import { notedExchange } from '../report/noted-exchange.ts';
 import { createRedactor, type Redactor } from '../report/redact.ts';
-import { isUnchecked, outcomeOf } from '../report/verdict.ts';
 import type { Recorded } from './recorded.ts';
 
 /** What became of a recorded exchange. */
@@ -88,37 +86,25 @@ function judgeRecorded(
   // Most exchanges are only counted; what is shown of others has no secrets.
   let redactor: Redactor | undefined;
   const redacted = () => (redactor ??= createRedactor(secretsOf(operation, exchange)));
-  const shown = () => redacted().exchange(exchange);
-  const missing = whatIsMissing(recorded);
   const judged = judge.exchange(exchange, operation);
-  const findings = findingsOf(judged, recorded).map((found) => ({
-    finding: redacted().finding(found),
-    fingerprint: fingerprintText(fingerprintOf(found, operation, status ?? 0)),
-    excused: false,
-    details: () => ({
-      recorded: `${file}, ${name}`,
-      sent: requestLine(shown().request),
-      came: responseLine(shown().response),
-    }),
-  }));
-  const isPartlyUnchecked = findings.some(({ finding }) => isUnchecked(finding));
-  const reason =
-    missing ?? (isPartlyUnchecked ? 'something in it could not be checked' : undefined);
-  const inconclusive = reason === undefined ? undefined : { reason, cause: 'unchecked' as const };
+  const noted = notedExchange({
+    findings: findingsOf(judged, recorded),
+    ...{ operation, exchange, redactor: redacted },
+    details: { recorded: `${file}, ${name}` },
+    missing: whatIsMissing(recorded),
+  });
   return {
     kind: 'judged',
     judge,
     judged,
-    shown,
+    shown: () => redacted().exchange(exchange),
     noted: {
       contract: judge.api.name,
       id: `${file}:${name.replace(' ', '-')}`,
       group: 'traffic',
       operation: operation.id,
       title: `as recorded in ${file}, ${name}`,
-      outcome: outcomeOf(findings, inconclusive),
-      ...inconclusive,
-      findings,
+      ...noted,
     },
   };
 }
