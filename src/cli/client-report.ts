@@ -15,6 +15,7 @@ import { readVersion } from '../report/version.ts';
 import { type ExitCode, exitCodeOf } from './exit-code.ts';
 import { type ReportOptions, tellReport, textsOf } from './reports.ts';
 import type { Terminal } from './terminal.ts';
+import { verdictColors } from './verdict-colors.ts';
 
 /** What the requests to a mock say of the client that sent them. */
 export interface ClientReport {
@@ -113,8 +114,7 @@ export function createClientReport(
         report.cases.length === 0
           ? 'the client sent no request to the mock'
           : `the client: ${passed} requests kept the contract, ${failed} failed, ${inconclusive} inconclusive`;
-      const colour = { passed: 'green', failed: 'red', inconclusive: 'yellow' } as const;
-      terminal.note(terminal.colour(colour[report.verdict], text));
+      terminal.note(terminal.colour(verdictColors[report.verdict], text));
       const texts = textsOf(apis.map(({ api }) => api));
       return tellReport(report, texts, options, exitCodeOf[report.verdict], terminal);
     },

@@ -11,6 +11,7 @@ import { createTraffic, type JudgedTraffic } from '../traffic/traffic.ts';
 import { type ExitCode, exitCodeOf } from './exit-code.ts';
 import { isReported, type ReportOptions, tellReport, textsOf } from './reports.ts';
 import type { Terminal } from './terminal.ts';
+import { verdictColors } from './verdict-colors.ts';
 
 /** What exchanges that somebody else made show of the contracts, told as they come and at the end. */
 export interface TrafficReport {
@@ -106,12 +107,11 @@ function summarize(
   for (const [reason, times] of reasonsOf(report))
     terminal.note(`inconclusive ${times} × ${reason}`);
   const { passed, failed, inconclusive } = counts.cases;
-  const colour = { passed: 'green', failed: 'red', inconclusive: 'yellow' } as const;
   const text =
     cases.length === 0
       ? `nothing in ${source} is a request of the contracts`
       : `${source}: ${passed} exchanges passed, ${failed} failed, ${inconclusive} inconclusive`;
-  terminal.note(terminal.colour(colour[verdict], text));
+  terminal.note(terminal.colour(verdictColors[verdict], text));
   return exitCodeOf[verdict];
 }
 

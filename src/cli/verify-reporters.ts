@@ -10,6 +10,7 @@ import type { CaseFinding, Outcome } from '../verify/outcome.ts';
 import { createRecorder } from '../verify/recorder.ts';
 import { detailsOf, type ViewOptions } from '../verify/view.ts';
 import type { Terminal } from './terminal.ts';
+import { verdictColors } from './verdict-colors.ts';
 
 /** Is told of every outcome, in the order of the cases, and of the end. */
 export interface Reporter {
@@ -106,9 +107,8 @@ export function createProgress({ operations }: Api, terminal: Terminal): Reporte
     const { id, counts } = current;
     const words = ['failed', 'passed'] as const;
     const verdict = words.find((word) => counts.has(word)) ?? 'inconclusive';
-    const colour = ({ failed: 'red', passed: 'green', inconclusive: 'yellow' } as const)[verdict];
     const numbers = [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
-    terminal.note(`${terminal.colour(colour, verdict)} ${id}: ${numbers}`);
+    terminal.note(`${terminal.colour(verdictColors[verdict], verdict)} ${id}: ${numbers}`);
   };
   return {
     saw(outcome) {
