@@ -1,13 +1,12 @@
-import type { Parameter, Schema } from '../api/model.ts';
+import type { Parameter } from '../api/model.ts';
 import { isObject } from '../api/node.ts';
 import type { RequestDraft } from '../example/draft.ts';
 import { withoutMember, withValue } from '../json/edit.ts';
 import { child, type Pointer, parsePointer, valueAt } from '../json/pointer.ts';
 import type { Judge } from '../judge/judge.ts';
-import { namedBy } from '../schema/members.ts';
 import { withoutParameter, withParameter } from './cases/valid-request.ts';
 import { isPlainObject } from './reduce.ts';
-import { described } from './values/described.ts';
+import { describedAt } from './values/described.ts';
 import { unknownName } from './values/objects.ts';
 import { othersThan } from './values/others.ts';
 
@@ -110,18 +109,10 @@ function choicesAt(
   { parameter, pointer, value }: Place,
   judge: Judge,
 ): readonly unknown[] {
-  const root = parameter
-    ? parameter.schema
-    : body && 'media' in body
-      ? body.media.schema
-      : undefined;
-  let nodes: readonly Schema[] = root === undefined ? [] : [root];
-  let whole = parameter || body === undefined || !('media' in body) ? value : body.value;
-  for (const name of parsePointer(pointer ?? '') ?? []) {
-    nodes = namedBy(described(nodes, whole, judge).schemas, 'properties').get(name) ?? [];
-    whole = isObject(whole) ? whole[name] : undefined;
-  }
-  return described(nodes, whole, judge).schemas.flatMap(({ keywords }) =>
+  const sent = body && 'media' in body ? body : undefined;
+  const [schema, whole] = parameter ? [parameter.schema, value] : [sent?.media.schema, sent?.value];
+  const nodes = schema === undefined ? [] : [schema];
+  return describedAt(nodes, whole, pointer ?? '', judge).flatMap(({ keywords }) =>
     Array.isArray(keywords.enum) ? (keywords.enum as readonly unknown[]) : [],
   );
 }

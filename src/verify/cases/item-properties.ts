@@ -1,9 +1,9 @@
-import { isObject, type Node } from '../../api/node.ts';
+import { isObject } from '../../api/node.ts';
 import type { RequestDraft } from '../../example/draft.ts';
-import { parsePointer, valueAt } from '../../json/pointer.ts';
+import { valueAt } from '../../json/pointer.ts';
 import { hasFlag } from '../../schema/direction.ts';
 import { namedBy } from '../../schema/members.ts';
-import { described } from '../values/described.ts';
+import { described, describedAt } from '../values/described.ts';
 import { propertiesOf } from '../values/subject.ts';
 import type { Planning } from './planning.ts';
 
@@ -32,13 +32,7 @@ function itemSchemas({ body, operation }: RequestDraft, planning: Planning) {
   const { judge } = planning;
   if (body === undefined || !('media' in body) || body.media.schema === undefined) return [];
   const pointer = planning.resources().roleOf(operation).requestItem(body.media) ?? '';
-  let nodes: readonly Node[] = [body.media.schema];
-  let value = body.value;
-  for (const token of parsePointer(pointer) ?? []) {
-    nodes = namedBy(described(nodes, value, judge).schemas, 'properties').get(token) ?? [];
-    value = isObject(value) ? value[token] : undefined;
-  }
-  return described(nodes, value, judge).schemas;
+  return describedAt([body.media.schema], body.value, pointer, judge);
 }
 
 /** The properties of the item that a request names. */

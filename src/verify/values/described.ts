@@ -1,5 +1,7 @@
 import type { Schema } from '../../api/model.ts';
 import { below, isObject } from '../../api/node.ts';
+import { type Pointer, parsePointer } from '../../json/pointer.ts';
+import { namedBy } from '../../schema/members.ts';
 import type { Schemas } from '../../schema/schemas.ts';
 import type { SchemaObject, Union } from '../../schema/view.ts';
 
@@ -69,4 +71,20 @@ export function described(
     yield* dependents(schema);
   });
   return { schemas, unions, conditions };
+}
+
+/** The schemas of a part of a value, which lies at the end of properties. */
+export function describedAt(
+  nodes: readonly Schema[],
+  value: unknown,
+  pointer: Pointer,
+  judge: { readonly schemas: Schemas },
+): readonly SchemaObject[] {
+  let here = described(nodes, value, judge).schemas;
+  let part = value;
+  for (const name of parsePointer(pointer) ?? []) {
+    part = isObject(part) ? part[name] : undefined;
+    here = described(namedBy(here, 'properties').get(name) ?? [], part, judge).schemas;
+  }
+  return here;
 }
