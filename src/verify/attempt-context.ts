@@ -1,5 +1,6 @@
-import type { Judge } from '../judge/judge.ts';
+import type { Judge, JudgedExchange } from '../judge/judge.ts';
 import type { VerdictOptions } from './answered-step.ts';
+import type { Step } from './case.ts';
 import type { Conflicts } from './conflicts.ts';
 import type { Delivery } from './deliver.ts';
 import type { Doubts } from './doubts.ts';
@@ -15,6 +16,8 @@ export interface AttemptContext {
   readonly deliver: Delivery['deliver'];
   /** `undefined` where nothing may be sent but what was planned. */
   readonly conflicts: Conflicts | undefined;
+  /** Notes what an answer to a step shows of the items at the provider. */
+  readonly saw: (judged: JudgedExchange, step: Step) => void;
   /** The items that are there; `undefined` where nothing may be sent but what was planned. */
   readonly items: KnownItems | undefined;
   readonly doubts: Doubts;

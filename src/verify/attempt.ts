@@ -112,7 +112,7 @@ async function deliverStep(
   const known = request === prepared.request ? prepared.judged : undefined;
   const whole = judgeStep(step, { request, response }, context.judge, known);
   const judged = sent.isStopped === true ? withoutRest(whole) : whole;
-  context.items?.saw(judged);
+  context.saw(judged, step);
   return { ok: true, judged };
 }
 

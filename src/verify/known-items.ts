@@ -10,7 +10,7 @@ import type { Resources } from '../resources/resource.ts';
 import type { Step } from './case.ts';
 import { listIn } from './cases/shown-item.ts';
 import { idIn } from './ids.ts';
-import { itemPaths } from './item-paths.ts';
+import type { ItemPaths } from './item-paths.ts';
 import { shapeOf } from './item-shape.ts';
 import { strangersTo } from './strangers.ts';
 
@@ -44,6 +44,7 @@ export interface MadeItem {
 export interface KnownItemsOptions {
   readonly judge: Judge;
   readonly resources: Resources;
+  readonly paths: ItemPaths;
   /** Sends a request that reads, or creates. */
   readonly send: (draft: RequestDraft) => Promise<JudgedExchange | undefined>;
   /** A request of an operation that keeps the contract. */
@@ -67,8 +68,7 @@ interface Item {
 const limits = { items: 40, shapes: 6 };
 
 export function createKnownItems(options: KnownItemsOptions): KnownItems {
-  const { judge, resources, send, draftOf, mayWrite, isGiven } = options;
-  const paths = itemPaths(judge.api, resources);
+  const { judge, resources, paths, send, draftOf, mayWrite, isGiven } = options;
   const known = new Map<string, Item[]>();
   const sought = new Set<Operation>();
   const missed = new Set<Operation>();

@@ -3,6 +3,7 @@ import type { Operation, Parameter } from '../api/model.ts';
 import type { RequestDraft } from '../example/draft.ts';
 import { draftOf, exampleCalls } from '../example/request.ts';
 import { writeRequest } from '../example/write.ts';
+import type { Exchange } from '../http/exchange.ts';
 import { isSafeMethod } from '../http/method.ts';
 import type { Judge, JudgedExchange } from '../judge/judge.ts';
 import { causeOf } from '../report/cause.ts';
@@ -16,7 +17,7 @@ import type { AttemptContext } from './attempt-context.ts';
 import type { Case, Step } from './case.ts';
 import { createCleanUp, type Leftover } from './clean-up.ts';
 import { createConflicts } from './conflicts.ts';
-import { createDelivery, type Delivery } from './deliver.ts';
+import { createDelivery } from './deliver.ts';
 import { createDoubts } from './doubts.ts';
 import { itemPaths } from './item-paths.ts';
 import { createKnownItems, type KnownItems } from './known-items.ts';
@@ -63,19 +64,24 @@ export function createRunner(
 ): Runner {
   const access = createAccess(provider);
   const delivery = createDelivery(provider, access, judge);
-  const deliver: Delivery['deliver'] = async (request, operation) => {
-    const sent = await delivery.deliver(request, operation);
-    if (sent.ok && sent.response.status < 300 && !isSafeMethod(operation.method)) {
-      cleanUp.saw(judge.exchange({ request: sent.request, response: sent.response }));
-    }
-    return sent;
-  };
-  const conflicts = createConflicts(judge, options.nonce ?? randomUUID(), async (draft) => {
-    const sent = await deliver(writeRequest(draft, judge.schemas), draft.operation);
-    return sent.ok ? { request: sent.request, response: sent.response } : undefined;
-  });
+  /** Sends a request that no step is about, and notes what it made or deleted. */
+  async function ask(draft: RequestDraft): Promise<Asked | undefined> {
+    const { operation } = draft;
+    const sent = await delivery.deliver(writeRequest(draft, judge.schemas), operation);
+    if (!sent.ok) return undefined;
+    const exchange = { request: sent.request, response: sent.response };
+    const judged = once(() => judge.exchange(exchange));
+    if (mayChange(operation) && sent.response.status < 300) cleanUp.saw(judged());
+    return { exchange, judged };
+  }
+  const conflicts = createConflicts(
+    judge,
+    options.nonce ?? randomUUID(),
+    async (draft) => (await ask(draft))?.exchange,
+  );
   const isWritable = options.mode === 'full';
   const resources = options.resources ?? once(() => resourcesOf(judge.api, judge.schemas));
+  const paths = once(() => itemPaths(judge.api, resources()));
   const items = itemsOf();
   const context: AttemptContext = {
     judge,
@@ -86,26 +92,26 @@ export function createRunner(
       allow5xx: options.allow5xx ?? false,
     },
     fields: provider.headers,
-    deliver,
+    deliver: delivery.deliver,
+    saw(judged, { operation }) {
+      if (mayChange(operation)) cleanUp.saw(judged);
+      context.items?.saw(judged);
+    },
     conflicts: isWritable ? conflicts : undefined,
     doubts: createDoubts(judge, async (draft) => {
       const { method } = draft.operation;
       const isSent = isSafeMethod(method) ? options.mode !== 'examples' : isWritable;
       if (!isSent || method === 'DELETE') return undefined;
-      const sent = await deliver(writeRequest(draft, judge.schemas), draft.operation);
-      return sent.ok ? sent.response.status : undefined;
+      return (await ask(draft))?.exchange.response.status;
     }),
     items: options.mode === 'examples' ? undefined : items,
     isExcused: options.isExcused ?? (() => false),
   };
   const cleanUp = createCleanUp({
-    paths: once(() => itemPaths(judge.api, resources())),
+    paths,
     madeBy: (judged) => items.madeBy(judged),
     draftOf: (operation) => usualDraft(operation, judge, provider),
-    async send(draft) {
-      const sent = await deliver(writeRequest(draft, judge.schemas), draft.operation);
-      return sent.ok ? sent.response.status : undefined;
-    },
+    send: async (draft) => (await ask(draft))?.exchange.response.status,
     whyLeft: options.mode === 'full' ? undefined : `--mode ${options.mode} sends nothing else`,
   });
   /** The items that are there, looked for when the first is asked for. */
@@ -116,17 +122,16 @@ export function createRunner(
         expectation: { kind: 'accepted' },
         make: () => ({ ok: false, reason: 'it is only looked at' }),
       };
-      const sent = await deliver(writeRequest(draft, judge.schemas), draft.operation);
-      if (!sent.ok) return undefined;
-      const judged = judge.exchange({ request: sent.request, response: sent.response });
-      const renewed =
-        sent.response.status === 409 && isWritable ? await conflicts.renew(step, draft) : undefined;
-      return renewed === undefined ? judged : judge.exchange(renewed.exchange);
+      const asked = await ask(draft);
+      if (asked === undefined) return undefined;
+      const isConflict = asked.exchange.response.status === 409;
+      const renewed = isConflict && isWritable ? await conflicts.renew(step, draft) : undefined;
+      return renewed === undefined ? asked.judged() : judge.exchange(renewed.exchange);
     };
     const create = once(() =>
       createKnownItems({
         judge,
-        resources: resources(),
+        ...{ resources: resources(), paths: paths() },
         send,
         draftOf: (operation) => usualDraft(operation, judge, provider),
         mayWrite: isWritable,
@@ -177,6 +182,16 @@ export function createRunner(
     },
     close: delivery.close,
   };
+}
+
+/** A request that was sent, and what it was judged to be. */
+interface Asked {
+  readonly exchange: Exchange;
+  readonly judged: () => JudgedExchange;
+}
+
+function mayChange({ method }: Operation): boolean {
+  return !isSafeMethod(method);
 }
 
 /** A request of an operation that keeps the contract, before anything is known of the provider. */
