@@ -12,7 +12,12 @@ export function percentDecode(text: string): string | undefined {
   }
 }
 
-/** The same where a plus sign stands for a space, as in queries and forms. */
+/** The same; a text that cannot be decoded stays as it is. */
+export function decodedOrSame(text: string): string {
+  return percentDecode(text) ?? text;
+}
+
+/** The decoded text where a plus sign stands for a space, as in queries and forms. */
 export function formDecode(text: string): string | undefined {
   return percentDecode(text.includes('+') ? text.replaceAll('+', ' ') : text);
 }

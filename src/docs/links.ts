@@ -1,4 +1,5 @@
 import type { Api } from '../api/model.ts';
+import { decodedOrSame } from '../body/percent.ts';
 import type { Html } from '../html/template.ts';
 import type { DescribedOperation } from './describe.ts';
 import type { Labels } from './labels/en.ts';
@@ -110,10 +111,10 @@ export function createLinks(api: Api, places: LinkPlaces, labels: Labels): Links
     labels,
     rendered: new Map(),
     target(url) {
-      const fragment = url.startsWith('#') ? decoded(url.slice(1)) : undefined;
+      const fragment = url.startsWith('#') ? decodedOrSame(url.slice(1)) : undefined;
       if (fragment !== undefined) return inDocument(fragment);
       const [path = '', inside] = url.split('#', 2);
-      const file = decoded(path).replace(/^\.\//, '');
+      const file = decodedOrSame(path).replace(/^\.\//, '');
       const found = guides.get(file) ?? guides.get(file.replace(/^\/+/, '')) ?? files.get(file);
       if (found !== undefined) {
         return { page: found, text: undefined, fragment: inside ? `#${inside}` : '' };
@@ -125,7 +126,7 @@ export function createLinks(api: Api, places: LinkPlaces, labels: Labels): Links
       }
       return undefined;
     },
-    picture: (url) => files.get(decoded(url).replace(/^\.\//, '')),
+    picture: (url) => files.get(decodedOrSame(url).replace(/^\.\//, '')),
     schema(component) {
       const slug = schemas.get(component);
       return slug === undefined ? undefined : schemaPath(api, slug);
@@ -221,13 +222,5 @@ export function linkedText(
     if (found === undefined) return undefined;
     if (/^https?:/.test(found.page)) return found.page;
     return from(found.text ?? found.page) + (found.text === undefined ? found.fragment : '');
-  }
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
   }
 }

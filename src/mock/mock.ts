@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import type { Locator } from '../api/locate.ts';
 import type { Api } from '../api/model.ts';
+import { percentDecode } from '../body/percent.ts';
 import {
   type HttpRequest,
   type HttpResponse,
@@ -280,14 +281,7 @@ const none: Scenarios = new Map();
 const noScenarios = () => none;
 
 function isPath(path: string): boolean {
-  if (!path.startsWith('/')) return false;
-  if (!path.includes('%')) return true;
-  try {
-    decodeURIComponent(path);
-    return true;
-  } catch {
-    return false;
-  }
+  return path.startsWith('/') && percentDecode(path) !== undefined;
 }
 
 /** The fields of the answer to a GET, its length too, without the content. */

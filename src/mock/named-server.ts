@@ -1,5 +1,6 @@
 import type { Operation } from '../api/model.ts';
 import { addressOf } from '../api/server.ts';
+import { decodedOrSame } from '../body/percent.ts';
 import type { ProblemDetails } from '../http/problem-details.ts';
 import { problem } from './problems.ts';
 
@@ -16,7 +17,7 @@ export function namedServer(query: string): {
   if (named === undefined) return { server: undefined, query };
   const text = named.slice('__server='.length).replaceAll('+', ' ');
   const rest = pairs.filter((pair) => pair !== named).join('&');
-  return { server: decode(text), query: rest };
+  return { server: decodedOrSame(text), query: rest };
 }
 
 /** Why an operation is not at a server; `undefined` where it is. */
@@ -29,12 +30,4 @@ export function serverProblem(server: string, { servers }: Operation): ProblemDe
   if (declared.some((one) => addressOf(one).isAt(server))) return undefined;
   const known = declared.map(({ url }) => url).join(', ');
   return problem('NO_SERVER_MATCHED_ERROR', `"${server}" is none of the servers ${known}`);
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,3 +1,4 @@
+import { decodedOrSame } from '../../body/percent.ts';
 import { splitTarget } from '../../http/exchange.ts';
 import { withoutMember, withValue } from '../../json/edit.ts';
 import { child, parsePointer, valueAt } from '../../json/pointer.ts';
@@ -162,19 +163,11 @@ function urlTo(offset: number, { asked, all, page, controls, isNumber }: Listed)
   }
   const others = query
     .split('&')
-    .filter((pair) => pair !== '' && !replaced.has(plain(decoded(pair.split('=')[0] ?? ''))));
+    .filter((pair) => pair !== '' && !replaced.has(plain(decodedOrSame(pair.split('=')[0] ?? ''))));
   const added = [...wanted].map(
     ([name, value]) =>
       `${encodeURIComponent(name).replace(/%5B/g, '[').replace(/%5D/g, ']')}=${encodeURIComponent(value)}`,
   );
   const pairs = [...others, ...added].join('&');
   return urlsOf(asked, pairs === '' ? path : `${path}?${pairs}`);
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

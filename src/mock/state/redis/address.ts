@@ -1,3 +1,5 @@
+import { percentDecode } from '../../../body/percent.ts';
+
 /** Where a shared store is, and how it is entered. */
 export interface RedisAddress {
   readonly socket:
@@ -47,9 +49,8 @@ export function readAddress(text: string): ReadAddress {
   }
   const named = isLocal ? (url.searchParams.get('database') ?? '') : url.pathname.replace('/', '');
   if (!/^\d{0,5}$/.test(named)) return refuse(`its database "${named}" is no number`);
-  const secrets = [url.username, url.password].map(decoded);
-  const [username, password] = secrets;
-  if (username === null || password === null) {
+  const [username, password] = [url.username, url.password].map(percentDecode);
+  if (username === undefined || password === undefined) {
     return refuse('its user name or password has a "%" that escapes nothing; write it as %25');
   }
   const host = url.hostname.replace(/^\[|\]$/g, '');
@@ -67,15 +68,6 @@ export function readAddress(text: string): ReadAddress {
       shown,
     },
   };
-}
-
-/** `null` where its escapes are wrong. */
-function decoded(text: string): string | null | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return null;
-  }
 }
 
 /** What stands before the last `@` may be a secret, also in a text that is no URL. */
