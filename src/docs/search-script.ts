@@ -1,13 +1,18 @@
 import { readPackageFile } from '../report/package-file.ts';
-import { createFinder } from './browser/find.ts';
-import { pathScore } from './browser/path-score.ts';
+import { fieldsOf } from './browser/fields.ts';
+import { createFinder, type FinderParts } from './browser/find.ts';
+import { pathMatches } from './browser/path-matches.ts';
 import { rankFactor } from './browser/rank.ts';
 import type { SearchIndex } from './browser/search-entry.ts';
 import { termsOf } from './browser/terms.ts';
 
+/** The parts of the search that stand in files of their own. */
+export const finderParts: FinderParts = { termsOf, pathMatches, rankFactor, fieldsOf };
+
 /** What the search of a site loads when it is first opened: MiniSearch, what is found by it, and how. */
 export async function searchScript(index: SearchIndex): Promise<string> {
   const engine = await readPackageFile('dist/minisearch/minisearch.js');
+  const parts = Object.entries(finderParts).map(([name, part]) => `${name}: ${part}`);
   // JSON in a string is read faster than a literal.
   const given = JSON.stringify(JSON.stringify(index));
   return `/*! MiniSearch; its licence is in licenses.txt of this site */
@@ -16,7 +21,7 @@ export async function searchScript(index: SearchIndex): Promise<string> {
 ${engine.trim()}
 const index = JSON.parse(${given});
 globalThis.specwright_searched = index.apis;
-globalThis.specwright_find = (${createFinder})(MiniSearch, index, ${termsOf}, ${pathScore}, ${rankFactor});
+globalThis.specwright_find = (${createFinder})(MiniSearch, index, { ${parts.join(',\n')} });
 })();
 `;
 }

@@ -4,12 +4,10 @@ import MiniSearch from 'minisearch';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadApi } from '../../src/api/load.ts';
 import { createFinder, type EngineConstructor, type Hit } from '../../src/docs/browser/find.ts';
-import { pathScore } from '../../src/docs/browser/path-score.ts';
-import { rankFactor } from '../../src/docs/browser/rank.ts';
-import { termsOf } from '../../src/docs/browser/terms.ts';
 import { describeOperations } from '../../src/docs/describe.ts';
 import { schemaSlugs } from '../../src/docs/paths.ts';
 import { type SearchedApi, searchIndex } from '../../src/docs/search-index.ts';
+import { finderParts } from '../../src/docs/search-script.ts';
 import { createSchemas } from '../../src/schema/schemas.ts';
 import { describedIn } from './site.ts';
 
@@ -360,5 +358,5 @@ async function finderOf(
 
 function finderFor(apis: readonly SearchedApi[]): (query: string, near?: string) => readonly Hit[] {
   const engine = MiniSearch as unknown as EngineConstructor;
-  return createFinder(engine, searchIndex(apis), termsOf, pathScore, rankFactor);
+  return createFinder(engine, searchIndex(apis), finderParts);
 }

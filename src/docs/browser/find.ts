@@ -1,5 +1,8 @@
+import type { fieldsOf } from './fields.ts';
+import type { pathMatches } from './path-matches.ts';
 import type { rankFactor } from './rank.ts';
 import type { SearchEntry, SearchIndex } from './search-entry.ts';
+import type { termsOf } from './terms.ts';
 
 export interface Hit {
   readonly entry: SearchEntry;
@@ -24,6 +27,14 @@ interface EngineResult {
 
 export type EngineConstructor = new (options: object) => Engine;
 
+/** What stands in files of its own and is handed over, because a page has no imports. */
+export interface FinderParts {
+  readonly termsOf: typeof termsOf;
+  readonly pathMatches: typeof pathMatches;
+  readonly rankFactor: typeof rankFactor;
+  readonly fieldsOf: typeof fieldsOf;
+}
+
 /**
  * Makes a function that finds pages by words, names, statuses, media types or the path of a request, the
  * best first. It runs in the page, so it knows nothing but what is in it.
@@ -31,9 +42,7 @@ export type EngineConstructor = new (options: object) => Engine;
 export function createFinder(
   MiniSearch: EngineConstructor,
   { names, objects, entries }: SearchIndex,
-  terms: (text: string, withWhole: boolean) => readonly string[],
-  pathScore: (asked: readonly string[], template: readonly string[]) => number,
-  rank: typeof rankFactor,
+  { termsOf: terms, pathMatches, rankFactor: rank, fieldsOf }: FinderParts,
 ): (query: string, near?: string) => readonly Hit[] {
   const weights: Readonly<Record<string, number>> = {
     title: 6,
@@ -72,7 +81,7 @@ export function createFinder(
   });
   engine.addAll(
     entries.map((entry, id) => {
-      const [own, inner] = fieldsOf(entry);
+      const [own, inner] = fieldsOf(objects, entry);
       return {
         id,
         title: entry.title,
@@ -95,7 +104,7 @@ export function createFinder(
   return (query, near) => {
     const wanted = query.trim();
     if (wanted === '') return [];
-    const byPath = foundByPath(wanted);
+    const byPath = pathMatches(entries, methods, wanted).map(plainHit);
     const hits = byPath.length > 0 ? byPath : foundByWords(wanted, near);
     if (near === undefined || byPath.length === 0) return hits;
     const isNear = ({ entry }: Hit) => entry.href.startsWith(near);
@@ -186,7 +195,7 @@ export function createFinder(
     if (Object.entries(match).filter(isShown).length >= asked) return plainHit(entry);
     for (const [term, fields] of Object.entries(match)) {
       if (fields.some((field) => shown.has(field))) continue;
-      const [own, inner] = fieldsOf(entry);
+      const [own, inner] = fieldsOf(objects, entry);
       const places = [
         ['parameters', 'parameter', [...(entry.parameters ?? []), ...(entry.headers ?? [])]],
         ['fields', 'field', own],
@@ -207,70 +216,7 @@ export function createFinder(
     return { entry, because: undefined, where: undefined };
   }
 
-  /** The properties of what an operation sends or a component is, and those further in. */
-  function fieldsOf({ objects: roots = [] }: SearchEntry): readonly [number[], number[]] {
-    const own = new Set<number>();
-    const inner = new Set<number>();
-    const seen = new Set(roots);
-    let level = [...roots];
-    for (let depth = 0; depth < 4 && level.length > 0; depth += 1) {
-      const next: number[] = [];
-      for (const number of level) {
-        const [properties, others] = objects[number]!;
-        for (const property of properties) {
-          if (depth === 0) own.add(property);
-          else if (!own.has(property) && inner.size < 400) inner.add(property);
-        }
-        for (const other of others) {
-          if (seen.has(other)) continue;
-          seen.add(other);
-          next.push(other);
-        }
-      }
-      level = next;
-    }
-    return [[...own], [...inner]];
-  }
-
   function named(numbers: readonly number[] = []): string {
     return numbers.map((number) => names[number]).join(' ');
-  }
-
-  /** `GET https://api.example.com/v1/tasks/12345?limit=1` finds the operations of that path. */
-  function foundByPath(query: string): readonly Hit[] {
-    const [first = '', ...others] = query.split(/\s+/);
-    const isMethod = methods.has(first.toUpperCase()) && others.length === 1;
-    const address = isMethod ? others[0]! : query;
-    if (!/^(?:https?:\/\/[^/\s]+)?\/\S/i.test(address)) return [];
-    const path = address.replace(/^https?:\/\/[^/]+/i, '').replace(/[?#].*$/, '');
-    const asked = path.split('/').filter(Boolean).map(decoded);
-    const scored = entries
-      .map((entry, index) => {
-        const score =
-          entry.kind === 'operation' && (!isMethod || entry.method === first.toUpperCase())
-            ? pathScore(
-                asked,
-                entry
-                  .path!.replace(/[?#].*$/, '')
-                  .split('/')
-                  .filter(Boolean),
-              )
-            : 0;
-        return { entry, score: entry.deprecated ? score * 0.99 : score, index };
-      })
-      .filter(({ score }) => score > 0)
-      .sort((a, b) => b.score - a.score || a.index - b.index);
-    // Beside the path that was asked for, paths that only end alike are none.
-    return scored
-      .filter(({ score }) => score > scored[0]!.score / 3)
-      .map(({ entry }) => plainHit(entry));
-  }
-
-  function decoded(text: string): string {
-    try {
-      return decodeURIComponent(text);
-    } catch {
-      return text;
-    }
   }
 }

@@ -1,0 +1,92 @@
+import type { SearchEntry } from './search-entry.ts';
+
+/**
+ * The operations of the path of a request, the best first: of `/tasks/12345?limit=1`, also with a method or a
+ * host before it; none of another text. It runs in the page, so it knows nothing but what is in it.
+ */
+export function pathMatches(
+  entries: readonly SearchEntry[],
+  methods: ReadonlySet<string>,
+  query: string,
+): readonly SearchEntry[] {
+  const [first = '', ...others] = query.split(/\s+/);
+  const isMethod = methods.has(first.toUpperCase()) && others.length === 1;
+  const address = isMethod ? others[0]! : query;
+  if (!/^(?:https?:\/\/[^/\s]+)?\/\S/i.test(address)) return [];
+  const asked = segmentsOf(address.replace(/^https?:\/\/[^/]+/i, '')).map(decoded);
+  const scored = entries
+    .map((entry, index) => {
+      const isAsked =
+        entry.kind === 'operation' && (!isMethod || entry.method === first.toUpperCase());
+      const score = isAsked ? pathScore(asked, segmentsOf(entry.path!)) : 0;
+      return { entry, score: entry.deprecated ? score * 0.99 : score, index };
+    })
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || a.index - b.index);
+  // Beside the path that was asked for, paths that only end alike are none.
+  return scored.filter(({ score }) => score > scored[0]!.score / 3).map(({ entry }) => entry);
+
+  function segmentsOf(path: string): readonly string[] {
+    return path
+      .replace(/[?#].*$/, '')
+      .split('/')
+      .filter(Boolean);
+  }
+
+  function decoded(text: string): string {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  }
+
+  /**
+   * How well segments fit a template; 0 where they do not. A whole path counts more than its beginning, and a
+   * name more than a parameter.
+   */
+  function pathScore(asked: readonly string[], template: readonly string[]): number {
+    // A base path of the server may stand before it.
+    for (let skipped = 0; skipped <= Math.min(4, asked.length - 1); skipped += 1) {
+      const own = asked.slice(skipped);
+      const score = alignedScore(own, template);
+      if (score > 0) return score / (1 + skipped * 0.2);
+    }
+    return 0;
+  }
+
+  function alignedScore(asked: readonly string[], template: readonly string[]): number {
+    if (asked.length > template.length) return 0;
+    const isWhole = asked.length === template.length;
+    let score = isWhole ? 1000 : 100;
+    let literals = 0;
+    for (const [index, segment] of asked.entries()) {
+      const own = template[index]!;
+      const isLast = index === asked.length - 1;
+      if (own.toLowerCase() === segment.toLowerCase()) {
+        score += 20;
+        literals += 1;
+      } else if (/\{[^}]*\}/.test(own)) {
+        if (!fits(own, segment)) return 0;
+        score += own.startsWith('{') && own.endsWith('}') ? 5 : 8;
+      } else if (isLast && own.toLowerCase().startsWith(segment.toLowerCase())) {
+        // It is still being typed.
+        score = score / 10 + 10;
+        literals += 1;
+      } else {
+        return 0;
+      }
+    }
+    // Parameters alone say nothing of which path was meant.
+    if (literals === 0 && !(isWhole && template.length === 1)) return 0;
+    return score - (template.length - asked.length);
+  }
+
+  function fits(template: string, segment: string): boolean {
+    const pattern = template
+      .split(/(\{[^}]*\})/)
+      .map((part) => (part.startsWith('{') ? '.+' : part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')))
+      .join('');
+    return new RegExp(`^${pattern}$`, 'i').test(segment);
+  }
+}
