@@ -2,7 +2,7 @@ import type { Api } from '../api/model.ts';
 import type { ApprovedChange } from '../configuration.ts';
 import type { Change, ChangedOperation } from './change.ts';
 import { titleOfOperation } from './message.ts';
-import type { ChangeSeverity } from './rules.ts';
+import type { ChangeSeverity } from './severity.ts';
 
 /** An approval that approves nothing: it has ended, or no change is the one that it is about. */
 export interface StaleApproval {

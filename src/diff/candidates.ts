@@ -5,8 +5,9 @@ import { mulberry32 } from '../random.ts';
 import { decimalOf, leastCommonMultiple, numberOf, tidy } from '../schema/decimal.ts';
 import { sample } from '../schema/sample.ts';
 import type { Schemas } from '../schema/schemas.ts';
-import { type Flow, flowRules, type Proof } from './rules.ts';
+import { flowRules, type Proof } from './flow-rules.ts';
 import type { SchemaChange, TracedChange } from './schema-pair.ts';
+import type { Flow } from './severity.ts';
 import { typeOf } from './value-type.ts';
 
 /** What the candidates of a change are made of. */

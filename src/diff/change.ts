@@ -1,7 +1,8 @@
 import type { ApprovedChange } from '../configuration.ts';
 import type { Location } from '../json/document.ts';
 import type { Pointer } from '../json/pointer.ts';
-import type { ChangeSeverity, Flow, RuleId } from './rules.ts';
+import type { RuleId } from './rules.ts';
+import type { ChangeSeverity, Flow } from './severity.ts';
 
 /** One difference between two versions of a contract. */
 export interface Change {

@@ -2,13 +2,16 @@ import type { Api } from '../api/model.ts';
 import type { Node } from '../api/node.ts';
 import { type Location, locationKey } from '../json/document.ts';
 import { plain } from '../report/message.ts';
+import type { ApiRuleId } from './api-rules.ts';
 import type { Change, ChangeArguments, ChangedOperation, Witness } from './change.ts';
 import { isFree } from './constraints.ts';
+import type { FlowKind } from './flow-rules.ts';
 import type { MovedPrefix } from './path-prefix.ts';
 import type { Reading } from './proof.ts';
-import type { ApiRuleId, ChangeSeverity, Flow, FlowKind, RuleId } from './rules.ts';
+import type { RuleId } from './rules.ts';
 import type { SchemaPairs } from './schema-comparison.ts';
 import { changesIn, type PathStep, type SchemaPair, type TracedChange } from './schema-pair.ts';
+import type { ChangeSeverity, Flow } from './severity.ts';
 
 /** A change as it was found, before it is known which others are the same. */
 export interface ReportedChange

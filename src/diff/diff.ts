@@ -16,22 +16,16 @@ import {
 } from './comparison.ts';
 import { type ApiConstraints, createConstraints } from './constraints.ts';
 import { createFaultyParts } from './faults.ts';
+import { type Effect, type FlowRule, flowRules } from './flow-rules.ts';
 import { createInclusions } from './inclusion.ts';
 import { compareOperations } from './operations.ts';
 import { movedPrefix } from './path-prefix.ts';
-import {
-  type ChangeSeverity,
-  type Effect,
-  type Flow,
-  type FlowRule,
-  flowRules,
-  type RuleId,
-  rules,
-} from './rules.ts';
+import { type RuleId, rules } from './rules.ts';
 import type { SchemaPairs } from './schema-comparison.ts';
 import { changedPairs, hasEffect, type SchemaPair } from './schema-pair.ts';
 import { createSchemaPairs } from './schemas.ts';
 import { compareServers } from './servers.ts';
+import type { ChangeSeverity, Flow } from './severity.ts';
 import { createInstability } from './stability.ts';
 import { judgeVersion, type VersionVerdict } from './version.ts';
 import { createWitnesses, type Suspect, type Witnesses } from './witness.ts';

@@ -8,7 +8,7 @@ import type { ApiConstraints, Constraints } from './constraints.ts';
 import { compareArrayPart, compareObjectPart } from './inclusion-parts.ts';
 import { hasPlainWithin } from './inclusion-plain.ts';
 import type { Inclusions, Prover, Question, Side, Version } from './proof.ts';
-import type { Flow } from './rules.ts';
+import type { Flow } from './severity.ts';
 import { typesAllowedBy, type ValueType } from './value-type.ts';
 
 /** A proof that takes more steps is given up. */

@@ -21,7 +21,7 @@ import {
   reportApi,
   reportFlow,
 } from './comparison.ts';
-import type { Flow } from './rules.ts';
+import type { Flow } from './severity.ts';
 
 /** Compares request bodies, either of which may be missing. */
 export function compareBodies(

@@ -1,7 +1,10 @@
 import { valueAt } from '../json/pointer.ts';
 import { plain, quote } from '../report/message.ts';
+import type { ApiRuleId } from './api-rules.ts';
 import type { Change, ChangeArguments, ChangedOperation } from './change.ts';
-import { type ApiRuleId, type Flow, type FlowKind, rules } from './rules.ts';
+import type { FlowKind } from './flow-rules.ts';
+import { rules } from './rules.ts';
+import type { Flow } from './severity.ts';
 
 /** What has changed, in one sentence without a full stop: `query parameter "limit" is required`. */
 export function messageOfChange({ rule, part, args }: Change): string {

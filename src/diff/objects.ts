@@ -1,7 +1,7 @@
 import type { Node } from '../api/node.ts';
 import { foreignFlag } from '../schema/direction.ts';
 import type { Constraints } from './constraints.ts';
-import type { FlowKind } from './rules.ts';
+import type { FlowKind } from './flow-rules.ts';
 import { anything, type SchemaComparison } from './schema-comparison.ts';
 import { removalBy, sunsetChange } from './sunset.ts';
 

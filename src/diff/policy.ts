@@ -1,6 +1,7 @@
 import type { ApprovedChange, ChangeSettings } from '../configuration.ts';
 import { didYouMeanOneOf } from '../nearest-name.ts';
-import { type ChangeSeverity, type RuleId, rules } from './rules.ts';
+import { type RuleId, rules } from './rules.ts';
+import type { ChangeSeverity } from './severity.ts';
 
 /** How a project weighs changes: other severities of rules, and the changes that it has approved. */
 export interface ChangePolicy {

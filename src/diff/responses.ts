@@ -1,4 +1,5 @@
 import type { ApiResponse, Header, Operation } from '../api/model.ts';
+import type { ApiRuleId } from './api-rules.ts';
 import {
   compareSchemas,
   flowOf,
@@ -8,7 +9,6 @@ import {
   reportFlow,
 } from './comparison.ts';
 import { compareContent } from './media-types.ts';
-import type { ApiRuleId } from './rules.ts';
 
 /** Compares described responses: by status, by the range that takes it in, or by `default`. */
 export function compareResponses(

@@ -1,8 +1,8 @@
 import type { Node } from '../api/node.ts';
 import type { ChangeArguments } from './change.ts';
 import type { ApiConstraints, Constraints } from './constraints.ts';
+import type { FlowKind } from './flow-rules.ts';
 import type { Reading } from './proof.ts';
-import type { FlowKind } from './rules.ts';
 import type { PathStep, Relation, SchemaChange, SchemaPair } from './schema-pair.ts';
 import type { ValueType } from './value-type.ts';
 

@@ -1,7 +1,8 @@
 import type { Node } from '../api/node.ts';
 import type { Location } from '../json/document.ts';
 import type { ChangeArguments } from './change.ts';
-import { type Effect, type Flow, type FlowKind, flowRules } from './rules.ts';
+import { type Effect, type FlowKind, flowRules } from './flow-rules.ts';
+import type { Flow } from './severity.ts';
 import type { ValueType } from './value-type.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { isEqual } from '../schema/equality.ts';
 import type { Constraints } from './constraints.ts';
+import type { FlowKind } from './flow-rules.ts';
 import { numbersOf } from './operands.ts';
-import type { FlowKind } from './rules.ts';
 import type { SchemaComparison } from './schema-comparison.ts';
 import type { ValueType } from './value-type.ts';
 

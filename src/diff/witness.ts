@@ -7,8 +7,9 @@ import type { SchemaError, Schemas } from '../schema/schemas.ts';
 import { candidatesFor, samplesOf } from './candidates.ts';
 import type { Witness } from './change.ts';
 import type { SchemaOrigin } from './comparison.ts';
-import type { Flow, FlowKind } from './rules.ts';
+import type { FlowKind } from './flow-rules.ts';
 import type { Edge, SchemaChange, SchemaPair } from './schema-pair.ts';
+import type { Flow } from './severity.ts';
 
 export interface Witnesses {
   /**

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { apiRules, flowRules, rules } from '../../src/diff/rules.ts';
+import { apiRules } from '../../src/diff/api-rules.ts';
+import { flowRules } from '../../src/diff/flow-rules.ts';
+import { rules } from '../../src/diff/rules.ts';
 import { operationTable } from './operation-table.ts';
 import { schemaTable } from './schema-table.ts';
 

@@ -17,7 +17,8 @@ import {
   diffAsText,
   versionAsText,
 } from '../../diff/report.ts';
-import { type ChangeSeverity, type RuleId, rules } from '../../diff/rules.ts';
+import { type RuleId, rules } from '../../diff/rules.ts';
+import type { ChangeSeverity } from '../../diff/severity.ts';
 import { messageWithPlace } from '../../report/message.ts';
 import {
   type ProblemGroup,

@@ -1,0 +1,61 @@
+import type { ChangeSeverity } from './severity.ts';
+
+export interface ApiRule {
+  readonly title: string;
+  readonly severity: ChangeSeverity;
+}
+
+const breaking = (title: string): ApiRule => ({ title, severity: 'breaking' });
+const dangerous = (title: string): ApiRule => ({ title, severity: 'dangerous' });
+const compatible = (title: string): ApiRule => ({ title, severity: 'compatible' });
+
+/** Rules about the API as a whole, and about what only an answer has. */
+export const apiRules = {
+  'operation-added': compatible('An operation is added'),
+  'operation-removed': breaking('An operation is removed'),
+  'operation-removed-when-deprecated': dangerous('An operation that was deprecated is removed'),
+  'operation-removed-before-sunset': breaking('An operation is removed before its sunset'),
+  'operation-removed-after-sunset': compatible('An operation is removed after its sunset'),
+  'operation-deprecated': compatible('An operation is deprecated'),
+  'operation-no-longer-deprecated': compatible('An operation is no longer deprecated'),
+  'operation-id-changed': compatible('An operation has another operationId'),
+  'sunset-added': compatible('A deprecated operation has a sunset'),
+  'sunset-removed': dangerous('A deprecated operation has no sunset any more'),
+  'sunset-earlier': dangerous('The sunset is earlier'),
+  'sunset-later': compatible('The sunset is later'),
+  'sunset-unreadable': breaking('A sunset is no date, so nobody knows when it is'),
+  'stability-lowered': breaking('An operation is less stable'),
+  'stability-raised': compatible('An operation is more stable'),
+  'webhook-added': compatible('A webhook is added'),
+  'webhook-removed': breaking('A webhook is removed'),
+  'webhook-media-type-added': breaking('A webhook or callback may send another media type'),
+  'webhook-media-type-removed': compatible('A webhook or callback sends a media type no longer'),
+  'webhook-status-added': compatible('A webhook or callback may be answered by another status'),
+  'callback-added': compatible('A callback is added'),
+  'callback-removed': breaking('A callback is removed'),
+  'success-status-added': dangerous('A success that nobody knew may be answered'),
+  'error-status-added': compatible('An error is described in addition'),
+  'success-status-removed': breaking('A success is no longer answered'),
+  'error-status-removed': compatible('An error is no longer described'),
+  'response-header-added': compatible('A response header is described'),
+  'response-header-removed-required': breaking('A header that was always there is removed'),
+  'response-header-removed-optional': dangerous('A header that may have been there is removed'),
+  'response-header-became-required': compatible('A response header is always there'),
+  'response-header-became-optional': breaking('A response header need not be there'),
+  'response-header-style-changed': breaking('A response header is written in another style'),
+  'response-link-removed': dangerous('A link is removed'),
+  'response-link-added': compatible('A link is added'),
+  'security-added': breaking('Who needed no credentials needs some'),
+  'security-dropped': compatible('No credentials are needed any more'),
+  'security-alternative-removed': breaking('Credentials that were enough are so no longer'),
+  'security-alternative-added': compatible('Other credentials are accepted, too'),
+  'security-scope-added': breaking('A scope is needed in addition'),
+  'security-scope-removed': compatible('A scope is no longer needed'),
+  'security-scheme-changed': breaking('A credential is sent in another way'),
+  'security-url-changed': dangerous('Credentials are got from another URL'),
+  'path-prefix-moved': compatible('A prefix of all paths is in the servers now, or was'),
+  'server-removed': dangerous('A server is no longer named'),
+  'server-added': compatible('A server is named in addition'),
+} as const satisfies Record<string, ApiRule>;
+
+export type ApiRuleId = keyof typeof apiRules;
