@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { nameOfSource } from './api/name.ts';
+import { parseUrl } from './http/url.ts';
 import { parseSource, type SourceDocument } from './json/document.ts';
 import { child, type Pointer } from './json/pointer.ts';
 import { didYouMean, nearestName } from './nearest-name.ts';
@@ -180,7 +181,7 @@ function broken(from: string, problem: string): Names {
 }
 
 function isUrl(text: string): boolean {
-  return /^https?:\/\//i.test(text) && URL.canParse(text);
+  return /^https?:\/\//i.test(text) && parseUrl(text) !== undefined;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

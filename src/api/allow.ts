@@ -1,3 +1,5 @@
+import { parseUrl } from '../http/url.ts';
+
 /** Which documents on other hosts may be requested: none, all, or those of some origins. */
 export type AllowRemote = boolean | readonly string[];
 
@@ -23,5 +25,5 @@ export function whyNotAllowed(
 /** Whether an origin is one of those that were allowed. */
 export function allows(allow: AllowRemote, { origin }: URL): boolean {
   if (typeof allow === 'boolean') return allow;
-  return allow.some((one) => URL.canParse(one) && new URL(one).origin === origin);
+  return allow.some((one) => parseUrl(one)?.origin === origin);
 }

@@ -1,4 +1,5 @@
 import { percentDecode } from '../body/percent.ts';
+import { parseUrl } from '../http/url.ts';
 
 /** What documents are called that name no API. */
 const general = /^(openapi|swagger|spec|schema|index|api|api-docs|)$/i;
@@ -8,8 +9,7 @@ const general = /^(openapi|swagger|spec|schema|index|api|api-docs|)$/i;
  * what such files are always called. `petstore` of `petstore.yaml`, `kaiten` of `kaiten/openapi.yaml`.
  */
 export function nameOfSource(source: string): string {
-  const isUrl = /^(https?|file):\/\//i.test(source) && URL.canParse(source);
-  const url = isUrl ? new URL(source) : undefined;
+  const url = /^(https?|file):\/\//i.test(source) ? parseUrl(source) : undefined;
   const path = url === undefined ? source : (percentDecode(url.pathname) ?? url.pathname);
   const [file = '', folder = ''] = path
     .split(/[\\/]+/)

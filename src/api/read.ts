@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { joinBytes } from '../body/bytes.ts';
+import { parseUrl } from '../http/url.ts';
 import { documentText } from '../json/encoding.ts';
 import { type AllowRemote, allows } from './allow.ts';
 
@@ -48,8 +49,8 @@ export async function readBytes(
 }
 
 function redirected(location: string, from: URL, allow: AllowRemote): URL {
-  if (!URL.canParse(location, from)) throw new Error(`it redirects to "${location}", no URL`);
-  const to = new URL(location, from);
+  const to = parseUrl(location, from);
+  if (to === undefined) throw new Error(`it redirects to "${location}", no URL`);
   const isHttp = /^https?:$/.test(to.protocol);
   const isUpgrade = to.protocol === 'https:' && to.hostname === from.hostname;
   const isDowngrade = to.protocol === 'http:' && from.protocol === 'https:';

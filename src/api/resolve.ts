@@ -1,4 +1,5 @@
 import { type Finding, finding } from '../finding.ts';
+import { parseUrl } from '../http/url.ts';
 import { type Location, locationKey, type SourceDocument } from '../json/document.ts';
 import { pointerOfFragment, valueAt } from '../json/pointer.ts';
 import { below, isObject, type JsonObject, type Node } from './node.ts';
@@ -138,5 +139,5 @@ export function splitReference(reference: string): {
 
 /** A URI reference read against a base; `undefined` when it cannot be. */
 export function absoluteUri(reference: string, base: string): string | undefined {
-  return URL.canParse(reference, base) ? new URL(reference, base).href : undefined;
+  return parseUrl(reference, base)?.href;
 }

@@ -1,4 +1,5 @@
 import { escapePattern } from '../escape-pattern.ts';
+import { parseUrl } from '../http/url.ts';
 import type { Server, ServerVariable } from './model.ts';
 
 /**
@@ -71,7 +72,7 @@ function partsOf(
 ): { readonly host: string | undefined; readonly path: string } | undefined {
   // A variable in the host that has no value must not hide the path.
   const filled = filledUrl({ ...server, url }).replace(/\{[^{}]*\}/g, 'x');
-  if (!URL.canParse(filled, 'http://localhost/')) return undefined;
+  if (parseUrl(filled, 'http://localhost/') === undefined) return undefined;
   const [, scheme, host, path] = /^([^/]*:)?\/\/([^/?#]*)(.*)$/s.exec(url) ?? [];
   if (host === undefined) return { host, path: url.startsWith('/') ? url : `/${url}` };
   const port = scheme === 'https:' ? /:443$/ : /:80$/;

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { parseUrl } from '../http/url.ts';
 import { type ReportKind, reportKinds } from '../report/kinds.ts';
 
 export function portNumber(text: string): number {
@@ -21,10 +22,11 @@ export function manyFields(text: string, others: readonly string[]): readonly st
 }
 
 export function httpUrl(text: string): string {
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+  const url = parseUrl(text);
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
     throw new InvalidArgumentError('A base URL starts with http:// or https://.');
   }
-  if (new URL(text).username !== '') {
+  if (url.username !== '') {
     throw new InvalidArgumentError('A base URL has no user name; give --credential or --header.');
   }
   return text;

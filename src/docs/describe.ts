@@ -4,6 +4,7 @@ import { type ClientSnippetOptions, clientSnippet } from '../example/client.ts';
 import { curlSnippet } from '../example/curl-snippet.ts';
 import { fetchSnippet } from '../example/fetch.ts';
 import { type RequestExample, requestExamples } from '../example/request.ts';
+import { parseUrl } from '../http/url.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import { namedOperations } from '../typescript/operation-names.ts';
 import { maximumExamples } from './content.ts';
@@ -124,5 +125,5 @@ export function baseUrlOf(server: Server | undefined, api: Api): string {
   const base = /^https?:/.test(uri) ? uri : 'https://api.example.com';
   // A URL would be written otherwise than it was: with escapes, and a slash at the end.
   if (/^https?:\/\//i.test(url)) return url.replace(/\/+$/, '');
-  return URL.canParse(url, base) ? new URL(url, base).href.replace(/\/+$/, '') : base;
+  return parseUrl(url, base)?.href.replace(/\/+$/, '') ?? base;
 }

@@ -1,4 +1,5 @@
 import type { MarkdownIt, StateCore, StateInline, Token } from 'markdown-it';
+import { parseUrl } from '../http/url.ts';
 
 /** Where links and pictures of a text lead on the page that shows it; `undefined` where nowhere. */
 export interface Targets {
@@ -83,7 +84,7 @@ function foldedBlocks(tokens: Token[], TokenOf: StateCore['Token']): Token[] {
 
 /** Whether a link leads where a page may lead: to the web or to mail. */
 function isSafeLink(url: string): boolean {
-  return /^(https?:\/\/|mailto:)/i.test(url) && URL.canParse(url);
+  return /^(https?:\/\/|mailto:)/i.test(url) && parseUrl(url) !== undefined;
 }
 
 const startsBlock =

@@ -1,6 +1,7 @@
 import type { Api } from '../api/model.ts';
 import { decodedOrSame } from '../body/percent.ts';
 import type { Html } from '../html/template.ts';
+import { parseUrl } from '../http/url.ts';
 import type { DescribedOperation } from './describe.ts';
 import type { Labels } from './labels/en.ts';
 import { linkFrom } from './link-from.ts';
@@ -121,10 +122,9 @@ export function createLinks(api: Api, places: LinkPlaces, labels: Labels): Links
       }
       // A document of the web refers to what stands beside it.
       const { uri } = api.root;
-      if (/^https?:/.test(uri) && !/^[a-z][a-z\d+.-]*:/i.test(url) && URL.canParse(url, uri)) {
-        return { page: new URL(url, uri).href, text: undefined, fragment: '' };
-      }
-      return undefined;
+      if (!/^https?:/.test(uri) || /^[a-z][a-z\d+.-]*:/i.test(url)) return undefined;
+      const absolute = parseUrl(url, uri);
+      return absolute && { page: absolute.href, text: undefined, fragment: '' };
     },
     picture: (url) => files.get(decodedOrSame(url).replace(/^\.\//, '')),
     schema(component) {

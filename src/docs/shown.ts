@@ -1,6 +1,7 @@
 import type { Api } from '../api/model.ts';
 import { isObject, type JsonObject } from '../api/node.ts';
 import { isForm, isMultipart, parseMediaRange } from '../http/media-type.ts';
+import { parseUrl } from '../http/url.ts';
 import type { DescribedOperation, ShownRequest } from './describe.ts';
 
 /** Whether tags tell operations apart. One tag groups nothing, and Redoc folds groups away. */
@@ -129,8 +130,7 @@ function isBadTerms(key: string, value: unknown): boolean {
 
 function isLink(value: unknown): boolean {
   if (typeof value !== 'string') return true;
-  if (!URL.canParse(value, 'https://relative.invalid')) return false;
-  const { protocol } = new URL(value, 'https://relative.invalid');
+  const { protocol = '' } = parseUrl(value, 'https://relative.invalid') ?? {};
   return ['http:', 'https:', 'mailto:'].includes(protocol);
 }
 

@@ -1,3 +1,5 @@
+import { parseUrl } from './url.ts';
+
 /**
  * Whether a host is this machine by its name or address alone: 127.0.0.0/8 (RFC 1122 section
  * 3.2.1.3), ::1 (RFC 4291 section 2.5.3), and `localhost` with all names below it (RFC 6761 section
@@ -16,6 +18,5 @@ function canonicalHost(host: string): string | undefined {
   const bracketed = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
   // What ends or begins a host in a URL is no part of one.
   if (!/^(?:[^[\]/?#@\\\s]+|\[[^[\]]+\])$/.test(bracketed)) return undefined;
-  const url = `http://${bracketed}/`;
-  return URL.canParse(url) ? new URL(url).hostname : undefined;
+  return parseUrl(`http://${bracketed}/`)?.hostname;
 }

@@ -9,6 +9,7 @@ import {
   noBody,
 } from '../http/exchange.ts';
 import { isJson, parseMediaRange } from '../http/media-type.ts';
+import { parseUrl } from '../http/url.ts';
 import { withoutEncoding } from './content-encoding.ts';
 
 /**
@@ -98,13 +99,13 @@ function targetOf(message: RequestMessage): string {
   // A path is taken as it stands, because a URL parser would resolve its dots; and so is the
   // asterisk of OPTIONS (RFC 9112 section 3.2.4).
   if (written === '*' || written.startsWith('/')) return written.replace(/#.*$/s, '');
-  if (!URL.canParse(written)) {
+  const url = parseUrl(written);
+  if (url === undefined) {
     throw new TypeError(
       `Cannot read the request: ${JSON.stringify(written)} is no URL and no absolute path`,
     );
   }
-  const { pathname, search } = new URL(written);
-  return pathname + search;
+  return url.pathname + url.search;
 }
 
 function headersOf(headers: HeaderData | undefined): HttpHeaders {

@@ -1,5 +1,6 @@
 import { type HttpRequest, headerValue } from '../http/exchange.ts';
 import { isLoopback } from '../http/loopback.ts';
+import { parseUrl } from '../http/url.ts';
 
 /**
  * Why a request may not see or switch the mock; `undefined` where it may. A browser lets pages of other
@@ -22,7 +23,8 @@ export function accessRefusal({ headers }: HttpRequest): string | undefined {
 }
 
 function isOwn(origin: string): boolean {
-  return URL.canParse(origin) && isLoopback(new URL(origin).hostname);
+  const url = parseUrl(origin);
+  return url !== undefined && isLoopback(url.hostname);
 }
 
 /** Names of networks at home, and those that nobody can register (RFC 6761, RFC 6762, RFC 8375). */
@@ -30,9 +32,8 @@ const privateName = /\.(?:localhost|local|test|internal|lan|home\.arpa|example|i
 
 /** A name that somebody could own: it has a dot, and is no address. */
 function isPublicName(host: string): boolean {
-  const url = `http://${host}/`;
-  if (!URL.canParse(url)) return true;
-  const { hostname } = new URL(url);
+  const hostname = parseUrl(`http://${host}/`)?.hostname;
+  if (hostname === undefined) return true;
   if (hostname.startsWith('[') || /^\d+(?:\.\d+){3}$/.test(hostname)) return false;
   return /\..*[^.]/.test(hostname) && !privateName.test(hostname);
 }

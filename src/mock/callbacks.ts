@@ -3,6 +3,7 @@ import { type ExpressionContext, fillExpressions } from '../api/runtime-expressi
 import { requestExamples } from '../example/request.ts';
 import { type HttpRequest, type HttpResponse, headerValue } from '../http/exchange.ts';
 import { isLoopback } from '../http/loopback.ts';
+import { parseUrl } from '../http/url.ts';
 import type { JudgedRequest } from '../judge/judge.ts';
 import type { Schemas } from '../schema/schemas.ts';
 
@@ -66,7 +67,7 @@ export function createCallbacks(schemas: Schemas, options: CallbackOptions): Sen
     if (!filled.ok) return tell(undefined, undefined, filled.reason);
     const request = requestOf(called, schemas);
     if (request === undefined) return tell(filled.text, undefined, 'no valid request was found');
-    const url = URL.canParse(filled.text) ? new URL(filled.text) : undefined;
+    const url = parseUrl(filled.text);
     if (url === undefined || !/^https?:$/.test(url.protocol)) {
       return tell(filled.text, undefined, 'it is no URL of HTTP');
     }

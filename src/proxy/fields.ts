@@ -1,3 +1,5 @@
+import { parseUrl } from '../http/url.ts';
+
 /**
  * The fields of a message without those that are for one connection only (RFC 9110 section 7.6.1):
  * those of a fixed list, and those that Connection names. Names and values stay as they were written.
@@ -74,7 +76,7 @@ function redirectedTo(location: string, target: URL, proxy: string): string {
   if (location.startsWith('/') && !location.startsWith('//')) {
     return isBelow(location, base) ? location.slice(base.length) || '/' : location;
   }
-  const url = URL.canParse(location) ? new URL(location) : undefined;
+  const url = parseUrl(location);
   if (url === undefined || url.origin !== target.origin || !isBelow(url.pathname, base))
     return location;
   return `${proxy}${url.pathname.slice(base.length) || '/'}${url.search}${url.hash}`;

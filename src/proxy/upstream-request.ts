@@ -5,6 +5,7 @@ import {
   request as plainRequest,
 } from 'node:http';
 import { request as tlsRequest } from 'node:https';
+import { parseUrl } from '../http/url.ts';
 import { requestFields } from './fields.ts';
 
 /** Where requests go, and the connections that are kept to it. */
@@ -74,7 +75,6 @@ export function answerTo(
 
 /** Clients of a proxy may name a whole URL (RFC 9112 section 3.2.2). */
 function originForm(url: string): string {
-  if (!URL.canParse(url)) return '/';
-  const { pathname, search } = new URL(url);
+  const { pathname = '/', search = '' } = parseUrl(url) ?? {};
   return pathname + search;
 }

@@ -3,6 +3,7 @@ import { locateAtHost } from '../api/locate.ts';
 import type { Operation } from '../api/model.ts';
 import type { Finding } from '../finding.ts';
 import { type Exchange, noBody, splitTarget } from '../http/exchange.ts';
+import { parseUrl } from '../http/url.ts';
 import type { Judge, JudgedExchange } from '../judge/judge.ts';
 import type { NotedCase } from '../report/builder.ts';
 import { secretsOf } from '../report/exchange-secrets.ts';
@@ -53,9 +54,9 @@ interface SplitUrl {
 }
 
 function splitUrl(url: string): SplitUrl {
-  if (!URL.canParse(url)) return { host: '', target: url.replace(/#.*$/s, '') };
-  const { host, pathname, search } = new URL(url);
-  return { host, target: pathname + search };
+  const parsed = parseUrl(url);
+  if (parsed === undefined) return { host: '', target: url.replace(/#.*$/s, '') };
+  return { host: parsed.host, target: parsed.pathname + parsed.search };
 }
 
 /** A URL's path and query after a base URL; `undefined` where it is not below it. */

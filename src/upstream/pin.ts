@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parse, stringify } from 'yaml';
 import { type LoadedApi, loadApi } from '../api/load.ts';
 import { readUri } from '../api/read.ts';
+import { parseUrl } from '../http/url.ts';
 
 /** Where a document of somebody else's API comes from, and what was there when it was last taken. */
 export interface Pin {
@@ -49,7 +50,7 @@ export async function readPin(document: string): Promise<Pin | string | undefine
     return `cannot read "${file}": ${String(error).split('\n', 1)[0]}`;
   }
   const { url, sha256, documents = {}, fetched = '' } = pin ?? {};
-  if (typeof url !== 'string' || !/^https?:\/\//i.test(url) || !URL.canParse(url)) {
+  if (typeof url !== 'string' || !/^https?:\/\//i.test(url) || parseUrl(url) === undefined) {
     return `cannot use "${file}": it has no \`url\` that starts with http:// or https://`;
   }
   if (typeof sha256 !== 'string' || !/^[\da-f]{64}$/i.test(sha256)) {

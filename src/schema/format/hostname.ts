@@ -1,4 +1,5 @@
 import punycode from 'punycode.js';
+import { parseUrl } from '../../http/url.ts';
 
 /** RFC 1123 section 2.1, where an internationalised label is written in its ASCII form. */
 export function isHostname(value: string): boolean {
@@ -36,8 +37,7 @@ function encodedLabel(label: string): string | undefined {
 
 /** A label as URLs have it, in browsers and in Node (UTS 46). */
 function asciiForm(label: string): string | undefined {
-  const url = `ws://${label}`;
-  return URL.canParse(url) ? new URL(url).hostname : undefined;
+  return parseUrl(`ws://${label}`)?.hostname;
 }
 
 /** Whether the ASCII form of a label is what encoding an allowed label gives. */

@@ -1,4 +1,5 @@
 import { percentDecode } from '../../../body/percent.ts';
+import { parseUrl } from '../../../http/url.ts';
 
 /** Where a shared store is, and how it is entered. */
 export interface RedisAddress {
@@ -27,12 +28,12 @@ export function readAddress(text: string): ReadAddress {
     ok: false,
     reason: `cannot use the store "${shown}": ${why}`,
   });
-  if (!URL.canParse(text)) {
+  const url = parseUrl(text);
+  if (url === undefined) {
     return refuse(
       'it is no URL, such as redis://localhost:6379; write "@", "/", "#" and "%" in a password as %40, %2F, %23 and %25',
     );
   }
-  const url = new URL(text);
   if (!schemes.includes(url.protocol)) {
     const known = schemes.map((scheme) => `${scheme}//`).join(', ');
     return refuse(`its URL must begin with one of ${known}`);
