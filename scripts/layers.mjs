@@ -32,7 +32,7 @@ export const layers = [
 const kept = [
   { library: /^@stoplight\/prism-/, by: 'mock/prism/' },
   { library: /^@redis\/client$/, by: 'mock/state/redis/' },
-  { library: /^ajv(\/|$)/, by: 'schema/engine.ts' },
+  { library: /^ajv(\/|$)/, by: 'schema/engine' },
   { library: /^ajv-formats(\/|$)/, by: 'schema/formats.ts' },
   { library: /^openapi-typescript(\/|$)/, by: 'generate/types.ts' },
   { library: /^openapi-fetch$/, by: 'client/openapi-fetch.ts' },

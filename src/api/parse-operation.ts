@@ -1,40 +1,16 @@
-import {
-  isForm,
-  isFormData,
-  isJson,
-  type MediaRange,
-  parseMediaRange,
-} from '../http/media-type.ts';
-import type { Location } from '../json/document.ts';
-import { type ExternalFile, type ExternalValue, readExternal } from './external-example.ts';
 import type {
   ApiResponse,
   Callback,
-  Dialect,
-  Encoding,
-  Example,
-  Header,
   Link,
-  MediaType,
-  Operation,
   Parameter,
   ParameterPlace,
   ParameterStyle,
   RequestBody,
-  Schema,
 } from './model.ts';
-import { entries, isObject, items, member, members, type Node } from './node.ts';
-import type { Parts } from './parts.ts';
-
-/** What every step of parsing needs: how to read a part, and where to say what is wrong. */
-export interface Context extends Parts {
-  readonly dialect: Dialect;
-  readonly invalid: (at: Location, reason: string) => void;
-  /** The file of an example, where there is one that may be read. */
-  readonly external: (reference: string, from: Location) => ExternalFile | undefined;
-  /** The operations of a path item under a callback's expression. */
-  readonly callback: (expression: string, item: Node) => readonly Operation[];
-}
+import { entries, items, member, members, type Node } from './node.ts';
+import { parseContent, parseDescribed, parseHeaders } from './parse-content.ts';
+import type { Context } from './parse-context.ts';
+import { parseExamples } from './parse-examples.ts';
 
 /** Header parameters that OpenAPI says to ignore (3.1 section 4.8.12.2.1, `name`). */
 const ignoredHeaders = new Set(['accept', 'content-type', 'authorization']);
@@ -89,16 +65,6 @@ function parseParameter(node: Node, context: Context): Parameter | undefined {
   };
 }
 
-/** A value is described by a `schema`, or by a `content` of exactly one media type. */
-function parseDescribed(
-  node: Node,
-  context: Context,
-): { readonly schema: Schema | undefined; readonly content: MediaType | undefined } {
-  const content = parseContent(node, context);
-  if (content.length > 1) context.invalid(node.at, 'its "content" has one media type');
-  return { schema: parseSchema(member(node, 'schema')), content: content[0] };
-}
-
 /** Request Body Object (section 4.8.13). */
 export function parseRequestBody(written: Node, context: Context): RequestBody | undefined {
   const node = context.follow(written);
@@ -133,163 +99,6 @@ export function parseResponses(operation: Node, context: Context): readonly ApiR
   });
 }
 
-/** Header Objects (section 4.8.21); a described Content-Type is ignored, as section 4.8.17 says. */
-function parseHeaders(owner: Node, context: Context): readonly Header[] {
-  return [...entries(context.part(owner, 'headers'))].flatMap(([name, written]) => {
-    if (name.toLowerCase() === 'content-type') return [];
-    const header = context.follow(written);
-    if (header === undefined) return [];
-    return [
-      {
-        name,
-        required: context.flag(header, 'required') ?? false,
-        deprecated: context.flag(header, 'deprecated') ?? false,
-        explode: context.flag(header, 'explode') ?? false,
-        description: context.text(header, 'description'),
-        ...parseDescribed(header, context),
-        examples: parseExamples(header, context),
-        at: header.at,
-      },
-    ];
-  });
-}
-
-/** Media Type Objects by media range (section 4.8.14). */
-function parseContent(owner: Node, context: Context): readonly MediaType[] {
-  return [...entries(context.part(owner, 'content'))].flatMap(([name, written]) => {
-    const media = context.follow(written);
-    if (media === undefined) return [];
-    const range = parseMediaRange(name);
-    if (range === undefined) {
-      context.invalid(media.at, `"${name}" is no media type`);
-      return [];
-    }
-    return [
-      {
-        name,
-        range,
-        schema: parseSchema(member(media, 'schema')),
-        itemSchema: parseSchema(member(media, 'itemSchema')),
-        examples: parseExamples(media, context, range),
-        encoding: {
-          ...parseEncodings(media, context, hasStyles(range, context)),
-          ...parsePositionalEncodings(media, context),
-        },
-        at: media.at,
-      },
-    ];
-  });
-}
-
-type Encodings = Readonly<Record<string, Encoding>>;
-
-/** Encoding Objects (section 4.8.15). */
-function parseEncodings(media: Node, context: Context, withStyles: boolean): Encodings {
-  return Object.fromEntries(
-    context
-      .parts(media, 'encoding')
-      .map(([property, encoding]) => [property, parseEncoding(encoding, context, withStyles)]),
-  );
-}
-
-/**
- * Whether `style`, `explode` and `allowReserved` count in the encodings of a media type: in forms, and
- * from 3.1 on in form data (3.0.4 section 4.7.15.1.2, 3.1.1 section 4.8.15.1.2).
- */
-function hasStyles(range: MediaRange, { dialect }: Context): boolean {
-  return isForm(range) || (dialect !== '3.0' && isFormData(range));
-}
-
-/** `prefixEncoding` by its index, and `itemEncoding` by no name (OpenAPI 3.2 section 4.14). */
-function parsePositionalEncodings(media: Node, context: Context): Encodings {
-  const others = context.part(media, 'itemEncoding');
-  return Object.fromEntries([
-    ...context
-      .list(media, 'prefixEncoding')
-      .map((encoding, index) => [String(index), parseEncoding(encoding, context, false)]),
-    ...(others === undefined ? [] : [['', parseEncoding(others, context, false)]]),
-  ]);
-}
-
-function parseEncoding(encoding: Node, context: Context, withStyles: boolean): Encoding {
-  const allowReserved = withStyles ? context.flag(encoding, 'allowReserved') : undefined;
-  // Any of the three makes a parameter of a property, `allowReserved: false` too.
-  const usual = allowReserved === undefined ? undefined : 'form';
-  return {
-    contentType: context.text(encoding, 'contentType'),
-    style: withStyles ? (context.text(encoding, 'style') ?? usual) : undefined,
-    explode: withStyles ? context.flag(encoding, 'explode') : undefined,
-    allowReserved: allowReserved ?? false,
-    headers: parseHeaders(encoding, context),
-  };
-}
-
-/**
- * The lone `example`, and `examples` by name (section 4.8.19); they exclude each other, and where both are
- * written nothing says which of them to forget. Of 3.2's own members, `dataValue` is the
- * value; where there is only `serializedValue`, that is the text of a content of the given range.
- */
-function parseExamples(node: Node, context: Context, range?: MediaRange): readonly Example[] {
-  const lone = member(node, 'example');
-  const unnamed: readonly Example[] =
-    lone === undefined
-      ? []
-      : [
-          {
-            name: undefined,
-            summary: undefined,
-            value: lone.value,
-            externalValue: undefined,
-            at: lone.at,
-          },
-        ];
-  const named = [...entries(context.part(node, 'examples'))].flatMap(([name, written]) => {
-    const example = context.follow(written);
-    if (example === undefined || !isObject(example.value)) return [];
-    const data = member(example, 'value') ?? member(example, 'dataValue');
-    const externalValue = context.text(example, 'externalValue');
-    const own = data ?? serialized(example, range);
-    const external =
-      own === undefined && externalValue !== undefined
-        ? readExample(externalValue, example.at, context, range)
-        : undefined;
-    const value = external?.ok ? external : own;
-    return [
-      {
-        name,
-        summary: context.text(example, 'summary'),
-        value: value?.value,
-        externalValue,
-        at: value?.at ?? example.at,
-        ...(external?.ok === false && { unread: external.reason }),
-      },
-    ];
-  });
-  return [...unnamed, ...named];
-}
-
-function readExample(
-  reference: string,
-  at: Location,
-  { external }: Context,
-  range: MediaRange | undefined,
-): ExternalValue | undefined {
-  const file = external(reference, at);
-  return file?.ok ? readExternal(file, range, at) : file;
-}
-
-/** JSON is read; every other text stands for itself, as it is sent. */
-function serialized(example: Node, range: MediaRange | undefined): Node | undefined {
-  const text = member(example, 'serializedValue');
-  if (range === undefined || typeof text?.value !== 'string') return undefined;
-  if (!isJson(range)) return text;
-  try {
-    return { value: JSON.parse(text.value), at: text.at };
-  } catch {
-    return text;
-  }
-}
-
 /** Link Objects (section 4.8.20). */
 function parseLinks(owner: Node, context: Context): readonly Link[] {
   return [...entries(context.part(owner, 'links'))].flatMap(([name, written]) => {
@@ -321,8 +130,4 @@ export function parseCallbacks(operation: Node, context: Context): readonly Call
       operations: context.callback(expression, item),
     }));
   });
-}
-
-function parseSchema(node: Node | undefined): Schema | undefined {
-  return node;
 }

@@ -4,7 +4,7 @@ import { type Finding, type FindingOf, finding } from '../finding.ts';
 import { type Compiled, createCompiler, type SchemaProblem } from './compile.ts';
 import type { Direction } from './direction.ts';
 import { type Effort, TooMuchEffort, wholeEffort } from './effort.ts';
-import { SchemaUncompilable } from './engine.ts';
+import { SchemaUncompilable } from './engine-keywords.ts';
 import type { Foreign } from './entries.ts';
 import { createExplain, type Explain } from './explain.ts';
 import { createMisplaced, type Misplaced } from './misplaced.ts';

@@ -1,0 +1,141 @@
+import { _, type Ajv2020, type KeywordCxt, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { DataValidateFunction, SchemaValidateFunction } from 'ajv/dist/types/index.js';
+import { callRef } from 'ajv/dist/vocabularies/core/ref.js';
+import { type Effort, TooMuchEffort } from './effort.ts';
+import { areUnique, isEqual, isMember, isScalar } from './equality.ts';
+import { exactKeywords } from './exact.ts';
+import { isMultipleOf } from './multiple-of.ts';
+import type { Translated } from './translate.ts';
+import { type Evaluator, unevaluated } from './unevaluated.ts';
+
+/**
+ * Replaces the keywords that ajv judges in another way than this tool does, and adds those that look at
+ * exact integers.
+ */
+export function setKeywords(
+  ajv: Ajv2020,
+  { thorough, exact, effort }: { thorough: boolean; exact: boolean; effort: Effort },
+  evaluator: Evaluator,
+  known: (id: string) => ValidateFunction,
+): void {
+  for (const keyword of ['$ref', 'multipleOf', 'unevaluatedProperties', 'unevaluatedItems']) {
+    ajv.removeKeyword(keyword);
+  }
+  referLazily(ajv, thorough, effort, known);
+  compareSafely(ajv);
+  if (exact) addExactKeywords(ajv);
+  ajv.addKeyword({
+    keyword: 'multipleOf',
+    type: 'number',
+    schemaType: 'number',
+    validate: (divisor: number, value: number) => isMultipleOf(value, divisor),
+    errors: false,
+  });
+  for (const [keyword, type] of [
+    ['unevaluatedProperties', 'object'],
+    ['unevaluatedItems', 'array'],
+  ] as const) {
+    ajv.addKeyword({
+      keyword,
+      type,
+      schemaType: ['object', 'boolean'],
+      compile: (schema: Translated, parent) => (value: object) =>
+        unevaluated(parent, value, evaluator).every((member) =>
+          evaluator.isValid(schema, (value as Record<string | number, unknown>)[member]),
+        ),
+      errors: false,
+    });
+  }
+}
+
+/**
+ * Replaces `$ref` by one that compiles its target when a value first comes to it. Where everything
+ * refers to everything, all would be compiled for the first value, and inside one another.
+ */
+function referLazily(
+  ajv: Ajv2020,
+  thorough: boolean,
+  effort: Effort,
+  known: (id: string) => ValidateFunction,
+): void {
+  ajv.addKeyword({
+    keyword: '$ref',
+    schemaType: 'string',
+    code(cxt) {
+      let target: ValidateFunction | undefined;
+      const validate: DataValidateFunction = (value, context) => {
+        effort.tries -= 1;
+        if (effort.tries < 0) throw new TooMuchEffort();
+        target ??= compileTarget(cxt.schema as string, known);
+        const isValid = target(value, context) as boolean;
+        if (thorough) {
+          validate.errors = target.errors ?? [];
+          effort.errors -= 1 + validate.errors.length;
+          if (effort.errors < 0) throw new TooMuchEffort();
+        }
+        return isValid;
+      };
+      const refer = cxt.gen.scopeValue('validate', { ref: validate });
+      if (thorough) callRef(cxt, refer);
+      else cxt.pass(_`${refer}(${cxt.data})`);
+    },
+  });
+}
+
+/** A schema that turns out not to compile when a value comes to it. */
+export class SchemaUncompilable extends Error {}
+
+function compileTarget(id: string, known: (id: string) => ValidateFunction): ValidateFunction {
+  try {
+    return known(id);
+  } catch (error) {
+    throw new SchemaUncompilable(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Replaces the keywords that compare values; most operands are scalars, for which `===` will do. */
+function compareSafely(ajv: Ajv2020): void {
+  const own = ({ gen }: KeywordCxt, ref: unknown) => gen.scopeValue('func', { ref });
+  for (const keyword of ['const', 'enum', 'uniqueItems']) ajv.removeKeyword(keyword);
+  ajv.addKeyword({
+    keyword: 'const',
+    error: { message: 'must be equal to constant' },
+    code(cxt) {
+      const { data, schema, schemaCode } = cxt;
+      cxt.pass(
+        isScalar(schema)
+          ? _`${data} === ${schemaCode}`
+          : _`${own(cxt, isEqual)}(${data}, ${schemaCode})`,
+      );
+    },
+  });
+  ajv.addKeyword({
+    keyword: 'enum',
+    schemaType: 'array',
+    error: { message: 'must be equal to one of the allowed values' },
+    code(cxt) {
+      const { data, schema, schemaCode } = cxt;
+      cxt.pass(
+        (schema as unknown[]).every(isScalar)
+          ? _`${schemaCode}.includes(${data})`
+          : _`${own(cxt, isMember)}(${data}, ${schemaCode})`,
+      );
+    },
+  });
+  ajv.addKeyword({
+    keyword: 'uniqueItems',
+    type: 'array',
+    schemaType: 'boolean',
+    error: { message: 'must NOT have duplicate items' },
+    code(cxt) {
+      if (cxt.schema === true) cxt.pass(_`${own(cxt, areUnique)}(${cxt.data})`);
+    },
+  });
+}
+
+/** Keywords that also judge integers which a double does not hold. */
+function addExactKeywords(ajv: Ajv2020): void {
+  for (const [keyword, isSatisfied] of Object.entries(exactKeywords)) {
+    ajv.addKeyword({ keyword, validate: isSatisfied as SchemaValidateFunction, errors: false });
+  }
+}
