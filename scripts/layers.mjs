@@ -16,7 +16,7 @@ export const layers = [
   ['judge'],
   ['example'],
   ['report'],
-  ['docs-settings.ts'],
+  ['docs-settings.ts', 'generate-settings.ts'],
   ['contract-error.ts', 'configuration.ts', 'load-module.ts'],
   ['middleware', 'coverage', 'resources'],
   ['registry.ts', 'configuration-file.ts', 'open.ts'],

@@ -1,4 +1,5 @@
 import { type DocsSettings, docsKeys, wrongDocs } from './docs-settings.ts';
+import { type GenerateSettings, generateKeys, wrongGenerate } from './generate-settings.ts';
 import { didYouMeanOneOf } from './nearest-name.ts';
 
 /** What `specwright.config.ts` holds: what redocly.yaml cannot say of an API. */
@@ -9,6 +10,8 @@ export interface Config {
   readonly changes?: Pick<ChangeSettings, 'severities'>;
   /** How `specwright docs` shows the APIs. */
   readonly docs?: DocsSettings;
+  /** What `specwright generate` writes for every API. */
+  readonly generate?: GenerateSettings;
   /** By the API's name; what is said here comes before what is said for every API. */
   readonly apis?: Readonly<Record<string, ApiSettings>>;
 }
@@ -26,6 +29,8 @@ export interface ApiSettings {
   readonly roles?: Readonly<Record<string, RoleSettings>>;
   /** How `specwright diff` and `check` weigh its changes. */
   readonly changes?: ChangeSettings;
+  /** What `specwright generate` writes for it. */
+  readonly generate?: GenerateSettings;
 }
 
 export interface ChangeSettings {
@@ -191,6 +196,7 @@ export function whatIsWrong(config: unknown): string | undefined {
     provider: 'mapping',
     changes: 'mapping',
     docs: 'mapping',
+    generate: 'mapping',
     apis: 'mapping',
     $schema: 'text',
   } as const;
@@ -201,13 +207,16 @@ export function whatIsWrong(config: unknown): string | undefined {
   const unfit = wrongKeys((config.docs as Record<string, unknown>) ?? {}, docsKeys, 'docs.');
   const docs = unfit ?? wrongDocs(config.docs as DocsSettings | undefined);
   if (docs !== undefined) return docs;
+  const generate = wrongGenerated(config.generate, 'generate');
+  if (generate !== undefined) return generate;
   const sections: (readonly [string, unknown])[] = [['provider', config.provider]];
   for (const [name, api] of Object.entries((config.apis as object | undefined) ?? {})) {
     if (!isRecord(api)) return `"apis.${name}" must be an object`;
     const wrong =
       wrongKeys(api, apiKeys, `apis.${name}.`) ??
       wrongRoles(api.roles, name) ??
-      wrongChanges(api.changes, `apis.${name}.changes`, changeKeys);
+      wrongChanges(api.changes, `apis.${name}.changes`, changeKeys) ??
+      wrongGenerated(api.generate, `apis.${name}.generate`);
     if (wrong !== undefined) return wrong;
     sections.push([`apis.${name}.provider`, api.provider]);
   }
@@ -233,6 +242,7 @@ const apiKeys: Readonly<Record<keyof ApiSettings, Kind>> = {
   handlers: 'text',
   roles: 'mapping',
   changes: 'mapping',
+  generate: 'mapping',
 };
 
 const changeKeys: Readonly<Record<keyof ChangeSettings, Kind>> = {
@@ -267,6 +277,12 @@ function wrongRoles(roles: unknown, api: string): string | undefined {
     }
   }
   return undefined;
+}
+
+function wrongGenerated(settings: unknown, name: string): string | undefined {
+  if (settings === undefined) return undefined;
+  const own = settings as Readonly<Record<string, unknown>>;
+  return wrongKeys(own, generateKeys, `${name}.`) ?? wrongGenerate(own, name);
 }
 
 function wrongChanges(
@@ -348,11 +364,13 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** What is configured for one API: its own settings, then those for every API. */
-export function settingsOf({ provider, changes, apis = {} }: Config, name: string): ApiSettings {
+export function settingsOf(config: Config, name: string): ApiSettings {
+  const { provider, changes, generate, apis = {} } = config;
   const own = Object.hasOwn(apis, name) ? apis[name]! : {};
   const merged: ProviderSettings = { ...provider, ...own.provider };
   return {
     ...own,
+    generate: { ...generate, ...own.generate },
     changes: {
       severities: { ...changes?.severities, ...own.changes?.severities },
       approved: own.changes?.approved ?? [],

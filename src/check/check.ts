@@ -1,4 +1,5 @@
 import type { ChangePolicy } from '../diff/policy.ts';
+import type { GenerateSettings } from '../generate-settings.ts';
 import type { Judge } from '../judge/judge.ts';
 import { type LintOptions, lintApi } from '../lint/lint.ts';
 import { createMock, type Mock } from '../mock/mock.ts';
@@ -18,6 +19,7 @@ export interface CheckOptions extends LintOptions {
   readonly generated: string;
   readonly base: Base | undefined;
   readonly policy: ChangePolicy | undefined;
+  readonly output: GenerateSettings | undefined;
   /** Whether to fix what needs no decision. */
   readonly fix: boolean;
 }
@@ -54,11 +56,11 @@ async function checkUse(
   mock: Mock,
   options: CheckOptions,
 ): Promise<readonly StepResult[]> {
-  const { cwd, base, generated, fix, policy } = options;
+  const { base, policy } = options;
   const { api } = mock.apis[0]!;
   return [
-    await guarded('evidence', () => checkEvidence(api, cwd)),
-    await guarded('generated', () => checkGeneratedFiles(api, cwd, generated, fix)),
+    await guarded('evidence', () => checkEvidence(api, options.cwd)),
+    await guarded('generated', () => checkGeneratedFiles(api, options)),
     await guarded('breaking', () => checkBreaking(entry, api, base, options, policy)),
     await guarded('mock', () => checkMock(mock)),
   ];

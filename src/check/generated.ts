@@ -2,24 +2,33 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Api } from '../api/model.ts';
 import { checkGenerated, writeGenerated } from '../generate/generate.ts';
+import { outputOf } from '../generate/output.ts';
+import type { GenerateSettings } from '../generate-settings.ts';
 import { done, type StepResult } from './step.ts';
+
+interface GeneratedOptions {
+  readonly cwd: string;
+  /** The folder of generated files. */
+  readonly generated: string;
+  readonly fix: boolean;
+  readonly output: GenerateSettings | undefined;
+}
 
 /** Whether what is generated is what the contract says; with `fix`, it is made so. */
 export async function checkGeneratedFiles(
   api: Api,
-  cwd: string,
-  outDir: string,
-  fix: boolean,
+  { cwd, generated: outDir, fix, output: settings }: GeneratedOptions,
 ): Promise<StepResult> {
+  const output = () => outputOf(settings);
   if (!existsSync(path.resolve(cwd, outDir, api.name))) {
     const note = `there is no ${outDir}/${api.name}`;
     return { step: 'generated', verdict: 'skipped', problems: [], note };
   }
   if (fix) {
-    const { written } = await writeGenerated([api], { cwd, outDir });
+    const { written } = await writeGenerated([api], { cwd, outDir, output });
     return done('generated', [], written.length === 0 ? '' : `fixed ${written.join(', ')}`);
   }
-  const drift = await checkGenerated([api], { cwd, outDir });
+  const drift = await checkGenerated([api], { cwd, outDir, output });
   return done(
     'generated',
     drift.map(({ kind, path: file }) => ({

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { ChangePolicy } from '../diff/policy.ts';
+import type { GenerateSettings } from '../generate-settings.ts';
 import { prismIsInstalled } from '../mock/prism/library.ts';
 import type { ApiEntry } from '../registry.ts';
 import { sayGone } from '../sources/former.ts';
@@ -18,6 +19,8 @@ export interface ProjectOptions {
   readonly base: BaseWanted | undefined;
   /** How changes since the base are weighed, by the API's name. */
   readonly policies: ReadonlyMap<string, ChangePolicy>;
+  /** What is generated for each API, by its name. */
+  readonly outputs: ReadonlyMap<string, GenerateSettings>;
   /** Whether to fix what needs no decision. */
   readonly fix: boolean;
   /** Whether the results of what has not changed since the last time are taken from there. */
@@ -40,7 +43,7 @@ export async function checkProject(
   entries: readonly ApiEntry[],
   options: ProjectOptions,
 ): Promise<readonly ApiCheck[]> {
-  const { cwd, allowRemote, generated, fix, policies } = options;
+  const { cwd, allowRemote, generated, fix, policies, outputs } = options;
   const base = await openBase(options.base, cwd);
   // A base that is no file of git may change without being seen.
   const cache =
@@ -48,7 +51,7 @@ export async function checkProject(
   const checks = new Map<string, ApiCheck>();
   const changed: ApiEntry[] = [];
   for (const entry of entries) {
-    const steps = await cache?.recall(keyOf(entry, policies));
+    const steps = await cache?.recall(keyOf(entry, options));
     if (steps === undefined) changed.push(entry);
     else checks.set(entry.name, { name: entry.name, steps, remembered: true });
   }
@@ -56,11 +59,12 @@ export async function checkProject(
     ...{ entry, cwd, allowRemote, generated, fix },
     base: options.base,
     policy: policies.get(entry.name),
+    output: outputs.get(entry.name),
   }));
   await runTasks(tasks, async ({ entry }, { steps, inputs, read }) => {
     checks.set(entry.name, { name: entry.name, steps, remembered: false });
     options.onChecked(entry.name);
-    if (inputs !== undefined) await cache?.keep(keyOf(entry, policies), steps, inputs, read);
+    if (inputs !== undefined) await cache?.keep(keyOf(entry, options), steps, inputs, read);
   });
   await cache?.save().catch((error: Error) => options.onCacheUnwritable(error.message));
   return [
@@ -81,8 +85,8 @@ async function openResults(
 }
 
 /** Two files may give the same name to an API. */
-function keyOf({ name, source }: ApiEntry, policies: ProjectOptions['policies']): string {
-  return `${name} ${source} ${JSON.stringify(policies.get(name) ?? null)}`;
+function keyOf({ name, source }: ApiEntry, { policies, outputs }: ProjectOptions): string {
+  return `${name} ${source} ${JSON.stringify([policies.get(name), outputs.get(name)])}`;
 }
 
 /** The APIs that the registry named at the base and names no longer, which nobody can check. */

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { ChangePolicy } from '../diff/policy.ts';
+import type { GenerateSettings } from '../generate-settings.ts';
 import { loadRules } from '../lint/lint.ts';
 import { pluginFiles } from '../lint/plugin-files.ts';
 import type { ApiEntry } from '../registry.ts';
@@ -16,6 +17,7 @@ export interface Task {
   readonly generated: string;
   readonly base: BaseWanted | undefined;
   readonly policy: ChangePolicy | undefined;
+  readonly output: GenerateSettings | undefined;
   readonly fix: boolean;
 }
 

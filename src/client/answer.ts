@@ -1,5 +1,5 @@
 import { codecFor } from './body.ts';
-import type { ApiContract, OperationContract } from './contract.ts';
+import type { OperationContract, SharedContract } from './contract.ts';
 import { describedAs, essenceOf } from './media-type.ts';
 import type { AnyResult } from './result.ts';
 import { decodeText } from './text.ts';
@@ -12,7 +12,7 @@ import type { Response } from './web-api.ts';
 export async function readAnswer(
   response: Response,
   operation: OperationContract,
-  contract: ApiContract,
+  contract: SharedContract,
 ): Promise<AnyResult> {
   const { answers, method } = operation;
   const { status } = response;

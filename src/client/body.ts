@@ -1,10 +1,10 @@
-import type { ApiContract, OperationContract, WrittenBody } from './contract.ts';
+import type { OperationContract, SharedContract, WrittenBody } from './contract.ts';
 import { describedAs, essenceOf } from './media-type.ts';
 import { jsonCodec, textCodec } from './text.ts';
 import { type BodyInit, isA } from './web-api.ts';
 
 /** What reads or writes a media type; `undefined` where it is bytes to this API. */
-export function codecFor({ codecs = [] }: ApiContract, mediaType: string) {
+export function codecFor({ codecs = [] }: SharedContract, mediaType: string) {
   const essence = essenceOf(mediaType);
   return [jsonCodec, ...codecs, textCodec].find((codec) => codec.handles(essence));
 }
@@ -27,7 +27,7 @@ export function writeBody(
   value: unknown,
   contentType: string,
   { body = {} }: OperationContract,
-  contract: ApiContract,
+  contract: SharedContract,
 ): WrittenBody {
   const codec = codecFor(contract, contentType);
   // The platform writes its forms as form data only.

@@ -1,16 +1,11 @@
-import { readAnswer } from './answer.ts';
-import type { ApiContract, OperationContract } from './contract.ts';
-import { deadlineOf } from './deadline.ts';
-import type { CallOptions, ClientOptions } from './options.ts';
-import type { GivenParameters } from './parameters.ts';
-import { writeRequest } from './request.ts';
+import { type Given, perform } from './call.ts';
+import type { ApiContract } from './contract.ts';
+import type { ClientOptions } from './options.ts';
 import type { AnyResult } from './result.ts';
-import { senderOf } from './send.ts';
-import { serverUrl } from './server.ts';
-import { isA } from './web-api.ts';
 
 export type { ProblemDetails } from '../http/problem-details.ts';
-export type { ApiContract } from './contract.ts';
+export { callOperation } from './call.ts';
+export type { ApiContract, OneOperation } from './contract.ts';
 export type { Credential, UserPassword } from './credentials.ts';
 export { dateObjects, temporalDates } from './dates.ts';
 export { formCodec } from './form.ts';
@@ -42,13 +37,6 @@ export type {
 } from './types.ts';
 export { xmlWriter } from './xml-writer.ts';
 
-/** What one call gives: parameters by place, the body and its media type, and options. */
-interface Given extends CallOptions {
-  readonly params?: GivenParameters;
-  readonly body?: unknown;
-  readonly contentType?: string;
-}
-
 type Call = (given?: Given) => Promise<AnyResult>;
 
 /**
@@ -73,36 +61,4 @@ export function createClient<Client>(contract: ApiContract, options: ClientOptio
     },
   ]);
   return Object.fromEntries([...byId, ...methods]) as Client;
-}
-
-/** One call: the request is written and sent, and the answer is read. */
-async function perform(
-  name: string,
-  operation: OperationContract,
-  given: Given,
-  contract: ApiContract,
-  options: ClientOptions,
-): Promise<AnyResult> {
-  const { headers, signal, timeout, middleware, params, body, contentType, ...init } = given;
-  const { method, path } = operation;
-  const baseUrl = serverUrl(contract, options, operation);
-  const deadline = deadlineOf(signal, timeout ?? options.timeout);
-  try {
-    const request = await writeRequest(
-      name,
-      operation,
-      {
-        ...{ ...init, params, body, contentType, headers: [options.headers, headers] },
-        ...(deadline.signal && { signal: deadline.signal }),
-      },
-      contract,
-      { baseUrl, credentials: options.credentials },
-    );
-    const isStream = isA(body, 'ReadableStream');
-    const call = { operation: name, method, path, baseUrl, isStream };
-    const send = senderOf(options, middleware ?? [], call, init);
-    return await readAnswer(await send(request), operation, contract);
-  } finally {
-    deadline.end();
-  }
 }

@@ -6,14 +6,24 @@ import type { BodyInit } from './web-api.ts';
  * What a generated client knows of its API at run time, as data. What is as OpenAPI has it by
  * default is left out.
  */
-export interface ApiContract {
+export interface ApiContract extends SharedContract {
+  /** By the name of the client's method. */
+  readonly operations: Readonly<Record<string, OperationContract>>;
+}
+
+/** What a program that calls one operation knows of it. */
+export interface OneOperation extends SharedContract {
+  readonly name: string;
+  readonly operation: OperationContract;
+}
+
+/** What operations have in common. */
+export interface SharedContract {
   /** The first server's URL, or its path where it names no host; with its variables in braces. */
   readonly server?: string;
   /** What the variables are unless a program says otherwise. */
   readonly variables?: Readonly<Record<string, string>>;
   readonly schemes?: Readonly<Record<string, SchemeContract>>;
-  /** By the name of the client's method. */
-  readonly operations: Readonly<Record<string, OperationContract>>;
   /** What bodies and answers refer to by index, because schemas may be recursive. */
   readonly shapes?: readonly ShapeData[];
   /** Makes dates of the texts that are described as such, where a program wants them so. */
@@ -111,14 +121,14 @@ export interface ClientCodec {
     bytes: Uint8Array<ArrayBuffer>,
     contentType: string,
     body: BodyContract | undefined,
-    contract: ApiContract,
+    contract: SharedContract,
   ): unknown;
   /** @throws {TypeError} when the media type cannot carry the value. */
   encode?(
     value: unknown,
     contentType: string,
     body: BodyContract | undefined,
-    contract: ApiContract,
+    contract: SharedContract,
   ): WrittenBody;
 }
 

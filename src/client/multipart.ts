@@ -2,11 +2,11 @@ import { formatDisposition } from '../body/multipart-parts.ts';
 import { styledParts, styledProperty } from '../body/styled-property.ts';
 import { codecFor } from './body.ts';
 import type {
-  ApiContract,
   BodyContract,
   ClientCodec,
   EncodingData,
   ShapeData,
+  SharedContract,
 } from './contract.ts';
 import { essenceOf } from './media-type.ts';
 import { plainValue } from './plain-value.ts';
@@ -50,7 +50,7 @@ function partsOf(
   given: unknown,
   contentType: string,
   { encoding = {}, shape: at }: BodyContract = {},
-  contract: ApiContract,
+  contract: SharedContract,
 ): readonly Part[] {
   const value = plainValue(given);
   const { properties = {}, additionalProperties, items } = shapeAt(contract, at);
@@ -79,7 +79,7 @@ function partsOf(
 }
 
 /** What is known of a schema; nothing where no part is XML. */
-function shapeAt({ shapes = [] }: ApiContract, index: number | undefined): ShapeData {
+function shapeAt({ shapes = [] }: SharedContract, index: number | undefined): ShapeData {
   return (index === undefined ? undefined : shapes[index]) ?? {};
 }
 
@@ -88,7 +88,7 @@ function part(
   item: unknown,
   encoding: EncodingData = {},
   shape: number | undefined,
-  contract: ApiContract,
+  contract: SharedContract,
 ): Part {
   // A list of media types leaves the choice to the one who sends.
   const described = encoding.contentType
@@ -119,7 +119,7 @@ function written(
   item: unknown,
   described: string | undefined,
   shape: number | undefined,
-  contract: ApiContract,
+  contract: SharedContract,
 ): { readonly type: string | undefined; readonly content: BodyInit } {
   const isStructured = typeof item === 'object' && item !== null;
   const type = described ?? (isStructured ? 'application/json' : undefined);

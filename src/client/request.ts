@@ -1,5 +1,5 @@
 import { defaultMediaType, writeBody } from './body.ts';
-import type { ApiContract, OperationContract } from './contract.ts';
+import type { OperationContract, SharedContract } from './contract.ts';
 import { type Credentials, proofFor } from './credentials.ts';
 import { type GivenParameters, writeHeaders, writePairs, writePath } from './parameters.ts';
 import { type HeadersInit, isA, type RequestInit } from './web-api.ts';
@@ -23,7 +23,7 @@ export async function writeRequest(
   name: string,
   operation: OperationContract,
   { params, body, contentType, headers: fields, ...init }: GivenRequest,
-  contract: ApiContract,
+  contract: SharedContract,
   { baseUrl, credentials = {} }: { baseUrl: string; credentials?: Credentials | undefined },
 ): Promise<Request> {
   const proof = await proofFor(operation, contract.schemes ?? {}, credentials);

@@ -1,4 +1,4 @@
-import type { ApiContract, OperationContract } from './contract.ts';
+import type { OperationContract, SharedContract } from './contract.ts';
 import type { ClientOptions } from './options.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { ClientOptions } from './options.ts';
  * @throws {TypeError} where nothing says it.
  */
 export function serverUrl(
-  contract: ApiContract,
+  contract: SharedContract,
   options: ClientOptions,
   operation?: OperationContract,
 ): string {

@@ -1,8 +1,8 @@
 import { type PropertyEncoding, type Shape, unknownShape } from '../body/shape.ts';
-import type { ApiContract, BodyContract, ShapeData } from './contract.ts';
+import type { BodyContract, ShapeData, SharedContract } from './contract.ts';
 
 /** The shape of a body, from the table of its API. */
-export function shapeOf({ shapes = [] }: ApiContract, body: BodyContract | undefined): Shape {
+export function shapeOf({ shapes = [] }: SharedContract, body: BodyContract | undefined): Shape {
   return shapeAt(shapes, body?.shape) ?? unknownShape;
 }
 

@@ -1,69 +1,46 @@
 import type { Api, ServerVariable } from '../api/model.ts';
-import { isObject } from '../api/node.ts';
-import { isForm, isMultipart, isXml } from '../http/media-type.ts';
-import type { SchemaViews } from '../schema/view.ts';
-import { isIdentifier, uncapitalized } from '../typescript/identifier.ts';
+import { uncapitalized } from '../typescript/identifier.ts';
 import { literal } from '../typescript/literal.ts';
-import type { NamedOperation } from '../typescript/operation-names.ts';
 import { apiTypeName } from '../typescript/type-name.ts';
-import { createAnswerMedia } from './answer-media.ts';
-import { contractOf, isAbsolute, partRanges, schemeContract, serverOf } from './contract.ts';
+import { contractOf, isAbsolute, type ReadSchemas, schemeContract, serverOf } from './contract.ts';
+import { contractText, libraryImports } from './contract-text.ts';
 import type { TypeOptions } from './format-types.ts';
-import { importText, typeImport } from './imports.ts';
-import { operationTypes } from './operation-types.ts';
-import { createPlainViews } from './plain-view.ts';
-import type { TypedDocument } from './typed-document.ts';
+import { typeImport } from './imports.ts';
+import { comment, memberName, operationDocs } from './operation-docs.ts';
+import type { DescribedOperation } from './operation-types.ts';
 
 /** The text of a client: its interface, what it must know, and a function that makes one. */
 export function clientText(
   api: Api,
-  operations: readonly NamedOperation[],
-  typed: TypedDocument,
-  views: SchemaViews,
+  described: readonly DescribedOperation[],
+  schemas: ReadSchemas,
   options: TypeOptions,
 ): string {
   const name = apiTypeName(api.name);
-  const plain = createPlainViews(typed);
-  const answers = createAnswerMedia(typed, plain);
-  const described = operations.map((named) => ({
-    named,
-    types: operationTypes(named, typed, answers),
-  }));
   const imports = new Set([
     'ApiContract',
     'ByPath',
     'ClientOptions',
     ...described.flatMap(({ types }) => [...types.imports]),
   ]);
-  const codecs = codecsOf(api);
   const credentials = credentialsText(api, imports);
   const used = described.map(({ types }) => types.text).join('\n');
-  const contract = contractOf(api, operations, { views, typed, plain, answers }, options);
-  const dates = contract.dateShapes === undefined ? undefined : dateReaders[options.dates];
-  const parts = [
-    ...(codecs.size === 0 ? [] : [`  codecs: [${[...codecs.keys()].join(', ')}],\n`]),
-    ...(dates === undefined ? [] : [`  dates: ${dates},\n`]),
-  ].join('');
-  const libraryNames = [
-    'createClient',
-    ...(dates === undefined ? [] : [dates]),
-    ...[...codecs].filter(([, from]) => from === 'specwright/client').map(([codec]) => codec),
-    ...[...imports].map((each) => `type ${each}`),
-  ];
-  const xml = [...codecs]
-    .filter(([, from]) => from === 'specwright/client/xml')
-    .map(([codec]) => codec);
+  const operations = described.map(({ named }) => named);
+  const contract = contractText(
+    contractOf(api, operations, schemas, options),
+    api.operations,
+    options,
+  );
   const fromTypes = ['components', 'operations'].filter((each) => used.includes(`${each}[`));
 
   const methods = described
     .filter(({ named }) => named.hasId)
     .map(
       ({ named, types }) =>
-        docs(named) + methodMember(memberName(named.key), types.parameter, types.result),
+        operationDocs(named) + methodMember(memberName(named.key), types.parameter, types.result),
     );
   return [
-    importText(libraryNames, 'specwright/client'),
-    xml.length === 0 ? '' : importText(xml, 'specwright/client/xml'),
+    libraryImports([contract], ['createClient', ...[...imports].map((each) => `type ${each}`)]),
     // Deno looks for the very file that is named, which TypeScript finds under the name it will have.
     fromTypes.length === 0 ? '' : '// @deno-types="./types.ts"\n',
     fromTypes.length === 0 ? '' : typeImport(fromTypes, './types.js'),
@@ -76,34 +53,8 @@ export function clientText(
     used,
     `\n/** The operations by method and path. */\nexport interface ${name}Paths {\n${pathsText(described)}}\n\n`,
     '/** What the client knows of its API at run time. */\n',
-    `export const ${contractName(api)}: ApiContract = ${withCodecs(literal(contract), parts)};\n`,
+    `export const ${contractName(api)}: ApiContract = ${contract.text};\n`,
   ].join('');
-}
-
-const dateReaders = { string: undefined, date: 'dateObjects', temporal: 'temporalDates' } as const;
-
-function withCodecs(text: string, codecs: string): string {
-  if (codecs === '') return text;
-  return `{\n${codecs}${text.startsWith('{\n') ? text.slice(2) : `  ${text.slice(2, -2)},\n}`}`;
-}
-
-/** What reads and writes the media types of an API, with where each comes from. */
-function codecsOf(api: Api): ReadonlyMap<string, string> {
-  const codecs = new Map<string, string>();
-  const bodies = api.operations.flatMap(({ requestBody }) => requestBody?.content ?? []);
-  const inRequests = bodies.flatMap((media) => [media.range, ...partRanges(media)]);
-  const inAnswers = api.operations.flatMap(({ responses }) =>
-    responses.flatMap(({ content }) => content),
-  );
-  if (inAnswers.some(({ range }) => isXml(range))) codecs.set('xmlCodec', 'specwright/client/xml');
-  else if (inRequests.some(isXml)) {
-    codecs.set('xmlWriter', 'specwright/client');
-  }
-  if (inRequests.some(isForm)) codecs.set('formCodec', 'specwright/client');
-  if (inRequests.some(isMultipart)) {
-    codecs.set('multipartCodec', 'specwright/client');
-  }
-  return codecs;
 }
 
 /** The schemes that the operations of an API ask for, as members of the credentials. */
@@ -201,13 +152,8 @@ function contractName(api: Api): string {
   return `${uncapitalized(apiTypeName(api.name))}Contract`;
 }
 
-type Described = {
-  readonly named: NamedOperation;
-  readonly types: ReturnType<typeof operationTypes>;
-};
-
-function pathsText(described: readonly Described[]): string {
-  const methods = new Map<string, Described[]>();
+function pathsText(described: readonly DescribedOperation[]): string {
+  const methods = new Map<string, DescribedOperation[]>();
   for (const each of described) {
     const { method } = each.named.operation;
     methods.set(method, [...(methods.get(method) ?? []), each]);
@@ -216,42 +162,12 @@ function pathsText(described: readonly Described[]): string {
     .map(([method, own]) => {
       const members = own.map(
         ({ named, types }) =>
-          (named.hasId ? '' : docs(named, '    ')) +
+          (named.hasId ? '' : operationDocs(named, '    ')) +
           pathMember(memberName(named.operation.path), types.parameter, types.result),
       );
       return `  ${memberName(method)}: {\n${members.join('')}  };\n`;
     })
     .join('');
-}
-
-/** Longer examples say less than the types do. */
-const maximumExample = 1200;
-
-/** A call by the examples of the document; none where it has none for what must be said. */
-function exampleCall({ operation, key, hasId }: NamedOperation): string | undefined {
-  const { method, path, parameters, requestBody } = operation;
-  const content = requestBody?.content ?? [];
-  const media = content.find(({ name }) => name === 'application/json') ?? content[0];
-  const shown = media?.examples.find(({ value }) => value !== undefined);
-  const params: Record<string, Record<string, unknown>> = {};
-  for (const { name, in: place, required, schema, examples } of parameters) {
-    const own = isObject(schema?.value) ? schema.value : {};
-    const value = examples.find((example) => example.value !== undefined)?.value ?? own.example;
-    if (value === undefined && required) return undefined;
-    if (value !== undefined) params[place] = { ...params[place], [name]: value };
-  }
-  if (shown === undefined && (requestBody?.required || Object.keys(params).length === 0)) {
-    return undefined;
-  }
-  const isUsual = media?.name === 'application/json';
-  const given = {
-    ...(Object.keys(params).length > 0 && { params }),
-    ...(shown !== undefined && { body: shown.value }),
-    ...(shown !== undefined && !isUsual && { contentType: media!.name }),
-  };
-  const start = hasId ? `client.${key}(` : `client.${method}(${literal(path)}, `;
-  const text = `${start}${literal(given, '', start.length + '   * );'.length)});`;
-  return text.length > maximumExample ? undefined : text;
 }
 
 /** On one line where that has room. */
@@ -268,33 +184,4 @@ function pathMember(path: string, parameter: string, result: string): string {
   return line.length <= 100
     ? `${line}\n`
     : `    ${path}: (\n      ${parameter},\n    ) => Promise<${result}>;\n`;
-}
-
-/** Summary, description and an example, as editors show them. */
-function docs(named: NamedOperation, indent = '  '): string {
-  const { operation } = named;
-  const { operationId, summary, description, deprecated } = operation;
-  const paragraphs = [summary, description]
-    .filter((text) => text !== undefined && text.trim() !== '')
-    .map((text) => text!.trim().replaceAll('*/', '*\\/'));
-  const lines = paragraphs.join('\n\n').split(/\r?\n/);
-  if (paragraphs.length === 0) lines.splice(0, 1, `${operation.method} ${comment(operation.path)}`);
-  if (named.hasId && operationId !== named.key) {
-    lines.push('', `The operation \`${comment(operationId!)}\` of the document.`);
-  }
-  const example = exampleCall(named)?.replaceAll('*/', '*\\/');
-  if (example !== undefined) lines.push('', '@example', '```ts', ...example.split('\n'), '```');
-  if (deprecated) lines.push('', '@deprecated');
-  const text = lines.map((line) => `${indent} * ${line}`.trimEnd()).join('\n');
-  return `${indent}/**\n${text}\n${indent} */\n`;
-}
-
-/** The name of a member; `new` without quotes would be what makes an object. */
-function memberName(name: string): string {
-  return isIdentifier(name) && name !== 'new' ? name : literal(name);
-}
-
-/** A text inside a comment, on one line. */
-function comment(text: string): string {
-  return text.replace(/\s+/g, ' ').replaceAll('*/', '*\\/').trim();
 }

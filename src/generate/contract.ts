@@ -32,7 +32,7 @@ import { createShapeTable, type ShapeTable } from './shape-table.ts';
 import type { TypedDocument } from './typed-document.ts';
 
 /** The schemas of an API in all the ways that its contract is made of. */
-interface ReadSchemas {
+export interface ReadSchemas {
   readonly views: SchemaViews;
   readonly typed: TypedDocument;
   readonly plain: PlainViews;

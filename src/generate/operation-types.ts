@@ -25,6 +25,11 @@ export interface OperationTypes {
   readonly imports: ReadonlySet<string>;
 }
 
+export interface DescribedOperation {
+  readonly named: NamedOperation;
+  readonly types: OperationTypes;
+}
+
 export function operationTypes(
   named: NamedOperation,
   typed: TypedDocument,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Api } from '../api/model.ts';
-import type { TypeOptions } from './format-types.ts';
+import type { OutputOptions } from './output.ts';
 
 /**
  * A stamp says what a generated file was made of and what it says: the documents, the options, the
@@ -10,7 +10,7 @@ import type { TypeOptions } from './format-types.ts';
  */
 export type Stamp = (text: string) => string;
 
-export function stampFor(api: Api, source: string, options: TypeOptions): Stamp {
+export function stampFor(api: Api, source: string, options: OutputOptions): Stamp {
   const documents = [...api.documents.values()].map(({ text }) => plain(text));
   const inputs = sha256(JSON.stringify([version(), api.name, source, options, documents]));
   return (text) => sha256(`${inputs} ${plain(text)}`).slice(0, 16);

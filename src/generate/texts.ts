@@ -2,21 +2,36 @@ import type { Api } from '../api/model.ts';
 import { createReferences, createResources } from '../schema/resources.ts';
 import { createSchemaViews } from '../schema/view.ts';
 import { namedOperations } from '../typescript/operation-names.ts';
+import { createAnswerMedia } from './answer-media.ts';
 import { clientText } from './client.ts';
-import type { TypeOptions } from './format-types.ts';
 import { mockText } from './mock.ts';
+import { operationTypes } from './operation-types.ts';
+import { operationsText } from './operations.ts';
+import type { OutputOptions } from './output.ts';
+import { createPlainViews } from './plain-view.ts';
 import { typedDocument } from './typed-document.ts';
 import { typesText } from './types.ts';
 
 /** What is generated for an API, by the names of the files: its types, those of its mock, a client. */
-export function textsOf(api: Api, options: TypeOptions): ReadonlyMap<string, string> {
+export function textsOf(api: Api, options: OutputOptions): ReadonlyMap<string, string> {
   const operations = namedOperations(api);
   const references = createReferences(createResources(api));
   const views = createSchemaViews(api.dialect, references);
   const typed = typedDocument(api, operations, references, views);
-  return new Map([
+  const plain = createPlainViews(typed);
+  const answers = createAnswerMedia(typed, plain);
+  const schemas = { views, typed, plain, answers };
+  const described = operations.map((named) => ({
+    named,
+    types: operationTypes(named, typed, answers),
+  }));
+  const files = new Map([
     ['types.ts', typesText(typed, options)],
     ['mock.ts', mockText(api, options)],
-    ['client.ts', clientText(api, operations, typed, views, options)],
+    ['client.ts', clientText(api, described, schemas, options)],
   ]);
+  if (options.operations) {
+    files.set('operations.ts', operationsText(api, described, schemas, options));
+  }
+  return files;
 }

@@ -32,6 +32,14 @@ export function variableName(type: string, taken: readonly string[] = []): strin
   return taken.includes(name) || reservedWords.has(name) ? `${name}Client` : name;
 }
 
+/** A name for a declaration of a module; `end` follows where it is taken, and then a number. */
+export function freeName(name: string, end: string, taken: ReadonlySet<string>): string {
+  const isFree = (each: string) => !taken.has(each) && !reservedWords.has(each);
+  let free = isFree(name) ? name : name + end;
+  for (let number = 2; !isFree(free); number += 1) free = `${name}${end}${number}`;
+  return free;
+}
+
 /** What no variable of a module may be called (ECMA-262 section 12.7.2). */
 const reservedWords = new Set(
   `arguments await break case catch class const continue debugger default delete do else enum eval export

@@ -71,6 +71,7 @@ async function isRemembered(
     ...{ cwd, allowRemote: false, generated: 'generated', fix: false, cache: true },
     base: { kind: 'git', ref: 'main' },
     policies,
+    outputs: new Map(),
     ...{ complete: false, version: '1', onChecked() {}, onCacheUnwritable() {} },
   });
   const inconclusive = check!.steps.filter(({ verdict }) => verdict === 'inconclusive');

@@ -73,6 +73,7 @@ test('check parses each document of a contract once', async () => {
       generated: 'generated',
       base: undefined,
       policy: undefined,
+      output: undefined,
       fix: false,
     },
   });

@@ -39,6 +39,43 @@ describe('specwright generate', () => {
     ).toBe(1);
   });
 
+  test('writes what the configuration asks for, of all APIs or of one, unless a flag says otherwise', async () => {
+    const config = {
+      generate: { operations: true },
+      apis: { x: { generate: { dates: 'date' } }, y: { generate: { operations: false } } },
+    };
+    const folder = await folderOf({
+      'x.yaml': described('X'),
+      'y.yaml': described('Y'),
+      'specwright.config.json': JSON.stringify(config),
+    });
+    const types = async () => readFile(path.join(folder, 'generated/x/types.ts'), 'utf8');
+    const { code, stdout } = await specwright(['generate', 'x.yaml', 'y.yaml'], folder);
+    expect(code).toBe(0);
+    expect(stdout).toContain('wrote generated/x/operations.ts');
+    expect(stdout).not.toContain('generated/y/operations.ts');
+    expect(await types()).toContain('at?: Date;');
+    const checked = await specwright(['check', 'x.yaml', '--no-cache'], folder);
+    expect(checked.stdout + checked.stderr).not.toContain('the file is');
+    await specwright(['generate', 'x.yaml', '--dates', 'string'], folder);
+    expect(await types()).toContain('at?: string;');
+    const again = await specwright(['check', 'x.yaml', '--no-cache'], folder);
+    expect(again.stdout + again.stderr).toContain('the file is stale');
+  });
+
+  test('refuses settings that it does not know', async () => {
+    const folder = await folderOf({
+      'x.yaml': described('X'),
+      'specwright.config.json': JSON.stringify({ apis: { x: { generate: { dates: 'moment' } } } }),
+    });
+    expect(await specwright(['generate', 'x.yaml'], folder)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(
+        '"apis.x.generate.dates" is "moment", and must be one of string, date, temporal',
+      ),
+    });
+  });
+
   test('refuses what cannot be meant', async () => {
     const folder = await folderOf({ 'x.yaml': described('X') });
     expect(await specwright(['generate', 'x.yaml', '--check', '--watch'], folder)).toMatchObject({

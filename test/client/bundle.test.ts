@@ -5,6 +5,7 @@ import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadApi } from '../../src/api/load.ts';
 import { generateFiles } from '../../src/generate/generate.ts';
+import { outputOf } from '../../src/generate/output.ts';
 
 const project = join(import.meta.dirname, '../..');
 
@@ -100,6 +101,57 @@ kaiten.use(middleware);
     const { api } = await loadApi('/x.json', { read: async () => JSON.stringify(document) });
     const entry = await written('client.ts', (await generateFiles(api!)).get('client.ts')!);
     expect((await bundled(entry)).files.join('\n')).toMatch(/saxes/);
+  });
+
+  test('that calls one of 1,223 operations has at most 2 KB beside what every call needs', async () => {
+    const response = (schema: object) => ({
+      description: 'An answer',
+      content: { 'application/json': { schema } },
+    });
+    const paths = Array.from({ length: 1223 }, (_, index) => [
+      `/repos/{owner}/things${index}`,
+      {
+        get: {
+          operationId: `readThing${index}`,
+          parameters: [
+            { name: 'owner', in: 'path', required: true, schema: { type: 'string' } },
+            { name: 'page', in: 'query', schema: { type: 'integer' } },
+          ],
+          security: [{ token: [] }],
+          responses: Object.fromEntries(
+            [200, 304, 401, 403, 404, 422].map((status) => [status, response({ type: 'object' })]),
+          ),
+        },
+      },
+    ]);
+    const document = {
+      openapi: '3.1.0',
+      info: { title: 'Large', version: '1' },
+      servers: [{ url: 'https://api.example.com' }],
+      paths: {
+        ...Object.fromEntries(paths),
+        // What another operation needs is not in the bundle.
+        '/upload': {
+          put: { responses: { 200: { description: 'X', content: { 'text/xml': {} } } } },
+        },
+      },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    };
+    const { api } = await loadApi('/large.json', { read: async () => JSON.stringify(document) });
+    const files = await generateFiles(api!, project, outputOf({ operations: true }));
+    await written('operations.ts', files.get('operations.ts')!);
+    const one = await bundled(
+      await written(
+        'one.ts',
+        "import { readThing7 } from './operations.ts';\nexport const call = () => readThing7({}, { params: { path: { owner: 'a' } } });\n",
+      ),
+    );
+    const runtime = await bundled(
+      await written('runtime.ts', "export { callOperation } from 'specwright/client';\n"),
+    );
+    expect(one.size - runtime.size).toBeLessThanOrEqual(2000);
+    expect(one.code.length - runtime.code.length).toBeLessThanOrEqual(2000);
+    expect(one.files.join('\n')).not.toMatch(/xml|saxes|form/);
   });
 
   test('for production leaves the contract check out, and one for development has it', async () => {

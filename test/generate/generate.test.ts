@@ -179,8 +179,8 @@ export {};`),
     expect(await readFile(path, 'utf8')).toBe(made);
     const other = await load('trees', { ...trees, info: { title: 'Bushes', version: '2' } });
     expect(await outcomeOf([other], options)).toHaveLength(3);
-    const types = { dates: 'string', brands: true } as const;
-    expect(await outcomeOf([other], { ...options, types })).toHaveLength(3);
+    const output = () => ({ dates: 'string', brands: true }) as const;
+    expect(await outcomeOf([other], { ...options, output })).toHaveLength(3);
   });
 
   test('are made again for a check, because a stamp can be written by hand', async () => {

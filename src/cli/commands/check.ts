@@ -1,11 +1,12 @@
 import path from 'node:path';
 import type { BaseWanted } from '../../check/base.ts';
-import { checkProject } from '../../check/project.ts';
+import { checkProject, type ProjectOptions } from '../../check/project.ts';
 import { alignedTable, reportKinds, reportText, tableOf } from '../../check/report.ts';
 import { type ApiCheck, worstOf } from '../../check/step.ts';
 import { settingsOf } from '../../configuration.ts';
 import { readConfiguration } from '../../configuration-file.ts';
 import { type ChangePolicy, policyOf } from '../../diff/policy.ts';
+import type { GenerateSettings } from '../../generate-settings.ts';
 import type { ApiEntry } from '../../registry.ts';
 import { distinct, problemLine } from '../../report/problems.ts';
 import { readVersion } from '../../report/version.ts';
@@ -44,15 +45,15 @@ export async function check(
   if (entries === undefined || reports === undefined) return exitCode.couldNotRun;
   const base = baseFrom(options, entries, terminal);
   if (base === 'wrong') return exitCode.couldNotRun;
-  const policies = base === undefined ? new Map() : await policiesOf(entries, cwd);
-  if (typeof policies === 'string') {
-    explain(policies, terminal);
+  const settings = await settingsFor(entries, cwd);
+  if (typeof settings === 'string') {
+    explain(settings, terminal);
     return exitCode.couldNotRun;
   }
   let checks: readonly ApiCheck[];
   try {
     checks = await checkProject(entries, {
-      ...{ cwd, allowRemote, generated, base, policies, fix, cache, version },
+      ...{ cwd, allowRemote, generated, base, ...settings, fix, cache, version },
       complete: args.length === 0,
       onChecked(name) {
         if (terminal.interactive) terminal.note(terminal.colour('dim', `looked at ${name}`));
@@ -99,20 +100,23 @@ function show(checks: readonly ApiCheck[], terminal: Terminal): void {
   }
 }
 
-/** How the project weighs changes of each API, or why that cannot be known. */
-async function policiesOf(
+/** How the project weighs changes of each API and what it generates, or why that cannot be known. */
+async function settingsFor(
   entries: readonly ApiEntry[],
   cwd: string,
-): Promise<ReadonlyMap<string, ChangePolicy> | string> {
+): Promise<Pick<ProjectOptions, 'policies' | 'outputs'> | string> {
   const read = await readConfiguration(cwd);
   if (!read.ok) return read.reason;
   const policies = new Map<string, ChangePolicy>();
+  const outputs = new Map<string, GenerateSettings>();
   for (const { name } of entries) {
-    const policy = policyOf(settingsOf(read.config, name).changes ?? {});
+    const { changes = {}, generate = {} } = settingsOf(read.config, name);
+    const policy = policyOf(changes);
     if (typeof policy === 'string') return `cannot use ${read.file}: ${policy}`;
     policies.set(name, policy);
+    outputs.set(name, generate);
   }
-  return policies;
+  return { policies, outputs };
 }
 
 function baseFrom(

@@ -14,11 +14,13 @@ export function addGenerate(program: Command, run: Run): void {
     .option('--force', 'make everything again, also where nothing has changed')
     .option('-o, --out <folder>', 'folder to write to', 'generated')
     .addOption(
-      new Option('--dates <kind>', 'what dates and times are in a program')
-        .choices(['string', 'date', 'temporal'])
-        .default('string'),
+      new Option(
+        '--dates <kind>',
+        'what dates and times are in a program (default: string)',
+      ).choices(['string', 'date', 'temporal']),
     )
     .option('--brands', 'make texts of different formats types of their own')
+    .option('--operations', 'write operations.ts: a function for each operation, for small bundles')
     .action((apis: string[], options: GenerateOptions) =>
       run(async (terminal) => (await import('./generate.ts')).generate(apis, options, terminal)),
     );

@@ -1,12 +1,15 @@
 import type { Api } from '../../api/model.ts';
+import { settingsOf } from '../../configuration.ts';
+import { readConfiguration } from '../../configuration-file.ts';
 import { driftText } from '../../generate/drift.ts';
-import type { TypeOptions } from '../../generate/format-types.ts';
 import {
   checkGenerated,
   type GenerateOptions as Target,
   writeGenerated,
 } from '../../generate/generate.ts';
+import { outputOf } from '../../generate/output.ts';
 import { renamedText } from '../../generate/renamed.ts';
+import { type GenerateSettings, generateKeys } from '../../generate-settings.ts';
 import type { ApiEntry } from '../../registry.ts';
 import { type Contract, filesOf, loadContracts, reloadContracts } from '../../sources/contract.ts';
 import { watchFiles } from '../../sources/watch.ts';
@@ -15,13 +18,11 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import { askedToStop } from '../stop.ts';
 import { explain, type Terminal } from '../terminal.ts';
 
-export interface GenerateOptions {
+export interface GenerateOptions extends GenerateSettings {
   readonly check?: boolean;
   readonly watch?: boolean;
   readonly force?: boolean;
   readonly out: string;
-  readonly dates: TypeOptions['dates'];
-  readonly brands?: boolean;
 }
 
 /** `specwright generate`: types and a client for each API; with `--check`, whether they are there. */
@@ -30,16 +31,23 @@ export async function generate(
   options: GenerateOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { check, watch, out, dates, brands = false, force = false } = options;
+  const { check, watch, out, force = false } = options;
   if (check && watch) {
     explain('--check writes nothing, so there is nothing to --watch for', terminal);
     return exitCode.couldNotRun;
   }
   const entries = await selectOrExplain(args, terminal);
   if (entries === undefined) return exitCode.couldNotRun;
+  const read = await readConfiguration(terminal.cwd);
+  if (!read.ok) {
+    explain(read.reason, terminal);
+    return exitCode.couldNotRun;
+  }
+  const flags = Object.entries(options).filter(([name]) => name in generateKeys);
   const target: Target = {
     ...{ cwd: terminal.cwd, outDir: out, complete: args.length === 0, force },
-    types: { dates, brands },
+    output: ({ name }) =>
+      outputOf({ ...settingsOf(read.config, name).generate, ...Object.fromEntries(flags) }),
   };
   if (watch) return follow(entries, target, terminal);
 

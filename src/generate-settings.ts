@@ -1,0 +1,32 @@
+/** What `specwright generate` writes for an API: `generate` of `specwright.config.ts`. Flags come before it. */
+export interface GenerateSettings {
+  /** What dates and times are in a program: texts, `Date` or `Temporal`. */
+  readonly dates?: (typeof dateKinds)[number];
+  /** Whether texts of different formats are types of their own. */
+  readonly brands?: boolean;
+  /** Whether `operations.ts` is written: a function for each operation, which a bundle has only where it is called. */
+  readonly operations?: boolean;
+}
+
+const dateKinds = ['string', 'date', 'temporal'] as const;
+
+/** The names of the settings, and what kind of value each has. */
+export const generateKeys = {
+  dates: 'text',
+  brands: 'flag',
+  operations: 'flag',
+} as const satisfies Readonly<Record<keyof GenerateSettings, string>>;
+
+const choices: Readonly<Partial<Record<keyof GenerateSettings, readonly string[]>>> = {
+  dates: dateKinds,
+};
+
+/** What is wrong with the values of `generate`, whose names were looked at before. */
+export function wrongGenerate(settings: GenerateSettings, at: string): string | undefined {
+  for (const [name, known] of Object.entries(choices)) {
+    const value = settings[name as keyof GenerateSettings];
+    if (value === undefined || known.includes(value as string)) continue;
+    return `"${at}.${name}" is ${JSON.stringify(value)}, and must be one of ${known.join(', ')}`;
+  }
+  return undefined;
+}

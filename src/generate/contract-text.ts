@@ -1,0 +1,69 @@
+import type { Operation } from '../api/model.ts';
+import type { ApiContract, OneOperation } from '../client/contract.ts';
+import { isForm, isMultipart, isXml } from '../http/media-type.ts';
+import { literal } from '../typescript/literal.ts';
+import { partRanges } from './contract.ts';
+import type { TypeOptions } from './format-types.ts';
+import { importText } from './imports.ts';
+
+/** A contract as code, with what it takes from the library. */
+export interface ContractText {
+  readonly text: string;
+  /** Names, and where each comes from. */
+  readonly imports: ReadonlyMap<string, LibraryEntry>;
+}
+
+type LibraryEntry = 'specwright/client' | 'specwright/client/xml';
+
+export function contractText(
+  contract: Omit<ApiContract, 'codecs' | 'dates'> | Omit<OneOperation, 'codecs' | 'dates'>,
+  operations: readonly Operation[],
+  options: TypeOptions,
+): ContractText {
+  const codecs = codecsOf(operations);
+  const dates = contract.dateShapes === undefined ? undefined : dateReaders[options.dates];
+  const members = [
+    ...(codecs.size === 0 ? [] : [`  codecs: [${[...codecs.keys()].join(', ')}],\n`]),
+    ...(dates === undefined ? [] : [`  dates: ${dates},\n`]),
+  ].join('');
+  const imports = new Map(codecs);
+  if (dates !== undefined) imports.set(dates, 'specwright/client');
+  return { text: withMembers(literal(contract), members), imports };
+}
+
+/** The imports of the library: those of contracts, and others of its first entry. */
+export function libraryImports(
+  contracts: readonly ContractText[],
+  others: readonly string[],
+): string {
+  const all = new Map(contracts.flatMap(({ imports }) => [...imports]));
+  const from = (entry: LibraryEntry) =>
+    [...all].filter(([, own]) => own === entry).map(([name]) => name);
+  const xml = from('specwright/client/xml');
+  return (
+    importText([...others, ...from('specwright/client')], 'specwright/client') +
+    (xml.length === 0 ? '' : importText(xml, 'specwright/client/xml'))
+  );
+}
+
+const dateReaders = { string: undefined, date: 'dateObjects', temporal: 'temporalDates' } as const;
+
+function withMembers(text: string, members: string): string {
+  if (members === '') return text;
+  return `{\n${members}${text.startsWith('{\n') ? text.slice(2) : `  ${text.slice(2, -2)},\n}`}`;
+}
+
+/** What reads and writes the media types of operations, with where each comes from. */
+function codecsOf(operations: readonly Operation[]): ReadonlyMap<string, LibraryEntry> {
+  const codecs = new Map<string, LibraryEntry>();
+  const bodies = operations.flatMap(({ requestBody }) => requestBody?.content ?? []);
+  const inRequests = bodies.flatMap((media) => [media.range, ...partRanges(media)]);
+  const inAnswers = operations.flatMap(({ responses }) =>
+    responses.flatMap(({ content }) => content),
+  );
+  if (inAnswers.some(({ range }) => isXml(range))) codecs.set('xmlCodec', 'specwright/client/xml');
+  else if (inRequests.some(isXml)) codecs.set('xmlWriter', 'specwright/client');
+  if (inRequests.some(isForm)) codecs.set('formCodec', 'specwright/client');
+  if (inRequests.some(isMultipart)) codecs.set('multipartCodec', 'specwright/client');
+  return codecs;
+}

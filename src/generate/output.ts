@@ -1,0 +1,18 @@
+import type { GenerateSettings } from '../generate-settings.ts';
+import { plainTypes, type TypeOptions } from './format-types.ts';
+
+/** What is written for an API, and how. */
+export type OutputOptions = TypeOptions & Omit<GenerateSettings, keyof TypeOptions>;
+
+/** Settings with what holds where they are silent; the stamp of a file depends on all of them. */
+export function outputOf(settings: GenerateSettings = {}): OutputOptions {
+  const said = Object.entries(settings).filter(
+    ([, value]) => value !== undefined && value !== false,
+  );
+  return { ...plainTypes, ...Object.fromEntries(said) };
+}
+
+/** The files that are written for an API. */
+export function fileNames({ operations }: OutputOptions): readonly string[] {
+  return ['types.ts', 'mock.ts', 'client.ts', ...(operations ? ['operations.ts'] : [])];
+}
