@@ -18,6 +18,7 @@ export const layers = [
   ['report'],
   ['docs-settings.ts', 'generate-settings.ts'],
   ['contract-error.ts', 'configuration.ts', 'load-module.ts'],
+  ['configuration-check.ts'],
   ['middleware', 'coverage', 'resources'],
   ['registry.ts', 'configuration-file.ts', 'open.ts'],
   ['sources'],

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type Config, whatIsWrong } from './configuration.ts';
+import type { Config } from './configuration.ts';
+import { whatIsWrong } from './configuration-check.ts';
 import { loadModule } from './load-module.ts';
 
 export type ReadConfiguration =

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { whatIsWrong } from '../../src/configuration.ts';
+import { whatIsWrong } from '../../src/configuration-check.ts';
 import { type ReadBrand, readBrand } from '../../src/docs/brand.ts';
 import { contrast, readableOn } from '../../src/docs/contrast.ts';
 import { ar } from '../../src/docs/labels/ar.ts';

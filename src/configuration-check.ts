@@ -1,0 +1,234 @@
+import {
+  type ApiSettings,
+  type ApprovedChange,
+  type ChangeSettings,
+  type Config,
+  changeSeverities,
+  type ProviderSettings,
+  type RoleSettings,
+  roleNames,
+} from './configuration.ts';
+import { type DocsSettings, docsKeys, wrongDocs } from './docs-settings.ts';
+import { generateKeys, wrongGenerate } from './generate-settings.ts';
+import { didYouMeanOneOf } from './nearest-name.ts';
+
+type Kind = 'text' | 'flag' | 'number' | 'texts' | 'lists' | 'mapping' | 'mappings' | 'function';
+
+const providerKeys: Readonly<Record<keyof ProviderSettings, Kind>> = {
+  baseUrl: 'text',
+  mode: 'text',
+  headers: 'mapping',
+  credentials: 'mapping',
+  renewAfter: 'number',
+  timeout: 'number',
+  streamItems: 'number',
+  streamSeconds: 'number',
+  retries: 'number',
+  rate: 'number',
+  concurrency: 'number',
+  ca: 'text',
+  cert: 'text',
+  key: 'text',
+  insecure: 'flag',
+  sign: 'function',
+  wait: 'number',
+  allowDestructive: 'flag',
+  formats: 'text',
+  advisories: 'mapping',
+  fixtures: 'mapping',
+  only: 'texts',
+  skip: 'texts',
+  setup: 'function',
+  teardown: 'function',
+};
+
+/** The first thing that is not as `Config` says: a misspelt name must not be passed over. */
+export function whatIsWrong(config: unknown): string | undefined {
+  if (!isRecord(config)) return 'it must give an object';
+  const top = wrongKeys(config, topKeys, '');
+  if (top !== undefined) return top;
+  const policy = wrongChanges(config.changes, 'changes', policyKeys);
+  if (policy !== undefined) return policy;
+  const unfit = wrongKeys((config.docs as Record<string, unknown>) ?? {}, docsKeys, 'docs.');
+  const docs = unfit ?? wrongDocs(config.docs as DocsSettings | undefined);
+  if (docs !== undefined) return docs;
+  const generate = wrongGenerated(config.generate, 'generate');
+  if (generate !== undefined) return generate;
+  const sections: (readonly [string, unknown])[] = [['provider', config.provider]];
+  for (const [name, api] of Object.entries((config.apis as object | undefined) ?? {})) {
+    if (!isRecord(api)) return `"apis.${name}" must be an object`;
+    const wrong =
+      wrongKeys(api, apiKeys, `apis.${name}.`) ??
+      wrongRoles(api.roles, name) ??
+      wrongChanges(api.changes, `apis.${name}.changes`, changeKeys) ??
+      wrongGenerated(api.generate, `apis.${name}.generate`);
+    if (wrong !== undefined) return wrong;
+    sections.push([`apis.${name}.provider`, api.provider]);
+  }
+  for (const [name, settings] of sections) {
+    if (settings === undefined) continue;
+    const { mode } = settings as ProviderSettings;
+    const wrong = wrongKeys(
+      settings as Readonly<Record<string, unknown>>,
+      providerKeys,
+      `${name}.`,
+    );
+    if (wrong !== undefined) return wrong;
+    if (mode !== undefined && !['examples', 'safe', 'full'].includes(mode)) {
+      return `"${name}.mode" is "${mode}", and must be examples, safe or full`;
+    }
+  }
+  return undefined;
+}
+
+const topKeys: Readonly<Record<keyof Config | '$schema', Kind>> = {
+  provider: 'mapping',
+  changes: 'mapping',
+  docs: 'mapping',
+  generate: 'mapping',
+  apis: 'mapping',
+  // Editors complete JSON by what it names.
+  $schema: 'text',
+};
+
+const policyKeys = { severities: 'mapping' } as const;
+
+const apiKeys: Readonly<Record<keyof ApiSettings, Kind>> = {
+  provider: 'mapping',
+  deviations: 'text',
+  handlers: 'text',
+  roles: 'mapping',
+  changes: 'mapping',
+  generate: 'mapping',
+};
+
+const changeKeys: Readonly<Record<keyof ChangeSettings, Kind>> = {
+  severities: 'mapping',
+  approved: 'mappings',
+};
+
+const approvedKeys: Readonly<Record<keyof ApprovedChange, Kind>> = {
+  rule: 'text',
+  operation: 'text',
+  path: 'text',
+  reason: 'text',
+  until: 'text',
+};
+
+const roleKeys: Readonly<Record<keyof RoleSettings, Kind>> = {
+  role: 'text',
+  resource: 'text',
+  key: 'text',
+  id: 'text',
+};
+
+/** The names of the settings, each with the kind of its value, by the definition in `config.schema.json`. */
+export const settingKinds = {
+  configuration: topKeys,
+  api: apiKeys,
+  provider: providerKeys,
+  policy: policyKeys,
+  changes: changeKeys,
+  approvedChange: approvedKeys,
+  role: roleKeys,
+  docs: docsKeys,
+  generate: generateKeys,
+};
+
+function wrongRoles(roles: unknown, api: string): string | undefined {
+  for (const [operation, settings] of Object.entries((roles as object | undefined) ?? {})) {
+    const name = `apis.${api}.roles.${operation}`;
+    if (!isRecord(settings)) return `"${name}" must be an object`;
+    const wrong = wrongKeys(settings, roleKeys, `${name}.`);
+    if (wrong !== undefined) return wrong;
+    const { role } = settings as RoleSettings;
+    if (role !== undefined && !roleNames.includes(role)) {
+      return `"${name}.role" is "${role}", and must be one of ${roleNames.join(', ')}`;
+    }
+  }
+  return undefined;
+}
+
+function wrongGenerated(settings: unknown, name: string): string | undefined {
+  if (settings === undefined) return undefined;
+  const own = settings as Readonly<Record<string, unknown>>;
+  return wrongKeys(own, generateKeys, `${name}.`) ?? wrongGenerate(own, name);
+}
+
+function wrongChanges(
+  changes: unknown,
+  name: string,
+  keys: Readonly<Record<string, Kind>>,
+): string | undefined {
+  if (changes === undefined) return undefined;
+  const wrong = wrongKeys(changes as Readonly<Record<string, unknown>>, keys, `${name}.`);
+  if (wrong !== undefined) return wrong;
+  const { severities = {}, approved = [] } = changes as ChangeSettings;
+  for (const [rule, severity] of Object.entries(severities)) {
+    if (changeSeverities.includes(severity)) continue;
+    return `"${name}.severities.${rule}" is "${severity}", and must be one of ${changeSeverities.join(', ')}`;
+  }
+  for (const [index, one] of approved.entries()) {
+    const at = `${name}.approved.${index}`;
+    const unfit = wrongKeys({ ...one }, approvedKeys, `${at}.`);
+    if (unfit !== undefined) return unfit;
+    const missing = (['rule', 'reason'] as const).find((key) => !one[key]);
+    if (missing !== undefined) return `"${at}.${missing}" is missing`;
+    if (one.until !== undefined && !isDay(one.until)) {
+      return `"${at}.until" is "${one.until}", and must be a day such as 2026-12-31`;
+    }
+  }
+  return undefined;
+}
+
+function isDay(text: string): boolean {
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
+  return date !== undefined && !Number.isNaN(+date) && date.toISOString().startsWith(text);
+}
+
+function wrongKeys(
+  value: Readonly<Record<string, unknown>>,
+  known: Readonly<Record<string, Kind>>,
+  prefix: string,
+): string | undefined {
+  for (const [key, member] of Object.entries(value)) {
+    const kind = Object.hasOwn(known, key) ? known[key] : undefined;
+    if (kind === undefined) {
+      const names = Object.keys(known).filter((name) => name !== '$schema');
+      return `"${prefix}${key}" is not known${didYouMeanOneOf(key, names)}`;
+    }
+    if (member !== undefined && !isOf(kind, member))
+      return `"${prefix}${key}" must be ${kindWords[kind] ?? `a ${kind}`}`;
+  }
+  return undefined;
+}
+
+const kindWords: Partial<Record<Kind, string>> = {
+  mappings: 'a list of mappings',
+  lists: 'a list of lists',
+};
+
+function isOf(kind: Kind, value: unknown): boolean {
+  switch (kind) {
+    case 'text':
+      return typeof value === 'string';
+    case 'flag':
+      return typeof value === 'boolean';
+    case 'number':
+      return typeof value === 'number' && value >= 0;
+    case 'function':
+      return typeof value === 'function';
+    case 'texts':
+      return Array.isArray(value) && value.every((item) => typeof item === 'string');
+    case 'lists':
+      return Array.isArray(value) && value.every(Array.isArray);
+    case 'mapping':
+      return isRecord(value);
+    case 'mappings':
+      return Array.isArray(value) && value.every(isRecord);
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
