@@ -75,7 +75,7 @@ export function whatIsWrong(config: unknown): string | undefined {
     );
     if (wrong !== undefined) return wrong;
     if (mode !== undefined && !['examples', 'safe', 'full'].includes(mode)) {
-      return `"${name}.mode" is "${mode}", and must be examples, safe or full`;
+      return `"${name}.mode" is "${mode}", but must be examples, safe or full`;
     }
   }
   return undefined;
@@ -143,7 +143,7 @@ function wrongRoles(roles: unknown, api: string): string | undefined {
     if (wrong !== undefined) return wrong;
     const { role } = settings as RoleSettings;
     if (role !== undefined && !roleNames.includes(role)) {
-      return `"${name}.role" is "${role}", and must be one of ${roleNames.join(', ')}`;
+      return `"${name}.role" is "${role}", but must be one of ${roleNames.join(', ')}`;
     }
   }
   return undefined;
@@ -166,7 +166,7 @@ function wrongChanges(
   const { severities = {}, approved = [] } = changes as ChangeSettings;
   for (const [rule, severity] of Object.entries(severities)) {
     if (changeSeverities.includes(severity)) continue;
-    return `"${name}.severities.${rule}" is "${severity}", and must be one of ${changeSeverities.join(', ')}`;
+    return `"${name}.severities.${rule}" is "${severity}", but must be one of ${changeSeverities.join(', ')}`;
   }
   for (const [index, one] of approved.entries()) {
     const at = `${name}.approved.${index}`;
@@ -175,7 +175,7 @@ function wrongChanges(
     const missing = (['rule', 'reason'] as const).find((key) => !one[key]);
     if (missing !== undefined) return `"${at}.${missing}" is missing`;
     if (one.until !== undefined && !isDay(one.until)) {
-      return `"${at}.until" is "${one.until}", and must be a day such as 2026-12-31`;
+      return `"${at}.until" is "${one.until}", but must be a day such as 2026-12-31`;
     }
   }
   return undefined;

@@ -52,7 +52,7 @@ export function wrongDocs(docs: DocsSettings | undefined): string | undefined {
       return `"docs.colors.${name}" is not known; there are accent and accentDark`;
     }
     if (typeof color !== 'string' || !/^#(?:[\da-f]{3}|[\da-f]{6})$/i.test(color)) {
-      return `"docs.colors.${name}" is ${JSON.stringify(color)}, and must be a color such as #1a4fc4`;
+      return `"docs.colors.${name}" is ${JSON.stringify(color)}, but must be a color such as #1a4fc4`;
     }
   }
   for (const [index, link] of (docs.links ?? []).entries()) {
@@ -70,7 +70,7 @@ export function wrongDocs(docs: DocsSettings | undefined): string | undefined {
     return '"docs.versions" must be a list of lists of names';
   }
   if (docs.language !== undefined && !/^[a-z]{2,3}(?:-[a-z\d]{2,8})*$/i.test(docs.language)) {
-    return `"docs.language" is "${docs.language}", and must be a language such as en or pt-BR`;
+    return `"docs.language" is "${docs.language}", but must be a language such as en or pt-BR`;
   }
   return undefined;
 }

@@ -26,7 +26,7 @@ export function wrongGenerate(settings: GenerateSettings, at: string): string | 
   for (const [name, known] of Object.entries(choices)) {
     const value = settings[name as keyof GenerateSettings];
     if (value === undefined || known.includes(value as string)) continue;
-    return `"${at}.${name}" is ${JSON.stringify(value)}, and must be one of ${known.join(', ')}`;
+    return `"${at}.${name}" is ${JSON.stringify(value)}, but must be one of ${known.join(', ')}`;
   }
   return undefined;
 }

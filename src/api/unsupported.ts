@@ -56,7 +56,7 @@ function kindOf(value: Readonly<Record<string, unknown>>): string | undefined {
 
 function whyNoSuchVersion(openapi: unknown): string | undefined {
   if (typeof openapi !== 'string') {
-    return `its version must be a string such as "3.1.1", and is ${JSON.stringify(openapi)}`;
+    return `its version must be a string such as "3.1.1", but is ${JSON.stringify(openapi)}`;
   }
   if (/^3\.[012]\.\d+/.test(openapi)) return undefined;
   const whole = /^3\.[012]$/.exec(openapi);

@@ -113,7 +113,7 @@ export function createClientReport(
       const text =
         report.cases.length === 0
           ? 'the client sent no request to the mock'
-          : `the client: ${passed} requests kept the contract, ${failed} failed, ${inconclusive} inconclusive`;
+          : `requests of the client: ${passed} passed, ${failed} failed, ${inconclusive} inconclusive`;
       terminal.note(terminal.colour(verdictColors[report.verdict], text));
       const texts = textsOf(apis.map(({ api }) => api));
       return tellReport(report, texts, options, exitCodeOf[report.verdict], terminal);

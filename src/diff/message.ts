@@ -135,7 +135,7 @@ const flowSentences: Readonly<Record<FlowKind, FlowSentence>> = {
   'default-unused': () => 'has another default, which has no effect on what must be there',
   'schema-added': () => 'must satisfy a schema, and was free',
   'schema-removed': () => 'need not satisfy a schema any more',
-  'schema-forbidden': () => 'must not be there any more',
+  'schema-forbidden': () => 'must not be present any more',
   'condition-added': ({ keyword, reason }) =>
     `must satisfy "${keyword}", too${reason === undefined ? '' : `: ${reason}`}`,
   'condition-removed': ({ keyword, reason }) =>

@@ -150,7 +150,7 @@ export function countOf(changes: readonly Change[]): string {
   return `${parts.join(', ')} ${changes.length === 1 ? 'change' : 'changes'}`;
 }
 
-/** `version 1.2.0 → 1.3.0 is minor, and must be major`. */
+/** `version 1.2.0 → 1.3.0 is minor, but must be major`. */
 export function versionAsText({
   base,
   revision,

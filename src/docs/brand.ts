@@ -41,7 +41,7 @@ export async function readBrand(settings: DocsSettings, cwd: string): Promise<Re
     const extension = extname(file).toLowerCase();
     const allowed = [...pictures, '.ico'];
     if (!allowed.includes(extension)) {
-      throw new Error(`"docs.${name}" is "${file}", and must be one of ${allowed.join(', ')}`);
+      throw new Error(`"docs.${name}" is "${file}", but must be one of ${allowed.join(', ')}`);
     }
     return asset(name, extension.slice(1), await readNamed(name, file));
   };

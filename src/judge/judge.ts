@@ -49,7 +49,7 @@ export interface Judge {
    * const request = new Request('https://api.example.com/v1/pets/7');
    * const response = await fetch(request.clone());
    * const { findings } = await judge.fetched(request, response);
-   * console.log(findings.map(messageOf)); // ['response body at /id must be integer, and is "7"']
+   * console.log(findings.map(messageOf)); // ['response body at /id must be integer, but is "7"']
    * ```
    *
    * @throws {TypeError} when a body cannot be read any more, or was parsed as something but JSON.

@@ -159,7 +159,7 @@ function messageOf(
   const isUnknown = /not expected here/.test(message);
   if (isUnknown && isRule) return unknownRule(name, known);
   const reason = message.replaceAll('`', '"').replace(/\.$/, '');
-  const written = typeof value === 'string' && !isUnknown ? `, and is "${value}"` : '';
+  const written = typeof value === 'string' && !isUnknown ? `; the value is "${value}"` : '';
   const [near] = suggest;
   return `${reason}${written}${near === undefined ? '' : `; did you mean "${near}"?`}`;
 }

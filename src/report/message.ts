@@ -7,6 +7,7 @@ import type {
   Place,
 } from '../finding.ts';
 import type { Location } from '../json/document.ts';
+import { formatWords } from './format-words.ts';
 
 /** What is wrong, in one sentence without a full stop: `query parameter "limit" is required`. */
 export function messageOf<Code extends FindingCode>(finding: FindingOf<Code>): string {
@@ -59,7 +60,7 @@ type Sentences = {
 const sentences: Sentences = {
   'path-unknown': (_, { received }) => `no operation has the path ${quote(received)}`,
   'method-unknown': (_, { received, known }) =>
-    `the path has no operation for ${received}, but for ${list(known)}`,
+    `the path has no operation for ${received}; it has ${list(known)}`,
   'parameter-missing': (subject) => `${subject} is required and missing`,
   'parameter-malformed': (subject, { received, reason }) =>
     `${subject} is ${quote(received)}, which cannot be read: ${reason}`,
@@ -67,54 +68,51 @@ const sentences: Sentences = {
   'security-unmet': (subject, { known }) => `${subject} does not carry ${list(known)}`,
   'body-missing': (subject) => `${subject} is required and empty`,
   'body-undocumented': (subject, { received }) =>
-    `${subject} is there${received === undefined ? '' : ` as ${quote(received)}`}, and none is described`,
+    `${subject} was sent${received === undefined ? '' : ` as ${quote(received)}`}, but none is described`,
   'body-malformed': (subject, { expected, reason }) =>
     `${subject} cannot be read as ${expected}: ${reason}`,
-  'body-duplicate-key': (subject) => `${subject} is there more than once, and the last one counts`,
+  'body-duplicate-key': (subject) => `${subject} is present more than once; the last one counts`,
   'content-not-checked': (subject, { received }) =>
     `${subject} was not checked: OpenAPI does not say how a schema describes ${quote(received)}`,
   'media-type-missing': (subject, { known }) =>
-    `${subject} has no Content-Type; ${list(known)} is described`,
+    `${subject} has no Content-Type; the contract describes ${list(known)}`,
   'media-type-undocumented': (subject, { received, known }) =>
-    `${subject} is ${quote(received)}, and ${list(known)} is described`,
+    `${subject} is ${quote(received)}; the contract describes ${list(known)}`,
   'status-undocumented': (_, { received, known }) =>
-    `the status ${received} is not described; ${list(known)} is`,
-  'request-refused': (_, { received }) =>
-    `the request keeps the contract, and was refused with ${received}`,
+    `the status ${received} is not described; the contract describes ${list(known)}`,
+  'request-refused': (_, { received }) => `the request is valid, but was refused with ${received}`,
   'success-undocumented': (_, { received, known }) =>
-    `the status ${received} is not described as a success; ${list(known)} is`,
+    `the status ${received} is not described as a success; the contract describes ${list(known)}`,
   'request-accepted': (_, { received, reason, known }) =>
-    `the request breaks the contract (${reason}), and was accepted with ${received}; ${known.length === 0 ? 'no refusal' : list(known)} is described`,
+    `the request is invalid (${reason}), but was accepted with ${received}; the contract describes ${known.length === 0 ? 'no refusal' : list(known)}`,
   'request-crashed': (_, { received, reason }) =>
-    `the request breaks the contract (${reason}), and the provider failed at it with ${received}`,
+    `the request is invalid (${reason}), and the provider failed with ${received}`,
   'operation-undocumented': (_, { received, name }) =>
-    `${name} is not described, and was answered with ${received}`,
+    `${name} is not described, but was answered with ${received}`,
   'allow-incomplete': (_, { received, known }) =>
-    `the status is 405, and ${received === undefined ? 'there is no Allow' : `Allow is ${quote(received)}`}, without ${list(known)}`,
+    `the status is 405, but ${received === undefined ? 'Allow is missing' : `Allow is ${quote(received)}`}; it must name ${list(known)}`,
   'state-lost': (_, { received, name }) =>
-    `"${name}" was answered with a success, and what it made is not there: ${received} came`,
+    `"${name}" succeeded, but what it created was not found: the status was ${received}`,
   'state-stale': (subject, { expected, received, name }) =>
-    `${subject} is ${quote(received)}, and was ${quote(expected)} by "${name}"`,
+    `${subject} is ${quote(received)}, but "${name}" set it to ${quote(expected)}`,
   'list-incomplete': (subject, { received, name }) =>
-    `${subject} is the whole list, and does not have ${quote(received)}, which "${name}" was answered with`,
+    `${subject} is the whole list, but lacks ${quote(received)}, which "${name}" returned`,
   'deletion-lost': (_, { received, name }) =>
-    `"${name}" was answered with a success, and what it deleted is still there: ${received} came`,
+    `"${name}" succeeded, but what it deleted still exists: the status was ${received}`,
   'page-repeated': (subject, { received, name }) =>
-    `${subject} has an item of a page before again: "${name}" gave ${quote(received)} twice`,
+    `${subject} repeats an item from an earlier page: "${name}" returned ${quote(received)} twice`,
   'item-repeated': (subject, { received, name }) =>
-    `${subject} has ${quote(received)} twice, by "${name}"`,
+    `${subject} contains ${quote(received)} twice, by "${name}"`,
   'id-repeated': (_, { received, name }) =>
-    `"${name}" was answered twice with 201, and both times with the id ${quote(received)}`,
+    `"${name}" was answered with 201 twice, both times with the id ${quote(received)}`,
   'page-skipped': (subject, { received, name }) =>
-    `${subject} and the pages before it do not have ${quote(received)}, which "${name}" lists there`,
+    `${subject} and the earlier pages lack ${quote(received)}, which "${name}" lists there`,
   'absence-ignored': (_, { received, name }) =>
-    `nothing has the ${name} that was asked for, and ${received} came`,
+    `no item has the requested ${name}, but the status was ${received}`,
   'deviation-expired': (_, { name, expected, known }) =>
-    `the deviation "${name}" was excused until ${expected}: have it fixed, or have ${known[0]} say until when`,
-  'deviation-gone': (_, { name }) =>
-    `the deviation "${name}" does not happen any more: take it out`,
-  'operation-uncalled': (_, { name }) =>
-    `"${name}" was expected to be called, and no request was for it`,
+    `the deviation "${name}" expired on ${expected}; fix the provider, or ask ${known[0]} to extend it`,
+  'deviation-gone': (_, { name }) => `the deviation "${name}" no longer occurs; remove it`,
+  'operation-uncalled': (_, { name }) => `no request called "${name}", which was expected`,
   'answer-unreadable': (_, { reason }) => `the answer cannot be read: ${reason}`,
   'header-missing': (subject) => `${subject} is required and missing`,
   'header-malformed': (subject, { received, reason }) =>
@@ -135,14 +133,14 @@ const sentences: Sentences = {
   'response-missing': (_, { name }) =>
     `no response is described for ${name}, and the mock answers 204`,
   'path-with-query': (_, { name }) =>
-    `the path "${name}" has a query, which OpenAPI describes by parameters; the operation is for requests that have it`,
+    `the path "${name}" contains a query, which OpenAPI describes by parameters; the operation applies to requests with this query`,
   'pattern-unreadable': (subject, { name, reason }) =>
     subject === ''
       ? `the pattern ${quote(name)} is not checked: ${reason}`
-      : `${subject} was not held to the pattern ${quote(name)}: ${reason}`,
+      : `${subject} was not checked against the pattern ${quote(name)}: ${reason}`,
   'schema-uncompilable': (_, { reason }) => `the schema cannot be compiled: ${reason}`,
   'keyword-unfit': (_, { keyword, expected, received }) =>
-    `"${keyword}" says nothing of ${received}: it is about ${expected}`,
+    `"${keyword}" has no effect on ${received}; it applies to ${expected}`,
   'example-invalid': (_, { name, reason, ...args }) =>
     `the example${name === undefined ? '' : ` "${name}"`} ${reason === undefined ? mustBe({ keyword: '', ...args }) : `cannot be read: ${reason}`}`,
 };
@@ -159,11 +157,11 @@ function hintOf({ ignored, encoded }: BrokenKeyword): string {
   }
   return encoded === undefined
     ? ''
-    : `; a comma written as ${encoded} belongs to a value, and separates none (RFC 6570 section 3.2.1)`;
+    : `; a comma written as ${encoded} belongs to a value and separates nothing (RFC 6570 section 3.2.1)`;
 }
 
 function wordsOf({ keyword, expected, received, tags }: BrokenKeyword): string {
-  const got = `, and is ${quote(received)}`;
+  const got = `, but is ${quote(received)}`;
   switch (keyword) {
     case 'type':
       return `must be ${list(Array.isArray(expected) ? expected.map(String) : [String(expected)])}${got}`;
@@ -174,16 +172,16 @@ function wordsOf({ keyword, expected, received, tags }: BrokenKeyword): string {
     case 'required':
       return tags === undefined
         ? `must have the property "${expected}"`
-        : `must have the property "${expected}", which says what is meant: ${tags.map((tag) => quote(tag)).join(', ')}`;
+        : `must have the property "${expected}", which selects the variant: ${tags.map((tag) => quote(tag)).join(', ')}`;
     case 'dependentRequired':
       return typeof expected === 'string'
-        ? `must have the property "${expected}" beside another that it has`
-        : `must have the properties that ${quote(expected)} asks for`;
+        ? `must have the property "${expected}" because it has another`
+        : `must have the properties that ${quote(expected)} requires`;
     case 'additionalProperties':
     case 'unevaluatedProperties':
       return `must not have the property "${expected}"`;
     case 'format':
-      return `must be ${/^(?:[aeio]|unix)/.test(String(expected)) ? 'an' : 'a'} ${expected}${got}`;
+      return `${formatWords(String(expected))}${got}`;
     case 'pattern':
       return `must match the pattern ${quote(expected)}${got}`;
     case 'minLength':
@@ -210,32 +208,32 @@ function wordsOf({ keyword, expected, received, tags }: BrokenKeyword): string {
       return `must be a multiple of ${expected}${got}`;
     case 'uniqueItems':
       return isPair(expected)
-        ? `must not have an item twice, and items ${expected[0]} and ${expected[1]} are equal${got}`
+        ? `must not have an item twice, but items ${expected[0]} and ${expected[1]} are equal: ${quote(received)}`
         : `must not have an item twice${got}`;
     case 'items':
       return typeof expected === 'number'
         ? `must have at most ${count(expected, 'item')}${got}`
         : `must have no items${got}`;
     case 'unevaluatedItems':
-      return `must not be there${got}`;
+      return `must not be present${got}`;
     case 'contains':
       return `must have ${contained(expected)} that its "contains" describes${got}`;
     case 'propertyNames':
       return `must not have the property "${expected}"`;
     case 'oneOf':
       return isTexts(expected)
-        ? `must match one branch of its oneOf, and matches ${expected.join(' and ')}`
+        ? `must match exactly one branch of its oneOf, but matches ${expected.join(' and ')}`
         : `must match a branch of its oneOf${got}`;
     case 'anyOf':
       return `must match a branch of its anyOf${got}`;
     case 'not':
       return `${mustNotBe(expected)}${got}`;
     case 'If-Match':
-      return 'must be the ETag of the present state, and is that of another';
+      return 'must be the ETag of the current state, but is that of another';
     case 'false schema':
       return typeof expected === 'string'
         ? `must not have the property "${expected}"`
-        : 'must not be there';
+        : 'must not be present';
     case 'schema':
       return `must satisfy its schema${got}`;
     default:

@@ -49,7 +49,7 @@ export function faultsOf(
     );
 }
 
-/** One fault for each member that must not be there, or what its schema has against it. */
+/** One fault for each member that must not be present, or what its schema has against it. */
 function unevaluatedFaults(
   error: EngineError,
   pointer: string,

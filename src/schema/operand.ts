@@ -73,7 +73,7 @@ const forms: Readonly<Record<string, Form>> = {
 export function whyNoOperand(keyword: string, value: unknown): string | undefined {
   const form = Object.hasOwn(forms, keyword) ? forms[keyword] : undefined;
   if (form === undefined || form.is(value)) return undefined;
-  return `"${keyword}" must be ${form.called}, and is ${JSON.stringify(value)}`;
+  return `"${keyword}" must be ${form.called}, but is ${JSON.stringify(value)}`;
 }
 
 function areNames(value: unknown): value is readonly string[] {

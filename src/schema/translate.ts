@@ -163,7 +163,7 @@ function translateReference(
 /** Keywords whose schemas speak about the same value as the schema that has them, and assert it. */
 const inPlace = new Set(['allOf', 'anyOf', 'oneOf', 'then', 'else', 'dependentSchemas']);
 
-/** Keywords that name what must not be there when they are `false`. */
+/** Keywords that name what must not be present when they are `false`. */
 const closing = new Set([
   'additionalProperties',
   'unevaluatedProperties',

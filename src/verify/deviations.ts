@@ -85,7 +85,7 @@ function whatIsWrong(value: unknown): string | undefined {
   if (missing.length > 0)
     return `a deviation needs ${missing.map((name) => `"${name}"`).join(', ')}`;
   if (!isDate(String(entry.until))) {
-    return `"until" is "${entry.until}", and must be a day such as 2026-12-31`;
+    return `"until" is "${entry.until}", but must be a day such as 2026-12-31`;
   }
   return undefined;
 }

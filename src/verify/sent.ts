@@ -93,7 +93,10 @@ const faults: Readonly<Record<string, readonly [SendFaultKind, string]>> = {
   HPE_INVALID_CONSTANT: ['malformed', 'the answer is not HTTP: no status line where one must be'],
   HPE_INVALID_VERSION: ['malformed', 'the answer is not HTTP/1.1: its version cannot be read'],
   HPE_INVALID_STATUS: ['malformed', 'the answer is not HTTP: its status is not three digits'],
-  HPE_INVALID_HEADER_TOKEN: ['malformed', 'a header field has a character that must not be there'],
+  HPE_INVALID_HEADER_TOKEN: [
+    'malformed',
+    'a header field has a character that must not be present',
+  ],
   HPE_INVALID_CHUNK_SIZE: ['malformed', 'the answer is chunked, and the size of a chunk is wrong'],
   HPE_STRICT: ['malformed', 'the answer is chunked, and a chunk does not end where it should'],
   HPE_CHUNK_EXTENSIONS_OVERFLOW: ['too-long', 'the extensions of a chunk are longer than 16 KiB'],

@@ -60,7 +60,7 @@ describe('loadApi() refuses what it cannot use, and says where and why', () => {
     [
       'a version that is a number',
       { 'api.yaml': 'openapi: 3.1\n' },
-      'api.yaml:1:1 cannot use the document: its version must be a string such as "3.1.1", and is 3.1',
+      'api.yaml:1:1 cannot use the document: its version must be a string such as "3.1.1", but is 3.1',
     ],
   ])('%s', async (_, texts: Record<string, string>, wanted) => {
     const { api, findings } = await loadTexts(

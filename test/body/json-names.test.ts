@@ -74,6 +74,6 @@ paths:
   );
   const { findings } = judge.request(requestOf('POST /pets', json, '{"age":"1","age":2}'));
   expect(findings.map((found) => `${found.severity}: ${messageOf(found)}`)).toEqual([
-    'advisory: request body at /age is there more than once, and the last one counts',
+    'advisory: request body at /age is present more than once; the last one counts',
   ]);
 });

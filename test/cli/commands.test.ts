@@ -31,7 +31,7 @@ describe('specwright lint', () => {
     const { code, stdout } = await specwright(['lint', 'api.yaml'], folder);
     expect(code).toBe(1);
     expect(stdout).toContain(
-      'api.yaml:22:31: error: the example "pet" must be integer, and is "seven" [example-invalid]',
+      'api.yaml:22:31: error: the example "pet" must be integer, but is "seven" [example-invalid]',
     );
   });
 
@@ -44,7 +44,7 @@ describe('specwright lint', () => {
       column: 31,
       severity: 'error',
       rule: 'example-invalid',
-      message: 'the example "pet" must be integer, and is "seven"',
+      message: 'the example "pet" must be integer, but is "seven"',
     });
   });
 });

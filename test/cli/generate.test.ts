@@ -71,7 +71,7 @@ describe('specwright generate', () => {
     expect(await specwright(['generate', 'x.yaml'], folder)).toMatchObject({
       code: 2,
       stderr: expect.stringContaining(
-        '"apis.x.generate.dates" is "moment", and must be one of string, date, temporal',
+        '"apis.x.generate.dates" is "moment", but must be one of string, date, temporal',
       ),
     });
   });

@@ -48,7 +48,7 @@ async function run(flags: readonly string[], code: string, ...requests: readonly
 test('a client that keeps the contract ends with 0, and its coverage is told', async () => {
   const flags = ['--fail-on-violation', '--expect', 'addNote', '--coverage'];
   const { code, stderr } = await run(flags, '0', get, post);
-  expect(stderr).toContain('the client: 2 requests kept the contract, 0 failed');
+  expect(stderr).toContain('requests of the client: 2 passed, 0 failed');
   expect(stderr).toMatch(/% of notes was exercised/);
   expect(code).toBe(0);
 });
@@ -59,7 +59,7 @@ test('a client that breaks the contract, or calls what no operation has, ends wi
   expect(one.code).toBe(1);
   expect(one.stderr).toContain('request body at /text');
   expect(one.stderr).toContain('no operation has the path "/nodes"');
-  expect(one.stderr).toContain('0 requests kept the contract, 2 failed');
+  expect(one.stderr).toContain('requests of the client: 0 passed, 2 failed');
   const text = await readFile(path.join(one.folder, 'out/report.json'), 'utf8');
   expect(JSON.parse(text).findings.map(({ code }: { code: string }) => code)).toEqual([
     'value-invalid',
@@ -71,7 +71,7 @@ test('a client that breaks the contract, or calls what no operation has, ends wi
 test('an operation that is expected and not called ends with 1', async () => {
   const { code, stderr } = await run(['--expect', 'getNote'], '0', post);
   expect(code).toBe(1);
-  expect(stderr).toContain('"getNote" was expected to be called, and no request was for it');
+  expect(stderr).toContain('no request called "getNote", which was expected');
   const mistyped = await run(['--expect', 'getNot'], '0', post);
   expect(mistyped.code).toBe(2);
   expect(mistyped.stderr).toContain('there is no operation "getNot"; did you mean "getNote"?');

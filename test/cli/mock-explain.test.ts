@@ -91,7 +91,7 @@ test.each([
   ],
   [
     { readOrder: { role: 'reed' } },
-    /"apis\.shop\.roles\.readOrder\.role" is "reed", and must be one of/,
+    /"apis\.shop\.roles\.readOrder\.role" is "reed", but must be one of/,
   ],
   [
     { readOrder: { rol: 'read' } },

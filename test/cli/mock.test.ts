@@ -163,7 +163,7 @@ describe('specwright mock', () => {
     expect(JSON.parse(said.err.split('\n')[0]!)).toEqual({
       time: expect.any(String),
       level: 'warn',
-      message: 'the example must be integer, and is "seven"',
+      message: 'the example must be integer, but is "seven"',
       api: 'pets',
       code: 'example-invalid',
       at: 'pets.yaml:12:25',

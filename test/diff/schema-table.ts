@@ -508,7 +508,7 @@ export const schemaTable: readonly (readonly [string, string, string, readonly s
     '{type: integer, format: int32, minimum: 0}',
     '{type: integer, minimum: 0, maximum: 5}',
     ['breaking request-maximum-lowered *'], ['compatible response-maximum-lowered']],
-  ['another property that must not be there',
+  ['another property that must not be present',
     '{type: object, not: {required: [a]}}',
     '{type: object, not: {required: [b]}}',
     ['breaking request-schema-undecided *'], ['breaking response-schema-undecided *']],

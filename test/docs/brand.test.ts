@@ -194,7 +194,7 @@ describe('the configuration of the documentation', () => {
     [{ docs: { titel: 'x' } }, '"docs.titel" is not known; did you mean "title"?'],
     [
       { docs: { colors: { accent: 'red' } } },
-      '"docs.colors.accent" is "red", and must be a color such as #1a4fc4',
+      '"docs.colors.accent" is "red", but must be a color such as #1a4fc4',
     ],
     [
       { docs: { links: [{ text: 'x', href: 'javascript:x' }] } },
@@ -202,7 +202,7 @@ describe('the configuration of the documentation', () => {
     ],
     [
       { docs: { language: 'deutsch!' } },
-      '"docs.language" is "deutsch!", and must be a language such as en or pt-BR',
+      '"docs.language" is "deutsch!", but must be a language such as en or pt-BR',
     ],
     [{ docs: { versions: ['pets'] } }, '"docs.versions" must be a list of lists'],
   ])('%j is wrong', (config, reason) => {

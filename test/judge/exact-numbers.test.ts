@@ -73,7 +73,7 @@ describe('a number that a double does not hold is judged as it was written (RFC 
     const judge = await judgeOf('{maximum: 9223372036854775807}');
     const { findings } = judge.request(requestOf('POST /', json, '{"n": 9223372036854775808}'));
     expect(findings.map(messageOf)).toEqual([
-      'request body at /n must be at most 9223372036854775807, and is 9223372036854775808',
+      'request body at /n must be at most 9223372036854775807, but is 9223372036854775808',
     ]);
   });
 

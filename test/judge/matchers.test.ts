@@ -99,13 +99,13 @@ describe('toKeepContract() says', () => {
         contract: api.yaml:16:21
         exchange: response header "Location"
 
-      violation: response body at /id must be integer, and is "7"
+      violation: response body at /id must be integer, but is "7"
         contract: api.yaml:22:24
         exchange: response body at /id
         expected: "integer"
         received: "7"
 
-      violation: response body at /kind must be one of "cat", "dog", and is "cow"
+      violation: response body at /kind must be one of "cat", "dog", but is "cow"
         contract: api.yaml:23:26
         exchange: response body at /kind
         expected: ["cat","dog"]

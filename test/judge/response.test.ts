@@ -143,7 +143,7 @@ describe('judge.exchange() judges answers', () => {
   test('in words, with the place in the contract', () => {
     const response = responseOf(200, { ...json, ...total }, '[{"id":"7"}]');
     const { findings } = judge.exchange({ request: requestOf('GET /pets'), response });
-    expect(findings.map(messageOf)).toEqual(['response body at /0/id must be integer, and is "7"']);
+    expect(findings.map(messageOf)).toEqual(['response body at /0/id must be integer, but is "7"']);
     expect(placeInContract(findings[0]!.at)).toBe('api.yaml:16:93');
   });
 });

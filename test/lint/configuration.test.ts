@@ -40,7 +40,7 @@ async function linted(configuration: string, others: Readonly<Record<string, str
 }
 
 const example =
-  'tides.yaml:10:60 error example-invalid: the example must be integer, and is "high"';
+  'tides.yaml:10:60 error example-invalid: the example must be integer, but is "high"';
 
 test.each([
   [
@@ -97,7 +97,7 @@ test.each([
   [
     'rules: {no-identical-paths: warning}',
     '1:9',
-    '"no-identical-paths" can be one of the following only: "error", "warn", "off", and is "warning"; did you mean "warn"?',
+    '"no-identical-paths" can be one of the following only: "error", "warn", "off"; the value is "warning"; did you mean "warn"?',
   ],
   [
     'rules: {example-invalid: warning}',
@@ -119,7 +119,7 @@ test.each([
     '2:1',
     'a "{" or "[" before this place is not closed, or what is inside is indented too little',
   ],
-  ['tides', '1:1', 'Expected type "ConfigRoot" (object) but got "string", and is "tides"'],
+  ['tides', '1:1', 'Expected type "ConfigRoot" (object) but got "string"; the value is "tides"'],
 ])(
   '%s is a problem at its place, and the rest is linted',
   async (configuration, place, message) => {

@@ -71,7 +71,7 @@ describe.skipIf(noBrowser !== undefined)(
 
     test.each([
       ['good', []],
-      ['faulty', ['response body at /id must be string, and is 7']],
+      ['faulty', ['response body at /id must be string, but is 7']],
     ])('says of a provider that is %s: %j', async (name, wanted) => {
       expect(await page.evaluate(`page.checked(new URL('/${name}', location.href).href)`)).toEqual(
         wanted,

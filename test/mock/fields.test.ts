@@ -77,10 +77,10 @@ describe('Set-Cookie has a field for each cookie (RFC 9110 section 5.3)', () => 
       return findings.map(messageOf);
     };
     expect(await judged({ ...texts, maxItems: 1 }, ['a=1', 'b=2'])).toEqual([
-      'response header "Set-Cookie" must have at most 1 item, and is ["a=1","b=2"]',
+      'response header "Set-Cookie" must have at most 1 item, but is ["a=1","b=2"]',
     ]);
     expect(await judged(object, ['session=x; Path=/; HttpOnly', 'theme=dark'])).toEqual([
-      'response header "Set-Cookie" at /theme must be integer, and is "dark"',
+      'response header "Set-Cookie" at /theme must be integer, but is "dark"',
     ]);
     expect(await judged(object, ['theme=2'])).toEqual([
       'response header "Set-Cookie" must have the property "session"',

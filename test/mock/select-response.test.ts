@@ -249,13 +249,13 @@ describe('for a request that breaks the contract', () => {
         type: problem('UNPROCESSABLE_ENTITY'),
         title: 'Invalid request',
         status: 422,
-        detail: 'query parameter "limit" must be at most 1, and is 2',
+        detail: 'query parameter "limit" must be at most 1, but is 2',
         validation: [
           {
             location: ['query', 'limit'],
             severity: 'Error',
             code: 'maximum',
-            message: 'query parameter "limit" must be at most 1, and is 2',
+            message: 'query parameter "limit" must be at most 1, but is 2',
           },
         ],
       },

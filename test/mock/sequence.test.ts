@@ -138,7 +138,7 @@ test('an example of a sequence is judged value by value', async () => {
   const found = lintContract(createJudge(api));
   expect(found.map(messageOf)).toMatchInlineSnapshot(`
     [
-      "the example must be integer, and is "8"",
+      "the example must be integer, but is "8"",
     ]
   `);
 });

@@ -28,12 +28,12 @@ const refused: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'ListContainers 200 application/json': 'must be a list of names, each once',
     'CreateContainer 200 application/json': 'must be a list of names, each once',
     'RetrieveContainer 200 application/json': 'must be a list of names, each once',
-    'listPaginatedFineTuningJobs 200 application/json': 'must be a number, and is true',
-    'createFineTuningJob 200 application/json': 'must be a number, and is true',
-    'retrieveFineTuningJob 200 application/json': 'must be a number, and is true',
-    'cancelFineTuningJob 200 application/json': 'must be a number, and is true',
-    'pauseFineTuningJob 200 application/json': 'must be a number, and is true',
-    'resumeFineTuningJob 200 application/json': 'must be a number, and is true',
+    'listPaginatedFineTuningJobs 200 application/json': 'must be a number, but is true',
+    'createFineTuningJob 200 application/json': 'must be a number, but is true',
+    'retrieveFineTuningJob 200 application/json': 'must be a number, but is true',
+    'cancelFineTuningJob 200 application/json': 'must be a number, but is true',
+    'pauseFineTuningJob 200 application/json': 'must be a number, but is true',
+    'resumeFineTuningJob 200 application/json': 'must be a number, but is true',
   },
 };
 

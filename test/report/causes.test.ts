@@ -174,7 +174,7 @@ test('a cause shows its smallest reproduction, and where else it is', () => {
   );
   const [cause] = causesOf(report);
   expect(causeText(cause!)).toMatchInlineSnapshot(`
-    "api.yaml:7:77: violation: response body at /weight must be number, and is "x" [value-invalid]
+    "api.yaml:7:77: violation: response body at /weight must be number, but is "x" [value-invalid]
       section   JSON Schema Validation 2020-12 section 6.1.1
       curl      curl
       in        2 operations, 2 cases: addParcel, getParcel

@@ -8,27 +8,27 @@ describe('messageOf() says of a value what its keyword asks for', () => {
   test.each<[BrokenKeyword, string]>([
     [
       { keyword: 'type', expected: ['string', 'null'], received: 1 },
-      'must be string or null, and is 1',
+      'must be string or null, but is 1',
     ],
-    [{ keyword: 'enum', expected: ['a', 1], received: 'b' }, 'must be one of "a", 1, and is "b"'],
+    [{ keyword: 'enum', expected: ['a', 1], received: 'b' }, 'must be one of "a", 1, but is "b"'],
     [{ keyword: 'required', expected: 'name', received: {} }, 'must have the property "name"'],
-    [{ keyword: 'minItems', expected: 1, received: [] }, 'must have at least 1 item, and is []'],
+    [{ keyword: 'minItems', expected: 1, received: [] }, 'must have at least 1 item, but is []'],
     [
       { keyword: 'maxProperties', expected: 2, received: {} },
-      'must have at most 2 properties, and is {}',
+      'must have at most 2 properties, but is {}',
     ],
     [
       { keyword: 'oneOf', expected: ['Cat', 'Dog'], received: {} },
-      'must match one branch of its oneOf, and matches Cat and Dog',
+      'must match exactly one branch of its oneOf, but matches Cat and Dog',
     ],
     [
       { keyword: 'oneOf', expected: [{}, {}], received: 1 },
-      'must match a branch of its oneOf, and is 1',
+      'must match a branch of its oneOf, but is 1',
     ],
-    [{ keyword: 'unheardOf', expected: 1, received: 2 }, 'must satisfy "unheardOf", and is 2'],
+    [{ keyword: 'unheardOf', expected: 1, received: 2 }, 'must satisfy "unheardOf", but is 2'],
     [
       { keyword: 'const', expected: 1, received: 'x'.repeat(200) },
-      `must be 1, and is "${'x'.repeat(96)}…`,
+      `must be 1, but is "${'x'.repeat(96)}…`,
     ],
   ])('%j', (args, words) => {
     const fault = finding('value-invalid', undefined, body, args);
@@ -49,7 +49,7 @@ describe('messageOf() names the place in the exchange', () => {
       expected: 'integer',
       received: null,
     });
-    expect(messageOf(fault)).toBe(`${subject} must be integer, and is null`);
+    expect(messageOf(fault)).toBe(`${subject} must be integer, but is null`);
   });
 });
 

@@ -150,7 +150,7 @@ describe('a report as JSON', () => {
         },
         "excused": false,
         "fingerprint": "listPets value-invalid 200 response body/* type",
-        "message": "response body at /1 must be string, and is 1",
+        "message": "response body at /1 must be string, but is 1",
         "operation": "listPets",
         "place": {
           "column": 70,
@@ -274,13 +274,13 @@ test('a report as JUnit has a suite for each operation and a test for each case'
     <testsuites name="specwright" tests="5" failures="1" errors="1" time="1.500">
       <testsuite name="api listPets" tests="5" failures="1" errors="1" skipped="2" timestamp="2026-01-02T03:04:05">
         <testcase classname="api.listPets.valid" name="listPets/valid/nothing">
-          <system-out>api.yaml:8:7: undocumented: the status 418 is not described; nothing is [status-undocumented]
+          <system-out>api.yaml:8:7: undocumented: the status 418 is not described; the contract describes nothing [status-undocumented]
       section   OpenAPI 3.1, Responses Object
       came      200 � &lt;i&gt;&quot;a&quot;&lt;/i&gt;
       again     specwright verify pets --case %41,:</system-out>
         </testcase>
         <testcase classname="api.listPets.valid" name="listPets/valid/a &amp; &quot;b&quot;">
-          <failure type="value-invalid" message="response body at /1 must be string, and is 1">api.yaml:11:70: violation: response body at /1 must be string, and is 1 [value-invalid]
+          <failure type="value-invalid" message="response body at /1 must be string, but is 1">api.yaml:11:70: violation: response body at /1 must be string, but is 1 [value-invalid]
       section   JSON Schema Validation 2020-12 section 6.1.1
       came      200 � &lt;i&gt;&quot;a&quot;&lt;/i&gt;
       again     specwright verify pets --case %41,:
@@ -379,7 +379,7 @@ describe('a report as SARIF', () => {
           },
         ],
         "message": {
-          "text": "listPets: response body at /1 must be string, and is 1
+          "text": "listPets: response body at /1 must be string, but is 1
       section: JSON Schema Validation 2020-12 section 6.1.1
       came: 200  <i>"a"</i>
       again: specwright verify pets --case %41,:
@@ -464,8 +464,8 @@ describe('a report as SARIF', () => {
 
 test('a report as annotations of GitHub has a line for each, the failures first', () => {
   expect(rendered('github')).toMatchInlineSnapshot(`
-    "::error file=api.yaml,line=11,col=70,title=listPets%3A value-invalid::response body at /1 must be string, and is 1 (2 cases)%0AJSON Schema Validation 2020-12 section 6.1.1%0Aspecwright verify pets --case %2541,:
-    ::warning file=api.yaml,line=8,col=7,title=listPets%3A status-undocumented::the status 418 is not described; nothing is%0AOpenAPI 3.1, Responses Object%0Aspecwright verify pets --case %2541,:
+    "::error file=api.yaml,line=11,col=70,title=listPets%3A value-invalid::response body at /1 must be string, but is 1 (2 cases)%0AJSON Schema Validation 2020-12 section 6.1.1%0Aspecwright verify pets --case %2541,:
+    ::warning file=api.yaml,line=8,col=7,title=listPets%3A status-undocumented::the status 418 is not described; the contract describes nothing%0AOpenAPI 3.1, Responses Object%0Aspecwright verify pets --case %2541,:
     "
   `);
 });
@@ -482,7 +482,7 @@ test('a report as Markdown says what failed, and takes no text for markup', () =
       "",
     ]
   `);
-  expect(text).toContain('- **listPets**: response body at /1 must be string, and is 1');
+  expect(text).toContain('- **listPets**: response body at /1 must be string, but is 1');
   expect(text).toContain('<details><summary>1 more, none of which fails</summary>');
   const hostile = {
     ...wrong!,

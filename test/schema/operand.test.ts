@@ -19,7 +19,7 @@ describe('whyNoOperand() says what a keyword wants', () => {
     ['constructor', 1, undefined],
     ['x-note', 1, undefined],
   ])('%s: %j', (keyword, value, wanted) => {
-    const reason = wanted && `"${keyword}" must be ${wanted}, and is ${JSON.stringify(value)}`;
+    const reason = wanted && `"${keyword}" must be ${wanted}, but is ${JSON.stringify(value)}`;
     expect(whyNoOperand(keyword, value)).toBe(reason);
   });
 });

@@ -451,7 +451,7 @@ describe('check() explains', () => {
     expect(errors.map(({ pointer, keyword }) => [pointer, keyword])).toEqual(wanted);
   });
 
-  test('a property that must not be there, at its place in the contract', async () => {
+  test('a property that must not be present, at its place in the contract', async () => {
     const schema = { properties: { a: { properties: { b: false } } } };
     expect(await verdict(schema, { a: { b: 1 } })).toMatchObject({
       errors: [

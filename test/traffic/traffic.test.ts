@@ -284,7 +284,7 @@ describe('specwright traffic', () => {
     );
     expect(run.code).toBe(1);
     expect(run.stdout).toMatchInlineSnapshot(`
-      "pets.yaml:12:71: violation: response body must be object, and is "REDACTED_KEY" [value-invalid]
+      "pets.yaml:12:71: violation: response body must be object, but is "REDACTED_KEY" [value-invalid]
         section   JSON Schema Validation 2020-12 section 6.1.1
         recorded  a.ndjson, line 1
         sent      GET /pets/7?api_key=REDACTED_KEY

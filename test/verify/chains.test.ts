@@ -140,12 +140,12 @@ describe('what is created is in the list', () => {
   const offset = '{ name: offset, in: query, schema: { type: integer } }';
   const limit = '{ name: limit, in: query, schema: { type: integer } }';
   const but = (id: string) => (notes: readonly Note[]) => notes.filter((one) => one.id !== id);
-  const lacks = 'response body is the whole list, and does not have "n1", which "createNote" was';
+  const lacks = 'response body is the whole list, but lacks "n1", which "createNote"';
 
   test.each<[name: string, options: object, list: NonNullable<Faults['list']>, found: string]>([
     ['it is there', { linked: true }, (notes) => notes, 'passed'],
-    ['it is not there', { linked: true }, but('n1'), `failed: violation: ${lacks} answered with`],
-    ['no link says that it must be', {}, but('n1'), `passed: advisory: ${lacks} answered with`],
+    ['it is not there', { linked: true }, but('n1'), `failed: violation: ${lacks} returned`],
+    ['no link says that it must be', {}, but('n1'), `passed: advisory: ${lacks} returned`],
     [
       'the list is one of several in an object',
       { linked: true },
@@ -172,7 +172,7 @@ describe('what is created is in the list', () => {
       'it is on no page',
       { linked: true, query: offset },
       (notes, query) => page(but('n1')([...notes, { id: 'n0', version: 1 }]), query),
-      `failed: violation: ${lacks} answered with`,
+      `failed: violation: ${lacks} returned`,
     ],
     [
       'a page never ends',
@@ -198,14 +198,14 @@ describe('If-Match', () => {
     [
       'counts for nothing',
       { matches: () => true },
-      'failed: violation: the request breaks the contract (header "If-Match" must be the ETag of the present state, and is that of another), and was accepted with 200; 412 or 428 is described',
+      'failed: violation: the request is invalid (header "If-Match" must be the ETag of the current state, but is that of another), but was accepted with 200; the contract describes 412 or 428',
       'passed',
     ],
     [
       'never holds',
       { matches: () => false },
       'passed',
-      'failed: violation: the request keeps the contract, and was refused with 412',
+      'failed: violation: the request is valid, but was refused with 412',
     ],
     [
       'cannot hold with weak tags',
@@ -228,7 +228,7 @@ test('an id that the contract does not allow in the path is not held against who
     'name: id, in: path, required: true, schema: { type: string, pattern: ^x }',
   );
   expect(await chains(strict, {}, 'read')).toEqual([
-    'createNote/chain/read: inconclusive: what was answered cannot be sent: path parameter "id" must match the pattern "^x", and is "n1"',
+    'createNote/chain/read: inconclusive: what was answered cannot be sent: path parameter "id" must match the pattern "^x", but is "n1"',
   ]);
 });
 

@@ -37,7 +37,7 @@ describe('parseDeviations()', () => {
     ['- getPet', 'deviations.yaml:1:3: a deviation is a mapping'],
     [
       text.replace('2026-12-31', 'soon'),
-      'deviations.yaml:2:3: "until" is "soon", and must be a day such as 2026-12-31',
+      'deviations.yaml:2:3: "until" is "soon", but must be a day such as 2026-12-31',
     ],
     [text.replace('2026-12-31', '2026-02-30'), /must be a day/],
     [text.replace(/ {2}owner.*\n/, ''), 'deviations.yaml:2:3: a deviation needs "owner"'],

@@ -64,6 +64,6 @@ test('a token that does not help is not fetched again and again', async () => {
   const { issued, found } = await runWith(1000, (operation) => operation === 'openVault');
   expect(issued).toBe(2);
   expect(found.join()).toContain(
-    'openVault/example: the request keeps the contract, and was refused with 401',
+    'openVault/example: the request is valid, but was refused with 401',
   );
 });

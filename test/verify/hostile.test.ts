@@ -168,7 +168,7 @@ const cases: readonly (readonly [name: string, say: Say, want: Want])[] = [
   [
     'a field name with a space',
     says(`${ok}Content Type: a/b\r\nContent-Length: 0\r\n\r\n`),
-    'malformed: a header field has a character that must not be there',
+    'malformed: a header field has a character that must not be present',
   ],
   [
     'a compressed bomb',

@@ -93,26 +93,26 @@ test('a format is what its dialect makes of it, or what was asked for', async ()
   const [old, now] = [await judgeOf(document, '', '3.0.3'), await judgeOf(document)];
   expect(await severities(now)).toMatchInlineSnapshot(`
     [
-      "advisory days must be a date, an",
-      "advisory links must be a uri, an",
+      "advisory days must be a date suc",
+      "advisory links must be a valid U",
     ]
   `);
   expect(await severities(old)).toMatchInlineSnapshot(`
     [
-      "advisory links must be a uri, an",
-      "violation days must be a date, a",
+      "advisory links must be a valid U",
+      "violation days must be a date su",
     ]
   `);
   expect(await severities(now, 'assert')).toMatchInlineSnapshot(`
     [
-      "violation days must be a date, a",
-      "violation links must be a uri, a",
+      "violation days must be a date su",
+      "violation links must be a valid ",
     ]
   `);
   expect(await severities(old, 'annotate')).toMatchInlineSnapshot(`
     [
-      "advisory days must be a date, an",
-      "advisory links must be a uri, an",
+      "advisory days must be a date suc",
+      "advisory links must be a valid U",
     ]
   `);
 });

@@ -39,6 +39,6 @@ test('an answer that breaks the contract is shown with its line', async () => {
   await page.goto(`http://127.0.0.1:${site.httpServer.address().port}/`);
   assert.match(
     (await warned).text(),
-    /openapi\.yaml:\d+:\d+: response body at \/0\/text must be string, and is 7/,
+    /openapi\.yaml:\d+:\d+: response body at \/0\/text must be string, but is 7/,
   );
 });

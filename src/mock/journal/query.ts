@@ -82,7 +82,7 @@ export function readQuery(query: string): JournalQuery {
   for (const name of ['before', 'after', 'limit']) {
     const text = given.get(name);
     if (text !== null && !/^\d{1,15}$/.test(text)) {
-      return { ok: false, reason: `"${name}" is "${text}", and must be a whole number` };
+      return { ok: false, reason: `"${name}" is "${text}", but must be a whole number` };
     }
   }
   const format = given.get('format') ?? 'json';

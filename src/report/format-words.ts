@@ -1,0 +1,40 @@
+/** What a `format` asks of a value: `must be a valid email address`. */
+export function formatWords(format: string): string {
+  return `must ${Object.hasOwn(words, format) ? words[format] : `have the format "${format}"`}`;
+}
+
+const words: Readonly<Record<string, string>> = {
+  date: 'be a date such as 2019-08-24',
+  time: 'be a time such as 08:30:06Z',
+  'date-time': 'be a date and time such as 2019-08-24T14:15:22Z',
+  duration: 'be a duration such as P3DT12H',
+  email: 'be a valid email address',
+  'idn-email': 'be a valid email address',
+  hostname: 'be a valid host name',
+  'idn-hostname': 'be a valid host name',
+  ipv4: 'be a valid IPv4 address',
+  ipv6: 'be a valid IPv6 address',
+  uri: 'be a valid URI',
+  'uri-reference': 'be a valid URI reference',
+  iri: 'be a valid IRI',
+  'iri-reference': 'be a valid IRI reference',
+  'uri-template': 'be a valid URI template',
+  'json-pointer': 'be a JSON Pointer',
+  'relative-json-pointer': 'be a relative JSON Pointer',
+  uuid: 'be a UUID',
+  regex: 'be a valid regular expression',
+  byte: 'be valid base64',
+  base64url: 'be valid base64url',
+  char: 'be a single character',
+  int8: 'fit in 8 bits',
+  int16: 'fit in 16 bits',
+  int32: 'fit in 32 bits',
+  int64: 'fit in 64 bits',
+  uint8: 'fit in 8 bits without a sign',
+  uint16: 'fit in 16 bits without a sign',
+  uint32: 'fit in 32 bits without a sign',
+  uint64: 'fit in 64 bits without a sign',
+  'double-int': 'be an integer that a double holds exactly',
+  float: 'fit in a single-precision float',
+  double: 'fit in a double-precision float',
+};
