@@ -6,8 +6,11 @@ export interface GenerateSettings {
   readonly brands?: boolean;
   /** Whether `operations.ts` is written: a function for each operation, which a bundle has only where it is called. */
   readonly operations?: boolean;
+  /** The library that the schemas of `schemas.ts` are made with; without one, no such file is written. */
+  readonly schemas?: (typeof schemaLibraries)[number];
 }
 
+const schemaLibraries = ['zod'] as const;
 const dateKinds = ['string', 'date', 'temporal'] as const;
 
 /** The names of the settings, and what kind of value each has. */
@@ -15,10 +18,12 @@ export const generateKeys = {
   dates: 'text',
   brands: 'flag',
   operations: 'flag',
+  schemas: 'text',
 } as const satisfies Readonly<Record<keyof GenerateSettings, string>>;
 
 const choices: Readonly<Partial<Record<keyof GenerateSettings, readonly string[]>>> = {
   dates: dateKinds,
+  schemas: schemaLibraries,
 };
 
 /** What is wrong with the values of `generate`, whose names were looked at before. */

@@ -13,6 +13,10 @@ export function outputOf(settings: GenerateSettings = {}): OutputOptions {
 }
 
 /** The files that are written for an API. */
-export function fileNames({ operations }: OutputOptions): readonly string[] {
-  return ['types.ts', 'mock.ts', 'client.ts', ...(operations ? ['operations.ts'] : [])];
+export function fileNames({ operations, schemas }: OutputOptions): readonly string[] {
+  return [
+    ...['types.ts', 'mock.ts', 'client.ts'],
+    ...(operations ? ['operations.ts'] : []),
+    ...(schemas ? ['schemas.ts'] : []),
+  ];
 }

@@ -9,6 +9,7 @@ import { operationTypes } from './operation-types.ts';
 import { operationsText } from './operations.ts';
 import type { OutputOptions } from './output.ts';
 import { createPlainViews } from './plain-view.ts';
+import { schemasText } from './schemas.ts';
 import { typedDocument } from './typed-document.ts';
 import { typesText } from './types.ts';
 
@@ -32,6 +33,9 @@ export function textsOf(api: Api, options: OutputOptions): ReadonlyMap<string, s
   ]);
   if (options.operations) {
     files.set('operations.ts', operationsText(api, described, schemas, options));
+  }
+  if (options.schemas) {
+    files.set('schemas.ts', schemasText(api, described, references, views, options));
   }
   return files;
 }

@@ -21,6 +21,11 @@ export function addGenerate(program: Command, run: Run): void {
     )
     .option('--brands', 'make texts of different formats types of their own')
     .option('--operations', 'write operations.ts: a function for each operation, for small bundles')
+    .addOption(
+      new Option('--schemas <library>', 'write schemas.ts: schemas to check values with').choices([
+        'zod',
+      ]),
+    )
     .action((apis: string[], options: GenerateOptions) =>
       run(async (terminal) => (await import('./generate.ts')).generate(apis, options, terminal)),
     );

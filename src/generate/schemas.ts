@@ -1,0 +1,153 @@
+import type { Api, MediaType, Schema } from '../api/model.ts';
+import type { Node } from '../api/node.ts';
+import { textOf } from '../api/node.ts';
+import { isForm, isJson, isText, isXml } from '../http/media-type.ts';
+import { locationKey } from '../json/document.ts';
+import { type Direction, otherDirection } from '../schema/direction.ts';
+import type { References } from '../schema/resources.ts';
+import type { SchemaViews } from '../schema/view.ts';
+import { freeName, isIdentifier } from '../typescript/identifier.ts';
+import { literal } from '../typescript/literal.ts';
+import { typeName } from '../typescript/type-name.ts';
+import { createComponentNames } from './component-names.ts';
+import { createDiffers } from './directions.ts';
+import { componentsOf } from './named-schemas.ts';
+import type { DescribedOperation } from './operation-types.ts';
+import type { OutputOptions } from './output.ts';
+import { zodHelper, zodSchema } from './zod-schema.ts';
+
+/** A constant of `schemas.ts`. */
+interface Constant {
+  readonly name: string;
+  /** The component of `types.ts` that has its type. */
+  readonly component: string;
+  readonly unsaid: Set<string>;
+  text: string | undefined;
+  /** Whether it leads back to itself, so that TypeScript cannot infer its type. */
+  isRecursive: boolean;
+}
+
+/** The globals that the code of a schema calls. */
+const globals = ['z', 'both', 'components', 'JSON', 'Object', 'Set', 'Array', 'Date'];
+
+/** The text of `schemas.ts`: the components and the bodies of operations as schemas of zod 4. */
+export function schemasText(
+  api: Api,
+  described: readonly DescribedOperation[],
+  references: References,
+  views: SchemaViews,
+  { dates, brands }: OutputOptions,
+): string {
+  const given = componentsOf(api, references);
+  const names = createComponentNames(api.root, given);
+  const differs = createDiffers(references, views);
+  const taken = new Set(globals);
+  const constants = new Map<string, Constant>();
+  const written: Constant[] = [];
+
+  function constantFor(schema: Schema, direction: Direction): Constant {
+    const isInput = direction === 'request' && differs(schema);
+    const key = `${isInput} ${locationKey(schema.at)}`;
+    const known = constants.get(key);
+    if (known !== undefined) {
+      if (known.text === undefined) known.isRecursive = true;
+      return known;
+    }
+    const component = names.of(schema.at, isInput ? 'Input' : '');
+    const constant: Constant = {
+      ...{ name: nameFor(component), component, unsaid: new Set() },
+      ...{ text: undefined, isRecursive: false },
+    };
+    constants.set(key, constant);
+    constant.text = expression(schema, direction, constant.unsaid);
+    written.push(constant);
+    return constant;
+  }
+
+  function nameFor(wanted: string): string {
+    const name = freeName(isIdentifier(wanted) ? wanted : typeName(wanted), 'Schema', taken);
+    taken.add(name);
+    return name;
+  }
+
+  function expression(schema: Node, direction: Direction, unsaid: Set<string>): string {
+    return zodSchema(schema, {
+      dialect: api.dialect,
+      follow: references.follow,
+      leftOut: (node, inherited) => otherDirection(node, inherited, direction, views),
+      unsaid: (what) => void unsaid.add(what),
+      reference(node) {
+        const reference = textOf(node, '$ref') ?? textOf(node, '$dynamicRef')!;
+        const target = references.target(reference, node.at);
+        if (target === undefined) return undefined;
+        const { name, text } = constantFor(target, direction);
+        return text === undefined ? `z.lazy(() => ${name})` : name;
+      },
+    });
+  }
+
+  for (const schema of given.values()) {
+    constantFor(schema, 'response');
+    constantFor(schema, 'request');
+  }
+  const operations = described.map(({ named }) => {
+    const { requestBody, responses } = named.operation;
+    const unsaid = new Set<string>();
+    const body = valueMedia(requestBody?.content ?? []);
+    const lines: string[] = [];
+    if (body?.schema !== undefined) {
+      const text = expression(body.schema, 'request', unsaid);
+      lines.push(
+        `/** A body of \`${named.key}\` as ${body.name}. */\nexport const ${nameFor(`${named.key}Body`)} = ${text};\n`,
+      );
+    }
+    const answers = responses.flatMap(({ status, content }) => {
+      const media = valueMedia(content);
+      if (media?.schema === undefined) return [];
+      return [`  ${literal(status)}: ${expression(media.schema, 'response', unsaid)},\n`];
+    });
+    if (answers.length > 0) {
+      lines.push(
+        `/** The answers of \`${named.key}\` by their status. */\nexport const ${nameFor(`${named.key}Answers`)} = {\n${answers.join('')}};\n`,
+      );
+    }
+    return lines.length === 0 ? '' : unsaidText(unsaid) + lines.join('\n');
+  });
+  const isTyped = dates === 'string' && !brands && written.some(({ isRecursive }) => isRecursive);
+  const texts = [
+    ...written.map((each) => constantText(each, isTyped)),
+    ...operations.filter((text) => text !== ''),
+  ];
+  return [
+    "import * as z from 'zod';\n",
+    isTyped ? '// @deno-types="./types.ts"\nimport type { components } from \'./types.js\';\n' : '',
+    texts.some((text) => text.includes('both(')) ? zodHelper : '',
+    ...texts.map((text) => `\n${text}`),
+  ].join('');
+}
+
+function constantText(
+  { name, component, text, isRecursive, unsaid }: Constant,
+  isTyped: boolean,
+): string {
+  const type = isTyped ? `<components['schemas'][${literal(component)}]>` : '';
+  // TypeScript infers no type of what refers to itself; the one that `types.ts` has is said instead.
+  const line = isRecursive
+    ? `export const ${name}: z.ZodType${type} = ${text} as never;\n`
+    : `export const ${name} = ${text};\n`;
+  return unsaidText(unsaid) + line;
+}
+
+function unsaidText(unsaid: ReadonlySet<string>): string {
+  if (unsaid.size === 0) return '';
+  const all = [...unsaid].map((what) => what.replace(/\s+/g, ' ')).join('; ');
+  return `// Not checked: ${all}.\n`;
+}
+
+/** The media type that a program has values of: JSON, else a form, XML or a text. */
+function valueMedia(content: readonly MediaType[]): MediaType | undefined {
+  const [first] = [isJson, isForm, isXml, isText].flatMap((isOne) =>
+    content.filter(({ range }) => isOne(range)),
+  );
+  return first;
+}
