@@ -5,69 +5,75 @@ export const examples: Readonly<
   Record<string, readonly (readonly [command: string, use: string])[]>
 > = {
   mock: [
-    ['mock', 'all APIs of redocly.yaml, each under its name'],
+    ['mock', 'all APIs in redocly.yaml, each under its name'],
     ['mock openapi.yaml --port 8080', 'one document, at the root'],
-    ['mock pets --dynamic --seed 7', 'made-up data, the same in each run'],
-    ['mock pets --stateful', 'what was created is there, changed or gone'],
-    ['mock pets --fail-on-violation -- npm test', 'fails where the client breaks the contract'],
+    ['mock pets --dynamic --seed 7', 'generated data, the same in each run'],
+    ['mock pets --stateful', 'store what requests create, change and delete'],
+    ['mock pets --fail-on-violation -- npm test', 'fail when the tests break the contract'],
   ],
   verify: [
-    ['verify pets --base-url http://127.0.0.1:8080', 'all cases, at a local provider'],
-    ['verify pets -b https://staging.example.com --mode safe', 'only requests that read'],
-    ['verify pets -b http://127.0.0.1:8080 --report junit=verify.xml', 'with a report for CI'],
+    ['verify pets --base-url http://127.0.0.1:8080', 'all cases against a local provider'],
+    [
+      'verify pets -b https://staging.example.com --mode safe',
+      'read-only requests against staging',
+    ],
+    ['verify pets -b http://127.0.0.1:8080 --report junit=verify.xml', 'write a report for CI'],
   ],
   proxy: [
+    ['proxy https://staging.example.com pets', 'print violations while you use the application'],
     [
-      'proxy https://staging.example.com pets',
-      'prints what breaks the contract as you click along',
+      'proxy http://127.0.0.1:8080 pets --mock-missing',
+      'let the mock answer what is not built yet',
     ],
-    ['proxy http://127.0.0.1:8080 pets --mock-missing', 'and mocks what is not built yet'],
-    ['proxy http://127.0.0.1:8080 pets --record seen.ndjson', 'and keeps each exchange'],
+    ['proxy http://127.0.0.1:8080 pets --record seen.ndjson', 'record each exchange'],
   ],
   traffic: [
-    ['traffic session.har', 'exchanges that a browser recorded'],
-    ['traffic log.ndjson pets --coverage', 'and how much of the contract they exercised'],
+    ['traffic session.har', 'check a recording of a browser'],
+    ['traffic log.ndjson pets --coverage', 'check a log, and print contract coverage'],
   ],
   'report merge': [
-    ['report merge one.json two.json --report html=all.html', 'one page of two shards'],
+    ['report merge one.json two.json --report html=all.html', 'merge two shards into one page'],
   ],
   generate: [
     ['generate', 'types and a client for each API'],
-    ['generate --check', 'fails in CI where generated/ is out of date'],
-    ['generate pets --watch', 'writes again when the document changes'],
+    ['generate --check', 'fail in CI when generated/ is out of date'],
+    ['generate pets --watch', 'write again when the document changes'],
   ],
   'docs build': [
     ['docs build', 'a static site in dist/docs'],
-    ['docs build pets --out public --since main', 'with what changed since main'],
+    ['docs build pets --out public --since main', 'include the changes since main'],
   ],
-  'docs serve': [['docs serve --port 4011', 'the site, with forms that try the mock']],
+  'docs serve': [['docs serve --port 4011', 'serve the site with forms that call the mock']],
   check: [
-    ['check', 'all APIs of redocly.yaml'],
-    ['check --base-ref origin/main', 'and what breaks since main'],
-    ['check --fix', 'writes generated files that are out of date'],
+    ['check', 'all APIs in redocly.yaml'],
+    ['check --base-ref origin/main', 'include breaking changes since main'],
+    ['check --fix', 'write generated files that are out of date'],
   ],
   init: [
-    ['init', 'asks what to start from'],
-    ['init openapi.yaml --name pets --workflow -y', 'asks nothing'],
-    ['init new', 'writes a small contract to start from'],
+    ['init', 'ask what to start from'],
+    ['init openapi.yaml --name pets --workflow -y', 'ask nothing'],
+    ['init new', 'start from a small template'],
   ],
   lint: [
-    ['lint', 'all APIs of redocly.yaml'],
-    ['lint openapi.yaml --json', 'one document, for a program'],
+    ['lint', 'all APIs in redocly.yaml'],
+    ['lint openapi.yaml --json', 'one document, as JSON'],
   ],
   diff: [
     ['diff old.yaml new.yaml', 'two files'],
-    ['diff main:openapi.yaml openapi.yaml', 'a file and how it was on main'],
-    ['diff --base-ref main --format markdown', 'all APIs of redocly.yaml, for a pull request'],
+    ['diff main:openapi.yaml openapi.yaml', 'a file on main and in the working tree'],
+    [
+      'diff --base-ref main --format markdown',
+      'all APIs in redocly.yaml, as a comment for a pull request',
+    ],
   ],
   explain: [
-    ['explain value-invalid', 'what it means, an example, and what to do'],
-    ['explain', 'all codes'],
+    ['explain value-invalid', 'what a code means, with an example and what to do'],
+    ['explain', 'list all codes'],
   ],
   upstream: [
-    ['upstream', 'all APIs whose source is known'],
-    ['upstream specs/pets.yaml --pin https://example.com/pets.yaml', 'notes the source'],
-    ['upstream pets --update', 'takes over what has changed'],
+    ['upstream', 'all APIs with a known source'],
+    ['upstream specs/pets.yaml --pin https://example.com/pets.yaml', 'record the source'],
+    ['upstream pets --update', 'update the copy'],
   ],
 };
 

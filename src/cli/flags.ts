@@ -117,7 +117,7 @@ export function percentage(text: string): number {
 }
 
 export const apiArgument =
-  'a name of redocly.yaml, a file or a URL; all of redocly.yaml when none is given';
+  'a name in redocly.yaml, a file or a URL; default: all APIs in redocly.yaml';
 
 export const reportText = `write a report: ${listed(reportKinds)}; - is stdout`;
 

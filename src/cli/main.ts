@@ -74,15 +74,17 @@ function withHelp(args: readonly string[]): readonly string[] {
 function createProgram(): Command {
   return (
     new Command('specwright')
-      .description('One OpenAPI document: mocks, contract tests, types, clients and docs from it')
+      .description(
+        'Mock servers, contract tests, TypeScript clients and docs from OpenAPI documents',
+      )
       .version(readVersion())
       .exitOverride()
       .configureOutput({
         outputError: (text) => explain(text.trim().replace(/^error: /, ''), processTerminal()),
       })
-      .showHelpAfterError('(specwright --help lists what there is)')
+      .showHelpAfterError('(see specwright --help)')
       // One that every command has: they all load contracts.
-      .option('--allow-remote', 'request documents on other hosts that a contract refers to')
+      .option('--allow-remote', 'fetch referenced documents from other hosts')
       .configureHelp({
         showGlobalOptions: true,
         // An option that may come many times begins with none, which says nothing to a reader.

@@ -7,13 +7,15 @@ import type { CheckOptions } from './check.ts';
 export function addCheck(program: Command, run: Run): void {
   program
     .command('check')
-    .description('all that CI should know: lint, examples, evidence, drift, breaking changes, mock')
+    .description(
+      'run all CI checks: lint, examples, evidence, generated files, breaking changes, mock',
+    )
     .argument('[api...]', apiArgument)
-    .option('--base-ref <ref>', 'compare with the contracts at this git ref')
+    .option('--base-ref <ref>', 'compare with the contracts at a git ref')
     .option('--base <file-or-url>', 'compare one contract with this document')
-    .option('--generated <folder>', 'where generated files are', 'generated')
-    .option('--fix', 'mend what needs no decision: generated files')
-    .option('--no-cache', 'look at what has not changed since the last time, too')
+    .option('--generated <folder>', 'folder of the generated files', 'generated')
+    .option('--fix', 'write generated files that are out of date')
+    .option('--no-cache', 'check unchanged contracts again')
     .option('--report <kind=file>', 'json, github, junit, sarif or markdown; - is stdout', many, [])
     .option('--json', 'print the result as JSON')
     .action((apis: string[], options: CheckOptions) =>

@@ -7,18 +7,18 @@ import type { DiffOptions } from './diff.ts';
 export function addDiff(program: Command, run: Run): void {
   program
     .command('diff')
-    .description('say what a new version of a contract breaks, and what it only adds')
+    .description('report the breaking and other changes of a new version')
     .argument('[version...]', 'BASE and REVISION: files, URLs or <git ref>:<path>')
-    .option('--base-ref <ref>', 'compare APIs of redocly.yaml with how they were at a git ref')
+    .option('--base-ref <ref>', 'compare the APIs of redocly.yaml with a git ref')
     .addOption(
-      new Option('--fail-on <severity>', 'the least that makes it exit with 1')
+      new Option('--fail-on <severity>', 'lowest severity that exits with 1')
         .choices(['breaking', 'dangerous', 'any', 'none'])
         .default('breaking'),
     )
-    .option('--check-version', 'exit with 1 when info.version is not raised as far as it must be')
-    .option('--severity <rule=severity>', 'weigh a rule otherwise', many, [])
+    .option('--check-version', 'exit with 1 when info.version is raised too little')
+    .option('--severity <rule=severity>', 'change the severity of a rule; repeatable', many, [])
     .addOption(
-      new Option('--format <format>', 'how changes are printed')
+      new Option('--format <format>', 'output format')
         .choices(['text', 'markdown', 'json', 'github'])
         .default('text'),
     )

@@ -7,29 +7,33 @@ import type { DocsOptions, ServeDocsOptions } from './docs.ts';
 export function addDocs(program: Command, run: Run): void {
   const documentation = program
     .command('docs')
-    .description('publish the APIs as a static site, or show it beside a mock');
+    .description('build a static documentation site, or serve it with a mock');
   const build = documentation
     .command('build', { isDefault: true })
-    .description('build a static site: a search, a reference and a page for every operation')
+    .description('build a static site with a search, a reference and a page per operation')
     .argument('[api...]', apiArgument)
     .option('-o, --out <folder>', 'folder to write to', 'dist/docs')
-    .option('--title <text>', 'what the site is called; "API reference" by default')
-    .option('--site-url <url>', 'where the site will be, for canonical addresses', httpUrl)
-    .option('--since <version>', 'tell what changed since a git ref, or a file or URL')
+    .option('--title <text>', 'title of the site (default: "API reference")')
+    .option(
+      '--site-url <url>',
+      'URL where the site will be published, for canonical links',
+      httpUrl,
+    )
+    .option('--since <version>', 'show what changed since a git ref, a file or a URL')
     .action((apis: string[], options: DocsOptions) =>
       run(async (terminal) => (await import('./docs.ts')).docs(apis, options, terminal)),
     );
   documentation.addHelpText('after', () => `\n"docs" alone builds:\n\n${build.helpInformation()}`);
   documentation
     .command('serve')
-    .description('show the site beside a mock, with forms to try the operations out')
+    .description('serve the site with a mock and forms to try operations')
     .argument('[api...]', apiArgument)
-    .option('-p, --port <number>', 'port to listen on, 0 for any that is free', portNumber, 4011)
-    .option('-h, --host <name>', 'address to listen on; -h alone shows this help', '127.0.0.1')
-    .option('--title <text>', 'what the site is called; "API reference" by default')
-    .option('--since <version>', 'tell what changed since a git ref, or a file or URL')
-    .option('--watch', 'follow changes of the files; done where a terminal watches')
-    .option('--no-watch', 'show the files as they are at the start')
+    .option('-p, --port <number>', 'port to listen on; 0 takes any free port', portNumber, 4011)
+    .option('-h, --host <name>', 'address to listen on; -h alone prints this help', '127.0.0.1')
+    .option('--title <text>', 'title of the site (default: "API reference")')
+    .option('--since <version>', 'show what changed since a git ref, a file or a URL')
+    .option('--watch', 'reload files when they change (the default in a terminal)')
+    .option('--no-watch', 'never reload files')
     .action((apis: string[], options: ServeDocsOptions) =>
       run(async (terminal) => (await import('./docs.ts')).serveDocs(apis, options, terminal)),
     );

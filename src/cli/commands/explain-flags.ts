@@ -5,11 +5,8 @@ import type { Run } from '../run.ts';
 export function addExplain(program: Command, run: Run): void {
   program
     .command('explain')
-    .description('say what a code means, of a finding or of a change, and what to do; offline')
-    .argument(
-      '[code]',
-      'value-invalid, response-property-removed; without one, all codes are listed',
-    )
+    .description('explain the code of a finding or a change, offline')
+    .argument('[code]', 'such as value-invalid; without a code, all codes are listed')
     .action((code: string | undefined) =>
       run(async (terminal) => (await import('./explain.ts')).explainCode(code, terminal)),
     );

@@ -7,19 +7,20 @@ import type { GenerateOptions } from './generate.ts';
 export function addGenerate(program: Command, run: Run): void {
   program
     .command('generate')
-    .description('write types and a fetch client for each API to generated/')
+    .description('write TypeScript types and a fetch client for each API')
     .argument('[api...]', apiArgument)
-    .option('--check', 'write nothing; fail when what is there is not what would be written')
-    .option('-w, --watch', 'write again whenever a document changes')
-    .option('--force', 'make everything again, also where nothing has changed')
+    .option('--check', 'write nothing; exit with 1 when a file is out of date')
+    .option('-w, --watch', 'write again when a document changes')
+    .option('--force', 'write everything again, even when nothing has changed')
     .option('-o, --out <folder>', 'folder to write to', 'generated')
     .addOption(
-      new Option(
-        '--dates <kind>',
-        'what dates and times are in a program (default: string)',
-      ).choices(['string', 'date', 'temporal']),
+      new Option('--dates <kind>', 'type of dates and times (default: string)').choices([
+        'string',
+        'date',
+        'temporal',
+      ]),
     )
-    .option('--brands', 'make texts of different formats types of their own')
+    .option('--brands', 'give strings of different formats different types')
     .option('--operations', 'write operations.ts: a function for each operation, for small bundles')
     .addOption(
       new Option('--schemas <library>', 'write schemas.ts: schemas to check values with').choices([

@@ -6,13 +6,13 @@ import type { InitOptions } from './init.ts';
 export function addInit(program: Command, run: Run): void {
   program
     .command('init')
-    .description('set a project up: from a document, or from a small one to start with')
-    .argument('[document]', 'a path, a URL, or "new"; asked for, or looked for, when none is given')
-    .option('--name <name>', 'what the API is called here')
+    .description('set up a project from an OpenAPI document or a small template')
+    .argument('[document]', 'a path, a URL or "new"; without it, init looks for one and asks')
+    .option('--name <name>', 'name of the API in this project')
     .option('--workflow', 'write a GitHub workflow that checks the contracts')
-    .option('--no-workflow', 'write none, without being asked')
-    .option('-y, --yes', 'ask nothing')
-    .option('--force', 'replace files that are there')
+    .option('--no-workflow', 'write no workflow')
+    .option('-y, --yes', 'accept the defaults without asking')
+    .option('--force', 'replace existing files')
     .action((document: string | undefined, options: InitOptions) =>
       run(async (terminal) => (await import('./init.ts')).init(document, options, terminal)),
     );

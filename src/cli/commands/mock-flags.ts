@@ -25,66 +25,72 @@ interface Instead {
 export function addMock(program: Command, run: Run): void {
   program
     .command('mock')
-    .description('serve mocks of the APIs on one port')
-    .argument('[api...]', `${apiArgument}; after --, a command to run`)
-    .option('-p, --port <number>', 'port to listen on, 0 for any that is free', portNumber, 4010)
-    .option('--port-per-api', 'serve each API at the root of its own port, from --port upwards')
-    .option('-h, --host <name>', 'address to listen on; -h alone shows this help', '127.0.0.1')
-    .option('-d, --dynamic', 'make up data rather than show examples')
-    .option('--seed <text>', 'make up the same data for the same request, in each run')
+    .description('serve mock servers of the APIs on one port')
+    .argument('[api...]', `${apiArgument}; after --, a command that uses the mock`)
+    .option('-p, --port <number>', 'port to listen on; 0 takes any free port', portNumber, 4010)
+    .option('--port-per-api', 'serve each API at the root of its own port, starting at --port')
+    .option('-h, --host <name>', 'address to listen on; -h alone prints this help', '127.0.0.1')
+    .option('-d, --dynamic', 'generate data instead of using examples')
+    .option('--seed <text>', 'seed for generated data; the same seed gives the same data')
     .addOption(
-      new Option(
-        '--engine <name>',
-        'who answers: this mock, or Prism alone, which you install beside it',
-      )
+      new Option('--engine <name>', 'which engine answers; prism must be installed separately')
         .choices(['specwright', 'prism'] satisfies Engine[])
         .default('specwright'),
     )
-    .option('--no-handlers', 'call no handlers of mock/<api>.ts')
-    .option('--init-handlers', 'write a first file of handlers for each API; serve nothing')
-    .option('--scenario <name>', 'begin with this scenario of scenarios.yaml beside the contract')
-    .option('--fault <text>', 'what goes wrong, as "createPet: reset 10%"; repeatable', many, [])
-    .option('--latency <time>', 'answer late: 200ms, 100ms-300ms, or 200ms p99 900ms')
-    .option('--stateful', 'remember what requests create, change and remove')
-    .option('--seed-data <file>', 'records to begin with, by resource, as JSON or YAML')
-    .addOption(
-      new Option(
-        '--store <url>',
-        'Redis or Valkey that keeps what is remembered, for several mocks',
-      ).env('SPECWRIGHT_STORE'),
+    .option('--no-handlers', 'ignore the handlers in mock/<api>.ts')
+    .option('--init-handlers', 'write a first file of handlers for each API, then exit')
+    .option('--scenario <name>', 'start with this scenario from scenarios.yaml')
+    .option(
+      '--fault <text>',
+      'inject a fault, such as "createPet: reset 10%"; repeatable',
+      many,
+      [],
     )
-    .option('--seed-count <number>', 'records to make up of each resource', natural)
-    .option('--explain', 'say what each operation does to which items, and why; serve nothing')
-    .option('--errors', 'refuse an example that breaks its schema, even when it is asked for')
+    .option('--latency <time>', 'delay answers: 200ms, 100ms-300ms, or 200ms p99 900ms')
+    .option('--stateful', 'store what requests create, change and delete')
+    .option('--seed-data <file>', 'initial records by resource, as JSON or YAML')
+    .addOption(
+      new Option('--store <url>', 'Redis or Valkey that several mocks share as their store').env(
+        'SPECWRIGHT_STORE',
+      ),
+    )
+    .option('--seed-count <number>', 'number of records to generate for each resource', natural)
+    .option('--explain', 'print the role of each operation and the reason, then exit')
+    .option('--errors', 'never send an example that breaks its schema')
     .addOption(
       new Option(
         '--lenient',
-        'where the contract is at fault, send the best answer with sl-violations rather than 500',
+        'send an sl-violations header instead of 500 where the contract is wrong',
       ).conflicts(['errors', 'strict']),
     )
-    .option('--strict-query', 'refuse query parameters that are not described')
-    .option('--callbacks', 'send the callbacks that a contract describes, to loopback addresses')
-    .option('--strict', 'serve no contract that has a fault, an example that does not fit included')
-    .option('--watch', 'follow changes of the files; done where a terminal watches')
-    .option('--no-watch', 'serve the files as they are at the start')
+    .option('--strict-query', 'reject query parameters that the contract does not describe')
+    .option('--callbacks', 'send the described callbacks, to loopback addresses only')
+    .option('--strict', 'refuse to start when a contract has a fault or an invalid example')
+    .option('--watch', 'reload files when they change (the default in a terminal)')
+    .option('--no-watch', 'never reload files')
     .option('--no-cors', 'send no CORS headers')
-    .option('--tls', 'serve HTTPS, with a certificate made on the spot')
-    .option('--tls-cert <file>', 'serve HTTPS with this certificate, as PEM')
-    .option('--tls-key <file>', 'the key of --tls-cert, as PEM')
-    .option('--body-limit <size>', 'most bytes of a request: 500kb, 10mb', byteCount, 10_000_000)
-    .option('--fail-on-violation', 'exit with 1 where requests break the contract')
-    .option('--expect <operation>', 'exit with 1 where it is never called; repeatable', many, [])
+    .option('--tls', 'serve HTTPS with a self-signed certificate')
+    .option('--tls-cert <file>', 'serve HTTPS with this PEM certificate')
+    .option('--tls-key <file>', 'PEM key of --tls-cert')
+    .option('--body-limit <size>', 'largest request body: 500kb, 10mb', byteCount, 10_000_000)
+    .option('--fail-on-violation', 'exit with 1 when a request breaks the contract')
+    .option(
+      '--expect <operation>',
+      'exit with 1 unless this operation is called; repeatable',
+      many,
+      [],
+    )
     .option('--report <kind=file>', reportText, reportTarget, [])
-    .option('--coverage', 'say at the end how much of the contracts was exercised')
-    .option('--min-coverage <percent>', 'exit with 1 where less was exercised', percentage)
-    .option('--workers <number>', 'processes that share the work', workerCount, 1)
+    .option('--coverage', 'print contract coverage at the end')
+    .option('--min-coverage <percent>', 'exit with 1 when coverage is lower', percentage)
+    .option('--workers <number>', 'number of processes', workerCount, 1)
     .addOption(
       new Option(
         '--log-level <level>',
-        'how much is told on stderr (default: info in a terminal)',
+        'log level on stderr (default: info in a terminal)',
       ).choices(['silent', 'error', 'warn', 'info', 'debug'] satisfies LogLevel[]),
     )
-    .option('--json', 'log as JSON, one object a line; with --explain, print JSON')
+    .option('--json', 'log one JSON object per line; with --explain, print JSON')
     .action((given: string[], flags: MockOptions & Instead) =>
       run(async (terminal) => {
         const command = commandBehind(program);

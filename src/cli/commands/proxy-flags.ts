@@ -17,34 +17,34 @@ import type { ProxyCommandOptions } from './proxy.ts';
 export function addProxy(program: Command, run: Run): void {
   program
     .command('proxy')
-    .description('stand before a provider, and judge what goes through in both directions')
-    .argument('<url>', 'the provider; its path comes before that of each request', httpUrl)
+    .description('forward requests to a provider and check both directions')
+    .argument('<url>', 'URL of the provider; paths are appended to it', httpUrl)
     .argument('[api...]', apiArgument)
-    .option('-p, --port <number>', 'port to listen on, 0 for any that is free', portNumber, 4010)
-    .option('-h, --host <name>', 'address to listen on; -h alone shows this help', '127.0.0.1')
+    .option('-p, --port <number>', 'port to listen on; 0 takes any free port', portNumber, 4010)
+    .option('-h, --host <name>', 'address to listen on; -h alone prints this help', '127.0.0.1')
     .addOption(
-      new Option('--on-violation <how>', 'log it, add a header, or block the exchange')
+      new Option('--on-violation <how>', 'log a violation, add a header, or block the exchange')
         .choices(['log', 'header', 'block'] satisfies OnViolation[])
         .default('log'),
     )
     .option(
       '--mock-missing [statuses]',
-      'let the mock answer what the provider does not have yet (default: 404,405,501)',
+      'let the mock answer operations that the provider lacks (default: 404,405,501)',
       statuses,
     )
     .option('--mock <operation>', 'let the mock answer this operation; repeatable', more, [])
     .option('--pass <operation>', 'never mock this operation; repeatable', more, [])
-    .option('--record <file>', 'append each exchange to this NDJSON file, without secrets')
+    .option('--record <file>', 'append each exchange to this NDJSON file, with secrets redacted')
     .option('--report <kind=file>', reportText, reportTarget, [])
-    .option('--coverage', 'say how much of the contracts was exercised')
-    .option('--min-coverage <percent>', 'exit with 1 where less was exercised', percentage)
-    .option('--ca <file>', 'trust this certificate at the provider, as PEM')
-    .option('--insecure', 'take any certificate of the provider')
-    .option('--body-limit <size>', 'most bytes of a body that are judged', byteCount, 10_000_000)
+    .option('--coverage', 'print contract coverage')
+    .option('--min-coverage <percent>', 'exit with 1 when coverage is lower', percentage)
+    .option('--ca <file>', 'trust this PEM certificate')
+    .option('--insecure', 'accept any certificate')
+    .option('--body-limit <size>', 'largest body that is checked', byteCount, 10_000_000)
     .addOption(
       new Option(
         '--log-level <level>',
-        'how much is told on stderr (default: info in a terminal)',
+        'log level on stderr (default: info in a terminal)',
       ).choices(['silent', 'error', 'warn', 'info', 'debug'] satisfies LogLevel[]),
     )
     .action((url: string, apis: string[], options: ProxyCommandOptions) =>

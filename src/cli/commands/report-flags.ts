@@ -7,13 +7,13 @@ import type { Run } from '../run.ts';
 export function addReport(program: Command, run: Run): void {
   program
     .command('report')
-    .description('what can be done with reports')
+    .description('work with JSON reports')
     .command('merge')
-    .description('make one report of several: of shards, of cases and recorded traffic')
-    .argument('<file...>', 'reports that were written with --report json=FILE')
+    .description('merge reports of shards, of verify runs and of recorded traffic')
+    .argument('<file...>', 'reports written with --report json=FILE')
     .option('--report <kind=file>', reportText, reportTarget, [])
-    .option('--coverage', 'say how much of the contracts was exercised')
-    .option('--min-coverage <percent>', 'exit with 1 where less was exercised', percentage)
+    .option('--coverage', 'print contract coverage')
+    .option('--min-coverage <percent>', 'exit with 1 when coverage is lower', percentage)
     .action((files: string[], options: ReportOptions) =>
       run(async (terminal) =>
         (await import('./report.ts')).mergeReportFiles(files, options, terminal),

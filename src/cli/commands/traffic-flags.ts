@@ -7,17 +7,17 @@ import type { TrafficOptions } from './traffic.ts';
 export function addTraffic(program: Command, run: Run): void {
   program
     .command('traffic')
-    .description('judge recorded exchanges by the contracts that they belong to')
-    .argument('<file>', 'a HAR, or NDJSON with a request and a response on each line')
+    .description('check recorded exchanges against their contracts')
+    .argument('<file>', 'a HAR file, or NDJSON with one exchange per line')
     .argument('[api...]', apiArgument)
     .option(
       '-b, --base-url <url>',
-      'judge what is below it; what the paths are appended to',
+      'check only requests below this URL; paths are relative to it',
       httpUrl,
     )
     .option('--report <kind=file>', reportText, reportTarget, [])
-    .option('--coverage', 'say how much of the contracts was exercised')
-    .option('--min-coverage <percent>', 'exit with 1 where less was exercised', percentage)
+    .option('--coverage', 'print contract coverage')
+    .option('--min-coverage <percent>', 'exit with 1 when coverage is lower', percentage)
     .action((file: string, apis: string[], options: TrafficOptions) =>
       run(async (terminal) =>
         (await import('./traffic.ts')).traffic(file, apis, options, terminal),

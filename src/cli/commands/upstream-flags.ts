@@ -7,22 +7,23 @@ import type { UpstreamOptions } from './upstream.ts';
 export function addUpstream(program: Command, run: Run): void {
   program
     .command('upstream')
-    .description("say whether documents of other people's APIs are still what their source says")
-    .argument(
-      '[api...]',
-      'names of redocly.yaml or files; all that have a source when none is given',
+    .description("check whether copies of other people's documents are up to date")
+    .argument('[api...]', 'names in redocly.yaml or files; all with a known source by default')
+    .option(
+      '--pin <url>',
+      'record the source of a document, and fetch it if it is missing',
+      httpUrl,
     )
-    .option('--pin <url>', 'note where a document comes from, fetch it if it is not there', httpUrl)
-    .option('--page', 'with --pin: pin a page that is no contract, too')
+    .option('--page', 'with --pin: accept a page that is no OpenAPI document')
     .option(
       '-H, --header <field>',
-      'a field for the requests, "name: value"; env:NAME as value reads it',
+      'header for the requests: "name: value"; the value env:NAME reads a variable',
       manyFields,
       [],
     )
-    .option('--update', 'take over what has changed')
+    .option('--update', 'update the copies')
     .addOption(
-      new Option('--format <format>', 'how changes are printed')
+      new Option('--format <format>', 'output format')
         .choices(['text', 'markdown', 'json'])
         .default('text'),
     )

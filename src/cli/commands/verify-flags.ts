@@ -19,76 +19,71 @@ import type { VerifyOptions } from './verify.ts';
 export function addVerify(program: Command, run: Run): void {
   program
     .command('verify')
-    .description(
-      'test a provider: send what its contract allows and forbids, and judge the answers',
-    )
-    .argument('<api>', 'a name of redocly.yaml, a file or a URL')
-    .option('-b, --base-url <url>', 'what the paths are appended to', httpUrl)
+    .description('test a provider with valid and invalid requests, and check its answers')
+    .argument('<api>', 'a name in redocly.yaml, a file or a URL')
+    .option('-b, --base-url <url>', 'URL of the provider; paths are appended to it', httpUrl)
     .addOption(
       new Option(
         '-m, --mode <mode>',
-        'what may be sent (default: full to this machine, safe elsewhere)',
+        'which requests may be sent (default: full on this machine, safe elsewhere)',
       ).choices(['examples', 'safe', 'full']),
     )
     .option(
       '-c, --credential <scheme=value>',
-      'for a security scheme, or scheme:scope,… for one that has no other scopes; env:NAME reads a variable',
+      'credential for a security scheme, or scheme:scope,… for limited scopes; env:NAME reads a variable',
       many,
       [],
     )
-    .option(
-      '-H, --header <field>',
-      'a header field for every request: "name: value"',
-      manyFields,
-      [],
-    )
+    .option('-H, --header <field>', 'header for every request: "name: value"', manyFields, [])
     .option(
       '--only <pattern>',
-      'cases of a group, an operation, a path, a tag; * is anything',
+      'run only cases that match: a group, an operation, a path or a tag; * matches anything',
       many,
       [],
     )
-    .option('--skip <pattern>', 'the other cases', many, [])
-    .option('--case <id>', 'this case', many, [])
-    .option('--allow-destructive', 'send what may take away all: logout, reset, delete all')
-    .option('--list', 'print the cases, and send nothing')
-    .option('--shard <i/n>', 'the i-th of n parts of the cases', shard)
-    .option('--max-failures <number>', 'send nothing more after so many broken cases', positive)
-    .option('--seed <text>', 'other values where the contract leaves them open, the same each time')
-    .option('--wait [seconds]', 'wait until the provider is up (60 seconds)', seconds)
-    .option('-t, --timeout <seconds>', 'how long to wait for an answer (30)', seconds)
+    .option('--skip <pattern>', 'skip cases that match', many, [])
+    .option('--case <id>', 'run only this case', many, [])
     .option(
-      '--stream-items <number>',
-      'values to read of an event stream or JSON Lines (100)',
-      positive,
+      '--allow-destructive',
+      'also send requests that may affect everything: logout, reset, delete all',
     )
-    .option('--stream-seconds <seconds>', 'how long to read such an answer (2)', seconds)
-    .option('--retries <number>', 'send again where no connection came about (0)', natural)
-    .option('--rate <n/s>', 'requests a second, at the most', rate)
+    .option('--list', 'print the cases without sending them')
+    .option('--shard <i/n>', 'run part i of n of the cases', shard)
+    .option('--max-failures <number>', 'stop after this many failed cases', positive)
+    .option('--seed <text>', 'seed for generated values')
+    .option('--wait [seconds]', 'wait until the provider is up (default: 60)', seconds)
+    .option('-t, --timeout <seconds>', 'time limit for an answer (default: 30)', seconds)
+    .option('--stream-items <number>', 'values to read from a stream (default: 100)', positive)
+    .option('--stream-seconds <seconds>', 'time to read from a stream (default: 2)', seconds)
+    .option('--retries <number>', 'retries when the connection fails (default: 0)', natural)
+    .option('--rate <n/s>', 'most requests per second', rate)
     .option(
       '--concurrency <number>',
-      'cases at the same time; those that write are alone (4)',
+      'cases at the same time; writes run alone (default: 4)',
       positive,
     )
-    .option('--ca <file>', 'trust this certificate at the provider, as PEM')
-    .option('--insecure', 'take any certificate of the provider')
-    .option('--cert <file>', 'show this certificate to the provider, as PEM')
-    .option('--key <file>', 'the key of that certificate')
-    .option('--deviations <file>', 'known deviations (deviations.yaml beside the contract)')
-    .option('--accept', 'write what is broken to the file of deviations')
+    .option('--ca <file>', 'trust this PEM certificate')
+    .option('--insecure', 'accept any certificate')
+    .option('--cert <file>', 'PEM client certificate')
+    .option('--key <file>', 'PEM key of --cert')
+    .option(
+      '--deviations <file>',
+      'file of known deviations (default: deviations.yaml beside the contract)',
+    )
+    .option('--accept', 'write the failures to the deviations file')
     .option('--report <kind=file>', reportText, reportTarget, [])
-    .option('--coverage', 'say how much of the contract was exercised')
-    .option('--min-coverage <percent>', 'exit with 1 where less of it was exercised', percentage)
+    .option('--coverage', 'print contract coverage')
+    .option('--min-coverage <percent>', 'exit with 1 when coverage is lower', percentage)
     .addOption(
       new Option(
         '--formats <which>',
-        'which formats count (dialect: those that OpenAPI 3.0 defines)',
+        'which formats are checked (dialect: those that OpenAPI 3.0 defines)',
       ).choices(['assert', 'annotate', 'dialect']),
     )
     .option('--no-formats', 'the same as --formats annotate')
-    .option('--allow-5xx', 'let pass a 5xx to a request that breaks the contract')
-    .option('--no-reproduce', 'do not send failures again to make them small')
-    .option('--json', 'print the outcome of each case as JSON, one object a line')
+    .option('--allow-5xx', 'accept a 5xx answer to an invalid request')
+    .option('--no-reproduce', 'do not resend failures to minimize them')
+    .option('--json', 'print each case as one JSON object per line')
     .action((api: string, options: VerifyOptions) =>
       run(async (terminal) => (await import('./verify.ts')).verify(api, options, terminal)),
     );
