@@ -5,6 +5,7 @@ const deep = [
   'test/check/memory.test.ts',
   'test/corpus/sweep.test.ts',
   'test/judge/fuzz.test.ts',
+  'test/**/*.deep.test.ts',
 ];
 
 /** Files that replace a module need one of their own: in files that share theirs, it is loaded already. */

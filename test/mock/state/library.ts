@@ -180,10 +180,18 @@ export async function mockShelvesOfRooms(): Promise<{ readonly call: Call }> {
 }
 
 export function callerOf(mock: Mock): Call {
+  return callerWith(mock.fetch);
+}
+
+/** A way to call a mock; by default through the network. */
+export function callerWith(
+  send: (request: Request) => Promise<Response> = fetch,
+  baseUrl = 'http://mock.test',
+): Call {
   return async (method, path, body, headers = {}) => {
     const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
-    const response = await mock.fetch(
-      new Request(`http://mock.test${path}`, {
+    const response = await send(
+      new Request(`${baseUrl}${path}`, {
         method,
         headers: { ...(body !== undefined && { 'content-type': type }), ...headers },
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { type Call, mockLibrary, mockShelvesOfRooms } from './library.ts';
+import { noRedis, redisServer } from './redis-server.ts';
 
 interface Book {
   readonly title: string;
@@ -187,23 +188,46 @@ function list({ shelf: name, query: asked }: { shelf: string; query: Query }): S
   };
 }
 
+const steps = fc.array(fc.tuple(session, step), { minLength: 60, maxLength: 120 });
+
+/** Takes the steps of a sequence, and holds each answer against what the model of its session has. */
+async function take(sequence: readonly (readonly [name: string, step: Step])[], call: Call) {
+  const sessions = new Map<string, Session>();
+  for (const [name, one] of sequence) {
+    const own = sessions.get(name) ?? { shelves: new Map(), given: new Set() };
+    sessions.set(name, own);
+    await one(within(call, name), own);
+  }
+}
+
 test('random sequences of requests in three sessions show what a plain model has', async () => {
   await fc.assert(
-    fc.asyncProperty(
-      fc.array(fc.tuple(session, step), { minLength: 60, maxLength: 120 }),
-      async (steps) => {
-        const { call } = await mockLibrary();
-        const sessions = new Map<string, Session>();
-        for (const [name, take] of steps) {
-          const own = sessions.get(name) ?? { shelves: new Map(), given: new Set() };
-          sessions.set(name, own);
-          await take(within(call, name), own);
-        }
-      },
-    ),
-    { seed: 20_261_128, numRuns: 30 },
+    fc.asyncProperty(steps, async (sequence) => {
+      const { call } = await mockLibrary();
+      await take(sequence, call);
+    }),
+    { seed: 20_261_128, numRuns: 20 },
   );
 });
+
+test.skipIf(noRedis !== undefined)(
+  'random sequences that two mocks of one store answer in turns show what a plain model has',
+  async () => {
+    const redis = await redisServer();
+    onTestFinished(() => redis.remove());
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(steps, fc.infiniteStream(fc.boolean()), async (sequence, turns) => {
+        run += 1;
+        const store = `${redis.url}?prefix=run-${run}`;
+        const mocks = [await mockLibrary({ store }), await mockLibrary({ store })];
+        await take(sequence, (...request) => mocks[turns.next().value ? 0 : 1]!.call(...request));
+        await Promise.all(mocks.map(({ mock }) => mock.close()));
+      }),
+      { seed: 20_261_128, numRuns: 5 },
+    );
+  },
+);
 
 function within(call: Call, name: string): Call {
   const session = name === '' ? {} : { 'specwright-session': name };

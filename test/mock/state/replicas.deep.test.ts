@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { noRedis } from './redis-server.ts';
+import { clientsOfReplicas } from './replicas.ts';
+
+test.skipIf(noRedis !== undefined)(
+  '50 clients of two processes lose nothing in 10,000 operations, while their store crashes three times',
+  { timeout: 900_000 },
+  async () => {
+    const clients = await clientsOfReplicas(50, 10_000, [200, 7_000, 200]);
+    // The second time lasts longer than a request waits.
+    expect(clients.some(({ unsure }) => unsure > 0)).toBe(true);
+  },
+);
