@@ -38,6 +38,9 @@ test.each([
   ['redis://:secret@r.example/all', 'its database "all" is no number'],
   ['redis://r.example?password=secret', 'it has "password" in its query'],
   ['unix://', 'it names no socket'],
+  ['unix:///run/100%.sock', 'the path of its socket has a "%" that escapes nothing'],
+  ['unix:///run/%ff.sock', 'the path of its socket has a "%" that escapes nothing'],
+  ['unix:///run/a%00.sock', 'the path of its socket has a "%" that escapes nothing'],
 ])('%s is refused with a reason', (url, why) => {
   const read = readAddress(url);
   expect(read).toEqual({ ok: false, reason: expect.stringContaining(why) });

@@ -48,6 +48,12 @@ export function readAddress(text: string): ReadAddress {
     if (name === 'prefix' || (isLocal && name === 'database')) continue;
     return refuse(`it has "${name}" in its query, which may have "prefix"`);
   }
+  const socketPath = percentDecode(url.pathname);
+  if (isLocal && (socketPath === undefined || socketPath.includes('\0'))) {
+    return refuse(
+      'the path of its socket has a "%" that escapes nothing that a path may have; write it as %25',
+    );
+  }
   const named = isLocal ? (url.searchParams.get('database') ?? '') : url.pathname.replace('/', '');
   if (!/^\d{0,5}$/.test(named)) return refuse(`its database "${named}" is no number`);
   const [username, password] = [url.username, url.password].map(percentDecode);
@@ -60,7 +66,7 @@ export function readAddress(text: string): ReadAddress {
     ok: true,
     address: {
       socket: isLocal
-        ? { path: decodeURIComponent(url.pathname) }
+        ? { path: socketPath! }
         : { host, port, tls: url.protocol === 'rediss:' || url.protocol === 'valkeys:' },
       username: username === '' ? undefined : username,
       password: password === '' ? undefined : password,
