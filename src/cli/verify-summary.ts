@@ -117,7 +117,7 @@ function tellLeftovers(left: readonly Leftover[], terminal: Terminal): void {
     const { made, reason } = all[0]!;
     const ids = all.slice(0, 5).map(({ id }) => id);
     const rest = all.length > ids.length ? ` and ${all.length - ids.length} more` : '';
-    const label = terminal.colour('yellow', 'left behind');
+    const label = terminal.colour('yellow', 'not deleted');
     terminal.note(`${label} ${made}: ${ids.join(', ')}${rest} (${reason})`);
   }
 }

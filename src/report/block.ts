@@ -27,7 +27,7 @@ function detailsOf({ section, details }: ReportedFinding): readonly Detail[] {
 export function causeBlock(cause: Cause): string {
   const also = elsewhereText(cause);
   const details = detailsOf(cause.first);
-  return blockWith(lineOf(cause.first), also === '' ? details : [...details, ['in', also]]);
+  return blockWith(lineOf(cause.first), also === '' ? details : [...details, ['seen in', also]]);
 }
 
 /** A cause in the terminal: a failure as a block with a line below it, everything else without its exchange. */
@@ -37,7 +37,7 @@ export function causeText(cause: Cause): string {
   const line = excused ? `${lineOf(first)} (a known deviation)` : lineOf(first);
   const also = elsewhereText(cause);
   const details = withSection(first.section);
-  return blockWith(line, also === '' ? details : [...details, ['in', also]]);
+  return blockWith(line, also === '' ? details : [...details, ['seen in', also]]);
 }
 
 /** The section that a finding rests on, as a detail of its block. */

@@ -24,10 +24,10 @@ function annotation(cause: Cause) {
   const also = elsewhereText(cause);
   const others = also === '' ? '' : ` (${also})`;
   const rests = section === null ? '' : `\n${section}`;
-  const again = details.again === undefined ? '' : `\n${details.again}`;
+  const rerun = details.rerun === undefined ? '' : `\n${details.rerun}`;
   return workflowCommand(
     commands[severity],
     { ...at, title: `${operation}: ${code}` },
-    `${message}${others}${rests}${again}`,
+    `${message}${others}${rests}${rerun}`,
   );
 }

@@ -36,14 +36,14 @@ function failure(cause: Cause) {
   const { operation, code, message, section, place, case: id, details } = first;
   const where = place === null ? '' : ` (${markdownText(`${place.file}:${place.line}`)})`;
   const rests = section === null ? '' : `, ${markdownText(section)}`;
-  const again =
-    details.again === undefined
+  const rerun =
+    details.rerun === undefined
       ? []
-      : ['', ...markdownBlock(details.again, 'sh').map((line) => `  ${line}`)];
+      : ['', ...markdownBlock(details.rerun, 'sh').map((line) => `  ${line}`)];
   const folded = others.map((one) => `${one.operation}: ${one.message}`);
   return [
     `- **${markdownText(operation)}**: ${markdownText(message)}${where} \`${code}\`${rests}, case ${markdownText(id)}`,
-    ...again,
+    ...rerun,
     ...foldedList(elsewhereText(cause), folded),
     '',
   ];
@@ -86,7 +86,7 @@ function rest(causes: readonly Cause[]): readonly string[] {
 function leftovers(left: readonly ReportedLeftover[]): readonly string[] {
   if (left.length === 0) return [];
   return [
-    `<details><summary>${left.length} left behind at the provider</summary>`,
+    `<details><summary>${left.length} not deleted at the provider</summary>`,
     '',
     ...left.map(({ made, id, reason }) => `- ${markdownText(`${made}: ${id} (${reason})`)}`),
     '',

@@ -35,7 +35,7 @@ export function notedExchange({
     excused: false,
     details() {
       const { request, response } = redactor().exchange(exchange);
-      return { ...details, sent: requestLine(request), came: responseLine(response) };
+      return { ...details, request: requestLine(request), response: responseLine(response) };
     },
   }));
   const isPartlyUnchecked = noted.some(({ finding }) => isUnchecked(finding));

@@ -84,7 +84,7 @@ export interface ReportedFinding {
   readonly fingerprint: string;
   /** Whether it is a known deviation. */
   readonly excused: boolean;
-  /** What was promised and came, and how to see it again: texts by their labels. */
+  /** The exchange, and how to reproduce the finding: texts by their labels. */
   readonly details: Readonly<Record<string, string>>;
 }
 

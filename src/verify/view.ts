@@ -47,15 +47,15 @@ export function detailsOf(
     const before = details.get(label);
     details.set(label, before === undefined ? text : `${before}\n${text}`);
   };
-  const promised = sourceLine(found.finding.at);
-  if (promised !== undefined) add('promised', promised);
-  add('tried', titleOf(failed, found.step));
+  const source = sourceLine(found.finding.at);
+  if (source !== undefined) add('contract', source);
+  add('case', titleOf(failed, found.step));
   const shown = found.shown ?? exchanges[found.step];
   if (shown !== undefined) {
-    add('sent', requestLine(shown.request));
-    add('came', responseLine(shown.response));
+    add('request', requestLine(shown.request));
+    add('response', responseLine(shown.response));
     if (found.reproduction?.kind === 'not-again') {
-      add('flaky', 'when it was sent again, this did not happen: look for what changes by itself');
+      add('flaky', 'the finding did not occur again: something changes by itself');
     }
     const former = exchanges.slice(0, found.step).map(({ request }) => request);
     const curl = (request: HttpRequest, step: number) =>
@@ -65,9 +65,9 @@ export function detailsOf(
   }
   const isRenewed = conflicts.some(({ step }) => step <= found.step);
   if (isRenewed && shown?.response.status !== 409) {
-    add('new', 'some values may be used once: give others before you send this by hand');
+    add('new', 'some values can be used only once; change them before you send this request');
   }
-  add('again', `${options.command} --case ${failed.id}`);
+  add('rerun', `${options.command} --case ${failed.id}`);
   return Object.fromEntries(details);
 }
 

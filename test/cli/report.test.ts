@@ -38,7 +38,7 @@ describe('specwright verify --report', () => {
       verdict: 'failed',
       contracts: [{ name: 'kaiten', provider: url }],
     });
-    expect(report.findings[0]?.details.again).toContain('--case createCustomer/example/');
+    expect(report.findings[0]?.details.rerun).toContain('--case createCustomer/example/');
   });
 
   test('says what is wrong with the flag, and with the file', async () => {

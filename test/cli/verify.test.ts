@@ -31,12 +31,12 @@ describe('specwright verify', () => {
     );
     const block = shown.slice(shown.indexOf('\n') + 1);
     expect(block).toBe(`  section   JSON Schema Validation 2020-12 section 6.3.3
-  promised  ${promised('pattern')}
-  tried     createCustomer with the example application/json newCustomer
-  sent      POST /customers  application/json  {"name":"Awesome Customer"}
-  came      201  application/json; charset=utf-8  {"id":"c211984f-b5a5-45fb-ae38-9f22fe0465d9","name":"Awesome Customer","slug":"-Awesome-",…
+  contract  ${promised('pattern')}
+  case      createCustomer with the example application/json newCustomer
+  request   POST /customers  application/json  {"name":"Awesome Customer"}
+  response  201  application/json; charset=utf-8  {"id":"c211984f-b5a5-45fb-ae38-9f22fe0465d9","name":"Awesome Customer","slug":"-Awesome-",…
   curl      curl -X POST 'URL/customers' -H "Authorization: Bearer $BEARER" -H 'Content-Type: application/json' --data-raw '{"name":"Awesome Customer"}'
-  again     npx specwright verify kaiten --base-url URL --credential bearer=… --mode examples --case createCustomer/example/application.json/newCustomer
+  rerun     npx specwright verify kaiten --base-url URL --credential bearer=… --mode examples --case createCustomer/example/application.json/newCustomer
 
 `);
     expect(stdout + stderr).not.toContain('sesame');
@@ -243,7 +243,7 @@ test('lists what a run has made and could not delete, in the terminal and in rep
   const kinds = ['json', 'markdown', 'html'];
   const reports = kinds.flatMap((kind) => ['--report', `${kind}=report.${kind}`]);
   const { stderr } = await specwright(['verify', 'notes.yaml', '-b', url, ...reports], cwd);
-  expect(stderr).toMatch(/left behind POST \/notes: n-1.* \(no operation deletes it\)/);
+  expect(stderr).toMatch(/not deleted POST \/notes: n-1.* \(no operation deletes it\)/);
   const texts = kinds.map((kind) => readFileSync(path.join(cwd, `report.${kind}`), 'utf8'));
   expect(JSON.parse(texts[0]!).leftovers[0]).toEqual({
     contract: 'notes',
@@ -251,7 +251,7 @@ test('lists what a run has made and could not delete, in the terminal and in rep
     id: 'n-1',
     reason: 'no operation deletes it',
   });
-  expect(texts[1]).toContain('left behind at the provider');
+  expect(texts[1]).toContain('not deleted at the provider');
   expect(texts[2]).toContain('Left behind at the provider');
 });
 

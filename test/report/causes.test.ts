@@ -177,7 +177,7 @@ test('a cause shows its smallest reproduction, and where else it is', () => {
     "api.yaml:7:77: violation: response body at /weight must be number, but is "x" [value-invalid]
       section   JSON Schema Validation 2020-12 section 6.1.1
       curl      curl
-      in        2 operations, 2 cases: addParcel, getParcel
+      seen in   2 operations, 2 cases: addParcel, getParcel
     "
   `);
 });

@@ -113,8 +113,8 @@ function reportOf(some: readonly Outcome[], withCoverage = false): RunReport {
     version: '1.2.3',
     started: new Date('2026-01-02T03:04:05.678Z'),
     detailsOf: () => ({
-      came: '200 \u0007 <i>"a"</i>',
-      again: 'specwright verify pets --case %41,:',
+      response: '200 \u0007 <i>"a"</i>',
+      rerun: 'specwright verify pets --case %41,:',
     }),
   });
   for (const outcome of some) {
@@ -140,8 +140,8 @@ describe('a report as JSON', () => {
         "code": "value-invalid",
         "contract": "api",
         "details": {
-          "again": "specwright verify pets --case %41,:",
-          "came": "200  <i>"a"</i>",
+          "rerun": "specwright verify pets --case %41,:",
+          "response": "200  <i>"a"</i>",
         },
         "exchange": {
           "in": "body",
@@ -276,15 +276,15 @@ test('a report as JUnit has a suite for each operation and a test for each case'
         <testcase classname="api.listPets.valid" name="listPets/valid/nothing">
           <system-out>api.yaml:8:7: undocumented: the status 418 is not described; the contract describes nothing [status-undocumented]
       section   OpenAPI 3.1, Responses Object
-      came      200 � &lt;i&gt;&quot;a&quot;&lt;/i&gt;
-      again     specwright verify pets --case %41,:</system-out>
+      response  200 � &lt;i&gt;&quot;a&quot;&lt;/i&gt;
+      rerun     specwright verify pets --case %41,:</system-out>
         </testcase>
         <testcase classname="api.listPets.valid" name="listPets/valid/a &amp; &quot;b&quot;">
           <failure type="value-invalid" message="response body at /1 must be string, but is 1">api.yaml:11:70: violation: response body at /1 must be string, but is 1 [value-invalid]
       section   JSON Schema Validation 2020-12 section 6.1.1
-      came      200 � &lt;i&gt;&quot;a&quot;&lt;/i&gt;
-      again     specwright verify pets --case %41,:
-      in        2 cases</failure>
+      response  200 � &lt;i&gt;&quot;a&quot;&lt;/i&gt;
+      rerun     specwright verify pets --case %41,:
+      seen in   2 cases</failure>
         </testcase>
         <testcase classname="api.listPets.valid" name="listPets/valid/more">
           <skipped message="it fails for the same cause as listPets/valid/a &amp; &quot;b&quot;"/>
@@ -381,8 +381,8 @@ describe('a report as SARIF', () => {
         "message": {
           "text": "listPets: response body at /1 must be string, but is 1
       section: JSON Schema Validation 2020-12 section 6.1.1
-      came: 200  <i>"a"</i>
-      again: specwright verify pets --case %41,:
+      response: 200  <i>"a"</i>
+      rerun: specwright verify pets --case %41,:
       in: 2 cases",
         },
         "occurrenceCount": 2,

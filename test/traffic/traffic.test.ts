@@ -287,8 +287,8 @@ describe('specwright traffic', () => {
       "pets.yaml:12:71: violation: response body must be object, but is "REDACTED_KEY" [value-invalid]
         section   JSON Schema Validation 2020-12 section 6.1.1
         recorded  a.ndjson, line 1
-        sent      GET /pets/7?api_key=REDACTED_KEY
-        came      200  application/json  "REDACTED_KEY"
+        request   GET /pets/7?api_key=REDACTED_KEY
+        response  200  application/json  "REDACTED_KEY"
 
       "
     `);

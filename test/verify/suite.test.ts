@@ -117,12 +117,12 @@ describe('createSuite()', () => {
     expect(message.replaceAll(baseUrl, 'BASE')).toMatchInlineSnapshot(`
       "api.yaml:19:71: violation: response body must have the property "id" [value-invalid]
         section   JSON Schema Validation 2020-12 section 6.5.3
-        promised  '201': {description: d, content: {application/json: {schema: {required: [id]}}}}
-        tried     createPet with the example application/json
-        sent      POST /pets  application/json  {"name":"Rex"}
-        came      201  application/json  {}
+        contract  '201': {description: d, content: {application/json: {schema: {required: [id]}}}}
+        case      createPet with the example application/json
+        request   POST /pets  application/json  {"name":"Rex"}
+        response  201  application/json  {}
         curl      curl -X POST 'BASE/pets' -H 'Content-Type: application/json' --data-raw '{"name":"Rex"}'
-        again     npx specwright verify api.yaml --base-url BASE --case createPet/example/application.json"
+        rerun     npx specwright verify api.yaml --base-url BASE --case createPet/example/application.json"
     `);
   });
 
