@@ -19,7 +19,7 @@ export const layers = [
   ['docs-settings.ts', 'generate-settings.ts'],
   ['contract-error.ts', 'configuration.ts', 'load-module.ts'],
   ['configuration-check.ts'],
-  ['middleware', 'coverage', 'resources'],
+  ['middleware', 'coverage', 'resources', 'recording'],
   ['registry.ts', 'configuration-file.ts', 'open.ts'],
   ['sources'],
   ['lint'],

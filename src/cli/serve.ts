@@ -1,68 +1,23 @@
 import type { Api } from '../api/model.ts';
-import type { SourceDocument } from '../json/document.ts';
 import type { MockEvent } from '../mock/event.ts';
-import { createJournal, type Journal } from '../mock/journal/journal.ts';
-import { createMock, type Mock, type MockedApi } from '../mock/mock.ts';
-import type { MockOptions } from '../mock/mock-options.ts';
+import { createJournal } from '../mock/journal/journal.ts';
+import type { Mock, MockedApi } from '../mock/mock.ts';
 import { installation, prismIsInstalled } from '../mock/prism/library.ts';
 import { speaksFaker } from '../mock/respond.ts';
-import { createScenarioSwitch, type ScenarioSwitch } from '../mock/scenarios/switch.ts';
+import { createScenarioSwitch } from '../mock/scenarios/switch.ts';
 import { listenAll } from '../mock/servers.ts';
 import type { SeedsRefused } from '../mock/state/seeds.ts';
-import type { TlsPair } from '../mock/tls.ts';
 import type { ApiEntry } from '../registry.ts';
 import { loadContracts } from '../sources/contract.ts';
 import type { Selected } from './apis.ts';
-import { type CertificateFiles, renew } from './certificate.ts';
+import { renew } from './certificate.ts';
 import { createExamination } from './examination.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { follow, tellFindings, usableApis } from './follow.ts';
 import type { Log } from './log.ts';
-import type { FoundHandlers, HandlerFiles } from './mock-handlers.ts';
-import { type FollowedScenarios, findScenarios } from './scenario-files.ts';
-
-export interface ServeOptions {
-  readonly cwd: string;
-  /** Whether contracts may refer to documents on other hosts. */
-  readonly allowRemote: boolean;
-  readonly host: string;
-  /** One for all APIs, or one each. */
-  readonly ports: readonly number[];
-  readonly tls: TlsPair | undefined;
-  /** Where the certificate is from, unless it was made on the spot. */
-  readonly certificate: CertificateFiles | undefined;
-  /** Says again which APIs are meant, after a change of the files that say so. */
-  readonly select: () => Promise<Selected>;
-  readonly cors: boolean;
-  /** Makes a server show the documentation of its APIs, too. */
-  readonly withDocs: (mock: Mock, apis: readonly Api[]) => Mock;
-  /** The path of the documentation. */
-  readonly docs: string;
-  /** How requests are answered. */
-  readonly answers: Pick<
-    MockOptions,
-    | 'dynamic'
-    | 'seed'
-    | 'errors'
-    | 'lenient'
-    | 'strictQuery'
-    | 'callbacks'
-    | 'engine'
-    | 'stateful'
-    | 'scenario'
-    | 'faults'
-  >;
-  /** The file of the records that a stateful mock begins with. */
-  readonly seeds?: SourceDocument | undefined;
-  /** Loads the programs that answer for operations. */
-  readonly findHandlers: (apis: readonly Api[]) => Promise<FoundHandlers>;
-  readonly bodyLimit: number;
-  /** Whether no other process answers requests as well. */
-  readonly isAlone: boolean;
-  readonly watch: boolean;
-  /** Whether a contract must be without fault to be served. */
-  readonly strict: boolean;
-}
+import { findScenarios } from './scenario-files.ts';
+import type { ServeOptions } from './serve-options.ts';
+import { createMocks } from './served-mocks.ts';
 
 /** What is told of the contracts and what is told of requests may have different readers. */
 export interface ServeLogs {
@@ -263,45 +218,4 @@ function watchTraffic() {
       return wasBusy;
     },
   };
-}
-
-interface MockParts {
-  readonly handlers: HandlerFiles;
-  readonly scenarios: FollowedScenarios;
-  readonly switches: ScenarioSwitch;
-  readonly onAnswer: (event: MockEvent) => void;
-  /** One for each port, or none. */
-  readonly journals: readonly Journal[];
-}
-
-/** A mock for each port. */
-function createMocks(
-  apis: readonly Api[],
-  options: ServeOptions,
-  { handlers: { sources }, scenarios, switches, onAnswer, journals }: MockParts,
-  log: Log,
-): readonly Mock[] {
-  const { cors, answers, bodyLimit, ports, tls } = options;
-  const groups = ports.length > 1 ? apis.map((api) => [api]) : [apis];
-  return groups.map((group, index) => {
-    const own = group.flatMap(({ name }) => {
-      const source = Object.hasOwn(sources, name) ? sources[name] : undefined;
-      return source === undefined ? [] : [[name, source] as const];
-    });
-    const mock = createMock(group, {
-      cors,
-      ...answers,
-      handlers: Object.fromEntries(own),
-      scenarios: scenarios.sources,
-      scenarioSwitch: switches,
-      bodyLimit,
-      secure: tls !== undefined,
-      docs: options.docs,
-      onAnswer,
-      journal: journals[index] ?? false,
-      onCallback: ({ name, method, url, status, reason }) =>
-        log.info(`callback ${name}: ${method} ${url ?? 'to nowhere'}: ${status ?? reason}`),
-    });
-    return options.withDocs(mock, group);
-  });
 }

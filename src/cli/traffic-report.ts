@@ -1,12 +1,12 @@
 import { type Coverage, createCoverage } from '../coverage/coverage.ts';
 import type { Judge } from '../judge/judge.ts';
+import type { Recorded } from '../recording/recorded.ts';
 import { blockOf } from '../report/block.ts';
 import { createReportBuilder } from '../report/builder.ts';
 import { causeKey, causesOf, elsewhereText } from '../report/causes.ts';
 import type { RunReport } from '../report/run.ts';
 import { isFailure } from '../report/verdict.ts';
 import { readVersion } from '../report/version.ts';
-import type { Recorded } from '../traffic/recorded.ts';
 import { createTraffic, type JudgedTraffic } from '../traffic/traffic.ts';
 import { type ExitCode, exitCodeOf } from './exit-code.ts';
 import { isReported, type ReportOptions, tellReport, textsOf } from './reports.ts';

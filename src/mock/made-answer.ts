@@ -10,11 +10,11 @@ import type { ResponseSelection } from './select-response.ts';
 /**
  * Where the body of an answer is from: a problem; what the contract shows, now or earlier; data that
  * was made up for this request; Prism; what stood in for Prism; what requests have left in the state; a
- * handler; a scenario; or the mock itself where no API is concerned.
+ * handler; a scenario; a recording; or the mock itself where no API is concerned.
  */
 export type Source =
   | ('problem' | 'shown' | 'remembered' | 'made-up' | 'prism' | 'repaired' | 'own')
-  | ('state' | 'handler' | 'scenario');
+  | ('state' | 'handler' | 'scenario' | 'replay');
 
 /** An answer, and where its body is from. */
 export interface MadeAnswer {

@@ -15,9 +15,11 @@ import { createHandling } from './handlers/handling.ts';
 import type { MadeAnswer, Makers } from './made-answer.ts';
 import { andThen, type MaybePromise } from './maybe-promise.ts';
 import { serverProblem } from './named-server.ts';
+import type { OperationRequest } from './operation-request.ts';
 import { noPreferences, readPreferences } from './preferred-request.ts';
 import { createPrism } from './prism/data.ts';
 import { plainProblem } from './problems.ts';
+import { createReplay, type ReplayAnswers, unrecorded } from './replay/answering.ts';
 import { requestedBy, staticTextOf } from './requested-answer.ts';
 import type { MockAnswer, Nearest, Responder, RespondOptions } from './responder.ts';
 import { createScenarioAnswers, type ScenarioParts } from './scenarios/answering.ts';
@@ -48,6 +50,7 @@ export function createResponder(
   const callBack = createCallbacks(judge.schemas, options);
   const choices = createBoundedCache<Operation, Choice>(most);
   const remembered = createBoundedCache<Operation, MadeAnswer>(most);
+  const replay = options.replay && createReplay(options.replay);
   const state = options.state && loadState(api, { judge, sources, prism }, options.state);
 
   /** What happens to a request, in order. */
@@ -73,16 +76,16 @@ export function createResponder(
     }
     const plain = () => answer(operation, choice.selection, request, verdict);
     const { selection } = choice;
-    const isFree =
-      (state !== undefined || byScenario !== undefined) && leavesChoice(preferences, findings);
+    const isLeft = leavesChoice(preferences);
+    const isFree = isLeft && isValid(findings);
+    const asked = { operation, request, judged: verdict, preferences };
+    const known =
+      state !== undefined && isFree ? () => stateful({ ...asked, base, selection }, plain) : plain;
     const usual =
-      state !== undefined && isFree
-        ? () =>
-            stateful({ operation, judged: verdict, request, base, selection, preferences }, plain)
-        : plain;
+      replay !== undefined && isLeft ? () => recorded(asked, isFree, replay, known) : known;
     const made =
-      (isFree ? byScenario?.({ operation, request, judged: verdict, preferences }) : undefined) ??
-      handling?.({ operation, request, judged: verdict, preferences, usual }, findings) ??
+      (isFree ? byScenario?.(asked) : undefined) ??
+      handling?.({ ...asked, usual }, findings) ??
       usual();
     const { wait } = preferences.prefer;
     return andThen(wait === undefined ? made : waited(made, wait), (answered) => {
@@ -204,13 +207,25 @@ function loadState(api: Api, makers: Makers, options: StateOptions): Promise<Sta
   return state;
 }
 
-/** Whether a request is valid, and leaves the choice of its answer to the mock. */
-function leavesChoice({ prefer }: RequestPreferences, findings: readonly Finding[]): boolean {
-  return (
-    prefer.code === undefined &&
-    prefer.example === undefined &&
-    findings.every(({ severity }) => severity !== 'violation')
-  );
+/** Whether a request leaves the choice of its answer to the mock. */
+function leavesChoice({ prefer }: RequestPreferences): boolean {
+  return prefer.code === undefined && prefer.example === undefined;
+}
+
+function isValid(findings: readonly Finding[]): boolean {
+  return findings.every(({ severity }) => severity !== 'violation');
+}
+
+/** What was recorded; where nothing was, what the mock answers otherwise. */
+function recorded(
+  asked: OperationRequest,
+  isValid: boolean,
+  replay: ReplayAnswers,
+  usual: () => MaybePromise<MadeAnswer>,
+): MaybePromise<MadeAnswer> {
+  const found = replay(asked, isValid);
+  if (found.kind === 'made') return found.made;
+  return isValid ? andThen(usual(), (made) => unrecorded(made, found.reason)) : usual();
 }
 
 /** Whether an API says how Prism makes its data. */

@@ -8,6 +8,7 @@ import type { CallbackOptions } from './callbacks.ts';
 import type { HandlingOptions } from './handlers/handling.ts';
 import type { Source } from './made-answer.ts';
 import type { MaybePromise } from './maybe-promise.ts';
+import type { ReplaySource } from './replay/source.ts';
 import type { State, StateOptions } from './state/state.ts';
 
 export interface RespondOptions extends CallbackOptions, HandlingOptions {
@@ -28,6 +29,8 @@ export interface RespondOptions extends CallbackOptions, HandlingOptions {
   readonly lenient?: boolean;
   /** Whether a query parameter that is not described is refused. */
   readonly strictQuery?: boolean;
+  /** What was recorded, and is answered again where a request is like a recorded one. */
+  readonly replay?: ReplaySource;
   /** How answers show what requests have created, changed and removed; not at all by default. */
   readonly state?: StateOptions;
   /** Whether it is served over HTTPS, so that whole URLs in its answers say so. */

@@ -1,7 +1,7 @@
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { HttpHeaders, HttpRequest, HttpResponse } from '../http/exchange.ts';
-import type { Recorded } from '../traffic/recorded.ts';
+import type { Recorded } from '../recording/recorded.ts';
 import { answeredFields, headText, pass, send } from './answer.ts';
 import { type Collected, collect, fieldsByName, keep } from './exchange.ts';
 import { badGateway, unreachableText } from './unreachable.ts';

@@ -1,15 +1,12 @@
-import { startsWithSegment } from '../api/base-path.ts';
-import { locateAtHost } from '../api/locate.ts';
-import type { Operation } from '../api/model.ts';
 import type { Finding } from '../finding.ts';
-import { type Exchange, noBody, splitTarget } from '../http/exchange.ts';
-import { parseUrl } from '../http/url.ts';
+import type { Exchange } from '../http/exchange.ts';
 import type { Judge, JudgedExchange } from '../judge/judge.ts';
+import { type LocatedRecording, locateRecorded } from '../recording/locate.ts';
+import type { Recorded } from '../recording/recorded.ts';
 import type { NotedCase } from '../report/builder.ts';
 import { secretsOf } from '../report/exchange-secrets.ts';
 import { notedExchange } from '../report/noted-exchange.ts';
 import { createRedactor, type Redactor } from '../report/redact.ts';
-import type { Recorded } from './recorded.ts';
 
 /** What became of a recorded exchange. */
 export type JudgedTraffic =
@@ -33,57 +30,20 @@ export function createTraffic(
   judges: readonly Judge[],
   baseUrl?: string,
 ): (recorded: Recorded, file: string) => JudgedTraffic {
-  const base = baseUrl === undefined ? undefined : splitUrl(baseUrl);
   return (recorded, file) => {
-    const url = splitUrl(recorded.url);
-    const { host, target } = url;
-    const inside = base === undefined ? target : targetBelow(url, base);
-    const located =
-      inside === undefined ? undefined : locateAtHost(judges, host, recorded.method, inside);
-    if (located === undefined) {
-      const what = `${recorded.method} ${host}${splitTarget(target).path}`;
-      return { kind: 'unmatched', what };
-    }
-    return judgeRecorded(located.of, located.operation, located.target, recorded, file);
+    const located = locateRecorded(judges, recorded, baseUrl);
+    return typeof located === 'string'
+      ? { kind: 'unmatched', what: located }
+      : judgeRecorded(located, recorded, file);
   };
-}
-
-interface SplitUrl {
-  readonly host: string;
-  readonly target: string;
-}
-
-function splitUrl(url: string): SplitUrl {
-  const parsed = parseUrl(url);
-  if (parsed === undefined) return { host: '', target: url.replace(/#.*$/s, '') };
-  return { host: parsed.host, target: parsed.pathname + parsed.search };
-}
-
-/** A URL's path and query after a base URL; `undefined` where it is not below it. */
-function targetBelow({ host, target }: SplitUrl, base: SplitUrl): string | undefined {
-  const prefix = base.target.replace(/\/$/, '');
-  const { path } = splitTarget(target);
-  if (host !== base.host || !startsWithSegment(path, prefix)) return undefined;
-  const rest = target.slice(prefix.length);
-  return rest.startsWith('/') ? rest : `/${rest}`;
 }
 
 function judgeRecorded(
-  judge: Judge,
-  operation: Operation,
-  target: string,
+  { judge, operation, exchange }: LocatedRecording,
   recorded: Recorded,
   file: string,
 ): JudgedTraffic {
-  const { name, method, status, requestBody, responseBody } = recorded;
-  const exchange: Exchange = {
-    request: { method, target, headers: recorded.requestHeaders, body: requestBody ?? noBody },
-    response: {
-      status: status ?? 0,
-      headers: recorded.responseHeaders,
-      body: responseBody ?? noBody,
-    },
-  };
+  const { name } = recorded;
   // Most exchanges are only counted; what is shown of others has no secrets.
   let redactor: Redactor | undefined;
   const redacted = () => (redactor ??= createRedactor(secretsOf(operation, exchange)));

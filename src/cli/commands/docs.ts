@@ -10,7 +10,8 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import { createLog } from '../log.ts';
 import { findHandlers } from '../mock-handlers.ts';
 import { aroundMock, withDocs } from '../mock-with-docs.ts';
-import { type ServeOptions, serve } from '../serve.ts';
+import { serve } from '../serve.ts';
+import type { ServeOptions } from '../serve-options.ts';
 import { askedToStop } from '../stop.ts';
 import { explain, type Terminal } from '../terminal.ts';
 

@@ -12,8 +12,8 @@ import {
   workerCount,
 } from '../flags.ts';
 import type { LogLevel } from '../log.ts';
+import type { MockOptions } from '../mock-settings.ts';
 import type { Run } from '../run.ts';
-import type { MockOptions } from './mock.ts';
 
 /** What is done instead of serving. */
 interface Instead {
@@ -40,6 +40,8 @@ export function addMock(program: Command, run: Run): void {
     .option('--no-handlers', 'ignore the handlers in mock/<api>.ts')
     .option('--init-handlers', 'write a first file of handlers for each API, then exit')
     .option('--scenario <name>', 'start with this scenario from scenarios.yaml')
+    .option('--replay <file>', 'replay answers from a HAR or NDJSON file')
+    .option('--record <path>', 'record exchanges in a HAR, NDJSON or folder, secrets redacted')
     .option(
       '--fault <text>',
       'inject a fault, such as "createPet: reset 10%"; repeatable',

@@ -34,7 +34,7 @@ export function addProxy(program: Command, run: Run): void {
     )
     .option('--mock <operation>', 'let the mock answer this operation; repeatable', more, [])
     .option('--pass <operation>', 'never mock this operation; repeatable', more, [])
-    .option('--record <file>', 'append each exchange to this NDJSON file, with secrets redacted')
+    .option('--record <path>', 'record exchanges in a HAR, NDJSON or folder, secrets redacted')
     .option('--report <kind=file>', reportText, reportTarget, [])
     .option('--coverage', 'print contract coverage')
     .option('--min-coverage <percent>', 'exit with 1 when coverage is lower', percentage)

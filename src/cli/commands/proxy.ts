@@ -1,4 +1,4 @@
-import { createWriteStream, readFileSync, type WriteStream } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer, Agent as PlainAgent, type Server } from 'node:http';
 import { Agent as TlsAgent } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -8,12 +8,12 @@ import { isLoopback } from '../../http/loopback.ts';
 import { createJudge } from '../../judge/judge.ts';
 import { interventionOf, type OnViolation } from '../../proxy/intervene.ts';
 import { createProxy, type ProxiedExchange } from '../../proxy/proxy.ts';
-import { lineOf } from '../../traffic/ndjson.ts';
 import { apisOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { whyFilesRefuse } from '../file-trouble.ts';
 import type { LogLevel } from '../log.ts';
 import { operationsNamed } from '../operations-named.ts';
+import { openRecordingFile, type RecordingFile } from '../recording-file.ts';
 import type { ReportOptions } from '../reports.ts';
 import { askedToStop } from '../stop.ts';
 import { explain, type Terminal } from '../terminal.ts';
@@ -83,7 +83,7 @@ export async function proxy(
   server.closeAllConnections();
   setting.agent.destroy();
   judging.drain();
-  await ended(setting.recording);
+  await setting.recording?.end();
   return report.finish();
 }
 
@@ -92,7 +92,7 @@ interface Setting {
   readonly missing: ReadonlySet<number> | undefined;
   readonly mocked: ReadonlySet<Operation>;
   readonly passed: ReadonlySet<Operation>;
-  readonly recording: WriteStream | undefined;
+  readonly recording: RecordingFile | undefined;
 }
 
 /** @throws {Error} where a file cannot be read, or an operation is none. */
@@ -117,17 +117,14 @@ function settle(
     missing: mockMissing && new Set(mockMissing === true ? usuallyMissing : mockMissing),
     mocked: operationsNamed(mock, apis),
     passed: operationsNamed(pass, apis),
-    recording:
-      record === undefined
-        ? undefined
-        : createWriteStream(resolve(cwd, record), { flags: 'a', mode: 0o600 }),
+    recording: record === undefined ? undefined : openRecordingFile(record, cwd),
   };
 }
 
 /** Judges the exchanges of one turn of the event loop behind it, so that their answers leave first. */
 function createQueue(
   report: TrafficReport,
-  recording: WriteStream | undefined,
+  recording: RecordingFile | undefined,
   { logLevel }: ProxyCommandOptions,
   terminal: Terminal,
 ) {
@@ -145,7 +142,9 @@ function createQueue(
     if (trouble !== undefined && level !== 'silent') terminal.note(`  ${trouble}`);
     if (by === 'proxy') return;
     const seen = report.add(recorded);
-    if (seen.kind === 'judged' && by === 'provider') recording?.write(`${lineOf(seen.shown())}\n`);
+    if (seen.kind !== 'judged' || by !== 'provider') return;
+    const shown = seen.shown();
+    recording?.add(shown, new URL(url).origin + shown.request.target, milliseconds);
   }
 
   function judgeAll(): void {
@@ -176,12 +175,5 @@ function listening(
       ),
     );
     server.listen(port, host, () => done(undefined));
-  });
-}
-
-function ended(stream: WriteStream | undefined): Promise<void> {
-  return new Promise((done) => {
-    if (stream === undefined) done();
-    else stream.end(done);
   });
 }

@@ -1,19 +1,12 @@
-import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { createJudge } from '../../judge/judge.ts';
-import { readHar } from '../../traffic/har.ts';
-import { readLine } from '../../traffic/ndjson.ts';
-import type { ReadExchange } from '../../traffic/recorded.ts';
+import { openRecording } from '../../recording/open.ts';
+import type { ReadExchange } from '../../recording/recorded.ts';
 import { apisOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { ReportOptions } from '../reports.ts';
 import { explain, type Terminal } from '../terminal.ts';
 import { createTrafficReport, type TrafficReport } from '../traffic-report.ts';
-
-/** A HAR is one JSON text, which must be read as a whole. */
-const longestHar = 256 * 2 ** 20;
 
 export interface TrafficOptions extends ReportOptions {
   /** What the recorded paths begin with, where no server of the contract says so. */
@@ -29,7 +22,7 @@ export async function traffic(
 ): Promise<ExitCode> {
   const apis = await apisOrExplain(args, terminal);
   if (apis === undefined) return exitCode.couldNotRun;
-  const opened = await open(resolve(terminal.cwd, file));
+  const opened = await openRecording(resolve(terminal.cwd, file));
   if (!opened.ok) {
     explain(`cannot read "${file}": ${opened.reason}`, terminal);
     return exitCode.couldNotRun;
@@ -39,37 +32,6 @@ export async function traffic(
   const report = createTrafficReport(judges, name, options, terminal);
   const isWhole = await judgeAll(opened.exchanges, report, name, terminal);
   return isWhole ? report.finish() : exitCode.couldNotRun;
-}
-
-type Opened =
-  | { readonly ok: true; readonly exchanges: AsyncIterable<ReadExchange> | Iterable<ReadExchange> }
-  | { readonly ok: false; readonly reason: string };
-
-/** NDJSON is read line by line, however long it is. */
-async function open(path: string): Promise<Opened> {
-  const found = await stat(path).catch(() => undefined);
-  if (found?.isFile() !== true) return { ok: false, reason: 'there is no such file' };
-  if (!/\.har$/i.test(path)) return { ok: true, exchanges: readLines(path) };
-  if (found.size > longestHar) {
-    const size = `${Math.round(found.size / 2 ** 20)} MiB`;
-    return {
-      ok: false,
-      reason: `it has ${size}, and a HAR may have 256; NDJSON may have any size`,
-    };
-  }
-  return readHar(await readFile(path, 'utf8'));
-}
-
-async function* readLines(path: string): AsyncIterable<ReadExchange> {
-  let number = 0;
-  const lines = createInterface({
-    input: createReadStream(path),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  });
-  for await (const line of lines) {
-    number += 1;
-    if (line.trim() !== '') yield readLine(`line ${number}`, line.replace(/^\ufeff/, ''));
-  }
 }
 
 /** Judges one exchange after another; an exchange that cannot be read ends it. */

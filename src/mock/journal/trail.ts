@@ -5,6 +5,7 @@ import { messageOf, placeInContract } from '../../report/message.ts';
 import type { MockEvent } from '../event.ts';
 import type { Source } from '../made-answer.ts';
 import { readPreferences } from '../preferred-request.ts';
+import { replayField } from '../replay/answering.ts';
 import { exampleName } from '../select-response.ts';
 
 /** One thing that led to an answer. */
@@ -96,6 +97,7 @@ function reasonText(
   ].join(', ');
   if (source === 'handler') return 'the handler of the operation gave it';
   if (source === 'scenario') return 'the scenario says so';
+  if (source === 'replay') return `it was recorded: ${headerValue(response.headers, replayField)}`;
   if (source === 'problem')
     return `the contract describes no answer for this: ${detailOf(response)}`;
   if (source === 'state') return 'the state says so';
@@ -128,6 +130,7 @@ const sourceTexts: Readonly<Record<Source, string>> = {
   state: 'what earlier requests left',
   handler: 'what the handler gave',
   scenario: 'what the scenario says',
+  replay: 'what was recorded',
 };
 
 function bodyStep({ source, example, response, trouble }: MockEvent): TrailStep {

@@ -1,0 +1,42 @@
+import type { MockEvent } from '../mock/event.ts';
+import { originOf } from '../mock/own-answer.ts';
+import { secretsOf } from '../report/exchange-secrets.ts';
+import { createRedactor } from '../report/redact.ts';
+import type { Log } from './log.ts';
+import type { RecordingFile } from './recording-file.ts';
+
+/** Writes what a log is told of to a file, too, after the answers of one turn have left. */
+export function recordingLog(log: Log, file: RecordingFile): Log & { end(): Promise<void> } {
+  let waiting: MockEvent[] = [];
+
+  function writeAll(): void {
+    const now = waiting;
+    waiting = [];
+    for (const event of now) write(event, file);
+  }
+
+  return {
+    ...log,
+    exchange(event) {
+      log.exchange(event);
+      if (event.source === 'own') return;
+      waiting.push(event);
+      if (waiting.length === 1) setImmediate(writeAll);
+    },
+    end() {
+      writeAll();
+      return file.end();
+    },
+  };
+}
+
+/** As the contract describes it: without the prefix of its API. */
+function write(
+  { request, inside, response, operation, milliseconds }: MockEvent,
+  file: RecordingFile,
+) {
+  const { status, headers, body } = response;
+  const exchange = { request: inside ?? request, response: { status, headers, body } };
+  const shown = createRedactor(secretsOf(operation, exchange)).exchange(exchange);
+  file.add(shown, originOf(request, 'http') + shown.request.target, milliseconds);
+}

@@ -1,0 +1,87 @@
+import { createWriteStream, mkdirSync, openSync, statSync, type WriteStream } from 'node:fs';
+import path from 'node:path';
+import type { Exchange } from '../http/exchange.ts';
+import { writtenContent } from '../http/written-content.ts';
+import { type Archived, harEntry, harFrame } from '../recording/har-entry.ts';
+import { lineOf } from '../recording/ndjson.ts';
+import { readVersion } from '../report/version.ts';
+
+/** A file that exchanges are written to as they come. */
+export interface RecordingFile {
+  readonly path: string;
+  /** `exchange` is without secrets; `url` is where its request went. */
+  add(exchange: Exchange, url: string, milliseconds: number): void;
+  /** Resolves when everything is written. */
+  end(): Promise<void>;
+}
+
+/**
+ * Opens what `--record` names: `.har` is a new archive, a folder gets a new NDJSON file, and any other file is
+ * NDJSON that is added to.
+ *
+ * @throws {Error} where the file system refuses it, or the archive is there already.
+ */
+export function openRecordingFile(given: string, cwd: string, now = new Date()): RecordingFile {
+  const named = path.resolve(cwd, given);
+  const isFolder =
+    /[\\/]$/.test(given) || statSync(named, { throwIfNoEntry: false })?.isDirectory() === true;
+  if (isFolder) mkdirSync(named, { recursive: true });
+  const file = isFolder ? path.join(named, `${fileNameOf(now)}.ndjson`) : named;
+  return /\.har$/i.test(file) ? harFile(file) : ndjsonFile(file);
+}
+
+/** `2026-11-29T10-15-00-000`: colons are no part of names on Windows. */
+function fileNameOf(now: Date): string {
+  return now.toISOString().replace('Z', '').replace(/[:.]/g, '-');
+}
+
+function ndjsonFile(file: string): RecordingFile {
+  const stream = streamTo(file, 'a');
+  return {
+    path: file,
+    add(exchange) {
+      stream.write(`${lineOf(exchange)}\n`);
+    },
+    end: () => ended(stream),
+  };
+}
+
+function harFile(file: string): RecordingFile {
+  const stream = streamTo(file, 'wx');
+  const [before, after] = harFrame(readVersion());
+  let separator = before;
+  return {
+    path: file,
+    add(exchange, url, milliseconds) {
+      const entry = harEntry(archived(exchange, url, milliseconds));
+      stream.write(`${separator}\n${JSON.stringify(entry)}`);
+      separator = ',';
+    },
+    end() {
+      stream.write(separator === before ? before + after : after);
+      return ended(stream);
+    },
+  };
+}
+
+function archived({ request, response }: Exchange, url: string, milliseconds: number): Archived {
+  const contentOf = (body: Uint8Array) => ({ size: body.length, content: writtenContent(body) });
+  return {
+    time: new Date(Date.now() - milliseconds).toISOString(),
+    milliseconds: Math.round(milliseconds * 1000) / 1000,
+    request: { method: request.method, url, headers: request.headers, ...contentOf(request.body) },
+    response: {
+      ...{ status: response.status, headers: response.headers },
+      ...contentOf(response.body),
+    },
+  };
+}
+
+/** Opened at once, so that a refusal is known before anything is served. */
+function streamTo(file: string, flags: 'a' | 'wx'): WriteStream {
+  return createWriteStream(file, { fd: openSync(file, flags, 0o600) });
+}
+
+function ended(stream: WriteStream): Promise<void> {
+  return new Promise((done) => stream.end(done));
+}

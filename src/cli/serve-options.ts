@@ -1,0 +1,55 @@
+import type { Api } from '../api/model.ts';
+import type { SourceDocument } from '../json/document.ts';
+import type { Mock } from '../mock/mock.ts';
+import type { MockOptions } from '../mock/mock-options.ts';
+import type { TlsPair } from '../mock/tls.ts';
+import type { Recorded } from '../recording/recorded.ts';
+import type { Selected } from './apis.ts';
+import type { CertificateFiles } from './certificate.ts';
+import type { FoundHandlers } from './mock-handlers.ts';
+
+/** How some APIs are served. */
+export interface ServeOptions {
+  readonly cwd: string;
+  /** Whether contracts may refer to documents on other hosts. */
+  readonly allowRemote: boolean;
+  readonly host: string;
+  /** One for all APIs, or one each. */
+  readonly ports: readonly number[];
+  readonly tls: TlsPair | undefined;
+  /** Where the certificate is from, unless it was made on the spot. */
+  readonly certificate: CertificateFiles | undefined;
+  /** Says again which APIs are meant, after a change of the files that say so. */
+  readonly select: () => Promise<Selected>;
+  readonly cors: boolean;
+  /** Makes a server show the documentation of its APIs, too. */
+  readonly withDocs: (mock: Mock, apis: readonly Api[]) => Mock;
+  /** The path of the documentation. */
+  readonly docs: string;
+  /** How requests are answered. */
+  readonly answers: Pick<
+    MockOptions,
+    | 'dynamic'
+    | 'seed'
+    | 'errors'
+    | 'lenient'
+    | 'strictQuery'
+    | 'callbacks'
+    | 'engine'
+    | 'stateful'
+    | 'scenario'
+    | 'faults'
+  >;
+  /** The file of the records that a stateful mock begins with. */
+  readonly seeds?: SourceDocument | undefined;
+  /** Recorded exchanges that are answered again. */
+  readonly replay?: { readonly file: string; readonly exchanges: readonly Recorded[] } | undefined;
+  /** Loads the programs that answer for operations. */
+  readonly findHandlers: (apis: readonly Api[]) => Promise<FoundHandlers>;
+  readonly bodyLimit: number;
+  /** Whether no other process answers requests as well. */
+  readonly isAlone: boolean;
+  readonly watch: boolean;
+  /** Whether a contract must be without fault to be served. */
+  readonly strict: boolean;
+}

@@ -1,0 +1,86 @@
+import { negotiate } from '../../http/accept.ts';
+import { type HttpHeaders, type HttpResponse, headerValue } from '../../http/exchange.ts';
+import { parseMediaRange } from '../../http/media-type.ts';
+import type { MadeAnswer } from '../made-answer.ts';
+import type { OperationRequest } from '../operation-request.ts';
+import { sessionName } from '../state/session.ts';
+import { nearestOf } from './nearest.ts';
+import type { RecordedAnswer, ReplaySource } from './source.ts';
+
+/** The field by which an answer says which recorded exchange it is, or that there is none. */
+export const replayField = 'specwright-replay';
+
+/** What was recorded for a request, or that nothing was. */
+export type Replayed =
+  | { readonly kind: 'made'; readonly made: MadeAnswer }
+  | { readonly kind: 'none'; readonly reason: string };
+
+export type ReplayAnswers = (asked: OperationRequest, isValid: boolean) => Replayed;
+
+/** How far each session is in what was recorded of one request. */
+const mostCounts = 10_000;
+
+/**
+ * Answers what was recorded: the same request as it went on, the last answer staying; else the nearest
+ * one. A request that breaks the contract gets only what was recorded of exactly this request.
+ */
+export function createReplay(source: ReplaySource): ReplayAnswers {
+  const counts = new Map<string, number>();
+
+  function next(session: string, key: string, answers: readonly RecordedAnswer[]) {
+    const own = `${session} ${key}`;
+    const before = counts.get(own) ?? 0;
+    counts.delete(own);
+    counts.set(own, before + 1);
+    if (counts.size > mostCounts) counts.delete(counts.keys().next().value!);
+    return answers[Math.min(before, answers.length - 1)]!;
+  }
+
+  return ({ operation, request, judged, preferences }, isValid) => {
+    const requests = source.get(operation);
+    if (requests === undefined) return none('nothing was recorded of this operation');
+    const nearest = nearestOf(requests, request, judged);
+    if (nearest === undefined) return none('nothing was recorded for these path parameters');
+    const { recorded, key, differences } = nearest;
+    if (!isValid && differences.length > 0) return none('this request was not recorded');
+    const taken = recorded.answers.filter(({ response }) =>
+      isAccepted(response, preferences.accept),
+    );
+    if (taken.length === 0) return none('nothing was recorded that the request accepts');
+    const { name, response } = next(sessionName(request.headers), `${operation.id} ${key}`, taken);
+    const headers = { ...response.headers, ...fieldOf(name, differences) };
+    return {
+      kind: 'made',
+      made: { response: { ...response, headers }, source: 'replay', example: undefined },
+    };
+  };
+}
+
+function none(reason: string): Replayed {
+  return { kind: 'none', reason };
+}
+
+const mostNamed = 5;
+
+/** `line 3; differs: query limit, body /name`. */
+function fieldOf(name: string, differences: readonly string[]): HttpHeaders {
+  const named = differences.slice(0, mostNamed).map((one) => one.replace(/[^ -~]/g, '?'));
+  if (differences.length > mostNamed) named.push(`and ${differences.length - mostNamed} more`);
+  return {
+    [replayField]: [name, ...(named.length > 0 ? [`differs: ${named.join(', ')}`] : [])].join('; '),
+  };
+}
+
+function isAccepted({ headers }: HttpResponse, accept: string | undefined): boolean {
+  const range = parseMediaRange(headerValue(headers, 'content-type') ?? '');
+  return range === undefined || negotiate(accept, [range]).length > 0;
+}
+
+/** An answer of the mock's, in the place of one that was not recorded. */
+export function unrecorded(made: MadeAnswer, reason: string): MadeAnswer {
+  const headers = { ...made.response.headers, [replayField]: 'none' };
+  const trouble = [`answered without the recording: ${reason}`, made.trouble]
+    .filter((text) => text !== undefined)
+    .join('; ');
+  return { ...made, response: { ...made.response, headers }, trouble };
+}

@@ -1,0 +1,78 @@
+import type { HttpRequest } from '../../http/exchange.ts';
+import type { JudgedRequest } from '../../judge/judge.ts';
+import { isEqual } from '../../schema/equality.ts';
+import { type RecordedRequest, requestKey } from './source.ts';
+
+/** A recorded request, and in what another one differs from it. */
+export interface Nearest {
+  readonly recorded: RecordedRequest;
+  readonly key: string;
+  /** `query limit`, `body /name`; empty where nothing differs. */
+  readonly differences: readonly string[];
+}
+
+/**
+ * The recorded request that a request is most like. One with other path parameters is about another
+ * thing, and never the one. Of two that are as near, the first that was recorded counts.
+ */
+export function nearestOf(
+  requests: ReadonlyMap<string, RecordedRequest>,
+  { body }: HttpRequest,
+  judged: JudgedRequest,
+): Nearest | undefined {
+  const key = requestKey(judged, body);
+  const same = requests.get(key);
+  if (same !== undefined) return { recorded: same, key, differences: [] };
+  let nearest: Nearest | undefined;
+  for (const [itsKey, recorded] of requests) {
+    if (!isEqual(pathOf(recorded.judged), pathOf(judged))) continue;
+    const differences = [
+      ...queryDifferences(recorded.judged, judged),
+      ...bodyDifferences(recorded, judged, body),
+    ];
+    if (nearest === undefined || differences.length < nearest.differences.length) {
+      nearest = { recorded, key: itsKey, differences };
+    }
+  }
+  return nearest;
+}
+
+function pathOf({ path }: JudgedRequest): Readonly<Record<string, unknown>> {
+  return { ...path };
+}
+
+function* queryDifferences(recorded: JudgedRequest, asked: JudgedRequest): Iterable<string> {
+  const [a, b] = [recorded, asked].map(({ parts }) => new URLSearchParams(parts?.queryText ?? ''));
+  for (const name of new Set([...a!.keys(), ...b!.keys()])) {
+    if (!isEqual(a!.getAll(name), b!.getAll(name))) yield `query ${name}`;
+  }
+}
+
+function* bodyDifferences(
+  { judged, bytes }: RecordedRequest,
+  asked: JudgedRequest,
+  body: Uint8Array,
+): Iterable<string> {
+  if (judged.body === undefined || asked.body === undefined) {
+    if (Buffer.compare(bytes, body) !== 0) yield 'body';
+  } else yield* differencesIn(judged.body, asked.body, '');
+}
+
+/** Where two values differ, as JSON Pointers; deeper parts are not told apart. */
+function* differencesIn(a: unknown, b: unknown, at: string, depth = 0): Iterable<string> {
+  if (isEqual(a, b)) return;
+  const areObjects = [a, b].every((one) => typeof one === 'object' && one !== null);
+  if (!areObjects || Array.isArray(a) !== Array.isArray(b) || depth === mostDepth) {
+    yield at === '' ? 'body' : `body ${at}`;
+    return;
+  }
+  const [from, to] = [a, b] as [Record<string, unknown>, Record<string, unknown>];
+  for (const name of new Set([...Object.keys(from), ...Object.keys(to)])) {
+    const [one, other] = [from, to].map((owner) =>
+      Object.hasOwn(owner, name) ? owner[name] : undefined,
+    );
+    yield* differencesIn(one, other, `${at}/${name}`, depth + 1);
+  }
+}
+
+const mostDepth = 4;

@@ -1,0 +1,124 @@
+import type { Operation } from '../../api/model.ts';
+import { type HttpHeaders, type HttpResponse, headerValue } from '../../http/exchange.ts';
+import type { Judge, JudgedRequest } from '../../judge/judge.ts';
+import { locateRecorded } from '../../recording/locate.ts';
+import type { Recorded } from '../../recording/recorded.ts';
+import { messageOf } from '../../report/message.ts';
+import { violationHeader } from '../fault-headers.ts';
+
+/** What was recorded of one operation, by the requests. */
+export interface RecordedRequest {
+  readonly judged: JudgedRequest;
+  /** The content as bytes, where it could not be read as a value. */
+  readonly bytes: Uint8Array;
+  /** In the order in which they were recorded. */
+  readonly answers: readonly RecordedAnswer[];
+}
+
+export interface RecordedAnswer {
+  /** Where it stands in the recording: `line 17`. */
+  readonly name: string;
+  readonly response: HttpResponse;
+}
+
+/** Recorded answers by their operations, and by their requests as `requestKey` writes them. */
+export type ReplaySource = ReadonlyMap<Operation, ReadonlyMap<string, RecordedRequest>>;
+
+export interface ReadReplay {
+  readonly source: ReplaySource;
+  /** How many answers there are. */
+  readonly count: number;
+  /** Exchanges that are left out, and why. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * What of a recording the mock can answer. An answer that breaks the contract is left out, as one that
+ * was not recorded as a whole is; a lenient mock sends it with `sl-violations`.
+ */
+export function readReplay(
+  judges: readonly Judge[],
+  recorded: readonly Recorded[],
+  { lenient = false, baseUrl }: { readonly lenient?: boolean; readonly baseUrl?: string } = {},
+): ReadReplay {
+  const source = new Map<Operation, Map<string, Growing>>();
+  const problems: string[] = [];
+  let count = 0;
+  for (const one of recorded) {
+    const located = locateRecorded(judges, one, baseUrl);
+    if (typeof located === 'string') {
+      problems.push(`${one.name}: no contract has an operation for ${located}`);
+      continue;
+    }
+    const { judge, operation, exchange } = located;
+    const missing = missingPart(one);
+    if (missing !== undefined) {
+      problems.push(`${one.name}: ${missing} was not recorded`);
+      continue;
+    }
+    const headers = sendable(exchange.response.headers);
+    const response = { ...exchange.response, headers };
+    const judged = judge.exchange({ ...exchange, response }, operation);
+    const broken = judged.response.findings.filter(({ severity }) => severity === 'violation');
+    if (broken.length > 0 && !lenient) {
+      problems.push(`${one.name}: the answer breaks the contract: ${messageOf(broken[0]!)}`);
+      continue;
+    }
+    const requests = source.get(operation) ?? new Map<string, Growing>();
+    source.set(operation, requests);
+    const key = requestKey(judged.request, exchange.request.body);
+    const known = requests.get(key) ?? {
+      ...{ judged: judged.request, bytes: exchange.request.body, answers: [] },
+    };
+    requests.set(key, known);
+    known.answers.push({
+      name: one.name,
+      response: { ...response, headers: { ...headers, ...violationHeader(broken) } },
+    });
+    count += 1;
+  }
+  return { source, count, problems };
+}
+
+interface Growing extends RecordedRequest {
+  readonly answers: RecordedAnswer[];
+}
+
+/** What two requests must have in common to be the same: path, query and content. */
+export function requestKey({ parts }: JudgedRequest, body: Uint8Array): string {
+  const path = [...(parts?.path.values() ?? [])].map(decoded);
+  const query = [...new URLSearchParams(parts?.queryText ?? '')]
+    .map(([name, value]) => `${name}=${value}`)
+    .sort();
+  return JSON.stringify([path, query, Buffer.from(body).toString('latin1')]);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function missingPart({ status, requestBody, responseBody }: Recorded): string | undefined {
+  if (status === undefined) return 'the answer';
+  if (requestBody === undefined) return 'the request body';
+  const hasNone = status === 204 || status === 304;
+  return responseBody === undefined && !hasNone ? 'the response body' : undefined;
+}
+
+/** Fields of one connection, of one moment, of an encoding that was taken off, and of one site. */
+const dropped =
+  /^(?:connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|content-length|content-encoding|date|age|server|via|strict-transport-security|alt-svc|access-control-.*|sl-violations|specwright-.*)$/;
+
+function sendable(headers: HttpHeaders): HttpHeaders {
+  const kept: Record<string, string | readonly string[]> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === undefined || dropped.test(name)) continue;
+    // A secret that was taken out is none that a client could send back.
+    if (name === 'set-cookie' && headerValue(headers, name)?.includes('[redacted]')) continue;
+    kept[name] = value;
+  }
+  return kept;
+}

@@ -1,0 +1,64 @@
+import { startsWithSegment } from '../api/base-path.ts';
+import { locateAtHost } from '../api/locate.ts';
+import type { Operation } from '../api/model.ts';
+import { type Exchange, noBody, splitTarget } from '../http/exchange.ts';
+import { parseUrl } from '../http/url.ts';
+import type { Judge } from '../judge/judge.ts';
+import type { Recorded } from './recorded.ts';
+
+/** A recorded exchange with the operation that it is for. */
+export interface LocatedRecording {
+  readonly judge: Judge;
+  readonly operation: Operation;
+  /** As the document describes it: without a base path. What was not recorded is empty. */
+  readonly exchange: Exchange;
+}
+
+/**
+ * Finds the operation of a recorded exchange. With a base URL, only those below it have one.
+ *
+ * @returns what the request is, without query and secrets, where no contract has an operation for it.
+ */
+export function locateRecorded(
+  judges: readonly Judge[],
+  recorded: Recorded,
+  baseUrl?: string,
+): LocatedRecording | string {
+  const url = splitUrl(recorded.url);
+  const { host, target } = url;
+  const { method, status, requestHeaders, responseHeaders, requestBody, responseBody } = recorded;
+  const inside = baseUrl === undefined ? target : targetBelow(url, splitUrl(baseUrl));
+  const located = inside === undefined ? undefined : locateAtHost(judges, host, method, inside);
+  if (located === undefined) return `${method} ${host}${splitTarget(target).path}`;
+  return {
+    judge: located.of,
+    operation: located.operation,
+    exchange: {
+      request: {
+        ...{ method, target: located.target, headers: requestHeaders },
+        body: requestBody ?? noBody,
+      },
+      response: { status: status ?? 0, headers: responseHeaders, body: responseBody ?? noBody },
+    },
+  };
+}
+
+interface SplitUrl {
+  readonly host: string;
+  readonly target: string;
+}
+
+function splitUrl(url: string): SplitUrl {
+  const parsed = parseUrl(url);
+  if (parsed === undefined) return { host: '', target: url.replace(/#.*$/s, '') };
+  return { host: parsed.host, target: parsed.pathname + parsed.search };
+}
+
+/** A URL's path and query after a base URL; `undefined` where it is not below it. */
+function targetBelow({ host, target }: SplitUrl, base: SplitUrl): string | undefined {
+  const prefix = base.target.replace(/\/$/, '');
+  const { path } = splitTarget(target);
+  if (host !== base.host || !startsWithSegment(path, prefix)) return undefined;
+  const rest = target.slice(prefix.length);
+  return rest.startsWith('/') ? rest : `/${rest}`;
+}

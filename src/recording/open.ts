@@ -1,0 +1,41 @@
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { readHar } from './har.ts';
+import { readLine } from './ndjson.ts';
+import type { ReadExchange } from './recorded.ts';
+
+/** A HAR is one JSON text, which must be read as a whole. */
+const longestHar = 256 * 2 ** 20;
+
+/** The exchanges of a recording, or why the file is none. */
+export type OpenedRecording =
+  | { readonly ok: true; readonly exchanges: AsyncIterable<ReadExchange> | Iterable<ReadExchange> }
+  | { readonly ok: false; readonly reason: string };
+
+/** Opens a HAR or NDJSON, as its name says. NDJSON is read line by line, however long it is. */
+export async function openRecording(path: string): Promise<OpenedRecording> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isFile() !== true) return { ok: false, reason: 'there is no such file' };
+  if (!/\.har$/i.test(path)) return { ok: true, exchanges: readLines(path) };
+  if (found.size > longestHar) {
+    const size = `${Math.round(found.size / 2 ** 20)} MiB`;
+    return {
+      ok: false,
+      reason: `it has ${size}, and a HAR may have 256; NDJSON may have any size`,
+    };
+  }
+  return readHar(await readFile(path, 'utf8'));
+}
+
+async function* readLines(path: string): AsyncIterable<ReadExchange> {
+  let number = 0;
+  const lines = createInterface({
+    input: createReadStream(path),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  });
+  for await (const line of lines) {
+    number += 1;
+    if (line.trim() !== '') yield readLine(`line ${number}`, line.replace(/^\ufeff/, ''));
+  }
+}
