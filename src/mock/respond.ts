@@ -74,24 +74,15 @@ export function createResponder(
       const response = problemResponse(choice.problem, choice.headers);
       return { response, operation, findings, source: 'problem' };
     }
-    const plain = () => answer(operation, choice.selection, request, verdict);
     const { selection } = choice;
-    const isLeft = leavesChoice(preferences);
-    const isFree = isLeft && isValid(findings);
-    const asked = { operation, request, judged: verdict, preferences };
-    const known =
-      state !== undefined && isFree ? () => stateful({ ...asked, base, selection }, plain) : plain;
-    const usual =
-      replay !== undefined && isLeft ? () => recorded(asked, isFree, replay, known) : known;
-    const made =
-      (isFree ? byScenario?.(asked) : undefined) ??
-      handling?.({ ...asked, usual }, findings) ??
-      usual();
+    const made = isPlain
+      ? answer(operation, selection, request, verdict)
+      : chosen({ operation, request, judged: verdict, preferences }, findings, selection, base);
     const { wait } = preferences.prefer;
     return andThen(wait === undefined ? made : waited(made, wait), (answered) => {
       const { source, example, trouble, tolerated: inAnswer = [] } = answered;
-      const chosen = withFields(answered.response, choice.headers);
-      const response = withFields(chosen, deprecationHeader(operation, verdict));
+      const selected = withFields(answered.response, choice.headers);
+      const response = withFields(selected, deprecationHeader(operation, verdict));
       if (isSuccess(response, findings)) {
         callBack(operation, received, verdict, response, example?.value);
       }
@@ -104,6 +95,28 @@ export function createResponder(
         tolerated: [...uncertain, ...inAnswer],
       };
     });
+  }
+
+  /** What answers: a scenario, a handler, a recording, the state, or the contract alone. */
+  function chosen(
+    asked: OperationRequest,
+    findings: readonly Finding[],
+    selection: ResponseSelection,
+    base: string,
+  ): MaybePromise<MadeAnswer> {
+    const { operation, request, judged, preferences } = asked;
+    const isLeft = leavesChoice(preferences);
+    const isFree = isLeft && isValid(findings);
+    const plain = () => answer(operation, selection, request, judged);
+    const known =
+      state !== undefined && isFree ? () => stateful({ ...asked, base, selection }, plain) : plain;
+    const usual =
+      replay !== undefined && isLeft ? () => recorded(asked, isFree, replay, known) : known;
+    return (
+      (isFree ? byScenario?.(asked) : undefined) ??
+      handling?.({ ...asked, usual }, findings) ??
+      usual()
+    );
   }
 
   /** What the state answers; where it has no answer, the plain one. */
@@ -174,6 +187,9 @@ export function createResponder(
 
   const byScenario =
     scenarios && createScenarioAnswers({ ...scenarios, makers: { judge, sources, prism }, answer });
+
+  /** Whether the contract alone answers, so that nothing is made that only others read. */
+  const isPlain = [state, replay, handling, byScenario].every((one) => one === undefined);
 
   return {
     judge,
