@@ -27,6 +27,7 @@ export function createMocks(
   log: Log,
 ): readonly Mock[] {
   const { cors, answers, bodyLimit, ports, tls } = options;
+  const replayed = replayOf(apis, options, log);
   const groups = ports.length > 1 ? apis.map((api) => [api]) : [apis];
   return groups.map((group, index) => {
     const own = group.flatMap(({ name }) => {
@@ -39,7 +40,7 @@ export function createMocks(
       handlers: Object.fromEntries(own),
       scenarios: scenarios.sources,
       scenarioSwitch: switches,
-      ...replayOf(group, options, log),
+      ...replayed,
       bodyLimit,
       secure: tls !== undefined,
       docs: options.docs,

@@ -2,13 +2,13 @@ import type { Schema } from '../api/model.ts';
 import { below, isObject, type Node } from '../api/node.ts';
 import { locationKey } from '../json/document.ts';
 import { parsePointer } from '../json/pointer.ts';
+import { type Latest, latest } from '../latest.ts';
 import { foreignFlag, hasFlag } from '../schema/direction.ts';
 import { heldBy, namedBy, requiredBy } from '../schema/members.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
 import { type SchemaObject, unionsOf } from '../schema/view.ts';
 import { mappedSchemas, tagsOf } from './discriminator-values.ts';
 import { codes, factsOf, type ListedValue, listedValues, titleFacts } from './facts.ts';
-import { type Latest, latest } from './latest.ts';
 import { isNull, nameOf, schemasAt } from './schema-names.ts';
 import {
   contains,

@@ -15,6 +15,23 @@ export interface Recorded {
   readonly responseBody: Uint8Array | undefined;
 }
 
+/** What an exchange has, and its recording has not: `the answer`, or the contents of its messages. */
+export function unrecordedParts({
+  status,
+  requestBody,
+  responseBody,
+}: Recorded): readonly string[] {
+  if (status === undefined) return ['the answer'];
+  return [
+    ...(requestBody === undefined ? ['the request body'] : []),
+    ...(responseBody === undefined && mayHaveContent(status) ? ['the response body'] : []),
+  ];
+}
+
+function mayHaveContent(status: number): boolean {
+  return status >= 200 && status !== 204 && status !== 304;
+}
+
 /** An exchange, or why there is none. */
 export type ReadExchange =
   | { readonly ok: true; readonly recorded: Recorded }

@@ -2,7 +2,7 @@ import type { Finding } from '../finding.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Judge, JudgedExchange } from '../judge/judge.ts';
 import { type LocatedRecording, locateRecorded } from '../recording/locate.ts';
-import type { Recorded } from '../recording/recorded.ts';
+import { type Recorded, unrecordedParts } from '../recording/recorded.ts';
 import type { NotedCase } from '../report/builder.ts';
 import { secretsOf } from '../report/exchange-secrets.ts';
 import { notedExchange } from '../report/noted-exchange.ts';
@@ -70,19 +70,12 @@ function judgeRecorded(
   };
 }
 
-function whatIsMissing({ status, requestBody, responseBody }: Recorded): string | undefined {
-  if (status === undefined) return 'there is no answer in the recording';
-  const bodies = [
-    ...(requestBody === undefined ? ['the request body'] : []),
-    ...(responseBody === undefined && mayHaveContent(status) ? ['the response body'] : []),
-  ];
-  return bodies.length === 0
+function whatIsMissing(recorded: Recorded): string | undefined {
+  if (recorded.status === undefined) return 'there is no answer in the recording';
+  const parts = unrecordedParts(recorded);
+  return parts.length === 0
     ? undefined
-    : `${bodies.join(' and ')} ${bodies.length === 1 ? 'was' : 'were'} not recorded`;
-}
-
-function mayHaveContent(status: number): boolean {
-  return status >= 200 && status !== 204 && status !== 304;
+    : `${parts.join(' and ')} ${parts.length === 1 ? 'was' : 'were'} not recorded`;
 }
 
 /**

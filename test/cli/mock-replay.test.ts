@@ -59,3 +59,29 @@ test('an archive that is there already, and a recording that cannot be read, end
   const replayed = await ask(folder, ['--replay', 'old.har']);
   expect(replayed).toMatchObject({ code: 2, stderr: expect.stringContaining('no "log"') });
 });
+
+test('APIs on ports of their own share a recording, and each exchange counts once', async () => {
+  const line = (path: string) =>
+    JSON.stringify({
+      request: { method: 'GET', url: path },
+      response: {
+        status: 200,
+        headers: { 'content-type': 'application/json' },
+        body: '{"text":"a"}',
+      },
+    });
+  const folder = await folderOf({
+    'notes.yaml': contract,
+    'pages.yaml': contract.replace('/notes/{id}', '/pages/{id}').replace('getNote', 'getPage'),
+    'all.ndjson': `${line('/notes/1')}\n${line('/pages/1')}\n`,
+  });
+  const flags = ['--port-per-api', '-p', '0', '--replay', 'all.ndjson', '--log-level', 'info'];
+  const command = ['--', process.execPath, '-e', ''];
+  const { stderr } = await specwright(
+    ['mock', 'notes.yaml', 'pages.yaml', ...flags, ...command],
+    folder,
+  );
+  expect(stderr.match(/.* of "all.ndjson" are replayed/g)).toHaveLength(1);
+  expect(stderr).toContain('2 of 2 answers of "all.ndjson" are replayed');
+  expect(stderr).not.toContain('not replayed');
+});

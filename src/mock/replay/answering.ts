@@ -1,6 +1,7 @@
 import { negotiate } from '../../http/accept.ts';
 import { type HttpHeaders, type HttpResponse, headerValue } from '../../http/exchange.ts';
 import { parseMediaRange } from '../../http/media-type.ts';
+import { latest } from '../../latest.ts';
 import type { MadeAnswer } from '../made-answer.ts';
 import type { OperationRequest } from '../operation-request.ts';
 import { sessionName } from '../state/session.ts';
@@ -25,15 +26,13 @@ const mostCounts = 10_000;
  * one. A request that breaks the contract gets only what was recorded of exactly this request.
  */
 export function createReplay(source: ReplaySource): ReplayAnswers {
-  const counts = new Map<string, number>();
+  const counts = latest<{ given: number }>(mostCounts);
 
   function next(session: string, key: string, answers: readonly RecordedAnswer[]) {
-    const own = `${session} ${key}`;
-    const before = counts.get(own) ?? 0;
-    counts.delete(own);
-    counts.set(own, before + 1);
-    if (counts.size > mostCounts) counts.delete(counts.keys().next().value!);
-    return answers[Math.min(before, answers.length - 1)]!;
+    const count = counts(`${session} ${key}`, () => ({ given: 0 }));
+    const answer = answers[Math.min(count.given, answers.length - 1)]!;
+    count.given += 1;
+    return answer;
   }
 
   return ({ operation, request, judged, preferences }, isValid) => {

@@ -1,4 +1,5 @@
 import type { HttpRequest } from '../../http/exchange.ts';
+import { child, type Pointer } from '../../json/pointer.ts';
 import type { JudgedRequest } from '../../judge/judge.ts';
 import { isEqual } from '../../schema/equality.ts';
 import { type RecordedRequest, requestKey } from './source.ts';
@@ -25,7 +26,7 @@ export function nearestOf(
   if (same !== undefined) return { recorded: same, key, differences: [] };
   let nearest: Nearest | undefined;
   for (const [itsKey, recorded] of requests) {
-    if (!isEqual(pathOf(recorded.judged), pathOf(judged))) continue;
+    if (!isEqual(recorded.judged.path, judged.path)) continue;
     const differences = [
       ...queryDifferences(recorded.judged, judged),
       ...bodyDifferences(recorded, judged, body),
@@ -35,10 +36,6 @@ export function nearestOf(
     }
   }
   return nearest;
-}
-
-function pathOf({ path }: JudgedRequest): Readonly<Record<string, unknown>> {
-  return { ...path };
 }
 
 function* queryDifferences(recorded: JudgedRequest, asked: JudgedRequest): Iterable<string> {
@@ -59,7 +56,7 @@ function* bodyDifferences(
 }
 
 /** Where two values differ, as JSON Pointers; deeper parts are not told apart. */
-function* differencesIn(a: unknown, b: unknown, at: string, depth = 0): Iterable<string> {
+function* differencesIn(a: unknown, b: unknown, at: Pointer, depth = 0): Iterable<string> {
   if (isEqual(a, b)) return;
   const areObjects = [a, b].every((one) => typeof one === 'object' && one !== null);
   if (!areObjects || Array.isArray(a) !== Array.isArray(b) || depth === mostDepth) {
@@ -71,7 +68,7 @@ function* differencesIn(a: unknown, b: unknown, at: string, depth = 0): Iterable
     const [one, other] = [from, to].map((owner) =>
       Object.hasOwn(owner, name) ? owner[name] : undefined,
     );
-    yield* differencesIn(one, other, `${at}/${name}`, depth + 1);
+    yield* differencesIn(one, other, child(at, name), depth + 1);
   }
 }
 

@@ -1,10 +1,12 @@
 import type { Operation } from '../../api/model.ts';
+import { decodedOrSame } from '../../body/percent.ts';
 import { type HttpHeaders, type HttpResponse, headerValue } from '../../http/exchange.ts';
 import type { Judge, JudgedRequest } from '../../judge/judge.ts';
 import { locateRecorded } from '../../recording/locate.ts';
-import type { Recorded } from '../../recording/recorded.ts';
+import { type Recorded, unrecordedParts } from '../../recording/recorded.ts';
 import { messageOf } from '../../report/message.ts';
 import { violationHeader } from '../fault-headers.ts';
+import { serversOwn } from '../response-headers.ts';
 
 /** What was recorded of one operation, by the requests. */
 export interface RecordedRequest {
@@ -51,7 +53,7 @@ export function readReplay(
       continue;
     }
     const { judge, operation, exchange } = located;
-    const missing = missingPart(one);
+    const [missing] = unrecordedParts(one);
     if (missing !== undefined) {
       problems.push(`${one.name}: ${missing} was not recorded`);
       continue;
@@ -86,36 +88,21 @@ interface Growing extends RecordedRequest {
 
 /** What two requests must have in common to be the same: path, query and content. */
 export function requestKey({ parts }: JudgedRequest, body: Uint8Array): string {
-  const path = [...(parts?.path.values() ?? [])].map(decoded);
+  const path = [...(parts?.path.values() ?? [])].map(decodedOrSame);
   const query = [...new URLSearchParams(parts?.queryText ?? '')]
     .map(([name, value]) => `${name}=${value}`)
     .sort();
   return JSON.stringify([path, query, Buffer.from(body).toString('latin1')]);
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-function missingPart({ status, requestBody, responseBody }: Recorded): string | undefined {
-  if (status === undefined) return 'the answer';
-  if (requestBody === undefined) return 'the request body';
-  const hasNone = status === 204 || status === 304;
-  return responseBody === undefined && !hasNone ? 'the response body' : undefined;
-}
-
-/** Fields of one connection, of one moment, of an encoding that was taken off, and of one site. */
+/** Fields of one connection, of one moment and of one site, beside those that the server writes. */
 const dropped =
-  /^(?:connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|content-length|content-encoding|date|age|server|via|strict-transport-security|alt-svc|access-control-.*|sl-violations|specwright-.*)$/;
+  /^(?:proxy-.*|te|age|server|via|strict-transport-security|alt-svc|access-control-.*|sl-violations|specwright-.*)$/;
 
 function sendable(headers: HttpHeaders): HttpHeaders {
   const kept: Record<string, string | readonly string[]> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (value === undefined || dropped.test(name)) continue;
+    if (value === undefined || serversOwn.has(name) || dropped.test(name)) continue;
     // A secret that was taken out is none that a client could send back.
     if (name === 'set-cookie' && headerValue(headers, name)?.includes('[redacted]')) continue;
     kept[name] = value;
