@@ -4,27 +4,19 @@ import { secretsOf } from '../report/exchange-secrets.ts';
 import { createRedactor } from '../report/redact.ts';
 import type { Log } from './log.ts';
 import type { RecordingFile } from './recording-file.ts';
+import { createTurnQueue } from './turn-queue.ts';
 
 /** Writes what a log is told of to a file, too, after the answers of one turn have left. */
 export function recordingLog(log: Log, file: RecordingFile): Log & { end(): Promise<void> } {
-  let waiting: MockEvent[] = [];
-
-  function writeAll(): void {
-    const now = waiting;
-    waiting = [];
-    for (const event of now) write(event, file);
-  }
-
+  const queue = createTurnQueue<MockEvent>((event) => write(event, file));
   return {
     ...log,
     exchange(event) {
       log.exchange(event);
-      if (event.source === 'own') return;
-      waiting.push(event);
-      if (waiting.length === 1) setImmediate(writeAll);
+      if (event.source !== 'own') queue.add(event);
     },
     end() {
-      writeAll();
+      queue.drain();
       return file.end();
     },
   };

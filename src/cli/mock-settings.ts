@@ -1,6 +1,7 @@
 import type { Engine } from '../mock/responder.ts';
 import { selfSigned, type TlsPair } from '../mock/tls.ts';
 import { freePort, workerRole } from '../mock/workers.ts';
+import type { Recorded } from '../recording/recorded.ts';
 import type { ApiEntry } from '../registry.ts';
 import { type CertificateFiles, certificateFiles } from './certificate.ts';
 import type { Log, LogLevel } from './log.ts';
@@ -118,11 +119,14 @@ async function replayed(
   log: Log,
 ): Promise<ServeOptions['replay'] | false> {
   if (replay === undefined) return undefined;
-  const read = await readRecordedFile(replay, cwd);
-  if (read.ok && engine !== 'prism') return { file: replay, exchanges: read.exchanges };
-  log.error(
-    read.ok ? 'Prism replays nothing; leave out the engine "prism" or --replay' : read.reason,
-  );
+  const exchanges: Recorded[] = [];
+  const wrong =
+    (await readRecordedFile(replay, cwd, (recorded) => exchanges.push(recorded))) ??
+    (engine === 'prism'
+      ? 'Prism replays nothing; leave out the engine "prism" or --replay'
+      : undefined);
+  if (wrong === undefined) return { file: replay, exchanges };
+  log.error(wrong);
   return false;
 }
 

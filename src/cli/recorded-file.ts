@@ -2,21 +2,23 @@ import path from 'node:path';
 import { openRecording } from '../recording/open.ts';
 import type { Recorded } from '../recording/recorded.ts';
 
-/** The exchanges of a file, or why they cannot be read. */
-export type RecordedFile =
-  | { readonly ok: true; readonly exchanges: readonly Recorded[] }
-  | { readonly ok: false; readonly reason: string };
-
-/** Reads a whole recording; one exchange that cannot be read refuses all. */
-export async function readRecordedFile(file: string, cwd: string): Promise<RecordedFile> {
+/**
+ * Reads the exchanges of a file one after another. One that cannot be read ends it.
+ *
+ * @param name what the file is called where an exchange of it is named.
+ * @returns why the file or an exchange cannot be read.
+ */
+export async function readRecordedFile(
+  file: string,
+  cwd: string,
+  use: (recorded: Recorded) => void,
+  name: string = file,
+): Promise<string | undefined> {
   const opened = await openRecording(path.resolve(cwd, file));
-  if (!opened.ok) return { ok: false, reason: `cannot read "${file}": ${opened.reason}` };
-  const exchanges: Recorded[] = [];
+  if (!opened.ok) return `cannot read "${file}": ${opened.reason}`;
   for await (const read of opened.exchanges) {
-    if (!read.ok) {
-      return { ok: false, reason: `cannot read ${read.name} of "${file}": ${read.reason}` };
-    }
-    exchanges.push(read.recorded);
+    if (!read.ok) return `cannot read ${read.name} of "${name}": ${read.reason}`;
+    use(read.recorded);
   }
-  return { ok: true, exchanges };
+  return undefined;
 }

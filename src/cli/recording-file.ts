@@ -2,7 +2,7 @@ import { createWriteStream, mkdirSync, openSync, statSync, type WriteStream } fr
 import path from 'node:path';
 import type { Exchange } from '../http/exchange.ts';
 import { writtenContent } from '../http/written-content.ts';
-import { type Archived, harEntry, harFrame } from '../recording/har-entry.ts';
+import { type Archived, harEntry, harOf } from '../recording/har-entry.ts';
 import { lineOf } from '../recording/ndjson.ts';
 import { readVersion } from '../report/version.ts';
 
@@ -48,7 +48,9 @@ function ndjsonFile(file: string): RecordingFile {
 
 function harFile(file: string): RecordingFile {
   const stream = streamTo(file, 'wx');
-  const [before, after] = harFrame(readVersion());
+  // Written as the exchanges come, so without its end.
+  const after = ']}}';
+  const before = JSON.stringify(harOf([], readVersion())).slice(0, -after.length);
   let separator = before;
   return {
     path: file,
@@ -58,7 +60,7 @@ function harFile(file: string): RecordingFile {
       separator = ',';
     },
     end() {
-      stream.write(separator === before ? before + after : after);
+      stream.write(`${separator === before ? before : ''}${after}\n`);
       return ended(stream);
     },
   };

@@ -56,10 +56,9 @@ export function harEntry({ time, milliseconds, request, response }: Archived) {
   };
 }
 
-/** What stands before the entries of an archive, and behind them. */
-export function harFrame(version: string): readonly [before: string, after: string] {
-  const creator = JSON.stringify({ name: 'specwright', version });
-  return [`{"log":{"version":"1.2","creator":${creator},"entries":[`, ']}}\n'];
+/** An archive of such entries. */
+export function harOf<Entry>(entries: readonly Entry[], version: string) {
+  return { log: { version: '1.2', creator: { name: 'specwright', version }, entries } };
 }
 
 function textOf(content: WrittenContent | undefined) {

@@ -18,6 +18,7 @@ import type { ReportOptions } from '../reports.ts';
 import { askedToStop } from '../stop.ts';
 import { explain, type Terminal } from '../terminal.ts';
 import { createTrafficReport, type TrafficReport } from '../traffic-report.ts';
+import { createTurnQueue, type TurnQueue } from '../turn-queue.ts';
 
 export interface ProxyCommandOptions extends ReportOptions {
   readonly port: number;
@@ -56,7 +57,7 @@ export async function proxy(
     return exitCode.couldNotRun;
   }
   const report = createTrafficReport(judges, target.href, { ...options, baseUrl: url }, terminal);
-  const judging = createQueue(report, setting.recording, options, terminal);
+  const judging = createJudging(report, setting.recording, options, terminal);
   const standing = createProxy({
     target,
     agent: setting.agent,
@@ -121,16 +122,15 @@ function settle(
   };
 }
 
-/** Judges the exchanges of one turn of the event loop behind it, so that their answers leave first. */
-function createQueue(
+/** Judges exchanges after their answers have left. */
+function createJudging(
   report: TrafficReport,
   recording: RecordingFile | undefined,
   { logLevel }: ProxyCommandOptions,
   terminal: Terminal,
-) {
+): TurnQueue<ProxiedExchange> {
   const level = logLevel ?? (terminal.interactive ? 'info' : 'warn');
   const saysAll = level === 'info' || level === 'debug';
-  let waiting: ProxiedExchange[] = [];
 
   function judge({ recorded, by, milliseconds, trouble }: ProxiedExchange): void {
     const { method, url, status } = recorded;
@@ -147,19 +147,7 @@ function createQueue(
     recording?.add(shown, new URL(url).origin + shown.request.target, milliseconds);
   }
 
-  function judgeAll(): void {
-    const now = waiting;
-    waiting = [];
-    for (const exchange of now) judge(exchange);
-  }
-
-  return {
-    add(exchange: ProxiedExchange): void {
-      waiting.push(exchange);
-      if (waiting.length === 1) setImmediate(judgeAll);
-    },
-    drain: judgeAll,
-  };
+  return createTurnQueue(judge);
 }
 
 function listening(

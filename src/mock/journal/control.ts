@@ -5,7 +5,7 @@ import { doneAnswer, jsonAnswer, refuse, refuseMethod } from '../admin-answer.ts
 import type { DeliveredResponse } from '../delivery.ts';
 import { originOf, ownPath } from '../own-answer.ts';
 import { followJournal } from './follow.ts';
-import { harOf } from './har.ts';
+import { journalHar } from './har.ts';
 import type { Journal } from './journal.ts';
 import { pageOf, readQuery } from './query.ts';
 import { shownEntry } from './shown.ts';
@@ -53,7 +53,7 @@ export function controlJournal(
   const { entries, next } = pageOf(journal.entries(), read);
   const shown = entries.map(shownEntry);
   if (read.isHar) {
-    return jsonAnswer(harOf(shown, originOf(request, scheme)));
+    return jsonAnswer(journalHar(shown, originOf(request, scheme)));
   }
   return jsonAnswer({ entries: shown, ...(next !== undefined && { next: `${path}?${next}` }) });
 }

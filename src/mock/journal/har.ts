@@ -1,23 +1,18 @@
-import { type Archived, harEntry } from '../../recording/har-entry.ts';
+import { type Archived, harEntry, harOf } from '../../recording/har-entry.ts';
 import { readVersion } from '../../report/version.ts';
 import type { ShownEntry } from './shown.ts';
 
 /** Entries of the journal as an HTTP Archive (HAR 1.2), the oldest first. */
-export function harOf(entries: readonly ShownEntry[], origin: string): unknown {
-  return {
-    log: {
-      version: '1.2',
-      creator: { name: 'specwright', version: readVersion() },
-      entries: entries
-        .toSorted((a, b) => a.id - b.id)
-        .map((entry) => ({
-          ...harEntry(archived(entry, origin)),
-          _operation: entry.operation,
-          _findings: entry.findings,
-          _trail: entry.trail,
-        })),
-    },
-  };
+export function journalHar(entries: readonly ShownEntry[], origin: string): unknown {
+  const archive = entries
+    .toSorted((a, b) => a.id - b.id)
+    .map((entry) => ({
+      ...harEntry(archived(entry, origin)),
+      _operation: entry.operation,
+      _findings: entry.findings,
+      _trail: entry.trail,
+    }));
+  return harOf(archive, readVersion());
 }
 
 function archived({ time, milliseconds, request, response }: ShownEntry, origin: string): Archived {
