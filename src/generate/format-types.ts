@@ -31,7 +31,7 @@ export function formatTypes(options: TypeOptions): (format: string) => FormatTyp
 function dateType(format: string, { dates }: TypeOptions): string | undefined {
   if (dates === 'string') return undefined;
   if (dates === 'date') return format === 'date-time' ? 'Date' : undefined;
-  return temporal[format];
+  return Object.hasOwn(temporal, format) ? temporal[format] : undefined;
 }
 
 /** The formats whose texts become something else in a program. */

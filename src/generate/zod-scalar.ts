@@ -2,19 +2,21 @@ import type { JsonObject } from '../api/node.ts';
 import { readPattern } from '../schema/pattern-syntax.ts';
 
 /** The formats that zod knows, nearly as the judge does (docs/client.md lists the differences). */
-const textFormats: Readonly<Record<string, string>> = {
-  date: 'z.iso.date()',
-  // Seconds must be there (RFC 3339 section 5.6).
-  'date-time': 'z.iso.datetime({ offset: true }).regex(/:\\d\\d:\\d\\d/)',
-  duration: 'z.iso.duration()',
-  email: 'z.email()',
-  hostname: 'z.hostname()',
-  ipv4: 'z.ipv4()',
-  ipv6: 'z.ipv6()',
-  uri: 'z.url()',
-  uuid: 'z.guid()',
-  byte: 'z.base64()',
-};
+const textFormats: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    date: 'z.iso.date()',
+    // Seconds must be there (RFC 3339 section 5.6).
+    'date-time': 'z.iso.datetime({ offset: true }).regex(/:\\d\\d:\\d\\d/)',
+    duration: 'z.iso.duration()',
+    email: 'z.email()',
+    hostname: 'z.hostname()',
+    ipv4: 'z.ipv4()',
+    ipv6: 'z.ipv6()',
+    uri: 'z.url()',
+    uuid: 'z.guid()',
+    byte: 'z.base64()',
+  }),
+);
 
 /** Formats that the judge asserts, and zod has nothing for. */
 const unknownFormats = new Set([
@@ -26,7 +28,7 @@ export function stringSchema(
   { format, minLength, maxLength, pattern }: JsonObject,
   { unsaid }: { unsaid(what: string): void },
 ): string {
-  let text = (typeof format === 'string' && textFormats[format]) || 'z.string()';
+  let text = textFormats.get(String(format)) ?? 'z.string()';
   if (typeof format === 'string' && unknownFormats.has(format)) unsaid(`format: ${format}`);
   if (typeof minLength === 'number' && minLength > 0) text += `.min(${minLength})`;
   if (typeof maxLength === 'number') text += `.max(${maxLength})`;
@@ -39,23 +41,25 @@ export function stringSchema(
 }
 
 /** The least and the greatest value of a format. */
-const numberFormats: Readonly<Record<string, readonly [number, number]>> = {
-  int8: [-(2 ** 7), 2 ** 7 - 1],
-  int16: [-(2 ** 15), 2 ** 15 - 1],
-  int32: [-(2 ** 31), 2 ** 31 - 1],
-  uint8: [0, 2 ** 8 - 1],
-  uint16: [0, 2 ** 16 - 1],
-  uint32: [0, 2 ** 32 - 1],
-  uint64: [0, Number.MAX_SAFE_INTEGER],
-  float: [-3.4028234663852886e38, 3.4028234663852886e38],
-};
+const numberFormats: ReadonlyMap<string, readonly [number, number]> = new Map(
+  Object.entries({
+    int8: [-(2 ** 7), 2 ** 7 - 1],
+    int16: [-(2 ** 15), 2 ** 15 - 1],
+    int32: [-(2 ** 31), 2 ** 31 - 1],
+    uint8: [0, 2 ** 8 - 1],
+    uint16: [0, 2 ** 16 - 1],
+    uint32: [0, 2 ** 32 - 1],
+    uint64: [0, Number.MAX_SAFE_INTEGER],
+    float: [-3.4028234663852886e38, 3.4028234663852886e38],
+  } as const),
+);
 
 /** Integers are those that a double holds: others cannot be told from their neighbors. */
 export function numberSchema(schema: JsonObject, type: 'number' | 'integer'): string {
   const { format } = schema;
   const isInteger = type === 'integer' || /^u?int\d+$|^double-int$/.test(String(format));
   let text = isInteger ? 'z.int()' : 'z.number()';
-  const [least, most] = (typeof format === 'string' && numberFormats[format]) || [];
+  const [least, most] = numberFormats.get(String(format)) ?? [];
   const bounds = [
     ...[least === undefined ? [] : ['gte', least], most === undefined ? [] : ['lte', most]],
     ...[

@@ -1,7 +1,7 @@
 import type { Dialect } from '../api/model.ts';
 import { entries, isObject, items, type JsonObject, member, type Node } from '../api/node.ts';
 import { asIf31 } from '../schema/openapi-30.ts';
-import { literal } from '../typescript/literal.ts';
+import { keyText, literal } from '../typescript/literal.ts';
 import { describesArray, isNothing } from './plain-keywords.ts';
 import { numberSchema, stringSchema } from './zod-scalar.ts';
 
@@ -284,8 +284,4 @@ function listText(open: string, parts: readonly string[], close: string): string
   const line = `${open}${gap}${parts.join(', ')}${gap}${close}`;
   if (line.length < 80 && !line.includes('\n')) return line;
   return `${open}\n${parts.map((part) => `  ${part.replaceAll('\n', '\n  ')},\n`).join('')}${close}`;
-}
-
-function keyText(name: string): string {
-  return literal({ [name]: 0 }).slice(2, -5);
 }

@@ -22,7 +22,8 @@ export function literal(value: unknown, indent = '', before = 0): string {
   return `${open}\n${entries.map((entry) => `${inner}${entry},\n`).join('')}${indent}${close}`;
 }
 
-function keyText(key: string): string {
+/** The name of a member, as an object literal has it. */
+export function keyText(key: string): string {
   // In a literal, an unquoted or quoted `__proto__` sets the prototype; a computed one does not.
   if (key === '__proto__') return "['__proto__']";
   return isIdentifier(key) ? key : quoted(key);

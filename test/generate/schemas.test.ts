@@ -157,6 +157,8 @@ const keywords: readonly (readonly [string, object, readonly unknown[], readonly
     ['2026-02-03T04:05:06.7+01:00'],
     ['2026-02-03T04:05Z', '2026-02-30T04:05:06Z'],
   ],
+  ['a format that objects inherit', { type: 'string', format: 'constructor' }, ['a'], [1]],
+  ['the same of numbers', { type: 'number', format: 'toString' }, [1], ['a']],
   ['patterns', { type: 'string', pattern: '^[a-z/]+\\n?$' }, ['a/b', 'a\n'], ['A', '']],
   [
     'unique items',
