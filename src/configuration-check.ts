@@ -1,3 +1,4 @@
+import { isObject } from './api/node.ts';
 import {
   type ApiSettings,
   type ApprovedChange,
@@ -11,6 +12,7 @@ import {
 import { type DocsSettings, docsKeys, wrongDocs } from './docs-settings.ts';
 import { generateKeys, wrongGenerate } from './generate-settings.ts';
 import { didYouMeanOneOf } from './nearest-name.ts';
+import { isDate } from './schema/format/time.ts';
 
 type Kind = 'text' | 'flag' | 'number' | 'texts' | 'lists' | 'mapping' | 'mappings' | 'function';
 
@@ -44,7 +46,7 @@ const providerKeys: Readonly<Record<keyof ProviderSettings, Kind>> = {
 
 /** The first thing that is not as `Config` says: a misspelt name must not be passed over. */
 export function whatIsWrong(config: unknown): string | undefined {
-  if (!isRecord(config)) return 'it must give an object';
+  if (!isObject(config)) return 'it must give an object';
   const top = wrongKeys(config, topKeys, '');
   if (top !== undefined) return top;
   const policy = wrongChanges(config.changes, 'changes', policyKeys);
@@ -56,7 +58,7 @@ export function whatIsWrong(config: unknown): string | undefined {
   if (generate !== undefined) return generate;
   const sections: (readonly [string, unknown])[] = [['provider', config.provider]];
   for (const [name, api] of Object.entries((config.apis as object | undefined) ?? {})) {
-    if (!isRecord(api)) return `"apis.${name}" must be an object`;
+    if (!isObject(api)) return `"apis.${name}" must be an object`;
     const wrong =
       wrongKeys(api, apiKeys, `apis.${name}.`) ??
       wrongRoles(api.roles, name) ??
@@ -138,7 +140,7 @@ export const settingKinds = {
 function wrongRoles(roles: unknown, api: string): string | undefined {
   for (const [operation, settings] of Object.entries((roles as object | undefined) ?? {})) {
     const name = `apis.${api}.roles.${operation}`;
-    if (!isRecord(settings)) return `"${name}" must be an object`;
+    if (!isObject(settings)) return `"${name}" must be an object`;
     const wrong = wrongKeys(settings, roleKeys, `${name}.`);
     if (wrong !== undefined) return wrong;
     const { role } = settings as RoleSettings;
@@ -174,16 +176,11 @@ function wrongChanges(
     if (unfit !== undefined) return unfit;
     const missing = (['rule', 'reason'] as const).find((key) => !one[key]);
     if (missing !== undefined) return `"${at}.${missing}" is missing`;
-    if (one.until !== undefined && !isDay(one.until)) {
+    if (one.until !== undefined && !isDate(one.until)) {
       return `"${at}.until" is "${one.until}", but must be a day such as 2026-12-31`;
     }
   }
   return undefined;
-}
-
-function isDay(text: string): boolean {
-  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
-  return date !== undefined && !Number.isNaN(+date) && date.toISOString().startsWith(text);
 }
 
 function wrongKeys(
@@ -223,12 +220,8 @@ function isOf(kind: Kind, value: unknown): boolean {
     case 'lists':
       return Array.isArray(value) && value.every(Array.isArray);
     case 'mapping':
-      return isRecord(value);
+      return isObject(value);
     case 'mappings':
-      return Array.isArray(value) && value.every(isRecord);
+      return Array.isArray(value) && value.every(isObject);
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -10,8 +10,8 @@ export interface GenerateSettings {
   readonly schemas?: (typeof schemaLibraries)[number];
 }
 
-const schemaLibraries = ['zod'] as const;
-const dateKinds = ['string', 'date', 'temporal'] as const;
+export const schemaLibraries = ['zod'] as const;
+export const dateKinds = ['string', 'date', 'temporal'] as const;
 
 /** The names of the settings, and what kind of value each has. */
 export const generateKeys = {

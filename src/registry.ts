@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { nameOfSource } from './api/name.ts';
+import { isObject } from './api/node.ts';
 import { parseUrl } from './http/url.ts';
 import { parseSource, type SourceDocument } from './json/document.ts';
 import { child, type Pointer } from './json/pointer.ts';
@@ -103,13 +104,13 @@ function namedApis(document: SourceDocument, cwd: string): Names | undefined {
     const { line, column } = document.position(pointer);
     return broken(file, `${file}:${line}:${column}: ${reason}`);
   };
-  if (!isRecord(value)) return problem('', 'expected a mapping');
+  if (!isObject(value)) return problem('', 'expected a mapping');
   if (value.apis === undefined || value.apis === null) {
     const meant = Object.keys(value).find((key) => nearestName(key, ['apis']) !== undefined);
     if (meant === undefined || meant === 'apis') return undefined;
     return problem(child('', meant), `"${meant}" is not known; did you mean "apis"?`);
   }
-  if (!isRecord(value.apis)) return problem('/apis', '`apis` must be a mapping of names to APIs');
+  if (!isObject(value.apis)) return problem('/apis', '`apis` must be a mapping of names to APIs');
   const apis: ApiEntry[] = [];
   for (const [name, entry] of Object.entries(value.apis)) {
     const at = child('/apis', name);
@@ -117,7 +118,7 @@ function namedApis(document: SourceDocument, cwd: string): Names | undefined {
       const reason = 'use letters, digits, ".", "-", "_" and "@" only';
       return problem(at, `"${name}" cannot name an API: ${reason}`);
     }
-    const root = isRecord(entry) ? entry.root : undefined;
+    const root = isObject(entry) ? entry.root : undefined;
     if (typeof root !== 'string' || root === '') {
       return problem(at, `the API "${name}" has no \`root\`, the path or URL of its document`);
     }
@@ -182,10 +183,6 @@ function broken(from: string, problem: string): Names {
 
 function isUrl(text: string): boolean {
   return /^https?:\/\//i.test(text) && parseUrl(text) !== undefined;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 async function isFile(path: string): Promise<boolean> {

@@ -4,6 +4,7 @@ import { type Finding, finding } from '../finding.ts';
 import { type Location, parseSource } from '../json/document.ts';
 import { child } from '../json/pointer.ts';
 import { type Fingerprint, fingerprintText } from '../report/fingerprint.ts';
+import { isDate } from '../schema/format/time.ts';
 import type { Outcome } from './outcome.ts';
 
 /**
@@ -88,11 +89,6 @@ function whatIsWrong(value: unknown): string | undefined {
     return `"until" is "${entry.until}", but must be a day such as 2026-12-31`;
   }
   return undefined;
-}
-
-function isDate(text: string): boolean {
-  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
-  return date !== undefined && !Number.isNaN(+date) && date.toISOString().startsWith(text);
 }
 
 function readEntry(entry: Readonly<Record<string, unknown>>): Omit<Deviation, 'at'> {

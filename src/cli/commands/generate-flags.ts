@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { dateKinds, schemaLibraries } from '../../generate-settings.ts';
 import { apiArgument } from '../flags.ts';
 import type { Run } from '../run.ts';
 import type { GenerateOptions } from './generate.ts';
@@ -14,18 +15,14 @@ export function addGenerate(program: Command, run: Run): void {
     .option('--force', 'write everything again, even when nothing has changed')
     .option('-o, --out <folder>', 'folder to write to', 'generated')
     .addOption(
-      new Option('--dates <kind>', 'type of dates and times (default: string)').choices([
-        'string',
-        'date',
-        'temporal',
-      ]),
+      new Option('--dates <kind>', 'type of dates and times (default: string)').choices(dateKinds),
     )
     .option('--brands', 'give strings of different formats different types')
     .option('--operations', 'write operations.ts: a function for each operation, for small bundles')
     .addOption(
-      new Option('--schemas <library>', 'write schemas.ts: schemas to check values with').choices([
-        'zod',
-      ]),
+      new Option('--schemas <library>', 'write schemas.ts: schemas to check values with').choices(
+        schemaLibraries,
+      ),
     )
     .action((apis: string[], options: GenerateOptions) =>
       run(async (terminal) => (await import('./generate.ts')).generate(apis, options, terminal)),
