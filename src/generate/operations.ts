@@ -7,11 +7,10 @@ import type { TypeOptions } from './format-types.ts';
 import { operationDocs } from './operation-docs.ts';
 import type { DescribedOperation } from './operation-types.ts';
 
-/** The name that an operation has as a function of a module. */
-export type FunctionNames = ReadonlyMap<DescribedOperation, string>;
-
 /** Names of functions: those of the client's methods, unless JavaScript or the module has a use for one. */
-export function functionNames(described: readonly DescribedOperation[]): FunctionNames {
+function functionNames(
+  described: readonly DescribedOperation[],
+): ReadonlyMap<DescribedOperation, string> {
   const taken = new Set(['callOperation', 'types', 'client', 'call', ...libraryNames]);
   const names = new Map<DescribedOperation, string>();
   for (const each of described) {
@@ -68,7 +67,7 @@ const ${data}: OneOperation = ${contract.text};
 }
 
 /** On one line where that has room. */
-export function functionHead(name: string, parameters: string, result: string): string {
+function functionHead(name: string, parameters: string, result: string): string {
   const line = `export function ${name}(${parameters}): Promise<${result}>`;
   if (line.length <= 98) return line;
   const lines = parameters.split(', ').map((each) => `  ${each},\n`);
