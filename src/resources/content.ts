@@ -7,6 +7,7 @@ import {
   type DescribedValue,
   type DescribeValue,
   isArray,
+  isJsonPatch,
   isObjectValue,
   isOpen,
   isScalar,
@@ -46,16 +47,31 @@ export function bodyValue(
   return isArray(value) || isObjectValue(value) || isOpen(value) ? value : undefined;
 }
 
-/** The first body with parts that media types describe, JSON before others. */
+/** The first body with parts that media types describe, JSON before others, and JSON Patch last. */
 export function mainValue(
   contents: readonly MediaType[],
   describe: DescribeValue,
 ): DescribedValue | undefined {
-  const ordered = [
-    ...contents.filter(({ range }) => isJson(range)),
-    ...contents.filter(({ range }) => !isJson(range)),
-  ];
+  const rank = ({ range }: MediaType) => (isPatchType(range) ? 2 : isJson(range) ? 0 : 1);
+  const ordered = contents.toSorted((one, other) => rank(one) - rank(other));
   return ordered.map((media) => bodyValue(media, describe)).find((value) => value !== undefined);
+}
+
+function isPatchType({ subtype }: MediaType['range']): boolean {
+  return subtype === 'json-patch+json';
+}
+
+/**
+ * Whether a content changes the item as a JSON Patch (RFC 6902). Its media type says so, unless its schema
+ * is about something else; and an array that PATCH sends to one item can hardly be the item.
+ */
+export function isPatchContent(
+  { method }: Operation,
+  { range }: MediaType,
+  value: DescribedValue,
+): boolean {
+  if (isPatchType(range) && isOpen(value)) return true;
+  return isJsonPatch(value, isPatchType(range) || (method === 'PATCH' && isJson(range)));
 }
 
 function hasParts({ range }: MediaType): boolean {

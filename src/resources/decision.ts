@@ -4,7 +4,7 @@ import { plain, verbSegment, wordsOf } from './names.ts';
 import { isMember, type PathNode } from './path.ts';
 import type { Places } from './places.ts';
 import type { Role } from './resource.ts';
-import { type DescribedValue, isArray, isJsonPatch } from './value.ts';
+import { type DescribedValue, isArray } from './value.ts';
 
 /** What an operation does, to the items of which place in the paths. */
 export interface Decision {
@@ -55,7 +55,7 @@ export const many = 'it is about many items at once';
 /** Whether a body or a query names several items at once. */
 export function isAboutMany(operation: Operation, node: PathNode, places: Places): boolean {
   const request = places.requestOf(operation);
-  if (request !== undefined && isOnlyArray(request)) return !isJsonPatch(request);
+  if (request !== undefined && isOnlyArray(request)) return !places.sendsPatch(operation);
   if (places.sendsList(operation, isMember(node) ? places.homeOf(node) : node)) return true;
   return operation.parameters.some(
     ({ in: place, name, required }) =>

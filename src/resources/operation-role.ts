@@ -1,7 +1,7 @@
 import type { MediaType, Operation, Parameter } from '../api/model.ts';
 import { child, type Pointer } from '../json/pointer.ts';
 import { once } from '../schema/once.ts';
-import { bodyValue, findItem, isAboutAnswer, successContents } from './content.ts';
+import { bodyValue, findItem, isAboutAnswer, isPatchContent, successContents } from './content.ts';
 import type { Decision } from './decision.ts';
 import { type Draft, keyNode } from './drafts.ts';
 import { idProperty, isTextParameter } from './ids.ts';
@@ -10,14 +10,7 @@ import { plain } from './names.ts';
 import { ancestry, isMember, type PathNode, type PathTree } from './path.ts';
 import type { Places } from './places.ts';
 import type { GivenProperty, ItemPlace, MemberKey, OperationRole } from './resource.ts';
-import {
-  type DescribedValue,
-  type DescribeValue,
-  isAlike,
-  isArray,
-  isJsonPatch,
-  isOpen,
-} from './value.ts';
+import { type DescribedValue, type DescribeValue, isAlike, isArray, isOpen } from './value.ts';
 
 /** What is known of the paths of an API and of what its bodies show. */
 export interface Inference {
@@ -61,7 +54,7 @@ export function operationRole(
     parents: parentKeys(operation, decision.node!, draft, tree),
     creates,
     given: givenProperties(operation, decision, item),
-    requestItem: kept((media) => requestItem(media, decision, draft, describe)),
+    requestItem: kept((media) => requestItem(operation, media, decision, draft, describe)),
     responseItem: kept((media) => {
       const value = successes.has(media) ? bodyValue(media, describe) : undefined;
       if (value === undefined) return undefined;
@@ -139,6 +132,7 @@ function givenProperties(
 }
 
 function requestItem(
+  operation: Operation,
   media: MediaType,
   { role }: Decision,
   { nouns, item }: Draft,
@@ -148,8 +142,8 @@ function requestItem(
   const value = bodyValue(media, describe);
   if (value === undefined) return undefined;
   // RFC 6902: the body is about the item, as operations on it.
-  const isPatch = media.range.subtype === 'json-patch+json' || isJsonPatch(value);
-  if (isPatch) return role === 'update' || role === 'replace' ? '' : undefined;
+  if (isPatchContent(operation, media, value))
+    return role === 'update' || role === 'replace' ? '' : undefined;
   if (isArray(value) && !value.types.has('object')) return undefined;
   const found = findItem(value, nouns);
   const isItem = found !== undefined && item !== undefined && sharesProperty(found.item, item);

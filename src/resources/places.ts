@@ -1,10 +1,12 @@
 import type { Operation } from '../api/model.ts';
 import {
+  bodyValue,
   type FoundItem,
   type FoundList,
   findItem,
   findList,
   hasIdentity,
+  isPatchContent,
   mainValue,
   successContents,
   tellsOfList,
@@ -24,6 +26,8 @@ import {
 export interface Places {
   answerOf(operation: Operation | undefined): DescribedValue | undefined;
   requestOf(operation: Operation | undefined): DescribedValue | undefined;
+  /** Whether one of the bodies of an operation is a JSON Patch. */
+  sendsPatch(operation: Operation): boolean;
   /** What one of the items of a node is called, in plain names. */
   nounsOf(node: PathNode): readonly string[];
   /** The list in an answer of an operation at a node. */
@@ -65,6 +69,14 @@ export function placesOf(describe: DescribeValue): Places {
   const requestOf = remembered(({ requestBody }) =>
     mainValue(requestBody?.content ?? [], describe),
   );
+
+  function sendsPatch(operation: Operation): boolean {
+    const contents = operation.requestBody?.content ?? [];
+    return contents.some((media) => {
+      const value = bodyValue(media, describe);
+      return value !== undefined && isPatchContent(operation, media, value);
+    });
+  }
 
   function nounsOf(node: PathNode): readonly string[] {
     let found = nouns.get(node);
@@ -225,6 +237,7 @@ export function placesOf(describe: DescribeValue): Places {
     oneOf,
     answerOf,
     requestOf,
+    sendsPatch,
     nounsOf,
     listIn,
     listAt,

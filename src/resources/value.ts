@@ -106,10 +106,15 @@ export function isMirror(one: DescribedValue, other: DescribedValue): boolean {
   );
 }
 
-/** Whether a value is a JSON Patch (RFC 6902): a list of operations, each with a path. */
-export function isJsonPatch(value: DescribedValue): boolean {
-  const names = value.items?.properties;
-  return isArray(value) && names?.has('op') === true && names.has('path');
+/**
+ * Whether a value is a JSON Patch (RFC 6902): a list of operations, each with a path. Where something else
+ * says that it is one, the schema need not describe the operations.
+ */
+export function isJsonPatch(value: DescribedValue, isSaid: boolean): boolean {
+  if (!isArray(value) || value.types.has('object')) return false;
+  const { items } = value;
+  if (items?.properties.has('op') && items.properties.has('path')) return true;
+  return isSaid && (items === undefined || (items.properties.size === 0 && !isScalar(items)));
 }
 
 /** Whether two values are described by one schema. */

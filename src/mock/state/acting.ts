@@ -44,7 +44,7 @@ export type Outcome =
   /** It is refused with a status, where the contract describes that. */
   | {
       readonly kind: 'refused';
-      readonly status: 304 | 404 | 409 | 412 | 503;
+      readonly status: 304 | 404 | 409 | 412 | 422 | 503;
       readonly why: string;
       readonly texts?: FieldTexts;
     }

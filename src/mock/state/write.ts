@@ -1,5 +1,6 @@
 import type { Schema } from '../../api/model.ts';
 import { isObject, type JsonObject } from '../../api/node.ts';
+import { isJson, type MediaRange } from '../../http/media-type.ts';
 import { withValue } from '../../json/edit.ts';
 import { valueAt } from '../../json/pointer.ts';
 import {
@@ -49,23 +50,23 @@ function sentBy({ asked, role, world }: Acting): Sent | undefined {
   }
   const place = role.requestItem(media);
   if (place === undefined) return undefined;
-  const { subtype } = media.range;
-  const isJsonPatch = subtype === 'json-patch+json' || isPatch(content.value, subtype);
-  const isMergePatch = subtype === 'merge-patch+json';
+  const isMergePatch = media.range.subtype === 'merge-patch+json';
   const whole = content.isExact ? content.instance : content.value;
   const schema = media.schema && partAt(world.describe(media.schema), place)?.schema;
   const { schemas } = world.makers.judge;
+  const isJsonPatch = isPatch(content.value, media.range);
   const value = isJsonPatch
     ? whole
     : fill(withoutMisplaced(withoutFiles(valueAt(whole, place)), schema, 'request', schemas));
   return { value, schema, isJsonPatch, isMergePatch };
 }
 
-/** Whether plain JSON is a JSON Patch all the same: many contracts do not name its media type. */
-function isPatch(value: unknown, subtype: string): boolean {
+/** Whether a body is a JSON Patch: many contracts call one plain JSON, or plain JSON by its media type. */
+function isPatch(value: unknown, range: MediaRange): boolean {
+  if (!Array.isArray(value)) return false;
+  if (range.subtype === 'json-patch+json') return true;
   return (
-    subtype === 'json' &&
-    Array.isArray(value) &&
+    isJson(range) &&
     value.length > 0 &&
     value.every(
       (one) => isObject(one) && typeof one.op === 'string' && typeof one.path === 'string',
@@ -168,7 +169,7 @@ export function update(
   let value: unknown;
   if (sent.isJsonPatch) {
     const patched = jsonPatch(item.value, sent.value);
-    if (!patched.ok) return plain(`the patch cannot be applied: ${patched.reason}`);
+    if (!patched.ok) return unappliable(acting, `the patch cannot be applied: ${patched.reason}`);
     value = patched.value;
   } else {
     const { item: described } = model;
@@ -188,6 +189,12 @@ export function update(
     ...{ id, idValue, value, from: found, former: item.value },
     sent: { ...sent, value: given, schema: undefined },
   });
+}
+
+/** What a patch comes to that does not fit the item (RFC 5789 section 2.2), where the contract describes it. */
+function unappliable({ asked }: Acting, why: string): Changed<Outcome> {
+  const status = ([409, 422] as const).find((one) => describesExactly(asked, one));
+  return status === undefined ? plain(why) : nothing({ kind: 'refused', status, why });
 }
 
 function changedMembers(before: JsonObject, after: JsonObject): JsonObject {
