@@ -1,4 +1,5 @@
 import { type HttpHeaders, headerValue, noBody } from '../http/exchange.ts';
+import { parseMediaRange } from '../http/media-type.ts';
 import {
   bytesOfBase64,
   bytesOfText,
@@ -90,8 +91,9 @@ interface Message {
 }
 
 function readRequest(request: NonNullable<Entry['request']>, method: string): Message {
-  const headers = withCookies(readHeaders(request.headers), request.cookies);
   const { postData, bodySize } = request;
+  const fields = withCookies(readHeaders(request.headers), request.cookies);
+  const headers = withMediaType(fields, postData?.mimeType);
   if (postData === undefined) {
     return { headers, body: isWithoutBody(method, headers, bodySize) ? noBody : undefined };
   }
@@ -113,8 +115,11 @@ function isWithoutBody(method: string, headers: HttpHeaders, bodySize: unknown):
 }
 
 function readResponse(response: Entry['response']): Message {
-  const headers = readHeaders(response?.headers);
   const content = response?.content;
+  const fields = readHeaders(response?.headers);
+  // Browsers write the type that they guessed there, where the answer had fields but no Content-Type.
+  const isGuessed = Object.keys(fields).length > 0;
+  const headers = isGuessed ? fields : withMediaType(fields, content?.mimeType);
   const read = content === undefined ? undefined : contentOf(content, headers);
   if (read !== undefined) return read;
   const sizes = [content?.size, response?.bodySize].filter((size) => Number(size) >= 0);
@@ -140,6 +145,13 @@ function formOf(
   if (!/^\s*application\/x-www-form-urlencoded\b/i.test(type)) return undefined;
   const pairs = params.map(({ name, value }: Param) => [String(name), String(value ?? '')]);
   return { headers, body: bytesOfText(String(new URLSearchParams(pairs))) };
+}
+
+/** Some recorders write no header fields, and the value of Content-Type as `mimeType` only. */
+function withMediaType(headers: HttpHeaders, mimeType: unknown): HttpHeaders {
+  if (headers['content-type'] !== undefined || typeof mimeType !== 'string') return headers;
+  if (parseMediaRange(mimeType) === undefined) return headers;
+  return Object.assign(Object.create(null), headers, { 'content-type': mimeType }) as HttpHeaders;
 }
 
 /** Some recorders keep cookies beside the header fields only. */

@@ -133,6 +133,23 @@ describe('a HAR (1.2) is read', () => {
     expect(recordedOf(entryOf({ cookies })).requestHeaders.cookie).toBe('a=1; b=2');
   });
 
+  test('with the media type beside the fields, where no field has it', () => {
+    const mimeType = 'text/plain';
+    const typesOf = (request: object, response: object) => {
+      const { requestHeaders, responseHeaders } = recordedOf(entryOf(request, response));
+      return [requestHeaders['content-type'], responseHeaders['content-type']];
+    };
+    const postData = { mimeType, text: 'a' };
+    const content = { mimeType, text: 'a' };
+    const headers = [{ name: 'Server', value: 'a' }];
+    expect(typesOf({ postData }, { headers: [], content })).toEqual([mimeType, mimeType]);
+    expect(typesOf({ postData }, { headers: undefined, content })).toEqual([mimeType, mimeType]);
+    // A browser sends the type that it records, and guesses the type of an answer.
+    expect(typesOf({ headers, postData }, { headers, content })).toEqual([mimeType, undefined]);
+    const unknown = { mimeType: 'x-unknown', text: 'a' };
+    expect(typesOf({}, { headers: [], content: unknown })).toEqual([undefined, undefined]);
+  });
+
   test('with text in UTF-8, whatever it was written in', () => {
     const headers = [{ name: 'Content-Type', value: 'text/plain; charset="ISO-8859-1"' }];
     const recorded = recordedOf(entryOf({ headers, postData: { text: 'é' } }));
