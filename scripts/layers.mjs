@@ -7,7 +7,16 @@ import { fileURLToPath } from 'node:url';
 
 /** From the ground up; those in one row do not import one another unless they are the same. */
 export const layers = [
-  ['json', 'http', 'html', 'random.ts', 'nearest-name.ts', 'escape-pattern.ts', 'latest.ts'],
+  [
+    'json',
+    'http',
+    'html',
+    'random.ts',
+    'file-trouble.ts',
+    'nearest-name.ts',
+    'escape-pattern.ts',
+    'latest.ts',
+  ],
   ['finding.ts'],
   ['body'],
   ['client', 'api'],

@@ -1,3 +1,4 @@
+import { fileReason } from '../file-trouble.ts';
 import { type Finding, finding } from '../finding.ts';
 import { type Location, parseSource, type SourceDocument } from '../json/document.ts';
 import { type AllowRemote, whyNotAllowed } from './allow.ts';
@@ -149,18 +150,12 @@ function whyUnread(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause instanceof Error ? error.cause : error;
   switch ((cause as NodeJS.ErrnoException).code) {
-    case 'ENOENT':
-      return 'there is no such file';
-    case 'EISDIR':
-      return 'it is a folder';
-    case 'EACCES':
-      return 'permission is denied';
     case 'ECONNREFUSED':
       return 'the connection was refused';
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return 'its host cannot be found';
     default:
-      return cause.message;
+      return fileReason(cause) ?? cause.message;
   }
 }

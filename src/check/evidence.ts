@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Api } from '../api/model.ts';
 import { isObject } from '../api/node.ts';
+import { fileReason } from '../file-trouble.ts';
 import { parseSource, type SourceDocument } from '../json/document.ts';
 import { child, type Pointer, valueAt } from '../json/pointer.ts';
 import type { Problem } from '../report/problems.ts';
@@ -29,7 +30,10 @@ export async function checkEvidence(api: Api, cwd: string): Promise<StepResult> 
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return skipped('there is no evidence.yaml');
-    return { ...skipped(message), verdict: 'inconclusive' };
+    return {
+      ...skipped(`evidence.yaml cannot be read: ${fileReason(error) ?? message}`),
+      verdict: 'inconclusive',
+    };
   }
   const label = path.relative(cwd, fileURLToPath(uri));
   const parsed = parseSource(uri.href, label, text);

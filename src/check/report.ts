@@ -1,5 +1,6 @@
+import type { CheckReportKind } from '../report/kinds.ts';
 import { markdownTable, markdownText } from '../report/markdown-text.ts';
-import { type ProblemGroup, problemReport, problemReportKinds } from '../report/problems.ts';
+import { type ProblemGroup, problemReport } from '../report/problems.ts';
 import { type ApiCheck, type StepResult, stepNames } from './step.ts';
 
 /** A row for each API, a column for each step; what is wrong is counted. */
@@ -56,12 +57,9 @@ function markdownOf(checks: readonly ApiCheck[], groups: readonly ProblemGroup[]
   ].join('\n');
 }
 
-/** What the result of a check can be written as. */
-export const reportKinds = ['json', ...problemReportKinds] as const;
-
 /** The result of a check as a report. */
 export function reportText(
-  kind: (typeof reportKinds)[number],
+  kind: CheckReportKind,
   checks: readonly ApiCheck[],
   version: string,
 ): string {

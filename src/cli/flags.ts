@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { parseUrl } from '../http/url.ts';
-import { type ReportKind, reportKinds } from '../report/kinds.ts';
+import type { ReportKind } from '../report/kinds.ts';
 
 export function portNumber(text: string): number {
   const port = Number(text);
@@ -88,24 +88,25 @@ export function shard(text: string): { readonly index: number; readonly count: n
   return { index, count };
 }
 
-/** `junit=reports/verify.xml`; `-` is stdout. */
-export function reportTarget(
-  text: string,
-  others: readonly ReportTarget[],
-): readonly ReportTarget[] {
-  const [, name, file] = /^(\w+)=(.+)$/s.exec(text) ?? [];
-  const kind = reportKinds.find((one) => one === name);
-  if (kind === undefined || file === undefined) {
-    throw new InvalidArgumentError(
-      `A report is written KIND=FILE; a kind is ${listed(reportKinds)}.`,
-    );
-  }
-  return [...others, { kind, file }];
+/** A report that is asked for; the file `-` is stdout. */
+export interface WantedReport<Kind extends string = ReportKind> {
+  readonly kind: Kind;
+  readonly file: string;
 }
 
-export interface ReportTarget {
-  readonly kind: ReportKind;
-  readonly file: string;
+/** The parts of the option `--report junit=reports/verify.xml`, which may be given many times. */
+export function reportOption<Kind extends string>(kinds: readonly Kind[]) {
+  const parse = (text: string, others: readonly WantedReport<Kind>[]) => {
+    const [, name, file] = /^(\w+)=(.+)$/s.exec(text) ?? [];
+    const kind = kinds.find((one) => one === name);
+    if (kind === undefined || file === undefined) {
+      throw new InvalidArgumentError(`A report is written KIND=FILE; a kind is ${listed(kinds)}.`);
+    }
+    return [...others, { kind, file }];
+  };
+  const description = `write a report: ${listed(kinds)}; - is stdout`;
+  const none: readonly WantedReport<Kind>[] = [];
+  return ['--report <kind=file>', description, parse, none] as const;
 }
 
 export function percentage(text: string): number {
@@ -118,8 +119,6 @@ export function percentage(text: string): number {
 
 export const apiArgument =
   'a name in redocly.yaml, a file or a URL; default: all APIs in redocly.yaml';
-
-export const reportText = `write a report: ${listed(reportKinds)}; - is stdout`;
 
 function listed(words: readonly string[]): string {
   return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;

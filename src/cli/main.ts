@@ -1,4 +1,5 @@
 import { Command, CommanderError, Help } from 'commander';
+import { whyFilesRefuse } from '../file-trouble.ts';
 import { readVersion } from '../report/version.ts';
 import { addCheck } from './commands/check-flags.ts';
 import { addDiff } from './commands/diff-flags.ts';
@@ -15,7 +16,6 @@ import { addUpstream } from './commands/upstream-flags.ts';
 import { addVerify } from './commands/verify-flags.ts';
 import { addExamples } from './examples.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
-import { whyFilesRefuse } from './file-trouble.ts';
 import type { Run } from './run.ts';
 import { explain, processTerminal } from './terminal.ts';
 

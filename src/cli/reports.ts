@@ -1,11 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
 import type { Api } from '../api/model.ts';
 import { createCoverage } from '../coverage/coverage.ts';
 import type { Judge, JudgedExchange } from '../judge/judge.ts';
 import type { NotedCase } from '../report/builder.ts';
 import { coverageTable } from '../report/coverage.ts';
 import { fingerprintText } from '../report/fingerprint.ts';
+import type { ReportKind } from '../report/kinds.ts';
 import { renderReport } from '../report/render.ts';
 import type { RunReport } from '../report/run.ts';
 import type { Verdict } from '../report/verdict.ts';
@@ -16,12 +15,13 @@ import type { Outcome } from '../verify/outcome.ts';
 import { createRecorder } from '../verify/recorder.ts';
 import { detailsOf, type ViewOptions } from '../verify/view.ts';
 import { type ExitCode, exitCode, exitCodeOf } from './exit-code.ts';
-import type { ReportTarget } from './flags.ts';
-import { explain, type Terminal } from './terminal.ts';
+import type { WantedReport } from './flags.ts';
+import { writeReports } from './report-files.ts';
+import type { Terminal } from './terminal.ts';
 
 /** The flags that every command has that comes to a report. */
 export interface ReportOptions {
-  readonly report: readonly ReportTarget[];
+  readonly report: readonly WantedReport[];
   readonly coverage?: boolean;
   /** Per cent. */
   readonly minCoverage?: number;
@@ -131,27 +131,6 @@ export async function tellReport(
     terminal.note(terminal.colour(isEnough ? 'dim' : 'red', text + asked));
     if (!isEnough && result === exitCode.good) result = exitCode.broken;
   }
-  for (const { kind, file } of options.report) {
-    const text = renderReport(kind, report, texts);
-    const problem = await write(file, text, terminal);
-    if (problem === undefined) continue;
-    explain(`cannot write the report "${file}": ${problem}`, terminal);
-    result = exitCode.couldNotRun;
-  }
-  return result;
-}
-
-async function write(file: string, text: string, terminal: Terminal): Promise<string | undefined> {
-  if (file === '-') {
-    if (text !== '') terminal.out(text.replace(/\n$/, ''));
-    return undefined;
-  }
-  const path = resolve(terminal.cwd, file);
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text);
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+  const textOf = (kind: ReportKind) => renderReport(kind, report, texts);
+  return (await writeReports(options.report, textOf, terminal)) ? result : exitCode.couldNotRun;
 }

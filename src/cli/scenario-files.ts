@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Api } from '../api/model.ts';
+import { whyFilesRefuse } from '../file-trouble.ts';
 import { parseSource } from '../json/document.ts';
 import { examineScenarios } from '../mock/scenarios/examine.ts';
 import { readScenarios } from '../mock/scenarios/read.ts';
 import type { Scenarios } from '../mock/scenarios/scenario.ts';
 import type { ScenarioSource } from '../mock/scenarios/source.ts';
 import { watchFiles } from '../sources/watch.ts';
-import { whyFilesRefuse } from './file-trouble.ts';
 import type { Log } from './log.ts';
 
 /** A file of scenarios, as it is now. */

@@ -3,10 +3,10 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isObject } from '../api/node.ts';
 import { readConfiguration } from '../configuration-file.ts';
+import { whyFilesRefuse } from '../file-trouble.ts';
 import { parseSource, type SourceDocument } from '../json/document.ts';
 import type { StatefulOptions } from '../mock/mock-options.ts';
 import type { Engine } from '../mock/responder.ts';
-import { whyFilesRefuse } from './file-trouble.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The flags that are about the state of a mock. */

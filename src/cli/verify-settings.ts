@@ -4,6 +4,7 @@ import type { Api } from '../api/model.ts';
 import { type Config, type ProviderSettings, settingsOf } from '../configuration.ts';
 import { readConfiguration } from '../configuration-file.ts';
 import { schemeOf } from '../example/credentials.ts';
+import { whyFilesRefuse } from '../file-trouble.ts';
 import { didYouMeanOneOf, nearestName } from '../nearest-name.ts';
 import { readRegistry } from '../registry.ts';
 import { shellWord } from '../report/program-command.ts';
@@ -11,7 +12,6 @@ import { type CredentialSource, readCredentials } from '../verify/credentials.ts
 import type { Advisories, FormatPolicy } from '../verify/leniency.ts';
 import type { Provider } from '../verify/provider.ts';
 import type { Shard } from '../verify/select.ts';
-import { whyFilesRefuse } from './file-trouble.ts';
 import type { ReportOptions } from './reports.ts';
 
 /** The flags of `specwright verify`. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import type { Api } from '../api/model.ts';
 import { isObject, type JsonObject } from '../api/node.ts';
+import { fileReason } from '../file-trouble.ts';
 
 /** Where the statements of a contract come from, as the `evidence.yaml` beside it says. */
 export interface Evidence {
@@ -44,7 +45,8 @@ export async function readEvidence({ root }: Api): Promise<ReadEvidence> {
     text = await readFile(file, 'utf8');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    return code === 'ENOENT' ? { ok: true, evidence: undefined } : { ok: false, reason: message };
+    if (code === 'ENOENT') return { ok: true, evidence: undefined };
+    return { ok: false, reason: fileReason(error) ?? message };
   }
   return parseEvidence(text);
 }

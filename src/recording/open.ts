@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import { fileReason } from '../file-trouble.ts';
 import { readHar } from './har.ts';
 import { readLine } from './ndjson.ts';
 import type { ReadExchange } from './recorded.ts';
@@ -15,8 +16,9 @@ export type OpenedRecording =
 
 /** Opens a HAR or NDJSON, as its name says. NDJSON is read line by line, however long it is. */
 export async function openRecording(path: string): Promise<OpenedRecording> {
-  const found = await stat(path).catch(() => undefined);
-  if (found?.isFile() !== true) return { ok: false, reason: 'there is no such file' };
+  const found = await stat(path).catch((error: Error) => error);
+  if (found instanceof Error) return { ok: false, reason: fileReason(found) ?? found.message };
+  if (found.isDirectory()) return { ok: false, reason: 'it is a folder' };
   if (!/\.har$/i.test(path)) return { ok: true, exchanges: readLines(path) };
   if (found.size > longestHar) {
     const size = `${Math.round(found.size / 2 ** 20)} MiB`;

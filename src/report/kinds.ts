@@ -1,3 +1,11 @@
 /** The forms of a report, by the names that `--report` knows. */
 export const reportKinds = ['json', 'junit', 'sarif', 'github', 'markdown', 'html'] as const;
 export type ReportKind = (typeof reportKinds)[number];
+
+/** The forms of a list of problems at lines of documents. */
+export const problemReportKinds = ['github', 'junit', 'sarif', 'markdown'] as const;
+export type ProblemReportKind = (typeof problemReportKinds)[number];
+
+/** What `lint` and `check` write. */
+export const checkReportKinds = ['json', ...problemReportKinds] as const;
+export type CheckReportKind = (typeof checkReportKinds)[number];

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ProblemReportKind } from './kinds.ts';
 import { markdownText } from './markdown-text.ts';
 import { artifactLocation, sarifText } from './sarif.ts';
 import { workflowCommand } from './workflow-command.ts';
@@ -25,11 +26,6 @@ export interface ProblemGroup {
   /** Why not everything could be looked at. */
   readonly incomplete: string | undefined;
 }
-
-/** What lists of problems can be written as, for those who read such. */
-export const problemReportKinds = ['github', 'junit', 'sarif', 'markdown'] as const;
-
-export type ProblemReportKind = (typeof problemReportKinds)[number];
 
 export function problemReport(
   kind: ProblemReportKind,

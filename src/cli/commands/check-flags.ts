@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { apiArgument, many } from '../flags.ts';
+import { checkReportKinds } from '../../report/kinds.ts';
+import { apiArgument, reportOption } from '../flags.ts';
 import type { Run } from '../run.ts';
 import type { CheckOptions } from './check.ts';
 
@@ -16,7 +17,7 @@ export function addCheck(program: Command, run: Run): void {
     .option('--generated <folder>', 'folder of the generated files', 'generated')
     .option('--fix', 'write generated files that are out of date')
     .option('--no-cache', 'check unchanged contracts again')
-    .option('--report <kind=file>', 'json, github, junit, sarif or markdown; - is stdout', many, [])
+    .option(...reportOption(checkReportKinds))
     .option('--json', 'print the result as JSON')
     .action((apis: string[], options: CheckOptions) =>
       run(async (terminal) => (await import('./check.ts')).check(apis, options, terminal)),

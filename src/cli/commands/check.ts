@@ -1,20 +1,22 @@
 import path from 'node:path';
 import type { BaseWanted } from '../../check/base.ts';
 import { checkProject, type ProjectOptions } from '../../check/project.ts';
-import { alignedTable, reportKinds, reportText, tableOf } from '../../check/report.ts';
+import { alignedTable, reportText, tableOf } from '../../check/report.ts';
 import { type ApiCheck, worstOf } from '../../check/step.ts';
 import { settingsOf } from '../../configuration.ts';
 import { readConfiguration } from '../../configuration-file.ts';
 import { type ChangePolicy, policyOf } from '../../diff/policy.ts';
 import type { GenerateSettings } from '../../generate-settings.ts';
 import type { ApiEntry } from '../../registry.ts';
+import type { CheckReportKind } from '../../report/kinds.ts';
 import { distinct, problemLine } from '../../report/problems.ts';
 import { readVersion } from '../../report/version.ts';
 import { GitTrouble } from '../../sources/git.ts';
 import { selectOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import type { WantedReport } from '../flags.ts';
 import { inProject } from '../project.ts';
-import { readWantedReports, writeReports } from '../report-files.ts';
+import { writeReports } from '../report-files.ts';
 import { explain, type Terminal } from '../terminal.ts';
 
 export interface CheckOptions {
@@ -26,7 +28,7 @@ export interface CheckOptions {
   readonly cache: boolean;
   readonly json?: boolean;
   /** `KIND=FILE`: `json`, `github`, `junit`, `sarif` or `markdown`, to a file or to `-`. */
-  readonly report: readonly string[];
+  readonly report: readonly WantedReport<CheckReportKind>[];
 }
 
 /** `specwright check`: all that CI should know of the contracts, in one table. */
@@ -39,10 +41,10 @@ export async function check(
   const { cwd, allowRemote } = project;
   const { generated, fix = false, cache } = options;
   const version = readVersion();
-  const wanted = options.json === true ? [...options.report, 'json=-'] : options.report;
-  const reports = readWantedReports(wanted, reportKinds, terminal);
+  const { report, json = false } = options;
+  const reports = json ? [...report, { kind: 'json' as const, file: '-' }] : report;
   const entries = await selectOrExplain(args, project);
-  if (entries === undefined || reports === undefined) return exitCode.couldNotRun;
+  if (entries === undefined) return exitCode.couldNotRun;
   const base = baseFrom(options, entries, terminal);
   if (base === 'wrong') return exitCode.couldNotRun;
   const settings = await settingsFor(entries, cwd);
@@ -68,7 +70,7 @@ export async function check(
     return exitCode.couldNotRun;
   }
   if (!options.json) show(checks, terminal);
-  const textOf = (kind: (typeof reportKinds)[number]) => reportText(kind, checks, version);
+  const textOf = (kind: CheckReportKind) => reportText(kind, checks, version);
   const isWritten = await writeReports(reports, textOf, terminal);
   const worst = worstOf(checks.flatMap(({ steps }) => steps.map(({ verdict }) => verdict)));
   if (worst === 'inconclusive' || !isWritten) return exitCode.couldNotRun;

@@ -19,20 +19,17 @@ import {
 } from '../../diff/report.ts';
 import { type RuleId, rules } from '../../diff/rules.ts';
 import type { ChangeSeverity } from '../../diff/severity.ts';
+import type { ProblemReportKind } from '../../report/kinds.ts';
 import { messageWithPlace } from '../../report/message.ts';
-import {
-  type ProblemGroup,
-  type ProblemReportKind,
-  problemReport,
-  problemReportKinds,
-} from '../../report/problems.ts';
+import { type ProblemGroup, problemReport } from '../../report/problems.ts';
 import { readVersion } from '../../report/version.ts';
 import { formerApis, sayGone } from '../../sources/former.ts';
 import { GitTrouble, isDirty, openGitTree } from '../../sources/git.ts';
 import { loadSource, parseSourceText } from '../../sources/version.ts';
 import { selectOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { readWantedReports, writeReports } from '../report-files.ts';
+import type { WantedReport } from '../flags.ts';
+import { writeReports } from '../report-files.ts';
 import { explain, type Terminal } from '../terminal.ts';
 
 export interface DiffOptions {
@@ -43,7 +40,7 @@ export interface DiffOptions {
   readonly format: 'text' | 'markdown' | 'json' | 'github';
   readonly json?: boolean;
   /** `KIND=FILE`: to a file or to `-`. */
-  readonly report: readonly string[];
+  readonly report: readonly WantedReport<ProblemReportKind>[];
 }
 
 /**
@@ -57,8 +54,6 @@ export async function diff(
 ): Promise<ExitCode> {
   const severities = severitiesOf(options.severity);
   if (typeof severities === 'string') return refuse(severities, terminal);
-  const reports = readWantedReports(options.report, problemReportKinds, terminal);
-  if (reports === undefined) return exitCode.couldNotRun;
   const read = await readConfiguration(terminal.cwd);
   if (!read.ok) return refuse(read.reason, terminal);
   let versions: readonly Versions[] | undefined;
@@ -108,6 +103,7 @@ export async function diff(
     }
     diffs.push(compared);
   }
+  const reports = options.report;
   if (reports.some(({ file }) => file === '-')) for (const each of diffs) tell(each, terminal);
   else await show(diffs, options, incomplete, terminal);
   const why = incomplete ? 'not everything could be compared' : undefined;

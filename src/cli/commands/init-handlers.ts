@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { whyFilesRefuse } from '../../file-trouble.ts';
 import { firstHandlers } from '../../init/handlers.ts';
 import { apisOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { whyFilesRefuse } from '../file-trouble.ts';
 import { explain, type Terminal } from '../terminal.ts';
 
 /** `specwright mock --init-handlers`: a first `mock/<api>.ts` for each API that has none. */

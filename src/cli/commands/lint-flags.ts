@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { apiArgument, many, natural } from '../flags.ts';
+import { checkReportKinds } from '../../report/kinds.ts';
+import { apiArgument, natural, reportOption } from '../flags.ts';
 import type { Run } from '../run.ts';
 import type { LintOptions } from './lint.ts';
 
@@ -9,7 +10,7 @@ export function addLint(program: Command, run: Run): void {
     .command('lint')
     .description('check documents: rules, schemas and examples')
     .argument('[api...]', apiArgument)
-    .option('--report <kind=file>', 'json, github, junit, sarif or markdown; - is stdout', many, [])
+    .option(...reportOption(checkReportKinds))
     .option('--max-problems <n>', 'print at most this many; 0 prints all', natural, 100)
     .option('--json', 'print the problems as JSON')
     .action((apis: string[], options: LintOptions) =>

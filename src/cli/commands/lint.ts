@@ -1,26 +1,27 @@
 import type { Api } from '../../api/model.ts';
 import { type LintResult, lintApi, loadRules, type Rules } from '../../lint/lint.ts';
+import type { CheckReportKind } from '../../report/kinds.ts';
 import {
   distinct,
   type Problem,
   type ProblemGroup,
   problemLine,
   problemReport,
-  problemReportKinds,
 } from '../../report/problems.ts';
 import { readVersion } from '../../report/version.ts';
 import { loadContract } from '../../sources/contract.ts';
 import { selectOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import type { WantedReport } from '../flags.ts';
 import { inProject } from '../project.ts';
-import { readWantedReports, writeReports } from '../report-files.ts';
+import { writeReports } from '../report-files.ts';
 import { readScenarioFile } from '../scenario-files.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface LintOptions {
   readonly json?: boolean;
   /** `KIND=FILE`: to a file or to `-`. */
-  readonly report: readonly string[];
+  readonly report: readonly WantedReport<CheckReportKind>[];
   /** How many are printed; 0 stands for all. */
   readonly maxProblems: number;
 }
@@ -31,11 +32,11 @@ export async function lint(
   options: LintOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const wanted = options.json === true ? [...options.report, 'json=-'] : options.report;
-  const reports = readWantedReports(wanted, kinds, terminal);
+  const { report, json = false } = options;
+  const reports = json ? [...report, { kind: 'json' as const, file: '-' }] : report;
   const { args, terminal: project } = inProject(given, terminal);
   const apis = await selectOrExplain(args, project);
-  if (apis === undefined || reports === undefined) return exitCode.couldNotRun;
+  if (apis === undefined) return exitCode.couldNotRun;
   const results: LintResult[] = [];
   const { cwd } = project;
   const rules = await loadRules(cwd);
@@ -54,7 +55,7 @@ export async function lint(
   const problems = distinct(groups);
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   if (!reports.some(({ file }) => file === '-')) print(problems, options.maxProblems, terminal);
-  const textOf = (kind: (typeof kinds)[number]) =>
+  const textOf = (kind: CheckReportKind) =>
     kind === 'json'
       ? JSON.stringify({ problems }, null, 2)
       : problemReport(kind, groups, readVersion());
@@ -101,8 +102,6 @@ function print(problems: readonly Problem[], most: number, terminal: Terminal): 
   const others = problems.length - ordered.length;
   if (others > 0) terminal.note(`and ${others} more; "--max-problems 0" prints all`);
 }
-
-const kinds = ['json', ...problemReportKinds] as const;
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;

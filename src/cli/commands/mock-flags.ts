@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Engine } from '../../mock/responder.ts';
+import { reportKinds } from '../../report/kinds.ts';
 import {
   apiArgument,
   byteCount,
@@ -7,8 +8,7 @@ import {
   natural,
   percentage,
   portNumber,
-  reportTarget,
-  reportText,
+  reportOption,
   workerCount,
 } from '../flags.ts';
 import type { LogLevel } from '../log.ts';
@@ -82,7 +82,7 @@ export function addMock(program: Command, run: Run): void {
       many,
       [],
     )
-    .option('--report <kind=file>', reportText, reportTarget, [])
+    .option(...reportOption(reportKinds))
     .option('--coverage', 'print contract coverage at the end')
     .option('--min-coverage <percent>', 'exit with 1 when coverage is lower', percentage)
     .option('--workers <number>', 'number of processes', workerCount, 1)

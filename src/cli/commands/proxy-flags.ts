@@ -1,14 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { OnViolation } from '../../proxy/intervene.ts';
-import {
-  apiArgument,
-  byteCount,
-  httpUrl,
-  percentage,
-  portNumber,
-  reportTarget,
-  reportText,
-} from '../flags.ts';
+import { reportKinds } from '../../report/kinds.ts';
+import { apiArgument, byteCount, httpUrl, percentage, portNumber, reportOption } from '../flags.ts';
 import type { LogLevel } from '../log.ts';
 import type { Run } from '../run.ts';
 import type { ProxyCommandOptions } from './proxy.ts';
@@ -35,7 +28,7 @@ export function addProxy(program: Command, run: Run): void {
     .option('--mock <operation>', 'let the mock answer this operation; repeatable', more, [])
     .option('--pass <operation>', 'never mock this operation; repeatable', more, [])
     .option('--record <path>', 'record exchanges in a HAR, NDJSON or folder, secrets redacted')
-    .option('--report <kind=file>', reportText, reportTarget, [])
+    .option(...reportOption(reportKinds))
     .option('--coverage', 'print contract coverage')
     .option('--min-coverage <percent>', 'exit with 1 when coverage is lower', percentage)
     .option('--ca <file>', 'trust this PEM certificate')

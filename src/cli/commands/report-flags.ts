@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { percentage, reportTarget, reportText } from '../flags.ts';
+import { reportKinds } from '../../report/kinds.ts';
+import { percentage, reportOption } from '../flags.ts';
 import type { ReportOptions } from '../reports.ts';
 import type { Run } from '../run.ts';
 
@@ -11,7 +12,7 @@ export function addReport(program: Command, run: Run): void {
     .command('merge')
     .description('merge reports of shards, of verify runs and of recorded traffic')
     .argument('<file...>', 'reports written with --report json=FILE')
-    .option('--report <kind=file>', reportText, reportTarget, [])
+    .option(...reportOption(reportKinds))
     .option('--coverage', 'print contract coverage')
     .option('--min-coverage <percent>', 'exit with 1 when coverage is lower', percentage)
     .action((files: string[], options: ReportOptions) =>

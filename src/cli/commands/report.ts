@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { fileReason } from '../../file-trouble.ts';
 import { mergeReports } from '../../report/merge.ts';
 import { type RunReport, reportFormat } from '../../report/run.ts';
 import { type ExitCode, exitCode, exitCodeOf } from '../exit-code.ts';
@@ -51,7 +52,7 @@ async function readReport(path: string): Promise<Read> {
     if (report?.format !== reportFormat) return { ok: false, reason: whyUnreadable(report) };
     return { ok: true, report: report as RunReport };
   } catch (error) {
-    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+    return { ok: false, reason: fileReason(error) ?? (error as Error).message };
   }
 }
 

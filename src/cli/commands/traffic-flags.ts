@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { apiArgument, httpUrl, percentage, reportTarget, reportText } from '../flags.ts';
+import { reportKinds } from '../../report/kinds.ts';
+import { apiArgument, httpUrl, percentage, reportOption } from '../flags.ts';
 import type { Run } from '../run.ts';
 import type { TrafficOptions } from './traffic.ts';
 
@@ -15,7 +16,7 @@ export function addTraffic(program: Command, run: Run): void {
       'check only requests below this URL; paths are relative to it',
       httpUrl,
     )
-    .option('--report <kind=file>', reportText, reportTarget, [])
+    .option(...reportOption(reportKinds))
     .option('--coverage', 'print contract coverage')
     .option('--min-coverage <percent>', 'exit with 1 when coverage is lower', percentage)
     .action((file: string, apis: string[], options: TrafficOptions) =>

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { countOf, diffAsJson, diffAsMarkdown, diffAsText } from '../../diff/report.ts';
+import { whyFilesRefuse } from '../../file-trouble.ts';
 import type { ApiEntry } from '../../registry.ts';
 import { messageOf } from '../../report/message.ts';
 import { compareWithSource, fetchOrReason, type UpstreamState } from '../../upstream/compare.ts';
@@ -9,7 +10,6 @@ import { type Fetched, type Pin, pinFileOf, pinOf, readPin, writePin } from '../
 import { readCredentials } from '../../verify/credentials.ts';
 import { selectIn, selectOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { whyFilesRefuse } from '../file-trouble.ts';
 import { explain, type Terminal } from '../terminal.ts';
 import { headerFlags } from '../verify-settings.ts';
 

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { reportKinds } from '../../report/kinds.ts';
 import {
   httpUrl,
   many,
@@ -7,8 +8,7 @@ import {
   percentage,
   positive,
   rate,
-  reportTarget,
-  reportText,
+  reportOption,
   seconds,
   shard,
 } from '../flags.ts';
@@ -71,7 +71,7 @@ export function addVerify(program: Command, run: Run): void {
       'file of known deviations (default: deviations.yaml beside the contract)',
     )
     .option('--accept', 'write the failures to the deviations file')
-    .option('--report <kind=file>', reportText, reportTarget, [])
+    .option(...reportOption(reportKinds))
     .option('--coverage', 'print contract coverage')
     .option('--min-coverage <percent>', 'exit with 1 when coverage is lower', percentage)
     .addOption(

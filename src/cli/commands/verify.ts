@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Api } from '../../api/model.ts';
+import { fileReason } from '../../file-trouble.ts';
 import { createJudge, type Judge } from '../../judge/judge.ts';
 import { shellWord } from '../../report/program-command.ts';
 import type { Resources } from '../../resources/resource.ts';
@@ -257,7 +258,7 @@ async function readDeviations(
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     // What was asked for must be there, unless it is to be written.
     const isExpected = isMissing && (asked === undefined || accept);
-    const reason = isMissing ? 'there is no such file' : messageOfError(error);
+    const reason = fileReason(error) ?? messageOfError(error);
     const problems = isExpected ? [] : [`cannot read the deviations "${file}": ${reason}`];
     return { file, entries: [], problems };
   }

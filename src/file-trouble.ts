@@ -1,4 +1,4 @@
-/** What the codes of the file system mean. */
+/** Why the file system refuses, by the code of its error. */
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission is denied',
   EPERM: 'it is not permitted',
@@ -6,14 +6,19 @@ const reasons: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
   ENOTDIR: 'a part of its path is a file',
   EEXIST: 'something else is there',
-  ENOENT: 'there is no such file or folder',
+  ENOENT: 'there is no such file',
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk is full',
   ENAMETOOLONG: 'its name is too long',
   EMFILE: 'too many files are open',
 };
 
-/** Why the file system did not do what was asked of it; `undefined` where the error is another. */
+/** Why a file cannot be used; `undefined` where the error is not one of the file system. */
+export function fileReason(error: unknown): string | undefined {
+  return reasons[(error as NodeJS.ErrnoException | undefined)?.code ?? ''];
+}
+
+/** The same, with what was being done and where. */
 export function whyFilesRefuse(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code, syscall, path } = error as NodeJS.ErrnoException;
