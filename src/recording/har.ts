@@ -81,6 +81,10 @@ function readEntry(name: string, entry: unknown): ReadExchange {
         typeof response?.status === 'number' && response.status > 0 ? response.status : undefined,
       responseHeaders: came.headers,
       responseBody: came.body,
+      withoutHeaders: [
+        ...(isWithoutHeaders(request) ? ['request' as const] : []),
+        ...(isWithoutHeaders(response) ? ['response' as const] : []),
+      ],
     },
   };
 }
@@ -100,6 +104,11 @@ function readRequest(request: NonNullable<Entry['request']>, method: string): Me
   const size = lengthOf(headers, bodySize);
   const body = contentOf({ ...postData, size }, headers) ?? formOf(postData, headers);
   return body ?? { headers, body: undefined };
+}
+
+/** Some recorders leave out all fields: every message has one, or more, in HTTP as it is spoken. */
+function isWithoutHeaders(message: { readonly headers?: unknown } | undefined): boolean {
+  return Object.keys(readHeaders(message?.headers)).length === 0;
 }
 
 function lengthOf(headers: HttpHeaders, bodySize: unknown): number {

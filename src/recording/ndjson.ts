@@ -1,4 +1,4 @@
-import { type Exchange, noBody } from '../http/exchange.ts';
+import { type Exchange, headerValue, noBody } from '../http/exchange.ts';
 import { writtenContent } from '../http/written-content.ts';
 import { bytesOfBase64, bytesOfText, type ReadExchange, readHeaders } from './recorded.ts';
 
@@ -11,7 +11,8 @@ import { bytesOfBase64, bytesOfText, type ReadExchange, readHeaders } from './re
  * ```
  *
  * `body` is a text, `null` or `""` where there was none; `bodyBase64` is the same as bytes. A
- * response without either was not recorded; a request without either had none.
+ * response without either was not recorded; a request without either had none, unless its fields announce
+ * one. The log plugins of Kong write such lines, with the path as `uri`.
  */
 export function readLine(name: string, line: string): ReadExchange {
   let read: unknown;
@@ -21,7 +22,7 @@ export function readLine(name: string, line: string): ReadExchange {
     return { ok: false, name, reason: `it is not JSON: ${(error as Error).message}` };
   }
   const { request, response } = (read ?? {}) as { request?: Sent; response?: Came };
-  const url = request?.url ?? request?.target;
+  const url = request?.url ?? request?.target ?? request?.uri;
   if (typeof url !== 'string') {
     return { ok: false, name, reason: 'it has no "request" with a "url"' };
   }
@@ -33,7 +34,7 @@ export function readLine(name: string, line: string): ReadExchange {
       method: String(method).toUpperCase(),
       url,
       requestHeaders: readHeaders(headers),
-      requestBody: bodyOf(request!) ?? noBody,
+      requestBody: bodyOf(request!) ?? (announcesBody(headers) ? undefined : noBody),
       status: typeof response?.status === 'number' ? response.status : undefined,
       responseHeaders: readHeaders(response?.headers),
       responseBody: response === undefined || response === null ? undefined : bodyOf(response),
@@ -52,6 +53,15 @@ interface Sent extends Content {
   readonly url?: unknown;
   /** What our own requests call it. */
   readonly target?: unknown;
+  /** What Kong calls it, beside the `url`. */
+  readonly uri?: unknown;
+}
+
+/** RFC 9112 section 6.3. */
+function announcesBody(written: unknown): boolean {
+  const headers = readHeaders(written);
+  const length = Number(headerValue(headers, 'content-length') ?? 0);
+  return length > 0 || headers['transfer-encoding'] !== undefined;
 }
 
 interface Came extends Content {

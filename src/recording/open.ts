@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { fileReason } from '../file-trouble.ts';
+import { readAccessLine } from './access-log.ts';
 import { readHar } from './har.ts';
 import { readLine } from './ndjson.ts';
 import type { ReadExchange } from './recorded.ts';
@@ -14,7 +15,7 @@ export type OpenedRecording =
   | { readonly ok: true; readonly exchanges: AsyncIterable<ReadExchange> | Iterable<ReadExchange> }
   | { readonly ok: false; readonly reason: string };
 
-/** Opens a HAR or NDJSON, as its name says. NDJSON is read line by line, however long it is. */
+/** Opens a HAR, or else NDJSON or an access log, which are read line by line, however long they are. */
 export async function openRecording(path: string): Promise<OpenedRecording> {
   const found = await stat(path).catch((error: Error) => error);
   if (found instanceof Error) return { ok: false, reason: fileReason(found) ?? found.message };
@@ -38,6 +39,9 @@ async function* readLines(path: string): AsyncIterable<ReadExchange> {
   });
   for await (const line of lines) {
     number += 1;
-    if (line.trim() !== '') yield readLine(`line ${number}`, line.replace(/^\ufeff/, ''));
+    if (line.trim() === '') continue;
+    const name = `line ${number}`;
+    const text = line.replace(/^\ufeff/, '');
+    yield readAccessLine(name, text) ?? readLine(name, text);
   }
 }

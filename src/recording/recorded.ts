@@ -13,6 +13,8 @@ export interface Recorded {
   readonly status: number | undefined;
   readonly responseHeaders: HttpHeaders;
   readonly responseBody: Uint8Array | undefined;
+  /** The messages of which no header field was recorded; their media type may be. */
+  readonly withoutHeaders?: readonly ('request' | 'response')[];
 }
 
 /** What an exchange has, and its recording has not: `the answer`, or the contents of its messages. */

@@ -48,11 +48,12 @@ function judgeRecorded(
   let redactor: Redactor | undefined;
   const redacted = () => (redactor ??= createRedactor(secretsOf(operation, exchange)));
   const judged = judge.exchange(exchange, operation);
+  const seen = findingsOf(judged, recorded);
   const noted = notedExchange({
-    findings: findingsOf(judged, recorded),
+    findings: seen.findings,
     ...{ operation, exchange, redactor: redacted },
     details: { recorded: `${file}, ${name}` },
-    missing: whatIsMissing(recorded),
+    missing: whatIsMissing(recorded, seen.unseen),
   });
   return {
     kind: 'judged',
@@ -70,30 +71,51 @@ function judgeRecorded(
   };
 }
 
-function whatIsMissing(recorded: Recorded): string | undefined {
+function whatIsMissing(recorded: Recorded, unseen: readonly Finding[]): string | undefined {
   if (recorded.status === undefined) return 'there is no answer in the recording';
-  const parts = unrecordedParts(recorded);
+  const fields = (['request', 'response'] as const).filter((part) =>
+    unseen.some(
+      ({ place, code }) =>
+        place?.part === part && (place.in !== 'body' || code === 'media-type-missing'),
+    ),
+  );
+  const parts = [
+    ...fields.map((part) => `the header fields of the ${part}`),
+    ...unrecordedParts(recorded),
+  ];
   return parts.length === 0
     ? undefined
-    : `${parts.join(' and ')} ${parts.length === 1 ? 'was' : 'were'} not recorded`;
+    : `${parts.join(' and ')} ${parts.length + fields.length === 1 ? 'was' : 'were'} not recorded`;
 }
 
 /**
- * What was recorded by what was promised. A faulty request that was refused is no fault of the
- * provider, nor of anybody that the contract is about.
+ * What was recorded by what was promised, and the findings about what was not recorded. A faulty request
+ * that was refused is no fault of the provider, nor of anybody that the contract is about.
  */
 function findingsOf(
   { request, response }: JudgedExchange,
-  { status, requestBody, responseBody }: Recorded,
-): readonly Finding[] {
-  if (status === undefined) return [];
-  const isAbout = ({ place }: Finding, part: 'request' | 'response') => place?.part === part;
-  const isUnseen = (found: Finding) =>
-    found.place?.in === 'body' &&
-    ((isAbout(found, 'request') && requestBody === undefined) ||
-      (isAbout(found, 'response') && responseBody === undefined));
+  recorded: Recorded,
+): { readonly findings: readonly Finding[]; readonly unseen: readonly Finding[] } {
+  const { status } = recorded;
+  if (status === undefined) return { findings: [], unseen: [] };
   const ofRequest = status < 400 ? request.findings : [];
-  return [...ofRequest.map(asRecorded), ...response.findings].filter((found) => !isUnseen(found));
+  const all = [...ofRequest.map(asRecorded), ...response.findings];
+  const unseen = all.filter((found) => isUnseen(found, recorded));
+  return { findings: all.filter((found) => !unseen.includes(found)), unseen };
+}
+
+/** Whether a finding is about what a message may have had, and its recording has not. */
+function isUnseen(
+  { place, code }: Finding,
+  { requestBody, responseBody, withoutHeaders = [] }: Recorded,
+): boolean {
+  if (place === undefined) return false;
+  if (withoutHeaders.includes(place.part)) {
+    if (place.in === 'header' || place.in === 'cookie') return true;
+    if (code === 'media-type-missing') return true;
+  }
+  if (place.in !== 'body') return false;
+  return (place.part === 'request' ? requestBody : responseBody) === undefined;
 }
 
 /** Credentials are often left out of recordings, so that their lack says nothing. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createJudge } from '../../src/judge/judge.ts';
+import { readAccessLine } from '../../src/recording/access-log.ts';
 import { readHar } from '../../src/recording/har.ts';
 import { readLine } from '../../src/recording/ndjson.ts';
 import type { ReadExchange, Recorded } from '../../src/recording/recorded.ts';
@@ -267,6 +268,92 @@ describe('a recorded exchange', () => {
   test('without credentials may have had some, since recorders leave them out', () => {
     const url = 'https://pets.example.com/v1/pets/7';
     expect(judged({ url }, object)).toEqual({ ...passed, findings: ['advisory security-unmet'] });
+  });
+});
+
+describe('a recording without header fields', () => {
+  const judgeTraffic = createTraffic([own]);
+  const verdictOf = (read: ReadExchange) => {
+    const judged = judgeTraffic(recordedOf(read), 'a');
+    if (judged.kind === 'unmatched') return judged.what;
+    const { outcome, reason, findings } = judged.noted;
+    return [outcome, reason, ...findings.map(({ finding }) => finding.code)];
+  };
+
+  test('is judged by the media types that stand in their place', () => {
+    const content = (text: string) => ({ size: text.length, mimeType: 'application/json', text });
+    const answer = (text: string) => ({ headers: [], content: content(text) });
+    expect(verdictOf(entryOf({ headers: undefined }, answer('{}')))).toEqual(['passed', undefined]);
+    expect(verdictOf(entryOf({}, answer('[]')))).toEqual(['failed', undefined, 'value-invalid']);
+    const postData = { mimeType: 'text/plain', text: 'long' };
+    expect(verdictOf(entryOf({ method: 'PUT', postData }, { status: 204, headers: [] }))).toEqual([
+      'failed',
+      undefined,
+      'value-invalid',
+    ]);
+    const unknown = { size: 2, mimeType: 'x-unknown', text: '{}' };
+    expect(verdictOf(entryOf({}, { headers: [], content: unknown }))).toEqual([
+      'inconclusive',
+      'the header fields of the response were not recorded',
+    ]);
+  });
+
+  const common = (request: string, status: number) =>
+    `127.0.0.1 - anna maria [29/Nov/2026:07:00:00 +0000] "${request}" ${status} 12`;
+  const noBody = ['inconclusive', 'the response body was not recorded'];
+  const json = (members: object) => JSON.stringify(members);
+  test.each<[what: string, line: string, want: unknown]>([
+    ['Apache, common', common('GET /v1/pets/7?api_key=k HTTP/1.1', 200), noBody],
+    [
+      'nginx, combined',
+      `${common('GET /v1/pets/x?api_key=k HTTP/2.0', 200)} "-" "curl/8.5"`,
+      ['failed', 'the response body was not recorded', 'value-invalid'],
+    ],
+    ['a refusal', common('GET /v1/pets/x?api_key=k HTTP/1.1', 400), noBody],
+    [
+      'a status that is not described, with fields of Kong behind it',
+      `${common('GET /v1/pets/7?api_key=k HTTP/1.1', 418)} "-" "-" kong_request_id: "5c"`,
+      ['inconclusive', 'the response body was not recorded', 'status-undocumented'],
+    ],
+    [
+      'a body that is not there',
+      common('PUT /v1/pets/7?api_key=k HTTP/1.1', 204),
+      ['inconclusive', 'the request body was not recorded'],
+    ],
+    [
+      'a client that went away',
+      common('GET /v1/pets/7 HTTP/1.1', 499),
+      ['inconclusive', 'there is no answer in the recording'],
+    ],
+    ['a quotation mark', common('GET /v1/cats?a=\\x22 HTTP/1.1', 404), 'GET /v1/cats'],
+    [
+      'JSON with nginx variables',
+      json({ request_method: 'GET', request_uri: '/v1/pets/7?api_key=k', status: '200' }),
+      noBody,
+    ],
+    [
+      'JSON with the request line',
+      json({ request: 'GET /v1/pets/7?api_key=k HTTP/1.1', status: 200 }),
+      noBody,
+    ],
+  ])('is an access log: %s', (_, line, want) => {
+    expect(verdictOf(readAccessLine('line 1', line)!)).toEqual(want);
+  });
+
+  test('is no access log without a request, or in another form', () => {
+    expect(readAccessLine('line 1', common('\\x16\\x03', 400))).toMatchObject({ ok: false });
+    expect(readAccessLine('line 1', 'GET /v1/pets/7 200')).toBeUndefined();
+    expect(readAccessLine('line 1', '{"request":{"url":"/a"}}')).toBeUndefined();
+  });
+
+  test('may be by the log plugins of Kong, which keep fields and no bodies', () => {
+    const headers = { 'content-type': 'text/plain', 'content-length': '4' };
+    const request = { method: 'PUT', uri: '/v1/pets/7?api_key=k', size: 210, headers };
+    const line = json({ request, response: { status: 204, headers: {} }, latencies: {} });
+    expect(verdictOf(readLine('line 1', line))).toEqual([
+      'inconclusive',
+      'the request body was not recorded',
+    ]);
   });
 });
 

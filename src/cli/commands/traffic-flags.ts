@@ -9,7 +9,7 @@ export function addTraffic(program: Command, run: Run): void {
   program
     .command('traffic')
     .description('check recorded exchanges against their contracts')
-    .argument('<file>', 'a HAR file, or NDJSON with one exchange per line')
+    .argument('<file>', 'a HAR file, an access log, or NDJSON with one exchange per line')
     .argument('[api...]', apiArgument)
     .option(
       '-b, --base-url <url>',
