@@ -6,6 +6,7 @@ import type { Judge } from '../judge/judge.ts';
 import { isEqual } from '../schema/equality.ts';
 import type { Step } from './case.ts';
 import { withParameter } from './cases/valid-request.ts';
+import { loneValueOf } from './lone-values.ts';
 import { errorNameOf, isPairedRefusal } from './named-refusals.ts';
 import { alterations, holdersOf, type Place, placesOf } from './places.ts';
 import { isPlainObject } from './reduce.ts';
@@ -27,7 +28,7 @@ export interface Doubts {
 }
 
 /** How many values are looked at, and how many others are sent for each. */
-const limits = { places: 12, others: 6, changes: 4 };
+const limits = { places: 12, others: 6, changes: 4, loneValues: 6 };
 
 /** What is known of a place: others than its usual value are accepted there, or none that were made up. */
 type Nature = 'any' | 'known';
@@ -47,6 +48,7 @@ export function createDoubts(
   const natures = new Map<string, Nature>();
   const refusedBases = new Set<Operation>();
   const refusedDrafts = new Set<RequestDraft>();
+  const soughtIn = new Map<Operation, number>();
 
   async function isAccepted(draft: RequestDraft): Promise<boolean> {
     const status = await send(draft);
@@ -91,10 +93,18 @@ export function createDoubts(
       return natureAmong(othersThan(value, usual), place, compared);
     }
     // Whether items may be equal, or how many there are that differ, are two rules.
-    const repeats = value.some(
-      (item, index) => value.findIndex((one) => isEqual(one, item)) < index,
-    );
-    if (repeats || value.length > limits.places) return 'known';
+    if (value.length > limits.places) return 'known';
+    if (hasRepeats(value)) {
+      // Without one that is there twice, all that the items name is there still.
+      const repeated = value.findLastIndex((item, index) => isRepeated(item, index, value));
+      const fewer = value.filter((_, index) => index !== repeated);
+      const twice = [value[repeated], value[repeated]];
+      const isOfNumber =
+        fewer.length > 1 &&
+        (await isAcceptedThere(place, fewer, compared)) &&
+        (await isAcceptedThere(place, twice, compared));
+      return isOfNumber ? 'any' : 'known';
+    }
     for (const item of value) {
       if (isEqual([item], usual) || (await isAcceptedThere(place, [item], compared))) continue;
       return natureAmong(othersThan([item], usual), place, compared);
@@ -166,6 +176,16 @@ export function createDoubts(
     return false;
   }
 
+  /** Whether one value, which names nothing and depends on no other, is all that is refused. */
+  async function isLoneValueRefused(draft: RequestDraft, step: Step): Promise<boolean> {
+    const sought = soughtIn.get(step.operation) ?? 0;
+    if (sought === limits.loneValues) return false;
+    const lone = await loneValueOf(draft, step, judge, isAccepted);
+    if (lone === undefined) soughtIn.set(step.operation, sought + 1);
+    if (lone === undefined || isReference(lone.place)) return false;
+    return !(await dependsOnOthers(lone.place, { base: lone.base, draft, step }));
+  }
+
   /** Whether a value names nothing: no other may be there, or fractions may, as only quantities have. */
   function isClosed({ value, put }: Place, draft: RequestDraft, step: Step): boolean {
     const isValid = (other: unknown) => meansTheSame(put(draft, other), step, judge);
@@ -194,6 +214,7 @@ export function createDoubts(
         if (status === 401 || status === 403) return accessReason(status, operation, open);
         const isShown = step.shows !== undefined && !open.some(isReference);
         if (open.length === 0 || isShown) return undefined;
+        if (await isLoneValueRefused(draft, step)) return undefined;
         return `no request of "${operation.id}" that keeps the contract was accepted; ${advice}`;
       }
       const compared: Compared = { base, draft, step };
@@ -223,6 +244,7 @@ export function createDoubts(
         if (isCertain) return undefined;
         break;
       }
+      if (await isLoneValueRefused(draft, step)) return undefined;
       return `values that are accepted alone are refused together; ${advice}`;
     },
   };
@@ -258,6 +280,14 @@ function isIn(draft: RequestDraft): (place: Place) => boolean {
     const isEmpty = isPlainObject(value) && Object.keys(value).length === 0;
     return isEqual(own, value) || (isEmpty && isPlainObject(own));
   };
+}
+
+function isRepeated(item: unknown, index: number, items: readonly unknown[]): boolean {
+  return items.findIndex((one) => isEqual(one, item)) < index;
+}
+
+function hasRepeats(items: readonly unknown[]): boolean {
+  return items.some((item, index) => isRepeated(item, index, items));
 }
 
 /** Whether a value is one of many that a schema allows: texts, numbers and lists of them. */

@@ -170,3 +170,27 @@ test('a page that an answer and a described link lead to is not refused', async 
   const guessed = await runAt(await judgeOf(list('')), { handle });
   expect(guessed.found).toEqual([]);
 });
+
+const rooms = `
+  /rooms:
+    post:
+      operationId: open
+      requestBody: {required: true, content: {application/json: {schema: {type: object, required: [beds, chairs, hostId], additionalProperties: false, properties: {beds: {type: integer, minimum: 1, maximum: 30}, chairs: {type: integer, minimum: 1, maximum: 30}, hostId: {type: integer, minimum: 1}, lamps: {type: array, maxItems: 3, items: {type: string, minLength: 1}}}}}}}
+      responses: {'201': {description: opened}, '400': {description: no}, '415': {description: no}}`;
+
+test.each<readonly [string, (body: Body) => boolean, string]>([
+  ['the value of the usual request', ({ beds }) => beds === 1, 'beds/minimum'],
+  ['how often an item is repeated', ({ lamps }) => lamps?.length === 3, 'lamps/maxItems'],
+])('a provider that refuses %s is found without an example', async (_, refuses, id) => {
+  const { found } = await runAt(await judgeOf(rooms), fillsUnless(refuses));
+  expect(found.filter((one) => one.startsWith('violation')).join('\n')).toContain(id);
+});
+
+test.each<readonly [string, (body: Body) => boolean]>([
+  ['names nothing', ({ hostId }) => hostId !== 7],
+  ['names one of some', ({ hostId }) => hostId === 1 || hostId > 40],
+  ['is to be greater than another', ({ beds, chairs }) => chairs <= beds],
+])('a usual request whose value %s may be refused without an example', async (_, refuses) => {
+  const { found } = await runAt(await judgeOf(rooms), fillsUnless(refuses));
+  expect(found).toEqual([]);
+});
