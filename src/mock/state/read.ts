@@ -60,10 +60,13 @@ function limitsIn(
   if (parameter.schema === undefined || member !== undefined) {
     return { fallback: undefined, maximum: undefined };
   }
-  const all = schemas.views.of(parameter.schema).schemas.map(({ keywords }) => keywords);
+  // A default is an annotation, which only the schema as it was written has in 3.0.
+  const all = schemas.views
+    .of(parameter.schema)
+    .schemas.flatMap(({ written, isReference }) => (isReference ? [] : [written]));
   const number = (name: string) =>
     all
-      .map((keywords) => keywords[name])
+      .map((written) => written[name])
       .find((value): value is number => typeof value === 'number');
   return { fallback: number('default'), maximum: number('maximum') };
 }

@@ -149,8 +149,10 @@ export function withDefaults(value: unknown, described: DescribedValue | undefin
   for (const [name, property] of described.properties) {
     if (members.has(name)) members.set(name, withDefaults(members.get(name), property));
     else {
-      const holder = property.schemas.find(({ keywords }) => keywords.default !== undefined);
-      if (holder !== undefined) members.set(name, holder.keywords.default);
+      const holder = property.schemas.find(
+        ({ written, isReference }) => !isReference && written.default !== undefined,
+      );
+      if (holder !== undefined) members.set(name, holder.written.default);
     }
   }
   return Object.fromEntries(members);
