@@ -59,9 +59,13 @@ async function tell(blocks: readonly Block[]): Promise<void> {
   if (!listening.ok) throw new Error(listening.reason);
   try {
     let received = '';
+    let asked = '';
     for (const { kind, rest, text } of blocks) {
-      if (kind === 'request') received = await send(listening.port, text);
-      if (kind === 'response') compare(received, text, rest === 'with at least');
+      if (kind === 'request') {
+        received = await send(listening.port, text);
+        asked = text;
+      }
+      if (kind === 'response') compare(asked, received, text, rest === 'with at least');
     }
   } finally {
     await listening.close();
@@ -87,23 +91,25 @@ function send(port: number, text: string): Promise<string> {
   });
 }
 
-function compare(received: string, expected: string, atLeast: boolean): void {
+function compare(asked: string, received: string, expected: string, atLeast: boolean): void {
+  const exchange = `${asked}\n\n${received}`;
   const got = split(received);
   const want = split(expected);
   const [status, ...fields] = got.head.split('\n');
   const [wantedStatus, ...wantedFields] = want.head.split('\n');
-  expect(status, received).toBe(wantedStatus);
+  expect(status, exchange).toBe(wantedStatus);
   const gotFields = Object.fromEntries(fields.map(splitField));
   for (const [name, value] of wantedFields.map(splitField)) {
     const given = gotFields[name!];
-    if (value === '*') expect(given, `${name}\n${received}`).toBeDefined();
-    else if (value === '-') expect(given, `${name}\n${received}`).toBeUndefined();
-    else expect(given, `${name}\n${received}`).toBe(value);
+    if (value === '*') expect(given, `${name}\n${exchange}`).toBeDefined();
+    else if (value === '-') expect(given, `${name}\n${exchange}`).toBeUndefined();
+    else expect(given, `${name}\n${exchange}`).toBe(value);
   }
-  if (want.body === '*') expect(got.body).not.toBe('');
-  else if (!/^[[{"\d]|^(true|false|null)$/.test(want.body)) expect(got.body).toBe(want.body);
-  else if (atLeast) expect(JSON.parse(got.body), received).toMatchObject(JSON.parse(want.body));
-  else expect(JSON.parse(got.body), received).toEqual(JSON.parse(want.body));
+  if (want.body === '*') expect(got.body, exchange).not.toBe('');
+  else if (!/^[[{"\d]|^(true|false|null)$/.test(want.body))
+    expect(got.body, exchange).toBe(want.body);
+  else if (atLeast) expect(JSON.parse(got.body), exchange).toMatchObject(JSON.parse(want.body));
+  else expect(JSON.parse(got.body), exchange).toEqual(JSON.parse(want.body));
 }
 
 function splitField(line: string): [string, string] {

@@ -17,7 +17,7 @@ export function selectItems(
 ): readonly Item[] {
   const tests = controls.filters.flatMap((filter) => {
     const wanted = ask(filter);
-    if (isNothing(wanted)) return [];
+    if (isNothing(wanted) || [wanted].flat().includes(filter.any)) return [];
     return [
       (item: Item) => compares(valueAt(item.value, filter.property), filter.comparison, wanted),
     ];

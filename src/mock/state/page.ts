@@ -14,6 +14,8 @@ export interface Page {
   readonly size: number | undefined;
   /** The number of the first page. */
   readonly first: 0 | 1;
+  /** Whether it is what stands before a cursor, so that more items are those before it. */
+  readonly isBackward: boolean;
 }
 
 /** What the schema of a parameter says of the numbers that it takes. */
@@ -36,7 +38,8 @@ export function pageOf(
   if (from === undefined) return undefined;
   const offset = Math.max(0, from.offset);
   const end = from.end ?? (size === undefined ? total : offset + size);
-  return { items: items.slice(offset, end), total, offset, size, first };
+  const isBackward = from.end !== undefined;
+  return { items: items.slice(offset, end), total, offset, size, first, isBackward };
 }
 
 function sizeOf(paging: Paging, ask: Ask, limitsOf: LimitsOf): number | undefined {

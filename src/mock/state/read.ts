@@ -1,4 +1,5 @@
 import type { QueryPart } from '../../resources/resource.ts';
+import type { DescribedValue } from '../../resources/value.ts';
 import {
   type Acting,
   findItem,
@@ -11,7 +12,7 @@ import { saidBy } from './asked.ts';
 import { tagOf, tagTexts } from './entity-tag.ts';
 import { isBelow } from './item.ts';
 import { selectItems } from './list.ts';
-import { pageOf } from './page.ts';
+import { type LimitsOf, pageOf } from './page.ts';
 import { show } from './show.ts';
 import { fillList, type Listed, listFields } from './show-list.ts';
 import type { Bucket } from './store.ts';
@@ -37,12 +38,16 @@ export function list(acting: Acting, { selection }: Prepared, bucket: Bucket): O
   const below = [...bucket.items.values()].filter((item) => isBelow(item, parents));
   const properties = [...(model.item?.properties.keys() ?? [])];
   const all = selectItems(below, controls, ask, properties);
-  const { schemas } = world.makers.judge;
-  const page = pageOf(all, controls.paging, ask, (part) => limitsIn(part, schemas));
+  const described = ({ parameter, member }: QueryPart) => {
+    const own = parameter.schema ?? parameter.content?.schema;
+    const whole = own && world.describe(own);
+    return member === undefined ? whole : whole?.properties.get(member);
+  };
+  const page = pageOf(all, controls.paging, ask, (part) => limitsIn(described(part)));
   if (page === undefined) return { kind: 'plain', reason: 'its cursor leads to no item' };
-  const isNumber = ({ parameter, member }: QueryPart) => {
-    const { types } = schemas.shape(parameter.schema);
-    return member === undefined && types.has('integer') && !types.has('string');
+  const isNumber = (part: QueryPart) => {
+    const types = described(part)?.types;
+    return types?.has('integer') === true && !types.has('string');
   };
   const listed: Listed = { asked, controls, all, page, isNumber };
   const values = page.items.map(({ value }) => value);
@@ -53,20 +58,12 @@ export function list(acting: Acting, { selection }: Prepared, bucket: Bucket): O
   return shown.ok ? { kind: 'made', made: shown.made } : { kind: 'plain', reason: shown.reason };
 }
 
-function limitsIn(
-  { parameter, member }: QueryPart,
-  schemas: Acting['world']['makers']['judge']['schemas'],
-) {
-  if (parameter.schema === undefined || member !== undefined) {
-    return { fallback: undefined, maximum: undefined };
-  }
+function limitsIn(described: DescribedValue | undefined): ReturnType<LimitsOf> {
   // A default is an annotation, which only the schema as it was written has in 3.0.
-  const all = schemas.views
-    .of(parameter.schema)
-    .schemas.flatMap(({ written, isReference }) => (isReference ? [] : [written]));
+  const all = (described?.schemas ?? []).flatMap(({ written, isReference }) =>
+    isReference ? [] : [written],
+  );
   const number = (name: string) =>
-    all
-      .map((written) => written[name])
-      .find((value): value is number => typeof value === 'number');
+    all.map((written) => written[name]).find((value) => typeof value === 'number');
   return { fallback: number('default'), maximum: number('maximum') };
 }

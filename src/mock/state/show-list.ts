@@ -98,7 +98,7 @@ function totalOf(
     case 'count':
       return items.length;
     case 'has-more':
-      return next !== undefined;
+      return (page.isBackward ? previous : next) !== undefined;
     case 'next-cursor':
       return cursor(next);
     case 'previous-cursor':
@@ -164,10 +164,7 @@ function urlTo(offset: number, { asked, all, page, controls, isNumber }: Listed)
   const others = query
     .split('&')
     .filter((pair) => pair !== '' && !replaced.has(plain(decodedOrSame(pair.split('=')[0] ?? ''))));
-  const added = [...wanted].map(
-    ([name, value]) =>
-      `${encodeURIComponent(name).replace(/%5B/g, '[').replace(/%5D/g, ']')}=${encodeURIComponent(value)}`,
-  );
+  const added = [...wanted].map((pair) => pair.map(encodeURIComponent).join('='));
   const pairs = [...others, ...added].join('&');
   return urlsOf(asked, pairs === '' ? path : `${path}?${pairs}`);
 }
