@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import type { Config } from './configuration.ts';
 import { whatIsWrong } from './configuration-check.ts';
 import { loadModule } from './load-module.ts';
+import { didYouMeanOneOf, nearestName } from './nearest-name.ts';
+import { readRegistry } from './registry.ts';
 
 export type ReadConfiguration =
   | { readonly ok: true; readonly config: Config; readonly file: string | undefined }
@@ -10,8 +12,15 @@ export type ReadConfiguration =
 
 const names = ['ts', 'mts', 'js', 'mjs', 'json'].map((end) => `specwright.config.${end}`);
 
-/** Reads `specwright.config.ts` of a folder, or `.mts`, `.js`, `.mjs`, `.json`; without one, nothing is configured. */
-export async function readConfiguration(cwd: string): Promise<ReadConfiguration> {
+/**
+ * Reads `specwright.config.ts` of a folder, or `.mts`, `.js`, `.mjs`, `.json`; without one, nothing is
+ * configured. Where a command names the APIs that it works on (`selected`), each API of the configuration
+ * must be one of them or stand in the registry.
+ */
+export async function readConfiguration(
+  cwd: string,
+  selected?: readonly string[],
+): Promise<ReadConfiguration> {
   for (const name of names) {
     const path = resolve(cwd, name);
     if (!(await stat(path).catch(() => undefined))?.isFile()) continue;
@@ -22,12 +31,30 @@ export async function readConfiguration(cwd: string): Promise<ReadConfiguration>
       const reason = error instanceof Error ? error.message : String(error);
       return { ok: false, reason: `cannot load ${name}: ${reason}` };
     }
-    const wrong = whatIsWrong(config);
+    const wrong =
+      whatIsWrong(config) ?? (selected && (await strayApi(config as Config, cwd, selected)));
     return wrong === undefined
       ? { ok: true, config: config as Config, file: name }
       : { ok: false, reason: `cannot use ${name}: ${wrong}` };
   }
   return { ok: true, config: {}, file: undefined };
+}
+
+/** What the configuration says of an API that there is not. */
+async function strayApi(
+  config: Config,
+  cwd: string,
+  selected: readonly string[],
+): Promise<string | undefined> {
+  const configured = Object.keys(config.apis ?? {});
+  if (configured.length === 0) return undefined;
+  const { apis } = await readRegistry(cwd);
+  const names = [...new Set([...selected, ...apis.map(({ name }) => name)])];
+  const isOther = (key: string) =>
+    // Without a registry any API may be asked for, by its file.
+    !names.includes(key) && (apis.length > 0 || nearestName(key, names) !== undefined);
+  const stray = configured.find(isOther);
+  return stray && `"apis.${stray}" is no API${didYouMeanOneOf(stray, names)}`;
 }
 
 async function load(path: string): Promise<unknown> {

@@ -39,7 +39,10 @@ interface Loaded {
  * `mock/<name>.ts`, where that is a file.
  */
 export async function findHandlers(apis: readonly Api[], cwd: string): Promise<FoundHandlers> {
-  const configuration = await readConfiguration(cwd);
+  const configuration = await readConfiguration(
+    cwd,
+    apis.map(({ name }) => name),
+  );
   if (!configuration.ok) return configuration;
   const { config } = configuration;
   const all: Loaded[] = [];

@@ -5,8 +5,7 @@ import { type Config, type ProviderSettings, settingsOf } from '../configuration
 import { readConfiguration } from '../configuration-file.ts';
 import { schemeOf } from '../example/credentials.ts';
 import { whyFilesRefuse } from '../file-trouble.ts';
-import { didYouMeanOneOf, nearestName } from '../nearest-name.ts';
-import { readRegistry } from '../registry.ts';
+import { didYouMeanOneOf } from '../nearest-name.ts';
 import { shellWord } from '../report/program-command.ts';
 import { type CredentialSource, readCredentials } from '../verify/credentials.ts';
 import type { Advisories, FormatPolicy } from '../verify/leniency.ts';
@@ -88,9 +87,9 @@ export async function readSettings(
     env,
   }: { readonly cwd: string; readonly env: Readonly<Record<string, string | undefined>> },
 ): Promise<ReadSettings> {
-  const read = await readConfiguration(cwd);
+  const read = await readConfiguration(cwd, [api.name]);
   if (!read.ok) return read;
-  const stray = await strayName(api, read, cwd);
+  const stray = strayScheme(api, read.config);
   if (stray !== undefined) return { ok: false, reason: `cannot use ${read.file}: ${stray}` };
   const { provider: configured = {}, deviations } = settingsOf(read.config, api.name);
   const baseUrl = options.baseUrl ?? configured.baseUrl;
@@ -172,21 +171,11 @@ export async function readSettings(
   };
 }
 
-/** What the configuration says of an API, or of a security scheme, that there is not. */
-async function strayName(
+/** What the configuration says of a security scheme that there is not. */
+function strayScheme(
   { name, securitySchemes }: Pick<Api, 'name' | 'securitySchemes'>,
-  { config }: { readonly config: Config },
-  cwd: string,
-): Promise<string | undefined> {
-  const { apis } = await readRegistry(cwd);
-  const names = [...new Set([name, ...apis.map((one) => one.name)])];
-  const isOther = (key: string) =>
-    // Without a registry any API may be asked for, by its file.
-    apis.length > 0 ? !names.includes(key) : key !== name && nearestName(key, [name]) !== undefined;
-  const api = Object.keys(config.apis ?? {}).find(isOther);
-  if (api !== undefined) {
-    return `"apis.${api}" is no API${didYouMeanOneOf(api, names)}`;
-  }
+  config: Config,
+): string | undefined {
   const own = config.apis?.[name]?.provider?.credentials ?? {};
   const schemes = [...securitySchemes.keys()];
   const scheme = Object.keys(own).find((key) => !schemes.includes(schemeOf(key)));

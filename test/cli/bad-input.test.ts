@@ -156,8 +156,16 @@ describe('names in files of the project that nothing has', () => {
       'an API',
       { 'specwright.config.json': '{"apis": {"pest": {}}}' },
       base,
-      /cannot use specwright\.config\.json: "apis\.pest" is no API; did you mean "pets"\?|there is pets/,
+      /cannot use specwright\.config\.json: "apis\.pest" is no API; there is pets/,
     ],
+    ...['check', 'generate', 'mock'].map(
+      (command): [string, Readonly<Record<string, string>>, readonly string[], RegExp] => [
+        `an API, to ${command}`,
+        { 'specwright.config.json': '{"apis": {"pest": {"generate": {}}}}' },
+        [command],
+        /cannot use specwright\.config\.json: "apis\.pest" is no API; there is pets/,
+      ],
+    ),
     [
       'a scheme',
       {

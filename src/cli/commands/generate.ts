@@ -38,7 +38,10 @@ export async function generate(
   }
   const entries = await selectOrExplain(args, terminal);
   if (entries === undefined) return exitCode.couldNotRun;
-  const read = await readConfiguration(terminal.cwd);
+  const read = await readConfiguration(
+    terminal.cwd,
+    entries.map(({ name }) => name),
+  );
   if (!read.ok) {
     explain(read.reason, terminal);
     return exitCode.couldNotRun;
