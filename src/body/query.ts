@@ -41,14 +41,15 @@ export function parseQuery(query: string): Query {
 
 /**
  * Takes a parameter out of a query or the cookies, by its style (OpenAPI 3.1 section 4.8.12.3). An
- * exploded object is made of the names of its properties; one that allows additional properties
- * takes every name that is not among `others`, the names of the operation's other parameters.
+ * exploded object is made of the names of its properties, and of every name where it allows additional
+ * properties. A name that another parameter has as well (`declared` are those of all) is that parameter's,
+ * unless the object requires it: OpenAPI does not say whose it is.
  */
 export function takeParameter(
   parameter: Styled,
   query: Query,
   shape: Shape,
-  others: ReadonlySet<string> = new Set(),
+  declared: ReadonlySet<string> = new Set(),
 ): Taken {
   const { name, style, explode } = parameter;
   if (style === 'deepObject') {
@@ -58,7 +59,7 @@ export function takeParameter(
       : { decoded: readDeepObject(name, names, query, shape, decoderOf(parameter)), names };
   }
   if (explode && structureOf(shape) === 'object') {
-    return takeExploded(parameter, query, shape, others);
+    return takeExploded(parameter, query, shape, declared);
   }
   const values = query.get(name);
   if (values === undefined) return { decoded: undefined, names: [] };
@@ -83,12 +84,14 @@ function takeExploded(
   parameter: Styled,
   query: Query,
   shape: Shape,
-  others: ReadonlySet<string>,
+  declared: ReadonlySet<string>,
 ): Taken {
   const properties = shape.properties();
   const open = properties.size === 0 || shape.additionalProperties() !== undefined;
-  const names = [...query.keys()].filter(
-    (name) => properties.has(name) || (open && !others.has(name)),
+  const names = [...query.keys()].filter((name) =>
+    name !== parameter.name && declared.has(name)
+      ? shape.required?.has(name)
+      : open || properties.has(name),
   );
   if (names.length === 0) return { decoded: undefined, names };
   const decode = decoderOf(parameter);

@@ -3,7 +3,7 @@ import type { Finding } from '../finding.ts';
 import { fieldOf, noBody } from '../http/exchange.ts';
 import { type JudgedParameters, judgeParameters } from '../judge/parameter.ts';
 import { partsOf } from '../judge/parts.ts';
-import { prepareParameter } from '../judge/prepared.ts';
+import { parameterNames, prepareParameter } from '../judge/prepared.ts';
 import { judgeHeaders } from '../judge/response.ts';
 import { isSetCookie } from '../judge/set-cookie.ts';
 import { sample } from '../schema/sample.ts';
@@ -70,11 +70,12 @@ export function judgeTogether(
   // An empty segment is none.
   const segments = textsIn('path').filter(({ text }) => text !== '');
   const path = new Map(segments.map(({ parameter, text }) => [parameter.name, text]));
+  const queryKeys = new Set<string>();
   const prepared = {
     operation: described[0]!,
     parameters: described.map((parameter) => prepareParameter(parameter, schemas)),
-    names: new Set(described.map(({ name }) => name)),
-    queryKeys: new Set<string>(),
+    names: parameterNames(described, queryKeys),
+    queryKeys,
   };
   const parts = partsOf(request, path, queryText);
   return judgeParameters(prepared, request, parts, schemas);

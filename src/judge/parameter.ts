@@ -128,7 +128,7 @@ function rawText(
   prepared: PreparedParameter,
   request: HttpRequest,
   parts: RequestParts,
-  others: ReadonlySet<string>,
+  declared: PreparedOperation['names'],
 ): Raw | undefined {
   const { parameter, shape } = prepared;
   switch (parameter.in) {
@@ -152,7 +152,7 @@ function rawText(
         const names = isQuery ? [parameter.name] : noNames;
         return single(prepared, first, isQuery ? formDecode : percentDecode, names);
       }
-      const { decoded, names } = takeParameter(parameter, source, shape, others);
+      const { decoded, names } = takeParameter(parameter, source, shape, declared[parameter.in]);
       if (decoded === undefined) return undefined;
       return { text: first ?? '', decoded, names: isQuery ? names : noNames };
     }

@@ -14,8 +14,8 @@ import { isSequential } from '../schema/sequence.ts';
 export interface PreparedOperation {
   readonly operation: Operation;
   readonly parameters: readonly PreparedParameter[];
-  /** The names of all parameters. */
-  readonly names: ReadonlySet<string>;
+  /** The names of the parameters in the query and in cookies, and those of the keys in `queryKeys`. */
+  readonly names: Readonly<Record<'query' | 'cookie', ReadonlySet<string>>>;
   /** The names of the keys that security schemes look for in the query. */
   readonly queryKeys: ReadonlySet<string>;
   readonly requestContent: PreparedContent;
@@ -61,11 +61,12 @@ export function createPreparing(schemas: Schemas): (operation: Operation) => Pre
 }
 
 function prepareOperation(operation: Operation, schemas: Schemas): PreparedOperation {
+  const queryKeys = new Set(queryKeysOf(operation));
   return {
     operation,
     parameters: operation.parameters.map((parameter) => prepareParameter(parameter, schemas)),
-    names: new Set(operation.parameters.map(({ name }) => name)),
-    queryKeys: new Set(queryKeysOf(operation)),
+    names: parameterNames(operation.parameters, queryKeys),
+    queryKeys,
     requestContent: prepareContent(operation.requestBody?.content ?? [], schemas),
     responseContent: new Map(
       operation.responses.map((described) => [
@@ -85,6 +86,18 @@ export function prepareParameter(parameter: Parameter, schemas: Schemas): Prepar
     shape: schemas.shape(schema),
     place: { part: 'request', in: where, name: parameter.name },
     field: parameter.name.toLowerCase(),
+  };
+}
+
+export function parameterNames(
+  parameters: readonly Parameter[],
+  queryKeys: ReadonlySet<string>,
+): PreparedOperation['names'] {
+  const namesIn = (place: string) =>
+    parameters.filter((each) => each.in === place).map(({ name }) => name);
+  return {
+    query: new Set([...namesIn('query'), ...queryKeys]),
+    cookie: new Set(namesIn('cookie')),
   };
 }
 

@@ -124,6 +124,34 @@ describe('takeParameter()', () => {
     expect(taken).toEqual({ decoded: { ok: true, value: { x: 2, y: 3 } }, names: ['x', 'y'] });
   });
 
+  test.each<[string, readonly string[], string[]]>([
+    ['another parameter has the name', [], ['up']],
+    ['the object requires the name', ['since'], ['since', 'up']],
+  ])('an exploded object and its property, where %s', (_, required, names) => {
+    const properties = { since: string, up: string, sort: string };
+    const taken = takeParameter(
+      query('form', true, 'sort'),
+      parseQuery('since=2020&up=name'),
+      {
+        ...shape({ type: 'object', required }),
+        properties: () => new Map(Object.entries(properties)),
+      },
+      new Set(['since', 'sort']),
+    );
+    expect(taken.names).toEqual(names);
+  });
+
+  test('an exploded object keeps the property that is called as itself', () => {
+    const described = shape({ type: 'object', properties: { sort: { type: 'string' } } });
+    const taken = takeParameter(
+      query('form', true, 'sort'),
+      parseQuery('sort=x'),
+      described,
+      new Set(['sort']),
+    );
+    expect(taken).toEqual({ decoded: { ok: true, value: { sort: 'x' } }, names: ['sort'] });
+  });
+
   test('cookies decode escapes in form style only, and keep a plus sign', () => {
     const cookies = parseCookies('a=x%2Cy,1+1');
     const form: Styled = { ...query('form', false), in: 'cookie' };
