@@ -63,6 +63,7 @@ export function withDocs(
   return {
     ...mock,
     listener(request, response) {
+      setCookies(request);
       const target = request.url ?? '/';
       if (place.mock !== '' && target.startsWith(`${place.mock}/`)) {
         request.url = target.slice(place.mock.length);
@@ -81,4 +82,18 @@ export function withDocs(
       });
     },
   };
+}
+
+/**
+ * Makes cookies of a field of the form: a page may not say which cookies it sends (Fetch, "forbidden
+ * request-header"). Pages of other sites may not send such a field without being allowed to.
+ */
+function setCookies(request: IncomingMessage): void {
+  const { headers, rawHeaders } = request;
+  const sent = headers['specwright-cookie'];
+  if (typeof sent !== 'string') return;
+  delete headers['specwright-cookie'];
+  headers.cookie = sent;
+  const at = rawHeaders.findIndex((name) => name.toLowerCase() === 'specwright-cookie');
+  rawHeaders[at] = 'cookie';
 }

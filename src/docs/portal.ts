@@ -139,7 +139,10 @@ export async function siteFiles(
   for (const one of filesOf(site)) add(one);
   const scripts = {
     reference: [add(asset('redoc', 'js', redoc.text)), add(script('reference', reference))],
-    operation: [site.assets.page.path, ...(site.tryIt ? [add(script('try', tryIt))] : [])],
+    operation: [
+      site.assets.page.path,
+      ...(site.tryIt ? [add(script('try', tryIt, site.labels))] : []),
+    ],
   };
 
   const redocly = await options.readRedocly?.();
@@ -215,6 +218,7 @@ function addApi(
               operation,
               schemas,
               linkFrom(operationPath(api, operation))(`${mock}/${api.name}`),
+              site.labels,
             );
       const context = { api, told: tell(operation), links, pages, ...neighbours, form };
       return pageHtml({ ...operationPage(operation, context), scripts: scripts.operation }, site);

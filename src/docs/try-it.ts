@@ -1,16 +1,12 @@
 import type { Parameter } from '../api/model.ts';
+import { isObject } from '../api/node.ts';
 import { contentText, writeParameter } from '../example/write.ts';
 import { type Html, html } from '../html/template.ts';
-import { headerValue } from '../http/exchange.ts';
 import type { Schemas } from '../schema/schemas.ts';
-import type { DescribedOperation, ShownRequest } from './describe.ts';
-
-/** A request that the form can be filled with, as its script reads it. */
-interface Prefill {
-  readonly name: string;
-  readonly contentType: string;
-  readonly body: string;
-}
+import type { DescribedOperation } from './describe.ts';
+import type { Labels } from './labels/en.ts';
+import { bodyFields } from './try-body.ts';
+import { credentialFields } from './try-credentials.ts';
 
 /**
  * A form that sends a request of an operation to a mock below `mock`. It is there for pages that are
@@ -20,89 +16,90 @@ export function tryItHtml(
   described: DescribedOperation,
   schemas: Schemas,
   mock: string,
+  labels: Labels,
 ): Html | undefined {
   const { operation, requests, isWebhook } = described;
   if (isWebhook) return undefined;
   const first = requests[0]?.example;
-  const parameters = operation.parameters
-    // A page may not say which cookies it sends.
-    .filter((parameter) => parameter.in !== 'cookie')
-    .map((parameter) => {
-      const sent = first?.call.parameters.find((given) => given.parameter === parameter);
-      return parameterField(parameter, sent?.value, schemas);
+  const parameters = operation.parameters.map((parameter) => {
+    const sent = first?.call.parameters.find((given) => given.parameter === parameter);
+    return parameterField(parameter, sent?.value, schemas, labels);
+  });
+  const cookies =
+    operation.parameters.some((parameter) => parameter.in === 'cookie') ||
+    operation.security.flat().some(({ scheme: { credential } }) => {
+      return credential.type === 'apiKey' && credential.in === 'cookie';
     });
   return html`<details class="try">
-<summary>Try it with the mock</summary>
+<summary>${labels.tryIt}</summary>
 <form data-method="${operation.method}" data-path="${operation.path}" data-mock="${mock}">
 ${parameters}
-${credentialFields(described)}
-${bodyFields(requests)}
-<p><label>Wanted status<select name="prefer"><option value="">the mock decides</option>${operation.responses
-    .filter(({ status }) => /^\d{3}$/.test(status))
-    .map(({ status }) => html`<option>${status}</option>`)}</select></label></p>
-<p><button type="submit">Send</button></p>
+${credentialFields(operation, labels)}
+${cookies ? html`<p class="facts">${labels.tryCookies}</p>` : undefined}
+${bodyFields(requests, schemas, labels)}
+${wanted(described, labels)}
+<p><button type="submit">${labels.trySend}</button></p>
 </form>
 <div class="answer" role="status"></div>
 </details>`;
 }
 
+/** Which answer is asked for: a status, a media type. */
+function wanted({ operation: { responses } }: DescribedOperation, labels: Labels): Html {
+  const statuses = responses.filter(({ status }) => /^\d{3}$/.test(status));
+  const media = [...new Set(responses.flatMap(({ content }) => content.map(({ name }) => name)))];
+  const accept =
+    media.length < 2
+      ? undefined
+      : html`<p><label><code>Accept</code><select name="accept"><option value="">${labels.tryAny}</option>${media.map((name) => html`<option>${name}</option>`)}</select></label></p>`;
+  return html`${accept}<p><label>${labels.tryStatus}<select name="prefer"><option value="">${labels.tryMockDecides}</option>${statuses.map(({ status }) => html`<option>${status}</option>`)}</select></label></p>`;
+}
+
 /** One value is typed as it is; a list, an object or a whole query as it stands on the wire. */
-function parameterField(parameter: Parameter, value: unknown, schemas: Schemas): Html {
+function parameterField(
+  parameter: Parameter,
+  value: unknown,
+  schemas: Schemas,
+  labels: Labels,
+): Html {
   const { name, required, in: place, content, schema } = parameter;
   const types = schema === undefined ? undefined : schemas.shape(schema).types;
-  const isRaw = place === 'querystring' || types?.has('array') || types?.has('object');
-  const text = value === undefined ? '' : fieldText(parameter, value, isRaw === true, schemas);
-  const note = isRaw ? ' as it is sent' : content === undefined ? '' : ` as ${content.name}`;
-  return html`<p><label><code>${name}</code> <small>${place}${note}${required ? ', required' : ''}</small><input name="${name}" data-in="${place}"${isRaw ? html` data-raw` : undefined} value="${text}"${required && place === 'path' ? html` required` : undefined} autocomplete="off" spellcheck="false"></label></p>`;
+  const isRaw = place === 'querystring' || types?.has('array') || types?.has('object') || false;
+  const text = value === undefined ? '' : fieldText(parameter, value, isRaw, schemas);
+  const note = isRaw ? `, ${labels.tryAsSent}` : content === undefined ? '' : `, ${content.name}`;
+  const attributes = html`name="${name}" data-in="${place}"${isRaw ? html` data-raw` : undefined}${required && place === 'path' ? html` required` : undefined}`;
+  const values = isRaw || content !== undefined ? [] : listedTexts(parameter, schemas);
+  const field =
+    values.length === 0
+      ? html`<input ${attributes} value="${text}" autocomplete="off" spellcheck="false">`
+      : choiceField(values, text, attributes, labels);
+  return html`<p><label><code>${name}</code> <small>${place}${note}${required ? `, ${labels.required}` : ''}</small>${field}</label></p>`;
+}
+
+function choiceField(
+  values: readonly string[],
+  chosen: string,
+  attributes: Html,
+  labels: Labels,
+): Html {
+  const options = values.map(
+    (value) => html`<option${value === chosen ? html` selected` : undefined}>${value}</option>`,
+  );
+  return html`<select ${attributes}><option value="">${labels.tryNotSent}</option>${options}</select>`;
+}
+
+/** The values that a parameter may have, where they are few: those of an `enum`, or true and false. */
+function listedTexts({ schema }: Parameter, schemas: Schemas): readonly string[] {
+  if (schema === undefined) return [];
+  const { types } = schemas.shape(schema);
+  if (types.size === 1 && types.has('boolean')) return ['true', 'false'];
+  const own = schemas.views.of(schema).schemas.find(({ keywords }) => Array.isArray(keywords.enum));
+  const listed = (own?.keywords.enum ?? []) as readonly unknown[];
+  return listed.filter((value) => value !== null && !isObject(value) && value !== '').map(String);
 }
 
 function fieldText(parameter: Parameter, value: unknown, isRaw: boolean, schemas: Schemas): string {
   if (isRaw) return writeParameter(parameter, value, schemas);
   const { content } = parameter;
   return content === undefined ? String(value) : contentText(content, value, schemas);
-}
-
-/** What the example sends that is no parameter: credentials, which the mock takes as they are. */
-function credentialFields({ operation, requests }: DescribedOperation): readonly Html[] {
-  const example = requests[0]?.example;
-  if (example === undefined) return [];
-  const described = operation.parameters
-    .filter((parameter) => parameter.in === 'header')
-    .map(({ name }) => name.toLowerCase());
-  return Object.entries(example.request.headers)
-    .filter(([name]) => name !== 'content-type' && name !== 'cookie' && !described.includes(name))
-    .map(
-      ([name, value]) =>
-        html`<p><label><code>${name}</code> <small>header</small><input name="${name}" data-in="header" value="${String(value)}" autocomplete="off" spellcheck="false"></label></p>`,
-    );
-}
-
-function bodyFields(requests: readonly ShownRequest[]): readonly Html[] {
-  const prefills = requests.flatMap((request): Prefill[] => {
-    const body = bodyText(request);
-    const contentType = headerValue(request.example.request.headers, 'content-type');
-    if (body === undefined || contentType === undefined) return [];
-    return [{ name: request.name, contentType, body }];
-  });
-  const [first] = prefills;
-  if (first === undefined) return [];
-  const options = prefills.map(
-    ({ name, contentType, body }) =>
-      html`<option value="${contentType}" data-body="${body}">${name}</option>`,
-  );
-  return [
-    html`<p><label>Content<select name="content">${options}</select></label></p>`,
-    html`<p><label>Body<textarea name="body" rows="8" spellcheck="false">
-${first.body}</textarea></label></p>`,
-  ];
-}
-
-/** The body as text; `undefined` where it is none. JSON is laid out for whoever edits it. */
-function bodyText({ example }: ShownRequest): string | undefined {
-  const { body } = example.request;
-  if (body.length === 0) return undefined;
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(body);
-  if (/[^\P{Cc}\t\r\n]|\ufffd/u.test(text)) return undefined;
-  const value = example.call.body?.example.value;
-  return JSON.stringify(value) === text ? JSON.stringify(value, null, 2) : text;
 }

@@ -24,6 +24,9 @@ export interface PayloadPart {
   readonly contentType: string | undefined;
   /** `undefined` where it is a file. */
   readonly text: string | undefined;
+  /** Its header fields by lower-case name, and its content, as they are sent. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: Uint8Array;
 }
 
 /** Reads the body of an example; a structure is given only where it makes the very same bytes. */
@@ -60,7 +63,7 @@ function partsOf(body: Uint8Array, boundary: string): readonly PayloadPart[] | u
     if (name === undefined) return undefined;
     const contentType = headers.get('content-type');
     const isFile = /;\s*filename\*?=/.test(disposition) || binary.test(contentType ?? '');
-    return { name, contentType, text: isFile ? undefined : textOf(body) };
+    return { name, contentType, text: isFile ? undefined : textOf(body), headers, body };
   });
   return parts.every((part) => part !== undefined) ? parts : undefined;
 }

@@ -12,7 +12,7 @@ import { buildDocs } from '../../src/docs/portal.ts';
 import { createMock } from '../../src/mock/mock.ts';
 import { listen } from '../../src/mock/server.ts';
 import { readRegistry } from '../../src/registry.ts';
-import { choices, describedIn, files, hostile, pets } from './site.ts';
+import { choices, describedIn, files, guarded, hostile, pets } from './site.ts';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const noBrowser = existsSync(executablePath) ? undefined : `there is no ${executablePath}`;
@@ -321,7 +321,8 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     const answer = page.locator('.answer');
     await page.getByRole('button', { name: 'Send' }).click();
     await answer.locator('.status').waitFor();
-    expect(await answer.textContent()).toContain('POST /__mock/pets/pets201 Created');
+    expect(await answer.textContent()).toContain('201 Created');
+    await answer.getByText('POST /__mock/pets/pets').waitFor();
 
     await page.getByRole('combobox', { name: 'Content' }).selectOption('application/xml');
     expect(await page.getByRole('textbox', { name: 'Body' }).inputValue()).toContain(
@@ -330,6 +331,9 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await page.getByRole('textbox', { name: 'Body' }).fill('<Pet><age>3</age></Pet>');
     await page.getByRole('button', { name: 'Send' }).click();
     await answer.locator('.status', { hasText: '400' }).waitFor();
+    expect(await answer.locator('.faults li').allTextContents()).toEqual([
+      expect.stringContaining('"name"'),
+    ]);
     expect(errors.splice(0).filter((text) => !text.includes('400'))).toEqual([]);
 
     await page.goto(`${listening.url}/pets/operations/list-pets.html`);
@@ -353,16 +357,80 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await page.getByText('Try it with the mock').click();
     await page.getByRole('button', { name: 'Send' }).click();
     await page.locator('.answer .status', { hasText: '204' }).waitFor();
-    expect(await page.locator('.answer').textContent()).toContain(
-      'content-type: multipart/form-data',
-    );
+    const sent = page.getByRole('region', { name: 'What was sent' });
+    expect(await sent.textContent()).toContain('content-type: multipart/form-data');
+    await page
+      .locator('.try')
+      .getByLabel('scan')
+      .setInputFiles({
+        ...{ name: 'own.png', mimeType: 'image/png' },
+        buffer: Buffer.from('0123456789'),
+      });
+    await page.getByRole('textbox', { name: 'note', exact: true }).fill('two\nlines');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await sent.getByText('filename="own.png"').waitFor();
+    expect(await sent.textContent()).toContain('two\nlines');
+    expect(await sent.textContent()).toContain('(10 bytes of image/png)');
+    await page.locator('.answer .status', { hasText: '204' }).waitFor();
+    await page.goto(`${listening.url}/files/operations/put-picture.html`);
+    await page.getByText('Try it with the mock').click();
+    await page
+      .locator('.try')
+      .getByLabel('File')
+      .setInputFiles({
+        ...{ name: 'own.bin', mimeType: 'application/octet-stream' },
+        buffer: Buffer.from('0123456789'),
+      });
+    await page.getByRole('button', { name: 'Send' }).click();
+    await sent.getByText('(10 bytes of application/octet-stream)').waitFor();
     await page.goto(`${listening.url}/files/operations/get-picture.html`);
     await page.getByText('Try it with the mock').click();
     await page.getByRole('button', { name: 'Send' }).click();
     await page.locator('.answer img').waitFor();
     expect(
       await page.locator('.answer img').evaluate((image) => (image as HTMLImageElement).alt),
-    ).toMatch(/^The answer, image\/png, \d+ bytes$/);
+    ).toMatch(/^Content of the answer, \d+ bytes of image\/png$/);
+    await page.context().close();
+  });
+
+  test('beside a mock, credentials and cookies go where the contract wants them, and values are chosen', async () => {
+    const { apis } = await describedIn({ guarded });
+    const listening = await listen(withDocs(createMock(apis), apis, aroundMock), { port: 0 });
+    if (!listening.ok) throw new Error(listening.reason);
+    onTestFinished(() => listening.close());
+    const { page } = await open();
+    const status = page.locator('.answer .status');
+    const sent = page.getByRole('region', { name: 'What was sent' });
+    const send = async () => {
+      await page.locator('.answer').evaluate((answer) => answer.replaceChildren());
+      await page.getByRole('button', { name: 'Send' }).click();
+      await sent.waitFor();
+      return { status: (await status.textContent())!.trim(), sent: await sent.textContent() };
+    };
+    await page.goto(`${listening.url}/guarded/operations/find.html`);
+    await page.getByText('Try it with the mock').click();
+    await page.getByRole('combobox', { name: 'state' }).selectOption('shut');
+    await page.getByRole('combobox', { name: 'isOld' }).selectOption('true');
+    const choice = page.getByRole('combobox', { name: 'Authentication' });
+    const wanted = [
+      ['inQuery', '/find?state=shut&isOld=true&key=TOKEN'],
+      ['inCookie', 'cookie: lang=en; session=TOKEN'],
+      ['named', `authorization: Basic ${btoa('user:password')}`],
+      ['borne and signed', 'authorization: Bearer TOKEN'],
+      ['borne and signed', 'x-signature: TOKEN'],
+    ] as const;
+    for (const [name, field] of wanted) {
+      await choice.selectOption(name);
+      const found = await send();
+      expect({ name, ...found }).toEqual({
+        ...{ name, status: '200' },
+        sent: expect.stringContaining(field),
+      });
+    }
+    expect(await page.getByText('A page may not send cookies').isVisible()).toBe(true);
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.getByRole('textbox', { name: 'lang' }).fill('');
+    expect((await send()).status).toBe('422');
     await page.context().close();
   });
 

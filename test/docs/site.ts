@@ -202,6 +202,43 @@ export const files = {
   },
 };
 
+/** An operation with every kind of credential, a cookie, and values to choose from. */
+export const guarded = {
+  openapi: '3.1.0',
+  info: { title: 'Guarded', version: '1' },
+  security: [{ inQuery: [] }, { inCookie: [] }, { named: [] }, { borne: [], signed: [] }],
+  paths: {
+    '/find': {
+      get: {
+        operationId: 'find',
+        parameters: [
+          {
+            ...{ name: 'state', in: 'query', required: true },
+            schema: { type: 'string', enum: ['open', 'shut'] },
+          },
+          { name: 'isOld', in: 'query', schema: { type: 'boolean' } },
+          {
+            ...{ name: 'lang', in: 'cookie', required: true },
+            schema: { type: 'string', example: 'en' },
+          },
+        ],
+        responses: {
+          200: { description: 'Found', content: { 'application/json': { schema: {} } } },
+        },
+      },
+    },
+  },
+  components: {
+    securitySchemes: {
+      inQuery: { type: 'apiKey', in: 'query', name: 'key' },
+      inCookie: { type: 'apiKey', in: 'cookie', name: 'session' },
+      named: { type: 'http', scheme: 'basic' },
+      borne: { type: 'http', scheme: 'bearer' },
+      signed: { type: 'apiKey', in: 'header', name: 'X-Signature' },
+    },
+  },
+};
+
 const address = { type: 'object', properties: { street: { type: 'string' } } };
 const author = { type: 'object', properties: { address }, required: ['address'] };
 

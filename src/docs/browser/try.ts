@@ -1,15 +1,29 @@
+import type { Labels } from '../labels/en.ts';
+
 /**
  * Sends what stands in a form to the mock, and shows what it answers. It runs in the page, so it
- * knows nothing but what is in it.
+ * knows nothing but what is in it and the words that it is given.
  */
-export function tryIt(): void {
+export function tryIt(labels: Labels): void {
+  /** A body as it is sent, and as it can be read: a file is its size. */
+  interface Body {
+    readonly type: string;
+    readonly sent: BlobPart[];
+    readonly shown: string;
+  }
+  type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
   for (const form of document.querySelectorAll<HTMLFormElement>('.try form')) {
     const answer = form.parentElement!.querySelector<HTMLElement>('.answer')!;
-    const body = form.querySelector<HTMLTextAreaElement>('[name=body]');
-    const content = form.querySelector<HTMLSelectElement>('[name=content]');
-    content?.addEventListener('change', () => {
-      if (body !== null) body.value = content.selectedOptions[0]?.dataset.body ?? '';
-    });
+    for (const name of ['content', 'security']) {
+      const choice = form.querySelector<HTMLSelectElement>(`[name=${name}]`);
+      choice?.addEventListener('change', () => {
+        for (const part of form.querySelectorAll<HTMLFieldSetElement>(`[data-${name}]`)) {
+          part.disabled = part.dataset[name] !== choice.value;
+          part.hidden = part.disabled;
+        }
+      });
+    }
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       void send(form, answer);
@@ -19,53 +33,124 @@ export function tryIt(): void {
   async function send(form: HTMLFormElement, answer: HTMLElement): Promise<void> {
     const { method = 'GET', mock = '' } = form.dataset;
     const headers = headersOf(form);
-    const text = form.querySelector<HTMLTextAreaElement>('[name=body]')?.value;
-    const contentType = form.querySelector<HTMLSelectElement>('[name=content]')?.value;
-    if (contentType !== undefined) headers.set('content-type', contentType);
     const url = mock + targetOf(form);
     try {
-      const hasBody = text !== undefined && method !== 'GET' && method !== 'HEAD';
-      const body = hasBody ? sentText(text, contentType ?? '') : undefined;
-      const response = await fetch(url, { method, headers, ...(body !== undefined && { body }) });
-      show(answer, method, url, response, await contentOf(response));
-      const sent = [...headers].map(([name, value]) => `${name}: ${value}`);
-      answer.append(
-        line('p', 'Sent:'),
-        block('What was sent', [...sent, '', body ?? ''].join('\n').trim()),
-      );
+      const isSent = method !== 'GET' && method !== 'HEAD';
+      const body = isSent ? await bodyOf(form) : undefined;
+      if (body !== undefined) headers.set('content-type', body.type);
+      const sent = body && new Blob(body.sent);
+      const response = await fetch(url, { method, headers, ...(sent && { body: sent }) });
+      show(answer, response, await contentOf(response));
+      const asked = new URL(url, location.href);
+      const fields = [...headers].map(([name, value]) => `${nameOf(name)}: ${value}`);
+      const request = [`${method} ${asked.pathname}${asked.search}`, ...fields, '', body?.shown];
+      answer.append(line('h3', labels.trySent), block(labels.trySent, request.join('\n').trim()));
     } catch (error) {
-      answer.replaceChildren(line('p', `The request could not be sent: ${error}`));
+      answer.replaceChildren(line('p', labels.tryFailed.replace('{reason}', String(error))));
     }
   }
 
-  /** A field gives every line an LF. The parts of a multipart body have CRLF (RFC 2046 section 4.1.1). */
-  function sentText(text: string, contentType: string): string {
-    return /^multipart\//i.test(contentType) ? text.replace(/\r?\n/g, '\r\n') : text;
+  /** The server makes a cookie of it: a page may not name its cookies (Fetch, forbidden request-header). */
+  function nameOf(name: string): string {
+    return name === 'specwright-cookie' ? 'cookie' : name;
   }
 
-  /** Text, or a picture as an element. */
+  async function bodyOf(form: HTMLFormElement): Promise<Body | undefined> {
+    const chosen = form.querySelector<HTMLFieldSetElement>('[data-content]:enabled');
+    if (chosen === null) return undefined;
+    const { type = '' } = chosen.dataset;
+    const text = chosen.querySelector<HTMLTextAreaElement>('[name=body]')?.value;
+    if (text !== undefined) {
+      // A field gives every line an LF. Parts of a multipart body have CRLF (RFC 2046 section 4.1.1).
+      const lines = /^multipart\//i.test(type) ? text.replace(/\r?\n/g, '\r\n') : text;
+      return { type, sent: [lines], shown: lines };
+    }
+    const parts = chosen.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('[data-head]');
+    if (parts.length > 0) return multipart(type, [...parts]);
+    const input = chosen.querySelector<HTMLInputElement>('[data-bytes]');
+    const file = input?.files?.[0] ?? exampleFile(input?.dataset.bytes);
+    return { type, sent: [file], shown: sizeOf(file, type) };
+  }
+
+  function multipart(
+    type: string,
+    fields: readonly (HTMLInputElement | HTMLTextAreaElement)[],
+  ): Body {
+    const boundary = `specwright-${Math.random().toString(36).slice(2)}`;
+    const sent: BlobPart[] = [];
+    const shown: string[] = [];
+    const add = (head: string, content: string | Blob) => {
+      const start = `--${boundary}\r\n${head.replace(/\r?\n/g, '\r\n')}\r\n\r\n`;
+      sent.push(start, content, '\r\n');
+      const text = typeof content === 'string' ? content : sizeOf(content, content.type);
+      shown.push(start, text, '\r\n');
+    };
+    for (const field of fields) {
+      const { head = '', bytes } = field.dataset;
+      const files = [...((field as HTMLInputElement).files ?? [])];
+      if (bytes === undefined) add(head, field.value);
+      else if (files.length === 0) add(head, exampleFile(bytes));
+      for (const file of files) add(fileHead(head, file), file);
+    }
+    const end = `--${boundary}--\r\n`;
+    const named = type.replace(/boundary=("[^"]*"|[^;]*)/i, `boundary=${boundary}`);
+    return { type: named, sent: [...sent, end], shown: [...shown, end].join('') };
+  }
+
+  /** The header fields of a part with the name and the type of the file that was chosen. */
+  function fileHead(head: string, { name, type }: File): string {
+    const quoted = name.replace(/["\r\n]/g, encodeURIComponent);
+    const named = head
+      .replace(/;\s*filename\*?=("[^"]*"|[^;\n]*)/g, '')
+      .replace(/^content-disposition:.*$/im, (field) => `${field}; filename="${quoted}"`);
+    return type === '' ? named : named.replace(/^content-type:.*$/im, `content-type: ${type}`);
+  }
+
+  function exampleFile(bytes = ''): Blob {
+    return new Blob([Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0))]);
+  }
+
+  function sizeOf({ size }: Blob, type: string): string {
+    const words = labels.tryBytes.replace('{bytes}', String(size));
+    return `(${words.replace('{type}', type || 'application/octet-stream')})`;
+  }
+
+  /** Text; a picture as an element, other files as a link. */
   async function contentOf(response: Response): Promise<string | HTMLElement> {
     const type = response.headers.get('content-type') ?? '';
-    if (/^image\/(?:png|jpeg|gif|webp)/i.test(type)) {
-      const blob = await response.blob();
-      const picture = document.createElement('img');
-      picture.alt = `The answer, ${type}, ${blob.size} bytes`;
-      const reader = new FileReader();
-      reader.addEventListener('load', () => {
-        picture.src = String(reader.result);
-      });
-      reader.readAsDataURL(blob);
-      return picture;
+    const isPicture = /^image\/(?:png|jpeg|gif|webp|avif|bmp)/i.test(type);
+    const isFile =
+      /^(?:image\/(?!svg)|audio\/|video\/|font\/)|^application\/(?:octet-stream|pdf|zip|gzip)/i;
+    if (!isFile.test(type)) return response.text();
+    const blob = await response.blob();
+    const words = sizeOf(blob, type).slice(1, -1);
+    if (!isPicture) {
+      const link = line('a', `${labels.trySave} (${words})`) as HTMLAnchorElement;
+      link.href = URL.createObjectURL(blob);
+      link.download = 'answer';
+      return link;
     }
-    if (/^(?:audio|video|font)\/|^application\/(?:octet-stream|pdf|zip|gzip)/i.test(type)) {
-      return `(${(await response.blob()).size} bytes of ${type})`;
-    }
-    return response.text();
+    const picture = document.createElement('img');
+    picture.alt = `${labels.tryAnswer}, ${words}`;
+    const reader = new FileReader();
+    reader.addEventListener('load', () => {
+      picture.src = String(reader.result);
+    });
+    reader.readAsDataURL(blob);
+    return picture;
   }
 
-  function fields(form: HTMLFormElement, place: string): readonly HTMLInputElement[] {
-    const inputs = [...form.querySelectorAll<HTMLInputElement>('input[data-in]')];
-    return inputs.filter(({ dataset, value }) => dataset.in === place && value !== '');
+  function fields(form: HTMLFormElement, place: string): readonly Field[] {
+    const found = [...form.querySelectorAll<Field>('[data-in]')];
+    return found.filter((one) => {
+      return one.dataset.in === place && one.value !== '' && !one.matches(':disabled');
+    });
+  }
+
+  /** `name=value` as a query or a cookie has it. */
+  function pairOf({ name, value, dataset }: Field): string {
+    if (dataset.raw !== undefined) return value;
+    return `${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
   }
 
   function targetOf(form: HTMLFormElement): string {
@@ -74,50 +159,77 @@ export function tryIt(): void {
       const text = dataset.raw === undefined ? encodeURIComponent(value) : value;
       path = path.replaceAll(`{${name}}`, () => text);
     }
-    const pairs = fields(form, 'query').map(({ name, value, dataset }) =>
-      dataset.raw === undefined
-        ? `${encodeURIComponent(name)}=${encodeURIComponent(value)}`
-        : value,
-    );
+    const pairs = fields(form, 'query').map(pairOf);
     const query = [...pairs, ...fields(form, 'querystring').map(({ value }) => value)].join('&');
-    return query === '' ? path : `${path}?${query}`;
+    if (query === '') return path;
+    return `${path}${path.includes('?') ? '&' : '?'}${query}`;
   }
 
   function headersOf(form: HTMLFormElement): Headers {
     const headers = new Headers();
-    for (const { name, value } of fields(form, 'header')) headers.set(name, value);
-    const status = form.querySelector<HTMLSelectElement>('[name=prefer]')?.value;
-    if (status) headers.set('prefer', `code=${status}`);
+    for (const { name, value, dataset } of fields(form, 'header')) {
+      const { prefix } = dataset;
+      const secret = prefix === 'Basic' ? btoa(value) : value;
+      headers.set(name, prefix === undefined ? value : `${prefix} ${secret}`);
+    }
+    const cookies = fields(form, 'cookie').map(pairOf);
+    if (cookies.length > 0) headers.set('specwright-cookie', cookies.join('; '));
+    const chosen = (name: string) =>
+      form.querySelector<HTMLSelectElement>(`[name=${name}]`)?.value ?? '';
+    if (chosen('accept') !== '') headers.set('accept', chosen('accept'));
+    if (chosen('prefer') !== '') headers.set('prefer', `code=${chosen('prefer')}`);
     return headers;
   }
 
-  function show(
-    answer: HTMLElement,
-    method: string,
-    url: string,
-    response: Response,
-    content: string | HTMLElement,
-  ): void {
-    const asked = new URL(url, location.href);
+  function show(answer: HTMLElement, response: Response, content: string | HTMLElement): void {
     const status = line('p', '');
     const code = line('span', String(response.status));
     code.className = `status s${String(response.status)[0]}`;
     status.append(code, ` ${response.statusText}`);
     const head = [...response.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
     answer.replaceChildren(
-      line('p', `${method} ${asked.pathname}${asked.search}`),
       status,
-      block('Header fields of the answer', head),
-      typeof content === 'string' ? block('Content of the answer', laidOut(content)) : content,
+      ...faultsOf(response, content),
+      block(labels.tryHeaders, head),
+      typeof content === 'string' ? block(labels.tryAnswer, laidOut(content)) : content,
     );
   }
 
-  function laidOut(text: string): string {
-    try {
-      return JSON.stringify(JSON.parse(text), null, 2);
-    } catch {
-      return text === '' ? '(empty)' : text;
+  /** What the mock found wrong with the request, a line each: it is in the problem, or in a header field. */
+  function faultsOf(response: Response, content: string | HTMLElement): readonly HTMLElement[] {
+    const texts = [
+      response.headers.get('sl-violations'),
+      typeof content === 'string' ? content : '',
+    ];
+    for (const text of texts) {
+      const value = parsed(text ?? '');
+      const list = Array.isArray(value) ? value : (value as { validation?: unknown })?.validation;
+      if (!Array.isArray(list) || list.length === 0) continue;
+      const items = list.map(({ message, contract }) => {
+        const item = line('li', String(message));
+        if (contract !== undefined) item.append(' ', line('small', String(contract)));
+        return item;
+      });
+      const faults = line('ul', '');
+      faults.className = 'faults';
+      faults.append(...items);
+      return [line('h3', labels.tryFaults), faults];
     }
+    return [];
+  }
+
+  function parsed(text: string): unknown {
+    try {
+      return JSON.parse(text);
+    } catch {
+      return undefined;
+    }
+  }
+
+  function laidOut(text: string): string {
+    const value = parsed(text);
+    if (value !== undefined) return JSON.stringify(value, null, 2);
+    return text === '' ? labels.tryEmpty : text;
   }
 
   function block(name: string, text: string): HTMLElement {

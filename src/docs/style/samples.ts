@@ -47,11 +47,16 @@ select, .try input, textarea {
 .try p { margin: 0.75rem 0 0; }
 .try label { display: grid; gap: 0.25rem; font-size: 0.875rem; grid-template-columns: minmax(0, 1fr) auto; }
 .try label > input, .try label > select, .try label > textarea { grid-column: 1 / -1; width: 100%; }
-.try textarea { font: 0.8125rem/1.5 var(--mono); }
+.try fieldset { min-width: 0; margin: 0; padding: 0; border: 0; }
+.try input[type="file"] { padding: 0.3rem; font-size: 0.8125rem; }
+.try textarea { resize: vertical; font: 0.8125rem/1.5 var(--mono); }
 .try label small { color: var(--faint); }
 .try button[type="submit"] { padding: 0.45rem 1.2rem; border: 0; border-radius: 0.4rem; background: var(--accent); color: var(--on-accent); font-weight: 600; font-size: 0.875rem; cursor: pointer; }
 .try button[type="submit"]:hover { filter: brightness(0.88); }
 .answer:not(:empty) { margin-top: 1rem; border-top: 1px solid var(--line); }
 .answer pre { max-height: 20rem; padding: 0.75rem 0; }
 .answer img { max-width: 100%; }
+.answer h3 { padding: 0.75rem 0 0; }
+.answer .faults { margin: 0.25rem 0; padding-inline-start: 1.1rem; font-size: 0.875rem; color: var(--bad); }
+.answer .faults small { display: block; color: var(--faint); overflow-wrap: anywhere; }
 `;
