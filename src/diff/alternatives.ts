@@ -128,6 +128,15 @@ export function createAlternatives(schemasOf: SchemasOf, references: References)
       : settled(schemas.map(allowedBy).reduce(both, everything));
   }
 
+  /** Whether types and values alone say what schemas say of null. */
+  function isPlainOfNull(schemas: readonly SchemaObject[]): boolean {
+    const { types } = settled(schemas.map(allowedBy).reduce(both, everything));
+    return (
+      !types.has('null') ||
+      !schemas.some((schema) => assertedBy(schema).some((keyword) => inPlace.has(keyword)))
+    );
+  }
+
   return {
     besideNull(schemas) {
       const union = soleUnion(schemas);
@@ -135,10 +144,16 @@ export function createAlternatives(schemasOf: SchemasOf, references: References)
       if (union?.branches.length !== 2 || other === undefined || !onlyOneNull(union)) {
         return undefined;
       }
-      return soleUnion(schemasOf([other]).schemas) === undefined ? { union, other } : undefined;
+      const { schemas: inside } = schemasOf([other]);
+      return soleUnion(inside) === undefined && isPlainOfNull(inside)
+        ? { union, other }
+        : undefined;
     },
     flatten: (union) => flattened(union, new Set()),
     fold,
     typesIn: (union) => typesOfUnion(union, new Set()),
   };
 }
+
+/** Keywords whose schemas apply to the value itself, and so to null. */
+const inPlace = new Set(['not', 'if', 'then', 'else', 'oneOf', 'anyOf', '$dynamicRef']);

@@ -93,6 +93,15 @@ export function* samplesOf(
   }
 }
 
+/** Samples of alternatives, because another one may allow the same values. */
+export function samplesOfRivals(
+  schemas: Schemas,
+  rivals: readonly Node[],
+  flow: Flow,
+): readonly unknown[] {
+  return rivals.slice(0, 12).flatMap((rival) => [...samplesOf(schemas, rival, flow)]);
+}
+
 function sampleOf(schemas: Schemas, node: Node, flow: Flow, seed?: number): unknown {
   const found = sample(
     schemas,

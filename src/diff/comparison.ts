@@ -5,7 +5,7 @@ import { plain } from '../report/message.ts';
 import type { ApiRuleId } from './api-rules.ts';
 import type { Change, ChangeArguments, ChangedOperation, Witness } from './change.ts';
 import { isFree } from './constraints.ts';
-import type { FlowKind } from './flow-rules.ts';
+import { type FlowKind, flowRules } from './flow-rules.ts';
 import type { MovedPrefix } from './path-prefix.ts';
 import type { Reading } from './proof.ts';
 import type { RuleId } from './rules.ts';
@@ -26,6 +26,8 @@ export interface ReportedChange
 export interface SchemaOrigin {
   readonly root: SchemaPair;
   readonly found: TracedChange;
+  /** Whether no keyword tells of it, so that it is a change only where a value shows it. */
+  readonly isDoubt?: boolean;
 }
 
 /** A change with all the operations that it concerns. */
@@ -112,8 +114,10 @@ export function compareSchemas(
   }
   const pairs = comparison.pairs[flow];
   const root = pairs.of([base], [revision], text);
-  comparison.add((changed) =>
-    realChanges(root, pairs, changed[flow]).map((found): ReportedChange => {
+  comparison.add((changed) => {
+    const real = realChanges(root, pairs, changed[flow]);
+    const doubt = changed[flow].has(root) ? doubtAbout(root, real, pairs) : [];
+    return [...real, ...doubt].map((found): ReportedChange => {
       const { change, trail } = found;
       const inside = pointerOf(trail.map(({ step }) => step));
       const isUnused =
@@ -126,10 +130,34 @@ export function compareSchemas(
         base: change.base,
         revision: change.revision,
         args: change.args,
-        origin: { root, found },
+        origin: { root, found, isDoubt: doubt.includes(found) },
       };
-    }),
-  );
+    });
+  });
+}
+
+/**
+ * What else may have become of the whole values: they are not proved to be kept, and no change says that
+ * they are not. Alternatives of `oneOf` that overlap do so.
+ */
+function doubtAbout(
+  root: SchemaPair,
+  found: readonly TracedChange[],
+  pairs: SchemaPairs,
+): readonly TracedChange[] {
+  const direction = pairs.base.direction;
+  // What is the same, though said otherwise, was decided by more than the values. Alternatives that
+  // came or went are doubted by themselves.
+  const isTold = found.some(({ change }) => {
+    const { [direction]: severity, effect } = flowRules[change.kind];
+    const isOfUnion = /^(?:branch|alternatives)-/.test(change.kind);
+    return severity !== 'compatible' || effect === 'same' || isOfUnion;
+  });
+  if (isTold) return [];
+  const { isKept, isKnown } = pairs.relation(root, 'described');
+  if (direction === 'request' ? isKept : isKnown) return [];
+  const places = { base: root.base[0]!.at, revision: root.revision[0]!.at };
+  return [{ change: { kind: 'values-refused', ...places, args: {} }, trail: [], pair: root }];
 }
 
 /** Whether the value must be there in both versions, so that a default has no effect. */

@@ -93,7 +93,13 @@ export function diffApis(base: Api, revision: Api, options: DiffOptions = {}): A
       isUnstable(change.operations) ? doubted(change, severities, 'unstable') : change,
     )
     .toSorted(worstFirst);
-  const found = gathered.map((change) => proved(change, witnesses, severities));
+  // What a change says is proved before anything else is sought.
+  const [told, doubts] = [false, true].map((isDoubt) =>
+    gathered
+      .filter(({ origin }) => (origin?.isDoubt === true) === isDoubt)
+      .map((change) => proved(change, witnesses, severities)),
+  );
+  const found = [...told!, ...doubts!.filter(({ witness }) => witness !== undefined)];
   const { changes, stale } = approve(found, approved, { base, revision }, today);
   const weights = changes.map(
     (change): Severe => (change.approved === undefined ? change : { severity: 'compatible' }),
@@ -196,7 +202,11 @@ function refuted(
     if (hasEffect(pair, effects)) return [];
     const { isKept, isKnown } = pairs[flow].relation(pair, 'strict');
     if (flow === 'request' ? isKept : isKnown) return [];
-    const witness = witnesses.refute(flow, origin!.root, suspect);
+    const forbidding = flow === 'request' ? 'revision' : 'base';
+    const rivals = pairs[flow][forbidding]
+      .of(pair[forbidding])
+      .unions.flatMap(({ keyword, branches }) => (keyword === 'oneOf' ? branches : []));
+    const witness = witnesses.refute(flow, origin!.root, suspect, rivals);
     if (witness === undefined) return [];
     return [{ ...one, rule: `${flow}-values-refused`, origin: undefined, args: {}, witness }];
   });

@@ -197,7 +197,10 @@ export const flowRules = {
     'A keyword has changed, and what that means cannot be decided',
     'named-values',
   ),
-  'values-refused': replaces('A value shows that less is allowed, or more is answered'),
+  'values-refused': replaces(
+    'A value shows that less is allowed, or more is answered',
+    'named-values',
+  ),
   'parameter-added-required': narrows('A parameter is added and required'),
   'parameter-added-optional': harmless('A parameter is added'),
   'parameter-removed': doubtful('A parameter is no longer described'),

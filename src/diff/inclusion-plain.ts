@@ -1,6 +1,7 @@
 import { formats } from '../schema/formats.ts';
 import type { Constraints } from './constraints.ts';
 import { formatsOf, isNarrowerFormat, patternsOf } from './formats.ts';
+import { namedProperties } from './impossible.ts';
 import {
   commonMultiple,
   compareLimits,
@@ -85,7 +86,5 @@ function implied(said: Constraints, keyword: string): number {
 }
 
 function impliedMost(said: Constraints, keyword: string): number {
-  if (keyword !== 'maxProperties' || !said.isSealed) return Infinity;
-  const hasPatterns = [...said.applied.values()].some((one) => one.keyword === 'patternProperties');
-  return hasPatterns ? Infinity : said.properties.size;
+  return keyword === 'maxProperties' && said.isSealed ? namedProperties(said) : Infinity;
 }

@@ -4,7 +4,8 @@ import { hasBigint } from '../json/integers.ts';
 import { isEqual } from '../schema/equality.ts';
 import type { SchemaObject, Union } from '../schema/view.ts';
 import { alternativesOf } from './asserted.ts';
-import type { ApiConstraints, Constraints } from './constraints.ts';
+import type { Constraints } from './constraints.ts';
+import { isImpossible } from './impossible.ts';
 import { compareArrayPart, compareObjectPart } from './inclusion-parts.ts';
 import { hasPlainWithin } from './inclusion-plain.ts';
 import type { Inclusions, Prover, Question, Side, Version } from './proof.ts';
@@ -112,7 +113,7 @@ export function createInclusions(
     const { schemas, never, dangling } = constraints.view(outer);
     if (never || dangling.length > 0) return false;
     const asked = constraints.of(outer);
-    if (type === 'object' && hasImpossibleProperty(said, versions[from].constraints)) return true;
+    if (isImpossible(said, type, versions[from].constraints)) return true;
     const isWritten = text && isTextOf(type, schemas);
     return (
       schemas.every((schema) => isWritten || isTypeWithin(schema, said, type)) &&
@@ -265,13 +266,3 @@ const isLimiting = new Set([
   ...['anyOf', 'contentEncoding', 'contentMediaType', 'contentSchema', 'minimum', 'maximum'],
   ...['exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
 ]);
-
-/** Whether an object must have a property that cannot be there. */
-function hasImpossibleProperty(said: Constraints, all: ApiConstraints): boolean {
-  return [...said.required].some((name) => {
-    const nodes = said.properties.get(name);
-    if (nodes === undefined) return false;
-    const { never, types } = all.of(nodes);
-    return never || types.size === 0;
-  });
-}

@@ -4,7 +4,7 @@ import { child, type Pointer, valueAt } from '../json/pointer.ts';
 import { isEqual } from '../schema/equality.ts';
 import { sample } from '../schema/sample.ts';
 import type { SchemaError, Schemas } from '../schema/schemas.ts';
-import { candidatesFor, samplesOf } from './candidates.ts';
+import { candidatesFor, samplesOf, samplesOfRivals } from './candidates.ts';
 import type { Witness } from './change.ts';
 import type { SchemaOrigin } from './comparison.ts';
 import type { FlowKind } from './flow-rules.ts';
@@ -17,8 +17,16 @@ export interface Witnesses {
    * `not-sought` where as many were sought as may be.
    */
   find(flow: Flow, origin: SchemaOrigin): Witness | 'none' | 'not-sought';
-  /** A sample that shows a break which nothing that was compared tells of. */
-  refute(flow: Flow, root: SchemaPair, suspect: Suspect): Witness | undefined;
+  /**
+   * A sample that shows a break which nothing that was compared tells of. `rivals` are alternatives of
+   * which the version that forbids takes only one.
+   */
+  refute(
+    flow: Flow,
+    root: SchemaPair,
+    suspect: Suspect,
+    rivals: readonly Node[],
+  ): Witness | undefined;
 }
 
 /** A pair of schemas inside a whole value, and the trail to it. */
@@ -53,7 +61,14 @@ export function createWitnesses(
     const isForbidden = (pair: SchemaPair, value: unknown) =>
       check(forbidding, pair[forbidding], value).some(({ kind }) => kind === 'invalid');
     const isProof = (value: unknown) => isAllowed(root, value) && isForbidden(root, value);
-    return { allowing, allowed: versions[allowing], isProof, isForbidden, errorsOf } as const;
+    return {
+      allowing,
+      forbidding,
+      allowed: versions[allowing],
+      isProof,
+      isForbidden,
+      errorsOf,
+    } as const;
   }
 
   return {
@@ -74,12 +89,16 @@ export function createWitnesses(
       }
       return 'none';
     },
-    refute(flow, root, { pair, trail }) {
+    refute(flow, root, { pair, trail }, rivals) {
       if (left <= 0) return undefined;
       left -= 1;
-      const { allowing, allowed, isProof, isForbidden } = sides(flow, root);
+      const { allowing, forbidding, allowed, isProof, isForbidden } = sides(flow, root);
       const source = (one: SchemaPair) => one[allowing];
-      for (const candidate of samplesOf(allowed, pair[allowing][0], flow)) {
+      const candidates = [
+        ...samplesOf(allowed, pair[allowing][0], flow),
+        ...samplesOfRivals(versions[forbidding], rivals, flow),
+      ];
+      for (const candidate of candidates) {
         const { value, pointer } = placed(candidate, root, trail, allowed, flow, source);
         const shows = (whole: unknown) =>
           isProof(whole) && isForbidden(pair, partAt(whole, pointer));

@@ -113,6 +113,11 @@ const pair = fc
   .tuple(schema, schema, fc.constantFrom(...rewrites), fc.constantFrom(...rewrites))
   .map(([one, other, before, after]) => [before(one, other), after(one, other)] as const);
 
+/** Dictionaries of fast-check have no prototype, which ajv does not expect. */
+function plain(one: unknown): unknown {
+  return JSON.parse(JSON.stringify(one));
+}
+
 /**
  * In other words, which ajv judges without slips: in 2020-12 some schemas do not compile, and beside
  * `items` an empty array passes for one that contains something.
@@ -146,8 +151,18 @@ const settings = {
   seed: Number(process.env.FUZZ_SEED ?? 7),
 };
 
-test('a break has a value that ajv judges so, or says that it has none; what has not changed is judged alike', async () => {
-  const values = fc.sample(value, { numRuns: 300, seed: 3 });
+/** Whether no object allows properties of which nothing is said, which are taken for absent. */
+function isClosed(written: unknown): boolean {
+  if (typeof written !== 'object' || written === null) return true;
+  const { type, properties, additionalProperties: others } = written as Json;
+  const isOfObjects = type === undefined || [type].flat().includes('object');
+  const isOpen = others === undefined || others === true || Object.keys(others ?? {}).length === 0;
+  if (isOpen && (properties !== undefined || (isOfObjects && type !== undefined))) return false;
+  return Object.values(written).every(isClosed);
+}
+
+test('a break has a value that ajv judges so, or says that it has none; what breaks nothing refuses nothing', async () => {
+  const values = fc.sample(value, { numRuns: 300, seed: 3 }).map(plain);
   await fc.assert(
     fc.asyncProperty(pair, async ([base, revision]) => {
       const [isOfBase, isOfRevision] = [judgeOf(base), judgeOf(revision)];
@@ -165,9 +180,15 @@ test('a break has a value that ajv judges so, or says that it has none; what has
             judged: flow === 'request' ? [true, false] : [false, true],
           });
         }
-        if (changes.length > 0) continue;
+        const isTold = changes.some(({ severity }) => severity !== 'compatible');
+        if (isTold || (changes.length > 0 && !(isClosed(base) && isClosed(revision)))) continue;
         for (const one of values) {
-          expect([one, isOfBase(one)]).toEqual([one, isOfRevision(one)]);
+          const judged = [isOfBase(one), isOfRevision(one)] as const;
+          const [promised, kept] = flow === 'request' ? judged : judged.toReversed();
+          const isBroken = changes.length === 0 ? promised !== kept : promised && !kept;
+          expect({ one, isBroken, changes: changes.map(({ rule }) => rule) }).toMatchObject({
+            isBroken: false,
+          });
         }
       }
     }),
