@@ -4,6 +4,7 @@ import { relative, resolve } from 'node:path';
 import type { Api } from '../api/model.ts';
 import { type Config, settingsOf } from '../configuration.ts';
 import { readConfiguration } from '../configuration-file.ts';
+import { handlerFiles } from '../init/handlers.ts';
 import { type LoadedModule, loadModule } from '../load-module.ts';
 import type { MockHandlers } from '../mock/handlers/define.ts';
 import { handlersOf } from '../mock/handlers/handlers.ts';
@@ -57,12 +58,12 @@ export async function findHandlers(apis: readonly Api[], cwd: string): Promise<F
   return { ok: true, files: { sources, watch: (log) => keepUp(all, cwd, log) } };
 }
 
-const endings = ['ts', 'mts', 'js', 'mjs'];
-
 function fileFor({ name }: Api, config: Config, cwd: string): string | undefined {
   const { handlers } = settingsOf(config, name);
   if (handlers !== undefined) return resolve(cwd, handlers);
-  return endings.map((ending) => resolve(cwd, 'mock', `${name}.${ending}`)).find(isFile);
+  return handlerFiles(name)
+    .map((file) => resolve(cwd, file))
+    .find(isFile);
 }
 
 function isFile(path: string): boolean {

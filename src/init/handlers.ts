@@ -3,6 +3,16 @@ import { literal } from '../typescript/literal.ts';
 import { type NamedOperation, namedOperations } from '../typescript/operation-names.ts';
 import { apiTypeName } from '../typescript/type-name.ts';
 
+/** Where a first file of handlers is written. */
+export function handlersFile(name: string): string {
+  return `mock/${name}.ts`;
+}
+
+/** Where a mock looks for the handlers of an API, the first one first. */
+export function handlerFiles(name: string): readonly string[] {
+  return ['ts', 'mts', 'js', 'mjs'].map((ending) => `mock/${name}.${ending}`);
+}
+
 /** The text of a first `mock/<api>.ts`: one handler that changes nothing yet, and says what it could do. */
 export function firstHandlers(api: Api): string {
   const type = apiTypeName(api.name);

@@ -1,4 +1,5 @@
 import { type Document, isMap, parseDocument, stringify } from 'yaml';
+import { handlerFiles, handlersFile } from './handlers.ts';
 import { starterContract } from './starter.ts';
 import { type WorkflowProject, workflow } from './workflow.ts';
 
@@ -11,6 +12,8 @@ export interface Wanted {
     | { readonly kind: 'in-place'; readonly path: string }
     | { readonly kind: 'copy'; readonly text: string; readonly extension: '.yaml' | '.json' }
     | { readonly kind: 'starter' };
+  /** The text of a first file of handlers, where the API has something to answer. */
+  readonly handlers: string | undefined;
   /** The GitHub workflow that is written, and where: from the project's folder. */
   readonly workflow: { readonly path: string; readonly project: WorkflowProject } | undefined;
   /** The range of this package's versions that package.json is to name. */
@@ -49,6 +52,7 @@ export function planInit(wanted: Wanted, project: Project): InitPlan {
     registry,
     manifest,
     withIgnored(project),
+    ...withHandlers(wanted, project),
     ...(wanted.workflow === undefined
       ? []
       : [{ path: wanted.workflow.path, after: workflow(wanted.workflow.project), keeps: false }]),
@@ -85,6 +89,13 @@ function withApi(project: Project, name: string, root: string): Omit<Change, 'be
   document.setIn(['apis', name, 'root'], root);
   const flowCollectionPadding = !/[[{]\w/.test(text);
   return { path, after: document.toString({ lineWidth: 100, flowCollectionPadding }), keeps: true };
+}
+
+/** `mock/<api>.ts`, unless there are handlers already. */
+function withHandlers({ name, handlers }: Wanted, project: Project): Omit<Change, 'before'>[] {
+  const known = handlerFiles(name).some((file) => project.read(file) !== undefined);
+  if (handlers === undefined || known) return [];
+  return [{ path: handlersFile(name), after: handlers, keeps: false }];
 }
 
 function newRegistry(name: string, root: string): string {

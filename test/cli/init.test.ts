@@ -13,6 +13,28 @@ test('from nothing: a contract that the other commands have nothing against', as
   expect(runs.map(({ code }) => code)).toEqual([0, 0]);
 });
 
+test('with a first file of handlers, which the mock serves, and which stays', async () => {
+  const document = `openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /teas/{id}:
+    get:
+      operationId: read-tea
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses: {'204': {description: None.}}
+`;
+  const folder = await folderOf({ 'openapi.yaml': document });
+  expect(await specwright(['init', '--name', 'teas'], folder)).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('wrote mock/teas.ts\n'),
+  });
+  const file = path.join(folder, 'mock/teas.ts');
+  expect(await readFile(file, 'utf8')).toContain("from '../generated/teas/mock.ts'");
+  await writeFile(file, 'export default {};\n');
+  expect((await specwright(['init', '--name', 'teas'], folder)).stdout).toBe('');
+  expect(await readFile(file, 'utf8')).toBe('export default {};\n');
+});
+
 test('from a document in the project, which stays where it is', async () => {
   const folder = await folderOf({ 'openapi.yaml': contract });
   const { code, stdout } = await specwright(['init', '--name', 't'], folder);

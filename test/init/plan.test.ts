@@ -9,6 +9,7 @@ import { lintContract } from '../../src/lint/contract.ts';
 const wanted: Wanted = {
   name: 'pets',
   contract: { kind: 'in-place', path: 'api/pets.yaml' },
+  handlers: undefined,
   workflow: undefined,
   version: '^1.2.3',
 };
@@ -109,6 +110,15 @@ test('what is there already is not written again', () => {
   Object.assign(files, written(files));
   expect(written(files)).toEqual({});
 });
+
+test.each(['ts', 'mts', 'js', 'mjs'])(
+  'handlers are written unless mock/pets.%s is there',
+  (end) => {
+    const handlers = 'export default {};\n';
+    expect(written({}, { handlers })).toMatchObject({ 'mock/pets.ts': handlers });
+    expect(written({ [`mock/pets.${end}`]: '' }, { handlers })).not.toHaveProperty('mock/pets.ts');
+  },
+);
 
 test('a document from elsewhere is copied', () => {
   const contract = { kind: 'copy', text: '{}', extension: '.json' } as const;

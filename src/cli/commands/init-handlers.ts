@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { whyFilesRefuse } from '../../file-trouble.ts';
-import { firstHandlers } from '../../init/handlers.ts';
+import { firstHandlers, handlersFile } from '../../init/handlers.ts';
 import { apisOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { explain, type Terminal } from '../terminal.ts';
@@ -11,7 +11,7 @@ export async function initHandlers(args: readonly string[], terminal: Terminal):
   const apis = await apisOrExplain(args, terminal);
   if (apis === undefined) return exitCode.couldNotRun;
   for (const api of apis) {
-    const file = `mock/${api.name}.ts`;
+    const file = handlersFile(api.name);
     try {
       await mkdir(path.join(terminal.cwd, 'mock'), { recursive: true });
       await writeFile(path.join(terminal.cwd, file), firstHandlers(api), { flag: 'wx' });

@@ -1,11 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { loadApi } from '../../api/load.ts';
+import type { Api } from '../../api/model.ts';
 import { nameOfSource } from '../../api/name.ts';
 import { applyChanges } from '../../init/apply.ts';
 import { contractFrom, foundDocuments } from '../../init/document.ts';
+import { firstHandlers } from '../../init/handlers.ts';
 import { type Installer, installerOf } from '../../init/package-manager.ts';
 import { type Change, planInit, type Wanted } from '../../init/plan.ts';
 import { repositoryAround } from '../../init/repository.ts';
+import { starterContract } from '../../init/starter.ts';
 import type { WorkflowProject } from '../../init/workflow.ts';
 import { runners } from '../../report/program-command.ts';
 import { readVersion } from '../../report/version.ts';
@@ -78,7 +82,8 @@ async function wantedFrom(
     (source) => contractAt(source, terminal),
   );
   if (chosen === undefined) return undefined;
-  const { answer: source, value: contract } = chosen;
+  const { answer: source, value } = chosen;
+  const { contract } = value;
   const isNew = contract.kind === 'starter';
   const proposedName = isNew ? nameOfSource(terminal.cwd).toLowerCase() : nameOfSource(source);
   const named = await untilGood(
@@ -95,9 +100,14 @@ async function wantedFrom(
       existsSync(path.join(project.root, '.github')),
     )) ??
     false;
+  const api = value.api ?? (await starterApi(named.value));
   return {
     name: named.value,
     contract,
+    handlers:
+      api === undefined || api.operations.length === 0
+        ? undefined
+        : firstHandlers({ ...api, name: named.value }),
     workflow: isWanted ? workflowFor(project, terminal.cwd) : undefined,
     version: `^${readVersion()}`,
   };
@@ -121,10 +131,15 @@ async function untilGood<T>(
 async function contractAt(
   source: string,
   terminal: Terminal,
-): Promise<Wanted['contract'] | undefined> {
-  if (source === 'new') return { kind: 'starter' };
+): Promise<{ readonly contract: Wanted['contract']; readonly api: Api | undefined } | undefined> {
+  if (source === 'new') return { contract: { kind: 'starter' }, api: undefined };
   const [api] = (await apisOrExplain([source], terminal)) ?? [];
-  return api && contractFrom(source, api, terminal.cwd);
+  return api && { contract: await contractFrom(source, api, terminal.cwd), api };
+}
+
+async function starterApi(name: string): Promise<Api | undefined> {
+  const { api } = await loadApi('openapi.yaml', { name, read: async () => starterContract(name) });
+  return api;
 }
 
 function checkedName(name: string, terminal: Terminal): string | undefined {
