@@ -42,7 +42,7 @@ export interface Step {
   readonly expectation: Expectation;
   /** A request of the operation that keeps the contract, of which this one changes a part. */
   readonly usual?: RequestDraft;
-  /** Others that keep it: with all that may be in the body, and in the other media types. */
+  /** Others that keep it: with all that may be in the body, in each branch, and in the other media types. */
   readonly alike?: () => readonly RequestDraft[];
   /** Whether it is the request before, with the page that the answer and a described link lead to. */
   readonly isLinkedPage?: boolean;

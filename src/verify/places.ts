@@ -24,8 +24,11 @@ export interface Place {
   readonly isUndescribed: boolean;
 }
 
-/** The parameters of a request, and each part of its body that has no parts. */
-export function placesOf(draft: RequestDraft): readonly Place[] {
+/** Which lists of a body are looked into, item by item. */
+export type OpensList = (pointer: Pointer, items: readonly unknown[]) => boolean;
+
+/** The parameters of a request, and each part of its body that has no parts; a list is one part. */
+export function placesOf(draft: RequestDraft, opens: OpensList = () => false): readonly Place[] {
   const { parameters, body } = draft;
   const sent = parameters.flatMap((one): readonly Place[] => {
     if (!('value' in one)) return [];
@@ -39,14 +42,28 @@ export function placesOf(draft: RequestDraft): readonly Place[] {
     const name = `the ${parameter.in} parameter "${parameter.name}"`;
     return [{ name, parameter, value, of, put, isUndescribed: false }];
   });
-  return body === undefined || !('media' in body) ? sent : [...sent, ...partsIn(body.value, '')];
+  return body === undefined || !('media' in body)
+    ? sent
+    : [...sent, ...partsIn(body.value, '', opens)];
 }
 
-function partsIn(value: unknown, pointer: Pointer): readonly Place[] {
-  if (isPlainObject(value) && Object.keys(value).length > 0) {
-    return Object.entries(value).flatMap(([name, member]) => partsIn(member, child(pointer, name)));
+function partsIn(value: unknown, pointer: Pointer, opens: OpensList): readonly Place[] {
+  const hasParts = Array.isArray(value) ? opens(pointer, value) : isPlainObject(value);
+  if (hasParts && Object.keys(value as object).length > 0) {
+    return Object.entries(value as object).flatMap(([name, member]) =>
+      partsIn(member, child(pointer, name), opens),
+    );
   }
   return [bodyPlace(value, pointer)];
+}
+
+/** Lists of as many objects as another request has there: only what is in the objects may differ. */
+export function alikeIn({ body }: RequestDraft): OpensList {
+  return (pointer, items) => {
+    const own = body && 'media' in body ? valueAt(body.value, pointer) : undefined;
+    const isAlike = Array.isArray(own) && own.length === items.length;
+    return isAlike && [...own, ...items].every(isPlainObject);
+  };
 }
 
 function bodyPlace(value: unknown, pointer: Pointer): Place {

@@ -6,6 +6,7 @@ import { once } from '../schema/once.ts';
 import type { Case, CaseGroup } from './case.ts';
 import { absentCases } from './cases/absent.ts';
 import { accessCases } from './cases/access.ts';
+import { branchBodies } from './cases/branch-bodies.ts';
 import { chainCases } from './cases/chain.ts';
 import { wholeBody } from './cases/changed-body.ts';
 import { exampleCases } from './cases/example.ts';
@@ -47,6 +48,7 @@ export function* planCases(judge: Judge, options: PlanOptions = {}): Iterable<Ca
         wholes.set(draft, whole);
         return whole;
       },
+      branches: (draft) => branchBodies(draft, planning),
     };
     const groups = casesOf(operation, planning);
     // What is deleted once cannot show any more who may not delete it.

@@ -194,3 +194,58 @@ test.each<readonly [string, (body: Body) => boolean]>([
   const { found } = await runAt(await judgeOf(rooms), fillsUnless(refuses));
   expect(found).toEqual([]);
 });
+
+const vehicles = `
+  /vehicles:
+    post:
+      operationId: register
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              oneOf:
+                - {type: object, required: [kind, owner, gears], additionalProperties: false, properties: {kind: {const: bicycle}, owner: {$ref: '#/components/schemas/Owner'}, gears: {type: integer, minimum: 1, maximum: 12}, bell: {type: boolean}, riders: {$ref: '#/components/schemas/Riders'}}}
+                - {type: object, required: [kind, owner, weight], additionalProperties: false, properties: {kind: {const: cart}, owner: {$ref: '#/components/schemas/Owner'}, weight: {type: integer, minimum: 1}}}
+                - {type: object, required: [kind, owner, depot], additionalProperties: false, properties: {kind: {const: tram}, owner: {$ref: '#/components/schemas/Owner'}, depot: {type: integer, minimum: 1}}}
+                - {type: object, required: [kind, owner, line], additionalProperties: false, properties: {kind: {const: bus}, owner: {$ref: '#/components/schemas/Owner'}, line: {type: string}}}
+      responses: {'201': {description: registered}, '400': {description: no}, '415': {description: no}}`;
+
+const owners = `components:
+  schemas:
+    Owner: {enum: [town, firm]}
+    Riders: {type: array, items: {type: object, required: [name, seat], properties: {name: {type: string}, seat: {enum: [front, back]}}}}
+`;
+
+test.each<readonly [string, (body: Body) => boolean, string]>([
+  ['the branch of the usual request', ({ kind }) => kind === 'bicycle', 'minimal'],
+  ['a branch with a quantity', ({ kind }) => kind === 'cart', 'weight/minimum'],
+  ['what a branch may leave out', ({ kind, bell }) => kind === 'bicycle' && !bell, 'bell/absent'],
+  [
+    'a value in an item',
+    ({ riders }) => riders?.some(({ seat }: Body) => seat === 'back') === true,
+    'riders/items/seat/enum/back',
+  ],
+])('a provider that refuses %s is found', async (_, refuses, id) => {
+  const { found } = await runAt(await judgeOf(vehicles, owners), fillsUnless(refuses));
+  expect(found.filter((one) => one.startsWith('violation')).join('\n')).toContain(id);
+});
+
+test.each<readonly [string, (body: Body) => boolean]>([
+  ['with a number names', ({ kind, depot }) => kind === 'tram' && depot !== 4711],
+  ['with a text names', ({ kind, line }) => kind === 'bus' && line !== 'M4'],
+  ['goes with another value', ({ kind, owner }) => kind === 'bicycle' && owner !== 'firm'],
+])('what a branch %s may be refused', async (_, refuses) => {
+  const { found } = await runAt(await judgeOf(vehicles, owners), fillsUnless(refuses));
+  expect(found).toEqual([]);
+});
+
+test('a value in an item that goes with another one of it may be refused', async () => {
+  const { found } = await runAt(
+    await judgeOf(vehicles, owners),
+    fillsUnless(({ riders }) =>
+      riders?.some(({ name, seat }: Body) => seat === 'back' && name === 'string'),
+    ),
+  );
+  expect(found).toEqual([]);
+});

@@ -48,6 +48,8 @@ export interface Planning {
   readonly validRequests: Map<Operation, readonly RequestDraft[]>;
   /** The same request with everything in its body that may be there; made once for a request. */
   readonly whole: (draft: RequestDraft) => RequestDraft;
+  /** The same request with its body in each branch of its schema. */
+  readonly branches: (draft: RequestDraft) => readonly RequestDraft[];
   /** Makes an id that no other case has. */
   readonly unique: (id: string) => string;
 }
@@ -128,7 +130,7 @@ export function* propose(proposal: Proposal, planning: Planning): Iterable<Case>
 /** The request of an operation that keeps the contract, in the media type of a draft where there is one. */
 function usualFor(
   draft: RequestDraft,
-  { validRequests, whole }: Planning,
+  { validRequests, whole, branches }: Planning,
 ): Pick<Step, 'usual' | 'alike'> {
   const { operation, body } = draft;
   // The first case of an operation is its example, and so what the others start from.
@@ -137,7 +139,8 @@ function usualFor(
   const usual =
     known.find((one) => one.body && 'media' in one.body && one.body.media === media) ?? known[0];
   if (usual === undefined) return {};
-  return { usual, alike: () => [whole(usual), ...known.filter((one) => one !== usual)] };
+  const others = known.filter((one) => one !== usual);
+  return { usual, alike: () => [whole(usual), ...others, ...branches(usual)] };
 }
 
 type Written =

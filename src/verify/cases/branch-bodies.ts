@@ -1,0 +1,18 @@
+import type { RequestDraft } from '../../example/draft.ts';
+import { instancesOf } from '../values/instances.ts';
+import { wholeValue } from '../values/whole.ts';
+import type { Planning } from './planning.ts';
+import { bodySubject } from './subjects.ts';
+
+/** A request with its body in each branch of its schema, and in each of the schemas in it. */
+export function branchBodies(draft: RequestDraft, planning: Planning): readonly RequestDraft[] {
+  const { body, operation } = draft;
+  if (body === undefined || !('media' in body)) return [];
+  const { media } = body;
+  const subject = bodySubject(operation, media, planning);
+  const whole = subject && wholeValue(subject);
+  if (subject === undefined || whole === undefined) return [];
+  const quiet = { ...subject, skipped: () => {} };
+  const wholes = new Set([...instancesOf(quiet, whole.value)].map((one) => one.whole));
+  return [...wholes].map((value) => ({ ...draft, body: { media, value } }));
+}

@@ -1,0 +1,86 @@
+import type { RequestDraft } from '../example/draft.ts';
+import type { Judge } from '../judge/judge.ts';
+import type { Step } from './case.ts';
+import type { Place } from './places.ts';
+import { meansTheSame } from './reproduce.ts';
+import { othersThan } from './values/others.ts';
+
+/** How many values of a place are sent to see that each of them is refused. */
+const most = 64;
+
+/**
+ * Whether a branch of a schema is refused whatever its members say: each of them has one value or a quantity,
+ * or it is the only one with more, and each of those is refused.
+ */
+export async function isBranchRefused(
+  members: readonly Place[],
+  draft: RequestDraft,
+  step: Step,
+  judge: Judge,
+  isAccepted: (draft: RequestDraft) => Promise<boolean>,
+): Promise<boolean> {
+  const open = members.filter((place) => !isClosed(place, draft, step, judge));
+  const [place, ...others] = open.filter((one) => !isQuantity(one));
+  if (others.length > 0) return false;
+  const drafts = open
+    .filter(isQuantity)
+    .flatMap((one) => spaced(one.value as number).map((value) => one.put(draft, value)));
+  if (place !== undefined) {
+    const all = allAt(place, draft, step, judge);
+    if (all === undefined) return false;
+    drafts.push(...all);
+  }
+  for (const one of drafts) {
+    if (meansTheSame(one, step, judge) && (await isAccepted(one))) return false;
+  }
+  return true;
+}
+
+/** Whether a value names nothing: no other may be there, or fractions may, as only quantities have. */
+export function isClosed(
+  { value, put }: Place,
+  draft: RequestDraft,
+  step: Step,
+  judge: Judge,
+): boolean {
+  const isValid = (other: unknown) => meansTheSame(put(draft, other), step, judge);
+  if (typeof value === 'boolean') return true;
+  if (typeof value === 'number') {
+    const fractions = [value, value / 2, value + 0.5].filter((one) => !Number.isInteger(one));
+    if (fractions.some(isValid)) return true;
+    if ([value - 1, ...spaced(value)].some(isValid)) return false;
+  }
+  return ![...othersThan(value, undefined)].some((one) => one !== value && isValid(one));
+}
+
+/** Whether a number is called as what says how much or how many, so that it names nothing. */
+function isQuantity({ name, value }: Place): boolean {
+  return typeof value === 'number' && quantity.test(name);
+}
+
+const quantity =
+  /(?:width|height|length|depth|size|radius|area|weight|volume|distance|count|amount|quantity|price|cost|total|percent|ratio|rate|score|points|duration|seconds|minutes|hours|days|weeks|months|years|nights|age|severity|priority)"?(?: of the body)?$/i;
+
+function spaced(value: number): readonly number[] {
+  return [1, 3, 17, 1009].map((distance) => value + distance);
+}
+
+/** The request with each value that a number may have; `undefined` where there are too many. */
+function allAt(
+  { value, put }: Place,
+  draft: RequestDraft,
+  step: Step,
+  judge: Judge,
+): readonly RequestDraft[] | undefined {
+  if (typeof value !== 'number' || !Number.isInteger(value)) return undefined;
+  const drafts: RequestDraft[] = [];
+  for (const distance of [1, -1]) {
+    for (let other = value + distance; ; other += distance) {
+      const one = put(draft, other);
+      if (!meansTheSame(one, step, judge)) break;
+      drafts.push(one);
+      if (drafts.length > most) return undefined;
+    }
+  }
+  return drafts;
+}
