@@ -8,7 +8,23 @@ export interface GenerateSettings {
   readonly operations?: boolean;
   /** The library that the schemas of `schemas.ts` are made with; without one, no such file is written. */
   readonly schemas?: (typeof schemaLibraries)[number];
+  /** Whose TanStack Query the options of `queries.ts` are typed for; without one, no such file is written. */
+  readonly queries?: QueryFramework;
 }
+
+/** The packages of TanStack Query by their frameworks; `core` is what all of them are made of. */
+export const queryPackages = {
+  react: '@tanstack/react-query',
+  vue: '@tanstack/vue-query',
+  solid: '@tanstack/solid-query',
+  svelte: '@tanstack/svelte-query',
+  angular: '@tanstack/angular-query-experimental',
+  core: '@tanstack/query-core',
+} as const;
+
+export type QueryFramework = keyof typeof queryPackages;
+
+export const queryFrameworks = Object.keys(queryPackages) as QueryFramework[];
 
 export const schemaLibraries = ['zod'] as const;
 export const dateKinds = ['string', 'date', 'temporal'] as const;
@@ -19,11 +35,13 @@ export const generateKeys = {
   brands: 'flag',
   operations: 'flag',
   schemas: 'text',
+  queries: 'text',
 } as const satisfies Readonly<Record<keyof GenerateSettings, string>>;
 
 const choices: Readonly<Partial<Record<keyof GenerateSettings, readonly string[]>>> = {
   dates: dateKinds,
   schemas: schemaLibraries,
+  queries: queryFrameworks,
 };
 
 /** What is wrong with the values of `generate`, whose names were looked at before. */

@@ -13,7 +13,19 @@ export type { CallInfo, Fetch, Middleware, Send } from './middleware.ts';
 export { multipartCodec } from './multipart.ts';
 export { type ForOpenapiFetch, forOpenapiFetch } from './openapi-fetch.ts';
 export type { CallOptions, ClientOptions } from './options.ts';
-export { AnswerError, orThrow } from './or-throw.ts';
+export { AnswerError, type DataOf, orThrow } from './or-throw.ts';
+export { callOfPage, firstPage, nextPage, type PageRule, previousPage } from './pages.ts';
+export {
+  type AnswerErrorOf,
+  type CallError,
+  type NoAnswerError,
+  type QueryContext,
+  type QueryData,
+  type QueryRetry,
+  queryData,
+  queryKey,
+  type SomeOfCall,
+} from './query.ts';
 export type {
   AnyResult,
   Failure,

@@ -8,7 +8,7 @@ import { operationDocs } from './operation-docs.ts';
 import type { DescribedOperation } from './operation-types.ts';
 
 /** Names of functions: those of the client's methods, unless JavaScript or the module has a use for one. */
-function functionNames(
+export function functionNames(
   described: readonly DescribedOperation[],
 ): ReadonlyMap<DescribedOperation, string> {
   const taken = new Set(['callOperation', 'types', 'client', 'call', ...libraryNames]);

@@ -9,14 +9,17 @@ export function outputOf(settings: GenerateSettings = {}): OutputOptions {
   const said = Object.entries(settings).filter(
     ([, value]) => value !== undefined && value !== false,
   );
-  return { ...plainTypes, ...Object.fromEntries(said) };
+  // Queries call the functions of operations.
+  const { queries } = settings;
+  return { ...plainTypes, ...Object.fromEntries(said), ...(queries && { operations: true }) };
 }
 
 /** The files that are written for an API. */
-export function fileNames({ operations, schemas }: OutputOptions): readonly string[] {
+export function fileNames({ operations, queries, schemas }: OutputOptions): readonly string[] {
   return [
     ...['types.ts', 'mock.ts', 'client.ts'],
     ...(operations ? ['operations.ts'] : []),
+    ...(queries ? ['queries.ts'] : []),
     ...(schemas ? ['schemas.ts'] : []),
   ];
 }

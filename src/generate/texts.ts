@@ -8,7 +8,9 @@ import { mockText } from './mock.ts';
 import { operationTypes } from './operation-types.ts';
 import { operationsText } from './operations.ts';
 import type { OutputOptions } from './output.ts';
+import { createPageRules } from './page-rules.ts';
 import { createPlainViews } from './plain-view.ts';
+import { queriesText } from './queries.ts';
 import { schemasText } from './schemas.ts';
 import { typedDocument } from './typed-document.ts';
 import { typesText } from './types.ts';
@@ -33,6 +35,9 @@ export function textsOf(api: Api, options: OutputOptions): ReadonlyMap<string, s
   ]);
   if (options.operations) {
     files.set('operations.ts', operationsText(api, described, schemas, options));
+  }
+  if (options.queries) {
+    files.set('queries.ts', queriesText(api, described, createPageRules(api), options.queries));
   }
   if (options.schemas) {
     files.set('schemas.ts', schemasText(api, described, references, views, options));

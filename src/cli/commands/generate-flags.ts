@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { dateKinds, schemaLibraries } from '../../generate-settings.ts';
+import { dateKinds, queryFrameworks, schemaLibraries } from '../../generate-settings.ts';
 import { apiArgument } from '../flags.ts';
 import type { Run } from '../run.ts';
 import type { GenerateOptions } from './generate.ts';
@@ -23,6 +23,12 @@ export function addGenerate(program: Command, run: Run): void {
       new Option('--schemas <library>', 'write schemas.ts: schemas to check values with').choices(
         schemaLibraries,
       ),
+    )
+    .addOption(
+      new Option(
+        '--queries <framework>',
+        'write queries.ts: query and mutation options for TanStack Query 5',
+      ).choices(queryFrameworks),
     )
     .action((apis: string[], options: GenerateOptions) =>
       run(async (terminal) => (await import('./generate.ts')).generate(apis, options, terminal)),

@@ -1,0 +1,123 @@
+/** How a list is paged, as data: which query parameter turns the pages, and what answers tell of them. */
+export interface PageRule {
+  readonly kind: 'page' | 'offset' | 'cursor';
+  /** The query parameter; and its member, where it is an object. */
+  readonly at: readonly string[];
+  /** The one that says how many items a page has, and how many it has where a call does not say. */
+  readonly size?: readonly string[];
+  readonly usual?: number;
+  /** The number of the first page, where that is not 1. */
+  readonly first?: number;
+  /** Where the items lie in an answer. */
+  readonly items: readonly string[];
+  /** What of an item is the cursor, where no answer tells one. */
+  readonly id?: readonly string[];
+  readonly told?: Readonly<Partial<Record<PageFact, readonly string[]>>>;
+}
+
+/** What an answer may tell of the pages of a list. */
+export type PageFact =
+  | 'total'
+  | 'pages'
+  | 'size'
+  | 'has-more'
+  | 'next-cursor'
+  | 'next-page'
+  | 'next-url';
+
+/** The page that a call asks for; without one, the first. */
+export function firstPage<Param>(rule: PageRule, call: object | undefined): Param {
+  const { kind, at, first = 1 } = rule;
+  const asked = valueAt(call, ['params', 'query', ...at]);
+  return (asked ?? { page: first, offset: 0, cursor: undefined }[kind]) as Param;
+}
+
+/** A call that asks for a page. */
+export function callOfPage<Call>(rule: PageRule, call: Call, page: unknown): Call {
+  return page === undefined ? call : withValue(call, ['params', 'query', ...rule.at], page);
+}
+
+/** The page behind the last one, by what the answers tell; `undefined` where there is none. */
+export function nextPage<Param>(
+  rule: PageRule,
+  call: object | undefined,
+  answers: readonly unknown[],
+  pages: readonly Param[],
+): Param | undefined {
+  const answer = answers.at(-1);
+  const page = pages.at(-1) as number;
+  const tells = (fact: PageFact) => rule.told?.[fact] !== undefined;
+  const told = (fact: PageFact) => (tells(fact) ? valueAt(answer, rule.told![fact]!) : undefined);
+  const counts = answers.map((one) => countOf(valueAt(one, rule.items)));
+  const count = counts.at(-1)!;
+  const step = rule.kind === 'offset' ? count : 1;
+  const next = (): Param | undefined =>
+    (rule.kind === 'cursor' ? lastId(rule, answer) : page + step) as Param | undefined;
+
+  if (told('has-more') === false) return undefined;
+  if (tells('next-cursor') && rule.kind === 'cursor')
+    return (told('next-cursor') || undefined) as Param;
+  if (tells('next-page') && rule.kind === 'page') return (told('next-page') ?? undefined) as Param;
+  if (tells('next-url')) {
+    const url = told('next-url');
+    if (typeof url !== 'string' || url === '') return undefined;
+    const named = parameterIn(url, rule.at);
+    if (rule.kind === 'cursor') return named as Param | undefined;
+    return named === undefined ? next() : (Number(named) as Param);
+  }
+  if (count === 0) return undefined;
+  const { first = 1 } = rule;
+  const pagesInAll = told('pages');
+  if (rule.kind === 'page' && typeof pagesInAll === 'number') {
+    return page - first + 1 < pagesInAll ? next() : undefined;
+  }
+  const size =
+    told('size') ?? valueAt(call, ['params', 'query', ...(rule.size ?? [''])]) ?? rule.usual;
+  const total = told('total');
+  if (typeof total === 'number' && rule.kind !== 'cursor') {
+    // A server may give less than a page was asked to have.
+    const least = Math.max(...counts);
+    const before = rule.kind === 'offset' ? Number(pages[0]) : (Number(pages[0]) - first) * least;
+    return before + counts.reduce((sum, one) => sum + one, 0) < total ? next() : undefined;
+  }
+  if (told('has-more') === true || typeof size !== 'number') return next();
+  return count < size ? undefined : next();
+}
+
+/** The page before the first one that is there, where pages have numbers. */
+export function previousPage(rule: PageRule, page: number): number | undefined {
+  return page > (rule.first ?? 1) ? page - 1 : undefined;
+}
+
+function lastId({ items, id }: PageRule, answer: unknown): unknown {
+  const all = valueAt(answer, items);
+  return Array.isArray(all) && id !== undefined ? valueAt(all.at(-1), id) : undefined;
+}
+
+function countOf(items: unknown): number {
+  if (Array.isArray(items)) return items.length;
+  return typeof items === 'object' && items !== null ? Object.keys(items).length : 0;
+}
+
+/** What the query of a URL gives a parameter, or its member: `page[number]`. */
+function parameterIn(url: string, [name, member]: readonly string[]): string | undefined {
+  const query = new URLSearchParams(url.slice(url.indexOf('?') + 1).split('#')[0]);
+  return query.get(member === undefined ? name! : `${name}[${member}]`) ?? undefined;
+}
+
+function valueAt(root: unknown, names: readonly string[]): unknown {
+  let value = root;
+  for (const name of names) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name))
+      return undefined;
+    value = (value as Readonly<Record<string, unknown>>)[name];
+  }
+  return value;
+}
+
+/** A copy of a value with another one inside. */
+function withValue<Value>(root: Value, [name, ...inner]: readonly string[], value: unknown): Value {
+  if (name === undefined) return value as Value;
+  const own = (root ?? {}) as Readonly<Record<string, unknown>>;
+  return { ...own, [name]: withValue(own[name], inner, value) } as Value;
+}
