@@ -18,7 +18,7 @@ const known = new Map<string, ReadonlySet<string>>();
 beforeAll(async () => {
   const top = await help();
   const commands = commandsIn(top).map((name) => [name]);
-  const groups = ['docs', 'report'];
+  const groups = ['docs', 'record', 'report'];
   await Promise.all(
     commands.map(async ([name]) => {
       const text = await help(name!);

@@ -31,6 +31,10 @@ export const examples: Readonly<
     ['traffic session.har', 'check a recording of a browser'],
     ['traffic log.ndjson pets --coverage', 'check a log, and print contract coverage'],
   ],
+  'record apply': [
+    ['record apply seen.ndjson pets --dry-run', 'show which examples the document would get'],
+    ['record apply seen.ndjson pets', 'write them'],
+  ],
   'report merge': [
     ['report merge one.json two.json --report html=all.html', 'merge two shards into one page'],
   ],

@@ -10,6 +10,7 @@ import { addInit } from './commands/init-flags.ts';
 import { addLint } from './commands/lint-flags.ts';
 import { addMock } from './commands/mock-flags.ts';
 import { addProxy } from './commands/proxy-flags.ts';
+import { addRecord } from './commands/record-flags.ts';
 import { addReport } from './commands/report-flags.ts';
 import { addTraffic } from './commands/traffic-flags.ts';
 import { addUpstream } from './commands/upstream-flags.ts';
@@ -25,6 +26,7 @@ const commands = [
   addVerify,
   addProxy,
   addTraffic,
+  addRecord,
   addReport,
   addGenerate,
   addDocs,

@@ -217,6 +217,11 @@ function redactFinding(finding: Finding, hiding: Hiding): Finding {
   return { ...finding, args: redacted } as Finding;
 }
 
+/** A copy of a value without the texts that their members' names call secrets: `password`, `accessToken`. */
+export function withoutNamedSecrets(value: unknown): unknown {
+  return redactValue(value, { plain: (text) => text, value: (text) => text });
+}
+
 function redactValue(value: unknown, hiding: Hiding): unknown {
   if (typeof value === 'string') return hiding.value(value);
   if (Array.isArray(value)) return value.map((item) => redactValue(item, hiding));

@@ -9,6 +9,7 @@ const commands = [
   ['mock'],
   ['verify'],
   ['traffic'],
+  ['record', 'apply'],
   ['report'],
   ['report', 'merge'],
   ['generate'],

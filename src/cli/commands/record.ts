@@ -1,0 +1,129 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { applyChanges } from '../../init/apply.ts';
+import type { SourceDocument } from '../../json/document.ts';
+import { createJudge } from '../../judge/judge.ts';
+import type { Recorded } from '../../recording/recorded.ts';
+import { type MediaTypeAddition, recordedExamples } from '../../traffic/examples.ts';
+import { unifiedDiff } from '../../traffic/text-diff.ts';
+import { withSplices, writeExamples } from '../../traffic/write-examples.ts';
+import { apisOrExplain } from '../apis.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import { openPrompt } from '../prompt.ts';
+import { readRecordedFile } from '../recorded-file.ts';
+import { explain, type Terminal } from '../terminal.ts';
+
+export interface ApplyOptions {
+  readonly baseUrl?: string;
+  readonly limit: number;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+}
+
+/** `specwright record apply`: recorded contents become examples of the documents, shown as a diff first. */
+export async function applyRecording(
+  file: string,
+  args: readonly string[],
+  { baseUrl, limit, dryRun = false, yes = false }: ApplyOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const apis = await apisOrExplain(args, terminal);
+  if (apis === undefined) return exitCode.couldNotRun;
+  const recorded: Recorded[] = [];
+  const wrong = await readRecordedFile(
+    file,
+    terminal.cwd,
+    (one) => void recorded.push(one),
+    path.basename(file),
+  );
+  if (wrong !== undefined) {
+    explain(wrong, terminal);
+    return exitCode.couldNotRun;
+  }
+  const judges = apis.map((api) => createJudge(api));
+  const options = { most: limit, ...(baseUrl !== undefined && { baseUrl }) };
+  const { additions, leftOut, known } = recordedExamples(judges, recorded, options);
+  tellLeftOut(leftOut, terminal);
+  const changes = [...byDocument(additions)].flatMap(([document, own]) =>
+    changeOf(document, own, terminal),
+  );
+  if (changes.length === 0) {
+    const shown = known > 0 ? ` (${known} are shown already, or are more than --limit)` : '';
+    terminal.note(`the recording has no new examples${shown}`);
+    return exitCode.good;
+  }
+  for (const { diff } of changes) for (const line of diff) terminal.out(line);
+  if (dryRun) return exitCode.good;
+  if (!yes && !(await isAgreed(terminal))) {
+    explain('nothing was written', terminal);
+    return exitCode.couldNotRun;
+  }
+  try {
+    await applyChanges(changes, terminal.cwd);
+  } catch (error) {
+    explain(`cannot write the examples: ${(error as Error).message}`, terminal);
+    return exitCode.couldNotRun;
+  }
+  for (const { label, count } of changes) {
+    terminal.note(`changed ${label}: ${count} ${count === 1 ? 'example' : 'examples'}`);
+  }
+  return exitCode.good;
+}
+
+const mostTold = 20;
+
+function tellLeftOut(leftOut: readonly string[], terminal: Terminal): void {
+  for (const line of leftOut.slice(0, mostTold)) terminal.note(`left out ${line}`);
+  if (leftOut.length > mostTold) terminal.note(`left out ${leftOut.length - mostTold} more`);
+}
+
+function byDocument(
+  additions: readonly MediaTypeAddition[],
+): ReadonlyMap<SourceDocument, readonly MediaTypeAddition[]> {
+  const grouped = new Map<SourceDocument, MediaTypeAddition[]>();
+  for (const one of additions) {
+    const { document } = one.at;
+    grouped.set(document, [...(grouped.get(document) ?? []), one]);
+  }
+  return grouped;
+}
+
+function changeOf(
+  document: SourceDocument,
+  additions: readonly MediaTypeAddition[],
+  terminal: Terminal,
+) {
+  const { uri, label, text } = document;
+  if (!uri.startsWith('file:')) {
+    terminal.note(`left out what is in ${label}: it is no file of this machine`);
+    return [];
+  }
+  const wanted = additions.map(({ at, examples }) => ({ pointer: at.pointer, examples }));
+  const { splices, refused } = writeExamples(text, wanted);
+  for (const { addition, reason } of refused) {
+    const { line } = document.position(addition.pointer);
+    terminal.note(`left out examples at ${label}:${line}: ${reason}`);
+  }
+  if (splices.length === 0) return [];
+  const count = wanted
+    .filter((one) => refused.every(({ addition }) => addition !== one))
+    .reduce((sum, { examples }) => sum + examples.length, 0);
+  const after = withSplices(text, splices);
+  return [
+    {
+      ...{ path: fileURLToPath(uri), before: text, after, keeps: true },
+      ...{ label, count, diff: unifiedDiff(label, text, splices) },
+    },
+  ];
+}
+
+/** Without a person to ask, the call itself is the wish. */
+async function isAgreed(terminal: Terminal): Promise<boolean> {
+  if (!terminal.interactive || process.stdin.isTTY !== true) return true;
+  const prompt = openPrompt();
+  try {
+    return await prompt.yes('Write these examples?', false);
+  } finally {
+    prompt.close();
+  }
+}

@@ -1,0 +1,155 @@
+import type { MediaType } from '../api/model.ts';
+import { exampleContent, exampleOf, isValid } from '../example/media-type.ts';
+import type { Finding } from '../finding.ts';
+import { splitTarget } from '../http/exchange.ts';
+import type { Location } from '../json/document.ts';
+import { locationKey } from '../json/document.ts';
+import type { JudgedContent } from '../judge/body.ts';
+import type { Judge } from '../judge/judge.ts';
+import { locateRecorded } from '../recording/locate.ts';
+import type { Recorded } from '../recording/recorded.ts';
+import { secretsOf } from '../report/exchange-secrets.ts';
+import { messageOf } from '../report/message.ts';
+import { createRedactor, withoutNamedSecrets } from '../report/redact.ts';
+import { isEqual } from '../schema/equality.ts';
+import type { Direction } from '../schema/schemas.ts';
+
+/** An example that a recording has for a media type of a contract. */
+export interface NewExample {
+  readonly name: string;
+  readonly summary: string;
+  readonly value: unknown;
+}
+
+/** The new examples of one media type, and where that is written. */
+export interface MediaTypeAddition {
+  readonly at: Location;
+  readonly examples: readonly NewExample[];
+}
+
+export interface RecordedExamples {
+  readonly additions: readonly MediaTypeAddition[];
+  /** What of the recording became no example, and why. */
+  readonly leftOut: readonly string[];
+  /** How many contents the contract shows already, or would show more often than `most`. */
+  readonly known: number;
+}
+
+export interface RecordedExamplesOptions {
+  readonly baseUrl?: string;
+  /** How many new examples a media type gets. */
+  readonly most?: number;
+}
+
+/**
+ * The examples that recorded exchanges are for the media types of their contracts, without secrets.
+ * A content that the judge refuses, as it was or without its secrets, is none.
+ */
+export function recordedExamples(
+  judges: readonly Judge[],
+  recorded: Iterable<Recorded>,
+  { baseUrl, most = 3 }: RecordedExamplesOptions = {},
+): RecordedExamples {
+  const growing = new Map<string, { media: MediaType; examples: NewExample[] }>();
+  const leftOut: string[] = [];
+  let known = 0;
+
+  function add(media: MediaType, value: unknown, summary: string): void {
+    const key = locationKey(media.at);
+    const one = growing.get(key) ?? { media, examples: [] };
+    growing.set(key, one);
+    const shown = [...media.examples, ...one.examples];
+    if (one.examples.length >= most || shown.some((example) => isEqual(example.value, value))) {
+      known += 1;
+      return;
+    }
+    const names = new Set(shown.map(({ name }) => name));
+    one.examples.push({ name: freeName(names), summary, value });
+  }
+
+  for (const one of recorded) {
+    const located = locateRecorded(judges, one, baseUrl);
+    if (typeof located === 'string') {
+      leftOut.push(`${one.name}: no contract has an operation for ${located}`);
+      continue;
+    }
+    const { judge, operation, exchange } = located;
+    const { status } = one;
+    if (status === undefined) {
+      leftOut.push(`${one.name}: the answer was not recorded`);
+      continue;
+    }
+    const redacted = createRedactor(secretsOf(operation, exchange)).exchange(exchange);
+    const asItWas = judge.exchange(exchange, operation);
+    const shown = judge.exchange(redacted, operation);
+    const { path } = splitTarget(redacted.request.target);
+    const summary = `Recorded from ${operation.method} ${path}`.slice(0, 100);
+    const contents = [
+      // The contract describes no request that breaks it, nor one that its provider refused.
+      ...(status < 400 && one.requestBody !== undefined
+        ? [['request', asItWas.request, shown.request] as const]
+        : []),
+      ...(one.responseBody !== undefined
+        ? [['response', asItWas.response, shown.response] as const]
+        : []),
+    ];
+    for (const [direction, before, after] of contents) {
+      const { media } = after.content;
+      if (media === undefined) continue;
+      const what = `${one.name}: the ${direction}`;
+      const broken = firstViolation(before.findings);
+      if (broken !== undefined) {
+        leftOut.push(`${what} breaks the contract: ${messageOf(broken)}`);
+        continue;
+      }
+      const read = exampleValue(after.content, media, direction, judge);
+      if (read.ok) add(media, read.value, summary);
+      else leftOut.push(`${what} is no example: ${read.reason}`);
+    }
+  }
+  const additions = [...growing.values()]
+    .filter(({ examples }) => examples.length > 0)
+    .map(({ media, examples }) => ({ at: media.at, examples }));
+  return { additions, leftOut, known };
+}
+
+type ExampleValue =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly reason: string };
+
+/** A content as a document can show it, held to its schema once more as it is written there. */
+function exampleValue(
+  content: JudgedContent,
+  media: MediaType,
+  direction: Direction,
+  { schemas }: Judge,
+): ExampleValue {
+  if (content.isExact) return { ok: false, reason: 'it has an integer that a double rounds' };
+  const value = withoutNamedSecrets(content.value);
+  if (!isPlain(value)) return { ok: false, reason: 'it is a file, which YAML does not hold' };
+  const example = exampleOf(value, media, exampleContent([media], direction, schemas));
+  if (isValid(example)) return { ok: true, value };
+  const found = firstViolation(example.findings);
+  const reason = found === undefined ? 'it cannot be written' : messageOf(found);
+  return { ok: false, reason: `without its secrets, ${reason}` };
+}
+
+function firstViolation(findings: readonly Finding[]): Finding | undefined {
+  return findings.find(({ severity }) => severity === 'violation');
+}
+
+/** Whether JSON has a notation for a value. */
+function isPlain(value: unknown): boolean {
+  if (value === undefined || value instanceof Uint8Array) return false;
+  if (typeof value !== 'object' || value === null) return true;
+  const prototype = Object.getPrototypeOf(value);
+  const isData = Array.isArray(value) || prototype === null || prototype === Object.prototype;
+  return isData && Object.values(value).every(isPlain);
+}
+
+function freeName(taken: ReadonlySet<string | undefined>): string {
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? 'recorded' : `recorded-${number}`;
+    if (!taken.has(name)) return name;
+  }
+}
