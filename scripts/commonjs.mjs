@@ -1,5 +1,5 @@
-// Writes dist/commonjs/: the run-time half of generated clients, and of handlers of mocks, for what cannot
-// load an ES module, as Jest 29 and older bundlers cannot, with its types.
+// Writes dist/commonjs/: the run-time half of generated clients, handlers of mocks and the matcher for Jest, for
+// what cannot load an ES module, as Jest and older bundlers cannot, with its types.
 
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,7 +9,7 @@ import { rolldown } from 'rolldown';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const library = path.join(root, 'dist/lib');
 const out = path.join(root, 'dist/commonjs');
-const doors = ['client/client', 'client/xml', 'mock/handlers/define'];
+const doors = ['client/client', 'client/xml', 'mock/handlers/define', 'jest'];
 
 rmSync(out, { recursive: true, force: true });
 const bundle = await rolldown({

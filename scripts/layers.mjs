@@ -35,7 +35,8 @@ export const layers = [
   ['lint'],
   ['mock', 'verify', 'traffic', 'docs', 'generate', 'diff', 'init'],
   ['check', 'upstream', 'proxy'],
-  ['vitest.ts', 'browser.ts', 'index.ts'],
+  ['matcher.ts'],
+  ['vitest.ts', 'jest.ts', 'browser.ts', 'index.ts'],
   ['cli'],
 ];
 

@@ -10,6 +10,7 @@ import {
 } from '../http/exchange.ts';
 import { isJson, parseMediaRange } from '../http/media-type.ts';
 import { parseUrl } from '../http/url.ts';
+import { responseOfClient } from './client-response.ts';
 import { withoutEncoding } from './content-encoding.ts';
 
 /**
@@ -18,7 +19,10 @@ import { withoutEncoding } from './content-encoding.ts';
  */
 export type RequestMessage = Request | RequestData;
 
-/** A response as programs hold one: a Fetch `Response`, Node's `IncomingMessage` or plain data. */
+/**
+ * A response as programs hold one: a Fetch `Response`, Node's `IncomingMessage`, what supertest, axios, undici's
+ * `request` and light-my-request give, or plain data.
+ */
 export type ResponseMessage = Response | ResponseData;
 
 export interface RequestData {
@@ -50,7 +54,7 @@ export interface ResponseData {
 export type HeaderData = HttpHeaders | Iterable<readonly [string, string]>;
 
 /**
- * The bytes of a content, or its text, which is sent in UTF-8; or the object or array that a framework
+ * The bytes of a content, a stream of them, or its text, which is sent in UTF-8; or the object or array that a framework
  * has parsed a JSON content into (see `Content.json` for what can no longer be judged then).
  */
 export type BodyData = Uint8Array | ArrayBuffer | string | object | null;
@@ -85,7 +89,8 @@ export async function requestOf(message: RequestMessage): Promise<HttpRequest> {
 }
 
 /** The response half of `exchangeOf()`. */
-export async function responseOf(message: ResponseMessage): Promise<HttpResponse> {
+export async function responseOf(received: ResponseMessage): Promise<HttpResponse> {
+  const message = responseOfClient(received) ?? received;
   const status = message.status ?? (message as ResponseData).statusCode;
   if (status === undefined) throw new TypeError('Cannot read the response: it has no status');
   const headers = headersOf(message.headers);
@@ -144,6 +149,7 @@ async function bytesOrJsonOf(
     return { body: new Uint8Array(await message.clone().arrayBuffer()) };
   }
   const { body, json } = message;
+  if (isStreamed(body)) return { body: await readStream(body, part) };
   const isStream = Symbol.asyncIterator in message;
   if (json !== undefined) return { body: noBody, json };
   if (body === undefined && isStream) {
@@ -176,6 +182,11 @@ function announcesNone(headers: HttpHeaders): boolean {
   return headers['transfer-encoding'] === undefined && headers['content-type'] === undefined;
 }
 
+/** Whether a content has yet to be read, as undici's `request` gives it. */
+function isStreamed(body: BodyData | undefined): body is object & AsyncIterable<Uint8Array> {
+  return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+}
+
 /** By what it can do, and not by its class: every implementation of Fetch has classes of its own. */
 function isFetchMessage(message: object): message is Request | Response {
   return (
@@ -185,10 +196,13 @@ function isFetchMessage(message: object): message is Request | Response {
 }
 
 async function readStream(
-  stream: AsyncIterable<Uint8Array | string> & { readonly readableDidRead?: boolean },
+  stream: AsyncIterable<Uint8Array | string> & {
+    readonly readableDidRead?: boolean;
+    readonly bodyUsed?: boolean;
+  },
   part: string,
 ): Promise<Uint8Array> {
-  if (stream.readableDidRead === true) {
+  if (stream.readableDidRead === true || stream.bodyUsed === true) {
     throw new TypeError(
       `Cannot read the ${part}: its stream has been read; hand over its parts, with the bytes as "body"`,
     );

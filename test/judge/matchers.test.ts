@@ -1,8 +1,15 @@
-import 'specwright/vitest';
-import { describe, expect, test } from 'vitest';
+import { execFile } from 'node:child_process';
+import { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect as jestExpect } from 'expect';
+import { toKeepContract } from 'specwright/vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createJudge } from '../../src/index.ts';
 import { apiOf } from '../api/source.ts';
 import { json, requestOf, responseOf } from './exchanges.ts';
+
+const commonJs = fileURLToPath(new URL('../../dist/commonjs/jest.cjs', import.meta.url));
 
 const judge = createJudge(
   await apiOf(`
@@ -175,4 +182,93 @@ test('toKeepContract() fails by severity', async () => {
   const request = new Request(`${url}/7?verbose=1`);
   await expect(request).not.toKeepContract({ judge });
   await expect(request).toKeepContract({ judge, tolerate: ['undocumented', 'advisory'] });
+});
+
+describe('toKeepContract() takes a response as a client gives it:', () => {
+  const good = '{"id":7}';
+  const bad = '{"id":"7"}';
+  const fields = { 'content-type': 'application/json', location: '/pets/7' };
+  const sent = { method: 'POST', path: '/v1/pets' };
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const gzipped = { ...fields, 'content-encoding': 'gzip' };
+
+  const shapes: Readonly<Record<string, (text: string) => object>> = {
+    // The content is decoded, and the fields still name the coding.
+    supertest: (text) => ({
+      ...{ status: 201, statusCode: 201, header: gzipped, headers: gzipped },
+      ...{ req: sent, request: {}, text, body: JSON.parse(text) },
+    }),
+    axios: (text) => ({
+      ...{ status: 201, headers: fields, config: {}, request: sent, data: JSON.parse(text) },
+    }),
+    'axios with the adapter "fetch"': (text) => ({
+      ...{ status: 201, headers: new Map(Object.entries(fields)), config: {} },
+      request: new Request('https://api.example.com/v1/pets', { method: 'POST' }),
+      data: bytes(text),
+    }),
+    'light-my-request': (text) => ({
+      ...{ statusCode: 201, headers: fields, json: () => JSON.parse(text), body: text },
+      ...{
+        payload: text,
+        rawPayload: bytes(text),
+        raw: { req: { method: 'POST', url: '/v1/pets' } },
+      },
+    }),
+    undici: (text) => ({ statusCode: 201, headers: fields, body: Readable.from([bytes(text)]) }),
+  };
+
+  test.each(Object.entries(shapes))('%s', async (name, shape) => {
+    const options = { judge, ...(name === 'undici' && { operation: 'createPet' }) };
+    await toKeepContract(shape(good), options).then(({ pass }) => expect(pass).toBe(true));
+    const { pass, message } = await toKeepContract(shape(bad), options);
+    expect(pass).toBe(false);
+    expect(message()).toMatch(/createPet: POST .*→ 201[\s\S]*body at \/id must be integer/);
+  });
+
+  test('a text of axios is the value of JSON, unless its length is that of the content', async () => {
+    const named = createJudge(
+      await apiOf(`
+openapi: 3.1.0
+info: {title: Names, version: '1'}
+paths:
+  /name:
+    get:
+      responses: {'200': {description: d, content: {application/json: {schema: {type: string}}}}}`),
+    );
+    const answer = (data: string, length: number) => ({
+      ...{ status: 200, config: {}, request: { method: 'GET', path: '/name' }, data },
+      headers: { 'content-type': 'application/json', 'content-length': String(length) },
+    });
+    await expect(answer('Rex', 5)).toKeepContract({ judge: named });
+    await expect(answer('Rex', 3)).not.toKeepContract({ judge: named });
+  });
+
+  test('one that was read before cannot be judged', async () => {
+    const body = Object.assign(Readable.from([]), { bodyUsed: true });
+    const answer = { statusCode: 201, headers: fields, body };
+    await expect(expect(answer).toKeepContract({ judge, operation: 'createPet' })).rejects.toThrow(
+      /its stream has been read/,
+    );
+  });
+});
+
+test('specwright/jest adds the matcher to the global "expect", as CommonJS too', async () => {
+  const asked = 'Cannot add toKeepContract() to the matchers: there is no global "expect"';
+  await expect(import('../../src/jest.ts')).rejects.toThrow(asked);
+  vi.stubGlobal('expect', jestExpect);
+  vi.resetModules();
+  onTestFinished(() => void vi.unstubAllGlobals());
+  await import('../../src/jest.ts');
+  const response = created({ id: 'seven' });
+  const request = create('{}');
+  await jestExpect(created({ id: 7 })).toKeepContract({ judge, request });
+  const assertion = jestExpect(response).toKeepContract({ judge, request });
+  expect(await failure(assertion)).toContain('response body at /id must be integer');
+  const script = `
+    const matchers = {};
+    globalThis.expect = { extend: (more) => Object.assign(matchers, more) };
+    const { openJudge } = require(${JSON.stringify(commonJs)});
+    console.log(typeof openJudge, Object.keys(matchers).join());`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--eval', script]);
+  expect(stdout).toBe('function toKeepContract\n');
 });
