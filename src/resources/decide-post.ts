@@ -19,9 +19,9 @@ import {
   textOf,
 } from './decision.ts';
 import { isPlural, verbOf, verbSegment, wordsOf } from './names.ts';
-import { isMember, memberNode, operationAt, type PathNode } from './path.ts';
+import { asksForList, isMember, memberNode, operationAt, type PathNode } from './path.ts';
 import type { Places } from './places.ts';
-import { isAlike, isSame } from './value.ts';
+import { isAlike, isMirror, isSame } from './value.ts';
 
 export function decidePost(operation: Operation, node: PathNode, places: Places): Decision {
   if (isMember(node)) return decidePostToMember(operation, node, places);
@@ -31,11 +31,8 @@ export function decidePost(operation: Operation, node: PathNode, places: Places)
   const above = node.parent;
   const isBelowMember = above !== undefined && isMember(above);
   const list = places.listAt(node, operation);
-  const isSearch =
-    verb === 'list' ||
-    /^(?:list|search|query|find|perform-?search)/i.test(operation.operationId ?? '');
   if (
-    isSearch &&
+    asksForList(node, operation) &&
     list !== undefined &&
     memberNode(node) === undefined &&
     (verb === 'list' || places.listAt(node) === undefined)
@@ -76,7 +73,9 @@ function decidePostToOne(
   if (shown === undefined || !places.isOne(node) || memberNode(node) !== undefined)
     return undefined;
   const [sent, answer] = [places.requestOf(operation), places.answerOf(operation)];
-  const isCreated = operation.responses.some(({ status }) => status === '201');
+  const isCreated =
+    operation.responses.some(({ status }) => status === '201') ||
+    verbOf(operation.operationId ?? '') === 'create';
   const isShown = answer !== undefined && (isSame(answer, shown) || isAlike(answer, shown));
   if (isShown && (isCreated || operationAt(node, 'DELETE') !== undefined)) {
     return one(
@@ -85,7 +84,17 @@ function decidePostToOne(
       'its path has no id, and GET of it shows what it creates',
     );
   }
-  return sent !== undefined && isAlike(sent, shown)
+  const isOfAbove =
+    node.parent !== undefined &&
+    isMember(node.parent) &&
+    places.showsWhole(operation, places.homeOf(node.parent));
+  const isChange =
+    (sent !== undefined && isAlike(sent, shown)) ||
+    (!isOfAbove &&
+      verbOf(node.text ?? '') === undefined &&
+      answer !== undefined &&
+      (isSame(answer, shown) || isMirror(answer, shown)));
+  return isChange
     ? one('update', places.oneOf(node), 'its path has no id, and it changes what GET of it shows')
     : undefined;
 }

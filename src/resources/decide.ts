@@ -106,8 +106,12 @@ function decideGet(operation: Operation, node: PathNode, places: Places): Decisi
     const writer = operationAt(node, method);
     return writer !== undefined && !isAboutMany(writer, node, places);
   });
-  const sent = places.requestOf(operationAt(node, 'POST'));
-  if (sent !== undefined && isAlike(answer, sent)) writers.push('POST');
+  const post = operationAt(node, 'POST');
+  const sent = places.requestOf(post);
+  const isChanged =
+    (sent !== undefined && isAlike(answer, sent)) ||
+    (post !== undefined && !isMember(node) && decidePost(post, node, places).isSingleton);
+  if (isChanged) writers.push('POST');
   if (memberNode(node) !== undefined && !isSelf(node) && writers.length === 0) {
     return none('its answer shows no list of the items below its path');
   }

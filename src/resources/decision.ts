@@ -115,6 +115,7 @@ export function queried(role: Role, node: PathNode, key: Parameter): Decision {
 /** What verbs in paths are said of, though nothing else is known of it: `users` of `/users.list`. */
 export function saidOf({ parent }: PathNode): PathNode | undefined {
   if (parent?.text === undefined) return undefined;
-  const verbs = [...parent.children.keys()].filter((text) => verbSegment(text) !== undefined);
-  return verbs.length > 1 ? parent : undefined;
+  const verbs = new Set([...parent.children.keys()].map(verbSegment));
+  verbs.delete(undefined);
+  return verbs.size > 1 ? parent : undefined;
 }

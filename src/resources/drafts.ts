@@ -194,9 +194,27 @@ function mergeNodes(groups: Groups, places: Places): ReadonlyMap<PathNode, reado
       return shown !== undefined && item.properties.size > 1 && isSame(shown, item);
     };
     const namesake = others.find(isNamesake) ?? nestedOf(node);
-    if (namesake !== undefined || hasMembers(node) || !rolesAt(node).includes('create'))
-      return namesake;
-    return others.find(isSameItem);
+    if (namesake !== undefined || hasMembers(node)) return namesake;
+    return rolesAt(node).includes('create') ? others.find(isSameItem) : searchedBy(node);
+  }
+
+  /** The one place whose items a search lists: `/search/orders`, `/orders/search/overdue`. */
+  function searchedBy(node: PathNode): PathNode | undefined {
+    const isSearch = ancestry(node).some(({ text = '' }) =>
+      /^_?(?:search|query|find|filter)/i.test(text),
+    );
+    const item = isSearch ? places.itemAt(node) : undefined;
+    if (item === undefined || item.properties.size < 2) return undefined;
+    const found = [...groups.keys()].filter((one) => {
+      if (one === node || one.text === undefined || !rolesAt(one).includes('create')) return false;
+      const shown = places.itemAt(one);
+      return shown !== undefined && (isSame(shown, item) || isPart(item, shown));
+    });
+    const words = ancestry(node).flatMap(({ text = '' }) => plainSingular(text));
+    const named = found.filter((one) =>
+      words.some((word) => word.includes(plainSingular(one.text!))),
+    );
+    return found.length === 1 ? found[0] : named.length === 1 ? named[0] : undefined;
   }
 
   /** The one place below a parent that has the items which a node lists for all parents. */

@@ -76,7 +76,7 @@ function segmentsOf(path: string, paths: ReadonlySet<string>): readonly Segment[
   const [, whole = '', query = ''] = /^([^?#]*)(?:\?([^#]*))?/.exec(path) ?? [];
   const bare = whole.replace(/\.(?:json|xml)$/i, '');
   const segments = (paths.has(bare) ? whole : bare).split('/').filter((segment) => segment !== '');
-  return segments
+  return withVerbLast(segments, paths)
     .flatMap((segment): readonly Segment[] => {
       const member = /^([^{}()]+)\('?\{([^{}]+)\}'?\)$/.exec(segment);
       if (member !== null) return [fixed(member[1]!), parameter(member[2]!)];
@@ -86,6 +86,30 @@ function segmentsOf(path: string, paths: ReadonlySet<string>): readonly Segment[
         : [segmentOf(action[1]!), fixed(action[2]!)];
     })
     .concat(query === '' || isSetting(query) ? [] : [fixed(`?${query}`)]);
+}
+
+const verbsOfItems: ReadonlySet<string | undefined> = new Set([
+  'read',
+  'update',
+  'replace',
+  'delete',
+]);
+
+/**
+ * `orders/delete/{id}` does to an item what `orders/{id}/delete` does, where other paths begin with the same
+ * `orders`.
+ */
+function withVerbLast(segments: readonly string[], paths: ReadonlySet<string>): readonly string[] {
+  const [verb = '', id = ''] = segments.slice(-2);
+  const holder = segments.slice(0, -2);
+  const isVerb = segments.length > 2 && verbsOfItems.has(verbSegment(verb));
+  if (!isVerb || !/^\{[^{}]+\}$/.test(id) || /[{}]/.test(holder.at(-1)!)) return segments;
+  const stem = `/${holder.join('/')}`;
+  const own = `${stem}/${verb}/`;
+  const isHolder = [...paths].some(
+    (path) => path === stem || (path.startsWith(`${stem}/`) && !path.startsWith(own)),
+  );
+  return isHolder ? [...holder, id, verb] : segments;
 }
 
 /**
@@ -126,6 +150,14 @@ export function memberNode(node: PathNode): PathNode | undefined {
 
 export function operationAt(node: PathNode | undefined, method: string): Operation | undefined {
   return node?.operations.find((one) => one.method === method);
+}
+
+/** Whether POST of a node asks for a list, by its path or its name. */
+export function asksForList({ text, parent }: PathNode, { operationId = '' }: Operation): boolean {
+  return (
+    [text, parent?.text].some((one = '') => verbSegment(one) === 'list') ||
+    /^(?:list|search|query|find|perform-?search)/i.test(operationId)
+  );
 }
 
 /** A node and those that it stands below, the outermost first. */

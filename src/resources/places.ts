@@ -12,7 +12,7 @@ import {
   tellsOfList,
 } from './content.ts';
 import { plainSingular, verbSegment } from './names.ts';
-import { isMember, memberNode, operationAt, type PathNode } from './path.ts';
+import { asksForList, isMember, memberNode, operationAt, type PathNode } from './path.ts';
 import {
   type DescribedValue,
   type DescribeValue,
@@ -145,10 +145,12 @@ export function placesOf(describe: DescribeValue): Places {
     const shown =
       member === undefined || listAt(member) !== undefined ? undefined : itemOf(answerOf(read));
     if (shown !== undefined) return shown;
-    const listed = listAt(node);
+    const post = operationAt(node, 'POST');
+    const search = post !== undefined && asksForList(node, post) ? post : undefined;
+    const listed = listAt(node) ?? listAt(node, search ?? operationAt(node, 'QUERY'));
     if (listed?.item.properties.size) return listed.item;
     const writers = [
-      operationAt(node, 'POST'),
+      post,
       ...['PUT', 'PATCH', 'POST', 'DELETE'].map((method) => operationAt(member, method)),
       operationAt(node, 'PUT'),
     ];
@@ -159,7 +161,8 @@ export function placesOf(describe: DescribeValue): Places {
 
   /** An item as operations show it whose paths say what they do: `/users.info`, `/users.list`. */
   function itemOfVerbs(node: PathNode): DescribedValue | undefined {
-    const children = [...node.children.values()].filter(({ text }) => text !== undefined);
+    const below = [...(memberNode(node)?.children.values() ?? []), ...node.children.values()];
+    const children = below.filter(({ text }) => text !== undefined);
     for (const verb of ['read', 'list', 'create'] as const) {
       const child = children.find(({ text }) => verbSegment(text!) === verb);
       const answer = answerOf(child?.operations[0]);

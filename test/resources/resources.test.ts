@@ -11,6 +11,7 @@ const schemas = {
   Booking: 'firstname lastname price#',
   Task: 'gid title done?',
   Job: 'gid state progress#',
+  Pod: 'metadata:name uid; spec:image',
   Invoices: 'invoices:[id number]; warnings[]',
 };
 
@@ -294,6 +295,81 @@ const cases: readonly (readonly [title: string, operations: string])[] = [
     `GET /browse/categories > 200 categories:items:[id name] = list browse/categories
      GET /threads/archived?limit# > 200 members:[id]; threads:[id name]; has_more? = list threads/archived
      GET /me/tracks/contains?ids[] > 200 [string?]    = list me/tracks/contains`,
+  ],
+  [
+    'searches beside what they search',
+    `GET /orders > 200 [Order]                        = list orders
+     POST /orders < Order > 201 Order                 = create orders
+     GET /orders/{id} > 200 Order                     = read orders
+     POST /search/orders < status > 200 orders:[Order]; total# = list orders
+     GET /search?q > 200 results:[Order]; total#      = list orders
+     POST /search-orders < status > 200 data:[Order]; total# = list orders
+     POST /orders/_search < q > 200 hits:[Order]      = list orders
+     GET /orders/search/findByTotal?total# > 200 _embedded:orders:[Order] = list orders`,
+  ],
+  [
+    'a search by POST of what is only created',
+    `POST /orders < Order > 201 Order                 = create orders
+     POST /orders/query < status > 200 orders:[Order] = list orders`,
+  ],
+  [
+    'verbs before the id',
+    `GET /orders/all > 200 [Order]                    = list orders
+     POST /orders/add < Order > 200 Order             = create orders
+     GET /orders/get/{id} > 200 Order                 = read orders
+     PUT /orders/update/{id} < Order > 200 Order      = update orders
+     POST /orders/edit/{id} < Order > 200 Order       = update orders
+     DELETE /orders/delete/{id}                       = delete orders`,
+  ],
+  [
+    'a verb before a name that nothing else speaks of',
+    `GET /show/{name} > 200 id name                   = read show`,
+  ],
+  [
+    'one thing that POST changes, as its answer says',
+    `GET /retention > 200 kind days#                  = read retention, one
+     POST /retention < policy > 200 kind days#        = update retention, one
+     GET /customers/{id} > 200 Customer               = read customers
+     GET /customers/{id}/retention > 200 kind days#   = read customers/retention, one
+     POST /customers/{id}/retention < policy > 200 kind days# = update customers/retention, one
+     GET /customers/{id}/full > 200 Customer          = read customers
+     POST /customers/{id}/full > 200 Customer         = action customers`,
+  ],
+  [
+    'soft deletes, transitions and what is uploaded',
+    `GET /orders/{id} > 200 order:Order               = read orders
+     DELETE /orders/{id} > 200 order:Order            = delete orders
+     POST /orders/{id}/restore > 200 order:Order      = action orders
+     PUT /orders/{id}/cancel > 200 order:Order        = action orders
+     PATCH /orders/{id}/archive > 204                 = action orders
+     PUT /orders/{id}/status < status > 204           = action orders
+     POST /orders/{id}/refunds < amount# > 201 id amount# = create orders/refunds
+     PUT /orders/{id}/photo < file > 204              = action orders
+     POST /orders/import < file > 202 job             = -
+     GET /orders/export > 200                         = -`,
+  ],
+  [
+    'keys of documents in a cluster',
+    `GET /api/v1/spaces/{space}/pods > 200 kind; items:[Pod] = list spaces/pods
+     POST /api/v1/spaces/{space}/pods < Pod > 201 Pod = create spaces/pods
+     DELETE /api/v1/spaces/{space}/pods > 200 status  = -
+     PUT /api/v1/spaces/{space}/pods/{name} < Pod > 200 Pod = replace spaces/pods
+     GET /api/v1/spaces/{space}/pods/{name}/log > 200 = -
+     GET /api/v1/pods > 200 kind; items:[Pod]         = list spaces/pods`,
+  ],
+  [
+    'an envelope that says how it went',
+    `GET /orders > 200 success?; data:items:[id name] = list orders
+     POST /orders < name > 200 success?; data:id name = create orders
+     GET /orders/{id} > 200 success?; message; data:id name = read orders
+     GET /lines > 200 response:lines:[id sku]         = list lines
+     GET /lines/{id} > 200 response:line:id sku       = read lines`,
+  ],
+  [
+    'a job that goes on when it was asked for',
+    `POST /jobs < kind > 202 jobId status             = create jobs
+     GET /jobs/{jobId} > 200 jobId status             = read jobs
+     DELETE /jobs/{jobId} > 202                       = delete jobs`,
   ],
 ];
 
