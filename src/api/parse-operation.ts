@@ -1,3 +1,4 @@
+import type { Location } from '../json/document.ts';
 import type {
   ApiResponse,
   Callback,
@@ -11,6 +12,7 @@ import { entries, items, member, members, type Node } from './node.ts';
 import { parseContent, parseDescribed, parseHeaders } from './parse-content.ts';
 import type { Context } from './parse-context.ts';
 import { parseExamples } from './parse-examples.ts';
+import { templateNames } from './path-template.ts';
 
 /** Header parameters that OpenAPI says to ignore (3.1 section 4.8.12.2.1, `name`). */
 const ignoredHeaders = new Set(['accept', 'content-type', 'authorization']);
@@ -30,6 +32,41 @@ export function parseParameters(owner: Node, context: Context): readonly Paramet
     const parsed = parameter && parseParameter(parameter, context);
     return parsed === undefined ? [] : [parsed];
   });
+}
+
+/**
+ * The parameters of an operation, with those that its path names and nothing describes. Each template
+ * expression must have its parameter (section 4.8.8.2): no request can be written without its value.
+ */
+export function withTemplated(
+  path: string,
+  parameters: readonly Parameter[],
+  at: Location,
+): readonly Parameter[] {
+  if (!path.startsWith('/')) return parameters;
+  const described = parameters.flatMap((each) => (each.in === 'path' ? each.name : []));
+  const named = new Set(templateNames(path.split(/[?#]/, 1)[0]!));
+  for (const name of described) named.delete(name);
+  if (named.size === 0) return parameters;
+  return [...parameters, ...[...named].map((name) => undescribed(name, at))];
+}
+
+function undescribed(name: string, at: Location): Parameter {
+  return {
+    name,
+    in: 'path',
+    required: true,
+    deprecated: false,
+    allowEmptyValue: false,
+    allowReserved: false,
+    style: 'simple',
+    explode: false,
+    description: undefined,
+    schema: undefined,
+    content: undefined,
+    examples: [],
+    at,
+  };
 }
 
 function parseParameter(node: Node, context: Context): Parameter | undefined {

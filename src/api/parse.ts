@@ -8,6 +8,7 @@ import {
   parseParameters,
   parseRequestBody,
   parseResponses,
+  withTemplated,
 } from './parse-operation.ts';
 import { parseSecurity, parseSecuritySchemes } from './parse-security.ts';
 import { createParts } from './parts.ts';
@@ -84,7 +85,11 @@ export function parseApi(
       description: text(operation, 'description'),
       tags: context.list(operation, 'tags').map((tag) => String(tag.value)),
       deprecated: context.flag(operation, 'deprecated') ?? false,
-      parameters: override(shared, parseParameters(operation, context)),
+      parameters: withTemplated(
+        path,
+        override(shared, parseParameters(operation, context)),
+        operation.at,
+      ),
       requestBody: body && parseRequestBody(body, context),
       responses: parseResponses(operation, context),
       security: parseSecurity(operation, securitySchemes, context) ?? security,

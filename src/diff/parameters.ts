@@ -1,6 +1,8 @@
 import type { Operation, Parameter } from '../api/model.ts';
 import { isObject, type Node } from '../api/node.ts';
+import { templateNames } from '../api/path-template.ts';
 import { valueAt } from '../json/pointer.ts';
+import { assertedBy } from './asserted.ts';
 import {
   compareSchemas,
   flowOf,
@@ -20,7 +22,10 @@ export function compareParameters(
   revision: Operation,
 ): void {
   const flow = flowOf(compared, 'request');
-  const pathNames = [base, revision].map(({ path }) => namesIn(path)) as [string[], string[]];
+  const pathNames = [base, revision].map(({ path }) => templateNames(path)) as [
+    readonly string[],
+    readonly string[],
+  ];
   const keyOf = ({ in: place, name }: Parameter, side: 0 | 1): string => {
     if (place === 'path') return `path ${pathNames[side].indexOf(name)}`;
     return `${place} ${place === 'header' ? name.toLowerCase() : name}`;
@@ -77,7 +82,10 @@ function reportRemoved(
 
 function sunsetAt({ at }: Parameter): Sunset | undefined {
   const written = valueAt(at.document.value, at.pointer);
-  return isObject(written) ? sunsetOf(written['x-sunset']) : undefined;
+  // A parameter that only the path names stands where its operation does, which has a sunset of its own.
+  return isObject(written) && Object.hasOwn(written, 'in')
+    ? sunsetOf(written['x-sunset'])
+    : undefined;
 }
 
 function compareParameter(
@@ -125,6 +133,7 @@ function compareParameter(
   const items = itemsWhereRepeatable(base, revision, pairs[flow]);
   if (items !== undefined)
     reportFlow(compared, flow, 'parameter-repeatable', part, places, { name });
+  if (isAnyText(base, pairs[flow].base) && isAnyText(revision, pairs[flow].revision)) return;
   compareSchemas(
     compared,
     flow,
@@ -134,6 +143,14 @@ function compareParameter(
     places,
     { text: isText, required: base.required && revision.required },
   );
+}
+
+/** Whether the value of a parameter is any text: it has no schema, or one that says no more. */
+function isAnyText({ schema, content }: Parameter, schemas: SchemaPairs['base']): boolean {
+  if (schema === undefined) return content === undefined;
+  const described = schemas.of([schema]);
+  const says = described.schemas.flatMap(assertedBy);
+  return described.types.has('string') && says.every((keyword) => keyword === 'type');
 }
 
 /**
@@ -173,8 +190,4 @@ function styleOf(
 
 function partOf({ name, in: place }: Parameter): string {
   return `${place} parameter "${name}"`;
-}
-
-function namesIn(path: string): string[] {
-  return [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name!);
 }

@@ -1,4 +1,5 @@
 import type { Operation } from '../api/model.ts';
+import { templateNames } from '../api/path-template.ts';
 import type { Pointer } from '../json/pointer.ts';
 import type { Decision } from './decision.ts';
 import { described, idProperty, isTextParameter, parentProperty } from './ids.ts';
@@ -103,8 +104,7 @@ function idOf(
 
 /** What a parameter is called in the path of an operation: others call the same one otherwise. */
 function nameAt({ path }: Operation, node: PathNode): string | undefined {
-  const names = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name);
-  return names[ancestry(node).filter(isMember).length - 1] ?? node.parameter;
+  return templateNames(path)[ancestry(node).filter(isMember).length - 1] ?? node.parameter;
 }
 
 /** The property that a link gives to the operation of a member: `$response.body#/id`. */

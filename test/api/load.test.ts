@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Operation } from '../../src/api/model.ts';
 import { locationText } from './location.ts';
 import { loadTexts } from './source.ts';
 
@@ -141,6 +142,32 @@ describe('the model', () => {
     expect(names).toEqual([
       ['id', true],
       ['page', true],
+    ]);
+  });
+
+  test('has a parameter for each template expression, also where the document describes none', async () => {
+    const { api } = await loadTexts({
+      'api.yaml': `${head}paths:
+  /shelves/{shelf}/books/{book}.{format}:
+    parameters: [{name: shelf, in: path, required: true, schema: {type: integer}}]
+    get:
+      parameters: [{name: book, in: query, schema: {type: string}}]
+      responses: {'200': {description: d}}
+  /shelves?page={page}: {get: {responses: {'200': {description: d}}}}
+webhooks: {'{moved}': {post: {responses: {'200': {description: d}}}}}
+`,
+    });
+    const described = ({ parameters }: Operation) =>
+      parameters.map((one) => [one.in, one.name, one.required, one.schema !== undefined]);
+    expect([...api!.operations, ...api!.webhooks].map(described)).toEqual([
+      [
+        ['path', 'shelf', true, true],
+        ['query', 'book', false, true],
+        ['path', 'book', true, false],
+        ['path', 'format', true, false],
+      ],
+      [],
+      [],
     ]);
   });
 
