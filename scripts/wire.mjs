@@ -211,6 +211,10 @@ async function examine(file) {
         }
         result.calls += 1;
         const [request] = received;
+        if (request === undefined) {
+          result.faults.push(`${about}: nothing has come`);
+          continue;
+        }
         const story = { call, given, operation };
         const faults = [
           ...same('method', request.method, method),
