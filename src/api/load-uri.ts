@@ -6,6 +6,7 @@ import type { ExternalFile } from './external-example.ts';
 import type { Api } from './model.ts';
 import { nameOfSource } from './name.ts';
 import { parseApi } from './parse.ts';
+import { tooManyReferences } from './reference-chain.ts';
 import { absoluteUri, createResolver, referredDocuments } from './resolve.ts';
 import { whyUnsupported } from './unsupported.ts';
 
@@ -76,6 +77,11 @@ export async function loadUri(uri: string, options: UriLoadOptions): Promise<Loa
         open_.push(opened.document);
       }
     }
+  }
+
+  for (const document of documents.values()) {
+    const tooMany = tooManyReferences(document);
+    if (tooMany !== undefined) return { api: undefined, findings: [tooMany] };
   }
 
   const name = options.name ?? nameOfSource(uri);

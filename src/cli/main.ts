@@ -48,13 +48,21 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
   try {
     await program.parseAsync(withHelp(args), { from: 'user' });
   } catch (error) {
-    const reason = whyFilesRefuse(error);
+    const reason = isTooDeep(error) ? tooDeep : whyFilesRefuse(error);
     if (reason !== undefined) explain(reason, processTerminal());
     else if (!(error instanceof CommanderError)) throw error;
     else if (error.exitCode === 0) return exitCode.good;
     return exitCode.couldNotRun;
   }
   return code;
+}
+
+/** What a document is to whatever calls itself for each of its schemas, where they lead on for too long. */
+const tooDeep =
+  'cannot go through the document: its schemas refer to one another too many times in a row';
+
+function isTooDeep(error: unknown): boolean {
+  return error instanceof RangeError && error.message.includes('call stack');
 }
 
 /** All commands with their flags and examples; `run` is given what a command does. */

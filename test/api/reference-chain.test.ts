@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { loadTexts } from './source.ts';
+
+/** Components of one section that lead to one another, and an operation that uses the first. */
+async function loaded(count: number, refer: (name: string) => object, last = '{type: integer}') {
+  const schemas = Array.from({ length: count }, (_, index) => {
+    const written = index === count - 1 ? last : JSON.stringify(refer(`S${index + 1}`));
+    return `    S${index}: ${written}`;
+  });
+  const text = `
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /a: {get: {responses: {'200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/S0'}}}}}}}
+components:
+  schemas:
+${schemas.join('\n')}
+`;
+  return loadTexts({ 'api.yaml': text });
+}
+
+const $ref = (name: string) => `#/components/schemas/${name}`;
+
+describe('components that lead to one another', () => {
+  test.each([
+    ['by a reference', (name: string) => ({ $ref: $ref(name) })],
+    ['in allOf', (name: string) => ({ allOf: [{ $ref: $ref(name) }, { description: 'd' }] })],
+    ['in anyOf', (name: string) => ({ anyOf: [{ $ref: $ref(name) }] })],
+  ])('%s are one finding where there are too many', async (_, refer) => {
+    const { api, findings } = await loaded(20_000, refer);
+    expect(api).toBeUndefined();
+    expect(findings).toMatchObject([
+      {
+        code: 'document-unreadable',
+        at: { pointer: '/components/schemas/S0' },
+        args: { reason: '"S0" leads through more than 256 references, one to the next' },
+      },
+    ]);
+    expect((await loaded(200, refer)).api?.operations).toHaveLength(1);
+  });
+
+  test('in a circle are left to whoever follows it', async () => {
+    const { api } = await loaded(300, (name) => ({ $ref: $ref(name) }), `{$ref: '${$ref('S0')}'}`);
+    expect(api).toBeDefined();
+  });
+});
