@@ -27,6 +27,11 @@ export interface UriLoadOptions {
   readonly label: (uri: string) => string;
   /** Whether references may lead to documents on other hosts; by default to none. */
   readonly allowRemote?: AllowRemote | undefined;
+  /**
+   * Whether `nullable: true` allows null beside `$ref`, `allOf`, `anyOf`, `oneOf` and `enum`, too, as
+   * generators mean it. In OpenAPI 3.0 it has no effect there (3.0.4 section 4.7.24.1).
+   */
+  readonly lenientNullable?: boolean | undefined;
 }
 
 /**
@@ -34,7 +39,7 @@ export interface UriLoadOptions {
  * text is read is for the caller to say.
  */
 export async function loadUri(uri: string, options: UriLoadOptions): Promise<LoadedApi> {
-  const { read, label, allowRemote = false } = options;
+  const { read, label, allowRemote = false, lenientNullable = false } = options;
   const findings: Finding[] = [];
   const documents = new Map<string, SourceDocument>();
   const unreadable = new Map<string, string>();
@@ -100,7 +105,10 @@ export async function loadUri(uri: string, options: UriLoadOptions): Promise<Loa
     const report = (finding: Finding) => found.push(finding);
     const resolver = createResolver(documents, unreadable, report);
     const api = parseApi(name, root, documents, unreadable, resolver, report, external);
-    return { api, findings: [...findings, ...found] };
+    return {
+      api: lenientNullable ? { ...api, lenientNullable } : api,
+      findings: [...findings, ...found],
+    };
   };
   const parsed = parse();
   if (wanted.size === 0) return parsed;

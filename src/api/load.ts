@@ -16,6 +16,11 @@ export interface LoadOptions {
    * such as `['https://schemas.example.com']`. By default to none.
    */
   readonly allowRemote?: AllowRemote;
+  /**
+   * Whether `nullable: true` allows null beside `$ref`, `allOf`, `anyOf`, `oneOf` and `enum`, too, as
+   * generators mean it. In OpenAPI 3.0 it has no effect there (3.0.4 section 4.7.24.1).
+   */
+  readonly lenientNullable?: boolean;
   /** Gives the text behind a URI; by default from files and servers. */
   readonly read?: (uri: string) => Promise<string>;
   /** Gives the bytes behind the URI of an example; by default as `read`, or those of its text. */
@@ -34,9 +39,9 @@ export async function loadApi(source: string, options: LoadOptions = {}): Promis
   const uri = /^https?:/i.test(source)
     ? new URL(source).href
     : pathToFileURL(path.resolve(cwd, source)).href;
-  const { name, allowRemote } = options;
+  const { name, allowRemote, lenientNullable } = options;
   return loadUri(uri, {
-    ...{ name, allowRemote },
+    ...{ name, allowRemote, lenientNullable },
     read: options.read ?? ((target) => readUri(target, allowRemote)),
     readBytes:
       options.readBytes ?? (options.read ? undefined : (target) => readBytes(target, allowRemote)),

@@ -15,6 +15,8 @@ export interface Api {
   readonly description: string | undefined;
   readonly version: string;
   readonly dialect: Dialect;
+  /** Whether `nullable` of OpenAPI 3.0 allows null whatever stands beside it (see `LoadOptions`). */
+  readonly lenientNullable?: boolean;
   readonly root: SourceDocument;
   /** Every document that was read, by its URI; the root included. */
   readonly documents: ReadonlyMap<string, SourceDocument>;

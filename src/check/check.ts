@@ -15,6 +15,8 @@ import { done, type StepName, type StepResult, stepNames } from './step.ts';
 export interface CheckOptions extends LintOptions {
   /** Whether documents on other hosts may be requested. */
   readonly allowRemote: boolean;
+  /** Whether `nullable` of OpenAPI 3.0 allows null whatever stands beside it. */
+  readonly lenientNullable?: boolean;
   /** The folder of generated files. */
   readonly generated: string;
   readonly base: Base | undefined;

@@ -14,6 +14,8 @@ export interface ProjectOptions {
   readonly cwd: string;
   /** Whether documents on other hosts may be requested. */
   readonly allowRemote: boolean;
+  /** Whether `nullable` of OpenAPI 3.0 allows null whatever stands beside it. */
+  readonly lenientNullable?: boolean;
   /** The folder of generated files. */
   readonly generated: string;
   readonly base: BaseWanted | undefined;
@@ -43,7 +45,7 @@ export async function checkProject(
   entries: readonly ApiEntry[],
   options: ProjectOptions,
 ): Promise<readonly ApiCheck[]> {
-  const { cwd, allowRemote, generated, fix, policies, outputs } = options;
+  const { cwd, allowRemote, lenientNullable = false, generated, fix, policies, outputs } = options;
   const base = await openBase(options.base, cwd);
   // A base that is no file of git may change without being seen.
   const cache =
@@ -56,7 +58,7 @@ export async function checkProject(
     else checks.set(entry.name, { name: entry.name, steps, remembered: true });
   }
   const tasks = changed.map((entry) => ({
-    ...{ entry, cwd, allowRemote, generated, fix },
+    ...{ entry, cwd, allowRemote, lenientNullable, generated, fix },
     base: options.base,
     policy: policies.get(entry.name),
     output: outputs.get(entry.name),
@@ -75,11 +77,18 @@ export async function checkProject(
 
 async function openResults(
   base: Base | undefined,
-  { cwd, version, allowRemote, generated }: ProjectOptions,
+  { cwd, version, allowRemote, lenientNullable, generated }: ProjectOptions,
 ): Promise<ResultCache> {
   const isCompared = base !== undefined;
   const engines = [process.version, process.platform, prismIsInstalled()];
-  const key = JSON.stringify([version, ...engines, allowRemote, generated, isCompared]);
+  const key = JSON.stringify([
+    version,
+    ...engines,
+    allowRemote,
+    lenientNullable,
+    generated,
+    isCompared,
+  ]);
   const file = path.resolve(cwd, 'node_modules/.cache/specwright/check.json');
   return openCache(file, key, await createDigests(base, cwd));
 }

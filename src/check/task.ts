@@ -14,6 +14,8 @@ export interface Task {
   readonly entry: ApiEntry;
   readonly cwd: string;
   readonly allowRemote: boolean;
+  /** Whether `nullable` of OpenAPI 3.0 allows null whatever stands beside it. */
+  readonly lenientNullable?: boolean;
   readonly generated: string;
   readonly base: BaseWanted | undefined;
   readonly policy: ChangePolicy | undefined;

@@ -22,6 +22,7 @@ export interface FollowOptions {
   readonly cwd: string;
   /** Whether contracts may refer to documents on other hosts. */
   readonly allowRemote: boolean;
+  readonly lenientNullable?: boolean;
   /** Says again which APIs are meant, after a change of the files that say so. */
   readonly select: () => Promise<Selected>;
   /** Whether there may not be more APIs than before, nor less: each has a port. */

@@ -42,7 +42,8 @@ const commands = [
 export async function main(args: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = exitCode.good;
   const run: Run = async (command) => {
-    code = await command(processTerminal(program.opts<{ allowRemote?: boolean }>().allowRemote));
+    const { allowRemote, lenientNullable } = program.opts<GlobalOptions>();
+    code = await command(processTerminal(allowRemote, lenientNullable));
   };
   const program = commandLine(run);
   try {
@@ -55,6 +56,12 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     return exitCode.couldNotRun;
   }
   return code;
+}
+
+/** What every command is asked. */
+interface GlobalOptions {
+  readonly allowRemote?: boolean;
+  readonly lenientNullable?: boolean;
 }
 
 /** What a document is to whatever calls itself for each of its schemas, where they lead on for too long. */
@@ -95,6 +102,7 @@ function createProgram(): Command {
       .showHelpAfterError('(see specwright --help)')
       // One that every command has: they all load contracts.
       .option('--allow-remote', 'fetch referenced documents from other hosts')
+      .option('--lenient-nullable', 'let nullable allow null beside $ref, allOf and others')
       .configureHelp({
         showGlobalOptions: true,
         // An option that may come many times begins with none, which says nothing to a reader.

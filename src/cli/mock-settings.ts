@@ -89,7 +89,8 @@ export async function settle(
   const replay = await replayed(options, terminal.cwd, log);
   if (replay === false) return undefined;
   const watch = options.watch ?? (terminal.interactive && options.command === undefined);
-  const surroundings = { cwd: terminal.cwd, allowRemote: terminal.allowRemote };
+  const { cwd, allowRemote, lenientNullable = false } = terminal;
+  const surroundings = { cwd, allowRemote, lenientNullable };
   const made = { dynamic, errors, lenient, ...(seed !== undefined && { seed }) };
   const answers = {
     ...{ ...made, strictQuery, callbacks, engine, stateful },

@@ -13,6 +13,7 @@ export interface ServeOptions {
   readonly cwd: string;
   /** Whether contracts may refer to documents on other hosts. */
   readonly allowRemote: boolean;
+  readonly lenientNullable?: boolean;
   readonly host: string;
   /** One for all APIs, or one each. */
   readonly ports: readonly number[];

@@ -10,6 +10,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether contracts may refer to documents on other hosts. */
   readonly allowRemote: boolean;
+  /** Whether `nullable` of OpenAPI 3.0 allows null whatever stands beside it. */
+  readonly lenientNullable?: boolean;
   /** What a person types here to run the program: `npx specwright`. */
   readonly program: string;
   /** Whether a person watches. */
@@ -30,7 +32,7 @@ export function explain(message: string, terminal: Terminal): void {
 }
 
 /** The process's own terminal; colours as NO_COLOR, FORCE_COLOR and the stream's kind say. */
-export function processTerminal(allowRemote = false): Terminal {
+export function processTerminal(allowRemote = false, lenientNullable = false): Terminal {
   const { stdout, stderr, env } = process;
   const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0';
   const interactive = stderr.isTTY === true && !env.CI && env.TERM !== 'dumb';
@@ -52,6 +54,7 @@ export function processTerminal(allowRemote = false): Terminal {
     cwd: process.cwd(),
     env,
     allowRemote,
+    lenientNullable,
     program: programCommand(env.npm_config_user_agent, isInstalledAbove(process.cwd())),
     interactive,
     out: (line) => above(() => stdout.write(`${line}\n`)),

@@ -1,7 +1,7 @@
 import { below, isObject, type Node } from '../api/node.ts';
 import { type FindingOf, finding } from '../finding.ts';
 import type { Judge } from '../judge/judge.ts';
-import { isIgnoredNullable } from '../schema/nullable.ts';
+import { besideNullable } from '../schema/openapi-30.ts';
 import { nestedSchemas } from '../schema/subschemas.ts';
 import { schemasOf } from './uses.ts';
 
@@ -47,7 +47,7 @@ export function* lintKeywords({
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (!isObject(node.value) || seen.has(node.value)) continue;
     seen.add(node.value);
-    yield* ignoredNullable(node, schemas);
+    yield* ignoredNullable(node, api);
     const isReference = node.value.$ref !== undefined;
     if (isReference) open.push(schemas.resolve(node));
     // In OpenAPI 3.0 what stands beside a reference is ignored (3.0.4 section 4.7.23).
@@ -60,15 +60,11 @@ export function* lintKeywords({
 /** A `nullable` that allows no null, though it was meant to (OpenAPI 3.0.4 section 4.7.24.1). */
 function* ignoredNullable(
   node: Node,
-  { views }: Judge['schemas'],
+  { dialect, lenientNullable }: Judge['api'],
 ): Iterable<FindingOf<'keyword-unfit'>> {
-  const schema = views.dialect === '3.0' ? views.at(node) : undefined;
-  if (schema === undefined || !isIgnoredNullable(schema)) return;
-  const allowed = schema.written.enum;
-  if (Array.isArray(allowed) && allowed.includes(null)) return;
-  const beside = ['$ref', 'enum', 'allOf', 'oneOf', 'anyOf', 'not'].find(
-    (keyword) => schema.written[keyword] !== undefined,
-  );
+  if (dialect !== '3.0' || lenientNullable || !isObject(node.value)) return;
+  const beside = besideNullable(node.value);
+  if (beside === undefined) return;
   yield finding('keyword-unfit', below(node.at, 'nullable'), undefined, {
     keyword: 'nullable',
     expected: 'the "type" beside it',

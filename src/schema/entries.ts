@@ -46,6 +46,7 @@ export interface Meaning {
   readonly views: SchemaViews;
   /** Whether `format` refuses values. */
   readonly assertsFormats: boolean;
+  readonly lenientNullable: boolean;
   readonly doubts: Doubts;
   readonly effort: Effort;
   /** The patterns that are not of ECMA-262, each where it was met first. */
@@ -61,7 +62,7 @@ export interface Foreign {
 /** The translated schemas of one API for one direction. */
 export function createEntries(
   direction: Direction,
-  { api, resources, references, views, assertsFormats, foreign }: Meaning,
+  { api, resources, references, views, assertsFormats, lenientNullable, foreign }: Meaning,
 ): Entries {
   const entries = new Map<string, Unfinished>();
   const waiting: { readonly entry: Unfinished; readonly scope: Scope }[] = [];
@@ -105,6 +106,7 @@ export function createEntries(
         references,
         views,
         assertsFormats,
+        lenientNullable,
         identify(referred, within) {
           const target = enter(referred, within);
           refers.push(target);

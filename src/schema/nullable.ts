@@ -1,18 +1,8 @@
 import type { Node } from '../api/node.ts';
 import { type Pointer, parsePointer } from '../json/pointer.ts';
 import { itemNodes, propertyNodes } from './members.ts';
+import { besideNullable } from './openapi-30.ts';
 import { everyBranch, type SchemaObject, type SchemaViews } from './view.ts';
-
-/**
- * Whether a schema of OpenAPI 3.0 says `nullable: true` where that has no effect: without a `type`
- * beside it, so that what it refers to or combines refuses null (3.0.4 section 4.7.24.1), beside an
- * `enum` without null, or beside a `$ref`, where nothing counts (section 4.7.23).
- */
-export function isIgnoredNullable({ written, isReference }: SchemaObject): boolean {
-  if (written.nullable !== true) return false;
-  if (isReference || Array.isArray(written.enum)) return true;
-  return ['allOf', 'oneOf', 'anyOf', 'not'].some((keyword) => written[keyword] !== undefined);
-}
 
 /** Whether what speaks about the part of a value at a pointer has such a `nullable`. */
 export function hasIgnoredNullable(root: Node, pointer: Pointer, views: SchemaViews): boolean {
@@ -22,7 +12,7 @@ export function hasIgnoredNullable(root: Node, pointer: Pointer, views: SchemaVi
     const items = /^\d+$/.test(token) ? itemNodes(schemas, Number(token)) : [];
     nodes = [...propertyNodes(schemas, token), ...items];
   }
-  return referring(nodes, views).some(isIgnoredNullable);
+  return referring(nodes, views).some(({ written }) => besideNullable(written) !== undefined);
 }
 
 /** The schemas about a value, with the references that lead to them. */

@@ -27,6 +27,23 @@ export function asIf31(schema: JsonObject): JsonObject {
   return result;
 }
 
+/**
+ * The keyword that takes the effect of a `nullable: true` in OpenAPI 3.0: one that refuses null though
+ * the `type` beside it allows it (3.0.4 section 4.7.24.1), or `$ref`, beside which nothing counts
+ * (section 4.7.23).
+ */
+export function besideNullable(schema: JsonObject): string | undefined {
+  if (schema.nullable !== true) return undefined;
+  return nullRefusing.find((keyword) => schema[keyword] !== undefined && !hasNull(schema[keyword]));
+}
+
+const nullRefusing = ['$ref', 'enum', 'allOf', 'oneOf', 'anyOf', 'not'] as const;
+
+/** Whether an `enum` lists null. */
+function hasNull(operand: unknown): boolean {
+  return Array.isArray(operand) && operand.includes(null);
+}
+
 /** What an OpenAPI 3.0 schema takes from 3.1, each with its place. */
 export function newerThan30(
   schema: JsonObject,

@@ -66,7 +66,8 @@ export function createSchemas(api: Api, options: SchemasOptions = {}): Schemas {
   const doubts = createDoubts();
   const effort: Effort = { ...wholeEffort };
   const foreign = new Map<string, Foreign>();
-  const meaning = { api, resources, references, views, assertsFormats: formats };
+  const lenientNullable = api.dialect === '3.0' && api.lenientNullable === true;
+  const meaning = { api, resources, references, views, assertsFormats: formats, lenientNullable };
   const shared = { ...meaning, doubts, effort, foreign };
   const ofRequests = createCompiler('request', shared);
   const ofResponses = createCompiler('response', shared, ofRequests);

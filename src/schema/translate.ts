@@ -5,7 +5,7 @@ import { type Direction, otherDirection } from './direction.ts';
 import { dynamicTarget, enterScope, type Scope } from './dynamic-scope.ts';
 import { formats } from './formats.ts';
 import { keywords } from './keywords.ts';
-import { asIf31, newerThan30 } from './openapi-30.ts';
+import { asIf31, besideNullable, newerThan30 } from './openapi-30.ts';
 import { whyNoOperand } from './operand.ts';
 import { readPattern } from './pattern-syntax.ts';
 import type { References, Resources } from './resources.ts';
@@ -23,6 +23,8 @@ export interface Translator {
   readonly views: SchemaViews;
   /** Whether `format` refuses values. */
   readonly assertsFormats: boolean;
+  /** Whether `nullable` of OpenAPI 3.0 allows null whatever stands beside it. */
+  readonly lenientNullable: boolean;
   /** The identifier under which the schema at a node will be compiled. */
   readonly identify: (node: Node, scope: Scope) => string;
   /** Remembers where a translated schema was written. */
@@ -54,6 +56,14 @@ export const nothingHidden: ReadonlySet<string> = new Set();
  * nothing and a schema that is used a hundred times is compiled once.
  */
 export function translate(node: Node, translator: Translator, outer: Surroundings): Translated {
+  const translated = translateAsWritten(node, translator, outer);
+  const { value } = node;
+  const isLenient = translator.lenientNullable && isObject(value);
+  if (!isLenient || besideNullable(value) === undefined) return translated;
+  return { if: { type: 'null' }, else: translated };
+}
+
+function translateAsWritten(node: Node, translator: Translator, outer: Surroundings): Translated {
   const { value, at } = node;
   if (value === true) return true;
   if (value === false) {

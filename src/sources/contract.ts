@@ -11,19 +11,27 @@ export interface Contract extends LoadedApi {
   readonly files: ReadonlyMap<string, string | undefined>;
 }
 
+/** What contracts are loaded by beside the registry. */
+export interface Surroundings {
+  readonly cwd: string;
+  readonly allowRemote: boolean;
+  readonly lenientNullable?: boolean;
+}
+
 /**
  * Loads an entry, and keeps account of the files that were read for it. Whoever hands the contract on
  * spares the next one reading and parsing them again.
  */
 export async function loadContract(
   entry: ApiEntry,
-  { cwd, allowRemote }: { readonly cwd: string; readonly allowRemote: boolean },
+  { cwd, allowRemote, lenientNullable = false }: Surroundings,
 ): Promise<Contract> {
   const files = new Map<string, string | undefined>();
   const loaded = await loadApi(entry.source, {
     name: entry.name,
     cwd,
     allowRemote,
+    lenientNullable,
     async read(uri) {
       if (!uri.startsWith('file:')) return readUri(uri, allowRemote);
       const file = fileURLToPath(uri);
@@ -46,7 +54,7 @@ export async function loadContract(
 
 export function loadContracts(
   entries: readonly ApiEntry[],
-  options: { readonly cwd: string; readonly allowRemote: boolean },
+  options: Surroundings,
 ): Promise<readonly Contract[]> {
   return Promise.all(entries.map((entry) => loadContract(entry, options)));
 }
@@ -61,7 +69,7 @@ export function reloadContracts(
   entries: readonly ApiEntry[],
   known: readonly Contract[],
   changed: ReadonlySet<string>,
-  options: { readonly cwd: string; readonly allowRemote: boolean },
+  options: Surroundings,
 ): Promise<readonly Contract[]> {
   return Promise.all(
     entries.map((entry) => {

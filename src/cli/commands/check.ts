@@ -38,7 +38,7 @@ export async function check(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { args, terminal: project } = inProject(given, terminal);
-  const { cwd, allowRemote } = project;
+  const { cwd, allowRemote, lenientNullable = false } = project;
   const { generated, fix = false, cache } = options;
   const version = readVersion();
   const { report, json = false } = options;
@@ -55,7 +55,7 @@ export async function check(
   let checks: readonly ApiCheck[];
   try {
     checks = await checkProject(entries, {
-      ...{ cwd, allowRemote, generated, base, ...settings, fix, cache, version },
+      ...{ cwd, allowRemote, lenientNullable, generated, base, ...settings, fix, cache, version },
       complete: args.length === 0,
       onChecked(name) {
         if (terminal.interactive) terminal.note(terminal.colour('dim', `looked at ${name}`));
