@@ -1,9 +1,11 @@
 import type { Config } from '@redocly/openapi-core';
+import type { AllowRemote } from '../api/allow.ts';
 import { bundlePublished } from '../api/bundle.ts';
 import { loadUri } from '../api/load-uri.ts';
 import type { Api } from '../api/model.ts';
 import { valueAt } from '../json/pointer.ts';
 import { createSchemas, type Schemas } from '../schema/schemas.ts';
+import type { Asset } from './assets.ts';
 import type { Changelog } from './changes-page.ts';
 import { describeOperations } from './describe.ts';
 import { type Evidence, readEvidence } from './evidence.ts';
@@ -11,6 +13,7 @@ import type { Site } from './frame.ts';
 import type { IndexEntry } from './index-page.ts';
 import { createLinks, type Links } from './links.ts';
 import { type ApiPages, schemaSlugs } from './paths.ts';
+import { picturesOf } from './pictures.ts';
 
 /** An API with all that its pages need. */
 export interface DescribedApi extends IndexEntry {
@@ -21,6 +24,10 @@ export interface DescribedApi extends IndexEntry {
   readonly evidence: Evidence | undefined;
   readonly changelog: Changelog | undefined;
   readonly warnings: readonly string[];
+  /** Pictures that its texts show. */
+  readonly files: readonly Asset[];
+  /** The picture of `x-logo`. */
+  readonly logo: Asset | undefined;
 }
 
 /** Reads an API for its pages: what is published of it, in one document. */
@@ -29,8 +36,10 @@ export async function describeApi(
   redocly: Config | undefined,
   changed: Changelog | undefined,
   { labels, guides }: Pick<Site, 'labels' | 'guides'>,
+  allowRemote: AllowRemote = false,
 ): Promise<DescribedApi> {
   const document = await bundlePublished(given, redocly);
+  const pictures = await picturesOf(given, document, allowRemote);
   const api = await inOneDocument(given, document);
   const schemas = createSchemas(api);
   const read = await readEvidence(given);
@@ -39,6 +48,7 @@ export async function describeApi(
   const at = (name: string) => `${api.name}/${name}`;
   const pages: ApiPages = {
     reference: at('index.html'),
+    authentication: api.securitySchemes.size > 0 ? at('authentication.html') : undefined,
     evidence: evidence && at('evidence.html'),
     changes: changelog && at('changes.html'),
     yaml: at('openapi.yaml'),
@@ -53,7 +63,7 @@ export async function describeApi(
     {
       operations,
       schemas: slugs,
-      files: new Map(),
+      files: new Map([...pictures.files].map(([url, { path }]) => [url, path])),
       guides: new Map(
         guides.flatMap(({ file, page }) => [
           [file, page],
@@ -68,7 +78,9 @@ export async function describeApi(
     : [`the evidence beside ${api.root.label} is left out: ${read.reason}`];
   return {
     ...{ api, schemas, document, links, slugs, operations },
-    ...{ evidence, changelog, pages, warnings },
+    ...{ evidence, changelog, pages },
+    ...{ files: [...pictures.files.values()], logo: pictures.logo },
+    warnings: [...warnings, ...pictures.warnings],
   };
 }
 

@@ -106,6 +106,12 @@ const tags: ReadonlyMap<string, readonly string[]> = new Map([
   ['td', ['tr']],
 ]);
 
+/** All that may be in a text, for a renderer that is not ours. */
+export const harmlessNames: readonly string[] = [
+  ...tags.keys(),
+  ...['br', 'hr', 'img', 'div', 'span', 'section', 'center', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6'],
+];
+
 const comment = /<!--[\s\S]*?-->/y;
 const tag =
   /<(?<slash>\/?)(?<name>[a-z][a-z\d]*)(?=[\s/>])(?<attributes>(?:[^<>"']|"[^"<>]*"|'[^'<>]*'){0,2000})>/iy;

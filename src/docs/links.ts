@@ -97,7 +97,11 @@ export function createLinks(api: Api, places: LinkPlaces, labels: Labels): Links
       /^section\/Authentication/i.test(fragment) ||
       /securitySchemes|^authentication$/i.test(fragment)
     ) {
-      if (!headings.has('authentication')) return toOverview('#authentication');
+      const scheme = words.length > 1 ? words.at(-1)! : '';
+      const inside = api.securitySchemes.has(scheme) ? `#${scheme}` : '';
+      if (!headings.has('authentication') && api.securitySchemes.size > 0) {
+        return { page: `${api.name}/authentication.html`, text: undefined, fragment: inside };
+      }
     }
     const tag = /^tags?\/(.+)$/.exec(fragment)?.[1];
     const slug = slugOf((tag ?? words.at(-1)!).replace(/^.*\//, ''));
@@ -126,7 +130,7 @@ export function createLinks(api: Api, places: LinkPlaces, labels: Labels): Links
       const absolute = parseUrl(url, uri);
       return absolute && { page: absolute.href, text: undefined, fragment: '' };
     },
-    picture: (url) => files.get(decodedOrSame(url).replace(/^\.\//, '')),
+    picture: (url) => files.get(url) ?? files.get(decodedOrSame(url)),
     schema(component) {
       const slug = schemas.get(component);
       return slug === undefined ? undefined : schemaPath(api, slug);
@@ -180,13 +184,19 @@ export function proseOn(
   };
 }
 
-/** A text of Markdown for a file of the site: its links lead to other files, or are only their words. */
+/**
+ * A text of Markdown for a file of the site: its links lead to other files, or are only their words. For
+ * Redoc's page (`html`), they lead to pages, and pictures of other hosts are links.
+ */
 export function linkedText(
   text: string,
   page: string,
   links: Pick<Links, 'target' | 'picture'>,
+  kind: 'text' | 'html' = 'text',
 ): string {
+  if (!/[[<]/.test(text)) return text;
   const from = linkFrom(page);
+  const isHtml = kind === 'html';
   const parts = text.split(
     /(^ {0,3}(?:```|~~~)[\s\S]*?(?:^ {0,3}(?:```|~~~)[^\S\n]*$|(?![\s\S]))|`[^`\n]*`)/m,
   );
@@ -198,8 +208,10 @@ export function linkedText(
             .replace(
               /(!?)\[((?:[^[\]]|\[[^[\]]*\])*)\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+"[^"]*")?\s*\)/g,
               (whole, mark: string, words: string, url: string) => {
-                if (/^(?:https?:|mailto:)/i.test(url)) return whole;
                 const found = targetOf(mark === '!', url);
+                if (/^(?:https?:|mailto:)/i.test(url) && found === undefined) {
+                  return isHtml && mark === '!' ? whole.slice(1) : whole;
+                }
                 return found === undefined ? words : `${mark}[${words}](${found})`;
               },
             )
@@ -208,9 +220,15 @@ export function linkedText(
               const found = targetOf(false, url);
               return found === undefined ? '' : `${head}${found}`;
             })
+            .replace(/<img\b[^<>]*?\ssrc="(https?:[^"]*)"[^<>]*>/gi, (whole, url: string) => {
+              if (!isHtml || links.picture(url) !== undefined) return whole;
+              const [, words] = /\salt="([^"]*)"/i.exec(whole) ?? [];
+              return `<a href="${url}">${words || 'picture'}</a>`;
+            })
             .replace(/(\s(?:href|src)=")([^"]*)"/gi, (whole, head: string, url: string) => {
-              if (/^(?:https?:|mailto:)/i.test(url)) return whole;
-              return `${head}${targetOf(/src/i.test(head), url) ?? ''}"`;
+              const found = targetOf(/src/i.test(head), url);
+              if (/^(?:https?:|mailto:)/i.test(url) && found === undefined) return whole;
+              return `${head}${found ?? ''}"`;
             }),
     )
     .join('');
@@ -218,9 +236,12 @@ export function linkedText(
   function targetOf(isPicture: boolean, url: string): string | undefined {
     const picture = isPicture ? links.picture(url) : undefined;
     if (picture !== undefined) return from(picture);
-    const found = isPicture ? undefined : links.target(url);
+    if (isPicture && isHtml && /^data:image\//i.test(url)) return url;
+    if (isPicture || /^(?:https?:|mailto:)/i.test(url)) return undefined;
+    const found = links.target(url);
     if (found === undefined) return undefined;
     if (/^https?:/.test(found.page)) return found.page;
+    if (isHtml) return (found.page === page ? '' : from(found.page)) + found.fragment;
     return from(found.text ?? found.page) + (found.text === undefined ? found.fragment : '');
   }
 }

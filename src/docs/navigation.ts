@@ -128,6 +128,7 @@ export function sideHtml(api: Api, pages: ApiPages, path: string, labels: Labels
   const link = linkFrom(path);
   const places: readonly (readonly [string, string | undefined])[] = [
     [labels.reference, pages.reference],
+    [labels.authentication, pages.authentication],
     [labels.sources, pages.evidence],
     [labels.changes, pages.changes],
   ];

@@ -3,12 +3,18 @@ import { baseUrlOf, type DescribedOperation } from './describe.ts';
 import type { Site } from './frame.ts';
 import type { IndexEntry } from './index-page.ts';
 import { linkFrom } from './link-from.ts';
+import { type Links, linkedText } from './links.ts';
 import { firstParagraph, shortened } from './markdown.ts';
 import { operationText } from './paths.ts';
 import { summaryOf } from './reference-page.ts';
 
 /** An API as Markdown: what it is, and a link to the Markdown of each operation. */
-export function overviewMarkdown({ api, operations, pages }: IndexEntry): string {
+export function overviewMarkdown({
+  api,
+  operations,
+  pages,
+  links,
+}: IndexEntry & { readonly links: Links }): string {
   const link = linkFrom(pages.text);
   const servers = api.servers.map(
     (server) =>
@@ -17,7 +23,7 @@ export function overviewMarkdown({ api, operations, pages }: IndexEntry): string
   const blocks = [
     `# ${oneLine(api.title)} ${api.version}`,
     api.summary,
-    api.description?.trim(),
+    api.description && linkedText(api.description, pages.text, links).trim(),
     servers.length === 0 ? undefined : `## Servers\n\n${servers.join('\n')}`,
     `## Operations\n\n${operations.map((operation) => operationLine(api, operation, link)).join('\n')}`,
     `The whole contract: [YAML](${link(pages.yaml)}), [JSON](${link(pages.json)})`,

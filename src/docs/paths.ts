@@ -12,6 +12,8 @@ export interface GuideLink {
 /** Where the pages and files of an API are, from the site's root. */
 export interface ApiPages {
   readonly reference: string;
+  /** Where there are security schemes. */
+  readonly authentication: string | undefined;
   readonly evidence: string | undefined;
   readonly changes: string | undefined;
   readonly yaml: string;

@@ -1,7 +1,9 @@
 import { join, resolve } from 'node:path';
 import type { Config } from '@redocly/openapi-core';
+import type { AllowRemote } from '../api/allow.ts';
 import type { Api } from '../api/model.ts';
 import { type Asset, asset, dataText, script } from './assets.ts';
+import { authenticationPage } from './authentication-page.ts';
 import type { Brand } from './brand.ts';
 import { reference } from './browser/reference.ts';
 import { tryIt } from './browser/try.ts';
@@ -59,6 +61,8 @@ export interface SiteOptions {
   readonly mock?: string;
   /** Gives what redocly.yaml says, whose decorators change what is published. */
   readonly readRedocly?: () => Promise<Config | undefined>;
+  /** Whether pictures of other hosts are copied to the site. */
+  readonly allowRemote?: AllowRemote;
   /** Gives the bundle of Redoc; by default that of the installed package. */
   readonly readRedoc?: () => Promise<string>;
 }
@@ -149,8 +153,10 @@ export async function siteFiles(
   const entries: DescribedApi[] = [];
   const warnings: string[] = [];
   for (const api of apis) {
-    const described = await describeApi(api, redocly, options.changelogs?.get(api.name), site);
+    const changelog = options.changelogs?.get(api.name);
+    const described = await describeApi(api, redocly, changelog, site, options.allowRemote);
     entries.push(described);
+    for (const one of described.files) add(one);
     warnings.push(...described.warnings);
     addApi(files, described, site, scripts, options.mock);
   }
@@ -236,12 +242,15 @@ function addApi(
 
   const openapi = `${api.name}/reference.js`;
   files.set(openapi, () => {
-    const given = shown(api, document, operations);
+    const given = shown(described);
     const options = { ...redocOptions, codeSamples: { languages: sampleLanguages(given) } };
     return dataText('reference', { document: given, options });
   });
   const needed = [openapi, ...scripts.reference];
-  files.set(pages.reference, () => pageHtml(referencePage(api, operations, pages, needed), site));
+  files.set(pages.reference, () => pageHtml(referencePage(described, needed), site));
+  if (pages.authentication !== undefined) {
+    files.set(pages.authentication, () => pageHtml(authenticationPage(api, links, pages), site));
+  }
   if (evidence !== undefined) {
     files.set(pages.evidence!, () => pageHtml(evidencePage(api, evidence, pages), site));
   }

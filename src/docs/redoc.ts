@@ -1,4 +1,5 @@
 import { readPackageFile } from '../report/package-file.ts';
+import { harmlessNames } from './harmless-tags.ts';
 
 const bundleEnd = 'export{RedocStandalone,hydrate,init};';
 
@@ -11,14 +12,22 @@ const replacements: readonly (readonly [string, string])[] = [
   // A style in an attribute is refused by the site's policy; rules in a style sheet are not.
   ['` style="color: var(', '` data-token="'],
   ['})"`:``,o=``', '}"`:``,o=``'],
+  // Tags that do more than shape text are shown as the text that they are, as on our own pages.
+  ['KB=/^[a-zA-Z][a-zA-Z:_.\\-\\d]*$/', `KB=/^(?:${harmlessNames.join('|')})$/`],
+  ['value:UB(i,e)', `value:UB((${harmlessAttributes})(i),e)`],
+  // A space between two tags is one.
+  ['ontext(e){e?.trim().length>0&&', 'ontext(e){(e?.trim().length>0||/^ +$/.test(e))&&'],
   ['https://cdn.redoc.ly/redoc/logo-mini-full.svg', wordmark(60)],
   ['https://cdn.redoc.ly/redoc/logo-mini.svg', wordmark(60)],
 ];
 
-/** What Redoc is asked for: nothing is told home, and Markdown of a description is not trusted. */
+/**
+ * What Redoc is asked for: nothing is told home. Its own sanitizer damages Markdown (quotes, `a < b`), so the
+ * script that reads HTML in texts is changed instead.
+ */
 export const redocOptions = {
   disableTelemetry: true,
-  sanitize: true,
+  sanitize: false,
   skipBundle: true,
   hideDownloadButtons: true,
   scrollYOffset: '.bar',
@@ -99,4 +108,17 @@ function wordmark(width: number): string {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="14">` +
     '<text y="11" font-family="sans-serif" font-size="11" font-weight="700" fill="#7f8ba0">Redocly</text></svg>';
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}
+
+/** The attributes of HTML in texts that may stay. It becomes part of Redoc's script. */
+function harmlessAttributes(attributes: Record<string, string>): Record<string, string> {
+  const allowed: Record<string, RegExp> = {
+    href: /^(?:https?:|mailto:|[^:]*$)/i,
+    src: /^(?:data:image\/(?:png|gif|jpeg|webp);|(?!\/\/)[^:]*$)/i,
+    alt: /^/,
+    title: /^/,
+  };
+  return Object.fromEntries(
+    Object.entries(attributes).filter(([name, value]) => allowed[name]?.test(value)),
+  );
 }

@@ -1,10 +1,11 @@
 import type { Api } from '../api/model.ts';
 import { html } from '../html/template.ts';
-import type { DescribedOperation } from './describe.ts';
+import type { DescribedApi } from './described-api.ts';
 import type { Page } from './frame.ts';
 import { linkFrom } from './link-from.ts';
-import { firstParagraph, markdownHtml } from './markdown.ts';
-import { type ApiPages, operationPath } from './paths.ts';
+import { proseOn } from './links.ts';
+import { firstParagraph } from './markdown.ts';
+import { operationPath, slugOf } from './paths.ts';
 
 /**
  * The page of one API, which Redoc takes over when it has rendered. Until then, and without a
@@ -12,20 +13,25 @@ import { type ApiPages, operationPath } from './paths.ts';
  * its own page.
  */
 export function referencePage(
-  api: Api,
-  operations: readonly DescribedOperation[],
-  pages: ApiPages,
+  { api, operations, pages, links }: Pick<DescribedApi, 'api' | 'operations' | 'pages' | 'links'>,
   scripts: readonly string[],
 ): Page {
   const path = pages.reference;
   const link = linkFrom(path);
-  const items = operations.map(
-    (described) => html`<li>
-<h2><b class="method ${described.operation.method.toLowerCase()}">${described.operation.method}</b> <a href="${link(operationPath(api, described))}">${described.title}</a></h2>
-<p><code>${described.operation.path}</code></p>
-<div class="prose">${markdownHtml(described.operation.description, 3)}</div>
-</li>`,
-  );
+  const prose = proseOn(path, links);
+  const lead = proseOn(path, links, (text) => `section-${slugOf(text)}`);
+  const seen = new Set<string>();
+  const items = operations.map((described) => {
+    const { operation, title } = described;
+    // Links to a tag lead to its first operation.
+    const tag = operation.tags.map(slugOf).find((slug) => !seen.has(slug));
+    if (tag !== undefined) seen.add(tag);
+    return html`<li${tag === undefined ? undefined : html` id="tag-${tag}"`}>
+<h2><b class="method ${operation.method.toLowerCase()}">${operation.method}</b> <a href="${link(operationPath(api, described))}">${title}</a></h2>
+<p><code>${operation.path}</code></p>
+<div class="prose">${prose.block(operation.description, 3)}</div>
+</li>`;
+  });
   return {
     path,
     kind: 'reference',
@@ -36,7 +42,7 @@ export function referencePage(
     of: { api, pages },
     body: html`<main id="content" class="plain">
 <h1>${api.title} <small>${api.version}</small></h1>
-<div class="prose lead">${markdownHtml(api.description, 2)}</div>
+<div class="prose lead">${lead.block(api.description, 2)}</div>
 <ul class="plain-list">
 ${items}
 </ul>

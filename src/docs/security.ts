@@ -34,6 +34,15 @@ export function flowsOf(scheme: SecurityScheme, scopes: readonly string[]): read
   return [...lines, ...told];
 }
 
+/** The scopes that the flows of a scheme name. */
+export function scopesOf(scheme: SecurityScheme): readonly string[] {
+  const { flows } = writtenAt(scheme);
+  const all = Object.values(isObject(flows) ? flows : {}).flatMap((flow) =>
+    isObject(flow) && isObject(flow.scopes) ? Object.keys(flow.scopes) : [],
+  );
+  return [...new Set(all)];
+}
+
 const urlNames: readonly (readonly [key: string, words: string])[] = [
   ['authorizationUrl', 'authorize at'],
   ['deviceAuthorizationUrl', 'authorize a device at'],

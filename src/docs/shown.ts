@@ -3,6 +3,10 @@ import { isObject, type JsonObject } from '../api/node.ts';
 import { isForm, isMultipart, parseMediaRange } from '../http/media-type.ts';
 import { parseUrl } from '../http/url.ts';
 import type { DescribedOperation, ShownRequest } from './describe.ts';
+import type { DescribedApi } from './described-api.ts';
+import { linkFrom } from './link-from.ts';
+import { linkedText } from './links.ts';
+import { withTexts } from './redoc-texts.ts';
 
 /** Whether tags tell operations apart. One tag groups nothing, and Redoc folds groups away. */
 export function isGrouped(api: Api): boolean {
@@ -18,15 +22,33 @@ interface RedocSample {
 
 /**
  * The description as Redoc is given it: a lone tag and links that a page must not have left out;
- * with each operation, a link to its own page and samples to copy, where it has none already.
+ * with each operation, a link to its own page and samples to copy, where it has none already. Links and
+ * pictures lead into the site.
  */
-export function shown(
-  api: Api,
-  document: unknown,
-  operations: readonly DescribedOperation[],
-): unknown {
-  const linked = enriched(document, operations);
+export function shown({
+  api,
+  document,
+  operations,
+  links,
+  logo,
+  pages,
+}: Pick<DescribedApi, 'api' | 'document' | 'operations' | 'links' | 'logo' | 'pages'>): unknown {
+  const texts = withTexts(document, (text) => linkedText(text, pages.reference, links, 'html'));
+  const linked = enriched(
+    withLogo(texts, logo && linkFrom(pages.reference)(logo.path)),
+    operations,
+  );
   return safeLinks(isGrouped(api) ? linked : untagged(linked));
+}
+
+/** With the logo as a file of the site, or without one: pages load nothing from elsewhere. */
+function withLogo(document: unknown, url: string | undefined): unknown {
+  if (!isObject(document) || !isObject(document.info)) return document;
+  const { 'x-logo': logo, ...info } = document.info;
+  if (!isObject(logo)) return document;
+  const { href, ...others } = logo;
+  const safe = isLink(href) ? { ...others, href } : others;
+  return { ...document, info: url === undefined ? info : { ...info, 'x-logo': { ...safe, url } } };
 }
 
 /** The languages of all samples; Redoc shows those that it is told of. */

@@ -12,7 +12,7 @@ import { buildDocs } from '../../src/docs/portal.ts';
 import { createMock } from '../../src/mock/mock.ts';
 import { listen } from '../../src/mock/server.ts';
 import { readRegistry } from '../../src/registry.ts';
-import { choices, describedIn, files, guarded, hostile, pets } from './site.ts';
+import { choices, describedIn, files, guarded, hostile, pets, pictured } from './site.ts';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const noBrowser = existsSync(executablePath) ? undefined : `there is no ${executablePath}`;
@@ -22,6 +22,7 @@ const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
 };
 
 let browser: Browser;
@@ -34,7 +35,7 @@ let paths: readonly string[];
 describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? ''}`.trim(), () => {
   beforeAll(async () => {
     const own = await readRegistry(project);
-    const described = await describedIn({ pets, hostile, files, choices });
+    const described = await describedIn({ pets, hostile, files, choices, pictured });
     cwd = described.cwd;
     const loaded = await Promise.all(own.apis.map(({ name, source }) => loadApi(source, { name })));
     const apis = [...loaded.map(({ api }) => api!), ...described.apis];
@@ -109,6 +110,28 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await panel.getByRole('button', { name: 'curl' }).click();
     await page.getByRole('menuitem', { name: 'Client · XML' }).press('Enter');
     expect(await panel.textContent()).toContain("contentType: 'application/xml'");
+    await page.context().close();
+  });
+
+  test('Redoc shows Markdown as it is written, pictures of the site, and only HTML that shapes text', async () => {
+    const { page, elsewhere } = await visit(`${site}/pictured/index.html`);
+    await rendered(page);
+    const content = page.locator('#content');
+    expect(await content.locator('blockquote').first().textContent()).toBe('Quoted, with a < b.');
+    expect(await content.locator('form, input, style, iframe').count()).toBe(0);
+    const text = await content.textContent();
+    expect(text).toContain('<form action="https://elsewhere.example/">');
+    expect(text).toContain('bold italic');
+    expect(await page.evaluate(() => document.body.checkVisibility())).toBe(true);
+    const widths = await page
+      .locator('img[src*="files/picture"]')
+      .evaluateAll((all) => all.map((one) => (one as HTMLImageElement).naturalWidth));
+    expect(new Set(widths)).toEqual(new Set([8]));
+    await content.getByRole('link', { name: 'the operation' }).click();
+    await page.waitForURL(`${site}/pictured/operations/look.html`);
+    await page.getByRole('link', { name: 'the second part' }).click();
+    await page.waitForURL(/#\/section\/first\/second$/);
+    expect(elsewhere).toEqual([]);
     await page.context().close();
   });
 

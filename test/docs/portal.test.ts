@@ -1,10 +1,12 @@
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Api } from '../../src/api/model.ts';
 import { buildDocs, type DocsOptions, type DocsResult } from '../../src/docs/portal.ts';
 import { plainScript } from '../../src/docs/redoc.ts';
-import { describedIn, files, hostile, pets } from './site.ts';
+import { describedIn, files, hostile, pets, picture, pictured } from './site.ts';
 
 interface Built {
   readonly cwd: string;
@@ -237,6 +239,92 @@ test('a description of several files is held in one', async () => {
   expect(JSON.parse(json).paths['/pets'].get.operationId).toBe('listPets');
   const yaml = await readFile(join(cwd, 'site/pets/openapi.yaml'), 'utf8');
   expect(yaml).toContain('operationId: listPets');
+});
+
+describe('pictures', () => {
+  const far = {
+    ...pictured,
+    info: { ...pictured.info, 'x-logo': { url: 'https://127.0.0.1:1/a.png' } },
+  };
+
+  test('beside the document become files of the site; others are links, and reported', async () => {
+    const { result, read } = await build({ pictured, far });
+    const warnings = result.kind === 'built' ? result.warnings : [];
+    expect(warnings).toEqual([
+      expect.stringContaining('the picture "gone.png" of pictured is left out'),
+      'a picture is a link in pictured, for example "https://elsewhere.example/far.png": pages load nothing from other hosts; --allow-remote copies them to the site',
+      expect.stringContaining('"gone.png" of far'),
+      expect.stringMatching(/^the logo "https:.*a.png" of far is left out: pages load nothing/),
+      expect.stringContaining('a picture is a link in far'),
+    ]);
+    const page = await read('pictured/operations/look.html');
+    const [, path = ''] = /<img src="([^"]+)" alt="A dot"/.exec(page) ?? [];
+    expect(await read(join('pictured/operations', path))).toBe(picture);
+    const text = await read('pictured/operations/look.md');
+    expect(text).toContain(`<img src="${path}"`);
+    const overview = await read('pictured/index.md');
+    const below = path.replace('../', '');
+    const link = '![Far](https://elsewhere.example/far.png)';
+    expect(overview).toContain(`![A dot](${below}) ${link} Gone`);
+    expect(await redocDocument(read, 'far')).not.toContain('x-logo');
+    expect(await redocDocument(read, 'pictured')).toContain(`"url":"${below}"`);
+  });
+
+  test('of other hosts are copied where that is allowed, and a picture with a script never is', async () => {
+    const answers: Readonly<Record<string, string>> = {
+      '/a.svg': picture,
+      '/b.svg': picture.replace('<circle', '<script>1</script><circle'),
+      '/c.png': 'no picture',
+    };
+    const server = createServer((request, response) => {
+      response.end(answers[request.url ?? '']);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      server.close();
+    });
+    const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const description = Object.keys(answers)
+      .map((path) => `![${path}](${host}${path})`)
+      .join(' ');
+    const remote = {
+      ...pictured,
+      info: { title: 'Remote', version: '1', description, 'x-logo': { url: `${host}/a.svg` } },
+    };
+    const { result, read } = await build({ remote }, { allowRemote: [host] });
+    expect(result.kind === 'built' && result.warnings).toEqual(
+      ['b.svg', 'c.png'].map((name) =>
+        expect.stringContaining(`/${name}" of remote is left out: it is no PNG`),
+      ),
+    );
+    const page = await read('remote/index.html');
+    expect(page.match(/<img [^>]*/g)).toEqual([
+      expect.stringContaining('alt="/a.svg"'),
+      expect.stringContaining('alt="A dot"'),
+    ]);
+    expect(page).toContain(`<a href="${host}/b.svg" rel="noreferrer">/b.svg</a>`);
+    expect(await redocDocument(read, 'remote')).toMatch(/"x-logo":\{"url":"..\/remote\/files/);
+  });
+
+  async function redocDocument(read: Built['read'], name: string): Promise<string> {
+    const given = await read(`${name}/reference.js`);
+    return JSON.parse(/parse\((.*)\);/.exec(given)![1]!) as string;
+  }
+});
+
+test('credentials have a page, to which links to the section of that name lead', async () => {
+  const { read } = await build({ pictured });
+  expect(await read('pictured/operations/look.html')).toContain(
+    '<a href="../../pictured/authentication.html">how to sign in</a>',
+  );
+  const page = await read('pictured/authentication.html');
+  for (const text of [
+    'Ask <em>us</em> for a client',
+    'https://example.com/token',
+    'Look at dots',
+  ]) {
+    expect(page).toContain(text);
+  }
 });
 
 describe('for programs', () => {

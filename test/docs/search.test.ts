@@ -344,6 +344,7 @@ function searchedApi(api: Loaded): SearchedApi {
     ...{ api, schemas, slugs: schemaSlugs(api), operations: describeOperations(api, schemas) },
     pages: {
       ...{ reference: at('index.html'), evidence: undefined, changes: undefined },
+      authentication: undefined,
       ...{ yaml: '', json: '', text: '', navigation: '' },
     },
   };

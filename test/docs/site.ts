@@ -239,6 +239,56 @@ export const guarded = {
   },
 };
 
+/** The smallest picture with a size of its own, as it stands beside a document. */
+export const picture =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><circle cx="4" cy="4" r="4"/></svg>';
+
+/** Texts with pictures, quotes, code, links into the site, and HTML that does more than shape text. */
+export const pictured = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Pictured',
+    version: '1',
+    'x-logo': { url: 'dot.svg', altText: 'A dot', href: 'https://example.com/' },
+    description: [
+      '# First',
+      '![A dot](./dot.svg) ![Far](https://elsewhere.example/far.png) ![Gone](gone.png)',
+      '> Quoted, with `a < b`.',
+      '<b>bold</b> <i>italic</i>',
+      '<form action="https://elsewhere.example/"><input></form><style>body{display:none}</style>',
+      '{% html name="style" %}body{display:none}{% /html %}',
+      'See [the operation](#operation/look).',
+      '## Second',
+      'More.',
+    ].join('\n\n'),
+  },
+  security: [{ flow: [] }],
+  paths: {
+    '/look': {
+      get: {
+        operationId: 'look',
+        description:
+          '<img src="dot.svg" alt="A dot"> See [the second part](#section/Second), [how to sign in](#section/Authentication).',
+        responses: { 200: { description: 'Seen' } },
+      },
+    },
+  },
+  components: {
+    securitySchemes: {
+      flow: {
+        type: 'oauth2',
+        description: 'Ask *us* for a client.',
+        flows: {
+          clientCredentials: {
+            tokenUrl: 'https://example.com/token',
+            scopes: { 'dots:read': 'Look at dots' },
+          },
+        },
+      },
+    },
+  },
+};
+
 const address = { type: 'object', properties: { street: { type: 'string' } } };
 const author = { type: 'object', properties: { address }, required: ['address'] };
 
@@ -270,6 +320,7 @@ export async function describedIn(
   for (const [name, document] of Object.entries(documents)) {
     await writeFile(join(cwd, `${name}.json`), JSON.stringify(document));
   }
+  if (JSON.stringify(documents).includes('dot.svg')) await writeFile(join(cwd, 'dot.svg'), picture);
   const apis: Api[] = [];
   for (const name of Object.keys(documents)) {
     const { api } = await loadApi(`${name}.json`, { name, cwd });

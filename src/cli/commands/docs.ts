@@ -119,6 +119,7 @@ async function siteOptions(
   const options = {
     ...branded,
     readRedocly: async () => rules.config,
+    allowRemote: terminal.allowRemote,
     ...(title !== undefined && { title }),
     ...(siteUrl !== undefined && { url: siteUrl }),
   };

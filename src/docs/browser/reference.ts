@@ -8,6 +8,11 @@ export function reference(): void {
     readonly Redoc: { init(document: unknown, options: unknown, target: Element): void };
   };
   const target = document.getElementById('redoc')!;
+  const ours = /^#(?:section|tag)-/;
+  // Redoc takes an anchor that it did not make for a page that is missing.
+  const wanted = location.hash;
+  if (ours.test(wanted))
+    history.replaceState(history.state, '', location.pathname + location.search);
   const plain = document.getElementById('content')!;
   new MutationObserver((_, observer) => {
     if (target.querySelector('h1, h2') === null) return;
@@ -15,9 +20,38 @@ export function reference(): void {
     plain.remove();
     target.id = 'content';
     mendAccess();
+    setTimeout(() => follow(wanted), 100);
   }).observe(target, { childList: true, subtree: true });
   const { document: openapi, options } = given.specwright_reference;
   given.Redoc.init(openapi, options, target);
+
+  target.addEventListener(
+    'click',
+    (event) => {
+      const link = (event.target as Element).closest('a');
+      const hash = link?.getAttribute('href') ?? '';
+      if (!ours.test(hash)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      follow(hash);
+    },
+    true,
+  );
+
+  /** Goes to the place of Redoc's for an anchor of ours: the section or the tag of the same name. */
+  function follow(hash: string): void {
+    const name = decodeURIComponent(hash.replace(ours, ''));
+    const slug = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-');
+    const links = [...target.querySelectorAll('a[href^="#/"]')].map(
+      (one) => one.getAttribute('href')!,
+    );
+    const isSection = hash.startsWith('#section-');
+    const found = links.find((href) => {
+      const last = decodeURIComponent(href.split('/').at(-1)!);
+      return slug(last) === name && href.startsWith('#/section/') === isSection;
+    });
+    if (ours.test(hash) && found !== undefined) location.hash = found;
+  }
 
   /**
    * Some of Redoc's buttons are named by what they are for, and not by what can be read on them; who

@@ -2,6 +2,8 @@
 export const text = `a { color: var(--link); text-underline-offset: 0.15em; text-decoration-thickness: from-font; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 0.2rem; }
 code, pre, textarea { font-family: var(--mono); font-size: 0.875em; }
+code, pre { direction: ltr; unicode-bidi: isolate; }
+pre { text-align: left; }
 pre code { font-size: 1em; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.25; text-wrap: balance; letter-spacing: -0.011em; }
 small { font-size: 0.8125em; }
