@@ -40,6 +40,19 @@ export function seconds(text: string): number {
   return value;
 }
 
+/** How many random cases there are, or how many seconds they go on for. */
+export type FuzzAmount = { readonly cases: number } | { readonly seconds: number };
+
+export function fuzzAmount(text: string): FuzzAmount {
+  const match = /^(\d+)(?:(s|m|h)|\s*min(?:utes)?)?$/.exec(text);
+  const number = Number(match?.[1]);
+  if (match === null || number === 0 || !Number.isSafeInteger(number)) {
+    throw new InvalidArgumentError('It is a number of cases, such as 500, or a time, such as 5m.');
+  }
+  if (/^\d+$/.test(text)) return { cases: number };
+  return { seconds: number * ({ s: 1, m: 60, h: 3600 }[match[2] ?? 'm'] ?? 60) };
+}
+
 export function workerCount(text: string): number {
   const count = Number(text);
   if (!/^\d+$/.test(text) || count < 1 || count > 64) {

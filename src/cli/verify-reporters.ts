@@ -112,7 +112,9 @@ export function createProgress({ operations }: Api, terminal: Terminal): Reporte
   };
   return {
     saw(outcome) {
-      const { id } = outcome.case.operation;
+      // Random requests ask one operation after the other, round by round.
+      const { group, operation } = outcome.case;
+      const id = group === 'fuzz' ? 'random requests' : operation.id;
       if (current?.id !== id) {
         tell();
         current = { id, counts: new Map() };
@@ -123,7 +125,7 @@ export function createProgress({ operations }: Api, terminal: Terminal): Reporte
       // A terminal that is written to a thousand times a second is slower than what it shows.
       if (terminal.interactive && performance.now() - shownAt > 50) {
         shownAt = performance.now();
-        const done = (order.get(id) ?? 0) / Math.max(operations.length, 1);
+        const done = (order.get(id) ?? operations.length) / Math.max(operations.length, 1);
         terminal.status(`${bar(done)} ${cases} cases, ${failed} failed · ${id}`);
       }
     },

@@ -11,6 +11,7 @@ import { type CredentialSource, readCredentials } from '../verify/credentials.ts
 import type { Advisories, FormatPolicy } from '../verify/leniency.ts';
 import type { Provider } from '../verify/provider.ts';
 import type { Shard } from '../verify/select.ts';
+import type { FuzzAmount } from './flags.ts';
 import type { ReportOptions } from './reports.ts';
 
 /** The flags of `specwright verify`. */
@@ -40,6 +41,8 @@ export interface VerifyOptions {
   readonly case: readonly string[];
   readonly shard?: Shard;
   readonly seed?: number | string;
+  /** Random cases after all others. */
+  readonly fuzz?: FuzzAmount;
   readonly maxFailures?: number;
   readonly allowDestructive?: boolean;
   /** `false` by `--no-formats`. */

@@ -12,9 +12,10 @@ import type { Leniency } from './leniency.ts';
  * - `invalid`: one that breaks it in exactly one way;
  * - `access`: with credentials that do not meet the security requirements, or by another of them;
  * - `protocol`: methods, paths and Accept fields that the contract does not describe;
- * - `chain`: several requests, each made of what came before.
+ * - `chain`: several requests, each made of what came before;
+ * - `fuzz`: random ones that keep the contract, or break it in one way, where they are asked for.
  */
-export type CaseGroup = 'example' | 'valid' | 'invalid' | 'access' | 'protocol' | 'chain';
+export type CaseGroup = 'example' | 'valid' | 'invalid' | 'access' | 'protocol' | 'chain' | 'fuzz';
 
 /** One thing to try at a provider, enumerated from the contract. */
 export interface Case {

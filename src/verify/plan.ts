@@ -10,6 +10,7 @@ import { branchBodies } from './cases/branch-bodies.ts';
 import { chainCases } from './cases/chain.ts';
 import { wholeBody } from './cases/changed-body.ts';
 import { exampleCases } from './cases/example.ts';
+import { fuzzCases } from './cases/fuzz.ts';
 import { invalidCases } from './cases/invalid.ts';
 import type { Planning, PlanOptions } from './cases/planning.ts';
 import { protocolCases } from './cases/protocol.ts';
@@ -38,8 +39,7 @@ export function* planCases(judge: Judge, options: PlanOptions = {}): Iterable<Ca
   };
   const wholes = new Map<RequestDraft, RequestDraft>();
   const wanted = (group: Case['group']) => options.groups?.includes(group) ?? true;
-  for (const operation of inOrder(judge.api.operations)) {
-    // The names of operations differ, so that ids need only differ within one.
+  const planningOf = (): Planning => {
     const planning: Planning = {
       ...shared,
       unique: createUnique(),
@@ -50,17 +50,28 @@ export function* planCases(judge: Judge, options: PlanOptions = {}): Iterable<Ca
       },
       branches: (draft) => branchBodies(draft, planning),
     };
+    return planning;
+  };
+  for (const operation of inOrder(judge.api.operations)) {
+    // The names of operations differ, so that ids need only differ within one.
+    const planning = planningOf();
     const groups = casesOf(operation, planning);
     // What is deleted once cannot show any more who may not delete it.
     const order = operation.method === 'DELETE' ? deletingOrder : plainOrder;
     for (const group of order) if (wanted(group)) yield* groups[group]();
+  }
+  const { fuzz } = options;
+  if (fuzz !== undefined && wanted('fuzz')) {
+    // No id of a random case comes twice, and there may be very many.
+    const planning = { ...planningOf(), unique: (id: string) => id };
+    yield* fuzzCases(judge.api.operations, planning, fuzz);
   }
 }
 
 const plainOrder = ['example', 'valid', 'invalid', 'access', 'protocol', 'chain'] as const;
 const deletingOrder = ['invalid', 'access', 'protocol', 'example', 'valid', 'chain'] as const;
 
-type Groups = Readonly<Record<CaseGroup, () => Iterable<Case>>>;
+type Groups = Readonly<Record<Exclude<CaseGroup, 'fuzz'>, () => Iterable<Case>>>;
 
 function casesOf(operation: Operation, planning: Planning): Groups {
   let parts: readonly Varied[] | undefined;

@@ -7,6 +7,7 @@ import { fingerprintOf } from '../report/fingerprint.ts';
 import type { Case, Expectation, Step } from './case.ts';
 import type { CaseFinding, Outcome, Reproduction } from './outcome.ts';
 import { smallerDrafts } from './reduce.ts';
+import { simplerDrafts } from './simpler.ts';
 
 /** What was learnt of a failure by sending it again. */
 export interface Reproduced {
@@ -16,7 +17,7 @@ export interface Reproduced {
 }
 
 /** How often a failure may be sent again, and how many smaller requests are looked at for it. */
-const limits = { sends: 25, drafts: 3000 };
+const limits = { sends: 25, fuzzSends: 100, drafts: 3000 };
 
 /**
  * Sends a failed case again, and makes its request smaller as long as it fails for the same reason.
@@ -29,6 +30,8 @@ export async function reproduce(
   attempt: (each: Case) => Promise<Outcome>,
 ): Promise<Reproduced> {
   let sends = 0;
+  const isRandom = failed.group === 'fuzz';
+  const mostSends = isRandom ? limits.fuzzSends : limits.sends;
   const failsAgain = async (each: Case): Promise<Exchange | undefined> => {
     sends += 1;
     const outcome = await attempt(each);
@@ -53,9 +56,11 @@ export async function reproduce(
   /** The first smaller draft that `accepts` likes, from the current one on. */
   const shrink = async (accepts: (draft: RequestDraft) => boolean | Promise<boolean>) => {
     search: while (true) {
-      for (const smaller of smallerDrafts(current)) {
+      for (const smaller of isRandom
+        ? simplerDrafts(current, step.usual)
+        : smallerDrafts(current)) {
         looked += 1;
-        if (looked > limits.drafts || sends >= limits.sends) return;
+        if (looked > limits.drafts || sends >= mostSends) return;
         if (!says(smaller) || !(await accepts(smaller))) continue;
         current = smaller;
         continue search;

@@ -70,6 +70,23 @@ describe('specwright verify', () => {
     });
   });
 
+  test('adds random cases, and finds one of them by its id again', async () => {
+    const args = ['verify', 'kaiten', '--list'];
+    const { stdout } = await specwright([...args, '--only', 'fuzz', '--fuzz', '4']);
+    const ids = stdout.split('\n').map((line) => line.split('\t')[0]);
+    expect(ids.filter((id) => id!.includes('/fuzz/'))).toEqual([
+      'createCustomer/fuzz/valid/1',
+      'createCustomer/fuzz/invalid/1',
+      'createCustomer/fuzz/valid/2',
+      'createCustomer/fuzz/invalid/2',
+    ]);
+    const one = await specwright([...args, '--case', 'createCustomer/fuzz/valid/9']);
+    expect(one.stdout).toBe('createCustomer/fuzz/valid/9\twith random values\n');
+    const wrong = await specwright([...args, '--fuzz', 'all']);
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toContain('such as 500, or a time, such as 5m');
+  });
+
   test('sends one case again by its id', async () => {
     const id = 'createCustomer/example/application.json/newCustomer';
     const { code, stderr } = await verify(await startProvider(), '--case', id);

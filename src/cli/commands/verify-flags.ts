@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { reportKinds } from '../../report/kinds.ts';
 import {
+  fuzzAmount,
   httpUrl,
   many,
   manyFields,
@@ -50,7 +51,12 @@ export function addVerify(program: Command, run: Run): void {
     .option('--list', 'print the cases without sending them')
     .option('--shard <i/n>', 'run part i of n of the cases', shard)
     .option('--max-failures <number>', 'stop after this many failed cases', positive)
-    .option('--seed <text>', 'seed for generated values')
+    .option(
+      '--fuzz <amount>',
+      'also send random requests after the others: a number of cases, or a time such as 5m',
+      fuzzAmount,
+    )
+    .option('--seed <text>', 'seed for generated values and random requests')
     .option('--wait [seconds]', 'wait until the provider is up (default: 60)', seconds)
     .option('-t, --timeout <seconds>', 'time limit for an answer (default: 30)', seconds)
     .option('--stream-items <number>', 'values to read from a stream (default: 100)', positive)

@@ -26,6 +26,7 @@ import { createTally, type Tally } from '../../verify/tally.ts';
 import { waitForProvider } from '../../verify/wait.ts';
 import { apisOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import { fuzzOf } from '../random-cases.ts';
 import { createReports } from '../reports.ts';
 import { explain, type Terminal } from '../terminal.ts';
 import { createFindingsReporter, createProgress, type Reporter } from '../verify-reporters.ts';
@@ -218,6 +219,7 @@ function* planOf(
       if (only(one.id)) skipped(one);
     },
     ...(options.seed !== undefined && { seed: options.seed }),
+    ...fuzzOf(options),
   });
 }
 

@@ -17,6 +17,8 @@ export interface PlanOptions {
   /** Fills in values where the contract leaves them open; ids and order do not depend on it. */
   readonly seed?: number | string;
   readonly credentials?: Credentials;
+  /** Random cases, after all others; none by default. */
+  readonly fuzz?: Fuzz;
   /** All groups by default. */
   readonly groups?: readonly CaseGroup[];
   /** Values that exist at the provider, by a parameter's name or `operation.name`. */
@@ -26,6 +28,15 @@ export interface PlanOptions {
   readonly resources?: () => Resources;
   /** Told of what could be tried, and is not. */
   readonly skipped?: (one: SkippedProposal) => void;
+}
+
+/** How many random cases there are; they are the same for the same seed, as far as they go. */
+export interface Fuzz {
+  readonly cases?: number;
+  /** How often each operation is asked, with a valid and with an invalid request. */
+  readonly rounds?: number;
+  /** Whether the time is over. */
+  readonly isOver?: () => boolean;
 }
 
 /** Something that the contract suggests and that no request says, or that was too much. */
@@ -111,7 +122,7 @@ export function* propose(proposal: Proposal, planning: Planning): Iterable<Case>
       title,
       at,
       ...(proposal.isMadeUp === true && { isMadeUp: true }),
-      safe: /^(?:example|valid|chain)$/.test(group) && isSafeMethod(operation.method),
+      safe: isSafeMethod(operation.method) && asksAsDescribed(group, expectation),
       steps: [
         {
           operation,
@@ -125,6 +136,10 @@ export function* propose(proposal: Proposal, planning: Planning): Iterable<Case>
     return;
   }
   options.skipped?.({ id, reason });
+}
+
+function asksAsDescribed(group: CaseGroup, { kind }: Expectation): boolean {
+  return group === 'fuzz' ? kind === 'accepted' : /^(?:example|valid|chain)$/.test(group);
 }
 
 /** The request of an operation that keeps the contract, in the media type of a draft where there is one. */
