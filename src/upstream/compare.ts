@@ -1,4 +1,5 @@
 import { type ApiDiff, diffApis } from '../diff/diff.ts';
+import type { ChangePolicy } from '../diff/policy.ts';
 import type { ApiEntry } from '../registry.ts';
 import { messageWithPlace } from '../report/message.ts';
 import { loadContract } from '../sources/contract.ts';
@@ -8,7 +9,8 @@ import { type Fetched, fetchSource, isUnchanged, type Pin, sha256Of } from './pi
 export interface UpstreamState {
   readonly api: string;
   readonly url: string;
-  readonly state: 'unchanged' | 'same contract' | 'changed' | 'unknown';
+  /** `approved`: it has changed, and the project knows of each change. */
+  readonly state: 'unchanged' | 'same contract' | 'approved' | 'changed' | 'unknown';
   readonly reason?: string;
   readonly diff?: ApiDiff;
 }
@@ -25,7 +27,11 @@ export interface Comparison {
 export async function compareWithSource(
   entry: ApiEntry,
   pin: Pin,
-  options: { readonly cwd: string; readonly allowRemote: boolean },
+  options: {
+    readonly cwd: string;
+    readonly allowRemote: boolean;
+    readonly policy: ChangePolicy;
+  },
   fields: Readonly<Record<string, string>> = {},
 ): Promise<Comparison> {
   const about = { api: entry.name, url: pin.url };
@@ -46,14 +52,15 @@ export async function compareWithSource(
     const reason = 'it is no OpenAPI document that can be read whole, so look at it yourself';
     return ended('changed', reason);
   }
-  const diff = diffApis(here.api, there.api, { baseFindings: here.findings });
+  const diff = diffApis(here.api, there.api, { ...options.policy, baseFindings: here.findings });
   // A change is one whatever else cannot be compared here.
   const [problem] = [...diff.problems, ...(diff.changes.length === 0 ? diff.baseProblems : [])];
   if (problem !== undefined) {
     return ended('unknown', `not everything can be compared: ${messageWithPlace(problem)}`);
   }
   const isEdited = sha256Of(here.api.root.text) !== pin.sha256;
-  const state = diff.changes.length === 0 ? 'same contract' : 'changed';
+  const isKnown = diff.changes.every(({ approved }) => approved !== undefined);
+  const state = diff.changes.length === 0 ? 'same contract' : isKnown ? 'approved' : 'changed';
   const reason = 'the document was edited after it was pinned, so the changes show the edits, too';
   return { found: { ...about, state, diff, ...(isEdited && { reason }) }, source, isEdited };
 }

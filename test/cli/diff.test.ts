@@ -469,6 +469,19 @@ describe('specwright upstream', () => {
     expect((await runUpstream(folder, ['pets.yaml'])).code).toBe(0);
   });
 
+  test('knows the changes that the project approved', async () => {
+    const { url, gives } = await source(single(5));
+    const approved = [{ rule: 'request-max-length-lowered', reason: 'They told us' }];
+    const folder = await folderOf({
+      'specwright.config.json': JSON.stringify({ apis: { pets: { changes: { approved } } } }),
+    });
+    await runUpstream(folder, ['pets.yaml'], { pin: url });
+    gives(single(3));
+    const { code, stderr } = await runUpstream(folder, ['pets.yaml']);
+    expect(stderr).toContain('has changed, and all changes are approved: 1 approved change');
+    expect(code).toBe(0);
+  });
+
   test('exits with 2 where the source cannot be had, and never says that nothing has changed', async () => {
     const { url, gives } = await source(single(5));
     const folder = await folderOf({ 'edited.yaml': single(9) });

@@ -1,6 +1,10 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { settingsOf } from '../../configuration.ts';
+import { readConfiguration } from '../../configuration-file.ts';
+import { messageOfStale } from '../../diff/approvals.ts';
+import { policyOf } from '../../diff/policy.ts';
 import { countOf, diffAsJson, diffAsMarkdown, diffAsText } from '../../diff/report.ts';
 import { whyFilesRefuse } from '../../file-trouble.ts';
 import type { ApiEntry } from '../../registry.ts';
@@ -42,6 +46,11 @@ export async function upstream(
   const pinned = await pinnedDocuments(args, terminal);
   if (pinned === undefined) return exitCode.couldNotRun;
 
+  const config = await readConfiguration(terminal.cwd);
+  if (!config.ok) {
+    explain(config.reason, terminal);
+    return exitCode.couldNotRun;
+  }
   const origins = new Set(pinned.map(({ pin }) => new URL(pin.url).origin));
   if (Object.keys(fields).length > 0 && origins.size > 1) {
     const list = [...origins].join(', ');
@@ -50,7 +59,17 @@ export async function upstream(
   }
   const states: UpstreamState[] = [];
   for (const { entry, pin } of pinned) {
-    const { found, source, isEdited } = await compareWithSource(entry, pin, terminal, fields);
+    const policy = policyOf(settingsOf(config.config, entry.name).changes ?? {});
+    if (typeof policy === 'string') {
+      explain(`cannot use ${config.file}: ${policy}`, terminal);
+      return exitCode.couldNotRun;
+    }
+    const { cwd, allowRemote } = terminal;
+    const weighed = { cwd, allowRemote, policy };
+    const { found, source, isEdited } = await compareWithSource(entry, pin, weighed, fields);
+    for (const stale of found.diff?.staleApprovals ?? []) {
+      terminal.note(`warning: ${entry.name}: ${messageOfStale(stale)}`);
+    }
     if (options.update && source !== undefined) {
       await renew(entry.source, source, isEdited, terminal);
     }
@@ -209,6 +228,14 @@ function tell(found: UpstreamState, options: UpstreamOptions, terminal: Terminal
         terminal.colour(
           'green',
           `${api}: ${url} is written otherwise, and says the same${because}`,
+        ),
+      );
+      break;
+    case 'approved':
+      terminal.note(
+        terminal.colour(
+          'green',
+          `${api}: ${url} has changed, and all changes are approved: ${countOf(diff!.changes)}${because}`,
         ),
       );
       break;
