@@ -64,7 +64,7 @@ async function checkUse(
     await guarded('evidence', () => checkEvidence(api, options.cwd)),
     await guarded('generated', () => checkGeneratedFiles(api, options)),
     await guarded('breaking', () => checkBreaking(entry, api, base, options, policy)),
-    await guarded('mock', () => checkMock(mock)),
+    await guarded('mock', () => checkMock(mock, options.cwd)),
   ];
 }
 

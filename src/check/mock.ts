@@ -1,4 +1,5 @@
 import type { Mock } from '../mock/mock.ts';
+import { scenarioProblems } from '../mock/scenarios/file.ts';
 import { listen } from '../mock/server.ts';
 import { messageOf } from '../report/message.ts';
 import type { Problem } from '../report/problems.ts';
@@ -9,15 +10,16 @@ import type { StepResult } from './step.ts';
 
 /**
  * Whether the mock of a contract can answer what the contract shows: each documented request is sent
- * to it over loopback, and its answer judged, as `verify` does with a provider.
+ * to it over loopback, and its answer judged, as `verify` does with a provider. Its scenarios are judged
+ * as `lint` does.
  */
-export async function checkMock(mock: Mock): Promise<StepResult> {
-  const { judge } = mock.apis[0]!;
+export async function checkMock(mock: Mock, cwd: string): Promise<StepResult> {
+  const { api, judge } = mock.apis[0]!;
   const listening = await listen(mock, { port: 0 });
   if (!listening.ok) {
     return { step: 'mock', verdict: 'inconclusive', problems: [], note: listening.reason };
   }
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...(await scenarioProblems(api, cwd))];
   const unchecked: string[] = [];
   let requests = 0;
   try {

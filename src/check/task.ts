@@ -67,8 +67,10 @@ async function prepare({ base: wanted, cwd }: Task) {
 
 /** What stands beside a contract. */
 function inputsOf({ entry, generated }: Task): readonly Input[] {
+  const beside = (name: string) => path.join(path.dirname(entry.source), name);
   return [
-    `file:${path.join(path.dirname(entry.source), 'evidence.yaml')}`,
+    `file:${beside('evidence.yaml')}`,
+    `file:${beside('scenarios.yaml')}`,
     `folder:${path.join(generated, entry.name)}`,
   ];
 }

@@ -35,6 +35,7 @@ const files = {
   'tide.yaml': 'type: object\n',
   'about.md': 'When it is high.\n',
   'evidence.yaml': 'evidence: {"": {status: assumed}}\n',
+  'scenarios.yaml': 'scenarios: {calm: {answers: [{operation: getTides}]}}\n',
 };
 
 function git(folder: string, ...args: string[]): void {
@@ -65,14 +66,14 @@ const source = (folder: string) => path.join(folder, 'tides.yaml');
 async function isRemembered(
   cwd: string,
   at = source(cwd),
-  policies: Parameters<typeof checkProject>[1]['policies'] = new Map(),
+  settings: Partial<Parameters<typeof checkProject>[1]> = {},
 ): Promise<boolean> {
   const [check] = await checkProject([{ name: 'tides', source: at }], {
     ...{ cwd, allowRemote: false, generated: 'generated', fix: false, cache: true },
     base: { kind: 'git', ref: 'main' },
-    policies,
-    outputs: new Map(),
+    ...{ policies: new Map(), outputs: new Map() },
     ...{ complete: false, version: '1', onChecked() {}, onCacheUnwritable() {} },
+    ...settings,
   });
   const inconclusive = check!.steps.filter(({ verdict }) => verdict === 'inconclusive');
   expect(inconclusive).toEqual([]);
@@ -174,13 +175,43 @@ test('a rule that a plugin imports is applied as it is now', async () => {
   expect(stderr).toMatch(/^tides +inconclusive +inconclusive/m);
 });
 
-test('a contract is checked again when other changes are approved', async () => {
+test.each<[string, Partial<Parameters<typeof checkProject>[1]>]>([
+  ['approved changes', approving({ rule: 'operation-removed', reason: 'It moved' })],
+  [
+    'the end of an approval',
+    approving({ rule: 'operation-removed', until: '2031-01-01', reason: '' }),
+  ],
+  [
+    'severities',
+    {
+      policies: new Map([
+        ['tides', { severities: { 'operation-removed': 'dangerous' }, approved: [] }],
+      ]),
+    },
+  ],
+  ['what is generated', { outputs: new Map([['tides', { brands: true }]]) }],
+  ['the folder of generated files', { generated: 'code' }],
+  ['whether other hosts may be asked', { allowRemote: true }],
+  ['the version of the program', { version: '2' }],
+  ['the base', { base: undefined }],
+])('a contract is checked again with other settings: %s', async (_, settings) => {
   const folder = await project();
-  const policies = (approved: readonly { rule: string; reason: string }[]) =>
-    new Map([['tides', { severities: {}, approved }]]);
-  const approved = [{ rule: 'operation-removed', reason: 'It moved' }];
-  const remembered = (of: typeof approved) => isRemembered(folder, source(folder), policies(of));
-  expect(await remembered([])).toBe(false);
-  expect(await remembered(approved)).toBe(false);
-  expect(await remembered(approved)).toBe(true);
+  expect(await isRemembered(folder)).toBe(false);
+  expect(await isRemembered(folder, source(folder), settings)).toBe(false);
+  expect(await isRemembered(folder, source(folder), settings)).toBe(true);
+});
+
+function approving(one: { rule: string; reason: string; until?: string }) {
+  return { policies: new Map([['tides', { severities: {}, approved: [one] }]]) };
+}
+
+test('a wrong scenario fails the mock of a contract', async () => {
+  const folder = await folderOf({
+    ...files,
+    'scenarios.yaml': 'scenarios: {calm: {answers: [{operation: getTide}]}}\n',
+  });
+  const { code, stdout, stderr } = await specwright(['check'], folder);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^scenarios.yaml:1:.*"getTide".*\[scenario-invalid\]$/m);
+  expect(stderr).toMatch(/^tides .* failed 1$/m);
 });

@@ -1,5 +1,5 @@
-import type { Api } from '../../api/model.ts';
 import { type LintResult, lintApi, loadRules, type Rules } from '../../lint/lint.ts';
+import { scenarioProblems } from '../../mock/scenarios/file.ts';
 import type { CheckReportKind } from '../../report/kinds.ts';
 import {
   distinct,
@@ -15,7 +15,6 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { WantedReport } from '../flags.ts';
 import { inProject } from '../project.ts';
 import { writeReports } from '../report-files.ts';
-import { readScenarioFile } from '../scenario-files.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface LintOptions {
@@ -70,16 +69,6 @@ export async function lint(
   );
   if (!isWritten || results.some(({ incomplete }) => incomplete)) return exitCode.couldNotRun;
   return errors > 0 ? exitCode.broken : exitCode.good;
-}
-
-/** What is wrong with the scenarios beside a contract. */
-async function scenarioProblems(api: Api, cwd: string): Promise<readonly Problem[]> {
-  const file = await readScenarioFile(api, cwd);
-  return (file?.problems ?? []).map(({ line, column, message }) => ({
-    ...{ file: file!.label, line, column, message },
-    severity: 'error',
-    rule: 'scenario-invalid',
-  }));
 }
 
 /** Says what applies where a project does not say it itself. */
