@@ -223,7 +223,13 @@ export function gather(
     const known = gathered.get(key);
     const operations = one.operation === undefined ? [] : [one.operation];
     if (known === undefined) gathered.set(key, { ...one, operations });
-    else if (
+    // The shortest way to a change shows it best.
+    else if (depthOf(one) < depthOf(known)) {
+      const others = known.operations.filter(
+        (other) => !operations.some((own) => isSameOperation(own, other)),
+      );
+      gathered.set(key, { ...one, operations: [...operations, ...others] });
+    } else if (
       !operations.every((operation) =>
         known.operations.some((other) => isSameOperation(operation, other)),
       )
@@ -237,6 +243,10 @@ export function gather(
     witness: one.witness,
     proof: one.witness && ('value' as const),
   }));
+}
+
+function depthOf({ origin }: ReportedChange): number {
+  return origin?.found.trail.filter(({ step }) => step.kind !== 'branch').length ?? 0;
 }
 
 function isSameOperation(one: ChangedOperation, other: ChangedOperation): boolean {

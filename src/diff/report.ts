@@ -6,18 +6,21 @@ import { workflowCommand } from '../report/workflow-command.ts';
 import { levelOf, messageOfStale } from './approvals.ts';
 import type { Change } from './change.ts';
 import type { ApiDiff } from './diff.ts';
+import { groupChanges, otherOperations, titleOfGroup } from './groups.ts';
 import { messageOfChange, messageOfProof, messageOfWitness, titleOfOperation } from './message.ts';
 import type { VersionVerdict } from './version.ts';
 
-/** A diff as lines for a terminal: by operation, each change with its place in both documents. */
+/** A diff as lines for a terminal: by operation or component, each change with its place in both documents. */
 export function diffAsText(diff: ApiDiff): readonly string[] {
   const lines: string[] = [];
-  for (const [heading, changes] of byOperation(diff.changes)) {
+  for (const group of groupChanges(diff.changes)) {
     if (lines.length > 0) lines.push('');
-    lines.push(heading);
-    for (const change of changes) {
+    lines.push(titleOfGroup(group));
+    for (const change of group.changes) {
       const { rule, severity, approved } = change;
-      lines.push(`  ${levelOf(change)}: ${messageOfChange(change)}${others(change)} [${rule}]`);
+      // The title of a component names all operations.
+      const more = group.component === undefined ? others(change) : '';
+      lines.push(`  ${levelOf(change)}: ${messageOfChange(change)}${more} [${rule}]`);
       const proof = messageOfProof(change);
       if (proof !== undefined) lines.push(`    ${proof}`);
       if (approved !== undefined) lines.push(`    ${severity}, and ${approvalAsText(approved)}`);
@@ -40,31 +43,35 @@ export function diffAsMarkdown(diff: ApiDiff): string {
   const groups = levels.flatMap((severity) => {
     const some = changes.filter((change) => levelOf(change) === severity);
     if (some.length === 0) return [];
-    const rows = some.map((change) => {
-      const where = change.operations[0] ? titleOfOperation(change.operations[0]) : 'API';
-      const witness = messageOfWitness(change);
-      const text = markdownText(`${messageOfChange(change)}${others(change)}`);
-      const said = witness === undefined ? messageOfProof(change) : undefined;
-      const proof =
-        witness === undefined
-          ? said && `<br>${markdownText(said)}`
-          : `<br>For instance ${markdownCode(witness)}`;
-      const { approved } = change;
-      const known = approved && `<br>${markdownText(approvalAsText(approved))}`;
-      return [
-        markdownCode(where),
-        `${text}${proof ?? ''}${known ?? ''}`,
-        markdownCode(change.rule),
-        markdownCode(placesOf(change)),
-      ];
-    });
+    const rows = groupChanges(some).flatMap((group) =>
+      group.changes.map((change) => {
+        const where = markdownCode(
+          change.operations[0] ? titleOfOperation(change.operations[0]) : 'API',
+        );
+        const witness = messageOfWitness(change);
+        const text = markdownText(`${messageOfChange(change)}${others(change)}`);
+        const said = witness === undefined ? messageOfProof(change) : undefined;
+        const proof =
+          witness === undefined
+            ? said && `<br>${markdownText(said)}`
+            : `<br>For instance ${markdownCode(witness)}`;
+        const { approved } = change;
+        const known = approved && `<br>${markdownText(approvalAsText(approved))}`;
+        return [
+          group.component === undefined ? where : `${markdownCode(group.component)} in ${where}`,
+          `${text}${proof ?? ''}${known ?? ''}`,
+          markdownCode(change.rule),
+          markdownCode(placesOf(change)),
+        ];
+      }),
+    );
     const shown = rows.filter((row) => {
       left -= row.join().length + 20;
       return left > 0;
     });
     const table = [...markdownTable([['operation', 'change', 'rule', 'place'], ...shown])];
     if (shown.length < rows.length) {
-      const rest = `and ${rows.length - shown.length} more, which a comment has no room for`;
+      const rest = `and ${rows.length - shown.length} more, which a comment has no room for; "--report html=FILE" has all`;
       table.push('', markdownText(rest));
     }
     const summary = `${some.length} ${severity}`;
@@ -172,9 +179,9 @@ function article(bump: VersionVerdict['required']): string {
   return bump === 'none' ? 'no new version' : `a ${bump} version`;
 }
 
-const levels = ['breaking', 'dangerous', 'compatible', 'approved'] as const;
+export const levels = ['breaking', 'dangerous', 'compatible', 'approved'] as const;
 
-function approvalAsText({ reason, until }: ApprovedChange): string {
+export function approvalAsText({ reason, until }: ApprovedChange): string {
   return `approved${until === undefined ? '' : ` until ${until}`}: ${reason}`;
 }
 
@@ -184,27 +191,11 @@ function countsOf(changes: readonly Change[]): Record<(typeof levels)[number], n
   return counts;
 }
 
-function byOperation(changes: readonly Change[]): ReadonlyMap<string, readonly Change[]> {
-  const groups = new Map<string, Change[]>();
-  for (const change of changes) {
-    const [first] = change.operations;
-    const heading = first === undefined ? 'the API' : titleOfOperation(first);
-    const group = groups.get(heading);
-    if (group === undefined) groups.set(heading, [change]);
-    else group.push(change);
-  }
-  return groups;
-}
-
 function others({ operations }: Change): string {
-  const count = operations.length - 1;
-  if (count < 1) return '';
-  return count === 1
-    ? ` (and ${titleOfOperation(operations[1]!)})`
-    : ` (and ${count} other operations)`;
+  return operations.length < 2 ? '' : ` (and ${otherOperations(operations)})`;
 }
 
-function placesOf({ base, revision }: Change): string {
+export function placesOf({ base, revision }: Change): string {
   return `${placeOf(base)} → ${placeOf(revision)}`;
 }
 

@@ -32,7 +32,10 @@ export function problemReport(
   groups: readonly ProblemGroup[],
   version: string,
 ): string {
-  const problems = distinct(groups);
+  // GitHub shows the first ten annotations of a step.
+  const problems = distinct(groups).toSorted(
+    (one, other) => Number(one.severity !== 'error') - Number(other.severity !== 'error'),
+  );
   switch (kind) {
     case 'github':
       return problems.map(annotationOf).join('\n');

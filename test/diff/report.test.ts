@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { diffApis } from '../../src/diff/diff.ts';
-import { diffAsMarkdown } from '../../src/diff/report.ts';
+import { diffAsHtml } from '../../src/diff/page.ts';
+import { diffAsMarkdown, diffAsText } from '../../src/diff/report.ts';
 import { apiOf } from '../api/source.ts';
 
 test('the words of a contract stay words in a comment', async () => {
@@ -58,4 +59,45 @@ ${Array.from({ length: 900 }, (_, index) => `  /a${index}: {get: {parameters: [{
   const text = diffAsMarkdown(diff);
   expect(text.length).toBeLessThan(65_536);
   expect(text).toMatch(/and \d+ more, which a comment has no room for/);
+});
+
+/** Harbors in a list, deep inside and by themselves; all operations answer with the component. */
+const harbors = (depth: string) => `openapi: 3.1.0
+info: {title: T, version: 1.0.0}
+paths:
+  /fleets: {get: {responses: {'200': {description: D, content: {application/json: {schema: {type: object, properties: {ships: {type: array, items: {type: object, properties: {home: {$ref: '#/components/schemas/Harbor'}}}}}}}}}}}}
+  /harbors: {get: {responses: {'200': {description: D, content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Harbor'}}}}}}}}
+  /harbors/first: {get: {responses: {'200': {description: D, content: {application/json: {schema: {$ref: '#/components/schemas/Harbor'}}}}}}}
+components:
+  schemas:
+    Harbor: {type: object, properties: {depth: ${depth}, '<b>': {type: string}}}
+`;
+
+test('a component that changed is shown once, in the operation that has it nearest', async () => {
+  const [base, revision] = await Promise.all(
+    ['{type: integer}', '{type: number}'].map((depth) => apiOf(harbors(depth))),
+  );
+  const diff = diffApis(base!, revision!);
+  const lines = diffAsText(diff);
+  expect(lines.slice(0, 3)).toEqual([
+    'schemas/Harbor, in GET /harbors/first and 2 other operations',
+    '  breaking: response 200 (application/json) at /depth may be number, and was integer [response-type-widened]',
+    '    for instance {"depth":0.5} was impossible, and may be answered now',
+  ]);
+  expect(diffAsMarkdown(diff)).toContain(
+    '| `schemas/Harbor` in `GET /harbors/first` | response 200 \\(application/json\\) at /depth may be number, and was integer \\(and 2 other operations\\)',
+  );
+});
+
+test('a page has all changes with all their operations', async () => {
+  const base = await apiOf(harbors('{type: integer}'));
+  const revision = await apiOf(
+    harbors('{type: integer}').replace("'<b>': {type: string}", "'<b>': {type: 'null'}"),
+  );
+  const text = diffAsHtml([diffApis(base, revision)]);
+  expect(text).toContain('<summary>Breaking changes (1)</summary>');
+  expect(text).toContain('at /&lt;b&gt; must be null, and was string');
+  expect(text).not.toContain('<b>');
+  expect(text).toContain('<li>GET /fleets</li>');
+  expect(text).not.toMatch(/(?:src|href)=/);
 });

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { problemReportKinds } from '../../report/kinds.ts';
+import { diffReportKinds } from '../../report/kinds.ts';
 import { many, reportOption } from '../flags.ts';
 import type { Run } from '../run.ts';
 import type { DiffOptions } from './diff.ts';
@@ -23,7 +23,7 @@ export function addDiff(program: Command, run: Run): void {
         .choices(['text', 'markdown', 'json', 'github'])
         .default('text'),
     )
-    .option(...reportOption(problemReportKinds))
+    .option(...reportOption(diffReportKinds))
     .option('--json', 'the same as --format json')
     .action((versions: string[], options: DiffOptions) =>
       run(async (terminal) => (await import('./diff.ts')).diff(versions, options, terminal)),

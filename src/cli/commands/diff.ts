@@ -7,6 +7,7 @@ import { readConfiguration } from '../../configuration-file.ts';
 import { levelOf, messageOfStale } from '../../diff/approvals.ts';
 import { type ApiDiff, diffApis } from '../../diff/diff.ts';
 import { isOutOfReach } from '../../diff/faults.ts';
+import { diffAsHtml } from '../../diff/page.ts';
 import { policyOf } from '../../diff/policy.ts';
 import { problemsOfDiff } from '../../diff/problems.ts';
 import {
@@ -19,7 +20,7 @@ import {
 } from '../../diff/report.ts';
 import { type RuleId, rules } from '../../diff/rules.ts';
 import type { ChangeSeverity } from '../../diff/severity.ts';
-import type { ProblemReportKind } from '../../report/kinds.ts';
+import type { DiffReportKind } from '../../report/kinds.ts';
 import { messageWithPlace } from '../../report/message.ts';
 import { type ProblemGroup, problemReport } from '../../report/problems.ts';
 import { readVersion } from '../../report/version.ts';
@@ -40,7 +41,7 @@ export interface DiffOptions {
   readonly format: 'text' | 'markdown' | 'json' | 'github';
   readonly json?: boolean;
   /** `KIND=FILE`: to a file or to `-`. */
-  readonly report: readonly WantedReport<ProblemReportKind>[];
+  readonly report: readonly WantedReport<DiffReportKind>[];
 }
 
 /**
@@ -115,10 +116,11 @@ export async function diff(
 
 /** Breaking and dangerous changes, as the report of a linter. */
 function reportOf(
-  kind: ProblemReportKind,
+  kind: DiffReportKind,
   diffs: readonly ApiDiff[],
   incomplete: string | undefined,
 ): string {
+  if (kind === 'html') return diffAsHtml(diffs);
   if (kind === 'markdown') return diffs.map(diffAsMarkdown).join('\n');
   if (kind === 'github') return diffs.flatMap(diffAsGitHub).join('\n');
   const groups = diffs.map((each): ProblemGroup => {

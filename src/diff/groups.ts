@@ -1,0 +1,48 @@
+import type { Change, ChangedOperation } from './change.ts';
+import { titleOfOperation } from './message.ts';
+
+/** Changes that are read together: those of one component in the same operations, or of an operation. */
+export interface ChangeGroup {
+  /** The component that has changed, where several operations use it: `schemas/Pet`. */
+  readonly component: string | undefined;
+  readonly operations: readonly ChangedOperation[];
+  /** In the order that they were given in. */
+  readonly changes: readonly Change[];
+}
+
+/** The groups in the order of their first changes. */
+export function groupChanges(changes: readonly Change[]): readonly ChangeGroup[] {
+  const groups = new Map<string, ChangeGroup & { readonly changes: Change[] }>();
+  for (const change of changes) {
+    const component = change.operations.length > 1 ? componentOf(change) : undefined;
+    const operations = component === undefined ? change.operations.slice(0, 1) : change.operations;
+    const key = JSON.stringify([component, operations]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { component, operations, changes: [change] });
+    else group.changes.push(change);
+  }
+  return [...groups.values()];
+}
+
+/** `schemas/Pet, in GET /pets and 3 other operations`; an operation alone by its title. */
+export function titleOfGroup({ component, operations }: ChangeGroup): string {
+  const [first] = operations;
+  if (first === undefined) return 'the API';
+  const title = titleOfOperation(first);
+  if (component === undefined) return title;
+  return `${component}, in ${title} and ${otherOperations(operations)}`;
+}
+
+/** `POST /pets`, or `3 other operations`: all but the first of several. */
+export function otherOperations(operations: readonly ChangedOperation[]): string {
+  const count = operations.length - 1;
+  return count === 1 ? titleOfOperation(operations[1]!) : `${count} other operations`;
+}
+
+/** Where the document that is compared has the change: `schemas/Pet` of `/components/schemas/Pet/…`. */
+function componentOf({ base, revision }: Change): string | undefined {
+  const pointer = (revision ?? base)?.pointer ?? '';
+  const match = /^\/components\/([^/]+)\/([^/]+)/.exec(pointer);
+  if (match === null) return undefined;
+  return `${match[1]}/${match[2]!.replaceAll('~1', '/').replaceAll('~0', '~')}`;
+}
