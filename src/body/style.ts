@@ -32,19 +32,18 @@ interface Notation {
   readonly first: string;
   readonly exploded: string;
   readonly separator: string;
-  readonly named: boolean;
-  /** What follows the name of an empty value. */
-  readonly empty: string;
+  /** What follows the name of an empty value; without it, a value has no name. */
+  readonly empty?: string;
 }
 
 const notations: Readonly<Record<Exclude<Style, 'deepObject'>, Notation>> = {
-  simple: { first: '', exploded: ',', separator: ',', named: false, empty: '' },
-  label: { first: '.', exploded: '.', separator: ',', named: false, empty: '' },
-  matrix: { first: ';', exploded: ';', separator: ',', named: true, empty: '' },
-  form: { first: '', exploded: '&', separator: ',', named: true, empty: '=' },
-  spaceDelimited: { first: '', exploded: '&', separator: '%20', named: true, empty: '=' },
-  pipeDelimited: { first: '', exploded: '&', separator: '%7C', named: true, empty: '=' },
-  cookie: { first: '', exploded: '; ', separator: ',', named: true, empty: '=' },
+  simple: { first: '', exploded: ',', separator: ',' },
+  label: { first: '.', exploded: '.', separator: ',' },
+  matrix: { first: ';', exploded: ';', separator: ',', empty: '' },
+  form: { first: '', exploded: '&', separator: ',', empty: '=' },
+  spaceDelimited: { first: '', exploded: '&', separator: '%20', empty: '=' },
+  pipeDelimited: { first: '', exploded: '&', separator: '%7C', empty: '=' },
+  cookie: { first: '', exploded: '; ', separator: ',', empty: '=' },
 };
 
 /** Headers and cookies in `cookie` style are written as they are (OpenAPI 3.1 appendix D), as are parts (appendix E). */
@@ -175,7 +174,7 @@ function separatorOf(parameter: Styled, notation: Notation): string {
 }
 
 function withName(parameter: Styled, notation: Notation, text: string): string {
-  if (!notation.named) return text;
+  if (notation.empty === undefined) return text;
   const name = isPercentEncoded(parameter) ? percentEncode(parameter.name) : parameter.name;
   return text === '' ? name + notation.empty : `${name}=${text}`;
 }

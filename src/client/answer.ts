@@ -3,22 +3,22 @@ import type { OperationContract, SharedContract } from './contract.ts';
 import { describedAs, essenceOf } from './media-type.ts';
 import type { AnyResult } from './result.ts';
 import { decodeText } from './text.ts';
+import type { CheckAnswer, ValidationError } from './validate.ts';
 import type { Response } from './web-api.ts';
 
 /**
  * Reads an answer by its status and its Content-Type: what the contract describes as what it says,
- * anything else as undocumented. A stream of events is handed over as it is, because it may not end.
+ * anything else as undocumented. `check` may refuse what is described. A stream of events is handed over as it is, because it may not end.
  */
 export async function readAnswer(
   response: Response,
   operation: OperationContract,
   contract: SharedContract,
+  check?: CheckAnswer,
 ): Promise<AnyResult> {
   const { answers, method } = operation;
   const { status } = response;
-  const key = [`${status}`, `${Math.trunc(status / 100)}XX`, 'default'].find(
-    (each) => answers[each],
-  );
+  const key = [`${status}`, `${`${status}`[0]}XX`, 'default'].find((each) => answers[each]);
   const described = key === undefined ? {} : answers[key]!;
   const outcome = (contentType?: string, content?: unknown): AnyResult => {
     const common = { status, contentType, response };
@@ -47,25 +47,24 @@ export async function readAnswer(
       if (body?.structured && (typeof content !== 'object' || content === bytes)) {
         throw new TypeError('an object or a list is described');
       }
+      await check?.(key, name, content, response);
       const { dates, dateShapes = [] } = contract;
       if (dates && body?.dates !== undefined) content = dates(content, body.dates, dateShapes);
     } catch (error) {
+      if ((error as ValidationError).issues) throw error;
       content = textOf(bytes);
       fault = error;
     }
   }
+  const other = (status: 'undocumented' | 'unreadable', reason: string) =>
+    ({ ok: false, status, error: content, reason, response }) as AnyResult;
   if (name === undefined) {
     const what = key === undefined ? `status ${status}` : `"${contentType}" of status ${status}`;
     const known = Object.keys(key === undefined ? answers : described).join(', ');
-    return {
-      ...{ ok: false, status: 'undocumented', response },
-      error: content,
-      reason: `${what} is not described; what is: ${known}`,
-    };
+    return other('undocumented', `${what} is not described; what is: ${known}`);
   }
   if (fault === undefined) return outcome(name, content);
-  const reason = `the content is not ${contentType}: ${(fault as Error).message}`;
-  return { ok: false, status: 'unreadable', error: content as string, reason, response };
+  return other('unreadable', `the content is not ${contentType}: ${(fault as Error).message}`);
 }
 
 /** `default` is a failure wherever a success has a description of its own. */

@@ -39,6 +39,7 @@ export async function perform(
   const baseUrl = serverUrl(contract, options, operation);
   const deadline = deadlineOf(signal, timeout ?? options.timeout);
   try {
+    const check = await options.validate?.(name, operation, given);
     const request = await writeRequest(
       name,
       operation,
@@ -52,7 +53,7 @@ export async function perform(
     const isStream = isA(body, 'ReadableStream');
     const call = { operation: name, method, path, baseUrl, isStream };
     const send = senderOf(options, middleware ?? [], call, init);
-    return await readAnswer(await send(request), operation, contract);
+    return await readAnswer(await send(request), operation, contract, check);
   } finally {
     deadline.end();
   }

@@ -47,6 +47,15 @@ export type {
   MediaTypeOf,
   MultipartBody,
 } from './types.ts';
+export {
+  type CheckAnswer,
+  type OperationSchemas,
+  type StandardSchema,
+  type Validate,
+  ValidationError,
+  type ValidationIssue,
+  validateWith,
+} from './validate.ts';
 export { xmlWriter } from './xml-writer.ts';
 
 type Call = (given?: Given) => Promise<AnyResult>;

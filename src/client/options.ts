@@ -1,5 +1,6 @@
 import type { Credentials } from './credentials.ts';
 import type { Fetch, Middleware } from './middleware.ts';
+import type { Validate } from './validate.ts';
 import type { AbortSignal, HeadersInit, RequestInit } from './web-api.ts';
 
 /** What holds for all calls of a client. */
@@ -10,6 +11,8 @@ export interface ClientOptions extends Shared {
   readonly server?: Readonly<Record<string, string | undefined>> | undefined;
   /** By the name of the security scheme. The first alternative of an operation that is met counts. */
   readonly credentials?: Credentials | undefined;
+  /** Looks at bodies before they are sent, and at answers before they are handed over. */
+  readonly validate?: Validate | undefined;
   /** Sends the requests; the platform's own `fetch` by default. */
   readonly fetch?: Fetch | undefined;
 }

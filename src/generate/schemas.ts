@@ -7,7 +7,7 @@ import { type Direction, otherDirection } from '../schema/direction.ts';
 import type { References } from '../schema/resources.ts';
 import type { SchemaViews } from '../schema/view.ts';
 import { freeName, isIdentifier } from '../typescript/identifier.ts';
-import { literal } from '../typescript/literal.ts';
+import { keyText, literal } from '../typescript/literal.ts';
 import { typeName } from '../typescript/type-name.ts';
 import { createComponentNames } from './component-names.ts';
 import { createDiffers } from './directions.ts';
@@ -28,7 +28,9 @@ interface Constant {
 }
 
 /** The globals that the code of a schema calls. */
-const globals = ['z', 'both', 'components', 'JSON', 'Object', 'Set', 'Array', 'Date'];
+const globals = [
+  ...['z', 'both', 'components', 'operationSchemas', 'JSON', 'Object', 'Set', 'Array', 'Date'],
+];
 
 /** The text of `schemas.ts`: the components and the bodies of operations as schemas of zod 4. */
 export function schemasText(
@@ -90,33 +92,46 @@ export function schemasText(
     constantFor(schema, 'response');
     constantFor(schema, 'request');
   }
+  const table: string[] = [];
   const operations = described.map(({ named }) => {
     const { requestBody, responses } = named.operation;
     const unsaid = new Set<string>();
     const body = valueMedia(requestBody?.content ?? []);
     const lines: string[] = [];
+    const members: string[] = [];
     if (body?.schema !== undefined) {
       const text = expression(body.schema, 'request', unsaid);
+      const name = nameFor(`${named.key}Body`);
       lines.push(
-        `/** A body of \`${named.key}\` as ${body.name}. */\nexport const ${nameFor(`${named.key}Body`)} = ${text};\n`,
+        `/** A body of \`${named.key}\` as ${body.name}. */\nexport const ${name} = ${text};\n`,
       );
+      members.push(`    body: { ${literal(body.name)}: ${name} },\n`);
     }
     const answers = responses.flatMap(({ status, content }) => {
       const media = valueMedia(content);
       if (media?.schema === undefined) return [];
-      return [`  ${literal(status)}: ${expression(media.schema, 'response', unsaid)},\n`];
+      const text = expression(media.schema, 'response', unsaid);
+      return [{ status: literal(status), media: literal(media.name), text }];
     });
     if (answers.length > 0) {
+      const name = nameFor(`${named.key}Answers`);
+      const texts = answers.map(({ status, text }) => `  ${status}: ${text},\n`);
       lines.push(
-        `/** The answers of \`${named.key}\` by their status. */\nexport const ${nameFor(`${named.key}Answers`)} = {\n${answers.join('')}};\n`,
+        `/** The answers of \`${named.key}\` by their status. */\nexport const ${name} = {\n${texts.join('')}};\n`,
       );
+      const own = answers.map(
+        ({ status, media }) => `      ${status}: { ${media}: ${name}[${status}] },\n`,
+      );
+      members.push(`    answers: {\n${own.join('')}    },\n`);
     }
+    if (members.length > 0) table.push(`  ${keyText(named.key)}: {\n${members.join('')}  },\n`);
     return lines.length === 0 ? '' : unsaidText(unsaid) + lines.join('\n');
   });
   const isTyped = dates === 'string' && !brands && written.some(({ isRecursive }) => isRecursive);
   const texts = [
     ...written.map((each) => constantText(each, isTyped)),
     ...operations.filter((text) => text !== ''),
+    ...(table.length === 0 ? [] : [tableText(table)]),
   ];
   return [
     "import * as z from 'zod';\n",
@@ -136,6 +151,11 @@ function constantText(
     ? `export const ${name}: z.ZodType${type} = ${text} as never;\n`
     : `export const ${name} = ${text};\n`;
   return unsaidText(unsaid) + line;
+}
+
+/** All of them, for `validateWith` of `specwright/client`. */
+function tableText(members: readonly string[]): string {
+  return `/** The schemas of operations by their media types: what a client's \`validate\` takes. */\nexport const operationSchemas = {\n${members.join('')}};\n`;
 }
 
 function unsaidText(unsaid: ReadonlySet<string>): string {
