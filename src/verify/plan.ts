@@ -34,7 +34,7 @@ export function* planCases(judge: Judge, options: PlanOptions = {}): Iterable<Ca
     items: once(() => itemPaths(judge.api, resources())),
     options,
     names: operationNames(judge.api),
-    samples: createSamples(judge.schemas, options.seed),
+    samples: createSamples(judge.schemas, judge.api, options.seed),
     validRequests: new Map(),
   };
   const wholes = new Map<RequestDraft, RequestDraft>();

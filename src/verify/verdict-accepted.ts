@@ -1,3 +1,4 @@
+import { isObject } from '../api/node.ts';
 import { type Finding, finding } from '../finding.ts';
 import {
   type AnsweredStep,
@@ -34,6 +35,10 @@ export function judgeAccepted(answered: AnsweredStep, options: VerdictOptions): 
         const unrelated = `${response.status}: a cursor that was made up leads nowhere`;
         return { findings, unrelated };
       }
+      if (aboutValues.has(response.status) && saysAnotherId(answered)) {
+        const unrelated = `${response.status}: the id in the body is another one than in the path`;
+        return { findings, unrelated };
+      }
       return {
         findings: [refused, ...findings],
         unrelated: undefined,
@@ -58,6 +63,15 @@ export function judgeAccepted(answered: AnsweredStep, options: VerdictOptions): 
 /** Whether a request has a cursor that no answer gave. */
 function sendsCursor({ draft, former }: AnsweredStep): boolean {
   return former.length === 0 && draft?.parameters.some((one) => isCursor(one.parameter)) === true;
+}
+
+/** Whether the body names another item than the path does: which of them counts is said nowhere. */
+function saysAnotherId({ step, judged }: AnsweredStep): boolean {
+  const { path, body } = judged.request;
+  const [, name] = /\{([^{}]+)\}$/.exec(step.operation.path) ?? [];
+  if (name === undefined || !Object.hasOwn(path, name) || !isObject(body)) return false;
+  const names = /id$/i.test(name) ? [name, 'id'] : [name];
+  return names.some((one) => Object.hasOwn(body, one) && String(body[one]) !== String(path[name]));
 }
 
 /** RFC 9110 sections 15.5.1, 15.5.14, 15.5.15 and 15.5.21, RFC 6585 section 5. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { loadApi } from '../../src/api/load.ts';
 import { createJudge, type Judge } from '../../src/judge/judge.ts';
 import { type PlanOptions, planCases } from '../../src/verify/plan.ts';
+import { loadTexts } from '../api/source.ts';
 import { documents } from '../corpus/documents.ts';
 import { judgeOf, planned, requestOf } from './planned.ts';
 
@@ -251,6 +252,28 @@ test('ids and their order depend neither on the seed nor on examples', async () 
   const plain = ids(await written(''), 'op/');
   expect(ids(await written('example: {a: xyz, b: [1, 2, 3]}'), 'op/')).toEqual(plain);
   expect(ids(await written(''), 'op/', { seed: 7 })).toEqual(plain);
+});
+
+test('a seed means the same values wherever the documents lie', async () => {
+  const at = async (folder: string) => {
+    const { api } = await loadTexts({
+      [`${folder}/api.yaml`]: `
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /things:
+    post:
+      operationId: op
+      requestBody: {content: {application/json: {schema: {$ref: 'thing.yaml#/Thing'}}}}
+      responses: {'200': {description: d}}`,
+      [`${folder}/thing.yaml`]:
+        'Thing: {type: object, required: [a], properties: {a: {type: string}}}',
+    });
+    return planned(createJudge(api!), 'op/example', { seed: 7 });
+  };
+  const here = await at('here');
+  expect(here[0]).toContain('"a"');
+  expect(await at('some/where/else')).toEqual(here);
 });
 
 describe('real documents', () => {

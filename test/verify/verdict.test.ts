@@ -46,6 +46,11 @@ paths:
       operationId: getPet
       parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
       responses: { '200': { description: a pet }, '404': { description: none } }
+    put:
+      operationId: replacePet
+      parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+      requestBody: { content: { application/json: { schema: { type: object } } } }
+      responses: { '200': { description: a pet } }
     delete:
       operationId: deletePet
       parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
@@ -62,6 +67,7 @@ const bad = '{}';
 const list = requestOf('GET /pets');
 const create = requestOf('POST /pets', { ...json, ...token }, good);
 const get = requestOf('GET /pets/7');
+const putPet = (body: string) => requestOf('PUT /pets/7', json, body);
 
 const accepted: Expectation = { kind: 'accepted' };
 const refused = (request: HttpRequest): Expectation => ({
@@ -114,6 +120,14 @@ describe('a request that keeps the contract', () => {
     ],
     ['is called bad, as it is described', create, 422, [refusal]],
     ['is called bad', list, 400, [refusal, unknown]],
+    [
+      'has another id in its body than in its path, and is called bad',
+      putPet('{"id":8}'),
+      400,
+      [unknown, state('? 400: the id in the body is another one than in the path')],
+    ],
+    ['has the id of its path in its body', putPet('{"id":7}'), 400, [refusal, unknown]],
+    ['has another id in its body, and meets a crash', putPet('{"id":8}'), 500, [refusal, unknown]],
     ['meets a crash', list, 500, [refusal, unknown]],
     ['meets a crash that default covers', put(good), 500, [refusal]],
     [

@@ -1,4 +1,4 @@
-import type { Schema } from '../../api/model.ts';
+import type { Api, Schema } from '../../api/model.ts';
 import { type Location, locationKey } from '../../json/document.ts';
 import type { Pointer } from '../../json/pointer.ts';
 import { randomOf } from '../../random.ts';
@@ -28,14 +28,23 @@ export interface InstanceLocation {
   readonly nodes: readonly Schema[];
 }
 
-/** Samples by schema and branch, each made once for an API. */
+/**
+ * Samples by schema and branch, each made once for an API. A seed means the same wherever the documents lie, so
+ * that a case shows again on another machine what it has shown on this one.
+ */
 export function createSamples(
   schemas: Schemas,
+  { root }: Pick<Api, 'root'>,
   seed: number | string | undefined,
 ): Subject['sample'] {
   const known = new Map<string, Sample>();
+  const folder = root.uri.slice(0, root.uri.lastIndexOf('/') + 1);
+  const keyOf = (at: Location) => {
+    const key = at.document === root ? `#${at.pointer}` : locationKey(at);
+    return folder !== '' && key.startsWith(folder) ? key.slice(folder.length) : key;
+  };
   return (schema, branch) => {
-    const key = `${locationKey(schema.at)} ${branch === undefined ? '' : locationKey(branch)}`;
+    const key = `${keyOf(schema.at)} ${branch === undefined ? '' : keyOf(branch)}`;
     let made = known.get(key);
     if (made === undefined) {
       const random = seed === undefined ? undefined : randomOf(`${seed} ${key}`);
