@@ -49,7 +49,9 @@ export function inlineHtml(text: string, options: MarkdownOptions = {}): Html {
 /** The text of the first paragraph on one line, without Markdown's marks: for lists and titles. */
 export function firstParagraph(text: string | undefined): string {
   if (text === undefined || isPlain(text)) return text?.trim().replace(/\s+/g, ' ') ?? '';
-  const tokens = markdown.parse(text, {});
+  // Mostly it is the first block, and what follows is long.
+  const [, first = ''] = /^\s*([^\s#>|<`~\-*+=\d[][^[]*?)(?:\n[^\S\n]*\n|\s*$)/.exec(text) ?? [];
+  const tokens = markdown.parse(first || text, {});
   const start = tokens.findIndex(({ type }) => type === 'paragraph_open');
   return plainText(tokens[start + 1]?.children ?? [])
     .replace(/\s+/g, ' ')

@@ -118,6 +118,52 @@ export function outlineOf(
   return outlines(key, () => newOutline(node, schemas, direction, limit));
 }
 
+interface Words {
+  readonly here: readonly SchemaObject[];
+  readonly isOpen: boolean;
+  readonly words: Omit<Draft, 'members' | 'groups' | 'cut'>;
+  readonly pointer: string;
+}
+
+/** What is said of a schema that stands alone: components stand in many others. */
+const said = new WeakMap<Schemas, WeakMap<object, Words>>();
+
+function wordsAt(nodes: readonly Node[], schemas: Schemas, told: ReadonlySet<string>): Words {
+  const [node] = nodes;
+  const isAlone = nodes.length === 1 && told.size === 0 && isObject(node!.value);
+  if (!isAlone) return newWords(nodes, schemas, told);
+  let own = said.get(schemas);
+  if (own === undefined) {
+    own = new WeakMap();
+    said.set(schemas, own);
+  }
+  const value = node!.value as object;
+  const known = own.get(value);
+  // An anchor of YAML puts one object in several places.
+  if (known?.pointer === node!.at.pointer) return known;
+  const words = newWords(nodes, schemas, told);
+  own.set(value, words);
+  return words;
+}
+
+function newWords(nodes: readonly Node[], schemas: Schemas, told: ReadonlySet<string>): Words {
+  const here = schemasAt(nodes, schemas).filter(({ at }) => !told.has(locationKey(at)));
+  const words = typeOf(nodes, here, schemas);
+  const facts = here.flatMap((one) => factsOf(one, schemas));
+  return {
+    here,
+    isOpen: here.some(isStructured),
+    pointer: nodes[0]?.at.pointer ?? '',
+    words: {
+      ...words,
+      facts: [...new Set([...titleFacts(here, words.type), ...facts])],
+      values: here.flatMap(listedValues),
+      description: descriptionOf(nodes, here),
+      deprecated: here.some(({ written }) => written.deprecated === true),
+    },
+  };
+}
+
 /** The schema that a reference leads to, where nothing stands beside the reference. */
 function referredBy(schema: Schema, { references }: Schemas): Schema {
   const { value, at } = schema;
@@ -138,18 +184,9 @@ function newOutline(
   const due: (() => void)[] = [];
 
   function outline(nodes: readonly Node[], position: Position): Draft {
-    const here = schemasAt(nodes, schemas).filter(({ at }) => !position.told.has(locationKey(at)));
-    const words = typeOf(nodes, here, schemas);
-    const facts = here.flatMap((one) => factsOf(one, schemas));
-    const draft: Draft = {
-      ...words,
-      facts: [...new Set([...titleFacts(here, words.type), ...facts])],
-      values: here.flatMap(listedValues),
-      description: descriptionOf(nodes, here),
-      deprecated: here.some(({ written }) => written.deprecated === true),
-      ...{ members: [], groups: [], cut: undefined },
-    };
-    if (here.some(isStructured)) due.push(() => open(draft, nodes, here, position));
+    const { here, isOpen, words } = wordsAt(nodes, schemas, position.told);
+    const draft: Draft = { ...words, members: [], groups: [], cut: undefined };
+    if (isOpen) due.push(() => open(draft, nodes, here, position));
     return draft;
   }
 
