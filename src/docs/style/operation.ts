@@ -25,7 +25,7 @@ export const operation = `.trail { margin-bottom: 0.9rem; font-size: 0.875rem; c
 .plain-list { list-style: none; padding: 0; margin: 0; }
 .plain-list p { margin: 0.25rem 0; }
 .media { margin: 0.5rem 0 0.25rem; }
-.media code { padding: 0.15rem 0.5rem; border: 1px solid var(--line); border-radius: 1rem; background: var(--panel); font-size: 0.75rem; }
+.media code { display: inline-block; max-width: 100%; padding: 0.15rem 0.5rem; border: 1px solid var(--line); border-radius: 1rem; background: var(--panel); font-size: 0.75rem; }
 
 .self {
   margin-inline-start: 0.4rem; text-decoration: none; color: var(--faint); font-weight: 400; font-size: 0.875em;

@@ -4,6 +4,9 @@ export const text = `a { color: var(--link); text-underline-offset: 0.15em; text
 code, pre, textarea { font-family: var(--mono); font-size: 0.875em; }
 code, pre { direction: ltr; unicode-bidi: isolate; }
 pre { text-align: left; }
+/* What a contract says has a direction of its own. */
+h1, .prose :is(p, li, td, th, h2, h3, h4, h5, h6), .facts, .value, .samples h3 { unicode-bidi: plaintext; }
+[dir="rtl"] :is(h1, .samples h3) { text-align: right; }
 pre code { font-size: 1em; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.25; text-wrap: balance; letter-spacing: -0.011em; }
 small { font-size: 0.8125em; }
