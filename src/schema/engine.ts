@@ -38,6 +38,8 @@ export interface EngineError {
 export interface EngineOptions {
   /** Whether every error is found, or only that there is one. */
   readonly thorough: boolean;
+  /** Whether the first error is enough, though it is told as the thorough engine tells it. */
+  readonly isBrief?: boolean;
   /** Whether integers that a double does not hold stand in values, as `bigint`. */
   readonly exact: boolean;
   /** What patterns that cannot be read are taken for. */
@@ -108,8 +110,20 @@ function speaksOfInherited(part: unknown): boolean {
 function validatorWith(validate: ValidateFunction): Validator {
   return {
     isValid: validate,
-    errors: (value) => (validate(value) ? [] : (validate.errors ?? []).map(errorOf)),
+    errors: (value) => (validate(value) ? [] : explained(validate.errors ?? []).map(errorOf)),
   };
+}
+
+/** Errors of one value that are explained: whoever has corrected as many asks again. */
+const mostExplained = 500;
+
+/** The first errors, and those of what is around the last of them, which say what its branches were for. */
+function explained(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  if (errors.length <= mostExplained) return errors;
+  const last = `${errors[mostExplained - 1]!.instancePath}/`;
+  return errors.filter(
+    ({ instancePath }, index) => index < mostExplained || last.startsWith(`${instancePath}/`),
+  );
 }
 
 function errorOf(error: ErrorObject): EngineError {
@@ -129,11 +143,11 @@ function createAjv(
   evaluator: Evaluator,
   known: (id: string) => ValidateFunction,
 ): Ajv2020 {
-  const { thorough, doubts, ownProperties } = options;
+  const { thorough, isBrief = false, doubts, ownProperties } = options;
   const compile = (source: string) => compilePattern(source, doubts);
   const ajv = new Ajv2020({
     verbose: thorough,
-    allErrors: thorough,
+    allErrors: thorough && !isBrief,
     messages: false,
     strict: false,
     ownProperties,

@@ -19,6 +19,23 @@ export interface Validators {
   checksOf(entry: Entry, reachable: ReadonlySet<Entry>): Checks;
 }
 
+/** Values inside a value that is searched for all its faults; of a larger one, the first is told. */
+const mostSearched = 200_000;
+
+/** Whether a value has more values inside than a limit. */
+function hasMoreThan(value: unknown, limit: number): boolean {
+  let left = limit;
+  const open = [value];
+  for (let one = open.pop(); open.length > 0 || one !== undefined; one = open.pop()) {
+    if (typeof one !== 'object' || one === null) continue;
+    const members = Array.isArray(one) ? one : Object.values(one);
+    left -= members.length;
+    if (left < 0) return true;
+    for (const member of members) if (typeof member === 'object') open.push(member);
+  }
+  return false;
+}
+
 /**
  * Makes the validators of schemas. Most values need only the quick one; those that find every fault,
  * or read exact integers, are made for the first value that needs them.
@@ -28,10 +45,10 @@ export function createValidators(entries: Entries, doubts: Doubts, effort: Effor
   const engines = new Map<string, Engine>();
   const variants = new WeakMap<object, object>();
 
-  function engineFor(thorough: boolean, exact: boolean): Engine {
+  function engineFor(thorough: boolean, exact: boolean, isBrief = false): Engine {
     if (!thorough && !exact) return quick;
-    const key = `${thorough} ${exact}`;
-    const engine = engines.get(key) ?? createEngine({ thorough, exact, doubts, effort });
+    const key = `${thorough} ${exact} ${isBrief}`;
+    const engine = engines.get(key) ?? createEngine({ thorough, exact, isBrief, doubts, effort });
     engines.set(key, engine);
     return engine;
   }
@@ -57,7 +74,7 @@ export function createValidators(entries: Entries, doubts: Doubts, effort: Effor
   function checksOf(entry: Entry, reachable: ReadonlySet<Entry>): Checks {
     const { isValid } = validatorFor(entry, reachable, quick, false);
     let exactly: Validator | undefined;
-    const thoroughly = new Map<boolean, Validator>();
+    const thoroughly = new Map<Engine, Validator>();
     return {
       isValid(value, exact = false) {
         if (!exact) return isValid(value);
@@ -65,9 +82,9 @@ export function createValidators(entries: Entries, doubts: Doubts, effort: Effor
         return exactly.isValid(value);
       },
       faults(value, exact = false) {
-        const engine = engineFor(true, exact);
-        const validator = thoroughly.get(exact) ?? validatorFor(entry, reachable, engine, exact);
-        thoroughly.set(exact, validator);
+        const engine = engineFor(true, exact, hasMoreThan(value, mostSearched));
+        const validator = thoroughly.get(engine) ?? validatorFor(entry, reachable, engine, exact);
+        thoroughly.set(engine, validator);
         return faultsOf(validator, value, '', entry, { engine, entries, variants });
       },
     };
