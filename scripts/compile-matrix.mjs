@@ -46,6 +46,7 @@ if (positionals.length === 0 || missing.length > 0) {
 makeReady();
 const { loadApi } = await import('../dist/lib/api/load.js');
 const { generateFiles } = await import('../dist/lib/generate/generate.js');
+const { outputOf } = await import('../dist/lib/generate/output.js');
 const { handlersText, useText } = await import('./client-use.mjs');
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -78,8 +79,14 @@ const strict = {
 
 /** The clients of all documents in a project of one kind. */
 async function projectAt(folder, type, apis) {
-  mkdirSync(path.join(folder, 'node_modules'), { recursive: true });
+  mkdirSync(path.join(folder, 'node_modules/@tanstack'), { recursive: true });
   symlinkSync(root, path.join(folder, 'node_modules/specwright'), 'junction');
+  for (const library of ['zod', '@tanstack/query-core'])
+    symlinkSync(
+      path.join(root, 'node_modules', library),
+      path.join(folder, 'node_modules', library),
+      'junction',
+    );
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ type }));
   for (const { api, files, use, handlers } of apis) {
     mkdirSync(path.join(folder, api.name), { recursive: true });
@@ -108,7 +115,10 @@ const documents = positionals.flatMap((given) =>
         .map((name) => path.join(given, name))
     : [given],
 );
-const options = { dates: flags.dates, brands: flags.brands };
+const options = outputOf({
+  ...{ dates: flags.dates, brands: flags.brands },
+  ...{ schemas: 'zod', queries: 'core' },
+});
 const apis = new Map();
 for (const file of documents) {
   const { api } = await loadApi(file);

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadApi } from '../../src/api/load.ts';
 import { generateFiles } from '../../src/generate/generate.ts';
+import { outputOf } from '../../src/generate/output.ts';
 import { documents } from '../corpus/documents.ts';
 import { usesAny } from './compile.ts';
 
@@ -11,6 +12,9 @@ const project = join(import.meta.dirname, '../..');
 const compilers = ['typescript', 'typescript-6', 'typescript-7'] as const;
 /** The newest is by far the quickest; the others take the large documents when there is time. */
 const forLargeOnes = process.env.SPECWRIGHT_FULL ? compilers : (['typescript-7'] as const);
+
+/** All files that there are. */
+const everything = outputOf({ schemas: 'zod', queries: 'core' });
 
 let folder: string;
 
@@ -41,6 +45,12 @@ async function errors(compiler: string, at: string): Promise<string> {
 test.each(compilers)('the four generated clients compile with %s', async (compiler) => {
   const at = join(folder, compiler);
   await cp(join(project, 'generated'), at, { recursive: true });
+  for (const name of ['kaiten', 'khoros', 'maiascore', 'patascore']) {
+    const { api } = await loadApi(join(project, 'specs', name, 'openapi.yaml'));
+    const files = await generateFiles({ ...api!, name }, project, everything);
+    expect([...files.keys()]).toContain('queries.ts');
+    for (const [file, text] of files) await writeFile(join(at, name, file), text);
+  }
   const use = join(project, 'test/generate/types.test-d.ts');
   // What the types promise is looked at by each compiler: what must not compile does not.
   const text = await readFile(use, 'utf8');
@@ -157,7 +167,7 @@ test.each(forLargeOnes)(
       const file = basename(path);
       const { api } = await loadApi(path);
       await mkdir(join(at, api!.name), { recursive: true });
-      for (const [name, text] of await generateFiles(api!, project)) {
+      for (const [name, text] of await generateFiles(api!, project, everything)) {
         expect(`${file} ${name}: ${usesAny(text)}`).toBe(`${file} ${name}: false`);
         await writeFile(join(at, api!.name, name), text);
       }
