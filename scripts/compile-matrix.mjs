@@ -95,9 +95,15 @@ async function projectAt(folder, type, apis) {
   }
 }
 
+function hasPlatform({ lib, types }) {
+  return lib.includes('dom') || types.includes('node');
+}
+
 function compile(compiler, folder, name, compilerOptions) {
   const settings = path.join(folder, `tsconfig.${name}.json`);
-  writeFileSync(settings, JSON.stringify({ compilerOptions, include: ['./**/*.ts'] }));
+  // The types of TanStack Query and zod need those of a platform.
+  const exclude = hasPlatform(compilerOptions) ? [] : ['./**/queries.ts', './**/schemas.ts'];
+  writeFileSync(settings, JSON.stringify({ compilerOptions, include: ['./**/*.ts'], exclude }));
   const script = path.join(root, 'node_modules', compiler, 'bin/tsc');
   const args = ['--max-old-space-size=8192', script, '-p', settings, '--pretty', 'false'];
   return new Promise((resolve) => {

@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadApi } from '../../src/api/load.ts';
 import { validateWith } from '../../src/client/client.ts';
@@ -131,6 +132,28 @@ test('a client refuses bodies and answers that are not as their schemas say', as
   });
 });
 
+test('schemas of another library do as well', async () => {
+  const { createFerriesClient } = await made();
+  const small = v.object({ name: v.pipe(v.string(), v.maxLength(3)) });
+  const byMedia = { 'application/json': small };
+  const client = createFerriesClient({
+    validate: validateWith({ createFerry: { body: byMedia, answers: { '201': byMedia } } }),
+    fetch: async () =>
+      Response.json({ name: 'Annabel', leaves: '2026-01-02T03:04:05Z' }, { status: 201 }),
+  });
+  const leaves = new Date('2026-01-02T03:04:05Z');
+  const issues = [{ path: [{ key: 'name' }] }];
+  await expect(client.createFerry({ body: { name: 'Anna', leaves } })).rejects.toMatchObject({
+    part: 'request',
+    message: expect.stringMatching(/^The body of createFerry is not valid: name: /),
+    issues,
+  });
+  await expect(client.createFerry({ body: { name: 'Ann', leaves } })).rejects.toMatchObject({
+    part: 'response',
+    issues,
+  });
+});
+
 test('a stream is handed over as it is', async () => {
   const { createFerriesClient, operationSchemas } = await made();
   const client = createFerriesClient({
@@ -147,6 +170,10 @@ test('validation compiles strictly', async () => {
   expect(
     compileErrors({
       ...Object.fromEntries(files),
+      'valibot.ts': `import { validateWith } from 'specwright/client';
+import * as v from 'valibot';
+export default validateWith({ createFerry: { body: { 'application/json': v.object({ name: v.string() }) } } });
+`,
       'use.ts': `import { ValidationError, validateWith } from 'specwright/client';
 import { createFerriesClient } from './client.ts';
 import { operationSchemas } from './schemas.ts';
