@@ -175,6 +175,40 @@ test('a handler that throws, returns nothing, or takes too long is named', async
   expect(details.map(({ status }) => status)).toEqual([500, 500, 500, 500]);
 });
 
+test('a handler that keeps the process busy beyond its time is refused when it returns', async () => {
+  const get = await answers(
+    {
+      getOrder({ respond }) {
+        const until = performance.now() + 40;
+        while (performance.now() < until);
+        return respond.default();
+      },
+    },
+    { handlerTimeout: 20 },
+  );
+  const { status, body } = await get('/orders/1');
+  expect(status).toBe(500);
+  expect(body.detail).toMatch(
+    /^the handler "getOrder" cannot answer: it kept the process busy for \d+\.\d s, and the mock answered/,
+  );
+});
+
+test('a handler that waits holds up no other request', async () => {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const get = await answers({
+    async getOrder({ path, respond }) {
+      if (path.orderId === 1) await released;
+      else release();
+      return respond.default();
+    },
+  });
+  const statuses = await Promise.all([get('/orders/1'), get('/orders/2')]);
+  expect(statuses.map(({ status }) => status)).toEqual([200, 200]);
+});
+
 test('made-up data for a schema is the same for the same request and seed', async () => {
   const get = await answers(
     { getOrder: ({ respond, fake }) => respond(200, [fake('Order'), fake('Order')][0]) },

@@ -70,7 +70,11 @@ export async function answerByHandler(
   );
   try {
     const argument = requestFor(handled, answers, given, overdue.signal, makers);
-    const answer = await Promise.race([handler(argument), over]);
+    const began = performance.now();
+    const answering = handler(argument);
+    const busy = performance.now() - began;
+    const answer = await Promise.race([answering, over]);
+    if (busy > timeout) return failed(name, blocked(busy), undefined);
     if (answer === tooLate) {
       return failed(name, `it did not answer within ${timeout / 1000} s`, undefined);
     }
@@ -94,6 +98,12 @@ export async function answerByHandler(
   } finally {
     overdue.abort();
   }
+}
+
+/** No timer comes while a handler runs without waiting, so that it is known only when it returns. */
+function blocked(milliseconds: number): string {
+  const seconds = (milliseconds / 1000).toFixed(1);
+  return `it kept the process busy for ${seconds} s, and the mock answered nothing else meanwhile`;
 }
 
 const tooLate = Symbol('too late');
