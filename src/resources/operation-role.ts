@@ -19,11 +19,15 @@ export interface Inference {
   readonly describe: DescribeValue;
 }
 
-/** The role of an operation that is not stateful, for a reason. */
-export function noRole(operation: Operation, because: string): OperationRole {
+/** The role of an operation that is not stateful, for a reason. `parents` are the items that its path stands below. */
+export function noRole(
+  operation: Operation,
+  because: string,
+  parents: OperationRole['parents'] = [],
+): OperationRole {
   const nowhere = () => undefined;
   return {
-    ...{ operation, role: undefined, resource: undefined, member: undefined, parents: [] },
+    ...{ operation, role: undefined, resource: undefined, member: undefined, parents },
     ...{ creates: false, given: [], requestItem: nowhere, responseItem: nowhere },
     ...{ list: undefined, because },
   };
@@ -113,6 +117,25 @@ function parentKeys(
       const parent = parents.get(one);
       return parameter === undefined || parent === undefined ? [] : [{ parameter, parent }];
     });
+}
+
+/** The items that an operation without a role stands below: `/tickets/{id}/picture`. */
+export function itemsAbove(
+  operation: Operation,
+  byNode: ReadonlyMap<PathNode, Draft>,
+  tree: PathTree,
+): OperationRole['parents'] {
+  const above = ancestry(tree.nodeOf(operation)).slice(0, -1).filter(isMember);
+  return above.flatMap((one) => {
+    const parameter = parameterAt(operation, one, tree);
+    const draft = byNode.get(one.parent!);
+    if (parameter === undefined || draft === undefined || draft.resource.isSingleton) return [];
+    const { resource } = draft;
+    // A scope may be called as the resource is: `/repos/{owner}/{repo}`.
+    const name = `${resource.name}/{${parameter.name}}`;
+    const own = { parameter, parent: { name, resource, property: undefined } };
+    return [...parentKeys(operation, one.parent!, draft, tree), own];
+  });
 }
 
 const writes: ReadonlySet<string | undefined> = new Set(['create', 'replace', 'update', 'action']);

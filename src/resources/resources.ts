@@ -4,7 +4,7 @@ import type { Schemas } from '../schema/schemas.ts';
 import { configuredDecisions, configureIds } from './configured.ts';
 import { decide } from './decide.ts';
 import { draftsOf } from './drafts.ts';
-import { noRole, operationRole } from './operation-role.ts';
+import { itemsAbove, noRole, operationRole } from './operation-role.ts';
 import { pathTree } from './path.ts';
 import { placesOf } from './places.ts';
 import { naturalKeysOf, referable, referencesOf } from './references.ts';
@@ -43,7 +43,7 @@ export function resourcesOf(
     if (decision === undefined) return noRole(operation, 'it is no operation of the paths');
     const draft = decision.node && byNode.get(decision.node);
     return draft === undefined
-      ? noRole(operation, decision.because)
+      ? noRole(operation, decision.because, itemsAbove(operation, byNode, tree))
       : operationRole(operation, decision, draft, { tree, places, describe });
   }
 

@@ -16,7 +16,7 @@ export interface IdWish {
 }
 
 /**
- * An id that no item has: the next number, a UUID, a text with the prefix of the example, or one of the
+ * An id that no item has: the next number, a text with the prefix of the example, a UUID, or a text of the
  * pattern. `undefined` where the schema leaves none.
  */
 export function newId(
@@ -40,14 +40,13 @@ export function newId(
       yield* [count, next, ...upFrom(count)];
     } else if (isText) {
       yield* textsLike(typeof example === 'string' ? example : '', count, random);
-      if (schema !== undefined && /"format":"uuid"|"pattern"/.test(JSON.stringify(schema.value)))
-        yield uuid(random);
+      yield uuid(random);
     }
     for (let attempt = 0; schema !== undefined && attempt < 30; attempt += 1) {
       const made = sample(schemas, schema, 'response', { random });
       if (made.ok) yield made.exact ?? made.value;
     }
-    if (isText) yield* [uuid(random), characters(24, '0123456789abcdef', random), String(count)];
+    if (isText) yield* [characters(24, '0123456789abcdef', random), String(count)];
     for (const number of upFrom(count)) yield isText ? `${example ?? 'item'}-${number}` : number;
   }
 }
@@ -70,8 +69,9 @@ function* textsLike(example: string, count: number, random: () => number): Itera
   const prefixed = /^([A-Za-z]{1,16}[_-])([A-Za-z\d]{3,64})$/.exec(example);
   if (prefixed !== null) {
     const [, prefix = '', rest = ''] = prefixed;
-    if (/^\d+$/.test(rest)) yield prefix + String(count).padStart(rest.length, '0');
-    else if (/\d/.test(rest)) yield prefix + characters(rest.length, alphabetOf(rest), random);
+    if (/^\d+$/.test(rest)) {
+      for (const number of upFrom(count)) yield prefix + String(number).padStart(rest.length, '0');
+    } else if (/\d/.test(rest)) yield prefix + characters(rest.length, alphabetOf(rest), random);
   }
 }
 

@@ -64,10 +64,11 @@ export async function createState(api: Api, makers: Makers, options: StateOption
   async function answer(asked: Asked): Promise<Stated> {
     const role = resources.roleOf(asked.operation);
     const model = role.resource && models.get(role.resource);
+    const parents = parentsOf(asked, role);
     if (role.role === undefined || model === undefined) {
-      return { kind: 'plain', reason: undefined };
+      return belowMissing({ asked, role, parents, world });
     }
-    const acting: Acting = { asked, role, model, parents: parentsOf(asked, role), world };
+    const acting: Acting = { asked, role, model, parents, world };
     if (!world.kept.has(model)) {
       const reason = `the contract has no item of ${model.resource.name}, and no operation creates one`;
       return { kind: 'plain', reason };
@@ -78,6 +79,17 @@ export async function createState(api: Api, makers: Makers, options: StateOption
     const change = (buckets: Buckets) => act(acting, prepared, created, buckets);
     const outcome = await done(asked, change);
     return outcome.kind === 'refused' ? refuse(asked, outcome, world) : outcome;
+  }
+
+  /** What has no role is answered as without state, but not below an item that is not there. */
+  async function belowMissing(below: Below): Promise<Stated> {
+    const { asked, role } = below;
+    if (role.parents.length === 0) return { kind: 'plain', reason: undefined };
+    const there: Outcome = { kind: 'plain', reason: '' };
+    const outcome = await done(asked, (buckets) => nothing(missingParent(below, buckets) ?? there));
+    return outcome.kind === 'refused'
+      ? refuse(asked, outcome, world)
+      : { kind: 'plain', reason: undefined };
   }
 
   async function done(
@@ -202,9 +214,11 @@ function makePlain(
   return makeAnswer(asked.operation, requested, makers);
 }
 
+type Below = Pick<Acting, 'asked' | 'role' | 'parents' | 'world'>;
+
 /** A path below an item that is not there is refused, where the contract describes that. */
 function missingParent(
-  { asked, role, parents, world }: Acting,
+  { asked, role, parents, world }: Below,
   buckets: Buckets,
 ): Outcome | undefined {
   if (!isDescribed(asked, 404)) return undefined;

@@ -59,11 +59,11 @@ export class StoreAway extends Error {
   override readonly name = 'StoreAway';
 }
 
-/** The greatest number among ids that are whole numbers. */
+/** The greatest number among ids that are whole numbers, also behind a prefix: `ord_0042`. */
 export function lastNumber(ids: Iterable<string>, least = 0): number {
   let last = least;
   for (const id of ids) {
-    const number = /^\d{1,15}$/.test(id) ? Number(id) : 0;
+    const number = Number(/^(?:[A-Za-z]{1,16}[_-])?(\d{1,15})$/.exec(id)?.[1] ?? 0);
     if (number > last) last = number;
   }
   return last;

@@ -82,11 +82,14 @@ export function create(acting: Acting, prepared: Prepared, bucket: Bucket): Chan
   const { resource } = model;
   const sent = sentBy(acting);
   if (sent === undefined || !isObject(sent.value)) return plain('its body holds no item');
+  const sentId = resource.id === undefined ? undefined : textAt(sent.value, resource.id);
   const known = resource.isSingleton
     ? ''
     : resource.id === undefined || isServersOwn(resource.id.slice(1), model)
       ? undefined
-      : textAt(sent.value, resource.id);
+      : sentId === ''
+        ? undefined // No path leads to an item without a name.
+        : sentId;
   const found = known === undefined ? undefined : findItem(bucket, known, parents, model);
   const canConflict = describesExactly(asked, 409);
   if (found !== undefined && canConflict) {
