@@ -57,6 +57,7 @@ export const examples: Readonly<
     ['init', 'ask what to start from'],
     ['init openapi.yaml --name pets --workflow -y', 'ask nothing'],
     ['init new', 'start from a small template'],
+    ['init --from-traffic session.har --name pets', 'infer a first document from a recording'],
   ],
   lint: [
     ['lint', 'all APIs in redocly.yaml'],

@@ -3,6 +3,12 @@ import path from 'node:path';
 import type { Api } from '../api/model.ts';
 import type { Wanted } from './plan.ts';
 
+/** A contract to begin with, and what it describes where that was read. */
+export interface FirstContract {
+  readonly contract: Wanted['contract'];
+  readonly api: Api | undefined;
+}
+
 /** Where documents usually are. */
 const usualFolders = ['', 'api', 'docs', 'spec', 'specs', 'openapi'];
 /** How a project calls its only document. */

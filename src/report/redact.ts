@@ -23,12 +23,16 @@ export interface Redactor {
 
 /** Whether a field carries a secret by its nature or by its name. */
 export function isSecretField(name: string): boolean {
-  return secretFields.has(name) || secretName.test(name);
+  return secretFields.has(name) || secretName.test(name) || keyField.test(name);
 }
 
 /** Fields that carry secrets by their nature; of an answer they are never shown. */
 const secretFields = new Set(['set-cookie', 'authorization', 'proxy-authorization', 'cookie']);
-const secretName = /(?:token|secret|passw(?:or)?d|api-?key|session|credential)s?$/i;
+/** A field for a key; one that makes a request repeatable, or a socket, is no secret. */
+const keyField = /^(?!idempotency-|sec-websocket-).*-key$/i;
+// A token of a page says where a list goes on.
+const secretName =
+  /(?:(?<!(?:page|next|continuation|sync|cursor)[-_]?)token|secret|passw(?:or)?d|api[-_]?key|session|credential)s?$/i;
 
 export function createRedactor(secrets: readonly Secret[]): Redactor {
   const forms = distinct(secrets.flatMap(formsOf));

@@ -10,7 +10,7 @@ import { locateRecorded } from '../recording/locate.ts';
 import type { Recorded } from '../recording/recorded.ts';
 import { secretsOf } from '../report/exchange-secrets.ts';
 import { messageOf } from '../report/message.ts';
-import { createRedactor, withoutNamedSecrets } from '../report/redact.ts';
+import { createRedactor, type Secret, withoutNamedSecrets } from '../report/redact.ts';
 import { isEqual } from '../schema/equality.ts';
 import type { Direction } from '../schema/schemas.ts';
 
@@ -47,7 +47,7 @@ export interface RecordedExamplesOptions {
  */
 export function recordedExamples(
   judges: readonly Judge[],
-  recorded: Iterable<Recorded>,
+  recorded: readonly Recorded[],
   { baseUrl, most = 3 }: RecordedExamplesOptions = {},
 ): RecordedExamples {
   const growing = new Map<string, { media: MediaType; examples: NewExample[] }>();
@@ -67,6 +67,7 @@ export function recordedExamples(
     one.examples.push({ name: freeName(names), summary, value });
   }
 
+  const everywhere = longSecrets(judges, recorded, baseUrl);
   for (const one of recorded) {
     const located = locateRecorded(judges, one, baseUrl);
     if (typeof located === 'string') {
@@ -79,7 +80,8 @@ export function recordedExamples(
       leftOut.push(`${one.name}: the answer was not recorded`);
       continue;
     }
-    const redacted = createRedactor(secretsOf(operation, exchange)).exchange(exchange);
+    const own = secretsOf(operation, exchange);
+    const redacted = createRedactor([...own, ...everywhere]).exchange(exchange);
     const asItWas = judge.exchange(exchange, operation);
     const shown = judge.exchange(redacted, operation);
     const { path } = splitTarget(redacted.request.target);
@@ -111,6 +113,25 @@ export function recordedExamples(
     .filter(({ examples }) => examples.length > 0)
     .map(({ media, examples }) => ({ at: media.at, examples }));
   return { additions, leftOut, known };
+}
+
+/** From this length on, a secret of one exchange is hidden in all of them: an answer may have given it. */
+const shortestEverywhere = 8;
+
+function longSecrets(
+  judges: readonly Judge[],
+  recorded: readonly Recorded[],
+  baseUrl: string | undefined,
+): readonly Secret[] {
+  const found = new Map<string, Secret>();
+  for (const one of recorded) {
+    const located = locateRecorded(judges, one, baseUrl);
+    if (typeof located === 'string') continue;
+    for (const secret of secretsOf(located.operation, located.exchange)) {
+      if (secret.value.length >= shortestEverywhere) found.set(secret.value, secret);
+    }
+  }
+  return [...found.values()];
 }
 
 type ExampleValue =

@@ -192,7 +192,7 @@ function blockSplice(map: Mapping, members: object, text: string): Splice {
 
 /** The lines of members at a place where a line begins or the one before has its end. */
 function blockLines(members: object, indent: string, isAtStart: boolean): string {
-  const lines = stringify(members, { lineWidth: 0 })
+  const lines = stringify(members, { lineWidth: 0, compat: 'yaml-1.1' })
     .trimEnd()
     .split('\n')
     .map((line) => (line === '' ? '' : indent + line))

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { httpUrl } from '../flags.ts';
 import type { Run } from '../run.ts';
 import type { InitOptions } from './init.ts';
 
@@ -9,6 +10,8 @@ export function addInit(program: Command, run: Run): void {
     .description('set up a project from an OpenAPI document or a small template')
     .argument('[document]', 'a path, a URL or "new"; without it, init looks for one and asks')
     .option('--name <name>', 'name of the API in this project')
+    .option('--from-traffic <file>', 'infer a first document from a HAR file or NDJSON')
+    .option('-b, --base-url <url>', 'infer only from requests below this URL', httpUrl)
     .option('--workflow', 'write a GitHub workflow that checks the contracts')
     .option('--no-workflow', 'write no workflow')
     .option('-y, --yes', 'accept the defaults without asking')

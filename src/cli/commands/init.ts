@@ -4,7 +4,7 @@ import { loadApi } from '../../api/load.ts';
 import type { Api } from '../../api/model.ts';
 import { nameOfSource } from '../../api/name.ts';
 import { applyChanges } from '../../init/apply.ts';
-import { contractFrom, foundDocuments } from '../../init/document.ts';
+import { contractFrom, type FirstContract, foundDocuments } from '../../init/document.ts';
 import { firstHandlers } from '../../init/handlers.ts';
 import { type Installer, installerOf } from '../../init/package-manager.ts';
 import { type Change, planInit, type Wanted } from '../../init/plan.ts';
@@ -20,6 +20,9 @@ import { explain, type Terminal } from '../terminal.ts';
 
 export interface InitOptions {
   readonly name?: string;
+  /** A recording that a first document is inferred from. */
+  readonly fromTraffic?: string;
+  readonly baseUrl?: string;
   /** Whether a GitHub workflow is written; asked, or no, where it is not said. */
   readonly workflow?: boolean;
   /** Take every answer as it is proposed. */
@@ -66,21 +69,7 @@ async function wantedFrom(
   terminal: Terminal,
   prompt: Prompt | undefined,
 ): Promise<Wanted | undefined> {
-  const found = document === undefined ? foundDocuments(terminal.cwd) : [document];
-  if (found.length > 1 && prompt === undefined) {
-    const names = found.map((file) => `"${file}"`).join(', ');
-    explain(`cannot choose a document: there are ${names}; name one of them, or "new"`, terminal);
-    return undefined;
-  }
-  const proposed = found[0] ?? 'new';
-  const asked = document === undefined ? prompt : undefined;
-  if (found.length > 1) terminal.note(`OpenAPI documents here: ${found.join(', ')}`);
-  const chosen = await untilGood(
-    asked,
-    'Which OpenAPI document (a path, a URL, or "new")?',
-    proposed,
-    (source) => contractAt(source, terminal),
-  );
+  const chosen = await chosenContract(document, options, terminal, prompt);
   if (chosen === undefined) return undefined;
   const { answer: source, value } = chosen;
   const { contract } = value;
@@ -113,6 +102,38 @@ async function wantedFrom(
   };
 }
 
+/** What the project starts from: a recording, a document or nothing. */
+async function chosenContract(
+  document: string | undefined,
+  { fromTraffic, name, baseUrl }: InitOptions,
+  terminal: Terminal,
+  prompt: Prompt | undefined,
+): Promise<{ readonly answer: string; readonly value: FirstContract } | undefined> {
+  if (fromTraffic !== undefined) {
+    if (document !== undefined) {
+      explain('cannot start from both a document and --from-traffic: give one', terminal);
+      return undefined;
+    }
+    const { contractFromTraffic } = await import('./init-traffic.ts');
+    const title = name ?? nameOfSource(fromTraffic);
+    const value = await contractFromTraffic(fromTraffic, title, baseUrl, terminal);
+    return value && { answer: fromTraffic, value };
+  }
+  const found = document === undefined ? foundDocuments(terminal.cwd) : [document];
+  if (found.length > 1 && prompt === undefined) {
+    const names = found.map((file) => `"${file}"`).join(', ');
+    explain(`cannot choose a document: there are ${names}; name one of them, or "new"`, terminal);
+    return undefined;
+  }
+  if (found.length > 1) terminal.note(`OpenAPI documents here: ${found.join(', ')}`);
+  return untilGood(
+    document === undefined ? prompt : undefined,
+    'Which OpenAPI document (a path, a URL, or "new")?',
+    found[0] ?? 'new',
+    (source) => contractAt(source, terminal),
+  );
+}
+
 /** Asks again after an answer that is no good; without a person, what is proposed must be good. */
 async function untilGood<T>(
   prompt: Prompt | undefined,
@@ -128,10 +149,7 @@ async function untilGood<T>(
   }
 }
 
-async function contractAt(
-  source: string,
-  terminal: Terminal,
-): Promise<{ readonly contract: Wanted['contract']; readonly api: Api | undefined } | undefined> {
+async function contractAt(source: string, terminal: Terminal): Promise<FirstContract | undefined> {
   if (source === 'new') return { contract: { kind: 'starter' }, api: undefined };
   const [api] = (await apisOrExplain([source], terminal)) ?? [];
   return api && { contract: await contractFrom(source, api, terminal.cwd), api };

@@ -1,0 +1,34 @@
+import type { Api } from '../../api/model.ts';
+import { withValue } from '../../json/edit.ts';
+import { createJudge } from '../../judge/judge.ts';
+import { locateRecorded } from '../../recording/locate.ts';
+import type { Recorded } from '../../recording/recorded.ts';
+
+/**
+ * A document that has nothing against the exchanges it was inferred from: a schema that one of them breaks
+ * after all allows everything.
+ *
+ * @returns `undefined` where it has nothing against them as it is.
+ */
+export function loosened(
+  document: object,
+  api: Api,
+  recorded: readonly Recorded[],
+): object | undefined {
+  const judge = createJudge(api);
+  const pointers = new Set<string>();
+  for (const one of recorded) {
+    const located = locateRecorded([judge], one);
+    if (typeof located === 'string') continue;
+    const { request, response } = judge.exchange(located.exchange, located.operation);
+    const found = [...((one.status ?? 0) < 400 ? request.findings : []), ...response.findings];
+    for (const { at, severity } of found) {
+      const [schema] = /^.*?\/schema(?=\/|$)/.exec(at?.pointer ?? '') ?? [];
+      if (severity === 'violation' && schema !== undefined) pointers.add(schema);
+    }
+  }
+  if (pointers.size === 0) return undefined;
+  let result: unknown = document;
+  for (const pointer of pointers) result = withValue(result, pointer, {});
+  return result as object;
+}
