@@ -1,15 +1,11 @@
 import type { Operation, Parameter } from '../api/model.ts';
 import type { RequestDraft } from '../example/draft.ts';
 import { documentedValues } from '../example/parameter.ts';
-import { headerValue } from '../http/exchange.ts';
 import { isSafeMethod } from '../http/method.ts';
-import { valueAt } from '../json/pointer.ts';
 import type { Judge, JudgedExchange } from '../judge/judge.ts';
-import { answeredBody } from '../judge/judged.ts';
 import type { Resources } from '../resources/resource.ts';
+import { answeredIds, isId } from './answered-ids.ts';
 import type { Step } from './case.ts';
-import { listIn } from './cases/shown-item.ts';
-import { idIn } from './ids.ts';
 import type { ItemPaths } from './item-paths.ts';
 import { shapeOf } from './item-shape.ts';
 import { strangersTo } from './strangers.ts';
@@ -68,7 +64,8 @@ interface Item {
 const limits = { items: 40, shapes: 6 };
 
 export function createKnownItems(options: KnownItemsOptions): KnownItems {
-  const { judge, resources, paths, send, draftOf, mayWrite, isGiven } = options;
+  const { paths, send, draftOf, mayWrite, isGiven } = options;
+  const ids = answeredIds(options);
   const known = new Map<string, Item[]>();
   const sought = new Set<Operation>();
   const missed = new Set<Operation>();
@@ -91,7 +88,7 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
       before.map((key) => [key.kind, judged.request.path[key.parameter.name]] as const),
     );
     if (role === 'list') {
-      for (const [id, value] of listedIn(judged, kind)) {
+      for (const [id, value] of ids.listed(judged, kind)) {
         keep(kind, { id, scope, shape: shapeOf(value), isMade: false });
       }
     } else if (role === 'create') {
@@ -122,7 +119,7 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
     const id = isPut
       ? path[own.parameter.name]
       : role === 'create'
-        ? createdId(judged, kind)
+        ? ids.created(judged, kind)
         : undefined;
     const others = known.get(kind)?.filter(({ isMade }) => !isMade) ?? [];
     // An answer may show what was there before.
@@ -130,62 +127,6 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
     const before = keys.filter((key) => key !== own);
     const scope = new Map(before.map((key) => [key.kind, path[key.parameter.name]] as const));
     return { kind, id, scope };
-  }
-
-  function listedIn(judged: JudgedExchange, kind: string) {
-    const { media } = judged.response.content;
-    const place = media && resources.roleOf(judged.operation!).responseItem(media);
-    const body = answeredBody(judged);
-    const items = (place && valueAt(body, place.pointer)) ?? listIn(body);
-    const entries: (readonly [string | number, unknown])[] = [];
-    if (Array.isArray(items)) {
-      for (const item of items) {
-        const id = typeof item === 'object' ? idOfItem(item, kind) : item;
-        if (isId(id)) entries.push([id, item]);
-      }
-    } else if (place?.holds === 'map' && typeof items === 'object' && items !== null) {
-      entries.push(...Object.entries(items));
-    }
-    // The fullest first: it has most of what its schema describes.
-    return entries.sort(([, a], [, b]) => shapeOf(b).length - shapeOf(a).length);
-  }
-
-  function idOfItem(item: unknown, kind: string): unknown {
-    const described = resources.all.find(({ name }) => name === kind)?.id;
-    const own = described === undefined ? undefined : valueAt(item, described);
-    if (isId(own)) return own;
-    const member = paths.member(kind);
-    return member && idIn(item, member.operation.path, member.parameter.name);
-  }
-
-  /** The id in the answer to a creation, or in its Location. */
-  function createdId(judged: JudgedExchange, kind: string): string | number | undefined {
-    const member = paths.member(kind);
-    const { media } = judged.response.content;
-    const place = media && resources.roleOf(judged.operation!).responseItem(media);
-    const body = answeredBody(judged);
-    if (place !== undefined) {
-      const beside = place.id === undefined ? undefined : valueAt(body, place.id);
-      const id = beside ?? idOfItem(valueAt(body, place.pointer), kind);
-      if (isId(id)) return id;
-    }
-    // No path names it, so that nothing can be done with it, but it is there.
-    if (member === undefined)
-      return isId(valueAt(body, '/id')) ? (valueAt(body, '/id') as string) : undefined;
-    const { operation, parameter } = member;
-    return idIn(body, operation.path, parameter.name) ?? idInLocation(judged, operation, parameter);
-  }
-
-  function idInLocation(judged: JudgedExchange, operation: Operation, { name }: Parameter) {
-    const location = headerValue(judged.exchange.response.headers, 'location');
-    const path = location?.replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, '').replace(/[?#].*$/, '');
-    if (path === undefined) return undefined;
-    const { exchange } = judged;
-    const meant = judge.request({ ...exchange.request, method: operation.method, target: path });
-    const value = meant.operation === operation ? meant.path[name] : undefined;
-    if (isId(value)) return value;
-    const last = path.replace(/\/$/, '').split('/').at(-1);
-    return last === undefined || last === '' ? undefined : decodeURIComponent(last);
   }
 
   /** Looks for items of a kind: in its lists, and else by making one. */
@@ -211,7 +152,7 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
     const [operation] = paths.doing('create', kind);
     const judged = operation && (await ask(operation, under));
     if (judged === undefined || judged.exchange.response.status >= 300) return undefined;
-    const id = createdId(judged, kind);
+    const id = ids.created(judged, kind);
     saw(judged);
     return known.get(kind)?.find((one) => String(one.id) === String(id));
   }
@@ -310,17 +251,13 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
       const kind =
         paths.of(operation).keys.find(({ parameter }) => parameter === absent)?.kind ?? '';
       if (!known.has(kind)) await seek(kind, new Set([kind]));
-      const ids = known.get(kind)?.map(({ id }) => id) ?? [];
-      const others = [...strangersTo(ids.at(-1), ids)].map((id) =>
+      const there = known.get(kind)?.map(({ id }) => id) ?? [];
+      const others = [...strangersTo(there.at(-1), there)].map((id) =>
         withValue(made ?? draft, absent, id),
       );
       return others.find(keeps) ?? made;
     },
   };
-}
-
-function isId(value: unknown): value is string | number {
-  return typeof value === 'number' || (typeof value === 'string' && value !== '');
 }
 
 function withValue(draft: RequestDraft, parameter: Parameter, value: unknown): RequestDraft {
