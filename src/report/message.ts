@@ -104,9 +104,9 @@ const sentences: Sentences = {
   'item-repeated': (subject, { received, name }) =>
     `${subject} contains ${quote(received)} twice, by "${name}"`,
   'id-repeated': (_, { received, name }) =>
-    `"${name}" was answered with 201 twice, both times with the id ${quote(received)}`,
-  'page-skipped': (subject, { received, name }) =>
-    `${subject} and the earlier pages lack ${quote(received)}, which "${name}" lists there`,
+    `"${name}" gave the id ${quote(received)} to two creations`,
+  'page-skipped': (_, { received, name }) =>
+    `"${name}" lists ${quote(received)} only with another page size`,
   'absence-ignored': (_, { received, name }) =>
     `no item has the requested ${name}, but the status was ${received}`,
   'deviation-expired': (_, { name, expected, known }) =>

@@ -1,6 +1,9 @@
 import type { Operation } from '../../api/model.ts';
+import type { RequestDraft } from '../../example/draft.ts';
+import type { Step } from '../case.ts';
 import type { Planning } from './planning.ts';
 import { itemRelation, linksOf, type Relation } from './relations.ts';
+import type { ShownItems } from './shown-item.ts';
 
 /** What may be done with the thing that an operation creates. */
 export interface CrudOperations {
@@ -29,4 +32,20 @@ export function crudOperationsAfter(create: Operation, { judge, items }: Plannin
 /** Whether an operation is about one thing: its path ends in a parameter. */
 function isOfItem({ path }: Operation): boolean {
   return path.endsWith('}');
+}
+
+/** A creation, and what may be done with what it creates. */
+export interface Crud {
+  readonly create: Operation;
+  readonly base: RequestDraft;
+  /** The same request with everything in it, which is sent first. */
+  readonly whole: RequestDraft;
+  readonly first: Step;
+  readonly operations: CrudOperations;
+  readonly shown: ShownItems;
+}
+
+/** The id of a chain that begins with a creation. */
+export function chainId(create: Operation, tokens: readonly string[], { names }: Planning): string {
+  return [names.get(create)!, 'chain', ...tokens].join('/');
 }

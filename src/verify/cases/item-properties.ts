@@ -1,6 +1,11 @@
+import type { Operation } from '../../api/model.ts';
 import { isObject } from '../../api/node.ts';
 import type { RequestDraft } from '../../example/draft.ts';
 import { valueAt } from '../../json/pointer.ts';
+import { bodyValue, successContents } from '../../resources/content.ts';
+import { described as describedAtPointer } from '../../resources/ids.ts';
+import { plain } from '../../resources/names.ts';
+import { valueDescriber } from '../../resources/value.ts';
 import { hasFlag } from '../../schema/direction.ts';
 import { namedBy } from '../../schema/members.ts';
 import { described, describedAt } from '../values/described.ts';
@@ -41,4 +46,17 @@ export function namesIn({ operation, body }: RequestDraft, planning: Planning): 
   const pointer = planning.resources().roleOf(operation).requestItem(body.media);
   const item = pointer === undefined ? body.value : valueAt(body.value, pointer);
   return isObject(item) ? Object.keys(item) : [];
+}
+
+/** Whether the item that an operation answers with has a property that is called so. */
+export function describesProperty(read: Operation, name: string, planning: Planning): boolean {
+  const describe = valueDescriber(planning.judge.schemas);
+  const role = planning.resources().roleOf(read);
+  return successContents(read).some((media) => {
+    const value = bodyValue(media, describe);
+    const item = value && describedAtPointer(value, role.responseItem(media)?.pointer ?? '');
+    return (
+      item !== undefined && [...item.properties.keys()].some((one) => plain(one) === plain(name))
+    );
+  });
 }

@@ -2,6 +2,7 @@ import type { Operation, Parameter } from '../../api/model.ts';
 import { isObject } from '../../api/node.ts';
 import type { ExpressionContext } from '../../api/runtime-expression.ts';
 import type { RequestDraft } from '../../example/draft.ts';
+import { expressionContextOf } from '../../judge/judged.ts';
 import { plain } from '../../resources/names.ts';
 import { pageTurn } from '../../resources/page-names.ts';
 import type { Case, Step } from '../case.ts';
@@ -33,7 +34,13 @@ export function* paginationCases(operation: Operation, planning: Planning): Iter
   const from = { parameters: start.parameters };
   const state = bothOf(
     repeatsNothing(stateLink, shown, first.length),
-    first.length === 0 ? () => [] : skipsNothing(stateLink, shown),
+    first.length === 0
+      ? () => []
+      : skipsNothing(
+          stateLink,
+          shown,
+          (judged) => !relation.follow(expressionContextOf(judged)).ok,
+        ),
   );
   const others = Array.from({ length: pages - 1 }, (_, index) => {
     const step = first.length + index;
@@ -43,15 +50,27 @@ export function* paginationCases(operation: Operation, planning: Planning): Iter
   const [one, ...rest] = [...first, firstStep(start, planning), ...others];
   const id = `${planning.names.get(operation)}/chain/pages`;
   yield* chainCase(operation, id, 'page by page', at, [one!, ...rest], planning);
+  if (start === whole) return;
+  // Pages of the usual size come to the end sooner.
+  const unread = repeatsNothing(stateLink, shown, 0);
+  const large = Array.from({ length: pages - 1 }, (_, index) => {
+    const expectation = { kind: 'accepted', state: unread } as const;
+    const turning = nextStep(relation, index, planning, expectation, {
+      parameters: whole.parameters,
+    });
+    return untilEnd({ ...turning, isLinkedPage: relation.link !== undefined }, 1);
+  });
+  const toEnd = [firstStep(whole, planning), ...large] as const;
+  yield* chainCase(operation, `${id}/usual`, 'by pages of the usual size', at, toEnd, planning);
 }
 
-/** After the last page the answers say all that they can. */
-function untilEnd(step: Step): Step {
+/** After the last page the answers say all that they can, where there were so many answers. */
+function untilEnd(step: Step, answers = 2): Step {
   return {
     ...step,
     make(former) {
       const made = step.make(former);
-      return made.ok || former.length < 2 ? made : { ...made, isOver: true };
+      return made.ok || former.length < answers ? made : { ...made, isOver: true };
     },
   };
 }

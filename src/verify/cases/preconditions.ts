@@ -35,7 +35,9 @@ export function* preconditionCases(create: Operation, planning: Planning): Itera
     const condition = write && conditionOf(write.target);
     if (condition === undefined || !describesFailure(write!.target)) continue;
     const steps = [first, ...(former ?? [])] as const;
-    const isLinked = [read, write].every((one) => one?.link !== undefined);
+    const isSame =
+      read?.target.path === write!.target.path ||
+      [read, write].every((one) => one?.link !== undefined);
     const id = `${planning.names.get(create)}/chain/${token}`;
     const named = (way: string, title: string, last: Step) =>
       chainCase(create, `${id}/${way}`, title, condition.at, [...steps, last], planning);
@@ -46,7 +48,7 @@ export function* preconditionCases(create: Operation, planning: Planning): Itera
     yield* named('other-state', `then ${words} as of another state`, other);
     const same = conditionalStep(write!, condition, planning, {
       kind: 'accepted',
-      state: isDone(write!.target, isLinked),
+      state: isDone(write!.target, isSame),
     });
     yield* named('same-state', `then ${words} as of its state`, same);
   }
@@ -61,13 +63,16 @@ function anotherState(condition: Parameter) {
   return finding('value-invalid', condition.at, place, { keyword: 'If-Match' });
 }
 
-/** A condition that holds is no reason to refuse, as far as links say that both are about one thing. */
-function isDone(target: Operation, isLinked: boolean): StateCheck {
+/**
+ * A condition that holds is no reason to refuse (RFC 9110 section 15.5.13), where both requests have one
+ * path, or links say that they are about one thing.
+ */
+function isDone(target: Operation, isSame: boolean): StateCheck {
   return ({ exchange: { response } }) => {
     if (response.status !== 412) return [];
     const place = { part: 'response', in: 'status' } as const;
     const refused = finding('request-refused', target.at, place, { received: 412 });
-    return [{ ...refused, severity: isLinked ? 'violation' : 'advisory' }];
+    return [{ ...refused, severity: isSame ? 'violation' : 'advisory' }];
   };
 }
 

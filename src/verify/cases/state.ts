@@ -3,6 +3,7 @@ import { isObject, type JsonObject } from '../../api/node.ts';
 import { type Finding, finding, type Place, type Severity } from '../../finding.ts';
 import type { Location } from '../../json/document.ts';
 import { child } from '../../json/pointer.ts';
+import type { JudgedExchange } from '../../judge/judge.ts';
 import { isEqual } from '../../schema/equality.ts';
 import type { StateCheck } from '../case.ts';
 import type { Relation } from './relations.ts';
@@ -46,6 +47,8 @@ export interface Write {
   readonly shown: ShownItems;
   /** The step that read the item before it was written. */
   readonly before?: number;
+  /** Whether the answer that shows the item describes a property of it. */
+  readonly describes?: (name: string) => boolean;
 }
 
 /**
@@ -54,7 +57,7 @@ export interface Write {
  * RFC 5789 section 2).
  */
 export function showsWritten(write: Write): StateCheck {
-  const { stateLink, names, shown, before } = write;
+  const { stateLink, names, shown, before, describes = () => false } = write;
   return (judged, former) => {
     const lost = isThere(stateLink)(judged, former);
     const now = shown.answered(judged);
@@ -66,7 +69,7 @@ export function showsWritten(write: Write): StateCheck {
       answered: shown.answered(writing) ?? {},
       earlier: before === undefined ? undefined : shown.answered(former[before]),
     };
-    return names.flatMap((name) => staleProperty(name, known, stateLink));
+    return names.flatMap((name) => staleProperty(name, known, stateLink, describes(name)));
   };
 }
 
@@ -78,7 +81,12 @@ interface KnownStates {
   readonly now: JsonObject;
 }
 
-function staleProperty(name: string, known: KnownStates, link: StateLink): readonly Finding[] {
+function staleProperty(
+  name: string,
+  known: KnownStates,
+  link: StateLink,
+  isDescribed: boolean,
+): readonly Finding[] {
   const [sent, answered, now] = [known.sent, known.answered, known.now].map((one) =>
     own(one, name),
   );
@@ -95,8 +103,8 @@ function staleProperty(name: string, known: KnownStates, link: StateLink): reado
     isFilled(earlier) &&
     (!isFilled(now) || isEqual(earlier, now)) &&
     !isEqual(earlier, sent);
-  // A provider may store something else than what it was sent, and show only some of it.
-  if (!isIgnored && now === undefined) return [];
+  // A provider may store something else than what it was sent, and show only what it describes.
+  if (!isIgnored && now === undefined && !isDescribed) return [];
   return difference(name, sent, now, isIgnored ? violation(link) : advisory(link));
 }
 
@@ -207,28 +215,47 @@ export function repeatsNothing(stateLink: StateLink, shown: ShownItems, first: n
   };
 }
 
-/** The pages so far have the items with which the list begins that was read before them. */
-export function skipsNothing(stateLink: StateLink, shown: ShownItems): StateCheck {
+/**
+ * The pages so far have the items with which the list begins that was read before them, and all of its items
+ * where the last page is reached. The list has what lies between its own items on the pages.
+ */
+export function skipsNothing(
+  stateLink: StateLink,
+  shown: ShownItems,
+  isLast: (judged: JudgedExchange) => boolean,
+): StateCheck {
   return (judged, [whole, ...pages]) => {
     if (whole === undefined || judged.exchange.response.status >= 300) return [];
-    const all = (shown.listed(whole) ?? []).map(identityOf);
     const listed = shown.listed(judged) ?? [];
-    const turned = pages
-      .flatMap((one) => shown.listed(one) ?? [])
-      .concat(listed)
-      .map(identityOf);
+    const items = pages.flatMap((one) => shown.listed(one) ?? []).concat(listed);
+    const turned = items.map(identityOf);
+    const all = (shown.listed(whole) ?? []).map(identityOf);
     const known = new Set(turned);
-    const missing = all.slice(0, known.size).findIndex((id) => !known.has(id));
-    // Where the pages show others, the list is in another order, or has changed.
-    if (missing === -1 || !turned.every((id) => all.includes(id))) return [];
+    const isEnd = listed.length === 0 || isLast(judged);
+    const missing = (isEnd ? all : all.slice(0, known.size)).findIndex((id) => !known.has(id));
     const place: Place = { part: 'response', in: 'body' };
-    const received = shown.listed(whole)![missing];
-    const skipped = finding('page-skipped', stateLink.at, place, {
-      received,
-      name: stateLink.writer.id,
-    });
-    return [{ ...skipped, severity: stateLink.severity }];
+    const { at, severity, writer } = stateLink;
+    if (turned.every((id) => all.includes(id))) {
+      if (missing === -1) return [];
+      const received = shown.listed(whole)![missing];
+      const skipped = finding('page-skipped', at, place, { received, name: writer.id });
+      return [{ ...skipped, severity }];
+    }
+    // Where the pages show others, the list is in another order or has changed; unless one lies between.
+    const left = leftOut(turned, all);
+    if (left === undefined) return [];
+    const args = { received: items[left], name: writer.id };
+    return [{ ...finding('page-skipped', at, place, args), severity: 'advisory' }];
   };
+}
+
+/** Where the pages have one item more than the list, between two that both have one after the other. */
+function leftOut(turned: readonly string[], all: readonly string[]): number | undefined {
+  const common = turned.filter((id) => all.includes(id));
+  const end = turned.findLastIndex((id) => all.includes(id));
+  const others = [...turned.keys()].filter((index) => index < end && !all.includes(turned[index]!));
+  const isInOrder = common.every((id, at) => id === all[at]);
+  return others.length === 1 && others[0]! > 0 && isInOrder ? others[0] : undefined;
 }
 
 /** Two items are one thing where they have the same id, or are the same altogether. */

@@ -308,8 +308,10 @@ function* writeMutants(domain: Domain, endpoint: Endpoint): Iterable<Mutant> {
               ...one,
               answer: (call: Parameters<typeof one.answer>[0]) => {
                 const honest = one.answer(call);
-                // What is answered is right, and what is kept is not.
-                one.answer({ ...call, body: changed(call.body) });
+                // What is answered is right, and what is kept is not; its condition was met before.
+                const { 'if-match': _, ...headers } = call.request.headers;
+                const request = { ...call.request, headers };
+                one.answer({ ...call, request, body: changed(call.body) });
                 return honest;
               },
             }

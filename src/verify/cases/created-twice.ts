@@ -1,0 +1,50 @@
+import type { Operation } from '../../api/model.ts';
+import { finding } from '../../finding.ts';
+import { expressionContextOf } from '../../judge/judged.ts';
+import { isEqual } from '../../schema/equality.ts';
+import type { Case, StateCheck } from '../case.ts';
+import { changedBody } from './changed-body.ts';
+import { type Crud, chainId } from './crud-operations.ts';
+import type { Planning } from './planning.ts';
+import { ownPath, type Relation } from './relations.ts';
+import { chainCase, nextStep } from './steps.ts';
+
+/** Two creations make two items (RFC 9110 section 15.3.2). */
+export function* createdTwiceCases(crud: Crud, planning: Planning): Iterable<Case> {
+  const { create, first, whole, operations } = crud;
+  const member = operations.read ?? operations.remove;
+  // What is sent again under one key is meant to be one request.
+  const isKeyed = create.parameters.some(({ name }) => /idempotency|request-?id/i.test(name));
+  if (member === undefined || isKeyed) return;
+  const state = givesAnotherId(member, create);
+  const again: Relation = {
+    target: create,
+    link: undefined,
+    follow: (context) => ({ ok: true, values: new Map(ownPath(create, create, context)) }),
+  };
+  const expectation = { kind: 'accepted', state } as const;
+  const body = changedBody(whole, whole, 'whole', planning);
+  const second = nextStep(again, 0, planning, expectation, { body });
+  const id = chainId(create, ['twice'], planning);
+  yield* chainCase(create, id, 'then again', create.at, [first, second], planning);
+}
+
+function givesAnotherId({ target, follow }: Relation, create: Operation): StateCheck {
+  return (judged, [former]) => {
+    if (former === undefined) return [];
+    const parameter = target.parameters.findLast((one) => one.in === 'path');
+    const [before, now] = [former, judged].map((one) => {
+      const followed = follow(expressionContextOf(one));
+      return followed.ok && parameter ? followed.values.get(parameter) : undefined;
+    });
+    if (now === undefined || String(before) !== String(now)) return [];
+    const areMade = [former, judged].every(({ exchange }) => exchange.response.status === 201);
+    // Without 201, what was sent twice may be one thing.
+    if (!areMade && isEqual(former.request.body, judged.request.body)) return [];
+    // An id that the client gives is the client's affair.
+    if (JSON.stringify(judged.request.body ?? null).includes(JSON.stringify(now))) return [];
+    const place = { part: 'response', in: 'body' } as const;
+    const repeated = finding('id-repeated', create.at, place, { received: now, name: create.id });
+    return [areMade ? repeated : { ...repeated, severity: 'advisory' }];
+  };
+}

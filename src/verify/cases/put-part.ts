@@ -1,0 +1,76 @@
+import type { Operation } from '../../api/model.ts';
+import { isObject } from '../../api/node.ts';
+import { finding } from '../../finding.ts';
+import { answeredBody } from '../../judge/judged.ts';
+import { plain } from '../../resources/names.ts';
+import { isEqual } from '../../schema/equality.ts';
+import type { Case, StateCheck } from '../case.ts';
+import { escapeToken } from '../id.ts';
+import { type Crud, chainId } from './crud-operations.ts';
+import { describesProperty } from './item-properties.ts';
+import type { Planning } from './planning.ts';
+import type { Relation } from './relations.ts';
+import { chainCase, nextStep } from './steps.ts';
+import { validRequestsOf } from './valid-request.ts';
+
+/** What is put below an item is shown by it, or where it was put. */
+export function* partCases(crud: Crud, planning: Planning): Iterable<Case> {
+  const { create, first, operations } = crud;
+  const { read } = operations;
+  if (read === undefined) return;
+  const { operations: all } = planning.judge.api;
+  for (const target of all) {
+    const below = target.path.startsWith(`${read.target.path}/`);
+    const name = target.path.slice(read.target.path.length + 1);
+    if (target.method !== 'PUT' || !below || !/^[^/{}]+$/.test(name)) continue;
+    if (!describesProperty(read.target, name, planning)) continue;
+    const [own] = validRequestsOf(target, planning);
+    if (own?.body === undefined || !('media' in own.body)) continue;
+    const put: Relation = { ...read, target, follow: followTo(read, target) };
+    const looking = nextStep(read, 0, planning, { kind: 'accepted' });
+    const putting = nextStep(put, 0, planning, { kind: 'accepted' });
+    const state = showsPart(name, target);
+    const reading = nextStep(read, 0, planning, { kind: 'accepted', state });
+    const id = chainId(create, ['part', escapeToken(name)], planning);
+    const steps = [first, looking, putting, reading] as const;
+    yield* chainCase(create, id, `then put its "${name}" and read it`, target.at, steps, planning);
+  }
+}
+
+/** The same item's parameters for a path below it. */
+function followTo(read: Relation, target: Operation): Relation['follow'] {
+  return (context) => {
+    const followed = read.follow(context);
+    if (!followed.ok) return followed;
+    const values = [...followed.values].flatMap(([{ name }, value]) => {
+      const own = target.parameters.find((one) => one.in === 'path' && one.name === name);
+      return own === undefined ? [] : [[own, value] as const];
+    });
+    return { ok: true, values: new Map(values) };
+  };
+}
+
+/** The property that is called like a part is not as it was before that was put. */
+function showsPart(name: string, target: Operation): StateCheck {
+  return (judged, former) => {
+    const [before, put] = [former[1], former[2]];
+    if (before === undefined || put === undefined || put.exchange.response.status === 202)
+      return [];
+    const [was, is] = [before, judged].map((one) => propertyIn(answeredBody(one), name));
+    const sent = put.request.body;
+    if (!isEqual(was ?? null, is ?? null) || isEqual(was ?? null, sent ?? null)) return [];
+    const place = { part: 'response', in: 'body', pointer: `/${name}` } as const;
+    const args = { name: target.id, expected: sent, received: is ?? null };
+    return [finding('state-stale', target.at, place, args)];
+  };
+}
+
+function propertyIn(body: unknown, name: string): unknown {
+  if (!isObject(body)) return undefined;
+  const key = Object.keys(body).find((one) => plain(one) === plain(name));
+  if (key !== undefined) return body[key];
+  return Object.values(body)
+    .filter(isObject)
+    .map((inner) => propertyIn(inner, name))
+    .find((value) => value !== undefined);
+}
