@@ -45,6 +45,7 @@ export const apiRules = {
   'response-header-style-changed': breaking('A response header is written in another style'),
   'response-link-removed': dangerous('A link is removed'),
   'response-link-added': compatible('A link is added'),
+  'response-link-changed': dangerous('A link leads elsewhere, or gives other values'),
   'security-added': breaking('Who needed no credentials needs some'),
   'security-dropped': compatible('No credentials are needed any more'),
   'security-alternative-removed': breaking('Credentials that were enough are so no longer'),

@@ -12,6 +12,7 @@ import type { RuleId } from './rules.ts';
 import type { SchemaPairs } from './schema-comparison.ts';
 import { changesIn, type PathStep, type SchemaPair, type TracedChange } from './schema-pair.ts';
 import type { ChangeSeverity, Flow } from './severity.ts';
+import { isOfXmlAlone } from './xml.ts';
 
 /** A change as it was found, before it is known which others are the same. */
 export interface ReportedChange
@@ -100,7 +101,11 @@ export function compareSchemas(
   base: Node | undefined,
   revision: Node | undefined,
   places: Places,
-  { text = false, required = false }: { readonly text?: boolean; readonly required?: boolean } = {},
+  {
+    text = false,
+    required = false,
+    xml = false,
+  }: { readonly text?: boolean; readonly required?: boolean; readonly xml?: boolean } = {},
 ): void {
   const { comparison, operation } = compared;
   if (base === undefined || revision === undefined) {
@@ -115,7 +120,9 @@ export function compareSchemas(
   const pairs = comparison.pairs[flow];
   const root = pairs.of([base], [revision], text);
   comparison.add((changed) => {
-    const real = realChanges(root, pairs, changed[flow]);
+    const real = realChanges(root, pairs, changed[flow]).filter(
+      (found) => found.change.kind !== 'xml-changed' || (xml && !isOfXmlAlone(found)),
+    );
     const doubt = changed[flow].has(root) ? doubtAbout(root, real, pairs) : [];
     return [...real, ...doubt].map((found): ReportedChange => {
       const { change, trail } = found;
@@ -193,7 +200,8 @@ function realChanges(
       pairs.base.direction,
     );
   const described = found('described');
-  return described.length > 0 ? described : found('strict');
+  const isSaid = described.some(({ change }) => change.kind !== 'xml-changed');
+  return isSaid ? described : [...described, ...found('strict')];
 }
 
 /** Where steps lead in a value, as a JSON Pointer with `*` for any item or property. */

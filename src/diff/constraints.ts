@@ -65,6 +65,8 @@ export interface Constraints {
   readonly sunset: Sunset | undefined;
   /** What `x-extensible-enum` says. */
   readonly extensible: Node | undefined;
+  /** The XML Object. */
+  readonly xml: Node | undefined;
 }
 
 export interface ApiConstraints {
@@ -124,6 +126,7 @@ export function createConstraints(api: Api, direction: Direction): ApiConstraint
       deprecated: annotation(schemas, 'deprecated')?.value === true,
       sunset: sunsetOf(annotation(schemas, 'x-sunset')?.value),
       extensible: annotation(schemas, 'x-extensible-enum'),
+      xml: annotation(schemas, 'xml'),
     };
   }
 

@@ -191,6 +191,10 @@ export const flowRules = {
   'schema-added': narrows('A value that was free has a schema', 'named-values'),
   'schema-removed': widens('A value has no schema any more', 'named-values'),
   'schema-forbidden': narrows('No value is allowed any more', 'named-values'),
+  'xml-changed': {
+    ...replaces('A value is written in XML in another way'),
+    effect: 'same',
+  },
   'condition-added': narrows('A condition must hold in addition', 'named-values'),
   'condition-removed': widens('A condition need not hold any more', 'named-values'),
   'schema-undecided': undecided(
@@ -228,6 +232,7 @@ export const flowRules = {
   'media-type-added': harmless('A media type is described in addition'),
   // Who asks for a media type gets it no longer, so this lets requests down and answers, too.
   'media-type-removed': replaces('A media type is no longer described'),
+  'media-range-narrowed': narrows('A range of media types is fewer of them'),
   'encoding-changed': doubtful('A property of a form or multipart body is written otherwise'),
 } as const satisfies Record<string, FlowRule>;
 

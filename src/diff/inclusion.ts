@@ -9,6 +9,7 @@ import { isImpossible } from './impossible.ts';
 import { compareArrayPart, compareObjectPart } from './inclusion-parts.ts';
 import { hasPlainWithin } from './inclusion-plain.ts';
 import type { Inclusions, Prover, Question, Side, Version } from './proof.ts';
+import { sameInText } from './same-in-text.ts';
 import type { Flow } from './severity.ts';
 import { typesAllowedBy, type ValueType } from './value-type.ts';
 
@@ -66,8 +67,11 @@ export function createInclusions(
     return isUnknown ? undefined : true;
   }
 
-  function isValueWithin({ from, inner, outer }: Question, value: unknown): boolean {
-    return isValid(other(from), outer, value) === true || isValid(from, inner, value) === false;
+  function isValueWithin({ from, inner, outer, text }: Question, value: unknown): boolean {
+    const isAllowed = (one: unknown) => isValid(other(from), outer, one) === true;
+    return (
+      (text ? sameInText(value) : [value]).some(isAllowed) || isValid(from, inner, value) === false
+    );
   }
 
   function isWithin(question: Question): boolean {

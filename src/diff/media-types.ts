@@ -62,7 +62,14 @@ export function compareContent(
   for (const before of base) {
     const after = like(before, revision);
     if (after !== undefined) compareMedia(compared, flow, part, before, after);
-    else {
+    else if (
+      flow === 'response' &&
+      !compared.reversed &&
+      revision.some((one) => like(one, [before]) !== undefined)
+    ) {
+      const where = { base: before.at, revision: places.revision };
+      reportFlow(compared, flow, 'media-range-narrowed', part, where, { name: before.name });
+    } else {
       const where = { base: before.at, revision: places.revision };
       reportMedia(compared, flow, part, 'removed', where, before);
     }
@@ -116,7 +123,8 @@ function compareMedia(
   const places = { base: base.at, revision: revision.at };
   const named = `${part} (${base.name})`;
   if (!(isBytes(base) && isBytes(revision))) {
-    compareSchemas(compared, flow, named, base.schema, revision.schema, places);
+    const xml = isXml(base.range) && isXml(revision.range);
+    compareSchemas(compared, flow, named, base.schema, revision.schema, places, { xml });
   }
   const items = [base, revision].map(({ at }) =>
     member({ value: valueAt(at.document.value, at.pointer), at }, 'itemSchema'),

@@ -136,6 +136,7 @@ const flowSentences: Readonly<Record<FlowKind, FlowSentence>> = {
   'schema-added': () => 'must satisfy a schema, and was free',
   'schema-removed': () => 'need not satisfy a schema any more',
   'schema-forbidden': () => 'must not be present any more',
+  'xml-changed': ({ from, to }) => `is written in XML as ${quote(to)}, and was as ${quote(from)}`,
   'condition-added': ({ keyword, reason }) =>
     `must satisfy "${keyword}", too${reason === undefined ? '' : `: ${reason}`}`,
   'condition-removed': ({ keyword, reason }) =>
@@ -172,6 +173,7 @@ const flowSentences: Readonly<Record<FlowKind, FlowSentence>> = {
   'body-became-required': () => 'is required',
   'body-became-optional': () => 'is no longer required',
   'media-type-added': ({ name }) => `may be ${name}`,
+  'media-range-narrowed': ({ name }) => `is only some of what ${name} may be`,
   'media-type-removed': ({ name }) => `is no longer described as ${name}`,
   'encoding-changed': ({ name, from, to }) =>
     `has the property "${name}" written as ${quote(to)} rather than ${quote(from)}`,
@@ -221,6 +223,8 @@ const apiSentences: Readonly<Record<ApiRuleId, ApiSentence>> = {
     `${part} has the header "${name}" in another style`,
   'response-link-removed': ({ name }, part) => `${part} has no link "${name}" any more`,
   'response-link-added': ({ name }, part) => `${part} has a new link "${name}"`,
+  'response-link-changed': ({ name }, part) =>
+    `${part} has a link "${name}" that leads elsewhere, or gives other values`,
   'security-added': ({ name }) => `${name} is needed, and nothing was`,
   'security-dropped': ({ name }) => `nothing is needed, and ${name} was`,
   'security-alternative-removed': ({ name }) => `${name} is not enough any more`,

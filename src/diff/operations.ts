@@ -49,7 +49,10 @@ interface Matched {
   readonly added: readonly Operation[];
 }
 
-/** Operations are the same by method and path, whatever the path's parameters are called. */
+/**
+ * Operations are the same by method and path, whatever the path's parameters are called. Runtime
+ * expressions of callbacks are no parameters (3.1.1 section 4.8.20.4).
+ */
 function matchOperations(
   base: readonly Operation[],
   revision: readonly Operation[],
@@ -58,7 +61,7 @@ function matchOperations(
 ): Matched {
   const keyOf = ({ method, path }: Operation) => `${method} ${path}`;
   const formerKeyOf = (operation: Operation) => `${operation.method} ${pathOf(operation)}`;
-  const loosely = (key: string) => key.replace(/\{[^{}]*\}/g, '{}');
+  const loosely = (key: string) => key.replace(/\{(?!\$)[^{}]*\}/g, '{}');
   const exact = new Map(revision.map((operation) => [keyOf(operation), operation]));
   const taken = new Set(base.map(formerKeyOf).filter((key) => exact.has(key)));
   const loose = new Map(

@@ -1,4 +1,5 @@
-import type { ApiResponse, Header, Operation } from '../api/model.ts';
+import type { Api, ApiResponse, Header, Link, Operation } from '../api/model.ts';
+import { isEqual } from '../schema/equality.ts';
 import type { ApiRuleId } from './api-rules.ts';
 import {
   compareSchemas,
@@ -83,10 +84,30 @@ function compareResponse(
     const where = { base: at, revision: revision.at };
     reportApi(comparison, 'response-link-removed', where, { name }, operation, part);
   }
+  for (const link of base.links) {
+    const other = revision.links.find(({ name }) => name === link.name);
+    if (other === undefined) continue;
+    if (isEqual(meaningOf(link, comparison.base), meaningOf(other, comparison.revision))) continue;
+    const where = { base: link.at, revision: other.at };
+    reportApi(comparison, 'response-link-changed', where, { name: link.name }, operation, part);
+  }
   for (const { name, at } of revision.links.filter((link) => !before!.includes(link.name))) {
     const where = { base: base.at, revision: at };
     reportApi(comparison, 'response-link-added', where, { name }, operation, part);
   }
+}
+
+/** Which operation a link leads to, whatever it is called, and the values that it gives. */
+function meaningOf(
+  { operationId, operationRef, parameters, requestBody }: Link,
+  api: Api,
+): unknown {
+  const target = api.operations.find((one) => one.operationId === operationId);
+  return {
+    target: operationId === undefined ? operationRef : target && `${target.method} ${target.path}`,
+    parameters,
+    ...(requestBody !== undefined && { requestBody }),
+  };
 }
 
 function compareHeaders(

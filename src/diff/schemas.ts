@@ -7,11 +7,13 @@ import { compareFormats, comparePatterns } from './formats.ts';
 import { compareNumbers } from './numbers.ts';
 import { compareDependentRequired, compareObjects } from './objects.ts';
 import type { Inclusions } from './proof.ts';
+import { sameInText } from './same-in-text.ts';
 import { anything, type SchemaComparison, type SchemaPairs } from './schema-comparison.ts';
 import type { PathStep, Relation, SchemaPair } from './schema-pair.ts';
 import { compareContainsCounts, compareSizes, compareUniqueness } from './sizes.ts';
 import { compareUnions } from './unions.ts';
 import { typeNames, type ValueType } from './value-type.ts';
+import { compareXml } from './xml.ts';
 
 export function createSchemaPairs(
   base: ApiConstraints,
@@ -101,6 +103,7 @@ function compareConstraints(comparison: SchemaComparison): void {
     if (!revision.never) report('schema-removed', '', { from: false });
     return;
   }
+  compareXml(comparison);
   if (compareUnions(comparison) === 'all') return;
   const known = compareTypes(comparison);
   compareValues(comparison);
@@ -163,10 +166,12 @@ function isScalar(type: ValueType): boolean {
   return type !== 'object' && type !== 'array';
 }
 
-function compareValues({ base, revision, report, reportAt }: SchemaComparison): void {
+function compareValues({ base, revision, text, report, reportAt }: SchemaComparison): void {
   const keyword = (constraints: Constraints) =>
     constraints.place('const') === constraints.at ? 'enum' : 'const';
   const [from, to] = [base.values, revision.values];
+  const isIn = (value: unknown, listed: readonly unknown[]) =>
+    (text ? sameInText(value) : [value]).some((one) => isMember(one, listed));
   if (from === undefined && to === undefined) return;
   const addedAs = isExtensible(base) ? 'extensible-value-added' : 'enum-value-added';
   const places = { base: base.place(keyword(base)), revision: revision.place(keyword(revision)) };
@@ -174,13 +179,13 @@ function compareValues({ base, revision, report, reportAt }: SchemaComparison): 
   else if (to === undefined) reportAt({ kind: 'enum-removed', ...places, args: { from } });
   else if (from.length === 1 && to.length === 1) {
     const args = { from: from[0], to: to[0] };
-    if (!isEqual(from[0], to[0])) reportAt({ kind: 'const-changed', ...places, args });
+    if (!isIn(from[0], to)) reportAt({ kind: 'const-changed', ...places, args });
   } else {
-    for (const value of from.filter((item) => !isMember(item, to))) {
+    for (const value of from.filter((item) => !isIn(item, to))) {
       if (value === null) report('null-forbidden', 'enum');
       else reportAt({ kind: 'enum-value-removed', ...places, args: { from: value } });
     }
-    for (const value of to.filter((item) => !isMember(item, from))) {
+    for (const value of to.filter((item) => !isIn(item, from))) {
       if (value === null) report('null-allowed', 'enum');
       else reportAt({ kind: addedAs, ...places, args: { to: value } });
     }

@@ -8,6 +8,7 @@ import { candidatesFor, samplesOf, samplesOfRivals } from './candidates.ts';
 import type { Witness } from './change.ts';
 import type { SchemaOrigin } from './comparison.ts';
 import type { FlowKind } from './flow-rules.ts';
+import { sameInText } from './same-in-text.ts';
 import type { Edge, SchemaChange, SchemaPair } from './schema-pair.ts';
 import type { Flow } from './severity.ts';
 
@@ -60,7 +61,9 @@ export function createWitnesses(
       );
     const isForbidden = (pair: SchemaPair, value: unknown) =>
       check(forbidding, pair[forbidding], value).some(({ kind }) => kind === 'invalid');
-    const isProof = (value: unknown) => isAllowed(root, value) && isForbidden(root, value);
+    const isProof = (value: unknown) =>
+      isAllowed(root, value) &&
+      (root.text ? sameInText(value) : [value]).every((one) => isForbidden(root, one));
     return {
       allowing,
       forbidding,
