@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Config } from './configuration.ts';
 import { whatIsWrong } from './configuration-check.ts';
 import { loadModule } from './load-module.ts';
-import { didYouMeanOneOf, nearestName } from './nearest-name.ts';
+import { didYouMeanOneOf } from './nearest-name.ts';
 import { readRegistry } from './registry.ts';
 
 export type ReadConfiguration =
@@ -49,11 +49,10 @@ async function strayApi(
   const configured = Object.keys(config.apis ?? {});
   if (configured.length === 0) return undefined;
   const { apis } = await readRegistry(cwd);
+  // Without a registry any API may be asked for, by its file.
+  if (apis.length === 0) return undefined;
   const names = [...new Set([...selected, ...apis.map(({ name }) => name)])];
-  const isOther = (key: string) =>
-    // Without a registry any API may be asked for, by its file.
-    !names.includes(key) && (apis.length > 0 || nearestName(key, names) !== undefined);
-  const stray = configured.find(isOther);
+  const stray = configured.find((name) => !names.includes(name));
   return stray && `"apis.${stray}" is no API${didYouMeanOneOf(stray, names)}`;
 }
 
