@@ -27,6 +27,7 @@ const providerKeys: Readonly<Record<keyof ProviderSettings, Kind>> = {
   streamSeconds: 'number',
   retries: 'number',
   rate: 'number',
+  rates: 'mapping',
   concurrency: 'number',
   ca: 'text',
   cert: 'text',

@@ -96,6 +96,8 @@ export interface ProviderSettings {
   readonly retries?: number;
   /** Requests a second at the most. */
   readonly rate?: number;
+  /** The same for one operation: by its id, or as `GET /pets/{id}`. */
+  readonly rates?: Readonly<Record<string, number>>;
   /** Cases under way at the same time. */
   readonly concurrency?: number;
   /** Files with certificates, as PEM: whom to trust, who this side is, and its key. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Api } from '../api/model.ts';
+import { isNamed } from '../api/operation-name.ts';
 import { type Config, type ProviderSettings, settingsOf } from '../configuration.ts';
 import { readConfiguration } from '../configuration-file.ts';
 import { schemeOf } from '../example/credentials.ts';
@@ -83,7 +84,7 @@ export type ReadSettings =
 const defaultWait = 60;
 
 export async function readSettings(
-  api: Pick<Api, 'name' | 'securitySchemes'>,
+  api: Pick<Api, 'name' | 'securitySchemes' | 'operations'>,
   options: VerifyOptions,
   {
     cwd,
@@ -149,6 +150,7 @@ export async function readSettings(
         },
         ...(retries !== undefined && { retries }),
         ...(rate !== undefined && { rate }),
+        ...(configured.rates && { rates: configured.rates }),
         ...(concurrency !== undefined && { concurrency }),
         tls: tls.files,
         ...(configured.sign && { sign: configured.sign }),
@@ -176,10 +178,20 @@ export async function readSettings(
 
 /** What the configuration says of a security scheme that there is not. */
 function strayScheme(
-  { name, securitySchemes }: Pick<Api, 'name' | 'securitySchemes'>,
+  { name, securitySchemes, operations }: Pick<Api, 'name' | 'securitySchemes' | 'operations'>,
   config: Config,
 ): string | undefined {
-  const own = config.apis?.[name]?.provider?.credentials ?? {};
+  const { credentials: own = {}, rates = {} } = config.apis?.[name]?.provider ?? {};
+  const paced = Object.entries(rates).find(
+    ([key, rate]) => !(rate > 0) || !operations.some((one) => isNamed(one, key)),
+  );
+  if (paced !== undefined) {
+    const [key, rate] = paced;
+    const setting = `"apis.${name}.provider.rates.${key}"`;
+    if (!(rate > 0)) return `${setting} is ${rate}, but must be a number above 0`;
+    const known = operations.map(({ id }) => id);
+    return `${setting} is no operation of ${name}${didYouMeanOneOf(key, known)}`;
+  }
   const schemes = [...securitySchemes.keys()];
   const scheme = Object.keys(own).find((key) => !schemes.includes(schemeOf(key)));
   if (scheme === undefined) return undefined;

@@ -19,6 +19,8 @@ export interface RunEnd {
   readonly accepted: boolean;
   /** How often, and how long, answers have asked to wait (Retry-After). */
   readonly waits: { readonly times: number; readonly milliseconds: number };
+  /** How many answers redirect to the same targets below another base URL. */
+  readonly redirects: ReadonlyMap<string, number>;
   /** What the run has made and could not delete. */
   readonly leftovers: readonly Leftover[];
   /** Operations for which the contract yields no request. */
@@ -35,6 +37,11 @@ export function summarise(end: RunEnd, terminal: Terminal): Verdict {
     const seconds = (waited / 1000).toFixed(1);
     terminal.note(
       `the provider asked ${count(times, 'time')} to wait (Retry-After), ${seconds} s in all; --rate keeps below its limit`,
+    );
+  }
+  for (const [base, number] of end.redirects) {
+    terminal.note(
+      `${count(number, 'answer')} redirected to the same path below ${base}; redirects are not followed, so give --base-url ${base}`,
     );
   }
   tellLeftovers(end.leftovers, terminal);

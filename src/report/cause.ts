@@ -23,6 +23,8 @@ export function causeOf(found: Finding, fingerprint: string): string {
     case 'status-undocumented':
       return status >= 500 ? words(code, status, operation) : words(code, status);
     case 'success-undocumented':
+      // Whoever redirects does it for all operations.
+      return status >= 300 ? words(code, status) : words(code, operation);
     case 'answer-unreadable':
       return words(code, operation);
     case 'media-type-undocumented':

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Operation } from '../api/model.ts';
-import { type HttpRequest, headerValue } from '../http/exchange.ts';
+import { isNamed } from '../api/operation-name.ts';
+import { type HttpRequest, type HttpResponse, headerValue } from '../http/exchange.ts';
 import { retryAfter } from '../http/retry-after.ts';
 import type { Judge } from '../judge/judge.ts';
 import type { Access } from './access.ts';
-import { createPace } from './pace.ts';
+import { createPace, type Pace } from './pace.ts';
 import type { Provider } from './provider.ts';
+import { redirectedBase } from './redirect.ts';
 import { createSender, type Sender } from './send.ts';
 import type { Sent } from './sent.ts';
 import { baseUrlFor } from './server-path.ts';
@@ -27,6 +29,18 @@ export function createDelivery(
 ): Delivery {
   const sender = createSender(provider.baseUrl, provider);
   const pace = createPace(provider.rate);
+  const paces = Object.entries(provider.rates ?? {}).map(([name, rate]) => ({
+    name,
+    pace: createPace(rate),
+  }));
+  const paceOf = (operation: Operation): Pace => {
+    const own = paces.find(({ name }) => isNamed(operation, name));
+    if (own === undefined) return pace;
+    return async () => {
+      await own.pace();
+      await pace();
+    };
+  };
   const underOf = (operation: Operation) =>
     new URL(baseUrlFor(operation, api, provider.baseUrl)).pathname.replace(/\/$/, '');
   /** Milliseconds that answers have asked to wait. */
@@ -39,7 +53,8 @@ export function createDelivery(
     for (let asked = 0; ; asked += 1) {
       // A nonce is good for one request.
       const request = await signed(plain, under, provider);
-      const sent = await send(request, under, sender, provider.retries ?? 0, pace);
+      const sent = await send(request, under, sender, provider.retries ?? 0, paceOf(operation));
+      if (sent.ok) tellRedirect(sent.response, under, request.target, provider);
       const wait = asked < mostWaits.times ? waitOf(sent) : undefined;
       if (wait === undefined || waited + wait > mostWaits.total) return { ...sent, request };
       waited += wait;
@@ -68,13 +83,24 @@ export function createDelivery(
   };
 }
 
+function tellRedirect(
+  response: HttpResponse,
+  under: string,
+  target: string,
+  { baseUrl, onRedirect }: Provider,
+): void {
+  if (onRedirect === undefined) return;
+  const base = redirectedBase(response, new URL(baseUrl).origin + under, target);
+  if (base !== undefined) onRedirect(base);
+}
+
 /** Sends a request, again where no connection came about. */
 async function send(
   request: HttpRequest,
   under: string,
   sender: Sender,
   retries: number,
-  pace: () => Promise<void> | undefined,
+  pace: Pace,
 ): Promise<Sent> {
   for (let left = retries; ; left -= 1) {
     const turn = pace();

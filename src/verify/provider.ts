@@ -30,6 +30,8 @@ export interface Provider {
   readonly sign?: SignRequest;
   /** Is told how many milliseconds an answer asked to wait (Retry-After), before that is done. */
   readonly onWait?: (milliseconds: number) => void;
+  /** Is told the base URL that an answer redirects to, where the rest of the URL stays as it is. */
+  readonly onRedirect?: (baseUrl: string) => void;
   /** Bytes of an answer that are read at the most; 10 MiB by default. */
   readonly maximumBytes?: number;
   /** When an answer that is one value after another has been read enough of. */
@@ -38,6 +40,8 @@ export interface Provider {
   readonly retries?: number;
   /** Requests a second at the most; as many as go by default. */
   readonly rate?: number;
+  /** The same for one operation: by its id, or as `GET /pets/{id}`. */
+  readonly rates?: Readonly<Record<string, number>>;
   /** Cases that are under way at the same time; 4 by default. Those that write are alone. */
   readonly concurrency?: number;
 }

@@ -118,3 +118,45 @@ test('a hook signs each request as it is sent', async () => {
   expect(passed).toBe('passed');
   expect(seen[0]).toBe(`${url}/v1/bell?times=2`);
 });
+
+test('an answer that redirects to the same path elsewhere names the other base URL', async () => {
+  const told: string[] = [];
+  const at = async (location: string, path = '') => {
+    told.length = 0;
+    const server = createPlain((_, response) => {
+      response.writeHead(308, { location }).end();
+    });
+    const url = await listen(server, 'http');
+    await ringAt(url + path, { onRedirect: (base) => told.push(base) });
+    return [...new Set(told)];
+  };
+  expect(await at('https://bells.example/bell?times=2')).toEqual(['https://bells.example']);
+  expect(await at('/v2/bell?times=2', '/v1')).toEqual([expect.stringMatching(/:\d+\/v2$/)]);
+  expect(await at('/login')).toEqual([]);
+  expect(await at('bell?times=2', '/v1')).toEqual([]);
+});
+
+test('an operation may have a rate of its own', async () => {
+  const two = await judgeOf(`
+  /slow:
+    get: {operationId: slow, responses: {'200': {description: d}}}
+  /fast:
+    get: {operationId: fast, responses: {'200': {description: d}}}`);
+  const came: string[] = [];
+  const url = await listen(
+    createPlain((request, response) => {
+      came.push(request.url ?? '');
+      response.end();
+    }),
+    'http',
+  );
+  const rates = { 'GET /slow': 1 };
+  const cases = () => planCases(two, { groups: ['example'] });
+  const many = [...cases(), ...cases()];
+  for await (const one of runCases(many, two, { baseUrl: url, rates, concurrency: 8 })) {
+    expect(one.kind).toBe('passed');
+  }
+  // The other operation does not wait for the slow one.
+  expect(came.at(-1)).toBe('/slow');
+  expect(came).toHaveLength(4);
+});

@@ -132,12 +132,16 @@ async function run(
     waits.times += 1;
     waits.milliseconds += milliseconds;
   };
+  const redirects = new Map<string, number>();
+  const onRedirect = (base: string) => {
+    redirects.set(base, (redirects.get(base) ?? 0) + 1);
+  };
   let leftovers: readonly Leftover[] = [];
   const started = performance.now();
   for await (const outcome of runCases(
     cases,
     judge,
-    { ...provider, onWait },
+    { ...provider, onWait, onRedirect },
     {
       mode,
       allowDestructive: settings.allowDestructive,
@@ -174,6 +178,7 @@ async function run(
       stale,
       accepted,
       waits,
+      redirects,
       leftovers,
       skipped: skippedOperations(api, skipped, tally),
     },

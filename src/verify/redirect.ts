@@ -1,0 +1,23 @@
+import { type HttpResponse, headerValue } from '../http/exchange.ts';
+import { parseUrl } from '../http/url.ts';
+
+/** RFC 9110 section 15.4: what names another URI for the same request. */
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/**
+ * The base URL to which a provider sends requests on: where an answer redirects to the same target below another
+ * one, as from `http` to `https`. `undefined` where it redirects to something else, or not at all.
+ */
+export function redirectedBase(
+  { status, headers }: HttpResponse,
+  base: string,
+  target: string,
+): string | undefined {
+  const location = redirects.has(status) ? headerValue(headers, 'location') : undefined;
+  const asked = base.replace(/\/$/, '');
+  const to = location === undefined ? undefined : parseUrl(location, asked + target);
+  if (to === undefined) return undefined;
+  const written = `${to.origin}${to.pathname}${to.search}`;
+  const other = written.slice(0, -target.length);
+  return written.endsWith(target) && other !== asked ? other : undefined;
+}
