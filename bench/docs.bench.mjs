@@ -1,8 +1,9 @@
 // What it costs to build the documentation, and what its pages cost a browser. Each build has a
 // process of its own, because nothing else says how much memory it took at its peak.
 
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +15,8 @@ const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
 const [job, ...given] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 if (job === 'build') await build(given[0], given.slice(1));
-else await compare();
+else if (job === 'redocly') await buildWithRedocly(given[0], given[1]);
+else await compare([job, ...given].filter((file) => file !== undefined && existsSync(file)));
 
 async function build(outDir, sources) {
   const { loadApi } = await import('../dist/lib/index.js');
@@ -28,11 +30,23 @@ async function build(outDir, sources) {
   if (result.kind !== 'built') throw new Error(result.message);
   const milliseconds = performance.now() - start;
   const operations = loaded.reduce((sum, { api }) => sum + api.operations.length, 0);
-  const megabytes = process.resourceUsage().maxRSS / 1024;
-  process.stdout.write(JSON.stringify({ milliseconds, megabytes, operations }));
+  process.stdout.write(JSON.stringify({ milliseconds, operations, ...usage() }));
 }
 
-async function compare() {
+/** The same document by `redocly build-docs`, in this process, so that its usage can be read. */
+async function buildWithRedocly(outFile, source) {
+  process.on('exit', () => process.stderr.write(`\nusage ${JSON.stringify(usage())}\n`));
+  process.argv = [process.execPath, 'redocly', 'build-docs', source, '-o', outFile];
+  const require = createRequire(import.meta.url);
+  await import(path.join(path.dirname(require.resolve('@redocly/cli/package.json')), 'bin/cli.js'));
+}
+
+function usage() {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  return { cpu: (userCPUTime + systemCPUTime) / 1e6, megabytes: maxRSS / 1024 };
+}
+
+async function compare(documents) {
   const folder = mkdtempSync(path.join(tmpdir(), 'specwright-docs-bench-'));
   try {
     const thousand = path.join(folder, 'thousand.json');
@@ -41,6 +55,7 @@ async function compare() {
       ['the four APIs', specs()],
       ['1,000 operations', [thousand]],
       ['openai.yaml', [path.join(corpus, 'openai.yaml')]],
+      ...documents.map((file) => [path.basename(file), [file]]),
     ].filter(([, sources]) => sources.every((source) => existsSync(source)));
     const built = subjects.map(([name, sources], index) => {
       const outDir = path.join(folder, `site-${index}`);
@@ -50,7 +65,9 @@ async function compare() {
         outDir,
         ...sources,
       ]);
-      return { name, outDir, ...JSON.parse(output.toString()) };
+      const file = path.join(folder, `redocly-${index}.html`);
+      const redocly = sources.length === 1 ? withRedocly(file, sources[0]) : undefined;
+      return { name, outDir, redocly, ...JSON.parse(output.toString()) };
     });
     print('docs: building', [
       ['', 'operations', 'seconds', 'peak MB', 'site MB', 'files'],
@@ -63,6 +80,16 @@ async function compare() {
         String(sizesOf(outDir).length),
       ]),
     ]);
+    print("docs: beside Redocly's build-docs, in the same run", [
+      ['', 'CPU s', 'Redocly', 'ratio', 'peak MB', 'Redocly', 'ratio', 'kB a page'],
+      ...built
+        .filter(({ redocly }) => redocly !== undefined)
+        .map(({ name, cpu, megabytes, redocly, outDir }) => [
+          ...[name, cpu.toFixed(1), redocly.cpu.toFixed(1), (cpu / redocly.cpu).toFixed(1)],
+          ...[megabytes.toFixed(0), redocly.megabytes.toFixed(0)],
+          ...[(megabytes / redocly.megabytes).toFixed(1), pageSize(outDir).toFixed(1)],
+        ]),
+    ]);
     if (existsSync(executablePath)) await browse(built);
     else
       process.stdout.write(
@@ -71,6 +98,21 @@ async function compare() {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function withRedocly(file, source) {
+  const args = [fileURLToPath(import.meta.url), 'redocly', file, source];
+  const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
+  const { stderr } = spawnSync(process.execPath, args, { env });
+  const found = /^usage (.*)$/m.exec(stderr.toString());
+  return found === null || !existsSync(file) ? undefined : { file, ...JSON.parse(found[1]) };
+}
+
+/** What a page of HTML has on the disk, in kB, without what pages share. */
+function pageSize(outDir) {
+  const pages = readdirSync(outDir, { recursive: true }).filter((name) => name.endsWith('.html'));
+  const sum = pages.reduce((total, name) => total + statSync(path.join(outDir, name)).size, 0);
+  return sum / pages.length / 1e3;
 }
 
 async function browse(built) {
@@ -94,11 +136,45 @@ async function browse(built) {
       ]);
     }
   }
+  const loads = [];
+  for (const { name, outDir, redocly } of built) {
+    if (redocly === undefined) continue;
+    const file = readdirSync(outDir, { recursive: true }).find((one) =>
+      /operations.*html$/.test(one),
+    );
+    const own = await loaded(browser, path.join(outDir, file));
+    const other = await loaded(browser, redocly.file);
+    loads.push([
+      ...[name, String(own.requests), String(other.requests)],
+      ...[own.kilobytes.toFixed(0), other.kilobytes.toFixed(0)],
+      (own.kilobytes / other.kilobytes).toFixed(2),
+    ]);
+  }
   await browser.close();
+  print("docs: the first page, an operation of ours and Redocly's file", [
+    ['', 'requests', 'Redocly', 'kB', 'Redocly', 'ratio'],
+    ...loads,
+  ]);
   print('docs: pages, loaded and scrolled to their end', [
     ['', 'scripting s', 'layout s', 'nodes', 'heap MB', 'longest frame ms'],
     ...rows,
   ]);
+}
+
+/** The files and addresses that a page asks for. Those of other hosts are counted, and not loaded. */
+async function loaded(browser, file) {
+  const page = await browser.newPage();
+  const urls = new Set();
+  page.on('request', (request) => {
+    if (!request.url().startsWith('data:')) urls.add(request.url().replace(/#.*$/, ''));
+  });
+  await page.route(/^https?:/, (route) => route.abort());
+  await page.goto(`file://${file}`);
+  await page.waitForTimeout(1_000);
+  await page.close();
+  const files = [...urls].filter((url) => url.startsWith('file:'));
+  const bytes = files.reduce((sum, url) => sum + statSync(fileURLToPath(url)).size, 0);
+  return { requests: urls.size, kilobytes: bytes / 1e3 };
 }
 
 /** What loading costs, and the longest pause while the page is scrolled. */
