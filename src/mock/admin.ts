@@ -4,7 +4,7 @@ import { accessRefusal } from './admin-access.ts';
 import { refuse } from './admin-answer.ts';
 import { isPreflight, preflightResponse } from './cors.ts';
 import type { DeliveredResponse } from './delivery.ts';
-import type { Faults } from './faults/engine.ts';
+import type { SessionFaults } from './faults/sessions.ts';
 import type { Journal } from './journal/journal.ts';
 import { health, type Named, ownPath } from './own-answer.ts';
 import type { Responder } from './responder.ts';
@@ -18,7 +18,7 @@ export interface AdminParts {
   readonly journal: Journal | undefined;
   readonly scenarios: ReadonlyMap<string, ScenarioSource>;
   readonly switches: ScenarioSwitch;
-  readonly faults: Faults;
+  readonly faults: SessionFaults;
   readonly isSecure: boolean;
 }
 

@@ -16,6 +16,7 @@ import { kept } from './cache.ts';
 import { allowOrigin, isPreflight, preflightResponse, varyByOrigin } from './cors.ts';
 import { withDecodedContent } from './decode-request.ts';
 import type { MockEvent } from './event.ts';
+import { createSessionFaults } from './faults/sessions.ts';
 import { createGateway, prefixOf } from './gateway.ts';
 import { describeApis, homePage, type ListedApi } from './home.ts';
 import type { ShownEntry } from './journal/shown.ts';
@@ -134,7 +135,7 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
   const gateway = createGateway(mounted);
   const { bodyLimit = 10_000_000, onAnswer } = options;
   const journal = journalOf(options);
-  const faults = faultsOf(named, options);
+  const faults = createSessionFaults(faultsOf(named, options), options.seed, scenarios, switches);
   const admin = createAdmin({
     ...{ mounted, journal, scenarios, switches, faults },
     isSecure: options.secure ?? false,
@@ -217,9 +218,7 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
     const inside = found.base === '' ? request : { ...request, target };
     const respond = (asked: HttpRequest) => responder.respond(asked, route, nearest, found.base);
     const struck =
-      faults.current.length > 0 && route.kind === 'operation'
-        ? faults.strike(route.operation)
-        : undefined;
+      route.kind === 'operation' ? faults.strike(api, route.operation, request.headers) : undefined;
     const answered =
       struck !== undefined && route.kind === 'operation'
         ? import('./faults/apply.ts').then(({ applyFault }) =>

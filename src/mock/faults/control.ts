@@ -1,21 +1,25 @@
 import type { Operation } from '../../api/model.ts';
 import type { HttpRequest, HttpResponse } from '../../http/exchange.ts';
 import { doneAnswer, jsonAnswer, refuse, refuseMethod, sentMember } from '../admin-answer.ts';
-import type { Faults } from './engine.ts';
-import { readFaults } from './named-faults.ts';
 
-/** Shows the faults, and sets others: `PUT {"faults": ["createCustomer: reset 10%"]}`. */
+import { sessionOf } from '../state/session.ts';
+import { readFaults } from './named-faults.ts';
+import type { SessionFaults } from './sessions.ts';
+
+/** Shows the faults of a session, or of all, and sets others: `PUT {"faults": ["createCustomer: reset 10%"]}`. */
 export function controlFaults(
   request: HttpRequest,
-  faults: Faults,
+  faults: SessionFaults,
   operations: readonly Operation[],
 ): HttpResponse {
+  const session = sessionOf(request.headers);
+  if (!session.ok) return refuse(400, 'Bad Request', session.reason);
   switch (request.method) {
     case 'GET':
     case 'HEAD':
-      return jsonAnswer({ faults: faults.current.map(({ text }) => text) });
+      return jsonAnswer({ faults: faults.of(session.name).map(({ text }) => text) });
     case 'DELETE':
-      faults.set([]);
+      faults.set(session.name, undefined);
       return doneAnswer();
     case 'PUT': {
       const texts = listOfTexts(sentMember(request.body, 'faults'));
@@ -28,7 +32,7 @@ export function controlFaults(
       }
       const read = readFaults(texts, operations);
       if (!read.ok) return refuse(422, 'Unprocessable Content', read.reason);
-      faults.set(read.faults);
+      faults.set(session.name, read.faults);
       return jsonAnswer({ faults: texts });
     }
     default:

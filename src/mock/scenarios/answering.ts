@@ -11,7 +11,7 @@ import { sessionName } from '../state/session.ts';
 import { fillValue } from './fill.ts';
 import { isMet } from './match.ts';
 import { isUsual, type ScenarioAnswers, type ScenarioStep, type Scenarios } from './scenario.ts';
-import type { ScenarioSwitch } from './switch.ts';
+import { type ScenarioSwitch, scenarioField } from './switch.ts';
 
 export interface ScenarioParts {
   readonly scenarios: () => Scenarios;
@@ -25,9 +25,6 @@ export interface ScenarioParts {
 }
 
 export type AnswerByScenario = (asked: OperationRequest) => Promise<MadeAnswer> | undefined;
-
-/** The field by which a request names its scenario. */
-export const scenarioField = 'specwright-scenario';
 
 /** What the scenario of a request answers; `undefined` where it leaves the answer to the mock. */
 export function createScenarioAnswers(parts: ScenarioParts): AnswerByScenario {

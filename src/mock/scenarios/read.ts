@@ -3,6 +3,8 @@ import { isObject } from '../../api/node.ts';
 import { isNamed } from '../../api/operation-name.ts';
 import { child, type Pointer, parsePointer } from '../../json/pointer.ts';
 import { didYouMeanOneOf } from '../../nearest-name.ts';
+import type { Fault } from '../faults/fault.ts';
+import { readFaults } from '../faults/named-faults.ts';
 import type {
   Conditions,
   Scenario,
@@ -44,9 +46,9 @@ export function readScenarios(written: unknown, api: Api): ReadScenarios {
   }
 
   function readScenario(name: string, value: unknown, at: Pointer): Scenario | undefined {
-    const own = mapping(value, at, ['description', 'answers']);
+    const own = mapping(value, at, ['description', 'answers', 'faults']);
     if (own === undefined) return undefined;
-    const { description, answers = [] } = own;
+    const { description, answers = [], faults = [] } = own;
     if (description !== undefined && typeof description !== 'string') {
       report(child(at, 'description'), 'expected a text');
     }
@@ -57,7 +59,21 @@ export function readScenarios(written: unknown, api: Api): ReadScenarios {
       name,
       description: typeof description === 'string' ? description : undefined,
       answers: read.filter((one) => one !== undefined),
+      faults: listOf(faults, child(at, 'faults')).flatMap(([one, where]) =>
+        readFaultAt(one, where),
+      ),
     };
+  }
+
+  function readFaultAt(text: unknown, at: Pointer): readonly Fault[] {
+    if (typeof text !== 'string') {
+      report(at, 'expected a text, as "getPet: reset 10%" is');
+      return [];
+    }
+    const faults = readFaults([text], api.operations);
+    if (faults.ok) return faults.faults;
+    report(at, faults.reason);
+    return [];
   }
 
   function listOf(value: unknown, at: Pointer): readonly (readonly [unknown, Pointer])[] {

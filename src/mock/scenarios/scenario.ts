@@ -1,5 +1,6 @@
 import type { Operation } from '../../api/model.ts';
 import type { Pointer } from '../../json/pointer.ts';
+import type { Fault } from '../faults/fault.ts';
 
 /** The scenarios of one API, by their names. */
 export type Scenarios = ReadonlyMap<string, Scenario>;
@@ -9,6 +10,8 @@ export interface Scenario {
   readonly name: string;
   readonly description: string | undefined;
   readonly answers: readonly ScenarioAnswers[];
+  /** What goes wrong in it on purpose. */
+  readonly faults: readonly Fault[];
 }
 
 /** What an operation answers where a request is as it must be: one answer after another. */

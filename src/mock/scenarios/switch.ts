@@ -1,3 +1,6 @@
+/** The field by which a request names its scenario. */
+export const scenarioField = 'specwright-scenario';
+
 /** Which scenario each session is in, and how far it has come in its sequences. */
 export interface ScenarioSwitch {
   /** The name of the scenario of a session; `undefined` where it is in none. */
@@ -6,6 +9,8 @@ export interface ScenarioSwitch {
   set(session: string, name: string | undefined): void;
   /** Puts a session back to the scenario that all begin with. */
   reset(session: string): void;
+  /** How often a session has chosen its scenario: a choice begins everything anew. */
+  choices(session: string): number;
   /** How often a sequence was asked before, in a session; it counts as asked then. */
   count(session: string, sequence: string): number;
 }
@@ -18,6 +23,14 @@ const mostSequences = 1000;
 export function createScenarioSwitch(initial?: string): ScenarioSwitch {
   const chosen = new Map<string, string | undefined>();
   const counts = new Map<string, Map<string, number>>();
+  const choices = new Map<string, number>();
+  const chose = (session: string) => {
+    counts.delete(session);
+    const before = choices.get(session) ?? 0;
+    choices.delete(session);
+    choices.set(session, before + 1);
+    bounded(choices, mostSessions);
+  };
   const bounded = <V>(map: Map<string, V>, most: number) => {
     if (map.size > most) map.delete(map.keys().next().value!);
   };
@@ -26,13 +39,14 @@ export function createScenarioSwitch(initial?: string): ScenarioSwitch {
     set(session, name) {
       chosen.delete(session);
       chosen.set(session, name);
-      counts.delete(session);
+      chose(session);
       bounded(chosen, mostSessions);
     },
     reset(session) {
       chosen.delete(session);
-      counts.delete(session);
+      chose(session);
     },
+    choices: (session) => choices.get(session) ?? 0,
     count(session, sequence) {
       const own = counts.get(session) ?? new Map<string, number>();
       const before = own.get(sequence) ?? 0;
