@@ -23,6 +23,7 @@ const providerKeys: Readonly<Record<keyof ProviderSettings, Kind>> = {
   credentials: 'mapping',
   renewAfter: 'number',
   timeout: 'number',
+  maxTime: 'number',
   streamItems: 'number',
   streamSeconds: 'number',
   retries: 'number',

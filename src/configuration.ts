@@ -88,6 +88,8 @@ export interface ProviderSettings {
   readonly renewAfter?: number;
   /** Seconds until an answer must have come to its end. */
   readonly timeout?: number;
+  /** Seconds after which an answer is too late: a violation of a limit that no contract names. */
+  readonly maxTime?: number;
   /** Values that are read of an event stream, JSON Lines and the like; 100 by default. */
   readonly streamItems?: number;
   /** Seconds after the status of such an answer until it has been read enough of; 2 by default. */

@@ -99,6 +99,8 @@ interface ArgumentsByCode {
   readonly 'deviation-gone': Name;
   readonly 'operation-uncalled': Name;
   readonly 'answer-unreadable': Reason;
+  /** Milliseconds. */
+  readonly 'answer-slow': Received<number> & { readonly expected: number };
   readonly 'header-malformed': Received<string> & Reason;
   readonly 'value-invalid': BrokenKeyword;
   readonly 'not-checked': Reason;
@@ -233,6 +235,7 @@ export const findingCodes = {
     title: 'An operation that was expected was not called',
   },
   'answer-unreadable': { severity: 'violation', title: 'The answer cannot be read as HTTP' },
+  'answer-slow': { severity: 'violation', title: 'The answer took longer than the limit' },
   'header-missing': { severity: 'violation', title: 'A required response header is missing' },
   'header-malformed': { severity: 'violation', title: 'A response header cannot be read' },
   'value-invalid': { severity: 'violation', title: 'A value does not satisfy its schema' },

@@ -11,6 +11,7 @@ import { messageOf, placeInContract } from '../src/report/message.ts';
 import type { Expectation } from '../src/verify/case.ts';
 import { parseDeviations, staleFinding } from '../src/verify/deviations.ts';
 import { planCases } from '../src/verify/plan.ts';
+import { withTime } from '../src/verify/slow.ts';
 import { unreadable } from '../src/verify/unreadable.ts';
 import { judgeAnswer, judgeStep } from '../src/verify/verdict.ts';
 import { loadTexts } from './api/source.ts';
@@ -102,7 +103,8 @@ async function judgeExample(code: FindingCode, page: string): Promise<readonly F
     const reason = 'the connection was closed before the answer had ended';
     return [unreadable({ kind: 'cut', reason }, step)];
   }
-  const judged = judgeStep(step, { request, response }, judge);
+  const whole = judgeStep(step, { request, response }, judge);
+  const judged = withTime(whole, operation, 1200, code === 'answer-slow' ? 500 : undefined);
   return judgeAnswer({ step, judged, draft: undefined, former: [] }, { credentials: new Set() })
     .findings;
 }
@@ -117,6 +119,7 @@ const expectations: Partial<
   'request-refused': () => ({ kind: 'accepted' }),
   'success-undocumented': () => ({ kind: 'accepted' }),
   'answer-unreadable': () => ({ kind: 'accepted' }),
+  'answer-slow': () => ({ kind: 'accepted' }),
   'request-accepted': ([because]) => ({ kind: 'refused', because: because! }),
   'request-crashed': ([because]) => ({ kind: 'refused', because: because! }),
   'absence-ignored': (_, [parameter]) => ({

@@ -25,6 +25,7 @@ export interface VerifyOptions {
   readonly mode?: 'examples' | 'safe' | 'full';
   /** Seconds. */
   readonly timeout?: number;
+  readonly maxTime?: number;
   readonly streamItems?: number;
   /** Seconds. */
   readonly streamSeconds?: number;
@@ -128,6 +129,7 @@ export async function readSettings(
   const tls = await readCertificates({ ...configured, ...options }, cwd);
   if (!tls.ok) return tls;
   const seconds = options.timeout ?? configured.timeout;
+  const maxTime = options.maxTime ?? configured.maxTime;
   const items = options.streamItems ?? configured.streamItems;
   const streamed = options.streamSeconds ?? configured.streamSeconds;
   const retries = options.retries ?? configured.retries;
@@ -144,6 +146,7 @@ export async function readSettings(
         credentials: credentials.values,
         variables: { ...headers.variables, ...credentials.variables },
         ...(seconds !== undefined && { timeout: seconds * 1000 }),
+        ...(maxTime !== undefined && { maximumTime: maxTime * 1000 }),
         stream: {
           ...(items !== undefined && { items }),
           ...(streamed !== undefined && { time: streamed * 1000 }),
@@ -291,6 +294,7 @@ function flagsOf(credentials: Readonly<Record<string, string>>, options: VerifyO
   if (options.allowDestructive === true) flags.push('--allow-destructive');
   if (options.formats === false) flags.push('--no-formats');
   else if (options.formats !== undefined) flags.push(`--formats ${options.formats}`);
+  if (options.maxTime !== undefined) flags.push(`--max-time ${options.maxTime}`);
   if (options.seed !== undefined) flags.push(`--seed ${shellWord(String(options.seed))}`);
   return flags;
 }

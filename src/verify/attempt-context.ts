@@ -14,6 +14,8 @@ export interface AttemptContext {
   /** Fields that are set for every request. */
   readonly fields: Provider['headers'];
   readonly deliver: Delivery['deliver'];
+  /** Milliseconds after which an answer is too late. */
+  readonly maximumTime: number | undefined;
   /** `undefined` where nothing may be sent but what was planned. */
   readonly conflicts: Conflicts | undefined;
   /** Notes what an answer to a step shows of the items at the provider. */

@@ -15,6 +15,7 @@ import {
   withoutAnswer,
 } from './progress.ts';
 import type { SendFault } from './sent.ts';
+import { withTime } from './slow.ts';
 import { withoutRest } from './stream.ts';
 import { type AnswerVerdict, judgeAnswer, judgeStep } from './verdict.ts';
 
@@ -111,7 +112,10 @@ async function deliverStep(
   // With other fields or credentials it is another request than the one that was judged.
   const known = request === prepared.request ? prepared.judged : undefined;
   const whole = judgeStep(step, { request, response }, context.judge, known);
-  const judged = sent.isStopped === true ? withoutRest(whole) : whole;
+  const judged =
+    sent.isStopped === true
+      ? withoutRest(whole)
+      : withTime(whole, step.operation, sent.milliseconds, context.maximumTime);
   context.saw(judged, step);
   return { ok: true, judged };
 }

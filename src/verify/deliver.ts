@@ -13,7 +13,11 @@ import type { Sent } from './sent.ts';
 import { baseUrlFor } from './server-path.ts';
 
 /** A request as it was sent, and what came of it. */
-export type Delivered = Sent & { readonly request: HttpRequest };
+export type Delivered = Sent & {
+  readonly request: HttpRequest;
+  /** How long the answer took, without what was waited before. */
+  readonly milliseconds: number;
+};
 
 /** Sends requests as a provider asks for: with its fields and credentials, at its pace. */
 export interface Delivery {
@@ -101,12 +105,15 @@ async function send(
   sender: Sender,
   retries: number,
   pace: Pace,
-): Promise<Sent> {
+): Promise<Sent & { readonly milliseconds: number }> {
   for (let left = retries; ; left -= 1) {
     const turn = pace();
     if (turn !== undefined) await turn;
+    const started = performance.now();
     const sent = await sender.send(request, under);
-    if (sent.ok || sent.kind !== 'unreachable' || left <= 0) return sent;
+    if (sent.ok || sent.kind !== 'unreachable' || left <= 0) {
+      return { ...sent, milliseconds: performance.now() - started };
+    }
     await sleep(250 * 2 ** (retries - left));
   }
 }

@@ -18,6 +18,8 @@ export interface Provider {
   };
   /** Milliseconds until an answer must have come to its end; 30 seconds by default. */
   readonly timeout?: number;
+  /** Milliseconds after which an answer is too late; a stream that is cut off has no such limit. */
+  readonly maximumTime?: number;
   /** What is trusted at the provider, and who this side is to it; each as PEM. */
   readonly tls?: {
     readonly ca?: string;

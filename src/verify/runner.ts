@@ -93,6 +93,7 @@ export function createRunner(
     },
     fields: provider.headers,
     deliver: delivery.deliver,
+    maximumTime: provider.maximumTime,
     saw(judged, { operation }) {
       if (mayChange(operation)) cleanUp.saw(judged);
       context.items?.saw(judged);

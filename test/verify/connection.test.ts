@@ -160,3 +160,15 @@ test('an operation may have a rate of its own', async () => {
   expect(came.at(-1)).toBe('/slow');
   expect(came).toHaveLength(4);
 });
+
+test('an answer that is later than the limit breaks it, and one without a limit does not', async () => {
+  const url = await listen(
+    createPlain((_, response) => {
+      setTimeout(() => response.end(), 30);
+    }),
+    'http',
+  );
+  expect(await ringAt(url)).toBe('passed');
+  expect(await ringAt(url, { maximumTime: 60_000 })).toBe('passed');
+  expect(await ringAt(url, { maximumTime: 5 })).toBe('failed');
+});

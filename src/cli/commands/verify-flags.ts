@@ -59,6 +59,7 @@ export function addVerify(program: Command, run: Run): void {
     .option('--seed <text>', 'seed for generated values and random requests')
     .option('--wait [seconds]', 'wait until the provider is up (default: 60)', seconds)
     .option('-t, --timeout <seconds>', 'time limit for an answer (default: 30)', seconds)
+    .option('--max-time <seconds>', 'fail when an answer takes longer', seconds)
     .option('--stream-items <number>', 'values to read from a stream (default: 100)', positive)
     .option('--stream-seconds <seconds>', 'time to read from a stream (default: 2)', seconds)
     .option('--retries <number>', 'retries when the connection fails (default: 0)', natural)
