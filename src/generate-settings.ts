@@ -10,6 +10,10 @@ export interface GenerateSettings {
   readonly schemas?: (typeof schemaLibraries)[number];
   /** Whose TanStack Query the options of `queries.ts` are typed for; without one, no such file is written. */
   readonly queries?: QueryFramework;
+  /** Patterns of the operations that files are written of: an operation, a path or a tag; `*` stands for anything. */
+  readonly only?: readonly string[];
+  /** Patterns of the operations that are left out. */
+  readonly skip?: readonly string[];
 }
 
 /** The packages of TanStack Query by their frameworks; `core` is what all of them are made of. */
@@ -36,6 +40,8 @@ export const generateKeys = {
   operations: 'flag',
   schemas: 'text',
   queries: 'text',
+  only: 'texts',
+  skip: 'texts',
 } as const satisfies Readonly<Record<keyof GenerateSettings, string>>;
 
 const choices: Readonly<Partial<Record<keyof GenerateSettings, readonly string[]>>> = {

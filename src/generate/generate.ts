@@ -5,6 +5,7 @@ import type { Api } from '../api/model.ts';
 import { type Drift, driftOf } from './drift.ts';
 import { plainTypes } from './format-types.ts';
 import { fileNames, type OutputOptions } from './output.ts';
+import { selectedApi } from './selected.ts';
 import { type Stamp, stampFor } from './stamp.ts';
 
 export interface GenerateOptions {
@@ -40,7 +41,7 @@ export async function generateFiles(
   const source = sourceOf(api, cwd);
   const stamp = stampFor(api, source, options);
   const files = new Map<string, string>();
-  for (const [name, text] of textsOf(api, options)) {
+  for (const [name, text] of textsOf(selectedApi(api, options), options)) {
     files.set(name, `${header(source, stamp(text))}\n${text}`);
   }
   return files;

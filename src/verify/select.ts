@@ -1,5 +1,5 @@
-import type { Api, Operation } from '../api/model.ts';
-import { escapePattern } from '../escape-pattern.ts';
+import type { Api } from '../api/model.ts';
+import { namesInPatterns, patternOf } from '../api/operation-pattern.ts';
 import { operationNames } from './id.ts';
 
 /** Which cases are wanted, by patterns in which `*` stands for anything. */
@@ -18,7 +18,7 @@ export function selectorOf(api: Api, { only = [], skip = [], cases = [] }: Selec
   const wanted = only.map(patternOf);
   const unwanted = skip.map(patternOf);
   const operations = new Map(
-    [...operationNames(api)].map(([operation, name]) => [name, namesOf(operation)]),
+    [...operationNames(api)].map(([operation, name]) => [name, namesInPatterns(operation)]),
   );
   const ids = new Set(cases);
   return (id: string): boolean => {
@@ -29,15 +29,6 @@ export function selectorOf(api: Api, { only = [], skip = [], cases = [] }: Selec
       patterns.some((pattern) => names.some((name) => pattern.test(name)));
     return (wanted.length === 0 || fits(wanted)) && !fits(unwanted);
   };
-}
-
-function namesOf({ id, method, path, tags }: Operation): readonly string[] {
-  return [id, path, `${method} ${path}`, ...tags];
-}
-
-function patternOf(text: string): RegExp {
-  const source = text.split('*').map(escapePattern);
-  return new RegExp(`^${source.join('.*')}$`, 'i');
 }
 
 /** One of several parts of a run, which together are the whole: the first of three is 1 of 3. */

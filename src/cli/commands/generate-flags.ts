@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { dateKinds, queryFrameworks, schemaLibraries } from '../../generate-settings.ts';
-import { apiArgument } from '../flags.ts';
+import { apiArgument, many } from '../flags.ts';
 import type { Run } from '../run.ts';
 import type { GenerateOptions } from './generate.ts';
 
@@ -30,7 +30,18 @@ export function addGenerate(program: Command, run: Run): void {
         'write queries.ts: query and mutation options for TanStack Query 5',
       ).choices(queryFrameworks),
     )
+    .option(
+      '--only <pattern>',
+      'write only operations that match: an operation, a path or a tag; * matches anything',
+      severalTexts,
+    )
+    .option('--skip <pattern>', 'leave out operations that match', severalTexts)
     .action((apis: string[], options: GenerateOptions) =>
       run(async (terminal) => (await import('./generate.ts')).generate(apis, options, terminal)),
     );
+}
+
+/** Without a default, so that a flag that is not there leaves the configuration as it is. */
+function severalTexts(text: string, others: readonly string[] = []): readonly string[] {
+  return many(text, others);
 }

@@ -9,6 +9,7 @@ import {
 } from '../../generate/generate.ts';
 import { outputOf } from '../../generate/output.ts';
 import { renamedText } from '../../generate/renamed.ts';
+import { selectedApi, unmatchedText } from '../../generate/selected.ts';
 import { type GenerateSettings, generateKeys } from '../../generate-settings.ts';
 import type { ApiEntry } from '../../registry.ts';
 import { type Contract, filesOf, loadContracts, reloadContracts } from '../../sources/contract.ts';
@@ -24,6 +25,8 @@ export interface GenerateOptions extends GenerateSettings {
   readonly force?: boolean;
   readonly out: string;
 }
+
+type OwnTarget = Target & Required<Pick<Target, 'output'>>;
 
 /** `specwright generate`: types and a client for each API; with `--check`, whether they are there. */
 export async function generate(
@@ -47,7 +50,7 @@ export async function generate(
     return exitCode.couldNotRun;
   }
   const flags = Object.entries(options).filter(([name]) => name in generateKeys);
-  const target: Target = {
+  const target: OwnTarget = {
     ...{ cwd: terminal.cwd, outDir: out, complete: args.length === 0, force },
     output: ({ name }) =>
       outputOf({ ...settingsOf(read.config, name).generate, ...Object.fromEntries(flags) }),
@@ -63,9 +66,17 @@ export async function generate(
   return drift.length > 0 ? exitCode.broken : exitCode.good;
 }
 
-async function write(apis: readonly Api[], target: Target, terminal: Terminal): Promise<ExitCode> {
+async function write(
+  apis: readonly Api[],
+  target: OwnTarget,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const { written, unchanged, removed } = await writeGenerated(apis, target);
-  for (const line of apis.flatMap(renamedText)) explain(line, terminal);
+  const selected = apis.map((api) => selectedApi(api, target.output(api)));
+  for (const line of selected.flatMap(renamedText)) explain(line, terminal);
+  for (const line of apis.flatMap((api) => unmatchedText(api, target.output(api)))) {
+    explain(line, terminal);
+  }
   for (const file of written) terminal.out(`wrote ${file}`);
   for (const file of removed) terminal.out(`removed ${file}`);
   if (unchanged.length > 0) terminal.note(`${unchanged.length} files were already right`);
@@ -75,7 +86,7 @@ async function write(apis: readonly Api[], target: Target, terminal: Terminal): 
 /** Writes, and writes again whenever a document changes, until it is stopped. */
 async function follow(
   entries: readonly ApiEntry[],
-  target: Target,
+  target: OwnTarget,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const stopped = askedToStop();
