@@ -34,6 +34,19 @@ export const servers = {
     at('../node_modules/@mockoon/cli/bin/run.js'),
     ...['start', '--data', files[0], '--port', port, '--disable-log-to-file'],
   ],
+  // These remember. Each has the files that it needs: a contract, or the records.
+  'specwright --stateful': ([contract, records], port) => [
+    ...servers.specwright([contract], port),
+    ...['--stateful', '--seed-data', records],
+  ],
+  'json-server': ([, records], port) => [
+    at('../node_modules/json-server/lib/cli/bin.js'),
+    ...['--port', port, '--quiet', records],
+  ],
+  'Mockoon CRUD': ([, , environment], port) => [
+    at('../node_modules/@mockoon/cli/bin/run.js'),
+    ...['start', '--data', environment, '--port', port, '--disable-log-to-file'],
+  ],
   // Of these, the first file is the URL of the provider.
   'specwright proxy': ([provider, ...files], port) => [
     at('../../bin/specwright.js'),
@@ -96,6 +109,16 @@ export async function start(name, files, first) {
 export function load(port, { prefix = '', seconds, connections = 16 }) {
   return new Promise((resolve, reject) => {
     const args = [at('load.mjs'), port, prefix, String(seconds), String(connections)];
+    execFile(process.execPath, args, (error, stdout) =>
+      error === null ? resolve(JSON.parse(stdout)) : reject(error),
+    );
+  });
+}
+
+/** The same for one request that is sent again and again to a mock that remembers. */
+export function loadState(port, { method, path, seconds, connections = 16 }) {
+  return new Promise((resolve, reject) => {
+    const args = [at('state-load.mjs'), port, method, path, String(seconds), String(connections)];
     execFile(process.execPath, args, (error, stdout) =>
       error === null ? resolve(JSON.parse(stdout)) : reject(error),
     );

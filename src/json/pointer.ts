@@ -40,7 +40,16 @@ export function pointerOfFragment(fragment: string): Pointer | undefined {
 
 /** What a pointer points at; `undefined` when there is nothing (only own members are followed). */
 export function valueAt(root: unknown, pointer: Pointer): unknown {
+  return follow(root, parsePointer(pointer));
+}
+
+/** `valueAt` for many values: the pointer is parsed once. */
+export function readerOf(pointer: Pointer): (root: unknown) => unknown {
   const tokens = parsePointer(pointer);
+  return (root) => follow(root, tokens);
+}
+
+function follow(root: unknown, tokens: readonly string[] | undefined): unknown {
   if (tokens === undefined) return undefined;
   let value = root;
   for (const token of tokens) {

@@ -107,6 +107,13 @@ function decidePostToMember(operation: Operation, node: PathNode, places: Places
   if (!isRead && operation.responses.some(({ status }) => status === '201')) {
     return items('create', node, 'it answers 201, and nothing else is done at its path');
   }
+  const post = operationAt(home, 'POST');
+  const isOtherCreating = post !== undefined && creationReason(post, home, places) !== undefined;
+  const isCreated = operation.responses.some(({ status }) => status === '201');
+  if (isCreated && operation.requestBody !== undefined && !isOtherCreating) {
+    const because = `${endsIn(node)}, and it answers 201 for one that it creates`;
+    return { ...member('replace', home, node, because), creates: true };
+  }
   if (verbOf(operation.operationId ?? '') === 'delete') {
     return member('delete', home, node, `${endsIn(node)}, and it is called "${operation.id}"`);
   }

@@ -349,6 +349,12 @@ const cases: readonly (readonly [title: string, operations: string])[] = [
      GET /orders/export > 200                         = -`,
   ],
   [
+    'POST that creates the item which its path names',
+    `GET /partners/{id} > 200 id name                 = read partners
+     POST /partners/{id} < id name > 201 id name      = replace partners
+     PUT /partners/{id} < id name > 204               = replace partners`,
+  ],
+  [
     'keys of documents in a cluster',
     `GET /api/v1/spaces/{space}/pods > 200 kind; items:[Pod] = list spaces/pods
      POST /api/v1/spaces/{space}/pods < Pod > 201 Pod = create spaces/pods

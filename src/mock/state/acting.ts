@@ -1,5 +1,5 @@
 import { headerValue } from '../../http/exchange.ts';
-import { valueAt } from '../../json/pointer.ts';
+import { readerOf } from '../../json/pointer.ts';
 import { describedResponse } from '../../judge/response.ts';
 import type { OperationRole, Resource, Resources } from '../../resources/resource.ts';
 import type { MadeAnswer } from '../made-answer.ts';
@@ -157,11 +157,12 @@ export function conflictOf(
   { resource }: ResourceModel,
 ): string | undefined {
   for (const pointer of resource.naturalKeys) {
-    const wanted = valueAt(value, pointer);
+    const ownOf = readerOf(pointer);
+    const wanted = ownOf(value);
     if (wanted === undefined || wanted === null || typeof wanted === 'object') continue;
     for (const [key, item] of items) {
       if (key === own || !isBelow(item, parents)) continue;
-      if (valueAt(item.value, pointer) === wanted) {
+      if (ownOf(item.value) === wanted) {
         return `there is an item with the same "${pointer.slice(1)}", ${JSON.stringify(wanted)}`;
       }
     }

@@ -1,6 +1,5 @@
 import { isObject } from '../../api/node.ts';
-import type { Pointer } from '../../json/pointer.ts';
-import { valueAt } from '../../json/pointer.ts';
+import { child, readerOf } from '../../json/pointer.ts';
 import { plain } from '../../resources/names.ts';
 import type { Comparison, ListControls, QueryPart } from '../../resources/resource.ts';
 import { type Item, keyText } from './item.ts';
@@ -18,9 +17,8 @@ export function selectItems(
   const tests = controls.filters.flatMap((filter) => {
     const wanted = ask(filter);
     if (isNothing(wanted) || [wanted].flat().includes(filter.any)) return [];
-    return [
-      (item: Item) => compares(valueAt(item.value, filter.property), filter.comparison, wanted),
-    ];
+    const own = readerOf(filter.property);
+    return [(item: Item) => compares(own(item.value), filter.comparison, wanted)];
   });
   const words = keyText(ask(controls.search))?.toLowerCase() ?? '';
   const found = items.filter(
@@ -113,7 +111,7 @@ function mentions(value: unknown, words: string): boolean {
 }
 
 interface SortKey {
-  readonly property: Pointer;
+  readonly own: (item: unknown) => unknown;
   readonly descends: boolean;
 }
 
@@ -132,8 +130,8 @@ function sorted(
     );
   if (keys.length === 0) return descends ? items.toReversed() : items;
   return items.toSorted((one, other) => {
-    for (const { property, descends: isDown } of keys) {
-      const [a, b] = [valueAt(one.value, property), valueAt(other.value, property)];
+    for (const { own, descends: isDown } of keys) {
+      const [a, b] = [own(one.value), own(other.value)];
       // What an item does not have comes last in either direction.
       if (a === undefined || a === null || b === undefined || b === null) {
         const missing =
@@ -165,5 +163,5 @@ function sortKey(
   if (known === undefined) return [];
   const isDown =
     direction === undefined ? sign === '-' || (sign === '' && descends) : /^desc/i.test(direction);
-  return [{ property: ['', known, ...rest].join('/'), descends: isDown }];
+  return [{ own: readerOf(child('', known, ...rest)), descends: isDown }];
 }

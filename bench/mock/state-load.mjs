@@ -1,0 +1,58 @@
+// Sends GET, or POST with a body that differs each time, over some connections for some seconds, one request at
+// a time on each, and prints what came back as JSON. A process of its own, as `load.mjs`:
+// node state-load.mjs <port> <method> <path> <seconds> <connections>
+
+import { connect } from 'node:net';
+import { answerLength } from './answer-length.mjs';
+
+const [port, method, path, seconds, connections] = process.argv.slice(2);
+let sent = 0;
+let answers = 0;
+let stopped = false;
+let measuring = false;
+const statuses = {};
+
+function request() {
+  sent += 1;
+  const body =
+    method === 'POST' ? JSON.stringify({ name: `n${sent}`, group: `g${sent % 10}` }) : '';
+  const fields =
+    body === '' ? '' : `content-type: application/json\r\ncontent-length: ${body.length}\r\n`;
+  return `${method} ${path} HTTP/1.1\r\nhost: localhost\r\n${fields}\r\n${body}`;
+}
+
+for (let index = 0; index < Number(connections); index += 1) {
+  const socket = connect(Number(port), '127.0.0.1');
+  let received = Buffer.alloc(0);
+  socket.setNoDelay(true);
+  socket.on('connect', () => socket.write(request()));
+  socket.on('error', (error) => {
+    throw error;
+  });
+  socket.on('data', (chunk) => {
+    received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
+    const length = answerLength(received);
+    if (length === undefined || received.length < length) return;
+    const status = received.toString('latin1', 9, 12);
+    if (measuring) {
+      answers += 1;
+      statuses[status] = (statuses[status] ?? 0) + 1;
+    }
+    received = Buffer.alloc(0);
+    if (!stopped) socket.write(request());
+  });
+}
+
+// The first third only warms up.
+await pause(Number(seconds) / 3);
+measuring = true;
+const start = performance.now();
+await pause((Number(seconds) * 2) / 3);
+const elapsed = performance.now() - start;
+stopped = true;
+process.stdout.write(JSON.stringify({ perSecond: (answers / elapsed) * 1000, answers, statuses }));
+process.exit();
+
+function pause(length) {
+  return new Promise((resolve) => setTimeout(resolve, length * 1000));
+}
