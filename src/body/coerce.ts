@@ -20,6 +20,36 @@ export function coerce(text: string, shape: Shape): unknown {
   return text;
 }
 
+const scalars = ['integer', 'number', 'boolean', 'null'] as const;
+
+/**
+ * What texts mean where a schema allows a string and something else, as `anyOf` of an integer and a
+ * string: the other type, wherever a text is one of its. `undefined` where there is no such text.
+ */
+export function otherReading(value: unknown, shape: Shape): unknown {
+  if (typeof value === 'string') {
+    if (!shape.types.has('string')) return undefined;
+    const types = new Set(scalars.filter((type) => shape.types.has(type)));
+    const other = types.size === 0 ? value : coerce(value, { ...shape, types });
+    return other === value ? undefined : other;
+  }
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return undefined;
+  const changed = new Map<string, unknown>();
+  const items = Array.isArray(value) ? shape.items() : undefined;
+  for (const [name, member] of Object.entries(value)) {
+    const inner = Array.isArray(value)
+      ? items
+      : (shape.properties().get(name) ?? shape.additionalProperties());
+    const other = inner && otherReading(member, inner);
+    if (other !== undefined) changed.set(name, other);
+  }
+  if (changed.size === 0) return undefined;
+  const pairs = Object.entries(value).map(
+    ([name, member]) => [name, changed.has(name) ? changed.get(name) : member] as const,
+  );
+  return Array.isArray(value) ? pairs.map(([, member]) => member) : Object.fromEntries(pairs);
+}
+
 /** A scalar as text: what `coerce` reads back. Nested values, which have no notation, are JSON. */
 export function textOf(value: unknown): string {
   if (typeof value === 'string') return value;

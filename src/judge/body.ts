@@ -2,14 +2,14 @@ import type { MediaType } from '../api/model.ts';
 import type { Decoded } from '../body/shape.ts';
 import { type Finding, finding, type Place } from '../finding.ts';
 import { type Content, type HttpHeaders, headerValue } from '../http/exchange.ts';
-import { isJson } from '../http/media-type.ts';
+import { isForm, isJson, isText, isXml, type MediaRange } from '../http/media-type.ts';
 import type { Location } from '../json/document.ts';
 import { readContent } from '../schema/content.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import { type DescribedSequence, describeSequence } from '../schema/sequence.ts';
 import { instanceOf } from './instance.ts';
 import type { MediaTypeMatch, PreparedContent } from './prepared.ts';
-import { judgeValue } from './value.ts';
+import { judgeValue, likelierReading } from './value.ts';
 
 /** A message's content, read by the media type that describes it, and what is wrong with it. */
 export interface JudgedContent {
@@ -84,22 +84,34 @@ export function judgeBody(described: DescribedBody, schemas: Schemas): JudgedCon
     const args = { expected: media.name, reason: decoded.reason + encodedAs(message.headers) };
     return unread(media, finding('body-malformed', media.at, place, args));
   }
-  const { value } = decoded;
+  let { value } = decoded;
   if (match.isOpaque) {
     const found = finding('content-not-checked', media.at, place, { received: written });
     return { ...unread(media, found), value };
   }
   const isExact = decoded.exact !== undefined;
-  const instance = isExact ? decoded.exact : isJson(received) ? value : instanceOf(value);
-  const findings =
+  let instance = isExact ? decoded.exact : isJson(received) ? value : instanceOf(value);
+  let findings =
     sequence === undefined
       ? judgeValue(instance, media.schema, place, schemas, isExact)
       : judgeSequence(instance, sequence, place, schemas, isExact);
+  if (findings.length > 0 && !isExact && sequence === undefined && isOfText(received)) {
+    const first = { value: instance, findings };
+    const likelier = likelierReading(first, media.schema, place, schemas);
+    if (likelier !== first) value = likelier.value;
+    instance = likelier.value;
+    findings = likelier.findings;
+  }
   const repeated = decoded.repeated?.map((pointer) =>
     finding('body-duplicate-key', media.at, { ...place, pointer }),
   );
   const all = repeated === undefined ? findings : [...findings, ...repeated];
   return { media, value, instance, isExact, sequence, findings: all };
+}
+
+/** Whether a content has no types of its own: what its texts mean is said by its schema. */
+function isOfText(received: MediaRange): boolean {
+  return !isJson(received) && (isForm(received) || isXml(received) || isText(received));
 }
 
 /** What may be the reason that a content cannot be read: who hands one over decodes it. */

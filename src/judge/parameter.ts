@@ -6,11 +6,11 @@ import type { Decoded } from '../body/shape.ts';
 import { readStyled } from '../body/style.ts';
 import { type Finding, finding, type Place } from '../finding.ts';
 import { type HttpRequest, headerValue } from '../http/exchange.ts';
-import { isForm } from '../http/media-type.ts';
+import { isForm, isJson } from '../http/media-type.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { RequestParts } from './parts.ts';
 import type { PreparedOperation, PreparedParameter } from './prepared.ts';
-import { judgeValue } from './value.ts';
+import { judgeValue, likelierReading } from './value.ts';
 
 /** What was read of the parameters, and what is wrong with them. */
 export interface JudgedParameters {
@@ -66,18 +66,24 @@ export function judgeParameters(
       );
       continue;
     }
-    const { value } = raw.decoded;
-    if (place.in === 'path') define(path, parameter.name, value);
-    else if (place.in === 'query') define(query, parameter.name, value);
-    else if (place.in === 'header') header = withValue(header, parameter.name, value);
-    else cookie = withValue(cookie, parameter.name, value);
-    const exact = exactInteger(value, raw.text);
+    const exact = exactInteger(raw.decoded.value, raw.text);
     const isExact = exact !== undefined;
     if (isExact) {
       exacts ??= new Map();
       exacts.set(parameter, exact);
     }
-    const found = judgeValue(exact ?? value, prepared.schema, place, schemas, isExact);
+    let { value } = raw.decoded;
+    let found = judgeValue(exact ?? value, prepared.schema, place, schemas, isExact);
+    if (found.length > 0 && !isExact && isOfText(parameter)) {
+      const reading = { value, findings: found };
+      const likelier = likelierReading(reading, prepared.schema, place, schemas);
+      value = likelier.value;
+      found = likelier.findings;
+    }
+    if (place.in === 'path') define(path, parameter.name, value);
+    else if (place.in === 'query') define(query, parameter.name, value);
+    else if (place.in === 'header') header = withValue(header, parameter.name, value);
+    else cookie = withValue(cookie, parameter.name, value);
     if (found.length > 0) findings.push(...found.map((one) => withEncodedComma(one, raw.text)));
   }
 
@@ -87,6 +93,11 @@ export function judgeParameters(
     findings.push(finding('parameter-undocumented', operation.at, place));
   }
   return { path, query, header, cookie, exact: exacts, findings };
+}
+
+/** Whether a parameter is text in a style, or in a media type that has no types of its own. */
+function isOfText({ content }: Parameter): boolean {
+  return content === undefined || !isJson(content.range);
 }
 
 /** A comma that is percent-encoded is part of an item, though the sender may have meant two (RFC 6570 section 3.2.1). */

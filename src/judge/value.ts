@@ -1,4 +1,5 @@
 import type { Schema } from '../api/model.ts';
+import { otherReading } from '../body/coerce.ts';
 import { type Finding, finding, type Place } from '../finding.ts';
 import type { Pointer } from '../json/pointer.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
@@ -36,6 +37,29 @@ export function judgeValue(
     ),
     ...misplaced.map(({ pointer, at }) => finding('property-misplaced', at, within(pointer))),
   ];
+}
+
+/** A value as it was read, and what its schema has against it. */
+export interface Reading {
+  readonly value: unknown;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * A value that was read of texts and is refused, read otherwise: where its schema allows a string and
+ * something else, as `anyOf` of an integer and a pattern, texts are taken for strings first. What has
+ * less against it is what was meant.
+ */
+export function likelierReading(
+  reading: Reading,
+  schema: Schema | undefined,
+  place: Place,
+  schemas: Schemas,
+): Reading {
+  const value = otherReading(reading.value, schemas.shape(schema));
+  if (value === undefined) return reading;
+  const findings = judgeValue(value, schema, place, schemas);
+  return findings.length < reading.findings.length ? { value, findings } : reading;
 }
 
 const nothing: readonly Finding[] = [];
