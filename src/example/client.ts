@@ -1,4 +1,5 @@
 import type { ParameterPlace } from '../api/model.ts';
+import { isObject } from '../api/node.ts';
 import { variableName } from '../typescript/identifier.ts';
 import { literal } from '../typescript/literal.ts';
 import type { NamedOperation } from '../typescript/operation-names.ts';
@@ -68,8 +69,24 @@ function bodyText(example: RequestExample): string[] {
   const { body } = example.call;
   if (body === undefined) return [];
   const isFile = payloadOf(example).kind === 'file';
-  const value = isFile ? 'new Blob([/* bytes */])' : literal(body.example.value, '  ', 6);
+  const value = isFile ? aFile : valueText(body.example.value, example.files);
   const { name } = body.media;
   const contentType = name === 'application/json' ? [] : [name];
   return [`body: ${value}`, ...contentType.map((name) => `contentType: ${literal(name)}`)];
 }
+
+const aFile = 'new Blob([/* bytes */])';
+
+/** The value of a body, with files as whoever has one writes them. */
+function valueText(value: unknown, files: ReadonlySet<string>): string {
+  if (files.size === 0 || !isObject(value)) return literal(value, '  ', 6);
+  const marked = Object.entries(value).map(([name, member]) => {
+    if (!files.has(name)) return [name, member];
+    return [name, Array.isArray(member) ? member.map(() => fileMark) : fileMark];
+  });
+  const text = literal(Object.fromEntries(marked), '  ', 6);
+  return text.replaceAll(literal(fileMark), aFile);
+}
+
+/** Stands for a file until the value is written. */
+const fileMark = '\u{f8ff}file';

@@ -30,12 +30,12 @@ export interface PayloadPart {
 }
 
 /** Reads the body of an example; a structure is given only where it makes the very same bytes. */
-export function payloadOf({ request, call }: RequestExample): Payload {
+export function payloadOf({ request, call, files }: RequestExample): Payload {
   const { headers, body } = request;
   if (body.length === 0) return { kind: 'none' };
   const media = parseMediaRange(headerValue(headers, 'content-type') ?? '');
   if (media !== undefined && isMultipart(media)) {
-    const parts = partsOf(body, media.parameters.get('boundary') ?? '');
+    const parts = partsOf(body, media.parameters.get('boundary') ?? '', files);
     if (parts !== undefined) return { kind: 'multipart', parts };
   }
   const text = textOf(body);
@@ -54,7 +54,11 @@ export function payloadOf({ request, call }: RequestExample): Payload {
   return { kind: 'text', text };
 }
 
-function partsOf(body: Uint8Array, boundary: string): readonly PayloadPart[] | undefined {
+function partsOf(
+  body: Uint8Array,
+  boundary: string,
+  files: ReadonlySet<string>,
+): readonly PayloadPart[] | undefined {
   const parsed = parseParts(body, boundary);
   if (!parsed.ok) return undefined;
   const parts = parsed.parts.map(({ headers, body }): PayloadPart | undefined => {
@@ -62,7 +66,8 @@ function partsOf(body: Uint8Array, boundary: string): readonly PayloadPart[] | u
     const name = /;\s*name="((?:[^"\\]|\\.)*)"/.exec(disposition)?.[1];
     if (name === undefined) return undefined;
     const contentType = headers.get('content-type');
-    const isFile = /;\s*filename\*?=/.test(disposition) || binary.test(contentType ?? '');
+    const isFile =
+      files.has(name) || /;\s*filename\*?=/.test(disposition) || binary.test(contentType ?? '');
     return { name, contentType, text: isFile ? undefined : textOf(body), headers, body };
   });
   return parts.every((part) => part !== undefined) ? parts : undefined;

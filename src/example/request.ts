@@ -1,5 +1,8 @@
 import type { MediaType, Operation, Parameter } from '../api/model.ts';
+import { isObject, type Node } from '../api/node.ts';
 import type { HttpRequest } from '../http/exchange.ts';
+import { isMultipart } from '../http/media-type.ts';
+import { itemNodes, propertyNodes } from '../schema/members.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import { alternativeFor, type Credentials, credentialsFor } from './credentials.ts';
 import type { DraftBody, RequestDraft } from './draft.ts';
@@ -19,6 +22,8 @@ export interface RequestExample {
   readonly name: string;
   readonly request: HttpRequest;
   readonly call: ExampleCall;
+  /** The parts of a multipart body that are files, also where the example has a text for them. */
+  readonly files: ReadonlySet<string>;
 }
 
 /** What a request says, before it is written for the wire. Credentials are no part of it. */
@@ -57,16 +62,49 @@ export function requestExamples(
 ): readonly RequestExample[] {
   return exampleCalls(operation, schemas, options).map(({ name, call }) => {
     const draft = { ...draftOf(operation, call, options), body: sentBody(call.body) };
-    return { name, request: writeRequest(draft, schemas), call };
+    return {
+      name,
+      request: writeRequest(draft, schemas),
+      call,
+      files: filesOf(call.body, schemas),
+    };
   });
 }
+
+/** The properties that hold a file, or a list of them (OpenAPI 3.1 section 4.8.14.1, 3.0 `binary`). */
+function filesOf(body: ExampleBody | undefined, schemas: Schemas): ReadonlySet<string> {
+  const schema = body?.media.schema;
+  if (body === undefined || schema === undefined || !isMultipart(body.media.range)) return noFiles;
+  const isFile = (node: Node) =>
+    schemas.views.of(node).schemas.some(({ written: { format, contentMediaType, ...others } }) => {
+      if (format === 'binary') return true;
+      return typeof contentMediaType === 'string' && others.contentEncoding === undefined
+        ? !/^text\/|json|xml/.test(contentMediaType)
+        : false;
+    });
+  const own = schemas.views.of(schema).schemas;
+  const names = own.flatMap(({ keywords: { properties } }) =>
+    isObject(properties) ? Object.keys(properties) : [],
+  );
+  const found = names.filter((name) => {
+    const nodes = propertyNodes(own, name);
+    const items = itemNodes(
+      nodes.flatMap((node) => schemas.views.of(node).schemas),
+      0,
+    );
+    return [...nodes, ...items].some(isFile);
+  });
+  return new Set(found);
+}
+
+const noFiles: ReadonlySet<string> = new Set();
 
 /** The same requests before they are written. */
 export function exampleCalls(
   operation: Operation,
   schemas: Schemas,
   options: ExampleOptions = {},
-): readonly Omit<RequestExample, 'request'>[] {
+): readonly Pick<RequestExample, 'name' | 'call'>[] {
   const parameters = exampleArguments(operation, schemas, options);
   if (parameters === undefined) return [];
   const mediaTypes = operation.requestBody?.content ?? [];

@@ -173,6 +173,37 @@ test('a sample of a file names a file', async () => {
   expect(picture).toContain("--data-binary '@file'");
 });
 
+test.each([
+  ['3.0.3', { type: 'string', format: 'binary' }],
+  ['3.1.0', { type: 'string', contentMediaType: 'image/png' }],
+])(
+  'a part of a form that is a file is one in each sample, alone and in a list (%s)',
+  async (openapi, file) => {
+    const properties = {
+      scan: file,
+      pages: { type: 'array', items: file },
+      note: { type: 'string' },
+    };
+    const schema = { type: 'object', required: Object.keys(properties), properties };
+    const post = {
+      operationId: 'send',
+      requestBody: { required: true, content: { 'multipart/form-data': { schema } } },
+      responses: { 204: { description: 'Kept' } },
+    };
+    const { read } = await build({
+      scans: { openapi, info: { title: 'Scans', version: '1' }, paths: { '/scans': { post } } },
+    });
+    const text = await read('scans/operations/send.md');
+    expect(text).toMatch(
+      /-F 'scan=@file'[\s\S]*-F 'pages=@file'[\s\S]*--form-string 'note=string'/,
+    );
+    expect(text).toMatch(/form\.append\('scan', file\);\nform\.append\('pages', file\);/);
+    expect(text.replace(/\s+/g, ' ')).toMatch(
+      /scan: new Blob\(\[\/\* bytes \*\/\]\), pages: \[ ?new Blob\(\[\/\* bytes \*\/\]\),? ?\], note: 'string'/,
+    );
+  },
+);
+
 test('the bundle of Redoc is there once, and says where its licences are', async () => {
   const assets = await readdir(join(site.cwd, 'site/assets'));
   const [redoc, ...others] = assets.filter((name) => name.startsWith('redoc.'));

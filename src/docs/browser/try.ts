@@ -103,7 +103,9 @@ export function tryIt(labels: Labels): void {
     const named = head
       .replace(/;\s*filename\*?=("[^"]*"|[^;\n]*)/g, '')
       .replace(/^content-disposition:.*$/im, (field) => `${field}; filename="${quoted}"`);
-    return type === '' ? named : named.replace(/^content-type:.*$/im, `content-type: ${type}`);
+    if (type === '') return named;
+    const others = named.replace(/^content-type:.*(?:\n|$)/im, '').replace(/\n$/, '');
+    return `${others}\ncontent-type: ${type}`;
   }
 
   function exampleFile(bytes = ''): Blob {
