@@ -1,5 +1,6 @@
 import type { Node } from '../api/node.ts';
 import { foreignFlag } from '../schema/direction.ts';
+import { propertyNodes } from '../schema/members.ts';
 import type { Constraints } from './constraints.ts';
 import type { FlowKind } from './flow-rules.ts';
 import { anything, type SchemaComparison } from './schema-comparison.ts';
@@ -37,7 +38,9 @@ function compareProperty(comparison: SchemaComparison, name: string): void {
     else if (wasElsewhere) {
       say(flag === 'readOnly' ? 'property-no-longer-read-only' : 'property-no-longer-write-only');
     } else {
-      follow(step, before, after);
+      // Another schema of an `allOf` may speak of it by a pattern, or as of any other property.
+      const nodesIn = ({ schemas }: Constraints) => propertyNodes(schemas, name);
+      follow(step, nodesIn(base), nodesIn(revision));
       const isNew = pairs.revision.of(after).deprecated && !pairs.base.of(before).deprecated;
       if (isNew) say('property-deprecated');
       compareSunsets(comparison, name, before, after);
