@@ -96,6 +96,11 @@ test.each<readonly [string, Faults, string]>([
   ],
   ['one id for different books', { id: (one) => one - (one % 2) }, '"addBook" gave the id'],
   [
+    'one id for two books that come after one another',
+    { id: (one) => one + (one % 2) },
+    '"addBook" gave the id',
+  ],
+  [
     'a member that was sent and is never shown',
     { shows: ({ shelf: _, ...others }) => others },
     'response body at /shelf is null, but "addBook" set it to',

@@ -1,5 +1,6 @@
 import type { Operation } from '../../api/model.ts';
 import { finding } from '../../finding.ts';
+import type { JudgedExchange } from '../../judge/judge.ts';
 import { expressionContextOf } from '../../judge/judged.ts';
 import { isEqual } from '../../schema/equality.ts';
 import type { Case, StateCheck } from '../case.ts';
@@ -25,26 +26,32 @@ export function* createdTwiceCases(crud: Crud, planning: Planning): Iterable<Cas
   const expectation = { kind: 'accepted', state } as const;
   const body = changedBody(whole, whole, 'whole', planning);
   const second = nextStep(again, 0, planning, expectation, { body });
+  const third = nextStep(again, 0, planning, expectation, { body: whole.body });
   const id = chainId(create, ['twice'], planning);
-  yield* chainCase(create, id, 'then again', create.at, [first, second], planning);
+  // Where each id is given to two, only one of two neighbors shows it.
+  yield* chainCase(create, id, 'then again', create.at, [first, second, third], planning);
 }
 
 function givesAnotherId({ target, follow }: Relation, create: Operation): StateCheck {
-  return (judged, [former]) => {
-    if (former === undefined) return [];
-    const parameter = target.parameters.findLast((one) => one.in === 'path');
-    const [before, now] = [former, judged].map((one) => {
-      const followed = follow(expressionContextOf(one));
-      return followed.ok && parameter ? followed.values.get(parameter) : undefined;
-    });
-    if (now === undefined || String(before) !== String(now)) return [];
-    const areMade = [former, judged].every(({ exchange }) => exchange.response.status === 201);
-    // Without 201, what was sent twice may be one thing.
-    if (!areMade && isEqual(former.request.body, judged.request.body)) return [];
+  const parameter = target.parameters.findLast((one) => one.in === 'path');
+  const idIn = (judged: JudgedExchange) => {
+    const followed = follow(expressionContextOf(judged));
+    return followed.ok && parameter ? followed.values.get(parameter) : undefined;
+  };
+  return (judged, former) => {
+    const now = idIn(judged);
     // An id that the client gives is the client's affair.
-    if (JSON.stringify(judged.request.body ?? null).includes(JSON.stringify(now))) return [];
-    const place = { part: 'response', in: 'body' } as const;
-    const repeated = finding('id-repeated', create.at, place, { received: now, name: create.id });
-    return [areMade ? repeated : { ...repeated, severity: 'advisory' }];
+    const isSent = JSON.stringify(judged.request.body ?? null).includes(JSON.stringify(now));
+    if (now === undefined || isSent) return [];
+    for (const one of former) {
+      if (String(idIn(one)) !== String(now)) continue;
+      const areMade = [one, judged].every(({ exchange }) => exchange.response.status === 201);
+      // Without 201, what was sent twice may be one thing.
+      if (!areMade && isEqual(one.request.body, judged.request.body)) continue;
+      const place = { part: 'response', in: 'body' } as const;
+      const repeated = finding('id-repeated', create.at, place, { received: now, name: create.id });
+      return [areMade ? repeated : { ...repeated, severity: 'advisory' }];
+    }
+    return [];
   };
 }
