@@ -238,6 +238,19 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await page.context().close();
   });
 
+  test('nothing moves for readers who want less motion', async () => {
+    for (const reducedMotion of ['reduce', 'no-preference'] as const) {
+      const { page } = await visit(`${site}/pets/operations/list-pets.html#responses`, {
+        reducedMotion,
+      });
+      const name = await page
+        .locator(':target')
+        .evaluate((target) => getComputedStyle(target).animationName);
+      expect(name).toBe(reducedMotion === 'reduce' ? 'none' : 'found');
+      await page.context().close();
+    }
+  });
+
   test('the colours that are chosen hold on every page, Redoc included', async () => {
     const { page } = await visit(`${site}/index.html`);
     const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);

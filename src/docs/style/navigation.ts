@@ -48,7 +48,4 @@ export const navigation = `.layout { display: grid; grid-template-columns: var(-
   .drawer body { overflow: hidden; }
   .drawer .layout::before { content: ""; position: fixed; inset: 0; z-index: 80; background: #0006; }
 }
-@media (prefers-reduced-motion: reduce) {
-  .side, .side-group::before { transition: none !important; }
-}
 `;

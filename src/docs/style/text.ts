@@ -35,4 +35,7 @@ h1 small, h2 small { color: var(--faint); font-weight: 400; letter-spacing: 0; }
 .scroll { overflow-x: auto; }
 pre { margin: 1rem 0; padding: 0.9rem 1rem; overflow: auto; background: var(--panel); border-radius: 0.5rem; line-height: 1.5; tab-size: 2; }
 .prose pre code { padding: 0; background: none; }
+@media (prefers-reduced-motion: reduce) {
+  *, ::before, ::after { animation: none !important; transition: none !important; }
+}
 `;
