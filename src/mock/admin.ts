@@ -2,6 +2,7 @@ import type { HttpRequest } from '../http/exchange.ts';
 import { didYouMeanOneOf } from '../nearest-name.ts';
 import { accessRefusal } from './admin-access.ts';
 import { refuse } from './admin-answer.ts';
+import type { CallbackOptions } from './callbacks.ts';
 import { isPreflight, preflightResponse } from './cors.ts';
 import type { DeliveredResponse } from './delivery.ts';
 import type { SessionFaults } from './faults/sessions.ts';
@@ -20,6 +21,8 @@ export interface AdminParts {
   readonly switches: ScenarioSwitch;
   readonly faults: SessionFaults;
   readonly isSecure: boolean;
+  /** Where webhooks may be sent, as callbacks are. */
+  readonly callbacks: CallbackOptions['callbacks'];
 }
 
 export type Admin = (request: HttpRequest, path: string) => Promise<DeliveredResponse>;
@@ -31,9 +34,11 @@ export function isAdminPath(path: string): boolean {
 
 /** Answers requests about the mock itself. Each part of it is loaded when it is asked for. */
 export function createAdmin(parts: AdminParts): Admin {
-  const { mounted, journal, scenarios, switches, faults, isSecure } = parts;
+  const { mounted, journal, scenarios, switches, faults, isSecure, callbacks } = parts;
 
-  const doors: Readonly<Record<string, (request: HttpRequest) => Promise<DeliveredResponse>>> = {
+  const doors: Readonly<
+    Record<string, (request: HttpRequest, path: string) => Promise<DeliveredResponse>>
+  > = {
     reset: (request) => controlState(request, 'reset'),
     state: (request) => controlState(request, 'state'),
     async journal(request) {
@@ -45,6 +50,11 @@ export function createAdmin(parts: AdminParts): Admin {
       const { controlFaults } = await import('./faults/control.ts');
       const operations = mounted.flatMap(({ responder }) => responder.judge.api.operations);
       return controlFaults(request, faults, operations);
+    },
+    async webhooks(request, path) {
+      const { controlWebhooks } = await import('./webhooks.ts');
+      const apis = mounted.map(({ name, responder: { judge } }) => ({ name, judge }));
+      return controlWebhooks(request, path, apis, callbacks);
     },
     async scenario(request) {
       const { controlScenario } = await import('./scenarios/control.ts');
@@ -76,6 +86,6 @@ export function createAdmin(parts: AdminParts): Admin {
     }
     const reason = accessRefusal(request);
     if (reason !== undefined) return refuse(403, 'Forbidden', reason);
-    return isPreflight(request) ? preflightResponse(request, []) : door(request);
+    return isPreflight(request) ? preflightResponse(request, []) : door(request, path);
   };
 }

@@ -113,23 +113,26 @@ export function createCallbacks(schemas: Schemas, options: CallbackOptions): Sen
 }
 
 /** The first request that the contract shows, or one that was made up. */
-function requestOf(called: Operation, schemas: Schemas): HttpRequest | undefined {
+export function requestOf(called: Operation, schemas: Schemas): HttpRequest | undefined {
   // The URL is not a path of the API, and its credentials are not ours to make up.
   return requestExamples({ ...called, path: '', security: [] }, schemas)[0]?.request;
 }
 
-function isAllowed(hostname: string, allowed: boolean | readonly string[]): boolean {
+/** Whether what the mock sends may go to a host: this machine, and those that were named. */
+export function isAllowed(hostname: string, allowed: boolean | readonly string[]): boolean {
   return isLoopback(hostname) || (typeof allowed === 'object' && allowed.includes(hostname));
 }
 
-function withQuery(url: URL, { target }: HttpRequest): URL {
+/** A URL with the query of a request. */
+export function withQuery(url: URL, { target }: HttpRequest): URL {
   if (!target.startsWith('?')) return url;
   const joined = new URL(url);
   joined.search = url.search === '' ? target : `${url.search}&${target.slice(1)}`;
   return joined;
 }
 
-function headersOf({ headers }: HttpRequest): Record<string, string> {
+/** Fields as Fetch takes them. */
+export function headersOf({ headers }: HttpRequest): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, [value].flat().join(', ')]],
@@ -142,7 +145,8 @@ function fieldText(name: string): string {
   return name.replace(/[^\x20-\x7e]/g, '?');
 }
 
-function reasonOf(error: unknown): string {
+/** Why a request was not answered. */
+export function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return cause instanceof Error ? cause.message || cause.name : String(cause);
 }

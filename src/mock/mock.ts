@@ -139,6 +139,7 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
   const admin = createAdmin({
     ...{ mounted, journal, scenarios, switches, faults },
     isSecure: options.secure ?? false,
+    callbacks: options.callbacks,
   });
 
   /** `refusal` is why the content was not read. */
