@@ -50,7 +50,7 @@ const start = performance.now();
 await pause((Number(seconds) * 2) / 3);
 const elapsed = performance.now() - start;
 stopped = true;
-process.stdout.write(JSON.stringify({ perSecond: (answers / elapsed) * 1000, answers, statuses }));
+process.stdout.write(JSON.stringify({ perSecond: (answers / elapsed) * 1000, sent, statuses }));
 process.exit();
 
 function pause(length) {
