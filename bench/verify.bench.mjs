@@ -145,7 +145,7 @@ function thousandOperations() {
       properties: {
         id: { type: 'integer', minimum: 1 },
         name: { type: 'string', minLength: 1, maxLength: 40 + index },
-        colour: { enum: ['red', 'green', 'blue'] },
+        color: { enum: ['red', 'green', 'blue'] },
         tags: { type: 'array', maxItems: 5, items: { type: 'string' } },
       },
     };

@@ -1,6 +1,6 @@
 // Bundles the program to dist/program/: a mock that is started loads a few files instead of three
 // hundred, which halves the time to its first answer. What a mock always needs of other packages is
-// part of the bundle, with their licences in the notices; so is what would bring more along than it is
+// part of the bundle, with their licenses in the notices; so is what would bring more along than it is
 // needed for. Redoc, which the documentation shows, is copied to dist/redoc/, and MiniSearch, which searches it,
 // to dist/minisearch/.
 
@@ -8,9 +8,9 @@ import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
-import { installedPackages, licenceFaults, notices, packageAt } from './licences.mjs';
+import { installedPackages, licenseFaults, notices, packageAt } from './licenses.mjs';
 
-// Not saxes, which has no licence text that could come along.
+// Not saxes, which has no license text that could come along.
 const inside = new Set([
   '@eslint-community/regexpp',
   'ajv',
@@ -50,7 +50,7 @@ const { output } = await bundle.write({
 await bundle.close();
 const modules = output.flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []));
 const bundled = packageFolders(modules).map(packageAt);
-for (const fault of licenceFaults(bundled)) throw new Error(fault);
+for (const fault of licenseFaults(bundled)) throw new Error(fault);
 writeFileSync(
   path.join(root, 'dist/THIRD-PARTY-NOTICES.txt'),
   notices(bundled, installedPackages(root)),

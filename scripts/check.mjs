@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { architectureFaults } from './architecture.mjs';
 import { layerFaults } from './layers.mjs';
-import { installedPackages, licenceFaults, packagesInRedocly } from './licences.mjs';
+import { installedPackages, licenseFaults, packagesInRedocly } from './licenses.mjs';
 import { packageFaults } from './package.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -42,9 +42,9 @@ const checks = [
         .join('\n'),
   },
   {
-    name: 'every package that comes along has a licence that permits it',
+    name: 'every package that comes along has a license that permits it',
     run: () =>
-      licenceFaults([...installedPackages(root), ...packagesInRedocly(root)])
+      licenseFaults([...installedPackages(root), ...packagesInRedocly(root)])
         .slice(0, 10)
         .join('\n'),
   },

@@ -114,7 +114,7 @@ export function createClientReport(
         report.cases.length === 0
           ? 'the client sent no request to the mock'
           : `requests of the client: ${passed} passed, ${failed} failed, ${inconclusive} inconclusive`;
-      terminal.note(terminal.colour(verdictColors[report.verdict], text));
+      terminal.note(terminal.color(verdictColors[report.verdict], text));
       const texts = textsOf(apis.map(({ api }) => api));
       return tellReport(report, texts, options, exitCodeOf[report.verdict], terminal);
     },

@@ -35,8 +35,8 @@ export function createLog(terminal: Terminal, { level, json }: LogOptions): Log 
       const time = new Date().toISOString();
       terminal.note(JSON.stringify({ time, level: wanted, message, ...fields }));
     } else {
-      const colour = wanted === 'error' ? 'red' : wanted === 'warn' ? 'yellow' : 'dim';
-      terminal.note(`${terminal.colour(colour, 'specwright:')} ${message}`);
+      const color = wanted === 'error' ? 'red' : wanted === 'warn' ? 'yellow' : 'dim';
+      terminal.note(`${terminal.color(color, 'specwright:')} ${message}`);
     }
   }
 
@@ -81,12 +81,12 @@ function linesOf(event: MockEvent, terminal: Terminal, inDetail: boolean): reado
   const { api, operation, request, response, milliseconds, source, findings, trouble } = event;
   const { tolerated = [] } = event;
   const { status } = response;
-  const colour = status < 400 ? 'green' : status < 500 ? 'yellow' : 'red';
+  const color = status < 400 ? 'green' : status < 500 ? 'yellow' : 'red';
   const detail = inDetail ? `, ${operation?.id ?? 'no operation'}, ${source}` : '';
   return [
     `${api ?? '-'} ${request.method} ${request.target} ` +
-      `${terminal.colour(colour, String(status))} ` +
-      terminal.colour('dim', `${milliseconds.toFixed(1)} ms${detail}`),
+      `${terminal.color(color, String(status))} ` +
+      terminal.color('dim', `${milliseconds.toFixed(1)} ms${detail}`),
     ...(trouble === undefined ? [] : [`  ${trouble}`]),
     ...findings
       .filter((finding) => !tolerated.includes(finding))

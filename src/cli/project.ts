@@ -17,7 +17,7 @@ export function inProject(args: readonly string[], terminal: Terminal): InProjec
   const { cwd } = terminal;
   const folder = projectAround(cwd);
   if (folder === undefined || folder === cwd) return { args, terminal };
-  terminal.note(terminal.colour('dim', `in ${path.relative(cwd, folder)}, where redocly.yaml is`));
+  terminal.note(terminal.color('dim', `in ${path.relative(cwd, folder)}, where redocly.yaml is`));
   process.chdir(folder);
   const isFile = (file: string) => statSync(file, { throwIfNoEntry: false })?.isFile() === true;
   const moved = args.map((arg) => {

@@ -128,7 +128,7 @@ export async function tellReport(
     const text = `${number} % of ${contract} was exercised: ${exercised} of ${points} points`;
     const isEnough = number >= (options.minCoverage ?? 0);
     const asked = isEnough ? '' : `; --min-coverage asks for ${options.minCoverage} %`;
-    terminal.note(terminal.colour(isEnough ? 'dim' : 'red', text + asked));
+    terminal.note(terminal.color(isEnough ? 'dim' : 'red', text + asked));
     if (!isEnough && result === exitCode.good) result = exitCode.broken;
   }
   const textOf = (kind: ReportKind) => renderReport(kind, report, texts);

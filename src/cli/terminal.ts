@@ -22,21 +22,21 @@ export interface Terminal {
   note(line: string): void;
   /** Shows what is under way in the last line of a terminal that a person watches; `''` ends that. */
   status(text: string): void;
-  /** Colours a text that goes to stderr, where colours are wanted. */
-  colour(format: 'red' | 'yellow' | 'green' | 'dim' | 'bold', text: string): string;
+  /** Colors a text that goes to stderr, where colors are wanted. */
+  color(format: 'red' | 'yellow' | 'green' | 'dim' | 'bold', text: string): string;
 }
 
 /** Tells the person who watches why something was not done, or not wholly. */
 export function explain(message: string, terminal: Terminal): void {
-  terminal.note(`${terminal.colour('red', 'specwright:')} ${message}`);
+  terminal.note(`${terminal.color('red', 'specwright:')} ${message}`);
 }
 
-/** The process's own terminal; colours as NO_COLOR, FORCE_COLOR and the stream's kind say. */
+/** The process's own terminal; colors as NO_COLOR, FORCE_COLOR and the stream's kind say. */
 export function processTerminal(allowRemote = false, lenientNullable = false): Terminal {
   const { stdout, stderr, env } = process;
   const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0';
   const interactive = stderr.isTTY === true && !env.CI && env.TERM !== 'dumb';
-  const coloured = forced || (stderr.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb');
+  const colored = forced || (stderr.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb');
   let shown = '';
   const show = (text: string) => {
     if (shown === text) return;
@@ -62,8 +62,7 @@ export function processTerminal(allowRemote = false, lenientNullable = false): T
     status(text) {
       if (interactive) show([...text].slice(0, (stderr.columns || 80) - 1).join(''));
     },
-    colour: (format, text) =>
-      coloured ? styleText(format, text, { validateStream: false }) : text,
+    color: (format, text) => (colored ? styleText(format, text, { validateStream: false }) : text),
   };
 }
 

@@ -111,7 +111,7 @@ function summarize(
     cases.length === 0
       ? `nothing in ${source} is a request of the contracts`
       : `${source}: ${passed} exchanges passed, ${failed} failed, ${inconclusive} inconclusive`;
-  terminal.note(terminal.colour(verdictColors[verdict], text));
+  terminal.note(terminal.color(verdictColors[verdict], text));
   return exitCodeOf[verdict];
 }
 

@@ -108,7 +108,7 @@ export function createProgress({ operations }: Api, terminal: Terminal): Reporte
     const words = ['failed', 'passed'] as const;
     const verdict = words.find((word) => counts.has(word)) ?? 'inconclusive';
     const numbers = [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
-    terminal.note(`${terminal.colour(verdictColors[verdict], verdict)} ${id}: ${numbers}`);
+    terminal.note(`${terminal.color(verdictColors[verdict], verdict)} ${id}: ${numbers}`);
   };
   return {
     saw(outcome) {

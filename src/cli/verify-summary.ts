@@ -28,7 +28,7 @@ export interface RunEnd {
 }
 
 /** Tells what a run came to and what to do about it. */
-export function summarise(end: RunEnd, terminal: Terminal): Verdict {
+export function summarize(end: RunEnd, terminal: Terminal): Verdict {
   const { api, baseUrl, tally, milliseconds } = end;
   for (const row of table(tally)) terminal.note(row);
   for (const kind of ['inconclusive', 'skipped'] as const) tellReasons(kind, tally, terminal);
@@ -62,14 +62,14 @@ export function summarise(end: RunEnd, terminal: Terminal): Verdict {
       ways > 0 ? `${count(ways, 'way')} in which the contract is broken` : '',
       end.stale.length > 0 ? count(end.stale.length, 'stale deviation') : '',
     ].filter((part) => part !== '');
-    terminal.note(terminal.colour('red', `${api.name} failed: ${parts.join(', ')}; ${asked}`));
+    terminal.note(terminal.color('red', `${api.name} failed: ${parts.join(', ')}; ${asked}`));
     return 'failed';
   }
   if (reasons.length > 0) {
-    terminal.note(terminal.colour('yellow', `${api.name} is inconclusive: ${asked}`));
+    terminal.note(terminal.color('yellow', `${api.name} is inconclusive: ${asked}`));
     return 'inconclusive';
   }
-  terminal.note(terminal.colour('green', `${api.name} passed: ${asked}`));
+  terminal.note(terminal.color('green', `${api.name} passed: ${asked}`));
   return 'passed';
 }
 
@@ -105,11 +105,11 @@ function tellReasons(kind: CaseOutcome, tally: Tally, terminal: Terminal): void 
   const shown = 5;
   const reasons = tally.reasons(kind);
   for (const [reason, number] of reasons.slice(0, shown)) {
-    terminal.note(`${terminal.colour('yellow', kind)} ${number} × ${reason}`);
+    terminal.note(`${terminal.color('yellow', kind)} ${number} × ${reason}`);
   }
   const rest = reasons.slice(shown).reduce((sum, [, number]) => sum + number, 0);
   if (rest > 0) {
-    terminal.note(`${terminal.colour('yellow', kind)} ${rest} × for other reasons (--json)`);
+    terminal.note(`${terminal.color('yellow', kind)} ${rest} × for other reasons (--json)`);
   }
 }
 
@@ -124,7 +124,7 @@ function tellLeftovers(left: readonly Leftover[], terminal: Terminal): void {
     const { made, reason } = all[0]!;
     const ids = all.slice(0, 5).map(({ id }) => id);
     const rest = all.length > ids.length ? ` and ${all.length - ids.length} more` : '';
-    const label = terminal.colour('yellow', 'not deleted');
+    const label = terminal.color('yellow', 'not deleted');
     terminal.note(`${label} ${made}: ${ids.join(', ')}${rest} (${reason})`);
   }
 }

@@ -83,7 +83,7 @@ function footerHtml(
 ): Html {
   const to = (other: DescribedOperation) => link(operationPath(api, other));
   return html`<footer>
-<nav class="neighbours" aria-label="${labels.neighbors}">
+<nav class="neighbors" aria-label="${labels.neighbors}">
 ${previous === undefined ? html`<span></span>` : html`<a rel="prev" href="${to(previous)}"><small>${labels.previous}</small> ${previous.title}</a>`}
 ${next === undefined ? html`<span></span>` : html`<a rel="next" href="${to(next)}"><small>${labels.next}</small> ${next.title}</a>`}
 </nav>

@@ -30,11 +30,11 @@ import { operationMarkdown } from './operation-text.ts';
 import { llmsText, overviewMarkdown } from './overview-text.ts';
 import { operationPath, operationText, schemaPath } from './paths.ts';
 import { type MakeFile, publish, whyNotReplace } from './publish.ts';
-import { licencesPath, redocLicences, redocOptions, redocScript } from './redoc.ts';
+import { licensesPath, redocLicenses, redocOptions, redocScript } from './redoc.ts';
 import { referencePage } from './reference-page.ts';
 import { componentOutline, schemaMarkdown, schemaPage, schemaText } from './schema-page.ts';
 import { type SearchedPage, searchIndex } from './search-index.ts';
-import { searchLicence, searchScript } from './search-script.ts';
+import { searchLicense, searchScript } from './search-script.ts';
 import { sampleLanguages, shown } from './shown.ts';
 import { createSite, filesOf } from './site.ts';
 import { sitemap } from './sitemap.ts';
@@ -181,7 +181,7 @@ export async function siteFiles(
   files.set('index.html', () => pageHtml(indexPage(newest, site), site));
   files.set('404.html', () => pageHtml(missingPage(site), site));
   files.set('llms.txt', () => llmsText(entries, site));
-  files.set(licencesPath, async () => [await redocLicences(), await searchLicence()].join('\n\n'));
+  files.set(licensesPath, async () => [await redocLicenses(), await searchLicense()].join('\n\n'));
   const { url } = site;
   if (url !== undefined) files.set('sitemap.xml', () => sitemap(files.keys(), url));
   return { ok: true, files, warnings, broken: made.broken };
@@ -215,7 +215,7 @@ function addApi(
     tellOperation(one.operation, schemas, one.isWebhook),
   );
   for (const [index, operation] of operations.entries()) {
-    const neighbours = { previous: operations[index - 1], next: operations[index + 1] };
+    const neighbors = { previous: operations[index - 1], next: operations[index + 1] };
     files.set(operationPath(api, operation), () => {
       const form =
         mock === undefined
@@ -226,7 +226,7 @@ function addApi(
               linkFrom(operationPath(api, operation))(`${mock}/${api.name}`),
               site.labels,
             );
-      const context = { api, told: tell(operation), links, pages, ...neighbours, form };
+      const context = { api, told: tell(operation), links, pages, ...neighbors, form };
       return pageHtml({ ...operationPage(operation, context), scripts: scripts.operation }, site);
     });
     files.set(operationText(api, operation), () =>

@@ -38,8 +38,8 @@ export type RedocScript =
   | { readonly ok: true; readonly text: string; readonly style: string }
   | { readonly ok: false; readonly reason: string };
 
-/** Where a site has the licences that its copy of Redoc comes under. */
-export const licencesPath = 'licenses.txt';
+/** Where a site has the licenses that its copy of Redoc comes under. */
+export const licensesPath = 'licenses.txt';
 
 /**
  * Redoc as a script that all pages share. It comes as a module, and browsers refuse modules from
@@ -58,11 +58,11 @@ export async function redocScript(read: () => Promise<string> = readBundle): Pro
 }
 
 /**
- * The licences of Redoc and of what is inside it, which must go wherever a copy goes.
+ * The licenses of Redoc and of what is inside it, which must go wherever a copy goes.
  *
  * @throws {Error} Where the package has lost these files.
  */
-export async function redocLicences(): Promise<string> {
+export async function redocLicenses(): Promise<string> {
   const [own, others] = await Promise.all([readCopy('LICENSE'), readCopy('THIRD_PARTY_NOTICES')]);
   return `Redoc, which is in assets/redoc.*.js, is a part of @redocly/cli.\n\n${own}\n${others}`;
 }
@@ -87,12 +87,12 @@ export function plainScript(bundle: string): RedocScript {
   }
   return {
     ok: true,
-    text: `/*! Redoc; its licences are in ${licencesPath} of this site */\n(() => {\n${text}\nglobalThis.Redoc = { init };\n})();\n`,
+    text: `/*! Redoc; its licenses are in ${licensesPath} of this site */\n(() => {\n${text}\nglobalThis.Redoc = { init };\n})();\n`,
     style: tokenStyle(text),
   };
 }
 
-/** The colours of code, as rules for the attributes that take the place of styles. */
+/** The colors of code, as rules for the attributes that take the place of styles. */
 function tokenStyle(text: string): string {
   const names = new Set(text.match(/--code-block-tokens-[a-z-]+-color/g));
   return [...names].map((name) => `[data-token="${name}"] { color: var(${name}); }\n`).join('');

@@ -15,7 +15,7 @@ export async function searchScript(index: SearchIndex): Promise<string> {
   const parts = Object.entries(finderParts).map(([name, part]) => `${name}: ${part}`);
   // JSON in a string is read faster than a literal.
   const given = JSON.stringify(JSON.stringify(index));
-  return `/*! MiniSearch; its licence is in licenses.txt of this site */
+  return `/*! MiniSearch; its license is in licenses.txt of this site */
 (() => {
 'use strict';
 ${engine.trim()}
@@ -26,8 +26,8 @@ globalThis.specwright_find = (${createFinder})(MiniSearch, index, { ${parts.join
 `;
 }
 
-/** The licence of MiniSearch, which must go wherever a copy goes. */
-export async function searchLicence(): Promise<string> {
+/** The license of MiniSearch, which must go wherever a copy goes. */
+export async function searchLicense(): Promise<string> {
   const text = await readPackageFile('dist/minisearch/LICENSE.txt');
   return `MiniSearch, which is in search.js:\n\n${text}`;
 }

@@ -100,7 +100,7 @@ function redocSamples(requests: readonly ShownRequest[]): readonly RedocSample[]
     for (const { lang, label, text } of snippets) {
       const name = isUsual ? label : `${label} · ${shortName(media)}`;
       if (samples.has(name)) continue;
-      // Redoc colours no TypeScript.
+      // Redoc colors no TypeScript.
       samples.set(name, {
         lang: lang === 'typescript' ? 'javascript' : lang,
         label: name,

@@ -22,7 +22,7 @@ const problems = {
   },
   INVALID_CONTENT_TYPE: { status: 415, title: 'Invalid content type' },
   UNPROCESSABLE_ENTITY: { status: 422, title: 'Invalid request' },
-  NO_COMPLEX_OBJECT_TEXT: { status: 500, title: 'Cannot serialise complex objects as text' },
+  NO_COMPLEX_OBJECT_TEXT: { status: 500, title: 'Cannot serialize complex objects as text' },
   UNKNOWN: { status: 500, title: 'Unknown error' },
   VIOLATIONS: { status: 500, title: 'Request/Response not valid' },
 } as const;

@@ -6,7 +6,7 @@ import { integer, shape, string, text } from './shapes.ts';
 
 const media = (type: string) => parseMediaRange(type)!;
 
-describe('decodeText() honours the charset (RFC 9110 section 8.3.2)', () => {
+describe('decodeText() honors the charset (RFC 9110 section 8.3.2)', () => {
   test.each<[string, Uint8Array, Shape, unknown]>([
     ['text/plain', text('héllo'), string, 'héllo'],
     ['text/plain; charset=UTF-8', text('\ufeffx'), string, 'x'],

@@ -26,7 +26,7 @@ async function run(command: (terminal: Terminal) => Promise<number>, cwd: string
     note: (line) => {
       written.stderr += `${line}\n`;
     },
-    colour: (_, text) => text,
+    color: (_, text) => text,
   });
   return { code, ...written };
 }

@@ -204,14 +204,14 @@ test.each([
   },
 );
 
-test('the bundle of Redoc is there once, and says where its licences are', async () => {
+test('the bundle of Redoc is there once, and says where its licenses are', async () => {
   const assets = await readdir(join(site.cwd, 'site/assets'));
   const [redoc, ...others] = assets.filter((name) => name.startsWith('redoc.'));
   expect(others).toEqual([]);
   expect(await site.read(`assets/${redoc}`)).toMatch(/^\/\*! .*licenses\.txt of this site \*\//);
-  const licences = await site.read('licenses.txt');
-  expect(licences).toContain('Copyright 2019 Redocly Inc.');
-  expect(licences).toMatch(/^MIT\n\nPackages:\n/m);
+  const licenses = await site.read('licenses.txt');
+  expect(licenses).toContain('Copyright 2019 Redocly Inc.');
+  expect(licenses).toMatch(/^MIT\n\nPackages:\n/m);
 });
 
 describe('Redoc is given', () => {

@@ -58,7 +58,7 @@ export async function check(
       ...{ cwd, allowRemote, lenientNullable, generated, base, ...settings, fix, cache, version },
       complete: args.length === 0,
       onChecked(name) {
-        if (terminal.interactive) terminal.note(terminal.colour('dim', `looked at ${name}`));
+        if (terminal.interactive) terminal.note(terminal.color('dim', `looked at ${name}`));
       },
       onCacheUnwritable(reason) {
         terminal.note(`everything is looked at again the next time: ${reason}`);
@@ -87,10 +87,10 @@ function show(checks: readonly ApiCheck[], terminal: Terminal): void {
     }
   }
   const [head = '', ...rows] = alignedTable(tableOf(checks));
-  terminal.note(terminal.colour('bold', head));
+  terminal.note(terminal.color('bold', head));
   for (const [index, row] of rows.entries()) {
     const worst = worstOf(checks[index]!.steps.map(({ verdict }) => verdict));
-    terminal.note(worst === 'passed' ? row : terminal.colour('red', row));
+    terminal.note(worst === 'passed' ? row : terminal.color('red', row));
   }
   const remembered = checks.filter((one) => one.remembered).length;
   if (remembered > 0) {

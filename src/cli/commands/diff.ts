@@ -264,8 +264,8 @@ async function show(
 
 function tell({ base, changes, version }: ApiDiff, terminal: Terminal): void {
   const worst = changes[0] && levelOf(changes[0]);
-  const colour = worst === 'breaking' ? 'red' : worst === 'dangerous' ? 'yellow' : 'green';
-  terminal.note(terminal.colour(colour, `${base.name}: ${countOf(changes)}`));
+  const color = worst === 'breaking' ? 'red' : worst === 'dangerous' ? 'yellow' : 'green';
+  terminal.note(terminal.color(color, `${base.name}: ${countOf(changes)}`));
   terminal.note(`${base.name}: ${versionAsText(version)}`);
 }
 

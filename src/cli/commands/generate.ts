@@ -97,7 +97,7 @@ async function follow(
     watcher.follow(filesOf(contracts));
     const apis = wholeApisOf(contracts, terminal);
     if (apis !== undefined) await write(apis, target, terminal);
-    terminal.note(`${terminal.colour('dim', 'waiting for a change; Ctrl+C ends')}`);
+    terminal.note(`${terminal.color('dim', 'waiting for a change; Ctrl+C ends')}`);
   };
   const watcher = watchFiles((changed) => {
     running = running.then(() => round(changed));

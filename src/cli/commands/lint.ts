@@ -61,8 +61,8 @@ export async function lint(
   const isWritten = await writeReports(reports, textOf, terminal);
   terminal.note(
     problems.length === 0
-      ? terminal.colour('green', `${apis.map(({ name }) => name).join(', ')}: no problem found`)
-      : terminal.colour(
+      ? terminal.color('green', `${apis.map(({ name }) => name).join(', ')}: no problem found`)
+      : terminal.color(
           'red',
           `${counted(errors, 'error')}, ${counted(problems.length - errors, 'warning')}`,
         ),

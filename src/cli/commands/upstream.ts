@@ -221,19 +221,16 @@ function tell(found: UpstreamState, options: UpstreamOptions, terminal: Terminal
   const because = reason === undefined ? '' : `; ${reason}`;
   switch (state) {
     case 'unchanged':
-      terminal.note(terminal.colour('green', `${api}: ${url} has not changed`));
+      terminal.note(terminal.color('green', `${api}: ${url} has not changed`));
       break;
     case 'same contract':
       terminal.note(
-        terminal.colour(
-          'green',
-          `${api}: ${url} is written otherwise, and says the same${because}`,
-        ),
+        terminal.color('green', `${api}: ${url} is written otherwise, and says the same${because}`),
       );
       break;
     case 'approved':
       terminal.note(
-        terminal.colour(
+        terminal.color(
           'green',
           `${api}: ${url} has changed, and all changes are approved: ${countOf(diff!.changes)}${because}`,
         ),
@@ -241,7 +238,7 @@ function tell(found: UpstreamState, options: UpstreamOptions, terminal: Terminal
       break;
     case 'changed':
       terminal.note(
-        terminal.colour(
+        terminal.color(
           'red',
           `${api}: ${url} has changed${diff === undefined ? '' : `: ${countOf(diff.changes)}`}${because}`,
         ),

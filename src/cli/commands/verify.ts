@@ -31,7 +31,7 @@ import { createReports } from '../reports.ts';
 import { explain, type Terminal } from '../terminal.ts';
 import { createFindingsReporter, createProgress, type Reporter } from '../verify-reporters.ts';
 import { readSettings, type VerifyOptions, type VerifySettings } from '../verify-settings.ts';
-import { summarise } from '../verify-summary.ts';
+import { summarize } from '../verify-summary.ts';
 
 export type { VerifyOptions };
 
@@ -168,7 +168,7 @@ async function run(
   const milliseconds = performance.now() - started;
   const accepted = options.accept ? await accept(deviations, findings.accepted(), terminal) : false;
   const stale = excuses.stale();
-  const verdict = summarise(
+  const verdict = summarize(
     {
       api,
       baseUrl: provider.baseUrl,

@@ -1,5 +1,5 @@
 /**
- * Takes the colours that were chosen before, here or in Redoc, before anything is drawn, and makes
+ * Takes the colors that were chosen before, here or in Redoc, before anything is drawn, and makes
  * the switch work. It runs in the page, so it knows nothing but what is in it.
  */
 export function theme(): void {
@@ -34,7 +34,7 @@ export function theme(): void {
       try {
         localStorage.setItem(key, isDark() ? 'light' : 'dark');
       } catch {
-        // Without a storage, the system's colours are the only ones.
+        // Without a storage, the system's colors are the only ones.
       }
       apply();
     });

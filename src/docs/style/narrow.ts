@@ -17,7 +17,7 @@ export const narrow = `@media (max-width: 80rem) {
   .operations a { grid-template-columns: 4.25rem minmax(0, 1fr); }
   .operations code, .operations small { grid-column: 2; }
   .legend div { grid-template-columns: minmax(0, 1fr); }
-  .neighbours { grid-template-columns: minmax(0, 1fr); }
-  .neighbours span { display: none; }
+  .neighbors { grid-template-columns: minmax(0, 1fr); }
+  .neighbors span { display: none; }
 }
 `;

@@ -55,11 +55,11 @@ section.response { padding-block: 0.7rem; }
 .s5, .sd { color: var(--bad); }
 
 footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1.25rem; }
-.neighbours { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }
-.neighbours > * { min-width: 0; overflow-wrap: anywhere; }
-.neighbours a { padding: 0.8rem 1.1rem; border: 1px solid var(--line); border-radius: 0.6rem; text-decoration: none; font-weight: 550; }
-.neighbours a:hover { border-color: var(--link); }
-.neighbours a:last-child { text-align: end; }
-.neighbours small { display: block; color: var(--faint); font-weight: 400; }
+.neighbors { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }
+.neighbors > * { min-width: 0; overflow-wrap: anywhere; }
+.neighbors a { padding: 0.8rem 1.1rem; border: 1px solid var(--line); border-radius: 0.6rem; text-decoration: none; font-weight: 550; }
+.neighbors a:hover { border-color: var(--link); }
+.neighbors a:last-child { text-align: end; }
+.neighbors small { display: block; color: var(--faint); font-weight: 400; }
 footer .facts { margin-top: 1.25rem; display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; }
 `;

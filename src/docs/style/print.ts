@@ -2,7 +2,7 @@
 export const print = `@media print {
   :root, :root.dark { color-scheme: light; --bar: 0; }
   body { font-size: 10pt; }
-  .bar, .search, .skip, .try, .copy, .tabs, .samples select, .neighbours { display: none !important; }
+  .bar, .search, .skip, .try, .copy, .tabs, .samples select, .neighbors { display: none !important; }
   main { max-width: none; padding: 0; }
   .columns { display: block; }
   .samples { position: static; max-height: none; margin-top: 1.5rem; overflow: visible; }

@@ -71,7 +71,7 @@ function isUnicodeLabel(label: string): boolean {
 const allowedThoughUnstable = /[\u00df\u03c2\u06fd\u06fe\u0f0b\u3007]/;
 const refusedThoughLetter = /[\u0640\u07fa\u302e\u302f\u3031-\u3035\u303b]/;
 
-/** RFC 5892 section 3: letters, digits and marks that folding and normalising leave alone. */
+/** RFC 5892 section 3: letters, digits and marks that folding and normalizing leave alone. */
 function isAllowed(character: string): boolean {
   if (allowedThoughUnstable.test(character)) return true;
   if (refusedThoughLetter.test(character)) return false;

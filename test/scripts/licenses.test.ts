@@ -4,9 +4,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 // @ts-expect-error The scripts are plain JavaScript, without declarations.
-import * as licences from '../../scripts/licences.mjs';
+import * as licenses from '../../scripts/licenses.mjs';
 
-const { installedPackages, isPermissive, licenceFaults, notices, packageAt } = licences;
+const { installedPackages, isPermissive, licenseFaults, notices, packageAt } = licenses;
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 test.each([
@@ -50,11 +50,11 @@ test('what is installed at run time is listed and judged, what is for developmen
   try {
     const packages = installedPackages(folder);
     expect(
-      packages.map(({ name, licence }: Record<string, string>) => `${name} ${licence}`),
+      packages.map(({ name, license }: Record<string, string>) => `${name} ${license}`),
     ).toEqual(['binding AGPL-3.0-only', 'free ISC', 'old MIT OR GPL', 'silent none']);
-    expect(licenceFaults(packages)).toEqual([
-      'binding 3.0.0 (AGPL-3.0-only) is not known to be permissive; see scripts/licences.mjs',
-      'silent 2.0.0 (none) is not known to be permissive; see scripts/licences.mjs',
+    expect(licenseFaults(packages)).toEqual([
+      'binding 3.0.0 (AGPL-3.0-only) is not known to be permissive; see scripts/licenses.mjs',
+      'silent 2.0.0 (none) is not known to be permissive; see scripts/licenses.mjs',
     ]);
     const bundled = [packageAt(path.join(folder, 'node_modules/free'))];
     expect(() => notices(bundled, packages)).toThrow('cannot bundle "free"');

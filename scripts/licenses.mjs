@@ -1,12 +1,12 @@
-// The licences of everything that is installed with the package, and of what is inside it: a check that
+// The licenses of everything that is installed with the package, and of what is inside it: a check that
 // refuses those that nobody has looked at or that bind whoever uses it, and the notices that are packed.
-// Usage: node scripts/licences.mjs; prints the list, exit code 1 where something is refused.
+// Usage: node scripts/licenses.mjs; prints the list, exit code 1 where something is refused.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Licences, by their SPDX names, that ask for no more than a notice. */
+/** Licenses, by their SPDX names, that ask for no more than a notice. */
 const permissive = new Set([
   '0BSD',
   'Apache-2.0',
@@ -33,7 +33,7 @@ const lookedAt = new Map([
  * @typedef {object} Package
  * @property {string} name
  * @property {string} version
- * @property {string} licence An SPDX expression, or what stands in its place.
+ * @property {string} license An SPDX expression, or what stands in its place.
  * @property {string} [folder] Where it is installed.
  * @property {string} [inside] The package whose bundle it is a part of.
  */
@@ -58,10 +58,10 @@ export function packageAt(folder) {
   const { name, version, license, licenses } = JSON.parse(
     readFileSync(path.join(folder, 'package.json'), 'utf8'),
   );
-  // Before 2015 there was a list of licences to choose from.
+  // Before 2015 there was a list of licenses to choose from.
   const former = licenses?.map(({ type }) => type).join(' OR ');
   const said = typeof license === 'object' ? license?.type : license;
-  return { name, version, folder, licence: said ?? former ?? 'none' };
+  return { name, version, folder, license: said ?? former ?? 'none' };
 }
 
 /** @returns {Package[]} What is inside Redocly's command and inside Redoc, by Redocly's own notices. */
@@ -71,25 +71,25 @@ export function packagesInRedocly(root) {
   const sections = text.split(/^={20,}\n/m).slice(1);
   return sections
     .flatMap((section) => {
-      const [licence, ...lines] = section.split('\nLicense text:')[0].split('\n');
+      const [license, ...lines] = section.split('\nLicense text:')[0].split('\n');
       return lines.flatMap((line) => {
         const [, name, version] = /^ {2}(\S+)@(\d\S*)/.exec(line) ?? [];
-        return name === undefined ? [] : [{ name, version, licence, inside }];
+        return name === undefined ? [] : [{ name, version, license, inside }];
       });
     })
     .sort(byName);
 }
 
 /** @param {Package[]} packages @returns {string[]} Those that may not come along, and why. */
-export function licenceFaults(packages) {
+export function licenseFaults(packages) {
   return packages
-    .filter(({ name, version, licence }) => {
-      return !isPermissive(lookedAt.get(`${name}@${version}`) ?? licence);
+    .filter(({ name, version, license }) => {
+      return !isPermissive(lookedAt.get(`${name}@${version}`) ?? license);
     })
-    .map((one) => `${titleOf(one)} is not known to be permissive; see scripts/licences.mjs`);
+    .map((one) => `${titleOf(one)} is not known to be permissive; see scripts/licenses.mjs`);
 }
 
-/** Whether a licence asks for no more than a notice. Of alternatives, one is enough. */
+/** Whether a license asks for no more than a notice. Of alternatives, one is enough. */
 export function isPermissive(expression) {
   const bare = expression.replace(/^\((.*)\)$/, '$1');
   const [, ...alternatives] = bare.split(/ OR /);
@@ -103,31 +103,31 @@ export function isPermissive(expression) {
 /**
  * @param {Package[]} bundled
  * @param {Package[]} installed
- * @returns {string} The licences of what is bundled, to the letter, and a list of what comes along.
+ * @returns {string} The licenses of what is bundled, to the letter, and a list of what comes along.
  */
 export function notices(bundled, installed) {
   const rule = '-'.repeat(80);
-  const texts = bundled.map((one) => `${rule}\n${titleOf(one)}\n\n${licenceText(one)}\n`);
+  const texts = bundled.map((one) => `${rule}\n${titleOf(one)}\n\n${licenseText(one)}\n`);
   const list = installed.map((one) => `  ${titleOf(one)}\n`);
   return [
-    'Parts of these packages are in dist/program, under their own licences:\n\n',
+    'Parts of these packages are in dist/program, under their own licenses:\n\n',
     ...texts,
     `${rule}\n\n`,
-    'These packages are installed beside it, each with its licence, or newer versions that their\n',
-    'dependents allow. dist/redoc holds Redoc, with its licences; the documentation that\n',
+    'These packages are installed beside it, each with its license, or newer versions that their\n',
+    'dependents allow. dist/redoc holds Redoc, with its licenses; the documentation that\n',
     '"specwright docs" makes holds a copy, with a copy of them in licenses.txt:\n\n',
     ...list,
   ].join('');
 }
 
-function licenceText({ name, folder }) {
+function licenseText({ name, folder }) {
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
   if (file !== undefined) return readFileSync(path.join(folder, file), 'utf8').trim();
-  throw new Error(`cannot bundle "${name}": its package has no file with its licence`);
+  throw new Error(`cannot bundle "${name}": its package has no file with its license`);
 }
 
-function titleOf({ name, version, licence, inside }) {
-  return `${name} ${version} (${licence}${inside === undefined ? '' : `, inside ${inside}`})`;
+function titleOf({ name, version, license, inside }) {
+  return `${name} ${version} (${license}${inside === undefined ? '' : `, inside ${inside}`})`;
 }
 
 function byName(a, b) {
@@ -138,7 +138,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const root = fileURLToPath(new URL('..', import.meta.url));
   const packages = [...installedPackages(root), ...packagesInRedocly(root)];
   process.stdout.write(packages.map((one) => `${titleOf(one)}\n`).join(''));
-  const faults = licenceFaults(packages);
+  const faults = licenseFaults(packages);
   process.stderr.write(faults.map((fault) => `${fault}\n`).join(''));
   if (faults.length > 0) process.exitCode = 1;
 }
