@@ -49,6 +49,7 @@ test('a command, a flag of it, and a flag of none that there is not, are seen', 
     unknownIn(
       [
         'Say `specwright mocks`, or `--no-such-flag`.',
+        'Send the `curl` command again with `--raw`. Then say `--no-such-other`.',
         '```sh',
         'npx specwright docs build --port 1 # not of build',
         'npx specwright verify a \\',
@@ -62,13 +63,18 @@ test('a command, a flag of it, and a flag of none that there is not, are seen', 
     'specwright docs build --port',
     'specwright verify --base-ref',
     '--no-such-flag',
+    '--no-such-other',
   ]);
 });
+
+/** A flag that a sentence names after `curl` is one of curl: "Send the `curl` command again with `--raw`". */
+const flagsOfCurl = /(`curl`[^`.]*)`-[^`]+`/g;
 
 /** What a page says that the program does not know. */
 function unknownIn(page: string): string[] {
   const blocks = [...page.matchAll(/^```(?:sh|console|yaml)?\n([\s\S]*?)^```$/gm)];
-  const code = [...page.replace(/^```[\s\S]*?^```$/gm, '').matchAll(/`([^`\n]+)`/g)];
+  const prose = page.replace(/^```[\s\S]*?^```$/gm, '').replace(flagsOfCurl, '$1');
+  const code = [...prose.matchAll(/`([^`\n]+)`/g)];
   const lines = [...code, ...blocks].flatMap(([, text]) =>
     text!.replaceAll(/\\\n\s*/g, ' ').split('\n'),
   );
