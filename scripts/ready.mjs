@@ -11,16 +11,24 @@ import { refuseLinkedModules } from './install.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 export function makeReady() {
-  const lock = modified('package-lock.json');
-  const installed = 'node_modules/.package-lock.json';
-  if (modified(installed) < lock) {
-    refuseLinkedModules(root);
-    say('installing what the lock file lists …');
-    // Prism declares a newer Node than it needs; npm's warnings about that would only alarm.
-    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-    touch(installed);
-  }
+  if (!isInstalled()) aloneWith('dist/.installing', install);
   if (!isBuilt()) aloneWith('dist/.building', build);
+}
+
+const installed = 'node_modules/.package-lock.json';
+
+function isInstalled() {
+  return modified(installed) >= modified('package-lock.json');
+}
+
+function install() {
+  // Another process may have installed while this one waited.
+  if (isInstalled()) return;
+  refuseLinkedModules(root);
+  say('installing what the lock file lists …');
+  // Prism declares a newer Node than it needs; npm's warnings about that would only alarm.
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  touch(installed);
 }
 
 function isBuilt() {
