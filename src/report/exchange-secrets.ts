@@ -1,6 +1,7 @@
 import type { Operation } from '../api/model.ts';
 import { type Exchange, headerLines, splitTarget } from '../http/exchange.ts';
-import { isSecretField, type Secret } from './redact.ts';
+import type { Secret } from './redact.ts';
+import { isSecretField } from './secret-name.ts';
 
 /**
  * The values of an exchange that nobody may see: credentials by the contract, and those that every client

@@ -1,6 +1,7 @@
 import { escapePattern } from '../escape-pattern.ts';
 import type { Finding } from '../finding.ts';
 import type { Exchange, HttpHeaders, HttpRequest, HttpResponse } from '../http/exchange.ts';
+import { isCredentialField, isSecretField, isSecretMember } from './secret-name.ts';
 
 /** Something that must not be seen, and the variable that a person who has it keeps it in. */
 export interface Secret {
@@ -20,19 +21,6 @@ export interface Redactor {
   finding(finding: Finding): Finding;
   text(text: string): string;
 }
-
-/** Whether a field carries a secret by its nature or by its name. */
-export function isSecretField(name: string): boolean {
-  return secretFields.has(name) || secretName.test(name) || keyField.test(name);
-}
-
-/** Fields that carry secrets by their nature; of an answer they are never shown. */
-const secretFields = new Set(['set-cookie', 'authorization', 'proxy-authorization', 'cookie']);
-/** A field for a key; one that makes a request repeatable, or a socket, is no secret. */
-const keyField = /^(?!idempotency-|sec-websocket-).*-key$/i;
-// A token of a page says where a list goes on.
-const secretName =
-  /(?:(?<!(?:page|next|continuation|sync|cursor)[-_]?)token|secret|passw(?:or)?d|api[-_]?key|session|credential)s?$/i;
 
 export function createRedactor(secrets: readonly Secret[]): Redactor {
   const forms = distinct(secrets.flatMap(formsOf));
@@ -69,7 +57,7 @@ export function createRedactor(secrets: readonly Secret[]): Redactor {
     const shown: Record<string, string | readonly string[]> = Object.create(null);
     for (const [name, value] of Object.entries(headers)) {
       if (value === undefined) continue;
-      const hide = isAnswer && secretFields.has(name) ? hidden : field;
+      const hide = isAnswer && isSecretField(name) ? hiddenIn(name) : field;
       shown[name] = typeof value === 'string' ? hide(value) : value.map(hide);
     }
     return shown;
@@ -189,9 +177,9 @@ function distinct(forms: readonly Form[]): readonly Form[] {
 }
 
 /** The name of a cookie or of a scheme stays, what follows it does not. */
-function hidden(value: string): string {
-  const [, name = ''] = /^([^\s=;]*[\s=])/.exec(value) ?? [];
-  return `${name}[redacted]`;
+function hiddenIn(field: string): (value: string) => string {
+  if (!isCredentialField(field)) return () => '[redacted]';
+  return (value) => `${/^[^\s=;]*[\s=]/.exec(value)?.[0] ?? ''}[redacted]`;
 }
 
 interface Hiding {
@@ -205,8 +193,7 @@ function redactFinding(finding: Finding, hiding: Hiding): Finding {
   const { plain } = hiding;
   const { place, args } = finding;
   const name = place?.pointer?.split('/').at(-1) || place?.name || '';
-  const isSecret =
-    secretName.test(name) || (place?.in === 'header' && secretFields.has(name.toLowerCase()));
+  const isSecret = place?.in === 'body' ? isSecretMember(name) : isSecretField(name);
   const received =
     isSecret && typeof args.received === 'string'
       ? '[redacted]'
@@ -233,7 +220,7 @@ function redactValue(value: unknown, hiding: Hiding): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [
       name,
-      secretName.test(name) && typeof member === 'string'
+      isSecretMember(name) && typeof member === 'string'
         ? '[redacted]'
         : redactValue(member, hiding),
     ]),

@@ -1,4 +1,5 @@
-import { isSecretField, type Redactor, type Secret } from '../report/redact.ts';
+import type { Redactor, Secret } from '../report/redact.ts';
+import { isSecretField } from '../report/secret-name.ts';
 import type { CaseFinding, Outcome } from './outcome.ts';
 import type { Provider } from './provider.ts';
 

@@ -3,7 +3,7 @@ import { decodeBody } from '../../body/codec.ts';
 import { unknownShape } from '../../body/shape.ts';
 import { type HttpHeaders, headerValue, splitTarget } from '../../http/exchange.ts';
 import { isForm, isJson, isText, type MediaRange, parseMediaRange } from '../../http/media-type.ts';
-import { isSecretField } from '../../report/redact.ts';
+import { isSecretField } from '../../report/secret-name.ts';
 import { type OperationNames, operationNames } from './names.ts';
 import { templatesOf } from './paths.ts';
 import {

@@ -1,5 +1,5 @@
 import { type HttpHeaders, headerLines } from '../../http/exchange.ts';
-import { isSecretField } from '../../report/redact.ts';
+import { isSecretField } from '../../report/secret-name.ts';
 
 /** Security schemes by their names, and those that each request showed. */
 export interface SeenSecurity {
