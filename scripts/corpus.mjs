@@ -32,7 +32,7 @@ const { lintContract } = await import('../dist/lib/lint/contract.js');
 const { messageOf, placeInContract } = await import('../dist/lib/report/message.js');
 const { isWireText } = await import('../dist/lib/body/wire-text.js');
 
-/** What came of one document; `crash` is an error that nobody expected. */
+/** What came of one document; `crash` is an unexpected error. */
 async function examine(file) {
   const result = { file, operations: 0, schemas: 0, load: 0, compile: 0, findings: [] };
   try {

@@ -1,5 +1,5 @@
 // The licenses of everything that is installed with the package, and of what is inside it: a check that
-// refuses those that nobody has looked at or that bind whoever uses it, and the notices that are packed.
+// refuses those that are unknown here or that bind whoever uses it, and the notices that are packed.
 // Usage: node scripts/licenses.mjs; prints the list, exit code 1 where something is refused.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -94,7 +94,7 @@ export function isPermissive(expression) {
   const bare = expression.replace(/^\((.*)\)$/, '$1');
   const [, ...alternatives] = bare.split(/ OR /);
   const [, ...together] = bare.split(/ AND /);
-  // Nobody needs both yet; what cannot be read is not permissive.
+  // No package needs both yet; what cannot be read is not permissive.
   if (alternatives.length > 0 && together.length > 0) return false;
   if (alternatives.length > 0) return bare.split(/ OR /).some((name) => permissive.has(name));
   return bare.split(/ AND /).every((name) => permissive.has(name));

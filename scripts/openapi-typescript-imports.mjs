@@ -13,7 +13,7 @@ export function parseRef(reference) {
   return { pointer: (parsePointer(pointer ?? '') ?? []).filter((token) => token !== '') };
 }
 
-/** The name of a type for a component; nobody asks for such types. */
+/** The name of a type for a component; no caller asks for such types. */
 export function pascalCase(text) {
   throw new Error(`cannot make a type name of "${text}"`);
 }

@@ -1,4 +1,4 @@
-// Does with documents that nobody here wrote all that can be done without their providers:
+// Does with documents of other people all that can be done without their providers:
 //
 //   node scripts/sweep.mjs [--all] [--timeout=<seconds>] <document, folder or package>...
 //
@@ -28,7 +28,7 @@ import { makeReady } from './ready.mjs';
 
 /** What can go wrong, and what it is called. */
 const kinds = {
-  stack: 'an error that nobody expected',
+  stack: 'an unexpected error',
   hang: 'not done in time',
   unread: 'the document cannot be loaded',
   'no-request': 'the contract shows no request, and none could be made',

@@ -18,7 +18,7 @@ export interface ContractOptions {
   readonly operation?: string | Operation | undefined;
   /** Severities that do not fail the test; `['advisory']` by default. */
   readonly tolerate?: readonly Severity[] | undefined;
-  /** Is told of exchanges; answers without a request say too little. */
+  /** Receives exchanges; answers without a request say too little. */
   readonly coverage?: Coverage | undefined;
 }
 
@@ -130,7 +130,7 @@ async function judgeSubject(
   return {
     operation,
     exchange: `${sent.method} ${sent.target}${arrow}`,
-    // A faulty request is no fault of its answer; one that nobody describes leaves nothing to judge.
+    // A faulty request is no fault of its answer; one that no operation describes leaves nothing to judge.
     findings:
       subject.kind === 'response' && operation !== undefined
         ? findings.filter(({ place }) => place?.part === 'response')

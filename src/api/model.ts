@@ -3,7 +3,7 @@ import type { MediaRange } from '../http/media-type.ts';
 import type { Location, SourceDocument } from '../json/document.ts';
 
 /**
- * An OpenAPI document, parsed once into data that nobody changes. References to parameters, bodies,
+ * An OpenAPI document, parsed once into data that never changes. References to parameters, bodies,
  * responses, headers, examples, links and path items are followed; schemas stay where they were
  * written. Every part carries the place it was written at.
  */

@@ -126,7 +126,7 @@ function visit(root: Node, see: (node: Node) => void): void {
   }
 }
 
-/** A reference before and behind its `#`; what is not there is `''`. */
+/** A reference before and behind its `#`; a part that is missing is `''`. */
 export function splitReference(reference: string): {
   readonly base: string;
   readonly fragment: string;

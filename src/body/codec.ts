@@ -24,7 +24,7 @@ type Encodings = Readonly<Record<string, PropertyEncoding>>;
 
 /**
  * Reads a body by the media type it came with, guided by the shape of the schema that describes it.
- * A media type that nobody here knows gives the bytes themselves, a `Uint8Array`.
+ * A media type without a codec gives the bytes themselves, a `Uint8Array`.
  */
 export function decodeBody(
   bytes: Uint8Array,

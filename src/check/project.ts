@@ -98,7 +98,7 @@ function keyOf({ name, source }: ApiEntry, { policies, outputs }: ProjectOptions
   return `${name} ${source} ${JSON.stringify([policies.get(name), outputs.get(name)])}`;
 }
 
-/** The APIs that the registry named at the base and names no longer, which nobody can check. */
+/** The APIs that the registry named at the base and names no longer, so that they cannot be checked. */
 function goneFrom(entries: readonly ApiEntry[], base: Base | undefined): readonly ApiCheck[] {
   if (base?.kind !== 'git') return [];
   const { apis, tree } = base;

@@ -64,7 +64,7 @@ function levelOf(event: MockEvent): Exclude<LogLevel, 'silent'> {
   return event.tolerated === undefined ? 'info' : 'warn';
 }
 
-/** A 5xx that nobody described: the contract is at fault, or we are. */
+/** A 5xx that the contract does not describe: the contract is at fault, or we are. */
 function isOurs({ source }: MockEvent): boolean {
   return source === 'problem' || source === 'own';
 }

@@ -6,7 +6,7 @@ import type { Log } from './log.ts';
 import type { RecordingFile } from './recording-file.ts';
 import { createTurnQueue } from './turn-queue.ts';
 
-/** Writes what a log is told of to a file, too, after the answers of one turn have left. */
+/** Writes what a log receives to a file, too, after the answers of one turn have left. */
 export function recordingLog(log: Log, file: RecordingFile): Log & { end(): Promise<void> } {
   const queue = createTurnQueue<MockEvent>((event) => write(event, file));
   return {

@@ -19,7 +19,7 @@ import { findScenarios } from './scenario-files.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { createMocks } from './served-mocks.ts';
 
-/** What is told of the contracts and what is told of requests may have different readers. */
+/** Reports on the contracts and reports on requests may have different readers. */
 export interface ServeLogs {
   readonly contracts: Log;
   readonly requests: Log;

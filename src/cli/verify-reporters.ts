@@ -12,7 +12,7 @@ import { detailsOf, type ViewOptions } from '../verify/view.ts';
 import type { Terminal } from './terminal.ts';
 import { verdictColors } from './verdict-colors.ts';
 
-/** Is told of every outcome, in the order of the cases, and of the end. */
+/** Receives every outcome, in the order of the cases, and the end. */
 export interface Reporter {
   saw(outcome: Outcome): void;
   end(): void | Promise<void>;

@@ -1,7 +1,7 @@
 import type { AbortSignal as Signal } from './web-api.ts';
 
 interface Deadline {
-  /** Says stop when the caller does, or when the time is up; `undefined` where nobody may. */
+  /** Says stop when the caller does, or when the time is up; `undefined` where neither can happen. */
   readonly signal: Signal | undefined;
   /** From now on time does not count any more; the caller may still say stop. */
   end(): void;

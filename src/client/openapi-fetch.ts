@@ -116,7 +116,7 @@ export function forOpenapiFetch(
         }
         const { headers, method, ...init } = made;
         const asked = request.headers.get('content-type');
-        // openapi-fetch says JSON where nobody says anything.
+        // openapi-fetch says JSON where the call names no type.
         const isSaid = asked !== 'application/json' || describedAs(asked, operation.body ?? {});
         const contentType = (isSaid ? asked : undefined) ?? defaultMediaType(operation);
         const own = serverUrl(contract, given, operation);

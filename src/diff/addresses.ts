@@ -14,7 +14,7 @@ export function addressesOf(servers: readonly Server[]): ReadonlyMap<string, Loc
       const filled = values.flatMap((value) =>
         urls.map((one) => one.replaceAll(`{${name}}`, value)),
       );
-      // Nobody reads hundreds of URLs; such a variable stays what it is.
+      // A list of hundreds of URLs helps no reader; such a variable stays what it is.
       if (filled.length <= mostUrls) urls = filled;
     }
     for (const one of urls) addresses.set(one, at);

@@ -50,7 +50,7 @@ export function compareDiscriminators({ base, revision, pairs, report }: SchemaC
 
 /**
  * The names of schemas are values as well, whatever a mapping says of others (3.1.1 section 4.8.25);
- * but nobody uses them where there is a mapping, so that a schema may be renamed then: `byName` is
+ * but providers do not use them where there is a mapping, so that a schema may be renamed then: `byName` is
  * whether they count.
  */
 function discriminatorOf(

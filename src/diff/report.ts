@@ -75,7 +75,7 @@ export function diffAsMarkdown(diff: ApiDiff): string {
       table.push('', markdownText(rest));
     }
     const summary = `${some.length} ${severity}`;
-    // What breaks nobody is there for who wants to look.
+    // Compatible changes are shown to those who want to look.
     return severity === 'compatible' || severity === 'approved'
       ? ['', `<details><summary>${summary}</summary>`, '', ...table, '', '</details>']
       : ['', `**${summary}**`, '', ...table];

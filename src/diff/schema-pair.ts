@@ -187,7 +187,7 @@ function isAnnotated(kind: FlowKind): boolean {
   return /^(?:property-(?:became|no-longer)-|discriminator-)/.test(kind);
 }
 
-/** What nobody is sure to check, so that who does is let down by what others do not see. */
+/** What not every program checks, so that one that does meets values which others let pass. */
 function isUnchecked({ kind, args }: SchemaChange): boolean {
   return kind === 'format-meaning-changed' || args.keyword === 'contentSchema';
 }

@@ -1,7 +1,7 @@
 /**
  * - `breaking`: somebody who keeps BASE is let down by REVISION;
  * - `dangerous`: it may let somebody down, or what it means cannot be decided;
- * - `compatible`: nobody who keeps BASE can tell, or what is new is only offered.
+ * - `compatible`: a program that keeps BASE sees no difference, or the new thing is only offered.
  */
 export type ChangeSeverity = 'breaking' | 'dangerous' | 'compatible';
 

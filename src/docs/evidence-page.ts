@@ -22,7 +22,7 @@ export function evidencePage(api: Api, { statements, conflicts }: Evidence, page
 <dl class="legend">
 <div><dt>${badge('documented')}</dt><dd>The provider's documentation says it. The words beside it head the place.</dd></div>
 <div><dt>${badge('corroborated')}</dt><dd>The documentation is silent, and another public description of the provider says it.</dd></div>
-<div><dt>${badge('assumed')}</dt><dd>Nobody says it, and the contract needs it.</dd></div>
+<div><dt>${badge('assumed')}</dt><dd>No source says it, and the contract needs it.</dd></div>
 </dl>
 ${conflicts.length === 0 ? undefined : html`<section><h2>Contradictions</h2>${conflicts.map(conflictHtml)}</section>`}
 <section>

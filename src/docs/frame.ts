@@ -12,7 +12,7 @@ import { type VersionOf, versionsHtml } from './versions.ts';
 /** What all pages of a site have in common. */
 export interface Site {
   readonly title: string;
-  /** Where the site will be, ending in a slash; `undefined` where nobody said. */
+  /** Where the site will be, ending in a slash; `undefined` where it is not known. */
   readonly url: string | undefined;
   /** The path at which the site is found, where that is known; it ends in a slash. */
   readonly base: string;

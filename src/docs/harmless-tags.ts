@@ -151,7 +151,7 @@ function attributeOf(attributes: string, name: 'href' | 'src' | 'alt'): string {
   return (double ?? single ?? '').replaceAll('&amp;', '&');
 }
 
-/** Nobody nests deeper, and a browser has an end. */
+/** Texts do not nest deeper, and a browser has an end. */
 const maximumDepth = 12;
 
 /** Tokens in which every element is closed, in the element in which it was opened. */

@@ -3,7 +3,7 @@ import { harmlessNames } from './harmless-tags.ts';
 
 const bundleEnd = 'export{RedocStandalone,hydrate,init};';
 
-/** What must change in Redoc's own script for a site that asks nobody else for anything. */
+/** What must change in Redoc's own script for a site that makes no external requests. */
 const replacements: readonly (readonly [string, string])[] = [
   // Redoc's search comes here only where it is told to use a worker, and a plain script may not
   // even say `import.meta`.

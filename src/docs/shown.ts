@@ -51,7 +51,7 @@ function withLogo(document: unknown, url: string | undefined): unknown {
   return { ...document, info: url === undefined ? info : { ...info, 'x-logo': { ...safe, url } } };
 }
 
-/** The languages of all samples; Redoc shows those that it is told of. */
+/** The languages of all samples; Redoc shows those that are listed. */
 export function sampleLanguages(document: unknown): readonly Pick<RedocSample, 'lang' | 'label'>[] {
   const languages = new Map<string, Pick<RedocSample, 'lang' | 'label'>>();
   for (const item of Object.values(membersOf(document, 'paths'))) {

@@ -41,7 +41,7 @@ export function clientSnippet(
   ].join('\n');
 }
 
-/** What the client is told of once, by the names of the security schemes. */
+/** What the client is given once, by the names of the security schemes. */
 function credentialsOf({ operation }: NamedOperation): Record<string, unknown> {
   const given = credentialsFor(alternativeFor(operation, {}), {});
   if (given.length === 0) return {};

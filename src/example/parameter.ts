@@ -1,6 +1,6 @@
 import type { Example, Header, Parameter, ParameterPlace } from '../api/model.ts';
 import type { Finding } from '../finding.ts';
-import { fieldOf, noBody } from '../http/exchange.ts';
+import { emptyBody, fieldOf } from '../http/exchange.ts';
 import { type JudgedParameters, judgeParameters } from '../judge/parameter.ts';
 import { partsOf } from '../judge/parts.ts';
 import { parameterNames, prepareParameter } from '../judge/prepared.ts';
@@ -65,7 +65,7 @@ export function judgeTogether(
       ...Object.fromEntries(headers),
       ...(cookie.length > 0 && { cookie: cookie.join('; ') }),
     },
-    body: noBody,
+    body: emptyBody,
   };
   // An empty segment is none.
   const segments = textsIn('path').filter(({ text }) => text !== '');
@@ -86,7 +86,7 @@ export function headerExample(header: Header, schemas: Schemas): ParameterExampl
   return firstValid(header, 'response', schemas, (written) => {
     const text = writeHeader(header, written, schemas);
     const headers = { [header.name.toLowerCase()]: fieldOf(header.name, text) };
-    const answer = { status: 200, headers, body: noBody };
+    const answer = { status: 200, headers, body: emptyBody };
     const { findings, values } = judgeHeaders([header], answer, schemas);
     const value = isSetCookie(header) ? written : values[header.name];
     return { text, findings, value };

@@ -15,7 +15,7 @@ export type Payload =
     }
   | { readonly kind: 'multipart'; readonly parts: readonly PayloadPart[] }
   | { readonly kind: 'text'; readonly text: string }
-  /** Bytes that nobody types. */
+  /** Bytes that a person does not type. */
   | { readonly kind: 'file' };
 
 export interface PayloadPart {

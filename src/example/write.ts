@@ -2,7 +2,7 @@ import type { Header, MediaType, Parameter, SecurityScheme } from '../api/model.
 import type { EncodedBody } from '../body/codecs.ts';
 import { textOf } from '../body/coerce.ts';
 import { writeStyled } from '../body/style.ts';
-import { type HttpRequest, noBody } from '../http/exchange.ts';
+import { emptyBody, type HttpRequest } from '../http/exchange.ts';
 import { isForm } from '../http/media-type.ts';
 import { isSetCookie } from '../judge/set-cookie.ts';
 import { writeContent } from '../schema/content.ts';
@@ -37,11 +37,11 @@ export function writeRequest(draft: RequestDraft, schemas: Schemas): HttpRequest
   if (accept !== undefined) headers.accept = accept;
   const content = draft.body === undefined ? undefined : writeBody(draft.body, schemas);
   if (content?.contentType !== undefined) headers['content-type'] = content.contentType;
-  // A parameter that the path names and nobody describes may be anything.
+  // A parameter that the path names and the document does not describe may be anything.
   const filled = path.replace(/\{[^{}]*\}/g, '1');
   const join = filled.includes('?') ? '&' : '?';
   const target = query.length === 0 ? filled : filled + join + query.join('&');
-  return { method: operation.method, target, headers, body: content?.body ?? noBody };
+  return { method: operation.method, target, headers, body: content?.body ?? emptyBody };
 }
 
 function writeBody(

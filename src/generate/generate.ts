@@ -36,7 +36,7 @@ export async function generateFiles(
   cwd: string = process.cwd(),
   options: OutputOptions = plainTypes,
 ): Promise<ReadonlyMap<string, string>> {
-  // What makes the texts loads a compiler, which nobody needs who has nothing to make.
+  // What makes the texts loads a compiler, which is not needed where there is nothing to make.
   const { textsOf } = await import('./texts.ts');
   const source = sourceOf(api, cwd);
   const stamp = stampFor(api, source, options);

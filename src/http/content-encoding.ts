@@ -20,7 +20,7 @@ export const decodedCodings = Object.keys(decoders)
   .filter((coding) => !coding.startsWith('x-'))
   .join(', ');
 
-/** Nobody compresses anything more often. */
+/** Contents are not compressed more often. */
 const mostCodings = 3;
 
 /** A content as it was before it was encoded, or which coding is why there is none. */

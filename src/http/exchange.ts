@@ -36,7 +36,7 @@ export interface HttpResponse extends Content {
 export type HttpHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** An empty content. */
-export const noBody = new Uint8Array(0);
+export const emptyBody = new Uint8Array(0);
 
 /** A field's combined value (RFC 9110 section 5.2), `undefined` when the field is absent. */
 export function headerValue(headers: HttpHeaders, name: string): string | undefined {

@@ -28,7 +28,7 @@ function change(
     items[Number(token)] = change(items[Number(token)], rest, replace);
     return items;
   }
-  // What is not there yet is made on the way.
+  // Missing members are made on the way.
   const object = isObject(value) ? value : {};
   // A computed name defines a member, so that one named __proto__ is one like any other.
   return { ...object, [token]: change(ownMember(object, token), rest, replace) };

@@ -3,7 +3,7 @@
  * has none. The text must be JSON.
  */
 export function exactValue(text: string): unknown {
-  // Integers are marked by a text that nobody can have foreseen, and found again by it.
+  // Integers are marked by a text that cannot be foreseen, and found again by it.
   const mark = newMark();
   let found = false;
   const marked = text.replace(token, (written) => {

@@ -2,11 +2,11 @@ import { joinBytes } from '../body/bytes.ts';
 import {
   type Content,
   type Exchange,
+  emptyBody,
   type HttpHeaders,
   type HttpRequest,
   type HttpResponse,
   headerValue,
-  noBody,
 } from '../http/exchange.ts';
 import { isJson, parseMediaRange } from '../http/media-type.ts';
 import { parseUrl } from '../http/url.ts';
@@ -151,19 +151,19 @@ async function bytesOrJsonOf(
   const { body, json } = message;
   if (isStreamed(body)) return { body: await readStream(body, part) };
   const isStream = Symbol.asyncIterator in message;
-  if (json !== undefined) return { body: noBody, json };
+  if (json !== undefined) return { body: emptyBody, json };
   if (body === undefined && isStream) {
     return { body: await readStream(message as AsyncIterable<Uint8Array>, part) };
   }
-  if (body === undefined || body === null) return { body: noBody };
+  if (body === undefined || body === null) return { body: emptyBody };
   if (typeof body === 'string') return { body: new TextEncoder().encode(body) };
   if (body instanceof Uint8Array) return { body };
   if (body instanceof ArrayBuffer) return { body: new Uint8Array(body) };
   if (isParsed(body)) {
     // Express 4 gives every request an empty object that came without a content.
-    if (isStream && announcesNone(headers)) return { body: noBody };
+    if (isStream && announcesNone(headers)) return { body: emptyBody };
     const contentType = parseMediaRange(headerValue(headers, 'content-type') ?? '');
-    if (contentType !== undefined && isJson(contentType)) return { body: noBody, json: body };
+    if (contentType !== undefined && isJson(contentType)) return { body: emptyBody, json: body };
   }
   throw new TypeError(
     `Cannot read the ${part}: its body is neither bytes, text, nor what a JSON content was parsed into`,

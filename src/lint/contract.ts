@@ -214,7 +214,7 @@ function judgeExample(
   schemas: Schemas,
 ): readonly Finding[] {
   const verdict = schemas.check(schema, direction, value);
-  // What does not compile is the same finding as the schema's own, and told of once.
+  // What does not compile is the same finding as the schema's own, and reported once.
   if (verdict.kind === 'not-checked') return [verdict.problem];
   if (verdict.kind === 'valid') return [];
   return verdict.errors.map(({ pointer, at: _, ...broken }) =>

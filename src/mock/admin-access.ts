@@ -27,7 +27,7 @@ function isOwn(origin: string): boolean {
   return url !== undefined && isLoopback(url.hostname);
 }
 
-/** Names of networks at home, and those that nobody can register (RFC 6761, RFC 6762, RFC 8375). */
+/** Names of networks at home, and those that cannot be registered (RFC 6761, RFC 6762, RFC 8375). */
 const privateName = /\.(?:localhost|local|test|internal|lan|home\.arpa|example|invalid)\.?$/i;
 
 /** A name that somebody could own: it has a dot, and is no address. */

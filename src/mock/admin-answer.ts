@@ -1,5 +1,5 @@
 import { isObject } from '../api/node.ts';
-import { type HttpResponse, noBody } from '../http/exchange.ts';
+import { emptyBody, type HttpResponse } from '../http/exchange.ts';
 import { problemResponse } from '../http/problem-details.ts';
 import { plainProblem } from './problems.ts';
 
@@ -19,7 +19,7 @@ export function jsonTextAnswer(text: string): HttpResponse {
 
 /** What was asked is done. */
 export function doneAnswer(): HttpResponse {
-  return { status: 204, headers: { 'cache-control': 'no-store' }, body: noBody };
+  return { status: 204, headers: { 'cache-control': 'no-store' }, body: emptyBody };
 }
 
 /** A member of the object in JSON that was sent; `undefined` where there is none. */

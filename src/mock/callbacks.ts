@@ -47,7 +47,7 @@ const mostAtOnce = 50;
 
 /**
  * Sends described callbacks after an answer, without keeping anyone waiting: what goes wrong is reported
- * to `onCallback`, and to nobody else.
+ * to `onCallback` only.
  */
 export function createCallbacks(schemas: Schemas, options: CallbackOptions): SendCallbacks {
   const { callbacks: allowed = false, onCallback = () => {} } = options;

@@ -1,9 +1,9 @@
 import {
+  emptyBody,
   type HttpHeaders,
   type HttpRequest,
   type HttpResponse,
   headerValue,
-  noBody,
 } from '../http/exchange.ts';
 
 /**
@@ -58,7 +58,7 @@ export function preflightResponse(request: HttpRequest, methods: readonly string
       }),
       'access-control-max-age': '600',
     },
-    body: noBody,
+    body: emptyBody,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Operation } from '../api/model.ts';
 import type { MediaTypeExample } from '../example/media-type.ts';
 import type { Finding } from '../finding.ts';
-import { type HttpHeaders, type HttpResponse, noBody } from '../http/exchange.ts';
+import { emptyBody, type HttpHeaders, type HttpResponse } from '../http/exchange.ts';
 import { formatMediaRange } from '../http/media-type.ts';
 import { judgeHeaders } from '../judge/response.ts';
 import type { Makers } from './made-answer.ts';
@@ -28,7 +28,7 @@ export function judgeAnswer(
   { judge, sources }: Makers,
 ): JudgedAnswer {
   const { method } = operation;
-  let response: HttpResponse = { status, headers, body: noBody };
+  let response: HttpResponse = { status, headers, body: emptyBody };
   let findings: readonly Finding[];
   if (example === undefined || !mayHaveContent(status)) {
     findings = judge.response(operation, { method }, response).findings;

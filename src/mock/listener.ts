@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
-import { type HttpRequest, type HttpResponse, noBody } from '../http/exchange.ts';
+import { emptyBody, type HttpRequest, type HttpResponse } from '../http/exchange.ts';
 import type { ProblemDetails } from '../http/problem-details.ts';
 import { andThen, type MaybePromise } from './maybe-promise.ts';
 import { plainProblem } from './problems.ts';
@@ -14,7 +14,7 @@ export function createListener(handle: Handle, bodyLimit: number): RequestListen
   const send = createSend();
 
   return (incoming, outgoing) => {
-    // A client that goes away is nobody's trouble.
+    // A client that goes away is no trouble.
     outgoing.on('error', () => {});
     receive(incoming, outgoing, bodyLimit, (body) => {
       if (body.kind === 'gone') return;
@@ -35,7 +35,7 @@ export function createListener(handle: Handle, bodyLimit: number): RequestListen
     // The rest is read and thrown away: a client that is still sending would miss the answer.
     incoming.resume();
     const detail = `the content is larger than ${bodyLimit} bytes, which is the most that is taken`;
-    return handle(requestOf(incoming, noBody), plainProblem(413, 'Content Too Large', detail));
+    return handle(requestOf(incoming, emptyBody), plainProblem(413, 'Content Too Large', detail));
   }
 }
 

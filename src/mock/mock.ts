@@ -3,10 +3,10 @@ import type { Locator } from '../api/locate.ts';
 import type { Api } from '../api/model.ts';
 import { percentDecode } from '../body/percent.ts';
 import {
+  emptyBody,
   type HttpRequest,
   type HttpResponse,
   headerValue,
-  noBody,
   splitTarget,
 } from '../http/exchange.ts';
 import { type ProblemDetails, problemResponse } from '../http/problem-details.ts';
@@ -287,5 +287,9 @@ function isPath(path: string): boolean {
 /** The fields of the answer to a GET, its length too, without the content. */
 function withoutBody(response: HttpResponse): HttpResponse {
   const length = String(response.body.length);
-  return { ...response, headers: { ...response.headers, 'content-length': length }, body: noBody };
+  return {
+    ...response,
+    headers: { ...response.headers, 'content-length': length },
+    body: emptyBody,
+  };
 }

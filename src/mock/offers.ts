@@ -40,7 +40,7 @@ export function acceptableOffers(
   const ranges = content.map(({ range }) => range);
   const offers = content.flatMap((media) => {
     if (!isWildcard(media.range)) {
-      // Nobody knows how to write a value as such a type, where none is shown.
+      // There is no way to write a value as such a type, where no example shows one.
       const isGuess = media.examples.length === 0 && isOpaque(media.range, media, schemas);
       return [{ media, range: media.range, weight: isGuess ? 0.5 : 1 }];
     }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { noBody } from '../http/exchange.ts';
+import { emptyBody } from '../http/exchange.ts';
 
 /** The content of a request that has been read. */
 export type Body =
@@ -24,7 +24,7 @@ export function receive(
     return;
   }
   if (length === undefined && coding === undefined) {
-    done({ kind: 'read', bytes: noBody });
+    done({ kind: 'read', bytes: emptyBody });
     return;
   }
   if (expect !== undefined) outgoing.writeContinue();

@@ -218,7 +218,7 @@ function loadState(api: Api, makers: Makers, options: StateOptions): Promise<Sta
   const state = import('./state/state.ts').then(({ createState }) =>
     createState(api, makers, options),
   );
-  // Whoever asks is told; until then nobody may be listening.
+  // Each caller gets the reason; before the first one there may be no listener.
   state.catch(() => {});
   return state;
 }

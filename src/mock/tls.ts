@@ -11,7 +11,7 @@ const days = 365;
 
 /**
  * Makes a key, and a certificate for it that it signs itself (RFC 5280 section 4.1), valid for these
- * names and addresses. Nobody trusts it unasked: it is for this machine, and for as long as a server
+ * names and addresses. No program trusts it unasked: it is for this machine, and for as long as a server
  * runs.
  */
 export function selfSigned(hosts: readonly string[], now = new Date()): TlsPair {

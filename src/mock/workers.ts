@@ -139,7 +139,7 @@ export function workerRole(): WorkerRole | undefined {
   };
 }
 
-/** A port that nobody uses; one for all workers, who would be given one each. */
+/** A free port; one for all workers, who would be given one each. */
 export function freePort(host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

@@ -1,4 +1,4 @@
-import { noBody } from '../http/exchange.ts';
+import { emptyBody } from '../http/exchange.ts';
 import type { ReadExchange, Recorded } from './recorded.ts';
 
 /**
@@ -69,7 +69,7 @@ function messagesOf(method: string, status: number): Omit<Recorded, 'name' | 'ur
   return {
     method,
     requestHeaders: {},
-    requestBody: bodiless.has(method) ? noBody : undefined,
+    requestBody: bodiless.has(method) ? emptyBody : undefined,
     // nginx: the client went away before there was an answer.
     status: status === 499 || status < 100 ? undefined : status,
     responseHeaders: {},

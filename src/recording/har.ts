@@ -1,4 +1,4 @@
-import { type HttpHeaders, headerValue, noBody } from '../http/exchange.ts';
+import { emptyBody, type HttpHeaders, headerValue } from '../http/exchange.ts';
 import { parseMediaRange } from '../http/media-type.ts';
 import {
   bytesOfBase64,
@@ -99,7 +99,7 @@ function readRequest(request: NonNullable<Entry['request']>, method: string): Me
   const fields = withCookies(readHeaders(request.headers), request.cookies);
   const headers = withMediaType(fields, postData?.mimeType);
   if (postData === undefined) {
-    return { headers, body: isWithoutBody(method, headers, bodySize) ? noBody : undefined };
+    return { headers, body: isWithoutBody(method, headers, bodySize) ? emptyBody : undefined };
   }
   const size = lengthOf(headers, bodySize);
   const body = contentOf({ ...postData, size }, headers) ?? formOf(postData, headers);
@@ -133,7 +133,7 @@ function readResponse(response: Entry['response']): Message {
   if (read !== undefined) return read;
   const sizes = [content?.size, response?.bodySize].filter((size) => Number(size) >= 0);
   const isEmpty = sizes.length > 0 && sizes.every((size) => size === 0);
-  return { headers, body: isEmpty ? noBody : undefined };
+  return { headers, body: isEmpty ? emptyBody : undefined };
 }
 
 /** A text that is empty though there was a content says that it was not recorded. */

@@ -1,7 +1,7 @@
 import { startsWithSegment } from '../api/base-path.ts';
 import { locateAtHost } from '../api/locate.ts';
 import type { Operation } from '../api/model.ts';
-import { type Exchange, noBody, splitTarget } from '../http/exchange.ts';
+import { type Exchange, emptyBody, splitTarget } from '../http/exchange.ts';
 import { parseUrl } from '../http/url.ts';
 import type { Judge } from '../judge/judge.ts';
 import type { Recorded } from './recorded.ts';
@@ -36,9 +36,9 @@ export function locateRecorded(
     exchange: {
       request: {
         ...{ method, target: located.target, headers: requestHeaders },
-        body: requestBody ?? noBody,
+        body: requestBody ?? emptyBody,
       },
-      response: { status: status ?? 0, headers: responseHeaders, body: responseBody ?? noBody },
+      response: { status: status ?? 0, headers: responseHeaders, body: responseBody ?? emptyBody },
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type Exchange, headerValue, noBody } from '../http/exchange.ts';
+import { type Exchange, emptyBody, headerValue } from '../http/exchange.ts';
 import { writtenContent } from '../http/written-content.ts';
 import { bytesOfBase64, bytesOfText, type ReadExchange, readHeaders } from './recorded.ts';
 
@@ -34,7 +34,7 @@ export function readLine(name: string, line: string): ReadExchange {
       method: String(method).toUpperCase(),
       url,
       requestHeaders: readHeaders(headers),
-      requestBody: bodyOf(request!) ?? (announcesBody(headers) ? undefined : noBody),
+      requestBody: bodyOf(request!) ?? (announcesBody(headers) ? undefined : emptyBody),
       status: typeof response?.status === 'number' ? response.status : undefined,
       responseHeaders: readHeaders(response?.headers),
       responseBody: response === undefined || response === null ? undefined : bodyOf(response),
@@ -70,7 +70,7 @@ interface Came extends Content {
 
 function bodyOf({ body, bodyBase64 }: Content): Uint8Array | undefined {
   if (typeof bodyBase64 === 'string') return bytesOfBase64(bodyBase64);
-  if (body === null) return noBody;
+  if (body === null) return emptyBody;
   return typeof body === 'string' ? bytesOfText(body) : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { type HttpHeaders, noBody } from '../http/exchange.ts';
+import { emptyBody, type HttpHeaders } from '../http/exchange.ts';
 
 /** An exchange as somebody recorded it: what was not recorded is `undefined`. */
 export interface Recorded {
@@ -82,7 +82,7 @@ interface HarField {
  * whatever the charset of its media type was.
  */
 export function bytesOfText(text: string): Uint8Array {
-  return text === '' ? noBody : new TextEncoder().encode(text);
+  return text === '' ? emptyBody : new TextEncoder().encode(text);
 }
 
 /** The fields of a content that was recorded as text: another charset is not its own any more. */

@@ -4,7 +4,7 @@ import type { Secret } from './redact.ts';
 import { isSecretField } from './secret-name.ts';
 
 /**
- * The values of an exchange that nobody may see: credentials by the contract, and those that every client
+ * The values of an exchange that must stay secret: credentials by the contract, and those that every client
  * sends. `operation` is `undefined` where no contract describes the request.
  */
 export function secretsOf(

@@ -7,7 +7,7 @@ import { escapeXml, xmlAttributes } from './xml-text.ts';
 /**
  * JUnit's XML, as CI servers read it: a suite for each operation, a test for each case, a failure for each
  * cause. The case with the smallest reproduction fails, and the other cases of its cause name it and are skipped.
- * JUnit has no word for what is inconclusive: an error where nobody could look, and skipped otherwise.
+ * JUnit has no word for what is inconclusive: an error where something could not be checked, and skipped otherwise.
  */
 export function junitXml(report: RunReport): string {
   const findings = new Map(

@@ -21,7 +21,7 @@ export type Verdict = Exclude<CaseOutcome, 'skipped'>;
  * - `unchecked`: something of the exchange could not be held against the contract;
  * - `unrelated`: the answer says nothing of what was tried, as 404 for an id that was made up.
  *
- * A run is inconclusive with any case of the first two, because nobody has looked at it; the third is
+ * A run is inconclusive with any case of the first two, because it was not checked; the third is
  * the provider's right.
  */
 export type InconclusiveCause = 'unanswered' | 'unchecked' | 'unrelated';
@@ -66,7 +66,7 @@ export function verdictOf(
   return isSeen && isWhole ? 'passed' : 'inconclusive';
 }
 
-/** Whether nobody has looked at a case as it was meant, so that the run cannot pass. */
+/** Whether a case was not checked as it was meant, so that the run cannot pass. */
 export function isUnseen({ cause }: { readonly cause?: InconclusiveCause | undefined }): boolean {
   return cause === 'unanswered' || cause === 'unchecked';
 }

@@ -43,7 +43,7 @@ interface Writing {
   inClass: boolean;
 }
 
-/** Writes a piece in ECMA-262; `undefined` where nobody can. */
+/** Writes a piece in ECMA-262; `undefined` where that is impossible. */
 type Rule = readonly [
   syntax: RegExp,
   write: (match: RegExpExecArray, writing: Writing) => string | undefined,

@@ -95,7 +95,7 @@ function affordableLength({ exponential, degree, ways }: Cost): number {
   return exponential || ways > affordableSteps ? 0 : (affordableSteps / ways) ** (1 / degree);
 }
 
-/** Why nobody here can say what a pattern means; `undefined` when it is read. */
+/** Why it cannot be said what a pattern means; `undefined` when it is read. */
 export function whyNoPattern(pattern: string): string | undefined {
   const reading = readPattern(pattern);
   return reading.ok ? undefined : reading.reason;

@@ -26,7 +26,7 @@ export interface Schemas {
   compile(schema: Schema, direction: Direction): readonly Finding[];
   /** Why a schema cannot be compiled, without making its validators. */
   whyNotCompiled(schema: Schema, direction: Direction): SchemaProblem | undefined;
-  /** The patterns that nobody here can read, of the schemas that were compiled until now. */
+  /** The patterns that cannot be read, of the schemas that were compiled until now. */
   unreadPatterns(): readonly Finding[];
   /** The read-only properties of a request, the write-only ones of an answer. */
   misplaced(schema: Schema, direction: Direction, value: unknown): readonly Misplaced[];
@@ -172,7 +172,7 @@ function atLeastOne(
   return [{ ...whole, at: schema.at }];
 }
 
-/** Why a value could not be judged; `undefined` for an error that nobody expected. */
+/** Why a value could not be judged; `undefined` for an unexpected error. */
 function whyNotChecked(error: unknown): string | undefined {
   if (
     error instanceof PatternTooCostly ||

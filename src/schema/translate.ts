@@ -230,7 +230,7 @@ function translateOperand(
   if (keyword === 'enum' && Array.isArray(value) && value.length === 0) {
     translator.refuse(at, 'an empty "enum" admits no value at all');
   }
-  // A format that nobody defines is an annotation (JSON Schema Validation section 7.2.3).
+  // A format without a definition is an annotation (JSON Schema Validation section 7.2.3).
   const isDefined = translator.assertsFormats && Object.hasOwn(formats, String(value));
   if (keyword === 'format' && !isDefined) return undefined;
   return value;

@@ -9,7 +9,7 @@ export interface FormerApis {
   readonly from: string;
   readonly names: readonly string[];
   /**
-   * The path of an API's document then, which may have been another one; that of now where nobody
+   * The path of an API's document then, which may have been another one; that of now where no registry
    * had named the API, and `undefined` where nothing was there.
    *
    * @throws {GitTrouble} when git cannot tell.

@@ -14,7 +14,7 @@ export interface GitTree {
    * @throws {GitTrouble} when it is not there, or cannot be had.
    */
   read(file: string): Promise<string>;
-  /** @throws {GitTrouble} when nobody can tell, as for a file of a submodule. */
+  /** @throws {GitTrouble} when it cannot be told, as for a file of a submodule. */
   has(file: string): Promise<boolean>;
   /** The names in a folder; none where there is no such folder. */
   list(folder: string): Promise<readonly string[]>;

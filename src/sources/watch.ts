@@ -21,7 +21,7 @@ const patrol = 1_000;
 /**
  * Tells which files have another content than before, whether they were written in place, replaced,
  * removed or put back. The folders are watched, not the files: most editors save a new file under
- * the old name. What nobody reports is found by looking once a second.
+ * the old name. Changes without a report are found by looking once a second.
  */
 export function watchFiles(onChange: (changed: ReadonlySet<string>) => void): FileWatcher {
   const folders = new Map<string, FSWatcher>();
@@ -93,7 +93,7 @@ export function watchFiles(onChange: (changed: ReadonlySet<string>) => void): Fi
 
 interface Known {
   text: string | undefined;
-  /** The system's account of the file; as long as it is the same, nobody wrote to it. */
+  /** The system's account of the file; as long as it is the same, the file was not written. */
   state: string;
 }
 

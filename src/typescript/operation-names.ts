@@ -26,7 +26,7 @@ export function namedOperations(api: Api): readonly NamedOperation[] {
   const isPlain = ({ operationId }: Operation) =>
     operationId !== undefined && isIdentifier(operationId);
   const withId = api.operations.filter(({ operationId }) => operationId !== undefined);
-  // Ids that are names first, then names made of ids, then those of paths, which nobody calls.
+  // Ids that are names first, then names made of ids, then those of paths, which programs do not call.
   for (const operation of new Set([
     ...withId.filter((each) => isPlain(each) && !keys.has(each.operationId!)),
     ...withId,

@@ -10,7 +10,7 @@ export interface Access {
   renew(): Promise<void>;
   /**
    * Fetches credentials anew after a request with them was answered 401; says whether others came. Those that
-   * were accepted by nobody yet are not fetched again.
+   * were never accepted are not fetched again.
    */
   renewRefused(request: HttpRequest): Promise<boolean>;
   /** Notes that a request succeeded, so that its credentials have been good. */

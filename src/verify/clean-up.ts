@@ -103,7 +103,7 @@ export function createCleanUp(options: CleanUpOptions): CleanUp {
   return { saw, run };
 }
 
-const noAnswer = 'nobody answered when it was to be deleted';
+const noAnswer = 'no response to its deletion';
 
 function keyOf({ kind, id, scope }: Omit<MadeItem, 'id'> & { readonly id: unknown }): string {
   const under = [...scope].map(([name, value]) => `${name}=${String(value)}`).sort();

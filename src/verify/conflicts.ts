@@ -18,7 +18,7 @@ export interface Renewed {
  * does not say which. They are found out by trying, and steps are sent again with new ones.
  */
 export interface Conflicts {
-  /** The step again, with values that nobody has used; `undefined` where that is of no avail. */
+  /** The step again, with values that were not used before; `undefined` where that is of no avail. */
   renew(step: Step, draft: RequestDraft): Promise<Renewed | undefined>;
 }
 
@@ -31,7 +31,7 @@ type Keys = ReadonlySet<string>;
  */
 const limits = { leaves: 16, tries: 3, failures: 2 };
 
-/** `nonce` makes values new that a run before has used; `send` gives nothing when nobody answers. */
+/** `nonce` makes values new that a run before has used; `send` gives nothing when no response comes. */
 export function createConflicts(
   judge: Judge,
   nonce: string,
@@ -136,7 +136,7 @@ export function createConflicts(
       if (renewed !== undefined && renewed.exchange.response.status !== 409) return renewed;
     }
     if (isHopeless()) return undefined;
-    // A refusal of what breaks the contract accuses nobody, so that nothing need be known.
+    // A refusal of what breaks the contract accuses no provider, so that nothing need be known.
     const learnt = isValid ? await learn(step, draft) : keys;
     return learnt && attempt(step, draft, learnt);
   }

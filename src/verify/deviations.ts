@@ -108,7 +108,7 @@ function readEntry(entry: Readonly<Record<string, unknown>>): Omit<Deviation, 'a
 export interface Excuses {
   /** `fingerprint` as text. */
   isExcused(fingerprint: string): boolean;
-  /** Is to be told of each outcome. */
+  /** Receives each outcome. */
   saw(outcome: Outcome): void;
   /** Which are over, and which did not happen although they could have. */
   stale(): readonly StaleDeviation[];

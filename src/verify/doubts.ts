@@ -26,7 +26,7 @@ export interface Doubts {
 /** How many requests an operation's lone values are sought in, and how many others are compared with. */
 const limits = { loneValues: 6, nearer: 2 };
 
-/** `send` gives the status of the answer; nothing when nobody answers, or when it may not be sent. */
+/** `send` gives the status of the answer; nothing when no response comes, or when it may not be sent. */
 export function createDoubts(
   judge: Judge,
   send: (draft: RequestDraft) => Promise<number | undefined>,

@@ -109,7 +109,7 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
     const { role, kind, keys, own } = paths.of(operation);
     if (kind === undefined) return undefined;
     const { path } = judged.request;
-    // PUT makes what is not there (RFC 9110 section 9.3.4); one that always answers 201 does not say so.
+    // PUT makes a missing item (RFC 9110 section 9.3.4); one that always answers 201 does not say so.
     const isPut =
       own !== undefined &&
       role === 'replace' &&

@@ -11,7 +11,7 @@ export const leniencies = {
   name: 'OpenAPI does not say whether another name in a query belongs to a parameter (3.1 section 4.8.12.3)',
   'content-type': 'a recipient may look at a content without Content-Type (RFC 9110 section 8.3)',
   'utf-8': 'a parser may accept texts that are not JSON (RFC 8259 section 9)',
-  'path-value': 'the contract describes what is not there, and not how a value is refused',
+  'path-value': 'the contract describes a missing item, and not how a value is refused',
   format: 'a format is an annotation (JSON Schema Validation 2020-12 section 7.2.1)',
 } as const;
 

@@ -78,7 +78,7 @@ export function withConflict(
   };
 }
 
-/** Nobody answered, or not in HTTP, which ends the case. */
+/** No response came, or none in HTTP, which ends the case. */
 export function withoutAnswer(
   step: Step,
   sent: SendFault & { readonly request: HttpRequest },

@@ -67,7 +67,7 @@ export async function* runCases(
     }
     while (underWay.length > 0) yield account(await underWay.shift()!);
   } finally {
-    // Also where nobody wants to see the other outcomes: what was made is there all the same.
+    // Also where the other outcomes are not wanted: what was made is there all the same.
     await Promise.allSettled(underWay);
     const left = await runner.cleanUp();
     if (left.length > 0) options.onLeftovers?.(left);

@@ -148,7 +148,7 @@ export function createSender(
 
 const userAgent = `specwright/${readVersion()}`;
 
-/** An answer with its content as it was before it was compressed, although nobody asked for that. */
+/** An answer with its content as it was before it was compressed, although the request did not ask for that. */
 function decoded(response: HttpResponse, maximumBytes: number): Sent {
   const encoding = headerValue(response.headers, 'content-encoding');
   const { length } = response.body;
@@ -158,7 +158,7 @@ function decoded(response: HttpResponse, maximumBytes: number): Sent {
   const { kind, coding } = content;
   switch (kind) {
     case 'unknown': {
-      const reason = `its content is encoded as "${coding}", which nobody asked for`;
+      const reason = `its content is encoded as "${coding}", which the request did not ask for`;
       return { ok: false, kind: 'malformed', reason };
     }
     case 'malformed':

@@ -45,7 +45,7 @@ export interface Suite {
 
 export interface SuiteOutcome {
   readonly outcome: Outcome;
-  /** Test runners know no inconclusive: `failed` where nobody could look, else `skipped`. */
+  /** Test runners know no inconclusive: `failed` where something could not be checked, else `skipped`. */
   readonly verdict: 'passed' | 'failed' | 'skipped';
   readonly message: string;
 }

@@ -15,7 +15,7 @@ export interface Tally {
   reasons(kind: CaseOutcome): readonly (readonly [string, number])[];
   /** Ways in which the contract is broken: the number of cases for each cause. */
   readonly failures: ReadonlyMap<string, number>;
-  /** How many cases nobody answered, and how many could not be wholly checked. */
+  /** How many cases got no response, and how many could not be wholly checked. */
   readonly unanswered: number;
   readonly unchecked: number;
   /** Operations that were tried, and of which no request that keeps the contract says anything. */

@@ -1,10 +1,10 @@
 import { type Finding, finding } from '../finding.ts';
-import { type HttpResponse, noBody } from '../http/exchange.ts';
+import { emptyBody, type HttpResponse } from '../http/exchange.ts';
 import type { Step } from './case.ts';
 import type { SendFault } from './sent.ts';
 
 /** Stands in an exchange for an answer that is not HTTP. */
-export const noResponse: HttpResponse = { status: 0, headers: {}, body: noBody };
+export const noResponse: HttpResponse = { status: 0, headers: {}, body: emptyBody };
 
 /**
  * That somebody answered, though not in HTTP. Whoever closes the connection at a request that breaks

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { noBody } from '../http/exchange.ts';
+import { emptyBody } from '../http/exchange.ts';
 import { type SendOptions, send } from './send.ts';
 
 /**
- * Waits until somebody answers at a base URL, whatever the answer; gives why nobody did when it took
+ * Waits until a server answers at a base URL, whatever the answer; gives why none did when it took
  * more than `seconds`.
  */
 export async function waitForProvider(
@@ -12,7 +12,7 @@ export async function waitForProvider(
   options: SendOptions = {},
 ): Promise<string | undefined> {
   const end = performance.now() + seconds * 1000;
-  const request = { method: 'HEAD', target: '/', headers: {}, body: noBody };
+  const request = { method: 'HEAD', target: '/', headers: {}, body: emptyBody };
   while (true) {
     const left = end - performance.now();
     const sent = await send(request, baseUrl, {

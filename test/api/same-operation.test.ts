@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Operation } from '../../src/api/model.ts';
-import { noBody } from '../../src/http/exchange.ts';
+import { emptyBody } from '../../src/http/exchange.ts';
 import { createJudge, type Judge } from '../../src/judge/judge.ts';
 import { contractCheck } from '../../src/middleware/contract-check.ts';
 import { createMock } from '../../src/mock/mock.ts';
@@ -60,7 +60,7 @@ const nameOf = (operation: Operation | undefined) => operation?.id ?? 'none';
 
 /** Which operation each says that a request of a client means. */
 async function operationsOf(judge: Judge, method: string, path: string, base: string) {
-  const request = { method, target: path, headers: {}, body: noBody };
+  const request = { method, target: path, headers: {}, body: emptyBody };
   let mocked: Operation | undefined;
   const mock = createMock([judge.api], { onAnswer: ({ operation }) => (mocked = operation) });
   await mock.handle(request);
@@ -68,7 +68,12 @@ async function operationsOf(judge: Judge, method: string, path: string, base: st
   const seen = createTraffic([judge])(
     {
       ...{ name: 'line 1', method, url: `http://localhost${path}`, status: 200 },
-      ...{ requestHeaders: {}, requestBody: noBody, responseHeaders: {}, responseBody: noBody },
+      ...{
+        requestHeaders: {},
+        requestBody: emptyBody,
+        responseHeaders: {},
+        responseBody: emptyBody,
+      },
     },
     'a.ndjson',
   );

@@ -205,7 +205,7 @@ describe('specwright verify', () => {
     ],
     ['http://127.0.0.1:1', ['--header', 'nonsense'], /written "name: value"/],
     ['http://127.0.0.1:1', ['--shard', '4/3'], /from 1\/n to n\/n/],
-    ['http://127.0.0.1:1', ['--wait', '0.3'], /nobody answered at .* within 0\.3 seconds/],
+    ['http://127.0.0.1:1', ['--wait', '0.3'], /no server answered at .* within 0\.3 seconds/],
     ['http://me:secret@127.0.0.1', [], /has no user name/],
     ['ftp://example.com', [], /starts with http/],
   ])('%s %j could not run', async (url, more, message) => {

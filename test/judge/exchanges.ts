@@ -1,4 +1,4 @@
-import { noBody } from '../../src/http/exchange.ts';
+import { emptyBody } from '../../src/http/exchange.ts';
 import type { Finding, HttpRequest, HttpResponse } from '../../src/index.ts';
 import { subjectOf } from '../../src/report/message.ts';
 
@@ -6,7 +6,7 @@ import { subjectOf } from '../../src/report/message.ts';
 export function requestOf(
   line: string,
   headers: Readonly<Record<string, string>> = {},
-  body: string | Uint8Array = noBody,
+  body: string | Uint8Array = emptyBody,
 ): HttpRequest {
   const [method = '', target = ''] = line.split(' ');
   return { method, target, headers: lowerCase(headers), body: bytesOf(body) };
@@ -15,7 +15,7 @@ export function requestOf(
 export function responseOf(
   status: number,
   headers: Readonly<Record<string, string | string[]>> = {},
-  body: string | Uint8Array = noBody,
+  body: string | Uint8Array = emptyBody,
 ): HttpResponse {
   return { status, headers: lowerCase(headers), body: bytesOf(body) };
 }

@@ -1,6 +1,6 @@
 import type { Api, Operation } from '../../src/api/model.ts';
 import { requestExamples } from '../../src/example/request.ts';
-import { type HttpRequest, noBody } from '../../src/http/exchange.ts';
+import { emptyBody, type HttpRequest } from '../../src/http/exchange.ts';
 import type { Schemas } from '../../src/schema/schemas.ts';
 
 /** A request to compare by, and what it is about. */
@@ -87,7 +87,7 @@ function variants(operation: Operation, valid: HttpRequest): readonly Case[] {
   }
   if (operation.requestBody !== undefined) {
     const encode = (text: string) => new TextEncoder().encode(text);
-    add('body', 'none', { body: noBody });
+    add('body', 'none', { body: emptyBody });
     add('body', 'array', { body: encode('[]') });
     add('body', 'object', { body: encode('{}') });
     add('media type', 'text/csv', { ...field('content-type', 'text/csv'), body: encode('a,b') });

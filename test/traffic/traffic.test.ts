@@ -300,16 +300,16 @@ describe('a recording without header fields', () => {
 
   const common = (request: string, status: number) =>
     `127.0.0.1 - anna maria [29/Nov/2026:07:00:00 +0000] "${request}" ${status} 12`;
-  const noBody = ['inconclusive', 'the response body was not recorded'];
+  const emptyBody = ['inconclusive', 'the response body was not recorded'];
   const json = (members: object) => JSON.stringify(members);
   test.each<[what: string, line: string, want: unknown]>([
-    ['Apache, common', common('GET /v1/pets/7?api_key=k HTTP/1.1', 200), noBody],
+    ['Apache, common', common('GET /v1/pets/7?api_key=k HTTP/1.1', 200), emptyBody],
     [
       'nginx, combined',
       `${common('GET /v1/pets/x?api_key=k HTTP/2.0', 200)} "-" "curl/8.5"`,
       ['failed', 'the response body was not recorded', 'value-invalid'],
     ],
-    ['a refusal', common('GET /v1/pets/x?api_key=k HTTP/1.1', 400), noBody],
+    ['a refusal', common('GET /v1/pets/x?api_key=k HTTP/1.1', 400), emptyBody],
     [
       'a status that is not described, with fields of Kong behind it',
       `${common('GET /v1/pets/7?api_key=k HTTP/1.1', 418)} "-" "-" kong_request_id: "5c"`,
@@ -329,12 +329,12 @@ describe('a recording without header fields', () => {
     [
       'JSON with nginx variables',
       json({ request_method: 'GET', request_uri: '/v1/pets/7?api_key=k', status: '200' }),
-      noBody,
+      emptyBody,
     ],
     [
       'JSON with the request line',
       json({ request: 'GET /v1/pets/7?api_key=k HTTP/1.1', status: 200 }),
-      noBody,
+      emptyBody,
     ],
   ])('is an access log: %s', (_, line, want) => {
     expect(verdictOf(readAccessLine('line 1', line)!)).toEqual(want);

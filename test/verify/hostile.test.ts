@@ -188,7 +188,7 @@ const cases: readonly (readonly [name: string, say: Say, want: Want])[] = [
   [
     'a coding that nobody knows',
     says(`${ok}Content-Encoding: rot13\r\nContent-Length: 2\r\n\r\nbx`),
-    'malformed: its content is encoded as "rot13", which nobody asked for',
+    'malformed: its content is encoded as "rot13", which the request did not ask for',
   ],
   [
     'another protocol',

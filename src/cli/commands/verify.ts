@@ -65,7 +65,7 @@ export async function verify(
     if (reason !== undefined) {
       const seconds = `${settings.wait} seconds`;
       return cannot(
-        `nobody answered at ${provider.baseUrl} within ${seconds}: ${reason}`,
+        `no server answered at ${provider.baseUrl} within ${seconds}: ${reason}`,
         terminal,
       );
     }
@@ -279,7 +279,7 @@ async function accept(
 ): Promise<boolean> {
   if (found.length === 0) return true;
   const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
-  const added = found.map((one) => ({ ...one, owner: 'nobody yet', until }));
+  const added = found.map((one) => ({ ...one, owner: 'to be named', until }));
   const former = await readFile(file, 'utf8').catch(() => '');
   await writeFile(file, addDeviations(former, added));
   const count = `${found.length} deviation${found.length === 1 ? '' : 's'}`;

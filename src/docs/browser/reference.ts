@@ -60,7 +60,7 @@ export function reference(): void {
    */
   function mendAccess(): void {
     let isDue = false;
-    const mend = () => {
+    const fix = () => {
       isDue = false;
       for (const button of target.querySelectorAll<HTMLElement>('button[aria-label]')) {
         const text = button.textContent.trim();
@@ -75,7 +75,7 @@ export function reference(): void {
       }
     };
     const soon = () => {
-      if (!isDue) setTimeout(mend, 200);
+      if (!isDue) setTimeout(fix, 200);
       isDue = true;
     };
     new MutationObserver(soon).observe(target, {
@@ -83,6 +83,6 @@ export function reference(): void {
       subtree: true,
       characterData: true,
     });
-    mend();
+    fix();
   }
 }

@@ -32,7 +32,7 @@ export function search(words: SearchWords): void {
     specwright_find?: (query: string, near?: string) => readonly Hit[];
     specwright_searched?: readonly string[];
   };
-  /** More hits than these help nobody. */
+  /** More hits than these do not help. */
   const most = 40;
   let dialog: HTMLDialogElement | undefined;
   let field!: HTMLInputElement;

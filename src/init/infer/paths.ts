@@ -77,7 +77,7 @@ const ids = [
   /^[a-z]{1,12}_(?=\w*\d)[A-Za-z\d]{4,}$/,
   /^[A-Z]+-\d+$/,
   /^\d{4}-\d\d(?:-\d\d)?$/,
-  // Long and with digits: nobody calls a part of an API that.
+  // Long and with digits: no part of an API has such a name.
   /^(?=.*\d)(?=.*[A-Za-z])[\w~.-]{20,}$/,
   /^REDACTED_\w+$/,
   /(?:@|%40).+\./i,

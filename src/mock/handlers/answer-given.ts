@@ -1,7 +1,7 @@
 import type { Operation } from '../../api/model.ts';
 import { encodeJson } from '../../body/json.ts';
 import type { MediaTypeExample } from '../../example/media-type.ts';
-import { type HttpHeaders, type HttpResponse, noBody } from '../../http/exchange.ts';
+import { emptyBody, type HttpHeaders, type HttpResponse } from '../../http/exchange.ts';
 import { essenceMatches, isJson, parseMediaRange } from '../../http/media-type.ts';
 import { problemResponse } from '../../http/problem-details.ts';
 import { describedResponse } from '../../judge/response.ts';
@@ -72,7 +72,7 @@ function writeGiven(
   const response = describedResponse(operation.responses, status);
   const headers = { ...(response && sources.headerFields(response)), ...fields };
   if (body === undefined)
-    return { ok: true, response: { status, headers, body: noBody }, example: undefined };
+    return { ok: true, response: { status, headers, body: emptyBody }, example: undefined };
   const wanted = mediaType === undefined ? undefined : parseMediaRange(mediaType);
   if (mediaType !== undefined && wanted === undefined) {
     return { ok: false, reason: `"${mediaType}" is no media type` };

@@ -1,5 +1,5 @@
 import { negotiate } from '../../http/accept.ts';
-import { type HttpRequest, headerValue, noBody, splitTarget } from '../../http/exchange.ts';
+import { emptyBody, type HttpRequest, headerValue, splitTarget } from '../../http/exchange.ts';
 import { parseMediaRange } from '../../http/media-type.ts';
 import { doneAnswer, jsonAnswer, refuse, refuseMethod } from '../admin-answer.ts';
 import type { DeliveredResponse } from '../delivery.ts';
@@ -46,7 +46,7 @@ export function controlJournal(
     return {
       status: 200,
       headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' },
-      body: noBody,
+      body: emptyBody,
       delivery: followJournal(journal, after, read.matches),
     };
   }

@@ -35,7 +35,7 @@ interface Faker {
   setDefaultRefDate(date?: string): void;
 }
 
-/** The library that `x-faker` calls, which Prism brings along and nobody else may seed. */
+/** The library that `x-faker` calls, which Prism brings along and must be seeded here only. */
 function fakerOfPrism(): Faker | undefined {
   try {
     const require = createRequire(import.meta.url);

@@ -1,7 +1,7 @@
 import type { IHttpResponse } from '@stoplight/prism-http';
 import { encodeBody } from '../../body/codec.ts';
 import { unknownShape } from '../../body/shape.ts';
-import { type HttpResponse, noBody } from '../../http/exchange.ts';
+import { emptyBody, type HttpResponse } from '../../http/exchange.ts';
 import { isJson, isText, isXml, type MediaRange, parseMediaRange } from '../../http/media-type.ts';
 import type { ProblemDetails } from '../../http/problem-details.ts';
 import { problem } from '../problems.ts';
@@ -28,7 +28,7 @@ export function written({ statusCode: status, headers: given = {}, body }: IHttp
   });
   const type = headers['content-type'];
   const range = type === undefined ? undefined : parseMediaRange(type);
-  if (body === undefined || (range === undefined && !body)) return done(noBody);
+  if (body === undefined || (range === undefined && !body)) return done(emptyBody);
   if (range !== undefined && isJson(range)) return done(bytesOf(JSON.stringify(body)));
   if (typeof body === 'string') return done(bytesOf(body));
   if (range !== undefined && isXml(range)) {

@@ -6,7 +6,7 @@ export type Random = () => number;
 /**
  * Texts that look like what a property's name says: `email`, `firstName`, `city`. `undefined` for a
  * name that says nothing here. Addresses are of the domains and telephone ranges that are kept for
- * examples (RFC 2606), so that nobody is written or called.
+ * examples (RFC 2606), so that no person is written to or called.
  */
 export function textByName(name: string, random: Random): string | undefined {
   return makerOf(texts, name)?.(random);

@@ -59,7 +59,7 @@ export function* accessCases(operation: Operation, planning: Planning): Iterable
       {
         ...common,
         tokens: [nameOf(requirement)],
-        title: isAnyone ? 'by nobody in particular' : `with ${wordsFor(requirement)} only`,
+        title: isAnyone ? 'without credentials' : `with ${wordsFor(requirement)} only`,
         at: requirement[0]?.scheme.at ?? operation.at,
         drafts: [{ ...base, credentials: credentialsFor(requirement, given) }],
         expects: keepsContract(operation),
@@ -136,7 +136,7 @@ function* wrongAccess(
   }
 }
 
-/** The same credential where nobody asked for it: in another HTTP scheme, or another place. */
+/** The same credential in a place that the contract does not name: in another HTTP scheme, or another place. */
 function misplaced(credential: Credential): readonly (readonly [string, Credential])[] {
   if (credential.type === 'http') {
     const scheme = credential.scheme === 'basic' ? 'bearer' : 'basic';

@@ -56,7 +56,7 @@ export function* malformedBodies(
   };
 }
 
-/** Types that nobody takes by accident. */
+/** Types that no server takes by accident. */
 const strangeTypes: readonly string[] = ['text/csv', 'application/pdf', 'image/png'];
 
 interface Malformed {

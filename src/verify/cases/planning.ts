@@ -26,7 +26,7 @@ export interface PlanOptions {
   readonly only?: (id: string) => boolean;
   /** What the operations do to which items; inferred from the contract where it is not given. */
   readonly resources?: () => Resources;
-  /** Told of what could be tried, and is not. */
+  /** Receives what could be tried, and is not. */
   readonly skipped?: (one: SkippedProposal) => void;
 }
 

@@ -76,7 +76,7 @@ export function showsWritten(write: Write): StateCheck {
 interface KnownStates {
   readonly sent: JsonObject;
   readonly answered: JsonObject;
-  /** As it was before it was written; `undefined` where nobody looked. */
+  /** As it was before it was written; `undefined` where it was not read. */
   readonly earlier: JsonObject | undefined;
   readonly now: JsonObject;
 }
@@ -187,7 +187,7 @@ function difference(
   received: unknown,
   { writer, at, severity }: StateLink,
 ): readonly Finding[] {
-  // Nothing and `null` say the same of what is not there.
+  // A missing member and `null` say the same.
   if (isEqual(expected ?? null, received ?? null)) return [];
   const place: Place = { part: 'response', in: 'body', pointer: child('', name) };
   const args = { name: writer.id, expected: expected ?? null, received: received ?? null };

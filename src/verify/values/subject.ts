@@ -18,7 +18,7 @@ export interface Subject {
   readonly shown: readonly unknown[];
   /** A value of a schema: of one branch of it, if one is named. */
   readonly sample: (schema: Schema, branch?: Location) => Sample;
-  /** Told of what is too much, and of what no value was found for. */
+  /** Receives what is too much, and what no value was found for. */
   readonly skipped: (tokens: readonly string[], reason: string) => void;
 }
 
