@@ -124,7 +124,10 @@ export interface ProviderSettings {
   readonly formats?: 'assert' | 'annotate' | 'dialect';
   /** Which advisories are told: by the code of a finding, or the kind of something that may be accepted. */
   readonly advisories?: Readonly<Record<string, boolean>>;
-  /** Values that are there at the provider: by a parameter's name, or `operation.parameter`. */
+  /**
+   * Values that are there at the provider: by a parameter's name, or by the JSON Pointer of a value in
+   * a body (`/customerId`); after `operation.` for one operation.
+   */
   readonly fixtures?: Readonly<Record<string, unknown>>;
   /** Patterns of cases, as `--only` and `--skip`. */
   readonly only?: readonly string[];

@@ -4,6 +4,7 @@ import type { Exchange } from '../http/exchange.ts';
 import type { Judge } from '../judge/judge.ts';
 import { randomOf } from '../random.ts';
 import type { Step } from './case.ts';
+import type { Fixtures } from './fixtures.ts';
 import { type Leaf, leavesOf } from './fresh.ts';
 import { meansTheSame } from './reproduce.ts';
 
@@ -36,6 +37,7 @@ export function createConflicts(
   judge: Judge,
   nonce: string,
   send: (draft: RequestDraft) => Promise<Exchange | undefined>,
+  fixtures?: Fixtures,
 ): Conflicts {
   const known = new Map<Operation, Keys[]>();
   const failures = new Map<Operation, number>();
@@ -45,7 +47,7 @@ export function createConflicts(
   function fresh(step: Step, draft: RequestDraft, keys: Keys): RequestDraft | undefined {
     count += 1;
     const random = randomOf(`${nonce} ${count}`);
-    const wanted = [...leavesOf(draft, random)].filter(({ key }) => keys.has(key));
+    const wanted = [...leavesOf(draft, random, fixtures)].filter(({ key }) => keys.has(key));
     const changed = wanted.reduce((made, leaf) => withOther(made, leaf, step), draft);
     return changed === draft ? undefined : changed;
   }
@@ -95,7 +97,7 @@ export function createConflicts(
   }
 
   async function search(step: Step, draft: RequestDraft): Promise<Keys | undefined> {
-    const all = [...keysOf(draft)].slice(0, limits.leaves);
+    const all = [...keysOf(draft, fixtures)].slice(0, limits.leaves);
     if (!(await isTaken(step, draft, new Set(all)))) {
       // Something in it names what there is, and must stay.
       for (const key of all) {
@@ -126,7 +128,7 @@ export function createConflicts(
   async function renew(step: Step, draft: RequestDraft): Promise<Renewed | undefined> {
     const { operation, expectation } = step;
     const isHopeless = () => (failures.get(operation) ?? 0) >= limits.failures;
-    const keys = keysOf(draft);
+    const keys = keysOf(draft, fixtures);
     if (keys.size === 0) return undefined;
     const isValid = expectation.kind === 'accepted';
     if (!isValid && !known.has(operation) && !isHopeless()) await learnFromUsual(step);
@@ -152,8 +154,8 @@ export function createConflicts(
   };
 }
 
-function keysOf(draft: RequestDraft): Keys {
-  return new Set([...leavesOf(draft, () => 0)].map(({ key }) => key));
+function keysOf(draft: RequestDraft, fixtures: Fixtures | undefined): Keys {
+  return new Set([...leavesOf(draft, () => 0, fixtures)].map(({ key }) => key));
 }
 
 const noRequest: Step['make'] = () => ({ ok: false, reason: 'it is only looked at' });

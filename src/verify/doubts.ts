@@ -4,6 +4,7 @@ import type { Judge } from '../judge/judge.ts';
 import type { Step } from './case.ts';
 import { withParameter } from './cases/valid-request.ts';
 import { advice, createComparison, isIn } from './compare-refused.ts';
+import { type Fixtures, fixtureFor, isFixedAt } from './fixtures.ts';
 import { loneValueOf } from './lone-values.ts';
 import { errorNameOf, isPairedRefusal } from './named-refusals.ts';
 import { type Place, placesOf } from './places.ts';
@@ -29,6 +30,7 @@ const limits = { loneValues: 6, nearer: 2 };
 /** `send` gives the status of the answer; nothing when no response comes, or when it may not be sent. */
 export function createDoubts(
   judge: Judge,
+  fixtures: Fixtures | undefined,
   send: (draft: RequestDraft) => Promise<number | undefined>,
 ): Doubts {
   const refusedBases = new Set<Operation>();
@@ -128,7 +130,9 @@ export function createDoubts(
         isOfSeveral &&= doubt.isOfSeveral;
       }
       if (reason === undefined) {
-        const open = placesOf(draft).filter(({ value }) => isOpen(value));
+        const open = placesOf(draft).filter(
+          (one) => isOpen(one.value) && !isGiven(one, operation, fixtures),
+        );
         if (status === 401 || status === 403) return accessReason(status, operation, open);
         const isShown = step.shows !== undefined && !open.some(isReference);
         if (open.length === 0 || isShown) return undefined;
@@ -160,6 +164,17 @@ const credentialName = /pass|pwd|secret|credential|token|otp|\bpin\b|code|signat
 /** Whether a place is called as what names another thing. */
 function isReference({ name }: Place): boolean {
   return /(?:id|ids|uuid|ref|key|code|slug|token|name|password)"?(?: of the body)?$/i.test(name);
+}
+
+/** Whether the value of a place is one that the provider is said to have. */
+function isGiven(
+  { parameter, pointer }: Place,
+  operation: Operation,
+  fixtures: Fixtures | undefined,
+): boolean {
+  return parameter === undefined
+    ? isFixedAt(operation, pointer ?? '', fixtures)
+    : fixtureFor(operation, parameter, fixtures) !== undefined;
 }
 
 /** Whether a value is one of many that a schema allows: texts, numbers and lists of them. */

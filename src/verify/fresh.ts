@@ -1,6 +1,7 @@
 import type { RequestDraft } from '../example/draft.ts';
 import { withValue } from '../json/edit.ts';
 import { child, type Pointer } from '../json/pointer.ts';
+import { type Fixtures, fixtureFor, isFixed } from './fixtures.ts';
 import { isPlainObject } from './reduce.ts';
 
 /** A value in a request that may be one that can be used once. */
@@ -14,16 +15,21 @@ export interface Leaf {
 
 /**
  * The texts in a request's body and fields, and the numbers that are called an id or the like. What
- * is in the path says which thing is meant, and is none of them.
+ * is in the path says which thing is meant, and is none of them; no more is what was given.
  */
 export function* leavesOf(
-  { body, parameters }: RequestDraft,
+  { operation, body, parameters }: RequestDraft,
   random: () => number,
+  fixtures?: Fixtures,
 ): Iterable<Leaf> {
-  if (body !== undefined && 'media' in body) yield* leavesIn(body.value, '', [], random);
+  if (body !== undefined && 'media' in body) {
+    const isGiven = (names: readonly string[]) => isFixed(operation, names, fixtures);
+    yield* leavesIn(body.value, '', [], isGiven, random);
+  }
   for (const [index, one] of parameters.entries()) {
     const { parameter } = one;
     if (parameter.in !== 'header' || !('value' in one)) continue;
+    if (fixtureFor(operation, parameter, fixtures) !== undefined) continue;
     const others = othersOf(one.value, parameter.name, random);
     if (others === undefined) continue;
     const replace = (draft: RequestDraft, value: unknown) => ({
@@ -38,12 +44,14 @@ function* leavesIn(
   value: unknown,
   pointer: Pointer,
   names: readonly string[],
+  isGiven: (names: readonly string[]) => boolean,
   random: () => number,
 ): Iterable<Leaf> {
+  if (isGiven(names)) return;
   if (Array.isArray(value) || isPlainObject(value)) {
     for (const [name, member] of Object.entries(value)) {
       const own = Array.isArray(value) ? '*' : name;
-      yield* leavesIn(member, child(pointer, name), [...names, own], random);
+      yield* leavesIn(member, child(pointer, name), [...names, own], isGiven, random);
     }
     return;
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Operation, Parameter } from '../api/model.ts';
+import type { Operation } from '../api/model.ts';
 import type { RequestDraft } from '../example/draft.ts';
-import { draftOf, exampleCalls } from '../example/request.ts';
+import { draftOf, type ExampleOptions, exampleCalls } from '../example/request.ts';
 import { writeRequest } from '../example/write.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { isSafeMethod } from '../http/method.ts';
@@ -19,6 +19,7 @@ import { createCleanUp, type Leftover } from './clean-up.ts';
 import { createConflicts } from './conflicts.ts';
 import { createDelivery } from './deliver.ts';
 import { createDoubts } from './doubts.ts';
+import { type Fixtures, fixtureFor, withFixtures } from './fixtures.ts';
 import { itemPaths } from './item-paths.ts';
 import { createKnownItems, type KnownItems } from './known-items.ts';
 import { type Advisories, adviserOf, annotationsOf, type FormatPolicy } from './leniency.ts';
@@ -41,8 +42,7 @@ export interface RunnerOptions {
   readonly reproduce?: boolean;
   /** Makes values new that a run before has used; another one for each run by default. */
   readonly nonce?: string;
-  /** Values that exist at the provider, by a parameter's name or `operation.name`. */
-  readonly fixtures?: Readonly<Record<string, unknown>>;
+  readonly fixtures?: Fixtures;
   /** What the operations do to which items; inferred from the contract where it is not given. */
   readonly resources?: () => Resources;
   /** Is given each exchange of a case as it was judged, with the secrets in it. */
@@ -78,6 +78,7 @@ export function createRunner(
     judge,
     options.nonce ?? randomUUID(),
     async (draft) => (await ask(draft))?.exchange,
+    options.fixtures,
   );
   const isWritable = options.mode === 'full';
   const resources = options.resources ?? once(() => resourcesOf(judge.api, judge.schemas));
@@ -99,7 +100,7 @@ export function createRunner(
       context.items?.saw(judged);
     },
     conflicts: isWritable ? conflicts : undefined,
-    doubts: createDoubts(judge, async (draft) => {
+    doubts: createDoubts(judge, options.fixtures, async (draft) => {
       const { method } = draft.operation;
       const isSent = isSafeMethod(method) ? options.mode !== 'examples' : isWritable;
       if (!isSent || method === 'DELETE') return undefined;
@@ -111,7 +112,7 @@ export function createRunner(
   const cleanUp = createCleanUp({
     paths,
     madeBy: (judged) => items.madeBy(judged),
-    draftOf: (operation) => usualDraft(operation, judge, provider),
+    draftOf: (operation) => usualDraft(operation, judge, provider, options.fixtures),
     send: async (draft) => (await ask(draft))?.exchange.response.status,
     whyLeft: options.mode === 'full' ? undefined : `--mode ${options.mode} sends nothing else`,
   });
@@ -134,9 +135,10 @@ export function createRunner(
         judge,
         ...{ resources: resources(), paths: paths() },
         send,
-        draftOf: (operation) => usualDraft(operation, judge, provider),
+        draftOf: (operation) => usualDraft(operation, judge, provider, options.fixtures),
         mayWrite: isWritable,
-        isGiven: (operation, parameter) => isFixture(operation, parameter, options.fixtures),
+        isGiven: (operation, parameter) =>
+          fixtureFor(operation, parameter, options.fixtures) !== undefined,
       }),
     );
     return {
@@ -200,17 +202,14 @@ function usualDraft(
   operation: Operation,
   { schemas }: Judge,
   { credentials = {} }: Provider,
+  fixtures: Fixtures | undefined,
 ): RequestDraft | undefined {
-  const [example] = exampleCalls(operation, schemas, { credentials });
-  return example && draftOf(operation, example.call, { credentials });
-}
-
-function isFixture(
-  operation: Operation,
-  { name }: Parameter,
-  fixtures: RunnerOptions['fixtures'] = {},
-): boolean {
-  return Object.hasOwn(fixtures, `${operation.id}.${name}`) || Object.hasOwn(fixtures, name);
+  const made: ExampleOptions = {
+    credentials,
+    valueFor: (parameter) => fixtureFor(operation, parameter, fixtures),
+  };
+  const [example] = exampleCalls(operation, schemas, made);
+  return example && withFixtures(draftOf(operation, example.call, made), fixtures);
 }
 
 function crashed(each: Case, error: unknown): Outcome {

@@ -6,6 +6,7 @@ import { once } from '../schema/once.ts';
 import { createAccess } from './access.ts';
 import type { Case } from './case.ts';
 import { type CredentialSource, readCredentials } from './credentials.ts';
+import type { Fixtures } from './fixtures.ts';
 import type { Advisories, FormatPolicy } from './leniency.ts';
 import type { Outcome } from './outcome.ts';
 import { planCases } from './plan.ts';
@@ -20,8 +21,11 @@ export interface SuitePlan extends Selection {
   readonly credentials?: Readonly<Record<string, CredentialSource>>;
   /** Fields that are sent with every request; `env:NAME` reads the environment. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Values that exist at the provider, by a parameter's name or `operation.name`. */
-  readonly fixtures?: Readonly<Record<string, unknown>>;
+  /**
+   * Values that exist at the provider: by a parameter's name, or by the JSON Pointer of a value in a
+   * body; after `operation.` for one operation.
+   */
+  readonly fixtures?: Fixtures;
   /** What may be sent; by default everything to this machine, and only what is safe elsewhere. */
   readonly mode?: Mode;
   /** This part of the cases: `2/4` is the second of four. */

@@ -1,4 +1,5 @@
 import type { RequestDraft } from '../../example/draft.ts';
+import { withFixtures } from '../fixtures.ts';
 import { instancesOf } from '../values/instances.ts';
 import { wholeValue } from '../values/whole.ts';
 import type { Planning } from './planning.ts';
@@ -14,5 +15,7 @@ export function branchBodies(draft: RequestDraft, planning: Planning): readonly 
   if (subject === undefined || whole === undefined) return [];
   const quiet = { ...subject, skipped: () => {} };
   const wholes = new Set([...instancesOf(quiet, whole.value)].map((one) => one.whole));
-  return [...wholes].map((value) => ({ ...draft, body: { media, value } }));
+  return [...wholes].map((value) =>
+    withFixtures({ ...draft, body: { media, value } }, planning.options.fixtures),
+  );
 }

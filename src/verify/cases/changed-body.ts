@@ -5,6 +5,7 @@ import { withValue } from '../../json/edit.ts';
 import { child, type Pointer, parsePointer, valueAt } from '../../json/pointer.ts';
 import { isEqual } from '../../schema/equality.ts';
 import { namedBy } from '../../schema/members.ts';
+import { isFixedAt, withFixtures } from '../fixtures.ts';
 import { described } from '../values/described.ts';
 import { differentFrom } from '../values/different.ts';
 import { leastValue } from '../values/least.ts';
@@ -21,7 +22,10 @@ export function wholeBody(draft: RequestDraft, planning: Planning): RequestDraft
   const whole = subject && wholeValue(subject);
   return whole === undefined
     ? draft
-    : { ...draft, body: { media: body.media, value: whole.value } };
+    : withFixtures(
+        { ...draft, body: { media: body.media, value: whole.value } },
+        planning.options.fixtures,
+      );
 }
 
 /** `least`: the properties that are required, or else one; `whole`: all that may be there. */
@@ -34,15 +38,17 @@ export function changedBody(
   extent: ChangeExtent,
   planning: Planning,
 ): DraftBody | undefined {
-  const { body } = draft;
+  const { body, operation } = draft;
   if (body === undefined || !('media' in body)) return undefined;
-  const subject = bodySubject(draft.operation, body.media, planning);
-  const whole = subject && wholeValue(subject)?.value;
+  const subject = bodySubject(operation, body.media, planning);
+  const { body: most } = wholeBody(draft, planning);
+  const whole = most && 'media' in most ? most.value : undefined;
   if (subject === undefined || !isObject(whole)) return body;
   const written = before.body && 'media' in before.body ? before.body.value : undefined;
+  const isOpen = (pointer: Pointer) => !isFixedAt(operation, pointer, planning.options.fixtures);
   const starts = extent === 'whole' ? [whole] : startsOf(subject, whole);
   for (const start of starts) {
-    const value = differing(start, written, subject);
+    const value = differing(start, written, isOpen, subject);
     if (isValid(subject, value)) return { media: body.media, value };
   }
   return body;
@@ -58,9 +64,15 @@ function* startsOf(subject: Subject, whole: Readonly<Record<string, unknown>>) {
 }
 
 /** Each value of an object with another one, as far as that is valid. */
-function differing(start: unknown, before: unknown, subject: Subject): unknown {
+function differing(
+  start: unknown,
+  before: unknown,
+  isOpen: (pointer: Pointer) => boolean,
+  subject: Subject,
+): unknown {
   let value = start;
   for (const path of pathsIn(start)) {
+    if (!isOpen(path)) continue;
     const written = valueAt(before, path) ?? valueAt(start, path);
     for (const other of [...differentFrom(written), ...choicesAt(path, start, subject)]) {
       const changed = withValue(value, path, other);

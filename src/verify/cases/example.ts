@@ -7,8 +7,9 @@ import {
   exampleCalls,
 } from '../../example/request.ts';
 import type { Case } from '../case.ts';
+import { fixtureFor } from '../fixtures.ts';
 import { escapeToken, mediaToken } from '../id.ts';
-import { fixtureFor, keepsContract, type Planning, propose } from './planning.ts';
+import { keepsContract, type Planning, propose } from './planning.ts';
 
 /** Every request that the contract shows of an operation. */
 export function* exampleCases(operation: Operation, planning: Planning): Iterable<Case> {
@@ -53,13 +54,13 @@ function isMadeUp(
   return parameters.some(
     ({ parameter }) =>
       documentedValues(parameter).length === 0 &&
-      fixtureFor(operation, parameter, options) === undefined,
+      fixtureFor(operation, parameter, options.fixtures) === undefined,
   );
 }
 
 export function exampleOptions(operation: Operation, { options }: Planning): ExampleOptions {
   return {
     ...(options.credentials !== undefined && { credentials: options.credentials }),
-    valueFor: (parameter) => fixtureFor(operation, parameter, options),
+    valueFor: (parameter) => fixtureFor(operation, parameter, options.fixtures),
   };
 }

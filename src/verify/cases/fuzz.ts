@@ -6,17 +6,11 @@ import { isJson } from '../../http/media-type.ts';
 import { isSafeMethod } from '../../http/method.ts';
 import { randomOf } from '../../random.ts';
 import type { Case } from '../case.ts';
+import { fixtureFor } from '../fixtures.ts';
 import { escapeToken } from '../id.ts';
 import { oneOf, type Random, randomValue, strangeValue } from '../values/random.ts';
 import { isCursor } from './pagination.ts';
-import {
-  breaksOnly,
-  type Fuzz,
-  fixtureFor,
-  keepsContract,
-  type Planning,
-  propose,
-} from './planning.ts';
+import { breaksOnly, type Fuzz, keepsContract, type Planning, propose } from './planning.ts';
 import { conditionOf } from './steps.ts';
 import { bodySubject, subjectOf } from './subjects.ts';
 import { validRequestsOf, withoutParameter, withParameter } from './valid-request.ts';
@@ -112,7 +106,7 @@ function validDraft(operation: Operation, random: Random, planning: Planning): R
       parameter.in === 'path' ||
       isCursor(parameter) ||
       parameter === conditionOf(operation) ||
-      fixtureFor(operation, parameter, planning.options) !== undefined;
+      fixtureFor(operation, parameter, planning.options.fixtures) !== undefined;
     if (isGiven) continue;
     const schema = parameter.content?.schema ?? parameter.schema;
     if (!parameter.required && (schema === undefined || random() < 0.5)) {

@@ -1,4 +1,4 @@
-import type { Operation, Parameter } from '../../api/model.ts';
+import type { Operation } from '../../api/model.ts';
 import type { Credentials } from '../../example/credentials.ts';
 import type { RequestDraft } from '../../example/draft.ts';
 import { writeRequest } from '../../example/write.ts';
@@ -9,6 +9,7 @@ import type { Location } from '../../json/document.ts';
 import type { Judge, JudgedRequest } from '../../judge/judge.ts';
 import type { Resources } from '../../resources/resource.ts';
 import type { Case, CaseGroup, Expectation, Step } from '../case.ts';
+import { type Fixtures, withFixtures } from '../fixtures.ts';
 import type { ItemPaths } from '../item-paths.ts';
 import type { Leniency } from '../leniency.ts';
 import type { Subject } from '../values/subject.ts';
@@ -21,8 +22,7 @@ export interface PlanOptions {
   readonly fuzz?: Fuzz;
   /** All groups by default. */
   readonly groups?: readonly CaseGroup[];
-  /** Values that exist at the provider, by a parameter's name or `operation.name`. */
-  readonly fixtures?: Readonly<Record<string, unknown>>;
+  readonly fixtures?: Fixtures;
   readonly only?: (id: string) => boolean;
   /** What the operations do to which items; inferred from the contract where it is not given. */
   readonly resources?: () => Resources;
@@ -101,7 +101,7 @@ export function* propose(proposal: Proposal, planning: Planning): Iterable<Case>
   const id = planning.unique([names.get(operation)!, group, ...tokens].join('/'));
   if (options.only?.(id) === false) return;
   let reason = 'no value was found for it';
-  for (const draft of proposal.drafts) {
+  for (const draft of withGiven(proposal, options)) {
     const written = tryToWrite(draft, judge);
     if (!written.ok) {
       reason = written.reason;
@@ -136,6 +136,24 @@ export function* propose(proposal: Proposal, planning: Planning): Iterable<Case>
     return;
   }
   options.skipped?.({ id, reason });
+}
+
+/** The drafts with the values that are given; without one of them where that hides what is wrong. */
+function* withGiven(
+  { drafts, group }: Proposal,
+  { fixtures }: PlanOptions,
+): Iterable<RequestDraft> {
+  for (const draft of drafts) {
+    const given = withFixtures(draft, fixtures);
+    yield given;
+    if (given === draft || (group !== 'invalid' && group !== 'fuzz')) continue;
+    for (const name of Object.keys(fixtures ?? {})) {
+      const { [name]: _, ...others } = fixtures!;
+      const fewer = withFixtures(draft, others);
+      if (fewer !== given) yield fewer;
+    }
+    yield draft;
+  }
 }
 
 function asksAsDescribed(group: CaseGroup, { kind }: Expectation): boolean {
@@ -221,15 +239,4 @@ const routedElsewhere: Expected = { ok: false, reason: 'its path belongs to anot
 function describe({ code, place, args }: Finding): string {
   const where = [place?.in, place?.name, place?.pointer].filter(Boolean).join(' ');
   return [code, args.keyword, where && `(${where})`].filter(Boolean).join(' ');
-}
-
-/** A value that the user says exists: for a parameter of an operation, or of this name anywhere. */
-export function fixtureFor(
-  operation: Operation,
-  parameter: Parameter,
-  { fixtures = {} }: PlanOptions,
-): unknown {
-  const own = `${operation.id}.${parameter.name}`;
-  if (Object.hasOwn(fixtures, own)) return fixtures[own];
-  return Object.hasOwn(fixtures, parameter.name) ? fixtures[parameter.name] : undefined;
 }

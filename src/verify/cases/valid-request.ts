@@ -1,6 +1,7 @@
 import type { MediaType, Operation, Parameter } from '../../api/model.ts';
 import type { DraftParameter, RequestDraft } from '../../example/draft.ts';
 import { draftOf, exampleCalls } from '../../example/request.ts';
+import { withFixtures } from '../fixtures.ts';
 import { exampleOptions } from './example.ts';
 import type { Planning } from './planning.ts';
 
@@ -20,7 +21,7 @@ function makeValidRequests(operation: Operation, planning: Planning): readonly R
   return exampleCalls(operation, planning.judge.schemas, options).flatMap(({ call }) => {
     if (seen.has(call.body?.media)) return [];
     seen.add(call.body?.media);
-    return [draftOf(operation, call, options)];
+    return [withFixtures(draftOf(operation, call, options), planning.options.fixtures)];
   });
 }
 

@@ -127,6 +127,7 @@ function* extremes(part: Varied): Iterable<ValidProposal> {
 
 function* edges(part: Varied): Iterable<ValidProposal> {
   for (const instance of part.instances()) {
+    if (part.isGiven(instance.pointer)) continue;
     for (const edge of edgesAt(instance, part.subject)) {
       yield {
         tokens: [...part.tokens, ...instance.tokens, ...edge.tokens],

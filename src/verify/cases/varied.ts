@@ -4,12 +4,14 @@ import { parameterExample } from '../../example/parameter.ts';
 import type { Finding } from '../../finding.ts';
 import { isJson } from '../../http/media-type.ts';
 import { isSafeMethod } from '../../http/method.ts';
+import type { Pointer } from '../../json/pointer.ts';
+import { fixtureFor, isFixedAt } from '../fixtures.ts';
 import { bodyToken, escapeToken } from '../id.ts';
 import { type Instance, instancesOf } from '../values/instances.ts';
 import type { Subject } from '../values/subject.ts';
 import type { FaultLocation } from '../values/variation.ts';
 import { wholeValue } from '../values/whole.ts';
-import { fixtureFor, type Planning } from './planning.ts';
+import type { Planning } from './planning.ts';
 import { bodySubject, subjectOf } from './subjects.ts';
 import { validRequestsOf, withoutParameter, withParameter } from './valid-request.ts';
 
@@ -26,6 +28,8 @@ export interface Varied {
   readonly instances: () => readonly Instance[];
   /** The request with a value for it. */
   readonly draft: (value: unknown) => RequestDraft;
+  /** Whether a value is given for a place of it, or for what the place lies in. */
+  readonly isGiven: (pointer: Pointer) => boolean;
   /** Whether a finding is about it, at a place of its value. */
   readonly shows: (found: Finding, seen: FaultLocation) => boolean;
 }
@@ -67,6 +71,7 @@ function variedParameter(
       shown: shown === undefined ? [] : [shown.value],
     }),
     draft: (value) => withParameter(alone, { parameter, value }),
+    isGiven: () => false,
     isHere: ({ code, place }) =>
       /^(?:value-invalid|parameter-malformed)$/.test(code) && place?.name === parameter.name,
   });
@@ -77,7 +82,7 @@ function withoutFilters(base: RequestDraft, varied: Parameter, { options }: Plan
   const { operation } = base;
   return operation.parameters
     .filter((one) => one !== varied && one.in === 'query' && !one.required)
-    .filter((one) => fixtureFor(operation, one, options) === undefined)
+    .filter((one) => fixtureFor(operation, one, options.fixtures) === undefined)
     .reduce(withoutParameter, base);
 }
 
@@ -101,6 +106,7 @@ function variedBody(
     words: operation.requestBody!.content.length > 1 ? `the ${media.name} body` : 'the body',
     subject,
     draft: (value) => ({ ...base, body: { media, value } }),
+    isGiven: (pointer) => isFixedAt(operation, pointer, planning.options.fixtures),
     isHere: ({ code, place }) => code === 'value-invalid' && place?.in === 'body',
   });
 }
