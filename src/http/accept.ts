@@ -38,7 +38,7 @@ function parseAcceptRange(entry: string): AcceptRange | undefined {
 }
 
 /** A weight (RFC 9110 section 12.4.2), also without its leading zero, for the same reason. */
-function parseWeight(text: string): number | undefined {
+export function parseWeight(text: string): number | undefined {
   return /^(?:0?\.\d{1,3}|0\.?|1(?:\.0{0,3})?)$/.test(text) ? Number(text) : undefined;
 }
 

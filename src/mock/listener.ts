@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { emptyBody, type HttpRequest, type HttpResponse } from '../http/exchange.ts';
 import type { ProblemDetails } from '../http/problem-details.ts';
+import { createEncodeAnswer } from './encode-answer.ts';
 import { andThen, type MaybePromise } from './maybe-promise.ts';
 import { plainProblem } from './problems.ts';
 import { type Body, receive } from './receive.ts';
@@ -12,6 +13,7 @@ export type Handle = (request: HttpRequest, refusal?: ProblemDetails) => MaybePr
 /** Makes a listener for a server of Node's own: bytes to a request, an answer to bytes. */
 export function createListener(handle: Handle, bodyLimit: number): RequestListener {
   const send = createSend();
+  const encode = createEncodeAnswer();
 
   return (incoming, outgoing) => {
     // A client that goes away is no trouble.
@@ -31,7 +33,13 @@ export function createListener(handle: Handle, bodyLimit: number): RequestListen
     incoming: IncomingMessage,
     body: Exclude<Body, { kind: 'gone' }>,
   ): MaybePromise<HttpResponse> {
-    if (body.kind === 'read') return handle(requestOf(incoming, body.bytes));
+    if (body.kind === 'read') {
+      const request = requestOf(incoming, body.bytes);
+      const handled = handle(request);
+      return handled instanceof Promise
+        ? handled.then((response) => encode(request, response))
+        : encode(request, handled);
+    }
     // The rest is read and thrown away: a client that is still sending would miss the answer.
     incoming.resume();
     const detail = `the content is larger than ${bodyLimit} bytes, which is the most that is taken`;

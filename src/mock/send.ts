@@ -51,7 +51,11 @@ function prepared({ status, headers, body }: HttpResponse): Prepared {
     if (value === undefined) continue;
     fields[name] = typeof value === 'string' ? asBytes(value) : value.map(asBytes);
   }
-  if (status !== 204 && status !== 304) fields['content-length'] ??= String(body.length);
+  // The answer to HEAD that is compressed has no content and no length.
+  const isUnknown = body.length === 0 && 'content-encoding' in fields;
+  if (status !== 204 && status !== 304 && !isUnknown) {
+    fields['content-length'] ??= String(body.length);
+  }
   return { status, fields, content: body.length > small ? body : asText(body) };
 }
 
