@@ -1,3 +1,4 @@
+import type { Finding } from '../../finding.ts';
 import { headerValue } from '../../http/exchange.ts';
 import { readerOf } from '../../json/pointer.ts';
 import { describedResponse } from '../../judge/response.ts';
@@ -44,12 +45,19 @@ export type Outcome =
   /** It is refused with a status, where the contract describes that. */
   | {
       readonly kind: 'refused';
-      readonly status: 304 | 404 | 409 | 412 | 422 | 503;
+      readonly status: 304 | 400 | 404 | 409 | 412 | 422 | 503;
       readonly why: string;
       readonly texts?: FieldTexts;
+      /** What is wrong with a request that is refused in any case, as every request that breaks the contract is. */
+      readonly violations?: readonly Finding[];
     }
   /** The state has no answer, so the plain mock answers. */
   | { readonly kind: 'plain'; readonly reason: string };
+
+/** What the state answers, or why it has no answer and the plain mock answers: an operation without a role has none. */
+export type Stated =
+  | { readonly kind: 'made'; readonly made: MadeAnswer }
+  | { readonly kind: 'plain'; readonly reason: string | undefined };
 
 /** The item that an id and the parents name. A parent that an item does not know may be any. */
 export function findItem(

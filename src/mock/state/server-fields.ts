@@ -177,7 +177,10 @@ export function withoutServersOwn(
     if (!isServersOwn(name, model)) return [[name, member]];
     return former !== undefined && Object.hasOwn(former, name) ? [[name, former[name]]] : [];
   });
-  return Object.fromEntries(kept);
+  const removed = Object.entries(former ?? {}).filter(
+    ([name]) => !Object.hasOwn(value, name) && isServersOwn(name, model),
+  );
+  return Object.fromEntries([...kept, ...removed]);
 }
 
 /** What of a replaced item stays, because no client writes it. */

@@ -1,25 +1,27 @@
 import type { Api } from '../../api/model.ts';
 import type { RoleSettings } from '../../configuration.ts';
-import { problemResponse } from '../../http/problem-details.ts';
 import { valueAt } from '../../json/pointer.ts';
-import { describedResponse } from '../../judge/response.ts';
 import { randomOf } from '../../random.ts';
 import { resourcesOf } from '../../resources/resources.ts';
 import { valueDescriber } from '../../resources/value.ts';
-import { makeAnswer } from '../answer.ts';
-import type { MadeAnswer, Makers } from '../made-answer.ts';
-import { problem } from '../problems.ts';
-import { choose, type ResponseSelection } from '../select-response.ts';
-import { type Acting, findItem, type Outcome, type Prepared, type World } from './acting.ts';
-import { answerFields } from './answer-fields.ts';
+import type { Makers } from '../made-answer.ts';
+import type { ResponseSelection } from '../select-response.ts';
+import {
+  type Acting,
+  findItem,
+  type Outcome,
+  type Prepared,
+  type Stated,
+  type World,
+} from './acting.ts';
 import { type Asked, parentsOf, said } from './asked.ts';
 import { keyText, textAt } from './item.ts';
 import { createMemoryStore, type SessionLimits } from './memory-store.ts';
 import { createModels, type ResourceModel } from './model.ts';
 import { list, read } from './read.ts';
+import { isDescribed, makePlain, refuse, selectionOf } from './refusal.ts';
 import { type SeedOptions, SeedsRefused, seedContents } from './seeds.ts';
 import { type Buckets, type Changed, type Contents, type Store, StoreAway } from './store.ts';
-import { storeAway } from './store-away.ts';
 import { create, nothing, remove, replace, update } from './write.ts';
 
 /** How a mock remembers. */
@@ -29,11 +31,6 @@ export interface StateOptions extends SeedOptions, SessionLimits {
   /** What operations do, where that is inferred wrongly: as in `specwright.config.ts`. */
   readonly roles?: Readonly<Record<string, RoleSettings>>;
 }
-
-/** What the state answers, or why it has no answer and the plain mock answers: an operation without a role has none. */
-export type Stated =
-  | { readonly kind: 'made'; readonly made: MadeAnswer }
-  | { readonly kind: 'plain'; readonly reason: string | undefined };
 
 /** The state of one API. */
 export interface State extends World {
@@ -71,7 +68,7 @@ export async function createState(api: Api, makers: Makers, options: StateOption
     const acting: Acting = { asked, role, model, parents, world };
     if (!world.kept.has(model)) {
       const reason = `the contract has no item of ${model.resource.name}, and no operation creates one`;
-      return { kind: 'plain', reason };
+      return belowMissing({ asked, role, parents, world }, reason);
     }
     const prepared = await prepare(acting, selectionFor(acting));
     const created =
@@ -81,15 +78,15 @@ export async function createState(api: Api, makers: Makers, options: StateOption
     return outcome.kind === 'refused' ? refuse(asked, outcome, world) : outcome;
   }
 
-  /** What has no role is answered as without state, but not below an item that is not there. */
-  async function belowMissing(below: Below): Promise<Stated> {
+  /** What has no role or no items is answered as without state, but not below an item that is not there. */
+  async function belowMissing(below: Below, reason?: string): Promise<Stated> {
     const { asked, role } = below;
-    if (role.parents.length === 0) return { kind: 'plain', reason: undefined };
-    const there: Outcome = { kind: 'plain', reason: '' };
-    const outcome = await done(asked, (buckets) => nothing(missingParent(below, buckets) ?? there));
-    return outcome.kind === 'refused'
-      ? refuse(asked, outcome, world)
-      : { kind: 'plain', reason: undefined };
+    const there = { kind: 'plain', reason } as const;
+    if (role.parents.length === 0) return there;
+    const outcome = await done(asked, (buckets) =>
+      nothing(missingParent(below, buckets) ?? { kind: 'plain', reason: '' }),
+    );
+    return outcome.kind === 'refused' ? refuse(asked, outcome, world) : there;
   }
 
   async function done(
@@ -176,18 +173,6 @@ function selectionFor(
   );
 }
 
-function selectionOf(
-  asked: Asked,
-  status: number,
-  { makers }: World,
-): ResponseSelection | undefined {
-  if (asked.selection.status === status) return asked.selection;
-  const prefer = { invalid: [], code: String(status) };
-  const { operation, preferences } = asked;
-  const choice = choose(operation, [], { ...preferences, prefer }, makers.judge.schemas);
-  return choice.kind === 'selected' ? choice.selection : undefined;
-}
-
 async function prepare(acting: Acting, selection: ResponseSelection): Promise<Prepared> {
   const { role, world, asked } = acting;
   const { media } = selection;
@@ -197,21 +182,6 @@ async function prepare(acting: Acting, selection: ResponseSelection): Promise<Pr
     return { selection, plain: undefined };
   }
   return { selection, plain: await makePlain(asked, selection, world) };
-}
-
-function makePlain(
-  asked: Asked,
-  selection: ResponseSelection,
-  { makers }: World,
-): Promise<MadeAnswer> {
-  const requested = {
-    ...selection,
-    seed: undefined,
-    parameters: {},
-    errors: false,
-    lenient: false,
-  };
-  return makeAnswer(asked.operation, requested, makers);
 }
 
 type Below = Pick<Acting, 'asked' | 'role' | 'parents' | 'world'>;
@@ -245,35 +215,4 @@ function isKept({ roles, resource }: ResourceModel, contents: Contents): boolean
 /** Whether ids of a resource are known from its items, so that one can be said not to be there. */
 function showsIds({ resource, documented }: ResourceModel): boolean {
   return resource.id !== undefined || documented().some(({ id }) => id !== undefined);
-}
-
-/** Whether a contract describes how something is refused; `default` is a refusal beside a success. */
-function isDescribed({ operation: { responses } }: Asked, status: number): boolean {
-  const described = describedResponse(responses, status);
-  if (described === undefined) return false;
-  return described.status !== 'default' || responses.some((one) => one.status.startsWith('2'));
-}
-
-/**
- * The refusal that the contract describes. That something is not there is said in any case, as every
- * refusal of the mock is: an example would be about something else.
- */
-async function refuse(
-  asked: Asked,
-  { status, why, texts }: Outcome & { readonly kind: 'refused' },
-  world: World,
-): Promise<Stated> {
-  const selection = isDescribed(asked, status) ? selectionOf(asked, status, world) : undefined;
-  const made = selection && (await makePlain(asked, selection, world));
-  if (selection !== undefined && made !== undefined && made.source !== 'problem') {
-    const { schemas } = world.makers.judge;
-    const { response } = made;
-    const headers = answerFields(selection.response, response.headers, texts ?? new Map(), schemas);
-    const shown: MadeAnswer = { ...made, response: { ...response, headers }, source: 'state' };
-    return { kind: 'made', made: status === 503 ? { ...shown, trouble: why } : shown };
-  }
-  if (status === 503) return { kind: 'made', made: storeAway(why) };
-  if (status !== 404) return { kind: 'plain', reason: `${why}, and no ${status} is described` };
-  const response = problemResponse(problem('NOT_FOUND', why));
-  return { kind: 'made', made: { response, source: 'problem', example: undefined } };
 }

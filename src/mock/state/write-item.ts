@@ -1,11 +1,14 @@
 import { isObject, type JsonObject } from '../../api/node.ts';
+import type { Finding } from '../../finding.ts';
 import { withValue } from '../../json/edit.ts';
 import { valueAt } from '../../json/pointer.ts';
+import { messageOf } from '../../report/message.ts';
 import type { DescribeValue } from '../../resources/value.ts';
 import type { Schemas } from '../../schema/schemas.ts';
 import { completed, partAt } from './complete.ts';
 import type { Item } from './item.ts';
 import type { ResourceModel } from './model.ts';
+import { type Patch, patchFaults } from './patch-faults.ts';
 import { type Writing, withServerFields } from './server-fields.ts';
 
 /** What an item is written with. */
@@ -15,11 +18,17 @@ export interface Draft extends Writing {
   readonly idValue: unknown;
   readonly parents: ReadonlyMap<string, string>;
   readonly value: JsonObject;
+  /** The patch that makes the item what it is; `undefined` where it is sent as a whole. */
+  readonly patch?: Patch | undefined;
 }
 
 export type Written =
   | { readonly ok: true; readonly item: Item }
-  | { readonly ok: false; readonly reason: string };
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      readonly violations?: readonly Finding[] | undefined;
+    };
 
 /** An item as it is kept: with its id, its parents and what the server sets, valid as answers show it. */
 export function writeItem(
@@ -42,6 +51,15 @@ export function writeItem(
   if (!isObject(value)) return { ok: false, reason: 'it is no object' };
   value = withServerFields(value, model, draft, schemas);
   if (resource.schema !== undefined) {
+    const { patch } = draft;
+    const violations = patch && patchFaults(value as JsonObject, patch, model, schemas, describe);
+    const first = violations?.[0];
+    if (first !== undefined)
+      return {
+        ok: false,
+        reason: messageOf(first).replace(/^request body/, 'the item'),
+        violations,
+      };
     const others = [former, model.template()].filter((one) => one !== undefined);
     const whole = completed(value, resource.schema, others, schemas, describe);
     if (!whole.ok) return whole;

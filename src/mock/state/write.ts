@@ -1,7 +1,5 @@
-import type { Schema } from '../../api/model.ts';
 import { isObject, type JsonObject } from '../../api/node.ts';
-import { isJson, type MediaRange } from '../../http/media-type.ts';
-import { withValue } from '../../json/edit.ts';
+import type { Finding } from '../../finding.ts';
 import { valueAt } from '../../json/pointer.ts';
 import {
   type Acting,
@@ -14,65 +12,17 @@ import {
   refusalOf,
   showItem,
 } from './acting.ts';
-import { said } from './asked.ts';
 import { removalOf } from './below.ts';
 import { partAt } from './complete.ts';
 import { newId } from './ids.ts';
 import { type Item, itemKey, keyText, textAt } from './item.ts';
 import { jsonPatch, mergePatch } from './merge.ts';
+import type { Patch } from './patch-faults.ts';
 import { notThere } from './read.ts';
+import { type Sent, sentBy } from './sent.ts';
 import { isServersOwn, keptOf, withDefaults, withoutServersOwn } from './server-fields.ts';
-import { withoutFiles, withoutMisplaced } from './shown.ts';
 import type { Bucket, Buckets, Changed, Edit } from './store.ts';
 import { typedKey, writeItem } from './write-item.ts';
-
-/** What a request sends of an item. */
-interface Sent {
-  readonly value: unknown;
-  /** The part of the body's schema that describes it. */
-  readonly schema: Schema | undefined;
-  readonly isJsonPatch: boolean;
-  readonly isMergePatch: boolean;
-}
-
-/** `undefined` where its body has no place for an item. */
-function sentBy({ asked, role, world }: Acting): Sent | undefined {
-  const { content } = asked.judged;
-  const given = role.given.flatMap(({ parameter, property }) => {
-    const value = said(asked, parameter);
-    return value === undefined ? [] : [[property, value] as const];
-  });
-  const fill = (value: unknown) =>
-    given.reduce((filled, [property, one]) => withValue(filled, property, one), value);
-  const { media } = content;
-  if (media === undefined) {
-    return { value: fill({}), schema: undefined, isJsonPatch: false, isMergePatch: false };
-  }
-  const place = role.requestItem(media);
-  if (place === undefined) return undefined;
-  const isMergePatch = media.range.subtype === 'merge-patch+json';
-  const whole = content.isExact ? content.instance : content.value;
-  const schema = media.schema && partAt(world.describe(media.schema), place)?.schema;
-  const { schemas } = world.makers.judge;
-  const isJsonPatch = isPatch(content.value, media.range);
-  const value = isJsonPatch
-    ? whole
-    : fill(withoutMisplaced(withoutFiles(valueAt(whole, place)), schema, 'request', schemas));
-  return { value, schema, isJsonPatch, isMergePatch };
-}
-
-/** Whether a body is a JSON Patch: many contracts call one plain JSON, or plain JSON by its media type. */
-function isPatch(value: unknown, range: MediaRange): boolean {
-  if (!Array.isArray(value)) return false;
-  if (range.subtype === 'json-patch+json') return true;
-  return (
-    isJson(range) &&
-    value.length > 0 &&
-    value.every(
-      (one) => isObject(one) && typeof one.op === 'string' && typeof one.path === 'string',
-    )
-  );
-}
 
 export const nothing = (outcome: Outcome): Changed<Outcome> => ({ result: outcome, edits: [] });
 const plain = (reason: string) => nothing({ kind: 'plain', reason });
@@ -172,7 +122,7 @@ export function update(
   let value: unknown;
   if (sent.isJsonPatch) {
     const patched = jsonPatch(item.value, sent.value);
-    if (!patched.ok) return unappliable(acting, `the patch cannot be applied: ${patched.reason}`);
+    if (!patched.ok) return unappliable(acting, patched.reason);
     value = patched.value;
   } else {
     const { item: described } = model;
@@ -180,7 +130,10 @@ export function update(
       (described && partAt(described, place)?.types.has('null')) ?? false;
     value = mergePatch(item.value, sent.value, sent.isMergePatch ? undefined : takesNull);
   }
-  if (!isObject(value)) return plain('the patch leaves no item');
+  if (!isObject(value)) {
+    const isPatch = sent.isJsonPatch || sent.isMergePatch;
+    return isPatch ? unappliable(acting, 'it leaves no object') : plain('the patch leaves no item');
+  }
   const conflict = conflictOf(bucket, value, key, parents, model);
   if (conflict !== undefined && describesExactly(acting.asked, 409)) {
     return nothing({ kind: 'refused', status: 409, why: conflict });
@@ -191,13 +144,34 @@ export function update(
   return put(acting, prepared, {
     ...{ id, idValue, value, from: found, former: item.value },
     sent: { ...sent, value: given, schema: undefined },
+    // The body of an action says something of the item, but it is no patch of it.
+    ...(!isAction && { patch: patchOf(sent, item.value, acting) }),
   });
 }
 
-/** What a patch comes to that does not fit the item (RFC 5789 section 2.2), where the contract describes it. */
-function unappliable({ asked }: Acting, why: string): Changed<Outcome> {
-  const status = ([409, 422] as const).find((one) => describesExactly(asked, one));
-  return status === undefined ? plain(why) : nothing({ kind: 'refused', status, why });
+function patchOf(sent: Sent, former: JsonObject, { world }: Acting): Patch {
+  const { schema, isJsonPatch, isMergePatch } = sent;
+  const kind = isJsonPatch ? 'json-patch' : isMergePatch ? 'merge-patch' : 'plain';
+  const described = isJsonPatch ? undefined : schema && world.describe(schema);
+  return { kind, isDescribed: (described?.properties.size ?? 0) > 0, former };
+}
+
+/** A patch that does not fit the item as it is (RFC 5789 section 2.2). */
+function unappliable({ asked }: Acting, reason: string): Changed<Outcome> {
+  const why = `the patch cannot be applied: ${reason}`;
+  const status = ([409, 422, 400] as const).find((one) => describesExactly(asked, one)) ?? 422;
+  return nothing({ kind: 'refused', status, why, violations: [] });
+}
+
+/** A patch after which the item breaks its schema (RFC 5789 section 2.2). */
+function breaking(
+  { asked }: Acting,
+  reason: string,
+  violations: readonly Finding[],
+): Changed<Outcome> {
+  const status = ([422, 409, 400] as const).find((one) => describesExactly(asked, one)) ?? 422;
+  const why = `the patch would break the schema of the item: ${reason}`;
+  return nothing({ kind: 'refused', status, why, violations });
 }
 
 function changedMembers(before: JsonObject, after: JsonObject): JsonObject {
@@ -231,12 +205,14 @@ function idValueOf(
   id: string,
   item: Item | undefined,
   sent: unknown,
-  { model, world }: Acting,
+  { model, world, asked, role }: Acting,
 ): unknown {
   const pointer = model.resource.id;
   if (pointer === undefined) return id;
   const isWritten = !isServersOwn(pointer.slice(1), model) && textAt(sent, pointer) !== undefined;
-  const written = isWritten ? valueAt(sent, pointer) : undefined;
+  // A POST to the path of an item says by its path what the item is called.
+  const isNamed = asked.operation.method === 'POST' && role.role === 'replace';
+  const written = isWritten && !isNamed ? valueAt(sent, pointer) : undefined;
   const own = item === undefined ? undefined : valueAt(item.value, pointer);
   const typed = typedKey(id, model, pointer, world.makers.judge.schemas);
   return (item === undefined ? undefined : written) ?? own ?? typed ?? id;
@@ -250,6 +226,7 @@ interface Putting {
   readonly former: JsonObject | undefined;
   /** The item as it was, under its key. */
   readonly from: readonly [key: string, item: Item] | undefined;
+  readonly patch?: Patch;
 }
 
 /** Keeps an item where it and the answer that shows it are valid. */
@@ -269,9 +246,14 @@ function put(acting: Acting, prepared: Prepared, putting: Putting): Changed<Outc
     given: isObject(sent.value) ? sent.value : {},
     now: world.now(),
     url: itemUrls(id, parents, acting),
+    patch: putting.patch,
   };
   const written = writeItem(draft, model, schemas, world.describe);
-  if (!written.ok) return plain(`the item cannot be kept: ${written.reason}`);
+  if (!written.ok) {
+    const { reason, violations } = written;
+    if (violations !== undefined) return breaking(acting, reason, violations);
+    return plain(`the item cannot be kept: ${reason}`);
+  }
   const key = itemKey(id, parents, model.scopes);
   const { name: resource } = model.resource;
   const edits: Edit[] = [{ kind: 'put', resource, key, item: written.item }];

@@ -1,0 +1,70 @@
+import type { JsonObject } from '../../api/node.ts';
+import { type Finding, finding } from '../../finding.ts';
+import { hasBigint } from '../../json/integers.ts';
+import { child, type Pointer, valueAt } from '../../json/pointer.ts';
+import type { DescribeValue } from '../../resources/value.ts';
+import { isEqual } from '../../schema/equality.ts';
+import type { SchemaError, Schemas } from '../../schema/schemas.ts';
+import { partAt } from './complete.ts';
+import type { ResourceModel } from './model.ts';
+
+/** A patch as it was sent. */
+export interface Patch {
+  readonly kind: 'json-patch' | 'merge-patch' | 'plain';
+  /** Whether the contract says which members its body has. */
+  readonly isDescribed: boolean;
+  readonly former: JsonObject;
+}
+
+/**
+ * What of a patched item breaks its schema because of the patch (RFC 5789 section 2.2). A value that a request
+ * may have at its place does not count, because the answer shows it in its own way.
+ */
+export function patchFaults(
+  value: JsonObject,
+  { kind, isDescribed, former }: Patch,
+  model: ResourceModel,
+  schemas: Schemas,
+  describe: DescribeValue,
+): readonly Finding[] {
+  const { schema } = model.resource;
+  if (schema === undefined) return [];
+  const verdict = schemas.check(schema, 'response', value, hasBigint(value));
+  if (verdict.kind !== 'invalid') return [];
+  return verdict.errors.filter(isOfPatch).map(({ pointer, at, ...broken }) => {
+    const place = { part: 'request', in: 'body', pointer } as const;
+    return finding('value-invalid', at, place, broken);
+  });
+
+  function isOfPatch({ keyword, pointer, expected }: SchemaError): boolean {
+    const named = typeof expected === 'string' ? child(pointer, expected) : pointer;
+    if (/^(?:required|dependentRequired)$/.test(keyword) && valueAt(former, named) !== undefined) {
+      const isNullTaken = kind === 'plain' && takes(named, null);
+      // An item of an array has no name: it may be another one than the one that stood there.
+      return !isNullTaken && !(/\/\d+(?:\/|$)/.test(pointer) && takes(pointer, there(pointer)));
+    }
+    const isSurplus = /^(?:additional|unevaluated)Properties$/.test(keyword);
+    const place = isSurplus ? named : pointer;
+    if (place === '') return !isDescribed;
+    return !isEqual(valueAt(former, place), there(place)) && !takes(place, there(place));
+  }
+
+  function there(place: Pointer): unknown {
+    return valueAt(value, place);
+  }
+
+  /** Whether a request that writes items may have a value at a place of them. */
+  function takes(place: Pointer, one: unknown): boolean {
+    return model.roles.some(
+      ({ role, operation, requestItem }) =>
+        (role === 'create' || role === 'replace' || role === 'update') &&
+        (operation.requestBody?.content ?? []).some((media) => {
+          const item = requestItem(media);
+          if (item === undefined || media.schema === undefined) return false;
+          const part = partAt(describe(media.schema), item + place);
+          if (part === undefined) return false;
+          return schemas.check(part.schema, 'request', one, hasBigint(one)).kind === 'valid';
+        }),
+    );
+  }
+}

@@ -1,0 +1,89 @@
+import { problemResponse } from '../../http/problem-details.ts';
+import { describedResponse } from '../../judge/response.ts';
+import { makeAnswer } from '../answer.ts';
+import { violationHeader } from '../fault-headers.ts';
+import type { MadeAnswer } from '../made-answer.ts';
+import { problem, violationsOf } from '../problems.ts';
+import { choose, type ResponseSelection } from '../select-response.ts';
+import type { Outcome, Stated, World } from './acting.ts';
+import { answerFields } from './answer-fields.ts';
+import type { Asked } from './asked.ts';
+import { storeAway } from './store-away.ts';
+
+/**
+ * The refusal that the contract describes. That something is not there, or that a patch breaks an item, is said in
+ * any case, as every refusal of the mock is: an example would be about something else.
+ */
+export async function refuse(
+  asked: Asked,
+  { status, why, texts, violations }: Outcome & { readonly kind: 'refused' },
+  world: World,
+): Promise<Stated> {
+  const selection = isDescribed(asked, status) ? refusalSelection(asked, status, world) : undefined;
+  const made = selection && (await makePlain(asked, selection, world));
+  if (selection !== undefined && made !== undefined && made.source !== 'problem') {
+    const { schemas } = world.makers.judge;
+    const { response } = made;
+    const headers = {
+      ...answerFields(selection.response, response.headers, texts ?? new Map(), schemas),
+      ...violationHeader(violations ?? []),
+    };
+    const shown: MadeAnswer = { ...made, response: { ...response, headers }, source: 'state' };
+    return { kind: 'made', made: status === 503 ? { ...shown, trouble: why } : shown };
+  }
+  if (status === 503) return { kind: 'made', made: storeAway(why) };
+  if (status !== 404 && violations === undefined) {
+    return { kind: 'plain', reason: `${why}, and no ${status} is described` };
+  }
+  const said =
+    violations === undefined
+      ? problem('NOT_FOUND', why)
+      : problem('UNPROCESSABLE_ENTITY', why, { validation: violationsOf(violations) });
+  const response = problemResponse(said);
+  return { kind: 'made', made: { response, source: 'problem', example: undefined } };
+}
+
+/** A client that takes none of the media types of a refusal is refused all the same (RFC 9110 section 15.5.7). */
+function refusalSelection(
+  asked: Asked,
+  status: number,
+  world: World,
+): ResponseSelection | undefined {
+  const { preferences } = asked;
+  const anyType: Asked = { ...asked, preferences: { ...preferences, accept: undefined } };
+  return selectionOf(asked, status, world) ?? selectionOf(anyType, status, world);
+}
+
+/** Whether a contract describes how something is refused; `default` is a refusal beside a success. */
+export function isDescribed({ operation: { responses } }: Asked, status: number): boolean {
+  const described = describedResponse(responses, status);
+  if (described === undefined) return false;
+  return described.status !== 'default' || responses.some((one) => one.status.startsWith('2'));
+}
+
+export function selectionOf(
+  asked: Asked,
+  status: number,
+  { makers }: World,
+): ResponseSelection | undefined {
+  if (asked.selection.status === status) return asked.selection;
+  const prefer = { invalid: [], code: String(status) };
+  const { operation, preferences } = asked;
+  const choice = choose(operation, [], { ...preferences, prefer }, makers.judge.schemas);
+  return choice.kind === 'selected' ? choice.selection : undefined;
+}
+
+export function makePlain(
+  asked: Asked,
+  selection: ResponseSelection,
+  { makers }: World,
+): Promise<MadeAnswer> {
+  const requested = {
+    ...selection,
+    seed: undefined,
+    parameters: {},
+    errors: false,
+    lenient: false,
+  };
+  return makeAnswer(asked.operation, requested, makers);
+}
