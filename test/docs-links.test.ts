@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 
@@ -24,3 +24,32 @@ test('every link of a packed page leads to something that is packed', { timeout:
   );
   expect(broken).toEqual([]);
 });
+
+test('every link to a section leads to a heading', () => {
+  const guides = readdirSync('docs', { recursive: true, encoding: 'utf8' });
+  const pages = ['README.md', 'CHANGELOG.md', ...guides.map((file) => path.join('docs', file))];
+  const broken = pages
+    .filter((file) => file.endsWith('.md'))
+    .flatMap((page) =>
+      [...proseOf(page).matchAll(/\]\((?![a-z]+:)([^)#\s]*)#([^)\s]+)\)/g)]
+        .map(([, link, anchor]) => [link ? path.join(path.dirname(page), link) : page, anchor!])
+        .filter(([target]) => target!.endsWith('.md') && existsSync(target!))
+        .filter(([target, anchor]) => !anchorsOf(target!).includes(anchor!))
+        .map(([target, anchor]) => `${page} leads to ${target}#${anchor}`),
+    );
+  expect(broken).toEqual([]);
+});
+
+function proseOf(page: string): string {
+  return readFileSync(page, 'utf8').replace(/^```[\s\S]*?^```$/gm, '');
+}
+
+/** The anchors that GitHub gives to headings. */
+function anchorsOf(page: string): string[] {
+  return [...proseOf(page).matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+    heading!
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}_ -]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
