@@ -1,7 +1,7 @@
 import type { RequestDraft } from '../example/draft.ts';
 import type { Finding, Place, Severity } from '../finding.ts';
 import type { JudgedExchange } from '../judge/judge.ts';
-import type { Step } from './case.ts';
+import type { Pairing, Step } from './case.ts';
 import { adviserOf } from './leniency.ts';
 
 /** A step that was sent, with the terms that its request was written from. */
@@ -31,6 +31,20 @@ export interface ExpectationVerdict {
 }
 
 export const inStatus: Place = { part: 'response', in: 'status' };
+
+/** Whether an answer is one that has an example of the same name as the request. */
+export function isAsPaired({ judged }: AnsweredStep, { statuses }: Pairing): boolean {
+  const { described } = judged.response;
+  return described !== undefined && statuses.includes(described.status);
+}
+
+/** Why another answer says nothing of the example; `undefined` where it is as its name says. */
+export function whyNotPaired(answered: AnsweredStep, pairing: Pairing): string | undefined {
+  if (isAsPaired(answered, pairing)) return undefined;
+  const { status } = answered.judged.exchange.response;
+  const shown = pairing.statuses.join(' or ');
+  return `${status}: the contract has an example "${pairing.name}" for ${shown}, but OpenAPI does not say that examples of one name belong together`;
+}
 
 /** A server error is no refusal (RFC 9110 section 15.6). */
 export function crashSeverity({ allow5xx }: VerdictOptions): Severity {

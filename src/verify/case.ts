@@ -66,14 +66,17 @@ export type MadeRequest =
 
 export type Expectation =
   /** The request keeps the contract, and a success is described. */
-  | { readonly kind: 'accepted'; readonly state?: StateCheck }
+  | { readonly kind: 'accepted'; readonly state?: StateCheck; readonly pairing?: Pairing }
   /** The request breaks the contract as `because` says, and nothing else is wrong with it. */
   | {
       readonly kind: 'refused';
       readonly because: Finding;
       /** Why no text forbids to accept it nevertheless; `undefined` where one does. */
       readonly leniency?: Leniency | undefined;
+      readonly pairing?: Pairing;
     }
+  /** The request keeps the contract, and is an example that the contract names for a refusal. */
+  | { readonly kind: 'shown'; readonly pairing: Pairing }
   /** What is asked for was deleted by a step before; `because` says so where it is still there. */
   | { readonly kind: 'gone'; readonly because: FindingOf<'deletion-lost'> }
   /** Nothing has the id that is asked for in a parameter, and how that is refused is described. */
@@ -84,6 +87,18 @@ export type Expectation =
     }
   /** The contract does not describe the request at all; only what HTTP says of the answer counts. */
   | { readonly kind: 'undescribed'; readonly because: Finding };
+
+/**
+ * The answers that have an example of the same name as one that a request shows. OpenAPI says nothing of
+ * such a pair, so that it tells what is meant to come, and not what must.
+ */
+export interface Pairing {
+  readonly name: string;
+  /** Whether the answers are refusals: the request is meant to be refused. */
+  readonly isRefusal: boolean;
+  /** The statuses of the answers, as they are described. */
+  readonly statuses: readonly string[];
+}
 
 /** What an answer must show of the exchanges before it, because the contract links them. */
 export type StateCheck = (

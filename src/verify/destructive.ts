@@ -32,7 +32,8 @@ export function whyDestructive(
   if (group === 'protocol') return undefined;
   const found = steps.find(
     ({ operation, expectation }) =>
-      expectation.kind === 'accepted' && isDestructive(operation, operations),
+      (expectation.kind === 'accepted' || expectation.kind === 'shown') &&
+      isDestructive(operation, operations),
   );
   return (
     found &&

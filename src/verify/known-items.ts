@@ -231,9 +231,10 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
     saw,
     madeBy,
     missed: (operation) => missed.add(operation),
-    async withIds({ operation, usual, expectation }, draft, keeps) {
+    async withIds({ operation, usual, expectation, shows }, draft, keeps) {
       if (draft.operation !== operation) return undefined;
       const absent = expectation.kind === 'absent' ? expectation.parameter : undefined;
+      const isMeantToFail = 'pairing' in expectation && expectation.pairing?.isRefusal === true;
       const isOpen = (parameter: Parameter) => {
         const [own, base] = [draft, usual ?? draft].map(({ parameters }) =>
           parameters.find((one) => one.parameter === parameter),
@@ -241,6 +242,7 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
         // What the case itself is about stays as it is.
         if (parameter === absent || own === undefined || !('value' in own)) return false;
         if (base !== undefined && 'value' in base && own.value !== base.value) return false;
+        if (isMeantToFail && parameter.examples.some(({ name }) => name === shows)) return false;
         return !isShown(operation, parameter) || isOwn(parameter);
       };
       const { own: ownKey } = paths.of(operation);

@@ -1,30 +1,60 @@
-import type { Operation } from '../api/model.ts';
-import type { Step } from './case.ts';
+import type { ApiResponse, Operation } from '../api/model.ts';
+import { documentedValues } from '../example/parameter.ts';
+import type { Pairing, Step } from './case.ts';
+
+/** The answers that have an example of the same name as an example of a request. */
+export function pairingOf(operation: Operation, name: string | undefined): Pairing | undefined {
+  if (name === undefined || name === '') return undefined;
+  const paired = operation.responses.filter((response) => hasExample(response, name));
+  const statuses = paired.map(({ status }) => status);
+  const successes = statuses.filter((status) => !isError(status));
+  if (successes.length > 0) return { name, isRefusal: false, statuses: successes };
+  // The only example of a request is what people use, whatever an error is called.
+  const isMeant = errorName.test(name) || requestNames(operation).size > 1;
+  return statuses.length > 0 && isMeant ? { name, isRefusal: true, statuses } : undefined;
+}
+
+/** Whether an example of a request is named so that the provider is to refuse it. */
+export function isNamedForRefusal(operation: Operation, name: string | undefined): boolean {
+  if (name === undefined || name === '') return false;
+  return pairingOf(operation, name)?.isRefusal ?? errorName.test(name);
+}
+
+/** The names of the examples in an operation's bodies and parameters. */
+export function requestNames({ requestBody, parameters }: Operation): ReadonlySet<string> {
+  const examples = [
+    ...(requestBody?.content.flatMap((media) => media.examples) ?? []),
+    ...parameters.flatMap(documentedValues),
+  ];
+  return new Set(examples.flatMap(({ name }) => name ?? []));
+}
 
 /** The example that a step shows, where its name says that the provider is to refuse it. */
 export function errorNameOf({ operation, shows }: Step): string | undefined {
   if (shows === undefined || shows === '') return undefined;
-  const isPaired = operation.responses.some(
-    ({ status, content }) =>
-      /^[45]|^default$/.test(status) &&
-      content.some(({ examples }) => examples.some(({ name }) => name === shows)),
-  );
-  return isPaired || errorName.test(shows) ? shows : undefined;
+  const { responses } = operation;
+  const isPaired = responses.some((one) => isError(one.status) && hasExample(one, shows));
+  return isNamedForRefusal(operation, shows) ||
+    (isPaired && pairingOf(operation, shows) === undefined)
+    ? shows
+    : undefined;
 }
 
 const errorName =
-  /error|invalid|bad|fail|insufficient|missing|not[-_ ]?found|unknown|conflict|duplicate|unauthori[sz]ed|forbidden|denied|reject|refus|declin|wrong|exceed|expired|too[-_ ]?(?:long|short|many|few|large|small|big)|\b[45]\d\d\b/i;
+  /error|invalid|bad|fail|insufficient|missing|not[-_ ]?found|unknown|conflict|duplicate|unauthori[sz]ed|forbidden|denied|reject|refus|declin|wrong|exceed|expired|too[-_ ]?(?:long|short|much|many|few|large|small|big|high|low|late|early)|\b[45]\d\d\b/i;
+
+function isError(status: string): boolean {
+  return /^[45]|^default$/.test(status);
+}
+
+function hasExample({ content }: ApiResponse, name: string): boolean {
+  return content.some(({ examples }) => examples.some((one) => one.name === name));
+}
 
 /** Whether a refusal is described by an example that a request has, too, so that it is about values. */
-export function isPairedRefusal({ requestBody, responses }: Operation, status: number): boolean {
-  const shown = new Set(
-    requestBody?.content.flatMap(({ examples }) => examples.map((one) => one.name)),
-  );
-  return responses.some(
-    (one) =>
-      one.status === String(status) &&
-      one.content.some(({ examples }) =>
-        examples.some(({ name }) => name !== undefined && shown.has(name)),
-      ),
+export function isPairedRefusal(operation: Operation, status: number): boolean {
+  const names = requestNames(operation);
+  return operation.responses.some(
+    (one) => one.status === String(status) && [...names].some((name) => hasExample(one, name)),
   );
 }

@@ -68,7 +68,7 @@ export function whyOverwritten(
   { expectation }: Step,
   fields: Provider['headers'],
 ): string | undefined {
-  if (fields === undefined || expectation.kind === 'accepted') return undefined;
+  if (fields === undefined || !('because' in expectation)) return undefined;
   const { place, code } = expectation.because;
   const names =
     place?.in === 'security'

@@ -108,7 +108,7 @@ export function meansTheSame(
 }
 
 function becauseOf(expectation: Expectation) {
-  return expectation.kind === 'accepted' ? undefined : expectation.because;
+  return 'because' in expectation ? expectation.because : undefined;
 }
 
 /** Whether only the provider can tell that it is wrong: a secret, or the state that is meant. */

@@ -5,6 +5,7 @@ import {
   type ExpectationVerdict,
   inStatus,
   type VerdictOptions,
+  whyNotPaired,
 } from './answered-step.ts';
 import { isCursor } from './cases/pagination.ts';
 import { adviceFor, describesSuccess, meaningOf } from './status.ts';
@@ -15,6 +16,7 @@ export function judgeAccepted(answered: AnsweredStep, options: VerdictOptions): 
   const { operation, expectation } = step;
   const { response } = judged.exchange;
   const described = judged.response.findings;
+  const pairing = expectation.kind === 'accepted' ? expectation.pairing : undefined;
   const linked = expectation.kind === 'accepted' ? (expectation.state?.(judged, former) ?? []) : [];
   const findings = [...described, ...linked, ...swallowedByDefault(answered)];
   const refused = finding('request-refused', operation.at, inStatus, { received: response.status });
@@ -28,7 +30,7 @@ export function judgeAccepted(answered: AnsweredStep, options: VerdictOptions): 
     case 'success':
       return {
         findings: findings.map((found) => asSuccess(found, answered)),
-        unrelated: undefined,
+        unrelated: pairing && whyNotPaired(answered, pairing),
       };
     case 'refusal':
       if (response.status < 500 && isDescribed && sendsCursor(answered)) {

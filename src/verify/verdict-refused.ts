@@ -6,6 +6,7 @@ import {
   crashSeverity,
   type ExpectationVerdict,
   inStatus,
+  isAsPaired,
   type VerdictOptions,
 } from './answered-step.ts';
 import type { Expectation } from './case.ts';
@@ -14,15 +15,19 @@ import { documentedRefusals, isUnrelated } from './refusal.ts';
 
 /** A request with one violation in it: that a contract describes how it is refused is a promise. */
 export function judgeRefused(
-  { step, judged }: AnsweredStep,
-  { because, leniency }: Expectation & { readonly kind: 'refused' },
+  answered: AnsweredStep,
+  { because, leniency, pairing }: Expectation & { readonly kind: 'refused' },
   options: VerdictOptions,
 ): ExpectationVerdict {
+  const { step, judged } = answered;
   const { operation } = step;
   const { status } = judged.exchange.response;
   const described = judged.response.findings;
   const withoutStatus = described.filter(({ code }) => code !== 'status-undocumented');
   const reason = messageOf(because);
+  if (pairing?.isRefusal && isAsPaired(answered, pairing)) {
+    return { findings: described, unrelated: undefined };
+  }
   if (status >= 500) {
     const isDescribed = withoutStatus.length === described.length;
     const args = { received: status, reason, name: because.code };

@@ -13,6 +13,7 @@ import type { Step } from './case.ts';
 import { judgeAbsent, judgeGone } from './verdict-absent.ts';
 import { judgeAccepted } from './verdict-accepted.ts';
 import { judgeRefused } from './verdict-refused.ts';
+import { judgeShown } from './verdict-shown.ts';
 import { judgeUndescribed } from './verdict-undescribed.ts';
 
 /** What an answer says of the step that it answers. */
@@ -62,6 +63,8 @@ function byExpectation(answered: AnsweredStep, options: VerdictOptions): Expecta
       return judgeAccepted(answered, options);
     case 'refused':
       return judgeRefused(answered, answered.step.expectation, options);
+    case 'shown':
+      return judgeShown(answered, answered.step.expectation.pairing, options);
     case 'gone':
       return judgeGone(answered, answered.step.expectation.because);
     case 'absent':

@@ -1,47 +1,168 @@
 import type { Operation } from '../../api/model.ts';
+import type { RequestDraft } from '../../example/draft.ts';
+import { documentedExamples, exampleContent, isValid } from '../../example/media-type.ts';
 import { documentedValues } from '../../example/parameter.ts';
-import {
-  draftOf,
-  type ExampleCall,
-  type ExampleOptions,
-  exampleCalls,
-} from '../../example/request.ts';
+import { draftOf, type ExampleCall, exampleCalls } from '../../example/request.ts';
+import type { Location } from '../../json/document.ts';
+import { isEqual } from '../../schema/equality.ts';
 import type { Case } from '../case.ts';
 import { fixtureFor } from '../fixtures.ts';
 import { escapeToken, mediaToken } from '../id.ts';
-import { keepsContract, type Planning, propose } from './planning.ts';
+import { isNamedForRefusal, pairingOf, requestNames } from '../named-refusals.ts';
+import { keepsContract, type Planning, propose, refusedAsShown } from './planning.ts';
+import { exampleOptions, withParameter } from './valid-request.ts';
 
-/** Every request that the contract shows of an operation. */
+/** A request that the contract shows. */
+interface Shown {
+  /** The media type of its body and the name of its example, for people. */
+  readonly words: string;
+  readonly tokens: readonly string[];
+  readonly at: Location;
+  /** The name that the examples in it have; `''` where they have none, `undefined` where none is shown. */
+  readonly name: string | undefined;
+  readonly draft: RequestDraft;
+  readonly isMadeUp: boolean;
+}
+
+/** Every request that the contract shows of an operation; those that are meant to be refused come last. */
 export function* exampleCases(operation: Operation, planning: Planning): Iterable<Case> {
-  const { judge, options } = planning;
-  const made = exampleOptions(operation, planning);
-  const calls = exampleCalls(operation, judge.schemas, made);
-  if (calls.length === 0) {
+  const all = shownRequests(operation, planning);
+  if (all.length === 0) {
     const id = `${planning.names.get(operation)}/example`;
-    options.skipped?.({ id, reason: 'no valid value was found for its body or a parameter' });
+    planning.options.skipped?.({
+      id,
+      reason: 'no valid value was found for its body or a parameter',
+    });
   }
-  for (const { name, call } of calls) {
-    const media = call.body?.media;
-    const documented = call.body?.example.documented;
-    const example = documented?.name ?? '';
+  const isRefusal = ({ name }: Shown) => isNamedForRefusal(operation, name);
+  for (const one of [...all.filter((each) => !isRefusal(each)), ...all.filter(isRefusal)]) {
+    const { words, draft, name, ...rest } = one;
+    const pairing = pairingOf(operation, name);
+    const isMeantToFail = pairing?.isRefusal === true;
     yield* propose(
       {
+        ...rest,
         operation,
         group: 'example',
-        tokens: [
-          ...(media === undefined ? [] : [mediaToken(media.name)]),
-          ...(example === '' ? [] : [escapeToken(example)]),
-        ],
-        title: name === '' ? 'as it is documented' : `with the example ${name}`,
-        at: documented?.at ?? media?.at ?? operation.at,
-        drafts: [draftOf(operation, call, made)],
-        expects: keepsContract(operation),
-        shows: documented && example,
-        isMadeUp: isMadeUp(call, operation, planning),
+        title: words === '' ? 'as it is documented' : `with the example ${words}`,
+        drafts: [draft],
+        expects: isRefusal(one)
+          ? refusedAsShown(operation, pairing)
+          : keepsContract(operation, pairing),
+        shows: name,
+        isAsShown: isMeantToFail,
       },
       planning,
     );
   }
+}
+
+function shownRequests(operation: Operation, planning: Planning): readonly Shown[] {
+  const made = exampleOptions(operation, planning);
+  const calls = exampleCalls(operation, planning.judge.schemas, made);
+  const valid = calls.map(({ name: words, call }): Shown => {
+    const media = call.body?.media;
+    const documented = call.body?.example.documented;
+    const usual = draftOf(operation, call, made);
+    const own = documented?.name ?? '';
+    const name = own === '' ? sharedName(usual, planning) : own;
+    return {
+      words,
+      tokens: [
+        ...(media === undefined ? [] : [mediaToken(media.name)]),
+        ...(own === '' ? [] : [escapeToken(own)]),
+      ],
+      at: documented?.at ?? media?.at ?? operation.at,
+      name: documented === undefined && name === '' ? undefined : name,
+      draft: named(usual, own, planning),
+      isMadeUp: isMadeUp(call, operation, planning),
+    };
+  });
+  const [first] = valid;
+  if (first === undefined) return [];
+  return [
+    ...valid,
+    ...invalidBodies(operation, first, planning),
+    ...ofParameters(operation, first, valid, planning),
+  ];
+}
+
+/** Examples of a body that break its schema, and are named so that the provider is to refuse them. */
+function invalidBodies(operation: Operation, base: Shown, planning: Planning): readonly Shown[] {
+  const mediaTypes = operation.requestBody?.content ?? [];
+  const described = exampleContent(mediaTypes, 'request', planning.judge.schemas);
+  return mediaTypes.flatMap((media) =>
+    documentedExamples(media, described)
+      .filter(({ documented }) => isNamedForRefusal(operation, documented?.name))
+      .filter((example) => !isValid(example))
+      .map(({ documented, written }): Shown => {
+        const name = documented!.name!;
+        const draft = { ...base.draft, body: { media, value: written } };
+        return {
+          ...base,
+          words: `${media.name} ${name}`,
+          tokens: [mediaToken(media.name), escapeToken(name)],
+          at: documented!.at,
+          name,
+          draft: named(draft, name, planning),
+          isMadeUp: false,
+        };
+      }),
+  );
+}
+
+/** Values that only parameters show, where an answer has an example of the same name. */
+function ofParameters(
+  operation: Operation,
+  base: Shown,
+  bodies: readonly Shown[],
+  planning: Planning,
+): readonly Shown[] {
+  const known = new Set(bodies.map(({ name }) => name));
+  const ofBodies = operation.requestBody?.content.flatMap(({ examples }) => examples) ?? [];
+  for (const { name } of ofBodies) known.add(name);
+  const names = [...requestNames(operation)].filter(
+    (name) => !known.has(name) && pairingOf(operation, name) !== undefined,
+  );
+  return names.map((name): Shown => {
+    const at = operation.parameters.flatMap(documentedValues).find((one) => one.name === name)!.at;
+    return {
+      ...base,
+      words: name,
+      tokens: [...base.tokens, escapeToken(name)],
+      at,
+      name,
+      draft: named(base.draft, name, planning),
+    };
+  });
+}
+
+/** A request with the values that its parameters show under a name; what is given comes before them. */
+function named(draft: RequestDraft, name: string, { options }: Planning): RequestDraft {
+  const { operation } = draft;
+  if (name === '') return draft;
+  const isMeantToFail = pairingOf(operation, name)?.isRefusal === true;
+  return operation.parameters.reduce((made, parameter) => {
+    const example = documentedValues(parameter).find((one) => one.name === name);
+    const isGiven = fixtureFor(operation, parameter, options.fixtures) !== undefined;
+    if (example === undefined || (isGiven && !isMeantToFail)) return made;
+    return withParameter(made, { parameter, value: example.value });
+  }, draft);
+}
+
+/** The name under which the parameters of a request show its values, where an answer has it, too. */
+function sharedName(draft: RequestDraft, planning: Planning): string {
+  const { operation } = draft;
+  const paired = [...requestNames(operation)].filter(
+    (name) => pairingOf(operation, name) !== undefined,
+  );
+  return (
+    paired.find((name) => isEqual(valuesOf(named(draft, name, planning)), valuesOf(draft))) ?? ''
+  );
+}
+
+function valuesOf({ parameters }: RequestDraft): readonly unknown[] {
+  return parameters.map((one) => [one.parameter.name, 'value' in one ? one.value : one.text]);
 }
 
 /** Whether a value is neither shown by the contract nor given. */
@@ -56,11 +177,4 @@ function isMadeUp(
       documentedValues(parameter).length === 0 &&
       fixtureFor(operation, parameter, options.fixtures) === undefined,
   );
-}
-
-export function exampleOptions(operation: Operation, { options }: Planning): ExampleOptions {
-  return {
-    ...(options.credentials !== undefined && { credentials: options.credentials }),
-    valueFor: (parameter) => fixtureFor(operation, parameter, options.fixtures),
-  };
 }

@@ -8,7 +8,7 @@ import { isSafeMethod } from '../../http/method.ts';
 import type { Location } from '../../json/document.ts';
 import type { Judge, JudgedRequest } from '../../judge/judge.ts';
 import type { Resources } from '../../resources/resource.ts';
-import type { Case, CaseGroup, Expectation, Step } from '../case.ts';
+import type { Case, CaseGroup, Expectation, Pairing, Step } from '../case.ts';
 import { type Fixtures, withFixtures } from '../fixtures.ts';
 import type { ItemPaths } from '../item-paths.ts';
 import type { Leniency } from '../leniency.ts';
@@ -79,6 +79,8 @@ export interface Proposal {
   readonly expects: (verdict: JudgedRequest) => Expected;
   readonly shows?: Step['shows'];
   readonly isMadeUp?: boolean;
+  /** Whether it is meant to be refused as the contract shows it, so that no fixture stands in it. */
+  readonly isAsShown?: boolean;
 }
 
 /** Something wrong to try, and how the judge must see it. */
@@ -140,9 +142,10 @@ export function* propose(proposal: Proposal, planning: Planning): Iterable<Case>
 
 /** The drafts with the values that are given; without one of them where that hides what is wrong. */
 function* withGiven(
-  { drafts, group }: Proposal,
+  { drafts, group, isAsShown }: Proposal,
   { fixtures }: PlanOptions,
 ): Iterable<RequestDraft> {
+  if (isAsShown === true) return yield* drafts;
   for (const draft of drafts) {
     const given = withFixtures(draft, fixtures);
     yield given;
@@ -157,7 +160,8 @@ function* withGiven(
 }
 
 function asksAsDescribed(group: CaseGroup, { kind }: Expectation): boolean {
-  return group === 'fuzz' ? kind === 'accepted' : /^(?:example|valid|chain)$/.test(group);
+  if (group === 'fuzz' || group === 'example') return kind === 'accepted' || kind === 'shown';
+  return group === 'valid' || group === 'chain';
 }
 
 /** The request of an operation that keeps the contract, in the media type of a draft where there is one. */
@@ -206,12 +210,31 @@ function whyUnsendable({ target, headers }: HttpRequest): string | undefined {
 }
 
 /** Nothing is wrong with the request. */
-export function keepsContract(operation: Operation): Proposal['expects'] {
+export function keepsContract(operation: Operation, pairing?: Pairing): Proposal['expects'] {
   return (verdict) => {
     const wrong = verdict.findings.find(({ severity }) => severity === 'violation');
     if (verdict.operation !== operation) return routedElsewhere;
     if (wrong !== undefined) return { ok: false, reason: `it has ${describe(wrong)}` };
-    return { ok: true, expectation: { kind: 'accepted' } };
+    return { ok: true, expectation: { kind: 'accepted', ...(pairing && { pairing }) } };
+  };
+}
+
+/** An example with a name for a refusal: its values are wrong, or it keeps the contract and is refused nevertheless. */
+export function refusedAsShown(
+  operation: Operation,
+  pairing: Pairing | undefined,
+): Proposal['expects'] {
+  return (verdict) => {
+    const because = verdict.findings.find(({ severity }) => severity === 'violation');
+    if (verdict.operation !== operation) return routedElsewhere;
+    if (because !== undefined) {
+      const expectation = { kind: 'refused', because, ...(pairing && { pairing }) } as const;
+      return { ok: true, expectation };
+    }
+    const expectation = pairing
+      ? ({ kind: 'shown', pairing } as const)
+      : ({ kind: 'accepted' } as const);
+    return { ok: true, expectation };
   };
 }
 

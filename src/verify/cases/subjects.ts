@@ -2,6 +2,7 @@ import type { MediaType, Operation } from '../../api/model.ts';
 import { documentedExamples, exampleContent } from '../../example/media-type.ts';
 import { isJson } from '../../http/media-type.ts';
 import { bodyToken } from '../id.ts';
+import { isNamedForRefusal } from '../named-refusals.ts';
 import type { Subject } from '../values/subject.ts';
 import type { Planning } from './planning.ts';
 
@@ -35,10 +36,14 @@ export function bodySubject(
   if (media.schema === undefined) return undefined;
   const { schemas } = planning.judge;
   const described = exampleContent([media], 'request', schemas);
+  const examples = documentedExamples(media, described);
+  const meant = examples.filter(
+    ({ documented }) => !isNamedForRefusal(operation, documented?.name),
+  );
   return subjectOf(operation, planning, {
     schema: media.schema,
     textual: !isJson(media.range),
-    shown: documentedExamples(media, described).map(({ value }) => value),
+    shown: (meant.length > 0 ? meant : examples).map(({ value }) => value),
     tokens: [bodyToken(operation, media)],
   });
 }

@@ -1,8 +1,9 @@
 import type { MediaType, Operation, Parameter } from '../../api/model.ts';
 import type { DraftParameter, RequestDraft } from '../../example/draft.ts';
-import { draftOf, exampleCalls } from '../../example/request.ts';
-import { withFixtures } from '../fixtures.ts';
-import { exampleOptions } from './example.ts';
+import { documentedValues, parameterExample } from '../../example/parameter.ts';
+import { draftOf, type ExampleOptions, exampleCalls } from '../../example/request.ts';
+import { fixtureFor, withFixtures } from '../fixtures.ts';
+import { isNamedForRefusal } from '../named-refusals.ts';
 import type { Planning } from './planning.ts';
 
 /**
@@ -17,12 +18,39 @@ export function validRequestsOf(operation: Operation, planning: Planning): reado
 
 function makeValidRequests(operation: Operation, planning: Planning): readonly RequestDraft[] {
   const options = exampleOptions(operation, planning);
-  const seen = new Set<MediaType | undefined>();
-  return exampleCalls(operation, planning.judge.schemas, options).flatMap(({ call }) => {
-    if (seen.has(call.body?.media)) return [];
-    seen.add(call.body?.media);
-    return [withFixtures(draftOf(operation, call, options), planning.options.fixtures)];
-  });
+  const chosen = new Map<MediaType | undefined, Chosen>();
+  for (const { call } of exampleCalls(operation, planning.judge.schemas, options)) {
+    const { name } = call.body?.example.documented ?? {};
+    const isRefusal = isNamedForRefusal(operation, name);
+    const known = chosen.get(call.body?.media);
+    // What is meant to be accepted is a better start.
+    if (known === undefined || (known.isRefusal && !isRefusal)) {
+      chosen.set(call.body?.media, { draft: draftOf(operation, call, options), isRefusal });
+    }
+  }
+  return [...chosen.values()].map(({ draft }) => withFixtures(draft, planning.options.fixtures));
+}
+
+interface Chosen {
+  readonly draft: RequestDraft;
+  readonly isRefusal: boolean;
+}
+
+/** What is given for a provider, and the values that are not named for a refusal before those that are. */
+export function exampleOptions(operation: Operation, { options, judge }: Planning): ExampleOptions {
+  return {
+    ...(options.credentials !== undefined && { credentials: options.credentials }),
+    valueFor(parameter) {
+      const given = fixtureFor(operation, parameter, options.fixtures);
+      if (given !== undefined) return given;
+      const meant = (name: string | undefined) => !isNamedForRefusal(operation, name);
+      const shown = documentedValues(parameter);
+      if (shown.length < 2 || meant(shown[0]!.name)) return undefined;
+      const examples = parameter.examples.filter(({ name }) => meant(name));
+      if (examples.length === 0) return undefined;
+      return parameterExample({ ...parameter, examples }, judge.schemas)?.written;
+    },
+  };
 }
 
 /** The same request with another parameter, or another value or text for it. */
