@@ -1,4 +1,5 @@
 import * as zlib from 'node:zlib';
+import { type HttpHeaders, headerValue } from './exchange.ts';
 import { isZlib } from './zlib-format.ts';
 
 /** What decodes a content as a whole, up to a number of bytes. */
@@ -56,6 +57,21 @@ export function decodeContent(
     }
   }
   return { ok: true, body };
+}
+
+/** What a content may come to when it is decoded, in bytes, where nobody sets a limit. */
+const most = 100_000_000;
+
+/**
+ * A content without the codings that its fields name. It stays as it is where it cannot be decoded: many
+ * programs decode what they record and leave the field. `undefined` where it is too long.
+ */
+export function withoutCodings(body: Uint8Array, headers: HttpHeaders): Uint8Array | undefined {
+  const coding = headerValue(headers, 'content-encoding');
+  if (coding === undefined || body.length === 0) return body;
+  const decoded = decodeContent(body, coding, most);
+  if (decoded.ok) return decoded.body;
+  return decoded.kind === 'too-long' ? undefined : body;
 }
 
 /** The coding is zlib's format (RFC 1950), but some send what is inside that (RFC 1951). */

@@ -1,6 +1,7 @@
 import { locateAtHost } from '../api/locate.ts';
 import type { Operation } from '../api/model.ts';
 import type { Finding } from '../finding.ts';
+import { withoutCodings } from '../http/content-encoding.ts';
 import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
 import { problemResponse } from '../http/problem-details.ts';
 import type { Judge } from '../judge/judge.ts';
@@ -59,7 +60,7 @@ export function interventionOf(options: InterveneOptions): Intervention | undefi
         return { response: await mockOf(judge).handle(inside), by: 'mock' };
       }
       if (onViolation !== 'block') return undefined;
-      const violations = violationsIn(judge.request(inside).findings);
+      const violations = violationsIn(judgedRequest(judge, inside));
       if (violations.length === 0) return undefined;
       const name = violations.some(({ code }) => code.startsWith('security-'))
         ? 'UNAUTHORIZED'
@@ -74,7 +75,11 @@ export function interventionOf(options: InterveneOptions): Intervention | undefi
       if (found === undefined) return {};
       const { of: judge, operation } = found;
       const inside = { ...request, target: found.target };
-      const ofAnswer = judge.response(operation, request, response).findings;
+      const body = withoutCodings(response.body, response.headers);
+      const ofAnswer =
+        body === undefined
+          ? []
+          : judge.response(operation, request, { ...response, body }).findings;
       if (missing?.has(response.status) && ofAnswer.some(isUndescribed)) {
         const instead = await mockedAnswer(request);
         if (instead !== undefined) return { instead: { response: instead, by: 'mock' } };
@@ -85,13 +90,19 @@ export function interventionOf(options: InterveneOptions): Intervention | undefi
         const response = refusal('VIOLATIONS', 'the answer breaks the contract', violations);
         return { instead: { response, by: 'proxy' } };
       }
-      const all = [...violationsIn(judge.request(inside).findings), ...violations];
+      const all = [...violationsIn(judgedRequest(judge, inside)), ...violations];
       return { fields: violationHeader(all) };
     },
     async unreachable(request) {
       return missing === undefined ? undefined : mockedAnswer(request);
     },
   };
+}
+
+/** A content that is too long when it is decoded is not judged. */
+function judgedRequest(judge: Judge, request: HttpRequest): readonly Finding[] {
+  const body = withoutCodings(request.body, request.headers);
+  return body === undefined ? [] : judge.request({ ...request, body }).findings;
 }
 
 function violationsIn(findings: readonly Finding[]): readonly Finding[] {

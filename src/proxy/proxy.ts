@@ -4,7 +4,7 @@ import type { HttpHeaders, HttpRequest, HttpResponse } from '../http/exchange.ts
 import type { Recorded } from '../recording/recorded.ts';
 import { answeredFields, headText, pass, send } from './answer.ts';
 import { type Collected, collect, fieldsByName, keep } from './exchange.ts';
-import { badGateway, unreachableText } from './unreachable.ts';
+import { badGateway, brokenOffText, unreachableText } from './unreachable.ts';
 import { answerTo, ask, type Upstream, urlFor } from './upstream-request.ts';
 
 /** Who answered a request: the provider, the mock in its place, or the proxy itself. */
@@ -99,13 +99,19 @@ export function createProxy(options: ProxyOptions): Proxy {
     outgoing.on('close', () => {
       if (!outgoing.writableFinished) asking.destroy();
     });
+    const breakOff = () => {
+      // The client may have gone first.
+      if (!outgoing.destroyed) tell('provider', sent(), undefined, brokenOffText(target));
+      outgoing.destroy();
+    };
     asking.on('response', (answered) => {
       const came = keep(answered, bodyLimit);
+      answered.on('aborted', breakOff);
       pass(answered, outgoing, target);
       answered.on('end', () => tell('provider', sent(), { ...headOf(answered), body: came() }));
     });
     asking.on('error', (error) => {
-      if (outgoing.headersSent || outgoing.destroyed) outgoing.destroy();
+      if (outgoing.headersSent || outgoing.destroyed) breakOff();
       else {
         const trouble = unreachableText(target, error);
         send(badGateway(trouble), outgoing);
@@ -142,6 +148,7 @@ export function createProxy(options: ProxyOptions): Proxy {
       if (!outgoing.writableFinished) asking.destroy();
     });
     const answered = await answerTo(asking, content.bytes);
+    if (outgoing.destroyed) return;
     if (answered instanceof Error) {
       const trouble = unreachableText(target, answered);
       const response = await unreachable(request);
@@ -151,6 +158,9 @@ export function createProxy(options: ProxyOptions): Proxy {
     }
     const came: Collected = await collect(answered, bodyLimit);
     if (came.kind === 'gone') {
+      if (!outgoing.destroyed) {
+        tell('provider', content.bytes, undefined, brokenOffText(target));
+      }
       outgoing.destroy();
       return;
     }
@@ -181,16 +191,29 @@ export function createProxy(options: ProxyOptions): Proxy {
   function upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
     const asking = ask(incoming, options, true);
     socket.on('error', () => asking.destroy());
+    socket.on('close', () => asking.destroy());
+    // Only a socket that is read shows that the client has gone.
+    const early = [head];
+    const take = (bytes: Buffer) => {
+      early.push(bytes);
+      if (early.length === 16) socket.pause();
+    };
+    const leave = () => socket.destroy();
+    socket.on('data', take).on('end', leave);
+    const answer = (text: string) => {
+      socket.off('data', take).off('end', leave);
+      socket.write(text);
+    };
     asking.on('upgrade', (answered, upstream, first) => {
-      socket.write(headText(answered));
+      answer(headText(answered));
       if (first.length > 0) socket.write(first);
-      if (head.length > 0) upstream.write(head);
+      for (const bytes of early) upstream.write(bytes);
       upstream.pipe(socket).pipe(upstream);
       upstream.on('error', () => socket.destroy());
       socket.on('close', () => upstream.destroy());
     });
     asking.on('response', (answered) => {
-      socket.write(headText(answered));
+      answer(headText(answered));
       answered.pipe(socket);
     });
     asking.on('error', () => socket.end('HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n'));

@@ -11,16 +11,23 @@ export function badGateway(detail: string): HttpResponse {
 export function unreachableText(target: URL, error: Error): string {
   const { code, message } = error as NodeJS.ErrnoException;
   const why =
+    (code !== undefined && Object.hasOwn(reasons, code) && reasons[code]) ||
+    (code?.startsWith('HPE_') && `what answers there does not speak HTTP: ${message}`) ||
     whyNotSecure({ code, message }) ||
-    (code !== undefined && reasons[code]) ||
     message ||
     code ||
     'no reason is given';
   return `cannot reach the provider at ${target.origin}: ${why}`;
 }
 
+/** Why an answer has no end. */
+export function brokenOffText(target: URL): string {
+  return `the provider at ${target.origin} hung up in the middle of its answer`;
+}
+
 const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there',
   ENOTFOUND: 'the name of the host is not known',
   ECONNRESET: 'the provider closed the connection',
+  HPE_HEADER_OVERFLOW: 'the header fields of its answer are too large',
 };

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { fileReason } from '../file-trouble.ts';
 import { readAccessLine } from './access-log.ts';
+import { decodedRecording } from './decoded.ts';
 import { readHar } from './har.ts';
 import { readLine } from './ndjson.ts';
 import type { ReadExchange } from './recorded.ts';
@@ -28,7 +29,8 @@ export async function openRecording(path: string): Promise<OpenedRecording> {
       reason: `it has ${size}, and a HAR may have 256; NDJSON may have any size`,
     };
   }
-  return readHar(await readFile(path, 'utf8'));
+  const read = readHar(await readFile(path, 'utf8'));
+  return read.ok ? { ok: true, exchanges: decodedEach(read.exchanges) } : read;
 }
 
 async function* readLines(path: string): AsyncIterable<ReadExchange> {
@@ -42,6 +44,14 @@ async function* readLines(path: string): AsyncIterable<ReadExchange> {
     if (line.trim() === '') continue;
     const name = `line ${number}`;
     const text = line.replace(/^\ufeff/, '');
-    yield readAccessLine(name, text) ?? readLine(name, text);
+    yield decoded(readAccessLine(name, text) ?? readLine(name, text));
   }
+}
+
+function* decodedEach(exchanges: Iterable<ReadExchange>): Iterable<ReadExchange> {
+  for (const one of exchanges) yield decoded(one);
+}
+
+function decoded(read: ReadExchange): ReadExchange {
+  return read.ok ? { ok: true, recorded: decodedRecording(read.recorded) } : read;
 }

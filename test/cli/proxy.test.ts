@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { selfSigned } from '../../src/mock/tls.ts';
 import { folderOf, specwright } from './run.ts';
 
 const contract = `openapi: 3.1.0
@@ -81,6 +84,67 @@ test('the proxy prints each violation once, records without secrets, and ends wi
     code: 1,
     stderr: expect.stringContaining('1 exchanges passed, 2 failed'),
   });
+});
+
+test('compressed answers of a secure provider are judged, recorded and replayed as they were before', async () => {
+  const pair = selfSigned(['127.0.0.1']);
+  const server = createTlsServer(pair, ({ headers }, outgoing) => {
+    outgoing.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
+    outgoing.end(gzipSync(JSON.stringify({ text: `by ${headers.authorization}` })));
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const provider = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const client = `const answer = await fetch(process.argv[2] + '/notes/1', { headers: { authorization: 'Bearer hush-hush-1234' } });
+    console.log(await answer.text());`;
+  const files = { 'notes.yaml': contract, 'ca.pem': pair.cert, 'client.mjs': client };
+  const folder = await folderOf(files);
+  const program = path.resolve('bin/specwright.js');
+  const through = async (...flags: string[]) => {
+    const args = [program, 'proxy', provider, 'notes.yaml', '--port', '0', ...flags];
+    const child = spawn(process.execPath, args, { cwd: folder });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    let out = '';
+    child.stdout.on('data', (bytes) => {
+      out += bytes;
+    });
+    await vi.waitFor(() => expect(out).toContain('proxy listening on'), 60_000);
+    const headers = { authorization: 'Bearer hush-hush-1234' };
+    const answer = await fetch(`${/http:[^\s,]+/.exec(out)![0]}/notes/1`, { headers });
+    const text = await answer.text();
+    child.kill('SIGINT');
+    return [await new Promise((done) => child.on('close', done)), answer.status, text] as const;
+  };
+  expect(await through()).toEqual([2, 502, expect.stringContaining('--ca FILE')]);
+  expect((await through('--insecure')).slice(0, 2)).toEqual([0, 200]);
+  const blocking = await through(
+    '--ca',
+    'ca.pem',
+    '--on-violation',
+    'block',
+    '--record',
+    'all.ndjson',
+  );
+  expect(blocking).toEqual([0, 200, '{"text":"by Bearer hush-hush-1234"}']);
+  const recorded = JSON.parse(await readFile(path.join(folder, 'all.ndjson'), 'utf8'));
+  expect(recorded.response.body).toBe('{"text":"by Bearer REDACTED_AUTHORIZATION"}');
+
+  // Other recorders keep the bytes as they were on the wire.
+  const { body, ...response } = recorded.response;
+  const bodyBase64 = gzipSync(body).toString('base64');
+  const raw = JSON.stringify({ ...recorded, response: { ...response, bodyBase64 } });
+  await writeFile(path.join(folder, 'raw.ndjson'), raw);
+  for (const file of ['all.ndjson', 'raw.ndjson']) {
+    expect((await specwright(['traffic', file, 'notes.yaml'], folder)).code).toBe(0);
+    const command = `process.argv[2] = process.env.SPECWRIGHT_URL; await import('./client.mjs');`;
+    await writeFile(path.join(folder, 'ask.mjs'), command);
+    const flags = ['-p', '0', '--replay', file, '--', process.execPath, 'ask.mjs'];
+    const replayed = await specwright(['mock', 'notes.yaml', ...flags], folder);
+    expect(replayed.stdout).toContain(body);
+  }
 });
 
 test.each([

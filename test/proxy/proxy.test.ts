@@ -1,108 +1,8 @@
-import {
-  Agent,
-  createServer,
-  type IncomingMessage,
-  request,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
-import { type AddressInfo, connect, type Socket } from 'node:net';
+import { type IncomingMessage, request } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { createJudge, loadApi } from '../../src/index.ts';
-import { interventionOf, type OnViolation } from '../../src/proxy/intervene.ts';
-import { createProxy, type ProxiedExchange } from '../../src/proxy/proxy.ts';
-
-const document = {
-  openapi: '3.1.0',
-  info: { title: 'Notes', version: '1' },
-  servers: [{ url: '/v1' }],
-  paths: {
-    '/notes/{id}': {
-      get: {
-        operationId: 'getNote',
-        parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
-        responses: {
-          200: {
-            description: 'a note',
-            content: {
-              'application/json': {
-                schema: {
-                  type: 'object',
-                  required: ['id', 'text'],
-                  properties: { id: { type: 'integer' }, text: { type: 'string' } },
-                },
-                example: { id: 1, text: 'from the contract' },
-              },
-            },
-          },
-          404: {
-            description: 'no such note',
-            content: { 'application/problem+json': { schema: { type: 'object' } } },
-          },
-        },
-      },
-    },
-  },
-};
-
-type Handler = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
-
-async function listen(handler: Handler): Promise<{ server: Server; port: number }> {
-  const server = createServer(handler);
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { server, port: (server.address() as AddressInfo).port };
-}
-
-interface Standing {
-  readonly port: number;
-  readonly provider: number;
-  readonly seen: ProxiedExchange[];
-  readonly agent: Agent;
-}
-
-/** A provider, and the proxy before it. */
-async function stand(
-  handler: Handler,
-  options: {
-    readonly onViolation?: OnViolation;
-    readonly missing?: readonly number[];
-    readonly mocked?: boolean;
-    readonly passed?: boolean;
-    readonly base?: string;
-    readonly port?: number;
-    readonly bodyLimit?: number;
-  } = {},
-): Promise<Standing> {
-  const { port: provider } = await listen(handler);
-  const target = new URL(`http://127.0.0.1:${options.port ?? provider}${options.base ?? ''}`);
-  const { api } = await loadApi('/notes.json', { read: async () => JSON.stringify(document) });
-  const operations = new Set(api!.operations);
-  const agent = new Agent({ keepAlive: true });
-  onTestFinished(() => agent.destroy());
-  const seen: ProxiedExchange[] = [];
-  const proxy = createProxy({
-    target,
-    agent,
-    intervention: interventionOf({
-      judges: [createJudge(api!)],
-      target,
-      onViolation: options.onViolation ?? 'log',
-      missing: options.missing && new Set(options.missing),
-      mocked: options.mocked ? operations : new Set(),
-      passed: options.passed ? operations : new Set(),
-    }),
-    bodyLimit: options.bodyLimit ?? 1_000_000,
-    onExchange: (exchange) => seen.push(exchange),
-  });
-  const { server, port } = await listen(proxy.listener);
-  server.on('upgrade', proxy.upgrade);
-  return { port, provider, seen, agent };
-}
+import { type Handler, listen, raw, stand } from './standing.ts';
 
 const json =
   (value: unknown, status = 200): Handler =>
@@ -110,19 +10,6 @@ const json =
     outgoing.writeHead(status, { 'content-type': 'application/json' });
     outgoing.end(JSON.stringify(value));
   };
-
-/** Sends bytes as they are, and reads until the connection is closed. */
-function raw(port: number, text: string): Promise<string> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write(text));
-    let answer = '';
-    socket.on('data', (bytes) => {
-      answer += bytes;
-    });
-    socket.on('close', () => resolve(answer));
-    socket.on('error', () => resolve(answer));
-  });
-}
 
 test('a request reaches the provider as it was sent, but for the fields of the connection', async () => {
   let got: IncomingMessage | undefined;

@@ -9,6 +9,7 @@ import { isLoopback } from '../../http/loopback.ts';
 import { createJudge } from '../../judge/judge.ts';
 import { interventionOf, type OnViolation } from '../../proxy/intervene.ts';
 import { createProxy, type ProxiedExchange } from '../../proxy/proxy.ts';
+import { decodedRecording } from '../../recording/decoded.ts';
 import { apisOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { LogLevel } from '../log.ts';
@@ -141,8 +142,8 @@ function createJudging(
     }
     if (trouble !== undefined && level !== 'silent') terminal.note(`  ${trouble}`);
     if (by === 'proxy') return;
-    const seen = report.add(recorded);
-    if (seen.kind !== 'judged' || by !== 'provider') return;
+    const seen = report.add(decodedRecording(recorded));
+    if (seen.kind !== 'judged' || by !== 'provider' || status === undefined) return;
     const shown = seen.shown();
     recording?.add(shown, new URL(url).origin + shown.request.target, milliseconds);
   }
