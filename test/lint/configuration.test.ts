@@ -80,9 +80,9 @@ test.each([
     'there is no rule "harbour/quiet": no plugin "harbour" is listed under "plugins"',
   ],
   [
-    'rules: {info-license: error}',
+    'rules: {info-licence: error}',
     '1:9',
-    'there is no rule "info-license"; did you mean "info-license"?',
+    'there is no rule "info-licence"; did you mean "info-license"?',
   ],
   [
     'rules: {example-invald: warn}',
@@ -90,9 +90,9 @@ test.each([
     'there is no rule "example-invald"; did you mean "example-invalid"?',
   ],
   [
-    'oas3_1Rules: {info-license: error}',
+    'oas3_1Rules: {info-licence: error}',
     '1:15',
-    'there is no rule "info-license"; did you mean "info-license"?',
+    'there is no rule "info-licence"; did you mean "info-license"?',
   ],
   [
     'rules: {no-identical-paths: warning}',
@@ -110,9 +110,9 @@ test.each([
     'Property "rule" is not expected here; did you mean "rules"?',
   ],
   [
-    'apis: {tides: {root: tides.yaml, rules: {info-license: off}}}',
+    'apis: {tides: {root: tides.yaml, rules: {info-licence: off}}}',
     '1:42',
-    'there is no rule "info-license"; did you mean "info-license"?',
+    'there is no rule "info-licence"; did you mean "info-license"?',
   ],
   [
     'rules: [',
@@ -188,7 +188,7 @@ test('a schema that does not compile is nothing that could not be looked at wher
 test('lint and check end with 2 at rules that cannot be applied, and name the line once', async () => {
   const folder = await folderOf({
     'redocly.yaml':
-      'apis: {a: {root: tides.yaml}, b: {root: tides.yaml}}\nextends: [minimal]\nrules: {info-license: off}\n',
+      'apis: {a: {root: tides.yaml}, b: {root: tides.yaml}}\nextends: [minimal]\nrules: {info-licence: off}\n',
     'tides.yaml': document.replace('high', '1'),
   });
   for (const command of ['lint', 'check']) {
