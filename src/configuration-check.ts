@@ -63,6 +63,7 @@ export function whatIsWrong(config: unknown): string | undefined {
     if (!isObject(api)) return `"apis.${name}" must be an object`;
     const wrong =
       wrongKeys(api, apiKeys, `apis.${name}.`) ??
+      wrongTimeout(api.handlerTimeout, name) ??
       wrongRoles(api.roles, name) ??
       wrongChanges(api.changes, `apis.${name}.changes`, changeKeys) ??
       wrongGenerated(api.generate, `apis.${name}.generate`);
@@ -101,6 +102,7 @@ const apiKeys: Readonly<Record<keyof ApiSettings, Kind>> = {
   provider: 'mapping',
   deviations: 'text',
   handlers: 'text',
+  handlerTimeout: 'number',
   roles: 'mapping',
   changes: 'mapping',
   generate: 'mapping',
@@ -138,6 +140,11 @@ export const settingKinds = {
   docs: docsKeys,
   generate: generateKeys,
 };
+
+function wrongTimeout(seconds: unknown, api: string): string | undefined {
+  if (seconds === undefined || (Number(seconds) > 0 && Number(seconds) <= 3600)) return undefined;
+  return `"apis.${api}.handlerTimeout" is ${seconds}, but must be more than 0 and at most 3600 seconds`;
+}
 
 function wrongRoles(roles: unknown, api: string): string | undefined {
   for (const [operation, settings] of Object.entries((roles as object | undefined) ?? {})) {

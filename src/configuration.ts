@@ -21,6 +21,8 @@ export interface ApiSettings {
   readonly deviations?: string;
   /** The file of the mock's handlers; `mock/<api>.ts` by default, where there is one. */
   readonly handlers?: string;
+  /** Seconds that a handler of the mock may take; 10 by default. */
+  readonly handlerTimeout?: number;
   /**
    * What operations do, where a mock with state takes them for something else: by their `operationId`, or
    * by method and path, as in `POST /orders/{id}/close`.

@@ -14,6 +14,8 @@ import type { Log } from './log.ts';
 /** The handlers of the APIs that have some, as their files are now. */
 export interface HandlerFiles {
   readonly sources: Readonly<Record<string, () => MockHandlers>>;
+  /** Milliseconds that the handlers of an API may take, where the configuration says so. */
+  readonly timeouts: Readonly<Record<string, number>>;
   /** Loads them again when a file of theirs changes; what cannot be loaded stays as it was. */
   watch(log: Log): { close(): void };
 }
@@ -24,7 +26,7 @@ export type FoundHandlers =
 
 export const noHandlers: FoundHandlers = {
   ok: true,
-  files: { sources: {}, watch: () => ({ close() {} }) },
+  files: { sources: {}, timeouts: {}, watch: () => ({ close() {} }) },
 };
 
 /** One API's handlers, and the files that they are made of. */
@@ -47,7 +49,10 @@ export async function findHandlers(apis: readonly Api[], cwd: string): Promise<F
   if (!configuration.ok) return configuration;
   const { config } = configuration;
   const all: Loaded[] = [];
+  const timeouts: Record<string, number> = {};
   for (const api of apis) {
+    const { handlerTimeout } = settingsOf(config, api.name);
+    if (handlerTimeout !== undefined) timeouts[api.name] = handlerTimeout * 1000;
     const path = fileFor(api, config, cwd);
     if (path === undefined) continue;
     const read = await readHandlers(path, api, cwd);
@@ -55,7 +60,7 @@ export async function findHandlers(apis: readonly Api[], cwd: string): Promise<F
     all.push({ api, path, handlers: read.handlers, files: read.files });
   }
   const sources = Object.fromEntries(all.map((one) => [one.api.name, () => one.handlers]));
-  return { ok: true, files: { sources, watch: (log) => keepUp(all, cwd, log) } };
+  return { ok: true, files: { sources, timeouts, watch: (log) => keepUp(all, cwd, log) } };
 }
 
 function fileFor({ name }: Api, config: Config, cwd: string): string | undefined {

@@ -39,6 +39,8 @@ export interface MockOptions extends ReportOptions {
   readonly callbacks?: boolean;
   /** Whether programs in `mock/` answer. */
   readonly handlers: boolean;
+  /** Seconds. */
+  readonly handlerTimeout?: number;
   readonly watch?: boolean;
   readonly strict?: boolean;
   readonly tls?: boolean;
@@ -96,6 +98,7 @@ export async function settle(
     ...{ ...made, strictQuery, callbacks, engine, stateful },
     faults: faultTexts(options),
     ...(options.scenario !== undefined && { scenario: options.scenario }),
+    ...(options.handlerTimeout !== undefined && { handlerTimeout: options.handlerTimeout * 1000 }),
   };
   return {
     ...surroundings,

@@ -40,6 +40,7 @@ export interface ServeOptions {
     | 'stateful'
     | 'scenario'
     | 'faults'
+    | 'handlerTimeout'
   >;
   /** The file of the records that a stateful mock begins with. */
   readonly seeds?: SourceDocument | undefined;

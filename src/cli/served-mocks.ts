@@ -23,7 +23,7 @@ export interface MockParts {
 export function createMocks(
   apis: readonly Api[],
   options: ServeOptions,
-  { handlers: { sources }, scenarios, switches, onAnswer, journals }: MockParts,
+  { handlers: { sources, timeouts }, scenarios, switches, onAnswer, journals }: MockParts,
   log: Log,
 ): readonly Mock[] {
   const { cors, answers, bodyLimit, ports, tls } = options;
@@ -38,6 +38,7 @@ export function createMocks(
       cors,
       ...answers,
       handlers: Object.fromEntries(own),
+      handlerTimeout: answers.handlerTimeout ?? timeouts,
       scenarios: scenarios.sources,
       scenarioSwitch: switches,
       ...replayed,

@@ -31,7 +31,9 @@ export interface StatefulOptions extends SessionLimits {
   readonly roles?: Readonly<Record<string, StateOptions['roles']>>;
 }
 
-export interface MockOptions extends Omit<RespondOptions, 'state'> {
+export interface MockOptions extends Omit<RespondOptions, 'state' | 'handlerTimeout'> {
+  /** Milliseconds that a handler may take, for all APIs or by the API's name; 10,000 by default. */
+  readonly handlerTimeout?: number | Readonly<Record<string, number>>;
   /** Whether answers show what requests have created, changed and removed, and how. */
   readonly stateful?: boolean | StatefulOptions;
   /** The path of the documentation, where a server has one beside the mock; the front page leads to it. */
@@ -91,6 +93,16 @@ export function handlersFor(
   const source = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
   if (source !== undefined) handlerMaps(api)(source);
   return source;
+}
+
+/** How long the handlers of one API may take. */
+export function handlerTimeoutOf(
+  name: string,
+  { handlerTimeout }: MockOptions,
+): Pick<RespondOptions, 'handlerTimeout'> {
+  if (typeof handlerTimeout === 'number') return { handlerTimeout };
+  const own = handlerTimeout && Object.hasOwn(handlerTimeout, name) && handlerTimeout[name];
+  return typeof own === 'number' ? { handlerTimeout: own } : {};
 }
 
 /** What of the options is for the state of one API. */

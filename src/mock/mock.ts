@@ -25,6 +25,7 @@ import { andThen, type MaybePromise } from './maybe-promise.ts';
 import {
   faultsOf,
   handlersFor,
+  handlerTimeoutOf,
   journalOf,
   type MockOptions,
   type NamedApi,
@@ -110,14 +111,19 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
   const scenarios = scenariosOf(named, options);
   const switches = options.scenarioSwitch ?? createScenarioSwitch(options.scenario);
   const names = () => [...scenarios.values()].flatMap(({ current }) => [...current().keys()]);
+  const { handlerTimeout: _, ...others } = options;
   const mounted = named.map(({ name, api }): Mounted => {
     const own = scenarios.get(name);
     const responder =
       options.engine === 'prism'
-        ? createPrismResponder(api, options)
+        ? createPrismResponder(api, others)
         : createResponder(
             api,
-            { ...options, ...stateOf(name, apis.length === 1, options) },
+            {
+              ...others,
+              ...handlerTimeoutOf(name, options),
+              ...stateOf(name, apis.length === 1, options),
+            },
             handlersFor(name, api, options),
             scenarios.size === 0
               ? undefined

@@ -47,9 +47,9 @@ async function project(files: Readonly<Record<string, string>> = {}): Promise<st
 }
 
 /** A mock with the handlers, and what it says on stderr. */
-async function serve(folder: string) {
+async function serve(folder: string, flags: readonly string[] = []) {
   const program = path.resolve('bin/specwright.js');
-  const args = [program, 'mock', '--watch', '--port', '0', '--log-level', 'info'];
+  const args = [program, 'mock', '--watch', '--port', '0', '--log-level', 'info', ...flags];
   const child = spawn(process.execPath, args, { cwd: folder });
   onTestFinished(() => void child.kill('SIGKILL'));
   let log = '';
@@ -95,6 +95,24 @@ describe('handlers in mock/<api>.ts', () => {
     await writeFile(path.join(folder, 'mock/tea.ts'), handlers.replace('brew(', 'brw('));
     await said('the handler "brw" is for no operation of tea; did you mean "brew"?');
     expect(await brew('green')).toEqual({ say: 'three' });
+  });
+
+  test('have the time that the configuration or a flag gives them', async () => {
+    const slow = 'export default { async brew({ delay }) { await delay(60_000); } };\n';
+    const settings = (time: string) =>
+      `export default { apis: { tea: { handlerTimeout: ${time} } } };\n`;
+    const folder = await project({ 'mock/tea.js': slow, 'specwright.config.js': settings('0.02') });
+    const configured = await serve(folder);
+    expect((await configured.brew('green')).detail).toContain('did not answer within 0.02 s');
+    const flagged = await serve(folder, ['--handler-timeout', '0.03']);
+    expect((await flagged.brew('green')).detail).toContain('did not answer within 0.03 s');
+    await writeFile(path.join(folder, 'specwright.config.js'), settings('9000'));
+    expect(await specwright(['mock', '--port', '0'], folder)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(
+        '"apis.tea.handlerTimeout" is 9000, but must be more than 0 and at most 3600 seconds',
+      ),
+    });
   });
 
   test('that cannot be loaded at the start are refused with their line', async () => {

@@ -9,6 +9,7 @@ import {
   percentage,
   portNumber,
   reportOption,
+  seconds,
   workerCount,
 } from '../flags.ts';
 import type { LogLevel } from '../log.ts';
@@ -38,6 +39,7 @@ export function addMock(program: Command, run: Run): void {
         .default('specwright'),
     )
     .option('--no-handlers', 'ignore the handlers in mock/<api>.ts')
+    .option('--handler-timeout <seconds>', 'time limit for a handler (default: 10)', seconds)
     .option('--init-handlers', 'write a first file of handlers for each API, then exit')
     .option('--scenario <name>', 'start with this scenario from scenarios.yaml')
     .option('--replay <file>', 'replay answers from a HAR or NDJSON file')
