@@ -38,10 +38,15 @@ function givesAnotherId({ target, follow }: Relation, create: Operation): StateC
     const followed = follow(expressionContextOf(judged));
     return followed.ok && parameter ? followed.values.get(parameter) : undefined;
   };
+  // A creation at the path of the item: `POST /boats/{name}`.
+  const named = create.path.endsWith('}')
+    ? create.parameters.findLast((one) => one.in === 'path')?.name
+    : undefined;
   return (judged, former) => {
     const now = idIn(judged);
     // An id that the client gives is the client's affair.
-    const isSent = JSON.stringify(judged.request.body ?? null).includes(JSON.stringify(now));
+    const sent = [judged.request.body ?? null, named && (judged.request.path[named] ?? null)];
+    const isSent = JSON.stringify(sent).includes(JSON.stringify(now));
     if (now === undefined || isSent) return [];
     for (const one of former) {
       if (String(idIn(one)) !== String(now)) continue;
