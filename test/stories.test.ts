@@ -12,6 +12,7 @@ import { listen } from '../src/mock/server.ts';
  * A story is a text file: what it is about, then blocks that start with "=== ".
  *
  *   === spec [name]               an OpenAPI document; several are mocked together
+ *   === contract name             one of the contracts in specs/, under the same name
  *   === options                   options of the mock, as YAML
  *   === request                   as on the wire; Host, Connection and Content-Length are added
  *   === response                  status, fields that must be there, and the content
@@ -43,12 +44,14 @@ function readBlock(text: string): Block {
 }
 
 async function tell(blocks: readonly Block[]): Promise<void> {
-  const specs = blocks.filter(({ kind }) => kind === 'spec');
+  const specs = blocks.filter(({ kind }) => kind === 'spec' || kind === 'contract');
   const apis = await Promise.all(
-    specs.map(async ({ rest, text }) => {
+    specs.map(async ({ kind, rest, text }) => {
       const name = rest || 'it';
       const read = async () => text;
-      const loaded = await loadApi(`https://example.com/${name}.yaml`, { name, read });
+      const loaded = await (kind === 'contract'
+        ? loadApi(`specs/${name}/openapi.yaml`, { name })
+        : loadApi(`https://example.com/${name}.yaml`, { name, read }));
       expect(loaded.findings).toEqual([]);
       return { name, api: loaded.api! };
     }),
