@@ -8,6 +8,7 @@ import { architectureFaults } from './architecture.mjs';
 import { layerFaults } from './layers.mjs';
 import { installedPackages, licenseFaults, packagesInRedocly } from './licenses.mjs';
 import { packageFaults } from './package.mjs';
+import { styleFaults } from './style.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -30,6 +31,7 @@ const checks = [
     name: 'the package has what the library leads to, and no more',
     run: () => packageFaults(root).join('\n'),
   },
+  { name: 'the words are plain, and American', run: () => styleFaults(root).join('\n') },
   {
     name: 'the lock file names no registry',
     run: () =>

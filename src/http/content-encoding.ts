@@ -59,7 +59,7 @@ export function decodeContent(
   return { ok: true, body };
 }
 
-/** What a content may come to when it is decoded, in bytes, where nobody sets a limit. */
+/** What a content may come to when it is decoded, in bytes, where no limit is given. */
 const most = 100_000_000;
 
 /**

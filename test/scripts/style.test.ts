@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+// @ts-expect-error The scripts are plain JavaScript, without declarations.
+import * as style from '../../scripts/style.mjs';
+
+const words = (count: number) => Array.from({ length: count }, () => 'word').join(' ');
+
+test.each<[string, string, RegExp[]]>([
+  ['a.ts', '// Nobody is told of it.', [/^a\.ts:1: "Nobody"/, /^a\.ts:1: "told of"/]],
+  ['a.ts', "\nconst colour = 'grey';", [/^a\.ts:2: "colour"/, /^a\.ts:2: "grey"/]],
+  ['a.ts', '// It recommends a minimized request.', []],
+  ['a.ts', `// ${words(40)}`, []],
+  ['CHANGELOG.md', `- ${words(40)}`, []],
+  ['docs/a.md', `${words(25)}.`, []],
+  ['docs/a.md', `${words(26)}.`, [/^docs\/a\.md: more than 25 words/]],
+  ['docs/a.md', `${words(15)}.\n\n- ${words(15)}\n- ${words(15)}`, []],
+  ['docs/a.md', `${words(24)} (OpenAPI 3.1 section 4.8.19).`, []],
+  ['docs/a.md', `| ${words(40)} |\n\n\`\`\`sh\n${words(40)}\n\`\`\``, []],
+])('the words of %s: %j', (file, text, wanted) => {
+  expect(style.textFaults(file, text)).toEqual(wanted.map((fault) => expect.stringMatching(fault)));
+});
