@@ -55,6 +55,7 @@ test('check reads each document of a contract once', async () => {
     'shared.yaml': 1,
     'pet.json': 1,
     'evidence.yaml': 1,
+    'scenarios.yaml': 1,
   });
 });
 

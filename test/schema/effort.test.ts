@@ -47,8 +47,8 @@ test('a judgement that would take too long is not checked, rather than waited fo
 
 test('each of many items is explained by itself', async () => {
   const Tree = { type: 'array', items: { anyOf: [{ type: 'string' }, { type: 'integer' }] } };
-  const verdict = await verdictOf({ Tree }, Array(3000).fill(true));
+  const verdict = await verdictOf({ Tree }, Array(100).fill(true));
   const errors = verdict.kind === 'invalid' ? verdict.errors : [];
-  expect(errors).toHaveLength(3000);
+  expect(errors).toHaveLength(100);
   expect(errors[0]).toMatchObject({ pointer: '/0', expected: ['string', 'integer'] });
 });
