@@ -1,0 +1,3 @@
+process.env.HOSTILE_RUNS ??= '10000';
+
+await import('./flood.test.ts');
