@@ -11,7 +11,7 @@ export async function bodyFaults({ body, contentType }, given, encoding) {
   const essence = contentType.split(';')[0].trim().toLowerCase();
   if (given instanceof Uint8Array) return same('bytes', [...body], [...given]);
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
-  if (/[/+]json$/.test(essence)) return same('JSON', JSON.parse(text), plain(given));
+  if (/[/+]json$/.test(essence)) return jsonFaults(text, given);
   if (typeof given === 'string') return same('text', text, given);
   if (/[/+]xml$/.test(essence)) return xmlFaults(text, given);
   if (essence === 'application/x-www-form-urlencoded') {
@@ -19,6 +19,14 @@ export async function bodyFaults({ body, contentType }, given, encoding) {
   }
   if (essence.startsWith('multipart/')) return partFaults(body, contentType, given, encoding);
   return same('text', text, String(given));
+}
+
+function jsonFaults(text, given) {
+  try {
+    return same('JSON', JSON.parse(text), plain(given));
+  } catch (error) {
+    return [`the body is no JSON: ${error.message}`];
+  }
 }
 
 /** A form's property without a style of its own is JSON where it is an object. */

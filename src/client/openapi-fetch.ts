@@ -76,7 +76,7 @@ export function forOpenapiFetch(
   class Unwritten extends Request {
     constructor(input: RequestInfo | URL, { body, ...init }: RequestInit = {}) {
       super(input, init);
-      unwritten.set(this, { ...init, ...(body != null && { body }) });
+      unwritten.set(this, { ...init, ...(body !== undefined && { body }) });
     }
 
     /** openapi-fetch asks whether what middleware gives is a request. */

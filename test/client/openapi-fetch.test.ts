@@ -145,6 +145,24 @@ describe('a client of openapi-fetch', () => {
   });
 
   test.each([
+    ['null', null, 'null', 'application/json'],
+    ['no body', undefined, '', null],
+  ])('sends %s', async (_, body, text, type) => {
+    const { sent, fetch } = answering(json());
+    const { x } = anyContract.operations;
+    const contract = {
+      ...anyContract,
+      operations: { x: { ...x!, body: { 'application/json': {} } } },
+    };
+    const { options, middleware } = forOpenapiFetch(contract, { fetch });
+    const client = createClient<AnyPaths>(options);
+    client.use(middleware);
+    await client.POST('/x/{id}', { ...to, body: body as never });
+    expect(sent[0]!.text).toBe(text);
+    expect(sent[0]!.headers.get('content-type')).toBe(type);
+  });
+
+  test.each([
     ['application/xml', '<x><b>1</b></x>', { b: 1 }],
     ['application/json', '{"at":"now"}', { at: 'now' }],
     ['text/plain', 'two words', 'two words'],
