@@ -8,6 +8,7 @@ const commands = [
   [],
   ['mock'],
   ['verify'],
+  ['proxy'],
   ['traffic'],
   ['record', 'apply'],
   ['report'],

@@ -12,11 +12,14 @@ export function addCheck(program: Command, run: Run): void {
       'run all CI checks: lint, examples, evidence, generated files, breaking changes, mock',
     )
     .argument('[api...]', apiArgument)
+    .option('--no-cache', 'check unchanged contracts again')
+    .optionsGroup('Comparison:')
     .option('--base-ref <ref>', 'compare with the contracts at a git ref')
     .option('--base <file-or-url>', 'compare one contract with this document')
+    .optionsGroup('Generated files:')
     .option('--generated <folder>', 'folder of the generated files', 'generated')
     .option('--fix', 'write generated files that are out of date')
-    .option('--no-cache', 'check unchanged contracts again')
+    .optionsGroup('Output:')
     .option(...reportOption(checkReportKinds))
     .option('--json', 'print the result as JSON')
     .action((apis: string[], options: CheckOptions) =>

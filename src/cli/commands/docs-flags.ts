@@ -13,6 +13,7 @@ export function addDocs(program: Command, run: Run): void {
     .description('build a static site with a search, a reference and a page per operation')
     .argument('[api...]', apiArgument)
     .option('-o, --out <folder>', 'folder to write to', 'dist/docs')
+    .optionsGroup('Site:')
     .option('--title <text>', 'title of the site (default: "API reference")')
     .option(
       '--site-url <url>',
@@ -30,10 +31,11 @@ export function addDocs(program: Command, run: Run): void {
     .argument('[api...]', apiArgument)
     .option('-p, --port <number>', 'port to listen on; 0 takes any free port', portNumber, 4011)
     .option('-h, --host <name>', 'address to listen on; -h alone prints this help', '127.0.0.1')
-    .option('--title <text>', 'title of the site (default: "API reference")')
-    .option('--since <version>', 'show what changed since a git ref, a file or a URL')
     .option('--watch', 'reload files when they change (the default in a terminal)')
     .option('--no-watch', 'never reload files')
+    .optionsGroup('Site:')
+    .option('--title <text>', 'title of the site (default: "API reference")')
+    .option('--since <version>', 'show what changed since a git ref, a file or a URL')
     .action((apis: string[], options: ServeDocsOptions) =>
       run(async (terminal) => (await import('./docs.ts')).serveDocs(apis, options, terminal)),
     );

@@ -14,6 +14,7 @@ export function addGenerate(program: Command, run: Run): void {
     .option('-w, --watch', 'write again when a document changes')
     .option('--force', 'write everything again, even when nothing has changed')
     .option('-o, --out <folder>', 'folder to write to', 'generated')
+    .optionsGroup('Code:')
     .addOption(
       new Option('--dates <kind>', 'type of dates and times (default: string)').choices(dateKinds),
     )
@@ -30,6 +31,7 @@ export function addGenerate(program: Command, run: Run): void {
         'write queries.ts: query and mutation options for TanStack Query 5',
       ).choices(queryFrameworks),
     )
+    .optionsGroup('Operations:')
     .option(
       '--only <pattern>',
       'write only operations that match: an operation, a path or a tag; * matches anything',

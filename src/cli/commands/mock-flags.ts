@@ -31,6 +31,9 @@ export function addMock(program: Command, run: Run): void {
     .option('-p, --port <number>', 'port to listen on; 0 takes any free port', portNumber, 4010)
     .option('--port-per-api', 'serve each API at the root of its own port, starting at --port')
     .option('-h, --host <name>', 'address to listen on; -h alone prints this help', '127.0.0.1')
+    .option('--watch', 'reload files when they change (the default in a terminal)')
+    .option('--no-watch', 'never reload files')
+    .optionsGroup('Answers:')
     .option('-d, --dynamic', 'generate data instead of using examples')
     .option('--seed <text>', 'seed for generated data; the same seed gives the same data')
     .addOption(
@@ -38,12 +41,25 @@ export function addMock(program: Command, run: Run): void {
         .choices(['specwright', 'prism'] satisfies Engine[])
         .default('specwright'),
     )
+    .option('--scenario <name>', 'start with this scenario from scenarios.yaml')
+    .option('--replay <file>', 'replay answers from a HAR or NDJSON file')
+    .option('--errors', 'never send an example that breaks its schema')
+    .option('--callbacks', 'send the described callbacks, to loopback addresses only')
+    .optionsGroup('Handlers:')
     .option('--no-handlers', 'ignore the handlers in mock/<api>.ts')
     .option('--handler-timeout <seconds>', 'time limit for a handler (default: 10)', seconds)
     .option('--init-handlers', 'write a first file of handlers for each API, then exit')
-    .option('--scenario <name>', 'start with this scenario from scenarios.yaml')
-    .option('--replay <file>', 'replay answers from a HAR or NDJSON file')
-    .option('--record <path>', 'record exchanges in a HAR, NDJSON or folder, secrets redacted')
+    .optionsGroup('State:')
+    .option('--stateful', 'store what requests create, change and delete')
+    .option('--seed-data <file>', 'initial records by resource, as JSON or YAML')
+    .option('--seed-count <number>', 'number of records to generate for each resource', natural)
+    .addOption(
+      new Option('--store <url>', 'Redis or Valkey that several mocks share as their store').env(
+        'SPECWRIGHT_STORE',
+      ),
+    )
+    .option('--explain', 'print the role of each operation and the reason, then exit')
+    .optionsGroup('Faults:')
     .option(
       '--fault <text>',
       'inject a fault, such as "createPet: reset 10%"; repeatable',
@@ -51,32 +67,23 @@ export function addMock(program: Command, run: Run): void {
       [],
     )
     .option('--latency <time>', 'delay answers: 200ms, 100ms-300ms, or 200ms p99 900ms')
-    .option('--stateful', 'store what requests create, change and delete')
-    .option('--seed-data <file>', 'initial records by resource, as JSON or YAML')
-    .addOption(
-      new Option('--store <url>', 'Redis or Valkey that several mocks share as their store').env(
-        'SPECWRIGHT_STORE',
-      ),
-    )
-    .option('--seed-count <number>', 'number of records to generate for each resource', natural)
-    .option('--explain', 'print the role of each operation and the reason, then exit')
-    .option('--errors', 'never send an example that breaks its schema')
+    .optionsGroup('Strictness:')
+    .option('--strict', 'refuse to start when a contract has a fault or an invalid example')
+    .option('--strict-query', 'reject query parameters that the contract does not describe')
     .addOption(
       new Option(
         '--lenient',
         'send an sl-violations header instead of 500 where the contract is wrong',
       ).conflicts(['errors', 'strict']),
     )
-    .option('--strict-query', 'reject query parameters that the contract does not describe')
-    .option('--callbacks', 'send the described callbacks, to loopback addresses only')
-    .option('--strict', 'refuse to start when a contract has a fault or an invalid example')
-    .option('--watch', 'reload files when they change (the default in a terminal)')
-    .option('--no-watch', 'never reload files')
+    .optionsGroup('Server:')
     .option('--no-cors', 'send no CORS headers')
     .option('--tls', 'serve HTTPS with a self-signed certificate')
     .option('--tls-cert <file>', 'serve HTTPS with this PEM certificate')
     .option('--tls-key <file>', 'PEM key of --tls-cert')
     .option('--body-limit <size>', 'largest request body: 500kb, 10mb', byteCount, 10_000_000)
+    .option('--workers <number>', 'number of processes', workerCount, 1)
+    .optionsGroup('Checks and reports:')
     .option('--fail-on-violation', 'exit with 1 when a request breaks the contract')
     .option(
       '--expect <operation>',
@@ -87,7 +94,8 @@ export function addMock(program: Command, run: Run): void {
     .option(...reportOption(reportKinds))
     .option('--coverage', 'print contract coverage at the end')
     .option('--min-coverage <percent>', 'exit with 1 when coverage is lower', percentage)
-    .option('--workers <number>', 'number of processes', workerCount, 1)
+    .optionsGroup('Output:')
+    .option('--record <path>', 'record exchanges in a HAR, NDJSON or folder, secrets redacted')
     .addOption(
       new Option(
         '--log-level <level>',

@@ -20,6 +20,7 @@ export function addProxy(program: Command, run: Run): void {
         .choices(['log', 'header', 'block'] satisfies OnViolation[])
         .default('log'),
     )
+    .optionsGroup('Mock:')
     .option(
       '--mock-missing [statuses]',
       'let the mock answer operations that the provider lacks (default: 404,405,501)',
@@ -27,13 +28,16 @@ export function addProxy(program: Command, run: Run): void {
     )
     .option('--mock <operation>', 'let the mock answer this operation; repeatable', more, [])
     .option('--pass <operation>', 'never mock this operation; repeatable', more, [])
-    .option('--record <path>', 'record exchanges in a HAR, NDJSON or folder, secrets redacted')
-    .option(...reportOption(reportKinds))
-    .option('--coverage', 'print contract coverage')
-    .option('--min-coverage <percent>', 'exit with 1 when coverage is lower', percentage)
+    .optionsGroup('Connection:')
     .option('--ca <file>', 'trust this PEM certificate')
     .option('--insecure', 'accept any certificate')
     .option('--body-limit <size>', 'largest body that is checked', byteCount, 10_000_000)
+    .optionsGroup('Reports:')
+    .option(...reportOption(reportKinds))
+    .option('--coverage', 'print contract coverage')
+    .option('--min-coverage <percent>', 'exit with 1 when coverage is lower', percentage)
+    .optionsGroup('Output:')
+    .option('--record <path>', 'record exchanges in a HAR, NDJSON or folder, secrets redacted')
     .addOption(
       new Option(
         '--log-level <level>',

@@ -36,6 +36,7 @@ export function addVerify(program: Command, run: Run): void {
       [],
     )
     .option('-H, --header <field>', 'header for every request: "name: value"', manyFields, [])
+    .optionsGroup('Cases:')
     .option(
       '--only <pattern>',
       'run only cases that match: a group, an operation, a path or a tag; * matches anything',
@@ -44,10 +45,6 @@ export function addVerify(program: Command, run: Run): void {
     )
     .option('--skip <pattern>', 'skip cases that match', many, [])
     .option('--case <id>', 'run only this case', many, [])
-    .option(
-      '--allow-destructive',
-      'also send requests that may affect everything: logout, reset, delete all',
-    )
     .option('--list', 'print the cases without sending them')
     .option('--shard <i/n>', 'run part i of n of the cases', shard)
     .option('--max-failures <number>', 'stop after this many failed cases', positive)
@@ -57,11 +54,13 @@ export function addVerify(program: Command, run: Run): void {
       fuzzAmount,
     )
     .option('--seed <text>', 'seed for generated values and random requests')
+    .option(
+      '--allow-destructive',
+      'also send requests that may affect everything: logout, reset, delete all',
+    )
+    .optionsGroup('Connection:')
     .option('--wait [seconds]', 'wait until the provider is up (default: 60)', seconds)
     .option('-t, --timeout <seconds>', 'time limit for an answer (default: 30)', seconds)
-    .option('--max-time <seconds>', 'fail when an answer takes longer', seconds)
-    .option('--stream-items <number>', 'values to read from a stream (default: 100)', positive)
-    .option('--stream-seconds <seconds>', 'time to read from a stream (default: 2)', seconds)
     .option('--retries <number>', 'retries when the connection fails (default: 0)', natural)
     .option('--rate <n/s>', 'most requests per second', rate)
     .option(
@@ -73,14 +72,7 @@ export function addVerify(program: Command, run: Run): void {
     .option('--insecure', 'accept any certificate')
     .option('--cert <file>', 'PEM client certificate')
     .option('--key <file>', 'PEM key of --cert')
-    .option(
-      '--deviations <file>',
-      'file of known deviations (default: deviations.yaml beside the contract)',
-    )
-    .option('--accept', 'write the failures to the deviations file')
-    .option(...reportOption(reportKinds))
-    .option('--coverage', 'print contract coverage')
-    .option('--min-coverage <percent>', 'exit with 1 when coverage is lower', percentage)
+    .optionsGroup('Checks:')
     .addOption(
       new Option(
         '--formats <which>',
@@ -90,6 +82,18 @@ export function addVerify(program: Command, run: Run): void {
     .option('--no-formats', 'the same as --formats annotate')
     .option('--allow-5xx', 'accept a 5xx answer to an invalid request')
     .option('--no-reproduce', 'do not resend failures to minimize them')
+    .option('--max-time <seconds>', 'fail when an answer takes longer', seconds)
+    .option('--stream-items <number>', 'values to read from a stream (default: 100)', positive)
+    .option('--stream-seconds <seconds>', 'time to read from a stream (default: 2)', seconds)
+    .option(
+      '--deviations <file>',
+      'file of known deviations (default: deviations.yaml beside the contract)',
+    )
+    .option('--accept', 'write the failures to the deviations file')
+    .optionsGroup('Reports:')
+    .option(...reportOption(reportKinds))
+    .option('--coverage', 'print contract coverage')
+    .option('--min-coverage <percent>', 'exit with 1 when coverage is lower', percentage)
     .option('--json', 'print each case as one JSON object per line')
     .action((api: string, options: VerifyOptions) =>
       run(async (terminal) => (await import('./verify.ts')).verify(api, options, terminal)),
