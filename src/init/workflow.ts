@@ -48,7 +48,7 @@ ${setUp(installer)}
 function setUp({ manager }: Installer): string {
   const node = `      - uses: actions/setup-node@v4
         with:
-          node-version: 22`;
+          node-version: 24`;
   switch (manager) {
     case 'npm':
       return node;
