@@ -48,6 +48,6 @@ export async function renew(files: CertificateFiles, servers: Servers, log: Log)
     servers.secure(await files.read());
     log.info('the certificate was loaded again');
   } catch (error) {
-    log.error(`${(error as Error).message}; the certificate is the one of before the change`);
+    log.error(`${(error as Error).message}; the mock keeps the certificate from before the change`);
   }
 }

@@ -99,7 +99,7 @@ async function entriesAfter(
       : undefined
     : selection.message;
   if (selection.ok && trouble === undefined) return { entries: selection.apis, registry: files };
-  log.error(`${trouble}; the same APIs are served as before the change`);
+  log.error(`${trouble}; the mock serves the same APIs as before the change`);
   return { entries: before, registry: files };
 }
 
@@ -147,6 +147,6 @@ function changedNames(contracts: readonly Contract[], before: readonly Contract[
 function tellUnwatched(contracts: readonly Contract[], log: Log): void {
   for (const { entry } of contracts) {
     if (!/^https?:/.test(entry.source)) continue;
-    log.info(`${entry.name} is at a URL, whose changes are not followed`);
+    log.info(`${entry.name} is at a URL, and the mock does not watch URLs`);
   }
 }

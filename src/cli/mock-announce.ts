@@ -12,15 +12,16 @@ export function announce(
 ): void {
   const { host, tls, tlsCert, lenient } = options;
   for (const line of ready) terminal.out(line);
-  for (const fault of faultTexts(options)) log.warn(`The mock has a fault on purpose: ${fault}`);
+  for (const fault of faultTexts(options)) log.warn(`The mock injects a fault: ${fault}`);
   if (lenient) {
     log.warn(
-      'The mock is lenient: it sends answers that break the contract, with the field sl-violations, and ' +
-        'lets through what it cannot check of a request.',
+      'The mock is lenient. It sends answers that break the contract, with the field sl-violations. ' +
+        'It accepts the parts of a request that it cannot check.',
     );
   }
-  if (!isLoopback(host)) log.warn(`Others can reach it: ${host} is not a loopback address.`);
+  if (!isLoopback(host))
+    log.warn(`Other machines can reach the mock: ${host} is not a loopback address.`);
   if (tls && tlsCert === undefined) {
-    log.info('The certificate was made on the spot: clients must be told to take it.');
+    log.info('The certificate is self-signed: tell clients to trust it.');
   }
 }

@@ -117,7 +117,7 @@ function keepUp(all: readonly Loaded[], cwd: string, log: Log): { close(): void 
         one.handlers = read.handlers;
         log.info(`the handlers of ${one.api.name} were loaded again`);
       } else {
-        log.error(`${read.reason}; the handlers from before the change answer`);
+        log.error(`${read.reason}; the mock keeps the handlers from before the change`);
       }
     }
   }

@@ -38,7 +38,7 @@ export async function findScenarios(apis: readonly Api[], cwd: string): Promise<
             continue;
           }
           for (const line of file === undefined ? [] : problemLines(file)) log.error(line);
-          log.error(`the scenarios of ${one.api.name} from before the change answer`);
+          log.error(`the scenarios of ${one.api.name} stay as they were before the change`);
         }
       });
       watcher.follow(new Map(found.map(({ file }) => [file.path, file.text])));

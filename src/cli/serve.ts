@@ -114,7 +114,7 @@ export async function serve(
       replacing = mocked(others);
     } catch (error) {
       log.error(
-        `${(error as Error).message}; the contracts are served as they were before the change`,
+        `${(error as Error).message}; the mock serves the contracts from before the change`,
       );
       return false;
     }
@@ -122,7 +122,7 @@ export async function serve(
       !(await areSeeded(replacing, options, log)) ||
       (strict && (await examination.before(replacing)) !== exitCode.good)
     ) {
-      log.error('the contracts are served as they were before the change');
+      log.error('the mock serves the contracts from before the change');
       return false;
     }
     await keepState(current, replacing, log);
@@ -200,8 +200,8 @@ async function areSeeded(
 function tellOfFaker(api: Api, log: Log): void {
   if (!speaksFaker(api) || prismIsInstalled()) return;
   log.warn(
-    `${api.name} says with x-faker how data is made, which Prism knows; the mock makes it in its own way ` +
-      `until you install Prism, with "${installation}"`,
+    `${api.name} uses x-faker, which only Prism understands. The mock generates the data in its own way. ` +
+      `To use x-faker, install Prism: "${installation}"`,
   );
 }
 

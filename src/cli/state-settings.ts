@@ -37,15 +37,15 @@ export async function stateSettings(
     const given = { '--seed-data': seedData, '--seed-count': seedCount, '--store': store };
     const flag = Object.entries(given).find(([, value]) => value !== undefined)?.[0];
     if (flag === undefined) return { ok: true, stateful: false, seeds: undefined };
-    return refuse(`${flag} is for a mock that remembers; add --stateful`);
+    return refuse(`${flag} works only with --stateful; add it, or leave out this flag`);
   }
   if (engine === 'prism') {
     return refuse('Prism keeps no state; leave out --engine prism or --stateful');
   }
   if (workers > 1 && store === undefined) {
     return refuse(
-      `${workers} workers would each remember their own requests only, because the state is in the memory ` +
-        'of a process; name a store that they share with --store, or leave out --workers or --stateful',
+      `cannot share the state among ${workers} workers, because each keeps its own in its memory; ` +
+        'name a shared store with --store, or leave out --workers or --stateful',
     );
   }
   const read = await readConfiguration(cwd);
@@ -74,7 +74,7 @@ async function readSeeds(file: string, cwd: string) {
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    return refuse(`cannot read the records to begin with: ${whyFilesRefuse(error) ?? error}`);
+    return refuse(`cannot read the seed data: ${whyFilesRefuse(error) ?? error}`);
   }
   const parsed = parseSource(pathToFileURL(path).href, file, text);
   const { document } = parsed;

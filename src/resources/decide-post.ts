@@ -53,14 +53,14 @@ export function decidePost(operation: Operation, node: PathNode, places: Places)
       return queried(verb === 'list' ? 'read' : verb, said, key);
     }
     if (verb === 'create' && !isBelowMember)
-      return items('create', above, `"${text}" is said of "${textOf(above)}"`);
+      return items('create', above, `"${text}" applies to "${textOf(above)}"`);
   }
   const single = decidePostToOne(operation, node, places);
   if (single !== undefined) return single;
   const reason = creationReason(operation, node, places);
   if (reason !== undefined) return items('create', node, reason);
   if (isBelowMember) return action(operation, node, above, places);
-  return none('nothing says that it creates an item, and its path names none');
+  return none('it has no sign of a creation, and its path names no item');
 }
 
 /** A POST to a path without an id, of which GET shows the one thing that it makes or changes. */
@@ -81,7 +81,7 @@ function decidePostToOne(
     return one(
       'create',
       places.oneOf(node),
-      'its path has no id, and GET of it shows what it creates',
+      'its path has no id, and GET of this path shows what it creates',
     );
   }
   const isOfAbove =
@@ -95,7 +95,11 @@ function decidePostToOne(
       answer !== undefined &&
       (isSame(answer, shown) || isMirror(answer, shown)));
   return isChange
-    ? one('update', places.oneOf(node), 'its path has no id, and it changes what GET of it shows')
+    ? one(
+        'update',
+        places.oneOf(node),
+        'its path has no id, and it changes what GET of this path shows',
+      )
     : undefined;
 }
 
@@ -105,13 +109,13 @@ function decidePostToMember(operation: Operation, node: PathNode, places: Places
   const isRead =
     operationAt(node, 'GET') !== undefined || operationAt(node, 'DELETE') !== undefined;
   if (!isRead && operation.responses.some(({ status }) => status === '201')) {
-    return items('create', node, 'it answers 201, and nothing else is done at its path');
+    return items('create', node, 'it answers 201, and its path has no GET or DELETE');
   }
   const post = operationAt(home, 'POST');
   const isOtherCreating = post !== undefined && creationReason(post, home, places) !== undefined;
   const isCreated = operation.responses.some(({ status }) => status === '201');
   if (isCreated && operation.requestBody !== undefined && !isOtherCreating) {
-    const because = `${endsIn(node)}, and it answers 201 for one that it creates`;
+    const because = `${endsIn(node)}, and it answers 201 for a new item`;
     return { ...member('replace', home, node, because), creates: true };
   }
   if (verbOf(operation.operationId ?? '') === 'delete') {
@@ -145,7 +149,7 @@ export function creationReason(
   const statuses = operation.responses.map(({ status }) => status);
   const showsNothing = answer !== undefined && answer.properties.size === 0;
   if (statuses.includes('201') && !showsNothing) {
-    return 'it answers 201, which says that something was created';
+    return 'it answers 201, the status of a creation';
   }
   if (answer === undefined || isVerb) return undefined;
   if (isPlural(text) && hasIdentity(answer))
@@ -154,5 +158,7 @@ export function creationReason(
     (one) => one !== undefined && verbOf(one) === 'create',
   );
   if (name !== undefined) return `it is called "${name}"`;
-  return statuses.includes('409') ? 'it answers 409, for what is there already' : undefined;
+  return statuses.includes('409')
+    ? 'it answers 409, the status of a conflict with another item'
+    : undefined;
 }

@@ -27,18 +27,13 @@ export function decideWrite(operation: Operation, node: PathNode, places: Places
   const role = operation.method === 'PUT' ? 'replace' : 'update';
   if (isAboutMany(operation, node, places)) return none(many);
   if (operation.requestBody !== undefined && places.requestOf(operation) === undefined) {
-    return none('what is sent has no properties that an item could have');
+    return none('its request body has no properties of an item');
   }
   if (isMember(node)) {
     const home = places.homeOf(node);
     const creates = role === 'replace' && makesMember(operation, node, home, places);
     if (operation.requestBody === undefined && !creates) {
-      return member(
-        'action',
-        home,
-        node,
-        `${endsIn(node)}, and nothing is sent that the item could become`,
-      );
+      return member('action', home, node, `${endsIn(node)}, and it has no request body`);
     }
     const because = creates ? `${endsIn(node)}, which it may create` : endsIn(node);
     return { ...member(role, home, node, because), creates };
@@ -55,7 +50,7 @@ export function decideWrite(operation: Operation, node: PathNode, places: Places
       role,
       places.homeOf(above),
       above,
-      `what is sent is the item that {${above.parameter}} names`,
+      `its request body is the item that {${above.parameter}} names`,
     );
   }
   const post = operationAt(node, 'POST');
@@ -65,7 +60,7 @@ export function decideWrite(operation: Operation, node: PathNode, places: Places
     const key = queryKey(operation, node, places);
     if (key !== undefined) return queried(role, node, key);
     return id === undefined
-      ? none('it is about the whole collection')
+      ? none('it applies to the whole collection')
       : { ...items(role, node, `the id of the item is in its body, as "${id}"`), member: 'body' };
   }
   const others = ['GET', 'DELETE', 'PUT', 'PATCH'].filter(
@@ -75,12 +70,12 @@ export function decideWrite(operation: Operation, node: PathNode, places: Places
     return action(operation, node, above, places);
   }
   if (others.length > 0 && holdsOne(node, places)) {
-    const because = `its path has no id: ${others.join(', ')} of it is about the same one item`;
+    const because = `its path has no id, and ${others.join(', ')} of this path also apply to the one item`;
     return { ...one(role, places.oneOf(node), because), creates: role === 'replace' };
   }
   if (isBelowMember) return action(operation, node, above, places);
   if (isSelf(node))
-    return one(role, places.oneOf(node), `"${node.text}" is the one item of who asks`);
+    return one(role, places.oneOf(node), `"${node.text}" names the one item of the caller`);
   return none('its path names no item, and no operation shows what it changes');
 }
 
@@ -134,7 +129,7 @@ export function decideDelete(operation: Operation, node: PathNode, places: Place
     return one(
       'delete',
       places.oneOf(node),
-      `its path has no id: ${others.join(', ')} of it is about the same one item`,
+      `its path has no id, and ${others.join(', ')} of this path also apply to the one item`,
     );
   }
   return isBelowMember ? action(operation, node, above, places) : none('its path names no item');

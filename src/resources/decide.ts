@@ -31,14 +31,14 @@ export function decide(operation: Operation, tree: PathTree, places: Places): De
     case 'HEAD': {
       const get = operationAt(node, 'GET');
       return get === undefined
-        ? none('no GET of its path says what it is about')
+        ? none('its path has no GET that shows an item')
         : decideGet(get, node, places);
     }
     case 'POST':
       return decidePost(operation, node, places);
     case 'QUERY':
       return places.listAt(node, operation) === undefined
-        ? none('its answer holds no list')
+        ? none('its answer has no list')
         : items('list', node, 'its answer holds an array of items');
     case 'PUT':
     case 'PATCH':
@@ -46,14 +46,14 @@ export function decide(operation: Operation, tree: PathTree, places: Places): De
     case 'DELETE':
       return decideDelete(operation, node, places);
     default:
-      return none(`${operation.method} is about no item`);
+      return none(`${operation.method} applies to no item`);
   }
 }
 
 function decideGet(operation: Operation, node: PathNode, places: Places): Decision {
   const answer = places.answerOf(operation);
   if (answer === undefined) return decideQuestion(operation, node, places);
-  if (isOpen(answer) && !isMember(node)) return none('nothing says what its answer shows');
+  if (isOpen(answer) && !isMember(node)) return none('its answer has no described properties');
   const list = places.listAt(node, operation);
   if (list !== undefined) {
     const above = node.parent;
@@ -66,7 +66,7 @@ function decideGet(operation: Operation, node: PathNode, places: Places): Decisi
     if (isView) return items('list', above!, `its answer lists what "${textOf(above!)}" holds`);
     const said = verbSegment(node.text ?? '') === 'list' ? saidOf(node) : undefined;
     if (said !== undefined)
-      return items('list', said, `"${node.text}" is said of "${textOf(said)}"`);
+      return items('list', said, `"${node.text}" applies to "${textOf(said)}"`);
     const holds = list.holds === 'map' ? 'a map' : 'an array';
     return items('list', node, `its answer holds ${holds} of items`);
   }
@@ -82,7 +82,7 @@ function decideGet(operation: Operation, node: PathNode, places: Places): Decisi
     }
     const home = places.homeOf(node);
     return places.showsList(operation, home)
-      ? none('it answers with a list that holds one item')
+      ? none('its answer is a list with one item')
       : member('read', home, node, endsIn(node));
   }
   const above = node.parent;
@@ -119,12 +119,12 @@ function decideGet(operation: Operation, node: PathNode, places: Places): Decisi
     return one(
       'read',
       places.oneOf(node),
-      `its path has no id, and ${writers.join(', ')} of it changes what it shows`,
+      `its path has no id, and ${writers.join(', ')} of this path changes what it shows`,
     );
   }
   if (isSelf(node))
-    return one('read', places.oneOf(node), `"${node.text}" is the one item of who asks`);
-  return none('it only shows something, which no operation changes');
+    return one('read', places.oneOf(node), `"${node.text}" names the one item of the caller`);
+  return none('no operation changes what it shows');
 }
 
 /** An item that GET shows of a collection, or by a verb, where a query parameter names it. */

@@ -50,7 +50,7 @@ export function action(
   return member('action', home, above, `${isDoneTo(node, above)}${shown}`);
 }
 
-export const many = 'it is about many items at once';
+export const many = 'it applies to several items at once';
 
 /** Whether a body or a query names several items at once. */
 export function isAboutMany(operation: Operation, node: PathNode, places: Places): boolean {

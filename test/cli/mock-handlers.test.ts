@@ -87,7 +87,7 @@ describe('handlers in mock/<api>.ts', () => {
     await writeFile(words, 'export const word: string = (;\n');
     await said('cannot load the handlers of tea from "mock/tea.ts"');
     await said('mock/words.ts:1');
-    await said('the handlers from before the change answer');
+    await said('the mock keeps the handlers from before the change');
     expect(await brew('green')).toEqual({ say: 'two' });
 
     await writeFile(words, "export const word: string = 'three';\n");

@@ -103,7 +103,7 @@ describe('specwright mock', () => {
     expect([await answer('a'), await answer('b')]).toEqual([{ id: 1 }, { id: 2 }]);
 
     await write('apis: [');
-    await says('err', /redocly\.yaml:1:.*the same APIs are served as before/);
+    await says('err', /redocly\.yaml:1:.*the mock serves the same APIs as before/);
     expect(await answer('b')).toEqual({ id: 2 });
 
     await write(apis('b.yaml'));
@@ -144,7 +144,7 @@ describe('specwright mock', () => {
     expect(said.err).not.toMatch(/certificate/);
 
     await writeFile(path.join(folder, 'cert.pem'), 'none');
-    await says('err', /certificate is the one of before the change/);
+    await says('err', /mock keeps the certificate from before the change/);
     expect(await answers(first.cert)).toBe(true);
 
     const second = selfSigned(['127.0.0.1']);

@@ -41,7 +41,7 @@ export async function mock(
   if (settings === undefined) return exitCode.couldNotRun;
   const client = isClientJudged(options) || options.command !== undefined;
   if (options.workers > 1 && (client || options.record !== undefined)) {
-    log.error('workers would each see a part of the requests only; leave out --workers');
+    log.error('each worker would see only a part of the requests; leave out --workers');
     return exitCode.couldNotRun;
   }
   if (options.workers > 1 && role === undefined) {

@@ -78,7 +78,7 @@ export async function proxy(
   const authority = `${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`;
   terminal.out(`specwright proxy listening on http://${authority}, before ${target.href}`);
   if (!isLoopback(options.host)) {
-    terminal.note(`Others can reach it: ${options.host} is not a loopback address.`);
+    terminal.note(`Other machines can reach the proxy: ${options.host} is not a loopback address.`);
   }
   await asked;
   server.close();

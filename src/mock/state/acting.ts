@@ -139,13 +139,17 @@ export function refusalOf(
   const isNamed = (field: string, comparison: 'strong' | 'weak') =>
     tag !== undefined && namesTag(field, tag, comparison);
   if (match !== undefined && !isNamed(match, 'strong') && describesExactly(asked, 412)) {
-    return { kind: 'refused', status: 412, why: `If-Match is ${match}, and the item is another` };
+    return {
+      kind: 'refused',
+      status: 412,
+      why: `If-Match is ${match}, but the item has another ETag`,
+    };
   }
   const noneMatch = headerValue(headers, 'if-none-match');
   if (noneMatch === undefined || tag === undefined || !isNamed(noneMatch, 'weak')) return undefined;
   const status = isSafe ? 304 : 412;
   if (!describesExactly(asked, status)) return undefined;
-  const why = `If-None-Match is ${noneMatch}, and the item is that`;
+  const why = `If-None-Match is ${noneMatch}, which is the ETag of the item`;
   return { kind: 'refused', status, why, texts: new Map([['etag', tagTexts(tag)]]) };
 }
 

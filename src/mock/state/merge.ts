@@ -40,10 +40,10 @@ export function jsonPatch(target: unknown, patch: unknown): Patched {
 }
 
 function applyOperation(whole: unknown, operation: unknown): Patched {
-  if (!isObject(operation)) return { ok: false, reason: 'it is no object' };
+  if (!isObject(operation)) return { ok: false, reason: 'it is not an object' };
   const { op, path, from, value } = operation;
   if (typeof path !== 'string' || parsePointer(path) === undefined) {
-    return { ok: false, reason: `"${path}" is no JSON Pointer` };
+    return { ok: false, reason: `"${path}" is not a JSON Pointer` };
   }
   switch (op) {
     case 'add':
@@ -68,9 +68,9 @@ function applyOperation(whole: unknown, operation: unknown): Patched {
       if (!exists(whole, path)) return missing(path);
       return isEqual(valueAt(whole, path), value)
         ? { ok: true, value: whole }
-        : { ok: false, reason: `"${path}" is not what is tested for` };
+        : { ok: false, reason: `the value at "${path}" is not the one that "test" expects` };
     default:
-      return { ok: false, reason: `there is no operation "${op}"` };
+      return { ok: false, reason: `"${op}" is not an operation of JSON Patch` };
   }
 }
 

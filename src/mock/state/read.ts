@@ -33,7 +33,7 @@ export function notThere({ model }: Acting, id: string): Outcome {
 export function list(acting: Acting, { selection }: Prepared, bucket: Bucket): Outcome {
   const { asked, role, model, parents, world } = acting;
   const controls = role.list;
-  if (controls === undefined) return { kind: 'plain', reason: 'its answer holds no list' };
+  if (controls === undefined) return { kind: 'plain', reason: 'its answer has no list' };
   const ask = (part: QueryPart | undefined) => saidBy(asked, part);
   const below = [...bucket.items.values()].filter((item) => isBelow(item, parents));
   const properties = [...(model.item?.properties.keys() ?? [])];
@@ -44,7 +44,7 @@ export function list(acting: Acting, { selection }: Prepared, bucket: Bucket): O
     return member === undefined ? whole : whole?.properties.get(member);
   };
   const page = pageOf(all, controls.paging, ask, (part) => limitsIn(described(part)));
-  if (page === undefined) return { kind: 'plain', reason: 'its cursor leads to no item' };
+  if (page === undefined) return { kind: 'plain', reason: 'no item has its cursor' };
   const isNumber = (part: QueryPart) => {
     const types = described(part)?.types;
     return types?.has('integer') === true && !types.has('string');

@@ -33,7 +33,7 @@ export async function refuse(
   }
   if (status === 503) return { kind: 'made', made: storeAway(why) };
   if (status !== 404 && violations === undefined) {
-    return { kind: 'plain', reason: `${why}, and no ${status} is described` };
+    return { kind: 'plain', reason: `${why}, and the contract describes no ${status}` };
   }
   const said =
     violations === undefined

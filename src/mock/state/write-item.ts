@@ -48,7 +48,7 @@ export function writeItem(
     const typed = typedKey(own, model, property, schemas);
     if (typed !== undefined) value = withValue(value, property, typed);
   }
-  if (!isObject(value)) return { ok: false, reason: 'it is no object' };
+  if (!isObject(value)) return { ok: false, reason: 'it is not an object' };
   value = withServerFields(value, model, draft, schemas);
   if (resource.schema !== undefined) {
     const { patch } = draft;

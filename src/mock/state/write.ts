@@ -31,7 +31,7 @@ export function create(acting: Acting, prepared: Prepared, bucket: Bucket): Chan
   const { model, parents, world, asked } = acting;
   const { resource } = model;
   const sent = sentBy(acting);
-  if (sent === undefined || !isObject(sent.value)) return plain('its body holds no item');
+  if (sent === undefined || !isObject(sent.value)) return plain('its body has no item');
   const sentId = resource.id === undefined ? undefined : textAt(sent.value, resource.id);
   const known = resource.isSingleton
     ? ''
@@ -43,7 +43,7 @@ export function create(acting: Acting, prepared: Prepared, bucket: Bucket): Chan
   const found = known === undefined ? undefined : findItem(bucket, known, parents, model);
   const canConflict = describesExactly(asked, 409);
   if (found !== undefined && canConflict) {
-    const why = `there is an item ${JSON.stringify(known)} of ${resource.name} already`;
+    const why = `${resource.name} already has an item ${JSON.stringify(known)}`;
     return nothing({ kind: 'refused', status: 409, why });
   }
   const conflict = conflictOf(bucket, sent.value, found?.[0], parents, model);
@@ -60,7 +60,7 @@ export function create(acting: Acting, prepared: Prepared, bucket: Bucket): Chan
         ? known
         : valueAt(sent.value, resource.id);
   const id = keyText(idValue);
-  if (id === undefined) return plain('its schema leaves no id that is free');
+  if (id === undefined) return plain('its schema allows no further id');
   return put(acting, prepared, {
     id,
     idValue,
@@ -85,7 +85,7 @@ export function replace(
   const isSingleton = model.resource.isSingleton;
   if (found === undefined && !role.creates && !isSingleton) return nothing(notThere(acting, id));
   const sent = sentBy(acting);
-  if (sent === undefined || !isObject(sent.value)) return plain('its body holds no item');
+  if (sent === undefined || !isObject(sent.value)) return plain('its body has no item');
   const former = found?.[1].value;
   const conflict = conflictOf(bucket, sent.value, found?.[0], parents, model);
   if (conflict !== undefined && describesExactly(acting.asked, 409)) {
@@ -117,7 +117,7 @@ export function update(
   const sent = sentBy(acting);
   const isAction = role.role === 'action';
   if (sent === undefined || !isObject(item.value)) {
-    return isAction ? nothing(showItem(acting, prepared, item)) : plain('its body holds no item');
+    return isAction ? nothing(showItem(acting, prepared, item)) : plain('its body has no item');
   }
   let value: unknown;
   if (sent.isJsonPatch) {
@@ -132,7 +132,9 @@ export function update(
   }
   if (!isObject(value)) {
     const isPatch = sent.isJsonPatch || sent.isMergePatch;
-    return isPatch ? unappliable(acting, 'it leaves no object') : plain('the patch leaves no item');
+    return isPatch
+      ? unappliable(acting, 'it would leave no object')
+      : plain('the patch would leave no object');
   }
   const conflict = conflictOf(bucket, value, key, parents, model);
   if (conflict !== undefined && describesExactly(acting.asked, 409)) {
