@@ -3,6 +3,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { selfSigned } from '../../src/mock/tls.ts';
+import { decodedRecording } from '../../src/recording/decoded.ts';
 import { stand } from './standing.ts';
 
 /** A provider that does with a connection what it likes, once it has read the head of a request. */
@@ -194,3 +195,46 @@ test.each(['header', 'block'] as const)(
     expect(await answer.json()).toEqual({ id: 1, text: 'x' });
   },
 );
+
+test('a compressed content that is too long when it is decoded goes through, and is not judged', async () => {
+  const bomb = gzipSync(Buffer.alloc(100_000_001));
+  const standing = await stand(
+    (_, outgoing) => {
+      outgoing.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
+      outgoing.end(bomb);
+    },
+    { onViolation: 'block' },
+  );
+  const socket = connect(standing.port, '127.0.0.1', () =>
+    socket.write('GET /notes/1 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'),
+  );
+  const chunks: Buffer[] = [];
+  socket.on('data', (chunk) => chunks.push(chunk));
+  await new Promise((done) => socket.on('close', done));
+  const answer = Buffer.concat(chunks);
+  expect(answer.subarray(0, 15).toString()).toBe('HTTP/1.1 200 OK');
+  expect(answer.includes(bomb)).toBe(true);
+  expect(decodedRecording(standing.seen[0]!.recorded).responseBody).toBeUndefined();
+});
+
+test('a compressed request is judged as it was before', async () => {
+  const standing = await stand(
+    (_, outgoing) => {
+      outgoing.writeHead(200, { 'content-type': 'application/json' });
+      outgoing.end('{"id":1,"text":"x"}');
+    },
+    { onViolation: 'block' },
+  );
+  const answer = await fetch(`http://127.0.0.1:${standing.port}/notes/1`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+    body: new Uint8Array(gzipSync('{"text":"x"}')),
+  });
+  expect(answer.status).toBe(200);
+  const wrong = await fetch(`http://127.0.0.1:${standing.port}/notes/1`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+    body: new Uint8Array(gzipSync('{"text":5}')),
+  });
+  expect(wrong.status).toBe(422);
+});

@@ -17,6 +17,19 @@ const document = {
   servers: [{ url: '/v1' }],
   paths: {
     '/notes/{id}': {
+      put: {
+        parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
+        requestBody: {
+          content: {
+            'application/json': {
+              schema: { type: 'object', properties: { text: { type: 'string' } } },
+            },
+          },
+        },
+        responses: {
+          200: { description: 'the note', content: { 'application/json': { schema: true } } },
+        },
+      },
       get: {
         operationId: 'getNote',
         parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
