@@ -60,6 +60,7 @@ function refusalSection(status: unknown): string {
   if (typeof status === 'number' && status >= 500) return 'RFC 9110 section 15.6';
   if (status === 401) return 'OpenAPI, Security Requirement Object; RFC 9110 section 15.5.2';
   if (status === 403) return 'OpenAPI, Security Requirement Object; RFC 9110 section 15.5.4';
+  if (status === 412) return 'RFC 9110 sections 13.1.1 and 15.5.13';
   return 'OpenAPI, Responses Object; RFC 9110 section 15.5';
 }
 
@@ -82,11 +83,8 @@ const sections: Readonly<Partial<Record<FindingCode, string>>> = {
   'operation-undocumented': 'Paths Object',
   'allow-incomplete': 'RFC 9110 section 15.5.6',
   'state-lost': 'RFC 9110 section 15.3.2',
-  'state-stale': 'RFC 9110 section 9.3.4; RFC 5789 section 2',
-  'list-incomplete': 'Link Object',
+  'state-stale': 'RFC 9110 sections 9.3.4 and 15.3.2; RFC 5789 section 2',
   'deletion-lost': 'RFC 9110 section 9.3.5',
-  'page-repeated': 'Link Object',
-  'page-skipped': 'Link Object',
   'id-repeated': 'RFC 9110 section 15.3.2',
   'absence-ignored': 'RFC 9110 section 15.5.5',
   'answer-unreadable': 'RFC 9112',

@@ -20,8 +20,8 @@ import { validRequestsOf } from './valid-request.ts';
 const pages = 10;
 
 /**
- * What is created is in the list of the same path. It must be where the contract links the two, and
- * the list is seen as a whole; otherwise a list may be of some things only, or come late.
+ * What is created is in the list of the same path, where the list is seen as a whole. No text says that it
+ * must be: a list may be of some things only, or come late.
  */
 export function* listCases(create: Operation, planning: Planning): Iterable<Case> {
   const { judge, names } = planning;
@@ -95,12 +95,12 @@ function showsCreated(sought: SoughtItem): StateCheck {
     const all = [...former, judged];
     const times = timesShown(all, sought);
     if (judged.exchange.response.status !== 200 || times === undefined || times === 1) return [];
-    const { at, severity, writer } = sought.stateLink;
+    const { at, writer } = sought.stateLink;
     const place: Place = { part: 'response', in: 'body' };
     const args = { received: createdId(former[0]!, sought), name: writer.id };
     if (times > 1) return [finding('item-repeated', at, place, { ...args, name: sought.list.id })];
     if (isPart(judged, all.length, sought)) return [];
-    return [{ ...finding('list-incomplete', at, place, args), severity }];
+    return [finding('list-incomplete', at, place, args)];
   };
 }
 

@@ -26,8 +26,7 @@ export function* paginationCases(operation: Operation, planning: Planning): Iter
   const whole = operation.parameters.filter(isPaging).reduce(withoutParameter, base);
   const start = withSize(whole, planning);
   const at = relation.link?.at ?? operation.at;
-  const severity = relation.link === undefined ? 'advisory' : 'violation';
-  const stateLink: StateLink = { writer: operation, step: 0, at, severity };
+  const stateLink: StateLink = { writer: operation, step: 0, at, severity: 'advisory' };
   const shown = shownItems(planning.resources());
   // Small pages are turned more often; what they are parts of is read before.
   const first = start === whole ? [] : [firstStep(whole, planning)];

@@ -33,9 +33,13 @@ export function isThere({ writer, step, at, severity }: StateLink): StateCheck {
   return ({ exchange: { response } }, former) => {
     if (response.status !== 404 && response.status !== 410) return [];
     const args = { received: response.status, name: writer.id };
-    const isMade = former[step]?.exchange.response.status === 201;
+    const status = former[step]?.exchange.response.status;
+    const isPost = writer.method === 'POST';
+    const isMade = status === 201;
     const lost = finding('state-lost', at, inStatus, args);
-    return [{ ...lost, severity: isMade && writer.method === 'POST' ? 'violation' : severity }];
+    // A link alone does not promise that what it leads to is there (OpenAPI 3.1, Link Object).
+    const isCertain = isPost ? isMade : severity === 'violation' && status !== 202;
+    return [{ ...lost, severity: isCertain ? 'violation' : 'advisory' }];
   };
 }
 
@@ -93,7 +97,7 @@ function staleProperty(
   if (answered !== undefined) {
     // What was sent, and answered as it was sent, is what the provider says that it keeps.
     const isConfirmed = isEqual(sent ?? null, answered);
-    return difference(name, answered, now, isConfirmed ? violation(link) : link);
+    return difference(name, answered, now, isConfirmed ? violation(link) : advisory(link));
   }
   // Files and the like are not shown as they were sent.
   if (sent === undefined || sent instanceof Uint8Array) return [];
@@ -209,9 +213,7 @@ export function repeatsNothing(stateLink: StateLink, shown: ShownItems, first: n
     if (again === -1) return [];
     const place: Place = { part: 'response', in: 'body' };
     const args = { received: now[again], name: stateLink.writer.id };
-    return [
-      { ...finding('page-repeated', stateLink.at, place, args), severity: stateLink.severity },
-    ];
+    return [finding('page-repeated', stateLink.at, place, args)];
   };
 }
 
@@ -234,18 +236,17 @@ export function skipsNothing(
     const isEnd = listed.length === 0 || isLast(judged);
     const missing = (isEnd ? all : all.slice(0, known.size)).findIndex((id) => !known.has(id));
     const place: Place = { part: 'response', in: 'body' };
-    const { at, severity, writer } = stateLink;
+    const { at, writer } = stateLink;
     if (turned.every((id) => all.includes(id))) {
       if (missing === -1) return [];
       const received = shown.listed(whole)![missing];
-      const skipped = finding('page-skipped', at, place, { received, name: writer.id });
-      return [{ ...skipped, severity }];
+      return [finding('page-skipped', at, place, { received, name: writer.id })];
     }
     // Where the pages show others, the list is in another order or has changed; unless one lies between.
     const left = leftOut(turned, all);
     if (left === undefined) return [];
     const args = { received: items[left], name: writer.id };
-    return [{ ...finding('page-skipped', at, place, args), severity: 'advisory' }];
+    return [finding('page-skipped', at, place, args)];
   };
 }
 
