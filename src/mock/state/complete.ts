@@ -61,13 +61,20 @@ export function completed(
     // What stood around it may have been corrected already.
     if (own === undefined) return whole;
     if (attempts === 1) {
-      const types = partAt(describe(schema), place)?.types;
+      const part = partAt(describe(schema), place);
+      const types = part?.types;
       if (types?.has('string') && /^(?:number|bigint|boolean)$/.test(typeof own)) {
         return withValue(whole, place, String(own));
       }
       const isNumber = types?.has('integer') || types?.has('number');
       if (isNumber && typeof own === 'string' && /^-?\d{1,15}(?:\.\d+)?$/.test(own)) {
         return withValue(whole, place, Number(own));
+      }
+      const around = part && memberFor(own, part);
+      if (around !== undefined) {
+        // The rest of what an id names belongs to that id.
+        const rest = around === 'id' ? undefined : fillerAt(place);
+        return withValue(whole, place, { ...(isObject(rest) && rest), [around]: own });
       }
     }
     if (attempts <= 2) {
@@ -90,6 +97,22 @@ export function completed(
     const made = part && sample(schemas, part.schema, 'response');
     return made?.ok ? (made.exact ?? made.value) : undefined;
   }
+}
+
+/** The member of an object that has a value which is sent without the object: `12` is shown as `{ value: 12 }`. */
+function memberFor(value: unknown, { types, properties }: DescribedValue): string | undefined {
+  if (!types.has('object') || types.has(typeof value) || typeof value === 'object')
+    return undefined;
+  const fitting = [...properties].filter(
+    ([, property]) =>
+      property.types.has(typeof value) ||
+      (Number.isInteger(value) && property.types.has('integer')),
+  );
+  const names = fitting.map(([name]) => name);
+  return (
+    ['id', 'value', 'amount'].find((name) => names.includes(name)) ??
+    (names.length === 1 ? names[0] : undefined)
+  );
 }
 
 function reasonOf([error]: readonly SchemaError[]): string | undefined {
