@@ -47,10 +47,12 @@ export function createJournal({
     // Beside the answer that a client waits for: what can be worked out later, is.
     add(event) {
       last += 1;
-      const requestSize = event.request.body.length;
+      const { body } = event.inside ?? event.request;
+      const requestSize = body.length;
       const responseSize = event.response.body.length;
       const isLong = requestSize > bodyLimit || responseSize > bodyLimit;
-      const kept = isLong ? cut(event, bodyLimit) : event;
+      const isEncoded = body !== event.request.body;
+      const kept = isLong || isEncoded ? cut(event, body, bodyLimit) : event;
       const entry = { id: last, time: Date.now(), event: kept, requestSize, responseSize };
       ring[last % most] = entry;
       if (last - most >= first) first = last - most + 1;
@@ -74,12 +76,19 @@ export function createJournal({
   };
 }
 
-/** The event with the beginnings of its bodies, copied, so that the rest can be freed. */
-function cut(event: MockEvent, limit: number): MockEvent {
+/** The event with the beginnings of its decoded bodies, copied, so that the rest can be freed. */
+function cut(event: MockEvent, body: Uint8Array, limit: number): MockEvent {
   const { request, response } = event;
   return {
     ...event,
-    request: { ...request, body: request.body.slice(0, limit) },
-    response: { ...response, body: response.body.slice(0, limit) },
+    request: { ...request, body: beginning(body, limit) },
+    // It has the whole body.
+    inside: undefined,
+    response: { ...response, body: beginning(response.body, limit) },
   };
+}
+
+/** A copy: `slice` of a Buffer is a view, and keeps the whole. */
+function beginning(body: Uint8Array, limit: number): Uint8Array {
+  return new Uint8Array(body.subarray(0, limit));
 }

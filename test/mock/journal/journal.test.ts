@@ -1,5 +1,6 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { createJournal } from '../../../src/mock/journal/journal.ts';
+import { createJournal, type JournalEntry } from '../../../src/mock/journal/journal.ts';
 import { asking, json, petsMock, read, type Shown } from './pets.ts';
 
 const journal = '/__specwright/journal';
@@ -104,6 +105,51 @@ describe('the journal', () => {
     ]);
     expect(log.entries[0].request.postData).toEqual({ mimeType: 'application/json' });
     expect(log.entries[1].response.content).toEqual({ size: 21, mimeType: 'application/json' });
+  });
+
+  test('has a compressed body as it was before, without its secrets', async () => {
+    const mock = await petsMock();
+    const init = json(
+      'POST',
+      { name: 'Rex of s3cr3t-token' },
+      { authorization: 'Bearer s3cr3t-token' },
+    );
+    const body = new Uint8Array(gzipSync(init.body));
+    const headers = { ...init.headers, 'content-encoding': 'gzip' };
+    await asking(mock)('/pets', { ...init, headers, body });
+    const [entry] = await mock.journal();
+    expect(entry!.request).toMatchObject({
+      body: '{"name":"Rex of REDACTED_AUTHORIZATION"}',
+      size: init.body.length,
+      isCut: false,
+    });
+  });
+
+  test('keeps only the beginning of a long body, compressed or not', async () => {
+    const text = JSON.stringify({ name: 'a'.repeat(100_000) });
+    for (const coding of ['gzip', 'identity']) {
+      const entries: JournalEntry[] = [];
+      const ring = createJournal({ bodyLimit: 10 });
+      ring.follow((entry) => entries.push(entry));
+      const plain = Buffer.from(text);
+      const request = {
+        ...{ method: 'POST', target: '/pets', headers: { 'content-encoding': coding } },
+        body: coding === 'gzip' ? gzipSync(plain) : plain,
+      };
+      const response = { status: 201, headers: {}, body: new Uint8Array() };
+      const inside = { ...request, body: plain };
+      const made = {
+        operation: undefined,
+        findings: [],
+        source: 'shown' as const,
+        milliseconds: 1,
+      };
+      ring.add({ ...made, api: 'pets', request, response, inside });
+      const { event, requestSize } = entries[0]!;
+      expect([requestSize, event.inside]).toEqual([text.length, undefined]);
+      expect(Buffer.from(event.request.body).toString()).toBe(text.slice(0, 10));
+      expect(event.request.body.buffer.byteLength).toBeLessThan(10_000);
+    }
   });
 
   test('keeps as many entries as there is room for', async () => {
