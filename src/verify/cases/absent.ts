@@ -37,7 +37,10 @@ export function* absentCases(operation: Operation, planning: Planning): Iterable
           const kept = keeps(verdict);
           if (!kept.ok) return kept;
           const place = { part: 'response', in: 'status' } as const;
-          const because = finding('absence-ignored', operation.at, place, { name: parameter.name });
+          const ignored = finding('absence-ignored', operation.at, place, { name: parameter.name });
+          // After DELETE nothing is there, as it was before (RFC 9110 sections 9.2.2 and 9.3.5).
+          const isDelete = operation.method === 'DELETE';
+          const because = isDelete ? ({ ...ignored, severity: 'advisory' } as const) : ignored;
           return { ok: true, expectation: { kind: 'absent', because, parameter } };
         },
       },

@@ -71,15 +71,17 @@ function* deleteCases({ create, first, operations }: Crud, planning: Planning): 
 
 /**
  * What was deleted is not there. The contract says so where it describes 404 or 410, and both operations
- * have the same path (RFC 9110 section 9.3.5), or its links say that they are about the same thing.
+ * read the same path (RFC 9110 section 9.3.5), or its links say that they are about the same thing.
  */
 function goneAfter(remove: Relation, relation: Relation): Expectation {
   const { target } = relation;
   const isDescribed = target.responses.some(({ status }) => /^4(?:04|10|XX)$/.test(status));
-  const isRead = target.method === 'GET' && target.path === remove.target.path;
+  const isSame = target.path === remove.target.path;
   const isLinked = remove.link !== undefined && relation.link !== undefined;
+  // DELETE is idempotent: a second one may succeed as the first did (RFC 9110 section 9.2.2).
+  const isRead = target.method === 'GET' && (isSame || isLinked);
   const place = { part: 'response', in: 'status' } as const;
   const because = finding('deletion-lost', target.at, place, { name: remove.target.id });
-  const severity = isDescribed && (isLinked || isRead) ? 'violation' : 'advisory';
+  const severity = isDescribed && isRead ? 'violation' : 'advisory';
   return { kind: 'gone', because: { ...because, severity } };
 }
