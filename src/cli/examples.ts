@@ -75,6 +75,11 @@ export const examples: Readonly<
     ['explain value-invalid', 'what a code means, with an example and what to do'],
     ['explain', 'list all codes'],
   ],
+  completion: [
+    ['completion bash > ~/.specwright.bash', 'for bash: source the file in ~/.bashrc'],
+    ['completion zsh > ~/.specwright.zsh', 'for zsh: source the file after compinit in ~/.zshrc'],
+    ['completion fish > ~/.config/fish/completions/specwright.fish', 'for fish'],
+  ],
   upstream: [
     ['upstream', 'all APIs with a known source'],
     ['upstream specs/pets.yaml --pin https://example.com/pets.yaml', 'record the source'],

@@ -2,6 +2,7 @@ import { Command, CommanderError, Help } from 'commander';
 import { whyFilesRefuse } from '../file-trouble.ts';
 import { readVersion } from '../report/version.ts';
 import { addCheck } from './commands/check-flags.ts';
+import { addCompletion } from './commands/completion-flags.ts';
 import { addDiff } from './commands/diff-flags.ts';
 import { addDocs } from './commands/docs-flags.ts';
 import { addExplain } from './commands/explain-flags.ts';
@@ -36,6 +37,7 @@ const commands = [
   addDiff,
   addUpstream,
   addExplain,
+  addCompletion,
 ];
 
 /** Runs the command line `specwright …args`, and gives the process's exit code. */

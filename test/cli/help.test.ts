@@ -23,6 +23,7 @@ const commands = [
   ['diff'],
   ['upstream'],
   ['explain'],
+  ['completion'],
 ];
 
 test('every command says what it does and which flags it has', async () => {

@@ -1,0 +1,74 @@
+import type { Argument, Command, Option } from 'commander';
+
+/** What may stand at a place of a command line. */
+export type Fill =
+  | { readonly kind: 'words'; readonly words: readonly string[] }
+  /** Names of the registry, or else files. */
+  | { readonly kind: 'apis' }
+  | { readonly kind: 'files' }
+  | { readonly kind: 'nothing' };
+
+export interface CompletedFlag {
+  /** `-p`, `--port`. */
+  readonly names: readonly string[];
+  readonly description: string;
+  /** What its value may be; `undefined` where it has none. */
+  readonly value: Fill | undefined;
+}
+
+/** A command as shells complete it. */
+export interface CompletedCommand {
+  /** `''` for the program, `docs build` for a command below another. */
+  readonly path: string;
+  readonly description: string;
+  /** The names of the commands below it. */
+  readonly below: readonly string[];
+  readonly flags: readonly CompletedFlag[];
+  readonly arguments: readonly Fill[];
+  /** Whether the last argument may be repeated. */
+  readonly isVariadic: boolean;
+}
+
+/** A command and all below it. */
+export function completedCommands(command: Command, path = ''): readonly CompletedCommand[] {
+  const help = command.createHelp();
+  const below = help.visibleCommands(command);
+  const own: CompletedCommand = {
+    path,
+    description: command.description(),
+    below: below.map((one) => one.name()),
+    flags: [...help.visibleOptions(command), ...help.visibleGlobalOptions(command)].map(flagOf),
+    arguments: command.registeredArguments.map(fillOf),
+    isVariadic: command.registeredArguments.at(-1)?.variadic ?? false,
+  };
+  const names = own.below.filter((name) => name !== 'help');
+  const others = below.flatMap((one) => {
+    const within = path === '' ? one.name() : `${path} ${one.name()}`;
+    const all = completedCommands(one, within);
+    const words = { kind: 'words', words: names } as const;
+    return one.name() === 'help' ? all.map((each) => ({ ...each, arguments: [words] })) : all;
+  });
+  return [own, ...others];
+}
+
+function flagOf(option: Option): CompletedFlag {
+  const { short, long, description, argChoices, flags } = option;
+  const takesValue = option.required || option.optional;
+  return {
+    names: [short, long].filter((name) => name !== undefined),
+    description,
+    value: takesValue ? fillOfValue(argChoices, flags) : undefined,
+  };
+}
+
+function fillOfValue(choices: readonly string[] | undefined, flags: string): Fill {
+  if (choices !== undefined) return { kind: 'words', words: choices };
+  return {
+    kind: /<(?:file|folder|path|file-or-url)>/.test(flags) ? 'files' : 'nothing',
+  };
+}
+
+function fillOf(argument: Argument): Fill {
+  if (argument.argChoices !== undefined) return { kind: 'words', words: argument.argChoices };
+  return { kind: argument.name() === 'api' ? 'apis' : 'files' };
+}

@@ -1,0 +1,61 @@
+import type { CompletedCommand, CompletedFlag, Fill } from './completed.ts';
+
+/** A script that completes the program in fish, with what each command and flag does. */
+export function fishScript(commands: readonly CompletedCommand[]): string {
+  const lines = commands.flatMap((command) => linesOf(command, commands));
+  return `# Completes specwright in fish. To load it: specwright completion fish | source
+
+function __specwright_apis
+    set -l words (commandline -opc)
+    $words[1] completion --apis 2>/dev/null
+end
+
+${lines.join('\n')}
+`;
+}
+
+function linesOf(command: CompletedCommand, all: readonly CompletedCommand[]): readonly string[] {
+  const { path, below, flags } = command;
+  const at = `complete -c specwright -n ${quoted(conditionOf(path, below))}`;
+  const commands = below.map((name) => {
+    const within = path === '' ? name : `${path} ${name}`;
+    const description = all.find((one) => one.path === within)?.description ?? '';
+    return `${at} -f -a ${name} -d ${quoted(description)}`;
+  });
+  const places = command.arguments.map((fill) => `${at}${fillText(fill)}`);
+  return [...commands, ...new Set(places), ...flags.map((flag) => `${at} ${flagText(flag)}`)];
+}
+
+/** When a command is the one that is typed. */
+function conditionOf(path: string, below: readonly string[]): string {
+  const words = path.split(' ');
+  if (path === '') return '__fish_use_subcommand';
+  const seen = words.map((word) => `__fish_seen_subcommand_from ${word}`).join('; and ');
+  if (below.length === 0) return seen;
+  return `${seen}; and not __fish_seen_subcommand_from ${below.join(' ')}`;
+}
+
+function flagText({ names, description, value }: CompletedFlag): string {
+  const switches = names.map((name) =>
+    name.startsWith('--') ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`,
+  );
+  const takes = value === undefined ? '' : ` -r${fillText(value)}`;
+  return `${switches.join(' ')}${takes} -d ${quoted(description)}`;
+}
+
+function fillText(fill: Fill): string {
+  switch (fill.kind) {
+    case 'words':
+      return ` -f -a ${quoted(fill.words.join(' '))}`;
+    case 'apis':
+      return " -F -a '(__specwright_apis)'";
+    case 'files':
+      return ' -F';
+    case 'nothing':
+      return ' -f';
+  }
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+}

@@ -1,0 +1,126 @@
+import type { CompletedCommand, CompletedFlag, Fill } from './completed.ts';
+
+/** A script that completes the program in zsh, with what each command and flag does. */
+export function zshScript(commands: readonly CompletedCommand[]): string {
+  return `#compdef specwright
+# Completes specwright in zsh. To load it after compinit: source <(specwright completion zsh)
+
+# What may follow a command.
+_specwright_command() {
+  case $1 in
+${commands.map((command) => commandCase(command, commands)).join('\n')}
+  esac
+}
+
+# What the value of a flag may be.
+_specwright_value() {
+  case "$1 $2" in
+${commands.flatMap(valueCases).join('\n')}
+  esac
+}
+
+${engine}
+if [[ $funcstack[1] == _specwright ]]; then
+  _specwright "$@"
+else
+  compdef _specwright specwright
+fi
+`;
+}
+
+function commandCase(command: CompletedCommand, all: readonly CompletedCommand[]): string {
+  const { path, flags, isVariadic } = command;
+  const below = command.below.map((name) => {
+    const within = path === '' ? name : `${path} ${name}`;
+    return described(name, all.find((one) => one.path === within)?.description ?? '');
+  });
+  const valued = flags.filter(({ value }) => value !== undefined).flatMap(({ names }) => names);
+  return [
+    `    ${quoted(path)})`,
+    `      below=(${below.join(' ')})`,
+    `      flags=(${flags.flatMap(flagTexts).join(' ')})`,
+    `      valued=(${valued.join(' ')})`,
+    `      arguments=(${command.arguments.map((fill) => quoted(fillText(fill))).join(' ')})`,
+    `      variadic=${isVariadic ? 'yes' : "''"}`,
+    '      ;;',
+  ].join('\n');
+}
+
+function flagTexts({ names, description }: CompletedFlag): readonly string[] {
+  return names.map((name) => described(name, description));
+}
+
+function valueCases({ path, flags }: CompletedCommand): readonly string[] {
+  return flags.flatMap(({ names, value }) => {
+    if (value === undefined || value.kind === 'nothing') return [];
+    const patterns = names.map((name) => quoted(`${path} ${name}`)).join(' | ');
+    return [`    ${patterns}) fill=${quoted(fillText(value))} ;;`];
+  });
+}
+
+/** Words, or `:apis`, `:files`, or nothing. */
+function fillText(fill: Fill): string {
+  if (fill.kind === 'words') return fill.words.join(' ');
+  return fill.kind === 'nothing' ? '' : `:${fill.kind}`;
+}
+
+function described(name: string, description: string): string {
+  return quoted(`${name.replaceAll(':', '\\:')}:${description}`);
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+const engine = `_specwright() {
+  local command='' flag='' word='' fill='' over='' variadic=''
+  local -i i position=1
+  local -a below flags valued arguments names
+  _specwright_command ''
+  for ((i = 2; i < CURRENT; i++)); do
+    word=$words[i]
+    if [[ -n $flag && $word != -* ]]; then
+      flag=''
+      continue
+    fi
+    flag=''
+    if [[ $word == -- ]]; then
+      over=yes
+    elif [[ $word == -* ]]; then
+      if (( $valued[(Ie)$word] )); then flag=$word; fi
+    elif [[ -z $over ]] && (( $below[(I)\${(b)word}:*] )); then
+      command="\${command:+$command }$word"
+      _specwright_command "$command"
+    else
+      position+=1
+    fi
+  done
+  if [[ -z $over && $PREFIX == --*=* ]]; then
+    flag=\${PREFIX%%=*}
+    compset -P '*='
+  fi
+  if [[ -n $over ]]; then
+    _files
+    return
+  elif [[ -n $flag && $PREFIX != -* ]]; then
+    _specwright_value "$command" "$flag"
+  elif [[ $PREFIX == -* ]]; then
+    _describe -o option flags
+    return
+  elif (( $#below )); then
+    _describe command below
+    return
+  else
+    if [[ -n $variadic ]] && (( position > $#arguments )); then position=$#arguments; fi
+    fill=$arguments[position]
+  fi
+  case $fill in
+    :files) _files ;;
+    :apis)
+      names=(\${(f)"$($words[1] completion --apis 2>/dev/null)"})
+      compadd -a names || _files
+      ;;
+    ?*) compadd -- \${=fill} ;;
+  esac
+}
+`;
