@@ -1,6 +1,6 @@
 import { readConfiguration } from '../configuration-file.ts';
 import { readBrand } from '../docs/brand.ts';
-import { readGuides } from '../docs/guides.ts';
+import { readGuides } from '../docs/guide-files.ts';
 import type { SiteOptions } from '../docs/portal.ts';
 import { explain, type Terminal } from './terminal.ts';
 

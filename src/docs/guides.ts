@@ -1,22 +1,16 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { extname, posix, resolve, sep } from 'node:path';
+import { extname, posix } from 'node:path';
 import { parse } from 'yaml';
 import { isObject } from '../api/node.ts';
+import { decodedOrSame } from '../body/percent.ts';
 import { html } from '../html/template.ts';
-import { pictures } from './assets.ts';
+import { asset, pictures } from './assets.ts';
 import type { Page } from './frame.ts';
+import { type GuideFile, pathBeside } from './guide-files.ts';
 import type { Labels } from './labels/en.ts';
 import { type Links, linkedText, proseOn, type Target } from './links.ts';
 import { firstParagraph, headingsOf } from './markdown.ts';
 import { slugOf } from './paths.ts';
 import type { MakeFile } from './publish.ts';
-
-/** A file of a folder of guides. */
-export interface GuideFile {
-  /** In the folder, with `/`. */
-  readonly path: string;
-  readonly content: string | Uint8Array;
-}
 
 /** A text of the publisher's, as a page beside the reference. */
 export interface Guide {
@@ -25,6 +19,8 @@ export interface Guide {
   /** Markdown, without what stands before it and without its title. */
   readonly text: string;
   readonly headings: readonly string[];
+  /** The ids of the headings, as GitHub gives them. */
+  readonly anchors: readonly string[];
   readonly page: string;
   readonly markdown: string;
 }
@@ -35,43 +31,66 @@ export interface BrokenLink {
   readonly url: string;
 }
 
-/** Reads the Markdown files of a folder, and the pictures beside them; in the order of their names. */
-export async function readGuides(folder: string, cwd: string): Promise<readonly GuideFile[]> {
-  const root = resolve(cwd, folder);
-  const names = await readdir(root, { recursive: true });
-  const paths = names.map((name) => name.split(sep).join('/'));
-  const wanted = paths.filter((path) => {
-    const extension = extname(path).toLowerCase();
-    const isHidden = path.split('/').some((part) => part.startsWith('.'));
-    return !isHidden && (extension === '.md' || pictures.includes(extension));
-  });
-  const sorted = wanted.sort((a, b) => (a < b ? -1 : 1));
-  return Promise.all(
-    sorted.map(async (path): Promise<GuideFile> => {
-      const bytes = await readFile(resolve(root, path));
-      return { path, content: path.endsWith('.md') ? bytes.toString('utf8') : bytes };
-    }),
-  );
-}
-
-/** The guides of a site: `01-first-steps.md` becomes `guides/first-steps.html`. */
+/**
+ * The guides of a site: `01-first-steps.md` becomes `guides/first-steps.html`, and `README.md` becomes the
+ * `index.html` of its folder.
+ */
 export function guidesOf(files: readonly GuideFile[]): readonly Guide[] {
   const taken = new Set<string>();
   return files.flatMap(({ path, content }): Guide[] => {
     if (typeof content !== 'string') return [];
     const name = path.replace(/\.md$/i, '').replace(/(^|\/)\d+[-_. ]+/g, '$1');
-    const base = name.split('/').map(slugOf).join('/');
+    const named = name.replace(/(^|\/)(?:README|index)$/i, '$1index');
+    const base = named.split('/').map(slugOf).join('/');
     let slug = base;
     for (let count = 2; taken.has(slug); count += 1) slug = `${base}-${count}`;
     taken.add(slug);
-    const { title, text } = partsOf(content, name.split('/').at(-1)!);
+    const { title, text } = partsOf(
+      content,
+      named
+        .replace(/\/index$/, '')
+        .split('/')
+        .at(-1)!,
+    );
+    const headings = headingsOf(text).map((heading) => heading.text);
+    const anchorOf = anchorsAfter(title);
     return [
       {
-        ...{ file: path, title, text, headings: headingsOf(text).map((heading) => heading.text) },
+        ...{ file: path, title, text, headings, anchors: headings.map(anchorOf) },
         ...{ page: `guides/${slug}.html`, markdown: `guides/${slug}.md` },
       },
     ];
   });
+}
+
+/** Gives each heading below a title the id that GitHub gives it: the second of one name ends in `-1`. */
+function anchorsAfter(title: string): (text: string) => string {
+  const taken = new Set<string>();
+  const anchorOf = (text: string) => {
+    const kept = text
+      .trim()
+      .toLowerCase()
+      .replace(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, '');
+    const base = kept.replaceAll(' ', '-') || 'part';
+    let anchor = base;
+    for (let count = 1; taken.has(anchor); count += 1) anchor = `${base}-${count}`;
+    taken.add(anchor);
+    return anchor;
+  };
+  anchorOf(title);
+  return anchorOf;
+}
+
+/** The fragment of a link into a guide; `undefined` where the guide has no such heading. */
+function fragmentIn({ title, headings, anchors }: Guide, inside: string): string | undefined {
+  if (inside === '') return '';
+  const asked = decodedOrSame(inside);
+  const slug = slugOf(asked);
+  const anchor =
+    anchors.find((one) => one === asked.toLowerCase()) ??
+    anchors[headings.findIndex((text) => slugOf(text) === slug)];
+  if (anchor !== undefined) return `#${anchor}`;
+  return anchorsAfter('')(title) === asked.toLowerCase() || slugOf(title) === slug ? '' : undefined;
 }
 
 /** The title is what stands before the text (`title:`), its first heading, or the name of the file. */
@@ -90,7 +109,12 @@ function partsOf(content: string, name: string): { readonly title: string; reado
 export interface GuidePlaces {
   readonly guides: readonly Guide[];
   readonly files: readonly GuideFile[];
-  readonly apis: readonly { readonly name: string; readonly links: Links }[];
+  readonly apis: readonly {
+    readonly name: string;
+    readonly links: Links;
+    /** The documents that it was read from, by their URIs. */
+    readonly documents: ReadonlyMap<string, unknown>;
+  }[];
   readonly labels: Labels;
 }
 
@@ -98,49 +122,74 @@ type GuideLinks = Pick<Links, 'labels' | 'target' | 'picture' | 'schema'>;
 
 /**
  * Follows the links of a guide: to other guides and files by their paths, to its own headings, and to APIs
- * (`#operation/addPet`, `pets#tag/Dogs`, `pets#/components/schemas/Pet`).
+ * by their documents, or by name (`#operation/addPet`, `pets#tag/Dogs`, `pets#/components/schemas/Pet`).
  */
 function linksOf(guide: Guide, { guides, files, apis, labels }: GuidePlaces): GuideLinks {
-  const below = (url: string) => posix.join(posix.dirname(guide.file), url);
-  const headings = new Set(guide.headings.map(slugOf));
+  const overviewOf = ({ name }: GuidePlaces['apis'][number]): Target => ({
+    ...{ page: `${name}/index.html`, text: `${name}/index.md`, fragment: '' },
+  });
+  const fileAt = (path: string, inside: string): Target | undefined => {
+    const other = guides.find(({ file }) => file === path);
+    if (other !== undefined) {
+      const fragment = fragmentIn(other, inside);
+      return fragment === undefined
+        ? undefined
+        : { page: other.page, text: other.markdown, fragment };
+    }
+    const file = files.find((one) => one.path === path);
+    if (file === undefined) return undefined;
+    const api = apiOf(file, apis);
+    return api === undefined
+      ? { page: placeOf(file), text: undefined, fragment: '' }
+      : overviewOf(api);
+  };
   return {
     labels,
     schema: () => undefined,
     picture(url) {
-      const path = below(url);
-      return files.some((file) => file.path === path) ? `guides/${path}` : undefined;
+      const path = pathBeside(guide.file, url);
+      const file = files.find((one) => one.path === path);
+      return file && pictures.includes(extname(path).toLowerCase()) ? placeOf(file) : undefined;
     },
     target(url): Target | undefined {
       const [path = '', inside = ''] = url.split('#', 2);
-      const fragment = url.includes('#') ? `#${inside}` : '';
-      if (path === '' && headings.has(slugOf(inside))) {
-        return { page: guide.page, text: guide.markdown, fragment: `#${slugOf(inside)}` };
+      if (path === '') {
+        const fragment = fragmentIn(guide, inside);
+        if (fragment !== undefined) return { page: guide.page, text: guide.markdown, fragment };
       }
-      const other = guides.find(({ file }) => file === below(path));
-      if (path !== '' && other !== undefined) {
-        const isThere = inside === '' || other.headings.some((text) => slugOf(text) === inside);
-        return isThere ? { page: other.page, text: other.markdown, fragment } : undefined;
-      }
+      const at = pathBeside(guide.file, url);
+      const file = path === '' ? undefined : fileAt(at, inside);
+      if (file !== undefined) return file;
       const asked = path === '' ? apis : apis.filter(({ name }) => name === path);
-      if (fragment === '') {
-        const [api] = asked;
-        return (
-          api && { page: `${api.name}/index.html`, text: `${api.name}/index.md`, fragment: '' }
-        );
-      }
+      if (asked.length > 0 && inside === '') return overviewOf(asked[0]!);
       for (const { links } of asked) {
-        const found = links.target(fragment);
+        const found = links.target(`#${inside}`);
         if (found !== undefined) return found;
       }
-      return undefined;
+      if (path === '') return undefined;
+      return ['README.md', 'index.md']
+        .map((name) => fileAt(posix.join(at, name), inside))
+        .find((found) => found !== undefined);
     },
   };
+}
+
+/** The API that a file is a document of: its pages stand for it, because they have only what is published. */
+function apiOf({ uri }: GuideFile, apis: GuidePlaces['apis']) {
+  return uri === undefined ? undefined : apis.find(({ documents }) => documents.has(uri));
+}
+
+/** Where the site has a file; a name of one beside the folder has the hash of its content. */
+function placeOf({ path, content }: GuideFile): string {
+  if (!path.startsWith('../')) return `guides/${path}`;
+  const { name, ext } = posix.parse(path);
+  return asset(name, ext.slice(1) || 'txt', content, 'guides/files').path;
 }
 
 /** The page of a guide. */
 function guidePage(guide: Guide, links: GuideLinks): Page {
   const { page: path, title, text, markdown } = guide;
-  const prose = proseOn(path, links, slugOf);
+  const prose = proseOn(path, links, anchorsAfter(title));
   return {
     ...{ path, kind: 'guide', title, markdown },
     description: firstParagraph(text) || title,
@@ -158,8 +207,10 @@ export function guideFiles(
 ): { readonly files: ReadonlyMap<string, MakeFile>; readonly broken: readonly BrokenLink[] } {
   const files = new Map<string, MakeFile>();
   const broken: BrokenLink[] = [];
-  for (const { path, content } of places.files) {
-    if (typeof content !== 'string') files.set(`guides/${path}`, () => content);
+  for (const file of places.files) {
+    const { content } = file;
+    if (typeof content === 'string' || apiOf(file, places.apis) !== undefined) continue;
+    files.set(placeOf(file), () => content);
   }
   for (const guide of places.guides) {
     const links = linksOf(guide, places);

@@ -2,12 +2,13 @@ import type { Api } from '../api/model.ts';
 import { type Html, html } from '../html/template.ts';
 import type { DescribedOperation } from './describe.ts';
 import type { Page, Site } from './frame.ts';
+import { guideGroups } from './guide-groups.ts';
 import type { Labels } from './labels/en.ts';
 import { counted } from './labels/languages.ts';
 import { linkFrom } from './link-from.ts';
 import { firstParagraph, inlineHtml } from './markdown.ts';
 import { downloadsHtml } from './navigation.ts';
-import { type ApiPages, operationPath, pathHtml } from './paths.ts';
+import { type ApiPages, type GuideLink, operationPath, pathHtml } from './paths.ts';
 
 export interface IndexEntry {
   readonly api: Api;
@@ -57,7 +58,12 @@ ${downloadsHtml(pages, path, labels)}${versionsOf(site, api)}</div>
 /** The guides, where there are some. */
 function guidesSection({ guides, labels }: Site): Html | undefined {
   if (guides.length === 0) return undefined;
-  return html`<section class="guides" aria-label="${labels.guides}"><ul>${guides.map(({ title, page }) => html`<li><a href="${link(page)}">${title}</a></li>`)}</ul></section>`;
+  // A folder of guides is one entry.
+  const entries = guideGroups(guides).flatMap(
+    ({ name, pages }): readonly Pick<GuideLink, 'title' | 'page'>[] =>
+      name === '' ? pages : [{ title: name, page: pages[0]!.page }],
+  );
+  return html`<section class="guides" aria-label="${labels.guides}"><ul>${entries.map(({ title, page }) => html`<li><a href="${link(page)}">${title}</a></li>`)}</ul></section>`;
 }
 
 /** The versions of an API, the one that is shown included. */

@@ -40,6 +40,26 @@ export function headingsOf(
   );
 }
 
+/** All words of a text, without Markdown's marks. */
+export function wordsOf(text: string): string {
+  const words = markdown
+    .parse(text, {})
+    .map(({ type, content, children }) =>
+      type === 'inline' ? plainText(children ?? []) : type === 'fence' ? content : '',
+    );
+  return words.join(' ').replace(/\s+/g, ' ').trim();
+}
+
+/** Where the links and pictures of a text lead that are no addresses of the web, as they are written. */
+export function addressesIn(text: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const add = (url: string): undefined => {
+    found.add(url);
+  };
+  markdown.parse(text, { link: add, picture: add });
+  return found;
+}
+
 /** A line of Markdown, without the blocks of it, as HTML that can do nothing. */
 export function inlineHtml(text: string, options: MarkdownOptions = {}): Html {
   if (/^[\w ,;.'()%-]*$/.test(text) && !/\b_|_\b/.test(text)) return new Html(text);

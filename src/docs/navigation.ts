@@ -2,14 +2,15 @@ import type { Api } from '../api/model.ts';
 import { isObject } from '../api/node.ts';
 import { type Html, html } from '../html/template.ts';
 import type { DescribedOperation } from './describe.ts';
+import { guideGroups } from './guide-groups.ts';
 import type { Labels } from './labels/en.ts';
 import { linkFrom } from './link-from.ts';
 import type { ApiPages, GuideLink } from './paths.ts';
 
 /** The operations of an API as `browser/navigation.ts` lists them. */
 export interface Navigation {
-  /** Texts beside the reference. */
-  readonly guides: NavigationGuides | undefined;
+  /** Texts beside the reference, by their folders. */
+  readonly guides: readonly NavigationGuides[];
   readonly groups: readonly NavigationGroup[];
 }
 
@@ -67,10 +68,10 @@ export function navigationOf(
     return section === undefined ? places.length : places.indexOf(section);
   };
   return {
-    guides:
-      guides.length === 0
-        ? undefined
-        : { name: labels.guides, pages: guides.map(({ title, page }) => [title, page]) },
+    guides: guideGroups(guides).map(({ name, pages }) => ({
+      name: name || labels.guides,
+      pages: pages.map(({ title, page }) => [title, page]),
+    })),
     groups: order
       .sort(([a], [b]) => place(a) - place(b))
       .map(([name, found]) => ({
@@ -154,13 +155,18 @@ export function guidesHtml(
 ): Html | undefined {
   if (guides.length === 0) return undefined;
   const link = linkFrom(path);
-  const items = guides.map(
-    ({ title, page }) =>
-      html`<li><a href="${link(page)}"${page === path ? html` aria-current="page"` : undefined}>${title}</a></li>`,
-  );
+  const groups = guideGroups(guides).map(({ name, pages }) => {
+    const items = pages.map(
+      ({ title, page }) =>
+        html`<li><a href="${link(page)}"${page === path ? html` aria-current="page"` : undefined}>${title}</a></li>`,
+    );
+    const list = html`<ul class="side-guides">${items}</ul>`;
+    if (name === '') return html`<p class="side-section">${labels.guides}</p>\n${list}`;
+    const isOpen = pages.some(({ page }) => page === path);
+    return html`<details${isOpen ? html` open` : undefined}><summary class="side-section">${name}</summary>${list}</details>`;
+  });
   return html`<nav id="side" class="side" aria-label="${labels.guides}">
 <ul class="side-pages"><li><a href="${link('index.html')}"${path === 'index.html' ? html` aria-current="page"` : undefined}>${labels.allApis}</a></li></ul>
-<p class="side-section">${labels.guides}</p>
-<ul class="side-guides">${items}</ul>
+${groups}
 </nav>`;
 }

@@ -46,6 +46,10 @@ export function llmsText(entries: readonly IndexEntry[], site: Site): string {
     ].join('\n'),
   );
   const about = `> What ${entries.length === 1 ? 'one HTTP API offers' : `${entries.length} HTTP APIs offer`}, an operation a page.`;
+  const guides = site.guides.map(
+    ({ title, page }) => `- [${title}](${link(page.replace(/\.html$/, '.md'))})`,
+  );
+  if (guides.length > 0) sections.unshift([`## ${site.labels.guides}`, '', ...guides].join('\n'));
   return `# ${site.title}\n\n${about}\n\n${sections.join('\n\n')}\n`;
 }
 

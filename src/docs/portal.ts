@@ -13,16 +13,11 @@ import { type DescribedApi, describeApi } from './described-api.ts';
 import { downloadsOf } from './downloads.ts';
 import { evidencePage } from './evidence-page.ts';
 import { pageHtml, type Site } from './frame.ts';
-import {
-  type BrokenLink,
-  type Guide,
-  type GuideFile,
-  type GuidePlaces,
-  guideFiles,
-  guidesOf,
-} from './guides.ts';
+import type { GuideFile } from './guide-files.ts';
+import { type BrokenLink, type Guide, guideFiles, guidesOf } from './guides.ts';
 import { indexPage } from './index-page.ts';
 import { linkFrom } from './link-from.ts';
+import { wordsOf } from './markdown.ts';
 import { missingPage } from './missing-page.ts';
 import { navigationOf } from './navigation.ts';
 import { operationPage } from './operation-page.ts';
@@ -171,7 +166,12 @@ export async function siteFiles(
     });
     for (const name of group) site.versions.set(name, versions);
   }
-  const places = { guides, files: given, apis: entries.map(linkedApi), labels: site.labels };
+  // What is published of an API is one document, whatever it was read from.
+  const linked = entries.map(({ links }, index) => {
+    const { name, documents } = apis[index]!;
+    return { name, documents, links };
+  });
+  const places = { guides, files: given, apis: linked, labels: site.labels };
   const made = guideFiles(places, (page) => pageHtml(page, site));
   for (const [path, make] of made.files) files.set(path, make);
   // Of an API in several versions, the front page shows the newest.
@@ -187,12 +187,8 @@ export async function siteFiles(
   return { ok: true, files, warnings, broken: made.broken };
 }
 
-function linkedApi({ api, links }: DescribedApi): GuidePlaces['apis'][number] {
-  return { name: api.name, links };
-}
-
 function searchedGuide({ title, page, text, headings }: Guide): SearchedPage {
-  return { title, path: page, text, headings };
+  return { title, path: page, text: wordsOf(text), headings };
 }
 
 /** The pages and files of one API. */

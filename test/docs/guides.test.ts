@@ -1,9 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import type { GuideFile } from '../../src/docs/guides.ts';
-import { buildDocs, type DocsResult } from '../../src/docs/portal.ts';
+import { loadApi } from '../../src/api/load.ts';
+import { readConfiguration } from '../../src/configuration-file.ts';
+import { type GuideFile, readGuides } from '../../src/docs/guide-files.ts';
+import { buildDocs, type DocsResult, siteFiles } from '../../src/docs/portal.ts';
 import { versionGroups } from '../../src/docs/versions.ts';
+import { readRegistry } from '../../src/registry.ts';
 import { describedIn, pets } from './site.ts';
 
 async function made(
@@ -57,7 +61,53 @@ describe('guides', () => {
     const front = await page('index.html');
     expect(front).toContain('<a href="guides/first-steps.html">First steps</a>');
     expect(front).toContain('<nav id="side" class="side" aria-label="Guides">');
-    expect(await page('search.js')).toContain('First steps');
+    const search = await page('search.js');
+    expect(search).toContain('First steps');
+    expect(search).toContain('Ask for all pets, or by its API. Then go on, or look below.');
+  });
+
+  test('have the anchors that GitHub gives their headings', async () => {
+    const content =
+      '# Set `up`\n\n[a](#pets.config.ts) [b](#petsconfigts) [c](#again-1) [d](#set-up)\n\n';
+    const headings = '## `pets.config.ts`\n\n## Again\n\n## Again\n';
+    const { page } = await made({ pets }, [{ path: 'set.md', content: content + headings }]);
+    const text = await page('guides/set.html');
+    expect(text.match(/<h2 id="[^"]*"/g)).toEqual([
+      '<h2 id="petsconfigts"',
+      '<h2 id="again"',
+      '<h2 id="again-1"',
+    ]);
+    expect(text.match(/<p><a .*/)?.[0]).toBe(
+      '<p><a href="#petsconfigts">a</a> <a href="#petsconfigts">b</a> <a href="#again-1">c</a> <a href="../guides/set.html">d</a></p>',
+    );
+  });
+
+  test('of a folder are a group, with its README first', async () => {
+    const { page } = await made({ pets }, [
+      { path: 'start.md', content: '# Start\n\n[all](faults/) [one](faults/a.md#why)' },
+      { path: 'faults/a.md', content: '# A fault\n\n## Why\n' },
+      { path: 'faults/README.md', content: '# All faults' },
+      { path: '2-more_words/b.md', content: '# B' },
+    ]);
+    const start = await page('guides/start.html');
+    expect(start).toContain('<a href="../guides/faults/index.html">all</a>');
+    const list = start.slice(start.indexOf('<nav id="side"'), start.indexOf('</nav>'));
+    expect(
+      [...list.matchAll(/<summary[^>]*>([^<]*)|">([^<]+)<\/a>/g)].map(
+        (found) => found[1] ?? found[2],
+      ),
+    ).toEqual(['All APIs', 'Start', 'All faults', 'All faults', 'A fault', 'More words', 'B']);
+    expect(list).not.toContain('<details open');
+    expect(await page('guides/faults/a.html')).toContain(
+      '<details open><summary class="side-section">All faults',
+    );
+    const front = await page('index.html');
+    expect(front).toContain(
+      '<li><a href="guides/faults/index.html">All faults</a></li></ul>'.replace('</ul>', ''),
+    );
+    expect(front.slice(front.indexOf('<main'))).not.toContain('A fault');
+    expect(await page('llms.txt')).toContain('- [A fault](guides/faults/a.md)');
+    expect(await page('pets/navigation.js')).toContain('More words');
   });
 
   test.each([
@@ -76,6 +126,86 @@ describe('guides', () => {
     );
   });
 });
+
+describe('a folder of guides', () => {
+  test('brings the files of the project that its links name, and the pages of APIs for their documents', async () => {
+    const { cwd, apis } = await describedIn({ pets });
+    const document = relative(join(cwd, 'guides'), fileURLToPath(apis[0]!.root.uri));
+    const start = `# Start\n\n[a](../schema.json#/x) [b](sample.csv) [c](../more) [d](${document}) ![e](../e.png)\n`;
+    await writeIn(cwd, {
+      'guides/start.md': start,
+      'guides/sample.csv': '1,2',
+      'guides/unused.csv': '3',
+      'schema.json': '{}',
+      'more/README.md': '# More',
+      'e.png': 'picture',
+    });
+    const guides = await readGuides('guides', cwd);
+    const result = await buildDocs(apis, { cwd, outDir: 'site', guides });
+    expect(result.kind === 'refused' ? result.message : 'built').toBe('built');
+    const text = await readFile(join(cwd, 'site/guides/start.html'), 'utf8');
+    const links = [...text.matchAll(/(?:href|src)="([^"]*)"[^>]*>(?:[a-d]<\/a>|<\/p>)/g)].map(
+      ([, link]) => link!,
+    );
+    expect(links.map((link) => link.replace(/\.[\da-f]{10}\./, '.HASH.'))).toEqual([
+      '../guides/files/schema.HASH.json',
+      '../guides/sample.csv',
+      '../guides/files/README.HASH.md',
+      '../pets/index.html',
+      '../guides/files/e.HASH.png',
+    ]);
+    for (const link of links) await access(join(cwd, 'site/guides', link));
+    const published = await readdir(join(cwd, 'site/guides'), { recursive: true });
+    expect(published).not.toContain('unused.csv');
+    expect(published.filter((path) => path.startsWith('files/'))).toHaveLength(3);
+  });
+
+  test('of this repository has no link that leads nowhere', async () => {
+    const project = join(import.meta.dirname, '../..');
+    const read = await readConfiguration(project);
+    const { docs } = (read.ok && read.config) || {};
+    const guides = await readGuides(docs!.guides!, project);
+    const { apis: sources } = await readRegistry(project);
+    const loaded = await Promise.all(sources.map(({ name, source }) => loadApi(source, { name })));
+    const site = await siteFiles(
+      loaded.map(({ api }) => api!),
+      { guides },
+    );
+    expect(site.ok && site.broken).toEqual([]);
+    const pages = site.ok ? [...site.files.keys()] : [];
+    expect(pages).toEqual(
+      expect.arrayContaining([
+        'guides/verify.html',
+        'guides/findings/index.html',
+        'guides/images/docs-search-dark.png',
+        'kaiten/index.html',
+      ]),
+    );
+  });
+
+  test('brings no hidden file, and none of another folder than the project', async () => {
+    const { cwd, apis } = await describedIn({ pets });
+    const project = join(cwd, 'project');
+    await writeIn(cwd, {
+      'project/guides/start.md':
+        '[a](../.env) [b](../../secret.txt) [c](linked.txt) [d](/etc/passwd)',
+      'project/.env': 'KEY=1',
+      'secret.txt': 'secret',
+    });
+    await symlink(join(cwd, 'secret.txt'), join(project, 'guides/linked.txt'));
+    const guides = await readGuides('guides', project);
+    expect(guides.map(({ path }) => path)).toEqual(['start.md']);
+    const result = await buildDocs(apis, { cwd: project, outDir: 'site', guides });
+    expect(result.kind === 'refused' && result.message).toContain('start.md: ../.env');
+  });
+});
+
+async function writeIn(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), content);
+  }
+}
 
 describe('versions of an API', () => {
   test('are those with one name before "@", and those that are listed', () => {

@@ -25,6 +25,16 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
+/** A table that has no room on a phone, in a folder of its own. */
+const guides = [
+  { path: 'start.md', content: '# Start\n\nSee [the table](wide/b.md#a-table).\n' },
+  { path: 'wide/README.md', content: '# Wide pages\n' },
+  {
+    path: 'wide/b.md',
+    content: `# A wide page\n\n## A table\n\n| ${'undocumented | '.repeat(9)}\n|${'---|'.repeat(9)}\n| ${'`a-long-name` | '.repeat(9)}\n`,
+  },
+];
+
 let browser: Browser;
 let server: Server;
 /** The address of the site, below a path as on many hosts. */
@@ -39,7 +49,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     cwd = described.cwd;
     const loaded = await Promise.all(own.apis.map(({ name, source }) => loadApi(source, { name })));
     const apis = [...loaded.map(({ api }) => api!), ...described.apis];
-    const result = await buildDocs(apis, { cwd, outDir: 'site' });
+    const result = await buildDocs(apis, { cwd, outDir: 'site', guides });
     expect(result.kind).toBe('built');
     const built = await readdir(join(cwd, 'site'), { recursive: true });
     paths = built.filter((path) => path.endsWith('.html'));

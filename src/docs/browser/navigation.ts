@@ -19,10 +19,10 @@ export function navigation(words: NavigationWords): void {
   }
   const given = globalThis as unknown as {
     readonly specwright_navigation?: {
-      readonly guides?: {
+      readonly guides?: readonly {
         readonly name: string;
         readonly pages: readonly (readonly [title: string, page: string])[];
-      };
+      }[];
       readonly groups: readonly Group[];
     };
   };
@@ -31,13 +31,13 @@ export function navigation(words: NavigationWords): void {
   const side: HTMLElement = found;
   const { api = '', root = '', page = '' } = side.dataset;
   const key = `specwright.navigation.${api}`;
-  const { groups = [], guides } = given.specwright_navigation ?? {};
+  const { groups = [], guides = [] } = given.specwright_navigation ?? {};
   const remembered = recall();
 
   if (groups.length > 0) {
     side.querySelector('.side-all')?.remove();
     const list = listOf(groups);
-    if (guides !== undefined) list.prepend(guideGroup(guides.name, guides.pages));
+    list.prepend(...guides.map(({ name, pages }) => guideGroup(name, pages)));
     side.append(list);
     keepPlace();
     side.addEventListener('keydown', move);

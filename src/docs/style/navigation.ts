@@ -19,6 +19,8 @@ export const navigation = `.layout { display: grid; grid-template-columns: var(-
   display: flex; align-items: baseline; gap: 0.5rem; width: 100%; padding: 0.32rem 0.75rem; border-radius: 0.4rem;
 }
 .side-section { padding: 1rem 0.75rem 0.35rem; color: var(--faint); font-size: 0.75rem; font-weight: 650; letter-spacing: 0.03em; }
+p.side-section { margin: 0; }
+summary.side-section { cursor: pointer; }
 .side-group {
   align-items: center; margin: 0; border: 0; background: none; cursor: pointer;
   color: var(--ink); font: inherit; font-weight: 600; text-align: start; overflow-wrap: anywhere;

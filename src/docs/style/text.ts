@@ -15,6 +15,8 @@ button, input, select, textarea { font: inherit; color: inherit; }
 main { width: 100%; max-width: 80rem; margin: 0 auto; padding: 2rem 2.5rem 5rem; }
 .guide main { max-width: 52rem; }
 .guide .prose { max-width: none; }
+/* A table scrolls before it breaks a word. */
+.guide .prose :is(th, td) { overflow-wrap: break-word; }
 .guide .prose h2 { margin: 2.5rem 0 0.75rem; }
 .guide .prose img { max-width: 100%; }
 .index main, .evidence main, .changes main { max-width: 54rem; }

@@ -1,0 +1,87 @@
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { extname, posix, resolve, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { decodedOrSame } from '../body/percent.ts';
+import { pictures } from './assets.ts';
+import { addressesIn } from './markdown.ts';
+
+/** A file of a folder of guides, or one that a guide links to. */
+export interface GuideFile {
+  /** From the folder, with `/`; a file beside the folder begins with `../`. */
+  readonly path: string;
+  /** A guide is a text. */
+  readonly content: string | Uint8Array;
+  readonly uri?: string;
+}
+
+/**
+ * Reads the Markdown files and pictures of a folder, in the order of their names, and then the other files
+ * of the project that they link to.
+ */
+export async function readGuides(folder: string, cwd: string): Promise<readonly GuideFile[]> {
+  const root = resolve(cwd, folder);
+  const names = await readdir(root, { recursive: true });
+  const paths = names.map((name) => name.split(sep).join('/'));
+  const wanted = paths.filter((path) => {
+    const extension = extname(path).toLowerCase();
+    return !isHidden(path) && (extension === '.md' || pictures.includes(extension));
+  });
+  const sorted = wanted.sort((a, b) => (a < b ? -1 : 1));
+  const files = await Promise.all(
+    sorted.map(async (path): Promise<GuideFile> => {
+      const bytes = await readFile(resolve(root, path));
+      return { path, content: /\.md$/i.test(path) ? bytes.toString('utf8') : bytes };
+    }),
+  );
+  return [...files, ...(await linkedFiles(files, root, cwd))];
+}
+
+/** The files that guides link to and that are no guides; a folder stands for its README. */
+async function linkedFiles(
+  files: readonly GuideFile[],
+  root: string,
+  cwd: string,
+): Promise<readonly GuideFile[]> {
+  const known = new Set(files.map(({ path }) => path));
+  const asked = new Set<string>();
+  for (const { path, content } of files) {
+    if (typeof content !== 'string') continue;
+    for (const url of addressesIn(content)) {
+      if (/^(?:[a-z][a-z\d+.-]*:|[/#?])/i.test(url)) continue;
+      const target = pathBeside(path, url);
+      if (target !== '.' && !known.has(target)) asked.add(target);
+    }
+  }
+  const project = await realpath(cwd);
+  const read = async (path: string): Promise<readonly GuideFile[]> => {
+    const file = await realpath(resolve(root, path)).catch(() => undefined);
+    if (file === undefined || !file.startsWith(project + sep)) return [];
+    // A link publishes no secrets: `.env`, `.git/config`.
+    if (
+      isHidden(
+        file
+          .slice(project.length + 1)
+          .split(sep)
+          .join('/'),
+      )
+    )
+      return [];
+    const found = await stat(file);
+    if (found.isDirectory() && !/\/README\.md$/i.test(path)) {
+      return known.has(`${path}/README.md`) ? [] : read(`${path}/README.md`);
+    }
+    if (!found.isFile()) return [];
+    return [{ path, content: await readFile(file), uri: pathToFileURL(file).href }];
+  };
+  return (await Promise.all([...asked].map(read))).flat();
+}
+
+/** The path that a link of a file leads to, without what follows `#` or `?`. */
+export function pathBeside(file: string, url: string): string {
+  const [path = ''] = url.split(/[#?]/, 1);
+  return posix.join(posix.dirname(file), decodedOrSame(path)).replace(/(?<=.)\/$/, '');
+}
+
+function isHidden(path: string): boolean {
+  return path.split('/').some((part) => /^\.(?!\.?$)/.test(part) || part === 'node_modules');
+}
