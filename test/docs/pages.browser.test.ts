@@ -86,6 +86,16 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     if (cwd !== undefined) await rm(cwd, { recursive: true, force: true });
   });
 
+  test('the list of guides shows the guide of the page', async () => {
+    const { page } = await open({ viewport: { width: 1200, height: 220 } });
+    await page.goto(`${site}/guides/wide/b.html`);
+    const current = page.locator('#side [aria-current]');
+    expect(await current.textContent()).toBe('A wide page');
+    const { y, height } = (await current.boundingBox())!;
+    expect(y + height).toBeLessThan(220);
+    await page.context().close();
+  });
+
   test('no page asks anybody else, complains, or has a serious fault of accessibility', async () => {
     expect(paths.length).toBeGreaterThan(18);
     for (const colorScheme of ['light', 'dark'] as const) {

@@ -39,9 +39,9 @@ export function navigation(words: NavigationWords): void {
     const list = listOf(groups);
     list.prepend(...guides.map(({ name, pages }) => guideGroup(name, pages)));
     side.append(list);
-    keepPlace();
     side.addEventListener('keydown', move);
   }
+  keepPlace();
   makeDrawer();
 
   function listOf(groups: readonly Group[]): HTMLElement {
@@ -137,7 +137,9 @@ export function navigation(words: NavigationWords): void {
   /** Where the list was scrolled to, unless the page that is shown would not be seen. */
   function keepPlace(): void {
     side.scrollTop = remembered.top;
-    const current = side.querySelector<HTMLElement>('.side-operations [aria-current]');
+    const current = side.querySelector<HTMLElement>(
+      '.side-operations [aria-current], .side-guides [aria-current]',
+    );
     if (current !== null) {
       const top = current.offsetTop - side.scrollTop;
       if (top < 0 || top > side.clientHeight - 60) {
