@@ -15,11 +15,14 @@ import { explain, type Terminal } from './terminal.ts';
 export interface Selected {
   readonly selection: Selection;
   readonly files: Registry['files'];
+  /** Where the names of APIs come from: `redocly.yaml`. */
+  readonly from: string;
 }
 
 export async function selectIn(cwd: string, args: readonly string[]): Promise<Selected> {
   const registry = await readRegistry(cwd);
-  return { selection: await selectApis(registry, args, cwd), files: registry.files };
+  const { files, from } = registry;
+  return { selection: await selectApis(registry, args, cwd), files, from };
 }
 
 /** The APIs that a command was asked for; when that cannot be said, tells why and gives nothing. */

@@ -75,6 +75,10 @@ export const examples: Readonly<
     ['explain value-invalid', 'what a code means, with an example and what to do'],
     ['explain', 'list all codes'],
   ],
+  config: [
+    ['config', 'the settings of all APIs in redocly.yaml'],
+    ['config pets --json', 'the settings of one API, as JSON'],
+  ],
   completion: [
     ['completion bash > ~/.specwright.bash', 'for bash: source the file in ~/.bashrc'],
     ['completion zsh > ~/.specwright.zsh', 'for zsh: source the file after compinit in ~/.zshrc'],

@@ -3,6 +3,7 @@ import { whyFilesRefuse } from '../file-trouble.ts';
 import { readVersion } from '../report/version.ts';
 import { addCheck } from './commands/check-flags.ts';
 import { addCompletion } from './commands/completion-flags.ts';
+import { addConfig } from './commands/config-flags.ts';
 import { addDiff } from './commands/diff-flags.ts';
 import { addDocs } from './commands/docs-flags.ts';
 import { addExplain } from './commands/explain-flags.ts';
@@ -37,6 +38,7 @@ const commands = [
   addDiff,
   addUpstream,
   addExplain,
+  addConfig,
   addCompletion,
 ];
 

@@ -23,6 +23,7 @@ const commands = [
   ['diff'],
   ['upstream'],
   ['explain'],
+  ['config'],
   ['completion'],
 ];
 

@@ -1,0 +1,94 @@
+import { isObject } from '../api/node.ts';
+import { type Config, settingsOf } from '../configuration.ts';
+import { isSecretField } from '../report/secret-name.ts';
+
+/** A setting that counts. */
+export interface Setting {
+  /** `provider.timeout`. */
+  readonly setting: string;
+  /** Without secrets. */
+  readonly value: unknown;
+  /** The file that says it, or `default`. */
+  readonly from: string;
+  /** Its name in that file: `apis.pets.provider.timeout`. */
+  readonly at?: string;
+}
+
+/** The settings that are one for each of their members, because APIs add to those of all APIs. */
+const mappings = new Set([
+  ...['provider', 'provider.headers', 'provider.credentials', 'provider.fixtures'],
+  ...['changes', 'changes.severities', 'generate', 'docs'],
+]);
+
+/** What counts where neither a flag nor the configuration says otherwise. */
+const defaults: Readonly<Record<string, unknown>> = {
+  'provider.mode': 'full on this machine, safe elsewhere',
+  'provider.timeout': 30,
+  'provider.streamItems': 100,
+  'provider.streamSeconds': 2,
+  'provider.retries': 0,
+  'provider.concurrency': 4,
+  handlerTimeout: 10,
+  deviations: 'deviations.yaml beside the contract',
+  'generate.dates': 'string',
+};
+
+/** What counts for an API: its own settings, those of all APIs, and the defaults. */
+export function apiSettings(config: Config, name: string, file: string): readonly Setting[] {
+  const own = Object.hasOwn(config.apis ?? {}, name) ? config.apis![name] : undefined;
+  const ownNames = new Set(leavesOf(own ?? {}).map(([setting]) => setting));
+  const said = leavesOf(settingsOf(config, name)).map(([setting, value]) => ({
+    ...{ setting, value: shown(value, setting), from: file },
+    at: ownNames.has(setting) ? `apis.${name}.${setting}` : setting,
+  }));
+  const names = new Set(said.map(({ setting }) => setting));
+  const others = Object.entries({ ...defaults, handlers: `mock/${name}.ts, if it exists` })
+    .filter(([setting]) => !names.has(setting))
+    .map(([setting, value]) => ({ setting, value, from: 'default' }));
+  return [...said, ...others];
+}
+
+/** What a section of the configuration says. */
+export function settingsFrom(section: string, value: unknown, file: string): readonly Setting[] {
+  return leavesOf({ [section]: value }).map(([setting, leaf]) => ({
+    ...{ setting, value: shown(leaf, setting), from: file, at: setting },
+  }));
+}
+
+function leavesOf(value: object, within = ''): readonly (readonly [string, unknown])[] {
+  return Object.entries(value).flatMap(([key, member]) => {
+    const name = within === '' ? key : `${within}.${key}`;
+    if (member === undefined || (Array.isArray(member) && member.length === 0)) return [];
+    return mappings.has(name) && isObject(member) ? leavesOf(member, name) : [[name, member]];
+  });
+}
+
+const hidden = 'REDACTED';
+
+/** A value as it may be seen: a credential or header that is written out is a secret. */
+function shown(value: unknown, setting: string): unknown {
+  const isSecret = /^provider\.(?:credentials|headers)\./.test(setting);
+  if (isSecret && typeof value === 'string') return value.startsWith('env:') ? value : hidden;
+  return withoutSecrets(value, setting.split(/[./]/).at(-1) ?? '');
+}
+
+/** A value without members that are called like secrets, and without the credentials of URLs. */
+export function withoutSecrets(value: unknown, name: string): unknown {
+  if (typeof value === 'function') return 'a function';
+  if (isSecretField(name)) return hidden;
+  if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, ''));
+  if (isObject(value)) {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, member]) => [
+        key,
+        withoutSecrets(member, key.split(/[./]/).at(-1) ?? ''),
+      ]),
+    );
+  }
+  if (typeof value !== 'string') return value;
+  return value
+    .replace(/(?<=:\/\/)[^/@\s]+@/g, `${hidden}@`)
+    .replace(/([?&])([^=&#]+)=[^&#]+/g, (pair, mark, key) =>
+      isSecretField(key) ? `${mark}${key}=${hidden}` : pair,
+    );
+}
