@@ -73,3 +73,11 @@ test('a wrong configuration has the message of the other commands', async () => 
   expect(shown.stderr).toContain('"provider.timeuot" is not known; did you mean "timeout"?');
   expect(await specwright(['config', 'pest'], cwd)).toMatchObject({ code: 2, stdout: '' });
 });
+
+test('a document that the registry does not name comes from the argument', async () => {
+  const cwd = await folderOf({ 'redocly.yaml': registry, 'notes.yaml': '' });
+  const { code, stdout } = await specwright(['config', 'notes.yaml'], cwd);
+  expect(code).toBe(0);
+  expect(stdout).toContain('notes: notes.yaml (argument)\n');
+  expect(stdout).toMatch(/^ {2}provider\.timeout +30 {2}\(default\)$/m);
+});

@@ -24,11 +24,13 @@ export async function config(
     return exitCode.couldNotRun;
   }
   const file = read.file ?? 'specwright.config.ts';
+  const isGiven = (source: string) =>
+    api !== undefined && (source === api || source === path.resolve(cwd, api));
   const apis = selection.apis.map(({ name, source }) => {
     const place = /^https?:/i.test(source) ? source : path.relative(cwd, source);
     return {
       name,
-      source: { value: withoutSecrets(place, ''), from: source === api ? 'argument' : from },
+      source: { value: withoutSecrets(place, ''), from: isGiven(source) ? 'argument' : from },
       settings: apiSettings(read.config, name, file),
     };
   });
