@@ -8,30 +8,13 @@ import { heldBy, namedBy, requiredBy } from '../schema/members.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
 import { type SchemaObject, unionsOf } from '../schema/view.ts';
 import { mappedSchemas, tagsOf } from './discriminator-values.ts';
-import { codes, factsOf, type ListedValue, listedValues, titleFacts } from './facts.ts';
-import { isNull, nameOf, schemasAt } from './schema-names.ts';
-import {
-  contains,
-  descriptionOf,
-  isStructured,
-  itemsBelow,
-  otherValues,
-  sameValue,
-} from './structure.ts';
-import { typeOf } from './type-words.ts';
+import { codes } from './facts.ts';
+import { isNull, nameOf } from './schema-names.ts';
+import { type SchemaWords, wordsAt } from './schema-words.ts';
+import { contains, isStructured, itemsBelow, otherValues, sameValue } from './structure.ts';
 
 /** A schema as pages show it. Nothing is judged by this. */
-export interface Outline {
-  /** `string <date>`, `array of Customer`, `integer, nullable`. */
-  readonly type: string;
-  /** The component that the type names. */
-  readonly component: string | undefined;
-  /** What else is asked of the value, a clause each, in Markdown: `at most 100 characters`. */
-  readonly facts: readonly string[];
-  /** The values of an `enum`, where the contract describes them one by one. */
-  readonly values: readonly ListedValue[];
-  readonly description: string | undefined;
-  readonly deprecated: boolean;
+export interface Outline extends SchemaWords {
   readonly members: readonly Member[];
   /** What else speaks of the same value: alternatives, conditions, exclusions. */
   readonly groups: readonly Group[];
@@ -78,13 +61,9 @@ const membersBelow = 12;
 /** How many components may stand in one another. */
 const deepest = 5;
 
-interface Draft {
-  type: string;
-  component: string | undefined;
+/** An outline whose members are still to come; they may add to its facts. */
+interface Draft extends SchemaWords {
   facts: readonly string[];
-  values: readonly ListedValue[];
-  description: string | undefined;
-  deprecated: boolean;
   members: Member[];
   groups: Group[];
   cut: Cut | undefined;
@@ -116,52 +95,6 @@ export function outlineOf(
   const node = referredBy(schema, schemas);
   const key = `${direction} ${limit} ${locationKey(node.at)}`;
   return outlines(key, () => newOutline(node, schemas, direction, limit));
-}
-
-interface Words {
-  readonly here: readonly SchemaObject[];
-  readonly isOpen: boolean;
-  readonly words: Omit<Draft, 'members' | 'groups' | 'cut'>;
-  readonly pointer: string;
-}
-
-/** What is said of a schema that stands alone: components stand in many others. */
-const said = new WeakMap<Schemas, WeakMap<object, Words>>();
-
-function wordsAt(nodes: readonly Node[], schemas: Schemas, told: ReadonlySet<string>): Words {
-  const [node] = nodes;
-  const isAlone = nodes.length === 1 && told.size === 0 && isObject(node!.value);
-  if (!isAlone) return newWords(nodes, schemas, told);
-  let own = said.get(schemas);
-  if (own === undefined) {
-    own = new WeakMap();
-    said.set(schemas, own);
-  }
-  const value = node!.value as object;
-  const known = own.get(value);
-  // An anchor of YAML puts one object in several places.
-  if (known?.pointer === node!.at.pointer) return known;
-  const words = newWords(nodes, schemas, told);
-  own.set(value, words);
-  return words;
-}
-
-function newWords(nodes: readonly Node[], schemas: Schemas, told: ReadonlySet<string>): Words {
-  const here = schemasAt(nodes, schemas).filter(({ at }) => !told.has(locationKey(at)));
-  const words = typeOf(nodes, here, schemas);
-  const facts = here.flatMap((one) => factsOf(one, schemas));
-  return {
-    here,
-    isOpen: here.some(isStructured),
-    pointer: nodes[0]?.at.pointer ?? '',
-    words: {
-      ...words,
-      facts: [...new Set([...titleFacts(here, words.type), ...facts])],
-      values: here.flatMap(listedValues),
-      description: descriptionOf(nodes, here),
-      deprecated: here.some(({ written }) => written.deprecated === true),
-    },
-  };
 }
 
 /** The schema that a reference leads to, where nothing stands beside the reference. */

@@ -38,6 +38,16 @@ export type HttpHeaders = Readonly<Record<string, string | readonly string[] | u
 /** An empty content. */
 export const emptyBody = new Uint8Array(0);
 
+/** The fields of a response to GET, its length too, without the content: a response to HEAD (RFC 9110 section 9.3.2). */
+export function withoutBody(response: HttpResponse): HttpResponse {
+  const length = String(response.body.length);
+  return {
+    ...response,
+    headers: { ...response.headers, 'content-length': length },
+    body: emptyBody,
+  };
+}
+
 /** A field's combined value (RFC 9110 section 5.2), `undefined` when the field is absent. */
 export function headerValue(headers: HttpHeaders, name: string): string | undefined {
   const value = Object.hasOwn(headers, name) ? headers[name] : undefined;

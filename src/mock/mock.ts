@@ -3,11 +3,11 @@ import type { Locator } from '../api/locate.ts';
 import type { Api } from '../api/model.ts';
 import { percentDecode } from '../body/percent.ts';
 import {
-  emptyBody,
   type HttpRequest,
   type HttpResponse,
   headerValue,
   splitTarget,
+  withoutBody,
 } from '../http/exchange.ts';
 import { type ProblemDetails, problemResponse } from '../http/problem-details.ts';
 import type { Judge } from '../judge/judge.ts';
@@ -288,14 +288,4 @@ const noScenarios = () => none;
 
 function isPath(path: string): boolean {
   return path.startsWith('/') && percentDecode(path) !== undefined;
-}
-
-/** The fields of the answer to a GET, its length too, without the content. */
-function withoutBody(response: HttpResponse): HttpResponse {
-  const length = String(response.body.length);
-  return {
-    ...response,
-    headers: { ...response.headers, 'content-length': length },
-    body: emptyBody,
-  };
 }

@@ -1,5 +1,5 @@
 import type { Api, Operation, Parameter } from '../api/model.ts';
-import { verbSegment } from './names.ts';
+import { plainSingular, verbSegment } from './names.ts';
 
 /** A place in the paths of an API: all operations whose paths agree so far, whatever their parameters are called. */
 export interface PathNode {
@@ -185,4 +185,15 @@ export function pathOfNode(node: PathNode): string {
   return ancestry(node)
     .map(({ text, parameter: name }) => text ?? `{${name}}`)
     .join('/');
+}
+
+/** The last fixed segment before a node, or its own. */
+export function nearestText(node: PathNode): string | undefined {
+  return node.text ?? (node.parent === undefined ? undefined : nearestText(node.parent));
+}
+
+/** The fixed texts right before one, up to a parameter. */
+export function textsAbove({ parent }: PathNode): readonly string[] {
+  if (parent?.text === undefined) return [];
+  return [plainSingular(parent.text), ...textsAbove(parent)];
 }

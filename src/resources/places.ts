@@ -12,7 +12,15 @@ import {
   tellsOfList,
 } from './content.ts';
 import { plainSingular, verbSegment } from './names.ts';
-import { asksForList, isMember, memberNode, operationAt, type PathNode } from './path.ts';
+import {
+  asksForList,
+  isMember,
+  memberNode,
+  nearestText,
+  operationAt,
+  type PathNode,
+  textsAbove,
+} from './path.ts';
 import {
   type DescribedValue,
   type DescribeValue,
@@ -280,16 +288,6 @@ function findNouns(node: PathNode): readonly string[] {
   const own = plainSingular(parameter.replace(/[_-]?(?:id|uuid|guid|gid|sid|slug|name|key)$/i, ''));
   const isSame = own !== '' && noun !== '' && (noun.includes(own) || own.includes(noun));
   return [...new Set([noun, isSame ? own : ''])].filter((one) => one !== '');
-}
-
-function nearestText(node: PathNode): string | undefined {
-  return node.text ?? (node.parent === undefined ? undefined : nearestText(node.parent));
-}
-
-/** The fixed texts right before one, up to a parameter. */
-function textsAbove({ parent }: PathNode): readonly string[] {
-  if (parent?.text === undefined) return [];
-  return [plainSingular(parent.text), ...textsAbove(parent)];
 }
 
 /** Whether a list is asked for in parts. */

@@ -1,0 +1,78 @@
+import { isObject, type Node } from '../api/node.ts';
+import { locationKey } from '../json/document.ts';
+import type { Schemas } from '../schema/schemas.ts';
+import type { SchemaObject } from '../schema/view.ts';
+import { factsOf, type ListedValue, listedValues, titleFacts } from './facts.ts';
+import { schemasAt } from './schema-names.ts';
+import { descriptionOf, isStructured } from './structure.ts';
+import { typeOf } from './type-words.ts';
+
+/** What pages say of a value, without its parts. */
+export interface SchemaWords {
+  /** `string <date>`, `array of Customer`, `integer, nullable`. */
+  readonly type: string;
+  /** The component that the type names. */
+  readonly component: string | undefined;
+  /** What else is asked of the value, a clause each, in Markdown: `at most 100 characters`. */
+  readonly facts: readonly string[];
+  /** The values of an `enum`, where the contract describes them one by one. */
+  readonly values: readonly ListedValue[];
+  readonly description: string | undefined;
+  readonly deprecated: boolean;
+}
+
+interface DescribedSchemas {
+  /** The schemas that speak of the value and were not read before. */
+  readonly here: readonly SchemaObject[];
+  readonly isOpen: boolean;
+  readonly words: SchemaWords;
+  readonly pointer: string;
+}
+
+/** The words of schemas that stand alone: components stand in many others. */
+const kept = new WeakMap<Schemas, WeakMap<object, DescribedSchemas>>();
+
+/** The words for a value with these schemas, without those that speak of it already (`told`). */
+export function wordsAt(
+  nodes: readonly Node[],
+  schemas: Schemas,
+  told: ReadonlySet<string>,
+): DescribedSchemas {
+  const [node] = nodes;
+  const isAlone = nodes.length === 1 && told.size === 0 && isObject(node!.value);
+  if (!isAlone) return newWords(nodes, schemas, told);
+  let own = kept.get(schemas);
+  if (own === undefined) {
+    own = new WeakMap();
+    kept.set(schemas, own);
+  }
+  const value = node!.value as object;
+  const known = own.get(value);
+  // An anchor of YAML puts one object in several places.
+  if (known?.pointer === node!.at.pointer) return known;
+  const words = newWords(nodes, schemas, told);
+  own.set(value, words);
+  return words;
+}
+
+function newWords(
+  nodes: readonly Node[],
+  schemas: Schemas,
+  told: ReadonlySet<string>,
+): DescribedSchemas {
+  const here = schemasAt(nodes, schemas).filter(({ at }) => !told.has(locationKey(at)));
+  const words = typeOf(nodes, here, schemas);
+  const facts = here.flatMap((one) => factsOf(one, schemas));
+  return {
+    here,
+    isOpen: here.some(isStructured),
+    pointer: nodes[0]?.at.pointer ?? '',
+    words: {
+      ...words,
+      facts: [...new Set([...titleFacts(here, words.type), ...facts])],
+      values: here.flatMap(listedValues),
+      description: descriptionOf(nodes, here),
+      deprecated: here.some(({ written }) => written.deprecated === true),
+    },
+  };
+}
