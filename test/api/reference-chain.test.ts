@@ -2,21 +2,23 @@ import { describe, expect, test } from 'vitest';
 import { loadTexts } from './source.ts';
 
 /** Components of one section that lead to one another, and an operation that uses the first. */
-async function loaded(count: number, refer: (name: string) => object, last = '{type: integer}') {
-  const schemas = Array.from({ length: count }, (_, index) => {
-    const written = index === count - 1 ? last : JSON.stringify(refer(`S${index + 1}`));
-    return `    S${index}: ${written}`;
-  });
-  const text = `
-openapi: 3.1.0
-info: {title: T, version: '1'}
-paths:
-  /a: {get: {responses: {'200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/S0'}}}}}}}
-components:
-  schemas:
-${schemas.join('\n')}
-`;
-  return loadTexts({ 'api.yaml': text });
+async function loaded(
+  count: number,
+  refer: (name: string) => object,
+  last: object = { type: 'integer' },
+) {
+  const schemas = Array.from({ length: count }, (_, index) => [
+    `S${index}`,
+    index === count - 1 ? last : refer(`S${index + 1}`),
+  ]);
+  const content = { 'application/json': { schema: { $ref: $ref('S0') } } };
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'T', version: '1' },
+    paths: { '/a': { get: { responses: { 200: { description: 'd', content } } } } },
+    components: { schemas: Object.fromEntries(schemas) },
+  };
+  return loadTexts({ 'api.json': JSON.stringify(document) });
 }
 
 const $ref = (name: string) => `#/components/schemas/${name}`;
@@ -40,7 +42,7 @@ describe('components that lead to one another', () => {
   });
 
   test('in a circle are left to whoever follows it', async () => {
-    const { api } = await loaded(300, (name) => ({ $ref: $ref(name) }), `{$ref: '${$ref('S0')}'}`);
+    const { api } = await loaded(300, (name) => ({ $ref: $ref(name) }), { $ref: $ref('S0') });
     expect(api).toBeDefined();
   });
 });
