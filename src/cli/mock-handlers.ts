@@ -39,9 +39,14 @@ interface Loaded {
 
 /**
  * Loads the handlers that the configuration names (`apis.<name>.handlers`), or else those in
- * `mock/<name>.ts`, where that is a file.
+ * `mock/<name>.ts`, where that is a file. Where Prism makes every answer, the latter are left out, because
+ * `init` writes such a file for each project; `leftOut` receives each of them.
  */
-export async function findHandlers(apis: readonly Api[], cwd: string): Promise<FoundHandlers> {
+export async function findHandlers(
+  apis: readonly Api[],
+  cwd: string,
+  { engine, leftOut }: { readonly engine?: string; readonly leftOut?: (file: string) => void } = {},
+): Promise<FoundHandlers> {
   const configuration = await readConfiguration(
     cwd,
     apis.map(({ name }) => name),
@@ -51,10 +56,14 @@ export async function findHandlers(apis: readonly Api[], cwd: string): Promise<F
   const all: Loaded[] = [];
   const timeouts: Record<string, number> = {};
   for (const api of apis) {
-    const { handlerTimeout } = settingsOf(config, api.name);
+    const { handlerTimeout, handlers } = settingsOf(config, api.name);
     if (handlerTimeout !== undefined) timeouts[api.name] = handlerTimeout * 1000;
     const path = fileFor(api, config, cwd);
     if (path === undefined) continue;
+    if (engine === 'prism' && handlers === undefined) {
+      leftOut?.(relative(cwd, path));
+      continue;
+    }
     const read = await readHandlers(path, api, cwd);
     if (!read.ok) return { ok: false, reason: read.reason };
     all.push({ api, path, handlers: read.handlers, files: read.files });

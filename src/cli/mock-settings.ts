@@ -11,7 +11,7 @@ import { readRecordedFile } from './recorded-file.ts';
 import type { ReportOptions } from './reports.ts';
 import type { ServeOptions } from './serve-options.ts';
 import type { StateSettings } from './state-settings.ts';
-import type { Terminal } from './terminal.ts';
+import { explain, type Terminal } from './terminal.ts';
 
 /** The flags of `specwright mock`. */
 export interface MockOptions extends ReportOptions {
@@ -106,7 +106,12 @@ export async function settle(
     ...{ host, cors, answers, bodyLimit, strict, watch, certificate, select, seeds, replay },
     isAlone: options.workers === 1,
     findHandlers: async (loaded) =>
-      options.handlers ? findHandlers(loaded, terminal.cwd) : noHandlers,
+      options.handlers
+        ? findHandlers(loaded, terminal.cwd, {
+            engine,
+            leftOut: (file) => explain(`${file} is not used: Prism makes every answer`, terminal),
+          })
+        : noHandlers,
     docs: besideMock.site,
     withDocs: (mock, apis) =>
       withDocs(mock, apis, besideMock, async () => ({

@@ -63,7 +63,11 @@ async function serve(folder: string, flags: readonly string[] = []) {
     const body = JSON.stringify({ leaf });
     return (await fetch(`${url}/teas`, { method: 'POST', headers, body })).json();
   };
-  return { brew, said: (text: string) => vi.waitFor(() => expect(log).toContain(text), 60_000) };
+  return {
+    url,
+    brew,
+    said: (text: string) => vi.waitFor(() => expect(log).toContain(text), 60_000),
+  };
 }
 
 describe('handlers in mock/<api>.ts', () => {
@@ -142,4 +146,15 @@ describe('handlers in mock/<api>.ts', () => {
       stderr: expect.stringContaining('mock/tea.ts is there already'),
     });
   });
+});
+
+test('Prism answers also where there is a file of handlers, which is named and not used', async () => {
+  const folder = await project({
+    'mock/tea.ts': handlers,
+    'mock/words.ts': "export const word = 'x';",
+  });
+  const { url, said } = await serve(folder, ['--engine', 'prism']);
+  const answer = await fetch(`${url}/nowhere`);
+  expect(((await answer.json()) as { type: string }).type).toContain('NO_PATH_MATCHED_ERROR');
+  await said('mock/tea.ts is not used: Prism makes every answer');
 });
