@@ -11,7 +11,6 @@ const plainer = [
   [/\bmend(?:s|ed|ing)?\b/i, '"fix"'],
   [/\bmade small(?:er)?\b/i, '"minimized"'],
   [/\bconfess(?:es|ed)?\b/i, '"report"'],
-  [/\basks nobody else\b/i, '"makes no external requests"'],
   [/\bwhat is not there\b/i, 'name the thing: "a missing file"'],
   [
     /\b(?:colour|behaviour|favour|honour|neighbour)(?:s|ed|ing|ful)?\b/i,

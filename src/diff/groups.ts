@@ -1,3 +1,4 @@
+import { parsePointer } from '../json/pointer.ts';
 import type { Change, ChangedOperation } from './change.ts';
 import { titleOfOperation } from './message.ts';
 
@@ -41,8 +42,6 @@ export function otherOperations(operations: readonly ChangedOperation[]): string
 
 /** Where the document that is compared has the change: `schemas/Pet` of `/components/schemas/Pet/…`. */
 function componentOf({ base, revision }: Change): string | undefined {
-  const pointer = (revision ?? base)?.pointer ?? '';
-  const match = /^\/components\/([^/]+)\/([^/]+)/.exec(pointer);
-  if (match === null) return undefined;
-  return `${match[1]}/${match[2]!.replaceAll('~1', '/').replaceAll('~0', '~')}`;
+  const [part, section, name] = parsePointer((revision ?? base)?.pointer ?? '') ?? [];
+  return part === 'components' && name ? `${section}/${name}` : undefined;
 }

@@ -69,9 +69,7 @@ export function createInclusions(
 
   function isValueWithin({ from, inner, outer, text }: Question, value: unknown): boolean {
     const isAllowed = (one: unknown) => isValid(other(from), outer, one) === true;
-    return (
-      (text ? sameInText(value) : [value]).some(isAllowed) || isValid(from, inner, value) === false
-    );
+    return sameInText(value, text).some(isAllowed) || isValid(from, inner, value) === false;
   }
 
   function isWithin(question: Question): boolean {

@@ -61,18 +61,15 @@ export function compareContent(
 ): void {
   for (const before of base) {
     const after = like(before, revision);
-    if (after !== undefined) compareMedia(compared, flow, part, before, after);
-    else if (
-      flow === 'response' &&
-      !compared.reversed &&
-      revision.some((one) => like(one, [before]) !== undefined)
-    ) {
-      const where = { base: before.at, revision: places.revision };
-      reportFlow(compared, flow, 'media-range-narrowed', part, where, { name: before.name });
-    } else {
-      const where = { base: before.at, revision: places.revision };
-      reportMedia(compared, flow, part, 'removed', where, before);
+    if (after !== undefined) {
+      compareMedia(compared, flow, part, before, after);
+      continue;
     }
+    const where = { base: before.at, revision: places.revision };
+    const isNarrowed = revision.some((one) => like(one, [before]) !== undefined);
+    if (isNarrowed && flow === 'response' && !compared.reversed)
+      reportFlow(compared, flow, 'media-range-narrowed', part, where, { name: before.name });
+    else reportMedia(compared, flow, part, 'removed', where, before);
   }
   for (const after of revision) {
     const before = like(after, base);

@@ -1,5 +1,6 @@
-/** The values that are written as the same text: `1` and `"1"`, `true` and `"true"`. */
-export function sameInText(value: unknown): readonly unknown[] {
+/** The values that are written as the same text, where they are written as text: `1` and `"1"`, `true` and `"true"`. */
+export function sameInText(value: unknown, text: boolean): readonly unknown[] {
+  if (!text) return [value];
   if (typeof value === 'number' || typeof value === 'boolean') return [value, String(value)];
   if (typeof value !== 'string') return [value];
   if (value === 'true' || value === 'false') return [value, value === 'true'];

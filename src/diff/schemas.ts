@@ -171,7 +171,7 @@ function compareValues({ base, revision, text, report, reportAt }: SchemaCompari
     constraints.place('const') === constraints.at ? 'enum' : 'const';
   const [from, to] = [base.values, revision.values];
   const isIn = (value: unknown, listed: readonly unknown[]) =>
-    (text ? sameInText(value) : [value]).some((one) => isMember(one, listed));
+    sameInText(value, text).some((one) => isMember(one, listed));
   if (from === undefined && to === undefined) return;
   const addedAs = isExtensible(base) ? 'extensible-value-added' : 'enum-value-added';
   const places = { base: base.place(keyword(base)), revision: revision.place(keyword(revision)) };

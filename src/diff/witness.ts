@@ -62,8 +62,7 @@ export function createWitnesses(
     const isForbidden = (pair: SchemaPair, value: unknown) =>
       check(forbidding, pair[forbidding], value).some(({ kind }) => kind === 'invalid');
     const isProof = (value: unknown) =>
-      isAllowed(root, value) &&
-      (root.text ? sameInText(value) : [value]).every((one) => isForbidden(root, one));
+      isAllowed(root, value) && sameInText(value, root.text).every((one) => isForbidden(root, one));
     return {
       allowing,
       forbidding,

@@ -37,7 +37,7 @@ export function writeRequest(draft: RequestDraft, schemas: Schemas): HttpRequest
   if (accept !== undefined) headers.accept = accept;
   const content = draft.body === undefined ? undefined : writeBody(draft.body, schemas);
   if (content?.contentType !== undefined) headers['content-type'] = content.contentType;
-  // A parameter that the path names and the document does not describe may be anything.
+  // What a callback's expression or a query in the path names may be anything.
   const filled = path.replace(/\{[^{}]*\}/g, '1');
   const join = filled.includes('?') ? '&' : '?';
   const target = query.length === 0 ? filled : filled + join + query.join('&');

@@ -95,8 +95,8 @@ export function judgeParameters(
   return { path, query, header, cookie, exact: exacts, findings };
 }
 
-/** Whether a parameter is text in a style, or in a media type that has no types of its own. */
-function isOfText({ content }: Parameter): boolean {
+/** Whether a parameter or a header is text in a style, or in a media type that has no types of its own. */
+export function isOfText({ content }: Pick<Parameter, 'content'>): boolean {
   return content === undefined || !isJson(content.range);
 }
 

@@ -89,6 +89,7 @@ export function prepareParameter(parameter: Parameter, schemas: Schemas): Prepar
   };
 }
 
+/** The names by which parameters and keys claim what is in a query and in cookies. */
 export function parameterNames(
   parameters: readonly Parameter[],
   queryKeys: ReadonlySet<string>,

@@ -5,14 +5,13 @@ import type { Decoded, Shape } from '../body/shape.ts';
 import { readStyled } from '../body/style.ts';
 import { type Finding, finding, type Place } from '../finding.ts';
 import { type HttpResponse, headerLines } from '../http/exchange.ts';
-import { isJson } from '../http/media-type.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import { bodyPlaces, judgeBody, noContent } from './body.ts';
 import type { JudgedResponse } from './judged.ts';
-import { define, noValues, type Values } from './parameter.ts';
+import { define, isOfText, noValues, type Values } from './parameter.ts';
 import type { PreparedOperation } from './prepared.ts';
 import { isSetCookie, readCookieLines } from './set-cookie.ts';
-import { judgeValue, likelierReading } from './value.ts';
+import { judgeValue, likelierReading, type Reading } from './value.ts';
 
 /** Judges an answer by the response that describes its status. */
 export function judgeResponse(
@@ -127,10 +126,9 @@ function judgeHeader(
       return [finding('header-malformed', header.at, place, args)];
     }
     const findings = judgeValue(decoded.value, schema, place, schemas);
-    const isOfText = header.content === undefined || !isJson(header.content.range);
-    const first = { value: decoded.value, findings };
-    const isLikely = findings.length === 0 || !isOfText;
-    const reading = isLikely ? first : likelierReading(first, schema, place, schemas);
+    let reading: Reading = { value: decoded.value, findings };
+    if (findings.length > 0 && isOfText(header))
+      reading = likelierReading(reading, schema, place, schemas);
     read.push(reading.value);
     return reading.findings;
   });

@@ -73,9 +73,7 @@ function decidePostToOne(
   if (shown === undefined || !places.isOne(node) || memberNode(node) !== undefined)
     return undefined;
   const [sent, answer] = [places.requestOf(operation), places.answerOf(operation)];
-  const isCreated =
-    operation.responses.some(({ status }) => status === '201') ||
-    verbOf(operation.operationId ?? '') === 'create';
+  const isCreated = answersCreated(operation) || verbOf(operation.operationId ?? '') === 'create';
   const isShown = answer !== undefined && (isSame(answer, shown) || isAlike(answer, shown));
   if (isShown && (isCreated || operationAt(node, 'DELETE') !== undefined)) {
     return one(
@@ -108,12 +106,12 @@ function decidePostToMember(operation: Operation, node: PathNode, places: Places
   const home = places.homeOf(node);
   const isRead =
     operationAt(node, 'GET') !== undefined || operationAt(node, 'DELETE') !== undefined;
-  if (!isRead && operation.responses.some(({ status }) => status === '201')) {
+  const isCreated = answersCreated(operation);
+  if (!isRead && isCreated) {
     return items('create', node, 'it answers 201, and its path has no GET or DELETE');
   }
   const post = operationAt(home, 'POST');
   const isOtherCreating = post !== undefined && creationReason(post, home, places) !== undefined;
-  const isCreated = operation.responses.some(({ status }) => status === '201');
   if (isCreated && operation.requestBody !== undefined && !isOtherCreating) {
     const because = `${endsIn(node)}, and it answers 201 for a new item`;
     return { ...member('replace', home, node, because), creates: true };
@@ -125,6 +123,10 @@ function decidePostToMember(operation: Operation, node: PathNode, places: Places
     return member('update', home, node, `${endsIn(node)}, and its answer shows the item`);
   }
   return member('action', home, node, `${endsIn(node)}, and its answer shows something else`);
+}
+
+function answersCreated({ responses }: Operation): boolean {
+  return responses.some(({ status }) => status === '201');
 }
 
 /** Why a POST creates an item below its path; `undefined` where nothing says so. */

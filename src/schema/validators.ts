@@ -26,7 +26,8 @@ const mostSearched = 200_000;
 function hasMoreThan(value: unknown, limit: number): boolean {
   let left = limit;
   const open = [value];
-  for (let one = open.pop(); open.length > 0 || one !== undefined; one = open.pop()) {
+  while (open.length > 0) {
+    const one = open.pop();
     if (typeof one !== 'object' || one === null) continue;
     const members = Array.isArray(one) ? one : Object.values(one);
     left -= members.length;
