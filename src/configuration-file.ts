@@ -10,6 +10,11 @@ export type ReadConfiguration =
   | { readonly ok: true; readonly config: Config; readonly file: string | undefined }
   | { readonly ok: false; readonly reason: string };
 
+/** An API, or an entry of the registry. */
+interface Named {
+  readonly name: string;
+}
+
 const names = ['ts', 'mts', 'js', 'mjs', 'json'].map((end) => `specwright.config.${end}`);
 
 /**
@@ -19,7 +24,7 @@ const names = ['ts', 'mts', 'js', 'mjs', 'json'].map((end) => `specwright.config
  */
 export async function readConfiguration(
   cwd: string,
-  selected?: readonly string[],
+  selected?: readonly Named[],
 ): Promise<ReadConfiguration> {
   for (const name of names) {
     const path = resolve(cwd, name);
@@ -44,14 +49,14 @@ export async function readConfiguration(
 async function strayApi(
   config: Config,
   cwd: string,
-  selected: readonly string[],
+  selected: readonly Named[],
 ): Promise<string | undefined> {
   const configured = Object.keys(config.apis ?? {});
   if (configured.length === 0) return undefined;
   const { apis } = await readRegistry(cwd);
   // Without a registry any API may be asked for, by its file.
   if (apis.length === 0) return undefined;
-  const names = [...new Set([...selected, ...apis.map(({ name }) => name)])];
+  const names = [...new Set([...selected, ...apis].map(({ name }) => name))];
   const stray = configured.find((name) => !names.includes(name));
   return stray && `"apis.${stray}" is no API${didYouMeanOneOf(stray, names)}`;
 }

@@ -47,10 +47,7 @@ export async function findHandlers(
   cwd: string,
   { engine, leftOut }: { readonly engine?: string; readonly leftOut?: (file: string) => void } = {},
 ): Promise<FoundHandlers> {
-  const configuration = await readConfiguration(
-    cwd,
-    apis.map(({ name }) => name),
-  );
+  const configuration = await readConfiguration(cwd, apis);
   if (!configuration.ok) return configuration;
   const { config } = configuration;
   const all: Loaded[] = [];

@@ -92,7 +92,7 @@ export async function readSettings(
     env,
   }: { readonly cwd: string; readonly env: Readonly<Record<string, string | undefined>> },
 ): Promise<ReadSettings> {
-  const read = await readConfiguration(cwd, [api.name]);
+  const read = await readConfiguration(cwd, [api]);
   if (!read.ok) return read;
   const stray = strayScheme(api, read.config);
   if (stray !== undefined) return { ok: false, reason: `cannot use ${read.file}: ${stray}` };

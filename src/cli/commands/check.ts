@@ -107,10 +107,7 @@ async function settingsFor(
   entries: readonly ApiEntry[],
   cwd: string,
 ): Promise<Pick<ProjectOptions, 'policies' | 'outputs'> | string> {
-  const read = await readConfiguration(
-    cwd,
-    entries.map(({ name }) => name),
-  );
+  const read = await readConfiguration(cwd, entries);
   if (!read.ok) return read.reason;
   const policies = new Map<string, ChangePolicy>();
   const outputs = new Map<string, GenerateSettings>();

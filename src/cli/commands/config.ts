@@ -17,8 +17,7 @@ export async function config(
     explain(selection.message, terminal);
     return exitCode.couldNotRun;
   }
-  const names = selection.apis.map(({ name }) => name);
-  const read = await readConfiguration(cwd, names);
+  const read = await readConfiguration(cwd, selection.apis);
   if (!read.ok) {
     explain(read.reason, terminal);
     return exitCode.couldNotRun;

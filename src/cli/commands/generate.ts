@@ -41,10 +41,7 @@ export async function generate(
   }
   const entries = await selectOrExplain(args, terminal);
   if (entries === undefined) return exitCode.couldNotRun;
-  const read = await readConfiguration(
-    terminal.cwd,
-    entries.map(({ name }) => name),
-  );
+  const read = await readConfiguration(terminal.cwd, entries);
   if (!read.ok) {
     explain(read.reason, terminal);
     return exitCode.couldNotRun;

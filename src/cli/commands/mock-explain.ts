@@ -21,10 +21,7 @@ export async function explainRoles(
 ): Promise<ExitCode> {
   const apis = await apisOrExplain(args, terminal);
   if (apis === undefined) return exitCode.couldNotRun;
-  const read = await readConfiguration(
-    terminal.cwd,
-    apis.map(({ name }) => name),
-  );
+  const read = await readConfiguration(terminal.cwd, apis);
   if (!read.ok) {
     explain(read.reason, terminal);
     return exitCode.couldNotRun;
