@@ -10,7 +10,7 @@ export function portNumber(text: string): number {
   return port;
 }
 
-export function many(text: string, others: readonly string[]): readonly string[] {
+export function many(text: string, others: readonly string[] = []): readonly string[] {
   return [...others, text];
 }
 
@@ -121,6 +121,12 @@ export function reportOption<Kind extends string>(kinds: readonly Kind[]) {
   const none: readonly WantedReport<Kind>[] = [];
   return ['--report <kind=file>', description, parse, none] as const;
 }
+
+/** The parts of the option that records what a mock or a proxy sees. */
+export const recordOption = [
+  '--record <path>',
+  'record exchanges in a HAR, NDJSON or folder, secrets redacted',
+] as const;
 
 export function percentage(text: string): number {
   const value = Number(text.replace(/%$/, ''));

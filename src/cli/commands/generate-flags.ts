@@ -32,18 +32,14 @@ export function addGenerate(program: Command, run: Run): void {
       ).choices(queryFrameworks),
     )
     .optionsGroup('Operations:')
+    // Without a default, so that a flag that is not there leaves the configuration as it is.
     .option(
       '--only <pattern>',
       'write only operations that match: an operation, a path or a tag; * matches anything',
-      severalTexts,
+      many,
     )
-    .option('--skip <pattern>', 'leave out operations that match', severalTexts)
+    .option('--skip <pattern>', 'leave out operations that match', many)
     .action((apis: string[], options: GenerateOptions) =>
       run(async (terminal) => (await import('./generate.ts')).generate(apis, options, terminal)),
     );
-}
-
-/** Without a default, so that a flag that is not there leaves the configuration as it is. */
-function severalTexts(text: string, others: readonly string[] = []): readonly string[] {
-  return many(text, others);
 }

@@ -8,6 +8,7 @@ import {
   natural,
   percentage,
   portNumber,
+  recordOption,
   reportOption,
   seconds,
   workerCount,
@@ -95,7 +96,7 @@ export function addMock(program: Command, run: Run): void {
     .option('--coverage', 'print contract coverage at the end')
     .option('--min-coverage <percent>', 'exit with 1 when coverage is lower', percentage)
     .optionsGroup('Output:')
-    .option('--record <path>', 'record exchanges in a HAR, NDJSON or folder, secrets redacted')
+    .option(...recordOption)
     .addOption(
       new Option(
         '--log-level <level>',

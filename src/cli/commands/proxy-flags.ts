@@ -1,7 +1,15 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { OnViolation } from '../../proxy/intervene.ts';
 import { reportKinds } from '../../report/kinds.ts';
-import { apiArgument, byteCount, httpUrl, percentage, portNumber, reportOption } from '../flags.ts';
+import {
+  apiArgument,
+  byteCount,
+  httpUrl,
+  percentage,
+  portNumber,
+  recordOption,
+  reportOption,
+} from '../flags.ts';
 import type { LogLevel } from '../log.ts';
 import type { Run } from '../run.ts';
 import type { ProxyCommandOptions } from './proxy.ts';
@@ -37,7 +45,7 @@ export function addProxy(program: Command, run: Run): void {
     .option('--coverage', 'print contract coverage')
     .option('--min-coverage <percent>', 'exit with 1 when coverage is lower', percentage)
     .optionsGroup('Output:')
-    .option('--record <path>', 'record exchanges in a HAR, NDJSON or folder, secrets redacted')
+    .option(...recordOption)
     .addOption(
       new Option(
         '--log-level <level>',
