@@ -1,22 +1,11 @@
-import type { CompletedCommand, Fill } from './completed.ts';
+import { caseFunctions, fillText, quoted } from './case-functions.ts';
+import type { CompletedCommand } from './completed.ts';
 
 /** A script that completes the program in bash (3.2 and later). */
 export function bashScript(commands: readonly CompletedCommand[]): string {
   return `# Completes specwright in bash. To load it: source <(specwright completion bash)
 
-# What may follow a command.
-_specwright_command() {
-  case $1 in
-${commands.map(commandCase).join('\n')}
-  esac
-}
-
-# What the value of a flag may be.
-_specwright_value() {
-  case "$1 $2" in
-${commands.flatMap(valueCases).join('\n')}
-  esac
-}
+${caseFunctions(commands, commandCase)}
 
 ${engine}
 complete -F _specwright specwright
@@ -25,30 +14,16 @@ complete -F _specwright specwright
 
 function commandCase(command: CompletedCommand): string {
   const { path, below, flags, isVariadic } = command;
-  const names = (all: CompletedCommand['flags']) => all.flatMap((flag) => flag.names).join(' ');
+  const namesOf = (all: CompletedCommand['flags']) => all.flatMap(({ names }) => names).join(' ');
   return [
-    `    '${path}')`,
-    `      below='${below.join(' ')}'`,
-    `      flags='${names(flags)}'`,
-    `      valued='${names(flags.filter(({ value }) => value !== undefined))}'`,
-    `      arguments=(${command.arguments.map((fill) => `'${fillText(fill)}'`).join(' ')})`,
+    `    ${quoted(path)})`,
+    `      below=${quoted(below.map(({ name }) => name).join(' '))}`,
+    `      flags=${quoted(namesOf(flags))}`,
+    `      valued=${quoted(namesOf(flags.filter(({ value }) => value !== undefined)))}`,
+    `      arguments=(${command.arguments.map(fillText).join(' ')})`,
     `      variadic='${isVariadic ? 'yes' : ''}'`,
     '      ;;',
   ].join('\n');
-}
-
-function valueCases({ path, flags }: CompletedCommand): readonly string[] {
-  return flags.flatMap(({ names, value }) => {
-    if (value === undefined || value.kind === 'nothing') return [];
-    const patterns = names.map((name) => `'${path} ${name}'`).join(' | ');
-    return [`    ${patterns}) fill='${fillText(value)}' ;;`];
-  });
-}
-
-/** Words, or `:apis`, `:files`, or nothing. */
-function fillText(fill: Fill): string {
-  if (fill.kind === 'words') return fill.words.join(' ');
-  return fill.kind === 'nothing' ? '' : `:${fill.kind}`;
 }
 
 /**

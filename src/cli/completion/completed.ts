@@ -20,9 +20,8 @@ export interface CompletedFlag {
 export interface CompletedCommand {
   /** `''` for the program, `docs build` for a command below another. */
   readonly path: string;
-  readonly description: string;
-  /** The names of the commands below it. */
-  readonly below: readonly string[];
+  /** The commands below it. */
+  readonly below: readonly { readonly name: string; readonly description: string }[];
   readonly flags: readonly CompletedFlag[];
   readonly arguments: readonly Fill[];
   /** Whether the last argument may be repeated. */
@@ -35,13 +34,12 @@ export function completedCommands(command: Command, path = ''): readonly Complet
   const below = help.visibleCommands(command);
   const own: CompletedCommand = {
     path,
-    description: command.description(),
-    below: below.map((one) => one.name()),
+    below: below.map((one) => ({ name: one.name(), description: one.description() })),
     flags: [...help.visibleOptions(command), ...help.visibleGlobalOptions(command)].map(flagOf),
     arguments: command.registeredArguments.map(fillOf),
     isVariadic: command.registeredArguments.at(-1)?.variadic ?? false,
   };
-  const names = own.below.filter((name) => name !== 'help');
+  const names = own.below.map(({ name }) => name).filter((name) => name !== 'help');
   const others = below.flatMap((one) => {
     const within = path === '' ? one.name() : `${path} ${one.name()}`;
     const all = completedCommands(one, within);

@@ -2,7 +2,7 @@ import type { CompletedCommand, CompletedFlag, Fill } from './completed.ts';
 
 /** A script that completes the program in fish, with what each command and flag does. */
 export function fishScript(commands: readonly CompletedCommand[]): string {
-  const lines = commands.flatMap((command) => linesOf(command, commands));
+  const lines = commands.flatMap(linesOf);
   return `# Completes specwright in fish. To load it: specwright completion fish | source
 
 function __specwright_apis
@@ -14,22 +14,21 @@ ${lines.join('\n')}
 `;
 }
 
-function linesOf(command: CompletedCommand, all: readonly CompletedCommand[]): readonly string[] {
+function linesOf(command: CompletedCommand): readonly string[] {
   const { path, below, flags } = command;
-  const at = `complete -c specwright -n ${quoted(conditionOf(path, below))}`;
-  const commands = below.map((name) => {
-    const within = path === '' ? name : `${path} ${name}`;
-    const description = all.find((one) => one.path === within)?.description ?? '';
-    return `${at} -f -a ${name} -d ${quoted(description)}`;
-  });
+  const names = below.map(({ name }) => name);
+  const at = `complete -c specwright -n ${quoted(conditionOf(path, names))}`;
+  const commands = below.map(
+    ({ name, description }) => `${at} -f -a ${name} -d ${quoted(description)}`,
+  );
   const places = command.arguments.map((fill) => `${at}${fillText(fill)}`);
   return [...commands, ...new Set(places), ...flags.map((flag) => `${at} ${flagText(flag)}`)];
 }
 
 /** When a command is the one that is typed. */
 function conditionOf(path: string, below: readonly string[]): string {
-  const words = path.split(' ');
   if (path === '') return '__fish_use_subcommand';
+  const words = path.split(' ');
   const seen = words.map((word) => `__fish_seen_subcommand_from ${word}`).join('; and ');
   if (below.length === 0) return seen;
   return `${seen}; and not __fish_seen_subcommand_from ${below.join(' ')}`;

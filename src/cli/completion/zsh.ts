@@ -1,23 +1,12 @@
-import type { CompletedCommand, CompletedFlag, Fill } from './completed.ts';
+import { caseFunctions, fillText, quoted } from './case-functions.ts';
+import type { CompletedCommand, CompletedFlag } from './completed.ts';
 
 /** A script that completes the program in zsh, with what each command and flag does. */
 export function zshScript(commands: readonly CompletedCommand[]): string {
   return `#compdef specwright
 # Completes specwright in zsh. To load it after compinit: source <(specwright completion zsh)
 
-# What may follow a command.
-_specwright_command() {
-  case $1 in
-${commands.map((command) => commandCase(command, commands)).join('\n')}
-  esac
-}
-
-# What the value of a flag may be.
-_specwright_value() {
-  case "$1 $2" in
-${commands.flatMap(valueCases).join('\n')}
-  esac
-}
+${caseFunctions(commands, commandCase)}
 
 ${engine}
 if [[ $funcstack[1] == _specwright ]]; then
@@ -28,19 +17,16 @@ fi
 `;
 }
 
-function commandCase(command: CompletedCommand, all: readonly CompletedCommand[]): string {
+function commandCase(command: CompletedCommand): string {
   const { path, flags, isVariadic } = command;
-  const below = command.below.map((name) => {
-    const within = path === '' ? name : `${path} ${name}`;
-    return described(name, all.find((one) => one.path === within)?.description ?? '');
-  });
+  const below = command.below.map(({ name, description }) => described(name, description));
   const valued = flags.filter(({ value }) => value !== undefined).flatMap(({ names }) => names);
   return [
     `    ${quoted(path)})`,
     `      below=(${below.join(' ')})`,
     `      flags=(${flags.flatMap(flagTexts).join(' ')})`,
     `      valued=(${valued.join(' ')})`,
-    `      arguments=(${command.arguments.map((fill) => quoted(fillText(fill))).join(' ')})`,
+    `      arguments=(${command.arguments.map(fillText).join(' ')})`,
     `      variadic=${isVariadic ? 'yes' : "''"}`,
     '      ;;',
   ].join('\n');
@@ -50,26 +36,8 @@ function flagTexts({ names, description }: CompletedFlag): readonly string[] {
   return names.map((name) => described(name, description));
 }
 
-function valueCases({ path, flags }: CompletedCommand): readonly string[] {
-  return flags.flatMap(({ names, value }) => {
-    if (value === undefined || value.kind === 'nothing') return [];
-    const patterns = names.map((name) => quoted(`${path} ${name}`)).join(' | ');
-    return [`    ${patterns}) fill=${quoted(fillText(value))} ;;`];
-  });
-}
-
-/** Words, or `:apis`, `:files`, or nothing. */
-function fillText(fill: Fill): string {
-  if (fill.kind === 'words') return fill.words.join(' ');
-  return fill.kind === 'nothing' ? '' : `:${fill.kind}`;
-}
-
 function described(name: string, description: string): string {
   return quoted(`${name.replaceAll(':', '\\:')}:${description}`);
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 const engine = `_specwright() {
