@@ -67,9 +67,13 @@ export function recordedExamples(
     one.examples.push({ name: freeName(names), summary, value });
   }
 
-  const everywhere = longSecrets(judges, recorded, baseUrl);
-  for (const one of recorded) {
+  const all = recorded.map((one) => {
     const located = locateRecorded(judges, one, baseUrl);
+    if (typeof located === 'string') return { one, located, secrets: [] };
+    return { one, located, secrets: secretsOf(located.operation, located.exchange) };
+  });
+  const everywhere = longSecrets(all.flatMap(({ secrets }) => secrets));
+  for (const { one, located, secrets } of all) {
     if (typeof located === 'string') {
       leftOut.push(`${one.name}: no contract has an operation for ${located}`);
       continue;
@@ -80,8 +84,7 @@ export function recordedExamples(
       leftOut.push(`${one.name}: the answer was not recorded`);
       continue;
     }
-    const own = secretsOf(operation, exchange);
-    const redacted = createRedactor([...own, ...everywhere]).exchange(exchange);
+    const redacted = createRedactor([...secrets, ...everywhere]).exchange(exchange);
     const asItWas = judge.exchange(exchange, operation);
     const shown = judge.exchange(redacted, operation);
     const { path } = splitTarget(redacted.request.target);
@@ -118,20 +121,9 @@ export function recordedExamples(
 /** From this length on, a secret of one exchange is hidden in all of them: an answer may have given it. */
 const shortestEverywhere = 8;
 
-function longSecrets(
-  judges: readonly Judge[],
-  recorded: readonly Recorded[],
-  baseUrl: string | undefined,
-): readonly Secret[] {
-  const found = new Map<string, Secret>();
-  for (const one of recorded) {
-    const located = locateRecorded(judges, one, baseUrl);
-    if (typeof located === 'string') continue;
-    for (const secret of secretsOf(located.operation, located.exchange)) {
-      if (secret.value.length >= shortestEverywhere) found.set(secret.value, secret);
-    }
-  }
-  return [...found.values()];
+function longSecrets(secrets: readonly Secret[]): readonly Secret[] {
+  const long = secrets.filter(({ value }) => value.length >= shortestEverywhere);
+  return [...new Map(long.map((secret) => [secret.value, secret])).values()];
 }
 
 type ExampleValue =
