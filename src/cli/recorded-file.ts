@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { openRecording } from '../recording/open.ts';
 import type { Recorded } from '../recording/recorded.ts';
+import { explain, type Terminal } from './terminal.ts';
 
 /**
  * Reads the exchanges of a file one after another. One that cannot be read ends it.
@@ -21,4 +22,26 @@ export async function readRecordedFile(
     use(read.recorded);
   }
   return undefined;
+}
+
+/** All exchanges of a file; where one cannot be read, reports why and gives nothing. */
+export async function recordedOrExplain(
+  file: string,
+  terminal: Terminal,
+  name?: string,
+): Promise<readonly Recorded[] | undefined> {
+  const recorded: Recorded[] = [];
+  const use = (one: Recorded) => void recorded.push(one);
+  const wrong = await readRecordedFile(file, terminal.cwd, use, name);
+  if (wrong === undefined) return recorded;
+  explain(wrong, terminal);
+  return undefined;
+}
+
+const mostTold = 20;
+
+/** Reports what of a recording is not used, and why. */
+export function tellLeftOut(leftOut: readonly string[], terminal: Terminal): void {
+  for (const line of leftOut.slice(0, mostTold)) terminal.note(`left out ${line}`);
+  if (leftOut.length > mostTold) terminal.note(`left out ${leftOut.length - mostTold} more`);
 }

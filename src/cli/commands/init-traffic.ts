@@ -12,7 +12,7 @@ import { child } from '../../json/pointer.ts';
 import { createJudge } from '../../judge/judge.ts';
 import type { Recorded } from '../../recording/recorded.ts';
 import { recordedExamples } from '../../traffic/examples.ts';
-import { readRecordedFile } from '../recorded-file.ts';
+import { recordedOrExplain, tellLeftOut } from '../recorded-file.ts';
 import { explain, type Terminal } from '../terminal.ts';
 
 /** A first document that describes what was recorded; when there can be none, tells why. */
@@ -22,16 +22,10 @@ export async function contractFromTraffic(
   baseUrl: string | undefined,
   terminal: Terminal,
 ): Promise<FirstContract | undefined> {
-  const recorded: Recorded[] = [];
-  const wrong = await readRecordedFile(file, terminal.cwd, (one) => void recorded.push(one));
-  if (wrong !== undefined) {
-    explain(wrong, terminal);
-    return undefined;
-  }
+  const recorded = await recordedOrExplain(file, terminal);
+  if (recorded === undefined) return undefined;
   const traffic = apiTraffic(recorded, baseUrl);
-  for (const line of traffic.leftOut.slice(0, mostTold)) terminal.note(`left out ${line}`);
-  const more = traffic.leftOut.length - mostTold;
-  if (more > 0) terminal.note(`left out ${more} more`);
+  tellLeftOut(traffic.leftOut, terminal);
   if (traffic.exchanges.length === 0) {
     explain(
       `cannot infer a document: "${path.basename(file)}" has no exchange of an API`,
@@ -54,8 +48,6 @@ export async function contractFromTraffic(
   const head = `# Inferred by specwright from ${path.basename(file)}. It describes what was seen, and promises nothing yet.\n`;
   return { contract: { kind: 'copy', text: head + text, extension: '.yaml' }, api: held.api };
 }
-
-const mostTold = 20;
 
 interface HeldDocument {
   readonly document: object;

@@ -3,14 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { applyChanges } from '../../init/apply.ts';
 import type { SourceDocument } from '../../json/document.ts';
 import { createJudge } from '../../judge/judge.ts';
-import type { Recorded } from '../../recording/recorded.ts';
 import { type MediaTypeAddition, recordedExamples } from '../../traffic/examples.ts';
 import { unifiedDiff } from '../../traffic/text-diff.ts';
 import { withSplices, writeExamples } from '../../traffic/write-examples.ts';
 import { apisOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { openPrompt } from '../prompt.ts';
-import { readRecordedFile } from '../recorded-file.ts';
+import { recordedOrExplain, tellLeftOut } from '../recorded-file.ts';
 import { explain, type Terminal } from '../terminal.ts';
 
 export interface ApplyOptions {
@@ -29,17 +28,8 @@ export async function applyRecording(
 ): Promise<ExitCode> {
   const apis = await apisOrExplain(args, terminal);
   if (apis === undefined) return exitCode.couldNotRun;
-  const recorded: Recorded[] = [];
-  const wrong = await readRecordedFile(
-    file,
-    terminal.cwd,
-    (one) => void recorded.push(one),
-    path.basename(file),
-  );
-  if (wrong !== undefined) {
-    explain(wrong, terminal);
-    return exitCode.couldNotRun;
-  }
+  const recorded = await recordedOrExplain(file, terminal, path.basename(file));
+  if (recorded === undefined) return exitCode.couldNotRun;
   const judges = apis.map((api) => createJudge(api));
   const options = { most: limit, ...(baseUrl !== undefined && { baseUrl }) };
   const { additions, leftOut, known } = recordedExamples(judges, recorded, options);
@@ -68,13 +58,6 @@ export async function applyRecording(
     terminal.note(`changed ${label}: ${count} ${count === 1 ? 'example' : 'examples'}`);
   }
   return exitCode.good;
-}
-
-const mostTold = 20;
-
-function tellLeftOut(leftOut: readonly string[], terminal: Terminal): void {
-  for (const line of leftOut.slice(0, mostTold)) terminal.note(`left out ${line}`);
-  if (leftOut.length > mostTold) terminal.note(`left out ${leftOut.length - mostTold} more`);
 }
 
 function byDocument(
