@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { stringify } from 'yaml';
 import { loadApi } from '../../api/load.ts';
-import type { Api } from '../../api/model.ts';
 import type { FirstContract } from '../../init/document.ts';
 import { shareSchemas } from '../../init/infer/components.ts';
 import { inferDocument } from '../../init/infer/document.ts';
@@ -9,7 +8,7 @@ import { loosened } from '../../init/infer/hold.ts';
 import { apiTraffic } from '../../init/infer/traffic.ts';
 import { withValue } from '../../json/edit.ts';
 import { child } from '../../json/pointer.ts';
-import { createJudge } from '../../judge/judge.ts';
+import { createJudge, type Judge } from '../../judge/judge.ts';
 import type { Recorded } from '../../recording/recorded.ts';
 import { recordedExamples } from '../../traffic/examples.ts';
 import { recordedOrExplain, tellLeftOut } from '../recorded-file.ts';
@@ -46,12 +45,12 @@ export async function contractFromTraffic(
     aliasDuplicateObjects: false,
   });
   const head = `# Inferred by specwright from ${path.basename(file)}. It describes what was seen, and promises nothing yet.\n`;
-  return { contract: { kind: 'copy', text: head + text, extension: '.yaml' }, api: held.api };
+  return { contract: { kind: 'copy', text: head + text, extension: '.yaml' }, api: held.judge.api };
 }
 
 interface HeldDocument {
   readonly document: object;
-  readonly api: Api;
+  readonly judge: Judge;
 }
 
 /** Loosened until the judge has nothing against the traffic; one time does, but for what stood behind it. */
@@ -64,18 +63,19 @@ async function heldDocument(
     const text = JSON.stringify(document);
     const { api } = await loadApi('openapi.json', { read: async () => text });
     if (api === undefined) return undefined;
-    const looser = times < 5 ? loosened(document, api, recorded) : undefined;
-    if (looser === undefined) return { document, api };
+    const judge = createJudge(api);
+    const looser = times < 5 ? loosened(document, judge, recorded) : undefined;
+    if (looser === undefined) return { document, judge };
     document = looser;
   }
 }
 
 function withExamples(
-  { document, api }: HeldDocument,
+  { document, judge }: HeldDocument,
   recorded: readonly Recorded[],
 ): Readonly<Record<string, unknown>> {
   let result: unknown = document;
-  const { additions } = recordedExamples([createJudge(api)], recorded, { most: 1 });
+  const { additions } = recordedExamples([judge], recorded, { most: 1 });
   for (const { at, examples } of additions) {
     for (const { name, ...example } of examples) {
       result = withValue(result, child(at.pointer, 'examples', name), example);

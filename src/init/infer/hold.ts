@@ -1,6 +1,5 @@
-import type { Api } from '../../api/model.ts';
 import { withValue } from '../../json/edit.ts';
-import { createJudge } from '../../judge/judge.ts';
+import type { Judge } from '../../judge/judge.ts';
 import { locateRecorded } from '../../recording/locate.ts';
 import type { Recorded } from '../../recording/recorded.ts';
 
@@ -12,10 +11,9 @@ import type { Recorded } from '../../recording/recorded.ts';
  */
 export function loosened(
   document: object,
-  api: Api,
+  judge: Judge,
   recorded: readonly Recorded[],
 ): object | undefined {
-  const judge = createJudge(api);
   const pointers = new Set<string>();
   for (const one of recorded) {
     const located = locateRecorded([judge], one);
