@@ -1,5 +1,4 @@
-import { singular, wordsOf } from '../../resources/names.ts';
-import { camel } from './paths.ts';
+import { camel, freeName, plainWords, singularWords } from './words.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -12,7 +11,7 @@ export function shareSchemas(document: Json): Json {
   }
   const names = new Map<string, string>();
   for (const [text, { count: times, name }] of found) {
-    if (times > 1) names.set(text, freeName(name, new Set(names.values())));
+    if (times > 1) names.set(text, freeName(schemaName(name), new Set(names.values())));
   }
   if (names.size === 0) return document;
   const schemas = Object.fromEntries(
@@ -53,11 +52,7 @@ function isShared(value: object): boolean {
   return type === 'object' && typeof properties === 'object' && Object.keys(properties!).length > 1;
 }
 
-function freeName(written: string, taken: ReadonlySet<string>): string {
-  const words = wordsOf(written).filter((word) => /^[a-z\d]+$/.test(word));
-  const name = camel(['', ...words.slice(0, -1), singular(words.at(-1) ?? 'thing')]);
-  for (let number = 1; ; number += 1) {
-    const free = number === 1 ? name : `${name}${number}`;
-    if (!taken.has(free)) return free;
-  }
+function schemaName(written: string): string {
+  const words = plainWords(written);
+  return camel(['', ...(words.length === 0 ? ['thing'] : singularWords(words))]);
 }

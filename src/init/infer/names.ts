@@ -1,5 +1,5 @@
-import { isPlural, singular, wordsOf } from '../../resources/names.ts';
-import { camel } from './paths.ts';
+import { isPlural, singular } from '../../resources/names.ts';
+import { camel, freeName, plainWords, singularWords } from './words.ts';
 
 /** What an operation is called, by its method and its path template. */
 export interface OperationNames {
@@ -29,16 +29,14 @@ export function operationNames(
   const isItem = segments.at(-1)?.startsWith('{') === true;
   const last = wordsIn(literals.at(-1) ?? 'root');
   const isMany = !isItem && isPlural(last.join(' '));
-  const one = [...last.slice(0, -1), ...last.slice(-1).map(singular)];
   const verb =
     isMany && method === 'GET' ? 'list' : isMany && method === 'POST' ? 'create' : verbs[method]!;
-  const words = [verb, ...(isItem || verb === 'create' ? one : last)];
+  const words = [verb, ...(isItem || verb === 'create' ? singularWords(last) : last)];
   let operationId = camel(words);
   // With what stands before it: two resources may have parts of one name.
   const around = literals.slice(0, -1).flatMap((segment) => wordsIn(segment).map(singular));
   if (taken.has(operationId)) operationId = camel([verb, ...around, ...words.slice(1)]);
-  const free = operationId;
-  for (let number = 2; taken.has(operationId); number += 1) operationId = `${free}${number}`;
+  operationId = freeName(operationId, taken);
   taken.add(operationId);
   const text = words.join(' ');
   return {
@@ -49,6 +47,6 @@ export function operationNames(
 }
 
 function wordsIn(segment: string): readonly string[] {
-  const words = wordsOf(segment).filter((word) => /^[a-z\d]+$/.test(word));
+  const words = plainWords(segment);
   return words.length === 0 ? ['part'] : words;
 }

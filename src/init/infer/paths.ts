@@ -1,4 +1,5 @@
-import { isPlural, singular, wordsOf } from '../../resources/names.ts';
+import { isPlural } from '../../resources/names.ts';
+import { camel, freeName, plainWords, singularWords } from './words.ts';
 
 /** A path as it was asked for, and what else tells whether two of them are one. */
 export interface SeenPath {
@@ -88,19 +89,6 @@ function isId(segment: string): boolean {
 }
 
 function parameterName(before: string | undefined, taken: ReadonlyMap<string, string>): string {
-  const words = before === undefined || isId(before) ? [] : wordsOf(before);
-  const ascii = words.filter((word) => /^[a-z\d]+$/.test(word));
-  const one = [...ascii.slice(0, -1), ...ascii.slice(-1).map(singular), 'id'];
-  const name = camel(one);
-  for (let number = 1; ; number += 1) {
-    const free = number === 1 ? name : `${name}${number}`;
-    if (!taken.has(free)) return free;
-  }
-}
-
-/** `pet`, `id` as `petId`. */
-export function camel(words: readonly string[]): string {
-  return words
-    .map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
-    .join('');
+  const words = before === undefined || isId(before) ? [] : plainWords(before);
+  return freeName(camel([...singularWords(words), 'id']), taken);
 }
