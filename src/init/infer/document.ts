@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { decodeBody } from '../../body/codec.ts';
+import { decodedOrSame } from '../../body/percent.ts';
 import { unknownShape } from '../../body/shape.ts';
 import { type HttpHeaders, headerValue, splitTarget } from '../../http/exchange.ts';
 import { isForm, isJson, isText, type MediaRange, parseMediaRange } from '../../http/media-type.ts';
@@ -113,7 +114,7 @@ function gather(
   values: ReadonlyMap<string, string>,
 ): void {
   one.count += 1;
-  for (const [name, value] of values) seeTexts(one.path, name, [decoded(value)]);
+  for (const [name, value] of values) seeTexts(one.path, name, [decodedOrSame(value)]);
   const query = new URLSearchParams(splitTarget(target).query);
   for (const name of new Set(query.keys())) {
     if (!isSecretField(name)) seeTexts(one.query, name, query.getAll(name));
@@ -167,14 +168,6 @@ function seeForm(seen: Seen, text: string): void {
     // What looks like a number in one form may be a name in the next, so texts stay texts.
     known.seen.types.add('string');
     if (fields.getAll(name).length > 1) known.seen.types.add('array');
-  }
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
   }
 }
 

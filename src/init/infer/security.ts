@@ -1,3 +1,4 @@
+import { parseCookies } from '../../http/cookie.ts';
 import { type HttpHeaders, headerLines } from '../../http/exchange.ts';
 import { isSecretField } from '../../report/secret-name.ts';
 
@@ -37,8 +38,7 @@ export function createSecurity(): SeenSecurity {
         if (isSecretField(name)) names.add(key('query', name));
       }
       for (const line of headerLines(headers, 'cookie')) {
-        for (const pair of line.split(';')) {
-          const name = pair.slice(0, Math.max(pair.indexOf('='), 0)).trim();
+        for (const name of parseCookies(line).keys()) {
           if (isSecretField(name) || /^(?:[\w.-]*sid|jsessionid|phpsessid)$/i.test(name)) {
             if (!isForgery(name)) names.add(key('cookie', name));
           }

@@ -1,3 +1,4 @@
+import { startsWithSegment } from '../../api/base-path.ts';
 import { headerValue, splitTarget } from '../../http/exchange.ts';
 import { isJson, parseMediaRange } from '../../http/media-type.ts';
 import { parseUrl } from '../../http/url.ts';
@@ -40,7 +41,7 @@ export function apiTraffic(recorded: readonly Recorded[], baseUrl?: string): Api
     const url = parseUrl(one.url);
     const target = url === undefined ? one.url.replace(/#.*$/s, '') : url.pathname + url.search;
     const { path } = splitTarget(target);
-    const isOwn = (url?.origin ?? origin) === origin && `${path}/`.startsWith(`${below}/`);
+    const isOwn = (url?.origin ?? origin) === origin && startsWithSegment(path, below);
     if (!isOwn) leftOut.push(`${one.name}: it is of another API, ${url?.origin ?? ''}${below}`);
     return isOwn ? [{ recorded: one, target: target.slice(below.length) }] : [];
   });
