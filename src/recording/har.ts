@@ -66,8 +66,9 @@ function readEntry(name: string, entry: unknown): ReadExchange {
   if (typeof request?.url !== 'string' || typeof request.method !== 'string') {
     return { ok: false, name, reason: 'it has no request with a method and a URL' };
   }
-  const sent = readRequest(request, request.method);
-  const came = readResponse(response);
+  const fields = { sent: readHeaders(request.headers), came: readHeaders(response?.headers) };
+  const sent = readRequest(request, request.method, fields.sent);
+  const came = readResponse(response, fields.came);
   return {
     ok: true,
     recorded: {
@@ -82,8 +83,8 @@ function readEntry(name: string, entry: unknown): ReadExchange {
       responseHeaders: came.headers,
       responseBody: came.body,
       withoutHeaders: [
-        ...(isWithoutHeaders(request) ? ['request' as const] : []),
-        ...(isWithoutHeaders(response) ? ['response' as const] : []),
+        ...(isEmpty(fields.sent) ? ['request' as const] : []),
+        ...(isEmpty(fields.came) ? ['response' as const] : []),
       ],
     },
   };
@@ -94,10 +95,12 @@ interface Message {
   readonly body: Uint8Array | undefined;
 }
 
-function readRequest(request: NonNullable<Entry['request']>, method: string): Message {
-  const { postData, bodySize } = request;
-  const fields = withCookies(readHeaders(request.headers), request.cookies);
-  const headers = withMediaType(fields, postData?.mimeType);
+function readRequest(
+  { postData, bodySize, cookies }: NonNullable<Entry['request']>,
+  method: string,
+  fields: HttpHeaders,
+): Message {
+  const headers = withMediaType(withCookies(fields, cookies), postData?.mimeType);
   if (postData === undefined) {
     return { headers, body: isWithoutBody(method, headers, bodySize) ? emptyBody : undefined };
   }
@@ -107,8 +110,8 @@ function readRequest(request: NonNullable<Entry['request']>, method: string): Me
 }
 
 /** Some recorders leave out all fields: every message has one, or more, in HTTP as it is spoken. */
-function isWithoutHeaders(message: { readonly headers?: unknown } | undefined): boolean {
-  return Object.keys(readHeaders(message?.headers)).length === 0;
+function isEmpty(headers: HttpHeaders): boolean {
+  return Object.keys(headers).length === 0;
 }
 
 function lengthOf(headers: HttpHeaders, bodySize: unknown): number {
@@ -123,17 +126,15 @@ function isWithoutBody(method: string, headers: HttpHeaders, bodySize: unknown):
   return !isAnnounced && !/^(?:POST|PUT|PATCH)$/i.test(method);
 }
 
-function readResponse(response: Entry['response']): Message {
+function readResponse(response: Entry['response'], fields: HttpHeaders): Message {
   const content = response?.content;
-  const fields = readHeaders(response?.headers);
   // Browsers write the type that they guessed there, where the answer had fields but no Content-Type.
-  const isGuessed = Object.keys(fields).length > 0;
-  const headers = isGuessed ? fields : withMediaType(fields, content?.mimeType);
+  const headers = isEmpty(fields) ? withMediaType(fields, content?.mimeType) : fields;
   const read = content === undefined ? undefined : contentOf(content, headers);
   if (read !== undefined) return read;
   const sizes = [content?.size, response?.bodySize].filter((size) => Number(size) >= 0);
-  const isEmpty = sizes.length > 0 && sizes.every((size) => size === 0);
-  return { headers, body: isEmpty ? emptyBody : undefined };
+  const isNone = sizes.length > 0 && sizes.every((size) => size === 0);
+  return { headers, body: isNone ? emptyBody : undefined };
 }
 
 /** A text that is empty though there was a content says that it was not recorded. */

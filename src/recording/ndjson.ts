@@ -1,4 +1,4 @@
-import { type Exchange, emptyBody, headerValue } from '../http/exchange.ts';
+import { type Exchange, emptyBody, type HttpHeaders, headerValue } from '../http/exchange.ts';
 import { writtenContent } from '../http/written-content.ts';
 import { bytesOfBase64, bytesOfText, type ReadExchange, readHeaders } from './recorded.ts';
 
@@ -26,15 +26,16 @@ export function readLine(name: string, line: string): ReadExchange {
   if (typeof url !== 'string') {
     return { ok: false, name, reason: 'it has no "request" with a "url"' };
   }
-  const { method = 'GET', headers } = request!;
+  const { method = 'GET' } = request!;
+  const requestHeaders = readHeaders(request!.headers);
   return {
     ok: true,
     recorded: {
       name,
       method: String(method).toUpperCase(),
       url,
-      requestHeaders: readHeaders(headers),
-      requestBody: bodyOf(request!) ?? (announcesBody(headers) ? undefined : emptyBody),
+      requestHeaders,
+      requestBody: bodyOf(request!) ?? (announcesBody(requestHeaders) ? undefined : emptyBody),
       status: typeof response?.status === 'number' ? response.status : undefined,
       responseHeaders: readHeaders(response?.headers),
       responseBody: response === undefined || response === null ? undefined : bodyOf(response),
@@ -58,8 +59,7 @@ interface Sent extends Content {
 }
 
 /** RFC 9112 section 6.3. */
-function announcesBody(written: unknown): boolean {
-  const headers = readHeaders(written);
+function announcesBody(headers: HttpHeaders): boolean {
   const length = Number(headerValue(headers, 'content-length') ?? 0);
   return length > 0 || headers['transfer-encoding'] !== undefined;
 }
