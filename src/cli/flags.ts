@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { parseUrl } from '../http/url.ts';
+import { parseHttpUrl } from '../http/url.ts';
 import type { ReportKind } from '../report/kinds.ts';
 
 export function portNumber(text: string): number {
@@ -22,8 +22,8 @@ export function manyFields(text: string, others: readonly string[]): readonly st
 }
 
 export function httpUrl(text: string): string {
-  const url = parseUrl(text);
-  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+  const url = parseHttpUrl(text);
+  if (url === undefined) {
     throw new InvalidArgumentError('A base URL starts with http:// or https://.');
   }
   if (url.username !== '') {

@@ -10,3 +10,9 @@ export function parseUrl(text: string, base?: string | URL): URL | undefined {
     return undefined;
   }
 }
+
+/** A URL of HTTP; `undefined` for what is no URL, or one of another scheme. */
+export function parseHttpUrl(text: string): URL | undefined {
+  const url = parseUrl(text);
+  return url !== undefined && /^https?:$/.test(url.protocol) ? url : undefined;
+}

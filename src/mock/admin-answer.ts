@@ -1,4 +1,4 @@
-import { isObject } from '../api/node.ts';
+import { isObject, type JsonObject } from '../api/node.ts';
 import { emptyBody, type HttpResponse } from '../http/exchange.ts';
 import { problemResponse } from '../http/problem-details.ts';
 import { plainProblem } from './problems.ts';
@@ -22,14 +22,19 @@ export function doneAnswer(): HttpResponse {
   return { status: 204, headers: { 'cache-control': 'no-store' }, body: emptyBody };
 }
 
-/** A member of the object in JSON that was sent; `undefined` where there is none. */
-export function sentMember(body: Uint8Array, name: string): unknown {
+/** The object in JSON that was sent; `undefined` where there is none. */
+export function sentObject(body: Uint8Array): JsonObject | undefined {
   try {
     const sent: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-    return isObject(sent) ? sent[name] : undefined;
+    return isObject(sent) ? sent : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** A member of that object. */
+export function sentMember(body: Uint8Array, name: string): unknown {
+  return sentObject(body)?.[name];
 }
 
 /** 405 with the methods that there are. */

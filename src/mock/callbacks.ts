@@ -1,11 +1,10 @@
 import type { Callback, Operation } from '../api/model.ts';
 import { type ExpressionContext, fillExpressions } from '../api/runtime-expression.ts';
-import { requestExamples } from '../example/request.ts';
 import { type HttpRequest, type HttpResponse, headerValue } from '../http/exchange.ts';
-import { isLoopback } from '../http/loopback.ts';
-import { parseUrl } from '../http/url.ts';
+import { parseHttpUrl } from '../http/url.ts';
 import type { JudgedRequest } from '../judge/judge.ts';
 import type { Schemas } from '../schema/schemas.ts';
+import { isAllowed, reasonOf, requestOf, sendTo } from './outgoing-request.ts';
 
 export interface CallbackOptions {
   /**
@@ -42,7 +41,6 @@ export type SendCallbacks = (
 /** Tells callbacks apart from other requests, so that none sets off another without end. */
 const callbackField = 'specwright-callback';
 
-const timeout = 10_000;
 const mostAtOnce = 50;
 
 /**
@@ -67,24 +65,15 @@ export function createCallbacks(schemas: Schemas, options: CallbackOptions): Sen
     if (!filled.ok) return tell(undefined, undefined, filled.reason);
     const request = requestOf(called, schemas);
     if (request === undefined) return tell(filled.text, undefined, 'no valid request was found');
-    const url = parseUrl(filled.text);
-    if (url === undefined || !/^https?:$/.test(url.protocol)) {
-      return tell(filled.text, undefined, 'it is no URL of HTTP');
-    }
+    const url = parseHttpUrl(filled.text);
+    if (url === undefined) return tell(filled.text, undefined, 'it is no URL of HTTP');
     if (!isAllowed(url.hostname, allowed)) {
       return tell(url.href, undefined, `callbacks to ${url.hostname} are not allowed`);
     }
     if (underWay >= mostAtOnce) return tell(url.href, undefined, 'too many are under way');
     underWay += 1;
     try {
-      const response = await fetch(withQuery(url, request), {
-        method,
-        headers: { ...headersOf(request), [callbackField]: fieldText(name) },
-        ...(request.body.length > 0 && { body: new Uint8Array(request.body) }),
-        // A redirect could lead to where callbacks are not allowed.
-        redirect: 'manual',
-        signal: AbortSignal.timeout(timeout),
-      });
+      const response = await sendTo(url, request, { [callbackField]: fieldText(name) });
       await response.body?.cancel();
       tell(url.href, response.status);
     } catch (error) {
@@ -112,41 +101,7 @@ export function createCallbacks(schemas: Schemas, options: CallbackOptions): Sen
   };
 }
 
-/** The first request that the contract shows, or one that was made up. */
-export function requestOf(called: Operation, schemas: Schemas): HttpRequest | undefined {
-  // The URL is not a path of the API, and its credentials are not ours to make up.
-  return requestExamples({ ...called, path: '', security: [] }, schemas)[0]?.request;
-}
-
-/** Whether what the mock sends may go to a host: this machine, and those that were named. */
-export function isAllowed(hostname: string, allowed: boolean | readonly string[]): boolean {
-  return isLoopback(hostname) || (typeof allowed === 'object' && allowed.includes(hostname));
-}
-
-/** A URL with the query of a request. */
-export function withQuery(url: URL, { target }: HttpRequest): URL {
-  if (!target.startsWith('?')) return url;
-  const joined = new URL(url);
-  joined.search = url.search === '' ? target : `${url.search}&${target.slice(1)}`;
-  return joined;
-}
-
-/** Fields as Fetch takes them. */
-export function headersOf({ headers }: HttpRequest): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, [value].flat().join(', ')]],
-    ),
-  );
-}
-
 /** Names may hold what fields may not. */
 function fieldText(name: string): string {
   return name.replace(/[^\x20-\x7e]/g, '?');
-}
-
-/** Why a request was not answered. */
-export function reasonOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? cause.message || cause.name : String(cause);
 }

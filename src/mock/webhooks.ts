@@ -1,28 +1,18 @@
 import type { MediaType, Operation } from '../api/model.ts';
-import { isObject } from '../api/node.ts';
-import { exampleContent, exampleOf, isValid } from '../example/media-type.ts';
-import {
-  fieldOf,
-  type HttpHeaders,
-  type HttpRequest,
-  type HttpResponse,
-} from '../http/exchange.ts';
-import { parseUrl } from '../http/url.ts';
+import { joinBytes } from '../body/bytes.ts';
+import { decodedOrSame } from '../body/percent.ts';
+import { exampleContent, exampleOf } from '../example/media-type.ts';
+import type { HttpHeaders, HttpRequest, HttpResponse } from '../http/exchange.ts';
+import { parseHttpUrl } from '../http/url.ts';
 import type { Judge } from '../judge/judge.ts';
+import { responseOf } from '../judge/messages.ts';
 import { didYouMeanOneOf } from '../nearest-name.ts';
 import { messageOf } from '../report/message.ts';
-import { jsonAnswer, refuse, refuseMethod } from './admin-answer.ts';
-import {
-  type CallbackOptions,
-  headersOf,
-  isAllowed,
-  reasonOf,
-  requestOf,
-  withQuery,
-} from './callbacks.ts';
+import { jsonAnswer, refuse, refuseMethod, sentObject } from './admin-answer.ts';
+import type { CallbackOptions } from './callbacks.ts';
+import { isAllowed, reasonOf, requestOf, sendTo } from './outgoing-request.ts';
 import { ownPath } from './own-answer.ts';
 
-const timeout = 10_000;
 const longestAnswer = 1_000_000;
 
 /**
@@ -66,8 +56,8 @@ export async function controlWebhooks(
     const detail = `there is no webhook "${name}"${didYouMeanOneOf(name, names)}`;
     return refuse(404, 'Not Found', detail);
   }
-  const url = parseUrl(sent.url);
-  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+  const url = parseHttpUrl(sent.url);
+  if (url === undefined) {
     return refuse(422, 'Unprocessable Content', `"${sent.url}" is no URL of HTTP`);
   }
   if (!isAllowed(url.hostname, allowed)) {
@@ -80,11 +70,7 @@ export async function controlWebhooks(
 /** `NAME` of `/__specwright/webhooks/NAME`, decoded. */
 function nameIn(path: string): string {
   const [, , ...rest] = path.slice(ownPath.length).split('/');
-  try {
-    return decodeURIComponent(rest.join('/'));
-  } catch {
-    return rest.join('/');
-  }
+  return decodedOrSame(rest.join('/'));
 }
 
 interface SentWish {
@@ -95,15 +81,9 @@ interface SentWish {
 }
 
 function readSent(content: Uint8Array): SentWish | undefined {
-  let read: unknown;
-  try {
-    read = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(content));
-  } catch {
-    return undefined;
-  }
-  if (!isObject(read)) return undefined;
-  const { url, method, body } = read as Readonly<Record<string, unknown>>;
-  if (typeof url !== 'string') return undefined;
+  const read = sentObject(content);
+  if (typeof read?.url !== 'string') return undefined;
+  const { url, method, body } = read;
   const named = typeof method === 'string' ? method.toUpperCase() : undefined;
   return { url, method: named, hasBody: Object.hasOwn(read, 'body'), body };
 }
@@ -132,16 +112,8 @@ async function send(
   }
   const { method } = operation;
   try {
-    const response = await fetch(withQuery(url, request), {
-      method,
-      headers: headersOf(request),
-      ...(request.body.length > 0 && { body: new Uint8Array(request.body) }),
-      // A redirect could lead to where webhooks are not allowed.
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeout),
-    });
-    const answered = await responseOf(response);
-    const { findings } = judge.response(operation, { method }, answered);
+    const response = await sendTo(url, request);
+    const { findings } = judge.response(operation, { method }, await beginningOf(response));
     return jsonAnswer({
       ...{ name: operation.path, method, url: url.href, status: response.status },
       findings: findings.map((found) => ({
@@ -169,14 +141,14 @@ function withBody(
   const example = exampleOf(body, media, exampleContent([media], 'request', schemas));
   const [broken] = example.findings.filter(({ severity }) => severity === 'violation');
   if (!example.sent.ok) return example.sent.reason;
-  if (broken !== undefined || !isValid(example)) return messageOf(broken!);
+  if (broken !== undefined) return messageOf(broken);
   const { body: bytes, contentType } = example.sent.content;
   const headers: HttpHeaders = { ...shown?.headers, 'content-type': contentType };
   return { method: operation.method, target: shown?.target ?? '', headers, body: bytes };
 }
 
 /** Of a longer answer, the beginning says enough. */
-async function responseOf(response: Response): Promise<HttpResponse> {
+async function beginningOf(response: Response): Promise<HttpResponse> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   const reader = response.body?.getReader();
@@ -187,9 +159,8 @@ async function responseOf(response: Response): Promise<HttpResponse> {
     length += value.length;
   }
   await reader?.cancel().catch(() => {});
-  const headers: Record<string, string | readonly string[]> = Object.create(null);
-  for (const [name, value] of response.headers) headers[name] = fieldOf(name, value);
+  const headers = new Headers(response.headers);
   // Fetch has decoded the content.
-  delete headers['content-encoding'];
-  return { status: response.status, headers, body: Buffer.concat(chunks) };
+  headers.delete('content-encoding');
+  return responseOf({ status: response.status, headers, body: joinBytes(chunks) });
 }
