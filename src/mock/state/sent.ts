@@ -6,6 +6,7 @@ import { valueAt } from '../../json/pointer.ts';
 import type { Acting } from './acting.ts';
 import { said } from './asked.ts';
 import { partAt } from './complete.ts';
+import type { Patch } from './patch-faults.ts';
 import { withoutFiles, withoutMisplaced } from './shown.ts';
 
 /** What a request sends of an item. */
@@ -13,8 +14,8 @@ export interface Sent {
   readonly value: unknown;
   /** The part of the body's schema that describes it. */
   readonly schema: Schema | undefined;
-  readonly isJsonPatch: boolean;
-  readonly isMergePatch: boolean;
+  /** How it changes an item, where it changes one. */
+  readonly kind: Patch['kind'];
 }
 
 /** `undefined` where its body has no place for an item. */
@@ -27,20 +28,16 @@ export function sentBy({ asked, role, world }: Acting): Sent | undefined {
   const fill = (value: unknown) =>
     given.reduce((filled, [property, one]) => withValue(filled, property, one), value);
   const { media } = content;
-  if (media === undefined) {
-    return { value: fill({}), schema: undefined, isJsonPatch: false, isMergePatch: false };
-  }
+  if (media === undefined) return { value: fill({}), schema: undefined, kind: 'plain' };
   const place = role.requestItem(media);
   if (place === undefined) return undefined;
-  const isMergePatch = media.range.subtype === 'merge-patch+json';
   const whole = content.isExact ? content.instance : content.value;
   const schema = media.schema && partAt(world.describe(media.schema), place)?.schema;
   const { schemas } = world.makers.judge;
-  const isJsonPatch = isPatch(content.value, media.range);
-  const value = isJsonPatch
-    ? whole
-    : fill(withoutMisplaced(withoutFiles(valueAt(whole, place)), schema, 'request', schemas));
-  return { value, schema, isJsonPatch, isMergePatch };
+  if (isPatch(content.value, media.range)) return { value: whole, schema, kind: 'json-patch' };
+  const own = withoutMisplaced(withoutFiles(valueAt(whole, place)), schema, 'request', schemas);
+  const isMergePatch = media.range.subtype === 'merge-patch+json';
+  return { value: fill(own), schema, kind: isMergePatch ? 'merge-patch' : 'plain' };
 }
 
 /** Whether a body is a JSON Patch: many contracts call one plain JSON, or plain JSON by its media type. */

@@ -17,6 +17,7 @@ import { partAt } from './complete.ts';
 import { newId } from './ids.ts';
 import { type Item, itemKey, keyText, textAt } from './item.ts';
 import { jsonPatch, mergePatch } from './merge.ts';
+import type { ResourceModel } from './model.ts';
 import type { Patch } from './patch-faults.ts';
 import { notThere } from './read.ts';
 import { type Sent, sentBy } from './sent.ts';
@@ -32,14 +33,7 @@ export function create(acting: Acting, prepared: Prepared, bucket: Bucket): Chan
   const { resource } = model;
   const sent = sentBy(acting);
   if (sent === undefined || !isObject(sent.value)) return plain('its body has no item');
-  const sentId = resource.id === undefined ? undefined : textAt(sent.value, resource.id);
-  const known = resource.isSingleton
-    ? ''
-    : resource.id === undefined || isServersOwn(resource.id.slice(1), model)
-      ? undefined
-      : sentId === ''
-        ? undefined // No path leads to an item without a name.
-        : sentId;
+  const known = resource.isSingleton ? '' : idIn(sent.value, model);
   const found = known === undefined ? undefined : findItem(bucket, known, parents, model);
   const canConflict = describesExactly(asked, 409);
   if (found !== undefined && canConflict) {
@@ -69,6 +63,13 @@ export function create(acting: Acting, prepared: Prepared, bucket: Bucket): Chan
     former: undefined,
     from: found,
   });
+}
+
+/** The id that a client gives a new item. No path leads to an item without a name. */
+function idIn(sent: unknown, model: ResourceModel): string | undefined {
+  const { id } = model.resource;
+  if (id === undefined || isServersOwn(id.slice(1), model)) return undefined;
+  return textAt(sent, id) || undefined;
 }
 
 export function replace(
@@ -120,7 +121,7 @@ export function update(
     return isAction ? nothing(showItem(acting, prepared, item)) : plain('its body has no item');
   }
   let value: unknown;
-  if (sent.isJsonPatch) {
+  if (sent.kind === 'json-patch') {
     const patched = jsonPatch(item.value, sent.value);
     if (!patched.ok) return unappliable(acting, patched.reason);
     value = patched.value;
@@ -128,13 +129,12 @@ export function update(
     const { item: described } = model;
     const takesNull = (place: string) =>
       (described && partAt(described, place)?.types.has('null')) ?? false;
-    value = mergePatch(item.value, sent.value, sent.isMergePatch ? undefined : takesNull);
+    value = mergePatch(item.value, sent.value, sent.kind === 'merge-patch' ? undefined : takesNull);
   }
   if (!isObject(value)) {
-    const isPatch = sent.isJsonPatch || sent.isMergePatch;
-    return isPatch
-      ? unappliable(acting, 'it would leave no object')
-      : plain('the patch would leave no object');
+    return sent.kind === 'plain'
+      ? plain('the patch would leave no object')
+      : unappliable(acting, 'it would leave no object');
   }
   const conflict = conflictOf(bucket, value, key, parents, model);
   if (conflict !== undefined && describesExactly(acting.asked, 409)) {
@@ -151,28 +151,24 @@ export function update(
   });
 }
 
-function patchOf(sent: Sent, former: JsonObject, { world }: Acting): Patch {
-  const { schema, isJsonPatch, isMergePatch } = sent;
-  const kind = isJsonPatch ? 'json-patch' : isMergePatch ? 'merge-patch' : 'plain';
-  const described = isJsonPatch ? undefined : schema && world.describe(schema);
+function patchOf({ kind, schema }: Sent, former: JsonObject, { world }: Acting): Patch {
+  const described = kind === 'json-patch' ? undefined : schema && world.describe(schema);
   return { kind, isDescribed: (described?.properties.size ?? 0) > 0, former };
 }
 
-/** A patch that does not fit the item as it is (RFC 5789 section 2.2). */
-function unappliable({ asked }: Acting, reason: string): Changed<Outcome> {
-  const why = `the patch cannot be applied: ${reason}`;
-  const status = ([409, 422, 400] as const).find((one) => describesExactly(asked, one)) ?? 422;
-  return nothing({ kind: 'refused', status, why, violations: [] });
+/** A patch that does not fit the item as it is. */
+function unappliable(acting: Acting, reason: string): Changed<Outcome> {
+  return refusedPatch(acting, [409, 422, 400], `the patch cannot be applied: ${reason}`);
 }
 
-/** A patch after which the item breaks its schema (RFC 5789 section 2.2). */
-function breaking(
+/** A patch is refused in any case, by the first of these statuses that is described (RFC 5789 section 2.2). */
+function refusedPatch(
   { asked }: Acting,
-  reason: string,
-  violations: readonly Finding[],
+  statuses: readonly (400 | 409 | 422)[],
+  why: string,
+  violations: readonly Finding[] = [],
 ): Changed<Outcome> {
-  const status = ([422, 409, 400] as const).find((one) => describesExactly(asked, one)) ?? 422;
-  const why = `the patch would break the schema of the item: ${reason}`;
+  const status = statuses.find((one) => describesExactly(asked, one)) ?? 422;
   return nothing({ kind: 'refused', status, why, violations });
 }
 
@@ -253,8 +249,9 @@ function put(acting: Acting, prepared: Prepared, putting: Putting): Changed<Outc
   const written = writeItem(draft, model, schemas, world.describe);
   if (!written.ok) {
     const { reason, violations } = written;
-    if (violations !== undefined) return breaking(acting, reason, violations);
-    return plain(`the item cannot be kept: ${reason}`);
+    if (violations === undefined) return plain(`the item cannot be kept: ${reason}`);
+    const why = `the patch would break the schema of the item: ${reason}`;
+    return refusedPatch(acting, [422, 409, 400], why, violations);
   }
   const key = itemKey(id, parents, model.scopes);
   const { name: resource } = model.resource;
