@@ -6,8 +6,21 @@ export function namesInPatterns({ id, method, path, tags }: Operation): readonly
   return [id, path, `${method} ${path}`, ...tags];
 }
 
-/** A pattern in which `*` stands for anything, in any case. */
-export function patternOf(text: string): RegExp {
-  const source = text.split('*').map(escapePattern);
-  return new RegExp(`^${source.join('.*')}$`, 'i');
+/** Whether one of the names of a thing fits one of some patterns, in which `*` stands for anything, in any case. */
+export function fitsAny(patterns: readonly string[]): (names: readonly string[]) => boolean {
+  const expressions = patterns.map((text) => {
+    const source = text.split('*').map(escapePattern);
+    return new RegExp(`^${source.join('.*')}$`, 'i');
+  });
+  return (names) => expressions.some((one) => names.some((name) => one.test(name)));
+}
+
+/** Whether a thing is wanted by its names: it fits a pattern of `only`, where there is one, and none of `skip`. */
+export function isWanted(
+  only: readonly string[],
+  skip: readonly string[],
+): (names: readonly string[]) => boolean {
+  const wanted = fitsAny(only);
+  const unwanted = fitsAny(skip);
+  return (names) => (only.length === 0 || wanted(names)) && !unwanted(names);
 }

@@ -1,18 +1,12 @@
-import type { Api, Operation } from '../api/model.ts';
-import { namesInPatterns, patternOf } from '../api/operation-pattern.ts';
+import type { Api } from '../api/model.ts';
+import { fitsAny, isWanted, namesInPatterns } from '../api/operation-pattern.ts';
 import type { OutputOptions } from './output.ts';
 
 /** An API with the operations that files are written of. Its components stay, whoever refers to them. */
 export function selectedApi(api: Api, { only = [], skip = [] }: OutputOptions): Api {
   if (only.length === 0 && skip.length === 0) return api;
-  const fits = (operation: Operation, patterns: readonly string[]) =>
-    patterns.some((pattern) => isNamed(operation, pattern));
-  return {
-    ...api,
-    operations: api.operations.filter(
-      (each) => (only.length === 0 || fits(each, only)) && !fits(each, skip),
-    ),
-  };
+  const wanted = isWanted(only, skip);
+  return { ...api, operations: api.operations.filter((each) => wanted(namesInPatterns(each))) };
 }
 
 /** The patterns that fit no operation, as a sentence each. */
@@ -20,18 +14,13 @@ export function unmatchedText(
   api: Api,
   { only = [], skip = [] }: OutputOptions,
 ): readonly string[] {
-  const unmatched = ['only', 'skip'] as const;
-  return unmatched.flatMap((name) =>
-    ({ only, skip })[name]
-      .filter((pattern) => !api.operations.some((each) => isNamed(each, pattern)))
+  const names = api.operations.map(namesInPatterns);
+  return Object.entries({ only, skip }).flatMap(([name, patterns]) =>
+    patterns
+      .filter((pattern) => !names.some(fitsAny([pattern])))
       .map(
         (pattern) =>
           `${name} "${pattern}" fits no operation of ${api.name}: it takes an operation, a path or a tag, and * stands for anything`,
       ),
   );
-}
-
-function isNamed(operation: Operation, pattern: string): boolean {
-  const expression = patternOf(pattern);
-  return namesInPatterns(operation).some((name) => expression.test(name));
 }

@@ -1,5 +1,5 @@
 import type { Api } from '../api/model.ts';
-import { namesInPatterns, patternOf } from '../api/operation-pattern.ts';
+import { isWanted, namesInPatterns } from '../api/operation-pattern.ts';
 import { operationNames } from './id.ts';
 
 /** Which cases are wanted, by patterns in which `*` stands for anything. */
@@ -15,8 +15,7 @@ export interface Selection {
  * the path, `METHOD /path` or a tag.
  */
 export function selectorOf(api: Api, { only = [], skip = [], cases = [] }: Selection) {
-  const wanted = only.map(patternOf);
-  const unwanted = skip.map(patternOf);
+  const wanted = isWanted(only, skip);
   const operations = new Map(
     [...operationNames(api)].map(([operation, name]) => [name, namesInPatterns(operation)]),
   );
@@ -24,10 +23,7 @@ export function selectorOf(api: Api, { only = [], skip = [], cases = [] }: Selec
   return (id: string): boolean => {
     if (ids.size > 0 && !ids.has(id)) return false;
     const [operation = '', group = ''] = id.split('/', 2);
-    const names = [id, group, operation, ...(operations.get(operation) ?? [])];
-    const fits = (patterns: readonly RegExp[]) =>
-      patterns.some((pattern) => names.some((name) => pattern.test(name)));
-    return (wanted.length === 0 || fits(wanted)) && !fits(unwanted);
+    return wanted([id, group, operation, ...(operations.get(operation) ?? [])]);
   };
 }
 
