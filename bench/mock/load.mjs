@@ -2,9 +2,8 @@
 // the same body, and prints what came back as JSON. A process of its own, so that the one that sends
 // does not slow down the one that answers: node load.mjs <port> <prefix> <seconds> <connections>
 
-import { connect } from 'node:net';
 import { body, exchange } from '../exchange.mjs';
-import { answerLength } from './answer-length.mjs';
+import { askAgain } from './connection.mjs';
 
 const [port, prefix, seconds, connections] = process.argv.slice(2);
 const { target, headers } = exchange.request;
@@ -21,35 +20,18 @@ let stopped = false;
 let latencies = [];
 const statuses = {};
 
-function open() {
-  return new Promise((resolve, reject) => {
-    const socket = connect(Number(port), '127.0.0.1');
-    let began = 0;
-    let received = Buffer.alloc(0);
-    const send = () => {
-      sent += 1;
-      began = performance.now();
-      socket.write(before + String(sent).padStart(number.length, '0') + after);
-    };
-    socket.setNoDelay(true);
-    socket.on('connect', send);
-    socket.on('error', reject);
-    socket.on('close', resolve);
-    socket.on('data', (chunk) => {
-      received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
-      const length = answerLength(received);
-      if (length === undefined || received.length < length) return;
-      const status = received.toString('latin1', 9, 12);
-      statuses[status] = (statuses[status] ?? 0) + 1;
-      latencies.push(performance.now() - began);
-      received = Buffer.alloc(0);
-      if (stopped) socket.destroy();
-      else send();
-    });
-  });
+function next() {
+  if (stopped) return undefined;
+  sent += 1;
+  return before + String(sent).padStart(number.length, '0') + after;
 }
 
-const all = Array.from({ length: Number(connections) }, open);
+function note(status, milliseconds) {
+  statuses[status] = (statuses[status] ?? 0) + 1;
+  latencies.push(milliseconds);
+}
+
+const all = Array.from({ length: Number(connections) }, () => askAgain(port, next, note));
 const share = Number(seconds) / 2;
 await pause(share);
 // The first half only warms up.

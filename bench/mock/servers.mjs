@@ -107,19 +107,18 @@ export async function start(name, files, first) {
 
 /** What came back of a load, from a process of its own. */
 export function load(port, { prefix = '', seconds, connections = 16 }) {
-  return new Promise((resolve, reject) => {
-    const args = [at('load.mjs'), port, prefix, String(seconds), String(connections)];
-    execFile(process.execPath, args, (error, stdout) =>
-      error === null ? resolve(JSON.parse(stdout)) : reject(error),
-    );
-  });
+  return printed('load.mjs', port, prefix, String(seconds), String(connections));
 }
 
 /** The same for one request that is sent again and again to a mock that remembers. */
 export function loadState(port, { method, path, seconds, connections = 16 }) {
+  return printed('state-load.mjs', port, method, path, String(seconds), String(connections));
+}
+
+/** What a program beside this one prints, read as JSON. */
+function printed(program, ...args) {
   return new Promise((resolve, reject) => {
-    const args = [at('state-load.mjs'), port, method, path, String(seconds), String(connections)];
-    execFile(process.execPath, args, (error, stdout) =>
+    execFile(process.execPath, [at(program), ...args], (error, stdout) =>
       error === null ? resolve(JSON.parse(stdout)) : reject(error),
     );
   });

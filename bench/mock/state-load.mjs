@@ -2,8 +2,7 @@
 // a time on each, and prints what came back as JSON. A process of its own, as `load.mjs`:
 // node state-load.mjs <port> <method> <path> <seconds> <connections>
 
-import { connect } from 'node:net';
-import { answerLength } from './answer-length.mjs';
+import { askAgain } from './connection.mjs';
 
 const [port, method, path, seconds, connections] = process.argv.slice(2);
 let sent = 0;
@@ -12,7 +11,8 @@ let stopped = false;
 let measuring = false;
 const statuses = {};
 
-function request() {
+function next() {
+  if (stopped) return undefined;
   sent += 1;
   const body =
     method === 'POST' ? JSON.stringify({ name: `n${sent}`, group: `g${sent % 10}` }) : '';
@@ -21,27 +21,13 @@ function request() {
   return `${method} ${path} HTTP/1.1\r\nhost: localhost\r\n${fields}\r\n${body}`;
 }
 
-for (let index = 0; index < Number(connections); index += 1) {
-  const socket = connect(Number(port), '127.0.0.1');
-  let received = Buffer.alloc(0);
-  socket.setNoDelay(true);
-  socket.on('connect', () => socket.write(request()));
-  socket.on('error', (error) => {
-    throw error;
-  });
-  socket.on('data', (chunk) => {
-    received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
-    const length = answerLength(received);
-    if (length === undefined || received.length < length) return;
-    const status = received.toString('latin1', 9, 12);
-    if (measuring) {
-      answers += 1;
-      statuses[status] = (statuses[status] ?? 0) + 1;
-    }
-    received = Buffer.alloc(0);
-    if (!stopped) socket.write(request());
-  });
+function note(status) {
+  if (!measuring) return;
+  answers += 1;
+  statuses[status] = (statuses[status] ?? 0) + 1;
 }
+
+for (let index = 0; index < Number(connections); index += 1) void askAgain(port, next, note);
 
 // The first third only warms up.
 await pause(Number(seconds) / 3);
