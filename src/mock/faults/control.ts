@@ -1,7 +1,6 @@
 import type { Operation } from '../../api/model.ts';
 import type { HttpRequest, HttpResponse } from '../../http/exchange.ts';
 import { doneAnswer, jsonAnswer, refuse, refuseMethod, sentMember } from '../admin-answer.ts';
-
 import { sessionOf } from '../state/session.ts';
 import { readFaults } from './named-faults.ts';
 import type { SessionFaults } from './sessions.ts';

@@ -1,6 +1,6 @@
 import type { Operation } from '../../api/model.ts';
 import { type HttpHeaders, headerValue } from '../../http/exchange.ts';
-import { latest } from '../../latest.ts';
+import { type Latest, latest } from '../../latest.ts';
 import type { ScenarioSource } from '../scenarios/source.ts';
 import { type ScenarioSwitch, scenarioField } from '../scenarios/switch.ts';
 import { sessionName } from '../state/session.ts';
@@ -26,7 +26,7 @@ export function createSessionFaults(
   switches: ScenarioSwitch,
 ): SessionFaults {
   const own = new Map<string, Faults>();
-  const ofScenarios = new WeakMap<readonly Fault[], (key: string, make: () => Faults) => Faults>();
+  const ofScenarios = new WeakMap<readonly Fault[], Latest<Faults>>();
 
   function scenarioFaults(api: string, headers: HttpHeaders, session: string): Faults | undefined {
     const chosen = headerValue(headers, scenarioField) ?? switches.current(session) ?? '';
