@@ -1,5 +1,5 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { extname, posix, resolve, sep } from 'node:path';
+import { extname, posix, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { decodedOrSame } from '../body/percent.ts';
 import { pictures } from './assets.ts';
@@ -21,12 +21,11 @@ export interface GuideFile {
 export async function readGuides(folder: string, cwd: string): Promise<readonly GuideFile[]> {
   const root = resolve(cwd, folder);
   const names = await readdir(root, { recursive: true });
-  const paths = names.map((name) => name.split(sep).join('/'));
-  const wanted = paths.filter((path) => {
-    const extension = extname(path).toLowerCase();
-    return !isHidden(path) && (extension === '.md' || pictures.includes(extension));
+  const wanted = names.filter((name) => {
+    const extension = extname(name).toLowerCase();
+    return !isHidden(name) && (extension === '.md' || pictures.includes(extension));
   });
-  const sorted = wanted.sort((a, b) => (a < b ? -1 : 1));
+  const sorted = wanted.map((name) => name.split(sep).join('/')).sort((a, b) => (a < b ? -1 : 1));
   const files = await Promise.all(
     sorted.map(async (path): Promise<GuideFile> => {
       const bytes = await readFile(resolve(root, path));
@@ -57,15 +56,7 @@ async function linkedFiles(
     const file = await realpath(resolve(root, path)).catch(() => undefined);
     if (file === undefined || !file.startsWith(project + sep)) return [];
     // A link publishes no secrets: `.env`, `.git/config`.
-    if (
-      isHidden(
-        file
-          .slice(project.length + 1)
-          .split(sep)
-          .join('/'),
-      )
-    )
-      return [];
+    if (isHidden(relative(project, file))) return [];
     const found = await stat(file);
     if (found.isDirectory() && !/\/README\.md$/i.test(path)) {
       return known.has(`${path}/README.md`) ? [] : read(`${path}/README.md`);
@@ -82,6 +73,7 @@ export function pathBeside(file: string, url: string): string {
   return posix.join(posix.dirname(file), decodedOrSame(path)).replace(/(?<=.)\/$/, '');
 }
 
+/** A path of this platform. */
 function isHidden(path: string): boolean {
-  return path.split('/').some((part) => /^\.(?!\.?$)/.test(part) || part === 'node_modules');
+  return path.split(sep).some((part) => /^\.(?!\.?$)/.test(part) || part === 'node_modules');
 }

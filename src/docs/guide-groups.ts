@@ -25,10 +25,12 @@ export function guideGroups(guides: readonly GuideLink[]): readonly GuideGroup[]
 
 function nameOf(folder: string, first: GuideLink): string {
   if (isFirst(first)) return first.title;
-  const plain = posix
-    .basename(folder)
-    .replace(/^\d+[-_. ]+/, '')
-    .replace(/[-_]+/g, ' ');
+  return titleOfName(posix.basename(folder).replace(/^\d+[-_. ]+/, ''));
+}
+
+/** The title that the name of a file or a folder stands for: `first-steps` is `First steps`. */
+export function titleOfName(name: string): string {
+  const plain = name.replace(/[-_]+/g, ' ');
   return plain.charAt(0).toUpperCase() + plain.slice(1);
 }
 

@@ -6,6 +6,7 @@ import { html } from '../html/template.ts';
 import { asset, pictures } from './assets.ts';
 import type { Page } from './frame.ts';
 import { type GuideFile, pathBeside } from './guide-files.ts';
+import { titleOfName } from './guide-groups.ts';
 import type { Labels } from './labels/en.ts';
 import { type Links, linkedText, proseOn, type Target } from './links.ts';
 import { firstParagraph, headingsOf } from './markdown.ts';
@@ -45,13 +46,7 @@ export function guidesOf(files: readonly GuideFile[]): readonly Guide[] {
     let slug = base;
     for (let count = 2; taken.has(slug); count += 1) slug = `${base}-${count}`;
     taken.add(slug);
-    const { title, text } = partsOf(
-      content,
-      named
-        .replace(/\/index$/, '')
-        .split('/')
-        .at(-1)!,
-    );
+    const { title, text } = partsOf(content, posix.basename(named.replace(/\/index$/, '')));
     const headings = headingsOf(text).map((heading) => heading.text);
     const anchorOf = anchorsAfter(title);
     return [
@@ -100,9 +95,7 @@ function partsOf(content: string, name: string): { readonly title: string; reado
   const given = before === undefined ? undefined : parse(before);
   const [, heading, below = rest] = /^\s*#\s+(.+?)\s*#*\s*(?:\r?\n|$)([\s\S]*)$/.exec(rest) ?? [];
   const own = isObject(given) && typeof given.title === 'string' ? given.title : undefined;
-  const plain = name.replace(/[-_]+/g, ' ');
-  const title = own ?? firstParagraph(heading) ?? plain;
-  return { title: title || plain.charAt(0).toUpperCase() + plain.slice(1), text: below };
+  return { title: (own ?? firstParagraph(heading)) || titleOfName(name), text: below };
 }
 
 /** What guides and their links need of the APIs of a site. */

@@ -69,7 +69,7 @@ export function tryIt(labels: Labels): void {
     if (parts.length > 0) return multipart(type, [...parts]);
     const input = chosen.querySelector<HTMLInputElement>('[data-bytes]');
     const file = input?.files?.[0] ?? exampleFile(input?.dataset.bytes);
-    return { type, sent: [file], shown: sizeOf(file, type) };
+    return { type, sent: [file], shown: `(${sizeOf(file, type)})` };
   }
 
   function multipart(
@@ -82,7 +82,7 @@ export function tryIt(labels: Labels): void {
     const add = (head: string, content: string | Blob) => {
       const start = `--${boundary}\r\n${head.replace(/\r?\n/g, '\r\n')}\r\n\r\n`;
       sent.push(start, content, '\r\n');
-      const text = typeof content === 'string' ? content : sizeOf(content, content.type);
+      const text = typeof content === 'string' ? content : `(${sizeOf(content, content.type)})`;
       shown.push(start, text, '\r\n');
     };
     for (const field of fields) {
@@ -114,7 +114,7 @@ export function tryIt(labels: Labels): void {
 
   function sizeOf({ size }: Blob, type: string): string {
     const words = labels.tryBytes.replace('{bytes}', String(size));
-    return `(${words.replace('{type}', type || 'application/octet-stream')})`;
+    return words.replace('{type}', type || 'application/octet-stream');
   }
 
   /** Text; a picture as an element, other files as a link. */
@@ -125,7 +125,7 @@ export function tryIt(labels: Labels): void {
       /^(?:image\/(?!svg)|audio\/|video\/|font\/)|^application\/(?:octet-stream|pdf|zip|gzip)/i;
     if (!isFile.test(type)) return response.text();
     const blob = await response.blob();
-    const words = sizeOf(blob, type).slice(1, -1);
+    const words = sizeOf(blob, type);
     if (!isPicture) {
       const link = line('a', `${labels.trySave} (${words})`) as HTMLAnchorElement;
       link.href = URL.createObjectURL(blob);
