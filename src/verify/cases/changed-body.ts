@@ -41,7 +41,7 @@ export function changedBody(
   const { body, operation } = draft;
   if (body === undefined || !('media' in body)) return undefined;
   const subject = bodySubject(operation, body.media, planning);
-  const { body: most } = wholeBody(draft, planning);
+  const { body: most } = planning.whole(draft);
   const whole = most && 'media' in most ? most.value : undefined;
   if (subject === undefined || !isObject(whole)) return body;
   const written = before.body && 'media' in before.body ? before.body.value : undefined;

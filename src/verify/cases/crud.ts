@@ -2,7 +2,6 @@ import type { Operation } from '../../api/model.ts';
 import { finding } from '../../finding.ts';
 import type { Case, Expectation } from '../case.ts';
 import { bodyToken } from '../id.ts';
-import { wholeBody } from './changed-body.ts';
 import { createdTwiceCases } from './created-twice.ts';
 import { type Crud, chainId, crudOperationsAfter } from './crud-operations.ts';
 import { describesProperty, writable } from './item-properties.ts';
@@ -20,7 +19,7 @@ import { changeCases, replaceCases } from './written-item.ts';
 export function* crudCases(create: Operation, planning: Planning): Iterable<Case> {
   const [base] = validRequestsOf(create, planning);
   if (base === undefined) return;
-  const whole = wholeBody(base, planning);
+  const whole = planning.whole(base);
   const crud: Crud = {
     create,
     base,
@@ -42,7 +41,7 @@ function* readCases({ create, operations, shown }: Crud, planning: Planning): It
   const { read } = operations;
   if (read === undefined) return;
   for (const one of validRequestsOf(create, planning)) {
-    const first = firstStep(wholeBody(one, planning), planning);
+    const first = firstStep(planning.whole(one), planning);
     const token = one.body && 'media' in one.body ? bodyToken(create, one.body.media) : 'body';
     const tokens = token === 'body' ? [] : [token];
     const stateLink = stateLinkOf(create, 0, read);

@@ -7,7 +7,6 @@ import { answeredBody, expressionContextOf } from '../../judge/judged.ts';
 import type { Case, StateCheck, Step } from '../case.ts';
 import { idIn } from '../ids.ts';
 import type { ItemPaths } from '../item-paths.ts';
-import { wholeBody } from './changed-body.ts';
 import { relationToNext } from './pagination.ts';
 import type { Planning } from './planning.ts';
 import { linksOf, ownPath, type Relation } from './relations.ts';
@@ -56,7 +55,7 @@ export function* listCases(create: Operation, planning: Planning): Iterable<Case
   const isKept = (one: (typeof all.parameters)[number]) => one.parameter.in !== 'query';
   const from = { parameters: all.parameters.filter(isKept) };
   const steps = [
-    firstStep(wholeBody(base, planning), planning),
+    firstStep(planning.whole(base), planning),
     nextStep(relation, 0, planning, expectation, from),
     ...Array.from({ length: next === undefined ? 0 : pages - 1 }, (_, index) =>
       untilShown(nextStep(next!, index + 1, planning, expectation, from), sought),

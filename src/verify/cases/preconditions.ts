@@ -2,7 +2,6 @@ import type { Operation, Parameter } from '../../api/model.ts';
 import { writeRequest } from '../../example/write.ts';
 import { finding } from '../../finding.ts';
 import type { Case, Expectation, StateCheck, Step } from '../case.ts';
-import { wholeBody } from './changed-body.ts';
 import { crudOperationsAfter } from './crud-operations.ts';
 import type { Planning } from './planning.ts';
 import type { Relation } from './relations.ts';
@@ -24,7 +23,7 @@ export function* preconditionCases(create: Operation, planning: Planning): Itera
   const { read, replace, change, remove } = crudOperationsAfter(create, planning);
   const [base] = validRequestsOf(create, planning);
   if (base === undefined) return;
-  const first = firstStep(wholeBody(base, planning), planning);
+  const first = firstStep(planning.whole(base), planning);
   // Its answer has the tag, and most creations have none.
   const former = read && [nextStep(read, 0, planning, { kind: 'accepted' })];
   for (const [write, token, words] of [
