@@ -5,8 +5,7 @@ import type { Pairing, Step } from './case.ts';
 /** The answers that have an example of the same name as an example of a request. */
 export function pairingOf(operation: Operation, name: string | undefined): Pairing | undefined {
   if (name === undefined || name === '') return undefined;
-  const paired = operation.responses.filter((response) => hasExample(response, name));
-  const statuses = paired.map(({ status }) => status);
+  const statuses = statusesWith(operation, name);
   const successes = statuses.filter((status) => !isError(status));
   if (successes.length > 0) return { name, isRefusal: false, statuses: successes };
   // The only example of a request is what people use, whatever an error is called.
@@ -32,12 +31,9 @@ export function requestNames({ requestBody, parameters }: Operation): ReadonlySe
 /** The example that a step shows, where its name says that the provider is to refuse it. */
 export function errorNameOf({ operation, shows }: Step): string | undefined {
   if (shows === undefined || shows === '') return undefined;
-  const { responses } = operation;
-  const isPaired = responses.some((one) => isError(one.status) && hasExample(one, shows));
-  return isNamedForRefusal(operation, shows) ||
-    (isPaired && pairingOf(operation, shows) === undefined)
-    ? shows
-    : undefined;
+  const statuses = statusesWith(operation, shows);
+  const isOfError = statuses.length > 0 ? statuses.every(isError) : errorName.test(shows);
+  return isOfError ? shows : undefined;
 }
 
 const errorName =
@@ -45,6 +41,11 @@ const errorName =
 
 function isError(status: string): boolean {
   return /^[45]|^default$/.test(status);
+}
+
+/** The statuses of the answers that have an example of a name. */
+function statusesWith({ responses }: Operation, name: string): readonly string[] {
+  return responses.filter((one) => hasExample(one, name)).map(({ status }) => status);
 }
 
 function hasExample({ content }: ApiResponse, name: string): boolean {
