@@ -73,7 +73,7 @@ export function showsWritten(write: Write): StateCheck {
       answered: shown.answered(writing) ?? {},
       earlier: before === undefined ? undefined : shown.answered(former[before]),
     };
-    return names.flatMap((name) => staleProperty(name, known, stateLink, describes(name)));
+    return names.flatMap((name) => staleProperty(name, known, stateLink, describes));
   };
 }
 
@@ -89,7 +89,7 @@ function staleProperty(
   name: string,
   known: KnownStates,
   link: StateLink,
-  isDescribed: boolean,
+  describes: (name: string) => boolean,
 ): readonly Finding[] {
   const [sent, answered, now] = [known.sent, known.answered, known.now].map((one) =>
     own(one, name),
@@ -108,7 +108,7 @@ function staleProperty(
     (!isFilled(now) || isEqual(earlier, now)) &&
     !isEqual(earlier, sent);
   // A provider may store something else than what it was sent, and show only what it describes.
-  if (!isIgnored && now === undefined && !isDescribed) return [];
+  if (!isIgnored && now === undefined && !describes(name)) return [];
   return difference(name, sent, now, isIgnored ? violation(link) : advisory(link));
 }
 
