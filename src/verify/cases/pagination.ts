@@ -5,11 +5,11 @@ import type { RequestDraft } from '../../example/draft.ts';
 import { expressionContextOf } from '../../judge/judged.ts';
 import { plain } from '../../resources/names.ts';
 import { pageTurn } from '../../resources/page-names.ts';
-import type { Case, Step } from '../case.ts';
+import type { Case, StateCheck, Step } from '../case.ts';
 import type { Planning } from './planning.ts';
 import { type Followed, linksOf, type Relation } from './relations.ts';
 import { listIn, shownItems } from './shown-item.ts';
-import { bothOf, repeatsNothing, type StateLink, skipsNothing } from './state.ts';
+import { bothOf, type PagedList, repeatsNothing, skipsNothing } from './state.ts';
 import { chainCase, firstStep, nextStep } from './steps.ts';
 import { validRequestsOf, withoutParameter, withParameter } from './valid-request.ts';
 
@@ -26,45 +26,35 @@ export function* paginationCases(operation: Operation, planning: Planning): Iter
   const whole = operation.parameters.filter(isPaging).reduce(withoutParameter, base);
   const start = withSize(whole, planning);
   const at = relation.link?.at ?? operation.at;
-  const stateLink: StateLink = { writer: operation, step: 0, at, severity: 'advisory' };
+  const list: PagedList = { writer: operation, at };
   const shown = shownItems(planning.resources());
   // Small pages are turned more often; what they are parts of is read before.
   const first = start === whole ? [] : [firstStep(whole, planning)];
-  const from = { parameters: start.parameters };
   const state = bothOf(
-    repeatsNothing(stateLink, shown, first.length),
+    repeatsNothing(list, shown, first.length),
     first.length === 0
       ? () => []
-      : skipsNothing(
-          stateLink,
-          shown,
-          (judged) => !relation.follow(expressionContextOf(judged)).ok,
-        ),
+      : skipsNothing(list, shown, (judged) => !relation.follow(expressionContextOf(judged)).ok),
   );
-  const others = Array.from({ length: pages - 1 }, (_, index) => {
-    const step = first.length + index;
-    const turning = nextStep(relation, step, planning, { kind: 'accepted', state }, from);
-    return untilEnd({ ...turning, isLinkedPage: relation.link !== undefined });
-  });
+  const turns = ({ parameters }: RequestDraft, step: number, check: StateCheck, answers: number) =>
+    Array.from({ length: pages - 1 }, (_, index) => {
+      const expectation = { kind: 'accepted', state: check } as const;
+      const turning = nextStep(relation, step + index, planning, expectation, { parameters });
+      return untilEnd({ ...turning, isLinkedPage: relation.link !== undefined }, answers);
+    });
+  const others = turns(start, first.length, state, 2);
   const [one, ...rest] = [...first, firstStep(start, planning), ...others];
   const id = `${planning.names.get(operation)}/chain/pages`;
   yield* chainCase(operation, id, 'page by page', at, [one!, ...rest], planning);
   if (start === whole) return;
   // Pages of the usual size come to the end sooner.
-  const unread = repeatsNothing(stateLink, shown, 0);
-  const large = Array.from({ length: pages - 1 }, (_, index) => {
-    const expectation = { kind: 'accepted', state: unread } as const;
-    const turning = nextStep(relation, index, planning, expectation, {
-      parameters: whole.parameters,
-    });
-    return untilEnd({ ...turning, isLinkedPage: relation.link !== undefined }, 1);
-  });
+  const large = turns(whole, 0, repeatsNothing(list, shown, 0), 1);
   const toEnd = [firstStep(whole, planning), ...large] as const;
   yield* chainCase(operation, `${id}/usual`, 'by pages of the usual size', at, toEnd, planning);
 }
 
 /** After the last page the answers say all that they can, where there were so many answers. */
-function untilEnd(step: Step, answers = 2): Step {
+function untilEnd(step: Step, answers: number): Step {
   return {
     ...step,
     make(former) {

@@ -202,8 +202,15 @@ function own(object: JsonObject, name: string): unknown {
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
+/** The operation that lists, and the place in the contract that says how its pages are turned. */
+export type PagedList = Pick<StateLink, 'writer' | 'at'>;
+
 /** A later page has none of the items of the pages before, which begin with the step `first`. */
-export function repeatsNothing(stateLink: StateLink, shown: ShownItems, first: number): StateCheck {
+export function repeatsNothing(
+  { writer, at }: PagedList,
+  shown: ShownItems,
+  first: number,
+): StateCheck {
   return (judged, former) => {
     if (judged.exchange.response.status >= 300) return [];
     const before = former.slice(first).flatMap((one) => shown.listed(one) ?? []);
@@ -212,8 +219,8 @@ export function repeatsNothing(stateLink: StateLink, shown: ShownItems, first: n
     const again = now.findIndex((item) => known.has(identityOf(item)));
     if (again === -1) return [];
     const place: Place = { part: 'response', in: 'body' };
-    const args = { received: now[again], name: stateLink.writer.id };
-    return [finding('page-repeated', stateLink.at, place, args)];
+    const args = { received: now[again], name: writer.id };
+    return [finding('page-repeated', at, place, args)];
   };
 }
 
@@ -222,41 +229,36 @@ export function repeatsNothing(stateLink: StateLink, shown: ShownItems, first: n
  * where the last page is reached. The list has what lies between its own items on the pages.
  */
 export function skipsNothing(
-  stateLink: StateLink,
+  { writer, at }: PagedList,
   shown: ShownItems,
   isLast: (judged: JudgedExchange) => boolean,
 ): StateCheck {
   return (judged, [whole, ...pages]) => {
     if (whole === undefined || judged.exchange.response.status >= 300) return [];
     const listed = shown.listed(judged) ?? [];
-    const items = pages.flatMap((one) => shown.listed(one) ?? []).concat(listed);
-    const turned = items.map(identityOf);
-    const all = (shown.listed(whole) ?? []).map(identityOf);
+    const onPages = pages.flatMap((one) => shown.listed(one) ?? []).concat(listed);
+    const inList = shown.listed(whole) ?? [];
+    const [turned, all] = [onPages.map(identityOf), inList.map(identityOf)];
     const known = new Set(turned);
     const isEnd = listed.length === 0 || isLast(judged);
-    const missing = (isEnd ? all : all.slice(0, known.size)).findIndex((id) => !known.has(id));
-    const place: Place = { part: 'response', in: 'body' };
-    const { at, writer } = stateLink;
-    if (turned.every((id) => all.includes(id))) {
-      if (missing === -1) return [];
-      const received = shown.listed(whole)![missing];
-      return [finding('page-skipped', at, place, { received, name: writer.id })];
-    }
+    const due = isEnd ? all : all.slice(0, known.size);
     // Where the pages show others, the list is in another order or has changed; unless one lies between.
-    const left = leftOut(turned, all);
-    if (left === undefined) return [];
-    const args = { received: items[left], name: writer.id };
-    return [finding('page-skipped', at, place, args)];
+    const isOfList = turned.every((id) => all.includes(id));
+    const index = isOfList ? due.findIndex((id) => !known.has(id)) : leftOut(turned, all);
+    if (index === -1) return [];
+    const place: Place = { part: 'response', in: 'body' };
+    const received = (isOfList ? inList : onPages)[index];
+    return [finding('page-skipped', at, place, { received, name: writer.id })];
   };
 }
 
-/** Where the pages have one item more than the list, between two that both have one after the other. */
-function leftOut(turned: readonly string[], all: readonly string[]): number | undefined {
+/** Where the pages have one item more than the list, between two that both have one after the other; else -1. */
+function leftOut(turned: readonly string[], all: readonly string[]): number {
   const common = turned.filter((id) => all.includes(id));
   const end = turned.findLastIndex((id) => all.includes(id));
   const others = [...turned.keys()].filter((index) => index < end && !all.includes(turned[index]!));
   const isInOrder = common.every((id, at) => id === all[at]);
-  return others.length === 1 && others[0]! > 0 && isInOrder ? others[0] : undefined;
+  return others.length === 1 && others[0]! > 0 && isInOrder ? others[0]! : -1;
 }
 
 /** Two items are one thing where they have the same id, or are the same altogether. */
