@@ -7,8 +7,7 @@ import { advice, createComparison, isIn } from './compare-refused.ts';
 import { type Fixtures, fixtureFor, isFixedAt } from './fixtures.ts';
 import { loneValueOf } from './lone-values.ts';
 import { errorNameOf, isPairedRefusal } from './named-refusals.ts';
-import { type Place, placesOf } from './places.ts';
-import { isPlainObject } from './reduce.ts';
+import { listsOfObjects, type Place, placesOf } from './places.ts';
 
 /**
  * Whether something that no schema can say may be why a request that keeps its contract was refused as
@@ -54,9 +53,8 @@ export function createDoubts(
     if (usual === undefined) return;
     const own = draft.parameters.filter(({ parameter }) => parameter.in === 'path');
     const aboutSame = (one: RequestDraft) => own.reduce(withParameter, one);
-    const distanceFrom = (base: RequestDraft) =>
-      placesOf(draft, (_, items) => items.every(isPlainObject)).filter((one) => !isIn(base)(one))
-        .length;
+    const places = placesOf(draft, listsOfObjects);
+    const distanceFrom = (base: RequestDraft) => places.filter((one) => !isIn(base)(one)).length;
     let distance = Number.POSITIVE_INFINITY;
     if (!refusedBases.has(operation)) {
       const base = await acceptedUsual(usual, aboutSame(usual), own.length > 0);
@@ -67,7 +65,8 @@ export function createDoubts(
       }
     }
     const nearer = alikeTo(usual, step)
-      .map((one) => ({ one, base: aboutSame(one), distance: distanceFrom(aboutSame(one)) }))
+      .map((one) => ({ one, base: aboutSame(one) }))
+      .map((each) => ({ ...each, distance: distanceFrom(each.base) }))
       .filter((each) => each.distance < distance)
       .sort((one, other) => one.distance - other.distance);
     let found = 0;

@@ -57,6 +57,9 @@ function partsIn(value: unknown, pointer: Pointer, opens: OpensList): readonly P
   return [bodyPlace(value, pointer)];
 }
 
+/** Lists of objects. */
+export const listsOfObjects: OpensList = (_, items) => items.every(isPlainObject);
+
 /** Lists of as many objects as another request has there: only what is in the objects may differ. */
 export function alikeIn({ body }: RequestDraft): OpensList {
   return (pointer, items) => {

@@ -1,7 +1,7 @@
 import type { RequestDraft } from '../example/draft.ts';
 import { isEqual } from '../schema/equality.ts';
-import { type Place, placesOf } from './places.ts';
-import { isPlainObject, smallerDrafts } from './reduce.ts';
+import { listsOfObjects, type Place, placesOf } from './places.ts';
+import { smallerDrafts } from './reduce.ts';
 
 /**
  * Drafts that are a little simpler than one with random values: smaller ones, those that have the usual value
@@ -12,7 +12,7 @@ export function* simplerDrafts(
   usual: RequestDraft | undefined,
 ): Iterable<RequestDraft> {
   yield* smallerDrafts(draft);
-  for (const place of placesOf(draft, (_, items) => items.every(isPlainObject))) {
+  for (const place of placesOf(draft, listsOfObjects)) {
     for (const value of simplerValues(place, usual)) yield place.put(draft, value);
   }
 }
