@@ -1,6 +1,7 @@
 import type { RequestDraft } from '../example/draft.ts';
 import { withValue } from '../json/edit.ts';
 import { child, type Pointer } from '../json/pointer.ts';
+import { oneOf } from '../random.ts';
 import { type Fixtures, fixtureFor, isFixed } from './fixtures.ts';
 import { isPlainObject } from './reduce.ts';
 
@@ -107,8 +108,7 @@ function characterLike(character: string, isHex: boolean, random: () => number):
   const kinds = isHex ? ['0123456789', 'abcdef', 'ABCDEF'] : ['0123456789', lower, upper, faces];
   const kind = kinds.find((one) => one.includes(character));
   if (kind === undefined) return character;
-  const choices = [...kind];
-  return choices[Math.floor(random() * choices.length)]!;
+  return oneOf([...kind], random);
 }
 
 const lower = 'abcdefghijklmnopqrstuvwxyz';

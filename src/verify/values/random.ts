@@ -1,6 +1,7 @@
 import { isObject } from '../../api/node.ts';
 import { withoutMember, withValue } from '../../json/edit.ts';
 import { child, type Pointer, valueAt } from '../../json/pointer.ts';
+import { oneOf } from '../../random.ts';
 import { sample } from '../../schema/sample.ts';
 import { isList } from './limits.ts';
 import { unknownName } from './objects.ts';
@@ -32,11 +33,6 @@ export function randomValue(subject: Subject, random: Random): unknown {
 /** The value with something strange at one of its places; most often it is not valid any more. */
 export function strangeValue(value: unknown, random: Random): unknown {
   return changedAt(value, placeIn(value, random), random, strange);
-}
-
-/** One of several things. */
-export function oneOf<Item>(items: readonly Item[], random: Random): Item {
-  return items[Math.floor(random() * items.length)]!;
 }
 
 function changedAt(
