@@ -1,6 +1,7 @@
 import type { RequestDraft } from '../../example/draft.ts';
 import { withFixtures } from '../fixtures.ts';
 import { instancesOf } from '../values/instances.ts';
+import { quiet } from '../values/subject.ts';
 import { wholeValue } from '../values/whole.ts';
 import type { Planning } from './planning.ts';
 import { bodySubject } from './subjects.ts';
@@ -13,8 +14,8 @@ export function branchBodies(draft: RequestDraft, planning: Planning): readonly 
   const subject = bodySubject(operation, media, planning);
   const whole = subject && wholeValue(subject);
   if (subject === undefined || whole === undefined) return [];
-  const quiet = { ...subject, skipped: () => {} };
-  const wholes = new Set([...instancesOf(quiet, whole.value)].map((one) => one.whole));
+  const instances = [...instancesOf(quiet(subject), whole.value)];
+  const wholes = new Set(instances.map((one) => one.whole));
   return [...wholes].map((value) =>
     withFixtures({ ...draft, body: { media, value } }, planning.options.fixtures),
   );

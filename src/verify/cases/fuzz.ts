@@ -9,6 +9,7 @@ import type { Case } from '../case.ts';
 import { fixtureFor } from '../fixtures.ts';
 import { escapeToken } from '../id.ts';
 import { type Random, randomValue, strangeValue } from '../values/random.ts';
+import { quiet } from '../values/subject.ts';
 import { isCursor } from './pagination.ts';
 import { breaksOnly, type Fuzz, keepsContract, type Planning, propose } from './planning.ts';
 import { conditionOf } from './steps.ts';
@@ -128,10 +129,6 @@ function validDraft(operation: Operation, random: Random, planning: Planning): R
   const subject = bodySubject(operation, body.media, planning);
   const value = subject && randomValue(quiet(subject), random);
   return value === undefined ? draft : { ...draft, body: { media: body.media, value } };
-}
-
-function quiet<Part extends { readonly skipped: unknown }>(subject: Part): Part {
-  return { ...subject, skipped: () => {} };
 }
 
 /** A valid request with something strange in one of its parts. */
