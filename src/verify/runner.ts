@@ -74,6 +74,7 @@ export function createRunner(
     if (mayChange(operation) && sent.response.status < 300) cleanUp.saw(judged());
     return { exchange, judged };
   }
+  const usual = (operation: Operation) => usualDraft(operation, judge, provider, options.fixtures);
   const conflicts = createConflicts(
     judge,
     options.nonce ?? randomUUID(),
@@ -112,7 +113,7 @@ export function createRunner(
   const cleanUp = createCleanUp({
     paths,
     madeBy: (judged) => items.madeBy(judged),
-    draftOf: (operation) => usualDraft(operation, judge, provider, options.fixtures),
+    draftOf: usual,
     send: async (draft) => (await ask(draft))?.exchange.response.status,
     whyLeft: options.mode === 'full' ? undefined : `--mode ${options.mode} sends nothing else`,
   });
@@ -135,7 +136,7 @@ export function createRunner(
         judge,
         ...{ resources: resources(), paths: paths() },
         send,
-        draftOf: (operation) => usualDraft(operation, judge, provider, options.fixtures),
+        draftOf: usual,
         mayWrite: isWritable,
         isGiven: (operation, parameter) =>
           fixtureFor(operation, parameter, options.fixtures) !== undefined,
