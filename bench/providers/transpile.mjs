@@ -3,10 +3,9 @@ import ts from 'typescript';
 
 /** Compiles one file with decorators and their metadata, as NestJS and tsoa ask for. */
 export function transpile(from, to) {
-  const { ES2022, ESNext } = { ...ts.ScriptTarget, ...ts.ModuleKind };
   const compilerOptions = {
-    target: ES2022,
-    module: ESNext,
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.ESNext,
     experimentalDecorators: true,
     emitDecoratorMetadata: true,
     useDefineForClassFields: false,
