@@ -71,25 +71,29 @@ export function interventionOf(options: InterveneOptions): Intervention | undefi
       };
     },
     async after(request, response) {
+      const isMissing = missing?.has(response.status) ?? false;
+      if (onViolation === 'log' && !isMissing) return {};
       const found = located(request);
       if (found === undefined) return {};
       const { of: judge, operation } = found;
-      const inside = { ...request, target: found.target };
       const body = withoutCodings(response.body, response.headers);
       const ofAnswer =
         body === undefined
           ? []
           : judge.response(operation, request, { ...response, body }).findings;
-      if (missing?.has(response.status) && ofAnswer.some(isUndescribed)) {
+      if (isMissing && ofAnswer.some(isUndescribed)) {
         const instead = await mockedAnswer(request);
         if (instead !== undefined) return { instead: { response: instead, by: 'mock' } };
       }
       if (onViolation === 'log') return {};
       const violations = violationsIn(ofAnswer);
-      if (onViolation === 'block' && violations.length > 0) {
+      if (onViolation === 'block') {
+        // The request broke nothing, or it would not have got through.
+        if (violations.length === 0) return {};
         const response = refusal('VIOLATIONS', 'the answer breaks the contract', violations);
         return { instead: { response, by: 'proxy' } };
       }
+      const inside = { ...request, target: found.target };
       const all = [...violationsIn(judgedRequest(judge, inside)), ...violations];
       return { fields: violationHeader(all) };
     },
