@@ -5,7 +5,7 @@ import type { Judge, JudgedExchange } from '../judge/judge.ts';
 import { answeredBody } from '../judge/judged.ts';
 import type { Resources } from '../resources/resource.ts';
 import { listIn } from './cases/shown-item.ts';
-import { idIn } from './ids.ts';
+import { idIn, isId } from './ids.ts';
 import type { ItemPaths } from './item-paths.ts';
 import { shapeOf } from './item-shape.ts';
 
@@ -82,8 +82,4 @@ export function answeredIds({
   }
 
   return { listed, created };
-}
-
-export function isId(value: unknown): value is string | number {
-  return typeof value === 'number' || (typeof value === 'string' && value !== '');
 }

@@ -31,7 +31,7 @@ function* holdersIn(value: unknown, depth: number): Iterable<JsonObject> {
   for (const inner of Object.values(value)) yield* holdersIn(inner, depth - 1);
 }
 
-function isId(value: unknown): boolean {
+export function isId(value: unknown): value is string | number {
   return typeof value === 'number' || (typeof value === 'string' && value !== '');
 }
 
