@@ -102,11 +102,12 @@ export function createComparison(
   /** Whether the schema alone says what an object with several changed members may be. */
   async function isOfSchema(holder: Place, changed: readonly Place[], compared: Compared) {
     const { base, step, draft } = compared;
-    const isSayable = (place: Place) => keeps(place.put(base, place.value), step);
+    const keepsStep = (one: RequestDraft) => keeps(one, step);
+    const isSayable = (place: Place) => keepsStep(place.put(base, place.value));
     const inside = changed.filter(({ pointer }) => pointer?.startsWith(`${holder.pointer}/`));
     if (inside.every((place) => !isSayable(place))) {
       // Another branch of the schema: its members cannot be sent without one another.
-      return inside.every((place) => !place.isUndescribed && isClosed(place, draft, step, judge));
+      return inside.every((place) => !place.isUndescribed && isClosed(place, draft, keepsStep));
     }
     // Where any two of three members go together, it is their number.
     const names = isPlainObject(holder.value) ? Object.keys(holder.value) : [];
@@ -169,7 +170,7 @@ export function createComparison(
         !keeps(place.put(base, place.value), step),
     );
     if (!isOfBranch) return false;
-    const refused = await isBranchRefused(changed, draft, step, judge, isAccepted);
+    const refused = await isBranchRefused(changed, draft, (one) => keeps(one, step), isAccepted);
     const others = placesOf(draft).filter(
       ({ name, parameter }) =>
         parameter?.in !== 'path' && changed.every((place) => place.name !== name),

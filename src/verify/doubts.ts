@@ -8,6 +8,7 @@ import { type Fixtures, fixtureFor, isFixedAt } from './fixtures.ts';
 import { loneValueOf } from './lone-values.ts';
 import { errorNameOf, isPairedRefusal } from './named-refusals.ts';
 import { listsOfObjects, type Place, placesOf } from './places.ts';
+import { meansTheSame } from './reproduce.ts';
 
 /**
  * Whether something that no schema can say may be why a request that keeps its contract was refused as
@@ -102,7 +103,8 @@ export function createDoubts(
   async function isLoneValueRefused(draft: RequestDraft, step: Step): Promise<boolean> {
     const sought = soughtIn.get(step.operation) ?? 0;
     if (sought === limits.loneValues) return false;
-    const lone = await loneValueOf(draft, step, judge, isAccepted);
+    const keeps = (one: RequestDraft) => meansTheSame(one, step, judge);
+    const lone = await loneValueOf(draft, keeps, isAccepted);
     if (lone === undefined) soughtIn.set(step.operation, sought + 1);
     if (lone === undefined || isReference(lone.place)) return false;
     return !(await dependsOnOthers(lone.place, { base: lone.base, draft, step }));

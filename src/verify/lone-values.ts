@@ -1,8 +1,5 @@
 import type { RequestDraft } from '../example/draft.ts';
-import type { Judge } from '../judge/judge.ts';
-import type { Step } from './case.ts';
 import { type Place, placesOf } from './places.ts';
-import { meansTheSame } from './reproduce.ts';
 
 /** A value that alone is why a request is refused, and the request that is accepted without it. */
 export interface LoneValue {
@@ -15,16 +12,15 @@ const most = 12;
 
 /**
  * The value of a refused request in whose place each of several others is accepted. They lie far apart, so
- * that not all can be names of what is there; and they stand in no order with the other numbers.
+ * that not all can be names of what is there; and they stand in no order with the other numbers. `keeps` says
+ * whether a request is still valid.
  */
 export async function loneValueOf(
   draft: RequestDraft,
-  step: Step,
-  judge: Judge,
+  keeps: (draft: RequestDraft) => boolean,
   isAccepted: (draft: RequestDraft) => Promise<boolean>,
 ): Promise<LoneValue | undefined> {
   const places = placesOf(draft).filter(({ parameter }) => parameter?.in !== 'path');
-  const keeps = (one: RequestDraft) => meansTheSame(one, step, judge);
   const areAccepted = async (drafts: readonly RequestDraft[]) => {
     for (const one of drafts) if (!(await isAccepted(one))) return false;
     return true;

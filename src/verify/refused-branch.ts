@@ -1,8 +1,5 @@
 import type { RequestDraft } from '../example/draft.ts';
-import type { Judge } from '../judge/judge.ts';
-import type { Step } from './case.ts';
 import type { Place } from './places.ts';
-import { meansTheSame } from './reproduce.ts';
 import { othersThan } from './values/others.ts';
 
 /** How many values of a place are sent to see that each of them is refused. */
@@ -10,28 +7,27 @@ const most = 64;
 
 /**
  * Whether a branch of a schema is refused whatever its members say: each of them has one value or a quantity,
- * or it is the only one with more, and each of those is refused.
+ * or it is the only one with more, and each of those is refused. `keeps` says whether a request is still valid.
  */
 export async function isBranchRefused(
   members: readonly Place[],
   draft: RequestDraft,
-  step: Step,
-  judge: Judge,
+  keeps: (draft: RequestDraft) => boolean,
   isAccepted: (draft: RequestDraft) => Promise<boolean>,
 ): Promise<boolean> {
-  const open = members.filter((place) => !isClosed(place, draft, step, judge));
+  const open = members.filter((place) => !isClosed(place, draft, keeps));
   const [place, ...others] = open.filter((one) => !isQuantity(one));
   if (others.length > 0) return false;
   const drafts = open
     .filter(isQuantity)
     .flatMap((one) => spaced(one.value as number).map((value) => one.put(draft, value)));
   if (place !== undefined) {
-    const all = allAt(place, draft, step, judge);
+    const all = allAt(place, draft, keeps);
     if (all === undefined) return false;
     drafts.push(...all);
   }
   for (const one of drafts) {
-    if (meansTheSame(one, step, judge) && (await isAccepted(one))) return false;
+    if (keeps(one) && (await isAccepted(one))) return false;
   }
   return true;
 }
@@ -40,10 +36,9 @@ export async function isBranchRefused(
 export function isClosed(
   { value, put }: Place,
   draft: RequestDraft,
-  step: Step,
-  judge: Judge,
+  keeps: (draft: RequestDraft) => boolean,
 ): boolean {
-  const isValid = (other: unknown) => meansTheSame(put(draft, other), step, judge);
+  const isValid = (other: unknown) => keeps(put(draft, other));
   if (typeof value === 'boolean') return true;
   if (typeof value === 'number') {
     const fractions = [value, value / 2, value + 0.5].filter((one) => !Number.isInteger(one));
@@ -69,15 +64,14 @@ function spaced(value: number): readonly number[] {
 function allAt(
   { value, put }: Place,
   draft: RequestDraft,
-  step: Step,
-  judge: Judge,
+  keeps: (draft: RequestDraft) => boolean,
 ): readonly RequestDraft[] | undefined {
   if (typeof value !== 'number' || !Number.isInteger(value)) return undefined;
   const drafts: RequestDraft[] = [];
   for (const distance of [1, -1]) {
     for (let other = value + distance; ; other += distance) {
       const one = put(draft, other);
-      if (!meansTheSame(one, step, judge)) break;
+      if (!keeps(one)) break;
       drafts.push(one);
       if (drafts.length > most) return undefined;
     }
