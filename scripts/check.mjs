@@ -20,7 +20,8 @@ const checks = [
   },
   {
     name: 'every type fits, and what must not compile does not',
-    run: () => command('typescript/bin/tsc', ['-p', '.']),
+    // The compiler written in Go answers the same five times as fast. The build and CI ask the other one.
+    run: () => command('typescript-7/bin/tsc', ['-p', '.']),
   },
   { name: 'imports run downwards, without cycles', run: () => layerFaults(root).join('\n') },
   {
