@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { scriptText } from '../html/script.ts';
 
 /** A file of the site, named by its content so that it can be kept for ever. */
 export interface Asset {
@@ -27,14 +28,6 @@ export function script<Given extends readonly unknown[]>(
   ...given: Given
 ): Asset {
   return asset(name, 'js', scriptText(run, ...given));
-}
-
-/** The same as the text of a file. */
-export function scriptText<Given extends readonly unknown[]>(
-  run: (...given: Given) => void,
-  ...given: Given
-): string {
-  return `'use strict';\n(${run})(${given.map((one) => JSON.stringify(one)).join()});\n`;
 }
 
 /** The text of a file with a value that a page's scripts find under a name, also where a page cannot fetch: on `file:`. */

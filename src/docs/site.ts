@@ -1,10 +1,11 @@
-import { type Asset, asset, script, scriptText } from './assets.ts';
+import { color } from '../html/browser/color.ts';
+import { theme } from '../html/browser/theme.ts';
+import { scriptText } from '../html/script.ts';
+import { type Asset, asset, script } from './assets.ts';
 import { type Brand, plainBrand } from './brand.ts';
-import { color } from './browser/color.ts';
 import { navigation } from './browser/navigation.ts';
 import { page } from './browser/page.ts';
 import { search } from './browser/search.ts';
-import { theme } from './browser/theme.ts';
 import type { Site } from './frame.ts';
 import type { Guide } from './guides.ts';
 import { frameStyle, pageStyle } from './style/sheets.ts';

@@ -47,12 +47,6 @@ export const operation = `.trail { margin-bottom: 0.9rem; font-size: 0.875rem; c
 section.response { padding-block: 0.7rem; }
 .response > .self { position: absolute; inset-inline-end: 0.9rem; top: 0.7rem; }
 .response h3 { display: inline; margin: 0; font-size: 0.9375rem; font-weight: 500; }
-.status { margin-inline-end: 0.35rem; font: 700 0.9375rem/1 var(--mono); }
-.status::before { content: ""; display: inline-block; width: 0.5rem; height: 0.5rem; margin-inline-end: 0.45rem; border-radius: 50%; background: currentColor; }
-.s2 { color: var(--good); }
-.s3 { color: var(--link); }
-.s4 { color: var(--warn); }
-.s5, .sd { color: var(--bad); }
 
 footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1.25rem; }
 .neighbors { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }

@@ -1,5 +1,7 @@
 import { colors } from '../../html/colors.ts';
-import { bar } from './bar.ts';
+import { bar } from '../../html/style/bar.ts';
+import { code } from '../../html/style/code.ts';
+import { text } from '../../html/style/text.ts';
 import { index } from './index.ts';
 import { narrow } from './narrow.ts';
 import { navigation } from './navigation.ts';
@@ -10,11 +12,10 @@ import { samples } from './samples.ts';
 import { schema } from './schema.ts';
 import { search } from './search.ts';
 import { statements } from './statements.ts';
-import { text } from './text.ts';
 
 /** What all pages have in common, Redoc's included: it tells nothing of elements without a class. */
 export const frameStyle = colors + bar + search + redoc;
 
 /** The pages that are not Redoc's. */
 export const pageStyle =
-  text + navigation + index + operation + schema + samples + statements + narrow + print;
+  text + navigation + index + operation + schema + code + samples + statements + narrow + print;
