@@ -23,6 +23,8 @@ export interface DocsSettings {
   readonly labels?: Readonly<Record<string, string>>;
   /** A folder of Markdown files, which become pages beside the reference. */
   readonly guides?: string;
+  /** Files or folders of that folder, in the order in which they come; the others follow by their names. */
+  readonly guideOrder?: readonly string[];
   /** The names of APIs that are versions of one, the newest first; `pets@v2` and `pets@v1` are so by their names. */
   readonly versions?: readonly (readonly string[])[];
 }
@@ -80,7 +82,15 @@ function isText(value: unknown): boolean {
 }
 
 /** The names of the settings, each with the kind of its value. */
-export const docsKeys: Readonly<Record<string, 'text' | 'mapping' | 'mappings' | 'lists'>> = {
+export const docsKeys: Readonly<
+  Record<string, 'text' | 'texts' | 'mapping' | 'mappings' | 'lists'>
+> = {
   ...Object.fromEntries(texts.map((name) => [name, 'text' as const])),
-  ...{ colors: 'mapping', labels: 'mapping', links: 'mappings', versions: 'lists' },
+  ...{
+    colors: 'mapping',
+    labels: 'mapping',
+    links: 'mappings',
+    versions: 'lists',
+    guideOrder: 'texts',
+  },
 };

@@ -1,7 +1,8 @@
 import { readConfiguration } from '../configuration-file.ts';
 import { readBrand } from '../docs/brand.ts';
-import { readGuides } from '../docs/guide-files.ts';
+import { readGuides, unknownInOrder } from '../docs/guide-files.ts';
 import type { SiteOptions } from '../docs/portal.ts';
+import { didYouMean } from '../nearest-name.ts';
 import { explain, type Terminal } from './terminal.ts';
 
 /** How the configuration wants the documentation to look; when that cannot be said, tells why and gives nothing. */
@@ -19,9 +20,21 @@ export async function brandOf(
     return undefined;
   }
   for (const warning of found.warnings) explain(`${read.file}: ${warning}`, terminal);
-  const { guides: folder, versions } = read.config.docs ?? {};
+  const { guides: folder, guideOrder, versions } = read.config.docs ?? {};
   try {
-    const guides = folder === undefined ? [] : await readGuides(folder, terminal.cwd);
+    const guides = folder === undefined ? [] : await readGuides(folder, terminal.cwd, guideOrder);
+    const [unknown] = unknownInOrder(guideOrder ?? [], guides);
+    if (unknown !== undefined) {
+      const near = didYouMean(
+        unknown,
+        guides.map(({ path }) => path),
+      );
+      explain(
+        `cannot sort the guides: "docs.guideOrder" of ${read.file} names "${unknown}", and no guide has this name${near}`,
+        terminal,
+      );
+      return undefined;
+    }
     return { brand: found.brand, guides, ...(versions !== undefined && { versions }) };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

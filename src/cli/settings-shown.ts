@@ -1,6 +1,9 @@
 import { isObject } from '../api/node.ts';
 import { type Config, settingsOf } from '../configuration.ts';
+import { usualHandlerTimeout } from '../mock/handlers/run.ts';
 import { isSecretField } from '../report/secret-name.ts';
+import { providerDefaults } from '../verify/provider.ts';
+import { streamDefaults } from '../verify/stream.ts';
 
 /** A setting that counts. */
 export interface Setting {
@@ -23,12 +26,12 @@ const mappings = new Set([
 /** What counts where neither a flag nor the configuration says otherwise. */
 const defaults: Readonly<Record<string, unknown>> = {
   'provider.mode': 'full on this machine, safe elsewhere',
-  'provider.timeout': 30,
-  'provider.streamItems': 100,
-  'provider.streamSeconds': 2,
-  'provider.retries': 0,
-  'provider.concurrency': 4,
-  handlerTimeout: 10,
+  'provider.timeout': providerDefaults.timeout / 1000,
+  'provider.streamItems': streamDefaults.items,
+  'provider.streamSeconds': streamDefaults.time / 1000,
+  'provider.retries': providerDefaults.retries,
+  'provider.concurrency': providerDefaults.concurrency,
+  handlerTimeout: usualHandlerTimeout / 1000,
   deviations: 'deviations.yaml beside the contract',
   'generate.dates': 'string',
 };

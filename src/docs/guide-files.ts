@@ -15,24 +15,46 @@ export interface GuideFile {
 }
 
 /**
- * Reads the Markdown files and pictures of a folder, in the order of their names, and then the other files
- * of the project that they link to.
+ * Reads the Markdown files and pictures of a folder, and then the other files of the project that they link
+ * to. Those that `order` names, or whose folder it names, come first, the others in the order of their names.
  */
-export async function readGuides(folder: string, cwd: string): Promise<readonly GuideFile[]> {
+export async function readGuides(
+  folder: string,
+  cwd: string,
+  order: readonly string[] = [],
+): Promise<readonly GuideFile[]> {
   const root = resolve(cwd, folder);
   const names = await readdir(root, { recursive: true });
   const wanted = names.filter((name) => {
     const extension = extname(name).toLowerCase();
     return !isHidden(name) && (extension === '.md' || pictures.includes(extension));
   });
-  const sorted = wanted.map((name) => name.split(sep).join('/')).sort((a, b) => (a < b ? -1 : 1));
+  const paths = wanted.map((name) => name.split(sep).join('/')).sort((a, b) => (a < b ? -1 : 1));
+  const rank = (path: string) => {
+    const index = order.findIndex((entry) => isWithin(path, entry));
+    return index === -1 ? order.length : index;
+  };
   const files = await Promise.all(
-    sorted.map(async (path): Promise<GuideFile> => {
-      const bytes = await readFile(resolve(root, path));
-      return { path, content: /\.md$/i.test(path) ? bytes.toString('utf8') : bytes };
-    }),
+    paths
+      .sort((a, b) => rank(a) - rank(b))
+      .map(async (path): Promise<GuideFile> => {
+        const bytes = await readFile(resolve(root, path));
+        return { path, content: /\.md$/i.test(path) ? bytes.toString('utf8') : bytes };
+      }),
   );
   return [...files, ...(await linkedFiles(files, root, cwd))];
+}
+
+/** The entries of an order that are neither a guide nor a folder of one. */
+export function unknownInOrder(
+  order: readonly string[],
+  guides: readonly GuideFile[],
+): readonly string[] {
+  return order.filter((entry) => !guides.some(({ path }) => isWithin(path, entry)));
+}
+
+function isWithin(path: string, entry: string): boolean {
+  return path === entry || path.startsWith(`${entry.replace(/\/$/, '')}/`);
 }
 
 /** The files that guides link to and that are no guides; a folder stands for its README. */

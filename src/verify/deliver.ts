@@ -6,7 +6,7 @@ import { retryAfter } from '../http/retry-after.ts';
 import type { Judge } from '../judge/judge.ts';
 import type { Access } from './access.ts';
 import { createPace, type Pace } from './pace.ts';
-import type { Provider } from './provider.ts';
+import { type Provider, providerDefaults } from './provider.ts';
 import { redirectedBase } from './redirect.ts';
 import { createSender, type Sender } from './send.ts';
 import type { Sent } from './sent.ts';
@@ -57,7 +57,13 @@ export function createDelivery(
     for (let asked = 0; ; asked += 1) {
       // A nonce is good for one request.
       const request = await signed(plain, under, provider);
-      const sent = await send(request, under, sender, provider.retries ?? 0, paceOf(operation));
+      const sent = await send(
+        request,
+        under,
+        sender,
+        provider.retries ?? providerDefaults.retries,
+        paceOf(operation),
+      );
       if (sent.ok) tellRedirect(sent.response, under, request.target, provider);
       const wait = asked < mostWaits.times ? waitOf(sent) : undefined;
       if (wait === undefined || waited + wait > mostWaits.total) return { ...sent, request };

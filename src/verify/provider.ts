@@ -1,6 +1,9 @@
 import { isLoopback } from '../http/loopback.ts';
 import type { StreamLimits } from './stream.ts';
 
+/** What counts where a provider does not say otherwise; the timeout is in milliseconds. */
+export const providerDefaults = { timeout: 30_000, retries: 0, concurrency: 4 } as const;
+
 /** Whom the cases are sent to, and how. */
 export interface Provider {
   /** What the paths are appended to. */

@@ -6,7 +6,7 @@ import type { Leftover } from './clean-up.ts';
 import { whyDestructive } from './destructive.ts';
 import type { Outcome } from './outcome.ts';
 import { createPoison } from './poison.ts';
-import { defaultMode, type Mode, type Provider } from './provider.ts';
+import { defaultMode, type Mode, type Provider, providerDefaults } from './provider.ts';
 import { createRunner, type RunnerOptions } from './runner.ts';
 
 export interface RunOptions extends RunnerOptions {
@@ -29,7 +29,7 @@ export async function* runCases(
   options: RunOptions = {},
 ): AsyncIterable<Outcome> {
   const { maximumFailures = Number.POSITIVE_INFINITY } = options;
-  const concurrency = provider.concurrency ?? 4;
+  const concurrency = provider.concurrency ?? providerDefaults.concurrency;
   const mode = options.mode ?? defaultMode(provider.baseUrl);
   const runner = createRunner(judge, provider, { ...options, mode });
   const circuitBreaker = createCircuitBreaker();

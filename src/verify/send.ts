@@ -8,7 +8,7 @@ import {
   headerValue,
 } from '../http/exchange.ts';
 import { readVersion } from '../report/version.ts';
-import type { Provider } from './provider.ts';
+import { type Provider, providerDefaults } from './provider.ts';
 import { connectionFault, type Sent } from './sent.ts';
 import { streamDefaults, streamOf } from './stream.ts';
 
@@ -33,7 +33,7 @@ const limits = { headerBytes: 65_536, interim: 100 };
 export function createSender(
   baseUrl: string,
   {
-    timeout = 30_000,
+    timeout = providerDefaults.timeout,
     maximumBytes = 10 * 2 ** 20,
     stream: enough = {},
     tls = {},

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { folderOf, specwright } from './run.ts';
 
@@ -48,6 +50,27 @@ test('config prints what counts for an API, and where it comes from', async () =
     ]),
   );
   expect(stdout).not.toContain('hush');
+});
+
+test('the help names the defaults that count', async () => {
+  const { stdout } = await specwright(['config', 'pets', '--json'], await project(settings));
+  const shown = new Map<string, unknown>(
+    JSON.parse(stdout).apis[0].settings.map(
+      ({ setting, value }: { setting: string; value: unknown }) => [setting, value],
+    ),
+  );
+  const help = await readFile(path.join(import.meta.dirname, 'help.txt'), 'utf8');
+  for (const [flag, setting] of [
+    ['--handler-timeout', 'handlerTimeout'],
+    ['--retries', 'provider.retries'],
+    ['--concurrency', 'provider.concurrency'],
+    ['--stream-items', 'provider.streamItems'],
+    ['--stream-seconds', 'provider.streamSeconds'],
+    ['--dates', 'generate.dates'],
+  ]) {
+    const [, named] = new RegExp(`${flag} [^(]*?\\(default:\\s+(\\S+?)\\)`).exec(help) ?? [];
+    expect([flag, named]).toEqual([flag, String(shown.get(setting!))]);
+  }
 });
 
 test('config without an API prints all of them', async () => {

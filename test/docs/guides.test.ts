@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { loadApi } from '../../src/api/load.ts';
 import { readConfiguration } from '../../src/configuration-file.ts';
-import { type GuideFile, readGuides } from '../../src/docs/guide-files.ts';
+import { type GuideFile, readGuides, unknownInOrder } from '../../src/docs/guide-files.ts';
 import { buildDocs, type DocsResult, siteFiles } from '../../src/docs/portal.ts';
 import { versionGroups } from '../../src/docs/versions.ts';
 import { readRegistry } from '../../src/registry.ts';
@@ -158,6 +158,27 @@ describe('a folder of guides', () => {
     const published = await readdir(join(cwd, 'site/guides'), { recursive: true });
     expect(published).not.toContain('unused.csv');
     expect(published.filter((path) => path.startsWith('files/'))).toHaveLength(3);
+  });
+
+  test('comes in the order that the configuration gives, then by name', async () => {
+    const { cwd } = await describedIn({ pets });
+    await writeIn(cwd, {
+      'guides/a.md': '# A',
+      'guides/b.md': '# B',
+      'guides/c.md': '# C',
+      'guides/more/d.md': '# D',
+      'guides/more/README.md': '# More',
+    });
+    const order = ['c.md', 'more/'];
+    const guides = await readGuides('guides', cwd, order);
+    expect(guides.map(({ path }) => path)).toEqual([
+      'c.md',
+      'more/README.md',
+      'more/d.md',
+      'a.md',
+      'b.md',
+    ]);
+    expect(unknownInOrder([...order, 'mor', 'e.md'], guides)).toEqual(['mor', 'e.md']);
   });
 
   test('of this repository has no link that leads nowhere', async () => {
