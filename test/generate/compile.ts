@@ -1,39 +1,41 @@
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import ts from 'typescript';
 
-const project = join(import.meta.dirname, '../..');
+const project = path.join(import.meta.dirname, '../..');
 
-/** What a strict compiler says of some files, as `file:line: message`. Files exist by their text. */
+/**
+ * What a strict compiler says of some files, as `file:line: message`. They are compiled in a folder beside the
+ * tests, so that they find what the tests find. The compiler is that of TypeScript 7, which answers five times
+ * as fast as the one before.
+ */
 export function compileErrors(files: Readonly<Record<string, string>>): readonly string[] {
-  const { options } = ts.parseJsonConfigFileContent(
-    ts.readConfigFile(join(project, 'tsconfig.json'), ts.sys.readFile).config,
-    ts.sys,
-    project,
-  );
-  const texts = new Map(
-    Object.entries(files).map(([name, text]) => [join(project, 'test/compiled', name), text]),
-  );
-  const host = ts.createCompilerHost(options);
-  const { fileExists, readFile, getSourceFile, directoryExists } = host;
-  host.fileExists = (name) => texts.has(name) || fileExists(name);
-  host.readFile = (name) => texts.get(name) ?? readFile(name);
-  host.directoryExists = (name) =>
-    [...texts.keys()].some((path) => path.startsWith(`${name}/`)) ||
-    (directoryExists?.(name) ?? false);
-  host.getSourceFile = (name, language, ...rest) => {
-    const text = texts.get(name);
-    return text === undefined
-      ? getSourceFile(name, language, ...rest)
-      : ts.createSourceFile(name, text, language);
-  };
-  const program = ts.createProgram([...texts.keys()], options, host);
-  return ts.getPreEmitDiagnostics(program).map((diagnostic) => {
-    const { file, start = 0, messageText } = diagnostic;
-    const message = ts.flattenDiagnosticMessageText(messageText, '\n');
-    if (file === undefined) return message;
-    const { line } = file.getLineAndCharacterOfPosition(start);
-    return `${file.fileName.replace(join(project, 'test/compiled/'), '')}:${line + 1}: ${message}`;
-  });
+  const folder = mkdtempSync(path.join(project, 'test/.compiled-'));
+  try {
+    for (const [name, text] of Object.entries(files)) {
+      const file = path.join(folder, name);
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+    const settings = { extends: '../../tsconfig.json', include: Object.keys(files) };
+    writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify(settings));
+    const compiler = path.join(project, 'node_modules/typescript-7/bin/tsc');
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [compiler, '--project', folder, '--pretty', 'false'],
+      { cwd: folder, encoding: 'utf8' },
+    );
+    if (status === null || (status !== 0 && stdout === '')) {
+      throw new Error(`the compiler ended with ${status}: ${stderr}`);
+    }
+    return stdout
+      .split(/\n(?! )/)
+      .filter((text) => text !== '')
+      .map((text) => text.replace(/^(.+?)\((\d+),\d+\): error TS\d+: /, '$1:$2: '));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** Whether a text uses the keyword `any`, comments aside. */

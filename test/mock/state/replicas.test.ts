@@ -3,8 +3,6 @@ import { createMock } from '../../../src/mock/mock.ts';
 import { apiOf } from '../api.ts';
 import { clientsAtWork } from './clients.ts';
 import { callerOf, library } from './library.ts';
-import { noRedis } from './redis-server.ts';
-import { clientsOfReplicas } from './replicas.ts';
 
 test('10 clients at once of a mock in memory read what they wrote', async () => {
   const mock = createMock([await apiOf(library, 'library')], { stateful: true });
@@ -15,10 +13,3 @@ test('10 clients at once of a mock in memory read what they wrote', async () => 
   });
   expect(clients.map(({ unsure }) => unsure)).toEqual(Array(10).fill(0));
 });
-
-test.skipIf(noRedis !== undefined)(
-  '10 clients of two processes read what they wrote, also when their store has crashed',
-  async () => {
-    await clientsOfReplicas(10, 400, [100]);
-  },
-);
