@@ -16,6 +16,7 @@ const inside = new Set([
   'ajv',
   'ajv-formats',
   'commander',
+  'js-yaml',
   'markdown-it',
   'openapi-typescript',
   'yaml',

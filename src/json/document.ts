@@ -20,6 +20,7 @@ import {
   whyWithoutValue,
 } from './unreadable.ts';
 import { type Place, yamlPositions } from './yaml-positions.ts';
+import { quickYaml } from './yaml-value.ts';
 
 /** A place in a document: what a finding about the contract points at. */
 export interface Location {
@@ -65,6 +66,7 @@ export type ParsedDocument =
 /**
  * Reads a document's text. JSON is tried first where the text looks like it, because JSON.parse is
  * many times faster; YAML 1.2 reads everything else, and gives the place of what is wrong in either.
+ * Of YAML, the parser that knows the places reads what the quick one does not.
  * Positions are computed when one is first asked for, because most documents are never complained of.
  */
 export function parseSource(uri: string, label: string, text: string): ParsedDocument {
@@ -77,6 +79,8 @@ export function parseSource(uri: string, label: string, text: string): ParsedDoc
   }
   const comment = jsonComment(text);
   if (comment !== undefined) return unreadable(uri, label, text, comment);
+  const quick = quickYaml(text);
+  if (quick !== undefined) return ofLimitedDepth(createDocument(uri, label, text, 'yaml', quick));
   let parsed: Document.Parsed | undefined;
   try {
     parsed = parseDocument(text, { merge: true, prettyErrors: false });
