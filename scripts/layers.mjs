@@ -35,8 +35,8 @@ export const layers = [
   ['lint'],
   ['mock', 'verify', 'traffic', 'docs', 'generate', 'diff', 'init'],
   ['check', 'upstream', 'proxy'],
-  ['matcher.ts'],
-  ['vitest.ts', 'jest.ts', 'browser.ts', 'index.ts'],
+  ['matcher.ts', 'broken-contract.ts'],
+  ['vitest.ts', 'jest.ts', 'playwright.ts', 'browser.ts', 'index.ts'],
   ['cli'],
 ];
 
@@ -53,6 +53,7 @@ const kept = [
   { library: /^punycode\.js$/, by: 'schema/format/hostname.ts' },
   { library: /^markdown-it$/, by: 'docs/' },
   { library: /^commander$/, by: 'cli/' },
+  { library: /^@playwright\/test$/, by: 'playwright.ts' },
 ];
 
 /** The generated clients' run-time half goes into browsers, so it stays small and free of Node. */

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BrokenContract } from './broken-contract.ts';
 import { createCoverage } from './coverage/coverage.ts';
 import type { Judge } from './judge/judge.ts';
 import { type OptionsFor, toKeepContract } from './matcher.ts';
@@ -113,14 +114,4 @@ export async function contractSuite(options: SuiteOptions): Promise<void> {
       });
     }
   });
-}
-
-/** Its message says everything; where in the suite it was thrown says nothing. */
-class BrokenContract extends Error {
-  override readonly name = 'BrokenContract';
-
-  constructor(message: string) {
-    super(message);
-    this.stack = `${this.name}: ${message}`;
-  }
 }

@@ -5,6 +5,9 @@ export type SessionName =
   | { readonly ok: true; readonly name: string }
   | { readonly ok: false; readonly reason: string };
 
+/** The field by which a request names its session. */
+export const sessionField = 'specwright-session';
+
 const longest = 200;
 
 /**
@@ -12,7 +15,7 @@ const longest = 200;
  * else the one that all requests without a name share.
  */
 export function sessionOf(headers: HttpHeaders): SessionName {
-  const given = headerValue(headers, 'specwright-session') ?? cookieOf(headers);
+  const given = headerValue(headers, sessionField) ?? cookieOf(headers);
   if (given === undefined) return { ok: true, name: '' };
   if (given.length > longest) {
     const reason = `the name of a session has at most ${longest} characters, and this one has ${given.length}`;
@@ -31,7 +34,7 @@ function cookieOf(headers: HttpHeaders): string | undefined {
   const cookie = headerValue(headers, 'cookie');
   if (cookie === undefined) return undefined;
   for (const [name, [value]] of parseCookies(cookie)) {
-    if (name.toLowerCase() === 'specwright-session') return value;
+    if (name.toLowerCase() === sessionField) return value;
   }
   return undefined;
 }

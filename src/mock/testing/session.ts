@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import type { ShownEntry } from '../journal/shown.ts';
+import { ownPath } from '../own-answer.ts';
+import { sessionField } from '../state/session.ts';
+
+/** Which exchanges of a test are wanted. */
+export interface JournalFilter {
+  /** Those of this operation. */
+  readonly operation?: string;
+  readonly method?: string;
+  /** How the path begins. */
+  readonly path?: string;
+  /** `404`, or `4xx`. */
+  readonly status?: number | string;
+  readonly verdict?: ShownEntry['verdict'];
+}
+
+/** A mock as one test sees it: scenario, faults, state and journal are its own. */
+export interface TestMock {
+  /** Where the mock is. */
+  readonly url: string;
+  /** The name of the session; requests belong to it by the field `Specwright-Session`. */
+  readonly session: string;
+  /** The global `fetch`, with the field of the session. */
+  readonly fetch: typeof globalThis.fetch;
+  /** Puts the test into a scenario, and begins its sequences anew; `null` leaves it. */
+  scenario(name: string | null): Promise<void>;
+  /** What goes wrong on purpose from now on, as `--fault` has it: `pay: reset x1`. None ends all. */
+  fault(...faults: readonly string[]): Promise<void>;
+  /** The exchanges of the test, the oldest first, with findings and the reasons of each answer. */
+  journal(filter?: JournalFilter): Promise<readonly ShownEntry[]>;
+  /** The same as an HTTP Archive (HAR 1.2). */
+  har(): Promise<unknown>;
+  /** Gives the test the first state, scenario and faults again; the journal stays. */
+  reset(): Promise<void>;
+  /**
+   * Names what the test breaks on purpose: operations (`createNote`) and codes of findings
+   * (`body-invalid`). Neither makes it fail.
+   */
+  allow(...names: readonly string[]): void;
+}
+
+/** What a test runner knows of the session of a test. */
+export interface TestSession {
+  readonly mock: TestMock;
+  /** What the test may break. */
+  readonly allowed: ReadonlySet<string>;
+  /** How many exchanges since the beginning of the session the journal no longer has. */
+  lost(): Promise<number>;
+}
+
+/**
+ * Begins a session of a mock that no other test has, however many run at the same time.
+ *
+ * @throws {Error} when no mock answers there, or it keeps no journal.
+ */
+export async function beginSession(url: string, title: string): Promise<TestSession> {
+  const session = nameOf(title);
+  const allowed = new Set<string>();
+
+  async function ask(what: string, method = 'GET', value?: unknown): Promise<Response> {
+    const headers = { [sessionField]: session };
+    const body = value === undefined ? {} : { body: JSON.stringify(value) };
+    try {
+      return await fetch(`${url}${ownPath}/${what}`, { method, headers, ...body });
+    } catch (error) {
+      const { cause, message } = error as Error;
+      const reason = cause instanceof Error ? cause.message : message;
+      throw new Error(`Cannot ask the mock at "${url}": ${reason}; is it running?`);
+    }
+  }
+
+  async function told(what: string, method = 'GET', value?: unknown): Promise<unknown> {
+    const response = await ask(what, method, value);
+    if (!response.ok) throw new Error(`${doing(what, value)}: ${await reasonIn(response)}`);
+    return response.status === 204 ? undefined : response.json();
+  }
+
+  async function pages(query: URLSearchParams): Promise<ShownEntry[]> {
+    const all: ShownEntry[] = [];
+    let next: string | undefined = `journal?${query}`;
+    while (next !== undefined) {
+      const page = (await told(next)) as { entries: ShownEntry[]; next?: string };
+      all.push(...page.entries);
+      next = page.next?.slice(ownPath.length + 1);
+    }
+    return all;
+  }
+
+  const newest = (await told('journal?limit=1')) as { entries: ShownEntry[] };
+  const before = newest.entries[0]?.id ?? 0;
+  const mine = { session, after: String(before) };
+
+  return {
+    allowed,
+    async lost() {
+      const oldest = (await told(`journal?after=${before}&limit=1`)) as { entries: ShownEntry[] };
+      const [first] = oldest.entries;
+      return first === undefined ? 0 : first.id - before - 1;
+    },
+    mock: {
+      ...{ url, session },
+      fetch(input, init) {
+        const request = new Request(input, init);
+        request.headers.set(sessionField, session);
+        return fetch(request);
+      },
+      async scenario(name) {
+        await told('scenario', 'PUT', { scenario: name });
+      },
+      async fault(...faults) {
+        await told('faults', 'PUT', { faults });
+      },
+      journal(filter = {}) {
+        const given = Object.entries(filter).map(([name, value]) => [name, String(value)]);
+        return pages(new URLSearchParams({ ...Object.fromEntries(given), ...mine, limit: '1000' }));
+      },
+      har: () => told(`journal?${new URLSearchParams({ ...mine, format: 'har' })}`),
+      async reset() {
+        await told('scenario', 'DELETE');
+        await told('faults', 'DELETE');
+        // 404 says that the mock keeps no state.
+        const response = await ask('reset', 'POST');
+        if (response.ok || response.status === 404) return;
+        throw new Error(`Cannot reset the mock: ${await reasonIn(response)}`);
+      },
+      allow(...names) {
+        for (const name of names) allowed.add(name);
+      },
+    },
+  };
+}
+
+/** A name that says which test it is of, and that no other test has. */
+function nameOf(title: string): string {
+  const words = title.replace(/[^\w]+/g, '-').slice(0, 80);
+  return `${words}-${randomUUID().slice(0, 13)}`;
+}
+
+function doing(what: string, value: unknown): string {
+  if (what === 'scenario') return 'Cannot choose the scenario';
+  if (what === 'faults') return `Cannot set the faults ${JSON.stringify(value)}`;
+  return 'Cannot read the journal of the mock';
+}
+
+/** The reason that problem details give. */
+async function reasonIn(response: Response): Promise<string> {
+  const text = await response.text();
+  try {
+    const { detail } = JSON.parse(text) as { detail?: unknown };
+    if (typeof detail === 'string') return detail;
+  } catch {
+    // No problem details: it is perhaps no mock.
+  }
+  return `the server there answered ${response.status}; it is perhaps no mock`;
+}
