@@ -1,5 +1,5 @@
 // Compiles src/ to dist/lib/ with its type declarations, writes what clients need of it as CommonJS to
-// dist/commonjs/, and bundles the program to dist/program/. With --incremental, only what has changed is
+// dist/commonjs/ and as one file to dist/runtime/, and bundles the program to dist/program/. With --incremental, only what has changed is
 // compiled; without, everything from nothing, so that no file of a source that is gone is left behind.
 
 import { spawnSync } from 'node:child_process';
@@ -16,6 +16,7 @@ if (!process.argv.includes('--incremental')) {
 run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
 run('scripts/bundle.mjs');
 run('scripts/commonjs.mjs');
+run('scripts/runtime.mjs');
 const built = new URL('../dist/.built', import.meta.url);
 writeFileSync(built, '');
 // What has changed meanwhile may not be in it.

@@ -8,8 +8,11 @@ import { namedOperations } from '../dist/lib/typescript/operation-names.js';
 import { apiTypeName } from '../dist/lib/typescript/type-name.js';
 import { bodyOf, callsOf, paramsOf } from './example-calls.mjs';
 
-/** @param {{ values: boolean }} options Whether operations are called with values, or with their own type. */
-export function useText(api, { values }) {
+/**
+ * @param {{ values: boolean, runtime?: boolean }} options Whether operations are called with values, or with
+ * their own type; whether the run-time half is beside the client.
+ */
+export function useText(api, { values, runtime = false }) {
   const name = apiTypeName(api.name);
   const schemas = createSchemas(api);
   const operations = namedOperations(api);
@@ -25,7 +28,7 @@ export function useText(api, { values }) {
   const uses = operations.map((named, index) =>
     useOf(named, index, name, values ? schemas : undefined),
   );
-  return `import { AnswerError, orThrow, retry } from 'specwright/client';
+  return `import { AnswerError, orThrow, retry } from '${runtime ? './runtime.js' : 'specwright/client'}';
 import { create${name}Client, type ${name}Client } from './client.js';
 
 type IsAny<Type> = 0 extends 1 & Type ? true : false;

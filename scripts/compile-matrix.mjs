@@ -1,7 +1,7 @@
 // Compiles generated clients, with a program that uses each in full and one that handles each operation of
 // its mock, as programs of all kinds would:
 //
-//   node scripts/compile-matrix.mjs <folder or document>… [--short] [--dates=date] [--brands] [--all]
+//   node scripts/compile-matrix.mjs <folder or document>… [--short] [--dates=date] [--brands] [--runtime] [--all]
 //
 // Under TypeScript 5.9, 6 and 7, for Node as ECMAScript modules and as CommonJS, and for a bundler; with
 // the types of the DOM, with those of Node, and with none; with every strict setting, and libraries are
@@ -33,6 +33,7 @@ const { positionals, values: flags } = parseArgs({
     short: { type: 'boolean', default: false },
     all: { type: 'boolean', default: false },
     brands: { type: 'boolean', default: false },
+    runtime: { type: 'boolean', default: false },
     dates: { type: 'string', default: 'string' },
   },
 });
@@ -81,7 +82,7 @@ const strict = {
 async function projectAt(folder, type, apis) {
   mkdirSync(path.join(folder, 'node_modules/@tanstack'), { recursive: true });
   symlinkSync(root, path.join(folder, 'node_modules/specwright'), 'junction');
-  for (const library of ['zod', '@tanstack/query-core'])
+  for (const library of ['zod', 'saxes', 'xmlchars', '@tanstack/query-core'])
     symlinkSync(
       path.join(root, 'node_modules', library),
       path.join(folder, 'node_modules', library),
@@ -122,7 +123,7 @@ const documents = positionals.flatMap((given) =>
     : [given],
 );
 const options = outputOf({
-  ...{ dates: flags.dates, brands: flags.brands },
+  ...{ dates: flags.dates, brands: flags.brands, runtime: flags.runtime },
   ...{ schemas: 'zod', queries: 'core' },
 });
 const apis = new Map();
@@ -137,7 +138,7 @@ for (const file of documents) {
   apis.set(api.name, {
     api,
     files: await generateFiles(api, root, options),
-    use: useText(api, { values }),
+    use: useText(api, { values, runtime: flags.runtime }),
     handlers: handlersText(api),
   });
 }

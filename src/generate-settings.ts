@@ -10,6 +10,10 @@ export interface GenerateSettings {
   readonly schemas?: (typeof schemaLibraries)[number];
   /** Whose TanStack Query the options of `queries.ts` are typed for; without one, no such file is written. */
   readonly queries?: QueryFramework;
+  /** Whether `runtime.ts` is written, so that a program that ships the client does not need this package. */
+  readonly runtime?: boolean;
+  /** The extension by which the files import one another. */
+  readonly extension?: (typeof extensions)[number];
   /** Patterns of the operations that files are written of: an operation, a path or a tag; `*` stands for anything. */
   readonly only?: readonly string[];
   /** Patterns of the operations that are left out. */
@@ -31,6 +35,7 @@ export type QueryFramework = keyof typeof queryPackages;
 export const queryFrameworks = Object.keys(queryPackages) as QueryFramework[];
 
 export const schemaLibraries = ['zod'] as const;
+export const extensions = ['js', 'ts', 'none'] as const;
 export const dateKinds = ['string', 'date', 'temporal'] as const;
 
 /** The names of the settings, and what kind of value each has. */
@@ -40,6 +45,8 @@ export const generateKeys = {
   operations: 'flag',
   schemas: 'text',
   queries: 'text',
+  runtime: 'flag',
+  extension: 'text',
   only: 'texts',
   skip: 'texts',
 } as const satisfies Readonly<Record<keyof GenerateSettings, string>>;
@@ -48,6 +55,7 @@ const choices: Readonly<Partial<Record<keyof GenerateSettings, readonly string[]
   dates: dateKinds,
   schemas: schemaLibraries,
   queries: queryFrameworks,
+  extension: extensions,
 };
 
 /** What is wrong with the values of `generate`, whose names were looked at before. */

@@ -34,6 +34,7 @@ const defaults: Readonly<Record<string, unknown>> = {
   handlerTimeout: usualHandlerTimeout / 1000,
   deviations: 'deviations.yaml beside the contract',
   'generate.dates': 'string',
+  'generate.extension': 'js',
 };
 
 /** What counts for an API: its own settings, those of all APIs, and the defaults. */

@@ -6,7 +6,8 @@ import { xmlWriter } from './xml-writer.ts';
 
 /** Writes XML and reads it, by the XML Objects of its schema. An entry of its own, for its parser. */
 export const xmlCodec: ClientCodec = {
-  ...xmlWriter,
+  handles: (essence) => xmlWriter.handles(essence),
+  encode: (...given) => xmlWriter.encode!(...given),
   decode(bytes, contentType, body, contract) {
     const read = decodeXml(bytes, parseMediaRange(contentType)!, shapeOf(contract, body));
     if (read.ok) return read.value;

@@ -4,17 +4,17 @@ import { literal } from '../typescript/literal.ts';
 import { apiTypeName } from '../typescript/type-name.ts';
 import { contractOf, isAbsolute, type ReadSchemas, schemeContract, serverOf } from './contract.ts';
 import { contractText, libraryImports } from './contract-text.ts';
-import type { TypeOptions } from './format-types.ts';
-import { typeImport } from './imports.ts';
+import { fileImport, typeImport } from './imports.ts';
 import { comment, memberName, operationDocs } from './operation-docs.ts';
 import type { DescribedOperation } from './operation-types.ts';
+import type { OutputOptions } from './output.ts';
 
 /** The text of a client: its interface, what it must know, and a function that makes one. */
 export function clientText(
   api: Api,
   described: readonly DescribedOperation[],
   schemas: ReadSchemas,
-  options: TypeOptions,
+  options: OutputOptions,
 ): string {
   const name = apiTypeName(api.name);
   const imports = new Set([
@@ -40,10 +40,14 @@ export function clientText(
         operationDocs(named) + methodMember(memberName(named.key), types.parameter, types.result),
     );
   return [
-    libraryImports([contract], ['createClient', ...[...imports].map((each) => `type ${each}`)]),
-    // Deno looks for the very file that is named, which TypeScript finds under the name it will have.
-    fromTypes.length === 0 ? '' : '// @deno-types="./types.ts"\n',
-    fromTypes.length === 0 ? '' : typeImport(fromTypes, './types.js'),
+    libraryImports(
+      [contract],
+      ['createClient', ...[...imports].map((each) => `type ${each}`)],
+      options,
+    ),
+    fromTypes.length === 0
+      ? ''
+      : fileImport('types', options, (from) => typeImport(fromTypes, from)),
     '\n',
     `/** ${comment(api.title)} ${comment(api.version)}: an operation by its id, or by its method and path. */\n`,
     `export interface ${name}Client extends ByPath<${name}Paths> {${methods.length === 0 ? '' : `\n${methods.join('\n')}`}}\n\n`,

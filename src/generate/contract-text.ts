@@ -4,7 +4,7 @@ import { isForm, isMultipart, isXml } from '../http/media-type.ts';
 import { literal } from '../typescript/literal.ts';
 import { partRanges } from './contract.ts';
 import type { TypeOptions } from './format-types.ts';
-import { importText } from './imports.ts';
+import { type ImportOptions, importText, runtimeImport } from './imports.ts';
 
 /** A contract as code, with what it takes from the library. */
 export interface ContractText {
@@ -35,13 +35,16 @@ export function contractText(
 export function libraryImports(
   contracts: readonly ContractText[],
   others: readonly string[],
+  options: ImportOptions,
 ): string {
   const all = new Map(contracts.flatMap(({ imports }) => [...imports]));
   const from = (entry: LibraryEntry) =>
     [...all].filter(([, own]) => own === entry).map(([name]) => name);
   const xml = from('specwright/client/xml');
+  const plain = [...others, ...from('specwright/client')];
+  if (options.runtime) return runtimeImport([...plain, ...xml], options);
   return (
-    importText([...others, ...from('specwright/client')], 'specwright/client') +
+    runtimeImport(plain, options) +
     (xml.length === 0 ? '' : importText(xml, 'specwright/client/xml'))
   );
 }
@@ -53,15 +56,19 @@ function withMembers(text: string, members: string): string {
   return `{\n${members}${text.startsWith('{\n') ? text.slice(2) : `  ${text.slice(2, -2)},\n}`}`;
 }
 
+/** Whether answers are XML, which takes a parser. */
+export function readsXml(operations: readonly Operation[]): boolean {
+  return operations.some(({ responses }) =>
+    responses.some(({ content }) => content.some(({ range }) => isXml(range))),
+  );
+}
+
 /** What reads and writes the media types of operations, with where each comes from. */
 function codecsOf(operations: readonly Operation[]): ReadonlyMap<string, LibraryEntry> {
   const codecs = new Map<string, LibraryEntry>();
   const bodies = operations.flatMap(({ requestBody }) => requestBody?.content ?? []);
   const inRequests = bodies.flatMap((media) => [media.range, ...partRanges(media)]);
-  const inAnswers = operations.flatMap(({ responses }) =>
-    responses.flatMap(({ content }) => content),
-  );
-  if (inAnswers.some(({ range }) => isXml(range))) codecs.set('xmlCodec', 'specwright/client/xml');
+  if (readsXml(operations)) codecs.set('xmlCodec', 'specwright/client/xml');
   else if (inRequests.some(isXml)) codecs.set('xmlWriter', 'specwright/client');
   if (inRequests.some(isForm)) codecs.set('formCodec', 'specwright/client');
   if (inRequests.some(isMultipart)) codecs.set('multipartCodec', 'specwright/client');

@@ -2,6 +2,8 @@ import { mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Api } from '../api/model.ts';
+import { readPackageFile } from '../report/package-file.ts';
+import { readsXml } from './contract-text.ts';
 import { type Drift, driftOf } from './drift.ts';
 import { plainTypes } from './format-types.ts';
 import { fileNames, type OutputOptions } from './output.ts';
@@ -41,10 +43,22 @@ export async function generateFiles(
   const source = sourceOf(api, cwd);
   const stamp = stampFor(api, source, options);
   const files = new Map<string, string>();
-  for (const [name, text] of textsOf(selectedApi(api, options), options)) {
+  const selected = selectedApi(api, options);
+  const texts = new Map(textsOf(selected, options));
+  if (options.runtime) texts.set('runtime.ts', await runtimeText(selected));
+  for (const [name, text] of texts) {
     files.set(name, `${header(source, stamp(text))}\n${text}`);
   }
   return files;
+}
+
+/** The run-time half, as the build has made one file of it. */
+async function runtimeText({ operations }: Api): Promise<string> {
+  const isReader = readsXml(operations);
+  const text = await readPackageFile(`dist/runtime/${isReader ? 'runtime-xml' : 'runtime'}.ts`);
+  const needs = isReader ? '// XML is read by saxes, which this needs: `npm install saxes`.\n' : '';
+  // Programs compile it with settings of their own, and without the types of any platform.
+  return `// @ts-nocheck\n${needs}\n${text}`;
 }
 
 /** Relative where it can be, because the text must not depend on where a checkout lies. */

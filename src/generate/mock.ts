@@ -4,19 +4,18 @@ import { resourcesOf } from '../resources/resources.ts';
 import { createSchemas } from '../schema/schemas.ts';
 import { literal } from '../typescript/literal.ts';
 import { apiTypeName } from '../typescript/type-name.ts';
-import { dateTypes, type TypeOptions } from './format-types.ts';
-import { typeImport } from './imports.ts';
+import { dateTypes } from './format-types.ts';
+import { fileImport, typeImport } from './imports.ts';
+import type { OutputOptions } from './output.ts';
 
 /** The text of the types that handlers of the API's mock are written against. */
-export function mockText(api: Api, options: TypeOptions): string {
+export function mockText(api: Api, options: OutputOptions): string {
   const { dates } = options;
   const name = apiTypeName(api.name);
   // A mock handles values as they are sent, in which a date is a text.
   const written = (type: string) => (dates === 'string' ? type : `AsSent<${type}>`);
   return [
-    // Deno looks for the very file that is named, which TypeScript finds under the name it will have.
-    '// @deno-types="./types.ts"\n',
-    typeImport(['components', 'operations'], './types.js'),
+    fileImport('types', options, (from) => typeImport(['components', 'operations'], from)),
     `\n/** The contract of ${name} as the handlers of its mock see it: \`defineMock<${name}>({ … })\`. */\n`,
     `export interface ${name} {\n`,
     `  readonly operations: ${written('operations')};\n`,

@@ -3,9 +3,10 @@ import { freeName } from '../typescript/identifier.ts';
 import { apiTypeName } from '../typescript/type-name.ts';
 import { contractOf, type ReadSchemas } from './contract.ts';
 import { type ContractText, contractText, libraryImports } from './contract-text.ts';
-import type { TypeOptions } from './format-types.ts';
+import { fileImport } from './imports.ts';
 import { operationDocs } from './operation-docs.ts';
 import type { DescribedOperation } from './operation-types.ts';
+import type { OutputOptions } from './output.ts';
 
 /** Names of functions: those of the client's methods, unless JavaScript or the module has a use for one. */
 export function functionNames(
@@ -33,7 +34,7 @@ export function operationsText(
   api: Api,
   described: readonly DescribedOperation[],
   schemas: ReadSchemas,
-  options: TypeOptions,
+  options: OutputOptions,
 ): string {
   const names = functionNames(described);
   const taken = new Set(names.values());
@@ -59,9 +60,12 @@ const ${data}: OneOperation = ${contract.text};
 `;
   });
   return [
-    libraryImports(contracts, described.length === 0 ? [] : ['callOperation', 'type OneOperation']),
-    '// @deno-types="./client.ts"\n',
-    "import type * as types from './client.js';\n",
+    libraryImports(
+      contracts,
+      described.length === 0 ? [] : ['callOperation', 'type OneOperation'],
+      options,
+    ),
+    fileImport('client', options, (from) => `import type * as types from '${from}';\n`),
     ...functions.map((each) => `\n${each}`),
   ].join('');
 }

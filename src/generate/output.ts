@@ -15,11 +15,17 @@ export function outputOf(settings: GenerateSettings = {}): OutputOptions {
 }
 
 /** The files that are written for an API. */
-export function fileNames({ operations, queries, schemas }: OutputOptions): readonly string[] {
+export function fileNames({
+  operations,
+  queries,
+  schemas,
+  runtime,
+}: OutputOptions): readonly string[] {
   return [
     ...['types.ts', 'mock.ts', 'client.ts'],
     ...(operations ? ['operations.ts'] : []),
     ...(queries ? ['queries.ts'] : []),
     ...(schemas ? ['schemas.ts'] : []),
+    ...(runtime ? ['runtime.ts'] : []),
   ];
 }

@@ -1,15 +1,16 @@
 import type { Api } from '../api/model.ts';
 import { successesOf } from '../api/successes.ts';
 import type { PageRule } from '../client/pages.ts';
-import { type QueryFramework, queryPackages } from '../generate-settings.ts';
+import { queryPackages } from '../generate-settings.ts';
 import { isSafeMethod } from '../http/method.ts';
 import { freeName } from '../typescript/identifier.ts';
 import { literal } from '../typescript/literal.ts';
 import { apiTypeName } from '../typescript/type-name.ts';
-import { importText, typeImport } from './imports.ts';
+import { fileImport, runtimeImport, typeImport } from './imports.ts';
 import { comment } from './operation-docs.ts';
 import type { DescribedOperation } from './operation-types.ts';
 import { functionNames } from './operations.ts';
+import type { OutputOptions } from './output.ts';
 import type { PageRules } from './page-rules.ts';
 
 /**
@@ -20,7 +21,7 @@ export function queriesText(
   api: Api,
   described: readonly DescribedOperation[],
   rules: PageRules,
-  framework: QueryFramework,
+  options: OutputOptions & Required<Pick<OutputOptions, 'queries'>>,
 ): string {
   const functions = functionNames(described);
   const taken = new Set(['calls', 'types', ...libraryNames, ...frameworkTypes, ...ownTypes]);
@@ -66,12 +67,10 @@ export function queriesText(
   const fromFramework = frameworkTypes.filter(used);
   if (texts.length === 0) return 'export {};\n';
   return [
-    importText(fromLibrary, 'specwright/client'),
-    fromFramework.length === 0 ? '' : typeImport(fromFramework, queryPackages[framework]),
-    '// @deno-types="./client.ts"\n',
-    "import type * as types from './client.js';\n",
-    '// @deno-types="./operations.ts"\n',
-    "import * as calls from './operations.js';\n",
+    runtimeImport(fromLibrary, options),
+    fromFramework.length === 0 ? '' : typeImport(fromFramework, queryPackages[options.queries]),
+    fileImport('client', options, (from) => `import type * as types from '${from}';\n`),
+    fileImport('operations', options, (from) => `import * as calls from '${from}';\n`),
     `\n${shared}`,
     ...texts.map((text) => `\n${text}`),
   ].join('');

@@ -11,6 +11,7 @@ import { keyText, literal } from '../typescript/literal.ts';
 import { typeName } from '../typescript/type-name.ts';
 import { createComponentNames } from './component-names.ts';
 import { createDiffers } from './directions.ts';
+import { fileImport, typeImport } from './imports.ts';
 import { componentsOf } from './named-schemas.ts';
 import type { DescribedOperation } from './operation-types.ts';
 import type { OutputOptions } from './output.ts';
@@ -38,8 +39,9 @@ export function schemasText(
   described: readonly DescribedOperation[],
   references: References,
   views: SchemaViews,
-  { dates, brands }: OutputOptions,
+  options: OutputOptions,
 ): string {
+  const { dates, brands } = options;
   const given = componentsOf(api, references);
   const names = createComponentNames(api.root, given);
   const differs = createDiffers(references, views);
@@ -135,7 +137,7 @@ export function schemasText(
   ];
   return [
     "import * as z from 'zod';\n",
-    isTyped ? '// @deno-types="./types.ts"\nimport type { components } from \'./types.js\';\n' : '',
+    isTyped ? fileImport('types', options, (from) => typeImport(['components'], from)) : '',
     texts.some((text) => text.includes('both(')) ? zodHelper : '',
     ...texts.map((text) => `\n${text}`),
   ].join('');

@@ -36,8 +36,12 @@ export function textsOf(api: Api, options: OutputOptions): ReadonlyMap<string, s
   if (options.operations) {
     files.set('operations.ts', operationsText(api, described, schemas, options));
   }
-  if (options.queries) {
-    files.set('queries.ts', queriesText(api, described, createPageRules(api), options.queries));
+  const { queries } = options;
+  if (queries) {
+    files.set(
+      'queries.ts',
+      queriesText(api, described, createPageRules(api), { ...options, queries }),
+    );
   }
   if (options.schemas) {
     files.set('schemas.ts', schemasText(api, described, references, views, options));

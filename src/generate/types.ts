@@ -14,8 +14,9 @@ import transformSchema from 'openapi-typescript/dist/transform/index.mjs';
 // @ts-expect-error
 import transformSchemaObject from 'openapi-typescript/dist/transform/schema-object.mjs';
 import ts from 'typescript';
-import { formatTypes, type TypeOptions } from './format-types.ts';
-import { typeImport } from './imports.ts';
+import { formatTypes } from './format-types.ts';
+import { runtimeImport, typeImport } from './imports.ts';
+import type { OutputOptions } from './output.ts';
 import { type OwnType, ownType, requiredDeclaration } from './own-types.ts';
 import type { TypedDocument } from './typed-document.ts';
 
@@ -27,7 +28,7 @@ const print: typeof Library.astToString = astToString;
  * The types of a description as TypeScript text: `paths`, `components`, `operations`. openapi-typescript is given just that, and neither
  * looks for a configuration nor lints: what is wrong with a description is said elsewhere.
  */
-export function typesText({ document, declared }: TypedDocument, options: TypeOptions): string {
+export function typesText({ document, declared }: TypedDocument, options: OutputOptions): string {
   const schema = document as unknown as OpenAPI3;
   const formats = formatTypes(options);
   const used = new Set<string>();
@@ -84,7 +85,7 @@ export function typesText({ document, declared }: TypedDocument, options: TypeOp
     ),
   );
   const text = withTwoSpaces(print([...nodes, ...declarations]));
-  const imports = used.size === 0 ? '' : `${typeImport([...used], 'specwright/client')}\n`;
+  const imports = used.size === 0 ? '' : `${runtimeImport([...used], options, typeImport)}\n`;
   return imports + text + (text.includes('WithRequired<') ? requiredDeclaration : '');
 }
 

@@ -63,6 +63,14 @@ describe('a bundle', () => {
     },
   );
 
+  test('whose run-time half is beside the client is as large', async () => {
+    const { api } = await loadApi(join(project, 'specs/kaiten/openapi.yaml'));
+    const files = await generateFiles(api!, project, outputOf({ runtime: true, extension: 'ts' }));
+    await written('runtime.ts', files.get('runtime.ts')!);
+    const { size } = await bundled(await written('kaiten.ts', files.get('client.ts')!));
+    expect(size).toBeLessThanOrEqual(4600);
+  });
+
   test('of openapi-fetch that goes by a contract has no more than both', async () => {
     const entry = await written(
       'theirs.ts',

@@ -1,5 +1,10 @@
 import { type Command, Option } from 'commander';
-import { dateKinds, queryFrameworks, schemaLibraries } from '../../generate-settings.ts';
+import {
+  dateKinds,
+  extensions,
+  queryFrameworks,
+  schemaLibraries,
+} from '../../generate-settings.ts';
 import { apiArgument, many } from '../flags.ts';
 import type { Run } from '../run.ts';
 import type { GenerateOptions } from './generate.ts';
@@ -30,6 +35,13 @@ export function addGenerate(program: Command, run: Run): void {
         '--queries <framework>',
         'write queries.ts: query and mutation options for TanStack Query 5',
       ).choices(queryFrameworks),
+    )
+    .option('--runtime', 'write runtime.ts, so that a program does not need specwright to run')
+    .addOption(
+      new Option(
+        '--extension <extension>',
+        'extension by which files import one another (default: js)',
+      ).choices(extensions),
     )
     .optionsGroup('Operations:')
     // Without a default, so that a flag that is not there leaves the configuration as it is.
