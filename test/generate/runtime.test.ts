@@ -50,7 +50,7 @@ async function filesOf(settings: GenerateSettings, media = 'application/json') {
   return generateFiles(api!, project, outputOf(settings));
 }
 
-function importsOf(files: ReadonlyMap<string, string>): readonly string[] {
+function importsOf(files: ReadonlyMap<string, string>): string[] {
   const texts = [...files.values()].join('\n');
   return [
     ...new Set([...texts.matchAll(/^(?:import|\}) .*from '([^']+)'/gm)].map(([, from]) => from!)),
