@@ -1,10 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, type TestAPI, test } from 'vitest';
 import { BrokenContract } from './broken-contract.ts';
 import { createCoverage } from './coverage/coverage.ts';
 import type { Judge } from './judge/judge.ts';
 import { type OptionsFor, toKeepContract } from './matcher.ts';
+import { type ServedMock, serveTestMock, type TestMockOptions } from './mock/testing/served.ts';
+import { beginSession, type TestMock } from './mock/testing/session.ts';
+import { violationsOf } from './mock/testing/violations.ts';
 import { openJudge } from './open.ts';
 import { renderReport } from './report/render.ts';
 import { readVersion } from './report/version.ts';
@@ -13,6 +16,8 @@ import { createRecorder } from './verify/recorder.ts';
 import { createSuite, type SuitePlan } from './verify/suite.ts';
 
 export { type AnswerOptions, type ContractOptions, toKeepContract } from './matcher.ts';
+export type { ShownEntry } from './mock/journal/shown.ts';
+export type { JournalFilter, TestMock } from './mock/testing/session.ts';
 
 declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: an augmentation repeats the type parameters exactly.
@@ -113,5 +118,47 @@ export async function contractSuite(options: SuiteOptions): Promise<void> {
         }
       });
     }
+  });
+}
+
+/**
+ * Vitest's `test` with a mock: one for each file, or one that runs. Each test has a session of its own
+ * there, so that concurrent tests do not meet. A test whose requests break the contract fails. Vitest wants
+ * the call at the top level of the file.
+ *
+ * @example
+ * ```ts
+ * import { mockTest } from 'specwright/vitest';
+ *
+ * const test = mockTest({ contract: 'specs/shop/openapi.yaml' });
+ *
+ * test('says that the bank declined', async ({ mock, expect }) => {
+ *   await mock.scenario('declined');
+ *   const shop = createShopClient({ baseUrl: mock.url, fetch: mock.fetch });
+ *   expect(await pay(shop, 100)).toBe('The bank declined.');
+ * });
+ * ```
+ */
+export function mockTest(options: TestMockOptions): TestAPI<{ mock: TestMock }> {
+  return test.extend<{ specwrightMock: ServedMock; mock: TestMock }>({
+    specwrightMock: [
+      // biome-ignore lint/correctness/noEmptyPattern: vitest reads off the pattern what a fixture needs.
+      async ({}, use) => {
+        const served = await serveTestMock(options);
+        await use(served);
+        await served.close();
+      },
+      { scope: 'file' },
+    ],
+    mock: async ({ specwrightMock, task }, use) => {
+      const session = await beginSession(specwrightMock.url, task.name);
+      await use(session.mock);
+      const violations = await violationsOf(session);
+      // Lets go of what the mock keeps for this test.
+      await session.mock.reset();
+      if (violations.length > 0) {
+        throw new BrokenContract(`The test broke the contract:\n\n${violations.join('\n\n')}`);
+      }
+    },
   });
 }

@@ -75,11 +75,11 @@ describe.skipIf(noBrowser !== undefined)(`specwright/playwright ${noBrowser ?? '
       expect(failed.map(([title, { message }]) => [title, message.split('\n\n')[1]])).toEqual([
         [
           'fails because its request breaks the contract',
-          'POST /payments → 422 (pay)\n  request body at /amount must be at least 1, but is 0 (test/playwright/shop.yaml:11:96)',
+          'POST /payments → 422 (pay)\n  value-invalid: request body at /amount must be at least 1, but is 0 (test/playwright/shop.yaml:11:96)',
         ],
         [
           'fails because nothing describes its request',
-          'GET /refunds → 404 (no operation of the contract)\n  no operation has the path "/refunds" (test/playwright/shop.yaml:3:1)',
+          'GET /refunds → 404 (no operation of the contract)\n  path-unknown: no operation has the path "/refunds" (test/playwright/shop.yaml:3:1)',
         ],
       ]);
     });

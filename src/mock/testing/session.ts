@@ -35,7 +35,7 @@ export interface TestMock {
   reset(): Promise<void>;
   /**
    * Names what the test breaks on purpose: operations (`createNote`) and codes of findings
-   * (`body-invalid`). Neither makes it fail.
+   * (`value-invalid`). Neither makes it fail.
    */
   allow(...names: readonly string[]): void;
 }

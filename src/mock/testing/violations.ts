@@ -36,6 +36,8 @@ function wordsOf(entry: ShownEntry, findings: ShownEntry['findings']): string {
   const what = operation ?? 'no operation of the contract';
   return [
     `${request.method} ${request.target} → ${response.status} (${what})`,
-    ...findings.map(({ message, at }) => `  ${message}${at === null ? '' : ` (${at})`}`),
+    ...findings.map(
+      ({ code, message, at }) => `  ${code}: ${message}${at === null ? '' : ` (${at})`}`,
+    ),
   ].join('\n');
 }
