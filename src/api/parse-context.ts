@@ -10,6 +10,8 @@ export interface Context extends Parts {
   readonly invalid: (at: Location, reason: string) => void;
   /** The file of an example, where there is one that may be read. */
   readonly external: (reference: string, from: Location) => ExternalFile | undefined;
+  /** What a component was parsed to before, or now: many operations refer to the same one. */
+  readonly once: <T>(kind: 'parameter' | 'response', component: Node, make: () => T) => T;
   /** The operations of a path item under a callback's expression. */
   readonly callback: (expression: string, item: Node) => readonly Operation[];
 }

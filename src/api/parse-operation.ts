@@ -29,7 +29,8 @@ const stylesOf: Readonly<Record<ParameterPlace, readonly ParameterStyle[]>> = {
 export function parseParameters(owner: Node, context: Context): readonly Parameter[] {
   return [...items(context.part(owner, 'parameters'))].flatMap((written) => {
     const parameter = context.follow(written);
-    const parsed = parameter && parseParameter(parameter, context);
+    const parsed =
+      parameter && context.once('parameter', parameter, () => parseParameter(parameter, context));
     return parsed === undefined ? [] : [parsed];
   });
 }
@@ -124,14 +125,14 @@ export function parseResponses(operation: Node, context: Context): readonly ApiR
     }
     const node = context.follow(written);
     if (node === undefined) return [];
-    const response: ApiResponse = {
-      status,
+    const described = context.once('response', node, () => ({
       description: context.text(node, 'description') ?? '',
       headers: parseHeaders(node, context),
       content: parseContent(node, context),
       links: parseLinks(node, context),
       at: node.at,
-    };
+    }));
+    const response: ApiResponse = { status, ...described };
     return [response];
   });
 }

@@ -50,7 +50,7 @@ export function sample(
   options: SampleOptions = {},
 ): Sample {
   const attempts = createAttempts(options);
-  let reason = 'no value was found that satisfies it';
+  let reason = () => 'no value was found that satisfies it';
   let closest: { readonly value: unknown; readonly errors: readonly SchemaError[] } | undefined;
   for (let count = 0; count < maximumAttempts; count += 1) {
     let value: unknown;
@@ -58,7 +58,7 @@ export function sample(
       value = build(schemas, schema, direction, attempts);
     } catch (error) {
       if (!(error instanceof Impossible)) throw error;
-      if (count === 0) reason = error.message;
+      if (count === 0) reason = () => error.message;
       if (!attempts.chooseOtherwise(error.pointer)) break;
       continue;
     }
@@ -70,7 +70,8 @@ export function sample(
     if (verdict.kind === 'not-checked') {
       return { ok: false, reason: verdict.problem.args.reason, closest: rounded(value) };
     }
-    if (count === 0) reason = reasonOf(verdict.errors) ?? reason;
+    // Its line is looked up only where it is told.
+    if (count === 0 && verdict.errors.length > 0) reason = () => reasonOf(verdict.errors[0]!);
     if (verdict.errors.length < (closest?.errors.length ?? Infinity)) {
       closest = { value, errors: verdict.errors };
     }
@@ -79,12 +80,10 @@ export function sample(
   for (const value of closest ? singledOut(rounded(closest.value), closest.errors, schemas) : []) {
     if (schemas.check(schema, direction, value).kind === 'valid') return { ok: true, value };
   }
-  return { ok: false, reason, ...(closest && { closest: rounded(closest.value) }) };
+  return { ok: false, reason: reason(), ...(closest && { closest: rounded(closest.value) }) };
 }
 
-function reasonOf(errors: readonly SchemaError[]): string | undefined {
-  const [error] = errors;
-  if (error === undefined) return undefined;
+function reasonOf(error: SchemaError): string {
   const { document, pointer } = error.at;
   const { line, column } = document.position(pointer);
   const where = error.pointer === '' ? 'the value' : `the value at "${error.pointer}"`;
