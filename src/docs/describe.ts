@@ -17,6 +17,8 @@ export interface DescribedOperation {
   /** Names its pages, alone among the operations of its API. */
   readonly slug: string;
   readonly title: string;
+  /** The first words of its description, on one line. */
+  readonly about: string;
   readonly isWebhook: boolean;
   /** What its path is appended to, without a slash at the end. */
   readonly baseUrl: string;
@@ -50,12 +52,17 @@ export function describeOperations(api: Api, schemas: Schemas): readonly Describ
     const baseUrl = baseUrlOf(operation.servers[0] ?? api.servers[0], api);
     const named = names.get(operation);
     let requests: readonly ShownRequest[] | undefined;
+    let about: string | undefined;
     return {
       operation,
       slug: uniqueSlug(operation, taken),
       title: titleOf(operation),
       isWebhook: webhooks.has(operation),
       baseUrl,
+      get about() {
+        about ??= firstParagraph(operation.description);
+        return about;
+      },
       get requests() {
         requests ??=
           named === undefined

@@ -19,8 +19,14 @@ export interface Links {
   picture(url: string): string | undefined;
   /** The page of a component. */
   schema(component: string): string | undefined;
-  /** Texts that are the same on all pages, as HTML, each made once. */
-  readonly rendered: Map<string, Html>;
+  /** What is the same on many pages, each made once. */
+  readonly rendered: Rendered;
+}
+
+/** What is the same on all pages of one depth, as HTML. */
+export interface Rendered {
+  readonly texts: Map<string, Html>;
+  readonly parts: WeakMap<object, Map<string, Html>>;
 }
 
 export interface Target {
@@ -38,6 +44,8 @@ export interface Prose {
   inline(text: string): Html;
   /** Where the page of a component is, from this page. */
   schema(component: string | undefined): string | undefined;
+  /** The HTML of a part of the contract, which pages of one depth share. `key` tells its forms apart. */
+  once(part: object, key: string, make: () => Html): Html;
 }
 
 export interface LinkPlaces {
@@ -114,7 +122,7 @@ export function createLinks(api: Api, places: LinkPlaces, labels: Labels): Links
   return {
     api,
     labels,
-    rendered: new Map(),
+    rendered: { texts: new Map(), parts: new WeakMap() },
     target(url) {
       const fragment = url.startsWith('#') ? decodedOrSame(url.slice(1)) : undefined;
       if (fragment !== undefined) return inDocument(fragment);
@@ -145,41 +153,53 @@ export function proseOn(
   headingId?: (text: string) => string,
 ): Prose {
   const from = linkFrom(page);
-  let isOfPage = false;
+  const { rendered } = links;
+  const depth = page.split('/').length;
+  /** How often something led to another place than it does on other pages. */
+  let ownLinks = 0;
   const options = {
     link(url: string) {
-      isOfPage = true;
       const found = links.target(url);
       if (found === undefined) return undefined;
       const { page: target, fragment } = found;
       if (/^https?:/.test(target)) return target;
-      return `${target === page && fragment !== '' ? '' : from(target)}${fragment}`;
+      const isHere = target === page && fragment !== '';
+      if (isHere) ownLinks += 1;
+      return `${isHere ? '' : from(target)}${fragment}`;
     },
     picture(url: string) {
-      isOfPage = true;
       const found = links.picture(url);
       return found && from(found);
     },
   };
-  /** Texts without links into the site are the same on all pages. */
-  function keptHtml(key: string, make: () => Html): Html {
-    const known = links.rendered?.get(key);
+  function keptHtml(kept: Map<string, Html> | undefined, key: string, make: () => Html): Html {
+    const full = `${depth} ${key}`;
+    const known = kept?.get(full);
     if (known !== undefined) return known;
-    isOfPage = false;
+    const before = ownLinks;
     const made = make();
-    if (!isOfPage) links.rendered?.set(key, made);
+    if (ownLinks === before) kept?.set(full, made);
     return made;
   }
+  const keptText = (key: string, make: () => Html) => keptHtml(rendered?.texts, key, make);
   return {
     labels: links.labels,
     block: (text = '', level) =>
       headingId === undefined
-        ? keptHtml(`${level} ${text}`, () => markdownHtml(text, level, options))
+        ? keptText(`${level} ${text}`, () => markdownHtml(text, level, options))
         : markdownHtml(text, level, { ...options, headingId }),
-    inline: (text) => keptHtml(`- ${text}`, () => inlineHtml(text, options)),
+    inline: (text) => keptText(`- ${text}`, () => inlineHtml(text, options)),
     schema(component) {
       const found = component === undefined ? undefined : links.schema(component);
       return found && from(found);
+    },
+    once(part, key, make) {
+      let kept = rendered?.parts.get(part);
+      if (kept === undefined && rendered !== undefined) {
+        kept = new Map();
+        rendered.parts.set(part, kept);
+      }
+      return keptHtml(kept, key, make);
     },
   };
 }
@@ -194,7 +214,7 @@ export function linkedText(
   links: Pick<Links, 'target' | 'picture'>,
   kind: 'text' | 'html' = 'text',
 ): string {
-  if (!/[[<]/.test(text)) return text;
+  if (!/\]\(|\]:|<img\b|\s(?:href|src)="/i.test(text)) return text;
   const from = linkFrom(page);
   const isHtml = kind === 'html';
   const parts = text.split(

@@ -13,14 +13,29 @@ export function markdownHtml(
 ): Html {
   if (text === undefined || text === '') return new Html('');
   if (isPlain(text)) {
-    return new Html(`<p>${text.trim()}</p>\n`);
+    return new Html(`<p>${lineHtml(text.trim())}</p>\n`);
   }
   return new Html(markdown.render(text, { level, ...options }));
 }
 
-/** Most descriptions are a line without a mark. */
+/** Most descriptions are a line without a mark, but for code. */
 function isPlain(text: string): boolean {
-  return /^[\w ,;.'()%-]+$/.test(text) && !/^\d+[.)]|^ {4}|^-|^[-_ ]+$|^ *- |\b_|_\b/.test(text);
+  return isLine(text) && !/^\d+[.)]|^ {4}|^-|^[-_ ]+$|^ *- /.test(text);
+}
+
+/** Letters and code in which nothing else is a mark. A number before its dot begins a list. */
+function isLine(text: string): boolean {
+  return (
+    /^(?:[\w ,;.:'"()%?≤≥“”–-]|`(?! )[^`\n]+(?<! )`(?!`))*$/.test(text) &&
+    !/\b_|_\b/.test(text.replace(/`[^`]*`/g, ''))
+  );
+}
+
+function lineHtml(text: string): string {
+  return text
+    .split('`')
+    .map((part, index) => (index % 2 === 1 ? `<code>${escapeHtml(part)}</code>` : escapeHtml(part)))
+    .join('');
 }
 
 export interface MarkdownOptions extends Targets {
@@ -62,15 +77,18 @@ export function addressesIn(text: string): ReadonlySet<string> {
 
 /** A line of Markdown, without the blocks of it, as HTML that can do nothing. */
 export function inlineHtml(text: string, options: MarkdownOptions = {}): Html {
-  if (/^[\w ,;.'()%-]*$/.test(text) && !/\b_|_\b/.test(text)) return new Html(text);
+  if (isLine(text)) return new Html(lineHtml(text));
   return new Html(markdown.renderInline(text, { ...options }));
 }
 
 /** The text of the first paragraph on one line, without Markdown's marks: for lists and titles. */
 export function firstParagraph(text: string | undefined): string {
-  if (text === undefined || isPlain(text)) return text?.trim().replace(/\s+/g, ' ') ?? '';
+  if (text === undefined || isPlain(text)) {
+    return text?.replaceAll('`', '').replace(/\s+/g, ' ').trim() ?? '';
+  }
   // Mostly it is the first block, and what follows is long.
   const [, first = ''] = /^\s*([^\s#>|<`~\-*+=\d[][^[]*?)(?:\n[^\S\n]*\n|\s*$)/.exec(text) ?? [];
+  if (first !== '' && isPlain(first)) return firstParagraph(first);
   const tokens = markdown.parse(first || text, {});
   const start = tokens.findIndex(({ type }) => type === 'paragraph_open');
   return plainText(tokens[start + 1]?.children ?? [])

@@ -5,7 +5,6 @@ import type { DescribedOperation } from './describe.ts';
 import type { Page } from './frame.ts';
 import { linkFrom } from './link-from.ts';
 import { type Links, proseOn } from './links.ts';
-import { firstParagraph } from './markdown.ts';
 import { type ApiPages, operationPath, operationText } from './paths.ts';
 import { samplesHtml } from './samples-html.ts';
 import { schemaHtml } from './schema-html.ts';
@@ -37,9 +36,7 @@ export function operationPage(described: DescribedOperation, context: OperationC
     path,
     kind: 'operation',
     title: `${title} · ${api.title}`,
-    description:
-      firstParagraph(operation.description) ||
-      `${operation.method} ${operation.path} of ${api.title}`,
+    description: described.about || `${operation.method} ${operation.path} of ${api.title}`,
     markdown: operationText(api, described),
     of: { api, pages },
     body: html`<main id="content">

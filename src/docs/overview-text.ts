@@ -4,7 +4,7 @@ import type { Site } from './frame.ts';
 import type { IndexEntry } from './index-page.ts';
 import { linkFrom } from './link-from.ts';
 import { type Links, linkedText } from './links.ts';
-import { firstParagraph, shortened } from './markdown.ts';
+import { shortened } from './markdown.ts';
 import { operationText } from './paths.ts';
 import { summaryOf } from './reference-page.ts';
 
@@ -58,8 +58,8 @@ function operationLine(
   described: DescribedOperation,
   link: (target: string) => string,
 ): string {
-  const { method, path, description } = described.operation;
-  const about = shortened(firstParagraph(description), 160);
+  const { method, path } = described.operation;
+  const about = shortened(described.about, 160);
   const name = described.title.replace(/[[\]]/g, '\\$&');
   return `- [${name}](${link(operationText(api, described))}): \`${method} ${path}\`${about === '' ? '' : ` ${about}`}`;
 }

@@ -17,6 +17,10 @@ export function schemaHtml(prose: Prose): SchemaHtml {
 
   /** What a value is: its type and facts, then its members, the inner ones folded away. */
   function outlineHtml(outline: Outline, id: string): Html {
+    return prose.once(outline, id, () => newOutlineHtml(outline, id));
+  }
+
+  function newOutlineHtml(outline: Outline, id: string): Html {
     return html`<p class="value">${typeHtml(outline)}${factsHtml(outline)}</p>
 ${describedHtml(outline, 5)}${insideHtml(outline, id, 0)}`;
   }

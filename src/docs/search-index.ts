@@ -53,7 +53,7 @@ export function searchIndex(
     };
     const found = operations.map((one): SearchEntry => {
       const { operation } = one;
-      const { requestBody, responses, parameters, description } = operation;
+      const { requestBody, responses, parameters } = operation;
       const content = [
         ...(requestBody?.content ?? []),
         ...responses.flatMap((response) => response.content),
@@ -67,7 +67,7 @@ export function searchIndex(
         path: operation.path,
         ...(operation.operationId !== undefined && { id: operation.operationId }),
         tags: operation.tags.map(numberOf),
-        text: shortened(textOf(one, description), 300),
+        text: shortened(textOf(one), 300),
         parameters: parameters.map(({ name }) => numberOf(name)),
         headers: responses.flatMap(({ headers }) => headers.map(({ name }) => numberOf(name))),
         objects: unique(carried.filter((one) => one !== undefined)),
@@ -132,9 +132,8 @@ export function searchIndex(
 }
 
 /** The first words of a description that says more than the title. */
-function textOf({ title }: DescribedOperation, description: string | undefined): string {
-  const text = firstParagraph(description);
-  return text === title ? '' : text;
+function textOf({ title, about }: DescribedOperation): string {
+  return about === title ? '' : about;
 }
 
 function unique(numbers: readonly number[]): readonly number[] {

@@ -137,13 +137,14 @@ function untagged(document: unknown): unknown {
 function safeLinks(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(safeLinks);
   if (!isObject(value)) return value;
-  const entries = Object.entries(value).map(([key, member]): [string, unknown] => {
-    if (['contact', 'license', 'externalDocs'].includes(key) && isObject(member)) {
-      return [key, safeLinks(isLink(member.url) ? member : without(member, 'url'))];
-    }
-    return [key, safeLinks(member)];
-  });
-  return Object.fromEntries(entries.filter(([key, member]) => !isBadTerms(key, member)));
+  const safe: Record<string, unknown> = Object.create(null);
+  for (const [key, member] of Object.entries(value)) {
+    if (isBadTerms(key, member)) continue;
+    const isHolder = key === 'contact' || key === 'license' || key === 'externalDocs';
+    const isBad = isHolder && isObject(member) && !isLink(member.url);
+    safe[key] = safeLinks(isBad ? without(member, 'url') : member);
+  }
+  return safe;
 }
 
 function isBadTerms(key: string, value: unknown): boolean {

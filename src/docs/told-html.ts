@@ -48,7 +48,7 @@ ${
     ? undefined
     : html`<section>
 ${heading('responses', html`${labels.responses}`)}
-${responses.map((response) => responseHtml(response, prose, write, prefix))}
+${responses.map((one) => prose.once(one, prefix, () => responseHtml(one, prose, write, prefix)))}
 </section>`
 }`;
 }

@@ -8,6 +8,7 @@ import type {
   Server,
 } from '../api/model.ts';
 import { isObject, type JsonObject } from '../api/node.ts';
+import { locationKey } from '../json/document.ts';
 import { valueAt } from '../json/pointer.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
 import { type ContentGroup, contentExamples, contentGroups, type ShownContent } from './content.ts';
@@ -69,7 +70,11 @@ export function tellOperation(
     externalDocs: externalDocsFact(written)[0],
     parameters: places.flatMap((place) => {
       const found = operation.parameters.filter((parameter) => parameter.in === place);
-      const members = found.map((one) => parameterMember(one, schemas, direction));
+      const members = found.map((one) =>
+        keptOf(schemas, `${direction} ${place}`, one, () =>
+          parameterMember(one, schemas, direction),
+        ),
+      );
       return members.length === 0 ? [] : [{ place, members }];
     }),
     request: requestBody && {
@@ -77,17 +82,43 @@ export function tellOperation(
       content: contentGroups(requestBody.content, schemas, direction),
       examples: isIncoming ? examplesOf(requestBody.content, schemas, direction) : [],
     },
-    responses: operation.responses.map((response) => ({
-      response,
-      headers: response.headers.map((one) => parameterMember(one, schemas, 'response')),
-      content: contentGroups(response.content, schemas, isIncoming ? 'request' : 'response'),
-      examples: isIncoming ? [] : examplesOf(response.content, schemas, 'response'),
-    })),
+    responses: operation.responses.map((one) =>
+      keptOf(schemas, `${isIncoming} ${one.status}`, one, () =>
+        tellResponse(one, schemas, isIncoming),
+      ),
+    ),
     callbacks: operation.callbacks.map((callback) => ({
       callback,
       operations: callback.operations.map((one) => tellOperation(one, schemas, true)),
     })),
   };
+}
+
+function tellResponse(response: ApiResponse, schemas: Schemas, isIncoming: boolean): ToldResponse {
+  const { headers, content } = response;
+  return {
+    response,
+    headers: headers.map((one) => parameterMember(one, schemas, 'response')),
+    content: contentGroups(content, schemas, isIncoming ? 'request' : 'response'),
+    examples: isIncoming ? [] : examplesOf(content, schemas, 'response'),
+  };
+}
+
+/** What the pages say of components, which many operations share. */
+const kept = new WeakMap<Schemas, Map<string, unknown>>();
+
+function keptOf<T>(
+  schemas: Schemas,
+  kind: string,
+  { at }: Pick<Operation, 'at'>,
+  make: () => T,
+): T {
+  if (!at.pointer.startsWith('/components/')) return make();
+  const own = kept.get(schemas) ?? new Map<string, unknown>();
+  kept.set(schemas, own);
+  const key = `${kind} ${locationKey(at)}`;
+  if (!own.has(key)) own.set(key, make());
+  return own.get(key) as T;
 }
 
 const places: readonly ParameterPlace[] = ['path', 'query', 'querystring', 'header', 'cookie'];

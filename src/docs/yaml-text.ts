@@ -12,9 +12,18 @@ export function yamlText(value: unknown): string {
       map(member, `${indent}  `);
     } else lines.push(`${head} ${scalarText(member, `${indent}  `)}`);
   };
+  const keys = new Map<string, string>();
+  const keyText = (key: string) => {
+    let text = keys.get(key);
+    if (text === undefined) {
+      text = lineText(key);
+      keys.set(key, text);
+    }
+    return text;
+  };
   const map = (members: Readonly<Record<string, unknown>>, indent: string) => {
     for (const [key, member] of Object.entries(members)) {
-      if (member !== undefined) put(`${indent}${lineText(key)}:`, member, indent);
+      if (member !== undefined) put(`${indent}${keyText(key)}:`, member, indent);
     }
   };
   const list = (items: readonly unknown[], indent: string) => {

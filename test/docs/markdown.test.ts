@@ -172,6 +172,35 @@ test('however deep and long a text is, it is read in a moment', () => {
   }
 });
 
+test('a line is read in the same way whether it is plain or has marks above it', () => {
+  const pieces = [
+    'a',
+    'b_c',
+    '_',
+    ' ',
+    '    ',
+    '1.',
+    '2)',
+    '-',
+    '`',
+    '``',
+    '"',
+    "'",
+    ':',
+    ',',
+    '%',
+  ];
+  const piece = fc.constantFrom(...pieces, 'http:', 'mailto:a', '(', ')', '?', '≤');
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), (parts) => {
+      const text = parts.join('');
+      expect(html(text)).toBe(html(`[//]: <>\n\n${text}`));
+      expect(firstParagraph(text.trim())).toBe(firstParagraph(`[//]: <>\n\n${text.trim()}`));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
 test('a text that is written as an address of the web is a link', () => {
   expect(html('See https://h/x_y_(z).')).toBe(
     '<p>See <a href="https://h/x_y_(z)" rel="noreferrer">https://h/x_y_(z)</a>.</p>',
