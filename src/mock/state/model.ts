@@ -2,6 +2,7 @@ import type { Api, MediaType, Operation, Schema } from '../../api/model.ts';
 import { isObject, type JsonObject } from '../../api/node.ts';
 import { isValid } from '../../example/media-type.ts';
 import { parameterExample } from '../../example/parameter.ts';
+import { withValue } from '../../json/edit.ts';
 import { jsonText } from '../../json/integers.ts';
 import { type Pointer, valueAt } from '../../json/pointer.ts';
 import type { OperationRole, Resource, Resources } from '../../resources/resource.ts';
@@ -23,7 +24,7 @@ export interface ResourceModel {
   /** The parents without which an id does not say which item is meant. */
   readonly scopes: readonly string[];
   readonly idSchema: Schema | undefined;
-  /** The items that the contract shows, each once. */
+  /** The items that the contract shows, each once; or one sample of what requests ask for and cannot create. */
   readonly documented: () => readonly DocumentedItem[];
   /** An item as the contract shows it, else a sample. */
   readonly template: () => unknown;
@@ -78,12 +79,16 @@ function modelOf(
   const parameter = members.flatMap(({ member }) =>
     member?.in === 'parameter' && member.parameter.schema !== undefined ? [member.parameter] : [],
   )[0];
+  const reader =
+    roles.find(({ role, member }) => role === 'read' && member?.in === 'parameter') ??
+    members.find(({ member }) => member?.in === 'parameter');
   const documented = once(() => {
     const found = documentedItems(resource, roles, sources, schemas);
-    if (found.length > 0 || !showsExample(item, id)) return found;
-    const made = sample(schemas, schema!, 'response');
-    const value = made.ok ? (made.exact ?? made.value) : undefined;
-    return isObject(value) ? [{ value, id: id && keyText(valueAt(value, id)) }] : [];
+    if (found.length > 0) return found;
+    if (showsExample(item, id)) return sampleItem(resource, undefined, schemas);
+    return !isCreated(roles) && members.some(saysNotThere)
+      ? sampleItem(resource, reader, schemas)
+      : [];
   });
   return {
     resource,
@@ -100,9 +105,7 @@ function modelOf(
       const made = sample(schemas, schema, 'response');
       return made.ok ? (made.exact ?? made.value) : undefined;
     }),
-    read:
-      roles.find(({ role, member }) => role === 'read' && member?.in === 'parameter') ??
-      members.find(({ member }) => member?.in === 'parameter'),
+    read: reader,
   };
 }
 
@@ -205,6 +208,33 @@ export function* successesOf(
     if (!/^2/.test(response.status)) continue;
     for (const media of response.content) yield { response, media };
   }
+}
+
+/** A sample of an item, with the id that the path to it shows, so that a request for it finds it. */
+function sampleItem(
+  { schema, id }: Resource,
+  reader: OperationRole | undefined,
+  schemas: Schemas,
+): readonly DocumentedItem[] {
+  const made = schema && sample(schemas, schema, 'response');
+  const value = made?.ok ? (made.exact ?? made.value) : undefined;
+  if (schema === undefined || !isObject(value)) return [];
+  const named = reader && exampleOfKey(reader, schemas);
+  if (id === undefined) return [{ value, id: named }];
+  const found = named === undefined ? value : withValue(value, id, named);
+  const isAllowed = schemas.check(schema, 'response', found).kind === 'valid';
+  const shown = isAllowed ? (found as JsonObject) : value;
+  return [{ value: shown, id: keyText(valueAt(shown, id)) }];
+}
+
+/** Whether a contract describes that what was asked for is not there. */
+function saysNotThere({ operation }: OperationRole): boolean {
+  return operation.responses.some(({ status }) => status === '404' || status === '410');
+}
+
+/** Whether items of a resource can come by requests. */
+export function isCreated(roles: readonly OperationRole[]): boolean {
+  return roles.some(({ role, creates }) => role === 'create' || creates);
 }
 
 /** Whether the schema of an item has an example of it, or of its id. */

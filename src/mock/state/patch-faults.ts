@@ -44,6 +44,8 @@ export function patchFaults(
       return !isNullTaken && !(/\/\d+(?:\/|$)/.test(pointer) && takes(pointer, there(pointer)));
     }
     const isSurplus = /^(?:additional|unevaluated)Properties$/.test(keyword);
+    // A request may say more than its described members, of which answers show nothing.
+    if (isSurplus && isDescribed) return false;
     const place = isSurplus ? named : pointer;
     if (place === '') return !isDescribed;
     return !isEqual(valueAt(former, place), there(place)) && !takes(place, there(place));

@@ -17,7 +17,7 @@ import {
 import { type Asked, parentsOf, said } from './asked.ts';
 import { keyText, textAt } from './item.ts';
 import { createMemoryStore, type SessionLimits } from './memory-store.ts';
-import { createModels, type ResourceModel } from './model.ts';
+import { createModels, isCreated, type ResourceModel } from './model.ts';
 import { list, read } from './read.ts';
 import { isDescribed, makePlain, refuse, selectionOf } from './refusal.ts';
 import { type SeedOptions, SeedsRefused, seedContents } from './seeds.ts';
@@ -208,8 +208,7 @@ function missingParent(
 
 /** Whether items of a resource can be there at all. */
 function isKept({ roles, resource }: ResourceModel, contents: Contents): boolean {
-  const isCreated = roles.some(({ role, creates }) => role === 'create' || creates);
-  return isCreated || (contents.get(resource.name) ?? []).length > 0;
+  return isCreated(roles) || (contents.get(resource.name) ?? []).length > 0;
 }
 
 /** Whether ids of a resource are known from its items, so that one can be said not to be there. */

@@ -2,6 +2,7 @@ import type { Operation } from '../../api/model.ts';
 import { finding } from '../../finding.ts';
 import type { Case } from '../case.ts';
 import { escapeToken } from '../id.ts';
+import type { ItemKey, ItemPaths } from '../item-paths.ts';
 import { strangersTo } from '../strangers.ts';
 import { type Expected, keepsContract, type Planning, propose } from './planning.ts';
 import { validRequestsOf, withParameter } from './valid-request.ts';
@@ -14,7 +15,8 @@ export function* absentCases(operation: Operation, planning: Planning): Iterable
   const [base] = validRequestsOf(operation, planning);
   const isDescribed = operation.responses.some(({ status }) => /^4(?:04|10)$/.test(status));
   if (base === undefined || !isDescribed) return;
-  const { keys, own } = planning.items().of(operation);
+  const items = planning.items();
+  const { keys, own } = items.of(operation);
   const makes =
     operation.method === 'PUT' && operation.responses.some(({ status }) => status === '201');
   const keeps = keepsContract(operation);
@@ -38,13 +40,23 @@ export function* absentCases(operation: Operation, planning: Planning): Iterable
           if (!kept.ok) return kept;
           const place = { part: 'response', in: 'status' } as const;
           const ignored = finding('absence-ignored', operation.at, place, { name: parameter.name });
-          // After DELETE nothing is there, as it was before (RFC 9110 sections 9.2.2 and 9.3.5).
-          const isDelete = operation.method === 'DELETE';
-          const because = isDelete ? ({ ...ignored, severity: 'advisory' } as const) : ignored;
+          const isViolation = !isDelete(operation) && namesItems(key, items);
+          const because = isViolation ? ignored : ({ ...ignored, severity: 'advisory' } as const);
           return { ok: true, expectation: { kind: 'absent', because, parameter } };
         },
       },
       planning,
     );
   }
+}
+
+/** After DELETE nothing is there, as it was before (RFC 9110 sections 9.2.2 and 9.3.5). */
+function isDelete({ method }: Operation): boolean {
+  return method === 'DELETE';
+}
+
+/** Whether the contract has the items that a parameter names: of others, a provider may take any. */
+function namesItems({ kind }: ItemKey, items: ItemPaths): boolean {
+  const comes = (['list', 'create'] as const).some((role) => items.doing(role, kind).length > 0);
+  return comes || items.member(kind) !== undefined;
 }
