@@ -3,6 +3,7 @@ import { isObject } from '../api/node.ts';
 import { type ClientSnippetOptions, clientSnippet } from '../example/client.ts';
 import { curlSnippet } from '../example/curl-snippet.ts';
 import { fetchSnippet } from '../example/fetch.ts';
+import { pythonSnippet } from '../example/python-snippet.ts';
 import { type RequestExample, requestExamples } from '../example/request.ts';
 import { parseUrl } from '../http/url.ts';
 import type { Schemas } from '../schema/schemas.ts';
@@ -96,6 +97,7 @@ function shownRequest(example: RequestExample, options: ClientSnippetOptions): S
     snippets: [
       { lang: 'bash', label: 'curl', text: curlSnippet(example, baseUrl) },
       { lang: 'javascript', label: 'fetch', text: fetchSnippet(example, baseUrl) },
+      { lang: 'python', label: 'Python', text: pythonSnippet(example, baseUrl) },
       { lang: 'typescript', label: 'Client', text: clientSnippet(example, options) },
     ],
   };

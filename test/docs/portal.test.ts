@@ -87,7 +87,7 @@ describe('without a script', () => {
     }
   });
 
-  test('it has examples for every media type, in three languages', async () => {
+  test('it has examples for every media type, in four languages', async () => {
     const page = await site.read('pets/operations/add-pet.html');
     for (const media of [
       'application/json',
@@ -95,7 +95,7 @@ describe('without a script', () => {
       'application/x-www-form-urlencoded',
     ]) {
       const [, sample] = page.split(`data-name="${media}"`);
-      for (const language of ['curl', 'fetch', 'Client']) {
+      for (const language of ['curl', 'fetch', 'Python', 'Client']) {
         expect(sample).toContain(`data-language="${language}"`);
       }
     }
@@ -230,12 +230,15 @@ describe('Redoc is given', () => {
     expect(labels).toEqual([
       'curl',
       'fetch',
+      'Python',
       'Client',
       'curl · XML',
       'fetch · XML',
+      'Python · XML',
       'Client · XML',
       'curl · form',
       'fetch · form',
+      'Python · form',
       'Client · form',
     ]);
     const known = options.codeSamples.languages.map(({ label }: { label: string }) => label);
@@ -406,6 +409,17 @@ curl 'https://pets.example/v1/pets?limit=2' \\
 const response = await fetch('https://pets.example/v1/pets?limit=2', {
   headers: { authorization: 'Bearer TOKEN' },
 });
+\`\`\`
+
+### Python
+
+\`\`\`python
+import requests
+
+response = requests.get(
+    "https://pets.example/v1/pets?limit=2",
+    headers={"authorization": "Bearer TOKEN"},
+)
 \`\`\`
 
 ### Client

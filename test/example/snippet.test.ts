@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { loadApi } from '../../src/api/load.ts';
 import { clientSnippet } from '../../src/example/client.ts';
 import { curlSnippet } from '../../src/example/curl-snippet.ts';
 import { fetchSnippet } from '../../src/example/fetch.ts';
@@ -6,6 +8,7 @@ import { requestExamples } from '../../src/example/request.ts';
 import { createSchemas } from '../../src/schema/schemas.ts';
 import { namedOperations } from '../../src/typescript/operation-names.ts';
 import { apiOf } from '../api/source.ts';
+import { contractsAndDocuments } from '../corpus/documents.ts';
 
 const api = await apiOf(`
 openapi: 3.1.0
@@ -115,6 +118,19 @@ describe('fetchSnippet()', () => {
       if (media === 'multipart/form-data') continue;
       const bytes = new Uint8Array(await sent[0]!.arrayBuffer());
       expect(new TextDecoder().decode(bytes)).toBe(new TextDecoder().decode(request.body));
+    }
+  });
+});
+
+describe('fetchSnippet() is JavaScript that can be read', () => {
+  const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
+  test.each(contractsAndDocuments(3_000_000))('of %s', async (file) => {
+    const { api: own } = await loadApi(path.resolve(file), { name: 'it' });
+    if (own === undefined) return;
+    const ownSchemas = createSchemas(own);
+    for (const found of own.operations.flatMap((one) => requestExamples(one, ownSchemas))) {
+      const text = fetchSnippet(found, origin);
+      expect(() => new AsyncFunction(text), text).not.toThrow();
     }
   });
 });
