@@ -1,3 +1,4 @@
+import { linkTarget } from '../api/link-target.ts';
 import type { Api, ApiResponse, Header, Link, Operation } from '../api/model.ts';
 import { isEqual } from '../schema/equality.ts';
 import type { ApiRuleId } from './api-rules.ts';
@@ -98,13 +99,13 @@ function compareResponse(
 }
 
 /** Which operation a link leads to, whatever it is called, and the values that it gives. */
-function meaningOf(
-  { operationId, operationRef, parameters, requestBody }: Link,
-  api: Api,
-): unknown {
-  const target = api.operations.find((one) => one.operationId === operationId);
+function meaningOf(link: Link, api: Api): unknown {
+  const { operationId, operationRef, parameters, requestBody } = link;
+  const target = linkTarget(link, api);
+  // What leads out of the API is compared as it is written; an id that nothing has leads nowhere.
+  const elsewhere = operationId === undefined ? operationRef : undefined;
   return {
-    target: operationId === undefined ? operationRef : target && `${target.method} ${target.path}`,
+    target: target === undefined ? elsewhere : `${target.method} ${target.path}`,
     parameters,
     ...(requestBody !== undefined && { requestBody }),
   };

@@ -1,7 +1,7 @@
+import { linkTarget } from '../../api/link-target.ts';
 import type { Api, Link, Operation, Parameter } from '../../api/model.ts';
 import { type ExpressionContext, fillExpressions } from '../../api/runtime-expression.ts';
 import { type HttpHeaders, headerValue } from '../../http/exchange.ts';
-import { parsePointer } from '../../json/pointer.ts';
 import { idIn } from '../ids.ts';
 import type { ItemPaths } from '../item-paths.ts';
 
@@ -27,22 +27,12 @@ export function linksOf(operation: Operation, api: Api): readonly Linked[] {
   const successes = operation.responses.filter(({ status }) => /^2/.test(status));
   return successes.flatMap(({ links }) =>
     links.flatMap((link) => {
-      const target = targetOf(link, api);
+      const target = linkTarget(link, api);
       return target === undefined
         ? []
         : [{ target, link, follow: (context) => followLink(link, target, context) }];
     }),
   );
-}
-
-function targetOf({ operationId, operationRef }: Link, api: Api): Operation | undefined {
-  if (operationId !== undefined) {
-    return api.operations.find((one) => one.operationId === operationId);
-  }
-  const tokens = parsePointer(decodeURI(operationRef?.split('#')[1] ?? ''));
-  if (tokens?.[0] !== 'paths') return undefined;
-  const [, path, method] = tokens;
-  return api.operations.find((one) => one.path === path && one.method === method?.toUpperCase());
 }
 
 function followLink(link: Link, target: Operation, context: ExpressionContext): Followed {

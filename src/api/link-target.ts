@@ -1,0 +1,29 @@
+import { parsePointer, pointerOfFragment } from '../json/pointer.ts';
+import type { Api, Link, Operation } from './model.ts';
+
+/**
+ * The operation that a link leads to (OpenAPI 3.1, 4.8.20), by its id or by the place where it is written;
+ * `undefined` where that is none of this API.
+ */
+export function linkTarget(
+  { operationId, operationRef, at }: Link,
+  api: Api,
+): Operation | undefined {
+  if (operationId !== undefined) {
+    return api.operations.find((one) => one.operationId === operationId);
+  }
+  if (operationRef === undefined || !URL.canParse(operationRef, at.document.uri)) return undefined;
+  const { href, hash } = new URL(operationRef, at.document.uri);
+  const uri = hash === '' ? href : href.slice(0, -hash.length);
+  const pointer = pointerOfFragment(hash.slice(1));
+  if (pointer === undefined || pointer === '') return undefined;
+  const written = api.operations.find(
+    (one) => one.at.document.uri === uri && one.at.pointer === pointer,
+  );
+  if (written !== undefined || uri !== api.root.uri) return written;
+  // The path may be a reference to where its operations are written.
+  const [paths, path, method] = parsePointer(pointer) ?? [];
+  return api.operations.find(
+    (one) => paths === 'paths' && one.path === path && one.method === method?.toUpperCase(),
+  );
+}
