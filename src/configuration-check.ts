@@ -24,6 +24,8 @@ const providerKeys: Readonly<Record<keyof ProviderSettings, Kind>> = {
   renewAfter: 'number',
   timeout: 'number',
   maxTime: 'number',
+  largeBody: 'number',
+  burst: 'number',
   streamItems: 'number',
   streamSeconds: 'number',
   retries: 'number',

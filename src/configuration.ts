@@ -122,6 +122,10 @@ export interface ProviderSettings {
   readonly wait?: number;
   /** Whether operations are sent that may take away what others need: logout, reset, delete all. */
   readonly allowDestructive?: boolean;
+  /** MiB of a body that shall get 413, where that is described: 4 on this machine, else 0. */
+  readonly largeBody?: number;
+  /** How often a request that reads is sent to get 429, where that is described; 0 by default. */
+  readonly burst?: number;
   /** Which breaches of a `format` count: all, none, or those that the contract's dialect defines. */
   readonly formats?: 'assert' | 'annotate' | 'dialect';
   /** Which advisories are told: by the code of a finding, or the kind of something that may be accepted. */

@@ -6,6 +6,7 @@ import { type Config, type ProviderSettings, settingsOf } from '../configuration
 import { readConfiguration } from '../configuration-file.ts';
 import { schemeOf } from '../example/credentials.ts';
 import { whyFilesRefuse } from '../file-trouble.ts';
+import { isLoopback } from '../http/loopback.ts';
 import { didYouMeanOneOf } from '../nearest-name.ts';
 import { shellWord } from '../report/program-command.ts';
 import { type CredentialSource, readCredentials } from '../verify/credentials.ts';
@@ -45,6 +46,9 @@ export interface VerifyOptions {
   readonly seed?: number | string;
   /** Random cases after all others. */
   readonly fuzz?: FuzzAmount;
+  /** Mebibytes. */
+  readonly largeBody?: number;
+  readonly burst?: number;
   readonly maxFailures?: number;
   readonly allowDestructive?: boolean;
   /** `false` by `--no-formats`. */
@@ -68,6 +72,10 @@ export interface VerifySettings {
   readonly only: readonly string[];
   readonly skip: readonly string[];
   readonly allowDestructive: boolean;
+  /** Bytes of a body that shall get 413; 0 is none. */
+  readonly largeBody: number;
+  /** How often a request is sent that shall get 429. */
+  readonly burst: number;
   readonly formats: FormatPolicy | undefined;
   readonly advisories: Advisories | undefined;
   readonly fixtures: Readonly<Record<string, unknown>>;
@@ -169,6 +177,8 @@ export async function readSettings(
       only: [...options.only, ...(configured.only ?? [])],
       skip: [...options.skip, ...(configured.skip ?? [])],
       allowDestructive: options.allowDestructive ?? configured.allowDestructive ?? false,
+      largeBody: (options.largeBody ?? configured.largeBody ?? largeBodyFor(baseUrl)) * 2 ** 20,
+      burst: options.burst ?? configured.burst ?? 0,
       formats: options.formats === false ? 'annotate' : (options.formats ?? configured.formats),
       advisories: configured.advisories,
       fixtures: configured.fixtures ?? {},
@@ -177,6 +187,11 @@ export async function readSettings(
       flags: flagsOf(given.sources, options),
     },
   };
+}
+
+/** Mebibytes that most servers refuse; a host of others is asked for it. */
+function largeBodyFor(baseUrl: string | undefined): number {
+  return baseUrl === undefined || isLoopback(new URL(baseUrl).hostname) ? 4 : 0;
 }
 
 /** What the configuration says of a security scheme that there is not. */
@@ -295,6 +310,8 @@ function flagsOf(credentials: Readonly<Record<string, string>>, options: VerifyO
   if (options.formats === false) flags.push('--no-formats');
   else if (options.formats !== undefined) flags.push(`--formats ${options.formats}`);
   if (options.maxTime !== undefined) flags.push(`--max-time ${options.maxTime}`);
+  if (options.largeBody !== undefined) flags.push(`--large-body ${options.largeBody}`);
+  if (options.burst !== undefined) flags.push(`--burst ${options.burst}`);
   if (options.seed !== undefined) flags.push(`--seed ${shellWord(String(options.seed))}`);
   return flags;
 }

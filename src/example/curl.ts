@@ -14,8 +14,20 @@ export function curlOf(
   const parts = curlHead(request, origin, quote);
   // curl would say that it is a form.
   if (body.length > 0 && headers['content-type'] === undefined) parts.push("-H 'Content-Type:'");
-  if (body.length > 0) parts.push(`--data-raw ${quoteBytes(body, quote)}`);
-  return parts.join(' ');
+  if (body.length === 0) return parts.join(' ');
+  const spaces = body.length - endOfText(body);
+  if (spaces < manySpaces) return [...parts, `--data-raw ${quoteBytes(body, quote)}`].join(' ');
+  const text = quoteBytes(body.subarray(0, -spaces), quote);
+  return `printf '%s%${spaces}s' ${text} '' | ${[...parts, '--data-binary @-'].join(' ')}`;
+}
+
+/** More than these at the end of a body are counted, and not shown. */
+const manySpaces = 1000;
+
+function endOfText(body: Uint8Array): number {
+  let end = body.length;
+  while (end > 0 && body[end - 1] === 0x20) end -= 1;
+  return end;
 }
 
 /** The command without the body: the method and the URL, then an option for each header field. */

@@ -3,6 +3,7 @@ import type { Exchange, HttpRequest } from '../http/exchange.ts';
 import type { JudgedExchange } from '../judge/judge.ts';
 import { type Inconclusive, outcomeOf } from '../report/verdict.ts';
 import type { AttemptContext } from './attempt-context.ts';
+import { deliverBurst } from './burst.ts';
 import type { Case, Step } from './case.ts';
 import type { Outcome } from './outcome.ts';
 import { prepare, type Sendable, whyOverwritten, withIds } from './prepare.ts';
@@ -106,7 +107,17 @@ async function deliverStep(
   | { readonly ok: true; readonly judged: JudgedExchange }
   | (SendFault & { readonly ok: false; readonly request: HttpRequest })
 > {
-  const sent = await context.deliver(prepared.request, step.operation);
+  const { request: made } = prepared;
+  const { operation, expectation } = step;
+  const sent =
+    expectation.kind === 'limited' && expectation.times !== undefined
+      ? await deliverBurst(
+          made,
+          operation,
+          { ...expectation, times: expectation.times },
+          context.deliver,
+        )
+      : await context.deliver(made, operation);
   if (!sent.ok) return sent;
   const { request, response } = sent;
   // With other fields or credentials it is another request than the one that was judged.

@@ -75,6 +75,16 @@ export type Expectation =
       readonly leniency?: Leniency | undefined;
       readonly pairing?: Pairing;
     }
+  /**
+   * The request keeps the contract, and goes beyond a limit, if there is one where `tried` says: the
+   * refusal of that status is described. It is sent up to so many times.
+   */
+  | {
+      readonly kind: 'limited';
+      readonly status: 413 | 429;
+      readonly tried: string;
+      readonly times?: number;
+    }
   /** The request keeps the contract, and is an example that the contract names for a refusal. */
   | { readonly kind: 'shown'; readonly pairing: Pairing }
   /** What is asked for was deleted by a step before; `because` says so where it is still there. */

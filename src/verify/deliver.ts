@@ -22,7 +22,12 @@ export type Delivered = Sent & {
 /** Sends requests as a provider asks for: with its fields and credentials, at its pace. */
 export interface Delivery {
   /** Sends a request of an operation, to where its own servers are beside the others. */
-  deliver(request: HttpRequest, operation: Operation): Promise<Delivered>;
+  deliver(
+    request: HttpRequest,
+    operation: Operation,
+    /** Whether to wait as an answer asks for, and send it again; so it is. */
+    how?: { readonly isPatient: boolean },
+  ): Promise<Delivered>;
   close(): void;
 }
 
@@ -51,7 +56,11 @@ export function createDelivery(
   let waited = 0;
   /** Operations that answer 401 whatever the credentials. */
   const closed = new Set<Operation>();
-  const attempt = async (made: HttpRequest, operation: Operation): Promise<Delivered> => {
+  const attempt = async (
+    made: HttpRequest,
+    operation: Operation,
+    isPatient: boolean,
+  ): Promise<Delivered> => {
     const under = underOf(operation);
     const plain = withFields(access.apply(made), provider.headers);
     for (let asked = 0; ; asked += 1) {
@@ -65,7 +74,7 @@ export function createDelivery(
         paceOf(operation),
       );
       if (sent.ok) tellRedirect(sent.response, under, request.target, provider);
-      const wait = asked < mostWaits.times ? waitOf(sent) : undefined;
+      const wait = isPatient && asked < mostWaits.times ? waitOf(sent) : undefined;
       if (wait === undefined || waited + wait > mostWaits.total) return { ...sent, request };
       waited += wait;
       provider.onWait?.(wait);
@@ -78,13 +87,13 @@ export function createDelivery(
   const areMissing = (request: HttpRequest) =>
     judgeRequest(request).findings.some(({ code }) => code === 'security-unmet');
   return {
-    async deliver(made, operation) {
-      const sent = await attempt(made, operation);
+    async deliver(made, operation, { isPatient } = { isPatient: true }) {
+      const sent = await attempt(made, operation, isPatient);
       if (isSuccess(sent)) access.accepted(sent.request);
       if (!isRefused(sent) || closed.has(operation)) return sent;
       // A token may have expired since it was fetched.
       if (areMissing(sent.request) || !(await access.renewRefused(sent.request))) return sent;
-      const again = await attempt(made, operation);
+      const again = await attempt(made, operation, isPatient);
       if (isRefused(again)) closed.add(operation);
       else if (isSuccess(again)) access.accepted(again.request);
       return again;

@@ -1,6 +1,6 @@
 import type { Operation } from '../api/model.ts';
 import { wordsOf } from '../resources/names.ts';
-import type { Case } from './case.ts';
+import type { Case, Expectation } from './case.ts';
 
 /**
  * Whether an operation, done as it is described, may take away what others need: all of a collection, who is
@@ -24,16 +24,17 @@ const upheavals = new Set([
   ...['factory', 'password', 'passwd', 'deactivate', 'suspend', 'revoke', 'destroy', 'drop'],
 ]);
 
+/** Requests that keep the contract, so that they are done. */
+const done: ReadonlySet<Expectation['kind']> = new Set(['accepted', 'shown', 'limited']);
+
 /** Why a case is left to `--allow-destructive`: it does what such an operation does. */
 export function whyDestructive(
-  { steps, group }: Case,
+  { steps }: Case,
   operations: readonly Operation[],
 ): string | undefined {
-  if (group === 'protocol') return undefined;
   const found = steps.find(
     ({ operation, expectation }) =>
-      (expectation.kind === 'accepted' || expectation.kind === 'shown') &&
-      isDestructive(operation, operations),
+      done.has(expectation.kind) && isDestructive(operation, operations),
   );
   return (
     found &&

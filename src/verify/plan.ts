@@ -12,6 +12,7 @@ import { wholeBody } from './cases/changed-body.ts';
 import { exampleCases } from './cases/example.ts';
 import { fuzzCases } from './cases/fuzz.ts';
 import { invalidCases } from './cases/invalid.ts';
+import { burstCases, largeBodyCases } from './cases/limits.ts';
 import type { Planning, PlanOptions } from './cases/planning.ts';
 import { protocolCases } from './cases/protocol.ts';
 import { validCases } from './cases/valid.ts';
@@ -66,6 +67,11 @@ export function* planCases(judge: Judge, options: PlanOptions = {}): Iterable<Ca
     const planning = { ...planningOf(), unique: (id: string) => id };
     yield* fuzzCases(judge.api.operations, planning, fuzz);
   }
+  // What comes after a burst may be refused, too.
+  if (wanted('protocol')) {
+    const planning = planningOf();
+    for (const operation of judge.api.operations) yield* burstCases(operation, planning);
+  }
 }
 
 const plainOrder = ['example', 'valid', 'invalid', 'access', 'protocol', 'chain'] as const;
@@ -84,7 +90,10 @@ function casesOf(operation: Operation, planning: Planning): Groups {
     valid: () => validCases(operation, varied(), planning),
     invalid: () => invalidCases(operation, varied(), planning),
     access: () => accessCases(operation, planning),
-    protocol: () => protocolCases(operation, planning),
+    *protocol() {
+      yield* protocolCases(operation, planning);
+      yield* largeBodyCases(operation, planning);
+    },
     *chain() {
       yield* absentCases(operation, planning);
       yield* chainCases(operation, planning);

@@ -30,7 +30,9 @@ export function createPoison(run: (each: Case) => Promise<Outcome>): Poison {
     reason: () => reason,
     async saw(outcome) {
       const { case: each } = outcome;
-      if (outcome.kind === 'skipped') return outcome;
+      // Who asks for 429 shall get it.
+      if (outcome.kind === 'skipped' || each.steps[0].expectation.kind === 'limited')
+        return outcome;
       const isPlain = each.steps.length === 1 && each.steps[0].expectation.kind === 'accepted';
       const { id } = each.operation;
       if (outcome.kind === 'passed') {
@@ -62,7 +64,8 @@ export function createPoison(run: (each: Case) => Promise<Outcome>): Poison {
 }
 
 function isWrite({ operation, expectation }: Step): boolean {
-  return expectation.kind === 'accepted' && !isSafeMethod(operation.method);
+  const isValid = expectation.kind === 'accepted' || expectation.kind === 'limited';
+  return isValid && !isSafeMethod(operation.method);
 }
 
 function unseen({ case: each, exchanges, conflicts }: SentOutcome, reason: string): Outcome {

@@ -8,7 +8,7 @@ export const noResponse: HttpResponse = { status: 0, headers: {}, body: emptyBod
 
 /**
  * That somebody answered, though not in HTTP. Whoever closes the connection at a request that breaks
- * the contract may have refused it.
+ * the contract, or is too much, may have refused it.
  */
 export function unreadable(
   { kind, reason }: Pick<SendFault, 'kind' | 'reason'>,
@@ -16,6 +16,8 @@ export function unreadable(
 ): Finding {
   const place = { part: 'response', in: 'status' } as const;
   const found = finding('answer-unreadable', operation.at, place, { reason });
-  const isExcusable = kind === 'cut' && 'because' in expectation;
+  // RFC 9110 section 15.5.14: whoever gets too much may close the connection.
+  const isRefusal = 'because' in expectation || expectation.kind === 'limited';
+  const isExcusable = kind === 'cut' && isRefusal;
   return isExcusable ? { ...found, severity: 'undocumented' } : found;
 }

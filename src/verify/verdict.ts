@@ -12,6 +12,7 @@ import {
 import type { Step } from './case.ts';
 import { judgeAbsent, judgeGone } from './verdict-absent.ts';
 import { judgeAccepted } from './verdict-accepted.ts';
+import { judgeLimited } from './verdict-limited.ts';
 import { judgeRefused } from './verdict-refused.ts';
 import { judgeShown } from './verdict-shown.ts';
 import { judgeUndescribed } from './verdict-undescribed.ts';
@@ -65,6 +66,8 @@ function byExpectation(answered: AnsweredStep, options: VerdictOptions): Expecta
       return judgeRefused(answered, answered.step.expectation, options);
     case 'shown':
       return judgeShown(answered, answered.step.expectation.pairing, options);
+    case 'limited':
+      return judgeLimited(answered, answered.step.expectation, options);
     case 'gone':
       return judgeGone(answered, answered.step.expectation.because);
     case 'absent':

@@ -26,6 +26,10 @@ describe('curlOf() writes a command for a POSIX shell', () => {
       "curl -X POST 'http://h/a' -H 'Content-Type:' --data-raw 'a'",
     ],
     [
+      request({ method: 'POST', body: text(`'a'${' '.repeat(2000)}`) }),
+      `printf '%s%2000s' ''\\''a'\\''' '' | curl -X POST 'http://h/a' -H 'Content-Type:' --data-binary @-`,
+    ],
+    [
       request({ method: 'PUT', headers: { 'content-type': 'a/b' }, body: text("a'\r\n\\é") }),
       "curl -X PUT 'http://h/a' -H 'Content-Type: a/b' --data-raw $'a\\x27\\x0d\\x0a\\x5c\\xc3\\xa9'",
     ],

@@ -53,6 +53,16 @@ export function addVerify(program: Command, run: Run): void {
       'also send random requests after the others: a number of cases, or a time such as 5m',
       fuzzAmount,
     )
+    .option(
+      '--large-body <MiB>',
+      'size of a body sent to get 413, where described (default: 4 on this machine, 0 elsewhere)',
+      natural,
+    )
+    .option(
+      '--burst <number>',
+      'how often a request is sent to get 429, where described (default: 0)',
+      natural,
+    )
     .option('--seed <text>', 'seed for generated values and random requests')
     .option(
       '--allow-destructive',

@@ -218,6 +218,8 @@ function* planOf(
   yield* planCases(judge, {
     credentials: settings.provider.credentials ?? {},
     fixtures: settings.fixtures,
+    largeBody: settings.largeBody,
+    burst: settings.burst,
     ...(resources && { resources }),
     only,
     skipped: (one) => {

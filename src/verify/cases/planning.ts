@@ -20,6 +20,10 @@ export interface PlanOptions {
   readonly credentials?: Credentials;
   /** Random cases, after all others; none by default. */
   readonly fuzz?: Fuzz;
+  /** Bytes of a body that shall get 413, where that is described; 0, which is none, by default. */
+  readonly largeBody?: number;
+  /** How often a request shall be sent to get 429, where that is described; 0 by default. */
+  readonly burst?: number;
   /** All groups by default. */
   readonly groups?: readonly CaseGroup[];
   readonly fixtures?: Fixtures;
@@ -160,6 +164,7 @@ function* withGiven(
 }
 
 function asksAsDescribed(group: CaseGroup, { kind }: Expectation): boolean {
+  if (kind === 'limited') return true;
   if (group === 'fuzz' || group === 'example') return kind === 'accepted' || kind === 'shown';
   return group === 'valid' || group === 'chain';
 }
