@@ -19,6 +19,8 @@ export interface VerdictOptions {
   readonly isAnnotation?: (found: Finding) => boolean;
   /** Whether advisories of a kind are told: a leniency, or the code of a finding. */
   readonly advises?: (kind: string) => boolean;
+  /** Where the requests go. */
+  readonly baseUrl?: string;
   /** Whether a 5xx that is not described passes where a request breaks the contract; it does not. */
   readonly allow5xx?: boolean;
 }

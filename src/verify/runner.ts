@@ -91,6 +91,7 @@ export function createRunner(
       credentials: new Set(Object.keys(provider.credentials ?? {})),
       isAnnotation: annotationsOf(options.formats ?? 'dialect', judge.api.dialect),
       advises: adviserOf(options.advisories),
+      baseUrl: provider.baseUrl,
       allow5xx: options.allow5xx ?? false,
     },
     fields: provider.headers,

@@ -8,13 +8,16 @@ import {
   whyNotPaired,
 } from './answered-step.ts';
 import { isCursor } from './cases/pagination.ts';
+import { redirectedBase } from './redirect.ts';
 import { adviceFor, describesSuccess, meaningOf } from './status.ts';
 
 /** A request that keeps the contract: it must be met with a success that is described. */
 export function judgeAccepted(answered: AnsweredStep, options: VerdictOptions): ExpectationVerdict {
   const { step, judged, former } = answered;
   const { operation, expectation } = step;
-  const { response } = judged.exchange;
+  const { response, request } = judged.exchange;
+  const { target } = request;
+  const { baseUrl = '' } = options;
   const described = judged.response.findings;
   const pairing = expectation.kind === 'accepted' ? expectation.pairing : undefined;
   const linked = expectation.kind === 'accepted' ? (expectation.state?.(judged, former) ?? []) : [];
@@ -22,6 +25,11 @@ export function judgeAccepted(answered: AnsweredStep, options: VerdictOptions): 
   const refused = finding('request-refused', operation.at, inStatus, { received: response.status });
   const isDescribed = described.every(({ code }) => code !== 'status-undocumented');
 
+  const base = isDescribed ? undefined : redirectedBase(response, baseUrl, target);
+  if (base !== undefined) {
+    const unrelated = `${response.status}: it redirects to the same path below ${base}; give that as --base-url`;
+    return { findings: described, unrelated };
+  }
   // A contract without any success may mean it, 410 for ever say, or say nothing at all.
   if (response.status >= 400 && !describesSuccess(operation.responses)) {
     return { findings, unrelated: undefined };

@@ -48,6 +48,11 @@ export function judgeRefused(
   if (status >= 300 && because.place?.in === 'security') {
     return { findings: described, unrelated: undefined };
   }
+  // A redirect that is not described says neither yes nor no (RFC 9110 section 15.4).
+  if (status >= 300 && withoutStatus.length < described.length) {
+    const unrelated = `${status}: it redirects, which says neither that it was accepted nor that it was refused`;
+    return { findings: described, unrelated };
+  }
   const known = documentedRefusals(operation, because);
   const accepted = finding('request-accepted', because.at, because.place, {
     ...because.args,

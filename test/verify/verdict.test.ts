@@ -41,6 +41,13 @@ paths:
         required: true
         content: { application/json: { schema: { type: object, required: [name] } } }
       responses: { '200': { description: pets } }
+  /forms:
+    post:
+      operationId: sendForm
+      requestBody:
+        required: true
+        content: { application/json: { schema: { type: object, required: [name] } } }
+      responses: { '303': { description: see the pet }, '400': { description: no } }
   /pets/{id}:
     get:
       operationId: getPet
@@ -97,7 +104,7 @@ function verdict(
   const judged = judgeStep(step, { request, response: responseOf(status, headers) }, judge);
   const { findings, inconclusive } = judgeAnswer(
     { step, judged, draft: undefined, former: [] },
-    { credentials: new Set(credentials) },
+    { credentials: new Set(credentials), baseUrl: 'http://pets.example/v1' },
   );
   const found = findings.map(({ code, severity }) => `${severity} ${code}`);
   return inconclusive === undefined ? found : [...found, `? ${inconclusive.reason.slice(0, 60)}`];
@@ -112,6 +119,20 @@ describe('a request that keeps the contract', () => {
     ['is met with the success that is described', list, 200, []],
     ['is met with another one', list, 204, ['violation success-undocumented']],
     ['is sent elsewhere', list, 302, ['violation success-undocumented']],
+    [
+      'is sent to the same path at another base URL',
+      list,
+      308,
+      [unknown, state('? 308: it redirects to the same path below https://pets')],
+      { headers: { location: 'https://pets.example/v1/pets' } },
+    ],
+    [
+      'is sent to where it was',
+      list,
+      308,
+      ['violation success-undocumented'],
+      { headers: { location: '/v1/pets' } },
+    ],
     [
       'is met with a success that default swallows',
       put(good),
@@ -167,6 +188,7 @@ describe('a request that breaks the contract', () => {
   const xml = requestOf('POST /pets', { 'content-type': 'text/xml', ...token }, '<a/>');
   const patch = requestOf('PATCH /pets', json, bad);
   const word = requestOf('GET /pets/seven');
+  const form = requestOf('POST /forms', json, bad);
   const other = expect.stringContaining('refused for another reason');
   test.each<[string, HttpRequest, number, readonly unknown[]]>([
     ['is refused as it is described', bodyless, 422, []],
@@ -188,6 +210,13 @@ describe('a request that breaks the contract', () => {
     ['is accepted in another media type', xml, 201, ['violation request-accepted']],
     ['is accepted without credentials', tokenless, 201, ['violation request-accepted']],
     ['is sent to a login', tokenless, 302, [unknown]],
+    [
+      'is sent elsewhere',
+      bodyless,
+      303,
+      [unknown, expect.stringContaining('? 303: it redirects, which says neither')],
+    ],
+    ['is sent elsewhere, as a success is described', form, 303, ['violation request-accepted']],
     ['is accepted with a word for a number, and only 404 is described', word, 200, []],
     ['is not found, as it is described', word, 404, []],
     ['is not found, and that is not what was tried', bodyless, 404, [unknown, other]],
