@@ -119,6 +119,7 @@ interface Attempts {
 /** A place where the last attempt had more than one way to go on. */
 interface Junction {
   readonly key: string;
+  readonly kind: string;
   readonly pointer: Pointer;
   readonly size: number;
 }
@@ -149,6 +150,16 @@ function createAttempts(options: SampleOptions): Attempts {
       return true;
     }
     return false;
+  }
+
+  /** Takes the next value at a place itself, where nothing is inside of it. */
+  function leaveValue(pointer: Pointer): boolean {
+    const isOuter = junctions.some((one) => one.pointer.startsWith(`${pointer}/`));
+    const own = junctions.find((one) => one.pointer === pointer && one.kind === 'value');
+    const next = (own === undefined ? 0 : (taken.get(own.key) ?? 0)) + 1;
+    if (isOuter || own === undefined || next >= own.size) return false;
+    taken.set(own.key, next);
+    return true;
   }
 
   /** Schemas that apply after all, properties that are missing or too many. */
@@ -194,7 +205,7 @@ function createAttempts(options: SampleOptions): Attempts {
         choose(pointer, kind, size) {
           if (size === 1) return 0;
           const key = `${pointer} ${kind}`;
-          junctions.push({ key, pointer, size });
+          junctions.push({ key, kind, pointer, size });
           if (random !== undefined && !kind.startsWith('value') && !offsets.has(key)) {
             offsets.set(key, Math.floor(random() * size));
           }
@@ -204,7 +215,11 @@ function createAttempts(options: SampleOptions): Attempts {
     },
     learn(errors) {
       const corrections = errors.filter(correct);
-      return corrections.length > 0 || errors.some(({ pointer }) => chooseOtherwise(pointer));
+      if (corrections.length > 0) return true;
+      const places = [...new Set(errors.map(({ pointer }) => pointer))];
+      // A value that is wrong says nothing of those at other places: all of them are left at once.
+      const left = places.filter(leaveValue);
+      return left.length > 0 || places.some(chooseOtherwise);
     },
     chooseOtherwise,
   };

@@ -628,6 +628,15 @@ describe('names of properties keep to', () => {
   });
 });
 
+it('leaves the written values that are wrong, however many they are', async () => {
+  const names = Array.from({ length: 200 }, (_, index) => `flag${index}`);
+  const properties = Object.fromEntries(
+    names.map((name) => [name, { type: 'boolean', example: 'false' }]),
+  );
+  const value = await sampled({ type: 'object', required: names, properties });
+  expect(Object.keys(value as object)).toEqual(names);
+});
+
 describe('samples at random', () => {
   const schema = {
     type: 'object',
