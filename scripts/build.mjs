@@ -16,6 +16,7 @@ if (!process.argv.includes('--incremental')) {
 run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
 run('scripts/bundle.mjs');
 run('scripts/commonjs.mjs');
+run('scripts/browser.mjs');
 run('scripts/runtime.mjs');
 const built = new URL('../dist/.built', import.meta.url);
 writeFileSync(built, '');

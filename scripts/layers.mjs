@@ -36,7 +36,7 @@ export const layers = [
   ['mock', 'verify', 'traffic', 'docs', 'generate', 'diff', 'init'],
   ['check', 'upstream', 'proxy'],
   ['matcher.ts', 'broken-contract.ts'],
-  ['vitest.ts', 'jest.ts', 'playwright.ts', 'browser.ts', 'index.ts'],
+  ['vitest.ts', 'jest.ts', 'playwright.ts', 'msw.ts', 'browser.ts', 'index.ts'],
   ['cli'],
 ];
 
@@ -54,6 +54,7 @@ const kept = [
   { library: /^markdown-it$/, by: 'docs/' },
   { library: /^commander$/, by: 'cli/' },
   { library: /^@playwright\/test$/, by: 'playwright.ts' },
+  { library: /^msw$/, by: 'mock/testing/contract-handlers.ts' },
 ];
 
 /** The generated clients' run-time half goes into browsers, so it stays small and free of Node. */

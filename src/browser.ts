@@ -1,5 +1,5 @@
 import type { AllowRemote } from './api/allow.ts';
-import { loadUri } from './api/load-uri.ts';
+import { fetchApi } from './api/fetched.ts';
 import { wholeApi } from './contract-error.ts';
 import { createJudge, type Judge, type JudgeOptions } from './judge/judge.ts';
 
@@ -30,20 +30,6 @@ export async function openJudge(
   source: string | URL,
   options: BrowserJudgeOptions = {},
 ): Promise<Judge> {
-  const { allowRemote } = options;
-  const uri = new URL(source, globalThis.location?.href);
-  const label = (one: string) => (one.startsWith(`${uri.origin}/`) ? new URL(one).pathname : one);
-  const loaded = await loadUri(uri.href, { read: fetchText, label, allowRemote });
-  return createJudge(wholeApi(label(uri.href), loaded), options);
-}
-
-async function fetchText(uri: string): Promise<string> {
-  // A page is not told where a redirect leads, so that none can be allowed.
-  const response = await fetch(uri, { redirect: 'error' });
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
-  // Servers for development answer with their page where there is no such file.
-  if (/^text\/html\b/i.test(response.headers.get('content-type') ?? '')) {
-    throw new Error('the server answered with a page (text/html)');
-  }
-  return response.text();
+  const { label, loading } = fetchApi(String(source), options);
+  return createJudge(wholeApi(label, await loading), options);
 }

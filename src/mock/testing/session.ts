@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { ShownEntry } from '../journal/shown.ts';
 import { ownPath } from '../own-answer.ts';
 import { sessionField } from '../state/session.ts';
@@ -50,11 +49,15 @@ export interface TestSession {
 }
 
 /**
- * Begins a session of a mock that no other test has, however many run at the same time.
+ * Begins a session of a mock that no other test has, however many run at the same time. `send` asks the mock.
  *
  * @throws {Error} when no mock answers there, or it keeps no journal.
  */
-export async function beginSession(url: string, title: string): Promise<TestSession> {
+export async function beginSession(
+  url: string,
+  title: string,
+  send: (request: Request) => Promise<Response> = fetch,
+): Promise<TestSession> {
   const session = nameOf(title);
   const allowed = new Set<string>();
 
@@ -62,7 +65,7 @@ export async function beginSession(url: string, title: string): Promise<TestSess
     const headers = { [sessionField]: session };
     const body = value === undefined ? {} : { body: JSON.stringify(value) };
     try {
-      return await fetch(`${url}${ownPath}/${what}`, { method, headers, ...body });
+      return await send(new Request(`${url}${ownPath}/${what}`, { method, headers, ...body }));
     } catch (error) {
       const { cause, message } = error as Error;
       const reason = cause instanceof Error ? cause.message : message;
@@ -103,7 +106,7 @@ export async function beginSession(url: string, title: string): Promise<TestSess
       fetch(input, init) {
         const request = new Request(input, init);
         request.headers.set(sessionField, session);
-        return fetch(request);
+        return send(request);
       },
       async scenario(name) {
         await told('scenario', 'PUT', { scenario: name });
@@ -134,7 +137,8 @@ export async function beginSession(url: string, title: string): Promise<TestSess
 /** A name that says which test it is of, and that no other test has. */
 function nameOf(title: string): string {
   const words = title.replace(/[^\w]+/g, '-').slice(0, 80);
-  return `${words}-${randomUUID().slice(0, 13)}`;
+  const random = crypto.getRandomValues(new Uint32Array(2));
+  return `${words}-${[...random].map((part) => part.toString(36)).join('')}`;
 }
 
 function doing(what: string, value: unknown): string {

@@ -1,0 +1,82 @@
+import { type HttpHandler, HttpResponse, http } from 'msw';
+import type { Api } from '../../api/model.ts';
+import { escapePattern } from '../../escape-pattern.ts';
+import type { HandlerSource } from '../handlers/handlers.ts';
+import { createMock } from '../mock.ts';
+import type { MockOptions } from '../mock-options.ts';
+import type { GivenScenarios } from '../scenarios/source.ts';
+import { beginSession, type TestMock } from './session.ts';
+import { violationsOf } from './violations.ts';
+
+/** How a contract is mocked in MSW. */
+export interface ContractMockOptions
+  extends Pick<
+    MockOptions,
+    'dynamic' | 'seed' | 'errors' | 'lenient' | 'strictQuery' | 'stateful' | 'scenario' | 'faults'
+  > {
+  /** What requests to the API begin with: `https://api.example.com/v1`; in a page also a path, `/api`. */
+  readonly baseUrl: string;
+  /** Named sets of answers: what a `scenarios.yaml` holds. */
+  readonly scenarios?: GivenScenarios;
+  /** Programs that answer for operations (`defineMock` of `specwright/mock`). */
+  readonly handlers?: HandlerSource;
+}
+
+/** A contract as handlers of MSW, with what a test asks and switches. */
+export interface ContractMock extends TestMock {
+  /** For `setupServer()` and `setupWorker()`. They pass on what no operation describes. */
+  readonly handlers: readonly HttpHandler[];
+  /** How requests have broken the contract, in words, but for what `allow()` names. */
+  violations(): Promise<readonly string[]>;
+}
+
+/** Where the mock is found by itself; no request leaves the process. */
+const inside = 'http://mock.test';
+
+/** @throws {Error} where the base URL is none, or the options do not fit the contract. */
+export async function createContractMock(
+  api: Api,
+  { baseUrl, scenarios, handlers, ...options }: ContractMockOptions,
+): Promise<ContractMock> {
+  const base = wholeUrl(baseUrl);
+  const mock = createMock([api], {
+    ...options,
+    ...(scenarios && { scenarios: { [api.name]: scenarios } }),
+    ...(handlers && { handlers: { [api.name]: handlers } }),
+  });
+  const [mocked] = mock.apis;
+  const session = await beginSession(inside, api.name, (request) => mock.fetch(request));
+  const isBelow = new RegExp(`^${escapePattern(base)}(?:[/?#]|$)`);
+
+  const answering = http.all(isBelow, async ({ request }) => {
+    const target = request.url.slice(base.length) || '/';
+    const { route } = mocked!.judge.locator.locate(request.method, target);
+    // Perhaps of another handler, or a file of the page.
+    if (route.kind === 'path-unknown') return undefined;
+    const { method, headers } = request;
+    const body = ['GET', 'HEAD'].includes(method) ? null : await request.arrayBuffer();
+    const asked = new Request(inside + target, { method, headers, body });
+    asked.headers.set('specwright-session', session.mock.session);
+    // A fault on purpose, such as `reset`, is an error of the network.
+    return mock.fetch(asked).catch(() => HttpResponse.error());
+  });
+
+  return {
+    ...session.mock,
+    url: base,
+    fetch: globalThis.fetch,
+    handlers: [answering],
+    violations: () => violationsOf(session),
+  };
+}
+
+/** A base URL without the slash at its end. */
+function wholeUrl(baseUrl: string): string {
+  const page = globalThis.location?.href;
+  if (!URL.canParse(baseUrl, page)) {
+    throw new TypeError(
+      `Cannot mock what is below "${baseUrl}": it is no URL; give a whole one, such as "https://api.example.com"`,
+    );
+  }
+  return new URL(baseUrl, page).href.replace(/\/$/, '');
+}
