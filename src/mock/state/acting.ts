@@ -82,7 +82,9 @@ export function findItem(
 /** An answer that shows an item, or what the plain mock shows with the fields of the item. */
 export function showItem(acting: Acting, { selection, plain }: Prepared, item: Item): Outcome {
   const { role, model, world } = acting;
-  const texts = textsOf(item, acting);
+  // What no field of the answer says need not be found out.
+  const texts: FieldTexts =
+    selection.response.headers.length === 0 ? new Map() : textsOf(item, acting);
   if (plain === undefined) {
     const shown = show(role, selection, fillItem(item, model, world), texts, world);
     return shown.ok ? { kind: 'made', made: shown.made } : { kind: 'plain', reason: shown.reason };
@@ -134,8 +136,10 @@ export function refusalOf(
   isSafe: boolean,
 ): Outcome | undefined {
   const { headers } = asked.request;
-  const tag = current === undefined ? undefined : tagOf(current);
   const match = headerValue(headers, 'if-match');
+  const noneMatch = headerValue(headers, 'if-none-match');
+  if (match === undefined && noneMatch === undefined) return undefined;
+  const tag = current === undefined ? undefined : tagOf(current);
   const isNamed = (field: string, comparison: 'strong' | 'weak') =>
     tag !== undefined && namesTag(field, tag, comparison);
   if (match !== undefined && !isNamed(match, 'strong') && describesExactly(asked, 412)) {
@@ -145,7 +149,6 @@ export function refusalOf(
       why: `If-Match is ${match}, but the item has another ETag`,
     };
   }
-  const noneMatch = headerValue(headers, 'if-none-match');
   if (noneMatch === undefined || tag === undefined || !isNamed(noneMatch, 'weak')) return undefined;
   const status = isSafe ? 304 : 412;
   if (!describesExactly(asked, status)) return undefined;

@@ -53,7 +53,10 @@ export function list(acting: Acting, { selection }: Prepared, bucket: Bucket): O
   const values = page.items.map(({ value }) => value);
   const refused = refusalOf(acting, values, true);
   if (refused !== undefined) return refused;
-  const texts = new Map([...listFields(listed), ['etag', tagTexts(tagOf(values))] as const]);
+  const hasFields = selection.response.headers.length > 0;
+  const texts = new Map(
+    hasFields ? [...listFields(listed), ['etag', tagTexts(tagOf(values))] as const] : [],
+  );
   const shown = show(role, selection, fillList(listed, model, world), texts, world);
   return shown.ok ? { kind: 'made', made: shown.made } : { kind: 'plain', reason: shown.reason };
 }
