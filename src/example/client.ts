@@ -43,7 +43,10 @@ export function clientSnippet(
 
 /** What the client is given once, by the names of the security schemes. */
 function credentialsOf({ operation }: NamedOperation): Record<string, unknown> {
-  const given = credentialsFor(alternativeFor(operation, {}), {});
+  // A certificate is no value that a client can be given.
+  const given = credentialsFor(alternativeFor(operation, {}), {}).filter(
+    ({ scheme }) => scheme.credential.type !== 'transport',
+  );
   if (given.length === 0) return {};
   const credentials = given.map(({ scheme, secret }) => {
     const { credential, name } = scheme;

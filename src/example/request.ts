@@ -4,6 +4,7 @@ import type { HttpRequest } from '../http/exchange.ts';
 import { isMultipart } from '../http/media-type.ts';
 import { itemNodes, propertyNodes } from '../schema/members.ts';
 import type { Schemas } from '../schema/schemas.ts';
+import { everyBranch, type SchemaObject } from '../schema/view.ts';
 import { alternativeFor, type Credentials, credentialsFor } from './credentials.ts';
 import type { DraftBody, RequestDraft } from './draft.ts';
 import { exampleContent, isValid, type MediaTypeExample, mediaTypeExamples } from './media-type.ts';
@@ -86,15 +87,22 @@ function filesOf(body: ExampleBody | undefined, schemas: Schemas): ReadonlySet<s
   const names = own.flatMap(({ keywords: { properties } }) =>
     isObject(properties) ? Object.keys(properties) : [],
   );
+  const { value } = body.example;
   const found = names.filter((name) => {
     const nodes = propertyNodes(own, name);
-    const items = itemNodes(
-      nodes.flatMap((node) => schemas.views.of(node).schemas),
-      0,
-    );
-    return [...nodes, ...items].some(isFile);
+    const holders = nodes.flatMap((node) => schemas.views.of(node).schemas);
+    if ([...nodes, ...itemNodes(holders, 0)].some(isFile)) return true;
+    // Of a file or something else, a text is the file.
+    const member = isObject(value) ? value[name] : undefined;
+    const isText = [member].flat().every((one) => typeof one === 'string');
+    const branches = isText ? schemas.views.entering(nodes, everyBranch).schemas : [];
+    return [...branches.map(nodeOf), ...itemNodes(branches, 0)].some(isFile);
   });
   return new Set(found);
+}
+
+function nodeOf({ written, at }: SchemaObject): Node {
+  return { value: written, at };
 }
 
 const noFiles: ReadonlySet<string> = new Set();

@@ -166,6 +166,36 @@ const result = await petsV1.GET('/pets/{id}', {
 });`);
   });
 
+  test('gives a file where a property is a file or something else, and no certificate', async () => {
+    const own = await apiOf(`
+openapi: 3.0.4
+info: {title: T, version: '1'}
+paths:
+  /skills:
+    post:
+      operationId: addSkill
+      security: [{certificate: []}]
+      requestBody:
+        content:
+          multipart/form-data:
+            schema:
+              type: object
+              properties:
+                files: {oneOf: [{type: array, items: {type: string, format: binary}}, {type: string, format: binary}]}
+                cover: {anyOf: [{type: string, format: binary}, {type: object, properties: {url: {type: string}}}]}
+      responses: {'200': {description: d}}
+components: {securitySchemes: {certificate: {type: mutualTLS}}}
+`);
+    const [named] = namedOperations(own);
+    const [found] = requestExamples(named!.operation, createSchemas(own));
+    const text = clientSnippet(found!, { api: 'skills', named: named!, baseUrl: origin });
+    expect(text).toContain("createSkillsClient({ baseUrl: 'https://h' })");
+    expect(text).toContain(
+      'body: { files: [new Blob([/* bytes */])], cover: new Blob([/* bytes */]) },',
+    );
+    expect(curlSnippet(found!, origin)).toContain("-F 'files=@file'");
+  });
+
   test('gives the value of an example that is written as it is sent', () => {
     expect(client('PUT', 'text/xml')).toContain("  body: { name: 'Tom' },\n");
   });
