@@ -16,7 +16,7 @@ import type { ResponseSelection } from './select-response.ts';
  * where there is none, the contract itself is at fault, and the answer says where. Prism is asked
  * for made-up data where the contract speaks its `x-faker`, and where what is ours breaks the
  * contract or is not there; not before, because to load it takes longer than most mocks take to
- * start. Where one media type has no valid answer, the next acceptable one is tried.
+ * start, and not where nothing can be judged. Where one media type has no valid answer, the next acceptable one is tried.
  */
 export async function makeAnswer(
   operation: Operation,
@@ -68,7 +68,9 @@ async function makeAs(
   }
   const isRefused = invalid.length > 0 && requested.errors && !requested.dynamic;
   let noPrism: string | undefined;
-  if (requested.example === undefined && !isRefused) {
+  // Of a schema that does not compile, no value of anybody's can be valid.
+  const isHopeless = !requested.lenient && !canBeJudged(answered, makers);
+  if (requested.example === undefined && !isRefused && !isHopeless) {
     const given = await prism.answer(operation, requested);
     if (given.ok) {
       const example =
@@ -95,6 +97,12 @@ async function makeAs(
     example: undefined,
     closest: best && { ...asItIs(best), tolerated: best.findings },
   };
+}
+
+/** Whether the schema of what is written compiles. */
+function canBeJudged(answered: ResponseMedia | undefined, { judge }: Makers): boolean {
+  const schema = answered?.media.schema;
+  return schema === undefined || judge.schemas.whyNotCompiled(schema, 'response') === undefined;
 }
 
 /** Of the answers that can be written, the first of those that break least. */

@@ -9,6 +9,7 @@ import { apiOf } from './api.ts';
 const name = { type: 'string' };
 const made = { type: 'string', 'x-faker': 'person.firstName' };
 const nothing = { type: 'string', minLength: 2, maxLength: 1 };
+const twice = { type: 'object', required: ['a', 'a'] };
 
 /** To load Prism takes longer than most mocks take to start, so it is asked for these alone. */
 test.each<[why: string, described: object, dynamic: boolean, asks: number, source: string]>([
@@ -21,6 +22,8 @@ test.each<[why: string, described: object, dynamic: boolean, asks: number, sourc
   ['data that x-faker makes', { schema: made }, true, 1, 'prism'],
   ['what cannot be', { schema: nothing }, false, 1, 'problem'],
   ['what cannot be made up', { schema: nothing }, true, 1, 'problem'],
+  ['what cannot be judged', { schema: twice }, false, 0, 'problem'],
+  ['what cannot be judged, at random', { schema: twice }, true, 0, 'problem'],
 ])(
   '%s: Prism is asked only where there is nothing else',
   async (_, described, dynamic, asks, source) => {
