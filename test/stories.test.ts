@@ -57,7 +57,8 @@ async function tell(blocks: readonly Block[]): Promise<void> {
     }),
   );
   const options = blocks.find(({ kind }) => kind === 'options');
-  const mock = createMock(apis, (options ? parse(options.text) : {}) as MockOptions);
+  const given = (options ? parse(options.text) : {}) as MockOptions;
+  const mock = createMock(apis, { allowAdmin: ['mock.test'], ...given });
   const listening = await listen(mock, { port: 0 });
   if (!listening.ok) throw new Error(listening.reason);
   try {

@@ -19,6 +19,8 @@ export interface MockOptions extends ReportOptions {
   readonly portPerApi?: boolean;
   readonly host: string;
   readonly cors: boolean;
+  /** Host names and origins that may ask the mock about itself. */
+  readonly allowAdmin: readonly string[];
   readonly dynamic?: boolean;
   readonly seed?: string;
   readonly stateful?: boolean;
@@ -75,7 +77,7 @@ export async function settle(
 ): Promise<ServeOptions | undefined> {
   const { host, cors, bodyLimit, dynamic = false, strict = false, seed } = options;
   const { errors = false, lenient = false, strictQuery = false } = options;
-  const { callbacks = false, engine } = options;
+  const { callbacks = false, engine, allowAdmin } = options;
   const given = workerRole() && process.env[sharedVariable];
   const certificate = certificateFiles(options.tlsCert, options.tlsKey, terminal.cwd);
   let shared: Shared;
@@ -95,7 +97,7 @@ export async function settle(
   const surroundings = { cwd, allowRemote, lenientNullable };
   const made = { dynamic, errors, lenient, ...(seed !== undefined && { seed }) };
   const answers = {
-    ...{ ...made, strictQuery, callbacks, engine, stateful },
+    ...{ ...made, strictQuery, callbacks, engine, stateful, allowAdmin },
     faults: faultTexts(options),
     ...(options.scenario !== undefined && { scenario: options.scenario }),
     ...(options.handlerTimeout !== undefined && { handlerTimeout: options.handlerTimeout * 1000 }),

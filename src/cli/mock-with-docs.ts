@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Api } from '../api/model.ts';
 import type { BuiltSite, SiteOptions } from '../docs/portal.ts';
+import { splitTarget } from '../http/exchange.ts';
 import type { Mock } from '../mock/mock.ts';
 
 /** Where the documentation is on a server that mocks, and where the mock is. */
@@ -34,6 +35,19 @@ export function withDocs(
   readOptions: () => Promise<SiteOptions> = async () => ({}),
 ): Mock {
   let site: Promise<BuiltSite> | undefined;
+
+  /** Leads to the form of an operation: the mock does not know where the documentation has it. */
+  async function showForm(response: ServerResponse, query: URLSearchParams) {
+    const { operationSlugs } = await import('../docs/describe.ts');
+    const api = apis.find(({ name }) => name === query.get('api'));
+    const operation = api?.operations.find(({ id }) => id === query.get('operation'));
+    const slug = operation && operationSlugs(api!).get(operation);
+    const page =
+      slug === undefined
+        ? 'index.html'
+        : `${encodeURIComponent(api!.name)}/operations/${slug}.html#try`;
+    response.writeHead(302, { location: page }).end();
+  }
 
   async function show(request: IncomingMessage, response: ServerResponse, path: string) {
     // Loaded when it is needed: a mock should not wait for what few look at.
@@ -75,7 +89,12 @@ export function withDocs(
         mock.listener(request, response);
         return;
       }
-      show(request, response, path.slice(place.site.length)).catch((error: unknown) => {
+      const page = path.slice(place.site.length);
+      const shown =
+        page === 'try'
+          ? showForm(response, new URLSearchParams(splitTarget(target).query))
+          : show(request, response, page);
+      shown.catch((error: unknown) => {
         // A fault of ours must not end the process.
         if (!response.headersSent) response.writeHead(500);
         response.end(`The documentation cannot be shown: ${error}\n`);

@@ -41,6 +41,7 @@ export interface ServeOptions {
     | 'scenario'
     | 'faults'
     | 'handlerTimeout'
+    | 'allowAdmin'
   >;
   /** The file of the records that a stateful mock begins with. */
   readonly seeds?: SourceDocument | undefined;

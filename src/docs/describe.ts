@@ -46,7 +46,7 @@ export interface Snippet {
 
 /** Names the operations of an API, and makes requests of each when somebody asks for them. */
 export function describeOperations(api: Api, schemas: Schemas): readonly DescribedOperation[] {
-  const taken = new Set<string>();
+  const slugs = operationSlugs(api);
   const names = new Map(namedOperations(api).map((named) => [named.operation, named]));
   const webhooks = new Set(api.webhooks);
   return [...api.operations, ...api.webhooks].map((operation) => {
@@ -56,7 +56,7 @@ export function describeOperations(api: Api, schemas: Schemas): readonly Describ
     let about: string | undefined;
     return {
       operation,
-      slug: uniqueSlug(operation, taken),
+      slug: slugs.get(operation)!,
       title: titleOf(operation),
       isWebhook: webhooks.has(operation),
       baseUrl,
@@ -107,6 +107,13 @@ function shownRequest(example: RequestExample, options: ClientSnippetOptions): S
 function titleOf({ summary, method, path }: Operation): string {
   const text = firstParagraph(summary);
   return text ? shortened(text, 120) : `${method} ${path}`;
+}
+
+/** The names that the addresses of operations' pages have. */
+export function operationSlugs(api: Api): ReadonlyMap<Operation, string> {
+  const taken = new Set<string>();
+  const all = [...api.operations, ...api.webhooks];
+  return new Map(all.map((operation) => [operation, uniqueSlug(operation, taken)]));
 }
 
 /** Lower case, because file systems may not tell it from upper case. */

@@ -30,7 +30,7 @@ export function tryItHtml(
     operation.security.flat().some(({ scheme: { credential } }) => {
       return credential.type === 'apiKey' && credential.in === 'cookie';
     });
-  return html`<details class="try">
+  return html`<details class="try" id="try">
 <summary>${labels.tryIt}</summary>
 <form data-method="${operation.method}" data-path="${operation.path}" data-mock="${mock}">
 ${parameters}

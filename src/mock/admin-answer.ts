@@ -17,6 +17,15 @@ export function jsonTextAnswer(text: string): HttpResponse {
   };
 }
 
+/** A text as it is. */
+export function textAnswer(text: string): HttpResponse {
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+    body: new TextEncoder().encode(text),
+  };
+}
+
 /** What was asked is done. */
 export function doneAnswer(): HttpResponse {
   return { status: 204, headers: { 'cache-control': 'no-store' }, body: emptyBody };

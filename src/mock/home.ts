@@ -1,14 +1,15 @@
-import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Api, Operation } from '../api/model.ts';
 import { curlOf } from '../example/curl.ts';
 import { requestExamples } from '../example/request.ts';
-import { colors } from '../html/colors.ts';
-import { escapeHtml } from '../html/template.ts';
+import { type Html, html } from '../html/template.ts';
 import { negotiate } from '../http/accept.ts';
 import { type HttpRequest, type HttpResponse, headerValue } from '../http/exchange.ts';
 import { type MediaRange, parseMediaRange } from '../http/media-type.ts';
 import type { Schemas } from '../schema/schemas.ts';
+import { jsonAnswer } from './admin-answer.ts';
+import { ownAssets } from './console/assets.ts';
+import { ownPageHtml, pageAnswer } from './console/frame.ts';
 import { originOf } from './own-answer.ts';
 
 /** An API as the front page shows it. */
@@ -70,26 +71,28 @@ const forms: readonly MediaRange[] = ['text/html', 'application/json'].map(
   (name) => parseMediaRange(name)!,
 );
 
+/** Whether a request for a page of the mock would rather have it as JSON, for a program. */
+export function prefersJson({ headers }: HttpRequest): boolean {
+  return negotiate(headerValue(headers, 'accept'), forms)[0] === 1;
+}
+
+/** Where the front page is asked for: from it to `/__specwright/`, and to the documentation. */
+export interface HomePlace {
+  readonly root: string;
+  readonly docs: string | undefined;
+  readonly scheme: 'http' | 'https';
+}
+
 /** The front page, as HTML for people and as JSON for programs. */
 export function homePage(
   apis: readonly ListedApi[],
   request: HttpRequest,
-  scheme: 'http' | 'https' = 'http',
-  docs?: string,
+  place: HomePlace,
 ): HttpResponse {
-  const origin = originOf(request, scheme);
-  const isJson = negotiate(headerValue(request.headers, 'accept'), forms)[0] === 1;
-  const text = isJson ? JSON.stringify(asJson(apis, origin), null, 2) : asHtml(apis, origin, docs);
-  return {
-    status: 200,
-    headers: {
-      'content-type': isJson ? 'application/json' : 'text/html; charset=utf-8',
-      'content-security-policy': `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-${scriptHash}'`,
-      'cache-control': 'no-store',
-      vary: 'Accept',
-    },
-    body: new TextEncoder().encode(text),
-  };
+  const origin = originOf(request, place.scheme);
+  if (!prefersJson(request)) return pageAnswer(asHtml(apis, origin, place));
+  const { status, headers, body } = jsonAnswer(asJson(apis, origin));
+  return { status, headers: { ...headers, vary: 'Accept' }, body };
 }
 
 function asJson(apis: readonly ListedApi[], origin: string): unknown {
@@ -114,129 +117,66 @@ function asJson(apis: readonly ListedApi[], origin: string): unknown {
 /** With more operations than this, the commands are folded away. */
 const openAtMost = 12;
 
-function asHtml(apis: readonly ListedApi[], origin: string, docs: string | undefined): string {
+function asHtml(apis: readonly ListedApi[], origin: string, { root, docs }: HomePlace): string {
   const count = apis.reduce((sum, { operations }) => sum + operations.length, 0);
-  const sections = apis.map((api) => section(api, origin, count <= openAtMost, docs)).join('');
-  const link =
-    docs === undefined ? '' : `<a class="docs" href="${escapeHtml(docs)}">Documentation</a>`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Mock server</title>
-<link rel="icon" href="data:,">
-<style>${style}</style>
-</head>
-<body>
-<header class="bar"><b>Mock server</b>${link}</header>
-<main>
+  const sections = apis.map((api) => section(api, origin, count <= openAtMost, docs));
+  return ownPageHtml({
+    ...{ title: 'Mock server', kind: 'home', name: 'Mock server', root, docs },
+    assets: ownAssets(),
+    body: html`<main id="content" tabindex="-1">
 <h1>Mock server</h1>
 <p class="lead">Every answer keeps to its contract. Ask for a status with <code>Prefer: code=404</code>, for an
-example with <code>Prefer: example=name</code>, for made-up data with <code>Prefer:
-dynamic=true</code>.</p>
-${sections || '<p>No API is mocked.</p>'}</main>
-${scriptElement}
-</body>
-</html>
-`;
+example with <code>Prefer: example=name</code>, for made-up data with <code>Prefer: dynamic=true</code>.
+The <a href="${root}">console</a> shows the requests as they come, and switches scenarios and faults.</p>
+${
+  count === 0
+    ? undefined
+    : html`<p><label for="operation-filter">Find an operation</label> <span id="operation-count" role="status"></span>
+<input id="operation-filter" type="search" autocomplete="off" spellcheck="false" aria-keyshortcuts="/" placeholder="method, path or words"></p>`
+}
+${apis.length === 0 ? html`<p>No API is mocked.</p>` : sections}
+</main>`,
+  });
 }
 
-function section(
-  api: ListedApi,
-  origin: string,
-  isOpen: boolean,
-  docs: string | undefined,
-): string {
+function section(api: ListedApi, origin: string, isOpen: boolean, docs: string | undefined): Html {
   const { name, title, version, prefix, operations } = api;
-  const items = operations.map((operation) => item(operation, origin, isOpen)).join('');
   const reference =
     docs === undefined
-      ? ''
-      : ` <a href="${escapeHtml(`${docs}${encodeURIComponent(name)}/index.html`)}">Reference</a>`;
-  return `<section>
-<h2>${escapeHtml(title)} <small>${escapeHtml(version)}</small></h2>
-<p class="base"><code>${escapeHtml(origin + prefix)}</code>${reference}</p>
-${items}</section>
-`;
+      ? undefined
+      : html`<a href="${`${docs}${encodeURIComponent(name)}/index.html`}">Reference</a>`;
+  return html`<section class="group">
+<h2>${title} <small>${version}</small></h2>
+<p class="base"><code>${origin + prefix}</code> ${reference}</p>
+${operations.map((operation) => item(operation, origin, isOpen, reference && tryUrl(docs, name, operation.id)))}
+</section>`;
 }
 
-function item(operation: ListedOperation, origin: string, isOpen: boolean): string {
-  const { method, path, summary, deprecated, request } = operation;
-  const command = request
-    ? curlOf(request, origin)
-    : 'No request was found that keeps the contract.';
+function item(
+  operation: ListedOperation,
+  origin: string,
+  isOpen: boolean,
+  tryIt: string | undefined,
+): Html {
+  const { id, method, path, summary, deprecated, request } = operation;
   const kind = /^(GET|POST|PUT|PATCH|DELETE)$/.test(method) ? ` ${method.toLowerCase()}` : '';
-  return `<details${deprecated ? ' class="deprecated"' : ''}${isOpen ? ' open' : ''}>
-<summary><b class="method${kind}">${escapeHtml(method)}</b> <code>${escapeHtml(path)}</code> <span>${escapeHtml(
-    summary ?? '',
-  )}</span></summary>
-<div class="command"><pre tabindex="0">${escapeHtml(command)}</pre></div>
-</details>
-`;
+  const command =
+    request === undefined
+      ? html`<p class="inside">No request was found that keeps the contract.</p>`
+      : html`<div class="coded"><pre tabindex="0"><code>${curlOf(request, origin)}</code></pre></div>`;
+  return html`<details data-operation="${id}"${deprecated ? html` class="deprecated"` : undefined}${isOpen ? html` open` : undefined}>
+<summary><span class="names"><b class="${`method${kind}`}">${method}</b> <code>${path}</code> <span>${summary ?? ''}</span></span></summary>
+${command}
+${tryIt === undefined ? undefined : html`<p class="inside"><a href="${tryIt}">Try it out in the documentation</a></p>`}
+</details>`;
 }
 
-/** Takes the colors that were chosen in the documentation, and lets commands be copied. It runs in the page. */
-function enliven(): void {
-  try {
-    const chosen = localStorage.getItem('redoc.colorMode');
-    if (chosen !== null) document.documentElement.classList.add(chosen);
-  } catch {
-    // Without a storage, the system's colors are the only ones.
-  }
-  for (const command of document.querySelectorAll('.command')) {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.className = 'copy';
-    button.textContent = 'Copy';
-    button.addEventListener('click', async () => {
-      const block = command.querySelector('pre')!;
-      try {
-        await navigator.clipboard.writeText(block.textContent ?? '');
-        button.textContent = 'Copied';
-      } catch {
-        // The clipboard is closed to pages without HTTPS; what is selected can be copied by hand.
-        getSelection()?.selectAllChildren(block);
-        button.textContent = 'Selected';
-      }
-      setTimeout(() => {
-        button.textContent = 'Copy';
-      }, 1500);
-    });
-    command.append(button);
-  }
+/** The page of an operation with the form that asks the mock; the documentation knows where that is. */
+export function tryUrl(
+  docs: string | undefined,
+  api: string,
+  operation: string,
+): string | undefined {
+  if (docs === undefined) return undefined;
+  return `${docs}try?${new URLSearchParams({ api, operation })}`;
 }
-
-const script = `(${enliven})();`;
-// An end tag in a template would be rewritten by a bundler.
-const scriptElement = ['<script>', script, '</', 'script>'].join('');
-const scriptHash = createHash('sha256').update(script).digest('base64');
-
-const style = `
-${colors}
-* { box-sizing: border-box; }
-body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; overflow-wrap: anywhere; }
-a { color: var(--link); }
-.bar { position: sticky; top: 0; z-index: 1; display: flex; align-items: center; gap: 1rem; height: var(--bar); padding: 0 1.5rem; background: var(--ground); border-bottom: 1px solid var(--line); font-size: .9375rem; }
-.bar .docs { margin-left: auto; padding: .25rem .8rem; border: 1px solid var(--line); border-radius: .5rem; font-size: .875rem; text-decoration: none; }
-.bar .docs:hover { background: var(--hover); }
-main { max-width: 56rem; margin: 0 auto; padding: 2rem 1.5rem 5rem; }
-h1 { margin: 0 0 .5rem; font-size: 2rem; line-height: 1.25; letter-spacing: -.022em; }
-h2 { margin: 2.5rem 0 0; font-size: 1.25rem; line-height: 1.25; }
-h2 small, summary span, .lead { color: var(--faint); font-weight: 400; }
-.lead { margin: 0; max-width: 70ch; }
-.base { margin: .25rem 0 .75rem; font-size: .9375rem; }
-.base a { margin-left: .75rem; }
-details { border: 1px solid var(--line); border-radius: .6rem; margin: .5rem 0; }
-summary { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: baseline; padding: .5rem .75rem; border-radius: .6rem; cursor: pointer; }
-summary:hover { background: var(--hover); }
-details[open] > summary { border-radius: .6rem .6rem 0 0; border-bottom: 1px solid var(--line); }
-:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
-.deprecated summary code { text-decoration: line-through; }
-code, pre { font: .875em/1.5 var(--mono); }
-.command { position: relative; }
-pre { margin: 0; padding: .8rem 6rem .8rem 1rem; border-radius: 0 0 .6rem .6rem; background: var(--panel); white-space: pre-wrap; }
-.copy { position: absolute; right: .6rem; top: .6rem; padding: .15rem .6rem; background: var(--ground); border: 1px solid var(--line); border-radius: .4rem; color: var(--soft); font: .75rem/1.5 inherit; font-family: inherit; cursor: pointer; }
-.copy:hover { color: var(--link); border-color: var(--link); }
-@media (max-width: 40rem) { main { padding: 1.25rem 1rem 4rem; } pre { padding-right: 1rem; padding-top: 2.5rem; } }
-`;

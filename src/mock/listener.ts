@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { emptyBody, type HttpRequest, type HttpResponse } from '../http/exchange.ts';
 import type { ProblemDetails } from '../http/problem-details.ts';
+import type { Connection } from './admin-access.ts';
 import { createEncodeAnswer } from './encode-answer.ts';
 import { andThen, type MaybePromise } from './maybe-promise.ts';
 import { plainProblem } from './problems.ts';
@@ -8,7 +9,11 @@ import { type Body, receive } from './receive.ts';
 import { createSend } from './send.ts';
 
 /** What stands behind the listener: it answers a request, or refuses one whose content was not read. */
-export type Handle = (request: HttpRequest, refusal?: ProblemDetails) => MaybePromise<HttpResponse>;
+export type Handle = (
+  request: HttpRequest,
+  refusal?: ProblemDetails,
+  connection?: Connection,
+) => MaybePromise<HttpResponse>;
 
 /** Makes a listener for a server of Node's own: bytes to a request, an answer to bytes. */
 export function createListener(handle: Handle, bodyLimit: number): RequestListener {
@@ -35,7 +40,7 @@ export function createListener(handle: Handle, bodyLimit: number): RequestListen
   ): MaybePromise<HttpResponse> {
     if (body.kind === 'read') {
       const request = requestOf(incoming, body.bytes);
-      const handled = handle(request);
+      const handled = handle(request, undefined, incoming.socket);
       return handled instanceof Promise
         ? handled.then((response) => encode(request, response))
         : encode(request, handled);

@@ -2,6 +2,7 @@ import type { Api } from '../api/model.ts';
 import { isObject } from '../api/node.ts';
 import { child } from '../json/pointer.ts';
 import { didYouMeanOneOf } from '../nearest-name.ts';
+import type { AllowedAdmins } from './admin-access.ts';
 import type { MockEvent } from './event.ts';
 import { createFaults, type Faults } from './faults/engine.ts';
 import { readFaults } from './faults/named-faults.ts';
@@ -40,6 +41,11 @@ export interface MockOptions extends Omit<RespondOptions, 'state' | 'handlerTime
   readonly docs?: string;
   /** Whether pages of other origins may use the mock; they may unless this is `false`. */
   readonly cors?: boolean;
+  /**
+   * Who may use the paths below `/__specwright/` beside programs of this machine and the mock's own pages:
+   * host names (`mock.test`) by which the mock is asked, and origins of pages (`http://localhost:5173`).
+   */
+  readonly allowAdmin?: AllowedAdmins;
   /** The most bytes that a request over a socket may carry, or be decoded to; 10 MB. */
   readonly bodyLimit?: number;
   /** Programs that answer for operations, by the API's name (`defineMock` of `specwright/mock`). */

@@ -12,13 +12,14 @@ import {
 import { type ProblemDetails, problemResponse } from '../http/problem-details.ts';
 import type { Judge } from '../judge/judge.ts';
 import { createAdmin, isAdminPath } from './admin.ts';
+import type { Connection } from './admin-access.ts';
+import { mockDoors } from './admin-doors.ts';
 import { kept } from './cache.ts';
 import { allowOrigin, isPreflight, preflightResponse, varyByOrigin } from './cors.ts';
 import { withDecodedContent } from './decode-request.ts';
 import type { MockEvent } from './event.ts';
 import { createSessionFaults } from './faults/sessions.ts';
 import { createGateway, prefixOf } from './gateway.ts';
-import { describeApis, homePage, type ListedApi } from './home.ts';
 import type { ShownEntry } from './journal/shown.ts';
 import { createListener } from './listener.ts';
 import { andThen, type MaybePromise } from './maybe-promise.ts';
@@ -38,10 +39,12 @@ import {
   isHome,
   nearestAmong,
   own,
+  ownAdmin,
   ownFault,
   strayed,
   unmounted,
 } from './own-answer.ts';
+import { createOwnPages } from './pages.ts';
 import { createPrismResponder } from './prism/engine.ts';
 import { plainProblem } from './problems.ts';
 import { createResponder } from './respond.ts';
@@ -142,21 +145,28 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
   const { bodyLimit = 10_000_000, onAnswer } = options;
   const journal = journalOf(options);
   const faults = createSessionFaults(faultsOf(named, options), options.seed, scenarios, switches);
-  const admin = createAdmin({
-    ...{ mounted, journal, scenarios, switches, faults },
-    isSecure: options.secure ?? false,
-    callbacks: options.callbacks,
-  });
+  const isSecure = options.secure ?? false;
+  const { docs, callbacks } = options;
+  const hasJournal = journal !== undefined;
+  const pages = createOwnPages({ apis: mounted, isSecure, docs, hasJournal });
+  const admin = createAdmin(
+    mockDoors({ mounted, journal, scenarios, switches, faults, isSecure, callbacks, pages }),
+    options.allowAdmin,
+  );
 
   /** `refusal` is why the content was not read. */
-  function answer(request: HttpRequest, refusal?: ProblemDetails): MaybePromise<HttpResponse> {
+  function answer(
+    request: HttpRequest,
+    refusal?: ProblemDetails,
+    connection?: Connection,
+  ): MaybePromise<HttpResponse> {
     const started = performance.now();
     if (refusal !== undefined) {
       return complete(strayed(problemResponse(refusal, { connection: 'close' })));
     }
     let dispatched: MaybePromise<Dispatched>;
     try {
-      dispatched = dispatch(request);
+      dispatched = dispatch(request, connection);
     } catch (error) {
       return complete(ownFault(error));
     }
@@ -165,7 +175,7 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
       : complete(dispatched);
 
     function complete(answered: Dispatched): HttpResponse {
-      const response = finish(request, answered.response);
+      const response = finish(request, answered);
       if (onAnswer === undefined && journal === undefined) return response;
       const milliseconds = performance.now() - started;
       const { operation, findings, source, tolerated, trouble, example, api, inside } = answered;
@@ -190,14 +200,15 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
   }
 
   const varying = kept(varyByOrigin);
-  function finish(request: HttpRequest, response: HttpResponse): HttpResponse {
+  function finish(request: HttpRequest, { response, isAdmin }: Dispatched): HttpResponse {
     const finished = request.method === 'HEAD' ? withoutBody(response) : response;
-    if (options.cors === false) return finished;
+    // It says by itself who may read it.
+    if (options.cors === false || isAdmin) return finished;
     const origin = headerValue(request.headers, 'origin');
     return origin === undefined ? varying(finished) : allowOrigin(origin, finished);
   }
 
-  function dispatch(received: HttpRequest): MaybePromise<Dispatched> {
+  function dispatch(received: HttpRequest, connection?: Connection): MaybePromise<Dispatched> {
     let request = received;
     const { path } = splitTarget(request.target);
     if (!isPath(path)) {
@@ -209,12 +220,12 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
       if (!decoded.ok) return strayed(decoded.refusal);
       request = decoded.request;
     }
-    if (isAdminPath(path)) return admin(request, path).then(own);
+    if (isAdminPath(path)) return admin(request, path, connection).then(ownAdmin);
     const found = gateway.find(request.method, request.target);
     const methods = () => found?.mounted.locator.methods(splitTarget(found.target).path) ?? [];
     const asksPermission = options.cors !== false && isPreflight(request);
     if (asksPermission) return own(preflightResponse(request, methods()));
-    if (isHome(path, request, methods)) return home(request).then(own);
+    if (isHome(path, request, methods)) return pages.home(request).then(own);
     const nearest = () => nearestAmong(mounted, request.method, path);
     if (found === undefined) return strayed(unmounted(path, mounted, nearest()));
     const {
@@ -243,19 +254,6 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
       api,
       inside,
     }));
-  }
-
-  let listed: Promise<readonly ListedApi[]> | undefined;
-  async function home(request: HttpRequest): Promise<HttpResponse> {
-    listed ??= describeApis(
-      mounted.map(({ name, api, judge, prefixes }) => ({
-        name,
-        api,
-        prefix: prefixes[0]!,
-        schemas: judge.schemas,
-      })),
-    );
-    return homePage(await listed, request, options.secure ? 'https' : 'http', options.docs);
   }
 
   return {

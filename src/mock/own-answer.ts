@@ -18,11 +18,18 @@ export function originOf({ headers }: HttpRequest, scheme: 'http' | 'https'): st
 export interface Dispatched extends MockAnswer {
   readonly api: string | undefined;
   readonly inside?: HttpRequest;
+  /** Whether it is about the mock, and not for pages of other origins. */
+  readonly isAdmin?: boolean;
 }
 
 /** An answer of the mock's own, about itself. */
 export function own(response: HttpResponse): Dispatched {
   return { api: undefined, response, operation: undefined, findings: [], source: 'own' };
+}
+
+/** An answer to who asks the mock about itself. */
+export function ownAdmin(response: HttpResponse): Dispatched {
+  return { ...own(response), isAdmin: true };
 }
 
 /** A problem with a request that is for no operation. */
@@ -43,7 +50,7 @@ export function isHome(
   methods: () => readonly string[],
 ): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false;
-  if (path === ownPath || path === `${ownPath}/`) return true;
+  if (path === ownPath) return true;
   return path === '/' && methods().length === 0;
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -118,31 +117,42 @@ describe('the front page', () => {
     expect(page.apis).toHaveLength(listed.length);
   });
 
-  it('runs the one script that its policy names, which copies commands', async () => {
+  it('runs and shows only files of the mock, which are kept for ever', async () => {
     const html = await textOf('text/html');
-    const [, script = ''] = /<script>([\s\S]*)<\/script>/.exec(html) ?? [];
-    const hash = createHash('sha256').update(script).digest('base64');
     const { headers } = await get('text/html');
-    expect(headers['content-security-policy']).toContain(`script-src 'sha256-${hash}'`);
-    expect(script).toContain('clipboard');
+    expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'");
+    expect(html).not.toMatch(/<style|<script(?! (defer )?src="__specwright\/console\/)/);
+    const files = [...html.matchAll(/(?:src|href)="(__specwright\/console\/[^"]+)"/g)];
+    expect(files).toHaveLength(3);
+    for (const [, file] of files) {
+      const { status, headers } = await get('*/*', `/${file}`);
+      expect([status, headers['cache-control']]).toEqual([
+        200,
+        'public, max-age=31536000, immutable',
+      ]);
+    }
+    expect((await get('*/*', '/__specwright/console/console.0.js')).status).toBe(404);
   });
 
   it('leads to the documentation, where there is one beside it', async () => {
     expect(await textOf('text/html')).not.toContain('Documentation');
     const api = await apiOf(demanding);
     const documented = createMock([{ name: 'a b', api }], { docs: '/__specwright/docs/' });
-    const request = { method: 'GET', target: '/__specwright', headers: { accept: 'text/html' } };
+    const request = {
+      method: 'GET',
+      target: '/__specwright/home',
+      headers: { accept: 'text/html' },
+    };
     const { body } = await documented.handle({ ...request, body: new Uint8Array() });
     const html = new TextDecoder().decode(body);
     expect(html).toContain('<a class="docs" href="/__specwright/docs/">Documentation</a>');
     expect(html).toContain('<a href="/__specwright/docs/a%20b/index.html">Reference</a>');
+    expect(html).toContain('/__specwright/docs/try?api=a+b&amp;operation=GET+%2Fplain');
   });
 
   it('loads nothing from anywhere', async () => {
     const html = await textOf('text/html');
-    expect(html).not.toMatch(
-      /<script [^>]*src|<link(?! rel="icon" href="data:,")|<img|@import|url\(/,
-    );
+    expect(html).not.toMatch(/(?:src|href)="(?:https?:)?\/\/|<img|@import|url\(/);
     expect((await get('text/html')).headers['content-security-policy']).toContain(
       "default-src 'none'",
     );
@@ -158,6 +168,7 @@ describe('the front page', () => {
         (await rooted.handle({ method: 'GET', target, headers: {}, body: new Uint8Array() })).body,
       );
     expect(await answer('/')).toBe('root');
-    expect(await answer('/__specwright')).toContain('<!doctype html>');
+    expect(await answer('/__specwright/home')).toContain('<h1>Mock server</h1>');
+    expect(await answer('/__specwright/')).toContain('<h1>Console</h1>');
   });
 });

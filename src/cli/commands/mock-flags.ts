@@ -79,6 +79,12 @@ export function addMock(program: Command, run: Run): void {
     )
     .optionsGroup('Server:')
     .option('--no-cors', 'send no CORS headers')
+    .option(
+      '--allow-admin <name>',
+      'a host name or an origin that may use the paths below /__specwright/; repeatable',
+      many,
+      [],
+    )
     .option('--tls', 'serve HTTPS with a self-signed certificate')
     .option('--tls-cert <file>', 'serve HTTPS with this PEM certificate')
     .option('--tls-key <file>', 'PEM key of --tls-cert')

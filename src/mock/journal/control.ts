@@ -1,9 +1,10 @@
 import { negotiate } from '../../http/accept.ts';
 import { emptyBody, type HttpRequest, headerValue, splitTarget } from '../../http/exchange.ts';
 import { parseMediaRange } from '../../http/media-type.ts';
-import { doneAnswer, jsonAnswer, refuse, refuseMethod } from '../admin-answer.ts';
+import { doneAnswer, jsonAnswer, refuse, refuseMethod, textAnswer } from '../admin-answer.ts';
 import type { DeliveredResponse } from '../delivery.ts';
 import { originOf, ownPath } from '../own-answer.ts';
+import { curlOfEntry } from './curl.ts';
 import { followJournal } from './follow.ts';
 import { journalHar } from './har.ts';
 import type { Journal } from './journal.ts';
@@ -29,9 +30,10 @@ export function controlJournal(
   if (id !== '') {
     if (!['GET', 'HEAD'].includes(method)) return refuseMethod(['GET', 'HEAD']);
     const entry = journal.entry(Number(id));
-    return entry === undefined
-      ? refuse(404, 'Not Found', `the journal has no entry "${id}"`)
-      : jsonAnswer(shownEntry(entry));
+    if (entry === undefined) return refuse(404, 'Not Found', `the journal has no entry "${id}"`);
+    const shown = shownEntry(entry);
+    const isCurl = new URLSearchParams(query).get('format') === 'curl';
+    return isCurl ? textAnswer(curlOfEntry(shown, originOf(request, scheme))) : jsonAnswer(shown);
   }
   if (method === 'DELETE') {
     journal.clear();

@@ -191,7 +191,23 @@ describe('the journal', () => {
 describe('what the mock keeps', () => {
   test.each([
     ['no origin', {}, 200],
-    ['a page of this machine', { origin: 'http://localhost:3000' }, 200],
+    [
+      'a page of its own',
+      {
+        origin: 'http://localhost:4010',
+        host: 'localhost:4010',
+        'sec-fetch-site': 'same-origin',
+      },
+      200,
+    ],
+    ['a page that is allowed', { origin: 'http://localhost:5173', host: 'localhost:4010' }, 200],
+    ['a page of another port', { origin: 'http://localhost:3000', host: 'localhost:4010' }, 403],
+    ['a script of another port', { 'sec-fetch-site': 'same-site' }, 403],
+    [
+      'a link in another page',
+      { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' },
+      403,
+    ],
     ['a page of another site', { origin: 'https://evil.example' }, 403],
     ['a page without an origin of its own', { origin: 'null' }, 403],
     ['a picture in a page of another site', { 'sec-fetch-site': 'cross-site' }, 403],
@@ -199,7 +215,7 @@ describe('what the mock keeps', () => {
     ['an address', { host: '192.168.0.7:4010' }, 200],
     ['a name of this network', { host: 'mock:4010' }, 200],
   ])('is for %s: %j %i', async (_, headers, status) => {
-    const mock = await petsMock();
+    const mock = await petsMock({ allowAdmin: ['http://localhost:5173'] });
     const request = { method: 'GET', target: journal, headers, body: new Uint8Array() };
     expect((await mock.handle(request)).status).toBe(status);
     const preflight = { ...headers, 'access-control-request-method': 'DELETE' };

@@ -84,12 +84,12 @@ describe('the state of a session', () => {
     ['http://localhost.evil.example', 403],
     ['null', 403],
     ['not a URL', 403],
-    ['http://localhost:3000', undefined],
-    ['http://127.0.0.1', undefined],
-    ['http://[::1]:8080', undefined],
+    ['http://localhost:3000', 403],
+    ['http://127.0.0.1', 403],
+    ['http://127.0.0.1:4010', undefined],
   ])('is answered to a page of %s with %s', async (origin, refused) => {
     const { call } = await mockLibrary({ seedData });
-    const headers = { origin };
+    const headers = { origin, host: '127.0.0.1:4010' };
     expect((await call('POST', '/__specwright/reset', undefined, headers)).status).toBe(
       refused ?? 204,
     );

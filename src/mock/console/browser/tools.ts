@@ -1,0 +1,153 @@
+/** What the parts of the console share. */
+export interface Tools {
+  /** The session that the console is about; `''` is the one without a name. */
+  session(): string;
+  /** Asks the mock about itself, as the session; rejects with what the mock says where it refuses. */
+  ask(path: string, method?: string, body?: string): Promise<string>;
+  /** A value with integers as they are written, where the browser can keep them. */
+  parse(text: string): unknown;
+  element<K extends keyof HTMLElementTagNameMap>(
+    tag: K,
+    className?: string,
+    text?: string,
+  ): HTMLElementTagNameMap[K];
+  /** Code with its colors, and a button that copies it. */
+  block(label: string, text: string): HTMLElement;
+  button(text: string, press: () => unknown): HTMLButtonElement;
+  /** Says something to who sees the page, and to who hears it. */
+  tell(text: string, isTrouble?: boolean): void;
+  /** Does something, and says what it came to. */
+  attempt(work: () => Promise<string | undefined>): Promise<void>;
+  /** Called when the session is another, or something may have changed. */
+  onChange(listener: () => unknown): void;
+  changed(): void;
+}
+
+/** Makes the tools. It runs in the page, so it knows nothing but what is in it. */
+export function createTools(): Tools {
+  const listeners: (() => unknown)[] = [];
+  const field = document.querySelector<HTMLInputElement>('#session');
+  const session = () => field?.value ?? '';
+  const changed = () => {
+    for (const listener of listeners) listener();
+  };
+
+  if (field !== null) {
+    field.value = new URLSearchParams(location.search).get('session') ?? '';
+    field.addEventListener('change', () => {
+      const query = field.value === '' ? '' : `?session=${encodeURIComponent(field.value)}`;
+      history.replaceState(null, '', `${location.pathname}${query}${location.hash}`);
+      changed();
+    });
+  }
+
+  async function ask(path: string, method = 'GET', body?: string): Promise<string> {
+    // A field is bytes, so a name beyond them is sent as UTF-8.
+    const name = String.fromCharCode(...new TextEncoder().encode(session()));
+    const response = await fetch(path, {
+      method,
+      headers: { 'specwright-session': name, accept: 'application/json' },
+      ...(body !== undefined && { body }),
+    });
+    const text = await response.text();
+    if (response.ok) return text;
+    throw new Error(detailOf(text) ?? `${response.status} ${response.statusText}`);
+  }
+
+  function detailOf(text: string): string | undefined {
+    try {
+      const { detail, title } = JSON.parse(text) as Record<string, unknown>;
+      return String(detail ?? title);
+    } catch {
+      return undefined;
+    }
+  }
+
+  function parse(text: string): unknown {
+    const exact = JSON as typeof JSON & { rawJSON?: (text: string) => unknown };
+    const keep = exact.rawJSON;
+    if (keep === undefined) return JSON.parse(text);
+    const revive = (_: string, value: unknown, context?: { readonly source?: string }) => {
+      const source = context?.source;
+      const isInexact = typeof value === 'number' && !Number.isSafeInteger(value);
+      return isInexact && source !== undefined && /^-?\d+$/.test(source) ? keep(source) : value;
+    };
+    return JSON.parse(text, revive as (key: string, value: unknown) => unknown);
+  }
+
+  function element<K extends keyof HTMLElementTagNameMap>(
+    tag: K,
+    className = '',
+    text = '',
+  ): HTMLElementTagNameMap[K] {
+    const made = document.createElement(tag);
+    if (className !== '') made.className = className;
+    if (text !== '') made.textContent = text;
+    return made;
+  }
+
+  function button(text: string, press: () => unknown): HTMLButtonElement {
+    const made = element('button', '', text);
+    made.type = 'button';
+    made.addEventListener('click', press);
+    return made;
+  }
+
+  function block(label: string, text: string): HTMLElement {
+    const frame = element('div', 'coded');
+    const pre = element('pre');
+    pre.tabIndex = 0;
+    pre.setAttribute('role', 'region');
+    pre.setAttribute('aria-label', label);
+    const code = element('code', '', text);
+    pre.append(code);
+    (globalThis as { specwright_color?: (code: Element) => void }).specwright_color?.(code);
+    frame.append(pre, copyButton(label, code));
+    return frame;
+  }
+
+  function copyButton(label: string, code: HTMLElement): HTMLButtonElement {
+    const copy = button('Copy', async () => {
+      try {
+        await navigator.clipboard.writeText(code.textContent ?? '');
+        copy.textContent = 'Copied';
+        copy.classList.add('done');
+      } catch {
+        // The clipboard is closed to pages without HTTPS; what is selected can be copied by hand.
+        getSelection()?.selectAllChildren(code);
+        copy.textContent = 'Selected';
+      }
+      setTimeout(() => {
+        copy.textContent = 'Copy';
+        copy.classList.remove('done');
+      }, 1500);
+    });
+    copy.className = 'copy';
+    copy.setAttribute('aria-label', `Copy: ${label}`);
+    return copy;
+  }
+
+  function tell(text: string, isTrouble = false): void {
+    const place = document.querySelector<HTMLElement>('#told');
+    if (place === null) return;
+    place.textContent = text;
+    place.classList.toggle('trouble', isTrouble);
+  }
+
+  async function attempt(work: () => Promise<string | undefined>): Promise<void> {
+    try {
+      const text = await work();
+      if (text !== undefined) tell(text);
+    } catch (error) {
+      tell(error instanceof Error ? error.message : String(error), true);
+    }
+  }
+
+  for (const code of document.querySelectorAll<HTMLElement>('.coded > pre > code')) {
+    code.parentElement!.after(copyButton('the command', code));
+  }
+  return {
+    ...{ session, ask, parse, element, block, button, tell, attempt, changed },
+    onChange: (listener) => void listeners.push(listener),
+  };
+}

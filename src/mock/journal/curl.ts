@@ -1,0 +1,24 @@
+import { curlOf } from '../../example/curl.ts';
+import type { HttpHeaders } from '../../http/exchange.ts';
+import type { ShownEntry } from './shown.ts';
+
+/** Fields that curl sets by itself, or that are about one connection. */
+const ownFields = new Set([
+  ...['host', 'content-length', 'connection', 'keep-alive', 'transfer-encoding', 'expect'],
+  // What is shown was decoded.
+  ...['accept-encoding', 'content-encoding'],
+]);
+
+/** The request of an entry as a command, without its secrets; a long body is only its beginning. */
+export function curlOfEntry({ request }: ShownEntry, origin: string): string {
+  const { method, target } = request;
+  const fields = Object.entries(request.headers).filter(
+    ([name]) => !ownFields.has(name) && !name.startsWith('sec-'),
+  );
+  const body =
+    'body' in request
+      ? new TextEncoder().encode(request.body)
+      : new Uint8Array(Buffer.from(request.bodyBase64, 'base64'));
+  const headers = Object.fromEntries(fields) as HttpHeaders;
+  return curlOf({ method, target, headers, body }, origin);
+}

@@ -1,0 +1,71 @@
+import type { Api } from '../api/model.ts';
+import { emptyBody, type HttpRequest, type HttpResponse, splitTarget } from '../http/exchange.ts';
+import type { Judge } from '../judge/judge.ts';
+import { refuse, refuseMethod } from './admin-answer.ts';
+import type { ListedApi } from './home.ts';
+import { ownPath } from './own-answer.ts';
+
+/** The mock's own pages, and their files. Nothing of them is made before somebody asks. */
+export interface OwnPages {
+  /** The front page: the operations, each with a request to try. */
+  home(request: HttpRequest): Promise<HttpResponse>;
+  console(request: HttpRequest): Promise<HttpResponse>;
+  file(request: HttpRequest, path: string): Promise<HttpResponse>;
+}
+
+export interface OwnPagesOptions {
+  readonly apis: readonly {
+    readonly name: string;
+    readonly api: Api;
+    readonly prefixes: readonly string[];
+    readonly judge: Judge;
+  }[];
+  readonly isSecure: boolean;
+  readonly docs: string | undefined;
+  readonly hasJournal: boolean;
+}
+
+export function createOwnPages({ apis, isSecure, docs, hasJournal }: OwnPagesOptions): OwnPages {
+  let listed: Promise<readonly ListedApi[]> | undefined;
+
+  async function home(request: HttpRequest): Promise<HttpResponse> {
+    const { describeApis, homePage, prefersJson } = await import('./home.ts');
+    const { path } = splitTarget(request.target);
+    // Its links are relative, so its address must end as they think.
+    if (path === ownPath && !prefersJson(request)) return seeOther(`${ownPath.slice(1)}/`);
+    listed ??= describeApis(
+      apis.map(({ name, api, judge, prefixes }) => ({
+        ...{ name, api },
+        prefix: prefixes[0]!,
+        schemas: judge.schemas,
+      })),
+    );
+    const root = path.startsWith(`${ownPath}/`) ? './' : `${ownPath.slice(1)}/`;
+    return homePage(await listed, request, { root, docs, scheme: isSecure ? 'https' : 'http' });
+  }
+
+  return {
+    home,
+    async console(request) {
+      if (!isRead(request)) return refuseMethod(['GET', 'HEAD']);
+      const { prefersJson } = await import('./home.ts');
+      if (prefersJson(request)) return home(request);
+      const { consolePage } = await import('./console/page.ts');
+      return consolePage({ name: 'Mock server', docs, hasJournal });
+    },
+    async file(request, path) {
+      if (!isRead(request)) return refuseMethod(['GET', 'HEAD']);
+      const { ownAssets } = await import('./console/assets.ts');
+      const name = path.slice(`${ownPath}/console/`.length);
+      return ownAssets().answer(name) ?? refuse(404, 'Not Found', `there is no file "${name}"`);
+    },
+  };
+}
+
+function isRead({ method }: HttpRequest): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+function seeOther(location: string): HttpResponse {
+  return { status: 303, headers: { location, vary: 'Accept' }, body: emptyBody };
+}
