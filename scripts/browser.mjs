@@ -18,8 +18,8 @@ const standIns = {
   // A page has its requests as they were before.
   'mock/decode-request.js':
     'export const withDecodedContent = (request) => ({ ok: true, request });',
-  'mock/home.js':
-    'export const describeApis = async () => []; export const homePage = () => ({ status: 404, headers: {}, body: new Uint8Array() });',
+  'mock/pages.js':
+    'const none = async () => ({ status: 404, headers: {}, body: new Uint8Array() }); export const createOwnPages = () => ({ home: none, console: none, file: none });',
   'mock/webhooks.js': absent('controlWebhooks', 'A page sends no webhooks'),
   'mock/prism/engine.js': absent('createPrismResponder', 'A page cannot load Prism'),
   'mock/prism/data.js':
