@@ -61,7 +61,7 @@ function isOwn(origin: string, host: string | undefined): boolean {
 }
 
 /**
- * Nobody can make an address, or a name of this machine, mean something else. Other names are trusted
+ * An address, or a name of this machine, cannot be made to mean something else. Other names are trusted
  * where they are allowed, and those of a network where the request came from the network.
  */
 function isTrusted(

@@ -19,6 +19,7 @@ export interface OwnPagesOptions {
     readonly api: Api;
     readonly prefixes: readonly string[];
     readonly judge: Judge;
+    readonly state?: unknown;
   }[];
   readonly isSecure: boolean;
   readonly docs: string | undefined;
@@ -51,7 +52,11 @@ export function createOwnPages({ apis, isSecure, docs, hasJournal }: OwnPagesOpt
       const { prefersJson } = await import('./home.ts');
       if (prefersJson(request)) return home(request);
       const { consolePage } = await import('./console/page.ts');
-      return consolePage({ name: 'Mock server', docs, hasJournal });
+      return consolePage({
+        ...{ name: 'Mock server', docs, hasJournal },
+        isStateful: apis.some(({ state }) => state !== undefined),
+        operations: apis.flatMap(({ api }) => api.operations.map(({ id }) => id)),
+      });
     },
     async file(request, path) {
       if (!isRead(request)) return refuseMethod(['GET', 'HEAD']);

@@ -98,6 +98,10 @@ const paths = [
     'webhooks/x',
     'state',
     'health',
+    '',
+    'home',
+    'reset',
+    'console/console.js',
   ].map((name) => `/__specwright/${name}`),
 ];
 const types = [
@@ -137,7 +141,7 @@ function hostileRequest(): Hostile {
   const length = random() < 0.1 ? undefined : random() < 0.9 ? body.length : below(9999);
   const isChunked = random() < 0.1;
   const fields = [
-    'Host: mock.test',
+    `Host: ${random() < 0.8 ? 'localhost' : pick(['mock.test', words(2)])}`,
     `Accept: ${pick(['*/*', 'application/json', 'text/html', words(3), 'a/b;q=x', ',,,'])}`,
     `Content-Type: ${pick(types)}`,
     ...(random() < 0.2

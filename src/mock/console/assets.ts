@@ -9,8 +9,11 @@ import { text } from '../../html/style/text.ts';
 import type { HttpResponse } from '../../http/exchange.ts';
 import { once } from '../../schema/once.ts';
 import { operations } from './browser/operations.ts';
+import { records } from './browser/records.ts';
 import { requests } from './browser/requests.ts';
+import { switches } from './browser/switches.ts';
 import { createTools } from './browser/tools.ts';
+import { views } from './browser/views.ts';
 import { style } from './style.ts';
 
 /** The files of the mock's pages, made when the first page is asked for. */
@@ -22,7 +25,7 @@ export interface OwnAssets {
   answer(name: string): HttpResponse | undefined;
 }
 
-const parts = [operations, requests];
+const parts = [views, operations, requests, switches, records];
 
 export const ownAssets = once((): OwnAssets => {
   const files = new Map<string, HttpResponse>();

@@ -10,6 +10,10 @@ export interface ConsoleParts {
   readonly docs: string | undefined;
   /** Whether there is a journal to be shown. */
   readonly hasJournal: boolean;
+  /** Whether items are kept. */
+  readonly isStateful: boolean;
+  /** What the operations are called, for the form of faults. */
+  readonly operations: readonly string[];
 }
 
 /** The page at `/__specwright/`: what there is to see and to switch. Its script asks for the rest. */
@@ -26,6 +30,12 @@ export function consolePage(parts: ConsoleParts): HttpResponse {
       body: html`<main id="content" tabindex="-1">
 <h1>Console</h1>
 <noscript><p>The console needs a script. Without one, read <a href="journal">the journal as JSON</a>.</p></noscript>
+<section class="now" aria-label="What is on now">
+<label>Session<input id="session" maxlength="200" autocomplete="off" spellcheck="false" placeholder="without a name"></label>
+<dl><div><dt>Scenario</dt><dd id="now-scenario">…</dd></div><div><dt>Faults</dt><dd id="now-faults">…</dd></div></dl>
+<button type="button" id="all-off">Back to the start</button>
+</section>
+<nav class="views" aria-label="Parts of the console">${views.map(({ id, title }) => html`<a href="${`#${id}`}">${title}</a>`)}</nav>
 <p id="told" role="status"></p>
 ${views.map(({ body }) => body)}
 </main>`,
@@ -40,8 +50,74 @@ interface View {
   readonly body: Html;
 }
 
-function viewsOf({ hasJournal }: ConsoleParts): readonly View[] {
-  return [{ id: 'requests', title: 'Requests', body: requestsView(hasJournal) }];
+function viewsOf({ hasJournal, isStateful, operations }: ConsoleParts): readonly View[] {
+  return [
+    { id: 'requests', title: 'Requests', body: requestsView(hasJournal) },
+    { id: 'switches', title: 'Scenario and faults', body: switchesView(operations) },
+    { id: 'state', title: 'State', body: stateView(isStateful) },
+  ];
+}
+
+/** What goes wrong on purpose, as `--fault` takes it. */
+const faults = [
+  'latency 500ms',
+  'latency 200ms p99 900ms',
+  '429 retry 30s',
+  '503',
+  '503 5 of 20',
+  'reset',
+  'cut',
+  'truncate',
+  'stall',
+  'garbage',
+  'slow-head 2s',
+  'throttle 10kb/s',
+];
+
+function switchesView(operations: readonly string[]): Html {
+  return html`<section id="switches" aria-labelledby="switches-title">
+<h2 id="switches-title">Scenario and faults</h2>
+<div class="switches">
+<fieldset><legend>Scenario</legend><div class="choices"></div></fieldset>
+<div><h3>Faults</h3>
+<ul class="plain faults"></ul>
+<form>
+<h3>Let something go wrong</h3>
+<div class="fields">
+<label class="wide">Operation<input name="operation" list="operations" autocomplete="off" spellcheck="false" placeholder="all"></label>
+<label class="wide">Fault<input name="fault" list="fault-forms" required autocomplete="off" spellcheck="false" placeholder="latency 500ms"></label>
+<label>Percent<input name="rate" type="number" min="0" max="100" step="any" placeholder="100"></label>
+<label>At most<input name="count" type="number" min="1" placeholder="no limit"></label>
+<button type="submit" class="main">Add</button>
+</div>
+<datalist id="operations">${operations.map((id) => html`<option value="${id}"></option>`)}</datalist>
+<datalist id="fault-forms">${faults.map((text) => html`<option value="${text}"></option>`)}</datalist>
+</form></div>
+</div>
+</section>`;
+}
+
+function stateView(isStateful: boolean): Html {
+  if (!isStateful) {
+    return html`<section id="state" aria-labelledby="state-title"><h2 id="state-title">State</h2>
+<p class="note-text">The mock keeps no state; it does when it is started with <code>--stateful</code>.</p></section>`;
+  }
+  return html`<section id="state" aria-labelledby="state-title">
+<h2 id="state-title">State</h2>
+<div class="fields">
+<button type="button" class="again">Look again</button>
+<button type="button" class="reset">Reset</button>
+<button type="button" class="download">Download</button>
+<label>Restore from a file<input type="file" accept=".json,application/json"></label>
+</div>
+<div class="tables"></div>
+<dialog aria-labelledby="item-title"><form>
+<h3 id="item-title">Item</h3>
+<p><label>The item as JSON<textarea spellcheck="false"></textarea></label></p>
+<p class="trouble" role="alert"></p>
+<p class="fields"><button type="submit" class="main">Save</button><button type="button" class="cancel">Cancel</button></p>
+</form></dialog>
+</section>`;
 }
 
 function requestsView(hasJournal: boolean): Html {
