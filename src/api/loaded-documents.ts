@@ -12,12 +12,26 @@ export class LoadedDocuments extends BaseResolver {
   readonly files: string[] = [];
   readonly #api: Api;
   readonly #mayReadFiles: boolean;
+  readonly #refuse: (file: string) => Promise<void>;
 
-  /** Files that were not loaded are read only where that is said: of what is no schema, for instance. */
-  constructor(api: Api, { mayReadFiles = false } = {}) {
+  /**
+   * Files that were not loaded are read only where that is said: of what is no schema, for instance.
+   * `refuse` throws over those that may not be.
+   */
+  constructor(
+    api: Api,
+    {
+      mayReadFiles = false,
+      refuse = async () => {},
+    }: {
+      readonly mayReadFiles?: boolean;
+      readonly refuse?: (file: string) => Promise<void>;
+    } = {},
+  ) {
     super();
     this.#api = api;
     this.#mayReadFiles = mayReadFiles;
+    this.#refuse = refuse;
   }
 
   override async loadExternalRef(address: string): Promise<Source> {
@@ -25,6 +39,7 @@ export class LoadedDocuments extends BaseResolver {
     if (document !== undefined) return new Source(address, withPlainLineEnds(document.text));
     if (this.#mayReadFiles && !isUrl(address)) {
       this.files.push(address);
+      await this.#refuse(address);
       return super.loadExternalRef(address);
     }
     const reason = this.#api.unread.get(uriOf(address)) ?? 'it was not loaded';

@@ -28,7 +28,7 @@ export async function openBase(
   if (wanted?.kind !== 'git') return wanted;
   const asked = new Set<Asked>();
   const tree = recorded(await openGitTree(wanted.ref, cwd), asked);
-  return { kind: 'git', tree, apis: await formerApis(tree, cwd), asked };
+  return { kind: 'git', tree, apis: await formerApis(tree, { cwd }), asked };
 }
 
 function recorded(tree: GitTree, asked: Set<Asked>): GitTree {

@@ -61,7 +61,7 @@ async function formerVersions(
   const { cwd } = surroundings;
   const tree = await openGitTree(since, cwd).catch((trouble: GitTrouble) => trouble);
   if (!(tree instanceof GitTrouble)) {
-    const former = await formerApis(tree, cwd);
+    const former = await formerApis(tree, { cwd });
     return (api) => former.load(api.name, fileOf(api));
   }
   const source = await parseSourceText(since, cwd);

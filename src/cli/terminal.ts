@@ -12,6 +12,10 @@ export interface Terminal {
   readonly allowRemote: boolean;
   /** Whether `nullable` of OpenAPI 3.0 allows null whatever stands beside it. */
   readonly lenientNullable?: boolean;
+  /** The folder of the documents and recordings that may be read; any by default. */
+  readonly within?: string | undefined;
+  /** Asks for the end of what is under way. */
+  readonly stop?: AbortSignal | undefined;
   /** What a person types here to run the program: `npx specwright`. */
   readonly program: string;
   /** Whether a person watches. */

@@ -17,6 +17,8 @@ export { type LintResult, loadRules, type Rules };
 export interface LintOptions {
   readonly cwd: string;
   readonly rules: Rules;
+  /** The folder of the files that may be read; any by default. */
+  readonly within?: string | undefined;
 }
 
 const incompleteCodes: ReadonlySet<FindingCode> = new Set([
@@ -37,7 +39,7 @@ export async function lintApi(
   judge = contract.api && createJudge(contract.api),
 ): Promise<LintResult> {
   const { entry, api, findings } = contract;
-  const { cwd, rules } = options;
+  const { cwd, rules, within } = options;
   const unapplied = rules.problems.filter((one) => one.api === undefined || one.api === entry.name);
   const config = rules.config?.forAlias(entry.name);
   const judged = [...findings, ...(judge === undefined ? [] : lintSchemas(judge))];
@@ -50,7 +52,7 @@ export async function lintApi(
   const redocly =
     api === undefined || config === undefined
       ? { problems: [], incomplete: true, files: [] }
-      : await lintByRedocly(entry, api, { cwd, config });
+      : await lintByRedocly(entry, api, { cwd, config, within });
   return {
     problems: [
       ...unapplied.map(({ api: _, ...problem }) => problem),

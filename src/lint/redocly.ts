@@ -8,6 +8,7 @@ import { LoadedDocuments, uriOf } from '../api/loaded-documents.ts';
 import type { Api } from '../api/model.ts';
 import type { ApiEntry } from '../registry.ts';
 import type { Problem } from '../report/problems.ts';
+import { refuseOutside } from '../sources/within.ts';
 import { type LintResult, labelOf, pointerOf } from './problem.ts';
 
 /** Rules whose work our own judge does, by the schema's own dialect and with the exact place. */
@@ -17,10 +18,17 @@ const judgedByUs = ['no-invalid-media-type-examples', 'no-invalid-schema-example
 export async function lintByRedocly(
   entry: ApiEntry,
   api: Api,
-  { cwd, config }: { readonly cwd: string; readonly config: Config },
+  {
+    cwd,
+    config,
+    within,
+  }: { readonly cwd: string; readonly config: Config; readonly within?: string | undefined },
 ): Promise<LintResult> {
   config.skipRules(judgedByUs);
-  const externalRefResolver = new LoadedDocuments(api, { mayReadFiles: true });
+  const externalRefResolver = new LoadedDocuments(api, {
+    mayReadFiles: true,
+    refuse: (file) => refuseOutside(file, within),
+  });
   const { files } = externalRefResolver;
   let found: readonly NormalizedProblem[];
   try {

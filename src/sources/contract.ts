@@ -3,6 +3,7 @@ import { type LoadedApi, loadApi } from '../api/load.ts';
 import type { Api } from '../api/model.ts';
 import { readBytes, readUri } from '../api/read.ts';
 import type { ApiEntry } from '../registry.ts';
+import { refuseOutside } from './within.ts';
 
 /** An entry of the registry as it was found in its files. */
 export interface Contract extends LoadedApi {
@@ -16,6 +17,8 @@ export interface Surroundings {
   readonly cwd: string;
   readonly allowRemote: boolean;
   readonly lenientNullable?: boolean;
+  /** The folder of the files that may be read; any by default. */
+  readonly within?: string | undefined;
 }
 
 /**
@@ -24,7 +27,7 @@ export interface Surroundings {
  */
 export async function loadContract(
   entry: ApiEntry,
-  { cwd, allowRemote, lenientNullable = false }: Surroundings,
+  { cwd, allowRemote, lenientNullable = false, within }: Surroundings,
 ): Promise<Contract> {
   const files = new Map<string, string | undefined>();
   const loaded = await loadApi(entry.source, {
@@ -36,6 +39,7 @@ export async function loadContract(
       if (!uri.startsWith('file:')) return readUri(uri, allowRemote);
       const file = fileURLToPath(uri);
       files.set(file, undefined);
+      await refuseOutside(file, within);
       const text = await readUri(uri);
       files.set(file, text);
       return text;
@@ -44,6 +48,7 @@ export async function loadContract(
       if (!uri.startsWith('file:')) return readBytes(uri, allowRemote);
       const file = fileURLToPath(uri);
       files.set(file, undefined);
+      await refuseOutside(file, within);
       const bytes = await readBytes(uri);
       files.set(file, Buffer.from(bytes).toString('utf8'));
       return bytes;

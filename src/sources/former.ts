@@ -1,5 +1,6 @@
 import type { LoadedApi } from '../api/load.ts';
 import { readRegistry } from '../registry.ts';
+import type { Surroundings } from './contract.ts';
 import { type GitTree, GitTrouble } from './git.ts';
 import { loadFromTree } from './version.ts';
 
@@ -24,7 +25,10 @@ export interface FormerApis {
 }
 
 /** @throws {GitTrouble} when the registry of then cannot be read. */
-export async function formerApis(tree: GitTree, cwd: string): Promise<FormerApis> {
+export async function formerApis(
+  tree: GitTree,
+  { cwd, within }: Pick<Surroundings, 'cwd' | 'within'>,
+): Promise<FormerApis> {
   const { from, apis, problem } = await readRegistry(cwd, {
     read: async (file) => ((await tree.has(file)) ? tree.read(file) : undefined),
     list: (folder) => tree.list(folder),
@@ -46,7 +50,7 @@ export async function formerApis(tree: GitTree, cwd: string): Promise<FormerApis
     find,
     async load(name, source) {
       const before = await find(name, source);
-      return before === undefined ? undefined : loadFromTree(tree, before, cwd, name);
+      return before === undefined ? undefined : loadFromTree(tree, before, { cwd, within }, name);
     },
   };
 }

@@ -2,7 +2,10 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type LoadedApi, loadApi } from '../api/load.ts';
+import { readBytes, readUri } from '../api/read.ts';
+import type { Surroundings } from './contract.ts';
 import { type GitTree, GitTrouble, openGitTree } from './git.ts';
+import { refuseOutside } from './within.ts';
 
 /** A version of a contract that was asked for: a file, a URL, or a file as git has it. */
 export type Source =
@@ -31,11 +34,25 @@ export async function parseSourceText(text: string, cwd: string): Promise<Source
  */
 export async function loadSource(
   source: Source,
-  { cwd, allowRemote }: { readonly cwd: string; readonly allowRemote: boolean },
+  { cwd, allowRemote, within }: Surroundings,
   name: string | undefined,
 ): Promise<LoadedApi> {
   if (source.kind === 'plain') {
-    return loadApi(source.source, { cwd, allowRemote, ...(name && { name }) });
+    const guard = async (uri: string) => {
+      if (uri.startsWith('file:')) await refuseOutside(fileURLToPath(uri), within);
+    };
+    return loadApi(source.source, {
+      ...{ cwd, allowRemote },
+      ...(name && { name }),
+      read: async (uri) => {
+        await guard(uri);
+        return readUri(uri, allowRemote);
+      },
+      readBytes: async (uri) => {
+        await guard(uri);
+        return readBytes(uri, allowRemote);
+      },
+    });
   }
   const tree = await openGitTree(source.ref, cwd);
   const base = /^\.{1,2}\//.test(source.file) ? cwd : tree.root;
@@ -44,20 +61,23 @@ export async function loadSource(
     const relative = path.relative(tree.root, file).split(path.sep).join('/');
     throw new GitTrouble(`there is no file "${relative}" in ${tree.ref}`);
   }
-  return loadFromTree(tree, file, cwd, name);
+  return loadFromTree(tree, file, { cwd, within }, name);
 }
 
 /** Loads a file of the checkout as it was at a commit; it must have been there. */
 export function loadFromTree(
   tree: GitTree,
   file: string,
-  cwd: string,
+  { cwd, within }: Pick<Surroundings, 'cwd' | 'within'>,
   name?: string,
 ): Promise<LoadedApi> {
   return loadApi(file, {
     cwd,
     ...(name !== undefined && { name }),
-    read: (uri) => tree.read(fileURLToPath(uri)),
+    read: async (uri) => {
+      await refuseOutside(fileURLToPath(uri), within);
+      return tree.read(fileURLToPath(uri));
+    },
     label: (uri) =>
       `${tree.ref}:${path.relative(tree.root, fileURLToPath(uri)).split(path.sep).join('/')}`,
   });

@@ -75,7 +75,7 @@ describe('the APIs of a commit', () => {
       'old.yaml': 'a: 1\n',
       'new.yaml': 'a: 1\n',
     });
-    const apis = await formerApis(await openGitTree('HEAD', folder), folder);
+    const apis = await formerApis(await openGitTree('HEAD', folder), { cwd: folder });
     const now = path.join(folder, 'new.yaml');
     expect(await apis.find('pets', now)).toBe(path.join(folder, 'old.yaml'));
     expect(await apis.find('other', now)).toBe(now);
@@ -85,14 +85,14 @@ describe('the APIs of a commit', () => {
   test('are found in specs, where no file named them', async () => {
     const folder = await repositoryOf({ 'specs/pets/openapi.yaml': 'a: 1\n', 'specs/x.md': '' });
     await rm(path.join(folder, 'specs'), { recursive: true });
-    const apis = await formerApis(await openGitTree('HEAD', folder), folder);
+    const apis = await formerApis(await openGitTree('HEAD', folder), { cwd: folder });
     expect(apis.names).toEqual(['pets']);
   });
 
   test('cannot be told by a registry that was broken', async () => {
     const folder = await repositoryOf({ 'redocly.yaml': 'apis: [\n' });
     const tree = await openGitTree('HEAD', folder);
-    await expect(formerApis(tree, folder)).rejects.toThrow(
+    await expect(formerApis(tree, { cwd: folder })).rejects.toThrow(
       /^the registry of HEAD is broken: redocly/,
     );
   });

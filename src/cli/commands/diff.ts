@@ -179,7 +179,7 @@ async function sinceRef(
   const entries = await selectOrExplain(args, terminal);
   if (entries === undefined) return undefined;
   const tree = await openGitTree(ref, cwd);
-  const former = await formerApis(tree, cwd);
+  const former = await formerApis(tree, terminal);
   const versions: Versions[] = [];
   for (const { name, source } of entries) {
     if (/^https?:/i.test(source)) {

@@ -37,12 +37,12 @@ export async function lint(
   const apis = await selectOrExplain(args, project);
   if (apis === undefined) return exitCode.couldNotRun;
   const results: LintResult[] = [];
-  const { cwd } = project;
+  const { cwd, within } = project;
   const rules = await loadRules(cwd);
   explainRules(rules, terminal);
   for (const entry of apis) {
     const contract = await loadContract(entry, project);
-    const result = await lintApi(contract, { cwd, rules });
+    const result = await lintApi(contract, { cwd, rules, within });
     const found = contract.api && (await scenarioProblems(contract.api, cwd));
     results.push(found ? { ...result, problems: [...result.problems, ...found] } : result);
   }
