@@ -13,6 +13,7 @@ import { installedPackages, licenseFaults, notices, packageAt } from './licenses
 // Not saxes, which has no license text that could come along.
 const inside = new Set([
   '@eslint-community/regexpp',
+  '@modelcontextprotocol/sdk',
   'ajv',
   'ajv-formats',
   'commander',

@@ -55,6 +55,7 @@ const kept = [
   { library: /^commander$/, by: 'cli/' },
   { library: /^@playwright\/test$/, by: 'playwright.ts' },
   { library: /^msw$/, by: 'mock/testing/contract-handlers.ts' },
+  { library: /^@modelcontextprotocol\/sdk/, by: 'cli/mcp/server.ts' },
 ];
 
 /** The generated clients' run-time half goes into browsers, so it stays small and free of Node. */

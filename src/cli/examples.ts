@@ -79,6 +79,10 @@ export const examples: Readonly<
     ['config', 'the settings of all APIs in redocly.yaml'],
     ['config pets --json', 'the settings of one API, as JSON'],
   ],
+  mcp: [
+    ['mcp', 'what a host starts, in the folder of the project'],
+    ['mcp --root ..', 'let documents refer to files beside the project'],
+  ],
   completion: [
     ['completion bash > ~/.specwright.bash', 'for bash: source the file in ~/.bashrc'],
     ['completion zsh > ~/.specwright.zsh', 'for zsh: source the file after compinit in ~/.zshrc'],

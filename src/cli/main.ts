@@ -10,6 +10,7 @@ import { addExplain } from './commands/explain-flags.ts';
 import { addGenerate } from './commands/generate-flags.ts';
 import { addInit } from './commands/init-flags.ts';
 import { addLint } from './commands/lint-flags.ts';
+import { addMcp } from './commands/mcp-flags.ts';
 import { addMock } from './commands/mock-flags.ts';
 import { addProxy } from './commands/proxy-flags.ts';
 import { addRecord } from './commands/record-flags.ts';
@@ -39,6 +40,7 @@ const commands = [
   addUpstream,
   addExplain,
   addConfig,
+  addMcp,
   addCompletion,
 ];
 

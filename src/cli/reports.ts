@@ -25,6 +25,8 @@ export interface ReportOptions {
   readonly coverage?: boolean;
   /** Per cent. */
   readonly minCoverage?: number;
+  /** Is given the report as data. */
+  readonly onReport?: ((report: RunReport) => void) | undefined;
 }
 
 /** Collects what the reports are made of, and writes them at the end; nothing where none is asked for. */
@@ -103,8 +105,10 @@ function staleCase(stale: StaleDeviation, { name: contract }: Api): NotedCase {
   };
 }
 
-export function isReported({ report, coverage, minCoverage }: ReportOptions): boolean {
-  return report.length > 0 || coverage === true || minCoverage !== undefined;
+export function isReported({ report, coverage, minCoverage, onReport }: ReportOptions): boolean {
+  return (
+    report.length > 0 || coverage === true || minCoverage !== undefined || onReport !== undefined
+  );
 }
 
 /** The documents of APIs by the names that reports give them. */
@@ -122,6 +126,7 @@ export async function tellReport(
   terminal: Terminal,
 ): Promise<ExitCode> {
   let result = code;
+  options.onReport?.(report);
   for (const one of report.coverage) {
     if (options.coverage === true) for (const row of coverageTable(one)) terminal.note(row);
     const { contract, number, exercised, points } = one;

@@ -62,6 +62,7 @@ export interface VerifyOptions {
   readonly report: ReportOptions['report'];
   readonly coverage?: boolean;
   readonly minCoverage?: number;
+  readonly onReport?: ReportOptions['onReport'];
 }
 
 /** Whom to ask and how, as the flags and the config file say together. */

@@ -24,6 +24,7 @@ const commands = [
   ['upstream'],
   ['explain'],
   ['config'],
+  ['mcp'],
   ['completion'],
 ];
 

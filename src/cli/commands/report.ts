@@ -46,7 +46,8 @@ type Read =
   | { readonly ok: true; readonly report: RunReport }
   | { readonly ok: false; readonly reason: string };
 
-async function readReport(path: string): Promise<Read> {
+/** A report that was written with `--report json=FILE`. */
+export async function readReport(path: string): Promise<Read> {
   try {
     const report = JSON.parse(await readFile(path, 'utf8')) as Partial<RunReport> | null;
     if (report?.format !== reportFormat) return { ok: false, reason: whyUnreadable(report) };

@@ -162,6 +162,7 @@ async function run(
     tally.saw(outcome);
     excuses.saw(outcome);
     for (const reporter of reporters) reporter.saw(outcome);
+    if (terminal.stop?.aborted) break;
   }
   for (const reporter of reporters) await reporter.end();
 
