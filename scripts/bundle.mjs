@@ -20,6 +20,8 @@ const inside = new Set([
   'js-yaml',
   'markdown-it',
   'openapi-typescript',
+  'vscode-languageserver',
+  'vscode-languageserver-textdocument',
   'yaml',
 ]);
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -32,6 +34,7 @@ const bundle = await rolldown({
     main: path.join(root, 'dist/lib/cli/main.js'),
     // A thread's script is started by its name, which a bundler does not follow.
     worker: path.join(root, 'dist/lib/check/worker.js'),
+    'lint-worker': path.join(root, 'dist/lib/lsp/worker.js'),
   },
   platform: 'node',
   plugins: [{ name: 'stand-ins', resolveId: standInFor }],

@@ -34,7 +34,7 @@ export const layers = [
   ['sources'],
   ['lint'],
   ['mock', 'verify', 'traffic', 'docs', 'generate', 'diff', 'init'],
-  ['check', 'upstream', 'proxy'],
+  ['check', 'upstream', 'proxy', 'lsp'],
   ['matcher.ts', 'broken-contract.ts'],
   ['vitest.ts', 'jest.ts', 'playwright.ts', 'msw.ts', 'browser.ts', 'index.ts'],
   ['cli'],
@@ -55,6 +55,7 @@ const kept = [
   { library: /^commander$/, by: 'cli/' },
   { library: /^@playwright\/test$/, by: 'playwright.ts' },
   { library: /^msw$/, by: 'mock/testing/contract-handlers.ts' },
+  { library: /^vscode-languageserver/, by: 'lsp/server.ts' },
   { library: /^@modelcontextprotocol\/sdk/, by: 'cli/mcp/server.ts' },
 ];
 

@@ -83,6 +83,7 @@ export const examples: Readonly<
     ['mcp', 'what a host starts, in the folder of the project'],
     ['mcp --root ..', 'let documents refer to files beside the project'],
   ],
+  lsp: [['lsp', 'what an editor starts, in the folder of the project']],
   completion: [
     ['completion bash > ~/.specwright.bash', 'for bash: source the file in ~/.bashrc'],
     ['completion zsh > ~/.specwright.zsh', 'for zsh: source the file after compinit in ~/.zshrc'],

@@ -10,6 +10,7 @@ import { addExplain } from './commands/explain-flags.ts';
 import { addGenerate } from './commands/generate-flags.ts';
 import { addInit } from './commands/init-flags.ts';
 import { addLint } from './commands/lint-flags.ts';
+import { addLsp } from './commands/lsp-flags.ts';
 import { addMcp } from './commands/mcp-flags.ts';
 import { addMock } from './commands/mock-flags.ts';
 import { addProxy } from './commands/proxy-flags.ts';
@@ -41,6 +42,7 @@ const commands = [
   addExplain,
   addConfig,
   addMcp,
+  addLsp,
   addCompletion,
 ];
 

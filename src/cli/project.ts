@@ -1,6 +1,6 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
-import { foldersUpFrom } from '../sources/folders.ts';
+import { projectAround } from '../sources/folders.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A command as it was given in the folder of its project. */
@@ -25,13 +25,4 @@ export function inProject(args: readonly string[], terminal: Terminal): InProjec
     return isFile(file) ? file : arg;
   });
   return { args: moved, terminal: { ...terminal, cwd: folder } };
-}
-
-function projectAround(cwd: string): string | undefined {
-  for (const folder of foldersUpFrom(cwd)) {
-    const has = (name: string) => existsSync(path.join(folder, name));
-    if (has('redocly.yaml') || has('redocly.yml')) return folder;
-    if (has('.git')) return undefined;
-  }
-  return undefined;
 }

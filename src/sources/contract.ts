@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly lenientNullable?: boolean;
   /** The folder of the files that may be read; any by default. */
   readonly within?: string | undefined;
+  /** The text of a file that somebody edits, which counts before what is saved. */
+  readonly textOf?: (file: string) => string | undefined;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface Surroundings {
  */
 export async function loadContract(
   entry: ApiEntry,
-  { cwd, allowRemote, lenientNullable = false, within }: Surroundings,
+  { cwd, allowRemote, lenientNullable = false, within, textOf }: Surroundings,
 ): Promise<Contract> {
   const files = new Map<string, string | undefined>();
   const loaded = await loadApi(entry.source, {
@@ -40,7 +42,7 @@ export async function loadContract(
       const file = fileURLToPath(uri);
       files.set(file, undefined);
       await refuseOutside(file, within);
-      const text = await readUri(uri);
+      const text = textOf?.(file) ?? (await readUri(uri));
       files.set(file, text);
       return text;
     },

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 /** A folder, the one around it, and so on to the root of the file system. */
@@ -9,4 +10,14 @@ export function* foldersUpFrom(folder: string): Iterable<string> {
     if (parent === current) return;
     current = parent;
   }
+}
+
+/** The nearest folder around one that has a redocly.yaml, in the same checkout. */
+export function projectAround(cwd: string): string | undefined {
+  for (const folder of foldersUpFrom(cwd)) {
+    const has = (name: string) => existsSync(path.join(folder, name));
+    if (has('redocly.yaml') || has('redocly.yml')) return folder;
+    if (has('.git')) return undefined;
+  }
+  return undefined;
 }

@@ -25,6 +25,7 @@ const commands = [
   ['explain'],
   ['config'],
   ['mcp'],
+  ['lsp'],
   ['completion'],
 ];
 

@@ -1,0 +1,7 @@
+import { parentPort } from 'node:worker_threads';
+import { type Look, look } from './look.ts';
+
+parentPort?.on('message', (asked: Look) => {
+  // What is thrown here ends the thread, and is told by the one that asked.
+  void look(asked).then((seen) => parentPort?.postMessage(seen));
+});
