@@ -93,6 +93,7 @@ const topKeys: Readonly<Record<keyof Config | '$schema', Kind>> = {
   changes: 'mapping',
   docs: 'mapping',
   generate: 'mapping',
+  lenientNullable: 'flag',
   apis: 'mapping',
   // Editors complete JSON by what it names.
   $schema: 'text',
@@ -108,6 +109,7 @@ const apiKeys: Readonly<Record<keyof ApiSettings, Kind>> = {
   roles: 'mapping',
   changes: 'mapping',
   generate: 'mapping',
+  lenientNullable: 'flag',
 };
 
 const changeKeys: Readonly<Record<keyof ChangeSettings, Kind>> = {

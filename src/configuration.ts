@@ -11,6 +11,11 @@ export interface Config {
   readonly docs?: DocsSettings;
   /** What `specwright generate` writes for every API. */
   readonly generate?: GenerateSettings;
+  /**
+   * Whether `nullable: true` of OpenAPI 3.0 allows null whatever stands beside it, in every API. The flag
+   * `--lenient-nullable` comes before it.
+   */
+  readonly lenientNullable?: boolean;
   /** By the API's name; what is said here comes before what is said for every API. */
   readonly apis?: Readonly<Record<string, ApiSettings>>;
 }
@@ -32,6 +37,8 @@ export interface ApiSettings {
   readonly changes?: ChangeSettings;
   /** What `specwright generate` writes for it. */
   readonly generate?: GenerateSettings;
+  /** Whether `nullable: true` of OpenAPI 3.0 allows null whatever stands beside it. */
+  readonly lenientNullable?: boolean;
 }
 
 export interface ChangeSettings {
@@ -172,10 +179,11 @@ export function defineConfig(config: Config): Config {
 
 /** What is configured for one API: its own settings, then those for every API. */
 export function settingsOf(config: Config, name: string): ApiSettings {
-  const { provider, changes, generate, apis = {} } = config;
+  const { provider, changes, generate, lenientNullable, apis = {} } = config;
   const own = Object.hasOwn(apis, name) ? apis[name]! : {};
   const merged: ProviderSettings = { ...provider, ...own.provider };
   return {
+    ...(lenientNullable !== undefined && { lenientNullable }),
     ...own,
     generate: { ...generate, ...own.generate },
     changes: {

@@ -14,6 +14,8 @@ export interface ApiEntry {
   readonly name: string;
   /** An absolute path, or an http(s) URL. */
   readonly source: string;
+  /** Whether `nullable` of OpenAPI 3.0 allows null whatever stands beside it, as the configuration says. */
+  readonly lenientNullable?: boolean;
 }
 
 /** The APIs of a project. */

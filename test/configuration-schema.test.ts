@@ -55,6 +55,8 @@ describe('config.schema.json', () => {
       { apis: { p: { changes: { approved: [{ rule: 'x', reason: 'y', until: '2026-02-28' }] } } } },
       true,
     ],
+    ['lenient nullable', { lenientNullable: true, apis: { p: { lenientNullable: false } } }, true],
+    ['lenient nullable that is no flag', { lenientNullable: 'yes' }, false],
     ['a color', { docs: { colors: { accent: '#1a4fc4' } } }, true],
     ['no color', { docs: { colors: { accent: 'blue' } } }, false],
     ['a link to a script', { docs: { links: [{ text: 'a', href: 'javascript:x' }] } }, false],

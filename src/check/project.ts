@@ -94,8 +94,12 @@ async function openResults(
 }
 
 /** Two files may give the same name to an API. */
-function keyOf({ name, source }: ApiEntry, { policies, outputs }: ProjectOptions): string {
-  return `${name} ${source} ${JSON.stringify([policies.get(name), outputs.get(name)])}`;
+function keyOf(
+  { name, source, lenientNullable }: ApiEntry,
+  { policies, outputs }: ProjectOptions,
+): string {
+  const settings = [policies.get(name), outputs.get(name), lenientNullable];
+  return `${name} ${source} ${JSON.stringify(settings)}`;
 }
 
 /** The APIs that the registry named at the base and names no longer, so that they cannot be checked. */

@@ -1,4 +1,6 @@
 import type { Api } from '../api/model.ts';
+import { settingsOf } from '../configuration.ts';
+import { readConfiguration } from '../configuration-file.ts';
 import { danglingSchemas } from '../lint/dangling.ts';
 import {
   type ApiEntry,
@@ -22,7 +24,23 @@ export interface Selected {
 export async function selectIn(cwd: string, args: readonly string[]): Promise<Selected> {
   const registry = await readRegistry(cwd);
   const { files, from } = registry;
-  return { selection: await selectApis(registry, args, cwd), files, from };
+  const selection = await selectApis(registry, args, cwd);
+  return {
+    selection: selection.ok ? await configured(selection.apis, cwd) : selection,
+    files,
+    from,
+  };
+}
+
+/** The entries with what the configuration says of their contracts. */
+async function configured(entries: readonly ApiEntry[], cwd: string): Promise<Selection> {
+  const read = await readConfiguration(cwd);
+  if (!read.ok) return { ok: false, message: read.reason };
+  const apis = entries.map((entry) => {
+    const { lenientNullable = false } = settingsOf(read.config, entry.name);
+    return lenientNullable ? { ...entry, lenientNullable } : entry;
+  });
+  return { ok: true, apis };
 }
 
 /** The APIs that a command was asked for; when that cannot be said, tells why and gives nothing. */

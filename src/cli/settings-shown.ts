@@ -33,6 +33,7 @@ const defaults: Readonly<Record<string, unknown>> = {
   'provider.concurrency': providerDefaults.concurrency,
   handlerTimeout: usualHandlerTimeout / 1000,
   deviations: 'deviations.yaml beside the contract',
+  lenientNullable: false,
   'generate.dates': 'string',
   'generate.extension': 'js',
 };

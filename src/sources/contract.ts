@@ -16,6 +16,7 @@ export interface Contract extends LoadedApi {
 export interface Surroundings {
   readonly cwd: string;
   readonly allowRemote: boolean;
+  /** Whether they are lenient for every entry; else each entry says it of itself. */
   readonly lenientNullable?: boolean;
   /** The folder of the files that may be read; any by default. */
   readonly within?: string | undefined;
@@ -36,7 +37,7 @@ export async function loadContract(
     name: entry.name,
     cwd,
     allowRemote,
-    lenientNullable,
+    lenientNullable: lenientNullable || entry.lenientNullable === true,
     async read(uri) {
       if (!uri.startsWith('file:')) return readUri(uri, allowRemote);
       const file = fileURLToPath(uri);
@@ -71,7 +72,10 @@ export function usableApi({ api, findings }: Contract): Api | undefined {
   return findings.every(({ code }) => code === 'document-invalid') ? api : undefined;
 }
 
-/** The contracts of entries after a change of files: those that it touches are loaded, and new ones. */
+/**
+ * The contracts of entries after a change of files: those that it touches are loaded, new ones, and those
+ * that are to be read in another way.
+ */
 export function reloadContracts(
   entries: readonly ApiEntry[],
   known: readonly Contract[],
@@ -81,8 +85,9 @@ export function reloadContracts(
   return Promise.all(
     entries.map((entry) => {
       const old = known.find((one) => isSameEntry(one.entry, entry));
+      const isOther = old?.entry.lenientNullable !== entry.lenientNullable;
       const isStale = [...(old?.files.keys() ?? [])].some((file) => changed.has(file));
-      return old === undefined || isStale ? loadContract(entry, options) : old;
+      return old === undefined || isOther || isStale ? loadContract(entry, options) : old;
     }),
   );
 }

@@ -192,6 +192,7 @@ test.each<[string, Partial<Parameters<typeof checkProject>[1]>]>([
   ['what is generated', { outputs: new Map([['tides', { brands: true }]]) }],
   ['the folder of generated files', { generated: 'code' }],
   ['whether other hosts may be asked', { allowRemote: true }],
+  ['whether nullable is lenient', { lenientNullable: true }],
   ['the version of the program', { version: '2' }],
   ['the base', { base: undefined }],
 ])('a contract is checked again with other settings: %s', async (_, settings) => {

@@ -65,11 +65,12 @@ export async function serveDocs(
   if (site === undefined) return exitCode.couldNotRun;
   const asked = askedToStop();
   const { host, port } = options;
+  const { cwd, allowRemote, lenientNullable = false } = terminal;
   const settings: ServeOptions = {
-    ...{ cwd: terminal.cwd, allowRemote: terminal.allowRemote, host, ports: [port], select },
+    ...{ cwd, allowRemote, lenientNullable, host, ports: [port], select },
     ...{ tls: undefined, certificate: undefined, cors: false, strict: false },
     answers: { dynamic: false, errors: false, callbacks: false },
-    findHandlers: (apis) => findHandlers(apis, terminal.cwd),
+    findHandlers: (apis) => findHandlers(apis, cwd),
     isAlone: true,
     bodyLimit: 10_000_000,
     watch: options.watch ?? terminal.interactive,
