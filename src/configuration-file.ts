@@ -1,10 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Config } from './configuration.ts';
+import { type Config, settingsOf } from './configuration.ts';
 import { whatIsWrong } from './configuration-check.ts';
 import { loadModule } from './load-module.ts';
 import { didYouMeanOneOf } from './nearest-name.ts';
-import { readRegistry } from './registry.ts';
+import { type ApiEntry, readRegistry, type Selection } from './registry.ts';
 
 export type ReadConfiguration =
   | { readonly ok: true; readonly config: Config; readonly file: string | undefined }
@@ -43,6 +43,20 @@ export async function readConfiguration(
       : { ok: false, reason: `cannot use ${name}: ${wrong}` };
   }
   return { ok: true, config: {}, file: undefined };
+}
+
+/** Entries of the registry with what the configuration says of their contracts, or why it cannot be used. */
+export async function configuredEntries(
+  entries: readonly ApiEntry[],
+  cwd: string,
+): Promise<Selection> {
+  const read = await readConfiguration(cwd);
+  if (!read.ok) return { ok: false, message: read.reason };
+  const apis = entries.map((entry) => {
+    const { lenientNullable = false } = settingsOf(read.config, entry.name);
+    return lenientNullable ? { ...entry, lenientNullable } : entry;
+  });
+  return { ok: true, apis };
 }
 
 /** What the configuration says of an API that there is not. */

@@ -1,6 +1,5 @@
 import type { Api } from '../api/model.ts';
-import { settingsOf } from '../configuration.ts';
-import { readConfiguration } from '../configuration-file.ts';
+import { configuredEntries } from '../configuration-file.ts';
 import { danglingSchemas } from '../lint/dangling.ts';
 import {
   type ApiEntry,
@@ -26,21 +25,10 @@ export async function selectIn(cwd: string, args: readonly string[]): Promise<Se
   const { files, from } = registry;
   const selection = await selectApis(registry, args, cwd);
   return {
-    selection: selection.ok ? await configured(selection.apis, cwd) : selection,
+    selection: selection.ok ? await configuredEntries(selection.apis, cwd) : selection,
     files,
     from,
   };
-}
-
-/** The entries with what the configuration says of their contracts. */
-async function configured(entries: readonly ApiEntry[], cwd: string): Promise<Selection> {
-  const read = await readConfiguration(cwd);
-  if (!read.ok) return { ok: false, message: read.reason };
-  const apis = entries.map((entry) => {
-    const { lenientNullable = false } = settingsOf(read.config, entry.name);
-    return lenientNullable ? { ...entry, lenientNullable } : entry;
-  });
-  return { ok: true, apis };
 }
 
 /** The APIs that a command was asked for; when that cannot be said, tells why and gives nothing. */

@@ -213,6 +213,29 @@ test('the mock answers, and says what is wrong with the request', async () => {
   );
 });
 
+test('null is allowed as the configuration says now', async () => {
+  const own = path.join(around, 'lenient');
+  mkdirSync(own);
+  writeFileSync(path.join(own, 'redocly.yaml'), 'apis: {pets: {root: pets.yaml}}\n');
+  const nullable = '{nullable: true, allOf: [{type: string}]}';
+  const text = pets().replace('3.1.0', '3.0.3').replace('{type: string, example: Rex}', nullable);
+  writeFileSync(path.join(own, 'pets.yaml'), text);
+  const asking = await connected(own);
+  onTestFinished(() => asking.close());
+  const posted = async (config: object) => {
+    writeFileSync(path.join(own, 'specwright.config.json'), JSON.stringify(config));
+    const given = { api: 'pets', method: 'POST', path: '/pets', body: { name: null } };
+    const answer = await asking.callTool({ name: 'call_mock', arguments: given });
+    return (answer.content as [{ text: string }])[0].text;
+  };
+  expect(await posted({})).toContain('request body at /name must be');
+  expect(await posted({ lenientNullable: true })).toContain('the request keeps the contract');
+  expect(await posted({ apis: { pets: { lenientNullable: false } } })).toContain(
+    'at /name must be',
+  );
+  expect(await posted({ lenientNulable: true })).toContain('did you mean "lenientNullable"?');
+});
+
 test('an exchange is judged, the request alone as well', async () => {
   const request = { method: 'GET', url: 'https://api.example.com/v1/pets' };
   const response = { status: 200, body: [{ name: 7 }] };

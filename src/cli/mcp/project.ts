@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Api } from '../../api/model.ts';
+import { configuredEntries } from '../../configuration-file.ts';
 import { fileReason } from '../../file-trouble.ts';
 import type { HttpRequest } from '../../http/exchange.ts';
 import { parseHttpUrl } from '../../http/url.ts';
@@ -48,11 +49,16 @@ export interface WatchedMock extends Pick<Mock, 'handle'> {
 export function createMcpProject(terminal: Terminal): McpProject {
   const { cwd, within } = terminal;
   const loaded = new Map<string, Loaded>();
+  const configured = async (apis: readonly ApiEntry[]) => {
+    const selection = await configuredEntries(apis, cwd);
+    if (!selection.ok) throw new ToolTrouble(selection.message);
+    return selection.apis;
+  };
   const entries = async () => {
     const { apis, problem } = await readRegistry(cwd);
     if (problem !== undefined)
       throw new ToolTrouble(`cannot read the names of the APIs: ${problem}`);
-    return apis;
+    return configured(apis);
   };
 
   const entry = async (api: string | undefined): Promise<ApiEntry> => {
@@ -61,7 +67,7 @@ export function createMcpProject(terminal: Terminal): McpProject {
     if (api !== undefined && !isNamed) await refuseStranger(api, registry.apis);
     const selection = await selectApis(registry, api === undefined ? [] : [api], cwd);
     if (!selection.ok) throw new ToolTrouble(selection.message);
-    const [first, ...others] = selection.apis;
+    const [first, ...others] = await configured(selection.apis);
     if (others.length === 0) return first!;
     const names = selection.apis.map(({ name }) => name).join(', ');
     throw new ToolTrouble(`there are several APIs (${names}): name one as "api"`);
@@ -89,7 +95,7 @@ export function createMcpProject(terminal: Terminal): McpProject {
 
   const contractOf = async (wanted: ApiEntry): Promise<LoadedContract> => {
     const known = loaded.get(wanted.source);
-    if (known !== undefined && (await isFresh(known))) return known;
+    if (known !== undefined && (await isFresh(known, wanted))) return known;
     const contract = await loadContract(wanted, terminal);
     const api = usableApi(contract);
     if (api === undefined) {
@@ -97,7 +103,7 @@ export function createMcpProject(terminal: Terminal): McpProject {
       throw new ToolTrouble(`cannot load the API "${wanted.name}":\n${reasons}`);
     }
     const made = {
-      ...{ api, judge: createJudge(api), mocks: new Map() },
+      ...{ entry: wanted, api, judge: createJudge(api), mocks: new Map() },
       states: await statesOf(contract),
     };
     loaded.set(wanted.source, made);
@@ -116,6 +122,7 @@ export function createMcpProject(terminal: Terminal): McpProject {
 }
 
 interface Loaded extends LoadedContract {
+  readonly entry: ApiEntry;
   /** The system's account of each file that was read. */
   readonly states: ReadonlyMap<string, string>;
 }
@@ -127,7 +134,8 @@ async function statesOf({ files }: Contract): Promise<ReadonlyMap<string, string
   return new Map(states);
 }
 
-async function isFresh({ states }: Loaded): Promise<boolean> {
+async function isFresh({ entry, states }: Loaded, wanted: ApiEntry): Promise<boolean> {
+  if (entry.lenientNullable !== wanted.lenientNullable) return false;
   for (const [name, state] of states) if ((await stateOf(name)) !== state) return false;
   return true;
 }
