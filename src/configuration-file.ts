@@ -15,7 +15,10 @@ interface Named {
   readonly name: string;
 }
 
-const names = ['ts', 'mts', 'js', 'mjs', 'json'].map((end) => `specwright.config.${end}`);
+/** The names of the file, of which the first that is there counts. */
+export const configurationNames: readonly string[] = ['ts', 'mts', 'js', 'mjs', 'json'].map(
+  (end) => `specwright.config.${end}`,
+);
 
 /**
  * Reads `specwright.config.ts` of a folder, or `.mts`, `.js`, `.mjs`, `.json`; without one, nothing is
@@ -26,7 +29,7 @@ export async function readConfiguration(
   cwd: string,
   selected?: readonly Named[],
 ): Promise<ReadConfiguration> {
-  for (const name of names) {
+  for (const name of configurationNames) {
     const path = resolve(cwd, name);
     if (!(await stat(path).catch(() => undefined))?.isFile()) continue;
     let config: unknown;

@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isObject } from '../api/node.ts';
+import { configurationNames, configuredEntries } from '../configuration-file.ts';
 import { parseSource, type SourceDocument } from '../json/document.ts';
 import { lintApi, loadRules } from '../lint/lint.ts';
 import { type ApiEntry, readRegistry, selectApis } from '../registry.ts';
@@ -37,10 +38,37 @@ export interface DocumentSymbol {
   readonly column: number;
 }
 
+/** Lints one file after another; the configuration is read for the first, and when its file has changed. */
+export function createLook(): (asked: Look) => Promise<Seen> {
+  const known = new Map<string, Promise<ApiEntry>>();
+  return (asked) =>
+    look(asked, async (entry, cwd) => {
+      const key = [cwd, entry.name, entry.source, ...(await timesOf(cwd))].join(' ');
+      const found = known.get(key) ?? configuredOrPlain(entry, cwd);
+      known.set(key, found);
+      return found;
+    });
+}
+
+/** An entry with what the configuration says of it. */
+type Configured = (entry: ApiEntry, cwd: string) => Promise<ApiEntry>;
+
+/** The commands tell what is wrong with a configuration; a document is linted without it, too. */
+async function configuredOrPlain(entry: ApiEntry, cwd: string): Promise<ApiEntry> {
+  const selection = await configuredEntries([entry], cwd);
+  return (selection.ok ? selection.apis[0] : undefined) ?? entry;
+}
+
+/** The configuration is a program, which is not to run each time that somebody types. */
+function timesOf(cwd: string): Promise<readonly unknown[]> {
+  const files = configurationNames.map((name) => stat(path.join(cwd, name)).catch(() => undefined));
+  return Promise.all(files.map(async (found) => (await found)?.mtimeMs));
+}
+
 /** Lints the contracts that a file belongs to, by the texts that are edited. */
-export async function look({ file, cwd, texts }: Look): Promise<Seen> {
+async function look({ file, cwd, texts }: Look, configured: Configured): Promise<Seen> {
   const folder = projectAround(path.dirname(file)) ?? cwd;
-  const contracts = await contractsOf(file, folder, texts);
+  const contracts = await contractsOf(file, folder, texts, configured);
   const seen = new Map<string, SeenFile>();
   const see = (name: string, given: Partial<SeenFile>) => {
     const before = seen.get(name) ?? { problems: [], components: {}, symbols: [] };
@@ -76,9 +104,13 @@ async function contractsOf(
   file: string,
   cwd: string,
   texts: Look['texts'],
+  configured: Configured,
 ): Promise<readonly Contract[]> {
-  const load = (entry: ApiEntry) =>
-    loadContract(entry, { cwd, allowRemote: false, textOf: (name) => texts.get(name) });
+  const load = async (entry: ApiEntry) =>
+    loadContract(await configured(entry, cwd), {
+      ...{ cwd, allowRemote: false },
+      textOf: (name) => texts.get(name),
+    });
   const { apis } = await readRegistry(cwd);
   const own = apis.find(({ source }) => source === file);
   if (own !== undefined) return [await load(own)];

@@ -1,5 +1,7 @@
 import { parentPort } from 'node:worker_threads';
-import { type Look, look } from './look.ts';
+import { createLook, type Look } from './look.ts';
+
+const look = createLook();
 
 parentPort?.on('message', (asked: Look) => {
   // What is thrown here ends the thread, and is told by the one that asked.

@@ -137,6 +137,23 @@ const at = (name: string, position: Position) => ({
   ...{ textDocument: { uri: uriOf(name) }, position },
 });
 
+test('nullable is read as the configuration says now', async () => {
+  const text = root
+    .replace('3.1.0', '3.0.3')
+    .replace('{type: string}', '{nullable: true, allOf: [{type: string}]}');
+  await open('pets.yaml', text);
+  await until('pets.yaml', has('keyword-unfit'));
+  const config = path.join(folder, 'specwright.config.json');
+  writeFileSync(config, '{"apis": {"pets": {"lenientNullable": true}}}');
+  await change('pets.yaml', `${text}\n`);
+  const found = await until('pets.yaml', (now) => !has('keyword-unfit')(now));
+  expect(found).toSatisfy(has('example-invalid'));
+  rmSync(config);
+  await change('pets.yaml', text);
+  await until('pets.yaml', has('keyword-unfit'));
+  await close('pets.yaml');
+});
+
 test('findings follow the text that is not saved', async () => {
   await open('pets.yaml', root);
   const found = await until('pets.yaml', has('example-invalid'));
