@@ -1,9 +1,10 @@
 import MarkdownIt, { type Env, type RendererRule, type Token } from 'markdown-it';
 import { escapeHtml, Html } from '../html/template.ts';
 import { harmlessTags, type Targets } from './harmless-tags.ts';
+import { taskItems, withBoxes } from './task-items.ts';
 
 /**
- * A description's Markdown (CommonMark, and GitHub's tables) as HTML that can do nothing. `level` is
+ * A description's Markdown (CommonMark, and GitHub's tables and task lists) as HTML that can do nothing. `level` is
  * that of its highest heading, because it stands under headings of the page.
  */
 export function markdownHtml(
@@ -55,6 +56,11 @@ export function headingsOf(
   );
 }
 
+/** A text whose task lists have boxes, for Redoc, which does not know them. */
+export function taskText(text: string): string {
+  return withBoxes(text, markdown);
+}
+
 /** All words of a text, without Markdown's marks. */
 export function wordsOf(text: string): string {
   const words = markdown
@@ -103,7 +109,7 @@ export function shortened(text: string, length: number): string {
 }
 
 /** Without HTML, but for the tags that only shape text; targets of links are looked at afterwards. */
-const markdown = new MarkdownIt({ html: false, linkify: true }).use(harmlessTags);
+const markdown = new MarkdownIt({ html: false, linkify: true }).use(taskItems).use(harmlessTags);
 markdown.validateLink = () => true;
 // Only what is written as an address of the web is one.
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });

@@ -6,6 +6,7 @@ import type { DescribedOperation, ShownRequest } from './describe.ts';
 import type { DescribedApi } from './described-api.ts';
 import { linkFrom } from './link-from.ts';
 import { linkedText } from './links.ts';
+import { taskText } from './markdown.ts';
 import { withTexts } from './redoc-texts.ts';
 
 /** Whether tags tell operations apart. One tag groups nothing, and Redoc folds groups away. */
@@ -33,7 +34,9 @@ export function shown({
   logo,
   pages,
 }: Pick<DescribedApi, 'api' | 'document' | 'operations' | 'links' | 'logo' | 'pages'>): unknown {
-  const texts = withTexts(document, (text) => linkedText(text, pages.reference, links, 'html'));
+  const texts = withTexts(document, (text) =>
+    linkedText(taskText(text), pages.reference, links, 'html'),
+  );
   const linked = enriched(
     withLogo(texts, logo && linkFrom(pages.reference)(logo.path)),
     operations,

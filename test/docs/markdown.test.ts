@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { firstParagraph, markdownHtml, shortened } from '../../src/docs/markdown.ts';
+import { firstParagraph, markdownHtml, shortened, taskText } from '../../src/docs/markdown.ts';
 
 const html = (text: string) => markdownHtml(text).text.trim();
 
@@ -55,6 +55,41 @@ describe('markdownHtml() follows CommonMark 0.31', () => {
       '<div class="scroll" tabindex="0"><table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n' +
         '<tbody>\n<tr>\n<td><code>x|y</code></td>\n<td><em>z</em></td>\n</tr>\n</tbody>\n</table></div>',
     );
+  });
+});
+
+describe('task lists of GitHub', () => {
+  const cases: readonly (readonly [text: string, want: string, source: string])[] = [
+    [
+      '- [x] done\n- [ ] *not* yet\n  - [X] part',
+      '<ul>\n<li class="task">☑ done</li>\n<li class="task">☐ <em>not</em> yet\n<ul>\n<li class="task">☑ part</li>\n</ul>\n</li>\n</ul>',
+      '- ☑ done\n- ☐ *not* yet\n  - ☑ part',
+    ],
+    [
+      '> 1. [ ] first',
+      '<blockquote>\n<ol>\n<li class="task">☐ first</li>\n</ol>\n</blockquote>',
+      '> 1. ☐ first',
+    ],
+    [
+      '* [x] a\n\n* [x] b',
+      '<ul>\n<li class="task">\n<p>☑ a</p>\n</li>\n<li class="task">\n<p>☑ b</p>\n</li>\n</ul>',
+      '* ☑ a\n\n* ☑ b',
+    ],
+    ...[
+      ['[x] no item', '<p>[x] no item</p>'],
+      ['- [x]\n- [y] a\n- [ ]b', '<ul>\n<li>[x]</li>\n<li>[y] a</li>\n<li>[ ]b</li>\n</ul>'],
+      ['- \\[x] a', '<ul>\n<li>[x] a</li>\n</ul>'],
+      ['- a [x] b', '<ul>\n<li>a [x] b</li>\n</ul>'],
+      [
+        '- [x] a\n\n[x]: https://h/',
+        '<ul>\n<li><a href="https://h/" rel="noreferrer">x</a> a</li>\n</ul>',
+      ],
+      ['```\n- [x] a\n```', '<pre tabindex="0"><code>- [x] a</code></pre>'],
+    ].map(([text, want]) => [text, want, text] as [string, string, string]),
+  ];
+  test.each(cases)('%s', (text, want, source) => {
+    expect(html(text)).toBe(want);
+    expect(taskText(text)).toBe(source);
   });
 });
 

@@ -34,6 +34,7 @@ h1 small, h2 small { color: var(--faint); font-weight: 400; letter-spacing: 0; }
 .prose table { border-collapse: collapse; font-size: 0.9375rem; }
 .prose th, .prose td { padding: 0.4rem 0.8rem; border: 1px solid var(--line); text-align: start; vertical-align: top; }
 .prose blockquote { margin: 1rem 0; padding-inline-start: 1rem; border-inline-start: 3px solid var(--line); color: var(--soft); }
+.prose ul > .task { list-style: none; }
 .scroll { overflow-x: auto; }
 pre { margin: 1rem 0; padding: 0.9rem 1rem; overflow: auto; background: var(--panel); border-radius: 0.5rem; line-height: 1.5; tab-size: 2; }
 .prose pre code { padding: 0; background: none; }

@@ -1,0 +1,42 @@
+import type { MarkdownIt } from 'markdown-it';
+
+const mark = /^\[([ x])\](?=\s)/i;
+/** The same in a line, after the marks of quotes and lists. */
+const markedLine = /^((?:[\s>]|[-*+]\s|\d{1,9}[.)]\s)*)\[([ x])\](?=\s)/i;
+const className = 'task';
+
+/**
+ * Shows items of GitHub's task lists (`- [x] done`) with a box. It is a sign, because a field that nobody
+ * can change would only be another stop for the keyboard.
+ */
+export function taskItems(markdown: MarkdownIt): void {
+  markdown.core.ruler.after('inline', 'task_items', ({ tokens }) => {
+    tokens.forEach((item, index) => {
+      if (item.type !== 'list_item_open' || tokens[index + 1]?.type !== 'paragraph_open') return;
+      // The mark of a link, or one with a backslash, is no text here.
+      const first = tokens[index + 2]?.children?.[0];
+      if (first?.type !== 'text' || !mark.test(first.content)) return;
+      first.content = first.content.replace(mark, (_, state: string) => box(state));
+      item.attrSet('class', className);
+    });
+  });
+}
+
+/** A text with boxes in its source, for a renderer that does not know task lists. */
+export function withBoxes(text: string, markdown: MarkdownIt): string {
+  if (!/\[[ x]\]\s/i.test(text)) return text;
+  const lines = text.split('\n');
+  for (const token of markdown.parse(text, {})) {
+    const line = token.attrGet('class') === className ? token.map?.[0] : undefined;
+    if (line === undefined) continue;
+    lines[line] = lines[line]!.replace(
+      markedLine,
+      (_, before: string, state: string) => before + box(state),
+    );
+  }
+  return lines.join('\n');
+}
+
+function box(state: string): string {
+  return state === ' ' ? '☐' : '☑';
+}
