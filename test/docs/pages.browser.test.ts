@@ -8,6 +8,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { loadApi } from '../../src/api/load.ts';
 import { aroundMock, withDocs } from '../../src/cli/mock-with-docs.ts';
+import type { Changelog } from '../../src/docs/changes-page.ts';
 import { buildDocs } from '../../src/docs/portal.ts';
 import { createMock } from '../../src/mock/mock.ts';
 import { listen } from '../../src/mock/server.ts';
@@ -31,9 +32,32 @@ const guides = [
   { path: 'wide/README.md', content: '# Wide pages\n' },
   {
     path: 'wide/b.md',
-    content: `# A wide page\n\n## A table\n\n| ${'undocumented | '.repeat(9)}\n|${'---|'.repeat(9)}\n| ${'`a-long-name` | '.repeat(9)}\n`,
+    content: `# A wide page\n\n## A table\n\n| ${'undocumented | '.repeat(9)}\n|${'---|'.repeat(9)}\n| ${'`a-long-name` | '.repeat(9)}\n\n- [x] done\n- [ ] due\n`,
   },
 ];
+
+/** Every kind of page, as its body is called. */
+const kinds = [
+  ...['changes', 'evidence', 'guide', 'index', 'index missing'],
+  ...['operation', 'operation schema', 'reference'],
+];
+
+/** Changes of each severity, with and without an operation and a witness. */
+const changelog: Changelog = {
+  since: 'v2.0.0',
+  version: '2.0.0',
+  entries: [
+    {
+      ...{ severity: 'breaking', operations: ['GET /pets'] },
+      ...{ message: '"limit" is at most 50', witness: '?limit=51' },
+    },
+    { severity: 'dangerous', operations: [], message: 'A server moved', witness: undefined },
+    {
+      ...{ severity: 'compatible', operations: ['POST /pets'] },
+      ...{ message: 'The operation is new', witness: undefined },
+    },
+  ],
+};
 
 let browser: Browser;
 let server: Server;
@@ -49,7 +73,10 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     cwd = described.cwd;
     const loaded = await Promise.all(own.apis.map(({ name, source }) => loadApi(source, { name })));
     const apis = [...loaded.map(({ api }) => api!), ...described.apis];
-    const result = await buildDocs(apis, { cwd, outDir: 'site', guides });
+    const result = await buildDocs(apis, {
+      ...{ cwd, outDir: 'site', guides },
+      changelogs: new Map([['pets', changelog]]),
+    });
     expect(result.kind).toBe('built');
     const built = await readdir(join(cwd, 'site'), { recursive: true });
     paths = built.filter((path) => path.endsWith('.html'));
@@ -97,10 +124,14 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
   });
 
   test('no page asks anybody else, complains, or has a serious fault of accessibility', async () => {
-    expect(paths.length).toBeGreaterThan(18);
+    /** A page of each kind, which is looked at in the dark, too. */
+    const byKind = new Map<string, string>();
     for (const colorScheme of ['light', 'dark'] as const) {
       const { page, elsewhere, errors } = await open({ colorScheme });
-      const isDark = (path: string) => path.startsWith('kaiten/') || path === 'index.html';
+      const isDark = (path: string) =>
+        path.startsWith('kaiten/') ||
+        path.endsWith('/authentication.html') ||
+        [...byKind.values()].includes(path);
       for (const path of paths.filter((path) => colorScheme === 'light' || isDark(path))) {
         await page.goto(`${site}/${path}`);
         if (isReference(path)) await rendered(page);
@@ -113,7 +144,9 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
         const others = elsewhere.splice(0).filter((url) => !url.startsWith(own));
         const found = { path, others, told, faults };
         expect(found).toEqual({ path, others: [], told: [], faults: [] });
+        if (!isHostile) byKind.set((await page.getAttribute('body', 'class'))!, path);
       }
+      expect([...byKind.keys()].sort()).toEqual(kinds);
       await page.context().close();
     }
   });
@@ -170,6 +203,8 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await page.keyboard.press('ArrowDown');
     expect(await field.getAttribute('aria-activedescendant')).toBe('hit-0');
     expect(await seriousFaults(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await seriousFaults(page, 'dark')).toEqual([]);
     await page.keyboard.press('Enter');
     await page.waitForURL(`${site}/pets/operations/replace-owner.html`);
     await page.goBack();
