@@ -101,17 +101,24 @@ ${new Html(site.brand.head)}
 ${side && html`<button type="button" class="menu" aria-controls="side" aria-expanded="false" aria-label="${labels.openNavigation}" hidden></button>`}
 <a class="home" href="${link('index.html')}">${logo === undefined ? html`<span>${site.title}</span>` : html`<img src="${link(logo.path)}" alt="${site.title}">`}</a>
 <button type="button" class="find" aria-label="${labels.search}" aria-keyshortcuts="/ Control+K" data-root="${link('')}"${of && html` data-near="${`${of.api.name}/`}"`} hidden><span>${labels.search}</span><kbd aria-hidden="true">/</kbd></button>
-${site.brand.links.length === 0 ? undefined : html`<nav class="links" aria-label="${site.title}">${site.brand.links.map(({ text, href }) => html`<a href="${href}">${text}</a>`)}</nav>`}
+${linksHtml('links', site)}
 ${of && versionsHtml(site.versions.get(of.api.name) ?? [], of.api, page.path, labels)}
 ${of && downloadsHtml(of.pages, page.path, labels)}
 <button type="button" class="theme" aria-label="${labels.darkColors}" aria-pressed="false" hidden></button>
 </header>
 ${side === undefined ? page.body : html`<div class="layout">\n${side}\n${page.body}\n</div>`}
+${linksHtml('last-links', site)}
 ${new Html(site.brand.foot)}
 ${scripts.map((path) => scriptTag(link(path)))}
 </body>
 </html>
 `.text;
+}
+
+function linksHtml(className: string, { title, brand: { links } }: Site): Html | undefined {
+  if (links.length === 0) return undefined;
+  const items = links.map(({ text, href }) => html`<a href="${href}">${text}</a>`);
+  return html`<nav class="${className}" aria-label="${title}">${items}</nav>`;
 }
 
 /** Not written in the page's own template, because a bundler rewrites those with an end tag of a script. */

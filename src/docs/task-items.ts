@@ -6,8 +6,8 @@ const markedLine = /^((?:[\s>]|[-*+]\s|\d{1,9}[.)]\s)*)\[([ x])\](?=\s)/i;
 const className = 'task';
 
 /**
- * Shows items of GitHub's task lists (`- [x] done`) with a box. It is a sign, because a field that nobody
- * can change would only be another stop for the keyboard.
+ * Shows items of GitHub's task lists (`- [x] done`) with a box. It is a sign, because a field that is disabled
+ * needs a label.
  */
 export function taskItems(markdown: MarkdownIt): void {
   markdown.core.ruler.after('inline', 'task_items', ({ tokens }) => {

@@ -11,6 +11,10 @@ export const narrow = `@media (max-width: 80rem) {
   .samples pre { max-height: 15rem; }
 }
 @media (max-width: 40rem) {
+  .choice > select { margin-inline-end: 3.2rem; }
+  [dir="rtl"] .choice > select { margin-inline: 3.2rem auto; }
+  .choice .copy { width: 2.1rem; height: 1.6rem; padding: 0; gap: 0; justify-content: center; font-size: 0; }
+  .choice .copy::before { width: 0.9rem; height: 0.9rem; }
   main { padding: 1.25rem 1rem 4rem; }
   h1 { font-size: 1.625rem; }
   .endpoint code { order: 1; flex-basis: 100%; }

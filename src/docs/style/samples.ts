@@ -4,7 +4,8 @@ export const samples = `.samples { position: sticky; top: calc(var(--bar) + 1.25
 .choice { position: relative; display: flex; flex-wrap: wrap; align-items: center; gap: 0 0.75rem; border: 1px solid var(--line); border-radius: 0.7rem; background: var(--panel); overflow: hidden; }
 .choice > * { flex: 1 1 100%; min-width: 0; }
 .choice h2 { flex: 0 0 auto; margin: 0; padding: 0.6rem 0 0.6rem 1rem; padding-inline: 1rem 0; font-size: 0.8125rem; font-weight: 650; }
-.choice > select { flex: 1 1 8rem; max-width: fit-content; margin-block: 0.4rem; margin-inline: auto 5.6rem; padding-block: 0.2rem; font-size: 0.8125rem; }
+.choice > select { flex: 1 1 6rem; max-width: fit-content; margin-block: 0.4rem; margin-inline: auto 6.9rem; padding-block: 0.2rem; font-size: 0.8125rem; }
+[dir="rtl"] .choice > select { direction: ltr; margin-inline: 6.9rem auto; }
 .samples h3 { margin: 0; padding: 0.5rem 1rem 0; font-size: 0.8125rem; font-weight: 500; color: var(--faint); }
 .samples figure { margin: 0; border-top: 1px solid var(--line); }
 .samples figcaption { padding: 0.5rem 1rem 0; font-size: 0.8125rem; color: var(--faint); }

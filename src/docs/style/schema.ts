@@ -1,6 +1,6 @@
 /** Schemas: names, types and facts, what is required, and objects within objects. */
 export const schema = `.value { margin: 0.25rem 0; }
-.type { color: var(--faint); font-size: 0.875rem; }
+.type { direction: ltr; unicode-bidi: isolate; color: var(--faint); font-size: 0.875rem; }
 .facts { color: var(--faint); font-size: 0.875rem; margin: 0.2rem 0 0; }
 .required, .deprecated { font-style: normal; font-size: 0.75rem; font-weight: 600; letter-spacing: 0.01em; }
 .required { padding: 0.05rem 0.45rem; border-radius: 1rem; background: color-mix(in srgb, var(--warn) 12%, var(--ground)); color: var(--warn); }

@@ -69,6 +69,8 @@ body {
 .versions ul { min-width: 8rem; }
 .versions .label { color: var(--faint); }
 .downloads a:hover, .downloads a:focus-visible { background: var(--hover); }
+/* The same links, where the bar has no room for them. */
+.last-links { display: none; }
 
 @media (min-width: 64rem) {
   .bar .menu { display: none; }
@@ -79,6 +81,7 @@ body {
   .bar .find { min-width: 0; width: 2.1rem; padding: 0; justify-content: center; }
   .bar .find > * { display: none; }
   .bar .links { display: none; }
+  .last-links { display: flex; flex-wrap: wrap; gap: 0.5rem 1.25rem; padding: 1rem; border-top: 1px solid var(--line); }
   .versions .label { display: none; }
   .downloads:not(.versions) summary { width: 2.1rem; padding: 0; justify-content: center; font-size: 0; }
   .downloads:not(.versions) summary::before {
