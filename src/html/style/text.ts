@@ -9,6 +9,7 @@ h1, .prose :is(p, li, td, th, h2, h3, h4, h5, h6), .facts, .value, .samples h3 {
 /* A dot stands where its text begins. */
 [dir="rtl"] .prose :is(ul, ol) { list-style-position: inside; padding-inline: 1.25rem; }
 [dir="rtl"] .prose li > p:first-child { display: inline; }
+[dir="rtl"] .prose ul { list-style-type: "\u00a0•\u00a0"; }
 [dir="rtl"] :is(h1, .samples h3) { text-align: right; }
 pre code { font-size: 1em; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.25; text-wrap: balance; letter-spacing: -0.011em; }
