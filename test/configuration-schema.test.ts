@@ -3,8 +3,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { Config } from '../src/configuration.ts';
 import { settingKinds, whatIsWrong } from '../src/configuration-check.ts';
+import type { Config } from '../src/index.ts';
 import { parseDeviations } from '../src/verify/deviations.ts';
 
 function schemaOf(name: string) {

@@ -3,14 +3,19 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Parameter } from '../src/api/model.ts';
 import { type Finding, type FindingCode, finding, findingCodes } from '../src/finding.ts';
-import type { HttpRequest, HttpResponse } from '../src/http/exchange.ts';
-import { createJudge, type Judge } from '../src/judge/judge.ts';
-import { lintContract } from '../src/lint/contract.ts';
+import {
+  createJudge,
+  type HttpRequest,
+  type HttpResponse,
+  type Judge,
+  lintContract,
+  messageOf,
+  placeInContract,
+  planCases,
+} from '../src/index.ts';
 import { lintKeywords } from '../src/lint/keywords.ts';
-import { messageOf, placeInContract } from '../src/report/message.ts';
 import type { Expectation } from '../src/verify/case.ts';
 import { parseDeviations, staleFinding } from '../src/verify/deviations.ts';
-import { planCases } from '../src/verify/plan.ts';
 import { withTime } from '../src/verify/slow.ts';
 import { unreadable } from '../src/verify/unreadable.ts';
 import { judgeAnswer, judgeStep } from '../src/verify/verdict.ts';

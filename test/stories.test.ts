@@ -3,10 +3,7 @@ import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { loadApi } from '../src/api/load.ts';
-import { createMock } from '../src/mock/mock.ts';
-import type { MockOptions } from '../src/mock/mock-options.ts';
-import { listen } from '../src/mock/server.ts';
+import { createMock, listen, loadApi, type MockOptions } from '../src/index.ts';
 
 /*
  * A story is a text file: what it is about, then blocks that start with "=== ".

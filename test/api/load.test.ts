@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Operation } from '../../src/api/model.ts';
+import type { Operation } from '../../src/index.ts';
 import { locationText } from './location.ts';
 import { loadTexts } from './source.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
 import { nameOfSource } from '../../src/api/name.ts';
+import { loadApi } from '../../src/index.ts';
 
 test.each([
   ['specs/kaiten/openapi.yaml', 'kaiten'],

@@ -5,11 +5,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { whyNotAllowed } from '../../src/api/allow.ts';
-import { type LoadOptions, loadApi } from '../../src/api/load.ts';
-import { createJudge } from '../../src/judge/judge.ts';
-import { compileSchemas } from '../../src/lint/contract.ts';
+import {
+  compileSchemas,
+  createJudge,
+  type LoadOptions,
+  loadApi,
+  messageOf,
+} from '../../src/index.ts';
 import { lintApi, loadRules } from '../../src/lint/lint.ts';
-import { messageOf } from '../../src/report/message.ts';
 import { loadContract } from '../../src/sources/contract.ts';
 
 const unless =

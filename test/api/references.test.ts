@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Api } from '../../src/api/model.ts';
-import { messageOf } from '../../src/report/message.ts';
+import { type Api, messageOf } from '../../src/index.ts';
 import { locationText } from './location.ts';
 import { loadTexts } from './source.ts';
 

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Operation } from '../../src/api/model.ts';
 import { emptyBody } from '../../src/http/exchange.ts';
-import { createJudge, type Judge } from '../../src/judge/judge.ts';
+import { createJudge, createMock, type Judge, type Operation } from '../../src/index.ts';
 import { contractCheck } from '../../src/middleware/contract-check.ts';
-import { createMock } from '../../src/mock/mock.ts';
 import { createTraffic } from '../../src/traffic/traffic.ts';
 import { loadTexts } from './source.ts';
 

@@ -1,5 +1,4 @@
-import { type LoadedApi, loadApi } from '../../src/api/load.ts';
-import type { Api } from '../../src/api/model.ts';
+import { type Api, type LoadedApi, loadApi } from '../../src/index.ts';
 import { locationText } from './location.ts';
 
 /** Loads an API from texts by file name; the first one is the root, and names the API. */

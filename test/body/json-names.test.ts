@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeJson } from '../../src/body/json.ts';
-import { createJudge } from '../../src/judge/judge.ts';
-import { messageOf } from '../../src/report/message.ts';
+import { createJudge, messageOf } from '../../src/index.ts';
 import { apiOf } from '../api/source.ts';
 import { json, requestOf } from '../judge/exchanges.ts';
 

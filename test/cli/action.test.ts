@@ -3,10 +3,8 @@ import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { loadApi } from '../../src/api/load.ts';
+import { createMock, listen, loadApi } from '../../src/index.ts';
 import { starterContract } from '../../src/init/starter.ts';
-import { createMock } from '../../src/mock/mock.ts';
-import { listen } from '../../src/mock/server.ts';
 import { folderOf } from './run.ts';
 
 const action = parse(await readFile('action.yml', 'utf8')) as {

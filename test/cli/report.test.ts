@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { RunReport } from '../../src/report/run.ts';
+import type { RunReport } from '../../src/index.ts';
 import { faults, startProvider } from '../contracts/faulty-provider.ts';
 import { folderOf, specwright } from './run.ts';
 

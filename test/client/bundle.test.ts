@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
 import { generateFiles } from '../../src/generate/generate.ts';
 import { outputOf } from '../../src/generate/output.ts';
+import { loadApi } from '../../src/index.ts';
 
 const project = join(import.meta.dirname, '../..');
 

@@ -6,9 +6,7 @@ import { chromium } from 'playwright-core';
 import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createKaitenClient } from '../../generated/kaiten/client.ts';
-import { loadApi } from '../../src/api/load.ts';
-import { createMock } from '../../src/mock/mock.ts';
-import { type Listening, listen } from '../../src/mock/server.ts';
+import { createMock, type Listening, listen, loadApi } from '../../src/index.ts';
 import { startServer } from './server.ts';
 import { story, type Told } from './story.ts';
 

@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
 import { generateFiles } from '../../src/generate/generate.ts';
+import { loadApi } from '../../src/index.ts';
 
 const project = join(import.meta.dirname, '../..');
 

@@ -12,8 +12,8 @@ import {
   retry,
 } from '../../src/client/client.ts';
 import { xmlCodec } from '../../src/client/xml.ts';
+import { openJudge } from '../../src/index.ts';
 import { contractCheck } from '../../src/middleware/contract-check.ts';
-import { openJudge } from '../../src/open.ts';
 import { answer, answering } from './exchange.ts';
 
 const json = (value: unknown = {}) => answer(200, 'application/json', JSON.stringify(value));

@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
 import { validateWith } from '../../src/client/client.ts';
 import { generateFiles } from '../../src/generate/generate.ts';
 import { outputOf } from '../../src/generate/output.ts';
+import { loadApi } from '../../src/index.ts';
 import { compileErrors } from '../generate/compile.ts';
 
 const project = join(import.meta.dirname, '../..');

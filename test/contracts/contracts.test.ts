@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
-import type { Operation } from '../../src/api/model.ts';
 import { type HttpResponse, headerValue } from '../../src/http/exchange.ts';
-import { createJudge } from '../../src/judge/judge.ts';
-import { createMock } from '../../src/mock/mock.ts';
-import { type Listening, listen } from '../../src/mock/server.ts';
-import { messageOf, placeInContract } from '../../src/report/message.ts';
+import {
+  createJudge,
+  createMock,
+  type Listening,
+  listen,
+  loadApi,
+  messageOf,
+  type Operation,
+  placeInContract,
+} from '../../src/index.ts';
 import { contracts } from '../specs/contracts.ts';
 import type { Payload } from '../specs/evidence.ts';
 import { operationOf, requestOf } from '../specs/payload.ts';

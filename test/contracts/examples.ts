@@ -1,8 +1,6 @@
-import type { Operation } from '../../src/api/model.ts';
 import { type RequestExample, requestExamples } from '../../src/example/request.ts';
 import { type Finding, finding, type Place } from '../../src/finding.ts';
-import type { Exchange } from '../../src/http/exchange.ts';
-import type { Judge } from '../../src/judge/judge.ts';
+import type { Exchange, Judge, Operation } from '../../src/index.ts';
 import type { Sent } from '../../src/verify/sent.ts';
 
 /** What became of one documented request. */

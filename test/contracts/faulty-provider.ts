@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
-import type { FindingCode } from '../../src/finding.ts';
+import type { FindingCode } from '../../src/index.ts';
 
 /** What the provider is about to say. */
 interface Answer {

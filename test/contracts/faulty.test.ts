@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
-import type { Finding } from '../../src/finding.ts';
-import { createJudge } from '../../src/judge/judge.ts';
+import { createJudge, type Finding, loadApi } from '../../src/index.ts';
 import { exampleCases, runExample } from './examples.ts';
 import { faults, startProvider } from './faulty-provider.ts';
 import { createProvider } from './provider.ts';

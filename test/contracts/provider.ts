@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../../src/http/exchange.ts';
+import type { HttpRequest } from '../../src/index.ts';
 import { send } from '../../src/verify/send.ts';
 import type { Sent } from '../../src/verify/sent.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Coverage, contractPoints, createCoverage } from '../../src/coverage/coverage.ts';
 import type { Point } from '../../src/coverage/points.ts';
-import { createJudge, type Judge } from '../../src/judge/judge.ts';
+import { createJudge, type Judge } from '../../src/index.ts';
 import { coverageTable, mergeCoverage, summaryOf } from '../../src/report/coverage.ts';
 import { apiOf, apiWithPaths } from '../api/source.ts';
 import { json, requestOf, responseOf } from '../judge/exchanges.ts';

@@ -1,9 +1,6 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
-import type { Api } from '../../src/api/model.ts';
-import { diffApis } from '../../src/diff/diff.ts';
-import { messageOfChange } from '../../src/diff/message.ts';
+import { type Api, diffApis, loadApi, messageOfChange } from '../../src/index.ts';
 import { contractsAndDocuments } from '../corpus/documents.ts';
 import { inlined, renamed, reordered, silenced, upgraded } from './rewrite.ts';
 

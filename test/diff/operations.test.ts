@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { diffApis } from '../../src/diff/diff.ts';
+import { diffApis } from '../../src/index.ts';
 import { loadTexts } from '../api/source.ts';
 import { operationTable } from './operation-table.ts';
 import { changesBetween } from './pairs.ts';

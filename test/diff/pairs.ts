@@ -1,4 +1,4 @@
-import { type DiffOptions, diffApis } from '../../src/diff/diff.ts';
+import { type DiffOptions, diffApis } from '../../src/index.ts';
 import { apiOf } from '../api/source.ts';
 
 /** What a diff says in short: severity and rule, and whether a value proves it. */

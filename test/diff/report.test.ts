@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { diffApis } from '../../src/diff/diff.ts';
 import { diffAsHtml } from '../../src/diff/page.ts';
 import { diffAsMarkdown, diffAsText } from '../../src/diff/report.ts';
+import { diffApis } from '../../src/index.ts';
 import { apiOf } from '../api/source.ts';
 
 test('the words of a contract stay words in a comment', async () => {

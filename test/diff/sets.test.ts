@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { diffApis } from '../../src/diff/diff.ts';
+import { diffApis } from '../../src/index.ts';
 import { apiOf } from '../api/source.ts';
 import { answering, asking } from './pairs.ts';
 

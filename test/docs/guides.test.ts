@@ -2,11 +2,11 @@ import { access, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/pr
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
 import { readConfiguration } from '../../src/configuration-file.ts';
 import { type GuideFile, readGuides, unknownInOrder } from '../../src/docs/guide-files.ts';
 import { buildDocs, type DocsResult, siteFiles } from '../../src/docs/portal.ts';
 import { versionGroups } from '../../src/docs/versions.ts';
+import { loadApi } from '../../src/index.ts';
 import { readRegistry } from '../../src/registry.ts';
 import { describedIn, pets } from './site.ts';
 

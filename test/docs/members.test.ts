@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
 import type { Api, Operation, Schema } from '../../src/api/model.ts';
 import { siteFiles } from '../../src/docs/portal.ts';
+import { loadApi } from '../../src/index.ts';
 import { foreignFlag, hasFlag } from '../../src/schema/direction.ts';
 import { heldBy, namedBy } from '../../src/schema/members.ts';
 import { createSchemas, type Direction } from '../../src/schema/schemas.ts';

@@ -6,12 +6,10 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
 import { aroundMock, withDocs } from '../../src/cli/mock-with-docs.ts';
 import type { Changelog } from '../../src/docs/changes-page.ts';
 import { buildDocs } from '../../src/docs/portal.ts';
-import { createMock } from '../../src/mock/mock.ts';
-import { listen } from '../../src/mock/server.ts';
+import { createMock, listen, loadApi } from '../../src/index.ts';
 import { readRegistry } from '../../src/registry.ts';
 import { choices, describedIn, files, guarded, hostile, pets, pictured } from './site.ts';
 

@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import type { Api } from '../../src/api/model.ts';
 import { buildDocs, type DocsOptions, type DocsResult } from '../../src/docs/portal.ts';
 import { plainScript } from '../../src/docs/redoc.ts';
+import type { Api } from '../../src/index.ts';
 import { describedIn, files, hostile, pets, picture, pictured } from './site.ts';
 
 interface Built {

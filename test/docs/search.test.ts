@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import MiniSearch from 'minisearch';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
 import { createFinder, type EngineConstructor, type Hit } from '../../src/docs/browser/find.ts';
 import { describeOperations } from '../../src/docs/describe.ts';
 import { schemaSlugs } from '../../src/docs/paths.ts';
 import { type SearchedApi, searchIndex } from '../../src/docs/search-index.ts';
 import { finderParts } from '../../src/docs/search-script.ts';
+import { loadApi } from '../../src/index.ts';
 import { createSchemas } from '../../src/schema/schemas.ts';
 import { describedIn } from './site.ts';
 

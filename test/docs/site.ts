@@ -1,8 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadApi } from '../../src/api/load.ts';
-import type { Api } from '../../src/api/model.ts';
+import { type Api, loadApi } from '../../src/index.ts';
 
 const harm = [
   'A "quoted" summary </script><script>hurt=1</script>',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { curlOf } from '../../src/example/curl.ts';
-import type { HttpRequest } from '../../src/http/exchange.ts';
+import type { HttpRequest } from '../../src/index.ts';
 
 describe('curlOf() writes a command for a POSIX shell', () => {
   const request = (parts: Partial<HttpRequest>): HttpRequest => ({

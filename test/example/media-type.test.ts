@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { curlSnippet } from '../../src/example/curl-snippet.ts';
 import { requestExamples } from '../../src/example/request.ts';
-import { createJudge } from '../../src/judge/judge.ts';
-import { lintContract } from '../../src/lint/contract.ts';
-import { createMock } from '../../src/mock/mock.ts';
-import { planCases } from '../../src/verify/plan.ts';
+import { createJudge, createMock, lintContract, planCases } from '../../src/index.ts';
 import { apiOf } from '../api/source.ts';
 
 /** A contract that takes what it gives: the same media type in requests and in answers. */

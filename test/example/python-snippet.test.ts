@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
 import { pythonSnippet } from '../../src/example/python-snippet.ts';
 import { requestExamples } from '../../src/example/request.ts';
+import { loadApi } from '../../src/index.ts';
 import { createSchemas } from '../../src/schema/schemas.ts';
 import { apiOf } from '../api/source.ts';
 import { contractsAndDocuments } from '../corpus/documents.ts';

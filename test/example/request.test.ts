@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { requestExamples } from '../../src/example/request.ts';
-import { createJudge } from '../../src/judge/judge.ts';
+import { createJudge } from '../../src/index.ts';
 import { apiOf } from '../api/source.ts';
 
 const api = await apiOf(`

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
 import { clientSnippet } from '../../src/example/client.ts';
 import { curlSnippet } from '../../src/example/curl-snippet.ts';
 import { fetchSnippet } from '../../src/example/fetch.ts';
 import { requestExamples } from '../../src/example/request.ts';
+import { loadApi } from '../../src/index.ts';
 import { createSchemas } from '../../src/schema/schemas.ts';
 import { namedOperations } from '../../src/typescript/operation-names.ts';
 import { apiOf } from '../api/source.ts';

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { requestExamples } from '../../src/example/request.ts';
-import { createJudge } from '../../src/judge/judge.ts';
-import { createMock } from '../../src/mock/mock.ts';
+import { createJudge, createMock } from '../../src/index.ts';
 import { apiOf } from '../api/source.ts';
 
 /*

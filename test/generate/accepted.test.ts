@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
-import type { Api } from '../../src/api/model.ts';
 import { plainTypes } from '../../src/generate/format-types.ts';
 import { textsOf } from '../../src/generate/texts.ts';
+import { type Api, loadApi } from '../../src/index.ts';
 import { mulberry32 } from '../../src/random.ts';
 import { sample } from '../../src/schema/sample.ts';
 import { createSchemas } from '../../src/schema/schemas.ts';

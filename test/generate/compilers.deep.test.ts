@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
 import { generateFiles } from '../../src/generate/generate.ts';
 import { outputOf } from '../../src/generate/output.ts';
+import { loadApi } from '../../src/index.ts';
 import { documents } from '../corpus/documents.ts';
 import { usesAny } from './compile.ts';
 

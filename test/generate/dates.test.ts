@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
 import { dateObjects } from '../../src/client/client.ts';
 import { createDateShapes } from '../../src/generate/date-shapes.ts';
 import { plainTypes } from '../../src/generate/format-types.ts';
 import { createPlainViews } from '../../src/generate/plain-view.ts';
 import { textsOf } from '../../src/generate/texts.ts';
 import { typedDocument } from '../../src/generate/typed-document.ts';
+import { loadApi } from '../../src/index.ts';
 import { createReferences, createResources } from '../../src/schema/resources.ts';
 import { createSchemaViews } from '../../src/schema/view.ts';
 import { namedOperations } from '../../src/typescript/operation-names.ts';

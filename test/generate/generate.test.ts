@@ -2,12 +2,11 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
-import type { Api } from '../../src/api/model.ts';
 import { driftText } from '../../src/generate/drift.ts';
 import { plainTypes } from '../../src/generate/format-types.ts';
 import { checkGenerated, generateFiles, writeGenerated } from '../../src/generate/generate.ts';
 import { stampFor } from '../../src/generate/stamp.ts';
+import { type Api, loadApi } from '../../src/index.ts';
 import { readRegistry } from '../../src/registry.ts';
 import { compileErrors, usesAny } from './compile.ts';
 

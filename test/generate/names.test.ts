@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
 import { textsOf } from '../../src/generate/texts.ts';
+import { loadApi } from '../../src/index.ts';
 import { namedOperations, renamedOperations } from '../../src/typescript/operation-names.ts';
 
 async function apiOf(ids: readonly (string | undefined)[], name = 'pets') {

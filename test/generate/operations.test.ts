@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
 import { generateFiles } from '../../src/generate/generate.ts';
 import { outputOf } from '../../src/generate/output.ts';
+import { loadApi } from '../../src/index.ts';
 import { compileErrors } from './compile.ts';
 
 const project = join(import.meta.dirname, '../..');

@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
 import { generateFiles } from '../../src/generate/generate.ts';
 import { outputOf } from '../../src/generate/output.ts';
 import type { GenerateSettings } from '../../src/generate-settings.ts';
+import { loadApi } from '../../src/index.ts';
 
 const project = join(import.meta.dirname, '../..');
 const run = promisify(execFile);

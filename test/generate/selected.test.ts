@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
 import { generateFiles } from '../../src/generate/generate.ts';
 import { outputOf } from '../../src/generate/output.ts';
 import { unmatchedText } from '../../src/generate/selected.ts';
 import type { GenerateSettings } from '../../src/generate-settings.ts';
+import { loadApi } from '../../src/index.ts';
 import { compileErrors } from './compile.ts';
 
 const operation = (operationId: string, ...tags: string[]) => ({

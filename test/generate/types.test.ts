@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
 import { plainTypes, type TypeOptions } from '../../src/generate/format-types.ts';
 import { textsOf } from '../../src/generate/texts.ts';
+import { loadApi } from '../../src/index.ts';
 import { compileErrors } from './compile.ts';
 
 /** What is generated of a document; others that it refers to are given by their names. */

@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { loadApi } from '../../src/api/load.ts';
+import { createJudge, lintContract, loadApi } from '../../src/index.ts';
 import { planInit, type Wanted } from '../../src/init/plan.ts';
 import { starterContract } from '../../src/init/starter.ts';
-import { createJudge } from '../../src/judge/judge.ts';
-import { lintContract } from '../../src/lint/contract.ts';
 
 const wanted: Wanted = {
   name: 'pets',

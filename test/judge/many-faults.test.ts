@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createJudge } from '../../src/judge/judge.ts';
-import { messageOf } from '../../src/report/message.ts';
+import { createJudge, messageOf } from '../../src/index.ts';
 import { loadTexts } from '../api/source.ts';
 
 const contract = `

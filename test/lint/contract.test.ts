@@ -5,8 +5,8 @@ import {
   lintContract,
   messageOf,
   openJudge,
+  placeInContract,
 } from '../../src/index.ts';
-import { placeInContract } from '../../src/report/message.ts';
 import { apiOf, loadTexts } from '../api/source.ts';
 
 describe('compileSchemas()', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createJudge } from '../../src/judge/judge.ts';
+import { createJudge } from '../../src/index.ts';
 import { lintKeywords } from '../../src/lint/keywords.ts';
 import { apiOf } from '../api/source.ts';
 

@@ -1,8 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { createKaitenClient } from '../../generated/kaiten/client.ts';
-import type { Finding } from '../../src/finding.ts';
+import { type Finding, openJudge } from '../../src/index.ts';
 import { type ContractCheckOptions, contractCheck } from '../../src/middleware/contract-check.ts';
-import { openJudge } from '../../src/open.ts';
 import { answer, answering } from '../client/exchange.ts';
 
 const judge = await openJudge('specs/kaiten/openapi.yaml');

@@ -4,16 +4,19 @@ import type { AddressInfo } from 'node:net';
 import fastify from 'fastify';
 import { Hono } from 'hono';
 import { afterEach, describe, expect, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
-import type { Finding } from '../../src/finding.ts';
-import { createJudge, type JudgedRequest } from '../../src/judge/judge.ts';
+import {
+  createJudge,
+  type Finding,
+  type JudgedRequest,
+  loadApi,
+  messageOf,
+} from '../../src/index.ts';
 import {
   expressContract,
   fastifyContract,
   honoContract,
   type ServerContractOptions,
 } from '../../src/middleware/server.ts';
-import { messageOf } from '../../src/report/message.ts';
 
 // The conditions of the test runner lead Express to an ES module where it asks for CommonJS.
 const require = createRequire(import.meta.url);

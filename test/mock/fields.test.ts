@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { requestExamples } from '../../src/example/request.ts';
-import { createJudge, createMock, messageOf, placeInContract } from '../../src/index.ts';
-import { lintContract } from '../../src/lint/contract.ts';
+import {
+  createJudge,
+  createMock,
+  lintContract,
+  messageOf,
+  placeInContract,
+} from '../../src/index.ts';
 import { apiOf } from './api.ts';
 
 /** What the mock answers a GET whose answer has this field described. */

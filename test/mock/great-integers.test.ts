@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { requestExamples } from '../../src/example/request.ts';
-import { createJudge } from '../../src/judge/judge.ts';
-import { createMock } from '../../src/mock/mock.ts';
+import { createJudge, createMock } from '../../src/index.ts';
 import { apiOf } from '../api/source.ts';
 
 const great = '174322306148984899';

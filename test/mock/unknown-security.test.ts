@@ -1,6 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { createMock, loadApi } from '../../src/index.ts';
-import type { MockEvent } from '../../src/mock/event.ts';
+import { createMock, loadApi, type MockEvent } from '../../src/index.ts';
 
 const schemes = {
   key: { type: 'apiKey', in: 'header', name: 'X-Key' },

@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { messageOf } from '../../src/report/message.ts';
-import type { Outcome } from '../../src/verify/outcome.ts';
+import { messageOf, type Outcome } from '../../src/index.ts';
 import type { Fault } from './fault.ts';
 import { createHunter, type Kill } from './kill.ts';
 import type { Subject } from './subject.ts';

@@ -1,11 +1,14 @@
 import { fileURLToPath } from 'node:url';
-import { loadApi } from '../../src/api/load.ts';
-import type { Finding } from '../../src/finding.ts';
-import { createJudge, type Judge } from '../../src/judge/judge.ts';
+import {
+  createJudge,
+  type Finding,
+  type Judge,
+  loadApi,
+  type Outcome,
+  planCases,
+  runCases,
+} from '../../src/index.ts';
 import { isUnseen } from '../../src/report/verdict.ts';
-import type { Outcome } from '../../src/verify/outcome.ts';
-import { planCases } from '../../src/verify/plan.ts';
-import { runCases } from '../../src/verify/run.ts';
 import type { Fault } from './fault.ts';
 import { serve } from './http.ts';
 import type { Subject } from './subject.ts';

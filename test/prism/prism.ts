@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { request as send } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import type { HttpRequest, HttpResponse } from '../../src/http/exchange.ts';
+import type { HttpRequest, HttpResponse } from '../../src/index.ts';
 
 /** Prism's answer, or what it did instead: ended its process, or said nothing. */
 export type PrismOutcome =

@@ -1,6 +1,6 @@
-import type { Api, Operation } from '../../src/api/model.ts';
 import { requestExamples } from '../../src/example/request.ts';
 import { emptyBody, type HttpRequest } from '../../src/http/exchange.ts';
+import type { Api, Operation } from '../../src/index.ts';
 import type { Schemas } from '../../src/schema/schemas.ts';
 
 /** A request to compare by, and what it is about. */

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Finding, finding } from '../../src/finding.ts';
+import { type RunReport, renderReport } from '../../src/index.ts';
 import { causeText } from '../../src/report/block.ts';
 import { createReportBuilder, type NotedCase } from '../../src/report/builder.ts';
 import { causesOf } from '../../src/report/causes.ts';
-import { renderReport } from '../../src/report/render.ts';
-import type { RunReport } from '../../src/report/run.ts';
 import { apiOf } from '../api/source.ts';
 
 const api = await apiOf(`

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type BrokenKeyword, type Finding, finding, type Place } from '../../src/finding.ts';
-import { messageOf } from '../../src/report/message.ts';
+import { messageOf } from '../../src/index.ts';
 
 const body: Place = { part: 'request', in: 'body', pointer: '/a' };
 

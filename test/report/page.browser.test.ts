@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Finding, finding } from '../../src/finding.ts';
+import { renderReport } from '../../src/index.ts';
 import { createReportBuilder } from '../../src/report/builder.ts';
-import { renderReport } from '../../src/report/render.ts';
 import { apiOf } from '../api/source.ts';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';

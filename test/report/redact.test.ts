@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HttpRequest } from '../../src/http/exchange.ts';
+import type { HttpRequest } from '../../src/index.ts';
 import { createRedactor } from '../../src/report/redact.ts';
 
 const variable = 'KEY';

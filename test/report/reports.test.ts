@@ -1,16 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
-import { createCoverage } from '../../src/coverage/coverage.ts';
 import { finding } from '../../src/finding.ts';
-import { createJudge } from '../../src/judge/judge.ts';
+import {
+  type Case,
+  type CaseFinding,
+  createCoverage,
+  createJudge,
+  createRecorder,
+  mergeReports,
+  type Outcome,
+  type RunReport,
+  renderReport,
+} from '../../src/index.ts';
 import { reportKinds } from '../../src/report/kinds.ts';
-import { mergeReports } from '../../src/report/merge.ts';
-import { renderReport } from '../../src/report/render.ts';
-import type { RunReport } from '../../src/report/run.ts';
-import type { Case } from '../../src/verify/case.ts';
-import type { CaseFinding, Outcome } from '../../src/verify/outcome.ts';
-import { createRecorder } from '../../src/verify/recorder.ts';
 import { apiOf } from '../api/source.ts';
 import { json, requestOf, responseOf } from '../judge/exchanges.ts';
 

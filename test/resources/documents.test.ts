@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
 import type { Api, MediaType } from '../../src/api/model.ts';
+import { loadApi } from '../../src/index.ts';
 import type { Pointer } from '../../src/json/pointer.ts';
 import { described } from '../../src/resources/ids.ts';
 import type { OperationRole } from '../../src/resources/resource.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Api } from '../../src/api/model.ts';
+import type { Api } from '../../src/index.ts';
 import type { Resources } from '../../src/resources/resource.ts';
 import { resourcesOf } from '../../src/resources/resources.ts';
 import { createSchemas } from '../../src/schema/schemas.ts';

@@ -1,4 +1,4 @@
-import type { Api } from '../../src/api/model.ts';
+import type { Api } from '../../src/index.ts';
 import { apiOf } from '../api/source.ts';
 
 /**

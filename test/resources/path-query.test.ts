@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
-import { createJudge } from '../../src/judge/judge.ts';
-import { createMock } from '../../src/mock/mock.ts';
+import { createJudge, createMock, loadApi } from '../../src/index.ts';
 import { resourcesOf } from '../../src/resources/resources.ts';
 
 /** Paths with a query in them, which OpenAPI has no place for, and some contracts have. */

@@ -1,4 +1,4 @@
-import type { Api, Operation } from '../../src/api/model.ts';
+import type { Api, Operation } from '../../src/index.ts';
 import { resourcesOf } from '../../src/resources/resources.ts';
 import { createSchemas } from '../../src/schema/schemas.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createJudge } from '../../src/judge/judge.ts';
+import { createJudge } from '../../src/index.ts';
 import { areUnique, isEqual } from '../../src/schema/equality.ts';
 import { apiOf } from '../api/source.ts';
 import { json, requestOf } from '../judge/exchanges.ts';

@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
-import { createJudge } from '../../src/judge/judge.ts';
+import { createJudge, loadApi, messageOf } from '../../src/index.ts';
 import { lintKeywords } from '../../src/lint/keywords.ts';
-import { messageOf } from '../../src/report/message.ts';
 
 const contract = (dialect: string) => `
 openapi: ${dialect}

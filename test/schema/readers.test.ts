@@ -2,14 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Schema } from '../../src/api/model.ts';
 import type { JsonType, Shape } from '../../src/body/shape.ts';
-import { diffApis } from '../../src/diff/diff.ts';
 import { type Outline, outlineOf } from '../../src/docs/outline.ts';
-import { createJudge, type Judge } from '../../src/judge/judge.ts';
+import { createJudge, diffApis, type Judge, planCases } from '../../src/index.ts';
 import { foreignFlag, hasFlag } from '../../src/schema/direction.ts';
 import { heldBy, namedBy } from '../../src/schema/members.ts';
 import { sample } from '../../src/schema/sample.ts';
 import type { Direction, SchemaVerdict } from '../../src/schema/schemas.ts';
-import { planCases } from '../../src/verify/plan.ts';
 import { apiOf } from '../api/source.ts';
 import { requestOf } from '../verify/planned.ts';
 

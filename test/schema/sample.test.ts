@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
 import type { Schema } from '../../src/api/model.ts';
+import { loadApi } from '../../src/index.ts';
 import { mulberry32 } from '../../src/random.ts';
 import { sample } from '../../src/schema/sample.ts';
 import { createSchemas, type Direction, type Schemas } from '../../src/schema/schemas.ts';

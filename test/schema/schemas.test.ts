@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import type { Schema } from '../../src/api/model.ts';
-import { placeInContract } from '../../src/report/message.ts';
+import { placeInContract } from '../../src/index.ts';
 import { createSchemas, type Direction, type Schemas } from '../../src/schema/schemas.ts';
 import { apiOf } from '../api/source.ts';
 

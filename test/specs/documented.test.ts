@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
 import type { Api, MediaType } from '../../src/api/model.ts';
-import type { Finding } from '../../src/finding.ts';
-import { createJudge } from '../../src/judge/judge.ts';
-import { lintContract } from '../../src/lint/contract.ts';
+import { createJudge, type Finding, lintContract, loadApi } from '../../src/index.ts';
 import { type Contract, contracts } from './contracts.ts';
 import type { Payload } from './evidence.ts';
 import { bytesOf, operationOf, requestOf } from './payload.ts';

@@ -1,5 +1,4 @@
-import type { Api, Operation } from '../../src/api/model.ts';
-import type { HttpRequest } from '../../src/http/exchange.ts';
+import type { Api, HttpRequest, Operation } from '../../src/index.ts';
 import type { Contract } from './contracts.ts';
 import type { Payload } from './evidence.ts';
 

@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createJudge } from '../../src/judge/judge.ts';
+import { createJudge, type RunReport } from '../../src/index.ts';
 import { readAccessLine } from '../../src/recording/access-log.ts';
 import { readHar } from '../../src/recording/har.ts';
 import { readLine } from '../../src/recording/ndjson.ts';
 import type { ReadExchange, Recorded } from '../../src/recording/recorded.ts';
-import type { RunReport } from '../../src/report/run.ts';
 import { createTraffic, type JudgedTraffic } from '../../src/traffic/traffic.ts';
 import { loadTexts } from '../api/source.ts';
 import { folderOf, specwright } from '../cli/run.ts';

@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Api } from '../../src/api/model.ts';
-import { createJudge } from '../../src/judge/judge.ts';
-import { createMock } from '../../src/mock/mock.ts';
-import { listen } from '../../src/mock/server.ts';
-import { messageOf } from '../../src/report/message.ts';
-import type { CaseGroup } from '../../src/verify/case.ts';
-import type { Outcome } from '../../src/verify/outcome.ts';
-import { planCases } from '../../src/verify/plan.ts';
-import { runCases } from '../../src/verify/run.ts';
+import {
+  type Api,
+  type CaseGroup,
+  createJudge,
+  createMock,
+  listen,
+  messageOf,
+  type Outcome,
+  planCases,
+  runCases,
+} from '../../src/index.ts';
 import { apiOf } from '../api/source.ts';
 import { randomContract } from './random-contract.ts';
 

@@ -1,8 +1,6 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
-import { createJudge, type Judge } from '../../src/judge/judge.ts';
-import { type PlanOptions, planCases } from '../../src/verify/plan.ts';
+import { createJudge, type Judge, loadApi, type PlanOptions, planCases } from '../../src/index.ts';
 import { loadTexts } from '../api/source.ts';
 import { documents } from '../corpus/documents.ts';
 import { judgeOf, planned, requestOf } from './planned.ts';

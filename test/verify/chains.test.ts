@@ -2,10 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createJudge } from '../../src/judge/judge.ts';
-import { messageOf } from '../../src/report/message.ts';
-import { planCases } from '../../src/verify/plan.ts';
-import { runCases } from '../../src/verify/run.ts';
+import { createJudge, messageOf, planCases, runCases } from '../../src/index.ts';
 import { loadTexts } from '../api/source.ts';
 
 /** A contract of notes; `linked` says that what is created is in the list. */

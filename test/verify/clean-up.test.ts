@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Mode } from '../../src/index.ts';
 import type { Leftover } from '../../src/verify/clean-up.ts';
-import type { Mode } from '../../src/verify/provider.ts';
 import { judgeOf } from './planned.ts';
 import { type Answer, type Received, runAt } from './reference.ts';
 

@@ -3,10 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { isObject } from '../../src/api/node.ts';
-import { createJudge } from '../../src/judge/judge.ts';
-import type { Outcome } from '../../src/verify/outcome.ts';
-import { planCases } from '../../src/verify/plan.ts';
-import { type RunOptions, runCases } from '../../src/verify/run.ts';
+import {
+  createJudge,
+  type Outcome,
+  planCases,
+  type RunOptions,
+  runCases,
+} from '../../src/index.ts';
 import { loadTexts } from '../api/source.ts';
 
 const { api } = await loadTexts({

@@ -4,10 +4,8 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { type Provider, planCases, runCases } from '../../src/index.ts';
 import { selfSigned } from '../../src/mock/tls.ts';
-import { planCases } from '../../src/verify/plan.ts';
-import type { Provider } from '../../src/verify/provider.ts';
-import { runCases } from '../../src/verify/run.ts';
 import { judgeOf } from './planned.ts';
 
 const judge = await judgeOf(`

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { placeInContract } from '../../src/report/message.ts';
+import { type Outcome, placeInContract } from '../../src/index.ts';
 import { addDeviations, excusesOf, parseDeviations } from '../../src/verify/deviations.ts';
-import type { Outcome } from '../../src/verify/outcome.ts';
 
 const text = `# What the provider of pets still has to fix.
 - operation: getPet

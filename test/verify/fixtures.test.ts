@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PlanOptions } from '../../src/verify/plan.ts';
+import type { PlanOptions } from '../../src/index.ts';
 import { judgeOf, planned } from './planned.ts';
 import { type Answer, type Received, runAt } from './reference.ts';
 

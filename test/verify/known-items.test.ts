@@ -1,8 +1,11 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createJudge } from '../../src/judge/judge.ts';
-import type { Outcome } from '../../src/verify/outcome.ts';
-import { planCases } from '../../src/verify/plan.ts';
-import { type RunOptions, runCases } from '../../src/verify/run.ts';
+import {
+  createJudge,
+  type Outcome,
+  planCases,
+  type RunOptions,
+  runCases,
+} from '../../src/index.ts';
 import { loadTexts } from '../api/source.ts';
 import { type Handle, type Outgoing, serve } from '../mutants/http.ts';
 

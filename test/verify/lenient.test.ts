@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Judge } from '../../src/judge/judge.ts';
+import type { Judge } from '../../src/index.ts';
 import { judgeOf } from './planned.ts';
 import { type Reference, runAt } from './reference.ts';
 

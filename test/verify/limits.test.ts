@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type PlanOptions, planCases } from '../../src/verify/plan.ts';
+import { type PlanOptions, planCases } from '../../src/index.ts';
 import { judgeOf } from './planned.ts';
 import { type Answer, type Received, runAt } from './reference.ts';
 

@@ -1,12 +1,14 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadApi } from '../../src/api/load.ts';
-import { createJudge } from '../../src/judge/judge.ts';
-import { createMock } from '../../src/mock/mock.ts';
-import { listen } from '../../src/mock/server.ts';
-import { messageOf } from '../../src/report/message.ts';
-import { planCases } from '../../src/verify/plan.ts';
-import { runCases } from '../../src/verify/run.ts';
+import {
+  createJudge,
+  createMock,
+  listen,
+  loadApi,
+  messageOf,
+  planCases,
+  runCases,
+} from '../../src/index.ts';
 import { contractsAndDocuments } from '../corpus/documents.ts';
 
 // The mock and the tests of a provider read the same contract, so they must agree: whatever is sent

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { createJudge } from '../../src/judge/judge.ts';
-import { planCases } from '../../src/verify/plan.ts';
+import { createJudge, planCases } from '../../src/index.ts';
 import { apiWithPaths } from '../api/source.ts';
 
 const api = await apiWithPaths(`

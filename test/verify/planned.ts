@@ -1,7 +1,12 @@
-import type { HttpRequest } from '../../src/http/exchange.ts';
-import { createJudge, type Judge } from '../../src/judge/judge.ts';
-import type { Case, CaseGroup } from '../../src/verify/case.ts';
-import { type PlanOptions, planCases } from '../../src/verify/plan.ts';
+import {
+  type Case,
+  type CaseGroup,
+  createJudge,
+  type HttpRequest,
+  type Judge,
+  type PlanOptions,
+  planCases,
+} from '../../src/index.ts';
 import { apiOf } from '../api/source.ts';
 
 /** The judge of a 3.1 document with one operation that takes a JSON body. */

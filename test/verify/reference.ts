@@ -1,14 +1,19 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import type { Finding } from '../../src/finding.ts';
-import type { HttpRequest } from '../../src/http/exchange.ts';
-import type { Judge, JudgedRequest } from '../../src/judge/judge.ts';
-import { messageOf } from '../../src/report/message.ts';
-import type { Outcome } from '../../src/verify/outcome.ts';
-import { type PlanOptions, planCases } from '../../src/verify/plan.ts';
-import type { Provider } from '../../src/verify/provider.ts';
-import { type RunOptions, runCases } from '../../src/verify/run.ts';
+import {
+  type Finding,
+  type HttpRequest,
+  type Judge,
+  type JudgedRequest,
+  messageOf,
+  type Outcome,
+  type PlanOptions,
+  type Provider,
+  planCases,
+  type RunOptions,
+  runCases,
+} from '../../src/index.ts';
 
 /** An answer: a status, what is written as JSON, and fields. */
 export type Answer = readonly [

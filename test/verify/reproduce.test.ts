@@ -2,11 +2,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createJudge } from '../../src/judge/judge.ts';
-import type { CaseFinding, Outcome } from '../../src/verify/outcome.ts';
-import { planCases } from '../../src/verify/plan.ts';
-import type { Provider } from '../../src/verify/provider.ts';
-import { runCases } from '../../src/verify/run.ts';
+import {
+  type CaseFinding,
+  createJudge,
+  type Outcome,
+  type Provider,
+  planCases,
+  runCases,
+} from '../../src/index.ts';
 import { loadTexts } from '../api/source.ts';
 
 const { api } = await loadTexts({

@@ -1,11 +1,14 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Finding } from '../../src/finding.ts';
-import { createJudge } from '../../src/judge/judge.ts';
+import {
+  createJudge,
+  type Finding,
+  type Outcome,
+  type RunOptions,
+  runCases,
+} from '../../src/index.ts';
 import type { Case, Expectation, Step } from '../../src/verify/case.ts';
-import type { Outcome } from '../../src/verify/outcome.ts';
-import { type RunOptions, runCases } from '../../src/verify/run.ts';
 import { loadTexts } from '../api/source.ts';
 import { requestOf } from '../judge/exchanges.ts';
 

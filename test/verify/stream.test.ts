@@ -1,10 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createJudge } from '../../src/judge/judge.ts';
-import { messageOf } from '../../src/report/message.ts';
-import { planCases } from '../../src/verify/plan.ts';
-import { runCases } from '../../src/verify/run.ts';
+import { createJudge, messageOf, planCases, runCases } from '../../src/index.ts';
 import { streamOf } from '../../src/verify/stream.ts';
 import { loadTexts } from '../api/source.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Finding, finding } from '../../src/finding.ts';
-import type { Outcome } from '../../src/verify/outcome.ts';
+import type { Outcome } from '../../src/index.ts';
 import { createTally } from '../../src/verify/tally.ts';
 import { loadTexts } from '../api/source.ts';
 

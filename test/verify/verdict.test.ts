@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../../src/finding.ts';
-import type { HttpRequest } from '../../src/http/exchange.ts';
-import { createJudge } from '../../src/judge/judge.ts';
+import { createJudge, type Finding, type HttpRequest } from '../../src/index.ts';
 import type { Expectation } from '../../src/verify/case.ts';
 import { judgeAnswer, judgeStep } from '../../src/verify/verdict.ts';
 import { loadTexts } from '../api/source.ts';

@@ -1,7 +1,6 @@
 import { request } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createMock, listen } from '../../../src/index.ts';
-import type { MockOptions } from '../../../src/mock/mock-options.ts';
+import { createMock, listen, type MockOptions } from '../../../src/index.ts';
 import { apiOf } from '../api.ts';
 
 const spec = `

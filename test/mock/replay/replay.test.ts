@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { createJudge } from '../../../src/judge/judge.ts';
-import { createMock } from '../../../src/mock/mock.ts';
+import { createJudge, createMock } from '../../../src/index.ts';
 import { readReplay } from '../../../src/mock/replay/source.ts';
 import { readLine } from '../../../src/recording/ndjson.ts';
 import { apiOf } from '../api.ts';

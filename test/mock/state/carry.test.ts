@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createMock } from '../../../src/mock/mock.ts';
+import { createMock } from '../../../src/index.ts';
 import { carryState } from '../../../src/mock/state/carry.ts';
 import { apiOf } from '../api.ts';
 import { callerOf, library } from './library.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createMock } from '../../../src/mock/mock.ts';
+import { createMock } from '../../../src/index.ts';
 import { apiOf } from '../api.ts';
 import { callerOf, library, mockLibrary } from './library.ts';
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadApi } from '../../../src/api/load.ts';
+import { loadApi } from '../../../src/index.ts';
 import { contractsAndDocuments } from '../../corpus/documents.ts';
 import { sequencesOf } from './sequences.ts';
 

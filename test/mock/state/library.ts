@@ -1,6 +1,4 @@
-import type { Mock } from '../../../src/mock/mock.ts';
-import { createMock } from '../../../src/mock/mock.ts';
-import type { MockOptions } from '../../../src/mock/mock-options.ts';
+import { createMock, type Mock, type MockOptions } from '../../../src/index.ts';
 import { apiOf } from '../api.ts';
 
 /** Shelves that clients name, and books below them that the server numbers. */

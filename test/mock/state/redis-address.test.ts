@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createMock } from '../../../src/mock/mock.ts';
+import { createMock } from '../../../src/index.ts';
 import { readAddress } from '../../../src/mock/state/redis/address.ts';
 import { apiOf } from '../api.ts';
 import { library } from './library.ts';

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createMock, type Mock } from '../../../src/mock/mock.ts';
-import type { StatefulOptions } from '../../../src/mock/mock-options.ts';
+import { createMock, type Mock, type StatefulOptions } from '../../../src/index.ts';
 import { apiOf } from '../api.ts';
 import { type Call, callerOf, library } from './library.ts';
 import { noRedis, type RedisServer, redisServer } from './redis-server.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createMock } from '../../../src/mock/mock.ts';
+import { createMock } from '../../../src/index.ts';
 import { apiOf } from '../api.ts';
 import { clientsAtWork } from './clients.ts';
 import { callerOf, library } from './library.ts';

@@ -1,9 +1,6 @@
 import type { Api, Operation, Parameter } from '../../../src/api/model.ts';
 import { requestExamples } from '../../../src/example/request.ts';
-import type { HttpResponse } from '../../../src/http/exchange.ts';
-import { createJudge } from '../../../src/judge/judge.ts';
-import type { MockEvent } from '../../../src/mock/event.ts';
-import { createMock } from '../../../src/mock/mock.ts';
+import { createJudge, createMock, type HttpResponse, type MockEvent } from '../../../src/index.ts';
 import { keyText } from '../../../src/mock/state/item.ts';
 import type { OperationRole, Resource } from '../../../src/resources/resource.ts';
 import { resourcesOf } from '../../../src/resources/resources.ts';

@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { messageOf } from '../../../src/report/message.ts';
-import type { Outcome } from '../../../src/verify/outcome.ts';
+import { messageOf, type Outcome } from '../../../src/index.ts';
 import { domains } from './domains.ts';
 import { hunt, judgeOf } from './hunt.ts';
 import { mutantsOf } from './operators.ts';

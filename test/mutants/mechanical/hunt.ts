@@ -1,10 +1,13 @@
 import { fileURLToPath } from 'node:url';
-import { loadApi } from '../../../src/api/load.ts';
-import { createJudge, type Judge } from '../../../src/judge/judge.ts';
-import { messageOf } from '../../../src/report/message.ts';
-import type { Outcome } from '../../../src/verify/outcome.ts';
-import { planCases } from '../../../src/verify/plan.ts';
-import { runCases } from '../../../src/verify/run.ts';
+import {
+  createJudge,
+  type Judge,
+  loadApi,
+  messageOf,
+  type Outcome,
+  planCases,
+  runCases,
+} from '../../../src/index.ts';
 import { serve } from '../http.ts';
 import type { Domain, Mutant } from './domain.ts';
 import { handleOf } from './service.ts';

@@ -1,4 +1,4 @@
-import type { Judge } from '../../../src/judge/judge.ts';
+import type { Judge } from '../../../src/index.ts';
 import { documentedRefusals } from '../../../src/verify/refusal.ts';
 import { type Handle, type Incoming, written } from '../http.ts';
 import type { Domain, Mutant } from './domain.ts';
