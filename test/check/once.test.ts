@@ -21,6 +21,17 @@ vi.mock('yaml', async (original) => {
   };
 });
 
+vi.mock('js-yaml', async (original) => {
+  const yaml = await original<typeof import('js-yaml')>();
+  return {
+    ...yaml,
+    load(text: string, options: object) {
+      parsed.push(text);
+      return yaml.load(text, options);
+    },
+  };
+});
+
 const files = {
   'redocly.yaml': 'apis:\n  pets:\n    root: pets.yaml\nextends: [recommended]\n',
   'pets.yaml': `openapi: 3.1.1
