@@ -7,10 +7,9 @@ import type { MockEvent } from '../mock/event.ts';
 import type { MockedApi } from '../mock/mock.ts';
 import { blockOf } from '../report/block.ts';
 import { createReportBuilder } from '../report/builder.ts';
-import { secretsOf } from '../report/exchange-secrets.ts';
+import { redactorOf } from '../report/exchange-secrets.ts';
 import { fingerprintOf, fingerprintText } from '../report/fingerprint.ts';
 import { notedExchange } from '../report/noted-exchange.ts';
-import { createRedactor } from '../report/redact.ts';
 import { readVersion } from '../report/version.ts';
 import { type ExitCode, exitCodeOf } from './exit-code.ts';
 import { type ReportOptions, tellReport, textsOf } from './reports.ts';
@@ -58,7 +57,7 @@ export function createClientReport(
       coverage.get(api!)!.add(judge.exchange(exchange, operation));
     }
     const exchange = { request, response };
-    const redactor = createRedactor(secretsOf(operation, exchange));
+    const redactor = redactorOf(operation, exchange);
     const { path } = splitTarget(redactor.exchange(exchange).request.target);
     const where = operation ?? { id: `${request.method} ${path}` };
     const noted = notedExchange({

@@ -1,7 +1,6 @@
 import type { MockEvent } from '../mock/event.ts';
 import { originOf } from '../mock/own-answer.ts';
-import { secretsOf } from '../report/exchange-secrets.ts';
-import { createRedactor } from '../report/redact.ts';
+import { redactorOf } from '../report/exchange-secrets.ts';
 import type { Log } from './log.ts';
 import type { RecordingFile } from './recording-file.ts';
 import { createTurnQueue } from './turn-queue.ts';
@@ -29,6 +28,6 @@ function write(
 ) {
   const { status, headers, body } = response;
   const exchange = { request: inside ?? request, response: { status, headers, body } };
-  const shown = createRedactor(secretsOf(operation, exchange)).exchange(exchange);
+  const shown = redactorOf(operation, exchange).exchange(exchange);
   file.add(shown, originOf(request, 'http') + shown.request.target, milliseconds);
 }

@@ -1,6 +1,6 @@
 import type { Operation } from '../api/model.ts';
-import { type Exchange, headerLines, splitTarget } from '../http/exchange.ts';
-import type { Secret } from './redact.ts';
+import { type Exchange, headerLines, headerValue, splitTarget } from '../http/exchange.ts';
+import { createRedactor, hideNamedSecrets, type Redactor, type Secret } from './redact.ts';
 import { isSecretField } from './secret-name.ts';
 
 /**
@@ -35,6 +35,26 @@ export function secretsOf(
   ].map((pair) => ({ value: pair.slice(pair.indexOf('=') + 1).trim(), variable: 'COOKIE' }));
   // Cookies of a letter or two are settings, and their values are everywhere.
   return [...keys, ...tokens, ...asked, ...cookies.filter(({ value }) => value.length > 2)];
+}
+
+/**
+ * Takes the secrets out of an exchange that others made: those above, and members of JSON that are called like
+ * one. What `verify` sends is made up, and stays as it can be sent again.
+ */
+export function redactorOf(operation: Operation | undefined, exchange: Exchange): Redactor {
+  const redactor = createRedactor(secretsOf(operation, exchange));
+  return {
+    ...redactor,
+    exchange(one) {
+      const { request, response } = redactor.exchange(one);
+      return { request: withoutMembers(request), response: withoutMembers(response) };
+    },
+  };
+}
+
+function withoutMembers<T extends Exchange['request'] | Exchange['response']>(message: T): T {
+  const isJson = /[/+]json\b/i.test(headerValue(message.headers, 'content-type') ?? '');
+  return isJson ? { ...message, body: hideNamedSecrets(message.body) } : message;
 }
 
 function variableOf(name: string): string {

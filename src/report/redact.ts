@@ -208,6 +208,22 @@ function redactFinding(finding: Finding, hiding: Hiding): Finding {
   return { ...finding, args: redacted } as Finding;
 }
 
+/**
+ * JSON without the texts that their members' names call secrets, otherwise as it was written. It may be the
+ * beginning of a longer text.
+ */
+export function hideNamedSecrets(body: Uint8Array): Uint8Array {
+  // One character a byte, so that what is no text comes back as it was.
+  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
+  const shown = text.replace(writtenMember, (whole, name: string, between: string) =>
+    isSecretMember(name) ? `"${name}"${between}"[redacted]"` : whole,
+  );
+  return shown === text ? body : new Uint8Array(Buffer.from(shown, 'latin1'));
+}
+
+/** A member whose value is a text, which may be cut off. */
+const writtenMember = /"([\w.-]{1,100})"(\s{0,100}:\s{0,100})"(?:[^"\\]|\\.)*(?:"|\\?$)/gs;
+
 /** A copy of a value without the texts that their members' names call secrets: `password`, `accessToken`. */
 export function withoutNamedSecrets(value: unknown): unknown {
   return redactValue(value, { plain: (text) => text, value: (text) => text });

@@ -4,9 +4,9 @@ import type { Judge, JudgedExchange } from '../judge/judge.ts';
 import { type LocatedRecording, locateRecorded } from '../recording/locate.ts';
 import { type Recorded, unrecordedParts } from '../recording/recorded.ts';
 import type { NotedCase } from '../report/builder.ts';
-import { secretsOf } from '../report/exchange-secrets.ts';
+import { redactorOf } from '../report/exchange-secrets.ts';
 import { notedExchange } from '../report/noted-exchange.ts';
-import { createRedactor, type Redactor } from '../report/redact.ts';
+import type { Redactor } from '../report/redact.ts';
 
 /** What became of a recorded exchange. */
 export type JudgedTraffic =
@@ -46,7 +46,7 @@ function judgeRecorded(
   const { name } = recorded;
   // Most exchanges are only counted; what is shown of others has no secrets.
   let redactor: Redactor | undefined;
-  const redacted = () => (redactor ??= createRedactor(secretsOf(operation, exchange)));
+  const redacted = () => (redactor ??= redactorOf(operation, exchange));
   const judged = judge.exchange(exchange, operation);
   const seen = findingsOf(judged, recorded);
   const noted = notedExchange({

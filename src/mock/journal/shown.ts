@@ -1,9 +1,8 @@
 import type { Finding } from '../../finding.ts';
 import type { Exchange, HttpHeaders, HttpResponse } from '../../http/exchange.ts';
 import { type WrittenContent, writtenContent } from '../../http/written-content.ts';
-import { secretsOf } from '../../report/exchange-secrets.ts';
+import { redactorOf } from '../../report/exchange-secrets.ts';
 import { messageOf, placeInContract } from '../../report/message.ts';
-import { createRedactor } from '../../report/redact.ts';
 import type { MockEvent } from '../event.ts';
 import { sessionName } from '../state/session.ts';
 import type { JournalEntry } from './journal.ts';
@@ -79,7 +78,7 @@ export function shownEntry(entry: JournalEntry): ShownEntry {
 
 function redacted(event: MockEvent) {
   const exchange: Exchange = { request: event.request, response: plainResponse(event.response) };
-  const redactor = createRedactor(secretsOf(event.operation, exchange));
+  const redactor = redactorOf(event.operation, exchange);
   const all = [...event.findings, ...(event.tolerated ?? [])];
   return {
     exchange: redactor.exchange(exchange),
