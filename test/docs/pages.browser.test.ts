@@ -586,6 +586,12 @@ async function rendered(page: Page): Promise<void> {
   await page.locator('.plain').waitFor({ state: 'detached' });
   // Not until the network is idle: a request that the page's policy refuses may never end for it.
   await page.waitForTimeout(500);
+  // Redoc's buttons have the names that the page gives them some time after they are there.
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll<HTMLElement>('button[aria-label][data-component-name]')].every(
+      ({ dataset }) => dataset.purpose !== undefined,
+    ),
+  );
 }
 
 /** What axe finds of the two impacts that keep people out. */
