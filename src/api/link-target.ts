@@ -1,3 +1,4 @@
+import { parseUrl } from '../http/url.ts';
 import { parsePointer, pointerOfFragment } from '../json/pointer.ts';
 import type { Api, Link, Operation } from './model.ts';
 
@@ -12,8 +13,9 @@ export function linkTarget(
   if (operationId !== undefined) {
     return api.operations.find((one) => one.operationId === operationId);
   }
-  if (operationRef === undefined || !URL.canParse(operationRef, at.document.uri)) return undefined;
-  const { href, hash } = new URL(operationRef, at.document.uri);
+  const target = operationRef === undefined ? undefined : parseUrl(operationRef, at.document.uri);
+  if (target === undefined) return undefined;
+  const { href, hash } = target;
   const uri = hash === '' ? href : href.slice(0, -hash.length);
   const pointer = pointerOfFragment(hash.slice(1));
   if (pointer === undefined || pointer === '') return undefined;
