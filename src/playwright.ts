@@ -1,9 +1,10 @@
 import { type BrowserContext, test as base, type Request as PageRequest } from '@playwright/test';
 import { BrokenContract } from './broken-contract.ts';
+import { parseUrl } from './http/url.ts';
 import { sessionField } from './mock/state/session.ts';
 import { type ServedMock, serveTestMock, type TestMockOptions } from './mock/testing/served.ts';
 import { beginSession, type TestMock, type TestSession } from './mock/testing/session.ts';
-import { violationsOf } from './mock/testing/violations.ts';
+import { brokenContractText, violationsOf } from './mock/testing/violations.ts';
 
 export { expect } from '@playwright/test';
 export type { ShownEntry } from './mock/journal/shown.ts';
@@ -92,7 +93,7 @@ export const test = base.extend<OwnFixtures, WorkerFixtures>({
       // Lets go of what the mock keeps for this test.
       await session.mock.reset();
       if (violations.length === 0) return;
-      const description = `The test broke the contract:\n\n${violations.join('\n\n')}`;
+      const description = brokenContractText(violations);
       if (onViolation === 'fail') throw new BrokenContract(description);
       info.annotations.push({ type: 'contract', description });
 
@@ -120,7 +121,7 @@ export const test = base.extend<OwnFixtures, WorkerFixtures>({
 
 /** What the requests of a page begin with, as a whole URL that ends with a slash. */
 function wholeUrl(baseUrl: string, pages: string | undefined): string {
-  const url = URL.canParse(baseUrl, pages) ? new URL(baseUrl, pages).href : undefined;
+  const url = parseUrl(baseUrl, pages)?.href;
   if (url === undefined) {
     throw new TypeError(
       `Cannot lead requests to "${baseUrl}" to the mock: it is no URL; set "baseURL" of Playwright, or give a whole URL`,

@@ -7,7 +7,7 @@ import type { Judge } from './judge/judge.ts';
 import { type OptionsFor, toKeepContract } from './matcher.ts';
 import { type ServedMock, serveTestMock, type TestMockOptions } from './mock/testing/served.ts';
 import { beginSession, type TestMock } from './mock/testing/session.ts';
-import { violationsOf } from './mock/testing/violations.ts';
+import { brokenContractText, violationsOf } from './mock/testing/violations.ts';
 import { openJudge } from './open.ts';
 import { renderReport } from './report/render.ts';
 import { readVersion } from './report/version.ts';
@@ -157,7 +157,7 @@ export function mockTest(options: TestMockOptions): TestAPI<{ mock: TestMock }> 
       // Lets go of what the mock keeps for this test.
       await session.mock.reset();
       if (violations.length > 0) {
-        throw new BrokenContract(`The test broke the contract:\n\n${violations.join('\n\n')}`);
+        throw new BrokenContract(brokenContractText(violations));
       }
     },
   });

@@ -1,6 +1,7 @@
 import { type HttpHandler, HttpResponse, http } from 'msw';
 import type { Api } from '../../api/model.ts';
 import { escapePattern } from '../../escape-pattern.ts';
+import { parseUrl } from '../../http/url.ts';
 import type { HandlerSource } from '../handlers/handlers.ts';
 import { createMock } from '../mock.ts';
 import type { MockOptions } from '../mock-options.ts';
@@ -72,11 +73,11 @@ export async function createContractMock(
 
 /** A base URL without the slash at its end. */
 function wholeUrl(baseUrl: string): string {
-  const page = globalThis.location?.href;
-  if (!URL.canParse(baseUrl, page)) {
+  const url = parseUrl(baseUrl, globalThis.location?.href);
+  if (url === undefined) {
     throw new TypeError(
       `Cannot mock what is below "${baseUrl}": it is no URL; give a whole one, such as "https://api.example.com"`,
     );
   }
-  return new URL(baseUrl, page).href.replace(/\/$/, '');
+  return url.href.replace(/\/$/, '');
 }

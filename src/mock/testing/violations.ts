@@ -1,6 +1,11 @@
 import type { ShownEntry } from '../journal/shown.ts';
 import type { TestSession } from './session.ts';
 
+/** What a test that broke the contract fails with. */
+export function brokenContractText(violations: readonly string[]): string {
+  return `The test broke the contract:\n\n${violations.join('\n\n')}`;
+}
+
 /** How a test broke the contract, in words; none where it kept it. */
 export async function violationsOf({
   mock,
