@@ -1,4 +1,3 @@
-import { readConfiguration } from '../../configuration-file.ts';
 import { parseHttpUrl } from '../../http/url.ts';
 import { diff } from '../commands/diff.ts';
 import { exitCode } from '../exit-code.ts';
@@ -63,10 +62,9 @@ export const diffVersions: Tool<DiffArguments> = {
 async function ownSource(text: string, project: McpProject): Promise<string> {
   const url = parseHttpUrl(text);
   if (url === undefined) return text;
-  const read = await readConfiguration(project.terminal.cwd);
   const sources = (await project.entries()).map(({ source }) => source);
   const known = sources.flatMap((source) => parseHttpUrl(source)?.origin ?? []);
-  if (read.ok && known.includes(url.origin)) return text;
+  if (known.includes(url.origin)) return text;
   throw new ToolTrouble(
     `cannot load "${text}": redocly.yaml names no API at ${url.origin}; compare files or git refs`,
   );

@@ -1,4 +1,5 @@
 import { bundleApi } from '../../api/bundle.ts';
+import { percentDecode } from '../../body/percent.ts';
 import { findingCodes } from '../../finding.ts';
 import { readPackageFile } from '../../report/package-file.ts';
 import type { McpProject } from './project.ts';
@@ -52,7 +53,7 @@ export async function readResource(
   project: McpProject,
 ): Promise<{ readonly mimeType: string; readonly text: string }> {
   const [, kind, written = ''] = /^specwright:\/\/(contracts|findings)\/([^/?#]+)$/.exec(uri) ?? [];
-  const name = decoded(written);
+  const name = percentDecode(written);
   if (kind === 'findings' && name !== undefined && Object.hasOwn(findingCodes, name)) {
     return { mimeType: 'text/markdown', text: await readPackageFile(`docs/findings/${name}.md`) };
   }
@@ -66,12 +67,4 @@ export async function readResource(
   throw new ToolTrouble(
     `the contract of ${api.name} is too large to be read whole (${text.length} characters); list_operations, describe_operation and get_schema give its parts`,
   );
-}
-
-function decoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 }
