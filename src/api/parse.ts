@@ -1,7 +1,8 @@
 import { type Finding, finding } from '../finding.ts';
-import { type Location, locationKey, type SourceDocument } from '../json/document.ts';
+import type { Location, SourceDocument } from '../json/document.ts';
 import type { Api, Dialect, Operation, Parameter, Server } from './model.ts';
 import { entries, isObject, member, members, type Node } from './node.ts';
+import { createOncePerComponent } from './once-per-component.ts';
 import type { Context } from './parse-context.ts';
 import {
   parseCallbacks,
@@ -15,17 +16,6 @@ import { createParts } from './parts.ts';
 import type { Resolver } from './resolve.ts';
 
 const fixedMethods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
-
-/** Keeps what components were parsed to, by their kinds and places. */
-function parsedOnce(): Context['once'] {
-  const known = new Map<string, unknown>();
-  return <T>(kind: string, { at }: Node, make: () => T) => {
-    if (!at.pointer.startsWith('/components/')) return make();
-    const key = `${kind} ${locationKey(at)}`;
-    if (!known.has(key)) known.set(key, make());
-    return known.get(key) as T;
-  };
-}
 
 /**
  * Parses an OpenAPI Object (OpenAPI 3.1 section 4.8.1) into the model. What cannot be understood is
@@ -49,7 +39,7 @@ export function parseApi(
     dialect,
     invalid,
     external,
-    once: parsedOnce(),
+    once: createOncePerComponent(),
     // A callback's own callbacks are left out: they may lead back to it for ever.
     callback: (expression, item) => pathItem(expression, item, () => []),
   };

@@ -8,7 +8,7 @@ import type {
   Server,
 } from '../api/model.ts';
 import { isObject, type JsonObject } from '../api/node.ts';
-import { locationKey } from '../json/document.ts';
+import { createOncePerComponent, type OncePerComponent } from '../api/once-per-component.ts';
 import { valueAt } from '../json/pointer.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
 import { type ContentGroup, contentExamples, contentGroups, type ShownContent } from './content.ts';
@@ -61,6 +61,7 @@ export function tellOperation(
 ): ToldOperation {
   const direction = isIncoming ? 'response' : 'request';
   const { requestBody } = operation;
+  const once = keptBy(schemas);
   const written = writtenAt(operation);
   const item = writtenAt({ at: { ...operation.at, pointer: parentOf(operation.at.pointer) } });
   const texts = [item.summary, item.description].filter((text) => typeof text === 'string');
@@ -71,9 +72,7 @@ export function tellOperation(
     parameters: places.flatMap((place) => {
       const found = operation.parameters.filter((parameter) => parameter.in === place);
       const members = found.map((one) =>
-        keptOf(schemas, `${direction} ${place}`, one, () =>
-          parameterMember(one, schemas, direction),
-        ),
+        once(`${direction} ${place}`, one, () => parameterMember(one, schemas, direction)),
       );
       return members.length === 0 ? [] : [{ place, members }];
     }),
@@ -83,9 +82,7 @@ export function tellOperation(
       examples: isIncoming ? examplesOf(requestBody.content, schemas, direction) : [],
     },
     responses: operation.responses.map((one) =>
-      keptOf(schemas, `${isIncoming} ${one.status}`, one, () =>
-        tellResponse(one, schemas, isIncoming),
-      ),
+      once(`${isIncoming} ${one.status}`, one, () => tellResponse(one, schemas, isIncoming)),
     ),
     callbacks: operation.callbacks.map((callback) => ({
       callback,
@@ -105,20 +102,12 @@ function tellResponse(response: ApiResponse, schemas: Schemas, isIncoming: boole
 }
 
 /** What the pages say of components, which many operations share. */
-const kept = new WeakMap<Schemas, Map<string, unknown>>();
+const kept = new WeakMap<Schemas, OncePerComponent>();
 
-function keptOf<T>(
-  schemas: Schemas,
-  kind: string,
-  { at }: Pick<Operation, 'at'>,
-  make: () => T,
-): T {
-  if (!at.pointer.startsWith('/components/')) return make();
-  const own = kept.get(schemas) ?? new Map<string, unknown>();
-  kept.set(schemas, own);
-  const key = `${kind} ${locationKey(at)}`;
-  if (!own.has(key)) own.set(key, make());
-  return own.get(key) as T;
+function keptBy(schemas: Schemas): OncePerComponent {
+  const known = kept.get(schemas) ?? createOncePerComponent();
+  kept.set(schemas, known);
+  return known;
 }
 
 const places: readonly ParameterPlace[] = ['path', 'query', 'querystring', 'header', 'cookie'];
