@@ -50,9 +50,9 @@ function inMebibytes(bytes: number): number {
 /** One request that reads, again and again, where 429 is described. */
 export function* burstCases(operation: Operation, planning: Planning): Iterable<Case> {
   const { burst = 0 } = planning.options;
+  if (burst === 0 || !isSafeMethod(operation.method) || !describes(operation, '429')) return;
   const [base] = validRequestsOf(operation, planning);
-  const isRead = isSafeMethod(operation.method);
-  if (burst === 0 || base === undefined || !isRead || !describes(operation, '429')) return;
+  if (base === undefined) return;
   yield* propose(
     {
       ...{ operation, group: 'protocol', at: at(operation, '429') },
