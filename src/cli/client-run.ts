@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { MockedApi } from '../mock/mock.ts';
+import type { Terminal } from './terminal.ts';
 
 /** What a command under which the mock runs came to. */
 export type Ended =
@@ -14,13 +15,13 @@ export function runClient(
   command: readonly string[],
   urls: readonly string[],
   apis: readonly MockedApi[],
-  cwd: string,
+  { cwd, env }: Pick<Terminal, 'cwd' | 'env'>,
 ): Promise<Ended> {
   const [file = '', ...args] = command;
   return new Promise((resolve) => {
     const child = spawn(file, args, {
       cwd,
-      env: { ...process.env, ...variablesOf(urls, apis) },
+      env: { ...env, ...variablesOf(urls, apis) },
       stdio: 'inherit',
       // Programs such as npm are scripts there.
       shell: process.platform === 'win32',

@@ -22,7 +22,7 @@ import { addVerify } from './commands/verify-flags.ts';
 import { addExamples } from './examples.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import type { Run } from './run.ts';
-import { explain, processTerminal } from './terminal.ts';
+import { explain, processTerminal, type Terminal } from './terminal.ts';
 
 /** In the order in which the help lists them. Each loads its code when it is run. */
 const commands = [
@@ -46,19 +46,21 @@ const commands = [
   addCompletion,
 ];
 
-/** Runs the command line `specwright …args`, and gives the process's exit code. */
-export async function main(args: readonly string[]): Promise<ExitCode> {
+/** Runs the command line `specwright …args` in a terminal, and returns the exit code. */
+export async function main(
+  args: readonly string[],
+  terminal: Terminal = processTerminal(),
+): Promise<ExitCode> {
   let code: ExitCode = exitCode.good;
   const run: Run = async (command) => {
-    const { allowRemote, lenientNullable } = program.opts<GlobalOptions>();
-    code = await command(processTerminal(allowRemote, lenientNullable));
+    code = await command({ ...terminal, ...program.opts<GlobalOptions>() });
   };
-  const program = commandLine(run);
+  const program = commandLine(run, terminal);
   try {
     await program.parseAsync(withHelp(args), { from: 'user' });
   } catch (error) {
     const reason = isTooDeep(error) ? tooDeep : whyFilesRefuse(error);
-    if (reason !== undefined) explain(reason, processTerminal());
+    if (reason !== undefined) explain(reason, terminal);
     else if (!(error instanceof CommanderError)) throw error;
     else if (error.exitCode === 0) return exitCode.good;
     return exitCode.couldNotRun;
@@ -81,8 +83,8 @@ function isTooDeep(error: unknown): boolean {
 }
 
 /** All commands with their flags and examples; `run` is given what a command does. */
-export function commandLine(run: Run): Command {
-  const program = createProgram();
+export function commandLine(run: Run, terminal: Terminal = processTerminal()): Command {
+  const program = createProgram(terminal);
   for (const add of commands) add(program, run);
   addExamples(program);
   return program;
@@ -96,7 +98,7 @@ function withHelp(args: readonly string[]): readonly string[] {
   });
 }
 
-function createProgram(): Command {
+function createProgram(terminal: Terminal): Command {
   return (
     new Command('specwright')
       .description(
@@ -105,7 +107,9 @@ function createProgram(): Command {
       .version(readVersion())
       .exitOverride()
       .configureOutput({
-        outputError: (text) => explain(text.trim().replace(/^error: /, ''), processTerminal()),
+        writeOut: (text) => terminal.out(text.replace(/\n$/, '')),
+        writeErr: (text) => terminal.note(text.replace(/\n$/, '')),
+        outputError: (text) => explain(text.trim().replace(/^error: /, ''), terminal),
       })
       .showHelpAfterError('(see specwright --help)')
       // One that every command has: they all load contracts.

@@ -56,7 +56,7 @@ export async function judgeClient(
     for (const event of waiting.splice(0)) made.add(event);
     announce(serving.ready, options, terminal, log);
     if (command === undefined) await asked;
-    else ended = await runClient(command, urls, apis, terminal.cwd);
+    else ended = await runClient(command, urls, apis, terminal);
   } catch (error) {
     log.error((error as Error).message);
     return exitCode.couldNotRun;

@@ -36,7 +36,7 @@ export function explain(message: string, terminal: Terminal): void {
 }
 
 /** The process's own terminal; colors as NO_COLOR, FORCE_COLOR and the stream's kind say. */
-export function processTerminal(allowRemote = false, lenientNullable = false): Terminal {
+export function processTerminal(): Terminal {
   const { stdout, stderr, env } = process;
   const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0';
   const interactive = stderr.isTTY === true && !env.CI && env.TERM !== 'dumb';
@@ -57,8 +57,7 @@ export function processTerminal(allowRemote = false, lenientNullable = false): T
   return {
     cwd: process.cwd(),
     env,
-    allowRemote,
-    lenientNullable,
+    allowRemote: false,
     program: programCommand(env.npm_config_user_agent, isInstalledAbove(process.cwd())),
     interactive,
     out: (line) => above(() => stdout.write(`${line}\n`)),

@@ -6,7 +6,7 @@ import { expect, test, vi } from 'vitest';
 import { checkApi } from '../../src/check/check.ts';
 import { lintApi, loadRules } from '../../src/lint/lint.ts';
 import { loadContract } from '../../src/sources/contract.ts';
-import { folderOf, specwright } from '../cli/run.ts';
+import { folderOf, spawned } from '../cli/run.ts';
 
 const parsed = vi.hoisted(() => [] as string[]);
 
@@ -55,7 +55,7 @@ test('check reads each document of a contract once', async () => {
   const folder = await folderOf(files);
   const counts = path.join(folder, 'counts.txt');
   const hook = pathToFileURL(path.resolve('test/check/count-reads.mjs')).href;
-  const { stderr } = await specwright(['check', '--no-cache'], folder, {
+  const { stderr } = await spawned(['check', '--no-cache'], folder, {
     NODE_OPTIONS: `--import ${hook}`,
     COUNTS: counts,
   });

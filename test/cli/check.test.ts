@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { starterContract } from '../../src/init/starter.ts';
-import { folderOf, specwright } from './run.ts';
+import { folderOf, spawned, specwright } from './run.ts';
 
 const contract = starterContract('Notes');
 const registry = 'apis:\n  notes:\n    root: notes.yaml\nextends: [minimal]\n';
@@ -197,20 +197,20 @@ describe('check', () => {
     await mkdir(below, { recursive: true });
     await writeFile(path.join(below, 'other.yaml'), contract);
     for (const command of ['check', 'lint']) {
-      const { stdout, stderr } = await specwright([command], below);
+      const { stdout, stderr } = await spawned([command], below);
       expect(stderr).toContain('in ../.., where redocly.yaml is');
       expect(stdout).toMatch(/^notes\.yaml:.*\[info-license\]$/m);
       // A file that is named is one of the working directory; its rules are the project's.
-      const other = await specwright([command, 'other.yaml'], below);
+      const other = await spawned([command, 'other.yaml'], below);
       expect(other.stdout).toMatch(/^docs\/more\/other\.yaml:.*\[info-license\]$/m);
     }
-    await specwright(['check', '--report', 'json=result.json'], below);
+    await spawned(['check', '--report', 'json=result.json'], below);
     expect(JSON.parse(await readFile(path.join(below, 'result.json'), 'utf8')).apis).toHaveLength(
       1,
     );
     // Another checkout is another project.
     execFileSync('git', ['init', '-q'], { cwd: below });
-    const apart = await specwright(['lint', 'other.yaml'], below);
+    const apart = await spawned(['lint', 'other.yaml'], below);
     expect(apart.stderr).toContain('there is no redocly.yaml');
   });
 });

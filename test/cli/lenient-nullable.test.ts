@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { folderOf, specwright } from './run.ts';
+import { folderOf, spawned, specwright } from './run.ts';
 
 const contract = `openapi: 3.0.3
 info: { title: Pets, version: '1' }
@@ -64,7 +64,7 @@ test.each<[string, object, string[], string[]]>([
 test('the mock takes null where the configuration allows it', async () => {
   const cwd = await project({ apis: { pets: { lenientNullable: true } } });
   const args = ['mock', '-p', '0', '--', process.execPath, 'client.mjs'];
-  const { stdout } = await specwright(args, cwd);
+  const { stdout } = await spawned(args, cwd);
   expect(stdout).toMatch(/\npets 204\ncats 422\n$/);
 });
 

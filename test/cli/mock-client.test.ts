@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { folderOf, specwright } from './run.ts';
+import { folderOf, spawned } from './run.ts';
 
 const contract = `openapi: 3.1.0
 info: { title: Notes, version: '1' }
@@ -42,7 +42,7 @@ async function run(flags: readonly string[], code: string, ...requests: readonly
   const folder = await folderOf(files);
   const command = ['--', process.execPath, 'client.mjs', code, ...requests];
   const args = ['mock', 'notes.yaml', '-p', '0', ...flags, ...command];
-  return { folder, ...(await specwright(args, folder)) };
+  return { folder, ...(await spawned(args, folder)) };
 }
 
 test('a client that keeps the contract ends with 0, and its coverage is told', async () => {
@@ -82,7 +82,7 @@ test('a command that fails, or cannot be run, is said', async () => {
   expect([failed.code, failed.stderr]).toEqual([1, expect.stringContaining('ended with 3')]);
   const folder = await folderOf(files);
   const args = ['mock', 'notes.yaml', '-p', '0', '--', 'there-is-no-such-program'];
-  const missing = await specwright(args, folder);
+  const missing = await spawned(args, folder);
   expect(missing.code).toBe(2);
   expect(missing.stderr).toContain('cannot run "there-is-no-such-program"');
 });

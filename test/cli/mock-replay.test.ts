@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { folderOf, specwright } from './run.ts';
+import { folderOf, spawned } from './run.ts';
 
 const contract = `openapi: 3.1.0
 info: { title: Notes, version: '1' }
@@ -29,7 +29,7 @@ console.log(response.headers.get('specwright-replay') + ' ' + await response.tex
 
 async function ask(folder: string, flags: readonly string[], headers = {}) {
   const command = ['--', process.execPath, 'client.mjs', JSON.stringify(headers)];
-  return specwright(['mock', 'notes.yaml', '-p', '0', ...flags, ...command], folder);
+  return spawned(['mock', 'notes.yaml', '-p', '0', ...flags, ...command], folder);
 }
 
 test.each(['all.har', 'all.ndjson', 'seen/'])(
@@ -77,7 +77,7 @@ test('APIs on ports of their own share a recording, and each exchange counts onc
   });
   const flags = ['--port-per-api', '-p', '0', '--replay', 'all.ndjson', '--log-level', 'info'];
   const command = ['--', process.execPath, '-e', ''];
-  const { stderr } = await specwright(
+  const { stderr } = await spawned(
     ['mock', 'notes.yaml', 'pages.yaml', ...flags, ...command],
     folder,
   );

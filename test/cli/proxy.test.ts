@@ -7,7 +7,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { selfSigned } from '../../src/mock/tls.ts';
-import { folderOf, specwright } from './run.ts';
+import { folderOf, spawned, specwright } from './run.ts';
 
 const contract = `openapi: 3.1.0
 info: { title: Notes, version: '1' }
@@ -142,7 +142,7 @@ test('compressed answers of a secure provider are judged, recorded and replayed 
     const command = `process.argv[2] = process.env.SPECWRIGHT_URL; await import('./client.mjs');`;
     await writeFile(path.join(folder, 'ask.mjs'), command);
     const flags = ['-p', '0', '--replay', file, '--', process.execPath, 'ask.mjs'];
-    const replayed = await specwright(['mock', 'notes.yaml', ...flags], folder);
+    const replayed = await spawned(['mock', 'notes.yaml', ...flags], folder);
     expect(replayed.stdout).toContain(body);
   }
 });

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import { main } from '../../src/cli/main.ts';
 
 export interface Run {
   readonly code: number;
@@ -12,19 +13,60 @@ export interface Run {
 
 const program = path.resolve('bin/specwright.js');
 
-/** Runs the program as a person would, in a folder; colours and CI's ways are off. */
-export function specwright(
+/** Surroundings that say nothing of this machine: without colors, as npm 11 starts the program. */
+function surroundings(
+  others: Readonly<Record<string, string>>,
+): Record<string, string | undefined> {
+  const { FORCE_COLOR: _, GITHUB_WORKSPACE: __, ...env } = process.env;
+  return { ...env, npm_config_user_agent: 'npm/11', NO_COLOR: '1', ...others };
+}
+
+/**
+ * Runs a command in this process, from the source, with a terminal that only keeps what it is given.
+ * What needs a process of its own is `spawned`: a command that starts another one, or goes to the
+ * folder of a project above.
+ */
+export async function specwright(
   args: readonly string[],
   cwd = process.cwd(),
   others: Readonly<Record<string, string>> = {},
 ): Promise<Run> {
-  const { FORCE_COLOR: _, GITHUB_WORKSPACE: __, ...env } = process.env;
-  env.npm_config_user_agent = 'npm/11';
+  let stdout = '';
+  let stderr = '';
+  const before = process.cwd();
+  const code = await main(args, {
+    cwd,
+    env: surroundings(others),
+    allowRemote: false,
+    program: 'npx specwright',
+    interactive: false,
+    out(line) {
+      stdout += `${line}\n`;
+    },
+    note(line) {
+      stderr += `${line}\n`;
+    },
+    status() {},
+    color: (_, text) => text,
+  });
+  if (process.cwd() !== before) {
+    process.chdir(before);
+    throw new Error(`"${args.join(' ')}" changes the working directory: run it with spawned()`);
+  }
+  return { code, stdout, stderr };
+}
+
+/** Runs the built program in a process of its own, as a person would. */
+export function spawned(
+  args: readonly string[],
+  cwd = process.cwd(),
+  others: Readonly<Record<string, string>> = {},
+): Promise<Run> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
       [program, ...args],
-      { cwd, env: { ...env, NO_COLOR: '1', ...others }, timeout: 150_000 },
+      { cwd, env: surroundings(others), timeout: 150_000 },
       (error, stdout, stderr) =>
         resolve({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr }),
     );

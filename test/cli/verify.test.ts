@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { faults, startProvider } from '../contracts/faulty-provider.ts';
-import { folderOf, specwright } from './run.ts';
+import { folderOf, spawned, specwright } from './run.ts';
 
 const kaiten = path.resolve('specs/kaiten/openapi.yaml');
 /** The documented requests only: the little provider does not check what it is sent. */
@@ -173,7 +173,8 @@ describe('specwright verify', () => {
           },
         };`,
     });
-    const { code, stderr } = await specwright(['verify', 'pets.yaml'], cwd);
+    // The hooks write to the process's own stderr.
+    const { code, stderr } = await spawned(['verify', 'pets.yaml'], cwd);
     expect(code).toBe(0);
     expect(stderr).toMatch(/setup pets[\s\S]*passed createCustomer[\s\S]*teardown/);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createMock } from '../../src/index.ts';
 import { isSecretField, isSecretMember } from '../../src/report/secret-name.ts';
-import { folderOf, specwright } from '../cli/run.ts';
+import { folderOf, spawned, specwright } from '../cli/run.ts';
 import { apiOf } from '../mock/api.ts';
 
 const spec = `
@@ -98,7 +98,7 @@ test('a recording and a report hide the same values, and show page tokens', asyn
     folder,
   );
   expect(judged.code).toBe(1);
-  const recorded = await specwright(
+  const recorded = await spawned(
     ['mock', 'p.yaml', '-p', '0', '--record', 'all.ndjson', '--', process.execPath, 'client.mjs'],
     folder,
   );
