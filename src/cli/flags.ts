@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, type Option } from 'commander';
 import { parseHttpUrl } from '../http/url.ts';
 import type { ReportKind } from '../report/kinds.ts';
 
@@ -119,7 +119,14 @@ export function reportOption<Kind extends string>(kinds: readonly Kind[]) {
   };
   const description = `write a report: ${listed(kinds)}; - is stdout`;
   const none: readonly WantedReport<Kind>[] = [];
-  return ['--report <kind=file>', description, parse, none] as const;
+  return ['--report <kind=file>', description, Object.assign(parse, { kinds }), none] as const;
+}
+
+/** The kinds of reports that an option takes; `undefined` if it is not `--report`. */
+export function reportKindsOf({ parseArg }: Option): readonly string[] | undefined {
+  return parseArg !== undefined && 'kinds' in parseArg
+    ? (parseArg.kinds as readonly string[])
+    : undefined;
 }
 
 /** The parts of the option that records what a mock or a proxy sees. */

@@ -4,20 +4,20 @@ import { createRedactor, type Redactor, writtenForms } from '../report/redact.ts
 import type { Provider } from './provider.ts';
 import { secretsOf } from './secrets.ts';
 
-/** The credentials of a run, which may become others while it lasts. */
+/** The credentials of a run, which can be replaced while it runs. */
 export interface Access {
   /** Fetches credentials that have become too old. */
   renew(): Promise<void>;
   /**
-   * Fetches credentials anew after a request with them was answered 401; says whether others came. Those that
-   * were never accepted are not fetched again.
+   * Fetches credentials again after a 401; returns whether they differ. Credentials that never
+   * succeeded are not fetched again.
    */
   renewRefused(request: HttpRequest): Promise<boolean>;
-  /** Notes that a request succeeded, so that its credentials have been good. */
+  /** Notes that a request succeeded, so its credentials were good. */
   accepted(request: HttpRequest): void;
-  /** A request with the credentials of now in place of those that it was planned with. */
+  /** The same request with the current credentials. */
   apply(request: HttpRequest): HttpRequest;
-  /** What keeps every credential from being seen, those of now and the former ones. */
+  /** Hides every credential, current and former. */
   redactor(): Redactor;
 }
 
@@ -29,7 +29,10 @@ export function createAccess(provider: Provider): Access {
   let renewedAt = performance.now();
   let renewing: Promise<void> | undefined;
   let current = planned;
-  /** Whether the credentials of now have been accepted; the first ones count, since they may have been old. */
+  /**
+   * Whether the current credentials have been accepted; the first ones count as accepted, because
+   * they may have expired.
+   */
   let isProven = true;
 
   async function fetchAnew(fetch: NonNullable<Provider['renewal']>['fetch']): Promise<void> {
@@ -74,7 +77,7 @@ export function createAccess(provider: Provider): Access {
     redactor: () => redactor,
   };
 
-  /** Those that wait for other credentials at the same time wait for the same ones. */
+  /** Requests that need new credentials at the same time share one fetch. */
   async function renewOnce(): Promise<void> {
     const { fetch } = provider.renewal ?? {};
     if (fetch === undefined) return;
@@ -88,7 +91,7 @@ export function createAccess(provider: Provider): Access {
     return Object.values(current);
   }
 
-  /** Whether a request was sent with credentials that have become others since. */
+  /** Whether a request was sent with credentials that have been replaced since. */
   function wasFormer(request: HttpRequest): boolean {
     const now = new Set(values());
     return secrets.some(({ value }) => !now.has(value) && carries(request, value));

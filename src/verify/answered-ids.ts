@@ -62,7 +62,7 @@ export function answeredIds({
       const id = beside ?? idOfItem(valueAt(body, place.pointer), kind);
       if (isId(id)) return id;
     }
-    // No path names it, so that nothing can be done with it, but it is there.
+    // No path names it, so no request can use it; but the item exists.
     if (member === undefined)
       return isId(valueAt(body, '/id')) ? (valueAt(body, '/id') as string) : undefined;
     const { operation, parameter } = member;

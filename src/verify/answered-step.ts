@@ -17,30 +17,36 @@ export interface VerdictOptions {
   readonly credentials: ReadonlySet<string>;
   /** Whether a finding is about a format that is an annotation. */
   readonly isAnnotation?: (found: Finding) => boolean;
-  /** Whether advisories of a kind are told: a leniency, or the code of a finding. */
+  /** Whether advisories of a kind are reported: a leniency, or the code of a finding. */
   readonly advises?: (kind: string) => boolean;
   /** Where the requests go. */
   readonly baseUrl?: string;
-  /** Whether a 5xx that is not described passes where a request breaks the contract; it does not. */
+  /**
+   * Whether an undescribed 5xx is accepted for a request that breaks the contract; by default it is
+   * not.
+   */
   readonly allow5xx?: boolean;
 }
 
 export interface ExpectationVerdict {
   readonly findings: readonly Finding[];
-  /** Why the answer says nothing of what was tried; `undefined` where it does. */
+  /** Why the answer does not decide the case; `undefined` if it does. */
   readonly unrelated: string | undefined;
   readonly isDoubtful?: boolean;
 }
 
 export const inStatus: Place = { part: 'response', in: 'status' };
 
-/** Whether an answer is one that has an example of the same name as the request. */
+/** Whether the answer's status has an example with the same name as the request's example. */
 export function isAsPaired({ judged }: AnsweredStep, { statuses }: Pairing): boolean {
   const { described } = judged.response;
   return described !== undefined && statuses.includes(described.status);
 }
 
-/** Why another answer says nothing of the example; `undefined` where it is as its name says. */
+/**
+ * Why an unexpected answer does not decide the case; `undefined` if the status matches the
+ * example's name.
+ */
 export function whyNotPaired(answered: AnsweredStep, pairing: Pairing): string | undefined {
   if (isAsPaired(answered, pairing)) return undefined;
   const { status } = answered.judged.exchange.response;

@@ -16,11 +16,11 @@ export interface AttemptContext {
   readonly deliver: Delivery['deliver'];
   /** Milliseconds after which an answer is too late. */
   readonly maximumTime: number | undefined;
-  /** `undefined` where nothing may be sent but what was planned. */
+  /** `undefined` if only planned requests may be sent. */
   readonly conflicts: Conflicts | undefined;
-  /** Notes what an answer to a step shows of the items at the provider. */
+  /** Notes what an answer shows of the provider's items. */
   readonly saw: (judged: JudgedExchange, step: Step) => void;
-  /** The items that are there; `undefined` where nothing may be sent but what was planned. */
+  /** The items that exist; `undefined` if only planned requests may be sent. */
   readonly items: KnownItems | undefined;
   readonly doubts: Doubts;
   /** Whether a violation is known, by its fingerprint. */

@@ -20,7 +20,7 @@ import { withTime } from './slow.ts';
 import { withoutRest } from './stream.ts';
 import { type AnswerVerdict, judgeAnswer, judgeStep } from './verdict.ts';
 
-/** What became of a case, with its exchanges as they were judged: secrets are still in them. */
+/** The outcome of a case, with its judged exchanges; they still contain secrets. */
 export interface Attempted {
   readonly outcome: Outcome;
   readonly judged: readonly JudgedExchange[];
@@ -72,7 +72,9 @@ function finished(
   };
 }
 
-/** Sends the request of a step, again where its values were used before, and judges the answer. */
+/**
+ * Sends the request of a step and judges the answer; sends it again if its values were used before.
+ */
 async function sendStep(
   step: Step,
   planned: Sendable,
@@ -84,7 +86,7 @@ async function sendStep(
   const sent = await deliverStep(step, prepared, context);
   if (!sent.ok) return withoutAnswer(step, sent, attempt, context);
   if (isFirst && prepared === planned && isMissing(sent.judged.exchange, step)) {
-    // The ids that the contract shows are of nothing here.
+    // The provider has no items with the ids that the contract shows.
     context.items?.missed(step.operation);
     const other = await withIds(step, planned, context);
     const again = other && (await deliverStep(step, other, context));
@@ -120,7 +122,7 @@ async function deliverStep(
       : await context.deliver(made, operation);
   if (!sent.ok) return sent;
   const { request, response } = sent;
-  // With other fields or credentials it is another request than the one that was judged.
+  // With other fields or credentials, it differs from the request that was judged.
   const known = request === prepared.request ? prepared.judged : undefined;
   const whole = judgeStep(step, { request, response }, context.judge, known);
   const judged =
@@ -131,7 +133,7 @@ async function deliverStep(
   return { ok: true, judged };
 }
 
-/** What an answer comes to, and what comes of sending it again where values were used before. */
+/** Judges an answer, and sends the step again if its values were used before. */
 async function settled(
   step: Step,
   { draft, planned }: Sendable,
@@ -162,7 +164,7 @@ async function settled(
   return answered(step, again, certain, { ...superseded, renewedBodies }, context);
 }
 
-/** A refusal that is described accuses only where no other cause than the contract is left. */
+/** A described refusal is a violation only if the contract leaves no other cause. */
 async function withoutDoubt(
   verdict: AnswerVerdict,
   step: Step,
@@ -180,7 +182,7 @@ async function withoutDoubt(
   };
 }
 
-/** Whether values that were used before may be all that keeps a step from being answered. */
+/** Whether values that were used before may be the only reason for the refusal. */
 function isConflict({ response }: Exchange, { expectation }: Step): boolean {
   const { kind } = expectation;
   return response.status === 409 && (kind === 'accepted' || kind === 'refused');

@@ -2,10 +2,12 @@ import type { Operation } from '../api/model.ts';
 import type { HttpRequest } from '../http/exchange.ts';
 import type { Delivered, Delivery } from './deliver.ts';
 
-/** Requests of a burst that are under way at the same time. */
+/** How many requests of a burst run at the same time. */
 const atOnce = 10;
 
-/** Sends one request until it gets a status, or often enough; gives that answer, or the last one. */
+/**
+ * Sends one request until it gets a status, or up to a limit; returns that answer, or the last one.
+ */
 export async function deliverBurst(
   request: HttpRequest,
   operation: Operation,

@@ -17,35 +17,38 @@ import type { Leniency } from './leniency.ts';
  */
 export type CaseGroup = 'example' | 'valid' | 'invalid' | 'access' | 'protocol' | 'chain' | 'fuzz';
 
-/** One thing to try at a provider, enumerated from the contract. */
+/** One test of a provider, enumerated from the contract. */
 export interface Case {
   /** The same for the same contract: `createCustomer/invalid/body/email/required`. */
   readonly id: string;
   readonly group: CaseGroup;
-  /** The operation that it is about: a chain's first one. */
+  /** The operation under test; in a chain, the first one. */
   readonly operation: Operation;
   /** What is tried, after the operation's name: `without the property "email" of the body`. */
   readonly title: string;
-  /** What of the contract it is about: the bound, the property, the requirement. */
+  /** The part of the contract under test: the bound, the property, the requirement. */
   readonly at: Location;
-  /** Whether an operation that only reads is asked in a way that the contract allows. */
+  /** Whether it is a valid request to an operation that only reads. */
   readonly safe: boolean;
-  /** Whether values in it were made up: the contract does not show all of the request. */
+  /** Whether some values are made up, because the contract does not show the whole request. */
   readonly isMadeUp?: boolean;
   readonly steps: readonly [Step, ...Step[]];
 }
 
-/** One request of a case, and what the contract says of its answer. */
+/** One request of a case, and what the contract says about its answer. */
 export interface Step {
   readonly operation: Operation;
-  /** What is sent; in a chain it is made of the exchanges of the steps before it. */
+  /** The request; in a chain it is built from the exchanges of earlier steps. */
   readonly make: (former: readonly JudgedExchange[]) => MadeRequest;
   readonly expectation: Expectation;
-  /** A request of the operation that keeps the contract, of which this one changes a part. */
+  /** A valid request of the operation; this step changes one part of it. */
   readonly usual?: RequestDraft;
-  /** Others that keep it: with all that may be in the body, in each branch, and in the other media types. */
+  /** Other valid requests: with a full body, with each branch, and with the other media types. */
   readonly alike?: () => readonly RequestDraft[];
-  /** Whether it is the request before, with the page that the answer and a described link lead to. */
+  /**
+   * Whether it repeats the previous request for the page that the answer and a described link lead
+   * to.
+   */
   readonly isLinkedPage?: boolean;
   /** The name of the example that its body shows; `''` for one without a name. */
   readonly shows?: string | undefined;
@@ -59,25 +62,25 @@ export type MadeRequest =
       /** The request, where it was judged when it was planned. */
       readonly judged?: JudgedRequest;
     }
-  /** An answer did not have what the request is made of. */
+  /** The answer lacked what the next request needs. */
   | { readonly ok: false; readonly reason: string }
-  /** Nothing is left to send, and the answers say all that they can. */
+  /** Nothing is left to send, because the answers already decide the case. */
   | { readonly ok: false; readonly reason: string; readonly isOver: true };
 
 export type Expectation =
-  /** The request keeps the contract, and a success is described. */
+  /** The request is valid, and a success is described. */
   | { readonly kind: 'accepted'; readonly state?: StateCheck; readonly pairing?: Pairing }
-  /** The request breaks the contract as `because` says, and nothing else is wrong with it. */
+  /** The request breaks the contract for the reason `because`, and has no other fault. */
   | {
       readonly kind: 'refused';
       readonly because: Finding;
-      /** Why no text forbids to accept it nevertheless; `undefined` where one does. */
+      /** Why no specification forbids the provider to accept it; `undefined` if one does. */
       readonly leniency?: Leniency | undefined;
       readonly pairing?: Pairing;
     }
   /**
-   * The request keeps the contract, and goes beyond a limit, if there is one where `tried` says: the
-   * refusal of that status is described. It is sent up to so many times.
+   * A valid request beyond a possible limit of the place `tried`, whose refusal has a described
+   * status. It is sent up to a number of times.
    */
   | {
       readonly kind: 'limited';
@@ -85,32 +88,35 @@ export type Expectation =
       readonly tried: string;
       readonly times?: number;
     }
-  /** The request keeps the contract, and is an example that the contract names for a refusal. */
+  /** The request is valid, and is an example that the contract names for a refusal. */
   | { readonly kind: 'shown'; readonly pairing: Pairing }
-  /** What is asked for was deleted by a step before; `because` says so where it is still there. */
+  /**
+   * The request asks for an item that an earlier step deleted; `because` explains the finding if it
+   * still exists.
+   */
   | { readonly kind: 'gone'; readonly because: FindingOf<'deletion-lost'> }
-  /** Nothing has the id that is asked for in a parameter, and how that is refused is described. */
+  /** A parameter has an id that no item has, and the contract describes the refusal. */
   | {
       readonly kind: 'absent';
       readonly because: FindingOf<'absence-ignored'>;
       readonly parameter: Parameter;
     }
-  /** The contract does not describe the request at all; only what HTTP says of the answer counts. */
+  /** The contract does not describe the request, so only HTTP's rules for the answer count. */
   | { readonly kind: 'undescribed'; readonly because: Finding };
 
 /**
- * The answers that have an example of the same name as one that a request shows. OpenAPI says nothing of
- * such a pair, so that it tells what is meant to come, and not what must.
+ * The answers with an example of the same name as the request's example. OpenAPI does not connect
+ * such a pair, so the name suggests an answer but does not promise it.
  */
 export interface Pairing {
   readonly name: string;
-  /** Whether the answers are refusals: the request is meant to be refused. */
+  /** Whether the answers are refusals, so the request should be refused. */
   readonly isRefusal: boolean;
-  /** The statuses of the answers, as they are described. */
+  /** The statuses of the answers, as the contract writes them. */
   readonly statuses: readonly string[];
 }
 
-/** What an answer must show of the exchanges before it, because the contract links them. */
+/** What an answer must repeat from earlier exchanges, because the contract links them. */
 export type StateCheck = (
   judged: JudgedExchange,
   former: readonly JudgedExchange[],

@@ -1,13 +1,13 @@
 import type { Outcome } from './outcome.ts';
 
-/** Keeps a provider that is not there from being asked again and again. */
+/** Stops sending requests to a provider that does not answer. */
 export interface CircuitBreaker {
   saw(outcome: Outcome): void;
-  /** Why nothing more is sent; `undefined` as long as somebody answers. */
+  /** Why no more requests are sent; `undefined` while the provider answers. */
   reason(): string | undefined;
 }
 
-/** How many cases in a row are sent to somebody who does not answer. */
+/** How many cases in a row may get no answer. */
 const mostUnanswered = 3;
 
 export function createCircuitBreaker(): CircuitBreaker {

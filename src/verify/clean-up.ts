@@ -4,7 +4,7 @@ import type { JudgedExchange } from '../judge/judge.ts';
 import type { ItemPaths } from './item-paths.ts';
 import type { MadeItem } from './known-items.ts';
 
-/** Something that a run has made at a provider, and that is still there. */
+/** An item that a run created at a provider and that still exists. */
 export interface Leftover {
   /** `POST /pets`, which made it. */
   readonly made: string;
@@ -13,20 +13,23 @@ export interface Leftover {
   readonly reason: string;
 }
 
-/** Deletes at the end of a run what its requests have made. */
+/** Deletes the items of a run when it ends. */
 export interface CleanUp {
-  /** Notes what an answer says was made, or deleted. */
+  /** Notes which items an answer says were created or deleted. */
   saw(judged: JudgedExchange): void;
-  /** Deletes the items, the last one first, since it may lie below others; gives those that stay. */
+  /**
+   * Deletes the items, the last one first, because it may lie below others; returns those that
+   * stay.
+   */
   run(): Promise<readonly Leftover[]>;
 }
 
 export interface CleanUpOptions {
   readonly paths: () => ItemPaths;
   readonly madeBy: (judged: JudgedExchange) => MadeItem | undefined;
-  /** A request of an operation that keeps the contract. */
+  /** A valid request of an operation. */
   readonly draftOf: (operation: Operation) => RequestDraft | undefined;
-  /** Sends a request, and gives the status of the answer. */
+  /** Sends a request, and returns the status of the answer. */
   readonly send: (draft: RequestDraft) => Promise<number | undefined>;
   /** Why nothing is deleted at all. */
   readonly whyLeft: string | undefined;
@@ -43,7 +46,7 @@ export function createCleanUp(options: CleanUpOptions): CleanUp {
     if (operation === undefined || exchange.response.status >= 300) return;
     const item = options.madeBy(judged);
     if (item !== undefined) {
-      // What was made anew lies behind what was made since.
+      // An item that was created again comes after those created since.
       made.delete(keyOf(item));
       made.set(keyOf(item), { ...item, by: operation });
       return;
@@ -62,7 +65,7 @@ export function createCleanUp(options: CleanUpOptions): CleanUp {
     const left: Leftover[] = [];
     let unanswered = 0;
     for (const [key, item] of [...made].reverse()) {
-      // It may have gone with what it lay below.
+      // It may have been deleted with the item above it.
       if (!made.has(key)) continue;
       const reason =
         options.whyLeft ??
@@ -77,7 +80,7 @@ export function createCleanUp(options: CleanUpOptions): CleanUp {
     return left.reverse();
   }
 
-  /** Deletes an item; gives why that did not work. */
+  /** Deletes an item; returns why that failed. */
   async function remove({ kind, id, scope }: MadeItem): Promise<string | undefined> {
     const paths = options.paths();
     const operation = paths.doing('delete', kind).find((one) => paths.of(one).own !== undefined);

@@ -10,18 +10,18 @@ import { isBranchRefused, isClosed } from './refused-branch.ts';
 import { meansTheSame } from './reproduce.ts';
 import { othersThan } from './values/others.ts';
 
-/** A request that was refused, and the accepted one that it is compared with. */
+/** A refused request, and the accepted one to compare it with. */
 export interface Compared {
   readonly base: RequestDraft;
   readonly draft: RequestDraft;
   readonly step: Step;
 }
 
-/** Finds out what of a refused request is the cause, by requests that differ from an accepted one in one thing. */
+/** Finds the cause of a refusal, with requests that differ from an accepted one in one thing. */
 export interface Comparison {
-  /** Why something that no schema says may be the cause; `undefined` where only the contract is left. */
+  /** Why a rule outside the schema may be the cause; `undefined` if only the contract is left. */
   doubtOf(compared: Compared): Promise<Doubt | undefined>;
-  /** Whether a value is accepted once another one is changed, or left out. */
+  /** Whether a value is accepted when another one is changed or left out. */
   dependsOnOthers(place: Place, compared: Compared): Promise<boolean>;
 }
 
@@ -31,10 +31,10 @@ export interface Doubt {
   readonly isOfSeveral: boolean;
 }
 
-/** How many values are looked at, and how many others are sent for each. */
+/** How many values are examined, and how many other values are sent for each. */
 const limits = { places: 12, others: 6, changes: 4 };
 
-/** What is known of a place: others than its usual value are accepted there, or none that were made up. */
+/** What is known of a place: the provider accepts other values there, or no made-up ones. */
 type Nature = 'any' | 'known';
 
 export const advice = 'show an example in the contract that is accepted, or give fixtures';
@@ -57,10 +57,10 @@ export function createComparison(
     if (!Array.isArray(value) || value.length < 2) {
       return natureAmong(othersThan(value, usual), place, compared);
     }
-    // Whether items may be equal, or how many there are that differ, are two rules.
+    // Whether items may be equal and how many must differ are two rules.
     if (value.length > limits.places) return 'known';
     if (hasRepeats(value)) {
-      // Without one that is there twice, all that the items name is there still.
+      // Without a duplicate, everything that the items refer to is still there.
       const repeated = value.findLastIndex((item, index) => isRepeated(item, index, value));
       const fewer = value.filter((_, index) => index !== repeated);
       const twice = [value[repeated], value[repeated]];
@@ -74,7 +74,7 @@ export function createComparison(
       if (isEqual([item], usual) || (await isAcceptedThere(place, [item], compared))) continue;
       return natureAmong(othersThan([item], usual), place, compared);
     }
-    // Each item is accepted by itself, so that only their number is left.
+    // Each item alone is accepted, so only their number can be the cause.
     return 'any';
   }
 
@@ -84,7 +84,7 @@ export function createComparison(
     { base, step }: Compared,
   ): Promise<Nature> {
     const usual = place.of(base);
-    // The members of an item may depend on one another, which is seen where the base has such an item.
+    // The members of an item may depend on each other, which shows if the base has such an item.
     if (Array.isArray(place.value) && place.value.some(hasMembers)) return 'known';
     let tried = 0;
     for (const other of others) {
@@ -95,21 +95,21 @@ export function createComparison(
       tried += 1;
       if (await isAccepted(draft)) return 'any';
     }
-    // Where there are no others, the schema says all that may be there.
+    // Without additional members, the schema describes every member.
     return tried === 0 ? 'any' : 'known';
   }
 
-  /** Whether the schema alone says what an object with several changed members may be. */
+  /** Whether the schema alone decides which objects with several changed members are valid. */
   async function isOfSchema(holder: Place, changed: readonly Place[], compared: Compared) {
     const { base, step, draft } = compared;
     const keepsStep = (one: RequestDraft) => keeps(one, step);
     const isSayable = (place: Place) => keepsStep(place.put(base, place.value));
     const inside = changed.filter(({ pointer }) => pointer?.startsWith(`${holder.pointer}/`));
     if (inside.every((place) => !isSayable(place))) {
-      // Another branch of the schema: its members cannot be sent without one another.
+      // Another branch of the schema: its members cannot be sent one by one.
       return inside.every((place) => !place.isUndescribed && isClosed(place, draft, keepsStep));
     }
-    // Where any two of three members go together, it is their number.
+    // If every pair of three members is accepted, their number is the cause.
     const names = isPlainObject(holder.value) ? Object.keys(holder.value) : [];
     if (names.length < 3 || names.length > limits.places) return false;
     for (const name of names) {
@@ -141,7 +141,7 @@ export function createComparison(
     );
   }
 
-  /** Whether a refused request is accepted once one of some other values is changed, or left out. */
+  /** Whether a refused request is accepted when some other value is changed or left out. */
   async function isAcceptedWithAnother(
     refused: RequestDraft,
     others: readonly Place[],
@@ -160,7 +160,7 @@ export function createComparison(
     return false;
   }
 
-  /** Whether the body is of another branch of its schema, which is refused whatever its members say. */
+  /** Whether the body belongs to another branch of its schema, which is always refused. */
   async function isOtherBranchRefused(changed: readonly Place[], compared: Compared) {
     const { base, draft, step } = compared;
     const isOfBranch = changed.every(
@@ -194,7 +194,7 @@ export function createComparison(
         }
         const key = `${step.operation.id} ${place.name}`;
         const nature = natures.get(key) ?? (await natureOf(place, compared));
-        // Of several items it is known by the items.
+        // A branch with several items shows in its items.
         if (!Array.isArray(place.value)) natures.set(key, nature);
         if (nature === 'any' && !(await dependsOnOthers(place, compared))) return undefined;
         const reason = `${place.name} may name something that is not there, or depend on another value; ${advice}`;
@@ -219,7 +219,9 @@ export function createComparison(
   };
 }
 
-/** Whether a request has the value of a place of another; an empty object is in every one. */
+/**
+ * Whether a request has the value that another one has at a place; an empty object is in every one.
+ */
 export function isIn(draft: RequestDraft): (place: Place) => boolean {
   return ({ of, value }) => {
     const own = of(draft);

@@ -8,31 +8,34 @@ import type { Fixtures } from './fixtures.ts';
 import { type Leaf, leavesOf } from './fresh.ts';
 import { meansTheSame } from './reproduce.ts';
 
-/** A step that was sent with other values than those that it was planned with. */
+/** A step that was sent with other values than planned. */
 export interface Renewed {
   readonly draft: RequestDraft;
   readonly exchange: Exchange;
 }
 
 /**
- * What to do when a request is answered 409: some of its values may be used once, and the contract
- * does not say which. They are found out by trying, and steps are sent again with new ones.
+ * Handles a 409: some values of the request may be usable only once, and the contract does not say
+ * which. It finds them by trying, and sends steps again with new values.
  */
 export interface Conflicts {
-  /** The step again, with values that were not used before; `undefined` where that is of no avail. */
+  /** The step with values that were not used before; `undefined` if that does not help. */
   renew(step: Step, draft: RequestDraft): Promise<Renewed | undefined>;
 }
 
-/** The values that may be used once, by their keys. */
+/** The values that can be used once, by their keys. */
 type Keys = ReadonlySet<string>;
 
 /**
- * How many values are looked at, how often one is made anew, and how often none was found before an
+ * How many values are examined, how often a new one is drawn, and after how many failures an
  * operation is given up.
  */
 const limits = { leaves: 16, tries: 3, failures: 2 };
 
-/** `nonce` makes values new that a run before has used; `send` gives nothing when no response comes. */
+/**
+ * `nonce` makes values differ from those of an earlier run; `send` returns nothing if no response
+ * comes.
+ */
 export function createConflicts(
   judge: Judge,
   nonce: string,
@@ -43,7 +46,7 @@ export function createConflicts(
   const failures = new Map<Operation, number>();
   let count = 0;
 
-  /** The draft with new values at some keys, that keeps the contract or breaks it as it did. */
+  /** The draft with new values at some keys; it stays valid, or keeps its one fault. */
   function fresh(step: Step, draft: RequestDraft, keys: Keys): RequestDraft | undefined {
     count += 1;
     const random = randomOf(`${nonce} ${count}`);
@@ -60,7 +63,7 @@ export function createConflicts(
     return draft;
   }
 
-  /** Sends it with new values, and others where those were used, too: short texts are soon. */
+  /** Sends it with new values, and draws again if those were used, too, as short texts soon are. */
   async function attempt(
     step: Step,
     draft: RequestDraft,
@@ -84,10 +87,10 @@ export function createConflicts(
     return status !== undefined && status < 300;
   }
 
-  /** The fewest values of a valid request that was answered 409 that must be new for a success. */
+  /** The fewest values of a valid request with a 409 that must change for a success. */
   async function learn(step: Step, draft: RequestDraft): Promise<Keys | undefined> {
     const found = await search(step, draft);
-    // A digit that happens to fit a checksum does not fit twice.
+    // A random digit may satisfy a checksum once, but seldom twice.
     if (found === undefined || !(await isTaken(step, draft, found))) {
       failures.set(step.operation, (failures.get(step.operation) ?? 0) + 1);
       return undefined;
@@ -99,7 +102,7 @@ export function createConflicts(
   async function search(step: Step, draft: RequestDraft): Promise<Keys | undefined> {
     const all = [...keysOf(draft, fixtures)].slice(0, limits.leaves);
     if (!(await isTaken(step, draft, new Set(all)))) {
-      // Something in it names what there is, and must stay.
+      // Some value in it refers to an existing item, and must stay.
       for (const key of all) {
         if (await isTaken(step, draft, new Set([key]), 1)) return new Set([key]);
       }
@@ -113,11 +116,11 @@ export function createConflicts(
     return new Set(needed);
   }
 
-  /** The same for a request that breaks the contract: by the one of its operation that does not. */
+  /** The same for an invalid request, learned from the valid request of its operation. */
   async function learnFromUsual({ operation, usual }: Step): Promise<void> {
     if (usual === undefined) return;
     const valid: Step = { operation, expectation: { kind: 'accepted' }, make: noRequest };
-    // It must be its own values that are taken, not those of a request before it.
+    // Its own values must be the used ones, not those of an earlier request.
     for (let turn = 0; turn < 2; turn += 1) {
       const status = (await send(usual))?.response.status ?? 0;
       if (status === 409) await learn(valid, usual);
@@ -138,12 +141,12 @@ export function createConflicts(
       if (renewed !== undefined && renewed.exchange.response.status !== 409) return renewed;
     }
     if (isHopeless()) return undefined;
-    // A refusal of what breaks the contract accuses no provider, so that nothing need be known.
+    // A refusal of an invalid request is no violation, so nothing must be found out.
     const learnt = isValid ? await learn(step, draft) : keys;
     return learnt && attempt(step, draft, learnt);
   }
 
-  // One after the other, so that what one has learnt serves the next.
+  // One after the other, so that each one learns from those before it.
   let former: Promise<unknown> = Promise.resolve();
   return {
     renew(step, draft) {

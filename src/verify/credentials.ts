@@ -1,17 +1,22 @@
-/** A credential as it is given: the text itself, `env:NAME`, or what fetches one. */
+/**
+ * A credential as the user gives it: the text itself, `env:NAME`, or a function that fetches it.
+ */
 export type CredentialSource = string | (() => string | Promise<string>);
 
 export type ReadCredentials =
   | {
       readonly ok: true;
-      /** By the name of the security scheme, or of the field. */
+      /** By the name of the security scheme or of the header field. */
       readonly values: Readonly<Record<string, string>>;
-      /** Where values were read from, by the same names. */
+      /** The sources of the values, by the same names. */
       readonly variables: Readonly<Record<string, string>>;
     }
   | { readonly ok: false; readonly reason: string };
 
-/** Reads credentials from the environment, or fetches them. No reason that is given holds a secret. */
+/**
+ * Reads credentials from the environment, or fetches them. The reason of a failure never contains a
+ * secret.
+ */
 export async function readCredentials(
   sources: Readonly<Record<string, CredentialSource>>,
   env: Readonly<Record<string, string | undefined>>,

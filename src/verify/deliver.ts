@@ -12,20 +12,20 @@ import { createSender, type Sender } from './send.ts';
 import type { Sent } from './sent.ts';
 import { baseUrlFor } from './server-path.ts';
 
-/** A request as it was sent, and what came of it. */
+/** A request as it was sent, and its outcome. */
 export type Delivered = Sent & {
   readonly request: HttpRequest;
-  /** How long the answer took, without what was waited before. */
+  /** How long the answer took, without earlier waiting. */
   readonly milliseconds: number;
 };
 
-/** Sends requests as a provider asks for: with its fields and credentials, at its pace. */
+/** Sends requests as a provider needs them: with its fields and credentials, at its rate. */
 export interface Delivery {
-  /** Sends a request of an operation, to where its own servers are beside the others. */
+  /** Sends a request of an operation, to the operation's own servers if it has any. */
   deliver(
     request: HttpRequest,
     operation: Operation,
-    /** Whether to wait as an answer asks for, and send it again; so it is. */
+    /** Whether to wait if an answer asks for it and then send again; `true` by default. */
     how?: { readonly isPatient: boolean },
   ): Promise<Delivered>;
   close(): void;
@@ -82,7 +82,7 @@ export function createDelivery(
     }
   };
   const isRefused = (sent: Delivered) => sent.ok && sent.response.status === 401;
-  // A provider may look at the values before it looks at who sends them.
+  // A provider may check values before it checks credentials.
   const isSuccess = (sent: Delivered) => sent.ok && sent.response.status < 400;
   const areMissing = (request: HttpRequest) =>
     judgeRequest(request).findings.some(({ code }) => code === 'security-unmet');
@@ -113,7 +113,7 @@ function tellRedirect(
   if (base !== undefined) onRedirect(base);
 }
 
-/** Sends a request, again where no connection came about. */
+/** Sends a request, and again if no connection was established. */
 async function send(
   request: HttpRequest,
   under: string,
@@ -133,10 +133,13 @@ async function send(
   }
 }
 
-/** How often a request is sent again after Retry-After, and milliseconds of waiting: for one answer, in a run. */
+/**
+ * Limits for Retry-After: how often a request is sent again, and milliseconds to wait for an answer
+ * and in a run.
+ */
 const mostWaits = { times: 2, once: 30_000, total: 120_000 };
 
-/** How long to wait by an answer that asks for it (RFC 6585 section 4, RFC 9110 section 15.6.4). */
+/** How long an answer asks to wait (RFC 6585 section 4, RFC 9110 section 15.6.4). */
 function waitOf(sent: Sent): number | undefined {
   if (!sent.ok) return undefined;
   const { status, headers } = sent.response;
@@ -145,7 +148,7 @@ function waitOf(sent: Sent): number | undefined {
   return wait !== undefined && wait <= mostWaits.once ? wait : undefined;
 }
 
-/** The request with the fields that the hook gives for it. */
+/** The request with the fields that the hook adds. */
 async function signed(
   request: HttpRequest,
   under: string,
@@ -161,7 +164,7 @@ async function signed(
   );
 }
 
-/** Fields that were asked for with every request replace those of a case. */
+/** Fields for every request replace those of a case. */
 function withFields(request: HttpRequest, fields: Provider['headers']): HttpRequest {
   if (fields === undefined) return request;
   return { ...request, headers: { ...request.headers, ...fields } };

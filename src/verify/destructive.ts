@@ -3,8 +3,8 @@ import { wordsOf } from '../resources/names.ts';
 import type { Case, Expectation } from './case.ts';
 
 /**
- * Whether an operation, done as it is described, may take away what others need: all of a collection, who is
- * logged in, the provider itself. It is known by its method, its path and its name.
+ * Whether a successful operation may destroy what others need: a whole collection, a login, the
+ * provider itself. Its method, path and name decide.
  */
 export function isDestructive(operation: Operation, operations: readonly Operation[]): boolean {
   const { method, path, operationId = '' } = operation;
@@ -24,10 +24,10 @@ const upheavals = new Set([
   ...['factory', 'password', 'passwd', 'deactivate', 'suspend', 'revoke', 'destroy', 'drop'],
 ]);
 
-/** Requests that keep the contract, so that they are done. */
+/** Valid requests, which the provider carries out. */
 const done: ReadonlySet<Expectation['kind']> = new Set(['accepted', 'shown', 'limited']);
 
-/** Why a case is left to `--allow-destructive`: it does what such an operation does. */
+/** Why a case needs `--allow-destructive`: it runs such an operation. */
 export function whyDestructive(
   { steps }: Case,
   operations: readonly Operation[],

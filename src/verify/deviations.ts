@@ -8,28 +8,29 @@ import { isDate } from '../schema/format/time.ts';
 import type { Outcome } from './outcome.ts';
 
 /**
- * A way in which a provider is known to break its contract. It is known by its fingerprint, somebody
- * answers for it, and it has an end.
+ * A known way in which a provider breaks its contract. It has a fingerprint, an owner and an end.
  */
 export interface Deviation extends Fingerprint {
   readonly reason: string;
   readonly owner: string;
   /** The last day on which it is excused, `2026-12-31`. */
   readonly until: string;
-  /** A case that shows it; when it is known, only this one must have run to see it gone. */
+  /**
+   * A case that shows it. If it is set, only this case must run to see that the deviation is gone.
+   */
   readonly case: string | undefined;
   /** Where it is written. */
   readonly at: Location;
 }
 
-/** The deviations of one API; `problems` say what of the text cannot be understood, and where. */
+/** The deviations of one API; `problems` lists what is wrong with the text, and where. */
 export interface Deviations {
   readonly file: string;
   readonly entries: readonly Deviation[];
   readonly problems: readonly string[];
 }
 
-/** What is wrong with a deviation after a run. */
+/** What a run finds wrong with a deviation. */
 export type StaleDeviation = {
   readonly kind: 'expired' | 'gone';
   readonly deviation: Deviation;
@@ -38,8 +39,8 @@ export type StaleDeviation = {
 const texts = ['operation', 'code', 'place', 'reason', 'owner', 'until'] as const;
 
 /**
- * Reads `deviations.yaml`: a list of entries, or a mapping with the list under `deviations`. `label` is
- * how the file is named to a person.
+ * Reads `deviations.yaml`: a list of entries, or a mapping with the list under `deviations`.
+ * `label` is the name of the file in messages.
  */
 export function parseDeviations(text: string, file: string, label: string = file): Deviations {
   const lines = new LineCounter();
@@ -104,19 +105,19 @@ function readEntry(entry: Readonly<Record<string, unknown>>): Omit<Deviation, 'a
   };
 }
 
-/** Deviations applied to a run: which violations they excuse, and which of them are stale. */
+/** Deviations applied to a run: which violations they excuse, and which deviations are stale. */
 export interface Excuses {
   /** `fingerprint` as text. */
   isExcused(fingerprint: string): boolean;
   /** Receives each outcome. */
   saw(outcome: Outcome): void;
-  /** Which are over, and which did not happen although they could have. */
+  /** Which deviations have expired, and which did not happen although they could. */
   stale(): readonly StaleDeviation[];
 }
 
 /**
- * `today` is a day in UTC, `2026-01-31`. An expired deviation excuses nothing. Where only some of the cases
- * are wanted, a deviation without a case may happen in the others.
+ * `today` is a day in UTC, `2026-01-31`. An expired deviation excuses nothing. If only some cases
+ * run, a deviation without a case may happen in the others.
  */
 export function excusesOf(
   { entries }: Deviations,
@@ -155,7 +156,7 @@ export function excusesOf(
   };
 }
 
-/** What is to be said of a deviation that excuses nothing any more, at its line of the file. */
+/** The finding about a deviation that no longer excuses anything, at its line of the file. */
 export function staleFinding({ kind, deviation }: StaleDeviation): Finding {
   const name = fingerprintText(deviation);
   const { at, until, owner } = deviation;
@@ -168,10 +169,10 @@ function keyOf({ operation, code, place }: Fingerprint): string {
   return `${operation} ${code} ${place}`;
 }
 
-/** A deviation to be written, before anybody has said why and until when. */
+/** A deviation before somebody adds its reason and end. */
 export type NewDeviation = Omit<Deviation, 'at'>;
 
-/** The text with entries added that it does not have yet; what is there stays, its comments too. */
+/** The text with the missing entries added; existing text stays, with its comments. */
 export function addDeviations(text: string, added: readonly NewDeviation[]): string {
   const document = parseDocument(text);
   if (document.contents === null) document.contents = document.createNode([]) as never;

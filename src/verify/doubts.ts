@@ -11,12 +11,12 @@ import { listsOfObjects, type Place, placesOf } from './places.ts';
 import { meansTheSame } from './reproduce.ts';
 
 /**
- * Whether something that no schema can say may be why a request that keeps its contract was refused as
- * the contract describes: what a value refers to, what another value is, a rule of the provider. It is
- * found out by sending requests that differ from an accepted one in a single value.
+ * Whether a rule that no schema expresses may explain the described refusal of a valid request:
+ * what a value refers to, the value of another member, a rule of the provider. It sends requests
+ * that differ from an accepted one in a single value.
  */
 export interface Doubts {
-  /** What may be the cause, and what would show it; `undefined` where only the contract is left. */
+  /** What may be the cause, and what would show it; `undefined` if only the contract is left. */
   reasonFor(
     step: Step,
     draft: RequestDraft | undefined,
@@ -24,10 +24,14 @@ export interface Doubts {
   ): Promise<string | undefined>;
 }
 
-/** How many requests an operation's lone values are sought in, and how many others are compared with. */
+/**
+ * In how many requests of an operation lone values are sought, and how many others are compared.
+ */
 const limits = { loneValues: 6, nearer: 2 };
 
-/** `send` gives the status of the answer; nothing when no response comes, or when it may not be sent. */
+/**
+ * `send` returns the status of the answer; nothing if no response comes, or if it may not be sent.
+ */
 export function createDoubts(
   judge: Judge,
   fixtures: Fixtures | undefined,
@@ -41,13 +45,13 @@ export function createDoubts(
 
   async function isAccepted(draft: RequestDraft): Promise<boolean> {
     const status = await send(draft);
-    // What is there already is no bad request.
+    // A conflict with an existing item does not make the request bad.
     return status !== undefined && (status < 400 || status === 409);
   }
 
   /**
-   * Requests that are accepted: the usual one of the operation, about the same thing or another, and then
-   * those that are nearer to the refused one, such as one that has all that it has.
+   * Accepted requests: the usual one of the operation, about the same item or another, and then
+   * requests nearer to the refused one, such as one with all of its members.
    */
   async function* basesOf(step: Step, draft: RequestDraft): AsyncIterable<RequestDraft> {
     const { operation, usual } = step;
@@ -99,7 +103,7 @@ export function createDoubts(
     return known;
   }
 
-  /** Whether one value, which names nothing and depends on no other, is all that is refused. */
+  /** Whether one value, which refers to nothing and depends on no other, is the only cause. */
   async function isLoneValueRefused(draft: RequestDraft, step: Step): Promise<boolean> {
     const sought = soughtIn.get(step.operation) ?? 0;
     if (sought === limits.loneValues) return false;
@@ -118,7 +122,7 @@ export function createDoubts(
       if (isPairedRefusal(operation, status)) {
         return `an example of a request has the name of one of the answers ${status}: values decide`;
       }
-      // What an answer and a link lead to is there.
+      // An item that an answer and a link lead to exists.
       if (step.isLinkedPage === true) return undefined;
       if (draft === undefined || step.usual === undefined)
         return `another rule than those of the contract may be the cause`;
@@ -146,7 +150,10 @@ export function createDoubts(
   };
 }
 
-/** Why the answer may be about who asks, though the contract lets everybody in, or a credential was given. */
+/**
+ * Why the answer may depend on who asks, although the contract lets everybody in or a credential
+ * was given.
+ */
 function accessReason(
   status: number,
   { security }: Operation,
@@ -162,12 +169,12 @@ function accessReason(
 
 const credentialName = /pass|pwd|secret|credential|token|otp|\bpin\b|code|signature|api_?key/i;
 
-/** Whether a place is called as what names another thing. */
+/** Whether the name of a place suggests a reference to another item. */
 function isReference({ name }: Place): boolean {
   return /(?:id|ids|uuid|ref|key|code|slug|token|name|password)"?(?: of the body)?$/i.test(name);
 }
 
-/** Whether the value of a place is one that the provider is said to have. */
+/** Whether the contract or a fixture says that the provider has the value of a place. */
 function isGiven(
   { parameter, pointer }: Place,
   operation: Operation,
@@ -178,7 +185,7 @@ function isGiven(
     : fixtureFor(operation, parameter, fixtures) !== undefined;
 }
 
-/** Whether a value is one of many that a schema allows: texts, numbers and lists of them. */
+/** Whether a schema allows many other values: texts, numbers and lists of them. */
 function isOpen(value: unknown): boolean {
   return Array.isArray(value) ? value.some(isOpen) : /^(?:string|number)$/.test(typeof value);
 }

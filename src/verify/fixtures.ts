@@ -4,12 +4,13 @@ import { withValue } from '../json/edit.ts';
 import { child, type Pointer, parsePointer, valueAt } from '../json/pointer.ts';
 
 /**
- * Values that exist at the provider: by the name of a parameter, or by the JSON Pointer of a value in
- * a body. `operation.` before it is for one operation, and `*` in a pointer is each item of a list.
+ * Values that exist at the provider, by the name of a parameter or by the JSON Pointer of a value
+ * in a body. A prefix `operation.` limits a value to one operation, and `*` in a pointer is each
+ * item of a list.
  */
 export type Fixtures = Readonly<Record<string, unknown>>;
 
-/** The value that is given for a parameter; that of its operation comes first. */
+/** The fixture for a parameter; that of its operation comes first. */
 export function fixtureFor(
   operation: Operation,
   { name }: Parameter,
@@ -20,7 +21,7 @@ export function fixtureFor(
   return Object.hasOwn(fixtures, name) ? fixtures[name] : undefined;
 }
 
-/** A request with the given values at those places where its body has any. */
+/** A request with the fixtures at the places that its body has. */
 export function withFixtures(draft: RequestDraft, fixtures: Fixtures | undefined): RequestDraft {
   const { body, operation } = draft;
   if (fixtures === undefined || body === undefined || !('media' in body)) return draft;
@@ -31,7 +32,7 @@ export function withFixtures(draft: RequestDraft, fixtures: Fixtures | undefined
   return value === body.value ? draft : { ...draft, body: { media: body.media, value } };
 }
 
-/** Whether a value is given for a place of an operation's body, or for what it lies in. */
+/** Whether a fixture sets a place of an operation's body, or a value around it. */
 export function isFixed(
   operation: Operation,
   place: readonly string[],
@@ -45,7 +46,7 @@ export function isFixed(
   );
 }
 
-/** The same for the place that a pointer names. */
+/** The same for a place given as a pointer. */
 export function isFixedAt(
   operation: Operation,
   pointer: Pointer,
@@ -54,7 +55,7 @@ export function isFixedAt(
   return fixtures !== undefined && isFixed(operation, parsePointer(pointer) ?? [], fixtures);
 }
 
-/** What is given for bodies of an operation, that for the operation alone last. */
+/** The fixtures for bodies of an operation; those for the operation alone come last. */
 function bodyFixtures(operation: Operation, fixtures: Fixtures) {
   const own = `${operation.id}.`;
   return ['', own].flatMap((prefix) =>
@@ -70,7 +71,7 @@ function isSame(token: string, name: string): boolean {
   return token === name || (token === '*' && /^\d+$/.test(name));
 }
 
-/** The places of a value that the tokens name, as far as there are any. */
+/** The existing places of a value that the tokens name. */
 function pointersIn(value: unknown, tokens: readonly string[]): readonly Pointer[] {
   let pointers: readonly Pointer[] = [''];
   for (const token of tokens) {

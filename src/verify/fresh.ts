@@ -5,18 +5,18 @@ import { oneOf } from '../random.ts';
 import { type Fixtures, fixtureFor, isFixed } from './fixtures.ts';
 import { isPlainObject } from './reduce.ts';
 
-/** A value in a request that may be one that can be used once. */
+/** A value in a request that may be usable only once. */
 export interface Leaf {
   /** The same for the same place in other requests: `body/slug`, `header/Idempotency-Key`. */
   readonly key: string;
-  /** Others of its kind, the most like it first. */
+  /** Other values of its kind, the most similar first. */
   readonly others: Iterable<unknown>;
   readonly replace: (draft: RequestDraft, value: unknown) => RequestDraft;
 }
 
 /**
- * The texts in a request's body and fields, and the numbers that are called an id or the like. What
- * is in the path says which thing is meant, and is none of them; no more is what was given.
+ * The texts in a request's body and fields, and numbers with names such as `id`. Path parameters
+ * are excluded, because they select the item, and so are fixtures.
  */
 export function* leavesOf(
   { operation, body, parameters }: RequestDraft,
@@ -76,13 +76,13 @@ function othersOf(
   return isNumbered ? [1 + Math.floor(random() * 2 ** 31)] : undefined;
 }
 
-/** How often a text is drawn before less of it is changed: most dates of random digits are none. */
+/** How often a text is drawn before less of it is changed: random digits are seldom a date. */
 const draws = 4;
 
 /**
- * Texts of the same length with letters for letters and digits for digits, so that what was at the
- * edge of a length or of a pattern is there still. Of an address only the name is changed, and of a
- * URL what follows the host.
+ * Texts of the same length, with letters for letters and digits for digits, so that edges of a
+ * length or a pattern stay. In an email address only the local part changes, in a URL only what
+ * follows the host.
  */
 export function* textsLike(text: string, random: () => number): Iterable<string> {
   const address = /@[^@]*$/.exec(text)?.index;
@@ -113,7 +113,7 @@ function characterLike(character: string, isHex: boolean, random: () => number):
 
 const lower = 'abcdefghijklmnopqrstuvwxyz';
 const upper = lower.toUpperCase();
-/** U+1F600 and what follows: two UTF-16 units each. */
+/** U+1F600 and its successors: two UTF-16 units each. */
 const faces = Array.from({ length: 64 }, (_, index) => String.fromCodePoint(0x1f600 + index)).join(
   '',
 );

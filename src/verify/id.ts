@@ -1,8 +1,8 @@
 import type { Api, MediaType, Operation } from '../api/model.ts';
 
 /**
- * The names of operations in the ids of cases: their `operationId`, else method and path. They are
- * safe in a shell and as the name of a file: `GET.pets._id_` for `GET /pets/{id}`.
+ * The names of operations in case ids: their `operationId`, else method and path. They are safe in
+ * a shell and as a file name: `GET.pets._id_` for `GET /pets/{id}`.
  */
 export function operationNames(api: Pick<Api, 'operations'>): ReadonlyMap<Operation, string> {
   const names = new Map<Operation, string>();
@@ -15,7 +15,7 @@ export function operationNames(api: Pick<Api, 'operations'>): ReadonlyMap<Operat
   return names;
 }
 
-/** One part of an id: everything that a shell or a path would trip on becomes `~` and its code. */
+/** One part of an id: characters that are unsafe in a shell or a path become `~` and their code. */
 export function escapeToken(text: string): string {
   if (text === '' || /^\.+$/.test(text)) return `~${text.replaceAll('.', '~2E')}`;
   return text.replace(
@@ -34,7 +34,7 @@ export function bodyToken({ requestBody }: Operation, media: MediaType): string 
   return requestBody?.content[0] === media ? 'body' : `body:${mediaToken(media.name)}`;
 }
 
-/** Gives back each id once: one that comes again gets a number. */
+/** Returns each id once: a repeated one gets a number. */
 export function createUnique(): (id: string) => string {
   const seen = new Map<string, number>();
   return (id) => {

@@ -2,15 +2,15 @@ import { isObject, type JsonObject } from '../api/node.ts';
 import { idNames } from '../resources/ids.ts';
 import { plain, plainSingular } from '../resources/names.ts';
 
-/** What names an item where it has no id. */
+/** Names of members that identify an item without an id. */
 const others = ['slug', 'key'];
 
-/** How deep an item may lie in the envelopes of an answer. */
+/** In how many envelopes of an answer an item may lie. */
 const envelopes = 2;
 
 /**
- * The id of an item for a parameter of a path: `{bookingId}` of `/bookings/{bookingId}` is `bookingid`,
- * `booking.booking_id`, `data.id` or the like. The item may lie in an envelope.
+ * The id of an item for a path parameter: `{bookingId}` of `/bookings/{bookingId}` is `bookingid`,
+ * `booking.booking_id`, `data.id` and similar. The item may lie in an envelope.
  */
 export function idIn(value: unknown, path: string, parameter: string): string | number | undefined {
   const names = namesOf(path, parameter);
@@ -23,7 +23,7 @@ export function idIn(value: unknown, path: string, parameter: string): string | 
   return undefined;
 }
 
-/** An object, and then those that it holds, the outer ones first. */
+/** An object, then the objects in it, the outer ones first. */
 function* holdersIn(value: unknown, depth: number): Iterable<JsonObject> {
   if (!isObject(value)) return;
   yield value;
@@ -35,12 +35,12 @@ export function isId(value: unknown): value is string | number {
   return typeof value === 'number' || (typeof value === 'string' && value !== '');
 }
 
-/** The names that an id may have, the likeliest first. */
+/** The possible names of an id, the likeliest first. */
 function namesOf(path: string, parameter: string): readonly string[] {
   return [...idNames(parameter, nounsBefore(path, parameter)), ...others];
 }
 
-/** What the segment before a parameter calls its items. */
+/** The name that the segment before a parameter gives to its items. */
 function nounsBefore(path: string, parameter: string): readonly string[] {
   const [before = ''] = path.split(`{${parameter}}`);
   const segment = before.split('/').findLast((one) => one !== '' && !one.includes('{'));

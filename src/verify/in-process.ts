@@ -10,8 +10,8 @@ export interface Served {
 }
 
 /**
- * Serves a handler on a port of the loopback interface that is free, so that it is asked with real
- * bytes, as every other provider. A request that Fetch cannot express is answered with 501.
+ * Serves a handler on a free port of the loopback interface, so that it gets real bytes, as every
+ * provider does. A request that Fetch cannot express is answered with 501.
  */
 export async function serveHandler(handler: FetchHandler): Promise<Served> {
   const server = createServer((incoming, outgoing) => {
@@ -52,7 +52,7 @@ async function answer(
   outgoing.end(new Uint8Array(await response.arrayBuffer()));
 }
 
-/** Fetch refuses some methods, and bodies of GET and HEAD. */
+/** Fetch refuses some methods, and bodies of GET and HEAD requests. */
 function requestOf(incoming: IncomingMessage, body: Uint8Array): Request | undefined {
   const { method = 'GET', url = '/', headersDistinct } = incoming;
   const headers = new Headers();

@@ -5,11 +5,11 @@ import type { Resources, Role } from '../resources/resource.ts';
 export interface ItemOperation {
   readonly operation: Operation;
   readonly role: Role | undefined;
-  /** The kind of the items: the name of a resource, or the path that they lie below. */
+  /** The kind of the items: the name of a resource, or the path above them. */
   readonly kind: string | undefined;
   /** The parameters of the path that name items, in its order. */
   readonly keys: readonly ItemKey[];
-  /** The one of them that names the item itself. */
+  /** The last of them, which names the item itself. */
   readonly own: ItemKey | undefined;
 }
 
@@ -18,12 +18,12 @@ export interface ItemKey {
   readonly kind: string;
 }
 
-/** What the operations of an API do to which items: as its resources say, and else as its paths do. */
+/** The roles of an API's operations: from its resources, otherwise from its paths. */
 export interface ItemPaths {
   of(operation: Operation): ItemOperation;
-  /** The operations that do something to items of a kind. */
+  /** The operations on items of a kind. */
   doing(role: Role, kind: string): readonly Operation[];
-  /** An operation whose path ends in an item of a kind; one that reads it, where there is one. */
+  /** An operation whose path ends in an item of a kind; preferably one that reads it. */
   member(
     kind: string,
   ): { readonly operation: Operation; readonly parameter: Parameter } | undefined;
@@ -48,7 +48,7 @@ export function itemPaths(api: Api, resources: Resources): ItemPaths {
   };
 }
 
-/** The kind of the items that a parameter names, by the path before it. */
+/** The kind of the items that a parameter names, from the path before it. */
 function kindsByPlace(api: Api, resources: Resources): ReadonlyMap<string, string> {
   const kinds = new Map<string, string>();
   for (const operation of api.operations) {
@@ -111,7 +111,7 @@ function positionOf({ path }: Operation, { parameter }: ItemKey): number {
   return path.indexOf(`{${parameter.name}}`);
 }
 
-/** The path up to a parameter, whatever the parameters are called. */
+/** The path up to a parameter, without the names of parameters. */
 function placeOf({ path }: Operation, { name }: Parameter): string {
   return path.slice(0, path.indexOf(`{${name}}`)).replace(/\{[^{}]*\}/g, '{}');
 }

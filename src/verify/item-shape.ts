@@ -1,4 +1,4 @@
-/** The names and types of what is in a value, and its short texts, which often say of what kind it is. */
+/** The names and types of a value's members, and its short texts, which often say its kind. */
 export function shapeOf(value: unknown, depth = 3): string {
   if (value === null) return '0';
   if (Array.isArray(value)) return value.length === 0 ? '[]' : `[${shapeOf(value[0], depth - 1)}]`;
@@ -12,7 +12,7 @@ export function shapeOf(value: unknown, depth = 3): string {
     .join(',');
 }
 
-/** Items of different shapes, the fullest first, and then the others. */
+/** Items of different shapes, those with most members first, and then the others. */
 export function byShape(items: readonly unknown[]): readonly unknown[] {
   const seen = new Set<string>();
   const shaped = items

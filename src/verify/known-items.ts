@@ -12,21 +12,24 @@ import { shapeOf } from './item-shape.ts';
 import { strangersTo } from './strangers.ts';
 
 /**
- * The items that are known to be at a provider, from what it has answered: requests that a contract
- * leaves the ids of open are sent with theirs.
+ * The items that exist at a provider, learned from its answers. Requests use their ids if the
+ * contract leaves them open.
  */
 export interface KnownItems {
-  /** Learns from an answer: lists and creations show ids, deletions take them away. */
+  /** Learns from an answer: lists and creations show ids, and deletions remove them. */
   saw(judged: JudgedExchange): void;
-  /** The draft with ids of items that are there; `undefined` where none are known or it needs none. */
+  /** The draft with ids of existing items; `undefined` if none are known or it needs none. */
   withIds(
     step: Step,
     draft: RequestDraft,
     keeps: (draft: RequestDraft) => boolean,
   ): Promise<RequestDraft | undefined>;
-  /** Says that nothing was there for the ids that a contract shows. */
+  /** Notes that no item exists with the ids that a contract shows. */
   missed(operation: Operation): void;
-  /** The item that an answer says was made; `undefined` where it made none, or does not say which. */
+  /**
+   * The item that an answer says was created; `undefined` if it created none, or does not say
+   * which.
+   */
   madeBy(judged: JudgedExchange): MadeItem | undefined;
 }
 
@@ -44,11 +47,11 @@ export interface KnownItemsOptions {
   readonly paths: ItemPaths;
   /** Sends a request that reads, or creates. */
   readonly send: (draft: RequestDraft) => Promise<JudgedExchange | undefined>;
-  /** A request of an operation that keeps the contract. */
+  /** A valid request of an operation. */
   readonly draftOf: (operation: Operation) => RequestDraft | undefined;
-  /** Whether items may be made for the run. */
+  /** Whether the run may create items. */
   readonly mayWrite: boolean;
-  /** Whether a value was given for a parameter of an operation. */
+  /** Whether a parameter of an operation has a fixture. */
   readonly isGiven: (operation: Operation, parameter: Parameter) => boolean;
 }
 
@@ -56,12 +59,12 @@ interface Item {
   readonly id: string | number;
   /** The values of the parameters before its own, by the names of the resources that they name. */
   readonly scope: ReadonlyMap<string, unknown>;
-  /** Which members it has: items of other shapes show other branches of a schema. */
+  /** Which members it has: items with other members show other branches of a schema. */
   readonly shape: string;
   readonly isMade: boolean;
 }
 
-/** Items of one resource that are kept, and those that reads go round. */
+/** How many items of one resource are kept, and among how many reads alternate. */
 const limits = { items: 40, shapes: 6 };
 
 export function createKnownItems(options: KnownItemsOptions): KnownItems {
@@ -110,7 +113,8 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
     const { role, kind, keys, own } = paths.of(operation);
     if (kind === undefined) return undefined;
     const { path } = judged.request;
-    // PUT makes a missing item (RFC 9110 section 9.3.4); one that always answers 201 does not say so.
+    // PUT creates a missing item (RFC 9110 section 9.3.4); a PUT that always answers 201 proves
+    // nothing.
     const isPut =
       own !== undefined &&
       role === 'replace' &&
@@ -123,14 +127,14 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
         ? ids.created(judged, kind)
         : undefined;
     const others = known.get(kind)?.filter(({ isMade }) => !isMade) ?? [];
-    // An answer may show what was there before.
+    // An answer may show an item that existed before.
     if (!isId(id) || others.some((one) => String(one.id) === String(id))) return undefined;
     const before = keys.filter((key) => key !== own);
     const scope = new Map(before.map((key) => [key.kind, path[key.parameter.name]] as const));
     return { kind, id, scope };
   }
 
-  /** Looks for items of a kind: in its lists, and else by making one. */
+  /** Looks for items of a kind in its lists; if there are none, creates one. */
   async function seek(kind: string, under: ReadonlySet<string>): Promise<void> {
     const lists = paths.doing('list', kind).filter(({ method }) => isSafeMethod(method));
     const creations = mayWrite ? paths.doing('create', kind) : [];
@@ -148,7 +152,7 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
     return send((await filled(operation, base, () => true, under)) ?? base);
   }
 
-  /** Makes an item that nothing else of the run needs. */
+  /** Creates an item that nothing else in the run needs. */
   async function make(kind: string, under: ReadonlySet<string>): Promise<Item | undefined> {
     const [operation] = paths.doing('create', kind);
     const judged = operation && (await ask(operation, under));
@@ -158,7 +162,7 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
     return known.get(kind)?.find((one) => String(one.id) === String(id));
   }
 
-  /** A draft with ids for its parameters that are open. */
+  /** A draft with ids for its open parameters. */
   async function filled(
     operation: Operation,
     draft: RequestDraft,
@@ -189,7 +193,7 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
   ): Promise<Item | undefined> {
     const { role, own } = paths.of(operation);
     if (owns(operation, kind)) {
-      // What is written or deleted is our own, where it can be made.
+      // Writes and deletions use an item of the run, if the run can create one.
       const ours = known.get(kind)?.find(({ isMade }) => isMade);
       const isKept = role === 'replace' || role === 'update';
       const made =
@@ -199,14 +203,14 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
             ? await make(kind, under)
             : undefined;
       if (made !== undefined) return made;
-      // What the contract shows is a better guess than what others have put there.
+      // The contract's example is a better guess than other people's items.
       if (own !== undefined && isShown(operation, own.parameter)) return undefined;
     }
     if ((known.get(kind)?.length ?? 0) === 0) await seek(kind, under);
     return pick(operation, known.get(kind) ?? []);
   }
 
-  /** Whether an operation changes an item of a kind that can be made for the run. */
+  /** Whether an operation changes an item of a kind that the run can create. */
   function owns(operation: Operation, kind: string): boolean {
     const { role, own } = paths.of(operation);
     const changes = role === 'replace' || role === 'update' || role === 'delete';
@@ -217,7 +221,7 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
     return documentedValues(parameter).length > 0 && !missed.has(operation);
   }
 
-  /** One item after the other, as far as they are of several shapes. */
+  /** Items of different shapes, one after the other. */
   function pick(operation: Operation, items: readonly Item[]): Item | undefined {
     const byShape = new Map([...items].reverse().map((item) => [item.shape, item]));
     const several = items
@@ -240,7 +244,7 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
         const [own, base] = [draft, usual ?? draft].map(({ parameters }) =>
           parameters.find((one) => one.parameter === parameter),
         );
-        // What the case itself is about stays as it is.
+        // The value under test stays as it is.
         if (parameter === absent || own === undefined || !('value' in own)) return false;
         if (base !== undefined && 'value' in base && own.value !== base.value) return false;
         if (isMeantToFail && parameter.examples.some(({ name }) => name === shows)) return false;

@@ -2,8 +2,8 @@ import type { Dialect } from '../api/model.ts';
 import type { Finding } from '../finding.ts';
 
 /**
- * What a provider may accept, though it is not what the contract describes, because no text forbids it:
- * each kind with the section that leaves it open. It is at most an advisory.
+ * What a provider may accept although the contract does not describe it, because no specification
+ * forbids it: each kind with the section that leaves it open. It is an advisory at most.
  */
 export const leniencies = {
   style:
@@ -15,10 +15,10 @@ export const leniencies = {
   format: 'a format is an annotation (JSON Schema Validation 2020-12 section 7.2.1)',
 } as const;
 
-/** Which advisories are told: by the name of a leniency, or the code of a finding. */
+/** Which advisories are reported: by the name of a leniency, or the code of a finding. */
 export type Advisories = Readonly<Record<string, boolean>>;
 
-/** Whether advisories of a kind are told; leniencies only where that is asked for. */
+/** Whether advisories of a kind are reported; leniencies are off by default. */
 export function adviserOf(advisories: Advisories = {}): (kind: string) => boolean {
   return (kind) =>
     Object.hasOwn(advisories, kind) ? advisories[kind]! : !Object.hasOwn(leniencies, kind);
@@ -26,10 +26,13 @@ export function adviserOf(advisories: Advisories = {}): (kind: string) => boolea
 
 export type Leniency = keyof typeof leniencies;
 
-/** Which breaches of a `format` count: all of them, none, or those that the dialect defines. */
+/**
+ * Which breaches of a `format` are violations: all, none, or those of formats that the dialect
+ * defines.
+ */
 export type FormatPolicy = 'assert' | 'annotate' | 'dialect';
 
-/** The formats that OpenAPI 3.0 defines itself (3.0.4 section 4.4); all others are open there. */
+/** The formats that OpenAPI 3.0 defines itself (3.0.4 section 4.4). */
 const ownFormats = new Set([
   'int32',
   'int64',
@@ -41,7 +44,7 @@ const ownFormats = new Set([
   'date-time',
 ]);
 
-/** What tells findings about formats that are annotations by a policy, in a dialect. */
+/** Recognizes findings about formats that are only annotations by a policy, in a dialect. */
 export function annotationsOf(policy: FormatPolicy, dialect: Dialect) {
   return ({ args: { keyword, expected } }: Pick<Finding, 'args'>): boolean => {
     if (keyword !== 'format' || policy === 'assert') return false;

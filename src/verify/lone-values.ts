@@ -1,7 +1,7 @@
 import type { RequestDraft } from '../example/draft.ts';
 import { type Place, placesOf } from './places.ts';
 
-/** A value that alone is why a request is refused, and the request that is accepted without it. */
+/** A value that alone causes a refusal, and the request that is accepted without it. */
 export interface LoneValue {
   readonly place: Place;
   readonly base: RequestDraft;
@@ -11,9 +11,9 @@ export interface LoneValue {
 const most = 12;
 
 /**
- * The value of a refused request in whose place each of several others is accepted. They lie far apart, so
- * that not all can be names of what is there; and they stand in no order with the other numbers. `keeps` says
- * whether a request is still valid.
+ * The value of a refused request that can be replaced by each of several others. They are too
+ * different to all be ids of existing items, and have no order relative to the other numbers.
+ * `keeps` says whether a request is still valid.
  */
 export async function loneValueOf(
   draft: RequestDraft,

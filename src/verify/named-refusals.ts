@@ -2,18 +2,18 @@ import type { ApiResponse, Operation } from '../api/model.ts';
 import { documentedValues } from '../example/parameter.ts';
 import type { Pairing, Step } from './case.ts';
 
-/** The answers that have an example of the same name as an example of a request. */
+/** The answers with an example of the same name as an example of a request. */
 export function pairingOf(operation: Operation, name: string | undefined): Pairing | undefined {
   if (name === undefined || name === '') return undefined;
   const statuses = statusesWith(operation, name);
   const successes = statuses.filter((status) => !isError(status));
   if (successes.length > 0) return { name, isRefusal: false, statuses: successes };
-  // The only example of a request is what people use, whatever an error is called.
+  // A request's only example is the usual one, even if an error's example has its name.
   const isMeant = errorName.test(name) || requestNames(operation).size > 1;
   return statuses.length > 0 && isMeant ? { name, isRefusal: true, statuses } : undefined;
 }
 
-/** Whether an example of a request is named so that the provider is to refuse it. */
+/** Whether the name of a request's example says that the provider must refuse it. */
 export function isNamedForRefusal(operation: Operation, name: string | undefined): boolean {
   if (name === undefined || name === '') return false;
   return pairingOf(operation, name)?.isRefusal ?? errorName.test(name);
@@ -28,7 +28,7 @@ export function requestNames({ requestBody, parameters }: Operation): ReadonlySe
   return new Set(examples.flatMap(({ name }) => name ?? []));
 }
 
-/** The example that a step shows, where its name says that the provider is to refuse it. */
+/** The example of a step whose name says that the provider must refuse it. */
 export function errorNameOf({ operation, shows }: Step): string | undefined {
   if (shows === undefined || shows === '') return undefined;
   const statuses = statusesWith(operation, shows);
@@ -43,7 +43,7 @@ function isError(status: string): boolean {
   return /^[45]|^default$/.test(status);
 }
 
-/** The statuses of the answers that have an example of a name. */
+/** The statuses of the answers that have an example with a name. */
 function statusesWith({ responses }: Operation, name: string): readonly string[] {
   return responses.filter((one) => hasExample(one, name)).map(({ status }) => status);
 }
@@ -52,7 +52,10 @@ function hasExample({ content }: ApiResponse, name: string): boolean {
   return content.some(({ examples }) => examples.some((one) => one.name === name));
 }
 
-/** Whether a refusal is described by an example that a request has, too, so that it is about values. */
+/**
+ * Whether an example of a refusal has the name of a request's example, so the refusal is about
+ * values.
+ */
 export function isPairedRefusal(operation: Operation, status: number): boolean {
   const names = requestNames(operation);
   return operation.responses.some(

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Waits until the next request may go; gives nothing to wait for where there is no limit. */
+/** Waits until the next request may be sent; returns nothing if there is no limit. */
 export type Pace = () => Promise<void> | undefined;
 
 /** At most `rate` requests a second, evenly spread. */

@@ -10,7 +10,10 @@ import { describedAt } from './values/described.ts';
 import { unknownName } from './values/objects.ts';
 import { othersThan } from './values/others.ts';
 
-/** A value in a request that may be the cause: a parameter, or a part of the body that has no parts. */
+/**
+ * A value in a request that may be the cause: a parameter, or a part of the body without parts of
+ * its own.
+ */
 export interface Place {
   /** In words: `"productId" of the body`. */
   readonly name: string;
@@ -20,14 +23,14 @@ export interface Place {
   readonly value: unknown;
   readonly of: (draft: RequestDraft) => unknown;
   readonly put: (draft: RequestDraft, value: unknown) => RequestDraft;
-  /** Whether no schema names it: a member that may be there because nothing forbids it. */
+  /** Whether no schema names it: an additional member that nothing forbids. */
   readonly isUndescribed: boolean;
 }
 
-/** Which lists of a body are looked into, item by item. */
+/** Which lists of a body are examined item by item. */
 export type OpensList = (pointer: Pointer, items: readonly unknown[]) => boolean;
 
-/** The parameters of a request, and each part of its body that has no parts; a list is one part. */
+/** The parameters of a request, and each smallest part of its body; a list is one part. */
 export function placesOf(draft: RequestDraft, opens: OpensList = () => false): readonly Place[] {
   const { parameters, body } = draft;
   const sent = parameters.flatMap((one): readonly Place[] => {
@@ -60,7 +63,9 @@ function partsIn(value: unknown, pointer: Pointer, opens: OpensList): readonly P
 /** Lists of objects. */
 export const listsOfObjects: OpensList = (_, items) => items.every(isPlainObject);
 
-/** Lists of as many objects as another request has there: only what is in the objects may differ. */
+/**
+ * Lists with as many objects as in another request: only the contents of the objects may differ.
+ */
 export function alikeIn({ body }: RequestDraft): OpensList {
   return (pointer, items) => {
     const own = body && 'media' in body ? valueAt(body.value, pointer) : undefined;
@@ -81,7 +86,10 @@ function bodyPlace(value: unknown, pointer: Pointer): Place {
   return { name, pointer, value, of, put, isUndescribed: pointer.endsWith(`/${unknownName}`) };
 }
 
-/** The objects in a body that hold some of its places, the innermost first; not the body itself. */
+/**
+ * The objects in a body that contain some of its places, the innermost first, without the body
+ * itself.
+ */
 export function holdersOf(places: readonly Place[], { body }: RequestDraft): readonly Place[] {
   if (body === undefined || !('media' in body)) return [];
   const pointers = places.flatMap(({ pointer }) => {
@@ -94,8 +102,8 @@ export function holdersOf(places: readonly Place[], { body }: RequestDraft): rea
 }
 
 /**
- * A request with something else at one place: nothing, where it may be left out, what its schema chooses
- * among, what is at or beside the place that is in doubt, and what is made up.
+ * A request with another value at one place: nothing if it is optional, choices of its schema,
+ * other values at or near the doubtful place, and made-up values.
  */
 export function* alterations(
   draft: RequestDraft,
@@ -123,7 +131,7 @@ function* without(draft: RequestDraft, { parameter, pointer }: Place): Iterable<
   yield { ...draft, body: { media: body.media, value: withoutMember(body.value, pointer) } };
 }
 
-/** The values of the enumerations that are said of a place. */
+/** The enumerated values that the schemas of a place allow. */
 function choicesAt(
   { body }: RequestDraft,
   { parameter, pointer, value }: Place,

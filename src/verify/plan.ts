@@ -54,20 +54,20 @@ export function* planCases(judge: Judge, options: PlanOptions = {}): Iterable<Ca
     return planning;
   };
   for (const operation of inOrder(judge.api.operations)) {
-    // The names of operations differ, so that ids need only differ within one.
+    // Operations have different names, so ids must differ only within one.
     const planning = planningOf();
     const groups = casesOf(operation, planning);
-    // What is deleted once cannot show any more who may not delete it.
+    // A deleted item cannot show who may delete it.
     const order = operation.method === 'DELETE' ? deletingOrder : plainOrder;
     for (const group of order) if (wanted(group)) yield* groups[group]();
   }
   const { fuzz } = options;
   if (fuzz !== undefined && wanted('fuzz')) {
-    // No id of a random case comes twice, and there may be very many.
+    // Random cases have unique ids by construction, and there may be very many.
     const planning = { ...planningOf(), unique: (id: string) => id };
     yield* fuzzCases(judge.api.operations, planning, fuzz);
   }
-  // What comes after a burst may be refused, too.
+  // A provider may also refuse what comes after a burst.
   if (wanted('protocol')) {
     const planning = planningOf();
     for (const operation of judge.api.operations) yield* burstCases(operation, planning);
@@ -101,7 +101,7 @@ function casesOf(operation: Operation, planning: Planning): Groups {
   };
 }
 
-/** What deletes comes last: the others may speak of the same thing. */
+/** Deletions come last, because other cases may need the same item. */
 function inOrder(operations: readonly Operation[]): readonly Operation[] {
   const deletes = ({ method }: Operation) => method === 'DELETE';
   return [...operations.filter((one) => !deletes(one)), ...operations.filter(deletes)];

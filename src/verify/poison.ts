@@ -3,24 +3,27 @@ import type { Case, Step } from './case.ts';
 import type { Outcome, SentOutcome } from './outcome.ts';
 
 /**
- * Notices that a provider answers differently since a case: what passed before fails now in the same way as
- * what comes after, as when it was put into maintenance. What it answers then says nothing of its contract.
+ * Notices that a provider has changed since a case: earlier successes now fail in the same way as
+ * the following cases, as in maintenance. Its answers then say nothing about its contract.
  */
 export interface Poison {
-  /** The outcome, or what is to be said of it where the provider is not itself any more. */
+  /** The outcome; if the provider has changed, an outcome that says so. */
   saw(outcome: Outcome): Promise<Outcome>;
   /** Why nothing more is sent. */
   reason(): string | undefined;
 }
 
-/** Statuses by which a provider may answer everything: who asks, how often, and that it does not work. */
+/**
+ * Statuses with which a provider may answer everything: authentication, rate limits, its own
+ * failure.
+ */
 const everything = new Set([401, 403, 429, 500, 502, 503, 504]);
 
-/** How many operations are asked again, the first ones: one of them may be what brought it about. */
+/** How many of the first operations are sent again: one of them may be the cause. */
 const mostSentinels = 3;
 
 export function createPoison(run: (each: Case) => Promise<Outcome>): Poison {
-  /** What passed last of each operation, which is asked again when something fails. */
+  /** The last success of each operation, sent again when something fails. */
   const passed = new Map<string, Case>();
   const looked = new Set<string>();
   let writer: Case | undefined;
@@ -41,7 +44,7 @@ export function createPoison(run: (each: Case) => Promise<Outcome>): Poison {
         return outcome;
       }
       const status = outcome.exchanges.at(-1)?.response.status ?? 0;
-      // What was under way when it was noticed is no more to blame.
+      // Cases that were running at that time are no more to blame.
       if (reason !== undefined) return everything.has(status) ? unseen(outcome, reason) : outcome;
       const own = passed.get(id);
       const sentinels = (own === undefined ? [...passed.values()] : [own]).slice(0, mostSentinels);

@@ -16,19 +16,19 @@ export type Prepared =
       readonly request: HttpRequest;
       readonly draft: RequestDraft | undefined;
       readonly judged: JudgedRequest | undefined;
-      /** The body that was planned, which may have been renewed. */
+      /** The planned body, which may have got new values. */
       readonly planned: DraftBody | undefined;
     }
   | {
       readonly ok: false;
       readonly reason: string;
-      /** `undefined` where the answers so far say all that they can. */
+      /** `undefined` if the answers so far already decide the case. */
       readonly inconclusive: Inconclusive | undefined;
     };
 
 export type Sendable = Prepared & { readonly ok: true };
 
-/** The request of a step, made of what was answered before. */
+/** The request of a step, built from earlier answers. */
 export function prepare(step: Step, attempt: Attempt, { judge }: AttemptContext): Prepared {
   const made = step.make(attempt.exchanges);
   if (!made.ok) {
@@ -47,7 +47,7 @@ export function prepare(step: Step, attempt: Attempt, { judge }: AttemptContext)
   return { ok: true, request, draft, judged: undefined, planned };
 }
 
-/** The request with ids of items that are there, where it can still say what its step means. */
+/** The request with ids of existing items, if it still tests what its step is for. */
 export async function withIds(
   step: Step,
   prepared: Sendable,
@@ -63,7 +63,7 @@ export async function withIds(
   return { ...prepared, draft, request: writeRequest(draft, judge.schemas), judged: undefined };
 }
 
-/** Whether the field that a step is about is set for every request, so that nothing is tried. */
+/** Whether the tested field is set for every request, so the step tests nothing. */
 export function whyOverwritten(
   { expectation }: Step,
   fields: Provider['headers'],

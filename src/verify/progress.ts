@@ -11,26 +11,26 @@ import type { SendFault } from './sent.ts';
 import { noResponse, unreadable } from './unreadable.ts';
 import { type AnswerVerdict, judgeStep } from './verdict.ts';
 
-/** What has been sent of a case so far, and what came of it. */
+/** The steps of a case that were sent, and their answers. */
 export interface Attempt {
   readonly exchanges: readonly JudgedExchange[];
   readonly conflicts: readonly ConflictedStep[];
   readonly findings: readonly CaseFinding[];
-  /** What is sent again in a later step is what was sent before, with its new values. */
+  /** A later step that repeats an earlier request uses its new values. */
   readonly renewedBodies: ReadonlyMap<DraftBody, DraftBody>;
 }
 
-/** A step that was answered 409 before it was sent again with other values. */
+/** A step that got a 409 before it was sent again with other values. */
 export interface ConflictedStep {
   readonly step: number;
   readonly judged: JudgedExchange;
 }
 
-/** How a case goes on after a step: to the next one, or to its end. */
+/** How a case continues after a step: with the next one, or with its end. */
 export interface StepResult {
   readonly attempt: Attempt;
   readonly isOver: boolean;
-  /** Why the case is inconclusive, where it is over and that is so. */
+  /** Why the case ended inconclusive, if it did. */
   readonly inconclusive: Inconclusive | undefined;
 }
 
@@ -51,13 +51,13 @@ export function answered(
       exchanges: [...attempt.exchanges, judged],
       findings: [...attempt.findings, ...found],
     },
-    // What is made of the body of an error says nothing of the contract.
+    // The body of an error gives no values for later requests.
     isOver: inconclusive !== undefined || (expectation.kind === 'accepted' && status >= 400),
     inconclusive,
   };
 }
 
-/** The findings of an answer 409, which is not the one that counts, stay with that answer. */
+/** The findings of a 409 that was retried stay with that answer. */
 export function withConflict(
   step: Step,
   judged: JudgedExchange,
@@ -78,7 +78,7 @@ export function withConflict(
   };
 }
 
-/** No response came, or none in HTTP, which ends the case. */
+/** No response came, or no HTTP response, which ends the case. */
 export function withoutAnswer(
   step: Step,
   sent: SendFault & { readonly request: HttpRequest },

@@ -1,10 +1,10 @@
 import { isLoopback } from '../http/loopback.ts';
 import type { StreamLimits } from './stream.ts';
 
-/** What counts where a provider does not say otherwise; the timeout is in milliseconds. */
+/** The defaults for a provider; the timeout is in milliseconds. */
 export const providerDefaults = { timeout: 30_000, retries: 0, concurrency: 4 } as const;
 
-/** Whom the cases are sent to, and how. */
+/** The provider that gets the cases, and how they are sent. */
 export interface Provider {
   /** What the paths are appended to. */
   readonly baseUrl: string;
@@ -12,18 +12,23 @@ export interface Provider {
   readonly headers?: Readonly<Record<string, string>>;
   /** Secrets by the name of their security scheme. */
   readonly credentials?: Readonly<Record<string, string>>;
-  /** The variables that headers and credentials came from, which stand in their place when shown. */
+  /**
+   * The variables that provide headers and credentials; output shows their names instead of the
+   * values.
+   */
   readonly variables?: Readonly<Record<string, string>>;
-  /** Fetches the credentials anew: when they are refused, and after so many milliseconds. */
+  /** Fetches the credentials again when they are refused, and after a number of milliseconds. */
   readonly renewal?: {
     readonly after?: number;
     readonly fetch: () => Promise<Readonly<Record<string, string>>>;
   };
-  /** Milliseconds until an answer must have come to its end; 30 seconds by default. */
+  /** Milliseconds until an answer must be complete; 30 seconds by default. */
   readonly timeout?: number;
-  /** Milliseconds after which an answer is too late; a stream that is cut off has no such limit. */
+  /**
+   * Milliseconds after which an answer is a finding; streams that are cut off have no such limit.
+   */
   readonly maximumTime?: number;
-  /** What is trusted at the provider, and who this side is to it; each as PEM. */
+  /** The certificates to trust, and the client's certificate and key, as PEM. */
   readonly tls?: {
     readonly ca?: string;
     readonly cert?: string;
@@ -31,27 +36,27 @@ export interface Provider {
     /** Whether any certificate is taken. */
     readonly insecure?: boolean;
   };
-  /** Gives fields for a request just before it is sent: a signature, a nonce. */
+  /** Adds fields to a request just before it is sent: a signature, a nonce. */
   readonly sign?: SignRequest;
-  /** Is told how many milliseconds an answer asked to wait (Retry-After), before that is done. */
+  /** Receives the milliseconds that an answer asks to wait (Retry-After), before the wait. */
   readonly onWait?: (milliseconds: number) => void;
-  /** Is told the base URL that an answer redirects to, where the rest of the URL stays as it is. */
+  /** Receives the base URL of a redirect, if the rest of the URL stays the same. */
   readonly onRedirect?: (baseUrl: string) => void;
-  /** Bytes of an answer that are read at the most; 10 MiB by default. */
+  /** The largest answer in bytes; 10 MiB by default. */
   readonly maximumBytes?: number;
-  /** When an answer that is one value after another has been read enough of. */
+  /** When to stop reading an answer that is a sequence of values. */
   readonly stream?: StreamLimits;
-  /** How often a request is sent again where no connection came about; not at all by default. */
+  /** How often a request is sent again if no connection is established; 0 by default. */
   readonly retries?: number;
-  /** Requests a second at the most; as many as go by default. */
+  /** The most requests per second; unlimited by default. */
   readonly rate?: number;
   /** The same for one operation: by its id, or as `GET /pets/{id}`. */
   readonly rates?: Readonly<Record<string, number>>;
-  /** Cases that are under way at the same time; 4 by default. Those that write are alone. */
+  /** How many cases run at the same time; 4 by default. Cases that write run alone. */
   readonly concurrency?: number;
 }
 
-/** A request as it is about to be sent, without the path of the base URL. */
+/** A request just before it is sent, without the path of the base URL. */
 export interface RequestToSign {
   readonly method: string;
   readonly url: string;
@@ -73,7 +78,10 @@ export type SignRequest = (
  */
 export type Mode = 'examples' | 'safe' | 'full';
 
-/** A provider on this machine is one's own; to others nothing is sent that writes or attacks. */
+/**
+ * A provider on this machine belongs to the user; other providers get no writes and no invalid
+ * requests.
+ */
 export function defaultMode(baseUrl: string): Mode {
   return isLoopback(new URL(baseUrl).hostname) ? 'full' : 'safe';
 }

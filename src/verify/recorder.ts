@@ -6,7 +6,7 @@ import {
 } from '../report/builder.ts';
 import type { CaseFinding, Outcome, SentOutcome } from './outcome.ts';
 
-/** Folds what cases came to into a report. */
+/** Collects the outcomes of cases in a report. */
 export interface Recorder extends ReportBuilder {
   saw(outcome: Outcome, contract: string): void;
 }

@@ -1,12 +1,12 @@
 import { type HttpResponse, headerValue } from '../http/exchange.ts';
 import { parseUrl } from '../http/url.ts';
 
-/** RFC 9110 section 15.4: what names another URI for the same request. */
+/** RFC 9110 section 15.4: statuses with another URI for the same request. */
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /**
- * The base URL to which a provider sends requests on: where an answer redirects to the same target below another
- * one, as from `http` to `https`. `undefined` where it redirects to something else, or not at all.
+ * The base URL to which a provider redirects: the answer names the same target below another base,
+ * such as `https` instead of `http`. `undefined` for other redirects and other answers.
  */
 export function redirectedBase(
   { status, headers }: HttpResponse,

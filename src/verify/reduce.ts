@@ -1,6 +1,6 @@
 import type { DraftParameter, RequestDraft } from '../example/draft.ts';
 
-/** Drafts that are a little smaller than one: a part of it left out, a list or a text shortened. */
+/** Drafts that are a little smaller: a part is left out, or a list or a text is shortened. */
 export function* smallerDrafts(draft: RequestDraft): Iterable<RequestDraft> {
   const { parameters, body } = draft;
   for (const [index, { parameter }] of parameters.entries()) {
@@ -22,7 +22,7 @@ export function* smallerDrafts(draft: RequestDraft): Iterable<RequestDraft> {
   }
 }
 
-/** Beyond this, a text says no more to the one who reads it. */
+/** A longer text would tell the reader nothing more. */
 const readable = 40;
 
 function* smallerValues(value: unknown): Iterable<unknown> {
@@ -46,7 +46,7 @@ function* smallerValues(value: unknown): Iterable<unknown> {
   }
 }
 
-/** Bytes, files and the like are left as they are. */
+/** Bytes, files and similar values stay as they are. */
 export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype = Object.getPrototypeOf(value);

@@ -2,9 +2,8 @@ import type { Operation } from '../api/model.ts';
 import type { Finding } from '../finding.ts';
 
 /**
- * The responses by which an operation describes that such a request is refused: the statuses that
- * RFC 9110 section 15.5 has for the violation, the range of them all, and `default` where the
- * successes are described beside it.
+ * The responses that describe the refusal of a request: the statuses that RFC 9110 section 15.5 has
+ * for the violation, their range, and `default` if successes are described beside it.
  */
 export function documentedRefusals(operation: Operation, because: Finding): readonly string[] {
   const fitting = [...refusalsOf(because), '4XX'];
@@ -36,11 +35,11 @@ function refusalsOf({ code, place }: Finding): readonly string[] {
   }
 }
 
-/** Whether a refusal is about who asks or what is there, while something else was tried. */
+/** Whether a refusal is about credentials or the state, although the case tests something else. */
 export function isUnrelated(status: number, because: Finding): boolean {
   const place = because.place?.in;
   if (status === 401 || status === 403) return place !== 'security';
   if (status === 404 || status === 410) return place !== 'path' && place !== 'security';
-  // A value that may be used once was used before, whatever else is in the request.
+  // A single-use value was used before, whatever else is in the request.
   return status === 409 || status === 429 || status === 408;
 }

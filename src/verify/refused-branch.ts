@@ -2,12 +2,13 @@ import type { RequestDraft } from '../example/draft.ts';
 import type { Place } from './places.ts';
 import { othersThan } from './values/others.ts';
 
-/** How many values of a place are sent to see that each of them is refused. */
+/** How many values of a place are sent to check that each is refused. */
 const most = 64;
 
 /**
- * Whether a branch of a schema is refused whatever its members say: each of them has one value or a quantity,
- * or it is the only one with more, and each of those is refused. `keeps` says whether a request is still valid.
+ * Whether a branch of a schema is always refused. At most one of its members has several values
+ * that are not quantities, and all values that were tried are refused. `keeps` says whether a
+ * request is still valid.
  */
 export async function isBranchRefused(
   members: readonly Place[],
@@ -32,7 +33,10 @@ export async function isBranchRefused(
   return true;
 }
 
-/** Whether a value names nothing: no other may be there, or fractions may, as only quantities have. */
+/**
+ * Whether a value refers to nothing: it is the only allowed one, or fractions are allowed, as for
+ * quantities.
+ */
 export function isClosed(
   { value, put }: Place,
   draft: RequestDraft,
@@ -48,7 +52,7 @@ export function isClosed(
   return ![...othersThan(value, undefined)].some((one) => one !== value && isValid(one));
 }
 
-/** Whether a number is called as what says how much or how many, so that it names nothing. */
+/** Whether the name of a number says how much or how many, so it refers to nothing. */
 function isQuantity({ name, value }: Place): boolean {
   return typeof value === 'number' && quantity.test(name);
 }

@@ -9,19 +9,19 @@ import type { CaseFinding, Outcome, Reproduction } from './outcome.ts';
 import { smallerDrafts } from './reduce.ts';
 import { simplerDrafts } from './simpler.ts';
 
-/** What was learnt of a failure by sending it again. */
+/** What sending a failure again showed. */
 export interface Reproduced {
   readonly reproduction: Reproduction;
   /** The smallest request that shows it, with its answer. */
   readonly shown?: Exchange;
 }
 
-/** How often a failure may be sent again, and how many smaller requests are looked at for it. */
+/** How often a failure may be sent again, and how many smaller requests are examined. */
 const limits = { sends: 25, fuzzSends: 100, drafts: 3000 };
 
 /**
- * Sends a failed case again, and makes its request smaller as long as it fails for the same reason.
- * A smaller request must keep the contract as the first one did, or break it in the same way.
+ * Sends a failed case again, and minimizes its request while it fails for the same reason. A
+ * smaller request must stay valid, or keep its one fault.
  */
 export async function reproduce(
   failed: Case,
@@ -44,7 +44,8 @@ export async function reproduce(
   const reproduction: Reproduction = { kind: 'again' };
 
   const [step, ...others] = failed.steps;
-  // The requests of a chain belong together: the one that fails is shown with those before it.
+  // The requests of a chain belong together, so the report shows the failed one with those before
+  // it.
   if (others.length > 0) return { reproduction };
   const made = step.make([]);
   if (!made.ok || made.draft === undefined) return { reproduction, shown: smallest };
@@ -53,7 +54,7 @@ export async function reproduce(
 
   let looked = 0;
   let current = made.draft;
-  /** The first smaller draft that `accepts` likes, from the current one on. */
+  /** The first smaller draft that `accepts` confirms, starting at the current one. */
   const shrink = async (accepts: (draft: RequestDraft) => boolean | Promise<boolean>) => {
     search: while (true) {
       for (const smaller of isRandom
@@ -73,7 +74,7 @@ export async function reproduce(
     if (exchange !== undefined) smallest = exchange;
     return exchange !== undefined;
   };
-  // Mostly nothing that can be left out matters, and one request is enough to see that.
+  // Usually no optional part matters, and one request is enough to see that.
   await shrink(() => true);
   if (current === made.draft || (await sendsToo(current))) return { reproduction, shown: smallest };
   current = made.draft;
@@ -86,7 +87,7 @@ function withDraft(each: Case, step: Step, draft: RequestDraft, { schemas }: Jud
   return { ...each, steps: [{ ...step, make }] };
 }
 
-/** Whether a draft keeps the contract, or breaks it, as its step expects. */
+/** Whether a draft is valid, or invalid in the way that its step expects. */
 export function meansTheSame(
   draft: RequestDraft,
   { operation, expectation }: Step,
@@ -111,7 +112,7 @@ function becauseOf(expectation: Expectation) {
   return 'because' in expectation ? expectation.because : undefined;
 }
 
-/** Whether only the provider can tell that it is wrong: a secret, or the state that is meant. */
+/** Whether only the provider can know that it is wrong: a secret, or a state. */
 function isForProvider({ place, args }: Finding): boolean {
   return place?.in === 'security' || args.keyword === 'If-Match';
 }

@@ -10,17 +10,17 @@ import { defaultMode, type Mode, type Provider, providerDefaults } from './provi
 import { createRunner, type RunnerOptions } from './runner.ts';
 
 export interface RunOptions extends RunnerOptions {
-  /** Failed cases after which nothing more is sent. */
+  /** The number of failed cases after which the run stops. */
   readonly maximumFailures?: number;
-  /** Whether operations are sent that may take away what others need: logout, reset, delete all. */
+  /** Whether to send operations that may destroy what others need: logout, reset, delete all. */
   readonly allowDestructive?: boolean;
-  /** Is given, at the end, what the run has made and could not delete. */
+  /** Receives at the end what the run created and could not delete. */
   readonly onLeftovers?: (left: readonly Leftover[]) => void;
 }
 
 /**
- * Sends cases to a provider and judges what comes back: one outcome a case, in the order of the
- * cases. Cases that write are alone while they run, so that a run is the same the next time.
+ * Sends cases to a provider and judges the answers: one outcome for each case, in the order of the
+ * cases. Cases that write run alone, so that every run is the same.
  */
 export async function* runCases(
   cases: Iterable<Case>,
@@ -67,7 +67,7 @@ export async function* runCases(
     }
     while (underWay.length > 0) yield account(await underWay.shift()!);
   } finally {
-    // Also where the other outcomes are not wanted: what was made is there all the same.
+    // Also after the consumer stops reading outcomes, because the created items still exist.
     await Promise.allSettled(underWay);
     const left = await runner.cleanUp();
     if (left.length > 0) options.onLeftovers?.(left);
@@ -88,7 +88,10 @@ function whyNotAllowed(each: Case, mode: Mode): string | undefined {
   return undefined;
 }
 
-/** Whether a case may change the provider's data: a provider may take what it should refuse, too. */
+/**
+ * Whether a case may change the provider's data, even an invalid one, because a provider may accept
+ * it.
+ */
 function writes({ group, steps }: Case): boolean {
   return group === 'chain' || steps.some(({ operation }) => !isSafeMethod(operation.method));
 }

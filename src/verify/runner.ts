@@ -29,30 +29,36 @@ import { reproduce } from './reproduce.ts';
 import { redactOutcome } from './secrets.ts';
 
 export interface RunnerOptions {
-  /** What may be sent; by default everything to this machine, and only what is safe elsewhere. */
+  /** What may be sent; by default everything to this machine, and only reads elsewhere. */
   readonly mode?: Mode;
-  /** Which breaches of a `format` count; by default those that the dialect defines. */
+  /**
+   * Which breaches of a `format` are violations; by default those of formats that the dialect
+   * defines.
+   */
   readonly formats?: FormatPolicy;
   readonly advisories?: Advisories;
-  /** Whether a 5xx that is not described passes where a request breaks the contract; it does not. */
+  /**
+   * Whether an undescribed 5xx is accepted for a request that breaks the contract; `false` by
+   * default.
+   */
   readonly allow5xx?: boolean;
-  /** Whether a violation, by its fingerprint, is known and excused. */
+  /** Whether a violation, by its fingerprint, is a known deviation. */
   readonly isExcused?: (fingerprint: string) => boolean;
-  /** Whether a violation is sent again when it is first seen, and minimized; it is. */
+  /** Whether a violation is sent again and minimized when it is first seen; `true` by default. */
   readonly reproduce?: boolean;
-  /** Makes values new that a run before has used; another one for each run by default. */
+  /** Makes values differ from those of an earlier run; by default it differs for each run. */
   readonly nonce?: string;
   readonly fixtures?: Fixtures;
-  /** What the operations do to which items; inferred from the contract where it is not given. */
+  /** The roles of the operations; inferred from the contract by default. */
   readonly resources?: () => Resources;
-  /** Is given each exchange of a case as it was judged, with the secrets in it. */
+  /** Receives each judged exchange of a case, with its secrets. */
   readonly onExchange?: (judged: JudgedExchange) => void;
 }
 
-/** Runs cases at a provider, each by itself. */
+/** Runs cases against a provider, one by one. */
 export interface Runner {
   run(each: Case): Promise<Outcome>;
-  /** Deletes what was made for the run; gives what is left of it. */
+  /** Deletes the items of the run; returns those that are left. */
   cleanUp(): Promise<readonly Leftover[]>;
   close(): void;
 }
@@ -64,7 +70,7 @@ export function createRunner(
 ): Runner {
   const access = createAccess(provider);
   const delivery = createDelivery(provider, access, judge);
-  /** Sends a request that no step is about, and notes what it made or deleted. */
+  /** Sends a request outside the steps, and notes what it created or deleted. */
   async function ask(draft: RequestDraft): Promise<Asked | undefined> {
     const { operation } = draft;
     const sent = await delivery.deliver(writeRequest(draft, judge.schemas), operation);
@@ -118,7 +124,7 @@ export function createRunner(
     send: async (draft) => (await ask(draft))?.exchange.response.status,
     whyLeft: options.mode === 'full' ? undefined : `--mode ${options.mode} sends nothing else`,
   });
-  /** The items that are there, looked for when the first is asked for. */
+  /** The existing items, looked up when the first one is needed. */
   function itemsOf(): KnownItems {
     const send = async (draft: RequestDraft) => {
       const step: Step = {
@@ -154,7 +160,7 @@ export function createRunner(
   const attemptAgain = async (each: Case) => (await attemptCase(each, context)).outcome;
   const reproduced = new Set<string>();
 
-  /** Sends a case again for each violation in it of a cause that was not seen before in this run. */
+  /** Sends a case again for each of its violations with a cause that is new in this run. */
   async function lookAgain(outcome: Outcome & { readonly kind: 'failed' }): Promise<Outcome> {
     const findings: CaseFinding[] = [];
     for (const found of outcome.findings) {
@@ -176,7 +182,7 @@ export function createRunner(
 
   return {
     async run(each) {
-      // A fault of ours in one case must not keep the others from being tried.
+      // A bug of ours in one case must not stop the others.
       const outcome = await run(each).catch((error: unknown) => crashed(each, error));
       return redactOutcome(outcome, access.redactor());
     },
@@ -189,7 +195,7 @@ export function createRunner(
   };
 }
 
-/** A request that was sent, and what it was judged to be. */
+/** A request that was sent, and its verdict. */
 interface Asked {
   readonly exchange: Exchange;
   readonly judged: () => JudgedExchange;
@@ -199,7 +205,7 @@ function mayChange({ method }: Operation): boolean {
   return !isSafeMethod(method);
 }
 
-/** A request of an operation that keeps the contract, before anything is known of the provider. */
+/** A valid request of an operation, before anything is known of the provider. */
 function usualDraft(
   operation: Operation,
   { schemas }: Judge,

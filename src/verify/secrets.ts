@@ -3,7 +3,7 @@ import { isSecretField } from '../report/secret-name.ts';
 import type { CaseFinding, Outcome } from './outcome.ts';
 import type { Provider } from './provider.ts';
 
-/** The secrets that a provider is sent: credentials, and fields that carry such by their names. */
+/** The secrets in requests to a provider: credentials, and fields whose names suggest one. */
 export function secretsOf({
   credentials = {},
   headers = {},
@@ -20,7 +20,7 @@ export function secretsOf({
   ];
 }
 
-/** What became of a case, without the secrets that it was sent with. */
+/** An outcome without the secrets that were sent. */
 export function redactOutcome(outcome: Outcome, redactor: Redactor): Outcome {
   const shown =
     'reason' in outcome ? { ...outcome, reason: redactor.text(outcome.reason) } : outcome;

@@ -2,17 +2,17 @@ import type { Api } from '../api/model.ts';
 import { isWanted, namesInPatterns } from '../api/operation-pattern.ts';
 import { operationNames } from './id.ts';
 
-/** Which cases are wanted, by patterns in which `*` stands for anything. */
+/** Which cases to run, by patterns in which `*` matches anything. */
 export interface Selection {
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
-  /** Ids of cases: nothing else is wanted then. */
+  /** Ids of cases; if there are any, only these cases run. */
   readonly cases?: readonly string[];
 }
 
 /**
- * Whether a case is wanted, by its id. A pattern fits the id, its group, or of its operation the id,
- * the path, `METHOD /path` or a tag.
+ * Whether a case is wanted. A pattern matches its id, its group, or its operation's id, path,
+ * `METHOD /path` or tag.
  */
 export function selectorOf(api: Api, { only = [], skip = [], cases = [] }: Selection) {
   const wanted = isWanted(only, skip);
@@ -27,13 +27,13 @@ export function selectorOf(api: Api, { only = [], skip = [], cases = [] }: Selec
   };
 }
 
-/** One of several parts of a run, which together are the whole: the first of three is 1 of 3. */
+/** One of several parts that make up a run: the first of three is 1 of 3. */
 export interface Shard {
   readonly index: number;
   readonly count: number;
 }
 
-/** Whether a case belongs to a shard: by its id, so that one more case moves none of the others. */
+/** Whether a case belongs to a shard: its id decides, so that a new case moves no other. */
 export function isInShard(id: string, { index, count }: Shard): boolean {
   let hash = 0x811c9dc5;
   for (let at = 0; at < id.length; at += 1) {

@@ -12,9 +12,9 @@ import { type Provider, providerDefaults } from './provider.ts';
 import { connectionFault, type Sent } from './sent.ts';
 import { streamDefaults, streamOf } from './stream.ts';
 
-/** Sends requests to one provider over connections that are kept open. */
+/** Sends requests to one provider over persistent connections. */
 export interface Sender {
-  /** `under` is the path to which the target is appended; that of the base URL by default. */
+  /** `under` is the path before the target; by default that of the base URL. */
   send(request: HttpRequest, under?: string): Promise<Sent>;
   /** Ends the connections. */
   close(): void;
@@ -22,13 +22,13 @@ export interface Sender {
 
 export type SendOptions = Pick<Provider, 'timeout' | 'maximumBytes' | 'stream' | 'tls'>;
 
-/** Bytes of header fields, and interim answers (1xx), that one answer may have. */
+/** Limits for one answer: bytes of header fields, and interim answers (1xx). */
 const limits = { headerBytes: 65_536, interim: 100 };
 
 /**
- * Requests are sent exactly as they are, with no field of our own but Host, the length of the
- * content, Accept, User-Agent, and a wish for content that is not compressed; redirects are not followed. The target is
- * appended to the base URL's path.
+ * Requests are sent exactly as they are. Only Host, Content-Length, Accept, User-Agent and a wish
+ * for uncompressed content are added. Redirects are not followed. The target is appended to the
+ * base URL's path.
  */
 export function createSender(
   baseUrl: string,
@@ -66,13 +66,13 @@ export function createSender(
       const fail = (error: unknown) => {
         clearTimeout(timer);
         const fault = connectionFault(error, { timeout, hasBegun: incoming !== undefined });
-        // The provider may close a connection that waits just when it is used again.
+        // The provider may close an idle connection just when it is used again.
         const isStale =
           outgoing?.reusedSocket === true && incoming === undefined && fault.kind === 'cut';
         resolve({ ok: false, ...fault, isStale });
         outgoing?.destroy();
       };
-      /** Ends an answer that is one value after another behind the last of them that is whole. */
+      /** Ends an answer that is a sequence of values after the last complete one. */
       let stop: (() => void) | undefined;
       const timer = setTimeout(() => (stop ? stop() : fail({ code: 'TIMEOUT' })), timeout);
       let outgoing: ReturnType<typeof open> | undefined;
@@ -84,7 +84,7 @@ export function createSender(
           headers: fieldsOf(request),
         });
       } catch (error) {
-        // What cannot stand in a request line or a field at all.
+        // Text that no request line or field can carry.
         fail(error);
         return;
       }
@@ -93,7 +93,7 @@ export function createSender(
         interim += 1;
         if (interim > limits.interim) fail({ code: 'INTERIM_FLOOD' });
       });
-      // To switch protocols is an answer as well; nothing is said in the other one.
+      // A switch of protocols is an answer, too; nothing is sent in the other protocol.
       outgoing.on('upgrade', (message, socket) => {
         clearTimeout(timer);
         socket.destroy();
@@ -148,7 +148,7 @@ export function createSender(
 
 const userAgent = `specwright/${readVersion()}`;
 
-/** An answer with its content as it was before it was compressed, although the request did not ask for that. */
+/** An answer with its content decompressed, although the request did not ask for compression. */
 function decoded(response: HttpResponse, maximumBytes: number): Sent {
   const encoding = headerValue(response.headers, 'content-encoding');
   const { length } = response.body;

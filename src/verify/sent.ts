@@ -6,7 +6,7 @@ export type Sent =
   | {
       readonly ok: true;
       readonly response: HttpResponse;
-      /** Whether more of its content was to come when it had been read enough of. */
+      /** Whether reading stopped before the content ended, because enough had come. */
       readonly isStopped?: boolean;
     }
   | ({ readonly ok: false } & SendFault);
@@ -36,11 +36,11 @@ export type SendFaultKind =
 
 interface Circumstances {
   readonly timeout: number;
-  /** Whether the status and the fields had come. */
+  /** Whether the status and the fields had arrived. */
   readonly hasBegun: boolean;
 }
 
-/** What an error of Node's sockets, or one of our own limits, means. */
+/** What an error of Node's sockets means, or one of our own limits. */
 export function connectionFault(error: unknown, { timeout, hasBegun }: Circumstances): SendFault {
   const {
     code = '',

@@ -2,9 +2,9 @@ import type { Api, Operation } from '../api/model.ts';
 import { filledUrl, pathOf } from '../api/server.ts';
 
 /**
- * What the path of an operation is appended to at a provider. An operation with servers of its own lies
- * beside the others, as the contract has it (OpenAPI 3.1 section 4.8.9): with the base URL in the place of the
- * document's first server, the path of its own server stands in the place of that server's path.
+ * The path at a provider to which an operation's path is appended. The base URL replaces the
+ * document's first server. If an operation has its own server, that server's path replaces the path
+ * of the first one (OpenAPI 3.1 section 4.8.9).
  */
 export function baseUrlFor(
   { servers }: Operation,
@@ -17,7 +17,8 @@ export function baseUrlFor(
   if (ownPath === rootPath) return baseUrl;
   const url = new URL(baseUrl);
   const path = url.pathname.replace(/\/+$/, '');
-  // Without the path of the document's server it is not clear what it stands for, unless it is none.
+  // If the base URL does not end in the first server's path, it is unclear what to replace, unless
+  // that path is empty.
   if (path !== '' && !path.endsWith(rootPath!)) return baseUrl;
   const prefix = path === '' ? '' : path.slice(0, path.length - rootPath!.length);
   return `${url.origin}${prefix}${ownPath}`;

@@ -4,8 +4,8 @@ import { listsOfObjects, type Place, placesOf } from './places.ts';
 import { smallerDrafts } from './reduce.ts';
 
 /**
- * Drafts that are a little simpler than one with random values: smaller ones, those that have the usual value
- * at one place more, and those with a shorter text or a number nearer to zero.
+ * Drafts that are a little simpler than one with random values: smaller ones, those with one more
+ * usual value, and those with a shorter text or a number nearer to zero.
  */
 export function* simplerDrafts(
   draft: RequestDraft,

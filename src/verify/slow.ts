@@ -3,7 +3,7 @@ import { finding } from '../finding.ts';
 import type { JudgedExchange } from '../judge/judge.ts';
 import { inStatus } from './answered-step.ts';
 
-/** An answer that came later than it may, with the finding that says so. */
+/** An answer that came too late, with the finding about it. */
 export function withTime(
   judged: JudgedExchange,
   { at }: Operation,

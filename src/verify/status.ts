@@ -1,15 +1,15 @@
 import type { ApiResponse } from '../api/model.ts';
 import { type HttpResponse, headerValue } from '../http/exchange.ts';
 
-/** What a status says of a request that keeps its contract, by RFC 9110 section 15. */
+/** What a status means for a valid request, by RFC 9110 section 15. */
 export type StatusMeaning =
   /** 2xx and 3xx. */
   | 'success'
-  /** The request itself is bad, or the provider fails at it. */
+  /** The request itself is bad, or the provider fails to handle it. */
   | 'refusal'
   /** 401, 403: who asks. */
   | 'access'
-  /** The state of the resource, or of the provider: another time it would be different. */
+  /** The state of the resource or of the provider: it may differ at another time. */
   | 'state';
 
 /** RFC 9110 section 15.5, RFC 4918 section 11, RFC 6585, RFC 8470. */
@@ -24,12 +24,12 @@ export function meaningOf({ status, headers }: HttpResponse): StatusMeaning {
   return 'refusal';
 }
 
-/** Whether a success is described, be it by `default`: the operation is there to be used. */
+/** Whether a success is described, also by `default`: then the operation can be used. */
 export function describesSuccess(responses: readonly ApiResponse[]): boolean {
   return responses.some(({ status }) => /^[23]|^default$/.test(status));
 }
 
-/** What to do where an answer is about the state of a provider. */
+/** What to do if an answer is about the state of a provider. */
 export function adviceFor(status: number): string {
   switch (status) {
     case 404:

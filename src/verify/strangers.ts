@@ -1,7 +1,7 @@
 import { randomOf } from '../random.ts';
 import { textsLike } from './fresh.ts';
 
-/** Ids in the form of one that there is, which are none of those that are known, the likeliest first. */
+/** Unknown ids in the form of a known one, the likeliest first. */
 export function* strangersTo(id: unknown, known: readonly (string | number)[]): Iterable<unknown> {
   if (typeof id === 'number') {
     const highest = Math.max(id, ...known.filter((one) => typeof one === 'number'));

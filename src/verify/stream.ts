@@ -3,17 +3,17 @@ import { type HttpHeaders, headerValue } from '../http/exchange.ts';
 import { isEventStream, isSequence, type MediaRange, parseMediaRange } from '../http/media-type.ts';
 import type { JudgedExchange } from '../judge/judge.ts';
 
-/** When an answer that is one value after another has been read enough of. */
+/** When to stop reading an answer that is a sequence of values. */
 export interface StreamLimits {
   /** Values that are read; 100 by default. */
   readonly items?: number;
-  /** Milliseconds since its status came; 2 seconds by default. */
+  /** Milliseconds since its status arrived; 2 seconds by default. */
   readonly time?: number;
 }
 
 export const streamDefaults = { items: 100, time: 2_000 } as const;
 
-/** An answer that was read in part: what is wrong with all of it together is not known. */
+/** An answer that was read in part, so faults of the whole are unknown. */
 export function withoutRest(judged: JudgedExchange): JudgedExchange {
   const isOfPart = ({ place, code }: Finding) => {
     const isOfAnswer = place?.part === 'response' && place.in === 'body';
@@ -28,18 +28,18 @@ export function withoutRest(judged: JudgedExchange): JudgedExchange {
   };
 }
 
-/** Follows such an answer, to stop behind a value. */
+/** Follows such an answer, to stop after a complete value. */
 export interface Stream {
   take(chunk: Uint8Array): void;
   /** How many values have ended. */
   readonly items: number;
-  /** How many bytes there are up to the end of the last one. */
+  /** The number of bytes up to the end of the last complete value. */
   readonly end: number;
 }
 
 /**
- * The stream of an answer in JSON Lines, NDJSON, a JSON text sequence or events; `undefined` for another
- * answer, and where its content is compressed, which cannot be cut.
+ * The stream of an answer in JSON Lines, NDJSON, a JSON text sequence or events. `undefined` for
+ * other answers, and for compressed ones, which cannot be cut.
  */
 export function streamOf(headers: HttpHeaders): Stream | undefined {
   const range = parseMediaRange(headerValue(headers, 'content-type') ?? '');
@@ -84,7 +84,7 @@ function followLines(range: MediaRange): Stream {
   let offset = 0;
   let lineLength = 0;
   let isComment = false;
-  /** Whether the event that is being read has a field (HTML Living Standard section 9.2.5). */
+  /** Whether the current event has a field (HTML Living Standard section 9.2.5). */
   let hasField = false;
   let former = 0;
 

@@ -15,7 +15,7 @@ import { type RunOptions, runCases } from './run.ts';
 import { isInShard, type Selection, type Shard, selectorOf } from './select.ts';
 import { failureBlock } from './view.ts';
 
-/** What the tests of a contract are about, and whom they ask. */
+/** The contract to test, and its provider. */
 export interface SuitePlan extends Selection {
   /** Secrets by the name of their security scheme; `env:NAME` reads the environment. */
   readonly credentials?: Readonly<Record<string, CredentialSource>>;
@@ -26,30 +26,36 @@ export interface SuitePlan extends Selection {
    * body; after `operation.` for one operation.
    */
   readonly fixtures?: Fixtures;
-  /** What may be sent; by default everything to this machine, and only what is safe elsewhere. */
+  /** What may be sent; by default everything to this machine, and only reads elsewhere. */
   readonly mode?: Mode;
   /** This part of the cases: `2/4` is the second of four. */
   readonly part?: `${number}/${number}`;
   readonly seed?: number | string;
-  /** Which breaches of a `format` count: all (`true`), none, or by default those of the dialect. */
+  /**
+   * Which breaches of a `format` are violations: all (`true`), none, or by default those of formats
+   * that the dialect defines.
+   */
   readonly formats?: FormatPolicy | boolean;
   readonly advisories?: Advisories;
-  /** Whether operations are sent that may take away what others need. */
+  /** Whether to send operations that may destroy what others need. */
   readonly allowDestructive?: boolean;
-  /** Milliseconds until an answer must have come to its end; 30 seconds by default. */
+  /** Milliseconds until an answer must be complete; 30 seconds by default. */
   readonly timeout?: number;
 }
 
-/** The cases of a suite, each of which can be run by itself. */
+/** The cases of a suite, each of which can run alone. */
 export interface Suite {
   readonly cases: readonly Case[];
-  /** Sends one case; what a person should read of the outcome is in `message`. */
+  /** Sends one case; `message` describes the outcome. */
   run(each: Case, baseUrl: string): Promise<SuiteOutcome>;
 }
 
 export interface SuiteOutcome {
   readonly outcome: Outcome;
-  /** Test runners know no inconclusive: `failed` where something could not be checked, else `skipped`. */
+  /**
+   * Test runners have no inconclusive outcome: it is `failed` if something could not be checked,
+   * else `skipped`.
+   */
   readonly verdict: 'passed' | 'failed' | 'skipped';
   readonly message: string;
 }

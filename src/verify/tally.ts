@@ -6,19 +6,19 @@ import { type CaseOutcome, isFailure, isUnchecked, isUnseen } from '../report/ve
 import type { CaseGroup } from './case.ts';
 import type { Outcome, SentOutcome } from './outcome.ts';
 
-/** What a run came to, in numbers. Holds no exchange, however long the run. */
+/** The outcome of a run in numbers. It stores no exchange, so a run may be long. */
 export interface Tally {
   saw(outcome: Outcome): void;
   readonly counts: ReadonlyMap<CaseGroup, Readonly<Record<CaseOutcome, number>>>;
   total(kind: CaseOutcome): number;
-  /** Why cases were inconclusive, or were skipped: each reason with the number of them. */
+  /** The reasons of inconclusive and skipped cases, each with their number. */
   reasons(kind: CaseOutcome): readonly (readonly [string, number])[];
-  /** Ways in which the contract is broken: the number of cases for each cause. */
+  /** The number of failed cases by cause. */
   readonly failures: ReadonlyMap<string, number>;
-  /** How many cases got no response, and how many could not be wholly checked. */
+  /** How many cases got no response, and how many could not be checked completely. */
   readonly unanswered: number;
   readonly unchecked: number;
-  /** Operations that were tried, and of which no request that keeps the contract says anything. */
+  /** Operations for which no valid request was decided. */
   inconclusive(): readonly Operation[];
   wasTried(operation: Operation): boolean;
 }

@@ -2,8 +2,8 @@ import type { JudgedRequest } from '../judge/judge.ts';
 import { messageOf } from '../report/message.ts';
 
 /**
- * Why a request that is made of earlier answers is not sent: a value that one of them gave is not
- * allowed where it would stand, so that whoever refuses it is right to.
+ * Why a request built from earlier answers is not sent: a value from one of them is not allowed at
+ * its new place, so a refusal would be right.
  */
 export function whyUnsound({ findings }: JudgedRequest): string | undefined {
   const found = findings.find(

@@ -56,6 +56,8 @@ describe('bash', () => {
     ['specwright verify --lenient-n', ['--lenient-nullable']],
     ['specwright completion ', ['bash', 'zsh', 'fish']],
     ['specwright help com', ['completion']],
+    ['specwright verify --report j', ['json=', 'junit=']],
+    ['specwright diff --report=m', ['markdown=']],
     ['specwright mock --scenario verify --engine s', ['specwright']],
   ])('%s', async (line, replies) => {
     expect(await bashReplies(line)).toEqual(replies);
@@ -74,6 +76,16 @@ describe('bash', () => {
     expect(await bashReplies('specwright traffic log.har o', cwd)).toEqual(['orders']);
     expect(await bashReplies('specwright mock --tls-cert op', cwd)).toEqual(['openapi.yaml']);
     expect(await bashReplies('specwright mock pets -- op', cwd)).toEqual(['openapi.yaml']);
+  });
+
+  test('a kind of report, and then its file', async () => {
+    const cwd = await project();
+    const kinds = ['json=', 'github=', 'junit=', 'sarif=', 'markdown='];
+    expect(await bashReplies('specwright lint --report ', cwd)).toEqual(kinds);
+    expect(await bashReplies('specwright lint --report html', cwd)).toEqual([]);
+    expect(await bashReplies('specwright lint --report sarif=op', cwd)).toEqual(['openapi.yaml']);
+    expect(await bashReplies('specwright lint --report=sarif=op', cwd)).toEqual(['openapi.yaml']);
+    expect(await bashReplies('specwright lint --report sarif=x pe', cwd)).toEqual(['pets@v1']);
   });
 
   test('all commands, with all their visible flags', async () => {

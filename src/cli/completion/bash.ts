@@ -74,6 +74,14 @@ const engine = `_specwright() {
     fi
     fill=\${arguments[$position]}
   fi
+  if [[ $fill == ':files-by-word '* && $token == *=* ]]; then
+    start=$start\${token%%=*}=
+    token=\${token#*=}
+    fill=:files
+  elif [[ $fill == ':files-by-word '* ]]; then
+    fill=\${fill#* }
+    if type compopt >/dev/null 2>&1; then compopt -o nospace 2>/dev/null; fi
+  fi
 
   COMPREPLY=()
   if [[ $fill == :apis ]]; then

@@ -28,10 +28,16 @@ function valueCases({ path, flags }: CompletedCommand): readonly string[] {
   });
 }
 
-/** Words, or `:apis`, `:files`, or nothing; quoted. */
+/** Words, or `:apis`, `:files`, `:files-by-word` with its words, or nothing; quoted. */
 export function fillText(fill: Fill): string {
   if (fill.kind === 'words') return quoted(fill.words.join(' '));
+  if (fill.kind === 'files-by-word') return quoted(`:files-by-word ${withEquals(fill.words)}`);
   return quoted(fill.kind === 'nothing' ? '' : `:${fill.kind}`);
+}
+
+/** `json= junit=` */
+export function withEquals(words: readonly string[]): string {
+  return words.map((word) => `${word}=`).join(' ');
 }
 
 /** A text as one word of bash or zsh. */

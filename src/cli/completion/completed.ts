@@ -1,4 +1,5 @@
 import type { Argument, Command, Option } from 'commander';
+import { reportKindsOf } from '../flags.ts';
 
 /** What may stand at a place of a command line. */
 export type Fill =
@@ -6,6 +7,8 @@ export type Fill =
   /** Names of the registry, or else files. */
   | { readonly kind: 'apis' }
   | { readonly kind: 'files' }
+  /** One of the words, `=`, and a file: `junit=verify.xml`. */
+  | { readonly kind: 'files-by-word'; readonly words: readonly string[] }
   | { readonly kind: 'nothing' };
 
 export interface CompletedFlag {
@@ -50,17 +53,20 @@ export function completedCommands(command: Command, path = ''): readonly Complet
 }
 
 function flagOf(option: Option): CompletedFlag {
-  const { short, long, description, argChoices, flags } = option;
+  const { short, long, description } = option;
   const takesValue = option.required || option.optional;
   return {
     names: [short, long].filter((name) => name !== undefined),
     description,
-    value: takesValue ? fillOfValue(argChoices, flags) : undefined,
+    value: takesValue ? fillOfValue(option) : undefined,
   };
 }
 
-function fillOfValue(choices: readonly string[] | undefined, flags: string): Fill {
-  if (choices !== undefined) return { kind: 'words', words: choices };
+function fillOfValue(option: Option): Fill {
+  const { argChoices, flags } = option;
+  if (argChoices !== undefined) return { kind: 'words', words: argChoices };
+  const kinds = reportKindsOf(option);
+  if (kinds !== undefined) return { kind: 'files-by-word', words: kinds };
   return {
     kind: /<(?:file|folder|path|file-or-url)>/.test(flags) ? 'files' : 'nothing',
   };

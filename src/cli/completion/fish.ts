@@ -1,3 +1,4 @@
+import { withEquals } from './case-functions.ts';
 import type { CompletedCommand, CompletedFlag, Fill } from './completed.ts';
 
 /** A script that completes the program in fish, with what each command and flag does. */
@@ -8,6 +9,16 @@ export function fishScript(commands: readonly CompletedCommand[]): string {
 function __specwright_apis
     set -l words (commandline -opc)
     $words[1] completion --apis 2>/dev/null
+end
+
+function __specwright_files_by_word
+    set -l token (commandline -ct | string replace -r -- '^--[^=]*=' '')
+    if string match -q -- '*=*' $token
+        set -l parts (string split -m 1 -- = $token)
+        printf "$parts[1]=%s\\n" (__fish_complete_path $parts[2] | string replace -r '\\t.*' '')
+    else
+        printf '%s\\n' $argv
+    end
 end
 
 ${lines.join('\n')}
@@ -50,6 +61,8 @@ function fillText(fill: Fill): string {
       return " -F -a '(__specwright_apis)'";
     case 'files':
       return ' -F';
+    case 'files-by-word':
+      return ` -f -a '(__specwright_files_by_word ${withEquals(fill.words)})'`;
     case 'nothing':
       return ' -f';
   }

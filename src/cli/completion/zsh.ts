@@ -65,7 +65,7 @@ const engine = `_specwright() {
   done
   if [[ -z $over && $PREFIX == --*=* ]]; then
     flag=\${PREFIX%%=*}
-    compset -P '*='
+    compset -P 1 '*='
   fi
   if [[ -n $over ]]; then
     _files
@@ -84,6 +84,13 @@ const engine = `_specwright() {
   fi
   case $fill in
     :files) _files ;;
+    ':files-by-word '*)
+      if compset -P 1 '*='; then
+        _files
+      else
+        compadd -S '' -- \${=fill#* }
+      fi
+      ;;
     :apis)
       names=(\${(f)"$($words[1] completion --apis 2>/dev/null)"})
       compadd -a names || _files

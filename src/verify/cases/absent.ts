@@ -8,8 +8,8 @@ import { type Expected, keepsContract, type Planning, propose } from './planning
 import { validRequestsOf, withParameter } from './valid-request.ts';
 
 /**
- * Requests for items that were never made, where the contract describes 404 or 410 for them: the refusal
- * is held to its description, and a success is none.
+ * Requests for items that never existed, if the contract describes 404 or 410. The refusal must
+ * match its description, and a success is wrong.
  */
 export function* absentCases(operation: Operation, planning: Planning): Iterable<Case> {
   const [base] = validRequestsOf(operation, planning);
@@ -50,12 +50,14 @@ export function* absentCases(operation: Operation, planning: Planning): Iterable
   }
 }
 
-/** After DELETE nothing is there, as it was before (RFC 9110 sections 9.2.2 and 9.3.5). */
+/** After DELETE, no item exists, as before its creation (RFC 9110 sections 9.2.2 and 9.3.5). */
 function isDelete({ method }: Operation): boolean {
   return method === 'DELETE';
 }
 
-/** Whether the contract has the items that a parameter names: of others, a provider may take any. */
+/**
+ * Whether a parameter names items that the contract knows; a provider may accept any other value.
+ */
 function namesItems({ kind }: ItemKey, items: ItemPaths): boolean {
   const comes = (['list', 'create'] as const).some((role) => items.doing(role, kind).length > 0);
   return comes || items.member(kind) !== undefined;

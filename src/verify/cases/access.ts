@@ -14,7 +14,7 @@ import {
 } from './planning.ts';
 import { validRequestsOf } from './valid-request.ts';
 
-/** Requests with each set of credentials that is enough, and with some that are not. */
+/** Requests with each sufficient set of credentials, and with insufficient ones. */
 export function* accessCases(operation: Operation, planning: Planning): Iterable<Case> {
   const { security } = operation;
   const [base] = validRequestsOf(operation, planning);
@@ -38,7 +38,7 @@ export function* accessCases(operation: Operation, planning: Planning): Iterable
     const id = `${planning.names.get(operation)}/access/${nameOf(requirement)}`;
     planning.options.skipped?.({ id, reason: 'no credentials were given for it' });
   }
-  // What is let in may change things, so it comes after what must not be.
+  // Accepted requests may change data, so they come after those that must be refused.
   for (const requirement of security) {
     for (const lesser of lesserAccess(requirement, base, planning)) {
       const expects = refusesAll(operation, lesser.at);
@@ -69,7 +69,7 @@ export function* accessCases(operation: Operation, planning: Planning): Iterable
   }
 }
 
-/** With each credential that is known to lack a scope that is asked for. */
+/** With each credential that is known to lack a required scope. */
 function* lesserAccess(
   requirement: SecurityRequirement,
   base: RequestDraft,
@@ -100,11 +100,11 @@ function* lesserAccess(
 }
 
 type WrongAccess = Pick<Proposal, 'tokens' | 'title' | 'at' | 'drafts'> & {
-  /** Whether only the provider can tell that it is wrong. */
+  /** Whether only the provider can know that it is wrong. */
   readonly looksRight: boolean;
 };
 
-/** One credential of a set wrong, in another scheme, at another place, or not there. */
+/** One credential of a set is wrong, in another scheme, at another place, or missing. */
 function* wrongAccess(
   whole: readonly DraftCredential[],
   base: RequestDraft,
@@ -136,7 +136,7 @@ function* wrongAccess(
   }
 }
 
-/** The same credential in a place that the contract does not name: in another HTTP scheme, or another place. */
+/** The same credential where the contract does not name it: in another HTTP scheme or place. */
 function misplaced(credential: Credential): readonly (readonly [string, Credential])[] {
   if (credential.type === 'http') {
     const scheme = credential.scheme === 'basic' ? 'bearer' : 'basic';
@@ -147,7 +147,7 @@ function misplaced(credential: Credential): readonly (readonly [string, Credenti
   return places.map((place) => [`in-${place}`, { ...credential, in: place }]);
 }
 
-/** Basic credentials are a pair; what is none gets an empty password. */
+/** Basic credentials are a pair; other texts get an empty password. */
 function secretFor(credential: Credential, secret: string): string {
   if (credential.type !== 'http') return secret;
   if (credential.scheme === 'basic') return secret.includes(':') ? secret : `${secret}:`;
@@ -159,7 +159,7 @@ function placeOf(credential: Credential): string {
   return credential.type === 'apiKey' ? `in the ${credential.in}` : '';
 }
 
-/** What looks right to the judge, and is not for the provider. */
+/** A credential that the judge accepts and the provider does not know. */
 function refusesAll(operation: Operation, at: Finding['at']): Proposal['expects'] {
   const keeps = keepsContract(operation);
   return (verdict): Expected => {

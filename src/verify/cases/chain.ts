@@ -12,7 +12,10 @@ import { isThere, stateLinkOf } from './state.ts';
 import { chainCase, firstStep, nextStep } from './steps.ts';
 import { validRequestsOf } from './valid-request.ts';
 
-/** Several requests, each made of the answers before: what is made, changed and deleted, and pages. */
+/**
+ * Several requests, each built from earlier answers: create, change and delete items, and turn
+ * pages.
+ */
 export function* chainCases(operation: Operation, planning: Planning): Iterable<Case> {
   if (operation.method === 'POST') {
     yield* crudCases(operation, planning);
@@ -26,7 +29,10 @@ export function* chainCases(operation: Operation, planning: Planning): Iterable<
   }
 }
 
-/** Each described link, followed: that it leads anywhere is not promised (OpenAPI 3.1, 4.8.20). */
+/**
+ * Follows each described link; OpenAPI does not promise that it leads anywhere (3.1 section
+ * 4.8.20).
+ */
 function* linkCases(operation: Operation, planning: Planning): Iterable<Case> {
   const [base] = validRequestsOf(operation, planning);
   if (base === undefined) return;

@@ -28,10 +28,10 @@ export function wholeBody(draft: RequestDraft, planning: Planning): RequestDraft
       );
 }
 
-/** `least`: the properties that are required, or else one; `whole`: all that may be there. */
+/** `least`: the required properties, or one if there are none; `whole`: all possible properties. */
 export type ChangeExtent = 'least' | 'whole';
 
-/** A body that changes as much as it can: each property with another value than what was written before. */
+/** A body that changes as much as possible: each property gets another value than before. */
 export function changedBody(
   draft: RequestDraft,
   before: RequestDraft,
@@ -63,7 +63,7 @@ function* startsOf(subject: Subject, whole: Readonly<Record<string, unknown>>) {
   }
 }
 
-/** Each value of an object with another one, as far as that is valid. */
+/** Gives each member of an object another value, if the object stays valid. */
 function differing(
   start: unknown,
   before: unknown,
@@ -84,7 +84,7 @@ function differing(
   return value;
 }
 
-/** How deep values are changed each by itself: an item may lie in an envelope. */
+/** How deep nested values are changed one by one, because an item may lie in an envelope. */
 const deepest = 3;
 
 function* pathsIn(value: unknown, pointer: Pointer = '', depth = deepest): Iterable<Pointer> {

@@ -14,7 +14,7 @@ import { chainCase, nextStep } from './steps.ts';
 export function* createdTwiceCases(crud: Crud, planning: Planning): Iterable<Case> {
   const { create, first, whole, operations } = crud;
   const member = operations.read ?? operations.remove;
-  // What is sent again under one key is meant to be one request.
+  // A provider treats requests with one idempotency key as one request.
   const isKeyed = create.parameters.some(({ name }) => /idempotency|request-?id/i.test(name));
   if (member === undefined || isKeyed) return;
   const state = givesAnotherId(member, create);
@@ -28,7 +28,7 @@ export function* createdTwiceCases(crud: Crud, planning: Planning): Iterable<Cas
   const second = nextStep(again, 0, planning, expectation, { body });
   const third = nextStep(again, 0, planning, expectation, { body: whole.body });
   const id = chainId(create, ['twice'], planning);
-  // Where each id is given to two, only one of two neighbors shows it.
+  // If each id is given twice, only one of two neighbors shows it.
   yield* chainCase(create, id, 'then again', create.at, [first, second, third], planning);
 }
 
@@ -44,14 +44,14 @@ function givesAnotherId({ target, follow }: Relation, create: Operation): StateC
     : undefined;
   return (judged, former) => {
     const now = idIn(judged);
-    // An id that the client gives is the client's affair.
+    // The client chose this id, so the provider is not responsible for it.
     const sent = [judged.request.body ?? null, named && (judged.request.path[named] ?? null)];
     const isSent = JSON.stringify(sent).includes(JSON.stringify(now));
     if (now === undefined || isSent) return [];
     for (const one of former) {
       if (String(idIn(one)) !== String(now)) continue;
       const areMade = [one, judged].every(({ exchange }) => exchange.response.status === 201);
-      // Without 201, what was sent twice may be one thing.
+      // Without 201, equal requests may give one item.
       if (!areMade && isEqual(one.request.body, judged.request.body)) continue;
       const place = { part: 'response', in: 'body' } as const;
       const repeated = finding('id-repeated', create.at, place, { received: now, name: create.id });

@@ -5,7 +5,7 @@ import type { Planning } from './planning.ts';
 import { itemRelation, linksOf, type Relation } from './relations.ts';
 import type { ShownItems } from './shown-item.ts';
 
-/** What may be done with the thing that an operation creates. */
+/** The operations on the item that an operation creates. */
 export interface CrudOperations {
   readonly read: Relation | undefined;
   readonly replace: Relation | undefined;
@@ -29,16 +29,16 @@ export function crudOperationsAfter(create: Operation, { judge, items }: Plannin
   };
 }
 
-/** Whether an operation is about one thing: its path ends in a parameter. */
+/** Whether an operation is about one item: its path ends in a parameter. */
 function isOfItem({ path }: Operation): boolean {
   return path.endsWith('}');
 }
 
-/** A creation, and what may be done with what it creates. */
+/** A creation, and the operations on the created item. */
 export interface Crud {
   readonly create: Operation;
   readonly base: RequestDraft;
-  /** The same request with everything in it, which is sent first. */
+  /** The same request with all members; it is sent first. */
   readonly whole: RequestDraft;
   readonly first: Step;
   readonly operations: CrudOperations;

@@ -15,7 +15,7 @@ import { chainCase, firstStep, nextStep } from './steps.ts';
 import { validRequestsOf } from './valid-request.ts';
 import { changeCases, replaceCases } from './written-item.ts';
 
-/** What an operation creates is there, is as it was written, and is gone when it was deleted. */
+/** A created item exists, reads back as written, and is gone after its deletion. */
 export function* crudCases(create: Operation, planning: Planning): Iterable<Case> {
   const [base] = validRequestsOf(create, planning);
   if (base === undefined) return;
@@ -69,8 +69,8 @@ function* deleteCases({ create, first, operations }: Crud, planning: Planning): 
 }
 
 /**
- * What was deleted is not there. The contract says so where it describes 404 or 410, and both operations
- * read the same path (RFC 9110 section 9.3.5), or its links say that they are about the same thing.
+ * A deleted item no longer exists. The contract promises this if it describes 404 or 410, and both
+ * operations use the same path (RFC 9110 section 9.3.5) or links connect them.
  */
 function goneAfter(remove: Relation, relation: Relation): Expectation {
   const { target } = relation;

@@ -11,12 +11,12 @@ import { differences, isThere, type StateLink } from './state.ts';
 import { chainCase, firstStep } from './steps.ts';
 import { validRequestsOf, withParameter } from './valid-request.ts';
 
-/** How many items of a list are read, each unlike the others. */
+/** How many differing items of a list are read. */
 const items = 4;
 
 /**
- * Items of a list, read one by one: those with other members take other branches of a schema. That the
- * two show the same is only to be expected.
+ * Reads items of a list one by one: items with other members use other branches of a schema. No
+ * specification promises that both answers show the same.
  */
 export function* eachItemCases(list: Operation, planning: Planning): Iterable<Case> {
   const [all] = validRequestsOf(list, planning);
@@ -27,7 +27,7 @@ export function* eachItemCases(list: Operation, planning: Planning): Iterable<Ca
   if (all === undefined || member === undefined || target?.method !== 'GET') return;
   const [base] = validRequestsOf(target, planning);
   const { keys: asked, own } = paths.of(target);
-  // What else the path asks for must be known from the list.
+  // The list must provide the other parameters of the path.
   const isKnown = asked.every((one) => one === own || keys.some(({ kind }) => kind === one.kind));
   if (base === undefined || !isKnown) return;
   const shown = shownItems(planning.resources());
@@ -64,7 +64,7 @@ export function* eachItemCases(list: Operation, planning: Planning): Iterable<Ca
   yield* chainCase(list, id, 'then read its items', list.at, chain, planning);
 }
 
-/** An item that is read is there, and shows of itself what the list shows of it. */
+/** The item exists, and reads back as the list shows it. */
 function showsListed(
   link: StateLink,
   shown: ShownItems,
@@ -74,7 +74,7 @@ function showsListed(
     const [item, now] = [itemOf(former), shown.answered(judged)];
     const lost = isThere(link)(judged, former);
     if (lost.length > 0 || !isObject(item) || now === undefined) return lost;
-    // A list may show things in a form of its own, and of less or more than one read.
+    // Lists may show items in another form, with less or more than one read.
     const both = Object.keys(item).filter((name) => isComparable(item, now, name));
     return differences(item, now, both, link);
   };

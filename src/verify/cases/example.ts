@@ -18,13 +18,15 @@ interface Shown {
   readonly words: string;
   readonly tokens: readonly string[];
   readonly at: Location;
-  /** The name that the examples in it have; `''` where they have none, `undefined` where none is shown. */
+  /**
+   * The name that its examples share; `''` if they have none, `undefined` if it shows no example.
+   */
   readonly name: string | undefined;
   readonly draft: RequestDraft;
   readonly isMadeUp: boolean;
 }
 
-/** Every request that the contract shows of an operation; those that are meant to be refused come last. */
+/** Every request that the contract shows for an operation; examples of refusals come last. */
 export function* exampleCases(operation: Operation, planning: Planning): Iterable<Case> {
   const all = shownRequests(operation, planning);
   if (all.length === 0) {
@@ -87,7 +89,7 @@ function shownRequests(operation: Operation, planning: Planning): readonly Shown
   ];
 }
 
-/** Examples of a body that break its schema, and are named so that the provider is to refuse them. */
+/** Body examples that break their schema and whose names announce a refusal. */
 function invalidBodies(operation: Operation, base: Shown, planning: Planning): readonly Shown[] {
   const mediaTypes = operation.requestBody?.content ?? [];
   const described = exampleContent(mediaTypes, 'request', planning.judge.schemas);
@@ -111,7 +113,7 @@ function invalidBodies(operation: Operation, base: Shown, planning: Planning): r
   );
 }
 
-/** Values that only parameters show, where an answer has an example of the same name. */
+/** Values of parameter examples whose names an answer's example has, too. */
 function ofParameters(
   operation: Operation,
   base: Shown,
@@ -137,7 +139,7 @@ function ofParameters(
   });
 }
 
-/** A request with the values that its parameters show under a name; what is given comes before them. */
+/** A request with the parameter examples of one name; given values replace them. */
 function named(draft: RequestDraft, name: string, { options }: Planning): RequestDraft {
   const { operation } = draft;
   if (name === '') return draft;
@@ -150,7 +152,7 @@ function named(draft: RequestDraft, name: string, { options }: Planning): Reques
   }, draft);
 }
 
-/** The name under which the parameters of a request show its values, where an answer has it, too. */
+/** The name of the request's parameter examples, if an answer has it, too. */
 function sharedName(draft: RequestDraft, planning: Planning): string {
   const { operation } = draft;
   const paired = [...requestNames(operation)].filter(
@@ -165,7 +167,7 @@ function valuesOf({ parameters }: RequestDraft): readonly unknown[] {
   return parameters.map((one) => [one.parameter.name, 'value' in one ? one.value : one.text]);
 }
 
-/** Whether a value is neither shown by the contract nor given. */
+/** Whether a value is neither given nor shown by the contract. */
 function isMadeUp(
   { parameters, body }: ExampleCall,
   operation: Operation,

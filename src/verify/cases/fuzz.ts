@@ -16,12 +16,12 @@ import { conditionOf } from './steps.ts';
 import { bodySubject, subjectOf } from './subjects.ts';
 import { validRequestsOf, withoutParameter, withParameter } from './valid-request.ts';
 
-/** How many requests are looked at for one case. */
+/** How many candidate requests are judged for one case. */
 const limits = { valid: 6, invalid: 40, unwanted: 1000 };
 
 /**
- * Requests with random values, which keep the contract or break it in one way: round by round, and in
- * each of them reads, then writes, then what is to be refused.
+ * Random requests that are valid, or break the contract in one way. Each round sends reads, then
+ * writes, then invalid requests.
  */
 export function* fuzzCases(
   operations: readonly Operation[],
@@ -102,7 +102,7 @@ function* draftsOf(most: number, make: () => RequestDraft): Iterable<RequestDraf
 function validDraft(operation: Operation, random: Random, planning: Planning): RequestDraft {
   let draft = oneOf(validRequestsOf(operation, planning), random);
   for (const parameter of operation.parameters) {
-    // What names an item is known from answers, and so is the place of a page or the state of an item.
+    // Answers provide the ids of items, positions of pages and tags of states, so these stay.
     const isGiven =
       parameter.in === 'path' ||
       isCursor(parameter) ||
@@ -131,11 +131,11 @@ function validDraft(operation: Operation, random: Random, planning: Planning): R
   return value === undefined ? draft : { ...draft, body: { media: body.media, value } };
 }
 
-/** A valid request with something strange in one of its parts. */
+/** A valid request with an unusual value in one of its parts. */
 function invalidDraft(operation: Operation, random: Random, planning: Planning): RequestDraft {
   const draft = validDraft(operation, random, planning);
   const { body, parameters } = draft;
-  // OpenAPI leaves open what else may be in the names of an object in a query.
+  // OpenAPI does not say which other names an object in a query may have.
   const plain = parameters.filter((one) => 'value' in one && !isObject(one.value));
   const hasBody = body !== undefined && 'media' in body;
   if (plain.length > 0 && (!hasBody || random() < 0.3)) {

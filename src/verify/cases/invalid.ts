@@ -11,7 +11,7 @@ import { titleOf } from './title.ts';
 import { validRequestsOf, withoutParameter } from './valid-request.ts';
 import type { Varied } from './varied.ts';
 
-/** Requests that break the contract in exactly one way, as they are sent. */
+/** Requests that break the contract in exactly one way on the wire. */
 export function* invalidCases(
   operation: Operation,
   parts: readonly Varied[],
@@ -37,10 +37,10 @@ function* wrongOn(
   for (const part of parts) yield* faults(part);
 }
 
-/** Without each thing that is required: a parameter, or the body. */
+/** Leaves out each required part: a parameter, or the body. */
 function* missingParts(operation: Operation, base: RequestDraft): Iterable<InvalidProposal> {
   for (const parameter of operation.parameters) {
-    // Without a segment the path would be another one.
+    // Without a segment, it would be another path.
     if (!parameter.required || parameter.in === 'path') continue;
     yield {
       tokens: [parameter.in, escapeToken(parameter.name), 'required'],
@@ -82,7 +82,7 @@ function* faults(part: Varied): Iterable<InvalidProposal> {
   }
 }
 
-/** What OpenAPI leaves open of objects in a query: names that are not described, and members that nest. */
+/** OpenAPI does not define undescribed names and nested members of objects in a query. */
 function leniencyOf(
   { parameter }: Varied,
   pointer: string,

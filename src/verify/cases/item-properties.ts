@@ -12,7 +12,7 @@ import { described, describedAt } from '../values/described.ts';
 import { propertiesOf } from '../values/subject.ts';
 import type { Planning } from './planning.ts';
 
-/** The properties that requests of an operation may write, as far as they are described. */
+/** The properties that requests of an operation may write, if they are described. */
 export function writable(draft: RequestDraft, planning: Planning): readonly string[] {
   const { judge } = planning;
   const schemas = itemSchemas(draft, planning);
@@ -23,7 +23,7 @@ export function writable(draft: RequestDraft, planning: Planning): readonly stri
   );
 }
 
-/** Whether a provider may well choose a value of a property itself: a default, or one of a few. */
+/** Whether a provider may choose the value of a property: it has a default, or few values. */
 export function mayBeDefault(draft: RequestDraft, name: string, planning: Planning): boolean {
   const nodes = namedBy(itemSchemas(draft, planning), 'properties').get(name) ?? [];
   return described(nodes, undefined, planning.judge).schemas.some(({ keywords }) => {
@@ -48,7 +48,7 @@ export function namesIn({ operation, body }: RequestDraft, planning: Planning): 
   return isObject(item) ? Object.keys(item) : [];
 }
 
-/** Whether the item that an operation answers with has a property that is called so. */
+/** Whether the item in an operation's answer has a property of this name. */
 export function describesProperty(read: Operation, name: string, planning: Planning): boolean {
   const describe = valueDescriber(planning.judge.schemas);
   const role = planning.resources().roleOf(read);

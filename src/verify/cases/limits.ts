@@ -8,8 +8,8 @@ import { type Expected, keepsContract, type Planning, type Proposal, propose } f
 import { validRequestsOf } from './valid-request.ts';
 
 /**
- * A valid body with so many spaces behind it that a limit is reached, where 413 is described. JSON and XML
- * allow them (RFC 8259 section 2, XML 1.0 section 2.8), and nothing large is stored.
+ * A valid body with enough trailing spaces to reach a size limit, if 413 is described. JSON and XML
+ * allow spaces (RFC 8259 section 2, XML 1.0 section 2.8), and nothing large is stored.
  */
 export function* largeBodyCases(operation: Operation, planning: Planning): Iterable<Case> {
   const { largeBody = 0 } = planning.options;
@@ -47,7 +47,7 @@ function inMebibytes(bytes: number): number {
   return Math.round((bytes / 2 ** 20) * 100) / 100;
 }
 
-/** One request that reads, again and again, where 429 is described. */
+/** Repeats one reading request, if 429 is described. */
 export function* burstCases(operation: Operation, planning: Planning): Iterable<Case> {
   const { burst = 0 } = planning.options;
   if (burst === 0 || !isSafeMethod(operation.method) || !describes(operation, '429')) return;

@@ -15,12 +15,12 @@ import { type StateLink, stateLinkOf } from './state.ts';
 import { chainCase, firstStep, nextStep } from './steps.ts';
 import { validRequestsOf } from './valid-request.ts';
 
-/** How many pages are turned in search of what was created. */
+/** How many pages are searched for a created item. */
 const pages = 10;
 
 /**
- * What is created is in the list of the same path, where the list is seen as a whole. No text says that it
- * must be: a list may be of some things only, or come late.
+ * A created item is in the list of the same path, if the whole list is seen. No specification
+ * promises it: a list may be selective or late.
  */
 export function* listCases(create: Operation, planning: Planning): Iterable<Case> {
   const { judge, names } = planning;
@@ -28,7 +28,7 @@ export function* listCases(create: Operation, planning: Planning): Iterable<Case
     ({ method, path, parameters }) =>
       method === 'GET' &&
       path === create.path &&
-      // What must be asked for may leave it out.
+      // A required query parameter may filter it out.
       parameters.every((one) => one.in === 'path' || !one.required),
   );
   const [base] = validRequestsOf(create, planning);
@@ -51,7 +51,7 @@ export function* listCases(create: Operation, planning: Planning): Iterable<Case
     shown,
   };
   const expectation = { kind: 'accepted', state: showsCreated(sought) } as const;
-  // What is optional in the query may leave something out.
+  // An optional query parameter may filter items out.
   const isKept = (one: (typeof all.parameters)[number]) => one.parameter.in !== 'query';
   const from = { parameters: all.parameters.filter(isKept) };
   const steps = [
@@ -65,17 +65,17 @@ export function* listCases(create: Operation, planning: Planning): Iterable<Case
   yield* chainCase(create, id, 'then list', sought.stateLink.at, steps, planning);
 }
 
-/** A creation, the list that should show it, and how its pages are turned. */
+/** A creation, the list that should contain the item, and how its pages are turned. */
 interface SoughtItem {
   readonly stateLink: StateLink;
   readonly list: Operation;
   readonly next: Relation | undefined;
-  /** The operation whose path says how items are called. */
+  /** The operation whose path shows the name of an item's id. */
   readonly member: ReturnType<ItemPaths['member']>;
   readonly shown: ShownItems;
 }
 
-/** A further page, as long as there is one and what is looked for was on none before. */
+/** Another page, while there is one and no earlier page has the item. */
 function untilShown(step: Step, sought: SoughtItem): Step {
   return {
     ...step,
@@ -103,13 +103,13 @@ function showsCreated(sought: SoughtItem): StateCheck {
   };
 }
 
-/** How often the pages show what was created first; `undefined` where that cannot be told. */
+/** How often the pages show the item of the first step; `undefined` if that is unknown. */
 function timesShown(
   [created, ...pages]: readonly JudgedExchange[],
   sought: SoughtItem,
 ): number | undefined {
   const status = created?.exchange.response.status;
-  // 202 says that it will be there, some time.
+  // 202 means that it will exist at some later time.
   const isThere = status === 201 || status === 200;
   const id = isThere ? createdId(created!, sought) : undefined;
   if (id === undefined) return undefined;
@@ -129,21 +129,21 @@ function createdId(created: JudgedExchange, sought: SoughtItem): string | number
   return id ?? last;
 }
 
-/** What tells a thing from others, and will in a list as well. */
+/** The value that identifies an item, also in a list. */
 function idOf(item: unknown, { member, list }: SoughtItem): string | number | undefined {
   return member === undefined
     ? idIn(item, `${list.path}/{id}`, 'id')
     : idIn(item, member.operation.path, member.parameter.name);
 }
 
-/** Names of parameters by which a list is given in parts. */
+/** Names of parameters that split a list into pages. */
 const partial =
   /^(?:limit|max|max_?results|count|size|first|top|per_?page|page|page_?size|page_?number|offset|skip|start|cursor|after|before|from)$/i;
 
-/** Whether there may be more than the pages seen: only what is surely whole lacks anything. */
+/** Whether there may be more pages; only a list that is surely complete can lack an item. */
 function isPart(judged: JudgedExchange, step: number, { list, next, shown }: SoughtItem): boolean {
   if (next?.follow(expressionContextOf(judged)).ok) return true;
-  // Nothing says how the pages are turned, or it was said and came to its end.
+  // Nothing says how to turn pages, or the last page was reached.
   const isTurned = next !== undefined;
   if (!isTurned && list.parameters.some(({ name }) => partial.test(name))) return true;
   if (/rel="?next/i.test(headerValue(judged.exchange.response.headers, 'link') ?? '')) return true;

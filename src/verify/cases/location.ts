@@ -8,7 +8,7 @@ import { isThere, type StateLink } from './state.ts';
 import { chainCase } from './steps.ts';
 import { validRequestsOf } from './valid-request.ts';
 
-/** A request for what Location names (RFC 9110 section 10.2.2), where the contract describes it. */
+/** A request to the URL in Location (RFC 9110 section 10.2.2), if the contract describes it. */
 export function* locationCases(
   create: Operation,
   first: Step,

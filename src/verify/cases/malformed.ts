@@ -5,7 +5,7 @@ import { bodyToken } from '../id.ts';
 import type { Leniency } from '../leniency.ts';
 import type { InvalidProposal, Planning } from './planning.ts';
 
-/** A body that is not what its Content-Type says, has one that is not described, or none. */
+/** A body that contradicts its Content-Type, or has an undescribed one, or none. */
 export function* malformedBodies(
   base: RequestDraft,
   planning: Planning,
@@ -66,7 +66,7 @@ interface Malformed {
   readonly leniency?: Leniency;
 }
 
-/** RFC 8259: texts that end too early, have a comma too many, or are not UTF-8. */
+/** RFC 8259: texts that end early, have an extra comma, or are not UTF-8. */
 function jsonFaults(body: Uint8Array): readonly Malformed[] {
   const text = new TextDecoder().decode(body).trimEnd();
   const encode = (changed: string) => new TextEncoder().encode(changed);
@@ -86,17 +86,17 @@ function jsonFaults(body: Uint8Array): readonly Malformed[] {
   ];
 }
 
-/** The same text with a byte in its last string that is no UTF-8 (RFC 8259 section 8.1). */
+/** The same text with an invalid UTF-8 byte in its last string (RFC 8259 section 8.1). */
 function* withoutUtf8(body: Uint8Array): Iterable<Malformed> {
   const end = body.lastIndexOf(0x22);
-  // Of a text without strings only the name of a member could be other.
+  // In a text without string values, only the name of a member could change.
   const isValue = end > 0 && /^\s*[\]},]/.test(new TextDecoder().decode(body.subarray(end + 1)));
   if (!isValue) return;
   const bytes = Uint8Array.from([...body.subarray(0, end), 0xc3, 0x28, ...body.subarray(end)]);
   yield { way: 'utf-8', what: 'JSON that is not UTF-8', bytes, leniency: 'utf-8' };
 }
 
-/** XML 1.0: an element that is not closed, and text that is no XML. */
+/** XML 1.0: an element without its end tag, and text that is not XML. */
 function xmlFaults(body: Uint8Array): readonly Malformed[] {
   const text = new TextDecoder().decode(body).trimEnd();
   const encode = (changed: string) => new TextEncoder().encode(changed);

@@ -13,10 +13,10 @@ import { bothOf, type PagedList, repeatsNothing, skipsNothing } from './state.ts
 import { chainCase, firstStep, nextStep } from './steps.ts';
 import { validRequestsOf, withoutParameter, withParameter } from './valid-request.ts';
 
-/** How many pages are turned: a list that never ends is no reason never to stop. */
+/** How many pages are turned at most, because a list may never end. */
 const pages = 6;
 
-/** Lists page by page, by a link to themselves, a cursor in the answer, an offset or a number. */
+/** Lists page by page: by a link to themselves, a cursor in the answer, an offset or a number. */
 export function* paginationCases(operation: Operation, planning: Planning): Iterable<Case> {
   const relation = relationToNext(operation, planning);
   const [base] = validRequestsOf(operation, planning);
@@ -28,7 +28,7 @@ export function* paginationCases(operation: Operation, planning: Planning): Iter
   const at = relation.link?.at ?? operation.at;
   const list: PagedList = { writer: operation, at };
   const shown = shownItems(planning.resources());
-  // Small pages are turned more often; what they are parts of is read before.
+  // Small pages are turned more often; the list that they split is read first.
   const first = start === whole ? [] : [firstStep(whole, planning)];
   const state = bothOf(
     repeatsNothing(list, shown, first.length),
@@ -47,13 +47,13 @@ export function* paginationCases(operation: Operation, planning: Planning): Iter
   const id = `${planning.names.get(operation)}/chain/pages`;
   yield* chainCase(operation, id, 'page by page', at, [one!, ...rest], planning);
   if (start === whole) return;
-  // Pages of the usual size come to the end sooner.
+  // Pages of the usual size reach the end sooner.
   const large = turns(whole, 0, repeatsNothing(list, shown, 0), 1);
   const toEnd = [firstStep(whole, planning), ...large] as const;
   yield* chainCase(operation, `${id}/usual`, 'by pages of the usual size', at, toEnd, planning);
 }
 
-/** After the last page the answers say all that they can, where there were so many answers. */
+/** After the last page, the answers decide the case, if there were enough of them. */
 function untilEnd(step: Step, answers: number): Step {
   return {
     ...step,
@@ -64,7 +64,7 @@ function untilEnd(step: Step, answers: number): Step {
   };
 }
 
-/** With pages as small as they may be and still show an order. */
+/** With the smallest pages that still show an order. */
 function withSize(base: RequestDraft, { judge }: Planning): RequestDraft {
   const parameter = base.operation.parameters.find(
     (one) => one.in === 'query' && sizeName.test(one.name),
@@ -80,12 +80,12 @@ function withSize(base: RequestDraft, { judge }: Planning): RequestDraft {
 /** Names of parameters that say how many items a page has. */
 const sizeName = /^(?:limit|per_?page|page_?size|size|count|max_?results|first|top|take)$/i;
 
-/** Whether a parameter takes what only the provider can give: the place of a page. */
+/** Whether only the provider can give a value for a parameter: the position of a page. */
 export function isCursor(parameter: Pick<Parameter, 'in' | 'name'>): boolean {
   return parameter.in === 'query' && pageTurn(parameter.name) === 'cursor';
 }
 
-/** How a list leads to its next page; `undefined` where nothing says so. */
+/** How a list leads to its next page; `undefined` if nothing says it. */
 export function relationToNext(operation: Operation, { judge }: Planning): Relation | undefined {
   const linked = linksOf(operation, judge.api).find(({ target }) => target === operation);
   if (linked !== undefined) return linked;
@@ -113,7 +113,7 @@ function valueForNext(parameter: Parameter, { request, response }: ExpressionCon
   return isObject(response.body) ? cursorIn(response.body, parameter.name) : undefined;
 }
 
-/** A property that is named like the parameter, or says that it leads on. */
+/** A property that has the parameter's name, or a name such as "next". */
 function cursorIn(body: Readonly<Record<string, unknown>>, name: string): unknown {
   const wanted = [`next${plain(name)}`, 'nextcursor', 'nextpagetoken', 'next', plain(name)];
   for (const each of wanted) {

@@ -15,26 +15,29 @@ import type { Leniency } from '../leniency.ts';
 import type { Subject } from '../values/subject.ts';
 
 export interface PlanOptions {
-  /** Fills in values where the contract leaves them open; ids and order do not depend on it. */
+  /** Seeds the values that the contract leaves open; ids and order do not depend on it. */
   readonly seed?: number | string;
   readonly credentials?: Credentials;
   /** Random cases, after all others; none by default. */
   readonly fuzz?: Fuzz;
-  /** Bytes of a body that shall get 413, where that is described; 0, which is none, by default. */
+  /** Bytes of a body that provokes 413, if described; 0 sends none, and is the default. */
   readonly largeBody?: number;
-  /** How often a request shall be sent to get 429, where that is described; 0 by default. */
+  /** How often a request is sent to provoke 429, if described; 0 by default. */
   readonly burst?: number;
   /** All groups by default. */
   readonly groups?: readonly CaseGroup[];
   readonly fixtures?: Fixtures;
   readonly only?: (id: string) => boolean;
-  /** What the operations do to which items; inferred from the contract where it is not given. */
+  /** The roles of operations; inferred from the contract by default. */
   readonly resources?: () => Resources;
-  /** Receives what could be tried, and is not. */
+  /** Receives the tests that have no case. */
   readonly skipped?: (one: SkippedProposal) => void;
 }
 
-/** How many random cases there are; they are the same for the same seed, as far as they go. */
+/**
+ * How many random cases to make. The same seed gives the same cases; a smaller number gives a
+ * prefix.
+ */
 export interface Fuzz {
   readonly cases?: number;
   /** How often each operation is asked, with a valid and with an invalid request. */
@@ -43,25 +46,25 @@ export interface Fuzz {
   readonly isOver?: () => boolean;
 }
 
-/** Something that the contract suggests and that no request says, or that was too much. */
+/** A test that the contract suggests but no request can express, or that exceeds a limit. */
 export interface SkippedProposal {
   readonly id: string;
   readonly reason: string;
 }
 
-/** What every group of cases is made with. */
+/** What every group of cases is built with. */
 export interface Planning {
   readonly judge: Judge;
   readonly options: PlanOptions;
   readonly names: ReadonlyMap<Operation, string>;
-  /** A value of a schema, the same one every time. */
+  /** A value of a schema; always the same one. */
   readonly samples: Subject['sample'];
-  /** What the operations do to which items, worked out when the first chain asks. */
+  /** The roles of operations, inferred when the first chain needs them. */
   readonly resources: () => Resources;
   readonly items: () => ItemPaths;
   /** The requests that cases start from, made once for an operation. */
   readonly validRequests: Map<Operation, readonly RequestDraft[]>;
-  /** The same request with everything in its body that may be there; made once for a request. */
+  /** The same request with a full body; made once for each request. */
   readonly whole: (draft: RequestDraft) => RequestDraft;
   /** The same request with its body in each branch of its schema. */
   readonly branches: (draft: RequestDraft) => readonly RequestDraft[];
@@ -69,7 +72,7 @@ export interface Planning {
   readonly unique: (id: string) => string;
 }
 
-/** Something to try, before it is known whether a request can say it. */
+/** A proposed test; whether a request can express it is not yet known. */
 export interface Proposal {
   readonly operation: Operation;
   readonly group: CaseGroup;
@@ -77,17 +80,17 @@ export interface Proposal {
   readonly tokens: readonly string[];
   readonly title: string;
   readonly at: Location;
-  /** Ways to say it, the best first; they are made when they are needed. */
+  /** Requests that express it, the best first; they are made when needed. */
   readonly drafts: Iterable<RequestDraft>;
-  /** Whether the judge's verdict on the written request is what was meant; or why it is not. */
+  /** Whether the judge's verdict on the request is the intended one; otherwise the reason. */
   readonly expects: (verdict: JudgedRequest) => Expected;
   readonly shows?: Step['shows'];
   readonly isMadeUp?: boolean;
-  /** Whether it is meant to be refused as the contract shows it, so that no fixture stands in it. */
+  /** Whether the contract shows it as a request to refuse, so it gets no fixtures. */
   readonly isAsShown?: boolean;
 }
 
-/** Something wrong to try, and how the judge must see it. */
+/** A fault to try, and how the judge must see it. */
 export type InvalidProposal = Pick<Proposal, 'tokens' | 'title' | 'at' | 'drafts'> & {
   readonly isMeant: (found: Finding) => boolean;
   readonly leniency?: Leniency | undefined;
@@ -98,8 +101,8 @@ export type Expected =
   | { readonly ok: false; readonly reason: string };
 
 /**
- * The case of a proposal: the first of its drafts that is, as it is written, what was meant. None
- * where nothing is, and `skipped` is told why.
+ * The case of a proposal: its first draft that means on the wire what was intended. If there is
+ * none, `skipped` receives the reason.
  */
 export function* propose(proposal: Proposal, planning: Planning): Iterable<Case> {
   const { operation, group, tokens, title, at } = proposal;
@@ -144,7 +147,7 @@ export function* propose(proposal: Proposal, planning: Planning): Iterable<Case>
   options.skipped?.({ id, reason });
 }
 
-/** The drafts with the values that are given; without one of them where that hides what is wrong. */
+/** The drafts with fixtures; without a fixture that would hide the fault. */
 function* withGiven(
   { drafts, group, isAsShown }: Proposal,
   { fixtures }: PlanOptions,
@@ -169,13 +172,13 @@ function asksAsDescribed(group: CaseGroup, { kind }: Expectation): boolean {
   return group === 'valid' || group === 'chain';
 }
 
-/** The request of an operation that keeps the contract, in the media type of a draft where there is one. */
+/** The valid request of an operation, in the media type of a draft if it has one. */
 function usualFor(
   draft: RequestDraft,
   { validRequests, whole, branches }: Planning,
 ): Pick<Step, 'usual' | 'alike'> {
   const { operation, body } = draft;
-  // The first case of an operation is its example, and so what the others start from.
+  // The first case of an operation is its example, and the other cases start from it.
   const known = validRequests.get(operation) ?? [draft];
   const media = body && 'media' in body ? body.media : undefined;
   const usual =
@@ -202,14 +205,14 @@ function tryToWrite(draft: RequestDraft, { schemas }: Judge): Written {
   }
 }
 
-/** Whether a request would arrive as another one, or not at all. */
+/** Whether a request would change on its way, or not arrive. */
 function whyUnsendable({ target, headers }: HttpRequest): string | undefined {
-  // RFC 9110 section 5.5: what is beyond ASCII is opaque, and white space around a value is lost.
+  // RFC 9110 section 5.5: bytes beyond ASCII are opaque, and white space around a value is dropped.
   const field = Object.entries(headers).find(
     ([, value]) => !/^(?:[\x21-\x7e](?:[\t\x20-\x7e]*[\x21-\x7e])?)?$/.test(String(value)),
   );
   if (field !== undefined) return `the field "${field[0]}" cannot carry it`;
-  // RFC 3986 section 5.2.4: these segments are taken out on the way.
+  // RFC 3986 section 5.2.4 removes these segments.
   const isDotted = /(?:^|\/)(?:\.|%2e){1,2}(?:\/|\?|$)/i.test(target);
   return isDotted ? 'its path has a segment of dots' : undefined;
 }
@@ -224,7 +227,7 @@ export function keepsContract(operation: Operation, pairing?: Pairing): Proposal
   };
 }
 
-/** An example with a name for a refusal: its values are wrong, or it keeps the contract and is refused nevertheless. */
+/** An example named for a refusal: it is invalid, or it is valid and refused all the same. */
 export function refusedAsShown(
   operation: Operation,
   pairing: Pairing | undefined,
@@ -243,7 +246,7 @@ export function refusedAsShown(
   };
 }
 
-/** Exactly one thing is wrong with the request, and it is the one that was meant. */
+/** The request has exactly one fault, and it is the intended one. */
 export function breaksOnly(
   operation: Operation,
   isMeant: (finding: Finding) => boolean,

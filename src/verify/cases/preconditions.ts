@@ -16,15 +16,16 @@ import {
 import { validRequestsOf, withParameter } from './valid-request.ts';
 
 /**
- * What is created is written with If-Match (RFC 9110 section 13.1.1), as it is now and as it is not,
- * where the contract describes the field and 412: what does not match is not to be done.
+ * Writes to a created item with If-Match (RFC 9110 section 13.1.1), with the current tag and with
+ * another one, if the contract describes the field and 412. A tag that does not match must prevent
+ * the write.
  */
 export function* preconditionCases(create: Operation, planning: Planning): Iterable<Case> {
   const { read, replace, change, remove } = crudOperationsAfter(create, planning);
   const [base] = validRequestsOf(create, planning);
   if (base === undefined) return;
   const first = firstStep(planning.whole(base), planning);
-  // Its answer has the tag, and most creations have none.
+  // The read's answer has the tag; most creations have none.
   const former = read && [nextStep(read, 0, planning, { kind: 'accepted' })];
   for (const [write, token, words] of [
     [replace, 'replace', 'replace it'],
@@ -63,8 +64,8 @@ function anotherState(condition: Parameter) {
 }
 
 /**
- * A condition that holds is no reason to refuse (RFC 9110 section 15.5.13), where both requests have one
- * path, or links say that they are about one thing.
+ * A true condition is no reason to refuse (RFC 9110 section 15.5.13), if both requests use one path
+ * or links connect them.
  */
 function isDone(target: Operation, isSame: boolean): StateCheck {
   return ({ exchange: { response } }) => {
@@ -75,7 +76,7 @@ function isDone(target: Operation, isSame: boolean): StateCheck {
   };
 }
 
-/** A write with the tag of the state that the answers before tell, or with another one. */
+/** A write with the tag of the state in earlier answers, or with another tag. */
 function conditionalStep(
   write: Relation,
   condition: Parameter,
@@ -104,7 +105,7 @@ function conditionalStep(
   };
 }
 
-/** Tags that no state has had or will have soon, in the form of one that there is. */
+/** Tags in the form of a given one that no state has had or will soon have. */
 function* othersThan(tag: string): Iterable<string> {
   const inside = tag.slice(1, -1);
   yield `"${inside}00"`;

@@ -7,7 +7,7 @@ import type { Case } from '../case.ts';
 import { type Expected, keepsContract, type Planning, type Proposal, propose } from './planning.ts';
 import { validRequestsOf } from './valid-request.ts';
 
-/** What HTTP says of every provider, and the contract of none: other methods, paths, Accept fields. */
+/** Rules of HTTP that hold for every provider: other methods, paths and Accept fields. */
 export function* protocolCases(operation: Operation, planning: Planning): Iterable<Case> {
   const [base] = validRequestsOf(operation, planning);
   if (base === undefined) return;
@@ -60,10 +60,10 @@ export function* protocolCases(operation: Operation, planning: Planning): Iterab
 
 const unknownSegment = 'specwright-unknown';
 
-/** Methods to ask with, the least likely to do harm first; DELETE is none of them. */
+/** Methods to try, the least harmful first, without DELETE. */
 const harmless: readonly string[] = ['GET', 'PATCH', 'PUT', 'POST'];
 
-/** The request with another method and nothing in it: whatever it does, it does with nothing. */
+/** The request with another method and no content, so it can do little harm. */
 function withMethod(base: RequestDraft, method: string): RequestDraft {
   return { ...base, operation: { ...base.operation, method }, body: undefined };
 }
@@ -77,7 +77,7 @@ function isUndescribed(code: 'method-unknown' | 'path-unknown'): Proposal['expec
   };
 }
 
-/** An Accept field that takes nothing of what is described (RFC 9110 section 12.5.1). */
+/** An Accept field that accepts no described media type (RFC 9110 section 12.5.1). */
 function* unacceptable(
   operation: Operation,
   base: RequestDraft,

@@ -13,7 +13,7 @@ import type { Relation } from './relations.ts';
 import { chainCase, nextStep } from './steps.ts';
 import { validRequestsOf } from './valid-request.ts';
 
-/** What is put below an item is shown by it, or where it was put. */
+/** A value that is put below an item shows in the item, or at its own path. */
 export function* partCases(crud: Crud, planning: Planning): Iterable<Case> {
   const { create, first, operations } = crud;
   const { read } = operations;
@@ -50,7 +50,7 @@ function followTo(read: Relation, target: Operation): Relation['follow'] {
   };
 }
 
-/** The property that is called like a part is not as it was before that was put. */
+/** The property with the part's name differs from its value before the write. */
 function showsPart(name: string, target: Operation): StateCheck {
   return (judged, former) => {
     const [before, put] = [former[1], former[2]];

@@ -5,10 +5,10 @@ import { type HttpHeaders, headerValue } from '../../http/exchange.ts';
 import { idIn } from '../ids.ts';
 import type { ItemPaths } from '../item-paths.ts';
 
-/** Leads from the answer of one operation to a request of another. */
+/** Connects the answer of one operation to a request of another. */
 export interface Relation {
   readonly target: Operation;
-  /** The link that says so; `undefined` where only the ids match. */
+  /** The link that connects them; `undefined` if only the ids match. */
   readonly link: Link | undefined;
   /** The parameters that the answer gives. */
   readonly follow: (context: ExpressionContext) => Followed;
@@ -22,7 +22,7 @@ export type Followed =
   | { readonly ok: true; readonly values: ReadonlyMap<Parameter, unknown> }
   | { readonly ok: false; readonly reason: string };
 
-/** The relations that the described links of an operation's successes say (OpenAPI 3.1, 4.8.20). */
+/** The relations that links of an operation's successes describe (OpenAPI 3.1 section 4.8.20). */
 export function linksOf(operation: Operation, api: Api): readonly Linked[] {
   const successes = operation.responses.filter(({ status }) => /^2/.test(status));
   return successes.flatMap(({ links }) =>
@@ -51,7 +51,7 @@ function followLink(link: Link, target: Operation, context: ExpressionContext): 
   return { ok: true, values };
 }
 
-/** A link names a parameter as it is, or with its place before: `path.id`. */
+/** A link names a parameter alone, or after its location: `path.id`. */
 function parameterNamed(key: string, { parameters }: Operation): Parameter | undefined {
   const [, place, name] = /^(path|query|header|cookie)\.(.+)$/.exec(key) ?? [];
   return (
@@ -61,8 +61,8 @@ function parameterNamed(key: string, { parameters }: Operation): Parameter | und
 }
 
 /**
- * The relation of an operation that creates to one of the item that it creates: the id is in the answer,
- * or at the end of Location.
+ * The relation of a creation to an operation on the created item: the id is in the answer, or at
+ * the end of Location.
  */
 export function itemRelation(
   create: Operation,
@@ -72,7 +72,7 @@ export function itemRelation(
   const [from, to] = [items.of(create), items.of(target)];
   const key = to.own;
   if (key === undefined || from.kind !== to.kind || !target.path.endsWith('}')) return undefined;
-  // What else the path asks for must be known from the creation.
+  // The creation must provide the other parameters of the path.
   const isKnown = to.keys.every(
     (one) => one === key || from.keys.some(({ kind }) => kind === one.kind),
   );
@@ -98,7 +98,7 @@ export function itemRelation(
   };
 }
 
-/** The parameters of the path that both operations have, as they were in the first request. */
+/** The path parameters that both operations have, as the first request had them. */
 export function ownPath(create: Operation, target: Operation, { request }: ExpressionContext) {
   return target.parameters.flatMap((parameter) => {
     const known = create.parameters.some(

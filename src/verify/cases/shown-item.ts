@@ -4,12 +4,12 @@ import type { JudgedExchange } from '../../judge/judge.ts';
 import { answeredBody } from '../../judge/judged.ts';
 import type { Resources } from '../../resources/resource.ts';
 
-/** Where in requests and answers the item of an operation stands, out of its envelope. */
+/** Finds the item in requests and answers of an operation, inside its envelope. */
 export interface ShownItems {
-  /** The item that a success shows; `undefined` where it shows none, or the answer is no success. */
+  /** The item in a success; `undefined` if it shows none, or the answer is no success. */
   answered(judged: JudgedExchange | undefined): JsonObject | undefined;
   sent(judged: JudgedExchange | undefined): JsonObject | undefined;
-  /** The items of a list; `undefined` where it is not clear which list is meant. */
+  /** The items of a list; `undefined` if several lists are possible. */
   listed(judged: JudgedExchange): readonly unknown[] | undefined;
 }
 

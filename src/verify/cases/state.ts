@@ -9,18 +9,18 @@ import type { StateCheck } from '../case.ts';
 import type { Relation } from './relations.ts';
 import type { ShownItems } from './shown-item.ts';
 
-/** What later answers are held to: which operation answered what, and what binds them to it. */
+/** What later answers must match: the writing operation, its answer, and what connects them. */
 export interface StateLink {
-  /** The operation that wrote, and the step of it: its answer says how things are. */
+  /** The operation that wrote, and its step: its answer states the new values. */
   readonly writer: Operation;
   readonly step: number;
-  /** The place in the contract that links the two. */
+  /** The place in the contract that connects the two. */
   readonly at: Location;
-  /** `violation` where the contract itself links them; else it is only to be expected. */
+  /** `violation` if a specification requires it; otherwise an advisory. */
   readonly severity: Severity;
 }
 
-/** What binds later answers to what an operation answered in a step. */
+/** Connects later answers to the answer of an operation in a step. */
 export function stateLinkOf(writer: Operation, step: number, { link }: Relation): StateLink {
   const severity = link === undefined ? 'advisory' : 'violation';
   return { writer, step, at: link?.at ?? writer.at, severity };
@@ -28,7 +28,9 @@ export function stateLinkOf(writer: Operation, step: number, { link }: Relation)
 
 const inStatus: Place = { part: 'response', in: 'status' };
 
-/** What an operation answered for is there; 201 says that it has been made (RFC 9110 section 15.3.2). */
+/**
+ * An item that an operation confirmed exists; 201 says that it was made (RFC 9110 section 15.3.2).
+ */
 export function isThere({ writer, step, at, severity }: StateLink): StateCheck {
   return ({ exchange: { response } }, former) => {
     if (response.status !== 404 && response.status !== 410) return [];
@@ -37,7 +39,7 @@ export function isThere({ writer, step, at, severity }: StateLink): StateCheck {
     const isPost = writer.method === 'POST';
     const isMade = status === 201;
     const lost = finding('state-lost', at, inStatus, args);
-    // A link alone does not promise that what it leads to is there (OpenAPI 3.1, Link Object).
+    // A link alone does not promise that its target exists (OpenAPI 3.1, Link Object).
     const isCertain = isPost ? isMade : severity === 'violation' && status !== 202;
     return [{ ...lost, severity: isCertain ? 'violation' : 'advisory' }];
   };
@@ -46,19 +48,19 @@ export function isThere({ writer, step, at, severity }: StateLink): StateCheck {
 /** A write, and what later answers must show of it. */
 export interface Write {
   readonly stateLink: StateLink;
-  /** The names of the properties that it may write. */
+  /** The names of the properties that the write may change. */
   readonly names: readonly string[];
   readonly shown: ShownItems;
-  /** The step that read the item before it was written. */
+  /** The step that read the item before the write. */
   readonly before?: number;
-  /** Whether the answer that shows the item describes a property of it. */
+  /** Whether the answer with the item describes a property. */
   readonly describes?: (name: string) => boolean;
 }
 
 /**
- * A later answer shows what the writer answered. Where its answer shows less, what was sent counts: a
- * provider may have reason to change that, and none to leave all as it was (RFC 9110 section 9.3.4,
- * RFC 5789 section 2).
+ * A later answer shows what the write's answer showed. If that answer shows less, the sent values
+ * count: a provider may change some of them, but may not ignore all of them (RFC 9110 section
+ * 9.3.4, RFC 5789 section 2).
  */
 export function showsWritten(write: Write): StateCheck {
   const { stateLink, names, shown, before, describes = () => false } = write;
@@ -80,7 +82,7 @@ export function showsWritten(write: Write): StateCheck {
 interface KnownStates {
   readonly sent: JsonObject;
   readonly answered: JsonObject;
-  /** As it was before it was written; `undefined` where it was not read. */
+  /** The value before the write; `undefined` if it was not read. */
   readonly earlier: JsonObject | undefined;
   readonly now: JsonObject;
 }
@@ -95,11 +97,11 @@ function staleProperty(
     own(one, name),
   );
   if (answered !== undefined) {
-    // What was sent, and answered as it was sent, is what the provider says that it keeps.
+    // A value that was sent and answered unchanged is one that the provider claims to keep.
     const isConfirmed = isEqual(sent ?? null, answered);
     return difference(name, answered, now, isConfirmed ? violation(link) : advisory(link));
   }
-  // Files and the like are not shown as they were sent.
+  // Files and similar values are not shown as they were sent.
   if (sent === undefined || sent instanceof Uint8Array) return [];
   const earlier = known.earlier && own(known.earlier, name);
   const isIgnored =
@@ -107,15 +109,15 @@ function staleProperty(
     isFilled(earlier) &&
     (!isFilled(now) || isEqual(earlier, now)) &&
     !isEqual(earlier, sent);
-  // A provider may store something else than what it was sent, and show only what it describes.
+  // A provider may store another value than the sent one, and show only what it describes.
   if (!isIgnored && now === undefined && !describes(name)) return [];
   return difference(name, sent, now, isIgnored ? violation(link) : advisory(link));
 }
 
 /**
- * What a replacement did not name does not survive it (RFC 9110 section 9.3.4). The answers of the two
- * replacements say what is kept: the first, which named all, showed it, and the second shows it no more.
- * Where they show nothing of it, a provider may have chosen the same value itself.
+ * A replacement removes what it does not name (RFC 9110 section 9.3.4). Two answers show that the
+ * provider keeps the property: the first replacement named it and showed it, and the second one did
+ * not. If neither shows it, the provider may have chosen the same value itself.
  */
 export function dropsRest(
   { stateLink, shown }: Write,
@@ -139,7 +141,7 @@ export function dropsRest(
   };
 }
 
-/** What a change did not name is as an earlier step showed it. */
+/** A property that a change does not name keeps its earlier value. */
 export function keepsRest(
   stateLink: StateLink,
   names: readonly string[],
@@ -151,7 +153,7 @@ export function keepsRest(
     if (before === undefined || now === undefined) return [];
     return names.flatMap((name) => {
       const [was, is] = [own(before, name), own(now, name)];
-      // A partial modification leaves the rest (RFC 5789 section 1); what depends on it may change.
+      // A partial modification leaves the rest (RFC 5789 section 1); dependent values may change.
       const isCleared = isFilled(was) && !isFilled(is);
       return difference(name, was, is, isCleared ? violation(stateLink) : stateLink);
     });
@@ -175,7 +177,7 @@ function isFilled(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-/** What two answers say differently of some properties. */
+/** The properties that two answers show with different values. */
 export function differences(
   before: JsonObject,
   now: JsonObject,
@@ -191,7 +193,7 @@ function difference(
   received: unknown,
   { writer, at, severity }: StateLink,
 ): readonly Finding[] {
-  // A missing member and `null` say the same.
+  // A missing member and `null` count as equal.
   if (isEqual(expected ?? null, received ?? null)) return [];
   const place: Place = { part: 'response', in: 'body', pointer: child('', name) };
   const args = { name: writer.id, expected: expected ?? null, received: received ?? null };
@@ -202,10 +204,10 @@ function own(object: JsonObject, name: string): unknown {
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
-/** The operation that lists, and the place in the contract that says how its pages are turned. */
+/** The listing operation, and the place in the contract that says how its pages are turned. */
 export type PagedList = Pick<StateLink, 'writer' | 'at'>;
 
-/** A later page has none of the items of the pages before, which begin with the step `first`. */
+/** A later page repeats no item of the earlier pages, which begin at the step `first`. */
 export function repeatsNothing(
   { writer, at }: PagedList,
   shown: ShownItems,
@@ -225,8 +227,8 @@ export function repeatsNothing(
 }
 
 /**
- * The pages so far have the items with which the list begins that was read before them, and all of its items
- * where the last page is reached. The list has what lies between its own items on the pages.
+ * The pages so far have the first items of the whole list that was read before, and all of its
+ * items at the last page. The list has what lies between its own items on the pages.
  */
 export function skipsNothing(
   { writer, at }: PagedList,
@@ -242,7 +244,7 @@ export function skipsNothing(
     const known = new Set(turned);
     const isEnd = listed.length === 0 || isLast(judged);
     const due = isEnd ? all : all.slice(0, known.size);
-    // Where the pages show others, the list is in another order or has changed; unless one lies between.
+    // If the pages show other items, the order or the list has changed; except for an item between.
     const isOfList = turned.every((id) => all.includes(id));
     const index = isOfList ? due.findIndex((id) => !known.has(id)) : leftOut(turned, all);
     if (index === -1) return [];
@@ -252,7 +254,10 @@ export function skipsNothing(
   };
 }
 
-/** Where the pages have one item more than the list, between two that both have one after the other; else -1. */
+/**
+ * The index of an item that the pages have between two items that follow each other in the list;
+ * else -1.
+ */
 function leftOut(turned: readonly string[], all: readonly string[]): number {
   const common = turned.filter((id) => all.includes(id));
   const end = turned.findLastIndex((id) => all.includes(id));
@@ -261,7 +266,7 @@ function leftOut(turned: readonly string[], all: readonly string[]): number {
   return others.length === 1 && others[0]! > 0 && isInOrder ? others[0]! : -1;
 }
 
-/** Two items are one thing where they have the same id, or are the same altogether. */
+/** Two items are the same if they have the same id, or are equal. */
 function identityOf(item: unknown): string {
   const id = isObject(item)
     ? (item.id ?? item.uuid ?? item.gid ?? item.guid ?? item.key ?? item.slug ?? item)

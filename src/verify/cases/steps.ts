@@ -11,7 +11,7 @@ import type { Planning } from './planning.ts';
 import type { Relation } from './relations.ts';
 import { validRequestsOf, withoutParameter, withParameter } from './valid-request.ts';
 
-/** A request that keeps the contract, before all others; it is written once. */
+/** A valid request that starts the case; it is written once. */
 export function firstStep(draft: RequestDraft, { judge }: Planning): Step {
   let made: MadeRequest | undefined;
   return {
@@ -25,7 +25,7 @@ export function firstStep(draft: RequestDraft, { judge }: Planning): Step {
   };
 }
 
-/** A step of another operation, which is led to by an earlier answer. */
+/** A step of another operation that an earlier answer leads to. */
 export function nextStep(
   relation: Relation,
   step: number,
@@ -45,14 +45,14 @@ export function nextStep(
   };
 }
 
-/** Parts of a request that are not those of its operation's valid request. */
+/** Parts of a request that replace those of its operation's valid request. */
 export type DraftParts = Partial<Pick<RequestDraft, 'body' | 'parameters'>>;
 
 export type FollowedDraft =
   | { readonly ok: true; readonly draft: RequestDraft }
   | { readonly ok: false; readonly reason: string };
 
-/** The request of another operation, with what the answer of a step gives for its parameters. */
+/** The request of another operation, with parameters from the answer of a step. */
 export function followRelation(
   { target, follow }: Relation,
   step: number,
@@ -74,7 +74,7 @@ export function followRelation(
   return { ok: true, draft };
 }
 
-/** With the ETag of the answer before in If-Match: a value that was made up is one of no state. */
+/** With the ETag of the previous answer in If-Match, because no state has a made-up tag. */
 function asOfNow(draft: RequestDraft, former: JudgedExchange): RequestDraft {
   const parameter = conditionOf(draft.operation);
   if (parameter === undefined) return draft;
@@ -83,7 +83,7 @@ function asOfNow(draft: RequestDraft, former: JudgedExchange): RequestDraft {
   return parameter.required ? draft : withoutParameter(draft, parameter);
 }
 
-/** The parameter by which a request is made conditional (RFC 9110 section 13.1.1). */
+/** The parameter that makes a request conditional (RFC 9110 section 13.1.1). */
 export function conditionOf({ parameters }: Operation): Parameter | undefined {
   return parameters.find((one) => one.in === 'header' && one.name.toLowerCase() === 'if-match');
 }
@@ -94,7 +94,7 @@ export function strongTagOf({ exchange }: JudgedExchange): string | undefined {
   return tag?.startsWith('"') ? tag : undefined;
 }
 
-/** A case of several steps; none where it is not wanted. */
+/** A case of several steps; none if it is not wanted. */
 export function* chainCase(
   operation: Operation,
   id: string,

@@ -8,8 +8,8 @@ import { validRequestsOf, withParameter } from './valid-request.ts';
 import type { Varied } from './varied.ts';
 
 /**
- * Lists and objects in another style than the described one, as far as that is then read as something
- * that the parameter may not be: a text with commas in it is a text like any other.
+ * Lists and objects in another style than described, if the result then breaks the parameter's
+ * schema: a text with commas in it is a text like any other.
  */
 export function* strangeStyles(
   operation: Operation,

@@ -6,7 +6,7 @@ import { isNamedForRefusal } from '../named-refusals.ts';
 import type { Subject } from '../values/subject.ts';
 import type { Planning } from './planning.ts';
 
-/** What is varied of a part of an operation's requests; examples that are not valid are not shown. */
+/** How a part of an operation's requests varies; invalid examples are left out. */
 export function subjectOf(
   operation: Operation,
   { judge, names, options, samples }: Planning,

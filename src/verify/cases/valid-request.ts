@@ -7,8 +7,8 @@ import { isNamedForRefusal } from '../named-refusals.ts';
 import type { Planning } from './planning.ts';
 
 /**
- * A request of an operation that keeps the contract, for each of its media types: what cases change
- * one thing of. None where no valid value was found.
+ * A valid request of an operation for each of its media types, from which cases change one thing.
+ * None if no valid value was found.
  */
 export function validRequestsOf(operation: Operation, planning: Planning): readonly RequestDraft[] {
   const known = planning.validRequests.get(operation) ?? makeValidRequests(operation, planning);
@@ -23,7 +23,7 @@ function makeValidRequests(operation: Operation, planning: Planning): readonly R
     const { name } = call.body?.example.documented ?? {};
     const isRefusal = isNamedForRefusal(operation, name);
     const known = chosen.get(call.body?.media);
-    // What is meant to be accepted is a better start.
+    // A request that should be accepted is a better start.
     if (known === undefined || (known.isRefusal && !isRefusal)) {
       chosen.set(call.body?.media, { draft: draftOf(operation, call, options), isRefusal });
     }
@@ -36,7 +36,7 @@ interface Chosen {
   readonly isRefusal: boolean;
 }
 
-/** What is given for a provider, and the values that are not named for a refusal before those that are. */
+/** Fixtures first, then examples that are not named for a refusal, then those that are. */
 export function exampleOptions(operation: Operation, { options, judge }: Planning): ExampleOptions {
   return {
     ...(options.credentials !== undefined && { credentials: options.credentials }),

@@ -13,7 +13,7 @@ import type { Varied } from './varied.ts';
 
 type ValidProposal = Pick<Proposal, 'tokens' | 'title' | 'at' | 'drafts'>;
 
-/** Requests that keep the contract at one of its edges. */
+/** Valid requests at one of the contract's edges. */
 export function* validCases(
   operation: Operation,
   parts: readonly Varied[],
@@ -38,7 +38,9 @@ function* triedOn(
   }
 }
 
-/** Each optional parameter alone absent and alone present, none of them, and all. */
+/**
+ * Each optional parameter alone absent and alone present, no optional parameters, and all of them.
+ */
 function* presence(operation: Operation, planning: Planning): Iterable<ValidProposal> {
   const [base] = validRequestsOf(operation, planning);
   const optional = operation.parameters.filter(({ required }) => !required);
@@ -89,7 +91,7 @@ function* presence(operation: Operation, planning: Planning): Iterable<ValidProp
   }
 }
 
-/** Each media type that a success is described in, as the only one that is acceptable. */
+/** Each media type of a success as the only acceptable one. */
 function* accepted(operation: Operation, planning: Planning): Iterable<ValidProposal> {
   const [base] = validRequestsOf(operation, planning);
   if (base === undefined) return;
@@ -105,7 +107,7 @@ function* accepted(operation: Operation, planning: Planning): Iterable<ValidProp
   }
 }
 
-/** A part with nothing in it that need not be there, and with everything. */
+/** A part with only its required members, and with all members. */
 function* extremes(part: Varied): Iterable<ValidProposal> {
   const { subject, whole, tokens, words, draft } = part;
   const { at } = subject.schema;

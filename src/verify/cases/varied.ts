@@ -15,7 +15,7 @@ import type { Planning } from './planning.ts';
 import { bodySubject, subjectOf } from './subjects.ts';
 import { validRequestsOf, withoutParameter, withParameter } from './valid-request.ts';
 
-/** A part of a request that cases vary the value of: a body in a media type, or a parameter. */
+/** A part of a request whose value cases vary: a body in a media type, or a parameter. */
 export interface Varied {
   /** Its name in ids: `body`, `query/limit`. */
   readonly tokens: readonly string[];
@@ -28,13 +28,13 @@ export interface Varied {
   readonly instances: () => readonly Instance[];
   /** The request with a value for it. */
   readonly draft: (value: unknown) => RequestDraft;
-  /** Whether a value is given for a place of it, or for what the place lies in. */
+  /** Whether a fixture sets a place of it, or a value around that place. */
   readonly isGiven: (pointer: Pointer) => boolean;
   /** Whether a finding is about it, at a place of its value. */
   readonly shows: (found: Finding, seen: FaultLocation) => boolean;
 }
 
-/** Every part of an operation's requests that has a schema, each on a request that is valid. */
+/** Every part of an operation's requests that has a schema, each in a valid request. */
 export function variedParts(operation: Operation, planning: Planning): readonly Varied[] {
   const bases = validRequestsOf(operation, planning);
   const [base] = bases;
@@ -77,7 +77,7 @@ function variedParameter(
   });
 }
 
-/** A read without its other optional queries, which may leave nothing to see in a list. */
+/** A read without its other optional query parameters, which might empty a list. */
 function withoutFilters(base: RequestDraft, varied: Parameter, { options }: Planning) {
   const { operation } = base;
   return operation.parameters
@@ -90,7 +90,7 @@ function variedBody(
   operation: Operation,
   base: RequestDraft,
   planning: Planning,
-  /** The schemas of the media types before: what is deep in them is not varied again. */
+  /** The schemas of earlier media types: their deep parts are not varied again. */
   varied: Set<unknown>,
 ): Varied | undefined {
   if (base.body === undefined || !('media' in base.body)) return undefined;

@@ -17,7 +17,7 @@ import {
 import { chainCase, nextStep } from './steps.ts';
 import { validRequestsOf } from './valid-request.ts';
 
-/** A request that writes to what was created, and what later answers are held to by it. */
+/** A write to a created item, and what later answers must show. */
 interface Writing {
   readonly own: RequestDraft;
   /** The names of the properties that it writes. */
@@ -68,7 +68,7 @@ export function* replaceCases(crud: Crud, planning: Planning): Iterable<Case> {
   yield* chainCase(create, id, 'then replace it twice', target.at, steps, planning);
 }
 
-/** After all of an item was replaced, a replacement that names the least takes the rest away. */
+/** After a full replacement, a minimal replacement removes the rest. */
 function* leastCases(
   crud: Crud,
   replacing: {
@@ -131,7 +131,7 @@ export function* changeCases(crud: Crud, planning: Planning): Iterable<Case> {
   }
 }
 
-/** The link by which a write leads to reading what it wrote, if it has one of its own. */
+/** The link from a write to the read of its item, if it has its own. */
 function readAfter(
   write: Operation,
   read: Relation | undefined,
@@ -140,7 +140,7 @@ function readAfter(
   return linksOf(write, judge.api).find(({ target }) => target === read?.target);
 }
 
-/** RFC 7396: what a merge patch does not name stays as it was. */
+/** RFC 7396: a merge patch leaves what it does not name. */
 function isMergePatch({ body }: RequestDraft): boolean {
   return body !== undefined && 'media' in body && body.media.range.subtype === 'merge-patch+json';
 }
