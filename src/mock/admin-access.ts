@@ -2,27 +2,31 @@ import { type HttpRequest, headerValue } from '../http/exchange.ts';
 import { isLoopback } from '../http/loopback.ts';
 import { parseUrl } from '../http/url.ts';
 
-/** Who may ask the mock about itself beside programs and its own pages: host names, and origins of pages. */
+/**
+ * Who may use the mock's own paths beside programs and its own pages: host names, and origins of
+ * pages.
+ */
 export type AllowedAdmins = readonly string[];
 
-/** The connection that a request came by; a socket is one. */
+/** The connection of a request; a socket is one. */
 export interface Connection {
-  /** The address of this machine that was asked. */
+  /** The address of this machine that received it. */
   readonly localAddress?: string | undefined;
 }
 
 export interface AccessRules {
   readonly allowed: AllowedAdmins;
-  /** `undefined` where a program asks within the process. */
+  /** `undefined` for a call within the process. */
   readonly connection: Connection | undefined;
-  /** Whether all that is asked for is a page, which another page may lead to, but cannot read. */
+  /** Whether the request loads a page, which other pages may link to but cannot read. */
   readonly isPage: boolean;
 }
 
 /**
- * Why a request may not see or switch the mock; `undefined` where it may. A browser lets pages of other
- * origins ask a server on this machine: such a request names its `Origin`, or says that it is not
- * `same-origin`. A page whose own name was made to lead here (DNS rebinding) asks for that name.
+ * Why a request may not read or change the mock; `undefined` if it may. Browsers let pages of other
+ * origins send requests to this machine. Such a request has an `Origin`, or a `Sec-Fetch-Site`
+ * other than `same-origin`. A page whose host name was pointed here (DNS rebinding) has that name
+ * in `Host`.
  */
 export function accessRefusal(
   { headers, method }: HttpRequest,
@@ -44,7 +48,7 @@ export function accessRefusal(
   return isVisit ? undefined : 'pages of other origins may not see or change what the mock keeps';
 }
 
-/** Whether a page may read what it is answered, though it is of another origin. */
+/** The origin of a page of another site, if it may read the answer. */
 export function isAllowedOrigin(
   { headers }: HttpRequest,
   allowed: AllowedAdmins,
@@ -53,7 +57,7 @@ export function isAllowedOrigin(
   return origin !== undefined && allowed.includes(origin) ? origin : undefined;
 }
 
-/** A page has the origin of the mock where it asks for the host that it is of itself. */
+/** A page belongs to the mock if its origin has the host that it requests. */
 function isOwn(origin: string, host: string | undefined): boolean {
   const page = parseUrl(origin);
   if (page === undefined || host === undefined) return false;
@@ -61,8 +65,8 @@ function isOwn(origin: string, host: string | undefined): boolean {
 }
 
 /**
- * An address, or a name of this machine, cannot be made to mean something else. Other names are trusted
- * where they are allowed, and those of a network where the request came from the network.
+ * An address or a name of this machine cannot be redirected. Other names are trusted if they are
+ * allowed, and names of a local network if the request came from the network.
  */
 function isTrusted(
   host: string,
@@ -77,10 +81,10 @@ function isTrusted(
   return !hostname.includes('.') || privateName.test(hostname);
 }
 
-/** Names of networks at home, and those that cannot be registered (RFC 6761, RFC 6762, RFC 8375). */
+/** Names in home networks, and names that nobody can register (RFC 6761, RFC 6762, RFC 8375). */
 const privateName = /\.(?:local|test|internal|lan|home\.arpa|example|invalid)\.?$/i;
 
-/** Whether the loopback interface was asked, which only this machine can do. */
+/** Whether the request came over the loopback interface, which only this machine can use. */
 function isOfThisMachine({ localAddress = '' }: Connection): boolean {
   return isLoopback(localAddress.replace(/^::ffff:/i, ''));
 }

@@ -10,7 +10,7 @@ import type { Responder } from './responder.ts';
 import type { ScenarioSource } from './scenarios/source.ts';
 import type { ScenarioSwitch } from './scenarios/switch.ts';
 
-/** What the mock can be asked about itself, and told. */
+/** What the mock's own paths read and change. */
 export interface AdminParts {
   readonly mounted: readonly (Named & { readonly responder: Responder })[];
   /** `undefined` where the mock keeps none. */
@@ -19,12 +19,12 @@ export interface AdminParts {
   readonly switches: ScenarioSwitch;
   readonly faults: SessionFaults;
   readonly isSecure: boolean;
-  /** Where webhooks may be sent, as callbacks are. */
+  /** Where webhooks may be sent; the same rule as for callbacks. */
   readonly callbacks: CallbackOptions['callbacks'];
   readonly pages: OwnPages;
 }
 
-/** The doors of a mock. What is behind each is loaded when somebody knocks. */
+/** The doors of a mock. The code behind each loads on the first request. */
 export function mockDoors(parts: AdminParts): Doors {
   const { mounted, journal, scenarios, switches, faults, isSecure, callbacks, pages } = parts;
 

@@ -18,24 +18,24 @@ export type Admin = (
   connection?: Connection,
 ) => Promise<DeliveredResponse>;
 
-/** Answers requests for one thing that a server can be asked about itself. */
+/** Answers the requests behind one door of a server. */
 export type Door = (request: HttpRequest, path: string) => MaybePromise<DeliveredResponse>;
 
-/** What a server can be asked about itself, by the first part of the path below `/__specwright/`. */
+/** The doors of a server, by the first segment of the path below `/__specwright/`. */
 export interface Doors {
   /** What keeps nothing, and is for everybody. */
   readonly open: Readonly<Record<string, Door>>;
-  /** Pages that others may lead to, but not read. */
+  /** Pages that other sites may link to, but not read. */
   readonly pages: Readonly<Record<string, Door>>;
   readonly closed: Readonly<Record<string, Door>>;
 }
 
-/** Whether a path is about the server itself. */
+/** Whether a path is one of the server's own. */
 export function isAdminPath(path: string): boolean {
   return path.startsWith(`${ownPath}/`);
 }
 
-/** Answers requests about a server itself, by those who may ask. */
+/** Answers requests about a server itself, if the sender is allowed to ask. */
 export function createAdmin({ open, pages, closed }: Doors, allowed: AllowedAdmins = []): Admin {
   async function answer(request: HttpRequest, path: string, connection: Connection | undefined) {
     const [, name = ''] = path.slice(ownPath.length).split('/');
@@ -63,7 +63,7 @@ export function createAdmin({ open, pages, closed }: Doors, allowed: AllowedAdmi
   };
 }
 
-/** For browsers that do not say which site asks: nothing of it becomes a part of another page. */
+/** For browsers without `Sec-Fetch-Site`: other pages cannot embed the answer. */
 const closedFields: HttpHeaders = {
   'x-content-type-options': 'nosniff',
   'cross-origin-resource-policy': 'same-origin',

@@ -18,35 +18,35 @@ import { createBoundedCache, kept } from './cache.ts';
 import { inlineSchema } from './inline-schema.ts';
 import { headerTexts, serversOwn } from './response-headers.ts';
 
-/** A media type of a response, as the type within its range that is written. */
+/** A media type of a response, with the concrete type to write within its range. */
 export interface ResponseMedia {
   readonly response: ApiResponse;
   readonly media: MediaType;
   readonly range: MediaRange;
 }
 
-/** What answers of one API are made of; each part is made when first needed, and kept. */
+/** The sources of answers for one API; each is made when first needed, and kept. */
 export interface AnswerSources {
-  /** What the contract shows of a media type, and what stands in for it, each judged once. */
+  /** The contract's examples of a media type, and their substitutes, each judged once. */
   examples(answered: ResponseMedia): MediaTypeExamples;
-  /** A value that is none of these, to be written and judged like them. */
+  /** Another value, written and judged in the same way. */
   exampleOf(value: unknown, answered: ResponseMedia): MediaTypeExample;
   headers(response: ApiResponse): readonly (readonly [name: string, text: string])[];
-  /** The same as the fields of an answer. */
+  /** The same as header fields of the answer. */
   headerFields(response: ApiResponse): HttpHeaders;
   schema(media: MediaType): unknown;
-  /** Whether there is a schema to make values of. */
+  /** Whether a schema can generate values. */
   describesValues(media: MediaType): boolean;
-  /** Whether the contract says with Prism's `x-faker` how data is made. */
+  /** Whether the contract controls generated data with Prism's `x-faker`. */
   speaksFaker(media: MediaType): boolean;
   isValid(schema: Schema, value: unknown): boolean;
-  /** A value that depends on nothing but the seed. */
+  /** A value that depends only on the seed. */
   random(answered: ResponseMedia, seed: string | undefined): Sample;
-  /** Whether a finding is about a field that the server will yet write. */
+  /** Whether a finding is about a field that the server adds later. */
   isServersOwn(finding: Finding): boolean;
 }
 
-/** A described range is written as few types; more than these are not kept. */
+/** How many concrete types of a described range are kept. */
 const mostRanges = 20;
 
 export function createAnswerSources(schemas: Schemas): AnswerSources {

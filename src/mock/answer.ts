@@ -12,11 +12,11 @@ import { problem, violationsWithLines } from './problems.ts';
 import type { ResponseSelection } from './select-response.ts';
 
 /**
- * Makes an answer and judges it. One that breaks the contract is replaced by one that does not;
- * where there is none, the contract itself is at fault, and the answer says where. Prism is asked
- * for made-up data where the contract speaks its `x-faker`, and where what is ours breaks the
- * contract or is not there; not before, because to load it takes longer than most mocks take to
- * start, and not where nothing can be judged. Where one media type has no valid answer, the next acceptable one is tried.
+ * Makes an answer and judges it. A valid answer replaces an invalid one. If there is none, the
+ * contract is at fault, and the answer is a problem that names the line. Prism generates data if
+ * the contract uses its `x-faker`, or if our data is invalid or missing. It loads only then,
+ * because loading takes longer than most mocks need to start, and never if nothing can be judged.
+ * If one media type has no valid answer, the next acceptable one is tried.
  */
 export async function makeAnswer(
   operation: Operation,
@@ -34,7 +34,7 @@ export async function makeAnswer(
   return closest ?? made;
 }
 
-/** An answer, or a problem and what could be sent instead of it. */
+/** An answer, or a problem together with the answer that was refused. */
 interface Attempt extends MadeAnswer {
   readonly closest?: MadeAnswer | undefined;
 }
@@ -68,7 +68,7 @@ async function makeAs(
   }
   const isRefused = invalid.length > 0 && requested.errors && !requested.dynamic;
   let noPrism: string | undefined;
-  // Of a schema that does not compile, no value of anybody's can be valid.
+  // If a schema does not compile, no value can be proved valid.
   const isHopeless = !requested.lenient && !canBeJudged(answered, makers);
   if (requested.example === undefined && !isRefused && !isHopeless) {
     const given = await prism.answer(operation, requested);
@@ -99,30 +99,30 @@ async function makeAs(
   };
 }
 
-/** Whether the schema of what is written compiles. */
+/** Whether the schema of the content compiles. */
 function canBeJudged(answered: ResponseMedia | undefined, { judge }: Makers): boolean {
   const schema = answered?.media.schema;
   return schema === undefined || judge.schemas.whyNotCompiled(schema, 'response') === undefined;
 }
 
-/** Of the answers that can be written, the first of those that break least. */
+/** The first of the possible answers with the fewest violations. */
 function leastInvalid(answers: readonly InvalidAnswer[]): InvalidAnswer | undefined {
   return answers
     .filter(({ response }) => response !== undefined)
     .toSorted((a, b) => a.findings.length - b.findings.length)[0];
 }
 
-/** What is written; `undefined` where no content is described. */
+/** The content to write; `undefined` if no content is described. */
 function mediaOf({ response, media, range }: ResponseSelection): ResponseMedia | undefined {
   return media === undefined || range === undefined ? undefined : { response, media, range };
 }
 
-/** Whether an invalid answer is what was asked for by its name. */
+/** Whether an invalid answer was requested by its name. */
 function isMeant({ example, errors }: RequestedAnswer, { response }: InvalidAnswer): boolean {
   return example !== undefined && !errors && response !== undefined;
 }
 
-/** The invalid answer with a field that says what is wrong with it. */
+/** The invalid answer with a header field that lists its violations. */
 function asItIs({ response, source, example, findings }: InvalidAnswer): MadeAnswer {
   const headers = { ...response!.headers, ...violationHeader(findings) };
   return { response: { ...response!, headers }, source, example };
@@ -133,7 +133,7 @@ interface InvalidAnswer extends Refused {
   readonly example: MediaTypeExample | undefined;
 }
 
-/** Says which line of the contract keeps the mock from answering. */
+/** Names the line of the contract that prevents an answer. */
 function refusal(
   operation: Operation,
   selection: ResponseSelection,

@@ -1,4 +1,4 @@
-/** Makes what belongs to a thing once, and keeps it as long as the thing. */
+/** Makes a value for an object once, and keeps it as long as the object lives. */
 export function kept<K extends object, V>(make: (key: K) => V): (key: K) => V {
   const made = new WeakMap<K, { readonly value: V }>();
   return (key) => {
@@ -11,16 +11,16 @@ export function kept<K extends object, V>(make: (key: K) => V): (key: K) => V {
   };
 }
 
-/** What is known of things, by texts that clients may write: so not more than some of it. */
+/** Values by texts that clients may choose, so their number and length are limited. */
 export interface BoundedCache<K extends object, V> {
   get(of: K, text: string): V | undefined;
-  /** Forgets what is known longest where there is too much; does not learn by a long text. */
+  /** Removes the oldest value when there are too many; never stores a long text. */
   set(of: K, text: string, value: V): void;
 }
 
 const longest = 1000;
 
-/** `most` is how much is known of one thing. */
+/** `most` is the number of values to keep for one object. */
 export function createBoundedCache<K extends object, V>(most: number): BoundedCache<K, V> {
   const known = new WeakMap<K, Map<string, V>>();
   return {

@@ -8,15 +8,15 @@ import { isAllowed, reasonOf, requestOf, sendTo } from './outgoing-request.ts';
 
 export interface CallbackOptions {
   /**
-   * Whether described callbacks are sent. By default they are not; with `true` only to this machine
-   * (loopback addresses), with a list also to the hosts in it.
+   * Whether to send described callbacks. By default none; with `true` only to this machine
+   * (loopback addresses), with a list also to its hosts.
    */
   readonly callbacks?: boolean | readonly string[];
   /** Called with what became of each callback. */
   readonly onCallback?: (event: CallbackEvent) => void;
 }
 
-/** What became of a callback: a status that was received, or the reason why there is none. */
+/** The outcome of a callback: the received status, or why there is none. */
 export interface CallbackEvent {
   /** The operation whose answer set it off. */
   readonly operation: Operation;
@@ -29,7 +29,7 @@ export interface CallbackEvent {
   readonly reason: string | undefined;
 }
 
-/** Sends the callbacks of an operation, when it was answered; `body` is the value of the answer. */
+/** Sends the callbacks of an operation after its answer; `body` is the value of the answer. */
 export type SendCallbacks = (
   operation: Operation,
   received: HttpRequest,
@@ -38,14 +38,14 @@ export type SendCallbacks = (
   body: unknown,
 ) => void;
 
-/** Tells callbacks apart from other requests, so that none sets off another without end. */
+/** Marks callbacks, so that one cannot trigger another without end. */
 const callbackField = 'specwright-callback';
 
 const mostAtOnce = 50;
 
 /**
- * Sends described callbacks after an answer, without keeping anyone waiting: what goes wrong is reported
- * to `onCallback` only.
+ * Sends described callbacks after an answer without delaying it. Failures are reported to
+ * `onCallback` only.
  */
 export function createCallbacks(schemas: Schemas, options: CallbackOptions): SendCallbacks {
   const { callbacks: allowed = false, onCallback = () => {} } = options;

@@ -8,7 +8,7 @@ import {
 
 /**
  * Lets pages of any origin use the mock (the CORS protocol of the Fetch Standard, section 3.2). The
- * origin is named and not `*`, because requests may carry credentials.
+ * answer names the origin instead of `*`, because requests may carry credentials.
  */
 export function allowOrigin(origin: string, response: HttpResponse): HttpResponse {
   const varying = varyByOrigin(response);
@@ -17,13 +17,13 @@ export function allowOrigin(origin: string, response: HttpResponse): HttpRespons
     'access-control-allow-origin': origin,
     'access-control-allow-credentials': 'true',
   };
-  // Beside credentials a star means only itself, so the names are given.
+  // With credentials, `*` would be a literal name, so the names are listed.
   const names = Object.keys(response.headers).filter((name) => !name.startsWith('access-'));
   if (names.length > 0) headers['access-control-expose-headers'] = names.join(', ');
   return { ...response, headers };
 }
 
-/** Says to caches that the answer differs where a page of another origin asks. */
+/** Tells caches that the answer depends on the origin. */
 export function varyByOrigin(response: HttpResponse): HttpResponse {
   const vary = withOrigin(headerValue(response.headers, 'vary'));
   return { ...response, headers: { ...response.headers, vary } };
@@ -41,8 +41,8 @@ export function isPreflight(request: HttpRequest): boolean {
 const commonMethods = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'];
 
 /**
- * The permission. `methods` are those of the path; where it has none, the usual ones are allowed, so
- * that the page sees the mock's own answer rather than a failure of the network.
+ * The answer to a preflight. `methods` are those of the path. If it has none, the usual ones are
+ * allowed, so that the page gets the mock's own answer instead of a network error.
  */
 export function preflightResponse(request: HttpRequest, methods: readonly string[]): HttpResponse {
   const asked = headerValue(request.headers, 'access-control-request-method') ?? '';

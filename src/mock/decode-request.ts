@@ -8,8 +8,8 @@ export type DecodedRequest =
   | { readonly ok: false; readonly refusal: HttpResponse };
 
 /**
- * A request with its content as it was before it was compressed, up to as many bytes as a request may
- * carry; 415 with Accept-Encoding where its coding is not known (RFC 9110 section 15.5.16).
+ * A request with its content decompressed, up to the limit for request bodies; 415 with
+ * Accept-Encoding if the coding is unknown (RFC 9110 section 15.5.16).
  */
 export function withDecodedContent(request: HttpRequest, maximumBytes: number): DecodedRequest {
   const encoding = headerValue(request.headers, 'content-encoding') ?? '';

@@ -1,12 +1,13 @@
 import type { Operation } from '../api/model.ts';
 import { isObject, type JsonObject } from '../api/node.ts';
 
-/** Path parameters by their names, as they were read. */
+/** Path parameters by name, decoded. */
 export type PathValues = Readonly<Record<string, unknown>>;
 
 /**
- * Puts path parameters where an answer speaks of the same thing, as long as `isValid` agrees: the
- * answer to `/pets/7` has the `id` or `petId` 7, and each of `/owners/3/pets` the `ownerId` 3.
+ * Puts path parameters into an answer about the same item, if `isValid` accepts each one. The
+ * answer to `/pets/7` has the `id` or `petId` 7, and each item of `/owners/3/pets` has the
+ * `ownerId` 3.
  */
 export function echoParameters(
   made: unknown,
@@ -18,13 +19,13 @@ export function echoParameters(
   for (const [name, parameter] of Object.entries(parameters)) {
     const names = namesFor(name, operation.path);
     const echoed = replace(value, names, (member) => asTypeOf(member, parameter));
-    // Each for itself, or one that does not fit would keep out those that do.
+    // One by one, so that an invalid one does not exclude the valid ones.
     if (echoed !== value && isValid(echoed)) value = echoed;
   }
   return value;
 }
 
-/** Whether an answer speaks of what the path's parameters name. */
+/** Whether an answer has members for the path parameters. */
 export function speaksOfParameters(value: unknown, { path, parameters }: Operation): boolean {
   let speaks = false;
   for (const { in: place, name } of parameters) {
@@ -37,7 +38,7 @@ export function speaksOfParameters(value: unknown, { path, parameters }: Operati
   return speaks;
 }
 
-/** Whether an answer speaks of what the path's parameters name, and has their values there. */
+/** Whether an answer has members for the path parameters, and with their values. */
 export function holdsParameters(
   value: unknown,
   operation: Operation,
@@ -55,7 +56,7 @@ export function holdsParameters(
   return speaks && holds;
 }
 
-/** The property names that mean a parameter; `id` only where the path ends with it. */
+/** The property names that mean a parameter; `id` only if the path ends with it. */
 function namesFor(name: string, path: string): ReadonlySet<string> {
   const isLast = path.endsWith(`{${name}}`);
   const own = plain(name);
@@ -73,11 +74,11 @@ function plain(name: string): string {
 
 type Replacing = (member: unknown) => unknown;
 
-/** In the object itself, else in the one object that it wraps; in each object of a list. */
+/** In the object itself, else in the one object inside it; in each object of a list. */
 function replace(value: unknown, names: ReadonlySet<string>, by: Replacing): unknown {
   if (names.size === 0) return value;
   if (Array.isArray(value)) {
-    // The members of a list are different things.
+    // The items of a list are different things.
     const shared = new Set([...names].filter((name) => name !== 'id'));
     const replaced = value.map((item) => (isObject(item) ? replaceIn(item, shared, by) : item));
     return replaced.some((item, index) => item !== value[index]) ? replaced : value;
@@ -101,7 +102,9 @@ function replaceIn(value: JsonObject, names: ReadonlySet<string>, by: Replacing)
   return isSame ? value : Object.fromEntries(members);
 }
 
-/** A parameter as a value of the type that stands there; that value itself where it does not fit. */
+/**
+ * A parameter in the type of the value that it replaces; that value if the parameter does not fit.
+ */
 function asTypeOf(member: unknown, parameter: unknown): unknown {
   if (typeof member === typeof parameter && typeof member !== 'object') return parameter;
   if (typeof parameter === 'bigint' && typeof member === 'number') return parameter;

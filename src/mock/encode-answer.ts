@@ -15,21 +15,21 @@ import type { MaybePromise } from './maybe-promise.ts';
 /** Shorter contents fit into a packet anyway. */
 const minimum = 1024;
 
-/** The first one is preferred where a client takes several alike. */
+/** If a client likes several equally, the first one wins. */
 const codings = ['br', 'gzip'] as const;
 
 type Coding = (typeof codings)[number];
 
-/** An answer as a client wants it: with its content compressed, where the client takes that. */
+/** An answer with its content compressed, if the client accepts that. */
 export type EncodeAnswer = (
   request: HttpRequest,
   response: DeliveredResponse,
 ) => MaybePromise<DeliveredResponse>;
 
 /**
- * Compresses answers of 1,024 bytes or more for clients that send Accept-Encoding (RFC 9110 sections 8.4
- * and 12.5.3). A client that refuses contents as they are gets short ones compressed, too. An answer that
- * is sent again was compressed before.
+ * Compresses answers of 1,024 bytes or more for clients that send Accept-Encoding (RFC 9110
+ * sections 8.4 and 12.5.3). A client that refuses uncompressed content gets short answers
+ * compressed, too. An answer that is sent again is already compressed.
  */
 export function createEncodeAnswer(): EncodeAnswer {
   const isFit = kept(canBeEncoded);
@@ -49,13 +49,13 @@ export function createEncodeAnswer(): EncodeAnswer {
     if (!isAsked || response.delivery !== undefined || !isFit(response)) return response;
     const coding = field === undefined ? undefined : preferredCoding(field, codings);
     if (coding === undefined) return varying(response);
-    // How long it would be is known only when it is there (RFC 9110 section 9.3.2).
+    // Its compressed length is unknown before it is compressed (RFC 9110 section 9.3.2).
     if (request.method === 'HEAD') return withCoding(response, coding, emptyBody);
     return encodedOnce[coding](response);
   };
 }
 
-/** The answer to HEAD has the length of the content that it leaves out. */
+/** The answer to HEAD has the length of the content that it omits. */
 function lengthOf({ headers }: HttpResponse): number {
   return Number(headerValue(headers, 'content-length') ?? 0);
 }
@@ -63,14 +63,15 @@ function lengthOf({ headers }: HttpResponse): number {
 function canBeEncoded({ status, headers }: HttpResponse): boolean {
   if (status === 204 || status === 206 || status === 304) return false;
   if (headers['content-encoding'] !== undefined) return false;
-  // A strong tag is for these very bytes (RFC 9110 section 8.8.3.3), and If-Match takes no weak one.
+  // A strong tag covers exactly these bytes (RFC 9110 section 8.8.3.3), and If-Match never matches
+  // a weak one.
   if (/^"/.test(headerValue(headers, 'etag') ?? '')) return false;
   // RFC 9111 section 5.2.2.6
   if (/\bno-transform\b/i.test(headerValue(headers, 'cache-control') ?? '')) return false;
   return compressible.test(headerValue(headers, 'content-type') ?? '');
 }
 
-/** Pictures, archives and the like are compressed as they are. */
+/** Pictures, archives and similar types are already compressed. */
 const compressible =
   /^(?:text\/(?!event-stream)|application\/(?:[^;]*[+.-])?(?:json|xml|yaml|javascript|ndjson|jsonl|x-www-form-urlencoded)\b|image\/svg\+xml|image\/bmp)/i;
 

@@ -6,17 +6,17 @@ import { lintContractInSteps } from '../lint/contract.ts';
 export interface ExamineOptions {
   /** Calls the examination off. */
   readonly signal?: AbortSignal;
-  /** Whether others want to work as well; they then get most of the time. */
+  /** Whether other work waits, which then gets most of the time. */
   readonly isBusy?: () => boolean;
 }
 
-/** How long requests may have to wait for the examination, in milliseconds. */
+/** How many milliseconds the examination may delay requests. */
 const slice = 4;
 const rest = 40;
 
 /**
- * What is wrong with a contract by itself: schemas that do not compile, examples that do not fit. It
- * is found out a little at a time, between requests, and not to the end once it is called off.
+ * Checks a contract by itself: schemas that do not compile, examples that do not fit. It works in
+ * small steps between requests, and can be canceled.
  */
 export async function examine(
   judge: Judge,

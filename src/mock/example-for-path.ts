@@ -2,15 +2,16 @@ import type { Operation } from '../api/model.ts';
 import type { MediaTypeExample } from '../example/media-type.ts';
 import { holdsParameters, type PathValues, speaksOfParameters } from './echo.ts';
 
-/** An example for a request, and whether it is the one that its path means. */
+/** An example for a request, and whether it belongs to the requested path. */
 interface ExampleForPath {
   readonly example: MediaTypeExample;
   readonly isMeant: boolean;
 }
 
 /**
- * The example that a path means: the one that has the value of a parameter as its name, or the name of the
- * parameter's example with this value, or the value in it; else the first, which is `undefined` of none.
+ * The example for a path. It is the one whose name is a parameter's value, or the name of the
+ * parameter's example with that value, or that contains the value. Otherwise it is the first one,
+ * or `undefined` if there are none.
  */
 export function exampleForPath(
   examples: readonly MediaTypeExample[],
@@ -29,7 +30,7 @@ export function exampleForPath(
   return { example: first, isMeant: false };
 }
 
-/** Whether another path of the same operation may be answered with something else. */
+/** Whether another path of the same operation may get another example. */
 export function variesByPath(examples: readonly MediaTypeExample[], operation: Operation): boolean {
   return (
     operation.parameters.some(({ in: place }) => place === 'path') &&

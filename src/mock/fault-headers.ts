@@ -6,7 +6,10 @@ import type { JudgedParameters } from '../judge/parameter.ts';
 import { kept } from './cache.ts';
 import { violationsOf } from './problems.ts';
 
-/** What a 401 must say (RFC 9110 section 11.6.1); keys have no registered scheme to name. */
+/**
+ * The WWW-Authenticate field of a 401 (RFC 9110 section 11.6.1); API keys have no registered
+ * scheme.
+ */
 export function challengeOf(operation: Operation, statuses: readonly number[]): HttpHeaders {
   if (!statuses.includes(401)) return {};
   const schemes = operation.security.flatMap((requirement) =>
@@ -24,7 +27,7 @@ function challenge(scheme: string): string {
 
 const maximumHeader = 4000;
 
-/** What is wrong, in the header that Prism uses, where the body has no room for it. */
+/** The violations in Prism's header field, for bodies that cannot contain them. */
 export function violationHeader(violations: readonly Finding[]): HttpHeaders {
   const kept = violationsOf(violations).map(({ contract: _, location, ...violation }, index) => ({
     location: [violations[index]!.place?.part ?? 'request', ...location],
@@ -33,7 +36,7 @@ export function violationHeader(violations: readonly Finding[]): HttpHeaders {
   return violationField(kept);
 }
 
-/** Says as Prism does which parameters of a request should not be sent any more. */
+/** Names the deprecated parameters of a request, as Prism does. */
 export function deprecationHeader({ parameters }: Operation, sent: JudgedParameters): HttpHeaders {
   const known = deprecated(parameters);
   if (known.length === 0) return noFields;
@@ -54,11 +57,11 @@ const deprecated = kept((parameters: readonly Parameter[]) =>
   parameters.filter((parameter) => parameter.deprecated),
 );
 
-/** As many violations as a field may hold. */
+/** How many violations a field lists at most. */
 export function violationField(violations: readonly object[]): HttpHeaders {
   const kept = [...violations];
   for (; kept.length > 0; kept.pop()) {
-    // Fields are ASCII; JSON has an escape for everything else.
+    // Fields are ASCII; JSON can escape everything else.
     const text = JSON.stringify(kept).replace(
       /[\u007f-\uffff]/g,
       (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -1,6 +1,6 @@
 import { type Located, type Locator, locateAmong } from '../api/locate.ts';
 
-/** APIs on one port: which of them a target belongs to, and what it means there. */
+/** Several APIs on one port: finds the API of a target, and the target within it. */
 export interface Gateway<T> {
   find(method: string, target: string): (Located & { readonly mounted: T }) | undefined;
 }
@@ -11,12 +11,12 @@ export interface Mountable {
   readonly locator: Locator;
 }
 
-/** Each API is found under `/<name>`; where there is only one, at the root as well. */
+/** Each API is below `/<name>`; a single API is also at the root. */
 export function createGateway<T extends Mountable>(apis: readonly T[]): Gateway<T> {
   const isOnly = apis.length === 1;
   const mounts = apis.map((mounted) => {
     const prefix = prefixOf(mounted.name);
-    // The root comes first, or a path that starts with the API's own name would be cut.
+    // The root comes first, because the API may have a path that starts with its own name.
     return { mounted, locator: mounted.locator, prefixes: isOnly ? ['', prefix] : [prefix] };
   });
   return {

@@ -12,7 +12,7 @@ import { ownAssets } from './console/assets.ts';
 import { ownPageHtml, pageAnswer } from './console/frame.ts';
 import { originOf } from './own-answer.ts';
 
-/** An API as the front page shows it. */
+/** An API on the front page. */
 export interface ListedApi {
   readonly name: string;
   readonly title: string;
@@ -27,11 +27,11 @@ export interface ListedOperation {
   readonly id: string;
   readonly summary: string | undefined;
   readonly deprecated: boolean;
-  /** A request that the mock answers with success; `undefined` where the contract admits none. */
+  /** A request that the mock answers with success; `undefined` if the contract allows none. */
   readonly request: HttpRequest | undefined;
 }
 
-/** Describes every operation with a request to try; other requests are answered meanwhile. */
+/** Describes every operation with a sample request; other requests are answered meanwhile. */
 export async function describeApis(
   apis: readonly {
     readonly name: string;
@@ -54,7 +54,7 @@ export async function describeApis(
   return listed;
 }
 
-/** JSON is what a reader of a command understands best. */
+/** JSON is easiest to read in a command. */
 function requestToTry(
   operation: Operation,
   schemas: Schemas,
@@ -71,12 +71,12 @@ const forms: readonly MediaRange[] = ['text/html', 'application/json'].map(
   (name) => parseMediaRange(name)!,
 );
 
-/** Whether a request for a page of the mock would rather have it as JSON, for a program. */
+/** Whether a program requests a page of the mock, and prefers JSON. */
 export function prefersJson({ headers }: HttpRequest): boolean {
   return negotiate(headerValue(headers, 'accept'), forms)[0] === 1;
 }
 
-/** Where the front page is asked for: from it to `/__specwright/`, and to the documentation. */
+/** The paths from the front page to `/__specwright/` and to the documentation. */
 export interface HomePlace {
   readonly root: string;
   readonly docs: string | undefined;
@@ -114,7 +114,7 @@ function asJson(apis: readonly ListedApi[], origin: string): unknown {
   };
 }
 
-/** With more operations than this, the commands are folded away. */
+/** With more operations than this, the commands are collapsed. */
 const openAtMost = 12;
 
 function asHtml(apis: readonly ListedApi[], origin: string, { root, docs }: HomePlace): string {
@@ -171,7 +171,7 @@ ${tryIt === undefined ? undefined : html`<p class="inside"><a href="${tryIt}">Tr
 </details>`;
 }
 
-/** The page of an operation with the form that asks the mock; the documentation knows where that is. */
+/** The documentation page of an operation, with a form for requests. */
 export function tryUrl(
   docs: string | undefined,
   api: string,

@@ -4,9 +4,9 @@ import { keywords } from '../schema/keywords.ts';
 import type { Schemas } from '../schema/schemas.ts';
 
 /**
- * A schema as one value without references, in the terms of JSON Schema draft-07, which is what
- * Prism makes data from. Recursion ends where it may, and what is deep and optional is left out, so
- * that the value stays small in a contract where everything refers to everything.
+ * A schema without references, as JSON Schema draft-07, for Prism's data generator. Recursion ends
+ * as soon as it may, and deep optional parts are left out, so that the value stays small in a
+ * contract with many references.
  */
 export function inlineSchema(schema: Schema, schemas: Schemas): unknown {
   for (const depth of [6, 4, 2, 1, 0]) {
@@ -26,7 +26,7 @@ interface Inlining {
   size: number;
 }
 
-/** `undefined` where the schema leads back to one that is being inlined. */
+/** `undefined` if the schema leads back to one that is being inlined. */
 function inline(
   node: Schema,
   depth: number,

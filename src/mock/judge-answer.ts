@@ -12,14 +12,14 @@ export type JudgedAnswer = { readonly ok: true; readonly response: HttpResponse 
 /** An answer that breaks the contract. */
 export interface Refused {
   readonly ok: false;
-  /** The answer, where it could be written at all. */
+  /** The answer, if it could be written at all. */
   readonly response: HttpResponse | undefined;
   /** Why it could not. */
   readonly reason: string | undefined;
   readonly findings: readonly Finding[];
 }
 
-/** Puts an answer together and judges it: whatever the contract forbids does not leave. */
+/** Builds an answer and judges it, so that no invalid answer leaves. */
 export function judgeAnswer(
   operation: Operation,
   { response: described, range, status }: ResponseSelection,

@@ -8,20 +8,20 @@ import { plainProblem } from './problems.ts';
 import { type Body, receive } from './receive.ts';
 import { createSend } from './send.ts';
 
-/** What stands behind the listener: it answers a request, or refuses one whose content was not read. */
+/** Handles the listener's requests, and refuses those whose content was not read. */
 export type Handle = (
   request: HttpRequest,
   refusal?: ProblemDetails,
   connection?: Connection,
 ) => MaybePromise<HttpResponse>;
 
-/** Makes a listener for a server of Node's own: bytes to a request, an answer to bytes. */
+/** Makes a listener for Node's own servers: bytes to a request, an answer to bytes. */
 export function createListener(handle: Handle, bodyLimit: number): RequestListener {
   const send = createSend();
   const encode = createEncodeAnswer();
 
   return (incoming, outgoing) => {
-    // A client that goes away is no trouble.
+    // A client that disconnects is no error.
     outgoing.on('error', () => {});
     receive(incoming, outgoing, bodyLimit, (body) => {
       if (body.kind === 'gone') return;
@@ -45,7 +45,7 @@ export function createListener(handle: Handle, bodyLimit: number): RequestListen
         ? handled.then((response) => encode(request, response))
         : encode(request, handled);
     }
-    // The rest is read and thrown away: a client that is still sending would miss the answer.
+    // Reads and drops the rest, because a client that is still sending would miss the answer.
     incoming.resume();
     const detail = `the content is larger than ${bodyLimit} bytes, which is the most that is taken`;
     return handle(requestOf(incoming, emptyBody), plainProblem(413, 'Content Too Large', detail));
@@ -60,7 +60,7 @@ function requestOf(incoming: IncomingMessage, body: Uint8Array): HttpRequest {
     const value = rawHeaders[index + 1]!;
     const known = Object.hasOwn(headers, name) ? headers[name] : undefined;
     const all = known === undefined ? value : [known, value].flat();
-    // Defined, so that a field of this name is one like any other.
+    // Defined, not assigned, so that a field named `__proto__` is an ordinary one.
     if (name === '__proto__') define(headers, name, all);
     else headers[name] = all;
   }
@@ -77,7 +77,7 @@ function define(
   Object.defineProperty(headers, name, { value, ...plain });
 }
 
-/** Proxies are sent whole URLs (RFC 9112 section 3.2.2), and servers must accept them. */
+/** Clients of proxies send whole URLs (RFC 9112 section 3.2.2), and servers must accept them. */
 function originForm(target: string): string {
   if (target.startsWith('/')) return target;
   const match = /^https?:\/\/[^/?#]*([^#]*)/i.exec(target);

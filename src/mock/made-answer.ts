@@ -8,25 +8,25 @@ import type { Prism } from './prism/data.ts';
 import type { ResponseSelection } from './select-response.ts';
 
 /**
- * Where the body of an answer is from: a problem; what the contract shows, now or earlier; data that
- * was made up for this request; Prism; what stood in for Prism; what requests have left in the state; a
- * handler; a scenario; a recording; or the mock itself where no API is concerned.
+ * The source of an answer's body: a problem, the contract (now or earlier), data generated for this
+ * request, Prism, a substitute for Prism, the state, a handler, a scenario, a recording, or the
+ * mock itself.
  */
 export type Source =
   | ('problem' | 'shown' | 'remembered' | 'made-up' | 'prism' | 'repaired' | 'own')
   | ('state' | 'handler' | 'scenario' | 'replay');
 
-/** An answer, and where its body is from. */
+/** An answer, and the source of its body. */
 export interface MadeAnswer {
   readonly response: HttpResponse;
   readonly source: Source;
-  /** What its body says, where it is of the contract's media types. */
+  /** The value of its body, if it has a media type of the contract. */
   readonly example: MediaTypeExample | undefined;
-  /** Whether the same selection may be answered otherwise for other path parameters. */
+  /** Whether other path parameters may change the answer to the same selection. */
   readonly varies?: boolean;
-  /** What breaks the contract in it, and was let through because that was asked for. */
+  /** Violations in it that were accepted, because the user asked for that. */
   readonly tolerated?: readonly Finding[];
-  /** For the log: why the answer is not the one that was wanted. */
+  /** For the log: why the answer is not the preferred one. */
   readonly trouble?: string;
 }
 
@@ -37,12 +37,14 @@ export interface Makers {
   readonly prism: Prism;
 }
 
-/** The answer that was selected, for one request. */
+/** The selected answer, for one request. */
 export interface RequestedAnswer extends ResponseSelection {
   /** The request's path parameters, which choose among examples, and are repeated in the answer. */
   readonly parameters: PathValues;
-  /** Whether the first example, or the one that was asked for by name, is refused where it is invalid. */
+  /**
+   * Whether an invalid example is an error: the first one, or the one that was requested by name.
+   */
   readonly errors: boolean;
-  /** Whether the best invalid answer is sent where there is no valid one. */
+  /** Whether the best invalid answer is sent if there is no valid one. */
   readonly lenient: boolean;
 }

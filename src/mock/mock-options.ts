@@ -14,51 +14,54 @@ import type { ScenarioSwitch } from './scenarios/switch.ts';
 import type { SessionLimits } from './state/memory-store.ts';
 import type { StateOptions } from './state/state.ts';
 
-/** How a mock remembers what requests create, change and remove. */
+/** How a mock stores what requests create, change and delete. */
 export interface StatefulOptions extends SessionLimits {
   /**
-   * The first content: records by the names of their resources, below the name of their API where there
-   * are several. By default it is what the contract shows.
+   * The initial items: records by the names of their resources, below the names of their APIs if
+   * there are several. By default they are the contract's examples.
    */
   readonly seedData?: Readonly<Record<string, unknown>>;
   /**
-   * The URL of a Redis or Valkey that keeps what is remembered, so that several mocks answer alike; it needs
-   * `@redis/client`. By default the memory of this process keeps it.
+   * The URL of a Redis or Valkey that stores the items, so that several mocks share them; it needs
+   * `@redis/client`. The default is the memory of this process.
    */
   readonly store?: string;
-  /** How many records are made up of each resource that `seedData` does not have. */
+  /** How many records to generate for each resource that `seedData` lacks. */
   readonly seedCount?: number;
-  /** What operations do, where that is inferred wrongly: by API, as in `specwright.config.ts`. */
+  /** Roles of operations that were inferred wrongly: by API, as in `specwright.config.ts`. */
   readonly roles?: Readonly<Record<string, StateOptions['roles']>>;
 }
 
 export interface MockOptions extends Omit<RespondOptions, 'state' | 'handlerTimeout'> {
-  /** Milliseconds that a handler may take, for all APIs or by the API's name; 10,000 by default. */
+  /**
+   * The time limit of handlers in milliseconds, for all APIs or by the API's name; 10,000 by
+   * default.
+   */
   readonly handlerTimeout?: number | Readonly<Record<string, number>>;
-  /** Whether answers show what requests have created, changed and removed, and how. */
+  /** Whether and how answers show what requests have created, changed and deleted. */
   readonly stateful?: boolean | StatefulOptions;
-  /** The path of the documentation, where a server has one beside the mock; the front page leads to it. */
+  /** The path of documentation on the same server, which the front page links to. */
   readonly docs?: string;
-  /** Whether pages of other origins may use the mock; they may unless this is `false`. */
+  /** Whether pages of other origins may use the mock; `true` by default. */
   readonly cors?: boolean;
   /**
-   * Who may use the paths below `/__specwright/` beside programs of this machine and the mock's own pages:
-   * host names (`mock.test`) by which the mock is asked, and origins of pages (`http://localhost:5173`).
+   * Who may use the paths below `/__specwright/` beside programs on this machine and the mock's own
+   * pages: host names of the mock (`mock.test`), and origins of pages (`http://localhost:5173`).
    */
   readonly allowAdmin?: AllowedAdmins;
-  /** The most bytes that a request over a socket may carry, or be decoded to; 10 MB. */
+  /** The largest request over a socket in bytes, also after decoding; 10 MB by default. */
   readonly bodyLimit?: number;
-  /** Programs that answer for operations, by the API's name (`defineMock` of `specwright/mock`). */
+  /** Handlers of operations, by the API's name (`defineMock` of `specwright/mock`). */
   readonly handlers?: Readonly<Record<string, HandlerSource>>;
-  /** How much of the last exchanges is kept to be shown, or where; `false`: nothing. */
+  /** The limits of the journal, or a journal to use; `false` for none. */
   readonly journal?: false | JournalOptions | Journal;
-  /** Named sets of answers, by the API's name: what its `scenarios.yaml` holds. */
+  /** Scenarios by the API's name: the contents of its `scenarios.yaml`. */
   readonly scenarios?: Readonly<Record<string, GivenScenarios>>;
   /** The scenario that every session begins with. */
   readonly scenario?: string;
-  /** Which session is in which scenario, where that shall outlive the mock. */
+  /** The scenarios of sessions, if they must survive a new mock. */
   readonly scenarioSwitch?: ScenarioSwitch;
-  /** What goes wrong on purpose: `createCustomer: reset 10%`, `latency 200ms`. Nothing by default. */
+  /** Injected faults: `createCustomer: reset 10%`, `latency 200ms`. None by default. */
   readonly faults?: readonly string[];
   /** Called with every answer. */
   readonly onAnswer?: (event: MockEvent) => void;
@@ -70,7 +73,7 @@ export interface NamedApi {
   readonly api: Api;
 }
 
-/** @throws {Error} where handlers are for no API, or cannot be called. */
+/** @throws {Error} if handlers have no API, or are no functions. */
 export function refuseStrayHandlers(
   apis: readonly (Api | NamedApi)[],
   { handlers = {}, engine }: MockOptions,
@@ -90,7 +93,7 @@ export function refuseStrayHandlers(
   }
 }
 
-/** @throws {Error} where a handler is for no operation. */
+/** @throws {Error} if a handler has no operation. */
 export function handlersFor(
   name: string,
   api: Api,
@@ -101,7 +104,7 @@ export function handlersFor(
   return source;
 }
 
-/** How long the handlers of one API may take. */
+/** The time limit for the handlers of one API. */
 export function handlerTimeoutOf(
   name: string,
   { handlerTimeout }: MockOptions,
@@ -111,7 +114,7 @@ export function handlerTimeoutOf(
   return typeof own === 'number' ? { handlerTimeout: own } : {};
 }
 
-/** What of the options is for the state of one API. */
+/** The options for the state of one API. */
 export function stateOf(
   name: string,
   isOnly: boolean,
@@ -135,7 +138,7 @@ export function stateOf(
   };
 }
 
-/** The journal that exchanges are written to; `undefined` where none is wanted. */
+/** The journal for exchanges; `undefined` if none is wanted. */
 export function journalOf({ journal }: MockOptions): Journal | undefined {
   if (journal === false) return undefined;
   return journal !== undefined && 'add' in journal ? journal : createJournal(journal);
@@ -143,9 +146,7 @@ export function journalOf({ journal }: MockOptions): Journal | undefined {
 
 /**
  * The scenarios of each API that has some.
- *
- * @throws {Error} where they are not as `scenarios.schema.json` describes them, or none is called as the
- *   first shall be.
+ * @throws {Error} if they do not fit `scenarios.schema.json`, or the initial one does not exist.
  */
 export function scenariosOf(
   apis: readonly NamedApi[],
@@ -166,7 +167,7 @@ export function scenariosOf(
   return sources;
 }
 
-/** @throws {Error} where a fault cannot be read, or is for no operation. */
+/** @throws {Error} if a fault is invalid, or has no operation. */
 export function faultsOf(
   apis: readonly NamedApi[],
   { faults: texts = [], seed }: MockOptions,

@@ -54,10 +54,10 @@ import { createScenarioSwitch } from './scenarios/switch.ts';
 import type { State } from './state/state.ts';
 import { viaFetch } from './via-fetch.ts';
 
-/** Several APIs, mocked: a function from requests to responses, in the forms that are wanted. */
+/** A mock of several APIs: a function from requests to responses, in several forms. */
 export interface Mock {
   handle(request: HttpRequest): Promise<HttpResponse>;
-  /** The same for a request of the Fetch Standard, for tests and service workers. */
+  /** The same with Fetch requests, for tests and service workers. */
   fetch(request: Request): Promise<Response>;
   /**
    * The same in place of the global `fetch`: a client that is given it needs no server and no port.
@@ -69,24 +69,24 @@ export interface Mock {
    * ```
    */
   readonly mockFetch: typeof globalThis.fetch;
-  /** The same for a server of Node's own. */
+  /** The same as a listener for Node's own servers. */
   readonly listener: RequestListener;
-  /** Loads what the first answers need, in the background. */
+  /** Loads in the background what the first answers need. */
   warm(): Promise<void>;
-  /** Closes the connections to a shared store; a mock without one holds nothing. */
+  /** Closes the connections to a shared store; without one, it does nothing. */
   close(): Promise<void>;
   readonly apis: readonly MockedApi[];
-  /** The last exchanges, the oldest first, with what is wrong with them and why they were answered so. */
+  /** The last exchanges, the oldest first, with findings and the reasons for the answers. */
   journal(): Promise<readonly ShownEntry[]>;
 }
 
 export interface MockedApi {
   readonly name: string;
   readonly api: Api;
-  /** The paths under which the API is found: `/kaiten`; also `''` where it is the only one. */
+  /** The paths of the API: `/kaiten`; also `''` if it is the only one. */
   readonly prefixes: readonly string[];
   readonly judge: Judge;
-  /** What requests have left, where the mock is stateful. */
+  /** The state of the mock, if it is stateful. */
   readonly state?: Promise<State>;
 }
 
@@ -179,7 +179,7 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
       if (onAnswer === undefined && journal === undefined) return response;
       const milliseconds = performance.now() - started;
       const { operation, findings, source, tolerated, trouble, example, api, inside } = answered;
-      // Written out: to spread an answer into its event costs more than to keep it.
+      // Written out: spreading an answer into its event costs more than keeping it.
       const event: MockEvent = {
         api,
         operation,
@@ -202,7 +202,7 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
   const varying = kept(varyByOrigin);
   function finish(request: HttpRequest, { response, isAdmin }: Dispatched): HttpResponse {
     const finished = request.method === 'HEAD' ? withoutBody(response) : response;
-    // It says by itself who may read it.
+    // It decides itself who may read it.
     if (options.cors === false || isAdmin) return finished;
     const origin = headerValue(request.headers, 'origin');
     return origin === undefined ? varying(finished) : allowOrigin(origin, finished);

@@ -5,8 +5,8 @@ import type { ProblemDetails } from '../http/problem-details.ts';
 import { problem } from './problems.ts';
 
 /**
- * Takes `__server` out of a query: the URL of the server that a request is meant for, by which
- * Prism's users see whether the contract declares it.
+ * Takes `__server` out of a query: the URL of the intended server. Users of Prism check with it
+ * whether the contract declares that server.
  */
 export function namedServer(query: string): {
   readonly server: string | undefined;
@@ -20,7 +20,7 @@ export function namedServer(query: string): {
   return { server: decodedOrSame(text), query: rest };
 }
 
-/** Why an operation is not at a server; `undefined` where it is. */
+/** Why an operation is not at a server; `undefined` if it is. */
 export function serverProblem(server: string, { servers }: Operation): ProblemDetails | undefined {
   const declared = servers.filter(({ url }) => url !== '/');
   if (declared.length === 0) {

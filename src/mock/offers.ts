@@ -24,10 +24,10 @@ export interface Offer {
 }
 
 /**
- * What a content can be answered as, best first. A described range is offered as the types within it
- * that are asked for or usual, as far as its values can be of them and no more specific key of the
- * content describes them (OpenAPI 3.1 section 4.8.17: "only the most specific key is applicable").
- * Without an Accept field JSON comes first, as with Prism.
+ * The media types in which a content can be answered, the best first. A described range offers the
+ * requested and the usual types within it, if its values can have them and no more specific key
+ * describes them (OpenAPI 3.1 section 4.8.17: "only the most specific key is applicable"). Without
+ * an Accept field, JSON comes first, as in Prism.
  */
 export function acceptableOffers(
   content: readonly MediaType[],
@@ -40,7 +40,7 @@ export function acceptableOffers(
   const ranges = content.map(({ range }) => range);
   const offers = content.flatMap((media) => {
     if (!isWildcard(media.range)) {
-      // There is no way to write a value as such a type, where no example shows one.
+      // Without an example, there is no way to write a value as such a type.
       const isGuess = media.examples.length === 0 && isOpaque(media.range, media, schemas);
       return [{ media, range: media.range, weight: isGuess ? 0.5 : 1 }];
     }
@@ -60,7 +60,7 @@ export function acceptableOffers(
   return [...order.filter(isFirst), ...order.filter((offer) => !isFirst(offer))];
 }
 
-/** The types within a described range that are asked for, and those that are usual. */
+/** The types within a described range that are requested, and the usual ones. */
 function typesWithin(described: MediaRange, asked: readonly MediaRange[]): readonly MediaRange[] {
   const named = asked.filter((range) => !isWildcard(range));
   const within = [...named, ...usual].filter((range) => essenceMatches(described, range));
@@ -74,14 +74,14 @@ const usual = ['application/json', 'text/plain', 'image/png', 'application/octet
   (text) => parseMediaRange(text)!,
 );
 
-/** What the values of a described range are: its examples, or what its schema describes. */
+/** The values of a described range: its examples, or what its schema describes. */
 type Values = 'structured' | 'scalar' | 'text' | 'markup' | 'file' | 'unknown';
 
 function valuesOf({ examples, schema }: MediaType, schemas: Schemas): Values {
   const { types } = schemas.shape(schema);
   for (const { value } of examples) {
     if (value instanceof Uint8Array) return 'file';
-    // What is markup is rarely anything else, and may stand for any value.
+    // Markup is rarely something else, and may represent any value.
     if (typeof value === 'string' && /^\s*</.test(value)) return 'markup';
     if (value === undefined) continue;
     const type = typeOf(value);
@@ -98,7 +98,7 @@ function byType(types: readonly JsonType[]): Values {
   return types.includes('string') ? 'text' : 'scalar';
 }
 
-/** A text that stands for bytes: 3.0 says so by `format`, later versions by `content…`. */
+/** A text that represents bytes: 3.0 says so by `format`, later versions by `content…`. */
 function isFile(schema: Schema, { views }: Schemas): boolean {
   return views
     .of({ value: schema.value, at: schema.at })
@@ -108,9 +108,9 @@ function isFile(schema: Schema, { views }: Schemas): boolean {
     );
 }
 
-/** How well values can be written as a type within a described range; 0 where they cannot. */
+/** How well values fit a type within a described range; 0 if they cannot be written as it. */
 function weightOf(range: MediaRange, described: MediaRange, values: Values): number {
-  // Where the contract allows only pictures or texts, it says itself that the values are some.
+  // A range of pictures or texts says itself what the values are.
   const least = described.type === '*' || described.type === 'application' ? 0 : 0.2;
   if (isJson(range)) return asJson[values];
   if (isXml(range)) return Math.max(least, weightAsXml(range, values));
@@ -123,7 +123,10 @@ function weightOf(range: MediaRange, described: MediaRange, values: Values): num
 const asJson = { structured: 1, scalar: 1, text: 0.9, markup: 0.1, file: 0.1, unknown: 1 } as const;
 const asText = { structured: 0, scalar: 0.9, text: 1, markup: 0.9, file: 0.1, unknown: 1 } as const;
 
-/** Any value can be an element, but who writes `*\/*` rarely has that in mind; no value is a page or a picture. */
+/**
+ * Any value can be an element, but authors of `*\/*` rarely mean XML; no value is a page or a
+ * picture.
+ */
 function weightAsXml({ type, subtype }: MediaRange, values: Values): number {
   const isDocument = subtype !== 'xhtml+xml' && subtype !== 'svg+xml';
   if (values === 'markup') return isDocument ? 1 : 0.5;

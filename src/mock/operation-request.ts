@@ -5,7 +5,7 @@ import type { MadeAnswer } from './made-answer.ts';
 import type { MaybePromise } from './maybe-promise.ts';
 import type { RequestPreferences, ResponseSelection } from './select-response.ts';
 
-/** A request to an operation, as handlers and scenarios see it. */
+/** A request to an operation, as handlers and scenarios get it. */
 export interface OperationRequest {
   readonly operation: Operation;
   readonly request: HttpRequest;

@@ -6,18 +6,20 @@ import type { Schemas } from '../schema/schemas.ts';
 
 const timeout = 10_000;
 
-/** The first request that the contract shows, or one that was made up. */
+/** The first request that the contract shows, or a generated one. */
 export function requestOf(called: Operation, schemas: Schemas): HttpRequest | undefined {
-  // The URL is not a path of the API, and its credentials are not ours to make up.
+  // The URL is no path of the API, and we must not invent its credentials.
   return requestExamples({ ...called, path: '', security: [] }, schemas)[0]?.request;
 }
 
-/** Whether what the mock sends may go to a host: this machine, and those that were named. */
+/** Whether the mock may send to a host: this machine, and named hosts. */
 export function isAllowed(hostname: string, allowed: boolean | readonly string[]): boolean {
   return isLoopback(hostname) || (typeof allowed === 'object' && allowed.includes(hostname));
 }
 
-/** Sends a request to a URL, which may have a query of its own; `fields` are added to its own. */
+/**
+ * Sends a request to a URL, which may have its own query; adds `fields` to the request's fields.
+ */
 export function sendTo(
   url: URL,
   request: HttpRequest,
@@ -28,7 +30,7 @@ export function sendTo(
     method,
     headers: { ...headersOf(request), ...fields },
     ...(body.length > 0 && { body: new Uint8Array(body) }),
-    // A redirect could lead to where requests are not allowed.
+    // A redirect could lead to a forbidden host.
     redirect: 'manual',
     signal: AbortSignal.timeout(timeout),
   });

@@ -6,44 +6,44 @@ import { plainProblem, problem } from './problems.ts';
 import type { MockAnswer } from './responder.ts';
 import { meantPath } from './unrouted.ts';
 
-/** The path below which the mock answers for itself. */
+/** The prefix of the mock's own paths. */
 export const ownPath = '/__specwright';
 
-/** Where a client finds the mock, by the request that it sent. */
+/** The URL of the mock for a client, from the client's request. */
 export function originOf({ headers }: HttpRequest, scheme: 'http' | 'https'): string {
   return `${scheme}://${headerValue(headers, 'host') ?? '127.0.0.1:4010'}`;
 }
 
-/** An answer, and the API that it is of; `undefined` where the mock answers for itself. */
+/** An answer, and its API; `undefined` for the mock's own answers. */
 export interface Dispatched extends MockAnswer {
   readonly api: string | undefined;
   readonly inside?: HttpRequest;
-  /** Whether it is about the mock, and not for pages of other origins. */
+  /** Whether it is about the mock, and hidden from pages of other origins. */
   readonly isAdmin?: boolean;
 }
 
-/** An answer of the mock's own, about itself. */
+/** An answer of the mock itself, about itself. */
 export function own(response: HttpResponse): Dispatched {
   return { api: undefined, response, operation: undefined, findings: [], source: 'own' };
 }
 
-/** An answer to who asks the mock about itself. */
+/** An answer about the mock itself. */
 export function ownAdmin(response: HttpResponse): Dispatched {
   return { ...own(response), isAdmin: true };
 }
 
-/** A problem with a request that is for no operation. */
+/** A problem for a request without an operation. */
 export function strayed(response: HttpResponse): Dispatched {
   return { ...own(response), source: 'problem' };
 }
 
-/** A fault of ours must not end the process, nor leave a client without an answer. */
+/** A bug of ours must not end the process, nor leave a client without an answer. */
 export function ownFault(error: unknown): Dispatched {
   const detail = error instanceof Error ? error.message : String(error);
   return strayed(problemResponse(plainProblem(500, 'Internal Server Error', detail)));
 }
 
-/** The front page stands at the root, unless the only API has something else there. */
+/** The front page is at the root, unless the only API has another answer there. */
 export function isHome(
   path: string,
   request: HttpRequest,
@@ -54,7 +54,7 @@ export function isHome(
   return path === '/' && methods().length === 0;
 }
 
-/** That the mock is there, with the names of its APIs. */
+/** Says that the mock runs, with the names of its APIs. */
 export function health(mounted: readonly Named[]): HttpResponse {
   return jsonAnswer({ status: 'ok', apis: mounted.map(({ name }) => name) });
 }
@@ -62,12 +62,14 @@ export function health(mounted: readonly Named[]): HttpResponse {
 /** An API of the mock, and where it is. */
 export interface Named {
   readonly name: string;
-  /** The paths under which the API is found. */
+  /** The paths of the API. */
   readonly prefixes: readonly string[];
   readonly locator: Locator;
 }
 
-/** The path that was perhaps meant: below an API that it names, or below one that it does not name. */
+/**
+ * The path that was probably meant: below an API that it names, or below one that it does not name.
+ */
 export function nearestAmong(
   mounted: readonly Named[],
   method: string,
@@ -83,7 +85,7 @@ export function nearestAmong(
   return located.mount.one.prefixes[0] + path;
 }
 
-/** The answer to a path that is of no API. */
+/** The answer to a path outside all APIs. */
 export function unmounted(
   path: string,
   mounted: readonly Named[],

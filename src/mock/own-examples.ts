@@ -15,8 +15,8 @@ interface SourcedExample {
 }
 
 /**
- * What the contract shows, which is what Prism would choose; or data of ours, where made-up data is
- * wanted, there is a schema to make it of, and the contract does not say how Prism makes it.
+ * The contract's example that Prism would choose. Generated data instead, if the request wants it,
+ * there is a schema, and the contract does not use Prism's `x-faker`.
  */
 export function* ours(
   operation: Operation,
@@ -48,7 +48,7 @@ export function* ours(
   yield* shown(operation, requested, examples, answered, sources);
 }
 
-/** The example that a request means, with its path parameters in it where that keeps the contract. */
+/** The example that fits a request, with its path parameters inserted if it stays valid. */
 function* shown(
   operation: Operation,
   { status, parameters, errors }: RequestedAnswer,
@@ -60,7 +60,7 @@ function* shown(
   const first = errors ? media.examples.find(({ value }) => value !== undefined) : undefined;
   const preferred = all.find(({ documented }) => first !== undefined && documented === first);
   const examples = all.filter(isValid);
-  // What is said of a fault is not about the thing that was asked for.
+  // The answer to a fault is not about the requested item.
   const isAboutPath = status < 300 && variesByPath(examples, operation);
   const chosen = isAboutPath ? exampleForPath(examples, operation, parameters) : undefined;
   const example = chosen?.isMeant ? chosen.example : (preferred ?? all[0]);
@@ -77,7 +77,7 @@ function* shown(
   yield { example, source: 'shown', varies: isAboutPath };
 }
 
-/** A value with the path's parameters in it, as far as its schema allows. */
+/** A value with the path parameters inserted where its schema allows them. */
 function echoed(
   value: unknown,
   operation: Operation,
@@ -93,7 +93,7 @@ function echoed(
   );
 }
 
-/** Data at random, with what is put into it; the file that is shown, of which there are no others. */
+/** Random data with the path parameters inserted; files are always the shown one. */
 function madeUp(
   answered: ResponseMedia,
   seed: string | undefined,

@@ -5,7 +5,7 @@ import { refuse, refuseMethod } from './admin-answer.ts';
 import type { ListedApi } from './home.ts';
 import { ownPath } from './own-answer.ts';
 
-/** The mock's own pages, and their files. Nothing of them is made before somebody asks. */
+/** The mock's own pages and their files. They are made on the first request. */
 export interface OwnPages {
   /** The front page: the operations, each with a request to try. */
   home(request: HttpRequest): Promise<HttpResponse>;
@@ -32,7 +32,7 @@ export function createOwnPages({ apis, isSecure, docs, hasJournal }: OwnPagesOpt
   async function home(request: HttpRequest): Promise<HttpResponse> {
     const { describeApis, homePage, prefersJson } = await import('./home.ts');
     const { path } = splitTarget(request.target);
-    // Its links are relative, so its address must end as they think.
+    // Its links are relative, so its address must end in a slash.
     if (path === ownPath && !prefersJson(request)) return seeOther(`${ownPath.slice(1)}/`);
     listed ??= describeApis(
       apis.map(({ name, api, judge, prefixes }) => ({

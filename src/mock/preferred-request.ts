@@ -7,11 +7,11 @@ import type { RequestPreferences } from './select-response.ts';
 interface PreferredRequest {
   readonly request: HttpRequest;
   readonly preferences: RequestPreferences;
-  /** The URL of the server that the request is meant for. */
+  /** The URL of the intended server. */
   readonly server: string | undefined;
 }
 
-/** The preferences of a request, and the request without those that stood in its query. */
+/** The preferences of a request, and the request without those in its query. */
 export function readPreferences(received: HttpRequest, options: RespondOptions): PreferredRequest {
   const lines = headerLines(received.headers, 'prefer');
   const inFields = lines.length > 0 ? parsePrefer(lines) : undefined;
@@ -33,11 +33,11 @@ export function readPreferences(received: HttpRequest, options: RespondOptions):
   const target = inQuery.query === '' ? path : `${path}?${inQuery.query}`;
   return {
     request: { ...received, target: query === '' ? received.target : target },
-    // One place counts, or a link that was shared would change what a client asks for.
+    // Preferences come from one place only, or a shared link could change them.
     preferences: preferencesOf(inFields ?? inQuery.preferences),
     server,
   };
 }
 
-/** What a request prefers that says nothing; one value, so that it is known at sight. */
+/** The preferences of a request without any; one shared value, which is quick to compare. */
 export const noPreferences: Preferences = { invalid: [] };

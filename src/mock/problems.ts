@@ -3,8 +3,8 @@ import type { ProblemDetails } from '../http/problem-details.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
 
 /**
- * The problems that Prism's users know, by the names that Prism gives them: `type`, `title` and
- * `status` are the same, so that a client written against Prism reads ours.
+ * The problems that users of Prism know, with Prism's `type`, `title` and `status`, so that clients
+ * written for Prism understand ours.
  */
 const problems = {
   UNAUTHORIZED: { status: 401, title: 'Invalid security scheme used' },
@@ -29,7 +29,7 @@ const problems = {
 
 export type ProblemName = keyof typeof problems;
 
-/** One of Prism's problems, with what happened this time. */
+/** One of Prism's problems, with the detail of this case. */
 export function problem(
   name: ProblemName,
   detail: string,
@@ -40,12 +40,12 @@ export function problem(
   return { type, title, status, detail, ...extensions };
 }
 
-/** A problem of HTTP itself, whose status says all (RFC 9457 section 4.2.1). */
+/** A problem that the HTTP status alone explains (RFC 9457 section 4.2.1). */
 export function plainProblem(status: number, title: string, detail: string): ProblemDetails {
   return { title, status, detail };
 }
 
-/** One thing that is wrong with a request or an answer, in the members that Prism uses. */
+/** One fault of a request or an answer, with Prism's members. */
 export interface Violation {
   readonly location: readonly string[];
   readonly severity: 'Error';
@@ -55,19 +55,19 @@ export interface Violation {
   readonly contract?: string;
 }
 
-/** What findings say, for the `validation` member of a problem. */
+/** The findings as the `validation` member of a problem. */
 export function violationsOf(findings: readonly Finding[]): readonly Violation[] {
   return findings.map((found) => ({
     location: locationOf(found),
     severity: 'Error',
     code: found.code === 'value-invalid' ? (found.args.keyword ?? found.code) : found.code,
     message: messageOf(found),
-    // A pointer costs nothing; lines are worth their price where the contract is what is wrong.
+    // A pointer costs nothing; line numbers are worth their cost only if the contract is at fault.
     ...(found.at && { contract: `${found.at.document.label}#${found.at.pointer}` }),
   }));
 }
 
-/** The same with lines in the contract, for those who have to fix it. */
+/** The same with lines in the contract, for those who must fix it. */
 export function violationsWithLines(findings: readonly Finding[]): readonly Violation[] {
   return violationsOf(findings).map((violation, index) => ({
     ...violation,

@@ -5,12 +5,12 @@ import { emptyBody } from '../http/exchange.ts';
 export type Body =
   | { readonly kind: 'read'; readonly bytes: Uint8Array }
   | { readonly kind: 'too-large' }
-  /** The client went away before it was all there. */
+  /** The client disconnected before the content was complete. */
   | { readonly kind: 'gone' };
 
 /**
- * Reads the content up to a limit, and then calls `done`, once; no more of it is kept in memory than
- * that. No promise is made, because most contents are there as soon as they are asked for.
+ * Reads the content up to a limit, then calls `done` once; it stores no more than that. It makes no
+ * promise, because most content arrives with its request.
  */
 export function receive(
   incoming: IncomingMessage,

@@ -8,7 +8,7 @@ import type { RespondOptions } from './responder.ts';
 import { seedOfRequest } from './seed.ts';
 import type { ResponseSelection } from './select-response.ts';
 
-/** A selection with what this request makes of it. */
+/** A selection with the parts that depend on this request. */
 export function requestedBy(
   request: HttpRequest,
   selection: ResponseSelection,
@@ -21,7 +21,7 @@ export function requestedBy(
     selection.dynamic && given !== undefined
       ? seedOfRequest(given, operation, path, request)
       : undefined;
-  // An integer is repeated with all of its digits.
+  // An integer keeps all of its digits.
   const great = [...(exact ?? [])].filter(([parameter]) => parameter.in === 'path');
   const parameters =
     great.length === 0

@@ -97,7 +97,10 @@ export function createResponder(
     });
   }
 
-  /** What answers: a scenario, a handler, a recording, the state, or the contract alone. */
+  /**
+   * The sources of answers in order: a scenario, a handler, a recording, the state, the contract
+   * alone.
+   */
   function chosen(
     asked: OperationRequest,
     findings: readonly Finding[],
@@ -119,7 +122,7 @@ export function createResponder(
     );
   }
 
-  /** What the state answers; where it has no answer, the plain one. */
+  /** The answer of the state; if it has none, the plain one. */
   async function stateful(
     asked: Omit<Asked, 'session' | 'scheme'>,
     plain: () => MaybePromise<MadeAnswer>,
@@ -137,7 +140,7 @@ export function createResponder(
     return { ...made, trouble: `answered without the state: ${stated.reason}` };
   }
 
-  /** Of what a valid request without preferences says, only its Accept field decides. */
+  /** For a valid request without preferences, only the Accept field matters. */
   function chooseOnce(
     operation: Operation,
     findings: readonly Finding[],
@@ -154,7 +157,7 @@ export function createResponder(
     return choice;
   }
 
-  /** A remembered answer, or one that is made now: in any case one that is valid. */
+  /** A remembered answer, or a new one; valid in both cases. */
   function answer(
     operation: Operation,
     selection: ResponseSelection,
@@ -188,7 +191,9 @@ export function createResponder(
   const byScenario =
     scenarios && createScenarioAnswers({ ...scenarios, makers: { judge, sources, prism }, answer });
 
-  /** Whether the contract alone answers, so that nothing is made that only others read. */
+  /**
+   * Whether the contract alone answers, so that nothing is computed that only other sources need.
+   */
   const isPlain = [state, replay, handling, byScenario].every((one) => one === undefined);
 
   return {
@@ -205,7 +210,7 @@ export function createResponder(
   };
 }
 
-/** An answer that a client wants late, which says so (RFC 7240 section 3). */
+/** An answer that the client asked to delay, which says so (RFC 7240 section 3). */
 async function waited(made: MaybePromise<MadeAnswer>, seconds: number): Promise<MadeAnswer> {
   await sleep(seconds * 1000);
   const answered = await made;
@@ -213,17 +218,17 @@ async function waited(made: MaybePromise<MadeAnswer>, seconds: number): Promise<
   return { ...answered, response: { ...answered.response, headers } };
 }
 
-/** Loaded by those who want it: a mock without state starts sooner. */
+/** Loaded on demand, because a mock without state starts sooner. */
 function loadState(api: Api, makers: Makers, options: StateOptions): Promise<State> {
   const state = import('./state/state.ts').then(({ createState }) =>
     createState(api, makers, options),
   );
-  // Each caller gets the reason; before the first one there may be no listener.
+  // Every caller gets the reason, because nobody may listen before the first request.
   state.catch(() => {});
   return state;
 }
 
-/** Whether a request leaves the choice of its answer to the mock. */
+/** Whether a request leaves the choice of the answer to the mock. */
 function leavesChoice({ prefer }: RequestPreferences): boolean {
   return prefer.code === undefined && prefer.example === undefined;
 }
@@ -232,7 +237,7 @@ function isValid(findings: readonly Finding[]): boolean {
   return findings.every(({ severity }) => severity !== 'violation');
 }
 
-/** What was recorded; where nothing was, what the mock answers otherwise. */
+/** The recorded answer; if there is none, the mock's other answer. */
 function recorded(
   asked: OperationRequest,
   isValid: boolean,
@@ -244,12 +249,14 @@ function recorded(
   return isValid ? andThen(usual(), (made) => unrecorded(made, found.reason)) : usual();
 }
 
-/** Whether an API says how Prism makes its data. */
+/** Whether an API controls generated data by Prism's `x-faker`. */
 export function speaksFaker({ documents }: Api): boolean {
   return [...documents.values()].some(({ text }) => text.includes('x-faker'));
 }
 
-/** The answer itself where there is nothing to add, so that what is known of it holds. */
+/**
+ * Returns the answer itself if there is nothing to add, so that what is cached for it stays valid.
+ */
 function withFields(response: HttpResponse, headers: HttpHeaders): HttpResponse {
   if (Object.keys(headers).length === 0) return response;
   return { ...response, headers: { ...headers, ...response.headers } };

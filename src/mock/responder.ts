@@ -12,42 +12,43 @@ import type { ReplaySource } from './replay/source.ts';
 import type { State, StateOptions } from './state/state.ts';
 
 export interface RespondOptions extends CallbackOptions, HandlingOptions {
-  /** Whether answers are made up where a request does not say; by default examples are shown. */
+  /** Whether to generate data if a request does not say; examples are the default. */
   readonly dynamic?: boolean;
-  /** Makes made-up data the same for the same request. */
+  /** The seed of generated data: the same for the same request. */
   readonly seed?: string;
   /**
-   * Whether an example that breaks its schema is refused with 500: the first, or the one that was
-   * asked for by name. By default another one is sent in place of the first, and `sl-violations` says
-   * what is wrong with one that was asked for.
+   * Whether an example that breaks its schema is an error (500): the first one, or the one that was
+   * requested by name. By default, another example replaces the first one, and a requested one is
+   * sent with `sl-violations`.
    */
   readonly errors?: boolean;
   /**
-   * Whether a mistake of the contract stops no client: where there is no valid answer, the best invalid one is
-   * sent with `sl-violations`, and what cannot be checked of a request is let through.
+   * Whether faults of the contract never stop a client. The best invalid answer is sent with
+   * `sl-violations` if there is no valid one, and parts of requests that cannot be checked are
+   * accepted.
    */
   readonly lenient?: boolean;
-  /** Whether a query parameter that is not described is refused. */
+  /** Whether undescribed query parameters are refused. */
   readonly strictQuery?: boolean;
-  /** What was recorded, and is answered again where a request is like a recorded one. */
+  /** Recorded answers, for requests like the recorded ones. */
   readonly replay?: ReplaySource;
-  /** How answers show what requests have created, changed and removed; not at all by default. */
+  /** How answers show what requests have created, changed and deleted; not at all by default. */
   readonly state?: StateOptions;
-  /** Whether it is served over HTTPS, so that whole URLs in its answers say so. */
+  /** Whether the mock uses HTTPS, so that whole URLs in its answers do, too. */
   readonly secure?: boolean;
-  /** `prism`: Prism, which has to be installed, makes every answer and says what a valid request is. */
+  /** `prism`: Prism, which must be installed, makes every answer and validates the requests. */
   readonly engine?: Engine;
 }
 
 /** Who makes the answers. */
 export type Engine = 'specwright' | 'prism';
 
-/** One API as a mock: what its requests are answered with. */
+/** The mock of one API: answers its requests. */
 export interface Responder {
   readonly judge: Judge;
   /**
-   * At once where the answer is remembered. `route` is what the request is for, and `base` is what stood
-   * before its target.
+   * Returns at once if the answer is remembered. `route` is the operation of the request, and
+   * `base` the prefix of its target.
    */
   respond(
     request: HttpRequest,
@@ -55,27 +56,27 @@ export interface Responder {
     nearest?: Nearest,
     base?: string,
   ): MaybePromise<MockAnswer>;
-  /** What requests have left, where the mock is stateful. */
+  /** The state of the mock, if it is stateful. */
   readonly state?: Promise<State>;
-  /** Loads what the first answers need, where that takes long. */
+  /** Loads in advance what the first answers need. */
   warm(): Promise<void>;
-  /** Lets go of what is held outside of this process. */
+  /** Releases resources outside of this process. */
   close(): Promise<void>;
 }
 
-/** The path that was perhaps meant by one that leads nowhere. */
+/** The path that was probably meant by one without an operation. */
 export type Nearest = () => string | undefined;
 
-/** What the mock answers, and how it came about. */
+/** The mock's answer, and how it was made. */
 export interface MockAnswer {
   readonly response: HttpResponse;
   readonly operation: Operation | undefined;
-  /** What is wrong with the request, or undocumented in it. */
+  /** The findings about the request. */
   readonly findings: readonly Finding[];
   readonly source: Source;
-  /** What was let through because the mock is lenient. */
+  /** What was accepted because the mock is lenient. */
   readonly tolerated?: readonly Finding[] | undefined;
-  /** Why the answer is not the one that was wanted. */
+  /** Why the answer is not the preferred one. */
   readonly trouble?: string | undefined;
   /** What its body shows of the contract. */
   readonly example?: MediaTypeExample | undefined;

@@ -2,7 +2,7 @@ import type { ApiResponse } from '../api/model.ts';
 import { headerExample } from '../example/parameter.ts';
 import type { Schemas } from '../schema/schemas.ts';
 
-/** Fields that the server writes by what it really sends, whatever the contract says of them. */
+/** Fields about the actual content, which the server writes, whatever the contract says. */
 export const serversOwn: ReadonlySet<string> = new Set([
   'connection',
   'content-encoding',
@@ -15,8 +15,8 @@ export const serversOwn: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The described fields of a response, by name, as they are written: an example, or made up. The fields
- * of Set-Cookie are lines of one text.
+ * The described fields of a response as texts, by name: examples or generated values. The fields of
+ * Set-Cookie are lines of one text.
  */
 export function headerTexts(
   response: ApiResponse,

@@ -3,8 +3,8 @@ import type { Operation } from '../api/model.ts';
 import { type HttpRequest, splitTarget } from '../http/exchange.ts';
 
 /**
- * What the made-up data of one answer depends on: a seed and the request, and nothing else. So the
- * same request has the same answer after a restart, in any order and beside any other.
+ * The seed of one answer's generated data: a common seed and the request, nothing else. So the same
+ * request gets the same answer after a restart, in any order and beside any other request.
  */
 export function seedOfRequest(
   seed: string,

@@ -11,7 +11,7 @@ import { challengeOf, violationHeader } from './fault-headers.ts';
 import { acceptableOffers, type Offer } from './offers.ts';
 import { problem, violationsOf, violationsWithLines } from './problems.ts';
 
-/** Which described answer is asked for, or the problem where there is none to ask for. */
+/** Chooses the described answer to a request, or the problem if there is none. */
 export type Choice =
   | {
       readonly kind: 'selected';
@@ -26,9 +26,9 @@ export interface ResponseSelection {
   readonly response: ApiResponse;
   /** `undefined` where no content is described. */
   readonly media: MediaType | undefined;
-  /** The media type to write: the described one, or one within it. */
+  /** The media type to write: the described one, or one within its range. */
   readonly range: MediaRange | undefined;
-  /** What is acceptable as well, in case that the first breaks the contract. */
+  /** Other acceptable types, in case the first one gives no valid answer. */
   readonly others: readonly Offer[];
   readonly example: string | undefined;
   readonly dynamic: boolean;
@@ -38,15 +38,15 @@ export interface ResponseSelection {
 /** What of a request decides between answers. */
 export interface RequestPreferences {
   readonly accept: string | undefined;
-  /** What its Prefer field says, or its query. */
+  /** The preferences in its Prefer field or its query. */
   readonly prefer: Preferences;
-  /** Whether answers are made up where the request does not say. */
+  /** Whether to generate data if the request does not say. */
   readonly dynamic: boolean;
 }
 
 /**
- * Chooses an answer, in Prism's order: what is wrong with the request decides first, then the status
- * that is preferred, then the lowest of success.
+ * Chooses an answer in Prism's order: faults of the request come first, then the preferred status,
+ * then the lowest success.
  */
 export function choose(
   operation: Operation,
@@ -102,8 +102,9 @@ function chooseForValid(
 }
 
 /**
- * The described 406, in whatever media type there is (RFC 9110 section 15.5.7 asks for a list of them, and
- * every client can read a status); a problem where none is described, or only what was not acceptable.
+ * The described 406, in any media type, because every client can read its status (RFC 9110 section
+ * 15.5.7 asks for a list of types). A problem if no 406 is described, or it is not acceptable
+ * either.
  */
 function notAcceptable(
   { response }: Described,
@@ -120,13 +121,13 @@ function notAcceptable(
   return askFor(described, offers, { ...requested, prefer: { invalid: [] } });
 }
 
-/** An operation of which no answer is described has one without content; the examination says so. */
+/** An operation without described answers gets one without content; the examination reports it. */
 function emptyAnswer({ at }: Operation): Described {
   const nothing = { description: '', headers: [], content: [], links: [] };
   return { response: { ...nothing, status: '204', at }, status: 204 };
 }
 
-/** Prism's order: the lowest success, `default`, whatever comes first and can end an exchange. */
+/** Prism's order: the lowest success, `default`, then the first one that can end an exchange. */
 function firstAnswer(described: readonly ApiResponse[]): Described | undefined {
   const responses = described.filter(isFinal);
   const success = responses
@@ -171,15 +172,15 @@ function chooseForInvalid(
   }
   const { content } = chosen.response;
   const acceptable = acceptableOffers(content, requested.accept, schemas);
-  // What is wrong must be said, even to a client that does not accept the way it is said in.
+  // Faults must be reported, even to a client that does not accept the format of the report.
   const usable = acceptable.length > 0 ? acceptable : acceptableOffers(content, undefined, schemas);
-  // An example is meant for the status that was asked for, and for no other.
+  // An example is meant for the requested status, and for no other.
   const prefer = { invalid: [], ...(isAskedFor && example !== undefined && { example }) };
   const choice = askFor(chosen, usable, { ...requested, prefer });
   return { ...choice, headers: { ...challenges, ...violationHeader(violations) } };
 }
 
-/** Statuses that say what is wrong, the most telling first. */
+/** The statuses for faults, the most specific first. */
 function statusesFor(violations: readonly Finding[]): readonly number[] {
   const has = (pattern: RegExp) => violations.some(({ code }) => pattern.test(code));
   if (has(/^security-/)) return [401];
@@ -217,14 +218,14 @@ function cannotCheck(unchecked: readonly Finding[]): Choice {
   return { kind: 'problem', problem: problem('VIOLATIONS', detail, { validation }), headers: {} };
 }
 
-/** The best of the acceptable media types; one that has the example where one is asked for. */
+/** The best of the acceptable media types; with a requested example, one that has it. */
 function askFor(
   chosen: Described,
   acceptable: readonly Offer[],
   requested: RequestPreferences,
 ): Choice {
   const { dynamic = requested.dynamic, seed } = requested.prefer;
-  // Where there is no content, there is no example to miss.
+  // An answer without content cannot lack an example.
   const example = chosen.response.content.length > 0 ? requested.prefer.example : undefined;
   const offers =
     example === undefined
@@ -257,22 +258,22 @@ function askFor(
   return { kind: 'selected', selection, headers: {} };
 }
 
-/** A client can ask for types without end; more than these are not tried. */
+/** A client can accept any number of types; more than these are not tried. */
 const mostOffers = 4;
 
-/** Whether an example can be asked for by a name. */
+/** Whether an example can be requested by name. */
 export function hasExample(media: MediaType, wanted: string): boolean {
   return media.examples.some(
     (example) => exampleName(example) === wanted && example.value !== undefined,
   );
 }
 
-/** What an example is called; a lone one, `default`. */
+/** The name of an example; `default` for a single one. */
 export function exampleName({ name = 'default' }: Example): string {
   return name;
 }
 
-/** Whether an Accept field is there, and nothing of it can be understood. */
+/** Whether there is an Accept field that cannot be understood at all. */
 function namesNothing(accept: string | undefined): boolean {
   const { ranges, invalid } = parseAccept(accept ?? '');
   return ranges.length === 0 && invalid.length > 0;

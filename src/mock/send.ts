@@ -8,12 +8,12 @@ import { problem } from './problems.ts';
 /** Sends an answer to who waits for it. */
 export type Send = (response: DeliveredResponse, outgoing: ServerResponse) => void;
 
-/** How many answers may wait for one another. */
+/** How many answers may wait for each other. */
 const together = 32;
 
 /**
- * Sends answers. Those of one turn of the event loop leave together: a client on the same machine is
- * then woken once for all of them, which costs the sender more than the writing itself.
+ * Sends answers. Those of one turn of the event loop leave together. A client on the same machine
+ * then wakes up only once for all of them, which costs the sender more than writing.
  */
 export function createSend(): Send {
   const prepare = kept(prepared);
@@ -40,7 +40,7 @@ export function createSend(): Send {
 interface Prepared {
   readonly status: number;
   readonly fields: Record<string, string | string[]>;
-  /** The bytes, or a text of one character for each. */
+  /** The bytes, or a text with one character for each. */
   readonly content: Uint8Array | string;
 }
 
@@ -51,7 +51,7 @@ function prepared({ status, headers, body }: HttpResponse): Prepared {
     if (value === undefined) continue;
     fields[name] = typeof value === 'string' ? asBytes(value) : value.map(asBytes);
   }
-  // The answer to HEAD that is compressed has no content and no length.
+  // A compressed answer to HEAD has no content and no length.
   const isUnknown = body.length === 0 && 'content-encoding' in fields;
   if (status !== 204 && status !== 304 && !isUnknown) {
     fields['content-length'] ??= String(body.length);
@@ -59,7 +59,7 @@ function prepared({ status, headers, body }: HttpResponse): Prepared {
   return { status, fields, content: body.length > small ? body : asText(body) };
 }
 
-/** Up to this many bytes, Node is quicker to write a text, which it joins to the fields. */
+/** Up to this many bytes, Node writes a text faster, because it joins it to the header. */
 const small = 16_384;
 
 function asText({ buffer, byteOffset, length }: Uint8Array): string {

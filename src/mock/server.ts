@@ -15,22 +15,21 @@ export interface ListenOptions {
   readonly tls?: TlsPair;
 }
 
-/** A server that listens, or why none does. */
+/** A listening server, or why there is none. */
 export type Listening =
   | {
       readonly ok: true;
       readonly url: string;
       readonly host: string;
       readonly port: number;
-      /** Answers with another mock from now on; nothing that is under way is cut off. */
+      /** Answers with another mock from now on; running requests finish with the old one. */
       use(mock: Mock): void;
       /**
-       * Shows another certificate from the next connection on; for a server of HTTPS.
-       *
-       * @throws {Error} when the certificate and the key are none, or do not belong together.
+       * Uses another certificate from the next connection on, for an HTTPS server.
+       * @throws {Error} if the certificate and the key are invalid, or do not belong together.
        */
       secure(tls: TlsPair): void;
-      /** Takes no more requests, and is done when the last one is answered. */
+      /** Accepts no more requests, and resolves after the last answer. */
       close(): Promise<void>;
     }
   | { readonly ok: false; readonly code: string; readonly reason: string };
@@ -62,7 +61,7 @@ export function listen(mock: Mock, options: ListenOptions = {}): Promise<Listeni
       server.once('error', refuse);
       server.listen(port, host, begin);
     } catch (error) {
-      // A certificate that is none, a port beyond the last.
+      // An invalid certificate, or a port that is too high.
       refuse(error as NodeJS.ErrnoException);
     }
 
@@ -94,7 +93,7 @@ const timeouts = {
   requestTimeout: 60_000,
   /** How often the two are looked at. */
   connectionsCheckingInterval: 5_000,
-  /** Longer than most clients keep a connection, so that it is they who close it. */
+  /** Longer than most clients keep a connection, so that the client closes it. */
   keepAliveTimeout: 65_000,
 };
 
@@ -104,13 +103,13 @@ function createMockServer(listener: RequestListener, tls: TlsPair | undefined): 
     tls === undefined
       ? createServer(options, listener)
       : createTlsServer({ ...options, ...tls }, listener);
-  // Without this, Node asks for a content before anyone has looked at its size.
+  // Without this, Node requests the content before our code has checked its size.
   server.on('checkContinue', listener);
   server.on('clientError', refuseSocket);
   return server;
 }
 
-/** What cannot be read as HTTP has no request to answer, so the answer is written by hand. */
+/** Unreadable HTTP gives no request object, so this answer is written by hand. */
 function refuseSocket(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
@@ -141,7 +140,7 @@ function faultOf(error: NodeJS.ErrnoException): ProblemDetails {
 
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    // A connection that is kept alive goes quiet when its last answer is out, and would stay open.
+    // A persistent connection becomes idle after its last answer, and would stay open.
     const sweep = setInterval(() => server.closeIdleConnections(), 20);
     const end = setTimeout(() => server.closeAllConnections(), grace);
     server.close(() => {

@@ -9,12 +9,12 @@ export interface ServersOptions {
   readonly tls: TlsPair | undefined;
 }
 
-/** Mocks that are listened for, each on a port of its own. */
+/** Listening mocks, each on its own port. */
 export interface Servers {
   readonly urls: readonly string[];
   /** Answers with other mocks from now on, in the order of the ports. */
   use(mocks: readonly Mock[]): void;
-  /** @throws {Error} when the certificate and the key are none, or do not belong together. */
+  /** @throws {Error} if the certificate and the key are invalid, or do not belong together. */
   secure(pair: TlsPair): void;
   close(): Promise<void>;
 }
@@ -23,7 +23,7 @@ export type ListeningAll =
   | { readonly ok: true; readonly servers: Servers }
   | { readonly ok: false; readonly reason: string };
 
-/** Listens for all of the mocks, or for none. */
+/** Starts all of the mocks, or none. */
 export async function listenAll(
   mocks: readonly Mock[],
   { host, ports, tls }: ServersOptions,

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { isIPv4, isIPv6 } from 'node:net';
 
-/** What a server shows over TLS, each as PEM. */
+/** The certificate and key of a TLS server, as PEM. */
 export interface TlsPair {
   readonly cert: string;
   readonly key: string;
@@ -10,9 +10,8 @@ export interface TlsPair {
 const days = 365;
 
 /**
- * Makes a key, and a certificate for it that it signs itself (RFC 5280 section 4.1), valid for these
- * names and addresses. No program trusts it unasked: it is for this machine, and for as long as a server
- * runs.
+ * Makes a key and a self-signed certificate (RFC 5280 section 4.1) for these names and addresses.
+ * No program trusts it by default: it is for this machine, while a server runs.
  */
 export function selfSigned(hosts: readonly string[], now = new Date()): TlsPair {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -64,7 +63,7 @@ const extension = (id: string, value: Uint8Array) => sequence(oid(id), encode(0x
 /** `20250131120000Z`; all years, unlike UTCTime. */
 function time(date: Date): Buffer {
   const text = date.toISOString().replace(/[-:T]|\.\d+/g, '');
-  // Up to 2049 a certificate must have the short form (RFC 5280 section 4.1.2.5).
+  // Up to 2049, a certificate must use the short form of a time (RFC 5280 section 4.1.2.5).
   return date.getUTCFullYear() < 2050
     ? encode(0x17, Buffer.from(text.slice(2)))
     : encode(0x18, Buffer.from(text));
@@ -88,7 +87,7 @@ function generalName(host: string): Buffer {
 
 /** The 16 bytes of an IPv6 address (RFC 4291 section 2.2). */
 function addressOf(text: string): Buffer {
-  // A URL's host is in its shortest form, with an IPv4 tail written as hexadecimal.
+  // The host of a URL is in its shortest form, with an IPv4 tail in hexadecimal.
   const [head = '', tail] = new URL(`http://[${text.split('%')[0]}]`).hostname
     .slice(1, -1)
     .split('::');

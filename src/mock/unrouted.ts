@@ -7,7 +7,7 @@ import type { JudgedRequest } from '../judge/judge.ts';
 import { problem } from './problems.ts';
 import type { MockAnswer, Nearest } from './responder.ts';
 
-/** Says which path, or which method, was perhaps meant. */
+/** Suggests the path or the method that was probably meant. */
 export function unrouted(
   { operations }: Api,
   route: Route,

@@ -16,7 +16,7 @@ export async function viaFetch(
   });
   const { status, headers, body, delivery } = response;
   if (delivery !== undefined) return delivery.fetch(response);
-  // The Fetch Standard has no content for these, not even an empty one.
+  // The Fetch Standard allows no content for these, not even an empty one.
   const isBare = [204, 205, 304].includes(status);
   return new Response(isBare ? null : new Uint8Array(body), {
     status,

@@ -16,8 +16,8 @@ import { ownPath } from './own-answer.ts';
 const longestAnswer = 1_000_000;
 
 /**
- * Lists the described webhooks, and sends one: `POST /__specwright/webhooks/NAME {"url": …, "body": …}`. It goes
- * where callbacks may go, and both of its messages are judged.
+ * Lists the described webhooks, and sends one: `POST /__specwright/webhooks/NAME {"url": …, "body":
+ * …}`. It may go where callbacks may go, and its request and response are judged.
  */
 export async function controlWebhooks(
   request: HttpRequest,
@@ -129,7 +129,7 @@ async function send(
   }
 }
 
-/** A request with another body; what is wrong with that where it breaks the contract. */
+/** A request with another body; its faults if it is invalid. */
 function withBody(
   operation: Operation,
   { schemas }: Judge,
@@ -147,7 +147,7 @@ function withBody(
   return { method: operation.method, target: shown?.target ?? '', headers, body: bytes };
 }
 
-/** Of a longer answer, the beginning says enough. */
+/** The beginning of a long answer is enough. */
 async function beginningOf(response: Response): Promise<HttpResponse> {
   const chunks: Uint8Array[] = [];
   let length = 0;

@@ -4,7 +4,7 @@ import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
 import type { Judge, JudgedRequest } from '../judge/judge.ts';
 import type { RespondOptions } from './responder.ts';
 
-/** A HEAD that is not described is a GET without content (RFC 9110 section 9.3.2). */
+/** An undescribed HEAD is a GET without content (RFC 9110 section 9.3.2). */
 export function judgeRequest(judge: Judge, request: HttpRequest, route: Route): JudgedRequest {
   const verdict = judge.request(request, route);
   return request.method === 'HEAD' && verdict.allowed.includes('GET')
@@ -12,7 +12,7 @@ export function judgeRequest(judge: Judge, request: HttpRequest, route: Route): 
     : verdict;
 }
 
-/** The findings of a request, each as severe as the mock was asked to take it. */
+/** The findings of a request, with the severities that the mock's options give them. */
 export function weigh(
   findings: readonly Finding[],
   { lenient = false, strictQuery = false }: RespondOptions,

@@ -4,9 +4,12 @@ import { createServer } from 'node:net';
 
 /** Several processes that serve the same ports. */
 export interface Workers {
-  /** Resolves with what the first worker said when it was ready, or with how it ended before. */
+  /**
+   * Resolves with the first worker's message when it is ready, or with the reason if it ended
+   * before.
+   */
   readonly started: Promise<Started>;
-  /** Lets every worker answer what it has begun, and end. */
+  /** Lets every worker finish its requests, and end. */
   stop(): Promise<void>;
   /** Ends every worker now. */
   kill(): void;
@@ -20,7 +23,7 @@ export interface WorkersOptions {
   readonly count: number;
   /** What workers find in their environment. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Called when a worker ended unasked, with the pause before another takes its place. */
+  /** Called when a worker ended unexpectedly, with the pause before its replacement. */
   readonly onLost?: (event: {
     readonly pid: number | undefined;
     readonly reason: string;
@@ -32,8 +35,9 @@ const shortest = 100;
 const longest = 10_000;
 
 /**
- * Runs this program again, as often as is wanted. The first worker goes ahead: where it cannot start,
- * no other would. One that dies is replaced; the pause before that doubles while they die young.
+ * Starts this program again, as often as needed. The first worker starts alone, because if it
+ * fails, the others would, too. A worker that dies is replaced, after a pause that doubles while
+ * workers die young.
  */
 export function startWorkers({ count, env = {}, onLost }: WorkersOptions): Workers {
   let stopping = false;
@@ -93,7 +97,7 @@ export function startWorkers({ count, env = {}, onLost }: WorkersOptions): Worke
         (worker) => new Promise<void>((resolve) => worker.once('exit', () => resolve())),
       );
       for (const worker of running()) {
-        // One that is still starting has nothing to finish, and might not hear.
+        // A worker that is still starting has nothing to finish, and might not get the message.
         if (ready.has(worker)) worker.send({ kind: 'stop' } satisfies Message);
         else worker.process.kill('SIGKILL');
       }
@@ -112,12 +116,12 @@ type Message =
 
 const roleVariable = 'SPECWRIGHT_WORKER';
 
-/** What this process is, where it is one of several. */
+/** The role of this process among several. */
 export interface WorkerRole {
-  /** Whether it speaks for all: the others say nothing about the contracts. */
+  /** Whether it reports for all: the others say nothing about the contracts. */
   readonly isFirst: boolean;
   ready(lines: readonly string[]): void;
-  /** Resolves when the process that started this one asks it to stop, or is gone. */
+  /** Resolves when the parent process asks it to stop, or has ended. */
   readonly stopped: Promise<void>;
 }
 
@@ -128,7 +132,7 @@ export function workerRole(): WorkerRole | undefined {
     isFirst: process.env[roleVariable] === 'first',
     ready: (lines) => void process.send?.({ kind: 'ready', lines } satisfies Message),
     stopped: new Promise((resolve) => {
-      // The channel keeps a process running, so it is closed as soon as it has no more to say.
+      // The channel keeps a process alive, so it is closed after the last message.
       const stop = () => {
         if (process.connected) process.disconnect();
         resolve();
@@ -139,7 +143,7 @@ export function workerRole(): WorkerRole | undefined {
   };
 }
 
-/** A free port; one for all workers, who would be given one each. */
+/** A free port for all workers; each worker would get its own otherwise. */
 export function freePort(host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

@@ -59,7 +59,7 @@ export type MadeRequest =
       readonly ok: true;
       readonly request: HttpRequest;
       readonly draft: RequestDraft | undefined;
-      /** The request, where it was judged when it was planned. */
+      /** The request, if it was judged when it was planned. */
       readonly judged?: JudgedRequest;
     }
   /** The answer lacked what the next request needs. */

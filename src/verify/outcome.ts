@@ -50,7 +50,7 @@ export interface CaseFinding {
   readonly excused: boolean;
   /** The result of sending the case again; only for the first violation of each cause in a run. */
   readonly reproduction?: Reproduction;
-  /** What shows it best, where that is none of `exchanges`: a smaller request, an answer 409. */
+  /** The exchange that shows it best, if it is not in `exchanges`: a smaller request, or a 409. */
   readonly shown?: Exchange;
 }
 

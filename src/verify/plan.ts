@@ -24,8 +24,8 @@ import { createSamples } from './values/subject.ts';
 export type { PlanOptions, SkippedProposal } from './cases/planning.ts';
 
 /**
- * What to try at a provider, enumerated from its contract, operation by operation: the same cases
- * with the same ids in the same order for the same contract. Cases are made when they are asked for.
+ * The cases for a provider, enumerated from its contract, operation by operation. The same contract
+ * gives the same cases with the same ids in the same order. Cases are made when they are asked for.
  */
 export function* planCases(judge: Judge, options: PlanOptions = {}): Iterable<Case> {
   const resources = options.resources ?? once(() => resourcesOf(judge.api, judge.schemas));

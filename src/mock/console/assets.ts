@@ -51,7 +51,7 @@ export const ownAssets = once((): OwnAssets => {
   };
 });
 
-/** A file that is named by its content never changes. */
+/** A file named by its content never changes. */
 function assetAnswer(type: string, content: string): HttpResponse {
   return {
     status: 200,

@@ -5,20 +5,20 @@ import type { OwnAssets } from './assets.ts';
 /** A page of the mock's own. */
 export interface OwnPage {
   readonly title: string;
-  /** A class of its body, which the style sheet knows. */
+  /** A class of the body, for the style sheet. */
   readonly kind: 'home' | 'console';
   /** What stands in the bar: `Mock server`. */
   readonly name: string;
   /** From the page to `/__specwright/`: `./`, `__specwright/`. */
   readonly root: string;
-  /** The path of the documentation, where there is one. */
+  /** The path of the documentation, if there is one. */
   readonly docs: string | undefined;
   /** The files of the page, below `console/`. */
   readonly assets: Pick<OwnAssets, 'style' | 'theme' | 'script'>;
   readonly body: Html;
 }
 
-/** The whole document. Its links are relative, because the mock may stand below a path. */
+/** The whole document. Its links are relative, because the mock may be mounted below a path. */
 export function ownPageHtml(page: OwnPage): string {
   const { title, kind, name, root, docs, assets, body } = page;
   const isConsole = kind === 'console';
@@ -51,12 +51,15 @@ ${body}
 `.text;
 }
 
-/** Not written in the page's own template, because a bundler rewrites those with an end tag of a script. */
+/**
+ * Not part of the page's template, because a bundler rewrites templates that contain the end tag of
+ * a script.
+ */
 function scriptTag(url: string, how = ''): Html {
   return new Html([`<script${how} src="`, escapeHtml(url), '"></', 'script>'].join(''));
 }
 
-/** Nothing of elsewhere is loaded, nothing but the files of the mock runs, and no page has it in a frame. */
+/** The page loads nothing from other hosts, runs only the mock's files, and cannot be framed. */
 const contentPolicy = [
   "default-src 'none'",
   "script-src 'self'",

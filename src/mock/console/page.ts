@@ -8,15 +8,15 @@ export interface ConsoleParts {
   /** What stands in the bar: `Mock server`. */
   readonly name: string;
   readonly docs: string | undefined;
-  /** Whether there is a journal to be shown. */
+  /** Whether there is a journal to show. */
   readonly hasJournal: boolean;
   /** Whether items are kept. */
   readonly isStateful: boolean;
-  /** What the operations are called, for the form of faults. */
+  /** The names of the operations, for the form of faults. */
   readonly operations: readonly string[];
 }
 
-/** The page at `/__specwright/`: what there is to see and to switch. Its script asks for the rest. */
+/** The page at `/__specwright/`, the console. Its script fetches the contents. */
 export function consolePage(parts: ConsoleParts): HttpResponse {
   const views = viewsOf(parts);
   return pageAnswer(
@@ -43,7 +43,7 @@ ${views.map(({ body }) => body)}
   );
 }
 
-/** A part of the console that is shown at a time. */
+/** One of the views of the console. */
 interface View {
   readonly id: string;
   readonly title: string;
@@ -58,7 +58,7 @@ function viewsOf({ hasJournal, isStateful, operations }: ConsoleParts): readonly
   ];
 }
 
-/** What goes wrong on purpose, as `--fault` takes it. */
+/** Injected faults, as `--fault` takes them. */
 const faults = [
   'latency 500ms',
   'latency 200ms p99 900ms',

@@ -1,4 +1,4 @@
-/** The mock's own pages, beside what all pages have. */
+/** The styles of the mock's own pages, in addition to those of all pages. */
 export const style = `
 main { max-width: 75rem; }
 .home main { max-width: 58rem; }

@@ -9,7 +9,7 @@ import type { MockAnswer } from '../responder.ts';
 import { deliveryOf } from './deliver.ts';
 import type { Struck } from './engine.ts';
 
-/** Answers a request that meets a fault: late, with another status, or with an answer that breaks. */
+/** Answers a request that meets a fault: late, with another status, or with a broken answer. */
 export async function applyFault(
   { delay, effect, texts }: Struck,
   operation: Operation,
@@ -40,7 +40,7 @@ export async function applyFault(
   return { ...made, response, trouble };
 }
 
-/** What servers say that limit the rate of requests; RFC 6585 section 4 has the first. */
+/** The fields of servers with rate limits; RFC 6585 section 4 defines the first one. */
 function limitFields(after: number): HttpHeaders {
   return {
     'retry-after': String(after),

@@ -5,7 +5,10 @@ import { sessionOf } from '../state/session.ts';
 import { readFaults } from './named-faults.ts';
 import type { SessionFaults } from './sessions.ts';
 
-/** Shows the faults of a session, or of all, and sets others: `PUT {"faults": ["createCustomer: reset 10%"]}`. */
+/**
+ * Shows and sets the faults of one session or of all: `PUT {"faults": ["createCustomer: reset
+ * 10%"]}`.
+ */
 export function controlFaults(
   request: HttpRequest,
   faults: SessionFaults,

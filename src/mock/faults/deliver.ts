@@ -4,7 +4,7 @@ import { fieldLines, type HttpResponse } from '../../http/exchange.ts';
 import type { Delivery } from '../delivery.ts';
 import type { Effect } from './fault.ts';
 
-/** How an answer leaves where a fault is about its bytes; `undefined` where it leaves as others do. */
+/** How an answer leaves if a fault changes its bytes; `undefined` for a normal delivery. */
 export function deliveryOf(effect: Effect): Delivery | undefined {
   switch (effect.kind) {
     case 'reset':
@@ -44,7 +44,7 @@ function partly(then: (socket: Socket) => void, end: 'error' | 'stall'): Deliver
       outgoing.writeHead(response.status, fieldsOf(response));
       outgoing.flushHeaders();
       outgoing.write(half(response), () => {
-        // What was written must be on its way before the connection ends.
+        // The written bytes must be on their way before the connection ends.
         if (socket !== null) setTimeout(then, 20, socket);
       });
     },
@@ -103,7 +103,7 @@ function inPieces(bytesPerSecond: number): Delivery {
   };
 }
 
-/** The head a bit at a time, as a server does that keeps clients waiting. */
+/** Sends the head in small pieces, as a server that stalls its clients. */
 function withSlowHead(milliseconds: number): Delivery {
   const pieces = 10;
   return {

@@ -9,20 +9,20 @@ export interface Struck {
   readonly delay: number;
   /** What else, but for latency. */
   readonly effect: Effect | undefined;
-  /** The faults that the request met, as they were written. */
+  /** The faults of the request, as the user wrote them. */
   readonly texts: readonly string[];
 }
 
-/** The faults of a mock: those that were set, and what each has done so far. */
+/** The faults of a mock: which are set, and what each has done so far. */
 export interface Faults {
   readonly current: readonly Fault[];
   /** Sets others; they begin anew. */
   set(faults: readonly Fault[]): void;
-  /** What a request to an operation meets; `undefined` where that is nothing. */
+  /** The faults of a request to an operation; `undefined` if there are none. */
   strike(operation: Operation): Struck | undefined;
 }
 
-/** `seed` decides which requests meet a fault: the same ones in each run. */
+/** `seed` decides which requests get a fault: the same ones in each run. */
 export function createFaults(initial: readonly Fault[], seed = 'specwright'): Faults {
   let current = initial;
   let states = new Map<Fault, State>();
@@ -84,7 +84,7 @@ const z99 = 2.3263;
 function latency(effect: Effect & { readonly kind: 'latency' }, random: () => number): number {
   if ('least' in effect) return effect.least + random() * (effect.most - effect.least);
   const sigma = Math.log(effect.p99 / effect.median) / z99;
-  // Box and Muller's method; 0 has no logarithm.
+  // The Box-Muller method; 0 has no logarithm.
   const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   return Math.min(effect.median * Math.exp(sigma * normal), 600_000);
 }

@@ -1,28 +1,31 @@
-/** What goes wrong on purpose: how, at which operation, how often. */
+/** An injected fault: its kind, its operation, its frequency. */
 export interface Fault {
   /** As it was written. */
   readonly text: string;
   /** The id of an operation, or `GET /pets`; `undefined` for all. */
   readonly operation: string | undefined;
   readonly effect: Effect;
-  /** The part of requests that meet it, from 0 to 1. */
+  /** The share of requests with the fault, from 0 to 1. */
   readonly rate: number;
   /** How many requests meet it. */
   readonly count: number;
 }
 
 export type Effect =
-  /** Milliseconds before the answer: between two limits, or lognormal with a median and a 99th percentile. */
+  /**
+   * Milliseconds before the answer: between two limits, or lognormal with a median and a 99th
+   * percentile.
+   */
   | { readonly kind: 'latency'; readonly least: number; readonly most: number }
   | { readonly kind: 'latency'; readonly median: number; readonly p99: number }
   | { readonly kind: 'throttle'; readonly bytesPerSecond: number }
   /** The connection is reset before the head, or in the middle of the body. */
   | { readonly kind: 'reset' | 'cut' }
-  /** The body ends too early, or does not go on; bytes that are no HTTP. */
+  /** The body ends too early or stalls; or the bytes are not HTTP. */
   | { readonly kind: 'truncate' | 'stall' | 'garbage' }
   | { readonly kind: 'slow-head'; readonly milliseconds: number }
   | { readonly kind: 'status'; readonly status: 429 | 503; readonly retryAfter: number }
-  /** Of so many requests, the last ones are answered with 503. */
+  /** Of a number of requests, the last ones are answered with 503. */
   | { readonly kind: 'window'; readonly length: number; readonly of: number };
 
 export type ReadFault =

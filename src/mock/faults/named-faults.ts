@@ -3,7 +3,7 @@ import { isNamed } from '../../api/operation-name.ts';
 import { didYouMeanOneOf } from '../../nearest-name.ts';
 import { type Fault, readFault } from './fault.ts';
 
-/** Faults from their texts, each at an operation that is there. */
+/** Parses faults; each must be at an existing operation. */
 export function readFaults(
   texts: readonly string[],
   operations: readonly Operation[],

@@ -7,13 +7,19 @@ import { sessionName } from '../state/session.ts';
 import { createFaults, type Faults, type Struck } from './engine.ts';
 import type { Fault } from './fault.ts';
 
-/** The faults of a mock: those for all, those of sessions, and those of scenarios. */
+/** The faults of a mock: common ones, and those of sessions and of scenarios. */
 export interface SessionFaults {
-  /** Those that a session meets beside its scenario's: its own, else those for all; `''` means all. */
+  /**
+   * The faults of a session, without those of its scenario: its own, else the common ones; `''`
+   * means the common ones.
+   */
   of(session: string): readonly Fault[];
-  /** Sets those of a session, or of all; `undefined` lets it meet those for all again. */
+  /**
+   * Sets the faults of a session, or the common ones; `undefined` returns a session to the common
+   * ones.
+   */
   set(session: string, faults: readonly Fault[] | undefined): void;
-  /** What a request meets; `undefined` where that is nothing. */
+  /** The fault of a request; `undefined` if there is none. */
   strike(api: string, operation: Operation, headers: HttpHeaders): Struck | undefined;
 }
 

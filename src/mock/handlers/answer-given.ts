@@ -17,17 +17,17 @@ export interface GivenAnswer {
   readonly body: unknown;
   readonly fields: HttpHeaders;
   readonly mediaType: string | undefined;
-  /** Whether it is meant to break the contract. */
+  /** Whether it breaks the contract on purpose. */
   readonly isUntrue: boolean;
   /** Who gave it. */
   readonly by: 'handler' | 'scenario';
-  /** Where the handler or the scenario gave it. */
+  /** The place in the handler or the scenario. */
   readonly at: () => string | undefined;
 }
 
 /**
- * Writes what a handler gave in the media type that it names, or the request accepts best, and judges
- * it. An answer that breaks the contract is refused, unless breaking it is the point.
+ * Writes a handler's answer in the media type that it names, or in the one that the request
+ * prefers, and judges it. An invalid answer is refused, unless it is invalid on purpose.
  */
 export async function answerGiven(
   operation: Operation,
@@ -45,7 +45,7 @@ export async function answerGiven(
   if (!written.ok) return refusal(operation, given, written.reason, []);
   const { response, example } = written;
   const { findings } = judge.response(operation, { method: operation.method }, response);
-  // What is not described is refused, too: a client of the contract cannot know it.
+  // Undescribed answers are refused, too: a client of the contract cannot know them.
   const violations = findings.filter(
     (found) => found.severity !== 'advisory' && !sources.isServersOwn(found),
   );
@@ -85,7 +85,7 @@ function writeGiven(
     offer === undefined ||
     (wanted && !essenceMatches(offer.range, wanted))
   ) {
-    // The contract does not describe it; the judge will say so.
+    // The contract does not describe it, and the judge reports that.
     return {
       ok: true,
       response: { status, ...plainContent(body, mediaType, headers) },
@@ -101,7 +101,7 @@ function writeGiven(
   return { ok: true, response: { status, headers: own, body: bytes }, example };
 }
 
-/** A body as it stands: bytes, a text, or else JSON. */
+/** A body in its natural form: bytes, a text, or else JSON. */
 function plainContent(body: unknown, mediaType: string | undefined, headers: HttpHeaders) {
   const range = mediaType === undefined ? undefined : parseMediaRange(mediaType);
   if (body instanceof Uint8Array) {

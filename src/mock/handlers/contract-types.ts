@@ -1,15 +1,15 @@
 /**
- * What `generate` writes of a contract for the handlers of its mock (`generated/<api>/mock.ts`): its
- * operations by the names that the client calls them by, its component schemas, and its resources.
+ * The types that `generate` writes for the handlers of a mock (`generated/<api>/mock.ts`): its
+ * operations by the client's names, its component schemas, and its resources.
  */
 export interface MockContract {
   readonly operations: object;
   readonly schemas: object;
-  /** The items that a stateful mock keeps, by the names of their resources. */
+  /** The items of a stateful mock, by the names of their resources. */
   readonly resources: object;
 }
 
-/** The parameters of an operation at one place; an empty object where it has none. */
+/** The parameters of an operation in one location; an empty object if it has none. */
 export type ParametersAt<Operation, Place extends string> = Operation extends {
   readonly parameters: infer All;
 }
@@ -20,7 +20,7 @@ export type ParametersAt<Operation, Place extends string> = Operation extends {
     : Readonly<Record<string, never>>
   : Readonly<Record<string, never>>;
 
-/** The body of a request, in whichever media type; `undefined` where it may be left out. */
+/** The body of a request in any media type; may be `undefined` if it is optional. */
 export type RequestBody<Operation> = Operation extends {
   readonly requestBody: { readonly content: infer Content };
 }
@@ -32,7 +32,7 @@ export type RequestBody<Operation> = Operation extends {
 /** The responses of an operation by status: `200`, `'4XX'`, `'default'`. */
 type Responses<Operation> = Operation extends { readonly responses: infer All } ? All : never;
 
-/** The statuses that may be answered. A range stands for those that RFC 9110 and its registry name. */
+/** The possible statuses. A range stands for the statuses that RFC 9110 and its registry name. */
 export type StatusOf<Operation> = StatusOfKey<keyof Responses<Operation>>;
 
 type StatusOfKey<Key> = Key extends number
@@ -67,7 +67,9 @@ type Described<All, Status extends number> = Status extends keyof All
         : never
     : never;
 
-/** What follows the status: a body of one of the media types, which has to be named where it is not the first. */
+/**
+ * What follows the status: a body of one media type, which must be named unless it is the first.
+ */
 export type Answer<Response> = Response extends { readonly content: infer Content }
   ? [NonNullable<Content>] extends [never]
     ? readonly [body?: undefined, options?: AnswerOptions<Response, never>]
@@ -81,9 +83,9 @@ type AnswerIn<Response, Content> = {
 }[keyof Content];
 
 export interface AnswerOptions<Response, Media> {
-  /** Fields of the answer; those that the contract describes are made up where they are not given. */
+  /** Fields of the answer; missing described fields are generated. */
   readonly headers?: Fields<Response>;
-  /** Otherwise the one that the request accepts best. */
+  /** The default is the one that the request prefers. */
   readonly mediaType?: MediaTypeName<Media>;
 }
 

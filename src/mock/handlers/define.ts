@@ -15,7 +15,7 @@ export type MockHandlers<Contract extends MockContract = AnyContract> = {
   readonly [Id in keyof Contract['operations']]?: MockHandler<Contract['operations'][Id], Contract>;
 };
 
-/** A contract whose types are not known: every operation may be handled, and anything answered. */
+/** A contract without known types: every operation may have a handler, with any answer. */
 export interface AnyContract extends MockContract {
   readonly operations: Readonly<Record<string, AnyOperation>>;
   readonly schemas: Readonly<Record<string, unknown>>;
@@ -43,7 +43,7 @@ export type MockHandler<Operation, Contract extends MockContract = AnyContract> 
   request: HandlerRequest<Operation, Contract>,
 ) => HandlerAnswer | Promise<HandlerAnswer>;
 
-/** A request that keeps the contract, decoded as the contract describes it. */
+/** A valid request, decoded as the contract describes it. */
 export interface HandlerRequest<Operation, Contract extends MockContract> {
   readonly path: ParametersAt<Operation, 'path'>;
   readonly query: ParametersAt<Operation, 'query'>;
@@ -60,20 +60,20 @@ export interface HandlerRequest<Operation, Contract extends MockContract> {
   readonly respond: Respond<Operation>;
   /** The session of a stateful mock: `Specwright-Session`, or `''`. */
   readonly session: string;
-  /** What a stateful mock keeps in this session. */
+  /** The state of this session in a stateful mock. */
   readonly store: HandlerStore<Contract['resources']>;
-  /** Data for a component schema: the same for the same request where the mock has a seed. */
+  /** Generated data for a component schema; with a seed, the same for the same request. */
   readonly fake: Fake<Contract['schemas']>;
   /** Waits for some milliseconds. */
   readonly delay: (milliseconds: number) => Promise<void>;
-  /** Aborts when the handler has used up its time. */
+  /** Aborts when the handler exceeds its time limit. */
   readonly signal: AbortSignal;
 }
 
-/** The values that stand above an item in its path, by the names of its parents. */
+/** The path values above an item, by the names of its parents. */
 export type ParentIds = Readonly<Record<string, string | number>>;
 
-/** What the stateful mock keeps, for handlers: the items of the request's session. */
+/** The state of the stateful mock, for handlers: the items of the request's session. */
 export interface HandlerStore<Resources> {
   all<Name extends keyof Resources & string>(resource: Name): Promise<readonly Resources[Name][]>;
   find<Name extends keyof Resources & string>(
@@ -81,7 +81,10 @@ export interface HandlerStore<Resources> {
     id: string | number,
     parents?: ParentIds,
   ): Promise<Resources[Name] | undefined>;
-  /** Keeps an item under its id, in the place of one that has it. @throws {Error} where it breaks its schema. */
+  /**
+   * Stores an item under its id, and replaces an existing one.
+   * @throws {Error} if it breaks its schema.
+   */
   put<Name extends keyof Resources & string>(
     resource: Name,
     id: string | number,
@@ -104,11 +107,11 @@ export interface Respond<Operation> {
   ): HandlerAnswer;
   /** What the mock would answer without the handler. */
   default(): Promise<DefaultAnswer>;
-  /** An example of the contract by its name; of the first success where no status is given. */
+  /** The contract's example with a name; of the first success if no status is given. */
   example(name: string, options?: { readonly status?: number }): Promise<DefaultAnswer>;
-  /** Made-up data; the same for the same seed. */
+  /** Generated data; the same for the same seed. */
   sample(options?: { readonly seed?: string; readonly status?: number }): Promise<DefaultAnswer>;
-  /** An answer that may break the contract; `sl-violations` says how it does. */
+  /** An answer that may break the contract; `sl-violations` lists its violations. */
   untrue(status: number, body?: unknown, options?: UntrueOptions): HandlerAnswer;
 }
 
@@ -127,7 +130,7 @@ export interface HandlerAnswer {
   readonly body: unknown;
 }
 
-/** An answer of the mock's own. A handler may return it, or make another of what it says. */
+/** The mock's own answer. A handler may return it, or build another one from it. */
 export interface DefaultAnswer extends HandlerAnswer {
   // biome-ignore lint/suspicious/noExplicitAny: the mock chose the response, so its type is not known.
   readonly body: any;

@@ -3,16 +3,15 @@ import { didYouMeanOneOf } from '../../nearest-name.ts';
 import { namedOperations } from '../../typescript/operation-names.ts';
 import type { MockHandler, MockHandlers } from './define.ts';
 
-/** The handler of an operation, and the name under which it is written. */
+/** The handler of an operation, and its name in the file. */
 export interface NamedHandler {
   readonly name: string;
   readonly handler: MockHandler<unknown>;
 }
 
 /**
- * The handlers of an API by their operations, which are called as the generated client calls them.
- *
- * @throws {Error} where one is no function, or is for no operation.
+ * The handlers of an API by operation, under the generated client's names.
+ * @throws {Error} if one is no function, or has no operation.
  */
 export function handlersOf(api: Api, handlers: MockHandlers): ReadonlyMap<Operation, NamedHandler> {
   const operations = new Map(namedOperations(api).map(({ key, operation }) => [key, operation]));
@@ -29,10 +28,10 @@ export function handlersOf(api: Api, handlers: MockHandlers): ReadonlyMap<Operat
   return found;
 }
 
-/** The handlers of one API, or what gives those that count now. */
+/** The handlers of one API, or a function that returns the current ones. */
 export type HandlerSource = MockHandlers | (() => MockHandlers);
 
-/** The handlers by operation of whatever a source gives, read once as long as it gives the same. */
+/** The handlers by operation of a source, read again only when the source changes. */
 export function handlerMaps(
   api: Api,
 ): (source: HandlerSource) => ReadonlyMap<Operation, NamedHandler> {

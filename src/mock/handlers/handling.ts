@@ -14,11 +14,11 @@ import { handlerStore } from './store.ts';
 
 export interface HandlingOptions {
   readonly seed?: string;
-  /** Milliseconds that a handler may take; 10,000 by default. */
+  /** The time limit of a handler in milliseconds; 10,000 by default. */
   readonly handlerTimeout?: number;
 }
 
-/** A valid request, and how it is answered where no handler has a say. */
+/** A valid request, and the answer without a handler. */
 export interface Handled extends OperationRequest {
   readonly usual: () => MaybePromise<MadeAnswer>;
 }
@@ -31,7 +31,9 @@ export interface HandlingParts {
   readonly answer: AnswerPlainly;
 }
 
-/** The handlers of one API at work: the answer of the one for an operation; `undefined` where it has none. */
+/**
+ * Runs the handlers of one API: the answer of an operation's handler; `undefined` if it has none.
+ */
 export function createHandling(
   { api, source, makers, state, answer }: HandlingParts,
   { seed, handlerTimeout: timeout = usualHandlerTimeout }: HandlingOptions,
@@ -59,7 +61,7 @@ export function createHandling(
     return answerByHandler(handler, own, answers, makers);
   }
 
-  /** A handler has its say on a valid request, unless the client itself asks for an answer. */
+  /** A handler answers each valid request, unless the client asks for a particular answer. */
   return (handled, findings) => {
     const { prefer } = handled.preferences;
     if (prefer.code !== undefined || prefer.example !== undefined) return undefined;

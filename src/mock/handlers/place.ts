@@ -1,19 +1,19 @@
 import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Where a function was called, as `file:line:column`; read off the stack only when it is asked for. */
+/** Where a function was called, as `file:line:column`; the stack is read only when needed. */
 export function callSite(called: (...args: never) => unknown): () => string | undefined {
   const site: { stack?: string } = {};
   Error.captureStackTrace(site, called);
   return () => firstPlace(site.stack);
 }
 
-/** Where an error was thrown in a file of the user's own. */
+/** Where an error was thrown in the user's own file. */
 export function placeOfError(error: unknown): string | undefined {
   return error instanceof Error ? firstPlace(error.stack) : undefined;
 }
 
-/** The first frame that stands in a file outside `node_modules`, and outside of this program. */
+/** The first stack frame in a file outside `node_modules` and outside this program. */
 function firstPlace(stack: string | undefined): string | undefined {
   for (const line of (stack ?? '').split('\n')) {
     const frame =

@@ -23,14 +23,17 @@ import type {
 } from './define.ts';
 import { callSite, placeOfError } from './place.ts';
 
-/** How long a handler may take, in milliseconds. */
+/** The time limit of a handler, in milliseconds. */
 export const usualHandlerTimeout = 10_000;
 
-/** What an answer without the handler, or beside it, is made from. */
+/** The sources of answers beside the handler. */
 export interface UsualAnswers {
-  /** What the mock answers where no handler has a say. */
+  /** The mock's answer without a handler. */
   usual(): Promise<MadeAnswer>;
-  /** The same for a request that prefers something. @throws {Error} where the contract has no such answer. */
+  /**
+   * The same for a request with preferences.
+   * @throws {Error} if the contract has no such answer.
+   */
   preferring(prefer: {
     readonly code?: string;
     readonly example?: string;
@@ -42,11 +45,11 @@ export interface UsualAnswers {
 export interface HandledRequest {
   readonly api: Api;
   readonly operation: Operation;
-  /** The name under which the handler is written. */
+  /** The name of the handler in its file. */
   readonly name: string;
   readonly request: HttpRequest;
   readonly judged: JudgedRequest;
-  /** What made-up data depends on; `undefined` for data that differs each time. */
+  /** The seed of generated data; `undefined` for data that differs each time. */
   readonly seed: string | undefined;
   /** Milliseconds. */
   readonly timeout: number;
@@ -54,7 +57,10 @@ export interface HandledRequest {
   readonly store: HandlerStore<Readonly<Record<string, unknown>>>;
 }
 
-/** Calls a handler, and makes what it returns an answer that keeps the contract, or a problem that says why not. */
+/**
+ * Calls a handler, and turns its result into a valid answer, or into a problem that says why it is
+ * not.
+ */
 export async function answerByHandler(
   handler: MockHandler<unknown>,
   handled: HandledRequest,
@@ -100,7 +106,7 @@ export async function answerByHandler(
   }
 }
 
-/** No timer comes while a handler runs without waiting, so that it is known only when it returns. */
+/** No timer fires while a handler blocks the process, so its time is known only when it returns. */
 function blocked(milliseconds: number): string {
   const seconds = (milliseconds / 1000).toFixed(1);
   return `it kept the process busy for ${seconds} s, and the mock answered nothing else meanwhile`;
@@ -147,7 +153,7 @@ function requestFor(
   };
 }
 
-/** The answers that a handler may return; `given` remembers what each stands for. */
+/** The answers that a handler may return; `given` maps each to its meaning. */
 function respondWith(
   answers: UsualAnswers,
   given: WeakMap<object, GivenAnswer | MadeAnswer>,
@@ -209,7 +215,7 @@ function fieldsOf(headers: Readonly<Record<string, unknown>>): HttpHeaders {
   );
 }
 
-/** The contract is not at fault, and neither is the request: the handler is. */
+/** Neither the contract nor the request is at fault, but the handler. */
 export function failed(name: string, reason: string, at: string | undefined): MadeAnswer {
   const where = at === undefined ? '' : ` (${at})`;
   const detail = `the handler "${name}" cannot answer: ${reason}${where}`;

@@ -7,7 +7,7 @@ import type { ResourceModel } from '../state/model.ts';
 import type { State } from '../state/state.ts';
 import type { HandlerStore, ParentIds } from './define.ts';
 
-/** The store of a session; each call fails where the mock keeps no state. */
+/** The store of a session; each call fails if the mock is not stateful. */
 export function handlerStore(
   state: Promise<State> | undefined,
   session: string,
@@ -26,7 +26,7 @@ export function handlerStore(
     return { state: known, model };
   }
 
-  // Copies, so that a handler that changes a value does not change what is kept.
+  // Copies, so that a handler's changes of a value do not change the store.
   return {
     async all(resource) {
       const { state: known } = await kept(resource);

@@ -16,8 +16,8 @@ const path = `${ownPath}/journal`;
 const forms = ['application/json', 'text/event-stream'].map((name) => parseMediaRange(name)!);
 
 /**
- * Shows or clears the journal: pages of it as JSON or HAR, one entry, or the entries as they come where
- * the request accepts `text/event-stream`.
+ * Shows or clears the journal: pages as JSON or HAR, one entry, or new entries if the request
+ * accepts `text/event-stream`.
  */
 export function controlJournal(
   request: HttpRequest,

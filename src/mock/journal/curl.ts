@@ -2,14 +2,14 @@ import { curlOf } from '../../example/curl.ts';
 import type { HttpHeaders } from '../../http/exchange.ts';
 import type { ShownEntry } from './shown.ts';
 
-/** Fields that curl sets by itself, or that are about one connection. */
+/** Fields that curl adds itself, or that belong to one connection. */
 const ownFields = new Set([
   ...['host', 'content-length', 'connection', 'keep-alive', 'transfer-encoding', 'expect'],
   // What is shown was decoded.
   ...['accept-encoding', 'content-encoding'],
 ]);
 
-/** The request of an entry as a command, without its secrets; a long body is only its beginning. */
+/** The request of an entry as a curl command, without secrets; a long body is cut. */
 export function curlOfEntry({ request }: ShownEntry, origin: string): string {
   const { method, target } = request;
   const fields = Object.entries(request.headers).filter(

@@ -2,15 +2,15 @@ import type { Delivery } from '../delivery.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import { shownEntry } from './shown.ts';
 
-/** Keeps proxies from closing a connection on which nothing happens. */
+/** Keeps proxies from closing an idle connection. */
 const pause = 15_000;
 
-/** What a reader that does not read may have waiting. */
+/** How many bytes may wait for a slow reader. */
 const mostWaiting = 4_000_000;
 
 /**
- * The entries of a journal as they come, as server-sent events (HTML section 9.2): those after an entry
- * that is still kept first, so that a reader whose connection broke misses none.
+ * New entries of a journal as server-sent events (HTML section 9.2). Stored entries after a given
+ * one come first, so that a reader misses none after a broken connection.
  */
 export function followJournal(
   journal: Journal,
@@ -24,7 +24,7 @@ export function followJournal(
     write('retry: 1000\n\n');
     for (const entry of missed()) if (matches(entry)) write(eventOf(entry));
     const leave = journal.follow((entry) => {
-      // What it costs to write is no part of the answer that it is about.
+      // Writing to a reader must not delay the answer in the entry.
       if (matches(entry)) setImmediate(() => write(eventOf(entry)));
     });
     const beat = setInterval(() => write(':\n\n'), pause);

@@ -1,35 +1,35 @@
 import type { MockEvent } from '../event.ts';
 
 export interface JournalOptions {
-  /** How many exchanges are kept; 1,000 by default. */
+  /** How many exchanges to keep; 1,000 by default. */
   readonly entries?: number;
-  /** The bytes that are kept of each body; 16 KiB by default. */
+  /** How many bytes of each body to keep; 16 KiB by default. */
   readonly bodyLimit?: number;
 }
 
 /** An exchange in the journal. */
 export interface JournalEntry {
-  /** Counted from 1 as long as the mock runs. */
+  /** Counts from 1 while the mock runs. */
   readonly id: number;
   /** When the answer was made, in milliseconds since 1970. */
   readonly time: number;
-  /** With bodies that are cut at the limit. */
+  /** Bodies are cut at the limit. */
   readonly event: MockEvent;
-  /** The lengths of the bodies before they were cut. */
+  /** The lengths of the complete bodies. */
   readonly requestSize: number;
   readonly responseSize: number;
 }
 
-/** What a mock was asked last, and what it answered: as many exchanges as there is room for. */
+/** The last requests of a mock with their answers, up to a number of exchanges. */
 export interface Journal {
   add(event: MockEvent): void;
   /** The oldest first. */
   entries(): readonly JournalEntry[];
-  /** The entry with this number, as long as it is kept. */
+  /** The entry with this number, if it is still kept. */
   entry(id: number): JournalEntry | undefined;
-  /** Forgets all that there is; the numbers go on. */
+  /** Removes all entries; the numbers continue. */
   clear(): void;
-  /** Calls a function with each new entry, until the function that is given back is called. */
+  /** Calls a function with each new entry; the returned function stops that. */
   follow(listener: (entry: JournalEntry) => void): () => void;
 }
 
@@ -40,11 +40,11 @@ export function createJournal({
   const ring: JournalEntry[] = [];
   const listeners = new Set<(entry: JournalEntry) => void>();
   let last = 0;
-  /** The number of the oldest entry that counts. */
+  /** The number of the oldest entry. */
   let first = 1;
 
   return {
-    // Beside the answer that a client waits for: what can be worked out later, is.
+    // This runs before the client gets its answer, so it only stores what later work needs.
     add(event) {
       last += 1;
       const { body } = event.inside ?? event.request;
@@ -76,7 +76,9 @@ export function createJournal({
   };
 }
 
-/** The event with the beginnings of its decoded bodies, copied, so that the rest can be freed. */
+/**
+ * The event with copies of the first bytes of its decoded bodies, so that the rest can be freed.
+ */
 function cut(event: MockEvent, body: Uint8Array, limit: number): MockEvent {
   const { request, response } = event;
   return {

@@ -4,7 +4,7 @@ import { sessionOf } from '../state/session.ts';
 import type { JournalEntry } from './journal.ts';
 import { verdictOf } from './shown.ts';
 
-/** Which entries of the journal are wanted, or why a query does not say so. */
+/** A filter for entries of the journal, or why a query is invalid. */
 export type JournalQuery =
   | {
       readonly ok: true;
@@ -13,14 +13,14 @@ export type JournalQuery =
       readonly after: number | undefined;
       readonly limit: number;
       readonly isHar: boolean;
-      /** The query without its place in the pages. */
+      /** The query without the position of its page. */
       readonly filters: URLSearchParams;
     }
   | { readonly ok: false; readonly reason: string };
 
 type Test = (entry: JournalEntry) => boolean;
 
-/** Each filter makes a test of its text, or nothing where the text is none. */
+/** Each filter makes a test from its text; `undefined` if the text is invalid. */
 const filters: Readonly<Record<string, (text: string) => Test | undefined>> = {
   api:
     (text) =>
@@ -103,13 +103,13 @@ export function readQuery(query: string): JournalQuery {
 }
 
 export interface JournalPage {
-  /** The newest first; the oldest first where only those after an entry are asked for. */
+  /** The newest first; the oldest first if only entries after a given one are requested. */
   readonly entries: readonly JournalEntry[];
-  /** The query of the page behind this one. */
+  /** The query for the next page. */
   readonly next: string | undefined;
 }
 
-/** One page of those entries that a query wants. */
+/** One page of the entries that match a query. */
 export function pageOf(
   entries: readonly JournalEntry[],
   query: JournalQuery & { readonly ok: true },

@@ -8,10 +8,13 @@ import { sessionName } from '../state/session.ts';
 import type { JournalEntry } from './journal.ts';
 import { type TrailStep, trailOf } from './trail.ts';
 
-/** What an exchange says of the client: it kept the contract, broke it, or called what no API describes. */
+/**
+ * The verdict on the client: its request was valid, broke the contract, or has no described
+ * operation.
+ */
 export type EntryVerdict = 'kept' | 'broken' | 'unknown';
 
-/** An entry as it is shown: plain data, without secrets. */
+/** An entry for output: plain data without secrets. */
 export interface ShownEntry {
   readonly id: number;
   /** An RFC 3339 date-time. */
@@ -34,7 +37,7 @@ export interface ShownEntry {
 
 type ShownContent = WrittenContent & {
   readonly size: number;
-  /** Whether the body is only the beginning of it. */
+  /** Whether the body was cut. */
   readonly isCut: boolean;
 };
 

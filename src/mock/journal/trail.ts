@@ -13,13 +13,13 @@ export interface TrailStep {
   readonly step: 'routed' | 'judged' | 'candidates' | 'chosen' | 'body';
   /** In words. */
   readonly text: string;
-  /** Where the contract says so, as file, line and column. */
+  /** The place in the contract, as file, line and column. */
   readonly at?: string;
 }
 
 /**
- * Why a request got its answer: the operation that it was for, what the contract describes for it, and
- * why this of it. It is worked out when somebody asks, so that no answer waits for it.
+ * Explains an answer: the operation of the request, the described answers, and why this one was
+ * chosen. It is computed on demand, so that no answer waits for it.
  */
 export function trailOf(event: MockEvent): readonly TrailStep[] {
   const { operation, api, request } = event;

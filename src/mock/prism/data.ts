@@ -13,7 +13,7 @@ import {
   withTimeout,
 } from './library.ts';
 
-/** What Prism chooses from, and makes data of. */
+/** What Prism chooses from and generates data from. */
 type PrismSources = Pick<AnswerSources, 'examples' | 'headers' | 'schema'>;
 
 export type PrismAnswer =
@@ -23,19 +23,22 @@ export type PrismAnswer =
       readonly value: unknown;
       readonly headers: Readonly<Record<string, string>>;
     }
-  /** Without a reason where Prism is not installed. */
+  /** Without a reason if Prism is not installed. */
   | { readonly ok: false; readonly reason: string | undefined };
 
-/** Prism as the mock of one API's operations. It answers; what it is asked was judged before. */
+/**
+ * Prism as the mock of one API's operations. It only answers; the judge has already validated the
+ * request.
+ */
 export interface Prism {
-  /** Loads Prism, which takes most of a second, ahead of the first question. */
+  /** Loads Prism, which takes most of a second, before the first request. */
   load(): Promise<unknown>;
   answer(operation: Operation, selection: ResponseSelection): Promise<PrismAnswer>;
 }
 
 /**
- * Prism for one API. Each operation is described to it when it is first asked about, and every part
- * of the description is made when Prism looks at it. Prism itself is loaded on the first question.
+ * Prism for one API. Each operation is described to it on its first request, and each part of the
+ * description is made when Prism reads it. Prism itself loads on the first request.
  */
 export function createPrism(sources: PrismSources): Prism {
   const described = new WeakMap<Operation, PrismOperation>();
@@ -72,7 +75,7 @@ export function createPrism(sources: PrismSources): Prism {
               [describe(operation) as never],
               {
                 ...config,
-                // A value of its own each time, because Prism writes into it.
+                // A new value each time, because Prism writes into it.
                 mock: {
                   dynamic: selection.dynamic,
                   code: String(selection.status) as never,
@@ -87,7 +90,7 @@ export function createPrism(sources: PrismSources): Prism {
         if (result._tag === 'Left') return { ok: false, reason: result.left.message };
         const { output } = result.right;
         const headers = lowerCase(output.headers ?? {});
-        // Where Prism cannot give what it was asked for, it gives something else.
+        // If Prism cannot return the requested answer, it returns another one.
         const { 'content-type': given, ...rest } = headers;
         const isOther = key !== undefined && given !== undefined && given !== key;
         if (output.statusCode !== selection.status || isOther) {
@@ -189,7 +192,7 @@ function describeOperation(operation: Operation, sources: PrismSources): PrismOp
   };
 }
 
-/** Ranges, and types with parameters, have a name that Prism can only find exactly. */
+/** Ranges, and types with parameters, get a name that Prism finds only by equality. */
 function mediaTypeKey(media: MediaType, response: ApiResponse): string {
   const { range } = media;
   if (!isWildcard(range) && range.parameters.size === 0) return formatMediaRange(range);

@@ -17,9 +17,9 @@ import { fakerSeeder, loadPrism, lowerCase, silent, withTimeout } from './librar
 import { written } from './written.ts';
 
 /**
- * One API, answered by Prism: it finds the operation, says whether the request is valid, chooses the
- * answer and makes its data, as its own server does. Requests and answers are judged as well, and what
- * the judge finds is reported: to `onAnswer`, and in `sl-violations` where Prism has found nothing.
+ * One API, answered by Prism as by its own server: it finds the operation, validates the request,
+ * chooses the answer and generates its data. The judge checks requests and answers as well, and
+ * reports its findings to `onAnswer`, and in `sl-violations` if Prism found nothing.
  */
 export function createPrismResponder(api: Api, options: RespondOptions): Responder {
   const judge = createJudge(api);
@@ -91,12 +91,12 @@ export function createPrismResponder(api: Api, options: RespondOptions): Respond
   };
 }
 
-/** Whether a finding is about a parameter that is refused because it is not described. */
+/** Whether a finding is about an undescribed parameter that is refused. */
 function isUnknownParameter({ code, severity }: Finding): boolean {
   return code === 'parameter-undocumented' && severity === 'violation';
 }
 
-/** What Prism says to a request, or why it has no answer. */
+/** Prism's answer to a request, or why it has none. */
 type PrismSays =
   | {
       readonly ok: true;
@@ -119,12 +119,12 @@ type AskPrism = (
   prefer: { code?: string; example?: string; dynamic?: boolean; seed?: string },
 ) => Promise<PrismSays>;
 
-/** Prism with all operations of an API, which it takes apart at once. */
+/** Prism with all operations of an API, which it parses at once. */
 async function load(api: Api, options: RespondOptions): Promise<AskPrism> {
   const { createInstance, getHttpOperationsFromSpec, ProblemJsonError } = await loadPrism();
-  // What bundles is loaded here, because it takes as long as a whole mock without Prism to start.
+  // The bundler loads here, because it takes as long as the start of a whole mock without Prism.
   const { bundleApi } = await import('../../api/bundle.ts');
-  // Prism writes into what it is given. Callbacks are sent by the mock, to where they may go.
+  // Prism writes into its input. The mock sends callbacks, with its own rules.
   const whole = structuredClone(await bundleApi(api)) as object;
   const operations = await getHttpOperationsFromSpec(whole);
   const withoutCallbacks = operations.map((operation) => ({ ...operation, callbacks: [] }));
@@ -143,7 +143,7 @@ async function load(api: Api, options: RespondOptions): Promise<AskPrism> {
     request,
     { code, example, dynamic = options.dynamic ?? false, seed = options.seed },
   ) => {
-    // A value of its own each time, because Prism writes into it.
+    // A new value each time, because Prism writes into it.
     const mock = {
       dynamic,
       ...(code !== undefined && { code: Number(code) }),
@@ -173,7 +173,7 @@ async function load(api: Api, options: RespondOptions): Promise<AskPrism> {
   }
 }
 
-/** In the words of Prism's server, by which its clients tell this from other faults. */
+/** In the words of Prism's server, by which its clients recognize this fault. */
 const prismRefuses =
   'Your request/response is not valid and the --errors flag is set, so Prism is generating this error for you.';
 
@@ -208,7 +208,9 @@ type Body =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly reason: string };
 
-/** The content as Prism wants it: the value of JSON, the text of everything else, `null` for nothing. */
+/**
+ * The content as Prism expects it: a value for JSON, a text for everything else, `null` for none.
+ */
 function bodyOf({ headers, body, json }: HttpRequest): Body {
   if (json !== undefined) return { ok: true, value: json };
   if (body.length === 0) return { ok: true, value: null };
@@ -243,7 +245,7 @@ function messageOf(
       ...(server !== undefined && { baseUrl: server }),
     },
     headers: {
-      // By this Prism tells whether there is a content, and requests that use no socket lack it.
+      // Prism decides by this field whether there is content; requests without a socket lack it.
       ...(bytes.length > 0 && { 'content-length': String(bytes.length) }),
       ...Object.fromEntries(
         Object.keys(headers).map((name) => [name, headerValue(headers, name) ?? '']),

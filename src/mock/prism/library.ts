@@ -4,13 +4,13 @@ import type * as PrismHttp from '@stoplight/prism-http';
 import type { PrismHttpComponents } from '@stoplight/prism-http';
 
 /**
- * How Prism is installed: with its core, or a package manager takes the newest core, which reports
- * each installation to others.
+ * How to install Prism: with its core, because a package manager would take the newest core, which
+ * reports each installation.
  */
 export const installation =
   'npm install --save-dev @stoplight/prism-http@5.15.11 @stoplight/prism-core@5.15.11';
 
-/** Whether Prism is installed where this package finds it. */
+/** Whether this package can find an installed Prism. */
 export function prismIsInstalled(): boolean {
   try {
     createRequire(import.meta.url).resolve('@stoplight/prism-http');
@@ -35,7 +35,7 @@ interface Faker {
   setDefaultRefDate(date?: string): void;
 }
 
-/** The library that `x-faker` calls, which Prism brings along and must be seeded here only. */
+/** The library behind `x-faker`, which comes with Prism and is seeded only here. */
 function fakerOfPrism(): Faker | undefined {
   try {
     const require = createRequire(import.meta.url);
@@ -45,15 +45,15 @@ function fakerOfPrism(): Faker | undefined {
   }
 }
 
-/** Asks Prism while its library of data has a seed. */
+/** Calls Prism while its data library has a seed. */
 export type WithFakerSeeded = <T>(seed: string, question: () => Promise<T>) => Promise<T>;
 
-/** The last question that Prism's generators were seeded for. */
+/** The last request that Prism's generators were seeded for. */
 let turn: Promise<unknown> = Promise.resolve();
 
 /**
- * Prism seeds its generator of data, but not the library that `x-faker` calls. Both are one for the
- * whole process, so those who ask for made-up data take turns, and leave nothing to who comes after.
+ * Prism seeds its own generator, but not the library behind `x-faker`. Both are global in the
+ * process, so requests for generated data take turns, and leave no seed behind.
  */
 export function fakerSeeder(): WithFakerSeeded {
   const faker = fakerOfPrism();
@@ -74,7 +74,7 @@ export function fakerSeeder(): WithFakerSeeded {
 }
 
 const quiet = () => {};
-/** A log that says nothing: what Prism says is said by the mock. */
+/** A silent log, because the mock reports what Prism would. */
 export const silent = {
   trace: quiet,
   debug: quiet,
@@ -97,7 +97,7 @@ export function lowerCase(headers: Readonly<Record<string, unknown>>): Record<st
 
 const timeoutMs = 10_000;
 
-/** Prism's promise, or a failure where it does not keep it. */
+/** Prism's promise; a failure if it rejects. */
 export function withTimeout<T>(promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -14,9 +14,9 @@ export type Written =
   | { readonly ok: false; readonly problem: ProblemDetails };
 
 /**
- * Writes what Prism answers as its own server does: JSON; XML below a root `xml`, one for each item of
- * an array, whatever the XML Objects say; texts as they are. Fields of the connection are left to the
- * server.
+ * Writes Prism's answers as its own server does. XML has a root `xml`, one for each item of an
+ * array, whatever the XML Objects say. Texts stay as they are. The server adds the fields of the
+ * connection.
  */
 export function written({ statusCode: status, headers: given = {}, body }: IHttpResponse): Written {
   const headers = Object.fromEntries(

@@ -8,22 +8,23 @@ import { sessionName } from '../state/session.ts';
 import { nearestOf } from './nearest.ts';
 import type { RecordedAnswer, ReplaySource } from './source.ts';
 
-/** The field by which an answer says which recorded exchange it is, or that there is none. */
+/** The header field that names the recorded exchange of an answer, or says that there is none. */
 export const replayField = 'specwright-replay';
 
-/** What was recorded for a request, or that nothing was. */
+/** The recorded answer to a request, or that nothing was recorded. */
 export type Replayed =
   | { readonly kind: 'made'; readonly made: MadeAnswer }
   | { readonly kind: 'none'; readonly reason: string };
 
 export type ReplayAnswers = (asked: OperationRequest, isValid: boolean) => Replayed;
 
-/** How far each session is in what was recorded of one request. */
+/** How many recorded answers to one request each session has got. */
 const mostCounts = 10_000;
 
 /**
- * Answers what was recorded: the same request as it went on, the last answer staying; else the nearest
- * one. A request that breaks the contract gets only what was recorded of exactly this request.
+ * Answers from a recording. An identical request gets its recorded answers in order, and then the
+ * last one again; other requests get those of the nearest request. An invalid request gets only
+ * answers to exactly this request.
  */
 export function createReplay(source: ReplaySource): ReplayAnswers {
   const counts = latest<{ given: number }>(mostCounts);
@@ -75,7 +76,7 @@ function isAccepted({ headers }: HttpResponse, accept: string | undefined): bool
   return range === undefined || negotiate(accept, [range]).length > 0;
 }
 
-/** An answer of the mock's, in the place of one that was not recorded. */
+/** A mock's answer to a request that was not recorded. */
 export function unrecorded(made: MadeAnswer, reason: string): MadeAnswer {
   const headers = { ...made.response.headers, [replayField]: 'none' };
   const trouble = [`answered without the recording: ${reason}`, made.trouble]

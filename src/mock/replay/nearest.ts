@@ -4,17 +4,17 @@ import type { JudgedRequest } from '../../judge/judge.ts';
 import { isEqual } from '../../schema/equality.ts';
 import { type RecordedRequest, requestKey } from './source.ts';
 
-/** A recorded request, and in what another one differs from it. */
+/** A recorded request, and how another one differs from it. */
 export interface Nearest {
   readonly recorded: RecordedRequest;
   readonly key: string;
-  /** `query limit`, `body /name`; empty where nothing differs. */
+  /** `query limit`, `body /name`; empty if nothing differs. */
   readonly differences: readonly string[];
 }
 
 /**
- * The recorded request that a request is most like. One with other path parameters is about another
- * thing, and never the one. Of two that are as near, the first that was recorded counts.
+ * The recorded request that is most similar. Path parameters must be equal, because others mean
+ * another item. Of two equally near ones, the first one counts.
  */
 export function nearestOf(
   requests: ReadonlyMap<string, RecordedRequest>,

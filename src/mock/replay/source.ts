@@ -8,22 +8,22 @@ import { messageOf } from '../../report/message.ts';
 import { violationHeader } from '../fault-headers.ts';
 import { serversOwn } from '../response-headers.ts';
 
-/** What was recorded of one operation, by the requests. */
+/** What was recorded of one operation, by request. */
 export interface RecordedRequest {
   readonly judged: JudgedRequest;
-  /** The content as bytes, where it could not be read as a value. */
+  /** The content as bytes, if it could not be read as a value. */
   readonly bytes: Uint8Array;
   /** In the order in which they were recorded. */
   readonly answers: readonly RecordedAnswer[];
 }
 
 export interface RecordedAnswer {
-  /** Where it stands in the recording: `line 17`. */
+  /** The place in the recording: `line 17`. */
   readonly name: string;
   readonly response: HttpResponse;
 }
 
-/** Recorded answers by their operations, and by their requests as `requestKey` writes them. */
+/** Recorded answers by operation, and by request as `requestKey` writes it. */
 export type ReplaySource = ReadonlyMap<Operation, ReadonlyMap<string, RecordedRequest>>;
 
 export interface ReadReplay {
@@ -35,8 +35,8 @@ export interface ReadReplay {
 }
 
 /**
- * What of a recording the mock can answer. An answer that breaks the contract is left out, as one that
- * was not recorded as a whole is; a lenient mock sends it with `sl-violations`.
+ * The parts of a recording that the mock can answer with. It leaves out invalid and incomplete
+ * answers; a lenient mock sends them with `sl-violations`.
  */
 export function readReplay(
   judges: readonly Judge[],
@@ -86,7 +86,7 @@ interface Growing extends RecordedRequest {
   readonly answers: RecordedAnswer[];
 }
 
-/** What two requests must have in common to be the same: path, query and content. */
+/** What makes two requests equal: path, query and content. */
 export function requestKey({ parts }: JudgedRequest, body: Uint8Array): string {
   const path = [...(parts?.path.values() ?? [])].map(decodedOrSame);
   const query = [...new URLSearchParams(parts?.queryText ?? '')]
@@ -95,7 +95,7 @@ export function requestKey({ parts }: JudgedRequest, body: Uint8Array): string {
   return JSON.stringify([path, query, Buffer.from(body).toString('latin1')]);
 }
 
-/** Fields of one connection, of one moment and of one site, beside those that the server writes. */
+/** Fields of one connection, of one moment and of one site, and those that the server writes. */
 const dropped =
   /^(?:proxy-.*|te|age|server|via|strict-transport-security|alt-svc|access-control-.*|sl-violations|specwright-.*)$/;
 
@@ -103,7 +103,7 @@ function sendable(headers: HttpHeaders): HttpHeaders {
   const kept: Record<string, string | readonly string[]> = {};
   for (const [name, value] of Object.entries(headers)) {
     if (value === undefined || serversOwn.has(name) || dropped.test(name)) continue;
-    // A secret that was taken out is none that a client could send back.
+    // No client can send back a secret that was removed.
     if (name === 'set-cookie' && headerValue(headers, name)?.includes('[redacted]')) continue;
     kept[name] = value;
   }

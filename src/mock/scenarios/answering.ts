@@ -20,13 +20,13 @@ export interface ScenarioParts {
   readonly names: () => readonly string[];
   readonly makers: Makers;
   readonly answer: AnswerPlainly;
-  /** Where a part of the scenarios stands, as file, line and column. */
+  /** The place of a part of the scenarios, as file, line and column. */
   readonly placeOf: (pointer: string) => string | undefined;
 }
 
 export type AnswerByScenario = (asked: OperationRequest) => Promise<MadeAnswer> | undefined;
 
-/** What the scenario of a request answers; `undefined` where it leaves the answer to the mock. */
+/** The scenario's answer to a request; `undefined` if it leaves the answer to the mock. */
 export function createScenarioAnswers(parts: ScenarioParts): AnswerByScenario {
   const { scenarios, switches, names } = parts;
   return (asked) => {

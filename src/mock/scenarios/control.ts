@@ -5,7 +5,9 @@ import { sessionOf } from '../state/session.ts';
 import type { ScenarioSource } from './source.ts';
 import type { ScenarioSwitch } from './switch.ts';
 
-/** Shows the scenarios of all APIs, and puts a session into one: `PUT {"scenario": "declined"}`. */
+/**
+ * Shows the scenarios of all APIs, and sets a session's scenario: `PUT {"scenario": "declined"}`.
+ */
 export function controlScenario(
   request: HttpRequest,
   sources: ReadonlyMap<string, ScenarioSource>,

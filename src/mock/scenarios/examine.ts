@@ -12,7 +12,7 @@ import { hasExpressions } from './fill.ts';
 import type { ScenarioProblem } from './read.ts';
 import { isUsual, type ScenarioStep, type Scenarios } from './scenario.ts';
 
-/** Judges each answer of some scenarios, as a request that the contract shows would get it. */
+/** Judges each answer of some scenarios, as an answer to a request that the contract shows. */
 export async function examineScenarios(
   scenarios: Scenarios,
   api: Api,
@@ -37,7 +37,7 @@ export async function examineScenarios(
     const { method, path } = operation;
     const shown = requestTo(operation);
     const takesValues = hasExpressions(step.body) || hasExpressions(step.headers);
-    // Without a request there are no values to put in; the answer is judged when it is given.
+    // Without a request there are no values to insert; the answer is judged when it is sent.
     if (shown === undefined && takesValues) return undefined;
     const request = shown ?? { method, target: path, headers: {}, body: new Uint8Array() };
     const judged = judge.request(request);
@@ -75,7 +75,7 @@ export async function examineScenarios(
   return problems;
 }
 
-/** An optional value that the request which the contract shows does not have. */
+/** An optional value that the contract's request lacks. */
 function isMissingValue(trouble: string | undefined, takesValues: boolean): boolean {
   return takesValues && /: there is no \$request\./.test(trouble ?? '');
 }

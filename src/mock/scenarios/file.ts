@@ -9,10 +9,10 @@ import { examineScenarios } from './examine.ts';
 import { readScenarios } from './read.ts';
 import type { Scenarios } from './scenario.ts';
 
-/** A file of scenarios, as it is now. */
+/** The current content of a file of scenarios. */
 export interface ScenarioFile {
   readonly path: string;
-  /** As it is shown: relative to the working folder. */
+  /** Its name for messages: relative to the working folder. */
   readonly label: string;
   readonly text: string | undefined;
   readonly scenarios: Scenarios;
@@ -26,7 +26,10 @@ export interface PlacedProblem {
   readonly message: string;
 }
 
-/** Reads `scenarios.yaml` beside a contract, and judges its answers; `undefined` where there is none. */
+/**
+ * Reads `scenarios.yaml` beside a contract, and judges its answers; `undefined` if it does not
+ * exist.
+ */
 export async function readScenarioFile(api: Api, cwd: string): Promise<ScenarioFile | undefined> {
   if (!api.root.uri.startsWith('file:')) return undefined;
   const path = fileURLToPath(new URL('scenarios.yaml', api.root.uri));
@@ -59,7 +62,7 @@ export async function readScenarioFile(api: Api, cwd: string): Promise<ScenarioF
   };
 }
 
-/** What is wrong with the scenarios beside a contract, as a linter reports it. */
+/** The faults of the scenarios beside a contract, as linter problems. */
 export async function scenarioProblems(api: Api, cwd: string): Promise<readonly Problem[]> {
   const file = await readScenarioFile(api, cwd);
   return (file?.problems ?? []).map(({ line, column, message }) => ({

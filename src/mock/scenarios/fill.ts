@@ -1,15 +1,15 @@
 import { type ExpressionContext, fillExpressions } from '../../api/runtime-expression.ts';
 import { pointerOfFragment, valueAt } from '../../json/pointer.ts';
 
-/** A value with what its expressions stand for, or which of them stands for nothing. */
+/** A value with its expressions replaced, or the expressions without a value. */
 export type FilledValue =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly reason: string };
 
 /**
- * Puts values of the request where a text has runtime expressions (OpenAPI 3.1 section 4.8.20.3):
- * `{$request.body#/name}`, `{$request.path.id}`. A text that is one such expression becomes the value
- * itself, a number or an object; elsewhere in a text stands its text.
+ * Inserts values of the request into runtime expressions (OpenAPI 3.1 section 4.8.20.3):
+ * `{$request.body#/name}`, `{$request.path.id}`. A text that is exactly one expression becomes the
+ * value itself, such as a number or an object; within a longer text, the value becomes text.
  */
 export function fillValue(written: unknown, context: ExpressionContext): FilledValue {
   const reasons: string[] = [];
@@ -35,14 +35,14 @@ export function fillValue(written: unknown, context: ExpressionContext): FilledV
   }
 }
 
-/** Whether a value takes something of the request. */
+/** Whether a value uses something from the request. */
 export function hasExpressions(value: unknown): boolean {
   if (typeof value === 'string') return value.includes('{$');
   if (typeof value !== 'object' || value === null) return false;
   return Object.values(value).some(hasExpressions);
 }
 
-/** What a text that is one expression stands for, where that has a type. */
+/** The typed value of a text that is exactly one expression. */
 function typedValue(text: string, { request }: ExpressionContext): unknown {
   const match = /^\{\$request\.(?:path\.([^{}#]+)|body(#[^{}]*)?)\}$/.exec(text);
   if (match === null) return undefined;

@@ -4,7 +4,7 @@ import type { JudgedRequest } from '../../judge/judge.ts';
 import { isEqual } from '../../schema/equality.ts';
 import type { Conditions, Values } from './scenario.ts';
 
-/** Whether a request has each of the values; `*` is any that is there. */
+/** Whether a request has each of the values; `*` matches any existing value. */
 export function isMet(when: Conditions, request: HttpRequest, judged: JudgedRequest): boolean {
   return (
     holds(when.path, (name) => member(judged.path, name)) &&
@@ -22,7 +22,7 @@ function holds(wanted: Values, find: (name: string) => unknown): boolean {
   });
 }
 
-/** Parameters without a schema, and header fields, are texts: `7` in a file means `"7"` there. */
+/** Parameters without a schema, and header fields, are texts: `7` in a file means `"7"`. */
 function isSameText(found: unknown, wanted: unknown): boolean {
   return (
     typeof found === 'string' &&

@@ -14,7 +14,7 @@ import type {
   Values,
 } from './scenario.ts';
 
-/** What is wrong with a file of scenarios, and where in it. */
+/** What is wrong with a file of scenarios, and where. */
 export interface ScenarioProblem {
   readonly pointer: Pointer;
   readonly message: string;
@@ -26,8 +26,8 @@ export interface ReadScenarios {
 }
 
 /**
- * Reads what a file of scenarios holds, as `scenarios.schema.json` describes it. What is wrong is left out
- * and reported.
+ * Reads a file of scenarios, as `scenarios.schema.json` describes it. Faulty parts are left out and
+ * reported.
  */
 export function readScenarios(written: unknown, api: Api): ReadScenarios {
   const problems: ScenarioProblem[] = [];

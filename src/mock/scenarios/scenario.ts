@@ -14,18 +14,18 @@ export interface Scenario {
   readonly faults: readonly Fault[];
 }
 
-/** What an operation answers where a request is as it must be: one answer after another. */
+/** The answers of an operation to a request that meets the conditions: one after another. */
 export interface ScenarioAnswers {
   readonly operation: Operation;
   readonly when: Conditions;
   readonly steps: readonly ScenarioStep[];
-  /** Whether the first answer follows the last one; the last one stays where it does not. */
+  /** Whether the sequence starts again after its last answer; by default the last one repeats. */
   readonly repeats: boolean;
   /** Where it stands in the file. */
   readonly at: Pointer;
 }
 
-/** Values that a request must have: parameters by their names, parts of the body by JSON Pointer. */
+/** Conditions on the request: parameters by name, parts of the body by JSON Pointer. */
 export interface Conditions {
   readonly path: Values;
   readonly query: Values;
@@ -35,7 +35,7 @@ export interface Conditions {
 
 export type Values = Readonly<Record<string, unknown>>;
 
-/** One answer. Without a status, an example and a body it is what the mock would answer. */
+/** One answer. Without a status, an example and a body, it is the mock's default answer. */
 export interface ScenarioStep {
   readonly status: number | undefined;
   readonly example: string | undefined;
@@ -43,7 +43,7 @@ export interface ScenarioStep {
   readonly body: unknown;
   readonly headers: Readonly<Record<string, string>>;
   readonly mediaType: string | undefined;
-  /** Whether it is meant to break the contract. */
+  /** Whether it breaks the contract on purpose. */
   readonly isUntrue: boolean;
   readonly at: Pointer;
 }

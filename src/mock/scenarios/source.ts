@@ -2,17 +2,17 @@ import type { Api } from '../../api/model.ts';
 import { readScenarios } from './read.ts';
 import type { Scenarios } from './scenario.ts';
 
-/** The scenarios of an API as they are now, and where they stand. */
+/** The current scenarios of an API, and their places. */
 export interface ScenarioSource {
   readonly current: () => Scenarios;
   /** The file, line and column of a part. */
   readonly placeOf: (pointer: string) => string | undefined;
 }
 
-/** What a program gives: what a file of scenarios holds, or a source that may change. */
+/** The input of a program: the contents of a file of scenarios, or a source that may change. */
 export type GivenScenarios = ScenarioSource | Readonly<Record<'scenarios', unknown>>;
 
-/** @throws {Error} where what is given is not as `scenarios.schema.json` describes it. */
+/** @throws {Error} if the input does not fit `scenarios.schema.json`. */
 export function scenarioSource(given: GivenScenarios, api: Api): ScenarioSource {
   if ('current' in given) return given;
   const { scenarios, problems } = readScenarios(given, api);

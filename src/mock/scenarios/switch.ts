@@ -1,17 +1,17 @@
-/** The field by which a request names its scenario. */
+/** The header field with which a request names its scenario. */
 export const scenarioField = 'specwright-scenario';
 
-/** Which scenario each session is in, and how far it has come in its sequences. */
+/** The scenario of each session, and its position in each sequence. */
 export interface ScenarioSwitch {
-  /** The name of the scenario of a session; `undefined` where it is in none. */
+  /** The name of the scenario of a session; `undefined` if it has none. */
   current(session: string): string | undefined;
-  /** Puts a session into a scenario, or into none, and begins its sequences anew. */
+  /** Sets or removes the scenario of a session, and restarts its sequences. */
   set(session: string, name: string | undefined): void;
-  /** Puts a session back to the scenario that all begin with. */
+  /** Resets a session to the initial scenario. */
   reset(session: string): void;
-  /** How often a session has chosen its scenario: a choice begins everything anew. */
+  /** How often a session has chosen its scenario: each choice restarts its sequences. */
   choices(session: string): number;
-  /** How often a sequence was asked before, in a session; it counts as asked then. */
+  /** How often a session has used a sequence before; this call counts as a use. */
   count(session: string, sequence: string): number;
 }
 
@@ -19,7 +19,7 @@ const mostSessions = 1000;
 /** Of one session. */
 const mostSequences = 1000;
 
-/** `initial` is the scenario that every session begins with. */
+/** `initial` is the scenario of every new session. */
 export function createScenarioSwitch(initial?: string): ScenarioSwitch {
   const chosen = new Map<string, string | undefined>();
   const counts = new Map<string, Map<string, number>>();

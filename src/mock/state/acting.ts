@@ -13,12 +13,14 @@ import type { ResourceModel } from './model.ts';
 import { fillItem, type Showing, show } from './show.ts';
 import type { Bucket, Store } from './store.ts';
 
-/** What requests of one API are answered with from the state. */
+/** The state behind the answers of one API. */
 export interface World extends Showing {
   readonly resources: Resources;
   readonly models: ReadonlyMap<Resource, ResourceModel>;
   readonly store: Store;
-  /** The resources that can have items: some are there at first, or an operation creates them. */
+  /**
+   * The resources that can have items: with initial items, or with an operation that creates them.
+   */
   readonly kept: ReadonlySet<ResourceModel>;
   readonly now: () => number;
   readonly random: () => number;
@@ -33,7 +35,9 @@ export interface Acting {
   readonly world: World;
 }
 
-/** An answer that may be given, with what the plain mock shows where it has no place for an item. */
+/**
+ * An answer of the state, with the plain mock's answer for contents without a place for an item.
+ */
 export interface Prepared {
   readonly selection: ResponseSelection;
   readonly plain: MadeAnswer | undefined;
@@ -42,24 +46,27 @@ export interface Prepared {
 /** What comes of a request. */
 export type Outcome =
   | { readonly kind: 'made'; readonly made: MadeAnswer }
-  /** It is refused with a status, where the contract describes that. */
+  /** It is refused with a status, if the contract describes that. */
   | {
       readonly kind: 'refused';
       readonly status: 304 | 400 | 404 | 409 | 412 | 422 | 503;
       readonly why: string;
       readonly texts?: FieldTexts;
-      /** What is wrong with a request that is refused in any case, as every request that breaks the contract is. */
+      /** The violations of a request that is refused in any case, as every invalid request is. */
       readonly violations?: readonly Finding[];
     }
   /** The state has no answer, so the plain mock answers. */
   | { readonly kind: 'plain'; readonly reason: string };
 
-/** What the state answers, or why it has no answer and the plain mock answers: an operation without a role has none. */
+/**
+ * The state's answer, or why the plain mock answers instead: operations without a role have no
+ * answer of the state.
+ */
 export type Stated =
   | { readonly kind: 'made'; readonly made: MadeAnswer }
   | { readonly kind: 'plain'; readonly reason: string | undefined };
 
-/** The item that an id and the parents name. A parent that an item does not know may be any. */
+/** The item with an id and parents. A parent that an item does not know matches any value. */
 export function findItem(
   { items }: Pick<Bucket, 'items'>,
   id: string,
@@ -79,10 +86,13 @@ export function findItem(
   return undefined;
 }
 
-/** An answer that shows an item, or what the plain mock shows with the fields of the item. */
+/**
+ * An answer that shows an item; otherwise the plain mock's answer with the header fields of the
+ * item.
+ */
 export function showItem(acting: Acting, { selection, plain }: Prepared, item: Item): Outcome {
   const { role, model, world } = acting;
-  // What no field of the answer says need not be found out.
+  // Values that no header field shows need no lookup.
   const texts: FieldTexts =
     selection.response.headers.length === 0 ? new Map() : textsOf(item, acting);
   if (plain === undefined) {
@@ -107,7 +117,7 @@ function textsOf(item: Item, acting: Acting): FieldTexts {
   return texts;
 }
 
-/** Where an item is found; `undefined` where no path leads to it, or a part of that is not known. */
+/** The path of an item; `undefined` if no path leads to it, or a part of the path is unknown. */
 export function itemUrls(
   id: string,
   parents: ReadonlyMap<string, string>,
@@ -129,7 +139,7 @@ export function itemUrls(
   return isKnown ? urlsOf(asked, path) : undefined;
 }
 
-/** Whether the preconditions of a request keep it from being done (RFC 9110 section 13.1). */
+/** Whether the preconditions of a request prevent it (RFC 9110 section 13.1). */
 export function refusalOf(
   { asked }: Acting,
   current: unknown,
@@ -156,14 +166,14 @@ export function refusalOf(
   return { kind: 'refused', status, why, texts: new Map([['etag', tagTexts(tag)]]) };
 }
 
-/** Whether a contract speaks of a status itself, or of all like it. */
+/** Whether a contract describes a status, or its range. */
 export function describesExactly({ operation }: Asked, status: number): boolean {
   return (
     describedResponse(operation.responses, status)?.status.startsWith(String(status)[0]!) ?? false
   );
 }
 
-/** A property of the items that others may not have the same of. */
+/** A property whose value must be unique among the items. */
 export function conflictOf(
   { items }: Bucket,
   value: unknown,

@@ -7,8 +7,9 @@ import type { Schemas } from '../../schema/schemas.ts';
 export type FieldTexts = ReadonlyMap<string, readonly string[]>;
 
 /**
- * The described fields of an answer, with what the state says of them. A field that the state cannot fill
- * as it is described is left out, unless the contract requires it: its example would be about something else.
+ * The described header fields of an answer, filled from the state. A field that the state cannot
+ * fill validly is left out unless it is required, because its example would be about something
+ * else.
  */
 export function answerFields(
   { headers }: ApiResponse,

@@ -9,7 +9,7 @@ import { keyText } from './item.ts';
 export interface Asked {
   readonly operation: Operation;
   readonly judged: JudgedRequest;
-  /** As the contract describes it: `base` is what stood before its target. */
+  /** In the terms of the contract: `base` is the prefix of its target. */
   readonly request: HttpRequest;
   readonly base: string;
   /** `http` or `https`. */
@@ -19,12 +19,12 @@ export interface Asked {
   readonly session: string;
 }
 
-/** What a request says by a parameter, an integer with all of its digits. */
+/** The value of a parameter as text; an integer keeps all of its digits. */
 export function said({ judged }: Asked, parameter: Parameter): unknown {
   return judged.exact?.get(parameter) ?? valuesAt(judged, parameter.in)[parameter.name];
 }
 
-/** What a request says by a part of its query. */
+/** The value of a part of a query as text. */
 export function saidBy(asked: Asked, part: QueryPart | undefined): unknown {
   if (part === undefined) return undefined;
   const value = said(asked, part.parameter);
@@ -34,7 +34,7 @@ export function saidBy(asked: Asked, part: QueryPart | undefined): unknown {
     : undefined;
 }
 
-/** The values that a request gives for the parents of an item, by their names. */
+/** The ids that a request gives for the parents of an item, by their names. */
 export function parentsOf(asked: Asked, { parents }: OperationRole): ReadonlyMap<string, string> {
   const known = new Map<string, string>();
   for (const { parameter, parent } of parents) {
@@ -44,7 +44,7 @@ export function parentsOf(asked: Asked, { parents }: OperationRole): ReadonlyMap
   return known;
 }
 
-/** A target below the API as a client of the mock writes it: as a path, and as a whole URL. */
+/** A target of the API as a client of the mock writes it: as a path, and as a whole URL. */
 export function urlsOf(
   { base, scheme, request }: Asked,
   target: string,

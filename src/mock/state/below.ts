@@ -4,8 +4,8 @@ import type { ResourceModel } from './model.ts';
 import type { Buckets, Edit } from './store.ts';
 
 /**
- * The removal of an item, and of what stands below its path, at any depth. What stands below another
- * item with the same id stays.
+ * Removes an item, and everything below its path at any depth. Items below another item with the
+ * same id stay.
  */
 export function removalOf(
   key: string,

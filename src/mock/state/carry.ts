@@ -4,15 +4,15 @@ import { faultsOf } from './item-faults.ts';
 import type { State } from './state.ts';
 import type { Bucket } from './store.ts';
 
-/** An API with its state, where it has one. */
+/** An API with its state, if it has one. */
 export interface Stateful {
   readonly name: string;
   readonly state?: Promise<State>;
 }
 
 /**
- * Goes on with what sessions have changed under a contract that has changed, and says what of that the
- * new contract cannot keep. Resources that a session has not changed have the new first content.
+ * Continues the sessions under a changed contract, and reports what the new contract does not
+ * allow. Resources that a session has not changed get the new initial items.
  */
 export async function carryState(
   from: readonly Stateful[],
@@ -24,7 +24,7 @@ export async function carryState(
     const after = await state;
     if (before !== undefined && after !== undefined) pairs.push([name, before, after]);
   }
-  // All at once, so that no request comes between.
+  // In one step, so that no request comes between.
   return pairs.flatMap(([name, before, after]) => carry(name, before, after));
 }
 

@@ -14,8 +14,8 @@ export type Completed =
 const mostRounds = 60;
 
 /**
- * A value with what its schema requires in answers and it does not have: from other values of its kind,
- * else from a sample. What it has stays where the schema allows it.
+ * Completes a value with the members that its schema requires in answers: from other values of its
+ * kind, else from a sample. Existing members stay if the schema allows them.
  */
 export function completed(
   given: unknown,
@@ -53,12 +53,12 @@ export function completed(
     return pointer === '' ? whole : otherwise(whole, pointer);
   }
 
-  /** What is sent in one way may have to be shown in another: a number as its text, another constant. */
+  /** A value may be sent and shown in different forms: a number as text, another constant. */
   function otherwise(whole: unknown, place: Pointer): unknown {
     const attempts = (tried.get(place) ?? 0) + 1;
     tried.set(place, attempts);
     const own = valueAt(whole, place);
-    // What stood around it may have been corrected already.
+    // The value around it may have been corrected already.
     if (own === undefined) return whole;
     if (attempts === 1) {
       const part = partAt(describe(schema), place);
@@ -72,7 +72,7 @@ export function completed(
       }
       const around = part && memberFor(own, part);
       if (around !== undefined) {
-        // The rest of what an id names belongs to that id.
+        // The other members of a referenced item belong to its id.
         const rest = around === 'id' ? undefined : fillerAt(place);
         return withValue(whole, place, { ...(isObject(rest) && rest), [around]: own });
       }
@@ -99,7 +99,7 @@ export function completed(
   }
 }
 
-/** The member of an object that has a value which is sent without the object: `12` is shown as `{ value: 12 }`. */
+/** The member for a value that is sent without its object: `12` is shown as `{ value: 12 }`. */
 function memberFor(value: unknown, { types, properties }: DescribedValue): string | undefined {
   if (!types.has('object') || types.has(typeof value) || typeof value === 'object')
     return undefined;

@@ -16,9 +16,7 @@ export interface Controlled {
   readonly state: State;
 }
 
-/**
- * Shows, restores or resets what a session has: of all APIs, or of the one that `?api=` names.
- */
+/** Shows, restores or resets a session: of all APIs, or of the one in `?api=`. */
 export async function controlState(
   request: HttpRequest,
   action: 'reset' | 'state',
@@ -110,7 +108,7 @@ async function restore(
   return doneAnswer();
 }
 
-/** The items of a snapshot, or why they cannot be kept. */
+/** The items of a snapshot, or why they are invalid. */
 function contentsOf(sent: unknown, { models, makers, now }: State): Contents | string {
   if (!isObject(sent)) return 'its resources must be an object';
   const contents = new Map<string, (readonly [string, Item])[]>();

@@ -7,7 +7,7 @@ import type { ResourceModel } from './model.ts';
 import { type Entry, entryOf, type Seeding } from './seed-item.ts';
 import type { Contents } from './store.ts';
 
-/** The records that were given of one resource. */
+/** The given records of one resource. */
 export function givenItems(given: unknown, model: ResourceModel, seeding: Seeding): Entry[] {
   const { name, isSingleton } = model.resource;
   const at = child('', name);
@@ -43,7 +43,7 @@ export function givenItems(given: unknown, model: ResourceModel, seeding: Seedin
   return [...entries];
 }
 
-/** References of given records to records that are given, but not there. */
+/** References of given records to given resources whose record does not exist. */
 export function* danglingIn(
   data: Readonly<Record<string, unknown>>,
   models: ReadonlyMap<Resource, ResourceModel>,

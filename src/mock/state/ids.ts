@@ -16,8 +16,8 @@ export interface IdWish {
 }
 
 /**
- * An id that no item has: the next number, a text with the prefix of the example, a UUID, or a text of the
- * pattern. `undefined` where the schema leaves none.
+ * An id that no item has: the next number, a text with the example's prefix, a UUID, or a text of
+ * the pattern. `undefined` if the schema leaves none.
  */
 export function newId(
   { schema, example, schemas, random }: IdWish,
@@ -57,7 +57,7 @@ function* upFrom(number: number): Iterable<number> {
 
 const letters = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-/** Ids of the kind that an example is of. */
+/** New ids in the form of an example. */
 function* textsLike(example: string, count: number, random: () => number): Iterable<string> {
   if (/^\d{1,15}$/.test(example)) {
     for (const number of upFrom(count)) yield String(number).padStart(example.length, '0');
@@ -75,7 +75,7 @@ function* textsLike(example: string, count: number, random: () => number): Itera
   }
 }
 
-/** The characters that an example is of: digits and the cases of its letters. */
+/** The characters of an example: digits and the cases of its letters. */
 function alphabetOf(text: string): string {
   const digits = '0123456789';
   if (!/[A-Z]/.test(text)) return `${digits}abcdefghijklmnopqrstuvwxyz`;

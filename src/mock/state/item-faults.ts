@@ -4,13 +4,13 @@ import { messageOf } from '../../report/message.ts';
 import type { Schemas } from '../../schema/schemas.ts';
 import type { ResourceModel } from './model.ts';
 
-/** What is wrong with items, and where among them or in one. */
+/** The faults of items, and where they are. */
 export interface ItemFault {
   readonly pointer: Pointer;
   readonly message: string;
 }
 
-/** What is wrong with a value that is to be kept as an item. */
+/** The faults of a value as an item of the state. */
 export function faultsOf(
   value: unknown,
   { resource }: ResourceModel,

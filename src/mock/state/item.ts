@@ -5,8 +5,8 @@ import { valueAt } from '../../json/pointer.ts';
 export interface Item {
   readonly id: string;
   /**
-   * What the path parameters before its id say, by the names of the parents. A parent that is not here
-   * may be any: a seed does not always say it.
+   * The path parameters before its id, by the names of the parents. A missing parent matches any
+   * value, because initial data does not always name it.
    */
   readonly parents: ReadonlyMap<string, string>;
   readonly value: unknown;
@@ -14,14 +14,14 @@ export interface Item {
   readonly changed: number;
 }
 
-/** A value of a path, or of an item, as a key: `7` and `"7"` are one id. */
+/** A value of a path or of an item as a key: `7` and `"7"` are the same id. */
 export function keyText(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   const isPlain = ['number', 'bigint', 'boolean'].includes(typeof value);
   return isPlain ? String(value) : undefined;
 }
 
-/** The key of an item: two resources below different parents may have the same id. */
+/** The key of an item: items below different parents may have the same id. */
 export function itemKey(
   id: string,
   parents: ReadonlyMap<string, string>,
@@ -31,7 +31,7 @@ export function itemKey(
   return JSON.stringify([id, ...scopes.map((name) => parents.get(name) ?? null)]);
 }
 
-/** Whether an item is below the parents that a path names. */
+/** Whether an item is below the parents of a path. */
 export function isBelow(item: Item, parents: ReadonlyMap<string, string>): boolean {
   for (const [name, value] of parents) {
     const own = item.parents.get(name);

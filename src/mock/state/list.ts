@@ -4,10 +4,10 @@ import { plain } from '../../resources/names.ts';
 import type { Comparison, ListControls, QueryPart } from '../../resources/resource.ts';
 import { type Item, keyText } from './item.ts';
 
-/** What a query says by a part of it; `undefined` where it says nothing. */
+/** The value of a part of the query; `undefined` if it is missing. */
 export type Ask = (part: QueryPart | undefined) => unknown;
 
-/** The items of a list that a query asks for, in the order that it asks for. */
+/** The items that a query selects, in the requested order. */
 export function selectItems(
   items: readonly Item[],
   controls: ListControls,
@@ -27,7 +27,7 @@ export function selectItems(
   return sorted(found, controls, ask, properties);
 }
 
-/** A query has an empty value where a form leaves its field empty. */
+/** An HTML form sends an empty value for an empty field. */
 function isNothing(wanted: unknown): boolean {
   return wanted === undefined || wanted === '' || (Array.isArray(wanted) && wanted.length === 0);
 }
@@ -48,12 +48,12 @@ function compares(own: unknown, comparison: Comparison, wanted: unknown): boolea
   }
 }
 
-/** `a,b` is a list where a query writes one as a text. */
+/** `a,b` is a list if a query writes lists as text. */
 function listed(value: unknown): readonly unknown[] {
   return typeof value === 'string' && value.includes(',') ? [value, ...value.split(',')] : [value];
 }
 
-/** Whether two are written alike; an array has each of its items. */
+/** Whether two values have the same text; an array matches by each of its items. */
 function isAlike(own: unknown, wanted: unknown): boolean {
   if (Array.isArray(own)) return own.some((one) => isAlike(one, wanted));
   if (own === null || own === undefined) return wanted === null || wanted === 'null';
@@ -84,7 +84,7 @@ function isOrdered(own: unknown, comparison: Comparison, wanted: unknown): boole
   }
 }
 
-/** Numbers by what they are worth, times by when they are, other texts by their characters. */
+/** Compares numbers by value, times by instant, and other texts by character. */
 function compare(one: unknown, other: unknown): number {
   const [a, b] = [comparable(one), comparable(other)];
   if (typeof a === 'number' && typeof b === 'number') return a - b;
@@ -132,7 +132,7 @@ function sorted(
   return items.toSorted((one, other) => {
     for (const { own, descends: isDown } of keys) {
       const [a, b] = [own(one.value), own(other.value)];
-      // What an item does not have comes last in either direction.
+      // Items without the property come last in both directions.
       if (a === undefined || a === null || b === undefined || b === null) {
         const missing =
           Number(a === undefined || a === null) - Number(b === undefined || b === null);

@@ -10,7 +10,7 @@ import type { ResourceModel } from './model.ts';
 import { type Entry, entryOf, linkedTo, type Seeding } from './seed-item.ts';
 import { lastNumber } from './store.ts';
 
-/** The items of one resource that the contract shows. */
+/** The items of one resource in the contract's examples. */
 export function documentedItems(model: ResourceModel, seeding: Seeding): Entry[] {
   const entries = new Map<string, Item>();
   for (const [index, { value, id }] of model.documented().entries()) {
@@ -53,7 +53,7 @@ export function madeItems(
   return [...entries];
 }
 
-/** A made-up record with an id that no other has. */
+/** A generated record with a new id. */
 function withOwnId(
   value: JsonObject,
   model: ResourceModel,

@@ -3,15 +3,15 @@ import { applyEdit, bucketOf, copyOf, type OwnBucket } from './own-bucket.ts';
 import type { Bucket, Contents, Store } from './store.ts';
 
 export interface SessionLimits {
-  /** How many sessions are kept; the ones that were used least recently go first. */
+  /** How many sessions are kept; the least recently used ones are removed first. */
   readonly sessions?: number;
-  /** How long a session is kept that is not used, in milliseconds. */
+  /** How long an unused session is kept, in milliseconds. */
   readonly sessionAge?: number;
 }
 
 interface Session {
   used: number;
-  /** Only of the resources that were changed: the others have the seed. */
+  /** Only the changed resources; the others have their initial items. */
   readonly buckets: Map<string, OwnBucket>;
 }
 
@@ -34,8 +34,8 @@ export function createMemoryStore(
   }
 
   /**
-   * The map keeps the order of use, so what is first in it goes first. The session without a name stays:
-   * it is of those who do not ask for sessions.
+   * The map is in order of use, so its first entry is removed first. The session without a name
+   * stays, because clients without sessions share it.
    */
   function use(name: string): Session {
     const time = now();

@@ -4,8 +4,8 @@ import { child, type Pointer, parsePointer, valueAt } from '../../json/pointer.t
 import { isEqual } from '../../schema/equality.ts';
 
 /**
- * JSON Merge Patch (RFC 7396 section 2). `keepsNull` says at which places null is a value rather than the
- * end of a member.
+ * JSON Merge Patch (RFC 7396 section 2). `keepsNull` says at which places null is a value instead
+ * of a removal.
  */
 export function mergePatch(
   target: unknown,
@@ -27,7 +27,7 @@ export type Patched =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly reason: string };
 
-/** JSON Patch (RFC 6902 section 4): all of its operations, or why one of them cannot be applied. */
+/** JSON Patch (RFC 6902 section 4): applies all operations, or says why one cannot be applied. */
 export function jsonPatch(target: unknown, patch: unknown): Patched {
   if (!Array.isArray(patch)) return { ok: false, reason: 'a JSON Patch is an array of operations' };
   let value = target;

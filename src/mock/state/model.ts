@@ -14,25 +14,28 @@ import type { AnswerSources } from '../answer-sources.ts';
 import { partAt } from './complete.ts';
 import { keyText } from './item.ts';
 
-/** What the mock must know of a resource to keep its items. */
+/** What the mock needs to know of a resource to store its items. */
 export interface ResourceModel {
   readonly resource: Resource;
   readonly roles: readonly OperationRole[];
   readonly item: DescribedValue | undefined;
-  /** The properties of an item that requests describe: the others are the server's to set. */
+  /** The properties of an item that requests describe; the server sets the others. */
   readonly written: ReadonlySet<string>;
-  /** The parents without which an id does not say which item is meant. */
+  /** The parents that an id needs to identify an item. */
   readonly scopes: readonly string[];
   readonly idSchema: Schema | undefined;
-  /** The items that the contract shows, each once; or one sample of what requests ask for and cannot create. */
+  /**
+   * The items in the contract's examples, each once; or one sample of a resource that requests read
+   * but cannot create.
+   */
   readonly documented: () => readonly DocumentedItem[];
-  /** An item as the contract shows it, else a sample. */
+  /** An item from the contract's examples, else a sample. */
   readonly template: () => unknown;
   /** The operation whose path leads to an item. */
   readonly read: OperationRole | undefined;
 }
 
-/** An item of an example; `id` where the item does not show it. */
+/** An item of an example; `id` if the item does not show it. */
 export interface DocumentedItem {
   readonly value: JsonObject;
   readonly id: string | undefined;
@@ -128,7 +131,7 @@ function writtenNames(
   return new Set(names);
 }
 
-/** Reads before lists before writes, because they show the most of an item. */
+/** Reads before lists before writes, because they show more of an item. */
 const order: readonly OperationRole['role'][] = ['list', 'read', 'create', 'replace', 'update'];
 
 function documentedItems(
@@ -210,7 +213,7 @@ export function* successesOf(
   }
 }
 
-/** A sample of an item, with the id that the path to it shows, so that a request for it finds it. */
+/** A sample of an item with the id in the path's example, so that a request for it finds it. */
 function sampleItem(
   { schema, id }: Resource,
   reader: OperationRole | undefined,
@@ -227,12 +230,12 @@ function sampleItem(
   return [{ value: shown, id: keyText(valueAt(shown, id)) }];
 }
 
-/** Whether a contract describes that what was asked for is not there. */
+/** Whether a contract describes that an item does not exist. */
 function saysNotThere({ operation }: OperationRole): boolean {
   return operation.responses.some(({ status }) => status === '404' || status === '410');
 }
 
-/** Whether items of a resource can come by requests. */
+/** Whether requests can create items of a resource. */
 export function isCreated(roles: readonly OperationRole[]): boolean {
   return roles.some(({ role, creates }) => role === 'create' || creates);
 }

@@ -1,6 +1,6 @@
 import type { Store } from './store.ts';
 
-/** A store that hands on what it is asked, once its sessions have moved to another. */
+/** A store that forwards its calls to another one after its sessions have moved there. */
 export function movable(own: Store): Store {
   let current = own;
   return {

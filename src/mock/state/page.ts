@@ -3,28 +3,28 @@ import type { Paging, QueryPart } from '../../resources/resource.ts';
 import { type Item, keyText } from './item.ts';
 import type { Ask } from './list.ts';
 
-/** A part of a list, and where it stands in the whole. */
+/** A part of a list, and its position in the whole. */
 export interface Page {
   readonly items: readonly Item[];
-  /** How many items there are on all pages. */
+  /** The number of items on all pages. */
   readonly total: number;
   /** The place of the first item. */
   readonly offset: number;
-  /** The most items of a page; `undefined` where the list is shown as a whole. */
+  /** The most items of a page; `undefined` if the list is shown as a whole. */
   readonly size: number | undefined;
   /** The number of the first page. */
   readonly first: 0 | 1;
-  /** Whether it is what stands before a cursor, so that more items are those before it. */
+  /** Whether it ends before a cursor, so that "more items" means earlier ones. */
   readonly isBackward: boolean;
 }
 
-/** What the schema of a parameter says of the numbers that it takes. */
+/** The limits of a numeric parameter in its schema. */
 export type LimitsOf = (part: QueryPart) => {
   readonly fallback: number | undefined;
   readonly maximum: number | undefined;
 };
 
-/** The page of a list that a query asks for; `undefined` where it asks for one that is none. */
+/** The requested page of a list; `undefined` if the request is invalid. */
 export function pageOf(
   items: readonly Item[],
   paging: Paging | undefined,
@@ -81,17 +81,17 @@ function offsetOf(
 
 interface Place {
   readonly at: number;
-  /** Where the items begin that come behind it. */
+  /** Where the items after it begin. */
   readonly next: number;
 }
 
-/** Where a cursor leads: one of ours, the id of an item, or a number. */
+/** The position of a cursor: one of ours, the id of an item, or a number. */
 function placeOf(items: readonly Item[], cursor: string): Place | undefined {
   const own = /^c(\d+)-(.*)$/s.exec(decodeCursor(cursor));
   if (own !== null) {
     const [, number, id] = own;
     const index = items.findIndex((item) => item.id === id);
-    // The item may be gone: then the list goes on where it was.
+    // If the item was deleted, the list continues where it was.
     const at = index === -1 ? Number(number) : index;
     return { at, next: at };
   }
@@ -101,7 +101,7 @@ function placeOf(items: readonly Item[], cursor: string): Place | undefined {
   return number === undefined ? undefined : { at: number, next: number };
 }
 
-/** What leads to the page that begins at a place. */
+/** A cursor for the page that begins at a position. */
 export function cursorAt(
   items: readonly Item[],
   offset: number,
@@ -120,7 +120,7 @@ function wholeNumber(value: unknown): number | undefined {
   return Number.isSafeInteger(number) && number >= 0 ? number : undefined;
 }
 
-/** The pages around one, as what a query says to be shown them; `undefined` where there is none. */
+/** The neighbors of a page as values of the query; `undefined` if there is none. */
 export interface Neighbors {
   readonly next: number | undefined;
   readonly previous: number | undefined;
@@ -138,7 +138,7 @@ export function neighborsOf({ items, total, offset, size }: Page): Neighbors {
   };
 }
 
-/** What of a query leads to the page that begins at a place: names with their values. */
+/** The query parameters for the page that begins at a position, with their values. */
 export function queryTo(
   all: readonly Item[],
   offset: number,

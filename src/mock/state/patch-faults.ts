@@ -17,8 +17,8 @@ export interface Patch {
 }
 
 /**
- * What of a patched item breaks its schema because of the patch (RFC 5789 section 2.2). A value that a request
- * may have at its place does not count, because the answer shows it in its own way.
+ * The faults of a patched item that the patch caused (RFC 5789 section 2.2). Values that are valid
+ * in the request do not count, because the answer may show them in another form.
  */
 export function patchFaults(
   value: JsonObject,
@@ -40,11 +40,11 @@ export function patchFaults(
     const named = typeof expected === 'string' ? child(pointer, expected) : pointer;
     if (/^(?:required|dependentRequired)$/.test(keyword) && valueAt(former, named) !== undefined) {
       const isNullTaken = kind === 'plain' && takes(named, null);
-      // An item of an array has no name: it may be another one than the one that stood there.
+      // An item of an array has no name, so it may not be the one that was at its index before.
       return !isNullTaken && !(/\/\d+(?:\/|$)/.test(pointer) && takes(pointer, there(pointer)));
     }
     const isSurplus = /^(?:additional|unevaluated)Properties$/.test(keyword);
-    // A request may say more than its described members, of which answers show nothing.
+    // A request may have undescribed members, which answers do not show.
     if (isSurplus && isDescribed) return false;
     const place = isSurplus ? named : pointer;
     if (place === '') return !isDescribed;
@@ -55,7 +55,7 @@ export function patchFaults(
     return valueAt(value, place);
   }
 
-  /** Whether a request that writes items may have a value at a place of them. */
+  /** Whether requests that write items may have a value at a place. */
   function takes(place: Pointer, one: unknown): boolean {
     return model.roles.some(
       ({ role, operation, requestItem }) =>

@@ -62,7 +62,7 @@ export function list(acting: Acting, { selection }: Prepared, bucket: Bucket): O
 }
 
 function limitsIn(described: DescribedValue | undefined): ReturnType<LimitsOf> {
-  // A default is an annotation, which only the schema as it was written has in 3.0.
+  // A default is an annotation, and in 3.0 only the original schema has it.
   const all = (described?.schemas ?? []).flatMap(({ written, isReference }) =>
     isReference ? [] : [written],
   );

@@ -11,8 +11,8 @@ import type { Asked } from './asked.ts';
 import { storeAway } from './store-away.ts';
 
 /**
- * The refusal that the contract describes. That something is not there, or that a patch breaks an item, is said in
- * any case, as every refusal of the mock is: an example would be about something else.
+ * The refusal that the contract describes. A missing item or a bad patch gives problem details in
+ * its place, because an example would be about something else.
  */
 export async function refuse(
   asked: Asked,
@@ -43,7 +43,10 @@ export async function refuse(
   return { kind: 'made', made: { response, source: 'problem', example: undefined } };
 }
 
-/** A client that takes none of the media types of a refusal is refused all the same (RFC 9110 section 15.5.7). */
+/**
+ * A client that accepts none of a refusal's media types is refused all the same (RFC 9110 section
+ * 15.5.7).
+ */
 function refusalSelection(
   asked: Asked,
   status: number,
@@ -54,7 +57,7 @@ function refusalSelection(
   return selectionOf(asked, status, world) ?? selectionOf(anyType, status, world);
 }
 
-/** Whether a contract describes how something is refused; `default` is a refusal beside a success. */
+/** Whether a contract describes a refusal; `default` is one if a success is described beside it. */
 export function isDescribed({ operation: { responses } }: Asked, status: number): boolean {
   const described = describedResponse(responses, status);
   if (described === undefined) return false;

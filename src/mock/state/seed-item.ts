@@ -12,7 +12,7 @@ import { withServerFields } from './server-fields.ts';
 import { lastNumber } from './store.ts';
 import { typedKey } from './write-item.ts';
 
-/** The first content as far as it is made. */
+/** The initial items made so far. */
 export interface Seeding {
   readonly models: ReadonlyMap<Resource, ResourceModel>;
   readonly schemas: Schemas;
@@ -23,7 +23,7 @@ export interface Seeding {
 
 export type Entry = readonly [key: string, item: Item];
 
-/** A record as an item, below the parents that it names, else below one that is there. */
+/** A record as an item, below the parents that it names, else below an existing one. */
 export function entryOf(
   record: JsonObject,
   given: string | undefined,
@@ -68,7 +68,7 @@ export function entryOf(
   return [itemKey(id, parents, model.scopes), { id, parents, value: whole, changed: now }];
 }
 
-/** A record whose references lead to records that are there; all of them anew where it is made up. */
+/** A record whose references lead to existing records; generated records get new references. */
 export function linkedTo(
   record: JsonObject,
   index: number,

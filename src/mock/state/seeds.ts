@@ -9,19 +9,19 @@ import type { ResourceModel } from './model.ts';
 import type { Seeding } from './seed-item.ts';
 import type { Contents } from './store.ts';
 
-/** What a session has at its beginning; by default what the contract shows. */
+/** The initial items of a session; by default the contract's examples. */
 export interface SeedOptions {
-  /** Records by the names of their resources; a resource that is not here has none. */
+  /** Records by the names of their resources; a missing resource has none. */
   readonly data?: Readonly<Record<string, unknown>>;
-  /** How many records are made up of each resource that `data` does not have. */
+  /** How many records to generate for each resource that `data` lacks. */
   readonly count?: number;
   /** What the made-up records depend on. */
   readonly seed?: string;
-  /** Where `data` stands in what was given: in a file that has the records of several APIs. */
+  /** The place of `data` in a file with records of several APIs. */
   readonly at?: Pointer;
 }
 
-/** Records that were given, and cannot be the first content. */
+/** Given records that cannot be the initial items. */
 export class SeedsRefused extends Error {
   readonly problems: readonly ItemFault[];
 
@@ -37,7 +37,9 @@ export interface Seeded {
   readonly problems: readonly ItemFault[];
 }
 
-/** The first content of a session: each record valid, and references lead to records that are there. */
+/**
+ * The initial items of a session: each record is valid, and references lead to existing records.
+ */
 export function seedContents(
   models: ReadonlyMap<Resource, ResourceModel>,
   { data, count, seed = 'specwright', at = '' }: SeedOptions,
@@ -73,7 +75,7 @@ export function seedContents(
   };
 }
 
-/** Parents before their children, and what is referred to before what refers to it. */
+/** Parents before their children, and referenced resources before those that refer to them. */
 function inOrder(models: ReadonlyMap<Resource, ResourceModel>): readonly ResourceModel[] {
   const ordered = new Set<ResourceModel>();
   const open = new Set<Resource>();

@@ -14,11 +14,11 @@ export interface Sent {
   readonly value: unknown;
   /** The part of the body's schema that describes it. */
   readonly schema: Schema | undefined;
-  /** How it changes an item, where it changes one. */
+  /** How it changes an item, if it does. */
   readonly kind: Patch['kind'];
 }
 
-/** `undefined` where its body has no place for an item. */
+/** `undefined` if its body has no place for an item. */
 export function sentBy({ asked, role, world }: Acting): Sent | undefined {
   const { content } = asked.judged;
   const given = role.given.flatMap(({ parameter, property }) => {
@@ -40,7 +40,10 @@ export function sentBy({ asked, role, world }: Acting): Sent | undefined {
   return { value: fill(own), schema, kind: isMergePatch ? 'merge-patch' : 'plain' };
 }
 
-/** Whether a body is a JSON Patch: many contracts call one plain JSON, or plain JSON by its media type. */
+/**
+ * Whether a body is a JSON Patch: many contracts use plain JSON's media type for one, or the other
+ * way round.
+ */
 function isPatch(value: unknown, range: MediaRange): boolean {
   if (!Array.isArray(value)) return false;
   if (range.subtype === 'json-patch+json') return true;

@@ -7,19 +7,19 @@ import { sample } from '../../schema/sample.ts';
 import type { Schemas } from '../../schema/schemas.ts';
 import type { ResourceModel } from './model.ts';
 
-/** What a server writes into an item by itself. */
+/** The fields of an item that the server sets itself. */
 export interface Writing {
-  /** What the client has sent of the item. */
+  /** The client's part of the item. */
   readonly given: JsonObject;
-  /** The item as it was; `undefined` for a new one. */
+  /** The earlier item; `undefined` for a new one. */
   readonly former: JsonObject | undefined;
   /** The time, in milliseconds. */
   readonly now: number;
-  /** Where the item is found, as a path and as a whole URL. */
+  /** The item's address, as a path and as a whole URL. */
   readonly url: { readonly path: string; readonly whole: string } | undefined;
 }
 
-/** An item with the fields that its server sets: times, versions, authors, its own URL, a slug. */
+/** An item with its server-set fields: times, versions, authors, its own URL, a slug. */
 export function withServerFields(
   item: JsonObject,
   model: ResourceModel,
@@ -53,7 +53,7 @@ const versions = /^(?:version|versionnumber|revision|rev|resourceversion|lockver
 const urls =
   /^(?:url|uri|self|href|selfurl|selflink|selfhref|resourceurl|resourceuri|apiurl|location|link)$/;
 
-/** The values that a property may be given, the best first; the first one that its schema allows is it. */
+/** Possible values of a property, the best first; the first one that its schema allows is used. */
 function* candidates(
   name: string,
   property: DescribedValue,
@@ -110,7 +110,7 @@ function shownIn(model: ResourceModel, name: string): unknown {
   return isObject(template) && Object.hasOwn(template, name) ? template[name] : undefined;
 }
 
-/** A time in the ways in which contracts have times; numbers as large as the one that is shown. */
+/** A time in the formats that contracts use; a number has the magnitude of the example. */
 function* times(now: number, shown: unknown): Iterable<unknown> {
   const text = new Date(now).toISOString();
   const seconds = Math.floor(now / 1000);
@@ -122,7 +122,7 @@ function* times(now: number, shown: unknown): Iterable<unknown> {
   yield* [text.slice(0, 19).replace('T', ' '), seconds, now];
 }
 
-/** A number that counts up, also as a text. */
+/** A counter, also as a text. */
 function* nextVersions(former: unknown): Iterable<unknown> {
   if (former === undefined) yield* [1, '1', 0];
   else if (typeof former === 'number') yield former + 1;
@@ -140,7 +140,7 @@ function slugOf(text: string): string {
     .replace(/^-|-$/g, '');
 }
 
-/** A value with the defaults of the properties that it does not have, in the objects that are there. */
+/** A value with the defaults of its missing properties, in existing objects. */
 export function withDefaults(value: unknown, described: DescribedValue | undefined): unknown {
   if (described === undefined) return value;
   if (Array.isArray(value)) return value.map((item) => withDefaults(item, described.items));
@@ -158,14 +158,14 @@ export function withDefaults(value: unknown, described: DescribedValue | undefin
   return Object.fromEntries(members);
 }
 
-/** Whether a property is the server's own, so that what a client says of it counts for nothing. */
+/** Whether the server sets a property, so that the client's value is ignored. */
 export function isServersOwn(name: string, { item, written }: ResourceModel): boolean {
   if (written.has(name)) return false;
   return item?.properties.get(name)?.schemas.some((one) => one.written.readOnly === true) ?? false;
 }
 
 /**
- * An item with its read-only properties as they were: what a client sends of them is ignored (JSON Schema
+ * An item with its read-only properties unchanged: the client's values are ignored (JSON Schema
  * Validation 2020-12 section 9.4).
  */
 export function withoutServersOwn(
@@ -183,7 +183,7 @@ export function withoutServersOwn(
   return Object.fromEntries([...kept, ...removed]);
 }
 
-/** What of a replaced item stays, because no client writes it. */
+/** The properties of a replaced item that stay, because no client writes them. */
 export function keptOf(former: JsonObject, model: ResourceModel): JsonObject {
   const kept = Object.entries(former).filter(([name]) => {
     if (!model.written.has(name)) return true;

@@ -5,14 +5,14 @@ export type SessionName =
   | { readonly ok: true; readonly name: string }
   | { readonly ok: false; readonly reason: string };
 
-/** The field by which a request names its session. */
+/** The header field with which a request names its session. */
 export const sessionField = 'specwright-session';
 
 const longest = 200;
 
 /**
- * Which session a request belongs to: the field `Specwright-Session`, else the cookie of this name,
- * else the one that all requests without a name share.
+ * The session of a request: the field `Specwright-Session`, else the cookie with this name, else
+ * the session that all other requests share.
  */
 export function sessionOf(headers: HttpHeaders): SessionName {
   const given = headerValue(headers, sessionField) ?? cookieOf(headers);
@@ -24,7 +24,7 @@ export function sessionOf(headers: HttpHeaders): SessionName {
   return { ok: true, name: given };
 }
 
-/** The session of a request, and the one without a name where the name cannot be one. */
+/** The session of a request; the shared one if its name is invalid. */
 export function sessionName(headers: HttpHeaders): string {
   const session = sessionOf(headers);
   return session.ok ? session.name : '';

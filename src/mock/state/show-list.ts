@@ -13,7 +13,7 @@ import type { ResourceModel } from './model.ts';
 import { cursorAt, neighborsOf, type Page, queryName, queryTo } from './page.ts';
 import { envelopeOf, type Fill, type Showing, shownItems } from './show.ts';
 
-/** A list as it is answered: all items that were asked for, and the page of them. */
+/** A list for an answer: all selected items, and the requested page. */
 export interface Listed {
   readonly asked: Asked;
   readonly controls: ListControls;
@@ -23,7 +23,7 @@ export interface Listed {
   readonly isNumber: (part: QueryPart) => boolean;
 }
 
-/** Puts a list into an answer, with the places that tell of it. */
+/** Puts a list into an answer, with its totals and page positions. */
 export function fillList(listed: Listed, model: ResourceModel, showing: Showing): Fill {
   return (media, place, example) => {
     const { items } = listed.page;
@@ -43,7 +43,7 @@ export function fillList(listed: Listed, model: ResourceModel, showing: Showing)
   };
 }
 
-/** The texts of the header fields that tell of a list. */
+/** The texts of the header fields about a list. */
 export function listFields(listed: Listed): ReadonlyMap<string, readonly string[]> {
   return new Map(
     listed.controls.fields.map(({ name, means }) => {
@@ -64,7 +64,7 @@ function linkTexts(listed: Listed): readonly string[] {
   return [links.join(', ')];
 }
 
-/** What an answer says of a list; `undefined` where there is nothing to say: no next page. */
+/** A value of an answer about a list; `undefined` if there is none, such as no next page. */
 function totalOf(
   means: Total,
   listed: Listed,
@@ -133,7 +133,9 @@ function isUri(described: DescribedValue | undefined): boolean {
   );
 }
 
-/** Says that there is nothing: null where it may stand, else no member where it may be missing, else ''. */
+/**
+ * Represents the absence of a value: null if allowed, else no member if it is optional, else ''.
+ */
 function withoutTotal(
   body: unknown,
   pointer: string,
@@ -152,7 +154,7 @@ function withoutTotal(
     : body;
 }
 
-/** The same request for the page that begins at a place. */
+/** The same request for the page that begins at a position. */
 function urlTo(offset: number, { asked, all, page, controls, isNumber }: Listed) {
   const { path, query } = splitTarget(asked.request.target);
   const wanted = queryTo(all, offset, page, controls.paging, isNumber);

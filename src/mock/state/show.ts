@@ -19,7 +19,9 @@ export type Shown =
   | { readonly ok: true; readonly made: MadeAnswer }
   | { readonly ok: false; readonly reason: string };
 
-/** What is put into the example of an answer's body; `undefined` where the media type has no place for it. */
+/**
+ * The value for the example of an answer's body; `undefined` if the media type has no place for it.
+ */
 export type Fill = (media: MediaType, place: ItemPlace, example: unknown) => unknown;
 
 /** What answers are shown with. */
@@ -29,8 +31,8 @@ export interface Showing {
 }
 
 /**
- * An answer whose body has something of the state in it, judged as every answer; or why there is none. Where
- * it breaks the contract in one media type, the next acceptable one is tried.
+ * An answer whose body contains a part of the state, judged as every answer; or why there is none.
+ * If it is invalid in one media type, the next acceptable one is tried.
  */
 export function show(
   { operation, responseItem }: OperationRole,
@@ -99,19 +101,19 @@ export function fillItem(item: Item, model: ResourceModel, { makers, describe }:
   };
 }
 
-/** What stands around the items of an answer. */
+/** The envelope around the items of an answer. */
 export function envelopeOf(example: unknown): unknown {
   return isObject(example) || Array.isArray(example) ? example : {};
 }
 
-/** The id of an item as a value like the one that is shown. */
+/** The id of an item in the type of the example. */
 function idIn({ id, value }: Item, { resource }: ResourceModel, example: unknown): unknown {
   const own = resource.id === undefined ? undefined : valueAt(value, resource.id);
   if (own !== undefined) return own;
   return typeof example === 'number' && Number.isFinite(Number(id)) ? Number(id) : id;
 }
 
-/** The items of a list as its answers show them. */
+/** The items of a list in the form of its answers. */
 export function shownItems(
   items: readonly Item[],
   media: MediaType,

@@ -5,8 +5,8 @@ import type { DescribedValue } from '../../resources/value.ts';
 import type { Direction, Schemas } from '../../schema/schemas.ts';
 
 /**
- * What a schema shows of a stored value: the members that it describes. A schema that describes none, or
- * says what others are like, shows all.
+ * The part of a stored value that a schema shows: its described members. A schema that describes
+ * none, or allows others, shows all.
  */
 export function shownBy(described: DescribedValue | undefined, value: unknown): unknown {
   if (described === undefined) return value;
@@ -33,12 +33,12 @@ function isOpenTo(keywords: JsonObject): boolean {
   );
 }
 
-/** `true` or a schema says what other members are like; nothing at all does not. */
+/** `additionalProperties` with `true` or a schema allows other members explicitly. */
 function saysOthers(value: unknown): boolean {
   return value === true || isObject(value);
 }
 
-/** A value without what belongs to the other direction: a read-only member of a request. */
+/** A value without members of the other direction, such as a read-only member of a request. */
 export function withoutMisplaced(
   value: unknown,
   schema: Schema | undefined,
@@ -47,11 +47,11 @@ export function withoutMisplaced(
 ): unknown {
   if (schema === undefined) return value;
   const places = schemas.misplaced(schema, direction, value).map(({ pointer }) => pointer);
-  // From the end, so that the items of an array keep their places.
+  // From the end, so that the indexes of earlier items stay.
   return places.reverse().reduce(withoutMember, value);
 }
 
-/** A value without the files in it, which JSON cannot carry. */
+/** A value without its files, which JSON cannot contain. */
 export function withoutFiles(value: unknown): unknown {
   if (Array.isArray(value)) return value.filter((item) => !isFile(item)).map(withoutFiles);
   if (!isObject(value)) return value;

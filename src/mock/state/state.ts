@@ -26,9 +26,9 @@ import { create, nothing, remove, replace, update } from './write.ts';
 
 /** How a mock remembers. */
 export interface StateOptions extends SeedOptions, SessionLimits {
-  /** The URL of the Redis or Valkey that keeps the items; by default they are in memory. */
+  /** The URL of the Redis or Valkey for the items; by default they are in memory. */
   readonly store?: string;
-  /** What operations do, where that is inferred wrongly: as in `specwright.config.ts`. */
+  /** Roles of operations that were inferred wrongly, as in `specwright.config.ts`. */
   readonly roles?: Readonly<Record<string, RoleSettings>>;
 }
 
@@ -38,8 +38,8 @@ export interface State extends World {
 }
 
 /**
- * @throws {SeedsRefused} when the records that it is given cannot be its first content.
- * @throws {Error} when the roles that it is given do not fit its contract.
+ * @throws {SeedsRefused} if the given records cannot be the initial items.
+ * @throws {Error} if the given roles do not fit the contract.
  */
 export async function createState(api: Api, makers: Makers, options: StateOptions): Promise<State> {
   const { schemas } = makers.judge;
@@ -78,7 +78,9 @@ export async function createState(api: Api, makers: Makers, options: StateOption
     return outcome.kind === 'refused' ? refuse(asked, outcome, world) : outcome;
   }
 
-  /** What has no role or no items is answered as without state, but not below an item that is not there. */
+  /**
+   * Operations without a role or items are answered as without state, but not below a missing item.
+   */
   async function belowMissing(below: Below, reason?: string): Promise<Stated> {
     const { asked, role } = below;
     const there = { kind: 'plain', reason } as const;
@@ -104,14 +106,14 @@ export async function createState(api: Api, makers: Makers, options: StateOption
   return { ...world, answer };
 }
 
-/** In memory, unless a store is named that others share. */
+/** In memory, unless a shared store is named. */
 async function openStore(api: string, contents: Contents, options: StateOptions): Promise<Store> {
   if (options.store === undefined) return createMemoryStore(contents, options);
   const { createRedisStore } = await import('./redis/redis-store.ts');
   return createRedisStore(options.store, api, contents, options);
 }
 
-/** What a request comes to, and what it changes; nothing else changes meanwhile. */
+/** The outcome of a request, and its changes; no other change comes between. */
 function act(
   acting: Acting,
   prepared: Prepared,
@@ -153,7 +155,7 @@ function memberOf({ asked, role }: Acting): string | undefined {
   );
 }
 
-/** The answer that tells best what was done: 201 for what is new, and another success for what is not. */
+/** The status that fits best: 201 for a new item, another success otherwise. */
 function selectionFor(
   { asked, role, model, world }: Acting,
   isNew = role.role === 'create',
@@ -186,7 +188,7 @@ async function prepare(acting: Acting, selection: ResponseSelection): Promise<Pr
 
 type Below = Pick<Acting, 'asked' | 'role' | 'parents' | 'world'>;
 
-/** A path below an item that is not there is refused, where the contract describes that. */
+/** A path below a missing item is refused, if the contract describes that. */
 function missingParent(
   { asked, role, parents, world }: Below,
   buckets: Buckets,
@@ -206,12 +208,12 @@ function missingParent(
   return undefined;
 }
 
-/** Whether items of a resource can be there at all. */
+/** Whether a resource can have items at all. */
 function isKept({ roles, resource }: ResourceModel, contents: Contents): boolean {
   return isCreated(roles) || (contents.get(resource.name) ?? []).length > 0;
 }
 
-/** Whether ids of a resource are known from its items, so that one can be said not to be there. */
+/** Whether the items define which ids exist, so that another id is missing. */
 function showsIds({ resource, documented }: ResourceModel): boolean {
   return resource.id !== undefined || documented().some(({ id }) => id !== undefined);
 }

@@ -18,7 +18,7 @@ export interface Draft extends Writing {
   readonly idValue: unknown;
   readonly parents: ReadonlyMap<string, string>;
   readonly value: JsonObject;
-  /** The patch that makes the item what it is; `undefined` where it is sent as a whole. */
+  /** The patch for the item; `undefined` if the whole item is sent. */
   readonly patch?: Patch | undefined;
 }
 
@@ -30,7 +30,7 @@ export type Written =
       readonly violations?: readonly Finding[] | undefined;
     };
 
-/** An item as it is kept: with its id, its parents and what the server sets, valid as answers show it. */
+/** An item for the store: with its id, its parents and server-set fields, and valid in answers. */
 export function writeItem(
   draft: Draft,
   model: ResourceModel,
@@ -68,7 +68,7 @@ export function writeItem(
   return { ok: true, item: { id, parents, value, changed: now } };
 }
 
-/** A key as a value of the property that has it: `7` where that is an integer. */
+/** A key in the type of its property: `7` for an integer. */
 export function typedKey(
   key: string,
   { item }: ResourceModel,

@@ -65,7 +65,7 @@ export function create(acting: Acting, prepared: Prepared, bucket: Bucket): Chan
   });
 }
 
-/** The id that a client gives a new item. No path leads to an item without a name. */
+/** The id that a client gives a new item. An item without a name would have no path. */
 function idIn(sent: unknown, model: ResourceModel): string | undefined {
   const { id } = model.resource;
   if (id === undefined || isServersOwn(id.slice(1), model)) return undefined;
@@ -146,7 +146,7 @@ export function update(
   return put(acting, prepared, {
     ...{ id, idValue, value, from: found, former: item.value },
     sent: { ...sent, value: given, schema: undefined },
-    // The body of an action says something of the item, but it is no patch of it.
+    // The body of an action is about the item, but is no patch.
     ...(!isAction && { patch: patchOf(sent, item.value, acting) }),
   });
 }
@@ -156,12 +156,15 @@ function patchOf({ kind, schema }: Sent, former: JsonObject, { world }: Acting):
   return { kind, isDescribed: (described?.properties.size ?? 0) > 0, former };
 }
 
-/** A patch that does not fit the item as it is. */
+/** A patch that does not fit the current item. */
 function unappliable(acting: Acting, reason: string): Changed<Outcome> {
   return refusedPatch(acting, [409, 422, 400], `the patch cannot be applied: ${reason}`);
 }
 
-/** A patch is refused in any case, by the first of these statuses that is described (RFC 5789 section 2.2). */
+/**
+ * A bad patch is always refused, with the first of these statuses that is described (RFC 5789
+ * section 2.2).
+ */
 function refusedPatch(
   { asked }: Acting,
   statuses: readonly (400 | 409 | 422)[],
@@ -198,7 +201,7 @@ export function remove(
   );
 }
 
-/** The id of an item as the value of its property; a client that writes it is shown what it wrote. */
+/** The id of an item in the type of its property; a client sees the value that it wrote. */
 function idValueOf(
   id: string,
   item: Item | undefined,
@@ -208,7 +211,7 @@ function idValueOf(
   const pointer = model.resource.id;
   if (pointer === undefined) return id;
   const isWritten = !isServersOwn(pointer.slice(1), model) && textAt(sent, pointer) !== undefined;
-  // A POST to the path of an item says by its path what the item is called.
+  // The path of a POST to an item gives the item's id.
   const isNamed = asked.operation.method === 'POST' && role.role === 'replace';
   const written = isWritten && !isNamed ? valueAt(sent, pointer) : undefined;
   const own = item === undefined ? undefined : valueAt(item.value, pointer);
@@ -222,12 +225,12 @@ interface Putting {
   readonly value: JsonObject;
   readonly sent: Sent;
   readonly former: JsonObject | undefined;
-  /** The item as it was, under its key. */
+  /** The earlier item, under its key. */
   readonly from: readonly [key: string, item: Item] | undefined;
   readonly patch?: Patch;
 }
 
-/** Keeps an item where it and the answer that shows it are valid. */
+/** Stores an item if the item and the answer that shows it are valid. */
 function put(acting: Acting, prepared: Prepared, putting: Putting): Changed<Outcome> {
   const { model, world } = acting;
   const { id, idValue, sent, former, from } = putting;
@@ -256,7 +259,8 @@ function put(acting: Acting, prepared: Prepared, putting: Putting): Changed<Outc
   const key = itemKey(id, parents, model.scopes);
   const { name: resource } = model.resource;
   const edits: Edit[] = [{ kind: 'put', resource, key, item: written.item }];
-  // What could be below any parent is now below this one; the one item of each parent stays for the others.
+  // Items that could be below any parent now belong to this one; the single item of each parent
+  // stays for the others.
   if (from !== undefined && from[0] !== key && !model.resource.isSingleton) {
     edits.unshift({ kind: 'remove', resource, key: from[0] });
   }

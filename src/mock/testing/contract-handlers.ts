@@ -15,26 +15,28 @@ export interface ContractMockOptions
     MockOptions,
     'dynamic' | 'seed' | 'errors' | 'lenient' | 'strictQuery' | 'stateful' | 'scenario' | 'faults'
   > {
-  /** What requests to the API begin with: `https://api.example.com/v1`; in a page also a path, `/api`. */
+  /** The base URL of the API: `https://api.example.com/v1`; in a page also a path, `/api`. */
   readonly baseUrl: string;
-  /** Named sets of answers: what a `scenarios.yaml` holds. */
+  /** Scenarios: the contents of a `scenarios.yaml`. */
   readonly scenarios?: GivenScenarios;
-  /** Programs that answer for operations (`defineMock` of `specwright/mock`). */
+  /** Handlers of operations (`defineMock` of `specwright/mock`). */
   readonly handlers?: HandlerSource;
 }
 
-/** A contract as handlers of MSW, with what a test asks and switches. */
+/** A contract as MSW handlers, with controls for tests. */
 export interface ContractMock extends TestMock {
-  /** For `setupServer()` and `setupWorker()`. They pass on what no operation describes. */
+  /**
+   * For `setupServer()` and `setupWorker()`. Requests without a described operation pass through.
+   */
   readonly handlers: readonly HttpHandler[];
-  /** How requests have broken the contract, in words, but for what `allow()` names. */
+  /** Messages about requests that broke the contract, except what `allow()` names. */
   violations(): Promise<readonly string[]>;
 }
 
-/** Where the mock is found by itself; no request leaves the process. */
+/** The mock's own base URL; no request leaves the process. */
 const inside = 'http://mock.test';
 
-/** @throws {Error} where the base URL is none, or the options do not fit the contract. */
+/** @throws {Error} if the base URL is invalid, or the options do not fit the contract. */
 export async function createContractMock(
   api: Api,
   { baseUrl, scenarios, handlers, ...options }: ContractMockOptions,
@@ -52,13 +54,13 @@ export async function createContractMock(
   const answering = http.all(isBelow, async ({ request }) => {
     const target = request.url.slice(base.length) || '/';
     const { route } = mocked!.judge.locator.locate(request.method, target);
-    // Perhaps of another handler, or a file of the page.
+    // It may belong to another handler, or be a file of the page.
     if (route.kind === 'path-unknown') return undefined;
     const { method, headers } = request;
     const body = ['GET', 'HEAD'].includes(method) ? null : await request.arrayBuffer();
     const asked = new Request(inside + target, { method, headers, body });
     asked.headers.set('specwright-session', session.mock.session);
-    // A fault on purpose, such as `reset`, is an error of the network.
+    // An injected fault such as `reset` is a network error.
     return mock.fetch(asked).catch(() => HttpResponse.error());
   });
 

@@ -1,4 +1,4 @@
-// What a page has in the place of the modules of Node that the mock uses: scripts/browser.mjs puts it there.
+// Browser versions of the Node modules that the mock uses; scripts/browser.mjs inserts them.
 
 import { sha256 } from './sha256.ts';
 
@@ -57,7 +57,7 @@ export function setImmediate(task: () => void): void {
   globalThis.setTimeout(task, 0);
 }
 
-/** As much of the global `Buffer` as the mock uses. */
+/** The used part of the global `Buffer`. */
 export const Buffer = {
   from(given: Content | ArrayBuffer, form?: string | number, length?: number) {
     const text = given as string;
@@ -83,7 +83,7 @@ export const Buffer = {
     binaryText(one) === binaryText(other) ? 0 : 1,
 };
 
-/** Of `node:path` and `node:url`: places in code are shown as the page knows them. */
+/** Parts of `node:path` and `node:url`: places in code are shown as the page names them. */
 export const sep = '/';
 export const relative = (_: string, path: string): string => path;
 export const fileURLToPath = (url: string): string => url;

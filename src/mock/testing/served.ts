@@ -7,10 +7,10 @@ import { readScenarioFile } from '../scenarios/file.ts';
 import type { ScenarioSource } from '../scenarios/source.ts';
 import { listen } from '../server.ts';
 
-/** A mock that runs already, or the contracts of one that the tests start. */
+/** A running mock, or the contracts of one that the tests start. */
 export type TestMockOptions =
   | {
-      /** Where the mock is: what `specwright mock` prints. */
+      /** The URL of the mock, as `specwright mock` prints it. */
       readonly url: string;
     }
   | (Omit<MockOptions, 'journal' | 'cors'> & {
@@ -24,13 +24,12 @@ export interface ServedMock {
   close(): Promise<void>;
 }
 
-/** What is kept of the exchanges of all tests that run at the same time. */
+/** The limit of the journal, for all tests that run at the same time. */
 const keptExchanges = 10_000;
 
 /**
- * The mock that tests ask. `scenarios.yaml` beside a contract counts, unless `scenarios` are given.
- *
- * @throws {Error} when a contract or its scenarios cannot be used, or no port is free.
+ * The mock for tests. It uses `scenarios.yaml` beside a contract, unless `scenarios` are given.
+ * @throws {Error} if a contract or its scenarios are invalid, or no port is free.
  */
 export async function serveTestMock(options: TestMockOptions): Promise<ServedMock> {
   if ('url' in options) {

@@ -14,44 +14,46 @@ export interface JournalFilter {
   readonly verdict?: ShownEntry['verdict'];
 }
 
-/** A mock as one test sees it: scenario, faults, state and journal are its own. */
+/** A test's view of the mock: it has its own scenario, faults, state and journal. */
 export interface TestMock {
   /** Where the mock is. */
   readonly url: string;
-  /** The name of the session; requests belong to it by the field `Specwright-Session`. */
+  /** The name of the session, which requests send in `Specwright-Session`. */
   readonly session: string;
-  /** The global `fetch`, with the field of the session. */
+  /** The global `fetch`, with the session's header field. */
   readonly fetch: typeof globalThis.fetch;
-  /** Puts the test into a scenario, and begins its sequences anew; `null` leaves it. */
+  /** Sets the scenario of the test, and restarts its sequences; `null` removes it. */
   scenario(name: string | null): Promise<void>;
-  /** What goes wrong on purpose from now on, as `--fault` has it: `pay: reset x1`. None ends all. */
+  /**
+   * Sets the injected faults, as `--fault` takes them: `pay: reset x1`. No arguments remove them.
+   */
   fault(...faults: readonly string[]): Promise<void>;
-  /** The exchanges of the test, the oldest first, with findings and the reasons of each answer. */
+  /** The exchanges of the test, the oldest first, with findings and the reasons for each answer. */
   journal(filter?: JournalFilter): Promise<readonly ShownEntry[]>;
   /** The same as an HTTP Archive (HAR 1.2). */
   har(): Promise<unknown>;
-  /** Gives the test the first state, scenario and faults again; the journal stays. */
+  /** Resets the state, the scenario and the faults of the test; the journal stays. */
   reset(): Promise<void>;
   /**
    * Names what the test breaks on purpose: operations (`createNote`) and codes of findings
-   * (`value-invalid`). Neither makes it fail.
+   * (`value-invalid`). They do not make it fail.
    */
   allow(...names: readonly string[]): void;
 }
 
-/** What a test runner knows of the session of a test. */
+/** What a test runner needs to know of a test's session. */
 export interface TestSession {
   readonly mock: TestMock;
   /** What the test may break. */
   readonly allowed: ReadonlySet<string>;
-  /** How many exchanges since the beginning of the session the journal no longer has. */
+  /** How many of the session's exchanges the journal has dropped. */
   lost(): Promise<number>;
 }
 
 /**
- * Begins a session of a mock that no other test has, however many run at the same time. `send` asks the mock.
- *
- * @throws {Error} when no mock answers there, or it keeps no journal.
+ * Begins a session that no other test has, even if many run at the same time. `send` sends to the
+ * mock.
+ * @throws {Error} if no mock answers, or it keeps no journal.
  */
 export async function beginSession(
   url: string,
@@ -122,7 +124,7 @@ export async function beginSession(
       async reset() {
         await told('scenario', 'DELETE');
         await told('faults', 'DELETE');
-        // 404 says that the mock keeps no state.
+        // 404 says that the mock is not stateful.
         const response = await ask('reset', 'POST');
         if (response.ok || response.status === 404) return;
         throw new Error(`Cannot reset the mock: ${await reasonIn(response)}`);
@@ -134,7 +136,7 @@ export async function beginSession(
   };
 }
 
-/** A name that says which test it is of, and that no other test has. */
+/** A unique name that contains the name of the test. */
 function nameOf(title: string): string {
   const words = title.replace(/[^\w]+/g, '-').slice(0, 80);
   const random = crypto.getRandomValues(new Uint32Array(2));
@@ -154,7 +156,7 @@ async function reasonIn(response: Response): Promise<string> {
     const { detail } = JSON.parse(text) as { detail?: unknown };
     if (typeof detail === 'string') return detail;
   } catch {
-    // No problem details: it is perhaps no mock.
+    // Without problem details, it may be no mock.
   }
   return `the server there answered ${response.status}; it is perhaps no mock`;
 }

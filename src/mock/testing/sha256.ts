@@ -1,4 +1,4 @@
-/** SHA-256 (FIPS 180-4 section 6.2), at once: what the Web Crypto API has keeps its caller waiting. */
+/** SHA-256 (FIPS 180-4 section 6.2) without a promise, unlike the Web Crypto API. */
 export function sha256(content: Uint8Array): Uint8Array {
   const padded = new Uint8Array(((content.length + 72) >> 6) << 6);
   padded.set(content);
@@ -36,7 +36,7 @@ export function sha256(content: Uint8Array): Uint8Array {
 
 const rotated = (value: number, by: number): number => (value >>> by) | (value << (32 - by));
 
-/** The first 32 bits of what stands behind the point of a root. */
+/** The first 32 bits of the fractional part of a root. */
 const fraction = (root: number): number => Math.floor((root - Math.floor(root)) * 2 ** 32);
 
 const primes = (() => {

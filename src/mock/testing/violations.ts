@@ -1,12 +1,12 @@
 import type { ShownEntry } from '../journal/shown.ts';
 import type { TestSession } from './session.ts';
 
-/** What a test that broke the contract fails with. */
+/** The error of a test that broke the contract. */
 export function brokenContractText(violations: readonly string[]): string {
   return `The test broke the contract:\n\n${violations.join('\n\n')}`;
 }
 
-/** How a test broke the contract, in words; none where it kept it. */
+/** How a test broke the contract, in words; empty if it did not. */
 export async function violationsOf({
   mock,
   allowed,
@@ -31,7 +31,7 @@ function countingFindings(
   return findings.filter(({ code, severity }) => severity === 'violation' && !allowed.has(code));
 }
 
-/** Whether no operation describes a request, and no finding says so. */
+/** Whether a request has no described operation, and no finding says so. */
 function isUndescribed({ verdict, findings }: ShownEntry, allowed: ReadonlySet<string>): boolean {
   return verdict === 'unknown' && !findings.some(({ code }) => allowed.has(code));
 }

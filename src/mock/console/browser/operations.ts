@@ -1,6 +1,6 @@
 import type { Tools } from './tools.ts';
 
-/** Shows those of the listed operations that a text means. It runs in the page. */
+/** Shows the listed operations that match a text. It runs in the page. */
 export function operations(_: Tools): void {
   const field = document.querySelector<HTMLInputElement>('#operation-filter');
   const count = document.querySelector<HTMLElement>('#operation-count');

@@ -8,7 +8,7 @@ interface Kept {
 }
 type Contents = Record<string, Record<string, Kept[]>>;
 
-/** Shows what a session has, as tables, and changes it. It runs in the page. */
+/** Shows the items of a session as tables, and edits them. It runs in the page. */
 export function records(tools: Tools): void {
   const section = document.querySelector<HTMLElement>('#state');
   const tables = section?.querySelector<HTMLElement>('.tables');
@@ -96,7 +96,7 @@ export function records(tools: Tools): void {
     return has ? String(record[name]).slice(0, 80) : '';
   }
 
-  /** Changes the item as it is now; what others changed meanwhile stays. */
+  /** Changes the current item, so that other people's changes stay. */
   async function change(
     api: string,
     resource: string,

@@ -1,7 +1,7 @@
 import type { ShownEntry } from '../../journal/shown.ts';
 import type { Tools } from './tools.ts';
 
-/** Shows the exchanges of the journal as they come. It runs in the page. */
+/** Shows the exchanges of the journal as they arrive. It runs in the page. */
 export function requests(tools: Tools): void {
   const section = document.querySelector<HTMLElement>('#requests');
   const list = section?.querySelector<HTMLElement>('.entries');
@@ -20,7 +20,7 @@ export function requests(tools: Tools): void {
   /** The newest first. */
   let entries: ShownEntry[] = [];
   const rows = new Map<number, HTMLElement>();
-  /** Those that came while the list stands still, or in this moment. */
+  /** Exchanges that arrived while the list was paused, or just now. */
   let waiting: ShownEntry[] = [];
   let isPaused = false;
   let isDue = false;

@@ -9,7 +9,7 @@ interface Shown {
   }[];
 }
 
-/** Shows which scenario and which faults a session has, and changes them. It runs in the page. */
+/** Shows the scenario and the faults of a session, and changes them. It runs in the page. */
 export function switches(tools: Tools): void {
   const section = document.querySelector<HTMLElement>('#switches');
   if (section === null) return;
@@ -43,7 +43,7 @@ export function switches(tools: Tools): void {
       choice(name, name, [description, api].filter(Boolean).join(' · ')),
     );
     const none = choice(null, 'no scenario', all.length === 0 ? 'There is no scenarios.yaml.' : '');
-    // The choice that has the focus keeps it.
+    // The focused choice keeps its focus.
     const focused = [...choices.querySelectorAll('input')].indexOf(
       document.activeElement as HTMLInputElement,
     );

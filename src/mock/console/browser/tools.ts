@@ -1,10 +1,13 @@
 /** What the parts of the console share. */
 export interface Tools {
-  /** The session that the console is about; `''` is the one without a name. */
+  /** The session that the console shows; `''` is the one without a name. */
   session(): string;
-  /** Asks the mock about itself, as the session; rejects with what the mock says where it refuses. */
+  /**
+   * Sends a request to the mock's own paths in the session; rejects with the mock's reason if it
+   * refuses.
+   */
   ask(path: string, method?: string, body?: string): Promise<string>;
-  /** A value with integers as they are written, where the browser can keep them. */
+  /** A value that keeps its integers as written, if the browser supports it. */
   parse(text: string): unknown;
   element<K extends keyof HTMLElementTagNameMap>(
     tag: K,
@@ -14,16 +17,16 @@ export interface Tools {
   /** Code with its colors, and a button that copies it. */
   block(label: string, text: string): HTMLElement;
   button(text: string, press: () => unknown): HTMLButtonElement;
-  /** Says something to who sees the page, and to who hears it. */
+  /** Shows a message, and announces it to screen readers. */
   tell(text: string, isTrouble?: boolean): void;
-  /** Does something, and says what it came to. */
+  /** Runs something, and shows its outcome. */
   attempt(work: () => Promise<string | undefined>): Promise<void>;
-  /** Called when the session is another, or something may have changed. */
+  /** Called when the session changes, or its contents may have changed. */
   onChange(listener: () => unknown): void;
   changed(): void;
 }
 
-/** Makes the tools. It runs in the page, so it knows nothing but what is in it. */
+/** Makes the tools. It runs in the page, so it can use only what it contains. */
 export function createTools(): Tools {
   const listeners: (() => unknown)[] = [];
   const field = document.querySelector<HTMLInputElement>('#session');
@@ -42,7 +45,7 @@ export function createTools(): Tools {
   }
 
   async function ask(path: string, method = 'GET', body?: string): Promise<string> {
-    // A field is bytes, so a name beyond them is sent as UTF-8.
+    // A header field holds bytes, so other names are sent as UTF-8.
     const name = String.fromCharCode(...new TextEncoder().encode(session()));
     const response = await fetch(path, {
       method,
@@ -113,7 +116,7 @@ export function createTools(): Tools {
         copy.textContent = 'Copied';
         copy.classList.add('done');
       } catch {
-        // The clipboard is closed to pages without HTTPS; what is selected can be copied by hand.
+        // Pages without HTTPS cannot use the clipboard; the user can copy the selection.
         getSelection()?.selectAllChildren(code);
         copy.textContent = 'Selected';
       }

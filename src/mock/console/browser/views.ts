@@ -1,4 +1,4 @@
-/** Shows one part of the console at a time, the one that the address names. It runs in the page. */
+/** Shows the part of the console that the address names. It runs in the page. */
 export function views(): void {
   const links = [...document.querySelectorAll<HTMLAnchorElement>('.views a')];
   const sections = links.map((link) => document.querySelector<HTMLElement>(link.hash));

@@ -1,7 +1,7 @@
 import { percentDecode } from '../../../body/percent.ts';
 import { parseUrl } from '../../../http/url.ts';
 
-/** Where a shared store is, and how it is entered. */
+/** The address of a shared store, and its credentials. */
 export interface RedisAddress {
   readonly socket:
     | { readonly host: string; readonly port: number; readonly tls: boolean }
@@ -77,7 +77,7 @@ export function readAddress(text: string): ReadAddress {
   };
 }
 
-/** What stands before the last `@` may be a secret, also in a text that is no URL. */
+/** The text before the last `@` may be a secret, even in an invalid URL. */
 function withoutSecrets(text: string): string {
   return text.replace(/^([A-Za-z][A-Za-z\d+.-]*:\/*)?.*@/s, '$1…@').replace(/[?#].*$/s, '');
 }

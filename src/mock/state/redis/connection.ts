@@ -5,7 +5,7 @@ import { script, scriptHash } from './script.ts';
 /** How the client library is installed. */
 const installation = 'npm install @redis/client@6.3.1';
 
-/** As much of the client library as is used. */
+/** The used part of the client library. */
 interface Client {
   on(event: 'error', listener: (error: Error) => void): unknown;
   connect(): Promise<unknown>;
@@ -22,7 +22,7 @@ interface Library {
 
 /** What keeps a store from being used. */
 export class RedisTrouble extends Error {
-  /** Whether it may be over in a moment, so that asking again is of use. */
+  /** Whether the trouble may pass soon, so that a retry makes sense. */
   readonly isPassing: boolean;
 
   constructor(message: string, isPassing: boolean) {
@@ -34,20 +34,18 @@ export class RedisTrouble extends Error {
 export interface RedisConnection {
   /**
    * Runs the script of sessions.
-   *
-   * @throws {RedisTrouble} whether it was run is not known then.
+   * @throws {RedisTrouble} if it is unknown whether it ran.
    */
   run(keys: readonly string[], parameters: readonly string[]): Promise<unknown>;
   close(): void;
 }
 
-/** How long one command may take, and one attempt to connect. */
+/** Time limits of one command, and of one attempt to connect. */
 const timeout = 2_000;
 
 /**
- * A connection that is made when it is needed, and again after it has broken.
- *
- * @throws {Error} where the client library is not installed; it says how to install it.
+ * A connection that is made when needed, and again after it breaks.
+ * @throws {Error} if the client library is not installed; it says how to install it.
  */
 export function createConnection(address: RedisAddress): RedisConnection {
   const { createClient } = loadLibrary();
@@ -58,7 +56,7 @@ export function createConnection(address: RedisAddress): RedisConnection {
 
   async function connect(): Promise<Client> {
     const client = createClient({
-      // A broken connection is replaced by another, so that nothing is sent twice without being known.
+      // A broken connection is replaced, so that nothing is sent twice unnoticed.
       socket: { ...socket, connectTimeout: timeout, reconnectStrategy: false },
       ...(username !== undefined && { username }),
       ...(password !== undefined && { password }),
@@ -74,7 +72,7 @@ export function createConnection(address: RedisAddress): RedisConnection {
       drop(client);
       throw error;
     }
-    // A process that has nothing else to do may end.
+    // The process may end if it has nothing else to do.
     client.unref();
     current = client;
     return client;
@@ -144,12 +142,12 @@ async function within<T>(promise: Promise<T>, cause?: () => Error | undefined): 
   }
 }
 
-/** Redis itself says something: the connection is as it was. */
+/** An error reply of Redis itself: the connection is still good. */
 function isReply({ message }: Error): boolean {
   return /^[A-Z]{2,} /.test(message);
 }
 
-/** What is wrong, in words that say what to do; none has the password in it. */
+/** The trouble in words that say what to do, without the password. */
 function troubleOf(error: Error, { shown, socket, password }: RedisAddress): RedisTrouble {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   const inner = (error as AggregateError).errors?.[0] as NodeJS.ErrnoException | undefined;

@@ -13,7 +13,7 @@ export interface RedisOptions extends SessionLimits {
   readonly patience?: number;
 }
 
-/** A request that waits for its change to be done. */
+/** A request that waits for its change. */
 interface Waiting {
   readonly change: (buckets: Buckets) => Changed<unknown>;
   readonly deadline: number;
@@ -28,24 +28,23 @@ interface Known {
   isAtWork: boolean;
 }
 
-/** Changes of several requests as one; whether it was done may not be known. */
+/** The changes of several requests as one; whether it was applied may be unknown. */
 interface Attempt {
   readonly id: string;
   readonly pairs: Pairs;
   readonly settle: readonly (() => void)[];
 }
 
-/** How many sessions are remembered in this process, too. */
+/** How many sessions this process caches. */
 const mostKnown = 200;
-/** The session without a name stays for a week: it is of those who do not ask for sessions. */
+/** The session without a name stays for a week, because clients without sessions share it. */
 const week = 7 * 24 * 3_600_000;
 
 /**
- * A store in Redis or Valkey, which several processes share. Each has a copy of the sessions that it
- * uses. A change is worked out on the copy and is done only if the copy was up to date, else the copy
- * is brought up to date and the change is worked out again. Requests that come meanwhile go together.
- *
- * @throws {Error} where the URL or the client library is at fault.
+ * A store in Redis or Valkey that several processes share. Each has a copy of the sessions that it
+ * uses. A change is computed on the copy, and applied only if the copy was current. Otherwise the
+ * copy is updated, and the change computed again. Requests that arrive meanwhile are sent together.
+ * @throws {Error} if the URL or the client library is at fault.
  */
 export function createRedisStore(
   url: string,
@@ -102,11 +101,11 @@ export function createRedisStore(
     });
   }
 
-  /** Does what the requests of a session wait for, until none waits. */
+  /** Applies the waiting changes of a session until none is left. */
   async function work(session: string, one: Known): Promise<void> {
     one.isAtWork = true;
     let batch: Waiting[] = [];
-    // Of this batch, what was sent without an answer.
+    // The part of this batch that was sent without an answer.
     let unsure: Attempt[] = [];
     let mustRead = false;
     let mustOpen = false;
@@ -177,7 +176,7 @@ export function createRedisStore(
     );
   }
 
-  /** Those of a batch that may wait longer; all are refused where waiting is of no use. */
+  /** The requests of a batch that may wait longer; all are refused if waiting cannot help. */
   async function refuseOverdue(batch: readonly Waiting[], error: unknown): Promise<Waiting[]> {
     const isPassing = error instanceof RedisTrouble && error.isPassing;
     const now = Date.now();
@@ -188,7 +187,7 @@ export function createRedisStore(
     return batch.filter((one) => !isOver(one));
   }
 
-  /** The same for what need not be worked out again: it may be done twice. */
+  /** The same for a change that needs no current copy: it may be applied twice. */
   async function patiently(
     session: string,
     what: 'fill' | 'forget',
@@ -221,7 +220,7 @@ export function createRedisStore(
     restore: (session, contents) => patiently(session, 'fill', pairsOf(contents)),
     reset: (session) => patiently(session, 'forget'),
     moveTo() {
-      // Everything is where the next one looks for it; what is under way is done here.
+      // All data stays in Redis for the next store; running requests finish here.
       const isAtWork = () => [...all.values()].some((one) => one.isAtWork);
       const end = () => (isAtWork() ? void setTimeout(end, 100).unref() : connection.close());
       end();
@@ -240,7 +239,7 @@ type Reply =
   | readonly ['behind', readonly (readonly [version: string, fields: readonly string[]])[]]
   | readonly ['all', epoch: string, version: number, fields: readonly string[]];
 
-/** Works out what the requests of a batch come to, on the copy of the session. */
+/** Computes the outcomes of the requests of a batch on the copy of the session. */
 function attemptOf(batch: readonly Waiting[], replica: Replica): Attempt {
   const pairs = new Map<string, string>();
   const settle = batch.map(({ change, resolve, reject }) => {
@@ -261,7 +260,7 @@ function pairsIn(flat: readonly string[]): Pairs {
   return pairs;
 }
 
-/** A name as a part of a key, in which colons and braces mean something. */
+/** A name as a part of a key, with colons and braces escaped. */
 function escaped(name: string): string {
   return encodeURIComponent(Buffer.from(name).toString());
 }

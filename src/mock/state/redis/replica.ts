@@ -2,20 +2,20 @@ import { exactValue, jsonText } from '../../../json/integers.ts';
 import type { Item } from '../item.ts';
 import { type Bucket, type Buckets, type Contents, type Edit, lastNumber } from '../store.ts';
 
-/** Names with texts, as Redis keeps them: an empty text means that the name goes. */
+/** Names with texts, as Redis stores them: an empty text removes the name. */
 export type Pairs = readonly (readonly [field: string, value: string])[];
 
-/** What a process knows of a session in Redis. */
+/** The copy of a session in Redis. */
 export interface Replica {
   readonly epoch: string;
   version: number;
   readonly buckets: Buckets;
   contents(): Contents;
-  /** Changes it here, and says what that is in Redis. */
+  /** Changes the copy, and returns the change for Redis. */
   edit(edits: readonly Edit[]): Pairs;
   /** Takes what another process has changed. */
   take(pairs: Pairs): void;
-  /** Takes back what was edited since the last time that this was asked. */
+  /** Undoes all edits since the last call. */
   undo(): void;
   /** Keeps what was edited. */
   keep(): void;
@@ -115,7 +115,7 @@ export function createReplica(epoch: string, version: number, pairs: Pairs): Rep
   };
 }
 
-/** The contents of a session as Redis keeps them. */
+/** The contents of a session as Redis stores them. */
 export function pairsOf(contents: Contents): Pairs {
   let place = 0;
   return [...contents].flatMap(([resource, entries]): [string, string][] => {

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 
-/*
- * A session is a hash of what it is (`epoch`, `version`), a hash of its items, and a stream of its latest
- * changes, whose ids are the versions. The epoch is another after each reset, so that a copy of
- * what was there before is not taken for a copy of what is there now.
+/**
+ * A session is a hash of its `epoch` and `version`, a hash of its items, and a stream of its latest
+ * changes, whose ids are the versions. Each reset changes the epoch, so that an old copy is not
+ * taken for a current one.
  */
 
-/** How many changes a process may be behind without reading all items again. */
+/** How many changes a process may miss before it reads all items again. */
 export const changesKept = 512;
 
 /**
- * Everything that is done to a session, at once (Redis runs a script alone). An item with an empty value
- * goes. The age is set again only when a hundredth of it is over, so that reading does not write.
+ * All changes of a session, in one step (Redis runs a script alone). An empty value removes an
+ * item. The expiry is renewed only after a hundredth of its time, so that most reads do not write.
  */
 export const script = `
 local meta, items, changes, sessions = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
