@@ -81,7 +81,7 @@ function isTrusted(
   return !hostname.includes('.') || privateName.test(hostname);
 }
 
-/** Names in home networks, and names that nobody can register (RFC 6761, RFC 6762, RFC 8375). */
+/** Names in home networks, and names that cannot be registered (RFC 6761, RFC 6762, RFC 8375). */
 const privateName = /\.(?:local|test|internal|lan|home\.arpa|example|invalid)\.?$/i;
 
 /** Whether the request came over the loopback interface, which only this machine can use. */

@@ -223,7 +223,7 @@ function loadState(api: Api, makers: Makers, options: StateOptions): Promise<Sta
   const state = import('./state/state.ts').then(({ createState }) =>
     createState(api, makers, options),
   );
-  // Every caller gets the reason, because nobody may listen before the first request.
+  // Every caller gets the reason, because without a request there may be no listener yet.
   state.catch(() => {});
   return state;
 }
