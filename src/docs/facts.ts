@@ -2,6 +2,7 @@ import { isObject, type JsonObject } from '../api/node.ts';
 import { heldBy } from '../schema/members.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { SchemaObject } from '../schema/view.ts';
+import { hasAny } from './structure.ts';
 
 /** A value of an `enum` with what the contract says of it (`x-enumDescriptions`). */
 export interface ListedValue {
@@ -9,12 +10,23 @@ export interface ListedValue {
   readonly description: string;
 }
 
+/** The keywords that facts are made of; most schemas have none of them. */
+const telling: ReadonlySet<string> = new Set([
+  ...['enum', 'const', 'pattern', 'multipleOf', 'uniqueItems', 'items', 'prefixItems'],
+  ...['minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties'],
+  ...['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'dependentRequired'],
+  ...['additionalProperties', 'unevaluatedProperties', 'unevaluatedItems', 'contains'],
+  ...['default', 'example', 'examples', 'readOnly', 'writeOnly', 'discriminator'],
+  ...['contentMediaType', 'contentEncoding', 'xml', 'externalDocs'],
+]);
+
 /**
  * What a schema asks of a value beside its type and its parts, a clause each. They are Markdown, with
  * values between backticks.
  */
 export function factsOf(schema: SchemaObject, schemas: Schemas): readonly string[] {
   const { keywords, written } = schema;
+  if (!hasAny(written, telling)) return [];
   const { default: preset } = written;
   return [
     ...choices(schema),
@@ -102,6 +114,7 @@ function listedFacts(schema: SchemaObject): readonly string[] {
 
 /** Titles that say more than the type's own name. */
 export function titleFacts(here: readonly SchemaObject[], type: string): readonly string[] {
+  if (here.every(({ written }) => written.title === undefined)) return [];
   const letters = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
   return here.flatMap(({ written: { title } }) =>
     typeof title !== 'string' || letters(title) === '' || letters(type).includes(letters(title))

@@ -11,7 +11,14 @@ import { mappedSchemas, tagsOf } from './discriminator-values.ts';
 import { codes } from './facts.ts';
 import { isNull, nameOf } from './schema-names.ts';
 import { type SchemaWords, wordsAt } from './schema-words.ts';
-import { contains, isStructured, itemsBelow, otherValues, sameValue } from './structure.ts';
+import {
+  contains,
+  isGrouping,
+  isStructured,
+  itemsBelow,
+  otherValues,
+  sameValue,
+} from './structure.ts';
 
 /** A schema as pages show it. Nothing is judged by this. */
 export interface Outline extends SchemaWords {
@@ -61,11 +68,11 @@ const membersBelow = 12;
 /** How many components may stand in one another. */
 const deepest = 5;
 
-/** An outline whose members are still to come; they may add to its facts. */
+/** An outline whose parts are still to come; they may add to its facts. */
 interface Draft extends SchemaWords {
   facts: readonly string[];
-  members: Member[];
-  groups: Group[];
+  members: readonly Member[];
+  groups: readonly Group[];
   cut: Cut | undefined;
 }
 
@@ -116,9 +123,15 @@ function newOutline(
   const hidden = direction && foreignFlag(direction);
   const due: (() => void)[] = [];
 
-  function outline(nodes: readonly Node[], position: Position): Draft {
+  /** What is said of a value; `own` is what the place says where it stands. */
+  function outline<Own extends object>(
+    nodes: readonly Node[],
+    position: Position,
+    own: Own,
+  ): Draft & Own {
     const { here, isOpen, words } = wordsAt(nodes, schemas, position.told);
-    const draft: Draft = { ...words, members: [], groups: [], cut: undefined };
+    // It is filled later, so it must stay the same object.
+    const draft = { ...words, members: none, groups: none, cut: undefined, ...own };
     if (isOpen) due.push(() => open(draft, nodes, here, position));
     return draft;
   }
@@ -155,9 +168,10 @@ function newOutline(
       ...{ told: new Set<string>(), isVariant: false },
     };
     for (const level of levels) {
-      draft.members.push(...membersOf(level, inside, draft));
+      draft.members = joined(draft.members, membersOf(level, inside, draft));
+      if (!level.some(isGrouping)) continue;
       const told = new Set([...position.told, ...level.map(({ at }) => locationKey(at))]);
-      draft.groups.push(...groupsOf(level, { ...position, told }, inside));
+      draft.groups = joined(draft.groups, groupsOf(level, { ...position, told }, inside));
     }
     if (position.depth > 0) left -= draft.members.length;
   }
@@ -171,9 +185,7 @@ function newOutline(
       if (nodes.length === 0) return;
       if (hidden && nodes.some((one) => hasFlag(one, hidden, schemas.views))) return;
       const path = inside.path === '' ? name : `${inside.path}.${name}`;
-      // The draft is filled later, so it must stay the same object.
-      const member = { name, required: isRequired, path };
-      found.push(Object.assign(outline(nodes, { ...inside, path }), member));
+      found.push(outline(nodes, { ...inside, path }, { name, required: isRequired, path }));
     };
     for (const [name, nodes] of namedBy(here, 'properties')) add(name, nodes, required.has(name));
     for (const [pattern, nodes] of namedBy(here, 'patternProperties')) add(`/${pattern}/`, nodes);
@@ -197,7 +209,7 @@ function newOutline(
   function groupsOf(here: readonly SchemaObject[], same: Position, inside: Position): Group[] {
     const variant = (node: Node, name: string, tag: string | undefined, at = same): Variant => {
       const path = `${at.path}(${name})`;
-      return Object.assign(outline([node], { ...at, path, isVariant: true }), { name, tag });
+      return outline([node], { ...at, path, isVariant: true }, { name, tag });
     };
     const unions = here.flatMap((one) => unionsOf(one).map((union) => ({ one, union })));
     const choices = unions.flatMap(({ one, union: { keyword, branches } }): Group[] => {
@@ -251,10 +263,16 @@ function newOutline(
   }
 
   const start = { depth: 0, path: '', around: new Map(), told: new Set<string>() };
-  const root = outline([schema], { ...start, isVariant: false });
+  const root = outline([schema], { ...start, isVariant: false }, {});
   // First come, first served, so that the outer levels use up what may be shown.
   for (const task of due) task();
   return root;
+}
+
+const none: readonly never[] = [];
+
+function joined<T>(before: readonly T[], after: readonly T[]): readonly T[] {
+  return before.length === 0 ? after : [...before, ...after];
 }
 
 /** Where members are that are not shown here. */

@@ -27,19 +27,37 @@ export function withTexts(
   change: (text: string) => string,
   isNamed = false,
 ): unknown {
-  if (Array.isArray(value)) return value.map((item) => withTexts(item, change));
+  if (Array.isArray(value)) {
+    const items = value.map((item) => withTexts(item, change));
+    return items.every((item, index) => item === value[index]) ? value : items;
+  }
   if (!isObject(value)) return value;
-  const entries = Object.entries(value).map(([key, member]): [string, unknown] => {
-    if (typeof member === 'string') {
-      const isText = !isNamed && (key === 'description' || key === 'summary');
-      return [key, isText ? shielded(key === 'summary' ? member : change(member)) : member];
-    }
-    if (!(member instanceof Object) || (!isNamed && values.has(key))) return [key, member];
-    // The examples of a schema are a list of values.
-    if (!isNamed && key === 'examples' && Array.isArray(member)) return [key, member];
-    return [key, withTexts(member, change, !isNamed && named.has(key))];
-  });
-  return Object.fromEntries(entries);
+  // What has no such text stays the same object.
+  let changed: Record<string, unknown> | undefined;
+  for (const key of Object.keys(value)) {
+    const member = value[key];
+    const made = changedMember(key, member, change, isNamed);
+    if (made === member) continue;
+    changed ??= Object.assign(Object.create(null), value) as Record<string, unknown>;
+    changed[key] = made;
+  }
+  return changed ?? value;
+}
+
+function changedMember(
+  key: string,
+  member: unknown,
+  change: (text: string) => string,
+  isNamed: boolean,
+): unknown {
+  if (typeof member === 'string') {
+    const isText = !isNamed && (key === 'description' || key === 'summary');
+    return isText ? shielded(key === 'summary' ? member : change(member)) : member;
+  }
+  if (typeof member !== 'object' || (!isNamed && values.has(key))) return member;
+  // The examples of a schema are a list of values.
+  if (!isNamed && key === 'examples' && Array.isArray(member)) return member;
+  return withTexts(member, change, !isNamed && named.has(key));
 }
 
 function shielded(text: string): string {

@@ -136,18 +136,30 @@ function untagged(document: unknown): unknown {
   return { ...rest, paths: mapped(paths, (item) => mapped(item, operation)) };
 }
 
-/** Redoc makes links of these members whatever their scheme. */
+/** Redoc makes links of these members whatever their scheme. What has none of them stays the same object. */
 function safeLinks(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(safeLinks);
-  if (!isObject(value)) return value;
-  const safe: Record<string, unknown> = Object.create(null);
-  for (const [key, member] of Object.entries(value)) {
-    if (isBadTerms(key, member)) continue;
-    const isHolder = key === 'contact' || key === 'license' || key === 'externalDocs';
-    const isBad = isHolder && isObject(member) && !isLink(member.url);
-    safe[key] = safeLinks(isBad ? without(member, 'url') : member);
+  if (Array.isArray(value)) {
+    const items = value.map(safeLinks);
+    return items.every((item, index) => item === value[index]) ? value : items;
   }
-  return safe;
+  if (!isObject(value)) return value;
+  let safe: Record<string, unknown> | undefined;
+  for (const key of Object.keys(value)) {
+    const member = value[key];
+    const isBad = isBadTerms(key, member);
+    const made = isBad ? undefined : typeof member === 'object' ? safeMember(key, member) : member;
+    if (!isBad && made === member) continue;
+    safe ??= Object.assign(Object.create(null), value) as Record<string, unknown>;
+    if (isBad) delete safe[key];
+    else safe[key] = made;
+  }
+  return safe ?? value;
+}
+
+function safeMember(key: string, member: unknown): unknown {
+  const isHolder = key === 'contact' || key === 'license' || key === 'externalDocs';
+  const isBad = isHolder && isObject(member) && !isLink(member.url);
+  return safeLinks(isBad ? without(member, 'url') : member);
 }
 
 function isBadTerms(key: string, value: unknown): boolean {

@@ -1,4 +1,4 @@
-import { isObject, type Node } from '../api/node.ts';
+import { isObject, type JsonObject, type Node } from '../api/node.ts';
 import type { Location } from '../json/document.ts';
 import { heldBy } from '../schema/members.ts';
 import type { Schemas } from '../schema/schemas.ts';
@@ -21,18 +21,32 @@ export const otherValues: readonly (readonly [keyword: string, title: string])[]
   ['unevaluatedItems', 'Further items'],
 ];
 
-const structures = [
-  ...['properties', 'patternProperties', 'additionalProperties', 'unevaluatedProperties'],
-  ...['items', 'prefixItems', 'unevaluatedItems', 'contains', 'propertyNames', 'contentSchema'],
-  ...['oneOf', 'anyOf', 'not', 'if', 'then', 'else', 'dependentSchemas', 'required'],
+/** Keywords whose schemas say something beside the members of a value. */
+const grouping = [
+  ...['oneOf', 'anyOf', 'not', 'if', 'then', 'else', 'dependentSchemas'],
+  ...['contains', 'propertyNames', 'contentSchema', 'unevaluatedItems'],
 ];
+
+const groups: ReadonlySet<string> = new Set(grouping);
+const structures: ReadonlySet<string> = new Set([
+  ...['properties', 'patternProperties', 'additionalProperties', 'unevaluatedProperties'],
+  ...['items', 'prefixItems', 'required', ...grouping],
+]);
+
+/** Whether a schema has one of some keywords. Most have few, so these are asked for what they are. */
+export function hasAny(keywords: JsonObject, names: ReadonlySet<string>): boolean {
+  for (const keyword in keywords) if (names.has(keyword)) return true;
+  return false;
+}
+
+/** Whether a schema has alternatives, conditions or exclusions. */
+export function isGrouping({ keywords, written }: SchemaObject): boolean {
+  return written.discriminator !== undefined || hasAny(keywords, groups);
+}
 
 /** Whether a schema has parts that are shown below it. */
 export function isStructured({ keywords, written }: SchemaObject): boolean {
-  return (
-    structures.some((keyword) => keywords[keyword] !== undefined) ||
-    written.discriminator !== undefined
-  );
+  return written.discriminator !== undefined || hasAny(keywords, structures);
 }
 
 /** The schemas of a value, each followed by those of its items, because a list is shown by its items. */
@@ -58,9 +72,13 @@ export function descriptionOf(
   nodes: readonly Node[],
   here: readonly SchemaObject[],
 ): string | undefined {
-  const all = [...nodes.map(({ value }) => value), ...here.map(({ written }) => written)];
-  const texts = all.flatMap((one) => (isObject(one) ? [one.description] : []));
-  return texts.find((text) => typeof text === 'string' && text.trim() !== '') as string | undefined;
+  const told = nodes.find(({ value }) => isObject(value) && isText(value.description))?.value;
+  const all = told ?? here.find(({ written }) => isText(written.description))?.written;
+  return (all as { readonly description: string } | undefined)?.description;
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() !== '';
 }
 
 /** Whether a place is written inside of a node. */
