@@ -1,26 +1,26 @@
 import { type FormerApis, formerApis } from '../sources/former.ts';
 import { type GitTree, openGitTree } from '../sources/git.ts';
 
-/** What to compare with, as it was asked for; plain data, so that it can be sent to a worker. */
+/** The base of a comparison as the user gave it; plain data, so that it can be sent to a worker. */
 export type BaseWanted =
   | { readonly kind: 'git'; readonly ref: string }
   | { readonly kind: 'source'; readonly source: string };
 
-/** What a contract is compared with: its file at a commit, or another document. */
+/** The base of a contract: its file at a commit, or another document. */
 export type Base =
   | {
       readonly kind: 'git';
       readonly tree: GitTree;
       readonly apis: FormerApis;
-      /** What was asked of the commit until now; whoever looks at it may empty it. */
+      /** What was read from the commit so far; the reader may empty it. */
       readonly asked: Set<Asked>;
     }
   | { readonly kind: 'source'; readonly source: string };
 
-/** A file or a folder of a commit, there or not. */
+/** A file or a folder of a commit, existing or not. */
 export type Asked = `base:${string}` | `base-folder:${string}`;
 
-/** @throws {GitTrouble} when git cannot give the ref. */
+/** @throws {GitTrouble} if git cannot read the ref. */
 export async function openBase(
   wanted: BaseWanted | undefined,
   cwd: string,

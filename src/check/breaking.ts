@@ -14,7 +14,7 @@ import { GitTrouble } from '../sources/git.ts';
 import type { Base } from './base.ts';
 import type { StepResult } from './step.ts';
 
-/** Whether a contract breaks those who keep the former one, without its version saying so. */
+/** Whether a contract breaks its earlier version without a suitable version number. */
 export async function checkBreaking(
   entry: ApiEntry,
   api: Api,
@@ -54,7 +54,7 @@ export async function checkBreaking(
   return verdictOn(diff);
 }
 
-/** A break is announced by a version that is raised far enough. */
+/** A breaking change is announced by a sufficiently higher version. */
 function verdictOn(diff: ApiDiff): StepResult {
   const { changes, version } = diff;
   const breaking = changes.filter((change) => levelOf(change) === 'breaking');

@@ -4,18 +4,18 @@ import path from 'node:path';
 import type { DigestOf, Input } from './inputs.ts';
 import type { StepResult } from './step.ts';
 
-/** What was found of APIs before, by the contents of everything that it was taken from. */
+/** Earlier results of APIs, by the contents of all their inputs. */
 export interface ResultCache {
-  /** The steps of an API, where nothing of what they were taken from has changed. */
+  /** The steps of an API, if none of their inputs has changed. */
   recall(name: string): Promise<readonly StepResult[] | undefined>;
-  /** Keeps the steps of an API; `read` has the digests of inputs as they were when they were read. */
+  /** Stores the steps of an API; `read` has the digests of its inputs when they were read. */
   keep(
     name: string,
     steps: readonly StepResult[],
     inputs: readonly Input[],
     read: ReadonlyMap<Input, string>,
   ): Promise<void>;
-  /** @throws what the file system says, where the file cannot be written. */
+  /** @throws the file system's error, if the file cannot be written. */
   save(): Promise<void>;
 }
 
@@ -27,8 +27,8 @@ interface Entry {
 }
 
 /**
- * A cache in a file. `key` stands for what matters beside the inputs: versions and options. A file
- * that cannot be read is an empty cache.
+ * A cache in a file. `key` covers everything beside the inputs: versions and options. An unreadable
+ * file is an empty cache.
  */
 export async function openCache(
   file: string,

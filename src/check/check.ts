@@ -15,7 +15,7 @@ import { done, type StepName, type StepResult, stepNames } from './step.ts';
 export interface CheckOptions extends LintOptions {
   /** Whether documents on other hosts may be requested. */
   readonly allowRemote: boolean;
-  /** Whether `nullable` of OpenAPI 3.0 allows null whatever stands beside it. */
+  /** Whether `nullable` of OpenAPI 3.0 allows null beside any other keyword. */
   readonly lenientNullable?: boolean;
   /** The folder of generated files. */
   readonly generated: string;
@@ -26,16 +26,16 @@ export interface CheckOptions extends LintOptions {
   readonly fix: boolean;
 }
 
-/** What was found of one contract, and the files that it was found in, with what they held. */
+/** The results of one contract, and the files behind them, with their contents. */
 export interface Checked {
   readonly steps: readonly StepResult[];
-  /** What was not read, or not as a text, is `undefined`. */
+  /** `undefined` for files that were not read, or not as text. */
   readonly files: ReadonlyMap<string, string | undefined>;
-  /** Whether it stays true while these files stay as they are. */
+  /** Whether it stays valid while these files stay the same. */
   readonly isLasting: boolean;
 }
 
-/** Everything that can be said of one contract, step by step; it is loaded once for all of them. */
+/** All checks of one contract, step by step; the contract is loaded once for all of them. */
 export async function checkApi(entry: ApiEntry, options: CheckOptions): Promise<Checked> {
   const contract = await loadContract(entry, options);
   const api = usableApi(contract);
@@ -45,7 +45,7 @@ export async function checkApi(entry: ApiEntry, options: CheckOptions): Promise<
   const { lint, examples, files } = await checkDocument(contract, options, judge);
   const others = mock === undefined ? unloaded : await checkUse(entry, mock, options);
   const steps = [lint, examples, ...others];
-  // What could not be done may be possible the next time; what is at a URL changes unseen.
+  // A failed step may work next time; contents of URLs change unnoticed.
   const isLasting =
     steps.every(({ verdict }) => verdict !== 'inconclusive') &&
     [...(api?.documents.keys() ?? [])].every((uri) => uri.startsWith('file:'));
@@ -72,7 +72,7 @@ const unloaded = stepNames
   .filter((step) => step !== 'lint' && step !== 'examples')
   .map((step) => failed(step, 'the contract does not load'));
 
-/** The linter's problems: of the rules and schemas, and of the examples. */
+/** The linter's problems: those of rules and schemas, and those of examples. */
 async function checkDocument(
   contract: Contract,
   options: LintOptions,
@@ -101,7 +101,7 @@ async function checkDocument(
   }
 }
 
-/** A step that fails says so, and the others go on. */
+/** A step that crashes reports it, and the others continue. */
 async function guarded(step: StepName, run: () => Promise<StepResult>): Promise<StepResult> {
   try {
     return await run();

@@ -12,8 +12,8 @@ import { done, type StepResult } from './step.ts';
 const statuses = ['documented', 'corroborated', 'assumed'];
 
 /**
- * Whether `evidence.yaml` beside a contract is true to it: its pointers lead somewhere, each entry
- * has a status, and conflicts are described where they are named and settled.
+ * Whether `evidence.yaml` beside a contract fits it: its pointers lead somewhere, each entry has a
+ * status, and conflicts are described where they are named and settled.
  */
 export async function checkEvidence(api: Api, cwd: string): Promise<StepResult> {
   const skipped = (note: string): StepResult => ({

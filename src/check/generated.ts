@@ -14,7 +14,7 @@ interface GeneratedOptions {
   readonly output: GenerateSettings | undefined;
 }
 
-/** Whether what is generated is what the contract says; with `fix`, it is made so. */
+/** Whether generated files fit the contract; with `fix`, writes them. */
 export async function checkGeneratedFiles(
   api: Api,
   { cwd, generated: outDir, fix, output: settings }: GeneratedOptions,

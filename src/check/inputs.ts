@@ -7,13 +7,13 @@ import { foldersUpFrom } from '../sources/folders.ts';
 import type { Asked, Base } from './base.ts';
 
 /**
- * What a result was taken from, each thing by a name: `file:<path>`, `folder:<path>` with all that is
- * in it, `base:<path>`, a file as it is at the base, `base-folder:<path>`, the names in a folder there,
- * and the day, because what ends on a day is over after it.
+ * The inputs of a result, each with a name: `file:<path>`, `folder:<path>` with all contents,
+ * `base:<path>` for a file at the base, `base-folder:<path>` for the names in a folder at the base,
+ * and the day, because some results expire.
  */
 export type Input = `file:${string}` | `folder:${string}` | Asked | 'day';
 
-/** Gives the digest of an input as it is now; of its absence, too. */
+/** Returns the current digest of an input, also if it is missing. */
 export type DigestOf = (input: Input) => Promise<string>;
 
 /** Digests, each taken once. */
@@ -65,7 +65,7 @@ async function digestOfFolder(folder: string): Promise<string> {
   return digestOf((await Promise.all(each)).join('\n'));
 }
 
-/** The digest of a text that was read already. */
+/** The digest of a text that was already read. */
 export function digestOf(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
@@ -75,7 +75,7 @@ interface GitObject {
   readonly isFile: boolean;
 }
 
-/** What git has at the base, by absolute paths: files, symbolic links and submodules. */
+/** What git has at the base, by absolute path: files, symbolic links and submodules. */
 async function objectsOf(base: Base & { readonly kind: 'git' }): Promise<Map<string, GitObject>> {
   const { commit, root } = base.tree;
   const { stdout } = await promisify(execFile)('git', ['ls-tree', '-r', '-z', commit], {

@@ -9,9 +9,8 @@ import { runCases } from '../verify/run.ts';
 import type { StepResult } from './step.ts';
 
 /**
- * Whether the mock of a contract can answer what the contract shows: each documented request is sent
- * to it over loopback, and its answer judged, as `verify` does with a provider. Its scenarios are judged
- * as `lint` does.
+ * Whether the mock can answer what its contract shows. Each documented request is sent to it over
+ * loopback and its answer judged, as in `verify`. Its scenarios are judged as in `lint`.
  */
 export async function checkMock(mock: Mock, cwd: string): Promise<StepResult> {
   const { api, judge } = mock.apis[0]!;

@@ -3,10 +3,12 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Task, TaskResult } from './task.ts';
 
-/** Below this many tasks, workers would take longer to start than they save. */
+/** With fewer tasks than this, workers would take longer to start than they save. */
 const worthwhile = 4;
 
-/** Does tasks, several at a time where there are many; the result of each is given as soon as it is there. */
+/**
+ * Runs tasks, several at a time if there are many; each result is returned as soon as it exists.
+ */
 export async function runTasks(
   tasks: readonly Task[],
   onDone: (task: Task, result: TaskResult) => Promise<void>,
@@ -16,7 +18,7 @@ export async function runTasks(
   const isBuilt = import.meta.url.endsWith('.js');
   const size = Math.min(availableParallelism(), Math.ceil(tasks.length / 2));
   if (!isBuilt || tasks.length < worthwhile || size < 2) {
-    // The linter takes long to load, and not every thread lints.
+    // The linter loads slowly, and not every thread lints.
     const { createTaskRunner } = await import('./task.ts');
     const run = createTaskRunner();
     for (const task of tasks) await onDone(task, await run(task));
@@ -37,7 +39,7 @@ export async function runTasks(
   }
 }
 
-/** @throws what ended the worker, if it does not answer. */
+/** @throws the error that ended the worker, if it does not answer. */
 async function send(worker: Worker, task: Task): Promise<TaskResult> {
   const answered = new AbortController();
   const { signal } = answered;

@@ -14,20 +14,20 @@ export interface ProjectOptions {
   readonly cwd: string;
   /** Whether documents on other hosts may be requested. */
   readonly allowRemote: boolean;
-  /** Whether `nullable` of OpenAPI 3.0 allows null whatever stands beside it. */
+  /** Whether `nullable` of OpenAPI 3.0 allows null beside any other keyword. */
   readonly lenientNullable?: boolean;
   /** The folder of generated files. */
   readonly generated: string;
   readonly base: BaseWanted | undefined;
   /** How changes since the base are weighed, by the API's name. */
   readonly policies: ReadonlyMap<string, ChangePolicy>;
-  /** What is generated for each API, by its name. */
+  /** What is generated for each API, by name. */
   readonly outputs: ReadonlyMap<string, GenerateSettings>;
   /** Whether to fix what needs no decision. */
   readonly fix: boolean;
-  /** Whether the results of what has not changed since the last time are taken from there. */
+  /** Whether earlier results of unchanged contracts are used. */
   readonly cache: boolean;
-  /** Whether the entries are all that the registry names. */
+  /** Whether the entries are the whole registry. */
   readonly complete: boolean;
   /** This program's own. */
   readonly version: string;
@@ -36,10 +36,8 @@ export interface ProjectOptions {
 }
 
 /**
- * Checks the APIs of a project: what has not changed since the last time is not looked at again, and
- * the others are several at a time.
- *
- * @throws {GitTrouble} when git cannot give the base.
+ * Checks the APIs of a project, several at a time, and skips unchanged ones.
+ * @throws {GitTrouble} if git cannot read the base.
  */
 export async function checkProject(
   entries: readonly ApiEntry[],
@@ -47,7 +45,7 @@ export async function checkProject(
 ): Promise<readonly ApiCheck[]> {
   const { cwd, allowRemote, lenientNullable = false, generated, fix, policies, outputs } = options;
   const base = await openBase(options.base, cwd);
-  // A base that is no file of git may change without being seen.
+  // A base outside git may change unnoticed.
   const cache =
     options.cache && !fix && base?.kind !== 'source' ? await openResults(base, options) : undefined;
   const checks = new Map<string, ApiCheck>();
@@ -93,7 +91,7 @@ async function openResults(
   return openCache(file, key, await createDigests(base, cwd));
 }
 
-/** Two files may give the same name to an API. */
+/** Two files may give an API the same name. */
 function keyOf(
   { name, source, lenientNullable }: ApiEntry,
   { policies, outputs }: ProjectOptions,
@@ -102,7 +100,7 @@ function keyOf(
   return `${name} ${source} ${JSON.stringify(settings)}`;
 }
 
-/** The APIs that the registry named at the base and names no longer, so that they cannot be checked. */
+/** APIs that the registry had at the base and has no more, so they cannot be checked. */
 function goneFrom(entries: readonly ApiEntry[], base: Base | undefined): readonly ApiCheck[] {
   if (base?.kind !== 'git') return [];
   const { apis, tree } = base;

@@ -3,7 +3,7 @@ import { markdownTable, markdownText } from '../report/markdown-text.ts';
 import { type ProblemGroup, problemReport } from '../report/problems.ts';
 import { type ApiCheck, type StepResult, stepNames } from './step.ts';
 
-/** A row for each API, a column for each step; what is wrong is counted. */
+/** A row for each API, a column for each step, with the numbers of problems. */
 export function tableOf(checks: readonly ApiCheck[]): readonly (readonly string[])[] {
   return [
     ['', ...stepNames],
@@ -39,7 +39,7 @@ export function alignedTable(rows: readonly (readonly string[])[]): readonly str
   );
 }
 
-/** The table and the problems as Markdown, for the summary of a job. */
+/** The table and the problems as Markdown, for a job summary. */
 function markdownOf(checks: readonly ApiCheck[], groups: readonly ProblemGroup[]): string {
   const notes = checks.flatMap(({ name, steps }) =>
     steps

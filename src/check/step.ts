@@ -1,17 +1,17 @@
 import type { Problem } from '../report/problems.ts';
 import type { CaseOutcome } from '../report/verdict.ts';
 
-/** What is looked at for each API, in the order in which people want to hear of it. */
+/** The checks of each API, in the order of the report. */
 export const stepNames = ['lint', 'examples', 'evidence', 'generated', 'breaking', 'mock'] as const;
 
 export type StepName = (typeof stepNames)[number];
 
 export interface StepResult {
   readonly step: StepName;
-  /** Skipped is what has nothing to look at. */
+  /** A step is skipped if it has nothing to check. */
   readonly verdict: CaseOutcome;
   readonly problems: readonly Problem[];
-  /** Why it was skipped or is inconclusive, or what there was: `12 requests`; may be `''`. */
+  /** Why it was skipped or is inconclusive, or what was checked: `12 requests`; may be `''`. */
   readonly note: string;
 }
 
@@ -19,17 +19,17 @@ export interface StepResult {
 export interface ApiCheck {
   readonly name: string;
   readonly steps: readonly StepResult[];
-  /** Whether nothing had changed since it was last looked at. */
+  /** Whether the result comes from an earlier run without changes since. */
   readonly remembered: boolean;
 }
 
-/** The result of a step that was done: failed when one of its problems is an error. */
+/** The result of a completed step: failed if one of its problems is an error. */
 export function done(step: StepName, problems: readonly Problem[], note = ''): StepResult {
   const isBroken = problems.some(({ severity }) => severity === 'error');
   return { step, verdict: isBroken ? 'failed' : 'passed', problems, note };
 }
 
-/** The worst verdict of several: what is inconclusive outweighs what failed. */
+/** The worst verdict of several: inconclusive outweighs failed. */
 export function worstOf(verdicts: readonly CaseOutcome[]): CaseOutcome {
   const rank: readonly CaseOutcome[] = ['inconclusive', 'failed', 'passed', 'skipped'];
   return rank.find((verdict) => verdicts.includes(verdict)) ?? 'skipped';

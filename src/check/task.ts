@@ -9,12 +9,12 @@ import { checkApi } from './check.ts';
 import { digestOf, type Input } from './inputs.ts';
 import type { StepResult } from './step.ts';
 
-/** One API to be checked, as it is sent to a worker. */
+/** One API to check, in a form that can be sent to a worker. */
 export interface Task {
   readonly entry: ApiEntry;
   readonly cwd: string;
   readonly allowRemote: boolean;
-  /** Whether `nullable` of OpenAPI 3.0 allows null whatever stands beside it. */
+  /** Whether `nullable` of OpenAPI 3.0 allows null beside any other keyword. */
   readonly lenientNullable?: boolean;
   readonly generated: string;
   readonly base: BaseWanted | undefined;
@@ -23,16 +23,16 @@ export interface Task {
   readonly fix: boolean;
 }
 
-/** What became of a task, as it is sent back. */
+/** The outcome of a task, in a form that can be sent back. */
 export interface TaskResult {
   readonly steps: readonly StepResult[];
-  /** What the steps were taken from; `undefined` where that cannot all be known. */
+  /** The inputs of the steps; `undefined` if they cannot all be known. */
   readonly inputs: readonly Input[] | undefined;
-  /** The digests of those that were read already, as they were then. */
+  /** The digests of inputs that were already read. */
   readonly read: ReadonlyMap<Input, string>;
 }
 
-/** Does one task after another; the rules and the base are read for the first. */
+/** Runs one task after another; the rules and the base are read for the first one. */
 export function createTaskRunner(): (task: Task) => Promise<TaskResult> {
   let shared: ReturnType<typeof prepare> | undefined;
   return async (task) => {
@@ -55,7 +55,7 @@ export function createTaskRunner(): (task: Task) => Promise<TaskResult> {
   };
 }
 
-/** What is the same for every task, with what it was taken from. */
+/** What all tasks share, with its inputs. */
 async function prepare({ base: wanted, cwd }: Task) {
   const [base, rules] = await Promise.all([openBase(wanted, cwd), loadRules(cwd)]);
   const plugins = await pluginFiles(rules.plugins);

@@ -4,6 +4,6 @@ import { createTaskRunner, type Task } from './task.ts';
 const run = createTaskRunner();
 
 parentPort?.on('message', (task: Task) => {
-  // What is thrown here ends the worker, and is told by the thread that asked.
+  // An error here ends the worker, and the calling thread reports it.
   void run(task).then((result) => parentPort?.postMessage(result));
 });

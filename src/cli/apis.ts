@@ -12,11 +12,11 @@ import { messageWithPlace } from '../report/message.ts';
 import { type Contract, loadContracts, usableApi } from '../sources/contract.ts';
 import { explain, type Terminal } from './terminal.ts';
 
-/** The APIs that a command was asked for, and the files that say which these are. */
+/** The APIs of a command, and the files that define them. */
 export interface Selected {
   readonly selection: Selection;
   readonly files: Registry['files'];
-  /** Where the names of APIs come from: `redocly.yaml`. */
+  /** The source of API names: `redocly.yaml`. */
   readonly from: string;
 }
 
@@ -31,7 +31,7 @@ export async function selectIn(cwd: string, args: readonly string[]): Promise<Se
   };
 }
 
-/** The APIs that a command was asked for; when that cannot be said, tells why and gives nothing. */
+/** The APIs of a command; explains and returns nothing if they are unknown. */
 export async function selectOrExplain(
   args: readonly string[],
   terminal: Terminal,
@@ -42,7 +42,7 @@ export async function selectOrExplain(
   return undefined;
 }
 
-/** The loaded APIs that a command was asked for; when there is one that cannot be, tells why. */
+/** The loaded APIs of a command; explains if one cannot be loaded. */
 export async function apisOrExplain(
   args: readonly string[],
   terminal: Terminal,
@@ -53,7 +53,7 @@ export async function apisOrExplain(
   return usable(await loadContracts(entries, terminal), terminal);
 }
 
-/** The APIs of contracts that were loaded; when there is one that cannot be used, tells why. */
+/** The APIs of loaded contracts; explains if one cannot be used. */
 export function apisOf(
   contracts: readonly Contract[],
   terminal: Terminal,
@@ -65,7 +65,7 @@ export function apisOf(
   return apis.length === contracts.length ? apis : undefined;
 }
 
-/** The same for commands that compile no schema, and so see none of their references lead nowhere. */
+/** The same for commands that compile no schema, and so would miss dangling references. */
 export function wholeApisOf(
   contracts: readonly Contract[],
   terminal: Terminal,

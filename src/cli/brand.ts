@@ -5,7 +5,10 @@ import type { SiteOptions } from '../docs/portal.ts';
 import { didYouMean } from '../nearest-name.ts';
 import { explain, type Terminal } from './terminal.ts';
 
-/** How the configuration wants the documentation to look; when that cannot be said, tells why and gives nothing. */
+/**
+ * The look of the documentation in the configuration; explains and returns nothing if it is
+ * invalid.
+ */
 export async function brandOf(
   terminal: Terminal,
 ): Promise<Pick<SiteOptions, 'brand' | 'guides' | 'versions'> | undefined> {

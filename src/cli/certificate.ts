@@ -6,13 +6,13 @@ import type { Log } from './log.ts';
 
 /** The files that hold a certificate and its key. */
 export interface CertificateFiles {
-  /** What each held when it was last read, by its absolute path; `undefined` where it could not be. */
+  /** The last contents of each file, by absolute path; `undefined` if it could not be read. */
   readonly held: ReadonlyMap<string, string | undefined>;
   /** @throws {Error} when one cannot be read. */
   read(): Promise<TlsPair>;
 }
 
-/** The files of a certificate and its key; `undefined` where one of the two is not named. */
+/** The files of a certificate and its key; `undefined` if one of the two is missing. */
 export function certificateFiles(
   cert: string | undefined,
   key: string | undefined,
@@ -42,7 +42,7 @@ export function certificateFiles(
   };
 }
 
-/** Serves with the certificate as it is now; with the one of before where that is none. */
+/** Serves with the current certificate; keeps the earlier one if the new one is invalid. */
 export async function renew(files: CertificateFiles, servers: Servers, log: Log): Promise<void> {
   try {
     servers.secure(await files.read());

@@ -11,7 +11,7 @@ import { GitTrouble, openGitTree } from '../sources/git.ts';
 import { loadSource, parseSourceText } from '../sources/version.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Where paths start, and whether documents on other hosts may be requested. */
+/** The base of relative paths, and whether documents on other hosts may be fetched. */
 export type Surroundings = Pick<Terminal, 'cwd' | 'allowRemote'>;
 
 /** A changelog by the name of each API, or why there is none. */
@@ -20,8 +20,8 @@ export type Changelogs =
   | { readonly ok: false; readonly reason: string };
 
 /**
- * Compares APIs with how they were: at a git ref all of them, in a file or at a URL the only one.
- * What cannot be loaded or compared is no changelog, rather than one with gaps.
+ * Compares APIs with a former version: all of them with a git ref, a single one with a file or URL.
+ * If something cannot be loaded or compared, there is no changelog, instead of one with gaps.
  */
 export async function changelogsSince(
   since: string,

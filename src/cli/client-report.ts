@@ -16,16 +16,16 @@ import { type ReportOptions, tellReport, textsOf } from './reports.ts';
 import type { Terminal } from './terminal.ts';
 import { verdictColors } from './verdict-colors.ts';
 
-/** What the requests to a mock say of the client that sent them. */
+/** What the requests to a mock show about their client. */
 export interface ClientReport {
   add(event: MockEvent): void;
-  /** Prints what the client broke and the counts, and writes the reports that are wanted. */
+  /** Prints the client's violations and the counts, and writes the requested reports. */
   finish(): Promise<ExitCode>;
 }
 
 /**
- * Holds requests against the contracts: those that break them, those that no operation describes, and
- * operations that are expected and never called are failures of the client.
+ * Judges requests by the contracts. The client fails on invalid requests, on requests without an
+ * operation, and on expected operations that it never calls.
  */
 export function createClientReport(
   apis: readonly MockedApi[],

@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process';
 import type { MockedApi } from '../mock/mock.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What a command under which the mock runs came to. */
+/** The outcome of a command that used the mock. */
 export type Ended =
   | { readonly ok: true; readonly code: number; readonly signal: string | undefined }
   | { readonly ok: false; readonly reason: string };
 
 /**
- * Runs a command that uses the mock: `SPECWRIGHT_URL` is where the mock listens, and
- * `SPECWRIGHT_URL_<API>` is where each API is.
+ * Runs a command that uses the mock: `SPECWRIGHT_URL` is the URL of the mock, and
+ * `SPECWRIGHT_URL_<API>` that of each API.
  */
 export function runClient(
   command: readonly string[],

@@ -4,11 +4,11 @@ import type { Mock } from '../mock/mock.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import type { Log } from './log.ts';
 
-/** Says what is wrong with the contracts that are served. */
+/** Reports the faults of the served contracts. */
 export interface Examination {
-  /** Examines contracts to the end, before they are served. */
+  /** Examines contracts completely, before they are served. */
   before(mocks: readonly Mock[]): Promise<ExitCode>;
-  /** Examines contracts while they are served, and no longer those of before. */
+  /** Examines contracts while they are served, and stops examining earlier ones. */
   during(mocks: readonly Mock[]): void;
   stop(): void;
 }
@@ -26,7 +26,7 @@ export function createExamination(log: Log, isBusy: () => boolean): Examination 
   };
 }
 
-/** More than this of one contract is no longer read. */
+/** A reader needs no more than this for one contract. */
 const shown = 20;
 
 async function examineAll(
@@ -49,7 +49,7 @@ async function examineAll(
   return all;
 }
 
-/** What could not be checked weighs more than what is wrong: there may be no end to it. */
+/** An unchecked part weighs more than a fault, because its faults are unknown. */
 function codeOf(findings: readonly Finding[]): ExitCode {
   if (findings.length === 0) return exitCode.good;
   const isUnchecked = ({ code }: Finding) => code !== 'example-invalid';

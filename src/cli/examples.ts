@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-/** What people do with each command, as its help shows it: a command line, and what it is for. */
+/** Typical uses of each command for its help: a command line, and its purpose. */
 export const examples: Readonly<
   Record<string, readonly (readonly [command: string, use: string])[]>
 > = {

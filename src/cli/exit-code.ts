@@ -1,12 +1,12 @@
 import type { Verdict } from '../report/verdict.ts';
 
-/** What a run says to whoever started it. */
+/** The outcome of a run, for scripts. */
 export const exitCode = {
   /** Everything is as it should be. */
   good: 0,
   /** The contract is broken, or a file is stale. */
   broken: 1,
-  /** It could not be found out: bad input, a port in use, a provider that is not there. */
+  /** The run could not decide: bad input, a port in use, a missing provider. */
   couldNotRun: 2,
 } as const;
 

@@ -40,7 +40,7 @@ export function seconds(text: string): number {
   return value;
 }
 
-/** How many random cases there are, or how many seconds they go on for. */
+/** The number of random cases, or how many seconds they run. */
 export type FuzzAmount = { readonly cases: number } | { readonly seconds: number };
 
 export function fuzzAmount(text: string): FuzzAmount {
@@ -101,13 +101,13 @@ export function shard(text: string): { readonly index: number; readonly count: n
   return { index, count };
 }
 
-/** A report that is asked for; the file `-` is stdout. */
+/** A requested report; the file `-` is stdout. */
 export interface WantedReport<Kind extends string = ReportKind> {
   readonly kind: Kind;
   readonly file: string;
 }
 
-/** The parts of the option `--report junit=reports/verify.xml`, which may be given many times. */
+/** The arguments of the option `--report junit=reports/verify.xml`, which may be repeated. */
 export function reportOption<Kind extends string>(kinds: readonly Kind[]) {
   const parse = (text: string, others: readonly WantedReport<Kind>[]) => {
     const [, name, file] = /^(\w+)=(.+)$/s.exec(text) ?? [];
@@ -129,7 +129,7 @@ export function reportKindsOf({ parseArg }: Option): readonly string[] | undefin
     : undefined;
 }
 
-/** The parts of the option that records what a mock or a proxy sees. */
+/** The arguments of the option that records the exchanges of a mock or a proxy. */
 export const recordOption = [
   '--record <path>',
   'record exchanges in a HAR, NDJSON or folder, secrets redacted',

@@ -12,7 +12,7 @@ import type { Selected } from './apis.ts';
 import type { CertificateFiles } from './certificate.ts';
 import type { Log } from './log.ts';
 
-/** What is served, and the files that say which APIs these are. */
+/** The served APIs, and the files that define them. */
 export interface Served {
   readonly contracts: readonly Contract[];
   readonly registry: Selected['files'];
@@ -23,19 +23,19 @@ export interface FollowOptions {
   /** Whether contracts may refer to documents on other hosts. */
   readonly allowRemote: boolean;
   readonly lenientNullable?: boolean;
-  /** Says again which APIs are meant, after a change of the files that say so. */
+  /** Finds the APIs again after a change of the files that define them. */
   readonly select: () => Promise<Selected>;
-  /** Whether there may not be more APIs than before, nor less: each has a port. */
+  /** Whether the number of APIs must stay the same, because each has a port. */
   readonly isFixed: boolean;
-  /** Where the certificate is from, unless it was made on the spot. */
+  /** The files of the certificate, unless it was generated. */
   readonly certificate: CertificateFiles | undefined;
-  /** Serves other APIs from now on; whether they are. */
+  /** Serves other APIs from now on; returns whether that worked. */
   readonly swap: (apis: readonly Api[]) => Promise<boolean>;
-  /** Serves with the certificate as it is now. */
+  /** Serves with the current certificate. */
   readonly renewCertificate: (files: CertificateFiles) => Promise<void>;
 }
 
-/** Keeps what is served up with its files, until it is closed. */
+/** Reloads the served APIs when their files change, until it is closed. */
 export function follow(
   served: Served,
   options: FollowOptions,
@@ -83,7 +83,7 @@ export function usableApis(contracts: readonly Contract[]): readonly Api[] {
   return contracts.map(usableApi).filter((api) => api !== undefined);
 }
 
-/** The entries of a registry that was changed; those of before where it cannot be followed. */
+/** The entries of a changed registry; the earlier ones if it is invalid. */
 async function entriesAfter(
   changed: ReadonlySet<string>,
   { contracts, registry }: Served,
@@ -103,11 +103,12 @@ async function entriesAfter(
   return { entries: before, registry: files };
 }
 
-/** Only a whole contract takes the place of the one that is served. */
+/** Only a complete contract replaces the served one. */
 function wholeOrBefore(found: Contract, before: readonly Contract[]): Contract {
   const old = before.find(({ entry }) => isSameEntry(entry, found.entry));
   if (old === undefined || old === found) return found;
-  // What was read for the old one is watched on, or a file that is put back would go unseen.
+  // Files of the old contract are still watched, because a restored file would go unnoticed
+  // otherwise.
   const files = new Map([...old.files, ...found.files]);
   return { ...(usableApi(found) === undefined ? old : found), files };
 }
@@ -123,7 +124,7 @@ function tellReloaded(found: readonly Contract[], before: readonly Contract[], l
   }
 }
 
-/** Tells what is wrong with contracts as they were loaded. */
+/** Reports the faults of contracts that loaded. */
 export function tellFindings(contracts: readonly Contract[], log: Log): void {
   for (const contract of contracts) {
     const level = usableApi(contract) === undefined ? 'error' : 'warn';
@@ -131,7 +132,7 @@ export function tellFindings(contracts: readonly Contract[], log: Log): void {
   }
 }
 
-/** The names of contracts that were loaded, and of those that are no longer asked for. */
+/** The names of loaded contracts, and of those that were removed. */
 function changedNames(contracts: readonly Contract[], before: readonly Contract[]) {
   const served = new Set(before.map(({ api }) => api));
   return {

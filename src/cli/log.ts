@@ -8,7 +8,7 @@ export const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 
 export type LogLevel = (typeof logLevels)[number];
 
-/** What a program that runs for long tells on stderr: words for people, or a JSON object a line. */
+/** The log of a long-running program on stderr: words for people, or one JSON object per line. */
 export interface Log {
   error(message: string, fields?: LogFields): void;
   warn(message: string, fields?: LogFields): void;
@@ -64,7 +64,7 @@ function levelOf(event: MockEvent): Exclude<LogLevel, 'silent'> {
   return event.tolerated === undefined ? 'info' : 'warn';
 }
 
-/** A 5xx that the contract does not describe: the contract is at fault, or we are. */
+/** An undescribed 5xx: the contract is at fault, or we are. */
 function isOurs({ source }: MockEvent): boolean {
   return source === 'problem' || source === 'own';
 }
@@ -74,8 +74,8 @@ function lineOf({ request, response }: MockEvent): string {
 }
 
 /**
- * A line for an exchange, one for trouble with its answer, and one for each thing that was wrong with its
- * request, or let through.
+ * A line for an exchange, one for a problem with its answer, and one for each finding or exception
+ * of its request.
  */
 function linesOf(event: MockEvent, terminal: Terminal, inDetail: boolean): readonly string[] {
   const { api, operation, request, response, milliseconds, source, findings, trouble } = event;
@@ -95,7 +95,7 @@ function linesOf(event: MockEvent, terminal: Terminal, inDetail: boolean): reado
   ];
 }
 
-/** Where the contract says what a finding is about. */
+/** The place in the contract behind a finding. */
 function place({ at }: Finding, isShown: boolean): string {
   const written = placeInContract(at);
   return isShown && written !== '' ? ` (${written})` : '';

@@ -24,7 +24,7 @@ import { type ExitCode, exitCode } from './exit-code.ts';
 import type { Run } from './run.ts';
 import { explain, processTerminal, type Terminal } from './terminal.ts';
 
-/** In the order in which the help lists them. Each loads its code when it is run. */
+/** In the order of the help. The code of each command loads when it runs. */
 const commands = [
   addMock,
   addVerify,
@@ -74,7 +74,9 @@ interface GlobalOptions {
   readonly lenientNullable?: boolean;
 }
 
-/** What a document is to whatever calls itself for each of its schemas, where they lead on for too long. */
+/**
+ * Explains a stack overflow: some chain of schemas in a document is too long for recursive code.
+ */
 const tooDeep =
   'cannot go through the document: its schemas refer to one another too many times in a row';
 
@@ -82,7 +84,7 @@ function isTooDeep(error: unknown): boolean {
   return error instanceof RangeError && error.message.includes('call stack');
 }
 
-/** All commands with their flags and examples; `run` is given what a command does. */
+/** All commands with their flags and examples; `run` receives the action of a command. */
 export function commandLine(run: Run, terminal: Terminal = processTerminal()): Command {
   const program = createProgram(terminal);
   for (const add of commands) add(program, run);
@@ -90,7 +92,7 @@ export function commandLine(run: Run, terminal: Terminal = processTerminal()): C
   return program;
 }
 
-/** `-h` asks for help, unless the name of a host follows it, as it does for Prism. */
+/** `-h` asks for help, unless a host name follows it, as in Prism. */
 function withHelp(args: readonly string[]): readonly string[] {
   return args.map((arg, index) => {
     const next = args[index + 1];
@@ -112,12 +114,12 @@ function createProgram(terminal: Terminal): Command {
         outputError: (text) => explain(text.trim().replace(/^error: /, ''), terminal),
       })
       .showHelpAfterError('(see specwright --help)')
-      // One that every command has: they all load contracts.
+      // An option of every command, because they all load contracts.
       .option('--allow-remote', 'fetch referenced documents from other hosts')
       .option('--lenient-nullable', 'let nullable allow null beside $ref, allOf and others')
       .configureHelp({
         showGlobalOptions: true,
-        // An option that may come many times begins with none, which says nothing to a reader.
+        // A repeatable option starts with an empty list, which the help need not show.
         optionDescription: (option) =>
           new Help().optionDescription(option).replace(/ \(default: \[\]\)$/, ''),
       })

@@ -14,7 +14,7 @@ import type { ServeOptions } from './serve-options.ts';
 import { askedToStop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Whether the flags ask what the client does to the contract. */
+/** Whether the flags ask for a verdict on the client. */
 export function isClientJudged({
   failOnViolation = false,
   expect,
@@ -23,7 +23,7 @@ export function isClientJudged({
   return failOnViolation || expect.length > 0 || isReported(reports);
 }
 
-/** Serves until the command ends, or until it is asked to stop, and says what the client did. */
+/** Serves until the command ends or the program is stopped, and reports what the client did. */
 export async function judgeClient(
   { entries, files, settings }: Served,
   options: MockOptions,

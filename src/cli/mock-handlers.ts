@@ -11,12 +11,12 @@ import { handlersOf } from '../mock/handlers/handlers.ts';
 import { watchFiles } from '../sources/watch.ts';
 import type { Log } from './log.ts';
 
-/** The handlers of the APIs that have some, as their files are now. */
+/** The current handlers of the APIs that have some. */
 export interface HandlerFiles {
   readonly sources: Readonly<Record<string, () => MockHandlers>>;
-  /** Milliseconds that the handlers of an API may take, where the configuration says so. */
+  /** The time limit of an API's handlers in milliseconds, if the configuration sets it. */
   readonly timeouts: Readonly<Record<string, number>>;
-  /** Loads them again when a file of theirs changes; what cannot be loaded stays as it was. */
+  /** Reloads them when one of their files changes; a broken file keeps its earlier handlers. */
   watch(log: Log): { close(): void };
 }
 
@@ -29,7 +29,7 @@ export const noHandlers: FoundHandlers = {
   files: { sources: {}, timeouts: {}, watch: () => ({ close() {} }) },
 };
 
-/** One API's handlers, and the files that they are made of. */
+/** One API's handlers, and the files behind them. */
 interface Loaded {
   readonly api: Api;
   readonly path: string;
@@ -38,9 +38,9 @@ interface Loaded {
 }
 
 /**
- * Loads the handlers that the configuration names (`apis.<name>.handlers`), or else those in
- * `mock/<name>.ts`, where that is a file. Where Prism makes every answer, the latter are left out, because
- * `init` writes such a file for each project; `leftOut` receives each of them.
+ * Loads the handlers in the configuration (`apis.<name>.handlers`), or in `mock/<name>.ts` if that
+ * file exists. The latter are ignored if Prism answers, because `init` writes such a file for each
+ * project; `leftOut` receives each of them.
  */
 export async function findHandlers(
   apis: readonly Api[],
@@ -117,7 +117,7 @@ function keepUp(all: readonly Loaded[], cwd: string, log: Log): { close(): void 
     for (const one of all) {
       if (!one.files.some((file) => changed.has(file))) continue;
       const read = await readHandlers(one.path, one.api, cwd);
-      // A file that is broken may import less than it did: what it imported before counts on.
+      // A broken file may import less than before, so its earlier imports are still watched.
       one.files = read.ok ? read.files : [...new Set([...one.files, ...read.files])];
       if (read.ok) {
         one.handlers = read.handlers;

@@ -5,7 +5,7 @@ import type { Log } from './log.ts';
 import type { RecordingFile } from './recording-file.ts';
 import { createTurnQueue } from './turn-queue.ts';
 
-/** Writes what a log receives to a file, too, after the answers of one turn have left. */
+/** Copies the log's exchanges to a file, after the answers of a turn have left. */
 export function recordingLog(log: Log, file: RecordingFile): Log & { end(): Promise<void> } {
   const queue = createTurnQueue<MockEvent>((event) => write(event, file));
   return {
@@ -21,7 +21,7 @@ export function recordingLog(log: Log, file: RecordingFile): Log & { end(): Prom
   };
 }
 
-/** As the contract describes it: without the prefix of its API. */
+/** In the terms of the contract: without the prefix of its API. */
 function write(
   { request, inside, response, operation, milliseconds }: MockEvent,
   file: RecordingFile,

@@ -19,7 +19,7 @@ export interface MockOptions extends ReportOptions {
   readonly portPerApi?: boolean;
   readonly host: string;
   readonly cors: boolean;
-  /** Host names and origins that may ask the mock about itself. */
+  /** Host names and origins that may use the mock's own paths. */
   readonly allowAdmin: readonly string[];
   readonly dynamic?: boolean;
   readonly seed?: string;
@@ -29,7 +29,7 @@ export interface MockOptions extends ReportOptions {
   readonly scenario?: string;
   /** A recording that is answered again. */
   readonly replay?: string;
-  /** A file or a folder for what is asked and answered. */
+  /** A file or a folder for recorded exchanges. */
   readonly record?: string;
   readonly fault: readonly string[];
   readonly latency?: string;
@@ -50,7 +50,7 @@ export interface MockOptions extends ReportOptions {
   readonly tlsKey?: string;
   readonly bodyLimit: number;
   readonly workers: number;
-  /** A command that uses the mock, which ends with it. */
+  /** A command that uses the mock; the mock stops when it ends. */
   readonly command?: readonly string[];
   readonly failOnViolation?: boolean;
   readonly expect: readonly string[];
@@ -58,7 +58,7 @@ export interface MockOptions extends ReportOptions {
   readonly json?: boolean;
 }
 
-/** What the program that starts the workers decides for all of them. */
+/** Settings that the parent process decides for all workers. */
 export interface Shared {
   readonly ports: readonly number[];
   readonly tls: TlsPair | undefined;
@@ -66,7 +66,7 @@ export interface Shared {
 
 export const sharedVariable = 'SPECWRIGHT_SHARED';
 
-/** What the flags ask of a served mock; `undefined` where that cannot be, and the log says why. */
+/** The settings of a mock from its flags; `undefined` if they are invalid, and the log says why. */
 export async function settle(
   apis: readonly ApiEntry[],
   options: MockOptions,
@@ -82,7 +82,7 @@ export async function settle(
   const certificate = certificateFiles(options.tlsCert, options.tlsKey, terminal.cwd);
   let shared: Shared;
   try {
-    // A worker finds by itself that the files hold another certificate since.
+    // A worker notices itself that the certificate files have changed since.
     shared = given
       ? (JSON.parse(given) as Shared)
       : { ports: await portsFor(apis, options), tls: await tlsPair(options, certificate) };
@@ -123,7 +123,7 @@ export async function settle(
   };
 }
 
-/** The recording that is to be answered again; `false` where it cannot be read. */
+/** The recording to replay; `false` if it cannot be read. */
 async function replayed(
   { replay, engine }: MockOptions,
   cwd: string,
@@ -164,7 +164,7 @@ async function tlsPair(
   return certificate.read();
 }
 
-/** Read when somebody first looks at the documentation, so that a mock need not wait for it. */
+/** Read on the first visit of the documentation, so that the mock starts sooner. */
 async function readRedocly(cwd: string) {
   const { loadRules } = await import('../lint/rules.ts');
   const { config, from } = await loadRules(cwd);

@@ -4,29 +4,29 @@ import type { BuiltSite, SiteOptions } from '../docs/portal.ts';
 import { splitTarget } from '../http/exchange.ts';
 import type { Mock } from '../mock/mock.ts';
 
-/** Where the documentation is on a server that mocks, and where the mock is. */
+/** The paths of the documentation and the mock on one server. */
 export interface DocsPlace {
   /** The path of the site, with a slash at both ends. */
   readonly site: string;
-  /** The path that is left out of what the mock is asked; `''` where it has the whole server. */
+  /** The prefix of requests to the mock; `''` if it has the whole server. */
   readonly mock: string;
-  /** The mock as the pages refer to it, from the root of the site. */
+  /** The path of the mock in links of the pages, from the root of the site. */
   readonly mockFromSite: string;
 }
 
-/** The mock has the server, and its documentation a place that no API has. */
+/** The mock has the root, and its documentation a path that no API has. */
 export const besideMock: DocsPlace = {
   site: '/__specwright/docs/',
   mock: '',
   mockFromSite: '../..',
 };
 
-/** The documentation has the server, and the mock a place in it. */
+/** The documentation has the root, and the mock a path below it. */
 export const aroundMock: DocsPlace = { site: '/', mock: '/__mock', mockFromSite: '__mock' };
 
 /**
- * A mock whose server has the documentation of its APIs, too, with forms that ask the mock. The site
- * is made when somebody first looks at it.
+ * A mock and the documentation of its APIs on one server, with forms that send requests to the
+ * mock. The site is made on its first visit.
  */
 export function withDocs(
   mock: Mock,
@@ -36,7 +36,7 @@ export function withDocs(
 ): Mock {
   let site: Promise<BuiltSite> | undefined;
 
-  /** Leads to the form of an operation: the mock does not know where the documentation has it. */
+  /** Redirects to the form of an operation, because the mock does not know its address. */
   async function showForm(response: ServerResponse, query: URLSearchParams) {
     const { operationSlugs } = await import('../docs/describe.ts');
     const api = apis.find(({ name }) => name === query.get('api'));
@@ -50,7 +50,7 @@ export function withDocs(
   }
 
   async function show(request: IncomingMessage, response: ServerResponse, path: string) {
-    // Loaded when it is needed: a mock should not wait for what few look at.
+    // Loaded when needed, so that the mock need not wait for it.
     const { siteFiles } = await import('../docs/portal.ts');
     const { siteResponse } = await import('../docs/serve.ts');
     site ??= readOptions().then((options) =>
@@ -95,7 +95,7 @@ export function withDocs(
           ? showForm(response, new URLSearchParams(splitTarget(target).query))
           : show(request, response, page);
       shown.catch((error: unknown) => {
-        // A fault of ours must not end the process.
+        // A bug of ours must not end the process.
         if (!response.headersSent) response.writeHead(500);
         response.end(`The documentation cannot be shown: ${error}\n`);
       });
@@ -104,8 +104,8 @@ export function withDocs(
 }
 
 /**
- * Makes cookies of a field of the form: a page may not say which cookies it sends (Fetch, "forbidden
- * request-header"). Pages of other sites may not send such a field without being allowed to.
+ * Turns a field of the form into cookies, because pages must not set the Cookie field (Fetch,
+ * "forbidden request-header"). Pages of other sites may not send such a field without permission.
  */
 function setCookies(request: IncomingMessage): void {
   const { headers, rawHeaders } = request;

@@ -3,9 +3,8 @@ import { isNamed } from '../api/operation-name.ts';
 import { didYouMeanOneOf } from '../nearest-name.ts';
 
 /**
- * The operations that flags name, by their ids or as `GET /pets/{id}`.
- *
- * @throws {Error} where a name is of none.
+ * The operations in flags, by id or as `GET /pets/{id}`.
+ * @throws {Error} if a name has no operation.
  */
 export function operationsNamed(
   names: readonly string[],

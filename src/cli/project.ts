@@ -3,15 +3,16 @@ import path from 'node:path';
 import { projectAround } from '../sources/folders.ts';
 import type { Terminal } from './terminal.ts';
 
-/** A command as it was given in the folder of its project. */
+/** A command line, moved to the folder of its project. */
 export interface InProject {
   readonly args: readonly string[];
   readonly terminal: Terminal;
 }
 
 /**
- * Goes to the folder of the project, which is the nearest above with a redocly.yaml in the same
- * checkout, and says so where that is not the working directory. Files that were named stay the same.
+ * Moves to the folder of the project: the nearest one above with a redocly.yaml in the same
+ * checkout. It mentions a folder other than the working directory. Paths of named files are
+ * adjusted.
  */
 export function inProject(args: readonly string[], terminal: Terminal): InProject {
   const { cwd } = terminal;

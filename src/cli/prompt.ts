@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 
-/** Puts questions to the person at the terminal. */
+/** Asks the person at the terminal. */
 export interface Prompt {
   /** The answer, or what stands for none. */
   text(question: string, otherwise: string): Promise<string>;

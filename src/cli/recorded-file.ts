@@ -24,7 +24,7 @@ export async function readRecordedFile(
   return undefined;
 }
 
-/** All exchanges of a file; where one cannot be read, reports why and gives nothing. */
+/** All exchanges of a file; reports and returns nothing if one cannot be read. */
 export async function recordedOrExplain(
   file: string,
   terminal: Terminal,
@@ -40,7 +40,7 @@ export async function recordedOrExplain(
 
 const mostTold = 20;
 
-/** Reports what of a recording is not used, and why. */
+/** Reports the unused parts of a recording, with reasons. */
 export function tellLeftOut(leftOut: readonly string[], terminal: Terminal): void {
   for (const line of leftOut.slice(0, mostTold)) terminal.note(`left out ${line}`);
   if (leftOut.length > mostTold) terminal.note(`left out ${leftOut.length - mostTold} more`);

@@ -6,20 +6,19 @@ import { type Archived, harEntry, harOf } from '../recording/har-entry.ts';
 import { lineOf } from '../recording/ndjson.ts';
 import { readVersion } from '../report/version.ts';
 
-/** A file that exchanges are written to as they come. */
+/** A file that receives exchanges as they happen. */
 export interface RecordingFile {
   readonly path: string;
-  /** `exchange` is without secrets; `url` is where its request went. */
+  /** `exchange` is without secrets; `url` is the URL of its request. */
   add(exchange: Exchange, url: string, milliseconds: number): void;
   /** Resolves when everything is written. */
   end(): Promise<void>;
 }
 
 /**
- * Opens what `--record` names: `.har` is a new archive, a folder gets a new NDJSON file, and any other file is
- * NDJSON that is added to.
- *
- * @throws {Error} where the file system refuses it, or the archive is there already.
+ * Opens the target of `--record`: `.har` is a new archive, a folder gets a new NDJSON file, and
+ * exchanges are appended to any other file as NDJSON.
+ * @throws {Error} if the file system refuses it, or the archive already exists.
  */
 export function openRecordingFile(given: string, cwd: string, now = new Date()): RecordingFile {
   const named = path.resolve(cwd, given);
@@ -30,7 +29,7 @@ export function openRecordingFile(given: string, cwd: string, now = new Date()):
   return /\.har$/i.test(file) ? harFile(file) : ndjsonFile(file);
 }
 
-/** `2026-11-29T10-15-00-000`: colons are no part of names on Windows. */
+/** `2026-11-29T10-15-00-000`: Windows allows no colons in names. */
 function fileNameOf(now: Date): string {
   return now.toISOString().replace('Z', '').replace(/[:.]/g, '-');
 }
@@ -48,7 +47,7 @@ function ndjsonFile(file: string): RecordingFile {
 
 function harFile(file: string): RecordingFile {
   const stream = streamTo(file, 'wx');
-  // Written as the exchanges come, so without its end.
+  // Exchanges are written as they happen, so the file lacks its end until it is closed.
   const after = ']}}';
   const before = JSON.stringify(harOf([], readVersion())).slice(0, -after.length);
   let separator = before;

@@ -4,7 +4,7 @@ import { whyFilesRefuse } from '../file-trouble.ts';
 import type { WantedReport } from './flags.ts';
 import { explain, type Terminal } from './terminal.ts';
 
-/** Writes reports; `false` where one could not be, which is said. */
+/** Writes reports; reports a failure and returns `false`. */
 export async function writeReports<Kind extends string>(
   reports: readonly WantedReport<Kind>[],
   textOf: (kind: Kind) => string,
@@ -29,7 +29,7 @@ export async function writeReports<Kind extends string>(
 }
 
 async function write(file: string, text: string, { cwd, env }: Terminal): Promise<void> {
-  // Others write to the summary of a job as well.
+  // Other programs write to the job summary, too.
   if (file === env.GITHUB_STEP_SUMMARY) return appendFile(file, text);
   const place = path.resolve(cwd, file);
   await mkdir(path.dirname(place), { recursive: true });

@@ -19,7 +19,7 @@ import type { WantedReport } from './flags.ts';
 import { writeReports } from './report-files.ts';
 import type { Terminal } from './terminal.ts';
 
-/** The flags that every command has that comes to a report. */
+/** The flags of every command that writes reports. */
 export interface ReportOptions {
   readonly report: readonly WantedReport[];
   readonly coverage?: boolean;
@@ -29,15 +29,18 @@ export interface ReportOptions {
   readonly onReport?: ((report: RunReport) => void) | undefined;
 }
 
-/** Collects what the reports are made of, and writes them at the end; nothing where none is asked for. */
+/**
+ * Collects the contents of the reports, and writes them at the end; does nothing if none is
+ * requested.
+ */
 export interface Reports {
-  /** Is given each exchange as it was judged. */
+  /** Receives each judged exchange. */
   readonly onExchange?: (judged: JudgedExchange) => void;
   saw(outcome: Outcome): void;
   end(): void;
-  /** Deviations that excuse nothing any more are findings like others. */
+  /** Stale deviations are findings like others. */
   stale(deviations: readonly StaleDeviation[]): void;
-  /** What the run has made and could not delete. */
+  /** What the run created and could not delete. */
   left(leftovers: readonly Leftover[]): void;
   finish(seconds: number, verdict: Verdict, terminal: Terminal): Promise<ExitCode>;
 }
@@ -76,7 +79,7 @@ export function createReports(judge: Judge, options: ReportOptions, view: ViewOp
   };
 }
 
-/** A test of its own, as each case is one. */
+/** It gets its own test, as each case does. */
 function staleCase(stale: StaleDeviation, { name: contract }: Api): NotedCase {
   const { deviation } = stale;
   const { operation, case: shown } = deviation;
@@ -111,13 +114,13 @@ export function isReported({ report, coverage, minCoverage, onReport }: ReportOp
   );
 }
 
-/** The documents of APIs by the names that reports give them. */
+/** The documents of APIs, by their names in reports. */
 export function textsOf(apis: readonly Api[]): ReadonlyMap<string, string> {
   const documents = apis.flatMap((api) => [...api.documents.values()]);
   return new Map(documents.map(({ label, text }) => [label, text]));
 }
 
-/** Writes the reports that are asked for, tells the coverage, and says what it changes of a run's end. */
+/** Writes the requested reports, prints the coverage, and returns the final exit code. */
 export async function tellReport(
   report: RunReport,
   texts: ReadonlyMap<string, string>,

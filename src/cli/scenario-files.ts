@@ -4,12 +4,12 @@ import type { ScenarioSource } from '../mock/scenarios/source.ts';
 import { watchFiles } from '../sources/watch.ts';
 import type { Log } from './log.ts';
 
-/** The scenarios of a mock's APIs, kept up with their files. */
+/** The scenarios of a mock's APIs, reloaded when their files change. */
 export interface FollowedScenarios {
   readonly sources: Readonly<Record<string, ScenarioSource>>;
-  /** What is wrong with the files, as it is told. */
+  /** The faults of the files, as messages. */
   readonly problems: readonly string[];
-  /** Reads a file again when it changes; what is broken stays as it was before. */
+  /** Reads a changed file again; a broken file keeps its earlier scenarios. */
   watch(log: Log): { close(): void };
 }
 

@@ -18,12 +18,12 @@ export interface ServeOptions {
   /** One for all APIs, or one each. */
   readonly ports: readonly number[];
   readonly tls: TlsPair | undefined;
-  /** Where the certificate is from, unless it was made on the spot. */
+  /** The files of the certificate, unless it was generated. */
   readonly certificate: CertificateFiles | undefined;
-  /** Says again which APIs are meant, after a change of the files that say so. */
+  /** Finds the APIs again after a change of the files that define them. */
   readonly select: () => Promise<Selected>;
   readonly cors: boolean;
-  /** Makes a server show the documentation of its APIs, too. */
+  /** Adds the documentation of its APIs to a server. */
   readonly withDocs: (mock: Mock, apis: readonly Api[]) => Mock;
   /** The path of the documentation. */
   readonly docs: string;
@@ -43,16 +43,16 @@ export interface ServeOptions {
     | 'handlerTimeout'
     | 'allowAdmin'
   >;
-  /** The file of the records that a stateful mock begins with. */
+  /** The file with the initial records of a stateful mock. */
   readonly seeds?: SourceDocument | undefined;
   /** Recorded exchanges that are answered again. */
   readonly replay?: { readonly file: string; readonly exchanges: readonly Recorded[] } | undefined;
   /** Loads the programs that answer for operations. */
   readonly findHandlers: (apis: readonly Api[]) => Promise<FoundHandlers>;
   readonly bodyLimit: number;
-  /** Whether no other process answers requests as well. */
+  /** Whether this process alone answers requests. */
   readonly isAlone: boolean;
   readonly watch: boolean;
-  /** Whether a contract must be without fault to be served. */
+  /** Whether only contracts without faults may be served. */
   readonly strict: boolean;
 }

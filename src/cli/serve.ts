@@ -19,7 +19,7 @@ import { findScenarios } from './scenario-files.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { createMocks } from './served-mocks.ts';
 
-/** Reports on the contracts and reports on requests may have different readers. */
+/** Messages about contracts and about requests may go to different readers. */
 export interface ServeLogs {
   readonly contracts: Log;
   readonly requests: Log;
@@ -36,7 +36,7 @@ export type Serving =
     }
   | { readonly ok: false; readonly code: ExitCode };
 
-/** Serves some APIs, and keeps up with their files, until it is stopped. */
+/** Serves some APIs, and reloads their changed files, until it is stopped. */
 export async function serve(
   entries: readonly ApiEntry[],
   registry: Selected['files'],
@@ -68,7 +68,7 @@ export async function serve(
     return { ok: false, code: exitCode.couldNotRun };
   }
   const switches = createScenarioSwitch(options.answers.scenario);
-  // They outlive a change of the files. Workers would each show their own requests only.
+  // They survive a change of the files. Workers would each show only their own requests.
   const journals = options.isAlone ? ports.map(() => createJournal()) : [];
   const mocked = (those: readonly Api[]) =>
     createMocks(
@@ -84,7 +84,7 @@ export async function serve(
     log.error((error as Error).message);
     return { ok: false, code: exitCode.couldNotRun };
   }
-  // Prism takes a whole document apart at once, and says only then that it cannot.
+  // Prism parses a whole document at once, and only then reports that it cannot.
   if (options.answers.engine === 'prism') {
     try {
       await Promise.all(mocks.map((mock) => mock.warm()));
@@ -166,7 +166,7 @@ export async function serve(
   };
 }
 
-/** Goes on with the state of the mocks from before a change, and reports what is dropped of it. */
+/** Moves the state of the earlier mocks to the new ones, and reports what is dropped. */
 async function keepState(before: readonly Mock[], after: readonly Mock[], log: Log): Promise<void> {
   const [from, to] = [before, after].map((mocks) => mocks.flatMap(({ apis }) => apis));
   if (to!.every(({ state }) => state === undefined)) return;
@@ -174,7 +174,7 @@ async function keepState(before: readonly Mock[], after: readonly Mock[], log: L
   for (const line of await carryState(from!, to!)) log.warn(line);
 }
 
-/** Whether stateful mocks can begin with the records that they are given; tells why not. */
+/** Whether stateful mocks can start with the given records; explains why not. */
 async function areSeeded(
   mocks: readonly Mock[],
   { answers, seeds }: ServeOptions,
@@ -196,7 +196,7 @@ async function areSeeded(
   }
 }
 
-/** Says that data cannot be made as the contract says it is made. */
+/** Warns that data cannot be generated in the contract's way. */
 function tellOfFaker(api: Api, log: Log): void {
   if (!speaksFaker(api) || prismIsInstalled()) return;
   log.warn(
@@ -205,7 +205,7 @@ function tellOfFaker(api: Api, log: Log): void {
   );
 }
 
-/** Whether anything was answered since that was last asked. */
+/** Whether anything was answered since the last call. */
 function watchTraffic() {
   let hasAnswered = false;
   return {

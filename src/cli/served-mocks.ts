@@ -54,10 +54,10 @@ export function createMocks(
   });
 }
 
-/** How many exchanges that are left out of a replay are listed. */
+/** How many ignored exchanges of a replay are listed. */
 const mostListed = 10;
 
-/** What of a recording belongs to some APIs; the log says what of it is left out. */
+/** The part of a recording that belongs to some APIs; the log reports what it ignores. */
 function replayOf(
   apis: readonly Api[],
   { replay, answers: { lenient = false } }: ServeOptions,

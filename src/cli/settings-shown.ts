@@ -17,13 +17,13 @@ export interface Setting {
   readonly at?: string;
 }
 
-/** The settings that are one for each of their members, because APIs add to those of all APIs. */
+/** The settings with several members, to which an API's own settings are added one by one. */
 const mappings = new Set([
   ...['provider', 'provider.headers', 'provider.credentials', 'provider.fixtures'],
   ...['changes', 'changes.severities', 'generate', 'docs'],
 ]);
 
-/** What counts where neither a flag nor the configuration says otherwise. */
+/** The defaults, without flags and configuration. */
 const defaults: Readonly<Record<string, unknown>> = {
   'provider.mode': 'full on this machine, safe elsewhere',
   'provider.timeout': providerDefaults.timeout / 1000,
@@ -38,7 +38,7 @@ const defaults: Readonly<Record<string, unknown>> = {
   'generate.extension': 'js',
 };
 
-/** What counts for an API: its own settings, those of all APIs, and the defaults. */
+/** The effective settings of an API: its own, those of all APIs, and the defaults. */
 export function apiSettings(config: Config, name: string, file: string): readonly Setting[] {
   const own = Object.hasOwn(config.apis ?? {}, name) ? config.apis![name] : undefined;
   const ownNames = new Set(leavesOf(own ?? {}).map(([setting]) => setting));
@@ -70,14 +70,14 @@ function leavesOf(value: object, within = ''): readonly (readonly [string, unkno
 
 const hidden = 'REDACTED';
 
-/** A value as it may be seen: a credential or header that is written out is a secret. */
+/** A value for output: a credential or header that is written in the file is a secret. */
 function shown(value: unknown, setting: string): unknown {
   const isSecret = /^provider\.(?:credentials|headers)\./.test(setting);
   if (isSecret && typeof value === 'string') return value.startsWith('env:') ? value : hidden;
   return withoutSecrets(value, setting.split(/[./]/).at(-1) ?? '');
 }
 
-/** A value without members that are called like secrets, and without the credentials of URLs. */
+/** A value without members whose names suggest secrets, and without credentials in URLs. */
 export function withoutSecrets(value: unknown, name: string): unknown {
   if (typeof value === 'function') return 'a function';
   if (isSecretField(name)) return hidden;

@@ -9,7 +9,7 @@ import type { StatefulOptions } from '../mock/mock-options.ts';
 import type { Engine } from '../mock/responder.ts';
 import type { Terminal } from './terminal.ts';
 
-/** The flags that are about the state of a mock. */
+/** The flags about the state of a mock. */
 export interface StateFlags {
   readonly stateful?: boolean;
   readonly seedData?: string;
@@ -19,7 +19,7 @@ export interface StateFlags {
   readonly workers: number;
 }
 
-/** Whether and how a mock is stateful, or why the flags do not say so. */
+/** Whether and how a mock is stateful, or why the flags are invalid. */
 export type StateSettings =
   | {
       readonly ok: true;
@@ -28,7 +28,7 @@ export type StateSettings =
     }
   | { readonly ok: false; readonly reason: string };
 
-/** Reads the flags, the records to begin with, and the roles of operations in the configuration. */
+/** Reads the flags, the initial records, and the roles of operations in the configuration. */
 export async function stateSettings(
   { stateful = false, seedData, seedCount, store, engine, workers }: StateFlags,
   { cwd }: Pick<Terminal, 'cwd'>,

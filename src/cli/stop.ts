@@ -1,6 +1,6 @@
 /**
- * Resolves at the first signal to stop, so that what is under way can be finished. The second one
- * ends the process at once, with the exit code that shells expect of it.
+ * Resolves at the first signal to stop, so that running work can be finished. The second signal
+ * ends the process at once, with the exit code that shells expect.
  */
 export function askedToStop(endNow: () => void = () => {}): Promise<void> {
   let asked = false;

@@ -4,38 +4,41 @@ import { styleText } from 'node:util';
 import { programCommand } from '../report/program-command.ts';
 import { foldersUpFrom } from '../sources/folders.ts';
 
-/** Where a command reads its surroundings from and writes to: data to `out`, the rest to `note`. */
+/**
+ * The environment of a command: where it reads settings, and writes data (`out`) and messages
+ * (`note`).
+ */
 export interface Terminal {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether contracts may refer to documents on other hosts. */
   readonly allowRemote: boolean;
-  /** Whether `nullable` of OpenAPI 3.0 allows null whatever stands beside it. */
+  /** Whether `nullable` of OpenAPI 3.0 allows null beside any other keyword. */
   readonly lenientNullable?: boolean;
-  /** The folder of the documents and recordings that may be read; any by default. */
+  /** The folder of readable documents and recordings; any by default. */
   readonly within?: string | undefined;
-  /** Asks for the end of what is under way. */
+  /** Aborts the running work. */
   readonly stop?: AbortSignal | undefined;
-  /** What a person types here to run the program: `npx specwright`. */
+  /** The command to run the program here: `npx specwright`. */
   readonly program: string;
   /** Whether a person watches. */
   readonly interactive: boolean;
   /** Writes a line of data to stdout. */
   out(line: string): void;
-  /** Writes a line for the person who watches to stderr. */
+  /** Writes a message line to stderr. */
   note(line: string): void;
-  /** Shows what is under way in the last line of a terminal that a person watches; `''` ends that. */
+  /** Shows progress in the last line of an interactive terminal; `''` removes it. */
   status(text: string): void;
-  /** Colors a text that goes to stderr, where colors are wanted. */
+  /** Colors a text for stderr, if colors are on. */
   color(format: 'red' | 'yellow' | 'green' | 'dim' | 'bold', text: string): string;
 }
 
-/** Tells the person who watches why something was not done, or not wholly. */
+/** Tells the user why something was not done, or only partly. */
 export function explain(message: string, terminal: Terminal): void {
   terminal.note(`${terminal.color('red', 'specwright:')} ${message}`);
 }
 
-/** The process's own terminal; colors as NO_COLOR, FORCE_COLOR and the stream's kind say. */
+/** The process's own terminal; NO_COLOR, FORCE_COLOR and the kind of stream decide about colors. */
 export function processTerminal(): Terminal {
   const { stdout, stderr, env } = process;
   const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0';
@@ -45,7 +48,7 @@ export function processTerminal(): Terminal {
   const show = (text: string) => {
     if (shown === text) return;
     shown = text;
-    // To the line's beginning, and its rest away.
+    // Moves to the line's beginning, and clears the rest.
     stderr.write(`\r\x1b[K${text}`);
   };
   const above = (write: () => void) => {
@@ -69,7 +72,7 @@ export function processTerminal(): Terminal {
   };
 }
 
-/** Whether a project around a folder has installed the program, as `npx` looks for it. */
+/** Whether a project around a folder has installed the program, found as `npx` finds it. */
 function isInstalledAbove(cwd: string): boolean {
   for (const folder of foldersUpFrom(cwd)) {
     if (existsSync(path.join(folder, 'node_modules/.bin/specwright'))) return true;

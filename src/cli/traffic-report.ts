@@ -13,11 +13,13 @@ import { isReported, type ReportOptions, tellReport, textsOf } from './reports.t
 import type { Terminal } from './terminal.ts';
 import { verdictColors } from './verdict-colors.ts';
 
-/** What exchanges that somebody else made show of the contracts, told as they come and at the end. */
+/**
+ * What other programs' exchanges show about the contracts, reported as they come and at the end.
+ */
 export interface TrafficReport {
-  /** Judges an exchange, and prints each cause of findings when it is first seen. */
+  /** Judges an exchange, and prints each new cause of findings. */
   add(recorded: Recorded): JudgedTraffic;
-  /** Prints the counts, and writes the reports that are wanted. */
+  /** Prints the counts, and writes the requested reports. */
   finish(): Promise<ExitCode>;
 }
 
@@ -25,7 +27,7 @@ export interface TrafficReportOptions extends ReportOptions {
   readonly baseUrl?: string;
 }
 
-/** `source` is where the exchanges are from: the name of a file, a URL. */
+/** `source` is the origin of the exchanges: the name of a file, a URL. */
 export function createTrafficReport(
   judges: readonly Judge[],
   source: string,
@@ -84,7 +86,7 @@ export function createTrafficReport(
   };
 }
 
-/** How many of the requests that no contract knows are listed. */
+/** How many requests without a contract are listed. */
 const mostListed = 20;
 
 function summarize(

@@ -1,4 +1,4 @@
-/** Handles items after the turn of the event loop in which they came, so that answers leave first. */
+/** Handles items after their turn of the event loop, so that answers leave first. */
 export interface TurnQueue<T> {
   add(item: T): void;
   /** Handles at once what is waiting. */

@@ -1,6 +1,6 @@
 import type { Verdict } from '../report/verdict.ts';
 
-/** The color in which a terminal shows what something came to. */
+/** The terminal's color for an outcome. */
 export const verdictColors = {
   passed: 'green',
   failed: 'red',

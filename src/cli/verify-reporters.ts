@@ -12,7 +12,7 @@ import { detailsOf, type ViewOptions } from '../verify/view.ts';
 import type { Terminal } from './terminal.ts';
 import { verdictColors } from './verdict-colors.ts';
 
-/** Receives every outcome, in the order of the cases, and the end. */
+/** Receives every outcome in the order of the cases, and the end of the run. */
 export interface Reporter {
   saw(outcome: Outcome): void;
   end(): void | Promise<void>;
@@ -60,7 +60,7 @@ export function createFindingsReporter(
 
 function acceptedOf({ finding, fingerprint, step }: CaseFinding, { case: failed }: Outcome) {
   const operation = (failed.steps[step] ?? failed.steps[0]).operation.id;
-  // The operation and the code have no part in the place, which is what is left.
+  // The place is what follows the operation and the code.
   const place = fingerprint.slice(`${operation} ${finding.code} `.length);
   return { operation, code: finding.code, place, reason: messageOf(finding), case: failed.id };
 }
@@ -93,8 +93,8 @@ function outcomeAsJson(outcome: Outcome): unknown {
 }
 
 /**
- * How far a run is: a bar in the last line of a terminal, else a line for each operation when all of
- * its cases are done.
+ * Shows progress: a bar in the last line of a terminal, otherwise a line for each finished
+ * operation.
  */
 export function createProgress({ operations }: Api, terminal: Terminal): Reporter {
   const order = new Map(operations.map(({ id }, index) => [id, index]));
@@ -112,7 +112,7 @@ export function createProgress({ operations }: Api, terminal: Terminal): Reporte
   };
   return {
     saw(outcome) {
-      // Random requests ask one operation after the other, round by round.
+      // Random requests go through the operations in each round.
       const { group, operation } = outcome.case;
       const id = group === 'fuzz' ? 'random requests' : operation.id;
       if (current?.id !== id) {
@@ -122,7 +122,7 @@ export function createProgress({ operations }: Api, terminal: Terminal): Reporte
       current.counts.set(outcome.kind, (current.counts.get(outcome.kind) ?? 0) + 1);
       cases += 1;
       if (outcome.kind === 'failed') failed += 1;
-      // A terminal that is written to a thousand times a second is slower than what it shows.
+      // Writing to a terminal a thousand times a second would slow the run.
       if (terminal.interactive && performance.now() - shownAt > 50) {
         shownAt = performance.now();
         const done = (order.get(id) ?? operations.length) / Math.max(operations.length, 1);

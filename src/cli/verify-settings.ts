@@ -65,7 +65,7 @@ export interface VerifyOptions {
   readonly onReport?: ReportOptions['onReport'];
 }
 
-/** Whom to ask and how, as the flags and the config file say together. */
+/** The provider and its settings, from the flags and the configuration. */
 export interface VerifySettings {
   readonly provider: Provider;
   readonly mode: VerifyOptions['mode'];
@@ -73,16 +73,16 @@ export interface VerifySettings {
   readonly only: readonly string[];
   readonly skip: readonly string[];
   readonly allowDestructive: boolean;
-  /** Bytes of a body that shall get 413; 0 is none. */
+  /** Bytes of a body to provoke 413; 0 sends none. */
   readonly largeBody: number;
-  /** How often a request is sent that shall get 429. */
+  /** How often a request is sent to provoke 429. */
   readonly burst: number;
   readonly formats: FormatPolicy | undefined;
   readonly advisories: Advisories | undefined;
   readonly fixtures: Readonly<Record<string, unknown>>;
   readonly deviations: string | undefined;
   readonly hooks: Pick<ProviderSettings, 'setup' | 'teardown'>;
-  /** Credentials and fields as flags that hold no secret, to run the same again. */
+  /** Flags for credentials and fields without secrets, to run the same again. */
   readonly flags: readonly string[];
 }
 
@@ -124,7 +124,7 @@ export async function readSettings(
     };
   }
   const sources = Object.fromEntries(
-    // What is configured for every API may be for schemes of others.
+    // Settings for every API may name security schemes of other APIs.
     Object.entries({ ...configured.credentials, ...given.sources }).filter(([name]) =>
       api.securitySchemes.has(schemeOf(name)),
     ),
@@ -190,12 +190,12 @@ export async function readSettings(
   };
 }
 
-/** Mebibytes that most servers refuse; a host of others is asked for it. */
+/** Mebibytes that most servers refuse; other hosts get it only on request. */
 function largeBodyFor(baseUrl: string | undefined): number {
   return baseUrl === undefined || isLoopback(new URL(baseUrl).hostname) ? 4 : 0;
 }
 
-/** What the configuration says of a security scheme that there is not. */
+/** The configuration's entry for an unknown security scheme. */
 function strayScheme(
   { name, securitySchemes, operations }: Pick<Api, 'name' | 'securitySchemes' | 'operations'>,
   config: Config,
@@ -246,7 +246,7 @@ async function readCertificates(
   return { ok: true, files: { ...files, ...(insecure === true && { insecure }) } };
 }
 
-/** Whether another credential may come than the one that was read first. */
+/** Whether a later credential may differ from the first one. */
 function isFetched(sources: Readonly<Record<string, CredentialSource>>): boolean {
   return Object.values(sources).some((source) => typeof source === 'function');
 }
@@ -293,7 +293,7 @@ function lowerCased(fields: Readonly<Record<string, string>> = {}): Record<strin
   );
 }
 
-/** A secret that was written out is not written again. */
+/** A secret that the user wrote out is not repeated. */
 function flagsOf(credentials: Readonly<Record<string, string>>, options: VerifyOptions): string[] {
   const flags = Object.entries(credentials).map(([scheme, source]) =>
     source.startsWith('env:') ? `--credential ${scheme}=${source}` : `--credential ${scheme}=…`,

@@ -15,19 +15,19 @@ export interface RunEnd {
   readonly tally: Tally;
   readonly milliseconds: number;
   readonly stale: readonly StaleDeviation[];
-  /** Whether the failures were written down as deviations, so that they are none any more. */
+  /** Whether the failures were written down as deviations, so they no longer count. */
   readonly accepted: boolean;
-  /** How often, and how long, answers have asked to wait (Retry-After). */
+  /** How often, and how long, answers asked to wait (Retry-After). */
   readonly waits: { readonly times: number; readonly milliseconds: number };
   /** How many answers redirect to the same targets below another base URL. */
   readonly redirects: ReadonlyMap<string, number>;
-  /** What the run has made and could not delete. */
+  /** What the run created and could not delete. */
   readonly leftovers: readonly Leftover[];
-  /** Operations for which the contract yields no request. */
+  /** Operations without a request. */
   readonly skipped: readonly { readonly operation: Operation; readonly reason: string }[];
 }
 
-/** Tells what a run came to and what to do about it. */
+/** Prints the outcome of a run, and what to do about it. */
 export function summarize(end: RunEnd, terminal: Terminal): Verdict {
   const { api, baseUrl, tally, milliseconds } = end;
   for (const row of table(tally)) terminal.note(row);
@@ -100,7 +100,7 @@ function answeredOf(tally: Tally): number {
   return sent - tally.unanswered;
 }
 
-/** The most common reasons; the others are counted. */
+/** The most common reasons; the others are only counted. */
 function tellReasons(kind: CaseOutcome, tally: Tally, terminal: Terminal): void {
   const shown = 5;
   const reasons = tally.reasons(kind);
@@ -113,7 +113,7 @@ function tellReasons(kind: CaseOutcome, tally: Tally, terminal: Terminal): void 
   }
 }
 
-/** The first ones by their ids; the others are counted. */
+/** The first ones by id; the others are only counted. */
 function tellLeftovers(left: readonly Leftover[], terminal: Terminal): void {
   const byWay = new Map<string, Leftover[]>();
   for (const one of left) {

@@ -18,19 +18,22 @@ export function blockOf(found: ReportedFinding): string {
   return blockWith(lineOf(found), detailsOf(found));
 }
 
-/** What a block says of a finding below its first line, by label. */
+/** The details below the first line of a finding, by label. */
 function detailsOf({ section, details }: ReportedFinding): readonly Detail[] {
   return [...withSection(section), ...Object.entries(details)];
 }
 
-/** A cause as one block: its smallest reproduction, and where else it shows. */
+/** A cause as one block: its smallest reproduction, and its other places. */
 export function causeBlock(cause: Cause): string {
   const also = elsewhereText(cause);
   const details = detailsOf(cause.first);
   return blockWith(lineOf(cause.first), also === '' ? details : [...details, ['seen in', also]]);
 }
 
-/** A cause in the terminal: a failure as a block with a line below it, everything else without its exchange. */
+/**
+ * A cause for the terminal: a failure as a block with a blank line after it, everything else
+ * without its exchange.
+ */
 export function causeText(cause: Cause): string {
   if (isFailing(cause)) return `${causeBlock(cause)}\n`;
   const { first, excused } = cause;
@@ -40,14 +43,14 @@ export function causeText(cause: Cause): string {
   return blockWith(line, also === '' ? details : [...details, ['seen in', also]]);
 }
 
-/** The section that a finding rests on, as a detail of its block. */
+/** The section behind a finding, as a detail of its block. */
 export function withSection(section: string | null | undefined): readonly Detail[] {
   return section ? [['section', section]] : [];
 }
 
 type Detail = readonly [label: string, text: string];
 
-/** Below a line, details by label; a text of several lines is one detail for each of them. */
+/** Details by label, below a line; each line of a longer text is one detail. */
 export function blockWith(line: string, details: readonly Detail[]): string {
   const rows = details.flatMap(([label, text]) =>
     text.split('\n').map((one) => `  ${label.padEnd(9)} ${one}`),

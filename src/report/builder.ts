@@ -18,14 +18,14 @@ import { sectionOf } from './section.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
 /**
- * Folds cases into a report. Of a case only its names stay, and of a finding the first case that
- * showed it: what is held grows with the number of cases, not with their bytes.
+ * Collects cases in a report. It keeps only the names of a case, and the first case of each
+ * finding, so that its size grows with the number of cases, not with their bytes.
  */
 export interface ReportBuilder {
   note(noted: NotedCase): void;
-  /** What was noted of a finding so far. */
+  /** The notes about a finding so far. */
   finding(contract: string, fingerprint: string): ReportedFinding | undefined;
-  /** The verdict is read off the cases, unless there is more to it. */
+  /** The verdict follows from the cases by default. */
   report(seconds: number, verdict?: Verdict): RunReport;
 }
 
@@ -38,7 +38,7 @@ export interface NotedFinding {
   readonly fingerprint: string;
   /** Whether it is a known deviation. */
   readonly excused: boolean;
-  /** What was promised and came, and how to see it again; asked for once a finding. */
+  /** The expected and actual exchange, and how to reproduce it; called once for each finding. */
   details(): Details;
 }
 
@@ -54,7 +54,7 @@ export interface ReportBuilderOptions {
 
 export interface RecordedContract {
   readonly api: Api;
-  /** What was asked: a base URL, a file. */
+  /** The source of the exchanges: a base URL, a file. */
   readonly provider?: string;
   readonly coverage?: { report(): ContractCoverage };
 }
@@ -133,7 +133,7 @@ function contractOf({ api, provider }: RecordedContract): ReportedContract {
   };
 }
 
-/** A URL may carry a user's name and password. */
+/** A URL may contain a user's name and password. */
 function withoutSecrets(provider: string): string {
   return provider.replace(/^(https?:\/\/)[^/@]*@/, '$1');
 }

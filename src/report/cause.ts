@@ -1,9 +1,9 @@
 import type { Finding } from '../finding.ts';
 
 /**
- * What findings of several operations have in common, as a text: the same line of the contract, the same
- * security scheme, the same member that is not described, the same handler that fails. It is the same from run to
- * run. `fingerprint` is that of `fingerprintText`.
+ * What findings of several operations have in common, as a text: the line of the contract, the
+ * security scheme, the undescribed member, or the failing handler. It is the same in every run.
+ * `fingerprint` is that of `fingerprintText`.
  */
 export function causeOf(found: Finding, fingerprint: string): string {
   const { code, at, place, args } = found;
@@ -15,7 +15,8 @@ export function causeOf(found: Finding, fingerprint: string): string {
       if (status === 401 || status === 403) return words(code, status, args.name);
       return words(code, status, operation);
     case 'request-crashed':
-      // Whoever reads bodies, finds paths and asks for credentials does it for all operations.
+      // One part of a provider parses bodies, finds paths and checks credentials for all
+      // operations.
       return isOfAllOperations(args.name) ? words(code, args.name) : failing(operation);
     case 'request-accepted':
       if (place?.in === 'security') return words(code, args.reason);
@@ -49,7 +50,7 @@ export function causeOf(found: Finding, fingerprint: string): string {
   return words(code, `${at.document.label}#${at.pointer}`, missing);
 }
 
-/** The operation that a finding is of: in a chain, that of the step. */
+/** The operation of a finding; in a chain, that of the step. */
 export function operationOf(fingerprint: string, code: string): string {
   const end = fingerprint.indexOf(` ${code} `);
   return end === -1 ? fingerprint : fingerprint.slice(0, end);
@@ -60,7 +61,7 @@ function statusOf(fingerprint: string, code: string): number {
   return Number.parseInt(fingerprint.slice(start), 10) || 0;
 }
 
-/** Requests that keep the contract and that break it meet the same handler. */
+/** Valid and invalid requests reach the same handler. */
 function failing(operation: string): string {
   return words('5xx', operation);
 }

@@ -1,7 +1,7 @@
 import type { ReportedCase, ReportedCause, ReportedFinding } from './run.ts';
 import { isFailure } from './verdict.ts';
 
-/** A cause with its findings, the one with the smallest reproduction first. */
+/** A cause with its findings, the smallest reproduction first. */
 export interface Cause extends Omit<ReportedCause, 'findings'> {
   readonly first: ReportedFinding;
   readonly others: readonly ReportedFinding[];
@@ -9,12 +9,14 @@ export interface Cause extends Omit<ReportedCause, 'findings'> {
 
 type GroupedFinding = Pick<ReportedFinding, 'contract' | 'cause' | 'severity' | 'excused'>;
 
-/** What tells one cause from another: what is excused, or weighs less, is a cause of its own. */
+/**
+ * Distinguishes causes: excused findings, and findings of another severity, are separate causes.
+ */
 export function causeKey({ contract, cause, severity, excused }: GroupedFinding): string {
   return JSON.stringify([contract, cause, severity, excused]);
 }
 
-/** Every finding belongs to exactly one of them; they come in the order of their first findings. */
+/** Every finding has exactly one cause; the causes are in the order of their first findings. */
 export function causesOf({
   cases,
   findings,
@@ -68,7 +70,7 @@ export function isFailing({ first, others }: Cause): boolean {
   return [first, ...others].some((found) => isFailure(found, found.excused));
 }
 
-/** The causes that no deviation excuses: those for which a run fails, and the others. */
+/** The causes without a deviation: those that fail a run, and the others. */
 export function openCauses(report: Parameters<typeof causesOf>[0]): {
   readonly failures: readonly Cause[];
   readonly others: readonly Cause[];
@@ -85,7 +87,7 @@ export function reportedCause({ first, others, ...cause }: Cause): ReportedCause
   return { ...cause, findings: [first, ...others].map(({ fingerprint }) => fingerprint) };
 }
 
-/** How much must be sent to see a finding: the requests before it count as what they are, texts. */
+/** How much must be sent to reproduce a finding; earlier requests count as their texts. */
 function sizeOf({ details }: ReportedFinding): number {
   const { first = '', then = '', curl = '' } = details;
   return first.length + then.length + curl.length;
@@ -98,7 +100,7 @@ function operationsText(operations: readonly string[], shown = 3): string {
   return `${operations.slice(0, shown).join(', ')} and ${rest} others`;
 }
 
-/** `3 operations, 7 cases`; `''` where it is all in one case. */
+/** `3 operations, 7 cases`; `''` for a single case. */
 function extentOf({ operations, cases }: Pick<Cause, 'operations' | 'cases'>): string {
   const parts = [
     operations.length > 1 ? `${operations.length} operations` : '',
@@ -107,7 +109,7 @@ function extentOf({ operations, cases }: Pick<Cause, 'operations' | 'cases'>): s
   return parts.filter((part) => part !== '').join(', ');
 }
 
-/** Where else a cause shows: `3 operations, 7 cases: getPet, listPets, addPet`; `''` for one case. */
+/** The places of a cause: `3 operations, 7 cases: getPet, listPets, addPet`; `''` for one case. */
 export function elsewhereText(cause: Pick<Cause, 'operations' | 'cases'>): string {
   const extent = extentOf(cause);
   const { operations } = cause;

@@ -1,14 +1,14 @@
 import path from 'node:path';
 
-/** Where a run happens on GitHub Actions; elsewhere there is no `workspace`. */
+/** The environment of a run on GitHub Actions; elsewhere there is no `workspace`. */
 export interface Checkout {
   readonly cwd: string;
   readonly workspace: string | undefined;
 }
 
 /**
- * A file of a report as GitHub finds it: by its path from the root of the checkout, also where the
- * run was started in a folder below. A URL stays as it is.
+ * A file name for GitHub: its path from the root of the checkout, even if the run started in a
+ * subfolder. A URL stays as it is.
  */
 export function pathInCheckout(
   file: string,

@@ -2,7 +2,7 @@ import type { Severity } from '../finding.ts';
 import type { Counts, RunReport } from './run.ts';
 import type { CaseOutcome } from './verdict.ts';
 
-/** What can be said of cases, findings and causes, whichever run they come from. */
+/** The numbers of cases, findings and causes in any run. */
 export function countsOf({
   cases,
   findings,

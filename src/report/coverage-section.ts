@@ -2,8 +2,8 @@ import { type Html, html } from '../html/template.ts';
 import type { ContractCoverage, CoveredPart, CoveredPlace } from './coverage.ts';
 
 /**
- * The coverage of a contract: in numbers, by its parts, and line by line in its documents. Where `room`, in
- * characters, does not suffice for the documents, only the places that lack something are shown.
+ * The coverage of a contract: in numbers, by its parts, and line by line in its documents. If the
+ * documents exceed `room` characters, only places with missing coverage are shown.
  */
 export function coverageSection(
   coverage: ContractCoverage,
@@ -28,7 +28,7 @@ export function coverageSection(
 
 const mostMissed = 2000;
 
-/** Without texts, only the first places that lack something are shown. */
+/** Without texts, only the first places with missing coverage are shown. */
 function sectionWith(
   coverage: ContractCoverage,
   texts: ReadonlyMap<string, string> | undefined,
@@ -66,7 +66,7 @@ function partRow({ name, number, points, exercised }: CoveredPart): Html {
   return html`<tr><td class="number">${number.toFixed(1)} %</td><td><meter min="0" max="${points}" value="${exercised}">${number} %</meter></td><td class="number">${exercised}/${points}</td><td>${name}</td></tr>`;
 }
 
-/** Texts that are longer are not shown, because a browser could not show the page any more. */
+/** Longer texts are left out, because a browser could no longer show the page. */
 const longestText = 3_000_000;
 
 function documentSection(
@@ -125,7 +125,7 @@ function lineRow(
   return html`<tr id="${lineId(file, number)}" class="${state}"><td class="number">${number}</td><td>${sign}</td><td><pre>${text}</pre></td><td>${summed(places)}</td></tr>`;
 }
 
-/** What was exercised at a line, by all the operations that it belongs to, and what was not. */
+/** The exercised and unexercised points of a line, for all of its operations. */
 function summed(places: readonly CoveredPlace[]): Html | undefined {
   if (places.length === 0) return undefined;
   const sums = new Map<string, number[]>();
@@ -147,7 +147,7 @@ function isLacking({ points }: CoveredPlace): boolean {
   return Object.values(points).includes(0);
 }
 
-/** Where a line of a document stands in the page. */
+/** The anchor of a document's line in the page. */
 export function lineId(file: string, line: number): string {
   return `${file.replace(/[^\w.-]/g, '_')}-${line}`;
 }

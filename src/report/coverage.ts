@@ -1,10 +1,10 @@
 import type { Pointer } from '../json/pointer.ts';
 
-/** How much of a contract was exercised, in numbers, by its parts and place by place. */
+/** The exercised part of a contract, in numbers, by its parts and place by place. */
 export interface ContractCoverage extends CoverageSummary {
   /** The contract's name. */
   readonly contract: string;
-  /** Each operation with what is written in it, and each schema that several may share. */
+  /** Each operation with its inline parts, and each schema that several operations may share. */
   readonly parts: readonly CoveredPart[];
   readonly places: readonly CoveredPlace[];
 }
@@ -12,7 +12,7 @@ export interface ContractCoverage extends CoverageSummary {
 export interface CoverageSummary {
   readonly points: number;
   readonly exercised: number;
-  /** Per cent, rounded down to one decimal: only what is whole is 100. */
+  /** Per cent, rounded down to one decimal, so that only complete coverage is 100. */
   readonly number: number;
 }
 
@@ -21,7 +21,7 @@ export interface CoveredPart extends CoverageSummary {
   readonly kind: 'operation' | 'schema';
 }
 
-/** What can be exercised at one place of a contract. */
+/** The points of one place in a contract. */
 export interface CoveredPlace {
   /** The part that it belongs to. */
   readonly part: string;
@@ -33,13 +33,13 @@ export interface CoveredPlace {
   readonly points: Readonly<Record<string, number>>;
 }
 
-/** A contract without a point leaves nothing to exercise. */
+/** A contract without points has nothing to exercise. */
 export function summaryOf(points: number, exercised: number): CoverageSummary {
   const number = points === 0 ? 100 : Math.floor((exercised / points) * 1000) / 10;
   return { points, exercised, number };
 }
 
-/** Numbers and parts are worked out of the places, so that places are all that must be known. */
+/** Numbers and parts are computed from the places, so only places must be known. */
 export function coverageOf(
   contract: string,
   places: readonly CoveredPlace[],
@@ -68,7 +68,7 @@ export function coverageOf(
   };
 }
 
-/** What either has exercised; both are of the same documents. */
+/** The union of two coverages of the same documents. */
 export function mergeCoverage(a: ContractCoverage, b: ContractCoverage): ContractCoverage {
   const key = ({ part, file, pointer }: CoveredPlace) => `${part} ${file}#${pointer}`;
   const others = new Map(b.places.map((place) => [key(place), place]));
@@ -86,7 +86,9 @@ export function mergeCoverage(a: ContractCoverage, b: ContractCoverage): Contrac
   return coverageOf(a.contract, [...both, ...others.values()], kinds);
 }
 
-/** The coverage as a table for a terminal: the parts that lack most first, whole ones last. */
+/**
+ * The coverage as a table for a terminal: the parts that lack most come first, complete ones last.
+ */
 export function coverageTable({ parts, ...total }: ContractCoverage, most = 20): readonly string[] {
   const rows = [...parts]
     .filter(({ points }) => points > 0)

@@ -4,8 +4,8 @@ import { createRedactor, hideNamedSecrets, type Redactor, type Secret } from './
 import { isSecretField } from './secret-name.ts';
 
 /**
- * The values of an exchange that must stay secret: credentials by the contract, and those that every client
- * sends. `operation` is `undefined` where no contract describes the request.
+ * The secrets of an exchange: credentials by the contract, and those that every client sends.
+ * `operation` is `undefined` if no contract describes the request.
  */
 export function secretsOf(
   operation: Operation | undefined,
@@ -21,7 +21,7 @@ export function secretsOf(
         : headerLines(headers, credential.name.toLowerCase());
     return values.map((value) => ({ value, variable: variableOf(name) }));
   });
-  // Also those that the contract does not describe, by what they are called.
+  // Also undescribed ones, by their names.
   const tokens = Object.keys(headers)
     .filter((name) => name !== 'cookie' && isSecretField(name))
     .flatMap((name) => headerLines(headers, name).map((value) => ({ name, value })))
@@ -33,13 +33,13 @@ export function secretsOf(
     ...headerLines(headers, 'cookie').flatMap((line) => line.split(';')),
     ...headerLines(response.headers, 'set-cookie').map((line) => line.split(';', 1)[0]!),
   ].map((pair) => ({ value: pair.slice(pair.indexOf('=') + 1).trim(), variable: 'COOKIE' }));
-  // Cookies of a letter or two are settings, and their values are everywhere.
+  // Cookies of one or two letters are settings, and their values occur everywhere.
   return [...keys, ...tokens, ...asked, ...cookies.filter(({ value }) => value.length > 2)];
 }
 
 /**
- * Takes the secrets out of an exchange that others made: those above, and members of JSON that are called like
- * one. What `verify` sends is made up, and stays as it can be sent again.
+ * Removes the secrets from other programs' exchanges: those above, and JSON members whose names
+ * suggest secrets. Requests of `verify` are made up, and stay so that they can be sent again.
  */
 export function redactorOf(operation: Operation | undefined, exchange: Exchange): Redactor {
   const redactor = createRedactor(secretsOf(operation, exchange));

@@ -1,7 +1,7 @@
 import type { Operation } from '../api/model.ts';
 import type { Finding } from '../finding.ts';
 
-/** What tells one finding from another, and is the same from run to run. */
+/** Identifies a finding, and is the same in every run. */
 export interface Fingerprint {
   /** The operation's id. */
   readonly operation: string;
@@ -10,7 +10,7 @@ export interface Fingerprint {
   readonly place: string;
 }
 
-/** Indices of arrays become `*`, since what stands where in a list depends on the data. */
+/** Indexes of arrays become `*`, because positions in a list depend on the data. */
 export function fingerprintOf(
   { code, place, args }: Finding,
   operation: Pick<Operation, 'id'>,

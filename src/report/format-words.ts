@@ -1,4 +1,4 @@
-/** What a `format` asks of a value: `must be a valid email address`. */
+/** The requirement of a `format` in words: `must be a valid email address`. */
 export function formatWords(format: string): string {
   return `must ${Object.hasOwn(words, format) ? words[format] : `have the format "${format}"`}`;
 }

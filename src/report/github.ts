@@ -10,8 +10,8 @@ const commands = {
 } as const satisfies Record<Severity, string>;
 
 /**
- * Workflow commands of GitHub Actions, which show causes at the lines of the contract. Known
- * deviations are none of them. A job shows ten of each kind, so the worst come first.
+ * Workflow commands of GitHub Actions, which show causes at the lines of the contract, without
+ * known deviations. A job shows ten of each kind, so the worst come first.
  */
 export function githubAnnotations(report: RunReport): string {
   const { failures, others } = openCauses(report);

@@ -5,9 +5,10 @@ import { isFailure, isUnseen } from './verdict.ts';
 import { escapeXml, xmlAttributes } from './xml-text.ts';
 
 /**
- * JUnit's XML, as CI servers read it: a suite for each operation, a test for each case, a failure for each
- * cause. The case with the smallest reproduction fails, and the other cases of its cause name it and are skipped.
- * JUnit has no word for what is inconclusive: an error where something could not be checked, and skipped otherwise.
+ * JUnit's XML, as CI servers read it: a suite for each operation, a test for each case, a failure
+ * for each cause. The case with the smallest reproduction fails; the other cases of its cause name
+ * it and are skipped. JUnit has no status for inconclusive: it is an error if something could not
+ * be checked, otherwise skipped.
  */
 export function junitXml(report: RunReport): string {
   const findings = new Map(
@@ -39,7 +40,7 @@ interface JUnitTest {
   readonly content: string;
 }
 
-/** The causes that fail, by the case that shows each of them, and by the findings that they hold. */
+/** The failing causes, by the case that shows each of them, and by their findings. */
 interface ShownFailures {
   readonly byCase: ReadonlyMap<string, readonly Cause[]>;
   readonly byFinding: ReadonlyMap<string, Cause>;
@@ -59,7 +60,7 @@ function failuresOf(report: RunReport): ShownFailures {
   return { byCase, byFinding };
 }
 
-/** A case is one test, and one more for each further cause that it shows. */
+/** A case is one test, plus one for each further cause that it shows. */
 function testsOf(
   each: ReportedCase,
   { byCase, byFinding }: ShownFailures,

@@ -1,8 +1,8 @@
-/** The forms of a report, by the names that `--report` knows. */
+/** The kinds of reports, by their names in `--report`. */
 export const reportKinds = ['json', 'junit', 'sarif', 'github', 'markdown', 'html'] as const;
 export type ReportKind = (typeof reportKinds)[number];
 
-/** The forms of a list of problems at lines of documents. */
+/** The kinds of reports about problems at lines of documents. */
 export const problemReportKinds = ['github', 'junit', 'sarif', 'markdown'] as const;
 export type ProblemReportKind = (typeof problemReportKinds)[number];
 

@@ -1,4 +1,4 @@
-/** Text in one line as it stands: a provider's words must not become links, images or HTML. */
+/** A literal text in one line: a provider's words must not become links, images or HTML. */
 export function markdownText(text: string): string {
   return text
     .replace(/[\\`*_{}[\]<>()#+!|~&@-]/g, (character) => `\\${character}`)
@@ -6,22 +6,22 @@ export function markdownText(text: string): string {
     .replaceAll('://', ':&#47;/');
 }
 
-/** Text between backticks, which may have backticks itself (CommonMark 0.31.2 section 6.1). */
+/** Text between backticks, which may contain backticks (CommonMark 0.31.2 section 6.1). */
 export function markdownCode(text: string): string {
   const fence = '`'.repeat(longestRun(text) + 1);
   const pad = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
-  // In a table a bar ends its cell, in code as well.
+  // In a table, a bar ends its cell, even in code.
   const line = text.replaceAll('|', '\\|').replace(/\s*\n\s*/g, ' ');
   return `${fence}${pad}${line}${pad}${fence}`;
 }
 
-/** A block of code, whatever stands in it (CommonMark 0.31.2 section 4.5). */
+/** A block of code with any contents (CommonMark 0.31.2 section 4.5). */
 export function markdownBlock(text: string, language: string): readonly string[] {
   const fence = '`'.repeat(Math.max(2, longestRun(text)) + 1);
   return [`${fence}${language}`, ...text.split('\n'), fence];
 }
 
-/** The rows of a table, the first of which is its head; the cells are Markdown. */
+/** The rows of a table, with the head first; the cells are Markdown. */
 export function markdownTable(
   [head = [], ...rows]: readonly (readonly string[])[],
   alignment = '---',

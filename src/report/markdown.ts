@@ -9,7 +9,7 @@ const headings = {
   inconclusive: 'Inconclusive',
 } as const satisfies Record<Verdict, string>;
 
-/** What a run came to, for the summary of a job or a comment: the counts, then what failed. */
+/** The outcome of a run for a job summary or a comment: the counts, then the failures. */
 export function reportMarkdown(report: RunReport): string {
   const { contracts, verdict, counts } = report;
   const names = contracts.map(({ name, version }) => markdownText(`${name} ${version}`)).join(', ');
@@ -49,7 +49,7 @@ function failure(cause: Cause) {
   ];
 }
 
-/** How many of the others are listed: a comment may be 65,536 characters long. */
+/** How many of the others are listed: a comment may have 65,536 characters. */
 const mostFolded = 20;
 
 function foldedList(summary: string, lines: readonly string[]): readonly string[] {

@@ -14,7 +14,7 @@ export type Merged =
   | { readonly ok: true; readonly report: RunReport }
   | { readonly ok: false; readonly reason: string };
 
-/** One report of several runs: of shards, of `verify` and recorded traffic, of several APIs. */
+/** One report from several runs: shards, `verify` and recorded traffic, several APIs. */
 export function mergeReports(reports: readonly [RunReport, ...RunReport[]]): Merged {
   const contracts = new Map<string, ReportedContract>();
   const cases = new Map<string, ReportedCase>();

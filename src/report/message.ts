@@ -9,13 +9,16 @@ import type {
 import type { Location } from '../json/document.ts';
 import { formatWords } from './format-words.ts';
 
-/** What is wrong, in one sentence without a full stop: `query parameter "limit" is required`. */
+/**
+ * The message of a finding, in one sentence without a full stop: `query parameter "limit" is
+ * required`.
+ */
 export function messageOf<Code extends FindingCode>(finding: FindingOf<Code>): string {
   const { code, place, args } = finding;
   return sentences[code](place === undefined ? '' : subjectOf(place), args);
 }
 
-/** Where the contract says so: `specs/kaiten/openapi.yaml:41:9`; `''` when it says it nowhere. */
+/** The place in the contract: `specs/kaiten/openapi.yaml:41:9`; `''` if there is none. */
 export function placeInContract(at: Location | undefined): string {
   if (at === undefined) return '';
   const { line, column } = at.document.position(at.pointer);
@@ -28,7 +31,7 @@ export function messageWithPlace(finding: Finding): string {
   return place === '' ? messageOf(finding) : `${place}: ${messageOf(finding)}`;
 }
 
-/** A part of an exchange, as a person would name it. */
+/** A part of an exchange in words. */
 export function subjectOf({ part, in: where, name, pointer }: Place): string {
   const inside = pointer === undefined || pointer === '' ? '' : ` at ${pointer}`;
   switch (where) {
@@ -147,7 +150,7 @@ const sentences: Sentences = {
     `the example${name === undefined ? '' : ` "${name}"`} ${reason === undefined ? mustBe({ keyword: '', ...args }) : `cannot be read: ${reason}`}`,
 };
 
-/** What a keyword asks for, and what was there instead. */
+/** The requirement of a keyword, and the actual value. */
 function mustBe(broken: BrokenKeyword): string {
   return wordsOf(broken) + hintOf(broken);
 }
@@ -248,7 +251,7 @@ function oneOf(values: unknown): string {
   return allowed.length === 1 ? allowed[0]! : `one of ${allowed.join(', ')}`;
 }
 
-/** How many items `contains` asks for, by `minContains` and `maxContains`. */
+/** How many items `contains` requires, by `minContains` and `maxContains`. */
 function contained(expected: unknown): string {
   const [least, most] = Array.isArray(expected) ? expected : [1, undefined];
   if (most === undefined) return `at least ${count(least, 'item')}`;
@@ -284,12 +287,12 @@ function list(names: readonly string[]): string {
   return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }
 
-/** JSON has no bigints, which are integers beyond what a double holds. */
+/** JSON has no bigints, which are integers beyond a double. */
 export function plain(_: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;
 }
 
-/** A value as JSON, cut short, so that a message stays one line. */
+/** A value as JSON, shortened, so that a message stays one line. */
 export function quote(value: unknown, length = 100): string {
   if (typeof value === 'bigint') return String(value);
   const text = value === undefined ? 'nothing' : (JSON.stringify(value, plain) ?? String(value));

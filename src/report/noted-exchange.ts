@@ -6,20 +6,20 @@ import { fingerprintOf, fingerprintText } from './fingerprint.ts';
 import type { Redactor } from './redact.ts';
 import { isUnchecked, outcomeOf } from './verdict.ts';
 
-/** An exchange that somebody else made, with what was found in it. */
+/** Another program's exchange, with its findings. */
 export interface SeenExchange {
   readonly findings: readonly Finding[];
   readonly operation: { readonly id: string };
   readonly exchange: Exchange;
-  /** Made where something is shown: most exchanges are only counted. */
+  /** Computed only when something is shown, because most exchanges are only counted. */
   readonly redactor: () => Redactor;
   /** Where it was seen. */
   readonly details?: Details;
-  /** Why it cannot be judged as a whole. */
+  /** Why it cannot be judged completely. */
   readonly missing?: string | undefined;
 }
 
-/** What an exchange is as a case of a report; nothing in it is secret. */
+/** An exchange as a case of a report, without secrets. */
 export function notedExchange({
   findings,
   operation,

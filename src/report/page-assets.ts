@@ -1,4 +1,4 @@
-/** The style of the page of a report; light or dark as the reader's system is. */
+/** The style of a report's page; light or dark, as the reader's system. */
 export const style = `:root {
   color-scheme: light dark;
   --ground: light-dark(#f6f7f9, #14171d);

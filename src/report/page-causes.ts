@@ -3,7 +3,7 @@ import { type Cause, elsewhereText, isFailing } from './causes.ts';
 import { lineId } from './coverage-section.ts';
 import type { ReportedFinding } from './run.ts';
 
-/** Failures first, then by severity, and what is excused at the end. */
+/** Failures first, then by severity, and excused ones at the end. */
 export function ordered(causes: readonly Cause[]): readonly Cause[] {
   const rank = (cause: Cause) =>
     isFailing(cause) ? 0 : cause.excused ? 9 : severities.indexOf(cause.severity) + 1;
@@ -16,7 +16,10 @@ export function kindOf({ excused, severity }: Pick<Cause, 'excused' | 'severity'
   return excused ? 'excused' : severity;
 }
 
-/** A cause with its smallest reproduction; its other findings are folded. `numbers` are those of the filter. */
+/**
+ * A cause with its smallest reproduction; its other findings are collapsed. `numbers` are those of
+ * the filter.
+ */
 export function findingArticle(
   cause: Cause,
   numbers: ReadonlyMap<string, number>,
@@ -44,7 +47,7 @@ ${Object.entries(first.details).map(([label, text]) => html`<dt>${label}</dt><dd
 ${others.length === 0 ? undefined : folded(others)}`;
 }
 
-/** How many of the other findings of a cause are shown; the report as JSON has them all. */
+/** How many other findings of a cause are shown; the JSON report has them all. */
 const mostFolded = 30;
 
 function folded(others: readonly ReportedFinding[]): Html {

@@ -7,8 +7,8 @@ import { findingArticle, kindOf, ordered } from './page-causes.ts';
 import type { ReportedLeftover, RunReport } from './run.ts';
 
 /**
- * A report as one file that asks for nothing else, not even where scripts are off. `texts` holds the
- * contracts' documents by their names, as far as they are at hand; the coverage is shown in them.
+ * A report as one file that loads nothing else, and works without scripts. `texts` holds the
+ * available documents of the contracts by name; the coverage is shown in them.
  */
 export function reportPage(report: RunReport, texts: ReadonlyMap<string, string>): string {
   const { contracts, coverage } = report;
@@ -84,10 +84,13 @@ ${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`
 </dl>`;
 }
 
-/** Beyond this a browser is slow to show a page, and people do not attach it to a mail; in characters. */
+/**
+ * The size limit of a page in characters: beyond it, a browser is slow, and the page is too large
+ * for mail.
+ */
 const longestPage = 1_800_000;
 
-/** All causes, with their details as long as there is room, and then in a line each. */
+/** All causes, with their details while there is room, then in a line each. */
 function findingArticles(causes: readonly Cause[], operations: readonly string[]): readonly Html[] {
   const numbers = new Map(operations.map((id, index) => [id, index]));
   const articles: Html[] = [];

@@ -5,9 +5,9 @@ import { artifactLocation, sarifText } from './sarif.ts';
 import { workflowCommand } from './workflow-command.ts';
 import { escapeXml, xmlAttributes } from './xml-text.ts';
 
-/** Something to fix in a document, at its place. */
+/** A problem in a document, at its place. */
 export interface Problem {
-  /** Relative to the working directory where it is below it; `''` where there is none. */
+  /** Relative to the working directory if it is below it; `''` if there is no file. */
   readonly file: string;
   /** Counted from 1, as `column` is. */
   readonly line: number;
@@ -18,7 +18,7 @@ export interface Problem {
   readonly message: string;
 }
 
-/** What was looked at, under one name, and what was found there. */
+/** A checked subject with its name, and its problems. */
 export interface ProblemGroup {
   /** An API, or an API and a step. */
   readonly name: string;
@@ -54,7 +54,7 @@ export function problemLine({ file, line, column, severity, rule, message }: Pro
   return `${place}${severity}: ${message} [${rule}]`;
 }
 
-/** What is wrong with the rules, or with a shared document, is found with each API. */
+/** Problems of the rules or of a shared document occur once for each API. */
 export function distinct(groups: readonly Pick<ProblemGroup, 'problems'>[]): readonly Problem[] {
   const all = groups.flatMap(({ problems }) =>
     problems.map((one) => [problemLine(one), one] as const),
@@ -68,7 +68,7 @@ function annotationOf({ file, line, column, severity, rule, message }: Problem):
   return workflowCommand(severity, { ...place, title: `specwright: ${rule}` }, message);
 }
 
-/** A suite for each group, a test for each rule that is broken there. */
+/** A suite for each group, and a test for each rule that is broken in it. */
 function problemsAsJunit(groups: readonly ProblemGroup[]): string {
   const suites = groups.map((group) => {
     const rules = [...new Set(group.problems.map(({ rule }) => rule))];
@@ -77,7 +77,7 @@ function problemsAsJunit(groups: readonly ProblemGroup[]): string {
       const error = `<error${xmlAttributes({ type: 'inconclusive', message: group.incomplete })}/>`;
       tests.push({ kind: 'error', xml: testXml(group.name, 'everything can be looked at', error) });
     }
-    // A suite without tests is taken for one that did not run.
+    // Readers take a suite without tests for one that did not run.
     if (tests.length === 0)
       tests.push({ kind: 'passed', xml: testXml(group.name, 'no problem', '') });
     const count = (kind: string) => tests.filter((test) => test.kind === kind).length;
@@ -142,7 +142,7 @@ function problemsAsSarif(
                 },
               },
             ],
-      // The line is left out, because the problem moves with it.
+      // Without the line, because the problem may move.
       partialFingerprints: {
         'specwright/v1': createHash('sha256').update(`${rule}\0${file}\0${message}`).digest('hex'),
       },

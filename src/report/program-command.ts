@@ -1,4 +1,4 @@
-/** How each package manager runs a program that a project has installed. */
+/** How each package manager runs a program of a project. */
 export const runners = {
   npm: 'npx',
   pnpm: 'pnpm exec',
@@ -9,9 +9,9 @@ export const runners = {
 export type PackageManager = keyof typeof runners;
 
 /**
- * What a person types to run this program again, by the package manager that started it; `agent` is
- * its `npm_config_user_agent`: `pnpm/10.4.1 npm/? node/v22.14.0 linux x64`. Without one the program
- * is on the path, unless the project itself has installed it.
+ * The command that runs this program again, by the package manager that started it; `agent` is its
+ * `npm_config_user_agent`: `pnpm/10.4.1 npm/? node/v22.14.0 linux x64`. Without one, the program is
+ * on the path, unless the project has installed it.
  */
 export function programCommand(agent: string | undefined, isInProject: boolean): string {
   const name = /^\w+(?=\/)/.exec(agent ?? '')?.[0];
@@ -24,7 +24,7 @@ function isPackageManager(name: string): name is PackageManager {
   return Object.hasOwn(runners, name);
 }
 
-/** A word of a command, in quotes where a POSIX shell would otherwise split or change it. */
+/** A word of a command, in quotes if a POSIX shell would split or change it. */
 export function shellWord(text: string): string {
   return /^[\w@%+=:,./…-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -3,7 +3,7 @@ import type { Finding } from '../finding.ts';
 import type { Exchange, HttpHeaders, HttpRequest, HttpResponse } from '../http/exchange.ts';
 import { isCredentialField, isSecretField, isSecretMember } from './secret-name.ts';
 
-/** Something that must not be seen, and the variable that a person who has it keeps it in. */
+/** A secret, and the variable that holds it. */
 export interface Secret {
   readonly value: string;
   /** Of a shell: `KAITEN_TOKEN`. */
@@ -11,11 +11,11 @@ export interface Secret {
 }
 
 /**
- * Takes secrets out of what is shown. A placeholder stands where each was, in a form in which the
- * secret could have been: a message without its secrets still has credentials.
+ * Removes secrets from output. A placeholder replaces each secret in the same form, so that a
+ * message without its secrets still has credentials.
  */
 export interface Redactor {
-  /** What a shell puts in the place of each placeholder: `$KAITEN_TOKEN` for `REDACTED_KAITEN_TOKEN`. */
+  /** The shell variable for each placeholder: `$KAITEN_TOKEN` for `REDACTED_KAITEN_TOKEN`. */
   readonly placeholders: ReadonlyMap<string, string>;
   exchange(exchange: Exchange): Exchange;
   finding(finding: Finding): Finding;
@@ -32,7 +32,7 @@ export function createRedactor(secrets: readonly Secret[]): Redactor {
     }
     return shown;
   };
-  // Known by its place: it is all that stands where a credential can.
+  // Recognized by its place: it is the whole value where a credential can stand.
   const placed = forms.filter(({ isPlaced }) => isPlaced);
   const value = (text: string): string =>
     placed.find((form) => form.text === text)?.shownAs ?? plain(text);
@@ -45,7 +45,7 @@ export function createRedactor(secrets: readonly Secret[]): Redactor {
     placed.length === 0 ? plain(text) : plain(text.replace(/(?<=[?&][^=&#]*=)[^&#]+/g, value));
   const bytes = (body: Uint8Array): Uint8Array => {
     if (forms.length === 0 || body.length === 0) return body;
-    // One character a byte, so that what is no text comes back as it was.
+    // One character for each byte, so that binary data comes back unchanged.
     const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
     let shown = plain(text);
     for (const { text: secret, shownAs } of placed) {
@@ -85,7 +85,7 @@ export function createRedactor(secrets: readonly Secret[]): Redactor {
   };
 }
 
-/** A secret as it may be written: as it is, percent-encoded, as JSON, as Basic credentials. */
+/** The possible forms of a secret: plain, percent-encoded, as JSON, as Basic credentials. */
 export function writtenForms(value: string): readonly string[] {
   const texts = [value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)];
   // RFC 7617 section 2: base64 of `user:password`.
@@ -93,17 +93,17 @@ export function writtenForms(value: string): readonly string[] {
   return texts;
 }
 
-/** One or two letters are everywhere, so they are a secret only where a credential can stand. */
+/** One or two letters occur everywhere, so they are a secret only where a credential can stand. */
 const shortestAnywhere = 3;
 
-/** From this length on, a password is hidden inside of words, too. */
+/** From this length on, a password is also hidden inside words. */
 const shortestInside = 8;
 
 interface Form {
   readonly text: string;
   /** Where it is in any text. */
   readonly found: RegExp;
-  /** Whether it is hidden only where it is all that stands at a place. */
+  /** Whether it is hidden only if it is the whole value at a place. */
   readonly isPlaced: boolean;
   readonly shownAs: string;
   readonly shell: string;
@@ -127,7 +127,7 @@ function formsOf({ value, variable }: Secret): readonly Form[] {
   return forms.filter(({ text }) => text !== '');
 }
 
-/** In any text, in it as a word, or only as all that stands at a place. */
+/** Anywhere in a text, only as a word, or only as the whole value of a place. */
 type Extent = 'anywhere' | 'word' | 'place';
 
 function formOf(text: string, asked: Extent, shownAs: string, shell: string): Form {
@@ -154,7 +154,7 @@ function partsOf(value: string, variable: string): readonly Part[] {
   const colon = pair?.indexOf(':') ?? -1;
   // A URL is no pair.
   if (pair === undefined || pair.startsWith('//', colon + 1)) return [];
-  // Of what was given in base64, a shell has no part.
+  // A shell cannot replace a part of base64 text.
   const shell = (cut: string) => (pair === value ? `\${${variable}${cut}}` : `$${variable}`);
   return [
     { text: pair.slice(colon + 1), name: 'PASSWORD', hidden: 'word', shell: shell('#*:') },
@@ -169,14 +169,14 @@ function decodedPair(value: string): string | undefined {
   return /^[\x20-\x7e]*:[\x20-\x7e]*$/.test(text) ? text : undefined;
 }
 
-/** Each text once, the longest first: it may hold others. */
+/** Each text once, the longest first, because it may contain others. */
 function distinct(forms: readonly Form[]): readonly Form[] {
   const byText = new Map<string, Form>();
   for (const form of forms) if (!byText.has(form.text)) byText.set(form.text, form);
   return [...byText.values()].sort((a, b) => b.text.length - a.text.length);
 }
 
-/** The name of a cookie or of a scheme stays, what follows it does not. */
+/** The name of a cookie or of a scheme stays; what follows it is hidden. */
 function hiddenIn(field: string): (value: string) => string {
   if (!isCredentialField(field)) return () => '[redacted]';
   return (value) => `${/^[^\s=;]*[\s=]/.exec(value)?.[0] ?? ''}[redacted]`;
@@ -204,16 +204,16 @@ function redactFinding(finding: Finding, hiding: Hiding): Finding {
     ...(received !== undefined && { received }),
     ...(reason !== undefined && { reason }),
   };
-  // Texts in the place of texts, so these are arguments of the same code.
+  // Replaces texts by texts, so the results are arguments for the same code.
   return { ...finding, args: redacted } as Finding;
 }
 
 /**
- * JSON without the texts that their members' names call secrets, otherwise as it was written. It may be the
+ * JSON without the texts of members whose names suggest secrets, otherwise unchanged. It may be the
  * beginning of a longer text.
  */
 export function hideNamedSecrets(body: Uint8Array): Uint8Array {
-  // One character a byte, so that what is no text comes back as it was.
+  // One character for each byte, so that binary data comes back unchanged.
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
   const shown = text.replace(writtenMember, (whole, name: string, between: string) =>
     isSecretMember(name) ? `"${name}"${between}"[redacted]"` : whole,
@@ -221,10 +221,13 @@ export function hideNamedSecrets(body: Uint8Array): Uint8Array {
   return shown === text ? body : new Uint8Array(Buffer.from(shown, 'latin1'));
 }
 
-/** A member whose value is a text, which may be cut off. */
+/** A member with a text value, which may be cut off. */
 const writtenMember = /"([\w.-]{1,100})"(\s{0,100}:\s{0,100})"(?:[^"\\]|\\.)*(?:"|\\?$)/gs;
 
-/** A copy of a value without the texts that their members' names call secrets: `password`, `accessToken`. */
+/**
+ * A copy of a value without the texts of members whose names suggest secrets: `password`,
+ * `accessToken`.
+ */
 export function withoutNamedSecrets(value: unknown): unknown {
   return redactValue(value, { plain: (text) => text, value: (text) => text });
 }

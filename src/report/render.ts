@@ -6,7 +6,7 @@ import { reportPage } from './page.ts';
 import type { RunReport } from './run.ts';
 import { sarifLog } from './sarif.ts';
 
-/** A report as text. `texts` holds the contracts' documents by their names, for the page. */
+/** A report as text. `texts` holds the contracts' documents by name, for the page. */
 export function renderReport(
   kind: ReportKind,
   report: RunReport,

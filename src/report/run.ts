@@ -5,8 +5,8 @@ import type { ContractCoverage } from './coverage.ts';
 import type { CaseOutcome, InconclusiveCause, Verdict } from './verdict.ts';
 
 /**
- * What a run of `verify`, `traffic` or a test suite came to, as JSON that `report.schema.json`
- * describes. Every other report is written from it, and so those of several runs can be merged.
+ * The outcome of a run of `verify`, `traffic` or a test suite, as JSON by `report.schema.json`. All
+ * other reports are made from it, so several runs can be merged.
  */
 export interface RunReport {
   readonly format: typeof reportFormat;
@@ -20,11 +20,11 @@ export interface RunReport {
   readonly cases: readonly ReportedCase[];
   /** Each finding once, however many cases show it. */
   readonly findings: readonly ReportedFinding[];
-  /** The findings by their causes: each finding is in exactly one. */
+  /** The findings by cause: each finding has exactly one. */
   readonly causes: readonly ReportedCause[];
-  /** One for each contract; none where it was not asked for. */
+  /** One for each contract; none if it was not requested. */
   readonly coverage: readonly ContractCoverage[];
-  /** What the run has made at a provider and could not delete; not there where there is nothing. */
+  /** What the run created at a provider and could not delete; absent if there is nothing. */
   readonly leftovers?: readonly ReportedLeftover[];
 }
 
@@ -42,9 +42,9 @@ export interface ReportedContract {
   readonly name: string;
   readonly title: string;
   readonly version: string;
-  /** What was asked, if anybody was: a base URL, a file of recorded exchanges. */
+  /** The source of the exchanges, if any: a base URL, a file of recorded exchanges. */
   readonly provider?: string;
-  /** The documents that it was read from, the root first. */
+  /** The documents of the contract, the root first. */
   readonly documents: readonly { readonly file: string; readonly sha256: string }[];
 }
 
@@ -67,28 +67,28 @@ export interface ReportedFinding {
   readonly contract: string;
   readonly code: FindingCode;
   readonly severity: Severity;
-  /** The operation that was asked; of a chain, that of the step. */
+  /** The requested operation; in a chain, that of the step. */
   readonly operation: string;
-  /** What it has in common with findings of other operations, the same from run to run. */
+  /** What it has in common with findings of other operations; the same in every run. */
   readonly cause: string;
-  /** The first case that showed it, and how many did. */
+  /** The first case that showed it, and the number of cases. */
   readonly case: string;
   readonly cases: number;
   readonly message: string;
-  /** The section of OpenAPI, JSON Schema or an RFC that it rests on. */
+  /** The section of OpenAPI, JSON Schema or an RFC behind it. */
   readonly section: string | null;
-  /** Where the contract says so; `null` where it is said nowhere. */
+  /** The place in the contract; `null` if there is none. */
   readonly place: ReportedPlace | null;
   /** Where in the exchange it is. */
   readonly exchange: Place | null;
   readonly fingerprint: string;
   /** Whether it is a known deviation. */
   readonly excused: boolean;
-  /** The exchange, and how to reproduce the finding: texts by their labels. */
+  /** The exchange, and how to reproduce the finding: texts by label. */
   readonly details: Readonly<Record<string, string>>;
 }
 
-/** Findings of one cause, of as many operations as have it. */
+/** The findings of one cause, in all of its operations. */
 export interface ReportedCause {
   readonly contract: string;
   readonly cause: string;
@@ -100,7 +100,7 @@ export interface ReportedCause {
   readonly operations: readonly string[];
   /** How many cases show it, each counted once. */
   readonly cases: number;
-  /** Fingerprints, the one with the smallest reproduction first. */
+  /** Fingerprints, the smallest reproduction first. */
   readonly findings: readonly string[];
 }
 
@@ -114,7 +114,7 @@ export interface ReportedPlace {
 
 export interface Counts {
   readonly cases: Readonly<Record<CaseOutcome, number>>;
-  /** Each finding once; excused ones are in none of the other numbers. */
+  /** Each finding once; excused ones are not in the other numbers. */
   readonly findings: Readonly<Record<Severity | 'excused', number>>;
   /** Each cause once, in the same way. */
   readonly causes: Readonly<Record<Severity | 'excused', number>>;

@@ -4,8 +4,8 @@ import { pathInCheckout } from './checkout-path.ts';
 import type { ReportedFinding, RunReport } from './run.ts';
 
 /**
- * SARIF 2.1.0 (OASIS), in which code scanning shows causes at the lines of the contract. Known
- * deviations are there as suppressed results.
+ * SARIF 2.1.0 (OASIS), with which code scanning shows causes at the lines of the contract. Known
+ * deviations are suppressed results.
  */
 export function sarifLog(report: RunReport): string {
   const causes = causesOf(report);
@@ -19,7 +19,7 @@ export function sarifLog(report: RunReport): string {
   });
 }
 
-/** A log of one run, whatever its results are. */
+/** A log of one run with any results. */
 export function sarifText({
   tool,
   rules,
@@ -45,7 +45,7 @@ export function sarifText({
             ...(started !== undefined && { startTimeUtc: started }),
           },
         ],
-        // Columns are counted in the units of a JavaScript string.
+        // Columns count the units of a JavaScript string.
         columnKind: 'utf16CodeUnits',
         results,
       },
@@ -114,7 +114,7 @@ function locationOf(
   };
 }
 
-/** A document's label is a URL, or a path from where the run was started. */
+/** The name of a document is a URL, or a path relative to the working directory. */
 export function artifactLocation(file: string) {
   if (/^https?:/.test(file)) return { uri: file };
   const uri = pathInCheckout(file)

@@ -1,9 +1,9 @@
 import type { Finding, FindingCode } from '../finding.ts';
 
 /**
- * The section of OpenAPI, JSON Schema or an RFC that a finding rests on: `OpenAPI 3.1, Responses Object`;
- * `undefined` where it rests on no text but the project's own. Sections of OpenAPI are named and not
- * numbered, because their numbers differ from version to version.
+ * The section of OpenAPI, JSON Schema or an RFC behind a finding: `OpenAPI 3.1, Responses Object`;
+ * `undefined` for the project's own rules. Sections of OpenAPI are named, because their numbers
+ * differ between versions.
  */
 export function sectionOf(found: Finding): string | undefined {
   const { code, place, args } = found;
@@ -29,7 +29,7 @@ function openapi(found: Finding, section: string): string {
   return `OpenAPI${versionOf(found)}, ${section}`;
 }
 
-/** Of the document that a finding points at; a part of a contract in a file of its own does not say it. */
+/** The version of a finding's document; a file with a part of a contract does not state it. */
 function versionOf({ at }: Finding): string {
   const root = at?.document.value as { readonly openapi?: unknown } | null | undefined;
   const version =
@@ -44,7 +44,7 @@ function requestSection(found: Finding): string {
     case 'body':
       return openapi(found, 'Request Body Object');
     case 'header':
-      // The field of the body's media type is no parameter.
+      // The Content-Type field is no parameter.
       return openapi(
         found,
         found.place.name?.toLowerCase() === 'content-type'
@@ -64,7 +64,7 @@ function refusalSection(status: unknown): string {
   return 'OpenAPI, Responses Object; RFC 9110 section 15.5';
 }
 
-/** Of a code, where neither a keyword nor a place in the exchange says more. */
+/** By code, if neither a keyword nor a place in the exchange says more. */
 const sections: Readonly<Partial<Record<FindingCode, string>>> = {
   'path-unknown': 'Paths Object',
   'method-unknown': 'Path Item Object',
@@ -101,7 +101,7 @@ const sections: Readonly<Partial<Record<FindingCode, string>>> = {
   'keyword-unfit': 'JSON Schema Core 2020-12 section 7.6.1',
 };
 
-/** The sections of each keyword: of draft 5 (wright-00), which 3.0 is made of, and of 2020-12. */
+/** The sections of each keyword: of draft 5 (wright-00), on which 3.0 is based, and of 2020-12. */
 const keywords: Readonly<Record<string, readonly [wright: string, latest: string]>> = {
   multipleOf: ['5.1', 'Validation 2020-12 section 6.2.1'],
   maximum: ['5.2', 'Validation 2020-12 section 6.2.2'],

@@ -11,7 +11,7 @@ import type { Finding } from '../finding.ts';
 export const caseOutcomes = ['passed', 'failed', 'inconclusive', 'skipped'] as const;
 export type CaseOutcome = (typeof caseOutcomes)[number];
 
-/** What a run came to. One that sent nothing is inconclusive. */
+/** The outcome of a run. A run that sent nothing is inconclusive. */
 export type Verdict = Exclude<CaseOutcome, 'skipped'>;
 
 /**
@@ -34,8 +34,8 @@ export interface Inconclusive {
 type FindingKind = Pick<Finding, 'code' | 'severity'>;
 
 /**
- * Whether a finding fails its case: a violation that no deviation excuses. What could not be checked
- * is not the provider's fault, and leaves the case inconclusive.
+ * Whether a finding fails its case: a violation without a deviation. An unchecked part is not the
+ * provider's fault, and leaves the case inconclusive.
  */
 export function isFailure(finding: FindingKind, excused: boolean): boolean {
   return finding.severity === 'violation' && !excused && !isUnchecked(finding);
@@ -46,7 +46,7 @@ export function isUnchecked({ code }: Pick<Finding, 'code'>): boolean {
   return code === 'not-checked' || code === 'pattern-unreadable';
 }
 
-/** What a case that was sent came to: a failure weighs more than what could not be seen. */
+/** The outcome of a case that was sent: a failure outweighs unchecked parts. */
 export function outcomeOf(
   findings: readonly { readonly finding: FindingKind; readonly excused: boolean }[],
   inconclusive: Inconclusive | undefined,
@@ -55,7 +55,7 @@ export function outcomeOf(
   return inconclusive === undefined ? 'passed' : 'inconclusive';
 }
 
-/** What the cases and findings of a run come to. */
+/** The outcome of a run, from its cases and findings. */
 export function verdictOf(
   cases: readonly JudgedCase[],
   findings: readonly (FindingKind & { readonly excused: boolean })[],
@@ -66,7 +66,7 @@ export function verdictOf(
   return isSeen && isWhole ? 'passed' : 'inconclusive';
 }
 
-/** Whether a case was not checked as it was meant, so that the run cannot pass. */
+/** Whether a case was not checked as intended, so that the run cannot pass. */
 export function isUnseen({ cause }: { readonly cause?: InconclusiveCause | undefined }): boolean {
   return cause === 'unanswered' || cause === 'unchecked';
 }
@@ -79,13 +79,13 @@ interface JudgedCase {
 /** The worst comes first. */
 const worst: readonly CaseOutcome[] = ['failed', 'inconclusive', 'passed', 'skipped'];
 
-/** Whether what a case came to in one run hides what it came to in another. */
+/** Whether the outcome of a case in one run overrides its outcome in another. */
 export function isWorse(one: JudgedCase, other: JudgedCase): boolean {
   if (one.outcome === other.outcome) return isUnseen(one) && !isUnseen(other);
   return worst.indexOf(one.outcome) < worst.indexOf(other.outcome);
 }
 
-/** A part that was not wholly seen leaves the whole so, unless another one failed. */
+/** An incomplete part makes the whole incomplete, unless another part failed. */
 export function worstVerdict(verdicts: readonly Verdict[]): Verdict {
   return verdicts.reduce(
     (worse, one) => (worst.indexOf(one) < worst.indexOf(worse) ? one : worse),

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-/** The version of this package, which knows itself by its name wherever its files were put. */
+/** The version of this package, found by the package's name wherever it is installed. */
 export function readVersion(): string {
   const manifest: unknown = createRequire(import.meta.url)('specwright/package.json');
   return (manifest as { version: string }).version;

@@ -1,6 +1,6 @@
 import { pathInCheckout } from './checkout-path.ts';
 
-/** Where GitHub Actions shows a command, and under which title. */
+/** Where GitHub Actions shows a command, and its title. */
 export interface Annotation {
   readonly file?: string;
   readonly line?: number;

@@ -11,7 +11,7 @@ const entities: Readonly<Record<string, string>> = {
   '"': '&quot;',
 };
 
-/** XML 1.0 has no other control characters, and no halves of characters (section 2.2). */
+/** XML 1.0 allows no other control characters, and no lone surrogates (section 2.2). */
 export function escapeXml(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, (character) =>

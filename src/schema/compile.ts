@@ -4,7 +4,7 @@ import type { Direction } from './direction.ts';
 import { createEntries, type Entry, type Meaning, reach } from './entries.ts';
 import { type Checks, createValidators } from './validators.ts';
 
-/** Why a value cannot be held to a schema. */
+/** Why values cannot be validated with a schema. */
 export type SchemaProblem = FindingOf<'schema-uncompilable' | 'not-checked'>;
 
 /** One schema's validators, or why there are none. */
@@ -16,26 +16,29 @@ export type Compile = (node: Node) => Compiled;
 
 export interface Compiler {
   readonly compile: Compile;
-  /** Compiles a schema and all that it refers to, in whichever document, and says what cannot be. */
+  /**
+   * Compiles a schema and everything that it refers to, in any document, and reports what cannot be
+   * compiled.
+   */
   readonly compileReachable: (node: Node) => readonly Finding[];
-  /** Why a schema cannot be compiled; its validators are made only where nothing else would tell. */
+  /** Why a schema cannot be compiled; makes its validators only if nothing else can tell. */
   readonly whyNot: (node: Node) => SchemaProblem | undefined;
   /** The result for a schema that means the same in both directions; `undefined` for others. */
   readonly compileUndirected: (node: Node) => Compiled | undefined;
 }
 
 /**
- * Compiles the schemas of one API for one direction, each when it is first asked for. A schema is
- * handed to the engine under an identifier of its own, with those it refers to, directly or not. `other` is
- * the compiler for the other direction, which most schemas can share.
+ * Compiles the schemas of one API for one direction, each on its first use. The engine gets a
+ * schema under its own identifier, with all schemas that it refers to. `other` is the compiler for
+ * the other direction, which most schemas can share.
  */
 export function createCompiler(direction: Direction, meaning: Meaning, other?: Compiler): Compiler {
   const compiled = new Map<string, Compiled>();
-  // The same node is asked for again and again; its place tells the same, at the cost of a text.
+  // One node is looked up often; its place would identify it, too, but costs a text each time.
   const byNode = new WeakMap<Node, Compiled>();
   const entries = createEntries(direction, meaning);
   const validators = createValidators(entries, meaning.doubts, meaning.effort);
-  /** Those that can be compiled, with all that they refer to. */
+  /** The entries that can be compiled, with everything that they refer to. */
   const sound = new Set<Entry>();
 
   function compileEntry(entry: Entry): Compiled {
@@ -75,7 +78,7 @@ export function createCompiler(direction: Direction, meaning: Meaning, other?: C
     return result;
   }
 
-  /** All that can be wrong with keywords is found when they are translated. */
+  /** Translation finds all faults of keywords. */
   function whyNot(node: Node): SchemaProblem | undefined {
     const open = [entries.enter(node)];
     const seen = new Set<Entry>();
@@ -108,7 +111,7 @@ export function createCompiler(direction: Direction, meaning: Meaning, other?: C
   };
 }
 
-/** Schemas inside one another up to this depth need no more of the stack than there is. */
+/** Nesting up to this depth needs no larger stack. */
 const deepest = 50;
 
 function isDeep(part: unknown, left: number): boolean {

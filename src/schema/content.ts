@@ -26,9 +26,10 @@ import {
 } from './sequence.ts';
 
 /**
- * Whether a schema says nothing of contents of a media type: OpenAPI says how JSON, XML, forms, multipart
- * bodies, sequences and texts become values, and what a text of numbers is, but not what an object is in
- * MessagePack, CSV or YAML, nor what of a form is a string or a list (3.1.1 sections 4.8.14 and 4.8.15).
+ * Whether a schema does not describe contents of a media type. OpenAPI says how JSON, XML, forms,
+ * multipart bodies, sequences and plain texts become values. It does not say what an object is in
+ * MessagePack, CSV or YAML, nor what a string or a list is in a form (3.1.1 sections 4.8.14 and
+ * 4.8.15).
  */
 export function isOpaque(
   received: MediaRange,
@@ -45,7 +46,7 @@ export function isOpaque(
 }
 
 /**
- * Reads the content of a described media type as the value that its schema is about; a sequence as
+ * Reads the content of a described media type as the value that its schema describes; a sequence as
  * the list of its values.
  */
 export function readContent(
@@ -62,12 +63,12 @@ export function readContent(
   return decoded.ok && described.isData ? dataOf(decoded, described) : decoded;
 }
 
-/** The data of events. The pointers lead into it. */
+/** The data of events; findings point into the data. */
 function dataOf(decoded: Decoded & { ok: true }, { shape }: DescribedSequence): Decoded {
   const types = shape.items()!.properties().get('data')!.types;
   const datas = (events: unknown): readonly unknown[] => {
     const all = (events as readonly StreamedEvent[]).map(({ data }) => data);
-    // With this text many streams say that they end, whatever their contract says of their events.
+    // Many streams end with this text, whatever the contract says about their events.
     return all.at(-1) === '[DONE]' && !types.has('string') ? all.slice(0, -1) : all;
   };
   const { value, exact, repeated } = decoded;
@@ -80,10 +81,9 @@ function dataOf(decoded: Decoded & { ok: true }, { shape }: DescribedSequence): 
 }
 
 /**
- * Writes a value as a described media type, or one within it; an example that is written as it is
- * sent stays as it is written. A value that is no list is a sequence of one.
- *
- * @throws {TypeError} when the media type cannot carry the value.
+ * Writes a value in a described media type, or in one within its range; an example that is the text
+ * on the wire stays as it is. In a sequence, a value that is no list counts as one item.
+ * @throws {TypeError} if the media type cannot carry the value.
  */
 export function writeContent(
   value: unknown,

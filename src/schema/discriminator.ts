@@ -4,9 +4,8 @@ import { parsePointer, valueAt } from '../json/pointer.ts';
 import type { References } from './resources.ts';
 
 /**
- * The branch that a value's discriminator names (OpenAPI 3.1 section 4.8.25): the one that the
- * mapping gives for the property's value, else the one whose reference ends with it, else that of
- * `defaultMapping` (3.2).
+ * The branch that a value's discriminator selects (OpenAPI 3.1 section 4.8.25): by its mapping,
+ * else by the end of a reference, else by `defaultMapping` (3.2).
  */
 export function discriminatedBranch(
   branches: readonly Node[],
@@ -43,7 +42,7 @@ function mappedReference(mapping: unknown, tag: string): string | undefined {
   return typeof mapping[tag] === 'string' ? mapping[tag] : undefined;
 }
 
-/** The schema that an entry of a mapping means: it gives a name of a component, or a reference. */
+/** The schema that a mapping entry means: its text is a component's name or a reference. */
 export function mappedSchema(
   mapped: string,
   holder: Location,
@@ -60,7 +59,7 @@ function placeOf(node: Node | undefined): string | undefined {
   return node && locationKey(node.at);
 }
 
-/** What a person would call a branch: what it refers to, its title, or its number. */
+/** A readable name of a branch: its reference's target, its title, or its number. */
 export function nameOfBranch({ value, at }: Node): string {
   const { $ref, title } = isObject(value) ? value : ({} as JsonObject);
   if (typeof $ref === 'string') {

@@ -3,9 +3,9 @@ import { type Location, locationKey } from '../json/document.ts';
 import type { References, Resources } from './resources.ts';
 
 /**
- * The dynamic anchors in force where a schema is applied: for each name the one of the outermost
- * resource on the way there (JSON Schema Core 2020-12 section 8.2.3.2). A schema is compiled once
- * for each scope it is applied in, so that a dynamic reference becomes a plain one.
+ * The dynamic anchors in force where a schema is applied: for each name, the anchor of the
+ * outermost resource on the way (JSON Schema Core 2020-12 section 8.2.3.2). A schema is compiled
+ * once for each scope, so that a dynamic reference becomes a plain one.
  */
 export interface Scope {
   /** Equal for equal scopes. */
@@ -15,7 +15,7 @@ export interface Scope {
 
 export const outermostScope: Scope = { key: '', anchors: new Map() };
 
-/** The scope inside a schema: its resource adds the dynamic anchors that nothing outside has. */
+/** The scope inside a schema: its resource adds the dynamic anchors that no outer resource has. */
 export function enterScope(node: Node, scope: Scope, resources: Resources): Scope {
   const { dynamicAnchors } = resources.at(node.at);
   const added = [...dynamicAnchors].filter(([name]) => !scope.anchors.has(name));
@@ -28,7 +28,7 @@ export function enterScope(node: Node, scope: Scope, resources: Resources): Scop
   return { key, anchors };
 }
 
-/** Where a `$dynamicRef` leads: like a `$ref`, unless a dynamic anchor of that name is there. */
+/** The target of a `$dynamicRef`: as for a `$ref`, unless it is a dynamic anchor. */
 export function dynamicTarget(
   uri: string,
   from: Location,

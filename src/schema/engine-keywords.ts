@@ -9,8 +9,8 @@ import type { Translated } from './translate.ts';
 import { type Evaluator, unevaluated } from './unevaluated.ts';
 
 /**
- * Replaces the keywords that ajv judges in another way than this tool does, and adds those that look at
- * exact integers.
+ * Replaces the keywords that ajv judges differently from this tool, and adds keywords for exact
+ * integers.
  */
 export function setKeywords(
   ajv: Ajv2020,
@@ -49,8 +49,8 @@ export function setKeywords(
 }
 
 /**
- * Replaces `$ref` by one that compiles its target when a value first comes to it. Where everything
- * refers to everything, all would be compiled for the first value, and inside one another.
+ * Replaces `$ref` by a keyword that compiles its target on the first value. In a contract with many
+ * references, the first value would otherwise compile all schemas, nested in each other.
  */
 function referLazily(
   ajv: Ajv2020,
@@ -82,7 +82,7 @@ function referLazily(
   });
 }
 
-/** A schema that turns out not to compile when a value comes to it. */
+/** A schema that fails to compile when a value arrives. */
 export class SchemaUncompilable extends Error {}
 
 function compileTarget(id: string, known: (id: string) => ValidateFunction): ValidateFunction {
@@ -93,7 +93,7 @@ function compileTarget(id: string, known: (id: string) => ValidateFunction): Val
   }
 }
 
-/** Replaces the keywords that compare values; most operands are scalars, for which `===` will do. */
+/** Replaces the keywords that compare values; most operands are scalars, which `===` compares. */
 function compareSafely(ajv: Ajv2020): void {
   const own = ({ gen }: KeywordCxt, ref: unknown) => gen.scopeValue('func', { ref });
   for (const keyword of ['const', 'enum', 'uniqueItems']) ajv.removeKeyword(keyword);
@@ -133,7 +133,7 @@ function compareSafely(ajv: Ajv2020): void {
   });
 }
 
-/** Keywords that also judge integers which a double does not hold. */
+/** Keywords that also judge integers beyond a double. */
 function addExactKeywords(ajv: Ajv2020): void {
   for (const [keyword, isSatisfied] of Object.entries(exactKeywords)) {
     ajv.addKeyword({ keyword, validate: isSatisfied as SchemaValidateFunction, errors: false });

@@ -6,13 +6,13 @@ import { compilePattern, type Doubts, type Pattern, PatternTooCostly } from './p
 import type { Translated } from './translate.ts';
 import type { Evaluator } from './unevaluated.ts';
 
-/** What validates: the only file that knows ajv. */
+/** The validation engine: the only file that knows ajv. */
 export interface Engine extends Evaluator {
-  /** Makes a schema known under an identifier; what it refers to must be added, too. */
+  /** Registers a schema under an identifier; its references must be added, too. */
   add(id: string, schema: () => Translated): void;
-  /** @throws {Error} when the schema cannot be compiled. */
+  /** @throws {Error} if the schema cannot be compiled. */
   validator(id: string): Validator;
-  /** A validator of a schema that has no identifier, as one stands inside another. */
+  /** A validator of a schema without an identifier, which stands inside another one. */
   validatorOf(schema: Translated): Validator;
 }
 
@@ -36,13 +36,13 @@ export interface EngineError {
 }
 
 export interface EngineOptions {
-  /** Whether every error is found, or only that there is one. */
+  /** Whether to find every error, or only the first one. */
   readonly thorough: boolean;
-  /** Whether the first error is enough, though it is told as the thorough engine tells it. */
+  /** Whether the first error is enough, with the details of the thorough engine. */
   readonly isBrief?: boolean;
-  /** Whether integers that a double does not hold stand in values, as `bigint`. */
+  /** Whether values contain `bigint`s for integers beyond a double. */
   readonly exact: boolean;
-  /** What patterns that cannot be read are taken for. */
+  /** How to treat unreadable patterns. */
   readonly doubts: Doubts;
   /** What one judgement may still cost. */
   readonly effort: Effort;
@@ -53,7 +53,7 @@ export function createEngine(options: EngineOptions): Engine {
   const ajvs = new Map<boolean, Ajv2020>();
 
   const compiled = new WeakMap<object, ValidateFunction>();
-  /** Where only the verdict counts, schemas of the same text share one function. */
+  /** If only the verdict counts, schemas with equal texts share one function. */
   const byText =
     options.thorough || options.exact ? undefined : new Map<string, ValidateFunction>();
 
@@ -96,8 +96,8 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 /**
- * Whether a schema speaks of a name that every object inherits: `required: [constructor]` must refuse
- * `{}`. Asking whether a property is an object's own takes time, which no other name deserves.
+ * Whether a schema names a member that every object inherits: `required: [constructor]` must refuse
+ * `{}`. Checks of own properties take time, so they are used only for such names.
  */
 function speaksOfInherited(part: unknown): boolean {
   if (typeof part === 'string') return part in Object.prototype;
@@ -114,10 +114,10 @@ function validatorWith(validate: ValidateFunction): Validator {
   };
 }
 
-/** Errors of one value that are explained: whoever has corrected as many asks again. */
+/** How many errors of one value are explained; after fixing these, the user runs again. */
 const mostExplained = 500;
 
-/** The first errors, and those of what is around the last of them, which say what its branches were for. */
+/** The first errors, and the enclosing errors of the last one, which belong to its branches. */
 function explained(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   if (errors.length <= mostExplained) return errors;
   const last = `${errors[mostExplained - 1]!.instancePath}/`;
@@ -154,7 +154,7 @@ function createAjv(
     validateSchema: false,
     addUsedSchema: false,
     code: {
-      // Optimising the generated code takes longer than it saves.
+      // Optimizing the generated code takes longer than it saves.
       optimize: false,
       regExp: Object.assign(thorough ? forgiving(compile) : compile, { code: 'RegExp' }),
     },
@@ -166,7 +166,7 @@ function createAjv(
   return ajv;
 }
 
-/** A pattern that cannot be searched for counts as found: what refused the value is something else. */
+/** A pattern that is too costly counts as found, because another keyword refused the value. */
 function forgiving(compile: (source: string) => Pattern): (source: string) => Pattern {
   return (source) => {
     const pattern = compile(source);

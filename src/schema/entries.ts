@@ -11,9 +11,9 @@ import { nothingHidden, type Translated, translate } from './translate.ts';
 import type { SchemaViews } from './view.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
-/** A schema that takes part in compilation, translated. */
+/** A schema for compilation, translated. */
 export interface Entry {
-  /** What the translations of other schemas call it. */
+  /** Its identifier in the translations of other schemas. */
   readonly id: string;
   readonly node: Node;
   readonly schema: Translated;
@@ -38,7 +38,7 @@ export interface Entries {
   placeOf(schema: object): Location | undefined;
 }
 
-/** What the schemas of an API mean in both directions. */
+/** Translations that both directions share. */
 export interface Meaning {
   readonly api: Api;
   readonly resources: Resources;
@@ -49,11 +49,11 @@ export interface Meaning {
   readonly lenientNullable: boolean;
   readonly doubts: Doubts;
   readonly effort: Effort;
-  /** The patterns that are not of ECMA-262, each where it was met first. */
+  /** The patterns that are not ECMA-262, each at its first place. */
   readonly foreign: Map<string, Foreign>;
 }
 
-/** A pattern of another dialect; `isRead` says whether it is known what it means. */
+/** A pattern of another dialect; `isRead` says whether its meaning is known. */
 export interface Foreign {
   readonly isRead: boolean;
   readonly problem: FindingOf<'pattern-unreadable'>;
@@ -68,7 +68,7 @@ export function createEntries(
   const waiting: { readonly entry: Unfinished; readonly scope: Scope }[] = [];
   const places = new WeakMap<object, Location>();
 
-  /** Entered, and translated when its turn comes: a chain of references may be of any length. */
+  /** Registered first, and translated later, because a chain of references may have any length. */
   function enter(node: Node, scope: Scope): Entry {
     const key = locationKey(node.at) + scope.key;
     let entry = entries.get(key);
@@ -138,7 +138,7 @@ export function createEntries(
   };
 }
 
-/** An entry, and all that it refers to, directly or not. */
+/** An entry, and everything that it refers to, directly or not. */
 export function reach(entry: Entry): ReadonlySet<Entry> {
   const reachable = new Set([entry]);
   for (const next of reachable) {

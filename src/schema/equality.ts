@@ -1,11 +1,11 @@
 /**
- * Equality of JSON values (JSON Schema 2020-12 section 4.2.2): by what they hold, whatever their
- * members are called. ajv asks values for their `constructor`, `toString` and `valueOf`, which in
- * JSON are names like any other: `{"toString": 1}` made it throw.
+ * Equality of JSON values (JSON Schema 2020-12 section 4.2.2) by their contents, whatever their
+ * members are called. ajv calls `constructor`, `toString` and `valueOf` of values, which are
+ * ordinary names in JSON: `{"toString": 1}` made it throw.
  */
 export function isEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  // An integer may be a bigint on one side, and a number that is worth the same on the other.
+  // One side may be a bigint, and the other a number with the same value.
   if (typeof a === 'bigint' || typeof b === 'bigint') {
     return isNumeric(a) && isNumeric(b) && !(a < b) && !(a > b);
   }
@@ -28,12 +28,12 @@ export function isMember(value: unknown, values: readonly unknown[]): boolean {
   return values.some((other) => isEqual(value, other));
 }
 
-/** Whether no two items are equal. Each is written once, rather than compared with every other. */
+/** Whether all items differ. Each is written once as text, instead of comparing every pair. */
 export function areUnique(items: readonly unknown[]): boolean {
   return new Set(items.map(canonical)).size === items.length;
 }
 
-/** A text that equal values share, and no others. */
+/** A text that only equal values share. */
 function canonical(value: unknown): string {
   if (typeof value === 'bigint') return String(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';

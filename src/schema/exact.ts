@@ -8,21 +8,21 @@ import type { Translated } from './translate.ts';
 import { writtenValue } from './written-number.ts';
 
 /**
- * JSON numbers have no limit (RFC 8259 section 6), and a double holds integers exactly only up to
- * 2⁵³. Where a value has a greater one it is a `bigint` here, and the value is judged by a variant of
- * its schema in which the keywords that look at numbers know both, and have the bounds as they were
- * written. Values without such integers are judged by the plain schema, which is faster.
+ * JSON numbers have no limit (RFC 8259 section 6), but a double holds integers exactly only up to
+ * 2⁵³. A greater integer is a `bigint` here. Such a value is judged by a variant of its schema,
+ * whose numeric keywords handle both types and have the bounds as written. Other values are judged
+ * by the plain schema, which is faster.
  */
 const prefix = 'exact:';
 
 type Satisfied = (operand: never, value: unknown) => boolean;
 
-/** The keywords of that variant, by the names that they have in it. */
+/** The keywords of that variant, by their names in it. */
 export const exactKeywords: Readonly<Record<string, Satisfied>> = Object.fromEntries(
   Object.entries({
     type: (types: string | readonly string[], value: unknown) =>
       [types].flat().some((type) => hasType(type, value)),
-    // Numbers and bigints are compared by what they are worth, whichever of the two they are.
+    // Compares numbers and bigints by value.
     maximum: (bound: Numeric, value: unknown) => !isNumeric(value) || value <= bound,
     exclusiveMaximum: (bound: Numeric, value: unknown) => !isNumeric(value) || value < bound,
     minimum: (bound: Numeric, value: unknown) => !isNumeric(value) || value >= bound,
@@ -58,7 +58,7 @@ function hasType(type: string, value: unknown): boolean {
   }
 }
 
-/** The formats that an integer beyond 2⁵³ may have; it has none of the smaller ones. */
+/** The formats that allow an integer beyond 2⁵³. */
 const ranges: Readonly<Record<string, (value: bigint) => boolean>> = {
   int64: (value) => value >= -(2n ** 63n) && value < 2n ** 63n,
   uint64: (value) => value >= 0n && value < 2n ** 64n,
@@ -75,7 +75,7 @@ function hasFormat(name: string, value: unknown): boolean {
   return format.type === 'string' || (ranges[name]?.(value) ?? false);
 }
 
-/** The name that a keyword of the variant has in the contract. */
+/** The name in the contract of a keyword of the variant. */
 export function plainKeyword(keyword: string): string {
   return keyword.startsWith(prefix) ? keyword.slice(prefix.length) : keyword;
 }
@@ -83,7 +83,7 @@ export function plainKeyword(keyword: string): string {
 export interface Exactness {
   /** Where a translated schema was written. */
   readonly placeOf: (schema: object) => Location | undefined;
-  /** Remembers which translated schema a variant is of. */
+  /** Remembers the translated schema of each variant. */
   readonly variant: (variant: object, schema: object) => void;
 }
 

@@ -20,9 +20,9 @@ import { nothingHidden } from './translate.ts';
 export type Explain = (schema: Node, value: unknown) => readonly SchemaError[];
 
 /**
- * Says why a value does not satisfy a schema, with one root cause a place. Where no branch of a
- * `oneOf` or `anyOf` fits, the closest branch is chosen and only its errors are shown. `exact` is for
- * values with integers that are `bigint`s.
+ * Says why a value does not satisfy a schema, with one root cause for each place. If no branch of a
+ * `oneOf` or `anyOf` fits, only the errors of the closest branch are shown. `exact` is for values
+ * with `bigint`s.
  */
 export function createExplain(
   compile: Compile,
@@ -79,16 +79,16 @@ export function createExplain(
     }
   }
 
-  /** What a branch by itself may ask for, but not beside what its schema says of the properties. */
+  /** Rules of a branch that conflict with the properties of its enclosing schema. */
   function hiddenAt(at: Location): ReadonlySet<string> {
     const schema = { value: valueAt(at.document.value, at.pointer), at };
     return otherDirection(schema, nothingHidden, direction, views);
   }
 
   /**
-   * The errors of the branch that the value was most likely meant for: the one its discriminator
-   * names, which never decides whether the value is valid (OpenAPI 3.1 section 4.8.25), or the one
-   * from which it is least far. A tag that no branch has means none of them.
+   * The errors of the branch that the value was most likely meant for. It is the one that its
+   * discriminator names, which never decides validity (OpenAPI 3.1 section 4.8.25), or the closest
+   * one. If no branch has the tag, none is meant.
    */
   function closestBranch(
     branches: readonly Node[],
@@ -117,7 +117,8 @@ export function createExplain(
     const strange = told && strangeTag(told, value);
     if (strange !== undefined) return [strange];
     const near = explained(false);
-    // A branch with another tag is always further away than one without: a union may have hundreds.
+    // A branch with another tag is always farther away than one without tags: a union may have
+    // hundreds of branches.
     const nearest = nearestOf(near.map(([, errors]) => errors));
     const isSettled = nearest !== undefined && !nearest.some(isTag);
     if (isSettled && others.includes(true)) return nearest;
@@ -133,13 +134,12 @@ export function createExplain(
   return explain;
 }
 
-/** Unions that are explained of one value: whoever has corrected as many asks again. */
+/** How many unions of one value are explained; after fixing these, the user runs again. */
 const explainedCauses = 200;
 
 /**
- * Leaves out the faults that another fault explains: those inside the branches of a failed `oneOf`
- * or `anyOf`, of the items that are not what `contains` asks for, and an `if` whose `then` has faults
- * of its own.
+ * Leaves out faults that another fault explains: those inside the branches of a failed `oneOf` or
+ * `anyOf`, those of items that fail `contains`, and an `if` whose `then` has its own faults.
  */
 function withoutBranches(
   faults: readonly Fault[],
@@ -150,7 +150,7 @@ function withoutBranches(
   for (const [index, fault] of faults.entries()) {
     if (!isBranching(fault) && fault.keyword !== 'contains') continue;
     const places = within(fault);
-    // The faults of its branches stand right before it.
+    // The faults of its branches come directly before it.
     for (let number = index - 1; number >= 0; number -= 1) {
       const earlier = faults[number]!;
       if (!earlier.pointer.startsWith(fault.pointer)) break;
@@ -163,18 +163,18 @@ function withoutBranches(
   return faults.filter((fault) => !inside.has(fault) && fault.keyword !== 'if');
 }
 
-/** Keywords that forbid a member without a word about what it should be. */
+/** Keywords that forbid a member without saying what is allowed. */
 const surplus = /^(?:additionalProperties|unevaluatedProperties|unevaluatedItems|false schema)$/;
 
-/** Keywords that speak about a member by its name. */
+/** Keywords that name a member. */
 const aboutMember = /^(?:required|dependentRequired|(?:additional|unevaluated)Properties)$/;
 
-/** What tells most comes first; what is not here, after it. */
+/** The most specific keywords, in order; all others come after them. */
 const tellingFirst = ['type', 'const', 'enum', 'format', 'pattern'];
 
 /**
- * The most telling error of each place. Where one schema forbids a member that another describes,
- * the description is what to look at.
+ * The most specific error of each place. If one schema forbids a member that another describes, the
+ * description counts.
  */
 function onePerPlace(errors: readonly SchemaError[]): readonly SchemaError[] {
   const best = new Map<Pointer, SchemaError>();
@@ -212,7 +212,7 @@ function branchesOf(fault: Fault): readonly Node[] {
   return written.map((value, index) => ({ value, at: below(fault.at, index) }));
 }
 
-/** The places of all schemas that can be reached from some schemas, themselves included. */
+/** The places of all schemas that are reachable from some schemas, including these. */
 function schemasWithin(roots: readonly Node[], { follow }: References): ReadonlySet<string> {
   const places = new Set<string>();
   const open = [...roots];
@@ -237,7 +237,7 @@ function errorOf(fault: Fault): SchemaError {
     pointer: fault.pointer,
     keyword,
     at,
-    // A schema is shown as it was written, not as it was translated.
+    // A schema is shown as the contract writes it, not as it was translated.
     expected: named ?? (isPlain ? fault.operand : valueAt(at.document.value, at.pointer)),
     received: value,
   };
@@ -248,7 +248,7 @@ function errorOf(fault: Fault): SchemaError {
       return holder === 'dependentSchemas' ? { ...error, expected: name } : error;
     }
     case 'items':
-      // Only `items: false` behind `prefixItems` fails by itself.
+      // Only `items: false` after `prefixItems` fails without an item's own fault.
       return { ...error, expected: params.limit ?? error.expected };
     case 'unevaluatedItems':
       return typeof params.unevaluatedItem === 'number'

@@ -11,28 +11,28 @@ import { unevaluated } from './unevaluated.ts';
 export interface Fault {
   readonly pointer: string;
   readonly keyword: string;
-  /** The place in the contract of the keyword, and of the schema that it is a member of. */
+  /** The place of the keyword in the contract, and of its schema. */
   readonly at: Location;
   readonly schemaAt: Location;
   /** The keyword's value. */
   readonly operand: unknown;
   /** The value that was refused. */
   readonly value: unknown;
-  /** What the keyword adds: the missing property, the property too many. */
+  /** The keyword's argument: the missing property, the surplus property. */
   readonly params: Readonly<Record<string, unknown>>;
   /** The name that `propertyNames` refuses. */
   readonly property: string | undefined;
 }
 
-/** What leads from an engine's errors back to the contract. */
+/** Maps an engine's errors to the contract. */
 export interface FaultSources {
   readonly engine: Engine;
   readonly entries: Entries;
-  /** The translated schema that an exact variant was made of. */
+  /** The translated schema of an exact variant. */
   readonly variants: WeakMap<object, object>;
 }
 
-/** Every fault of a value that stands at `pointer`; none where it is valid. */
+/** Every fault of a value at `pointer`; none if it is valid. */
 export function faultsOf(
   validator: Validator,
   value: unknown,
@@ -49,7 +49,7 @@ export function faultsOf(
     );
 }
 
-/** One fault for each member that must not be present, or what its schema has against it. */
+/** One fault for each forbidden member, or the faults that its schema finds. */
 function unevaluatedFaults(
   error: EngineError,
   pointer: string,

@@ -5,15 +5,15 @@ import { isIpv4, isIpv6 } from './format/ip.ts';
 import { isDate, isDateTime, isDuration, isTime } from './format/time.ts';
 import { isIri, isIriReference, isUri, isUriReference } from './format/uri.ts';
 
-/** A format: which type it speaks about, and whether a value of that type has it. */
+/** A format: the type that it applies to, and a check for values of that type. */
 export type Format =
   | { readonly type: 'string'; readonly validate: (value: string) => boolean }
   | { readonly type: 'number'; readonly validate: (value: number) => boolean };
 
 /**
- * The formats that are asserted: JSON Schema's (Validation 2020-12 section 7.3), and those of
- * OpenAPI's registry that a value can be held to. Others in it say how a value is meant (`binary`,
- * `password`, `html`, `commonmark`) or leave open how it is written (`decimal`).
+ * The asserted formats: those of JSON Schema (Validation 2020-12 section 7.3), and those of
+ * OpenAPI's registry that can be checked. Other registered formats only say what a value means
+ * (`binary`, `password`, `html`, `commonmark`), or do not define how it is written (`decimal`).
  */
 export const formats: Readonly<Record<string, Format>> = {
   ...fromAjvFormats(['uri-template', 'json-pointer', 'relative-json-pointer']),
@@ -34,14 +34,14 @@ export const formats: Readonly<Record<string, Format>> = {
   // RFC 4122 section 3, without the `urn:uuid:` that belongs to the URN.
   uuid: matching(/^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i),
   regex: text(isRegularExpression),
-  // RFC 4648 section 4, and section 5, where the padding may be left out.
+  // RFC 4648 section 4, and section 5, where padding is optional.
   byte: matching(/^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/),
   base64url: matching(/^(?:[\w-]{4})*(?:[\w-]{2}(?:==)?|[\w-]{3}=?)?$/),
   char: text((value) => [...value].length === 1),
   int8: integer(-(2 ** 7), 2 ** 7 - 1),
   int16: integer(-(2 ** 15), 2 ** 15 - 1),
   int32: integer(-(2 ** 31), 2 ** 31 - 1),
-  // The greatest one reads as the next power of two, because no double is between them.
+  // The greatest one reads as the next power of two, because there is no double between.
   int64: integer(-(2 ** 63), 2 ** 63),
   uint8: integer(0, 2 ** 8 - 1),
   uint16: integer(0, 2 ** 16 - 1),

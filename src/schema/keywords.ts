@@ -1,6 +1,6 @@
 /**
- * The keywords of JSON Schema 2020-12 that assert something or lead to other schemas, by what their
- * value is. A keyword that is not here says nothing about validity and is not handed on.
+ * The keywords of JSON Schema 2020-12 that assert something or contain schemas, by the form of
+ * their value. Other keywords do not affect validity, and the engine does not get them.
  */
 export const keywords: Readonly<Record<string, KeywordKind>> = {
   // Applicators (2020-12 sections 10 and 11)
@@ -48,7 +48,9 @@ export const keywords: Readonly<Record<string, KeywordKind>> = {
 
 export type KeywordKind = 'plain' | 'schema' | 'schemas' | 'schemasByName';
 
-/** What OpenAPI 3.0 takes from JSON Schema (3.0.4 section 4.7.24); it has none of the others. */
+/**
+ * The keywords that OpenAPI 3.0 takes from JSON Schema (3.0.4 section 4.7.24); it has no others.
+ */
 export const keywordsOf30: ReadonlySet<string> = new Set([
   'allOf',
   'anyOf',

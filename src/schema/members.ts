@@ -2,7 +2,7 @@ import { below, isObject, type Node } from '../api/node.ts';
 import { readPattern } from './pattern-syntax.ts';
 import type { SchemaObject } from './view.ts';
 
-/** The schemas that schemas have by a keyword: `items`. */
+/** The schemas under a keyword of some schemas: `items`. */
 export function heldBy(schemas: readonly SchemaObject[], keyword: string): readonly Node[] {
   return schemas.flatMap(({ keywords, at }) => {
     const value = keywords[keyword];
@@ -10,7 +10,7 @@ export function heldBy(schemas: readonly SchemaObject[], keyword: string): reado
   });
 }
 
-/** The schemas that schemas have by a keyword and a name: `properties`. */
+/** The schemas under a keyword and a name: `properties`. */
 export function namedBy(
   schemas: readonly SchemaObject[],
   keyword: string,
@@ -36,7 +36,7 @@ export function requiredBy(schemas: readonly SchemaObject[]): ReadonlySet<string
   return new Set(names.filter((name) => typeof name === 'string'));
 }
 
-/** What schemas say of the property with a name: by its name, by patterns, else as an additional one. */
+/** The schemas of a property: by its name, by patterns, otherwise as an additional one. */
 export function propertyNodes(schemas: readonly SchemaObject[], name: string): readonly Node[] {
   return schemas.flatMap(({ keywords, at }) => {
     const { properties, patternProperties, additionalProperties: rest } = keywords;
@@ -60,7 +60,7 @@ function matchesName(pattern: string, name: string): boolean {
   return reading.ok && reading.expression.test(name);
 }
 
-/** What schemas say of the item at an index. */
+/** The schemas of the item at an index. */
 export function itemNodes(schemas: readonly SchemaObject[], index: number): readonly Node[] {
   return schemas.flatMap(({ keywords: { prefixItems, items }, at }): readonly Node[] => {
     if (Array.isArray(prefixItems) && index < prefixItems.length) {
@@ -70,7 +70,7 @@ export function itemNodes(schemas: readonly SchemaObject[], index: number): read
   });
 }
 
-/** How many items have a schema of their own. */
+/** How many items have their own schema. */
 export function tupleLength(schemas: readonly SchemaObject[]): number {
   const lengths = schemas.map(({ keywords: { prefixItems } }) =>
     Array.isArray(prefixItems) ? prefixItems.length : 0,

@@ -11,7 +11,7 @@ export interface Misplaced {
   readonly at: Location;
 }
 
-/** What a view says of those members of a value that a flag may concern. */
+/** What a view says about members that may have a flag. */
 interface Members {
   readonly properties: readonly Property[];
   readonly items: readonly Node[];
@@ -24,8 +24,8 @@ interface Property {
 }
 
 /**
- * Finds read-only properties in requests and write-only ones in answers: they should not be sent
- * (OpenAPI 3.0.4 section 4.7.24.2). Only what certainly speaks of the value is looked at, not the
+ * Finds read-only properties in requests and write-only ones in answers, which should not be sent
+ * (OpenAPI 3.0.4 section 4.7.24.2). It checks only schemas that always apply to the value, not the
  * branches of a `oneOf`.
  */
 export function createMisplaced(
@@ -48,7 +48,7 @@ export function createMisplaced(
     return members;
   }
 
-  /** The properties that have a flag, or may have one below them; most are plain and have neither. */
+  /** The properties with a flag on them or possibly below them; most have neither. */
   function propertiesOf({ written: { properties }, at }: SchemaObject): readonly Property[] {
     if (!isObject(properties)) return [];
     return Object.entries(properties).flatMap(([name, value]) => {
@@ -72,7 +72,9 @@ export function createMisplaced(
     );
   }
 
-  /** Whether a flag is anywhere below a schema; most schemas have none, and are done with here. */
+  /**
+   * Whether there is a flag anywhere below a schema; most schemas have none, and need no more work.
+   */
   function hasFlagBelow(schema: SchemaView): boolean {
     const verdict = mayHave.get(schema);
     if (verdict !== undefined) return verdict;
@@ -86,7 +88,7 @@ export function createMisplaced(
       for (const { node } of properties) seen.add(views.of(node));
       for (const item of items) seen.add(views.of(item));
     }
-    // What is reached from here reaches no more than this does.
+    // Schemas that are reachable from this one reach no more than it does.
     for (const view of seen) mayHave.set(view, false);
     return false;
   }

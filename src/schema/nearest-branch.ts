@@ -5,12 +5,12 @@ import { mappedSchema, nameOfBranch } from './discriminator.ts';
 import type { References } from './resources.ts';
 import type { SchemaError } from './schema-error.ts';
 
-/** What a value has against each branch of a union, in the order of the branches. */
+/** The errors of a value in each branch of a union, in the order of the branches. */
 type Candidates = readonly (readonly SchemaError[])[];
 
 /**
- * What all branches of a union have against a value alike, which tells more than what one of them has:
- * a tag that none knows, a tag that is missing, a type that none takes.
+ * A fault that all branches of a union share, which is clearer than the faults of one branch: an
+ * unknown tag, a missing tag, or a type that no branch accepts.
  */
 export function commonError(
   branches: Candidates,
@@ -20,7 +20,7 @@ export function commonError(
   return unknownTag(branches, at) ?? missingTag(branches, tagsOf) ?? otherType(branches, at);
 }
 
-/** Where every branch asks for another tag at one place: that tag, and all that it may be. */
+/** If every branch requires another tag at one place: that tag, and all of its possible values. */
 function unknownTag(branches: Candidates, at: Location): SchemaError | undefined {
   const [first = [], ...others] = branches.map((errors) => errors.filter(isTag));
   for (const tag of first) {
@@ -34,7 +34,7 @@ function unknownTag(branches: Candidates, at: Location): SchemaError | undefined
   return undefined;
 }
 
-/** Where every branch requires the tag by which it is told from the others, and there is none. */
+/** If every branch requires a distinguishing tag, and the value has none. */
 function missingTag(
   [first = [], ...others]: Candidates,
   tagsOf: (name: string) => readonly unknown[] | undefined,
@@ -50,7 +50,7 @@ function missingTag(
   return undefined;
 }
 
-/** Where the value is of a type that no branch takes. */
+/** If no branch accepts the type of the value. */
 function otherType(branches: Candidates, at: Location): SchemaError | undefined {
   const [first] = branches;
   if (first === undefined || branches.length < 2) return undefined;
@@ -61,14 +61,14 @@ function otherType(branches: Candidates, at: Location): SchemaError | undefined 
   return { ...first[0]!, at, expected: expected.length === 1 ? expected[0] : expected };
 }
 
-/** The property by which a discriminator tells branches apart, and all that it can be. */
+/** The property of a discriminator, and all of its possible values. */
 export interface DiscriminatorTags {
   readonly at: Location;
   readonly name: string;
   readonly known: readonly string[];
 }
 
-/** `undefined` without a discriminator, and where it has a branch for everything (`defaultMapping` of 3.2). */
+/** `undefined` without a discriminator, or if `defaultMapping` (3.2) accepts every value. */
 export function discriminatorTags(
   branches: readonly Node[],
   holder: Location,
@@ -93,7 +93,10 @@ export function strangeTag(
   return { pointer: child('', name), keyword: 'enum', at, expected: known, received: tag };
 }
 
-/** What the discriminator's property can be: the names of its mapping, and those of the other branches. */
+/**
+ * The possible values of the discriminator's property: the names of its mapping, and those of the
+ * other branches.
+ */
 function namesOf(
   branches: readonly Node[],
   { mapping }: JsonObject,
@@ -117,7 +120,7 @@ function isMissing({ pointer, keyword }: SchemaError): boolean {
   return keyword === 'required' && pointer === '';
 }
 
-/** A tag tells the branches of a union apart: a `const` or `enum` one level down. */
+/** A tag distinguishes the branches of a union: a `const` or `enum` one level down. */
 export function isTag({ pointer, keyword }: SchemaError): boolean {
   return (keyword === 'const' || keyword === 'enum') && depthOf(pointer) === 1;
 }
@@ -126,7 +129,7 @@ function depthOf(pointer: Pointer): number {
   return parsePointer(pointer)?.length ?? 0;
 }
 
-/** The errors of the branch from which a value is least far; the first of several. */
+/** The errors of the closest branch; the first one of several. */
 export function nearestOf(candidates: Candidates): readonly SchemaError[] | undefined {
   return candidates
     .filter((errors) => errors.length > 0)
@@ -135,8 +138,8 @@ export function nearestOf(candidates: Candidates): readonly SchemaError[] | unde
 }
 
 /**
- * How far a value is from a branch, most telling first: a tag that differs, another type, names
- * missing or too many, how near the surface, how many faults.
+ * The distance of a value from a branch, the strongest sign first: another tag, another type,
+ * missing or surplus names, depth of the faults, number of faults.
  */
 function distanceOf(errors: readonly SchemaError[]): readonly number[] {
   const depth = ({ pointer }: SchemaError) => depthOf(pointer);

@@ -4,7 +4,7 @@ import { itemNodes, propertyNodes } from './members.ts';
 import { besideNullable } from './openapi-30.ts';
 import { everyBranch, type SchemaObject, type SchemaViews } from './view.ts';
 
-/** Whether what speaks about the part of a value at a pointer has such a `nullable`. */
+/** Whether some schema about the value at a pointer has such a `nullable`. */
 export function hasIgnoredNullable(root: Node, pointer: Pointer, views: SchemaViews): boolean {
   let nodes: readonly Node[] = [root];
   for (const token of parsePointer(pointer) ?? []) {
@@ -15,7 +15,7 @@ export function hasIgnoredNullable(root: Node, pointer: Pointer, views: SchemaVi
   return referring(nodes, views).some(({ written }) => besideNullable(written) !== undefined);
 }
 
-/** The schemas about a value, with the references that lead to them. */
+/** The schemas about a value, including references on the way. */
 function referring(nodes: readonly Node[], views: SchemaViews): readonly SchemaObject[] {
   const { schemas } = views.entering(nodes, everyBranch);
   return [...nodes.flatMap((node) => views.at(node) ?? []), ...schemas];

@@ -1,4 +1,4 @@
-/** Makes a value when it is first asked for, `undefined` too, and keeps it. */
+/** Computes a value on first use, and keeps it, even if it is `undefined`. */
 export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {

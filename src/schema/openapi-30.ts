@@ -7,13 +7,13 @@ const bounds = [
   ['maximum', 'exclusiveMaximum'],
 ] as const;
 
-/** What an OpenAPI 3.0 schema asserts, in the terms of 2020-12 (3.0.4 section 4.7.24). */
+/** The assertions of an OpenAPI 3.0 schema in the terms of 2020-12 (3.0.4 section 4.7.24). */
 export function asIf31(schema: JsonObject): JsonObject {
   const result: Record<string, unknown> = {};
   for (const keyword of Object.keys(schema)) {
     if (keywordsOf30.has(keyword)) result[keyword] = schema[keyword];
   }
-  // Without a type, `nullable` says nothing (3.0.4 section 4.7.24.1).
+  // Without a type, `nullable` has no effect (3.0.4 section 4.7.24.1).
   if (schema.nullable === true && typeof schema.type === 'string') {
     result.type = schema.type === 'null' ? 'null' : [schema.type, 'null'];
   }
@@ -28,9 +28,9 @@ export function asIf31(schema: JsonObject): JsonObject {
 }
 
 /**
- * The keyword that takes the effect of a `nullable: true` in OpenAPI 3.0: one that refuses null though
- * the `type` beside it allows it (3.0.4 section 4.7.24.1), or `$ref`, beside which nothing counts
- * (section 4.7.23).
+ * The keyword that makes `nullable: true` of OpenAPI 3.0 ineffective: one that refuses null
+ * although the `type` beside it allows it (3.0.4 section 4.7.24.1), or `$ref`, whose siblings are
+ * ignored (section 4.7.23).
  */
 export function besideNullable(schema: JsonObject): string | undefined {
   if (schema.nullable !== true) return undefined;
@@ -44,7 +44,7 @@ function hasNull(operand: unknown): boolean {
   return Array.isArray(operand) && operand.includes(null);
 }
 
-/** What an OpenAPI 3.0 schema takes from 3.1, each with its place. */
+/** The keywords that an OpenAPI 3.0 schema takes from 3.1, each with its place. */
 export function newerThan30(
   schema: JsonObject,
   at: Location,

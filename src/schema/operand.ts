@@ -1,6 +1,6 @@
 import { isObject } from '../api/node.ts';
 
-/** What the value of a keyword must be, and how that is called. */
+/** The possible forms of a keyword's value, with their names. */
 interface Form {
   readonly is: (value: unknown) => boolean;
   readonly called: string;
@@ -67,8 +67,8 @@ const forms: Readonly<Record<string, Form>> = {
 };
 
 /**
- * Why a keyword cannot have a value; `undefined` where it can, or where the value is a schema. The
- * meta-schema says the same, and to compile it takes longer than to judge the first messages.
+ * Why a value is invalid for a keyword; `undefined` if it is valid, or a schema. The meta-schema
+ * checks the same, but compiling it takes longer than judging the first messages.
  */
 export function whyNoOperand(keyword: string, value: unknown): string | undefined {
   const form = Object.hasOwn(forms, keyword) ? forms[keyword] : undefined;

@@ -1,12 +1,12 @@
 import type { AST } from './pattern-syntax.ts';
 
 /**
- * A pattern as states between which a text leads. What is repeated gets its states when a text first
- * comes there, so that `.{1,1024}` costs no more than the text is long.
+ * A pattern as an automaton. Repeated parts get their states when a text first reaches them, so
+ * that `.{1,1024}` costs no more than the text is long.
  */
 export interface Automaton {
   readonly start: number;
-  /** Whether it reads from the end of the text: what is looked at ahead is found that way. */
+  /** Whether it reads from the end of the text, which is how lookaheads are found. */
   readonly backwards: boolean;
   state(number: number): State;
   /** How many states were made until now. */
@@ -25,7 +25,7 @@ export type State =
     }
   | { readonly kind: 'split'; readonly next: number; readonly other: number };
 
-/** Something that is repeated, before its states are made. */
+/** A repeated part, before its states are made. */
 interface Repeat {
   readonly kind: 'repeat';
   readonly element: AST.QuantifiableElement;
@@ -34,10 +34,10 @@ interface Repeat {
   readonly next: number;
 }
 
-/** Whether a character is what a part of the pattern stands for. */
+/** Whether a part of the pattern matches a character. */
 export type CharacterTest = (character: string) => boolean;
 
-/** The states of a pattern that neither refers back nor looks at lines. */
+/** The automaton of a pattern without back references and line anchors. */
 export function automatonOf(pattern: AST.Pattern, flags: string): Automaton {
   return automatonWithin(pattern.alternatives, { flags, backwards: false, tests: new Map() });
 }
@@ -45,7 +45,7 @@ export function automatonOf(pattern: AST.Pattern, flags: string): Automaton {
 interface Reading {
   readonly flags: string;
   readonly backwards: boolean;
-  /** The tests of characters by how the pattern writes them. */
+  /** The tests of characters, by their text in the pattern. */
   readonly tests: Map<string, CharacterTest>;
 }
 
@@ -72,7 +72,7 @@ function automatonWithin(alternatives: readonly AST.Alternative[], reading: Read
   };
 }
 
-/** Adds the states of a part of the pattern before the state `next`; gives the first one. */
+/** Adds the states of a part of the pattern before the state `next`; returns the first one. */
 function build(node: AST.Element, next: number, building: Building): number {
   const { states } = building;
   switch (node.type) {
@@ -115,7 +115,7 @@ function buildChoice(
     .reduce((first, other) => building.states.push({ kind: 'split', next: first, other }) - 1);
 }
 
-/** Once more, and then what remains of it; or no more, where that is enough. */
+/** One more repetition and the rest; or no more, if there were enough. */
 function buildRepeat(
   { element, min, max, next }: Repeat,
   number: number,
@@ -129,7 +129,7 @@ function buildRepeat(
   return { kind: 'split', next: once, other: min === 0 ? next : once };
 }
 
-/** Of a class, the built-in matcher's own answer for one character, kept. */
+/** The built-in matcher's cached answers about characters of a class. */
 function testOf(
   node: AST.Character | AST.CharacterClass | AST.CharacterSet,
   { tests, flags }: Reading,

@@ -1,8 +1,8 @@
 import type { AST, PatternNode } from './pattern-syntax.ts';
 
 /**
- * How many steps a matcher that goes back may need on a text, at worst: `ways * length ** degree`,
- * or exponentially many where something repeated varies in itself, such as `(a+)+` or `(a|a)*`.
+ * The most steps of a backtracking matcher on a text: `ways * length ** degree`, or exponentially
+ * many if a repeated part is ambiguous in itself, such as `(a+)+` or `(a|a)*`.
  */
 export interface Cost {
   readonly exponential: boolean;
@@ -10,13 +10,13 @@ export interface Cost {
   readonly ways: number;
 }
 
-/** From this many times on, something repeated counts as repeated without end. */
+/** From this number on, a repetition counts as unlimited. */
 const many = 12;
 
-/** An upper bound, found by looking at the pattern alone. */
+/** An upper bound, computed from the pattern alone. */
 export function costOf(pattern: AST.Pattern): Cost {
   const cost = costWithin(pattern, false);
-  // Where the beginning is open, every place of the text is tried.
+  // If the pattern has no fixed start, every position of the text is tried.
   return { ...cost, degree: cost.degree + (beginsAtStart(pattern) ? 0 : 1) };
 }
 
@@ -42,7 +42,7 @@ function costWithin(node: PatternNode, repeated: boolean): Cost {
 
 function costOfSequence(elements: readonly AST.Element[], repeated: boolean): Cost {
   const of = (parts: readonly AST.Element[]) => parts.map((part) => costWithin(part, repeated));
-  // What is only looked at is decided once, and not tried again with what follows.
+  // A lookaround is decided once, and not tried again with what follows.
   const looks = elements.filter(isLookaround);
   const rest = elements.filter((element) => !isLookaround(element));
   return either([...of(looks), of(rest).reduce(after, one)]);

@@ -1,18 +1,18 @@
-/** A pattern as ECMA-262 writes it, or why it cannot be said what it means there. */
+/** A pattern in ECMA-262, or why its meaning there is unknown. */
 export type Rewritten =
   | {
       readonly ok: true;
       readonly source: string;
       readonly flags: string;
-      /** Whether the dialects agree for every text, and not only for those of printable ASCII. */
+      /** Whether the dialects agree on every text, and not only on printable ASCII. */
       readonly certain: boolean;
     }
   | { readonly ok: false; readonly reason: string };
 
 /**
- * Rewrites what JavaScript has not, and other dialects have: those of Java, PCRE, Python, Go and
- * POSIX. Only what all that know it read alike is rewritten; where they differ beyond printable ASCII,
- * that is noted; everything else has no certain meaning.
+ * Rewrites syntax of Java, PCRE, Python, Go and POSIX that JavaScript lacks. It rewrites only what
+ * all these dialects read in the same way, and notes differences beyond printable ASCII. Everything
+ * else has no certain meaning.
  */
 export function rewritePattern(pattern: string): Rewritten {
   const writing: Writing = { source: '', flags: '', certain: true, inClass: false };
@@ -43,7 +43,7 @@ interface Writing {
   inClass: boolean;
 }
 
-/** Writes a piece in ECMA-262; `undefined` where that is impossible. */
+/** Writes a piece in ECMA-262; `undefined` if that is impossible. */
 type Rule = readonly [
   syntax: RegExp,
   write: (match: RegExpExecArray, writing: Writing) => string | undefined,
@@ -52,7 +52,7 @@ type Rule = readonly [
 const asItIs = ([text]: RegExpExecArray) => text;
 const nothing = () => undefined;
 
-/** The classes of POSIX, which are of ASCII in most dialects and of Unicode in some. */
+/** The classes of POSIX, which are ASCII in most dialects and Unicode in some. */
 const posix: Readonly<Record<string, string>> = {
   alnum: '0-9A-Za-z',
   alpha: 'A-Za-z',
@@ -83,7 +83,7 @@ const escapes: readonly Rule[] = [
 const rulesOutside: readonly Rule[] = [
   [/\\A/y, () => '^'],
   [/\\z/y, () => '$'],
-  // Some take a line feed at the end for no part of the text.
+  // In some dialects, `$` also matches before a final line feed.
   [/\\Z/y, (_, writing) => uncertain('$', writing)],
   [/\\R/y, () => '(?:\\r\\n|[\\n-\\r\\x85\\u2028\\u2029])'],
   [/\\Q(.*?)(?:\\E|$)/sy, ([, text]) => text!.replace(/[\^$\\.*+?()[\]{}|/]/g, '\\$&')],
@@ -108,7 +108,7 @@ const rulesInClass: readonly Rule[] = [
   [/\[[:.=]/y, nothing],
   // Java's intersection.
   [/&&/y, nothing],
-  // A class is no end of a range, so what joins it to something is itself.
+  // A class cannot end a range, so a hyphen beside it is a literal.
   [/-(?=\\[dDwWsSpP]|\[:)/y, () => '\\-'],
   [/(\\[dDwWsS])-(?!\])/y, ([, set]) => `${set}\\-`],
   ...escapes,
@@ -133,7 +133,7 @@ function writePosix([text, name]: RegExpExecArray, writing: Writing): string | u
   return members && uncertain(members + (text.endsWith('-') ? '\\-' : ''), writing);
 }
 
-/** A property of Unicode as ECMA-262 names it; the classes of POSIX, which Java names so. */
+/** A Unicode property by its ECMA-262 name; also the classes of POSIX under their Java names. */
 function writeProperty(
   [, letter, braced, single]: RegExpExecArray,
   writing: Writing,
@@ -159,7 +159,7 @@ function isProperty(name: string): boolean {
   }
 }
 
-/** Flags count from where they stand on, so that at the beginning they are those of the whole. */
+/** Flags apply from their position on, so at the beginning they apply to the whole. */
 function writeFlags([, flags]: RegExpExecArray, writing: Writing): string | undefined {
   if (!/^\^?$/.test(writing.source) || !/^[imsu]+$/.test(flags!)) return undefined;
   const known = [...flags!].filter((flag) => flag !== 'u' && !writing.flags.includes(flag));

@@ -2,15 +2,15 @@ import { type Automaton, automatonOf } from './pattern-automaton.ts';
 import { type AST, refersBack } from './pattern-syntax.ts';
 
 /**
- * Searches a text for a pattern in one pass, following every way at once (Thompson's construction),
- * so that the time grows with the length of the text and never faster.
+ * Searches a text for a pattern in one pass, and follows all possibilities at once (Thompson's
+ * construction), so that the time is linear in the length of the text.
  */
 export interface Search {
-  /** `undefined` where the answer takes more steps than may be done. */
+  /** `undefined` if the answer would take more steps than allowed. */
   test(text: string, steps: number): boolean | undefined;
 }
 
-/** `undefined` where the pattern refers back or looks at lines. */
+/** `undefined` if the pattern has back references or line anchors. */
 export function createSearch(pattern: AST.Pattern, flags: string): Search | undefined {
   if (flags.includes('m') || refersBack(pattern)) return undefined;
   let automaton: Automaton | undefined;
@@ -22,7 +22,7 @@ export function createSearch(pattern: AST.Pattern, flags: string): Search | unde
         return ends(automaton, { characters, looks: new Map(), steps }, true).includes(1);
       } catch (error) {
         if (!(error instanceof TooLong)) throw error;
-        // Its states are as many as the steps, and shorter texts need few of them.
+        // It has at most as many states as steps, and shorter texts need few of them.
         automaton = undefined;
         return undefined;
       }
@@ -30,32 +30,32 @@ export function createSearch(pattern: AST.Pattern, flags: string): Search | unde
   };
 }
 
-/** Making a state takes as long as so many steps. */
+/** The cost of making a state, in steps. */
 const stepsToMake = 10;
 
 class TooLong extends Error {}
 
 interface Reading {
   readonly characters: readonly string[];
-  /** Where something that is only looked at is there. */
+  /** The positions at which a lookaround holds. */
   readonly looks: Map<Automaton, Uint8Array>;
   /** How many more steps may be done. */
   steps: number;
 }
 
 /**
- * The places at which a match ends that began anywhere before; read backwards, those at which one
- * begins. With `any`, the first one is enough.
+ * The positions at which a match ends, wherever it began; backwards, those at which one begins.
+ * With `any`, the first position is enough.
  */
 function ends(automaton: Automaton, reading: Reading, any = false): Uint8Array {
   const { characters } = reading;
   const { start, backwards } = automaton;
   const found = new Uint8Array(characters.length + 1);
-  /** At which place each state was entered last. */
+  /** The last position at which each state was entered. */
   const marks: number[] = [];
   let current: number[] = [];
 
-  /** Goes on without reading, and notes where a character is to be read. */
+  /** Follows transitions that read nothing, and notes the states that read a character. */
   function enter(from: number, index: number, reached: number[]): void {
     const open = [from];
     for (let number = open.pop(); number !== undefined; number = open.pop()) {

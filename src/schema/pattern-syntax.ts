@@ -1,7 +1,7 @@
 import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexpp';
 import { rewritePattern } from './pattern-dialects.ts';
 
-/** A pattern as a tree, or a part of it that matches or does not. */
+/** A pattern as a tree, or one of its parts that matches or does not. */
 export type PatternNode = AST.Pattern | AST.Element;
 
 export type { AST };
@@ -11,14 +11,14 @@ export type PatternReading =
   | {
       readonly ok: true;
       readonly expression: RegExp;
-      /** Whether all dialects say the same of a text, where they do not of each. */
+      /** Whether all dialects agree on a text, for patterns on which they differ for some texts. */
       readonly isCertain: ((text: string) => boolean) | undefined;
     }
   | { readonly ok: false; readonly reason: string };
 
 /**
- * Reads a pattern with the `u` flag (JSON Schema 2020-12 section 6.4). What only compiles without it,
- * such as `[a-z\-\_]`, and what other dialects write, such as `\A`, is rewritten.
+ * Reads a pattern with the `u` flag (JSON Schema 2020-12 section 6.4). It rewrites what only
+ * compiles without the flag, such as `[a-z\-\_]`, and syntax of other dialects, such as `\A`.
  */
 export function readPattern(pattern: string): PatternReading {
   try {
@@ -49,7 +49,7 @@ function isPrintableAscii(text: string): boolean {
   return /^[ -~]*$/.test(text);
 }
 
-/** Whether a pattern means what one of its groups has matched. */
+/** Whether a pattern has back references. */
 export function refersBack(pattern: AST.Pattern): boolean {
   let found = false;
   visitRegExpAST(pattern, {
@@ -60,10 +60,10 @@ export function refersBack(pattern: AST.Pattern): boolean {
   return found;
 }
 
-/** The tree of an expression; `undefined` where it uses something that is not read here. */
+/** The tree of an expression; `undefined` if it uses unsupported syntax. */
 export function parsePattern({ source, unicode }: RegExp): AST.Pattern | undefined {
   try {
-    // Later editions can change the flags in the middle, for which nothing here looks.
+    // Later editions can change flags in the middle, which is not supported here.
     const parser = new RegExpParser({ ecmaVersion: 2024 });
     return parser.parsePattern(source, 0, source.length, { unicode });
   } catch {

@@ -4,19 +4,19 @@ import { type AST, parsePattern, readPattern } from './pattern-syntax.ts';
 
 /** A pattern, ready to be searched for. */
 export interface Pattern {
-  /** @throws {PatternTooCostly} where that could take longer than anyone may wait. */
+  /** @throws {PatternTooCostly} if the search could take too long. */
   test(text: string): boolean;
   /** Different for different patterns. */
   toString(): string;
 }
 
 /**
- * What is assumed of a text where a pattern does not say, because it is of another dialect: whoever asks
- * twice, with either assumption, learns whether it matters.
+ * The assumed result if a pattern of another dialect is undecided: a caller that tries both
+ * assumptions learns whether it matters.
  */
 export interface Doubts {
   assumed: boolean;
-  /** A pattern that did not say since this was last cleared. */
+  /** An undecided pattern since this was last cleared. */
   pattern: string | undefined;
 }
 
@@ -24,7 +24,7 @@ export function createDoubts(): Doubts {
   return { assumed: true, pattern: undefined };
 }
 
-/** A text that a pattern cannot be searched for in, because it could take too long. */
+/** A text in which a pattern cannot be searched for, because it could take too long. */
 export class PatternTooCostly extends Error {
   constructor(pattern: string, length: number) {
     super(
@@ -33,17 +33,16 @@ export class PatternTooCostly extends Error {
   }
 }
 
-/** What may be done in a few milliseconds. */
+/** The steps of a few milliseconds. */
 const affordableSteps = 1_000_000;
 
-/** Texts of this length take no time worth speaking of, whatever the pattern is. */
+/** Texts of this length are fast with any pattern. */
 const shortLength = 8;
 
 /**
- * The built-in matcher tries one way after another, which a hostile text can make to last for years.
- * So it is used where the pattern shows that it cannot be long; elsewhere all ways are followed at
- * once, in linear time. Patterns that refer back to a group can only be searched for the first way:
- * they are not searched for at all where that may last.
+ * The built-in matcher backtracks, which a hostile text can extend to years. So it is used only if
+ * the pattern has a safe bound; otherwise the linear-time search is used. Patterns with back
+ * references need the built-in matcher, and are not searched for if that may take too long.
  */
 export function compilePattern(pattern: string, doubts: Doubts = createDoubts()): Pattern {
   const reading = readPattern(pattern);
@@ -82,7 +81,7 @@ function compileExpression(pattern: string, expression: RegExp): Pattern {
 
 interface Parsed {
   readonly tree: AST.Pattern | undefined;
-  /** The greatest length for which the built-in matcher takes no more steps than may be done. */
+  /** The greatest length at which the built-in matcher stays within the allowed steps. */
   readonly affordable: number;
 }
 
@@ -95,7 +94,7 @@ function affordableLength({ exponential, degree, ways }: Cost): number {
   return exponential || ways > affordableSteps ? 0 : (affordableSteps / ways) ** (1 / degree);
 }
 
-/** Why it cannot be said what a pattern means; `undefined` when it is read. */
+/** Why the meaning of a pattern is unknown; `undefined` if it is known. */
 export function whyNoPattern(pattern: string): string | undefined {
   const reading = readPattern(pattern);
   return reading.ok ? undefined : reading.reason;

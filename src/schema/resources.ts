@@ -6,8 +6,8 @@ import { type Pointer, pointerOfFragment, valueAt } from '../json/pointer.ts';
 import { nestedSchemas } from './subschemas.ts';
 
 /**
- * A schema resource (JSON Schema Core 2020-12 section 4.3.5): a document, or a schema in one that an
- * `$id` gives a URI of its own. References and anchors below it are read against it.
+ * A schema resource (JSON Schema Core 2020-12 section 4.3.5): a document, or a schema in it with
+ * its own URI by `$id`. References and anchors below it are resolved against it.
  */
 export interface Resource {
   /** The base URI, without a fragment. */
@@ -19,17 +19,19 @@ export interface Resource {
 }
 
 export interface Resources {
-  /** The innermost resource that a place belongs to. */
+  /** The innermost resource around a place. */
   at(place: Location): Resource;
-  /** The resource with a URI. Nothing is fetched: what was not loaded is not there. */
+  /** The resource with a URI. Nothing is fetched, so only loaded documents are found. */
   find(uri: string): Resource | undefined;
-  /** The schemas that a dynamic anchor names, in whichever resource. */
+  /** The schemas with a dynamic anchor, in any resource. */
   dynamicAnchors(name: string): readonly Node[];
-  /** Why a document was not loaded; `undefined` where nothing else referred to it, or it was. */
+  /** Why a document was not loaded; `undefined` if it was, or no document refers to it. */
   whyUnread(uri: string): string | undefined;
 }
 
-/** The schema resources of all documents of an API. OpenAPI 3.0 knows documents only. */
+/**
+ * The schema resources of all documents of an API. In OpenAPI 3.0, only documents are resources.
+ */
 export function createResources(api: Api): Resources {
   const byDocument = new Map<SourceDocument, ReadonlyMap<Pointer, Resource>>();
   let embedded: ReadonlyMap<string, Resource> | undefined;
@@ -73,17 +75,20 @@ export function createResources(api: Api): Resources {
 
 /** Follows references between schemas. */
 export interface References {
-  /** Where a reference leads, read against the resource it stands in. */
+  /** The target of a reference, resolved against its resource. */
   target(reference: string, from: Location): Node | undefined;
-  /** Where a `$dynamicRef` may lead, by the way there: as a `$ref` would first (section 8.2.3.2). */
+  /**
+   * The possible targets of a `$dynamicRef`, by the way there: as for a `$ref` first (section
+   * 8.2.3.2).
+   */
   dynamicTargets(reference: string, from: Location): readonly Node[];
   /** Why a reference leads nowhere. */
   whyNothing(reference: string, from: Location): string;
-  /** What stands at a node after following `$ref`s; `undefined` where one dangles or leads back. */
+  /** The value at a node after its `$ref`s; `undefined` if one dangles or leads back. */
   follow(node: Node): Node | undefined;
 }
 
-/** References are URIs with a JSON Pointer or an anchor as their fragment (section 8.2.3). */
+/** References are URIs whose fragment is a JSON Pointer or an anchor (section 8.2.3). */
 export function createReferences(resources: Resources): References {
   function target(reference: string, from: Location): Node | undefined {
     const { base, fragment: written } = splitReference(reference);
@@ -132,7 +137,7 @@ export function createReferences(resources: Resources): References {
   };
 }
 
-/** Most documents name no schema, which their text shows without a walk. */
+/** Most documents give no schema a URI, which a search in their text shows. */
 function namesSchemas(document: SourceDocument): boolean {
   return /\$(?:id|anchor|dynamicAnchor)\b/.test(document.text);
 }
@@ -182,7 +187,7 @@ function findResources(document: SourceDocument): ReadonlyMap<Pointer, Resource>
   return found;
 }
 
-/** The schemas of a document that are not inside another schema. */
+/** The schemas of a document that are not inside other schemas. */
 function* outermostSchemas(node: Node): Iterable<Node> {
   const { value, at } = node;
   if (Array.isArray(value)) {
@@ -212,7 +217,7 @@ function isNamed(value: Readonly<Record<string, unknown>>): boolean {
   );
 }
 
-/** What stands under these is a value, in which nothing is a schema. */
+/** The contents of these are values, so nothing in them is a schema. */
 function holdsData(key: string): boolean {
   return /^(?:x-.*|examples?|default|value|const|enum)$/.test(key);
 }

@@ -4,8 +4,8 @@ import { splitReference } from '../api/resolve.ts';
 import { parsePointer, pointerOfFragment } from '../json/pointer.ts';
 
 /**
- * What an XML root is called where its schema gives it no name: as the component that the body's
- * schema refers to (OpenAPI 3.1 section 4.8.26); `undefined` where it refers to none.
+ * The name of an XML root whose schema gives none: the component that the body's schema refers to
+ * (OpenAPI 3.1 section 4.8.26); `undefined` if there is no reference.
  */
 export function rootNameOf(schema: Schema | undefined): string | undefined {
   const reference = isObject(schema?.value) ? schema.value.$ref : undefined;

@@ -10,11 +10,11 @@ import { buildValue } from './sample/value.ts';
 import type { Direction, SchemaError, Schemas } from './schemas.ts';
 
 export interface SampleOptions {
-  /** Gives numbers from 0 to below 1; with it, samples vary as it does. */
+  /** Random numbers from 0 to below 1, which vary the samples. */
   readonly random?: (() => number) | undefined;
-  /** The branch to take of a `oneOf` or `anyOf`, before any other: its place in the contract. */
+  /** The preferred branch of a `oneOf` or `anyOf`: its place in the contract. */
   readonly branch?: Schema['at'];
-  /** How many texts the value is inside of, each the content of the next. */
+  /** How many texts contain the value, each as the content of the next. */
   readonly inside?: number;
 }
 
@@ -22,26 +22,25 @@ export type Sample =
   | {
       readonly ok: true;
       readonly value: unknown;
-      /** The same with the integers that a double does not hold as `bigint`s, where there are any. */
+      /** The same with `bigint`s for integers beyond a double, if there are any. */
       readonly exact?: unknown;
     }
   | {
       readonly ok: false;
       readonly reason: string;
-      /** What comes nearest to a value, where any was made. */
+      /** The closest invalid value, if there is one. */
       readonly closest?: unknown;
     };
 
 const maximumAttempts = 80;
 
-/** Contents in contents, no deeper: a text may be described as its own content. */
+/** The most levels of contents in contents: a text may be described as its own content. */
 const maximumContents = 2;
 
 /**
- * A value that satisfies a schema, the same one every time: its own examples and defaults where it
- * has them, else the plainest value there is, with every described property. Each value is checked
- * before it is given, and what the check has against it guides the next attempt; so either the value
- * is valid, or there is a reason why none was found.
+ * A value that satisfies a schema, the same one every time: its own examples and defaults if it has
+ * them, otherwise the plainest value with every described property. Each value is validated, and
+ * its errors guide the next attempt. So the result is valid, or a reason why no value was found.
  */
 export function sample(
   schemas: Schemas,
@@ -70,7 +69,7 @@ export function sample(
     if (verdict.kind === 'not-checked') {
       return { ok: false, reason: verdict.problem.args.reason, closest: rounded(value) };
     }
-    // Its line is looked up only where it is told.
+    // The line is computed only when it is shown.
     if (count === 0 && verdict.errors.length > 0) reason = () => reasonOf(verdict.errors[0]!);
     if (verdict.errors.length < (closest?.errors.length ?? Infinity)) {
       closest = { value, errors: verdict.errors };
@@ -90,7 +89,7 @@ function reasonOf(error: SchemaError): string {
   return `${where} could not be made to satisfy "${error.keyword}" (${document.label}:${line}:${column})`;
 }
 
-/** Shows optional properties as deep as the size of the whole allows. */
+/** Shows optional properties to the depth that the total size allows. */
 function build(
   schemas: Schemas,
   schema: Schema,
@@ -110,13 +109,13 @@ function build(
 
 interface Attempts {
   begin(schemas: Schemas, direction: Direction, optionalDepth: number): Building;
-  /** Changes what the errors ask for; `false` when nothing is left to change. */
+  /** Corrects a value by its errors; `false` if nothing is left to change. */
   learn(errors: readonly SchemaError[]): boolean;
-  /** Takes the next alternative at a place, or nearest above it. */
+  /** Takes the next alternative at a place, or at the nearest place above it. */
   chooseOtherwise(pointer: Pointer): boolean;
 }
 
-/** A place where the last attempt had more than one way to go on. */
+/** A place with several alternatives in the last attempt. */
 interface Junction {
   readonly key: string;
   readonly kind: string;
@@ -152,7 +151,7 @@ function createAttempts(options: SampleOptions): Attempts {
     return false;
   }
 
-  /** Takes the next value at a place itself, where nothing is inside of it. */
+  /** Takes the next value at the place itself, if it has no contents. */
   function leaveValue(pointer: Pointer): boolean {
     const isOuter = junctions.some((one) => one.pointer.startsWith(`${pointer}/`));
     const own = junctions.find((one) => one.pointer === pointer && one.kind === 'value');
@@ -162,7 +161,7 @@ function createAttempts(options: SampleOptions): Attempts {
     return true;
   }
 
-  /** Schemas that apply after all, properties that are missing or too many. */
+  /** Schemas that turn out to apply, missing properties, surplus ones. */
   function correct(error: SchemaError): boolean {
     const places = applied.get(error.pointer)?.places();
     if (places === undefined) return false;
@@ -217,7 +216,7 @@ function createAttempts(options: SampleOptions): Attempts {
       const corrections = errors.filter(correct);
       if (corrections.length > 0) return true;
       const places = [...new Set(errors.map(({ pointer }) => pointer))];
-      // A value that is wrong says nothing of those at other places: all of them are left at once.
+      // A wrong value does not depend on other places, so all wrong values are dropped at once.
       const left = places.filter(leaveValue);
       return left.length > 0 || places.some(chooseOtherwise);
     },
@@ -225,7 +224,7 @@ function createAttempts(options: SampleOptions): Attempts {
   };
 }
 
-/** The schema that a keyword is a member of. */
+/** The schema with a keyword. */
 function holderOf({ document, pointer }: Schema['at']): Schema | undefined {
   const at = { document, pointer: pointer.slice(0, Math.max(0, pointer.lastIndexOf('/'))) };
   const value = valueAt(document.value, at.pointer);

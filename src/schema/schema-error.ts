@@ -9,15 +9,15 @@ export interface SchemaError {
   /** The keyword's place in the contract. */
   readonly at: Location;
   /**
-   * The keyword's value; for a missing or surplus property, its name; for a `oneOf` of which two
-   * branches match, their names.
+   * The keyword's value. For a missing or surplus property, its name; for a `oneOf` with two
+   * matching branches, their names.
    */
   readonly expected: unknown;
   readonly received: unknown;
-  /** The name of the property whose name is refused. */
+  /** The property whose name is refused. */
   readonly property?: string;
   /** What a missing tag can be. */
   readonly tags?: readonly unknown[];
-  /** A keyword that was meant to allow the value, and has no effect where it stands. */
+  /** A keyword that seems to allow the value, and has no effect at its place. */
   readonly ignored?: 'nullable';
 }

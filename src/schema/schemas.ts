@@ -22,23 +22,23 @@ export interface Schemas {
   readonly references: References;
   /** `exact` says that the value has integers beyond what a double holds, as `bigint`s. */
   check(schema: Schema, direction: Direction, value: unknown, exact?: boolean): SchemaVerdict;
-  /** Compiles a schema now, with all that it refers to, and says what cannot be compiled. */
+  /** Compiles a schema with everything that it refers to, and reports what cannot be compiled. */
   compile(schema: Schema, direction: Direction): readonly Finding[];
   /** Why a schema cannot be compiled, without making its validators. */
   whyNotCompiled(schema: Schema, direction: Direction): SchemaProblem | undefined;
-  /** The patterns that cannot be read, of the schemas that were compiled until now. */
+  /** The unreadable patterns of the schemas that were compiled so far. */
   unreadPatterns(): readonly Finding[];
   /** The read-only properties of a request, the write-only ones of an answer. */
   misplaced(schema: Schema, direction: Direction, value: unknown): readonly Misplaced[];
   shape(schema: Schema | undefined): Shape;
-  /** Follows `$ref`s of a schema until something else stands there. */
+  /** Follows the `$ref`s of a schema to their final target. */
   resolve(schema: Schema): Schema;
 }
 
 export interface SchemasOptions {
   /**
    * Whether `format` refuses values. OpenAPI leaves it an annotation that validators may assert
-   * (3.1.1 section 4.8.24); it is asserted unless this is `false`.
+   * (3.1.1 section 4.8.24); it is asserted by default.
    */
   readonly formats?: boolean;
 }
@@ -46,14 +46,14 @@ export interface SchemasOptions {
 export type SchemaVerdict =
   | {
       readonly kind: 'valid';
-      /** A pattern without which it is valid, and that does not say whether it is with it. */
+      /** A value that is valid without an undecided pattern, which may refuse it. */
       readonly unread?: FindingOf<'pattern-unreadable'>;
     }
   | { readonly kind: 'invalid'; readonly errors: readonly SchemaError[] }
   /** The schema does not compile: `problem` says where and why. */
   | { readonly kind: 'not-checked'; readonly problem: SchemaProblem };
 
-/** A longer chain of references leads back to itself. */
+/** A longer chain of references is circular. */
 const longestChain = 10_000;
 
 const valid: SchemaVerdict = { kind: 'valid' };
@@ -79,7 +79,7 @@ export function createSchemas(api: Api, options: SchemasOptions = {}): Schemas {
   const shape = createShapes(views);
   const explains = new Map<string, Explain>();
 
-  /** What explains faults remembers which schemas lead where, so it is made once. */
+  /** The explanation remembers the targets of references, so it is made once. */
   function explainFor(direction: Direction, exact: boolean): Explain {
     const key = `${direction} ${exact}`;
     const explain =
@@ -88,7 +88,7 @@ export function createSchemas(api: Api, options: SchemasOptions = {}): Schemas {
     return explain;
   }
 
-  /** Whether a value is valid or not by what patterns say that cannot be read. */
+  /** Whether the validity of a value depends on unreadable patterns. */
   function isUndecided(
     isValid: boolean,
     compiled: Compiled & { ok: true },
@@ -128,7 +128,7 @@ export function createSchemas(api: Api, options: SchemasOptions = {}): Schemas {
       let errors: readonly SchemaError[] | undefined;
       return {
         kind: 'invalid',
-        // Worked out when they are read, because many only ask whether there are any.
+        // Computed on first read, because many callers only ask whether there are any.
         get errors() {
           Object.assign(effort, wholeEffort);
           errors ??= atLeastOne(schema, value, () => explain(schema, value));
@@ -156,7 +156,7 @@ export function createSchemas(api: Api, options: SchemasOptions = {}): Schemas {
   };
 }
 
-/** A refused value has an error, even where its explanation fails or would go on without end. */
+/** A refused value has an error, even if its explanation fails or takes too long. */
 function atLeastOne(
   schema: Schema,
   value: unknown,
@@ -181,7 +181,7 @@ function whyNotChecked(error: unknown): string | undefined {
   ) {
     return error.message;
   }
-  // The stack overflows: the value is very deep, or the schema refers to itself about one value.
+  // The stack overflows: the value is very deep, or a schema refers to itself for the same value.
   if (error instanceof RangeError) return 'the schema leads back to itself without end';
   return undefined;
 }

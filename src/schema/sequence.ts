@@ -3,7 +3,7 @@ import { type JsonType, type Shape, unknownShape } from '../body/shape.ts';
 import { isEventStream, isMultipart, isSequence, type MediaRange } from '../http/media-type.ts';
 import type { Schemas } from './schemas.ts';
 
-/** Whether a content is one value after another: by its media type, or parts described by `itemSchema`. */
+/** Whether a content is a sequence of values: by its media type, or by `itemSchema`. */
 export function isSequential(
   range: MediaRange,
   { itemSchema }: Pick<MediaType, 'itemSchema'>,
@@ -11,28 +11,27 @@ export function isSequential(
   return isSequence(range) || (isMultipart(range) && itemSchema !== undefined);
 }
 
-/** What a contract says of a media type that is one value after another. */
+/** The description of a media type that is a sequence of values. */
 export interface DescribedSequence {
-  /** What the sequence is read and written by. */
+  /** The codec for the sequence. */
   readonly shape: Shape;
-  /** Describes the values as a list, or the text of them all. */
+  /** Describes the list of values, or their whole text. */
   readonly whole: Schema | undefined;
   /** Describes each value. */
   readonly each: Schema | undefined;
-  /** Whether the values of an event stream are the data of its events, rather than the events. */
+  /** Whether the values of an event stream are the data of its events, instead of the events. */
   readonly isData: boolean;
-  /** Why the schema says nothing of a sequence. */
+  /** Why the schema does not describe a sequence. */
   readonly problem: string | undefined;
 }
 
 /**
- * What the schemas of a sequence are about (OpenAPI 3.2 section 4.14.2): `itemSchema` is about each
- * value, and `schema` about the list of them, or, where it describes a string, about the text.
- *
- * Before 3.2 there was no word for a value of a sequence, and contracts wrote its schema as that of
- * the content. There, a schema that describes neither a list nor a text is taken as that of each
- * value; of an event stream, as that of the data of each event, unless it has a property `data` and
- * no others than the fields of an event. The items of a list are taken in the same way.
+ * What the schemas of a sequence describe (OpenAPI 3.2 section 4.14.2). `itemSchema` describes each
+ * value, and `schema` the list of values, or the text if it describes a string. Before 3.2 there
+ * was no keyword for one value, and contracts put its schema in the place of the content's. So
+ * there, a schema that describes neither a list nor a text describes each value. In an event stream
+ * it describes the data of each event, unless it has a property `data` and only the fields of
+ * events. The items of a list are read in the same way.
  */
 export function describeSequence(
   { schema, itemSchema }: Pick<MediaType, 'schema' | 'itemSchema'>,
@@ -68,13 +67,13 @@ const isNoList =
 /** The fields of an event (HTML Living Standard section 9.2.6). */
 const eventFields: ReadonlySet<string> = new Set(['event', 'data', 'id', 'retry']);
 
-/** Whether a value that an example shows is an event, rather than the data of one. */
+/** Whether an example's value is an event, instead of the data of one. */
 export function isEventValue(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return Object.hasOwn(value, 'data') && Object.keys(value).every((name) => eventFields.has(name));
 }
 
-/** A schema of events as 3.2 has them, or one that says nothing of what its values are. */
+/** A schema of events as in 3.2, or one that says nothing about its values. */
 function isEvent({ types, properties }: Shape): boolean {
   const names = [...properties().keys()];
   if (types.size === 0 && names.length === 0) return true;

@@ -6,9 +6,9 @@ import { once } from './once.ts';
 import { everyBranch, type SchemaViews } from './view.ts';
 
 /**
- * Makes shapes of schemas: what the codecs must know of a schema to read text by it. Members of
- * `allOf`, `oneOf` and `anyOf` are laid over one another, because a codec only asks which types a
- * value may have, and leaves it to the schema whether it fits.
+ * Makes shapes of schemas: what codecs need to know to read text. The members of `allOf`, `oneOf`
+ * and `anyOf` are merged, because a codec only needs the possible types; the schema decides
+ * validity later.
  */
 export function createShapes(views: SchemaViews): (schema: Schema | undefined) => Shape {
   const known = new Map<unknown, Shape>();
@@ -39,12 +39,15 @@ export function createShapes(views: SchemaViews): (schema: Schema | undefined) =
     };
   }
 
-  /** What several schemas describe has the types of all of them. */
+  /** The merged types of several schemas. */
   function together(nodes: readonly Node[]): Shape {
     return nodes.length === 1 ? shapeOf(nodes[0]!) : overlay(nodes);
   }
 
-  /** What every schema says by a keyword; items that one calls objects, another describes. */
+  /**
+   * The merged shapes under a keyword; one schema may say that items are objects, and another may
+   * describe them.
+   */
   function ofEach(nodes: readonly Node[]): Shape | undefined {
     const described = nodes.filter(({ value }) => isObject(value));
     return described.length === 0 ? undefined : together(described);
@@ -63,7 +66,7 @@ const jsonTypes: readonly string[] = [
   'object',
 ];
 
-/** The types that a schema names, or that its other keywords show. */
+/** The types of a schema, also implied by its other keywords. */
 function typesOf(schema: JsonObject): readonly JsonType[] {
   const named = (Array.isArray(schema.type) ? schema.type : [schema.type]).filter(
     (type): type is JsonType => jsonTypes.includes(type as string),
@@ -76,7 +79,7 @@ function typesOf(schema: JsonObject): readonly JsonType[] {
   return [];
 }
 
-/** The type of a JSON value, integers told from other numbers. */
+/** The type of a JSON value; integers are distinguished from other numbers. */
 export function typeOf(value: unknown): JsonType {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
@@ -90,7 +93,10 @@ function xmlOf(schema: JsonObject): XmlHints {
   return { ...(hints as XmlHints), ...hintsOfNode(nodeType) };
 }
 
-/** What `nodeType` means in the words of 3.1 (OpenAPI 3.2 section 4.26): an array is an element when it wraps. */
+/**
+ * The meaning of `nodeType` in the terms of 3.1 (OpenAPI 3.2 section 4.26): an array is an element
+ * if it wraps.
+ */
 function hintsOfNode(nodeType: unknown): XmlHints {
   switch (nodeType) {
     case 'attribute':

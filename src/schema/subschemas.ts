@@ -1,17 +1,17 @@
 import { below, isObject, type Node } from '../api/node.ts';
 import { type KeywordKind, keywords } from './keywords.ts';
 
-/** The schemas that stand directly in a schema and take part in judging a value. */
+/** The direct subschemas that take part in judging a value. */
 export function subschemas(schema: Node): Iterable<Node> {
   return schemasUnder(schema, keywords);
 }
 
-/** Those, and the schemas that are only kept there for others to refer to. */
+/** These, and the schemas that are only definitions for others. */
 export function nestedSchemas(schema: Node): Iterable<Node> {
   return schemasUnder(schema, withKeepers);
 }
 
-/** Keywords that hold schemas and judge nothing (JSON Schema Core 2020-12 section 8.2.4). */
+/** Keywords that only hold definitions (JSON Schema Core 2020-12 section 8.2.4). */
 const keepers: Readonly<Record<string, KeywordKind>> = {
   $defs: 'schemasByName',
   definitions: 'schemasByName',

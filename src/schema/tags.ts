@@ -2,15 +2,15 @@ import { isObject, type Node } from '../api/node.ts';
 import { namedBy } from './members.ts';
 import type { SchemaView, SchemaViews } from './view.ts';
 
-/** The tags by which a value says for which branch of a union it was meant. */
+/** The tags by which a value shows the branch of a union that it is meant for. */
 export interface UnionTags {
-  /** Whether a value says by a tag of its own that it was not meant for a branch. */
+  /** Whether a tag of a value shows that it is not meant for a branch. */
   areOfOther(branch: Node, value: unknown): boolean;
-  /** All that a tag may be, where each branch has it. */
+  /** All possible values of a tag, if each branch has it. */
   known(branches: readonly Node[], name: string): readonly unknown[] | undefined;
 }
 
-/** The texts that some properties may have: `const` or `enum`, by which people tell branches apart. */
+/** The `const` or `enum` texts of properties, by which branches are distinguished. */
 type Tags = ReadonlyMap<string, readonly ReadonlySet<unknown>[]>;
 
 export function createTags(views: SchemaViews): UnionTags {
@@ -28,7 +28,7 @@ export function createTags(views: SchemaViews): UnionTags {
 
   function textsOf(node: Node): readonly ReadonlySet<unknown>[] {
     const asserted = views.of(node).schemas.map(({ keywords }) => keywords);
-    // Of another type, the type is what is said to be wrong.
+    // If the type differs, the type is reported.
     const isText = asserted.every(
       ({ type }) => type === undefined || [type].flat().includes('string'),
     );

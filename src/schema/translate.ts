@@ -12,7 +12,7 @@ import type { References, Resources } from './resources.ts';
 import type { SchemaViews } from './view.ts';
 import { ownDialect, type Vocabulary, vocabularyOfDialect } from './vocabulary.ts';
 
-/** A schema in the one dialect that is compiled: 2020-12, without anything that asserts nothing. */
+/** A schema in the compiled dialect: 2020-12, with asserting keywords only. */
 export type Translated = boolean | Record<string, unknown>;
 
 export interface Translator {
@@ -23,27 +23,27 @@ export interface Translator {
   readonly views: SchemaViews;
   /** Whether `format` refuses values. */
   readonly assertsFormats: boolean;
-  /** Whether `nullable` of OpenAPI 3.0 allows null whatever stands beside it. */
+  /** Whether `nullable` of OpenAPI 3.0 allows null beside any other keyword. */
   readonly lenientNullable: boolean;
-  /** The identifier under which the schema at a node will be compiled. */
+  /** The identifier of the schema at a node. */
   readonly identify: (node: Node, scope: Scope) => string;
   /** Remembers where a translated schema was written. */
   readonly written: (schema: object, at: Location) => void;
-  /** Notes that the schema means something else in the other direction. */
+  /** Notes that the schema differs in the other direction. */
   readonly directional: () => void;
-  /** Says that a schema cannot be compiled, and where. */
+  /** Reports that a schema cannot be compiled, and where. */
   readonly refuse: (at: Location, reason: string) => void;
-  /** Notes a pattern that means something only for some texts, or for none: `reason` says why. */
+  /** Notes an unreadable or partly readable pattern; `reason` explains it. */
   readonly notePattern: (pattern: string, at: Location, reason: string | undefined) => void;
 }
 
-/** What a schema takes over from those around it. */
+/** What a schema inherits from enclosing schemas. */
 export interface Surroundings {
   readonly scope: Scope;
   readonly vocabulary: Vocabulary;
   /**
-   * The properties that an enclosing schema of the same value says belong to the other direction; a
-   * schema behind a reference knows only its own, because it is shared.
+   * The properties that enclosing schemas of the same value assign to the other direction. A schema
+   * behind a reference knows only its own, because it is shared.
    */
   readonly hidden: ReadonlySet<string>;
 }
@@ -51,9 +51,9 @@ export interface Surroundings {
 export const nothingHidden: ReadonlySet<string> = new Set();
 
 /**
- * Translates one schema to JSON Schema 2020-12. References are not followed: each becomes the
- * identifier of the schema it leads to, which is translated on its own, so that recursion costs
- * nothing and a schema that is used a hundred times is compiled once.
+ * Translates one schema to JSON Schema 2020-12. Each reference becomes the identifier of its
+ * target, which is translated separately. So recursion costs nothing, and a schema with a hundred
+ * references is compiled once.
  */
 export function translate(node: Node, translator: Translator, outer: Surroundings): Translated {
   const translated = translateAsWritten(node, translator, outer);
@@ -117,7 +117,7 @@ function translateAsWritten(node: Node, translator: Translator, outer: Surroundi
   }
   if (source.$dynamicRef !== undefined) {
     const $ref = translateReference('$dynamicRef', source.$dynamicRef, at, scope, translator);
-    // Beside a `$ref`, it goes where any number of references may stand.
+    // Beside a `$ref`, it moves to a place for any number of references.
     if (result.$ref === undefined) result.$ref = $ref;
     else result.allOf = [...((result.allOf as unknown[] | undefined) ?? []), { $ref }];
   }
@@ -125,8 +125,8 @@ function translateAsWritten(node: Node, translator: Translator, outer: Surroundi
 }
 
 /**
- * For an empty array, ajv passes over what follows `prefixItems` in the same schema: a `minItems`
- * would accept it. So the keyword goes into a schema of its own, with the `items` that counts on.
+ * For an empty array, ajv skips what follows `prefixItems` in the same schema, such as `minItems`.
+ * So the keyword moves into its own schema, with the `items` that continues it.
  */
 function setItemsApart(
   result: Record<string, unknown>,
@@ -141,7 +141,7 @@ function setItemsApart(
   result.allOf = [...((result.allOf as unknown[] | undefined) ?? []), apart];
 }
 
-/** ajv passes over a property of this name, but not over a pattern that says the same. */
+/** ajv skips a property with this name, but not an equivalent pattern. */
 function spareProto(result: Record<string, unknown>, properties: JsonObject): void {
   if (!Object.hasOwn(properties, '__proto__')) return;
   const patterns = isObject(result.patternProperties) ? result.patternProperties : {};
@@ -170,10 +170,10 @@ function translateReference(
   return identify(target, scope);
 }
 
-/** Keywords whose schemas speak about the same value as the schema that has them, and assert it. */
+/** Keywords whose schemas assert something about the same value. */
 const inPlace = new Set(['allOf', 'anyOf', 'oneOf', 'then', 'else', 'dependentSchemas']);
 
-/** Keywords that name what must not be present when they are `false`. */
+/** Keywords that forbid something if they are `false`. */
 const closing = new Set([
   'additionalProperties',
   'unevaluatedProperties',
@@ -181,7 +181,9 @@ const closing = new Set([
   'unevaluatedItems',
 ]);
 
-/** Whether a translated schema is one that was written `false`: it has a place, as `false` has not. */
+/**
+ * Whether a translated schema was written as `false`: it has a place, which `false` cannot have.
+ */
 export function isNever(schema: unknown): boolean {
   return isObject(schema) && schema.not === true && Object.keys(schema).length === 1;
 }
@@ -236,7 +238,7 @@ function translateOperand(
   return value;
 }
 
-/** ajv passes over a dependency of this name, and what is not checked must not pass for fine. */
+/** ajv skips a dependency with this name, and a skipped check must not count as passed. */
 function refuseProto(value: unknown, at: Location, translator: Translator): void {
   if (isObject(value) && Object.hasOwn(value, '__proto__')) {
     translator.refuse(below(at, '__proto__'), 'what depends on "__proto__" cannot be checked');

@@ -2,18 +2,18 @@ import { isObject } from '../api/node.ts';
 import { compilePattern } from './pattern.ts';
 import type { Translated } from './translate.ts';
 
-/** What is needed of the engine that compiled a schema. */
+/** The required parts of the engine that compiled a schema. */
 export interface Evaluator {
-  /** The schema behind an identifier that a `$ref` has. */
+  /** The schema with the identifier of a `$ref`. */
   referred(id: string): Translated | undefined;
   isValid(schema: Translated, value: unknown): boolean;
 }
 
 /**
- * The members of an object, or the indices of an array, that no keyword beside
- * `unevaluatedProperties` or `unevaluatedItems` has looked at (JSON Schema Core 2020-12 sections
- * 11.2 and 11.3). ajv counts them while it validates, and miscounts where branches depend on the
- * value; here they are counted when they are needed, by asking which branches the value satisfies.
+ * The members of an object, or the indexes of an array, that no keyword beside
+ * `unevaluatedProperties` or `unevaluatedItems` has evaluated (JSON Schema Core 2020-12 sections
+ * 11.2 and 11.3). ajv counts them during validation, and miscounts if branches depend on the value.
+ * Here they are computed when needed, from the branches that the value satisfies.
  */
 export function unevaluated(
   schema: Readonly<Record<string, unknown>>,
@@ -44,7 +44,7 @@ function look(schema: Translated, value: object, evaluator: Evaluator, seen: See
   lookInPlace(schema, value, evaluator, seen);
 }
 
-/** What the keywords of a schema itself apply to. */
+/** The members that the keywords of one schema evaluate. */
 function lookAtOwn(
   schema: Readonly<Record<string, unknown>>,
   value: object,
@@ -75,8 +75,8 @@ function lookAtOwn(
 }
 
 /**
- * What the schemas that speak about the same value look at, where the value satisfies them. Where
- * it must and does not, that is the fault to speak of, and nothing is called unevaluated besides.
+ * The members that satisfied schemas about the same value evaluate. If the value fails a required
+ * schema, that is the fault to report, and nothing counts as unevaluated.
  */
 function lookInPlace(
   schema: Readonly<Record<string, unknown>>,

@@ -6,23 +6,23 @@ import { type Fault, faultsOf } from './faults.ts';
 import type { Doubts } from './pattern.ts';
 import type { Translated } from './translate.ts';
 
-/** What a schema says of a value. `exact` says that the value has integers that are `bigint`s. */
+/** A schema's verdict on a value. `exact` says that the value has `bigint`s. */
 export interface Checks {
   /** Stops at the first fault. */
   readonly isValid: (value: unknown, exact?: boolean) => boolean;
-  /** Every fault, each with the keyword's place in the contract. */
+  /** Every fault, each with the place of its keyword in the contract. */
   readonly faults: (value: unknown, exact?: boolean) => readonly Fault[];
 }
 
 export interface Validators {
-  /** @throws {Error} when the schema, with those that it refers to, cannot be compiled. */
+  /** @throws {Error} if the schema, or one that it refers to, cannot be compiled. */
   checksOf(entry: Entry, reachable: ReadonlySet<Entry>): Checks;
 }
 
-/** Values inside a value that is searched for all its faults; of a larger one, the first is told. */
+/** The size limit for finding all faults; for a larger value, only the first is reported. */
 const mostSearched = 200_000;
 
-/** Whether a value has more values inside than a limit. */
+/** Whether a value contains more values than a limit. */
 function hasMoreThan(value: unknown, limit: number): boolean {
   let left = limit;
   const open = [value];
@@ -38,8 +38,8 @@ function hasMoreThan(value: unknown, limit: number): boolean {
 }
 
 /**
- * Makes the validators of schemas. Most values need only the quick one; those that find every fault,
- * or read exact integers, are made for the first value that needs them.
+ * Makes the validators of schemas. Most values need only the fast one. Validators that find every
+ * fault, or handle exact integers, are made on the first value that needs them.
  */
 export function createValidators(entries: Entries, doubts: Doubts, effort: Effort): Validators {
   const quick = createEngine({ thorough: false, exact: false, doubts, effort });

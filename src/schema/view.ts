@@ -9,18 +9,21 @@ export interface SchemaObject {
   readonly at: Location;
   /** As it was written, with its annotations. */
   readonly written: JsonObject;
-  /** What it asserts, in the terms of 2020-12. */
+  /** Its assertions in the terms of 2020-12. */
   readonly keywords: JsonObject;
-  /** Whether it says nothing itself: in 3.0, nothing beside a `$ref` counts (3.0.4 section 4.7.23). */
+  /**
+   * Whether it says nothing itself: in 3.0, siblings of a `$ref` are ignored (3.0.4 section
+   * 4.7.23).
+   */
   readonly isReference: boolean;
   /** Where its references lead. */
   readonly referred: readonly Node[];
   readonly choices: readonly Choice[];
 }
 
-/** Schemas of which a value need not satisfy all, so that a reader says which ones it enters. */
+/** Schemas that a value need not satisfy all; the reader chooses which ones to enter. */
 export interface Choice {
-  /** A `$dynamicRef` is one where its target depends on the way there. */
+  /** A `$dynamicRef` is listed if its target depends on the way there. */
   readonly keyword: 'oneOf' | 'anyOf' | '$dynamicRef';
   readonly at: Location;
   readonly branches: readonly Node[];
@@ -30,9 +33,9 @@ export interface Union extends Choice {
   readonly keyword: 'oneOf' | 'anyOf';
 }
 
-/** The schemas that speak about one value: references followed, `allOf` taken apart. */
+/** The schemas about one value, with references followed and `allOf` flattened. */
 export interface SchemaView {
-  /** The schema itself first, then what it refers to, then the members of its `allOf`. */
+  /** The schema itself first, then its target, then the members of its `allOf`. */
   readonly schemas: readonly SchemaObject[];
   /** Whether one of them is `false`. */
   readonly never: boolean;
@@ -40,18 +43,18 @@ export interface SchemaView {
   readonly dangling: readonly Location[];
 }
 
-/** What else of a schema speaks about the same value, as a reader sees it: branches of choices. */
+/** The optional schemas about the same value that a reader enters: branches of choices. */
 export type Enter = (schema: SchemaObject) => Iterable<Node>;
 
 export const everyBranch: Enter = ({ choices }) => choices.flatMap(({ branches }) => branches);
 
 export interface SchemaViews {
   readonly dialect: Dialect;
-  /** The schema at a node alone; `undefined` where no object stands there. */
+  /** The schema at a node alone; `undefined` if there is no object. */
   at(node: Node): SchemaObject | undefined;
-  /** What certainly speaks about the value of a schema; made once. */
+  /** The schemas that always apply to the value of a schema; computed once. */
   of(node: Node): SchemaView;
-  /** What speaks about the value of several schemas, with what the reader enters. */
+  /** The schemas about the value of several schemas, with those that the reader enters. */
   entering(nodes: readonly Node[], enter: Enter): SchemaView;
 }
 
@@ -112,7 +115,7 @@ export function createSchemaViews(dialect: Dialect, references: References): Sch
     if (!isObject(value)) return value === false ? never : nothing;
     const schema = schemaAt(value, at);
     if (schema.view === undefined) {
-      // All references to a schema share its view; a reference to another may lead back here.
+      // All references to a schema share its view; a view may lead back to itself.
       const [target] = schema.isReference ? schema.referred : [];
       const isLast =
         target !== undefined && isObject(target.value) && target.value.$ref === undefined;
@@ -137,7 +140,7 @@ function createSchemaObject(
 ): Known {
   const is30 = dialect === '3.0';
   const { $ref, $dynamicRef } = value;
-  // Most schemas have none of these: arrays are made for those that do.
+  // Most schemas have none of these, so arrays are made on demand.
   let referred: readonly Node[] = none;
   let dangling: readonly Location[] = none;
   let choices: readonly Choice[] = none;
@@ -169,7 +172,7 @@ function createSchemaObject(
   };
 }
 
-/** The schemas that one lists by a keyword. */
+/** The schemas in a list under a keyword. */
 function listed(value: JsonObject, at: Location, keyword: string): readonly Node[] {
   const members = value[keyword];
   if (!Array.isArray(members)) return none;

@@ -3,12 +3,12 @@ import { isObject, type Node } from '../api/node.ts';
 import { keywords } from './keywords.ts';
 import type { Resources } from './resources.ts';
 
-/** Which keywords of a schema count, or why that cannot be said. */
+/** The effective keywords of a schema, or why they are unknown. */
 export type Vocabulary =
   | { readonly known: true; readonly asserts: (keyword: string) => boolean }
   | { readonly known: false; readonly dialect: string };
 
-/** All of 2020-12, which is what OpenAPI's own dialects have, too. */
+/** All of 2020-12, as in OpenAPI's own dialects. */
 const everything: Vocabulary = { known: true, asserts: () => true };
 
 const wholeDialects =
@@ -17,10 +17,10 @@ const wholeDialects =
 const vocabularyBase = 'https://json-schema.org/draft/2020-12/vocab/';
 
 /**
- * The vocabulary of a schema by its `$schema`, else by that of the resource it belongs to, else by
- * the description's `jsonSchemaDialect` (OpenAPI 3.1 section 4.8.24.4). A dialect is known when it
- * is 2020-12 or OpenAPI's, or when its meta-schema was loaded and lists vocabularies of 2020-12
- * (JSON Schema Core section 8.1.2).
+ * The vocabulary of a schema: by its `$schema`, else by that of its resource, else by the
+ * document's `jsonSchemaDialect` (OpenAPI 3.1 section 4.8.24.4). A dialect is known if it is
+ * 2020-12 or OpenAPI's, or if its meta-schema was loaded and lists vocabularies of 2020-12 (JSON
+ * Schema Core section 8.1.2).
  */
 export function vocabularyOf(node: Node, api: Api, resources: Resources): Vocabulary {
   if (api.dialect === '3.0') return everything;

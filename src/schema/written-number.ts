@@ -3,8 +3,8 @@ import type { Location } from '../json/document.ts';
 import { type Decimal, decimalOf, decimalOfText } from './decimal.ts';
 
 /**
- * The number that an operand stands for as it is written, where a double is another one: an integer
- * beyond 2⁵³, and what is too large for a double.
+ * The exact number of an operand if a double cannot hold it: an integer beyond 2⁵³, or a number
+ * that is too large.
  */
 export function writtenDecimal({ value, at }: Node): Decimal | undefined {
   if (typeof value !== 'number') return undefined;
@@ -14,14 +14,14 @@ export function writtenDecimal({ value, at }: Node): Decimal | undefined {
   return written ?? (Number.isFinite(value) ? decimalOf(value) : undefined);
 }
 
-/** A number above 0 as it is written; a double takes one that is very small for 0. */
+/** A positive number as written; a very small one would be 0 as a double. */
 export function writtenDivisor(operand: Node): Decimal | undefined {
   const decimal =
     operand.value === 0 ? decimalOfText(writtenNumber(operand.at) ?? '') : writtenDecimal(operand);
   return decimal !== undefined && decimal.digits > 0n ? decimal : undefined;
 }
 
-/** A value with its great integers as they are written, because reading them has rounded them. */
+/** A value with its large integers as written, because parsing rounded them. */
 export function writtenValue(value: unknown, at: Location): unknown {
   if (typeof value === 'number') {
     if (!Number.isInteger(value) || Number.isSafeInteger(value)) return value;
@@ -43,7 +43,7 @@ function hasGreatInteger(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(hasGreatInteger);
 }
 
-/** In 3.0 an exclusive bound is written as a bound, with `true` beside it (3.0.4 section 4.7.24). */
+/** In 3.0, an exclusive bound is a bound with `true` beside it (3.0.4 section 4.7.24). */
 function writtenNumber({ document, pointer }: Location): string | undefined {
   const written = document.scalar(pointer);
   return written === 'true'

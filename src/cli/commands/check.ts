@@ -24,14 +24,14 @@ export interface CheckOptions {
   readonly base?: string;
   readonly generated: string;
   readonly fix?: boolean;
-  /** Whether what has not changed since the last time is not looked at again. */
+  /** Whether unchanged contracts are skipped. */
   readonly cache: boolean;
   readonly json?: boolean;
   /** `KIND=FILE`: `json`, `github`, `junit`, `sarif` or `markdown`, to a file or to `-`. */
   readonly report: readonly WantedReport<CheckReportKind>[];
 }
 
-/** `specwright check`: all that CI should know of the contracts, in one table. */
+/** `specwright check`: all CI checks of the contracts, in one table. */
 export async function check(
   given: readonly string[],
   options: CheckOptions,
@@ -102,7 +102,7 @@ function show(checks: readonly ApiCheck[], terminal: Terminal): void {
   }
 }
 
-/** How the project weighs changes of each API and what it generates, or why that cannot be known. */
+/** How the project weighs changes of each API, and what it generates; or why that is unknown. */
 async function settingsFor(
   entries: readonly ApiEntry[],
   cwd: string,

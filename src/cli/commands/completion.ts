@@ -14,7 +14,7 @@ export interface CompletionOptions {
   readonly apis: boolean;
 }
 
-/** `specwright completion`: a script for a shell, or the names that it asks for. */
+/** `specwright completion`: a script for a shell, or the names that the script needs. */
 export async function completion(
   program: Command,
   { shell, apis }: CompletionOptions,

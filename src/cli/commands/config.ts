@@ -5,7 +5,7 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import { apiSettings, type Setting, settingsFrom, withoutSecrets } from '../settings-shown.ts';
 import { explain, type Terminal } from '../terminal.ts';
 
-/** `specwright config`: which settings count, and where each comes from. */
+/** `specwright config`: the effective settings, and where each comes from. */
 export async function config(
   api: string | undefined,
   { json = false }: { readonly json?: boolean },

@@ -45,8 +45,8 @@ export interface DiffOptions {
 }
 
 /**
- * `specwright diff`: what REVISION changes for those who keep BASE. Whatever cannot be loaded or
- * compared is told, and never taken for unchanged.
+ * `specwright diff`: what REVISION changes for users of BASE. A part that cannot be loaded or
+ * compared is reported, and never counts as unchanged.
  */
 export async function diff(
   args: readonly string[],
@@ -90,7 +90,7 @@ export async function diff(
       explain(messageWithPlace(problem), terminal);
       incomplete = true;
     }
-    // Who fixes the base must not be stopped by what is wrong with it.
+    // Faults of the base must not stop the change that fixes them.
     for (const problem of compared.baseProblems) {
       if (isOutOfReach(problem, base.api)) {
         explain(messageWithPlace(problem), terminal);
@@ -169,7 +169,7 @@ async function twoSources(
   return [{ base: base!.loaded, revision: revision!.loaded }];
 }
 
-/** The APIs of the registry as they are, compared with how they were at a ref. */
+/** The current APIs of the registry, compared with those at a ref. */
 async function sinceRef(
   args: readonly string[],
   ref: string,
@@ -194,7 +194,7 @@ async function sinceRef(
     versions.push({ base, revision: await loadSource({ kind: 'plain', source }, terminal, name) });
   }
   if (args.length > 0) return versions;
-  // An API that is named no longer cannot be compared.
+  // An API that the registry no longer names cannot be compared.
   const gone = former.names.filter((name) => !entries.some((entry) => entry.name === name));
   for (const name of gone) explain(sayGone(name, former, tree), terminal);
   return gone.length > 0 ? undefined : versions;
@@ -215,7 +215,7 @@ function fails({ changes, version }: ApiDiff, { failOn, checkVersion }: DiffOpti
   );
 }
 
-/** `rule=severity` arguments as a table; a text that says what is wrong with one. */
+/** `rule=severity` arguments as a table; a text if one is invalid. */
 function severitiesOf(texts: readonly string[]): Partial<Record<RuleId, ChangeSeverity>> | string {
   const severities: Partial<Record<RuleId, ChangeSeverity>> = {};
   for (const text of texts) {
@@ -253,7 +253,7 @@ async function show(
     }
     tell(compared, terminal);
   }
-  // The summary of a job shows Markdown, wherever its log is.
+  // The job summary shows Markdown, wherever the log is.
   const summary = terminal.env.GITHUB_STEP_SUMMARY;
   if (format === 'github' && summary !== undefined && diffs.length > 0) {
     await appendFile(summary, diffs.map(diffAsMarkdown).join('\n')).catch(() =>

@@ -48,7 +48,7 @@ export interface ServeDocsOptions extends Omit<DocsOptions, 'out'> {
   readonly watch?: boolean;
 }
 
-/** `specwright docs serve`: the site on a server of its own, with forms that ask a mock beside it. */
+/** `specwright docs serve`: serves the site, with forms that send requests to a mock beside it. */
 export async function serveDocs(
   args: readonly string[],
   options: ServeDocsOptions,
@@ -86,7 +86,7 @@ export async function serveDocs(
   return exitCode.good;
 }
 
-/** The options of a site that will be served, when it can be made. */
+/** The options of a site to serve, if it can be made. */
 async function servedSite(
   args: readonly string[],
   options: ServeDocsOptions,
@@ -101,7 +101,7 @@ async function servedSite(
   return apis && siteOptions(apis, options, terminal);
 }
 
-/** What the flags say of a site; when that cannot be said, tells why and gives nothing. */
+/** The flags about a site; explains and returns nothing if they are invalid. */
 async function siteOptions(
   apis: readonly Api[],
   { title, siteUrl, since }: Omit<DocsOptions, 'out'>,

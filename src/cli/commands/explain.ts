@@ -4,7 +4,10 @@ import { readPackageFile } from '../../report/package-file.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { explain, type Terminal } from '../terminal.ts';
 
-/** `specwright explain`: the page of a finding, or what a rule of `diff` says; without a code, all of them. */
+/**
+ * `specwright explain`: the page of a finding, or the text of a rule of `diff`; without a code, a
+ * list of all.
+ */
 export async function explainCode(code: string | undefined, terminal: Terminal): Promise<ExitCode> {
   if (code === undefined) {
     for (const line of listOfCodes()) terminal.out(line);
@@ -28,7 +31,7 @@ export async function explainCode(code: string | undefined, terminal: Terminal):
   return exitCode.couldNotRun;
 }
 
-/** The page of a finding, which comes with the package. */
+/** The page of a finding, which the package contains. */
 function pageOf(code: string): Promise<string> {
   return readPackageFile(`docs/findings/${code}.md`);
 }

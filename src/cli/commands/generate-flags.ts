@@ -44,7 +44,7 @@ export function addGenerate(program: Command, run: Run): void {
       ).choices(extensions),
     )
     .optionsGroup('Operations:')
-    // Without a default, so that a flag that is not there leaves the configuration as it is.
+    // Without a default, so that a missing flag does not override the configuration.
     .option(
       '--only <pattern>',
       'write only operations that match: an operation, a path or a tag; * matches anything',

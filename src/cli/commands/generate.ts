@@ -28,7 +28,9 @@ export interface GenerateOptions extends GenerateSettings {
 
 type OwnTarget = Target & Required<Pick<Target, 'output'>>;
 
-/** `specwright generate`: types and a client for each API; with `--check`, whether they are there. */
+/**
+ * `specwright generate`: types and a client for each API; with `--check`, whether they are current.
+ */
 export async function generate(
   args: readonly string[],
   options: GenerateOptions,
@@ -80,7 +82,7 @@ async function write(
   return exitCode.good;
 }
 
-/** Writes, and writes again whenever a document changes, until it is stopped. */
+/** Writes, and writes again after each change of a document, until it is stopped. */
 async function follow(
   entries: readonly ApiEntry[],
   target: OwnTarget,

@@ -14,7 +14,7 @@ import { recordedExamples } from '../../traffic/examples.ts';
 import { recordedOrExplain, tellLeftOut } from '../recorded-file.ts';
 import { explain, type Terminal } from '../terminal.ts';
 
-/** A first document that describes what was recorded; when there can be none, tells why. */
+/** A first document that describes a recording; explains if there can be none. */
 export async function contractFromTraffic(
   file: string,
   name: string,
@@ -53,7 +53,7 @@ interface HeldDocument {
   readonly judge: Judge;
 }
 
-/** Loosened until the judge has nothing against the traffic; one time does, but for what stood behind it. */
+/** Loosened until the judge accepts the traffic; usually one pass is enough. */
 async function heldDocument(
   inferred: object,
   recorded: readonly Recorded[],

@@ -20,10 +20,10 @@ import { explain, type Terminal } from '../terminal.ts';
 
 export interface InitOptions {
   readonly name?: string;
-  /** A recording that a first document is inferred from. */
+  /** The recording from which the first document is inferred. */
   readonly fromTraffic?: string;
   readonly baseUrl?: string;
-  /** Whether a GitHub workflow is written; asked, or no, where it is not said. */
+  /** Whether to write a GitHub workflow; by default it asks, or writes none. */
   readonly workflow?: boolean;
   /** Take every answer as it is proposed. */
   readonly yes?: boolean;
@@ -31,7 +31,10 @@ export interface InitOptions {
   readonly force?: boolean;
 }
 
-/** `specwright init`: a project in which every other command works, from a document or from none. */
+/**
+ * `specwright init`: a project in which every other command works, with or without an existing
+ * document.
+ */
 export async function init(
   document: string | undefined,
   options: InitOptions,
@@ -102,7 +105,7 @@ async function wantedFrom(
   };
 }
 
-/** What the project starts from: a recording, a document or nothing. */
+/** The start of the project: a recording, a document or nothing. */
 async function chosenContract(
   document: string | undefined,
   { fromTraffic, name, baseUrl }: InitOptions,
@@ -134,7 +137,7 @@ async function chosenContract(
   );
 }
 
-/** Asks again after an answer that is no good; without a person, what is proposed must be good. */
+/** Asks again after an invalid answer; without a person, the default must be valid. */
 async function untilGood<T>(
   prompt: Prompt | undefined,
   question: string,
@@ -169,7 +172,7 @@ function checkedName(name: string, terminal: Terminal): string | undefined {
   return undefined;
 }
 
-/** A project in its repository; by itself where there is none. */
+/** A project in its repository; alone if there is none. */
 interface Project extends WorkflowProject {
   readonly root: string;
 }
@@ -180,7 +183,7 @@ function projectIn(cwd: string): Project {
   return { root, defaultBranch, folder, installer: installerOf(cwd, root) };
 }
 
-/** GitHub reads workflows at the root of the repository only. */
+/** GitHub reads workflows only at the root of the repository. */
 function workflowFor(project: Project, cwd: string): Wanted['workflow'] {
   const file = path.join(project.root, '.github/workflows/contracts.yml');
   return { path: path.relative(cwd, file).split(path.sep).join('/'), project };

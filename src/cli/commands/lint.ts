@@ -21,11 +21,11 @@ export interface LintOptions {
   readonly json?: boolean;
   /** `KIND=FILE`: to a file or to `-`. */
   readonly report: readonly WantedReport<CheckReportKind>[];
-  /** How many are printed; 0 stands for all. */
+  /** How many problems are printed; 0 means all. */
   readonly maxProblems: number;
 }
 
-/** `specwright lint`: what is wrong with the documents, each with file, line and column. */
+/** `specwright lint`: the problems of the documents, each with file, line and column. */
 export async function lint(
   given: readonly string[],
   options: LintOptions,
@@ -71,7 +71,7 @@ export async function lint(
   return errors > 0 ? exitCode.broken : exitCode.good;
 }
 
-/** Says what applies where a project does not say it itself. */
+/** Names the rules that apply if a project has no configuration. */
 function explainRules({ from, config, problems }: Rules, terminal: Terminal): void {
   if (from === undefined) {
     terminal.note('there is no redocly.yaml: the rules of "recommended-strict" apply');
@@ -80,7 +80,7 @@ function explainRules({ from, config, problems }: Rules, terminal: Terminal): vo
   }
 }
 
-/** The errors come first where not all is printed. */
+/** Errors come first if not all problems are printed. */
 function print(problems: readonly Problem[], most: number, terminal: Terminal): void {
   const isError = ({ severity }: Problem) => severity === 'error';
   const ordered =

@@ -14,7 +14,7 @@ export interface McpOptions {
   readonly root?: string;
 }
 
-/** `specwright mcp`: answers a host of the Model Context Protocol until it closes stdin. */
+/** `specwright mcp`: serves a host of the Model Context Protocol until stdin closes. */
 export async function mcp(options: McpOptions, terminal: Terminal): Promise<ExitCode> {
   const { terminal: project } = inProject([], terminal);
   const { cwd } = project;
@@ -29,7 +29,8 @@ export async function mcp(options: McpOptions, terminal: Terminal): Promise<Exit
     explain(`cannot use --root "${options.root}": the project at "${cwd}" is not in it`, terminal);
     return exitCode.couldNotRun;
   }
-  // Only the protocol may write to stdout, and configurations and plugins are programs of the user's.
+  // Only the protocol may write to stdout, but configurations and plugins are user programs that
+  // may print.
   globalThis.console = new Console(process.stderr, process.stderr);
   if (terminal.interactive && process.stdin.isTTY) {
     terminal.note(

@@ -13,7 +13,10 @@ import { apisOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { explain, type Terminal } from '../terminal.ts';
 
-/** `specwright mock --stateful --explain`: what each operation does to which resource, and why. */
+/**
+ * `specwright mock --stateful --explain`: the role of each operation for its resource, and the
+ * reason.
+ */
 export async function explainRoles(
   args: readonly string[],
   { json = false }: { readonly json?: boolean },
@@ -43,7 +46,7 @@ function rolesOf(api: Api, config: Config) {
   return { roles: explainedRoles(api, resources), problems: resources.problems };
 }
 
-/** A heading, then a line for each operation; what a list understands of its query is below it. */
+/** A heading, then a line for each operation; below a list, its query parameters. */
 function linesOf({ api, operations }: ExplainedRoles): readonly string[] {
   const stateful = operations.filter(({ role }) => role !== null);
   const count = `${stateful.length} of ${operations.length} operations are stateful`;

@@ -126,7 +126,7 @@ export function addMock(program: Command, run: Run): void {
     );
 }
 
-/** What stands behind `--`: a command that uses the mock; `undefined` where there is none. */
+/** The command after `--`, which uses the mock; `undefined` if there is none. */
 function commandBehind(program: Command): readonly string[] | undefined {
   const { rawArgs } = program as Command & { readonly rawArgs: readonly string[] };
   const index = rawArgs.indexOf('--');

@@ -21,7 +21,7 @@ export async function mock(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const role = workerRole();
-  // Under a test runner there is no reader, and a line for each request would be in the way.
+  // Under a test runner, a line for each request would only disturb.
   const level = options.logLevel ?? (terminal.interactive && !options.command ? 'info' : 'warn');
   const json = options.json ?? false;
   const log = createLog(terminal, { level, json });

@@ -36,10 +36,13 @@ export interface ProxyCommandOptions extends ReportOptions {
   readonly logLevel?: LogLevel;
 }
 
-/** Statuses by which servers say that they do not have an operation. */
+/** The statuses of servers that lack an operation. */
 const usuallyMissing = [404, 405, 501];
 
-/** `specwright proxy`: stands before a provider until it is asked to stop, and judges what goes through. */
+/**
+ * `specwright proxy`: forwards requests to a provider until it is stopped, and judges the
+ * exchanges.
+ */
 export async function proxy(
   url: string,
   args: readonly string[],
@@ -97,7 +100,7 @@ interface Setting {
   readonly recording: RecordingFile | undefined;
 }
 
-/** @throws {Error} where a file cannot be read, or an operation is none. */
+/** @throws {Error} if a file cannot be read, or an operation is unknown. */
 function settle(
   apis: readonly Api[],
   target: URL,

@@ -19,7 +19,10 @@ export interface ApplyOptions {
   readonly yes?: boolean;
 }
 
-/** `specwright record apply`: recorded contents become examples of the documents, shown as a diff first. */
+/**
+ * `specwright record apply`: adds recorded contents to the documents as examples, after showing a
+ * diff.
+ */
 export async function applyRecording(
   file: string,
   args: readonly string[],
@@ -100,7 +103,7 @@ function changeOf(
   ];
 }
 
-/** Without a person to ask, the call itself is the wish. */
+/** Without a person to ask, the command itself counts as consent. */
 async function isAgreed(terminal: Terminal): Promise<boolean> {
   if (!terminal.interactive || process.stdin.isTTY !== true) return true;
   const prompt = openPrompt();

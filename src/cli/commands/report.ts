@@ -8,7 +8,7 @@ import { type ExitCode, exitCode, exitCodeOf } from '../exit-code.ts';
 import { type ReportOptions, tellReport } from '../reports.ts';
 import { explain, type Terminal } from '../terminal.ts';
 
-/** `specwright report merge`: one report of several, and the exit code that they have together. */
+/** `specwright report merge`: merges several reports, and returns their common exit code. */
 export async function mergeReportFiles(
   files: readonly string[],
   options: ReportOptions,
@@ -64,7 +64,7 @@ function whyUnreadable(report: { readonly format?: unknown } | null): string {
     : 'it is no report that was written with --report json=FILE';
 }
 
-/** The contracts' documents, as far as they are files here that have not changed since. */
+/** The contracts' documents that exist as unchanged local files. */
 async function textsAtHand(report: RunReport, cwd: string): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>();
   for (const { file, sha256 } of report.contracts.flatMap(({ documents }) => documents)) {

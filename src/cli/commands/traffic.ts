@@ -8,11 +8,11 @@ import { explain, type Terminal } from '../terminal.ts';
 import { createTrafficReport } from '../traffic-report.ts';
 
 export interface TrafficOptions extends ReportOptions {
-  /** What the recorded paths begin with, where no server of the contract says so. */
+  /** The prefix of the recorded paths, if no server of the contract has it. */
   readonly baseUrl?: string;
 }
 
-/** `specwright traffic`: judges recorded exchanges by the contracts that they belong to. */
+/** `specwright traffic`: judges recorded exchanges by their contracts. */
 export async function traffic(
   file: string,
   args: readonly string[],

@@ -19,7 +19,7 @@ import { headerFlags } from '../verify-settings.ts';
 
 export interface UpstreamOptions {
   readonly pin?: string;
-  /** Whether a source that is a page and no contract may be pinned. */
+  /** Whether a source may be pinned that is a web page instead of a contract. */
   readonly page?: boolean;
   /** `name: value`, where a value `env:NAME` is read from the environment. */
   readonly header?: readonly string[];
@@ -28,7 +28,7 @@ export interface UpstreamOptions {
   readonly json?: boolean;
 }
 
-/** `specwright upstream`: whether documents of other people's APIs are still what their source says. */
+/** `specwright upstream`: whether documents of other people's APIs still match their source. */
 export async function upstream(
   args: readonly string[],
   options: UpstreamOptions,
@@ -92,7 +92,7 @@ interface Pinned {
   readonly pin: Pin;
 }
 
-/** The documents that were asked for, or all of the registry that have a pin. */
+/** The requested documents, or all of the registry that have a pin. */
 async function pinnedDocuments(
   args: readonly string[],
   terminal: Terminal,
@@ -125,7 +125,7 @@ async function pinnedDocuments(
   return undefined;
 }
 
-/** Takes over what the source says; a document that was edited is left as it is. */
+/** Writes the source's text into the document; an edited document stays as it is. */
 async function renew(
   document: string,
   now: Fetched,
@@ -142,21 +142,21 @@ async function renew(
   await writePin(document, pinOf(now, new Date()));
 }
 
-/** What is to be pinned, and how it is asked for. */
+/** What to pin, and how to fetch it. */
 interface Wanted {
   readonly url: string;
   readonly fields: Readonly<Record<string, string>>;
   readonly mayBePage: boolean;
 }
 
-/** Why what a source gave is not worth a pin. */
+/** Why the fetched text must not be pinned. */
 function whyNotPinned(text: string, mayBePage: boolean): string | undefined {
   if (text.trim() === '') return 'the answer is empty';
   if (mayBePage || !/^\s*</.test(text)) return undefined;
   return 'it is a page, perhaps one to sign in; with --header it may be a contract, and --page pins it as it is';
 }
 
-/** `--pin`: notes where a document comes from, and takes it from there when it is not here yet. */
+/** `--pin`: notes the source of a document, and downloads the document if it is missing. */
 async function pin(
   args: readonly string[],
   { url, fields, mayBePage }: Wanted,
@@ -204,7 +204,7 @@ async function pin(
   return exitCode.good;
 }
 
-/** What a document refers to is compared, and yet not taken with it. */
+/** Referenced documents are compared, but not downloaded. */
 function tellOfOthers({ documents }: Fetched, file: string, terminal: Terminal): void {
   const others = Object.keys(documents);
   if (others.length === 0) return;

@@ -35,7 +35,7 @@ import { summarize } from '../verify-summary.ts';
 
 export type { VerifyOptions };
 
-/** `specwright verify`: sends the cases of a contract to a provider and judges what it answers. */
+/** `specwright verify`: sends the cases of a contract to a provider and judges the answers. */
 export async function verify(
   arg: string,
   options: VerifyOptions,
@@ -190,13 +190,13 @@ async function run(
   return reports.finish(milliseconds / 1000, verdict, terminal);
 }
 
-/** Whether no case is skipped by the one who asks. */
+/** Whether the user skips no case. */
 function areAllWanted({ only, skip }: VerifySettings, options: VerifyOptions): boolean {
   const filters = [...only, ...skip, ...options.case];
   return filters.length === 0 && options.shard === undefined;
 }
 
-/** Operations of which nothing could be tried at all, each with the reason. */
+/** Operations without any sent case, each with the reason. */
 function skippedOperations(api: Api, skipped: readonly SkippedProposal[], tally: Tally) {
   const names = operationNames(api);
   return api.operations.flatMap((operation) => {
@@ -251,7 +251,7 @@ function list(
   return count === 0 ? exitCode.couldNotRun : exitCode.good;
 }
 
-/** The deviations of an API: of the file that was asked for, or of the one beside its contract. */
+/** The deviations of an API: from the given file, or from the one beside its contract. */
 async function readDeviations(
   api: Api,
   { asked, accept }: { readonly asked: string | undefined; readonly accept: boolean },
@@ -266,7 +266,7 @@ async function readDeviations(
     return parseDeviations(await readFile(file, 'utf8'), file, relative(cwd, file));
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    // What was asked for must be there, unless it is to be written.
+    // A given file must exist, unless this run writes it.
     const isExpected = isMissing && (asked === undefined || accept);
     const reason = fileReason(error) ?? messageOfError(error);
     const problems = isExpected ? [] : [`cannot read the deviations "${file}": ${reason}`];
@@ -274,7 +274,7 @@ async function readDeviations(
   }
 }
 
-/** Writes what was found to the file of deviations; it is excused for a month, and not for ever. */
+/** Writes the failures to the file of deviations; they are excused for a month, not for ever. */
 async function accept(
   { file }: Deviations,
   found: ReturnType<ReturnType<typeof createFindingsReporter>['accepted']>,

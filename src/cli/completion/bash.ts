@@ -27,8 +27,8 @@ function commandCase(command: CompletedCommand): string {
 }
 
 /**
- * Bash breaks words at "=", ":" and "@" as well, so the line is split at spaces here. A reply is what
- * comes in the place of the last piece of the word (`$2`).
+ * Bash splits words at "=", ":" and "@", too, so the line is split at spaces here. A reply replaces
+ * the last piece of the word (`$2`).
  */
 const engine = `_specwright() {
   local line=\${COMP_LINE:0:COMP_POINT}

@@ -1,6 +1,6 @@
 import type { CompletedCommand, Fill } from './completed.ts';
 
-/** The functions that bash and zsh ask what may follow a command, and what the value of a flag may be. */
+/** The functions of bash and zsh for the words after a command, and for the value of a flag. */
 export function caseFunctions(
   commands: readonly CompletedCommand[],
   commandCase: (command: CompletedCommand) => string,

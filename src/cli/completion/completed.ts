@@ -1,7 +1,7 @@
 import type { Argument, Command, Option } from 'commander';
 import { reportKindsOf } from '../flags.ts';
 
-/** What may stand at a place of a command line. */
+/** The possible words at a place of a command line. */
 export type Fill =
   | { readonly kind: 'words'; readonly words: readonly string[] }
   /** Names of the registry, or else files. */
@@ -15,13 +15,13 @@ export interface CompletedFlag {
   /** `-p`, `--port`. */
   readonly names: readonly string[];
   readonly description: string;
-  /** What its value may be; `undefined` where it has none. */
+  /** The possible values; `undefined` if it takes none. */
   readonly value: Fill | undefined;
 }
 
 /** A command as shells complete it. */
 export interface CompletedCommand {
-  /** `''` for the program, `docs build` for a command below another. */
+  /** `''` for the program, `docs build` for a nested command. */
   readonly path: string;
   /** The commands below it. */
   readonly below: readonly { readonly name: string; readonly description: string }[];

@@ -1,7 +1,7 @@
 import { withEquals } from './case-functions.ts';
 import type { CompletedCommand, CompletedFlag, Fill } from './completed.ts';
 
-/** A script that completes the program in fish, with what each command and flag does. */
+/** A script that completes the program in fish, with descriptions of commands and flags. */
 export function fishScript(commands: readonly CompletedCommand[]): string {
   const lines = commands.flatMap(linesOf);
   return `# Completes specwright in fish. To load it: specwright completion fish | source
@@ -36,7 +36,7 @@ function linesOf(command: CompletedCommand): readonly string[] {
   return [...commands, ...new Set(places), ...flags.map((flag) => `${at} ${flagText(flag)}`)];
 }
 
-/** When a command is the one that is typed. */
+/** The condition that a command is the one on the line. */
 function conditionOf(path: string, below: readonly string[]): string {
   if (path === '') return '__fish_use_subcommand';
   const words = path.split(' ');

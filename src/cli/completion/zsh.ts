@@ -1,7 +1,7 @@
 import { caseFunctions, fillText, quoted } from './case-functions.ts';
 import type { CompletedCommand, CompletedFlag } from './completed.ts';
 
-/** A script that completes the program in zsh, with what each command and flag does. */
+/** A script that completes the program in zsh, with descriptions of commands and flags. */
 export function zshScript(commands: readonly CompletedCommand[]): string {
   return `#compdef specwright
 # Completes specwright in zsh. To load it after compinit: source <(specwright completion zsh)

@@ -1,15 +1,15 @@
-/** What an answer may have: more would fill the context of a model without helping it. */
+/** The size limit of an answer: more would fill the context of a model without helping it. */
 const mostCharacters = 24_000;
 const longestLine = 4_000;
 
-/** What is cut away is named, so that a part is never taken for the whole. */
+/** The cut is mentioned, so that a part is never taken for the whole. */
 export function shortLine(line: string, most = longestLine): string {
   return line.length <= most
     ? line
     : `${line.slice(0, most)} … (${line.length - most} more characters)`;
 }
 
-/** As many lines as an answer has room for, from `offset` on, and how to have the others. */
+/** As many lines as an answer may have, from `offset` on, and how to get the others. */
 export function boundedLines(
   lines: readonly string[],
   { offset = 0, most = Number.POSITIVE_INFINITY }: { offset?: number; most?: number } = {},

@@ -11,8 +11,8 @@ export interface Captured {
 }
 
 /**
- * Runs a command as a terminal would, and keeps what it says. How far it is, the host is told; the
- * command ends early where the host has canceled the call.
+ * Runs a command as in a terminal, and captures its output. The host sees its progress, and can
+ * cancel the call.
  */
 export async function capture(
   terminal: Terminal,
@@ -23,7 +23,7 @@ export async function capture(
   const notes: string[] = [];
   const code = await command({
     ...terminal,
-    // What is the last line of a terminal is the progress of a call.
+    // The last line of the terminal becomes the progress of the call.
     interactive: true,
     stop: signal,
     out: (line) => void out.push(line),

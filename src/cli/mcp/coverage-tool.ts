@@ -18,7 +18,7 @@ interface CoverageArguments {
 
 const file = { type: 'string', minLength: 1, maxLength: 1000 };
 
-/** How much of a contract was exercised, and what was not. */
+/** The exercised and unexercised parts of a contract. */
 export const readCoverage: Tool<CoverageArguments> = {
   name: 'read_coverage',
   title: 'Read the coverage',
@@ -61,7 +61,7 @@ export const readCoverage: Tool<CoverageArguments> = {
   },
 };
 
-/** The points of a part that nothing has exercised. */
+/** The unexercised points of a part. */
 function missingOf({ contract, places, parts }: ContractCoverage, part: string): string[] {
   if (!parts.some(({ name }) => name === part)) {
     return [`${contract} has no part "${part}"; read_coverage without "part" lists them`];

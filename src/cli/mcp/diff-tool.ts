@@ -17,7 +17,7 @@ interface DiffArguments {
 
 const version = { type: 'string', minLength: 1, maxLength: 1000 };
 
-/** What a version of a contract changes for those who keep another. */
+/** What a version of a contract changes for users of another one. */
 export const diffVersions: Tool<DiffArguments> = {
   name: 'diff_versions',
   title: 'Compare two versions',
@@ -58,7 +58,7 @@ export const diffVersions: Tool<DiffArguments> = {
   },
 };
 
-/** @throws {ToolTrouble} where it is at a host that the project does not name. */
+/** @throws {ToolTrouble} if it is on a host that the project does not name. */
 async function ownSource(text: string, project: McpProject): Promise<string> {
   const url = parseHttpUrl(text);
   if (url === undefined) return text;

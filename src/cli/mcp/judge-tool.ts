@@ -14,7 +14,7 @@ interface JudgeArguments {
   readonly response?: GivenMessage & { readonly status: number };
 }
 
-/** A request, and what answered it, held against the contract. */
+/** A request and its response, judged by the contract. */
 export const judgeExchange: Tool<JudgeArguments> = {
   name: 'judge_exchange',
   title: 'Judge an exchange',

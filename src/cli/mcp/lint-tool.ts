@@ -13,7 +13,7 @@ interface LintArguments {
   readonly offset?: number;
 }
 
-/** What is wrong with a document by itself. */
+/** The problems of a document by itself. */
 export const lintContract: Tool<LintArguments> = {
   name: 'lint',
   title: 'Lint a document',

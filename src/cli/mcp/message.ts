@@ -2,10 +2,10 @@ import { emptyBody, fieldLines, type HttpHeaders, headerValue } from '../../http
 import { bytesOfText, readHeaders } from '../../recording/recorded.ts';
 import { shortLine } from './bounded.ts';
 
-/** What a message of a tool's call consists of. */
+/** The parts of a message in a tool call. */
 export interface GivenMessage {
   readonly headers?: Readonly<Record<string, string>>;
-  /** A text as it is sent, or else a value that is sent as JSON. */
+  /** A text as it is sent, or another value, which is sent as JSON. */
   readonly body?: unknown;
 }
 
@@ -22,7 +22,7 @@ export const messageProperties = {
   },
 };
 
-/** The fields and bytes of a message; a value that is no text has the media type of JSON. */
+/** The fields and bytes of a message; a body that is no text gets the media type of JSON. */
 export function contentOf({ headers, body }: GivenMessage): {
   readonly headers: HttpHeaders;
   readonly body: Uint8Array;
@@ -37,7 +37,7 @@ export function contentOf({ headers, body }: GivenMessage): {
   return { headers: typed, body: bytesOfText(JSON.stringify(body)) };
 }
 
-/** A body as lines; of one that is no text, only its size. */
+/** A body as lines; only its size if it is no text. */
 export function bodyLines(body: Uint8Array): readonly string[] {
   if (body.length === 0) return [];
   try {

@@ -20,28 +20,28 @@ import { ToolTrouble } from './trouble.ts';
 export interface McpProject {
   /** Reads only below its folder `within`. */
   readonly terminal: Terminal;
-  /** The APIs that redocly.yaml names, or that are found. */
+  /** The APIs in redocly.yaml, or those that were found without it. */
   entries(): Promise<readonly ApiEntry[]>;
-  /** @throws {ToolTrouble} where there is no such API, or several are meant. */
+  /** @throws {ToolTrouble} if there is no such API, or the name is ambiguous. */
   entry(api: string | undefined): Promise<ApiEntry>;
-  /** @throws {ToolTrouble} where the API cannot be loaded. */
+  /** @throws {ToolTrouble} if the API cannot be loaded. */
   contract(api: string | undefined): Promise<LoadedContract>;
   contractOf(entry: ApiEntry): Promise<LoadedContract>;
-  /** @throws {ToolTrouble} where the file may not be read. */
+  /** @throws {ToolTrouble} if the file may not be read. */
   file(file: string): Promise<string>;
   /** The report of the last run, with its coverage. */
   lastReport: RunReport | undefined;
 }
 
-/** A contract as it is now, with what was made of it. */
+/** The current contract, with everything that was made from it. */
 export interface LoadedContract {
   readonly api: Api;
   readonly judge: Judge;
-  /** Mocks of it, by what they are asked to be. */
+  /** Its mocks, by their options. */
   readonly mocks: Map<string, WatchedMock>;
 }
 
-/** A mock that says what it did with a request. */
+/** A mock that reports how it answered a request. */
 export interface WatchedMock extends Pick<Mock, 'handle'> {
   eventOf(request: HttpRequest): MockEvent | undefined;
 }
@@ -123,7 +123,7 @@ export function createMcpProject(terminal: Terminal): McpProject {
 
 interface Loaded extends LoadedContract {
   readonly entry: ApiEntry;
-  /** The system's account of each file that was read. */
+  /** The file system's metadata of each file that was read. */
   readonly states: ReadonlyMap<string, string>;
 }
 

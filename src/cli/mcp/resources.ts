@@ -47,7 +47,7 @@ export async function listResources(project: McpProject): Promise<readonly McpRe
   return [...contracts, ...findings];
 }
 
-/** @throws {ToolTrouble} where there is no such resource, or it is too large. */
+/** @throws {ToolTrouble} if there is no such resource, or it is too large. */
 export async function readResource(
   uri: string,
   project: McpProject,

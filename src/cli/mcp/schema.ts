@@ -14,7 +14,7 @@ interface SchemaArguments {
   readonly offset?: number;
 }
 
-/** A schema as it is written, or any other part of a document. */
+/** A schema or another part of a document as it is written. */
 export const getSchema: Tool<SchemaArguments> = {
   name: 'get_schema',
   title: 'Get a schema',

@@ -22,7 +22,7 @@ const instructions =
   'The OpenAPI documents of this project are its contracts. Ask list_apis first. Answers name places as file:line. ' +
   'Nothing here changes a file, and only verify_provider uses the network.';
 
-/** Answers a host on stdin and stdout until it is gone, or until `stopped`. */
+/** Serves a host on stdin and stdout until it disconnects, or until `stopped`. */
 export async function serveMcp(project: McpProject, stopped: Promise<void>): Promise<void> {
   const server = new Server(
     { name: 'specwright', title: 'Specwright', version: readVersion() },
@@ -77,7 +77,7 @@ export async function serveMcp(project: McpProject, stopped: Promise<void>): Pro
   await server.close();
 }
 
-/** Expected trouble as an error of the protocol. */
+/** An expected problem as an error of the protocol. */
 async function guarded<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -93,7 +93,7 @@ interface Surroundings {
   readonly judge: Judge;
 }
 
-/** What is wrong with a call is an answer, too: whoever made it can make a better one. */
+/** A faulty call gets an answer, too, so that the caller can correct it. */
 async function answer(
   name: string,
   given: Readonly<Record<string, unknown>>,

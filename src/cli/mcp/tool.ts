@@ -1,27 +1,27 @@
 import type { McpProject } from './project.ts';
 
-/** What a host can have done here, with the JSON Schema of its arguments. */
+/** A tool for the host, with the JSON Schema of its arguments. */
 export interface Tool<Arguments = unknown> {
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  /** By the name of an argument; no others are taken. */
+  /** By argument name; no other arguments are accepted. */
   readonly properties: Readonly<Record<string, object>>;
   readonly required?: readonly string[];
   readonly hints: ToolHints;
   run(given: Arguments, project: McpProject, call: ToolCall): Promise<ToolAnswer>;
 }
 
-/** What a tool does to the world, as the protocol says it. */
+/** The effects of a tool, in the protocol's terms. */
 export interface ToolHints {
   readonly readOnlyHint: boolean;
   readonly idempotentHint?: boolean;
   readonly destructiveHint?: boolean;
-  /** Whether it talks to something beside the project. */
+  /** Whether it contacts something outside the project. */
   readonly openWorldHint: boolean;
 }
 
-/** Of a tool that looks at the project and does nothing else. */
+/** For a tool that only reads the project. */
 export const onlyReads: ToolHints = {
   readOnlyHint: true,
   idempotentHint: true,
@@ -30,19 +30,19 @@ export const onlyReads: ToolHints = {
 
 /** A call under way. */
 export interface ToolCall {
-  /** Tells the host how far the call is. */
+  /** Reports the progress of the call to the host. */
   progress(message: string): void;
-  /** Is aborted when the host does not want the answer any more. */
+  /** Aborts when the host cancels the call. */
   readonly signal: AbortSignal;
 }
 
 export interface ToolAnswer {
   readonly text: string;
-  /** Whether what was asked could not be done. */
+  /** Whether the request could not be fulfilled. */
   readonly isError?: boolean;
 }
 
-/** The argument that says which API is meant. */
+/** The argument that names the API. */
 export const apiProperty = {
   api: {
     type: 'string',
@@ -53,7 +53,7 @@ export const apiProperty = {
   },
 };
 
-/** The argument that pages through what is long. */
+/** The argument that pages through long results. */
 export const offsetProperty = {
   offset: {
     type: 'integer',

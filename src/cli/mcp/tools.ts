@@ -39,7 +39,7 @@ export function inputSchemaOf({ properties, required = [] }: Tool<never>) {
 
 const inputs = 'specwright:tools';
 
-/** The arguments of the tools are a contract like others, by which calls are judged. */
+/** The arguments of the tools have a contract, too, which validates calls. */
 export async function judgeOfTools(): Promise<Judge> {
   const paths = tools.map((tool) => [
     `/${tool.name}`,
@@ -62,7 +62,7 @@ export async function judgeOfTools(): Promise<Judge> {
   return createJudge(api!);
 }
 
-/** What is wrong with the arguments of a call; nothing where they are as the tool's schema says. */
+/** The faults of a call's arguments; nothing if they fit the tool's schema. */
 export function argumentFaults(judge: Judge, name: string, given: unknown): readonly string[] {
   const body = new TextEncoder().encode(JSON.stringify(given));
   const headers = { 'content-type': 'application/json' };

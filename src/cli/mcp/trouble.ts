@@ -1,4 +1,4 @@
-/** Why a call cannot be answered, said to whoever made it. */
+/** Why a call cannot be answered, for the caller. */
 export class ToolTrouble extends Error {
   override readonly name = 'ToolTrouble';
 }

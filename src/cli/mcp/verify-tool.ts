@@ -18,7 +18,7 @@ interface VerifyArguments {
   readonly maxFailures?: number;
 }
 
-/** From what sends least to what sends all. */
+/** From the fewest requests to all of them. */
 const modes = ['examples', 'safe', 'full'] as const satisfies readonly Mode[];
 
 const patterns = {
@@ -53,7 +53,7 @@ export const verifyProvider: Tool<VerifyArguments> = {
       description: 'Ends the run after so many failed cases.',
     },
   },
-  // Where the configuration allows it, what the provider has may be changed.
+  // If the configuration allows it, the run may change the provider's data.
   hints: { readOnlyHint: false, destructiveHint: true, openWorldHint: true },
   async run({ api: name, baseUrl, mode: asked, only = [], maxFailures }, project, call) {
     const { terminal } = project;
@@ -92,7 +92,7 @@ export const verifyProvider: Tool<VerifyArguments> = {
   },
 };
 
-/** @throws {ToolTrouble} where neither this machine nor the configuration has the host. */
+/** @throws {ToolTrouble} if the host is neither this machine nor in the configuration. */
 function refuseStrangeHost(base: string, config: Config): void {
   const url = parseHttpUrl(base);
   if (url === undefined || url.username !== '' || url.password !== '') {
@@ -111,7 +111,7 @@ function refuseStrangeHost(base: string, config: Config): void {
   );
 }
 
-/** At most what the configuration allows, and without that only what reads. */
+/** At most what the configuration allows; without configuration, only reads. */
 function modeOf(asked: Mode | undefined, configured: Mode | undefined): Mode {
   const most = configured ?? 'safe';
   const mode = asked ?? (most === 'full' ? 'safe' : most);

@@ -3,7 +3,7 @@ import { isIpv4, isIpv6 } from './ip.ts';
 
 /** A mailbox as mail servers exchange it (RFC 5321 section 4.1.2). */
 export function isEmail(value: string): boolean {
-  // Most are so plain that a look at the whole is enough.
+  // Most addresses are so simple that one pattern decides.
   return (
     (value.length <= 63 && plainMailbox.test(value)) ||
     isMailbox(value, /^[\x20-\x7e]*$/, isHostname)

@@ -14,8 +14,8 @@ export function isHostname(value: string): boolean {
 const asciiLabel = /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i;
 
 /**
- * RFC 5890 section 2.3.2.3: a hostname whose labels may be in any script. What characters may stand
- * in one is RFC 5892's to say; the direction of writing (RFC 5893) is not looked at.
+ * RFC 5890 section 2.3.2.3: a hostname with labels in any script. RFC 5892 defines the allowed
+ * characters; the direction of writing (RFC 5893) is not checked.
  */
 export function isIdnHostname(value: string): boolean {
   // The ideographic full stops separate labels, too (RFC 3490 section 3.1).
@@ -40,7 +40,7 @@ function asciiForm(label: string): string | undefined {
   return parseUrl(`ws://${label}`)?.hostname;
 }
 
-/** Whether the ASCII form of a label is what encoding an allowed label gives. */
+/** Whether the ASCII form of a label is what an allowed label encodes to. */
 function isEncodedLabel(label: string): boolean {
   const decoded = decodedLabel(label);
   if (decoded === undefined) return false;
@@ -67,11 +67,11 @@ function isUnicodeLabel(label: string): boolean {
   });
 }
 
-/** RFC 5892 section 2.6: what the general rule would get wrong. */
+/** RFC 5892 section 2.6: exceptions from the general rule. */
 const allowedThoughUnstable = /[\u00df\u03c2\u06fd\u06fe\u0f0b\u3007]/;
 const refusedThoughLetter = /[\u0640\u07fa\u302e\u302f\u3031-\u3035\u303b]/;
 
-/** RFC 5892 section 3: letters, digits and marks that folding and normalizing leave alone. */
+/** RFC 5892 section 3: letters, digits and marks that folding and normalizing do not change. */
 function isAllowed(character: string): boolean {
   if (allowedThoughUnstable.test(character)) return true;
   if (refusedThoughLetter.test(character)) return false;
@@ -103,11 +103,11 @@ const contextual: readonly ContextualRule[] = [
   { of: /[\u06f0-\u06f9]/, holds: (all) => !all.some((one) => /[\u0660-\u0669]/.test(one)) },
 ];
 
-/** Letters of these scripts join; which of them do not, JavaScript does not know. */
+/** Letters of these scripts join; JavaScript does not know the exceptions. */
 const joining =
   /[\p{sc=Arabic}\p{sc=Syriac}\p{sc=Nko}\p{sc=Mandaic}\p{sc=Mongolian}\p{sc=Phags_Pa}\p{sc=Adlam}]/u;
 
-/** Between two letters that join, marks passed over. */
+/** Between two joining letters; marks are skipped. */
 function isBetweenJoining(all: readonly string[], index: number): boolean {
   const isLetter = (character: string) => !/\p{M}/u.test(character);
   const before = all.slice(0, index).findLast(isLetter) ?? '';

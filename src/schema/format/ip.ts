@@ -7,7 +7,10 @@ export function isIpv4(value: string): boolean {
   );
 }
 
-/** Eight groups, of which one run may be left out, and the last two be a quad (RFC 4291, 2.2). */
+/**
+ * Eight groups; one run of zeros may be omitted, and a dotted quad may replace the last two (RFC
+ * 4291, 2.2).
+ */
 export function isIpv6(value: string): boolean {
   const [before, after, ...more] = value.split('::');
   if (more.length > 0 || before === undefined) return false;
@@ -17,7 +20,7 @@ export function isIpv6(value: string): boolean {
   return after === undefined ? left === 8 : left + right < 8;
 }
 
-/** How many groups a part has; `undefined` where it is none. Only the end may be a quad. */
+/** The number of groups of a part; `undefined` if it is invalid. Only the end may be a quad. */
 function groupsOf(part: string, isEnd: boolean): number | undefined {
   if (part === '') return 0;
   const groups = part.split(':');

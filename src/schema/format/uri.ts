@@ -51,7 +51,7 @@ const iri = grammarOf(
   '\\u{e000}-\\u{f8ff}\\u{f0000}-\\u{ffffd}\\u{100000}-\\u{10fffd}',
 );
 
-/** Takes a reference apart as RFC 3986 appendix B does, and looks at each part. */
+/** Splits a reference as RFC 3986 appendix B does, and checks each part. */
 function fits(value: string, grammar: Grammar): boolean {
   const parts = /^(?:([^:/?#]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/su.exec(
     value,

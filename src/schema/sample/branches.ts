@@ -9,10 +9,10 @@ import type { Choice, SchemaObject, SchemaViews } from '../view.ts';
 
 const nothing: readonly Schema[] = [];
 
-/** Picks one of several ways to go on at a place; which are tried next when the first is wrong. */
+/** Chooses an alternative at a place; the others are tried next if the first one is wrong. */
 export type Choose = (pointer: Pointer, kind: string, size: number) => number;
 
-/** Nothing can stand at a place of the value, as far as was seen. */
+/** No value seems possible at a place. */
 export class Impossible extends Error {
   readonly pointer: Pointer;
   constructor(pointer: Pointer, reason: string) {
@@ -21,21 +21,20 @@ export class Impossible extends Error {
   }
 }
 
-/** The schemas that speak about a place, with one branch taken of each choice. */
+/** The schemas about a place, with one branch of each choice. */
 export interface Taken {
   readonly schemas: readonly SchemaObject[];
-  /** The schemas that were meant, past references and choices: what recursion leads back to. */
+  /** The schemas after references and choices, by which recursion is recognized. */
   readonly roots: readonly unknown[];
-  /** Which branches were taken; `''` where there are none. */
+  /** The chosen branches; `''` if there are none. */
   readonly branches: string;
-  /** The properties that a discriminator decides, each as a schema that shows its value. */
+  /** The properties that a discriminator sets, each as a schema with that value. */
   readonly tags: ReadonlyMap<string, Schema>;
 }
 
 /**
  * Takes one branch of each choice.
- *
- * @throws {Impossible} when one of the schemas is `false`.
+ * @throws {Impossible} if one of the schemas is `false`.
  */
 export function takeBranches(
   nodes: readonly Schema[],
@@ -55,14 +54,14 @@ export function takeBranches(
     meant.add(resolve(node).value);
   }
 
-  /** Recursion is avoided where it can be, and `null` is the least telling value. */
+  /** Recursion is avoided if possible, and `null` is the least useful value. */
   function rank(branch: Schema): number {
     if (preferred !== undefined && locationKey(branch.at) === preferred) return -1;
     const target = resolve(branch);
     return (isOpen(target) ? 2 : 0) + (isNull(target) ? 1 : 0);
   }
 
-  /** The index of the branch with a number in the order of ranks. */
+  /** The index of the nth branch in the order of ranks. */
   function takenOf(all: readonly Schema[], number: number): number {
     if (all.length === 1) return 0;
     const ranks = all.map(rank);
@@ -90,8 +89,8 @@ export function takeBranches(
   }
 
   /**
-   * A schema with a discriminator that others build on (OpenAPI 3.1 section 4.8.25): the one that leads
-   * here decides; where none does, the value is of the first that the mapping names.
+   * A base schema with a discriminator (OpenAPI 3.1 section 4.8.25): the schema that leads here
+   * decides; without one, the first schema of the mapping does.
    */
   function takeTagged(schema: SchemaObject): readonly Schema[] {
     if (schema.choices.some(({ keyword }) => keyword !== '$dynamicRef')) return [];
@@ -108,7 +107,7 @@ export function takeBranches(
       (child) => child.value !== schema.written && leadsTo(child, schema, views),
     );
     const key = locationKey(below(schema.at, 'discriminator'));
-    // It may be of none of them, where it fits none.
+    // The value may be of the base alone, if no other schema fits.
     const isOwn = children.length === 0 || choose(pointer, `value of ${key}`, 2) === 1;
     const index = isOwn ? -1 : takenOf(children, choose(pointer, key, children.length));
     branches += `${index},`;
@@ -120,7 +119,7 @@ export function takeBranches(
     return [branch];
   }
 
-  /** Notes what a discriminator says of the schema that a value is of. */
+  /** Notes the discriminator's value for the schema of a value. */
   function tell(schema: SchemaObject, branch: Schema): void {
     const tag = tagOf(schema, branch, references);
     if (tag !== undefined && !tags.has(tag.property)) tags.set(tag.property, tag.schema);
@@ -152,8 +151,8 @@ interface Tag {
 }
 
 /**
- * What the discriminator says of a branch (OpenAPI 3.1 section 4.8.25): the name that the mapping has
- * for it, else that of its component.
+ * The discriminator's value for a branch (OpenAPI 3.1 section 4.8.25): its name in the mapping,
+ * else that of its component.
  */
 function tagOf(schema: SchemaObject, branch: Schema, references: References): Tag | undefined {
   const { written, at } = schema;
@@ -169,7 +168,7 @@ function tagOf(schema: SchemaObject, branch: Schema, references: References): Ta
   return { property: propertyName, schema: schemaOfTag };
 }
 
-/** The name that the mapping of a discriminator has for a schema. */
+/** The name of a schema in the mapping of a discriminator. */
 function mappedName(
   { written, at }: SchemaObject,
   target: Schema,
@@ -183,18 +182,18 @@ function mappedName(
   })?.[0];
 }
 
-/** The name that a reference ends with, where it leads to a file. */
+/** The name at the end of a reference, if it leads to a file. */
 function referredName(branch: Schema): string | undefined {
   const isReference = isObject(branch.value) && typeof branch.value.$ref === 'string';
   return isReference ? nameOfBranch(branch) : undefined;
 }
 
-/** Whether a place is that of a discriminator, and not of a property with such a name. */
+/** Whether a place is that of a discriminator, and not of a property with this name. */
 export function isTagPlace({ pointer }: Location): boolean {
   return pointer.endsWith('/discriminator/propertyName');
 }
 
-/** The schemas that the mapping of a discriminator leads to. */
+/** The schemas in the mapping of a discriminator. */
 function mappedBy({ written, at }: SchemaObject, references: References): readonly Schema[] {
   const { mapping } = written.discriminator as JsonObject;
   return Object.values(isObject(mapping) ? mapping : {}).flatMap((to) => {
@@ -203,14 +202,14 @@ function mappedBy({ written, at }: SchemaObject, references: References): readon
   });
 }
 
-/** Whether it is a component of its own, and not one that only repeats another. */
+/** Whether it is a component with contents, and not just a reference to another. */
 function isNamed({ value, at }: Schema): boolean {
   const { allOf, properties } = value as JsonObject;
   const repeats = Array.isArray(allOf) && allOf.length === 1 && properties === undefined;
   return componentName(at.pointer) !== undefined && !repeats;
 }
 
-/** The name of the component that stands at a place. */
+/** The name of the component at a place. */
 function componentName(pointer: Pointer): string | undefined {
   const [components, schemas, name, ...inside] = parsePointer(pointer) ?? [];
   const isComponent = components === 'components' && schemas === 'schemas' && inside.length === 0;

@@ -4,37 +4,37 @@ import type { Direction, Schemas } from '../schemas.ts';
 import type { Choose } from './branches.ts';
 import type { Description } from './description.ts';
 
-/** What is known while a value is built, and what earlier attempts have taught. */
+/** The state of building a value, with the lessons of earlier attempts. */
 export interface Building {
   readonly schemas: Schemas;
   readonly direction: Direction;
   readonly random: (() => number) | undefined;
-  /** The place of a branch that is taken before the others. */
+  /** The place of the preferred branch. */
   readonly preferred: string | undefined;
   readonly choose: Choose;
   /** How deep optional properties are shown. */
   readonly optionalDepth: number;
-  /** Schemas that turned out to speak about a place: those of an `if` that held. */
+  /** Schemas that turned out to apply to a place: those after an `if` that held. */
   readonly learned: ReadonlyMap<Pointer, readonly Schema[]>;
-  /** Properties that had to be there, and that must not be. */
+  /** Properties that turned out to be required or forbidden. */
   readonly forced: ReadonlyMap<Pointer, ReadonlySet<string>>;
   readonly dropped: ReadonlyMap<Pointer, ReadonlySet<string>>;
-  /** The schemas that were applied, by place in the value. */
+  /** The applied schemas, by place in the value. */
   readonly applied: Map<Pointer, Description>;
   /** Schemas that are being built further up. */
   readonly open: Set<unknown>;
-  /** The value that a `contentSchema` describes; `undefined` where there is none. */
+  /** A value for a `contentSchema`; `undefined` if there is none. */
   readonly content: (schema: Schema) => unknown;
   size: number;
 }
 
-/** More than anyone reads; fewer optional properties are shown then. */
+/** Above this size, fewer optional properties are shown, because no reader needs more. */
 export const maximumSize = 1500;
 
 /** The value grew beyond the limit. */
 export class TooLarge extends Error {}
 
-/** Builds the value at a place; `number` tells values apart that must differ. */
+/** Builds the value at a place; `number` distinguishes values that must differ. */
 export type Build = (
   nodes: readonly Schema[],
   pointer: Pointer,

@@ -1,12 +1,12 @@
 import { hexadecimal, lessThan, type Random, someWords, textByName } from './realistic.ts';
 
-/** Which of the texts of a format: by number, or at random. */
+/** The choice among the texts of a format: by number, or at random. */
 export interface FormatWish {
   readonly number: number;
   readonly random: Random | undefined;
 }
 
-/** A text of a format; `undefined` for a format that is not known here. */
+/** A text of a format; `undefined` for an unknown format. */
 export function textByFormat(format: string, { number, random }: FormatWish): string | undefined {
   const made = random && Object.hasOwn(varied, format) ? varied[format]?.(random) : undefined;
   if (made !== undefined) return made;
@@ -14,7 +14,7 @@ export function textByFormat(format: string, { number, random }: FormatWish): st
   return make?.(random === undefined ? number : lessThan(1000, random));
 }
 
-/** A value of each format that is known, by number: the first is the one that is shown most. */
+/** A value of each known format by number; the first one is shown most. */
 const plainest: Readonly<Record<string, (number: number) => string>> = {
   'date-time': (number) => `${dateOf(number)}T09:30:00Z`,
   date: dateOf,
@@ -52,7 +52,7 @@ function two(number: number): string {
   return String(number).padStart(2, '0');
 }
 
-/** Texts at random, for the formats where these say more than the plainest by a random number. */
+/** Random texts, for formats that need more than a random number. */
 const varied: Readonly<Record<string, (random: Random) => string | undefined>> = {
   'date-time': (random) => textByName('created', random),
   date: (random) => textByName('created', random)?.slice(0, 10),

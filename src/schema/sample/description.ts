@@ -21,31 +21,31 @@ import {
 import { inferredType, typesOf } from './types.ts';
 
 /**
- * What the schemas that speak about a place say together. Each part is read off them when it is
- * first asked for, and kept: many values are made of the same schemas.
+ * What the schemas about a place say together. Each part is computed on first use and kept, because
+ * many values have the same schemas.
  */
 export interface Description extends Taken {
   /** Where the schemas stand. */
   readonly places: () => ReadonlySet<string>;
-  /** The types that all of them allow, as the first writes them, `null` last. */
+  /** The types that all of them allow, in the order of the first one, `null` last. */
   readonly types: () => readonly JsonType[] | undefined;
-  /** The same, or else the type that they are most likely about. */
+  /** The same, or else the most likely type. */
   readonly kinds: () => readonly JsonType[];
   readonly written: () => Written;
-  /** What examples of some of the schemas show of an object that the others say more of. */
+  /** Example members from schemas that describe only a part of the object. */
   readonly partial: () => PartialExample;
-  /** Whether a discriminator says what the value is. */
+  /** Whether a discriminator decides the value. */
   readonly isTag: boolean;
   readonly ways: () => Ways;
   readonly stringLimits: () => StringLimits;
   readonly numberLimits: (type: 'integer' | 'number') => NumberLimits;
   readonly required: () => readonly string[];
-  /** The names of the properties that have a schema of their own. */
+  /** The names of the properties with their own schema. */
   readonly propertyNames: () => readonly string[];
   readonly property: (name: string) => Property;
-  /** What is said of an item; `contained` of one that `contains` is about. */
+  /** The schemas of an item; with `contained`, of one that satisfies `contains`. */
   readonly item: (index: number, contained: boolean) => readonly Schema[];
-  /** How many items have a schema of their own. */
+  /** How many items have their own schema. */
   readonly tuple: () => number;
   /** The numbers that a keyword has. */
   readonly numbers: (keyword: string) => readonly number[];
@@ -57,20 +57,20 @@ export interface Property {
   readonly writeOnly: boolean;
 }
 
-/** What the contract itself gives as a value: examples first, then what limits it to a few. */
+/** Values from the contract: examples first, then values that limit it to a few. */
 export interface Written {
   readonly shown: readonly unknown[];
   /** Whether nothing else can be valid. */
   readonly only: boolean;
 }
 
-/** The members that are shown, and the names that those who show them left out. */
+/** The members to show, and the names that their examples leave out. */
 export interface PartialExample {
   readonly members: ReadonlyMap<string, unknown>;
   readonly omitted: ReadonlySet<string>;
 }
 
-/** A value that is written in the contract, by its number, or one that is made in one of three ways. */
+/** The nth value from the contract, or one that is generated in one of three ways. */
 export type Way =
   | { readonly kind: 'completed' }
   | { readonly kind: 'written'; readonly index: number }
@@ -81,7 +81,7 @@ export interface Ways {
   readonly madeFirst: readonly Way[];
 }
 
-/** The schemas that were met in one order, and what they say by the branches that are taken. */
+/** A list of schemas, with their descriptions by chosen branches. */
 interface Known {
   /** Where there is no branch to take. */
   only: Description | undefined;
@@ -91,10 +91,10 @@ interface Known {
 
 const known = new WeakMap<Schemas, Known>();
 
-/** So many ways through the branches at one place are kept. */
+/** How many combinations of branches are kept for one place. */
 const most = 200;
 
-/** Takes the branches of schemas and describes them, or finds how they were described before. */
+/** Chooses the branches of schemas and describes them, or finds the earlier description. */
 export function describe(
   nodes: readonly Schema[],
   pointer: Pointer,
@@ -162,7 +162,7 @@ function descriptionOf(taken: Taken, { views }: Schemas): Description {
     numberLimits: kept((type: 'integer' | 'number') => numberLimitsOf(type, schemas, numbers)),
     required: once(() => [...requiredBy(schemas)]),
     propertyNames,
-    // There is no end to the names that are made up.
+    // Any number of names can be generated.
     property: (name) => (isOwn().has(name) ? ownProperty(name) : property(name)),
     item: (index, contained) =>
       contained
@@ -211,8 +211,8 @@ interface PartialExamples extends PartialExample {
 }
 
 /**
- * The example of a schema shows what that schema describes, with all that it leads to. Where other
- * schemas describe more of the same object, as those beside it in an `allOf` do, it is a part.
+ * An example covers its schema and everything that it refers to. If other schemas describe more of
+ * the object, as siblings in an `allOf` do, the example is a part of it.
  */
 function partialIn(schemas: readonly SchemaObject[], views: SchemaViews): PartialExamples {
   const of = new Set<SchemaObject>();
@@ -271,7 +271,7 @@ function writtenIn(schemas: readonly SchemaObject[], partial: ReadonlySet<Schema
   ]);
   const [first, ...others] = limits;
   if (first === undefined) return { shown: values, only: false };
-  // Compared as texts, which tells apart everything that contracts list.
+  // Compared as texts, which is exact for all values that contracts list.
   const allowed = others.map((limit) => new Set(limit.map((value) => jsonText(value))));
   const common = first.filter((value) => allowed.every((set) => set.has(jsonText(value))));
   const ordered = [...common.filter((value) => value !== null), ...common.filter(isNullValue)];

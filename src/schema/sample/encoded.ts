@@ -1,9 +1,9 @@
 import type { SchemaObject } from '../view.ts';
 
-/** How the characters of a string stand for bytes (RFC 4648; JSON Schema Validation section 8.3). */
+/** How characters of a string represent bytes (RFC 4648; JSON Schema Validation section 8.3). */
 export type ContentEncoding = 'base64' | 'base64url' | 'base32' | 'base16';
 
-/** The encoding that schemas say the text is in; `format: byte` is base64 (OpenAPI 3.0 section 4.4). */
+/** The encoding of a text by its schemas; `format: byte` is base64 (OpenAPI 3.0 section 4.4). */
 export function contentEncodingOf(schemas: readonly SchemaObject[]): ContentEncoding | undefined {
   for (const { keywords } of schemas) {
     const name = String(keywords.contentEncoding ?? '').toLowerCase();
@@ -17,7 +17,7 @@ export function contentEncodingOf(schemas: readonly SchemaObject[]): ContentEnco
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const digits = '0123456789';
 
-/** The characters, and how many bytes make how many of them. */
+/** The alphabet, and how many bytes make how many characters. */
 const alphabets: Readonly<Record<ContentEncoding, string>> = {
   base64: `${letters}${letters.toLowerCase()}${digits}+/`,
   base64url: `${letters}${letters.toLowerCase()}${digits}-_`,
@@ -25,7 +25,7 @@ const alphabets: Readonly<Record<ContentEncoding, string>> = {
   base16: `${digits}ABCDEF`,
 };
 
-/** The text in an encoding, padded where it is usual. */
+/** The text in an encoding, with padding if that is usual. */
 export function encoded(text: string, encoding: ContentEncoding): string {
   const alphabet = alphabets[encoding];
   const size = Math.log2(alphabet.length);
@@ -37,7 +37,7 @@ export function encoded(text: string, encoding: ContentEncoding): string {
   return characters.join('').padEnd(Math.ceil(characters.length / whole) * whole, '=');
 }
 
-/** Texts in an encoding of which one has a length within limits, where any has. */
+/** Texts in an encoding, one of them within the length limits if possible. */
 export function* encodedTexts(
   text: string,
   encoding: ContentEncoding,

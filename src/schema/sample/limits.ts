@@ -4,7 +4,7 @@ import { writtenValue } from '../written-number.ts';
 import { type ContentEncoding, contentEncodingOf } from './encoded.ts';
 import { type PatternTexts, textsOf } from './pattern.ts';
 
-/** What all schemas that speak about one string ask of it. */
+/** The common limits of all schemas about one string. */
 export interface StringLimits {
   readonly minLength: number;
   readonly maxLength: number;
@@ -14,7 +14,7 @@ export interface StringLimits {
   readonly encoding: ContentEncoding | undefined;
 }
 
-/** What all schemas that speak about one number ask of it. */
+/** The common limits of all schemas about one number. */
 export interface NumberLimits {
   readonly integer: boolean;
   readonly minimum: number;
@@ -22,7 +22,7 @@ export interface NumberLimits {
   readonly exclusiveMinimum: number;
   readonly exclusiveMaximum: number;
   readonly multiplesOf: readonly number[];
-  /** The bounds of an integer, where a double does not hold one: the least and the greatest. */
+  /** The bounds of an integer if a double cannot hold one of them. */
   readonly exact: { readonly least: bigint; readonly most: bigint } | undefined;
 }
 
@@ -59,7 +59,7 @@ export function numberLimitsOf(
   };
 }
 
-/** Only where what is allowed begins or ends beyond what a double holds. */
+/** Only if the allowed range begins or ends beyond a double. */
 function exactBounds(schemas: readonly SchemaObject[]): NumberLimits['exact'] {
   const bounds = (keyword: string, more: bigint) =>
     schemas.flatMap(({ keywords, at }) => {

@@ -2,31 +2,32 @@ import { once } from '../once.ts';
 import { compilePattern, PatternTooCostly } from '../pattern.ts';
 import { type AST, type PatternNode, parsePattern, readPattern } from '../pattern-syntax.ts';
 
-/** How a text is made of a pattern. */
+/** How to make a text from a pattern. */
 export interface PatternWish {
-  /** How often everything that may repeat without end is repeated beyond what it must be. */
+  /** How many extra repetitions an unlimited repetition gets. */
   readonly extra: number;
-  /** Which of equal choices: a character of a class, a branch. */
+  /** Which of several equal choices to take: a character of a class, a branch. */
   readonly choose: (count: number) => number;
 }
 
-/** The longest text that is made of a pattern. */
+/** The longest text that is made from a pattern. */
 const longest = 100_000;
 
-/** A pattern, read once for all texts that it is asked of. */
+/** A pattern that is parsed once for all of its texts. */
 export interface PatternTexts {
   /** As the contract has it. */
   readonly written: string;
   matches(text: string): boolean;
   /**
-   * Texts that the pattern describes, as short as they may be. What only looks around (`(?=…)`, `\b`)
-   * is passed over in the first, and put into the others in several ways, so the caller tests what
-   * comes out.
+   * Texts for a pattern, as short as possible. The first ignores lookarounds (`(?=…)`, `\b`); the
+   * others insert them in several ways. So the caller must test the results.
    */
   texts(wish: PatternWish): readonly string[];
 }
 
-/** Reads a pattern for its texts; any text will do where it cannot be read, because none is refused. */
+/**
+ * Parses a pattern to make texts. If it is unreadable, any text will do, because none is refused.
+ */
 export function textsOf(pattern: string): PatternTexts {
   const reading = readPattern(pattern);
   if (!reading.ok) return { written: pattern, matches: () => true, texts: () => [] };
@@ -61,7 +62,7 @@ export function textsOf(pattern: string): PatternTexts {
   };
 }
 
-/** What is looked at, put before a text, after it, and in place of its beginning or its end. */
+/** Puts the text of a lookaround before a text, after it, or over its beginning or end. */
 function together(plain: string, looks: readonly string[]): readonly string[] {
   const all = looks.join('');
   const rest = Math.max(plain.length - all.length, 0);
@@ -73,18 +74,18 @@ function together(plain: string, looks: readonly string[]): readonly string[] {
   ];
 }
 
-/** A text of a pattern that is asked once. */
+/** A text for a pattern that is used once. */
 export function textOfPattern(pattern: string, wish: PatternWish): string | undefined {
   return textsOf(pattern).texts(wish)[0];
 }
 
 interface Writing {
   readonly wish: PatternWish;
-  /** Of the parts that stand for one character, those that they may be; read when first met. */
+  /** The possible characters of each single-character part; computed on first use. */
   readonly characters: Map<CharacterNode, readonly string[]>;
-  /** What the groups stand for, for references back to them. */
+  /** The texts of the groups, for back references. */
   readonly captured: Map<AST.CapturingGroup, string>;
-  /** Where what is looked at is noted; where there is no such list, it is written like the rest. */
+  /** The list for lookaround texts; without it, they are written like the rest. */
   readonly looks: string[] | undefined;
   size: number;
 }
@@ -151,13 +152,13 @@ function pick(node: CharacterNode, { wish, characters }: Writing): string {
 const digits = '0123456789';
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 const wordCharacters = `${letters}${letters.toUpperCase()}${digits}_`;
-/** What stands for all characters where a pattern excludes some. */
+/** Represents all characters if a pattern excludes some. */
 const everything = `${wordCharacters} !"#$%&'()*+,-./:;<=>?@[\\]^\`{|}~éßλя`;
 
-/** What stands for one character of a text, or is a part of what does. */
+/** A part that matches one character, or is inside such a part. */
 type CharacterNode = AST.CharacterClass | AST.CharacterSet | AST.CharacterClassElement;
 
-/** The characters of a class, in the order they are written; of a negated one, the usual ones. */
+/** The characters of a class, in written order; for a negated class, the usual ones. */
 function charactersOf(node: CharacterNode): string {
   switch (node.type) {
     case 'Character':
@@ -197,7 +198,7 @@ function without(members: string): string {
 }
 
 function range(from: number, to: number): string {
-  // The whole of Unicode is described often; its first characters are enough of it.
+  // Many classes cover all of Unicode; its first characters are enough.
   const size = Math.min(to - from, 127) + 1;
   return String.fromCodePoint(...Array.from({ length: size }, (_, index) => from + index));
 }

@@ -4,32 +4,32 @@ import { company, familyNames, givenNames, places, streets, words } from './word
 export type Random = () => number;
 
 /**
- * Texts that look like what a property's name says: `email`, `firstName`, `city`. `undefined` for a
- * name that says nothing here. Addresses are of the domains and telephone ranges that are kept for
- * examples (RFC 2606), so that no person is written to or called.
+ * Texts that fit the name of a property: `email`, `firstName`, `city`; `undefined` for other names.
+ * Addresses use the domains and telephone ranges reserved for examples (RFC 2606), so that no
+ * person is written to or called.
  */
 export function textByName(name: string, random: Random): string | undefined {
   return makerOf(texts, name)?.(random);
 }
 
-/** Whether a name says what a text looks like. */
+/** Whether a name suggests a text. */
 export function speaksOfText(name: string): boolean {
   return makerOf(texts, name) !== undefined;
 }
 
-/** Numbers that look like what a property's name says, before any limit; `undefined` as above. */
+/** Numbers that fit the name of a property, before any limit; `undefined` for other names. */
 export function numberByName(name: string, random: Random): number | undefined {
   return makerOf(numbers, name)?.(random);
 }
 
-/** A few words, for a text of which nothing is known. */
+/** A few words, for a text without hints. */
 export function someWords(random: Random): string {
   return Array.from({ length: 1 + lessThan(2, random) }, () => pick(words, random)).join(' ');
 }
 
 type Table<T> = readonly (readonly [name: RegExp, make: (random: Random) => T])[];
 
-/** Names as `plain` leaves them; the first that fits counts, so the particular ones come first. */
+/** Names in the form of `plain`; the first match counts, so specific ones come first. */
 const texts: Table<string> = [
   [/^(full|display|customer|user|passenger|contact|owner|author)_name$/, fullName],
   [/^(first|given)_name$/, (random) => pick(givenNames, random)],

@@ -7,18 +7,18 @@ import { encodedTexts } from './encoded.ts';
 import type { NumberLimits, StringLimits } from './limits.ts';
 import { numberByName, type Random, someWords, textByName } from './realistic.ts';
 
-/** Which of many values that are as good as each other. */
+/** Which of several equally good values to take. */
 export interface Variation {
-  /** The first is 0; values of different numbers differ where they can. */
+  /** The first is 0; different numbers give different values if possible. */
   readonly number: number;
   readonly random: Random | undefined;
-  /** The property that the value is of; `''` where it is of none. */
+  /** The property of the value; `''` if there is none. */
   readonly name: string;
-  /** What the text says, where that is described. */
+  /** The content of the text, if it is described. */
   readonly content: string | undefined;
 }
 
-/** A string within its limits; `undefined` when none was found. */
+/** A string within its limits; `undefined` if none was found. */
 export function sampleString(limits: StringLimits, variation: Variation): string | undefined {
   let size = 0;
   for (const text of stringCandidates(limits, variation)) {
@@ -29,7 +29,7 @@ export function sampleString(limits: StringLimits, variation: Variation): string
   return undefined;
 }
 
-/** So many characters are looked through for a text; looking for more takes too long. */
+/** How many characters are examined for a text; more take too long. */
 const mostTried = 200_000;
 
 function* stringCandidates(limits: StringLimits, variation: Variation): Iterable<string> {
@@ -44,7 +44,7 @@ function* stringCandidates(limits: StringLimits, variation: Variation): Iterable
     yield content;
     yield content.padEnd(minLength);
   }
-  // A name tells more than a pattern does, and is right where the pattern agrees.
+  // A name gives a more realistic text than a pattern, if the pattern accepts it.
   const named = random && limits.formats.length === 0 ? textByName(name, random) : undefined;
   if (named !== undefined) {
     yield named;
@@ -63,7 +63,7 @@ function* stringCandidates(limits: StringLimits, variation: Variation): Iterable
       for (const shift of [0, 1, 2]) {
         const texts = pattern.texts({ extra, choose: chooser(variation, shift) });
         for (const [index, text] of texts.entries()) {
-          // A pattern that leaves no choice may leave its end open, or its beginning.
+          // A pattern without choices may have an open end, or an open beginning.
           const isFirst = () =>
             text === pattern.texts({ extra, choose: chooser(first, shift) })[index];
           if (suffix !== '' && isFirst()) {
@@ -71,7 +71,7 @@ function* stringCandidates(limits: StringLimits, variation: Variation): Iterable
             yield suffix + text;
           }
           yield text;
-          // Where the pattern has no end, anything may follow.
+          // If the pattern is open at its end, anything may follow.
           yield text.padEnd(minLength, 'a');
         }
       }
@@ -81,7 +81,7 @@ function* stringCandidates(limits: StringLimits, variation: Variation): Iterable
   yield word;
   yield shorten(word, maxLength).padEnd(minLength, 'a');
   yield word.padStart(minLength, 'a');
-  // Chance finds what satisfies several patterns, or one that looks around.
+  // Random texts may satisfy several patterns, or a lookaround.
   for (const pattern of patterns) {
     const any = randomOf(`${pattern.written} ${variation.number}`);
     for (let count = 0; count < 100; count += 1) {
@@ -91,7 +91,7 @@ function* stringCandidates(limits: StringLimits, variation: Variation): Iterable
   }
 }
 
-/** Keeps the end of a host or domain, which makes it one. */
+/** Keeps the end of a host or domain, which is essential. */
 function shorten(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
   return text.slice(text.length - maxLength).replace(/^[^a-z0-9]+/i, '');
@@ -100,7 +100,7 @@ function shorten(text: string, maxLength: number): string {
 function chooser(variation: Variation, shift: number): (count: number) => number {
   const { random } = variation;
   if (random !== undefined) return (count) => Math.floor(random() * count);
-  // The last choice varies quickest, so that texts of one pattern differ.
+  // The last choice varies fastest, so that texts of one pattern differ.
   let places = variation.number + shift;
   return (count) => {
     const choice = places % count;
@@ -119,7 +119,7 @@ function fits(text: string, limits: StringLimits): boolean {
   });
 }
 
-/** A number within its limits; `undefined` when none was found. */
+/** A number within its limits; `undefined` if none was found. */
 export function sampleNumber(
   limits: NumberLimits,
   variation: Variation,
@@ -142,7 +142,7 @@ export function sampleNumber(
   return candidates.find(within);
 }
 
-/** An integer beyond what a double holds, beside the bound that is nearer to 0. */
+/** An integer beyond a double, at the bound that is nearer to 0. */
 function greatInteger(
   { least, most }: NonNullable<NumberLimits['exact']>,
   { multiplesOf }: NumberLimits,
@@ -173,7 +173,7 @@ function preferred(limits: NumberLimits, { number, random, name }: Variation): n
     return tidy(limits.integer ? Math.floor(value) : Math.round(value * 100) / 100);
   }
   const start = base >= low && base <= high ? base : base < low ? low : high;
-  // Where the wished number is the highest allowed, different ones are below it.
+  // If the preferred number is the maximum, other numbers lie below it.
   const direction = start + number * step <= high ? 1 : -1;
   return tidy(start + direction * number * step);
 }

@@ -7,8 +7,9 @@ const unlike: readonly unknown[] = ['string', 1, true, [], {}];
 const most = 60;
 
 /**
- * Variations of an object that several branches of a `oneOf` take, though only one may: a property
- * of some branch has a value that this branch forbids. Most are no better; the caller checks them.
+ * Variations of an object that several branches of a `oneOf` accept, although only one may. A
+ * property of some branch gets a value that this branch forbids. Most variations are no better, so
+ * the caller checks them.
  */
 export function* singledOut(
   value: unknown,
@@ -30,7 +31,7 @@ export function* singledOut(
         ...namedBy(schemas.views.of(branch).schemas, 'properties').keys(),
       ]),
     );
-    // What is there is right for some branch, and stays so where it can.
+    // Existing members are right for some branch, and stay if possible.
     const added = [...names].filter((name) => !Object.hasOwn(object, name));
     for (const name of new Set([...added, ...names])) {
       for (const other of unlike) {

@@ -8,12 +8,12 @@ import type { Build, Building } from './building.ts';
 import { type Description, describe, type PartialExample, type Property } from './description.ts';
 import { lessThan } from './realistic.ts';
 
-/** A place where an array or an object stands. */
+/** The place of an array or an object. */
 interface ValuePlace {
   readonly description: Description;
   readonly pointer: Pointer;
   readonly depth: number;
-  /** 0 shows everything that is described, others only what must be there. */
+  /** 0 shows everything that is described, other numbers only what is required. */
   readonly way: number;
   readonly number: number;
   /** What is shown of an object already. */
@@ -22,7 +22,7 @@ interface ValuePlace {
 
 const maximumItems = 1000;
 
-/** An array of the items that must be there, or one to show what they are like. */
+/** An array of the required items, or of one to show their form. */
 export function buildArray(place: ValuePlace, building: Building, build: Build): unknown[] {
   const { description, pointer, depth, way, number } = place;
   const { schemas, numbers, tuple } = description;
@@ -33,7 +33,7 @@ export function buildArray(place: ValuePlace, building: Building, build: Build):
   const most = Math.min(Number.POSITIVE_INFINITY, ...numbers('maxItems'));
   if (least > maximumItems) throw new Impossible(pointer, `"${pointer}" needs ${least} items`);
   const described = schemas.some(({ keywords }) => isObject(keywords.items));
-  // Lists at random are of different lengths, but not deep inside, where they would grow too large.
+  // Random lists have different lengths, except deep inside, where they would grow too large.
   const shown = building.random && depth < 2 ? 1 + lessThan(3, building.random) : 1;
   const wished = way === 0 ? Math.max(least, tuple(), described ? shown : 0) : least;
   const unique = schemas.some(({ keywords }) => keywords.uniqueItems === true);
@@ -47,7 +47,7 @@ export function buildArray(place: ValuePlace, building: Building, build: Build):
       const item = build(nodes, child(pointer, index), depth + 1, itemNumber, building);
       if (unique) itemNumber += 1;
       const text = unique ? jsonText(item) : '';
-      // Values of different numbers may be the same; a few more are tried.
+      // Different numbers may give equal values; a few more are tried.
       const again = known.has(text) && itemNumber < number + 2 * wished + 10;
       if (unique) known.add(text);
       if (!again) items.push(item);
@@ -59,7 +59,7 @@ export function buildArray(place: ValuePlace, building: Building, build: Build):
   return items;
 }
 
-/** An object of its described properties; optional ones only so deep, and not in every way. */
+/** An object with its described properties; optional ones only to a depth, and not in every way. */
 export function buildObject(place: ValuePlace, building: Building, build: Build): unknown {
   const { description, pointer, depth, way, number, partial } = place;
   const { schemas, numbers } = description;
@@ -134,7 +134,7 @@ function additionalName(
     const name = build(nodes, `${pointer}/?${index}`, depth, number, building);
     return typeof name === 'string' && name !== '' ? name : undefined;
   } catch (error) {
-    // No name is of this pattern; there may be one of the next.
+    // No name has this pattern; the next pattern may have one.
     if (error instanceof Impossible && patterns.length > 1) return undefined;
     throw error;
   }
@@ -145,7 +145,7 @@ function isForeign({ readOnly, writeOnly }: Property, { direction }: Building): 
   return direction === 'request' ? readOnly : writeOnly;
 }
 
-/** A written value without the properties that belong to the other direction only. */
+/** A written value without properties that belong to the other direction only. */
 export function ownDirection(
   value: unknown,
   nodes: readonly Schema[],

@@ -1,7 +1,7 @@
 import type { JsonType } from '../../body/shape.ts';
 import type { SchemaObject } from '../view.ts';
 
-/** The types that all schemas allow, as the first writes them, `null` last. */
+/** The types that all schemas allow, in the order of the first one, `null` last. */
 export function typesOf(schemas: readonly SchemaObject[]): readonly JsonType[] | undefined {
   let allowed: readonly JsonType[] | undefined;
   for (const { type } of schemas.map(({ keywords }) => keywords)) {
@@ -24,7 +24,7 @@ function isNullType(type: JsonType): boolean {
   return type === 'null';
 }
 
-/** What a schema without a type is most likely about, by its other keywords. */
+/** The likely type of a schema without a type, by its other keywords. */
 export function inferredType(schemas: readonly SchemaObject[]): JsonType {
   const has = (...names: readonly string[]) =>
     schemas.some(({ keywords }) => names.some((name) => Object.hasOwn(keywords, name)));

@@ -11,9 +11,8 @@ import { sampleNumber, sampleString, type Variation } from './scalar.ts';
 import { buildArray, buildObject, ownDirection } from './structure.ts';
 
 /**
- * Builds a value that some schemas seem to describe together.
- *
- * @throws {Impossible} when nothing can stand there.
+ * Builds a value that several schemas seem to describe together.
+ * @throws {Impossible} if no value seems possible.
  */
 export function buildValue(
   given: readonly Schema[],
@@ -55,8 +54,7 @@ function buildOpened(
   const { random } = building;
   const { shown, only } = description.written();
   const { writtenFirst, madeFirst } = description.ways();
-  // Values at random are made up, so that what is written comes last, unless nothing else says
-  // what a text is like.
+  // Random values are generated, so written values come last, unless nothing else describes a text.
   const ways =
     random === undefined || only || description.isTag || isPlainText(description, pointer)
       ? writtenFirst
@@ -68,7 +66,7 @@ function buildOpened(
   let chosen = ways[building.choose(pointer, only ? 'enum' : 'value', size)]!;
   if (chosen.kind === 'written') {
     const index = chosen.index + number;
-    // Where values must differ, others are made when those that are written have run out.
+    // If values must differ, generated values follow the written ones.
     const further = only || index < shown.length ? undefined : madeFirst[0];
     if (further?.kind !== 'made') {
       const shift = random && !only && !description.isTag ? lessThan(shown.length, random) : 0;
@@ -105,14 +103,14 @@ function buildOpened(
   }
 }
 
-/** Whether a value is a text of which nothing is known but its examples. */
+/** Whether only examples describe a text. */
 function isPlainText(description: Description, pointer: Pointer): boolean {
   if (description.written().shown.length === 0 || description.kinds()[0] !== 'string') return false;
   const { formats, patterns } = description.stringLimits();
   return formats.length === 0 && patterns.length === 0 && !speaksOfText(nameOf(pointer));
 }
 
-/** What a string says, where it is described as JSON; spaces behind it tell texts apart. */
+/** The content of a string that is described as JSON; spaces after it make texts differ. */
 function contentOf(
   { schemas }: Description,
   number: number,
@@ -127,7 +125,7 @@ function contentOf(
   return value === undefined ? undefined : jsonText(value) + ' '.repeat(number);
 }
 
-/** The property that a place belongs to; of items, the one that holds them, in the singular. */
+/** The property of a place; for items, the singular of the property that holds them. */
 function nameOf(pointer: Pointer): string {
   const name = lastToken(pointer);
   if (!isIndex.test(name)) return name;
@@ -135,7 +133,7 @@ function nameOf(pointer: Pointer): string {
   return above.replace(/s$/, '');
 }
 
-/** The last name in a pointer, and `''` of the whole document. */
+/** The last name in a pointer; `''` for the whole document. */
 function lastToken(pointer: Pointer): string {
   const token = pointer.slice(pointer.lastIndexOf('/') + 1);
   return token.includes('~') ? (parsePointer(`/${token}`)?.[0] ?? '') : token;

@@ -1,4 +1,4 @@
-/** Words that made-up data is put together from: a small table, so that a seed means the same in every release. */
+/** Words for generated data: a small table, so that a seed means the same in every release. */
 
 export const givenNames = [
   'Alex',
