@@ -10,10 +10,14 @@ export interface GenerateSettings {
   readonly schemas?: (typeof schemaLibraries)[number];
   /** Whose TanStack Query the options of `queries.ts` are typed for; without one, no such file is written. */
   readonly queries?: QueryFramework;
+  /** Whether `server.ts` is written: handlers for the provider's side, in Express, Fastify and Hono. */
+  readonly server?: boolean;
   /** Whether `runtime.ts` is written, so that a program that ships the client does not need this package. */
   readonly runtime?: boolean;
   /** The extension by which the files import one another. */
   readonly extension?: (typeof extensions)[number];
+  /** A command that runs on files that were written: `biome format --write generated`. */
+  readonly after?: string;
   /** Patterns of the operations that files are written of: an operation, a path or a tag; `*` stands for anything. */
   readonly only?: readonly string[];
   /** Patterns of the operations that are left out. */
@@ -45,8 +49,10 @@ export const generateKeys = {
   operations: 'flag',
   schemas: 'text',
   queries: 'text',
+  server: 'flag',
   runtime: 'flag',
   extension: 'text',
+  after: 'text',
   only: 'texts',
   skip: 'texts',
 } as const satisfies Readonly<Record<keyof GenerateSettings, string>>;

@@ -19,6 +19,7 @@ export function fileNames({
   operations,
   queries,
   schemas,
+  server,
   runtime,
 }: OutputOptions): readonly string[] {
   return [
@@ -26,6 +27,7 @@ export function fileNames({
     ...(operations ? ['operations.ts'] : []),
     ...(queries ? ['queries.ts'] : []),
     ...(schemas ? ['schemas.ts'] : []),
+    ...(server ? ['server.ts'] : []),
     ...(runtime ? ['runtime.ts'] : []),
   ];
 }

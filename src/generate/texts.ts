@@ -12,6 +12,7 @@ import { createPageRules } from './page-rules.ts';
 import { createPlainViews } from './plain-view.ts';
 import { queriesText } from './queries.ts';
 import { schemasText } from './schemas.ts';
+import { serverText } from './server.ts';
 import { typedDocument } from './typed-document.ts';
 import { typesText } from './types.ts';
 
@@ -46,5 +47,6 @@ export function textsOf(api: Api, options: OutputOptions): ReadonlyMap<string, s
   if (options.schemas) {
     files.set('schemas.ts', schemasText(api, described, references, views, options));
   }
+  if (options.server) files.set('server.ts', serverText(api, operations, options));
   return files;
 }

@@ -1,3 +1,4 @@
+import { challengeOf } from '../api/challenge.ts';
 import type { Finding, FindingCode } from '../finding.ts';
 import { type ProblemDetails, problemMediaType } from '../http/problem-details.ts';
 import type { JudgedRequest } from '../judge/judge.ts';
@@ -18,7 +19,7 @@ export function refusalOf(judged: JudgedRequest): Refusal | undefined {
   if (first === undefined) return undefined;
   // Whoever is not known is not told what else is wrong.
   const unmet = violations.filter(({ code }) => code === 'security-unmet');
-  return refusal(unmet.length > 0 ? unmet : violations, judged.allowed);
+  return refusal(unmet.length > 0 ? unmet : violations, judged);
 }
 
 /** The refusal of a request whose body has more bytes than a server takes. */
@@ -44,9 +45,13 @@ const titles: Readonly<Record<number, string>> = {
   415: 'Unsupported Media Type',
 };
 
-function refusal(violations: readonly Finding[], allowed: readonly string[]): Refusal {
+function refusal(violations: readonly Finding[], { allowed, operation }: JudgedRequest): Refusal {
   const status = statuses[violations[0]!.code] ?? 400;
-  const headers = status === 405 ? { allow: allowed.join(', ') } : {};
+  const fields = {
+    405: { allow: allowed.join(', ') },
+    401: operation && challengeOf(operation),
+  };
+  const headers = fields[status as keyof typeof fields] ?? {};
   return answer(status, violations.map(messageOf), headers);
 }
 

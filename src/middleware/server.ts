@@ -1,13 +1,31 @@
 import { Readable } from 'node:stream';
 import { joinBytes } from '../body/bytes.ts';
 import type { Finding } from '../finding.ts';
-import type { Judge, JudgedRequest } from '../judge/judge.ts';
+import type { Judge } from '../judge/judge.ts';
 import type { RequestData, ResponseMessage } from '../judge/messages.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
+import type {
+  ExpressRequest,
+  ExpressResponse,
+  FastifyApplication,
+  FastifyReply,
+  FastifyRequest,
+  HonoContext,
+  NodeHeaders,
+} from './frameworks.ts';
 import { type Refusal, refusalOf, tooLarge } from './refusal.ts';
 
-export type { JudgedRequest } from '../judge/judge.ts';
+export type { MockContract as ServerContract } from '../client/contract-types.ts';
+export type { Judge, JudgedRequest } from '../judge/judge.ts';
+export type {
+  ServerAnswer,
+  ServerHandler,
+  ServerHandlers,
+  ServerOperations,
+  ServerRequest,
+} from './handlers.ts';
 export { type Refusal, refusalOf } from './refusal.ts';
+export { expressHandlers, fastifyHandlers, honoHandlers } from './serve.ts';
 
 export interface ServerContractOptions {
   /** Whether answers are judged, too; by default where `NODE_ENV` is not `production`. */
@@ -23,25 +41,6 @@ export interface JudgedAnswer {
   /** The path and the query as they were sent. */
   readonly url: string;
   readonly status: number;
-}
-
-/** What Express and whatever is made as it is has of a request. */
-interface ExpressRequest extends AsyncIterable<Uint8Array> {
-  readonly method: string;
-  readonly originalUrl: string;
-  readonly headers: NodeHeaders;
-  body?: unknown;
-}
-
-type NodeHeaders = Readonly<Record<string, string | string[] | undefined>>;
-
-interface ExpressResponse {
-  readonly locals: object;
-  statusCode: number;
-  getHeaders(): Readonly<Record<string, number | string | string[] | undefined>>;
-  setHeader(name: string, value: string): unknown;
-  write(...given: never): boolean;
-  end(...given: never): unknown;
 }
 
 /**
@@ -109,13 +108,6 @@ function watch(response: ExpressResponse, done: (answer: ResponseMessage) => voi
   });
 }
 
-/** What Hono has of a request. */
-interface HonoContext {
-  readonly req: { readonly raw: Request; readonly method: string; readonly url: string };
-  readonly res: Response;
-  set(name: 'contract', judged: JudgedRequest): void;
-}
-
 /**
  * Middleware for Hono: refuses requests that break the contract. `c.get('contract')` is the request
  * as the contract reads it.
@@ -159,27 +151,6 @@ async function* streamOf(request: Request): AsyncIterable<Uint8Array> {
 
 function respond({ status, headers, problem }: Refusal): Response {
   return new Response(JSON.stringify(problem), { status, headers });
-}
-
-/** What Fastify has of a request. */
-interface FastifyRequest {
-  readonly method: string;
-  readonly originalUrl: string;
-  readonly headers: NodeHeaders;
-}
-
-interface FastifyReply {
-  readonly statusCode: number;
-  code(status: number): unknown;
-  headers(fields: Readonly<Record<string, string>>): unknown;
-  send(content: unknown): unknown;
-  getHeaders(): Readonly<Record<string, number | string | string[] | undefined>>;
-}
-
-/** What Fastify has of an application. */
-interface FastifyApplication {
-  addHook(name: never, hook: never): unknown;
-  decorateRequest(name: 'contract', value: null): unknown;
 }
 
 /**

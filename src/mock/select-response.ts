@@ -1,3 +1,4 @@
+import { challengeOf } from '../api/challenge.ts';
 import type { ApiResponse, Example, MediaType, Operation } from '../api/model.ts';
 import type { Finding } from '../finding.ts';
 import { parseAccept } from '../http/accept.ts';
@@ -7,7 +8,7 @@ import type { Preferences } from '../http/prefer.ts';
 import type { ProblemDetails } from '../http/problem-details.ts';
 import { describedResponse, isFinal } from '../judge/response.ts';
 import type { Schemas } from '../schema/schemas.ts';
-import { challengeOf, violationHeader } from './fault-headers.ts';
+import { violationHeader } from './fault-headers.ts';
 import { acceptableOffers, type Offer } from './offers.ts';
 import { problem, violationsOf, violationsWithLines } from './problems.ts';
 
@@ -160,7 +161,7 @@ function chooseForInvalid(
   schemas: Schemas,
 ): Choice {
   const statuses = statusesFor(violations);
-  const challenges = challengeOf(operation, statuses);
+  const challenges = statuses.includes(401) ? challengeOf(operation) : {};
   const { code, example } = requested.prefer;
   const isAskedFor = code !== undefined && statuses.includes(Number(code));
   const chosen = describedFault(

@@ -23,6 +23,30 @@ paths:
 }
 
 describe('specwright generate', () => {
+  test('writes an API under another name, and runs a command on what was written', async () => {
+    const folder = await folderOf({ 'x.yaml': described('X'), 'z.yaml': described('Z') });
+    const format = `node -e "const fs = require('fs'), f = 'generated/y/types.ts'; fs.writeFileSync(f, fs.readFileSync(f, 'utf8') + '// formatted\\n')"`;
+    const named = ['generate', 'x.yaml', '--name', 'y', '--after', format];
+    const first = await specwright(named, folder);
+    expect(first).toMatchObject({ code: 0 });
+    expect(first.stdout).toContain('wrote generated/y/client.ts');
+    const types = () => readFile(path.join(folder, 'generated/y/types.ts'), 'utf8');
+    expect(await types()).toMatch(/\/\/ formatted\n$/);
+    expect(await readFile(path.join(folder, 'generated/y/client.ts'), 'utf8')).toContain(
+      'createYClient',
+    );
+    expect(await specwright(named, folder)).toMatchObject({ code: 0, stdout: '' });
+    expect((await specwright([...named, '--check'], folder)).code).toBe(0);
+    await writeFile(path.join(folder, 'generated/y/types.ts'), `${await types()}// by hand\n`);
+    expect((await specwright([...named, '--check'], folder)).code).toBe(1);
+    const failing = await specwright(['generate', 'x.yaml', '--after', 'exit 3'], folder);
+    expect(failing.code).toBe(2);
+    expect(failing.stderr).toContain('"exit 3" ended with 3');
+    const two = await specwright(['generate', 'x.yaml', 'z.yaml', '--name', 'y'], folder);
+    expect((await specwright(['generate', 'x.yaml', '--name', '../y'], folder)).code).toBe(2);
+    expect(two.code).toBe(2);
+  });
+
   test('writes what is asked for, and nothing where nothing has changed', async () => {
     const folder = await folderOf({ 'x.yaml': described('X') });
     const dated = ['generate', 'x.yaml', '--dates', 'date', '--out', 'made'];

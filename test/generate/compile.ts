@@ -18,7 +18,9 @@ export function compileErrors(files: Readonly<Record<string, string>>): readonly
       mkdirSync(path.dirname(file), { recursive: true });
       writeFileSync(file, text);
     }
-    const settings = { extends: '../../tsconfig.json', include: Object.keys(files) };
+    // A file that names the library of servers has the compiler read its source.
+    const include = [...Object.keys(files), '../../src/**/*.d.ts'];
+    const settings = { extends: '../../tsconfig.json', include };
     writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify(settings));
     const compiler = path.join(project, 'node_modules/typescript-7/bin/tsc');
     const { status, stdout, stderr } = spawnSync(

@@ -19,6 +19,7 @@ export function addGenerate(program: Command, run: Run): void {
     .option('-w, --watch', 'write again when a document changes')
     .option('--force', 'write everything again, even when nothing has changed')
     .option('-o, --out <folder>', 'folder to write to', 'generated')
+    .option('--name <name>', 'name of the API in the files and its folder, for one API')
     .optionsGroup('Code:')
     .addOption(
       new Option('--dates <kind>', 'type of dates and times (default: string)').choices(dateKinds),
@@ -36,6 +37,7 @@ export function addGenerate(program: Command, run: Run): void {
         'write queries.ts: query and mutation options for TanStack Query 5',
       ).choices(queryFrameworks),
     )
+    .option('--server', 'write server.ts: handlers for Express, Fastify and Hono')
     .option('--runtime', 'write runtime.ts, so that a program does not need specwright to run')
     .addOption(
       new Option(
@@ -43,6 +45,7 @@ export function addGenerate(program: Command, run: Run): void {
         'extension by which files import one another (default: js)',
       ).choices(extensions),
     )
+    .option('--after <command>', 'run this when files were written: a formatter')
     .optionsGroup('Operations:')
     // Without a default, so that a missing flag does not override the configuration.
     .option(

@@ -24,6 +24,7 @@ export interface GenerateOptions extends GenerateSettings {
   readonly watch?: boolean;
   readonly force?: boolean;
   readonly out: string;
+  readonly name?: string;
 }
 
 type OwnTarget = Target & Required<Pick<Target, 'output'>>;
@@ -41,9 +42,15 @@ export async function generate(
     explain('--check writes nothing, so there is nothing to --watch for', terminal);
     return exitCode.couldNotRun;
   }
-  const entries = await selectOrExplain(args, terminal);
-  if (entries === undefined) return exitCode.couldNotRun;
-  const read = await readConfiguration(terminal.cwd, entries);
+  const selected = await selectOrExplain(args, terminal);
+  if (selected === undefined) return exitCode.couldNotRun;
+  const wrong = wrongName(options.name, selected);
+  if (wrong !== undefined) {
+    explain(wrong, terminal);
+    return exitCode.couldNotRun;
+  }
+  const entries = selected.map((entry) => ({ ...entry, name: options.name ?? entry.name }));
+  const read = await readConfiguration(terminal.cwd, selected);
   if (!read.ok) {
     explain(read.reason, terminal);
     return exitCode.couldNotRun;
@@ -52,7 +59,10 @@ export async function generate(
   const target: OwnTarget = {
     ...{ cwd: terminal.cwd, outDir: out, complete: args.length === 0, force },
     output: ({ name }) =>
-      outputOf({ ...settingsOf(read.config, name).generate, ...Object.fromEntries(flags) }),
+      outputOf({
+        ...settingsOf(read.config, options.name === undefined ? name : selected[0]!.name).generate,
+        ...Object.fromEntries(flags),
+      }),
   };
   if (watch) return follow(entries, target, terminal);
 
@@ -65,12 +75,22 @@ export async function generate(
   return drift.length > 0 ? exitCode.broken : exitCode.good;
 }
 
+/** A name is a folder, too. */
+function wrongName(name: string | undefined, selected: readonly ApiEntry[]): string | undefined {
+  if (name === undefined) return undefined;
+  if (selected.length !== 1) {
+    return `cannot call ${selected.length} APIs "${name}": name one API in the command`;
+  }
+  if (/^\w[\w.@-]*$/.test(name)) return undefined;
+  return `"${name}" is no name of an API: it has letters, digits, "_", "-", "." and "@", and begins with one of the first three`;
+}
+
 async function write(
   apis: readonly Api[],
   target: OwnTarget,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { written, unchanged, removed } = await writeGenerated(apis, target);
+  const { written, unchanged, removed, troubles } = await writeGenerated(apis, target);
   const selected = apis.map((api) => selectedApi(api, target.output(api)));
   for (const line of selected.flatMap(renamedText)) explain(line, terminal);
   for (const line of apis.flatMap((api) => unmatchedText(api, target.output(api)))) {
@@ -79,7 +99,8 @@ async function write(
   for (const file of written) terminal.out(`wrote ${file}`);
   for (const file of removed) terminal.out(`removed ${file}`);
   if (unchanged.length > 0) terminal.note(`${unchanged.length} files were already right`);
-  return exitCode.good;
+  for (const trouble of troubles) explain(trouble, terminal);
+  return troubles.length > 0 ? exitCode.couldNotRun : exitCode.good;
 }
 
 /** Writes, and writes again after each change of a document, until it is stopped. */

@@ -1,4 +1,5 @@
 import type { Operation } from '../../api/model.ts';
+import { withoutBlobs } from '../../body/blobs.ts';
 import { encodeJson } from '../../body/json.ts';
 import type { MediaTypeExample } from '../../example/media-type.ts';
 import { emptyBody, type HttpHeaders, type HttpResponse } from '../../http/exchange.ts';
@@ -118,23 +119,6 @@ function plainContent(body: unknown, mediaType: string | undefined, headers: Htt
     headers: { ...headers, 'content-type': mediaType ?? 'application/json' },
     body: encodeJson(body),
   };
-}
-
-/** Types of clients say `Blob` or bytes for a file; the codecs write bytes. */
-async function withoutBlobs(value: unknown): Promise<unknown> {
-  if (value instanceof Blob) return new Uint8Array(await value.arrayBuffer());
-  if (Array.isArray(value)) return Promise.all(value.map(withoutBlobs));
-  if (
-    typeof value !== 'object' ||
-    value === null ||
-    Object.getPrototypeOf(value) !== Object.prototype
-  ) {
-    return value;
-  }
-  const members = Object.entries(value).map(
-    async ([name, member]) => [name, await withoutBlobs(member)] as const,
-  );
-  return Object.fromEntries(await Promise.all(members));
 }
 
 /** Says which line of the handler or the scenario breaks which line of the contract. */

@@ -1,4 +1,3 @@
-import type { AbortSignal } from '../../client/web-api.ts';
 import type {
   Answer,
   MockContract,
@@ -6,9 +5,10 @@ import type {
   RequestBody,
   ResponseFor,
   StatusOf,
-} from './contract-types.ts';
+} from '../../client/contract-types.ts';
+import type { AbortSignal } from '../../client/web-api.ts';
 
-export type { MockContract } from './contract-types.ts';
+export type { MockContract } from '../../client/contract-types.ts';
 
 /** Handlers by operation, under the names that the generated client uses. */
 export type MockHandlers<Contract extends MockContract = AnyContract> = {

@@ -1,12 +1,14 @@
 // What CI runs: the provider on a free port, and `specwright verify` against it.
 
 import { spawn } from 'node:child_process';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { createApp } from './server.js';
 
 const token = 'secret';
 const app = await createApp(token);
 const server = app.listen(0, '127.0.0.1', () => {
-  const { port } = server.address();
+  const { port } = server.address() as AddressInfo;
   const verify = spawn(
     'npx',
     [
@@ -18,7 +20,11 @@ const server = app.listen(0, '127.0.0.1', () => {
       '--credential',
       'token=env:NOTES_TOKEN',
     ],
-    { stdio: 'inherit', cwd: import.meta.dirname, env: { ...process.env, NOTES_TOKEN: token } },
+    {
+      stdio: 'inherit',
+      cwd: path.join(import.meta.dirname, '..'),
+      env: { ...process.env, NOTES_TOKEN: token },
+    },
   );
   verify.on('exit', (code) => {
     process.exitCode = code ?? 2;

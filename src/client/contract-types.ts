@@ -1,5 +1,5 @@
 /**
- * The types that `generate` writes for the handlers of a mock (`generated/<api>/mock.ts`): its
+ * The types that `generate` writes for the handlers of a mock or a server (`generated/<api>/mock.ts`): its
  * operations by the client's names, its component schemas, and its resources.
  */
 export interface MockContract {
@@ -81,6 +81,35 @@ type AnswerIn<Response, Content> = {
     ? readonly [body?: Content[Media], options?: AnswerOptions<Response, Media>]
     : readonly [body: Content[Media], options?: AnswerOptions<Response, Media>];
 }[keyof Content];
+
+/** As `Answer`, where nothing is made up: fields that the contract requires have to be given. */
+export type WholeAnswer<Response> = Response extends { readonly content: infer Content }
+  ? [NonNullable<Content>] extends [never]
+    ? WithFields<undefined, Response, never>
+    : {
+        readonly [Media in keyof NonNullable<Content>]: WithFields<
+          NonNullable<Content>[Media],
+          Response,
+          Media
+        >;
+      }[keyof NonNullable<Content>]
+  : WithFields<undefined, Response, never>;
+
+type WithFields<Body, Response, Media> = Response extends { readonly headers: infer Headers }
+  ? Record<never, never> extends Headers
+    ? MaybeBody<Body, WholeAnswerOptions<Headers, Media>>
+    : readonly [body: Body, options: WholeAnswerOptions<Headers, Media> & { headers: Headers }]
+  : MaybeBody<Body, WholeAnswerOptions<Readonly<Record<string, unknown>>, Media>>;
+
+type MaybeBody<Body, Options> = undefined extends Body
+  ? readonly [body?: Body, options?: Options]
+  : readonly [body: Body, options?: Options];
+
+export interface WholeAnswerOptions<Headers, Media> {
+  readonly headers?: Headers;
+  /** Otherwise the one that the request accepts best, of those that can carry the body. */
+  readonly mediaType?: MediaTypeName<Media>;
+}
 
 export interface AnswerOptions<Response, Media> {
   /** Fields of the answer; missing described fields are generated. */
