@@ -169,7 +169,7 @@ export async function checkGenerated(
   apis: readonly Api[],
   options: GenerateOptions = {},
 ): Promise<readonly Drift[]> {
-  // Made again, because a stamp can be written by hand; but nobody knows here what a command makes of it.
+  // Made again, because a stamp can be written by hand. What a command makes of a file is not known here.
   const { cwd, outDir, wanted, present } = await compare(
     apis,
     { ...options, force: true },

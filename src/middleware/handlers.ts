@@ -55,14 +55,14 @@ type ServerBody<Operation> = Operation extends {
 }
   ? BodyIn<Content>
   : Operation extends { readonly requestBody?: { readonly content: infer Content } }
-    ? BodyIn<Content> | NoBody
-    : NoBody;
+    ? BodyIn<Content> | WithoutBody
+    : WithoutBody;
 
 type BodyIn<Content> = {
   readonly [Media in keyof Content]: { readonly body: Content[Media]; readonly mediaType: Media };
 }[keyof Content];
 
-interface NoBody {
+interface WithoutBody {
   readonly body: undefined;
   readonly mediaType: undefined;
 }
