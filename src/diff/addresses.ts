@@ -2,8 +2,8 @@ import type { Server } from '../api/model.ts';
 import type { Location } from '../json/document.ts';
 
 /**
- * The URLs that servers stand for, each with its place: variables by the values that they may have
- * (3.1.1 section 4.8.6), and by their default where they may have any.
+ * The possible URLs of servers, each with its place: with all values of listed variables (3.1.1
+ * section 4.8.6), and with the default of the others.
  */
 export function addressesOf(servers: readonly Server[]): ReadonlyMap<string, Location> {
   const addresses = new Map<string, Location>();
@@ -14,7 +14,7 @@ export function addressesOf(servers: readonly Server[]): ReadonlyMap<string, Loc
       const filled = values.flatMap((value) =>
         urls.map((one) => one.replaceAll(`{${name}}`, value)),
       );
-      // A list of hundreds of URLs helps no reader; such a variable stays what it is.
+      // A list of hundreds of URLs helps no reader, so such a variable stays in braces.
       if (filled.length <= mostUrls) urls = filled;
     }
     for (const one of urls) addresses.set(one, at);

@@ -4,7 +4,7 @@ import type { SchemaObject } from '../schema/view.ts';
 import { writtenValue } from '../schema/written-number.ts';
 import { allTypes, typeOf, typesAllowedBy, type ValueType } from './value-type.ts';
 
-/** Which values are allowed: those of some types, and of these only some where they are listed. */
+/** The allowed values: types, and for some types a list of values. */
 export interface Allowed {
   readonly types: ReadonlySet<ValueType>;
   readonly values: readonly unknown[] | undefined;
@@ -34,7 +34,7 @@ export function listing(values: readonly unknown[]): Allowed {
   return { types: allTypes, values };
 }
 
-/** What two things allow that are both asserted. */
+/** What two schemas allow together. */
 export function both(one: Allowed, other: Allowed): Allowed {
   if (one === everything) return other;
   if (other === everything) return one;
@@ -49,7 +49,9 @@ export function orNull({ types, values }: Allowed): Allowed {
   return { types: new Set([...types, 'null']), values: values && [...values, null] };
 }
 
-/** The same with each listed value once, of a type that is allowed, and no type without a value. */
+/**
+ * The same without duplicates, without values of other types, and without types that have no value.
+ */
 export function settled(allowed: Allowed): Allowed {
   if (allowed.values === undefined) return allowed;
   const left = allowed.values.filter((value) => allowed.types.has(typeOf(value)));

@@ -22,22 +22,22 @@ import {
 } from './asserted.ts';
 import { allTypes, typeOf, type ValueType } from './value-type.ts';
 
-/** What alternatives come to, where that can be said in fewer words. */
+/** A simpler form of alternatives, if there is one. */
 export interface Alternatives {
-  /** The one other alternative beside null, where these two are all that is said. */
+  /** The other alternative beside null, if there are only these two. */
   besideNull(
     schemas: readonly SchemaObject[],
   ): { readonly union: Union; readonly other: Node } | undefined;
-  /** Alternatives of alternatives, and null beside alternatives, as alternatives all the same. */
+  /** Nested alternatives, and null beside alternatives, as one flat list. */
   flatten(union: Union): Union;
-  /** A union of types, or of values, as one type or one enumeration. */
+  /** A union of types or values, as one type or one enumeration. */
   fold(union: Union): Allowed | undefined;
-  /** The types of values that some alternative allows. */
+  /** The types that some alternative allows. */
   typesIn(union: Union): ReadonlySet<ValueType>;
 }
 
 export function createAlternatives(schemasOf: SchemasOf, references: References): Alternatives {
-  /** Alternatives of alternatives, and null beside alternatives, are alternatives all the same. */
+  /** Flattens nested alternatives, and null beside alternatives. */
   function flattened(union: Union, around: ReadonlySet<string>): Union {
     const inside = new Set([...around, locationKey(union.at)]);
     const innerOf = (branch: Node): Union | undefined => {
@@ -74,7 +74,7 @@ export function createAlternatives(schemasOf: SchemasOf, references: References)
     );
   }
 
-  /** The types of values that some branch of a union allows; all, where that leads in a circle. */
+  /** The types that some branch of a union allows; all of them if the union is circular. */
   function typesOfUnion(union: Union, around: ReadonlySet<string>): ReadonlySet<ValueType> {
     return new Set(union.branches.flatMap((branch) => [...typesOfNode(branch, around)]));
   }
@@ -91,7 +91,7 @@ export function createAlternatives(schemasOf: SchemasOf, references: References)
     return settled([...schemas.map(allowedBy), ...ofUnions].reduce(both, everything)).types;
   }
 
-  /** A union of types, or of values, is one type or one enumeration. */
+  /** A union of types or values becomes one type or one enumeration. */
   function fold(union: Union): Allowed | undefined {
     if (union.branches.length === 0) return undefined;
     const exclusive = union.keyword === 'oneOf';
@@ -103,7 +103,7 @@ export function createAlternatives(schemasOf: SchemasOf, references: References)
       if (allowed.values === undefined) types.push(...allowed.types);
       else values.push(...allowed.values);
     }
-    // Types of few values are values beside values.
+    // Types with few values become lists of values.
     if (values.length > 0 && types.every((type) => type === 'null' || type === 'boolean')) {
       values.push(...types.flatMap((type) => (type === 'null' ? [null] : [true, false])));
       types.length = 0;
@@ -116,7 +116,7 @@ export function createAlternatives(schemasOf: SchemasOf, references: References)
     return exclusive && set.size < types.length ? undefined : allowing(set);
   }
 
-  /** What a branch allows that says nothing but types and values; `undefined` of others. */
+  /** What a branch with only types and values allows; `undefined` for other branches. */
   function allowedAlone(branch: Node): Allowed | undefined {
     const { schemas, never } = schemasOf([branch]);
     const saysMore = schemas.some((schema) =>
@@ -128,7 +128,7 @@ export function createAlternatives(schemasOf: SchemasOf, references: References)
       : settled(schemas.map(allowedBy).reduce(both, everything));
   }
 
-  /** Whether types and values alone say what schemas say of null. */
+  /** Whether types and values alone decide about null. */
   function isPlainOfNull(schemas: readonly SchemaObject[]): boolean {
     const { types } = settled(schemas.map(allowedBy).reduce(both, everything));
     return (

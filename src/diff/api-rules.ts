@@ -9,7 +9,7 @@ const breaking = (title: string): ApiRule => ({ title, severity: 'breaking' });
 const dangerous = (title: string): ApiRule => ({ title, severity: 'dangerous' });
 const compatible = (title: string): ApiRule => ({ title, severity: 'compatible' });
 
-/** Rules about the API as a whole, and about what only an answer has. */
+/** Rules about the API as a whole, and about parts that only an answer has. */
 export const apiRules = {
   'operation-added': compatible('An operation is added'),
   'operation-removed': breaking('An operation is removed'),

@@ -2,7 +2,7 @@ import { below, type Node } from '../api/node.ts';
 import { heldBy, namedBy } from '../schema/members.ts';
 import type { SchemaObject } from '../schema/view.ts';
 
-/** The schemas that apply to a part of a value by a keyword, and by a name or a number there. */
+/** The schemas that a keyword applies to a part of a value, by a name or a number. */
 export interface AppliedSchemas {
   readonly keyword: string;
   readonly name: string | undefined;
@@ -13,7 +13,7 @@ function appliedKey(keyword: string, name?: string): string {
   return name === undefined ? keyword : `${keyword} ${name}`;
 }
 
-/** Schemas in which less is less, by where they apply. */
+/** Schemas whose narrowing narrows the whole, by where they apply. */
 export function appliedSchemas(
   schemas: readonly SchemaObject[],
 ): ReadonlyMap<string, AppliedSchemas> {
@@ -46,7 +46,9 @@ function prefixItems(schemas: readonly SchemaObject[]): readonly (readonly Node[
   return items;
 }
 
-/** Schemas in which less may be more (`not`, `if`, `contains`), or that nothing checks. */
+/**
+ * Schemas whose narrowing may widen the whole (`not`, `if`, `contains`), or that nothing checks.
+ */
 export function opaqueSchemas(
   schemas: readonly SchemaObject[],
 ): ReadonlyMap<string, readonly Node[]> {

@@ -4,20 +4,20 @@ import type { Change, ChangedOperation } from './change.ts';
 import { titleOfOperation } from './message.ts';
 import type { ChangeSeverity } from './severity.ts';
 
-/** An approval that approves nothing: it has ended, or no change is the one that it is about. */
+/** A stale approval: it has ended, or no change matches it. */
 export interface StaleApproval {
   readonly kind: 'expired' | 'unmatched';
   readonly approval: ApprovedChange;
 }
 
-/** How a change counts: by its severity, unless somebody has approved it. */
+/** How a change counts: by its severity, unless it is approved. */
 export function levelOf({ approved, severity }: Change): ChangeSeverity | 'approved' {
   return approved === undefined ? severity : 'approved';
 }
 
 /**
- * The changes with their approvals. A change of several operations is approved when each of them is,
- * because an approval of one says nothing of the others.
+ * The changes with their approvals. A change of several operations is approved if each operation
+ * has an approval, because one approval does not cover the others.
  */
 export function approve(
   changes: readonly Change[],
@@ -54,7 +54,7 @@ export function approve(
   return { changes: judged, stale };
 }
 
-/** What is wrong with an approval, in one sentence without a full stop. */
+/** The fault of an approval, in one sentence without a full stop. */
 export function messageOfStale({ kind, approval }: StaleApproval): string {
   const { rule, operation, path, until } = approval;
   const where = [operation, path].filter((one) => one !== undefined).join(' at ');
@@ -64,7 +64,7 @@ export function messageOfStale({ kind, approval }: StaleApproval): string {
     : `${name} fits no change: delete it, or correct its rule, operation or path`;
 }
 
-/** A place is named by its JSON Pointer in the value, by a name, or as the report writes it. */
+/** A place is a JSON Pointer in the value, a name, or the text in the report. */
 function isAt(path: string | undefined, { part, args }: Change): boolean {
   if (path === undefined || path === part) return true;
   const inside = / at (\/.*)$/.exec(part)?.[1] ?? '';
@@ -72,7 +72,7 @@ function isAt(path: string | undefined, { part, args }: Change): boolean {
   return args.name !== undefined && (path === args.name || path === `${inside}/${args.name}`);
 }
 
-/** What a person may call an operation: `POST /pets`, or its `operationId`. */
+/** The names of an operation in approvals: `POST /pets`, or its `operationId`. */
 function namesOf(
   changed: ChangedOperation,
   { base, revision }: { readonly base: Api; readonly revision: Api },

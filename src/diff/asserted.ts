@@ -8,20 +8,20 @@ import {
   unionsOf,
 } from '../schema/view.ts';
 
-/** The schemas that all speak about one value; a single alternative is none, and belongs to them. */
+/** The schemas that all apply to one value; a single alternative counts as one of them. */
 export type SchemasOf = (nodes: readonly Node[]) => SchemaView;
 
 export function createSchemasOf(views: SchemaViews): SchemasOf {
   return (nodes) => views.entering(nodes, enterSingle);
 }
 
-/** What a `$dynamicRef` leads to at first stands for all that it may lead to. */
+/** The first target of a `$dynamicRef` represents all possible targets. */
 const enterSingle: Enter = ({ choices }) =>
   choices.flatMap(({ keyword, branches }) =>
     keyword === '$dynamicRef' || branches.length === 1 ? branches.slice(0, 1) : [],
   );
 
-/** The one union that is all that the schemas assert; `undefined` where there is more. */
+/** The union that is the only assertion of the schemas; `undefined` if there are others. */
 export function soleUnion(schemas: readonly SchemaObject[]): Union | undefined {
   const asserting = schemas.filter((schema) => assertedBy(schema).length > 0);
   const [schema] = asserting;
@@ -41,7 +41,7 @@ export function isAsserting(keyword: string): boolean {
   return !silentKeywords.has(keyword) && !keyword.startsWith('x-');
 }
 
-/** By which keywords a schema asserts something itself; a single alternative is a schema apart. */
+/** The keywords with which a schema asserts something itself, without a single alternative. */
 export function assertedBy({ keywords }: SchemaObject): readonly string[] {
   return Object.keys(keywords).filter((keyword) => {
     const operand = keywords[keyword];
@@ -54,7 +54,7 @@ export function isTypeOrValue(keyword: string): boolean {
   return keyword === 'type' || keyword === 'enum' || keyword === 'const';
 }
 
-/** The unions of a schema; a single alternative is none. */
+/** The unions of a schema, without single alternatives. */
 export function alternativesOf(schema: SchemaObject): readonly Union[] {
   return unionsOf(schema).filter(({ branches }) => branches.length !== 1);
 }

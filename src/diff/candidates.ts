@@ -10,25 +10,25 @@ import type { SchemaChange, TracedChange } from './schema-pair.ts';
 import type { Flow } from './severity.ts';
 import { typeOf } from './value-type.ts';
 
-/** What the candidates of a change are made of. */
+/** The sources of candidates for a change. */
 interface Attempt {
   readonly change: SchemaChange;
   readonly schemas: Schemas;
   /** Those of the version that forbids the values. */
   readonly forbidding: Schemas;
   readonly flow: Flow;
-  /** Where the version that allows the values says something else than the other one. */
+  /** The place of the difference in the version that allows the values. */
   readonly at: Location;
   /** What that version says, and what the other one says. */
   readonly allowed: unknown;
   readonly forbidden: unknown;
-  /** The plainest sample of the schema that has changed. */
+  /** The plainest sample of the changed schema. */
   readonly plain: unknown;
 }
 
 /**
- * Values that may show what a change means, the likeliest first: those that its rule names, then
- * samples of the version that allows more.
+ * Values that may prove a change, the likeliest first: those of its rule, then samples of the
+ * version that allows more.
  */
 export function* candidatesFor(
   { change }: TracedChange,
@@ -94,7 +94,7 @@ export function* samplesOf(
   }
 }
 
-/** Samples of alternatives, because another one may allow the same values. */
+/** Samples of alternatives, because another alternative may allow the same values. */
 export function samplesOfRivals(
   schemas: Schemas,
   rivals: readonly Node[],
@@ -128,11 +128,11 @@ function* valuesOfTypes({ allowed, forbidden }: Attempt): Iterable<unknown> {
   }
 }
 
-/** Limits, and numbers beside them: a limit that is not allowed itself is written `not 3`. */
+/** Limits and their neighbors; an exclusive limit is written `not 3`. */
 function* numbersNearLimits({ allowed, forbidden, plain }: Attempt): Iterable<unknown> {
   for (const limit of [allowed, forbidden]) {
     const text = limit === undefined ? '' : String(limit).replace('not ', '');
-    // A limit beyond what a double holds is an integer, and so are the numbers beside it.
+    // A limit beyond a double is an integer, and so are its neighbors.
     if (/^-?\d{16,}$/.test(text)) {
       yield* [BigInt(text), BigInt(text) + 1n, BigInt(text) - 1n];
       continue;
@@ -145,7 +145,9 @@ function* numbersNearLimits({ allowed, forbidden, plain }: Attempt): Iterable<un
   yield* [0, 1, 1.5, -1, 0.1];
 }
 
-/** Multiples of the one number that are none of the other, where the sample is a multiple of both. */
+/**
+ * Multiples of one number that are no multiples of the other, if the sample is a multiple of both.
+ */
 function* multiplesNear({ allowed, forbidden, plain }: Attempt): Iterable<unknown> {
   const [step, avoided] = [multipleOf(allowed), multipleOf(forbidden)];
   const start = typeof plain === 'number' ? plain : 0;
@@ -155,7 +157,7 @@ function* multiplesNear({ allowed, forbidden, plain }: Attempt): Iterable<unknow
   }
 }
 
-/** The one number of which a multiple is of all that a version asks for; `undefined` for none. */
+/** The least common multiple of all numbers of a version; `undefined` if it has none. */
 function multipleOf(said: unknown): number | undefined {
   const divisors = typeof said === 'string' && said !== '' ? said.split(',').map(Number) : [];
   return divisors.length === 0
@@ -214,7 +216,7 @@ function mergedSample({ schemas, flow, at }: Attempt): unknown {
   return samples.every(isObject) ? Object.assign({}, ...samples) : samples[0];
 }
 
-/** Values that the schemas name themselves, and some of every type. */
+/** Values that the schemas contain, and some of every type. */
 function* namedValues(attempt: Attempt): Iterable<unknown> {
   const { change, plain } = attempt;
   if (change.args.keyword === 'dependentRequired' && isObject(plain)) {
@@ -228,7 +230,7 @@ function* namedValues(attempt: Attempt): Iterable<unknown> {
   yield* ['text', '', 'a', 'A1', '0', 0, 1, -1, 1e300, 2 ** 40, true, null, [], {}];
 }
 
-/** Values of the schemas that `not`, `if` and `contains` have in the version that forbids. */
+/** Values from the schemas under `not`, `if` and `contains` in the version that forbids. */
 function* conditionedValues({ change, forbidding, flow, at, plain }: Attempt): Iterable<unknown> {
   const place = at === change.base ? change.revision : change.base;
   const keyword = /\/(not|if|contains)$/.exec(place.pointer)?.[1];
@@ -240,7 +242,7 @@ function* conditionedValues({ change, forbidding, flow, at, plain }: Attempt): I
     yield value;
     if (!isObject(node.value) || !isObject(plain)) continue;
     const { required } = node.value;
-    // What nothing is said about may be anything.
+    // Without a schema, any value is possible.
     for (const other of ['text', 0, true, null]) {
       const names = Array.isArray(required) ? required : [];
       yield { ...plain, ...Object.fromEntries(names.map((name) => [name, other])) };
@@ -258,7 +260,7 @@ function dependencies(change: SchemaChange): readonly (readonly [string, readonl
   });
 }
 
-/** Values that either version of a keyword names, some of them. */
+/** Some of the values in either version of a keyword. */
 function valuesIn(change: SchemaChange): readonly unknown[] {
   const found: unknown[] = [];
   const open: unknown[] = [change.base, change.revision].map(({ document, pointer }) =>

@@ -8,26 +8,26 @@ import type { ChangeSeverity, Flow } from './severity.ts';
 export interface Change {
   readonly rule: RuleId;
   readonly severity: ChangeSeverity;
-  /** The way the message flows that is concerned; `undefined` where it is no message's. */
+  /** The direction of the changed message; `undefined` if the change is about no message. */
   readonly flow: Flow | undefined;
-  /** The operations that are concerned, none where it is the API as a whole. */
+  /** The operations with the change; none for the API as a whole. */
   readonly operations: readonly ChangedOperation[];
   /** The part of the first operation, in words: `request body at /pets/0/name`; may be `''`. */
   readonly part: string;
-  /** Where BASE says it, or the nearest place around it; `undefined` where nothing is there. */
+  /** The place in BASE, or the nearest place around it; `undefined` if nothing is there. */
   readonly base: Location | undefined;
   readonly revision: Location | undefined;
   readonly args: ChangeArguments;
   /** A value that proves a break. */
   readonly witness: Witness | undefined;
   /**
-   * What a break of a schema rests on: a value; what the schemas say, where no value was found that
-   * shows it (`none`), or where as many were sought as may be (`not-sought`). `base-faulty` says that
-   * BASE may have had it already, at a fault of its document; `unstable`, that it breaks operations that
-   * BASE did not call stable. `undefined` for others.
+   * The proof of a breaking schema change: a value; or only the schemas, because no value was found
+   * (`none`) or no more were searched for (`not-sought`). `base-faulty`: a fault of the document
+   * may hide that BASE had it already. `unstable`: the operations were not stable in BASE.
+   * `undefined` for other changes.
    */
   readonly proof: 'value' | 'none' | 'not-sought' | 'base-faulty' | 'unstable' | undefined;
-  /** Who approved it knows of it, so it fails no run. */
+  /** It was approved, so it fails no run. */
   readonly approved?: ApprovedChange;
 }
 
@@ -38,7 +38,7 @@ export interface ChangedOperation {
   readonly path: string;
 }
 
-/** What the words of a change are made of; `message.ts` says which are used. */
+/** The arguments of a change's message; `message.ts` says which ones it uses. */
 export interface ChangeArguments {
   readonly name?: string;
   readonly keyword?: string;
@@ -49,11 +49,11 @@ export interface ChangeArguments {
 }
 
 /**
- * A request's part that keeps BASE and breaks REVISION, or an answer's that keeps REVISION and breaks
- * BASE; both were judged.
+ * A part of a request that is valid in BASE and invalid in REVISION, or of an answer that is valid
+ * in REVISION and invalid in BASE; both were judged.
  */
 export interface Witness {
   readonly value: unknown;
-  /** The place in the value that shows the change. */
+  /** The place of the proof in the value. */
   readonly pointer: Pointer;
 }

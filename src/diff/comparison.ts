@@ -14,12 +14,12 @@ import { changesIn, type PathStep, type SchemaPair, type TracedChange } from './
 import type { ChangeSeverity, Flow } from './severity.ts';
 import { isOfXmlAlone } from './xml.ts';
 
-/** A change as it was found, before it is known which others are the same. */
+/** A change as it was found, before equal ones are merged. */
 export interface ReportedChange
   extends Omit<Change, 'operations' | 'witness' | 'severity' | 'proof'> {
   readonly witness?: Witness;
   readonly operation: ChangedOperation | undefined;
-  /** Where a change of a schema was found; what a witness is sought with. */
+  /** Where a schema change was found, to search for a proof. */
   readonly origin: SchemaOrigin | undefined;
 }
 
@@ -27,11 +27,11 @@ export interface ReportedChange
 export interface SchemaOrigin {
   readonly root: SchemaPair;
   readonly found: TracedChange;
-  /** Whether no keyword tells of it, so that it is a change only where a value shows it. */
+  /** Whether no keyword shows it, so that only a value can prove it. */
   readonly isDoubt?: boolean;
 }
 
-/** A change with all the operations that it concerns. */
+/** A change with all of its operations. */
 export type GatheredChange = Change & Pick<ReportedChange, 'origin'>;
 
 /** What is compared, and where changes go. */
@@ -40,12 +40,12 @@ export interface ApiComparison {
   readonly revision: Api;
   readonly pairs: Readonly<Record<Flow, SchemaPairs>>;
   readonly today: Date;
-  /** The prefix of all paths that is in the servers now, or was. */
+  /** The prefix of all paths that moved to or from the servers. */
   readonly moved: MovedPrefix | undefined;
   readonly add: (found: ReportedChange | PendingChanges) => void;
 }
 
-/** Changes of a schema, which are looked for when everything was compared. */
+/** Schema changes, which are compared last. */
 export type PendingChanges = (
   changed: Readonly<Record<Flow, ReadonlySet<SchemaPair>>>,
 ) => readonly ReportedChange[];
@@ -63,7 +63,7 @@ export interface OperationComparison {
   readonly reversed: boolean;
 }
 
-/** Which way a part of an operation flows. */
+/** The direction in which a part of an operation is sent. */
 export function flowOf(compared: OperationComparison, part: Flow): Flow {
   if (!compared.reversed) return part;
   return part === 'request' ? 'response' : 'request';
@@ -93,7 +93,7 @@ export function reportFlow(
   comparison.add({ rule, flow, operation, part, ...places, args, origin: undefined });
 }
 
-/** Compares two schemas, either of which may be missing, and reports all that differs in them. */
+/** Compares two schemas, one of which may be missing, and reports all differences. */
 export function compareSchemas(
   compared: OperationComparison,
   flow: Flow,
@@ -110,7 +110,7 @@ export function compareSchemas(
   const { comparison, operation } = compared;
   if (base === undefined || revision === undefined) {
     if (base === revision) return;
-    // A schema that allows everything says as much as none.
+    // A schema that allows everything equals no schema.
     if (isFree((base ?? revision)!.value)) return;
     const kind = base === undefined ? 'schema-added' : 'schema-removed';
     const where = { base: base?.at ?? places.base, revision: revision?.at ?? places.revision };
@@ -144,8 +144,8 @@ export function compareSchemas(
 }
 
 /**
- * What else may have become of the whole values: they are not proved to be kept, and no change says that
- * they are not. Alternatives of `oneOf` that overlap do so.
+ * A remaining doubt about the whole values: they are not proved to be kept, and no change says that
+ * they are not. Overlapping alternatives of `oneOf` cause this.
  */
 function doubtAbout(
   root: SchemaPair,
@@ -153,8 +153,8 @@ function doubtAbout(
   pairs: SchemaPairs,
 ): readonly TracedChange[] {
   const direction = pairs.base.direction;
-  // What is the same, though said otherwise, was decided by more than the values. Alternatives that
-  // came or went are doubted by themselves.
+  // Parts that mean the same were decided by more than values. Added and removed alternatives are
+  // doubted separately.
   const isTold = found.some(({ change }) => {
     const { [direction]: severity, effect } = flowRules[change.kind];
     const isOfUnion = /^(?:branch|alternatives)-/.test(change.kind);
@@ -167,7 +167,7 @@ function doubtAbout(
   return [{ change: { kind: 'values-refused', ...places, args: {} }, trail: [], pair: root }];
 }
 
-/** Whether the value must be there in both versions, so that a default has no effect. */
+/** Whether both versions require the value, so that a default has no effect. */
 function isRequired(
   root: SchemaPair,
   { trail }: TracedChange,
@@ -184,8 +184,8 @@ function isRequired(
 }
 
 /**
- * The changes that are more than words. An object is read as it is described, unless that leaves
- * nothing to report of what differs for a stricter reader.
+ * The changes that affect values. An open object is read by its description, unless that would hide
+ * every difference for a strict reader.
  */
 function realChanges(
   root: SchemaPair,

@@ -19,42 +19,44 @@ import { type Sunset, sunsetOf } from './sunset.ts';
 import type { ValueType } from './value-type.ts';
 
 /**
- * What all the schemas about one value say together, in the terms of 2020-12: references followed,
- * `allOf` merged, other spellings of the same made one. Two versions of a schema that mean the same
- * have constraints that compare equal.
+ * What all schemas about one value say together, in the terms of 2020-12: references are followed,
+ * `allOf` is merged, and equivalent spellings become one. Two versions of a schema with the same
+ * meaning have equal constraints.
  */
 export interface Constraints {
   /** The schemas that were read. */
   readonly schemas: readonly SchemaObject[];
-  /** The place that stands for the whole: the first schema that says anything. */
+  /** The place of the whole: the first schema that says something. */
   readonly at: Location;
-  /** The place of a keyword; that of the whole where no schema has it. */
+  /** The place of a keyword; that of the whole if no schema has it. */
   place(keyword: string, ...below: readonly (string | number)[]): Location;
   /** Some schema is `false`. */
   readonly never: boolean;
   readonly types: ReadonlySet<ValueType>;
   readonly values: readonly unknown[] | undefined;
-  /** The operands of each keyword that asserts something by itself, one for each schema. */
+  /** The operands of each asserting keyword, one for each schema. */
   readonly plain: ReadonlyMap<string, readonly Node[]>;
   readonly properties: ReadonlyMap<string, readonly Node[]>;
   readonly required: ReadonlySet<string>;
-  /** Schemas of the properties that are not described; `closed` where none is allowed. */
+  /** Schemas of undescribed properties; `closed` if none is allowed. */
   readonly additional: readonly Node[];
   readonly closed: boolean;
-  /** Whether no property can be there that has neither a name nor a pattern here. */
+  /** Whether all properties must have a name or a pattern here. */
   readonly isSealed: boolean;
   /** Whether a property certainly cannot be there. */
   isClosedTo(name: string): boolean;
-  /** Schemas in which less is less, by where they apply: a keyword, and a name or number there. */
+  /** Schemas whose narrowing narrows the whole, by keyword, and by name or number. */
   readonly applied: ReadonlyMap<string, AppliedSchemas>;
-  /** Schemas in which less may be more (`not`, `if`, `contains`), or that nothing checks. */
+  /**
+   * Schemas whose narrowing may widen the whole (`not`, `if`, `contains`), or that nothing checks.
+   */
   readonly opaque: ReadonlyMap<string, readonly Node[]>;
   readonly unions: readonly Union[];
   /** Unions of types, which `types` has already. */
   readonly folded: readonly Union[];
-  /** The types, unions other than of types left aside. */
+  /** The types; unions count only if they are unions of types. */
   readonly ownTypes: ReadonlySet<ValueType>;
-  /** Whether types or values are limited by more than unions. */
+  /** Whether more than unions limits types or values. */
   readonly typed: boolean;
   /** The two alternatives, null and another one, that were read as one schema. */
   readonly nullable: Union | undefined;
@@ -74,7 +76,7 @@ export interface ApiConstraints {
   readonly references: References;
   readonly direction: Direction;
   of(nodes: readonly Node[]): Constraints;
-  /** The schemas that all speak about one value, null beside another alternative as it is written. */
+  /** The schemas that all apply to one value, with null beside another alternative as written. */
   view(nodes: readonly Node[]): SchemaView;
   /** References that lead nowhere, by their place. */
   readonly dangling: ReadonlyMap<string, Location>;
@@ -82,7 +84,7 @@ export interface ApiConstraints {
   flagged(nodes: readonly Node[], flag: 'readOnly' | 'writeOnly'): boolean;
 }
 
-/** The constraints of an API's schemas, each read when they are first needed and kept. */
+/** The constraints of an API's schemas, read on first use and kept. */
 export function createConstraints(api: Api, direction: Direction): ApiConstraints {
   const references = createReferences(createResources(api));
   const views = createSchemaViews(api.dialect, references);
@@ -155,7 +157,10 @@ function placeOfAll(schemas: readonly SchemaObject[]): Location | undefined {
   return (saying ?? schemas[0])?.at;
 }
 
-/** Where the first schema says something by a keyword; where it has the keyword, if none does. */
+/**
+ * The place of the first schema with a keyword that says something; else of the first with the
+ * keyword.
+ */
 function placeOf(
   schemas: readonly SchemaObject[],
   keyword: string,
@@ -170,13 +175,13 @@ function placeOf(
   return annotation(schemas, keyword)?.at;
 }
 
-/** What the first schema that has a keyword says by it. */
+/** The operand of the first schema with a keyword. */
 function annotation(schemas: readonly SchemaObject[], keyword: string): Node | undefined {
   const saying = schemas.find(({ written }) => written[keyword] !== undefined);
   return saying && { value: saying.written[keyword], at: below(saying.at, keyword) };
 }
 
-/** The types and values that are allowed, and the unions that say more than these. */
+/** The allowed types and values, and the unions that say more than these. */
 function typesAndUnions(
   schemas: readonly SchemaObject[],
   alternatives: Alternatives,
@@ -235,7 +240,7 @@ function describes({ keywords }: SchemaObject, name: string): boolean {
   return isNamed || isObject(patternProperties);
 }
 
-/** Whether a schema says nothing, so that every value satisfies it. */
+/** Whether every value satisfies a schema, because it says nothing. */
 export function isFree(schema: unknown): boolean {
   if (schema === true) return true;
   return isObject(schema) && schema.$ref === undefined && !Object.keys(schema).some(isSaying);

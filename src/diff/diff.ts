@@ -31,27 +31,33 @@ import { judgeVersion, type VersionVerdict } from './version.ts';
 import { createWitnesses, type Suspect, type Witnesses } from './witness.ts';
 
 export interface DiffOptions {
-  /** Severities other than the rules' own, by rule. */
+  /** Other severities for rules, by rule. */
   readonly severities?: Readonly<Partial<Record<RuleId, ChangeSeverity>>>;
-  /** The day that sunsets are compared with; by default today. */
+  /** The day for sunsets; by default today. */
   readonly today?: Date;
-  /** The most values that are sought to prove breaking changes; 100 by default. */
+  /** The most searches for values that prove breaking changes; 100 by default. */
   readonly witnesses?: number;
-  /** Known changes: they are marked as approved, and ask for no major version. */
+  /** Known changes: they are marked as approved, and require no major version. */
   readonly approved?: readonly ApprovedChange[];
-  /** What was found wrong with BASE as it was loaded: what stands there is taken for no change. */
+  /** The faults of BASE when it was loaded: its faulty parts count as unchanged. */
   readonly baseFindings?: readonly Finding[];
 }
 
 export interface ApiDiff {
   readonly base: Api;
   readonly revision: Api;
-  /** Breaking ones first, then dangerous ones, approved ones last; within these as the documents have them. */
+  /**
+   * Breaking changes first, then dangerous ones, approved ones last; otherwise in the order of the
+   * documents.
+   */
   readonly changes: readonly Change[];
   readonly version: VersionVerdict;
-  /** What of REVISION could not be compared, because a reference in a schema leads nowhere. */
+  /** Parts of REVISION that could not be compared, because a schema's reference leads nowhere. */
   readonly problems: readonly Finding[];
-  /** What of BASE could not be compared: the faults of its document, and references that lead nowhere. */
+  /**
+   * Parts of BASE that could not be compared: faults of its document, and references that lead
+   * nowhere.
+   */
   readonly baseProblems: readonly Finding[];
   readonly staleApprovals: readonly StaleApproval[];
 }
@@ -93,7 +99,7 @@ export function diffApis(base: Api, revision: Api, options: DiffOptions = {}): A
       isUnstable(change.operations) ? doubted(change, severities, 'unstable') : change,
     )
     .toSorted(worstFirst);
-  // What a change says is proved before anything else is sought.
+  // Proofs of reported changes come first.
   const [told, doubts] = [false, true].map((isDoubt) =>
     gathered
       .filter(({ origin }) => (origin?.isDoubt === true) === isDoubt)
@@ -118,7 +124,7 @@ export function diffApis(base: Api, revision: Api, options: DiffOptions = {}): A
   };
 }
 
-/** Whatever differs. Changes of schemas come when all of these have been compared. */
+/** All differences. Schema changes follow when everything else is compared. */
 function compareApis(
   base: Api,
   revision: Api,
@@ -147,7 +153,7 @@ type Severe = Pick<Change, 'severity' | 'approved'>;
 
 const rank: Readonly<Record<ChangeSeverity, number>> = { breaking: 0, dangerous: 1, compatible: 2 };
 
-/** What is new beside a fault of BASE may have been there; what was not stable may break. */
+/** A part that is new beside a fault of BASE may have existed; an unstable part may break. */
 function doubted(
   change: GatheredChange,
   severities: NonNullable<DiffOptions['severities']>,
@@ -155,12 +161,12 @@ function doubted(
 ): GatheredChange {
   const { rule, severity } = change;
   if (severities[rule] !== undefined || severity === 'compatible') return change;
-  // What cannot be decided may turn out to break.
+  // An undecided change may turn out to break.
   if (severity === 'dangerous' && proof === 'base-faulty') return change;
   return { ...change, severity: 'dangerous', proof };
 }
 
-/** A change with a value that proves it, where it breaks or could not be decided by comparing. */
+/** A change with a proving value, if it breaks or could not be decided. */
 function proved(
   { origin, ...change }: GatheredChange,
   witnesses: Witnesses,
@@ -181,9 +187,9 @@ function ruleOf({ found }: SchemaOrigin): FlowRule {
 }
 
 /**
- * An alternative more may be a value less, where `oneOf` forbids what two of them allow. Comparing
- * branches does not show that, so samples are tried where alternatives changed and nothing else
- * explains a value that only one version allows.
+ * Another alternative may remove a value, because `oneOf` forbids values that two alternatives
+ * allow. Comparing branches does not show that. So samples are tried if alternatives changed and
+ * nothing else explains a value that only one version allows.
  */
 function refuted(
   found: readonly ReportedChange[],
@@ -212,7 +218,7 @@ function refuted(
   });
 }
 
-/** The pair whose alternatives are the change, or have it, and the trail to it. */
+/** The pair whose alternatives changed, or which contains it, and the trail to it. */
 function unionAround({ root, found }: SchemaOrigin): Suspect | undefined {
   const { trail, pair } = found;
   const index = trail.findIndex(({ step }) => step.kind === 'branch');
@@ -232,7 +238,7 @@ function danglingIn({ dangling }: ApiConstraints): readonly Finding[] {
   );
 }
 
-/** A schema that flows both ways is compared twice, and what is wrong with it is wrong once. */
+/** A schema that is sent in both directions is compared twice, but its faults count once. */
 function distinct(findings: readonly Finding[]): readonly Finding[] {
   const keyOf = ({ code, at }: Finding) => `${code} ${at === undefined ? '' : locationKey(at)}`;
   return [...new Map(findings.map((one) => [keyOf(one), one])).values()];

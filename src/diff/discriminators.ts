@@ -4,15 +4,18 @@ import type { ApiConstraints, Constraints } from './constraints.ts';
 import type { SchemaComparison } from './schema-comparison.ts';
 import { isSame } from './schema-pair.ts';
 
-/** What a discriminator says: the values of a property, each for a schema (3.1.1 section 4.8.25). */
+/**
+ * What a discriminator says: the values of a property, with a schema for each (3.1.1 section
+ * 4.8.25).
+ */
 interface Discriminator {
   readonly property: string;
   readonly targets: ReadonlyMap<string, Node>;
 }
 
 /**
- * Compares how alternatives are told apart. A discriminator is no assertion, so the same values are
- * allowed with any; but whoever decides by it decides otherwise.
+ * Compares discriminators. A discriminator asserts nothing, so it changes no allowed values; but
+ * programs that use it choose another branch.
  */
 export function compareDiscriminators({ base, revision, pairs, report }: SchemaComparison): void {
   const areMapped = [base, revision].every(({ discriminator }) =>
@@ -32,7 +35,7 @@ export function compareDiscriminators({ base, revision, pairs, report }: SchemaC
   for (const [name, before] of from.targets) {
     const after = to.targets.get(name);
     if (after === undefined) report('discriminator-value-removed', keyword, { name });
-    // What has changed inside a schema of the same name is told where it has.
+    // Changes inside a schema of the same name are reported there.
     else if (nameOfBranch(before) !== nameOfBranch(after)) {
       if (!isSame(pairs.of([before], [after]))) {
         report('discriminator-changed', keyword, {
@@ -49,9 +52,9 @@ export function compareDiscriminators({ base, revision, pairs, report }: SchemaC
 }
 
 /**
- * The names of schemas are values as well, whatever a mapping says of others (3.1.1 section 4.8.25);
- * but providers do not use them where there is a mapping, so that a schema may be renamed then: `byName` is
- * whether they count.
+ * The names of schemas are values, too, whatever a mapping says (3.1.1 section 4.8.25). Providers
+ * do not use them if there is a mapping, so a schema may then be renamed; `byName` says whether
+ * they count.
  */
 function discriminatorOf(
   constraints: Constraints,

@@ -6,7 +6,7 @@ import { type Location, locationKey } from '../json/document.ts';
 import { pointerOfFragment, valueAt } from '../json/pointer.ts';
 import type { Change } from './change.ts';
 
-/** The part of BASE that had nothing, as far as it could be read, by the rule that says so. */
+/** The part of BASE that seemed empty, by the rule that reports it. */
 const missingBy: Readonly<Record<string, string>> = {
   'request-parameter-added-required': 'parameters',
   'request-body-added-required': 'requestBody',
@@ -19,10 +19,7 @@ const missingBy: Readonly<Record<string, string>> = {
   'security-scheme-changed': 'security',
 };
 
-/**
- * Says of a change whether BASE may have had already what seems to be new: something is written there
- * that could not be read.
- */
+/** Whether a fault of BASE may hide that BASE had a new part already. */
 export function createFaultyParts(
   base: Api,
   faults: readonly Finding[],
@@ -32,7 +29,7 @@ export function createFaultyParts(
   const faulty = new Set(places.map(locationKey));
   const isOfSecurity = places.some(({ pointer }) => /\/security(?:Schemes)?(?:\/|$)/.test(pointer));
 
-  /** Whether a part, or what it refers to, is where a fault is. */
+  /** Whether a part, or its reference's target, contains a fault. */
   function isFaulty(at: Location): boolean {
     const seen = new Set<string>();
     for (let here: Location | undefined = at; here !== undefined; here = targetOf(here, base)) {
@@ -56,8 +53,8 @@ export function createFaultyParts(
 }
 
 /**
- * Whether a reference leads to another host's document that was not read. That is no fault of BASE:
- * it is there to be compared when it may be requested.
+ * Whether a reference leads to a document on another host that was not fetched. That is no fault of
+ * BASE: with permission, it could be compared.
  */
 export function isOutOfReach({ code, at, args }: Finding, base: Api): boolean {
   if (code !== 'reference-dangling' || at === undefined) return false;

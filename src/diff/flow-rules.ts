@@ -1,14 +1,14 @@
 import type { ChangeSeverity } from './severity.ts';
 
 /**
- * Which values keep the contract after a change: fewer of them, more of them, others, or the same.
- * `undecided` is what comparing cannot tell; a value that only one version allows then does.
+ * How the set of valid values changes: fewer, more, others, or the same. `undecided` cannot be
+ * compared; then a value decides that only one version allows.
  */
 export type Effect = 'fewer' | 'more' | 'others' | 'same' | 'undecided';
 
 /**
- * Which values prove a change of a schema: `candidates.ts` makes those of each kind. Where a rule
- * names none, samples are tried alone.
+ * The kind of candidates for a proof, from `candidates.ts`. A rule without a kind tries samples
+ * only.
  */
 export type Proof =
   | 'alternatives'
@@ -25,7 +25,7 @@ export type Proof =
   | 'text-length'
   | 'type';
 
-/** A rule of what is sent either way. */
+/** A rule about parts that are sent in either direction. */
 export interface FlowRule {
   readonly title: string;
   readonly request: ChangeSeverity;
@@ -34,17 +34,17 @@ export interface FlowRule {
   readonly proof: Proof | undefined;
 }
 
-/** Fewer messages keep the contract. A request that was right may be refused; answers are as before. */
+/** Fewer messages are valid. A request may now be refused; answers stay valid. */
 function narrows(title: string, proof?: Proof): FlowRule {
   return { title, request: 'breaking', response: 'compatible', effect: 'fewer', proof };
 }
 
-/** More messages keep the contract. Every request is accepted as before; an answer may be new. */
+/** More messages are valid. Every request is still accepted; an answer may be new. */
 function widens(title: string, proof?: Proof): FlowRule {
   return { title, request: 'compatible', response: 'breaking', effect: 'more', proof };
 }
 
-/** Some messages keep the contract no longer, and others do now. */
+/** Some messages are no longer valid, and others have become valid. */
 function replaces(title: string, proof?: Proof): FlowRule {
   return { title, request: 'breaking', response: 'breaking', effect: 'others', proof };
 }
@@ -54,17 +54,20 @@ function harmless(title: string, proof?: Proof): FlowRule {
   return { title, request: 'compatible', response: 'compatible', effect: 'same', proof };
 }
 
-/** The same messages keep the contract, and mean something else to somebody. */
+/** The same messages are valid, but have another meaning for some programs. */
 function doubtful(title: string, proof?: Proof): FlowRule {
   return { title, request: 'dangerous', response: 'dangerous', effect: 'same', proof };
 }
 
-/** Whether more or fewer messages keep the contract cannot be decided, but by a value. */
+/** Only a value can decide whether more or fewer messages are valid. */
 function undecided(title: string, proof?: Proof): FlowRule {
   return { title, request: 'dangerous', response: 'dangerous', effect: 'undecided', proof };
 }
 
-/** Rules about what is sent either way; each gives a rule of requests and one of responses. */
+/**
+ * Rules about parts that are sent in either direction; each gives a rule for requests and one for
+ * responses.
+ */
 export const flowRules = {
   'type-narrowed': narrows('A type is no longer allowed', 'type'),
   'type-widened': widens('A type is allowed in addition', 'type'),
@@ -230,7 +233,7 @@ export const flowRules = {
   'body-became-required': narrows('A body is required'),
   'body-became-optional': widens('A body is no longer required'),
   'media-type-added': harmless('A media type is described in addition'),
-  // Who asks for a media type gets it no longer, so this lets requests down and answers, too.
+  // A client that asks for the media type no longer gets it, so both requests and answers break.
   'media-type-removed': replaces('A media type is no longer described'),
   'media-range-narrowed': narrows('A range of media types is fewer of them'),
   'encoding-changed': doubtful('A property of a form or multipart body is written otherwise'),

@@ -4,7 +4,7 @@ import { textsOf } from './operands.ts';
 import type { SchemaComparison } from './schema-comparison.ts';
 import type { ValueType } from './value-type.ts';
 
-/** Compares the patterns of texts; one that every text matches is none. */
+/** Compares the patterns of texts; a pattern that every text matches counts as none. */
 export function comparePatterns({ base, revision, shared, report }: SchemaComparison): void {
   if (!shared.has('string')) return;
   const [from, to] = [patternsOf(base), patternsOf(revision)];
@@ -20,7 +20,7 @@ export function patternsOf(constraints: Constraints): readonly string[] {
   return textsOf(constraints, 'pattern').filter((pattern) => !/^(?:\.\*)?$/.test(pattern));
 }
 
-/** Formats in the order of what they allow: each allows what those before it do. */
+/** Formats from narrow to wide: each allows what those before it allow. */
 const widening: readonly (readonly string[])[] = [
   ['int8', 'int16', 'int32', 'int64'],
   ['uint8', 'uint16', 'uint32', 'uint64'],
@@ -31,7 +31,7 @@ const widening: readonly (readonly string[])[] = [
   ['uri', 'iri', 'iri-reference'],
 ];
 
-/** Formats that say how to show a value, or that allow every value there is. */
+/** Formats that only say how to show a value, or that allow every value. */
 const silentFormats = new Set(['password', 'double']);
 
 /** Compares the formats of texts and numbers. */
@@ -52,7 +52,7 @@ export function compareFormats({ base, revision, shared, report }: SchemaCompari
   else report('format-replaced', 'format', args);
 }
 
-/** Whether whatever has the one format has the other one. */
+/** Whether every value with one format has the other one, too. */
 export function isNarrowerFormat(narrow: string, wide: string): boolean {
   return widening.some((row) => row.includes(narrow) && row.indexOf(wide) > row.indexOf(narrow));
 }

@@ -2,9 +2,11 @@ import { parsePointer } from '../json/pointer.ts';
 import type { Change, ChangedOperation } from './change.ts';
 import { titleOfOperation } from './message.ts';
 
-/** Changes that are read together: those of one component in the same operations, or of an operation. */
+/**
+ * Changes to read together: those of a component in the same operations, or those of an operation.
+ */
 export interface ChangeGroup {
-  /** The component that has changed, where several operations use it: `schemas/Pet`. */
+  /** The changed component, if several operations use it: `schemas/Pet`. */
   readonly component: string | undefined;
   readonly operations: readonly ChangedOperation[];
   /** In the order that they were given in. */
@@ -25,7 +27,7 @@ export function groupChanges(changes: readonly Change[]): readonly ChangeGroup[]
   return [...groups.values()];
 }
 
-/** `schemas/Pet, in GET /pets and 3 other operations`; an operation alone by its title. */
+/** `schemas/Pet, in GET /pets and 3 other operations`; a single operation by its title. */
 export function titleOfGroup({ component, operations }: ChangeGroup): string {
   const [first] = operations;
   if (first === undefined) return 'the API';
@@ -40,7 +42,7 @@ export function otherOperations(operations: readonly ChangedOperation[]): string
   return count === 1 ? titleOfOperation(operations[1]!) : `${count} other operations`;
 }
 
-/** Where the document that is compared has the change: `schemas/Pet` of `/components/schemas/Pet/…`. */
+/** The component in the place of a change: `schemas/Pet` of `/components/schemas/Pet/…`. */
 function componentOf({ base, revision }: Change): string | undefined {
   const [part, section, name] = parsePointer((revision ?? base)?.pointer ?? '') ?? [];
   return part === 'components' && name ? `${section}/${name}` : undefined;

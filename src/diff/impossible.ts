@@ -4,7 +4,7 @@ import { maximum, minimum, strictest } from './numbers.ts';
 import { numbersOf } from './operands.ts';
 import type { ValueType } from './value-type.ts';
 
-/** Whether limits contradict each other, so that no value of a type is allowed. */
+/** Whether limits contradict each other, so that a type has no values. */
 export function isImpossible(said: Constraints, type: ValueType, all: ApiConstraints): boolean {
   switch (type) {
     case 'integer':
@@ -44,7 +44,7 @@ function mostProperties(said: Constraints): number {
   return Math.min(said.isSealed ? namedProperties(said) : Infinity, most(said, 'maxProperties'));
 }
 
-/** How many properties there can be where others are not allowed; patterns allow any number. */
+/** How many properties are possible if others are forbidden; patterns allow any number. */
 export function namedProperties({ applied, properties }: Constraints): number {
   const hasPatterns = [...applied.values()].some((one) => one.keyword === 'patternProperties');
   return hasPatterns ? Infinity : properties.size;

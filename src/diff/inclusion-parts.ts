@@ -7,7 +7,7 @@ import { isOfPattern } from './objects.ts';
 import { numbersOf } from './operands.ts';
 import type { Prover, Question } from './proof.ts';
 
-/** Whether the properties of the objects satisfy what schemas ask of them. */
+/** Whether the properties of objects satisfy the other version's schemas. */
 export function compareObjectPart(
   prover: Prover,
   question: Question,
@@ -26,7 +26,7 @@ export function compareObjectPart(
     (name) => !isForeign(name) && !said.isClosedTo(name),
   );
 
-  /** Whether a property, which may not be described, satisfies a schema wherever it is there. */
+  /** Whether an optional or undescribed property satisfies a schema wherever it exists. */
   const isPropertyWithin = (name: string, outer: Node): boolean => {
     if (isForeign(name) || said.isClosedTo(name) || isFree(outer.value)) return true;
     const nodes = propertyNodes(said.schemas, name);
@@ -34,7 +34,7 @@ export function compareObjectPart(
     return question.reading === 'described' && !said.required.has(name);
   };
 
-  /** Whether whatever is described by a pattern, or by nothing, satisfies a schema. */
+  /** Whether properties that only a pattern or nothing describes satisfy a schema. */
   const isRestWithin = (outer: Node, patterns: ReadonlySet<string>): boolean => {
     for (const [pattern, nodes] of namedBy(said.schemas, 'patternProperties')) {
       if (!patterns.has(pattern) && !inside(nodes, [outer])) return false;
@@ -107,7 +107,7 @@ export function compareObjectPart(
     );
   };
 
-  /** What is evaluated is told by this schema and those beside it, alternatives left aside. */
+  /** This schema and its siblings decide what is evaluated; alternatives are ignored. */
   const isUnevaluatedWithin = ({ keywords, at }: SchemaObject): boolean => {
     const { unevaluatedProperties: value } = keywords;
     if (value === undefined || isFree(value)) return true;
@@ -126,7 +126,7 @@ export function compareObjectPart(
   );
 }
 
-/** Whether the items of the arrays satisfy what schemas ask of them. */
+/** Whether the items of arrays satisfy the other version's schemas. */
 export function compareArrayPart(
   prover: Prover,
   question: Question,
@@ -185,7 +185,7 @@ export function compareArrayPart(
   });
 }
 
-/** Whether a name may be of a pattern: what is not said proves nothing. */
+/** Whether a name may match a pattern; a missing answer proves nothing. */
 function matches(pattern: string, name: string): boolean {
   return isOfPattern(name, pattern) ?? true;
 }

@@ -14,7 +14,7 @@ import {
 import { numbersOf } from './operands.ts';
 import type { ValueType } from './value-type.ts';
 
-/** Whether whatever keeps the limits, patterns and formats of the one keeps those of the other. */
+/** Whether the limits, patterns and formats of one version imply those of the other. */
 export function hasPlainWithin(said: Constraints, asked: Constraints, type: ValueType): boolean {
   switch (type) {
     case 'integer':

@@ -13,13 +13,13 @@ import { sameInText } from './same-in-text.ts';
 import type { Flow } from './severity.ts';
 import { typesAllowedBy, type ValueType } from './value-type.ts';
 
-/** A proof that takes more steps is given up. */
+/** The most steps of a proof. */
 const mostSteps = 20_000;
 
 /**
- * Decides inclusion by what the schemas say of each type of value. Listed values are judged, so that
- * a list is decided whatever it is compared with; alternatives are entered one by one. A schema that
- * leads back to itself inside its values is within another one unless a difference is found.
+ * Decides inclusion type by type. Listed values are judged, so lists can be compared with anything;
+ * alternatives are tried one by one. A recursive schema is included in another one unless a
+ * difference is found.
  */
 export function createInclusions(
   versions: Readonly<Record<Side, Version>>,
@@ -31,7 +31,7 @@ export function createInclusions(
   let pending: string[] = [];
   let steps = 0;
 
-  /** A question that is open further out is answered by what is said inside of it. */
+  /** An open question is assumed to hold while its parts are proved. */
   function answered(key: string, depth: number, prove: () => boolean): boolean {
     if (proved.has(key)) return true;
     if (refuted.has(key)) return false;
@@ -48,7 +48,7 @@ export function createInclusions(
       pending.push(key);
       if (open.size === 0) pending = [];
     } else {
-      // What was proved meanwhile may have relied on this.
+      // Proofs made meanwhile may depend on this assumption.
       for (const reliant of pending.splice(before)) proved.delete(reliant);
       refuted.add(key);
     }
@@ -108,7 +108,7 @@ export function createInclusions(
     });
   }
 
-  /** Whether it satisfies each schema, without a look at what alternatives there are inside. */
+  /** Whether it satisfies each schema, without the alternatives inside. */
   function isWithinSchemas(question: Question, said: Constraints, type: ValueType): boolean {
     const { from, outer, text } = question;
     const { constraints } = versions[other(from)];
@@ -182,7 +182,7 @@ export function createInclusions(
     );
   }
 
-  /** The question the other way round, where what is said of the one is asked of the other. */
+  /** The reverse question, in which the two sides change places. */
   function turned(question: Question, inner: readonly Node[], outer: readonly Node[]): Question {
     return { ...question, from: other(question.from), inner, outer, reading: 'strict' };
   }
@@ -195,7 +195,7 @@ export function createInclusions(
     if (said.never || asked.never) return true;
     if (text) return false;
     if (!asked.types.has(type)) return true;
-    // A value of a branch of `oneOf` satisfies none of the other branches.
+    // A value of one branch of `oneOf` satisfies no other branch.
     for (const union of said.unions) {
       const entered = enteredOf(union, inner);
       if (entered === undefined || union.keyword !== 'oneOf') continue;
@@ -229,7 +229,7 @@ export function createInclusions(
       const question = { from, inner, outer, text, reading, depth: 0 };
       if (types === undefined) return isWithin(question);
       const said = versions[from].constraints.of(inner);
-      // Where values are listed, those of all types have been judged.
+      // If values are listed, all types have been judged.
       if (said.values !== undefined) return false;
       return types.every((type) => !said.types.has(type) || isWithinOfType(question, type));
     },
@@ -240,7 +240,7 @@ function keyOf(nodes: readonly Node[]): string {
   return nodes.map(({ at }) => locationKey(at)).join(' ');
 }
 
-/** The branch of a union that is among the schemas. */
+/** The branch of a union that is one of the schemas. */
 function enteredOf({ branches }: Union, nodes: readonly Node[]): Node | undefined {
   return branches.find((branch) =>
     nodes.some(({ value, at }) => value === branch.value && at.pointer === branch.at.pointer),
@@ -248,12 +248,12 @@ function enteredOf({ branches }: Union, nodes: readonly Node[]): Node | undefine
 }
 
 function isTypeWithin({ keywords }: SchemaObject, said: Constraints, type: ValueType): boolean {
-  // Listed values have been judged; there are others here.
+  // Listed values have been judged; these are others.
   if (keywords.enum !== undefined || keywords.const !== undefined) return false;
   return typesAllowedBy(keywords.type).has(type) || !said.types.has(type);
 }
 
-/** Whether a scalar that is written as text satisfies schemas as a string of any kind. */
+/** Whether a scalar in its text form satisfies schemas as a string. */
 function isTextOf(type: ValueType, schemas: readonly SchemaObject[]): boolean {
   if (type !== 'integer' && type !== 'fraction') return false;
   return schemas.every(({ keywords }) =>

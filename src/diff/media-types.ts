@@ -23,7 +23,7 @@ import {
 } from './comparison.ts';
 import type { Flow } from './severity.ts';
 
-/** Compares request bodies, either of which may be missing. */
+/** Compares request bodies, one of which may be missing. */
 export function compareBodies(
   compared: OperationComparison,
   base: RequestBody | undefined,
@@ -80,7 +80,7 @@ export function compareContent(
   }
 }
 
-/** Who is called by a webhook or callback cannot choose what is sent. */
+/** The receiver of a webhook or callback cannot choose what is sent. */
 function reportMedia(
   compared: OperationComparison,
   flow: Flow,
@@ -95,7 +95,7 @@ function reportMedia(
   } else reportFlow(compared, flow, `media-type-${change}`, part, places, { name });
 }
 
-/** The described media type that is the same, else a range that takes it in. */
+/** The equal media type, else a range that includes it. */
 function like(media: MediaType, others: readonly MediaType[]): MediaType | undefined {
   const key = keyOf(media.range);
   return (
@@ -104,7 +104,7 @@ function like(media: MediaType, others: readonly MediaType[]): MediaType | undef
   );
 }
 
-/** A charset says how the same content is written. */
+/** A charset only says how the same content is encoded. */
 function keyOf(range: MediaRange): string {
   const parameters = [...range.parameters].filter(([name]) => name !== 'charset').sort();
   return formatMediaRange({ ...range, parameters: new Map(parameters) });
@@ -138,7 +138,7 @@ function compareMedia(
   }
 }
 
-/** How a property is written; defaults that depend on its schema are left to it. */
+/** The encoding of a property; defaults that depend on its schema belong to the schema. */
 function written(encoding: Encoding | undefined): Readonly<Record<string, unknown>> {
   const { contentType, style, explode, allowReserved } = encoding ?? {};
   return {
@@ -150,8 +150,8 @@ function written(encoding: Encoding | undefined): Readonly<Record<string, unknow
 }
 
 /**
- * Whether content is bytes of which a schema says nothing: 3.0 writes that as a string of the format
- * `binary`, 3.1 with no schema at all (3.1.1 section 4.8.14.2).
+ * Whether content is bytes without a schema: 3.0 writes it as a string with the format `binary`,
+ * 3.1 without a schema (3.1.1 section 4.8.14.2).
  */
 function isBytes({ range, schema }: MediaType): boolean {
   if (isJson(range) || isXml(range) || isForm(range) || isMultipart(range) || isText(range)) {

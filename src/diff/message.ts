@@ -6,19 +6,25 @@ import type { FlowKind } from './flow-rules.ts';
 import { rules } from './rules.ts';
 import type { Flow } from './severity.ts';
 
-/** What has changed, in one sentence without a full stop: `query parameter "limit" is required`. */
+/**
+ * The message of a change, in one sentence without a full stop: `query parameter "limit" is
+ * required`.
+ */
 export function messageOfChange({ rule, part, args }: Change): string {
   const { flow, kind } = rules.get(rule)!;
   if (flow === undefined) return apiSentences[kind](args, part);
   return `${part} ${flowSentences[kind](args, flow)}`;
 }
 
-/** An operation as a person names it: `POST /pets`, `webhook POST newPet`. */
+/** The title of an operation: `POST /pets`, `webhook POST newPet`. */
 export function titleOfOperation({ kind, method, path }: ChangedOperation): string {
   return kind === 'operation' ? `${method} ${path}` : `${kind} ${method} ${path}`;
 }
 
-/** What a break is proved by: `for instance 3 was allowed, …`, or that no value was found. */
+/**
+ * The proof of a breaking change in words: `for instance 3 was allowed, …`, or that no value was
+ * found.
+ */
 export function messageOfProof(change: Change): string | undefined {
   const { severity, proof } = change;
   const witness = messageOfWitness(change);
@@ -35,7 +41,7 @@ export function messageOfWitness({ flow, witness }: Change): string | undefined 
   if (witness === undefined) return undefined;
   const whole = JSON.stringify(witness.value, plain) ?? '';
   const inside = valueAt(witness.value, witness.pointer);
-  // Of a long value, the part that matters is shown.
+  // Only the important part of a long value is shown.
   const value =
     whole.length <= 120 || witness.pointer === ''
       ? quote(witness.value, 120)

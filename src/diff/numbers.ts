@@ -10,7 +10,7 @@ import type { Constraints } from './constraints.ts';
 import { decimalsOf } from './operands.ts';
 import type { SchemaComparison } from './schema-comparison.ts';
 
-/** Compares what schemas ask of numbers: limits, and of what they must be multiples. */
+/** Compares the limits and the multiples of numbers. */
 export function compareNumbers(comparison: SchemaComparison): void {
   const { shared } = comparison;
   if (!shared.has('integer') && !shared.has('fraction')) return;
@@ -19,11 +19,11 @@ export function compareNumbers(comparison: SchemaComparison): void {
   compareMultiples(comparison);
 }
 
-/** A keyword that limits numbers, and the one that excludes the limit itself. */
+/** A keyword that limits numbers, and its exclusive form. */
 export interface LimitKeywords {
   readonly keyword: string;
   readonly exclusive: string;
-  /** 1 where more than the limit is allowed, -1 where less is. */
+  /** 1 if values above the limit are allowed, -1 if values below are. */
   readonly sign: 1 | -1;
   readonly narrowed: 'minimum-raised' | 'maximum-lowered';
   readonly widened: 'minimum-lowered' | 'maximum-raised';
@@ -130,7 +130,7 @@ function compareMultiples({ base, revision, shared, report }: SchemaComparison):
   else report('multiple-of-replaced', 'multipleOf', args);
 }
 
-/** A decimal that is in no number's range is written by its digits and their power of ten. */
+/** A decimal beyond every number's range is written by its digits and its power of ten. */
 function written(decimal: Decimal): string {
   const number = numericOf(decimal);
   return number === 0 || number === Infinity
@@ -139,8 +139,8 @@ function written(decimal: Decimal): string {
 }
 
 /**
- * Whatever is a multiple of all the numbers is one of this, and the other way round. Integers are the
- * multiples of 1; other numbers are of anything.
+ * The least common multiple: its multiples are the multiples of all numbers. Integers are the
+ * multiples of 1; other numbers are multiples of anything.
  */
 export function commonMultiple(
   divisors: readonly Decimal[],
@@ -152,12 +152,14 @@ export function commonMultiple(
 
 const one: Decimal = { digits: 1n, exponent: 0 };
 
-/** Whether all multiples of the one are multiples of the other; every number is, of none. */
+/**
+ * Whether all multiples of one number are multiples of the other; without one, every number counts.
+ */
 export function isMultiple(value: Decimal | undefined, of: Decimal | undefined): boolean {
   return of === undefined || (value !== undefined && isDecimalMultiple(value, of));
 }
 
-/** What is no number above 0 asks for nothing that could be kept (section 6.2.1). */
+/** Only positive numbers limit anything (section 6.2.1). */
 export function divisorsOf({ plain }: Constraints): readonly Decimal[] {
   return (plain.get('multipleOf') ?? []).flatMap((operand) => {
     const divisor = writtenDivisor(operand);

@@ -6,7 +6,7 @@ import type { FlowKind } from './flow-rules.ts';
 import { anything, type SchemaComparison } from './schema-comparison.ts';
 import { removalBy, sunsetChange } from './sunset.ts';
 
-/** Compares the properties of objects: described ones, needed ones, and those that are neither. */
+/** Compares the properties of objects: described, required and undescribed ones. */
 export function compareObjects(comparison: SchemaComparison): void {
   const { base, revision, shared } = comparison;
   if (!shared.has('object')) return;
@@ -38,7 +38,7 @@ function compareProperty(comparison: SchemaComparison, name: string): void {
     else if (wasElsewhere) {
       say(flag === 'readOnly' ? 'property-no-longer-read-only' : 'property-no-longer-write-only');
     } else {
-      // Another schema of an `allOf` may speak of it by a pattern, or as of any other property.
+      // Another schema of an `allOf` may describe it by a pattern, or as an additional property.
       const nodesIn = ({ schemas }: Constraints) => propertyNodes(schemas, name);
       follow(step, nodesIn(base), nodesIn(revision));
       const isNew = pairs.revision.of(after).deprecated && !pairs.base.of(before).deprecated;
@@ -62,7 +62,7 @@ function compareProperty(comparison: SchemaComparison, name: string): void {
   }
 }
 
-/** When a deprecated property is removed; `undefined` where it is there, or has no sunset. */
+/** When a deprecated property is removed; `undefined` if it still exists, or has no sunset. */
 function removalOf({ base, revision, pairs }: SchemaComparison, name: string) {
   const before = base.properties.get(name);
   if (before === undefined || revision.properties.has(name)) return undefined;
@@ -84,7 +84,7 @@ function compareSunsets(
   comparison.reportAt({ kind, base: before[0]!.at, revision: after[0]!.at, args });
 }
 
-/** Whether a property that is not described must not be there; a pattern may describe it. */
+/** Whether an undescribed property is forbidden; a pattern may describe it. */
 function isClosedTo(constraints: Constraints, name: string): boolean {
   return (
     constraints.closed &&
@@ -95,9 +95,9 @@ function isClosedTo(constraints: Constraints, name: string): boolean {
   );
 }
 
-/** Whether a property's name is of a pattern; `undefined` where that is not said. */
+/** Whether a property's name matches a pattern; `undefined` if that is undecided. */
 export function isOfPattern(name: string, pattern: string): boolean | undefined {
-  // A pattern could take for ever on a name that was made for it.
+  // A malicious name could make a pattern run for ever.
   if (name.length > 100) return undefined;
   try {
     return new RegExp(pattern, 'u').test(name);
@@ -121,7 +121,7 @@ function compareAdditional({ base, revision, report, follow }: SchemaComparison)
   }
 }
 
-/** Which properties must be there because others are. */
+/** Which properties are required because of others. */
 export function compareDependentRequired({
   base,
   revision,
@@ -139,7 +139,7 @@ export function compareDependentRequired({
   }
 }
 
-/** `a needs b`, for each that `dependentRequired` names. */
+/** `a needs b`, for each pair in `dependentRequired`. */
 function neededBy({ plain }: Constraints): readonly string[] {
   return (plain.get('dependentRequired') ?? []).flatMap(({ value }) =>
     Object.entries(value as Record<string, readonly string[]>).flatMap(([name, needed]) =>

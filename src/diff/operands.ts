@@ -10,7 +10,7 @@ interface Asserting {
   readonly plain: Operands;
 }
 
-/** The operands of each keyword that asserts something by itself, one for each schema. */
+/** The operands of each asserting keyword, one for each schema. */
 export function plainOperands(schemas: readonly SchemaObject[]): Operands {
   const operands = new Map<string, readonly Node[]>();
   for (const keyword of plainKeywords) {
@@ -20,7 +20,7 @@ export function plainOperands(schemas: readonly SchemaObject[]): Operands {
   return operands;
 }
 
-/** What a schema asserts by itself, apart from its types and values. */
+/** The assertions of a schema, apart from its types and values. */
 const plainKeywords = [
   ...['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum', 'multipleOf'],
   ...['minLength', 'maxLength', 'pattern', 'format', 'contentEncoding', 'contentMediaType'],
@@ -28,7 +28,7 @@ const plainKeywords = [
   ...['minProperties', 'maxProperties', 'dependentRequired'],
 ] as const;
 
-/** The numbers that schemas say by a keyword, exactly as they are written. */
+/** The exact numbers under a keyword of several schemas. */
 export function decimalsOf({ plain }: Asserting, keyword: string): readonly Decimal[] {
   return (plain.get(keyword) ?? []).flatMap((operand) => {
     const decimal = writtenDecimal(operand);
@@ -36,14 +36,14 @@ export function decimalsOf({ plain }: Asserting, keyword: string): readonly Deci
   });
 }
 
-/** The numbers that schemas say by a keyword. */
+/** The numbers under a keyword of several schemas. */
 export function numbersOf({ plain }: Asserting, keyword: string): readonly number[] {
   return (plain.get(keyword) ?? []).flatMap(({ value }) =>
     typeof value === 'number' ? [value] : [],
   );
 }
 
-/** The texts that schemas say by a keyword. */
+/** The texts under a keyword of several schemas. */
 export function textsOf({ plain }: Asserting, keyword: string): readonly string[] {
   return (plain.get(keyword) ?? []).flatMap(({ value }) =>
     typeof value === 'string' ? [value] : [],

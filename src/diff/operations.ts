@@ -11,7 +11,7 @@ import { compareOwnServers } from './servers.ts';
 import { compareStability } from './stability.ts';
 import { removalBy, type Sunset, sunsetChange, sunsetOf } from './sunset.ts';
 
-/** Compares all operations, those that the provider calls included. */
+/** Compares all operations, including webhooks and callbacks. */
 export function compareOperations(comparison: ApiComparison): void {
   const { base, revision, moved } = comparison;
   const pathOf = ({ path, servers }: Operation) =>
@@ -50,8 +50,8 @@ interface Matched {
 }
 
 /**
- * Operations are the same by method and path, whatever the path's parameters are called. Runtime
- * expressions of callbacks are no parameters (3.1.1 section 4.8.20.4).
+ * Operations are the same if method and path are, whatever the path's parameters are called.
+ * Runtime expressions of callbacks are no parameters (3.1.1 section 4.8.20.4).
  */
 function matchOperations(
   base: readonly Operation[],
@@ -131,7 +131,7 @@ function compareCallbacks(comparison: ApiComparison, base: Operation, revision: 
   }
 }
 
-/** An operation may go when its users were warned: deprecated, with a sunset that has passed. */
+/** An operation may go after a warning: it was deprecated, and its sunset has passed. */
 function reportRemoved(comparison: ApiComparison, operation: Operation): void {
   const places = { base: operation.at, revision: undefined };
   const sunset = sunsetAt(operation);

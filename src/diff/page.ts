@@ -7,7 +7,7 @@ import { type ChangeGroup, groupChanges, titleOfGroup } from './groups.ts';
 import { messageOfChange, messageOfProof, titleOfOperation } from './message.ts';
 import { approvalAsText, countOf, levels, placesOf, versionAsText } from './report.ts';
 
-/** Diffs as one page that needs no other file: every change, the worst first, with its operations. */
+/** Diffs as one self-contained page: every change, the worst first, with its operations. */
 export function diffAsHtml(diffs: readonly ApiDiff[]): string {
   const names = diffs.map(({ base }) => base.name).join(', ');
   return `<!doctype html>\n${

@@ -15,7 +15,7 @@ import type { SchemaPairs } from './schema-comparison.ts';
 import { removalBy, type Sunset, sunsetChange, sunsetOf } from './sunset.ts';
 import type { ValueType } from './value-type.ts';
 
-/** Compares the parameters of an operation; those of the path by their place in it. */
+/** Compares the parameters of an operation; path parameters by their position. */
 export function compareParameters(
   compared: OperationComparison,
   base: Operation,
@@ -60,7 +60,7 @@ export function compareParameters(
   }
 }
 
-/** A parameter that was deprecated may go when its sunset has passed. */
+/** A deprecated parameter may go when its sunset has passed. */
 function reportRemoved(
   compared: OperationComparison,
   parameter: Parameter,
@@ -82,7 +82,7 @@ function reportRemoved(
 
 function sunsetAt({ at }: Parameter): Sunset | undefined {
   const written = valueAt(at.document.value, at.pointer);
-  // A parameter that only the path names stands where its operation does, which has a sunset of its own.
+  // An undescribed path parameter has the place and the sunset of its operation.
   return isObject(written) && Object.hasOwn(written, 'in')
     ? sunsetOf(written['x-sunset'])
     : undefined;
@@ -145,7 +145,7 @@ function compareParameter(
   );
 }
 
-/** Whether the value of a parameter is any text: it has no schema, or one that says no more. */
+/** Whether the value of a parameter is any text: it has no schema, or an empty one. */
 function isAnyText({ schema, content }: Parameter, schemas: SchemaPairs['base']): boolean {
   if (schema === undefined) return content === undefined;
   const described = schemas.of([schema]);
@@ -154,8 +154,8 @@ function isAnyText({ schema, content }: Parameter, schemas: SchemaPairs['base'])
 }
 
 /**
- * The schema of a list's items where there was a single value: `q=a` is a list of one in the style
- * `form`, exploded, so that who sent one value is still right.
+ * The items' schema of a list that was a single value: `q=a` is a list of one in the exploded style
+ * `form`, so that requests with one value stay valid.
  */
 function itemsWhereRepeatable(
   base: Parameter,
@@ -173,7 +173,7 @@ function itemsWhereRepeatable(
   return isList && oneIsEnough && items?.length === 1 ? items[0] : undefined;
 }
 
-/** How a parameter is written; many styles write a single value in one way. */
+/** How a parameter is written; many styles write a single value in the same way. */
 function styleOf(
   { style, explode, content }: Parameter,
   types: ReadonlySet<ValueType> | undefined,

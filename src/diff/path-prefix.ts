@@ -2,12 +2,12 @@ import type { Api, Operation } from '../api/model.ts';
 import { addressesOf } from './addresses.ts';
 
 /**
- * A prefix of all paths that has moved between the paths and the URLs of the servers, so that the
- * URL of each request is the same (3.1.1 section 4.8.8: the path is appended to the server's URL).
+ * A prefix of all paths that moved between the paths and the servers, so that the URL of each
+ * request is the same (3.1.1 section 4.8.8: the path is appended to the server's URL).
  */
 export interface MovedPrefix {
   readonly prefix: string;
-  /** Whether it stood in the paths of BASE, and is in the servers of REVISION. */
+  /** Whether it moved from the paths of BASE to the servers of REVISION. */
   readonly isIntoServer: boolean;
 }
 
@@ -26,7 +26,7 @@ export function movedServer(url: string, { prefix, isIntoServer }: MovedPrefix):
   return isIntoServer ? `${plain}${prefix}` : plain.slice(0, plain.length - prefix.length);
 }
 
-/** The prefix that one version has in all its paths, and the other one in all its servers. */
+/** The prefix of all paths in one version and of all servers in the other. */
 function prefixFrom(inPaths: Api, inServers: Api, isIntoServer: boolean): MovedPrefix | undefined {
   const [hosts, longer] = [inPaths, inServers].map(({ servers }) =>
     [...addressesOf(servers).keys()].map(withoutSlash),
@@ -53,7 +53,7 @@ function prefixFrom(inPaths: Api, inServers: Api, isIntoServer: boolean): MovedP
   return undefined;
 }
 
-/** A URL of a server, of which a slash at the end says no more. */
+/** A server's URL without a slash at its end, which has no meaning. */
 export function withoutSlash(url: string): string {
   return url.replace(/\/+$/, '');
 }

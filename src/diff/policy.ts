@@ -3,13 +3,13 @@ import { didYouMeanOneOf } from '../nearest-name.ts';
 import { type RuleId, rules } from './rules.ts';
 import type { ChangeSeverity } from './severity.ts';
 
-/** How a project weighs changes: other severities of rules, and the changes that it has approved. */
+/** A project's rules for changes: severities, and approved changes. */
 export interface ChangePolicy {
   readonly severities: Readonly<Partial<Record<RuleId, ChangeSeverity>>>;
   readonly approved: readonly ApprovedChange[];
 }
 
-/** The policy that settings make; a text that says which of them names no rule. */
+/** The policy in some settings; a text if a setting names no rule. */
 export function policyOf({
   severities = {},
   approved = [],

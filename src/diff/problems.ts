@@ -4,7 +4,7 @@ import type { Change } from './change.ts';
 import type { ApiDiff } from './diff.ts';
 import { messageOfChange, messageOfProof, titleOfOperation } from './message.ts';
 
-/** What breaks or may break somebody, as problems at the lines of REVISION. */
+/** Breaking and dangerous changes, as problems at the lines of REVISION. */
 export function problemsOfDiff(diff: ApiDiff): readonly Problem[] {
   return diff.changes.flatMap((change): readonly Problem[] => {
     if (change.severity === 'compatible' || change.approved !== undefined) return [];
@@ -12,7 +12,7 @@ export function problemsOfDiff(diff: ApiDiff): readonly Problem[] {
   });
 }
 
-/** A change as a problem; what is gone has its line in BASE alone, so that is said in words. */
+/** A change as a problem; a removed part has a line in BASE only, which the message mentions. */
 export function problemOfChange(
   change: Change,
   { revision }: ApiDiff,
@@ -25,7 +25,7 @@ export function problemOfChange(
   const proof = messageOfProof(change);
   const gone = change.revision === undefined ? ` (${placeInContract(change.base)})` : '';
   return {
-    // A version in git is no file of the checkout; the file that it is of mostly is.
+    // A version in git is no file of the checkout, but its file usually is.
     file: at.document.label.replace(/^[^/:\s]+:(?!\/)/, ''),
     ...at.document.position(at.pointer),
     severity,

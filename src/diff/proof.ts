@@ -3,7 +3,7 @@ import type { Schemas } from '../schema/schemas.ts';
 import type { ApiConstraints } from './constraints.ts';
 import type { ValueType } from './value-type.ts';
 
-/** One version of a contract: what its schemas say, and what judges values by them. */
+/** One version of a contract: its schemas, and the judge of values. */
 export interface Version {
   readonly constraints: ApiConstraints;
   readonly schemas: Schemas;
@@ -12,26 +12,26 @@ export interface Version {
 export type Side = 'base' | 'revision';
 
 /**
- * How the properties are read that an open object does not describe: `strict` allows them any value,
- * `described` takes them for absent, as most people mean it who write an object.
+ * How undescribed properties of an open object are read: `strict` allows any value, `described`
+ * takes them for absent, as most authors intend.
  */
 export type Reading = 'strict' | 'described';
 
-/** What is asked: whether all values of one type that satisfy `inner` satisfy `outer`, too. */
+/** The question: whether all values of one type that satisfy `inner` satisfy `outer`, too. */
 export interface Question {
   readonly from: Side;
   readonly inner: readonly Node[];
   readonly outer: readonly Node[];
   readonly text: boolean;
   readonly reading: Reading;
-  /** How far inside the whole value this is. */
+  /** How deep this is inside the whole value. */
   readonly depth: number;
 }
 
 export interface Inclusions {
   /**
-   * Whether whatever satisfies some schemas of one version satisfies those of the other one. It is
-   * so where it is said to be; where it is not said, it may be undecided.
+   * Decides whether values that satisfy one version's schemas satisfy those of the other. A
+   * positive answer is certain; a negative one may be undecided.
    */
   isWithin(
     from: Side,
@@ -39,7 +39,7 @@ export interface Inclusions {
     outer: readonly Node[],
     text: boolean,
     reading: Reading,
-    /** The types of the values that are asked of; all where they are left out. */
+    /** The types of the values; all if missing. */
     types?: readonly ValueType[],
   ): boolean;
 }
@@ -47,9 +47,9 @@ export interface Inclusions {
 /** What the parts of a proof are proved with. */
 export interface Prover {
   version(side: Side): Version;
-  /** Whether all of `inner` is within `outer`, which are about a part of the value or about it. */
+  /** Whether `inner` is included in `outer`, for the whole value or a part of it. */
   isWithin(question: Question): boolean;
-  /** The same of the values of one type, after what is said by both of a part of them. */
+  /** The same for values of one type, with both schemas of a part. */
   isWithinOfType(question: Question, type: ValueType): boolean;
   isDisjoint(question: Question, type: ValueType): boolean;
 }

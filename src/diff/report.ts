@@ -10,7 +10,10 @@ import { groupChanges, otherOperations, titleOfGroup } from './groups.ts';
 import { messageOfChange, messageOfProof, messageOfWitness, titleOfOperation } from './message.ts';
 import type { VersionVerdict } from './version.ts';
 
-/** A diff as lines for a terminal: by operation or component, each change with its place in both documents. */
+/**
+ * A diff as lines for a terminal: by operation or component, each change with its place in both
+ * documents.
+ */
 export function diffAsText(diff: ApiDiff): readonly string[] {
   const lines: string[] = [];
   for (const group of groupChanges(diff.changes)) {
@@ -30,7 +33,7 @@ export function diffAsText(diff: ApiDiff): readonly string[] {
   return lines;
 }
 
-/** GitHub takes 65,536 characters for a comment; the heads of tables need some, too. */
+/** GitHub limits a comment to 65,536 characters, which includes the heads of tables. */
 const mostCharacters = 60_000;
 
 /** A diff as Markdown for a comment on a pull request, the worst changes first. */
@@ -75,7 +78,7 @@ export function diffAsMarkdown(diff: ApiDiff): string {
       table.push('', markdownText(rest));
     }
     const summary = `${some.length} ${severity}`;
-    // Compatible changes are shown to those who want to look.
+    // Compatible changes are collapsed.
     return severity === 'compatible' || severity === 'approved'
       ? ['', `<details><summary>${summary}</summary>`, '', ...table, '', '</details>']
       : ['', `**${summary}**`, '', ...table];
@@ -84,8 +87,8 @@ export function diffAsMarkdown(diff: ApiDiff): string {
 }
 
 /**
- * A diff as commands for GitHub Actions, which shows them at the lines of REVISION; at those of BASE
- * where nothing is left.
+ * A diff as commands for GitHub Actions, at the lines of REVISION; at those of BASE for removed
+ * parts.
  */
 export function diffAsGitHub({ changes }: ApiDiff): readonly string[] {
   const commands = {
@@ -101,7 +104,7 @@ export function diffAsGitHub({ changes }: ApiDiff): readonly string[] {
     const proof = messageOfProof(change);
     const text = `${where}${messageOfChange(change)}${others(change)}${proof === undefined ? '' : `\n${proof}`}`;
     const annotation = {
-      // A version in git is no file of the checkout; the file that it is of mostly is.
+      // A version in git is no file of the checkout, but its file usually is.
       file: at?.document.label.replace(/^[^/:\s]+:(?!\/)/, '') ?? '',
       line,
       col: column,

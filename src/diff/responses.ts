@@ -12,7 +12,7 @@ import {
 } from './comparison.ts';
 import { compareContent } from './media-types.ts';
 
-/** Compares described responses: by status, by the range that takes it in, or by `default`. */
+/** Compares described responses: by status, by range, or by `default`. */
 export function compareResponses(
   compared: OperationComparison,
   base: Operation,
@@ -45,12 +45,12 @@ export function compareResponses(
   }
 }
 
-/** Whether a range takes in statuses that only some were described of. */
+/** Whether a range covers more statuses than were described before. */
 function isMoreThan({ status }: ApiResponse, others: readonly ApiResponse[]): boolean {
   return /^\dXX$/.test(status) && others.every((other) => /^\d{3}$/.test(other.status));
 }
 
-/** The responses of the other version that the same statuses belong to. */
+/** The responses of the other version that cover the same statuses. */
 function likely(response: ApiResponse, others: readonly ApiResponse[]): readonly ApiResponse[] {
   const { status } = response;
   const exact = others.filter((other) => other.status === status);
@@ -60,7 +60,7 @@ function likely(response: ApiResponse, others: readonly ApiResponse[]): readonly
   if (covering.length > 0) return covering;
   const inside = others.filter((other) => status === `${other.status[0]}XX`);
   if (inside.length > 0) return inside;
-  // `default` is mostly the error; it is a success where nothing else is.
+  // `default` usually describes errors; it describes successes if nothing else does.
   const rest = others.filter((other) => other.status === 'default');
   return isSuccess(response) && others.some(isSuccess) ? [] : status === 'default' ? [] : rest;
 }
@@ -98,11 +98,11 @@ function compareResponse(
   }
 }
 
-/** Which operation a link leads to, whatever it is called, and the values that it gives. */
+/** The operation of a link, whatever its name, and the values that the link passes. */
 function meaningOf(link: Link, api: Api): unknown {
   const { operationId, operationRef, parameters, requestBody } = link;
   const target = linkTarget(link, api);
-  // What leads out of the API is compared as it is written; an id that nothing has leads nowhere.
+  // A link out of the API is compared as text; an unknown id leads nowhere.
   const elsewhere = operationId === undefined ? operationRef : undefined;
   return {
     target: target === undefined ? elsewhere : `${target.method} ${target.path}`,
@@ -161,7 +161,7 @@ function compareHeaders(
   }
 }
 
-/** A header that the client sends, when it answers a webhook or callback, is asked of it. */
+/** A header of the client's answer to a webhook or callback counts as part of a request. */
 function compareSentHeader(
   compared: OperationComparison,
   part: string,

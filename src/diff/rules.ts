@@ -4,7 +4,9 @@ import type { ChangeSeverity, Flow } from './severity.ts';
 
 export type RuleId = ApiRuleId | `${Flow}-${FlowKind}`;
 
-/** A rule of changes by its id: of the API as a whole, or of a kind of change in one flow. */
+/**
+ * A rule of changes by its id: for the API as a whole, or for a kind of change in one direction.
+ */
 export type Rule = { readonly title: string; readonly severity: ChangeSeverity } & (
   | { readonly flow: undefined; readonly kind: ApiRuleId }
   | { readonly flow: Flow; readonly kind: FlowKind; readonly effect: Effect }

@@ -1,4 +1,4 @@
-/** The values that are written as the same text, where they are written as text: `1` and `"1"`, `true` and `"true"`. */
+/** Values with the same text where values are sent as text: `1` and `"1"`, `true` and `"true"`. */
 export function sameInText(value: unknown, text: boolean): readonly unknown[] {
   if (!text) return [value];
   if (typeof value === 'number' || typeof value === 'boolean') return [value, String(value)];

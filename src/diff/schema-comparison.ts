@@ -6,24 +6,24 @@ import type { Reading } from './proof.ts';
 import type { PathStep, Relation, SchemaChange, SchemaPair } from './schema-pair.ts';
 import type { ValueType } from './value-type.ts';
 
-/** Compares schemas that flow one way. A pair that was compared is known from then on. */
+/** Compares schemas that are sent in one direction, and remembers each compared pair. */
 export interface SchemaPairs {
   readonly base: ApiConstraints;
   readonly revision: ApiConstraints;
   /** The day that sunsets are compared with. */
   readonly today: Date;
-  /** `text` says that the values are written as text, in which every scalar is a string, too. */
+  /** `text` says that values are sent as text, in which every scalar is a string, too. */
   of(base: readonly Node[], revision: readonly Node[], text?: boolean): SchemaPair;
-  /** Whether all that satisfies the schemas of one version satisfies those of the other, as far as can be seen. */
+  /** Whether one version's schemas imply those of the other, if that can be proved. */
   onlyWidens(base: readonly Node[], revision: readonly Node[], text: boolean): boolean;
   onlyNarrows(base: readonly Node[], revision: readonly Node[], text: boolean): boolean;
-  /** What can be proved of the values of a pair. */
+  /** What can be proved about the values of a pair. */
   relation(pair: SchemaPair, reading: Reading, types?: readonly ValueType[]): Relation;
   /** Every pair that was compared. */
   all(): Iterable<SchemaPair>;
 }
 
-/** What the comparison of one pair works with. */
+/** The context of the comparison of one pair. */
 export interface SchemaComparison {
   readonly pair: SchemaPair;
   /** What BASE says, and what REVISION says. */
@@ -31,7 +31,7 @@ export interface SchemaComparison {
   readonly revision: Constraints;
   readonly text: boolean;
   readonly pairs: SchemaPairs;
-  /** The types that both versions allow: what is said about others has no effect. */
+  /** The types that both versions allow; rules about other types have no effect. */
   readonly shared: ReadonlySet<ValueType>;
   report(kind: FlowKind, keyword: string, args?: ChangeArguments): void;
   reportAt(change: SchemaChange): void;

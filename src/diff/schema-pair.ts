@@ -6,8 +6,8 @@ import type { Flow } from './severity.ts';
 import type { ValueType } from './value-type.ts';
 
 /**
- * Two versions of a schema, compared: what differs in themselves, and the pairs of schemas inside
- * them. A pair that leads back to itself is there once, so pairs are a graph.
+ * Two compared versions of a schema: their own differences, and the pairs of schemas inside them.
+ * Each pair exists once, so recursive pairs form a graph.
  */
 export interface SchemaPair {
   readonly base: readonly Node[];
@@ -30,10 +30,10 @@ export interface Edge {
   readonly to: SchemaPair;
 }
 
-/** How a schema inside another one applies to values. */
+/** How an inner schema applies to values. */
 export type PathStep =
   | { readonly kind: 'property'; readonly name: string }
-  /** Any property that is not described, or whose name matches a pattern. */
+  /** Any undescribed property, or any whose name matches a pattern. */
   | { readonly kind: 'properties'; readonly pattern: string | undefined }
   | { readonly kind: 'item'; readonly index: number | undefined }
   /** To the same value. */
@@ -41,7 +41,7 @@ export type PathStep =
   | { readonly kind: 'same'; readonly keyword: string }
   /** To names of properties. */
   | { readonly kind: 'names' }
-  /** Less inside may be more outside, so what changes there cannot be weighed. */
+  /** Narrowing it may widen the whole, so its changes cannot be weighed. */
   | {
       readonly kind: 'opaque';
       readonly keyword: string;
@@ -49,14 +49,14 @@ export type PathStep =
       readonly revision: Location;
     };
 
-/** A change with the steps that lead to it, and the pair that it is in. */
+/** A change, its pair, and the steps that lead to it. */
 export interface TracedChange {
   readonly change: SchemaChange;
   readonly trail: readonly Edge[];
   readonly pair: SchemaPair;
 }
 
-/** The pairs that have changed, in themselves or somewhere inside. */
+/** The pairs that changed, themselves or somewhere inside. */
 export function changedPairs(pairs: Iterable<SchemaPair>): ReadonlySet<SchemaPair> {
   const holders = new Map<SchemaPair, SchemaPair[]>();
   const changed = new Set<SchemaPair>();
@@ -74,7 +74,9 @@ export function changedPairs(pairs: Iterable<SchemaPair>): ReadonlySet<SchemaPai
   return changed;
 }
 
-/** What is known of all the values of a pair: whether those of one version are within the other. */
+/**
+ * What is known of all values of a pair: whether one version's values are included in the other's.
+ */
 export interface Relation {
   /** Whatever satisfied BASE satisfies REVISION, too. */
   readonly isKept: boolean;
@@ -82,13 +84,13 @@ export interface Relation {
   readonly isKnown: boolean;
 }
 
-/** The relation of the values of a pair, or of those that have certain types. */
+/** The relation of the values of a pair, or of its values of certain types. */
 export type RelationOf = (pair: SchemaPair, types?: readonly ValueType[]) => Relation;
 
 /**
- * Every change in a pair and the pairs inside it, by the shortest trail. `changed` are the pairs that
- * are worth a visit. Keywords are compared one by one, so a change may be one of words only: where
- * all values of a pair are known to be kept, nothing in it allows less, and likewise for more.
+ * Every change in a pair and the pairs inside it, by the shortest trail. `changed` are the pairs to
+ * visit. Keywords are compared one by one, so a change may not affect values. If all values of a
+ * pair are kept, no change inside narrows it, and likewise for widening.
  */
 export function changesIn(
   root: SchemaPair,
@@ -104,7 +106,7 @@ export function changesIn(
     [];
   const visit = (pair: SchemaPair, trail: readonly Edge[], around: Relation) => {
     const before = seen.get(pair) ?? [];
-    // Another way there may not be within values that are known to be kept.
+    // Values that are kept here may not be kept on another way.
     const isNew = before.every(
       ({ isKept, isKnown }) => (isKept && !around.isKept) || (isKnown && !around.isKnown),
     );
@@ -149,7 +151,7 @@ function isSettled({ kind }: SchemaChange, { isKept, isKnown }: Relation): boole
   return effect === 'same' || (isKept && isKnown) || (effect === 'fewer' ? isKept : isKnown);
 }
 
-/** The types of which a keyword says something, where it is not all of them. */
+/** The types that a keyword applies to, if not all. */
 function typesConcerned(kind: FlowKind): readonly ValueType[] | undefined {
   if (/-(?:length)-|^pattern-/.test(kind)) return ['string'];
   if (/^(?:minimum|maximum|multiple-of)-/.test(kind)) return ['integer', 'fraction'];
@@ -159,7 +161,7 @@ function typesConcerned(kind: FlowKind): readonly ValueType[] | undefined {
   return undefined;
 }
 
-/** The change, or what it comes to where more is known; `undefined` where it is one of words only. */
+/** The change, or its effect when more is known; `undefined` if it affects no values. */
 function asMeant(
   change: SchemaChange,
   { isKept, isKnown }: Relation,
@@ -182,17 +184,17 @@ function asMeant(
   return weaker === undefined ? change : { ...change, kind: weaker[isKept ? 'more' : 'fewer'] };
 }
 
-/** What is said of properties and tags is no assertion about values. */
+/** Properties of the API and tags assert nothing about values. */
 function isAnnotated(kind: FlowKind): boolean {
   return /^(?:property-(?:became|no-longer)-|discriminator-)/.test(kind);
 }
 
-/** What not every program checks, so that one that does meets values which others let pass. */
+/** Rules that not every program checks, so that a strict program may see new values. */
 function isUnchecked({ kind, args }: SchemaChange): boolean {
   return kind === 'format-meaning-changed' || args.keyword === 'contentSchema';
 }
 
-/** What replacing one thing by another comes to where all values are kept, or none is new. */
+/** The effect of a replacement if all values are kept, or none is new. */
 const replaced: Readonly<
   Partial<Record<FlowKind, { readonly more: FlowKind; readonly fewer: FlowKind }>>
 > = {
@@ -201,7 +203,7 @@ const replaced: Readonly<
   'format-replaced': { more: 'format-widened', fewer: 'format-narrowed' },
 };
 
-/** Whether the same values satisfy both versions, as far as can be seen. */
+/** Whether the same values satisfy both versions, if that can be proved. */
 export function isSame(root: SchemaPair): boolean {
   const seen = new Set([root]);
   for (const pair of seen) {
@@ -211,7 +213,7 @@ export function isSame(root: SchemaPair): boolean {
   return true;
 }
 
-/** Whether some change inside a pair, or in it, has one of these effects. */
+/** Whether some change in a pair has one of these effects. */
 export function hasEffect(root: SchemaPair, effects: readonly Effect[]): boolean {
   const seen = new Set([root]);
   for (const pair of seen) {

@@ -53,10 +53,10 @@ export function createSchemaPairs(
       let pair = known.get(key);
       if (pair === undefined) {
         pair = { base: before, revision: after, text, changes: [], edges: [] };
-        // A schema may be inside itself, so a pair is known before it is compared.
+        // A schema may contain itself, so a pair is registered before it is compared.
         known.set(key, pair);
         const comparison = comparisonOf(pair, pairs, text);
-        // What a schema said whose reference leads nowhere is not known, so it has not changed.
+        // A schema behind a dangling reference is unknown, so it counts as unchanged.
         if (!isDangling(base, before)) compareConstraints(comparison);
       }
       return pair;
@@ -130,14 +130,14 @@ function compareTypes({
 }: SchemaComparison): 'shared' | 'nothing-shared' {
   const bothListed = base.values !== undefined && revision.values !== undefined;
   if (!bothListed) {
-    // Where both have alternatives, these are compared one by one.
+    // If both have alternatives, these are compared one by one.
     const alternatives = base.unions.length > 0 && revision.unions.length > 0;
     const [from, to] = alternatives
       ? [base.ownTypes, revision.ownTypes]
       : [base.types, revision.types];
     const isReal = (type: ValueType, constraints: Constraints) =>
       !alternatives || constraints.types.has(type);
-    // A number that is written as text is a string, too, unless strings are limited any further.
+    // A number as text is a string, too, unless strings have more limits.
     const isString = (type: ValueType, constraints: Constraints) =>
       text &&
       constraints.types.has('string') &&
@@ -192,12 +192,12 @@ function compareValues({ base, revision, text, report, reportAt }: SchemaCompari
   }
 }
 
-/** `x-extensible-enum: true` beside an enum, or the list itself, says that values may come. */
+/** `x-extensible-enum: true` beside an enum, or the list itself, announces more values. */
 function isExtensible({ extensible }: Constraints): boolean {
   return extensible?.value === true || Array.isArray(extensible?.value);
 }
 
-/** The values that `x-extensible-enum` lists are examples of what may come, and limit nothing. */
+/** The values in `x-extensible-enum` are examples, and limit nothing. */
 function compareExtensibleValues({ base, revision, report }: SchemaComparison): void {
   const listed = ({ extensible }: Constraints): readonly unknown[] =>
     Array.isArray(extensible?.value) ? extensible.value : [];
@@ -219,7 +219,7 @@ function compareDefaults({ base, revision, report }: SchemaComparison): void {
   else if (!isEqual(args.from, args.to)) report('default-changed', 'default', args);
 }
 
-/** Schemas that apply to parts of the value, or to the value on a condition. */
+/** Schemas that apply to parts of the value, or under a condition. */
 function compareApplied({ base, revision, shared, report, follow }: SchemaComparison): void {
   for (const [key, { keyword, name }] of new Map([...base.applied, ...revision.applied])) {
     if (!concerns(keyword, shared)) continue;
@@ -228,12 +228,12 @@ function compareApplied({ base, revision, shared, report, follow }: SchemaCompar
   for (const keyword of new Set([...base.opaque.keys(), ...revision.opaque.keys()])) {
     if (!concerns(keyword, shared)) continue;
     const [before, after] = [base.opaque.get(keyword), revision.opaque.get(keyword)];
-    // What is inside a text is said by an annotation, which is checked by some and not by others.
+    // An annotation describes the content of a text; only some programs check it.
     if (keyword === 'contentSchema' && (before === undefined || after === undefined)) {
       report('schema-undecided', keyword, { keyword });
       continue;
     }
-    // An `if` alone asserts nothing: what follows from it does.
+    // An `if` alone asserts nothing; its `then` and `else` do.
     if (before === undefined && keyword !== 'if') report('condition-added', keyword, { keyword });
     else if (after === undefined && keyword !== 'if') {
       report('condition-removed', keyword, { keyword });
@@ -244,7 +244,7 @@ function compareApplied({ base, revision, shared, report, follow }: SchemaCompar
   }
 }
 
-/** The schemas of a part; those of all other items for an item that has none of its own. */
+/** The schemas of a part; for an item without its own, those of all other items. */
 function appliedAs(constraints: Constraints, key: string, keyword: string): readonly Node[] {
   const own = constraints.applied.get(key)?.nodes;
   if (own !== undefined) return own;

@@ -4,15 +4,15 @@ import type { Location } from '../json/document.ts';
 import { valueAt } from '../json/pointer.ts';
 import { type OperationComparison, reportApi } from './comparison.ts';
 
-/** A requirement's credentials, each with its scopes; empty for anonymous access. */
+/** The credentials of a requirement, each with its scopes; empty for anonymous access. */
 type Alternative = ReadonlyMap<
   string,
   { readonly name: string; readonly scopes: ReadonlySet<string> }
 >;
 
 /**
- * Compares who may call an operation. Requirements are alternatives, and the schemes and scopes of
- * one must all be met (3.1.1 section 4.8.30): what was enough must still be.
+ * Compares who may call an operation. Requirements are alternatives, and all schemes and scopes of
+ * one must be met (3.1.1 section 4.8.30): earlier credentials must still suffice.
  */
 export function compareSecurity(
   compared: OperationComparison,
@@ -49,7 +49,7 @@ export function compareSecurity(
   }
 }
 
-/** Compares where the credentials of the same scheme are got, and renewed (3.1.1 section 4.8.28). */
+/** Compares where the credentials of a scheme are obtained and renewed (3.1.1 section 4.8.28). */
 function compareUrls(
   { comparison, operation }: OperationComparison,
   base: Operation,
@@ -87,7 +87,7 @@ function urlsOf({ at }: SecurityScheme): ReadonlyMap<string, unknown> {
   return urls;
 }
 
-/** Whether somebody who meets `given` meets `asked`, too. */
+/** Whether credentials for `given` suffice for `asked`. */
 function suffices(given: Alternative, asked: Alternative): boolean {
   return [...asked].every(([key, { scopes }]) => {
     const held = given.get(key);
@@ -111,7 +111,7 @@ function alternativesOf({ security }: Operation): readonly Alternative[] {
   return security.length === 0 ? [new Map()] : security.flatMap(alternativesIn);
 }
 
-/** Who may use any of several flows of OAuth 2 has as many alternatives. */
+/** With several OAuth 2 flows, each flow is an alternative. */
 function alternativesIn(requirement: SecurityRequirement): readonly Alternative[] {
   let alternatives: Alternative[] = [new Map()];
   for (const { scheme, scopes } of requirement) {
@@ -127,7 +127,7 @@ function alternativesIn(requirement: SecurityRequirement): readonly Alternative[
   return alternatives;
 }
 
-/** What a client must do for a scheme, whatever the scheme is called. */
+/** What a client must send for a scheme, whatever the scheme is called. */
 function identityOf({ credential, at }: SecurityScheme, flow: string | undefined): string {
   const written = valueAt(at.document.value, at.pointer) as Record<string, unknown> | undefined;
   const { type } = written ?? {};

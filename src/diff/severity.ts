@@ -6,7 +6,7 @@
 export type ChangeSeverity = 'breaking' | 'dangerous' | 'compatible';
 
 /**
- * Which way a message flows: a `request` to the provider, who may ask for less than before, or a
- * `response` from it, which may promise more. What a webhook or callback sends flows as a response.
+ * The direction of a message: a `request` to the provider, which may require less than before, or a
+ * `response`, which may promise more. A webhook or callback counts as a response.
  */
 export type Flow = 'request' | 'response';

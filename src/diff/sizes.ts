@@ -5,7 +5,7 @@ import { numbersOf } from './operands.ts';
 import type { SchemaComparison } from './schema-comparison.ts';
 import type { ValueType } from './value-type.ts';
 
-/** Compares how long texts, and how large arrays and objects must and may be. */
+/** Compares the limits of text lengths and of array and object sizes. */
 export function compareSizes(comparison: SchemaComparison): void {
   const { base, revision, shared } = comparison;
   for (const { type, least, most } of sizes) {
@@ -15,7 +15,7 @@ export function compareSizes(comparison: SchemaComparison): void {
   }
 }
 
-/** A keyword that limits sizes, and what to report where its limit goes up or down. */
+/** A keyword that limits sizes, and the rules for a higher and a lower limit. */
 interface SizeKeyword {
   readonly keyword: string;
   readonly raised: FlowKind;
@@ -107,13 +107,13 @@ export function compareContainsCounts(comparison: SchemaComparison): void {
   const { base, revision, shared, report } = comparison;
   if (!shared.has('array')) return;
   const counted = [base, revision].map(({ opaque }) => opaque.get('contains')?.length ?? 0);
-  // Without `contains` on both sides the counts say nothing, and that is reported by itself.
+  // Without `contains` in both versions, the counts say nothing; its own change is reported.
   if (counted.includes(0)) return;
   for (const count of containsCounts) {
     const { keyword, usual } = count;
     const [from, to] = [numbersOf(base, keyword), numbersOf(revision, keyword)];
     if (isEqual(from, to)) continue;
-    // Counts of several schemas in `allOf` are not of one thing.
+    // Counts of several schemas in `allOf` are about different items.
     if (counted.some((schemas) => schemas > 1)) {
       report('schema-undecided', keyword, { keyword, from: from[0], to: to[0] });
       continue;

@@ -3,7 +3,9 @@ import { valueAt } from '../json/pointer.ts';
 import type { ChangedOperation } from './change.ts';
 import { type OperationComparison, reportApi } from './comparison.ts';
 
-/** What `x-stability-level` promises, the least first. What is another word, or none, is stable. */
+/**
+ * The levels of `x-stability-level`, the least stable first. Another word, or none, means stable.
+ */
 const levels = ['draft', 'alpha', 'beta', 'stable'] as const;
 
 type StabilityLevel = (typeof levels)[number];
@@ -13,7 +15,7 @@ function stabilityOf({ at }: Operation): StabilityLevel {
   return levels.find((level) => level === written?.['x-stability-level']) ?? 'stable';
 }
 
-/** Less stable is a promise that is taken back. */
+/** A lower level withdraws a promise. */
 export function compareStability(
   { comparison, operation }: OperationComparison,
   base: Operation,
@@ -26,7 +28,7 @@ export function compareStability(
   reportApi(comparison, rule, places, { from, to }, operation);
 }
 
-/** Tells whether none of the operations was stable in BASE, so that they may break. */
+/** Whether no operation was stable in BASE, so that they may break. */
 export function createInstability(base: Api): (operations: readonly ChangedOperation[]) => boolean {
   const keyOf = (kind: string, { method, path }: Pick<Operation, 'method' | 'path'>) =>
     `${kind} ${method} ${path}`;

@@ -1,7 +1,7 @@
-/** When something deprecated may be removed, as `x-sunset` says it. */
+/** When a deprecated part may be removed, by `x-sunset`. */
 export interface Sunset {
   readonly text: string;
-  /** `undefined` where what is written is no date. */
+  /** `undefined` if the text is no date. */
   readonly date: Date | undefined;
 }
 
@@ -20,7 +20,7 @@ export type SunsetKind =
   | 'sunset-later'
   | 'sunset-unreadable';
 
-/** How a sunset has changed. What is no longer deprecated needs none. */
+/** How a sunset changed. A part that is no longer deprecated needs none. */
 export function sunsetChange(
   from: Sunset | undefined,
   to: Sunset | undefined,
@@ -35,7 +35,7 @@ export function sunsetChange(
   return to.date < from.date ? 'sunset-earlier' : 'sunset-later';
 }
 
-/** When something deprecated is removed; `undefined` where it has no sunset. */
+/** When a deprecated part is removed; `undefined` without a sunset. */
 export function removalBy(
   sunset: Sunset | undefined,
   today: Date,

@@ -8,14 +8,14 @@ import type { SchemaComparison } from './schema-comparison.ts';
 import { isSame } from './schema-pair.ts';
 
 /**
- * Compares `oneOf` and `anyOf`, branch by branch. Gives `all` where the alternatives are all that
- * there was to compare.
+ * Compares `oneOf` and `anyOf`, branch by branch. Returns `all` if there is nothing beside the
+ * alternatives.
  */
 export function compareUnions(comparison: SchemaComparison): 'all' | 'some' {
   const { base, revision, pair, pairs, text, reportAt } = comparison;
   if (base.unions.length === 0 && revision.unions.length === 0) return 'some';
   const [before, after] = [unionsOf(base, revision), unionsOf(revision, base)];
-  // A schema that became one alternative among others, or was one, is compared with its like.
+  // A schema that became one of several alternatives, or was one, is compared with its counterpart.
   if (before.length === 0 && isOnlyUnion(revision)) {
     const self = {
       keyword: revision.unions[0]!.keyword,
@@ -51,7 +51,7 @@ export function compareUnions(comparison: SchemaComparison): 'all' | 'some' {
     const places = { base: base.at, revision: at, args: { keyword } };
     if (!branches.some((branch) => pairs.onlyWidens(pair.base, [branch], text))) {
       reportAt({ kind: 'alternatives-added', ...places });
-      // Who satisfies one alternative all the same may satisfy another one, too.
+      // A value that still satisfies one alternative may now satisfy another one, too.
     } else if (keyword === 'oneOf') reportAt({ kind: 'schema-undecided', ...places });
   }
   for (const { keyword, branches, at } of before.slice(count)) {
@@ -64,14 +64,14 @@ export function compareUnions(comparison: SchemaComparison): 'all' | 'some' {
   return 'some';
 }
 
-/** A union of types is compared branch by branch where its other version can only be so. */
+/** A union of types is compared branch by branch if its other version must be. */
 function unionsOf(constraints: Constraints, other: Constraints): readonly Union[] {
   return other.unions.length > constraints.unions.length
     ? [...constraints.unions, ...constraints.folded]
     : constraints.unions;
 }
 
-/** Whether schemas say nothing but that one of several alternatives must be matched. */
+/** Whether schemas consist of one union only. */
 function isOnlyUnion(constraints: Constraints): boolean {
   return (
     constraints.unions.length === 1 &&
@@ -89,7 +89,7 @@ function isOnlyUnion(constraints: Constraints): boolean {
   );
 }
 
-/** Compares what belongs together; `alike` gives up and `false` where nothing does. */
+/** Compares matching branches; `alike` stops with `false` if nothing matches. */
 function compareBranches(
   comparison: SchemaComparison,
   from: Union,
@@ -100,7 +100,7 @@ function compareBranches(
   const { matched, removed, added } = matchBranches(comparison, from.branches, to.branches);
   if (condition === 'alike' && matched.length === 0) return false;
   for (const [before, after] of matched) follow({ kind: 'branch' }, [before], [after]);
-  // What one alternative allowed may be in another one now, and the other way round.
+  // Values may have moved from one alternative to another.
   const isElsewhere = (branch: Node) =>
     to.branches.some((other) => pairs.onlyWidens([branch], [other], text));
   const wasElsewhere = (branch: Node) =>
@@ -125,8 +125,7 @@ interface Matching {
 }
 
 /**
- * Which branch became which: those of one name, those that say the same, those that the same tag
- * tells apart from the others, and of the rest those that allow the same types.
+ * Matches the branches of both versions: by name, by equal content, by tag, and the rest by types.
  */
 function matchBranches(
   { pairs }: SchemaComparison,
@@ -148,7 +147,7 @@ function matchBranches(
     looksAlike(pairs.base.of([one]), pairs.revision.of([other])) &&
     isSame(pairs.of([one], [other]));
   take((one, other) => ownName(one) !== undefined && ownName(one) === ownName(other));
-  // Renamed ones mostly stay where they were, so that few are compared with all.
+  // Renamed branches usually keep their position, so only a few are compared with all.
   take((one, other, index) => to[index] === other && same(one, other));
   take((one, other) => same(one, other));
   take((one, other) => {
@@ -172,7 +171,7 @@ function matchBranches(
   return { matched, removed: before, added: after };
 }
 
-/** What schemas that say the same share; it spares comparing everything with everything. */
+/** A key of equal schemas; it saves comparing all pairs. */
 function looksAlike(base: Constraints, revision: Constraints): boolean {
   return (
     isEqual([...base.types].sort(), [...revision.types].sort()) &&
@@ -183,7 +182,7 @@ function looksAlike(base: Constraints, revision: Constraints): boolean {
   );
 }
 
-/** The name that a branch is given, rather than its number. */
+/** The name of a branch, if it has more than a number. */
 function ownName(branch: Node): string | undefined {
   const { value } = branch;
   return isObject(value) && (value.$ref !== undefined || value.title !== undefined)
@@ -191,7 +190,7 @@ function ownName(branch: Node): string | undefined {
     : undefined;
 }
 
-/** The required properties that have one value only: `type="cat"`. */
+/** The required properties with a single value: `type="cat"`. */
 function tagOf(branch: Node, all: ApiConstraints): string | undefined {
   const constraints = all.of([branch]);
   const tags = [...constraints.required].sort().flatMap((name) => {

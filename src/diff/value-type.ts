@@ -1,6 +1,6 @@
 /**
- * The kinds of values that no type divides any further: `number` is `integer` and `fraction`, so
- * that allowing numbers where integers were is allowing more.
+ * The smallest kinds of values: `number` is `integer` and `fraction`, so that `number` in the place
+ * of `integer` is a widening.
  */
 export type ValueType = 'null' | 'boolean' | 'object' | 'array' | 'string' | 'integer' | 'fraction';
 
@@ -8,7 +8,7 @@ export const allTypes: ReadonlySet<ValueType> = new Set([
   ...(['null', 'boolean', 'object', 'array', 'string', 'integer', 'fraction'] as const),
 ]);
 
-/** What a `type` allows; everything where there is none. */
+/** What a `type` allows; everything if there is none. */
 export function typesAllowedBy(type: unknown): ReadonlySet<ValueType> {
   if (type === undefined) return allTypes;
   const names: readonly unknown[] = Array.isArray(type) ? type : [type];

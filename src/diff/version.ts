@@ -1,25 +1,25 @@
 import type { Change } from './change.ts';
 
-/** How far a version must be, or was, raised (Semantic Versioning 2.0.0). */
+/** Which part of a version was or must be raised (Semantic Versioning 2.0.0). */
 export type Bump = 'major' | 'minor' | 'patch' | 'none';
 
 export interface VersionVerdict {
   readonly base: string;
   readonly revision: string;
-  /** How far the changes ask `info.version` to be raised, `0.x` taken into account. */
+  /** The required raise of `info.version`, with the rules for `0.x`. */
   readonly required: Bump;
-  /** How far it was raised; `undefined` where one of the two is no such version. */
+  /** The actual raise; `undefined` if one of the two is no such version. */
   readonly actual: Bump | 'lowered' | undefined;
-  /** Whether it was raised far enough; `undefined` where that cannot be said. */
+  /** Whether it was raised enough; `undefined` if that is unknown. */
   readonly enough: boolean | undefined;
 }
 
 const order: readonly Bump[] = ['none', 'patch', 'minor', 'major'];
 
 /**
- * What the changes ask of `info.version`: a breaking one a major version, any other a minor one.
- * Below 1.0.0, where anything may change (section 4), a breaking one asks for a minor version and any
- * other for a patch, as package managers read it.
+ * The raise of `info.version` that the changes require: major for a breaking change, minor for
+ * others. Below 1.0.0, where anything may change (section 4), a breaking change requires a minor
+ * version and others a patch, as package managers read it.
  */
 export function judgeVersion(
   base: string,
@@ -49,7 +49,7 @@ export function judgeVersion(
 
 type Version = readonly [number, number, number];
 
-/** `1.2.3`, with or without a `v`, a pre-release or a build; what is missing at the end is 0. */
+/** `1.2.3`, with or without a `v`, a pre-release or a build; missing numbers are 0. */
 function parseVersion(text: string): Version | undefined {
   const match = /^v?(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?(?:-[\w.-]+)?(?:\+[\w.-]+)?$/i.exec(
     text.trim(),

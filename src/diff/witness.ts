@@ -14,13 +14,13 @@ import type { Flow } from './severity.ts';
 
 export interface Witnesses {
   /**
-   * A value that proves the change; `none` where none was found, which proves nothing, and
-   * `not-sought` where as many were sought as may be.
+   * A value that proves the change. `none`: none was found, which proves nothing; `not-sought`: the
+   * limit of searches was reached.
    */
   find(flow: Flow, origin: SchemaOrigin): Witness | 'none' | 'not-sought';
   /**
-   * A sample that shows a break which nothing that was compared tells of. `rivals` are alternatives of
-   * which the version that forbids takes only one.
+   * A sample that shows a break behind no compared keyword. `rivals` are alternatives of which the
+   * forbidding version accepts only one.
    */
   refute(
     flow: Flow,
@@ -37,10 +37,9 @@ export interface Suspect {
 }
 
 /**
- * Seeks values that one version of a schema allows and the other one forbids: of requests such as
- * were right and are wrong now, of answers such as were not to be expected. Each is judged by both
- * versions as a whole, so what is found is proof; and the part that the change is about is judged by
- * itself, so that the proof is of this change rather than of another one.
+ * Searches for values that one version allows and the other forbids: requests that were valid,
+ * answers that were not expected. Both versions judge each whole value, so a found value is a
+ * proof. The changed part is judged alone, too, so that the proof is about this change.
  */
 export function createWitnesses(
   versions: Readonly<Record<'base' | 'revision', Schemas>>,
@@ -80,7 +79,7 @@ export function createWitnesses(
       const { allowing, allowed, isProof, errorsOf } = sides(flow, root);
       const source = (pair: SchemaPair) => pair[allowing];
       const { change, pair, trail } = found;
-      // What a name of a property is wrong in is said of the object.
+      // A fault of a property's name is reported for the object.
       const holder = trail.some(({ step }) => step.kind === 'names') ? undefined : pair;
       const isReason = (part: unknown) =>
         holder === undefined || errorsOf(holder, part).some((error) => isErrorOf(change, error));
@@ -118,7 +117,7 @@ function partAt(value: unknown, pointer: Pointer): unknown {
   return part === undefined ? nothing : part;
 }
 
-/** Whether a value that is wrong in this way shows the change: by its keyword, or by alternatives. */
+/** Whether such a fault shows the change: by its keyword, or by alternatives. */
 function isErrorOf({ kind, args }: SchemaChange, error: SchemaError): boolean {
   const { keyword, pointer, expected } = error;
   if (pointer !== '') return isAboutParts(kind) || /^(?:oneOf|anyOf|not)$/.test(keyword);
@@ -129,14 +128,14 @@ function isErrorOf({ kind, args }: SchemaChange, error: SchemaError): boolean {
   return !isNamed || expected === args.name;
 }
 
-/** Alternatives and conditions may be wrong in parts of the value. */
+/** Alternatives and conditions may fail in parts of the value. */
 function isAboutParts(kind: FlowKind): boolean {
   return /^(?:branch|alternatives|schema|condition|values|propert|enum|const|type|null|min-contains|max-contains)/.test(
     kind,
   );
 }
 
-/** The keywords that a value offends which shows a change. */
+/** The keywords that a proving value violates. */
 const wrongBy: readonly (readonly [RegExp, RegExp])[] = [
   [/^(?:type|null)-/, /^(?:type|enum|const|oneOf|anyOf|schema|not|false schema)$/],
   [/^(?:enum|const)-/, /^(?:enum|const|type|oneOf|anyOf)$/],
@@ -157,7 +156,7 @@ const wrongBy: readonly (readonly [RegExp, RegExp])[] = [
   [/^(?:properties-|property-.*closed$)/, /^(?:additional|unevaluated)Properties$/],
 ];
 
-/** The value without members that prove nothing; a few hundred attempts are made. */
+/** The value without members that prove nothing, after a few hundred attempts. */
 function shrunk(value: unknown, isProof: (value: unknown) => boolean): unknown {
   let best = value;
   let attempts = 300;
@@ -185,7 +184,7 @@ function without(value: unknown, [key = '', ...rest]: readonly string[]): unknow
   );
 }
 
-/** The candidate where the trail leads to, inside samples of the schemas around it. */
+/** The candidate at the end of the trail, inside samples of the schemas around it. */
 function placed(
   candidate: unknown,
   root: SchemaPair,
@@ -226,7 +225,9 @@ function placed(
   return { value, pointer };
 }
 
-/** A name that a simple pattern takes, for others it does no harm: what is found is judged. */
+/**
+ * A name that matches a simple pattern; for others it does no harm, because the value is judged.
+ */
 function nameFor(pattern: string | undefined): string {
   return pattern?.replace(/[^\w-]/g, '') || 'additional';
 }

@@ -4,7 +4,9 @@ import type { Constraints } from './constraints.ts';
 import type { SchemaComparison } from './schema-comparison.ts';
 import type { TracedChange } from './schema-pair.ts';
 
-/** Compares how values are written in XML (3.1.1 section 4.8.26); a prefix means nothing itself. */
+/**
+ * Compares how values are written in XML (3.1.1 section 4.8.26); a prefix itself has no meaning.
+ */
 export function compareXml({ base, revision, report }: SchemaComparison): void {
   if (base.xml === undefined && revision.xml === undefined) return;
   const [from, to] = [writtenAs(base), writtenAs(revision)];
@@ -27,7 +29,7 @@ function writtenAs({ xml, types }: Constraints): Written {
   };
 }
 
-/** Whether a change of words only: a property has its own name where no other is said. */
+/** Whether the change has no effect: a property has its own name by default. */
 export function isOfXmlAlone({ change, trail }: TracedChange): boolean {
   const step = trail.findLast((one) => one.step.kind === 'property')?.step;
   const name = step?.kind === 'property' ? step.name : undefined;

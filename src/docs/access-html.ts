@@ -6,7 +6,7 @@ import { credentialText } from './parameter-member.ts';
 import { flowsOf } from './security.ts';
 import { ownServers, variableText } from './told.ts';
 
-/** The servers of an operation, where they say more than its endpoint. */
+/** The servers of an operation, if they say more than its endpoint. */
 export function serversHtml(operation: Operation, api: Api, prose: Prose): Html | undefined {
   const servers = ownServers(operation, api);
   if (servers.length === 0) return undefined;
@@ -24,7 +24,7 @@ function serverHtml(server: Server, api: Api, prose: Prose): Html {
   return html`<li><p><code>${isTemplate ? server.url : baseUrlOf(server, api)}</code></p>${server.description === undefined ? undefined : html`<div class="prose">${prose.block(server.description, 4)}</div>`}${isTemplate ? html`<ul class="values">${variables}</ul>` : undefined}</li>`;
 }
 
-/** What a request must prove, and how that is got. */
+/** The credentials of a request, and how to get them. */
 export function securityHtml({ security }: Operation, prose: Prose): Html | undefined {
   if (security.length === 0) return undefined;
   const isChoice = security.length > 1;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { scriptText } from '../html/script.ts';
 
-/** A file of the site, named by its content so that it can be kept for ever. */
+/** A file of the site, named by its content so that browsers can cache it for ever. */
 export interface Asset {
   /** From the site's root. */
   readonly path: string;
@@ -21,7 +21,7 @@ export function asset(
 /** The endings of pictures that pages show. */
 export const pictures: readonly string[] = ['.svg', '.png', '.jpg', '.jpeg', '.gif', '.webp'];
 
-/** A function of a browser's page as a file; it must know nothing but what is in it, and what it is given. */
+/** A function of a browser's page as a file; it can use only its own code and its arguments. */
 export function script<Given extends readonly unknown[]>(
   name: string,
   run: (...given: Given) => void,
@@ -30,9 +30,12 @@ export function script<Given extends readonly unknown[]>(
   return asset(name, 'js', scriptText(run, ...given));
 }
 
-/** The text of a file with a value that a page's scripts find under a name, also where a page cannot fetch: on `file:`. */
+/**
+ * A file that stores a value under a name for the page's scripts; it also works on `file:`, where
+ * pages cannot fetch.
+ */
 export function dataText(name: string, value: unknown): string {
-  // JSON in a string is read faster than a literal, and knows `__proto__` as a name like others.
+  // JSON in a string parses faster than a literal, and treats `__proto__` as an ordinary name.
   const json = JSON.stringify(JSON.stringify(value));
   return `globalThis.specwright_${name} = JSON.parse(${json});\n`;
 }

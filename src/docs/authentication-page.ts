@@ -6,7 +6,7 @@ import { credentialText } from './parameter-member.ts';
 import type { ApiPages } from './paths.ts';
 import { flowsOf, scopesOf } from './security.ts';
 
-/** How a request proves who sends it: all security schemes of an API (Security Scheme Object). */
+/** All security schemes of an API (Security Scheme Object). */
 export function authenticationPage(api: Api, links: Links, pages: ApiPages): Page {
   const path = pages.authentication!;
   const { labels } = links;

@@ -5,13 +5,13 @@ import { type Asset, asset, pictures } from './assets.ts';
 import { contrast, readableOn } from './contrast.ts';
 import { type Language, languageOf } from './labels/languages.ts';
 
-/** How a site is told apart from others. */
+/** The title, logo, colors and other parts that distinguish a site. */
 export interface Brand extends Language {
   readonly title: string | undefined;
   readonly logo: Asset | undefined;
   readonly favicon: Asset;
   readonly image: Asset | undefined;
-  /** Rules that come after those of the site. */
+  /** Rules after those of the site. */
   readonly css: string;
   /** HTML that the publisher wrote. */
   readonly head: string;
@@ -23,16 +23,16 @@ export type ReadBrand =
   | { readonly ok: true; readonly brand: Brand; readonly warnings: readonly string[] }
   | { readonly ok: false; readonly reason: string };
 
-/** What the pages are drawn on, light and dark. */
+/** The backgrounds of the pages, light and dark. */
 const grounds = { accent: '#ffffff', accentDark: '#0f1217' } as const;
 
-/** The least contrast of text with its ground (WCAG 2.2, 1.4.3). */
+/** The least contrast of text and background (WCAG 2.2, 1.4.3). */
 const least = 4.5;
 
-/** With this, the same text can be read on the ground of what is pointed at, too. */
+/** With this contrast, the text is readable on a hovered background, too. */
 const onHover = 6;
 
-/** Reads the files that `docs` of the configuration names, and looks whether its colors can be read. */
+/** Reads the files in the `docs` settings, and checks the contrast of the colors. */
 export async function readBrand(settings: DocsSettings, cwd: string): Promise<ReadBrand> {
   const warnings: string[] = [];
   const read = async (name: 'logo' | 'favicon' | 'image'): Promise<Asset | undefined> => {
@@ -76,7 +76,7 @@ export async function readBrand(settings: DocsSettings, cwd: string): Promise<Re
   }
 }
 
-/** What the policy of the pages does not let in. */
+/** Resources that the security policy of the pages blocks. */
 function refusedIn(text: string): readonly string[] {
   return [
     ...(/<script(?![^>]*\ssrc=)(?![^>]*ld\+json)[^>]*>/i.test(text)
@@ -91,7 +91,7 @@ function refusedIn(text: string): readonly string[] {
   ];
 }
 
-/** The accent as rules. A color that cannot be read is used, because it was asked for, and reported. */
+/** The accent color as rules. An unreadable color is used as configured, and reported. */
 function colorRules({ colors = {} }: DocsSettings, warnings: string[]): string {
   const { accent } = colors;
   if (accent === undefined && colors.accentDark === undefined) return '';

@@ -3,11 +3,11 @@ import { type Html, html } from '../html/template.ts';
 import type { Page } from './frame.ts';
 import type { ApiPages } from './paths.ts';
 
-/** What changed since a former version, in words; whoever compares them makes it. */
+/** What changed since a former version, in words; the caller compares the versions. */
 export interface Changelog {
-  /** What to call the former version: `v1.2.0`, `openapi-2024.yaml`. */
+  /** The name of the former version: `v1.2.0`, `openapi-2024.yaml`. */
   readonly since: string;
-  /** The former `info.version`; `undefined` where the API is new since then. */
+  /** The former `info.version`; `undefined` if the API is new since then. */
   readonly version: string | undefined;
   /** The ones that matter most first. */
   readonly entries: readonly ChangelogEntry[];
@@ -15,7 +15,7 @@ export interface Changelog {
 
 export interface ChangelogEntry {
   readonly severity: 'breaking' | 'dangerous' | 'compatible';
-  /** `POST /pets`; none where it is the API as a whole. */
+  /** `POST /pets`; missing for the API as a whole. */
   readonly operations: readonly string[];
   readonly message: string;
   /** What proves it. */
@@ -33,7 +33,7 @@ const headings: readonly (readonly [ChangelogEntry['severity'], heading: string,
     ['compatible', 'Compatible', 'Programs written for the former version work as before.'],
   ];
 
-/** What changed of an API since a former version. */
+/** The changes of an API since a former version. */
 export function changesPage(api: Api, changelog: Changelog, pages: ApiPages): Page {
   const path = pages.changes!;
   const { since, entries } = changelog;

@@ -13,11 +13,11 @@ import { parameterMember } from './parameter-member.ts';
 /** Media types that carry the same value. */
 export interface ContentGroup {
   readonly names: readonly string[];
-  /** `undefined` where the contract does not say what they carry. */
+  /** `undefined` if the contract does not describe their contents. */
   readonly outline: Outline | undefined;
-  /** Each value of a media type that is a sequence of them (3.2). */
+  /** Each value of a sequence media type (3.2). */
   readonly item: Outline | undefined;
-  /** How the parts of a form or multipart body are written. */
+  /** The encodings of parts in a form or multipart body. */
   readonly encoding: readonly ToldEncoding[];
 }
 
@@ -28,7 +28,7 @@ export interface ToldEncoding {
   readonly headers: readonly Member[];
 }
 
-/** An example of content, as it is sent. */
+/** An example of content as sent. */
 export interface ShownContent {
   readonly name: string;
   readonly text: string;
@@ -37,7 +37,7 @@ export interface ShownContent {
 /** More of them teach nothing. */
 export const maximumExamples = 6;
 
-/** The media types of a body; those that carry the same value are shown together. */
+/** The media types of a body; those with the same value are shown together. */
 export function contentGroups(
   content: readonly MediaType[],
   schemas: Schemas,
@@ -59,7 +59,7 @@ export function contentGroups(
 
 type Carried = Omit<ContentGroup, 'names'>;
 
-/** Whether two media types carry the same value: one schema, or two that say the same. */
+/** Whether two media types carry the same value: one schema, or two equal ones. */
 function isSame(one: Carried, other: Carried): boolean {
   const keys = ['outline', 'item', 'encoding'] as const;
   return keys.every(
@@ -84,7 +84,7 @@ function toldEncoding(
   };
 }
 
-/** The examples of a media type as they are sent; a sample of its schema where there is none. */
+/** The examples of a media type as sent; if there are none, a sample of its schema. */
 export function contentExamples(
   media: MediaType,
   schemas: Schemas,
@@ -103,7 +103,7 @@ export function contentExamples(
   });
 }
 
-/** `undefined` where it is no text, or its media type cannot carry it; the linter complains of that. */
+/** `undefined` if it is no text, or its media type cannot carry it; the linter reports that. */
 function textOf(example: MediaTypeExample, media: MediaType): string | undefined {
   if (isJson(media.range)) return JSON.stringify(example.written, null, 2);
   const { sent } = example;

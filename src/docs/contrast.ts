@@ -4,7 +4,7 @@ export function contrast(one: string, other: string): number {
   return (lighter! + 0.05) / (darker! + 0.05);
 }
 
-/** The color nearest to one that has a contrast with a ground: made lighter on a dark one, and darker on a light one. */
+/** The nearest color with enough contrast: lighter on a dark background, darker on a light one. */
 export function readableOn(ground: string, color: string, least: number): string {
   const towards = luminance(ground) > 0.5 ? 0 : 255;
   const channels = channelsOf(color);

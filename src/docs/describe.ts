@@ -12,24 +12,24 @@ import { maximumExamples } from './content.ts';
 import { firstParagraph, shortened } from './markdown.ts';
 import { writtenAt } from './told.ts';
 
-/** An operation with all that its pages need to say. */
+/** An operation with everything that its pages need. */
 export interface DescribedOperation {
   readonly operation: Operation;
-  /** Names its pages, alone among the operations of its API. */
+  /** The name of its pages, unique among the operations of its API. */
   readonly slug: string;
   readonly title: string;
   /** The first words of its description, on one line. */
   readonly about: string;
   readonly isWebhook: boolean;
-  /** What its path is appended to, without a slash at the end. */
+  /** The URL before its path, without a slash at the end. */
   readonly baseUrl: string;
-  /** Made when they are first asked for, and kept. */
+  /** Made on first use, and kept. */
   readonly requests: readonly ShownRequest[];
   /** What the document itself shows (`x-codeSamples`). */
   readonly ownSamples: readonly Snippet[];
 }
 
-/** A request that the contract shows, in the languages that people copy it in. */
+/** A request from the contract, in the languages for copying. */
 export interface ShownRequest {
   /** The media type and the example's name; `''` without a body. */
   readonly name: string;
@@ -44,7 +44,7 @@ export interface Snippet {
   readonly text: string;
 }
 
-/** Names the operations of an API, and makes requests of each when somebody asks for them. */
+/** Names the operations of an API, and makes the requests of each on demand. */
 export function describeOperations(api: Api, schemas: Schemas): readonly DescribedOperation[] {
   const slugs = operationSlugs(api);
   const names = new Map(namedOperations(api).map((named) => [named.operation, named]));
@@ -103,20 +103,20 @@ function shownRequest(example: RequestExample, options: ClientSnippetOptions): S
   };
 }
 
-/** A heading: the summary, or what is always there. */
+/** A heading: the summary, or the name that always exists. */
 function titleOf({ summary, method, path }: Operation): string {
   const text = firstParagraph(summary);
   return text ? shortened(text, 120) : `${method} ${path}`;
 }
 
-/** The names that the addresses of operations' pages have. */
+/** The names of operations' pages in addresses. */
 export function operationSlugs(api: Api): ReadonlyMap<Operation, string> {
   const taken = new Set<string>();
   const all = [...api.operations, ...api.webhooks];
   return new Map(all.map((operation) => [operation, uniqueSlug(operation, taken)]));
 }
 
-/** Lower case, because file systems may not tell it from upper case. */
+/** In lower case, because some file systems ignore case. */
 function uniqueSlug({ operationId, method, path }: Operation, taken: Set<string>): string {
   const words = (operationId ?? `${method} ${path}`)
     .replace(/([a-z\d])([A-Z])/g, '$1-$2')
@@ -131,7 +131,7 @@ function uniqueSlug({ operationId, method, path }: Operation, taken: Set<string>
   return slug;
 }
 
-/** A server's URL with its variables' defaults; a relative one stands beside its document. */
+/** A server's URL with its variables' defaults; a relative one is resolved against its document. */
 export function baseUrlOf(server: Server | undefined, api: Api): string {
   const url = (server?.url ?? '/').replace(
     /\{([^{}]*)\}/g,
@@ -139,7 +139,7 @@ export function baseUrlOf(server: Server | undefined, api: Api): string {
   );
   const { uri } = api.root;
   const base = /^https?:/.test(uri) ? uri : 'https://api.example.com';
-  // A URL would be written otherwise than it was: with escapes, and a slash at the end.
+  // The URL class would change the text: it adds escapes, and a slash at the end.
   if (/^https?:\/\//i.test(url)) return url.replace(/\/+$/, '');
   return parseUrl(url, base)?.href.replace(/\/+$/, '') ?? base;
 }

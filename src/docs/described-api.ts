@@ -15,7 +15,7 @@ import { createLinks, type Links } from './links.ts';
 import { type ApiPages, schemaSlugs } from './paths.ts';
 import { picturesOf } from './pictures.ts';
 
-/** An API with all that its pages need. */
+/** An API with everything that its pages need. */
 export interface DescribedApi extends IndexEntry {
   readonly schemas: Schemas;
   readonly document: unknown;
@@ -30,7 +30,7 @@ export interface DescribedApi extends IndexEntry {
   readonly logo: Asset | undefined;
 }
 
-/** Reads an API for its pages: what is published of it, in one document. */
+/** Reads an API for its pages: its published parts, in one document. */
 export async function describeApi(
   given: Api,
   redocly: Config | undefined,
@@ -92,7 +92,7 @@ function publishedEvidence(evidence: Evidence | undefined, { root }: Api): Evide
   return { ...evidence, statements: evidence.statements.filter(isPublished) };
 }
 
-/** Without changes of operations that are not published; nothing where nothing changed. */
+/** Without changes of unpublished operations; nothing if nothing changed. */
 function publishedChangelog(
   changelog: Changelog | undefined,
   given: Api,
@@ -112,7 +112,7 @@ function publishedChangelog(
     : { ...changelog, entries };
 }
 
-/** An API of several documents as one of the document that holds them all: its components have names. */
+/** An API of several documents as one document with all components, so that each has a name. */
 async function inOneDocument(api: Api, document: unknown): Promise<Api> {
   if (document === api.root.value) return api;
   const { uri, label } = api.root;

@@ -4,7 +4,7 @@ import { mappedSchema } from '../schema/discriminator.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { SchemaObject } from '../schema/view.ts';
 
-/** The discriminator's values by the place of the schema that each means. */
+/** The values of the discriminator, by the place of each schema. */
 export function tagsOf(
   schema: SchemaObject,
   schemas: Schemas,

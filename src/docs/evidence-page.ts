@@ -6,7 +6,7 @@ import type { Page } from './frame.ts';
 import { inlineHtml } from './markdown.ts';
 import type { ApiPages } from './paths.ts';
 
-/** Says of every statement of a contract where it comes from, and how contradictions were settled. */
+/** Shows the source of every statement of a contract, and how contradictions were settled. */
 export function evidencePage(api: Api, { statements, conflicts }: Evidence, pages: ApiPages): Page {
   const path = pages.evidence!;
   const groups = grouped(statements);

@@ -4,27 +4,27 @@ import type { Api } from '../api/model.ts';
 import { isObject, type JsonObject } from '../api/node.ts';
 import { fileReason } from '../file-trouble.ts';
 
-/** Where the statements of a contract come from, as the `evidence.yaml` beside it says. */
+/** The sources of a contract's statements, from the `evidence.yaml` beside it. */
 export interface Evidence {
   readonly statements: readonly Statement[];
   readonly conflicts: readonly Conflict[];
 }
 
-/** Who says what stands at a place of the contract. */
+/** The source of a statement at a place of the contract. */
 export interface Statement {
   /** A JSON Pointer into the contract. */
   readonly pointer: string;
-  /** A keyword of the object there that has an origin of its own. */
+  /** A keyword of the object with its own source. */
   readonly facet: string | undefined;
-  /** `documented`, `corroborated`, `assumed`, or another word of the authors. */
+  /** `documented`, `corroborated`, `assumed`, or the authors' own word. */
   readonly status: string;
-  /** The words that head the place in the provider's documentation. */
+  /** The heading of the place in the provider's documentation. */
   readonly section: string | undefined;
   readonly note: string | undefined;
   readonly conflicts: readonly string[];
 }
 
-/** Statements that contradict each other, and how that was settled. */
+/** Contradicting statements, and how they were settled. */
 export interface Conflict {
   readonly id: string;
   readonly between: readonly string[];
@@ -36,7 +36,7 @@ export type ReadEvidence =
   | { readonly ok: true; readonly evidence: Evidence | undefined }
   | { readonly ok: false; readonly reason: string };
 
-/** The evidence of a contract in a file; there need not be any. */
+/** The evidence of a contract in an optional file. */
 export async function readEvidence({ root }: Api): Promise<ReadEvidence> {
   if (!root.uri.startsWith('file:')) return { ok: true, evidence: undefined };
   const file = new URL('evidence.yaml', root.uri);

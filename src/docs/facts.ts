@@ -21,8 +21,8 @@ const telling: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What a schema asks of a value beside its type and its parts, a clause each. They are Markdown, with
- * values between backticks.
+ * What a schema requires beside its type and its parts, one clause each, as Markdown with values
+ * between backticks.
  */
 export function factsOf(schema: SchemaObject, schemas: Schemas): readonly string[] {
   const { keywords, written } = schema;
@@ -43,7 +43,7 @@ export function factsOf(schema: SchemaObject, schemas: Schemas): readonly string
   ];
 }
 
-/** The values that a contract describes one by one: by an array in the same order, or by their names. */
+/** The values that a contract describes one by one: by an array in the same order, or by name. */
 export function listedValues({ keywords, written }: SchemaObject): readonly ListedValue[] {
   const { enum: listed } = keywords;
   if (!Array.isArray(listed)) return [];
@@ -96,7 +96,7 @@ function containsFacts(schema: JsonObject): readonly string[] {
   return range(schema, 'minContains', 'maxContains', 'such item');
 }
 
-/** What is asked of the items of a list, where they are no objects with members to show. */
+/** The requirements on items of a list, if they are not objects with members to show. */
 function itemFacts(schema: SchemaObject, schemas: Schemas): readonly string[] {
   const [items] = heldBy([schema], 'items').filter(({ value }) => isObject(value));
   if (items === undefined) return [];
@@ -112,7 +112,7 @@ function listedFacts(schema: SchemaObject): readonly string[] {
   return listed.length === 0 ? [] : [`one of ${listed.join(', ')}`];
 }
 
-/** Titles that say more than the type's own name. */
+/** Titles that say more than the type's name. */
 export function titleFacts(here: readonly SchemaObject[], type: string): readonly string[] {
   if (here.every(({ written }) => written.title === undefined)) return [];
   const letters = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
@@ -123,7 +123,7 @@ export function titleFacts(here: readonly SchemaObject[], type: string): readonl
   );
 }
 
-/** A long example is shown beside the body, as a whole. */
+/** A long example is shown beside the body, complete. */
 function exampleFacts({ example, examples }: JsonObject): readonly string[] {
   const shown = [
     ...(example === undefined ? [] : [example]),
@@ -166,7 +166,7 @@ function xmlFacts({ xml }: JsonObject): readonly string[] {
   return words.length === 0 ? [] : [`in XML ${words.join(', ')}`];
 }
 
-/** A link to what the contract names as further reading. */
+/** A link to further reading that the contract names. */
 export function externalDocsFact({ externalDocs }: JsonObject): readonly string[] {
   if (!isObject(externalDocs) || typeof externalDocs.url !== 'string') return [];
   const { url, description } = externalDocs;
@@ -174,7 +174,7 @@ export function externalDocsFact({ externalDocs }: JsonObject): readonly string[
   return [`[${plain(text)}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`];
 }
 
-/** A text in which nothing is a mark of Markdown. */
+/** A text without Markdown marks. */
 function plain(text: string): string {
   return text
     .trim()

@@ -9,37 +9,37 @@ import { downloadsHtml, guidesHtml, sideHtml } from './navigation.ts';
 import type { ApiPages, GuideLink } from './paths.ts';
 import { type VersionOf, versionsHtml } from './versions.ts';
 
-/** What all pages of a site have in common. */
+/** What all pages of a site share. */
 export interface Site {
   readonly title: string;
-  /** Where the site will be, ending in a slash; `undefined` where it is not known. */
+  /** The URL of the site with a slash at the end; `undefined` if unknown. */
   readonly url: string | undefined;
-  /** The path at which the site is found, where that is known; it ends in a slash. */
+  /** The path of the site with a slash at the end, if known. */
   readonly base: string;
   readonly brand: Brand;
   readonly assets: Readonly<
     Record<'frame' | 'style' | 'theme' | 'navigation' | 'search' | 'page' | 'favicon', Asset> &
       Partial<Record<'brand' | 'logo' | 'image', Asset>>
   >;
-  /** The language of the words that are not the contracts'. */
+  /** The language of words outside the contracts. */
   readonly language: string;
   readonly labels: Labels;
   /** Texts beside the reference, in their order. */
   readonly guides: readonly GuideLink[];
-  /** The versions of an API, by the names of all of them. */
+  /** The versions of an API, by the name of each. */
   readonly versions: Map<string, readonly VersionOf[]>;
-  /** Whether a mock answers beside the pages, so that they may be tried out. */
+  /** Whether a mock runs beside the pages, so that they have forms. */
   readonly tryIt: boolean;
 }
 
 export interface Page {
   /** From the site's root: `kaiten/index.html`. */
   readonly path: string;
-  /** Where links begin, for a page that is shown at other paths than its own. */
+  /** The start of links, for a page that is shown at other paths than its own. */
   readonly base?: string;
   readonly title: string;
   readonly description: string;
-  /** A class of its body, which the style sheet knows. */
+  /** A class of the body, for the style sheet. */
   readonly kind: string;
   /** Scripts of this page alone, from the site's root. */
   readonly scripts?: readonly string[];
@@ -50,13 +50,13 @@ export interface Page {
   readonly body: Html;
 }
 
-/** A whole document. It has its text without a script, too; scripts only add to it. */
+/** A whole document. Its text works without a script; scripts only add to it. */
 export function pageHtml(page: Page, site: Site): string {
   const link = page.base === undefined ? linkFrom(page.path) : linkBelow(page.base);
   const { frame, style, theme, favicon, brand, logo, image } = site.assets;
   const { labels, language } = site;
   const { of } = page;
-  // Redoc brings a navigation and a style of its own.
+  // Redoc brings its own navigation and style.
   const side =
     page.kind === 'reference'
       ? undefined
@@ -121,7 +121,10 @@ function linksHtml(className: string, { title, brand: { links } }: Site): Html |
   return html`<nav class="${className}" aria-label="${title}">${items}</nav>`;
 }
 
-/** Not written in the page's own template, because a bundler rewrites those with an end tag of a script. */
+/**
+ * Not part of the page's template, because a bundler rewrites templates that contain the end tag of
+ * a script.
+ */
 function scriptTag(url: string): Html {
   return new Html(`<script src="${escapeHtml(url)}"></script>`);
 }
@@ -135,8 +138,8 @@ function canonicalPath(path: string): string {
 }
 
 /**
- * Scripts and styles are files of the site. An empty inline style is allowed, because Redoc makes one
- * and fills it by rules, which is no inline style any more.
+ * Scripts and styles are files of the site. Redoc adds an empty inline style and fills it by rules,
+ * so empty inline styles are allowed.
  */
 export function contentPolicy({ tryIt }: Pick<Site, 'tryIt'>): string {
   return [
@@ -151,7 +154,7 @@ export function contentPolicy({ tryIt }: Pick<Site, 'tryIt'>): string {
   ].join('; ');
 }
 
-/** What search engines read of a page (schema.org). It is data: no policy lets it run. */
+/** Data about a page for search engines (schema.org); no policy lets it run. */
 function structuredData(page: Page, site: Site, canonical: string | undefined): Html {
   const data = {
     '@context': 'https://schema.org',

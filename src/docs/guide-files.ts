@@ -15,8 +15,8 @@ export interface GuideFile {
 }
 
 /**
- * Reads the Markdown files and pictures of a folder, and then the other files of the project that they link
- * to. Those that `order` names, or whose folder it names, come first, the others in the order of their names.
+ * Reads the Markdown files and pictures of a folder, and then the project files that they link to.
+ * Files and folders in `order` come first, the others in the order of their names.
  */
 export async function readGuides(
   folder: string,
@@ -45,7 +45,7 @@ export async function readGuides(
   return [...files, ...(await linkedFiles(files, root, cwd))];
 }
 
-/** The entries of an order that are neither a guide nor a folder of one. */
+/** The entries of an order that match no guide and no folder. */
 export function unknownInOrder(
   order: readonly string[],
   guides: readonly GuideFile[],
@@ -57,7 +57,7 @@ function isWithin(path: string, entry: string): boolean {
   return path === entry || path.startsWith(`${entry.replace(/\/$/, '')}/`);
 }
 
-/** The files that guides link to and that are no guides; a folder stands for its README. */
+/** Linked files that are no guides; for a folder, its README. */
 async function linkedFiles(
   files: readonly GuideFile[],
   root: string,

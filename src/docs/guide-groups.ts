@@ -3,12 +3,14 @@ import type { GuideLink } from './paths.ts';
 
 /** The guides of one folder. */
 export interface GuideGroup {
-  /** The title of the first page of the folder; `''` for the guides that are in no folder. */
+  /** The title of the folder's first page; `''` for guides outside folders. */
   readonly name: string;
   readonly pages: readonly GuideLink[];
 }
 
-/** Guides by their folders: those in no folder come first, and a `README.md` is the first of its folder. */
+/**
+ * Guides by folder: those outside folders come first, and a `README.md` is the first of its folder.
+ */
 export function guideGroups(guides: readonly GuideLink[]): readonly GuideGroup[] {
   const folders = new Map<string, GuideLink[]>([['', []]]);
   for (const guide of guides) {
@@ -28,7 +30,7 @@ function nameOf(folder: string, first: GuideLink): string {
   return titleOfName(posix.basename(folder).replace(/^\d+[-_. ]+/, ''));
 }
 
-/** The title that the name of a file or a folder stands for: `first-steps` is `First steps`. */
+/** The title in the name of a file or a folder: `first-steps` is `First steps`. */
 export function titleOfName(name: string): string {
   const plain = name.replace(/[-_]+/g, ' ');
   return plain.charAt(0).toUpperCase() + plain.slice(1);

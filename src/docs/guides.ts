@@ -13,11 +13,11 @@ import { firstParagraph, headingsOf } from './markdown.ts';
 import { slugOf } from './paths.ts';
 import type { MakeFile } from './publish.ts';
 
-/** A text of the publisher's, as a page beside the reference. */
+/** A publisher's text, as a page beside the reference. */
 export interface Guide {
   readonly file: string;
   readonly title: string;
-  /** Markdown, without what stands before it and without its title. */
+  /** Markdown, without its front matter and its title. */
   readonly text: string;
   readonly headings: readonly string[];
   /** The ids of the headings, as GitHub gives them. */
@@ -58,7 +58,10 @@ export function guidesOf(files: readonly GuideFile[]): readonly Guide[] {
   });
 }
 
-/** Gives each heading below a title the id that GitHub gives it: the second of one name ends in `-1`. */
+/**
+ * Gives each heading below a title the id that GitHub gives it: the second of one name ends in
+ * `-1`.
+ */
 function anchorsAfter(title: string): (text: string) => string {
   const taken = new Set<string>();
   const anchorOf = (text: string) => {
@@ -88,7 +91,7 @@ function fragmentIn({ title, headings, anchors }: Guide, inside: string): string
   return anchorsAfter('')(title) === asked.toLowerCase() || slugOf(title) === slug ? '' : undefined;
 }
 
-/** The title is what stands before the text (`title:`), its first heading, or the name of the file. */
+/** The title: from the front matter (`title:`), the first heading, or the file name. */
 function partsOf(content: string, name: string): { readonly title: string; readonly text: string } {
   const [, before, rest = content] =
     /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/.exec(content) ?? [];
@@ -98,7 +101,7 @@ function partsOf(content: string, name: string): { readonly title: string; reado
   return { title: (own ?? firstParagraph(heading)) || titleOfName(name), text: below };
 }
 
-/** What guides and their links need of the APIs of a site. */
+/** What guides and their links need to know of the site's APIs. */
 export interface GuidePlaces {
   readonly guides: readonly Guide[];
   readonly files: readonly GuideFile[];
@@ -114,8 +117,9 @@ export interface GuidePlaces {
 type GuideLinks = Pick<Links, 'labels' | 'target' | 'picture' | 'schema'>;
 
 /**
- * Follows the links of a guide: to other guides and files by their paths, to its own headings, and to APIs
- * by their documents, or by name (`#operation/addPet`, `pets#tag/Dogs`, `pets#/components/schemas/Pet`).
+ * Resolves the links of a guide: to other guides and files by path, to its own headings, and to
+ * APIs by document or by name (`#operation/addPet`, `pets#tag/Dogs`,
+ * `pets#/components/schemas/Pet`).
  */
 function linksOf(guide: Guide, { guides, files, apis, labels }: GuidePlaces): GuideLinks {
   const overviewOf = ({ name }: GuidePlaces['apis'][number]): Target => ({
@@ -167,12 +171,18 @@ function linksOf(guide: Guide, { guides, files, apis, labels }: GuidePlaces): Gu
   };
 }
 
-/** The API that a file is a document of: its pages stand for it, because they have only what is published. */
+/**
+ * The API of a document: links to the document lead to the API's pages, which show only its
+ * published parts.
+ */
 function apiOf({ uri }: GuideFile, apis: GuidePlaces['apis']) {
   return uri === undefined ? undefined : apis.find(({ documents }) => documents.has(uri));
 }
 
-/** Where the site has a file; a name of one beside the folder has the hash of its content. */
+/**
+ * The address of a file in the site; a file beside the folder has the hash of its content in its
+ * name.
+ */
 function placeOf({ path, content }: GuideFile): string {
   if (!path.startsWith('../')) return `guides/${path}`;
   const { name, ext } = posix.parse(path);
@@ -193,7 +203,7 @@ function guidePage(guide: Guide, links: GuideLinks): Page {
   };
 }
 
-/** The pages and files of guides, and which of their links lead nowhere. */
+/** The pages and files of guides, and their broken links. */
 export function guideFiles(
   places: GuidePlaces,
   write: (page: Page) => string,

@@ -1,16 +1,16 @@
 import type { MarkdownIt, StateCore, StateInline, Token } from 'markdown-it';
 import { parseUrl } from '../http/url.ts';
 
-/** Where links and pictures of a text lead on the page that shows it; `undefined` where nowhere. */
+/** The targets of a text's links and pictures on its page; `undefined` if there is none. */
 export interface Targets {
   readonly link?: (url: string) => string | undefined;
   readonly picture?: (url: string) => string | undefined;
 }
 
 /**
- * Lets tags through that only shape text, without attributes and always closed, and links to the web,
- * to mail and to pages of the site. Pictures of the site are shown. Others become links, because pages
- * load nothing from elsewhere. Other tags are shown as the text that they are.
+ * Keeps tags that only format text, without attributes and always closed, and links to the web, to
+ * mail and to pages of the site. Pictures of the site are shown; other pictures become links,
+ * because pages load nothing from other hosts. Other tags are shown as text.
  */
 export function harmlessTags(markdown: MarkdownIt): void {
   markdown.inline.ruler.at('html_inline', readTag);
@@ -29,8 +29,8 @@ export function harmlessTags(markdown: MarkdownIt): void {
 }
 
 /**
- * Opens `<details>` in one paragraph and closes it in another, around the blocks between them. In one
- * paragraph, it is a tag like others.
+ * Opens `<details>` in one paragraph and closes it in another, around the blocks between them. In a
+ * single paragraph, it is an ordinary tag.
  */
 function foldedBlocks(tokens: Token[], TokenOf: StateCore['Token']): Token[] {
   if (!tokens.some(({ content }) => content.startsWith('<details'))) return tokens;
@@ -71,7 +71,7 @@ function foldedBlocks(tokens: Token[], TokenOf: StateCore['Token']): Token[] {
       open.pop();
       index += 2;
     } else {
-      // A list or quote that ends closes what was opened in it.
+      // The end of a list or quote closes the tags that were opened in it.
       while (token.nesting === -1 && token.level < (open.at(-1) ?? 0)) {
         out.push(new TokenOf('html', 'details', -1));
         open.pop();
@@ -82,7 +82,7 @@ function foldedBlocks(tokens: Token[], TokenOf: StateCore['Token']): Token[] {
   return [...out, ...open.map(() => new TokenOf('html', 'details', -1))];
 }
 
-/** Whether a link leads where a page may lead: to the web or to mail. */
+/** Whether a link may appear on a page: to the web or to mail. */
 function isSafeLink(url: string): boolean {
   return /^(https?:\/\/|mailto:)/i.test(url) && parseUrl(url) !== undefined;
 }
@@ -90,7 +90,7 @@ function isSafeLink(url: string): boolean {
 const startsBlock =
   /^<\/?(?:p|ul|ol|li|dl|table|pre|blockquote|div|h[1-6]|section|center|details)(?![a-z\d-])/i;
 
-/** Tags that shape text and stand for themselves, and where some of them may stand. */
+/** Tags that format text, and the parents that some of them need. */
 const tags: ReadonlyMap<string, readonly string[]> = new Map([
   ...'a p b strong i em u s del ins code kbd samp var sub sup small mark abbr pre blockquote ul ol dl table details'
     .split(' ')
@@ -106,7 +106,7 @@ const tags: ReadonlyMap<string, readonly string[]> = new Map([
   ['td', ['tr']],
 ]);
 
-/** All that may be in a text, for a renderer that is not ours. */
+/** All allowed tags, for another renderer. */
 export const harmlessNames: readonly string[] = [
   ...tags.keys(),
   ...['br', 'hr', 'img', 'div', 'span', 'section', 'center', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6'],
@@ -116,7 +116,7 @@ const comment = /<!--[\s\S]*?-->/y;
 const tag =
   /<(?<slash>\/?)(?<name>[a-z][a-z\d]*)(?=[\s/>])(?<attributes>(?:[^<>"']|"[^"<>]*"|'[^'<>]*'){0,2000})>/iy;
 
-/** A tag of HTML becomes a token of the type `html`, or nothing where it only groups. */
+/** An HTML tag becomes a token of the type `html`, or nothing if it only groups. */
 function readTag(state: StateInline, silent: boolean): boolean {
   const { src, pos } = state;
   if (src[pos] !== '<') return false;
@@ -129,7 +129,7 @@ function readTag(state: StateInline, silent: boolean): boolean {
   const isVoid = /^[bh]r$/.test(shown);
   if (isVoid || tags.has(shown)) {
     if (!silent) {
-      // Said afterwards, because nothing says yet that it is closed, or was opened.
+      // Set later, because a tag's counterpart is not yet known.
       const token = state.push('html', shown, 0);
       token.nesting = isVoid ? 0 : slash === '/' ? -1 : 1;
       if (shown === 'a' && slash === '') token.attrSet('href', attributeOf(attributes, 'href'));
@@ -151,10 +151,10 @@ function attributeOf(attributes: string, name: 'href' | 'src' | 'alt'): string {
   return (double ?? single ?? '').replaceAll('&amp;', '&');
 }
 
-/** Texts do not nest deeper, and a browser has an end. */
+/** Texts do not nest deeper, and browsers have a limit. */
 const maximumDepth = 12;
 
-/** Tokens in which every element is closed, in the element in which it was opened. */
+/** Tokens in which every element is closed inside the element in which it was opened. */
 function balanced(
   tokens: readonly Token[],
   TokenOf: StateCore['Token'],
@@ -173,7 +173,7 @@ function balanced(
     }
   };
   const lastMark = () => open.findLastIndex(({ token }) => token.type !== 'html');
-  /** The innermost open one of these elements of HTML, within the innermost mark of Markdown. */
+  /** The innermost open element with one of these names, within the innermost Markdown mark. */
   const lastOf = (names: readonly string[]) => {
     const first = lastMark() + 1;
     const index = open.slice(first).findLastIndex(({ token }) => names.includes(token.tag));
@@ -191,14 +191,14 @@ function balanced(
             ['rel', 'noreferrer'],
           ]
         : [['href', inside]];
-    // A link in a link would end the outer one.
+    // A link inside a link would end the outer one.
     const isFree = !open.some((one) => one.isShown && one.token.tag === 'a');
     start(link, isFree && (inside !== undefined || isSafeLink(written)));
   };
   const startTag = (token: Token) => {
     const parents = tags.get(token.tag)!;
     if (parents.length > 0) {
-      // An item ends the one before it, and one without its list is only its text.
+      // An item ends the one before it; an item without a list is plain text.
       const holder = lastOf(parents);
       if (holder === undefined) return;
       closeFrom(holder + 1);
@@ -232,7 +232,7 @@ function balanced(
 
 const inlinePicture = /^data:image\/(?:png|gif|jpeg|webp);base64,[a-z\d+/=]+$/i;
 
-/** A picture that the site has, or that stands in the text itself. */
+/** A picture of the site, or one embedded in the text. */
 function pictureOf(
   token: Token,
   { picture }: Targets,

@@ -16,12 +16,12 @@ export interface IndexEntry {
   readonly pages: ApiPages;
 }
 
-/** More operations than this are folded away, and found by the search. */
+/** More operations than this are collapsed; the search finds them. */
 const openAtMost = 40;
 const path = 'index.html';
 const link = linkFrom(path);
 
-/** The front page: what each API is and can do, and a search over all of it. */
+/** The front page: each API with its operations, and a search over all of them. */
 export function indexPage(entries: readonly IndexEntry[], site: Site): Page {
   const count = entries.reduce((sum, { operations }) => sum + operations.length, 0);
   return {

@@ -8,22 +8,22 @@ import { linkFrom } from './link-from.ts';
 import { headingsOf, inlineHtml, markdownHtml } from './markdown.ts';
 import { operationPath, operationText, schemaPath, slugOf } from './paths.ts';
 
-/** Where the references of an API's texts lead, from the root of the site. */
+/** The targets of references in an API's texts, from the root of the site. */
 export interface Links {
   readonly api: Api;
   /** The words of the pages that the texts stand on. */
   readonly labels: Labels;
-  /** The page of a link that is no address of the web; `undefined` where the site has none. */
+  /** The page of a link that is no web address; `undefined` if the site has none. */
   target(url: string): Target | undefined;
   /** A picture of the site. */
   picture(url: string): string | undefined;
   /** The page of a component. */
   schema(component: string): string | undefined;
-  /** What is the same on many pages, each made once. */
+  /** Parts that many pages share, each made once. */
   readonly rendered: Rendered;
 }
 
-/** What is the same on all pages of one depth, as HTML. */
+/** Parts that all pages of one depth share, as HTML. */
 export interface Rendered {
   readonly texts: Map<string, Html>;
   readonly parts: WeakMap<object, Map<string, Html>>;
@@ -42,24 +42,27 @@ export interface Prose {
   readonly labels: Labels;
   block(text: string | undefined, level: number): Html;
   inline(text: string): Html;
-  /** Where the page of a component is, from this page. */
+  /** The page of a component, relative to this page. */
   schema(component: string | undefined): string | undefined;
-  /** The HTML of a part of the contract, which pages of one depth share. `key` tells its forms apart. */
+  /**
+   * The HTML of a part of the contract, which pages of one depth share. `key` distinguishes its
+   * forms.
+   */
   once(part: object, key: string, make: () => Html): Html;
 }
 
 export interface LinkPlaces {
   readonly operations: readonly DescribedOperation[];
-  /** The names in the addresses of components' pages. */
+  /** The names of components' pages in addresses. */
   readonly schemas: ReadonlyMap<string, string>;
-  /** Files that stand beside the document and are part of the site, by the links to them. */
+  /** Files beside the document that belong to the site, by their links. */
   readonly files: ReadonlyMap<string, string>;
   /** Pages of guides, by the path of their file. */
   readonly guides: ReadonlyMap<string, string>;
 }
 
 /**
- * Follows links as Redoc and Swagger UI write them (`#operation/listPets`, `#tag/Pets`,
+ * Resolves links as Redoc and Swagger UI write them (`#operation/listPets`, `#tag/Pets`,
  * `#section/Authentication`), pointers into the document, and paths of files of the site.
  */
 export function createLinks(api: Api, places: LinkPlaces, labels: Labels): Links {
@@ -132,7 +135,7 @@ export function createLinks(api: Api, places: LinkPlaces, labels: Labels): Links
       if (found !== undefined) {
         return { page: found, text: undefined, fragment: inside ? `#${inside}` : '' };
       }
-      // A document of the web refers to what stands beside it.
+      // Relative references in a document of the web lead to its neighbors.
       const { uri } = api.root;
       if (!/^https?:/.test(uri) || /^[a-z][a-z\d+.-]*:/i.test(url)) return undefined;
       const absolute = parseUrl(url, uri);
@@ -155,7 +158,7 @@ export function proseOn(
   const from = linkFrom(page);
   const { rendered } = links;
   const depth = page.split('/').length;
-  /** How often something led to another place than it does on other pages. */
+  /** How many links had another target than on other pages. */
   let ownLinks = 0;
   const options = {
     link(url: string) {
@@ -205,8 +208,8 @@ export function proseOn(
 }
 
 /**
- * A text of Markdown for a file of the site: its links lead to other files, or are only their words. For
- * Redoc's page (`html`), they lead to pages, and pictures of other hosts are links.
+ * Markdown for a file of the site: its links lead to other files, or become plain words. For
+ * Redoc's page (`html`), they lead to pages, and pictures of other hosts become links.
  */
 export function linkedText(
   text: string,

@@ -4,8 +4,8 @@ import { harmlessTags, type Targets } from './harmless-tags.ts';
 import { taskItems, withBoxes } from './task-items.ts';
 
 /**
- * A description's Markdown (CommonMark, and GitHub's tables and task lists) as HTML that can do nothing. `level` is
- * that of its highest heading, because it stands under headings of the page.
+ * A description's Markdown (CommonMark, and GitHub's tables and task lists) as harmless HTML.
+ * `level` is that of its highest heading, which follows the page's headings.
  */
 export function markdownHtml(
   text: string | undefined,
@@ -19,12 +19,12 @@ export function markdownHtml(
   return new Html(markdown.render(text, { level, ...options }));
 }
 
-/** Most descriptions are a line without a mark, but for code. */
+/** Most descriptions are one line without marks, except code. */
 function isPlain(text: string): boolean {
   return isLine(text) && !/^\d+[.)]|^ {4}|^-|^[-_ ]+$|^ *- /.test(text);
 }
 
-/** Letters and code in which nothing else is a mark. A number before its dot begins a list. */
+/** Letters and code without other marks. A number before a dot begins a list. */
 function isLine(text: string): boolean {
   return (
     /^(?:[\w ,;.:'"()%?≤≥“”–-]|`(?! )[^`\n]+(?<! )`(?!`))*$/.test(text) &&
@@ -40,7 +40,7 @@ function lineHtml(text: string): string {
 }
 
 export interface MarkdownOptions extends Targets {
-  /** Gives headings their `id`, where a page shows the text as its own. */
+  /** Gives headings their `id`, if a page shows the text as its own. */
   readonly headingId?: (text: string) => string;
 }
 
@@ -56,7 +56,7 @@ export function headingsOf(
   );
 }
 
-/** A text whose task lists have boxes, for Redoc, which does not know them. */
+/** A text with boxes in its task lists, for Redoc, which does not know them. */
 export function taskText(text: string): string {
   return withBoxes(text, markdown);
 }
@@ -71,7 +71,7 @@ export function wordsOf(text: string): string {
   return words.join(' ').replace(/\s+/g, ' ').trim();
 }
 
-/** Where the links and pictures of a text lead that are no addresses of the web, as they are written. */
+/** The targets of links and pictures that are no web addresses, as written. */
 export function addressesIn(text: string): ReadonlySet<string> {
   const found = new Set<string>();
   const add = (url: string): undefined => {
@@ -81,7 +81,7 @@ export function addressesIn(text: string): ReadonlySet<string> {
   return found;
 }
 
-/** A line of Markdown, without the blocks of it, as HTML that can do nothing. */
+/** A line of Markdown without blocks, as harmless HTML. */
 export function inlineHtml(text: string, options: MarkdownOptions = {}): Html {
   if (isLine(text)) return new Html(lineHtml(text));
   return new Html(markdown.renderInline(text, { ...options }));
@@ -92,7 +92,7 @@ export function firstParagraph(text: string | undefined): string {
   if (text === undefined || isPlain(text)) {
     return text?.replaceAll('`', '').replace(/\s+/g, ' ').trim() ?? '';
   }
-  // Mostly it is the first block, and what follows is long.
+  // Usually it is the first block, and the rest is long.
   const [, first = ''] = /^\s*([^\s#>|<`~\-*+=\d[][^[]*?)(?:\n[^\S\n]*\n|\s*$)/.exec(text) ?? [];
   if (first !== '' && isPlain(first)) return firstParagraph(first);
   const tokens = markdown.parse(first || text, {});
@@ -108,10 +108,10 @@ export function shortened(text: string, length: number): string {
   return `${text.slice(0, text.lastIndexOf(' ', length - 1) || length - 1).replace(/[\s,;:.]+$/, '')}…`;
 }
 
-/** Without HTML, but for the tags that only shape text; targets of links are looked at afterwards. */
+/** Without HTML, except tags that only format text; link targets are checked later. */
 const markdown = new MarkdownIt({ html: false, linkify: true }).use(taskItems).use(harmlessTags);
 markdown.validateLink = () => true;
-// Only what is written as an address of the web is one.
+// Only complete web addresses become links.
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
 
 Object.assign(markdown.renderer.rules, {
@@ -131,7 +131,7 @@ Object.assign(markdown.renderer.rules, {
   td_open: () => '<td>',
 } satisfies Record<string, RendererRule>);
 
-/** It may be wider than the page, and what scrolls must be reached by the keyboard. */
+/** It may be wider than the page, and scrollable parts must be reachable by keyboard. */
 function codeBlock(tokens: readonly Token[], index: number): string {
   const code = tokens[index]!.content.replace(/\n$/, '');
   return `<pre tabindex="0"><code>${escapeHtml(code)}</code></pre>\n`;

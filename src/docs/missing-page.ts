@@ -1,7 +1,7 @@
 import { html } from '../html/template.ts';
 import type { Page, Site } from './frame.ts';
 
-/** What servers show for an address without a page. It may be asked for at any path, so its links begin at the root. */
+/** The page for unknown addresses. It may appear at any path, so its links begin at the root. */
 export function missingPage({ labels, base }: Site): Page {
   return {
     path: '404.html',

@@ -22,7 +22,7 @@ interface NavigationGuides {
 export interface NavigationGroup {
   /** What heads several groups (`x-tagGroups`). */
   readonly section: string;
-  /** `''` where all operations stand in one list. */
+  /** `''` if all operations are in one list. */
   readonly name: string;
   readonly operations: readonly (readonly [
     method: string,
@@ -32,7 +32,7 @@ export interface NavigationGroup {
   ])[];
 }
 
-/** A list without tags that is longer than this is grouped by the first segment of the paths. */
+/** A longer list without tags is grouped by the first segment of the paths. */
 const longList = 30;
 
 /** Groups operations by their tags, in the order of the document. */
@@ -52,7 +52,7 @@ export function navigationOf(
     return isLong ? firstSegment(operation.path) : '';
   };
   const groups = new Map<string, DescribedOperation[]>();
-  // Tags that are declared come in their order; others where they are first used.
+  // Declared tags come in their order; others in the order of use.
   if (isTagged) for (const name of tags.keys()) if (used.has(name)) groups.set(name, []);
   for (const described of operations) {
     const name = nameOf(described);
@@ -87,7 +87,7 @@ export function navigationOf(
   };
 }
 
-/** The tags that a document declares, each with the name that is shown (`summary` of 3.2, `x-displayName`). */
+/** The tags of a document, each with its display name (`summary` of 3.2, `x-displayName`). */
 function tagsOf(document: unknown): ReadonlyMap<string, string> {
   const declared = isObject(document) && Array.isArray(document.tags) ? document.tags : [];
   return new Map(
@@ -99,7 +99,7 @@ function tagsOf(document: unknown): ReadonlyMap<string, string> {
   );
 }
 
-/** What heads each tag: a group of `x-tagGroups`. */
+/** The group above each tag, from `x-tagGroups`. */
 function sectionsOf(document: unknown): ReadonlyMap<string, string> {
   const groups = isObject(document) ? document['x-tagGroups'] : undefined;
   const sections = new Map<string, string>();
@@ -115,7 +115,7 @@ function firstSegment(path: string): string {
   return first === '' ? '/' : first;
 }
 
-/** The formats in which an API can be had, as a menu. */
+/** The download formats of an API, as a menu. */
 export function downloadsHtml(pages: ApiPages, path: string, labels: Labels): Html {
   const link = linkFrom(path);
   return html`<details class="downloads"><summary>${labels.download}</summary>
@@ -124,7 +124,10 @@ export function downloadsHtml(pages: ApiPages, path: string, labels: Labels): Ht
 <li><a href="${link(pages.text)}">${labels.downloadMarkdown}</a></li></ul></details>`;
 }
 
-/** The navigation beside the pages of an API. Without a script, it leads to the list of all operations; `browser/navigation.ts` lists them here. */
+/**
+ * The navigation beside the pages of an API. Without a script, it links to the list of all
+ * operations; `browser/navigation.ts` lists them here.
+ */
 export function sideHtml(api: Api, pages: ApiPages, path: string, labels: Labels): Html {
   const link = linkFrom(path);
   const places: readonly (readonly [string, string | undefined])[] = [
@@ -147,7 +150,7 @@ export function sideHtml(api: Api, pages: ApiPages, path: string, labels: Labels
 </nav>`;
 }
 
-/** The navigation beside guides and the front page; there is none where there are no guides. */
+/** The navigation beside guides and the front page; none if there are no guides. */
 export function guidesHtml(
   guides: readonly GuideLink[],
   path: string,

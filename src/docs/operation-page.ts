@@ -19,11 +19,11 @@ export interface OperationContext {
   /** The operations before and after it. */
   readonly previous: DescribedOperation | undefined;
   readonly next: DescribedOperation | undefined;
-  /** The form that tries it out, where a mock answers beside the page. */
+  /** The form for requests, if a mock runs beside the page. */
   readonly form: Html | undefined;
 }
 
-/** All that a contract says of one operation, on a page of its own. */
+/** Everything that a contract says about one operation, on its own page. */
 export function operationPage(described: DescribedOperation, context: OperationContext): Page {
   const { operation, title, isWebhook } = described;
   const { api, told, links, pages } = context;

@@ -8,7 +8,7 @@ import { contentText, fenced, joined, memberText } from './schema-text.ts';
 import { flowsOf } from './security.ts';
 import { ownServers, type ToldOperation, type ToldResponse, variableText } from './told.ts';
 
-/** All that a contract says of one operation, as Markdown for programs and whoever prefers it. */
+/** Everything that a contract says about one operation, as Markdown for programs and readers. */
 export function operationMarkdown(
   described: DescribedOperation,
   told: ToldOperation,

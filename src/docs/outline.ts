@@ -20,19 +20,19 @@ import {
   sameValue,
 } from './structure.ts';
 
-/** A schema as pages show it. Nothing is judged by this. */
+/** A schema in the form of pages; it judges nothing. */
 export interface Outline extends SchemaWords {
   readonly members: readonly Member[];
-  /** What else speaks of the same value: alternatives, conditions, exclusions. */
+  /** Other schemas about the same value: alternatives, conditions, exclusions. */
   readonly groups: readonly Group[];
-  /** Why no members are shown where there are some. */
+  /** Why existing members are not shown. */
   readonly cut: Cut | undefined;
 }
 
 export type Cut =
-  /** The value is of a schema that it stands in; `path` leads to the place where that began. */
+  /** The value repeats a schema around it; `path` leads to where that began. */
   | { readonly kind: 'recursive'; readonly path: string }
-  /** The components have pages of their own. Where no component holds it, `pointer` says where it is. */
+  /** The components have their own pages. Without a component, `pointer` is its place. */
   | {
       readonly kind: 'elsewhere';
       readonly components: readonly string[];
@@ -40,10 +40,10 @@ export type Cut =
     };
 
 export interface Member extends Outline {
-  /** A property's name; `*` for all other names, `/pattern/` for some of them, `[0]` for an item. */
+  /** A property's name; `*` for all others, `/pattern/` for some of them, `[0]` for an item. */
   readonly name: string;
   readonly required: boolean;
-  /** The names that lead here from the outermost schema: `customer.address`. */
+  /** The names from the outermost schema: `customer.address`. */
   readonly path: string;
 }
 
@@ -60,12 +60,12 @@ export interface Variant extends Outline {
 }
 
 /**
- * How many members are shown below the top level. Members of the top level are always shown, and so is
- * what is written in the schema itself, because no other page shows it.
+ * How many members are shown below the top level. Members of the top level are always shown, and so
+ * are inline schemas, because no other page shows them.
  */
 const membersBelow = 12;
 
-/** How many components may stand in one another. */
+/** How deep components may be nested. */
 const deepest = 5;
 
 /** An outline whose parts are still to come; they may add to its facts. */
@@ -82,15 +82,15 @@ interface Position {
   readonly path: string;
   /** The schemas of the values around this one, each with the path where it began. */
   readonly around: ReadonlyMap<string, string>;
-  /** The schemas that already speak of this value. */
+  /** The schemas that already describe this value. */
   readonly told: ReadonlySet<string>;
   readonly isVariant: boolean;
 }
 
-/** The outlines that were asked for last: most pages repeat those of the pages before them. */
+/** The last outlines: most pages repeat those of earlier pages. */
 const kept = new WeakMap<Schemas, Latest<Outline>>();
 
-/** Shows a schema as it is for requests, for answers, or for both. The widest levels come first. */
+/** The outline of a schema for requests, for answers, or for both. The outer levels come first. */
 export function outlineOf(
   schema: Schema,
   schemas: Schemas,
@@ -104,7 +104,7 @@ export function outlineOf(
   return outlines(key, () => newOutline(node, schemas, direction, limit));
 }
 
-/** The schema that a reference leads to, where nothing stands beside the reference. */
+/** The target of a reference without siblings. */
 function referredBy(schema: Schema, { references }: Schemas): Schema {
   const { value, at } = schema;
   if (!isObject(value) || typeof value.$ref !== 'string' || Object.keys(value).length > 1) {
@@ -214,10 +214,11 @@ function newOutline(
     const unions = here.flatMap((one) => unionsOf(one).map((union) => ({ one, union })));
     const choices = unions.flatMap(({ one, union: { keyword, branches } }): Group[] => {
       const own = branches.filter((branch) => !isNull(branch));
-      // A choice between a type and null is the type, and says so.
+      // A choice between a type and null is shown as the type, marked as nullable.
       if (own.length < 2) return [];
       const tags = tagsOf(one, schemas);
-      // Of very many alternatives, each has its own page rather than a place on the top level.
+      // If there are very many alternatives, each has its own page instead of a place on the top
+      // level.
       const at = own.length > 10 || same.isVariant ? { ...same, depth: same.depth + 1 } : same;
       const variants = own.map((branch, index) => {
         const place = locationKey(schemas.resolve(branch).at);
@@ -264,7 +265,7 @@ function newOutline(
 
   const start = { depth: 0, path: '', around: new Map(), told: new Set<string>() };
   const root = outline([schema], { ...start, isVariant: false }, {});
-  // First come, first served, so that the outer levels use up what may be shown.
+  // In order, so that the outer levels use the limit first.
   for (const task of due) task();
   return root;
 }

@@ -8,7 +8,7 @@ import { shortened } from './markdown.ts';
 import { operationText } from './paths.ts';
 import { summaryOf } from './reference-page.ts';
 
-/** An API as Markdown: what it is, and a link to the Markdown of each operation. */
+/** An API as Markdown: what it is, and links to the Markdown of its operations. */
 export function overviewMarkdown({
   api,
   operations,
@@ -31,7 +31,7 @@ export function overviewMarkdown({
   return `${blocks.filter(Boolean).join('\n\n')}\n`;
 }
 
-/** The file by which programs that read text find their way (llmstxt.org). */
+/** The index file for programs that read text (llmstxt.org). */
 export function llmsText(entries: readonly IndexEntry[], site: Site): string {
   const link = (target: string) => (site.url ?? '') + linkFrom('llms.txt')(target);
   const sections = entries.map(({ api, operations, pages }) =>

@@ -10,7 +10,7 @@ type Described = Pick<
   Partial<Pick<Parameter, 'in' | 'style' | 'allowEmptyValue' | 'allowReserved'>> &
   Pick<Parameter, 'explode'>;
 
-/** A parameter or header as a member; what it says itself comes before its schema. */
+/** A parameter or header as a member; its own texts come before those of its schema. */
 export function parameterMember(
   parameter: Described,
   schemas: Schemas,
@@ -44,7 +44,7 @@ const nothing = {
   cut: undefined,
 };
 
-/** How a value is written, where that is not what everyone expects. */
+/** How a value is written, if that is unusual. */
 function serialization(parameter: Described, schemas: Schemas): readonly string[] {
   const { content, schema, style, explode, allowEmptyValue, allowReserved } = parameter;
   const types = schemas.shape(schema).types;
@@ -72,7 +72,7 @@ function exampleText({ value, summary }: Example): readonly string[] {
   return [summary === undefined ? codes([text]) : `${codes([text])} (${summary})`];
 }
 
-/** Where a credential goes, with code between backticks. */
+/** Where a credential is sent, with code between backticks. */
 export function credentialText(credential: Credential): string {
   switch (credential.type) {
     case 'apiKey':

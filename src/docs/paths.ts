@@ -2,14 +2,14 @@ import type { Api } from '../api/model.ts';
 import { escapeHtml, Html, html } from '../html/template.ts';
 import type { DescribedOperation } from './describe.ts';
 
-/** A guide as other pages lead to it. */
+/** A guide in the links of other pages. */
 export interface GuideLink {
   readonly file: string;
   readonly title: string;
   readonly page: string;
 }
 
-/** Where the pages and files of an API are, from the site's root. */
+/** The paths of an API's pages and files, from the site's root. */
 export interface ApiPages {
   readonly reference: string;
   /** Where there are security schemes. */
@@ -32,12 +32,12 @@ export function operationText(api: Api, { slug }: DescribedOperation): string {
   return `${api.name}/operations/${slug}.md`;
 }
 
-/** The page of a component, by the name that its address has. */
+/** The page of a component, by its name in addresses. */
 export function schemaPath(api: Api, slug: string): string {
   return `${api.name}/schemas/${slug}.html`;
 }
 
-/** The names that the addresses of components' pages have: file systems may not tell cases apart. */
+/** The names of components' pages in addresses, because file systems may ignore case. */
 export function schemaSlugs(api: Api): ReadonlyMap<string, string> {
   const taken = new Set<string>();
   const slugs = new Map<string, string>();
@@ -61,7 +61,7 @@ export function slugOf(text: string): string {
   );
 }
 
-/** A path as code that may break between its segments. */
+/** A path as code with line breaks between its segments. */
 export function pathHtml(path: string): Html {
   const segments = path.split(/(?<=.)(?=\/)/);
   return html`<code>${new Html(segments.map(escapeHtml).join('<wbr>'))}</code>`;

@@ -14,12 +14,12 @@ export interface Pictures {
   readonly warnings: readonly string[];
 }
 
-/** More bytes than a picture of a text needs. */
+/** More bytes than a picture in a text needs. */
 const largest = 5_000_000;
 
 /**
- * Reads the pictures that stand beside a document, and those of other hosts where that is allowed: pages
- * load nothing from elsewhere.
+ * Reads the pictures beside a document, and allowed pictures of other hosts, because pages load
+ * nothing from other hosts.
  */
 export async function picturesOf(
   { name, root }: Api,
@@ -55,7 +55,7 @@ export async function picturesOf(
 
 const elsewhere = 'pages load nothing from other hosts; --allow-remote copies them to the site';
 
-/** The addresses of the pictures in all descriptions, as CommonMark and HTML write them. */
+/** The addresses of all pictures in descriptions, as CommonMark and HTML write them. */
 function* pictureUrls(value: unknown): Iterable<string> {
   if (!(value instanceof Object)) return;
   for (const [key, member] of Object.entries(value)) {
@@ -104,7 +104,7 @@ async function readPicture(
     : { kind: 'read', bytes, extension };
 }
 
-/** What a picture is by its first bytes, because hosts and names may say otherwise. */
+/** The type of a picture by its first bytes, because hosts and names may be wrong. */
 function extensionOf(bytes: Uint8Array): string | undefined {
   const start = String.fromCharCode(...bytes.subarray(0, 16));
   if (start.startsWith('\x89PNG')) return 'png';
@@ -112,7 +112,7 @@ function extensionOf(bytes: Uint8Array): string | undefined {
   if (start.startsWith('GIF8')) return 'gif';
   if (start.startsWith('RIFF') && start.slice(8, 12) === 'WEBP') return 'webp';
   const text = new TextDecoder().decode(bytes);
-  // Opened by itself, it would run what is in it.
+  // Opened alone, it could run scripts.
   const isActive = /<script|<foreignObject|\son\w+\s*=|javascript:/i.test(text);
   return /<svg[\s>]/i.test(text.slice(0, 4_000)) && !isActive ? 'svg' : undefined;
 }

@@ -38,36 +38,36 @@ import { tryItHtml } from './try-it.ts';
 import { type VersionOf, versionGroups, versionLabel } from './versions.ts';
 
 export interface SiteOptions {
-  /** What the site is called; `API reference` by default. */
+  /** The title of the site; `API reference` by default. */
   readonly title?: string;
   /** How it is told apart from others. */
   readonly brand?: Brand;
-  /** The path at which a server has it, where that is known: `/docs/`. */
+  /** The path of the site on its server, if known: `/docs/`. */
   readonly base?: string;
-  /** Where it will be: `https://docs.example.com/api/`. Canonical addresses are made of it. */
+  /** The URL of the site, for canonical addresses: `https://docs.example.com/api/`. */
   readonly url?: string;
   /** Texts beside the reference. */
   readonly guides?: readonly GuideFile[];
   /** The names of APIs that are versions of one. */
   readonly versions?: readonly (readonly string[])[];
-  /** What changed since a former version, by the name of the API: it gets a page. */
+  /** The changes since a former version, by API: each gets a page. */
   readonly changelogs?: ReadonlyMap<string, Changelog>;
-  /** Where mocks of the APIs answer, from the site's root: pages get a form to try them out. */
+  /** The paths of mocks from the site's root, by API: their pages get forms. */
   readonly mock?: string;
-  /** Gives what redocly.yaml says, whose decorators change what is published. */
+  /** Returns the settings in redocly.yaml, whose decorators change what is published. */
   readonly readRedocly?: () => Promise<Config | undefined>;
-  /** Whether pictures of other hosts are copied to the site. */
+  /** Whether to copy pictures of other hosts into the site. */
   readonly allowRemote?: AllowRemote;
-  /** Gives the bundle of Redoc; by default that of the installed package. */
+  /** Returns the bundle of Redoc; by default that of the installed package. */
   readonly readRedoc?: () => Promise<string>;
 }
 
-/** The files of a site by their paths in it, or why there is none. */
+/** The files of a site by path, or why there are none. */
 export type BuiltSite =
   | {
       readonly ok: true;
       readonly files: ReadonlyMap<string, MakeFile>;
-      /** What is wrong and did not keep the site from being built. */
+      /** Problems that did not prevent the site. */
       readonly warnings: readonly string[];
       /** Links of guides that lead nowhere. */
       readonly broken: readonly BrokenLink[];
@@ -87,13 +87,13 @@ export type DocsResult =
       readonly pages: readonly string[];
       readonly warnings: readonly string[];
     }
-  /** The folder is somebody else's, or the site could not be made. */
+  /** The folder holds other files, or the site could not be made. */
   | { readonly kind: 'refused'; readonly message: string };
 
 /**
- * Builds a static site: a front page of all APIs, and of each a reference by Redoc, a page for every
- * operation, the document to download. Its pages refer to one another by relative URLs and to
- * nothing else, so they may be served from any path, or opened from a folder.
+ * Builds a static site: a front page of all APIs, and for each API Redoc's reference, a page for
+ * every operation, and the document for download. Its pages use only relative URLs within the site,
+ * so it works at any path, or opened from a folder.
  */
 export async function buildDocs(
   apis: readonly Api[],
@@ -166,7 +166,7 @@ export async function siteFiles(
     });
     for (const name of group) site.versions.set(name, versions);
   }
-  // What is published of an API is one document, whatever it was read from.
+  // The published API is one document, however many files it has.
   const linked = entries.map(({ links }, index) => {
     const { name, documents } = apis[index]!;
     return { name, documents, links };
@@ -174,7 +174,7 @@ export async function siteFiles(
   const places = { guides, files: given, apis: linked, labels: site.labels };
   const made = guideFiles(places, (page) => pageHtml(page, site));
   for (const [path, make] of made.files) files.set(path, make);
-  // Of an API in several versions, the front page shows the newest.
+  // Of several versions of an API, the front page shows the newest.
   const former = new Set(groups.flatMap((group) => group.slice(1)));
   const newest = entries.filter(({ api }) => !former.has(api.name));
   files.set('search.js', () => searchScript(searchIndex(entries, guides.map(searchedGuide))));
@@ -206,7 +206,7 @@ function addApi(
   files.set(pages.text, () => overviewMarkdown(described));
   files.set(pages.navigation, () => dataText('navigation', navigationOf(api, operations, site)));
 
-  // A page and its Markdown are asked for one after the other.
+  // A page and its Markdown are requested one after the other.
   const tell = keepingLast((one: DescribedOperation) =>
     tellOperation(one.operation, schemas, one.isWebhook),
   );
@@ -255,7 +255,7 @@ function addApi(
   }
 }
 
-/** A function that remembers what it gave last. */
+/** A function that remembers its last result. */
 function keepingLast<From, To>(make: (from: From) => To): (from: From) => To {
   let last: { readonly from: From; readonly to: To } | undefined;
   return (from) => {

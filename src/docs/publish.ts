@@ -3,13 +3,13 @@ import { writeFileSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-/** What a file holds. It is made when somebody asks for it. */
+/** The content of a file, made on demand. */
 export type MakeFile = () => string | Uint8Array | Promise<string | Uint8Array>;
 
-/** Says of a folder that its content was made here, and may be replaced. */
+/** Marks a folder as ours, so that it may be replaced. */
 const marker = '.specwright-docs';
 
-/** Why a folder must not be replaced; `undefined` when it may. */
+/** Why a folder must not be replaced; `undefined` if it may. */
 export async function whyNotReplace(folder: string): Promise<string | undefined> {
   let names: readonly string[];
   try {
@@ -25,8 +25,8 @@ export async function whyNotReplace(folder: string): Promise<string | undefined>
 }
 
 /**
- * Puts a site where the former one was. The files are written beside it first, so that a failure
- * leaves the former site as it was.
+ * Replaces the former site. The files are written beside it first, so that a failure leaves it
+ * unchanged.
  */
 export async function publish(folder: string, files: ReadonlyMap<string, MakeFile>): Promise<void> {
   const fresh = join(dirname(folder), `.${basename(folder)}-${randomUUID().slice(0, 8)}`);
@@ -38,7 +38,7 @@ export async function publish(folder: string, files: ReadonlyMap<string, MakeFil
     );
     const folders = new Set([...files.keys()].map((path) => dirname(join(fresh, path))));
     for (const one of folders) await mkdir(one, { recursive: true });
-    // Thousands of small files: going to another thread for each takes longer than writing it.
+    // For thousands of small files, another thread for each would take longer than writing.
     for (const [path, make] of files) writeFileSync(join(fresh, path), await make());
     await replace(folder, fresh);
   } finally {

@@ -15,12 +15,12 @@ const named = new Set([
   ...['callbacks', 'pathItems', 'paths', 'webhooks', 'content', 'encoding', 'variables', 'scopes'],
 ]);
 
-/** Members that hold values, in which a `description` is no text of the contract's. */
+/** Members that hold values, in which a `description` is no text of the contract. */
 const values = new Set(['example', 'value', 'default', 'const', 'enum', 'x-codeSamples']);
 
 /**
- * A description whose texts in Markdown are changed. What is a value, as examples are, stays. Redoc reads
- * `{%` as a tag of its own, which may make any element, so a sign without width parts the two letters.
+ * A document with changed Markdown in its descriptions. Values such as examples stay. Redoc reads
+ * `{%` as its own tag, which may create any element, so a zero-width character separates the two.
  */
 export function withTexts(
   value: unknown,

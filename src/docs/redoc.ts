@@ -3,16 +3,16 @@ import { harmlessNames } from './harmless-tags.ts';
 
 const bundleEnd = 'export{RedocStandalone,hydrate,init};';
 
-/** What must change in Redoc's own script for a site that makes no external requests. */
+/** The changes of Redoc's own script for a site without external requests. */
 const replacements: readonly (readonly [string, string])[] = [
-  // Redoc's search comes here only where it is told to use a worker, and a plain script may not
-  // even say `import.meta`.
+  // Redoc's search reaches this code only if a worker is configured, and a plain script may not
+  // contain `import.meta`.
   ['e.Worker(import.meta.dirname+', 'e.Worker('],
   ['`string`?n:import.meta.url.', '`string`?n:document.baseURI.'],
-  // A style in an attribute is refused by the site's policy; rules in a style sheet are not.
+  // The site's policy refuses style attributes, but not rules in a style sheet.
   ['` style="color: var(', '` data-token="'],
   ['})"`:``,o=``', '}"`:``,o=``'],
-  // Tags that do more than shape text are shown as the text that they are, as on our own pages.
+  // Tags that do more than format text are shown as text, as on our own pages.
   ['KB=/^[a-zA-Z][a-zA-Z:_.\\-\\d]*$/', `KB=/^(?:${harmlessNames.join('|')})$/`],
   ['value:UB(i,e)', `value:UB((${harmlessAttributes})(i),e)`],
   // A space between two tags is one.
@@ -22,7 +22,7 @@ const replacements: readonly (readonly [string, string])[] = [
 ];
 
 /**
- * What Redoc is asked for: nothing is told home. Its own sanitizer damages Markdown (quotes, `a < b`), so the
+ * The options for Redoc: no telemetry. Its own sanitizer damages Markdown (quotes, `a < b`), so the
  * script that reads HTML in texts is changed instead.
  */
 export const redocOptions = {
@@ -33,17 +33,17 @@ export const redocOptions = {
   scrollYOffset: '.bar',
 };
 
-/** Redoc's script, or why there is none that can be used. */
+/** Redoc's script, or why it cannot be used. */
 export type RedocScript =
   | { readonly ok: true; readonly text: string; readonly style: string }
   | { readonly ok: false; readonly reason: string };
 
-/** Where a site has the licenses that its copy of Redoc comes under. */
+/** The file in a site with the licenses of Redoc. */
 export const licensesPath = 'licenses.txt';
 
 /**
  * Redoc as a script that all pages share. It comes as a module, and browsers refuse modules from
- * `file:`; as a plain script it also works where somebody opens a page from a folder.
+ * `file:`; a plain script also works in a page that is opened from a folder.
  */
 export async function redocScript(read: () => Promise<string> = readBundle): Promise<RedocScript> {
   try {
@@ -58,9 +58,8 @@ export async function redocScript(read: () => Promise<string> = readBundle): Pro
 }
 
 /**
- * The licenses of Redoc and of what is inside it, which must go wherever a copy goes.
- *
- * @throws {Error} Where the package has lost these files.
+ * The licenses of Redoc and of its contents, which must accompany each copy.
+ * @throws {Error} if the package lacks these files.
  */
 export async function redocLicenses(): Promise<string> {
   const [own, others] = await Promise.all([readCopy('LICENSE'), readCopy('THIRD_PARTY_NOTICES')]);
@@ -71,12 +70,12 @@ function readBundle(): Promise<string> {
   return readCopy('redoc.standalone.js');
 }
 
-/** A file of Redoc's, of which the build puts a copy into the package. */
+/** A file of Redoc, copied into the package by the build. */
 function readCopy(file: string): Promise<string> {
   return readPackageFile(`dist/redoc/${file}`);
 }
 
-/** Makes a plain script of Redoc's module, with everything remote taken out. */
+/** Makes a plain script of Redoc's module, without its remote parts. */
 export function plainScript(bundle: string): RedocScript {
   let text = bundle.trimEnd();
   if (!text.endsWith(bundleEnd)) return unknownBundle(bundleEnd);
@@ -92,7 +91,7 @@ export function plainScript(bundle: string): RedocScript {
   };
 }
 
-/** The colors of code, as rules for the attributes that take the place of styles. */
+/** The colors of code, as rules for the attributes that replace styles. */
 function tokenStyle(text: string): string {
   const names = new Set(text.match(/--code-block-tokens-[a-z-]+-color/g));
   return [...names].map((name) => `[data-token="${name}"] { color: var(${name}); }\n`).join('');
@@ -110,7 +109,7 @@ function wordmark(width: number): string {
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }
 
-/** The attributes of HTML in texts that may stay. It becomes part of Redoc's script. */
+/** The allowed attributes of HTML in texts. It becomes part of Redoc's script. */
 function harmlessAttributes(attributes: Record<string, string>): Record<string, string> {
   const allowed: Record<string, RegExp> = {
     href: /^(?:https?:|mailto:|[^:]*$)/i,

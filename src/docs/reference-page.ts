@@ -8,9 +8,8 @@ import { firstParagraph } from './markdown.ts';
 import { operationPath, slugOf } from './paths.ts';
 
 /**
- * The page of one API, which Redoc takes over when it has rendered. Until then, and without a
- * script, it says what the API is and lists its operations; what there is to know of each stands on
- * its own page.
+ * The page of one API, which Redoc replaces when it has rendered. Until then, and without a script,
+ * the page describes the API and lists its operations; each operation has its own page.
  */
 export function referencePage(
   { api, operations, pages, links }: Pick<DescribedApi, 'api' | 'operations' | 'pages' | 'links'>,
@@ -51,7 +50,7 @@ ${items}
   };
 }
 
-/** One line that says what an API is for. */
+/** The purpose of an API in one line. */
 export function summaryOf(api: Api): string {
   return api.summary?.replace(/\s+/g, ' ').trim() || firstParagraph(api.description);
 }

@@ -3,7 +3,9 @@ import type { DescribedOperation, ShownRequest } from './describe.ts';
 import type { Labels } from './labels/en.ts';
 import type { ToldOperation } from './told.ts';
 
-/** Requests and answers to copy beside what is said of an operation, with the form that tries it out. */
+/**
+ * Requests and answers for copying beside an operation's description, with the form for requests.
+ */
 export function samplesHtml(
   { requests, isWebhook, ownSamples }: DescribedOperation,
   told: ToldOperation,
@@ -50,7 +52,7 @@ function plainSample({ name, text }: { readonly name: string; readonly text: str
   return html`<div class="sample" data-name="${name}"><h3>${name}</h3><figure>${codeBlock(text)}</figure></div>`;
 }
 
-/** It may be wider than its column, and what scrolls must be reached by the keyboard. */
+/** It may be wider than its column, and scrollable parts must be reachable by keyboard. */
 function codeBlock(text: string): Html {
   return html`<pre tabindex="0"><code>${text}</code></pre>`;
 }

@@ -5,7 +5,7 @@ import { counted } from './labels/languages.ts';
 import type { Prose } from './links.ts';
 import type { Cut, Group, Member, Outline, Variant } from './outline.ts';
 
-/** Shows schemas on one page. `id` begins the anchors of what is inside. */
+/** Shows schemas on one page. `id` is the start of their anchors. */
 export interface SchemaHtml {
   content(groups: readonly ContentGroup[], id: string): readonly Html[];
   outline(outline: Outline, id: string): Html;
@@ -15,7 +15,7 @@ export interface SchemaHtml {
 export function schemaHtml(prose: Prose): SchemaHtml {
   const { labels } = prose;
 
-  /** What a value is: its type and facts, then its members, the inner ones folded away. */
+  /** A value: its type and facts, then its members, the inner ones collapsed. */
   function outlineHtml(outline: Outline, id: string): Html {
     return prose.once(outline, id, () => newOutlineHtml(outline, id));
   }
@@ -25,7 +25,7 @@ export function schemaHtml(prose: Prose): SchemaHtml {
 ${describedHtml(outline, 5)}${insideHtml(outline, id, 0)}`;
   }
 
-  /** One thing with a name: a property, a parameter, a header. */
+  /** A named thing: a property, a parameter, a header. */
   function memberHtml(member: Member, id: string, depth: number): Html {
     const { name, required, deprecated } = member;
     const anchor = `${id}.${member.path}`;

@@ -3,12 +3,12 @@ import { parsePointer } from '../json/pointer.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { Enter, SchemaObject } from '../schema/view.ts';
 
-/** The schemas that all speak of one value; where a choice leaves one alternative, that one, too. */
+/** The schemas that all apply to one value, and the alternative of a choice with only one. */
 export function schemasAt(nodes: readonly Node[], { views }: Schemas): readonly SchemaObject[] {
   return views.entering(nodes, loneBranches).schemas;
 }
 
-/** What `oneOf` and `anyOf` leave when there is one alternative beside null. */
+/** The single alternative of `oneOf` and `anyOf` beside null. */
 const loneBranches: Enter = ({ choices }) =>
   choices.flatMap(({ branches }) => {
     const telling = branches.filter((branch) => !isNull(branch));
@@ -19,7 +19,7 @@ export function isNull({ value }: Node): boolean {
   return isObject(value) && value.type === 'null';
 }
 
-/** The name under which a schema is kept: that of a component or a definition, else its title. */
+/** The name of a schema: that of a component or a definition, else its title. */
 export function nameOf(schema: Node, schemas: Schemas): string | undefined {
   const target = schemas.resolve(schema);
   const tokens = parsePointer(target.at.pointer) ?? [];
@@ -32,7 +32,7 @@ export function nameOf(schema: Node, schemas: Schemas): string | undefined {
   return lone && nameOf(lone, schemas);
 }
 
-/** The component of the root document that a schema is, by reference or as the only alternative. */
+/** The component of the root document behind a schema, by reference or as its only alternative. */
 export function componentOf(schema: Node, schemas: Schemas): string | undefined {
   const target = schemas.resolve(schema);
   const tokens = parsePointer(target.at.pointer) ?? [];
@@ -43,7 +43,7 @@ export function componentOf(schema: Node, schemas: Schemas): string | undefined 
   return lone && componentOf(lone, schemas);
 }
 
-/** The only schema that a wrapper adds nothing to: `allOf` of one, or one beside null. */
+/** The single schema inside a wrapper: an `allOf` of one, or one beside null. */
 function loneOf(target: Node, schemas: Schemas): Node | undefined {
   const own = schemas.views.at(target);
   if (own === undefined || !isObject(target.value)) return undefined;

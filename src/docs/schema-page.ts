@@ -44,7 +44,9 @@ export function schemaMarkdown(name: string, outline: Outline, links: Links, slu
   return linkedText(`# ${name}\n\n${outlineText(outline)}`, path, links);
 }
 
-/** The outline of a component, with all that only it holds: other components have their own pages. */
+/**
+ * The outline of a component without the contents of other components, which have their own pages.
+ */
 export function componentOutline(name: string, links: Links, schemas: Schemas): Outline {
   return outlineOf(links.api.schemas.get(name)!, schemas, undefined, 0);
 }

@@ -7,32 +7,34 @@ import { schemasAt } from './schema-names.ts';
 import { descriptionOf, isStructured } from './structure.ts';
 import { typeOf } from './type-words.ts';
 
-/** What pages say of a value, without its parts. */
+/** The words about a value, without its parts. */
 export interface SchemaWords {
   /** `string <date>`, `array of Customer`, `integer, nullable`. */
   readonly type: string;
   /** The component that the type names. */
   readonly component: string | undefined;
-  /** What else is asked of the value, a clause each, in Markdown: `at most 100 characters`. */
+  /** Other requirements on the value, one clause each, in Markdown: `at most 100 characters`. */
   readonly facts: readonly string[];
-  /** The values of an `enum`, where the contract describes them one by one. */
+  /** The values of an `enum`, if the contract describes them one by one. */
   readonly values: readonly ListedValue[];
   readonly description: string | undefined;
   readonly deprecated: boolean;
 }
 
 interface DescribedSchemas {
-  /** The schemas that speak of the value and were not read before. */
+  /** The schemas about the value that were not described before. */
   readonly here: readonly SchemaObject[];
   readonly isOpen: boolean;
   readonly words: SchemaWords;
   readonly pointer: string;
 }
 
-/** The words of schemas that stand alone: components stand in many others. */
+/** The words of single schemas, because components are used often. */
 const kept = new WeakMap<Schemas, WeakMap<object, DescribedSchemas>>();
 
-/** The words for a value with these schemas, without those that speak of it already (`told`). */
+/**
+ * The words for a value with these schemas, without those in `told`, which are already described.
+ */
 export function wordsAt(
   nodes: readonly Node[],
   schemas: Schemas,
@@ -48,7 +50,7 @@ export function wordsAt(
   }
   const value = node!.value as object;
   const known = own.get(value);
-  // An anchor of YAML puts one object in several places.
+  // A YAML anchor puts one object at several places.
   if (known?.pointer === node!.at.pointer) return known;
   const words = newWords(nodes, schemas, told);
   own.set(value, words);

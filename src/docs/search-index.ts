@@ -12,7 +12,7 @@ import { operationPath, schemaPath } from './paths.ts';
 /** What is searched of one API. */
 export interface SearchedApi extends IndexEntry {
   readonly schemas: Schemas;
-  /** The components with a page, by the name that its address has. */
+  /** The components with a page, by their names in addresses. */
   readonly slugs: ReadonlyMap<string, string>;
 }
 
@@ -24,10 +24,10 @@ export interface SearchedPage {
   readonly headings: readonly string[];
 }
 
-/** A schema within a schema within … is searched to this depth. */
+/** Nested schemas are searched to this depth. */
 const deepest = 30;
 
-/** What the search knows of a site; a name stands in it once, whoever uses it. */
+/** The search index of a site; each name is in it once. */
 export function searchIndex(
   apis: readonly SearchedApi[],
   pages: readonly SearchedPage[] = [],
@@ -89,7 +89,7 @@ export function searchIndex(
     return [overview, ...found, ...components];
   }
 
-  /** The number of what schemas name together; `undefined` where they name nothing. */
+  /** The number of the names in schemas; `undefined` if they have none. */
   function objectsIn(schemas: Schemas): (nodes: readonly Node[]) => number | undefined {
     const known = new Map<string, number | undefined>();
     const objectOf = (nodes: readonly Node[], depth = 0): number | undefined => {
@@ -131,7 +131,7 @@ export function searchIndex(
   return { apis: apis.map(({ api }) => api.title), names, objects, entries };
 }
 
-/** The first words of a description that says more than the title. */
+/** The first words of a description, if they say more than the title. */
 function textOf({ title, about }: DescribedOperation): string {
   return about === title ? '' : about;
 }

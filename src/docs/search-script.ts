@@ -6,10 +6,13 @@ import { rankFactor } from './browser/rank.ts';
 import type { SearchIndex } from './browser/search-entry.ts';
 import { termsOf } from './browser/terms.ts';
 
-/** The parts of the search that stand in files of their own. */
+/** The parts of the search from other files. */
 export const finderParts: FinderParts = { termsOf, pathMatches, rankFactor, fieldsOf };
 
-/** What the search of a site loads when it is first opened: MiniSearch, what is found by it, and how. */
+/**
+ * The script that a site's search loads when it first opens: MiniSearch, the index, and the
+ * ranking.
+ */
 export async function searchScript(index: SearchIndex): Promise<string> {
   const engine = await readPackageFile('dist/minisearch/minisearch.js');
   const parts = Object.entries(finderParts).map(([name, part]) => `${name}: ${part}`);
@@ -26,7 +29,7 @@ globalThis.specwright_find = (${createFinder})(MiniSearch, index, { ${parts.join
 `;
 }
 
-/** The license of MiniSearch, which must go wherever a copy goes. */
+/** The license of MiniSearch, which must accompany each copy. */
 export async function searchLicense(): Promise<string> {
   const text = await readPackageFile('dist/minisearch/LICENSE.txt');
   return `MiniSearch, which is in search.js:\n\n${text}`;

@@ -3,8 +3,8 @@ import { isObject } from '../api/node.ts';
 import { writtenAt } from './told.ts';
 
 /**
- * How a credential is got, a line each in Markdown: the URLs of OAuth's flows, and what the scopes that
- * are asked for allow (OpenAPI 3.2 section 4.28).
+ * How to get a credential, as lines of Markdown: the URLs of OAuth's flows, and what the required
+ * scopes allow (OpenAPI 3.2 section 4.28).
  */
 export function flowsOf(scheme: SecurityScheme, scopes: readonly string[]): readonly string[] {
   const { type, openIdConnectUrl, oauth2MetadataUrl, bearerFormat, flows, deprecated } =

@@ -21,7 +21,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.ico': 'image/x-icon',
 };
 
-/** A page or file of a site as an answer to a request for its path, which is below the site's own. */
+/** A page or file of a site as an answer to a request, by its path below the site's own. */
 export async function siteResponse(
   files: ReadonlyMap<string, MakeFile>,
   method: string,
@@ -38,7 +38,7 @@ export async function siteResponse(
       ? answer(404, '.txt', 'There is no such page.\n')
       : answer(404, '.html', await missing());
   }
-  // A script or style that is named by its content never changes.
+  // A script or style named by its content never changes.
   const isNamedByContent = /\.[\da-f]{10}\.\w+$/.test(name);
   return answer(200, extname(name), await make(), {
     'cache-control': isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache',

@@ -9,7 +9,7 @@ import { linkedText } from './links.ts';
 import { taskText } from './markdown.ts';
 import { withTexts } from './redoc-texts.ts';
 
-/** Whether tags tell operations apart. One tag groups nothing, and Redoc folds groups away. */
+/** Whether tags distinguish operations. A single tag groups nothing, and Redoc collapses groups. */
 export function isGrouped(api: Api): boolean {
   return new Set(api.operations.flatMap(({ tags }) => tags)).size > 1;
 }
@@ -22,9 +22,8 @@ interface RedocSample {
 }
 
 /**
- * The description as Redoc is given it: a lone tag and links that a page must not have left out;
- * with each operation, a link to its own page and samples to copy, where it has none already. Links and
- * pictures lead into the site.
+ * The document for Redoc: without a lone tag and forbidden links. Each operation gets a link to its
+ * own page, and samples if it has none. Links and pictures lead into the site.
  */
 export function shown({
   api,
@@ -44,7 +43,9 @@ export function shown({
   return safeLinks(isGrouped(api) ? linked : untagged(linked));
 }
 
-/** With the logo as a file of the site, or without one: pages load nothing from elsewhere. */
+/**
+ * With the logo as a file of the site, or without one, because pages load nothing from other hosts.
+ */
 function withLogo(document: unknown, url: string | undefined): unknown {
   if (!isObject(document) || !isObject(document.info)) return document;
   const { 'x-logo': logo, ...info } = document.info;
@@ -54,7 +55,7 @@ function withLogo(document: unknown, url: string | undefined): unknown {
   return { ...document, info: url === undefined ? info : { ...info, 'x-logo': { ...safe, url } } };
 }
 
-/** The languages of all samples; Redoc shows those that are listed. */
+/** The languages of all samples; Redoc shows only the listed ones. */
 export function sampleLanguages(document: unknown): readonly Pick<RedocSample, 'lang' | 'label'>[] {
   const languages = new Map<string, Pick<RedocSample, 'lang' | 'label'>>();
   for (const item of Object.values(membersOf(document, 'paths'))) {
@@ -94,7 +95,7 @@ function withSamples(operation: JsonObject, { slug, requests }: DescribedOperati
   };
 }
 
-/** One for each language and media type, because Redoc tells samples apart by their labels. */
+/** One for each language and media type, because Redoc distinguishes samples by label. */
 function redocSamples(requests: readonly ShownRequest[]): readonly RedocSample[] {
   const samples = new Map<string, RedocSample>();
   for (const { example, snippets } of requests) {
@@ -114,7 +115,7 @@ function redocSamples(requests: readonly ShownRequest[]): readonly RedocSample[]
   return [...samples.values()];
 }
 
-/** `application/xml` is XML: the menu of labels is narrow. */
+/** `application/xml` becomes XML, because the menu of labels is narrow. */
 function shortName(media: string): string {
   const range = parseMediaRange(media);
   if (range === undefined) return media;

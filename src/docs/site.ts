@@ -10,7 +10,7 @@ import type { Site } from './frame.ts';
 import type { Guide } from './guides.ts';
 import { frameStyle, pageStyle } from './style/sheets.ts';
 
-/** What is said of a site, its brand included. */
+/** The settings of a site, including its brand. */
 export interface SiteSettings {
   readonly title?: string;
   readonly brand?: Brand;
@@ -20,7 +20,7 @@ export interface SiteSettings {
   readonly guides: readonly Guide[];
 }
 
-/** What all pages of a site have in common, with the files that they share. */
+/** What all pages of a site share, with their common files. */
 export function createSite(settings: SiteSettings, redocStyle: string): Site {
   const brand = settings.brand ?? plainBrand();
   const { labels, css } = brand;

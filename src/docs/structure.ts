@@ -5,7 +5,7 @@ import type { Schemas } from '../schema/schemas.ts';
 import type { SchemaObject } from '../schema/view.ts';
 import { schemasAt } from './schema-names.ts';
 
-/** Keywords whose schemas speak of the same value. */
+/** Keywords whose schemas apply to the same value. */
 export const sameValue: readonly (readonly [keyword: string, title: string])[] = [
   ['not', 'Not'],
   ['if', 'If'],
@@ -13,7 +13,7 @@ export const sameValue: readonly (readonly [keyword: string, title: string])[] =
   ['else', 'Else'],
 ];
 
-/** Keywords whose schemas speak of something in the value. */
+/** Keywords whose schemas apply to parts of the value. */
 export const otherValues: readonly (readonly [keyword: string, title: string])[] = [
   ['contains', 'Contains an item'],
   ['propertyNames', 'Names of its properties'],
@@ -49,7 +49,10 @@ export function isStructured({ keywords, written }: SchemaObject): boolean {
   return written.discriminator !== undefined || hasAny(keywords, structures);
 }
 
-/** The schemas of a value, each followed by those of its items, because a list is shown by its items. */
+/**
+ * The schemas of a value, each followed by those of its items, because a list is shown as its
+ * items.
+ */
 export function itemsBelow(
   here: readonly SchemaObject[],
   schemas: Schemas,
@@ -67,7 +70,7 @@ export function itemsBelow(
   return levels;
 }
 
-/** In 3.0, a description beside a reference is ignored by the rules; it is worth showing still. */
+/** In 3.0, a description beside a reference has no effect; it is still worth showing. */
 export function descriptionOf(
   nodes: readonly Node[],
   here: readonly SchemaObject[],
@@ -81,7 +84,7 @@ function isText(value: unknown): boolean {
   return typeof value === 'string' && value.trim() !== '';
 }
 
-/** Whether a place is written inside of a node. */
+/** Whether a place is inside a node's text. */
 export function contains({ at: outer }: Node, inner: Location): boolean {
   return (
     outer.document === inner.document &&

@@ -6,14 +6,14 @@ const markedLine = /^((?:[\s>]|[-*+]\s|\d{1,9}[.)]\s)*)\[([ x])\](?=\s)/i;
 const className = 'task';
 
 /**
- * Shows items of GitHub's task lists (`- [x] done`) with a box. It is a sign, because a field that is disabled
- * needs a label.
+ * Shows items of GitHub's task lists (`- [x] done`) with a box. The box is a character, because a
+ * disabled field would need a label.
  */
 export function taskItems(markdown: MarkdownIt): void {
   markdown.core.ruler.after('inline', 'task_items', ({ tokens }) => {
     tokens.forEach((item, index) => {
       if (item.type !== 'list_item_open' || tokens[index + 1]?.type !== 'paragraph_open') return;
-      // The mark of a link, or one with a backslash, is no text here.
+      // The mark of a link, or one after a backslash, is no box.
       const first = tokens[index + 2]?.children?.[0];
       if (first?.type !== 'text' || !mark.test(first.content)) return;
       first.content = first.content.replace(mark, (_, state: string) => box(state));
@@ -22,7 +22,7 @@ export function taskItems(markdown: MarkdownIt): void {
   });
 }
 
-/** A text with boxes in its source, for a renderer that does not know task lists. */
+/** Puts boxes into a text's source, for a renderer without task lists. */
 export function withBoxes(text: string, markdown: MarkdownIt): string {
   if (!/\[[ x]\]\s/i.test(text)) return text;
   const lines = text.split('\n');

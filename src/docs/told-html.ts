@@ -22,7 +22,7 @@ export function toldHtml(
     write.members(members, `${prefix}${place}`),
   ]);
   const id = (name: string) => `${prefix}${name}`;
-  // A callback stands under a heading of its own, so its parts have lesser ones.
+  // A callback has its own heading, so its parts have lower ones.
   const heading = (name: string, words: Html) =>
     prefix === ''
       ? html`<h2 id="${id(name)}">${words}</h2>`
@@ -67,7 +67,7 @@ function responseHtml(
   if (isShort && headers.length + content.length + links.length === 0) {
     return html`<section class="response" id="${id}"><h3>${head}</h3></section>`;
   }
-  // What goes well is read more often than the many ways in which it does not.
+  // Successes are read more often than the many errors.
   const isOpen = /^2/.test(status);
   return html`<details class="response" id="${id}"${isOpen ? html` open` : undefined}>
 <summary><h3>${head}</h3></summary>
@@ -95,7 +95,7 @@ function linkHtml(
   return html`<p class="facts">Leads to ${prose.inline(words + withParameters)}. ${prose.inline(firstParagraph(description))}</p>`;
 }
 
-/** The requests that the provider sends to an address of the client's. */
+/** The requests that the provider sends to the client. */
 export function callbacksHtml(
   callbacks: readonly ToldCallback[],
   prose: Prose,

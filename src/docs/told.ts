@@ -16,10 +16,10 @@ import { externalDocsFact } from './facts.ts';
 import type { Member } from './outline.ts';
 import { parameterMember } from './parameter-member.ts';
 
-/** What the pages say of one operation, worked out once for HTML and Markdown. */
+/** The texts of one operation, computed once for HTML and Markdown. */
 export interface ToldOperation {
   readonly operation: Operation;
-  /** What the path item says of all its operations. */
+  /** The texts of the path item about all its operations. */
   readonly pathDescription: string | undefined;
   /** A link to further reading, in Markdown. */
   readonly externalDocs: string | undefined;
@@ -53,7 +53,10 @@ export interface ToldCallback {
   readonly operations: readonly ToldOperation[];
 }
 
-/** Reads an operation for its pages. The provider sends a webhook or a callback, so that is an answer. */
+/**
+ * Reads an operation for its pages. The provider sends a webhook or a callback, so its contents are
+ * read as an answer's.
+ */
 export function tellOperation(
   operation: Operation,
   schemas: Schemas,
@@ -101,7 +104,7 @@ function tellResponse(response: ApiResponse, schemas: Schemas, isIncoming: boole
   };
 }
 
-/** What the pages say of components, which many operations share. */
+/** The texts of components, which many operations share. */
 const kept = new WeakMap<Schemas, OncePerComponent>();
 
 function keptBy(schemas: Schemas): OncePerComponent {
@@ -126,7 +129,7 @@ function examplesOf(
   );
 }
 
-/** The raw object that a part of the model was made from. */
+/** The raw object behind a part of the model. */
 export function writtenAt({ at }: Pick<Operation, 'at'>): JsonObject {
   const value = valueAt(at.document.value, at.pointer);
   return isObject(value) ? value : {};
@@ -136,7 +139,7 @@ function parentOf(pointer: string): string {
   return pointer.slice(0, Math.max(0, pointer.lastIndexOf('/')));
 }
 
-/** The servers of an operation where they are not those of the whole API, or where there are several. */
+/** The servers of an operation, if they differ from the API's, or if there are several. */
 export function ownServers({ servers }: Operation, api: Api): readonly Server[] {
   const differs = servers !== api.servers && servers.length > 0;
   return differs || api.servers.length > 1 || api.servers.some(hasVariables) ? servers : [];

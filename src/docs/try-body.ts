@@ -6,7 +6,9 @@ import type { Schemas } from '../schema/schemas.ts';
 import type { ShownRequest } from './describe.ts';
 import type { Labels } from './labels/en.ts';
 
-/** Fields for a body: its text, the parts of a multipart body, or a file; a choice of the examples. */
+/**
+ * Fields for a body: its text, the parts of a multipart body, or a file; and a choice of examples.
+ */
 export function bodyFields(
   requests: readonly ShownRequest[],
   schemas: Schemas,
@@ -60,7 +62,7 @@ function textField(text: string, labels: Labels): Html {
 ${text}</textarea></label></p>`;
 }
 
-/** A part keeps the header fields that the contract asks of it (RFC 7578 section 4). */
+/** A part keeps the header fields that the contract requires (RFC 7578 section 4). */
 function partField(
   { name, text, headers, body }: PayloadPart,
   many: boolean,
@@ -79,7 +81,7 @@ function fileField(name: string, attributes: Html, labels: Labels): Html {
   return html`<p><label><code>${name}</code> <small>${labels.tryExampleFile}</small><input type="file"${attributes}></label></p>`;
 }
 
-/** Whether a part stands for an item of a list, so that several files may be sent. */
+/** Whether a part is an item of a list, so that several files may be sent. */
 function isList({ example }: ShownRequest, { name }: PayloadPart, schemas: Schemas): boolean {
   const schema = example.call.body?.media.schema;
   if (schema === undefined) return false;

@@ -3,7 +3,7 @@ import { alternativeFor, credentialsFor } from '../example/credentials.ts';
 import { type Html, html } from '../html/template.ts';
 import type { Labels } from './labels/en.ts';
 
-/** A field for each credential, and a choice where there are alternatives (Security Requirement Object). */
+/** A field for each credential, and a choice between alternatives (Security Requirement Object). */
 export function credentialFields({ security, ...operation }: Operation, labels: Labels): Html[] {
   if (security.every((requirement) => requirement.length === 0)) return [];
   const usual = alternativeFor({ ...operation, security }, {});
@@ -44,11 +44,11 @@ interface CredentialPlace {
   readonly in: string;
   readonly name: string;
   readonly note: string;
-  /** What the header field says before the credential. */
+  /** The text before the credential in the header field. */
   readonly prefix?: string;
 }
 
-/** Where a credential goes; `undefined` where no header field, query or cookie carries it. */
+/** Where a credential is sent; `undefined` if no header field, query or cookie carries it. */
 function placeOf({ name: schemeName, credential }: SecurityScheme): CredentialPlace | undefined {
   if (credential.type === 'apiKey') {
     return { in: credential.in, name: credential.name, note: `${credential.in}, ${schemeName}` };

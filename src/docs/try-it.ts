@@ -9,8 +9,8 @@ import { bodyFields } from './try-body.ts';
 import { credentialFields } from './try-credentials.ts';
 
 /**
- * A form that sends a request of an operation to a mock below `mock`. It is there for pages that are
- * served beside one; its script is `browser/try.ts`.
+ * A form that sends a request of an operation to a mock below `mock`, for pages beside one; its
+ * script is `browser/try.ts`.
  */
 export function tryItHtml(
   described: DescribedOperation,
@@ -44,7 +44,7 @@ ${wanted(described, labels)}
 </details>`;
 }
 
-/** Which answer is asked for: a status, a media type. */
+/** The preferred answer: a status, a media type. */
 function wanted({ operation: { responses } }: DescribedOperation, labels: Labels): Html {
   const statuses = responses.filter(({ status }) => /^\d{3}$/.test(status));
   const media = [...new Set(responses.flatMap(({ content }) => content.map(({ name }) => name)))];
@@ -55,7 +55,7 @@ function wanted({ operation: { responses } }: DescribedOperation, labels: Labels
   return html`${accept}<p><label>${labels.tryStatus}<select name="prefer"><option value="">${labels.tryMockDecides}</option>${statuses.map(({ status }) => html`<option>${status}</option>`)}</select></label></p>`;
 }
 
-/** One value is typed as it is; a list, an object or a whole query as it stands on the wire. */
+/** A single value is typed as it is; a list, an object or a whole query in its form on the wire. */
 function parameterField(
   parameter: Parameter,
   value: unknown,
@@ -88,7 +88,7 @@ function choiceField(
   return html`<select ${attributes}><option value="">${labels.tryNotSent}</option>${options}</select>`;
 }
 
-/** The values that a parameter may have, where they are few: those of an `enum`, or true and false. */
+/** The few possible values of a parameter: those of an `enum`, or true and false. */
 function listedTexts({ schema }: Parameter, schemas: Schemas): readonly string[] {
   if (schema === undefined) return [];
   const { types } = schemas.shape(schema);

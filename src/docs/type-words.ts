@@ -11,7 +11,7 @@ export interface TypeWords {
   readonly component: string | undefined;
 }
 
-/** The type of a value in words. `here` are all schemas that speak of it. */
+/** The type of a value in words. `here` are all schemas about it. */
 export function typeOf(
   nodes: readonly Node[],
   here: readonly SchemaObject[],
@@ -51,7 +51,7 @@ function arrayType(here: readonly SchemaObject[], schemas: Schemas, depth: numbe
   const items = heldBy(here, 'items').filter(({ value }) => isObject(value));
   if (items.length === 0) return { type: 'array', component: undefined };
   const own = schemasAt(items, schemas);
-  // A list of lists is named by its outer ones, or a schema that holds itself would have no end.
+  // A list of lists is named by its outer levels, because a recursive schema would have no end.
   const isList = typesIn(own).includes('array');
   if (isList && (depth > 1 || own.some((one) => here.includes(one)))) {
     return { type: 'array of arrays', component: undefined };
@@ -60,7 +60,7 @@ function arrayType(here: readonly SchemaObject[], schemas: Schemas, depth: numbe
   return { type: `array of ${isList ? type.replace(/^array/, 'arrays') : type}`, component };
 }
 
-/** The types that all schemas allow, or those that other keywords show. */
+/** The types that all schemas allow, or that other keywords imply. */
 function typesIn(here: readonly SchemaObject[]): readonly string[] {
   const named = here
     .map(({ keywords }) => keywords.type)
@@ -95,7 +95,7 @@ const objectKeywords = [
   'dependentRequired',
 ];
 
-/** What a value may be where only its alternatives say it. */
+/** The type of a value that only its alternatives describe. */
 function alternatives(here: readonly SchemaObject[], schemas: Schemas): string {
   const [union] = here.flatMap(unionsOf);
   const branches = union?.branches.filter((branch) => !isNull(branch)) ?? [];

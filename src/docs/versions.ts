@@ -12,8 +12,8 @@ export interface VersionOf {
 }
 
 /**
- * The names of APIs that are versions of one: those that the publisher lists, and those that are named
- * `pets@v2` and `pets@v1`, as Redocly names versions; the newest first.
+ * The versions of one API by name: those in the settings, and those named `pets@v2` and `pets@v1`,
+ * as Redocly names versions; the newest first.
  */
 export function versionGroups(
   names: readonly string[],
@@ -31,7 +31,7 @@ export function versionGroups(
   return [...given, ...found].filter((group) => group.length > 1);
 }
 
-/** What a version is called: what stands behind its `@`, or the version that its document has. */
+/** The name of a version: the text after its `@`, or its document's version. */
 export function versionLabel({ name, version }: Api): string {
   return name.includes('@') ? name.slice(name.indexOf('@') + 1) : version;
 }

@@ -1,6 +1,6 @@
 import { isObject } from '../api/node.ts';
 
-/** JSON's values as YAML 1.2: texts of several lines as they are read, and quotes only where they are needed. */
+/** A JSON value as YAML 1.2: longer texts as blocks, and quotes only if needed. */
 export function yamlText(value: unknown): string {
   const lines: string[] = [];
   const put = (head: string, member: unknown, indent: string) => {
@@ -46,7 +46,9 @@ function scalarText(value: unknown, indent: string): string {
   return value.includes('\n') ? blockText(value, indent) : lineText(value);
 }
 
-/** A literal block (YAML 1.2.2 section 8.1.2), unless its indentation or its end could not be told. */
+/**
+ * A literal block (YAML 1.2.2 section 8.1.2), unless its indentation or its end would be ambiguous.
+ */
 function blockText(text: string, indent: string): string {
   const isUnclear = /^[\s]|\n\n$|\n $/.test(text) || !printable.test(text);
   if (isUnclear) return JSON.stringify(text);

@@ -1,8 +1,8 @@
 import type { SearchEntry, SearchIndex } from './search-entry.ts';
 
 /**
- * The properties of what an operation sends or a component is, and those further in. It runs in the page, so
- * it knows nothing but what is in it.
+ * Lists the properties of an operation's messages or of a component, at all depths. It runs in the
+ * page, so it can use only its own code.
  */
 export function fieldsOf(
   objects: SearchIndex['objects'],

@@ -6,7 +6,7 @@ import type { termsOf } from './terms.ts';
 
 export interface Hit {
   readonly entry: SearchEntry;
-  /** What was found where the title does not show it: `limit`, `404`, `application/xml`. */
+  /** The matches that the title does not show: `limit`, `404`, `application/xml`. */
   readonly because: string | undefined;
   /** Where `because` was found. */
   readonly where: 'parameter' | 'field' | 'status' | 'media' | undefined;
@@ -21,13 +21,13 @@ interface Engine {
 interface EngineResult {
   readonly id: number;
   readonly score: number;
-  /** The terms that were found, each with the fields that have it. */
+  /** The matched terms, each with the fields that contain it. */
   readonly match: Readonly<Record<string, readonly string[]>>;
 }
 
 export type EngineConstructor = new (options: object) => Engine;
 
-/** What stands in files of its own and is handed over, because a page has no imports. */
+/** Functions from other files, passed in because a page has no imports. */
 export interface FinderParts {
   readonly termsOf: typeof termsOf;
   readonly pathMatches: typeof pathMatches;
@@ -36,8 +36,8 @@ export interface FinderParts {
 }
 
 /**
- * Makes a function that finds pages by words, names, statuses, media types or the path of a request, the
- * best first. It runs in the page, so it knows nothing but what is in it.
+ * Makes a function that finds pages by words, names, statuses, media types or the path of a
+ * request, the best first. It runs in the page, so it can use only its own code.
  */
 export function createFinder(
   MiniSearch: EngineConstructor,
@@ -100,7 +100,7 @@ export function createFinder(
     }),
   );
 
-  // What is beside the page that somebody reads comes before what is elsewhere.
+  // Results near the current page come before others.
   return (query, near) => {
     const wanted = query.trim();
     if (wanted === '') return [];
@@ -122,7 +122,7 @@ export function createFinder(
       return entries.filter(({ method }) => method === asked).map(plainHit);
     }
     const found = askEngine(used, 'AND');
-    // Of a path that is not there, words alone say little.
+    // If no path matches, single words say little.
     const isPath = rest.startsWith('/');
     const results = found.length > 0 || isPath ? found : askEngine(used, 'OR');
     const question = {
@@ -179,7 +179,7 @@ export function createFinder(
     );
   }
 
-  /** The word with each two neighbors changed over, which is a common fault. */
+  /** The word with each two neighboring letters swapped, a common typing error. */
   function swappedLetters(term: string): readonly string[] {
     return [...term].slice(1).map((letter, index) => {
       const before = term.slice(0, index);

@@ -1,4 +1,4 @@
-/** Words that the navigation says, in the language of the pages. */
+/** The words of the navigation, in the language of the pages. */
 interface NavigationWords {
   readonly openNavigation: string;
   readonly closeNavigation: string;
@@ -6,9 +6,9 @@ interface NavigationWords {
 }
 
 /**
- * Lists the operations of an API beside its pages, by group: groups fold, arrows move, and what was
- * open stays open on the next page. On a narrow screen the list is a drawer. It runs in the page, so it
- * knows nothing but what is in it.
+ * Lists the operations of an API beside its pages. Groups fold, arrow keys move, and open groups
+ * stay open on the next page. On a narrow screen the list is a drawer. It runs in the page, so it
+ * can use only its own code.
  */
 export function navigation(words: NavigationWords): void {
   type Operation = readonly [method: string, title: string, slug: string, isDeprecated: 0 | 1];
@@ -88,7 +88,7 @@ export function navigation(words: NavigationWords): void {
     return folded(name, isOpen, () => itemsOf(operations));
   }
 
-  /** Its items are made when it is first opened: there may be a thousand. */
+  /** Its items are made when it first opens, because there may be a thousand. */
   function folded(name: string, isOpen: boolean, make: () => HTMLElement): HTMLElement {
     const item = element('li', '');
     const button = element('button', 'side-group') as HTMLButtonElement;
@@ -134,7 +134,7 @@ export function navigation(words: NavigationWords): void {
     return page === `operations/${slug}.html`;
   }
 
-  /** Where the list was scrolled to, unless the page that is shown would not be seen. */
+  /** The last scroll position of the list, unless the current page would be out of sight. */
   function keepPlace(): void {
     side.scrollTop = remembered.top;
     const current = side.querySelector<HTMLElement>(
@@ -169,7 +169,7 @@ export function navigation(words: NavigationWords): void {
     }
   }
 
-  /** Arrows go from one to the next, as in a tree; left and right fold the group. */
+  /** Up and down move, as in a tree; left and right fold the group. */
   function move(event: KeyboardEvent): void {
     const focused = document.activeElement as HTMLElement;
     const all = [...side.querySelectorAll<HTMLElement>('a, button')];
@@ -229,7 +229,7 @@ export function navigation(words: NavigationWords): void {
         target instanceof Node && !side.contains(target) && !button.contains(target);
       if (isOutside && side.classList.contains('open')) show(false);
     });
-    // What is wide enough shows the list beside the page, and then nothing may be inert.
+    // A wide screen shows the list beside the page, and then nothing may be inert.
     matchMedia('(min-width: 64rem)').addEventListener('change', () => show(false));
   }
 

@@ -1,4 +1,4 @@
-/** Words that the examples need, in the language of the pages. */
+/** The words of the examples, in the language of the pages. */
 interface PageWords {
   readonly copy: string;
   readonly copied: string;
@@ -10,8 +10,8 @@ interface PageWords {
 }
 
 /**
- * Makes the examples of a page easier to use: one is shown at a time, in the language that was
- * chosen last, and each can be copied. It runs in the page, so it knows nothing but what is in it.
+ * Makes the examples of a page easier to use: it shows one at a time, in the language of the last
+ * choice, and adds copy buttons. It runs in the page, so it can use only its own code.
  */
 export function page(words: PageWords): void {
   const key = 'specwright.language';
@@ -58,7 +58,7 @@ export function page(words: PageWords): void {
   }
   revealTarget();
   addEventListener('hashchange', revealTarget);
-  // What is folded away on the screen is read on paper.
+  // Collapsed parts are printed on paper.
   addEventListener('beforeprint', () => {
     for (const folded of document.querySelectorAll('details')) folded.open = true;
   });
@@ -80,7 +80,7 @@ export function page(words: PageWords): void {
     show();
   }
 
-  /** The media types of one body, where they carry different values. */
+  /** The media types of one body, if they carry different values. */
   function contentGroups(): readonly (readonly HTMLElement[])[] {
     const groups = new Map<Element, HTMLElement[]>();
     for (const content of document.querySelectorAll<HTMLElement>('.content[data-media]')) {
@@ -101,7 +101,7 @@ export function page(words: PageWords): void {
       content.querySelector('.media')?.remove();
     }
     group[0]!.before(list.element);
-    // A link may lead into another one than the first.
+    // A link may lead to a media type other than the first.
     const wanted = group.find((content) => content.querySelector(targetSelector()) !== null);
     list.show((wanted ?? group[0]!).dataset.media ?? '');
   }
@@ -111,7 +111,7 @@ export function page(words: PageWords): void {
     return id === '' ? ':not(*)' : `#${CSS.escape(id)}`;
   }
 
-  /** What a link leads to may be folded away. */
+  /** The target of a link may be collapsed. */
   function revealTarget(): void {
     const target = document.querySelector(targetSelector());
     if (target === null) return;
@@ -132,7 +132,10 @@ export function page(words: PageWords): void {
     place.append(anchor);
   }
 
-  /** The tabs of WAI-ARIA's authoring practices: arrows move, and what has the focus is shown. */
+  /**
+   * Tabs by WAI-ARIA's authoring practices: arrow keys move the focus, and the focused tab is
+   * shown.
+   */
   function chooseLanguage(choice: HTMLElement, samples: readonly HTMLElement[]): void {
     const figures = [...choice.querySelectorAll<HTMLElement>('figure[data-language]')];
     const languages = [...new Set(figures.map((figure) => figure.dataset.language ?? ''))];
@@ -203,7 +206,7 @@ export function page(words: PageWords): void {
         button.textContent = words.copied;
         button.classList.add('done');
       } catch {
-        // The clipboard is closed to pages without HTTPS; what is selected can be copied by hand.
+        // Pages without HTTPS cannot use the clipboard; the user can copy the selection.
         getSelection()?.selectAllChildren(block);
         button.textContent = words.selected;
       }

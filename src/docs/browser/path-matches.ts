@@ -1,8 +1,9 @@
 import type { SearchEntry } from './search-entry.ts';
 
 /**
- * The operations of the path of a request, the best first: of `/tasks/12345?limit=1`, also with a method or a
- * host before it; none of another text. It runs in the page, so it knows nothing but what is in it.
+ * The operations for the path of a request, the best first: for `/tasks/12345?limit=1`, also with a
+ * method or a host before it; none for other texts. It runs in the page, so it can use only its own
+ * code.
  */
 export function pathMatches(
   entries: readonly SearchEntry[],
@@ -23,7 +24,7 @@ export function pathMatches(
     })
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || a.index - b.index);
-  // Beside the path that was asked for, paths that only end alike are none.
+  // If the path itself matches, paths with only the same end do not count.
   return scored.filter(({ score }) => score > scored[0]!.score / 3).map(({ entry }) => entry);
 
   function segmentsOf(path: string): readonly string[] {
@@ -42,11 +43,11 @@ export function pathMatches(
   }
 
   /**
-   * How well segments fit a template; 0 where they do not. A whole path counts more than its beginning, and a
-   * name more than a parameter.
+   * How well segments fit a template; 0 if they do not. A whole path counts more than its
+   * beginning, and a name more than a parameter.
    */
   function pathScore(asked: readonly string[], template: readonly string[]): number {
-    // A base path of the server may stand before it.
+    // The path may start with a server's base path.
     for (let skipped = 0; skipped <= Math.min(4, asked.length - 1); skipped += 1) {
       const own = asked.slice(skipped);
       const score = alignedScore(own, template);
@@ -77,7 +78,7 @@ export function pathMatches(
         return 0;
       }
     }
-    // Parameters alone say nothing of which path was meant.
+    // Parameters alone do not show which path was meant.
     if (literals === 0 && !(isWhole && template.length === 1)) return 0;
     return score - (template.length - asked.length);
   }

@@ -7,17 +7,17 @@ export interface Asked {
   readonly used: readonly string[];
   /** Words that tell nothing. */
   readonly empty: ReadonlySet<string>;
-  /** Whether one of the terms says what to do: `create`. */
+  /** Whether one of the terms is an action: `create`. */
   readonly saysWhat: boolean;
 }
 
 /**
- * How much more a page is worth than its words are: what is named just so comes before what has the words
- * somewhere. It runs in the page, so it knows nothing but what is in it.
+ * Extra points for a page: an exact name comes before pages that only contain the words. It runs in
+ * the page, so it can use only its own code.
  */
 export function rankFactor(
   entry: SearchEntry,
-  /** The terms that were found, each with the fields that have it. */
+  /** The matched terms, each with the fields that contain it. */
   match: Readonly<Record<string, readonly string[]>>,
   asked: Asked,
   names: readonly string[],
@@ -27,7 +27,7 @@ export function rankFactor(
   const joined = used.join('');
   const joinedTerms = (text: string) => terms(text, false).join('');
   const { kind, title, method = '', path = '' } = entry;
-  // Most people look for what they can do; who writes the name of a schema looks for that.
+  // Most users search for operations; an exact schema name searches for the schema.
   let factor = kind === 'schema' ? (query === title ? 3 : 0.25) : kind === 'api' ? 0.6 : 1;
   if (entry.deprecated) factor *= 0.5;
   const words = terms(title, false).filter((term) => !asked.empty.has(term));
@@ -51,12 +51,12 @@ export function rankFactor(
     if (last.join('') === joined) factor *= 2;
     const inPath = new Set(terms(path, false).filter((term) => Object.hasOwn(match, term)));
     factor *= 1 + Math.min(inPath.size / used.length, 1) / 2;
-    // The shorter of two paths is what most people mean.
+    // Of two paths, users usually mean the shorter one.
     factor *= 1 - 0.03 * Math.min(segments.length, 10);
-    // Who names a thing and not what to do with it looks for it first.
+    // A noun without an action means the thing itself first.
     if (!asked.saysWhat) factor *= { GET: 1.25, POST: 1.1, DELETE: 0.9 }[method] ?? 1;
   }
-  // What was written without a fault comes before what is only like it.
+  // Exact matches come before similar ones.
   const exact = used.filter((term) => Object.hasOwn(match, term)).length;
   return factor * (1 + exact / used.length);
 }

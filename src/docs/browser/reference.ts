@@ -1,6 +1,6 @@
 /**
- * Lets Redoc show the document, and takes the plain text away when it has. It runs in the page, so
- * it knows nothing but what is in it.
+ * Lets Redoc render the document, and then removes the plain text. It runs in the page, so it can
+ * use only its own code.
  */
 export function reference(): void {
   const given = globalThis as unknown as {
@@ -9,7 +9,7 @@ export function reference(): void {
   };
   const target = document.getElementById('redoc')!;
   const ours = /^#(?:section|tag)-/;
-  // Redoc takes an anchor that it did not make for a page that is missing.
+  // Redoc takes an unknown anchor for a missing page.
   const wanted = location.hash;
   if (ours.test(wanted))
     history.replaceState(history.state, '', location.pathname + location.search);
@@ -38,7 +38,7 @@ export function reference(): void {
     true,
   );
 
-  /** Goes to the place of Redoc's for an anchor of ours: the section or the tag of the same name. */
+  /** Scrolls to Redoc's place for one of our anchors: the section or the tag of the same name. */
   function follow(hash: string): void {
     const name = decodeURIComponent(hash.replace(ours, ''));
     const slug = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-');
@@ -54,9 +54,8 @@ export function reference(): void {
   }
 
   /**
-   * Some of Redoc's buttons are named by what they are for, and not by what can be read on them; who
-   * speaks to a computer says what can be read (WCAG 2.5.3). And what scrolls must be reached by the
-   * keyboard (WCAG 2.1.1).
+   * Some of Redoc's buttons have labels other than their visible text, which voice control needs
+   * (WCAG 2.5.3). And scrollable parts must be reachable by keyboard (WCAG 2.1.1).
    */
   function mendAccess(): void {
     let isDue = false;

@@ -1,4 +1,4 @@
-/** What the search knows of a site. Names are numbers, which lead to `names`. */
+/** The search index of a site. Names are numbers that point into `names`. */
 export interface SearchIndex {
   readonly apis: readonly string[];
   readonly names: readonly string[];

@@ -1,7 +1,7 @@
 import type { Hit } from './find.ts';
 import type { SearchEntry } from './search-entry.ts';
 
-/** Words that the search says, in the language of the pages. */
+/** The words of the search, in the language of the pages. */
 interface SearchWords {
   readonly search: string;
   readonly searchHint: string;
@@ -20,8 +20,8 @@ interface SearchWords {
 }
 
 /**
- * Finds pages of all APIs while somebody types, from every page. What it searches is loaded when it is
- * first opened. It runs in the page, so it knows nothing but what is in it.
+ * Finds pages of all APIs while the user types, from every page. Its index loads when it first
+ * opens. It runs in the page, so it can use only its own code.
  */
 export function search(words: SearchWords): void {
   const found = document.querySelector<HTMLButtonElement>('.bar .find');
@@ -115,7 +115,7 @@ export function search(words: SearchWords): void {
     return made;
   }
 
-  /** The question is part of the address, so that whoever comes back finds it again. */
+  /** The query is part of the address, so that the back button restores it. */
   function keepQuery(query: string): void {
     const address = new URL(location.href);
     if (query === '') address.searchParams.delete('q');
@@ -123,7 +123,7 @@ export function search(words: SearchWords): void {
     try {
       history.replaceState(null, '', address);
     } catch {
-      // A page that is opened from a folder may keep its address.
+      // A page that is opened from a folder may not change its address.
     }
   }
 
@@ -157,7 +157,7 @@ export function search(words: SearchWords): void {
   function move(event: KeyboardEvent): void {
     const links = list.querySelectorAll<HTMLElement>('a');
     if (event.key === 'Escape') {
-      // A field for searches would only empty itself.
+      // The browser's search field would only clear itself.
       event.preventDefault();
       dialog?.close();
     }
@@ -230,7 +230,7 @@ export function search(words: SearchWords): void {
     return part('b', kinds[kind], 'method');
   }
 
-  /** A title with what was asked for marked in it. */
+  /** A title with the search terms marked. */
   function marked(title: string): readonly (string | HTMLElement)[] {
     const asked = field.value.match(/[\p{L}\p{N}]+/gu) ?? [];
     const telling = asked.filter((word) => word.length > 1);

@@ -1,6 +1,6 @@
 /**
- * The words of a text without the endings of plurals; of a name like `createTask` its parts, and the whole
- * of it where that is wanted. It runs in the page, so it knows nothing but what is in it.
+ * The words of a text without plural endings; for a name such as `createTask` its parts, and
+ * optionally the whole name. It runs in the page, so it can use only its own code.
  */
 export function termsOf(text: string, withWhole: boolean): string[] {
   const found: string[] = [];

@@ -1,11 +1,11 @@
 import type { Labels } from '../labels/en.ts';
 
 /**
- * Sends what stands in a form to the mock, and shows what it answers. It runs in the page, so it
- * knows nothing but what is in it and the words that it is given.
+ * Sends the contents of a form to the mock, and shows the answer. It runs in the page, so it can
+ * use only its own code and its words.
  */
 export function tryIt(labels: Labels): void {
-  /** A body as it is sent, and as it can be read: a file is its size. */
+  /** A body as bytes and as readable text: for a file, its size. */
   interface Body {
     readonly type: string;
     readonly sent: BlobPart[];
@@ -50,7 +50,10 @@ export function tryIt(labels: Labels): void {
     }
   }
 
-  /** The server makes a cookie of it: a page may not name its cookies (Fetch, forbidden request-header). */
+  /**
+   * The server turns it into a cookie, because a page may not set cookies of a request (Fetch,
+   * forbidden request-header).
+   */
   function nameOf(name: string): string {
     return name === 'specwright-cookie' ? 'cookie' : name;
   }
@@ -61,7 +64,8 @@ export function tryIt(labels: Labels): void {
     const { type = '' } = chosen.dataset;
     const text = chosen.querySelector<HTMLTextAreaElement>('[name=body]')?.value;
     if (text !== undefined) {
-      // A field gives every line an LF. Parts of a multipart body have CRLF (RFC 2046 section 4.1.1).
+      // Form fields end lines with LF, but parts of a multipart body need CRLF (RFC 2046 section
+      // 4.1.1).
       const lines = /^multipart\//i.test(type) ? text.replace(/\r?\n/g, '\r\n') : text;
       return { type, sent: [lines], shown: lines };
     }
@@ -97,7 +101,7 @@ export function tryIt(labels: Labels): void {
     return { type: named, sent: [...sent, end], shown: [...shown, end].join('') };
   }
 
-  /** The header fields of a part with the name and the type of the file that was chosen. */
+  /** The header fields of a part, with the name and the type of the chosen file. */
   function fileHead(head: string, { name, type }: File): string {
     const quoted = name.replace(/["\r\n]/g, encodeURIComponent);
     const named = head
@@ -117,7 +121,7 @@ export function tryIt(labels: Labels): void {
     return words.replace('{type}', type || 'application/octet-stream');
   }
 
-  /** Text; a picture as an element, other files as a link. */
+  /** Shows text; a picture as an element, other files as a link. */
   async function contentOf(response: Response): Promise<string | HTMLElement> {
     const type = response.headers.get('content-type') ?? '';
     const isPicture = /^image\/(?:png|jpeg|gif|webp|avif|bmp)/i.test(type);
@@ -149,7 +153,7 @@ export function tryIt(labels: Labels): void {
     });
   }
 
-  /** `name=value` as a query or a cookie has it. */
+  /** `name=value` for a query or a cookie. */
   function pairOf({ name, value, dataset }: Field): string {
     if (dataset.raw !== undefined) return value;
     return `${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
@@ -197,7 +201,7 @@ export function tryIt(labels: Labels): void {
     );
   }
 
-  /** What the mock found wrong with the request, a line each: it is in the problem, or in a header field. */
+  /** The mock's findings about the request, a line each, from the problem or a header field. */
   function faultsOf(response: Response, content: string | HTMLElement): readonly HTMLElement[] {
     const texts = [
       response.headers.get('sl-violations'),

@@ -1,6 +1,6 @@
 /**
- * The words of the pages in English. Every other language has the same names. `{name}` stands for what is put
- * in; before `|` stands what is said of one, and behind it what is said of several.
+ * The words of the pages in English. Every other language has the same keys. `{name}` is replaced;
+ * the text before `|` is for one item, and the text after it for several.
  */
 export const en = {
   skip: 'Skip to the content',

@@ -3,7 +3,7 @@ import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { en, type Labels } from './en.ts';
 
-/** The languages that have words. A new one is a file beside these, and a line here. */
+/** The available languages. A new one needs a file beside these, and a line here. */
 const languages: Readonly<Record<string, Labels>> = { ar, de, en };
 
 export interface Language {
@@ -12,7 +12,7 @@ export interface Language {
   readonly labels: Labels;
 }
 
-/** The words of a language, with those that a publisher puts in their place. */
+/** The words of a language, with a publisher's replacements. */
 export function languageOf(
   language: string,
   own: Readonly<Record<string, string>>,

@@ -1,4 +1,4 @@
-/** The list of operations beside the pages of an API; a drawer where there is no room for it. */
+/** The list of operations beside the pages of an API; a drawer on narrow screens. */
 export const navigation = `.layout { display: grid; grid-template-columns: var(--side) minmax(0, 1fr); }
 .side {
   position: sticky; top: var(--bar); height: calc(100vh - var(--bar)); height: calc(100dvh - var(--bar));

@@ -1,6 +1,6 @@
 /**
- * Redoc's page: what it says until Redoc has rendered, and Redoc in the colors of the other pages.
- * Only here are elements told something that have no class of ours.
+ * Redoc's page: its text until Redoc has rendered, and Redoc in the colors of the other pages. Only
+ * here do styles select elements without our classes.
  */
 export const redoc = `.plain { max-width: 54rem; margin: 0 auto; padding: 2.5rem 1.5rem 5rem; }
 .plain h1 { margin: 0 0 0.5rem; font-size: 2rem; line-height: 1.25; letter-spacing: -0.022em; }

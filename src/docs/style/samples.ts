@@ -1,4 +1,4 @@
-/** Examples of requests and answers with the colors of code, and the form that tries an operation out. */
+/** Colored examples of requests and answers, and the form for requests. */
 export const samples = `.samples { position: sticky; top: calc(var(--bar) + 1.25rem); max-height: calc(100vh - var(--bar) - 2.5rem); overflow: auto; padding: 2px; scrollbar-width: thin; }
 .samples > * + * { margin-top: 1.25rem; }
 .choice { position: relative; display: flex; flex-wrap: wrap; align-items: center; gap: 0 0.75rem; border: 1px solid var(--line); border-radius: 0.7rem; background: var(--panel); overflow: hidden; }

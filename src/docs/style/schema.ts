@@ -1,4 +1,4 @@
-/** Schemas: names, types and facts, what is required, and objects within objects. */
+/** Schemas: names, types and facts, required marks, and nested objects. */
 export const schema = `.value { margin: 0.25rem 0; }
 .type { direction: ltr; unicode-bidi: isolate; color: var(--faint); font-size: 0.875rem; }
 .facts { color: var(--faint); font-size: 0.875rem; margin: 0.2rem 0 0; }

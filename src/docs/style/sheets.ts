@@ -13,7 +13,7 @@ import { schema } from './schema.ts';
 import { search } from './search.ts';
 import { statements } from './statements.ts';
 
-/** What all pages have in common, Redoc's included: it tells nothing of elements without a class. */
+/** What all pages share, including Redoc's: it styles no element without a class. */
 export const frameStyle = colors + bar + search + redoc;
 
 /** The pages that are not Redoc's. */

@@ -1,4 +1,4 @@
-/** Where a contract comes from, and what changed in it. */
+/** The sources of a contract, and its changes. */
 export const statements = `.evidence section section, .changes section section { padding: 1rem 0; border-top: 1px solid var(--line); }
 .evidence h2, .changes h2 { margin: 2.5rem 0 0.75rem; font-size: 1.375rem; }
 .evidence h3, .changes h3 { margin: 0 0 0.4rem; font-size: 1rem; }
