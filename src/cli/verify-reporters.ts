@@ -7,6 +7,7 @@ import { messageOf, placeInContract } from '../report/message.ts';
 import { sectionOf } from '../report/section.ts';
 import { type CaseOutcome, isFailure } from '../report/verdict.ts';
 import type { CaseFinding, Outcome } from '../verify/outcome.ts';
+import { phaseOf, phases } from '../verify/phases.ts';
 import { createRecorder } from '../verify/recorder.ts';
 import { detailsOf, type ViewOptions } from '../verify/view.ts';
 import type { Terminal } from './terminal.ts';
@@ -92,49 +93,57 @@ function outcomeAsJson(outcome: Outcome): unknown {
   };
 }
 
+/** Milliseconds between two words about how far a run is: in a terminal, and elsewhere. */
+const pauses = { terminal: 50, elsewhere: 10_000 };
+
 /**
- * Shows progress: a bar in the last line of a terminal, otherwise a line for each finished
- * operation.
+ * Shows progress: a bar in the last line of a terminal, otherwise a line every ten seconds, and a line for each
+ * operation at the end.
  */
 export function createProgress({ operations }: Api, terminal: Terminal): Reporter {
   const order = new Map(operations.map(({ id }, index) => [id, index]));
-  let current: { readonly id: string; readonly counts: Map<CaseOutcome, number> } | undefined;
+  const counted = new Map<string, Map<CaseOutcome, number>>(
+    operations.map(({ id }) => [id, new Map()]),
+  );
+  // A terminal that is written to a thousand times a second is slower than what it shows.
+  const pause = terminal.interactive ? pauses.terminal : pauses.elsewhere;
   let cases = 0;
   let failed = 0;
-  let shownAt = 0;
-  const tell = () => {
-    if (current === undefined || terminal.interactive) return;
-    const { id, counts } = current;
+  let toldAt = performance.now();
+  return {
+    saw(outcome) {
+      const { group, operation } = outcome.case;
+      const id = group === 'fuzz' ? randomRequests : operation.id;
+      const counts = counted.get(id) ?? new Map<CaseOutcome, number>();
+      counted.set(id, counts.set(outcome.kind, (counts.get(outcome.kind) ?? 0) + 1));
+      cases += 1;
+      if (outcome.kind === 'failed') failed += 1;
+      if (performance.now() - toldAt <= pause) return;
+      toldAt = performance.now();
+      const words = `${cases} cases, ${failed} failed · ${id}`;
+      if (!terminal.interactive) return terminal.note(words);
+      // Each phase goes over all operations.
+      const part = (order.get(id) ?? 0) / Math.max(operations.length, 1);
+      const done = (phaseOf(outcome.case) + part) / (phases.length + 1);
+      terminal.status(`${bar(done)} ${words}`);
+    },
+    end() {
+      terminal.status('');
+      if (terminal.interactive) return;
+      for (const [id, counts] of counted) if (counts.size > 0) terminal.note(lineOf(id, counts));
+    },
+  };
+
+  function lineOf(id: string, counts: ReadonlyMap<CaseOutcome, number>): string {
     const words = ['failed', 'passed'] as const;
     const verdict = words.find((word) => counts.has(word)) ?? 'inconclusive';
     const numbers = [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
-    terminal.note(`${terminal.color(verdictColors[verdict], verdict)} ${id}: ${numbers}`);
-  };
-  return {
-    saw(outcome) {
-      // Random requests go through the operations in each round.
-      const { group, operation } = outcome.case;
-      const id = group === 'fuzz' ? 'random requests' : operation.id;
-      if (current?.id !== id) {
-        tell();
-        current = { id, counts: new Map() };
-      }
-      current.counts.set(outcome.kind, (current.counts.get(outcome.kind) ?? 0) + 1);
-      cases += 1;
-      if (outcome.kind === 'failed') failed += 1;
-      // Writing to a terminal a thousand times a second would slow the run.
-      if (terminal.interactive && performance.now() - shownAt > 50) {
-        shownAt = performance.now();
-        const done = (order.get(id) ?? operations.length) / Math.max(operations.length, 1);
-        terminal.status(`${bar(done)} ${cases} cases, ${failed} failed · ${id}`);
-      }
-    },
-    end() {
-      tell();
-      terminal.status('');
-    },
-  };
+    return `${terminal.color(verdictColors[verdict], verdict)} ${id}: ${numbers}`;
+  }
 }
+
+/** They ask one operation after the other, round by round. */
+const randomRequests = 'random requests';
 
 function bar(part: number): string {
   const width = 20;

@@ -19,12 +19,13 @@ import { validCases } from './cases/valid.ts';
 import { type Varied, variedParts } from './cases/varied.ts';
 import { createUnique, operationNames } from './id.ts';
 import { itemPaths } from './item-paths.ts';
+import { phases } from './phases.ts';
 import { createSamples } from './values/subject.ts';
 
 export type { PlanOptions, SkippedProposal } from './cases/planning.ts';
 
 /**
- * The cases for a provider, enumerated from its contract, operation by operation. The same contract
+ * The cases for a provider, enumerated from its contract, phase by phase. The same contract
  * gives the same cases with the same ids in the same order. Cases are made when they are asked for.
  */
 export function* planCases(judge: Judge, options: PlanOptions = {}): Iterable<Case> {
@@ -53,13 +54,18 @@ export function* planCases(judge: Judge, options: PlanOptions = {}): Iterable<Ca
     };
     return planning;
   };
-  for (const operation of inOrder(judge.api.operations)) {
-    // Operations have different names, so ids must differ only within one.
-    const planning = planningOf();
-    const groups = casesOf(operation, planning);
-    // A deleted item cannot show who may delete it.
-    const order = operation.method === 'DELETE' ? deletingOrder : plainOrder;
-    for (const group of order) if (wanted(group)) yield* groups[group]();
+  // The names of operations differ, so that ids need only differ within one.
+  const planned = new Map(
+    judge.api.operations.map((operation) => [
+      operation,
+      once(() => casesOf(operation, planningOf())),
+    ]),
+  );
+  for (const { groups, isOf } of phases) {
+    for (const operation of judge.api.operations.filter(isOf)) {
+      const cases = planned.get(operation)!;
+      for (const group of groups) if (wanted(group)) yield* cases()[group]();
+    }
   }
   const { fuzz } = options;
   if (fuzz !== undefined && wanted('fuzz')) {
@@ -73,9 +79,6 @@ export function* planCases(judge: Judge, options: PlanOptions = {}): Iterable<Ca
     for (const operation of judge.api.operations) yield* burstCases(operation, planning);
   }
 }
-
-const plainOrder = ['example', 'valid', 'invalid', 'access', 'protocol', 'chain'] as const;
-const deletingOrder = ['invalid', 'access', 'protocol', 'example', 'valid', 'chain'] as const;
 
 type Groups = Readonly<Record<Exclude<CaseGroup, 'fuzz'>, () => Iterable<Case>>>;
 
@@ -99,10 +102,4 @@ function casesOf(operation: Operation, planning: Planning): Groups {
       yield* chainCases(operation, planning);
     },
   };
-}
-
-/** Deletions come last, because other cases may need the same item. */
-function inOrder(operations: readonly Operation[]): readonly Operation[] {
-  const deletes = ({ method }: Operation) => method === 'DELETE';
-  return [...operations.filter((one) => !deletes(one)), ...operations.filter(deletes)];
 }

@@ -1,0 +1,37 @@
+import type { Operation } from '../api/model.ts';
+import { isSafeMethod } from '../http/method.ts';
+import type { Case, CaseGroup } from './case.ts';
+
+/** What is sent of all operations before anything of the next phase. */
+export interface Phase {
+  readonly groups: readonly Exclude<CaseGroup, 'fuzz'>[];
+  readonly isOf: (operation: Operation) => boolean;
+}
+
+const reads = ({ method }: Operation) => isSafeMethod(method);
+const deletes = ({ method }: Operation) => method === 'DELETE';
+const writes = (operation: Operation) => !reads(operation) && !deletes(operation);
+
+const shown = ['example', 'valid'] as const;
+
+/**
+ * The order of a run, over all operations. Reads come first, while the provider is as it was set up, and again
+ * when something was made. What a provider should refuse comes when valid requests have been seen, and what
+ * deletes comes last: the others may speak of the same thing.
+ */
+export const phases: readonly Phase[] = [
+  { groups: shown, isOf: reads },
+  { groups: shown, isOf: writes },
+  { groups: ['chain'], isOf: reads },
+  { groups: ['invalid', 'access', 'protocol'], isOf: () => true },
+  { groups: ['chain'], isOf: writes },
+  { groups: [...shown, 'chain'], isOf: deletes },
+];
+
+/** The index of the phase of a case; random requests and bursts come after all. */
+export function phaseOf({ group, operation, steps }: Case): number {
+  const { expectation } = steps[0];
+  const isLast = expectation.kind === 'limited' && expectation.times !== undefined;
+  if (group === 'fuzz' || isLast) return phases.length;
+  return phases.findIndex(({ groups, isOf }) => groups.includes(group) && isOf(operation));
+}
