@@ -5,6 +5,7 @@ import {
   type ChangeSettings,
   type Config,
   changeSeverities,
+  type ExpectedStatuses,
   type ProviderSettings,
   type RoleSettings,
   roleNames,
@@ -14,7 +15,16 @@ import { generateKeys, wrongGenerate } from './generate-settings.ts';
 import { didYouMeanOneOf } from './nearest-name.ts';
 import { isDate } from './schema/format/time.ts';
 
-type Kind = 'text' | 'flag' | 'number' | 'texts' | 'lists' | 'mapping' | 'mappings' | 'function';
+type Kind =
+  | 'text'
+  | 'flag'
+  | 'number'
+  | 'texts'
+  | 'list'
+  | 'lists'
+  | 'mapping'
+  | 'mappings'
+  | 'function';
 
 const providerKeys: Readonly<Record<keyof ProviderSettings, Kind>> = {
   baseUrl: 'text',
@@ -39,7 +49,9 @@ const providerKeys: Readonly<Record<keyof ProviderSettings, Kind>> = {
   sign: 'function',
   wait: 'number',
   allowDestructive: 'flag',
+  destructive: 'mapping',
   formats: 'text',
+  statuses: 'mapping',
   advisories: 'mapping',
   fixtures: 'mapping',
   only: 'texts',
@@ -74,7 +86,7 @@ export function whatIsWrong(config: unknown): string | undefined {
   }
   for (const [name, settings] of sections) {
     if (settings === undefined) continue;
-    const { mode } = settings as ProviderSettings;
+    const { mode, statuses } = settings as ProviderSettings;
     const wrong = wrongKeys(
       settings as Readonly<Record<string, unknown>>,
       providerKeys,
@@ -84,6 +96,8 @@ export function whatIsWrong(config: unknown): string | undefined {
     if (mode !== undefined && !['examples', 'safe', 'full'].includes(mode)) {
       return `"${name}.mode" is "${mode}", but must be examples, safe or full`;
     }
+    const status = wrongStatuses(statuses, `${name}.statuses`);
+    if (status !== undefined) return status;
   }
   return undefined;
 }
@@ -125,6 +139,11 @@ const approvedKeys: Readonly<Record<keyof ApprovedChange, Kind>> = {
   until: 'text',
 };
 
+const statusKeys: Readonly<Record<keyof ExpectedStatuses, Kind>> = {
+  valid: 'list',
+  invalid: 'list',
+};
+
 const roleKeys: Readonly<Record<keyof RoleSettings, Kind>> = {
   role: 'text',
   resource: 'text',
@@ -141,9 +160,23 @@ export const settingKinds = {
   changes: changeKeys,
   approvedChange: approvedKeys,
   role: roleKeys,
+  statuses: statusKeys,
   docs: docsKeys,
   generate: generateKeys,
 };
+
+function wrongStatuses(statuses: unknown, name: string): string | undefined {
+  for (const [operation, expected] of Object.entries((statuses as object | undefined) ?? {})) {
+    const own = `${name}.${operation}`;
+    if (!isObject(expected)) return `"${own}" must be an object`;
+    const unfit = wrongKeys(expected, statusKeys, `${own}.`);
+    if (unfit !== undefined) return unfit;
+    const listed = Object.values(expected).flat().map(String);
+    const wrong = listed.find((one) => !/^[1-5](?:\d\d|XX)$/.test(one));
+    if (wrong !== undefined) return `"${own}" has "${wrong}", but a status is like 201 or '4XX'`;
+  }
+  return undefined;
+}
 
 function wrongTimeout(seconds: unknown, api: string): string | undefined {
   if (seconds === undefined || (Number(seconds) > 0 && Number(seconds) <= 3600)) return undefined;
@@ -230,6 +263,8 @@ function isOf(kind: Kind, value: unknown): boolean {
       return typeof value === 'function';
     case 'texts':
       return Array.isArray(value) && value.every((item) => typeof item === 'string');
+    case 'list':
+      return Array.isArray(value);
     case 'lists':
       return Array.isArray(value) && value.every(Array.isArray);
     case 'mapping':

@@ -129,12 +129,15 @@ export interface ProviderSettings {
   readonly wait?: number;
   /** Whether operations are sent that may take away what others need: logout, reset, delete all. */
   readonly allowDestructive?: boolean;
+  /** Which operations these are, and which are none, by patterns as those of `only`. */
+  readonly destructive?: Readonly<Record<string, boolean>>;
   /** MiB of a body that shall get 413, where that is described: 4 on this machine, else 0. */
   readonly largeBody?: number;
   /** How often a request that reads is sent to get 429, where that is described; 0 by default. */
   readonly burst?: number;
   /** Which breaches of a `format` count: all, none, or those that the contract's dialect defines. */
   readonly formats?: 'assert' | 'annotate' | 'dialect';
+  readonly statuses?: StatusesByOperation;
   /** Which advisories are told: by the code of a finding, or the kind of something that may be accepted. */
   readonly advisories?: Readonly<Record<string, boolean>>;
   /**
@@ -153,6 +156,17 @@ export interface ProviderSettings {
   readonly teardown?: (
     run: HookContext & { readonly fixtures: Readonly<Record<string, unknown>> },
   ) => Promise<void> | void;
+}
+
+/** What both sides agreed on, by an operation's id or as `GET /pets/{id}`. */
+export type StatusesByOperation = Readonly<Record<string, ExpectedStatuses>>;
+
+/** The statuses of an operation that both sides agreed on: `201`, or a range `'4XX'`. */
+export interface ExpectedStatuses {
+  /** For requests that keep the contract. */
+  readonly valid?: readonly (number | string)[];
+  /** For those that break it in a value, a name or a media type. */
+  readonly invalid?: readonly (number | string)[];
 }
 
 export interface HookContext {

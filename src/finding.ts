@@ -99,6 +99,7 @@ interface ArgumentsByCode {
   readonly 'deviation-gone': Name;
   readonly 'operation-uncalled': Name;
   readonly 'answer-unreadable': Reason;
+  readonly 'status-unexpected': Received<number> & Known;
   /** Milliseconds. */
   readonly 'answer-slow': Received<number> & { readonly expected: number };
   readonly 'header-malformed': Received<string> & Reason;
@@ -235,6 +236,10 @@ export const findingCodes = {
     title: 'An expected operation was not called',
   },
   'answer-unreadable': { severity: 'violation', title: 'The answer cannot be read as HTTP' },
+  'status-unexpected': {
+    severity: 'violation',
+    title: 'The status is not one that the configuration expects',
+  },
   'answer-slow': { severity: 'violation', title: 'The answer took longer than the limit' },
   'header-missing': { severity: 'violation', title: 'A required response header is missing' },
   'header-malformed': { severity: 'violation', title: 'A response header cannot be read' },

@@ -1,13 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Api } from '../api/model.ts';
-import { isNamed } from '../api/operation-name.ts';
-import { type Config, type ProviderSettings, settingsOf } from '../configuration.ts';
+import { type ProviderSettings, settingsOf } from '../configuration.ts';
 import { readConfiguration } from '../configuration-file.ts';
 import { schemeOf } from '../example/credentials.ts';
 import { whyFilesRefuse } from '../file-trouble.ts';
 import { isLoopback } from '../http/loopback.ts';
-import { didYouMeanOneOf } from '../nearest-name.ts';
 import { shellWord } from '../report/program-command.ts';
 import { type CredentialSource, readCredentials } from '../verify/credentials.ts';
 import type { Advisories, FormatPolicy } from '../verify/leniency.ts';
@@ -15,6 +13,7 @@ import type { Provider } from '../verify/provider.ts';
 import type { Shard } from '../verify/select.ts';
 import type { FuzzAmount } from './flags.ts';
 import type { ReportOptions } from './reports.ts';
+import { strayName } from './stray-name.ts';
 
 /** The flags of `specwright verify`. */
 export interface VerifyOptions {
@@ -73,12 +72,14 @@ export interface VerifySettings {
   readonly only: readonly string[];
   readonly skip: readonly string[];
   readonly allowDestructive: boolean;
+  readonly destructive: ProviderSettings['destructive'];
   /** Bytes of a body to provoke 413; 0 sends none. */
   readonly largeBody: number;
   /** How often a request is sent to provoke 429. */
   readonly burst: number;
   readonly formats: FormatPolicy | undefined;
   readonly advisories: Advisories | undefined;
+  readonly statuses: ProviderSettings['statuses'];
   readonly fixtures: Readonly<Record<string, unknown>>;
   readonly deviations: string | undefined;
   readonly hooks: Pick<ProviderSettings, 'setup' | 'teardown'>;
@@ -103,7 +104,7 @@ export async function readSettings(
 ): Promise<ReadSettings> {
   const read = await readConfiguration(cwd, [api]);
   if (!read.ok) return read;
-  const stray = strayScheme(api, read.config);
+  const stray = strayName(api, read.config);
   if (stray !== undefined) return { ok: false, reason: `cannot use ${read.file}: ${stray}` };
   const { provider: configured = {}, deviations } = settingsOf(read.config, api.name);
   const baseUrl = options.baseUrl ?? configured.baseUrl;
@@ -178,10 +179,12 @@ export async function readSettings(
       only: [...options.only, ...(configured.only ?? [])],
       skip: [...options.skip, ...(configured.skip ?? [])],
       allowDestructive: options.allowDestructive ?? configured.allowDestructive ?? false,
+      destructive: configured.destructive,
       largeBody: (options.largeBody ?? configured.largeBody ?? largeBodyFor(baseUrl)) * 2 ** 20,
       burst: options.burst ?? configured.burst ?? 0,
       formats: options.formats === false ? 'annotate' : (options.formats ?? configured.formats),
       advisories: configured.advisories,
+      statuses: configured.statuses,
       fixtures: configured.fixtures ?? {},
       deviations: options.deviations ?? deviations,
       hooks: configured,
@@ -193,29 +196,6 @@ export async function readSettings(
 /** Mebibytes that most servers refuse; other hosts get it only on request. */
 function largeBodyFor(baseUrl: string | undefined): number {
   return baseUrl === undefined || isLoopback(new URL(baseUrl).hostname) ? 4 : 0;
-}
-
-/** The configuration's entry for an unknown security scheme. */
-function strayScheme(
-  { name, securitySchemes, operations }: Pick<Api, 'name' | 'securitySchemes' | 'operations'>,
-  config: Config,
-): string | undefined {
-  const { credentials: own = {}, rates = {} } = config.apis?.[name]?.provider ?? {};
-  const paced = Object.entries(rates).find(
-    ([key, rate]) => !(rate > 0) || !operations.some((one) => isNamed(one, key)),
-  );
-  if (paced !== undefined) {
-    const [key, rate] = paced;
-    const setting = `"apis.${name}.provider.rates.${key}"`;
-    if (!(rate > 0)) return `${setting} is ${rate}, but must be a number above 0`;
-    const known = operations.map(({ id }) => id);
-    return `${setting} is no operation of ${name}${didYouMeanOneOf(key, known)}`;
-  }
-  const schemes = [...securitySchemes.keys()];
-  const scheme = Object.keys(own).find((key) => !schemes.includes(schemeOf(key)));
-  if (scheme === undefined) return undefined;
-  const known = didYouMeanOneOf(schemeOf(scheme), schemes);
-  return `"apis.${name}.provider.credentials.${scheme}" is no security scheme of ${name}${known}`;
 }
 
 /** The certificates for connections, from their files. */

@@ -28,6 +28,7 @@ export function causeOf(found: Finding, fingerprint: string): string {
       return status >= 300 ? words(code, status) : words(code, operation);
     case 'answer-unreadable':
     case 'answer-slow':
+    case 'status-unexpected':
       return words(code, operation);
     case 'media-type-undocumented':
       if (place?.part === 'response' && status >= 400) return words(code, args.received);

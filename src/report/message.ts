@@ -117,6 +117,8 @@ const sentences: Sentences = {
   'deviation-gone': (_, { name }) => `the deviation "${name}" no longer occurs; remove it`,
   'operation-uncalled': (_, { name }) => `no request called "${name}", which was expected`,
   'answer-unreadable': (_, { reason }) => `the answer cannot be read: ${reason}`,
+  'status-unexpected': (_, { received, known }) =>
+    `the status is ${received}; the configuration expects ${known.join(' or ')}`,
   'answer-slow': (_, { received, expected }) =>
     `the answer took ${received} ms; the limit is ${expected} ms`,
   'header-missing': (subject) => `${subject} is required and missing`,

@@ -1,3 +1,4 @@
+import type { StatusesByOperation } from '../configuration.ts';
 import type { RequestDraft } from '../example/draft.ts';
 import type { Finding, Place, Severity } from '../finding.ts';
 import type { JudgedExchange } from '../judge/judge.ts';
@@ -19,6 +20,8 @@ export interface VerdictOptions {
   readonly isAnnotation?: (found: Finding) => boolean;
   /** Whether advisories of a kind are reported: a leniency, or the code of a finding. */
   readonly advises?: (kind: string) => boolean;
+  /** What both sides agreed on. */
+  readonly statuses?: StatusesByOperation;
   /** Where the requests go. */
   readonly baseUrl?: string;
   /**

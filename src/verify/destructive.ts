@@ -1,20 +1,44 @@
 import type { Operation } from '../api/model.ts';
+import { isObject } from '../api/node.ts';
+import { fitsAny, namesInPatterns } from '../api/operation-pattern.ts';
+import { valueAt } from '../json/pointer.ts';
 import { wordsOf } from '../resources/names.ts';
 import type { Case, Expectation } from './case.ts';
 
+/** Which operations count as destructive, and which do not, by patterns: a name, a path, `METHOD /path` or a tag. */
+export type Destructive = Readonly<Record<string, boolean>>;
+
 /**
  * Whether a successful operation may destroy what others need: a whole collection, a login, the
- * provider itself. Its method, path and name decide.
+ * provider itself. The configuration decides, then the contract; otherwise its method, path, name and tags.
  */
-export function isDestructive(operation: Operation, operations: readonly Operation[]): boolean {
-  const { method, path, operationId = '' } = operation;
+export function isDestructive(
+  operation: Operation,
+  operations: readonly Operation[],
+  configured: Destructive = {},
+): boolean {
+  const names = namesInPatterns(operation);
+  const [, given] = Object.entries(configured).find(([one]) => fitsAny([one])(names)) ?? [];
+  return given ?? saidOf(operation) ?? isKnownBy(operation, operations);
+}
+
+/** What `x-specwright-destructive` says of an operation. */
+function saidOf({ at }: Operation): boolean | undefined {
+  const written = valueAt(at.document.value, at.pointer);
+  const said = isObject(written) ? written['x-specwright-destructive'] : undefined;
+  return typeof said === 'boolean' ? said : undefined;
+}
+
+function isKnownBy(operation: Operation, operations: readonly Operation[]): boolean {
+  const { method, path, operationId = '', tags } = operation;
   const last = path.split('/').findLast((segment) => segment !== '') ?? '';
   const isItem = last.includes('{');
   const hasItems = operations.some((one) => one.path.startsWith(`${path.replace(/\/$/, '')}/{`));
   if (!isItem && (method === 'DELETE' || (method === 'PATCH' && hasItems))) return true;
   const words = [...(isItem ? [] : wordsOf(last)), ...wordsOf(operationId)];
   if (words.some((word) => endings.has(word)) || /log-?out|sign-?out/i.test(last)) return true;
-  return method !== 'GET' && method !== 'HEAD' && words.some((word) => upheavals.has(word));
+  const tagged = tags.flatMap(wordsOf).filter((word) => dangers.has(word));
+  return isWrite(operation) && (tagged.length > 0 || words.some((word) => upheavals.has(word)));
 }
 
 const endings = new Set(['logout', 'signout', 'logoff', 'shutdown', 'reboot']);
@@ -24,6 +48,13 @@ const upheavals = new Set([
   ...['factory', 'password', 'passwd', 'deactivate', 'suspend', 'revoke', 'destroy', 'drop'],
 ]);
 
+/** Words of tags, which are of many operations: a tag "passwords" may be of a store of them. */
+const dangers = new Set(['maintenance', 'danger', 'dangerous', 'destructive', 'factory', 'reset']);
+
+function isWrite({ method }: Operation): boolean {
+  return method !== 'GET' && method !== 'HEAD';
+}
+
 /** Valid requests, which the provider carries out. */
 const done: ReadonlySet<Expectation['kind']> = new Set(['accepted', 'shown', 'limited']);
 
@@ -31,10 +62,11 @@ const done: ReadonlySet<Expectation['kind']> = new Set(['accepted', 'shown', 'li
 export function whyDestructive(
   { steps }: Case,
   operations: readonly Operation[],
+  configured?: Destructive,
 ): string | undefined {
   const found = steps.find(
     ({ operation, expectation }) =>
-      done.has(expectation.kind) && isDestructive(operation, operations),
+      done.has(expectation.kind) && isDestructive(operation, operations, configured),
   );
   return (
     found &&

@@ -3,7 +3,7 @@ import type { Judge } from '../judge/judge.ts';
 import type { Case } from './case.ts';
 import { createCircuitBreaker } from './circuit-breaker.ts';
 import type { Leftover } from './clean-up.ts';
-import { whyDestructive } from './destructive.ts';
+import { type Destructive, whyDestructive } from './destructive.ts';
 import type { Outcome } from './outcome.ts';
 import { createPoison } from './poison.ts';
 import { defaultMode, type Mode, type Provider, providerDefaults } from './provider.ts';
@@ -14,6 +14,8 @@ export interface RunOptions extends RunnerOptions {
   readonly maximumFailures?: number;
   /** Whether to send operations that may destroy what others need: logout, reset, delete all. */
   readonly allowDestructive?: boolean;
+  /** Which operations these are, and which are none, by patterns; others are known by their names. */
+  readonly destructive?: Destructive;
   /** Receives at the end what the run created and could not delete. */
   readonly onLeftovers?: (left: readonly Leftover[]) => void;
 }
@@ -40,7 +42,9 @@ export async function* runCases(
   const start = (each: Case): Promise<Outcome> | Outcome => {
     const reason =
       whyNotAllowed(each, mode) ??
-      (options.allowDestructive ? undefined : whyDestructive(each, judge.api.operations)) ??
+      (options.allowDestructive
+        ? undefined
+        : whyDestructive(each, judge.api.operations, options.destructive)) ??
       poison.reason() ??
       (failures >= maximumFailures ? `${failures} cases failed before` : circuitBreaker.reason());
     return reason === undefined

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Operation } from '../api/model.ts';
+import type { StatusesByOperation } from '../configuration.ts';
 import type { RequestDraft } from '../example/draft.ts';
 import { draftOf, type ExampleOptions, exampleCalls } from '../example/request.ts';
 import { writeRequest } from '../example/write.ts';
@@ -37,6 +38,8 @@ export interface RunnerOptions {
    */
   readonly formats?: FormatPolicy;
   readonly advisories?: Advisories;
+  /** What both sides agreed on, by an operation's id or as `GET /pets/{id}`. */
+  readonly statuses?: StatusesByOperation;
   /**
    * Whether an undescribed 5xx is accepted for a request that breaks the contract; `false` by
    * default.
@@ -98,6 +101,7 @@ export function createRunner(
       isAnnotation: annotationsOf(options.formats ?? 'dialect', judge.api.dialect),
       advises: adviserOf(options.advisories),
       baseUrl: provider.baseUrl,
+      ...(options.statuses && { statuses: options.statuses }),
       allow5xx: options.allow5xx ?? false,
     },
     fields: provider.headers,

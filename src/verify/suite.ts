@@ -1,3 +1,4 @@
+import type { StatusesByOperation } from '../configuration.ts';
 import type { Judge } from '../judge/judge.ts';
 import { programCommand, shellWord } from '../report/program-command.ts';
 import { isFailure, isUnseen } from '../report/verdict.ts';
@@ -6,6 +7,7 @@ import { once } from '../schema/once.ts';
 import { createAccess } from './access.ts';
 import type { Case } from './case.ts';
 import { type CredentialSource, readCredentials } from './credentials.ts';
+import type { Destructive } from './destructive.ts';
 import type { Fixtures } from './fixtures.ts';
 import type { Advisories, FormatPolicy } from './leniency.ts';
 import type { Outcome } from './outcome.ts';
@@ -37,8 +39,12 @@ export interface SuitePlan extends Selection {
    */
   readonly formats?: FormatPolicy | boolean;
   readonly advisories?: Advisories;
+  /** What both sides agreed on, by an operation's id or as `GET /pets/{id}`. */
+  readonly statuses?: StatusesByOperation;
   /** Whether to send operations that may destroy what others need. */
   readonly allowDestructive?: boolean;
+  /** Which operations these are, and which are none, by patterns. */
+  readonly destructive?: Destructive;
   /** Milliseconds until an answer must be complete; 30 seconds by default. */
   readonly timeout?: number;
 }
@@ -98,6 +104,8 @@ export async function createSuite(
         resources,
         ...(plan.formats !== undefined && { formats: policyOf(plan.formats) }),
         ...(plan.allowDestructive && { allowDestructive: true }),
+        ...(plan.destructive && { destructive: plan.destructive }),
+        ...(plan.statuses && { statuses: plan.statuses }),
         ...(plan.advisories && { advisories: plan.advisories }),
         ...(onExchange !== undefined && { onExchange }),
       };

@@ -10,6 +10,7 @@ import {
   type VerdictOptions,
 } from './answered-step.ts';
 import type { Step } from './case.ts';
+import { byAgreement } from './expected-statuses.ts';
 import { judgeAbsent, judgeGone } from './verdict-absent.ts';
 import { judgeAccepted } from './verdict-accepted.ts';
 import { judgeLimited } from './verdict-limited.ts';
@@ -40,7 +41,8 @@ export function judgeStep(
 
 /** Reads off the contract what is wrong with an answer. No status means more than it says there. */
 export function judgeAnswer(answered: AnsweredStep, options: VerdictOptions): AnswerVerdict {
-  const { findings, unrelated, isDoubtful } = byExpectation(answered, options);
+  const verdict = byExpectation(answered, options);
+  const { findings, unrelated, isDoubtful } = byAgreement(answered, verdict, options);
   return {
     findings: findings.flatMap((found) => advised(found, options)),
     inconclusive:

@@ -56,7 +56,7 @@ export async function createHunter<Store>(subject: Subject<Store>): Promise<Hunt
 
 async function runAgainst<Store>(
   judge: Judge,
-  { createProvider, credentials }: Subject<Store>,
+  { createProvider, credentials, statuses }: Subject<Store>,
   fault?: Fault<Store>,
 ): Promise<Run> {
   const { handle, store } = createProvider();
@@ -68,7 +68,7 @@ async function runAgainst<Store>(
     const plan = planCases(judge, { credentials });
     // Values that are new in every run would make of a hunt another one the next time.
     // Its faults of formats are faults by an agreement that the dialect leaves to both sides.
-    const options = { nonce: 'hunt', formats: 'assert' } as const;
+    const options = { nonce: 'hunt', formats: 'assert', ...(statuses && { statuses }) } as const;
     for await (const outcome of runCases(plan, judge, { baseUrl: url, credentials }, options)) {
       if (outcome.kind !== 'skipped') cases += 1;
       if (outcome.kind === 'failed') failed.push(outcome);

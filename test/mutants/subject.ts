@@ -1,3 +1,4 @@
+import type { StatusesByOperation } from '../../src/configuration.ts';
 import type { Fault } from './fault.ts';
 import type { Handle, Incoming } from './http.ts';
 
@@ -8,6 +9,8 @@ export interface Subject<Store = unknown> {
   readonly contract: URL;
   /** What the provider knows people by, by the security schemes of the contract. */
   readonly credentials: Readonly<Record<string, string>>;
+  /** What both sides have agreed on besides the contract, as the configuration says it. */
+  readonly statuses?: StatusesByOperation;
   /** One request of each operation that keeps the contract. */
   readonly requests: Readonly<Record<string, Incoming>>;
   /** Which operation a request is of; only paths of the contract are asked for. */

@@ -57,6 +57,12 @@ test('what may be done to all of a collection is left out, unless that is allowe
   expect(reasons[0]).toMatch(/"removePets" may take away .* --allow-destructive/);
   const allowed = await runAt(judge, { handle: good }, { run: { allowDestructive: true } });
   expect(allowed.seen).toContain('DELETE /pets');
+  const harmless = await runAt(
+    judge,
+    { handle: good },
+    { run: { destructive: { removePets: false } } },
+  );
+  expect(harmless.seen).toContain('DELETE /pets');
 });
 
 describe('an operation that may take away what others need', async () => {
@@ -68,7 +74,10 @@ describe('an operation that may take away what others need', async () => {
   /settings: {patch: {operationId: patchSettings, responses: {'200': {description: d}}}}
   /admin/maintenance: {put: {operationId: d, responses: {'200': {description: d}}}, get: {operationId: e, responses: {'200': {description: d}}}}
   /orders/{id}/items: {post: {operationId: addItem, responses: {'200': {description: d}}}}
-  /system: {post: {operationId: factoryReset, responses: {'200': {description: d}}}}`);
+  /system: {post: {operationId: factoryReset, responses: {'200': {description: d}}}}
+  /seeds: {post: {operationId: plant, tags: [Danger zone], responses: {'200': {description: d}}}, get: {operationId: seeds, tags: [Danger zone], responses: {'200': {description: d}}}}
+  /demo: {post: {operationId: demo, x-specwright-destructive: true, responses: {'200': {description: d}}}}
+  /carts/clear: {post: {operationId: clearCart, x-specwright-destructive: false, responses: {'200': {description: d}}}}`);
   test.each([
     ['patchUsers', true],
     ['a', true],
@@ -81,9 +90,26 @@ describe('an operation that may take away what others need', async () => {
     ['e', false],
     ['addItem', false],
     ['factoryReset', true],
+    ['plant', true],
+    ['seeds', false],
+    ['demo', true],
+    ['clearCart', false],
   ])('%s: %s', (id, want) => {
     const operation = api.operations.find((one) => one.id === id)!;
     expect(isDestructive(operation, api.operations)).toBe(want);
+  });
+
+  test('is what the configuration says, before all', () => {
+    const given = { 'POST /orders/*': true, demo: false, 'Danger zone': false, a: false };
+    const found = api.operations.filter((one) => isDestructive(one, api.operations, given));
+    expect(found.map(({ id }) => id)).toEqual([
+      'patchUsers',
+      'b',
+      'c',
+      'd',
+      'addItem',
+      'factoryReset',
+    ]);
   });
 });
 

@@ -145,7 +145,9 @@ async function run(
     {
       mode,
       allowDestructive: settings.allowDestructive,
+      ...(settings.destructive && { destructive: settings.destructive }),
       ...(settings.formats && { formats: settings.formats }),
+      ...(settings.statuses && { statuses: settings.statuses }),
       ...(settings.advisories && { advisories: settings.advisories }),
       ...(options.allow5xx !== undefined && { allow5xx: options.allow5xx }),
       reproduce: options.reproduce,

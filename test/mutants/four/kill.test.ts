@@ -1,5 +1,7 @@
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { huntAt } from '../hunt.ts';
+import { createHunter } from '../kill.ts';
+import { khoros } from './khoros/faults.ts';
 import { subjects } from './subjects.ts';
 
 // `npm run bench -- mutants` hunts every fault; here it is one in four, so that each kind of fault
@@ -7,3 +9,16 @@ import { subjects } from './subjects.ts';
 for (const subject of subjects) {
   describe(subject.name, () => huntAt(subject, (_, index) => index % 4 === 1));
 }
+
+test('what a rule of the provider may explain is found only where both sides have agreed on the statuses', async () => {
+  const { statuses: _, ...open } = khoros;
+  const hunters = [await createHunter(open), await createHunter(khoros)] as const;
+  const refusals = khoros.faults.filter(({ name }) =>
+    /^refuses (?:a field that it does not know|those who tell their company)$/.test(name),
+  );
+  expect(refusals).toHaveLength(2);
+  for (const fault of refusals) {
+    const [alone, agreed] = [await hunters[0].hunt(fault), await hunters[1].hunt(fault)];
+    expect([alone.isFound, agreed.isFound, agreed.isPlaced]).toEqual([false, true, true]);
+  }
+});

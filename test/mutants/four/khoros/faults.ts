@@ -134,6 +134,8 @@ export const khoros: Subject = {
   name: 'khoros',
   contract: new URL('../../../../specs/khoros/openapi.yaml', import.meta.url),
   credentials: {},
+  // Each installation has fields of its own, so that the contract alone does not say whether one may be refused.
+  statuses: { createCustomer: { valid: [201] } },
   requests,
   operationOf,
   createProvider,
