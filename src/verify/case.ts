@@ -90,6 +90,8 @@ export type Expectation =
     }
   /** The request is valid, and is an example that the contract names for a refusal. */
   | { readonly kind: 'shown'; readonly pairing: Pairing }
+  /** The request is an example that breaks its schema, so the contract shows and forbids it. */
+  | { readonly kind: 'contradicted'; readonly because: Finding }
   /**
    * The request asks for an item that an earlier step deleted; `because` explains the finding if it
    * still exists.

@@ -56,7 +56,12 @@ function isWrite({ method }: Operation): boolean {
 }
 
 /** Valid requests, which the provider carries out. */
-const done: ReadonlySet<Expectation['kind']> = new Set(['accepted', 'shown', 'limited']);
+const done: ReadonlySet<Expectation['kind']> = new Set([
+  'accepted',
+  'shown',
+  'contradicted',
+  'limited',
+]);
 
 /** Why a case needs `--allow-destructive`: it runs such an operation. */
 export function whyDestructive(

@@ -13,6 +13,7 @@ import type { Step } from './case.ts';
 import { byAgreement } from './expected-statuses.ts';
 import { judgeAbsent, judgeGone } from './verdict-absent.ts';
 import { judgeAccepted } from './verdict-accepted.ts';
+import { judgeContradicted } from './verdict-contradicted.ts';
 import { judgeLimited } from './verdict-limited.ts';
 import { judgeRefused } from './verdict-refused.ts';
 import { judgeShown } from './verdict-shown.ts';
@@ -68,6 +69,8 @@ function byExpectation(answered: AnsweredStep, options: VerdictOptions): Expecta
       return judgeRefused(answered, answered.step.expectation, options);
     case 'shown':
       return judgeShown(answered, answered.step.expectation.pairing, options);
+    case 'contradicted':
+      return judgeContradicted(answered, answered.step.expectation.because, options);
     case 'limited':
       return judgeLimited(answered, answered.step.expectation, options);
     case 'gone':

@@ -47,6 +47,43 @@ test('--mode examples sends what the contract shows, and what is given, and noth
   ]);
 });
 
+test('an example that breaks its schema is sent as it is shown, and what is wrong with it is said', async () => {
+  const judge = await judgeOf(`
+  /notes:
+    get:
+      operationId: listNotes
+      parameters: [{name: size, in: query, schema: {type: integer}, example: all}]
+      responses: {'200': {description: d}, '400': {description: no}}
+    post:
+      operationId: addNote
+      requestBody:
+        required: true
+        content: {application/json: {schema: {type: object, required: [stars], properties: {stars: {type: integer}}}, example: {stars: many}}}
+      responses: {'201': {description: d}, '400': {description: no}}
+  /notes/{name}:
+    get:
+      operationId: getNote
+      parameters: [{name: name, in: path, required: true, schema: {type: string}, example: 10}]
+      responses: {'200': {description: d}}`);
+  const [made, failing] = [201, 500].map((status) => (): Answer => [status]);
+  const run = { mode: 'examples', reproduce: false } as const;
+  const takes = { handle: good, takes: made! };
+  const { seen, found, inconclusive } = await runAt(judge, takes, { run });
+  expect(seen).toEqual(['GET /notes?size=all', 'GET /notes/10', 'POST /notes {"stars":"many"}']);
+  expect(found.filter((one) => one.startsWith('violation addNote'))).toEqual([]);
+  const reasons = Object.values(inconclusive);
+  expect(reasons.filter((one) => one.includes('the contract shows this request, but'))).toEqual([
+    expect.stringMatching(
+      /query parameter "size" must be integer, but is "all"; correct the example/,
+    ),
+    expect.stringMatching(/body at \/stars must be integer, but is "many"/),
+  ]);
+  const crashed = await runAt(judge, { handle: good, takes: failing! }, { run });
+  expect(crashed.found).toContainEqual(
+    expect.stringMatching(/^violation addNote\/example.* failed with 500/),
+  );
+});
+
 test('what may be done to all of a collection is left out, unless that is allowed', async () => {
   const judge = await judgeOf(pets);
   const { seen, outcomes } = await runAt(judge, { handle: good });

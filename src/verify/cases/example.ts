@@ -1,7 +1,7 @@
 import type { Operation } from '../../api/model.ts';
 import type { RequestDraft } from '../../example/draft.ts';
 import { documentedExamples, exampleContent, isValid } from '../../example/media-type.ts';
-import { documentedValues } from '../../example/parameter.ts';
+import { documentedValues, parameterExample } from '../../example/parameter.ts';
 import { draftOf, type ExampleCall, exampleCalls } from '../../example/request.ts';
 import type { Location } from '../../json/document.ts';
 import { isEqual } from '../../schema/equality.ts';
@@ -9,7 +9,7 @@ import type { Case } from '../case.ts';
 import { fixtureFor } from '../fixtures.ts';
 import { escapeToken, mediaToken } from '../id.ts';
 import { isNamedForRefusal, pairingOf, requestNames } from '../named-refusals.ts';
-import { keepsContract, type Planning, propose, refusedAsShown } from './planning.ts';
+import { contradicted, keepsContract, type Planning, propose, refusedAsShown } from './planning.ts';
 import { exampleOptions, withParameter } from './valid-request.ts';
 
 /** A request that the contract shows. */
@@ -24,6 +24,8 @@ interface Shown {
   readonly name: string | undefined;
   readonly draft: RequestDraft;
   readonly isMadeUp: boolean;
+  /** Whether it breaks its schema, and is not named for a refusal. */
+  readonly isContradicted?: boolean;
 }
 
 /** Every request that the contract shows for an operation; examples of refusals come last. */
@@ -38,7 +40,7 @@ export function* exampleCases(operation: Operation, planning: Planning): Iterabl
   }
   const isRefusal = ({ name }: Shown) => isNamedForRefusal(operation, name);
   for (const one of [...all.filter((each) => !isRefusal(each)), ...all.filter(isRefusal)]) {
-    const { words, draft, name, ...rest } = one;
+    const { words, draft, name, isContradicted, ...rest } = one;
     const pairing = pairingOf(operation, name);
     const isMeantToFail = pairing?.isRefusal === true;
     yield* propose(
@@ -48,11 +50,13 @@ export function* exampleCases(operation: Operation, planning: Planning): Iterabl
         group: 'example',
         title: words === '' ? 'as it is documented' : `with the example ${words}`,
         drafts: [draft],
-        expects: isRefusal(one)
-          ? refusedAsShown(operation, pairing)
-          : keepsContract(operation, pairing),
+        expects: isContradicted
+          ? contradicted(operation)
+          : isRefusal(one)
+            ? refusedAsShown(operation, pairing)
+            : keepsContract(operation, pairing),
         shows: name,
-        isAsShown: isMeantToFail,
+        isAsShown: isMeantToFail || isContradicted === true,
       },
       planning,
     );
@@ -86,32 +90,64 @@ function shownRequests(operation: Operation, planning: Planning): readonly Shown
     ...valid,
     ...invalidBodies(operation, first, planning),
     ...ofParameters(operation, first, valid, planning),
+    ...invalidParameters(operation, first, calls[0]!.call, planning),
   ];
 }
 
-/** Body examples that break their schema and whose names announce a refusal. */
+/** Body examples that break their schema; the names of some announce a refusal. */
 function invalidBodies(operation: Operation, base: Shown, planning: Planning): readonly Shown[] {
   const mediaTypes = operation.requestBody?.content ?? [];
   const described = exampleContent(mediaTypes, 'request', planning.judge.schemas);
   return mediaTypes.flatMap((media) =>
     documentedExamples(media, described)
-      .filter(({ documented }) => isNamedForRefusal(operation, documented?.name))
       .filter((example) => !isValid(example))
       .map(({ documented, written }): Shown => {
-        const name = documented!.name!;
+        const name = documented?.name ?? '';
         const draft = { ...base.draft, body: { media, value: written } };
         return {
           ...base,
           words: `${media.name} ${name}`,
-          tokens: [mediaToken(media.name), escapeToken(name)],
+          tokens: [mediaToken(media.name), name === '' ? asShown : escapeToken(name)],
           at: documented!.at,
           name,
           draft: named(draft, name, planning),
           isMadeUp: false,
+          isContradicted: !isNamedForRefusal(operation, name),
         };
       }),
   );
 }
+
+/** The examples of parameters without a valid one. */
+function invalidParameters(
+  operation: Operation,
+  base: Shown,
+  call: ExampleCall,
+  planning: Planning,
+): readonly Shown[] {
+  const { judge, options } = planning;
+  return operation.parameters.flatMap((parameter): readonly Shown[] => {
+    const [shown] = documentedValues(parameter);
+    const isGiven = fixtureFor(operation, parameter, options.fixtures) !== undefined;
+    if (shown === undefined || isGiven || isNamedForRefusal(operation, shown.name)) return [];
+    if (parameterExample(parameter, judge.schemas)?.documented !== undefined) return [];
+    const others = call.parameters.filter((one) => one.parameter !== parameter);
+    return [
+      {
+        ...base,
+        isMadeUp: isMadeUp({ ...call, parameters: others }, operation, planning),
+        words: parameter.name,
+        tokens: [...base.tokens, asShown, escapeToken(parameter.name)],
+        at: shown.at,
+        draft: withParameter(base.draft, { parameter, value: shown.value }),
+        isContradicted: true,
+      },
+    ];
+  });
+}
+
+/** Marks, in ids, examples without a name that break their schema. */
+const asShown = 'as-shown';
 
 /** Values of parameter examples whose names an answer's example has, too. */
 function ofParameters(
@@ -171,12 +207,12 @@ function valuesOf({ parameters }: RequestDraft): readonly unknown[] {
 function isMadeUp(
   { parameters, body }: ExampleCall,
   operation: Operation,
-  { options }: Planning,
+  { judge, options }: Planning,
 ): boolean {
   if (body !== undefined && body.example.documented === undefined) return true;
   return parameters.some(
     ({ parameter }) =>
-      documentedValues(parameter).length === 0 &&
+      parameterExample(parameter, judge.schemas)?.documented === undefined &&
       fixtureFor(operation, parameter, options.fixtures) === undefined,
   );
 }

@@ -246,6 +246,16 @@ export function refusedAsShown(
   };
 }
 
+/** The request shows an example that breaks its schema. */
+export function contradicted(operation: Operation): Proposal['expects'] {
+  return (verdict) => {
+    const because = verdict.findings.find(({ severity }) => severity === 'violation');
+    if (verdict.operation !== operation) return routedElsewhere;
+    if (because === undefined) return { ok: false, reason: 'nothing is wrong with it as sent' };
+    return { ok: true, expectation: { kind: 'contradicted', because } };
+  };
+}
+
 /** The request has exactly one fault, and it is the intended one. */
 export function breaksOnly(
   operation: Operation,
