@@ -1,5 +1,7 @@
-// What it costs to remember: items created, read, and listed of 1,000, filtered and paged; beside json-server,
-// Mockoon's CRUD routes and Scalar's mock server, each with the same records and requests.
+// What it costs to remember: items created, read, and listed of 1,000, filtered and paged, and the memory of
+// 100,000; beside json-server, Mockoon's CRUD routes and Scalar's mock server, each with the same records and
+// requests. Scalar's mock server remembers by code in the contract, which runs in a sandbox for each request.
+// Counterfact is not among them: it wants Node 22, and these run on Node 20.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +9,8 @@ import path from 'node:path';
 import { print, ratio, whole } from './measure.mjs';
 import { loadState, start } from './mock/servers.mjs';
 
-const seconds = process.argv.includes('--short') ? 3 : 9;
+/** How often each is asked before it is measured, so that Node has compiled what it does; and while it is. */
+const [warming, requests] = process.argv.includes('--short') ? [3000, 1000] : [10_000, 10_000];
 const folder = mkdtempSync(path.join(tmpdir(), 'specwright-bench-'));
 const write = (name, value) => {
   const file = path.join(folder, name);
@@ -15,9 +18,11 @@ const write = (name, value) => {
   return file;
 };
 
-const records = Array.from({ length: 1000 }, (_, index) => ({
-  ...{ id: index + 1, name: `n${index}`, group: `g${index % 10}` },
-}));
+const recordsOf = (count) =>
+  Array.from({ length: count }, (_, index) => ({
+    ...{ id: index + 1, name: `n${index}`, group: `g${index % 10}` },
+  }));
+const records = recordsOf(1000);
 const thing = { $ref: '#/components/schemas/Thing' };
 const json = (schema) => ({ description: '', content: { 'application/json': { schema } } });
 const query = (name, type) => ({ name, in: 'query', schema: { type } });
@@ -66,7 +71,7 @@ const response = {
   ...{ body: '', latency: 0, filePath: '', sendFileAsBody: false, rules: [], rulesOperator: 'OR' },
   ...{ disableTemplating: true, fallbackTo404: false, default: true, crudKey: 'id', callbacks: [] },
 };
-const environment = {
+const environmentOf = (all) => ({
   ...{ uuid: 'e', lastMigration: 33, name: 'Things', endpointPrefix: '', latency: 0, port: 0 },
   ...{ hostname: '127.0.0.1', folders: [], rootChildren: [{ type: 'route', uuid: 'x' }] },
   routes: [
@@ -82,35 +87,64 @@ const environment = {
     passphrase: '',
   },
   data: [
-    ...[{ uuid: 'd', id: 'b1', name: 'things', documentation: '', value: JSON.stringify(records) }],
+    ...[{ uuid: 'd', id: 'b1', name: 'things', documentation: '', value: JSON.stringify(all) }],
   ],
+});
+
+/** The contract with Scalar's code: `x-seed` makes the first items, 1,000 at once because its sandbox ends after a second. */
+const scalarOf = (count) => {
+  const written = structuredClone(contract);
+  const { '/things': list, '/things/{id}': item } = written.paths;
+  list.get['x-handler'] = `
+    const { group, _page, _limit } = req.query;
+    const found = store.list('Thing').filter((one) => one.group === group);
+    return found.slice((_page - 1) * _limit, _page * _limit);`;
+  list.post['x-handler'] = `return store.create('Thing', req.body);`;
+  item.get['x-handler'] = `return store.get('Thing', req.params.id);`;
+  for (let first = 0; first < count; first += 1000) {
+    const seed = `for (let index = ${first}; index < ${first + 1000}; index += 1)
+      store.create('Thing', { id: index + 1, name: 'n' + index, group: 'g' + (index % 10) });`;
+    written.components.schemas[`Seed${first}`] = { type: 'object', 'x-seed': seed };
+  }
+  return written;
 };
 
 const contractFile = write('contract.json', contract);
-const environmentFile = write('environment.json', environment);
 const asked = [
-  ['read', { method: 'GET', path: '/things/500' }],
-  ['list', { method: 'GET', path: '/things?group=g3&_page=2&_limit=20' }],
+  ['read', { method: 'GET', path: '/things/{1-1000}' }],
+  ['list', { method: 'GET', path: '/things?group=g{0-9}&_page={1-3}&_limit=20' }],
   ['create', { method: 'POST', path: '/things' }],
 ];
 /** How each says what is asked; Mockoon has names of its own for pages and comparisons. */
 const names = {
-  'Mockoon CRUD': { '/things?group=g3&_page=2&_limit=20': '/things?group_eq=g3&page=2&limit=20' },
+  'Mockoon CRUD': {
+    [asked[1][1].path]: '/things?group_eq=g{0-9}&page={1-3}&limit=20',
+  },
 };
 const contestants = ['specwright --stateful', 'json-server', 'Mockoon CRUD', '@scalar/mock-server'];
 const measured = new Map();
+const memory = new Map();
 try {
   for (const name of contestants) measured.set(name, await measure(name));
+  for (const name of contestants) memory.set(name, await memoryOf(name));
 } finally {
   rmSync(folder, { recursive: true });
 }
 const own = measured.get('specwright --stateful');
 print('state: requests a second of a mock that remembers 1,000 items; 16 connections', [
-  ['', ...asked.map(([what]) => what), 'statuses'],
+  ['', ...asked.map(([what]) => what), 'statuses', 'MB for 100,000 items'],
   ...[...measured].map(([name, results]) => [
     name,
     ...asked.map(([what]) => whole(results[what].perSecond)),
     asked.map(([what]) => Object.keys(results[what].statuses).join('+')).join(' '),
+    whole(memory.get(name)),
+  ]),
+]);
+print('state: microseconds of CPU for a request', [
+  ['', ...asked.map(([what]) => what)],
+  ...[...measured].map(([name, results]) => [
+    name,
+    ...asked.map(([what]) => whole(results[what].microseconds)),
   ]),
 ]);
 for (const [by, times] of [
@@ -130,22 +164,45 @@ for (const [by, times] of [
 }
 
 async function measure(name) {
-  // json-server writes into the file of its records.
-  const recordsFile = write(`${contestants.indexOf(name)}.json`, { things: records });
-  const first = { method: 'GET', path: '/things/1' };
-  const server = await start(name, [contractFile, recordsFile, environmentFile], first);
+  const server = await startWith(name, records);
   try {
     const results = {};
     for (const [what, { method, path: target }] of asked) {
-      const sent = names[name]?.[target] ?? target;
+      const load = { method, path: names[name]?.[target] ?? target };
+      await loadState(server.port, { ...load, requests: warming });
       const before = server.cpu();
-      const loaded = await loadState(server.port, { method, path: sent, seconds });
+      const loaded = await loadState(server.port, { ...load, requests });
       // The clock says little where a machine does other things as well.
-      const microseconds = ((server.cpu() - before) / loaded.sent) * 1_000_000;
+      const microseconds = ((server.cpu() - before) / requests) * 1_000_000;
       results[what] = { ...loaded, microseconds };
     }
     return results;
   } finally {
     await server.stop();
   }
+}
+
+/** The megabytes that 100,000 more items take, when all garbage is collected. */
+async function memoryOf(name) {
+  const used = [];
+  for (const count of [1000, 101_000]) {
+    const server = await startWith(name, recordsOf(count), { heap: true });
+    try {
+      used.push(await server.heap());
+    } finally {
+      await server.stop();
+    }
+  }
+  return used[1] - used[0];
+}
+
+/** Starts a server with records, each in the file that it reads. */
+function startWith(name, all, options) {
+  // json-server writes into the file of its records.
+  const files = [
+    name === '@scalar/mock-server' ? write('scalar.json', scalarOf(all.length)) : contractFile,
+    write(`${contestants.indexOf(name)}.json`, { things: all }),
+    write('environment.json', environmentOf(all)),
+  ];
+  return start(name, files, { method: 'GET', path: '/things/1' }, options);
 }

@@ -69,11 +69,15 @@ export const servers = {
  *
  * @param {keyof typeof servers} name
  * @param {{ method: string, path: string, headers?: Record<string, string>, body?: string }} first
+ * @param {{ heap?: boolean }} options `heap` to be told how much of its memory is in use
  */
-export async function start(name, files, first) {
+export async function start(name, files, first, { heap = false } = {}) {
   const port = String(await freePort());
   const started = performance.now();
-  const child = spawn(process.execPath, servers[name](files, port), { stdio: 'ignore' });
+  const flags = heap ? ['--expose-gc', '--import', new URL('heap.mjs', import.meta.url).href] : [];
+  const child = spawn(process.execPath, [...flags, ...servers[name](files, port)], {
+    stdio: ['ignore', 'ignore', 'ignore', heap ? 'pipe' : 'ignore'],
+  });
   const gone = new Promise((resolve) => child.once('exit', resolve));
   let ended = false;
   void gone.then(() => {
@@ -99,7 +103,13 @@ export async function start(name, files, first) {
       };
       const { status } = answered;
       const memory = () => peakOf(child.pid);
-      return { port, milliseconds, status, memory, cpu: () => cpuOf(child.pid), stop };
+      const used = () =>
+        new Promise((resolve) => {
+          child.stdio[3].once('data', (text) => resolve(Number(text)));
+          child.kill('SIGUSR2');
+        });
+      const cpu = () => cpuOf(child.pid);
+      return { port, milliseconds, status, memory, heap: used, cpu, stop };
     }
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
@@ -110,9 +120,9 @@ export function load(port, { prefix = '', seconds, connections = 16 }) {
   return printed('load.mjs', port, prefix, String(seconds), String(connections));
 }
 
-/** The same for one request that is sent again and again to a mock that remembers. */
-export function loadState(port, { method, path, seconds, connections = 16 }) {
-  return printed('state-load.mjs', port, method, path, String(seconds), String(connections));
+/** The same for so many requests of one kind to a mock that remembers. */
+export function loadState(port, { method, path, requests, connections = 16 }) {
+  return printed('state-load.mjs', port, method, path, String(requests), String(connections));
 }
 
 /** What a program beside this one prints, read as JSON. */

@@ -23,6 +23,7 @@ export type DescribeValue = (schema: Schema) => DescribedValue;
 /** Reads schemas as descriptions of values, each part when it is first asked for. */
 export function valueDescriber(schemas: Schemas): DescribeValue {
   const known = new Map<string, DescribedValue>();
+  const bySchema = new WeakMap<Schema, DescribedValue>();
 
   function describe(nodes: readonly Node[]): DescribedValue {
     const { schemas: found } = schemas.views.entering(nodes, everyBranch);
@@ -76,7 +77,14 @@ export function valueDescriber(schemas: Schemas): DescribeValue {
     return value;
   }
 
-  return (schema) => valueAt([schema]);
+  return (schema) => {
+    let value = bySchema.get(schema);
+    if (value === undefined) {
+      value = valueAt([schema]);
+      bySchema.set(schema, value);
+    }
+    return value;
+  };
 }
 
 export function isScalar({ types }: DescribedValue): boolean {

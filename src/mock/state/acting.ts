@@ -7,6 +7,7 @@ import type { MadeAnswer } from '../made-answer.ts';
 import type { ResponseSelection } from '../select-response.ts';
 import { answerFields, type FieldTexts } from './answer-fields.ts';
 import { type Asked, urlsOf } from './asked.ts';
+import type { BucketIndex } from './bucket-index.ts';
 import { namesTag, tagOf, tagTexts } from './entity-tag.ts';
 import { type Item, isBelow, itemKey } from './item.ts';
 import type { ResourceModel } from './model.ts';
@@ -18,6 +19,7 @@ export interface World extends Showing {
   readonly resources: Resources;
   readonly models: ReadonlyMap<Resource, ResourceModel>;
   readonly store: Store;
+  readonly indexOf: (bucket: Bucket) => BucketIndex;
   /**
    * The resources that can have items: with initial items, or with an operation that creates them.
    */
@@ -175,18 +177,18 @@ export function describesExactly({ operation }: Asked, status: number): boolean 
 
 /** A property whose value must be unique among the items. */
 export function conflictOf(
-  { items }: Bucket,
+  bucket: Bucket,
   value: unknown,
-  own: string | undefined,
-  parents: ReadonlyMap<string, string>,
-  { resource }: ResourceModel,
+  own: Item | undefined,
+  { model: { resource }, parents, world }: Acting,
 ): string | undefined {
   for (const pointer of resource.naturalKeys) {
     const ownOf = readerOf(pointer);
     const wanted = ownOf(value);
     if (wanted === undefined || wanted === null || typeof wanted === 'object') continue;
-    for (const [key, item] of items) {
-      if (key === own || !isBelow(item, parents)) continue;
+    const few = world.indexOf(bucket).having(pointer, wanted) ?? bucket.items.values();
+    for (const item of few) {
+      if (item === own || !isBelow(item, parents)) continue;
       if (ownOf(item.value) === wanted) {
         return `there is an item with the same "${pointer.slice(1)}", ${JSON.stringify(wanted)}`;
       }

@@ -48,7 +48,7 @@ function carry(api: string, before: State, after: State): readonly string[] {
       if (fault === undefined) kept.set(itemKey(item.id, item.parents, model.scopes), item);
       else drop(resource, 1, `item "${item.id}" breaks its schema: ${fault.message}`);
     }
-    return { items: kept, last };
+    return { items: kept, added: [], last };
   });
   return [...dropped].map(([resource, { count, why }]) => {
     const items = count === 1 ? '1 item' : `${count} items`;

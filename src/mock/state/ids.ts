@@ -37,7 +37,8 @@ export function newId(
     const count = Math.max(last, 0) + 1;
     const isText = types.has('string') || types.size === 0;
     if (!isText && (types.has('integer') || types.has('number'))) {
-      yield* [count, next, ...upFrom(count)];
+      yield* [count, next];
+      yield* upFrom(count);
     } else if (isText) {
       yield* textsLike(typeof example === 'string' ? example : '', count, random);
       yield uuid(random);

@@ -2,29 +2,35 @@ import { isObject } from '../../api/node.ts';
 import { child, readerOf } from '../../json/pointer.ts';
 import { plain } from '../../resources/names.ts';
 import type { Comparison, ListControls, QueryPart } from '../../resources/resource.ts';
-import { type Item, keyText } from './item.ts';
+import type { BucketIndex } from './bucket-index.ts';
+import { type Item, isBelow, keyText, timeOf } from './item.ts';
 
 /** The value of a part of the query; `undefined` if it is missing. */
 export type Ask = (part: QueryPart | undefined) => unknown;
 
-/** The items that a query selects, in the requested order. */
+/** The items below some parents that a query asks for, in the order that it asks for. */
 export function selectItems(
-  items: readonly Item[],
+  index: BucketIndex,
+  parents: ReadonlyMap<string, string>,
   controls: ListControls,
   ask: Ask,
   properties: readonly string[],
 ): readonly Item[] {
+  let items = index.all;
   const tests = controls.filters.flatMap((filter) => {
     const wanted = ask(filter);
     if (isNothing(wanted) || [wanted].flat().includes(filter.any)) return [];
+    const few = filter.comparison === 'equal' ? index.having(filter.property, wanted) : undefined;
+    if (few !== undefined && few.length < items.length) items = few;
     const own = readerOf(filter.property);
     return [(item: Item) => compares(own(item.value), filter.comparison, wanted)];
   });
   const words = keyText(ask(controls.search))?.toLowerCase() ?? '';
-  const found = items.filter(
-    (item) => tests.every((test) => test(item)) && (words === '' || mentions(item.value, words)),
-  );
-  return sorted(found, controls, ask, properties);
+  if (words !== '') tests.push(({ value }) => mentions(value, words));
+  if (parents.size > 0) tests.push((item) => isBelow(item, parents));
+  const found =
+    tests.length === 0 ? items : items.filter((item) => tests.every((test) => test(item)));
+  return sorted(found, controls, ask, properties, index);
 }
 
 /** An HTML form sends an empty value for an empty field. */
@@ -60,8 +66,8 @@ function isAlike(own: unknown, wanted: unknown): boolean {
   if (isObject(own)) return Object.values(own).some((one) => keyText(one) === keyText(wanted));
   const [one, other] = [keyText(own), keyText(wanted)];
   if (one === other) return true;
-  const isTimed = typeof own === 'string' && isTime(own) && isTime(other ?? '');
-  return isTimed && Date.parse(own) === Date.parse(other!);
+  const time = typeof own === 'string' ? timeOf(own) : undefined;
+  return time !== undefined && time === timeOf(other ?? '');
 }
 
 function contains(own: unknown, wanted: unknown): boolean {
@@ -95,12 +101,9 @@ function compare(one: unknown, other: unknown): number {
 function comparable(value: unknown): unknown {
   if (typeof value === 'number' || typeof value === 'bigint') return Number(value);
   if (typeof value !== 'string') return value;
-  if (isTime(value)) return Date.parse(value);
+  const time = timeOf(value);
+  if (time !== undefined) return time;
   return value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value;
-}
-
-function isTime(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d(?:T|$)/.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 function mentions(value: unknown, words: string): boolean {
@@ -120,17 +123,23 @@ function sorted(
   { sort }: ListControls,
   ask: Ask,
   properties: readonly string[],
+  index: BucketIndex,
 ): readonly Item[] {
   if (sort === undefined) return items;
+  const by = [ask(sort.by)].flat().map((one) => keyText(one) ?? '');
   const descends = /^(?:desc|-1|false$|reverse)/i.test(keyText(ask(sort.direction)) ?? '');
-  const keys = [ask(sort.by)]
-    .flat()
-    .flatMap((by) =>
-      (keyText(by) ?? '').split(',').flatMap((text) => sortKey(text, descends, properties)),
-    );
-  if (keys.length === 0) return descends ? items.toReversed() : items;
-  return items.toSorted((one, other) => {
-    for (const { own, descends: isDown } of keys) {
+  const keys = by.flatMap((text) =>
+    text.split(',').flatMap((name) => sortKey(name, descends, properties)),
+  );
+  if (keys.length === 0 && !descends) return items;
+  return index.arranged(items, `${descends} ${by}`, () =>
+    keys.length === 0 ? items.toReversed() : items.toSorted(orderBy(keys)),
+  );
+}
+
+function orderBy(keys: readonly SortKey[]): (one: Item, other: Item) => number {
+  return (one, other) => {
+    for (const { own, descends } of keys) {
       const [a, b] = [own(one.value), own(other.value)];
       // Items without the property come last in both directions.
       if (a === undefined || a === null || b === undefined || b === null) {
@@ -140,10 +149,10 @@ function sorted(
         continue;
       }
       const order = compare(a, b);
-      if (order !== 0) return isDown ? -order : order;
+      if (order !== 0) return descends ? -order : order;
     }
     return 0;
-  });
+  };
 }
 
 /** `name`, `-name`, `+name`, `name:desc`, `name desc`, `name_desc`, `customer.name`. */

@@ -10,7 +10,6 @@ import {
 } from './acting.ts';
 import { saidBy } from './asked.ts';
 import { tagOf, tagTexts } from './entity-tag.ts';
-import { isBelow } from './item.ts';
 import { selectItems } from './list.ts';
 import { type LimitsOf, pageOf } from './page.ts';
 import { show } from './show.ts';
@@ -35,9 +34,8 @@ export function list(acting: Acting, { selection }: Prepared, bucket: Bucket): O
   const controls = role.list;
   if (controls === undefined) return { kind: 'plain', reason: 'its answer has no list' };
   const ask = (part: QueryPart | undefined) => saidBy(asked, part);
-  const below = [...bucket.items.values()].filter((item) => isBelow(item, parents));
   const properties = [...(model.item?.properties.keys() ?? [])];
-  const all = selectItems(below, controls, ask, properties);
+  const all = selectItems(world.indexOf(bucket), parents, controls, ask, properties);
   const described = ({ parameter, member }: QueryPart) => {
     const own = parameter.schema ?? parameter.content?.schema;
     const whole = own && world.describe(own);

@@ -5,7 +5,7 @@ import { randomOf } from '../../random.ts';
 import type { Resource } from '../../resources/resource.ts';
 import type { Schemas } from '../../schema/schemas.ts';
 import { newId } from './ids.ts';
-import { type Item, itemKey, keyText, textAt } from './item.ts';
+import { type Item, itemKey, keyText, parentsAs, textAt } from './item.ts';
 import { faultsOf, type ItemFault } from './item-faults.ts';
 import type { ResourceModel } from './model.ts';
 import { withServerFields } from './server-fields.ts';
@@ -65,7 +65,10 @@ export function entryOf(
   }
   const writing = { given: value, former: undefined, now, url: undefined };
   const whole = { ...withServerFields(value, model, writing, schemas), ...value };
-  return [itemKey(id, parents, model.scopes), { id, parents, value: whole, changed: now }];
+  return [
+    itemKey(id, parents, model.scopes),
+    { id, parents: parentsAs(parents), value: whole, changed: now },
+  ];
 }
 
 /** A record whose references lead to existing records; generated records get new references. */

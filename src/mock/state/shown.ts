@@ -9,21 +9,34 @@ import type { Direction, Schemas } from '../../schema/schemas.ts';
  * none, or allows others, shows all.
  */
 export function shownBy(described: DescribedValue | undefined, value: unknown): unknown {
-  if (described === undefined) return value;
+  if (described === undefined || typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
     const { items } = described;
-    return items === undefined ? value : value.map((one) => shownBy(items, one));
+    if (items === undefined) return value;
+    const shown = value.map((one) => shownBy(items, one));
+    return shown.every((one, index) => one === value[index]) ? value : shown;
   }
   if (!isObject(value)) return value;
   const { properties, rest } = described;
-  const isOpen =
-    properties.size === 0 || described.schemas.some(({ keywords }) => isOpenTo(keywords));
-  const members = Object.entries(value).flatMap(([name, member]): [string, unknown][] => {
+  let isOpen: boolean | undefined;
+  let isSame = true;
+  const members: [string, unknown][] = [];
+  for (const name of Object.keys(value)) {
     const property = properties.get(name);
-    if (property === undefined && !isOpen) return [];
-    return [[name, shownBy(property ?? rest, member)]];
-  });
-  return Object.fromEntries(members);
+    if (property === undefined) isOpen ??= showsOthers(described);
+    if (property === undefined && !isOpen) {
+      isSame = false;
+      continue;
+    }
+    const shown = shownBy(property ?? rest, value[name]);
+    isSame &&= shown === value[name];
+    members.push([name, shown]);
+  }
+  return isSame ? value : Object.fromEntries(members);
+}
+
+function showsOthers({ properties, schemas }: DescribedValue): boolean {
+  return properties.size === 0 || schemas.some(({ keywords }) => isOpenTo(keywords));
 }
 
 function isOpenTo(keywords: JsonObject): boolean {

@@ -15,6 +15,7 @@ import {
   type World,
 } from './acting.ts';
 import { type Asked, parentsOf, said } from './asked.ts';
+import { createIndexes } from './bucket-index.ts';
 import { keyText, textAt } from './item.ts';
 import { createMemoryStore, type SessionLimits } from './memory-store.ts';
 import { createModels, isCreated, type ResourceModel } from './model.ts';
@@ -54,6 +55,7 @@ export async function createState(api: Api, makers: Makers, options: StateOption
   const kept = new Set([...models.values()].filter((model) => isKept(model, contents)));
   const world: World = {
     ...{ resources, models, store, kept, makers, describe, random },
+    indexOf: createIndexes(),
     now: Date.now,
   };
 

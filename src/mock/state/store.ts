@@ -4,6 +4,11 @@ import type { Item } from './item.ts';
 /** The items of one resource in one session, in order of creation. */
 export interface Bucket {
   readonly items: ReadonlyMap<string, Item>;
+  /**
+   * The items added since one was replaced or removed. Each such change starts another array, so an index of the
+   * items is kept under this array.
+   */
+  readonly added: readonly Item[];
   /** The greatest numeric id of current and former items. */
   readonly last: number;
 }

@@ -6,7 +6,7 @@ import { messageOf } from '../../report/message.ts';
 import type { DescribeValue } from '../../resources/value.ts';
 import type { Schemas } from '../../schema/schemas.ts';
 import { completed, partAt } from './complete.ts';
-import type { Item } from './item.ts';
+import { type Item, parentsAs } from './item.ts';
 import type { ResourceModel } from './model.ts';
 import { type Patch, patchFaults } from './patch-faults.ts';
 import { type Writing, withServerFields } from './server-fields.ts';
@@ -65,7 +65,7 @@ export function writeItem(
     if (!whole.ok) return whole;
     value = whole.value;
   }
-  return { ok: true, item: { id, parents, value, changed: now } };
+  return { ok: true, item: { id, parents: parentsAs(parents), value, changed: now } };
 }
 
 /** A key in the type of its property: `7` for an integer. */

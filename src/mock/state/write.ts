@@ -40,7 +40,7 @@ export function create(acting: Acting, prepared: Prepared, bucket: Bucket): Chan
     const why = `${resource.name} already has an item ${JSON.stringify(known)}`;
     return nothing({ kind: 'refused', status: 409, why });
   }
-  const conflict = conflictOf(bucket, sent.value, found?.[0], parents, model);
+  const conflict = conflictOf(bucket, sent.value, found?.[1], acting);
   if (conflict !== undefined) return nothing({ kind: 'refused', status: 409, why: conflict });
   const isTaken = (id: string) => findItem(bucket, id, parents, model) !== undefined;
   const { schemas } = world.makers.judge;
@@ -88,7 +88,7 @@ export function replace(
   const sent = sentBy(acting);
   if (sent === undefined || !isObject(sent.value)) return plain('its body has no item');
   const former = found?.[1].value;
-  const conflict = conflictOf(bucket, sent.value, found?.[0], parents, model);
+  const conflict = conflictOf(bucket, sent.value, found?.[1], acting);
   if (conflict !== undefined && describesExactly(acting.asked, 409)) {
     return nothing({ kind: 'refused', status: 409, why: conflict });
   }
@@ -112,7 +112,7 @@ export function update(
   const { model, parents, role } = acting;
   const found = findItem(bucket, id, parents, model);
   if (found === undefined) return nothing(notThere(acting, id));
-  const [key, item] = found;
+  const [, item] = found;
   const refused = refusalOf(acting, item.value, false);
   if (refused !== undefined) return nothing(refused);
   const sent = sentBy(acting);
@@ -136,7 +136,7 @@ export function update(
       ? plain('the patch would leave no object')
       : unappliable(acting, 'it would leave no object');
   }
-  const conflict = conflictOf(bucket, value, key, parents, model);
+  const conflict = conflictOf(bucket, value, item, acting);
   if (conflict !== undefined && describesExactly(acting.asked, 409)) {
     return nothing({ kind: 'refused', status: 409, why: conflict });
   }

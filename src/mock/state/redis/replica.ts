@@ -1,5 +1,6 @@
 import { exactValue, jsonText } from '../../../json/integers.ts';
-import type { Item } from '../item.ts';
+import { type Item, parentsAs } from '../item.ts';
+import { bucketOf, type OwnBucket, setItem } from '../own-bucket.ts';
 import { type Bucket, type Buckets, type Contents, type Edit, lastNumber } from '../store.ts';
 
 /** Names with texts, as Redis stores them: an empty text removes the name. */
@@ -21,14 +22,12 @@ export interface Replica {
   keep(): void;
 }
 
-interface ReplicaBucket {
-  readonly items: Map<string, Item>;
+interface ReplicaBucket extends OwnBucket {
   /** The places of the items in their order. */
   readonly places: Map<string, number>;
-  last: number;
 }
 
-const none: Bucket = { items: new Map(), last: 0 };
+const none: Bucket = bucketOf([]);
 
 export function createReplica(epoch: string, version: number, pairs: Pairs): Replica {
   const buckets = new Map<string, ReplicaBucket>();
@@ -39,18 +38,16 @@ export function createReplica(epoch: string, version: number, pairs: Pairs): Rep
   function ownBucket(resource: string): ReplicaBucket {
     let bucket = buckets.get(resource);
     if (bucket === undefined) {
-      bucket = { items: new Map(), places: new Map(), last: 0 };
+      bucket = { ...bucketOf([]), places: new Map() };
       buckets.set(resource, bucket);
     }
     return bucket;
   }
 
   function apply(bucket: ReplicaBucket, key: string, item: Item | undefined, at: number): void {
-    if (item === undefined) {
-      bucket.items.delete(key);
-      bucket.places.delete(key);
-    } else {
-      bucket.items.set(key, item);
+    setItem(bucket, key, item);
+    if (item === undefined) bucket.places.delete(key);
+    else {
       bucket.places.set(key, at);
       place = Math.max(place, at);
     }
@@ -130,7 +127,9 @@ export function pairsOf(contents: Contents): Pairs {
   });
 }
 
-function order({ items, places }: ReplicaBucket): void {
+function order(bucket: ReplicaBucket): void {
+  const { items, places } = bucket;
+  bucket.added = [];
   const sorted = [...items].sort(([one], [other]) => places.get(one)! - places.get(other)!);
   items.clear();
   for (const [key, item] of sorted) items.set(key, item);
@@ -144,5 +143,5 @@ function itemOf(text: string): Item {
   const exact = /\d{16}/.test(text) ? exactValue(text) : undefined;
   const read = (exact ?? JSON.parse(text)) as [string, [string, string][], number, unknown];
   const [id, parents, changed, value] = read;
-  return { id, parents: new Map(parents), value, changed: Number(changed) };
+  return { id, parents: parentsAs(new Map(parents)), value, changed: Number(changed) };
 }
