@@ -1,12 +1,12 @@
 import { parseUrl } from '../http/url.ts';
 
-/** Which documents on other hosts may be requested: none, all, or those of some origins. */
+/** Which documents on other hosts may be fetched: none, all, or those of some origins. */
 export type AllowRemote = boolean | readonly string[];
 
 /**
- * Why a reference in the document `from` may not be followed to `target`; `undefined` when it may. A
- * file leads to files, a URL to its own origin, and either to what was allowed; so nothing is
- * requested that the user did not ask for, and no remote document has a local file read.
+ * Why a reference in the document `from` may not be followed to `target`; `undefined` if it may. A
+ * file may refer to files, a URL to its own origin, and both to allowed origins. So no unrequested
+ * fetch happens, and no remote document reads a local file.
  */
 export function whyNotAllowed(
   target: string,
@@ -22,7 +22,7 @@ export function whyNotAllowed(
   return `it is at ${to.origin}, and nothing is requested there unless you allow it (--allow-remote; in a program, "allowRemote")`;
 }
 
-/** Whether an origin is one of those that were allowed. */
+/** Whether an origin is allowed. */
 export function allows(allow: AllowRemote, { origin }: URL): boolean {
   if (typeof allow === 'boolean') return allow;
   return allow.some((one) => parseUrl(one)?.origin === origin);

@@ -1,24 +1,23 @@
 import type { Api, Operation, Server } from './model.ts';
 import { addressOf, pathOf, type ServerAddress } from './server.ts';
 
-/** What may stand before the paths of some operations. */
+/** The possible prefixes of some operations' paths. */
 export interface BasePath<Written = string> {
   readonly path: Written;
-  /** Those that are at a server with it; `undefined` where it may stand before any. */
+  /** The operations at a server with it; `undefined` if it fits all. */
   readonly operations: ReadonlySet<Operation> | undefined;
 }
 
 export interface BasePaths {
-  /** Those that the document names, the longest first, without those that are only `/`. */
+  /** The base paths in the document, the longest first, without `/`. */
   readonly named: readonly BasePath[];
-  /** Those with a variable that has any value. */
+  /** Those with a variable that matches any value. */
   readonly open: readonly BasePath<RegExp>[];
 }
 
 /**
- * The paths of the declared servers' URLs (OpenAPI 3.1 section 4.8.5). What a document calls `/pets`
- * arrives at a server as `/v1/pets`. A base URL may be one of them, though the document does not declare
- * it.
+ * The base paths of the declared servers (OpenAPI 3.1 section 4.8.5). A path `/pets` of the
+ * document arrives at a server as `/v1/pets`. A base URL may add another base path.
  */
 export function basePathsOf(api: Api, baseUrl?: string): BasePaths {
   const named = new Map<string, Set<Operation>>();
@@ -47,7 +46,7 @@ export function basePathsOf(api: Api, baseUrl?: string): BasePaths {
   };
 }
 
-/** Whether a host is one that some servers may have. */
+/** Whether some server may have this host. */
 export function hostsOf(servers: readonly Server[]): ServerAddress['isAtHost'] {
   const addresses = servers.map(addressOf);
   return (host) => addresses.some(({ isAtHost }) => isAtHost(host));
@@ -58,7 +57,7 @@ interface Served {
   readonly operations: Operation[];
 }
 
-/** In most documents all operations are at the same servers. */
+/** In most documents, all operations have the same servers. */
 function operationsByServers({ servers, operations }: Api): Iterable<Served> {
   const byServers = new Map<readonly Server[], Served>();
   const byUrls = new Map<string, Served>();
@@ -73,7 +72,7 @@ function operationsByServers({ servers, operations }: Api): Iterable<Served> {
   return byUrls.values();
 }
 
-/** Whether a path is another one or lies below it: `/v1` takes in `/v1/pets`, and not `/v10`. */
+/** Whether a path equals another one or is below it: `/v1` includes `/v1/pets`, but not `/v10`. */
 export function startsWithSegment(path: string, prefix: string): boolean {
   return path.startsWith(prefix) && (path.length === prefix.length || path[prefix.length] === '/');
 }

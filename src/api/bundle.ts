@@ -4,18 +4,18 @@ import { LoadedDocuments } from './loaded-documents.ts';
 import type { Api } from './model.ts';
 
 /**
- * The whole description as one JSON value: the root document itself where it refers to no other,
- * else a copy in which references to other documents lead to components of its own.
+ * The whole description as one JSON value: the root document if it refers to no other; otherwise a
+ * copy whose references to other documents lead to its own components.
  */
 export async function bundleApi(api: Api): Promise<unknown> {
   if (api.documents.size === 1) return api.root.value;
-  // An explicit configuration, so that no redocly.yaml nearby changes the outcome.
+  // An explicit configuration, so that no nearby redocly.yaml changes the result.
   return bundled(api, await createConfig({}));
 }
 
 /**
- * The same as its readers may see it: the decorators of a redocly.yaml change it, and what is
- * `x-internal` is left out unless that file turns `remove-x-internal` off.
+ * The description for readers: the decorators of a redocly.yaml change it, and `x-internal` parts
+ * are left out unless that file turns `remove-x-internal` off.
  */
 export async function bundlePublished(api: Api, redocly: Config | undefined): Promise<unknown> {
   const config = redocly?.forAlias(api.name) ?? (await createConfig({}));

@@ -15,14 +15,14 @@ export type ExternalFile =
   | { readonly ok: true; readonly uri: string; readonly label: string; readonly bytes: Uint8Array }
   | { readonly ok: false; readonly reason: string };
 
-/** What the file of an example holds, or why it holds none. */
+/** The contents of an example file, or why there are none. */
 export type ExternalValue =
   | { readonly ok: true; readonly value: unknown; readonly at: Location }
   | { readonly ok: false; readonly reason: string };
 
 /**
- * Reads the literal example that an `externalValue` identifies (OpenAPI 3.1 section 4.8.19): JSON as
- * its value, what is a text as this text, and everything else as its bytes. Without a range it is the value of a
+ * Reads the literal example behind an `externalValue` (OpenAPI 3.1 section 4.8.19): JSON as its
+ * value, a text as it is, and everything else as bytes. Without a range, it is the value of a
  * parameter. `from` is the place of a text, which has no places of its own.
  */
 export function readExternal(
@@ -45,7 +45,7 @@ export function readExternal(
   return { ok: true, value: range === undefined ? text.replace(/\r?\n$/, '') : text, at: from };
 }
 
-/** YAML reads much that JSON does not, and a file is sent as it is. */
+/** YAML accepts much that JSON does not, and a file is sent as it is. */
 function jsonFault(text: string): string | undefined {
   try {
     JSON.parse(text);
@@ -59,7 +59,10 @@ function at(document: Location['document']): Location {
   return { document, pointer: '' };
 }
 
-/** Whether the file holds a value rather than what is sent: JSON, for whatever has a notation for values. */
+/**
+ * Whether the file holds a value instead of the text on the wire: JSON, for media types that can
+ * write values.
+ */
 function isValue(range: MediaRange | undefined, extension: string): boolean {
   if (range !== undefined && isJson(range)) return true;
   if (extension !== 'json') return false;

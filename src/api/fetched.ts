@@ -1,7 +1,7 @@
 import type { AllowRemote } from './allow.ts';
 import { type LoadedApi, loadUri } from './load-uri.ts';
 
-/** Loads a document as a page does: it is fetched, with the documents that it refers to. */
+/** Loads a document in a page: fetches it and the documents that it refers to. */
 export function fetchApi(
   source: string,
   { allowRemote }: { allowRemote?: AllowRemote | undefined },
@@ -13,10 +13,10 @@ export function fetchApi(
 }
 
 async function fetchText(uri: string): Promise<string> {
-  // A page is not told where a redirect leads, so that none can be allowed.
+  // A page cannot see where a redirect leads, so redirects are refused.
   const response = await fetch(uri, { redirect: 'error' });
   if (!response.ok) throw new Error(`the server answered ${response.status}`);
-  // Servers for development answer with their page where there is no such file.
+  // Development servers answer missing files with their page.
   if (/^text\/html\b/i.test(response.headers.get('content-type') ?? '')) {
     throw new Error('the server answered with a page (text/html)');
   }

@@ -3,8 +3,8 @@ import { parsePointer, pointerOfFragment } from '../json/pointer.ts';
 import type { Api, Link, Operation } from './model.ts';
 
 /**
- * The operation that a link leads to (OpenAPI 3.1, 4.8.20), by its id or by the place where it is written;
- * `undefined` where that is none of this API.
+ * The operation of a link (OpenAPI 3.1 section 4.8.20), by its id or by its place in a document;
+ * `undefined` if this API has no such operation.
  */
 export function linkTarget(
   { operationId, operationRef, at }: Link,
@@ -23,7 +23,7 @@ export function linkTarget(
     (one) => one.at.document.uri === uri && one.at.pointer === pointer,
   );
   if (written !== undefined || uri !== api.root.uri) return written;
-  // The path may be a reference to where its operations are written.
+  // The path may be a reference to the place of its operations.
   const [paths, path, method] = parsePointer(pointer) ?? [];
   return api.operations.find(
     (one) => paths === 'paths' && one.path === path && one.method === method?.toUpperCase(),

@@ -10,33 +10,33 @@ import { tooManyReferences } from './reference-chain.ts';
 import { absoluteUri, createResolver, referredDocuments } from './resolve.ts';
 import { whyUnsupported } from './unsupported.ts';
 
-/** `api` is `undefined` when the document cannot be used at all; `findings` say what is wrong. */
+/** `api` is `undefined` if the document cannot be used at all; `findings` list its faults. */
 export interface LoadedApi {
   readonly api: Api | undefined;
   readonly findings: readonly Finding[];
 }
 
 export interface UriLoadOptions {
-  /** The API's name; by default one made from the URI. */
+  /** The API's name; by default from the URI. */
   readonly name?: string | undefined;
   /** Gives the text behind a URI. */
   readonly read: (uri: string) => Promise<string>;
-  /** Gives the bytes behind the URI of an example; by default those of the text. */
+  /** Reads the bytes of an example's URI; by default those of the text. */
   readonly readBytes?: ((uri: string) => Promise<Uint8Array>) | undefined;
   /** Names a document to a person. */
   readonly label: (uri: string) => string;
-  /** Whether references may lead to documents on other hosts; by default to none. */
+  /** Whether references may lead to documents on other hosts; by default not. */
   readonly allowRemote?: AllowRemote | undefined;
   /**
-   * Whether `nullable: true` allows null beside `$ref`, `allOf`, `anyOf`, `oneOf` and `enum`, too, as
-   * generators mean it. In OpenAPI 3.0 it has no effect there (3.0.4 section 4.7.24.1).
+   * Whether `nullable: true` also allows null beside `$ref`, `allOf`, `anyOf`, `oneOf` and `enum`,
+   * as many generators intend. In OpenAPI 3.0 it has no effect there (3.0.4 section 4.7.24.1).
    */
   readonly lenientNullable?: boolean | undefined;
 }
 
 /**
- * Loads the document behind a URI with the documents that it refers to. It knows no platform: how a
- * text is read is for the caller to say.
+ * Loads the document of a URI with the documents that it refers to. It depends on no platform: the
+ * caller reads the texts.
  */
 export async function loadUri(uri: string, options: UriLoadOptions): Promise<LoadedApi> {
   const { read, label, allowRemote = false, lenientNullable = false } = options;
@@ -68,7 +68,7 @@ export async function loadUri(uri: string, options: UriLoadOptions): Promise<Loa
       if (tried.has(target)) continue;
       const refusal = whyNotAllowed(target, document.uri, allowRemote);
       if (refusal !== undefined) {
-        // Another document may yet refer to it that is allowed to.
+        // Another document that refers to it may have permission.
         unreadable.set(target, refusal);
         continue;
       }
@@ -112,7 +112,7 @@ export async function loadUri(uri: string, options: UriLoadOptions): Promise<Loa
   };
   const parsed = parse();
   if (wanted.size === 0) return parsed;
-  // Which files are examples is known when the document is parsed, and what is in them belongs to it.
+  // Example files are known after parsing, and their contents belong to the document.
   const readBytes = options.readBytes ?? (async (one) => new TextEncoder().encode(await read(one)));
   for (const target of wanted)
     files.set(target, await openExample(target, label(target), readBytes));

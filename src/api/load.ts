@@ -7,32 +7,31 @@ import { readBytes, readUri } from './read.ts';
 export type { LoadedApi };
 
 export interface LoadOptions {
-  /** The API's name; by default one made from the source. */
+  /** The API's name; by default from the source. */
   readonly name?: string;
-  /** What relative paths are relative to, and what labels are made against. */
+  /** The base of relative paths and of labels. */
   readonly cwd?: string;
   /**
-   * Whether references may lead to documents on other hosts: to all, or to those of some origins,
-   * such as `['https://schemas.example.com']`. By default to none.
+   * Whether references may lead to documents on other hosts: to all, or to some origins, such as
+   * `['https://schemas.example.com']`. By default not.
    */
   readonly allowRemote?: AllowRemote;
   /**
-   * Whether `nullable: true` allows null beside `$ref`, `allOf`, `anyOf`, `oneOf` and `enum`, too, as
-   * generators mean it. In OpenAPI 3.0 it has no effect there (3.0.4 section 4.7.24.1).
+   * Whether `nullable: true` also allows null beside `$ref`, `allOf`, `anyOf`, `oneOf` and `enum`,
+   * as many generators intend. In OpenAPI 3.0 it has no effect there (3.0.4 section 4.7.24.1).
    */
   readonly lenientNullable?: boolean;
-  /** Gives the text behind a URI; by default from files and servers. */
+  /** Reads the text of a URI; by default from files and servers. */
   readonly read?: (uri: string) => Promise<string>;
-  /** Gives the bytes behind the URI of an example; by default as `read`, or those of its text. */
+  /** Reads the bytes of an example's URI; by default with `read`, as text. */
   readonly readBytes?: (uri: string) => Promise<Uint8Array>;
-  /** Names a document to a person; by default by its path below `cwd`, or its URI. */
+  /** Names a document in messages; by default by its path below `cwd`, or its URI. */
   readonly label?: (uri: string) => string;
 }
 
 /**
  * Loads an OpenAPI 3.x document from a path or an http(s) URL, with the documents that it refers
- * to. A file refers to files, and a URL to its own origin; what is elsewhere is requested only where
- * `allowRemote` says so.
+ * to. A file may refer to files, and a URL to its own origin; everything else needs `allowRemote`.
  */
 export async function loadApi(source: string, options: LoadOptions = {}): Promise<LoadedApi> {
   const cwd = options.cwd ?? process.cwd();
@@ -57,7 +56,7 @@ function labelOf(uri: string, cwd: string): string {
   return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative;
 }
 
-/** Not every URI of a file has a path: `file:///%zz`, `file:///a%2Fb`, `file://host/a`. */
+/** Some file URIs have no path: `file:///%zz`, `file:///a%2Fb`, `file://host/a`. */
 function fileOf(uri: string): string | undefined {
   try {
     return fileURLToPath(uri);

@@ -4,19 +4,19 @@ import type { SourceDocument } from '../json/document.ts';
 import type { Api } from './model.ts';
 
 /**
- * Gives Redocly the documents of an API as they were loaded, so that it reads and parses none of them
- * again and asks no server. Each is a copy, because bundling writes into what it is given.
+ * Gives Redocly the loaded documents of an API, so that it reads and parses none again, and
+ * contacts no server. Each is a copy, because bundling changes its input.
  */
 export class LoadedDocuments extends BaseResolver {
-  /** The files that were read beside those of the API, or looked for. */
+  /** The files that were read or searched for beside those of the API. */
   readonly files: string[] = [];
   readonly #api: Api;
   readonly #mayReadFiles: boolean;
   readonly #refuse: (file: string) => Promise<void>;
 
   /**
-   * Files that were not loaded are read only where that is said: of what is no schema, for instance.
-   * `refuse` throws over those that may not be.
+   * Other files are read only on request, such as files that are no schemas. `refuse` throws for
+   * forbidden ones.
    */
   constructor(
     api: Api,
@@ -57,7 +57,7 @@ export class LoadedDocuments extends BaseResolver {
   }
 }
 
-/** The URI of what Redocly names: files by their paths. */
+/** The URI of Redocly's name for a document: files by path. */
 export function uriOf(address: string): string {
   return isUrl(address) ? address : pathToFileURL(address).href;
 }

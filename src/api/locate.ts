@@ -19,18 +19,18 @@ import { pathOf } from './server.ts';
  * to read a path: else any first segment could be one.
  */
 export interface Locator {
-  /** The operation of a path that is as the document describes it. */
+  /** The operation, and its path in the terms of the document. */
   match(method: string, path: string, query?: string): Route;
-  /** `baseUrl` is one that this request is known to have gone to. */
+  /** `baseUrl` is the base URL of this request, if known. */
   locate(method: string, target: string, baseUrl?: string): Located;
   /**
-   * The same for an API that stands below other paths, `['', '/kaiten']`; `undefined` where the target
-   * is below none of them. Of two paths that are as good, that below the first prefix counts.
+   * The same for an API below path prefixes, `['', '/kaiten']`; `undefined` if the target is below
+   * none. Of two equally good paths, the first prefix counts.
    */
   locateBelow(prefixes: readonly string[], method: string, target: string): Located | undefined;
   /** The methods that such a path has. */
   methods(path: string): readonly string[];
-  /** The path below these prefixes that was perhaps meant by one that leads nowhere. */
+  /** The path below these prefixes that an unknown one probably means. */
   nearest(prefixes: readonly string[], method: string, path: string): string | undefined;
   /** Whether a server of an operation is at a host. */
   isServedAt(host: string, operation: Operation): boolean;
@@ -43,13 +43,13 @@ export interface Located {
   readonly route: Route;
   /** The target as the document describes it. */
   readonly target: string;
-  /** What was left out of the target: the prefix and the base path. */
+  /** The removed part of the target: the prefix and the base path. */
   readonly base: string;
 }
 
 const atRoot: readonly string[] = [''];
 
-/** Made once for an API. `baseUrl` is what its paths may be below beside the declared servers. */
+/** Made once for an API. `baseUrl` is another base of its paths, beside the declared servers. */
 export function createLocator(api: Api, baseUrl?: string): Locator {
   const router = createRouter(api);
   let declared: BasePaths | undefined;
@@ -120,14 +120,14 @@ export function createLocator(api: Api, baseUrl?: string): Locator {
     locateBelow: (prefixes, method, target) =>
       bestOf(prefixes, basesWith(undefined), method, target),
     methods(path) {
-      // No method is empty, so this tells all that there are.
+      // No method is empty, so this finds all methods.
       const route = router.match('', path);
       return route.kind === 'method-unknown' ? route.allowed : [];
     },
     nearest(prefixes, method, path) {
       const { named } = basesWith(undefined);
       const known = { operations: api.operations, match: router.match };
-      // The longest first: what stands behind a base path that is there is what was mistyped.
+      // The longest first: an existing base path is no part of the typing error.
       const bases = prefixes
         .flatMap((prefix) => [...named.map((one) => prefix + one.path), prefix])
         .sort((a, b) => b.length - a.length);
@@ -152,7 +152,7 @@ export interface Mount {
   readonly prefixes: readonly string[];
 }
 
-/** What a target means among several APIs: the best of all, and the first of those that are as good. */
+/** The meaning of a target among several APIs: the best one, and the first of equals. */
 export function locateAmong<T extends Mount>(
   mounts: readonly T[],
   method: string,
@@ -170,8 +170,8 @@ export function locateAmong<T extends Mount>(
 }
 
 /**
- * Which of several APIs has an operation for what was sent to a host. One that declares the host
- * knows better than one that happens to have the path, and then one whose base path is in it.
+ * Finds the API of a request by its host. An API that declares the host wins over one with a
+ * matching path, then an API whose base path matches.
  */
 export function locateAtHost<T extends { readonly locator: Locator }>(
   apis: readonly T[],
@@ -200,8 +200,8 @@ const ranks = {
 } as const;
 
 /**
- * An operation before a path that has others only, and concrete paths before templates; before those,
- * what is at one of the servers where its operation is.
+ * The order of matches: operations before paths with other methods only, concrete paths before
+ * templates, and first of all operations at one of their own servers.
  */
 function rankOf(route: Route, there?: ReadonlySet<Operation>): number {
   switch (route.kind) {

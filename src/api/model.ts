@@ -3,24 +3,24 @@ import type { MediaRange } from '../http/media-type.ts';
 import type { Location, SourceDocument } from '../json/document.ts';
 
 /**
- * An OpenAPI document, parsed once into data that never changes. References to parameters, bodies,
+ * An OpenAPI document, parsed once into immutable data. References to parameters, bodies,
  * responses, headers, examples, links and path items are followed; schemas stay where they were
- * written. Every part carries the place it was written at.
+ * written. Every part knows its place.
  */
 export interface Api {
-  /** The name in the registry, or one made from the file's name. */
+  /** The name in the registry, or the file's name. */
   readonly name: string;
   readonly title: string;
   readonly summary: string | undefined;
   readonly description: string | undefined;
   readonly version: string;
   readonly dialect: Dialect;
-  /** Whether `nullable` of OpenAPI 3.0 allows null whatever stands beside it (see `LoadOptions`). */
+  /** Whether `nullable` of OpenAPI 3.0 allows null beside any other keyword (see `LoadOptions`). */
   readonly lenientNullable?: boolean;
   readonly root: SourceDocument;
-  /** Every document that was read, by its URI; the root included. */
+  /** Every document by its URI, including the root. */
   readonly documents: ReadonlyMap<string, SourceDocument>;
-  /** Why a document that is referred to was not read, by its URI. */
+  /** Why referenced documents were not read, by URI. */
   readonly unread: ReadonlyMap<string, string>;
   readonly servers: readonly Server[];
   readonly operations: readonly Operation[];
@@ -30,7 +30,7 @@ export interface Api {
   readonly securitySchemes: ReadonlyMap<string, SecurityScheme>;
 }
 
-/** Which version of OpenAPI says what a schema means. */
+/** The version of OpenAPI that defines a schema's meaning. */
 export type Dialect = '3.0' | '3.1' | '3.2';
 
 export interface Server {
@@ -104,7 +104,7 @@ export interface RequestBody {
   readonly at: Location;
 }
 
-/** A described response; what arrives on the wire is an `HttpResponse`. */
+/** A described response; a received one is an `HttpResponse`. */
 export interface ApiResponse {
   /** `200`, a range `2XX`, or `default`. */
   readonly status: string;
@@ -115,7 +115,7 @@ export interface ApiResponse {
   readonly at: Location;
 }
 
-/** A described response header: a parameter in all but its place. */
+/** A described response header: like a parameter, except its location. */
 export interface Header {
   readonly name: string;
   readonly required: boolean;
@@ -133,12 +133,12 @@ export interface MediaType {
   readonly name: string;
   readonly range: MediaRange;
   readonly schema: Schema | undefined;
-  /** Describes each value of a media type that is a sequence of them (3.2). */
+  /** Describes each value of a sequence media type (3.2). */
   readonly itemSchema: Schema | undefined;
   readonly examples: readonly Example[];
   /**
-   * How properties of a form or multipart body are written, by property name; parts without a name by
-   * their position, and the others of those by `''` (3.2).
+   * How properties of a form or multipart body are written, by name; parts without a name by
+   * position, and the rest of them under `''` (3.2).
    */
   readonly encoding: Readonly<Record<string, Encoding>>;
   readonly at: Location;
@@ -152,15 +152,15 @@ export interface Example {
   /** The key under `examples`; `undefined` for a lone `example`. */
   readonly name: string | undefined;
   readonly summary: string | undefined;
-  /** `undefined` where the file of an `externalValue` was not read. */
+  /** `undefined` if the file of an `externalValue` was not read. */
   readonly value: unknown;
   readonly externalValue: string | undefined;
-  /** Why it was not read; not where that was not allowed. */
+  /** Why it was not read; missing if it was not allowed. */
   readonly unread?: string;
   readonly at: Location;
 }
 
-/** A schema as it was written: the raw value and its place. */
+/** A schema as written: the raw value and its place. */
 export interface Schema {
   readonly value: unknown;
   readonly at: Location;
@@ -183,7 +183,7 @@ export interface Callback {
   readonly operations: readonly Operation[];
 }
 
-/** Schemes that must all be met, with the scopes asked of each; empty means anonymous access. */
+/** Schemes that must all be met, each with its scopes; empty means anonymous access. */
 export type SecurityRequirement = readonly {
   readonly scheme: SecurityScheme;
   readonly scopes: readonly string[];
@@ -197,12 +197,12 @@ export interface SecurityScheme {
   readonly at: Location;
 }
 
-/** Where a credential travels, which is all that a message can show. */
+/** Where a credential is sent, which is all that a message can show. */
 export type Credential =
   | { readonly type: 'apiKey'; readonly in: 'header' | 'query' | 'cookie'; readonly name: string }
   /** `scheme` in lower case: `bearer`, `basic`, `digest` …; OAuth 2 and OpenID Connect are bearer. */
   | { readonly type: 'http'; readonly scheme: string }
-  /** Nothing to see in a message: mutual TLS. */
+  /** No message shows it: mutual TLS. */
   | { readonly type: 'transport' }
-  /** A requirement names a scheme that is not described, or not so that it can be used. */
+  /** The requirement names an undescribed scheme, or an unusable one. */
   | { readonly type: 'unknown'; readonly name: string };

@@ -1,12 +1,12 @@
 import { percentDecode } from '../body/percent.ts';
 import { parseUrl } from '../http/url.ts';
 
-/** What documents are called that name no API. */
+/** File names that name no API. */
 const general = /^(openapi|swagger|spec|schema|index|api|api-docs|)$/i;
 
 /**
- * A name for the API in a file or at a URL: the file's own, or its folder's where the file is called
- * what such files are always called. `petstore` of `petstore.yaml`, `kaiten` of `kaiten/openapi.yaml`.
+ * The name of the API in a file or at a URL: the file's name, or its folder's if the file has a
+ * generic name. `petstore` for `petstore.yaml`, `kaiten` for `kaiten/openapi.yaml`.
  */
 export function nameOfSource(source: string): string {
   const url = /^(https?|file):\/\//i.test(source) ? parseUrl(source) : undefined;

@@ -2,18 +2,18 @@ import { editDistance } from '../nearest-name.ts';
 import type { Operation } from './model.ts';
 import type { Route } from './route.ts';
 
-/** What is looked through for the path that was meant. */
+/** The candidates for the path that was meant. */
 export interface KnownPaths {
   readonly operations: readonly Operation[];
   readonly match: (method: string, path: string) => Route;
 }
 
-/** Clients may send longer paths, and more of them, than are worth a thought. */
+/** Longer paths, and more of them, are not compared. */
 const longest = 300;
 
 /**
- * The path of a contract that a request may have meant, with the values that it has: `/pets/7` for
- * `/petz/7`, `/pets/7/` or `/v2/pets/7`. `base` is what belongs before a path where something else stood.
+ * The path of a contract that a request probably means, with the request's values: `/pets/7` for
+ * `/petz/7`, `/pets/7/` or `/v2/pets/7`. `base` is the base path that belongs before it.
  */
 export function nearestPath(
   path: string,
@@ -40,7 +40,7 @@ export function nearestPath(
   return best?.path;
 }
 
-/** A path of the contract with something before it that is no base path. */
+/** A path of the contract after a prefix that is no base path. */
 function belowOthers(
   segments: readonly string[],
   method: string,
@@ -51,7 +51,7 @@ function belowOthers(
     const path = `/${rest.join('/')}`;
     const route = match(method, path);
     const template = route.kind === 'operation' ? route.operation.path : undefined;
-    // A template of parameters alone takes in everything.
+    // A template of parameters alone matches everything.
     if (template !== undefined && /\/[^/{}]+(?:\/|$)/.test(template)) return path;
   }
   return undefined;
@@ -62,7 +62,7 @@ interface Near {
   readonly cost: number;
 }
 
-/** A path of the contract without what it begins with. */
+/** A path of the contract without its beginning. */
 function whole(given: readonly string[], wanted: readonly string[]): Near | undefined {
   const start = wanted.length - given.length;
   if (start <= 0 || wanted.slice(0, start).some(isTemplate)) return undefined;
@@ -72,7 +72,7 @@ function whole(given: readonly string[], wanted: readonly string[]): Near | unde
   return { segments: [...wanted.slice(0, start), ...given], cost: start };
 }
 
-/** A path of the contract with slips in its segments. */
+/** A path of the contract with typing errors in its segments. */
 function misspelt(given: readonly string[], wanted: readonly string[]): Near | undefined {
   if (given.length !== wanted.length) return undefined;
   let cost = 0;
@@ -99,7 +99,7 @@ function isTemplate(segment: string): boolean {
   return segment.includes('{');
 }
 
-/** An operation with a method one level below a path, or one above it: `PUT /pets/{id}` for `/pets`. */
+/** An operation with a method, one level below a path or above it: `PUT /pets/{id}` for `/pets`. */
 export function neighborWith(
   method: string,
   path: string,

@@ -1,11 +1,11 @@
 import type { Location } from '../json/document.ts';
 import { child } from '../json/pointer.ts';
 
-/** A raw JSON value of a document, with the place it was written at. */
+/** A raw JSON value of a document, with its place. */
 export interface Node {
   readonly value: unknown;
   readonly at: Location;
-  /** What stood beside the references that led here: its members count before the value's own. */
+  /** The siblings of the references that led here: their members override the value's. */
   readonly beside?: readonly Node[];
 }
 

@@ -1,6 +1,9 @@
 import { type Location, locationKey } from '../json/document.ts';
 
-/** Makes something of a part of a document; of a component, which many operations refer to, once for each kind. */
+/**
+ * Makes a value from a part of a document; from a component, to which many operations refer, once
+ * for each kind.
+ */
 export type OncePerComponent = <T>(
   kind: string,
   part: { readonly at: Location },

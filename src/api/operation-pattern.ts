@@ -1,12 +1,15 @@
 import { escapePattern } from '../escape-pattern.ts';
 import type { Operation } from './model.ts';
 
-/** What a pattern may say of an operation: its id, its path, `METHOD /path` or a tag. */
+/** The names of an operation in patterns: its id, its path, `METHOD /path` or a tag. */
 export function namesInPatterns({ id, method, path, tags }: Operation): readonly string[] {
   return [id, path, `${method} ${path}`, ...tags];
 }
 
-/** Whether one of the names of a thing fits one of some patterns, in which `*` stands for anything, in any case. */
+/**
+ * Whether one of the names matches one of the patterns, in which `*` matches anything; case does
+ * not matter.
+ */
 export function fitsAny(patterns: readonly string[]): (names: readonly string[]) => boolean {
   const expressions = patterns.map((text) => {
     const source = text.split('*').map(escapePattern);
@@ -15,7 +18,10 @@ export function fitsAny(patterns: readonly string[]): (names: readonly string[])
   return (names) => expressions.some((one) => names.some((name) => one.test(name)));
 }
 
-/** Whether a thing is wanted by its names: it fits a pattern of `only`, where there is one, and none of `skip`. */
+/**
+ * Whether something is wanted by its names: it matches a pattern of `only`, if there are any, and
+ * none of `skip`.
+ */
 export function isWanted(
   only: readonly string[],
   skip: readonly string[],

@@ -74,8 +74,8 @@ function parseEncodings(media: Node, context: Context, withStyles: boolean): Enc
 }
 
 /**
- * Whether `style`, `explode` and `allowReserved` count in the encodings of a media type: in forms, and
- * from 3.1 on in form data (3.0.4 section 4.7.15.1.2, 3.1.1 section 4.8.15.1.2).
+ * Whether `style`, `explode` and `allowReserved` apply to the encodings of a media type: in forms,
+ * and from 3.1 on in form data (3.0.4 section 4.7.15.1.2, 3.1.1 section 4.8.15.1.2).
  */
 function hasStyles(range: MediaRange, { dialect }: Context): boolean {
   return isForm(range) || (dialect !== '3.0' && isFormData(range));
@@ -94,7 +94,7 @@ function parsePositionalEncodings(media: Node, context: Context): Encodings {
 
 function parseEncoding(encoding: Node, context: Context, withStyles: boolean): Encoding {
   const allowReserved = withStyles ? context.flag(encoding, 'allowReserved') : undefined;
-  // Any of the three makes a parameter of a property, `allowReserved: false` too.
+  // Any of the three turns a property into a parameter, also `allowReserved: false`.
   const usual = allowReserved === undefined ? undefined : 'form';
   return {
     contentType: context.text(encoding, 'contentType'),

@@ -6,9 +6,9 @@ import { entries, isObject, member, type Node } from './node.ts';
 import type { Context } from './parse-context.ts';
 
 /**
- * The lone `example`, and `examples` by name (section 4.8.19); they exclude each other, and where both are
- * written nothing says which of them to forget. Of 3.2's own members, `dataValue` is the
- * value; where there is only `serializedValue`, that is the text of a content of the given range.
+ * The lone `example`, and `examples` by name (section 4.8.19). They exclude each other; if both
+ * exist, both are kept. In 3.2, `dataValue` is the value; `serializedValue` alone is the text of a
+ * content in the given range.
  */
 export function parseExamples(
   node: Node,
@@ -63,7 +63,7 @@ function readExample(
   return file?.ok ? readExternal(file, range, at) : file;
 }
 
-/** JSON is read; every other text stands for itself, as it is sent. */
+/** JSON is parsed; every other text is sent as it is. */
 function serialized(example: Node, range: MediaRange | undefined): Node | undefined {
   const text = member(example, 'serializedValue');
   if (range === undefined || typeof text?.value !== 'string') return undefined;

@@ -36,8 +36,8 @@ export function parseParameters(owner: Node, context: Context): readonly Paramet
 }
 
 /**
- * The parameters of an operation, with those that its path names and nothing describes. Each template
- * expression must have its parameter (section 4.8.8.2): no request can be written without its value.
+ * The parameters of an operation, with the undescribed ones in its path. Each template expression
+ * needs its parameter (section 4.8.8.2), because no request can be written without its value.
  */
 export function withTemplated(
   path: string,

@@ -71,7 +71,7 @@ function parseCredential(node: Node, { text }: Context): Credential | undefined 
   }
 }
 
-/** `undefined` where nothing is said, which is not the same as that nothing is asked for. */
+/** `undefined` if nothing is said, which differs from an empty requirement. */
 export function parseSecurity(
   owner: Node,
   schemes: ReadonlyMap<string, SecurityScheme>,
@@ -101,13 +101,13 @@ export function parseSecurity(
   });
 }
 
-/** What should have been a requirement, under the name that it may have meant. */
+/** A faulty requirement, under the name that it probably meant. */
 function unknownRequirement({ value, at }: Node): SecurityRequirement[number] {
   const name = isObject(value) ? Object.keys(value).join(', ') : String(value);
   return { scheme: unknownScheme(name, at), scopes: [] };
 }
 
-/** It stays in its requirement, or an operation would be open that the document closes. */
+/** It stays in its requirement, because the operation would be open otherwise. */
 function unknownScheme(name: string, at: Location): SecurityScheme {
   return { name, description: undefined, credential: { type: 'unknown', name }, at };
 }

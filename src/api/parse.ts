@@ -18,8 +18,8 @@ import type { Resolver } from './resolve.ts';
 const fixedMethods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
 
 /**
- * Parses an OpenAPI Object (OpenAPI 3.1 section 4.8.1) into the model. What cannot be understood is
- * reported and left out; everything else is kept.
+ * Parses an OpenAPI Object (OpenAPI 3.1 section 4.8.1) into the model. Faulty parts are reported
+ * and left out; everything else is kept.
  */
 export function parseApi(
   name: string,
@@ -40,7 +40,7 @@ export function parseApi(
     invalid,
     external,
     once: createOncePerComponent(),
-    // A callback's own callbacks are left out: they may lead back to it for ever.
+    // A callback's own callbacks are left out, because they may lead back to it.
     callback: (expression, item) => pathItem(expression, item, () => []),
   };
 
@@ -131,8 +131,8 @@ export function parseApi(
 }
 
 /**
- * A path item. What stands beside its `$ref` counts before what the reference leads to; OpenAPI leaves
- * open what happens where both say something (section 4.8.9).
+ * A path item. Siblings of its `$ref` override the reference's target; OpenAPI does not define what
+ * happens if both say something (section 4.8.9).
  */
 function followPathItem(written: Node, context: Context): Node | undefined {
   const item = context.whole(written);
@@ -141,7 +141,7 @@ function followPathItem(written: Node, context: Context): Node | undefined {
   return undefined;
 }
 
-/** OpenAPI knows no references to operations; documents have them, and everyone follows them. */
+/** OpenAPI has no references to operations, but documents use them, and other tools follow them. */
 function operationNodes(item: Node, context: Context): readonly (readonly [string, Node])[] {
   const fixed = fixedMethods.flatMap((method) => {
     const operation = context.part(item, method);

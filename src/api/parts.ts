@@ -4,14 +4,14 @@ import { below, entries, isObject, items, member, type Node } from './node.ts';
 import type { Resolver } from './resolve.ts';
 
 /**
- * Reads the parts of a document, each behind the `$ref` that may stand in its place. OpenAPI has Reference
- * Objects in some places only (3.1 section 4.8.23). Documents that are written in many files have them in
- * all: where OpenAPI has none, they are followed as well, and what stands beside one counts.
+ * Reads the parts of a document behind a possible `$ref`. OpenAPI allows Reference Objects in some
+ * places only (3.1 section 4.8.23), but documents in many files use them everywhere. Elsewhere,
+ * they are followed as well, and their siblings count.
  */
 export interface Parts {
   /**
-   * The object behind a Reference Object. As OpenAPI says, nothing beside the `$ref` counts but a summary
-   * and a description, and those from 3.1 on.
+   * The object behind a Reference Object. As OpenAPI says, no siblings count, except summary and
+   * description from 3.1 on.
    */
   follow(node: Node): Node | undefined;
   /** What stands at a node. */

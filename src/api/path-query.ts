@@ -1,4 +1,4 @@
-/** A pair of the query that a path of a document has: `beta=true`, or `q={term}`. */
+/** A pair in the query of a document's path: `beta=true`, or `q={term}`. */
 export interface QueryPair {
   readonly name: string;
   /** `undefined` where a parameter stands there. */
@@ -8,9 +8,9 @@ export interface QueryPair {
 }
 
 /**
- * The query of a path as documents have it. OpenAPI knows parameters for that (`in: query`), and the
- * grammar of 3.2 has no question mark in a path; but a path is appended to the URL of a server as it
- * is (Paths Object), so that its operation is the one for requests with such a query.
+ * The query in a document's path. OpenAPI has parameters for that (`in: query`), and the grammar of
+ * 3.2 allows no question mark in a path. But a path is appended to the URL of a server as it is
+ * (Paths Object), so its operation handles requests with that query.
  */
 export function queryOfPath(path: string): string {
   return /^[^#?]*\?([^#]*)/.exec(path)?.[1] ?? '';
@@ -25,8 +25,8 @@ export function queryPairs(query: string): readonly QueryPair[] {
 }
 
 /**
- * The parameters in the query of a path, as a request has them, or `undefined` where it has another
- * query. Where nothing is known of its query, any path will do.
+ * The parameters in the query of a path, taken from a request; `undefined` if the request has
+ * another query. If the query is unknown, any path matches.
  */
 export function valuesInQuery(
   asked: readonly QueryPair[],

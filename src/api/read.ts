@@ -10,11 +10,10 @@ const maximumBytes = 64 * 1024 * 1024;
 const maximumRedirects = 5;
 
 /**
- * The text behind a `file:` or http(s) URI. Servers get 30 seconds and may send 64 MiB; they may
- * redirect within their origin, to HTTPS, and to what is allowed. `fields` are for the origin of the URI
- * alone: they may hold a secret.
- *
- * @throws {Error} when it cannot be read, with the reason.
+ * The text of a `file:` or http(s) URI. Servers get 30 seconds and may send 64 MiB; they may
+ * redirect within their origin, to HTTPS, and to allowed origins. `fields` go only to the origin of
+ * the URI, because they may hold a secret.
+ * @throws {Error} if it cannot be read, with the reason.
  */
 export async function readUri(
   uri: string,

@@ -4,12 +4,12 @@ import { child, type Pointer } from '../json/pointer.ts';
 import { isObject } from './node.ts';
 
 /**
- * How many components may refer to one another in a row. Whatever follows references calls itself for
- * each of them, here and in the libraries.
+ * How many references may follow each other. Code that follows references is recursive, here and in
+ * the libraries.
  */
 const longest = 256;
 
-/** The first component of a document that leads through more references in a row than that. */
+/** The first component of a document behind a longer chain of references. */
 export function tooManyReferences(document: SourceDocument): Finding | undefined {
   const { value, label } = document;
   const components = isObject(value) ? value.components : undefined;
@@ -29,7 +29,7 @@ export function tooManyReferences(document: SourceDocument): Finding | undefined
   return undefined;
 }
 
-/** The components of a section that lead to others of it, each with the next. */
+/** The components of a section that refer to others of it, each with the next. */
 function referencesOf(section: unknown, prefix: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   if (!isObject(section)) return found;
@@ -40,7 +40,7 @@ function referencesOf(section: unknown, prefix: string): ReadonlyMap<string, str
   return found;
 }
 
-/** The reference that a component is, or that it has by itself in `allOf` and the like. */
+/** The reference of a component, or the one in its `allOf` and similar keywords. */
 function referenceIn(value: unknown): string | undefined {
   if (!isObject(value)) return undefined;
   if (typeof value.$ref === 'string') return value.$ref;
@@ -54,14 +54,14 @@ function referenceIn(value: unknown): string | undefined {
 
 function beginningOf(next: ReadonlyMap<string, string>): string | undefined {
   const targets = new Set(next.values());
-  // How far each name leads, where that is known: a chain is followed once.
+  // The known length of the chain from each name, so that each chain is followed once.
   const lengths = new Map<string, number>();
   for (const start of next.keys()) {
     if (targets.has(start)) continue;
     const names: string[] = [];
     let name: string | undefined = start;
     while (name !== undefined && !lengths.has(name)) {
-      // A circle is found by whoever follows it.
+      // Other code reports circular references.
       lengths.set(name, 0);
       names.push(name);
       name = next.get(name);

@@ -7,15 +7,15 @@ import { below, isObject, type JsonObject, type Node } from './node.ts';
 /** Follows references between the documents of one API. */
 export interface Resolver {
   /**
-   * What stands at a node after following `$ref`s; reports and gives nothing where one dangles. Of what
-   * stands beside them, the members that are `kept` count before those of where they lead.
+   * The value at a node after its `$ref`s; reports a dangling one and returns nothing. Siblings
+   * named in `kept` override members of the target.
    */
   follow(node: Node, kept: (key: string) => boolean): Node | undefined;
 }
 
 /**
- * References are URIs whose fragment is a JSON Pointer (OpenAPI 3.1 section 4.8.23). Those between
- * schemas, which may be named otherwise, are followed by schema/resources.ts.
+ * References are URIs whose fragment is a JSON Pointer (OpenAPI 3.1 section 4.8.23). References
+ * between schemas, which have other names, are followed by schema/resources.ts.
  */
 export function createResolver(
   documents: ReadonlyMap<string, SourceDocument>,
@@ -24,7 +24,7 @@ export function createResolver(
 ): Resolver {
   const reported = new Set<string>();
 
-  /** Where a reference leads, read against the document it stands in. */
+  /** The target of a reference, resolved against its document. */
   function target(reference: string, from: Location): Node | undefined {
     const { base, fragment } = splitReference(reference);
     const uri = base === '' ? from.document.uri : absoluteUri(base, from.document.uri);
@@ -80,10 +80,10 @@ function isReference(value: unknown): value is JsonObject & { readonly $ref: str
   return isObject(value) && typeof value.$ref === 'string';
 }
 
-/** The documents that a document's references name, as absolute URIs without fragment. */
+/** The documents in a document's references, as absolute URIs without fragment. */
 export function referredDocuments(document: SourceDocument): ReadonlySet<string> {
   const found = new Set<string>();
-  // Most documents refer only to themselves, which their text shows without a walk.
+  // Most documents refer only to themselves, which a search in their text shows.
   if (!/\$ref["']?\s*:\s*["']?[^#"'\s]/.test(document.text)) return found;
   visit({ value: document.value, at: { document, pointer: '' } }, (node) => {
     if (!isObject(node.value) || typeof node.value.$ref !== 'string') return;
@@ -94,7 +94,7 @@ export function referredDocuments(document: SourceDocument): ReadonlySet<string>
   return found;
 }
 
-/** The document that was read from a URI, or else the one that calls itself so. */
+/** The document that was read from a URI, or else the one with that `$self`. */
 export function documentBy(
   documents: ReadonlyMap<string, SourceDocument>,
   uri: string,
@@ -103,15 +103,15 @@ export function documentBy(
 }
 
 /**
- * The URI that a document calls itself by (`$self`, OpenAPI 3.2 section 4.1.1). What is relative in it
- * is still looked for beside where it was read from: copies on a disk are not at that URI.
+ * The URI of a document by its `$self` (OpenAPI 3.2 section 4.1.1). Its relative references are
+ * still resolved against its location, because local copies are not at that URI.
  */
 function selfOf({ uri, value }: SourceDocument): string | undefined {
   if (!isObject(value) || typeof value.$self !== 'string') return undefined;
   return absoluteUri(splitReference(value.$self).base, uri);
 }
 
-/** Visits every object and array once, so that YAML aliases cost nothing twice. */
+/** Visits every object and array once, so that YAML aliases cost nothing extra. */
 function visit(root: Node, see: (node: Node) => void): void {
   const seen = new Set<unknown>();
   const open: Node[] = [root];
@@ -126,7 +126,7 @@ function visit(root: Node, see: (node: Node) => void): void {
   }
 }
 
-/** A reference before and behind its `#`; a part that is missing is `''`. */
+/** A reference before and after its `#`; a missing part is `''`. */
 export function splitReference(reference: string): {
   readonly base: string;
   readonly fragment: string;
@@ -137,7 +137,7 @@ export function splitReference(reference: string): {
     : { base: reference.slice(0, hash), fragment: reference.slice(hash + 1) };
 }
 
-/** A URI reference read against a base; `undefined` when it cannot be. */
+/** A URI reference resolved against a base; `undefined` if that is impossible. */
 export function absoluteUri(reference: string, base: string): string | undefined {
   return parseUrl(reference, base)?.href;
 }

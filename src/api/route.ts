@@ -4,7 +4,7 @@ import { type QueryPair, queryOfPath, queryPairs, valuesInQuery } from './path-q
 
 /** Finds the operation of a request; made once for an API. */
 export interface Router {
-  /** `path` is still percent-encoded; without a query, the paths that have one count as well. */
+  /** `path` is percent-encoded; without a query, paths that contain one match as well. */
   match(method: string, path: string, query?: string): Route;
 }
 
@@ -12,7 +12,7 @@ export type Route =
   | {
       readonly kind: 'operation';
       readonly operation: Operation;
-      /** Path parameters as they stand in the path, still percent-encoded. */
+      /** Path parameters as they are in the path, percent-encoded. */
       readonly pathParameters: ReadonlyMap<string, string>;
     }
   | {
@@ -24,9 +24,9 @@ export type Route =
   | { readonly kind: 'path-unknown' };
 
 /**
- * A tree of path segments. In each segment a literal is tried before a mixture of literal and
- * parameter (`{id}.json`), and that before a whole parameter: concrete paths match before their
- * templated counterparts (OpenAPI 3.1 section 4.8.8.1).
+ * A tree of path segments. In each segment, literals are tried first, then mixtures of literal and
+ * parameter (`{id}.json`), then parameters: concrete paths match before templates (OpenAPI 3.1
+ * section 4.8.8.1).
  */
 interface Segment {
   readonly literals: Map<string, Segment>;
@@ -39,11 +39,16 @@ interface Segment {
   readonly ends: PathEnd[];
 }
 
-/** A template that ends at a segment: its operations by method, its parameters' names in order. */
+/**
+ * A template that ends at a segment: its operations by method, and its parameters' names in order.
+ */
 interface PathEnd {
   readonly path: string;
   readonly names: readonly string[];
-  /** The pairs that the query must have: documents write them in paths, though they are parameters. */
+  /**
+   * The required pairs of the query: some documents write them in paths, although they are
+   * parameters.
+   */
   readonly query: readonly QueryPair[];
   readonly operations: Map<string, Operation>;
 }
@@ -67,16 +72,16 @@ export function createRouter(api: Pick<Api, 'operations'>): Router {
   };
 }
 
-/** What is looked for, and how far it has come. */
+/** The state of a search. */
 interface Search {
   readonly method: string;
   readonly query: string | undefined;
-  /** The path's segments as they were written, and decoded. */
+  /** The path's segments, as written and decoded. */
   readonly raw: readonly string[];
   readonly segments: readonly string[];
-  /** The parameters' values on the way to where the search is. */
+  /** The parameters' values up to the current segment. */
   readonly values: string[];
-  /** The paths that were found, best first, and have no operation for the method. */
+  /** Matching paths without an operation for the method, the best first. */
   readonly others: PathEnd[];
 }
 
@@ -96,7 +101,7 @@ function walk(at: Segment, index: number, search: Search): Route | undefined {
     if (route !== undefined) return route;
     values.length = before;
   }
-  // A path parameter is never empty, or `/pets/` would be the pet without a name.
+  // A path parameter is never empty; otherwise `/pets/` would be the pet without a name.
   if (at.parameter === undefined || segment === '') return undefined;
   values.push(raw[index]!);
   const route = walk(at.parameter, index + 1, search);
@@ -130,7 +135,7 @@ function createSegment(): Segment {
 function insert(root: Segment, operation: Operation): void {
   const names: string[] = [];
   let at = root;
-  // A fragment is never sent, and tells no requests apart (RFC 9110 section 7.1).
+  // A fragment is never sent, so it does not distinguish requests (RFC 9110 section 7.1).
   const hasFragment = operation.path.includes('#');
   const [path = ''] = operation.path.split(/[?#]/, 1);
   for (const text of path.slice(1).split('/')) {
@@ -158,7 +163,7 @@ function insert(root: Segment, operation: Operation): void {
   if (end === undefined) {
     const query = queryPairs(queryOfPath(operation.path));
     end = { path: operation.path, names, query, operations: new Map() };
-    // What asks for more of a request comes first, and what no request can say last.
+    // Templates with more requirements come first, and those that no request can meet come last.
     const place = at.ends.findIndex(
       (other) => !hasFragment && (other.query.length < query.length || other.path.includes('#')),
     );

@@ -26,8 +26,8 @@ export type Filled =
   | { readonly ok: false; readonly reason: string };
 
 /**
- * Fills the runtime expressions (OpenAPI 3.1 section 4.8.20.3) of a text: those in braces, or the
- * text itself where it is one.
+ * Replaces the runtime expressions (OpenAPI 3.1 section 4.8.20.3) in a text: those in braces, or
+ * the whole text if it is one.
  */
 export function fillExpressions(text: string, context: ExpressionContext): Filled {
   const missing: string[] = [];
@@ -43,7 +43,7 @@ export function fillExpressions(text: string, context: ExpressionContext): Fille
   return { ok: true, text: filled };
 }
 
-/** What an expression stands for; `undefined` where there is no such thing, or it is no text. */
+/** The value of an expression; `undefined` if there is none, or it is no text. */
 function evaluate(expression: string, context: ExpressionContext): string | undefined {
   if (expression === '$url') return context.url;
   if (expression === '$method') return context.method;

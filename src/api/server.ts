@@ -3,21 +3,24 @@ import { parseUrl } from '../http/url.ts';
 import type { Server, ServerVariable } from './model.ts';
 
 /**
- * Where a server may be (OpenAPI 3.1 sections 4.8.5 and 4.8.6). A variable has the values of its `enum`,
- * or else any: what stands between two slashes, as `tenant` in `https://{tenant}.example.com/v1`.
+ * The possible URLs of a server (OpenAPI 3.1 sections 4.8.5 and 4.8.6). A variable has the values
+ * of its `enum`, or any text between two slashes, such as `tenant` in
+ * `https://{tenant}.example.com/v1`.
  */
 export interface ServerAddress {
   /** Whether the server's URL may be this one. */
   isAt(url: string): boolean;
-  /** Whether its host may be this one, with its port. A host that may be any is only its default. */
+  /** Whether its host and port may be these. If any host is possible, only the default counts. */
   isAtHost(host: string): boolean;
-  /** The paths of its URL that the document names, without a slash at the end: `/v1`, `''`. */
+  /** The paths of its URL in the document, without a slash at the end: `/v1`, `''`. */
   readonly basePaths: readonly string[];
-  /** Finds any other at the beginning of a path, where a variable in it may have any value. */
+  /** Finds another base path at the beginning of a path, if a variable may have any value. */
   readonly openBasePath: RegExp | undefined;
 }
 
-/** The URL of a server with the defaults of its variables, or other values; one that has none stays. */
+/**
+ * The URL of a server with its variables' defaults, or other values; a variable without any stays.
+ */
 export function filledUrl(
   { url, variables }: Pick<Server, 'url' | 'variables'>,
   values: Readonly<Record<string, string>> = {},
@@ -28,13 +31,13 @@ export function filledUrl(
   );
 }
 
-/** Of a server whose variables have more values together, the others are not known. */
+/** The limit of combinations of values; further ones are ignored. */
 const maximumUrls = 50;
 
 export function addressOf(server: Server): ServerAddress {
   const urls = withValues(server, (variable) => !isSegment(variable.default));
   const parts = urls.flatMap((url) => partsOf(url, server) ?? []);
-  // Of a whole URL, a variable may be more than what stands between two slashes.
+  // In a complete URL, a variable may contain slashes.
   const anyUrls = withValues(server, () => false);
   const whole = patternOf(anyUrls, '$', (name) =>
     isSegment(server.variables[name]?.default ?? name) ? '[^/]+' : '.*',
@@ -49,7 +52,7 @@ export function addressOf(server: Server): ServerAddress {
   };
 }
 
-/** The URL for each value of the variables that have a list, and with the default of some others. */
+/** The URL for each value of listed variables, and with the defaults of the others. */
 function withValues(
   { url, variables }: Server,
   isFixed: (variable: ServerVariable) => boolean,
@@ -65,12 +68,12 @@ function withValues(
   return [...new Set(urls)];
 }
 
-/** The host of a URL, which a relative one has not, and its path; nothing of what is no URL. */
+/** The host of a URL, if it is not relative, and its path; nothing if it is no URL. */
 function partsOf(
   url: string,
   server: Server,
 ): { readonly host: string | undefined; readonly path: string } | undefined {
-  // A variable in the host that has no value must not hide the path.
+  // A variable without a value in the host must not hide the path.
   const filled = filledUrl({ ...server, url }).replace(/\{[^{}]*\}/g, 'x');
   if (parseUrl(filled, 'http://localhost/') === undefined) return undefined;
   const [, scheme, host, path] = /^([^/]*:)?\/\/([^/?#]*)(.*)$/s.exec(url) ?? [];
@@ -81,7 +84,7 @@ function partsOf(
   return { host: known.toLowerCase().replace(port, ''), path: path || '/' };
 }
 
-/** What is any of some URLs, or of their parts, with the variables that are still in them. */
+/** A part of some URLs, with the remaining variables. */
 function patternOf(texts: readonly string[], end = '$', source = (_: string) => '[^/]+'): RegExp {
   const sources = texts.map((text) =>
     withoutSlash(text)
@@ -96,7 +99,7 @@ function withoutSlash(url: string): string {
   return url.replace(/\/+$/, '');
 }
 
-/** The path of a URL, which may be no more than that: `/v1` of `https://example.com/v1/`. */
+/** The path of a URL or of a path: `/v1` of `https://example.com/v1/`. */
 export function pathOf(url: string): string {
   return new URL(url, 'http://localhost/').pathname.replace(/\/+$/, '');
 }

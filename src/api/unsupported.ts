@@ -3,7 +3,7 @@ import type { Pointer } from '../json/pointer.ts';
 import { strangeText } from '../json/unreadable.ts';
 import { isObject } from './node.ts';
 
-/** Why a document is none of OpenAPI 3.0 to 3.2, and where it says so. */
+/** Why a document is not OpenAPI 3.0 to 3.2, and where it shows. */
 export interface Unsupported {
   readonly reason: string;
   readonly pointer: Pointer;
@@ -40,7 +40,7 @@ function whyNoVersion(value: Readonly<Record<string, unknown>>): string {
   return `it has no "openapi" member that says its version, such as "3.1.1"${has}`;
 }
 
-/** Other documents that lie beside those of OpenAPI. */
+/** Other kinds of documents that are often stored beside OpenAPI. */
 function kindOf(value: Readonly<Record<string, unknown>>): string | undefined {
   if (value.swaggerVersion !== undefined) return `Swagger 1; ${convert}`;
   if (value.asyncapi !== undefined) return 'an AsyncAPI document, and not OpenAPI';

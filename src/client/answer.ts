@@ -7,8 +7,9 @@ import type { CheckAnswer, ValidationError } from './validate.ts';
 import type { Response } from './web-api.ts';
 
 /**
- * Reads an answer by its status and its Content-Type: what the contract describes as what it says,
- * anything else as undocumented. `check` may refuse what is described. A stream of events is handed over as it is, because it may not end.
+ * Reads an answer by its status and its Content-Type: described content as described, other content
+ * as undocumented. `check` may refuse described content. A stream of events is returned unread,
+ * because it may not end.
  */
 export async function readAnswer(
   response: Response,
@@ -31,7 +32,7 @@ export async function readAnswer(
   const name = describedAs(contentType, described);
   const isStream = essenceOf(contentType) === 'text/event-stream';
   if (key !== undefined && (method === 'HEAD' || Object.keys(described).length === 0)) {
-    // A connection is free for the next call when everything is read.
+    // The connection is free for the next call when everything is read.
     if (response.body && !isStream) await response.clone().arrayBuffer();
     return outcome();
   }
@@ -67,7 +68,7 @@ export async function readAnswer(
   return other('unreadable', `the content is not ${contentType}: ${(fault as Error).message}`);
 }
 
-/** `default` is a failure wherever a success has a description of its own. */
+/** `default` describes failures if a success has its own description. */
 function isSuccess(key: string, status: number, answers: object): boolean {
   const described = Object.keys(answers).some((each) => each.startsWith('2'));
   return status >= 200 && status < 300 && (key !== 'default' || !described);

@@ -3,13 +3,13 @@ import { describedAs, essenceOf } from './media-type.ts';
 import { jsonCodec, textCodec } from './text.ts';
 import { type BodyInit, isA } from './web-api.ts';
 
-/** What reads or writes a media type; `undefined` where it is bytes to this API. */
+/** The codec of a media type; `undefined` for bytes. */
 export function codecFor({ codecs = [] }: SharedContract, mediaType: string) {
   const essence = essenceOf(mediaType);
   return [jsonCodec, ...codecs, textCodec].find((codec) => codec.handles(essence));
 }
 
-/** The media type that is written when a call does not say: JSON, or the only one there is. */
+/** The media type of a body if a call does not say: JSON, or the only one. */
 export function defaultMediaType({ body = {} }: OperationContract): string {
   const [only, ...others] = Object.keys(body);
   return only !== undefined && others.length === 0 && !only.includes('*')
@@ -18,10 +18,9 @@ export function defaultMediaType({ body = {} }: OperationContract): string {
 }
 
 /**
- * Writes a body by its media type. What is encoded already (bytes, a `Blob`, `FormData`,
- * `URLSearchParams`, a stream) is sent as it is.
- *
- * @throws {TypeError} when the media type cannot carry the value.
+ * Writes a body by its media type. Encoded values (bytes, a `Blob`, `FormData`, `URLSearchParams`,
+ * a stream) are sent as they are.
+ * @throws {TypeError} if the media type cannot carry the value.
  */
 export function writeBody(
   value: unknown,
@@ -30,7 +29,7 @@ export function writeBody(
   contract: SharedContract,
 ): WrittenBody {
   const codec = codecFor(contract, contentType);
-  // The platform writes its forms as form data only.
+  // The platform writes `FormData` only as form data.
   if (isA(value, 'FormData') && !/^multipart\/(?!form-data)/i.test(contentType)) {
     return { body: value as BodyInit, contentType: undefined };
   }

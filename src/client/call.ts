@@ -9,14 +9,17 @@ import { senderOf } from './send.ts';
 import { serverUrl } from './server.ts';
 import { isA } from './web-api.ts';
 
-/** What one call gives: parameters by place, the body and its media type, and options. */
+/** The input of one call: parameters by location, the body and its media type, and options. */
 export interface Given extends CallOptions {
   readonly params?: GivenParameters;
   readonly body?: unknown;
   readonly contentType?: string;
 }
 
-/** Calls one operation without the rest of its contract, so that a bundle has what it calls. */
+/**
+ * Calls one operation without the rest of its contract, so that a bundle contains only what it
+ * calls.
+ */
 export function callOperation<Result>(
   contract: OneOperation,
   options: ClientOptions,
@@ -26,7 +29,7 @@ export function callOperation<Result>(
   return perform(name, operation, given, contract, options) as Promise<Result>;
 }
 
-/** One call: the request is written and sent, and the answer is read. */
+/** One call: writes and sends the request, and reads the answer. */
 export async function perform(
   name: string,
   operation: OperationContract,

@@ -61,8 +61,8 @@ export { xmlWriter } from './xml-writer.ts';
 type Call = (given?: Given) => Promise<AnyResult>;
 
 /**
- * Makes a client of an API: a method for each operation with an `operationId`, and one for each HTTP
- * method that takes the path. `Client` is the interface that was generated with the contract.
+ * Makes a client of an API: a method for each operation with an `operationId`, and one for each
+ * HTTP method that takes a path. `Client` is the interface that was generated with the contract.
  */
 export function createClient<Client>(contract: ApiContract, options: ClientOptions): Client {
   const byId: [string, Call][] = [];

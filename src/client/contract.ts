@@ -3,15 +3,14 @@ import type { Style } from '../body/style.ts';
 import type { BodyInit } from './web-api.ts';
 
 /**
- * What a generated client knows of its API at run time, as data. What is as OpenAPI has it by
- * default is left out.
+ * What a generated client knows of its API at run time, as data. OpenAPI's defaults are left out.
  */
 export interface ApiContract extends SharedContract {
   /** By the name of the client's method. */
   readonly operations: Readonly<Record<string, OperationContract>>;
 }
 
-/** What a program that calls one operation knows of it. */
+/** What a program needs to call one operation. */
 export interface OneOperation extends SharedContract {
   readonly name: string;
   readonly operation: OperationContract;
@@ -19,21 +18,21 @@ export interface OneOperation extends SharedContract {
 
 /** What operations have in common. */
 export interface SharedContract {
-  /** The first server's URL, or its path where it names no host; with its variables in braces. */
+  /** The first server's URL, or its path if it has no host; with its variables in braces. */
   readonly server?: string;
-  /** What the variables are unless a program says otherwise. */
+  /** The defaults of the variables. */
   readonly variables?: Readonly<Record<string, string>>;
   readonly schemes?: Readonly<Record<string, SchemeContract>>;
-  /** What bodies and answers refer to by index, because schemas may be recursive. */
+  /** Bodies and answers refer to these by index, because schemas may be recursive. */
   readonly shapes?: readonly ShapeData[];
-  /** Makes dates of the texts that are described as such, where a program wants them so. */
+  /** Turns described texts into dates, if the program wants that. */
   readonly dates?: DateReader;
   readonly dateShapes?: readonly DateShape[];
-  /** What reads and writes the media types of this API beside JSON, text and bytes. */
+  /** The codecs of this API's media types beside JSON, text and bytes. */
   readonly codecs?: readonly ClientCodec[];
 }
 
-/** Where a credential travels (OpenAPI 3.1 section 4.8.27). */
+/** Where a credential is sent (OpenAPI 3.1 section 4.8.27). */
 export type SchemeContract =
   | { readonly in: 'header' | 'query' | 'cookie'; readonly name: string }
   /** A scheme of the Authorization field. */
@@ -42,9 +41,9 @@ export type SchemeContract =
 export interface OperationContract {
   readonly method: string;
   readonly path: string;
-  /** Without an `operationId`, it is called by its path only. */
+  /** Without an `operationId`, it is called only by path. */
   readonly byPath?: true;
-  /** Its own server, where that is not the document's; with its variables as above. */
+  /** Its own server, if it is not the document's; with variables as above. */
   readonly server?: string;
   readonly variables?: Readonly<Record<string, string>>;
   readonly styles?: readonly ParameterContract[];
@@ -56,7 +55,7 @@ export interface OperationContract {
   readonly security?: readonly (readonly string[])[];
 }
 
-/** A parameter in another style than its place has by default. */
+/** A parameter whose style is not the default. */
 export interface ParameterContract {
   readonly in: 'path' | 'query' | 'header' | 'cookie';
   readonly name: string;
@@ -68,9 +67,9 @@ export interface ParameterContract {
 }
 
 export interface BodyContract {
-  /** Where its dates are, as an index into the date shapes. */
+  /** The place of its dates, as an index into the date shapes. */
   readonly dates?: number;
-  /** An answer is an object or an array, which no text and no bytes are. */
+  /** The answer is an object or an array, so a text or bytes are unreadable. */
   readonly structured?: true;
   readonly shape?: number;
   readonly rootName?: string;
@@ -93,37 +92,37 @@ export interface ShapeData {
   readonly required?: readonly string[];
 }
 
-/** Where the dates of a value are; what is inside is meant by index. */
+/** The dates in a value; inner values are indexes. */
 export interface DateShape {
   readonly format?: string;
-  /** What a text is that is not of the format. */
+  /** The type of a text without the format. */
   readonly otherwise?: number;
   readonly properties?: Readonly<Record<string, number>>;
-  /** Of the first items; `items` is of those behind. */
+  /** The dates in the first items; `items` is for those after them. */
   readonly prefix?: readonly number[];
   readonly items?: number;
-  /** The property that tells what else a value is, by its values. */
+  /** The property that selects the branch of a value. */
   readonly tag?: string;
   readonly kinds?: Readonly<Record<string, number>>;
-  /** Of the members without a name of their own. */
+  /** The dates in members without their own entry. */
   readonly others?: number;
 }
 
-/** @throws {RangeError} where a text is no date. */
+/** @throws {RangeError} if a text is no date. */
 export type DateReader = (value: unknown, at: number, shapes: readonly DateShape[]) => unknown;
 
 /** Bytes to a value and back, for a family of media types. */
 export interface ClientCodec {
-  /** Asked with a media type without its parameters. */
+  /** Called with a media type without its parameters. */
   handles(essence: string): boolean;
-  /** @throws when the bytes are not what the media type says; the message is the reason. */
+  /** @throws if the bytes do not fit the media type; the message is the reason. */
   decode?(
     bytes: Uint8Array<ArrayBuffer>,
     contentType: string,
     body: BodyContract | undefined,
     contract: SharedContract,
   ): unknown;
-  /** @throws {TypeError} when the media type cannot carry the value. */
+  /** @throws {TypeError} if the media type cannot carry the value. */
   encode?(
     value: unknown,
     contentType: string,
@@ -132,7 +131,7 @@ export interface ClientCodec {
   ): WrittenBody;
 }
 
-/** A body as `fetch` takes it; without a content type where only the platform knows it. */
+/** A body for `fetch`; without a content type if only the platform knows it. */
 export interface WrittenBody {
   readonly body: BodyInit;
   readonly contentType: string | undefined;

@@ -1,7 +1,7 @@
 import { percentEncode } from '../body/percent.ts';
 import type { OperationContract, SchemeContract } from './contract.ts';
 
-/** A credential, or a function that is asked for it before each request; `undefined` is none. */
+/** A credential, or a function that returns it before each request; `undefined` is none. */
 export type Credential<Secret = string> =
   | Secret
   | undefined
@@ -23,8 +23,8 @@ export interface Proof {
 }
 
 /**
- * The credentials for an operation: those of its first security alternative for which all are
- * given; nothing where there is none, so that the provider says what it thinks of that.
+ * The credentials for an operation: those of its first security alternative with all credentials.
+ * Without such an alternative there are none, and the provider decides.
  */
 export async function proofFor(
   { security = [] }: OperationContract,

@@ -10,14 +10,14 @@ export const dateObjects: DateReader = reader({
   },
 });
 
-/** Dates, times and durations as `Temporal` has them. The platform, or a polyfill, must have it. */
+/** Dates, times and durations as `Temporal` objects. The platform, or a polyfill, must have it. */
 export const temporalDates: DateReader = reader({
   'date-time': (text) => temporal().Instant.from(text),
   date: (text) => temporal().PlainDate.from(text),
   duration: (text) => temporal().Duration.from(text),
 });
 
-/** Of a text that may be something else, `Date` would take too many for dates. */
+/** `Date` would accept too many other texts, so a text that may be something else must match. */
 type Make = (text: string, isOneOfSeveral: boolean) => unknown;
 
 function reader(formats: Readonly<Record<string, Make>>): DateReader {

@@ -1,16 +1,18 @@
 import type { AbortSignal as Signal } from './web-api.ts';
 
 interface Deadline {
-  /** Says stop when the caller does, or when the time is up; `undefined` where neither can happen. */
+  /** Aborts when the caller does, or when the time is up; `undefined` if neither can happen. */
   readonly signal: Signal | undefined;
-  /** From now on time does not count any more; the caller may still say stop. */
+  /** Stops the timeout; the caller may still abort. */
   end(): void;
 }
 
 /** More milliseconds than a timer can wait. */
 const tooLong = 2 ** 31;
 
-/** How long a call may take. React Native has neither `AbortSignal.any` nor `AbortSignal.timeout`. */
+/**
+ * The time limit of a call. React Native has neither `AbortSignal.any` nor `AbortSignal.timeout`.
+ */
 export function deadlineOf(signal: Signal | undefined, timeout = 0): Deadline {
   if (timeout <= 0 || timeout >= tooLong) return { signal, end() {} };
   const controller = new AbortController();

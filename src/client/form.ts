@@ -4,9 +4,9 @@ import { plainValue } from './plain-value.ts';
 import { encodingOf } from './shapes.ts';
 import { textCodec } from './text.ts';
 
-/** Writes `application/x-www-form-urlencoded` by its encoding. An answer that is a form stays text. */
+/** Writes `application/x-www-form-urlencoded` by its encoding. A form in an answer stays text. */
 export const formCodec: ClientCodec = {
-  // Not by a spread, which a bundler takes for work that has to be done.
+  // Not a spread, which bundlers treat as a side effect.
   decode: (...given) => textCodec.decode!(...given),
   handles: (essence) => essence === 'application/x-www-form-urlencoded',
   encode(value, contentType, body) {

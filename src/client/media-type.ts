@@ -1,6 +1,6 @@
 /**
- * Media types as texts, which is all that a client needs of them: its document names the ones that
- * there are. (`http/media-type.ts` parses them.)
+ * Media types as texts, which is enough for a client, because its document names the possible ones.
+ * (`http/media-type.ts` parses them.)
  */
 
 /** A media type without parameters, in lower case: `application/json`. */
@@ -15,9 +15,9 @@ export const isJson = (essence: string): boolean => /[/+]json$/.test(essence);
 export const isXml = (essence: string): boolean => /[/+]xml$/.test(essence);
 
 /**
- * Which of the described media types or ranges one is, as the document writes it; the most specific
- * counts (OpenAPI 3.1 section 4.8.17). It must have the parameters that are described, but for the
- * charset: whatever that is, the content is read by what it says itself.
+ * The described media type or range of a received one, as the document writes it; the most specific
+ * counts (OpenAPI 3.1 section 4.8.17). All described parameters must match, except the charset,
+ * because the content is read by its own.
  */
 export function describedAs(mediaType: string, described: object): string | undefined {
   const given = partsOf(mediaType);

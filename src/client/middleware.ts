@@ -8,7 +8,7 @@ export interface CallInfo {
   readonly method: string;
   /** The path template: `/customers/{id}`. */
   readonly path: string;
-  /** What the paths of the contract are below: `https://api.example.com/v1`. */
+  /** The base URL of the contract's paths: `https://api.example.com/v1`. */
   readonly baseUrl: string;
   /** Whether the body is a stream, which can be sent only once. */
   readonly isStream: boolean;
@@ -16,7 +16,7 @@ export interface CallInfo {
 
 export type Send = (request: Request) => Promise<Response>;
 
-/** A `fetch`; it is given a second argument where a call has options that its `Request` cannot hold. */
+/** A `fetch`; it gets a second argument if a call has options that a `Request` cannot hold. */
 export type Fetch = (request: Request, init?: RequestInit) => Promise<Response>;
 
 /**

@@ -13,10 +13,10 @@ import { plainValue } from './plain-value.ts';
 import { type BodyInit, isA } from './web-api.ts';
 
 /**
- * Writes any `multipart` type (RFC 2046 section 5.1). An object has a part for each of its members, and
- * for each item of an array, by what its encoding says (OpenAPI 3.1 section 4.8.15): in a style, or
- * files as they are, scalars as text, the rest as JSON. An array that is no form has parts without names. Files have a file
- * name, and nothing else has, because that is how a server tells them.
+ * Writes any `multipart` type (RFC 2046 section 5.1). An object has a part for each member, and for
+ * each item of an array, by its encoding (OpenAPI 3.1 section 4.8.15): in a style; or files as they
+ * are, scalars as text, the rest as JSON. Other arrays have parts without names. Only files get a
+ * file name, because servers recognize files by it.
  */
 export const multipartCodec: ClientCodec = {
   handles: (essence) => essence.startsWith('multipart/'),
@@ -29,7 +29,7 @@ export const multipartCodec: ClientCodec = {
       '\r\n',
     ]);
     const type = contentType.replace(/;\s*boundary=("[^"]*"|[^;\s]*)/i, '');
-    // RFC 2387 section 3.1 asks for the media type of the part that the others belong to.
+    // RFC 2387 section 3.1 requires the media type of the root part.
     const isRelated = essenceOf(type) === 'multipart/related' && !/;\s*type=/i.test(type);
     const root = isRelated && parts[0] ? `; type="${parts[0].type}"` : '';
     return {
@@ -78,7 +78,7 @@ function partsOf(
   });
 }
 
-/** What is known of a schema; nothing where no part is XML. */
+/** What is known of a schema; nothing if no part is XML. */
 function shapeAt({ shapes = [] }: SharedContract, index: number | undefined): ShapeData {
   return (index === undefined ? undefined : shapes[index]) ?? {};
 }
@@ -90,7 +90,7 @@ function part(
   shape: number | undefined,
   contract: SharedContract,
 ): Part {
-  // A list of media types leaves the choice to the one who sends.
+  // With a list of media types, the sender chooses.
   const described = encoding.contentType
     ?.split(',')
     .find((type) => !type.includes('*'))
@@ -138,7 +138,7 @@ function written(
   throw new TypeError(`Cannot write a part of ${type}: it is bytes or a Blob, and not an object`);
 }
 
-/** Letters and digits that stand in no content by chance. */
+/** Letters and digits that no content contains by chance. */
 function random(): string {
   return Math.random().toString(36).slice(2);
 }

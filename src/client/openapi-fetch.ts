@@ -15,7 +15,7 @@ import {
   type Response as SentResponse,
 } from './web-api.ts';
 
-/** What openapi-fetch tells its middleware of a call, as far as it counts here. */
+/** The used part of what openapi-fetch passes to its middleware. */
 interface Told {
   readonly request: SentRequest;
   readonly schemaPath: string;
@@ -23,7 +23,7 @@ interface Told {
   readonly options: { readonly parseAs: string };
 }
 
-/** What openapi-fetch takes to call an API by its contract. */
+/** The options for openapi-fetch, made from a contract. */
 export interface ForOpenapiFetch {
   /** For its `createClient`. */
   readonly options: {
@@ -34,7 +34,7 @@ export interface ForOpenapiFetch {
     readonly bodySerializer: (body: unknown) => unknown;
     readonly fetch: (request: SentRequest) => Promise<SentResponse>;
   };
-  /** For its `use`, before any other that makes a request anew. */
+  /** For its `use`, before other middleware that replaces requests. */
   readonly middleware: {
     onRequest(told: Told): Promise<SentRequest>;
     onResponse(told: Told & { readonly response: SentResponse }): Promise<SentResponse | undefined>;
@@ -72,14 +72,14 @@ export function forOpenapiFetch(
     throw new TypeError(`Cannot call ${method} ${schemaPath}: the contract has no such operation`);
   }
 
-  /** A request whose body is not written yet: what it is made of is kept. */
+  /** A request before its body is written, with what is needed for it. */
   class Unwritten extends Request {
     constructor(input: RequestInfo | URL, { body, ...init }: RequestInit = {}) {
       super(input, init);
       unwritten.set(this, { ...init, ...(body !== undefined && { body }) });
     }
 
-    /** openapi-fetch asks whether what middleware gives is a request. */
+    /** openapi-fetch checks that middleware returns a request. */
     static override [Symbol.hasInstance](value: unknown): boolean {
       return value instanceof Request;
     }
@@ -94,7 +94,7 @@ export function forOpenapiFetch(
       bodySerializer: (body) => body,
       fetch: (request) => {
         const { method, url } = request;
-        // Another middleware may have made a request of its own.
+        // Other middleware may have replaced the request.
         const unknown = {
           operation: `${method} ${url}`,
           method,
@@ -116,7 +116,7 @@ export function forOpenapiFetch(
         }
         const { headers, method, ...init } = made;
         const asked = request.headers.get('content-type');
-        // openapi-fetch says JSON where the call names no type.
+        // openapi-fetch uses JSON if the call names no type.
         const isSaid = asked !== 'application/json' || describedAs(asked, operation.body ?? {});
         const contentType = (isSaid ? asked : undefined) ?? defaultMediaType(operation);
         const own = serverUrl(contract, given, operation);

@@ -21,7 +21,7 @@ export async function orThrow<Result extends AnyResult>(
 
 export type DataOf<Result> = Result extends { ok: true; data: infer Data } ? Data : never;
 
-/** An answer that is no described success; `result` says which, and can be switched on. */
+/** An answer that is no described success; switch on `result`. */
 export class AnswerError extends Error {
   override readonly name = 'AnswerError';
   readonly result: Exclude<AnyResult, { ok: true }>;

@@ -1,21 +1,23 @@
-/** How a list is paged, as data: which query parameter turns the pages, and what answers tell of them. */
+/**
+ * How a list is paged, as data: the query parameter that turns the pages, and the hints in answers.
+ */
 export interface PageRule {
   readonly kind: 'page' | 'offset' | 'cursor';
-  /** The query parameter; and its member, where it is an object. */
+  /** The query parameter, and its member if it is an object. */
   readonly at: readonly string[];
-  /** The one that says how many items a page has, and how many it has where a call does not say. */
+  /** The parameter for the size of a page, and the default size. */
   readonly size?: readonly string[];
   readonly usual?: number;
-  /** The number of the first page, where that is not 1. */
+  /** The number of the first page, if it is not 1. */
   readonly first?: number;
   /** Where the items lie in an answer. */
   readonly items: readonly string[];
-  /** What of an item is the cursor, where no answer tells one. */
+  /** The member of an item that is the cursor, if answers contain none. */
   readonly id?: readonly string[];
   readonly told?: Readonly<Partial<Record<PageFact, readonly string[]>>>;
 }
 
-/** What an answer may tell of the pages of a list. */
+/** The hints about pages in a list's answers. */
 export type PageFact =
   | 'total'
   | 'pages'
@@ -37,7 +39,7 @@ export function callOfPage<Call>(rule: PageRule, call: Call, page: unknown): Cal
   return page === undefined ? call : withValue(call, ['params', 'query', ...rule.at], page);
 }
 
-/** The page behind the last one, by what the answers tell; `undefined` where there is none. */
+/** The page after the last one, by the hints in the answers; `undefined` if there is none. */
 export function nextPage<Param>(
   rule: PageRule,
   call: object | undefined,
@@ -75,7 +77,7 @@ export function nextPage<Param>(
     told('size') ?? valueAt(call, ['params', 'query', ...(rule.size ?? [''])]) ?? rule.usual;
   const total = told('total');
   if (typeof total === 'number' && rule.kind !== 'cursor') {
-    // A server may give less than a page was asked to have.
+    // A server may return fewer items than requested.
     const least = Math.max(...counts);
     const before = rule.kind === 'offset' ? Number(pages[0]) : (Number(pages[0]) - first) * least;
     return before + counts.reduce((sum, one) => sum + one, 0) < total ? next() : undefined;
@@ -84,7 +86,7 @@ export function nextPage<Param>(
   return count < size ? undefined : next();
 }
 
-/** The page before the first one that is there, where pages have numbers. */
+/** The page before the first known one, if pages have numbers. */
 export function previousPage(rule: PageRule, page: number): number | undefined {
   return page > (rule.first ?? 1) ? page - 1 : undefined;
 }
@@ -99,7 +101,7 @@ function countOf(items: unknown): number {
   return typeof items === 'object' && items !== null ? Object.keys(items).length : 0;
 }
 
-/** What the query of a URL gives a parameter, or its member: `page[number]`. */
+/** The value of a parameter, or of its member, in the query of a URL: `page[number]`. */
 function parameterIn(url: string, [name, member]: readonly string[]): string | undefined {
   const query = new URLSearchParams(url.slice(url.indexOf('?') + 1).split('#')[0]);
   return query.get(member === undefined ? name! : `${name}[${member}]`) ?? undefined;
@@ -115,7 +117,7 @@ function valueAt(root: unknown, names: readonly string[]): unknown {
   return value;
 }
 
-/** A copy of a value with another one inside. */
+/** A copy of a value with a changed member. */
 function withValue<Value>(root: Value, [name, ...inner]: readonly string[], value: unknown): Value {
   if (name === undefined) return value as Value;
   const own = (root ?? {}) as Readonly<Record<string, unknown>>;

@@ -11,11 +11,10 @@ export type GivenParameters = Readonly<
 type Place = 'path' | 'query' | 'header' | 'cookie';
 
 /**
- * The path with its parameters. A fragment tells paths of a document apart and is never sent
- * (RFC 9110 section 7.1).
- *
- * @throws {TypeError} where a parameter is missing, or would make another path of it: an empty
- * segment leads to the collection, dots to what is above.
+ * The path with its parameters. A fragment distinguishes paths in a document and is never sent (RFC
+ * 9110 section 7.1).
+ * @throws {TypeError} if a parameter is missing, or would change the path: an empty segment leads
+ * to the collection, dots to the level above.
  */
 export function writePath(
   name: string,

@@ -1,6 +1,6 @@
 /**
- * A value as its JSON would have it, where that is something else: a `Date` or a `Temporal.Instant`
- * is its text. Bytes and files stay as they are.
+ * The JSON form of a value: a `Date` or a `Temporal.Instant` becomes its text. Bytes and files stay
+ * as they are.
  */
 export function plainValue(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;

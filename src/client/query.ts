@@ -2,11 +2,11 @@ import { type AnswerError, type DataOf, orThrow } from './or-throw.ts';
 import type { AnyResult } from './result.ts';
 import type { AbortSignal } from './web-api.ts';
 
-/** What a query cache holds for a call: it holds no `undefined`, so that an answer without content is `null`. */
+/** The cached value of a call; it is never `undefined`, so an answer without content is `null`. */
 export type QueryData<Result> =
   undefined extends DataOf<Result> ? Exclude<DataOf<Result>, undefined> | null : DataOf<Result>;
 
-/** What a call may throw: `result` is there where an answer came that is no described success. */
+/** The errors of a call: `result` is set if an answer came that is no described success. */
 export type CallError<Result extends AnyResult> = AnswerErrorOf<Result> | NoAnswerError;
 
 /** An error by an answer of one operation. */
@@ -14,12 +14,12 @@ export interface AnswerErrorOf<Result extends AnyResult> extends AnswerError {
   readonly result: Extract<Exclude<Result, { ok: true }>, AnswerError['result']>;
 }
 
-/** The network failed, the call was stopped, or it could not be written. */
+/** The network failed, the call was aborted, or it could not be written. */
 export interface NoAnswerError extends Error {
   readonly result?: undefined;
 }
 
-/** When a call that failed is made again, as a query library asks. */
+/** When a failed call is retried, for a query library. */
 export type QueryRetry<Result extends AnyResult> =
   | boolean
   | number
@@ -29,7 +29,7 @@ export interface QueryContext {
   readonly signal: AbortSignal;
 }
 
-/** Some of what a call gives; it stands for all calls that give it. */
+/** A part of a call's input; it matches all calls with that part. */
 export type SomeOfCall<Call> = Call extends unknown
   ? {
       readonly [Name in keyof Call & KeyMember]?: Name extends 'params'
@@ -45,8 +45,8 @@ type SomeOfParams<Params> = {
 };
 
 /**
- * The key of a call in a query cache: what the call is about, and nothing that says how it is made. Calls
- * that mean the same have the same key. Without a call, it begins the keys of all calls of the operation.
+ * The key of a call in a query cache: the content of the call without its options. Equal calls have
+ * equal keys. Without a call, it is the common start of the operation's keys.
  */
 export function queryKey<Key>(
   api: string,
@@ -77,13 +77,13 @@ interface Given {
   readonly contentType?: string;
 }
 
-/** An object of the members that say something. */
+/** An object without undefined members. */
 function said(members: readonly (readonly [string, unknown])[]): object | undefined {
   const own = members.filter(([, value]) => value !== undefined);
   return own.length === 0 ? undefined : Object.fromEntries(own);
 }
 
-/** The data of a call that succeeds, as a query cache holds it; anything else is thrown. */
+/** The data of a successful call for a query cache; throws otherwise. */
 export async function queryData<Result extends AnyResult>(
   call: Promise<Result>,
 ): Promise<QueryData<Result>> {

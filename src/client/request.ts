@@ -4,20 +4,19 @@ import { type Credentials, proofFor } from './credentials.ts';
 import { type GivenParameters, writeHeaders, writePairs, writePath } from './parameters.ts';
 import { type HeadersInit, isA, type RequestInit } from './web-api.ts';
 
-/** What a request is written of; everything else is handed to the platform. */
+/** The options for a request; all others go to the platform. */
 export interface GivenRequest extends Omit<RequestInit, 'method' | 'body' | 'headers'> {
   readonly params?: GivenParameters | undefined;
   readonly body?: unknown;
   readonly contentType?: string | undefined;
-  /** Later ones count over earlier ones, and what the contract describes counts over all. */
+  /** Later fields replace earlier ones, and described ones replace all others. */
   readonly headers: readonly (HeadersInit | undefined)[];
 }
 
 /**
- * Writes a request as the contract has it: parameters by their styles, the body by its media type,
- * and the credentials of the first security alternative that is met.
- *
- * @throws {TypeError} where a path parameter is missing, or the media type cannot carry the body.
+ * Writes a request by the contract: parameters by their styles, the body by its media type, and the
+ * credentials of the first possible security alternative.
+ * @throws {TypeError} if a path parameter is missing, or the media type cannot carry the body.
  */
 export async function writeRequest(
   name: string,
@@ -46,7 +45,7 @@ export async function writeRequest(
     if (isA(written.body, 'ReadableStream')) all.duplex = 'half';
   }
   const path = writePath(name, operation, params);
-  // A path may have a query of its own, though OpenAPI says nothing of that.
+  // A path may contain a query, although OpenAPI does not mention that.
   const join = path.includes('?') ? '&' : '?';
   const url = `${baseUrl.replace(/\/$/, '')}${path}${query && join + query}`;
   return new Request(url, all);

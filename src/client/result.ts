@@ -2,9 +2,9 @@ import type { ProblemDetails } from '../http/problem-details.ts';
 import type { Response } from './web-api.ts';
 
 /**
- * The outcomes of a call. A result is a union of these, told apart by `ok` and by `status`; where
- * an answer is described in several media types, by `contentType` too. In all of them, `response` is
- * what arrived. Its body has been read, unless the contract describes none: then it can be read still.
+ * The results of a call: a union by `ok` and `status`, and by `contentType` if an answer has
+ * several media types. `response` is always the received response. Its body was read, unless the
+ * contract describes none; then it can still be read.
  */
 export type AnyResult =
   | Success<number, unknown, string | undefined>
@@ -26,7 +26,7 @@ export interface Success<Status, Data, Media = 'application/json'> {
   readonly response: Response;
 }
 
-/** An answer that the contract describes, and not as a success. */
+/** An answer that the contract describes as a failure. */
 export interface Failure<Status, Content, Media = 'application/json'> {
   readonly ok: false;
   readonly status: Status;
@@ -51,15 +51,15 @@ export interface Problem<Status, Details = ProblemDetails, Media = 'application/
 }
 
 /**
- * An answer that the contract does not describe: another status, another media type, or no content
- * where some is described. The status is `response.status`.
+ * An answer that the contract does not describe: another status, another media type, or missing
+ * content. The status is `response.status`.
  */
 export interface Undocumented {
   readonly ok: false;
   readonly status: 'undocumented';
   readonly contentType?: undefined;
   readonly data?: undefined;
-  /** The content, read by its Content-Type as far as it can be; `undefined` when there is none. */
+  /** The content, read by its Content-Type if possible; `undefined` if there is none. */
   readonly error: unknown;
   readonly problem?: undefined;
   /** What is not described, in words. */
@@ -67,13 +67,13 @@ export interface Undocumented {
   readonly response: Response;
 }
 
-/** A described answer whose content is not what its Content-Type says. */
+/** A described answer whose content does not fit its Content-Type. */
 export interface Unreadable {
   readonly ok: false;
   readonly status: 'unreadable';
   readonly contentType?: undefined;
   readonly data?: undefined;
-  /** The content as text, or as bytes where it is none. */
+  /** The content as text, or as bytes if it is no text. */
   readonly error: string | Uint8Array<ArrayBuffer>;
   readonly problem?: undefined;
   /** Why it cannot be read, in words. */
@@ -87,5 +87,5 @@ type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 export type StatusOf<Class extends 1 | 2 | 3 | 4 | 5> =
   `${Class}${Digit}${Digit}` extends `${infer Status extends number}` ? Status : never;
 
-/** Those of a class that have no description of their own. */
+/** The statuses of a class without their own description. */
 export type Rest<Class extends 1 | 2 | 3 | 4 | 5, Described> = Exclude<StatusOf<Class>, Described>;

@@ -2,15 +2,15 @@ import { retryAfter } from '../http/retry-after.ts';
 import type { Middleware } from './middleware.ts';
 
 export interface RetryOptions {
-  /** Milliseconds before the second attempt, at the most; twice as many before each further one. */
+  /** The maximum in milliseconds before the second attempt; it doubles with each attempt. */
   readonly delay?: number;
-  /** Milliseconds that are waited at the most. An answer that asks for more is given back at once. */
+  /** The longest wait in milliseconds. An answer that asks for more is returned at once. */
   readonly maximumDelay?: number;
-  /** Whether a call is attempted again; idempotent methods are (RFC 9110 section 9.2.2). */
+  /** Whether to retry a call; by default only idempotent methods (RFC 9110 section 9.2.2). */
   readonly methods?: readonly string[];
 }
 
-/** Statuses that may be other the next time (RFC 9110 section 15, RFC 6585, RFC 8470). */
+/** Statuses that may change on retry (RFC 9110 section 15, RFC 6585, RFC 8470). */
 const passing = [408, 425, 429, 500, 502, 503, 504];
 
 const idempotent = ['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'TRACE', 'QUERY'];
@@ -36,7 +36,7 @@ export function retry(times: number, options: RetryOptions = {}): Middleware {
         if (!passing.includes(response.status)) return response;
         wait = retryAfter(response.headers.get('retry-after')) ?? wait;
         if (wait > maximumDelay) return response;
-        // Its connection is free again. Where someone keeps a clone, this waits for them.
+        // The connection is free again. If a clone is kept, this waits for it.
         response.body?.cancel().catch(() => undefined);
       } catch (error) {
         if (request.signal.aborted) throw error;

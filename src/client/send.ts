@@ -2,8 +2,8 @@ import type { CallInfo, Middleware, Send } from './middleware.ts';
 import type { ClientOptions } from './options.ts';
 
 /**
- * Sends requests through the middleware of a client, and through that of one call inside it. `init` are
- * the options of the call that are its platform's own.
+ * Sends requests through the middleware of a client, and inside it through that of one call. `init`
+ * are the platform's own options of the call.
  */
 export function senderOf(
   { middleware = [], fetch = globalThis.fetch }: ClientOptions,
@@ -11,7 +11,8 @@ export function senderOf(
   call: CallInfo,
   init: object,
 ): Send {
-  // A `Request` does not keep Next.js' `next` or Bun's `proxy`, and its clone not the `dispatcher` of Node.
+  // A `Request` does not keep Next.js' `next` or Bun's `proxy`, and its clone loses Node's
+  // `dispatcher`.
   const own = Object.entries(init).filter(([name]) => !(name in Request.prototype));
   const last: Send = (request) => {
     if (own.length === 0) return fetch(request);

@@ -2,11 +2,10 @@ import type { OperationContract, SharedContract } from './contract.ts';
 import type { ClientOptions } from './options.ts';
 
 /**
- * What the path of an operation is below: `baseUrl`, else its own server, or the first of the document,
- * with its variables filled in. A server without a host is below the one that `baseUrl` names, unless
- * that has a path of its own.
- *
- * @throws {TypeError} where nothing says it.
+ * The base of an operation's path: `baseUrl`, else its own server, or the document's first one,
+ * with variables filled in. A server without a host is resolved against `baseUrl`, unless that has
+ * a path.
+ * @throws {TypeError} if no base is known.
  */
 export function serverUrl(
   contract: SharedContract,

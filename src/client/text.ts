@@ -3,14 +3,14 @@ import type { ClientCodec } from './contract.ts';
 import { isJson, isXml } from './media-type.ts';
 import { plainValue } from './plain-value.ts';
 
-/** Everything that is JSON by its name or its suffix (RFC 8259): UTF-8, whatever charset is claimed. */
+/** Everything that is JSON by name or suffix (RFC 8259): UTF-8, whatever charset is claimed. */
 export const jsonCodec: ClientCodec = {
   handles: isJson,
   decode: (bytes) => JSON.parse(decodeText(bytes, 'utf-8')),
   encode: (value, contentType) => ({ body: JSON.stringify(value), contentType }),
 };
 
-/** Any text, which XML and forms are, too, where no codec for them was given. It is written in UTF-8. */
+/** Any text, also XML and forms if there is no codec for them. It is written in UTF-8. */
 export const textCodec: ClientCodec = {
   handles: (essence) =>
     essence.startsWith('text/') || isXml(essence) || essence.endsWith('-urlencoded'),
@@ -22,7 +22,7 @@ export const textCodec: ClientCodec = {
   }),
 };
 
-/** @throws when the bytes are no text in that charset. */
+/** @throws if the bytes are no text in that charset. */
 export function decodeText(bytes: Uint8Array, charset: string): string {
   return decoderOf(charset).decode(bytes);
 }

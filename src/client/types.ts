@@ -1,28 +1,31 @@
-/** What the generated types are made of; nothing here exists at run time. */
+/** The building blocks of generated types; nothing here exists at run time. */
 
 import type { Blob, ByteStream, FormData } from './web-api.ts';
 
 /** A file among other values: a part of a multipart body. */
 export type Binary = Blob | Uint8Array<ArrayBuffer>;
 
-/** An answer of a media type that is neither JSON nor XML nor text. */
+/** An answer with a media type other than JSON, XML and text. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** A whole body that is encoded already. */
 export type BytesBody = Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | ByteStream;
 
-/** A whole multipart body that is made already. */
+/** A complete multipart body. */
 export type MultipartBody = FormData;
 
-/** An answer of `text/event-stream`, which is handed over as it comes. */
+/** An answer of `text/event-stream`, returned while it arrives. */
 export type EventStream = ByteStream;
 
 declare const format: unique symbol;
 
-/** A text of a format; texts of other formats, and just any text, are no such text. */
+/** A text of a format; texts of other formats, and plain strings, are not assignable. */
 export type Branded<Format extends string> = string & { readonly [format]: Format };
 
-/** How a described media type may be spelled in a call: with parameters, and within its range. */
+/**
+ * The possible spellings of a described media type in a call: with parameters, and within its
+ * range.
+ */
 export type MediaTypeOf<Described extends string> = Described extends '*/*'
   ? `${string}/${string}`
   : Described extends `${infer Type}/*`

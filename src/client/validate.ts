@@ -4,7 +4,7 @@ import { describedAs } from './media-type.ts';
 import { plainValue } from './plain-value.ts';
 import type { Response } from './web-api.ts';
 
-/** A schema of any library that speaks Standard Schema: zod, valibot. */
+/** A schema of any library that supports Standard Schema: zod, valibot. */
 export interface StandardSchema {
   readonly '~standard': {
     readonly validate: (value: unknown) => Checked | Promise<Checked>;
@@ -20,7 +20,7 @@ export interface ValidationIssue {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 
-/** The schemas of operations, as `schemas.ts` has them in `operationSchemas`. */
+/** The schemas of operations, in the form of `operationSchemas` in `schemas.ts`. */
 export type OperationSchemas = Readonly<Record<string, SchemasOfOperation>>;
 
 interface SchemasOfOperation {
@@ -32,8 +32,8 @@ interface SchemasOfOperation {
 type SchemasByMedia = Readonly<Record<string, StandardSchema>>;
 
 /**
- * Looks at the body of a call as it is sent, dates as texts, and rejects where it is not valid; gives
- * what looks at the answer. `validateWith` makes one.
+ * Validates the body of a call as sent, with dates as texts, and rejects an invalid one; returns
+ * the validator of the answer. `validateWith` makes one.
  */
 export type Validate = (
   name: string,
@@ -41,7 +41,7 @@ export type Validate = (
   given: { readonly body?: unknown; readonly contentType?: string },
 ) => Promise<CheckAnswer>;
 
-/** Looks at an answer by the key and the media type that describe it, where something does. */
+/** Validates an answer by its described key and media type, if there is a schema. */
 export type CheckAnswer = (
   described: string | undefined,
   media: string | undefined,
@@ -49,14 +49,14 @@ export type CheckAnswer = (
   response: Response,
 ) => Promise<void>;
 
-/** A body that a program gave, or an answer, is not as its schema says. */
+/** A body or an answer that does not satisfy its schema. */
 export class ValidationError extends Error {
   override readonly name = 'ValidationError';
   readonly part: 'request' | 'response';
   readonly issues: readonly ValidationIssue[];
   /** What was looked at. */
   readonly value: unknown;
-  /** What arrived, where an answer is not valid. */
+  /** The received response, if an answer is invalid. */
   readonly response: Response | undefined;
 
   constructor(

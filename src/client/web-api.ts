@@ -1,10 +1,10 @@
 /**
- * What a client needs of its platform. The types are those that the program's own declarations give
- * (`lib: dom`, Node, workers, React Native); where it has none of them, what is needed is said here, so
- * that nothing becomes `any`.
+ * The parts of the platform that a client needs. The types come from the program's own declarations
+ * (`lib: dom`, Node, workers, React Native); missing ones are declared here, so that nothing
+ * becomes `any`.
  */
 
-/** By the constructor: there are declarations whose `prototype` is `any`. */
+/** By the constructor, because some declarations have `any` as `prototype`. */
 type Declared<Name extends string, Otherwise> = typeof globalThis extends {
   readonly [Key in Name]: abstract new (
     ...given: never
@@ -36,7 +36,7 @@ export type RequestInit = Taken<'Request', 1, PlainInit>;
 export type HeadersInit = Taken<'Headers', 0, PlainHeadersInit>;
 export type BodyInit = Taken<'Response', 0, string | Uint8Array | Blob | FormData | ByteStream>;
 
-/** A stream of bytes; its chunks are bytes where the platform says nothing of them, too. */
+/** A stream of bytes, also if the platform does not declare its chunks. */
 export type ByteStream = Response extends { readonly body: infer Body }
   ? NonNullable<Body> extends PlainStream & AsyncIterable<unknown>
     ? AsyncIterable<Uint8Array<ArrayBuffer>> & PlainStream & NonNullable<Body>
@@ -128,7 +128,7 @@ interface PlainInit {
 
 type Kind = 'ArrayBuffer' | 'Blob' | 'File' | 'FormData' | 'ReadableStream' | 'URLSearchParams';
 
-/** Whether a value is of one of these kinds: of this realm or another one, where the platform has it. */
+/** Whether a value is of one of these kinds, in this realm or another, if the platform has it. */
 export function isA(value: unknown, ...kinds: readonly Kind[]): boolean {
   const tag = Object.prototype.toString.call(value).slice(8, -1);
   return kinds.some((name) => {

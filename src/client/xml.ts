@@ -4,7 +4,9 @@ import type { ClientCodec } from './contract.ts';
 import { shapeOf } from './shapes.ts';
 import { xmlWriter } from './xml-writer.ts';
 
-/** Writes XML and reads it, by the XML Objects of its schema. An entry of its own, for its parser. */
+/**
+ * Writes and reads XML by the XML Objects of its schema. A separate entry, because of its parser.
+ */
 export const xmlCodec: ClientCodec = {
   handles: (essence) => xmlWriter.handles(essence),
   encode: (...given) => xmlWriter.encode!(...given),

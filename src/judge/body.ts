@@ -11,22 +11,22 @@ import { instanceOf } from './instance.ts';
 import type { MediaTypeMatch, PreparedContent } from './prepared.ts';
 import { judgeValue, likelierReading } from './value.ts';
 
-/** A message's content, read by the media type that describes it, and what is wrong with it. */
+/** A message's content, read by its described media type, and its findings. */
 export interface JudgedContent {
-  /** The described media type; `undefined` when there is no content, or none that is described. */
+  /** The described media type; `undefined` if there is no content, or no description. */
   readonly media: MediaType | undefined;
-  /** The decoded content; `undefined` when there is none or it could not be read. */
+  /** The decoded content; `undefined` if there is none or it could not be read. */
   readonly value: unknown;
-  /** The value as its schema judges it: bytes as text, and exact integers where `isExact` is true. */
+  /** The value for its schema: bytes as text, and exact integers if `isExact` is true. */
   readonly instance: unknown;
-  /** Whether `instance` has integers beyond what a double holds, as `bigint`s. */
+  /** Whether `instance` has `bigint`s for integers beyond a double. */
   readonly isExact: boolean;
-  /** What the schemas are about, where the content is one value after another. */
+  /** What the schemas describe, if the content is a sequence of values. */
   readonly sequence: DescribedSequence | undefined;
   readonly findings: readonly Finding[];
 }
 
-/** A message's content, and what its contract says of it. */
+/** A message's content, and its description in the contract. */
 export interface DescribedBody {
   readonly message: Content & { readonly headers: HttpHeaders };
   readonly content: PreparedContent;
@@ -36,7 +36,7 @@ export interface DescribedBody {
   readonly at: Location;
 }
 
-/** Where the contents of requests and of answers stand. */
+/** The place of contents in requests and in answers. */
 export const bodyPlaces = {
   request: { part: 'request', in: 'body' },
   response: { part: 'response', in: 'body' },
@@ -44,10 +44,10 @@ export const bodyPlaces = {
 
 const nothing = { value: undefined, instance: undefined, isExact: false, sequence: undefined };
 
-/** The content of a message that has none, or none that anything is said of. */
+/** The result for a missing or undescribed content. */
 export const noContent: JudgedContent = { media: undefined, ...nothing, findings: [] };
 
-/** Judges a content by the most specific media range that describes it (OpenAPI 3.1, 4.8.13). */
+/** Judges a content by the most specific matching media range (OpenAPI 3.1 section 4.8.13). */
 export function judgeBody(described: DescribedBody, schemas: Schemas): JudgedContent {
   const { message, content, required, place, at } = described;
   const known = () => content.mediaTypes.map(({ name }) => name);
@@ -109,23 +109,23 @@ export function judgeBody(described: DescribedBody, schemas: Schemas): JudgedCon
   return { media, value, instance, isExact, sequence, findings: all };
 }
 
-/** Whether a content has no types of its own: what its texts mean is said by its schema. */
+/** Whether a content has only texts, so that its schema decides their types. */
 function isOfText(received: MediaRange): boolean {
   return !isJson(received) && (isForm(received) || isXml(received) || isText(received));
 }
 
-/** What may be the reason that a content cannot be read: who hands one over decodes it. */
+/** A hint why a content cannot be read: the caller must decode it. */
 function encodedAs(headers: HttpHeaders): string {
   const coding = headerValue(headers, 'content-encoding') ?? 'identity';
   return coding === 'identity' ? '' : `, and may not have been decoded from ${coding}`;
 }
 
-/** A content that could not be read, and why. */
+/** A content that could not be read, and the reason. */
 function unread(media: MediaType | undefined, found: Finding): JudgedContent {
   return { media, ...nothing, findings: [found] };
 }
 
-/** A sequence as a whole, and each value of it. */
+/** Judges a sequence as a whole, and each of its values. */
 function judgeSequence(
   values: unknown,
   { whole, each }: DescribedSequence,
@@ -158,7 +158,7 @@ function isEmpty({ body, json }: Content, contentType: string | undefined): bool
   );
 }
 
-/** An empty text or form is a value like any other; an empty JSON or XML text is none at all. */
+/** An empty text or form is a value; an empty JSON or XML text is not. */
 function mayBeEmpty(contentType: string): boolean {
   return !/^\s*[^;]*(\bjson|\bxml)\b/i.test(contentType);
 }

@@ -1,6 +1,6 @@
 /**
- * The answer in a response of supertest, axios or light-my-request, which hold its content in ways of their
- * own; `undefined` for any other message.
+ * The answer in a response of supertest, axios or light-my-request, which hold the content in their
+ * own ways; `undefined` for other messages.
  */
 export function responseOfClient(message: object): AnswerData | undefined {
   const response = message as Partial<Superagent & Axios & Injected>;
@@ -14,7 +14,7 @@ export function responseOfClient(message: object): AnswerData | undefined {
   if (response.header !== undefined && response.req !== undefined && 'text' in response) {
     return {
       status: response.status,
-      // Superagent decodes the content, and leaves the field that says how it was encoded.
+      // Superagent decodes the content, but leaves the Content-Encoding field.
       headers: { ...headers, 'content-encoding': undefined },
       body: contentOfSuperagent(response),
     };
@@ -22,7 +22,7 @@ export function responseOfClient(message: object): AnswerData | undefined {
   return undefined;
 }
 
-/** The request that a response of these clients, or of Node's, answers: its method and its URL alone. */
+/** The method and the URL of the request behind a response of these clients or of Node. */
 export function requestAnsweredBy(
   message: object,
 ): { readonly method: string; readonly url: string } | undefined {
@@ -38,13 +38,13 @@ interface AnswerData {
   readonly status: number | undefined;
   readonly headers: Readonly<Record<string, string | undefined>> | undefined;
   readonly body?: BodyData;
-  /** The value of a JSON content that was parsed. */
+  /** The parsed value of a JSON content. */
   readonly json?: unknown;
 }
 
 type BodyData = Uint8Array | ArrayBuffer | string | object | null | undefined;
 
-/** What Node calls `path` at the client, and `url` at the server, as Fetch does. */
+/** Node names it `path` in the client, and `url` in the server, as Fetch does. */
 interface AnsweredRequest {
   readonly method?: unknown;
   readonly path?: unknown;
@@ -81,7 +81,7 @@ function contentOfSuperagent({ text, body }: Partial<Superagent>): BodyData {
   return isEmpty ? undefined : (body as BodyData);
 }
 
-/** Axios parses whatever is JSON, and leaves what it cannot parse as it came. */
+/** Axios parses all JSON, and leaves unparsable content as text. */
 function contentOfAxios({
   data,
   headers = {},

@@ -6,9 +6,9 @@ import { isZlib } from '../http/zlib-format.ts';
 const most = 100_000_000;
 
 /**
- * A content as it was before it was compressed (RFC 9110 section 8.4), where it still is: some programs
- * decode what they receive and leave the field, so the bytes are looked at. Brotli, which cannot be
- * told, stays as it is, as does whatever cannot be decoded; the judge says then what it was given.
+ * Decompresses content (RFC 9110 section 8.4) if it is still compressed: some programs decompress
+ * it and leave the field, so the bytes decide. Brotli cannot be recognized, so it stays as it is,
+ * as does everything that cannot be decompressed; the judge then reports what it got.
  */
 export async function withoutEncoding(
   bytes: Uint8Array,

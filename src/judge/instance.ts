@@ -1,7 +1,7 @@
 /**
- * A decoded value as JSON Schema can judge it. It knows no bytes, so binary content becomes a string
- * with one character a byte, which is how `type: string, format: binary` describes a file (OpenAPI
- * 3.0.4 section 4.7.14.2).
+ * A decoded value for JSON Schema, which knows no bytes. Binary content becomes a string with one
+ * character for each byte, as `type: string, format: binary` describes a file (OpenAPI 3.0.4
+ * section 4.7.14.2).
  */
 export function instanceOf(value: unknown): unknown {
   if (value instanceof Uint8Array) return new TextDecoder('latin1').decode(value);

@@ -18,23 +18,23 @@ import { judgeResponse, unjudged } from './response.ts';
 
 export type { JudgedExchange, JudgedRequest, JudgedResponse };
 
-/** Says what is wrong with requests and answers. Holds no state but caches. */
+/** Judges requests and answers. It has no state except caches. */
 export interface Judge {
   readonly api: Api;
   readonly schemas: Schemas;
   /** Which operation a URL means. */
   readonly locator: Locator;
-  /** `located` is the request's operation, where it has been looked up already. */
+  /** `located` is the request's operation, if it is already known. */
   request(request: HttpRequest, located?: Route): JudgedRequest;
-  /** `request` is the one that was answered: a HEAD has no body to judge. */
+  /** `request` is the answered request: a HEAD has no body to judge. */
   response(
     operation: Operation,
     request: Pick<HttpRequest, 'method'>,
     response: HttpResponse,
   ): JudgedResponse;
   /**
-   * Judges a request and its answer. The answer is judged by the operation that the request is for,
-   * or by another one that is known to have been asked. `request` is given where it was judged before.
+   * Judges a request and its answer. The answer is judged by the operation of the request, or by
+   * another known one. `request` is the judged request, if there is one.
    */
   exchange(exchange: Exchange, operation?: Operation, request?: JudgedRequest): JudgedExchange;
   /**
@@ -57,16 +57,16 @@ export interface Judge {
   fetched(request: RequestMessage, response: ResponseMessage): Promise<JudgedExchange>;
   fetched(request: RequestMessage, response?: undefined): Promise<JudgedRequest>;
   /**
-   * The request as the document describes it: without the base path of a server, or of a URL that it
-   * is known to have gone to, where that fits better.
+   * The request in the terms of the document: without the base path of a server, or of a known base
+   * URL, if that fits better.
    */
   inside(request: HttpRequest, baseUrl?: string): HttpRequest;
 }
 
 export interface JudgeOptions extends SchemasOptions {
-  /** Schemas that are compiled already; those of the API, compiled when they are needed. */
+  /** The API's compiled schemas; by default they are compiled when needed. */
   readonly schemas?: Schemas;
-  /** What the paths may be below beside the servers that the document declares: `http://localhost:3000/api`. */
+  /** Another base of the paths, beside the declared servers: `http://localhost:3000/api`. */
   readonly baseUrl?: string;
 }
 

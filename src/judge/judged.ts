@@ -9,15 +9,15 @@ import type { JudgedContent } from './body.ts';
 import type { JudgedParameters, Values } from './parameter.ts';
 import type { RequestParts } from './parts.ts';
 
-/** A request held against its contract: which operation it is for, and what was read of it. */
+/** A judged request: its operation, and its decoded parts. */
 export interface JudgedRequest extends JudgedParameters {
-  /** `undefined` when no operation has this method and path; the findings say which. */
+  /** `undefined` if no operation has this method and path; the findings say which is wrong. */
   readonly operation: Operation | undefined;
-  /** The methods that the path has, when the method is the trouble. */
+  /** The methods of the path, if the method is wrong. */
   readonly allowed: readonly string[];
-  /** The parameters as they were written; `undefined` where no operation says which there are. */
+  /** The raw parameters; `undefined` without an operation. */
   readonly parts: RequestParts | undefined;
-  /** The decoded body; `undefined` when there is none or it could not be read. */
+  /** The decoded body; `undefined` if there is none or it could not be read. */
   readonly body: unknown;
   readonly content: JudgedContent;
   /** What is wrong with the request. */
@@ -28,32 +28,32 @@ export interface JudgedRequest extends JudgedParameters {
 export interface JudgedResponse {
   /** The response that describes the status. */
   readonly described: ApiResponse | undefined;
-  /** The decoded fields that are described, by their names there; Set-Cookie is a list of what was read of its lines. */
+  /**
+   * The decoded described fields, by their described names; Set-Cookie is a list, one item for each
+   * line.
+   */
   readonly headers: Values;
-  /** The decoded body; `undefined` when there is none, it is not described or could not be read. */
+  /** The decoded body; `undefined` if it is missing, undescribed or unreadable. */
   readonly body: unknown;
   readonly content: JudgedContent;
   /** What is wrong with the answer. */
   readonly findings: readonly Finding[];
 }
 
-/**
- * An exchange held against its contract, once: everything that must be known of it is read here,
- * rather than off its bytes again.
- */
+/** A judged exchange: other features read everything here, instead of reading the bytes again. */
 export interface JudgedExchange {
   readonly exchange: Exchange;
-  /** The operation that the answer was judged by; `undefined` when the request is for none. */
+  /** The operation that judged the answer; `undefined` if the request has none. */
   readonly operation: Operation | undefined;
   readonly request: JudgedRequest;
   readonly response: JudgedResponse;
-  /** What is wrong with the request, and then with the answer. */
+  /** The findings about the request, then those about the answer. */
   readonly findings: readonly Finding[];
 }
 
 /**
- * The decoded content of an answer; one that the contract does not describe is read as its
- * Content-Type says. `undefined` where there is none or it cannot be read.
+ * The decoded content of an answer; undescribed content is read by its Content-Type. `undefined` if
+ * there is none or it cannot be read.
  */
 export function answeredBody({ exchange, response: judged }: JudgedExchange): unknown {
   const { headers, body, json } = exchange.response;
@@ -65,7 +65,7 @@ export function answeredBody({ exchange, response: judged }: JudgedExchange): un
   return decoded.ok ? decoded.value : undefined;
 }
 
-/** What runtime expressions can say of an exchange; `url` is where the request went as a whole. */
+/** The values of an exchange for runtime expressions; `url` is the complete URL of the request. */
 export function expressionContextOf(
   judged: JudgedExchange,
   url = judged.exchange.request.target,
@@ -81,7 +81,7 @@ export function expressionContextOf(
   };
 }
 
-/** The values of a request's parameters at a place; the one of a whole query stands in the query. */
+/** The values of a request's parameters in a location; a whole-query parameter is in the query. */
 export function valuesAt(request: JudgedParameters, place: ParameterPlace): Values {
   return request[place === 'querystring' ? 'query' : place];
 }

@@ -14,14 +14,14 @@ import { responseOfClient } from './client-response.ts';
 import { withoutEncoding } from './content-encoding.ts';
 
 /**
- * A request as programs hold one: a Fetch `Request`, Node's `IncomingMessage`, our own `HttpRequest`
- * or plain data.
+ * A request in the forms of programs: a Fetch `Request`, Node's `IncomingMessage`, our own
+ * `HttpRequest` or plain data.
  */
 export type RequestMessage = Request | RequestData;
 
 /**
- * A response as programs hold one: a Fetch `Response`, Node's `IncomingMessage`, what supertest, axios, undici's
- * `request` and light-my-request give, or plain data.
+ * A response in the forms of programs: a Fetch `Response`, Node's `IncomingMessage`, responses of
+ * supertest, axios, undici's `request` and light-my-request, or plain data.
  */
 export type ResponseMessage = Response | ResponseData;
 
@@ -30,9 +30,9 @@ export interface RequestData {
   readonly method?: string | undefined;
   /** A whole URL, or its path and query. */
   readonly url?: string | undefined;
-  /** The same before Express's routers have cut it. */
+  /** The same before Express's routers shorten it. */
   readonly originalUrl?: string | undefined;
-  /** What our own `HttpRequest` calls its path and query. */
+  /** The name of path and query in our own `HttpRequest`. */
   readonly target?: string | undefined;
   readonly headers?: HeaderData | undefined;
   readonly body?: BodyData | undefined;
@@ -50,12 +50,12 @@ export interface ResponseData {
   readonly json?: unknown;
 }
 
-/** Header fields: a record by names in any case, or anything that gives pairs, as `Headers` does. */
+/** Header fields: a record with names in any case, or an iterable of pairs such as `Headers`. */
 export type HeaderData = HttpHeaders | Iterable<readonly [string, string]>;
 
 /**
- * The bytes of a content, a stream of them, or its text, which is sent in UTF-8; or the object or array that a framework
- * has parsed a JSON content into (see `Content.json` for what can no longer be judged then).
+ * The bytes of a content, a stream of them, or its text, which is sent in UTF-8; or the parsed
+ * value of a JSON content (`Content.json` lists what can no longer be judged then).
  */
 export type BodyData = Uint8Array | ArrayBuffer | string | object | null;
 
@@ -101,8 +101,8 @@ function targetOf(message: RequestMessage): string {
   const { target, originalUrl } = message as RequestData;
   const written = target ?? originalUrl ?? message.url;
   if (written === undefined) throw new TypeError('Cannot read the request: it has no URL');
-  // A path is taken as it stands, because a URL parser would resolve its dots; and so is the
-  // asterisk of OPTIONS (RFC 9112 section 3.2.4).
+  // A path is used as it is, because a URL parser would resolve its dots; so is the asterisk of
+  // OPTIONS (RFC 9112 section 3.2.4).
   if (written === '*' || written.startsWith('/')) return written.replace(/#.*$/s, '');
   const url = parseUrl(written);
   if (url === undefined) {
@@ -160,7 +160,7 @@ async function bytesOrJsonOf(
   if (body instanceof Uint8Array) return { body };
   if (body instanceof ArrayBuffer) return { body: new Uint8Array(body) };
   if (isParsed(body)) {
-    // Express 4 gives every request an empty object that came without a content.
+    // Express 4 gives every request without content an empty object.
     if (isStream && announcesNone(headers)) return { body: emptyBody };
     const contentType = parseMediaRange(headerValue(headers, 'content-type') ?? '');
     if (contentType !== undefined && isJson(contentType)) return { body: emptyBody, json: body };
@@ -176,18 +176,20 @@ function isParsed(body: object): boolean {
   return Array.isArray(body) || prototype === Object.prototype || prototype === null;
 }
 
-/** Whether a message's header says that it has no content (RFC 9112 section 6.3). */
+/** Whether a message's header announces no content (RFC 9112 section 6.3). */
 function announcesNone(headers: HttpHeaders): boolean {
   if (headers['content-length'] !== undefined) return headers['content-length'] === '0';
   return headers['transfer-encoding'] === undefined && headers['content-type'] === undefined;
 }
 
-/** Whether a content has yet to be read, as undici's `request` gives it. */
+/** Whether a content is still unread, as in undici's `request`. */
 function isStreamed(body: BodyData | undefined): body is object & AsyncIterable<Uint8Array> {
   return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 }
 
-/** By what it can do, and not by its class: every implementation of Fetch has classes of its own. */
+/**
+ * By its methods instead of its class, because every implementation of Fetch has its own classes.
+ */
 function isFetchMessage(message: object): message is Request | Response {
   return (
     typeof (message as Partial<Request>).clone === 'function' &&

@@ -12,20 +12,20 @@ import type { RequestParts } from './parts.ts';
 import type { PreparedOperation, PreparedParameter } from './prepared.ts';
 import { judgeValue, likelierReading } from './value.ts';
 
-/** What was read of the parameters, and what is wrong with them. */
+/** The decoded parameters, and their findings. */
 export interface JudgedParameters {
-  /** Decoded values by name, as far as they could be read. */
+  /** Decoded values by name, if they could be read. */
   readonly path: Values;
-  /** A parameter that is the whole query (`in: querystring`) stands here as well. */
+  /** A whole-query parameter (`in: querystring`) is here as well. */
   readonly query: Values;
   readonly header: Values;
   readonly cookie: Values;
-  /** The integers beyond what a double holds, where there are any. */
+  /** The integers beyond a double, if there are any. */
   readonly exact: ReadonlyMap<Parameter, bigint> | undefined;
   readonly findings: readonly Finding[];
 }
 
-/** What of a prepared operation its parameters are judged by. */
+/** The parts of a prepared operation for its parameters. */
 export type PreparedParameters = Pick<PreparedOperation, 'parameters' | 'names' | 'queryKeys'> & {
   readonly operation: Pick<Operation, 'at'>;
 };
@@ -95,12 +95,15 @@ export function judgeParameters(
   return { path, query, header, cookie, exact: exacts, findings };
 }
 
-/** Whether a parameter or a header is text in a style, or in a media type that has no types of its own. */
+/** Whether a parameter or a header is text in a style, or in a media type of texts. */
 export function isOfText({ content }: Pick<Parameter, 'content'>): boolean {
   return content === undefined || !isJson(content.range);
 }
 
-/** A comma that is percent-encoded is part of an item, though the sender may have meant two (RFC 6570 section 3.2.1). */
+/**
+ * A percent-encoded comma is part of an item, although the sender may have meant two items (RFC
+ * 6570 section 3.2.1).
+ */
 function withEncodedComma(found: Finding, raw: string): Finding {
   if (found.code !== 'value-invalid' || found.place?.pointer === undefined) return found;
   const received = [found.args.received].flat();
@@ -108,20 +111,20 @@ function withEncodedComma(found: Finding, raw: string): Finding {
   return isMeant ? { ...found, args: { ...found.args, encoded: '%2C' } } : found;
 }
 
-/** Gives an object a property of its own, whatever it is called. */
+/** Defines an own property, whatever its name is. */
 export function define(values: Record<string, unknown>, name: string, value: unknown): void {
   if (name in Object.prototype) Object.defineProperty(values, name, { value, enumerable: true });
   else values[name] = value;
 }
 
-/** Most requests have no values of some places, and share that there are none. */
+/** Most requests lack values in some locations, and share an empty result. */
 function withValue(values: Values, name: string, value: unknown): Values {
   const own = values === noValues ? {} : values;
   define(own as Record<string, unknown>, name, value);
   return own;
 }
 
-/** An integer that a double does not hold, as it was written. */
+/** An integer beyond a double, as written. */
 function exactInteger(value: unknown, text: string): bigint | undefined {
   const isGreat = typeof value === 'number' && !Number.isSafeInteger(value);
   return isGreat && /^-?\d+$/.test(text) ? BigInt(text) : undefined;
@@ -134,7 +137,7 @@ interface Raw {
   readonly names: readonly string[];
 }
 
-/** Takes a parameter out of the request and reads it; `undefined` when it is not there. */
+/** Takes a parameter out of the request and decodes it; `undefined` if it is missing. */
 function rawText(
   prepared: PreparedParameter,
   request: HttpRequest,
@@ -149,7 +152,7 @@ function rawText(
       return single(prepared, headerValue(request.headers, prepared.field), asItIs);
     case 'querystring': {
       if (parts.queryText === '') return undefined;
-      // A form is percent-encoded in itself; any other content is, as a whole, to stand in a URL.
+      // A form is percent-encoded itself; other content is encoded as a whole to be part of a URL.
       const isOwnText = parameter.content !== undefined && isForm(parameter.content.range);
       const decode = isOwnText ? asItIs : percentDecode;
       return single(prepared, parts.queryText, decode, [...parts.query.keys()]);
@@ -170,7 +173,7 @@ function rawText(
   }
 }
 
-/** A parameter that is one text: in its style, or in the media type of its `content`. */
+/** A parameter in the form of one text: in its style, or in the media type of its `content`. */
 function single(
   { parameter, shape }: PreparedParameter,
   text: string | undefined,

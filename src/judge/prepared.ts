@@ -8,15 +8,15 @@ import type { Schemas } from '../schema/schemas.ts';
 import { isSequential } from '../schema/sequence.ts';
 
 /**
- * What can be worked out of an operation before any message comes. It is done when the first one
- * comes, and kept, so that judging has only to look at the message.
+ * What can be computed for an operation before a message comes. It is computed on the first message
+ * and kept, so that judging only reads the message.
  */
 export interface PreparedOperation {
   readonly operation: Operation;
   readonly parameters: readonly PreparedParameter[];
-  /** The names of the parameters in the query and in cookies, and those of the keys in `queryKeys`. */
+  /** The names of the parameters in the query and in cookies, and the names in `queryKeys`. */
   readonly names: Readonly<Record<'query' | 'cookie', ReadonlySet<string>>>;
-  /** The names of the keys that security schemes look for in the query. */
+  /** The names of security schemes' keys in the query. */
   readonly queryKeys: ReadonlySet<string>;
   readonly requestContent: PreparedContent;
   readonly responseContent: ReadonlyMap<ApiResponse, PreparedContent>;
@@ -32,10 +32,10 @@ export interface PreparedParameter {
   readonly field: string;
 }
 
-/** The described media types of a content, and which one a Content-Type is. */
+/** The described media types of a content, and the lookup of a Content-Type. */
 export interface PreparedContent {
   readonly mediaTypes: readonly MediaType[];
-  /** `undefined` when the text is no media type, or none that is described. */
+  /** `undefined` if the text is no media type, or no described one. */
   match(contentType: string): MediaTypeMatch | undefined;
 }
 
@@ -43,11 +43,11 @@ export interface MediaTypeMatch {
   readonly received: MediaRange;
   readonly media: MediaType;
   readonly isSequence: boolean;
-  /** Whether the schema says nothing of contents of this media type. */
+  /** Whether the schema does not apply to contents of this media type. */
   readonly isOpaque: boolean;
 }
 
-/** An API's operations, each prepared when it is first asked for. */
+/** An API's operations, each prepared on first use. */
 export function createPreparing(schemas: Schemas): (operation: Operation) => PreparedOperation {
   const known = new WeakMap<Operation, PreparedOperation>();
   return (operation) => {
@@ -89,7 +89,7 @@ export function prepareParameter(parameter: Parameter, schemas: Schemas): Prepar
   };
 }
 
-/** The names by which parameters and keys claim what is in a query and in cookies. */
+/** The names that parameters and keys use in a query and in cookies. */
 export function parameterNames(
   parameters: readonly Parameter[],
   queryKeys: ReadonlySet<string>,
@@ -102,7 +102,7 @@ export function parameterNames(
   };
 }
 
-/** The names in a query that are no parameters: of credentials, and of a query in the path itself. */
+/** The names in a query that are no parameters: credentials, and the query in the path itself. */
 function* queryKeysOf(operation: Operation): Iterable<string> {
   for (const { name } of queryPairs(queryOfPath(operation.path))) yield name;
   for (const { scheme } of operation.security.flat()) {
@@ -111,7 +111,7 @@ function* queryKeysOf(operation: Operation): Iterable<string> {
   }
 }
 
-/** Clients write a media type in few ways; more than these are not remembered. */
+/** Clients write a media type in a few ways; more are not cached. */
 const mostRemembered = 20;
 
 export function prepareContent(

@@ -11,7 +11,7 @@ import type { RequestParts } from './parts.ts';
 import type { PreparedOperation } from './prepared.ts';
 import { judgeSecurity } from './security.ts';
 
-/** Judges a request for an operation whose path it has. */
+/** Judges a request for the operation of its path. */
 export function judgeRequest(
   prepared: PreparedOperation,
   parts: RequestParts,

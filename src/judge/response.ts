@@ -64,7 +64,9 @@ export const unjudged: JudgedResponse = {
 
 const statusPlace: Place = { part: 'response', in: 'status' };
 
-/** Whether a response ends an exchange: one with an interim status only comes before (RFC 9110 section 15.2). */
+/**
+ * Whether a response ends an exchange; an interim response comes before (RFC 9110 section 15.2).
+ */
 export function isFinal({ status }: ApiResponse): boolean {
   return !status.startsWith('1');
 }
@@ -136,7 +138,7 @@ function judgeHeader(
   return findings;
 }
 
-/** In 3.2, `content` describes all fields of Set-Cookie as lines of one text (Header Object). */
+/** In 3.2, `content` describes all Set-Cookie fields as lines of one text (Header Object). */
 function textsOfCookies(
   { content }: Header,
   lines: readonly string[],
@@ -145,7 +147,7 @@ function textsOfCookies(
   return content !== undefined && views.dialect === '3.2' ? [lines.join('\n')] : lines;
 }
 
-/** Headers are in `simple` style, or in the one media type of their `content` (section 4.8.21). */
+/** Headers have the style `simple`, or the media type of their `content` (section 4.8.21). */
 function readHeader(text: string, header: Header, shape: Shape): Decoded {
   const { content, name, explode } = header;
   if (content !== undefined) {

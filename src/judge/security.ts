@@ -4,8 +4,8 @@ import { type HttpRequest, headerValue } from '../http/exchange.ts';
 import type { RequestParts } from './parts.ts';
 
 /**
- * Security requirements are alternatives, and the schemes in one must all be met (OpenAPI 3.1
- * section 4.8.30). A message shows only that a credential is there and has its scheme's form.
+ * Security requirements are alternatives, and all schemes in one must be met (OpenAPI 3.1 section
+ * 4.8.30). A message only shows that a credential exists and has its scheme's form.
  */
 export function judgeSecurity(
   operation: Operation,
@@ -26,7 +26,9 @@ export function judgeSecurity(
   return [finding('security-unmet', at, place, { known: security.map(describeRequirement) })];
 }
 
-/** Whether all that a message can show of an alternative is there, and the rest is not known. */
+/**
+ * Whether a message shows everything that it can show of an alternative, while the rest is unknown.
+ */
 function isUndecided(
   requirement: SecurityRequirement,
   request: HttpRequest,
@@ -42,19 +44,19 @@ function isUndecided(
   );
 }
 
-/** Whether nothing says what the credential of a scheme is. */
+/** Whether the credential of a scheme is undescribed. */
 export function isUnknown({ scheme }: SecurityRequirement[number]): boolean {
   return scheme.credential.type === 'unknown';
 }
 
-/** What one alternative wants to see, in words; `both` and `all` tell where it ends. */
+/** The required credentials of one alternative in words; `both` and `all` mark where it ends. */
 function describeRequirement(requirement: SecurityRequirement): string {
   const credentials = requirement.map(({ scheme }) => describeCredential(scheme));
   const before = ['', '', 'both '][credentials.length] ?? 'all of ';
   return before + credentials.join(' and ');
 }
 
-/** Whether a request carries all the credentials of one alternative. */
+/** Whether a request has all credentials of one alternative. */
 export function isMet(
   requirement: SecurityRequirement,
   request: HttpRequest,
@@ -63,7 +65,7 @@ export function isMet(
   return requirement.every(({ scheme }) => carries(scheme, request, parts));
 }
 
-/** What a scheme wants to see, in words: `a bearer token in the header "Authorization"`. */
+/** The required credential of a scheme in words: `a bearer token in the header "Authorization"`. */
 function describeCredential({ credential, name }: SecurityScheme): string {
   switch (credential.type) {
     case 'apiKey':
@@ -88,7 +90,7 @@ function carries(
     case 'http':
       return hasCredentials(headerValue(request.headers, 'authorization'), credential.scheme);
     case 'transport':
-      // TLS has already accepted or refused the client; the message cannot say.
+      // TLS has already accepted or refused the client; the message does not show it.
       return true;
     case 'unknown':
       return false;

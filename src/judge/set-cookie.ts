@@ -9,8 +9,8 @@ export function isSetCookie({ name }: Pick<Header, 'name'>): boolean {
 }
 
 /**
- * What the lines of Set-Cookie are to a schema of a list or of an object: a cookie each. `undefined`
- * where it describes a text, which each line is for itself.
+ * The lines of Set-Cookie as a list or an object of cookies. `undefined` if the schema describes a
+ * text, which each line is.
  */
 export function readCookieLines(lines: readonly string[], shape: Shape): Decoded | undefined {
   switch (structureOf(shape)) {

@@ -5,8 +5,8 @@ import type { Pointer } from '../json/pointer.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
 
 /**
- * What a value's schema has against it. `place` is where the value stands in the exchange; `exact`
- * says that it has integers beyond what a double holds, as `bigint`s.
+ * The findings of a value's schema. `place` is the value's place in the exchange; `exact` says that
+ * it has `bigint`s.
  */
 export function judgeValue(
   value: unknown,
@@ -39,16 +39,16 @@ export function judgeValue(
   ];
 }
 
-/** A value as it was read, and what its schema has against it. */
+/** A decoded value, and its findings. */
 export interface Reading {
   readonly value: unknown;
   readonly findings: readonly Finding[];
 }
 
 /**
- * A value that was read of texts and is refused, read otherwise: where its schema allows a string and
- * something else, as `anyOf` of an integer and a pattern, texts are taken for strings first. What has
- * less against it is what was meant.
+ * A refused value from texts, decoded in another way. If its schema allows a string and something
+ * else, such as `anyOf` of an integer and a pattern, texts become strings first. The version with
+ * fewer faults counts.
  */
 export function likelierReading(
   reading: Reading,
