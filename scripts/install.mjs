@@ -5,8 +5,8 @@ import { lstatSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Ends the process where the node_modules of a folder is a symbolic link: npm empties the folder that
- * it leads to, which belongs to somebody else. Exit code 2: nothing could be run.
+ * Ends the process if the node_modules of a folder is a symbolic link, because npm would empty the
+ * folder behind it. Exit code 2: nothing could be run.
  */
 export function refuseLinkedModules(folder) {
   const modules = path.join(folder, 'node_modules');

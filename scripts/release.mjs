@@ -1,6 +1,6 @@
 // Whether the version in package.json is to be published: prints `due=true` or `due=false`, `version=…`
 // and `prerelease=…` as lines for GITHUB_OUTPUT, and writes what the changelog says of the version to a file.
-// Usage: node scripts/release.mjs [NOTES-FILE]; exit code 2 where it cannot be told.
+// Usage: node scripts/release.mjs [NOTES-FILE]; exit code 2 if it cannot decide.
 
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';

@@ -1,5 +1,5 @@
-// What the words of the project must not be: phrases that have a plainer word, British spelling, and sentences of README
-// and guides that are too long. The phrases are looked for in the sources as well.
+// Finds words and sentences that a tired reader stumbles over. Phrases with a plainer word and British spelling are
+// searched for in pages and sources; README, guides, help and the unreleased changes also need short, direct sentences.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -25,36 +25,60 @@ const plainer = [
     'American spelling: "canceled", "license"',
   ],
   [/\bcatalogue\b|\bcentre[sd]?\b|\bgrey\b/i, 'American spelling: "catalog", "center", "gray"'],
+  [/\b(?:any|some)body\b/i, 'say who: "a user", "another program"'],
+  [/\bthat is none\b|\bwhat there is\b/i, 'name the thing'],
+  [/\b(?:is|are|was|were|be|been) told\b/i, '"reported", "receives", "knows"'],
+  [/\banew\b/i, '"again"'],
+  [/\bon the spot\b/i, '"at once"'],
+  [/\bin order to\b|\bdue to the fact\b|\bprior to\b/i, '"to", "because", "before"'],
+  [/\b(an?|and|are|as|at|be|by|for|in|is|it|not|of|on|or|that|the|to|which|with) \1\b/i, 'it once'],
+];
+
+/** Phrases that say nothing, in what people read from top to bottom. */
+const empty = [
+  [
+    /\b(?:actually|basically|obviously|of course|quite|really|simply|very)\b/i,
+    'the fact without it',
+  ],
 ];
 const longest = 25;
+const mostPassives = 1;
 
-/** What is wrong with the words of a project, with its file and line. */
+/** The faults in the words of a project, with file and line. */
 export function styleFaults(root) {
   const read = (file) => readFileSync(path.join(root, file), 'utf8');
-  const help = read(helpFile);
+  const help = read(helpFile).replace(/\n(?= ? ?\S)/g, '.\n');
   return [
     ...filesOf(root).flatMap((file) => textFaults(file, read(file))),
-    ...longSentences(helpFile, help.replace(/\n(?= ? ?\S)/g, '.\n').replace(/^ +\S.*? {2,}/gm, '')),
+    ...phraseFaults(helpFile, help, empty),
+    ...sentenceFaults(helpFile, help.replace(/^ +\S.*? {2,}/gm, '')),
   ];
 }
 
-/** The help of all commands, which a test holds to the program. */
+/** The help of all commands; a test compares it with the program. */
 const helpFile = 'test/cli/help.txt';
 
-/** What is wrong with the words of one text. */
+/** The faults in the words of one text. */
 export function textFaults(file, text) {
-  const phrases = text.split('\n').flatMap((line, index) =>
-    plainer.flatMap(([phrase, instead]) => {
+  const phrases = phraseFaults(file, text, plainer);
+  const read = proseOf(file, text);
+  if (read === undefined) return phrases;
+  return [...phrases, ...phraseFaults(file, read, empty), ...sentenceFaults(file, read)];
+}
+
+function phraseFaults(file, text, phrases) {
+  return text.split('\n').flatMap((line, index) =>
+    phrases.flatMap(([phrase, instead]) => {
       const found = phrase.exec(line);
       return found ? [`${file}:${index + 1}: "${found[0]}"; write ${instead}`] : [];
     }),
   );
-  return isPage(file) ? [...phrases, ...longSentences(file, text)] : phrases;
 }
 
-/** Whether people read it from top to bottom. */
-function isPage(file) {
-  return file.endsWith('.md') && file !== 'CHANGELOG.md';
+/** The part of a file that people read from top to bottom; released changes stay as they are. */
+function proseOf(file, text) {
+  if (!file.endsWith('.md')) return undefined;
+  return file === 'CHANGELOG.md' ? text.split(/^## (?!Unreleased)/m)[0] : text;
 }
 
 function filesOf(root) {
@@ -72,19 +96,36 @@ function filesOf(root) {
   ];
 }
 
-function longSentences(file, text) {
-  const prose = text
-    .replace(/```[\s\S]*?```/g, '.')
-    .replace(/^(?:\||#|!\[).*$/gm, '.')
-    .replace(/^\s*(?:[-*]|\d+\.) /gm, '. ')
-    .replace(/\([^()]*section [^()]*\)/g, '')
-    .replace(/\n{2,}/g, '. ');
+function sentenceFaults(file, text) {
+  return sentencesOf(text).flatMap((sentence) => {
+    const start = `"${sentence.slice(0, 60)}…"`;
+    const passives = sentence.match(passive)?.length ?? 0;
+    return [
+      ...(sentence.split(/\s+/).length > longest
+        ? [`${file}: more than ${longest} words: ${start}`]
+        : []),
+      ...(passives > mostPassives ? [`${file}: ${passives} passives in ${start}`] : []),
+      ...(/^There (?:is|are)\b/.test(sentence)
+        ? [`${file}: begin ${start} with its subject, not with "There"`]
+        : []),
+    ];
+  });
+}
+
+const passive =
+  /\b(?:is|are|was|were|be|been)(?: \w+ly| not)? (?:\w\w+ed|built|chosen|found|given|held|kept|known|left|made|sent|shown|taken|written)\b/g;
+
+function sentencesOf(text) {
   return (
-    prose
+    text
+      .replace(/```[\s\S]*?```/g, '.')
+      .replace(/^(?:\||#|!\[).*$/gm, '.')
+      .replace(/^\s*(?:[-*]|\d+\.) /gm, '. ')
+      .replace(/\([^()]*section [^()]*\)/g, '')
+      .replace(/\n{2,}/g, '. ')
       .split(/(?<=[.!?:;])[*)]*\s/)
+      .map((sentence) => sentence.trim())
       // Steps with arrows between them are a drawing.
       .filter((sentence) => !sentence.includes('→'))
-      .filter((sentence) => sentence.trim().split(/\s+/).length > longest)
-      .map((sentence) => `${file}: more than ${longest} words: "${sentence.trim().slice(0, 60)}…"`)
   );
 }

@@ -152,7 +152,7 @@ function plain(value, is30) {
   for (const [name, member] of Object.entries(value)) {
     // 2020-12 does not know `$recursiveRef`, and ajv follows it.
     if (/^\$recursive/.test(name)) continue;
-    // An $id of somebody's schema would be one of ours.
+    // An $id in a schema would clash with our own.
     if (name !== 'example' && name !== 'examples') result[name] = plain(member, is30);
   }
   if (Array.isArray(value.required) && typeof value.properties === 'object') {

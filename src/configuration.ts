@@ -50,7 +50,7 @@ export interface ChangeSettings {
 
 export const changeSeverities = ['breaking', 'dangerous', 'compatible'] as const;
 
-/** A change that somebody has approved. */
+/** An approved change. */
 export interface ApprovedChange {
   readonly rule: string;
   /** `POST /pets`, or an `operationId`; without one, the change wherever it is. */
@@ -138,7 +138,7 @@ export interface ProviderSettings {
   /** Which breaches of a `format` count: all, none, or those that the contract's dialect defines. */
   readonly formats?: 'assert' | 'annotate' | 'dialect';
   readonly statuses?: StatusesByOperation;
-  /** Which advisories are told: by the code of a finding, or the kind of something that may be accepted. */
+  /** Which advisories are reported: by the code of a finding, or by the kind of leniency. */
   readonly advisories?: Readonly<Record<string, boolean>>;
   /**
    * Values that are there at the provider: by a parameter's name, or by the JSON Pointer of a value in

@@ -202,8 +202,8 @@ function decodePart(
 }
 
 /**
- * A file that is described as a text or not at all is its bytes, whatever they are: a JSON document that
- * somebody uploads is no more a value of the request than a picture is.
+ * A file that is described as a text, or not described, is its bytes: an uploaded JSON document is no
+ * more a value of the request than a picture is.
  */
 function isFile(part: Part, shape: Shape): boolean {
   return (

@@ -3,8 +3,8 @@ import type { Shape } from './shape.ts';
 
 /**
  * Whether an example is the text that is sent rather than the value: a string where the media type
- * is not JSON and its schema describes no string (OpenAPI 3.1 section 4.8.14.1). Where a schema says
- * nothing of types, an XML text is told by how it begins. A sequence is never a string, so a string
+ * is not JSON and its schema describes no string (OpenAPI 3.1 section 4.8.14.1). If a schema has no
+ * types, an XML text is recognized by its beginning. A sequence is never a string, so a string
  * is always its text.
  */
 export function isWireText(value: unknown, media: MediaRange, shape: Shape): value is string {

@@ -112,7 +112,7 @@ export function forOpenapiFetch(
         const { request, params } = told;
         const made = unwritten.get(request);
         if (made === undefined) {
-          throw new TypeError(`Cannot call ${name}: another middleware made its request anew`);
+          throw new TypeError(`Cannot call ${name}: another middleware replaced its request`);
         }
         const { headers, method, ...init } = made;
         const asked = request.headers.get('content-type');

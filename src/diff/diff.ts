@@ -64,7 +64,7 @@ export interface ApiDiff {
 
 /**
  * What a new version of a contract changes for those who keep the old one: requests may ask for
- * less, answers may promise more, and everything else is a change that can break somebody. Two
+ * less, answers may promise more, and everything else is a change that can break a program. Two
  * documents that mean the same have no changes, however they are written.
  *
  * @example

@@ -131,8 +131,8 @@ const flowSentences: Readonly<Record<FlowKind, FlowSentence>> = {
   'alternatives-made-inclusive': () => 'may match several branches of anyOf, and was oneOf',
   'discriminator-changed': ({ name, from, to }) =>
     name === undefined
-      ? `is told apart by ${quote(to)} rather than ${quote(from)}`
-      : `means ${quote(to)} rather than ${quote(from)} by the discriminator's ${quote(name)}`,
+      ? `is distinguished by ${quote(to)} instead of ${quote(from)}`
+      : `means ${quote(to)} instead of ${quote(from)} by the discriminator's ${quote(name)}`,
   'discriminator-value-removed': ({ name }) => `has no discriminator value ${quote(name)} any more`,
   'discriminator-value-added': ({ name }) => `has a new discriminator value ${quote(name)}`,
   'default-changed': ({ from, to }) => `is ${quote(to)} when left out, and was ${quote(from)}`,

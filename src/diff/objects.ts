@@ -48,7 +48,7 @@ function compareProperty(comparison: SchemaComparison, name: string): void {
   } else if (after !== undefined) {
     if (isElsewhere) return;
     if (isClosedTo(base, name)) say('property-added-to-closed');
-    // What is needed is told as that.
+    // A required property has its own rule.
     else if (direction === 'response' || !revision.required.has(name)) say('property-added');
     if (base.additional.length > 0) follow(step, base.additional, after);
   } else if (before !== undefined) {

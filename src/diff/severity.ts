@@ -1,7 +1,7 @@
 /**
- * - `breaking`: somebody who keeps BASE is let down by REVISION;
- * - `dangerous`: it may let somebody down, or what it means cannot be decided;
- * - `compatible`: a program that keeps BASE sees no difference, or the new thing is only offered.
+ * - `breaking`: a program that follows BASE fails with REVISION;
+ * - `dangerous`: such a program may fail, or the effect is undecided;
+ * - `compatible`: such a program sees no difference, or a new part is optional.
  */
 export type ChangeSeverity = 'breaking' | 'dangerous' | 'compatible';
 

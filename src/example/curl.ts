@@ -37,7 +37,7 @@ export function curlHead(
   quote: (text: string) => string,
 ): string[] {
   const words = ['curl'];
-  // Brackets and braces are patterns to curl, unless it is told otherwise.
+  // Without -g, brackets and braces are patterns to curl.
   if (/[[\]{}]/.test(target)) words.push('-g');
   if (method === 'HEAD') words.push('-I');
   else if (method !== 'GET' || body.length > 0) words.push(`-X ${method}`);

@@ -118,7 +118,7 @@ function tupleType(
   return ts.factory.createTupleTypeNode([...described, ts.factory.createRestTypeNode(others)]);
 }
 
-/** TypeScript's printer indents by four spaces and cannot be told otherwise; all else has two. */
+/** TypeScript's printer always indents by four spaces; other generated code has two. */
 function withTwoSpaces(text: string): string {
   const lines = text.split('\n').map((line) => {
     const indent = line.length - line.trimStart().length;

@@ -54,7 +54,7 @@ const numberFormats: ReadonlyMap<string, readonly [number, number]> = new Map(
   } as const),
 );
 
-/** Integers are those that a double holds: others cannot be told from their neighbors. */
+/** Only integers that a double holds: others cannot be distinguished from their neighbors. */
 export function numberSchema(schema: JsonObject, type: 'number' | 'integer'): string {
   const { format } = schema;
   const isInteger = type === 'integer' || /^u?int\d+$|^double-int$/.test(String(format));

@@ -12,8 +12,8 @@ export interface Content {
   /** Its bytes; empty when there is none. */
   readonly body: Uint8Array;
   /**
-   * The value of a JSON content that somebody has parsed already, as web frameworks do: plain data as
-   * `JSON.parse` makes it. Then `body` is not looked at. What parsing has lost cannot be judged: a
+   * The parsed value of a JSON content, as web frameworks provide it: plain data as
+   * `JSON.parse` makes it. Then `body` is ignored. Details that parsing lost cannot be judged: a
    * text that is no JSON, names that come twice, and the last digits of integers beyond 2⁵³.
    */
   readonly json?: unknown;

@@ -139,7 +139,7 @@ function withScripts(project: Project, version: string): Omit<Change, 'before'> 
     Object.hasOwn(found.devDependencies ?? {}, 'specwright');
   const after = {
     ...found,
-    // A script that is there already is somebody's own.
+    // An existing script stays as it is.
     scripts: { ...scripts, ...found.scripts },
     ...(isListed ? {} : { devDependencies: { ...found.devDependencies, specwright: version } }),
   };

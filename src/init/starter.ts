@@ -9,7 +9,7 @@ servers:
   - url: http://127.0.0.1:3000
 tags:
   - name: notes
-    description: Notes that somebody took.
+    description: Notes of a user.
 security: []
 paths:
   /notes:

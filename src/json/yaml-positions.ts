@@ -71,7 +71,7 @@ function endOfLine(text: string, start: number): number {
   return end === -1 ? text.length : end;
 }
 
-/** The members of what begins at `start`: none of a scalar; `undefined` of what cannot be told. */
+/** The members of the value at `start`: none for a scalar; `undefined` if they are unclear. */
 function membersOf(text: string, start: number): Members | undefined {
   const indent = start - (text.lastIndexOf('\n', start - 1) + 1);
   const isList = isItem(text, start);

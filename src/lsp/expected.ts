@@ -39,7 +39,7 @@ const kindsByMap: Readonly<Record<string, string>> = {
   pathItems: 'pathItems',
 };
 
-/** Which kind of component a reference may lead to, by the keys around it; `undefined` where that cannot be told. */
+/** The kind of component that a reference may lead to, by the keys around it; `undefined` if unknown. */
 export function expectedKind(text: string, offset: number): string | undefined {
   const start = Math.max(0, text.indexOf('\n', Math.max(0, offset - farthest)));
   const before = text.slice(offset <= farthest ? 0 : start, offset);

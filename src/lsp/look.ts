@@ -59,7 +59,7 @@ async function configuredOrPlain(entry: ApiEntry, cwd: string): Promise<ApiEntry
   return (selection.ok ? selection.apis[0] : undefined) ?? entry;
 }
 
-/** The configuration is a program, which is not to run each time that somebody types. */
+/** The configuration is a program, which must not run on each key press. */
 function timesOf(cwd: string): Promise<readonly unknown[]> {
   const files = configurationNames.map((name) => stat(path.join(cwd, name)).catch(() => undefined));
   return Promise.all(files.map(async (found) => (await found)?.mtimeMs));
@@ -134,7 +134,7 @@ async function contractsOf(
 /** The field that every description of an API begins with, wherever it stands in the text. */
 const isRoot = /^[ \t{]*["']?openapi["']?[ \t]*:/m;
 
-/** What stops a document from being read, in the document itself: who refers to it is told by the linter. */
+/** Why a document cannot be read, reported in the document; the linter reports the places that refer to it. */
 function unreadable({ files, api }: Contract, texts: Look['texts'], cwd: string): Problem[] {
   if (api === undefined) return [];
   return [...files].flatMap(([name, text]): Problem[] => {

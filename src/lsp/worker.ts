@@ -4,6 +4,6 @@ import { createLook, type Look } from './look.ts';
 const look = createLook();
 
 parentPort?.on('message', (asked: Look) => {
-  // What is thrown here ends the thread, and is told by the one that asked.
+  // An error here ends the thread, and the calling thread reports it.
   void look(asked).then((seen) => parentPort?.postMessage(seen));
 });

@@ -25,7 +25,7 @@ export interface Intervention {
   before(request: HttpRequest): Promise<{ response: HttpResponse; by: Answerer } | undefined>;
   /** An answer in place of the provider's, or fields to add to it. */
   after(request: HttpRequest, response: HttpResponse): Promise<Changed>;
-  /** What the client gets where no provider can be reached; `undefined` where that is told. */
+  /** The answer if the provider cannot be reached; `undefined` for the error itself. */
   unreachable(request: HttpRequest): Promise<HttpResponse | undefined>;
 }
 

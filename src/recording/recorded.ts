@@ -1,6 +1,6 @@
 import { emptyBody, type HttpHeaders } from '../http/exchange.ts';
 
-/** An exchange as somebody recorded it: what was not recorded is `undefined`. */
+/** A recorded exchange; parts that were not recorded are `undefined`. */
 export interface Recorded {
   /** Where it stands in the recording: `entry 17`, `line 17`. */
   readonly name: string;

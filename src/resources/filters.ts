@@ -28,7 +28,7 @@ const prefixes: readonly (readonly [RegExp, Comparison])[] = [
   [/^(?:[Mm]ax|[Tt]o|[Uu]ntil|[Ee]nd|[Bb]efore)(?=[_.\-A-Z])/, 'at-most'],
 ];
 
-/** A choice of a parameter that is none of the property: `all`. */
+/** A value of a parameter that the property cannot have: `all`. */
 function anyOf(value: DescribedValue | undefined, property: DescribedValue): string | undefined {
   const own = choicesOf(property);
   const found = choicesOf(value?.items ?? value).find((one) =>

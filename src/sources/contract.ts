@@ -20,7 +20,7 @@ export interface Surroundings {
   readonly lenientNullable?: boolean;
   /** The folder of the files that may be read; any by default. */
   readonly within?: string | undefined;
-  /** The text of a file that somebody edits, which counts before what is saved. */
+  /** The unsaved text of an edited file, which replaces the saved one. */
   readonly textOf?: (file: string) => string | undefined;
 }
 

@@ -14,7 +14,7 @@ export interface GitTree {
    * @throws {GitTrouble} when it is not there, or cannot be had.
    */
   read(file: string): Promise<string>;
-  /** @throws {GitTrouble} when it cannot be told, as for a file of a submodule. */
+  /** @throws {GitTrouble} if that is unknown, as for a file of a submodule. */
   has(file: string): Promise<boolean>;
   /** The names in a folder; none where there is no such folder. */
   list(folder: string): Promise<readonly string[]>;
@@ -178,7 +178,7 @@ function fetchOf(ref: string): string {
 function whyNoRepository(reason: string, cwd: string): string {
   if (reason === 'ENOENT') return 'git is not installed, or not on the PATH';
   if (reason.includes('dubious ownership')) {
-    return `git does not trust the checkout at "${cwd}", because somebody else owns it; "git config --global --add safe.directory <path>" makes it`;
+    return `git does not trust the checkout at "${cwd}", because another user owns it; "git config --global --add safe.directory <path>" makes it`;
   }
   return `"${cwd}" is in no git repository`;
 }

@@ -89,8 +89,8 @@ function whatIsMissing(recorded: Recorded, unseen: readonly Finding[]): string |
 }
 
 /**
- * What was recorded by what was promised, and the findings about what was not recorded. A faulty request
- * that was refused is no fault of the provider, nor of anybody that the contract is about.
+ * The recorded parts judged by the contract, without findings about parts that were not recorded. An
+ * invalid request that was refused is no fault of the provider.
  */
 function findingsOf(
   { request, response }: JudgedExchange,

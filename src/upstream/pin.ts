@@ -6,7 +6,7 @@ import { type LoadedApi, loadApi } from '../api/load.ts';
 import { readUri } from '../api/read.ts';
 import { parseUrl } from '../http/url.ts';
 
-/** Where a document of somebody else's API comes from, and what was there when it was last taken. */
+/** The source of another project's document, and its contents at the last download. */
 export interface Pin {
   readonly url: string;
   /** Of the text at the URL, in hexadecimal. */
@@ -54,7 +54,7 @@ export async function readPin(document: string): Promise<Pin | string | undefine
     return `cannot use "${file}": it has no \`url\` that starts with http:// or https://`;
   }
   if (typeof sha256 !== 'string' || !/^[\da-f]{64}$/i.test(sha256)) {
-    return `cannot use "${file}": it has no \`sha256\` of 64 hexadecimal digits; pin it anew`;
+    return `cannot use "${file}": it has no \`sha256\` of 64 hexadecimal digits; pin it again`;
   }
   return { url, sha256: sha256.toLowerCase(), documents, fetched: String(fetched) };
 }

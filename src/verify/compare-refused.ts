@@ -123,7 +123,7 @@ export function createComparison(
     const alone = place.put(base, place.value);
     const holds = (pointer: string | undefined) =>
       place.pointer?.startsWith(`${pointer}/`) === true;
-    // Another item may be somebody else's.
+    // Another item may belong to another user.
     const others = placesOf(alone, (pointer, items) => holds(pointer) && items.every(isPlainObject))
       .filter(({ parameter }) => parameter?.in !== 'path')
       .filter(

@@ -169,7 +169,7 @@ function keyOf({ operation, code, place }: Fingerprint): string {
   return `${operation} ${code} ${place}`;
 }
 
-/** A deviation before somebody adds its reason and end. */
+/** A deviation before its owner adds the reason and the end. */
 export type NewDeviation = Omit<Deviation, 'at'>;
 
 /** The text with the missing entries added; existing text stays, with its comments. */

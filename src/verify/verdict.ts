@@ -53,7 +53,7 @@ export function judgeAnswer(answered: AnsweredStep, options: VerdictOptions): An
   };
 }
 
-/** A finding as it is told: not at all where it is an advisory of a kind that is off. */
+/** The finding to report: none if it is an advisory of a kind that is off. */
 function advised(found: Finding, options: VerdictOptions): readonly Finding[] {
   // Whether what was accepted is only an advisory was decided by its kind.
   if (found.code === 'request-accepted') return [found];

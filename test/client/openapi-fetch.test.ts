@@ -249,7 +249,7 @@ describe('a client of openapi-fetch', () => {
     const other = createClient<AnyPaths>(options);
     other.use({ onRequest: ({ request }) => new Request(request) }, middleware);
     await expect(other.POST('/x/{id}', to)).rejects.toThrow(
-      'Cannot call x: another middleware made its request anew',
+      'Cannot call x: another middleware replaced its request',
     );
   });
 

@@ -233,7 +233,7 @@ function* planOf(
   });
 }
 
-/** What would be tried, without asking anybody. */
+/** Prints the cases without sending them. */
 function list(
   judge: Judge,
   settings: VerifySettings,

@@ -165,7 +165,7 @@ export function navigation(words: NavigationWords): void {
     try {
       sessionStorage.setItem(key, JSON.stringify(state));
     } catch {
-      // Then the next page begins anew.
+      // Then the next page starts without it.
     }
   }
 

@@ -1,6 +1,6 @@
 import type { SearchEntry } from './search-entry.ts';
 
-/** What somebody looks for. */
+/** The query of the user. */
 export interface Asked {
   readonly query: string;
   /** Its telling terms. */

@@ -27,7 +27,7 @@ export const en = {
   alternativeCount: '{count} alternative|{count} alternatives',
   conditionCount: '{count} condition|{count} conditions',
   missingTitle: 'There is no such page',
-  missingText: 'It may have moved. The search and the front page know what there is.',
+  missingText: 'It may have moved. Use the search, or go to the front page.',
 
   search: 'Search',
   searchHint: 'Search operations, parameters, fields, paths …',

@@ -16,7 +16,7 @@ export interface Struck {
 /** The faults of a mock: which are set, and what each has done so far. */
 export interface Faults {
   readonly current: readonly Fault[];
-  /** Sets others; they begin anew. */
+  /** Replaces the faults; their counts restart. */
   set(faults: readonly Fault[]): void;
   /** The faults of a request to an operation; `undefined` if there are none. */
   strike(operation: Operation): Struck | undefined;
