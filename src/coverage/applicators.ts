@@ -58,7 +58,7 @@ export function patternProperties(keyword: Keyword): KeywordPoints | undefined {
   };
 }
 
-/** A pattern that cannot be searched for matches nothing here; the judge says so. */
+/** A pattern that is too costly matches nothing here; the judge reports it. */
 function testOf(source: string): (text: string) => boolean {
   try {
     const pattern = compilePattern(source);
@@ -202,7 +202,7 @@ export function branches(keyword: Keyword): KeywordPoints | undefined {
   };
 }
 
-/** An `if` only asks; what counts is which way it leads: to its `then`, or to its `else`. */
+/** An `if` only decides; its `then` or `else` counts. */
 export function condition(keyword: Keyword): KeywordPoints {
   const inner = keyword.enter();
   const way = (name: 'then' | 'else') => {

@@ -3,7 +3,7 @@ import { isEqual } from '../schema/equality.ts';
 import type { Keyword, KeywordPoints } from './keyword.ts';
 import type { Point } from './points.ts';
 
-/** The sizes that bounds speak of; `undefined` for values that they do not speak of. */
+/** The size that a bound limits; `undefined` for values that it does not apply to. */
 const bounds: Readonly<Record<string, (value: unknown) => number | undefined>> = {
   minimum: numberOf,
   maximum: numberOf,
@@ -49,7 +49,7 @@ export function forbidden(keyword: Keyword): KeywordPoints {
   return { points: refusals(keyword) };
 }
 
-/** A request can be sent that is exactly at a bound; what an answer holds is not ours to choose. */
+/** A request can be exactly at a bound; the contents of an answer are the provider's choice. */
 export function bound(keyword: Keyword): KeywordPoints {
   const { name, operand, isRefused } = keyword;
   const size = bounds[name]!;
@@ -72,7 +72,9 @@ export function bound(keyword: Keyword): KeywordPoints {
   };
 }
 
-/** In 3.0, `exclusiveMinimum: true` forbids the `minimum` itself, and is what a value breaks there. */
+/**
+ * In 3.0, `exclusiveMinimum: true` forbids the `minimum` itself, so a value violates the former.
+ */
 function exclusiveIn30({ name, schema, beside }: Keyword): Keyword | undefined {
   const flag = name === 'minimum' ? 'exclusiveMinimum' : 'exclusiveMaximum';
   const isFlagged = /^(?:minimum|maximum)$/.test(name) && schema.written[flag] === true;
@@ -85,7 +87,7 @@ export function types(keyword: Keyword): KeywordPoints {
   const satisfied = Array.isArray(operand)
     ? names.map((_, index) => keyword.point('satisfied', index))
     : [keyword.point('satisfied')];
-  // Every text is a string, a list of one, an object without members.
+  // Every text is also a string, a list of one, and an object without members.
   const isTried =
     isRefused && (!isText || names.every((name) => /^(number|integer|boolean|null)$/.test(name)));
   return {
@@ -129,7 +131,7 @@ export function choices(keyword: Keyword, values: readonly unknown[]): KeywordPo
   };
 }
 
-/** That a property is there, its own points say; here counts only that it is missing. */
+/** A property's presence has its own points; only its absence counts here. */
 export function required(keyword: Keyword): KeywordPoints | undefined {
   const { operand, isRefused, isElsewhere } = keyword;
   if (!Array.isArray(operand) || !isRefused) return undefined;

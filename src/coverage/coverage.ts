@@ -14,20 +14,18 @@ import { createParts, type Point, schemaUses } from './points.ts';
 import { type CoveredSchemas, createCoveredSchemas } from './schemas.ts';
 
 /**
- * How much of a contract some exchanges have shown, wherever they come from: cases, a test suite,
- * recorded traffic.
+ * Which parts of a contract some exchanges exercised, from cases, a test suite or recorded traffic.
  */
 export interface Coverage {
   readonly judge: Judge;
   /**
-   * Counts an exchange that was judged by the same contract.
-   *
-   * @throws {TypeError} when it was judged by a contract that was loaded for itself.
+   * Counts a judged exchange of the same contract.
+   * @throws {TypeError} if another copy of the contract judged it.
    */
   add(judged: JudgedExchange): void;
   /** Every point of the contract with the number of exchanges that exercised it. */
   counts(): Iterable<readonly [Point, number]>;
-  /** The same by place, with lines; they are looked up now. */
+  /** The same by place, with lines, which are computed now. */
   report(): ContractCoverage;
 }
 

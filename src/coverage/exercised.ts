@@ -12,7 +12,7 @@ import { type Aim, operationPoints, type Point, pointKey, schemaUses } from './p
 import type { CoveredSchemas } from './schemas.ts';
 import { type DescribedValue, valuesOfRequest, valuesOfResponse } from './values.ts';
 
-/** What the exchanges of a contract exercise of it, read off what the judge has read of them. */
+/** Finds what exchanges exercise in a contract, from the judge's results. */
 export interface Exercised {
   /** The points that an exchange exercises. */
   points(judged: JudgedExchange): ReadonlySet<Point>;
@@ -55,7 +55,7 @@ export function createExercised({ schemas }: Judge, covered: CoveredSchemas): Ex
     return known;
   }
 
-  /** What the values of a message show of their schemas. */
+  /** The points that the values of a message exercise in their schemas. */
   function noteValues(values: Iterable<DescribedValue>, pointsOf: SchemasOf, note: Note): void {
     for (const { schema, value, isExact } of values) {
       const entered = pointsOf(schema);
@@ -63,7 +63,10 @@ export function createExercised({ schemas }: Judge, covered: CoveredSchemas): Ex
     }
   }
 
-  /** A request with one fault shows whether the provider refuses it; one with two, nothing. */
+  /**
+   * A request with one fault shows whether the provider refuses it; one with two faults shows
+   * nothing.
+   */
   function noteFault(
     found: Finding,
     request: JudgedRequest,
@@ -79,7 +82,9 @@ export function createExercised({ schemas }: Judge, covered: CoveredSchemas): Ex
     }
   }
 
-  /** The keyword that the judge names, and what else a value breaks at the same place. */
+  /**
+   * The keyword in the finding, and the other keywords that the value violates at the same place.
+   */
   function noteBrokenValue(
     { at, args, place }: Finding,
     request: JudgedRequest,
@@ -119,7 +124,7 @@ export function createExercised({ schemas }: Judge, covered: CoveredSchemas): Ex
   return { points, ofOperation: (operation) => describe(operation).all };
 }
 
-/** What one fault of a request tries, by its code. */
+/** The point that one fault of a request exercises, by its code. */
 const aims: Readonly<Record<string, Aim | undefined>> = {
   'parameter-missing': 'missing',
   'body-missing': 'missing',
@@ -127,15 +132,15 @@ const aims: Readonly<Record<string, Aim | undefined>> = {
   'media-type-undocumented': 'unsupported',
 };
 
-/** The points of schemas by the very schema of the model, which the judge has them by. */
+/** The points of schemas, by the schema objects of the model. */
 type SchemasOf = (schema: Schema) => SchemaPoints | undefined;
 
 interface DescribedOperation {
   readonly operation: Operation;
-  /** What the operation itself says, each point once, though responses may share what they say. */
+  /** The points of an operation itself, each once, even if responses share a part. */
   readonly all: readonly Point[];
   point(direction: Direction, aim: Aim, at: Location): Point | undefined;
-  /** That each alternative of its security was met, and that none was. */
+  /** The points for each security alternative that was met, and for none. */
   readonly met: readonly Point[];
   readonly unmet: Point | undefined;
   readonly schemas: { readonly request: SchemasOf; readonly response: SchemasOf };
@@ -171,7 +176,7 @@ function describeOperation(operation: Operation, covered: CoveredSchemas): Descr
   };
 }
 
-/** What a request shows that keeps the contract. */
+/** The points of a valid request. */
 function noteRequest(
   { exchange, request }: JudgedExchange,
   { operation, point, met }: DescribedOperation,
@@ -190,7 +195,7 @@ function noteRequest(
   else if (operation.requestBody !== undefined) noteAt('absent', operation.requestBody.at);
 }
 
-/** What an answer shows, whether it keeps the contract or not. */
+/** The points of an answer, valid or not. */
 function noteResponse(
   { exchange, response }: JudgedExchange,
   { point }: DescribedOperation,
@@ -207,7 +212,7 @@ function noteResponse(
   if (content.media !== undefined) noteAt('answered', content.media.at);
 }
 
-/** Where a list of names, such as `required`, has a name; -1 where there is no such list. */
+/** The index of a name in a list such as `required`; -1 without that list. */
 function nameIn({ document, pointer }: Location, name: string): number {
   const list = valueAt(document.value, pointer);
   return Array.isArray(list) ? list.indexOf(name) : -1;

@@ -3,17 +3,17 @@ import type { Location } from '../json/document.ts';
 import type { SchemaObject } from '../schema/view.ts';
 import type { Aim, Point } from './points.ts';
 
-/** The points of a schema in one direction, and of all that it leads to. */
+/** The points of a schema in one direction, and of its subschemas. */
 export interface SchemaPoints {
   readonly node: Node;
-  /** Made when they are asked for, because schemas lead back to themselves. */
+  /** Made on demand, because schemas may be recursive. */
   keywords(): readonly KeywordPoints[];
 }
 
-/** What one keyword of a schema contributes to the coverage. */
+/** The contribution of one keyword to the coverage. */
 export interface KeywordPoints {
   readonly points: readonly Point[];
-  /** Notes what a value shows of the keyword; the value satisfies the schema. */
+  /** Notes the points of a value that satisfies the schema. */
   satisfy?(value: unknown, visit: Visit): void;
   /** Schemas that the same value must satisfy. */
   readonly members?: readonly SchemaPoints[];
@@ -40,11 +40,11 @@ export interface Keyword {
   readonly schema: SchemaObject;
   /** Whether its values come as text. */
   readonly isText: boolean;
-  /** Whether a request may break it, so that it has points for that. */
+  /** Whether a request may violate it, so that it has points for that. */
   readonly isRefused: boolean;
-  /** A point at the keyword, or at a part of what it holds. */
+  /** A point at the keyword, or at a part of its value. */
   point(aim: Aim, ...tokens: readonly (string | number)[]): Point;
-  /** The points of the schema that it holds, or of one of those that it holds. */
+  /** The points of a schema in the keyword's value. */
   enter(...tokens: readonly (string | number)[]): SchemaPoints;
   /** Another keyword of the same schema. */
   beside(name: string): Keyword;

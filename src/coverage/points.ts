@@ -4,33 +4,36 @@ import { isJson, isXml } from '../http/media-type.ts';
 import { type Location, locationKey } from '../json/document.ts';
 import type { Direction } from '../schema/schemas.ts';
 
-/** Something that a contract says and that an exchange can show. */
+/** A statement of a contract that an exchange can exercise. */
 export interface Point {
   readonly at: Location;
   readonly aim: Aim;
   readonly direction: Direction;
-  /** `undefined` for what a schema says: it is one point, however many operations use the schema. */
+  /** `undefined` for schemas: one point serves all operations that use the schema. */
   readonly operation: Operation | undefined;
 }
 
-/** What an exchange must do at a place for its point to be exercised. */
+/** What an exchange must do at a place to exercise its point. */
 export type Aim =
   /** The operation was asked for. */
   | 'called'
-  /** An alternative of the security requirements was met; none was. */
+  /** It met an alternative of the security requirements; it met none. */
   | 'met'
   | 'unmet'
-  /** A parameter, header, body or property was there; was not, and may be; was not, and must be. */
+  /**
+   * It had a parameter, header, body or property; it lacked an optional one; it lacked a required
+   * one.
+   */
   | 'present'
   | 'absent'
   | 'missing'
-  /** A body came in this media type; could not be read as it; came in one that is not described. */
+  /** It had a body of this media type; an unreadable one; one of an undescribed type. */
   | 'sent'
   | 'malformed'
   | 'unsupported'
-  /** The response described the answer, or its media type did. */
+  /** The response or its media type described the answer. */
   | 'answered'
-  /** A value satisfied the keyword, or took this branch of it; was exactly at its bound; broke it. */
+  /** A value satisfied the keyword, or took this branch; was exactly at its bound; violated it. */
   | 'satisfied'
   | 'reached'
   | 'violated';
@@ -40,7 +43,7 @@ export function pointKey({ at, aim, direction, operation }: Point): string {
   return `${operation?.id ?? ''} ${direction} ${aim} ${locationKey(at)}`;
 }
 
-/** What an operation itself says: everything but its schemas. */
+/** The statements of an operation itself, without its schemas. */
 export function* operationPoints(operation: Operation): Iterable<Point> {
   const { requestBody } = operation;
   const request = (aim: Aim, at: Location): Point => ({ at, aim, direction: 'request', operation });
@@ -53,7 +56,7 @@ export function* operationPoints(operation: Operation): Iterable<Point> {
   yield request('called', operation.at);
   for (const index of operation.security.keys())
     yield request('met', requirementAt(operation, index));
-  // An empty alternative asks for nothing, so nothing can be wrong.
+  // An empty alternative requires nothing, so it cannot be violated.
   if (operation.security.length > 0 && operation.security.every(({ length }) => length > 0)) {
     yield request('unmet', securityAt(operation));
   }
@@ -80,7 +83,7 @@ export function* operationPoints(operation: Operation): Iterable<Point> {
   }
 }
 
-/** Where an operation's security is written; the document's own where it has none of its own. */
+/** The place of an operation's security; the document's if it has none. */
 function securityAt(operation: Operation): Location {
   return below(operation.at, 'security');
 }
@@ -93,7 +96,7 @@ function requirementAt(operation: Operation, index: number): Location {
 export interface SchemaUse {
   readonly schema: Schema;
   readonly direction: Direction;
-  /** Whether its values come as text, in which every number, flag or list is a string as well. */
+  /** Whether its values are texts, in which every number, flag or list is also a string. */
   readonly isText: boolean;
 }
 
@@ -123,8 +126,7 @@ export function* schemaUses(operation: Operation): Iterable<SchemaUse> {
 }
 
 /**
- * The part of a contract that a place belongs to: the operation that it is written in, else what it
- * stands in under the components, `components/schemas/Pet`.
+ * The part of a contract around a place: the operation, else a component, `components/schemas/Pet`.
  */
 export function createParts(api: Pick<Api, 'operations' | 'root'>): (at: Location) => string {
   const operations = new Map(api.operations.map(({ id, at }) => [locationKey(at), id]));

@@ -14,11 +14,11 @@ import type { Aim, Point, SchemaUse } from './points.ts';
 /** The points of an API's schemas: one for each place and direction, however often it is used. */
 export interface CoveredSchemas {
   enter(use: SchemaUse): SchemaPoints;
-  /** Notes all points that a value exercises, or its parts do where it does not fit as a whole. */
+  /** Notes all points that a value exercises; if it is invalid as a whole, those of its parts. */
   satisfy(schema: SchemaPoints, value: unknown, exact: boolean, hit: Hit): void;
   /**
-   * Notes the points at the place of a fault that are not the one that the judge names: several
-   * schemas may speak about a value, and it names the one that tells most.
+   * Notes the other points at the place of a fault: several schemas may apply to a value, and the
+   * judge names the most specific one.
    */
   violate(schema: SchemaPoints, value: unknown, tokens: readonly string[], hit: HitAt): void;
   /** The points of a schema and of all that it leads to. */
@@ -94,7 +94,7 @@ export function createCoveredSchemas({ api, schemas }: Judge): CoveredSchemas {
     };
   }
 
-  /** One point for a place, whether its values come as text or not. */
+  /** One point for a place, whether its values are texts or not. */
   function pointAt(aim: Aim, at: Location, direction: Direction): Point {
     const key = `${direction} ${aim} ${locationKey(at)}`;
     let point = points.get(key);
@@ -120,7 +120,7 @@ export function createCoveredSchemas({ api, schemas }: Judge): CoveredSchemas {
         },
         fits: (inner, part) => fits(inner, part, exact),
       };
-      /** Of a value that does not fit, its parts may. */
+      /** The parts of an invalid value may be valid. */
       const seek = (inner: SchemaPoints, part: unknown): void => {
         if (fits(inner, part, exact)) {
           visit.walk(inner, part);
@@ -177,7 +177,7 @@ export function createCoveredSchemas({ api, schemas }: Judge): CoveredSchemas {
   };
 }
 
-/** Whether a schema says something by a keyword as it is written: 3.0 has some of its own. */
+/** Whether a schema as written has an effective keyword: 3.0 has some of its own. */
 function isAsserted(name: string, { keywords }: SchemaObject, dialect: Dialect): boolean {
   if (dialect !== '3.0') return name !== 'nullable';
   return name === 'nullable' ? Array.isArray(keywords.type) : keywordsOf30.has(name);
@@ -192,7 +192,7 @@ function referenceTo(schema: SchemaPoints): KeywordPoints {
   };
 }
 
-/** The points of a keyword; `undefined` for one that says nothing of a value. */
+/** The points of a keyword; `undefined` for one without rules. */
 function pointsOf(name: string, operand: unknown, keyword: Keyword): KeywordPoints | undefined {
   if (assertions.isBound(name)) {
     return typeof operand === 'number' ? assertions.bound(keyword) : undefined;

@@ -8,7 +8,7 @@ import { isSetCookie } from '../judge/set-cookie.ts';
 export interface DescribedValue {
   readonly schema: Schema;
   readonly value: unknown;
-  /** Whether the value has integers beyond what a double holds, as `bigint`s. */
+  /** Whether the value has `bigint`s for integers beyond a double. */
   readonly isExact: boolean;
   readonly in: Place['in'];
   /** The parameter's or header's name. */
@@ -47,7 +47,7 @@ export function* valuesOfResponse(response: JudgedResponse): Iterable<DescribedV
   yield* valuesOfContent(response.content);
 }
 
-/** The content itself; of a sequence, the list of its values and each of them. */
+/** The content itself; for a sequence, the list of its values and each value. */
 function* valuesOfContent(content: JudgedContent): Iterable<DescribedValue> {
   const { media, value, instance, isExact, sequence } = content;
   if (media === undefined || value === undefined) return;

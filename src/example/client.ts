@@ -9,7 +9,7 @@ import { payloadOf } from './payload.ts';
 import type { ExampleArgument, RequestExample } from './request.ts';
 
 export interface ClientSnippetOptions {
-  /** The name of the API, which the generated client has its own from. */
+  /** The name of the API, from which the generated client has its name. */
   readonly api: string;
   readonly named: NamedOperation;
   readonly baseUrl: string;
@@ -41,9 +41,9 @@ export function clientSnippet(
   ].join('\n');
 }
 
-/** What the client is given once, by the names of the security schemes. */
+/** The client's credentials, by the names of the security schemes. */
 function credentialsOf({ operation }: NamedOperation): Record<string, unknown> {
-  // A certificate is no value that a client can be given.
+  // A certificate is no value that a client can take.
   const given = credentialsFor(alternativeFor(operation, {}), {}).filter(
     ({ scheme }) => scheme.credential.type !== 'transport',
   );
@@ -80,7 +80,7 @@ function bodyText(example: RequestExample): string[] {
 
 const aFile = 'new Blob([/* bytes */])';
 
-/** The value of a body, with files as whoever has one writes them. */
+/** The value of a body, with files as a program writes them. */
 function valueText(value: unknown, files: ReadonlySet<string>): string {
   if (files.size === 0 || !isObject(value)) return literal(value, '  ', 6);
   const marked = Object.entries(value).map(([name, member]) => {
@@ -91,5 +91,5 @@ function valueText(value: unknown, files: ReadonlySet<string>): string {
   return text.replaceAll(literal(fileMark), aFile);
 }
 
-/** Stands for a file until the value is written. */
+/** A placeholder for a file until the value is written. */
 const fileMark = '\u{f8ff}file';

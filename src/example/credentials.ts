@@ -3,12 +3,12 @@ import { isUnknown } from '../judge/security.ts';
 import type { DraftCredential } from './draft.ts';
 
 /**
- * Credentials by the name of their security scheme: `oauth`. One that has certain scopes only has
- * their names after it: `oauth:read,list`.
+ * Credentials by the name of their security scheme: `oauth`. Credentials with certain scopes only
+ * have these after the name: `oauth:read,list`.
  */
 export type Credentials = Readonly<Record<string, string>>;
 
-/** The alternative for which there are credentials; else the one that needs fewest. */
+/** The alternative with all credentials; otherwise the one that needs the fewest. */
 export function alternativeFor(
   { security }: Operation,
   credentials: Credentials,
@@ -32,7 +32,7 @@ export function schemeOf(name: string): string {
   return name.replace(/:.*$/s, '');
 }
 
-/** The credentials of a scheme that have certain scopes only. */
+/** The credentials of a scheme with certain scopes only. */
 export function lesserCredentials(
   scheme: string,
   credentials: Credentials,
@@ -44,7 +44,7 @@ export function lesserCredentials(
   });
 }
 
-/** What meets a requirement, with placeholders where no credentials are given. */
+/** The credentials for a requirement, with placeholders for missing ones. */
 export function credentialsFor(
   requirement: SecurityRequirement,
   credentials: Credentials,
@@ -57,7 +57,7 @@ export function credentialsFor(
   }));
 }
 
-/** What stands where a credential is needed and none is given, in its scheme's form. */
+/** The placeholder for a missing credential, in its scheme's form. */
 function placeholderOf({ credential }: SecurityScheme): string {
   if (credential.type !== 'http') return 'TOKEN';
   switch (credential.scheme) {

@@ -2,11 +2,11 @@ import { curlHead } from './curl.ts';
 import { type Payload, type PayloadPart, payloadOf } from './payload.ts';
 import type { RequestExample } from './request.ts';
 
-/** An example as a command for a POSIX shell that people read and change: an option on each line. */
+/** An example as a shell command for readers: one option on each line. */
 export function curlSnippet(example: RequestExample, origin: string): string {
   const { request } = example;
   const payload = payloadOf(example);
-  // Only curl knows the boundary that it puts between the parts.
+  // Only curl knows the boundary between the parts.
   const { 'content-type': contentType, ...others } = request.headers;
   const headers = payload.kind === 'multipart' ? others : request.headers;
   const head = curlHead({ ...request, headers }, origin, quote);

@@ -1,8 +1,8 @@
 import type { HttpRequest } from '../http/exchange.ts';
 
 /**
- * A request as a command for a POSIX shell. In the place of each of the `placeholders` stands what
- * the shell is to put there: `$TOKEN`.
+ * A request as a command for a POSIX shell. Each of the `placeholders` is replaced by its shell
+ * expression: `$TOKEN`.
  */
 export function curlOf(
   request: HttpRequest,
@@ -12,7 +12,7 @@ export function curlOf(
   const quote = (text: string) => quoteWith(text, placeholders);
   const { headers, body } = request;
   const parts = curlHead(request, origin, quote);
-  // curl would say that it is a form.
+  // Otherwise curl would send the media type of a form.
   if (body.length > 0 && headers['content-type'] === undefined) parts.push("-H 'Content-Type:'");
   if (body.length === 0) return parts.join(' ');
   const spaces = body.length - endOfText(body);
@@ -21,7 +21,7 @@ export function curlOf(
   return `printf '%s%${spaces}s' ${text} '' | ${[...parts, '--data-binary @-'].join(' ')}`;
 }
 
-/** More than these at the end of a body are counted, and not shown. */
+/** From this number on, spaces at the end of a body are written as a number. */
 const manySpaces = 1000;
 
 function endOfText(body: Uint8Array): number {

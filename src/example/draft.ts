@@ -1,6 +1,6 @@
 import type { MediaType, Operation, Parameter, SecurityScheme } from '../api/model.ts';
 
-/** A request in terms of its contract: what is written when it is sent, and what can be left out. */
+/** A request in the terms of its contract, with what it may leave out. */
 export interface RequestDraft {
   readonly operation: Operation;
   readonly parameters: readonly DraftParameter[];
@@ -12,12 +12,12 @@ export interface RequestDraft {
 
 export type DraftParameter =
   | { readonly parameter: Parameter; readonly value: unknown }
-  /** Text in place of a value, already encoded as it stands in the path, the query or the field. */
+  /** Text in place of a value, already encoded for its location. */
   | { readonly parameter: Parameter; readonly text: string };
 
 export type DraftBody =
   | { readonly media: MediaType; readonly value: unknown }
-  /** Bytes in place of a value; without a Content-Type where it is `undefined`. */
+  /** Bytes in place of a value; without a Content-Type if it is `undefined`. */
   | { readonly bytes: Uint8Array; readonly contentType: string | undefined };
 
 export interface DraftCredential {

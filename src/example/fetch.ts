@@ -6,7 +6,7 @@ import type { RequestExample } from './request.ts';
 export function fetchSnippet(example: RequestExample, origin: string): string {
   const { method, target, headers } = example.request;
   const payload = payloadOf(example);
-  // Only the platform knows the boundary that it puts between the parts.
+  // Only the platform knows the boundary between the parts.
   const isSent = (name: string) => payload.kind !== 'multipart' || name !== 'content-type';
   const sent = Object.entries(headers).filter(([name]) => isSent(name));
   const body = bodyText(payload);
@@ -38,7 +38,7 @@ function bodyText(payload: Payload): string | undefined {
   }
 }
 
-/** As an object, unless a name comes twice. */
+/** As an object, unless a name occurs twice. */
 function pairsText(pairs: readonly (readonly [string, string])[]): string {
   const names = new Set(pairs.map(([name]) => name));
   return literal(names.size === pairs.length ? Object.fromEntries(pairs) : pairs, '  ', 26);
@@ -59,7 +59,7 @@ function appendText({ name, contentType, text }: PayloadPart): string {
   return `form.append(${literal(name)}, ${value});\n`;
 }
 
-/** A text of several lines as one is written by hand. */
+/** A text of several lines as a programmer writes it. */
 function textLiteral(text: string): string {
   if (!text.includes('\n') || text.includes('\r')) return literal(text);
   return `\`${text.replace(/[`\\]|\$\{/g, '\\$&')}\``;

@@ -13,9 +13,9 @@ import { writtenValue } from '../schema/written-number.ts';
 import { sequenceSample } from './sequence-sample.ts';
 import { tinyFile } from './tiny-file.ts';
 
-/** The content that examples are of: in requests or in answers, with all of its media types. */
+/** The described content of examples: in requests or in answers, with all of its media types. */
 export interface ExampleContent {
-  /** Which of the media types judges what is sent: the most specific one that fits it. */
+  /** Selects the media type that judges a content: the most specific match. */
   readonly prepared: PreparedContent;
   readonly direction: Direction;
   readonly schemas: Schemas;
@@ -30,40 +30,40 @@ export function exampleContent(
 }
 
 /**
- * An example of a media type: written, read and judged when it is first asked for that, because
- * some only show it, and kept then.
+ * An example of a media type. It is written, read and judged when needed, because some readers only
+ * show it, and then kept.
  */
 export interface MediaTypeExample {
-  /** What the contract shows; `undefined` for a value that was made. */
+  /** The contract's example; `undefined` for a generated value. */
   readonly documented: Example | undefined;
-  /** As the contract writes it: the value, or the text that is sent (`isText`). */
+  /** As the contract writes it: the value, or the text on the wire (`isText`). */
   readonly written: unknown;
   readonly isText: boolean;
   readonly sent: SentContent;
-  /** The value that it stands for; files stay as they are written. */
+  /** The value that it represents; files stay as written. */
   readonly value: unknown;
-  /** What the judge has against it as it is sent. */
+  /** The judge's findings about its form on the wire. */
   readonly findings: readonly Finding[];
 }
 
-/** The bytes of an example with their media type, or why its media type cannot carry it. */
+/** The bytes of an example with their media type, or why the media type cannot carry it. */
 export type SentContent =
   | { readonly ok: true; readonly content: EncodedBody }
   | { readonly ok: false; readonly reason: string };
 
-/** What can be sent as a media type, and why there may be nothing. */
+/** The examples of a media type, and why there may be none. */
 export interface MediaTypeExamples {
-  /** The valid ones first, each kind in the order of the contract. */
+  /** The valid ones first, otherwise in the order of the contract. */
   readonly examples: readonly MediaTypeExample[];
-  /** Why no value was made where no example is valid. */
+  /** Why no value was generated, if no example is valid. */
   readonly reason: string | undefined;
-  /** What was made then, though the contract forbids it or cannot be held against it. */
+  /** The generated value, if the contract forbids it or cannot judge it. */
   readonly closest: MediaTypeExample | undefined;
 }
 
 /**
- * The documented examples of a media type; where none is valid, a file or a value of its schemas comes
- * first. `range` is the media type to write where the described one is a range.
+ * The documented examples of a media type. If none is valid, a file or a generated value comes
+ * first. `range` is the media type to write if the described one is a range.
  */
 export function mediaTypeExamples(
   media: MediaType,
@@ -82,12 +82,12 @@ export function mediaTypeExamples(
     : { examples: invalid, reason: made.reason, closest: made.closest };
 }
 
-/** Whether the contract forbids nothing of an example as it is sent. */
+/** Whether an example's form on the wire is valid. */
 export function isValid({ sent, findings }: MediaTypeExample): boolean {
   return sent.ok && findings.every(({ severity }) => severity !== 'violation');
 }
 
-/** What the contract shows of a media type, in its order, valid or not. */
+/** The contract's examples of a media type in order, valid or not. */
 export function documentedExamples(
   media: MediaType,
   content: ExampleContent,
@@ -108,7 +108,7 @@ type Made =
       readonly closest: MediaTypeExample | undefined;
     };
 
-/** The smallest file of a media type where its schema takes one, else a value of the schema. */
+/** The smallest file of a media type if its schema accepts it, else a generated value. */
 function madeExample(media: MediaType, content: ExampleContent, range: MediaRange): Made {
   const file = tinyFile(range);
   const ofFile = file && exampleOf(file, media, content, range);
@@ -134,7 +134,7 @@ export function mediaTypeSample(
   return { ok: true, value: isJson(range) ? {} : 'string' };
 }
 
-/** A value, or a text that is sent, as an example of a media type. */
+/** A value, or a text on the wire, as an example of a media type. */
 export function exampleOf(
   written: unknown,
   media: MediaType,
@@ -152,7 +152,7 @@ export function exampleOf(
     written,
     isText,
     get sent() {
-      // Not every media type has a notation for such an integer wherever it stands.
+      // Not every media type can write large integers at every place.
       if (exact !== undefined) sent ??= contentOf(exact, media, range, schemas);
       if (!sent?.ok) sent = contentOf(written, media, range, schemas);
       return sent;

@@ -11,21 +11,21 @@ import type { Direction, Schemas } from '../schema/schemas.ts';
 import { writtenValue } from '../schema/written-number.ts';
 import { refuseInField, writeHeader, writeParameter } from './write.ts';
 
-/** A value of a parameter or of a header that the contract allows as it is sent. */
+/** A value of a parameter or a header that is valid on the wire. */
 export interface ParameterExample {
-  /** What the contract shows; `undefined` for a value that was made. */
+  /** The contract's example; `undefined` for a generated value. */
   readonly documented: Example | undefined;
   /** The value as the contract writes it. */
   readonly written: unknown;
   /** The value that it is read as. */
   readonly value: unknown;
-  /** As it is sent: encoded as it stands in the path, the query or the field; Set-Cookie by lines. */
+  /** Its form on the wire, encoded for its location; Set-Cookie line by line. */
   readonly text: string;
 }
 
 /**
- * The first documented value of a parameter, or of its content, that is valid, else a sample;
- * `undefined` where there is neither.
+ * The first valid documented value of a parameter or its content, else a sample; `undefined` if
+ * there is neither.
  */
 export function parameterExample(
   parameter: Parameter,
@@ -41,8 +41,8 @@ export function parameterExample(
 }
 
 /**
- * Some of the described parameters as they stand in one request, in which exploded objects share the
- * names of a query, also with those that are not sent.
+ * Some parameters together in one request, in which exploded objects share the query's names, also
+ * with parameters that are not sent.
  */
 export function judgeTogether(
   described: readonly Parameter[],
@@ -81,7 +81,7 @@ export function judgeTogether(
   return judgeParameters(prepared, request, parts, schemas);
 }
 
-/** The same of a header of an answer. */
+/** The same for a header of an answer. */
 export function headerExample(header: Header, schemas: Schemas): ParameterExample | undefined {
   return firstValid(header, 'response', schemas, (written) => {
     const text = writeHeader(header, written, schemas);
@@ -93,7 +93,7 @@ export function headerExample(header: Header, schemas: Schemas): ParameterExampl
   });
 }
 
-/** What shows a parameter or a header, or its content. */
+/** The examples of a parameter or a header, or of its content. */
 export function documentedValues({
   examples,
   content,
@@ -106,7 +106,7 @@ export function keepsContract(findings: readonly Finding[]): boolean {
   return findings.every(({ severity }) => severity !== 'violation');
 }
 
-/** A value as it is sent, read and judged. */
+/** A value in its form on the wire, read and judged. */
 interface JudgedText {
   readonly text: string;
   readonly value: unknown;
@@ -142,7 +142,7 @@ function firstValid(
     if (example !== undefined) return example;
   }
   const schema = described.content?.schema ?? described.schema;
-  // A header that nothing is said of need not be sent; a path without its parameter is another one.
+  // An undescribed header need not be sent; without its parameters, a path is another one.
   if (schema === undefined) return direction === 'request' ? exampleOf('string') : undefined;
   const made = sample(schemas, schema, direction);
   return made.ok ? exampleOf(made.value, undefined, made.exact) : undefined;

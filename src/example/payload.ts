@@ -3,7 +3,7 @@ import { headerValue } from '../http/exchange.ts';
 import { isForm, isJson, isMultipart, parseMediaRange } from '../http/media-type.ts';
 import type { RequestExample } from './request.ts';
 
-/** The body of a request as a person would write it: the structure where its bytes have one. */
+/** The body of a request as a person would write it: as a structure if possible. */
 export type Payload =
   | { readonly kind: 'none' }
   | { readonly kind: 'json'; readonly value: unknown }
@@ -29,7 +29,7 @@ export interface PayloadPart {
   readonly body: Uint8Array;
 }
 
-/** Reads the body of an example; a structure is given only where it makes the very same bytes. */
+/** Reads the body of an example; returns a structure only if it gives exactly the same bytes. */
 export function payloadOf({ request, call, files }: RequestExample): Payload {
   const { headers, body } = request;
   if (body.length === 0) return { kind: 'none' };
@@ -39,7 +39,7 @@ export function payloadOf({ request, call, files }: RequestExample): Payload {
     if (parts !== undefined) return { kind: 'multipart', parts };
   }
   const text = textOf(body);
-  // Placeholder bytes say nothing: whoever copies the request has a file.
+  // Placeholder bytes are useless: the reader who copies the request has a file.
   const isMade = call.body !== undefined && call.body.example.documented === undefined;
   const isFile = isMade && binary.test(media === undefined ? '' : `${media.type}/${media.subtype}`);
   if (text === undefined || isFile) return { kind: 'file' };
@@ -77,7 +77,7 @@ function partsOf(
 const binary =
   /^(?:(?:image\/(?!svg)|audio\/|video\/|font\/)|application\/(?:octet-stream|pdf|zip|gzip)\b)/i;
 
-/** The text of bytes that are text: UTF-8 without control characters but line ends and tabs. */
+/** The text of bytes that are text: UTF-8 without control characters except line ends and tabs. */
 function textOf(bytes: Uint8Array): string | undefined {
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   return /[^\P{Cc}\t\r\n]|\ufffd/u.test(text) ? undefined : text;

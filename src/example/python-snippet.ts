@@ -2,7 +2,7 @@ import { jsonText } from '../json/integers.ts';
 import { type Payload, type PayloadPart, payloadOf } from './payload.ts';
 import type { RequestExample } from './request.ts';
 
-/** An example in Python 3, as a call of the library `requests`. */
+/** An example in Python 3, with the library `requests`. */
 export function pythonSnippet(example: RequestExample, origin: string): string {
   const { method, target, headers } = example.request;
   const payload = payloadOf(example);
@@ -26,7 +26,7 @@ export function pythonSnippet(example: RequestExample, origin: string): string {
 
 const step = '    ';
 
-/** The media types that `requests` sends by itself. It also makes up the boundary of parts. */
+/** The media types that `requests` sets itself. It also sets the boundary of parts. */
 const impliedTypes: Partial<Record<Payload['kind'], RegExp>> = {
   json: /^application\/json$/,
   form: /^application\/x-www-form-urlencoded$/,
@@ -62,7 +62,7 @@ function partText({ contentType, text }: PayloadPart): string {
     : `(None, ${textLiteral(text)}${type})`;
 }
 
-/** A dictionary, or a list of pairs where a name comes twice. */
+/** A dictionary, or a list of pairs if a name occurs twice. */
 function membersText(members: readonly (readonly [name: string, text: string])[]): string {
   const isUnique = new Set(members.map(([name]) => name)).size === members.length;
   const entries = members.map(([name, text]) =>

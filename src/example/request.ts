@@ -17,17 +17,17 @@ import {
 } from './parameter.ts';
 import { writeRequest } from './write.ts';
 
-/** A request that keeps the contract, with the name of the example that it shows. */
+/** A valid request, with the name of its example. */
 export interface RequestExample {
   /** The media type and the example's name: `application/json customer`; `''` without a body. */
   readonly name: string;
   readonly request: HttpRequest;
   readonly call: ExampleCall;
-  /** The parts of a multipart body that are files, also where the example has a text for them. */
+  /** The file parts of a multipart body, also if the example has a text for them. */
   readonly files: ReadonlySet<string>;
 }
 
-/** What a request says, before it is written for the wire. Credentials are no part of it. */
+/** The content of a request before it is written, without credentials. */
 export interface ExampleCall {
   readonly parameters: readonly ExampleArgument[];
   /** `undefined` where the operation takes no body. */
@@ -44,17 +44,17 @@ export interface ExampleArgument extends Pick<ParameterExample, 'written' | 'val
 }
 
 export interface ExampleOptions {
-  /** Credentials by the name of their security scheme; placeholders where there are none. */
+  /** Credentials by the name of their security scheme; placeholders for missing ones. */
   readonly credentials?: Credentials;
-  /** Values that exist at a provider; they come before what the contract shows. */
+  /** Values that exist at a provider; they replace the contract's examples. */
   readonly valueFor?: (parameter: Parameter) => unknown;
 }
 
 /**
- * The requests of an operation that its contract shows: one for each valid example of each request
- * media type, or for what was made where a media type has none. Parameters that are required, and
- * those that have an example, are sent. Where no valid value of the body or of a required parameter
- * was found, there is no request.
+ * The requests that an operation's contract shows: one for each valid example of each request media
+ * type, or with a generated value if a media type has none. Required parameters, and those with an
+ * example, are sent. Without a valid value for the body or a required parameter, there is no
+ * request.
  */
 export function requestExamples(
   operation: Operation,
@@ -72,7 +72,7 @@ export function requestExamples(
   });
 }
 
-/** The properties that hold a file, or a list of them (OpenAPI 3.1 section 4.8.14.1, 3.0 `binary`). */
+/** The properties with a file, or a list of files (OpenAPI 3.1 section 4.8.14.1, 3.0 `binary`). */
 function filesOf(body: ExampleBody | undefined, schemas: Schemas): ReadonlySet<string> {
   const schema = body?.media.schema;
   if (body === undefined || schema === undefined || !isMultipart(body.media.range)) return noFiles;
@@ -92,7 +92,7 @@ function filesOf(body: ExampleBody | undefined, schemas: Schemas): ReadonlySet<s
     const nodes = propertyNodes(own, name);
     const holders = nodes.flatMap((node) => schemas.views.of(node).schemas);
     if ([...nodes, ...itemNodes(holders, 0)].some(isFile)) return true;
-    // Of a file or something else, a text is the file.
+    // If a value may be a file or something else, a text is the file.
     const member = isObject(value) ? value[name] : undefined;
     const isText = [member].flat().every((one) => typeof one === 'string');
     const branches = isText ? schemas.views.entering(nodes, everyBranch).schemas : [];
@@ -128,7 +128,7 @@ export function exampleCalls(
   });
 }
 
-/** A call with the credentials of the alternative that suits what is given. */
+/** A call with the credentials of the alternative that fits the given ones. */
 export function draftOf(
   operation: Operation,
   { parameters, body }: ExampleCall,
@@ -144,7 +144,7 @@ export function draftOf(
   };
 }
 
-/** The bytes that were judged, rather than the same ones again. */
+/** The judged bytes, instead of writing them again. */
 function sentBody(body: ExampleBody | undefined): DraftBody | undefined {
   if (body === undefined) return undefined;
   const { sent } = body.example;
@@ -154,8 +154,8 @@ function sentBody(body: ExampleBody | undefined): DraftBody | undefined {
 }
 
 /**
- * What is sent by default; `undefined` when a required parameter has no valid value, alone or beside
- * the others. Values that are given are not judged.
+ * The default parameters; `undefined` if a required parameter has no valid value, alone or beside
+ * the others. Given values are not judged.
  */
 function exampleArguments(
   operation: Operation,

@@ -5,12 +5,12 @@ import { type Sample, type SampleOptions, sample } from '../schema/sample.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
 import { describeSequence } from '../schema/sequence.ts';
 
-/** As many values as are made up of a sequence; a client sees that it goes on, and that it ends. */
+/** The number of generated values in a sequence, so that a client sees it continue and end. */
 const most = 3;
 
 /**
- * The values of a sequence, or its text: one value of each alternative that the contract describes,
- * the first three of them; with `random`, one to three values that vary as it does.
+ * The values of a sequence, or its text: one for each of the first three described alternatives;
+ * with `random`, one to three random values.
  */
 export function sequenceSample(
   media: MediaType,
@@ -45,7 +45,7 @@ export function sequenceSample(
 
 const hello = { data: 'string' };
 
-/** The alternative that each value is made of; `undefined` where it does not matter. */
+/** The alternative of each value; `undefined` if it does not matter. */
 function branchesFor(
   schema: Schema,
   schemas: Schemas,
@@ -61,7 +61,7 @@ function branchesFor(
   return branches.slice(0, most).map((_, index) => below(at, keyword, index));
 }
 
-/** A text of a stream that says something to a client: an event, where the schema lets it be one. */
+/** A text of a stream that a client can use: an event, if the schema allows one. */
 function asEvents(
   made: Sample,
   schema: Schema,

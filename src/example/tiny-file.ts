@@ -1,9 +1,9 @@
 import type { MediaRange } from '../http/media-type.ts';
 
 /**
- * The smallest file of a media type, for contracts that show no example of one: a client that opens
- * what it gets finds a picture of one gray pixel, an empty page, or an empty archive, rather than the
- * word "string". `undefined` for other media types.
+ * The smallest file of a media type, for contracts without an example: a client that opens it finds
+ * a picture of one gray pixel, an empty page, or an empty archive, instead of the word "string".
+ * `undefined` for other media types.
  */
 export function tinyFile({ type, subtype }: MediaRange): Uint8Array | undefined {
   const name = `${type}/${subtype}`;

@@ -10,10 +10,9 @@ import type { Schemas } from '../schema/schemas.ts';
 import type { DraftBody, RequestDraft } from './draft.ts';
 
 /**
- * A request as it is sent: parameters in their styles, the body in its media type, credentials where
- * their schemes want them.
- *
- * @throws {TypeError} when the media type cannot carry the body's value.
+ * A request on the wire: parameters in their styles, the body in its media type, credentials by
+ * their schemes.
+ * @throws {TypeError} if the media type cannot carry the body's value.
  */
 export function writeRequest(draft: RequestDraft, schemas: Schemas): HttpRequest {
   const { operation, parameters, credentials, accept } = draft;
@@ -37,7 +36,7 @@ export function writeRequest(draft: RequestDraft, schemas: Schemas): HttpRequest
   if (accept !== undefined) headers.accept = accept;
   const content = draft.body === undefined ? undefined : writeBody(draft.body, schemas);
   if (content?.contentType !== undefined) headers['content-type'] = content.contentType;
-  // What a callback's expression or a query in the path names may be anything.
+  // A callback's expression or a query in the path may contain anything.
   const filled = path.replace(/\{[^{}]*\}/g, '1');
   const join = filled.includes('?') ? '&' : '?';
   const target = query.length === 0 ? filled : filled + join + query.join('&');
@@ -54,9 +53,8 @@ function writeBody(
 }
 
 /**
- * A parameter as it is sent.
- *
- * @throws {TypeError} when the media type of its content cannot carry the value.
+ * A parameter on the wire.
+ * @throws {TypeError} if the media type of its content cannot carry the value.
  */
 export function writeParameter(parameter: Parameter, value: unknown, schemas: Schemas): string {
   const { content, in: place, name } = parameter;
@@ -77,10 +75,9 @@ export function writeParameter(parameter: Parameter, value: unknown, schemas: Sc
 }
 
 /**
- * A header of an answer as it is sent; the fields of Set-Cookie, a cookie each, are lines of one text, as
- * OpenAPI 3.2 writes them (Header Object).
- *
- * @throws {TypeError} when the media type of its content, or a field, cannot carry the value.
+ * A header of an answer on the wire; the fields of Set-Cookie are lines of one text, one for each
+ * cookie, as OpenAPI 3.2 writes them (Header Object).
+ * @throws {TypeError} if the media type of its content, or a field, cannot carry the value.
  */
 export function writeHeader(header: Header, value: unknown, schemas: Schemas): string {
   const text = headerText(header, value, schemas).replace(/\s+$/, '');
@@ -89,7 +86,10 @@ export function writeHeader(header: Header, value: unknown, schemas: Schemas): s
   return texts.join('\n');
 }
 
-/** @throws {TypeError} when a text has a character that no header field can carry: a line break, for one. */
+/**
+ * @throws {TypeError} if a text has a character that no header field can carry, such as a line
+ * break.
+ */
 export function refuseInField(text: string): void {
   const [found] = noField.exec(text) ?? [];
   if (found === undefined) return;
@@ -114,9 +114,8 @@ function headerText(header: Header, value: unknown, schemas: Schemas): string {
 }
 
 /**
- * The value of a parameter or a header in the media type of its content, not yet encoded for a URL.
- *
- * @throws {TypeError} when the media type cannot carry the value.
+ * The value of a parameter or a header in the media type of its content, before encoding for a URL.
+ * @throws {TypeError} if the media type cannot carry the value.
  */
 export function contentText(content: MediaType, value: unknown, schemas: Schemas): string {
   const { body } = writeContent(value, content, content.range, schemas);

@@ -3,16 +3,16 @@ import { isForm, isJson, isText, isWildcard, isXml, type MediaRange } from '../h
 import type { PlainViews } from './plain-view.ts';
 import type { TypedDocument } from './typed-document.ts';
 
-/** Which media types of an answer can carry what they describe: no text is an object. */
+/** Which media types of an answer can carry its description: a text cannot carry an object. */
 export interface AnswerMedia {
   /** Whether the schema of a media type describes objects and arrays only. */
   isStructured(media: MediaType): boolean;
   /**
-   * The media types that carry what they describe; all where none does. Some servers list `text/plain`
-   * beside JSON for objects, and never send it.
+   * The media types that can carry their description; all if none can. Some servers list
+   * `text/plain` beside JSON for objects, and never send it.
    */
   carrying(content: readonly MediaType[]): readonly MediaType[];
-  /** Whether an answer of a media type is no value of its type where it is a text or bytes. */
+  /** Whether a text or bytes are unreadable as an answer of a media type. */
   isNoText(media: MediaType, content: readonly MediaType[]): boolean;
 }
 

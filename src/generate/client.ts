@@ -9,7 +9,7 @@ import { comment, memberName, operationDocs } from './operation-docs.ts';
 import type { DescribedOperation } from './operation-types.ts';
 import type { OutputOptions } from './output.ts';
 
-/** The text of a client: its interface, what it must know, and a function that makes one. */
+/** The text of a client: its interface, its contract, and a function that makes one. */
 export function clientText(
   api: Api,
   described: readonly DescribedOperation[],
@@ -61,7 +61,7 @@ export function clientText(
   ].join('');
 }
 
-/** The schemes that the operations of an API ask for, as members of the credentials. */
+/** The security schemes of an API's operations, as members of the credentials. */
 function credentialsText(api: Api, imports: Set<string>): string {
   const used = new Set(
     api.operations.flatMap(({ security }) =>
@@ -116,7 +116,7 @@ function optionsText(api: Api, name: string, credentials: string): string {
   return `export interface ${name}Options extends ClientOptions {\n${members.join('')}}\n\n`;
 }
 
-/** Whether all operations have a server whose host is known. */
+/** Whether all operations have a server with a known host. */
 function hasServers({ operations }: Api): boolean {
   return operations.every(({ servers }) => servers.slice(0, 1).some(isAbsolute));
 }
@@ -142,7 +142,7 @@ function variablesText(api: Api): string {
 }
 
 function factoryText(api: Api, name: string): string {
-  // Where a server has variables, their defaults are seldom what a program wants.
+  // A program seldom wants the defaults of a server's variables.
   const isWhole = hasServers(api) && variablesText(api) === '';
   const optional = isWhole ? ' = {}' : '';
   return `/** Makes a client of ${comment(api.title)}. */

@@ -2,13 +2,15 @@ import type { Schema } from '../api/model.ts';
 import { type Location, locationKey, type SourceDocument } from '../json/document.ts';
 import { parsePointer } from '../json/pointer.ts';
 
-/** What the types call the schemas that references lead to. */
+/** The names that types use for the targets of references. */
 export interface ComponentNames {
-  /** The name of a schema; or of what stands in its stead elsewhere, by the end of that name. */
+  /**
+   * The name of a schema, or of its counterpart for the other direction, by the end of that name.
+   */
   of(place: Location, end: '' | 'Input' | 'Multipart'): string;
 }
 
-/** `components` keep their names; any other schema takes the first that is free. */
+/** `components` keep their names; any other schema takes the first free one. */
 export function createComponentNames(
   root: SourceDocument,
   components: ReadonlyMap<string, Schema>,
@@ -47,13 +49,13 @@ export function createComponentNames(
   };
 }
 
-/** The name that a schema has by its place: as the component, or as its file. */
+/** The name of a schema by its place: as a component, or as a file. */
 export function nameAt({ document, pointer }: Location): string {
   const file = document.uri.slice(document.uri.lastIndexOf('/') + 1);
   return parsePointer(pointer)?.at(-1) ?? file.replace(/\.(?:json|ya?ml)$/i, '');
 }
 
-/** The name by its place, with a number where that is taken. */
+/** The name by its place, with a number if it is taken. */
 function namesFor(place: Location, root: SourceDocument): Iterable<string> {
   const name = nameAt(place).replace(/[^\w.-]+/g, '_');
   return numbered(name || 'Schema', place.document === root ? '' : '-');

@@ -12,17 +12,17 @@ import { componentsOf, namedSchemas } from './named-schemas.ts';
 import { plainSchema } from './plain-schema.ts';
 
 /**
- * The schemas of an API in plain forms. Whatever a reference leads to becomes a component; one whose
- * requests differ from its answers becomes two: `Customer` as answers have it, without what is
- * `writeOnly`, and `CustomerInput` as requests have it, without what is `readOnly`. One that holds
- * files in a multipart body, and texts in JSON, becomes two as well: `Photo` and `PhotoMultipart`.
+ * The schemas of an API in plain forms. Every target of a reference becomes a component. If its
+ * requests differ from its answers, it becomes two: `Customer` for answers, without `writeOnly`
+ * parts, and `CustomerInput` for requests, without `readOnly` parts. If it holds files in a
+ * multipart body and texts in JSON, it becomes two as well: `Photo` and `PhotoMultipart`.
  */
 export interface ComponentSchemas {
-  /** The schema of a text in which references lead to the components of its direction. */
+  /** A schema in text content, whose references lead to the components of its direction. */
   plain(schema: Schema, direction: Direction): JsonObject;
-  /** The schema of a media type; that of a sequence describes all of it. */
+  /** The schema of a media type; that of a sequence describes the whole. */
   ofMedia(media: MediaType, direction: Direction): JsonObject | undefined;
-  /** All components by name: those of the document, and what the schemas refer to beside them. */
+  /** All components by name: those of the document, and other targets of references. */
   all(): JsonObject;
 }
 
@@ -34,7 +34,7 @@ export function createComponentSchemas(
   const given = componentsOf(api, references);
   const names = createComponentNames(api.root, given);
   const differs = createDiffers(references, views);
-  // Many documents have one kind of each schema, which their text shows without a walk.
+  // Many documents have one form of each schema, which a search in their text shows.
   const hasFlags = [...api.documents.values()].some(({ text }) => /readOnly|writeOnly/.test(text));
   const hasBinary = [...api.documents.values()].some(({ text }) =>
     /binary|contentMediaType/.test(text),
@@ -66,7 +66,10 @@ export function createComponentSchemas(
     return target && referenceTo(componentFor(target, direction, carrier));
   }
 
-  /** The name of a component, which is made when its turn comes: a schema may refer to itself. */
+  /**
+   * The name of a component; the component itself is made later, because a schema may refer to
+   * itself.
+   */
   function componentFor(schema: Schema, direction: Direction, carrier: Carrier): string {
     const isInput = hasFlags && direction === 'request' && differs(schema);
     const hasFiles = hasBinary && files.holdsFiles(schema, carrier);
@@ -113,7 +116,7 @@ function describesMembers({ value }: Node): boolean {
 
 interface Component {
   schema: JsonObject;
-  /** The component that it stands beside: itself, or what answers have in its stead. */
+  /** The component beside which it is placed: itself, or its form for answers. */
   readonly beside: string;
 }
 
@@ -121,7 +124,7 @@ function referenceTo(name: string): string {
   return `#/components/schemas/${escapeToken(name)}`;
 }
 
-/** Components keep the order of the document; what is made beside one follows it. */
+/** Components keep the order of the document; their other forms follow them. */
 function inOrder(made: ReadonlyMap<string, Component>, given: readonly string[]): JsonObject {
   const places = new Map(given.map((name, index) => [name, index]));
   const ranked = [...made].map(([name, { schema, beside }]) => {

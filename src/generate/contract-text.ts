@@ -6,7 +6,7 @@ import { partRanges } from './contract.ts';
 import type { TypeOptions } from './format-types.ts';
 import { type ImportOptions, importText, runtimeImport } from './imports.ts';
 
-/** A contract as code, with what it takes from the library. */
+/** A contract as code, with its imports from the library. */
 export interface ContractText {
   readonly text: string;
   /** Names, and where each comes from. */
@@ -31,7 +31,7 @@ export function contractText(
   return { text: withMembers(literal(contract), members), imports };
 }
 
-/** The imports of the library: those of contracts, and others of its first entry. */
+/** The library's imports: those of contracts, and others of its main entry. */
 export function libraryImports(
   contracts: readonly ContractText[],
   others: readonly string[],
@@ -56,14 +56,14 @@ function withMembers(text: string, members: string): string {
   return `{\n${members}${text.startsWith('{\n') ? text.slice(2) : `  ${text.slice(2, -2)},\n}`}`;
 }
 
-/** Whether answers are XML, which takes a parser. */
+/** Whether answers are XML, which needs a parser. */
 export function readsXml(operations: readonly Operation[]): boolean {
   return operations.some(({ responses }) =>
     responses.some(({ content }) => content.some(({ range }) => isXml(range))),
   );
 }
 
-/** What reads and writes the media types of operations, with where each comes from. */
+/** The codecs of operations' media types, with the module of each. */
 function codecsOf(operations: readonly Operation[]): ReadonlyMap<string, LibraryEntry> {
   const codecs = new Map<string, LibraryEntry>();
   const bodies = operations.flatMap(({ requestBody }) => requestBody?.content ?? []);

@@ -31,7 +31,7 @@ import { present } from './present.ts';
 import { createShapeTable, type ShapeTable } from './shape-table.ts';
 import type { TypedDocument } from './typed-document.ts';
 
-/** The schemas of an API in all the ways that its contract is made of. */
+/** All forms of an API's schemas that its contract is made from. */
 export interface ReadSchemas {
   readonly views: SchemaViews;
   readonly typed: TypedDocument;
@@ -39,7 +39,9 @@ export interface ReadSchemas {
   readonly answers: AnswerMedia;
 }
 
-/** What the client of an API must know at run time, as data; what OpenAPI has by default is left out. */
+/**
+ * What the client of an API needs to know at run time, as data; OpenAPI's defaults are left out.
+ */
 export function contractOf(
   api: Api,
   operations: readonly NamedOperation[],
@@ -79,21 +81,24 @@ export function contractOf(
   });
 }
 
-/** Whether an answer of a media type is a value, and not bytes or a stream. */
+/** Whether an answer of a media type is a value, instead of bytes or a stream. */
 function hasValues(range: MediaRange): boolean {
   const isValue = [isJson, isXml, isText, isForm, isWildcard].some((isOne) => isOne(range));
   return isValue && range.subtype !== 'event-stream';
 }
 
 /**
- * The first server, with what its variables are by default. One that is only `/`, as a document without
- * servers has it, says nothing but that the paths are below the base URL.
+ * The first server, with its variables' defaults. `/`, as in a document without servers, only says
+ * that the paths are below the base URL.
  */
 export function serverOf({ servers }: Api): Pick<ApiContract, 'server' | 'variables'> {
   return servers[0] === undefined || servers[0].url === '/' ? {} : serverContract(servers[0]);
 }
 
-/** An operation's own; a path is at the host of the document's server where that names one. */
+/**
+ * An operation's own server; a path is resolved against the host of the document's server, if it
+ * has one.
+ */
 function ownServerOf({ servers }: Operation, api: Api): Pick<ApiContract, 'server' | 'variables'> {
   const [own] = servers;
   const [shared] = api.servers;
@@ -116,17 +121,17 @@ function serverContract(server: Server): Pick<ApiContract, 'server' | 'variables
   return variables.length === 0 ? url : { ...url, variables: Object.fromEntries(variables) };
 }
 
-/** A relative URL leads to where it does from the root of its host (RFC 3986 section 5.2.4). */
+/** A relative URL is resolved against the root of its host (RFC 3986 section 5.2.4). */
 function pathOfUrl(url: string): string {
   return `/${url.replace(/^(?:\.{0,2}\/)+/, '')}`;
 }
 
-/** Whether a server's URL says its host, with its variables' defaults. */
+/** Whether a server's URL contains its host, with its variables' defaults. */
 export function isAbsolute(server: Server): boolean {
   return /^(?:https?:)?\/\//i.test(filledUrl(server));
 }
 
-/** How a credential is sent; `undefined` where a program cannot send it: mutual TLS. */
+/** How a credential is sent; `undefined` if a program cannot send it: mutual TLS. */
 export function schemeContract({ credential }: SecurityScheme): SchemeContract | undefined {
   if (credential.type === 'apiKey') return { in: credential.in, name: credential.name };
   if (credential.type !== 'http') return undefined;
@@ -166,7 +171,7 @@ function byMedia(content: readonly MediaType[], bodyOf: BodyOf) {
 
 function parameterContracts(parameter: Parameter): readonly ParameterContract[] {
   const { name, in: place, style, explode, allowReserved, content } = parameter;
-  // The members of a query that is a form, as far as they are written in styles of their own.
+  // The members of a form as the query, if they have their own styles.
   if (place === 'querystring') {
     return Object.entries(content?.encoding ?? {}).flatMap(([member, encoding]) => {
       const { style: own, explode: exploded = own === 'form', allowReserved: reserved } = encoding;

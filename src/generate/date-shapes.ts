@@ -3,14 +3,14 @@ import type { DateShape } from '../client/contract.ts';
 import { type PlainTag, tagOf } from './plain-tags.ts';
 import type { PlainViews, Together } from './plain-view.ts';
 
-/** Where the dates of answers are, as a table: a client that makes dates of texts walks by it. */
+/** The places of dates in answers as a table, by which a client turns texts into dates. */
 export interface DateShapes {
   readonly table: readonly DateShape[];
-  /** The shape of a plain schema; `undefined` where there is no date in it. */
+  /** The shape of a plain schema; `undefined` if it has no dates. */
   indexOf(schema: JsonObject): number | undefined;
 }
 
-/** What is described of one value, with a key that is the same for the same schemas. */
+/** The schemas of one value, with a key that equal schemas share. */
 interface Described {
   readonly key: string;
   readonly formats: Formats;
@@ -21,15 +21,15 @@ interface Described {
   readonly tag: PlainTag | undefined;
 }
 
-/** What a text may be: of one of these formats, and of no format as well. */
+/** The possible formats of a text, and whether it may have none. */
 interface Formats {
   readonly names: ReadonlySet<string>;
   readonly isText: boolean;
 }
 
 /**
- * Works on the schemas that the types are made of, so that a text is a date where its type says so. A
- * union whose branches a property tells apart is read by that; of any other, a text is a date where it
+ * Uses the schemas of the generated types, so that a text is a date if its type says so. In a union
+ * with a distinguishing property, that property decides; in other unions, a text is a date if it
  * can be one.
  */
 export function createDateShapes(views: PlainViews, formats: readonly string[]): DateShapes {
@@ -86,7 +86,7 @@ export function createDateShapes(views: PlainViews, formats: readonly string[]):
     const described = describe(schemas);
     const verdict = dated.get(described.key);
     if (verdict !== undefined) return verdict;
-    // As long as it is not known, a schema that leads back to itself has none.
+    // While a recursive schema is unfinished, it counts as having no dates.
     const seen = new Map([[described.key, described]]);
     for (const [key, next] of seen) {
       if (next.formats.names.size > 0 || dated.get(key)) {
@@ -111,12 +111,12 @@ export function createDateShapes(views: PlainViews, formats: readonly string[]):
     if (!partsOf(described).some(hasDates)) return shared(formatShape(described.formats));
     const index = table.length;
     indexes.set(key, index);
-    // The place is taken first: a recursive schema refers to itself.
+    // The index is reserved first, because a recursive schema refers to itself.
     table.push({});
     const [items, others] = [indexOf(described.items), indexOf(described.others)];
     const prefix = described.prefix.map(indexOf);
     const named = [...properties].flatMap(([name, own]) => {
-      // What has a name is no other member, and must not be read as one.
+      // A named member must not be read as an additional one.
       const found = indexOf(own) ?? (others === undefined ? undefined : dateless());
       return found === undefined ? [] : [[name, found] as const];
     });
@@ -137,7 +137,7 @@ export function createDateShapes(views: PlainViews, formats: readonly string[]):
     return index;
   }
 
-  /** Of several formats, the one that fewer texts have comes first, as `formats` has them. */
+  /** Of several formats, the stricter one comes first, in the order of `formats`. */
   function formatShape({ names, isText }: Formats): DateShape {
     const [first, ...others] = formats.filter((format) => names.has(format));
     if (first === undefined) return {};
@@ -166,7 +166,7 @@ export function createDateShapes(views: PlainViews, formats: readonly string[]):
   };
 }
 
-/** Whether a schema lets any text be, or some that are listed. */
+/** Whether a schema allows any text, or a list of texts. */
 function allowsText({
   type,
   enum: values,

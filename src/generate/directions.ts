@@ -6,8 +6,8 @@ import { subschemas } from '../schema/subschemas.ts';
 import type { SchemaViews } from '../schema/view.ts';
 
 /**
- * Says of a schema whether it is not the same in requests and in answers: whether a property in it,
- * however deep, belongs to one direction only.
+ * Whether a schema differs between requests and answers: whether some property in it, however deep,
+ * belongs to one direction only.
  */
 export function createDiffers(
   { target }: References,
@@ -15,14 +15,14 @@ export function createDiffers(
 ): (schema: Node) => boolean {
   const verdicts = new Map<string, boolean>();
 
-  /** Looks through a schema as far as its references, and collects where those lead. */
+  /** Searches a schema up to its references, and collects their targets. */
   function look(node: Node, referred: Map<string, Node>): boolean {
     if (!isObject(node.value)) return false;
     const { $ref } = node.value;
     const behind = typeof $ref === 'string' ? target($ref, node.at) : undefined;
     if (behind !== undefined) referred.set(locationKey(behind.at), behind);
     for (const [, property] of entries(member(node, 'properties'))) {
-      // Most properties have no flag and lead nowhere, which shows by their keywords.
+      // Most properties have no flag and no reference, which their keywords show.
       if (!isObject(property.value) || !telling.some((key) => key in (property.value as object))) {
         continue;
       }
@@ -38,14 +38,14 @@ export function createDiffers(
     const known = verdicts.get(own);
     if (known !== undefined) return known;
     const seen = new Map([[own, schema]]);
-    // Maps give what is added while they are walked through.
+    // Iterating a map includes entries that are added meanwhile.
     for (const [key, next] of seen) {
       if (verdicts.get(key) || look(next, seen)) {
         verdicts.set(own, true);
         return true;
       }
     }
-    // What is reached from here reaches no more than this does.
+    // Schemas that are reachable from this one reach no more than it does.
     for (const key of seen.keys()) verdicts.set(key, false);
     return false;
   };

@@ -7,34 +7,35 @@ import type { References } from '../schema/resources.ts';
 import type { SchemaViews } from '../schema/view.ts';
 import { nameAt } from './component-names.ts';
 
-/** A property and the values by which it tells a schema from its siblings. */
+/** A property and its values that distinguish a schema from its siblings. */
 export interface Tag {
   readonly property: string;
   readonly values: readonly (string | number | boolean)[];
 }
 
 /**
- * What the discriminators of a description say (OpenAPI 3.1 section 4.8.25), as literal types: they
- * tell which values of a property belong to which schema, and TypeScript narrows by that.
+ * The discriminators of a document (OpenAPI 3.1 section 4.8.25) as literal types: they connect
+ * values of a property with schemas, so that TypeScript can narrow.
  */
 export interface Discriminators {
-  /** The tag that a schema has because it extends (`allOf`) one with a discriminator. */
+  /** The tag of a schema that extends (`allOf`) one with a discriminator. */
   inherited(schema: Node): Tag | undefined;
-  /** The tag that a branch, given by a reference, has in a union with a discriminator. */
+  /** The tag of a branch, given by reference, in a union with a discriminator. */
   ofBranch(union: Node, branch: Node): Tag | undefined;
 }
 
-/** `named` are the schemas that may extend one another. */
+/** `named` are the schemas that may extend each other. */
 export function createDiscriminators(
   named: readonly Schema[],
   references: References,
   views: SchemaViews,
 ): Discriminators {
-  // By what is written: what is made of a part of a schema is no schema that extends another.
+  // By the written schema, because a derived part of a schema extends nothing.
   const extending = new Map<unknown, Schema>(named.map((schema) => [schema.value, schema]));
   const tags = new Map<unknown, Tag>();
   for (const schema of named) {
-    // A value tags the schema that it names, and whatever that extends: a `Cat` may be a `Lion`.
+    // A value tags the schema that it names, and the schemas that this one extends: a `Cat` may be
+    // a `Lion`.
     const own = baseOf(schema);
     if (own === undefined) continue;
     for (const ancestor of [schema, ...extendedBy(schema)]) {
@@ -45,7 +46,7 @@ export function createDiscriminators(
     }
   }
 
-  /** The schemas with a name that another extends, near ones first. */
+  /** The named schemas that another one extends, near ones first. */
   function extendedBy(schema: Node): readonly Schema[] {
     return views.of(schema).schemas.flatMap(({ written }) => {
       const base = written === schema.value ? undefined : extending.get(written);
@@ -53,7 +54,7 @@ export function createDiscriminators(
     });
   }
 
-  /** The schema with a discriminator that another extends. */
+  /** The schema with a discriminator that another one extends. */
   function baseOf(schema: Node) {
     for (const ancestor of extendedBy(schema)) {
       const described = discriminatorOf(ancestor);
@@ -82,7 +83,7 @@ export function createDiscriminators(
     };
   }
 
-  /** The values that a property may have by itself, a base passed over; `undefined` when any. */
+  /** The possible values of a property without those from a base; `undefined` if any. */
   function literalsOf(
     schema: Node,
     property: string,
@@ -100,8 +101,8 @@ export function createDiscriminators(
   }
 
   /**
-   * Values of a mapping in the types that the property has: the keys of an object are texts, which
-   * tell numbers as well (OpenAPI 3.1.1 section 4.8.25.2).
+   * Mapping values in the property's types: the keys of a mapping are texts, also for numbers
+   * (OpenAPI 3.1.1 section 4.8.25.2).
    */
   function inTypesOf(schema: Node, { property, values }: Tag): Tag['values'] {
     const own = namedBy(views.of(schema).schemas, 'properties').get(property) ?? [];
@@ -127,7 +128,7 @@ export function createDiscriminators(
       const tag = tags.get(schema.value);
       const base = baseOf(schema)?.schema;
       if (tag === undefined || base === undefined) return undefined;
-      // A literal of its own says it already; one of the base that leaves nothing would be a fault.
+      // A schema's own literal is enough; a literal of the base would conflict with it.
       if (literalsOf(schema, tag.property, base) !== undefined) return undefined;
       const allowed = literalsOf(base, tag.property);
       const values = inTypesOf(schema, tag).filter((value) => allowed?.has(value) ?? true);
@@ -144,7 +145,7 @@ export function createDiscriminators(
       const values = inTypesOf(schema, { property, values: mapped });
       const own = literalsOf(schema, property);
       const left = own === undefined ? values : values.filter((value) => own.has(value));
-      // Where the schema says the same, or something else, nothing is added.
+      // If the schema already restricts the property, nothing is added.
       if (left.length === 0 || left.length === own?.size) return undefined;
       return { property, values: left };
     },
@@ -161,7 +162,7 @@ function readJson(value: Tag['values'][number]): unknown {
 
 interface Discriminator {
   readonly property: string;
-  /** The values that mean a schema: those mapped to it, else its name, or that of a reference to it. */
+  /** The values for a schema: those mapped to it, else its name, or that of a reference to it. */
   valuesFor(schema: Location, referred?: Location): readonly string[];
 }
 

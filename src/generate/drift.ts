@@ -1,6 +1,6 @@
 /**
- * A difference between the generated files that are there and those that there should be: one is
- * `missing`, says something else (`stale`), or belongs to nothing any more (`extra`).
+ * A difference between actual and expected generated files: one is `missing`, has other contents
+ * (`stale`), or is no longer generated (`extra`).
  */
 export interface Drift {
   readonly kind: 'missing' | 'stale' | 'extra';
@@ -16,7 +16,7 @@ export function driftOf(
   for (const [path, text] of wanted) {
     const there = present.get(path);
     if (there === undefined) drift.push({ kind: 'missing', path });
-    // A checkout may have turned line ends into those of its system.
+    // A checkout may have converted line ends.
     else if (there.replaceAll('\r\n', '\n') !== text) drift.push({ kind: 'stale', path });
   }
   for (const path of present.keys()) {
@@ -31,7 +31,7 @@ const reasons: Readonly<Record<Drift['kind'], string>> = {
   extra: 'is no file that would be generated (remove it yourself if you made it)',
 };
 
-/** What is wrong with the generated files, a line for each, and what to do about it. */
+/** The differences of the generated files, one line each, and what to do. */
 export function driftText(drift: readonly Drift[]): string {
   if (drift.length === 0) return '';
   const lines = drift.map(({ kind, path }) => `${path} ${reasons[kind]}`);

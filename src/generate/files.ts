@@ -14,12 +14,13 @@ import type { Direction } from '../schema/direction.ts';
 import type { References } from '../schema/resources.ts';
 
 /**
- * Where a value stands on the wire: a multipart body, one part or a body of bytes, or inside a text such
- * as JSON, which has no bytes. `format: binary` is a file in the first two, and a string in a text.
+ * How a value is sent: as a multipart body, as one part or a body of bytes, or inside a text such
+ * as JSON, which cannot hold bytes. `format: binary` is a file in the first two, and a string in a
+ * text.
  */
 export type Carrier = 'multipart' | 'part' | 'text';
 
-/** What carries the values of a media type. A client reads a multipart answer as bytes. */
+/** How the values of a media type are sent. A client reads a multipart answer as bytes. */
 export function carrierOf({ range }: MediaType, direction: Direction): Carrier {
   if (isMultipart(range)) return direction === 'request' ? 'multipart' : 'text';
   return isTextual(range) ? 'text' : 'part';
@@ -30,14 +31,14 @@ export function carrierOfProperties(carrier: Carrier): Carrier {
   return carrier === 'multipart' ? 'part' : 'text';
 }
 
-/** What carries the items of an array: several files may have one name. */
+/** How the items of an array are sent: several files may have one name. */
 export function carrierOfItems(carrier: Carrier): Carrier {
   return carrier === 'multipart' ? 'part' : carrier;
 }
 
 /**
- * Whether a schema describes bytes: `format: binary` of 3.0, else a media type that is no text and has
- * no encoding (OpenAPI 3.1.1 section 4.5). What has one, such as `base64`, is a text.
+ * Whether a schema describes bytes: `format: binary` of 3.0, else a non-text media type without an
+ * encoding (OpenAPI 3.1.1 section 4.5). With an encoding such as `base64`, it is a text.
  */
 export function isBinary(
   { type, format, contentMediaType, contentEncoding }: JsonObject,
@@ -58,11 +59,11 @@ function isTextual(range: MediaRange): boolean {
   return [isText, isJson, isXml, isForm].some((isOne) => isOne(range));
 }
 
-/** Which schemas hold files, by what carries them. */
+/** Which schemas hold files, by how they are sent. */
 export interface FileSchemas {
-  /** Whether a value of a schema has files in it where this carries it. */
+  /** Whether a value of a schema contains files when it is sent in this way. */
   holdsFiles(schema: Node, carrier: Carrier): boolean;
-  /** Whether a schema also describes values that have no files in them. */
+  /** Whether a schema is also used for values without files. */
   isInTexts(schema: Node): boolean;
 }
 
@@ -88,13 +89,13 @@ export function createFileSchemas(
     return isObject(value) && isBinary(value, dialect);
   }
 
-  /** Whether one of the schemas that values lead to is such a one. */
+  /** Whether one of the reachable schemas is a file. */
   function reached(
     from: Iterable<readonly [Node, Carrier]>,
     isWanted: (node: Node, carrier: Carrier) => boolean,
   ): boolean {
     const seen = new Map([...from].map((state) => [stateKey(...state), state]));
-    // Maps give what is added while they are walked through.
+    // Iterating a map includes entries that are added meanwhile.
     for (const [, [node, carrier]] of seen) {
       if (isWanted(node, carrier)) return true;
       for (const next of partsOf(node, carrier)) seen.set(stateKey(...next), next);
@@ -144,7 +145,7 @@ function stateKey({ at }: Node, carrier: Carrier): string {
   return `${carrier} ${locationKey(at)}`;
 }
 
-/** The schemas of the parameters and bodies of an operation, with what carries their values. */
+/** The schemas of an operation's parameters and bodies, with how their values are sent. */
 function statesOf({ parameters, requestBody, responses }: Operation): [Node, Carrier][] {
   const inText = (schema: Schema | undefined): [Node, Carrier][] =>
     schema === undefined ? [] : [[schema, 'text']];

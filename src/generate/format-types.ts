@@ -1,8 +1,8 @@
-/** How texts of a known format are typed. */
+/** The types of texts with known formats. */
 export interface TypeOptions {
-  /** What dates and times are in a program; `string` as they are sent. */
+  /** The type of dates and times in a program; `string` leaves them as texts. */
   readonly dates: 'string' | 'date' | 'temporal';
-  /** Whether texts of different formats are types of their own: a `uuid` is no `email`. */
+  /** Whether each format has its own type, so that a `uuid` is no `email`. */
   readonly brands: boolean;
 }
 
@@ -15,8 +15,8 @@ export interface FormatType {
 }
 
 /**
- * The type for a `format`; `undefined` where it is a plain `string`. A `Date` is an instant, so a
- * day without a time stays a string, or a `Temporal.PlainDate`.
+ * The type for a `format`; `undefined` for a plain `string`. A `Date` is an instant, so a day
+ * without a time stays a string, or becomes a `Temporal.PlainDate`.
  */
 export function formatTypes(options: TypeOptions): (format: string) => FormatType | undefined {
   return (format) => {
@@ -34,7 +34,7 @@ function dateType(format: string, { dates }: TypeOptions): string | undefined {
   return Object.hasOwn(temporal, format) ? temporal[format] : undefined;
 }
 
-/** The formats whose texts become something else in a program. */
+/** The formats whose texts are converted in a program. */
 export function dateFormats({ dates }: TypeOptions): readonly string[] {
   if (dates === 'string') return [];
   return dates === 'date' ? ['date-time'] : Object.keys(temporal);

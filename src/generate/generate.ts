@@ -15,11 +15,11 @@ export interface GenerateOptions {
   /** The folder of all generated files, relative to `cwd`; `generated` by default. */
   readonly outDir?: string;
   readonly cwd?: string;
-  /** Whether the APIs are all there are, so that a folder of any other is a leftover. */
+  /** Whether these are all APIs, so that the folder of any other is a leftover. */
   readonly complete?: boolean;
-  /** What is written for an API; types, a client and those of its mock by default. */
+  /** The kinds of files for an API; types, a client and the mock's types by default. */
   readonly output?: (api: Api) => OutputOptions;
-  /** Whether files are made again though their stamps say that they would be the same. */
+  /** Whether to generate files again although their stamps say that they are current. */
   readonly force?: boolean;
 }
 
@@ -27,7 +27,7 @@ export interface Generated {
   /** Paths relative to the working directory, as are those below. */
   readonly written: readonly string[];
   readonly unchanged: readonly string[];
-  /** What an earlier run had made, and nothing makes any more. */
+  /** Files of an earlier run that are no longer generated. */
   readonly removed: readonly string[];
   /** What the commands that follow came to, where one failed. */
   readonly troubles: readonly string[];
@@ -41,7 +41,7 @@ export async function generateFiles(
   cwd: string = process.cwd(),
   options: OutputOptions = plainTypes,
 ): Promise<ReadonlyMap<string, string>> {
-  // What makes the texts loads a compiler, which is not needed where there is nothing to make.
+  // The generator loads a compiler, which is not needed if nothing changes.
   const { textsOf } = await import('./texts.ts');
   const source = sourceOf(api, cwd);
   const stamp = stampFor(api, source, options);
@@ -55,16 +55,16 @@ export async function generateFiles(
   return files;
 }
 
-/** The run-time half, as the build has made one file of it. */
+/** The run-time half as one file, made by the build. */
 async function runtimeText({ operations }: Api): Promise<string> {
   const isReader = readsXml(operations);
   const text = await readPackageFile(`dist/runtime/${isReader ? 'runtime-xml' : 'runtime'}.ts`);
   const needs = isReader ? '// XML is read by saxes, which this needs: `npm install saxes`.\n' : '';
-  // Programs compile it with settings of their own, and without the types of any platform.
+  // Programs compile it with their own settings, and without any platform's types.
   return `// @ts-nocheck\n${needs}\n${text}`;
 }
 
-/** Relative where it can be, because the text must not depend on where a checkout lies. */
+/** A relative path if possible, because the text must not depend on the place of the checkout. */
 function sourceOf({ root: { uri } }: Api, cwd: string): string {
   const source = uri.startsWith('file:')
     ? relative(cwd, fileURLToPath(uri)).split(sep).join('/')
@@ -76,7 +76,7 @@ function header(source: string, stamp: string): string {
   return `// ${madeBy} from ${source}. Do not edit; run \`npx specwright generate\`.\n// Stamp: ${stamp}\n`;
 }
 
-/** The files that are there, where their stamps say that they would be made just so again. */
+/** The existing files, if their stamps say that they are current. */
 function stillRight(
   api: Api,
   cwd: string,
@@ -97,8 +97,8 @@ function stillRight(
 }
 
 /**
- * Writes the files of each API to `generated/<name>/`, only where they differ, and removes files
- * that an earlier run made and this one would not. Files of others are never touched.
+ * Writes the changed files of each API to `generated/<name>/`, and removes files of earlier runs
+ * that are no longer generated. It never touches other files.
  */
 export async function writeGenerated(
   apis: readonly Api[],
@@ -164,7 +164,7 @@ async function finish(
   return troubles;
 }
 
-/** How `generated/` differs from what `writeGenerated` would leave there; empty when it does not. */
+/** How `generated/` differs from the result of `writeGenerated`; empty if it does not. */
 export async function checkGenerated(
   apis: readonly Api[],
   options: GenerateOptions = {},

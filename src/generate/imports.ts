@@ -1,6 +1,6 @@
 import type { OutputOptions } from './output.ts';
 
-/** An import of names, sorted, a `type` before some; on one line where that has room. */
+/** An import of names, sorted, with `type` where needed; on one line if it fits. */
 export function importText(names: readonly string[], from: string): string {
   const sorted = [...names].sort((a, b) => {
     const [x, y] = [a.replace('type ', ''), b.replace('type ', '')];
@@ -16,7 +16,7 @@ export function typeImport(names: readonly string[], from: string): string {
   return `import type { ${[...names].sort().join(', ')} } from '${from}';\n`;
 }
 
-/** How generated files name one another, and where they have the run-time half from. */
+/** How generated files import each other, and the run-time half. */
 export type ImportOptions = Pick<OutputOptions, 'runtime' | 'extension'>;
 
 /** An import of another generated file, `types` or `client`, as `write` puts it. */
@@ -25,7 +25,7 @@ export function fileImport(
   { extension = 'js' }: ImportOptions,
   write: (from: string) => string,
 ): string {
-  // Deno looks for the very file that is named, which TypeScript finds under the name it will have.
+  // Deno needs the actual file name, and TypeScript the name after compilation.
   const hint = extension === 'js' ? `// @deno-types="./${file}.ts"\n` : '';
   return hint + write(`./${file}${extension === 'none' ? '' : `.${extension}`}`);
 }

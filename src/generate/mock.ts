@@ -8,11 +8,11 @@ import { dateTypes } from './format-types.ts';
 import { fileImport, typeImport } from './imports.ts';
 import type { OutputOptions } from './output.ts';
 
-/** The text of the types that handlers of the API's mock are written against. */
+/** The text of the types for handlers of the API's mock. */
 export function mockText(api: Api, options: OutputOptions): string {
   const { dates } = options;
   const name = apiTypeName(api.name);
-  // A mock handles values as they are sent, in which a date is a text.
+  // A mock handles values as they are sent, so a date is a text.
   const written = (type: string) => (dates === 'string' ? type : `AsSent<${type}>`);
   return [
     fileImport('types', options, (from) => typeImport(['components', 'operations'], from)),
@@ -26,7 +26,7 @@ export function mockText(api: Api, options: OutputOptions): string {
   ].join('');
 }
 
-/** The items that the stateful mock keeps; the type of one is known where a component describes it. */
+/** The items of the stateful mock; an item has a type if a component describes it. */
 function resourcesText(api: Api, written: (type: string) => string): string {
   const { all } = resourcesOf(api, createSchemas(api));
   const named = new Map([...api.schemas].map(([name, { at }]) => [locationKey(at), name]));
@@ -51,7 +51,7 @@ type AsSent<Value> = Value extends ${read.join(' | ')}
         ? { [Key in keyof Value]: AsSent<Value[Key]> }
         : Value;
 
-/** An interface, because only those may hold themselves without end. */
+/** An interface, because only interfaces may be recursive here. */
 interface ItemsAsSent<Item> extends Array<AsSent<Item>> {}
 `;
 }

@@ -6,8 +6,8 @@ import { subschemas } from '../schema/subschemas.ts';
 import { nameAt } from './component-names.ts';
 
 /**
- * The components of an API by name. One that is nothing but a reference to what another document
- * calls the same is that itself.
+ * The components of an API by name. A component that only refers to a component of the same name in
+ * another document is replaced by it.
  */
 export function componentsOf(
   { schemas, root }: Api,
@@ -24,7 +24,7 @@ export function componentsOf(
   );
 }
 
-/** The schemas that have a name: components, and what references lead to in other documents. */
+/** The schemas with a name: components, and targets of references in other documents. */
 export function namedSchemas(
   api: Api,
   components: ReadonlyMap<string, Schema>,

@@ -3,7 +3,7 @@ import { isIdentifier } from '../typescript/identifier.ts';
 import { literal } from '../typescript/literal.ts';
 import type { NamedOperation } from '../typescript/operation-names.ts';
 
-/** Summary, description and an example, as editors show them; `start` begins the call of the example. */
+/** Summary, description and an example for editors; `start` is the start of the example's call. */
 export function operationDocs(
   named: NamedOperation,
   indent = '  ',
@@ -28,7 +28,7 @@ export function operationDocs(
   return `${indent}/**\n${text}\n${indent} */\n`;
 }
 
-/** The name of a member; `new` without quotes would be what makes an object. */
+/** The name of a member; `new` without quotes would be a constructor. */
 export function memberName(name: string): string {
   return isIdentifier(name) && name !== 'new' ? name : literal(name);
 }
@@ -38,10 +38,10 @@ export function comment(text: string): string {
   return text.replace(/\s+/g, ' ').replaceAll('*/', '*\\/').trim();
 }
 
-/** Longer examples say less than the types do. */
+/** Longer examples are less useful than the types. */
 const maximumExample = 1200;
 
-/** A call by the examples of the document; none where it has none for what must be said. */
+/** A call with the document's examples; none if a required value has no example. */
 function exampleCall({ operation }: NamedOperation, start: string): string | undefined {
   const { parameters, requestBody } = operation;
   const content = requestBody?.content ?? [];

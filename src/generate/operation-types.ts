@@ -14,14 +14,14 @@ import type { NamedOperation } from '../typescript/operation-names.ts';
 import type { AnswerMedia } from './answer-media.ts';
 import type { TypedDocument } from './typed-document.ts';
 
-/** The types of one operation as text: what a call takes and what comes of it. */
+/** The types of one operation as text: the input and the results of a call. */
 export interface OperationTypes {
   /** Declarations of `…Call` and `…Result`. */
   readonly text: string;
-  /** `call: CreateCustomerCall`, with a question mark where nothing must be said. */
+  /** `call: CreateCustomerCall`, with a question mark if nothing is required. */
   readonly parameter: string;
   readonly result: string;
-  /** The names that the text takes from `specwright/client`. */
+  /** The imports of the text from `specwright/client`. */
   readonly imports: ReadonlySet<string>;
 }
 
@@ -91,7 +91,10 @@ function parametersType({ operation, key }: NamedOperation): readonly Parameters
   });
 }
 
-/** Where a program gives a parameter: the members of a query that is a form stand in the query. */
+/**
+ * Where a program passes a parameter: the members of a form in the query are passed as query
+ * parameters.
+ */
 function placeOf({ in: place, content }: Parameter): string {
   return place === 'querystring' && content !== undefined && isForm(content.range)
     ? 'query'
@@ -106,12 +109,12 @@ function paramsMember(parameters: readonly ParametersType[]): string {
   return member('params', `{\n${inner.join('')}  }`, required);
 }
 
-/** A member of a call. What need not be said may be `undefined`, as a program has it. */
+/** A member of a call. Optional members may be `undefined`, as programs often have it. */
 function member(name: string, type: string, required: boolean): string {
   return required ? `readonly ${name}: ${type};` : `readonly ${name}?: ${type} | undefined;`;
 }
 
-/** The ways to say a body: one for each type that its media types have. */
+/** The possible forms of a body: one for each type among its media types. */
 function bodyTypes(
   { operation, key }: NamedOperation,
   typed: TypedDocument,
@@ -157,7 +160,7 @@ function contentTypeMember(names: string, required: boolean): string {
   return member('contentType', `MediaTypeOf<\n${inside}\n  >`, required);
 }
 
-/** The media type that is written when a call does not say: JSON, or the only one there is. */
+/** The default media type of a call: JSON, or the only one. */
 function defaultMedia(content: readonly MediaType[]): string | undefined {
   const json = content.find(({ name }) => name === 'application/json');
   const only = content.length === 1 && !isWildcard(content[0]!.range) ? content[0] : undefined;
@@ -194,7 +197,7 @@ function isBytes(schema: JsonObject | undefined): boolean {
   return schema?.format === 'binary' || Object.keys(schema ?? {}).length === 0;
 }
 
-/** Each described answer, in each of its media types that can carry what is described. */
+/** Each described answer, in each of its media types that can carry it. */
 function resultTypes(
   { operation, key }: NamedOperation,
   typed: TypedDocument,
@@ -237,7 +240,7 @@ function outcome(
   return `${kind}<${[status, content, ...(media === usual ? [] : [media])].join(', ')}>`;
 }
 
-/** The statuses that a key of `responses` stands for, as successes and as failures. */
+/** The statuses of a key in `responses`, as successes and as failures. */
 function statusesOf(
   { status }: ApiResponse,
   known: readonly string[],
@@ -277,7 +280,7 @@ function answerType(
   const described = schema === undefined ? 'unknown' : (componentOf(schema) ?? place);
   if (isJson(range) || isXml(range)) return described;
   if (isText(range) || isForm(range)) return schema?.type === 'string' ? described : 'string';
-  // Text and bytes that come are unreadable then.
+  // Then text and bytes are unreadable.
   if (isWildcard(range) && isStructured) return described;
   imports.add('Bytes');
   if (!isWildcard(range)) return 'Bytes';

@@ -8,7 +8,10 @@ import { operationDocs } from './operation-docs.ts';
 import type { DescribedOperation } from './operation-types.ts';
 import type { OutputOptions } from './output.ts';
 
-/** Names of functions: those of the client's methods, unless JavaScript or the module has a use for one. */
+/**
+ * Names of functions: those of the client's methods, unless JavaScript or the module already uses
+ * one.
+ */
 export function functionNames(
   described: readonly DescribedOperation[],
 ): ReadonlyMap<DescribedOperation, string> {
@@ -27,8 +30,8 @@ const libraryNames = [
 ];
 
 /**
- * The text of `operations.ts`: a function for each operation, with its own part of the contract, so that
- * a bundle has the operations that a program calls.
+ * The text of `operations.ts`: a function for each operation, with its own part of the contract, so
+ * that a bundle contains only the operations that a program calls.
  */
 export function operationsText(
   api: Api,

@@ -4,7 +4,7 @@ import { plainTypes, type TypeOptions } from './format-types.ts';
 /** What is written for an API, and how. */
 export type OutputOptions = TypeOptions & Omit<GenerateSettings, keyof TypeOptions>;
 
-/** Settings with what holds where they are silent; the stamp of a file depends on all of them. */
+/** Settings with defaults filled in; the stamp of a file depends on all of them. */
 export function outputOf(settings: GenerateSettings = {}): OutputOptions {
   const said = Object.entries(settings).filter(
     ([, value]) => value !== undefined && value !== false,

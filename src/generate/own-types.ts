@@ -2,13 +2,13 @@ import ts from 'typescript';
 import type { JsonObject } from '../api/node.ts';
 
 /**
- * Types that no schema has in terms of openapi-typescript. A plain schema names them by a `type` of
- * its own, and `ownType` makes them.
+ * Types that openapi-typescript cannot make from a schema. A plain schema names them by its own
+ * `type`, and `ownType` makes them.
  */
 export type OwnType =
   | { readonly type: 'never' }
   | { readonly type: 'undefined' }
-  /** A schema that is asked for properties which it describes elsewhere. */
+  /** A schema that requires properties which it describes elsewhere. */
   | { readonly type: 'required'; readonly of: JsonObject; readonly names: readonly string[] }
   /** A type that refers to itself, by the name of its declaration. */
   | { readonly type: 'declared'; readonly name: string };
@@ -16,12 +16,12 @@ export type OwnType =
 /** The schema that no value satisfies. */
 export const neverSchema: JsonObject = { type: 'never' };
 
-/** A schema, or `undefined`: what a program may say of something that need not be there. */
+/** A schema or `undefined`, for an optional value in a program. */
 export function optional(schema: JsonObject): JsonObject {
   return { anyOf: [schema, { type: 'undefined' }] };
 }
 
-/** A schema whose value has certain properties where it is an object. */
+/** A schema whose value has certain properties if it is an object. */
 export function withRequired(schema: JsonObject, names: readonly string[]): JsonObject {
   if (names.length === 0) return schema;
   const said = annotationsOf(schema);
@@ -58,11 +58,11 @@ export function annotationsOf(schema: JsonObject): JsonObject {
   );
 }
 
-/** What `required` is made of; in a union, each member has the properties. */
+/** The type for `required`; in a union, each member has the properties. */
 export const requiredDeclaration =
   'type WithRequired<T, K extends string> = T extends object ? T & { [P in K]: P extends keyof T ? Exclude<T[P], undefined> : unknown } : T;\n';
 
-/** The type that a plain schema names; `undefined` where it is one of openapi-typescript's. */
+/** The type that a plain schema names; `undefined` if it is one of openapi-typescript's. */
 export function ownType(
   schema: OwnType,
   typeOf: (part: JsonObject) => ts.TypeNode,

@@ -8,11 +8,11 @@ import { resourcesOf } from '../resources/resources.ts';
 import { createSchemas } from '../schema/schemas.ts';
 import { everyBranch } from '../schema/view.ts';
 
-/** What operations read, and how their lists are paged, as the stateful mock has it. */
+/** Which operations read, and how their lists are paged, as the stateful mock infers it. */
 export interface PageRules {
-  /** Whether an operation reads, whatever its method is: a search by POST. */
+  /** Whether an operation reads, also with another method: a search by POST. */
   isRead(operation: Operation): boolean;
-  /** `undefined` where an operation has no pages, or nothing tells which one is next. */
+  /** `undefined` if an operation has no pages, or nothing leads to the next one. */
   ruleOf(operation: Operation): PageRule | undefined;
 }
 

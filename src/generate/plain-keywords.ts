@@ -12,7 +12,7 @@ export const typeKeywords = new Set([
 /** What 3.0 has beside the keywords that it takes from JSON Schema (3.0.4 section 4.7.24). */
 const beside30 = new Set([...annotations, 'nullable', 'discriminator']);
 
-/** Without the keywords that 3.0 does not have, which say nothing there. */
+/** Removes keywords that 3.0 does not have, which mean nothing there. */
 export function only30({ value, at }: Node): Node {
   const kept = Object.entries(value as JsonObject).filter(
     ([keyword]) => keywordsOf30.has(keyword) || beside30.has(keyword),
@@ -40,7 +40,7 @@ export const objectKeywords = [
   'prefixItems',
 ];
 
-/** Whether a branch leaves it to what stands around it which type a value has. */
+/** Whether a branch leaves the type of a value to its enclosing schema. */
 export function isSilent(branch: JsonObject): boolean {
   return !['$ref', 'type', 'enum', 'const', 'allOf', 'anyOf', 'oneOf'].some((keyword) =>
     Object.hasOwn(branch, keyword),
@@ -53,7 +53,7 @@ export function withoutAnnotations(schema: JsonObject): JsonObject {
   );
 }
 
-/** Keywords of arrays are about arrays, where no type is said; as those of objects are about objects. */
+/** Without a type, keywords of arrays imply an array, and those of objects an object. */
 export function describesArray(schema: JsonObject): boolean {
   return (
     ['items', 'prefixItems'].some((keyword) => Object.hasOwn(schema, keyword)) &&
@@ -63,7 +63,7 @@ export function describesArray(schema: JsonObject): boolean {
   );
 }
 
-/** An object of which nothing is said may have any members; it is not empty. */
+/** An undescribed object may have any members; it is not empty. */
 export function isFreeObject({ value }: Node): boolean {
   const { type, properties, ...others } = value as JsonObject;
   return (
@@ -75,7 +75,7 @@ export function isFreeObject({ value }: Node): boolean {
   );
 }
 
-/** Whether an object is described by other keywords than those of its properties. */
+/** Whether keywords other than those of properties describe an object. */
 export function saysMoreThanProperties(schema: JsonObject): boolean {
   return Object.keys(schema).some(
     (keyword) => typeKeywords.has(keyword) && !['type', 'properties', 'required'].includes(keyword),
@@ -88,7 +88,7 @@ export function saysNothing({ value }: Node): boolean {
   );
 }
 
-/** The names that a schema and the members of its `allOf` require where they do not describe them. */
+/** The names that a schema and its `allOf` require without describing them. */
 export function undescribed(node: Node, leftOut: ReadonlySet<string>): readonly string[] {
   const { $ref, required, properties } = isObject(node.value) ? node.value : {};
   if (typeof $ref === 'string') return [];
@@ -103,7 +103,7 @@ export function undescribed(node: Node, leftOut: ReadonlySet<string>): readonly 
   return [...new Set([...own, ...members])];
 }
 
-/** How many items a tuple has: those that are described need not be there, nor be all. */
+/** The number of items in a tuple: described items may be missing, and others may follow. */
 export function lengths({ prefixItems, items, minItems, maxItems }: JsonObject): JsonObject {
   const most = items === false ? (prefixItems as readonly unknown[]).length : maxItems;
   return {
@@ -112,7 +112,10 @@ export function lengths({ prefixItems, items, minItems, maxItems }: JsonObject):
   };
 }
 
-/** Members of `allOf` that say something: of an object, all properties may belong to the other direction. */
+/**
+ * The members of `allOf` with an effect: all properties of an object may belong to the other
+ * direction.
+ */
 export function saying(members: readonly JsonObject[]): readonly JsonObject[] {
   return members.filter(({ type, ...plain }) => {
     const isObjectType = [type ?? 'object']

@@ -23,29 +23,29 @@ import {
 export interface PlainOptions {
   readonly dialect: Dialect;
   readonly discriminators: Discriminators;
-  /** What carries the value of a schema, and so whether it can be a file. */
+  /** How the value of a schema is sent, which decides whether it can be a file. */
   readonly carrier: Carrier;
-  /** The properties that belong to the other direction, with those that schemas around this one name. */
+  /** The properties of the other direction, including those that enclosing schemas name. */
   leftOut(schema: Node, inherited: ReadonlySet<string>): ReadonlySet<string>;
-  /** The component that a schema refers to, as a reference; `undefined` when it refers to nothing. */
+  /** The component that a schema refers to, as a reference; `undefined` without a reference. */
   reference(schema: Node, carrier: Carrier): string | undefined;
-  /** What stands at a schema after following its references. */
+  /** The schema at the end of a schema's references. */
   follow(schema: Node): Node | undefined;
 }
 
-/** What the schemas around one say of the same value. */
+/** What enclosing schemas say about the same value. */
 interface Around {
   /** The properties that belong to the other direction. */
   readonly leftOut: ReadonlySet<string>;
-  /** The schema whose properties a branch speaks of when it asks for some. */
+  /** The schema with the properties that a branch requires. */
   readonly described?: Node;
-  /** Whether a schema around it asks for what this one requires and does not describe. */
+  /** Whether an enclosing schema requires what this one requires without describing it. */
   readonly isMember?: boolean;
 }
 
 /**
- * A schema in the forms that openapi-typescript translates without loss. What says nothing of types
- * is left out; the rest means what it meant before.
+ * A schema in a form that openapi-typescript translates without loss. Parts without effect on types
+ * are left out; the rest keeps its meaning.
  */
 export function plainSchema(
   node: Node,
@@ -69,7 +69,7 @@ export function plainSchema(
   return { ...annotationsOf(node.value as JsonObject), allOf: [plain, tagged(tag)] };
 }
 
-/** A `$dynamicRef` leads where nothing overrides it, for a type knows no dynamic scope. */
+/** A `$dynamicRef` leads to its default target, because a type has no dynamic scope. */
 function refers({ value }: Node, { dialect }: PlainOptions): boolean {
   const { $ref, $dynamicRef } = value as JsonObject;
   return typeof $ref === 'string' || (dialect !== '3.0' && typeof $dynamicRef === 'string');
@@ -98,8 +98,8 @@ function referred(node: Node, options: PlainOptions, around: Around): JsonObject
 }
 
 /**
- * `anyOf` beside other keywords narrows what they say, and openapi-typescript takes it for one more
- * alternative; as a member of `allOf` it narrows there, too. A type beside branches goes into them.
+ * `anyOf` beside other keywords narrows them, but openapi-typescript treats it as another
+ * alternative; inside `allOf` it narrows there, too. A type beside branches moves into them.
  */
 function combined(node: Node, options: PlainOptions, around: Around): JsonObject {
   const schema = node.value as JsonObject;
@@ -128,7 +128,7 @@ function combined(node: Node, options: PlainOptions, around: Around): JsonObject
   return core(part({ ...rest, [union]: typed }), options, around);
 }
 
-/** What a schema says by keywords that each become a part of its type. */
+/** The keywords of a schema that each become a part of its type. */
 function core(node: Node, options: PlainOptions, around: Around): JsonObject {
   const schema = node.value as JsonObject;
   const plain: Record<string, unknown> = annotationsOf(node.value as JsonObject);
@@ -171,8 +171,8 @@ function core(node: Node, options: PlainOptions, around: Around): JsonObject {
 }
 
 /**
- * Whether a reference leads to an object whose properties all belong to the other direction: by itself it
- * is empty, and it must not forbid the members of what it is combined with.
+ * Whether a reference leads to an object whose properties all belong to the other direction. Its
+ * type would be empty, and would forbid the members of schemas that it is combined with.
  */
 function isEmptied(part: Node, options: PlainOptions, { leftOut }: Around): boolean {
   const target = options.follow(part);
@@ -212,7 +212,7 @@ function objectMembers(node: Node, options: PlainOptions, around: Around): JsonO
   }
   if (others.length > 0 && !others.some(saysNothing)) {
     const kinds = others.map((other) => plainSchema(other, ofMembers));
-    // An index signature speaks of the named properties as well.
+    // An index signature applies to the named properties as well.
     const all = [...kinds, ...own.map(([, property]) => withoutAnnotations(property))];
     const distinct = [...new Map(all.map((kind) => [JSON.stringify(kind), kind])).values()];
     plain.additionalProperties = distinct.length === 1 ? distinct[0] : { anyOf: distinct };
@@ -226,7 +226,7 @@ function objectMembers(node: Node, options: PlainOptions, around: Around): JsonO
   return plain;
 }
 
-/** What a schema asks for without describing it, by what the schema around it says. */
+/** The properties that a schema requires without describing them, by its enclosing schema. */
 function demanded(node: Node, around: Around): readonly (readonly [string, Node])[] {
   if (around.isMember) return [];
   const { additionalProperties } = node.value as JsonObject;
@@ -239,7 +239,7 @@ function demanded(node: Node, around: Around): readonly (readonly [string, Node]
   return undescribed(node, around.leftOut).map((name) => [name, beside.get(name) ?? other]);
 }
 
-/** A branch of a union, with the property that a discriminator tells it by. */
+/** A branch of a union, with the property of its discriminator. */
 function branchOf(union: Node, branch: Node, options: PlainOptions, around: Around): JsonObject {
   const plain = plainSchema(branch, options, around);
   const tag = options.discriminators.ofBranch(union, branch);
@@ -247,8 +247,8 @@ function branchOf(union: Node, branch: Node, options: PlainOptions, around: Arou
 }
 
 /**
- * A member of `allOf`. A base that lists its own kinds (`oneOf` of what extends it, or with a
- * discriminator) is extended by them without that list: a type must not be made of itself.
+ * A member of `allOf`. A base that lists its own kinds (`oneOf`, or a discriminator) is extended
+ * without that list, because a type must not be built from itself.
  */
 function extended(part: Node, options: PlainOptions, around: Around): JsonObject {
   const target = options.follow(part);

@@ -1,7 +1,9 @@
 import type { JsonObject } from '../api/node.ts';
 import type { PlainViews, Together } from './plain-view.ts';
 
-/** A property that tells the branches of a union, and what a value with each of its values satisfies. */
+/**
+ * A property that distinguishes the branches of a union, with the schema for each of its values.
+ */
 export interface PlainTag {
   readonly property: string;
   readonly kinds: ReadonlyMap<string, Together>;
@@ -9,7 +11,7 @@ export interface PlainTag {
 
 type Literals = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** The first union that a property tells apart; what is said beside it counts for each branch. */
+/** The first union with a distinguishing property; its siblings apply to each branch. */
 export function tagOf(schemas: Together, views: PlainViews): PlainTag | undefined {
   const { own, unions } = views.partsOf(schemas);
   for (const union of unions) {
@@ -28,7 +30,7 @@ export function tagOf(schemas: Together, views: PlainViews): PlainTag | undefine
   return undefined;
 }
 
-/** The branches of a union, and those of unions that are nothing else. */
+/** The branches of a union, including those of nested unions. */
 function branchesOf(union: Together, views: PlainViews, above: Together = []): Together {
   return union.flatMap((branch) => {
     const { own, unions } = views.partsOf([branch], above);
@@ -38,7 +40,7 @@ function branchesOf(union: Together, views: PlainViews, above: Together = []): T
   });
 }
 
-/** The values that the properties of an object may have; `undefined` where it is none. */
+/** The possible values of objects' properties; `undefined` if it is no object. */
 function literalsOf(schema: JsonObject, { partsOf }: PlainViews): Literals | undefined {
   const found = new Map<string, ReadonlySet<string>>();
   const own = partsOf([schema]).own.filter(describesObject);
@@ -56,7 +58,7 @@ function literalsOf(schema: JsonObject, { partsOf }: PlainViews): Literals | und
   return own.length === 0 ? undefined : found;
 }
 
-/** A schema alone: without one of its unions, and without what it refers to and consists of. */
+/** A schema without one of its unions, and without its references and parts. */
 function bare(schema: JsonObject, union: Together, { once, keyOf }: PlainViews): JsonObject {
   const left = Object.fromEntries(
     Object.entries(schema).filter(

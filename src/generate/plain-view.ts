@@ -2,33 +2,33 @@ import { isObject, type JsonObject } from '../api/node.ts';
 import { parsePointer } from '../json/pointer.ts';
 import type { TypedDocument } from './typed-document.ts';
 
-/** The schemas that one value satisfies, all of them. */
+/** The schemas that one value must all satisfy. */
 export type Together = readonly JsonObject[];
 
-/** The schemas that speak about one value, references followed and `allOf` taken apart. */
+/** The schemas about one value, with references followed and `allOf` flattened. */
 export interface Parts {
   readonly own: Together;
   /** Of each union, the branches. */
   readonly unions: readonly Together[];
 }
 
-/** Reads the plain schemas that types are made of, several of which may speak about one value. */
+/** Reads the plain schemas of the generated types, several of which may apply to one value. */
 export interface PlainViews {
-  /** Without the schemas `above` these, which a recursive schema leads back to. */
+  /** Without the schemas `above` these, to which a recursive schema leads back. */
   partsOf(schemas: Together, above?: Together): Parts;
   /** The names of the properties that they describe, in branches too. */
   propertyNames(schemas: Together): readonly string[];
   property(schemas: Together, name: string): Together;
-  /** What they say of the properties without a name. */
+  /** The schemas of properties without a name. */
   others(schemas: Together): Together;
-  /** How many items have a schema of their own. */
+  /** How many items have their own schema. */
   tupleLength(schemas: Together): number;
   item(schemas: Together, index: number): Together;
   /** Whether a value is certainly an object or an array, or `null`. */
   isStructured(schema: JsonObject): boolean;
   /** The same for the same schemas. */
   keyOf(schemas: Together): string;
-  /** A schema that is made once for a key. */
+  /** A schema that is made once for each key. */
   once(key: string, make: () => JsonObject): JsonObject;
 }
 
@@ -59,7 +59,7 @@ export function createPlainViews({
     return schema;
   }
 
-  /** One schema for several; the same for the same ones. */
+  /** One schema for several; equal lists give the same one. */
   function combined(keyword: 'allOf' | 'anyOf', schemas: Together): JsonObject {
     if (schemas.length === 1) return schemas[0]!;
     return once(`${keyword} ${keyOf(schemas)}`, () => ({ [keyword]: schemas }));
@@ -88,7 +88,7 @@ export function createPlainViews({
     return type === 'required' ? (of as JsonObject) : undefined;
   }
 
-  /** What the schemas say of a part of the value; of a union, what its branches say. */
+  /** The schemas of a part of the value; in a union, those of its branches. */
   function inside(
     schemas: Together,
     partOf: (schema: JsonObject) => Together,
@@ -123,7 +123,7 @@ export function createPlainViews({
     return longest;
   }
 
-  /** Every schema about the value, those of branches among them. */
+  /** Every schema about the value, including branches. */
   function everything(schemas: Together, visit: (schema: JsonObject) => void): void {
     const seen = new Set<JsonObject>();
     const open = [...schemas];
@@ -170,7 +170,7 @@ function schemaIn(value: unknown): Together {
   return isObject(value) ? [value] : [];
 }
 
-/** What a schema says of a property: by its name, else as of any other one. */
+/** The schema of a property: by its name, else as an additional one. */
 function propertyIn({ properties, additionalProperties }: JsonObject, name: string): Together {
   const own =
     isObject(properties) && Object.hasOwn(properties, name) ? properties[name] : undefined;

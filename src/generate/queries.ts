@@ -14,8 +14,8 @@ import type { OutputOptions } from './output.ts';
 import type { PageRules } from './page-rules.ts';
 
 /**
- * The text of `queries.ts`: options for TanStack Query 5. What reads has query options and a key, what
- * writes has mutation options, and lists whose pages the contract tells have infinite ones.
+ * The text of `queries.ts`: options for TanStack Query 5. Reads get query options and a key, writes
+ * get mutation options, and lists with known pages get infinite query options.
  */
 export function queriesText(
   api: Api,
@@ -90,7 +90,8 @@ function isType(name: string): boolean {
   return /^[A-Z]/.test(name);
 }
 
-// `retry` is never there: it says what errors are, because TanStack Query infers that from options alone.
+// `retry` is never set: TanStack Query infers the errors from the options, and `retry` would change
+// them.
 const queryType = `interface QueryOf<Result extends AnyResult> {
   queryKey: DataTag<QueryKey, QueryData<Result>, CallError<Result>>;
   queryFn: (context: QueryContext) => Promise<QueryData<Result>>;
@@ -208,7 +209,7 @@ export function ${nameFor(`${key}MutationOptions`)}(
 `;
 }
 
-/** Whether all that an operation answers with is a stream, which can be read only once. */
+/** Whether all answers of an operation are streams, which can be read only once. */
 function isStreamed({ named }: DescribedOperation): boolean {
   const contents = successesOf(named.operation.responses).flatMap(({ content }) => content);
   return contents.length > 0 && contents.every(({ range }) => range.subtype === 'event-stream');

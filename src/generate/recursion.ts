@@ -3,16 +3,16 @@ import { parsePointer } from '../json/pointer.ts';
 import { typeName } from '../typescript/type-name.ts';
 import { type Declared, declaredType, neverSchema } from './own-types.ts';
 
-/** Components, and the declarations of those that are lists of themselves. */
+/** Components, and the declarations of recursive lists. */
 export interface Components {
   readonly schemas: JsonObject;
   readonly declared: readonly Declared[];
 }
 
 /**
- * TypeScript reads the members of objects when it needs them, and all else of a type at once; so a
- * type may be a list of itself only where it is declared by a name (TS2502). One that is a union or an
- * intersection of itself says nothing more by that: there, the reference to itself is left out.
+ * TypeScript reads the members of objects lazily, and everything else of a type at once; so a list
+ * may contain itself only if it is declared by a name (TS2502). A union or an intersection gains
+ * nothing from itself, so its reference to itself is left out.
  */
 export function withoutCycles(components: JsonObject): Components {
   const given = new Map(Object.entries(components) as [string, JsonObject][]);
@@ -46,11 +46,11 @@ export function withoutCycles(components: JsonObject): Components {
   return { schemas: Object.fromEntries(schemas), declared };
 }
 
-/** A reference that a type is made of at once. */
+/** A reference that is part of a type at once. */
 interface Use {
   readonly reference: JsonObject;
   readonly target: string;
-  /** Whether lists stand between: they may hold what they are part of. */
+  /** Whether a list is between them, so that recursion is allowed. */
   readonly inList: boolean;
   /** What says nothing where the reference stands. */
   readonly nothing: JsonObject;
@@ -58,7 +58,7 @@ interface Use {
 
 type Replace = (use: Use) => JsonObject | undefined;
 
-/** A schema with other things in the place of some references, as far as its type is made at once. */
+/** A schema with some references replaced, in the parts that TypeScript reads at once. */
 function mapReferences(
   schema: JsonObject,
   replace: Replace,
@@ -97,7 +97,9 @@ function usesOf(schema: JsonObject): readonly Use[] {
   return uses;
 }
 
-/** A reference of each cycle without lists, in an `allOf` where there is one: a base stays whole. */
+/**
+ * One reference of each cycle without lists, preferably in an `allOf`, so that a base stays whole.
+ */
 function droppedReferences(schemas: ReadonlyMap<string, JsonObject>): ReadonlySet<JsonObject> {
   const dropped = new Set<JsonObject>();
   const done = new Set<string>();
@@ -117,7 +119,7 @@ function droppedReferences(schemas: ReadonlyMap<string, JsonObject>): ReadonlySe
         dropped.add((cycle.findLast(({ nothing }) => nothing !== neverSchema) ?? use).reference);
       }
       way.pop();
-      // What is reached only by a reference that is left out is visited when its own turn comes.
+      // A target that only a removed reference reaches is visited in its own turn.
       if (way.some(({ reference }) => dropped.has(reference))) return;
     }
     done.add(name);

@@ -2,7 +2,7 @@ import type { Api } from '../api/model.ts';
 import { placeInContract } from '../report/message.ts';
 import { renamedOperations } from '../typescript/operation-names.ts';
 
-/** Which operations of an API are called otherwise than their ids say, a line for each, and why. */
+/** The operations whose name in the client is not their id, one line each with the reason. */
 export function renamedText(api: Api): readonly string[] {
   return renamedOperations(api).map(({ operation, key, wanted, isTaken }) => {
     const why = isTaken ? 'another operation has' : 'a client has a use for';

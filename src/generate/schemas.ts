@@ -20,15 +20,15 @@ import { zodHelper, zodSchema } from './zod-schema.ts';
 /** A constant of `schemas.ts`. */
 interface Constant {
   readonly name: string;
-  /** The component of `types.ts` that has its type. */
+  /** The component in `types.ts` with its type. */
   readonly component: string;
   readonly unsaid: Set<string>;
   text: string | undefined;
-  /** Whether it leads back to itself, so that TypeScript cannot infer its type. */
+  /** Whether it is recursive, so that TypeScript cannot infer its type. */
   isRecursive: boolean;
 }
 
-/** The globals that the code of a schema calls. */
+/** The global functions that the code of a schema calls. */
 const globals = [
   ...['z', 'both', 'components', 'operationSchemas', 'JSON', 'Object', 'Set', 'Array', 'Date'],
 ];
@@ -148,7 +148,7 @@ function constantText(
   isTyped: boolean,
 ): string {
   const type = isTyped ? `<components['schemas'][${literal(component)}]>` : '';
-  // TypeScript infers no type of what refers to itself; the one that `types.ts` has is said instead.
+  // TypeScript cannot infer the type of a recursive schema, so the type from `types.ts` is written.
   const line = isRecursive
     ? `export const ${name}: z.ZodType${type} = ${text} as never;\n`
     : `export const ${name} = ${text};\n`;
@@ -166,7 +166,7 @@ function unsaidText(unsaid: ReadonlySet<string>): string {
   return `// Not checked: ${all}.\n`;
 }
 
-/** The media type that a program has values of: JSON, else a form, XML or a text. */
+/** The media type of values in a program: JSON, else a form, XML or a text. */
 function valueMedia(content: readonly MediaType[]): MediaType | undefined {
   const [first] = [isJson, isForm, isXml, isText].flatMap((isOne) =>
     content.filter(({ range }) => isOne(range)),

@@ -2,14 +2,14 @@ import type { Api } from '../api/model.ts';
 import { fitsAny, isWanted, namesInPatterns } from '../api/operation-pattern.ts';
 import type { OutputOptions } from './output.ts';
 
-/** An API with the operations that files are written of. Its components stay, whoever refers to them. */
+/** An API with only the operations to generate. Its components stay, even if unused. */
 export function selectedApi(api: Api, { only = [], skip = [] }: OutputOptions): Api {
   if (only.length === 0 && skip.length === 0) return api;
   const wanted = isWanted(only, skip);
   return { ...api, operations: api.operations.filter((each) => wanted(namesInPatterns(each))) };
 }
 
-/** The patterns that fit no operation, as a sentence each. */
+/** The patterns without a matching operation, one sentence each. */
 export function unmatchedText(
   api: Api,
   { only = [], skip = [] }: OutputOptions,

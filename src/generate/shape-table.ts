@@ -5,10 +5,10 @@ import { createShapes } from '../schema/shape.ts';
 import type { SchemaViews } from '../schema/view.ts';
 import { present } from './present.ts';
 
-/** More shapes than this are left out, as if nothing were known of what is deeper. */
+/** The limit of shapes; further ones are left out, as if they were undescribed. */
 const maximumShapes = 2000;
 
-/** The shapes that XML is read and written by, each once: a client refers to them by their index. */
+/** The shapes for reading and writing XML, each once; a client refers to them by index. */
 export interface ShapeTable {
   readonly table: readonly ShapeData[];
   /** `undefined` where the table is full. */
@@ -19,7 +19,7 @@ export function createShapeTable(views: SchemaViews): ShapeTable {
   const shapeOf = createShapes(views);
   const table: ShapeData[] = [];
   const known = new Map<Shape, number>();
-  /** By what they say, so that alike ones are said once. */
+  /** By content, so that equal shapes are written once. */
   const finished = new Map<string, number>();
 
   function indexOf(shape: Shape): number | undefined {
@@ -28,7 +28,7 @@ export function createShapeTable(views: SchemaViews): ShapeTable {
     if (table.length >= maximumShapes) return undefined;
     const own = table.length;
     known.set(shape, own);
-    // The place is taken first: a recursive shape refers to itself.
+    // The index is reserved first, because a recursive shape refers to itself.
     table.push({});
     const data = dataOf(shape);
     const twin = finished.get(JSON.stringify(data));
@@ -48,7 +48,7 @@ export function createShapeTable(views: SchemaViews): ShapeTable {
       return index === undefined ? [] : [[name, index] as const];
     });
     const arrays = [...shape.properties()].filter(([, { types }]) => types.has('array'));
-    // Only of an array without a wrapper does XML leave open whether it is there.
+    // Only for an array without a wrapper does XML not show whether it exists.
     const required = arrays.flatMap(([name]) => (shape.required?.has(name) ? [name] : []));
     const additional = shape.additionalProperties();
     const items = shape.items();

@@ -4,9 +4,9 @@ import type { Api } from '../api/model.ts';
 import type { OutputOptions } from './output.ts';
 
 /**
- * A stamp says what a generated file was made of and what it says: the documents, the options, the
- * version of this program, and the text itself. As long as all of them are as they were, the stamp in
- * a file is right, and nothing has to be made again to know that.
+ * A stamp covers the inputs and the text of a generated file: the documents, the options, the
+ * version of this program, and the text itself. While they are unchanged, the stamp is valid, and
+ * nothing needs to be generated again.
  */
 export type Stamp = (text: string) => string;
 
@@ -16,7 +16,7 @@ export function stampFor(api: Api, source: string, options: OutputOptions): Stam
   return (text) => sha256(`${inputs} ${plain(text)}`).slice(0, 16);
 }
 
-/** A checkout may have turned line ends into those of its system. */
+/** A checkout may have converted line ends. */
 function plain(text: string): string {
   return text.replaceAll('\r\n', '\n');
 }
@@ -25,7 +25,7 @@ function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** This package's own, from its source as from its build. */
+/** The package's own version, from its source or its build. */
 function version(): string {
   for (const up of ['../../', '../../../']) {
     const file = new URL(`${up}package.json`, import.meta.url);

@@ -16,7 +16,7 @@ import { serverText } from './server.ts';
 import { typedDocument } from './typed-document.ts';
 import { typesText } from './types.ts';
 
-/** What is generated for an API, by the names of the files: its types, those of its mock, a client. */
+/** The generated files of an API by name: its types, those of its mock, a client. */
 export function textsOf(api: Api, options: OutputOptions): ReadonlyMap<string, string> {
   const operations = namedOperations(api);
   const references = createReferences(createResources(api));

@@ -11,14 +11,14 @@ import { type Declared, optional } from './own-types.ts';
 import { withoutCycles } from './recursion.ts';
 
 /**
- * An API as openapi-typescript is to see it: what it says of types and nothing else, in forms that
- * it translates without loss. Operations are called by the names that the client calls them by.
+ * An API as a document for openapi-typescript: only what affects types, in forms that it translates
+ * without loss. Operations have the names of the client.
  */
 export interface TypedDocument {
   readonly document: JsonObject;
-  /** What `document` refers to by the names of declarations. */
+  /** Declarations that `document` refers to by name. */
   readonly declared: readonly Declared[];
-  /** The schema of a body or an answer, as it stands in `document`. */
+  /** The schema of a body or an answer in `document`. */
   schemaOf(media: MediaType, direction: Direction): JsonObject | undefined;
 }
 
@@ -45,8 +45,8 @@ export function typedDocument(
 const printedMethods = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE'];
 
 /**
- * Path Items (OpenAPI 3.1 section 4.8.9). OpenAPI 3.2 has methods that openapi-typescript does not
- * know: each is a path of its own, with the method in its name.
+ * Path Items (OpenAPI 3.1 section 4.8.9). openapi-typescript does not know some methods of OpenAPI
+ * 3.2, so each gets its own path, with the method in its name.
  */
 function pathItems(operations: readonly (readonly [Operation, JsonObject])[]): JsonObject {
   const paths = new Map<string, Record<string, JsonObject>>();
@@ -81,7 +81,7 @@ function operationObject(
   };
 }
 
-/** Parameter Objects (section 4.8.12). The members of a query that is a form are parameters. */
+/** Parameter Objects (section 4.8.12). The members of a form in the query are parameters. */
 function parameterObjects(
   parameter: Parameter,
   schemas: ComponentSchemas,
@@ -135,7 +135,7 @@ function contentObject(
   );
 }
 
-/** The schema of a parameter or a header; any value where there is none. */
+/** The schema of a parameter or a header; any value if there is none. */
 function described(
   { schema, content }: Parameter | Header,
   direction: Direction,

@@ -25,8 +25,9 @@ const typeOf: typeof Library.transformSchemaObject = transformSchemaObject;
 const print: typeof Library.astToString = astToString;
 
 /**
- * The types of a description as TypeScript text: `paths`, `components`, `operations`. openapi-typescript is given just that, and neither
- * looks for a configuration nor lints: what is wrong with a description is said elsewhere.
+ * The types of a document as TypeScript text: `paths`, `components`, `operations`.
+ * openapi-typescript gets only the document: it reads no configuration and does not lint, because
+ * `lint` reports the faults.
  */
 export function typesText({ document, declared }: TypedDocument, options: OutputOptions): string {
   const schema = document as unknown as OpenAPI3;
@@ -38,7 +39,7 @@ export function typesText({ document, declared }: TypedDocument, options: Output
     arrayLength: false,
     conditionalEnums: false,
     dedupeEnums: false,
-    // A default says what an absent property means; it does not make the property be there.
+    // A default describes a missing property; it does not make the property required.
     defaultNonNullable: false,
     discriminators: { objects: {}, refsHandled: [] },
     emptyObjectsUnknown: false,
@@ -100,8 +101,8 @@ function isTuple(schema: SchemaObject): schema is Tuple {
 }
 
 /**
- * Items in their places: as many as there must be, those that there may be, and any others. (Of its
- * own, openapi-typescript demands all that are described, and allows no others.)
+ * Items by position: the required ones, the optional ones, and any others. (By default,
+ * openapi-typescript requires all described items, and allows no others.)
  */
 function tupleType(
   { prefixItems, items, minItems = 0, maxItems }: Tuple,

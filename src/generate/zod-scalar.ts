@@ -1,11 +1,11 @@
 import type { JsonObject } from '../api/node.ts';
 import { readPattern } from '../schema/pattern-syntax.ts';
 
-/** The formats that zod knows, nearly as the judge does (docs/client.md lists the differences). */
+/** The formats of zod that nearly match the judge's (docs/client.md lists the differences). */
 const textFormats: ReadonlyMap<string, string> = new Map(
   Object.entries({
     date: 'z.iso.date()',
-    // Seconds must be there (RFC 3339 section 5.6).
+    // Seconds are required (RFC 3339 section 5.6).
     'date-time': 'z.iso.datetime({ offset: true }).regex(/:\\d\\d:\\d\\d/)',
     duration: 'z.iso.duration()',
     email: 'z.email()',
@@ -18,7 +18,7 @@ const textFormats: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** Formats that the judge asserts, and zod has nothing for. */
+/** Formats that the judge checks, and zod lacks. */
 const unknownFormats = new Set([
   ...['time', 'idn-email', 'idn-hostname', 'iri', 'iri-reference', 'uri-reference', 'uri-template'],
   ...['json-pointer', 'relative-json-pointer', 'regex', 'base64url', 'char'],

@@ -5,20 +5,20 @@ import { keyText, literal } from '../typescript/literal.ts';
 import { describesArray, isNothing } from './plain-keywords.ts';
 import { numberSchema, stringSchema } from './zod-scalar.ts';
 
-/** What surrounds a schema that is written for zod. */
+/** The context of a schema that is written for zod. */
 export interface ZodContext {
   readonly dialect: Dialect;
-  /** The properties that belong to the other direction, with those that schemas around this one name. */
+  /** The properties of the other direction, including those that enclosing schemas name. */
   leftOut(schema: Node, inherited: ReadonlySet<string>): ReadonlySet<string>;
-  /** The constant that a reference leads to; `undefined` where it leads nowhere. */
+  /** The constant for a reference; `undefined` if it leads nowhere. */
   reference(schema: Node): string | undefined;
-  /** What stands at a schema after following its references. */
+  /** The schema at the end of a schema's references. */
   follow(schema: Node): Node | undefined;
-  /** Notes what zod is not given to check. */
+  /** Notes a rule that zod will not check. */
   unsaid(what: string): void;
 }
 
-/** Keywords that no part of the text says. */
+/** Keywords that the text does not express. */
 const beyond = [
   ...['if', 'contains', 'dependentSchemas', 'dependentRequired', 'propertyNames'],
   ...['patternProperties', 'unevaluatedProperties', 'unevaluatedItems', 'contentSchema'],
@@ -26,7 +26,7 @@ const beyond = [
 
 const unknown = 'z.unknown()';
 
-/** The code of a schema of zod 4, as far as zod says what the schema says. */
+/** The code of a schema in zod 4, as far as zod can express it. */
 export function zodSchema(
   node: Node,
   context: ZodContext,
@@ -60,7 +60,9 @@ export function zodSchema(
   return `${joined}.refine((value) => !${refused}.safeParse(value).success)`;
 }
 
-/** Several schemas of one value. zod lets each member of an intersection allow what another does not. */
+/**
+ * Several schemas of one value. In an intersection, zod accepts members that only one side allows.
+ */
 function together(parts: readonly string[], isClosed: boolean): string {
   const [first = unknown, ...others] = parts;
   return others.reduce(
@@ -71,13 +73,13 @@ function together(parts: readonly string[], isClosed: boolean): string {
 
 /** What the code of schemas may call. */
 export const zodHelper = `
-/** A value of two schemas, of which each may refuse properties that only the other one knows. */
+/** A value of two schemas, each of which may refuse properties that only the other knows. */
 function both<A extends z.ZodType, B extends z.ZodType>(a: A, b: B) {
   return a.and(b).refine((value) => a.safeParse(value).success && b.safeParse(value).success);
 }
 `;
 
-/** Whether one of several schemas of a value allows no properties but its own. */
+/** Whether one of several schemas of a value allows only its own properties. */
 function isClosedPart(node: Node, context: ZodContext, seen = new Set<unknown>()): boolean {
   const target = context.follow(node) ?? node;
   if (!isObject(target.value) || seen.has(target.value)) return false;
@@ -89,7 +91,7 @@ function isClosedPart(node: Node, context: ZodContext, seen = new Set<unknown>()
   );
 }
 
-/** A part that leaves the type to the schema around it. */
+/** A part without its own type, which its enclosing schema gives. */
 function typed(part: Node, around: Node): Node {
   const { type } = around.value as JsonObject;
   if (type === undefined || !isObject(part.value)) return part;
@@ -109,7 +111,7 @@ function unions(node: Node, context: ZodContext, leftOut: ReadonlySet<string>): 
   });
 }
 
-/** What the keywords about the value itself say; nothing where they say nothing. */
+/** The rules of the keywords about the value itself; nothing if there are none. */
 function valueParts(
   node: Node,
   context: ZodContext,
@@ -142,7 +144,7 @@ function valueParts(
   return [...parts, all.length === 1 ? all[0]! : `z.union([${all.join(', ')}])`];
 }
 
-/** Whether the type says nothing that the listed values do not say. */
+/** Whether the listed values already imply the type. */
 function listsOnly(schema: JsonObject, types: ReadonlySet<string>): boolean {
   const fits = (value: unknown) =>
     [...types].some((type) =>
@@ -175,7 +177,7 @@ const ofObjects = [
   ...['properties', 'additionalProperties', 'required', 'minProperties', 'maxProperties'],
 ];
 
-/** The types of a value; a schema that describes members is about objects, as in `types.ts`. */
+/** The types of a value; a schema with members describes objects, as in `types.ts`. */
 function typesOf(schema: JsonObject): ReadonlySet<string> | undefined {
   const { type } = schema;
   if (type !== undefined) return new Set([type].flat() as unknown as readonly string[]);
