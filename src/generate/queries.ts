@@ -90,8 +90,7 @@ function isType(name: string): boolean {
   return /^[A-Z]/.test(name);
 }
 
-// `retry` is never set: TanStack Query infers the errors from the options, and `retry` would change
-// them.
+// `retry` exists only in the type, because TanStack Query infers the type of errors from the options.
 const queryType = `interface QueryOf<Result extends AnyResult> {
   queryKey: DataTag<QueryKey, QueryData<Result>, CallError<Result>>;
   queryFn: (context: QueryContext) => Promise<QueryData<Result>>;
