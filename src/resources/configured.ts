@@ -8,13 +8,15 @@ import { described } from './ids.ts';
 import { newNode, type PathNode, type PathTree } from './path.ts';
 import type { Role } from './resource.ts';
 
-/** The decisions with what the configuration says instead, and what of it cannot be applied. */
+/**
+ * The inferred decisions with the configured ones in their place, and the configuration's faults.
+ */
 export interface Configured {
   readonly decided: ReadonlyMap<Operation, Decision>;
   readonly problems: readonly string[];
 }
 
-/** What an operation does where only its resource is configured. */
+/** The role of an operation for which only the resource is configured. */
 const usual: Readonly<Record<string, Role>> = {
   GET: 'read',
   POST: 'create',
@@ -26,7 +28,7 @@ const usual: Readonly<Record<string, Role>> = {
 /** Roles that are about one item. */
 const ofItem: ReadonlySet<Role> = new Set(['read', 'replace', 'update', 'delete', 'action']);
 
-/** Puts what the configuration says of operations in the place of what was inferred. */
+/** Replaces inferred roles of operations by configured ones. */
 export function configuredDecisions(
   api: Api,
   settings: Readonly<Record<string, RoleSettings>>,
@@ -96,7 +98,7 @@ function nodeNamed(name: string, nodes: Map<string, PathNode>): PathNode {
   return node;
 }
 
-/** Sets the ids that are configured; gives what of them cannot be. */
+/** Sets the configured ids; returns those that cannot be set. */
 export function configureIds(
   settings: Readonly<Record<string, RoleSettings>>,
   drafts: readonly Draft[],

@@ -18,7 +18,7 @@ export interface FoundList {
   readonly pointer: Pointer;
   readonly holds: 'array' | 'map' | 'ids';
   readonly item: DescribedValue;
-  /** Whether only its place says that it is one: the sole array of an object. */
+  /** Whether only its place suggests a list: it is the only array of an object. */
   readonly isGuess: boolean;
 }
 
@@ -26,28 +26,28 @@ export interface FoundList {
 export interface FoundItem {
   readonly pointer: Pointer;
   readonly item: DescribedValue;
-  /** Where the id stands beside an item that does not show it. */
+  /** The id beside an item that does not show it. */
   readonly id: Pointer | undefined;
 }
 
-/** The successes that an operation describes, the most definite first. */
+/** The successes of an operation, the most specific first. */
 export function successContents(operation: Operation): readonly MediaType[] {
   return successesOf(operation.responses).flatMap(({ content }) => content);
 }
 
-/** What the body of a media type is, where its parts have names. */
+/** The body of a media type with named parts. */
 export function bodyValue(
   media: MediaType | undefined,
   describe: DescribeValue,
 ): DescribedValue | undefined {
   if (media === undefined || !hasParts(media)) return undefined;
-  // Where nothing says what a content is, it may be an item.
+  // An undescribed content may be an item.
   if (media.schema === undefined && !isJson(media.range)) return undefined;
   const value = describe(media.schema ?? { value: true, at: media.at });
   return isArray(value) || isObjectValue(value) || isOpen(value) ? value : undefined;
 }
 
-/** The first body with parts that media types describe, JSON before others, and JSON Patch last. */
+/** The first body with named parts, JSON before others, and JSON Patch last. */
 export function mainValue(
   contents: readonly MediaType[],
   describe: DescribeValue,
@@ -62,8 +62,9 @@ function isPatchType({ subtype }: MediaType['range']): boolean {
 }
 
 /**
- * Whether a content changes the item as a JSON Patch (RFC 6902). Its media type says so, unless its schema
- * is about something else; and an array that PATCH sends to one item can hardly be the item.
+ * Whether a content changes the item as a JSON Patch (RFC 6902). Its media type decides, unless its
+ * schema is about something else. An array in a PATCH of one item is one, because it can hardly be
+ * the item.
  */
 export function isPatchContent(
   { method }: Operation,
@@ -90,7 +91,7 @@ const envelopeNames: ReadonlySet<string> = new Set(
   'data result results response payload body content embedded page list collection'.split(' '),
 );
 
-/** Where the items of a list lie in a body, when one is in there. `nouns` name what it may hold. */
+/** The place of a list's items in a body, if it has one. `nouns` are the names of the items. */
 export function findList(value: DescribedValue, nouns: readonly string[]): FoundList | undefined {
   if (isArray(value)) return listOf(value, '', false);
   const own = listIn(value, '', nouns);
@@ -124,12 +125,12 @@ function listIn(
   return listOf(array!, child(at, name), usual === undefined);
 }
 
-/** What stands behind the name of an item in the name of a list of them: `auditLogEntries`. */
+/** The suffixes of list names after the name of an item: `auditLogEntries`. */
 const aggregates: ReadonlySet<string> = new Set(
   'list item entry result record collection data array'.split(' '),
 );
 
-/** Whether a property is called like what a list holds: `orders`, `order_list`, `auditLogEntries`. */
+/** Whether the name of a property is one of a list: `orders`, `order_list`, `auditLogEntries`. */
 function isNamedBy(name: string, noun: string): boolean {
   const one = plainSingular(name.replace(/_?list$/i, ''));
   const other = noun;
@@ -162,7 +163,7 @@ export function hasIdentity({ properties }: DescribedValue): boolean {
   return [...properties].some(([name, value]) => identities.has(plain(name)) && isScalar(value));
 }
 
-/** Whether an object tells of a list beside its items: a total, a cursor, links. */
+/** Whether an object describes a list beside its items: a total, a cursor, links. */
 export function tellsOfList({ properties }: DescribedValue): boolean {
   return [...properties.keys()].some((name) =>
     /^(?:total|count|next|previous|prev|hasmore|cursor|paging|pagination|page|pages|pageinfo|meta|metadata|links|limit|offset|size)|(?:total|count|cursor|token|more|link|metadata)$/.test(
@@ -171,7 +172,7 @@ export function tellsOfList({ properties }: DescribedValue): boolean {
   );
 }
 
-/** Where the one item lies in a body: in an envelope where the body is one, else it is the body. */
+/** The place of the single item in a body: inside an envelope, else the body itself. */
 export function findItem(value: DescribedValue, nouns: readonly string[]): FoundItem | undefined {
   if (isArray(value) && !value.types.has('object')) return undefined;
   const whole: FoundItem = { pointer: '', item: value, id: undefined };
@@ -195,7 +196,7 @@ export function findItem(value: DescribedValue, nouns: readonly string[]): Found
   return { pointer: child('', found[0]), item: found[1], id };
 }
 
-/** `bookingid`, `order_id`, `id`: the id of one of what the nouns name. */
+/** `bookingid`, `order_id`, `id`: the id of an item with one of the nouns. */
 export function isIdOf(name: string, nouns: readonly string[]): boolean {
   const text = plain(name);
   return (
@@ -204,7 +205,7 @@ export function isIdOf(name: string, nouns: readonly string[]): boolean {
   );
 }
 
-/** Names of what stands around an item in an envelope. */
+/** Names of envelopes around an item. */
 export function isAboutAnswer(name: string): boolean {
   return wordsOf(name).some((word) =>
     /^(?:meta|metadata|links?|status|success|ok|code|message|messages|errors?|warnings?|included|jsonapi|request|trace|timestamp|version|type|sync|details?|description|total|path|correlation|info)$/.test(

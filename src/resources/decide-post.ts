@@ -63,7 +63,7 @@ export function decidePost(operation: Operation, node: PathNode, places: Places)
   return none('it has no sign of a creation, and its path names no item');
 }
 
-/** A POST to a path without an id, of which GET shows the one thing that it makes or changes. */
+/** A POST to a path without an id, where GET shows the one thing that it creates or changes. */
 function decidePostToOne(
   operation: Operation,
   node: PathNode,
@@ -129,7 +129,7 @@ function answersCreated({ responses }: Operation): boolean {
   return responses.some(({ status }) => status === '201');
 }
 
-/** Why a POST creates an item below its path; `undefined` where nothing says so. */
+/** Why a POST creates an item below its path; `undefined` if nothing suggests it. */
 export function creationReason(
   operation: Operation,
   node: PathNode,

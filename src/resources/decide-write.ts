@@ -79,7 +79,7 @@ export function decideWrite(operation: Operation, node: PathNode, places: Places
   return none('its path names no item, and no operation shows what it changes');
 }
 
-/** Whether a PUT makes an item where there is none: 201 says so, or there is no other way to make one. */
+/** Whether a PUT creates a missing item: 201 says so, or no other operation creates it. */
 function makesMember(
   operation: Operation,
   node: PathNode,
@@ -135,7 +135,7 @@ export function decideDelete(operation: Operation, node: PathNode, places: Place
   return isBelowMember ? action(operation, node, above, places) : none('its path names no item');
 }
 
-/** Whether there is one item at a node: GET shows it, or says whether it is there, or is not described. */
+/** Whether a node has one item: GET shows it or checks it, or is not described. */
 function holdsOne(node: PathNode, places: Places): boolean {
   const get = operationAt(node, 'GET');
   return get === undefined || places.isOne(node) || saysWhether(get);

@@ -22,7 +22,7 @@ import { isMember, memberNode, operationAt, type PathNode, type PathTree } from 
 import type { Places } from './places.ts';
 import { isAlike, isOpen } from './value.ts';
 
-/** Says what operations do by their methods, their paths, and what their bodies show. */
+/** Decides the roles of operations by their methods, their paths and their bodies. */
 export function decide(operation: Operation, tree: PathTree, places: Places): Decision {
   const node = tree.nodeOf(operation);
   switch (operation.method) {
@@ -127,7 +127,7 @@ function decideGet(operation: Operation, node: PathNode, places: Places): Decisi
   return none('no operation changes what it shows');
 }
 
-/** An item that GET shows of a collection, or by a verb, where a query parameter names it. */
+/** A GET of a collection, or with a verb, that reads one item by a query parameter. */
 function readByQuery(operation: Operation, node: PathNode, places: Places): Decision | undefined {
   const isRead = verbSegment(node.text ?? '') === 'read';
   const collection = isRead ? saidOf(node) : memberNode(node) === undefined ? node : undefined;
@@ -137,7 +137,7 @@ function readByQuery(operation: Operation, node: PathNode, places: Places): Deci
   return isRead || isWritten ? queried('read', collection, key) : undefined;
 }
 
-/** A GET whose answers have no content may still say whether an item is there. */
+/** A GET without content may still tell whether an item exists. */
 function decideQuestion(operation: Operation, node: PathNode, places: Places): Decision {
   if (!saysWhether(operation)) return none('its answer shows no item with properties');
   const because = '204 and 404 say whether the item is there';
@@ -147,7 +147,7 @@ function decideQuestion(operation: Operation, node: PathNode, places: Places): D
     : one('read', places.oneOf(node), because);
 }
 
-/** The collection whose item a member shows that is found in another way: `/users/email/{email}`. */
+/** The collection whose item is read by another property: `/users/email/{email}`. */
 function otherWayTo(node: PathNode, operation: Operation, places: Places): PathNode | undefined {
   const way = node.parent;
   const collection = way?.parent;

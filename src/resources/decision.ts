@@ -6,17 +6,17 @@ import type { Places } from './places.ts';
 import type { Role } from './resource.ts';
 import { type DescribedValue, isArray } from './value.ts';
 
-/** What an operation does, to the items of which place in the paths. */
+/** The role of an operation, and the place in the paths of its items. */
 export interface Decision {
   readonly role: Role | undefined;
-  /** Where the items are: the node above their members', or a singleton's own. */
+  /** The place of the items: the node above their members', or a singleton's own. */
   readonly node: PathNode | undefined;
   readonly isSingleton: boolean;
-  /** Which one is meant: the item whose parameter stands at a node, or one that the body names. */
+  /** Which item is meant: the one whose parameter is at a node, or the one that the body names. */
   readonly member: PathNode | 'body' | undefined;
   readonly creates: boolean;
   readonly because: string;
-  /** The parameter that names the item, where the configuration says so. */
+  /** The parameter with the item's id, if configured. */
   readonly key?: Parameter;
 }
 
@@ -38,7 +38,7 @@ export function one(role: Role, node: PathNode, because: string): Decision {
 
 const nothing = { node: undefined, isSingleton: false, member: undefined, creates: false } as const;
 
-/** Something that is done to the item that stands before the last segment. */
+/** An action on the item before the last segment. */
 export function action(
   operation: Operation,
   node: PathNode,
@@ -83,7 +83,7 @@ export function textOf(node: PathNode): string {
   return node.text ?? `{${node.parameter}}`;
 }
 
-/** Whether a segment stands for the one who asks. */
+/** Whether a segment means the caller. */
 export function isSelf({ text }: PathNode): boolean {
   return (
     text !== undefined &&
@@ -93,7 +93,7 @@ export function isSelf({ text }: PathNode): boolean {
   );
 }
 
-/** A required query parameter that names an item: `?orderId=…`, `?user=…` of `/users.info`. */
+/** A required query parameter with the id of an item: `?orderId=…`, `?user=…` of `/users.info`. */
 export function queryKey(
   { parameters }: Operation,
   node: PathNode,
@@ -112,7 +112,7 @@ export function queried(role: Role, node: PathNode, key: Parameter): Decision {
   return { ...nothing, role, node, key, because };
 }
 
-/** What verbs in paths are said of, though nothing else is known of it: `users` of `/users.list`. */
+/** The collection to which a verb in a path belongs: `users` of `/users.list`. */
 export function saidOf({ parent }: PathNode): PathNode | undefined {
   if (parent?.text === undefined) return undefined;
   const verbs = new Set([...parent.children.keys()].map(verbSegment));

@@ -19,18 +19,18 @@ import { type DescribedValue, isAlike, isPart, isSame, isScalar } from './value.
 
 /** A resource while it is put together. */
 export interface Draft {
-  /** Where its items are in the paths; several where the same items have paths of two kinds. */
+  /** The places of its items in the paths; several if the same items have two kinds of paths. */
   readonly nodes: readonly PathNode[];
   readonly operations: readonly (readonly [Operation, Decision])[];
   /** What its items are called. */
   readonly nouns: readonly string[];
   readonly item: DescribedValue | undefined;
-  /** By the node of the path parameter that says it. */
+  /** By the node of their path parameter. */
   readonly parents: ReadonlyMap<PathNode, Parent>;
   readonly resource: { -readonly [key in keyof Resource]: Resource[key] };
 }
 
-/** The resources that operations are about, by where in the paths their items are. */
+/** The resources of operations, by the places of their items. */
 export function draftsOf(
   decided: ReadonlyMap<Operation, Decision>,
   places: Places,
@@ -64,7 +64,7 @@ export function draftsOf(
   return drafts.map((draft) => withParents(draft, byNode));
 }
 
-/** A name that no other resource has: short, with parameters, the whole path, or with a number. */
+/** A unique name of a resource: short, with parameters, the whole path, or with a number. */
 function freeName(node: PathNode, taken: ReadonlySet<string>): string {
   const whole = pathOfNode(node);
   const names = [nameOfNode(node, false), nameOfNode(node, true), whole];
@@ -77,7 +77,7 @@ function freeName(node: PathNode, taken: ReadonlySet<string>): string {
   return `${whole}-${count}`;
 }
 
-/** The id, by the parameters that name an item in its paths. */
+/** The id, by the parameters with that id in its paths. */
 function idOf(
   operations: Draft['operations'],
   main: PathNode,
@@ -88,7 +88,7 @@ function idOf(
     if (key !== undefined) return [key.name];
     if (typeof member !== 'object' || node !== main) return [];
     const own = keyNode(node, member);
-    // Another way to the item says nothing of its id.
+    // Another path to the item does not define its id.
     return own.parent === node ? [nameAt(operation, own)] : [];
   });
   const linked = linkedId(operations, item);
@@ -102,12 +102,12 @@ function idOf(
     .find((id) => id !== undefined);
 }
 
-/** What a parameter is called in the path of an operation: others call the same one otherwise. */
+/** The name of a parameter in an operation's path; other operations may use another name. */
 function nameAt({ path }: Operation, node: PathNode): string | undefined {
   return templateNames(path)[ancestry(node).filter(isMember).length - 1] ?? node.parameter;
 }
 
-/** The property that a link gives to the operation of a member: `$response.body#/id`. */
+/** The property that a link passes to the operation of a member: `$response.body#/id`. */
 function linkedId(operations: Draft['operations'], item: DescribedValue): Pointer | undefined {
   const members = new Map(
     operations.flatMap(([{ operationId }, { member }]) =>
@@ -127,7 +127,7 @@ function linkedId(operations: Draft['operations'], item: DescribedValue): Pointe
   return undefined;
 }
 
-/** The node of the parameter that names an item of a collection, on the way to a member. */
+/** The node of an item's parameter in a collection, on the way to a member. */
 export function keyNode(collection: PathNode, member: PathNode): PathNode {
   const own = ancestry(member).find((node) => isMember(node) && node.parent === collection);
   return own ?? member;
@@ -187,7 +187,7 @@ function mergeNodes(groups: Groups, places: Places): ReadonlyMap<PathNode, reado
       const shown = places.itemAt(top);
       return shown !== undefined && (isAlike(shown, item) || isPart(item, shown));
     };
-    // What is created is an item of another name only where its schema is the very same.
+    // A created item belongs to a resource of another name only if its schema is the same.
     const isSameItem = (top: PathNode) => {
       if (operationAt(memberNode(top), 'GET') === undefined) return false;
       const shown = places.itemAt(top);
@@ -198,7 +198,7 @@ function mergeNodes(groups: Groups, places: Places): ReadonlyMap<PathNode, reado
     return rolesAt(node).includes('create') ? others.find(isSameItem) : searchedBy(node);
   }
 
-  /** The one place whose items a search lists: `/search/orders`, `/orders/search/overdue`. */
+  /** The single place whose items a search lists: `/search/orders`, `/orders/search/overdue`. */
   function searchedBy(node: PathNode): PathNode | undefined {
     const isSearch = ancestry(node).some(({ text = '' }) =>
       /^_?(?:search|query|find|filter)/i.test(text),
@@ -217,7 +217,7 @@ function mergeNodes(groups: Groups, places: Places): ReadonlyMap<PathNode, reado
     return found.length === 1 ? found[0] : named.length === 1 ? named[0] : undefined;
   }
 
-  /** The one place below a parent that has the items which a node lists for all parents. */
+  /** The single place below a parent whose items a node lists for all parents. */
   function nestedOf(node: PathNode): PathNode | undefined {
     const item = places.itemAt(node);
     if (item === undefined || hasMembers(node) || ancestry(node).some(isMember)) return undefined;

@@ -9,7 +9,7 @@ import type {
   Role,
 } from './resource.ts';
 
-/** What was inferred of an API, as plain data. */
+/** The inferred roles of an API, as plain data. */
 export interface ExplainedRoles {
   readonly api: string;
   readonly resources: readonly ExplainedResource[];
@@ -32,7 +32,7 @@ export interface ExplainedOperation {
   /** `null`: not stateful. */
   readonly role: Role | null;
   readonly resource: string | null;
-  /** What names the item: a parameter, or a property of the body. */
+  /** The source of the item's id: a parameter, or a property of the body. */
   readonly key: string | null;
   readonly because: string;
   readonly at: { readonly file: string; readonly line: number; readonly column: number };
@@ -49,7 +49,7 @@ export interface ExplainedList {
   readonly sort?: string;
   readonly direction?: string;
   readonly paging?: Readonly<Record<string, string | number>>;
-  /** Query parameters that are not understood: they change nothing in an answer. */
+  /** Query parameters without a known meaning: they do not affect an answer. */
   readonly leftAlone: readonly string[];
 }
 

@@ -37,7 +37,9 @@ function anyOf(value: DescribedValue | undefined, property: DescribedValue): str
   return found === undefined || own.includes(found) ? undefined : String(found);
 }
 
-/** Which property a part of the query is compared with, and how; `undefined` where none is. */
+/**
+ * The property that a part of the query is compared with, and how; `undefined` if there is none.
+ */
 export function filterOf(
   part: QueryPart,
   value: DescribedValue | undefined,
@@ -45,10 +47,10 @@ export function filterOf(
 ): Filter | undefined {
   const { parameter, member } = part;
   const isMany = value !== undefined && isArray(value);
-  // `filter[status]` and `created[gte]` are members, or are written into the name.
+  // `filter[status]` and `created[gte]` are members, or part of the name.
   const written = member === undefined ? parameter.name : `${parameter.name}[${member}]`;
   const name = written.replace(/^(?:filters?|where|f)\[([^\]]+)\]/i, '$1');
-  // What an answer shows of each item, rather than which items it shows.
+  // The parts to show of each item, instead of which items to show.
   if (
     /^(?:fields|select|expand|include|includes|embed|exclude|populate|view|format)(?:\[.*)?$/i.test(
       name,
@@ -79,7 +81,7 @@ interface FoundProperty {
   readonly value: DescribedValue;
 }
 
-/** A property that a name means, that of a part included: `channelData.To`, and `ids` for `id`. */
+/** The property behind a name, also in a nested object: `channelData.To`, and `ids` for `id`. */
 function propertyNamed(name: string, item: DescribedValue): FoundProperty | undefined {
   const wanted = plain(name);
   if (wanted === '') return undefined;

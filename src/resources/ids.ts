@@ -6,13 +6,12 @@ import { type DescribedValue, isArray, isObjectValue, isScalar } from './value.t
 
 /** Names of ids, the most usual first. */
 const usual = ['id', 'uuid', 'guid', 'gid', 'sid', 'objectid'];
-/** What names an item where it has no id. */
+/** Names of properties that identify an item without an id. */
 const speaking = 'slug key code number username login name handle email isbn'.split(' ');
 
 /**
- * What the property may be called that a path parameter names, in plain names, the likeliest first: the
- * same, what remains of it without the name of the item, what it ends in, and the usual ids. `nouns` are
- * what the items are called.
+ * The possible names of the property behind a path parameter, the likeliest first: the same name,
+ * the name without the item's, its ending, and the usual ids. `nouns` are the names of the items.
  */
 export function idNames(parameter: string, nouns: readonly string[]): readonly string[] {
   const own = plain(parameter);
@@ -30,16 +29,16 @@ function restsOf(own: string, stems: readonly string[]): readonly string[] {
     .map((stem) => own.slice(stem.length));
 }
 
-/** `issuenumber` speaks, too: it is a `number`. A user's name is what they log in by. */
+/** In `issuenumber`, the suffix counts, too: it is a `number`. A user's name is the login name. */
 function endsOf(own: string): readonly string[] {
   const ends = speaking.filter((name) => own.endsWith(name));
   return own.endsWith('username') ? [...new Set(['username', 'login', ...ends])] : ends;
 }
 
 /**
- * The property of an item that a path parameter names: called the same, or what remains of the
- * parameter without the name of the item, or an id. `{petId}` is `/id`, `{issue_number}` is `/number`.
- * A text without `id` in its name, such as `{repo}`, is no number, but its name.
+ * The property of an item behind a path parameter: with the same name, with the name without the
+ * item's, or an id. `{petId}` is `/id`, `{issue_number}` is `/number`. A text without `id` in its
+ * name, such as `{repo}`, is no number, but its name.
  */
 export function idProperty(
   parameter: string | undefined,
@@ -82,7 +81,7 @@ function endOf(parameter: string, names: readonly string[]): string | undefined 
     .sort((one, other) => other.length - one.length)[0];
 }
 
-/** An id that stands in a part of the item: `/metadata/name`, `/sys/id`. */
+/** An id in a part of the item: `/metadata/name`, `/sys/id`. */
 function nestedId(parameter: string | undefined, item: DescribedValue): Pointer | undefined {
   const wanted = parameter === undefined ? usual : [plain(parameter), ...usual];
   const stem = parameter && plain(parameter).replace(/(?:id|uuid|guid|gid|sid)$/, '');
@@ -109,7 +108,7 @@ export function isTextParameter({ schema }: Parameter): boolean {
   return isObject(schema?.value) && schema.value.type === 'string';
 }
 
-/** What stands at a pointer in a described value. */
+/** The value at a pointer in a described value. */
 export function described(value: DescribedValue, pointer: Pointer): DescribedValue | undefined {
   let current: DescribedValue | undefined = value;
   for (const token of parsePointer(pointer) ?? []) {
@@ -118,7 +117,7 @@ export function described(value: DescribedValue, pointer: Pointer): DescribedVal
   return current;
 }
 
-/** The property of an item that repeats the id of its parent: `customerId`, `/customer/id`. */
+/** The property of an item with the id of its parent: `customerId`, `/customer/id`. */
 export function parentProperty(
   parameter: string | undefined,
   nouns: readonly string[],

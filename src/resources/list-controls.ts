@@ -13,7 +13,7 @@ import {
   isScalar,
 } from './value.ts';
 
-/** How the query of a list filters, sorts and pages what an item describes. */
+/** How the query of a list filters, sorts and pages its items. */
 export function listControls(
   operation: Operation,
   item: DescribedValue,
@@ -56,7 +56,7 @@ export function listControls(
   };
 }
 
-/** A parameter, or its members where it is an object: `filter[status]`, `page[number]`. */
+/** A parameter, or its members if it is an object: `filter[status]`, `page[number]`. */
 function partsOf(parameter: Parameter, describe: DescribeValue): readonly QueryPart[] {
   const value = parameterValue(parameter, describe);
   const whole = { parameter, member: undefined };
@@ -75,7 +75,7 @@ function describedPart({ parameter, member }: QueryPart, describe: DescribeValue
   return member === undefined ? value : value?.properties.get(member);
 }
 
-/** What a part is called, without what says that it is about the list: `$top`, `_page`, `page[size]`. */
+/** The name of a part without marks for lists: `$top`, `_page`, `page[size]`. */
 function nameOf({ parameter, member }: QueryPart): string {
   return plain(member === undefined ? parameter.name : `${parameter.name}${member}`);
 }
@@ -96,7 +96,7 @@ function pagingOf(parts: readonly QueryPart[], describe: DescribeValue): Paging 
   const offset = turning('offset', true) ?? findNumber(/^start$/);
   if (offset !== undefined) return { kind: 'offset', offset, limit: size };
   const before = find(/^(?:before|pagebefore|endingbefore|endbefore|previouscursor|prevcursor)$/);
-  // An offset or a page that is no number is a token all the same.
+  // An offset or a page that is no number is a token.
   const token = turning('cursor', false) ?? turning('offset', false) ?? turning('page', false);
   const cursor = token ?? findNumber(/^since$/);
   if (cursor !== undefined) return { kind: 'cursor', cursor, before, limit: size };
@@ -113,7 +113,7 @@ function isNumber(part: QueryPart, describe: DescribeValue): boolean {
   return types === undefined || types.size === 0 || types.has('integer') || types.has('number');
 }
 
-/** Pages are counted from 1, unless the contract says or shows otherwise. */
+/** Pages count from 1, unless the contract says or shows otherwise. */
 function firstPage(part: QueryPart, describe: DescribeValue): 0 | 1 {
   const schemas = describedPart(part, describe)?.schemas ?? [];
   const says = (keyword: string) => schemas.map(({ written }) => written[keyword]);

@@ -25,7 +25,7 @@ const irregular: Readonly<Record<string, string>> = {
   aliases: 'alias',
 };
 
-/** One of what an English plural names: `orders`, `categories`, `statuses`. */
+/** The singular of an English plural: `orders`, `categories`, `statuses`. */
 export function singular(word: string): string {
   const own = Object.hasOwn(irregular, word) ? irregular[word] : undefined;
   if (own !== undefined) return own;
@@ -35,7 +35,7 @@ export function singular(word: string): string {
   return word.length > 2 && word.endsWith('s') ? word.slice(0, -1) : word;
 }
 
-/** A name of several words as one of what it names: `museum-hours` is `museumhour`. */
+/** The singular of a name with several words: `museum-hours` is `museumhour`. */
 export function plainSingular(name: string): string {
   const words = wordsOf(name);
   return [...words.slice(0, -1), singular(words.at(-1) ?? '')].join('');
@@ -62,7 +62,7 @@ function named(verb: Verb, words: string): Record<string, Verb> {
   return Object.fromEntries(words.split(' ').map((word) => [word, verb]));
 }
 
-/** What the first word of a name says is done: `createOrder`, `bulk-delete`, `sign-up`. */
+/** The action in the first word of a name: `createOrder`, `bulk-delete`, `sign-up`. */
 export function verbOf(name: string): Verb | undefined {
   const words = wordsOf(name);
   if (words.slice(0, 2).join('') === 'signup') return 'create';
@@ -71,7 +71,7 @@ export function verbOf(name: string): Verb | undefined {
   return Object.hasOwn(verbs, first) ? verbs[first] : undefined;
 }
 
-/** What a whole segment of a path says is done to what stands before it: `/orders/create`. */
+/** The action in a whole segment of a path, for what is before it: `/orders/create`. */
 export function verbSegment(name: string): Verb | undefined {
   const words = wordsOf(name);
   const verb = verbOf(name);

@@ -12,14 +12,17 @@ import type { Places } from './places.ts';
 import type { GivenProperty, ItemPlace, MemberKey, OperationRole } from './resource.ts';
 import { type DescribedValue, type DescribeValue, isAlike, isArray, isOpen } from './value.ts';
 
-/** What is known of the paths of an API and of what its bodies show. */
+/** What is known of an API's paths and of its bodies. */
 export interface Inference {
   readonly tree: PathTree;
   readonly places: Places;
   readonly describe: DescribeValue;
 }
 
-/** The role of an operation that is not stateful, for a reason. `parents` are the items that its path stands below. */
+/**
+ * The role of an operation that is not stateful, with the reason. `parents` are the items above its
+ * path.
+ */
 export function noRole(
   operation: Operation,
   because: string,
@@ -33,7 +36,7 @@ export function noRole(
   };
 }
 
-/** What was decided of an operation, in terms of its parameters and bodies. */
+/** A decision about an operation, in the terms of its parameters and bodies. */
 export function operationRole(
   operation: Operation,
   decision: Decision,
@@ -81,7 +84,7 @@ function kept<T>(find: (media: MediaType) => T): (media: MediaType) => T {
   };
 }
 
-/** The parameter of an operation's path that stands at a node. */
+/** The path parameter of an operation at a node. */
 function parameterAt(operation: Operation, node: PathNode, tree: PathTree): Parameter | undefined {
   return tree.keysOf(operation)[ancestry(node).filter(isMember).length - 1];
 }
@@ -119,7 +122,7 @@ function parentKeys(
     });
 }
 
-/** The items that an operation without a role stands below: `/tickets/{id}/picture`. */
+/** The parents of an operation without a role: `/tickets/{id}/picture`. */
 export function itemsAbove(
   operation: Operation,
   byNode: ReadonlyMap<PathNode, Draft>,
@@ -131,7 +134,7 @@ export function itemsAbove(
     const draft = byNode.get(one.parent!);
     if (parameter === undefined || draft === undefined || draft.resource.isSingleton) return [];
     const { resource } = draft;
-    // A scope may be called as the resource is: `/repos/{owner}/{repo}`.
+    // A scope may have the name of the resource: `/repos/{owner}/{repo}`.
     const name = `${resource.name}/{${parameter.name}}`;
     const own = { parameter, parent: { name, resource, property: undefined } };
     return [...parentKeys(operation, one.parent!, draft, tree), own];
@@ -140,7 +143,7 @@ export function itemsAbove(
 
 const writes: ReadonlySet<string | undefined> = new Set(['create', 'replace', 'update', 'action']);
 
-/** Query parameters that give properties, where an operation that writes has no body for them. */
+/** Query parameters with properties, if a writing operation has no body for them. */
 function givenProperties(
   { parameters, requestBody }: Operation,
   { role }: Decision,
@@ -164,7 +167,7 @@ function requestItem(
   if (!writes.has(role)) return undefined;
   const value = bodyValue(media, describe);
   if (value === undefined) return undefined;
-  // RFC 6902: the body is about the item, as operations on it.
+  // RFC 6902: the body describes operations on the item.
   if (isPatchContent(operation, media, value))
     return role === 'update' || role === 'replace' ? '' : undefined;
   if (isArray(value) && !value.types.has('object')) return undefined;
@@ -189,7 +192,7 @@ function answeredItem(
   return isItem ? { pointer: found.pointer, holds: 'item', id: found.id } : undefined;
 }
 
-/** Whether an answer shows some of an item, and else only how the request went: `{id, message}`. */
+/** Whether an answer shows parts of an item, or only the result of the request: `{id, message}`. */
 function isShort(one: DescribedValue, item: DescribedValue): boolean {
   const own = [...one.properties.keys()].filter((name) => !isAboutAnswer(name));
   return isOpen(one) || (own.length > 0 && own.every((name) => item.properties.has(name)));

@@ -1,6 +1,6 @@
 import { plain } from './names.ts';
 
-/** What a query parameter says of the page that is asked for: its number, its beginning, or a token. */
+/** The meaning of a paging parameter: the number of a page, its start, or a token. */
 export type PageTurn = 'page' | 'offset' | 'cursor';
 
 const names: readonly (readonly [RegExp, PageTurn])[] = [
@@ -12,7 +12,9 @@ const names: readonly (readonly [RegExp, PageTurn])[] = [
   ],
 ];
 
-/** How a query parameter turns the pages of a list, by its name: `page[number]`, `starting_after`. */
+/**
+ * How a query parameter turns the pages of a list, by its name: `page[number]`, `starting_after`.
+ */
 export function pageTurn(name: string): PageTurn | undefined {
   const text = plain(name);
   return names.find(([way]) => way.test(text))?.[1];

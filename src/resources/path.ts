@@ -1,14 +1,17 @@
 import type { Api, Operation, Parameter } from '../api/model.ts';
 import { plainSingular, verbSegment } from './names.ts';
 
-/** A place in the paths of an API: all operations whose paths agree so far, whatever their parameters are called. */
+/**
+ * A place in the paths of an API: all operations whose paths are equal so far, whatever their
+ * parameters are called.
+ */
 export interface PathNode {
-  /** The fixed text of the last segment, or `undefined` where a parameter stands. */
+  /** The fixed text of the last segment; `undefined` for a parameter. */
   readonly text: string | undefined;
-  /** The name of the parameter in the first path that has one here. */
+  /** The name of the parameter in the first path with one here. */
   readonly parameter: string | undefined;
   readonly parent: PathNode | undefined;
-  /** By fixed text; the node of a parameter under `{}`. */
+  /** By fixed text; the node of a parameter has the key `{}`. */
   readonly children: Map<string, PathNode>;
   readonly operations: Operation[];
 }
@@ -17,7 +20,7 @@ export interface PathNode {
 export interface PathTree {
   readonly nodes: readonly PathNode[];
   nodeOf(operation: Operation): PathNode;
-  /** The parameters that are whole segments of an operation's path, in their order. */
+  /** The whole-segment parameters of an operation's path, in order. */
   keysOf(operation: Operation): readonly Parameter[];
 }
 
@@ -69,8 +72,9 @@ interface Segment {
 }
 
 /**
- * The segments of a path: `{id}:cancel` and `Orders('{id}')` are two. `.json` and `.xml` at its end
- * are left out, unless the path without them is another one. OpenAPI wants no query in a path, and some have one.
+ * The segments of a path: `{id}:cancel` and `Orders('{id}')` are two. `.json` and `.xml` at the end
+ * are removed, unless the path without them is another one. OpenAPI allows no query in a path, but
+ * some documents have one.
  */
 function segmentsOf(path: string, paths: ReadonlySet<string>): readonly Segment[] {
   const [, whole = '', query = ''] = /^([^?#]*)(?:\?([^#]*))?/.exec(path) ?? [];
@@ -96,8 +100,7 @@ const verbsOfItems: ReadonlySet<string | undefined> = new Set([
 ]);
 
 /**
- * `orders/delete/{id}` does to an item what `orders/{id}/delete` does, where other paths begin with the same
- * `orders`.
+ * `orders/delete/{id}` means the same as `orders/{id}/delete`, if other paths begin with `orders`.
  */
 function withVerbLast(segments: readonly string[], paths: ReadonlySet<string>): readonly string[] {
   const [verb = '', id = ''] = segments.slice(-2);
@@ -113,14 +116,14 @@ function withVerbLast(segments: readonly string[], paths: ReadonlySet<string>): 
 }
 
 /**
- * Whether a query that is written into a path says how something is shown rather than what: `beta=true`,
- * `api-version=2024-10-01`. `acl` is a part of what stands before it, and `Action=Stop` is another operation.
+ * Whether a query in a path only says how to show something: `beta=true`, `api-version=2024-10-01`.
+ * `acl` is a part of the item, and `Action=Stop` is another operation.
  */
 function isSetting(query: string): boolean {
   return query.split('&').every((pair) => /^[^=]+=(?:true|false|v?\d[\w.-]*)$/i.test(pair));
 }
 
-/** `users.list` is a verb that is said of users. */
+/** In `users.list`, the verb belongs to users. */
 function methodName(segment: string): readonly string[] | undefined {
   const found = /^([\w.-]+)\.(\w+)$/.exec(segment);
   return found !== null && verbSegment(found[2]!) !== undefined ? found : undefined;
@@ -143,7 +146,7 @@ export function isMember({ text, parent }: PathNode): boolean {
   return text === undefined && parent !== undefined;
 }
 
-/** The node of the parameter right below a node. */
+/** The node of the parameter directly below a node. */
 export function memberNode(node: PathNode): PathNode | undefined {
   return node.children.get(parameterKey);
 }
@@ -152,7 +155,7 @@ export function operationAt(node: PathNode | undefined, method: string): Operati
   return node?.operations.find((one) => one.method === method);
 }
 
-/** Whether POST of a node asks for a list, by its path or its name. */
+/** Whether POST of a node requests a list, by its path or its name. */
 export function asksForList({ text, parent }: PathNode, { operationId = '' }: Operation): boolean {
   return (
     [text, parent?.text].some((one = '') => verbSegment(one) === 'list') ||
@@ -160,15 +163,15 @@ export function asksForList({ text, parent }: PathNode, { operationId = '' }: Op
   );
 }
 
-/** A node and those that it stands below, the outermost first. */
+/** A node and its ancestors, the outermost first. */
 export function ancestry(node: PathNode): readonly PathNode[] {
   return node.parent === undefined ? [] : [...ancestry(node.parent), node];
 }
 
-/** What stands before the names of resources and says nothing of them: `v2`, `api`, `2010-04-01`. */
+/** Prefixes of resource names without meaning: `v2`, `api`, `2010-04-01`. */
 const prefix = /^(?:v?\d[\d.]*(?:(?:alpha|beta)\d*)?|\d{4}-\d\d-\d\d|apis?|rest)$/i;
 
-/** A readable name of what a node is about: its fixed segments without the version of the API. */
+/** A readable name of a node: its fixed segments without the API's version. */
 export function nameOfNode(node: PathNode, withParameters: boolean): string {
   const segments = ancestry(node);
   const own = segments.filter(({ text }) => text === undefined || !prefix.test(text));
@@ -187,12 +190,12 @@ export function pathOfNode(node: PathNode): string {
     .join('/');
 }
 
-/** The last fixed segment before a node, or its own. */
+/** The last fixed segment at or before a node. */
 export function nearestText(node: PathNode): string | undefined {
   return node.text ?? (node.parent === undefined ? undefined : nearestText(node.parent));
 }
 
-/** The fixed texts right before one, up to a parameter. */
+/** The fixed texts directly before a node, up to a parameter. */
 export function textsAbove({ parent }: PathNode): readonly string[] {
   if (parent?.text === undefined) return [];
   return [plainSingular(parent.text), ...textsAbove(parent)];

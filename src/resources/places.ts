@@ -30,13 +30,13 @@ import {
   isSame,
 } from './value.ts';
 
-/** What the operations at a node of the paths show: a list, an item, one thing. */
+/** The contents at a node of the paths: a list, an item, a single thing. */
 export interface Places {
   answerOf(operation: Operation | undefined): DescribedValue | undefined;
   requestOf(operation: Operation | undefined): DescribedValue | undefined;
   /** Whether one of the bodies of an operation is a JSON Patch. */
   sendsPatch(operation: Operation): boolean;
-  /** What one of the items of a node is called, in plain names. */
+  /** The name of an item at a node. */
   nounsOf(node: PathNode): readonly string[];
   /** The list in an answer of an operation at a node. */
   listIn(node: PathNode, value: DescribedValue): FoundList | undefined;
@@ -44,25 +44,25 @@ export interface Places {
   itemIn(node: PathNode, value: DescribedValue): FoundItem | undefined;
   /** An item below a node, as its operations show it. */
   itemAt(node: PathNode): DescribedValue | undefined;
-  /** Stands for the one item of a node, beside the items below it: `/user` and `/user/{id}`. */
+  /** The single item of a node, beside the items below it: `/user` and `/user/{id}`. */
   oneOf(node: PathNode): PathNode;
-  /** The one item of a node without ids. */
+  /** The single item of a node without ids. */
   oneAt(node: PathNode): DescribedValue | undefined;
   /** Whether an operation's answer shows an item of a node. */
   shows(operation: Operation, node: PathNode): boolean;
-  /** Whether an answer, or a request, is described by the very schema of a node's items. */
+  /** Whether an answer or a request has the schema of a node's items. */
   showsWhole(operation: Operation, node: PathNode): boolean;
   sendsWhole(operation: Operation, node: PathNode): boolean;
-  /** Whether an answer, or a request, is what GET of a node lists its items in. */
+  /** Whether an answer or a request has the form in which GET of a node lists items. */
   showsList(operation: Operation, node: PathNode): boolean;
   sendsList(operation: Operation, node: PathNode): boolean;
   /** Whether items stand below a node. */
   isCollection(node: PathNode): boolean;
-  /** Whether GET of a node shows one thing, rather than a list. */
+  /** Whether GET of a node shows a single thing instead of a list. */
   isOne(node: PathNode): boolean;
   /**
-   * Where the items are of which a member's path names one. Of two parameters in a row, the second may
-   * be a proof rather than an id: `/webhooks/{id}/{token}` shows what `/webhooks/{id}` does.
+   * The place of the items of a member's path. Of two parameters in a row, the second may be a
+   * secret instead of an id: `/webhooks/{id}/{token}` shows what `/webhooks/{id}` does.
    */
   homeOf(member: PathNode): PathNode;
 }
@@ -95,7 +95,10 @@ export function placesOf(describe: DescribeValue): Places {
     return found;
   }
 
-  /** What a list at a node may hold: also what stands before it, as in `/threads/archived`. */
+  /**
+   * The possible names of a list's items at a node, also from the segment before, as in
+   * `/threads/archived`.
+   */
   function listIn(node: PathNode, value: DescribedValue): FoundList | undefined {
     return findList(value, [...new Set([...nounsOf(node), ...textsAbove(node)])]);
   }
@@ -119,13 +122,15 @@ export function placesOf(describe: DescribeValue): Places {
       : undefined;
   }
 
-  /** Whether an answer has an item in it, beside which other items may lie: `{data, included}`. */
+  /** Whether an answer contains an item, possibly beside other items: `{data, included}`. */
   function isEnvelopeOfItem(node: PathNode, answer: DescribedValue): boolean {
     const found = findItem(answer, nounsOf(node));
     return found !== undefined && found.pointer !== '' && hasIdentity(found.item);
   }
 
-  /** Whether PUT of a node sends all that GET shows: one thing, even where it holds an array. */
+  /**
+   * Whether PUT of a node sends everything that GET shows: one thing, even if it holds an array.
+   */
   function isPutWhole(node: PathNode, answer: DescribedValue): boolean {
     const sent = memberNode(node) === undefined ? requestOf(operationAt(node, 'PUT')) : undefined;
     return sent !== undefined && !isArray(answer) && isMirror(sent, answer);
@@ -136,7 +141,7 @@ export function placesOf(describe: DescribeValue): Places {
   function itemAt(node: PathNode): DescribedValue | undefined {
     if (!items.has(node)) {
       items.set(node, undefined);
-      // Of several schemas that describe it, the one counts that a store can hold items to.
+      // Of several schemas, the one that a store can validate items with.
       const item = findItemAt(node);
       items.set(node, item && describe(item.schema));
     }
@@ -167,7 +172,7 @@ export function placesOf(describe: DescribeValue): Places {
     return shownOrSent ?? listed?.item ?? itemOfVerbs(node);
   }
 
-  /** An item as operations show it whose paths say what they do: `/users.info`, `/users.list`. */
+  /** An item as shown by operations with a verb in the path: `/users.info`, `/users.list`. */
   function itemOfVerbs(node: PathNode): DescribedValue | undefined {
     const below = [...(memberNode(node)?.children.values() ?? []), ...node.children.values()];
     const children = below.filter(({ text }) => text !== undefined);
@@ -280,7 +285,7 @@ function hasOperations({ operations }: PathNode): boolean {
   return operations.length > 0;
 }
 
-/** The fixed text before the items, and the parameter that names one where it says the same in other words. */
+/** The fixed text before the items; also a parameter that says the same in other words. */
 function findNouns(node: PathNode): readonly string[] {
   const text = nearestText(node);
   const noun = text === undefined ? '' : plainSingular(text);
@@ -290,7 +295,7 @@ function findNouns(node: PathNode): readonly string[] {
   return [...new Set([noun, isSame ? own : ''])].filter((one) => one !== '');
 }
 
-/** Whether a list is asked for in parts. */
+/** Whether a list has paging parameters. */
 function isPaged({ parameters }: Operation): boolean {
   return parameters.some(
     ({ in: place, name }) =>

@@ -16,7 +16,7 @@ import {
   isScalar,
 } from './value.ts';
 
-/** The resources that properties may name, by what one of their items is called. */
+/** The possible targets of references, by the names of their items. */
 export function referable(drafts: readonly Draft[]): ReadonlyMap<string, Draft> {
   const byName = new Map<string, Draft>();
   for (const draft of drafts) {
@@ -30,7 +30,7 @@ export function referable(drafts: readonly Draft[]): ReadonlyMap<string, Draft> 
   return byName;
 }
 
-/** The other resources that an item's properties name, by what they are called: `customerId`. */
+/** The resources that an item's properties refer to, by name: `customerId`. */
 export function referencesOf(
   { resource: own, item }: Draft,
   byName: ReadonlyMap<string, Draft>,
@@ -55,42 +55,45 @@ export function referencesOf(
   });
 }
 
-/** Whether a property names an item by what is not its id: `entity_sid` where its id is `/identity`. */
+/**
+ * Whether a property refers to an item by something other than its id: `entity_sid`, although its
+ * id is `/identity`.
+ */
 function isOtherKey(name: string, { resource, item }: Draft): boolean {
   const last = wordsOf(name).at(-1)?.replace(/s$/, '') ?? '';
   const other = [...item!.properties.keys()].find((one) => plain(one) === last);
   return other !== undefined && child('', other) !== resource.id;
 }
 
-/** Of resources with one name, those count that stand higher and have more done to them. */
+/** Of several resources with one name, those nearer to the root and with more operations. */
 function rank({ nodes, resource, operations }: Draft): number {
   return (
     resource.parents.length * 100 + ancestry(nodes[0]!).length * 10 - Math.min(operations.length, 9)
   );
 }
 
-/** `customerId`, `customer_id`, `customer` and `customerIds` are about a customer. */
+/** `customerId`, `customer_id`, `customer` and `customerIds` refer to a customer. */
 function stemOf(name: string, many: boolean): string | undefined {
   const words = wordsOf(name);
   const last = words.at(-1) ?? '';
   const ends = many ? /^(?:ids|uuids|guids|gids|sids)$/ : /^(?:id|uuid|guid|gid|sid)$/;
   const isId = ends.test(last);
-  // `permissions`, as a text, is no permission's id.
+  // `permissions` as a text is no permission's id.
   if (!isId && !many && singular(last) !== last) return undefined;
   const stem = isId ? words.slice(0, -1) : words;
   return stem.length === 0 ? undefined : plainSingular(stem.join(' '));
 }
 
-/** The id that another system has for an item is unique, whatever else is. */
+/** An item's id in another system is always unique. */
 const external = /^external\w*(?:id|reference|ref|code|key|number)$/;
 
-/** What is usually unique where a creation may be in conflict with what is there. */
+/** Usually unique properties, if a creation can conflict with existing items. */
 const usual =
   /^(?:slug|email|emailaddress|username|login|handle|external\w*(?:id|reference|ref|code|key|number))$/;
 
 /**
- * Properties in which no two items may be alike: a creation describes 409, and the answer's or the
- * property's description names it. Where neither does, those count that are usually unique.
+ * Unique properties: a creation describes 409, and the description of the answer or of the property
+ * names it. Otherwise, the usually unique ones.
  */
 export function naturalKeysOf(
   { operations, resource, item, nouns }: Draft,
@@ -124,7 +127,7 @@ function textOfConflict(description: string, content: readonly MediaType[]): str
   return [description, ...examples].join('\n');
 }
 
-/** Whether a text has the name as a word of its own; short names are words of the language as well. */
+/** Whether a text contains the name as a separate word; short names are also ordinary words. */
 function isNamedIn(text: string, name: string): boolean {
   const isPlain = wordsOf(name).length === 1;
   if (isPlain)

@@ -1,41 +1,41 @@
 import type { MediaType, Operation, Parameter, Schema } from '../api/model.ts';
 import type { Pointer } from '../json/pointer.ts';
 
-/** Things of one kind that operations are about: the orders, the one profile. */
+/** A kind of things with operations: the orders, the single profile. */
 export interface Resource {
   /** Unique in the API, stable, readable: `orders`, `customers/orders`. */
   readonly name: string;
-  /** Whether there is one item only, which no id names: `/settings`. */
+  /** Whether there is only one item, without an id: `/settings`. */
   readonly isSingleton: boolean;
-  /** What the paths of the operations say before an item's own id. */
+  /** The path parameters before an item's own id. */
   readonly parents: readonly Parent[];
-  /** The schema of an item as reads show it, else lists, else creations. */
+  /** The schema of an item in reads, else in lists, else in creations. */
   readonly schema: Schema | undefined;
   /**
-   * The property of an item that the member's path parameter names: `/id`, `/metadata/name`. It is
-   * `undefined` for a singleton, and where items do not show what their paths name.
+   * The property of an item behind the member's path parameter: `/id`, `/metadata/name`. It is
+   * `undefined` for a singleton, and if items do not show it.
    */
   readonly id: Pointer | undefined;
-  /** Properties in which no two items may be alike, where a creation describes 409 for that. */
+  /** Unique properties, if a creation describes 409 for duplicates. */
   readonly naturalKeys: readonly Pointer[];
   readonly references: readonly Reference[];
 }
 
 /**
- * What a path parameter before the item's own says: the id of an item of another resource, or just a
- * scope. An item has the values of those that its creation was sent with, or that its properties show;
- * an operation is about the items that have the values which its own path gives.
+ * A path parameter before the item's own: the id of another resource's item, or a scope. An item
+ * gets these values from its creation or from its properties; an operation applies to items with
+ * the values of its own path.
  */
 export interface Parent {
   /** Stable and unique in the resource: `customers`, `{owner}`. */
   readonly name: string;
-  /** `undefined` where the parameter names no item of the contract: `{owner}`, `{version}`. */
+  /** `undefined` if the parameter names no item of the contract: `{owner}`, `{version}`. */
   readonly resource: Resource | undefined;
-  /** The property of the item that repeats the value. */
+  /** The property of the item with the same value. */
   readonly property: Pointer | undefined;
 }
 
-/** A property that names an item of another resource; an array of ids where it is `many`. */
+/** A property with the id of another resource's item; `many` for an array of ids. */
 export interface Reference {
   readonly property: Pointer;
   readonly resource: Resource;
@@ -46,15 +46,15 @@ export const roles = ['create', 'read', 'list', 'replace', 'update', 'delete', '
 
 export type Role = (typeof roles)[number];
 
-/** Where the id of the one item stands in a request. */
+/** The place of the item's id in a request. */
 export type MemberKey =
   | {
       readonly in: 'parameter';
       readonly parameter: Parameter;
-      /** What of the item it names: mostly the resource's id, or another: `/users/by-email/{email}`. */
+      /** The property behind it: usually the resource's id, but also `/users/by-email/{email}`. */
       readonly property: Pointer | undefined;
     }
-  /** In the body's item, at the property that is the resource's id. */
+  /** In the item of the body, at the property with the resource's id. */
   | { readonly in: 'body'; readonly property: Pointer };
 
 export interface OperationRole {
@@ -64,22 +64,22 @@ export interface OperationRole {
   readonly resource: Resource | undefined;
   /** Which item is meant; `undefined` for lists, creations and singletons. */
   readonly member: MemberKey | undefined;
-  /** The path parameters that give the values of the resource's parents. */
+  /** The path parameters with the values of the resource's parents. */
   readonly parents: readonly ParentKey[];
-  /** Whether a replacement makes the item where there is none. */
+  /** Whether a replacement creates a missing item. */
   readonly creates: boolean;
-  /** Parameters that give a property of the item which is written: `?status=sold`. */
+  /** Parameters that write a property of the item: `?status=sold`. */
   readonly given: readonly GivenProperty[];
-  /** Where the item lies in a request's body: `''` is the body itself; `undefined`: nowhere. */
+  /** The place of the item in a request's body: `''` is the body itself; `undefined` for none. */
   readonly requestItem: (media: MediaType) => Pointer | undefined;
-  /** Where the item, or for a list its items, lie in an answer's body; `undefined`: nowhere. */
+  /** The place of the item, or of a list's items, in an answer's body; `undefined` for none. */
   readonly responseItem: (media: MediaType) => ItemPlace | undefined;
   readonly list: ListControls | undefined;
-  /** One sentence: why this role, or why none. */
+  /** The reason for this role, or for none, in one sentence. */
   readonly because: string;
 }
 
-/** A path parameter, and which of the resource's parents it gives the value of. */
+/** A path parameter, and the parent whose value it has. */
 export interface ParentKey {
   readonly parameter: Parameter;
   readonly parent: Parent;
@@ -90,16 +90,16 @@ export interface GivenProperty {
   readonly property: Pointer;
 }
 
-/** Where in an answer an item or the items of a list lie. */
+/** The place of an item, or of a list's items, in an answer. */
 export interface ItemPlace {
   readonly pointer: Pointer;
-  /** `map`: the items are the values of an object, and its names are their ids. */
+  /** `map`: the items are the values of an object, and the names are their ids. */
   readonly holds: 'item' | 'array' | 'map' | 'ids';
-  /** Where the id stands beside an item that does not show it: `/bookingid`. */
+  /** The place of the id beside an item that does not show it: `/bookingid`. */
   readonly id: Pointer | undefined;
 }
 
-/** A query parameter, or the member of one that is an object: `filter[status]`. */
+/** A query parameter, or a member of an object parameter: `filter[status]`. */
 export interface QueryPart {
   readonly parameter: Parameter;
   readonly member: string | undefined;
@@ -112,14 +112,14 @@ export type Comparison =
   | 'at-most'
   | 'greater'
   | 'at-least'
-  /** A text has it as a part; an array has it as an item, or as a value of one. */
+  /** A text contains it; an array has it as an item, or as a value of one. */
   | 'contains'
   | 'not';
 
 export interface Filter extends QueryPart {
   readonly property: Pointer;
   readonly comparison: Comparison;
-  /** The value that lets all items through: `all`. */
+  /** The value that selects all items: `all`. */
   readonly any: string | undefined;
 }
 
@@ -134,7 +134,7 @@ export type Paging =
   | {
       readonly kind: 'cursor';
       readonly cursor: QueryPart;
-      /** Leads back, where it is another parameter: `ending_before`. */
+      /** A second parameter for the other direction: `ending_before`. */
       readonly before: QueryPart | undefined;
       readonly limit: QueryPart | undefined;
     }
@@ -158,7 +158,7 @@ export type Total =
   | 'previous-page'
   | 'count';
 
-/** How a list is filtered, sorted and paged, and where its answers say so. */
+/** How a list is filtered, sorted and paged, and where its answers show that. */
 export interface ListControls {
   readonly filters: readonly Filter[];
   /** Full text in all texts of an item: `q`. */
@@ -168,11 +168,11 @@ export interface ListControls {
     | { readonly by: QueryPart | undefined; readonly direction: QueryPart | undefined }
     | undefined;
   readonly paging: Paging | undefined;
-  /** Places of an answer's body that tell of the list. */
+  /** Places in an answer's body with data about the list. */
   readonly totals: (
     media: MediaType,
   ) => readonly { readonly pointer: Pointer; readonly means: Total }[];
-  /** Header fields that tell of it; `Link` carries the URLs (RFC 8288). */
+  /** Header fields with data about the list; `Link` contains URLs (RFC 8288). */
   readonly fields: readonly { readonly name: string; readonly means: Total | 'links' }[];
   /** Query parameters that are none of these. */
   readonly others: readonly Parameter[];
@@ -181,7 +181,7 @@ export interface ListControls {
 /** The resources of an API, and what each operation does to them. */
 export interface Resources {
   readonly all: readonly Resource[];
-  /** What of the configured roles cannot be applied. */
+  /** The faults of the configured roles. */
   readonly problems: readonly string[];
   roleOf(operation: Operation): OperationRole;
 }

@@ -12,8 +12,8 @@ import type { OperationRole, Resources } from './resource.ts';
 import { valueDescriber } from './value.ts';
 
 /**
- * What the operations of an API do to which resources, inferred from the contract. `settings` says it of
- * operations otherwise, by their ids or by method and path.
+ * The roles of an API's operations for its resources, inferred from the contract. `settings`
+ * overrides the roles of operations, by id or by method and path.
  */
 export function resourcesOf(
   api: Api,

@@ -5,7 +5,7 @@ import { plain } from './names.ts';
 import type { ListControls, Total } from './resource.ts';
 import { type DescribedValue, type DescribeValue, isObjectValue, isScalar } from './value.ts';
 
-/** What names in an answer tell of the list that it holds. */
+/** Names in answers for data about a list. */
 const names: readonly (readonly [RegExp, Total])[] = [
   [
     /^(?:total|totalcount|totalitems|totalresults|totalrecords|totalelements|totalsize|totalrows|totalhits|counttotal|recordcount|itemcount|odatacount|numfound|resultcount|rowcount)$/,
@@ -43,11 +43,11 @@ const names: readonly (readonly [RegExp, Total])[] = [
   [/^(?:count|numberofelements|numresults|resultsize)$/, 'count'],
 ];
 
-/** Parts of an answer that tell of its list. */
+/** Parts of an answer with data about its list. */
 const holders =
   /^(?:meta|metadata|pagination|paging|page|pageinfo|links|responsemetadata|cursor|cursors|info|summary|data|result|results|response)$/;
 
-/** The places of an answer that tell of its list, outside of the items. */
+/** The places of an answer with data about its list, outside of the items. */
 export function totalsIn(
   describe: DescribeValue,
   listIn: (value: DescribedValue) => FoundList | undefined,
@@ -68,7 +68,7 @@ export function totalsIn(
   };
 }
 
-/** A count is that of all items, where nothing else is: `{count, next, results}`. */
+/** A count means all items, if there is no other count: `{count, next, results}`. */
 function counted(told: readonly Told[]): readonly Told[] {
   if (told.some(({ means }) => means === 'total')) return told;
   return told.map((one) => (one.means === 'count' ? { ...one, means: 'total' } : one));
@@ -98,7 +98,7 @@ function* toldBy(value: DescribedValue, at: Pointer, list: Pointer, depth: numbe
   }
 }
 
-/** How an object names the next page: `next_page: {offset, uri}`, `next: {href}`. */
+/** How an object describes the next page: `next_page: {offset, uri}`, `next: {href}`. */
 function* nextIn({ properties }: DescribedValue, at: Pointer): Iterable<Told> {
   for (const [name, value] of properties) {
     if (!isScalar(value)) continue;
@@ -110,7 +110,7 @@ function* nextIn({ properties }: DescribedValue, at: Pointer): Iterable<Told> {
   }
 }
 
-/** What a name means, if its value is of a type that can say so. */
+/** The meaning of a name, if its value has a suitable type. */
 function meaningOf(name: string, { types, schemas }: DescribedValue): Total | undefined {
   const means = names.find(([way]) => way.test(name))?.[1];
   if (means === undefined) return undefined;
@@ -166,7 +166,7 @@ const fields: readonly (readonly [RegExp, Total | 'links'])[] = [
   [/^x?(?:next|nextcursor|nextpagetoken|nexttoken|continuationtoken)$/, 'next-cursor'],
 ];
 
-/** The header fields of a list's answers that tell of it: `Link`, `X-Total-Count`. */
+/** The header fields of a list's answers with data about it: `Link`, `X-Total-Count`. */
 export function fieldsOf({ responses }: Operation): ListControls['fields'] {
   const described = responses.filter(({ status }) => /^2/.test(status));
   const found = new Map<string, Total | 'links'>();

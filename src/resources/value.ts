@@ -5,22 +5,22 @@ import { heldBy, namedBy } from '../schema/members.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import { everyBranch, type SchemaObject } from '../schema/view.ts';
 
-/** A value as all schemas describe it that may speak about it, the branches of choices included. */
+/** A value as all possible schemas describe it, including branches. */
 export interface DescribedValue {
-  /** The one of the schemas that describe it which says most of its properties. */
+  /** The schema with the most of its properties. */
   readonly schema: Schema;
   readonly types: ReadonlySet<string>;
   readonly schemas: readonly SchemaObject[];
   readonly properties: ReadonlyMap<string, DescribedValue>;
   /** What an array holds. */
   readonly items: DescribedValue | undefined;
-  /** What an object holds under names that are not described. */
+  /** The values of an object's undescribed names. */
   readonly rest: DescribedValue | undefined;
 }
 
 export type DescribeValue = (schema: Schema) => DescribedValue;
 
-/** Reads schemas as descriptions of values, each part when it is first asked for. */
+/** Reads schemas as descriptions of values, each part on first use. */
 export function valueDescriber(schemas: Schemas): DescribeValue {
   const known = new Map<string, DescribedValue>();
   const bySchema = new WeakMap<Schema, DescribedValue>();
@@ -115,8 +115,8 @@ export function isMirror(one: DescribedValue, other: DescribedValue): boolean {
 }
 
 /**
- * Whether a value is a JSON Patch (RFC 6902): a list of operations, each with a path. Where something else
- * says that it is one, the schema need not describe the operations.
+ * Whether a value is a JSON Patch (RFC 6902): a list of operations, each with a path. With other
+ * evidence, the schema need not describe the operations.
  */
 export function isJsonPatch(value: DescribedValue, isSaid: boolean): boolean {
   if (!isArray(value) || value.types.has('object')) return false;
@@ -130,7 +130,10 @@ export function isSame(one: DescribedValue, other: DescribedValue): boolean {
   return one === other || one.schema.value === other.schema.value;
 }
 
-/** Whether two descriptions are of things of one kind: one schema, or most properties in common. */
+/**
+ * Whether two descriptions are about the same kind of thing: one schema, or most properties in
+ * common.
+ */
 export function isAlike(one: DescribedValue, other: DescribedValue): boolean {
   if (isSame(one, other)) return true;
   const [fewer, more] = one.properties.size < other.properties.size ? [one, other] : [other, one];
@@ -139,7 +142,7 @@ export function isAlike(one: DescribedValue, other: DescribedValue): boolean {
   return shared / fewer.properties.size >= 0.6 && shared / more.properties.size >= 0.3;
 }
 
-/** Whether one describes nothing but some properties of the other, as a short form of it does. */
+/** Whether one describes only some properties of the other, as a short form of it. */
 export function isPart(one: DescribedValue, other: DescribedValue): boolean {
   const names = [...one.properties.keys()];
   return names.length > 1 && names.every((name) => other.properties.has(name));
